@@ -1,0 +1,90 @@
+"""The one table of diagnostic codes.
+
+A code is stable: it is never renamed and never used again for something else. The first digit is
+the stage at which it is found: 1 reading a file, 2 values of the front matter, 3 dates, 4 URLs,
+5 the body, 6 the archive as a whole, 7 configuration, 8 the theme, 9 the machine.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Severity(StrEnum):
+    """How bad a finding is: an error stops the build, a warning is for a person to judge."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of finding."""
+
+    id: str
+    name: str
+    severity: Severity
+    summary: str
+
+
+def _table(*rows: tuple[str, str, Severity, str]) -> dict[str, Code]:
+    return {row[0]: Code(*row) for row in rows}
+
+
+E, W = Severity.ERROR, Severity.WARNING
+
+CODES: Final = _table(
+    ("NG101", "unreadable-file", E, "The file cannot be read"),
+    ("NG102", "file-too-big", E, "The file is over 10 MiB"),
+    ("NG103", "not-utf8", E, "The file is not UTF-8 text"),
+    ("NG104", "nul-byte", E, "The file holds a NUL byte"),
+    ("NG105", "link-out-of-content", E, "A symbolic link leads out of the content folder"),
+    ("NG106", "link-circle", E, "A symbolic link leads in a circle or nowhere"),
+    ("NG107", "not-a-file", E, "A name that ends in .md is not a regular file"),
+    ("NG108", "file-name-not-utf8", E, "A file's name is not UTF-8"),
+    ("NG110", "no-front-matter", E, "The file does not begin with front matter"),
+    ("NG111", "unclosed-front-matter", E, "The front matter is opened but not closed"),
+    ("NG112", "yaml-syntax", E, "The front matter is not valid YAML"),
+    ("NG113", "not-a-mapping", E, "The front matter is not a list of keys and values"),
+    ("NG114", "duplicate-key", E, "A key is given twice"),
+    ("NG115", "yaml-expansion", E, "The front matter expands without end"),
+    ("NG201", "missing-title", E, "The release has no title"),
+    ("NG202", "missing-area", E, "The release has no area"),
+    ("NG203", "wrong-shape", E, "A value has the wrong shape: text, list or map"),
+    ("NG204", "unknown-choice", E, "A value is not one of those allowed"),
+    ("NG205", "misspelt-key", W, "A key looks like a misspelling of a known one"),
+    ("NG206", "wrong-value", E, "A value is not what the key takes"),
+    ("NG301", "not-a-date", E, "A date cannot be understood"),
+    ("NG302", "no-such-date", E, "A date or time does not exist"),
+    ("NG303", "skipped-time", E, "A time does not exist: the clocks went forward over it"),
+    ("NG304", "repeated-time", W, "A time occurred twice: the clocks went back over it"),
+    ("NG305", "dateline-against-url", E, "The dateline contradicts the year or month of the URL"),
+    ("NG306", "dates-disagree", W, "Two places give different dates"),
+    ("NG307", "embargo-without-offset", E, "An embargo has no offset from UTC"),
+    ("NG401", "not-a-url", E, "The value is not a URL a release can live at"),
+    ("NG402", "url-climbs", E, "The URL holds '.' or '..' as a folder name"),
+    ("NG403", "url-unsafe", E, "The URL holds what no file name can hold"),
+    ("NG404", "name-too-long", E, "A part of the URL is too long for a file name"),
+    ("NG405", "windows-name", W, "A Windows server cannot hold this file name"),
+    ("NG406", "permalink-needs-date", E, "The permalink pattern needs a date the release lacks"),
+    ("NG407", "empty-slug", E, "No file name can be made from the title"),
+    ("NG410", "same-path", E, "Two releases have the same path"),
+    ("NG411", "same-path-but-case", E, "The paths of two releases differ by letter case only"),
+    ("NG412", "file-and-folder", E, "One release's file is another one's folder"),
+    ("NG413", "reserved-path", E, "The path belongs to a page that newsgen writes"),
+    ("NG414", "host-not-of-area", W, "The URL's host is not one of the area's hosts"),
+    ("NG501", "missing-file", W, "The body uses a file that is not in the content folder"),
+    ("NG502", "body-fails", E, "The body cannot be converted"),
+    ("NG701", "toml-syntax", E, "newsgen.toml is not valid TOML"),
+    ("NG702", "unknown-setting", E, "A setting is unknown"),
+    ("NG703", "wrong-setting", E, "A setting has a wrong value"),
+    ("NG704", "no-site", E, "There is no site in this folder"),
+    ("NG801", "no-such-theme", E, "The theme cannot be found"),
+    ("NG802", "theme-broken", E, "The theme's files are wrong"),
+    ("NG803", "template-syntax", E, "A template is not valid Jinja"),
+    ("NG804", "template-fails", E, "A template fails on a release"),
+    ("NG901", "output-unwritable", E, "The output folder cannot be written"),
+    ("NG902", "site-locked", E, "Another newsgen is at work on this site"),
+    ("NG903", "cache-unwritable", E, "The cache folder cannot be written"),
+    ("NG904", "worker-died", E, "A worker process was ended from outside"),
+)

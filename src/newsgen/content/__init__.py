@@ -1,0 +1,1 @@
+"""From the files of `content/` to releases, bodies and diagnostics."""

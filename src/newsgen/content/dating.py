@@ -1,0 +1,185 @@
+"""When a release was published: the sources of its date, their order and their quarrels.
+
+The first of: `date`; `article.published.time`; `publish.date`; the dateline; the year and month of
+`publish.*`, of `day`, `month` and `time`, or of the URL. 3,798 of 50,786 real releases have none.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from newsgen.content import posted
+from newsgen.content.frontmatter import Located
+from newsgen.content.posted import Dateline, Found
+from newsgen.content.schema import FrontMatter
+from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.model import dates
+from newsgen.model.dates import MONTH_NUMBERS, DateError, Moment, month_moment, month_of_path
+from newsgen.model.urls import Address
+
+Report = Callable[[Diagnostic], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One source's word on the date."""
+
+    moment: Moment
+    span: Span
+    name: str
+
+
+def choose(
+    meta: FrontMatter | None,
+    located: Located,
+    dateline: Dateline,
+    address: Address | None,
+    zone: ZoneInfo,
+    report: Report,
+    body_line: int,
+) -> Moment | None:
+    """Return the moment of publication; report what is no date and who disagrees."""
+    span = _line_span(located, dateline.published, body_line)
+    line = _claim_of_dateline(dateline.published, span, report)
+    url = _claim_of_url(address, located, zone)
+    contradicted = _check_dateline(dateline.published, line, url, report)
+    claims = [
+        *_claims_of_keys(meta, located, zone, report),
+        *([line] if line else []),
+        *_claims_of_parts(meta, located, url, zone),
+        *([url] if url else []),
+    ]
+    if not claims:
+        return None
+    first = claims[0]
+    if first.moment.shaky:
+        report(
+            Diagnostic(
+                "NG304",
+                f"{first.moment.at:%H:%M} occurred twice that night: the clocks went back; "
+                "the first is taken",
+                first.span,
+                f"Give the offset, such as {first.moment.at:%Y-%m-%dT%H:%M}+00:00 for the second.",
+            )
+        )
+    for other in claims[1:]:
+        if not (contradicted and other is url) and not first.moment.agrees_with(other.moment):
+            report(_disagreement(first, other))
+            break
+    return first.moment
+
+
+def _line_span(located: Located, found: Found | None, body_line: int) -> Span:
+    if found is None:
+        return located.key()
+    line = body_line + found.line
+    return Span(located.path, line, 1, line, len(found.text) + 1)
+
+
+def _claim_of_dateline(found: Found | None, span: Span, report: Report) -> _Claim | None:
+    if found is None:
+        return None
+    if found.error is not None:
+        hint = "Write it like Posted on 10:49:00 on 5th March 2020."
+        report(Diagnostic(found.error.code, f"in the dateline, {found.error}", span, hint))
+        return None
+    assert found.moment is not None
+    return _Claim(found.moment, span, "the dateline")
+
+
+def _claim_of_url(address: Address | None, located: Located, zone: ZoneInfo) -> _Claim | None:
+    found = month_of_path(address.path) if address else None
+    if found is None:
+        return None
+    return _Claim(month_moment(*found, zone), located.value("url"), "the URL")
+
+
+def _check_dateline(
+    found: Found | None, line: _Claim | None, url: _Claim | None, report: Report
+) -> bool:
+    """A `Posted on` line against its URL's folders is an error: one of them was mistyped."""
+    if not (found and found.posted and line and url) or line.moment.agrees_with(url.moment):
+        return False
+    report(
+        Diagnostic(
+            "NG305",
+            f"the dateline says {line.moment.at:%B %Y}, but the URL is in the folder of "
+            f"{url.moment.at:%B %Y}",
+            line.span,
+            "Correct the one that is wrong; the URL of a release already published must stay.",
+            (Related(url.span, "the URL is here"),),
+        )
+    )
+    return True
+
+
+def _claims_of_keys(
+    meta: FrontMatter | None, located: Located, zone: ZoneInfo, report: Report
+) -> Iterator[_Claim]:
+    if meta is None:
+        return
+    if meta.date is not None:
+        yield _Claim(meta.date, located.value("date"), "date")
+    for keys, text in (
+        (("article", "published", "time"), meta.article.published.time),
+        (("publish", "date"), meta.publish.date),
+    ):
+        if text is not None:
+            name, span = ".".join(keys), located.value(*keys)
+            if moment := _read(text, span, name, zone, report):
+                yield _Claim(moment, span, name)
+
+
+def _read(text: str, span: Span, name: str, zone: ZoneInfo, report: Report) -> Moment | None:
+    _, found = posted.read(text.strip(), 0, zone)
+    if found is not None and found.moment is not None:
+        return found.moment
+    try:
+        return dates.parse(text, zone)
+    except DateError as error:
+        report(Diagnostic(error.code, f"{name}: {error}", span, f"Write it like {dates.EXAMPLES}."))
+        return None
+
+
+def _claims_of_parts(
+    meta: FrontMatter | None, located: Located, url: _Claim | None, zone: ZoneInfo
+) -> Iterator[_Claim]:
+    """Put a date together from keys for its parts; some forces leave out the year."""
+    if meta is None:
+        return
+    publish = meta.publish
+    if publish.year and publish.month and publish.year.isdigit():
+        number = _month_number(publish.month)
+        if number:
+            moment = month_moment(int(publish.year), number, zone)
+            yield _Claim(moment, located.value("publish", "month"), "publish.month")
+    if meta.day and meta.month and url is not None:
+        text = f"{meta.time} {meta.day} {meta.month} {url.moment.year}".strip()
+        try:
+            yield _Claim(dates.parse(text, zone), located.value("day"), "day, month and time")
+        except DateError:
+            return
+
+
+def _month_number(text: str) -> int:
+    if text.isdigit() and text.isascii():
+        return int(text) if 1 <= int(text) <= 12 else 0
+    return MONTH_NUMBERS.get(text.lower(), 0)
+
+
+def _disagreement(first: _Claim, other: _Claim) -> Diagnostic:
+    return Diagnostic(
+        "NG306",
+        f"{other.name} says {_say(other.moment)}, but {first.name} says {_say(first.moment)}",
+        other.span,
+        f"The release is dated by {first.name}; correct the one that is wrong.",
+        (Related(first.span, f"{first.name} is here"),),
+    )
+
+
+def _say(moment: Moment) -> str:
+    day = f"{moment.at:%B %Y}"
+    if moment.precision is dates.Precision.MONTH:
+        return day
+    day = f"{moment.at.day} {day}"
+    return day if moment.precision is dates.Precision.DAY else f"{moment.at:%H:%M} on {day}"

@@ -1,0 +1,164 @@
+"""Bodies: Markdown to HTML that is safe to publish.
+
+The only package that imports Python-Markdown. Raw HTML and every URL pass an allowlist, so a
+script, an event handler or a `javascript:` link never reaches a page.
+"""
+
+import html
+import re
+from typing import Any, Final
+
+import markdown
+import nh3
+
+from newsgen.content.markup.plain import PlainBlocks, can_shorten, whole_body
+
+TAGS: Final = frozenset(
+    "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary "
+    "sup table tbody td tfoot th thead tr u ul var".split()
+)
+ATTRIBUTES: Final = {
+    "*": {"id", "lang", "dir", "title"},
+    "a": {"href", "hreflang"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "type", "reversed"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
+    "abbr": {"title"},
+    "details": {"open"},
+    "del": {"datetime", "cite"},
+    "ins": {"datetime", "cite"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+}
+ALIGNMENTS: Final = {"align-left", "align-center", "align-right"}
+SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+LONGEST_SUMMARY: Final = 200
+
+
+class MarkupError(Exception):
+    """An extension is missing, or fails on a body."""
+
+
+class Markup:
+    """A Markdown converter with its extensions; one for each process."""
+
+    def __init__(self, extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> None:
+        """Load the extensions.
+
+        Raises:
+            MarkupError: one of them cannot be loaded.
+
+        """
+        try:
+            self._markdown = markdown.Markdown(
+                extensions=[*extensions], extension_configs=dict(configs), output_format="html"
+            )
+        except Exception as error:
+            raise MarkupError(f"a Markdown extension cannot be loaded: {error}") from error
+        self._can_shorten = can_shorten(self._markdown)
+        if self._can_shorten:
+            PlainBlocks().extendMarkdown(self._markdown)
+        self._cleaner = nh3.Cleaner(
+            tags=set(TAGS),
+            attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+            url_schemes=set(SCHEMES),
+            link_rel=None,
+            allowed_classes={"td": ALIGNMENTS, "th": ALIGNMENTS},
+        )
+
+    def convert(self, body: str) -> str:
+        """Convert a body to clean HTML whose headings start at h2 and skip no level.
+
+        Raises:
+            MarkupError: an extension fails.
+
+        """
+        raw = whole_body(body) if self._can_shorten else None
+        if raw is None:
+            raw = self._convert(body)
+        if "text-align" in raw:
+            raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
+        clean = self._cleaner.clean(raw)
+        return demote(clean) if "<h" in clean else clean
+
+    def _convert(self, body: str) -> str:
+        try:
+            return self._markdown.reset().convert(body)
+        except Exception as error:
+            raise MarkupError(f"the text cannot be converted: {error}") from error
+
+
+_ALIGNED = re.compile(r'(<t[dh]) style="text-align: (left|right|center);"')
+_HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
+
+
+def demote(text: str) -> str:
+    """Renumber headings: the page has the only h1, so a body's start at h2 and skip no level."""
+    above: list[int] = []
+
+    def renumber(found: re.Match[str]) -> str:
+        level = int(found[2])
+        if not found[1]:
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+        return f"<{found[1]}h{min(len(above) + 1, 6)}"
+
+    return _HEADING.sub(renumber, text)
+
+
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def summary_of(clean: str) -> str:
+    """Return the first paragraph that has words, as plain text, cut at a word's end."""
+    for found in _PARAGRAPH.finditer(clean):
+        if text := plain_text(found[1]):
+            return shorten(text)
+    return ""
+
+
+def plain_text(clean: str) -> str:
+    """Return the words of clean HTML."""
+    return " ".join(html.unescape(_TAG.sub("", clean)).split())
+
+
+def shorten(text: str, longest: int = LONGEST_SUMMARY) -> str:
+    """Cut a text at the end of a word, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    cut = head.rfind(" ")
+    return head[: cut if cut > longest // 2 else None].rstrip(" ,;:–-") + "…"
+
+
+_REFERENCE = re.compile(r'(<(?:img|a)\b[^>]*?\b(?:src|href)=")([^"]*)"')
+
+
+def references(clean: str) -> list[str]:
+    """Return the targets of all links and pictures, decoded."""
+    return [html.unescape(found[2]) for found in _REFERENCE.finditer(clean)]
+
+
+def rewrite(clean: str, targets: dict[str, str]) -> str:
+    """Replace the targets of links and pictures."""
+
+    def replace(found: re.Match[str]) -> str:
+        old = html.unescape(found[2])
+        return f'{found[1]}{html.escape(targets.get(old, old))}"'
+
+    return _REFERENCE.sub(replace, clean)
+
+
+def versions() -> tuple[str, ...]:
+    """Return the versions of what decides a body's HTML, for the cache."""
+    return markdown.__version__, nh3.__version__
+
+
+def check_extensions(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> None:
+    """Load the extensions once, to fail early. Raises `MarkupError`."""
+    Markup(extensions, configs)
+

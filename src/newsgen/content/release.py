@@ -1,0 +1,255 @@
+"""One source file to a release: every check that needs only the file itself."""
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from newsgen.config import Config
+from newsgen.content import dating, frontmatter, markup, posted, schema
+from newsgen.content.frontmatter import FrontMatterError, Located, Parts
+from newsgen.content.markup import Markup, MarkupError
+from newsgen.content.posted import Dateline
+from newsgen.content.schema import FrontMatter
+from newsgen.content.uses import Uses
+from newsgen.diagnostics import Diagnostic, Span, has_errors
+from newsgen.digest import digest_bytes
+from newsgen.model import urls
+from newsgen.model.area import Area
+from newsgen.model.dates import Moment
+from newsgen.model.release import Release
+from newsgen.model.urls import Address, URLError
+from newsgen.model.validation import did_you_mean, hint_of, in_plain_words, is_ours
+
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""Characters that neither a feed nor a page may hold; a few old bodies do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a source file gave: a release and its HTML, or the reasons why not."""
+
+    release: Release | None
+    html: str
+    address: Address | None
+    diagnostics: tuple[Diagnostic, ...]
+    where: Callable[..., Span] | None = None
+
+
+class Reader:
+    """Reads source files by one configuration; one for each process."""
+
+    def __init__(self, config: Config) -> None:
+        """Load the Markdown extensions. Raises `MarkupError`."""
+        self._config = config
+        self._zone: ZoneInfo = config.zone
+        self._markup = Markup(config.markdown.extensions, config.markdown.extension_configs)
+
+    def parse(self, text: str, source: str) -> Parsed:
+        """Parse a file. `source` is its path below the content folder."""
+        path = f"content/{source}"
+        try:
+            parts = frontmatter.split(text, path)
+            located = Located(parts, path)
+        except FrontMatterError as error:
+            return Parsed(None, "", None, error.diagnostics)
+        found: list[Diagnostic] = []
+        meta = _validate(located, self._zone, found)
+        _misspellings(located, found)
+        title = meta.title if meta else str(located.values.get("title", ""))
+        dateline = posted.take(_NOT_XML.sub("", parts.body), title, self._zone)
+        address = _address(located, found)
+        published = dating.choose(
+            meta, located, dateline, address, self._zone, found.append, parts.body_line
+        )
+        if meta is None:
+            return Parsed(None, "", None, tuple(found))
+        area = self._config.area(meta.area)
+        if not located.has("url"):
+            address = _new_address(meta, area, published, located, found)
+        body = self._body(dateline.body, parts, path, found)
+        if address is None or has_errors(found):
+            return Parsed(None, "", None, tuple(found))
+        try:
+            output = urls.output_path(address)
+        except URLError as error:
+            found.append(Diagnostic(error.code, str(error), located.value("url"), error.hint))
+            return Parsed(None, "", None, tuple(found))
+        uses = Uses(source, text)
+        body = uses.in_body(body)
+        release = Release(
+            source=source,
+            area=meta.area,
+            title=meta.title,
+            url=address.url,
+            host=address.host,
+            href=address.href,
+            path=output,
+            published=published,
+            updated=_updated(meta, dateline, published),
+            summary=meta.summary or markup.shorten(meta.og.description) or markup.summary_of(body),
+            kind=meta.kind,
+            status=meta.status,
+            language=meta.language or self._config.site.language,
+            embargo=meta.embargo,
+            expires=meta.expires,
+            images=tuple(uses.in_picture(picture) for picture in meta.images),
+            og_title=meta.og.title,
+            og_image=_web_address(meta.og.image, address),
+            tags=meta.tags,
+            incident=meta.incident,
+            files=uses.files,
+            body=digest_bytes(body.encode()).hex(),
+            extra=dict(meta.model_extra or {}),
+        )
+        return Parsed(release, body, address, tuple(found), located.value)
+
+    def _body(self, body: str, parts: Parts, path: str, found: list[Diagnostic]) -> str:
+        try:
+            return self._markup.convert(body)
+        except MarkupError as error:
+            found.append(
+                Diagnostic(
+                    "NG502",
+                    str(error),
+                    Span(path, parts.body_line),
+                    "Look for deep nesting or unusual markup, and simplify it.",
+                )
+            )
+            return ""
+
+
+_CODES: Final = {"missing": "NG206", "enum": "NG204", "literal_error": "NG204"}
+_REQUIRED: Final = {
+    "title": ("NG201", "the release has no title", "Add a line title: and the headline."),
+    "area": ("NG202", "the release has no area", "Add a line area: and the force's area."),
+}
+
+
+def _validate(located: Located, zone: ZoneInfo, found: list[Diagnostic]) -> FrontMatter | None:
+    values: dict[str, Any] = {
+        key: value for key, value in located.values.items() if not _is_blank(value)
+    }
+    try:
+        return FrontMatter.model_validate(values, context={"zone": zone})
+    except ValidationError as error:
+        found.extend(_value_error(detail, located) for detail in error.errors())
+        return None
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _value_error(error: ErrorDetails, located: Located) -> Diagnostic:
+    loc = error["loc"]
+    if error["type"] == "missing" and len(loc) == 1 and str(loc[0]) in _REQUIRED:
+        code, message, hint = _REQUIRED[str(loc[0])]
+        return Diagnostic(code, message, located.key(*loc), hint)
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
+    if error["type"] == "extra_forbidden":
+        return Diagnostic("NG206", f"there is no key {name}", located.key(*loc))
+    code = error["type"] if is_ours(error) else _CODES.get(error["type"], "NG203")
+    message = in_plain_words(error, name)
+    if is_ours(error):
+        message = f"{name}: {message}"
+    return Diagnostic(code, message, located.value(*loc), hint_of(error))
+
+
+def _misspellings(located: Located, found: list[Diagnostic]) -> None:
+    groups: list[tuple[tuple[str, ...], Any, list[str]]] = [((), located.values, schema.KNOWN)]
+    groups += [((name,), located.values.get(name), known) for name, known in schema.GROUPS.items()]
+    for above, values, known in groups:
+        for key in values if isinstance(values, dict) else ():
+            near = "" if key in known else did_you_mean(key, known)
+            if near and near not in values:
+                name = ".".join((*above, key))
+                found.append(
+                    Diagnostic(
+                        "NG205",
+                        f"the key {name} is unknown",
+                        located.key(*above, key),
+                        f"Did you mean {near}?",
+                    )
+                )
+
+
+def _address(located: Located, found: list[Diagnostic]) -> Address | None:
+    text = located.values.get("url", "")
+    if not isinstance(text, str) or not located.has("url"):
+        return None
+    try:
+        return urls.parse_url(text)
+    except URLError as error:
+        found.append(Diagnostic(error.code, str(error), located.value("url"), error.hint))
+        return None
+
+
+def _new_address(
+    meta: FrontMatter,
+    area: Area,
+    published: Moment | None,
+    located: Located,
+    found: list[Diagnostic],
+) -> Address | None:
+    """Give a release without a URL one by its area's pattern."""
+    slug = meta.slug or urls.slugify(meta.title)
+    if not slug:
+        found.append(
+            Diagnostic(
+                "NG407",
+                "no file name can be made from the title",
+                located.value("title"),
+                "Add slug: and a short name in letters, digits and hyphens.",
+            )
+        )
+        return None
+    dated = urls.DATED.intersection(urls.placeholders(area.permalink))
+    if published is None and dated:
+        found.append(
+            Diagnostic(
+                "NG406",
+                f"the release has neither url nor date, and the area's permalink "
+                f"{area.permalink} needs a date",
+                located.key(),
+                "Add url: with its address, or date: with the day of publication.",
+            )
+        )
+        return None
+    path = urls.fill(area.permalink, slug=slug, at=published.at if published else None)
+    host = area.hosts[0] if area.hosts else "localhost"
+    return Address("https", host, path)
+
+
+def _updated(meta: FrontMatter, dateline: Dateline, published: Moment | None) -> Moment | None:
+    """Return when it was last changed, if it says so and that is later than its date."""
+    updated = meta.updated or (dateline.updated.moment if dateline.updated else None)
+    if updated and published and updated.at <= published.at:
+        return None
+    return updated
+
+
+def _web_address(text: str, address: Address) -> str:
+    """Make a picture's address absolute; `&amp;` stands for `&` in 19,531 real files."""
+    if not text:
+        return ""
+    try:
+        absolute = urljoin(address.url, html.unescape(text).strip())
+    except ValueError:
+        return ""
+    return absolute if absolute.startswith(("https://", "http://")) else ""
+
+
+def is_visible(release: Release, as_of: datetime, *, drafts: bool) -> bool:
+    """Tell whether a release belongs to the published set at a time."""
+    if release.status == "draft" and not drafts:
+        return False
+    start, end = release.visible_from, release.expires
+    return (start is None or start <= as_of) and (end is None or as_of < end)

@@ -1,0 +1,62 @@
+"""The files that a release uses: pictures and documents in the content folder.
+
+A file in the content folder is published at its own path, and only if a published release uses it.
+A release names it by a path from the root (`/images/x.jpg`) or from its own folder (`x.jpg`).
+"""
+
+import html
+import posixpath
+import re
+from urllib.parse import quote, unquote
+
+from newsgen.content import markup
+from newsgen.model.release import FileUse, Picture
+
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\?|$", re.IGNORECASE)
+
+
+class Uses:
+    """Collects the files that one release names, and turns their names into links."""
+
+    def __init__(self, source: str, text: str) -> None:
+        """Take the path of the source below the content folder, and its text, for places."""
+        self._folder = posixpath.dirname(source)
+        self._text = text
+        self._found: dict[str, FileUse] = {}
+
+    @property
+    def files(self) -> tuple[FileUse, ...]:
+        return tuple(self._found.values())
+
+    def in_body(self, clean: str) -> str:
+        """Note the files of a body, and link those beside the source by their path."""
+        targets = {target: self.link(target) for target in markup.references(clean)}
+        if all(old == new for old, new in targets.items()):
+            return clean
+        return markup.rewrite(clean, targets)
+
+    def in_picture(self, picture: Picture) -> Picture:
+        src = self.link(html.unescape(picture.src))
+        return Picture(src, picture.alt, picture.caption, picture.credit)
+
+    def link(self, target: str) -> str:
+        """Note the file that a link may lead to.
+
+        Returns:
+            The link itself, or a path from the root if it was a path from the source's folder.
+
+        """
+        if _ELSEWHERE.match(target):
+            return target
+        name, tail = re.match(r"([^?#]*)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
+        path = posixpath.normpath(posixpath.join("/", self._folder, unquote(name))).lstrip("/")
+        line, column = self._place(name)
+        self._found.setdefault(path, FileUse(path, line, column, sure=not target.startswith("/")))
+        if target.startswith("/"):
+            return target
+        return "/" + quote(path, safe="/:@!$&'()*+,;=~-._") + tail
+
+    def _place(self, name: str) -> tuple[int, int]:
+        position = max(self._text.find(name), 0)
+        line_start = self._text.rfind("\n", 0, position) + 1
+        return self._text.count("\n", 0, position) + 1, position - line_start + 1

@@ -1,0 +1,89 @@
+"""An author's mistake as a value: where it is, what it is, how to mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from newsgen.codes import CODES, Severity
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file.
+
+    `path` is relative to the site and uses `/`. Lines and columns count from 1 and columns count
+    characters; the end is exclusive. A span of no length points between characters.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 0
+    end_column: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.end_line:
+            object.__setattr__(self, "end_line", self.line)
+            object.__setattr__(self, "end_column", self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `code` is a key of `codes.CODES`, which gives its severity."""
+
+    code: str
+    message: str
+    span: Span
+    hint: str = ""
+    related: tuple[Related, ...] = field(default=())
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+    @property
+    def name(self) -> str:
+        return CODES[self.code].name
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort by place, then code, so that any run reports in the same order."""
+    return sorted(diagnostics, key=lambda d: (d.span, d.code, d.message))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+class Exit(IntEnum):
+    """Exit codes of the command line."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    BUG = 3
+
+
+class NewsgenError(Exception):
+    """What the caller cannot go past; caught once, at the command line's edge."""
+
+    def __init__(self, *diagnostics: Diagnostic, exit_code: Exit = Exit.USAGE) -> None:
+        super().__init__("; ".join(d.message for d in diagnostics))
+        self.diagnostics = diagnostics
+        self.exit_code = exit_code
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Cross a process boundary whole: the default would lose the exit code."""
+        return _rebuild, (self.diagnostics, self.exit_code)
+
+
+def _rebuild(diagnostics: tuple[Diagnostic, ...], exit_code: Exit) -> NewsgenError:
+    return NewsgenError(*diagnostics, exit_code=exit_code)

@@ -1,0 +1,208 @@
+"""Files: walking, locking, writing whole or not at all, and staying inside a folder."""
+
+import errno
+import os
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What `stat` says of a file: enough to believe that it is unchanged."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+
+    @classmethod
+    def of(cls, found: os.stat_result) -> "Stamp":
+        return cls(found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name found while walking, relative to the walk's root, with `/`; or why it was refused."""
+
+    path: str
+    stamp: Stamp | None
+    problem: str = ""
+
+
+def walk(root: Path) -> Iterator[Entry]:
+    """Yield every file below `root`, in order of name, hidden ones left out.
+
+    Links are followed while they stay inside. What cannot be followed or read is yielded with a
+    `problem`: `outside`, `circle`, `unreadable`, `special` or `not-utf8`.
+    """
+    real_root = os.path.realpath(root)
+    yield from _walk(str(root), "", real_root, (real_root,))
+
+
+def _walk(folder: str, prefix: str, real_root: str, above: tuple[str, ...]) -> Iterator[Entry]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda e: e.name)
+    except OSError:
+        yield Entry(prefix.rstrip("/") or ".", None, "unreadable")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = prefix + entry.name
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            yield Entry(os.fsencode(path).decode(errors="replace"), None, "not-utf8")
+            continue
+        yield from _visit(entry, path, real_root, above)
+
+
+def _visit(
+    entry: "os.DirEntry[str]", path: str, real_root: str, above: tuple[str, ...]
+) -> Iterator[Entry]:
+    real = ""
+    if entry.is_symlink():
+        real = os.path.realpath(entry.path)
+        if real != real_root and not real.startswith(real_root + os.sep):
+            yield Entry(path, None, "outside")
+            return
+    try:
+        found = entry.stat()
+    except OSError as error:
+        circle = error.errno in (errno.ELOOP, errno.ENOENT)
+        yield Entry(path, None, "circle" if circle else "unreadable")
+        return
+    if stat.S_ISDIR(found.st_mode):
+        real = real or os.path.realpath(entry.path)
+        if real in above:
+            yield Entry(path, None, "circle")
+        else:
+            yield from _walk(entry.path, path + "/", real_root, (*above, real))
+    elif stat.S_ISREG(found.st_mode):
+        yield Entry(path, Stamp.of(found))
+    else:
+        yield Entry(path, None, "special")
+
+
+class LockedError(Exception):
+    """Another process holds the lock."""
+
+
+@contextmanager
+def lock(path: Path, *, patience: float = 2.0) -> Iterator[None]:
+    """Hold a lock file for the length of a `with` block.
+
+    Waits up to `patience` seconds: the workers of a build just killed may take a moment to go.
+
+    Raises:
+        LockedError: another process keeps it.
+
+    """
+    with path.open("a+") as handle:
+        if fcntl is not None:
+            _acquire(handle.fileno(), time.monotonic() + patience)
+        yield
+
+
+def _acquire(descriptor: int, deadline: float) -> None:
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise LockedError from None
+            time.sleep(0.05)
+        else:
+            return
+
+
+class UnsafePathError(Exception):
+    """A path would leave its folder, through a link or by its name."""
+
+
+class Folder:
+    """An output folder that is written file by file, each whole or not at all.
+
+    `scratch` is where half-written files live; it lies on the same file system, outside of what
+    is published. One `Folder` belongs to one process.
+    """
+
+    def __init__(self, root: Path, scratch: Path) -> None:
+        self.root = root
+        self._scratch = str(scratch / f"{os.getpid()}")
+        self._known: set[str] = {""}
+
+    def write(self, path: str, data: bytes) -> Stamp:
+        """Put `data` at `path` (relative, with `/`) by a rename.
+
+        A stale file where a folder must be is removed.
+
+        Raises:
+            UnsafePathError: a link stands in the way, or the path leaves the folder.
+            IsADirectoryError: a folder stands at `path`.
+            OSError: the disk is full, or the folder cannot be written.
+
+        """
+        folder = path.rpartition("/")[0]
+        if folder not in self._known:
+            self._make(folder)
+        target = f"{self.root}/{path}"
+        descriptor = os.open(self._scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            _write_all(descriptor, data)
+            found = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(self._scratch, target)
+        return Stamp.of(found)
+
+    def _make(self, folder: str) -> None:
+        """Make a folder, and its parents, checking that each is a real one."""
+        parent, _, name = folder.rpartition("/")
+        if name in ("", ".", ".."):
+            raise UnsafePathError(folder)
+        if parent not in self._known:
+            self._make(parent)
+        here = f"{self.root}/{folder}"
+        try:
+            os.mkdir(here)
+        except FileExistsError:
+            mode = os.lstat(here).st_mode
+            if stat.S_ISLNK(mode):
+                raise UnsafePathError(folder) from None
+            if not stat.S_ISDIR(mode):
+                os.unlink(here)
+                os.mkdir(here)
+        self._known.add(folder)
+
+    def remove(self, path: str) -> None:
+        """Unlink a file, and the folders that become empty with it; a link is never followed."""
+        parts = path.split("/")
+        for depth in range(1, len(parts)):
+            here = f"{self.root}/{'/'.join(parts[:depth])}"
+            with suppress(FileNotFoundError):
+                if stat.S_ISLNK(os.lstat(here).st_mode):
+                    return
+        with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            os.unlink(f"{self.root}/{path}")
+        for depth in range(len(parts) - 1, 0, -1):
+            try:
+                os.rmdir(f"{self.root}/{'/'.join(parts[:depth])}")
+            except OSError:
+                return
+            self._known.discard("/".join(parts[:depth]))
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]

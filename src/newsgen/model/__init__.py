@@ -1,0 +1,1 @@
+"""The nouns: frozen, and free of input and output."""

@@ -1,0 +1,35 @@
+"""A force's area: whose releases, which hosts, and where they live."""
+
+from dataclasses import dataclass
+
+from newsgen.model.urls import slugify
+
+DEFAULT_ARCHIVE = "/news/"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area as the site uses it, configured or found in the content.
+
+    `key` is the word in the front matter, `slug` the one in URLs; year and month pages live under
+    `archive`; `permalink` gives a URL to releases that have none.
+    """
+
+    key: str
+    name: str
+    slug: str
+    hosts: tuple[str, ...]
+    archive: str
+    permalink: str
+
+
+def found_area(key: str) -> Area:
+    """Return the area that a release names and no configuration describes."""
+    return Area(
+        key=key,
+        name=key,
+        slug=slugify(key).lower() or "area",
+        hosts=(),
+        archive=DEFAULT_ARCHIVE,
+        permalink=DEFAULT_ARCHIVE + "{year}/{month_name}/{slug}.aspx",
+    )

@@ -1,0 +1,33 @@
+"""The month: the partition of listings, sitemaps and rebuilds."""
+
+from dataclasses import dataclass
+
+from newsgen.model.dates import MONTH_NAMES
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A calendar month. Its text form `2020-03` orders as it does."""
+
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.number:02d}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Month":
+        year, _, number = text.partition("-")
+        return cls(int(year), int(number))
+
+    @property
+    def name(self) -> str:
+        return MONTH_NAMES[self.number - 1]
+
+    def href(self, archive: str) -> str:
+        """Return the link to its page: `/News/2020/March/`."""
+        return f"{archive}{self.year:04d}/{self.name}/"
+
+
+UNDATED = "undated"
+"""The partition of releases without a date."""

@@ -1,0 +1,109 @@
+"""A release, and the pictures and links that go with it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import ConfigDict
+
+from newsgen.model.dates import Moment
+
+
+class Kind(StrEnum):
+    """What a release is for."""
+
+    NEWS = "news"
+    APPEAL = "appeal"
+    MISSING = "missing"
+    WANTED = "wanted"
+    CCTV = "cctv"
+    COURT_RESULT = "court-result"
+    CHARGE = "charge"
+    ARREST = "arrest"
+    CAMPAIGN = "campaign"
+    TRAFFIC = "traffic"
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a release; `src` is a URL, or a path from the site's root."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """The police's own reference of the incident, for callers to quote."""
+
+    __pydantic_config__ = ConfigDict(extra="ignore")
+
+    reference: str
+    day: str = ""
+    month: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileUse:
+    """A file of the content folder that a release may use, and where it names it.
+
+    `sure` says that the release means a file beside it; a path from the root may be a page.
+    """
+
+    path: str
+    line: int
+    column: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """All that is known of a release but its body.
+
+    `href` links to it within its host; `url` is the absolute, historic one; `path` is its file's,
+    relative to the document root. `published` is nothing when no source gives a date. `body` is
+    the digest of its HTML. `extra` holds the front matter's unknown keys as they came.
+    """
+
+    source: str
+    area: str
+    title: str
+    url: str
+    host: str
+    href: str
+    path: str
+    published: Moment | None
+    updated: Moment | None
+    summary: str
+    kind: Kind
+    status: Status
+    language: str
+    embargo: datetime | None
+    expires: datetime | None
+    images: tuple[Picture, ...]
+    og_title: str
+    og_image: str
+    tags: tuple[str, ...]
+    incident: Incident | None
+    files: tuple[FileUse, ...]
+    body: str
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def visible_from(self) -> datetime | None:
+        """When it may first be seen: its embargo, else its date."""
+        if self.embargo is not None:
+            return self.embargo
+        return self.published.at if self.published else None
+

@@ -1,0 +1,196 @@
+"""Historic URLs: their parts, the file each lives in, and the patterns for new ones.
+
+A release's URL decides the path of its file, byte for byte: percent escapes are decoded, text is
+NFC, nothing is lower-cased or slugified. Source of the hazards: the real archives of 46 forces.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+from newsgen.model.dates import MONTH_NAMES
+
+PAGE_EXTENSIONS: Final = (".aspx", ".html", ".htm", ".php", ".asp")
+LONGEST_NAME: Final = 255
+"""Bytes in a file name, on every common file system."""
+LONGEST_PATH: Final = 3000
+"""Bytes in a path: Linux allows 4,096 with the folders above it."""
+_SAFE_IN_PATH: Final = "/:@!$&'()*+,;=~-._"
+_SAFE_IN_QUERY: Final = _SAFE_IN_PATH + "?%"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_WINDOWS_NAME = re.compile(
+    r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A URL taken apart: `path` is decoded and NFC, `query` as it was written, without `?`."""
+
+    scheme: str
+    host: str
+    path: str
+    query: str = ""
+
+    @property
+    def href(self) -> str:
+        """The link to it within its host, percent-encoded with upper-case hex."""
+        query = "?" + quote(self.query, safe=_SAFE_IN_QUERY) if self.query else ""
+        return quote(self.path, safe=_SAFE_IN_PATH) + query
+
+    @property
+    def url(self) -> str:
+        """The absolute URL: canonical link, sitemap and feeds all use this one."""
+        return f"{self.scheme}://{self.host}{self.href}"
+
+
+class URLError(ValueError):
+    """A text that is no URL for a release, with the code and hint of its diagnostic."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.hint = hint
+
+
+def parse_url(text: str) -> Address:
+    """Take a release's URL apart; a fragment is dropped.
+
+    Raises:
+        URLError: NG401 if it is no absolute web address, NG402 for `.` and `..`, NG403 for control
+            characters, encoded slashes and bytes that are not UTF-8.
+
+    """
+    if _CONTROL.search(text):
+        raise URLError(
+            "NG403", "the URL holds a control character", "Take the invisible character out."
+        )
+    try:
+        parts = urlsplit(text.strip())
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    host = (parts.hostname or "").lower()
+    if parts.scheme not in ("http", "https") or not _is_host(host) or port or "@" in parts.netloc:
+        raise URLError(
+            "NG401",
+            f"“{text[:100]}” is not the address of a web page",
+            "Write the whole address, such as https://www.example.police.uk/News/2020/March/x.aspx",
+        )
+    return Address(parts.scheme, host, _decode(parts.path or "/"), parts.query)
+
+
+def _is_host(host: str) -> bool:
+    return bool(re.fullmatch(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)*[^\W_](?:[\w-]*[^\W_])?", host))
+
+
+def _decode(path: str) -> str:
+    if re.search("%2f", path, re.IGNORECASE):
+        raise URLError(
+            "NG403",
+            "the URL holds an encoded slash (%2F), which no file name can hold",
+            "Give the release the address it has without %2F, and redirect the old one.",
+        )
+    try:
+        decoded = unquote_to_bytes(path).decode()
+    except UnicodeDecodeError:
+        raise URLError(
+            "NG403",
+            "the percent escapes of the URL are not UTF-8",
+            "Write the letters themselves; newsgen encodes them.",
+        ) from None
+    if _CONTROL.search(decoded):
+        raise URLError(
+            "NG403", "the URL holds an encoded control character", "Take it out of the URL."
+        )
+    if any(segment in (".", "..") for segment in decoded.split("/")):
+        raise URLError(
+            "NG402",
+            "the URL holds “.” or “..” as a folder name",
+            "Write the address without them, as the browser shows it.",
+        )
+    return unicodedata.normalize("NFC", decoded)
+
+
+def output_path(address: Address) -> str:
+    """Return the path of the file for a URL, relative to its document root.
+
+    Raises:
+        URLError: NG404 if a name is too long for a file.
+
+    """
+    segments = [s for s in address.path.split("/") if s]
+    is_folder = address.path.endswith("/") or not segments
+    if address.query:
+        name = "" if is_folder else segments.pop()
+        segments.append(f"{name}@{address.query.replace('/', '%2F')}.html")
+    elif is_folder or not segments[-1].lower().endswith(PAGE_EXTENSIONS):
+        segments.append("index.html")
+    for segment in segments:
+        if len(segment.encode()) > LONGEST_NAME:
+            raise URLError(
+                "NG404",
+                f"“{segment[:40]}…” is {len(segment.encode())} bytes long, "
+                f"and a file name may have {LONGEST_NAME}",
+                "Shorten that part of the URL, and redirect the old address to the new one.",
+            )
+    path = "/".join(segments)
+    if len(path.encode()) > LONGEST_PATH:
+        raise URLError("NG404", "the URL is too long for a file", "Shorten the URL.")
+    return path
+
+
+def windows_trouble(path: str) -> str:
+    """Return the first name in a path that Windows cannot hold, or nothing."""
+    return next((s for s in path.split("/") if _WINDOWS_NAME.fullmatch(s)), "")
+
+
+def folded(path: str) -> str:
+    """Return what two paths have in common when a file system ignores case."""
+    return unicodedata.normalize("NFC", path.casefold())
+
+
+def slugify(title: str, *, longest: int = 120) -> str:
+    """Turn a title into a name for its file: the case is kept, as the archives do.
+
+    May be empty, for a title without a letter or digit.
+    """
+    text = title.replace("&", " and ").replace("'", "").replace("’", "")
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    words = re.findall(r"[A-Za-z0-9]+", text)
+    slug = ""
+    for word in words:
+        if slug and len(slug) + 1 + len(word) > longest:
+            break
+        slug = f"{slug}-{word}" if slug else word[:longest]
+    return slug
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether a text can stand in a permalink as it is: no separators, no controls."""
+    return bool(text) and not re.search(r"[/\\?#%\x00-\x20\x7f-\x9f]", text) and text not in (".", "..")
+
+
+PLACEHOLDERS: Final = ("year", "month", "month_name", "day", "slug")
+DATED: Final = {"year", "month", "month_name", "day"}
+
+
+def placeholders(pattern: str) -> list[str]:
+    """Return the names in braces of a permalink pattern."""
+    return re.findall(r"\{([^{}]*)\}", pattern)
+
+
+def fill(pattern: str, *, slug: str, at: datetime | None) -> str:
+    """Fill a permalink pattern. `at` may be missing only if no date is asked for."""
+    values = {"slug": slug}
+    if at is not None:
+        values |= {
+            "year": f"{at.year:04d}",
+            "month": f"{at.month:02d}",
+            "month_name": MONTH_NAMES[at.month - 1],
+            "day": f"{at.day:02d}",
+        }
+    return re.sub(r"\{([^{}]*)\}", lambda found: values[found[1]], pattern)

@@ -1,0 +1,79 @@
+"""What pydantic finds wrong, in plain words of our own.
+
+The words are ours because the reader is a press officer: "a list stands where text belongs", not
+"Input should be a valid string".
+"""
+
+from difflib import get_close_matches
+from typing import Any, Final
+
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+_SHAPES: Final = {
+    "string_type": "text",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "dict_type": "a map of keys and values",
+    "model_type": "a map of keys and values",
+    "dataclass_type": "a map of keys and values",
+    "list_type": "a list",
+    "tuple_type": "a list",
+}
+_RANGES: Final = {
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le}",
+    "string_too_short": "at least {min_length} characters long",
+}
+
+
+def refusal(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """Build the error that a validator raises; its code is a diagnostic's."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+
+
+def is_ours(error: ErrorDetails) -> bool:
+    return error["type"].startswith("NG")
+
+
+def hint_of(error: ErrorDetails) -> str:
+    return str(error.get("ctx", {}).get("hint", ""))
+
+
+def in_plain_words(error: ErrorDetails, name: str) -> str:
+    """Say what is wrong with the value called `name`."""
+    kind, context = error["type"], error.get("ctx", {})
+    if is_ours(error):
+        return str(context["message"])
+    if kind == "missing":
+        return f"{name} is missing"
+    if kind in _SHAPES:
+        return f"{name} should be {_SHAPES[kind]}, but it is {shape_of(error['input'])}"
+    if kind in ("enum", "literal_error"):
+        return f"{name} cannot be “{error['input']}”: it is one of {context['expected']}"
+    if kind in _RANGES:
+        return f"{name} should be {_RANGES[kind].format(**context)}"
+    return f"{name} is wrong: {error['msg']}"
+
+
+def shape_of(value: Any) -> str:
+    """Name the shape of a value as a person would."""
+    if isinstance(value, dict):
+        return "a map of keys and values"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int | float):
+        return "a number"
+    if value is None or value == "":
+        return "empty"
+    return f"the text “{str(value)[:60]}”"
+
+
+def did_you_mean(name: str, known: list[str]) -> str:
+    """Return the known name that a misspelt one is nearest to, or nothing."""
+    close = get_close_matches(name.lower(), known, n=1, cutoff=0.8)
+    return close[0] if close and close[0] != name else ""

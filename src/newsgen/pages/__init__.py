@@ -1,0 +1,1 @@
+"""What a site consists of: one module a kind of output, none knowing another."""
