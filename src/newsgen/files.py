@@ -1,7 +1,9 @@
 """Files: walking, locking, writing whole or not at all, and staying inside a folder."""
 
 import errno
+import itertools
 import os
+import shutil
 import stat
 import time
 from collections.abc import Iterator
@@ -129,41 +131,65 @@ class UnsafePathError(Exception):
     """A path would leave its folder, through a link or by its name."""
 
 
+_numbers = itertools.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Scratch:
+    """A folder for files that are not yet in place, on the same file system as the output."""
+
+    folder: Path
+
+    @classmethod
+    def prepare(cls, preferred: Path, output: Path) -> "Scratch":
+        """Make the folder empty. It lies in the output only if that is another file system."""
+        same = preferred.parent.stat().st_dev == output.stat().st_dev
+        scratch = cls(preferred if same else output / ".newsgen-scratch")
+        scratch.clear()
+        scratch.folder.mkdir()
+        return scratch
+
+    def write(self, data: bytes) -> tuple[str, Stamp]:
+        """Write a file; several processes may at once. Returns its name and stamp."""
+        name = f"{os.getpid()}-{next(_numbers)}"
+        descriptor = os.open(self.path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        try:
+            _write_all(descriptor, data)
+            return name, Stamp.of(os.fstat(descriptor))
+        finally:
+            os.close(descriptor)
+
+    def path(self, name: str) -> str:
+        return f"{self.folder}/{name}"
+
+    def clear(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 class Folder:
-    """An output folder that is written file by file, each whole or not at all.
+    """An output folder into which files are moved, each whole or not at all."""
 
-    `scratch` is where half-written files live; it lies on the same file system, outside of what
-    is published. One `Folder` belongs to one process.
-    """
-
-    def __init__(self, root: Path, scratch: Path) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
-        self._scratch = str(scratch / f"{os.getpid()}")
         self._known: set[str] = {""}
 
-    def write(self, path: str, data: bytes) -> Stamp:
-        """Put `data` at `path` (relative, with `/`) by a rename.
+    def place(self, source: str, path: str) -> None:
+        """Move the file `source` to `path` (relative, with `/`), replacing what is there.
 
         A stale file where a folder must be is removed.
 
         Raises:
             UnsafePathError: a link stands in the way, or the path leaves the folder.
             IsADirectoryError: a folder stands at `path`.
-            OSError: the disk is full, or the folder cannot be written.
+            OSError: the folder cannot be written.
 
         """
-        folder = path.rpartition("/")[0]
+        folder, _, name = path.rpartition("/")
+        if name in ("", ".", ".."):
+            raise UnsafePathError(path)
         if folder not in self._known:
             self._make(folder)
-        target = f"{self.root}/{path}"
-        descriptor = os.open(self._scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-        try:
-            _write_all(descriptor, data)
-            found = os.fstat(descriptor)
-        finally:
-            os.close(descriptor)
-        os.replace(self._scratch, target)
-        return Stamp.of(found)
+        os.replace(source, f"{self.root}/{path}")
 
     def _make(self, folder: str) -> None:
         """Make a folder, and its parents, checking that each is a real one."""

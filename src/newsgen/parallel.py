@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
@@ -43,7 +43,7 @@ def batches(items: Iterable[Batch], size: int) -> Iterator[list[Batch]]:
 
 
 def ordered_map(
-    open_worker: Callable[..., Callable[[Batch], Result]],
+    open_worker: Callable[..., AbstractContextManager[Callable[[Batch], Result]]],
     context: tuple[Any, ...],
     work: Iterable[Batch],
     *,
@@ -51,7 +51,7 @@ def ordered_map(
 ) -> Iterator[Result]:
     """Map batches to results, in the order of the batches.
 
-    `open_worker(*context)` is called once in each worker and returns the function that does the
+    `open_worker(*context)` is entered once in each worker and gives the function that does the
     work. With one job everything runs inline. `work` is consumed only as far as results are.
 
     Raises:
@@ -59,7 +59,8 @@ def ordered_map(
 
     """
     if jobs <= 1:
-        yield from map(open_worker(*context), work)
+        with open_worker(*context) as task:
+            yield from map(task, work)
         return
     executor = ProcessPoolExecutor(
         jobs, mp_context=_start_method(), initializer=_start, initargs=(open_worker, context)
@@ -87,10 +88,13 @@ def _start_method() -> multiprocessing.context.BaseContext:
 _task: Callable[[Any], Any] | None = None
 
 
-def _start(open_worker: Callable[..., Callable[[Any], Any]], context: tuple[Any, ...]) -> None:
+def _start(
+    open_worker: Callable[..., AbstractContextManager[Callable[[Any], Any]]],
+    context: tuple[Any, ...],
+) -> None:
     global _task  # noqa: PLW0603 (one function a worker process: a process has no other home)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _task = open_worker(*context)
+    _task = open_worker(*context).__enter__()  # the process ends before it would be left
 
 
 def _run(batch: Any) -> Any:

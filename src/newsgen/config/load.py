@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from newsgen.config.settings import Config, same_slugs
@@ -45,7 +45,7 @@ def parse(text: str) -> Config:
     try:
         config = Config.model_validate(data)
     except ValidationError as found:
-        raise NewsgenError(*settings_errors(found.errors(), text, FILE)) from None
+        raise NewsgenError(*settings_errors(found.errors(), text, FILE, Config)) from None
     if pair := same_slugs(config.areas):
         raise NewsgenError(
             Diagnostic(
@@ -83,33 +83,37 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         ) from None
 
 
-def settings_errors(errors: list[ErrorDetails], text: str, file: str) -> list[Diagnostic]:
+def settings_errors(
+    errors: list[ErrorDetails], text: str, file: str, model: type[BaseModel]
+) -> list[Diagnostic]:
     """Turn pydantic's findings into diagnostics, each on the line of its key."""
-    return [_setting_error(error, text, file) for error in errors]
+    return [_setting_error(error, text, file, model) for error in errors]
 
 
-def _setting_error(error: ErrorDetails, text: str, file: str) -> Diagnostic:
+def _setting_error(
+    error: ErrorDetails, text: str, file: str, model: type[BaseModel]
+) -> Diagnostic:
     keys = tuple(str(part) for part in error["loc"])
     name = ".".join(keys)
     span = find_key(text, file, keys)
     if error["type"] == "extra_forbidden":
-        known = _known_settings(keys[:-1])
+        known = _known_settings(model, keys[:-1])
         near = did_you_mean(keys[-1], known)
         hint = f"Did you mean {near}?" if near else f"Known here: {', '.join(known)}."
         return Diagnostic("NG702", f"there is no setting {name}", span, hint)
     return Diagnostic("NG703", in_plain_words(error, name), span, hint_of(error))
 
 
-def _known_settings(path: tuple[str, ...]) -> list[str]:
-    model: Any = Config
-    for key in path:
+def _known_settings(model: Any, path: tuple[str, ...]) -> list[str]:
+    keys = iter(path)
+    for key in keys:
         field = model.model_fields.get(key)
         if field is None:
             return []
         model = field.annotation
-        if getattr(model, "__origin__", None) is dict:  # [areas.NAME]
+        if getattr(model, "__origin__", None) is dict:  # [areas.NAME], [options.NAME]
             model = model.__args__[1]
-            break
+            next(keys, None)
     return list(model.model_fields)
 
 

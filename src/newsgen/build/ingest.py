@@ -1,0 +1,127 @@
+"""Reading what changed: workers parse files, the owner puts them into the store."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from newsgen.build.session import Session, worker_died
+from newsgen.config import Config
+from newsgen.content import scan
+from newsgen.content.markup import MarkupError
+from newsgen.content.read import decode, read_bytes
+from newsgen.content.release import Parsed, Reader
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.files import Stamp
+from newsgen.model.release import Release
+from newsgen.parallel import WorkerDiedError, batches, ordered_map
+from newsgen.rules.release import check_release
+from newsgen.store import SourceRow
+from newsgen.store.catalogue import Row, release_row
+
+BATCH: Final = 32
+"""Files a worker reads at a time."""
+SMALL: Final = 64
+"""With fewer files, starting workers takes longer than reading."""
+
+Unread = tuple[str, Stamp, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file. `release` is its catalogue row; `unchanged` says only its stamp is new."""
+
+    source: SourceRow
+    release: Row | None = None
+    html: str = ""
+    unchanged: bool = False
+
+
+def ingest(session: Session) -> None:
+    """Bring the store up to the content folder; what was removed there is removed here."""
+    request = session.request
+    session.scan = scan.scan(session.content, session.sources.known())
+    session.sources.forget(session.scan.gone)
+    session.sources.restamp(session.scan.same)
+    unread = session.scan.unread
+    done = 0
+    for outcomes in _read(session, unread):
+        _put(session, outcomes)
+        done += len(outcomes)
+        request.progress("Reading releases", done, len(unread))
+    session.database.commit()
+
+
+def _read(session: Session, unread: list[Unread]) -> Iterator[list[Outcome]]:
+    jobs = session.request.jobs if len(unread) >= SMALL else 1
+    context = (session.config, str(session.content))
+    try:
+        yield from ordered_map(open_reader, context, batches(unread, BATCH), jobs=jobs)
+    except MarkupError as error:
+        raise NewsgenError(
+            Diagnostic("NG703", str(error), Span("newsgen.toml"), "See [markdown] extensions.")
+        ) from None
+    except WorkerDiedError:
+        raise NewsgenError(worker_died()) from None
+
+
+def _put(session: Session, outcomes: Iterable[Outcome]) -> None:
+    read = [o for o in outcomes if not o.unchanged]
+    session.sources.restamp((o.source.path, o.source.stamp) for o in outcomes if o.unchanged)
+    session.sources.put(o.source for o in read)
+    session.catalogue.put(
+        (o.release for o in read if o.release is not None),
+        ((o.source.path, o.html) for o in read if o.release is not None),
+    )
+    session.catalogue.drop(o.source.path for o in read if o.release is None)
+
+
+@contextmanager
+def open_reader(config: Config, content: str) -> Iterator[Callable[[list[Unread]], list[Outcome]]]:
+    """Give a worker's function: a batch of files to outcomes. It reads only those files."""
+    reader = Reader(config)
+    folder = Path(content)
+
+    def read(batch: list[Unread]) -> list[Outcome]:
+        return [_outcome(reader, config, folder, *unread) for unread in batch]
+
+    yield read
+
+
+def _outcome(
+    reader: Reader, config: Config, folder: Path, path: str, stamp: Stamp, known: str
+) -> Outcome:
+    shown = f"content/{path}"
+    data = read_bytes(folder / path, shown)
+    if isinstance(data, Diagnostic):
+        return Outcome(SourceRow(path, stamp, "", (data,)))
+    name = scan.blob_digest(data)
+    if name == known:
+        return Outcome(SourceRow(path, stamp, name, ()), unchanged=True)
+    text = decode(data, shown)
+    if isinstance(text, Diagnostic):
+        return Outcome(SourceRow(path, stamp, name, (text,)))
+    parsed = reader.parse(text, path)
+    return _of_parsed(config, parsed, path, stamp, name)
+
+
+def _of_parsed(config: Config, parsed: Parsed, path: str, stamp: Stamp, name: str) -> Outcome:
+    release = parsed.release
+    if release is None or parsed.where is None or parsed.address is None:
+        return Outcome(SourceRow(path, stamp, name, parsed.diagnostics))
+    area = config.area(release.area)
+    found = (*parsed.diagnostics, *check_release(release, area, parsed.where))
+    row = release_row(
+        release,
+        root=config.root_name(parsed.address),
+        archive=area.archive,
+        span=parsed.where("url"),
+    )
+    return Outcome(SourceRow(path, stamp, name, found), row, parsed.html)
+
+
+def used_files(releases: Iterable[Release], present: Iterable[str]) -> set[str]:
+    """Return the content files that releases use."""
+    there = set(present)
+    return {use.path for release in releases for use in release.files if use.path in there}

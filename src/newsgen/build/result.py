@@ -1,0 +1,55 @@
+"""What a build is asked for, and what it says when it is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from newsgen.codes import Severity
+from newsgen.diagnostics import Diagnostic
+
+
+class Action(StrEnum):
+    CREATE = "create"
+    UPDATE = "update"
+    KEEP = "keep"
+    DELETE = "delete"
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, how much is done, and how much there is in all."""
+
+
+def no_progress(stage: str, done: int, total: int) -> None:  # noqa: ARG001
+    """Show nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be done with a site. `as_of` is the one clock of the build.
+
+    `cache` may be nothing: then one is made for this run and thrown away.
+    """
+
+    site: Path
+    as_of: datetime
+    output: Path
+    cache: Path | None
+    jobs: int
+    drafts: bool = False
+    fail_on: Severity = Severity.ERROR
+    progress: Progress = no_progress
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found and done. A refused build has counts of nothing but releases."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    refused: bool
+    releases: int = 0
+    held: int = 0
+    counts: dict[Action, int] = field(default_factory=dict)
+    unknown: int = 0
+    """Files in the output folder that newsgen did not write and leaves alone."""

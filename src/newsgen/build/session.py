@@ -1,0 +1,192 @@
+"""An open site: its configuration, its cache and its lock."""
+
+import hashlib
+import os
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from newsgen import __version__
+from newsgen.build.result import Request
+from newsgen.config import Config
+from newsgen.config import load as load_config
+from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.content.scan import Scan
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.digest import digest
+from newsgen.files import LockedError, lock
+from newsgen.store import Catalogue, Database, Manifest, Sources, StoreError
+
+_LIBRARIES: Final = ("jinja2", "markdown", "nh3", "pydantic", "pyyaml", "tzdata")
+
+
+@dataclass(slots=True)
+class Session:
+    """A site while newsgen works on it. `scan` is filled by ingest."""
+
+    request: Request
+    config: Config
+    config_text: str
+    database: Database
+    sources: Sources
+    catalogue: Catalogue
+    manifest: Manifest
+    scan: Scan
+
+    @property
+    def content(self) -> Path:
+        return self.request.site / "content"
+
+    @property
+    def scratch(self) -> Path:
+        return self.database.path.parent / "scratch"
+
+
+@contextmanager
+def open_session(request: Request) -> Iterator[Session]:
+    """Read the configuration, open the cache and lock the site.
+
+    Raises:
+        NewsgenError: the configuration is wrong, there is no content, the cache cannot be
+            written, or another newsgen holds the lock (exit code 2).
+
+    """
+    config = load_config(request.site)
+    _check_folders(request)
+    with ExitStack() as stack:
+        folder = stack.enter_context(_cache_folder(request.cache))
+        try:
+            stack.enter_context(lock(folder / "lock"))
+            database = Database(folder, version())
+        except LockedError:
+            raise NewsgenError(_locked(folder)) from None
+        except (OSError, StoreError) as error:
+            raise NewsgenError(_no_cache(folder, str(error))) from None
+        stack.callback(database.close)
+        connection = database.connection
+        session = Session(
+            request=request,
+            config=config,
+            config_text=_config_text(request.site),
+            database=database,
+            sources=Sources(connection),
+            catalogue=Catalogue(connection, request.as_of, drafts=request.drafts),
+            manifest=Manifest(connection, _output_name(request)),
+            scan=Scan(),
+        )
+        _forget_if_configured_anew(session)
+        yield session
+
+
+def _check_folders(request: Request) -> None:
+    if not (request.site / "content").is_dir():
+        raise NewsgenError(
+            Diagnostic(
+                "NG704",
+                f"there is no folder content in {request.site}",
+                Span("content"),
+                "Run newsgen in the folder of a site, name one with --site, or make one with "
+                "newsgen init.",
+            )
+        )
+    content, output = (request.site / "content").resolve(), request.output.resolve()
+    if output == content or content in output.parents or output in content.parents:
+        raise NewsgenError(
+            Diagnostic(
+                "NG901",
+                f"the output folder {request.output} and the content folder lie in each other",
+                Span(str(request.output)),
+                "Choose another folder with --output.",
+            )
+        )
+
+
+@contextmanager
+def _cache_folder(chosen: Path | None) -> Iterator[Path]:
+    if chosen is None:
+        folder = Path(tempfile.mkdtemp(prefix="newsgen-"))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return
+    try:
+        chosen.mkdir(parents=True, exist_ok=True)
+        _hide_from_git(chosen)
+    except OSError as error:
+        raise NewsgenError(_no_cache(chosen, error.strerror or str(error))) from None
+    yield chosen
+
+
+def _hide_from_git(folder: Path) -> None:
+    """A cache is never committed: it holds what a take-down must remove."""
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+
+
+def _locked(folder: Path) -> Diagnostic:
+    return Diagnostic(
+        "NG902",
+        "another newsgen is at work on this site",
+        Span(str(folder / "lock")),
+        "Wait until it is done, or end it; two at once would mix their pages.",
+    )
+
+
+def _no_cache(folder: Path, why: str) -> Diagnostic:
+    return Diagnostic(
+        "NG903",
+        f"the cache folder {folder} cannot be written: {why}",
+        Span(str(folder)),
+        "Choose another folder with --cache, or build with --no-cache.",
+    )
+
+
+def worker_died() -> Diagnostic:
+    return Diagnostic(
+        "NG904",
+        "a worker process was ended from outside, most often because memory ran out",
+        Span("newsgen"),
+        "Nothing was lost. Build again, with --jobs 1 if it happens again.",
+    )
+
+
+def _config_text(site: Path) -> str:
+    with suppress(OSError, UnicodeDecodeError):
+        return (site / CONFIG_FILE).read_text(encoding="utf-8-sig")
+    return ""
+
+
+def _output_name(request: Request) -> str:
+    """Name an output folder so that a site that is moved as a whole keeps its manifest."""
+    return os.path.relpath(request.output.resolve(), request.site.resolve())
+
+
+def _forget_if_configured_anew(session: Session) -> None:
+    """What a file means depends on the configuration, so another one means reading all again."""
+    key = digest(session.config.model_dump_json()).hex()
+    if session.database.meta("config") != key:
+        session.sources.forget_all()
+        session.database.remember("config", key)
+
+
+@cache
+def version() -> str:
+    """Return what decides the output beside content, configuration and theme: the code itself."""
+    h = hashlib.blake2b(__version__.encode(), digest_size=16)
+    for name in _LIBRARIES:
+        h.update(f"{name} {metadata.version(name)} ".encode())
+    h.update(platform.python_version().encode())
+    package = Path(__file__).parent.parent
+    for file in sorted(package.rglob("*.py")):
+        h.update(file.relative_to(package).as_posix().encode())
+        h.update(file.read_bytes())
+    return h.hexdigest()

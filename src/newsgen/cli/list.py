@@ -1,0 +1,97 @@
+"""newsgen list"""
+
+import csv
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from newsgen.build import Request, open_session
+from newsgen.build.ingest import ingest
+from newsgen.cli.options import request_options
+from newsgen.cli.results import show_findings
+from newsgen.diagnostics import Exit, has_errors, in_order
+from newsgen.model.dates import Precision
+from newsgen.model.release import Release
+from newsgen.report import text
+
+_STATUSES = ("published", "held", "draft", "embargoed", "expired")
+_COLUMNS = ("date", "area", "status", "title", "url", "source")
+
+
+@click.command("list")
+@request_options
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
+@click.option("--area", help="Only this area.")
+@click.option("--year", type=click.IntRange(1900, 2200), help="Only this year.")
+@click.option("--status", type=click.Choice(_STATUSES), help="Only these; held is all but published.")
+def list_(
+    make_request: Callable[..., Request],
+    form: str,
+    area: str | None,
+    year: int | None,
+    status: str | None,
+) -> int:
+    """List the releases, oldest first, those without a date last."""
+    with open_session(make_request()) as session:
+        ingest(session)
+        as_of = session.request.as_of
+        rows = [
+            _row(release, "published" if published else _why_held(release, as_of))
+            for published, release in session.catalogue.releases()
+            if (area is None or release.area.lower() == area.lower())
+            and (year is None or (release.published and release.published.year == year))
+        ]
+        problems = in_order([*session.scan.problems, *session.sources.diagnostics()])
+    rows = [row for row in rows if _fits(row["status"], status)]
+    if form == "json":
+        click.echo(json.dumps({"version": 1, "releases": rows}, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        writer = csv.DictWriter(sys.stdout, _COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        _print(rows)
+    show_findings(problems, quiet=True)
+    return Exit.FINDINGS if has_errors(problems) else Exit.CLEAN
+
+
+def _why_held(release: Release, as_of: Any) -> str:
+    if release.status == "draft":
+        return "draft"
+    if release.expires is not None and release.expires <= as_of:
+        return "expired"
+    return "embargoed"
+
+
+def _fits(status: str, wanted: str | None) -> bool:
+    return wanted in (None, status) or (wanted == "held" and status != "published")
+
+
+def _row(release: Release, status: str) -> dict[str, str]:
+    return {
+        "date": _date(release),
+        "area": release.area,
+        "status": status,
+        "title": release.title,
+        "url": release.url,
+        "source": f"content/{release.source}",
+    }
+
+
+def _date(release: Release) -> str:
+    moment = release.published
+    if moment is None:
+        return ""
+    shapes = {Precision.MONTH: "%Y-%m", Precision.DAY: "%Y-%m-%d", Precision.MINUTE: "%Y-%m-%d %H:%M"}
+    return moment.at.strftime(shapes[moment.precision])
+
+
+def _print(rows: list[dict[str, str]]) -> None:
+    areas = max((len(row["area"]) for row in rows), default=0)
+    for row in rows:
+        mark = "" if row["status"] == "published" else f" ({row['status']})"
+        click.echo(f"{row['date'] or '-':16}  {row['area']:{areas}}  {row['title']}{mark}")
+    click.echo(f"{text.count(len(rows), 'release')}.", err=True)

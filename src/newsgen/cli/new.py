@@ -1,0 +1,48 @@
+"""newsgen new"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from newsgen.cli.options import site_option
+from newsgen.config import load as load_config
+from newsgen.content.template import new_release
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+
+
+@click.command()
+@click.argument("title")
+@click.option("--area", required=True, help="The force's area, such as Cumbria.")
+@click.option("--slug", help="The name in the address, if not made from the title.")
+@click.option("--at", "at_text", metavar="TIME", help="The date of publication. Default: now.")
+@site_option
+def new(title: str, area: str, slug: str | None, at_text: str | None, site: Path) -> None:
+    """Start a release: a file with title, area, address and date, ready to write in.
+
+    Nothing is overwritten.
+    """
+    config = load_config(site)
+    if not (site / "content").is_dir():
+        raise NewsgenError(
+            Diagnostic("NG704", "there is no folder content here", Span("content"),
+                       "Go to the folder of your site, or make one with newsgen init.")
+        )  # fmt: skip
+    if config.areas and area not in config.areas:
+        known = ", ".join(config.areas)
+        raise click.BadParameter(f"there is no area {area}; there are: {known}", param_hint="--area")
+    now = datetime.now(UTC).astimezone(config.zone)
+    made = new_release(config, title=title, area=area, slug=slug, at_text=at_text, now=now)
+    file = site / "content" / made.path
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as handle:
+            handle.write(made.text)
+    except FileExistsError:
+        raise click.UsageError(
+            f"{file} exists already, and stays as it is. Choose another title or --slug."
+        ) from None
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from None
+    click.echo(f"{file}")
+    click.echo(f"It will be at {made.url}", err=True)

@@ -1,0 +1,116 @@
+"""The options that most commands share."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from newsgen.build import Progress, Request
+from newsgen.build.result import no_progress
+from newsgen.codes import Severity
+from newsgen.config import load as load_config
+from newsgen.model import dates
+from newsgen.parallel import default_jobs
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+site_option = click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The folder of the site. Default: the one you are in.",
+)
+quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print the result.",
+)
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice([str(s) for s in Severity]),
+    default=str(Severity.ERROR),
+    help="What stops a build: errors only, or warnings too.",
+)
+
+_REQUEST_OPTIONS = (
+    site_option,
+    click.option(
+        "--output",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Where the website goes. Default: output/ in the site.",
+    ),
+    click.option(
+        "--cache",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Where newsgen remembers what it has done. Default: .newsgen/ in the site.",
+    ),
+    click.option("--no-cache", is_flag=True, help="Remember nothing: read and write everything."),
+    click.option(
+        "--as-of",
+        metavar="TIME",
+        help="Build as if it were this time, such as 2026-03-05T10:00. Default: now.",
+    ),
+    click.option("--drafts", is_flag=True, help="Publish drafts too, for a preview."),
+    click.option(
+        "--jobs",
+        "-j",
+        type=click.IntRange(1, 256),
+        default=default_jobs,
+        show_default="the number of processors",
+        help="How many processes work at once.",
+    ),
+)
+
+
+def request_options(command: Command) -> Command:
+    """Give a command the options of a build; it gets `make_request` in their place."""
+
+    @wraps(command)
+    def with_request(
+        site: Path,
+        output: Path | None,
+        cache: Path | None,
+        no_cache: bool,
+        as_of: str | None,
+        drafts: bool,
+        jobs: int,
+        **rest: Any,
+    ) -> Any:
+        if cache is not None and no_cache:
+            raise click.UsageError("--cache and --no-cache exclude each other.")
+
+        def make_request(
+            *, fail_on: str = "error", progress: Progress = no_progress
+        ) -> Request:
+            return Request(
+                site=site,
+                as_of=_as_of(site, as_of),
+                output=output or site / "output",
+                cache=None if no_cache else cache or site / ".newsgen",
+                jobs=jobs,
+                drafts=drafts,
+                fail_on=Severity(fail_on),
+                progress=progress,
+            )
+
+        return command(make_request=make_request, **rest)
+
+    decorated: Any = with_request
+    for option in reversed(_REQUEST_OPTIONS):
+        decorated = option(decorated)
+    return decorated  # type: ignore[no-any-return]
+
+
+def _as_of(site: Path, text: str | None) -> datetime:
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        return dates.parse(text, load_config(site).zone).at
+    except dates.DateError as error:
+        raise click.BadParameter(f"{error}. Write it like 2026-03-05T10:00.", param_hint="--as-of") from None

@@ -1,0 +1,11 @@
+"""newsgen version"""
+
+import click
+
+from newsgen import __version__
+
+
+@click.command()
+def version() -> None:
+    """Print the version."""
+    click.echo(f"newsgen {__version__}")

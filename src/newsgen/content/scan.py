@@ -1,0 +1,113 @@
+"""Finding the source files, and which of them need reading.
+
+A file of the same size, time and inode is unchanged. Where many stamps are new, as in a fresh
+checkout, git knows the digests of its clean files; newsgen's digests are git's, so none is read.
+"""
+
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha1
+from pathlib import Path
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.files import Stamp, walk
+
+SUFFIX: Final = ".md"
+_WORTH_ASKING_GIT: Final = 50
+
+_PROBLEMS: Final = {
+    "outside": (
+        "NG105",
+        "this link leads out of the content folder",
+        "Copy the file into the content folder instead of linking to it.",
+    ),
+    "circle": ("NG106", "this link leads in a circle or nowhere", "Delete the link."),
+    "unreadable": ("NG101", "this cannot be read", "Check its permissions."),
+    "special": ("NG107", "this is not a regular file", "Delete it, or give it another name."),
+    "not-utf8": ("NG108", "the file's name is not UTF-8", "Rename the file."),
+}
+
+
+@dataclass(slots=True)
+class Scan:
+    """The content folder as found: what needs reading, what went, what else lies there."""
+
+    unread: list[tuple[str, Stamp, str]] = field(default_factory=list)
+    """Path, stamp and the digest that was known, or an empty one."""
+    same: list[tuple[str, Stamp]] = field(default_factory=list)
+    """Files with a new stamp that git knows to hold the same bytes."""
+    gone: set[str] = field(default_factory=set)
+    files: dict[str, Stamp] = field(default_factory=dict)
+    """Everything else in the folder, by path: pictures, documents."""
+    problems: list[Diagnostic] = field(default_factory=list)
+    sources: int = 0
+
+
+def scan(content: Path, known: Mapping[str, tuple[Stamp, str]]) -> Scan:
+    """Compare the content folder with what is known of it."""
+    result = Scan(gone=set(known))
+    for entry in walk(content):
+        if entry.stamp is None:
+            if entry.problem == "special" and not entry.path.endswith(SUFFIX):
+                continue
+            code, message, hint = _PROBLEMS[entry.problem]
+            result.problems.append(Diagnostic(code, message, Span(f"content/{entry.path}"), hint))
+        elif not entry.path.endswith(SUFFIX):
+            result.files[entry.path] = entry.stamp
+        else:
+            result.sources += 1
+            result.gone.discard(entry.path)
+            stamp, digest = known.get(entry.path, (None, ""))
+            if stamp != entry.stamp:
+                result.unread.append((entry.path, entry.stamp, digest))
+    if known and len(result.unread) >= _WORTH_ASKING_GIT:
+        _ask_git(content, result)
+    return result
+
+
+def _ask_git(content: Path, result: Scan) -> None:
+    blobs = git_blobs(content)
+    unread = []
+    for path, stamp, digest in result.unread:
+        if digest and blobs.get(path) == digest:
+            result.same.append((path, stamp))
+        else:
+            unread.append((path, stamp, digest))
+    result.unread = unread
+
+
+def blob_digest(data: bytes) -> str:
+    """Return git's name for these bytes, tagged with its scheme."""
+    header = b"blob %d\0" % len(data)
+    return f"git:{sha1(header + data, usedforsecurity=False).hexdigest()}"
+
+
+def git_blobs(content: Path) -> dict[str, str]:
+    """Return the digests of the files that git holds unmodified; empty without git."""
+    listed = _git(content, "ls-files", "-s", "-z", "--", ".")
+    changed = _git(content, "diff-files", "--name-only", "-z", "--relative", "--", ".")
+    if listed is None or changed is None:
+        return {}
+    blobs = {}
+    for entry in listed.split("\0"):
+        facts, _, path = entry.partition("\t")
+        if path:
+            blobs[path] = f"git:{facts.split(' ')[1]}"
+    for path in changed.split("\0"):
+        blobs.pop(path, None)
+    return blobs
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    try:
+        done = subprocess.run(  # noqa: S603 (fixed arguments)
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 (the user's own git)
+            capture_output=True,
+            check=True,
+            timeout=60,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.decode(errors="surrogateescape")

@@ -1,0 +1,86 @@
+"""A new release's file: the front matter written for the author."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import frontmatter
+import yaml
+
+from newsgen.config import Config
+from newsgen.content.frontmatter import NativeHandler
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.model import dates
+from newsgen.model.urls import Address, fill, is_slug, slugify
+
+
+@dataclass(frozen=True, slots=True)
+class NewRelease:
+    """A file to be: `path` is relative to the content folder."""
+
+    path: str
+    url: str
+    text: str
+
+
+def new_release(
+    config: Config, *, title: str, area: str, slug: str | None, at_text: str | None, now: datetime
+) -> NewRelease:
+    """Write the file of a new release.
+
+    Raises:
+        NewsgenError: the title is empty or makes no name, or the time is none.
+
+    """
+    title = " ".join(title.split())
+    name = slug or slugify(title)
+    if not title or not is_slug(name):
+        raise NewsgenError(
+            Diagnostic(
+                "NG407",
+                "no file name can be made from the title",
+                Span("--slug" if slug else "TITLE"),
+                "Give --slug with letters, digits and hyphens.",
+            )
+        )
+    at = now.replace(second=0, microsecond=0, tzinfo=None)
+    if at_text is not None:
+        try:
+            at = dates.parse(at_text, config.zone).at.replace(tzinfo=None)
+        except dates.DateError as error:
+            hint = f"Write it like {dates.EXAMPLES}."
+            raise NewsgenError(Diagnostic(error.code, str(error), Span("--at"), hint)) from None
+    place = config.area(area)
+    host = place.hosts[0] if place.hosts else ""
+    url = Address("https", host, fill(place.permalink, slug=name, at=at)).url if host else ""
+    keys = {
+        "title": title,
+        "area": area,
+        **({"url": url} if url else {"slug": name}),
+        "date": f"{at:%Y-%m-%d %H:%M}",
+        "status": "draft",
+    }
+    body = "Write the release here. The first paragraph is its summary.\n"
+    text = frontmatter.dumps(frontmatter.Post(body, **keys), handler=_Handler()) + "\n"
+    path = f"{place.slug}/{at:%Y}/{at:%m}-{name.lower()}.md"
+    return NewRelease(path, url or fill(place.permalink, slug=name, at=at), text)
+
+
+class _Handler(NativeHandler):
+    """Dumps keys in our order, with quotes only where YAML needs them."""
+
+    def export(self, metadata: dict[str, object], **kwargs: Any) -> str:  # noqa: ARG002
+        return yaml.dump(
+            metadata, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000
+        ).strip()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Newsgen reads every value as text, so a date needs no quotes."""
+
+
+_DATE_KEPT_PLAIN = "tag:yaml.org,2002:timestamp"
+_Dumper.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != _DATE_KEPT_PLAIN]
+    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}

@@ -1,0 +1,36 @@
+"""The heads of pages: titles, canonical links, Open Graph and JSON-LD."""
+
+import json
+from typing import Any
+
+from newsgen.config import Root
+from newsgen.pages.views import Head
+
+
+def list_head(root: Root, title: str, href: str, description: str = "") -> Head:
+    """Return the head of a page that lists releases."""
+    full = title if title == root.title else f"{title} – {root.title}"
+    canonical = root.base_url + href
+    return Head(
+        title=full,
+        description=description,
+        canonical=canonical,
+        properties=(
+            ("og:type", "website"),
+            ("og:title", title),
+            ("og:url", canonical),
+            ("og:site_name", root.title),
+        ),
+        names=(("twitter:card", "summary"),),
+    )
+
+
+def error_head(root: Root, title: str) -> Head:
+    """Return the head of an error page: no address of its own, and not for search engines."""
+    return Head(f"{title} – {root.title}", "", "", robots="noindex")
+
+
+def json_ld(value: dict[str, Any]) -> str:
+    """Return JSON that is safe inside a script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

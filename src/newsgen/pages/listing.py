@@ -1,0 +1,235 @@
+"""The pages that list releases: home, archive, year, month, undated, area, and the portal."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from newsgen.config import Config, Root
+from newsgen.model.dates import Moment, Precision
+from newsgen.model.month import Month
+from newsgen.model.release import Release
+from newsgen.pages.head import list_head
+from newsgen.pages.outline import Archive, AreaCount, RootOutline
+from newsgen.pages.target import Target, file_of, page
+from newsgen.pages.views import (
+    ArchivePage,
+    ArchiveView,
+    AreaPage,
+    Count,
+    Day,
+    FeedLink,
+    HomePage,
+    Item,
+    Link,
+    MonthPage,
+    PortalPage,
+    UndatedPage,
+    YearPage,
+)
+from newsgen.store import Catalogue
+
+LATEST = 20
+"""Releases on a home or area page."""
+
+
+def hrefs(outline: RootOutline) -> Iterator[str]:
+    """Yield the links of all pages of this kind in a root, most general first."""
+    yield "/"
+    for archive in outline.archives:
+        if archive.path != "/":
+            yield archive.href
+        for year in archive.years():
+            yield archive.year_href(year)
+        for month, _ in archive.months:
+            yield archive.month_href(month)
+        if archive.undated:
+            yield archive.undated_href
+    for area in outline.areas:
+        yield area.href
+
+
+def paths(outline: RootOutline) -> Iterator[str]:
+    """Yield the files of these pages, relative to their root."""
+    return (file_of(href) for href in hrefs(outline))
+
+
+def site_targets(
+    config: Config, outline: RootOutline, catalogue: Catalogue, feeds: dict[str, tuple[FeedLink, ...]]
+) -> Iterator[Target]:
+    """Declare the pages above the months. `feeds` are each area's, by its key."""
+    root = outline.root
+    yield page(root, "/", "home.html", _home(config, outline, catalogue))
+    for archive in outline.archives:
+        if archive.path != "/":
+            yield page(root, archive.href, "archive.html", _archive_page(root, archive))
+        for year in archive.years():
+            yield page(root, archive.year_href(year), "year.html", _year(root, archive, year))
+    for area in outline.areas:
+        latest = catalogue.latest(root.name, LATEST, area.area.key)
+        view = _area(config, root, area, latest, feeds[area.area.key])
+        yield page(root, area.href, "area.html", view)
+
+
+def month_target(
+    config: Config, root: Root, archive: Archive, month: Month, releases: Sequence[Release]
+) -> Target:
+    """Declare the page of a month of an archive; `releases` come oldest first."""
+    title = f"{month.name} {month.year}"
+    href = archive.month_href(month)
+    before, after = archive.neighbours(month)
+    return page(
+        root,
+        href,
+        "month.html",
+        MonthPage(
+            head=list_head(root, _titled(title, archive, root), href, f"News releases of {title}."),
+            title=title,
+            trail=archive.month_trail(month)[:-1],
+            days=_days(config, releases),
+            count=len(releases),
+            previous=_month_link(archive, before),
+            next=_month_link(archive, after),
+        ),
+    )
+
+
+def undated_target(
+    config: Config, root: Root, archive: Archive, releases: Sequence[Release]
+) -> Target:
+    """Declare the page of an archive's releases without a date; they come by title."""
+    title, href = "Undated releases", archive.undated_href
+    view = UndatedPage(
+        head=list_head(root, _titled(title, archive, root), href),
+        title=title,
+        trail=archive.trail(),
+        releases=tuple(_item(config, release) for release in releases),
+    )
+    return page(root, href, "undated.html", view)
+
+
+def portal_target(outlines: Sequence[RootOutline], config: Config) -> Target:
+    """Declare the page above all hosts."""
+    root = Root(name="", title=config.site.title, base_url=config.site.base_url or "")
+    head = list_head(root, root.title, "/")
+    if not root.base_url:
+        head = list_head(root, root.title, "/portal")  # no address to be canonical at
+        head = type(head)(title=head.title, description="", canonical="")
+    sites = tuple(
+        Count(o.root.title, f"{o.root.base_url}/", sum(count for _, count, _ in o.months))
+        for o in outlines
+    )
+    return page(root, "/", "portal.html", PortalPage(head, root.title, sites))
+
+
+def _home(config: Config, outline: RootOutline, catalogue: Catalogue) -> HomePage:
+    root = outline.root
+    latest = catalogue.latest(root.name, LATEST)
+    return HomePage(
+        head=list_head(root, root.title, "/", f"The latest news from {root.title}."),
+        title=root.title,
+        latest=tuple(_item(config, release) for release in latest),
+        archives=tuple(_archive_view(archive) for archive in outline.archives),
+        areas=tuple(area.link for area in outline.areas),
+    )
+
+
+def _archive_view(archive: Archive) -> ArchiveView:
+    years = reversed(archive.years().items())
+    undated = Count("Undated releases", archive.undated_href, archive.undated)
+    return ArchiveView(
+        title=archive.title,
+        href=archive.href,
+        years=tuple(Count(str(y), archive.year_href(y), count) for y, count in years),
+        undated=undated if archive.undated else None,
+    )
+
+
+def _archive_page(root: Root, archive: Archive) -> ArchivePage:
+    title = f"{archive.title} by year"
+    return ArchivePage(
+        head=list_head(root, title, archive.href),
+        title=title,
+        trail=archive.trail()[:-1],
+        archive=_archive_view(archive),
+    )
+
+
+def _year(root: Root, archive: Archive, year: int) -> YearPage:
+    counts = {month.number: count for month, count in archive.months if month.year == year}
+    years = list(archive.years())
+    at = years.index(year)
+    months = (Month(year, number) for number in range(1, 13))
+    return YearPage(
+        head=list_head(root, _titled(str(year), archive, root), archive.year_href(year)),
+        title=str(year),
+        trail=archive.trail(),
+        months=tuple(
+            Count(
+                month.name,
+                archive.month_href(month) if month.number in counts else "",
+                counts.get(month.number, 0),
+            )
+            for month in months
+        ),
+        previous=_year_link(archive, years[at - 1]) if at else None,
+        next=_year_link(archive, years[at + 1]) if at + 1 < len(years) else None,
+    )
+
+
+def _area(
+    config: Config,
+    root: Root,
+    area: AreaCount,
+    latest: Sequence[Release],
+    feeds: tuple[FeedLink, ...],
+) -> AreaPage:
+    return AreaPage(
+        head=list_head(
+            root, f"News from {area.area.name}", area.href, f"News releases of {area.area.name}."
+        ),
+        title=area.area.name,
+        trail=(Link("Home", "/"),),
+        latest=tuple(_item(config, release) for release in latest),
+        archive=Link(f"{area.archive.title} by year", area.archive.href),
+        count=area.count,
+        feeds=feeds,
+    )
+
+
+def _titled(title: str, archive: Archive, root: Root) -> str:
+    """Name the archive where its root has several, so that no two pages have one title."""
+    return title if archive.title in (root.title, "News archive") else f"{title} – {archive.title}"
+
+
+def _month_link(archive: Archive, month: Month | None) -> Link | None:
+    return Link(f"{month.name} {month.year}", archive.month_href(month)) if month else None
+
+
+def _year_link(archive: Archive, year: int) -> Link:
+    return Link(str(year), archive.year_href(year))
+
+
+def _days(config: Config, releases: Sequence[Release]) -> tuple[Day, ...]:
+    return tuple(
+        Day(date, tuple(_item(config, release) for release in group))
+        for date, group in groupby(reversed(releases), _day)
+    )
+
+
+def _day(release: Release) -> Moment | None:
+    moment = release.published
+    if moment is None or moment.precision is Precision.MONTH:
+        return None
+    midnight = moment.at.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    return Moment(midnight, Precision.DAY)
+
+
+def _item(config: Config, release: Release) -> Item:
+    return Item(
+        title=release.title,
+        href=release.href,
+        published=release.published,
+        summary=release.summary,
+        kind=release.kind,
+        area=config.area(release.area).name,
+        language=release.language,
+    )

@@ -1,0 +1,165 @@
+"""The outline of the published archive: roots, archives, months and counts, without a release.
+
+It is small whatever the size of the archive, and every kind of page draws its links from it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from newsgen.config import Config, Root
+from newsgen.model.area import Area
+from newsgen.model.dates import Moment, Precision
+from newsgen.model.month import UNDATED, Month
+from newsgen.pages.views import Link
+from newsgen.store import Tally
+
+SAFE = "/:@!$&'()*+,;=~-._"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The releases that share year and month pages: one area's, or several areas' of one root.
+
+    `path` is decoded and ends in `/`. `months` are in order, each with its count.
+    """
+
+    path: str
+    title: str
+    months: tuple[tuple[Month, int], ...]
+    undated: int
+
+    @property
+    def href(self) -> str:
+        return quote(self.path, safe=SAFE)
+
+    @property
+    def undated_href(self) -> str:
+        return f"{self.href}{UNDATED}/"
+
+    def year_href(self, year: int) -> str:
+        return f"{self.href}{year:04d}/"
+
+    def month_href(self, month: Month) -> str:
+        return month.href(self.href)
+
+    def years(self) -> dict[int, int]:
+        """Return the count of each year that has releases, in order."""
+        counts: dict[int, int] = {}
+        for month, count in self.months:
+            counts[month.year] = counts.get(month.year, 0) + count
+        return counts
+
+    def neighbours(self, month: Month) -> tuple[Month | None, Month | None]:
+        """Return the months before and after one that have releases."""
+        months = [m for m, _ in self.months]
+        at = months.index(month)
+        return months[at - 1] if at else None, months[at + 1] if at + 1 < len(months) else None
+
+    def trail(self) -> tuple[Link, ...]:
+        """Return the way from the home page to the archive's own page."""
+        home = Link("Home", "/")
+        return (home,) if self.path == "/" else (home, Link(self.title, self.href))
+
+    def month_trail(self, month: Month) -> tuple[Link, ...]:
+        year = Link(str(month.year), self.year_href(month.year))
+        return (*self.trail(), year, Link(month.name, self.month_href(month)))
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCount:
+    area: Area
+    archive: Archive
+    count: int
+
+    @property
+    def href(self) -> str:
+        return f"/areas/{self.area.slug}/"
+
+    @property
+    def link(self) -> Link:
+        return Link(self.area.name, self.href)
+
+
+@dataclass(frozen=True, slots=True)
+class RootOutline:
+    """A document root with all that it publishes."""
+
+    root: Root
+    archives: tuple[Archive, ...]
+    areas: tuple[AreaCount, ...]
+    months: tuple[tuple[str, int, str], ...]
+    """The partitions that have releases: month or `undated`, count, and when they last changed."""
+
+    def archive_of(self, area: Area) -> Archive:
+        return next(a for a in self.archives if a.path == area.archive)
+
+    def area(self, key: str) -> AreaCount:
+        return next(a for a in self.areas if a.area.key == key)
+
+
+def build_outline(
+    config: Config, tallies: Iterable[Tally], hosts: Iterable[tuple[str, str]]
+) -> tuple[RootOutline, ...]:
+    """Draw the outline from the counts that the catalogue gives."""
+    by_root: dict[str, list[Tally]] = {name: [] for name, _ in hosts}
+    for tally in tallies:
+        by_root[tally.root].append(tally)
+    host_of = dict(hosts)
+    if config.site.layout == "single" and not by_root:
+        by_root, host_of = {"": []}, {"": ""}
+    return tuple(
+        _root(config, name, host_of[name], found) for name, found in sorted(by_root.items())
+    )
+
+
+def _root(config: Config, name: str, host: str, tallies: list[Tally]) -> RootOutline:
+    areas = sorted({t.area for t in tallies})
+    title = config.area(areas[0]).name if len(areas) == 1 else ""
+    archives = tuple(
+        _archive(config, path, [t for t in tallies if t.archive == path])
+        for path in sorted({t.archive for t in tallies})
+    )
+    counts = {key: sum(t.count for t in tallies if t.area == key) for key in areas}
+    months: dict[str, tuple[int, str]] = {}
+    for tally in tallies:
+        count, changed = months.get(tally.month, (0, ""))
+        months[tally.month] = (count + tally.count, max(changed, tally.changed))
+    by_path = {archive.path: archive for archive in archives}
+    return RootOutline(
+        root=config.root(name, host=host, area=title),
+        archives=archives,
+        areas=tuple(
+            AreaCount(config.area(key), by_path[config.area(key).archive], counts[key])
+            for key in sorted(areas, key=lambda k: config.area(k).name)
+        ),
+        months=tuple((month, *months[month]) for month in sorted(months)),
+    )
+
+
+def _archive(config: Config, path: str, tallies: list[Tally]) -> Archive:
+    areas = sorted({t.area for t in tallies})
+    months: dict[Month, int] = {}
+    for tally in tallies:
+        if tally.month != UNDATED:
+            month = Month.parse(tally.month)
+            months[month] = months.get(month, 0) + tally.count
+    return Archive(
+        path=path,
+        title=config.area(areas[0]).name if len(areas) == 1 else "News archive",
+        months=tuple(sorted(months.items())),
+        undated=sum(t.count for t in tallies if t.month == UNDATED),
+    )
+
+
+def changed_at(text: str) -> Moment | None:
+    """Return a tally's time of change as a moment."""
+    return Moment(datetime.fromisoformat(text), Precision.MINUTE) if text else None
+
+
+def in_chunks(count: int, size: int) -> Iterator[tuple[int, int]]:
+    """Yield the number of each chunk, from 1, and where it starts; one even for nothing."""
+    yield 1, 0
+    for start in range(size, count, size):
+        yield start // size + 1, start

@@ -1,0 +1,86 @@
+"""Sitemaps: an index, one a month, one for the other pages, and Google News's."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from newsgen.config import Config
+from newsgen.model.dates import Precision
+from newsgen.model.release import Release
+from newsgen.pages.outline import RootOutline, changed_at, in_chunks
+from newsgen.pages.target import Target, page
+from newsgen.pages.views import NewsEntry, NewsSitemapPage, SitemapEntry, SitemapPage
+from newsgen.store import Catalogue
+
+MOST_URLS: Final = 50_000
+"""URLs in one sitemap; source: the sitemaps.org protocol."""
+MOST_NEWS: Final = 1_000
+NEWS_DAYS: Final = 2
+INDEX: Final = "/sitemap.xml"
+NEWS: Final = "/news-sitemap.xml"
+
+
+def paths(outline: RootOutline) -> Iterator[str]:
+    """Yield the files of a root's sitemaps, relative to it."""
+    yield from (path.lstrip("/") for path in (INDEX, NEWS, *_hrefs(outline)))
+
+
+def _hrefs(outline: RootOutline) -> Iterator[str]:
+    yield "/sitemaps/pages.xml"
+    for month, count, _ in outline.months:
+        for number, _ in in_chunks(count, MOST_URLS):
+            yield _month_href(month, number)
+
+
+def _month_href(month: str, number: int) -> str:
+    return f"/sitemaps/{month}.xml" if number == 1 else f"/sitemaps/{month}-{number}.xml"
+
+
+def month_targets(
+    outline: RootOutline, month: str, releases: Sequence[Release]
+) -> Iterator[Target]:
+    """Declare the sitemap of a month's releases, or of the undated ones."""
+    for number, start in in_chunks(len(releases), MOST_URLS):
+        entries = tuple(
+            SitemapEntry(release.url, release.updated or release.published)
+            for release in releases[start : start + MOST_URLS]
+        )
+        yield page(outline.root, _month_href(month, number), "sitemap.xml", SitemapPage(entries))
+
+
+def site_targets(
+    config: Config,
+    outline: RootOutline,
+    catalogue: Catalogue,
+    hrefs: Iterable[str],
+    as_of: datetime,
+) -> Iterator[Target]:
+    """Declare the index, the sitemap of the pages that list releases, and the news sitemap."""
+    root = outline.root
+    changed = {month: when for month, _, when in outline.months}
+    index = [SitemapEntry(f"{root.base_url}/sitemaps/pages.xml", None)]
+    for month, count, _ in outline.months:
+        for number, _ in in_chunks(count, MOST_URLS):
+            url = root.base_url + _month_href(month, number)
+            index.append(SitemapEntry(url, changed_at(changed[month])))
+    yield page(root, INDEX, "sitemap-index.xml", SitemapPage(tuple(index)))
+    pages = tuple(SitemapEntry(root.base_url + href, None) for href in hrefs)
+    yield page(root, "/sitemaps/pages.xml", "sitemap.xml", SitemapPage(pages))
+    recent = catalogue.since(root.name, as_of - timedelta(days=NEWS_DAYS), MOST_NEWS)
+    news = tuple(_news(config, release) for release in recent if _has_day(release))
+    yield page(root, NEWS, "news-sitemap.xml", NewsSitemapPage(news))
+
+
+def _has_day(release: Release) -> bool:
+    return release.published is not None and release.published.precision is not Precision.MONTH
+
+
+def _news(config: Config, release: Release) -> NewsEntry:
+    assert release.published is not None
+    return NewsEntry(
+        url=release.url,
+        title=release.title,
+        published=release.published,
+        publication=config.area(release.area).name,
+        language=release.language.partition("-")[0],
+    )

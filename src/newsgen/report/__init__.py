@@ -1,0 +1,1 @@
+"""Findings and results as text or data: one module a format."""

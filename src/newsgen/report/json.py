@@ -1,0 +1,63 @@
+"""Results as JSON. The shape is versioned: see docs/reference/json.md."""
+
+import json
+from typing import Any, Final
+
+from newsgen.build.result import Action, Result
+from newsgen.codes import Severity
+from newsgen.diagnostics import Diagnostic, Related
+
+VERSION: Final = 1
+
+_NAMES: Final = {
+    Action.CREATE: "created",
+    Action.UPDATE: "updated",
+    Action.KEEP: "kept",
+    Action.DELETE: "deleted",
+}
+
+
+def render(result: Result, seconds: float) -> str:
+    """Return one object with version, summary and diagnostics."""
+    found = result.diagnostics
+    summary: dict[str, Any] = {
+        "errors": sum(d.severity is Severity.ERROR for d in found),
+        "warnings": sum(d.severity is Severity.WARNING for d in found),
+        "releases": result.releases,
+        "held": result.held,
+        "refused": result.refused,
+        **{name: result.counts.get(action, 0) for action, name in _NAMES.items()},
+        "seconds": round(seconds, 3),
+    }
+    data = {
+        "version": VERSION,
+        "summary": summary,
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in found],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _diagnostic(found: Diagnostic) -> dict[str, Any]:
+    span = found.span
+    return {
+        "code": found.code,
+        "name": found.name,
+        "severity": found.severity,
+        "message": found.message,
+        "hint": found.hint,
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "related": [_related(related) for related in found.related],
+    }
+
+
+def _related(related: Related) -> dict[str, Any]:
+    return {
+        "path": related.span.path,
+        "line": related.span.line,
+        "column": related.span.column,
+        "message": related.message,
+    }

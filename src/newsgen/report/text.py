@@ -1,0 +1,69 @@
+"""Diagnostics and results for a person at a terminal."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from newsgen.build.result import Action, Result
+from newsgen.codes import Severity
+from newsgen.diagnostics import Diagnostic
+
+MOST_WARNINGS: Final = 20
+"""Warnings that a build shows; `newsgen check` shows all."""
+
+
+def lines(diagnostics: Sequence[Diagnostic], *, most_warnings: int | None) -> Iterable[str]:
+    """Yield each diagnostic as `path:line:column: error[CODE] message`, with hint and places."""
+    shown = 0
+    for found in diagnostics:
+        if found.severity is Severity.WARNING and most_warnings is not None:
+            shown += 1
+            if shown > most_warnings:
+                continue
+        yield from diagnostic_lines(found)
+    if most_warnings is not None and shown > most_warnings:
+        hidden = shown - most_warnings
+        yield f"… and {count(hidden, 'more warning')}; newsgen check shows all."
+
+
+def diagnostic_lines(found: Diagnostic) -> Iterable[str]:
+    yield f"{place(found)}: {found.severity}[{found.code}] {found.message}"
+    for related in found.related:
+        span = related.span
+        yield f"    {span.path}:{span.line}:{span.column}: {related.message}"
+    if found.hint:
+        yield f"    hint: {found.hint}"
+
+
+def place(found: Diagnostic) -> str:
+    return f"{found.span.path}:{found.span.line}:{found.span.column}"
+
+
+def counts_line(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return `2 errors and 1 warning`, or nothing."""
+    by_severity = Counter(found.severity for found in diagnostics)
+    return " and ".join(
+        count(by_severity[severity], str(severity)) for severity in Severity if by_severity[severity]
+    )
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def summary(result: Result, seconds: float) -> str:
+    """Return the last lines of a build."""
+    counts = result.counts
+    written = counts[Action.CREATE] + counts[Action.UPDATE]
+    held = f" ({result.held:,} not published: drafts, embargoed or expired)" if result.held else ""
+    text = (
+        f"{count(result.releases, 'release')}{held}: {count(written, 'file')} written, "
+        f"{counts[Action.KEEP]:,} kept, {counts[Action.DELETE]:,} deleted in {seconds:.1f} s."
+    )
+    if result.unknown:
+        text += (
+            f"\nThe output folder also holds {count(result.unknown, 'file')} that newsgen does not "
+            "know, and leaves alone.\nIf they are pages of an older build, build into an empty "
+            "folder, so that none of them is published."
+        )
+    return text

@@ -1,0 +1,223 @@
+"""The indexed archive: where each release stands, and the questions that pages ask of it."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from newsgen.diagnostics import Span
+from newsgen.digest import digest_bytes
+from newsgen.model.month import UNDATED
+from newsgen.model.release import Release
+from newsgen.model.urls import folded
+from newsgen.store.fragments import put_fragments
+
+_RELEASE = TypeAdapter(Release)
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many published releases a month of an archive holds for an area."""
+
+    root: str
+    archive: str
+    month: str
+    area: str
+    count: int
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A release's claim to a path, and where it is made."""
+
+    path: str
+    source: str
+    span: Span
+
+
+def release_row(release: Release, *, root: str, archive: str, span: Span) -> Row:
+    """Return the catalogue's row for a release; workers make these."""
+    facts = _RELEASE.dump_json(release)
+    published = release.published
+    start, end = release.visible_from, release.expires
+    when = published.at.astimezone(UTC) if published else None
+    month = f"{published.year:04d}-{published.month:02d}" if published else UNDATED
+    # Position orders by time, then path. A day's releases without a time come before those with.
+    position = f"{when:%Y%m%d%H%M%S} {release.path}" if when else f" {release.title} {release.path}"
+    return (
+        release.source, root, archive, month, position, release.area, release.host,
+        release.path, folded(release.path), span.line, span.column,
+        release.status == "draft",
+        start.timestamp() if start else None, end.timestamp() if end else None,
+        _changed(release), len(release.files), digest_bytes(facts), facts.decode(),
+    )  # fmt: skip
+
+
+def _changed(release: Release) -> str:
+    """Return when a release last changed as text that sorts, or nothing."""
+    moment = release.updated or release.published
+    return moment.at.astimezone(UTC).isoformat() if moment else ""
+
+
+def _release(facts: str) -> Release:
+    return _RELEASE.validate_json(facts)
+
+
+class Catalogue:
+    """Questions about the releases that are published at a time, drafts included if asked for."""
+
+    def __init__(self, connection: sqlite3.Connection, as_of: datetime, *, drafts: bool) -> None:
+        self._connection = connection
+        stamp = as_of.timestamp()
+        # Literals, not parameters, so that every query can share the one condition.
+        self._published = (
+            f"(visible_from IS NULL OR visible_from <= {stamp!r})"
+            f" AND (visible_until IS NULL OR visible_until > {stamp!r})"
+        )
+        self._live = "1" if drafts else "NOT draft"
+        if not drafts:
+            self._published += " AND NOT draft"
+
+    def _select(self, what: str, rest: str, *values: Any) -> sqlite3.Cursor:
+        return self._connection.execute(
+            f"SELECT {what} FROM release WHERE {self._published} {rest}",  # noqa: S608
+            values,
+        )
+
+    def put(self, rows: Iterable[Row], bodies: Iterable[tuple[str, str]]) -> None:
+        self._connection.executemany(
+            f"INSERT OR REPLACE INTO release VALUES ({', '.join('?' * 18)})",  # noqa: S608
+            rows,
+        )
+        put_fragments(self._connection, bodies)
+
+    def drop(self, sources: Iterable[str]) -> None:
+        """Remove the releases of files that give none any more."""
+        rows = [(source,) for source in sources]
+        self._connection.executemany("DELETE FROM release WHERE source = ?", rows)
+        self._connection.executemany("DELETE FROM fragment WHERE source = ?", rows)
+
+    def tallies(self) -> list[Tally]:
+        """Count the releases by root, archive, month and area, in that order."""
+        rows = self._select(
+            "root, archive, month, area, count(*), max(changed)",
+            "GROUP BY root, archive, month, area ORDER BY root, archive, month, area",
+        )
+        return [Tally(*row) for row in rows]
+
+    def hosts(self) -> list[tuple[str, str]]:
+        """Return roots with the host most of their releases use."""
+        rows = self._select(
+            "root, host", "GROUP BY root, host ORDER BY root, count(*) DESC, host"
+        )
+        first: dict[str, str] = {}
+        for root, host in rows:
+            first.setdefault(root, host)
+        return sorted(first.items())
+
+    def month(self, root: str, month: str) -> list[Release]:
+        """Return a month's releases, oldest first, archive by archive."""
+        rows = self._select(
+            "facts", "AND root = ? AND month = ? ORDER BY archive, position", root, month
+        )
+        return [_release(facts) for (facts,) in rows]
+
+    def month_digests(self, root: str, month: str) -> list[bytes]:
+        """Return the digests of a month's releases in the same order."""
+        rows = self._select(
+            "digest", "AND root = ? AND month = ? ORDER BY archive, position", root, month
+        )
+        return [found for (found,) in rows]
+
+    def edge(self, root: str, archive: str, month: str, *, last: bool) -> tuple[str, str] | None:
+        """Return title and link of the first or last release of an archive's month."""
+        row = self._select(
+            "facts ->> '$.title', facts ->> '$.href'",
+            "AND root = ? AND archive = ? AND month = ? "
+            f"ORDER BY position {'DESC' if last else 'ASC'} LIMIT 1",
+            root, archive, month,
+        ).fetchone()  # fmt: skip
+        return (row[0], row[1]) if row else None
+
+    def latest(self, root: str, limit: int, area: str | None = None) -> list[Release]:
+        """Return the newest releases that have a date, newest first."""
+        condition, values = ("AND area = ?", [area]) if area is not None else ("", [])
+        rows = self._select(
+            "facts",
+            f"AND root = ? {condition} AND month != '{UNDATED}' ORDER BY position DESC LIMIT ?",
+            root, *values, limit,
+        )  # fmt: skip
+        return [_release(facts) for (facts,) in rows]
+
+    def since(self, root: str, when: datetime, limit: int) -> list[Release]:
+        """Return the releases published since a time, newest first."""
+        rows = self._select(
+            "facts",
+            f"AND root = ? AND month != '{UNDATED}' AND position >= ? "
+            "ORDER BY position DESC LIMIT ?",
+            root, f"{when.astimezone(UTC):%Y%m%d%H%M%S}", limit,
+        )  # fmt: skip
+        return [_release(facts) for (facts,) in rows]
+
+    def files_used(self) -> list[tuple[str, Release]]:
+        """Return the releases that may use files, with their roots."""
+        rows = self._select("root, facts", "AND files > 0 ORDER BY root, source")
+        return [(root, _release(facts)) for root, facts in rows]
+
+    def releases(self) -> Iterator[tuple[bool, Release]]:
+        """Yield every release there is, oldest first, with whether it is published."""
+        rows = self._connection.execute(
+            f"SELECT {self._published}, facts FROM release "  # noqa: S608
+            f"ORDER BY month = '{UNDATED}', position"
+        )
+        for published, facts in rows:
+            yield bool(published), _release(facts)
+
+    def count(self) -> int:
+        return int(self._select("count(*)", "").fetchone()[0])
+
+    def held(self) -> int:
+        """Count the releases that are not published: drafts, embargoed and expired ones."""
+        return int(
+            self._connection.execute("SELECT count(*) FROM release").fetchone()[0]
+        ) - self.count()
+
+    def shared_paths(self) -> list[list[Claim]]:
+        """Return groups of releases whose paths are the same when case is ignored."""
+        rows = self._connection.execute(
+            f"SELECT root, folded, path, source, line, column FROM release WHERE {self._live} "  # noqa: S608
+            "AND (root, folded) IN (SELECT root, folded FROM release "
+            f"WHERE {self._live} GROUP BY root, folded HAVING count(*) > 1) "
+            "ORDER BY root, folded, position, source"
+        )
+        groups: dict[tuple[str, str], list[Claim]] = {}
+        for root, fold, path, source, line, column in rows:
+            groups.setdefault((root, fold), []).append(_claim(path, source, line, column))
+        return list(groups.values())
+
+    def claims_in(self, root: str, paths: Iterable[str]) -> list[Claim]:
+        """Return the releases of a root whose path is one of these when case is ignored."""
+        rows = self._connection.execute(
+            "SELECT path, source, line, column FROM release "  # noqa: S608
+            f"WHERE {self._live} AND root = ? AND folded IN (SELECT value FROM json_each(?)) "
+            "ORDER BY folded, source",
+            (root, json.dumps(sorted({folded(path) for path in paths}))),
+        )
+        return [_claim(*row) for row in rows]
+
+    def folded_paths(self) -> Iterator[tuple[str, str]]:
+        """Yield root and case-folded path of every release, each once, in order."""
+        yield from self._connection.execute(
+            f"SELECT DISTINCT root, folded FROM release WHERE {self._live} ORDER BY root, folded"  # noqa: S608
+        )
+
+
+def _claim(path: str, source: str, line: int, column: int) -> Claim:
+    return Claim(path, source, Span(f"content/{source}", line, column))

@@ -1,0 +1,126 @@
+"""Opening the cache, and starting it afresh."""
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+FILE: Final = "cache.sqlite"
+
+_SCHEMA: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    diagnostics TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE release (
+    source TEXT PRIMARY KEY,
+    root TEXT NOT NULL, archive TEXT NOT NULL, month TEXT NOT NULL, position TEXT NOT NULL,
+    area TEXT NOT NULL, host TEXT NOT NULL, path TEXT NOT NULL, folded TEXT NOT NULL,
+    line INTEGER NOT NULL, column INTEGER NOT NULL,
+    draft INTEGER NOT NULL, visible_from REAL, visible_until REAL,
+    changed TEXT NOT NULL, files INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    facts TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX release_by_month ON release (
+    root, month, archive, position, draft, visible_from, visible_until, digest
+);
+CREATE INDEX release_by_position ON release (root, archive, position);
+CREATE INDEX release_by_area ON release (root, area, position);
+CREATE INDEX release_by_path ON release (root, folded);
+CREATE TABLE fragment (source TEXT PRIMARY KEY, html TEXT NOT NULL);
+CREATE TABLE output (id INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE);
+CREATE TABLE target (
+    output INTEGER NOT NULL, path TEXT NOT NULL, partition TEXT NOT NULL,
+    key BLOB NOT NULL, checksums BLOB NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, content BLOB NOT NULL,
+    PRIMARY KEY (output, path)
+) WITHOUT ROWID;
+CREATE INDEX target_by_partition ON target (output, partition);
+CREATE TABLE partition (
+    output INTEGER NOT NULL, name TEXT NOT NULL, rollup BLOB NOT NULL,
+    PRIMARY KEY (output, name)
+) WITHOUT ROWID;
+"""
+
+
+class StoreError(Exception):
+    """The cache folder cannot be used at all."""
+
+
+class Database:
+    """The open cache file. `version` says what wrote it: any other starts it afresh."""
+
+    def __init__(self, folder: Path, version: str) -> None:
+        """Open the cache in a folder.
+
+        Raises:
+            StoreError: the folder cannot be written.
+
+        """
+        self.path = folder / FILE
+        try:
+            self.connection = self._open_at_version(version)
+        except (sqlite3.DatabaseError, OSError):
+            self._discard()
+            try:
+                self.connection = self._open_at_version(version)
+            except (sqlite3.DatabaseError, OSError) as error:
+                raise StoreError(f"{self.path}: {error}") from error
+
+    def _open_at_version(self, version: str) -> sqlite3.Connection:
+        connection = self._connect()
+        try:
+            if self._version(connection) != version:
+                connection.close()
+                self._discard()
+                connection = self._connect()
+                connection.executescript(_SCHEMA)
+                connection.execute("INSERT INTO meta VALUES ('version', ?)", (version,))
+                connection.commit()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, isolation_level="DEFERRED")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA cache_size = -32000")
+        return connection
+
+    @staticmethod
+    def _version(connection: sqlite3.Connection) -> str:
+        try:
+            row = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
+        except sqlite3.OperationalError:
+            return ""
+        return str(row[0]) if row else ""
+
+    def _discard(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                self.path.with_name(self.path.name + suffix).unlink()
+
+    def meta(self, name: str) -> str:
+        """Return a remembered value, or nothing."""
+        row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def remember(self, name: str, value: str) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def commit(self) -> None:
+        self.connection.commit()
+
+    def close(self) -> None:
+        """Commit, fold the write-ahead log into the file, and close."""
+        self.connection.commit()
+        with suppress(sqlite3.OperationalError):
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.close()

@@ -1,0 +1,127 @@
+"""The Jinja environment of a theme, and what a template depends on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+from jinja2 import meta
+
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.theme.filters import FILTERS
+
+THEME_FILE: Final = "theme.toml"
+ESCAPED: Final = (".html", ".xml", ".atom", ".rss")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One theme of a chain; `label` names its folder in messages."""
+
+    name: str
+    folder: Path
+    label: str
+
+
+@cache
+def environment(chain: tuple[Source, ...]) -> jinja2.Environment:
+    """Return the environment of a chain of themes; workers inherit the compiled templates.
+
+    A name is looked up from the theme itself to its oldest ancestor; `plain/base.html` names one
+    theme's own file. Templates see nothing but `site`, `page` and `range`.
+    """
+    folders = [_Folder(source) for source in chain]
+    loader = jinja2.ChoiceLoader(
+        [*folders, jinja2.PrefixLoader({folder.name: folder for folder in folders})]
+    )
+    made = jinja2.Environment(
+        loader=loader,
+        undefined=jinja2.StrictUndefined,
+        autoescape=lambda name: name is not None and name.endswith(ESCAPED),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.globals.clear()
+    made.globals["range"] = range
+    made.filters.update(FILTERS)
+    return made
+
+
+class _Folder(jinja2.FileSystemLoader):
+    """A theme's templates; file names in errors are as the user knows them."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source.folder / "templates")
+        self.name = source.name
+        self._label = source.label
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        text, _, fresh = super().get_source(environment, template)
+        return text, f"{self._label}/templates/{template}", fresh
+
+
+def closure(chain: tuple[Source, ...], template: str) -> list[str]:
+    """Return the names and sources of a template and of all it refers to, in a fixed order.
+
+    A reference by a variable may be to any template, so then all of the chain's belong to it.
+
+    Raises:
+        NewsgenError: a template is missing or is not valid Jinja.
+
+    """
+    made = environment(chain)
+    todo, seen = [template], dict[str, str]()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        text, referred = _parsed(made, name)
+        seen[name] = text
+        for other in referred:
+            todo.extend(made.list_templates() if other is None else [other])
+    return [part for name in sorted(seen) for part in (name, seen[name])]
+
+
+@cache
+def _parsed(made: jinja2.Environment, name: str) -> tuple[str, tuple[str | None, ...]]:
+    assert made.loader is not None
+    try:
+        text, filename, _ = made.loader.get_source(made, name)
+        tree = made.parse(text, name, filename)
+    except jinja2.TemplateNotFound as error:
+        raise NewsgenError(
+            Diagnostic("NG802", f"the theme has no template {error.name}", Span("themes"))
+        ) from None
+    except jinja2.TemplateSyntaxError as error:
+        raise NewsgenError(syntax_diagnostic(error)) from None
+    return text, tuple(meta.find_referenced_templates(tree))
+
+
+def syntax_diagnostic(error: jinja2.TemplateSyntaxError) -> Diagnostic:
+    place = Span(error.filename or error.name or "theme", error.lineno)
+    return Diagnostic("NG803", f"the template is not valid Jinja: {error.message}", place)
+
+
+def render_asset(text: str, filename: str, options: dict[str, Any]) -> str:
+    """Render an asset, such as a style sheet, with the theme's options.
+
+    Raises:
+        NewsgenError: the asset is not valid Jinja or names an unknown option.
+
+    """
+    made = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 (CSS)
+    try:
+        return made.from_string(text).render(options=options)
+    except jinja2.TemplateSyntaxError as error:
+        error.filename = filename
+        raise NewsgenError(syntax_diagnostic(error)) from None
+    except jinja2.TemplateError as error:
+        raise NewsgenError(
+            Diagnostic("NG804", f"the asset cannot be rendered: {error.message}", Span(filename))
+        ) from None

@@ -1,0 +1,80 @@
+"""The filters that templates have beside Jinja's own. All are pure."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC
+from email.utils import format_datetime
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from newsgen.model.dates import MONTH_NAMES, Moment, Precision
+
+_WELSH_MONTHS: Final = (
+    "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
+    "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
+)  # fmt: skip
+_ROOTED = re.compile(r'((?:href|src)=")/(?!/)')
+
+
+def date(moment: Moment, language: str = "en") -> str:
+    """`5 March 2020`, or `March 2020` when no more is known; in Welsh `5 Mawrth 2020`."""
+    months = _WELSH_MONTHS if language.startswith("cy") else MONTH_NAMES
+    text = f"{months[moment.month - 1]} {moment.year}"
+    return text if moment.precision is Precision.MONTH else f"{moment.at.day} {text}"
+
+
+def time(moment: Moment) -> str:
+    """`10:49am`, or nothing when only the day is known."""
+    if moment.precision is not Precision.MINUTE:
+        return ""
+    return f"{moment.at.hour % 12 or 12}:{moment.at:%M}{'am' if moment.at.hour < 12 else 'pm'}"
+
+
+def datetime(moment: Moment, language: str = "en") -> str:
+    """`5 March 2020 at 10:49am`, as far as it is known."""
+    at = " am " if language.startswith("cy") else " at "
+    return at.join(part for part in (date(moment, language), time(moment)) if part)
+
+
+def iso(moment: Moment) -> str:
+    """The moment for machines, to its own precision: for `<time>` and sitemaps."""
+    if moment.precision is Precision.MONTH:
+        return f"{moment.year:04d}-{moment.month:02d}"
+    if moment.precision is Precision.DAY:
+        return moment.at.date().isoformat()
+    return moment.at.isoformat()
+
+
+def rfc3339(moment: Moment) -> str:
+    """A whole timestamp, for Atom, JSON Feed and JSON-LD."""
+    return moment.at.isoformat()
+
+
+def rfc822(moment: Moment) -> str:
+    """RSS's timestamp; English in every language."""
+    return format_datetime(moment.at.astimezone(UTC))
+
+
+def as_json(value: Any) -> Markup:
+    """Any plain value as JSON text."""
+    return Markup(json.dumps(value, ensure_ascii=False))  # noqa: S704 (for .json only)
+
+
+def absolute(text: str, base: str) -> Markup:
+    """HTML whose links and pictures from the root get the host of `base`: for feeds."""
+    host = base.rstrip("/")
+    return Markup(_ROOTED.sub(rf"\g<1>{host}/", text))  # noqa: S704 (clean HTML, from `html`)
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "absolute": absolute,
+    "date": date,
+    "datetime": datetime,
+    "iso": iso,
+    "json": as_json,
+    "rfc3339": rfc3339,
+    "rfc822": rfc822,
+    "time": time,
+}

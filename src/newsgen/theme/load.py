@@ -1,0 +1,222 @@
+"""Finding a theme, its ancestors, its options and its assets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import jinja2
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.config.load import find_key, parse_toml, settings_errors
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.digest import digest, digest_bytes
+from newsgen.model.validation import did_you_mean, shape_of
+from newsgen.theme.environment import (
+    THEME_FILE,
+    Source,
+    closure,
+    environment,
+    render_asset,
+)
+
+RENDERED: Final = ".j2"
+
+
+class Option(BaseModel):
+    """An option that a theme declares."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    type: Literal["text", "flag", "number", "colour", "url"]
+    default: Any
+    description: str = ""
+
+
+class _About(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    description: str = ""
+    extends: str | None = None
+
+
+class _Declaration(BaseModel):
+    """The content of theme.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    theme: _About
+    options: dict[str, Option] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme, ready to render: `chain` runs from the theme itself to its oldest ancestor."""
+
+    name: str
+    chain: tuple[Source, ...]
+    options: dict[str, Any]
+    urls: tuple[str, ...]
+    """The values of options that are links; a site publishes the files they name."""
+
+    @cached_property
+    def assets(self) -> dict[str, tuple[str, bytes]]:
+        """Every asset's name with the path it is published at and its bytes."""
+        return {name: (_fingerprinted(name, data), data) for name, data in self._asset_data()}
+
+    @property
+    def asset_links(self) -> dict[str, str]:
+        return {name: "/" + path for name, (path, _) in sorted(self.assets.items())}
+
+    def _asset_data(self) -> Iterator[tuple[str, bytes]]:
+        found: dict[str, Path] = {}
+        for source in reversed(self.chain):
+            folder = source.folder / "assets"
+            for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+                if file.is_file() and not file.name.startswith("."):
+                    found[file.relative_to(folder).as_posix().removesuffix(RENDERED)] = file
+        for name, file in sorted(found.items()):
+            data = file.read_bytes()
+            if file.name.endswith(RENDERED):
+                data = render_asset(data.decode(), str(file), self.options).encode()
+            yield name, data
+
+    def template_digest(self, template: str) -> bytes:
+        """Digest a template with all that it extends, includes and imports."""
+        return digest_bytes(*(part.encode() for part in closure(self.chain, template)))
+
+    @property
+    def environment(self) -> jinja2.Environment:
+        return environment(self.chain)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Digest the options and assets: what every page of the theme may show."""
+        return digest(self.name, self.options, self.asset_links)
+
+
+def _fingerprinted(name: str, data: bytes) -> str:
+    folder, _, file = name.rpartition("/")
+    stem, dot, extension = file.rpartition(".")
+    mark = digest_bytes(data).hex()[:10]
+    file = f"{stem}.{mark}.{extension}" if dot else f"{file}.{mark}"
+    return "/".join(part for part in ("assets", folder, file) if part)
+
+
+def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str = "") -> Theme:
+    """Load a theme: a folder in the site's `themes/`, else a shipped one.
+
+    `chosen` are the options that newsgen.toml sets; its text gives the lines for errors.
+
+    Raises:
+        NewsgenError: there is no such theme, it is broken, or an option is wrong.
+
+    """
+    chain: list[Source] = []
+    declared: dict[str, Option] = {}
+    wanted: str | None = name
+    while wanted is not None:
+        source, declaration = _load_one(site, wanted, chain)
+        if any(source.folder == other.folder for other in chain):
+            raise NewsgenError(
+                Diagnostic("NG802", f"the theme {wanted} extends itself", Span(source.label))
+            )
+        chain.append(source)
+        declared = {**declaration.options, **declared}
+        wanted = declaration.theme.extends
+    options = {key: option.default for key, option in declared.items()}
+    options |= _checked(chosen, declared, config_text)
+    urls = tuple(str(options[k]) for k in sorted(declared) if declared[k].type == "url")
+    return Theme(name, tuple(chain), dict(sorted(options.items())), urls)
+
+
+def _load_one(site: Path, name: str, chain: list[Source]) -> tuple[Source, _Declaration]:
+    local = site / "themes" / name
+    shipped = Path(str(resources.files("newsgen") / "themes" / name))
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
+        raise NewsgenError(_no_theme(site, name, "a theme's name has small letters, digits and -"))
+    if (local / THEME_FILE).is_file():
+        source = Source(name, local, f"themes/{name}")
+    elif (shipped / THEME_FILE).is_file():
+        source = Source(name, shipped, f"newsgen/themes/{name}")
+    else:
+        wanted_by = f", which {chain[-1].name} extends" if chain else ""
+        raise NewsgenError(_no_theme(site, name, f"there is no theme {name}{wanted_by}"))
+    label = f"{source.label}/{THEME_FILE}"
+    try:
+        text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NewsgenError(Diagnostic("NG802", f"cannot be read: {error}", Span(label))) from None
+    try:
+        declaration = _Declaration.model_validate(parse_toml(text, label))
+    except ValidationError as error:
+        found = settings_errors(error.errors(), text, label, _Declaration)
+        raise NewsgenError(*found) from None
+    for key, option in declaration.options.items():
+        if problem := _mismatch(option, option.default):
+            raise NewsgenError(
+                Diagnostic(
+                    "NG802",
+                    f"the default of option {key} {problem}",
+                    find_key(text, label, ("options", key, "default")),
+                )
+            )
+    return source, declaration
+
+
+def _no_theme(site: Path, name: str, why: str) -> Diagnostic:
+    folders = [site / "themes", Path(str(resources.files("newsgen") / "themes"))]
+    names = sorted(
+        {f.parent.name for folder in folders for f in folder.glob(f"*/{THEME_FILE}")}
+    )
+    near = did_you_mean(name, names)
+    hint = f"Did you mean {near}?" if near else f"There are: {', '.join(names)}."
+    return Diagnostic("NG801", why, Span(CONFIG_FILE), hint)
+
+
+def _checked(
+    chosen: dict[str, Any], declared: dict[str, Option], config_text: str
+) -> dict[str, Any]:
+    problems = []
+    for key, value in chosen.items():
+        span = find_key(config_text, CONFIG_FILE, ("theme", "options", key))
+        if key not in declared:
+            near = did_you_mean(key, list(declared))
+            hint = f"Did you mean {near}?" if near else f"It has: {', '.join(sorted(declared))}."
+            problems.append(Diagnostic("NG702", f"the theme has no option {key}", span, hint))
+        elif problem := _mismatch(declared[key], value):
+            problems.append(Diagnostic("NG703", f"the option {key} {problem}", span))
+    if problems:
+        raise NewsgenError(*problems)
+    return chosen
+
+
+_COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|/)[^\s\"'<>\\]*", re.IGNORECASE)
+
+
+def _mismatch(option: Option, value: Any) -> str:
+    match option.type:
+        case "flag":
+            fits = isinstance(value, bool)
+        case "number":
+            fits = isinstance(value, int | float) and not isinstance(value, bool)
+        case "colour":
+            fits = isinstance(value, str) and _COLOUR.fullmatch(value) is not None
+        case "url":
+            fits = isinstance(value, str) and (not value or _LINK.fullmatch(value) is not None)
+        case "text":
+            fits = isinstance(value, str)
+    words = {
+        "flag": "true or false",
+        "number": "a number",
+        "colour": "a colour such as #1d3557",
+        "url": "a link that begins with https:// or /",
+        "text": "text",
+    }
+    return "" if fits else f"should be {words[option.type]}, but it is {shape_of(value)}"

@@ -1,0 +1,53 @@
+"""Rendering one page, and saying where a template failed."""
+
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.theme.environment import syntax_diagnostic
+from newsgen.theme.load import Theme
+
+
+class Renderer:
+    """Renders a theme's templates; one for each process."""
+
+    def __init__(self, theme: Theme, body: Callable[[str], str]) -> None:
+        """Take the theme, and a function that gives a source's body as clean HTML."""
+        self._environment = theme.environment
+        # The bodies have passed the allowlist of content.markup.
+        self._environment.filters["html"] = lambda fragment: Markup(body(fragment.source))  # noqa: S704
+
+    def render(self, template: str, *, site: Any, page: Any, subject: str) -> str:
+        """Render a page. `subject` names it in errors: a release's source, or the page's path.
+
+        Raises:
+            NewsgenError: with the template, its line and the subject.
+
+        """
+        try:
+            return self._environment.get_template(template).render(site=site, page=page)
+        except jinja2.TemplateSyntaxError as error:
+            raise NewsgenError(syntax_diagnostic(error)) from None
+        except jinja2.TemplateNotFound as error:
+            message = f"the template {error.name} is missing"
+            raise NewsgenError(Diagnostic("NG802", message, Span(template))) from None
+        except Exception as error:
+            raise NewsgenError(_failure(error, template, subject)) from error
+
+
+def _failure(error: Exception, template: str, subject: str) -> Diagnostic:
+    place = Span(template)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if "/templates/" in frame.filename and not frame.filename.endswith(".py"):
+            place = Span(frame.filename, frame.lineno or 1)
+    what = str(error) if isinstance(error, jinja2.TemplateError) else repr(error)
+    return Diagnostic(
+        "NG804",
+        f"the template fails on {subject}: {what}",
+        place,
+        "A template may use only what its view declares; the reference lists every view.",
+    )
