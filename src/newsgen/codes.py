@@ -56,7 +56,7 @@ CODES: Final = _table(
     ("NG206", "wrong-value", E, "A value is not what the key takes"),
     ("NG301", "not-a-date", E, "A date cannot be understood"),
     ("NG302", "no-such-date", E, "A date or time does not exist"),
-    ("NG303", "skipped-time", E, "A time does not exist: the clocks went forward over it"),
+    ("NG303", "skipped-time", W, "A time does not exist: the clocks went forward over it"),
     ("NG304", "repeated-time", W, "A time occurred twice: the clocks went back over it"),
     ("NG305", "dateline-against-url", E, "The dateline contradicts the year or month of the URL"),
     ("NG306", "dates-disagree", W, "Two places give different dates"),

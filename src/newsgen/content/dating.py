@@ -52,16 +52,8 @@ def choose(
     if not claims:
         return None
     first = claims[0]
-    if first.moment.shaky:
-        report(
-            Diagnostic(
-                "NG304",
-                f"{first.moment.at:%H:%M} occurred twice that night: the clocks went back; "
-                "the first is taken",
-                first.span,
-                f"Give the offset, such as {first.moment.at:%Y-%m-%dT%H:%M}+00:00 for the second.",
-            )
-        )
+    if first.moment.doubt:
+        report(_doubtful(first))
     for other in claims[1:]:
         if not (contradicted and other is url) and not first.moment.agrees_with(other.moment):
             report(_disagreement(first, other))
@@ -165,6 +157,19 @@ def _month_number(text: str) -> int:
     if text.isdigit() and text.isascii():
         return int(text) if 1 <= int(text) <= 12 else 0
     return MONTH_NUMBERS.get(text.lower(), 0)
+
+
+def _doubtful(claim: _Claim) -> Diagnostic:
+    at = claim.moment.at
+    day = f"{at.day} {at:%B %Y}"
+    if claim.moment.doubt is dates.Doubt.REPEATED:
+        message = f"{at:%H:%M} on {day} occurred twice, as the clocks went back; the first is taken"
+        return Diagnostic("NG304", message, claim.span, _OFFSET_HINT.format(at=at))
+    message = f"this time on {day} does not exist, as the clocks went forward; {at:%H:%M} is taken"
+    return Diagnostic("NG303", message, claim.span, "Correct the time.")
+
+
+_OFFSET_HINT = "Give date: with the offset, such as {at:%Y-%m-%dT%H:%M}+00:00 for the second."
 
 
 def _disagreement(first: _Claim, other: _Claim) -> Diagnostic:

@@ -23,17 +23,28 @@ class Precision(StrEnum):
     MONTH = "month"
 
 
+class Doubt(StrEnum):
+    """How a change of the clocks makes a local time unclear.
+
+    Of a repeated time the first is taken; a skipped one counts on from before the change.
+    """
+
+    NONE = ""
+    REPEATED = "repeated"
+    SKIPPED = "skipped"
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A point in time as far as it is known.
 
-    `at` carries the local offset from UTC; for a day or a month it is its first instant. `shaky`
-    says that the local time occurred twice and the first was taken.
+    `at` carries the local offset from UTC; for a day or a month it is its first instant. `doubt`
+    says that the clocks did not show the written time exactly once.
     """
 
     at: datetime
     precision: Precision
-    shaky: bool = False
+    doubt: Doubt = Doubt.NONE
 
     @property
     def year(self) -> int:
@@ -90,6 +101,8 @@ _SHAPES: Final = tuple(
     )
 )
 _MONTH_ONLY = re.compile(r"(?:(?P<year>\d{4})-(?P<month>\d\d))", re.ASCII)
+YEARS: Final = range(1829, 2100)
+"""From the Metropolitan Police Act to what a mistyped year can be told from."""
 LONGEST: Final = 60
 """No date is written in more characters than this."""
 
@@ -101,7 +114,7 @@ def parse(text: str, zone: ZoneInfo) -> Moment:
 
     Raises:
         DateError: with NG301 for a text that has no known shape, NG302 for a day or time that no
-            calendar or clock has, NG303 for a time that the change to summer time skips.
+            calendar or clock has.
 
     """
     text = " ".join(text.split())
@@ -116,8 +129,8 @@ def parse(text: str, zone: ZoneInfo) -> Moment:
 
 def month_moment(year: int, month: int, zone: ZoneInfo) -> Moment:
     """Return a moment that is known to the month only."""
-    if not 1 <= month <= 12:
-        raise DateError("NG302", f"there is no month {month}")
+    if not 1 <= month <= 12 or year not in YEARS:
+        raise DateError("NG302", f"there is no month {month} in the year {year}")
     return Moment(_localise(datetime(year, month, 1), zone)[0], Precision.MONTH)  # noqa: DTZ001
 
 
@@ -128,6 +141,8 @@ def _moment(parts: dict[str, str | None], text: str, zone: ZoneInfo) -> Moment:
     assert day is not None
     number = int(month) if month.isdigit() else MONTH_NUMBERS[month.lower()]
     full_year = int(year) + 2000 if len(year) == 2 else int(year)
+    if full_year not in YEARS:
+        raise DateError("NG301", f"“{text}” is in no year that a release can be of")
     hour, minute, second = _clock(parts, text)
     try:
         naive = datetime(full_year, number, int(day), hour, minute, second)  # noqa: DTZ001
@@ -137,14 +152,8 @@ def _moment(parts: dict[str, str | None], text: str, zone: ZoneInfo) -> Moment:
         return Moment(_localise(naive, zone)[0], Precision.DAY)
     if offset := parts.get("zone"):
         return Moment(_at_offset(naive, offset, zone, text), Precision.MINUTE)
-    at, twice = _localise(naive, zone)
-    if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
-        raise DateError(
-            "NG303",
-            f"{naive:%H:%M} on {naive.day} {MONTH_NAMES[number - 1]} {full_year} does not exist: "
-            "the clocks went forward over it",
-        )
-    return Moment(at, Precision.MINUTE, shaky=twice)
+    at, doubt = _localise(naive, zone)
+    return Moment(at, Precision.MINUTE, doubt)
 
 
 def _clock(parts: dict[str, str | None], text: str) -> tuple[int, int, int]:
@@ -164,18 +173,19 @@ def _clock(parts: dict[str, str | None], text: str) -> tuple[int, int, int]:
 def _no_such(year: int, month: int, day: int, text: str) -> str:
     if not 1 <= month <= 12:
         return f"“{text}” has no such month: {month}"
-    if not 1 <= year:
-        return f"“{text}” has no such year"
     return f"there is no {day} {MONTH_NAMES[month - 1]} in {year}"
 
 
-def _localise(naive: datetime, zone: ZoneInfo) -> tuple[datetime, bool]:
-    """Give a local time its offset, and tell whether the clocks showed it twice."""
+def _localise(naive: datetime, zone: ZoneInfo) -> tuple[datetime, Doubt]:
+    """Give a local time its offset, and tell whether the clocks showed it just once."""
     first = naive.replace(tzinfo=zone).utcoffset()
     second = naive.replace(tzinfo=zone, fold=1).utcoffset()
     assert first is not None
     assert second is not None
-    return naive.replace(tzinfo=timezone(first)), first > second
+    at = naive.replace(tzinfo=timezone(first))
+    if first < second:  # fold has the meaning that PEP 495 gives it
+        return fixed(at.astimezone(zone)), Doubt.SKIPPED
+    return at, Doubt.REPEATED if first > second else Doubt.NONE
 
 
 def _at_offset(naive: datetime, offset: str, zone: ZoneInfo, text: str) -> datetime:
