@@ -1,5 +1,6 @@
 """A bounded, ordered map over batches, in worker processes or inline."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -8,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
@@ -85,6 +86,16 @@ def _start_method() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
+def relax_collector() -> None:
+    """Look for garbage less often: a build makes many small objects, and hardly any circles.
+
+    Python's default looks after every 700 new ones and takes a fifth of a build's time.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+_open = ExitStack()
 _task: Callable[[Any], Any] | None = None
 
 
@@ -93,8 +104,10 @@ def _start(
     context: tuple[Any, ...],
 ) -> None:
     global _task  # noqa: PLW0603 (one function a worker process: a process has no other home)
+    # The process ends before the context would be left; the stack keeps it from being collected.
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _task = open_worker(*context).__enter__()  # the process ends before it would be left
+    relax_collector()
+    _task = _open.enter_context(open_worker(*context))
 
 
 def _run(batch: Any) -> Any:

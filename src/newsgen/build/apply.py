@@ -6,38 +6,28 @@ after it, and deletions come last.
 """
 
 import errno
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from newsgen.build.plan import Partition, Planner, Step
+from newsgen.build.frame import Frame
+from newsgen.build.plan import Part, Planner, Step
 from newsgen.build.result import Action
 from newsgen.build.session import Session, worker_died
-from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import Folder, Scratch, UnsafePathError
 from newsgen.pages.target import AssetFile, CopiedFile, Target
-from newsgen.pages.views import SiteView
 from newsgen.parallel import WorkerDiedError, ordered_map
-from newsgen.store import Fragments, TargetRow
-from newsgen.theme import Renderer, Theme
+from newsgen.store import Catalogue, Fragments, Manifest, TargetRow, read_only
+from newsgen.theme import Renderer
 
-BATCH: Final = 64
-"""Pages a worker renders at a time."""
 SMALL: Final = 48
 """With fewer pages, starting workers takes longer than rendering."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A batch of one partition for a worker. `last` closes the partition."""
-
-    partition: str
-    root: str
-    steps: tuple[tuple[str, Target, bytes, bytes], ...]
+ROWS: Final = 256
+"""Manifest rows in a transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +38,19 @@ class Staged:
     row: TargetRow
 
 
-def apply(session: Session, theme: Theme, planner: Planner) -> dict[Action, int]:
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a worker did with one part."""
+
+    part: Part
+    rollup: bytes
+    staged: list[Staged]
+    counts: dict[Action, int]
+    deletions: list[str]
+    restamps: list[tuple[str, int]]
+
+
+def apply(session: Session, frame: Frame) -> dict[Action, int]:
     """Carry out the plan.
 
     Returns:
@@ -58,112 +60,77 @@ def apply(session: Session, theme: Theme, planner: Planner) -> dict[Action, int]
         NewsgenError: a template fails (exit code 1), or the output cannot be written (2).
 
     """
-    counts = dict.fromkeys(Action, 0)
-    finished: list[tuple[str, bytes]] = []
-    deletions: list[tuple[str, str]] = []
-    total = sum(count for o in planner.outlines for _, count, _ in o.months)
-
-    def work() -> Iterator[Work]:
-        for partition in planner.partitions():
-            counts[Action.KEEP] += partition.kept
-            for step in partition.steps:
-                counts[step.action] += 1
-            deletions.extend((s.path, partition.name) for s in partition.of(Action.DELETE))
-            if not partition.skipped:
-                finished.append((partition.name, partition.rollup))
-            yield from _batches(partition)
-
     output = session.request.output
     with _plain_errors(output):
         output.mkdir(parents=True, exist_ok=True)
         scratch = Scratch.prepare(session.scratch, output)
         try:
-            _stage(session, theme, planner, scratch, work(), total)
-            folder = Folder(output)
-            _forget_rollups(session, finished)
-            late = _place(session, folder, scratch)
-            _delete(session, folder, deletions)
-            for staged in late:
-                _put_in_place(folder, scratch, staged)
-                session.manifest.put([staged.row])
+            return _apply(session, frame, scratch)
         finally:
             scratch.clear()
-    session.manifest.restamp(planner.restamps)
-    for name, rollup in finished:
-        session.manifest.close_partition(name, rollup)
+
+
+def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int]:
+    manifest, counts = session.manifest, dict.fromkeys(Action, 0)
+    closed: list[tuple[str, bytes]] = []
+    deletions: list[tuple[str, str]] = []
+    restamps: list[tuple[str, int]] = []
+    todo: list[Part] = []
+    planner = Planner(frame, session.catalogue, manifest)
+    for part in planner.parts():
+        partition = planner.unchanged(part)
+        if partition is None:
+            todo.append(part)
+        else:
+            counts[Action.KEEP] += partition.kept
+            restamps += partition.restamps
+    for done in _render(session, frame, scratch, todo):
+        manifest.stage((s.scratch, s.row) for s in done.staged)
+        for action in Action:
+            counts[action] += done.counts[action]
+        deletions += [(path, done.part.name) for path in done.deletions]
+        restamps += done.restamps
+        closed.append((done.part.name, done.rollup))
+    manifest.open_partitions(name for name, _ in closed)
+    session.database.commit()
+    folder = Folder(frame.output)
+    late = _place(session, folder, scratch)
+    _delete(session, folder, deletions)
+    for staged in late:
+        folder.place(scratch.path(staged.scratch), staged.row.path)
+        manifest.put([staged.row])
+    manifest.restamp(restamps)
+    manifest.close_partitions(closed)
     session.database.commit()
     return counts
 
 
-def _batches(partition: Partition) -> Iterator[Work]:
-    steps = partition.of(Action.CREATE, Action.UPDATE)
-    for start in range(0, len(steps), BATCH):
-        chunk = steps[start : start + BATCH]
-        yield Work(partition.name, partition.root, tuple(_facts(step) for step in chunk))
-
-
-def _facts(step: Step) -> tuple[str, Target, bytes, bytes]:
-    assert step.target is not None
-    return step.path, step.target, step.key, step.checksums
-
-
-def _stage(
-    session: Session,
-    theme: Theme,
-    planner: Planner,
-    scratch: Scratch,
-    work: Iterable[Work],
-    total: int,
-) -> None:
-    """Render into the scratch folder. Few pages are rendered here, many by workers."""
-    context = (theme, planner.sites, session.database.path, str(session.content), scratch)
-    first, rest = _peek(work, SMALL)
-    jobs = 1 if rest is None else session.request.jobs
-    done = 0
-    for staged in ordered_map(open_renderer, context, _chain(first, rest), jobs=jobs):
-        session.manifest.stage((s.scratch, s.row) for s in staged)
-        done += len(staged)
-        session.request.progress("Rendering pages", done, max(done + 1, total))
-    session.request.progress("Rendering pages", done, done)
-
-
-def _peek(work: Iterable[Work], pages: int) -> tuple[list[Work], Iterator[Work] | None]:
-    """Take work until there are this many pages; the rest is nothing if there is no more."""
-    iterator = iter(work)
-    taken: list[Work] = []
-    count = 0
-    for item in iterator:
-        taken.append(item)
-        count += len(item.steps)
-        if count >= pages:
-            return taken, iterator
-    return taken, None
-
-
-def _chain(first: list[Work], rest: Iterator[Work] | None) -> Iterator[Work]:
-    yield from first
-    if rest is not None:
-        yield from rest
-
-
-def _forget_rollups(session: Session, finished: Iterable[tuple[str, bytes]]) -> None:
-    """A partition that is being changed is not as its roll-up says, should this be cut short."""
-    for name, _ in finished:
-        session.manifest.open_partition(name)
+def _render(
+    session: Session, frame: Frame, scratch: Scratch, todo: list[Part]
+) -> Iterator[Rendered]:
+    """Render into the scratch folder: few pages here, many by workers."""
+    request = session.request
+    total = sum(part.weight for part in todo)
+    jobs = request.jobs if total >= SMALL else 1
+    context = (frame, session.database.path, session.manifest.output, request.drafts, scratch)
     session.database.commit()
+    done = 0
+    for rendered in ordered_map(open_renderer, context, todo, jobs=jobs):
+        yield rendered
+        done += rendered.part.weight
+        request.progress("Rendering pages", done, total)
 
 
 def _place(session: Session, folder: Folder, scratch: Scratch) -> list[Staged]:
     """Move staged files into the output. Returns those in whose place a folder stands."""
     late: list[Staged] = []
-    for rows in session.manifest.staged(BATCH * 4):
+    for rows in session.manifest.staged(ROWS):
         placed = []
         for name, row in rows:
-            staged = Staged(name, row)
             try:
-                _put_in_place(folder, scratch, staged)
+                folder.place(scratch.path(name), row.path)
             except IsADirectoryError:
-                late.append(staged)
+                late.append(Staged(name, row))
             else:
                 placed.append(row)
         session.manifest.put(placed)
@@ -172,11 +139,8 @@ def _place(session: Session, folder: Folder, scratch: Scratch) -> list[Staged]:
     return late
 
 
-def _put_in_place(folder: Folder, scratch: Scratch, staged: Staged) -> None:
-    folder.place(scratch.path(staged.scratch), staged.row.path)
-
-
 def _delete(session: Session, folder: Folder, deletions: list[tuple[str, str]]) -> None:
+    """Delete files, unless another part has taken over the path."""
     for path, partition in deletions:
         if session.manifest.still_in(path, partition):
             folder.remove(path)
@@ -186,39 +150,61 @@ def _delete(session: Session, folder: Folder, deletions: list[tuple[str, str]]) 
 
 @contextmanager
 def open_renderer(
-    theme: Theme,
-    sites: dict[str, SiteView],
-    database: Path,
-    content: str,
-    scratch: Scratch,
-) -> Iterator[Callable[[Work], list[Staged]]]:
-    """Give a worker's function: a batch of targets to staged files."""
-    fragments = Fragments(database)
-    renderer = Renderer(theme, fragments.html)
+    frame: Frame, database: Path, output: int, drafts: bool, scratch: Scratch
+) -> Iterator[Callable[[Part], Rendered]]:
+    """Give a worker's function: plan a part of the site and render what is stale.
 
-    def data(target: Target, site: SiteView) -> bytes:
-        match target.view:
-            case AssetFile(name=name):
-                return theme.assets[name][1]
-            case CopiedFile(path=path):
-                return (Path(content) / path).read_bytes()
-        return renderer.render(
-            target.template, site=site, page=target.view, subject=target.subject
-        ).encode()
+    It reads the store and writes to the scratch folder only.
+    """
+    with read_only(database) as connection:
+        catalogue = Catalogue(connection, frame.as_of, drafts=drafts)
+        planner = Planner(frame, catalogue, Manifest(connection, output))
+        renderer = Renderer(frame.theme, Fragments(connection).html)
+        yield lambda part: _render_part(planner, renderer, scratch, part)
 
-    def render(work: Work) -> list[Staged]:
-        staged = []
-        for path, target, key, sums in work.steps:
-            written = data(target, sites[work.root])
-            name, stamp = scratch.write(written)
-            row = TargetRow(
-                path, work.partition, key, sums, stamp.size, stamp.mtime_ns, digest_bytes(written)
-            )
-            staged.append(Staged(name, row))
-        return staged
 
-    yield render
-    fragments.close()
+def _render_part(planner: Planner, renderer: Renderer, scratch: Scratch, part: Part) -> Rendered:
+    partition = planner.partition(part)
+    return Rendered(
+        part=part,
+        rollup=partition.rollup,
+        staged=[
+            _stage(planner.frame, renderer, scratch, part, step, step.target)
+            for step in partition.steps
+            if step.target is not None
+        ],
+        counts={action: partition.count(action) for action in Action},
+        deletions=[step.path for step in partition.steps if step.target is None],
+        restamps=partition.restamps,
+    )
+
+
+def _stage(
+    frame: Frame, renderer: Renderer, scratch: Scratch, part: Part, step: Step, target: Target
+) -> Staged:
+    data = _bytes(frame, renderer, part, target)
+    name, stamp = scratch.write(data)
+    row = TargetRow(
+        path=step.path,
+        partition=part.name,
+        key=step.key,
+        checksums=step.checksums,
+        size=stamp.size,
+        mtime_ns=stamp.mtime_ns,
+        content=digest_bytes(data),
+    )
+    return Staged(name, row)
+
+
+def _bytes(frame: Frame, renderer: Renderer, part: Part, target: Target) -> bytes:
+    match target.view:
+        case AssetFile(name=name):
+            return frame.theme.assets[name][1]
+        case CopiedFile(path=path):
+            return (frame.content / path).read_bytes()
+    site = frame.sites[part.root]
+    text = renderer.render(target.template, site=site, page=target.view, subject=target.subject)
+    return text.encode()
 
 
 @contextmanager
@@ -241,24 +227,24 @@ def _plain_errors(output: Path) -> Iterator[None]:
         raise NewsgenError(worker_died()) from None
 
 
+_REASONS: Final = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.EROFS: "it is read-only",
+    errno.ENOTDIR: "a file stands where a folder should be",
+    errno.EEXIST: "a file stands where a folder should be",
+    errno.EISDIR: "a folder that newsgen did not make stands where a file should be",
+    errno.ENAMETOOLONG: "a path is too long for this system",
+}
+
+
 def _output_diagnostic(output: Path, error: OSError) -> Diagnostic:
-    reasons = {
-        errno.ENOSPC: "the disk is full",
-        errno.EDQUOT: "the disk quota is used up",
-        errno.EACCES: "permission denied",
-        errno.EPERM: "permission denied",
-        errno.EROFS: "it is read-only",
-        errno.ENOTDIR: "a file stands where a folder should be",
-        errno.EISDIR: "a folder that newsgen did not make stands where a file should be",
-        errno.ENAMETOOLONG: "a path is too long for this system",
-    }
-    why = reasons.get(error.errno or 0, os.strerror(error.errno) if error.errno else str(error))
-    place = error.filename2 or error.filename or output
+    why = _REASONS.get(error.errno or 0, error.strerror or str(error))
     return Diagnostic(
         "NG901",
-        f"the output folder cannot be written: {why}",
-        Span(str(place)),
-        "Nothing was lost: the pages that were there are whole. Mend this and build again.",
+        f"the output folder {output} cannot be written: {why}",
+        Span(str(error.filename2 or error.filename or output)),
+        "The pages that were there are whole. Mend this and build again.",
     )
-
-

@@ -14,7 +14,6 @@ from newsgen.content.read import decode, read_bytes
 from newsgen.content.release import Parsed, Reader
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.files import Stamp
-from newsgen.model.release import Release
 from newsgen.parallel import WorkerDiedError, batches, ordered_map
 from newsgen.rules.release import check_release
 from newsgen.store import SourceRow
@@ -120,8 +119,3 @@ def _of_parsed(config: Config, parsed: Parsed, path: str, stamp: Stamp, name: st
     )
     return Outcome(SourceRow(path, stamp, name, found), row, parsed.html)
 
-
-def used_files(releases: Iterable[Release], present: Iterable[str]) -> set[str]:
-    """Return the content files that releases use."""
-    there = set(present)
-    return {use.path for release in releases for use in release.files if use.path in there}

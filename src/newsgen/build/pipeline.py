@@ -1,17 +1,15 @@
 """The central functions: they read aloud."""
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 from newsgen.build.apply import apply
+from newsgen.build.frame import Frame, build_frame
 from newsgen.build.ingest import ingest
-from newsgen.build.plan import Partition, Planner
+from newsgen.build.plan import Planner
 from newsgen.build.result import Request, Result
 from newsgen.build.session import Session, open_session
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, in_order
 from newsgen.files import walk
+from newsgen.parallel import relax_collector
 from newsgen.rules.archive import check_archive, check_files
 from newsgen.theme import Theme, load_theme
 
@@ -23,15 +21,15 @@ def build(request: Request) -> Result:
         NewsgenError: what cannot be gone past: configuration, theme, output or cache.
 
     """
+    relax_collector()
     with open_session(request) as session:
         ingest(session)
-        theme = open_theme(session)
-        planner = Planner(session, theme)
-        found = findings(session, planner)
+        frame = build_frame(session, open_theme(session))
+        found = findings(session, frame)
         if refuses(found, request.fail_on):
             return _result(session, found, refused=True)
         is_first = session.manifest.is_empty()
-        counts = apply(session, theme, planner)
+        counts = apply(session, frame)
         unknown = _count_unknown(session) if is_first else 0
         result = _result(session, found, refused=False)
     return Result(result.diagnostics, result.refused, result.releases, result.held, counts, unknown)
@@ -41,16 +39,15 @@ def check(request: Request) -> Result:
     """Find all that `build` would refuse or warn about, and write nothing."""
     with open_session(request) as session:
         ingest(session)
-        planner = Planner(session, open_theme(session))
-        found = findings(session, planner)
+        found = findings(session, build_frame(session, open_theme(session)))
         return _result(session, found, refused=refuses(found, request.fail_on))
 
 
-def plan(session: Session) -> tuple[list[Diagnostic], Planner, Iterator[Partition]]:
-    """Work out what a build would do, partition by partition, and what it would refuse."""
+def plan(session: Session) -> tuple[list[Diagnostic], Planner]:
+    """Bring the store up to date, and return what is wrong and what plans the build."""
     ingest(session)
-    planner = Planner(session, open_theme(session))
-    return findings(session, planner), planner, planner.partitions()
+    frame = build_frame(session, open_theme(session))
+    return findings(session, frame), Planner(frame, session.catalogue, session.manifest)
 
 
 def open_theme(session: Session) -> Theme:
@@ -58,10 +55,10 @@ def open_theme(session: Session) -> Theme:
     return load_theme(session.request.site, site.theme, options, session.config_text)
 
 
-def findings(session: Session, planner: Planner) -> list[Diagnostic]:
+def findings(session: Session, frame: Frame) -> list[Diagnostic]:
     """Gather what is wrong with the files, the releases and the archive, in order of place."""
     found = [*session.scan.problems, *session.sources.diagnostics()]
-    found += check_archive(session.catalogue, planner.reserved())
+    found += check_archive(session.catalogue, frame.reserved())
     using = (release for _, release in session.catalogue.files_used())
     found += check_files(using, session.scan.files)
     return in_order(found)
@@ -79,7 +76,5 @@ def _result(session: Session, found: list[Diagnostic], *, refused: bool) -> Resu
 
 def _count_unknown(session: Session) -> int:
     """Count the files that a build without a manifest found and did not write itself."""
-    output: Path = session.request.output
-    if not os.path.isdir(output):  # noqa: PTH112
-        return 0
+    output = session.request.output
     return sum(1 for entry in walk(output) if session.manifest.row(entry.path) is None)

@@ -78,7 +78,7 @@ def open_session(request: Request) -> Iterator[Session]:
             database=database,
             sources=Sources(connection),
             catalogue=Catalogue(connection, request.as_of, drafts=request.drafts),
-            manifest=Manifest(connection, _output_name(request)),
+            manifest=Manifest.of_folder(connection, _output_name(request)),
             scan=Scan(),
         )
         _forget_if_configured_anew(session)

@@ -3,19 +3,18 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 
 from newsgen.build import Request, open_session
 from newsgen.build import plan as run
-from newsgen.build.plan import Partition, Planner, Step, changed_inputs
+from newsgen.build.plan import Planner, Step, explain
 from newsgen.build.result import Action
-from newsgen.build.session import Session
 from newsgen.cli.options import format_option, request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors
-from newsgen.digest import checksums
 from newsgen.report import text
 
 
@@ -29,12 +28,12 @@ def plan(
 ) -> int:
     """Show what a build would write and delete, and why, without doing it."""
     with open_session(make_request()) as session:
-        found, planner, partitions = run(session)
+        found, planner = run(session)
         show_findings(found, quiet=True)
         if why is not None:
-            return _explain(session, planner, why.removeprefix("output/").lstrip("/"))
+            return _explain(planner, _below_output(session.request.output, why))
         counts: Counter[Action] = Counter()
-        steps = list(_steps(partitions, counts))
+        steps = list(_steps(planner, counts))
     if form == "json":
         click.echo(json.dumps(_as_data(steps, counts), ensure_ascii=False, indent=2))
     else:
@@ -42,12 +41,22 @@ def plan(
     return Exit.FINDINGS if has_errors(found) else Exit.CLEAN
 
 
-def _steps(partitions: Iterator[Partition], counts: Counter[Action]) -> Iterator[Step]:
-    for partition in partitions:
+def _steps(planner: Planner, counts: Counter[Action]) -> Iterator[Step]:
+    for part in planner.parts():
+        partition = planner.unchanged(part) or planner.partition(part)
         counts[Action.KEEP] += partition.kept
         for step in partition.steps:
             counts[step.action] += 1
             yield step
+
+
+def _below_output(output: Path, path: str) -> str:
+    """Take a path as the user has it: below the output folder, with the folder, or as a link."""
+    full = Path(path)
+    for base in (output, output.resolve(), Path("output")):
+        if full.is_relative_to(base):
+            return full.relative_to(base).as_posix()
+    return path.lstrip("/") or "index.html"
 
 
 def _print(steps: list[Step], counts: Counter[Action], *, most: int | None) -> None:
@@ -67,37 +76,24 @@ def _as_data(steps: list[Step], counts: Counter[Action]) -> dict[str, Any]:
     }
 
 
-def _explain(session: Session, planner: Planner, path: str) -> int:
-    """Name the inputs of one file that changed since it was written."""
-    row = session.manifest.row(path)
-    root, target = next(
-        ((root, t) for root, t in planner.all_targets() if t.path == path), (None, None)
-    )
-    if root is None or target is None:
-        if row is None:
-            raise click.UsageError(
-                f"{path} is no file of this site. Give a path below the output folder, such as "
-                "index.html."
-            )
-        click.echo(f"{path} would be deleted: it is no longer part of the site.")
-        return Exit.CLEAN
-    names, encodings = planner.inputs(root, target)
-    step = planner.step(root, target, row)
-    made = f"template {target.template}" if target.template else "a copy"
-    click.echo(f"{path}: {step.action} ({step.reason or 'nothing changed'})")
-    click.echo(f"  made with {made} for {target.subject}")
-    changed = names
-    if row is not None:
-        changed = changed_inputs(names, checksums(encodings), row.checksums) if row.key != step.key else []
-    for name, encoding in zip(names, encodings, strict=True):
-        mark = "changed" if name in changed else "same   "
-        if row is None:
-            mark = "new    "
-        shown = "" if name in ("template", "site") else _short(encoding)
-        click.echo(f"  {mark}  {name}  {shown}".rstrip())
+def _explain(planner: Planner, path: str) -> int:
+    """Name the inputs of one file, and which of them changed since it was written."""
+    path = path + "index.html" if path.endswith("/") else path
+    found = explain(planner, planner.parts(), path)
+    if found is None:
+        raise click.UsageError(
+            f"{path} is no file of this site. Give a path below the output folder, such as "
+            "index.html."
+        )
+    step = found.step
+    click.echo(f"{path}: {step.action} ({step.reason})")
+    if step.target is not None:
+        made = f"template {step.target.template}" if step.target.template else "a copy"
+        click.echo(f"  made from {made} for {step.target.subject}")
+    for state, name, value in found.inputs:
+        click.echo(f"  {state:7}  {name}  {_short(value)}".rstrip())
     return Exit.CLEAN
 
 
-def _short(encoding: bytes) -> str:
-    value = encoding.decode()
+def _short(value: str) -> str:
     return value if len(value) <= 70 else value[:69] + "…"

@@ -1,6 +1,7 @@
 """The settings of a site, their defaults and their checks."""
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -128,13 +129,14 @@ class Feeds(_Settings):
     items: Annotated[int, Field(ge=1, le=200)] = 20
 
 
-class Root(BaseModel):
-    """A document root: a whole site on a host, or the only one."""
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A document root: a whole site on a host, or the only one.
 
-    model_config = ConfigDict(frozen=True)
+    `name` is empty for a single root, else the host, which is also its folder.
+    """
 
     name: str
-    """Empty for a single root, else the host, which is also its folder."""
     title: str
     base_url: str
 

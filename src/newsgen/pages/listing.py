@@ -17,6 +17,7 @@ from newsgen.pages.views import (
     Count,
     Day,
     FeedLink,
+    Head,
     HomePage,
     Item,
     Link,
@@ -106,13 +107,11 @@ def undated_target(
     return page(root, href, "undated.html", view)
 
 
-def portal_target(outlines: Sequence[RootOutline], config: Config) -> Target:
+def portal_target(outlines: Sequence[RootOutline], root: Root) -> Target:
     """Declare the page above all hosts."""
-    root = Root(name="", title=config.site.title, base_url=config.site.base_url or "")
     head = list_head(root, root.title, "/")
-    if not root.base_url:
-        head = list_head(root, root.title, "/portal")  # no address to be canonical at
-        head = type(head)(title=head.title, description="", canonical="")
+    if not root.base_url:  # it is not known where it will be
+        head = Head(root.title, "", "")
     sites = tuple(
         Count(o.root.title, f"{o.root.base_url}/", sum(count for _, count, _ in o.months))
         for o in outlines

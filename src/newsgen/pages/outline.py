@@ -51,6 +51,9 @@ class Archive:
             counts[month.year] = counts.get(month.year, 0) + count
         return counts
 
+    def has(self, month: Month) -> bool:
+        return any(m == month for m, _ in self.months)
+
     def neighbours(self, month: Month) -> tuple[Month | None, Month | None]:
         """Return the months before and after one that have releases."""
         months = [m for m, _ in self.months]

@@ -6,7 +6,7 @@ not keep what the law removed.
 """
 
 from newsgen.store.catalogue import Catalogue, Tally
-from newsgen.store.database import Database, StoreError
+from newsgen.store.database import Database, StoreError, read_only
 from newsgen.store.fragments import Fragments
 from newsgen.store.manifest import Manifest, TargetRow
 from newsgen.store.sources import SourceRow, Sources
@@ -21,4 +21,5 @@ __all__ = [
     "StoreError",
     "Tally",
     "TargetRow",
+    "read_only",
 ]

@@ -2,14 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterable
-from pathlib import Path
 
 
 class Fragments:
-    """Reads bodies; each process opens its own, which can only read."""
+    """Reads bodies."""
 
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
 
     def html(self, source: str) -> str:
         """Return the HTML of a release's body.
@@ -24,9 +23,6 @@ class Fragments:
         if row is None:
             raise KeyError(source)
         return str(row[0])
-
-    def close(self) -> None:
-        self._connection.close()
 
 
 def put_fragments(connection: sqlite3.Connection, rows: Iterable[tuple[str, str]]) -> None:

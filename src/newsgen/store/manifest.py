@@ -5,6 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
+_STAGE = (
+    "CREATE TEMP TABLE IF NOT EXISTS staged "
+    "(scratch, path, partition, key, checksums, size, mtime_ns, content)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TargetRow:
     """One output file: its key, the checksums of its view's fields, and its stamp and digest."""
@@ -21,31 +27,36 @@ class TargetRow:
 class Manifest:
     """The manifest of one output folder; a cache may serve several."""
 
-    def __init__(self, connection: sqlite3.Connection, folder: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, output: int) -> None:
         self._connection = connection
-        connection.execute(
-            "CREATE TEMP TABLE staged (scratch, path, partition, key, checksums, size, mtime_ns, "
-            "content)"
-        )
-        connection.execute("INSERT OR IGNORE INTO output (folder) VALUES (?)", (folder,))
-        self._output = int(
-            connection.execute("SELECT id FROM output WHERE folder = ?", (folder,)).fetchone()[0]
-        )
+        self.output = output
 
-    def partitions(self) -> dict[str, bytes]:
-        """Return every partition with its roll-up; one that was not finished has none."""
+    @classmethod
+    def of_folder(cls, connection: sqlite3.Connection, folder: str) -> "Manifest":
+        """Return the manifest of a folder by its name, new if there is none."""
+        connection.execute("INSERT OR IGNORE INTO output (folder) VALUES (?)", (folder,))
+        row = connection.execute("SELECT id FROM output WHERE folder = ?", (folder,)).fetchone()
+        return cls(connection, int(row[0]))
+
+    def partitions(self) -> list[str]:
+        """Return the names of all partitions that have files."""
         rows = self._connection.execute(
-            "SELECT DISTINCT t.partition, coalesce(p.rollup, x'') FROM target t LEFT JOIN partition p"
-            " ON p.output = t.output AND p.name = t.partition WHERE t.output = ?",
-            (self._output,),
+            "SELECT DISTINCT partition FROM target WHERE output = ?", (self.output,)
         )
-        return dict(rows.fetchall())
+        return [name for (name,) in rows]
+
+    def rollup(self, partition: str) -> bytes | None:
+        """Return what a partition was made of, if it was finished."""
+        row = self._connection.execute(
+            "SELECT rollup FROM partition WHERE output = ? AND name = ?", (self.output, partition)
+        ).fetchone()
+        return row[0] if row else None
 
     def rows(self, partition: str) -> dict[str, TargetRow]:
         rows = self._connection.execute(
             "SELECT path, partition, key, checksums, size, mtime_ns, content FROM target "
             "WHERE output = ? AND partition = ?",
-            (self._output, partition),
+            (self.output, partition),
         )
         return {row[0]: TargetRow(*row) for row in rows}
 
@@ -53,24 +64,25 @@ class Manifest:
         row = self._connection.execute(
             "SELECT path, partition, key, checksums, size, mtime_ns, content FROM target "
             "WHERE output = ? AND path = ?",
-            (self._output, path),
+            (self.output, path),
         ).fetchone()
         return TargetRow(*row) if row else None
 
     def is_empty(self) -> bool:
         return self._connection.execute(
-            "SELECT 1 FROM target WHERE output = ? LIMIT 1", (self._output,)
+            "SELECT 1 FROM target WHERE output = ? LIMIT 1", (self.output,)
         ).fetchone() is None
 
     def restamp(self, times: Iterable[tuple[str, int]]) -> None:
         """Note new times of files whose bytes are the same."""
         self._connection.executemany(
             "UPDATE target SET mtime_ns = ? WHERE output = ? AND path = ?",
-            ((time, self._output, path) for path, time in times),
+            ((time, self.output, path) for path, time in times),
         )
 
     def stage(self, rows: Iterable[tuple[str, TargetRow]]) -> None:
         """Keep rendered files' rows, with their scratch names, until they are in place."""
+        self._connection.execute(_STAGE)
         self._connection.executemany(
             "INSERT INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -84,6 +96,7 @@ class Manifest:
 
     def staged(self, size: int) -> Iterator[list[tuple[str, TargetRow]]]:
         """Yield staged rows in the order they came, in lists of at most `size`."""
+        self._connection.execute(_STAGE)
         last = 0
         while rows := self._connection.execute(
             "SELECT rowid, * FROM temp.staged WHERE rowid > ? ORDER BY rowid LIMIT ?", (last, size)
@@ -99,23 +112,25 @@ class Manifest:
             "INSERT OR REPLACE INTO target VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
-                    self._output, row.path, row.partition, row.key, row.checksums,
+                    self.output, row.path, row.partition, row.key, row.checksums,
                     row.size, row.mtime_ns, row.content,
                 )
                 for row in rows
             ),
         )  # fmt: skip
 
-    def open_partition(self, partition: str) -> None:
-        """Forget a partition's roll-up before its targets change."""
-        self._connection.execute(
-            "DELETE FROM partition WHERE output = ? AND name = ?", (self._output, partition)
+    def open_partitions(self, names: Iterable[str]) -> None:
+        """Forget roll-ups before the targets change: cut short, they would not be true."""
+        self._connection.executemany(
+            "DELETE FROM partition WHERE output = ? AND name = ?",
+            ((self.output, name) for name in names),
         )
 
-    def close_partition(self, partition: str, rollup: bytes) -> None:
-        """Note that a partition is as its roll-up says."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO partition VALUES (?, ?, ?)", (self._output, partition, rollup)
+    def close_partitions(self, rollups: Iterable[tuple[str, bytes]]) -> None:
+        """Note that partitions are as their roll-ups say."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO partition VALUES (?, ?, ?)",
+            ((self.output, name, rollup) for name, rollup in rollups),
         )
 
     def still_in(self, path: str, partition: str) -> bool:
@@ -126,5 +141,5 @@ class Manifest:
     def forget(self, paths: Iterable[str]) -> None:
         self._connection.executemany(
             "DELETE FROM target WHERE output = ? AND path = ?",
-            ((self._output, path) for path in paths),
+            ((self.output, path) for path in paths),
         )

@@ -11,6 +11,7 @@ from jinja2 import meta
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.theme.filters import FILTERS
+from newsgen.theme.once import Once
 
 THEME_FILE: Final = "theme.toml"
 ESCAPED: Final = (".html", ".xml", ".atom", ".rss")
@@ -44,6 +45,7 @@ def environment(chain: tuple[Source, ...]) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        extensions=[Once],
     )
     made.globals.clear()
     made.globals["range"] = range

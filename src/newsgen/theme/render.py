@@ -18,6 +18,7 @@ class Renderer:
     def __init__(self, theme: Theme, body: Callable[[str], str]) -> None:
         """Take the theme, and a function that gives a source's body as clean HTML."""
         self._environment = theme.environment
+        self._site: Any = None
         # The bodies have passed the allowlist of content.markup.
         self._environment.filters["html"] = lambda fragment: Markup(body(fragment.source))  # noqa: S704
 
@@ -28,6 +29,9 @@ class Renderer:
             NewsgenError: with the template, its line and the subject.
 
         """
+        if site is not self._site:
+            self._site = site
+            self._environment.once.clear()  # type: ignore[attr-defined]
         try:
             return self._environment.get_template(template).render(site=site, page=page)
         except jinja2.TemplateSyntaxError as error:

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 _KNOWN: Final = {
@@ -30,6 +31,7 @@ _KNOWN: Final = {
 # A line of a plain block: it begins with nothing that starts a list, a rule, a heading, a quotation
 # or code, and holds nothing that starts an inline pattern, a table row or an attribute list.
 _LINE = r"(?![ \-+=]|\d+[.)])[^\\`*_\[\]<>&#|{}~\t\r\n\x00-\x1f\x7f]*[^\\`*_\[\]<>&#|{}~\s\x00-\x1f\x7f]"
+_INLINE = re.compile(r"[\\`*_\[\]<>&!{}\x00-\x09\x0b-\x1f]|  \n")
 _BLOCK = re.compile(rf"{_LINE}(?:\n{_LINE})*")
 _BODY = re.compile(rf"\n*{_LINE}(?:\n+{_LINE})*\n*")
 
@@ -62,6 +64,7 @@ class PlainBlocks(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         md.parser.blockprocessors.register(_PlainParagraph(md.parser), "plain_paragraph", 95)
+        md.treeprocessors.register(_PlainTexts(md), "plain_texts", 21)
 
 
 class _PlainParagraph(BlockProcessor):
@@ -70,3 +73,13 @@ class _PlainParagraph(BlockProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         SubElement(parent, "p").text = AtomicString(blocks.pop(0))
+
+
+class _PlainTexts(Treeprocessor):
+    """Spare texts that no inline pattern can begin in: list items, headings, cells."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            text = element.text
+            if text and not _INLINE.search(text):
+                element.text = AtomicString(text)

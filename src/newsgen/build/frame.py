@@ -1,0 +1,123 @@
+"""The frame of a site: all that its pages share, worked out once and handed to every worker."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from newsgen import __version__
+from newsgen.build.session import Session
+from newsgen.config import Config, Root
+from newsgen.digest import digest
+from newsgen.files import Stamp
+from newsgen.model.release import Release
+from newsgen.pages import feed, listing, sitemap, static
+from newsgen.pages.outline import RootOutline, build_outline
+from newsgen.pages.views import Link, SiteView
+from newsgen.theme import Theme
+
+PORTAL = "portal"
+"""The name of the root above the hosts; no host is called so, as it has no dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a site consists of, without its releases.
+
+    `sites` has the view that every page of a root sees; `files` are the content folder's other
+    files, and `used` those that each root publishes.
+    """
+
+    config: Config
+    theme: Theme
+    as_of: datetime
+    content: Path
+    output: Path
+    outlines: tuple[RootOutline, ...]
+    sites: dict[str, SiteView]
+    site_digests: dict[str, bytes]
+    files: dict[str, Stamp]
+    used: dict[str, tuple[str, ...]]
+
+    @property
+    def has_portal(self) -> bool:
+        return PORTAL in self.sites
+
+    def outline(self, root: str) -> RootOutline:
+        return next(o for o in self.outlines if o.root.name == root)
+
+    def reserved(self) -> dict[str, list[str]]:
+        """Return the paths in each root that no release may have."""
+        assets = [path for path, _ in self.theme.assets.values()]
+        return {
+            o.root.name: [
+                *(path for kind in (listing, feed, sitemap, static) for path in kind.paths(o)),
+                *assets,
+                *self.used[o.root.name],
+            ]
+            for o in self.outlines
+        }
+
+
+def build_frame(session: Session, theme: Theme) -> Frame:
+    """Work out the frame of a session's site."""
+    config, catalogue = session.config, session.catalogue
+    outlines = build_outline(config, catalogue.tallies(), catalogue.hosts())
+    sites = {o.root.name: _site_view(config, theme, o) for o in outlines}
+    if config.site.layout == "per-host":
+        sites[PORTAL] = _portal_view(config, theme)
+    return Frame(
+        config=config,
+        theme=theme,
+        as_of=session.request.as_of,
+        content=session.content,
+        output=session.request.output,
+        outlines=outlines,
+        sites=sites,
+        site_digests={name: digest(view) for name, view in sites.items()},
+        files=session.scan.files,
+        used=_used(session, theme, outlines),
+    )
+
+
+def portal_root(config: Config) -> Root:
+    return Root(name="", title=config.site.title, base_url=config.site.base_url or "")
+
+
+def _site_view(config: Config, theme: Theme, outline: RootOutline) -> SiteView:
+    root = outline.root
+    return SiteView(
+        title=root.title,
+        language=config.site.language,
+        base_url=root.base_url,
+        home="/",
+        theme=theme.name,
+        areas=tuple(area.link for area in outline.areas),
+        archives=tuple(Link(archive.title, archive.href) for archive in outline.archives),
+        feeds=feed.links(root.title),
+        options=theme.options,
+        assets=theme.asset_links,
+        generator=f"newsgen {__version__}",
+    )
+
+
+def _portal_view(config: Config, theme: Theme) -> SiteView:
+    nothing = RootOutline(portal_root(config), (), (), ())
+    view = _site_view(config, theme, nothing)
+    return SiteView(**{name: getattr(view, name) for name in view.__slots__} | {"feeds": ()})
+
+
+def _used(
+    session: Session, theme: Theme, outlines: Iterable[RootOutline]
+) -> dict[str, tuple[str, ...]]:
+    """Return the content files that each root publishes: its releases' and the theme's."""
+    files = session.scan.files
+    themes = {url.lstrip("/") for url in theme.urls} & set(files)
+    used = {o.root.name: set(themes) for o in outlines}
+    for root, release in session.catalogue.files_used():
+        used[root] |= _present(release, files)
+    return {root: tuple(sorted(paths)) for root, paths in used.items()}
+
+
+def _present(release: Release, files: dict[str, Stamp]) -> set[str]:
+    return {use.path for use in release.files if use.path in files}

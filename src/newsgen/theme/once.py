@@ -1,0 +1,46 @@
+"""`{% once %}`: what is the same on every page of a site is rendered once.
+
+Its body may name nothing but `site`, which the parser checks, so the shortcut cannot change a page.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+
+
+class Once(Extension):
+    """The tag; `environment.once` holds what it has rendered for the site at hand."""
+
+    tags = {"once"}  # noqa: RUF012 (Jinja's own form)
+
+    def __init__(self, environment: Any) -> None:
+        super().__init__(environment)
+        environment.extend(once={})
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        line = next(parser.stream).lineno
+        body = parser.parse_statements(("name:endonce",), drop_needle=True)
+        block = nodes.Scope(body)
+        names = list(block.find_all(nodes.Name))
+        own = {name.name for name in names if name.ctx == "store"} | {"site", "range"}
+        for name in names:
+            if name.name not in own:
+                raise TemplateSyntaxError(
+                    f"only site may be used in once, not {name.name}",
+                    name.lineno,
+                    parser.name,
+                    parser.filename,
+                )
+        place = nodes.Const(f"{parser.filename}:{line}")
+        call = self.call_method("_render", [place])
+        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+
+    def _render(self, place: str, caller: Callable[[], str]) -> str:
+        rendered: dict[str, str] = self.environment.once  # type: ignore[attr-defined]
+        if place not in rendered:
+            rendered[place] = caller()
+        return rendered[place]
