@@ -118,4 +118,3 @@ def _of_parsed(config: Config, parsed: Parsed, path: str, stamp: Stamp, name: st
         span=parsed.where("url"),
     )
     return Outcome(SourceRow(path, stamp, name, found), row, parsed.html)
-

@@ -69,9 +69,7 @@ def refuses(found: list[Diagnostic], fail_on: Severity) -> bool:
 
 
 def _result(session: Session, found: list[Diagnostic], *, refused: bool) -> Result:
-    return Result(
-        tuple(found), refused, session.catalogue.count(), session.catalogue.held()
-    )
+    return Result(tuple(found), refused, session.catalogue.count(), session.catalogue.held())
 
 
 def _count_unknown(session: Session) -> int:

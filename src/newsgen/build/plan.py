@@ -205,9 +205,7 @@ class Planner:
             *self._catalogue.month_digests(part.root, month),
         )
 
-    def _step(
-        self, root: str, target: Target, row: TargetRow | None, partition: Partition
-    ) -> Step:
+    def _step(self, root: str, target: Target, row: TargetRow | None, partition: Partition) -> Step:
         names, encodings = self.inputs(root, target)
         key = digest_bytes(*encodings)
         if row is not None and row.key == key:
@@ -281,7 +279,10 @@ def explain(planner: Planner, parts: Iterable[Part], path: str) -> Explanation |
             "new" if step.action is Action.CREATE else "changed" if name in changed else "same"
             for name in names
         )
-        values = ("" if n in ("template", "site") else e.decode() for n, e in zip(names, encodings, strict=True))
+        values = (
+            "" if n in ("template", "site") else e.decode()
+            for n, e in zip(names, encodings, strict=True)
+        )
         return Explanation(step, tuple(zip(states, names, values, strict=True)))
     return None
 

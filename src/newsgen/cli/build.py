@@ -19,9 +19,7 @@ from newsgen.report import json, text
 @fail_on_option
 @format_option
 @quiet_option
-def build(
-    make_request: Callable[..., Request], fail_on: str, form: str, quiet: bool
-) -> int:
+def build(make_request: Callable[..., Request], fail_on: str, form: str, quiet: bool) -> int:
     """Make the website: every release at its address, with lists, feeds and sitemaps.
 
     If any release has a mistake, all mistakes are shown and the website stays as it was.

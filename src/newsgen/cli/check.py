@@ -19,9 +19,7 @@ from newsgen.report import json, text
 @fail_on_option
 @format_option
 @quiet_option
-def check(
-    make_request: Callable[..., Request], fail_on: str, form: str, quiet: bool
-) -> int:
+def check(make_request: Callable[..., Request], fail_on: str, form: str, quiet: bool) -> int:
     """Look for mistakes in all releases, and write nothing.
 
     Each is shown with its file, line and column, and with what to do about it.

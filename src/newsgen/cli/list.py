@@ -26,7 +26,9 @@ _COLUMNS = ("date", "area", "status", "title", "url", "source")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
 @click.option("--area", help="Only this area.")
 @click.option("--year", type=click.IntRange(1900, 2200), help="Only this year.")
-@click.option("--status", type=click.Choice(_STATUSES), help="Only these; held is all but published.")
+@click.option(
+    "--status", type=click.Choice(_STATUSES), help="Only these; held is all but published."
+)
 def list_(
     make_request: Callable[..., Request],
     form: str,
@@ -85,7 +87,11 @@ def _date(release: Release) -> str:
     moment = release.published
     if moment is None:
         return ""
-    shapes = {Precision.MONTH: "%Y-%m", Precision.DAY: "%Y-%m-%d", Precision.MINUTE: "%Y-%m-%d %H:%M"}
+    shapes = {
+        Precision.MONTH: "%Y-%m",
+        Precision.DAY: "%Y-%m-%d",
+        Precision.MINUTE: "%Y-%m-%d %H:%M",
+    }
     return moment.at.strftime(shapes[moment.precision])
 
 

@@ -30,7 +30,9 @@ def new(title: str, area: str, slug: str | None, at_text: str | None, site: Path
         )  # fmt: skip
     if config.areas and area not in config.areas:
         known = ", ".join(config.areas)
-        raise click.BadParameter(f"there is no area {area}; there are: {known}", param_hint="--area")
+        raise click.BadParameter(
+            f"there is no area {area}; there are: {known}", param_hint="--area"
+        )
     now = datetime.now(UTC).astimezone(config.zone)
     made = new_release(config, title=title, area=area, slug=slug, at_text=at_text, now=now)
     file = site / "content" / made.path

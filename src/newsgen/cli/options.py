@@ -85,9 +85,7 @@ def request_options(command: Command) -> Command:
         if cache is not None and no_cache:
             raise click.UsageError("--cache and --no-cache exclude each other.")
 
-        def make_request(
-            *, fail_on: str = "error", progress: Progress = no_progress
-        ) -> Request:
+        def make_request(*, fail_on: str = "error", progress: Progress = no_progress) -> Request:
             return Request(
                 site=site,
                 as_of=_as_of(site, as_of),
@@ -113,4 +111,6 @@ def _as_of(site: Path, text: str | None) -> datetime:
     try:
         return dates.parse(text, load_config(site).zone).at
     except dates.DateError as error:
-        raise click.BadParameter(f"{error}. Write it like 2026-03-05T10:00.", param_hint="--as-of") from None
+        raise click.BadParameter(
+            f"{error}. Write it like 2026-03-05T10:00.", param_hint="--as-of"
+        ) from None

@@ -23,9 +23,7 @@ from newsgen.report import text
 @format_option
 @click.option("--why", metavar="PATH", help="Say why one output file would be written or kept.")
 @click.option("--all", "everything", is_flag=True, help="List every file, not the first 20 only.")
-def plan(
-    make_request: Callable[..., Request], form: str, why: str | None, everything: bool
-) -> int:
+def plan(make_request: Callable[..., Request], form: str, why: str | None, everything: bool) -> int:
     """Show what a build would write and delete, and why, without doing it."""
     with open_session(make_request()) as session:
         found, planner = run(session)

@@ -30,5 +30,7 @@ def _coloured(line: str) -> str:
         if word in line:
             before, _, after = line.partition(word)
             code, _, message = after.partition("]")
-            return before + ": " + click.style(f"{severity}[{code}]", fg=colour, bold=True) + message
+            return (
+                before + ": " + click.style(f"{severity}[{code}]", fg=colour, bold=True) + message
+            )
     return line

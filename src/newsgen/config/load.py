@@ -90,9 +90,7 @@ def settings_errors(
     return [_setting_error(error, text, file, model) for error in errors]
 
 
-def _setting_error(
-    error: ErrorDetails, text: str, file: str, model: type[BaseModel]
-) -> Diagnostic:
+def _setting_error(error: ErrorDetails, text: str, file: str, model: type[BaseModel]) -> Diagnostic:
     keys = tuple(str(part) for part in error["loc"])
     name = ".".join(keys)
     span = find_key(text, file, keys)

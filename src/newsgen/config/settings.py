@@ -45,7 +45,9 @@ def _language(text: str) -> str:
 
 def _timezone(text: str) -> str:
     if text not in available_timezones():
-        raise refusal("NG703", f"timezone “{text}” is unknown; the United Kingdom's is Europe/London")
+        raise refusal(
+            "NG703", f"timezone “{text}” is unknown; the United Kingdom's is Europe/London"
+        )
     return text
 
 
@@ -59,7 +61,9 @@ def _permalink(text: str) -> str:
     for name in placeholders(text):
         if name not in PLACEHOLDERS:
             known = ", ".join("{" + p + "}" for p in PLACEHOLDERS)
-            raise refusal("NG703", f"permalink has an unknown part {{{name}}}", f"Known are {known}.")
+            raise refusal(
+                "NG703", f"permalink has an unknown part {{{name}}}", f"Known are {known}."
+            )
     if not text.startswith("/") or "{slug}" not in text or "?" in text or "#" in text:
         raise refusal(
             "NG703",
@@ -88,7 +92,9 @@ def _slug(text: str) -> str:
 
 
 class _Settings(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, ignored_types=(cached_property,))
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, ignored_types=(cached_property,)
+    )
 
 
 class Site(_Settings):
@@ -176,7 +182,9 @@ class Config(_Settings):
         """
         if name:
             return Root(name=name, title=area or name, base_url=f"https://{name}")
-        title = self.site.title if "title" in self.site.model_fields_set else area or self.site.title
+        title = (
+            self.site.title if "title" in self.site.model_fields_set else area or self.site.title
+        )
         base = self.site.base_url or f"https://{host or 'localhost'}"
         return Root(name="", title=title, base_url=base)
 
@@ -189,7 +197,8 @@ def _area(key: str, settings: AreaSettings) -> Area:
         slug=settings.slug or slugify(key).lower() or "area",
         hosts=settings.hosts,
         archive=settings.archive,
-        permalink=settings.permalink or settings.archive + fallback.permalink.removeprefix(DEFAULT_ARCHIVE),
+        permalink=settings.permalink
+        or settings.archive + fallback.permalink.removeprefix(DEFAULT_ARCHIVE),
     )
 
 

@@ -88,8 +88,6 @@ def split(text: str, path: str) -> Parts:
     return Parts(block, line, body, line + block.count("\n"))
 
 
-
-
 class Located:
     """A YAML tree with its places, as plain dictionaries, lists and text."""
 
@@ -118,7 +116,9 @@ class Located:
             raise FrontMatterError(self._endless(Span(self.path, self._line))) from None
         if not isinstance(node, yaml.MappingNode):
             span = self._span(node) if node is not None else Span(self.path, self._line)
-            found = {yaml.SequenceNode: "a list", yaml.ScalarNode: "a text"}.get(type(node), "empty")
+            found = {yaml.SequenceNode: "a list", yaml.ScalarNode: "a text"}.get(
+                type(node), "empty"
+            )
             raise FrontMatterError(
                 Diagnostic(
                     "NG113",

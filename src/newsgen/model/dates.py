@@ -235,4 +235,3 @@ def month_of_path(path: str) -> tuple[int, int] | None:
             if 1 <= number <= 12:
                 return int(year), number
     return None
-

@@ -106,4 +106,3 @@ class Release:
         if self.embargo is not None:
             return self.embargo
         return self.published.at if self.published else None
-

@@ -171,7 +171,11 @@ def slugify(title: str, *, longest: int = 120) -> str:
 
 def is_slug(text: str) -> bool:
     """Tell whether a text can stand in a permalink as it is: no separators, no controls."""
-    return bool(text) and not re.search(r"[/\\?#%\x00-\x20\x7f-\x9f]", text) and text not in (".", "..")
+    return (
+        bool(text)
+        and not re.search(r"[/\\?#%\x00-\x20\x7f-\x9f]", text)
+        and text not in (".", "..")
+    )
 
 
 PLACEHOLDERS: Final = ("year", "month", "month_name", "day", "slug")

@@ -54,7 +54,10 @@ def paths(outline: RootOutline) -> Iterator[str]:
 
 
 def site_targets(
-    config: Config, outline: RootOutline, catalogue: Catalogue, feeds: dict[str, tuple[FeedLink, ...]]
+    config: Config,
+    outline: RootOutline,
+    catalogue: Catalogue,
+    feeds: dict[str, tuple[FeedLink, ...]],
 ) -> Iterator[Target]:
     """Declare the pages above the months. `feeds` are each area's, by its key."""
     root = outline.root

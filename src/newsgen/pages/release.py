@@ -133,7 +133,9 @@ def _stamp(moment: Moment | None) -> str:
     """Return a timestamp; a month alone is no date that a standard knows."""
     if moment is None or moment.precision is Precision.MONTH:
         return ""
-    return moment.at.date().isoformat() if moment.precision is Precision.DAY else moment.at.isoformat()
+    return (
+        moment.at.date().isoformat() if moment.precision is Precision.DAY else moment.at.isoformat()
+    )
 
 
 def _locale(language: str) -> str:

@@ -43,7 +43,9 @@ def counts_line(diagnostics: Iterable[Diagnostic]) -> str:
     """Return `2 errors and 1 warning`, or nothing."""
     by_severity = Counter(found.severity for found in diagnostics)
     return " and ".join(
-        count(by_severity[severity], str(severity)) for severity in Severity if by_severity[severity]
+        count(by_severity[severity], str(severity))
+        for severity in Severity
+        if by_severity[severity]
     )
 
 

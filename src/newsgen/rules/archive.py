@@ -71,7 +71,6 @@ def _files_as_folders(catalogue: Catalogue) -> Iterator[Diagnostic]:
             )
 
 
-
 def check_files(releases: Iterable[Release], present: Container[str]) -> Iterator[Diagnostic]:
     """Yield the files beside their source that releases use and nobody has put there."""
     for release in releases:

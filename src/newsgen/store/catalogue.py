@@ -114,9 +114,7 @@ class Catalogue:
 
     def hosts(self) -> list[tuple[str, str]]:
         """Return roots with the host most of their releases use."""
-        rows = self._select(
-            "root, host", "GROUP BY root, host ORDER BY root, count(*) DESC, host"
-        )
+        rows = self._select("root, host", "GROUP BY root, host ORDER BY root, count(*) DESC, host")
         first: dict[str, str] = {}
         for root, host in rows:
             first.setdefault(root, host)
@@ -185,9 +183,10 @@ class Catalogue:
 
     def held(self) -> int:
         """Count the releases that are not published: drafts, embargoed and expired ones."""
-        return int(
-            self._connection.execute("SELECT count(*) FROM release").fetchone()[0]
-        ) - self.count()
+        return (
+            int(self._connection.execute("SELECT count(*) FROM release").fetchone()[0])
+            - self.count()
+        )
 
     def shared_paths(self) -> list[list[Claim]]:
         """Return groups of releases whose paths are the same when case is ignored."""

@@ -69,9 +69,12 @@ class Manifest:
         return TargetRow(*row) if row else None
 
     def is_empty(self) -> bool:
-        return self._connection.execute(
-            "SELECT 1 FROM target WHERE output = ? LIMIT 1", (self.output,)
-        ).fetchone() is None
+        return (
+            self._connection.execute(
+                "SELECT 1 FROM target WHERE output = ? LIMIT 1", (self.output,)
+            ).fetchone()
+            is None
+        )
 
     def restamp(self, times: Iterable[tuple[str, int]]) -> None:
         """Note new times of files whose bytes are the same."""

@@ -29,7 +29,9 @@ class Sources:
     def known(self) -> dict[str, tuple[Stamp, str]]:
         """Return every known file with its stamp and the digest of its bytes."""
         rows = self._connection.execute("SELECT path, size, mtime_ns, inode, digest FROM source")
-        return {path: (Stamp(size, mtime, inode), digest) for path, size, mtime, inode, digest in rows}
+        return {
+            path: (Stamp(size, mtime, inode), digest) for path, size, mtime, inode, digest in rows
+        }
 
     def put(self, rows: Iterable[SourceRow]) -> None:
         self._connection.executemany(

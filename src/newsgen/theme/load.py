@@ -171,9 +171,7 @@ def _load_one(site: Path, name: str, chain: list[Source]) -> tuple[Source, _Decl
 
 def _no_theme(site: Path, name: str, why: str) -> Diagnostic:
     folders = [site / "themes", Path(str(resources.files("newsgen") / "themes"))]
-    names = sorted(
-        {f.parent.name for folder in folders for f in folder.glob(f"*/{THEME_FILE}")}
-    )
+    names = sorted({f.parent.name for folder in folders for f in folder.glob(f"*/{THEME_FILE}")})
     near = did_you_mean(name, names)
     hint = f"Did you mean {near}?" if near else f"There are: {', '.join(names)}."
     return Diagnostic("NG801", why, Span(CONFIG_FILE), hint)

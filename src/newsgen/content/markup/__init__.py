@@ -161,4 +161,3 @@ def versions() -> tuple[str, ...]:
 def check_extensions(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> None:
     """Load the extensions once, to fail early. Raises `MarkupError`."""
     Markup(extensions, configs)
-

@@ -1,0 +1,38 @@
+# Two commands do everything: `make build` makes the demo site, `make test` runs every test.
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: build test lint lock clean
+
+build: $(VENV)/run.stamp
+	$(BIN)/newsgen build
+
+test: $(VENV)/dev.stamp .tools/stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	NEWSGEN_TOOLS="$(CURDIR)/.tools" $(BIN)/pytest $(PYTEST_ARGS)
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml
+	.ci/setup-venv $(VENV) requirements/run.txt
+	touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+	.ci/setup-venv $(VENV) requirements/dev.txt
+	touch $@
+
+.tools/stamp: .ci/setup-tools
+	.ci/setup-tools .tools
+	touch $@
+
+# Pin every requirement anew, with hashes and without the address of a registry.
+lock: $(VENV)/dev.stamp
+	$(BIN)/pip install --quiet uv
+	for name in run dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-emit-index-url --no-annotate \
+	  requirements/$$name.in -o requirements/$$name.txt; done
+
+clean:
+	rm -rf output .newsgen $(VENV) .tools
