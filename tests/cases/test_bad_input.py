@@ -1,0 +1,113 @@
+r"""Every mistake of an author against its exact diagnostics.
+
+Each file of `data/` is one site: sections `=== PATH [bom] [crlf]` hold its files, and the section
+`=== expect` what `newsgen check` says. In a file `\xNN` stands for a byte and `<<N*TEXT>>` for a
+text repeated. Without a newsgen.toml the defaults hold. An empty `expect` means nothing is wrong.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsgen.build import Request, Result, check
+from newsgen.codes import CODES
+from newsgen.diagnostics import Diagnostic, Span, has_errors
+from newsgen.report import text
+
+DATA = Path(__file__).parent / "data"
+NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
+_SECTION = re.compile(rb"^=== (?P<path>\S+)(?P<flags>(?: (?:bom|crlf))*)\n", re.MULTILINE)
+_BYTE = re.compile(rb"\\x([0-9a-f]{2})")
+_REPEAT = re.compile(rb"<<(\d+)\*(.*?)>>", re.DOTALL)
+EXPECT = "expect"
+
+
+@dataclass(frozen=True)
+class Case:
+    """The files of a site by path, and what is to be said of them."""
+
+    files: dict[str, bytes]
+    expected: list[str]
+
+
+def read_case(data: bytes) -> Case:
+    """Take a case file apart."""
+    found = list(_SECTION.finditer(data))
+    ends = [section.start() for section in found[1:]] + [len(data)]
+    bodies = {
+        section["path"].decode(): _bytes(data[section.end() : end], section["flags"])
+        for section, end in zip(found, ends, strict=True)
+    }
+    return Case(bodies, bodies.pop(EXPECT).decode().splitlines())
+
+
+def _bytes(written: bytes, flags: bytes) -> bytes:
+    body = _REPEAT.sub(lambda found: found[2] * int(found[1]), written)
+    body = _BYTE.sub(lambda found: bytes([int(found[1], 16)]), body)
+    if b"crlf" in flags:
+        body = body.replace(b"\n", b"\r\n")
+    return b"\xef\xbb\xbf" * (b"bom" in flags) + body
+
+
+def check_case(case: Case, site: Path) -> Result:
+    """Write a case's files and check them."""
+    (site / "content").mkdir(parents=True)
+    for path, data in case.files.items():
+        file = site / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return check(Request(site, as_of=NOW, output=site / "output", cache=None, jobs=1))
+
+
+def spans_of(diagnostic: Diagnostic) -> list[Span]:
+    return [diagnostic.span, *(related.span for related in diagnostic.related)]
+
+
+def assert_inside(span: Span, source: str) -> None:
+    """A span points at characters that its file has, or between two of them."""
+    lines = source.split("\n")
+    assert 1 <= span.line <= span.end_line <= len(lines), span
+    assert 1 <= span.column <= len(lines[span.line - 1]) + 1, span
+    assert 1 <= span.end_column <= len(lines[span.end_line - 1]) + 1, span
+    assert (span.line, span.column) <= (span.end_line, span.end_column), span
+
+
+def as_read(data: bytes) -> str:
+    """Text as an editor shows it: without a byte order mark, with one kind of line end."""
+    return data.decode(errors="replace").removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+CASES = sorted(DATA.glob("*.txt"))
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_each_mistake_has_its_exact_diagnostics(file: Path, tmp_path: Path) -> None:
+    case = read_case(file.read_bytes())
+    found = check_case(case, tmp_path / "site").diagnostics
+    assert list(text.lines(found, most_warnings=None)) == case.expected
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_each_span_lies_inside_its_file(file: Path, tmp_path: Path) -> None:
+    case = read_case(file.read_bytes())
+    for found in check_case(case, tmp_path / "site").diagnostics:
+        for span in spans_of(found):
+            assert_inside(span, as_read(case.files[span.path]))
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_an_error_refuses_the_build_and_a_warning_does_not(file: Path, tmp_path: Path) -> None:
+    case = read_case(file.read_bytes())
+    result = check_case(case, tmp_path / "site")
+    assert result.refused is has_errors(result.diagnostics)
+    assert result.refused is any(": error[" in line for line in case.expected)
+
+
+def test_every_code_of_a_release_has_a_case() -> None:
+    said = "\n".join(line for file in CASES for line in read_case(file.read_bytes()).expected)
+    made_elsewhere = {"NG101", "NG105", "NG106", "NG107", "NG108", "NG502"}  # test_scan_cases
+    wanted = {code for code in CODES if code[2] in "12345"} - made_elsewhere
+    assert not [code for code in sorted(wanted) if f"[{code}]" not in said]

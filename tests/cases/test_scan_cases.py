@@ -1,0 +1,205 @@
+"""What is wrong with the content folder itself, which no case file can hold."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsgen.build import Request, check
+from newsgen.report import text
+
+NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
+RELEASE = """\
+```yaml
+title: Witness appeal
+area: Cumbria
+url: https://www.example.police.uk/news/{name}.aspx
+```
+
+Text.
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with one good release."""
+    content = tmp_path / "site" / "content"
+    content.mkdir(parents=True)
+    (content / "a.md").write_text(RELEASE.format(name="a"))
+    return content.parent
+
+
+def said(site: Path) -> list[str]:
+    request = Request(site, as_of=NOW, output=site / "output", cache=None, jobs=1)
+    return list(text.lines(check(request).diagnostics, most_warnings=None))
+
+
+OUTSIDE = [
+    "content/b.md:1:1: error[NG105] this link leads out of the content folder",
+    "    hint: Copy the file into the content folder instead of linking to it.",
+]
+NOWHERE = [
+    "content/b.md:1:1: error[NG106] this link leads in a circle or nowhere",
+    "    hint: Delete the link.",
+]
+
+
+def test_a_link_to_a_file_outside_is_refused(site: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text(RELEASE.format(name="b"))
+    (site / "content" / "b.md").symlink_to(secret)
+    assert said(site) == OUTSIDE
+
+
+def test_a_link_out_by_climbing_is_refused(site: Path) -> None:
+    (site / "newsgen.toml").write_text("")
+    (site / "content" / "b.md").symlink_to("../newsgen.toml")
+    assert said(site) == OUTSIDE
+
+
+def test_a_link_to_a_folder_outside_is_refused(site: Path, tmp_path: Path) -> None:
+    other = tmp_path / "content-of-another-site"
+    other.mkdir()
+    (other / "x.md").write_text(RELEASE.format(name="x"))
+    (site / "content" / "b.md").symlink_to(other)
+    assert said(site) == OUTSIDE
+
+
+def test_a_sibling_whose_name_begins_alike_is_outside(site: Path) -> None:
+    other = site / "content-old"
+    other.mkdir()
+    (other / "x.md").write_text(RELEASE.format(name="x"))
+    (site / "content" / "b.md").symlink_to(other / "x.md")
+    assert said(site) == OUTSIDE
+
+
+def test_a_link_to_a_file_inside_is_read(site: Path) -> None:
+    (site / "content" / "b.md").symlink_to("a.md")
+    found = said(site)
+    assert found[0].startswith("content/b.md:4:6: error[NG410] another release has the same path")
+
+
+def test_a_link_to_itself_is_a_circle(site: Path) -> None:
+    (site / "content" / "b.md").symlink_to("b.md")
+    assert said(site) == NOWHERE
+
+
+def test_two_links_to_each_other_are_a_circle_each(site: Path) -> None:
+    (site / "content" / "b.md").symlink_to("c.md")
+    (site / "content" / "c.md").symlink_to("b.md")
+    assert said(site) == NOWHERE + [line.replace("b.md", "c.md") for line in NOWHERE]
+
+
+def test_a_link_to_a_folder_above_it_is_a_circle(site: Path) -> None:
+    folder = site / "content" / "2020"
+    folder.mkdir()
+    (folder / "up").symlink_to("..")
+    assert said(site) == [line.replace("b.md", "2020/up") for line in NOWHERE]
+
+
+def test_a_link_to_nothing_is_reported(site: Path) -> None:
+    (site / "content" / "b.md").symlink_to("gone.md")
+    assert said(site) == NOWHERE
+
+
+def test_a_link_to_nothing_outside_is_outside(site: Path) -> None:
+    (site / "content" / "b.md").symlink_to("/nowhere/gone.md")
+    assert said(site) == OUTSIDE
+
+
+def test_a_pipe_with_the_name_of_a_release_is_refused_without_waiting(site: Path) -> None:
+    os.mkfifo(site / "content" / "b.md")
+    assert said(site) == [
+        "content/b.md:1:1: error[NG107] this is not a regular file",
+        "    hint: Delete it, or give it another name.",
+    ]
+
+
+def test_a_pipe_with_another_name_is_left_alone(site: Path) -> None:
+    os.mkfifo(site / "content" / "pipe")
+    assert said(site) == []
+
+
+def test_a_folder_with_the_name_of_a_release_is_a_folder(site: Path) -> None:
+    folder = site / "content" / "b.md"
+    folder.mkdir()
+    (folder / "c.md").write_text("No fence.\n")
+    assert said(site)[0].startswith("content/b.md/c.md:1:1: error[NG110]")
+
+
+def test_a_file_name_that_is_not_utf8_is_refused(site: Path) -> None:
+    name = os.fsencode(site / "content") + b"/caf\xe9.md"
+    Path(os.fsdecode(name)).write_text(RELEASE.format(name="b"))
+    assert said(site) == [
+        "content/caf\ufffd.md:1:1: error[NG108] the file's name is not UTF-8",
+        "    hint: Rename the file.",
+    ]
+
+
+def test_an_unreadable_file_is_reported(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "content" / "b.md").write_text(RELEASE.format(name="b"))
+    real = Path.open
+
+    def refuse(self: Path, *args: str) -> object:
+        if self.name == "b.md":
+            raise PermissionError(13, "Permission denied")
+        return real(self, *args)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert said(site) == [
+        "content/b.md:1:1: error[NG101] the file cannot be read: permission denied",
+        "    hint: Check the file's permissions.",
+    ]
+
+
+def test_an_unreadable_folder_is_reported(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "content" / "2020").mkdir()
+    real = os.scandir
+
+    def refuse(path: str) -> object:
+        if path.endswith("2020"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert said(site) == [
+        "content/2020:1:1: error[NG101] this cannot be read",
+        "    hint: Check its permissions.",
+    ]
+
+
+def test_a_body_that_no_extension_can_convert_is_an_error(site: Path) -> None:
+    deep = "\n".join("> " * 400 + "deep" for _ in range(2))
+    (site / "content" / "b.md").write_text(RELEASE.format(name="b") + "\n" + deep + "\n")
+    found = said(site)
+    assert found[0].startswith("content/b.md:6:1: error[NG502] the text cannot be converted")
+    assert found[1] == "    hint: Look for deep nesting or unusual markup, and simplify it."
+
+
+def test_a_hidden_file_is_no_release(site: Path) -> None:
+    (site / "content" / ".draft.md").write_text("No fence.\n")
+    assert said(site) == []
+
+
+def test_all_mistakes_of_a_folder_are_reported_in_one_run(site: Path) -> None:
+    (site / "content" / "b.md").symlink_to("gone.md")
+    (site / "content" / "c.md").write_text("No fence.\n")
+    (site / "content" / "d.md").write_bytes(b"\xff")
+    codes = [line.split("[")[1][:5] for line in said(site) if "[NG" in line]
+    assert codes == ["NG106", "NG110", "NG103"]
+
+
+def test_a_fresh_process_says_the_same(site: Path) -> None:
+    (site / "content" / "b.md").symlink_to("gone.md")
+    done = subprocess.run(
+        [sys.executable, "-m", "newsgen", "check", "--no-cache", "--site", str(site)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert [line for line in done.stderr.splitlines() if not line.startswith("Reading")] == NOWHERE
+    assert done.stdout == "1 release: 1 error.\n"
