@@ -67,7 +67,7 @@ def spans_of(diagnostic: Diagnostic) -> list[Span]:
 
 
 def assert_inside(span: Span, source: str) -> None:
-    """A span points at characters that its file has, or between two of them."""
+    """Check that a span points at characters that its file has, or between two of them."""
     lines = source.split("\n")
     assert 1 <= span.line <= span.end_line <= len(lines), span
     assert 1 <= span.column <= len(lines[span.line - 1]) + 1, span

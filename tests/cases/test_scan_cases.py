@@ -25,7 +25,7 @@ Text.
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site with one good release."""
+    """Return a site with one good release."""
     content = tmp_path / "site" / "content"
     content.mkdir(parents=True)
     (content / "a.md").write_text(RELEASE.format(name="a"))
@@ -141,15 +141,17 @@ def test_a_file_name_that_is_not_utf8_is_refused(site: Path) -> None:
 
 def test_an_unreadable_file_is_reported(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (site / "content" / "b.md").write_text(RELEASE.format(name="b"))
-    real = Path.open
+    real = open
 
-    def refuse(self: Path, *args: str) -> object:
-        if self.name == "b.md":
+    def refuse(file: object, *args: str) -> object:
+        if str(file).endswith("b.md"):
             raise PermissionError(13, "Permission denied")
-        return real(self, *args)
+        return real(file, *args)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(Path, "open", refuse)
-    assert said(site) == [
+    monkeypatch.setattr("builtins.open", refuse)
+    found = said(site)
+    monkeypatch.undo()
+    assert found == [
         "content/b.md:1:1: error[NG101] the file cannot be read: permission denied",
         "    hint: Check the file's permissions.",
     ]
@@ -159,10 +161,10 @@ def test_an_unreadable_folder_is_reported(site: Path, monkeypatch: pytest.Monkey
     (site / "content" / "2020").mkdir()
     real = os.scandir
 
-    def refuse(path: str) -> object:
-        if path.endswith("2020"):
+    def refuse(path: object) -> object:
+        if str(path).endswith("2020"):
             raise PermissionError(13, "Permission denied")
-        return real(path)
+        return real(path)  # type: ignore[call-overload]
 
     monkeypatch.setattr(os, "scandir", refuse)
     assert said(site) == [
@@ -171,12 +173,39 @@ def test_an_unreadable_folder_is_reported(site: Path, monkeypatch: pytest.Monkey
     ]
 
 
-def test_a_body_that_no_extension_can_convert_is_an_error(site: Path) -> None:
-    deep = "\n".join("> " * 400 + "deep" for _ in range(2))
-    (site / "content" / "b.md").write_text(RELEASE.format(name="b") + "\n" + deep + "\n")
-    found = said(site)
-    assert found[0].startswith("content/b.md:6:1: error[NG502] the text cannot be converted")
-    assert found[1] == "    hint: Look for deep nesting or unusual markup, and simplify it."
+FRAIL = """\
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+
+class Frail(Preprocessor):
+    def run(self, lines):
+        if "deep" in lines:
+            raise RecursionError("too deep")
+        return lines
+
+
+class FrailExtension(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Frail(md), "frail", 1)
+
+
+def makeExtension(**kwargs):
+    return FrailExtension(**kwargs)
+"""
+
+
+def test_a_body_that_an_extension_fails_on_is_an_error(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / "frail_extension.py").write_text(FRAIL)
+    monkeypatch.syspath_prepend(str(site))
+    (site / "newsgen.toml").write_text('[markdown]\nextensions = ["frail_extension"]\n')
+    (site / "content" / "b.md").write_text(RELEASE.format(name="b").replace("Text.", "deep"))
+    assert said(site) == [
+        "content/b.md:5:1: error[NG502] the text cannot be converted: too deep",
+        "    hint: Look for deep nesting or unusual markup, and simplify it.",
+    ]
 
 
 def test_a_hidden_file_is_no_release(site: Path) -> None:
