@@ -1,0 +1,249 @@
+"""Dates: every shape of the corpus, clock changes, precision and agreement."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.model.dates import (
+    MONTH_NAMES,
+    DateError,
+    Doubt,
+    Moment,
+    Precision,
+    month_moment,
+    month_of_path,
+    parse,
+)
+
+LONDON = ZoneInfo("Europe/London")
+MINUTE, DAY, MONTH = Precision.MINUTE, Precision.DAY, Precision.MONTH
+
+
+def shown(text: str) -> tuple[str, Precision]:
+    moment = parse(text, LONDON)
+    return moment.at.isoformat(), moment.precision
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The shapes of the corpus, by how often they occur.
+        ("10:49 05/03/2020", "2020-03-05T10:49:00+00:00"),
+        ("05/03/2020 10:49", "2020-03-05T10:49:00+00:00"),
+        ("14:01 18/06/2020", "2020-06-18T14:01:00+01:00"),
+        ("5 Mar 2020 10:49", "2020-03-05T10:49:00+00:00"),
+        ("10:49 on 5th March 2020", "2020-03-05T10:49:00+00:00"),
+        ("10:49:00 on 5th March 2020", "2020-03-05T10:49:00+00:00"),
+        ("Dec 22, 2020 06:00 GMT", "2020-12-22T06:00:00+00:00"),
+        ("Jun 22, 2020 06:00 BST", "2020-06-22T06:00:00+01:00"),
+        ("2020-03-05T10:49:00+00:00", "2020-03-05T10:49:00+00:00"),
+        ("2020-06-05T10:49:00+00:00", "2020-06-05T11:49:00+01:00"),
+        ("2020-06-05T10:49:00Z", "2020-06-05T11:49:00+01:00"),
+        ("2020-06-05T10:49:00.1234567+0100", "2020-06-05T10:49:00+01:00"),
+        ("2020-03-05 10:49", "2020-03-05T10:49:00+00:00"),
+        ("Thursday, 5th March 2020 at 10.49", "2020-03-05T10:49:00+00:00"),
+        ("Thu 5 March 2020, 10:49", "2020-03-05T10:49:00+00:00"),
+        ("5th of March 2020 at 10:49", "2020-03-05T10:49:00+00:00"),
+        ("March 5, 2020 at 10:49pm", "2020-03-05T22:49:00+00:00"),
+        ("12am 5 March 2020", "2020-03-05T00:00:00+00:00"),
+        ("12pm 5 March 2020", "2020-03-05T12:00:00+00:00"),
+        ("12:30 a.m. on 5 March 2020", "2020-03-05T00:30:00+00:00"),
+        ("11.59 PM, 5 March 2020", "2020-03-05T23:59:00+00:00"),
+        ("1pm 5 Sept. 2020", "2020-09-05T13:00:00+01:00"),
+        ("  10:49   05/03/2020 ", "2020-03-05T10:49:00+00:00"),
+        ("2020-03-05T23:30:00-05:00", "2020-03-06T04:30:00+00:00"),
+    ],
+)
+def test_a_date_with_a_time_is_known_to_the_minute(text: str, expected: str) -> None:
+    assert shown(text) == (expected, MINUTE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 Mar 2020",
+        "05 Mar 2020",
+        "5th March 2020",
+        "05/03/2020",
+        "5/3/2020",
+        "2020-03-05",
+        "March 5th, 2020",
+        "Thursday 5 March 2020",
+        "5 march 2020",
+        "5 MARCH, 2020",
+        "5 March 20",
+    ],
+)
+def test_a_date_without_a_time_is_known_to_the_day(text: str) -> None:
+    assert shown(text) == ("2020-03-05T00:00:00+00:00", DAY)
+
+
+def test_a_month_alone_is_known_to_the_month() -> None:
+    assert shown("2020-06") == ("2020-06-01T00:00:00+01:00", MONTH)
+
+
+@pytest.mark.parametrize(("number", "name"), [*enumerate(MONTH_NAMES, 1)])
+def test_every_month_is_known_by_its_name_and_its_first_letters(number: int, name: str) -> None:
+    for form in (name, name[:3], name.upper(), f"{name[:3]}."):
+        assert parse(f"1 {form} 2021", LONDON).month == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "5 Marsh 2020",
+        "March",
+        "2020",
+        "5 March",
+        "10:49",
+        "10 5 March 2020",
+        "5-3-2020",
+        "20200305",
+        "5 March 2020 or so",
+        "5 March 1066",
+        "5 March 2999",
+        "\u0665 March 2020",
+        "5 March 2020 " + " ".join("x" * 40),
+    ],
+)
+def test_what_has_no_known_shape_is_no_date(text: str) -> None:
+    with pytest.raises(DateError) as error:
+        parse(text, LONDON)
+    assert error.value.code == "NG301"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("30 February 2020", "there is no 30 February in 2020"),
+        ("29/02/2021", "there is no 29 February in 2021"),
+        ("31st April 2020", "there is no 31 April in 2020"),
+        ("2020-13-01", "“2020-13-01” has no such month: 13"),
+        ("00/03/2020", "there is no 0 March in 2020"),
+        ("2020-00", "there is no month 0 in the year 2020"),
+        ("24:00 5 March 2020", "“24:00 5 March 2020” has no such time of day"),
+        ("10:60 5 March 2020", "“10:60 5 March 2020” has no such time of day"),
+        ("0pm 5 March 2020", "“0pm 5 March 2020” has no such hour: 0pm"),
+        ("13:00pm 5 March 2020", "“13:00pm 5 March 2020” has no such hour: 13pm"),
+        (
+            "2020-03-05T10:00+15:00",
+            "“2020-03-05T10:00+15:00” has no such offset from UTC: +15:00",
+        ),
+    ],
+)
+def test_what_no_calendar_has_is_said_in_plain_words(text: str, message: str) -> None:
+    with pytest.raises(DateError, match="^") as error:
+        parse(text, LONDON)
+    assert (error.value.code, str(error.value)) == ("NG302", message)
+
+
+def test_29_february_of_a_leap_year_is_a_date() -> None:
+    assert shown("29 February 2020") == ("2020-02-29T00:00:00+00:00", DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "doubt"),
+    [
+        ("2020-03-29 00:59", "2020-03-29T00:59:00+00:00", Doubt.NONE),
+        ("2020-03-29 01:00", "2020-03-29T02:00:00+01:00", Doubt.SKIPPED),
+        ("2020-03-29 01:59", "2020-03-29T02:59:00+01:00", Doubt.SKIPPED),
+        ("2020-03-29 02:00", "2020-03-29T02:00:00+01:00", Doubt.NONE),
+        ("2020-10-25 00:59", "2020-10-25T00:59:00+01:00", Doubt.NONE),
+        ("2020-10-25 01:00", "2020-10-25T01:00:00+01:00", Doubt.REPEATED),
+        ("2020-10-25 01:59", "2020-10-25T01:59:00+01:00", Doubt.REPEATED),
+        ("2020-10-25 02:00", "2020-10-25T02:00:00+00:00", Doubt.NONE),
+        ("2020-10-25 01:30 BST", "2020-10-25T01:30:00+01:00", Doubt.NONE),
+        ("2020-10-25 01:30 GMT", "2020-10-25T01:30:00+00:00", Doubt.NONE),
+        ("2020-03-29 01:30 GMT", "2020-03-29T02:30:00+01:00", Doubt.NONE),
+    ],
+)
+def test_both_changes_of_the_clocks_are_seen(text: str, expected: str, doubt: Doubt) -> None:
+    moment = parse(text, LONDON)
+    assert (moment.at.isoformat(), moment.doubt) == (expected, doubt)
+
+
+def test_a_day_of_the_clock_change_is_not_in_doubt() -> None:
+    assert parse("29 March 2020", LONDON).doubt is Doubt.NONE
+    assert parse("25 October 2020", LONDON).doubt is Doubt.NONE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("2020-03-05 10:49", "10:49:30 on 5 March 2020", True),
+        ("2020-03-05 10:49", "2020-03-05 10:50", False),
+        ("2020-06-05 10:49", "2020-06-05T09:49Z", True),
+        ("2020-03-05 10:49", "5 March 2020", True),
+        ("2020-03-05 10:49", "6 March 2020", False),
+        ("5 March 2020", "5 March 2020", True),
+        ("5 March 2020", "2020-03", True),
+        ("5 March 2020", "2020-04", False),
+        ("5 March 2019", "2020-03", False),
+        ("2020-03-31 23:59", "2020-03", True),
+    ],
+)
+def test_two_dates_agree_as_far_as_the_coarser_says(one: str, other: str, agree: bool) -> None:
+    first, second = parse(one, LONDON), parse(other, LONDON)
+    assert first.agrees_with(second) is agree
+    assert second.agrees_with(first) is agree
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/News/News-Articles/2020/March/X.aspx", (2020, 3)),
+        ("/news/2020/mar/x", (2020, 3)),
+        ("/news/2020/3/x", (2020, 3)),
+        ("/news/2020/03/x/", (2020, 3)),
+        ("/news/2021/may-2021/x/", (2021, 5)),
+        ("/news/2021/sept-21/x/", (2021, 9)),
+        ("/area/2020/2021/04/x", (2021, 4)),
+        ("/2020/march", None),
+        ("/news/2020/13/x", None),
+        ("/news/2020/0/x", None),
+        ("/news/2020/marching/x", None),
+        ("/news/march/2020/x", None),
+        ("/news/1066/03/x", None),
+        ("/news/\u0662\u0660\u0662\u0660/03/x", None),
+        ("/", None),
+    ],
+)
+def test_the_year_and_month_folders_of_a_url_are_found(
+    path: str, expected: tuple[int, int] | None
+) -> None:
+    assert month_of_path(path) == expected
+
+
+def test_a_month_that_is_none_is_refused() -> None:
+    with pytest.raises(DateError):
+        month_moment(2020, 13, LONDON)
+
+
+@given(
+    st.datetimes(datetime(1900, 1, 1), datetime(2099, 12, 30), timezones=st.just(UTC)),  # noqa: DTZ001
+    st.sampled_from(["{0:%Y-%m-%dT%H:%M:%S}+00:00", "{0:%H:%M:%S} GMT on {0.day} {0:%B %Y}"]),
+)
+def test_a_time_with_an_offset_names_that_very_instant(at: datetime, shape: str) -> None:
+    moment = parse(shape.format(at), LONDON)
+    assert moment.at == at.replace(microsecond=0)
+    assert moment.at.utcoffset() == moment.at.astimezone(LONDON).utcoffset()
+
+
+@given(st.text(max_size=70))
+def test_any_text_is_a_date_or_an_error_with_a_code(text: str) -> None:
+    try:
+        moment = parse(text, LONDON)
+    except DateError as error:
+        assert error.code in ("NG301", "NG302")
+    else:
+        assert moment.at.utcoffset() in (timedelta(), timedelta(hours=1), timedelta(minutes=-1))
+
+
+def test_a_moment_orders_by_year_and_month() -> None:
+    moment = Moment(datetime(2020, 3, 5, tzinfo=UTC), DAY)
+    assert (moment.year, moment.month) == (2020, 3)

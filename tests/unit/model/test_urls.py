@@ -1,0 +1,260 @@
+"""Historic URLs: their parts, their files, their links."""
+
+import re
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.model.urls import (
+    Address,
+    URLError,
+    fill,
+    folded,
+    is_slug,
+    output_path,
+    parse_url,
+    slugify,
+    windows_trouble,
+)
+
+HOST = "https://www.example.police.uk"
+
+
+def path_of(tail: str) -> str:
+    return output_path(parse_url(HOST + tail))
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        ("", "index.html"),
+        ("/", "index.html"),
+        ("/news/", "news/index.html"),
+        ("/news", "news/index.html"),
+        ("/news/x.aspx", "news/x.aspx"),
+        ("/News/X.ASPX", "News/X.ASPX"),
+        ("/news/x.html", "news/x.html"),
+        ("/news/x.htm", "news/x.htm"),
+        ("/news/x.php", "news/x.php"),
+        ("/news/x.asp", "news/x.asp"),
+        ("/news/x.pdf", "news/x.pdf/index.html"),
+        ("/news/v1.2", "news/v1.2/index.html"),
+        ("/news/X..aspx", "news/X..aspx"),
+        ("/news/X(1).aspx", "news/X(1).aspx"),
+        ("/news/X.aspx/", "news/X.aspx/index.html"),
+        ("/a//b", "a/b/index.html"),
+        ("/a#related", "a/index.html"),
+        ("/x.aspx#related", "x.aspx"),
+        ("/x.aspx?id=1", "x.aspx@id=1.html"),
+        ("/x?id=1&b=2", "x@id=1&b=2.html"),
+        ("/x/?id=1", "x/@id=1.html"),
+        ("/?id=1", "@id=1.html"),
+        ("/x?u=/a/b", "x@u=%2Fa%2Fb.html"),
+        ("/caf%C3%A9", "caf\u00e9/index.html"),
+        ("/caf%c3%a9", "caf\u00e9/index.html"),
+        ("/caf\u00e9", "caf\u00e9/index.html"),
+        ("/cafe\u0301", "caf\u00e9/index.html"),
+        ("/cafe%CC%81", "caf\u00e9/index.html"),
+        ("/2019%E2%80%932020", "2019\u20132020/index.html"),
+        ("/2019%e2%80%932020", "2019\u20132020/index.html"),
+        ("/2019\u20132020", "2019\u20132020/index.html"),
+        ("/man's-bike", "man's-bike/index.html"),
+        ("/man%27s-bike", "man's-bike/index.html"),
+        ("/man\u2019s-bike", "man\u2019s-bike/index.html"),
+        ("/a%20b", "a b/index.html"),
+        ("/a+b", "a+b/index.html"),
+        ("/100%25", "100%/index.html"),
+        ("/a%3Fb", "a?b/index.html"),
+        ("/a%23b", "a#b/index.html"),
+        ("/...", ".../index.html"),
+    ],
+)
+def test_the_url_decides_the_file(tail: str, expected: str) -> None:
+    assert path_of(tail) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "NG401"),
+        ("nowhere", "NG401"),
+        ("//www.example.police.uk/x", "NG401"),
+        ("ftp://www.example.police.uk/x", "NG401"),
+        ("https://", "NG401"),
+        ("https:///x", "NG401"),
+        ("https://-x.example/", "NG401"),
+        ("https://x..example/", "NG401"),
+        ("https://www.example.police.uk:8080/", "NG401"),
+        ("https://me:pw@www.example.police.uk/", "NG401"),
+        ("https://[::1/", "NG401"),
+        ("https://www.example.police.uk:port/", "NG401"),
+        (HOST + "/../x", "NG402"),
+        (HOST + "/a/./x", "NG402"),
+        (HOST + "/a/%2e%2e/x", "NG402"),
+        (HOST + "/a/..", "NG402"),
+        (HOST + "/a%2Fb", "NG403"),
+        (HOST + "/a%2fb", "NG403"),
+        (HOST + "/a%00b", "NG403"),
+        (HOST + "/a%0ab", "NG403"),
+        (HOST + "/a\x07b", "NG403"),
+        (HOST + "/a%C2%85b", "NG403"),
+        (HOST + "/caf%E9", "NG403"),
+    ],
+)
+def test_what_no_release_can_live_at_has_a_code_and_a_hint(text: str, code: str) -> None:
+    with pytest.raises(URLError) as error:
+        parse_url(text)
+    assert error.value.code == code
+    assert error.value.hint
+
+
+def test_the_host_is_lower_cased_and_the_path_is_not() -> None:
+    address = parse_url("HTTPS://WWW.Example.Police.UK/News/")
+    assert address == Address("https", "www.example.police.uk", "/News/")
+
+
+def test_the_link_is_percent_encoded_in_upper_case() -> None:
+    assert parse_url(HOST + "/caf%c3%a9 1?a=b c").href == "/caf%C3%A9%201?a=b%20c"
+
+
+@pytest.mark.parametrize(("length", "fits"), [(255, True), (256, False)])
+def test_a_name_may_have_255_bytes(length: int, fits: bool) -> None:
+    name = "x" * (length - len(".aspx")) + ".aspx"
+    if fits:
+        assert path_of("/" + name) == name
+    else:
+        with pytest.raises(URLError, match="256 bytes long"):
+            path_of("/" + name)
+
+
+def test_a_long_query_is_a_name_too_long() -> None:
+    with pytest.raises(URLError) as error:
+        path_of("/x?q=" + "1" * 300)
+    assert error.value.code == "NG404"
+
+
+def test_bytes_are_counted_and_not_characters() -> None:
+    with pytest.raises(URLError):
+        path_of("/" + "\u2013" * 86)
+    assert path_of("/" + "\u2013" * 85).endswith("/index.html")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("news/x.aspx", ""),
+        ("news/X..aspx", ""),
+        ("news/x./index.html", "x."),
+        ("news/x /index.html", "x "),
+        ("CON/index.html", "CON"),
+        ("news/nul.aspx", "nul.aspx"),
+        ("news/com1", "com1"),
+        ("news/console.aspx", ""),
+        ("a:b/index.html", "a:b"),
+        ("a?b/index.html", "a?b"),
+        ("a\\b/index.html", "a\\b"),
+        ('a"b', 'a"b'),
+    ],
+)
+def test_names_that_windows_cannot_hold_are_found(path: str, name: str) -> None:
+    assert windows_trouble(path) == name
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("News/X.aspx", "news/x.aspx"),
+        ("CAF\u00c9", "caf\u00e9"),
+        ("Stra\u00dfe", "strasse"),
+        ("\u0130", "i\u0307"),
+    ],
+)
+def test_paths_that_differ_by_case_only_fold_to_one(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Operation underway to safeguard", "Operation-underway-to-safeguard"),
+        ("Man's bike stolen", "Mans-bike-stolen"),
+        ("Man\u2019s bike stolen", "Mans-bike-stolen"),
+        ("Smith & Sons", "Smith-and-Sons"),
+        ("Caf\u00e9 \u2013 robbed", "Cafe-robbed"),
+        ("  \u00a35,000?! ", "5-000"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("\u4f60\u597d", ""),
+        ("", ""),
+        ("a" * 300, "a" * 120),
+    ],
+)
+def test_a_title_makes_a_name(title: str, slug: str) -> None:
+    assert slugify(title) == slug
+
+
+@given(st.text(max_size=300))
+def test_a_name_from_any_title_is_safe(title: str) -> None:
+    slug = slugify(title)
+    assert len(slug) <= 120
+    assert not slug or (is_slug(slug) and re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", slug))
+
+
+@pytest.mark.parametrize("text", ["", ".", "..", "a/b", "a b", "a?b", "a#b", "a%b", "a\\b", "a\n"])
+def test_a_slug_holds_nothing_that_a_url_gives_a_meaning(text: str) -> None:
+    assert not is_slug(text)
+
+
+def test_a_permalink_is_filled_from_the_date() -> None:
+    at = datetime(2020, 3, 5)  # noqa: DTZ001 (only its digits matter)
+    pattern = "/n/{year}/{month}/{month_name}/{day}/{slug}.aspx"
+    assert fill(pattern, slug="X", at=at) == "/n/2020/03/March/05/X.aspx"
+    assert fill("/n/{slug}", slug="X{year}", at=None) == "/n/X{year}"
+
+
+PATHS = st.text(
+    st.one_of(
+        st.sampled_from("/.%?#&=+:@!$'()*,;~- \\\u00e9\u0301\u2013\u212b\u1e9b\u0323aZ0"),
+        st.characters(exclude_categories=["Cs", "Cc"]),
+    ),
+    max_size=40,
+)
+URLS = st.builds("{}/{}".format, st.sampled_from([HOST, "http://x.example"]), PATHS)
+
+
+def parsed(url: str) -> Address | None:
+    try:
+        return parse_url(url)
+    except URLError:
+        return None
+
+
+@given(URLS)
+def test_the_canonical_url_of_an_address_gives_the_same_address(url: str) -> None:
+    if (address := parsed(url)) is not None:
+        assert parse_url(address.url) == address
+        assert address.url.isascii()
+
+
+@given(URLS)
+def test_no_path_leaves_the_output_folder(url: str) -> None:
+    address = parsed(url)
+    if address is None:
+        return
+    path = output_path(address)
+    segments = path.split("/")
+    assert path
+    assert "" not in segments
+    assert not {".", ".."} & set(segments)
+    assert "\0" not in path
+    assert all(len(segment.encode()) <= 255 for segment in segments)
+
+
+@given(URLS)
+def test_a_trailing_slash_alone_never_makes_another_file(url: str) -> None:
+    address = parsed(url)
+    if address is None or address.query or not output_path(address).endswith("/index.html"):
+        return
+    slashed = Address(address.scheme, address.host, address.path.rstrip("/") + "/")
+    assert output_path(slashed) == output_path(address)
