@@ -1,0 +1,128 @@
+"""Fences and the places of YAML values."""
+
+import pytest
+
+from newsgen.content.frontmatter import FrontMatterError, Located, Parts, quoted, split
+from newsgen.diagnostics import Span
+
+NATIVE = "```yaml\ntitle: A\nog:\n  title: B\n  site: {name: C}\ntags: [x, y]\n```\n\nBody.\n"
+
+
+def located(text: str) -> Located:
+    return Located(split(text, "content/a.md"), "content/a.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("```yaml\ntitle: A\n```\nBody\n", 1),
+        ("```yml\ntitle: A\n```\nBody\n", 1),
+        ("```YAML\ntitle: A\n```\nBody\n", 1),
+        ("```yaml  \ntitle: A\n```  \nBody\n", 1),
+        ("---\ntitle: A\n---\nBody\n", 1),
+        ("\n\n```yaml\ntitle: A\n```\nBody\n", 3),
+        ("\n---\ntitle: A\n---\nBody\n", 2),
+    ],
+)
+def test_both_fences_are_read_and_blank_lines_may_come_first(text: str, line: int) -> None:
+    parts = split(text, "content/a.md")
+    assert parts.yaml.strip() == "title: A"
+    assert parts.yaml_line == line
+    assert parts.body.strip() == "Body"
+    assert located(text).key("title") == Span("content/a.md", line + 1, 1, line + 1, 6)
+
+
+def test_a_body_keeps_its_line_numbers() -> None:
+    parts = split(NATIVE, "content/a.md")
+    offset = parts.body[: parts.body.index("Body.")].count("\n")
+    assert NATIVE.split("\n")[parts.body_line + offset - 1] == "Body."
+
+
+def test_a_fence_in_the_body_is_the_bodys() -> None:
+    text = "```yaml\ntitle: A\n```\n\n```\ncode\n```\n\n---\n\nEnd.\n"
+    assert split(text, "p").body.strip() == "```\ncode\n```\n\n---\n\nEnd."
+
+
+def test_a_rule_of_the_yaml_fence_does_not_close_the_other() -> None:
+    parts = split("---\ntitle: A\n---\n\n```yaml\nx: y\n```\n", "p")
+    assert parts.yaml.strip() == "title: A"
+    assert "x: y" in parts.body
+
+
+@pytest.mark.parametrize(
+    ("keys", "key", "value"),
+    [
+        (("title",), (2, 1, 2, 6), (2, 8, 2, 9)),
+        (("og", "title"), (4, 3, 4, 8), (4, 10, 4, 11)),
+        (("og", "site", "name"), (5, 10, 5, 14), (5, 16, 5, 17)),
+        (("tags",), (6, 1, 6, 5), (6, 7, 6, 13)),
+        (("tags", 1), (6, 11, 6, 12), (6, 11, 6, 12)),
+    ],
+)
+def test_every_key_and_value_keeps_its_place(
+    keys: tuple[str | int, ...], key: tuple[int, ...], value: tuple[int, ...]
+) -> None:
+    tree = located(NATIVE)
+    assert tree.has(*keys)
+    assert tree.key(*keys) == Span("content/a.md", *key)
+    assert tree.value(*keys) == Span("content/a.md", *value)
+
+
+def test_a_missing_key_stands_where_its_group_does() -> None:
+    tree = located(NATIVE)
+    assert not tree.has("og", "image")
+    assert tree.key("og", "image") == tree.key("og")
+    assert tree.value("area") == Span("content/a.md", 1, 1)
+
+
+def test_columns_count_characters_and_not_bytes() -> None:
+    tree = located("```yaml\n\u00e9\U0001f600\u2013: {\u00e9: x}\n```\n")
+    assert tree.value("\u00e9\U0001f600\u2013", "\u00e9").column == 10
+
+
+@pytest.mark.parametrize(
+    "text", ["NO", "10:49:00", "0123", "1e3", "null", "~", "2020-03-05", "true", "0x1f", "1_000"]
+)
+def test_yaml_guesses_nothing(text: str) -> None:
+    assert located(f"```yaml\ntitle: {text}\n```\n").values == {"title": text}
+
+
+def test_an_alias_repeats_its_anchors_value() -> None:
+    tree = located("```yaml\na: &x {b: c}\nd: *x\n```\n")
+    assert tree.values == {"a": {"b": "c"}, "d": {"b": "c"}}
+
+
+def test_every_repeated_key_is_reported_at_once() -> None:
+    with pytest.raises(FrontMatterError) as error:
+        located("```yaml\na: 1\na: 2\nb: {c: 1, c: 2}\na: 3\n```\n")
+    places = [(d.code, d.span.line, d.related[0].span.line) for d in error.value.diagnostics]
+    assert places == [("NG114", 3, 2), ("NG114", 4, 4), ("NG114", 5, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Appeal: man", "'Appeal: man'"),
+        ("it's", "'it''s'"),
+        ('"a" b', "'\"a\" b'"),
+        ('"whole"', "'whole'"),
+        ("'whole'", "'whole'"),
+        ("'", "''''"),
+        ("", "''"),
+    ],
+)
+def test_the_hint_quotes_so_that_yaml_reads_it(text: str, expected: str) -> None:
+    assert quoted(text) == expected
+    values = Located(Parts(f"t: {quoted(text)}\n", 1, "", 1), "p").values
+    assert values["t"] == (text[1:-1] if text in ('"whole"', "'whole'") else text)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Appeal: man's bike", "@home", "*star*", "&pound;5", "[UPDATE] x", "`x`", "%x", '"a" b'],
+)
+def test_following_the_hint_mends_the_title(title: str) -> None:
+    with pytest.raises(FrontMatterError) as error:
+        located(f"```yaml\ntitle: {title}\n```\n")
+    line = error.value.diagnostics[0].hint.removeprefix("Write ")
+    assert located(f"```yaml\n{line}\n```\n").values == {"title": title}

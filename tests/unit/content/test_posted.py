@@ -1,0 +1,163 @@
+"""Datelines: where they stand, what they say, and what is left of the body."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.content.posted import Dateline, take
+
+LONDON = ZoneInfo("Europe/London")
+TITLE = "Witness appeal"
+
+
+def taken(body: str) -> Dateline:
+    return take(body, TITLE, LONDON)
+
+
+def published(body: str) -> str:
+    line = taken(body).published
+    return line.moment.at.isoformat() if line and line.moment else ""
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("Posted on 10:49:00 on 5th March 2020", "2020-03-05T10:49:00+00:00"),
+        ("Posted at 10:49 on 5th March 2020", "2020-03-05T10:49:00+00:00"),
+        ("**Posted on 10:49:00 on 5th March 2020**", "2020-03-05T10:49:00+00:00"),
+        ("posted: 5 March 2020", "2020-03-05T00:00:00+00:00"),
+        ("Published 10:49 05/03/2020", "2020-03-05T10:49:00+00:00"),
+        ("Published on: 5 March 2020.", "2020-03-05T00:00:00+00:00"),
+        ("Date published: 5 March 2020", "2020-03-05T00:00:00+00:00"),
+        ("Issued 10:49am on Thursday 5 March 2020", "2020-03-05T10:49:00+00:00"),
+        ("14:01 18/06/2020", "2020-06-18T14:01:00+01:00"),
+        ("## 08/11/2018", "2018-11-08T00:00:00+00:00"),
+        ("Dec 22, 2020 06:00 GMT", "2020-12-22T06:00:00+00:00"),
+        ("\u200b5 March 2020\ufeff", "2020-03-05T00:00:00+00:00"),
+        ("Posted 5 March 2020 in News", "2020-03-05T00:00:00+00:00"),
+        ("Posted 5 March 2020 \u2014 see all news", "2020-03-05T00:00:00+00:00"),
+    ],
+)
+def test_a_line_that_is_a_date_opens_the_body(line: str, at: str) -> None:
+    body = f"\n{line}\n\nText.\n"
+    assert published(body) == at
+    assert taken(body).body == "\n\n\nText.\n"
+
+
+def test_the_place_of_the_dateline_is_kept() -> None:
+    line = taken("\n\n**Posted on 5 March 2020**\n\nText.").published
+    assert line is not None
+    assert line.line == 2
+    assert line.posted
+
+
+def test_a_dateline_stands_under_a_repeated_title() -> None:
+    body = "# Witness  Appeal!\n\n## 08/11/2018\n\nText.\n"
+    assert published(body) == "2018-11-08T00:00:00+00:00"
+    assert taken(body).body == "\n\n\n\nText.\n"
+
+
+def test_a_repeated_title_goes_even_without_a_date() -> None:
+    assert taken("# Witness appeal\n\nText.").body == "\n\nText."
+
+
+def test_another_heading_stays() -> None:
+    body = "# What we need\n\nText."
+    assert taken(body).body == body
+
+
+def test_a_heading_that_repeats_the_title_further_down_stays() -> None:
+    body = "Text is here.\n\n# Witness appeal\n"
+    assert taken(body).body == body
+
+
+def test_a_dateline_may_follow_the_labels_of_the_old_page_which_stay() -> None:
+    body = "News\n\nLatest\n\n10:49 05/03/2020\n\nText.\n"
+    assert published(body) == "2020-03-05T10:49:00+00:00"
+    assert taken(body).body == "News\n\nLatest\n\n\n\nText.\n"
+
+
+@pytest.mark.parametrize(
+    "above", ["One\n\nTwo\n\nThree", "A sentence.", "A line that is too long to be a mere label"]
+)
+def test_a_dateline_below_text_is_text(above: str) -> None:
+    body = f"{above}\n\n5 March 2020\n\nText.\n"
+    assert taken(body) == Dateline(body, None, None)
+
+
+@pytest.mark.parametrize("line", ["Last modified: 6 March 2020", "Last updated on 6 March 2020"])
+def test_a_last_modified_line_is_the_update(line: str) -> None:
+    found = taken(f"Posted on 5 March 2020\n{line}\n\nText.\n")
+    assert found.published is not None
+    assert found.updated is not None
+    assert found.updated.moment is not None
+    assert found.updated.moment.at.day == 6
+    assert found.body == "\n\n\nText.\n"
+
+
+def test_an_update_alone_is_no_publication() -> None:
+    found = taken("Last modified: 6 March 2020\n\nText.\n")
+    assert found.published is None
+    assert found.updated is not None
+
+
+def test_the_first_of_two_datelines_is_taken_and_the_other_stays() -> None:
+    found = taken("5 March 2020\n\n6 March 2020\n\nText.\n")
+    assert found.published is not None
+    assert found.published.line == 0
+    assert "6 March 2020" in found.body
+
+
+@pytest.mark.parametrize(
+    "line", ["Posted at 10:49 on 5th March 2020", "Published: 5 March 2020", "10:49 05/03/2020"]
+)
+def test_a_dateline_may_close_the_body(line: str) -> None:
+    found = taken(f"A sentence.\n\n{line}\n\n")
+    assert found.published is not None
+    assert found.published.line == 2
+    assert found.body == "A sentence.\n\n\n\n"
+
+
+def test_a_bare_day_does_not_close_a_body() -> None:
+    body = "The appeal runs until the end of:\n\n5 March 2020\n"
+    assert taken(body) == Dateline(body, None, None)
+
+
+def test_a_body_of_one_line_has_no_closing_dateline() -> None:
+    body = "We appeal to anyone who saw a car on 5 March 2020."
+    assert taken(body) == Dateline(body, None, None)
+
+
+@pytest.mark.parametrize("line", ["Posted on 31st June 2020", "Posted on 10:49 on 5th Marsh 2020"])
+def test_a_posted_line_with_a_wrong_date_is_an_error_and_not_text(line: str) -> None:
+    found = taken(f"{line}\n\nText.\n").published
+    assert found is not None
+    assert found.moment is None
+    assert found.error is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published research of 2020 shows that crime fell",
+        "Posted letters were stolen in 2020",
+        "Issued with a fine on 5 March 2020, he paid",
+        "Call 101",
+        "2020",
+        "On 5 March 2020 a man was robbed",
+        "Posted on " + "1 " * 80,
+    ],
+)
+def test_a_line_of_text_stays_text(line: str) -> None:
+    body = f"{line}\n\nText.\n"
+    assert taken(body) == Dateline(body, None, None)
+
+
+@given(st.text(st.sampled_from("# *_\n\tPosted on5th March2020:1/aT.\u200b"), max_size=120))
+def test_taking_a_dateline_never_moves_a_line(body: str) -> None:
+    found = taken(body)
+    before, after = body.split("\n"), found.body.split("\n")
+    assert len(after) == len(before)
+    assert all(new in (old, "") for old, new in zip(before, after, strict=True))

@@ -1,0 +1,268 @@
+"""One file to a release: schema, order of the dates, addresses, pictures."""
+
+from typing import Any
+
+import pytest
+
+from newsgen.config import Config
+from newsgen.content.release import Parsed, Reader
+from newsgen.model.release import Kind, Picture, Release, Status
+
+READER = Reader(Config())
+URL = "url: https://www.example.police.uk/news/appeal.aspx\n"
+BARE = "title: Witness appeal\narea: Cumbria\n"
+
+
+def parsed(matter: str, body: str = "Text.\n", *, reader: Reader = READER) -> Parsed:
+    return reader.parse(f"```yaml\n{matter}```\n\n{body}", "force/a.md")
+
+
+def release(matter: str, body: str = "Text.\n") -> Release:
+    found = parsed(BARE + URL + matter, body)
+    assert found.release is not None, found.diagnostics
+    return found.release
+
+
+def codes(found: Parsed) -> list[str]:
+    return [d.code for d in found.diagnostics]
+
+
+def reader(**settings: Any) -> Reader:
+    return Reader(Config.model_validate(settings, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Smith &amp; Sons", "Smith & Sons"),
+        ("2019&ndash;2020", "2019\u20132020"),
+        ("&amp;amp; is an entity", "&amp; is an entity"),
+        ("A  title\twith   gaps", "A title with gaps"),
+        ("AT&T", "AT&T"),
+        ("<b>bold</b>", "<b>bold</b>"),
+    ],
+)
+def test_entities_of_a_title_are_decoded_once_and_gaps_folded(written: str, title: str) -> None:
+    found = parsed(f'title: "{written}"\narea: Cumbria\n{URL}')
+    assert found.release is not None
+    assert found.release.title == title
+
+
+@pytest.mark.parametrize(
+    "image", ["image: https://x.example/a.png", "image:\n    url: https://x.example/a.png"]
+)
+def test_the_open_graph_image_is_text_or_a_map(image: str) -> None:
+    assert release(f"og:\n  {image}\n").og_image == "https://x.example/a.png"
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        ("/a.png", "https://www.example.police.uk/a.png"),
+        ("//x.example/a.png", "https://x.example/a.png"),
+        ("https://x.example/a.png?b=1&amp;c=2", "https://x.example/a.png?b=1&c=2"),
+        ("javascript:alert(1)", ""),
+        ("data:image/png;base64,xx", ""),
+        ("''", ""),
+    ],
+)
+def test_the_open_graph_image_becomes_an_absolute_web_address(image: str, expected: str) -> None:
+    assert release(f"og:\n  image: {image}\n").og_image == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "summary:",
+        "date:",
+        "embargo: ''",
+        "og:",
+        "og: ''",
+        "images:",
+        "tags:",
+        "kind:",
+        "status: ''",
+        "og:\n  title:",
+        "article:\n  published:\n    time:",
+        "publish:\n  date:",
+        "incident:",
+        "language:",
+        "slug:",
+    ],
+)
+def test_an_empty_value_counts_as_not_given(line: str) -> None:
+    assert parsed(BARE + URL + line + "\n").diagnostics == ()
+    assert release(line + "\n") == release("")
+
+
+def test_unknown_keys_are_kept_for_the_theme() -> None:
+    found = release("weather: rain\nnested:\n  a: [1, NO]\n")
+    assert found.extra == {"weather": "rain", "nested": {"a": ["1", "NO"]}}
+
+
+def test_keys_have_their_defaults() -> None:
+    found = release("")
+    assert (found.kind, found.status, found.language) == (Kind.NEWS, Status.PUBLISHED, "en-GB")
+    assert (found.images, found.tags, found.incident, found.extra) == ((), (), None, {})
+    assert (found.published, found.updated, found.embargo, found.expires) == (None,) * 4
+
+
+def test_kind_and_status_may_be_in_any_case() -> None:
+    found = release("kind: Court-Result\nstatus: ' DRAFT '\n")
+    assert (found.kind, found.status) == (Kind.COURT_RESULT, Status.DRAFT)
+
+
+def test_an_incident_number_keeps_its_noughts() -> None:
+    found = release("incident:\n  reference: 0012\n  day: 5\n  position: 1\n")
+    assert found.incident is not None
+    assert (found.incident.reference, found.incident.day) == ("0012", "5")
+
+
+def test_a_picture_beside_the_source_gets_a_path_from_the_root() -> None:
+    found = release("images:\n  - src: a car.jpg\n    alt: A car\n  - src: /images/b.jpg\n")
+    assert found.images == (Picture("/force/a%20car.jpg", "A car"), Picture("/images/b.jpg"))
+    assert [(use.path, use.sure) for use in found.files] == [
+        ("force/a car.jpg", True),
+        ("images/b.jpg", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("matter", "body", "expected"),
+    [
+        ("summary: Ours\nog:\n  description: Theirs\n", "Text.\n", "Ours"),
+        ("og:\n  description: Theirs &amp; ours\n", "Text.\n", "Theirs & ours"),
+        ("", "# Heading\n\n**First** [words](x.pdf).\n\nSecond.\n", "First words."),
+        ("", "Posted on 5 March 2020\n\nFirst.\n", "First."),
+        ("", "", ""),
+    ],
+)
+def test_the_summary_comes_from_the_first_that_has_one(
+    matter: str, body: str, expected: str
+) -> None:
+    assert release(matter, body).summary == expected
+
+
+DATE = "date: 2020-03-01\n"
+ARTICLE = "article:\n  published:\n    time: 2020-03-02T10:00:00Z\n"
+PUBLISH = "publish:\n  date: 3 March 2020\n"
+PUBLISH_MONTH = "publish:\n  year: 2020\n  month: May\n"
+PARTS = "day: 6\nmonth: March\ntime: 10.30am\n"
+DATELINE = "Posted on 10:00 on 4th March 2020\n\nText.\n"
+MARCH = "url: https://www.example.police.uk/news/2020/March/appeal.aspx\n"
+
+
+@pytest.mark.parametrize(
+    ("matter", "body", "expected", "precision"),
+    [
+        (DATE + ARTICLE + PUBLISH, DATELINE, "2020-03-01", "day"),
+        (ARTICLE + PUBLISH, DATELINE, "2020-03-02", "minute"),
+        (PUBLISH, DATELINE, "2020-03-03", "day"),
+        ("", DATELINE, "2020-03-04", "minute"),
+        (PARTS, "Text.\n", "2020-03-06", "minute"),
+        ("", "Text.\n", "2020-03-01", "month"),
+    ],
+)
+def test_the_date_comes_from_the_first_source_that_has_one(
+    matter: str, body: str, expected: str, precision: str
+) -> None:
+    found = parsed(BARE + MARCH + matter, body).release
+    assert found is not None
+    assert found.published is not None
+    assert f"{found.published.at:%Y-%m-%d}" == expected
+    assert found.published.precision == precision
+
+
+def test_publish_month_and_year_date_a_release_before_its_url() -> None:
+    found = parsed(BARE + MARCH + PUBLISH_MONTH)
+    assert found.release is not None
+    assert found.release.published is not None
+    assert found.release.published.month == 5
+    assert codes(found) == ["NG306"]
+
+
+def test_a_release_without_any_date_is_still_a_release() -> None:
+    assert release("").published is None
+
+
+@pytest.mark.parametrize(
+    ("matter", "body", "found"),
+    [
+        (DATE, DATELINE, ["NG306"]),
+        ("date: 2020-03-04\n", DATELINE, []),
+        ("date: 2020-03-04 10:00\n", DATELINE, []),
+        ("date: 2020-03-04 11:00\n", DATELINE, ["NG306"]),
+        ("date: 2020-04-04\n", "Text.\n", ["NG306"]),
+        ("", "Posted on 4 April 2020\n\nText.\n", ["NG305"]),
+        ("", "4 April 2020\n\nText.\n", ["NG306"]),
+        ("date: 2020-04-04\n", "Posted on 4 April 2020\n\nText.\n", ["NG305"]),
+    ],
+)
+def test_sources_that_disagree_are_reported_once(matter: str, body: str, found: list[str]) -> None:
+    assert codes(parsed(BARE + MARCH + matter, body)) == found
+
+
+def test_an_update_counts_only_if_it_is_later() -> None:
+    assert release("date: 2020-03-05\nupdated: 2020-03-05\n").updated is None
+    assert release("date: 2020-03-05\nupdated: 2020-03-04\n").updated is None
+    later = release("date: 2020-03-05\nupdated: 2020-03-06\n").updated
+    assert later is not None
+    assert later.at.day == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "utc"),
+    [
+        ("2020-03-05T10:00+00:00", "2020-03-05 10:00"),
+        ("2020-06-05T10:00+01:00", "2020-06-05 09:00"),
+        ("2020-06-05 10:00 BST", "2020-06-05 09:00"),
+        ("2020-06-05T10:00Z", "2020-06-05 10:00"),
+        ("10:00 GMT on 5 June 2020", "2020-06-05 10:00"),
+        ("10:00+01:00 5 June 2020", "2020-06-05 09:00"),
+    ],
+)
+def test_an_embargo_names_one_instant(text: str, utc: str) -> None:
+    found = release(f"embargo: {text}\n").embargo
+    assert found is not None
+    offset = found.utcoffset()
+    assert offset is not None
+    assert f"{found - offset:%Y-%m-%d %H:%M}" == utc
+
+
+def test_a_release_without_a_url_gets_one_by_the_pattern_of_its_area() -> None:
+    own = reader(
+        areas={
+            "Cumbria": {
+                "hosts": ["www.cumbria.police.uk"],
+                "permalink": "/n/{year}/{month_name}/{slug}.aspx",
+            }
+        }
+    )
+    found = parsed(BARE + "date: 5 March 2020\n", reader=own).release
+    assert found is not None
+    assert found.url == "https://www.cumbria.police.uk/n/2020/March/Witness-appeal.aspx"
+    assert found.path == "n/2020/March/Witness-appeal.aspx"
+
+
+def test_a_slug_takes_the_place_of_the_title() -> None:
+    found = parsed(BARE + "date: 5 March 2020\nslug: ivy\n").release
+    assert found is not None
+    assert found.path == "news/2020/March/ivy.aspx"
+
+
+def test_a_pattern_without_a_date_serves_undated_releases() -> None:
+    own = reader(areas={"Cumbria": {"permalink": "/n/{slug}"}})
+    found = parsed(BARE, reader=own).release
+    assert found is not None
+    assert found.path == "n/Witness-appeal/index.html"
+
+
+def test_control_characters_of_a_body_do_not_reach_the_page() -> None:
+    assert parsed(BARE + URL, "A\x0bb \x07c\ufffe.\n").html == "<p>Ab c.</p>"
+
+
+def test_control_characters_of_a_title_do_not_reach_the_page() -> None:
+    assert release("").title == "Witness appeal"
+    found = parsed(f'title: "A\\a&#11;b"\narea: Cumbria\n{URL}')
+    title = found.release.title if found.release else ""
+    assert not any(ord(c) < 32 for c in title)
