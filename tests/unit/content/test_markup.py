@@ -1,0 +1,180 @@
+"""Bodies: what reaches a page, and what does not."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsgen.content.markup import (
+    LONGEST_SUMMARY,
+    Markup,
+    MarkupError,
+    demote,
+    references,
+    rewrite,
+    shorten,
+    summary_of,
+)
+
+EXTENSIONS = ("tables", "sane_lists", "attr_list")
+MARKUP = Markup(EXTENSIONS, {})
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("[x](javascript:alert(1))", "<p><a>x</a></p>"),
+        ("[x](JaVaScRiPt:alert(1))", "<p><a>x</a></p>"),
+        ("[x](java&#115;cript:alert(1))", "<p><a>x</a></p>"),
+        ("[x](vbscript:x)", "<p><a>x</a></p>"),
+        ("[x](data:text/html,x)", "<p><a>x</a></p>"),
+        ("<a href='javascript:x' onclick='x'>y</a>", "<p><a>y</a></p>"),
+        ("A<javascript:alert(1)>B", "<p>AB</p>"),
+        ("![x](data:image/png;base64,AA)", '<p><img alt="x"></p>'),
+        ('<img src="a.png" onerror="x">', '<p><img src="a.png"></p>'),
+        ("<b onmouseover=x style='color:red' class=y>z</b>", "<p><b>z</b></p>"),
+        ("A<script>alert(1)</script>B", "<p>AB</p>"),
+        ("A<style>p{}</style>B", "<p>AB</p>"),
+        ('A<iframe src="https://x.example"></iframe>B', "<p>AB</p>"),
+        ("A<object data=x></object><embed src=x>B", "<p>AB</p>"),
+        ("A<input name=y><button>z</button>", "<p>Az</p>"),
+        ("A<svg onload=alert(1)></svg>B", "<p>AB</p>"),
+        ("<form action=x>A</form>", "A"),
+        ("x{: onclick=alert(1) .big #there}", "<p>x{: onclick=alert(1) .big #there}</p>"),
+        ("# x {: onclick=alert(1) .big #there}", '<h2 id="there">x</h2>'),
+        ("A <!-- secret --> B", "<p>A  B</p>"),
+        ("[call](tel:101)", '<p><a href="tel:101">call</a></p>'),
+        ("[mail](mailto:a@b.example)", '<p><a href="mailto:a@b.example">mail</a></p>'),
+        ("[x](/y.aspx?a=1&b=2)", '<p><a href="/y.aspx?a=1&amp;b=2">x</a></p>'),
+        ("[x](//y.example/)", '<p><a href="//y.example/">x</a></p>'),
+        ("[x](y.pdf 'Title')", '<p><a href="y.pdf" title="Title">x</a></p>'),
+        ("Fish & chips < 5", "<p>Fish &amp; chips &lt; 5</p>"),
+        ("5&nbsp;&pound;", "<p>5&nbsp;\u00a3</p>"),
+        ("{{ site.title }}", "<p>{{ site.title }}</p>"),
+    ],
+)
+def test_only_what_the_allowlist_has_reaches_a_page(body: str, expected: str) -> None:
+    assert MARKUP.convert(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("align", "mark"), [("left", ":--"), ("center", ":-:"), ("right", "--:")]
+)
+def test_an_aligned_table_has_classes_and_no_styles(align: str, mark: str) -> None:
+    html = MARKUP.convert(f"| a |\n|{mark}|\n| b |\n")
+    assert f'<th class="align-{align}">a</th>' in html
+    assert f'<td class="align-{align}">b</td>' in html
+    assert "style" not in html
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("1", "2"),
+        ("3", "2"),
+        ("123", "234"),
+        ("13", "23"),
+        ("131", "232"),
+        ("2524", "2323"),
+        ("1234561", "2345662"),
+        ("321", "222"),
+    ],
+)
+def test_headings_start_at_h2_and_skip_no_level(before: str, after: str) -> None:
+    html = demote("".join(f'<h{n} id="x">y</h{n}>\n' for n in before))
+    assert re.findall(r"<h(\d)", html) == list(after)
+    assert re.findall(r"</h(\d)", html) == list(after)
+
+
+def test_only_headings_are_renumbered() -> None:
+    text = "<p>&lt;h1&gt; <em>h1</em></p><hr><h1>x</h1>"
+    assert demote(text) == "<p>&lt;h1&gt; <em>h1</em></p><hr><h2>x</h2>"
+
+
+@pytest.mark.parametrize(
+    ("clean", "expected"),
+    [
+        ("<p>First.</p><p>Second.</p>", "First."),
+        ("<h2>H</h2><p> </p><p><img></p><p>A <b>b</b>\nc &amp; d</p>", "A b c & d"),
+        ("<ul><li>x</li></ul>", ""),
+        ("<pre>x</pre><p id='a'>y</p>", "y"),
+        ("", ""),
+    ],
+)
+def test_the_summary_is_the_first_paragraph_with_words(clean: str, expected: str) -> None:
+    assert summary_of(clean) == expected
+
+
+@given(st.text("ab ,;:\u2013-.", max_size=500))
+def test_a_short_form_is_a_beginning_of_the_text_and_never_too_long(text: str) -> None:
+    short = shorten(text)
+    assert len(short) <= LONGEST_SUMMARY
+    if len(text) <= LONGEST_SUMMARY:
+        assert short == text
+    else:
+        assert short.endswith("\u2026")
+        assert text.startswith(short[:-1])
+
+
+def test_a_long_text_is_cut_between_words() -> None:
+    assert shorten("word " * 60) == ("word " * 39).rstrip() + "\u2026"
+
+
+def test_links_and_pictures_are_found_and_replaced_decoded() -> None:
+    clean = '<p><a href="a?b=1&amp;c=2">x</a><img alt="y" src="d.png"></p>'
+    assert references(clean) == ["a?b=1&c=2", "d.png"]
+    changed = rewrite(clean, {"a?b=1&c=2": '/"e&f', "d.png": "/d.png"})
+    assert 'href="/&quot;e&amp;f"' in changed
+    assert 'src="/d.png"' in changed
+
+
+def test_a_missing_extension_is_named() -> None:
+    with pytest.raises(MarkupError, match="no_such_extension"):
+        Markup(("no_such_extension",), {})
+
+
+def test_a_converter_keeps_nothing_of_the_body_before() -> None:
+    MARKUP.convert("[there]: https://x.example/\n\n[x][there]")
+    assert MARKUP.convert("[x][there]") == "<p>[x][there]</p>"
+
+
+class _Spy(HTMLParser):
+    """Collects tags, attributes and link targets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.names: set[str] = set()
+        self.targets: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            self.names.add(name)
+            if name in ("href", "src", "cite"):
+                self.targets.append((value or "").strip().lower())
+
+
+HOSTILE = st.lists(
+    st.sampled_from(
+        [
+            "<script>", "</script>", "<img src=x onerror=alert(1)>", "javascript:", "[x](", ")",
+            "<a href=", "'", '"', ">", "<svg/onload=x>", "data:text/html,", "&#106;", "&colon;",
+            "<!--", "-->", "<![CDATA[", "]]>", "\n", "    ", "`", "<style>", "<math><mi>",
+            "<p id=", "![](", "\t", "<iframe srcdoc=", "<base href=", "<meta http-equiv=refresh",
+        ]
+    ),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(HOSTILE)
+def test_no_hostile_body_brings_a_script_to_a_page(body: str) -> None:
+    spy = _Spy()
+    spy.feed(MARKUP.convert(body))
+    assert not spy.tags & {"script", "style", "iframe", "object", "form", "svg", "base", "meta"}
+    assert not [name for name in spy.names if name.startswith("on") or name in ("style", "srcdoc")]
+    assert not [t for t in spy.targets if t.startswith(("javascript:", "data:", "vbscript:"))]
