@@ -1,0 +1,85 @@
+"""Digests: equal for equal values, different for different ones."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.digest import SIZE, checksums, digest, digest_bytes, view_fields
+
+
+@dataclass(frozen=True)
+class Inner:
+    a: int
+    b: str
+
+
+@dataclass(frozen=True)
+class Other:
+    a: int
+    b: str
+
+
+@dataclass(frozen=True)
+class View:
+    title: str
+    inner: Inner
+    items: tuple[Inner, ...]
+
+
+VIEW = View("T", Inner(1, "x"), (Inner(2, "y"),))
+
+
+def test_parts_do_not_collide_by_joining() -> None:
+    assert digest_bytes(b"ab", b"c") != digest_bytes(b"a", b"bc")
+    assert digest_bytes(b"a") != digest_bytes(b"a", b"")
+    assert len(digest_bytes()) == SIZE
+
+
+@given(st.lists(st.text()), st.lists(st.text()))
+def test_two_lists_of_texts_have_one_digest_only_if_they_are_equal(
+    one: list[str], other: list[str]
+) -> None:
+    assert (digest(one) == digest(other)) is (one == other)
+
+
+def test_a_dataclass_is_digested_with_its_name() -> None:
+    assert digest(Inner(1, "x")) == digest(Inner(1, "x"))
+    assert digest(Inner(1, "x")) != digest(Other(1, "x"))
+    assert digest(Inner(1, "x")) != digest(Inner(1, "y"))
+
+
+def test_types_are_told_apart() -> None:
+    assert len({digest(v) for v in (1, "1", None, True, [1], {"1": 1}, 1.5)}) == 7
+
+
+def test_a_map_keeps_its_order() -> None:
+    assert digest({"a": 1, "b": 2}) != digest({"b": 2, "a": 1})
+
+
+def test_times_and_bytes_have_a_form() -> None:
+    values = (datetime(2020, 3, 5, tzinfo=UTC), datetime(2020, 3, 6, tzinfo=UTC), b"\x01", b"\x02")
+    assert len({digest(value) for value in values}) == len(values)
+
+
+def test_what_has_no_form_is_refused() -> None:
+    with pytest.raises(TypeError, match="set has no canonical form"):
+        digest({1})
+
+
+def test_a_view_is_encoded_field_by_field_one_level_deep() -> None:
+    names = [name for name, _ in view_fields(VIEW)]
+    assert names == ["title", "inner.a", "inner.b", "items"]
+    other = View("T", Inner(1, "z"), (Inner(2, "y"),))
+    changed = [name for name, now in view_fields(other) if dict(view_fields(VIEW))[name] != now]
+    assert changed == ["inner.b"]
+
+
+def test_checksums_have_four_bytes_a_field_and_show_which_changed() -> None:
+    other = View("T", Inner(1, "z"), (Inner(2, "y"),))
+    before, after = (checksums([e for _, e in view_fields(v)]) for v in (VIEW, other))
+    assert len(before) == 16
+    changed = [at // 4 for at in range(0, 16, 4) if before[at : at + 4] != after[at : at + 4]]
+    assert changed == [2]

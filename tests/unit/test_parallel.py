@@ -1,0 +1,109 @@
+"""The ordered map: order, bounds, inline work, and death."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from newsgen.parallel import (
+    BATCHES_IN_FLIGHT_PER_JOB,
+    WorkerDiedError,
+    batches,
+    default_jobs,
+    ordered_map,
+)
+
+Work = Callable[[int], tuple[int, int]]
+
+
+@contextmanager
+def slow_first(pause: float) -> Iterator[Work]:
+    """Give work that takes longer for earlier batches, and says which process did it."""
+
+    def work(number: int) -> tuple[int, int]:
+        time.sleep(max(0.0, pause * (4 - number)))
+        return number, os.getpid()
+
+    yield work
+
+
+@contextmanager
+def failing() -> Iterator[Callable[[int], int]]:
+    def work(number: int) -> int:
+        if number == 3:
+            raise ValueError(f"no {number}")
+        return number
+
+    yield work
+
+
+@contextmanager
+def dying() -> Iterator[Callable[[int], int]]:
+    def work(number: int) -> int:
+        if number == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    yield work
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_results_come_in_the_order_of_the_work(jobs: int) -> None:
+    found = list(ordered_map(slow_first, (0.01,), range(10), jobs=jobs))
+    assert [number for number, _ in found] == list(range(10))
+
+
+def test_one_job_works_in_this_process() -> None:
+    found = list(ordered_map(slow_first, (0.0,), range(3), jobs=1))
+    assert {process for _, process in found} == {os.getpid()}
+
+
+def test_more_jobs_work_in_others() -> None:
+    found = list(ordered_map(slow_first, (0.0,), range(8), jobs=2))
+    assert os.getpid() not in {process for _, process in found}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_is_taken_only_as_far_as_results_are(jobs: int) -> None:
+    taken: list[int] = []
+
+    def work() -> Iterator[int]:
+        for number in range(1000):
+            taken.append(number)
+            yield number
+
+    results = ordered_map(slow_first, (0.0,), work(), jobs=jobs)
+    for _ in range(3):
+        next(results)
+    assert len(taken) <= 3 + jobs * BATCHES_IN_FLIGHT_PER_JOB
+    results.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_the_work_raises_is_raised_in_its_turn(jobs: int) -> None:
+    results = ordered_map(failing, (), range(10), jobs=jobs)
+    assert [next(results) for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(ValueError, match="no 3"):
+        next(results)
+
+
+def test_a_killed_worker_is_an_error_and_no_hang() -> None:
+    with pytest.raises(WorkerDiedError):
+        list(ordered_map(dying, (), range(10), jobs=2))
+
+
+def test_no_work_gives_no_results() -> None:
+    assert list(ordered_map(slow_first, (0.0,), [], jobs=2)) == []
+
+
+def test_items_are_cut_into_batches() -> None:
+    assert list(batches(range(5), 2)) == [[0, 1], [2, 3], [4]]
+    assert list(batches(range(4), 2)) == [[0, 1], [2, 3]]
+    assert list(batches([], 2)) == []
+
+
+def test_there_is_at_least_one_job() -> None:
+    assert default_jobs() >= 1
