@@ -17,12 +17,6 @@ class Inner:
 
 
 @dataclass(frozen=True)
-class Other:
-    a: int
-    b: str
-
-
-@dataclass(frozen=True)
 class View:
     title: str
     inner: Inner
@@ -45,9 +39,8 @@ def test_two_lists_of_texts_have_one_digest_only_if_they_are_equal(
     assert (digest(one) == digest(other)) is (one == other)
 
 
-def test_a_dataclass_is_digested_with_its_name() -> None:
+def test_a_dataclass_is_digested_by_its_fields() -> None:
     assert digest(Inner(1, "x")) == digest(Inner(1, "x"))
-    assert digest(Inner(1, "x")) != digest(Other(1, "x"))
     assert digest(Inner(1, "x")) != digest(Inner(1, "y"))
 
 

@@ -1,0 +1,313 @@
+"""Themes: inheritance, options, the one tag of our own, and where a template failed."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsgen.diagnostics import Diagnostic, NewsgenError
+from newsgen.report.text import diagnostic_lines
+from newsgen.theme import Renderer, Theme, load_theme
+
+CHILD = '[theme]\ntitle = "Child"\nextends = "parent"\n'
+PARENT = """\
+[theme]
+title = "Parent"
+
+[options.accent]
+type = "colour"
+default = "#000000"
+
+[options.note]
+type = "text"
+default = "from the parent"
+"""
+
+
+class Themes:
+    """Writes themes into a site's folder."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+
+    def write(self, name: str, **files: str) -> None:
+        for path, text in files.items():
+            file = self.site / "themes" / name / path.replace("__", "/").replace("_toml", ".toml")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+
+    def template(self, theme: str, name: str, text: str) -> None:
+        file = self.site / "themes" / theme / "templates" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+
+    def load(self, name: str = "child", **options: Any) -> Theme:
+        return load_theme(self.site, name, options)
+
+    def render(self, template: str, *, site: Any = None, page: Any = None) -> str:
+        renderer = Renderer(self.load(), lambda source: f"<p>{source}</p>")
+        return renderer.render(template, site=site, page=page, subject="force/a.md")
+
+    def refused(self, name: str = "child", **options: Any) -> Diagnostic:
+        with pytest.raises(NewsgenError) as error:
+            self.load(name, **options)
+        return error.value.diagnostics[0]
+
+    def fails(self, template: str, **views: Any) -> list[str]:
+        with pytest.raises(NewsgenError) as error:
+            self.render(template, **views)
+        return list(diagnostic_lines(error.value.diagnostics[0]))
+
+
+@pytest.fixture
+def themes(tmp_path: Path) -> Themes:
+    made = Themes(tmp_path)
+    made.write("parent", theme_toml=PARENT)
+    made.write("child", theme_toml=CHILD)
+    return made
+
+
+def test_a_template_comes_from_the_ancestor_if_the_theme_has_none(themes: Themes) -> None:
+    themes.template("parent", "x.html", "parent's {{ page }}")
+    assert themes.render("x.html", page="<b>") == "parent's &lt;b&gt;"
+
+
+def test_a_child_overrides_what_the_ancestors_templates_extend(themes: Themes) -> None:
+    themes.template("parent", "base.html", "parent's base: {% block b %}{% endblock %}")
+    themes.template("child", "base.html", "child's base: {% block b %}{% endblock %}")
+    themes.template("parent", "x.html", '{% extends "base.html" %}{% block b %}x{% endblock %}')
+    assert themes.render("x.html") == "child's base: x"
+
+
+def test_a_child_may_extend_the_template_it_hides_by_the_themes_name(themes: Themes) -> None:
+    themes.template("parent", "x.html", "a {% block b %}parent{% endblock %}")
+    themes.template(
+        "child",
+        "x.html",
+        '{% extends "parent/x.html" %}{% block b %}{{ super() }} and child{% endblock %}',
+    )
+    assert themes.render("x.html") == "a parent and child"
+
+
+def test_a_site_may_extend_the_shipped_theme(tmp_path: Path) -> None:
+    themes = Themes(tmp_path)
+    themes.write("child", theme_toml='[theme]\ntitle = "C"\nextends = "plain"\n')
+    theme = themes.load()
+    assert [source.name for source in theme.chain] == ["child", "plain"]
+    assert "site.css" in theme.assets
+    assert theme.options["emergency"] == "In an emergency call 999."
+
+
+def test_a_folder_of_the_site_hides_the_shipped_theme(tmp_path: Path) -> None:
+    themes = Themes(tmp_path)
+    themes.write("plain", theme_toml='[theme]\ntitle = "Mine"\n')
+    assert [source.label for source in themes.load("plain").chain] == ["themes/plain"]
+
+
+def test_options_have_the_nearest_default_and_the_sites_value(themes: Themes) -> None:
+    themes.write(
+        "child", theme_toml=CHILD + '[options.accent]\ntype = "colour"\ndefault = "#fff"\n'
+    )
+    assert themes.load().options == {"accent": "#fff", "note": "from the parent"}
+    assert themes.load(accent="#123").options["accent"] == "#123"
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        ("text", ["", "x"], [5, True, []]),
+        ("flag", [True, False], ["true", 1]),
+        ("number", [1, 1.5], ["1", True]),
+        ("colour", ["#fff", "#1d3557", "#ABC"], ["red", "#ff", "#ggg", "fff", 5, "#fff;x"]),
+        (
+            "url",
+            ["", "/a.png", "https://x.example/a"],
+            ["a.png", "javascript:x", '/"', 5, "ftp://x.example"],
+        ),
+    ],
+)
+def test_an_options_value_is_checked_by_its_type(
+    kind: str, good: list[Any], bad: list[Any], themes: Themes
+) -> None:
+    default = {"flag": "true", "number": "1", "colour": '"#000"'}.get(kind, '""')
+    themes.write(
+        "child", theme_toml=CHILD + f'[options.o]\ntype = "{kind}"\ndefault = {default}\n'
+    )
+    for value in good:
+        assert themes.load(o=value).options["o"] == value
+    for value in bad:
+        found = themes.refused(o=value)
+        assert found.code == "NG703"
+        assert found.message.startswith("the option o should be ")
+
+
+def test_an_unknown_option_is_on_its_line(themes: Themes) -> None:
+    text = '[theme.options]\naccent = "#fff"\nacent = "#fff"\n'
+    with pytest.raises(NewsgenError) as error:
+        load_theme(themes.site, "child", {"accent": "#fff", "acent": "#fff"}, text)
+    assert list(diagnostic_lines(error.value.diagnostics[0])) == [
+        "newsgen.toml:3:1: error[NG702] the theme has no option acent",
+        "    hint: Did you mean accent?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("declaration", "code", "words"),
+    [
+        ("[theme]\n", "NG703", "theme.title is missing"),
+        ("[theme\n", "NG701", "not valid TOML"),
+        ('[theme]\ntitle = "x"\ncolour = 1\n', "NG702", "there is no setting theme.colour"),
+        (
+            '[theme]\ntitle = "x"\n[options.o]\ntype = "size"\ndefault = 1\n',
+            "NG703",
+            "options.o.type cannot be “size”",
+        ),
+        (
+            '[theme]\ntitle = "x"\n[options.o]\ntype = "flag"\ndefault = 1\n',
+            "NG802",
+            "the default of option o should be true or false",
+        ),
+        ('[theme]\ntitle = "x"\nextends = "gone"\n', "NG801", "no theme gone, which child extends"),
+        ('[theme]\ntitle = "x"\nextends = "child"\n', "NG802", "the theme child extends itself"),
+        ('[theme]\ntitle = "x"\nextends = "../x"\n', "NG801", "a theme's name has small letters"),
+    ],
+)
+def test_a_broken_declaration_is_refused(
+    declaration: str, code: str, words: str, themes: Themes
+) -> None:
+    themes.write("child", theme_toml=declaration)
+    found = themes.refused()
+    assert found.code == code
+    assert words in found.message
+
+
+def test_a_theme_that_is_not_there_is_named_with_the_nearest(themes: Themes) -> None:
+    found = themes.refused("plian")
+    assert (found.code, found.hint) == ("NG801", "Did you mean plain?")
+
+
+@pytest.mark.parametrize("name", ["../child", "child/", "", ".", "Child"])
+def test_a_theme_outside_its_folder_is_no_theme(name: str, themes: Themes) -> None:
+    assert themes.refused(name).code == "NG801"
+
+
+def test_an_undefined_name_tells_template_line_and_release(themes: Themes) -> None:
+    themes.template("parent", "x.html", "one\ntwo\n{{ page.gone }}\n")
+    found = themes.fails("x.html", page={})
+    assert found[0].startswith(
+        "themes/parent/templates/x.html:3:1: error[NG804] the template fails on force/a.md: "
+    )
+    assert "gone" in found[0]
+
+
+def test_an_undefined_name_in_an_included_template_tells_that_one(themes: Themes) -> None:
+    themes.template("parent", "inner.html", "\n{{ gone }}\n")
+    themes.template("child", "x.html", '{% include "inner.html" %}')
+    assert themes.fails("x.html")[0].startswith("themes/parent/templates/inner.html:2:1: ")
+
+
+def test_templates_see_nothing_but_site_page_and_range(themes: Themes) -> None:
+    themes.template("child", "x.html", "{% for n in range(2) %}{{ site }}{{ page }}{% endfor %}")
+    assert themes.render("x.html", site="s", page="p") == "spsp"
+    themes.template("child", "y.html", "{{ dict(a=1) }}")
+    assert "'dict' is undefined" in themes.fails("y.html")[0]
+
+
+def test_a_template_that_is_not_jinja_tells_its_line(themes: Themes) -> None:
+    themes.template("child", "x.html", "one\n{% if %}\n")
+    assert themes.fails("x.html")[0].startswith("themes/child/templates/x.html:2:1: error[NG803]")
+
+
+def test_a_missing_template_is_named(themes: Themes) -> None:
+    themes.template("child", "x.html", '{% include "gone.html" %}')
+    assert "the template gone.html is missing" in themes.fails("x.html")[0]
+
+
+def test_what_is_the_same_on_every_page_is_rendered_once(themes: Themes) -> None:
+    themes.template("child", "x.html", "{% once %}{{ site }}{% endonce %} {{ page }}")
+    renderer = Renderer(themes.load(), lambda source: source)
+    first, second = "first", "second"
+    made = [
+        renderer.render("x.html", site=site, page=page, subject="s")
+        for site, page in ((first, 1), (first, 2), (second, 3), (first, 4))
+    ]
+    assert made == ["first 1", "first 2", "second 3", "first 4"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ page }}",
+        "{% if page %}x{% endif %}",
+        "{% set x = page %}{{ x }}",
+        "{% for a in site %}{{ page }}{% endfor %}",
+        "{{ site | absolute(page) }}",
+        "{{ outer }}",
+    ],
+)
+def test_once_refuses_anything_but_the_site(body: str, themes: Themes) -> None:
+    themes.template("child", "x.html", f"\n{{% once %}}{body}{{% endonce %}}")
+    found = themes.fails("x.html", site="s", page="p")
+    assert found[0].startswith("themes/child/templates/x.html:2:1: error[NG803]")
+    assert "only site may be used in once" in found[0]
+
+
+def test_once_has_names_of_its_own(themes: Themes) -> None:
+    body = "{% once %}{% for a in site %}{% set b = a %}{{ b }},{% endfor %}"
+    themes.template("child", "x.html", body + "{% endonce %}")
+    assert themes.render("x.html", site="st", page=None) == "s,t,"
+
+
+def test_two_places_of_one_line_are_rendered_apart(themes: Themes) -> None:
+    themes.template("child", "x.html", "{% once %}a{% endonce %}{% once %}b{% endonce %}")
+    assert themes.render("x.html", site="s") == "ab"
+
+
+def test_two_themes_places_are_rendered_apart(themes: Themes) -> None:
+    themes.template("parent", "x.html", "{% once %}parent{% endonce %}")
+    themes.template(
+        "child", "x.html", '{% once %}child{% endonce %} {% include "parent/x.html" %}'
+    )
+    assert themes.render("x.html", site="s") == "child parent"
+
+
+def test_an_asset_has_its_digest_in_its_name_and_the_child_hides_the_parents(
+    themes: Themes,
+) -> None:
+    themes.write("parent", **{"assets__a": "parent's", "assets__b": "both"})
+    before = themes.load().asset_links
+    themes.write("child", **{"assets__a": "child's"})
+    after = themes.load()
+    assert after.assets["a"][1] == b"child's"
+    assert before["a"] != after.asset_links["a"]
+    assert before["b"] == after.asset_links["b"]
+    assert after.asset_links["a"].startswith("/assets/a.")
+
+
+def test_a_rendered_asset_sees_the_options(themes: Themes) -> None:
+    file = themes.site / "themes/child/assets/site.css.j2"
+    file.parent.mkdir()
+    file.write_text("a { color: {{ options.accent }} }")
+    assert themes.load(accent="#abc").assets["site.css"][1] == b"a { color: #abc }"
+    file.write_text("a {}\n{{ options.gone }}")
+    with pytest.raises(NewsgenError) as error:
+        _ = themes.load().assets
+    assert error.value.diagnostics[0].code == "NG804"
+
+
+def test_a_templates_digest_changes_with_all_it_refers_to(themes: Themes) -> None:
+    themes.template("parent", "inner.html", "one")
+    themes.template("parent", "other.html", "other")
+    themes.template("child", "x.html", '{% include "inner.html" %}')
+    before = themes.load().template_digest("x.html")
+    themes.template("child", "inner.html", "two")
+    themes.write("again", theme_toml='[theme]\ntitle = "A"\nextends = "child"\n')
+    assert themes.load("again").template_digest("x.html") != before
+
+
+def test_a_templates_digest_does_not_change_with_the_rest(themes: Themes) -> None:
+    themes.template("parent", "x.html", "x")
+    before = themes.load().template_digest("x.html")
+    themes.template("child", "other.html", "other")
+    themes.write("again", theme_toml='[theme]\ntitle = "A"\nextends = "child"\n')
+    assert themes.load("again").template_digest("x.html") == before
