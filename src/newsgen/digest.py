@@ -6,11 +6,11 @@ sees.
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 
 from pydantic_core import to_json
 
@@ -52,5 +52,5 @@ def _encode(value: Any) -> bytes:
 
 
 @cache
-def _names(cls: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cls))
+def _names(cls: Hashable) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cast("Any", cls)))

@@ -1,4 +1,4 @@
-"""newsgen build"""
+"""The command newsgen build."""
 
 import time
 from collections.abc import Callable

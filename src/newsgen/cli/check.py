@@ -1,4 +1,4 @@
-"""newsgen check"""
+"""The command newsgen check."""
 
 import time
 from collections.abc import Callable

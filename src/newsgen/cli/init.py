@@ -1,4 +1,4 @@
-"""newsgen init"""
+"""The command newsgen init."""
 
 from datetime import UTC, datetime
 from pathlib import Path

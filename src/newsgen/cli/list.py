@@ -1,4 +1,4 @@
-"""newsgen list"""
+"""The command newsgen list."""
 
 import csv
 import json

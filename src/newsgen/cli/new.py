@@ -1,4 +1,4 @@
-"""newsgen new"""
+"""The command newsgen new."""
 
 from datetime import UTC, datetime
 from pathlib import Path

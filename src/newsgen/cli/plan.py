@@ -1,4 +1,4 @@
-"""newsgen plan"""
+"""The command newsgen plan."""
 
 import json
 from collections import Counter
