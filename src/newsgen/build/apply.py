@@ -114,11 +114,13 @@ def _render(
     jobs = request.jobs if total >= SMALL else 1
     context = (frame, session.database.path, session.manifest.output, request.drafts, scratch)
     session.database.commit()
-    done = 0
+    done = written = 0
     for rendered in ordered_map(open_renderer, context, todo, jobs=jobs):
         yield rendered
         done += rendered.part.weight
-        request.progress("Rendering pages", done, total)
+        written += len(rendered.staged)
+        request.progress("Making pages", done, total + 1)
+    request.progress("Making pages", written, written)
 
 
 def _place(session: Session, folder: Folder, scratch: Scratch) -> list[Staged]:

@@ -14,7 +14,7 @@ from newsgen.diagnostics import Exit
 from newsgen.report import json, text
 
 
-@click.command()
+@click.command(short_help="Look for mistakes, and write nothing.")
 @request_options
 @fail_on_option
 @format_option
