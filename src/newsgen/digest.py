@@ -21,11 +21,8 @@ SIZE = 16
 
 def digest_bytes(*parts: bytes) -> bytes:
     """Digest byte strings, each with its length, so that no two sequences collide by joining."""
-    h = blake2b(digest_size=SIZE)
-    for part in parts:
-        h.update(len(part).to_bytes(8, "big"))
-        h.update(part)
-    return h.digest()
+    lengths = ",".join([str(len(part)) for part in parts])
+    return blake2b(b"".join((lengths.encode(), b";", *parts)), digest_size=SIZE).digest()
 
 
 def digest(*values: Any) -> bytes:
@@ -50,6 +47,8 @@ def checksums(encodings: Iterator[bytes] | list[bytes]) -> bytes:
 
 
 def _encode(value: Any) -> bytes:
+    if value.__class__ is str:  # most fields are; JSON would only escape them
+        return b'"' + value.encode()
     return _to_json(value).encode()
 
 
