@@ -26,8 +26,8 @@ from newsgen.theme import Renderer
 
 SMALL: Final = 48
 """With fewer pages, starting workers takes longer than rendering."""
-ROWS: Final = 256
-"""Manifest rows in a transaction."""
+ROWS: Final = 2_000
+"""Manifest rows in a transaction: what a kill can make the next build write again."""
 
 
 @dataclass(frozen=True, slots=True)
