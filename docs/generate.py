@@ -25,7 +25,6 @@ from newsgen.theme.filters import FILTERS
 
 FOLDER: Final = Path(__file__).parent / "reference"
 NOTE: Final = "<!-- Written by docs/generate.py: change the code, then run the script. -->"
-WIDTH: Final = 100
 
 STAGES: Final = {
     "1": "Reading a file",
@@ -60,11 +59,11 @@ def cli_page() -> Iterator[str]:
         ],
     )
     yield "## newsgen"
-    context = click.Context(cli, info_name="newsgen", max_content_width=WIDTH)
+    context = click.Context(cli, info_name="newsgen", **cli.context_settings)
     yield _prose(cli.help or "")
     for name in cli.list_commands(context):
         command = cli.commands[name]
-        inner = click.Context(command, info_name=name, parent=context, max_content_width=WIDTH)
+        inner = click.Context(command, info_name=name, parent=context)
         yield f"## newsgen {name}"
         pieces = " ".join(command.collect_usage_pieces(inner))
         yield f"```text\nnewsgen {name} {pieces}\n```"
@@ -72,7 +71,8 @@ def cli_page() -> Iterator[str]:
         records = [
             record
             for parameter in command.get_params(inner)
-            if (record := parameter.get_help_record(inner)) is not None
+            if isinstance(parameter, click.Option)
+            and (record := parameter.get_help_record(inner)) is not None
         ]
         yield _table(("Option", "Meaning"), [(f"`{_cell(o)}`", _cell(text)) for o, text in records])
 
