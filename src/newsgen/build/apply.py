@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsgen.build.frame import Frame
 from newsgen.build.plan import Part, Planner, Step
@@ -30,8 +30,7 @@ ROWS: Final = 2_000
 """Manifest rows in a transaction: what a kill can make the next build write again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(NamedTuple):
     """A rendered file that waits in the scratch folder."""
 
     scratch: str
