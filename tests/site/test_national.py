@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -281,7 +280,7 @@ def test_each_host_is_a_whole_site(national: National) -> None:
 
 
 def test_nothing_lies_outside_a_host_but_the_portal(national: National) -> None:
-    top: list[Path] = [p for p in national.built.folder.iterdir() if p.name not in national.hosts]
+    top = [p for p in national.built.folder.iterdir() if p.name not in national.hosts]
     assert {p.name for p in top if p.suffix in (".html", ".aspx")} <= {
         "index.html",
         "404.html",
