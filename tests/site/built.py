@@ -12,10 +12,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+import feedparser
 from lxml import etree, html
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
+SCHEMAS = Path(__file__).parent / "schemas"
 LONDON = ZoneInfo("Europe/London")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -203,3 +205,15 @@ def broken_links(built: Built) -> Iterator[str]:
                 known[link] = built.target(link).is_file()
             if not known[link]:
                 yield f"{page.path} -> {link}"
+
+
+def schema(name: str) -> Any:
+    """Return one of the schemas in the folder `schemas`."""
+    return etree.XMLSchema(etree.parse(SCHEMAS / f"{name}.xsd"))
+
+
+def read_feed(built: Built, path: str, **options: bool) -> Any:
+    """Read a feed with feedparser, which must find no fault."""
+    feed = feedparser.parse((built.folder / path).read_bytes(), **options)
+    assert not feed.bozo, f"{path}: {feed.get('bozo_exception')}"
+    return feed

@@ -193,6 +193,20 @@ def test_the_dateline_is_shown_by_the_theme(demo: Built) -> None:
     assert time.text_content() == "5 March 2020 at 10:49am"
 
 
+def test_no_marker_of_a_list_is_left_in_the_text(demo: Built) -> None:
+    left = {}
+    for path, page in demo.releases.items():
+        body = page.one("//div[@class='body']")
+        left[path] = re.findall(r"\n *[-*+] .*", body.text_content())
+    assert {path: lines for path, lines in left.items() if lines} == {}
+
+
+def test_links_of_the_navigation_are_told_apart_by_their_names(demo: Built) -> None:
+    for page in demo.pages.values():
+        names = page.all("//nav[@aria-label='Main']//a/text()")
+        assert len(set(names)) == len(names) >= 2, f"{page.path}: {names}"
+
+
 def test_robots_names_both_sitemaps(demo: Built) -> None:
     lines = (demo.folder / "robots.txt").read_text().splitlines()
     sitemaps = [line.partition(": ")[2] for line in lines if line.startswith("Sitemap: ")]
@@ -218,6 +232,12 @@ def test_an_asset_that_differs_has_another_name(demo: Built, cumbria: Built) -> 
     (plain_css,) = (cumbria.folder / "assets").glob("site.*.css")
     assert demo_css.read_bytes() != plain_css.read_bytes()
     assert demo_css.name != plain_css.name
+
+
+def test_a_browser_finds_an_icon(demo: Built) -> None:
+    at_the_root = (demo.folder / "favicon.ico").is_file()
+    for page in demo.pages.values():
+        assert at_the_root or page.all("//link[@rel='icon']"), "browsers ask for /favicon.ico"
 
 
 def archives(demo: Built) -> list[list[Page]]:

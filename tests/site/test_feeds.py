@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import feedparser
 import pytest
-from built import NAMES, REPOSITORY, Built, Page, build, file_of, moment
+from built import NAMES, REPOSITORY, Built, Page, build, file_of, moment, read_feed, schema
 from lxml import etree, html
 from sources import Source
 
-SCHEMAS = Path(__file__).parent / "schemas"
 ITEMS = 20
 TWO_DAYS = timedelta(days=2)
 MINUTE = timedelta(minutes=1)
@@ -30,6 +28,7 @@ ITEM_KEYS = {
     "banner_image", "date_published", "date_modified", "authors", "tags", "language",
     "attachments",
 }  # fmt: skip
+AS_IT_STANDS = {"resolve_relative_uris": False, "sanitize_html": False}
 SITES = ("demo", "cumbria")
 FEEDS = [
     ("demo", "", ITEMS),
@@ -49,13 +48,6 @@ def site(request: pytest.FixtureRequest) -> Built:
 each_site = pytest.mark.parametrize("site", SITES, indirect=True)
 each_feed = pytest.mark.parametrize(("site", "folder", "count"), FEEDS, indirect=["site"])
 each_xml = pytest.mark.parametrize("ending", ["atom", "rss"])
-
-
-def read(built: Built, path: str) -> Any:
-    """Read a feed with feedparser, which must find no fault."""
-    feed = feedparser.parse((built.folder / path).read_bytes())
-    assert not feed.bozo, f"{path}: {feed.get('bozo_exception')}"
-    return feed
 
 
 def read_json(built: Built, path: str) -> dict[str, Any]:
@@ -93,7 +85,7 @@ def contents(feed: Any) -> Iterator[str]:
 @each_feed
 @each_xml
 def test_a_feed_has_the_newest_releases(site: Built, folder: str, count: int, ending: str) -> None:
-    feed = read(site, f"{folder}feed.{ending}")
+    feed = read_feed(site, f"{folder}feed.{ending}")
     expected = newest(site, count, folder)
     assert len(feed.entries) == count == len(expected)
     assert {entry.link for entry in feed.entries} == {page.canonical for page in expected}
@@ -104,7 +96,7 @@ def test_a_feed_has_the_newest_releases(site: Built, folder: str, count: int, en
 def test_a_feed_gives_the_times_of_its_releases(
     site: Built, folder: str, count: int, ending: str
 ) -> None:
-    entries = read(site, f"{folder}feed.{ending}").entries
+    entries = read_feed(site, f"{folder}feed.{ending}").entries
     assert len(entries) == count
     for entry in entries:
         page = site.releases[file_of(entry.link)]
@@ -118,7 +110,7 @@ def test_a_feed_gives_the_times_of_its_releases(
 @each_feed
 @each_xml
 def test_ids_of_a_feed_are_unique_urls(site: Built, folder: str, count: int, ending: str) -> None:
-    ids = [entry.id for entry in read(site, f"{folder}feed.{ending}").entries]
+    ids = [entry.id for entry in read_feed(site, f"{folder}feed.{ending}").entries]
     assert len(set(ids)) == count
     assert all(urlsplit(url).scheme == "https" for url in ids)
 
@@ -126,7 +118,7 @@ def test_ids_of_a_feed_are_unique_urls(site: Built, folder: str, count: int, end
 @each_feed
 @each_xml
 def test_a_feed_has_the_whole_text(site: Built, folder: str, count: int, ending: str) -> None:
-    feed = read(site, f"{folder}feed.{ending}")
+    feed = read_feed(site, f"{folder}feed.{ending}")
     assert sum(1 for _ in contents(feed)) == count
     for entry, text in zip(feed.entries, contents(feed), strict=True):
         page = site.releases[file_of(entry.link)]
@@ -139,7 +131,7 @@ def test_a_feed_has_the_whole_text(site: Built, folder: str, count: int, ending:
 def test_an_entry_has_the_title_of_its_release(
     site: Built, folder: str, count: int, ending: str
 ) -> None:
-    entries = read(site, f"{folder}feed.{ending}").entries
+    entries = read_feed(site, f"{folder}feed.{ending}").entries
     assert len(entries) == count
     for entry in entries:
         assert entry.title == site.releases[file_of(entry.link)].text("//h1")
@@ -148,7 +140,7 @@ def test_an_entry_has_the_title_of_its_release(
 @each_feed
 @each_xml
 def test_a_feed_names_itself(site: Built, folder: str, count: int, ending: str) -> None:
-    feed = read(site, f"{folder}feed.{ending}")
+    feed = read_feed(site, f"{folder}feed.{ending}")
     (own,) = [link.href for link in feed.feed.links if link.rel == "self"]
     home = site.pages["index.html"].canonical
     assert own == f"{home}{folder}feed.{ending}"
@@ -159,8 +151,8 @@ def test_a_feed_names_itself(site: Built, folder: str, count: int, ending: str) 
 def test_addresses_in_a_feed_are_absolute(site: Built, folder: str, count: int) -> None:
     items = read_json(site, f"{folder}feed.json")["items"]
     texts = {
-        "atom": list(contents(raw(site, f"{folder}feed.atom"))),
-        "rss": list(contents(raw(site, f"{folder}feed.rss"))),
+        "atom": list(contents(read_feed(site, f"{folder}feed.atom", **AS_IT_STANDS))),
+        "rss": list(contents(read_feed(site, f"{folder}feed.rss", **AS_IT_STANDS))),
         "json": [item["content_html"] for item in items],
     }
     for ending, bodies in texts.items():
@@ -169,12 +161,6 @@ def test_addresses_in_a_feed_are_absolute(site: Built, folder: str, count: int) 
             fragment = html.fragment_fromstring(body, create_parent="div")
             for address in fragment.xpath(".//@href | .//@src"):
                 assert re.match(r"(https?|mailto|tel):", address), f"{ending}: {address}"
-
-
-def raw(built: Built, path: str) -> Any:
-    """Read a feed as it stands: feedparser would itself make addresses absolute."""
-    text = (built.folder / path).read_bytes()
-    return feedparser.parse(text, resolve_relative_uris=False, sanitize_html=False)
 
 
 def test_some_body_in_the_feeds_has_a_picture(demo: Built) -> None:
@@ -253,7 +239,7 @@ def test_the_feed_of_cumbria_has_its_newest_datelines(
     cumbria: Built, cumbria_sources: list[Source]
 ) -> None:
     newest_first = sorted(cumbria_sources, key=lambda source: source.posted, reverse=True)
-    links = [file_of(entry.link) for entry in read(cumbria, "feed.atom").entries]
+    links = [file_of(entry.link) for entry in read_feed(cumbria, "feed.atom").entries]
     assert links == [source.path for source in newest_first[:ITEMS]]
 
 
@@ -264,10 +250,6 @@ def test_pages_link_to_feeds_that_exist(site: Built) -> None:
         types = {"application/atom+xml", "application/rss+xml", "application/feed+json"}
         assert {link.get("type") for link in links} == types
         assert all(site.target(link.get("href")).is_file() for link in links)
-
-
-def schema(name: str) -> Any:
-    return etree.XMLSchema(etree.parse(SCHEMAS / f"{name}.xsd"))
 
 
 def sitemaps(built: Built) -> list[str]:

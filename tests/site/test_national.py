@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from built import Built, broken_links, build, corpus, file_of, newsgen
+from built import Built, broken_links, build, corpus, file_of, newsgen, read_feed, schema
 from sources import Source, read_sources
 
 PER_HOST = '[site]\ntitle = "Police news"\nlayout = "per-host"\n'
@@ -204,6 +204,10 @@ def test_each_release_is_linked_once_from_a_month_or_undated_page(national: Nati
         assert linked == Counter(list(built.releases)), host
 
 
+def sitemaps(built: Built) -> list[str]:
+    return [built.path(file) for file in sorted((built.folder / "sitemaps").glob("*.xml"))]
+
+
 def is_list(built: Built, path: str) -> bool:
     return path not in built.releases and (
         path in built.months or path.endswith("undated/index.html")
@@ -238,6 +242,28 @@ def test_each_host_lists_its_releases_in_its_own_sitemaps(national: National) ->
         listed = [url for sitemap in built.release_sitemaps.values() for url in sitemap]
         assert {urlsplit(url).netloc for url in listed} == {host}
         assert sorted(map(file_of, listed)) == sorted(built.releases), host
+
+
+def test_every_sitemap_of_every_host_is_valid(national: National) -> None:
+    faults = []
+    schemas = {name: schema(name) for name in ("sitemapindex", "urlset")}
+    for host, built in national.hosts.items():
+        for path, root in {
+            "sitemap.xml": "sitemapindex",
+            **dict.fromkeys(sitemaps(built), "urlset"),
+        }.items():
+            if not schemas[root].validate(built.xml(path)):
+                faults.append(f"{host}/{path}: {schemas[root].error_log.last_error}")
+    assert faults == []
+
+
+def test_every_feed_of_every_host_can_be_read(national: National) -> None:
+    for host, built in national.hosts.items():
+        dated = sum(1 for page in built.releases.values() if page.published)
+        for ending in ("atom", "rss"):
+            feed = read_feed(built, f"feed.{ending}")
+            assert len(feed.entries) == min(dated, 20), host
+            assert {urlsplit(entry.link).netloc for entry in feed.entries} <= {host}
 
 
 def test_the_portal_links_every_host(national: National) -> None:
