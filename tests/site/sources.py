@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,6 +15,7 @@ import yaml
 from built import LONDON, MONTHS, PAGE_ENDINGS
 
 _BLOCK = re.compile(r"\A```yaml\n(.*?)\n```\n(.*)\Z", re.DOTALL)
+_WORD = re.compile(r"[^\W_]+")
 _POSTED = re.compile(r"Posted on (\d\d):(\d\d):(\d\d) on (\d{1,2})(?:st|nd|rd|th) (\w+) (\d{4})")
 
 
@@ -70,3 +73,9 @@ def read_source(file: Path) -> Source:
 def read_sources(folder: Path) -> list[Source]:
     """Read every file under a folder, in order."""
     return [read_source(file) for file in sorted(folder.rglob("*.md"))]
+
+
+def words(text: str) -> Counter[str]:
+    """Return how often each word stands in a text, whatever its marks and letter case."""
+    plain = unescape(text).replace("*", "")  # emphasis may begin within a word
+    return Counter(word.casefold() for word in _WORD.findall(plain))

@@ -1,20 +1,13 @@
 """The archive of one force, whole: 1,114 releases from its old site."""
 
-import re
 from collections import Counter, defaultdict
 from html import unescape
 
 import pytest
 from built import MONTHS, Built, Page, broken_links, file_of, moment
-from sources import Source
+from sources import Source, words
 
 RELEASES = 1_114
-_WORD = re.compile(r"[^\W_]+")
-
-
-def words(text: str) -> Counter[str]:
-    """Return how often each word stands in a text, whatever its marks and letter case."""
-    return Counter(word.casefold() for word in _WORD.findall(unescape(text)))
 
 
 def body_words(page: Page) -> Counter[str]:

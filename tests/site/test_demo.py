@@ -201,6 +201,22 @@ def test_no_marker_of_a_list_is_left_in_the_text(demo: Built) -> None:
     assert {path: lines for path, lines in left.items() if lines} == {}
 
 
+@pytest.mark.parametrize(
+    ("path", "outer", "inner"),
+    [
+        ("2025/December/Shop-theft-team-marks-its-first-year", "Recovered goods", "190 bottles"),
+        ("2024/March/Romance-fraud-six-signs-to-look-for", "There is a sudden", "a medical bill"),
+        ("2025/February/Talking-to-your-family-about-life-online", "Agree what", "Keep that"),
+    ],
+)
+def test_a_list_within_a_list_stays_within_it(
+    demo: Built, path: str, outer: str, inner: str
+) -> None:
+    page = demo.releases[f"newsroom/{path}.aspx"]
+    item = "li[starts-with(normalize-space(), '{}')]"
+    assert page.one(f"//{item.format(outer)}//ul/{item.format(inner)}") is not None
+
+
 def test_links_of_the_navigation_are_told_apart_by_their_names(demo: Built) -> None:
     for page in demo.pages.values():
         names = page.all("//nav[@aria-label='Main']//a/text()")

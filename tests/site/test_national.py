@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from built import Built, broken_links, build, corpus, file_of, newsgen, read_feed, schema
-from sources import Source, read_sources
+from sources import Source, read_sources, words
 
 PER_HOST = '[site]\ntitle = "Police news"\nlayout = "per-host"\n'
 SAME_PATH, SAME_BUT_CASE, NO_TITLE = "NG410", "NG411", "NG201"
@@ -182,6 +182,15 @@ def test_each_release_is_the_one_its_url_names(national: National) -> None:
         page = national.hosts[source.host].releases[source.path]
         words = re.findall(r"\w+", str(source.meta["title"]).partition("&")[0])
         assert re.findall(r"\w+", page.text("//h1"))[: len(words)] == words, source.file
+
+
+def test_each_page_has_every_word_of_its_paragraphs(national: National) -> None:
+    lost = {}
+    for source in national.sources:
+        shown = words(national.hosts[source.host].releases[source.path].text("//article"))
+        long = [line for line in source.body.splitlines() if len(line) > LONGEST_DATELINE]
+        lost[name(source)] = dict(words(" ".join(long)) - shown)
+    assert {path: missing for path, missing in lost.items() if missing} == {}
 
 
 def test_urls_with_a_query_string_have_files(national: National) -> None:
