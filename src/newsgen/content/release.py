@@ -240,8 +240,11 @@ def _web_address(text: str, address: Address) -> str:
     """Make a picture's address absolute; `&amp;` stands for `&` in 19,531 real files."""
     if not text:
         return ""
+    text = html.unescape(text).strip()
+    if text.startswith("https://"):
+        return text
     try:
-        absolute = urljoin(address.url, html.unescape(text).strip())
+        absolute = urljoin(address.url, text)
     except ValueError:
         return ""
     return absolute if absolute.startswith(("https://", "http://")) else ""

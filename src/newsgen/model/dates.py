@@ -86,18 +86,18 @@ _TIME = (
 )
 _ZONE = r"(?:\s*(?P<zone>z|utc|gmt|bst|[+-]\d\d:?\d\d))?"
 _DATES = (
-    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
-    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})",
     rf"{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}}|\d\d)",
+    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})",
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
     rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",
 )
 _SHAPES: Final = tuple(
     re.compile(shape, re.IGNORECASE | re.ASCII)
     for date in _DATES
     for shape in (
+        rf"{_TIME}{_ZONE},?\s+(?:on\s+)?{date}",
         date,
         rf"{date}(?:t|,?\s+(?:at\s+)?){_TIME}{_ZONE}",
-        rf"{_TIME}{_ZONE},?\s+(?:on\s+)?{date}",
     )
 )
 _MONTH_ONLY = re.compile(r"(?:(?P<year>\d{4})-(?P<month>\d\d))", re.ASCII)

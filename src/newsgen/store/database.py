@@ -23,8 +23,7 @@ CREATE TABLE release (
     line INTEGER NOT NULL, column INTEGER NOT NULL,
     draft INTEGER NOT NULL, visible_from REAL, visible_until REAL,
     changed TEXT NOT NULL, files INTEGER NOT NULL,
-    digest BLOB NOT NULL,
-    facts TEXT NOT NULL
+    digest BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX release_by_month ON release (
     root, month, archive, position, draft, visible_from, visible_until, digest
@@ -32,6 +31,7 @@ CREATE INDEX release_by_month ON release (
 CREATE INDEX release_by_position ON release (root, archive, position);
 CREATE INDEX release_by_area ON release (root, area, position);
 CREATE INDEX release_by_path ON release (root, folded);
+CREATE TABLE facts (source TEXT PRIMARY KEY, facts TEXT NOT NULL);
 CREATE TABLE fragment (source TEXT PRIMARY KEY, html TEXT NOT NULL);
 CREATE TABLE output (id INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE);
 CREATE TABLE target (

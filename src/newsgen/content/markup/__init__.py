@@ -11,7 +11,7 @@ from typing import Any, Final
 import markdown
 import nh3
 
-from newsgen.content.markup.plain import PlainBlocks, can_shorten, whole_body
+from newsgen.content.markup import plain
 
 TAGS: Final = frozenset(
     "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure "
@@ -57,9 +57,9 @@ class Markup:
             )
         except Exception as error:
             raise MarkupError(f"a Markdown extension cannot be loaded: {error}") from error
-        self._can_shorten = can_shorten(self._markdown)
+        self._can_shorten = plain.can_shorten(self._markdown)
         if self._can_shorten:
-            PlainBlocks().extendMarkdown(self._markdown)
+            plain.Shortcuts().extendMarkdown(self._markdown)
         self._cleaner = nh3.Cleaner(
             tags=set(TAGS),
             attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
@@ -75,9 +75,7 @@ class Markup:
             MarkupError: an extension fails.
 
         """
-        raw = whole_body(body) if self._can_shorten else None
-        if raw is None:
-            raw = self._convert(body)
+        raw = plain.convert(body, self._convert) if self._can_shorten else self._convert(body)
         if "text-align" in raw:
             raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
         clean = self._cleaner.clean(raw)
