@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import yaml
-from built import LONDON, MONTHS, PAGE_ENDINGS
+from built import LONDON, MONTHS, PAGE_ENDINGS, Page
 
 _BLOCK = re.compile(r"\A```yaml\n(.*?)\n```\n(.*)\Z", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
@@ -79,3 +79,13 @@ def words(text: str) -> Counter[str]:
     """Return how often each word stands in a text, whatever its marks and letter case."""
     plain = unescape(text).replace("*", "")  # emphasis may begin within a word
     return Counter(word.casefold() for word in _WORD.findall(plain))
+
+
+def body_words(page: Page) -> Counter[str]:
+    """Return the words of a page's body, with the numbers that a browser gives list items."""
+    numbers = [
+        str(int(numbered.get("start", "1")) + at)
+        for numbered in page.all("//div[@class='body']//ol")
+        for at in range(len(numbered.findall("li")))
+    ]
+    return words(page.text("//div[@class='body']")) + Counter(numbers)

@@ -4,20 +4,10 @@ from collections import Counter, defaultdict
 from html import unescape
 
 import pytest
-from built import MONTHS, Built, Page, broken_links, file_of, moment
-from sources import Source, words
+from built import MONTHS, Built, broken_links, file_of, moment
+from sources import Source, body_words, words
 
 RELEASES = 1_114
-
-
-def body_words(page: Page) -> Counter[str]:
-    """Return the words of a page's body, with the numbers that a browser gives list items."""
-    numbers = [
-        str(int(numbered.get("start", "1")) + at)
-        for numbered in page.all("//div[@class='body']//ol")
-        for at in range(len(numbered.findall("li")))
-    ]
-    return words(page.text("//div[@class='body']")) + Counter(numbers)
 
 
 def test_the_corpus_is_whole(cumbria_sources: list[Source]) -> None:
