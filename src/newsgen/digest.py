@@ -8,7 +8,6 @@ sees.
 import zlib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -31,10 +30,10 @@ def digest(*values: Any) -> bytes:
 
 def view_fields(view: Any) -> Iterator[tuple[str, bytes]]:
     """Yield a view's fields with their encodings, one level deep: `release.title`, `area` ..."""
-    for name in _names(type(view)):
+    for name in _names(view):
         value = getattr(view, name)
         if is_dataclass(value):
-            for inner in _names(type(value)):
+            for inner in _names(value):
                 yield f"{name}.{inner}", _encode(getattr(value, inner))
         else:
             yield name, _encode(value)
@@ -51,6 +50,11 @@ def _encode(value: Any) -> bytes:
     return to_json(value, bytes_mode="hex")
 
 
-@cache
-def _names(cls: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cls))
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(view: Any) -> tuple[str, ...]:
+    cls = type(view)
+    if cls not in _NAMES:
+        _NAMES[cls] = tuple(f.name for f in fields(view))
+    return _NAMES[cls]

@@ -160,7 +160,7 @@ class Scratch:
         try:
             descriptor = os.open(self.path(name), flags, 0o644)
         except FileNotFoundError:
-            os.mkdir(os.path.dirname(self.path(name)))  # noqa: PTH120
+            os.mkdir(os.path.dirname(self.path(name)))
             descriptor = os.open(self.path(name), flags, 0o644)
         try:
             _write_all(descriptor, data)

@@ -28,7 +28,7 @@ Unread = tuple[str, Stamp, str]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file. `release` is its catalogue entry; `unchanged` says only its stamp is new."""
+    """What came of one file; `unchanged` says that only its stamp is new."""
 
     source: SourceRow
     release: Entry | None = None
@@ -75,6 +75,7 @@ def _put(session: Session, outcomes: Iterable[Outcome]) -> None:
 def open_reader(config: Config, content: str) -> Iterator[Callable[[list[Unread]], list[Outcome]]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
     reader = Reader(config)
+
     def read(batch: list[Unread]) -> list[Outcome]:
         return [_outcome(reader, config, content, *unread) for unread in batch]
 

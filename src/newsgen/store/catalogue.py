@@ -58,9 +58,7 @@ class Entry:
         return str(self.row[0])
 
 
-def catalogue_entry(
-    release: Release, html: str, *, root: str, archive: str, span: Span
-) -> Entry:
+def catalogue_entry(release: Release, html: str, *, root: str, archive: str, span: Span) -> Entry:
     """Index a release with the HTML of its body."""
     facts = _RELEASE.dump_json(release)
     published = release.published

@@ -89,7 +89,9 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level="DEFERRED")
-        connection.execute("PRAGMA journal_mode = WAL")
+        # Workers read only while the owner does not write, so a rollback journal does, and it
+        # writes every page once.
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA cache_size = -32000")
@@ -104,7 +106,7 @@ class Database:
         return str(row[0]) if row else ""
 
     def _discard(self) -> None:
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in ("", "-journal"):
             with suppress(FileNotFoundError):
                 self.path.with_name(self.path.name + suffix).unlink()
 
@@ -120,10 +122,7 @@ class Database:
         self.connection.commit()
 
     def close(self) -> None:
-        """Commit, fold the write-ahead log into the file, and close."""
         self.connection.commit()
-        with suppress(sqlite3.OperationalError):
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.connection.close()
 
 
