@@ -57,7 +57,7 @@ def apply(session: Session, frame: Frame) -> dict[Action, int]:
         How many files were created, updated, kept and deleted.
 
     Raises:
-        NewsgenError: a template fails (exit code 1), or the output cannot be written (2).
+        NewsgenError: a template fails, or the output cannot be written (exit code 2).
 
     """
     output = session.request.output
@@ -86,7 +86,7 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
             restamps += partition.restamps
     for done in _render(session, frame, scratch, todo):
         manifest.stage((s.scratch, s.row) for s in done.staged)
-        for action in Action:
+        for action in (Action.CREATE, Action.UPDATE, Action.KEEP):
             counts[action] += done.counts[action]
         deletions += [(path, done.part.name) for path in done.deletions]
         restamps += done.restamps
@@ -95,7 +95,7 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
     session.database.commit()
     folder = Folder(frame.output)
     late = _place(session, folder, scratch)
-    _delete(session, folder, deletions)
+    counts[Action.DELETE] = _delete(session, folder, deletions)
     for staged in late:
         folder.place(scratch.path(staged.scratch), staged.row.path)
         manifest.put([staged.row])
@@ -141,13 +141,14 @@ def _place(session: Session, folder: Folder, scratch: Scratch) -> list[Staged]:
     return late
 
 
-def _delete(session: Session, folder: Folder, deletions: list[tuple[str, str]]) -> None:
-    """Delete files, unless another part has taken over the path."""
-    for path, partition in deletions:
-        if session.manifest.still_in(path, partition):
-            folder.remove(path)
-            session.manifest.forget([path])
+def _delete(session: Session, folder: Folder, deletions: list[tuple[str, str]]) -> int:
+    """Delete files, unless another part has taken over the path. Returns how many."""
+    gone = [path for path, part in deletions if session.manifest.still_in(path, part)]
+    for path in gone:
+        folder.remove(path)
+    session.manifest.forget(gone)
     session.database.commit()
+    return len(gone)
 
 
 @contextmanager
