@@ -8,7 +8,6 @@ sees.
 import zlib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -31,11 +30,11 @@ def digest(*values: Any) -> bytes:
 
 def view_fields(view: Any) -> Iterator[tuple[str, bytes]]:
     """Yield a view's fields with their encodings, one level deep: `release.title`, `area` ..."""
-    for name in _names(type(view)):
+    for name, inner in _shape(type(view)):
         value = getattr(view, name)
-        if is_dataclass(value):
-            for inner in _names(type(value)):
-                yield f"{name}.{inner}", _encode(getattr(value, inner))
+        if inner:
+            for part in inner:
+                yield f"{name}.{part}", _encode(getattr(value, part))
         else:
             yield name, _encode(value)
 
@@ -51,6 +50,17 @@ def _encode(value: Any) -> bytes:
     return to_json(value, bytes_mode="hex")
 
 
-@cache
-def _names(cls: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cls))
+_SHAPES: dict[type, list[tuple[str, tuple[str, ...]]]] = {}
+
+
+def _shape(cls: type) -> list[tuple[str, tuple[str, ...]]]:
+    """Return a view's fields; one that is always a dataclass comes with the names in it."""
+    if cls not in _SHAPES:
+        declared: Any = cls
+        _SHAPES[cls] = [
+            (f.name, tuple(inner.name for inner in fields(f.type)))
+            if isinstance(f.type, type) and is_dataclass(f.type)
+            else (f.name, ())
+            for f in fields(declared)
+        ]
+    return _SHAPES[cls]

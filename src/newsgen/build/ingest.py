@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsgen.build.session import Session, worker_died
 from newsgen.config import Config
@@ -26,9 +25,8 @@ SMALL: Final = 64
 Unread = tuple[str, Stamp, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one file. `release` is its catalogue entry; `unchanged` says only its stamp is new."""
+class Outcome(NamedTuple):
+    """What came of one file; `unchanged` says that only its stamp is new."""
 
     source: SourceRow
     release: Entry | None = None
@@ -75,6 +73,7 @@ def _put(session: Session, outcomes: Iterable[Outcome]) -> None:
 def open_reader(config: Config, content: str) -> Iterator[Callable[[list[Unread]], list[Outcome]]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
     reader = Reader(config)
+
     def read(batch: list[Unread]) -> list[Outcome]:
         return [_outcome(reader, config, content, *unread) for unread in batch]
 

@@ -1,11 +1,11 @@
-"""newsgen init"""
+"""The command newsgen init."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from newsgen.config import Config
+from newsgen.config.load import parse
 from newsgen.content.template import new_release
 
 _CONFIG = """\
@@ -26,7 +26,7 @@ permalink = "/news/{year}/{month_name}/{slug}.aspx"
 _IGNORE = "/output/\n/.newsgen/\n"
 
 
-@click.command()
+@click.command(short_help="Start a new site in a folder.")
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 def init(directory: Path) -> None:
     """Start a new site in DIRECTORY, with settings and a first release.
@@ -35,17 +35,7 @@ def init(directory: Path) -> None:
     """
     if directory.exists() and any(directory.iterdir()):
         raise click.UsageError(f"{directory} is not empty. Name a new folder, or an empty one.")
-    config = Config.model_validate(
-        {
-            "areas": {
-                "Example": {
-                    "name": "Example Police",
-                    "hosts": ["www.example.police.example"],
-                }
-            }
-        },
-        strict=False,
-    )
+    config = parse(_CONFIG)
     now = datetime.now(UTC).astimezone(config.zone)
     first = new_release(
         config, title="Our first release", area="Example", slug=None, at_text=None, now=now

@@ -32,7 +32,7 @@ def read_bytes(file: str, path: str) -> bytes | Diagnostic:
 
 
 def decode(data: bytes, path: str) -> str | Diagnostic:
-    """Decode UTF-8, without a byte order mark and with `\\n` as the only line end."""
+    """Decode UTF-8, without a byte order mark and with line feeds as the only line ends."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

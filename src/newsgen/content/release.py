@@ -1,8 +1,8 @@
 """One source file to a release: every check that needs only the file itself."""
 
 import html
-import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -21,15 +21,15 @@ from newsgen.content.schema import FrontMatter
 from newsgen.content.uses import Uses
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.digest import digest_bytes
-from newsgen.model import urls
+from newsgen.model import dates, urls
 from newsgen.model.area import Area
-from newsgen.model.dates import Moment
+from newsgen.model.dates import DateError, Moment
 from newsgen.model.release import Release
 from newsgen.model.urls import Address, URLError
 from newsgen.model.validation import did_you_mean, hint_of, in_plain_words, is_ours
 
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-"""Characters that neither a feed nor a page may hold; a few old bodies do."""
+_CONTROLS: Final = bytes({*range(32), 127} - {9, 10})
+"""What neither a feed nor a page may hold; a few old bodies do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Reader:
         meta = _validate(located, self._zone, found)
         _misspellings(located, found)
         title = meta.title if meta else str(located.values.get("title", ""))
-        dateline = posted.take(_NOT_XML.sub("", parts.body), title, self._zone)
+        dateline = posted.take(_without_controls(parts.body), title, self._zone)
         address = _address(located, found)
         published = dating.choose(
             meta, located, dateline, address, self._zone, found.append, parts.body_line
@@ -93,7 +93,7 @@ class Reader:
             href=address.href,
             path=output,
             published=published,
-            updated=_updated(meta, dateline, published),
+            updated=_updated(meta, dateline, published, self._zone),
             summary=meta.summary or markup.shorten(meta.og.description) or markup.summary_of(body),
             kind=meta.kind,
             status=meta.status,
@@ -101,7 +101,6 @@ class Reader:
             embargo=meta.embargo,
             expires=meta.expires,
             images=tuple(uses.in_picture(picture) for picture in meta.images),
-            og_title=meta.og.title,
             og_image=_web_address(meta.og.image, address),
             tags=meta.tags,
             incident=meta.incident,
@@ -124,6 +123,12 @@ class Reader:
                 )
             )
             return ""
+
+
+def _without_controls(body: str) -> str:
+    """Drop characters that XML forbids."""
+    body = body.encode().translate(None, _CONTROLS).decode()
+    return body.replace("\ufffe", "").replace("\uffff", "")
 
 
 _CODES: Final = {"missing": "NG206", "enum": "NG204", "literal_error": "NG204"}
@@ -228,10 +233,16 @@ def _new_address(
     return Address("https", host, path)
 
 
-def _updated(meta: FrontMatter, dateline: Dateline, published: Moment | None) -> Moment | None:
+def _updated(
+    meta: FrontMatter, dateline: Dateline, published: Moment | None, zone: ZoneInfo
+) -> Moment | None:
     """Return when it was last changed, if it says so and that is later than its date."""
     updated = meta.updated or (dateline.updated.moment if dateline.updated else None)
-    if updated and published and updated.at <= published.at:
+    for text in (meta.article.modified.time, meta.og.updated.time):
+        if updated is None and text:
+            with suppress(DateError):  # tags of the old system: newsgen's own key is `updated`
+                updated = dates.parse(text, zone)
+    if updated and published and (updated.at <= published.at or updated.agrees_with(published)):
         return None
     return updated
 

@@ -6,8 +6,9 @@ not a date. Local times are the site's (Europe/London), clock changes included.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -79,7 +80,7 @@ MONTH_NUMBERS: Final = {
 
 _MONTH = "(?P<month>" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _TIME = (
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:\.\d+)?)?)?"
     r"\s*(?P<half>[ap]\.?m\b\.?)?"
@@ -218,14 +219,14 @@ _SEGMENT = re.compile(r"(?P<month>[a-z]{3,9}|\d{1,2})(?:-(?:\d{4}|\d\d))?", re.A
 
 
 def month_of_path(path: str) -> tuple[int, int] | None:
-    """Find the year and month folders of a URL's path: `/2020/March/`, `/2020/3/`, `/2021/may-2021/`.
+    """Find the year and month folders of a URL: `/2020/March/`, `/2020/3/`, `/2021/may-2021/`.
 
     Returns:
         Year and month, or nothing when the path has no such pair of folders.
 
     """
     segments = path.lower().split("/")
-    for year, after in zip(segments, segments[1:-1], strict=False):
+    for year, after in pairwise(segments[:-1]):
         if len(year) == 4 and year.isdigit() and year.isascii() and 1950 <= int(year) <= 2100:
             found = _SEGMENT.fullmatch(after)
             if found is None:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -45,8 +45,7 @@ class Claim:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A release as the catalogue takes it; workers make these."""
 
     row: Row
@@ -58,9 +57,7 @@ class Entry:
         return str(self.row[0])
 
 
-def catalogue_entry(
-    release: Release, html: str, *, root: str, archive: str, span: Span
-) -> Entry:
+def catalogue_entry(release: Release, html: str, *, root: str, archive: str, span: Span) -> Entry:
     """Index a release with the HTML of its body."""
     facts = _RELEASE.dump_json(release)
     published = release.published

@@ -76,11 +76,13 @@ class Database:
         connection = self._connect()
         try:
             if self._version(connection) != version:
+                written = _written(connection)
                 connection.close()
                 self._discard()
                 connection = self._connect()
                 connection.executescript(_SCHEMA)
                 connection.execute("INSERT INTO meta VALUES ('version', ?)", (version,))
+                _keep_written(connection, written)
                 connection.commit()
         except BaseException:
             connection.close()
@@ -89,7 +91,9 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level="DEFERRED")
-        connection.execute("PRAGMA journal_mode = WAL")
+        # Workers read only while the owner does not write, so a rollback journal does, and it
+        # writes every page once.
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA cache_size = -32000")
@@ -104,7 +108,7 @@ class Database:
         return str(row[0]) if row else ""
 
     def _discard(self) -> None:
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in ("", "-journal"):
             with suppress(FileNotFoundError):
                 self.path.with_name(self.path.name + suffix).unlink()
 
@@ -120,11 +124,33 @@ class Database:
         self.connection.commit()
 
     def close(self) -> None:
-        """Commit, fold the write-ahead log into the file, and close."""
         self.connection.commit()
-        with suppress(sqlite3.OperationalError):
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.connection.close()
+
+
+def _written(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the files that newsgen of another version wrote, with their output folders.
+
+    All else of a cache can be made anew; but what is in the output and no longer in the site could
+    never be deleted if this were forgotten.
+    """
+    try:
+        return connection.execute(
+            "SELECT folder, path FROM target JOIN output ON output.id = target.output"
+        ).fetchall()
+    except sqlite3.DatabaseError:
+        return []
+
+
+def _keep_written(connection: sqlite3.Connection, written: list[tuple[str, str]]) -> None:
+    """Note files of which nothing but their being there is known."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO output (folder) VALUES (?)", ((folder,) for folder, _ in written)
+    )
+    connection.executemany(
+        "INSERT INTO target SELECT id, ?, '?', x'', x'', 0, 0, x'' FROM output WHERE folder = ?",
+        ((path, folder) for folder, path in written),
+    )
 
 
 @contextmanager

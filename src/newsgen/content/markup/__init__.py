@@ -13,11 +13,13 @@ import nh3
 
 from newsgen.content.markup import plain
 
-TAGS: Final = frozenset(
-    "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure "
-    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary "
-    "sup table tbody td tfoot th thead tr u ul var".split()
-)
+TAGS: Final = frozenset({
+    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
+    "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
+    "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span",
+    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u",
+    "ul", "var",
+})  # fmt: skip
 ATTRIBUTES: Final = {
     "*": {"id", "lang", "dir", "title"},
     "a": {"href", "hreflang"},
@@ -149,13 +151,3 @@ def rewrite(clean: str, targets: dict[str, str]) -> str:
         return f'{found[1]}{html.escape(targets.get(old, old))}"'
 
     return _REFERENCE.sub(replace, clean)
-
-
-def versions() -> tuple[str, ...]:
-    """Return the versions of what decides a body's HTML, for the cache."""
-    return markdown.__version__, nh3.__version__
-
-
-def check_extensions(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> None:
-    """Load the extensions once, to fail early. Raises `MarkupError`."""
-    Markup(extensions, configs)

@@ -9,7 +9,7 @@ meaning.
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -45,15 +45,16 @@ _PLACEHOLDER: Final = "\ue000"
 
 def can_shorten(md: Markdown) -> bool:
     """Tell whether every processor is known to leave plain text alone."""
+    registries: tuple[Any, ...] = (
+        md.preprocessors,
+        md.parser.blockprocessors,
+        md.treeprocessors,
+        md.inlinePatterns,
+        md.postprocessors,
+    )
     return all(
         item.name in _KNOWN and type(registry[item.name]).__module__.startswith("markdown.")
-        for registry in (
-            md.preprocessors,
-            md.parser.blockprocessors,
-            md.treeprocessors,
-            md.inlinePatterns,
-            md.postprocessors,
-        )
+        for registry in registries
         for item in registry._priority  # noqa: SLF001 (a registry does not list its names otherwise)
     )
 
