@@ -1,0 +1,175 @@
+"""The cache: disposable, and it keeps nothing that was removed."""
+
+import shutil
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsgen.build import Request, Result, build
+from newsgen.build.result import Action
+from newsgen.store import Database, Fragments, StoreError
+
+NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
+SECRET = "Zebulon Quartermain"
+RELEASE = """\
+```yaml
+title: {title}
+area: Cumbria
+url: https://www.example.police.uk/news/2020/March/{name}.aspx
+```
+
+Text of {title}, with a word of {extra}.
+"""
+
+
+def write(site: Path, name: str, title: str, extra: str = "weather") -> Path:
+    file = site / "content" / f"{name}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(RELEASE.format(name=name, title=title, extra=extra))
+    return file
+
+
+def built(site: Path) -> Result:
+    return build(
+        Request(site, as_of=NOW, output=site / "output", cache=site / ".newsgen", jobs=1)
+    )
+
+
+def cache_bytes(site: Path) -> bytes:
+    return b"".join(f.read_bytes() for f in sorted((site / ".newsgen").rglob("*")) if f.is_file())
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for number in range(30):
+        write(tmp_path, f"r{number}", f"Release {number}", "filler " * 200)
+    return tmp_path
+
+
+def test_the_cache_holds_what_is_published_so_the_next_test_can_fail(site: Path) -> None:
+    write(site, "secret", SECRET)
+    built(site)
+    assert SECRET.encode() in cache_bytes(site)
+
+
+def test_a_removed_release_leaves_no_trace_of_its_text(site: Path) -> None:
+    file = write(site, "secret", SECRET)
+    built(site)
+    file.unlink()
+    built(site)
+    assert SECRET.encode() not in cache_bytes(site)
+    assert b"Zebulon" not in cache_bytes(site)
+    assert not [f for f in (site / "output").rglob("*") if f.is_file() and b"Zebulon" in f.read_bytes()]
+
+
+def test_a_long_text_that_is_taken_out_leaves_no_trace(site: Path) -> None:
+    write(site, "long", "Long", f"{SECRET} " * 5000)
+    built(site)
+    write(site, "long", "Long", "weather")
+    built(site)
+    assert b"Zebulon" not in cache_bytes(site)
+
+
+def test_a_release_that_becomes_an_error_leaves_no_trace(site: Path) -> None:
+    file = write(site, "secret", SECRET)
+    built(site)
+    file.write_text("No fence.\n")
+    assert built(site).refused
+    assert b"Zebulon" not in cache_bytes(site)
+
+
+def test_a_diagnostic_that_is_mended_leaves_no_trace(site: Path) -> None:
+    file = write(site, "a", "A")
+    file.write_text(file.read_text().replace("area:", f"kind: {SECRET}\narea:"))
+    assert built(site).refused
+    assert SECRET.encode() in cache_bytes(site)
+    write(site, "a", "A")
+    built(site)
+    assert b"Zebulon" not in cache_bytes(site)
+
+
+def test_a_cache_of_another_version_starts_afresh(site: Path) -> None:
+    built(site)
+    with sqlite3.connect(site / ".newsgen" / "cache.sqlite") as connection:
+        connection.execute("UPDATE meta SET value = 'old' WHERE name = 'version'")
+    connection.close()
+    result = built(site)
+    assert not result.refused
+    assert result.releases == 30
+
+
+@pytest.mark.parametrize("junk", [b"", b"not a database", b"SQLite format 3\0" + b"\xff" * 4096])
+def test_a_corrupt_cache_starts_afresh(junk: bytes, site: Path) -> None:
+    built(site)
+    before = tree(site / "output")
+    (site / ".newsgen" / "cache.sqlite").write_bytes(junk)
+    result = built(site)
+    assert result.releases == 30
+    assert tree(site / "output") == before
+
+
+@pytest.mark.parametrize("at", [0.1, 0.5, 0.9])
+def test_a_cache_with_a_damaged_page_is_not_believed(at: float, site: Path) -> None:
+    built(site)
+    before = tree(site / "output")
+    cache = site / ".newsgen" / "cache.sqlite"
+    data = bytearray(cache.read_bytes())
+    start = int(len(data) * at) // 4096 * 4096
+    data[start : start + 4096] = b"\xff" * 4096
+    cache.write_bytes(data)
+    assert built(site).releases == 30
+    assert tree(site / "output") == before
+
+
+def test_a_truncated_cache_starts_afresh(site: Path) -> None:
+    built(site)
+    before = tree(site / "output")
+    cache = site / ".newsgen" / "cache.sqlite"
+    cache.write_bytes(cache.read_bytes()[:20_000])
+    assert built(site).releases == 30
+    assert tree(site / "output") == before
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()
+    }
+
+
+def test_an_unchanged_site_keeps_every_file(site: Path) -> None:
+    first = built(site).counts
+    second = built(site).counts
+    assert first[Action.KEEP] == 0
+    assert second[Action.KEEP] == first[Action.CREATE] > 30
+    assert second[Action.CREATE] == second[Action.UPDATE] == second[Action.DELETE] == 0
+
+
+def test_a_deleted_cache_gives_the_same_output(site: Path) -> None:
+    built(site)
+    before = tree(site / "output")
+    shutil.rmtree(site / ".newsgen")
+    built(site)
+    assert tree(site / "output") == before
+
+
+def test_a_cache_in_a_file_cannot_be_opened(tmp_path: Path) -> None:
+    (tmp_path / "cache.sqlite").mkdir()
+    with pytest.raises(StoreError):
+        Database(tmp_path, "1")
+
+
+def test_a_database_remembers_until_its_version_changes(tmp_path: Path) -> None:
+    database = Database(tmp_path, "1")
+    assert database.meta("x") == ""
+    database.remember("x", "y")
+    database.close()
+    again = Database(tmp_path, "1")
+    assert again.meta("x") == "y"
+    again.close()
+    other = Database(tmp_path, "2")
+    assert other.meta("x") == ""
+    with pytest.raises(KeyError):
+        Fragments(other.connection).html("gone.md")
+    other.close()
