@@ -68,13 +68,14 @@ def test_the_summary_of_a_build_counts_everything() -> None:
 
 def test_json_has_the_shape_of_the_reference() -> None:
     counts = {Action.CREATE: 1, Action.UPDATE: 2, Action.KEEP: 3, Action.DELETE: 4}
-    result = Result((ERROR, WARNING), refused=True, releases=7, held=1, counts=counts)
+    result = Result((ERROR, WARNING), refused=True, releases=7, sources=9, held=1, counts=counts)
     data = json.loads(json_report.render(result, 0.12345))
     assert data["version"] == 1
     assert data["summary"] == {
         "errors": 1,
         "warnings": 1,
         "releases": 7,
+        "sources": 9,
         "held": 1,
         "refused": True,
         "created": 1,

@@ -1,0 +1,210 @@
+"""Where the command line meets the machine: locks, bad folders, colours, bugs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsgen import cli
+from newsgen.files import lock
+
+RELEASE = """\
+```yaml
+title: One
+area: Cumbria
+url: https://www.example.police.uk/news/a.aspx
+```
+
+Text.
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    content = tmp_path / "site" / "content"
+    content.mkdir(parents=True)
+    (content / "a.md").write_text(RELEASE)
+    monkeypatch.chdir(content.parent)
+    return content.parent
+
+
+def exit_code(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["newsgen", *arguments])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert isinstance(left.value.code, int)
+    return left.value.code
+
+
+def test_a_bug_exits_3_with_where_it_is_and_a_plea(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a broken promise")
+
+    monkeypatch.setattr("newsgen.build.pipeline.ingest", broken)
+    assert exit_code(monkeypatch, "build") == 3
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "RuntimeError: a broken promise" in printed.err
+    assert "This is a bug in newsgen." in printed.err
+    assert not (site / "output").exists()
+
+
+def test_an_interrupt_stops_in_plain_words(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("newsgen.build.pipeline.ingest", interrupted)
+    assert exit_code(monkeypatch, "build") == 130
+    assert capsys.readouterr().err.endswith("Stopped.\n")
+    assert not (site / "output").exists()
+
+
+def test_a_second_build_of_one_site_says_that_another_is_at_work(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / ".newsgen").mkdir()
+    with lock(site / ".newsgen" / "lock"):
+        assert exit_code(monkeypatch, "build") == 2
+    printed = capsys.readouterr()
+    assert "error[NG902] another newsgen is at work on this site" in printed.err
+    assert not (site / "output").exists()
+    assert exit_code(monkeypatch, "build") == 0
+
+
+def test_an_output_that_is_a_file_exits_2_and_stays(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "output").write_text("mine")
+    assert exit_code(monkeypatch, "build") == 2
+    assert "error[NG901]" in capsys.readouterr().err
+    assert (site / "output").read_text() == "mine"
+
+
+def test_a_full_disk_exits_2_and_leaves_the_old_pages_whole(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code(monkeypatch, "build") == 0
+    before = (site / "output/news/a.aspx").read_bytes()
+    (site / "content/a.md").write_text(RELEASE.replace("Text.", "Changed."))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("newsgen.files._write_all", full)
+        assert exit_code(monkeypatch, "build", "--jobs", "1") == 2
+    assert "the disk is full" in capsys.readouterr().err
+    assert (site / "output/news/a.aspx").read_bytes() == before
+    assert exit_code(monkeypatch, "build") == 0
+    assert b"Changed." in (site / "output/news/a.aspx").read_bytes()
+
+
+@pytest.mark.parametrize("output", ["content", "content/output", "."])
+def test_output_and_content_may_not_lie_in_each_other(
+    output: str, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert exit_code(monkeypatch, "build", "--output", output) == 2
+    assert (site / "content/a.md").read_text() == RELEASE
+    assert sorted(p.name for p in (site / "content").iterdir()) == ["a.md"]
+
+
+def test_a_link_in_the_output_is_never_followed(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (site / "output").mkdir()
+    (site / "output/news").symlink_to(outside)
+    assert exit_code(monkeypatch, "build") == 2
+    assert "a symbolic link in the output folder leads elsewhere" in capsys.readouterr().err
+    assert list(outside.iterdir()) == []
+
+
+def test_a_cache_that_cannot_be_written_exits_2(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / ".newsgen").write_text("mine")
+    assert exit_code(monkeypatch, "build") == 2
+    assert "error[NG903]" in capsys.readouterr().err
+
+
+def test_a_worker_that_dies_exits_2(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from newsgen.parallel import WorkerDiedError
+
+    def dies(*_: object, **__: object) -> None:
+        raise WorkerDiedError
+
+    monkeypatch.setattr("newsgen.build.ingest.ordered_map", dies)
+    assert exit_code(monkeypatch, "build") == 2
+    assert "error[NG904]" in capsys.readouterr().err
+    assert not (site / "output").exists()
+
+
+def test_an_extension_that_is_not_there_exits_2(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "newsgen.toml").write_text('[markdown]\nextensions = ["no_such_extension"]\n')
+    assert exit_code(monkeypatch, "build") == 2
+    assert "error[NG703] a Markdown extension cannot be loaded" in capsys.readouterr().err
+
+
+def test_a_template_that_fails_exits_1_and_writes_nothing(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    templates = site / "themes/own/templates"
+    templates.mkdir(parents=True)
+    (templates.parent / "theme.toml").write_text('[theme]\ntitle = "O"\nextends = "plain"\n')
+    (templates / "release.html").write_text("\n{{ page.gone }}\n")
+    (site / "newsgen.toml").write_text('[site]\ntheme = "own"\n')
+    code = exit_code(monkeypatch, "build")
+    assert "themes/own/templates/release.html:2:1: error[NG804]" in capsys.readouterr().err
+    assert code == 1
+    assert not list((site / "output").rglob("*.aspx"))
+
+
+def test_output_in_a_pipe_has_no_colours_and_no_bar(site: Path) -> None:
+    (site / "content/a.md").write_text("No fence.\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "newsgen", "check"], capture_output=True, check=False, cwd=site
+    )
+    assert done.returncode == 1
+    assert b"\x1b" not in done.stdout + done.stderr
+
+
+def on_a_terminal(site: Path, **environment: str) -> bytes:
+    """Run check with standard error on a terminal."""
+    import os
+    import pty
+
+    ours, theirs = pty.openpty()
+    done = subprocess.Popen(
+        [sys.executable, "-m", "newsgen", "check"],
+        cwd=site,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        env={k: v for k, v in os.environ.items() if k != "NO_COLOR"} | environment,
+    )
+    os.close(theirs)
+    printed = b""
+    try:
+        while part := os.read(ours, 65536):
+            printed += part
+    except OSError:  # Linux: the other end is closed
+        pass
+    os.close(ours)
+    assert done.wait() == 1
+    return printed
+
+
+def test_no_color_is_honoured_on_a_terminal(site: Path) -> None:
+    (site / "content/a.md").write_text("No fence.\n")
+    red = b"\x1b[31m"
+    assert red in on_a_terminal(site, TERM="xterm")
+    assert red not in on_a_terminal(site, TERM="xterm", NO_COLOR="1")
