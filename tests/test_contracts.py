@@ -1,0 +1,93 @@
+"""Promises about the code itself: layers, codes, and what is shipped."""
+
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from newsgen.codes import CODES
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "newsgen"
+_CODE = re.compile(r"NG\d{3}")
+
+
+def codes_in(*files: Path) -> set[str]:
+    return {code for file in files for code in _CODE.findall(file.read_text(errors="replace"))}
+
+
+def test_every_layer_imports_only_from_those_below() -> None:
+    command = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    done = subprocess.run(
+        [sys.executable, "-c", command, "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"Contracts: [1-9]\d* kept, 0 broken", done.stdout)
+
+
+def test_the_table_of_codes_is_in_order_and_names_each_kind_once() -> None:
+    assert list(CODES) == sorted(CODES)
+    assert len({code.name for code in CODES.values()}) == len(CODES)
+    assert all(_CODE.fullmatch(key) and key == code.id for key, code in CODES.items())
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code.name) for code in CODES.values())
+
+
+def test_every_code_is_used_in_the_source() -> None:
+    files = [f for f in SOURCE.rglob("*.py") if f.name != "codes.py"]
+    assert sorted(set(CODES) - codes_in(*files)) == []
+
+
+def test_every_code_in_the_source_is_in_the_table() -> None:
+    assert sorted(codes_in(*SOURCE.rglob("*.py")) - set(CODES)) == []
+
+
+def test_every_code_is_exercised_by_a_test() -> None:
+    tests = ROOT / "tests"
+    files = [*tests.rglob("*.py"), *(tests / "cases" / "data").glob("*.txt")]
+    assert sorted(set(CODES) - codes_in(*(f for f in files if f != Path(__file__)))) == []
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Return the names in the wheel, built by the project's own backend."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", command, str(folder)], cwd=ROOT, check=True)
+    (made,) = folder.glob("*.whl")
+    with zipfile.ZipFile(made) as archive:
+        return set(archive.namelist())
+
+
+def test_the_wheel_holds_the_package_with_its_types(wheel: set[str]) -> None:
+    modules = {f"newsgen/{f.relative_to(SOURCE).as_posix()}" for f in SOURCE.rglob("*.py")}
+    assert modules <= wheel
+    assert "newsgen/py.typed" in wheel
+
+
+def test_the_wheel_holds_the_shipped_theme(wheel: set[str]) -> None:
+    theme = SOURCE / "themes"
+    files = {
+        f"newsgen/themes/{f.relative_to(theme).as_posix()}"
+        for f in theme.rglob("*")
+        if f.is_file()
+    }
+    assert "newsgen/themes/plain/templates/release.html" in files
+    assert files <= wheel
+
+
+def test_the_wheel_holds_nothing_else(wheel: set[str]) -> None:
+    others = {name for name in wheel if not name.startswith("newsgen/")}
+    assert all(re.match(r"newsgen-[^/]+\.dist-info/", name) for name in others)
+    assert not [name for name in wheel if "test" in name or name.endswith((".pyc", ".sqlite"))]
+
+
+def test_the_wheel_holds_the_licence_and_the_command(wheel: set[str]) -> None:
+    names = {name.partition(".dist-info/")[2] for name in wheel}
+    assert {"entry_points.txt", "licenses/LICENSE"} <= names
