@@ -74,9 +74,7 @@ def test_the_wheel_holds_the_package_with_its_types(wheel: set[str]) -> None:
 def test_the_wheel_holds_the_shipped_theme(wheel: set[str]) -> None:
     theme = SOURCE / "themes"
     files = {
-        f"newsgen/themes/{f.relative_to(theme).as_posix()}"
-        for f in theme.rglob("*")
-        if f.is_file()
+        f"newsgen/themes/{f.relative_to(theme).as_posix()}" for f in theme.rglob("*") if f.is_file()
     }
     assert "newsgen/themes/plain/templates/release.html" in files
     assert files <= wheel

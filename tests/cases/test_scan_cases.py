@@ -231,4 +231,4 @@ def test_a_fresh_process_says_the_same(site: Path) -> None:
     )
     assert done.returncode == 1
     assert [line for line in done.stderr.splitlines() if not line.startswith("Reading")] == NOWHERE
-    assert done.stdout == "1 release: 1 error.\n"
+    assert done.stdout == "1 release checked: 1 error.\n"

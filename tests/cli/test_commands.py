@@ -214,8 +214,9 @@ def test_plan_as_json_lists_its_steps(run: Run, site: Path) -> None:
     assert steps["news/a.aspx"]["action"] == "update"
     assert "title" in steps["news/a.aspx"]["reason"]
     assert steps["news/f.aspx"]["action"] == "delete"
-    assert data["summary"]["delete"] >= 1
-    assert data["summary"]["keep"] > 0
+    assert data["summary"]["deleted"] >= 1
+    assert data["summary"]["kept"] > 0
+    assert data["diagnostics"] == []
 
 
 def test_plan_explains_one_file(run: Run, site: Path) -> None:
@@ -227,9 +228,7 @@ def test_plan_explains_one_file(run: Run, site: Path) -> None:
     write(site, "a", "One changed", "date: 2020-03-05 10:49\n")
     ran = run("plan", "--why", "news/a.aspx")
     assert ran.out.startswith("news/a.aspx: update (changed: ")
-    assert any(
-        line.startswith("  changed ") and "title" in line for line in ran.out.splitlines()
-    )
+    assert any(line.startswith("  changed ") and "title" in line for line in ran.out.splitlines())
     assert any(line.startswith("  same ") for line in ran.out.splitlines())
 
 
@@ -367,9 +366,7 @@ def test_new_refuses_to_overwrite(run: Run, site: Path) -> None:
         (["x", "--area", "Elsewhere"], "there is no area Elsewhere; there are: Cumbria"),
     ],
 )
-def test_new_says_what_it_needs(
-    arguments: list[str], words: str, run: Run, site: Path
-) -> None:
+def test_new_says_what_it_needs(arguments: list[str], words: str, run: Run, site: Path) -> None:
     (site / "newsgen.toml").write_text(CONFIG)
     before = tree(site)
     ran = run("new", *arguments)
@@ -426,6 +423,17 @@ def test_a_wrong_setting_exits_2_with_its_place(run: Run, site: Path) -> None:
         ran = run(command)
         assert ran.code == 2
         assert "newsgen.toml:2:1: error[NG702]" in ran.err
+
+
+@pytest.mark.parametrize("command", ["build", "check", "plan"])
+def test_a_wrong_setting_as_json_is_the_same_object(command: str, run: Run, site: Path) -> None:
+    (site / "newsgen.toml").write_text("[site]\ntittle = 'x'\n")
+    ran = run(command, "--format", "json")
+    assert ran.code == 2
+    data = json.loads(ran.out)
+    assert data["version"] == 1
+    assert data["summary"]["errors"] == 1
+    assert [found["code"] for found in data["diagnostics"]] == ["NG702"]
 
 
 def test_a_folder_that_is_no_site_exits_2(run: Run, tmp_path: Path) -> None:

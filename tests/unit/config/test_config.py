@@ -193,8 +193,10 @@ def test_a_wrong_value_is_said_in_plain_words_on_its_line(line: str, words: str)
 
 def test_two_areas_with_the_same_pages_are_refused() -> None:
     assert said('[areas.North]\n[areas.south]\nslug = "north"\n') == [
-        "newsgen.toml:2:1: error[NG703] the areas North and south have the same slug, "
-        "so the same pages",
+        (
+            "newsgen.toml:2:1: error[NG703] the areas North and south have the same slug, "
+            "so the same pages"
+        ),
         '    hint: Give one of them its own, such as slug = "north".',
     ]
 

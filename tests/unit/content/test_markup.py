@@ -59,9 +59,7 @@ def test_only_what_the_allowlist_has_reaches_a_page(body: str, expected: str) ->
     assert MARKUP.convert(body) == expected
 
 
-@pytest.mark.parametrize(
-    ("align", "mark"), [("left", ":--"), ("center", ":-:"), ("right", "--:")]
-)
+@pytest.mark.parametrize(("align", "mark"), [("left", ":--"), ("center", ":-:"), ("right", "--:")])
 def test_an_aligned_table_has_classes_and_no_styles(align: str, mark: str) -> None:
     html = MARKUP.convert(f"| a |\n|{mark}|\n| b |\n")
     assert f'<th class="align-{align}">a</th>' in html

@@ -32,22 +32,30 @@ LINES = st.one_of(
     st.sampled_from(
         [
             "Plain text.", "Two plain\nlines.", "  indented", "    code", "\tcode", "* item",
-            "1. one", "2) two", "12. twelve", "- dash", "+ plus", "> quote", "# heading", "## h {: #x}",
+            "1. one", "2) two", "12. twelve", "- dash", "+ plus", "> quote", "# heading",
+            "## h {: #x}",
             "Head\n====", "Head\n----", "***", "- - -", "===", "| a | b |\n|---|--:|\n| c | d |",
-            "a | b\n--|--\nc | d", "[x]: https://x.example/ 'T'", "[x]", "[x][]", "[y](z)", "![p](q)",
+            "a | b\n--|--\nc | d", "[x]: https://x.example/ 'T'", "[x]", "[x][]", "[y](z)",
+            "![p](q)",
             "<div>", "</div>", "<div>text</div>", "<p>", "</p>", "<b>bold</b>", "<!-- c", "-->",
             "<pre>", "</pre>", "<br>", "a <i>b</i>", "&amp; &nbsp; &#65; &bogus;", "**b** _i_ `c`",
             "*** ****", "{: .x }", "end {: .x}", "ends with two  ", "a  \nb", "a\\\nb", "\\* not",
             "https://x.example", "<https://x.example>", "<a@b.example>", "a_b_c", "1986. A year",
             "\u00a0nbsp first", "nbsp last\u00a0", "\u2003em first", "\u2028sep", "a\u0085b",
-            "    \u00a0", "  ", "\u00a0", "!", "a!", "![", "]", "}", "{", "~~~", "```", "```\ncode\n```",
+            "    \u00a0", "  ", "\u00a0", "!", "a!", "![", "]", "}", "{", "~~~", "```",
+            "```\ncode\n```",
             "\ue000", "\x02wzxhzdk:0\x03", "klzzwxh:0000", "'quote'", '"x"', "a\tb", "trail\t",
         ]
     ),
-    st.text(st.sampled_from("ab .,-+*_=#>|`~!&<:[](){}\\'\"1\t\n\u00a0\u2003\u2028\u0085\u00e9"), max_size=16),
+    st.text(
+        st.sampled_from("ab .,-+*_=#>|`~!&<:[](){}\\'\"1\t\n\u00a0\u2003\u2028\u0085\u00e9"),
+        max_size=16,
+    ),
     st.text(max_size=12),
 )  # fmt: skip
-GAPS = st.sampled_from(["\n", "\n\n", "\n\n\n", "\n \n", "\n\t\n", "\n    ", "\n\u00a0\n", "\n\n    "])
+GAPS = st.sampled_from(
+    ["\n", "\n\n", "\n\n\n", "\n \n", "\n\t\n", "\n    ", "\n\u00a0\n", "\n\n    "]
+)
 
 
 @st.composite

@@ -1,6 +1,7 @@
 """Dates: every shape of the corpus, clock changes, precision and agreement."""
 
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -137,7 +138,7 @@ def test_what_has_no_known_shape_is_no_date(text: str) -> None:
     ],
 )
 def test_what_no_calendar_has_is_said_in_plain_words(text: str, message: str) -> None:
-    with pytest.raises(DateError, match="^") as error:
+    with pytest.raises(DateError, match=re.escape(message)) as error:
         parse(text, LONDON)
     assert (error.value.code, str(error.value)) == ("NG302", message)
 
@@ -238,10 +239,11 @@ def test_a_time_with_an_offset_names_that_very_instant(at: datetime, shape: str)
 def test_any_text_is_a_date_or_an_error_with_a_code(text: str) -> None:
     try:
         moment = parse(text, LONDON)
-    except DateError as error:
-        assert error.code in ("NG301", "NG302")
+    except DateError as found:
+        code = found.code
     else:
-        assert moment.at.utcoffset() in (timedelta(), timedelta(hours=1), timedelta(minutes=-1))
+        code = "" if moment.at.utcoffset() is not None else "no offset"
+    assert code in ("", "NG301", "NG302")
 
 
 def test_a_moment_orders_by_year_and_month() -> None:

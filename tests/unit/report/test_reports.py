@@ -95,9 +95,7 @@ def test_json_has_the_shape_of_the_reference() -> None:
         "column": 1,
         "end_line": 3,
         "end_column": 2,
-        "related": [
-            {"path": "content/a.md", "line": 2, "column": 1, "message": "first used here"}
-        ],
+        "related": [{"path": "content/a.md", "line": 2, "column": 1, "message": "first used here"}],
     }
     assert data["diagnostics"][1]["end_column"] == 1
 

@@ -33,9 +33,7 @@ def write(site: Path, name: str, title: str, extra: str = "weather") -> Path:
 
 
 def built(site: Path) -> Result:
-    return build(
-        Request(site, as_of=NOW, output=site / "output", cache=site / ".newsgen", jobs=1)
-    )
+    return build(Request(site, as_of=NOW, output=site / "output", cache=site / ".newsgen", jobs=1))
 
 
 def cache_bytes(site: Path) -> bytes:
@@ -62,7 +60,9 @@ def test_a_removed_release_leaves_no_trace_of_its_text(site: Path) -> None:
     built(site)
     assert SECRET.encode() not in cache_bytes(site)
     assert b"Zebulon" not in cache_bytes(site)
-    assert not [f for f in (site / "output").rglob("*") if f.is_file() and b"Zebulon" in f.read_bytes()]
+    assert not [
+        f for f in (site / "output").rglob("*") if f.is_file() and b"Zebulon" in f.read_bytes()
+    ]
 
 
 def test_a_long_text_that_is_taken_out_leaves_no_trace(site: Path) -> None:

@@ -130,9 +130,7 @@ def test_an_options_value_is_checked_by_its_type(
     kind: str, good: list[Any], bad: list[Any], themes: Themes
 ) -> None:
     default = {"flag": "true", "number": "1", "colour": '"#000"'}.get(kind, '""')
-    themes.write(
-        "child", theme_toml=CHILD + f'[options.o]\ntype = "{kind}"\ndefault = {default}\n'
-    )
+    themes.write("child", theme_toml=CHILD + f'[options.o]\ntype = "{kind}"\ndefault = {default}\n')
     for value in good:
         assert themes.load(o=value).options["o"] == value
     for value in bad:
@@ -265,18 +263,16 @@ def test_two_places_of_one_line_are_rendered_apart(themes: Themes) -> None:
 
 def test_two_themes_places_are_rendered_apart(themes: Themes) -> None:
     themes.template("parent", "x.html", "{% once %}parent{% endonce %}")
-    themes.template(
-        "child", "x.html", '{% once %}child{% endonce %} {% include "parent/x.html" %}'
-    )
+    themes.template("child", "x.html", '{% once %}child{% endonce %} {% include "parent/x.html" %}')
     assert themes.render("x.html", site="s") == "child parent"
 
 
 def test_an_asset_has_its_digest_in_its_name_and_the_child_hides_the_parents(
     themes: Themes,
 ) -> None:
-    themes.write("parent", **{"assets__a": "parent's", "assets__b": "both"})
+    themes.write("parent", assets__a="parent's", assets__b="both")
     before = themes.load().asset_links
-    themes.write("child", **{"assets__a": "child's"})
+    themes.write("child", assets__a="child's")
     after = themes.load()
     assert after.assets["a"][1] == b"child's"
     assert before["a"] != after.asset_links["a"]
