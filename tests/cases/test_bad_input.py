@@ -83,27 +83,35 @@ def as_read(data: bytes) -> str:
 CASES = sorted(DATA.glob("*.txt"))
 
 
-@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
-def test_each_mistake_has_its_exact_diagnostics(file: Path, tmp_path: Path) -> None:
-    case = read_case(file.read_bytes())
-    found = check_case(case, tmp_path / "site").diagnostics
-    assert list(text.lines(found, most_warnings=None)) == case.expected
+@dataclass(frozen=True)
+class Checked:
+    """A case, and what a check of it found."""
+
+    case: Case
+    result: Result
 
 
-@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
-def test_each_span_lies_inside_its_file(file: Path, tmp_path: Path) -> None:
-    case = read_case(file.read_bytes())
-    for found in check_case(case, tmp_path / "site").diagnostics:
+@pytest.fixture(scope="module", params=CASES, ids=lambda file: file.stem)
+def checked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    case = read_case(request.param.read_bytes())
+    return Checked(case, check_case(case, tmp_path_factory.mktemp("case") / "site"))
+
+
+def test_each_mistake_has_its_exact_diagnostics(checked: Checked) -> None:
+    found = checked.result.diagnostics
+    assert list(text.lines(found, most_warnings=None)) == checked.case.expected
+
+
+def test_each_span_lies_inside_its_file(checked: Checked) -> None:
+    for found in checked.result.diagnostics:
         for span in spans_of(found):
-            assert_inside(span, as_read(case.files[span.path]))
+            assert_inside(span, as_read(checked.case.files[span.path]))
 
 
-@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
-def test_an_error_refuses_the_build_and_a_warning_does_not(file: Path, tmp_path: Path) -> None:
-    case = read_case(file.read_bytes())
-    result = check_case(case, tmp_path / "site")
+def test_an_error_refuses_the_build_and_a_warning_does_not(checked: Checked) -> None:
+    result = checked.result
     assert result.refused is has_errors(result.diagnostics)
-    assert result.refused is any(": error[" in line for line in case.expected)
+    assert result.refused is any(": error[" in line for line in checked.case.expected)
 
 
 def test_every_code_of_a_release_has_a_case() -> None:

@@ -135,3 +135,8 @@ def test_damaged_bytes_are_text_or_one_error_in_place(
 def test_the_samples_themselves_are_releases() -> None:
     for sample in (SAMPLE, DASHED):
         assert READER.parse(sample, "a/b.md").release is not None
+
+
+def test_a_line_separator_in_the_front_matter_moves_no_place() -> None:
+    """YAML ends a line at U+2028; an editor and `git diff` do not."""
+    assert_judged(SAMPLE.replace("underway to", "underway\u2028to").replace("appeal\n", "x\n"))
