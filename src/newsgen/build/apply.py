@@ -56,7 +56,7 @@ def apply(session: Session, frame: Frame) -> dict[Action, int]:
         How many files were created, updated, kept and deleted.
 
     Raises:
-        NewsgenError: a template fails, or the output cannot be written (exit code 2).
+        NewsgenError: a template fails (exit code 1), or the output cannot be written (2).
 
     """
     output = session.request.output

@@ -32,7 +32,7 @@ _MAY_TROUBLE_WINDOWS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A URL taken apart: `path` is decoded and NFC, `query` as it was written, without `?`."""
+    """A URL taken apart: `path` is decoded and NFC, `query` encoded and without its `?`."""
 
     scheme: str
     host: str
@@ -42,7 +42,7 @@ class Address:
     @property
     def href(self) -> str:
         """The link to it within its host, percent-encoded with upper-case hex."""
-        query = "?" + quote(self.query, safe=_SAFE_IN_QUERY) if self.query else ""
+        query = f"?{self.query}" if self.query else ""
         return quote(self.path, safe=_SAFE_IN_PATH) + query
 
     @property
@@ -84,7 +84,13 @@ def parse_url(text: str) -> Address:
             f"“{text[:100]}” is not the address of a web page",
             "Write the whole address, such as https://www.example.police.uk/News/2020/March/x.aspx",
         )
-    return Address(parts.scheme, host, _decode(parts.path or "/"), parts.query)
+    return Address(parts.scheme, host, _decode(parts.path or "/"), _encode_query(parts.query))
+
+
+def _encode_query(query: str) -> str:
+    """Write a query in the one way that stands for all: escapes in upper case, the rest encoded."""
+    escaped = quote(query, safe=_SAFE_IN_QUERY)
+    return re.sub(r"%[0-9a-f]{2}", lambda found: found[0].upper(), escaped, flags=re.IGNORECASE)
 
 
 @cache

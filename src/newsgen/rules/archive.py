@@ -24,13 +24,29 @@ def check_archive(
     yield from _files_as_folders(catalogue)
     for root, pages in reserved.items():
         yield from _pages_twice(pages)
-        for claim in catalogue.claims_in(root, (path for path, _ in pages)):
-            yield Diagnostic(
-                "NG413",
-                f"the path {claim.path} belongs to a page that newsgen writes itself",
-                claim.span,
-                "Give the area another archive path in newsgen.toml, so that both can be.",
-            )
+        yield from _pages_taken(catalogue, root, [path for path, _ in pages])
+
+
+def _pages_taken(catalogue: Catalogue, root: str, pages: Sequence[str]) -> Iterator[Diagnostic]:
+    """Find releases at the path of a page, below it, or where its folder must be."""
+    hint = "Correct the URL: newsgen needs this path for itself."
+    for claim in catalogue.claims_in(root, pages):
+        message = f"the path {claim.path} belongs to a page that newsgen writes itself"
+        yield Diagnostic("NG413", message, claim.span, hint)
+    folders = sorted({folder for page in pages for folder in _above(page)})
+    for claim in catalogue.claims_in(root, folders):
+        message = f"the path {claim.path} is a file where newsgen needs a folder for its pages"
+        yield Diagnostic("NG413", message, claim.span, hint)
+    for page in pages:
+        for claim in catalogue.claims_below(root, page):
+            message = f"the path {claim.path} needs a folder where newsgen writes the file {page}"
+            yield Diagnostic("NG413", message, claim.span, hint)
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield the folders that a path lies in."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _pages_twice(pages: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
@@ -74,16 +90,15 @@ def _files_as_folders(catalogue: Catalogue) -> Iterator[Diagnostic]:
     files: dict[str, set[str]] = {}
     for root, path in catalogue.folded_paths():
         files.setdefault(root, set()).add(path)
-        above = path.rpartition("/")[0]
         seen = folders.setdefault(root, set())
-        while above and above not in seen:
+        for above in _above(path):
+            if above in seen:
+                break
             seen.add(above)
-            above = above.rpartition("/")[0]
     for root, names in folders.items():
         for clash in sorted(names & files[root]):
             upper = catalogue.claims_in(root, [clash])[0]
-            below = next(p for p in sorted(files[root]) if p.startswith(clash + "/"))
-            lower = catalogue.claims_in(root, [below])[0]
+            lower = catalogue.claims_below(root, clash)[0]
             yield Diagnostic(
                 "NG412",
                 f"the path {lower.path} needs a folder where {upper.path} is a file",

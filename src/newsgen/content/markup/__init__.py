@@ -80,7 +80,7 @@ class Markup:
             MarkupError: an extension fails.
 
         """
-        body = lists.indent(body)
+        body = lists.indent(_BLANK_START.sub("", body))
         raw = plain.convert(body, self._convert) if self._can_shorten else self._convert(body)
         if "text-align" in raw:
             raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
@@ -96,6 +96,7 @@ class Markup:
             raise MarkupError(f"the text cannot be converted: {error}") from error
 
 
+_BLANK_START = re.compile(r"\A(?:[ \t]*\n)+")
 _ALIGNED = re.compile(r'(<t[dh]) style="text-align: (left|right|center);"')
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 
