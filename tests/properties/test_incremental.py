@@ -1,0 +1,370 @@
+"""An incremental build equals a clean one, byte for byte, after any sequence of edits."""
+
+import os
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from sitefolder import Release, build, clean_build, difference, tree, write
+
+TIMES: Final = ["2026-03-13T00:00Z", "2026-03-15T12:00Z", "2026-03-25T00:00Z", "2027-01-01T00:00Z"]
+INSTANTS: Final = [None, "2026-03-14T10:00+00:00", "2026-03-20T10:00+00:00"]
+DATES: Final = [
+    None,
+    "2020-03-05",
+    "2020-03-05 10:49",
+    "2020-04-01 09:00",
+    "2024-04-30 23:59",
+    "2026-03-14 08:00",
+    "2026-03-20 09:00",
+]
+AREAS: Final = ["Cumbria", "Northshire", "Westmarch"]
+SOURCES: Final = ["a.md", "b.md", "north/c.md", "north/deep/d.md", "north/deep/e.md", "zoë.md"]
+URLS: Final = [
+    "https://www.cumbria.police.uk/News/News-Articles/2020/March/One.aspx",
+    "https://www.cumbria.police.uk/News/News-Articles/2020/March/Two..aspx",
+    "https://www.northshire.police.example/newsroom/caf%C3%A9/",
+    "https://www.northshire.police.example/newsroom/2024/April/Four",
+    "https://www.northshire.police.example/item.php?id=5&x=y",
+    "https://www.northshire.police.example/six.html",
+]
+HINGES: Final = ["/a/x.aspx", "/a/x.aspx/b/", "/a/x.aspx/b/c.html", "/a/", "/a/y.html/z"]
+BODIES: Final = [
+    "Short.",
+    "Posted on 10:49:00 on 5th March 2020\n\nOfficers *ask* for help.\n\n- one\n- two",
+    "See ![a map](/images/map.png) and [the form](form.pdf).",
+    "A ![still](still.png) beside the release.",
+]
+FILES: Final = ["images/map.png", "form.pdf", "still.png", "north/form.pdf", "north/deep/still.png"]
+BROKEN: Final = [b"---\narea: Cumbria\n---\n\nNo title.\n", b"---\ntitle: [\n---\n", b"---\n\xff\n"]
+TEMPLATES: Final = {
+    "release.html": '{% extends "plain/release.html" %}\n'
+    "{% block article_extra %}<p>MARK</p>{% endblock %}\n",
+    "base.html": '{% extends "plain/base.html" %}\n'
+    "{% block styles %}{{ super() }}<!-- MARK -->{% endblock %}\n",
+    "month.html": '{% extends "plain/month.html" %}\n'
+    '{% block content %}{{ super() }}{% include "part.html" %}{% endblock %}\n',
+    "part.html": "<p>MARK {{ page.count }}</p>\n",
+    "sitemap.xml": '{% include "plain/sitemap.xml" %}\n<!-- MARK -->\n',
+}
+
+picks = st.integers(0, 11)
+
+
+def config(title: str, layout: str, archive: str, items: int, theme: str, base: str) -> str:
+    return f"""\
+[site]
+title = "{title}"
+layout = "{layout}"
+theme = "{theme}"
+{base}
+
+[areas.Cumbria]
+name = "Cumbria Constabulary"
+hosts = ["www.cumbria.police.uk"]
+archive = "{archive}"
+
+[areas.Northshire]
+hosts = ["www.northshire.police.example"]
+archive = "/newsroom/"
+permalink = "/newsroom/{{year}}/{{slug}}.aspx"
+
+[feeds]
+items = {items}
+"""
+
+
+class EditedSite(RuleBasedStateMachine):
+    """A site that is edited, tampered with and built; every build is held against a clean one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.site = Path(self.folder.name, "site")
+        self.output = self.site / "output"
+        self.releases: dict[str, Release] = {}
+        self.as_of, self.drafts = TIMES[1], False
+        self.edits, self.patience = 0, 1
+        self.is_broken = self.is_built = False
+
+    @initialize(patience=st.integers(1, 3), start=st.integers(0, 5))
+    def begin(self, patience: int, start: int) -> None:
+        self.patience = patience
+        (self.site / "content").mkdir(parents=True)
+        write(self.site / "themes/local/theme.toml", '[theme]\ntitle = "Local"\nextends = "plain"\n')
+        for name in FILES[:3]:
+            write(self.site / "content" / name, name.encode())
+        self._configure("Edited news", "single", "/News/News-Articles/", 3, "local", "")
+        for i in range(start):
+            title, date = f"Release {i}", DATES[1 + i]
+            self._save(SOURCES[i], Release(title, AREAS[i % 3], URLS[i], date, BODIES[i % 4]))
+        self._build()
+        assert self.is_built
+
+    def teardown(self) -> None:
+        try:
+            if self.edits:
+                self._build()
+        finally:
+            self.folder.cleanup()
+
+    # What the rules share
+
+    def _save(self, source: str, release: Release) -> None:
+        self.releases[source] = release
+        write(self.site / "content" / source, release.text())
+
+    def _pick(self, number: int) -> str:
+        return sorted(self.releases)[number % len(self.releases)]
+
+    def _configure(self, *settings: str | int) -> None:
+        self.settings = settings
+        write(self.site / "newsgen.toml", config(*settings))  # type: ignore[arg-type]
+
+    def _free_url(self, number: int) -> str | None:
+        taken = {release.url for release in self.releases.values()}
+        free = [url for url in URLS if url not in taken]
+        return free[number % len(free)] if free else None
+
+    def _edited(self) -> None:
+        self.edits += 1
+        if self.edits >= self.patience:
+            self._build()
+
+    def _build(self) -> None:
+        """Build, and build clean: the same findings, and the same tree or an untouched one."""
+        self.edits = 0
+        before = tree(self.output)
+        outcome = build(self.site, as_of=self.as_of, drafts=self.drafts)
+        with clean_build(self.site, as_of=self.as_of, drafts=self.drafts) as (clean, folder):
+            expected = before if clean.code else tree(folder)
+        assert outcome.code == clean.code, (outcome, clean)
+        if outcome.out:
+            assert outcome.data["diagnostics"] == clean.data["diagnostics"]
+        assert difference(tree(self.output), expected) == {}
+        self.is_built = outcome.code == 0
+        assert not (self.is_broken and self.is_built)
+
+    # Releases
+
+    @rule(
+        source=st.sampled_from(SOURCES),
+        area=st.sampled_from(AREAS),
+        date=st.sampled_from(DATES),
+        body=st.sampled_from(BODIES),
+        fence=st.sampled_from(["---", "```"]),
+        url=st.none() | picks,
+        more=st.sampled_from([{}, {"images": "[{src: /images/map.png, alt: A map}]"}, {"tags": "[x, y]"}]),
+    )
+    def write_release(
+        self,
+        source: str,
+        area: str,
+        date: str | None,
+        body: str,
+        fence: str,
+        url: int | None,
+        more: dict[str, str],
+    ) -> None:
+        address = None if url is None else self._free_url(url)
+        if address is None and date is None:
+            date = DATES[2]
+        title = f"About {source}"
+        self._save(source, Release(title, area, address, date, body, fence, dict(more)))
+        self._edited()
+
+    @precondition(lambda self: self.releases)
+    @rule(number=picks, key=st.sampled_from(["title", "body", "date", "area", "url"]), to=picks)
+    def edit_release(self, number: int, key: str, to: int) -> None:
+        source = self._pick(number)
+        values = {
+            "title": f"Title {to} & <more>",
+            "body": BODIES[to % len(BODIES)],
+            "date": DATES[1 + to % (len(DATES) - 1)],
+            "area": AREAS[to % len(AREAS)],
+            "url": self._free_url(to) or self.releases[source].url,
+        }
+        self._save(source, replace(self.releases[source], **{key: values[key]}))
+        self._edited()
+
+    @precondition(lambda self: self.releases)
+    @rule(
+        number=picks,
+        key=st.sampled_from(["summary", "status", "embargo", "expires", "kind", "updated", "custom"]),
+        to=st.integers(0, 2),
+    )
+    def edit_key(self, number: int, key: str, to: int) -> None:
+        source = self._pick(number)
+        values: dict[str, list[str | None]] = {
+            "summary": [None, "In short.", "In other words."],
+            "status": [None, "draft", "published"],
+            "embargo": [*INSTANTS],
+            "expires": [*INSTANTS],
+            "kind": [None, "appeal", "cctv"],
+            "updated": [None, "2026-03-15 09:00", "2026-03-21 09:00"],
+            "custom": [None, "[1, 2]", "{a: b}"],
+        }
+        more = {k: v for k, v in self.releases[source].more.items() if k != key}
+        if value := values[key][to]:
+            more[key] = value
+        self._save(source, replace(self.releases[source], more=more))
+        self._edited()
+
+    @precondition(lambda self: self.releases)
+    @rule(number=picks)
+    def delete_release(self, number: int) -> None:
+        source = self._pick(number)
+        del self.releases[source]
+        (self.site / "content" / source).unlink()
+        self._edited()
+
+    @precondition(lambda self: self.releases)
+    @rule(number=picks, to=st.sampled_from([*SOURCES, "moved/to/here.md"]))
+    def move_source(self, number: int, to: str) -> None:
+        source = self._pick(number)
+        target = self.site / "content" / to
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (self.site / "content" / source).rename(target)
+        self.releases[to] = self.releases.pop(source)
+        self._edited()
+
+    @precondition(lambda self: len(self.releases) > 1)
+    @rule(one=picks, other=picks)
+    def swap_urls(self, one: int, other: int) -> None:
+        first, second = self._pick(one), self._pick(other)
+        a, b = self.releases[first], self.releases[second]
+        self._save(first, replace(a, url=b.url))
+        self._save(second, replace(b, url=a.url))
+        self._edited()
+
+    @rule(source=st.sampled_from(["hinge.md", "north/hinge.md"]), to=st.none() | picks)
+    def turn_file_and_folder(self, source: str, to: int | None) -> None:
+        path = self.site / "content" / source
+        if to is None:
+            path.unlink(missing_ok=True)
+        else:
+            url = "https://www.cumbria.police.uk" + HINGES[to % len(HINGES)]
+            write(path, Release(f"Hinge {source}", url=url, date=DATES[2]).text())
+        self._edited()
+
+    @precondition(lambda self: self.releases)
+    @rule(number=picks, anew=st.booleans())
+    def touch_source(self, number: int, anew: bool) -> None:
+        path = self.site / "content" / self._pick(number)
+        if anew:
+            copy = path.with_suffix(".copy")
+            shutil.copyfile(path, copy)
+            copy.replace(path)
+        os.utime(path)
+        self._edited()
+
+    # Other files
+
+    @rule(name=st.sampled_from(FILES), data=st.sampled_from([None, b"one", b"two", b"longer"]))
+    def change_file(self, name: str, data: bytes | None) -> None:
+        path = self.site / "content" / name
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            write(path, data)
+        self._edited()
+
+    @rule(
+        title=st.sampled_from(["Edited news", "Other <news>"]),
+        layout=st.sampled_from(["single", "single", "per-host"]),
+        archive=st.sampled_from(["/News/News-Articles/", "/newsroom/", "/"]),
+        items=st.sampled_from([1, 3, 20]),
+        theme=st.sampled_from(["local", "local", "plain"]),
+        base=st.sampled_from(["", 'base_url = "https://news.example"', 'language = "cy"']),
+    )
+    def change_settings(
+        self, title: str, layout: str, archive: str, items: int, theme: str, base: str
+    ) -> None:
+        self._configure(title, layout, archive, items, theme, base)
+        self._edited()
+
+    @rule(name=st.sampled_from(sorted(TEMPLATES)), mark=st.sampled_from([None, "A", "B", "{{ x"]))
+    def change_template(self, name: str, mark: str | None) -> None:
+        path = self.site / "themes/local/templates" / name
+        if mark is None:
+            path.unlink(missing_ok=True)
+        else:
+            write(path, TEMPLATES[name].replace("MARK", mark))
+        self._edited()
+
+    @rule(data=st.sampled_from([None, "p { color: red }", "p { color: blue }"]))
+    def change_asset(self, data: str | None) -> None:
+        path = self.site / "themes/local/assets/more/extra.css"
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            write(path, data)
+        self._edited()
+
+    # Output, cache and circumstances
+
+    @rule(number=st.integers(0, 999), how=st.sampled_from("delete truncate invert link folder".split()))
+    def tamper(self, number: int, how: str) -> None:
+        files = sorted(p for p in self.output.rglob("*") if p.is_file()) if self.is_built else []
+        if files:
+            _tamper(files[number % len(files)], how, self.output)
+        self._edited()
+
+    @precondition(lambda self: self.is_built)
+    @rule()
+    def lose_cache(self) -> None:
+        self._build()
+        if self.is_built:
+            shutil.rmtree(self.site / ".newsgen")
+            self._build()
+
+    @rule(as_of=st.sampled_from(TIMES), drafts=st.booleans())
+    def change_time(self, as_of: str, drafts: bool) -> None:
+        self.as_of, self.drafts = as_of, drafts
+        self._edited()
+
+    @precondition(lambda self: not self.is_broken)
+    @rule(data=st.sampled_from(BROKEN))
+    def break_a_release(self, data: bytes) -> None:
+        write(self.site / "content/broken.md", data)
+        self.is_broken = True
+        self._edited()
+
+    @rule()
+    def mend(self) -> None:
+        (self.site / "content/broken.md").unlink(missing_ok=True)
+        self.is_broken = False
+        self._edited()
+
+
+def _tamper(path: Path, how: str, output: Path) -> None:
+    data = path.read_bytes()
+    match how:
+        case "delete":
+            path.unlink()
+        case "truncate":
+            path.write_bytes(data[: len(data) // 2])
+        case "invert":
+            path.write_bytes(bytes(255 - byte for byte in data))
+        case "link":
+            copy = write(output.parent / "copy-of-a-page", data)
+            path.unlink()
+            path.symlink_to(copy)
+        case "folder":
+            shutil.rmtree(output if path.parent == output else path.parent)
+
+
+TestIncremental = EditedSite.TestCase
+TestIncremental.settings = settings(
+    max_examples=16,
+    stateful_step_count=24,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
