@@ -146,16 +146,16 @@ TEMPLATES: Final = {
     "syntax": '{% extends "plain/release.html" %}{% block content %}',
     "missing-parent": '{% extends "absent.html" %}',
     "fails-on-one": '{% extends "plain/release.html" %}{% block article_extra %}'
-    '{{ page.absent if page.release.title == "Release 31 of June" }}{% endblock %}',
+    '{{ page.absent if page.release.title == "Release 31 of July" }}{% endblock %}',
     "fails-by-arithmetic": '{% extends "plain/release.html" %}{% block article_extra %}'
-    '{{ 1 // (0 if page.release.title == "Release 31 of June" else 1) }}{% endblock %}',
+    '{{ 1 // (0 if page.release.title == "Release 31 of July" else 1) }}{% endblock %}',
 }
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("kind", sorted(TEMPLATES))
 def test_template_that_fails_refuses_the_build(site: Path, kind: str, jobs: int) -> None:
-    assert "Release 31 of June" in (site / "content/Northshire/2025/07-00031.md").read_text()
+    assert "Release 31 of July" in (site / "content/Northshire/2025/07-00031.md").read_text()
     _use_theme(site, TEMPLATES[kind])
     outcome = _refused(site, jobs=jobs)
     assert outcome.code in {1, 2}
@@ -195,9 +195,10 @@ def test_output_in_the_content_or_around_it_is_refused(site: Path, place: str) -
 
 
 def _link_a_folder(site: Path) -> None:
+    """Link a folder whose pages are not the first to be put in place."""
     elsewhere = site.parent / "elsewhere"
-    (site / "output/News").rename(elsewhere)
-    (site / "output/News").symlink_to(elsewhere)
+    (site / "output/newsroom").rename(elsewhere)
+    (site / "output/newsroom").symlink_to(elsewhere)
 
 
 def _put_a_folder_for_a_page(site: Path) -> None:
