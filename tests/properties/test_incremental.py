@@ -2,16 +2,32 @@
 
 import os
 import shutil
+import subprocess
 import tempfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from sitefolder import Release, build, clean_build, difference, tree, write
+from newsgen.build import Request
+from newsgen.build import build as build_here
+from sitefolder import (
+    CONFIG,
+    Release,
+    build,
+    clean_build,
+    clean_tree,
+    difference,
+    many_releases,
+    new_site,
+    tree,
+    write,
+)
 
 TIMES: Final = ["2026-03-13T00:00Z", "2026-03-15T12:00Z", "2026-03-25T00:00Z", "2027-01-01T00:00Z"]
 INSTANTS: Final = [None, "2026-03-14T10:00+00:00", "2026-03-20T10:00+00:00"]
@@ -368,3 +384,75 @@ TestIncremental.settings = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+def _git(site: Path, *arguments: str) -> None:
+    person = ["-c", "user.name=A", "-c", "user.email=a@b.example"]
+    subprocess.run(["git", *person, "-C", site, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Return a site in git, built, with two versions of every release on two branches."""
+    site = new_site(tmp_path / "site", many_releases(120))
+    write(site / ".gitignore", "output\n.newsgen\n")
+    _git(site, "init", "--initial-branch=first")
+    _git(site, "add", ".")
+    _git(site, "commit", "-m", "First")
+    _git(site, "checkout", "-b", "second")
+    for path in sorted((site / "content").rglob("*.md"))[::2]:
+        path.write_bytes(path.read_bytes().replace(b"tells of", b"speaks o"))
+    _git(site, "commit", "-a", "-m", "Second")
+    assert build(site, jobs=2).code == 0
+    return site
+
+
+def _assert_as_clean(site: Path) -> None:
+    assert build(site, jobs=2).code == 0
+    assert difference(tree(site / "output"), clean_tree(site)) == {}
+
+
+def test_checkout_of_another_branch_is_seen(repository: Path) -> None:
+    _git(repository, "checkout", "first")
+    _assert_as_clean(repository)
+    assert b"tells of" in b"".join(tree(repository / "output").values())
+    assert b"speaks o" not in b"".join(tree(repository / "output").values())
+
+
+def test_uncommitted_edits_among_files_with_new_times_are_seen(repository: Path) -> None:
+    for number, path in enumerate(sorted((repository / "content").rglob("*.md"))):
+        if number % 3 == 0:
+            path.write_bytes(path.read_bytes().replace(b"tells of", b"whispers"))
+        os.utime(path)
+    write(repository / "content/new.md", Release("New", url="https://h.example/new").text())
+    _assert_as_clean(repository)
+    assert b"whispers" in b"".join(tree(repository / "output").values())
+
+
+def test_fresh_clone_with_a_restored_cache_writes_nothing(repository: Path, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    _git(repository, "clone", ".", str(clone))
+    for name in ("output", ".newsgen"):
+        shutil.copytree(repository / name, clone / name)
+    outcome = build(clone, jobs=2)
+    assert outcome.written == 0
+    assert difference(tree(clone / "output"), clean_tree(clone)) == {}
+
+
+def test_template_edited_between_two_builds_of_one_process_is_seen(tmp_path: Path) -> None:
+    """A preview builds again and again without ending."""
+    config = CONFIG.replace('"plain"', '"own"')
+    site = new_site(tmp_path / "site", many_releases(2), config)
+    write(site / "themes/own/theme.toml", '[theme]\ntitle = "Own"\nextends = "plain"\n')
+    request = Request(
+        site=site,
+        as_of=datetime(2026, 3, 15, tzinfo=UTC),
+        output=site / "output",
+        cache=site / ".newsgen",
+        jobs=1,
+    )
+    for mark in ("First", "Second"):
+        template = TEMPLATES["release.html"].replace("MARK", mark)
+        write(site / "themes/own/templates/release.html", template)
+        build_here(request)
+        assert difference(tree(site / "output"), clean_tree(site, as_of="2026-03-15")) == {}

@@ -12,11 +12,12 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from sitefolder import CONFIG, HOSTS, Release, build, new_site, tree, write
+from sitefolder import CONFIG, HOSTS, Release, build, difference, new_site, tree, write
 
 LONDON: Final = ZoneInfo("Europe/London")
 SITE: Final = CONFIG.replace("[areas.Cumbria]", "[feeds]\nitems = 200\n\n[areas.Cumbria]")
@@ -185,7 +186,7 @@ def _feeds(root: dict[str, bytes], folder: str) -> Iterator[list[str]]:
 
 
 @settings(
-    max_examples=40,
+    max_examples=80,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -356,3 +357,42 @@ def test_release_taken_down_leaves_output_and_cache_at_the_next_build() -> None:
         _assert_hidden([cases[4]], tree(site / "output"))
         _assert_hidden([cases[4]], tree(site / ".newsgen"))
         assert cases[5].canary.encode() in b"".join(tree(site / ".newsgen").values())
+
+
+def test_addresses_with_a_doubled_slash_are_linked_within_the_site() -> None:
+    """A link that begins with two slashes would lead to another host."""
+    case = Case(1, "Cumbria", "//doubled//slashes.aspx", "2026-03-14", None, None, draft=False)
+    with tempfile.TemporaryDirectory() as folder:
+        site = _site(Path(folder, "site"), [case], "single")
+        assert build(site).code == 0
+        root = tree(site / "output")
+    links = Links(root["index.html"]).hrefs
+    assert links
+    assert not [href for href in links if href.startswith("//")]
+
+
+@pytest.mark.parametrize("areas", [("North Shire", "North-Shire"), ("\u5317", "\u5357")])
+def test_no_two_areas_share_a_page(areas: tuple[str, str], tmp_path: Path) -> None:
+    """Both have one or the build is refused; either way building again writes nothing."""
+    releases = {
+        f"{i}.md": Release(f"Of {area}", area=area, url=f"https://h.example/{i}", date="2020-03-05")
+        for i, area in enumerate(areas)
+    }
+    site = new_site(tmp_path / "site", releases)
+    outcome = build(site)
+    pages = [d.decode() for p, d in tree(site / "output").items() if p.startswith("areas/")]
+    headings = {area for area in areas if any(f"<h1>{area}</h1>" in page for page in pages)}
+    assert headings == (set(areas) if outcome.code == 0 else set())
+    assert build(site).written == 0
+
+
+def test_host_called_portal_is_a_site_like_any_other(tmp_path: Path) -> None:
+    found = []
+    for host in ("portal", "portam"):
+        config = SITE.replace("[site]", '[site]\nlayout = "per-host"')
+        release = Release("Here", url=f"https://{host}/here.aspx", date="2020-03-05")
+        site = new_site(tmp_path / host, {"here.md": release}, config)
+        assert build(site).code == 0
+        root = tree(site / "output" / host)
+        found.append({path: data.replace(host.encode(), b"HOST") for path, data in root.items()})
+    assert difference(*found) == {}

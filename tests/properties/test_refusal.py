@@ -52,7 +52,6 @@ CARELESS: Final = {
         "X", url=f"{HOST}/News/News-Articles/2025/October/Release-0.aspx/more/"
     ).text(),
     "reserved": Release("X", url=f"{HOST}/News/News-Articles/2025/October/").text(),
-    "under-a-reserved-file": Release("X", url=f"{HOST}/404.html/x.aspx").text(),
     "permalink-needs-date": Release("X").text(),
 }
 
@@ -96,11 +95,49 @@ def test_release_with_a_mistake_refuses_the_build(site: Path, mistake: str) -> N
     path = write(site / "content/careless.md", CARELESS[mistake])
     outcome = _refused(site)
     assert outcome.code == 1
-    assert outcome.data["summary"]["refused"]
+    assert outcome.data["summary"]["refused"] is True
     assert outcome.data["summary"]["errors"] >= 1
     path.unlink()
     assert build(site).code == 0
     assert difference(tree(site / "output"), clean_tree(site)) == {}
+
+
+@pytest.mark.parametrize(
+    ("url", "file"),
+    [
+        ("/x.aspx", "index.html"),
+        ("/x.aspx", "404.html"),
+        ("/x.aspx", "feed.atom"),
+        ("/x.aspx", "News/News-Articles/2025/index.html"),
+        ("/x.aspx", "News"),
+        ("/form.aspx/x.aspx", "form.aspx"),
+        ("/form.aspx", "form.aspx/a.pdf"),
+    ],
+)
+def test_used_file_in_the_place_of_a_page_refuses_the_build(
+    site: Path, url: str, file: str
+) -> None:
+    write(site / "content" / file, "a document")
+    body = f"See [the form](/{file})."
+    write(site / "content/careless.md", Release("X", url=HOST + url, body=body).text())
+    assert _refused(site).code == 1
+
+
+@pytest.mark.parametrize("path", ["/404.html/x.aspx", "/sitemap.xml/x.html", "/feed.atom/"])
+def test_release_below_a_file_of_newsgens_refuses_the_build(site: Path, path: str) -> None:
+    write(site / "content/careless.md", Release("X", url=HOST + path).text())
+    assert _refused(site).code == 1
+
+
+@pytest.mark.parametrize("folder", ["/News.html/", "/News.html/Articles/", "/sub/News.html/"])
+def test_release_in_the_place_of_an_archives_folder_refuses_the_build(
+    site: Path, folder: str
+) -> None:
+    config = CONFIG.replace("/News/News-Articles/", folder)
+    write(site / "newsgen.toml", config)
+    url = HOST + folder[: folder.index(".html") + 5]
+    write(site / "content/careless.md", Release("X", url=url, date="2020-03-05").text())
+    assert _refused(site).code == 1
 
 
 def test_refused_first_build_makes_no_output(tmp_path: Path) -> None:
