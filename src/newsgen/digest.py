@@ -5,15 +5,13 @@ the fields that changed. Dictionaries keep their order: a view's order is part o
 sees.
 """
 
-import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import datetime
-from functools import cache
 from hashlib import blake2b
-from operator import attrgetter
 from typing import Any
+
+from pydantic_core import to_json
 
 SIZE = 16
 """Bytes in a digest."""
@@ -21,11 +19,8 @@ SIZE = 16
 
 def digest_bytes(*parts: bytes) -> bytes:
     """Digest byte strings, each with its length, so that no two sequences collide by joining."""
-    h = blake2b(digest_size=SIZE)
-    for part in parts:
-        h.update(len(part).to_bytes(8, "big"))
-        h.update(part)
-    return h.digest()
+    lengths = ",".join([str(len(part)) for part in parts])
+    return blake2b(b"".join((lengths.encode(), b";", *parts)), digest_size=SIZE).digest()
 
 
 def digest(*values: Any) -> bytes:
@@ -35,10 +30,10 @@ def digest(*values: Any) -> bytes:
 
 def view_fields(view: Any) -> Iterator[tuple[str, bytes]]:
     """Yield a view's fields with their encodings, one level deep: `release.title`, `area` ..."""
-    for name in _names(type(view)):
+    for name in _names(view):
         value = getattr(view, name)
         if is_dataclass(value):
-            for inner in _names(type(value)):
+            for inner in _names(value):
                 yield f"{name}.{inner}", _encode(getattr(value, inner))
         else:
             yield name, _encode(value)
@@ -50,27 +45,16 @@ def checksums(encodings: Iterator[bytes] | list[bytes]) -> bytes:
 
 
 def _encode(value: Any) -> bytes:
-    return _to_json(value).encode()
+    if value.__class__ is str:  # most fields are; JSON would only escape them
+        return b'"' + value.encode()
+    return to_json(value, bytes_mode="hex")
 
 
-@cache
-def _names(cls: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cls))
+_NAMES: dict[type, tuple[str, ...]] = {}
 
 
-@cache
-def _getter(cls: type[Any]) -> Any:
-    return attrgetter(*_names(cls)) if _names(cls) else lambda _: ()
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return [type(value).__name__, _getter(type(value))(value)]
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return value.hex()
-    raise TypeError(f"{type(value).__name__} has no canonical form")
-
-
-_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
+def _names(view: Any) -> tuple[str, ...]:
+    cls = type(view)
+    if cls not in _NAMES:
+        _NAMES[cls] = tuple(f.name for f in fields(view))
+    return _NAMES[cls]

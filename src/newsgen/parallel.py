@@ -116,7 +116,7 @@ def _run(batch: Any) -> Any:
 
 
 def _end_with_parent() -> None:
-    """A worker must not outlive a killed build: it would write under the next one's feet."""
+    """End when a killed build does: a worker would write under the next one's feet."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         with suppress(OSError):

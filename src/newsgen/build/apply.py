@@ -26,8 +26,8 @@ from newsgen.theme import Renderer
 
 SMALL: Final = 48
 """With fewer pages, starting workers takes longer than rendering."""
-ROWS: Final = 256
-"""Manifest rows in a transaction."""
+ROWS: Final = 2_000
+"""Manifest rows in a transaction: what a kill can make the next build write again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,13 @@ def _render(
     jobs = request.jobs if total >= SMALL else 1
     context = (frame, session.database.path, session.manifest.output, request.drafts, scratch)
     session.database.commit()
-    done = 0
+    done = written = 0
     for rendered in ordered_map(open_renderer, context, todo, jobs=jobs):
         yield rendered
         done += rendered.part.weight
-        request.progress("Rendering pages", done, total)
+        written += len(rendered.staged)
+        request.progress("Making pages", done, total + 1)
+    request.progress("Making pages", written, written)
 
 
 def _place(session: Session, folder: Folder, scratch: Scratch) -> list[Staged]:

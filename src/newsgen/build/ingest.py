@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from newsgen.build.session import Session, worker_died
@@ -17,7 +16,7 @@ from newsgen.files import Stamp
 from newsgen.parallel import WorkerDiedError, batches, ordered_map
 from newsgen.rules.release import check_release
 from newsgen.store import SourceRow
-from newsgen.store.catalogue import Row, release_row
+from newsgen.store.catalogue import Entry, catalogue_entry
 
 BATCH: Final = 32
 """Files a worker reads at a time."""
@@ -29,11 +28,10 @@ Unread = tuple[str, Stamp, str]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file. `release` is its catalogue row; `unchanged` says only its stamp is new."""
+    """What came of one file; `unchanged` says that only its stamp is new."""
 
     source: SourceRow
-    release: Row | None = None
-    html: str = ""
+    release: Entry | None = None
     unchanged: bool = False
 
 
@@ -69,10 +67,7 @@ def _put(session: Session, outcomes: Iterable[Outcome]) -> None:
     read = [o for o in outcomes if not o.unchanged]
     session.sources.restamp((o.source.path, o.source.stamp) for o in outcomes if o.unchanged)
     session.sources.put(o.source for o in read)
-    session.catalogue.put(
-        (o.release for o in read if o.release is not None),
-        ((o.source.path, o.html) for o in read if o.release is not None),
-    )
+    session.catalogue.put(o.release for o in read if o.release is not None)
     session.catalogue.drop(o.source.path for o in read if o.release is None)
 
 
@@ -80,19 +75,18 @@ def _put(session: Session, outcomes: Iterable[Outcome]) -> None:
 def open_reader(config: Config, content: str) -> Iterator[Callable[[list[Unread]], list[Outcome]]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
     reader = Reader(config)
-    folder = Path(content)
 
     def read(batch: list[Unread]) -> list[Outcome]:
-        return [_outcome(reader, config, folder, *unread) for unread in batch]
+        return [_outcome(reader, config, content, *unread) for unread in batch]
 
     yield read
 
 
 def _outcome(
-    reader: Reader, config: Config, folder: Path, path: str, stamp: Stamp, known: str
+    reader: Reader, config: Config, folder: str, path: str, stamp: Stamp, known: str
 ) -> Outcome:
     shown = f"content/{path}"
-    data = read_bytes(folder / path, shown)
+    data = read_bytes(f"{folder}/{path}", shown)
     if isinstance(data, Diagnostic):
         return Outcome(SourceRow(path, stamp, "", (data,)))
     name = scan.blob_digest(data)
@@ -111,10 +105,11 @@ def _of_parsed(config: Config, parsed: Parsed, path: str, stamp: Stamp, name: st
         return Outcome(SourceRow(path, stamp, name, parsed.diagnostics))
     area = config.area(release.area)
     found = (*parsed.diagnostics, *check_release(release, area, parsed.where))
-    row = release_row(
+    entry = catalogue_entry(
         release,
+        parsed.html,
         root=config.root_name(parsed.address),
         archive=area.archive,
         span=parsed.where("url"),
     )
-    return Outcome(SourceRow(path, stamp, name, found), row, parsed.html)
+    return Outcome(SourceRow(path, stamp, name, found), entry)

@@ -21,7 +21,7 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much is done, and how much there is in all."""
 
 
-def no_progress(stage: str, done: int, total: int) -> None:  # noqa: ARG001
+def no_progress(stage: str, done: int, total: int) -> None:
     """Show nothing."""
 
 

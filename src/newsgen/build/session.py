@@ -126,7 +126,7 @@ def _cache_folder(chosen: Path | None) -> Iterator[Path]:
 
 
 def _hide_from_git(folder: Path) -> None:
-    """A cache is never committed: it holds what a take-down must remove."""
+    """Keep the cache out of git: it holds what a take-down must remove."""
     ignore = folder / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n", encoding="utf-8")
@@ -171,7 +171,7 @@ def _output_name(request: Request) -> str:
 
 
 def _forget_if_configured_anew(session: Session) -> None:
-    """What a file means depends on the configuration, so another one means reading all again."""
+    """Read everything again under another configuration: what a file means depends on it."""
     key = digest(session.config.model_dump_json()).hex()
     if session.database.meta("config") != key:
         session.sources.forget_all()

@@ -1,4 +1,4 @@
-"""newsgen build"""
+"""The command newsgen build."""
 
 import time
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from newsgen.diagnostics import Exit
 from newsgen.report import json, text
 
 
-@click.command()
+@click.command(short_help="Make the website.")
 @request_options
 @fail_on_option
 @format_option

@@ -1,4 +1,4 @@
-"""newsgen check"""
+"""The command newsgen check."""
 
 import time
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from newsgen.diagnostics import Exit
 from newsgen.report import json, text
 
 
-@click.command()
+@click.command(short_help="Look for mistakes, and write nothing.")
 @request_options
 @fail_on_option
 @format_option

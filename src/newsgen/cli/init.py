@@ -1,4 +1,4 @@
-"""newsgen init"""
+"""The command newsgen init."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ permalink = "/news/{year}/{month_name}/{slug}.aspx"
 _IGNORE = "/output/\n/.newsgen/\n"
 
 
-@click.command()
+@click.command(short_help="Start a new site in a folder.")
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 def init(directory: Path) -> None:
     """Start a new site in DIRECTORY, with settings and a first release.

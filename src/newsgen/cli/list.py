@@ -1,4 +1,4 @@
-"""newsgen list"""
+"""The command newsgen list."""
 
 import csv
 import json
@@ -21,7 +21,7 @@ _STATUSES = ("published", "held", "draft", "embargoed", "expired")
 _COLUMNS = ("date", "area", "status", "title", "url", "source")
 
 
-@click.command("list")
+@click.command("list", short_help="List the releases.")
 @request_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
 @click.option("--area", help="Only this area.")

@@ -1,4 +1,4 @@
-"""newsgen new"""
+"""The command newsgen new."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from newsgen.content.template import new_release
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 
 
-@click.command()
+@click.command(short_help="Start a release, ready to write in.")
 @click.argument("title")
 @click.option("--area", required=True, help="The force's area, such as Cumbria.")
 @click.option("--slug", help="The name in the address, if not made from the title.")

@@ -1,4 +1,4 @@
-"""newsgen plan"""
+"""The command newsgen plan."""
 
 import json
 from collections import Counter
@@ -18,7 +18,7 @@ from newsgen.diagnostics import Exit, has_errors
 from newsgen.report import text
 
 
-@click.command()
+@click.command(short_help="Show what a build would do, and why.")
 @request_options
 @format_option
 @click.option("--why", metavar="PATH", help="Say why one output file would be written or kept.")

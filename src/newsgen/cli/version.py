@@ -1,4 +1,4 @@
-"""newsgen version"""
+"""The command newsgen version."""
 
 import click
 

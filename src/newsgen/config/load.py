@@ -117,7 +117,8 @@ def _known_settings(model: Any, path: tuple[str, ...]) -> list[str]:
 
 def find_key(text: str, file: str, keys: tuple[str, ...]) -> Span:
     """Find the line of a key, as deep as the text goes; TOML parsers do not tell."""
-    best, depth, table = Span(file), 0, ()
+    best, depth = Span(file), 0
+    table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
         here: tuple[str, ...] = ()
         if header := re.match(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$", line):

@@ -89,7 +89,7 @@ def _claim_of_url(address: Address | None, located: Located, zone: ZoneInfo) -> 
 def _check_dateline(
     found: Found | None, line: _Claim | None, url: _Claim | None, report: Report
 ) -> bool:
-    """A `Posted on` line against its URL's folders is an error: one of them was mistyped."""
+    """Report a `Posted on` line against its URL's folders: one of them was mistyped."""
     if not (found and found.posted and line and url) or line.moment.agrees_with(url.moment):
         return False
     report(

@@ -1,7 +1,6 @@
 """One source file to a release: every check that needs only the file itself."""
 
 import html
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,8 +27,8 @@ from newsgen.model.release import Release
 from newsgen.model.urls import Address, URLError
 from newsgen.model.validation import did_you_mean, hint_of, in_plain_words, is_ours
 
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-"""Characters that neither a feed nor a page may hold; a few old bodies do."""
+_CONTROLS: Final = bytes({*range(32), 127} - {9, 10})
+"""What neither a feed nor a page may hold; a few old bodies do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Reader:
         meta = _validate(located, self._zone, found)
         _misspellings(located, found)
         title = meta.title if meta else str(located.values.get("title", ""))
-        dateline = posted.take(_NOT_XML.sub("", parts.body), title, self._zone)
+        dateline = posted.take(_without_controls(parts.body), title, self._zone)
         address = _address(located, found)
         published = dating.choose(
             meta, located, dateline, address, self._zone, found.append, parts.body_line
@@ -124,6 +123,12 @@ class Reader:
                 )
             )
             return ""
+
+
+def _without_controls(body: str) -> str:
+    """Drop characters that XML forbids."""
+    body = body.encode().translate(None, _CONTROLS).decode()
+    return body.replace("\ufffe", "").replace("\uffff", "")
 
 
 _CODES: Final = {"missing": "NG206", "enum": "NG204", "literal_error": "NG204"}
@@ -240,8 +245,11 @@ def _web_address(text: str, address: Address) -> str:
     """Make a picture's address absolute; `&amp;` stands for `&` in 19,531 real files."""
     if not text:
         return ""
+    text = html.unescape(text).strip()
+    if text.startswith("https://"):
+        return text
     try:
-        absolute = urljoin(address.url, html.unescape(text).strip())
+        absolute = urljoin(address.url, text)
     except ValueError:
         return ""
     return absolute if absolute.startswith(("https://", "http://")) else ""

@@ -64,6 +64,7 @@ _OFFSET: Final = re.compile(r"(?:z|utc|gmt|bst|\d:\d\d[:\d.]*\s*[+-]\d\d:?\d\d)$
 
 
 def _zone(info: ValidationInfo) -> ZoneInfo:
+    assert info.context is not None
     zone: ZoneInfo = info.context["zone"]
     return zone
 
@@ -189,11 +190,8 @@ class FrontMatter(_Group):
 
 KNOWN: Final = list(FrontMatter.model_fields)
 GROUPS: Final[dict[str, list[str]]] = {
-    name: list(model.model_fields)
-    for name, model in {
-        "og": OpenGraph,
-        "article": Article,
-        "publish": Publish,
-        "twitter": Twitter,
-    }.items()
+    "og": list(OpenGraph.model_fields),
+    "article": list(Article.model_fields),
+    "publish": list(Publish.model_fields),
+    "twitter": list(Twitter.model_fields),
 }

@@ -53,7 +53,7 @@ def new_release(
     place = config.area(area)
     host = place.hosts[0] if place.hosts else ""
     url = Address("https", host, fill(place.permalink, slug=name, at=at)).url if host else ""
-    keys = {
+    keys: dict[str, Any] = {
         "title": title,
         "area": area,
         **({"url": url} if url else {"slug": name}),

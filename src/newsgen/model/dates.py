@@ -6,8 +6,9 @@ not a date. Local times are the site's (Europe/London), clock changes included.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -86,18 +87,18 @@ _TIME = (
 )
 _ZONE = r"(?:\s*(?P<zone>z|utc|gmt|bst|[+-]\d\d:?\d\d))?"
 _DATES = (
-    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
-    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})",
     rf"{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}}|\d\d)",
+    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})",
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
     rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",
 )
 _SHAPES: Final = tuple(
     re.compile(shape, re.IGNORECASE | re.ASCII)
     for date in _DATES
     for shape in (
+        rf"{_TIME}{_ZONE},?\s+(?:on\s+)?{date}",
         date,
         rf"{date}(?:t|,?\s+(?:at\s+)?){_TIME}{_ZONE}",
-        rf"{_TIME}{_ZONE},?\s+(?:on\s+)?{date}",
     )
 )
 _MONTH_ONLY = re.compile(r"(?:(?P<year>\d{4})-(?P<month>\d\d))", re.ASCII)
@@ -218,14 +219,14 @@ _SEGMENT = re.compile(r"(?P<month>[a-z]{3,9}|\d{1,2})(?:-(?:\d{4}|\d\d))?", re.A
 
 
 def month_of_path(path: str) -> tuple[int, int] | None:
-    """Find the year and month folders of a URL's path: `/2020/March/`, `/2020/3/`, `/2021/may-2021/`.
+    """Find the year and month folders of a URL: `/2020/March/`, `/2020/3/`, `/2021/may-2021/`.
 
     Returns:
         Year and month, or nothing when the path has no such pair of folders.
 
     """
     segments = path.lower().split("/")
-    for year, after in zip(segments, segments[1:-1], strict=False):
+    for year, after in pairwise(segments[:-1]):
         if len(year) == 4 and year.isdigit() and year.isascii() and 1950 <= int(year) <= 2100:
             found = _SEGMENT.fullmatch(after)
             if found is None:

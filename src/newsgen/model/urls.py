@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Final
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
@@ -83,6 +84,7 @@ def parse_url(text: str) -> Address:
     return Address(parts.scheme, host, _decode(parts.path or "/"), parts.query)
 
 
+@cache
 def _is_host(host: str) -> bool:
     return bool(re.fullmatch(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)*[^\W_](?:[\w-]*[^\W_])?", host))
 

@@ -31,7 +31,7 @@ _RANGES: Final = {
 
 def refusal(code: str, message: str, hint: str = "") -> PydanticCustomError:
     """Build the error that a validator raises; its code is a diagnostic's."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
 def is_ours(error: ErrorDetails) -> bool:

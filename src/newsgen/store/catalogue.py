@@ -20,6 +20,9 @@ _RELEASE = TypeAdapter(Release)
 
 Row = tuple[Any, ...]
 
+_FACTS = "(SELECT facts FROM facts WHERE facts.source = release.source)"
+# Facts and bodies lie in tables of their own, so that questions of counts and paths read little.
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -42,8 +45,21 @@ class Claim:
     span: Span
 
 
-def release_row(release: Release, *, root: str, archive: str, span: Span) -> Row:
-    """Return the catalogue's row for a release; workers make these."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A release as the catalogue takes it; workers make these."""
+
+    row: Row
+    facts: str
+    html: str
+
+    @property
+    def source(self) -> str:
+        return str(self.row[0])
+
+
+def catalogue_entry(release: Release, html: str, *, root: str, archive: str, span: Span) -> Entry:
+    """Index a release with the HTML of its body."""
     facts = _RELEASE.dump_json(release)
     published = release.published
     start, end = release.visible_from, release.expires
@@ -51,13 +67,14 @@ def release_row(release: Release, *, root: str, archive: str, span: Span) -> Row
     month = f"{published.year:04d}-{published.month:02d}" if published else UNDATED
     # Position orders by time, then path. A day's releases without a time come before those with.
     position = f"{when:%Y%m%d%H%M%S} {release.path}" if when else f" {release.title} {release.path}"
-    return (
+    row = (
         release.source, root, archive, month, position, release.area, release.host,
         release.path, folded(release.path), span.line, span.column,
         release.status == "draft",
         start.timestamp() if start else None, end.timestamp() if end else None,
-        _changed(release), len(release.files), digest_bytes(facts), facts.decode(),
+        _changed(release), len(release.files), digest_bytes(facts),
     )  # fmt: skip
+    return Entry(row, facts.decode(), html)
 
 
 def _changed(release: Release) -> str:
@@ -91,18 +108,23 @@ class Catalogue:
             values,
         )
 
-    def put(self, rows: Iterable[Row], bodies: Iterable[tuple[str, str]]) -> None:
+    def put(self, entries: Iterable[Entry]) -> None:
+        entries = list(entries)
         self._connection.executemany(
-            f"INSERT OR REPLACE INTO release VALUES ({', '.join('?' * 18)})",  # noqa: S608
-            rows,
+            f"INSERT OR REPLACE INTO release VALUES ({', '.join('?' * 17)})",  # noqa: S608
+            (entry.row for entry in entries),
         )
-        put_fragments(self._connection, bodies)
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO facts VALUES (?, ?)",
+            ((entry.source, entry.facts) for entry in entries),
+        )
+        put_fragments(self._connection, ((entry.source, entry.html) for entry in entries))
 
     def drop(self, sources: Iterable[str]) -> None:
         """Remove the releases of files that give none any more."""
         rows = [(source,) for source in sources]
-        self._connection.executemany("DELETE FROM release WHERE source = ?", rows)
-        self._connection.executemany("DELETE FROM fragment WHERE source = ?", rows)
+        for table in ("release", "facts", "fragment"):
+            self._connection.executemany(f"DELETE FROM {table} WHERE source = ?", rows)  # noqa: S608
 
     def tallies(self) -> list[Tally]:
         """Count the releases by root, archive, month and area, in that order."""
@@ -123,7 +145,7 @@ class Catalogue:
     def month(self, root: str, month: str) -> list[Release]:
         """Return a month's releases, oldest first, archive by archive."""
         rows = self._select(
-            "facts", "AND root = ? AND month = ? ORDER BY archive, position", root, month
+            _FACTS, "AND root = ? AND month = ? ORDER BY archive, position", root, month
         )
         return [_release(facts) for (facts,) in rows]
 
@@ -137,7 +159,7 @@ class Catalogue:
     def edge(self, root: str, archive: str, month: str, *, last: bool) -> tuple[str, str] | None:
         """Return title and link of the first or last release of an archive's month."""
         row = self._select(
-            "facts ->> '$.title', facts ->> '$.href'",
+            f"{_FACTS} ->> '$.title', {_FACTS} ->> '$.href'",
             "AND root = ? AND archive = ? AND month = ? "
             f"ORDER BY position {'DESC' if last else 'ASC'} LIMIT 1",
             root, archive, month,
@@ -148,7 +170,7 @@ class Catalogue:
         """Return the newest releases that have a date, newest first."""
         condition, values = ("AND area = ?", [area]) if area is not None else ("", [])
         rows = self._select(
-            "facts",
+            _FACTS,
             f"AND root = ? {condition} AND month != '{UNDATED}' ORDER BY position DESC LIMIT ?",
             root, *values, limit,
         )  # fmt: skip
@@ -157,7 +179,7 @@ class Catalogue:
     def since(self, root: str, when: datetime, limit: int) -> list[Release]:
         """Return the releases published since a time, newest first."""
         rows = self._select(
-            "facts",
+            _FACTS,
             f"AND root = ? AND month != '{UNDATED}' AND position >= ? "
             "ORDER BY position DESC LIMIT ?",
             root, f"{when.astimezone(UTC):%Y%m%d%H%M%S}", limit,
@@ -166,13 +188,13 @@ class Catalogue:
 
     def files_used(self) -> list[tuple[str, Release]]:
         """Return the releases that may use files, with their roots."""
-        rows = self._select("root, facts", "AND files > 0 ORDER BY root, source")
+        rows = self._select(f"root, {_FACTS}", "AND files > 0 ORDER BY root, source")
         return [(root, _release(facts)) for root, facts in rows]
 
     def releases(self) -> Iterator[tuple[bool, Release]]:
         """Yield every release there is, oldest first, with whether it is published."""
         rows = self._connection.execute(
-            f"SELECT {self._published}, facts FROM release "  # noqa: S608
+            f"SELECT {self._published}, {_FACTS} FROM release "  # noqa: S608
             f"ORDER BY month = '{UNDATED}', position"
         )
         for published, facts in rows:

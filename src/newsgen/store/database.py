@@ -23,8 +23,7 @@ CREATE TABLE release (
     line INTEGER NOT NULL, column INTEGER NOT NULL,
     draft INTEGER NOT NULL, visible_from REAL, visible_until REAL,
     changed TEXT NOT NULL, files INTEGER NOT NULL,
-    digest BLOB NOT NULL,
-    facts TEXT NOT NULL
+    digest BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX release_by_month ON release (
     root, month, archive, position, draft, visible_from, visible_until, digest
@@ -32,6 +31,7 @@ CREATE INDEX release_by_month ON release (
 CREATE INDEX release_by_position ON release (root, archive, position);
 CREATE INDEX release_by_area ON release (root, area, position);
 CREATE INDEX release_by_path ON release (root, folded);
+CREATE TABLE facts (source TEXT PRIMARY KEY, facts TEXT NOT NULL);
 CREATE TABLE fragment (source TEXT PRIMARY KEY, html TEXT NOT NULL);
 CREATE TABLE output (id INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE);
 CREATE TABLE target (
@@ -89,7 +89,9 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level="DEFERRED")
-        connection.execute("PRAGMA journal_mode = WAL")
+        # Workers read only while the owner does not write, so a rollback journal does, and it
+        # writes every page once.
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA cache_size = -32000")
@@ -104,7 +106,7 @@ class Database:
         return str(row[0]) if row else ""
 
     def _discard(self) -> None:
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in ("", "-journal"):
             with suppress(FileNotFoundError):
                 self.path.with_name(self.path.name + suffix).unlink()
 
@@ -120,10 +122,7 @@ class Database:
         self.connection.commit()
 
     def close(self) -> None:
-        """Commit, fold the write-ahead log into the file, and close."""
         self.connection.commit()
-        with suppress(sqlite3.OperationalError):
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.connection.close()
 
 

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-
 _STAGE = (
     "CREATE TEMP TABLE IF NOT EXISTS staged "
     "(scratch, path, partition, key, checksums, size, mtime_ns, content)"

@@ -67,10 +67,11 @@ class Sources:
         for statement in (
             "DELETE FROM source WHERE path = ?",
             "DELETE FROM release WHERE source = ?",
+            "DELETE FROM facts WHERE source = ?",
             "DELETE FROM fragment WHERE source = ?",
         ):
             self._connection.executemany(statement, rows)
 
     def forget_all(self) -> None:
-        for table in ("source", "release", "fragment"):
+        for table in ("source", "release", "facts", "fragment"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 (names from the line above)

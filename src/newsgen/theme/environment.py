@@ -40,7 +40,7 @@ def environment(chain: tuple[Source, ...]) -> jinja2.Environment:
     made = jinja2.Environment(
         loader=loader,
         undefined=jinja2.StrictUndefined,
-        autoescape=lambda name: name is not None and name.endswith(ESCAPED),
+        autoescape=lambda name: name is not None and name.endswith(ESCAPED),  # noqa: S701
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

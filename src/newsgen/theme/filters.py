@@ -39,7 +39,7 @@ def datetime(moment: Moment, language: str = "en") -> str:
 
 
 def iso(moment: Moment) -> str:
-    """The moment for machines, to its own precision: for `<time>` and sitemaps."""
+    """Write the moment for machines, to its own precision: for `<time>` and sitemaps."""
     if moment.precision is Precision.MONTH:
         return f"{moment.year:04d}-{moment.month:02d}"
     if moment.precision is Precision.DAY:
@@ -48,7 +48,7 @@ def iso(moment: Moment) -> str:
 
 
 def rfc3339(moment: Moment) -> str:
-    """A whole timestamp, for Atom, JSON Feed and JSON-LD."""
+    """Write a whole timestamp, for Atom, JSON Feed and JSON-LD."""
     return moment.at.isoformat()
 
 

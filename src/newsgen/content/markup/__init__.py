@@ -11,13 +11,15 @@ from typing import Any, Final
 import markdown
 import nh3
 
-from newsgen.content.markup.plain import PlainBlocks, can_shorten, whole_body
+from newsgen.content.markup import plain
 
-TAGS: Final = frozenset(
-    "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure "
-    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary "
-    "sup table tbody td tfoot th thead tr u ul var".split()
-)
+TAGS: Final = frozenset({
+    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
+    "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
+    "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span",
+    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u",
+    "ul", "var",
+})  # fmt: skip
 ATTRIBUTES: Final = {
     "*": {"id", "lang", "dir", "title"},
     "a": {"href", "hreflang"},
@@ -57,9 +59,9 @@ class Markup:
             )
         except Exception as error:
             raise MarkupError(f"a Markdown extension cannot be loaded: {error}") from error
-        self._can_shorten = can_shorten(self._markdown)
+        self._can_shorten = plain.can_shorten(self._markdown)
         if self._can_shorten:
-            PlainBlocks().extendMarkdown(self._markdown)
+            plain.Shortcuts().extendMarkdown(self._markdown)
         self._cleaner = nh3.Cleaner(
             tags=set(TAGS),
             attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
@@ -75,9 +77,7 @@ class Markup:
             MarkupError: an extension fails.
 
         """
-        raw = whole_body(body) if self._can_shorten else None
-        if raw is None:
-            raw = self._convert(body)
+        raw = plain.convert(body, self._convert) if self._can_shorten else self._convert(body)
         if "text-align" in raw:
             raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
         clean = self._cleaner.clean(raw)
@@ -151,13 +151,3 @@ def rewrite(clean: str, targets: dict[str, str]) -> str:
         return f'{found[1]}{html.escape(targets.get(old, old))}"'
 
     return _REFERENCE.sub(replace, clean)
-
-
-def versions() -> tuple[str, ...]:
-    """Return the versions of what decides a body's HTML, for the cache."""
-    return markdown.__version__, nh3.__version__
-
-
-def check_extensions(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> None:
-    """Load the extensions once, to fail early. Raises `MarkupError`."""
-    Markup(extensions, configs)

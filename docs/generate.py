@@ -1,0 +1,251 @@
+# ruff: noqa: INP001 (a script beside the pages it writes)
+"""Write the pages of the reference that come from the code.
+
+`python docs/generate.py` writes them; with `--check` it writes nothing and exits 1 if one is stale.
+"""
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from itertools import groupby
+from pathlib import Path
+from types import UnionType
+from typing import Any, Final, ForwardRef, get_args, get_origin
+
+import click
+
+from newsgen.cli import cli
+from newsgen.codes import CODES
+from newsgen.model.dates import Moment, Precision
+from newsgen.model.release import Incident, Kind, Picture
+from newsgen.pages import views
+from newsgen.theme.filters import FILTERS
+
+FOLDER: Final = Path(__file__).parent / "reference"
+NOTE: Final = "<!-- Written by docs/generate.py: change the code, then run the script. -->"
+
+STAGES: Final = {
+    "1": "Reading a file",
+    "2": "Values of the front matter",
+    "3": "Dates",
+    "4": "URLs",
+    "5": "The body",
+    "6": "The archive as a whole",
+    "7": "Configuration",
+    "8": "The theme",
+    "9": "The machine",
+}
+TEMPLATE: Final = re.compile(r"\b[\w-]+\.(?:html|xml|txt|atom|rss|json)\b")
+
+
+def cli_page() -> Iterator[str]:
+    """List every command with its options, from click."""
+    yield "# Commands"
+    yield (
+        "`newsgen COMMAND --help` prints what is here.\n"
+        "Standard output carries results; progress, findings and errors go to standard error."
+    )
+    yield "## Exit codes"
+    yield _table(
+        ("Code", "Meaning"),
+        [
+            ("0", "Clean."),
+            ("1", "Findings that stop a build; the output is unchanged."),
+            ("2", "Wrong usage, configuration or theme, or a folder that cannot be written."),
+            ("3", "A bug in newsgen."),
+            ("130", "Stopped with Ctrl-C."),
+        ],
+    )
+    yield "## newsgen"
+    context = click.Context(cli, info_name="newsgen", **cli.context_settings)
+    yield _prose(cli.help or "")
+    for name in cli.list_commands(context):
+        command = cli.commands[name]
+        inner = click.Context(command, info_name=name, parent=context)
+        yield f"## newsgen {name}"
+        pieces = " ".join(command.collect_usage_pieces(inner))
+        yield f"```text\nnewsgen {name} {pieces}\n```"
+        yield _prose(command.help or "")
+        records = [
+            record
+            for parameter in command.get_params(inner)
+            if isinstance(parameter, click.Option)
+            and (record := parameter.get_help_record(inner)) is not None
+        ]
+        yield _table(("Option", "Meaning"), [(f"`{_cell(o)}`", _cell(text)) for o, text in records])
+
+
+def codes_page() -> Iterator[str]:
+    """List the codes, stage by stage."""
+    yield "# Codes"
+    yield (
+        "Every finding has a code that is never renamed and never used again for something else.\n"
+        "An error stops a build; a warning does so with `--fail-on warning` only.\n"
+        "The first digit is the stage at which it is found."
+    )
+    for digit, found in groupby(CODES.values(), key=lambda code: code.id[2]):
+        yield f"## {digit}: {STAGES[digit]}"
+        rows = [(f"`{c.id}`", f"`{c.name}`", str(c.severity), f"{c.summary}.") for c in found]
+        yield _table(("Code", "Name", "Severity", "Meaning"), rows)
+
+
+def views_page() -> Iterator[str]:
+    """List every template and its view."""
+    classes = [
+        value
+        for value in vars(views).values()
+        if is_dataclass(value) and value.__module__ == views.__name__
+    ]
+    pages = [cls for cls in classes if TEMPLATE.search(_doc(cls))]
+    parts = [cls for cls in classes if cls not in pages]
+    yield "# Templates and their views"
+    yield (
+        "A template sees two names: `site`, a [SiteView](#siteview), and `page`, the view of its "
+        "kind.\nWhat is not in its view cannot change a page, and an undefined name is an error.\n"
+        "Texts are plain and the template escapes them; only a [Fragment](#fragment) is HTML, "
+        "through the filter [`html`](filters.md).\n"
+        "Beside these two there is Jinja's `range`; Jinja's other global functions are not there."
+    )
+    rows = [
+        (f"`{template}`", _link(cls))
+        for cls in pages
+        for template in TEMPLATE.findall(_doc(cls).partition(": ")[0])
+    ]
+    yield _table(("Template", "View"), rows)
+    yield "## Views of templates"
+    yield from _classes(pages, known=[*classes, *MODEL])
+    yield "## Parts of views"
+    yield from _classes(parts, known=[*classes, *MODEL])
+    yield "## Values"
+    yield from _classes(MODEL, known=[*classes, *MODEL])
+    yield "### Kind"
+    yield "Text, one of: " + ", ".join(f"`{kind}`" for kind in Kind) + "."
+    yield "### Precision"
+    yield "Text, one of: " + ", ".join(f"`{precision}`" for precision in Precision) + "."
+
+
+MODEL: Final[list[Any]] = [Moment, Picture, Incident]
+
+
+def filters_page() -> Iterator[str]:
+    """List the filters that templates have beside Jinja's."""
+    yield "# Filters"
+    yield (
+        "Templates have these beside Jinja's own filters.\n"
+        "A moment is a date with its precision, see [Moment](views.md#moment)."
+    )
+    rows = [
+        (f"`{name}{_arguments(function)}`", _cell(_sentence(inspect.getdoc(function) or "")))
+        for name, function in sorted(FILTERS.items())
+    ]
+    body = ("`html`", "A body's HTML, from its [Fragment](views.md#fragment).")
+    yield _table(("Filter", "Gives"), sorted([*rows, body]))
+
+
+PAGES: Final[dict[str, Callable[[], Iterator[str]]]] = {
+    "cli.md": cli_page,
+    "codes.md": codes_page,
+    "filters.md": filters_page,
+    "views.md": views_page,
+}
+
+
+def _classes(classes: list[Any], *, known: list[Any]) -> Iterator[str]:
+    names = {cls.__name__ for cls in known} | {"Kind", "Precision"}
+    for cls in classes:
+        yield f"### {cls.__name__}"
+        if text := _doc(cls):
+            yield _prose(text)
+        rows = [(f"`{f.name}`", _words(f.type, names)) for f in fields(cls)]
+        rows += [
+            (f"`{name}`", "a number")
+            for name, value in vars(cls).items()
+            if isinstance(value, property) and name in ("year", "month")
+        ]
+        yield _table(("Name", "Value"), rows)
+
+
+def _words(kind: Any, names: set[str]) -> str:
+    """Say what a type is without Python's words."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if isinstance(kind, UnionType):
+        return f"{_words(arguments[0], names)}, or nothing"
+    if origin is tuple and arguments[-1] is Ellipsis:
+        return f"a list of {_words(arguments[0], names)}"
+    if origin is tuple:
+        return f"({', '.join(_words(a, names) for a in arguments)})"
+    if origin is dict:
+        return "a map of names to " + ("text" if arguments[1] is str else "values")
+    name = _name(kind)
+    plain = {"str": "text", "int": "a number", "bool": "true or false", "datetime": "a time"}
+    return f"[{name}](#{name.lower()})" if name in names else plain.get(name, "text")
+
+
+def _name(kind: Any) -> str:
+    if isinstance(kind, str):
+        return kind
+    return str(kind.__forward_arg__ if isinstance(kind, ForwardRef) else kind.__name__)
+
+
+def _link(cls: Any) -> str:
+    return f"[{cls.__name__}](#{cls.__name__.lower()})"
+
+
+def _doc(cls: Any) -> str:
+    """Return a class's docstring, but not the signature that a dataclass gets without one."""
+    text = inspect.getdoc(cls) or ""
+    return "" if text.startswith(f"{cls.__name__}(") else text
+
+
+def _arguments(function: Callable[..., Any]) -> str:
+    """Return what a filter takes beside the value: `(base)`, `(language="en")`."""
+    parameters = list(inspect.signature(function).parameters.values())[1:]
+    shown = [p.name if p.default is p.empty else f'{p.name}="{p.default}"' for p in parameters]
+    return f"({', '.join(shown)})" if shown else ""
+
+
+def _sentence(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _prose(text: str) -> str:
+    """Put each sentence of a text on its line."""
+    paragraphs = re.split(r"\n\s*\n", inspect.cleandoc(text))
+    return "\n\n".join(re.sub(r"(?<=[.!?]) (?=[A-Z`])", "\n", _sentence(p)) for p in paragraphs)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in lines)
+
+
+def render(name: str) -> str:
+    """Return the text of a generated page."""
+    title, *rest = PAGES[name]()
+    return "\n\n".join([title, NOTE, *rest]) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or check them."""
+    stale = []
+    for name in PAGES:
+        file, text = FOLDER / name, render(name)
+        if file.is_file() and file.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(f"docs/reference/{name}")
+        if "--check" not in arguments:
+            file.write_text(text, encoding="utf-8", newline="\n")
+    if stale and "--check" in arguments:
+        sys.stderr.write(f"stale: {', '.join(stale)}; run python docs/generate.py\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,328 @@
+"""The documentation is current, its links lead somewhere, and its commands run.
+
+A block marked `console` is a transcript: the commands of a document run in order in one folder, and
+what it shows of their output is compared. A tutorial starts from an empty folder, a guide from a
+copy of the demo site. A line `...` stands for any lines.
+"""
+
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import BaseModel
+
+from newsgen.config import Config
+from newsgen.content.markup import ATTRIBUTES, SCHEMES, TAGS
+from newsgen.content.schema import FrontMatter
+from newsgen.model import dates
+from newsgen.model.release import Incident, Kind, Picture, Status
+from newsgen.model.urls import output_path, parse_url
+
+ROOT = Path(__file__).parents[2]
+TOP = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+PAGES = sorted(
+    [*TOP, *(page.relative_to(ROOT).as_posix() for page in (ROOT / "docs").rglob("*.md"))]
+)
+FROM_NOTHING = ["README.md", *(page for page in PAGES if page.startswith("docs/tutorials/"))]
+FROM_THE_DEMO = [page for page in PAGES if page.startswith("docs/how-to/")]
+
+FENCE = re.compile(
+    r"^(?P<fence>`{3,})(?P<kind>\w*)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
+)
+PROGRESS = re.compile(r"(Reading releases|Rendering pages): [\d,]+")
+SUMMARY = re.compile(r"[\d,]+(?= releases?\b| files? written)|[\d,]+(?= kept)|[\d.]+(?= s\.$)")
+
+
+def text_of(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def prose_of(page: str) -> str:
+    return FENCE.sub("", text_of(page))
+
+
+def table_rows(page: str, heading: str) -> list[list[str]]:
+    """Return the cells of the first table under a heading, without its head."""
+    _, _, after = text_of(page).partition(f"{heading}\n")
+    lines = [line for line in after.split("\n\n## ")[0].splitlines() if line.startswith("|")]
+    return [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+# What is generated, and what the code says
+
+
+def test_generated_pages_are_current() -> None:
+    done = subprocess.run(
+        [sys.executable, "docs/generate.py", "--check"],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def key_names(model: type[BaseModel], prefix: str = "") -> list[str]:
+    names = []
+    for name, field in model.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            names += key_names(inner, f"{prefix}{name}.")
+        else:
+            names.append(prefix + name)
+    return names
+
+
+def test_every_front_matter_key_is_documented() -> None:
+    page = text_of("docs/reference/front-matter.md")
+    names = [*key_names(FrontMatter), *Kind, *Status]
+    assert [name for name in names if f"`{name}`" not in page] == []
+    for part in (Picture, Incident):
+        assert [f for f in part.__dataclass_fields__ if f"{f}:" not in page] == []
+
+
+def test_every_setting_is_documented() -> None:
+    page = text_of("docs/reference/configuration.md")
+    settings = {name.rpartition(".")[2] for name in key_names(Config) if name != "areas"}
+    area = Config.model_fields["areas"].annotation
+    assert area is not None
+    settings |= set(area.__args__[1].model_fields)
+    assert [name for name in sorted(settings) if f"| `{name}` |" not in page] == []
+
+
+def test_the_example_configuration_is_valid() -> None:
+    example = text_of("docs/reference/configuration.md").partition("## Example")[2]
+    block = FENCE.search(example)
+    assert block is not None
+    assert Config.model_validate(tomllib.loads(block["text"])).feeds.items == 30
+
+
+def test_every_option_of_the_shipped_theme_is_documented() -> None:
+    folder = ROOT / "src/newsgen/themes/plain"
+    declared = tomllib.loads((folder / "theme.toml").read_text(encoding="utf-8"))["options"]
+    rows = table_rows("docs/how-to/theme.md", "## Set options")
+    assert {row[0]: row[1] for row in rows} == {k: o["type"] for k, o in declared.items()}
+
+
+def test_every_block_of_the_base_template_is_documented() -> None:
+    base = ROOT / "src/newsgen/themes/plain/templates/base.html"
+    blocks = re.findall(r"{% block (\w+) %}", base.read_text(encoding="utf-8"))
+    page = text_of("docs/how-to/theme.md")
+    assert [name for name in blocks if f"`{name}`" not in page] == []
+
+
+def test_the_allowlist_is_documented() -> None:
+    rows = dict(table_rows("docs/reference/markdown.md", "## What is kept"))
+    assert set(rows["Tags"].split()) == TAGS
+    assert set(rows["Attributes of all tags"].split()) == ATTRIBUTES["*"]
+    assert set(rows["Schemes of URLs"].partition("`")[0].split()) == SCHEMES
+    for tag in ATTRIBUTES.keys() - {"*"}:
+        assert set(rows[tag].split()) == ATTRIBUTES[tag], tag
+
+
+def test_urls_become_the_files_documented() -> None:
+    rows = table_rows("docs/reference/urls.md", "# URLs and files")
+    assert len(rows) > 10
+    assert [[url, output_path(parse_url(url))] for url, _ in rows] == rows
+
+
+def test_dates_are_read_as_documented() -> None:
+    rows = table_rows("docs/reference/front-matter.md", "## Forms of a date")
+    assert len(rows) > 10
+    for written, read, precision in rows:
+        moment = dates.parse(written, ZoneInfo("Europe/London"))
+        assert (moment.at.isoformat(), moment.precision) == (read, precision), written
+
+
+def test_every_module_is_in_the_code_map() -> None:
+    page = text_of("ARCHITECTURE.md")
+    package = ROOT / "src/newsgen"
+    modules = [m.relative_to(package).as_posix() for m in package.rglob("*.py")]
+    named = [m for m in modules if not m.startswith("cli/") and not m.endswith("__init__.py")]
+    assert [m for m in named if f"`{m}`" not in page and m != "__main__.py"] == []
+
+
+def test_every_test_named_in_the_architecture_exists() -> None:
+    named = re.findall(r"`(tests/[\w/.]+)`", text_of("ARCHITECTURE.md"))
+    assert named
+    assert [name for name in sorted(set(named)) if not (ROOT / name).exists()] == []
+
+
+# Links
+
+
+def anchors(page: Path) -> set[str]:
+    headings = re.findall(
+        r"^#+ (.+)$", FENCE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE
+    )
+    return {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    folder = (ROOT / page).parent
+    broken = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", prose_of(page))):
+        if link.startswith(("https://", "http://", "mailto:")):
+            continue
+        path, _, anchor = unquote(link).partition("#")
+        file = folder / path if path else ROOT / page
+        if not file.exists() or (anchor and anchor not in anchors(file)):
+            broken.append(link)
+    assert broken == []
+
+
+def test_every_page_can_be_reached() -> None:
+    seen: set[Path] = set()
+    todo = [ROOT / "README.md"]
+    while todo:
+        page = todo.pop()
+        if page in seen or not page.is_file() or page.suffix != ".md":
+            continue
+        seen.add(page)
+        text = page.read_text(encoding="utf-8")
+        links = re.findall(r"\]\(([^)\s#:]+)", text)
+        todo += [(page.parent / link).resolve() for link in links]
+    assert {ROOT / page for page in PAGES} - seen == set()
+
+
+# Style
+
+
+def test_readme_is_short() -> None:
+    words = re.findall(r"\S*\w\S*", text_of("README.md"))
+    assert 450 <= len(words) <= 750
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_prose_has_one_sentence_a_line(page: str) -> None:
+    lines = [line for line in prose_of(page).splitlines() if not line.startswith(("|", "#"))]
+    texts = [re.sub(r"`[^`]*`", "x", line) for line in lines]
+    assert [t for t in texts if re.search(r"[a-z)][.!?] +[A-Z]", t)] == []
+
+
+FORBIDDEN = re.compile(
+    r"pypi\.|pythonhosted|npmjs|registry\.|proxy\.golang|crates\.io"
+    r"|(?<![\w.])/(?:home|work|root|tmp|Users)/"
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_registry_and_no_path_of_a_machine_is_named(page: str) -> None:
+    assert FORBIDDEN.findall(text_of(page)) == []
+
+
+# Commands
+
+
+def transcript(page: str) -> list[tuple[str, list[str]]]:
+    """Return the commands of a page's console blocks, each with the output it shows."""
+    commands: list[tuple[str, list[str]]] = []
+    for block in FENCE.finditer(text_of(page)):
+        if block["kind"] != "console":
+            continue
+        for line in block["text"].splitlines():
+            if line.startswith("$ "):
+                commands.append((line[2:], []))
+            elif line == ">" or line.startswith("> "):
+                command, shown = commands[-1]
+                commands[-1] = (f"{command}\n{line[2:]}", shown)
+            else:
+                commands[-1][1].append(line)
+    return commands
+
+
+def comparable(lines: list[str]) -> list[str]:
+    """Leave out progress, and the counts and seconds that differ from day to day."""
+    return [SUMMARY.sub("N", line) for line in lines if not PROGRESS.fullmatch(line)]
+
+
+def fits(shown: list[str], printed: list[str]) -> bool:
+    pattern = "".join(
+        r"(?:.*\n)*" if line == "..." else re.escape(line) + "\n" for line in comparable(shown)
+    )
+    return re.fullmatch(pattern, "".join(f"{line}\n" for line in comparable(printed))) is not None
+
+
+@pytest.fixture
+def shell_environment(tmp_path: Path) -> dict[str, str]:
+    """Give an environment in which `newsgen` is the code under test and home is empty."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    command = folder / "newsgen"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newsgen "$@"\n', encoding="utf-8")
+    command.chmod(command.stat().st_mode | stat.S_IXUSR)
+    home = tmp_path / "home"
+    home.mkdir()
+    return {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(home)}
+
+
+def run_transcript(page: str, folder: Path, environment: dict[str, str]) -> None:
+    commands = transcript(page)
+    for command, shown in commands:
+        if command.startswith("cd "):
+            folder = folder / command[3:]
+            continue
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=folder,
+            env=environment,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=120,
+        )
+        has_error = any("error[" in line for line in shown)
+        assert done.returncode == int(has_error), f"{command}\n{done.stdout}"
+        if shown:
+            assert fits(shown, done.stdout.splitlines()), f"{command}\n{done.stdout}"
+
+
+@pytest.mark.parametrize("page", FROM_NOTHING)
+def test_commands_run_from_nothing(
+    page: str, tmp_path: Path, shell_environment: dict[str, str]
+) -> None:
+    folder = tmp_path / "here"
+    folder.mkdir()
+    assert transcript(page)
+    run_transcript(page, folder, shell_environment)
+
+
+@pytest.mark.parametrize("page", FROM_THE_DEMO)
+def test_commands_run_in_the_demo(
+    page: str, tmp_path: Path, shell_environment: dict[str, str]
+) -> None:
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    for name in ("content", "themes"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "newsgen.toml", folder)
+    assert transcript(page)
+    run_transcript(page, folder, shell_environment)
+
+
+@pytest.mark.parametrize("page", [*FROM_NOTHING, *FROM_THE_DEMO])
+def test_no_command_escapes_the_test(page: str) -> None:
+    """A `newsgen` command stands in a console block, where it runs."""
+    others = [b["text"] for b in FENCE.finditer(text_of(page)) if b["kind"] in ("sh", "bash")]
+    assert [text for text in others if re.search(r"^\s*newsgen ", text, re.MULTILINE)] == []
+
+
+def test_no_page_speaks_of_a_command_that_there_is_not() -> None:
+    exist = set(re.findall(r"^## newsgen (\w+)$", text_of("docs/reference/cli.md"), re.MULTILINE))
+    named = {
+        (page, found)
+        for page in PAGES
+        for found in re.findall(r"`newsgen ([a-z]{2,})", text_of(page))
+        if found not in exist
+    }
+    assert named == set()
