@@ -7,7 +7,6 @@ NUMBER of the cache; or `remove`, just before removal NUMBER.
 import os
 import signal
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from newsgen import cli
@@ -20,7 +19,7 @@ PLACES = {"place": (Folder, "place"), "remove": (Folder, "remove"), "commit": (D
 def kill_at(where: str, number: int) -> None:
     """Replace a method by one that kills the process at a certain call."""
     owner, name = PLACES[where]
-    method: Callable[..., Any] = getattr(owner, name)
+    method: Any = getattr(owner, name)
     calls = 0
 
     def counted(*arguments: Any) -> Any:

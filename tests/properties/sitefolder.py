@@ -117,7 +117,7 @@ def command(*arguments: str | Path) -> list[str]:
 
 
 def environment(changes: Mapping[str, str]) -> dict[str, str]:
-    return _ENVIRONMENT | changes
+    return {**_ENVIRONMENT, **changes}
 
 
 def build(
@@ -219,7 +219,18 @@ def difference(left: Mapping[str, bytes], right: Mapping[str, bytes]) -> dict[st
     }
 
 
-MONTHS: Final = "January February March April May June July August September October".split()
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+)
 
 
 def many_releases(count: int, *, a_month: int = 10) -> dict[str, Release]:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from sitefolder import (
     AS_OF,
     CONFIG,
@@ -111,7 +110,18 @@ URLS: Final = [
     "/$HOME/escaped.aspx",
     "/%c0%ae%c0%ae/escaped.aspx",
 ]
-HOSTS: Final = ["..", ".", "%2e%2e", "a/../..", "..\\..", "x..y", "index.html", "assets", "portal"]
+HOSTS: Final = [
+    "..",
+    ".",
+    "%2e%2e",
+    "a/../..",
+    "..\\..",
+    "x..y",
+    "index.html",
+    "assets",
+    "portal",
+    ".".join(["long" * 10] * 10),
+]
 
 
 @pytest.mark.parametrize("layout", ["single", "per-host"])
@@ -142,7 +152,17 @@ def test_host_leads_nowhere_but_into_the_output(parent: Path, host: str) -> None
 
 @pytest.mark.parametrize(
     "slug",
-    ["../../escaped", "/etc/escaped", "a/b", "..", ".", "a\\b", "..\\..\\escaped", "%2e%2e", "x%00"],
+    [
+        "../../escaped",
+        "/etc/escaped",
+        "a/b",
+        "..",
+        ".",
+        "a\\b",
+        "..\\..\\escaped",
+        "%2e%2e",
+        "x%00",
+    ],
 )
 def test_slug_leads_nowhere_but_into_its_folder(parent: Path, slug: str) -> None:
     hostile = Release("Hostile", date="2020-03-05", more={"slug": f"'{slug}'"})

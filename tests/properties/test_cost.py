@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from sitefolder import HOSTS, Release, build, many_releases, new_site, write
 
 AT_MOST: Final = 20

@@ -13,9 +13,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-
-from newsgen.build import Request
-from newsgen.build import build as build_here
 from sitefolder import (
     CONFIG,
     Release,
@@ -28,6 +25,9 @@ from sitefolder import (
     tree,
     write,
 )
+
+from newsgen.build import Request
+from newsgen.build import build as build_here
 
 TIMES: Final = ["2026-03-13T00:00Z", "2026-03-15T12:00Z", "2026-03-25T00:00Z", "2027-01-01T00:00Z"]
 INSTANTS: Final = [None, "2026-03-14T10:00+00:00", "2026-03-20T10:00+00:00"]
@@ -113,7 +113,9 @@ class EditedSite(RuleBasedStateMachine):
     def begin(self, patience: int, start: int) -> None:
         self.patience = patience
         (self.site / "content").mkdir(parents=True)
-        write(self.site / "themes/local/theme.toml", '[theme]\ntitle = "Local"\nextends = "plain"\n')
+        write(
+            self.site / "themes/local/theme.toml", '[theme]\ntitle = "Local"\nextends = "plain"\n'
+        )
         for name in FILES[:3]:
             write(self.site / "content" / name, name.encode())
         self._configure("Edited news", "single", "/News/News-Articles/", 3, "local", "")
@@ -176,7 +178,9 @@ class EditedSite(RuleBasedStateMachine):
         body=st.sampled_from(BODIES),
         fence=st.sampled_from(["---", "```"]),
         url=st.none() | picks,
-        more=st.sampled_from([{}, {"images": "[{src: /images/map.png, alt: A map}]"}, {"tags": "[x, y]"}]),
+        more=st.sampled_from(
+            [{}, {"images": "[{src: /images/map.png, alt: A map}]"}, {"tags": "[x, y]"}]
+        ),
     )
     def write_release(
         self,
@@ -206,13 +210,17 @@ class EditedSite(RuleBasedStateMachine):
             "area": AREAS[to % len(AREAS)],
             "url": self._free_url(to) or self.releases[source].url,
         }
-        self._save(source, replace(self.releases[source], **{key: values[key]}))
+        changed = replace(self.releases[source])
+        setattr(changed, key, values[key])
+        self._save(source, changed)
         self._edited()
 
     @precondition(lambda self: self.releases)
     @rule(
         number=picks,
-        key=st.sampled_from(["summary", "status", "embargo", "expires", "kind", "updated", "custom"]),
+        key=st.sampled_from(
+            ["summary", "status", "embargo", "expires", "kind", "updated", "custom"]
+        ),
         to=st.integers(0, 2),
     )
     def edit_key(self, number: int, key: str, to: int) -> None:
@@ -325,7 +333,10 @@ class EditedSite(RuleBasedStateMachine):
 
     # Output, cache and circumstances
 
-    @rule(number=st.integers(0, 999), how=st.sampled_from("delete truncate invert link folder".split()))
+    @rule(
+        number=st.integers(0, 999),
+        how=st.sampled_from(["delete", "truncate", "invert", "link", "folder"]),
+    )
     def tamper(self, number: int, how: str) -> None:
         files = sorted(p for p in self.output.rglob("*") if p.is_file()) if self.is_built else []
         if files:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from sitefolder import (
     CONFIG,
     Release,

@@ -16,7 +16,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-
 from sitefolder import CONFIG, HOSTS, Release, build, difference, new_site, tree, write
 
 LONDON: Final = ZoneInfo("Europe/London")
@@ -305,7 +304,9 @@ def _assert_fed(shown: Sequence[Case], root: dict[str, bytes]) -> None:
 
 
 def _assert_mapped(shown: Sequence[Case], root: dict[str, bytes], now: datetime) -> None:
-    maps = [urlsplit(u).path.lstrip("/") for u in _xml(root["sitemap.xml"], f"{MAP}sitemap/{MAP}loc")]
+    maps = [
+        urlsplit(u).path.lstrip("/") for u in _xml(root["sitemap.xml"], f"{MAP}sitemap/{MAP}loc")
+    ]
     assert sorted(maps) == sorted(p for p in root if re.fullmatch(r"sitemaps/.+\.xml", p))
     listed = [u for m in maps if "pages" not in m for u in _xml(root[m], f"{MAP}url/{MAP}loc")]
     assert sorted(_page(url) for url in listed) == sorted(case.path for case in shown)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from sitefolder import (
     CONFIG,
     Outcome,
@@ -22,7 +21,7 @@ from sitefolder import (
 
 HOST: Final = "https://www.cumbria.police.uk"
 FIRST: Final = "Cumbria/2025/10-00000.md"
-CARELESS: Final = {
+CARELESS: Final[dict[str, str | bytes]] = {
     "no-title": "---\narea: Cumbria\nurl: https://h.example/x\n---\n\nText.\n",
     "no-area": "---\ntitle: X\nurl: https://h.example/x\n---\n\nText.\n",
     "no-front-matter": "Only text.\n",
@@ -42,9 +41,7 @@ CARELESS: Final = {
     "not-a-url": Release("X", url="ftp://h.example/x").text(),
     "climbs": Release("X", url=f"{HOST}/a/../x.aspx").text(),
     "long-name": Release("X", url=f"{HOST}/{'x' * 300}.aspx").text(),
-    "same-path": Release(
-        "X", url=f"{HOST}/News/News-Articles/2025/October/Release-0.aspx"
-    ).text(),
+    "same-path": Release("X", url=f"{HOST}/News/News-Articles/2025/October/Release-0.aspx").text(),
     "same-path-but-case": Release(
         "X", url=f"{HOST}/news/news-articles/2025/october/release-0.aspx"
     ).text(),
@@ -72,10 +69,10 @@ def site(built: Path, tmp_path: Path) -> Path:
     return site
 
 
-def _refused(site: Path, **options: int) -> Outcome:
+def _refused(site: Path, *, jobs: int = 1) -> Outcome:
     """Build, and hold the output against what it was: even no time of a file may be new."""
     before, stamps = tree(site / "output"), _stamps(site / "output")
-    outcome = build(site, **options)
+    outcome = build(site, jobs=jobs)
     assert outcome.code != 0, outcome.out
     assert difference(tree(site / "output"), before) == {}
     assert _stamps(site / "output") == stamps
