@@ -73,6 +73,7 @@ CODES: Final = _table(
     ("NG412", "file-and-folder", E, "One release's file is another one's folder"),
     ("NG413", "reserved-path", E, "The path belongs to a page that newsgen writes"),
     ("NG414", "host-not-of-area", W, "The URL's host is not one of the area's hosts"),
+    ("NG415", "same-page", E, "Two of the site's own pages have the same path"),
     ("NG501", "missing-file", W, "The body uses a file that is not in the content folder"),
     ("NG502", "body-fails", E, "The body cannot be converted"),
     ("NG701", "toml-syntax", E, "newsgen.toml is not valid TOML"),

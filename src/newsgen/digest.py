@@ -30,11 +30,11 @@ def digest(*values: Any) -> bytes:
 
 def view_fields(view: Any) -> Iterator[tuple[str, bytes]]:
     """Yield a view's fields with their encodings, one level deep: `release.title`, `area` ..."""
-    for name in _names(view):
+    for name, inner in _shape(type(view)):
         value = getattr(view, name)
-        if is_dataclass(value):
-            for inner in _names(value):
-                yield f"{name}.{inner}", _encode(getattr(value, inner))
+        if inner:
+            for part in inner:
+                yield f"{name}.{part}", _encode(getattr(value, part))
         else:
             yield name, _encode(value)
 
@@ -50,11 +50,17 @@ def _encode(value: Any) -> bytes:
     return to_json(value, bytes_mode="hex")
 
 
-_NAMES: dict[type, tuple[str, ...]] = {}
+_SHAPES: dict[type, list[tuple[str, tuple[str, ...]]]] = {}
 
 
-def _names(view: Any) -> tuple[str, ...]:
-    cls = type(view)
-    if cls not in _NAMES:
-        _NAMES[cls] = tuple(f.name for f in fields(view))
-    return _NAMES[cls]
+def _shape(cls: type) -> list[tuple[str, tuple[str, ...]]]:
+    """Return a view's fields; one that is always a dataclass comes with the names in it."""
+    if cls not in _SHAPES:
+        declared: Any = cls
+        _SHAPES[cls] = [
+            (f.name, tuple(inner.name for inner in fields(f.type)))
+            if isinstance(f.type, type) and is_dataclass(f.type)
+            else (f.name, ())
+            for f in fields(declared)
+        ]
+    return _SHAPES[cls]

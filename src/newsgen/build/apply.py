@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsgen.build.frame import Frame
 from newsgen.build.plan import Part, Planner, Step
@@ -30,8 +30,7 @@ ROWS: Final = 2_000
 """Manifest rows in a transaction: what a kill can make the next build write again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(NamedTuple):
     """A rendered file that waits in the scratch folder."""
 
     scratch: str
@@ -57,7 +56,7 @@ def apply(session: Session, frame: Frame) -> dict[Action, int]:
         How many files were created, updated, kept and deleted.
 
     Raises:
-        NewsgenError: a template fails (exit code 1), or the output cannot be written (2).
+        NewsgenError: a template fails, or the output cannot be written (exit code 2).
 
     """
     output = session.request.output
@@ -86,7 +85,7 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
             restamps += partition.restamps
     for done in _render(session, frame, scratch, todo):
         manifest.stage((s.scratch, s.row) for s in done.staged)
-        for action in Action:
+        for action in (Action.CREATE, Action.UPDATE, Action.KEEP):
             counts[action] += done.counts[action]
         deletions += [(path, done.part.name) for path in done.deletions]
         restamps += done.restamps
@@ -95,7 +94,7 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
     session.database.commit()
     folder = Folder(frame.output)
     late = _place(session, folder, scratch)
-    _delete(session, folder, deletions)
+    counts[Action.DELETE] = _delete(session, folder, deletions)
     for staged in late:
         folder.place(scratch.path(staged.scratch), staged.row.path)
         manifest.put([staged.row])
@@ -141,13 +140,14 @@ def _place(session: Session, folder: Folder, scratch: Scratch) -> list[Staged]:
     return late
 
 
-def _delete(session: Session, folder: Folder, deletions: list[tuple[str, str]]) -> None:
-    """Delete files, unless another part has taken over the path."""
-    for path, partition in deletions:
-        if session.manifest.still_in(path, partition):
-            folder.remove(path)
-            session.manifest.forget([path])
+def _delete(session: Session, folder: Folder, deletions: list[tuple[str, str]]) -> int:
+    """Delete files, unless another part has taken over the path. Returns how many."""
+    gone = [path for path, part in deletions if session.manifest.still_in(path, part)]
+    for path in gone:
+        folder.remove(path)
+    session.manifest.forget(gone)
     session.database.commit()
+    return len(gone)
 
 
 @contextmanager

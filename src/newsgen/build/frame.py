@@ -8,6 +8,8 @@ from pathlib import Path
 from newsgen import __version__
 from newsgen.build.session import Session
 from newsgen.config import Config, Root
+from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.diagnostics import Span
 from newsgen.digest import digest
 from newsgen.files import Stamp
 from newsgen.model.release import Release
@@ -46,14 +48,16 @@ class Frame:
     def outline(self, root: str) -> RootOutline:
         return next(o for o in self.outlines if o.root.name == root)
 
-    def reserved(self) -> dict[str, list[str]]:
-        """Return the paths in each root that no release may have."""
-        assets = [path for path, _ in self.theme.assets.values()]
+    def reserved(self) -> dict[str, list[tuple[str, Span]]]:
+        """Return the paths in each root that no release may have, with what claims them."""
+        kinds = (listing, feed, sitemap, static)
+        pages = Span(CONFIG_FILE)
+        assets = [(path, Span(f"themes/{name}")) for name, (path, _) in self.theme.assets.items()]
         return {
             o.root.name: [
-                *(path for kind in (listing, feed, sitemap, static) for path in kind.paths(o)),
+                *((path, pages) for kind in kinds for path in kind.paths(o)),
                 *assets,
-                *self.used[o.root.name],
+                *((path, Span(f"content/{path}")) for path in self.used[o.root.name]),
             ]
             for o in self.outlines
         }

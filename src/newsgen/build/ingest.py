@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsgen.build.session import Session, worker_died
 from newsgen.config import Config
@@ -26,8 +25,7 @@ SMALL: Final = 64
 Unread = tuple[str, Stamp, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of one file; `unchanged` says that only its stamp is new."""
 
     source: SourceRow

@@ -1,5 +1,7 @@
 """The central functions: they read aloud."""
 
+from dataclasses import replace
+
 from newsgen.build.apply import apply
 from newsgen.build.frame import Frame, build_frame
 from newsgen.build.ingest import ingest
@@ -32,7 +34,7 @@ def build(request: Request) -> Result:
         counts = apply(session, frame)
         unknown = _count_unknown(session) if is_first else 0
         result = _result(session, found, refused=False)
-    return Result(result.diagnostics, result.refused, result.releases, result.held, counts, unknown)
+    return replace(result, counts=counts, unknown=unknown)
 
 
 def check(request: Request) -> Result:
@@ -69,7 +71,13 @@ def refuses(found: list[Diagnostic], fail_on: Severity) -> bool:
 
 
 def _result(session: Session, found: list[Diagnostic], *, refused: bool) -> Result:
-    return Result(tuple(found), refused, session.catalogue.count(), session.catalogue.held())
+    return Result(
+        diagnostics=tuple(found),
+        refused=refused,
+        sources=session.scan.sources,
+        releases=session.catalogue.count(),
+        held=session.catalogue.held(),
+    )
 
 
 def _count_unknown(session: Session) -> int:

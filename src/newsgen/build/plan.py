@@ -81,6 +81,7 @@ class Planner:
         self._catalogue = catalogue
         self._manifest = manifest
         self._templates: dict[str, bytes] = {}
+        self._is_first = manifest.is_empty()
 
     def parts(self) -> Iterator[Part]:
         """Yield the parts: assets first, so that no page is seen before its style sheet."""
@@ -120,7 +121,8 @@ class Planner:
         rows = self._manifest.rows(part.name)
         partition = Partition(part, self._rollup(part) if part.kind == "month" else b"")
         for target in self.targets(part):
-            step = self._step(part.root, target, rows.pop(target.path, None), partition)
+            row = rows.pop(target.path, None) or self._row_elsewhere(target.path)
+            step = self._step(part, target, row, partition)
             if step.action is Action.KEEP:
                 partition.kept += 1
             else:
@@ -205,14 +207,22 @@ class Planner:
             *self._catalogue.month_digests(part.root, month),
         )
 
-    def _step(self, root: str, target: Target, row: TargetRow | None, partition: Partition) -> Step:
-        names, encodings = self.inputs(root, target)
+    def _row_elsewhere(self, path: str) -> TargetRow | None:
+        """Find a file that was in another part: a release whose date was corrected moves."""
+        return None if self._is_first else self._manifest.row(path)
+
+    def _step(
+        self, part: Part, target: Target, row: TargetRow | None, partition: Partition
+    ) -> Step:
+        names, encodings = self.inputs(part.root, target)
         key = digest_bytes(*encodings)
+        sums = checksums(encodings)
         if row is not None and row.key == key:
             problem = self._damage(row, partition)
+            if not problem and row.partition != part.name:
+                problem = "moved to another part of the site"
             action = Action.UPDATE if problem else Action.KEEP
-            return Step(target.path, action, problem, target, key, row.checksums)
-        sums = checksums(encodings)
+            return Step(target.path, action, problem, target, key, sums)
         if row is None:
             return Step(target.path, Action.CREATE, "new", target, key, sums)
         changed = ", ".join(changed_inputs(names, sums, row.checksums))
@@ -264,11 +274,12 @@ class Explanation:
 
 def explain(planner: Planner, parts: Iterable[Part], path: str) -> Explanation | None:
     """Find the file at a path of the output folder and say what would be done with it."""
+    deletion = None
     for part in parts:
         partition = planner.partition(part)
         step = next((s for s in partition.steps if s.path == path), None)
         if step is not None and step.target is None:
-            return Explanation(step)
+            deletion = Explanation(step)  # unless another part has it
         target = next((t for t in planner.targets(part) if t.path == path), None)
         if target is None:
             continue
@@ -284,11 +295,13 @@ def explain(planner: Planner, parts: Iterable[Part], path: str) -> Explanation |
             for n, e in zip(names, encodings, strict=True)
         )
         return Explanation(step, tuple(zip(states, names, values, strict=True)))
-    return None
+    return deletion
 
 
 def changed_inputs(names: list[str], now: bytes, before: bytes) -> list[str]:
     """Name the inputs whose checksums differ; a view of another shape is named as a whole."""
+    if not before:
+        return ["the version of newsgen"]
     if len(now) != len(before):
         return ["the shape of the view"]
     return [

@@ -44,12 +44,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was found and done. A refused build has counts of nothing but releases."""
+    """What was found and done.
+
+    `sources` are the files looked at, `releases` those published, `held` those that are not yet or
+    no longer. A refused build has no counts of output files. `unknown` are files in the output
+    folder that newsgen did not write and leaves alone.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     refused: bool
+    sources: int = 0
     releases: int = 0
     held: int = 0
     counts: dict[Action, int] = field(default_factory=dict)
     unknown: int = 0
-    """Files in the output folder that newsgen did not write and leaves alone."""

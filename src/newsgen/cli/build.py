@@ -9,7 +9,7 @@ from newsgen.build import Request
 from newsgen.build import build as run
 from newsgen.cli.options import fail_on_option, format_option, quiet_option, request_options
 from newsgen.cli.progress import shown_progress
-from newsgen.cli.results import show_findings
+from newsgen.cli.results import errors_as, show_findings
 from newsgen.diagnostics import Exit
 from newsgen.report import json, text
 
@@ -26,7 +26,7 @@ def build(make_request: Callable[..., Request], fail_on: str, form: str, quiet: 
     Only pages that changed are written.
     """
     started = time.monotonic()
-    with shown_progress(quiet=quiet or form == "json") as progress:
+    with errors_as(form), shown_progress(quiet=quiet or form == "json") as progress:
         result = run(make_request(fail_on=fail_on, progress=progress))
     seconds = time.monotonic() - started
     if form == "json":

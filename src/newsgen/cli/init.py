@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from newsgen.config import Config
+from newsgen.config.load import parse
 from newsgen.content.template import new_release
 
 _CONFIG = """\
@@ -35,17 +35,7 @@ def init(directory: Path) -> None:
     """
     if directory.exists() and any(directory.iterdir()):
         raise click.UsageError(f"{directory} is not empty. Name a new folder, or an empty one.")
-    config = Config.model_validate(
-        {
-            "areas": {
-                "Example": {
-                    "name": "Example Police",
-                    "hosts": ["www.example.police.example"],
-                }
-            }
-        },
-        strict=False,
-    )
+    config = parse(_CONFIG)
     now = datetime.now(UTC).astimezone(config.zone)
     first = new_release(
         config, title="Our first release", area="Example", slug=None, at_text=None, now=now

@@ -23,7 +23,13 @@ _COLUMNS = ("date", "area", "status", "title", "url", "source")
 
 @click.command("list", short_help="List the releases.")
 @request_options
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help="How to print the list.",
+)
 @click.option("--area", help="Only this area.")
 @click.option("--year", type=click.IntRange(1900, 2200), help="Only this year.")
 @click.option(

@@ -1,10 +1,8 @@
 """The command newsgen plan."""
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,9 +11,9 @@ from newsgen.build import plan as run
 from newsgen.build.plan import Planner, Step, explain
 from newsgen.build.result import Action
 from newsgen.cli.options import format_option, request_options
-from newsgen.cli.results import show_findings
-from newsgen.diagnostics import Exit, has_errors
-from newsgen.report import text
+from newsgen.cli.results import errors_as, show_findings
+from newsgen.diagnostics import Diagnostic, Exit, has_errors
+from newsgen.report import json, text
 
 
 @click.command(short_help="Show what a build would do, and why.")
@@ -25,27 +23,35 @@ from newsgen.report import text
 @click.option("--all", "everything", is_flag=True, help="List every file, not the first 20 only.")
 def plan(make_request: Callable[..., Request], form: str, why: str | None, everything: bool) -> int:
     """Show what a build would write and delete, and why, without doing it."""
-    with open_session(make_request()) as session:
+    with errors_as(form), open_session(make_request()) as session:
         found, planner = run(session)
-        show_findings(found, quiet=True)
+        refused = has_errors(found)
+        counts: Counter[Action] = Counter()
+        steps = [] if refused or why is not None else _steps(planner, counts)
+        if form == "json":
+            click.echo(_as_json(found, steps, counts))
+        else:
+            show_findings(found, quiet=True)
         if why is not None:
             return _explain(planner, _below_output(session.request.output, why))
-        counts: Counter[Action] = Counter()
-        steps = list(_steps(planner, counts))
-    if form == "json":
-        click.echo(json.dumps(_as_data(steps, counts), ensure_ascii=False, indent=2))
-    else:
+    if refused:
+        click.echo("A build would be refused, and would write nothing.", err=True)
+        return Exit.FINDINGS
+    if form == "text":
         _print(steps, counts, most=None if everything else 20)
-    return Exit.FINDINGS if has_errors(found) else Exit.CLEAN
+    return Exit.CLEAN
 
 
-def _steps(planner: Planner, counts: Counter[Action]) -> Iterator[Step]:
+def _steps(planner: Planner, counts: Counter[Action]) -> list[Step]:
+    steps: list[Step] = []
     for part in planner.parts():
         partition = planner.unchanged(part) or planner.partition(part)
         counts[Action.KEEP] += partition.kept
-        for step in partition.steps:
-            counts[step.action] += 1
-            yield step
+        steps += partition.steps
+    made = {step.path for step in steps if step.target is not None}
+    steps = [s for s in steps if s.target is not None or s.path not in made]  # moved, not deleted
+    counts.update(step.action for step in steps)
+    return steps
 
 
 def _below_output(output: Path, path: str) -> str:
@@ -66,12 +72,10 @@ def _print(steps: list[Step], counts: Counter[Action], *, most: int | None) -> N
     click.echo(f"{text.count(sum(counts.values()), 'file')}: {', '.join(parts)}.")
 
 
-def _as_data(steps: list[Step], counts: Counter[Action]) -> dict[str, Any]:
-    return {
-        "version": 1,
-        "summary": {str(action): counts[action] for action in Action},
-        "steps": [{"action": s.action, "path": s.path, "reason": s.reason} for s in steps],
-    }
+def _as_json(found: list[Diagnostic], steps: list[Step], counts: Counter[Action]) -> str:
+    listed = [{"action": s.action, "path": s.path, "reason": s.reason} for s in steps]
+    summary = {"refused": has_errors(found), **json.counts(counts)}
+    return json.document(found, summary, steps=listed)
 
 
 def _explain(planner: Planner, path: str) -> int:

@@ -1,12 +1,26 @@
 """Printing findings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import click
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic
-from newsgen.report import text
+from newsgen.diagnostics import Diagnostic, NewsgenError
+from newsgen.report import json, text
+
+
+@contextmanager
+def errors_as(form: str) -> Iterator[None]:
+    """Print what cannot be gone past as JSON too, where JSON was asked for."""
+    try:
+        yield
+    except NewsgenError as error:
+        if form != "json":
+            raise
+        click.echo(json.document(error.diagnostics, {"refused": True}))
+        raise click.exceptions.Exit(error.exit_code) from None
+
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 

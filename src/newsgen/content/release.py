@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -20,9 +21,9 @@ from newsgen.content.schema import FrontMatter
 from newsgen.content.uses import Uses
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.digest import digest_bytes
-from newsgen.model import urls
+from newsgen.model import dates, urls
 from newsgen.model.area import Area
-from newsgen.model.dates import Moment
+from newsgen.model.dates import DateError, Moment
 from newsgen.model.release import Release
 from newsgen.model.urls import Address, URLError
 from newsgen.model.validation import did_you_mean, hint_of, in_plain_words, is_ours
@@ -92,7 +93,7 @@ class Reader:
             href=address.href,
             path=output,
             published=published,
-            updated=_updated(meta, dateline, published),
+            updated=_updated(meta, dateline, published, self._zone),
             summary=meta.summary or markup.shorten(meta.og.description) or markup.summary_of(body),
             kind=meta.kind,
             status=meta.status,
@@ -100,7 +101,6 @@ class Reader:
             embargo=meta.embargo,
             expires=meta.expires,
             images=tuple(uses.in_picture(picture) for picture in meta.images),
-            og_title=meta.og.title,
             og_image=_web_address(meta.og.image, address),
             tags=meta.tags,
             incident=meta.incident,
@@ -233,10 +233,16 @@ def _new_address(
     return Address("https", host, path)
 
 
-def _updated(meta: FrontMatter, dateline: Dateline, published: Moment | None) -> Moment | None:
+def _updated(
+    meta: FrontMatter, dateline: Dateline, published: Moment | None, zone: ZoneInfo
+) -> Moment | None:
     """Return when it was last changed, if it says so and that is later than its date."""
     updated = meta.updated or (dateline.updated.moment if dateline.updated else None)
-    if updated and published and updated.at <= published.at:
+    for text in (meta.article.modified.time, meta.og.updated.time):
+        if updated is None and text:
+            with suppress(DateError):  # tags of the old system: newsgen's own key is `updated`
+                updated = dates.parse(text, zone)
+    if updated and published and (updated.at <= published.at or updated.agrees_with(published)):
         return None
     return updated
 

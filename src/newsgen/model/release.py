@@ -92,7 +92,6 @@ class Release:
     embargo: datetime | None
     expires: datetime | None
     images: tuple[Picture, ...]
-    og_title: str
     og_image: str
     tags: tuple[str, ...]
     incident: Incident | None
@@ -102,7 +101,6 @@ class Release:
 
     @property
     def visible_from(self) -> datetime | None:
-        """When it may first be seen: its embargo, else its date."""
-        if self.embargo is not None:
-            return self.embargo
-        return self.published.at if self.published else None
+        """When it may first be seen: at the later of its embargo and its date."""
+        bounds = [self.embargo, self.published.at if self.published else None]
+        return max((bound for bound in bounds if bound is not None), default=None)

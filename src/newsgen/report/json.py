@@ -1,6 +1,7 @@
 """Results as JSON. The shape is versioned: see docs/reference/json.md."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from newsgen.build.result import Action, Result
@@ -19,20 +20,33 @@ _NAMES: Final = {
 
 def render(result: Result, seconds: float) -> str:
     """Return one object with version, summary and diagnostics."""
-    found = result.diagnostics
-    summary: dict[str, Any] = {
-        "errors": sum(d.severity is Severity.ERROR for d in found),
-        "warnings": sum(d.severity is Severity.WARNING for d in found),
+    summary = {
+        "sources": result.sources,
         "releases": result.releases,
         "held": result.held,
         "refused": result.refused,
-        **{name: result.counts.get(action, 0) for action, name in _NAMES.items()},
+        **counts(result.counts),
         "seconds": round(seconds, 3),
+    }
+    return document(result.diagnostics, summary)
+
+
+def counts(by_action: Mapping[Action, int]) -> dict[str, int]:
+    """Return the counts of output files by what was, or would be, done."""
+    return {name: by_action.get(action, 0) for action, name in _NAMES.items()}
+
+
+def document(found: Sequence[Diagnostic], summary: dict[str, Any], **more: Any) -> str:
+    """Return the object that every command prints; `more` are members of its own."""
+    severities = {
+        "errors": sum(d.severity is Severity.ERROR for d in found),
+        "warnings": sum(d.severity is Severity.WARNING for d in found),
     }
     data = {
         "version": VERSION,
-        "summary": summary,
+        "summary": severities | summary,
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in found],
+        **more,
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
 

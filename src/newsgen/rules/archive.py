@@ -1,30 +1,52 @@
 """Rules over all releases: no two may claim one path."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.release import Release
+from newsgen.model.urls import folded
 from newsgen.store import Catalogue
 from newsgen.store.catalogue import Claim
 
 
 def check_archive(
-    catalogue: Catalogue, reserved: Mapping[str, Iterable[str]]
+    catalogue: Catalogue, reserved: Mapping[str, Sequence[tuple[str, Span]]]
 ) -> Iterator[Diagnostic]:
-    """Yield every collision. `reserved` holds, for each root, the paths that newsgen writes."""
+    """Yield every collision.
+
+    `reserved` holds, for each root, the paths that newsgen writes beside the releases, each with
+    the place that decides it.
+    """
     for claims in catalogue.shared_paths():
         first = claims[0]
         for claim in claims[1:]:
             yield _shared(first, claim)
     yield from _files_as_folders(catalogue)
-    for root, paths in reserved.items():
-        for claim in catalogue.claims_in(root, paths):
+    for root, pages in reserved.items():
+        yield from _pages_twice(pages)
+        for claim in catalogue.claims_in(root, (path for path, _ in pages)):
             yield Diagnostic(
                 "NG413",
                 f"the path {claim.path} belongs to a page that newsgen writes itself",
                 claim.span,
                 "Give the area another archive path in newsgen.toml, so that both can be.",
             )
+
+
+def _pages_twice(pages: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
+    seen: dict[str, Span] = {}
+    for path, span in pages:
+        fold = folded(path)
+        if fold in seen:
+            yield Diagnostic(
+                "NG415",
+                f"two of the site's own pages or files have the path {path}",
+                span,
+                "Give each area a slug and an archive of its own in newsgen.toml, or rename the "
+                "file.",
+                (Related(seen[fold], "the other one is decided here"),),
+            )
+        seen.setdefault(fold, span)
 
 
 def _shared(first: Claim, claim: Claim) -> Diagnostic:

@@ -76,11 +76,13 @@ class Database:
         connection = self._connect()
         try:
             if self._version(connection) != version:
+                written = _written(connection)
                 connection.close()
                 self._discard()
                 connection = self._connect()
                 connection.executescript(_SCHEMA)
                 connection.execute("INSERT INTO meta VALUES ('version', ?)", (version,))
+                _keep_written(connection, written)
                 connection.commit()
         except BaseException:
             connection.close()
@@ -124,6 +126,31 @@ class Database:
     def close(self) -> None:
         self.connection.commit()
         self.connection.close()
+
+
+def _written(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the files that newsgen of another version wrote, with their output folders.
+
+    All else of a cache can be made anew; but what is in the output and no longer in the site could
+    never be deleted if this were forgotten.
+    """
+    try:
+        return connection.execute(
+            "SELECT folder, path FROM target JOIN output ON output.id = target.output"
+        ).fetchall()
+    except sqlite3.DatabaseError:
+        return []
+
+
+def _keep_written(connection: sqlite3.Connection, written: list[tuple[str, str]]) -> None:
+    """Note files of which nothing but their being there is known."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO output (folder) VALUES (?)", ((folder,) for folder, _ in written)
+    )
+    connection.executemany(
+        "INSERT INTO target SELECT id, ?, '?', x'', x'', 0, 0, x'' FROM output WHERE folder = ?",
+        ((path, folder) for folder, path in written),
+    )
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _STAGE = (
     "CREATE TEMP TABLE IF NOT EXISTS staged "
@@ -10,8 +10,7 @@ _STAGE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRow:
+class TargetRow(NamedTuple):
     """One output file: its key, the checksums of its view's fields, and its stamp and digest."""
 
     path: str

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -12,8 +12,7 @@ from newsgen.files import Stamp
 _DIAGNOSTICS = TypeAdapter(tuple[Diagnostic, ...])
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """One source file, read."""
 
     path: str

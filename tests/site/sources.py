@@ -1,0 +1,91 @@
+"""The corpus read by the tests themselves, so that newsgen is not measured with its own rule."""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import yaml
+from built import LONDON, MONTHS, PAGE_ENDINGS, Page
+
+_BLOCK = re.compile(r"\A```yaml\n(.*?)\n```\n(.*)\Z", re.DOTALL)
+_WORD = re.compile(r"[^\W_]+")
+_POSTED = re.compile(r"Posted on (\d\d):(\d\d):(\d\d) on (\d{1,2})(?:st|nd|rd|th) (\w+) (\d{4})")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of the corpus."""
+
+    file: Path
+    meta: dict[str, Any]
+    body: str
+
+    @property
+    def url(self) -> str:
+        return str(self.meta["url"])
+
+    @cached_property
+    def path(self) -> str:
+        """The path of the release's file, in its host's document root."""
+        parts = urlsplit(self.url)
+        path = unicodedata.normalize("NFC", unquote(parts.path))
+        segments = [s for s in path.split("/") if s]
+        if parts.query:
+            segments[-1] += f"@{parts.query}.html"
+        elif path.endswith("/") or not segments[-1].lower().endswith(PAGE_ENDINGS):
+            segments.append("index.html")
+        return "/".join(segments)
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).netloc.lower()
+
+    @property
+    def posted(self) -> datetime:
+        """The time in the `Posted on` line."""
+        found = _POSTED.search(self.body)
+        assert found, f"{self.file.name} has no dateline"
+        hour, minute, second, day = map(int, found.groups()[:4])
+        month, year = MONTHS.index(found[5]) + 1, int(found[6])
+        return datetime(year, month, day, hour, minute, second, tzinfo=LONDON)
+
+    @property
+    def text(self) -> str:
+        """The body without its `Posted on` line."""
+        return _POSTED.sub("", self.body, count=1)
+
+
+def read_source(file: Path) -> Source:
+    """Read a file of the corpus: a fenced block of YAML, then Markdown."""
+    text = file.read_text("utf-8-sig").replace("\r\n", "\n")
+    block = _BLOCK.match(text)
+    assert block, f"{file} has no fenced block"
+    return Source(file, yaml.load(block[1], Loader=yaml.CBaseLoader), block[2])
+
+
+def read_sources(folder: Path) -> list[Source]:
+    """Read every file under a folder, in order."""
+    return [read_source(file) for file in sorted(folder.rglob("*.md"))]
+
+
+def words(text: str) -> Counter[str]:
+    """Return how often each word stands in a text, whatever its marks and letter case."""
+    plain = unescape(text).replace("*", "")  # emphasis may begin within a word
+    return Counter(word.casefold() for word in _WORD.findall(plain))
+
+
+def body_words(page: Page) -> Counter[str]:
+    """Return the words of a page's body, with the numbers that a browser gives list items."""
+    numbers = [
+        str(int(numbered.get("start", "1")) + at)
+        for numbered in page.all("//div[@class='body']//ol")
+        for at in range(len(numbered.findall("li")))
+    ]
+    return words(page.text("//div[@class='body']")) + Counter(numbers)

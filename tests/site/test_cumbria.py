@@ -1,0 +1,103 @@
+"""The archive of one force, whole: 1,114 releases from its old site."""
+
+from collections import Counter, defaultdict
+from html import unescape
+
+import pytest
+from built import MONTHS, Built, broken_links, file_of, moment
+from sources import Source, body_words, words
+
+RELEASES = 1_114
+
+
+def test_the_corpus_is_whole(cumbria_sources: list[Source]) -> None:
+    assert len(cumbria_sources) == RELEASES
+
+
+def test_each_release_is_in_the_file_of_its_url(
+    cumbria: Built, cumbria_sources: list[Source]
+) -> None:
+    assert {source.path for source in cumbria_sources} == set(cumbria.releases)
+
+
+def test_each_release_is_the_one_its_url_names(
+    cumbria: Built, cumbria_sources: list[Source]
+) -> None:
+    for source in cumbria_sources:
+        page = cumbria.releases[source.path]
+        title = unescape(source.meta["title"])
+        assert page.text("//h1") == " ".join(title.split()), source.file.name
+        assert file_of(page.canonical) == source.path
+
+
+def test_each_page_has_every_word_of_its_body(
+    cumbria: Built, cumbria_sources: list[Source]
+) -> None:
+    lost = {}
+    for source in cumbria_sources:
+        body = body_words(cumbria.releases[source.path])
+        lost[source.file.name] = dict(words(source.text) - body)
+    assert {name: missing for name, missing in lost.items() if missing} == {}
+
+
+def test_no_page_has_a_word_that_its_body_lacks(
+    cumbria: Built, cumbria_sources: list[Source]
+) -> None:
+    added = {}
+    for source in cumbria_sources:
+        body = body_words(cumbria.releases[source.path])
+        added[source.file.name] = dict(body - words(source.text))
+    assert {name: extra for name, extra in added.items() if extra} == {}
+
+
+def test_each_page_shows_the_time_of_its_dateline(
+    cumbria: Built, cumbria_sources: list[Source]
+) -> None:
+    for source in cumbria_sources:
+        assert moment(cumbria.releases[source.path].published) == source.posted, source.file.name
+
+
+def test_each_release_is_linked_once_from_the_month_of_its_dateline(
+    cumbria: Built, cumbria_sources: list[Source]
+) -> None:
+    linked = defaultdict[str, list[str]](list)
+    for path, page in cumbria.months.items():
+        for link in page.all("//main//a/@href"):
+            linked[file_of(link)].append(path)
+    for source in cumbria_sources:
+        year, month = source.posted.year, MONTHS[source.posted.month - 1]
+        expected = f"News/News-Articles/{year}/{month}/index.html"
+        assert linked[source.path] == [expected], source.file.name
+
+
+def test_a_month_page_has_the_number_of_its_releases(
+    cumbria: Built, cumbria_sources: list[Source]
+) -> None:
+    posted = Counter((s.posted.year, MONTHS[s.posted.month - 1]) for s in cumbria_sources)
+    for (year, month), count in posted.items():
+        page = cumbria.pages[f"News/News-Articles/{year}/{month}/index.html"]
+        assert page.all("//main/p[@class='meta']")[0].text.split()[0] == str(count)
+
+
+def test_each_release_is_in_one_sitemap_with_its_time(
+    cumbria: Built, cumbria_sources: list[Source]
+) -> None:
+    listed = defaultdict[str, list[str]](list)
+    for sitemap in cumbria.release_sitemaps.values():
+        for url, changed in sitemap.items():
+            assert changed, url
+            listed[file_of(url)].append(changed)
+    assert len(listed) == RELEASES
+    for source in cumbria_sources:
+        (changed,) = listed[source.path]
+        assert moment(changed) == source.posted
+
+
+def test_every_internal_link_leads_to_a_file(cumbria: Built) -> None:
+    assert list(broken_links(cumbria)) == []
+
+
+@pytest.mark.parametrize("line", ["Posted on", "```", "og:"])
+def test_nothing_of_the_source_shows_through(cumbria: Built, line: str) -> None:
+    for page in cumbria.releases.values():
+        assert line not in page.text("//main"), page.path

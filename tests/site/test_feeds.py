@@ -1,0 +1,359 @@
+"""Feeds and sitemaps, as feed readers and search engines read them."""
+
+import calendar
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from built import NAMES, REPOSITORY, Built, Page, build, file_of, moment, read_feed, schema
+from lxml import etree, html
+from sources import Source
+
+ITEMS = 20
+TWO_DAYS = timedelta(days=2)
+MINUTE = timedelta(minutes=1)
+RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+FEED_KEYS = {
+    "version", "title", "home_page_url", "feed_url", "description", "user_comment", "next_url",
+    "icon", "favicon", "authors", "language", "expired", "hubs", "items",
+}  # fmt: skip
+ITEM_KEYS = {
+    "id", "url", "external_url", "title", "content_html", "content_text", "summary", "image",
+    "banner_image", "date_published", "date_modified", "authors", "tags", "language",
+    "attachments",
+}  # fmt: skip
+AS_IT_STANDS = {"resolve_relative_uris": False, "sanitize_html": False}
+SITES = ("demo", "cumbria")
+FEEDS = [
+    ("demo", "", ITEMS),
+    ("demo", "areas/northshire/", ITEMS),
+    ("demo", "areas/cumbria/", 1),
+    ("cumbria", "", ITEMS),
+    ("cumbria", "areas/cumbria/", ITEMS),
+]
+
+
+@pytest.fixture
+def site(request: pytest.FixtureRequest) -> Built:
+    built: Built = request.getfixturevalue(request.param)
+    return built
+
+
+each_site = pytest.mark.parametrize("site", SITES, indirect=True)
+each_feed = pytest.mark.parametrize(("site", "folder", "count"), FEEDS, indirect=["site"])
+each_xml = pytest.mark.parametrize("ending", ["atom", "rss"])
+
+
+def read_json(built: Built, path: str) -> dict[str, Any]:
+    feed: dict[str, Any] = json.loads((built.folder / path).read_text())
+    return feed
+
+
+def instant(parts: Any) -> datetime:
+    """Return the instant that feedparser read, which it gives in UTC."""
+    return datetime.fromtimestamp(calendar.timegm(parts), UTC)
+
+
+def newest(built: Built, count: int, folder: str) -> list[Page]:
+    """Return the newest releases of a feed, newest first."""
+    home = built.pages[f"{folder}index.html"]
+    area = home.canonical if folder else ""
+    dated = [page for page in built.releases.values() if page.published]
+    if area:
+        dated = [p for p in dated if p.all(f"//article//a[@href='/{folder}']")]
+    return sorted(dated, key=lambda page: moment(page.published), reverse=True)[:count]
+
+
+def changed(page: Page) -> datetime:
+    """Return when a release last changed, as its page says."""
+    times = page.all("//p[contains(@class, 'dateline')]/span/time/@datetime")
+    return moment(str(times[-1]))
+
+
+def contents(feed: Any) -> Iterator[str]:
+    for entry in feed.entries:
+        (content,) = entry.content
+        yield content.value
+
+
+@each_feed
+@each_xml
+def test_a_feed_has_the_newest_releases(site: Built, folder: str, count: int, ending: str) -> None:
+    feed = read_feed(site, f"{folder}feed.{ending}")
+    expected = newest(site, count, folder)
+    assert len(feed.entries) == count == len(expected)
+    assert {entry.link for entry in feed.entries} == {page.canonical for page in expected}
+
+
+@each_feed
+@each_xml
+def test_a_feed_gives_the_times_of_its_releases(
+    site: Built, folder: str, count: int, ending: str
+) -> None:
+    entries = read_feed(site, f"{folder}feed.{ending}").entries
+    assert len(entries) == count
+    for entry in entries:
+        page = site.releases[file_of(entry.link)]
+        assert instant(entry.published_parsed) == moment(page.published)
+        if ending == "atom":
+            assert instant(entry.updated_parsed) == changed(page)
+    times = [instant(entry.published_parsed) for entry in entries]
+    assert times == sorted(times, reverse=True)
+
+
+@each_feed
+@each_xml
+def test_ids_of_a_feed_are_unique_urls(site: Built, folder: str, count: int, ending: str) -> None:
+    ids = [entry.id for entry in read_feed(site, f"{folder}feed.{ending}").entries]
+    assert len(set(ids)) == count
+    assert all(urlsplit(url).scheme == "https" for url in ids)
+
+
+@each_feed
+@each_xml
+def test_a_feed_has_the_whole_text(site: Built, folder: str, count: int, ending: str) -> None:
+    feed = read_feed(site, f"{folder}feed.{ending}")
+    assert sum(1 for _ in contents(feed)) == count
+    for entry, text in zip(feed.entries, contents(feed), strict=True):
+        page = site.releases[file_of(entry.link)]
+        body = html.fragment_fromstring(text, create_parent="div").text_content()
+        assert " ".join(body.split()) == page.text("//div[@class='body']")
+
+
+@each_feed
+@each_xml
+def test_an_entry_has_the_title_of_its_release(
+    site: Built, folder: str, count: int, ending: str
+) -> None:
+    entries = read_feed(site, f"{folder}feed.{ending}").entries
+    assert len(entries) == count
+    for entry in entries:
+        assert entry.title == site.releases[file_of(entry.link)].text("//h1")
+
+
+@each_feed
+@each_xml
+def test_a_feed_names_itself(site: Built, folder: str, count: int, ending: str) -> None:
+    feed = read_feed(site, f"{folder}feed.{ending}")
+    (own,) = [link.href for link in feed.feed.links if link.rel == "self"]
+    home = site.pages["index.html"].canonical
+    assert own == f"{home}{folder}feed.{ending}"
+    assert len(feed.entries) == count
+
+
+@each_feed
+def test_addresses_in_a_feed_are_absolute(site: Built, folder: str, count: int) -> None:
+    items = read_json(site, f"{folder}feed.json")["items"]
+    texts = {
+        "atom": list(contents(read_feed(site, f"{folder}feed.atom", **AS_IT_STANDS))),
+        "rss": list(contents(read_feed(site, f"{folder}feed.rss", **AS_IT_STANDS))),
+        "json": [item["content_html"] for item in items],
+    }
+    for ending, bodies in texts.items():
+        assert len(bodies) == count
+        for body in bodies:
+            fragment = html.fragment_fromstring(body, create_parent="div")
+            for address in fragment.xpath(".//@href | .//@src"):
+                assert re.match(r"(https?|mailto|tel):", address), f"{ending}: {address}"
+
+
+def test_some_body_in_the_feeds_has_a_picture(demo: Built) -> None:
+    items = read_json(demo, "areas/northshire/feed.json")["items"]
+    pictures = [
+        a for item in items for a in re.findall(r'<img[^>]* src="(.*?)"', item["content_html"])
+    ]
+    assert pictures
+    for address in pictures:
+        assert demo.target(address).is_file(), address
+
+
+@each_feed
+def test_a_json_feed_is_of_version_1_1(site: Built, folder: str, count: int) -> None:
+    feed = read_json(site, f"{folder}feed.json")
+    assert set(feed) <= FEED_KEYS
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert isinstance(feed["title"], str)
+    assert feed["title"]
+    home = site.pages["index.html"].canonical
+    assert feed["home_page_url"].startswith(home)
+    assert feed["feed_url"] == f"{home}{folder}feed.json"
+    assert LANGUAGE.fullmatch(feed["language"])
+    check_authors(feed["authors"])
+    assert len(feed["items"]) == count
+
+
+def check_authors(authors: Any) -> None:
+    """Check that each author has one of three keys at least, and no others."""
+    assert isinstance(authors, list)
+    for author in authors:
+        assert author
+        assert set(author) <= {"name", "url", "avatar"}
+        assert all(isinstance(value, str) for value in author.values())
+
+
+@each_feed
+def test_the_items_of_a_json_feed_are_as_the_standard_says(
+    site: Built, folder: str, count: int
+) -> None:
+    items = read_json(site, f"{folder}feed.json")["items"]
+    assert len({item["id"] for item in items}) == count
+    for item in items:
+        check_item(item)
+
+
+def check_item(item: dict[str, Any]) -> None:
+    """Check an item of JSON Feed 1.1: keys, their types and forms."""
+    assert set(item) <= ITEM_KEYS
+    texts = {key: value for key, value in item.items() if key not in ("tags", "authors")}
+    assert all(isinstance(value, str) for value in texts.values())
+    assert item["id"]
+    assert "content_html" in item or "content_text" in item
+    for key in ("url", "external_url", "image", "banner_image"):
+        assert re.match(r"https?://", item.get(key, "https://")), item[key]
+    for key in ("date_published", "date_modified"):
+        assert RFC3339.fullmatch(item.get(key, "2020-01-01T00:00:00Z")), item[key]
+    assert all(isinstance(tag, str) for tag in item.get("tags", []))
+    assert LANGUAGE.fullmatch(item.get("language", "en"))
+    check_authors(item.get("authors", []))
+
+
+@each_feed
+def test_a_json_feed_agrees_with_the_pages(site: Built, folder: str, count: int) -> None:
+    items = read_json(site, f"{folder}feed.json")["items"]
+    assert {i["url"] for i in items} == {p.canonical for p in newest(site, count, folder)}
+    for item in items:
+        page = site.releases[file_of(item["url"])]
+        assert item["title"] == page.text("//h1")
+        assert item["language"] == page.one("/html/@lang")
+        assert moment(item["date_published"]) == moment(page.published)
+        assert moment(item["date_modified"]) == changed(page)
+
+
+def test_the_feed_of_cumbria_has_its_newest_datelines(
+    cumbria: Built, cumbria_sources: list[Source]
+) -> None:
+    newest_first = sorted(cumbria_sources, key=lambda source: source.posted, reverse=True)
+    links = [file_of(entry.link) for entry in read_feed(cumbria, "feed.atom").entries]
+    assert links == [source.path for source in newest_first[:ITEMS]]
+
+
+@each_site
+def test_pages_link_to_feeds_that_exist(site: Built) -> None:
+    for page in site.pages.values():
+        links = page.all("//head/link[@rel='alternate']")
+        types = {"application/atom+xml", "application/rss+xml", "application/feed+json"}
+        assert {link.get("type") for link in links} == types
+        assert all(site.target(link.get("href")).is_file() for link in links)
+
+
+def sitemaps(built: Built) -> list[str]:
+    """Return the paths of all sitemaps of pages and releases."""
+    return [built.path(file) for file in sorted((built.folder / "sitemaps").glob("*.xml"))]
+
+
+@each_site
+def test_every_sitemap_is_valid(site: Built) -> None:
+    urlset = schema("urlset")
+    assert len(sitemaps(site)) >= 20
+    for path in sitemaps(site):
+        urlset.assertValid(site.xml(path))
+
+
+@each_site
+def test_the_index_of_sitemaps_is_valid_and_whole(site: Built) -> None:
+    schema("sitemapindex").assertValid(site.xml("sitemap.xml"))
+    assert sorted(map(file_of, site.sitemap("sitemap.xml"))) == sitemaps(site)
+
+
+def test_the_schema_refuses_what_the_protocol_forbids() -> None:
+    urlset = schema("urlset")
+    url = "<url><loc>https://www.example.police.uk/</loc>{}</url>"
+    for inner, valid in (("", True), ("<lastmod>2020-03</lastmod>", False), ("<x/>", False)):
+        document = f'<urlset xmlns="{NAMES["s"]}">{url.format(inner)}</urlset>'
+        assert urlset.validate(etree.fromstring(document)) is valid
+
+
+@each_site
+def test_lastmod_is_when_the_release_last_changed(site: Built) -> None:
+    for sitemap in site.release_sitemaps.values():
+        for url, lastmod in sitemap.items():
+            page = site.releases[file_of(url)]
+            if page.published:
+                assert lastmod, url
+                assert moment(lastmod) == changed(page)
+            else:
+                assert lastmod is None
+
+
+def test_a_release_that_was_updated_says_so_in_the_sitemap(demo: Built) -> None:
+    updated = [p for p in demo.releases.values() if p.meta("article:modified_time")]
+    assert updated, "the demo should have an updated release"
+    listed = {url: when for s in demo.release_sitemaps.values() for url, when in s.items()}
+    for page in updated:
+        assert listed[page.canonical] == page.meta("article:modified_time")
+
+
+@each_site
+def test_the_index_gives_the_latest_change_of_each_sitemap(site: Built) -> None:
+    for url, lastmod in site.sitemap("sitemap.xml").items():
+        times = [moment(t) for t in site.sitemap(file_of(url)).values() if t]
+        assert (moment(lastmod) if lastmod else None) == max(times, default=None), url
+
+
+@each_site
+def test_the_sitemap_of_pages_has_every_page_that_is_no_release(site: Built) -> None:
+    listed = {file_of(url) for url in site.sitemap("sitemaps/pages.xml")}
+    others = set(site.pages) - set(site.releases) - {"404.html", "410.html"}
+    assert listed == others
+
+
+@pytest.fixture(scope="module")
+def latest(demo: Built) -> datetime:
+    """Return the time of the demo's newest release that has a time of day."""
+    timed = [p.published for p in demo.releases.values() if "T" in p.published]
+    return max(map(moment, timed))
+
+
+@pytest.mark.parametrize(
+    "after", [timedelta(0), MINUTE, TWO_DAYS - MINUTE, TWO_DAYS + MINUTE, -MINUTE]
+)
+def test_the_news_sitemap_has_the_releases_of_two_days(
+    demo: Built, latest: datetime, tmp_path: Path, after: timedelta
+) -> None:
+    as_of = latest + after
+    built = build(REPOSITORY, tmp_path, "--as-of", as_of.isoformat())
+    expected = {
+        page.canonical
+        for page in demo.releases.values()
+        if page.published.count("-") > 1 and as_of - TWO_DAYS <= moment(page.published) <= as_of
+    }
+    assert set(built.sitemap("news-sitemap.xml")) == expected
+
+
+def test_the_news_sitemap_is_valid_and_describes_its_release(
+    latest: datetime, tmp_path: Path
+) -> None:
+    built = build(REPOSITORY, tmp_path, "--as-of", latest.isoformat())
+    news = built.xml("news-sitemap.xml")
+    schema("urlset").assertValid(news)
+    assert len(news.findall("s:url", NAMES)) >= 1
+    for entry in news.findall("s:url", NAMES):
+        page = built.releases[file_of(entry.findtext("s:loc", None, NAMES))]
+        assert entry.findtext(".//n:title", None, NAMES) == page.text("//h1")
+        assert moment(entry.findtext(".//n:publication_date", None, NAMES)) == moment(
+            page.published
+        )
+        assert entry.findtext(".//n:name", None, NAMES) == "Northshire Police"
+        assert page.one("/html/@lang").startswith(entry.findtext(".//n:language", None, NAMES))
+
+
+def test_a_news_sitemap_without_news_is_an_empty_list(cumbria: Built) -> None:
+    root = cumbria.xml("news-sitemap.xml").getroot()
+    assert root.tag == f"{{{NAMES['s']}}}urlset"
+    assert len(root) == 0

@@ -1,0 +1,54 @@
+"""Every page and stylesheet, as the Nu HTML checker sees it."""
+
+import json
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from built import PAGE_ENDINGS, Built
+
+BROKEN = "<!doctype html><html lang=en><title>Broken</title><p><b>not closed</p>"
+
+
+def complaints(vnu: Path, files: Iterable[Path], *options: str) -> dict[str, list[str]]:
+    """Run the checker and return its errors by the name of the file they are in."""
+    command: list[str | Path] = [
+        "java",
+        "-Xss2m",
+        "-jar",
+        vnu,
+        "--errors-only",
+        "--format",
+        "json",
+        *options,
+        *files,
+    ]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    found: dict[str, list[str]] = {}
+    for message in json.loads(run.stderr)["messages"]:
+        assert message["type"] != "non-document-error", message
+        where = f"line {message.get('lastLine')}: {message['message']}"
+        found.setdefault(message.get("url", ""), []).append(where)
+    return found
+
+
+def test_every_page_is_valid_html(vnu: Path, demo: Built, cumbria: Built, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.aspx"
+    broken.write_text(BROKEN)
+    files = [*demo.files(*PAGE_ENDINGS), *cumbria.files(*PAGE_ENDINGS)]
+    assert len(files) > 1_114 + 40
+    found = complaints(vnu, [*files, broken])
+    assert found.pop(f"file:{broken}"), "the checker should have read .aspx as HTML"
+    assert found == {}
+
+
+def test_every_stylesheet_is_valid_css(
+    vnu: Path, demo: Built, cumbria: Built, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.css"
+    broken.write_text("p { colour: red }")
+    files = [*demo.files(".css"), *cumbria.files(".css")]
+    assert len(files) >= 3
+    found = complaints(vnu, [*files, broken], "--css")
+    assert found.pop(f"file:{broken}"), "the checker should have read the file as CSS"
+    assert found == {}
