@@ -201,7 +201,11 @@ class EditedSite(RuleBasedStateMachine):
         self._edited()
 
     @precondition(lambda self: self.releases)
-    @rule(number=picks, key=st.sampled_from(["title", "title", "body", "date", "area", "url"]), to=picks)
+    @rule(
+        number=picks,
+        key=st.sampled_from(["title", "title", "body", "date", "area", "url"]),
+        to=picks,
+    )
     def edit_release(self, number: int, key: str, to: int) -> None:
         source = self._pick(number)
         values = {
@@ -314,7 +318,10 @@ class EditedSite(RuleBasedStateMachine):
         self._configure(title, layout, archive, items, theme, base)
         self._edited()
 
-    @rule(name=st.sampled_from(sorted(TEMPLATES)), mark=st.sampled_from([None, "A", "B", "A", "B", "{{ x"]))
+    @rule(
+        name=st.sampled_from(sorted(TEMPLATES)),
+        mark=st.sampled_from([None, "A", "B", "A", "B", "{{ x"]),
+    )
     def change_template(self, name: str, mark: str | None) -> None:
         path = self.site / "themes/local/templates" / name
         if mark is None:
@@ -394,7 +401,7 @@ def _tamper(path: Path, how: str, output: Path) -> None:
 
 TestIncremental = EditedSite.TestCase
 TestIncremental.settings = settings(
-    max_examples=16,
+    max_examples=14,
     stateful_step_count=24,
     deadline=None,
     derandomize=True,
@@ -472,3 +479,48 @@ def test_template_edited_between_two_builds_of_one_process_is_seen(tmp_path: Pat
         write(site / "themes/own/templates/release.html", template)
         build_here(request)
         assert difference(tree(site / "output"), clean_tree(site, as_of="2026-03-15")) == {}
+
+
+@pytest.fixture
+def hinged(tmp_path: Path) -> Path:
+    """Return a built site whose pages are rendered by a theme of its own."""
+    site = new_site(tmp_path / "site", many_releases(4), CONFIG.replace('"plain"', '"local"'))
+    write(site / "themes/local/theme.toml", '[theme]\ntitle = "Local"\nextends = "plain"\n')
+    for name, text in TEMPLATES.items():
+        write(site / "themes/local/templates" / name, text)
+    assert build(site).code == 0
+    return site
+
+
+@pytest.mark.parametrize("month", ["2020-03", "2020-04", None])
+@pytest.mark.parametrize("below", ["b/", "b/c.html", "b.aspx"])
+def test_address_turns_from_file_to_folder_and_back(
+    hinged: Path, below: str, month: str | None
+) -> None:
+    """In one build each time, and also if the two releases are of different months."""
+    host = "https://www.cumbria.police.uk"
+    file = Release("A file", url=f"{host}/a/x.aspx", date="2020-03-05")
+    folder = Release("In it", url=f"{host}/a/x.aspx/{below}", date=f"{month}-05" if month else None)
+    for release, source in ((file, "one.md"), (folder, "other.md"), (file, "one.md")):
+        for name in ("one.md", "other.md"):
+            (hinged / "content" / name).unlink(missing_ok=True)
+        write(hinged / "content" / source, release.text())
+        _assert_as_clean(hinged)
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_change_of_a_template_reaches_the_pages_that_refer_to_it(
+    hinged: Path, template: str
+) -> None:
+    write(hinged / "themes/local/templates" / template, TEMPLATES[template].replace("MARK", "ANEW"))
+    _assert_as_clean(hinged)
+    assert b"ANEW" in b"".join(tree(hinged / "output").values())
+
+
+def test_addresses_swapped_between_two_months_keep_both_pages(hinged: Path) -> None:
+    dates = {"one.md": "2020-03-05", "other.md": "2021-04-05"}
+    urls = ["https://www.cumbria.police.uk/one.aspx", "https://www.cumbria.police.uk/other.aspx"]
+    for addresses in (urls, reversed(urls), urls):
+        for (source, date), url in zip(dates.items(), addresses, strict=True):
+            write(hinged / "content" / source, Release(source, url=url, date=date).text())
+        _assert_as_clean(hinged)
