@@ -5,10 +5,12 @@ the fields that changed. Dictionaries keep their order: a view's order is part o
 sees.
 """
 
+import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 from pydantic_core import to_json
@@ -28,20 +30,15 @@ def digest(*values: Any) -> bytes:
     return digest_bytes(*(_encode(value) for value in values))
 
 
-def view_fields(view: Any) -> Iterator[tuple[str, bytes]]:
-    """Yield a view's fields with their encodings, one level deep: `release.title`, `area` ..."""
-    for name, inner in _shape(type(view)):
-        value = getattr(view, name)
-        if inner:
-            for part in inner:
-                yield f"{name}.{part}", _encode(getattr(value, part))
-        else:
-            yield name, _encode(value)
+def view_fields(view: Any) -> tuple[list[str], list[bytes]]:
+    """Return a view's fields and their encodings, one level deep: `release.title`, `area` ..."""
+    names, values = _shape(type(view))
+    return names, [_encode(value) for value in values(view)]
 
 
-def checksums(encodings: Iterator[bytes] | list[bytes]) -> bytes:
+def checksums(encodings: list[bytes]) -> bytes:
     """Four bytes a field: enough to say which field changed, never used to decide that one did."""
-    return b"".join(zlib.crc32(part).to_bytes(4, "big") for part in encodings)
+    return struct.pack(f">{len(encodings)}I", *map(zlib.crc32, encodings))
 
 
 def _encode(value: Any) -> bytes:
@@ -50,17 +47,24 @@ def _encode(value: Any) -> bytes:
     return to_json(value, bytes_mode="hex")
 
 
-_SHAPES: dict[type, list[tuple[str, tuple[str, ...]]]] = {}
+_SHAPES: dict[type, tuple[list[str], Callable[[Any], tuple[Any, ...]]]] = {}
 
 
-def _shape(cls: type) -> list[tuple[str, tuple[str, ...]]]:
-    """Return a view's fields; one that is always a dataclass comes with the names in it."""
+def _shape(cls: Any) -> tuple[list[str], Callable[[Any], tuple[Any, ...]]]:
+    """Return the names of a view's fields, and a function that gets them all.
+
+    A field that is always a dataclass is taken apart, so that its parts are named.
+    """
     if cls not in _SHAPES:
-        declared: Any = cls
-        _SHAPES[cls] = [
-            (f.name, tuple(inner.name for inner in fields(f.type)))
-            if isinstance(f.type, type) and is_dataclass(f.type)
-            else (f.name, ())
-            for f in fields(declared)
+        names = [
+            name
+            for f in fields(cls)
+            for name in (
+                [f"{f.name}.{inner.name}" for inner in fields(f.type)]
+                if isinstance(f.type, type) and is_dataclass(f.type)
+                else [f.name]
+            )
         ]
+        getter = attrgetter(*names)
+        _SHAPES[cls] = names, getter if len(names) > 1 else lambda view: (getter(view),)
     return _SHAPES[cls]

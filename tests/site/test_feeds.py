@@ -284,7 +284,7 @@ def test_lastmod_is_when_the_release_last_changed(site: Built) -> None:
     for sitemap in site.release_sitemaps.values():
         for url, lastmod in sitemap.items():
             page = site.releases[file_of(url)]
-            if page.published:
+            if len(page.published) > len("2020-03"):  # a month alone is no date to the protocol
                 assert lastmod, url
                 assert moment(lastmod) == changed(page)
             else:

@@ -8,7 +8,7 @@ from newsgen.build.session import Session, worker_died
 from newsgen.config import Config
 from newsgen.content import scan
 from newsgen.content.markup import MarkupError
-from newsgen.content.read import decode, read_bytes
+from newsgen.content.read import decode, read_all
 from newsgen.content.release import Parsed, Reader
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.files import Stamp
@@ -75,22 +75,29 @@ def open_reader(config: Config, content: str) -> Iterator[Callable[[list[Unread]
     reader = Reader(config)
 
     def read(batch: list[Unread]) -> list[Outcome]:
-        return [_outcome(reader, config, content, *unread) for unread in batch]
+        found = read_all(content, [path for path, _, _ in batch])
+        return [
+            _outcome(reader, config, data, *unread)
+            for data, unread in zip(found, batch, strict=True)
+        ]
 
     yield read
 
 
 def _outcome(
-    reader: Reader, config: Config, folder: str, path: str, stamp: Stamp, known: str
+    reader: Reader,
+    config: Config,
+    data: bytes | Diagnostic,
+    path: str,
+    stamp: Stamp,
+    known: str,
 ) -> Outcome:
-    shown = f"content/{path}"
-    data = read_bytes(f"{folder}/{path}", shown)
     if isinstance(data, Diagnostic):
         return Outcome(SourceRow(path, stamp, "", (data,)))
     name = scan.blob_digest(data)
     if name == known:
         return Outcome(SourceRow(path, stamp, name, ()), unchanged=True)
-    text = decode(data, shown)
+    text = decode(data, f"content/{path}")
     if isinstance(text, Diagnostic):
         return Outcome(SourceRow(path, stamp, name, (text,)))
     parsed = reader.parse(text, path)

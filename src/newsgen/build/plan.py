@@ -233,10 +233,8 @@ class Planner:
         names, encodings = ["template", "site"], [b"", b""]
         if target.template:
             encodings = [self._template(target.template), self.frame.site_digests[root]]
-        for name, encoding in view_fields(target.view):
-            names.append(name)
-            encodings.append(encoding)
-        return names, encodings
+        of_view = view_fields(target.view)
+        return names + of_view[0], encodings + of_view[1]
 
     def _template(self, template: str) -> bytes:
         if template not in self._templates:

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from newsgen.config import Config
 from newsgen.content import dating, frontmatter, markup, posted, schema
-from newsgen.content.frontmatter import FrontMatterError, Located, Parts
+from newsgen.content.frontmatter import FrontMatterError, Located
 from newsgen.content.markup import Markup, MarkupError
 from newsgen.content.posted import Dateline
 from newsgen.content.schema import FrontMatter
@@ -74,7 +74,8 @@ class Reader:
         area = self._config.area(meta.area)
         if not located.has("url"):
             address = _new_address(meta, area, published, located, found)
-        body = self._body(dateline.body, parts, path, found)
+        language = meta.language or self._config.site.language
+        body = self._body(dateline.body, language, Span(path, parts.body_line), found)
         if address is None or has_errors(found):
             return Parsed(None, "", None, tuple(found))
         try:
@@ -97,7 +98,7 @@ class Reader:
             summary=meta.summary or markup.shorten(meta.og.description) or markup.summary_of(body),
             kind=meta.kind,
             status=meta.status,
-            language=meta.language or self._config.site.language,
+            language=language,
             embargo=meta.embargo,
             expires=meta.expires,
             images=tuple(uses.in_picture(picture) for picture in meta.images),
@@ -110,15 +111,15 @@ class Reader:
         )
         return Parsed(release, body, address, tuple(found), located.value)
 
-    def _body(self, body: str, parts: Parts, path: str, found: list[Diagnostic]) -> str:
+    def _body(self, body: str, language: str, span: Span, found: list[Diagnostic]) -> str:
         try:
-            return self._markup.convert(body)
+            return self._markup.convert(body, language)
         except MarkupError as error:
             found.append(
                 Diagnostic(
                     "NG502",
                     str(error),
-                    Span(path, parts.body_line),
+                    span,
                     "Look for deep nesting or unusual markup, and simplify it.",
                 )
             )

@@ -87,7 +87,7 @@ _TIME = (
 )
 _ZONE = r"(?:\s*(?P<zone>z|utc|gmt|bst|[+-]\d\d:?\d\d))?"
 _DATES = (
-    rf"{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}}|\d\d)",
+    rf"{_WEEKDAY}{_DAY},?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}}|\d\d)",
     r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})",
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
     rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",

@@ -90,15 +90,15 @@ def _head(outline: RootOutline, area: AreaCount, release: Release) -> Head:
         robots="noindex" if release.status is Status.DRAFT else "max-image-preview:large",
         properties=tuple((name, value) for name, value in properties if value),
         names=(("twitter:card", "summary_large_image" if image else "summary"),),
-        json_ld=_news_article(outline, area, release, image),
+        json_ld=_news_article(area, release, image),
     )
 
 
-def _news_article(outline: RootOutline, area: AreaCount, release: Release, image: str) -> str:
+def _news_article(area: AreaCount, release: Release, image: str) -> str:
     force = {
         "@type": "GovernmentOrganization",
         "name": area.area.name,
-        "url": f"{outline.root.base_url}/",
+        "url": f"https://{release.host}/",
     }
     article = {
         "@context": "https://schema.org",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from newsgen.config import Config
-from newsgen.model.dates import Precision
+from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Release
 from newsgen.pages.outline import RootOutline, changed_at, in_chunks
 from newsgen.pages.target import Target, page
@@ -42,7 +42,7 @@ def month_targets(
     """Declare the sitemap of a month's releases, or of the undated ones."""
     for number, start in in_chunks(len(releases), MOST_URLS):
         entries = tuple(
-            SitemapEntry(release.url, release.updated or release.published)
+            SitemapEntry(release.url, _changed(release))
             for release in releases[start : start + MOST_URLS]
         )
         yield page(outline.root, _month_href(month, number), "sitemap.xml", SitemapPage(entries))
@@ -69,6 +69,12 @@ def site_targets(
     recent = catalogue.since(root.name, as_of - timedelta(days=NEWS_DAYS), MOST_NEWS)
     news = tuple(_news(config, release) for release in recent if _has_day(release))
     yield page(root, NEWS, "news-sitemap.xml", NewsSitemapPage(news))
+
+
+def _changed(release: Release) -> Moment | None:
+    """Return when a page changed; a month alone is no date to the protocol's schema."""
+    moment = release.updated or release.published
+    return moment if moment and moment.precision is not Precision.MONTH else None
 
 
 def _has_day(release: Release) -> bool:

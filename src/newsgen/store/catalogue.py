@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
+from newsgen.model.dates import Precision
 from newsgen.model.month import UNDATED
 from newsgen.model.release import Release
 from newsgen.model.urls import folded
@@ -79,7 +80,9 @@ def catalogue_entry(release: Release, html: str, *, root: str, archive: str, spa
 def _changed(release: Release) -> str:
     """Return when a release last changed as text that sorts, or nothing."""
     moment = release.updated or release.published
-    return moment.at.astimezone(UTC).isoformat() if moment else ""
+    if moment is None or moment.precision is Precision.MONTH:
+        return ""
+    return moment.at.astimezone(UTC).isoformat()
 
 
 def _release(facts: str) -> Release:

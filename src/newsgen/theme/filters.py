@@ -65,7 +65,7 @@ def as_json(value: Any) -> Markup:
 def absolute(text: str, base: str) -> Markup:
     """HTML whose links and pictures from the root get the host of `base`: for feeds."""
     host = base.rstrip("/")
-    return Markup(_ROOTED.sub(rf"\g<1>{host}/", text))  # noqa: S704 (clean HTML, from `html`)
+    return Markup(_ROOTED.sub(rf"\g<1>{host}/", str(text)))  # noqa: S704 (clean HTML, from `html`)
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {

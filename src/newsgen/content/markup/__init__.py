@@ -5,13 +5,14 @@ script, an event handler or a `javascript:` link never reaches a page.
 """
 
 import html
+import itertools
 import re
 from typing import Any, Final
 
 import markdown
 import nh3
 
-from newsgen.content.markup import plain
+from newsgen.content.markup import lists, plain
 
 TAGS: Final = frozenset({
     "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
@@ -70,18 +71,23 @@ class Markup:
             allowed_classes={"td": ALIGNMENTS, "th": ALIGNMENTS},
         )
 
-    def convert(self, body: str) -> str:
+    def convert(self, body: str, language: str = "en") -> str:
         """Convert a body to clean HTML whose headings start at h2 and skip no level.
+
+        Tables can be scrolled by keyboard; their name is in the language of the body.
 
         Raises:
             MarkupError: an extension fails.
 
         """
+        body = lists.indent(body)
         raw = plain.convert(body, self._convert) if self._can_shorten else self._convert(body)
         if "text-align" in raw:
             raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
         clean = self._cleaner.clean(raw)
-        return demote(clean) if "<h" in clean else clean
+        if "<h" in clean:
+            clean = demote(clean)
+        return wrap_tables(clean, language) if "<table" in clean else clean
 
     def _convert(self, body: str) -> str:
         try:
@@ -107,6 +113,20 @@ def demote(text: str) -> str:
         return f"<{found[1]}h{min(len(above) + 1, 6)}"
 
     return _HEADING.sub(renumber, text)
+
+
+def wrap_tables(clean: str, language: str) -> str:
+    """Put each table into a region that takes the focus, so that a wide one can be scrolled."""
+    name = "Tabl" if language.startswith("cy") else "Table"
+    numbers = itertools.count(1)
+
+    def wrap(found: re.Match[str]) -> str:
+        if found[0] == "</table>":
+            return "</table></div>"
+        label = f"{name} {next(numbers)}"
+        return f'<div class="table" role="region" aria-label="{label}" tabindex="0"><table'
+
+    return re.sub(r"</table>|<table(?=[\s>])", wrap, clean)
 
 
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)

@@ -1,14 +1,14 @@
 """Shortcuts through Python-Markdown for text without markup, with the same result.
 
-Most paragraphs of a release are plain text, and Python-Markdown spends nearly all of its time on
-finding nothing in them. Here every block that holds no character that any pattern begins with
-becomes a paragraph at once; what lies between is converted with a placeholder for each run of plain
-blocks. An extension outside the known set turns the shortcuts off: it may give any character a
+Most of a release is plain paragraphs, headings and short lists, and Python-Markdown spends nearly
+all of its time on finding nothing in them. Here a block that holds no character that any pattern
+begins with becomes HTML at once; what lies between is converted with a placeholder for each run of
+such blocks. An extension outside the known set turns the shortcuts off: it may give any character a
 meaning.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -37,6 +37,9 @@ _LINE = (
     r"[^\\`*_\[\]<>&#|{}~\t\r\n\x00-\x1f\x7f]*[^\\`*_\[\]<>&#|{}~\s\x00-\x1f\x7f]"
 )
 _BLOCK = re.compile(rf"{_LINE}(?:\n{_LINE})*")
+_HEADING = re.compile(rf"(#{{1,6}}) ({_LINE})")
+_LIST = re.compile(rf"- {_LINE}(?:\n- {_LINE})*")
+_QUOTATION = re.compile(rf"> ({_LINE})")
 _INLINE = re.compile(r"[\\`*_\[\]<>&!{}\x00-\x09\x0b-\x1f]|  \n")
 _GAP = re.compile(r"\n\n+")
 _PLACEHOLDER: Final = "\ue000"
@@ -65,14 +68,14 @@ def convert(body: str, convert_rest: Callable[[str], str]) -> str:
         return convert_rest(body)
     rest: list[str] = []
     runs: list[list[str]] = []
-    for block in _GAP.split(body.strip("\n")):
-        if not _BLOCK.fullmatch(block):
+    for block, done in _shortened(_GAP.split(body.strip("\n"))):
+        if done is None:
             rest.append(block)
         elif rest and rest[-1] is _PLACEHOLDER:
-            runs[-1].append(f"<p>{block}</p>")
+            runs[-1].append(done)
         else:
             rest.append(_PLACEHOLDER)
-            runs.append([f"<p>{block}</p>"])
+            runs.append([done])
     if rest == [_PLACEHOLDER]:
         return "\n".join(runs[0])
     parts = convert_rest("\n\n".join(rest)).split(f"<p>{_PLACEHOLDER}</p>")
@@ -81,6 +84,43 @@ def convert(body: str, convert_rest: Callable[[str], str]) -> str:
     return parts[0] + "".join(
         "\n".join(run) + part for run, part in zip(runs, parts[1:], strict=True)
     )
+
+
+def _shortened(blocks: list[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield each block with its HTML, or with nothing if only Python-Markdown can tell.
+
+    A list or a quotation joins its like before and after it, so it must stand between paragraphs
+    and headings.
+    """
+    alone = [_alone(block) for block in blocks]
+    last = len(blocks) - 1
+    for at, (block, done) in enumerate(zip(blocks, alone, strict=True)):
+        if done is not None:
+            yield block, done
+        elif (at and alone[at - 1] is None) or (at < last and alone[at + 1] is None):
+            yield block, None
+        else:
+            yield block, _between(block)
+
+
+def _alone(block: str) -> str | None:
+    """Convert a paragraph or a heading."""
+    if _BLOCK.fullmatch(block):
+        return f"<p>{block}</p>"
+    if block.startswith("#") and (found := _HEADING.fullmatch(block)):
+        level = len(found[1])
+        return f"<h{level}>{found[2]}</h{level}>"
+    return None
+
+
+def _between(block: str) -> str | None:
+    """Convert a list or a quotation."""
+    if _LIST.fullmatch(block):
+        items = block[2:].split("\n- ")
+        return "<ul>\n" + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ul>"
+    if found := _QUOTATION.fullmatch(block):
+        return f"<blockquote>\n<p>{found[1]}</p>\n</blockquote>"
+    return None
 
 
 class Shortcuts(Extension):
