@@ -66,7 +66,7 @@ TEMPLATES: Final = {
     "base.html": '{% extends "plain/base.html" %}\n'
     "{% block styles %}{{ super() }}<!-- MARK -->{% endblock %}\n",
     "month.html": '{% extends "plain/month.html" %}\n'
-    '{% block content %}{{ super() }}{% include "part.html" %}{% endblock %}\n',
+    '{% block content %}{{ super() }}{% include "part.html" %}<i>MARK</i>{% endblock %}\n',
     "part.html": "<p>MARK {{ page.count }}</p>\n",
     "sitemap.xml": '{% include "plain/sitemap.xml" %}\n<!-- MARK -->\n',
 }

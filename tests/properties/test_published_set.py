@@ -101,9 +101,9 @@ class Case:
     def is_published(self, now: datetime, *, drafts: bool) -> bool:
         if self.draft and not drafts:
             return False
-        start = datetime.fromisoformat(self.embargo) if self.embargo else self.when
+        embargo = datetime.fromisoformat(self.embargo) if self.embargo else now
         end = datetime.fromisoformat(self.expires) if self.expires else None
-        return (start is None or start <= now) and (end is None or now < end)
+        return max(embargo, self.when or now) <= now and (end is None or now < end)
 
     def release(self) -> Release:
         more = {

@@ -193,7 +193,8 @@ def test_template_that_fails_refuses_the_build(site: Path, kind: str, jobs: int)
     _use_theme(site, TEMPLATES[kind])
     outcome = _refused(site, jobs=jobs)
     assert outcome.code in {1, 2}
-    assert "release.html" in outcome.err or "absent.html" in outcome.err
+    said = outcome.out + outcome.err
+    assert "release.html" in said or "absent.html" in said
 
 
 def _use_theme(site: Path, template: str) -> None:
