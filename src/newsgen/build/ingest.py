@@ -46,6 +46,7 @@ def ingest(session: Session) -> None:
         done += len(outcomes)
         request.progress("Reading releases", done, len(unread))
     session.database.commit()
+    session.database.index()
 
 
 def _read(session: Session, unread: list[Unread]) -> Iterator[list[Outcome]]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -44,10 +44,12 @@ def _language(text: str) -> str:
 
 
 def _timezone(text: str) -> str:
-    if text not in available_timezones():
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise refusal(
             "NG703", f"timezone “{text}” is unknown; the United Kingdom's is Europe/London"
-        )
+        ) from None
     return text
 
 

@@ -25,8 +25,12 @@ class _Claim:
     """One source's word on the date."""
 
     moment: Moment
-    span: Span
     name: str
+    place: tuple[str, ...] | Span
+    """The keys of the front matter, or a place in the body."""
+
+    def span(self, located: Located) -> Span:
+        return self.place if isinstance(self.place, Span) else located.value(*self.place)
 
 
 def choose(
@@ -39,55 +43,55 @@ def choose(
     body_line: int,
 ) -> Moment | None:
     """Return the moment of publication; report what is no date and who disagrees."""
-    span = _line_span(located, dateline.published, body_line)
-    line = _claim_of_dateline(dateline.published, span, report)
-    url = _claim_of_url(address, located, zone)
-    contradicted = _check_dateline(dateline.published, line, url, report)
+    line = _claim_of_dateline(dateline.published, located.path, body_line, report)
+    url = _claim_of_url(address, zone)
+    contradicted = _check_dateline(dateline.published, line, url, located, report)
     claims = [
         *_claims_of_keys(meta, located, zone, report),
         *([line] if line else []),
-        *_claims_of_parts(meta, located, url, zone),
+        *_claims_of_parts(meta, url, zone),
         *([url] if url else []),
     ]
     if not claims:
         return None
     first = claims[0]
     if first.moment.doubt:
-        report(_doubtful(first))
+        report(_doubtful(first, located))
     for other in claims[1:]:
         if not (contradicted and other is url) and not first.moment.agrees_with(other.moment):
-            report(_disagreement(first, other))
+            report(_disagreement(first, other, located))
             break
     return first.moment
 
 
-def _line_span(located: Located, found: Found | None, body_line: int) -> Span:
-    if found is None:
-        return located.key()
-    line = body_line + found.line
-    return Span(located.path, line, 1, line, len(found.text) + 1)
-
-
-def _claim_of_dateline(found: Found | None, span: Span, report: Report) -> _Claim | None:
+def _claim_of_dateline(
+    found: Found | None, path: str, body_line: int, report: Report
+) -> _Claim | None:
     if found is None:
         return None
+    line = body_line + found.line
+    span = Span(path, line, 1, line, len(found.text) + 1)
     if found.error is not None:
         hint = "Write it like Posted on 10:49:00 on 5th March 2020."
         report(Diagnostic(found.error.code, f"in the dateline, {found.error}", span, hint))
         return None
     assert found.moment is not None
-    return _Claim(found.moment, span, "the dateline")
+    return _Claim(found.moment, "the dateline", span)
 
 
-def _claim_of_url(address: Address | None, located: Located, zone: ZoneInfo) -> _Claim | None:
+def _claim_of_url(address: Address | None, zone: ZoneInfo) -> _Claim | None:
     found = month_of_path(address.path) if address else None
     if found is None:
         return None
-    return _Claim(month_moment(*found, zone), located.value("url"), "the URL")
+    return _Claim(month_moment(*found, zone), "the URL", ("url",))
 
 
 def _check_dateline(
-    found: Found | None, line: _Claim | None, url: _Claim | None, report: Report
+    found: Found | None,
+    line: _Claim | None,
+    url: _Claim | None,
+    located: Located,
+    report: Report,
 ) -> bool:
     """Report a `Posted on` line against its URL's folders: one of them was mistyped."""
     if not (found and found.posted and line and url) or line.moment.agrees_with(url.moment):
@@ -97,9 +101,9 @@ def _check_dateline(
             "NG305",
             f"the dateline says {line.moment.at:%B %Y}, but the URL is in the folder of "
             f"{url.moment.at:%B %Y}",
-            line.span,
+            line.span(located),
             "Correct the one that is wrong; the URL of a release already published must stay.",
-            (Related(url.span, "the URL is here"),),
+            (Related(url.span(located), "the URL is here"),),
         )
     )
     return True
@@ -111,30 +115,31 @@ def _claims_of_keys(
     if meta is None:
         return
     if meta.date is not None:
-        yield _Claim(meta.date, located.value("date"), "date")
+        yield _Claim(meta.date, "date", ("date",))
     for keys, text in (
         (("article", "published", "time"), meta.article.published.time),
         (("publish", "date"), meta.publish.date),
     ):
-        if text is not None:
-            name, span = ".".join(keys), located.value(*keys)
-            if moment := _read(text, span, name, zone, report):
-                yield _Claim(moment, span, name)
+        if text is not None and (moment := _read(text, keys, located, zone, report)):
+            yield _Claim(moment, ".".join(keys), keys)
 
 
-def _read(text: str, span: Span, name: str, zone: ZoneInfo, report: Report) -> Moment | None:
+def _read(
+    text: str, keys: tuple[str, ...], located: Located, zone: ZoneInfo, report: Report
+) -> Moment | None:
     _, found = posted.read(text.strip(), 0, zone)
     if found is not None and found.moment is not None:
         return found.moment
     try:
         return dates.parse(text, zone)
     except DateError as error:
-        report(Diagnostic(error.code, f"{name}: {error}", span, f"Write it like {dates.EXAMPLES}."))
+        message, hint = f"{'.'.join(keys)}: {error}", f"Write it like {dates.EXAMPLES}."
+        report(Diagnostic(error.code, message, located.value(*keys), hint))
         return None
 
 
 def _claims_of_parts(
-    meta: FrontMatter | None, located: Located, url: _Claim | None, zone: ZoneInfo
+    meta: FrontMatter | None, url: _Claim | None, zone: ZoneInfo
 ) -> Iterator[_Claim]:
     """Put a date together from keys for its parts; some forces leave out the year."""
     if meta is None:
@@ -144,11 +149,11 @@ def _claims_of_parts(
         number = _month_number(publish.month)
         if number:
             moment = month_moment(int(publish.year), number, zone)
-            yield _Claim(moment, located.value("publish", "month"), "publish.month")
+            yield _Claim(moment, "publish.month", ("publish", "month"))
     if meta.day and meta.month and url is not None:
         text = f"{meta.time} {meta.day} {meta.month} {url.moment.year}".strip()
         try:
-            yield _Claim(dates.parse(text, zone), located.value("day"), "day, month and time")
+            yield _Claim(dates.parse(text, zone), "day, month and time", ("day",))
         except DateError:
             return
 
@@ -159,26 +164,26 @@ def _month_number(text: str) -> int:
     return MONTH_NUMBERS.get(text.lower(), 0)
 
 
-def _doubtful(claim: _Claim) -> Diagnostic:
+def _doubtful(claim: _Claim, located: Located) -> Diagnostic:
     at = claim.moment.at
     day = f"{at.day} {at:%B %Y}"
     if claim.moment.doubt is dates.Doubt.REPEATED:
         message = f"{at:%H:%M} on {day} occurred twice, as the clocks went back; the first is taken"
-        return Diagnostic("NG304", message, claim.span, _OFFSET_HINT.format(at=at))
+        return Diagnostic("NG304", message, claim.span(located), _OFFSET_HINT.format(at=at))
     message = f"this time on {day} does not exist, as the clocks went forward; {at:%H:%M} is taken"
-    return Diagnostic("NG303", message, claim.span, "Correct the time.")
+    return Diagnostic("NG303", message, claim.span(located), "Correct the time.")
 
 
 _OFFSET_HINT = "Give date: with the offset, such as {at:%Y-%m-%dT%H:%M}+00:00 for the second."
 
 
-def _disagreement(first: _Claim, other: _Claim) -> Diagnostic:
+def _disagreement(first: _Claim, other: _Claim, located: Located) -> Diagnostic:
     return Diagnostic(
         "NG306",
         f"{other.name} says {_say(other.moment)}, but {first.name} says {_say(first.moment)}",
-        other.span,
+        other.span(located),
         f"The release is dated by {first.name}; correct the one that is wrong.",
-        (Related(first.span, f"{first.name} is here"),),
+        (Related(first.span(located), f"{first.name} is here"),),
     )
 
 

@@ -25,6 +25,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _WINDOWS_NAME = re.compile(
     r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE
 )
+_MAY_TROUBLE_WINDOWS = re.compile(
+    r"[. ](?:/|$)|[<>:\"|?*\\]|(?:^|/)(?:con|prn|aux|nul|com|lpt)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,8 @@ def output_path(address: Address) -> str:
 
 def windows_trouble(path: str) -> str:
     """Return the first name in a path that Windows cannot hold, or nothing."""
+    if not _MAY_TROUBLE_WINDOWS.search(path):
+        return ""
     return next((s for s in path.split("/") if _WINDOWS_NAME.fullmatch(s)), "")
 
 

@@ -1,7 +1,8 @@
 """The heads of pages: titles, canonical links, Open Graph and JSON-LD."""
 
-import json
 from typing import Any
+
+from pydantic_core import to_json
 
 from newsgen.config import Root
 from newsgen.pages.views import Head
@@ -32,5 +33,5 @@ def error_head(root: Root, title: str) -> Head:
 
 def json_ld(value: dict[str, Any]) -> str:
     """Return JSON that is safe inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = to_json(value).decode()
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

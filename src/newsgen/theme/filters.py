@@ -7,7 +7,7 @@ from datetime import UTC
 from email.utils import format_datetime
 from typing import Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from newsgen.model.dates import MONTH_NAMES, Moment, Precision
 
@@ -68,12 +68,27 @@ def absolute(text: str, base: str) -> Markup:
     return Markup(_ROOTED.sub(rf"\g<1>{host}/", str(text)))  # noqa: S704 (clean HTML, from `html`)
 
 
+def metadata(head: Any) -> Markup:
+    """Write the meta elements of a page's head: Open Graph and the others.
+
+    Here, and not in a template, as every page has a dozen.
+    """
+    lines = [f'<meta property="{name}" content="{_escaped(v)}">\n' for name, v in head.properties]
+    lines += [f'<meta name="{name}" content="{_escaped(v)}">\n' for name, v in head.names]
+    return Markup("".join(lines))  # noqa: S704 (escaped)
+
+
+def _escaped(text: str) -> str:
+    return str(escape(text))
+
+
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "absolute": absolute,
     "date": date,
     "datetime": datetime,
     "iso": iso,
     "json": as_json,
+    "metadata": metadata,
     "rfc3339": rfc3339,
     "rfc822": rfc822,
     "time": time,
