@@ -81,7 +81,7 @@ def _permalink(text: str) -> str:
         raise refusal("NG703", f"permalink “{text}” cannot be: {error}", error.hint) from None
     if "//" in text:
         raise refusal("NG703", f"permalink “{text}” has an empty folder name, //")
-    return text
+    return parse_url("https://host.example" + text).path
 
 
 def _host(text: str) -> str:

@@ -185,7 +185,8 @@ def _clock(parts: dict[str, str | None], text: str) -> tuple[int, int, int]:
 
 def _no_such(year: int, month: int, day: int, text: str) -> str:
     if not 1 <= month <= 12:
-        return f"“{text}” has no such month: {month}; the day comes first, as in 25/12/2020"
+        order = "; the day comes first, as in 25/12/2020" if "/" in text else ""
+        return f"“{text}” has no such month: {month}{order}"
     return f"there is no {day} {MONTH_NAMES[month - 1]} in {year}"
 
 

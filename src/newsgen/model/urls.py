@@ -17,6 +17,8 @@ from newsgen.model.dates import MONTH_NAMES
 PAGE_EXTENSIONS: Final = (".aspx", ".html", ".htm", ".php", ".asp")
 LONGEST_NAME: Final = 255
 """Bytes in a file name, on every common file system."""
+LONGEST_HOST: Final = 253
+"""Characters in a host name; source: RFC 1035."""
 LONGEST_PATH: Final = 3000
 """Bytes in a path: Linux allows 4,096 with the folders above it."""
 _SAFE_IN_PATH: Final = "/:@!$&'()*+,;=~-._"
@@ -42,13 +44,18 @@ class Address:
     @property
     def href(self) -> str:
         """The link to it within its host, percent-encoded with upper-case hex."""
+        # A path that begins with two slashes would be taken for another host.
+        return self.url if self.path.startswith("//") else self._rooted
+
+    @property
+    def _rooted(self) -> str:
         query = f"?{self.query}" if self.query else ""
         return quote(self.path, safe=_SAFE_IN_PATH) + query
 
     @property
     def url(self) -> str:
         """The absolute URL: canonical link, sitemap and feeds all use this one."""
-        return f"{self.scheme}://{self.host}{self.href}"
+        return f"{self.scheme}://{self.host}{self._rooted}"
 
 
 class URLError(ValueError):
@@ -95,7 +102,10 @@ def _encode_query(query: str) -> str:
 
 @cache
 def _is_host(host: str) -> bool:
-    return bool(re.fullmatch(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)*[^\W_](?:[\w-]*[^\W_])?", host))
+    """Tell whether a name can be a host's: well-formed, and without a page's ending."""
+    labels = host.split(".")
+    shaped = all(re.fullmatch(r"[^\W_](?:[\w-]{0,61}[^\W_])?", label) for label in labels)
+    return shaped and len(host) <= LONGEST_HOST and not host.endswith(PAGE_EXTENSIONS)
 
 
 def _decode(path: str) -> str:

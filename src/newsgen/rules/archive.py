@@ -50,19 +50,28 @@ def _above(path: str) -> Iterator[str]:
 
 
 def _pages_twice(pages: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
+    """Find pages or files of the site itself that are at one path, or in each other's way."""
     seen: dict[str, Span] = {}
     for path, span in pages:
         fold = folded(path)
         if fold in seen:
-            yield Diagnostic(
-                "NG415",
-                f"two of the site's own pages or files have the path {path}",
-                span,
-                "Give each area a slug and an archive of its own in newsgen.toml, or rename the "
-                "file.",
-                (Related(seen[fold], "the other one is decided here"),),
-            )
+            message = f"two of the site's own pages or files have the path {path}"
+            yield _own_clash(message, span, seen[fold])
         seen.setdefault(fold, span)
+    for path, span in pages:
+        if folder := next((f for f in _above(folded(path)) if f in seen), ""):
+            message = f"the path {path} needs a folder where the site has the file {folder}"
+            yield _own_clash(message, span, seen[folder])
+
+
+def _own_clash(message: str, span: Span, other: Span) -> Diagnostic:
+    return Diagnostic(
+        "NG415",
+        message,
+        span,
+        "Give each area a slug and an archive of its own in newsgen.toml, or rename the file.",
+        (Related(other, "the other one is decided here"),),
+    )
 
 
 def _shared(first: Claim, claim: Claim) -> Diagnostic:

@@ -17,7 +17,7 @@ class Renderer:
 
     def __init__(self, theme: Theme, body: Callable[[str], str]) -> None:
         """Take the theme, and a function that gives a source's body as clean HTML."""
-        self._environment = theme.environment
+        self._environment = theme.templates.environment
         self._site: Any = None
         # The bodies have passed the allowlist of content.markup.
         self._environment.filters["html"] = lambda fragment: Markup(body(fragment.source))  # noqa: S704
