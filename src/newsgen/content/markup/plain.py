@@ -62,10 +62,15 @@ def can_shorten(md: Markdown) -> bool:
     )
 
 
-def convert(body: str, convert_rest: Callable[[str], str]) -> str:
-    """Convert a body, giving to Python-Markdown (`convert_rest`) only what is not plain."""
+def convert(body: str, convert_rest: Callable[[str], str]) -> tuple[str, bool]:
+    """Convert a body, giving to Python-Markdown (`convert_rest`) only what is not plain.
+
+    Returns:
+        The HTML, and whether there was anything but plain text in the body.
+
+    """
     if _PLACEHOLDER in body:
-        return convert_rest(body)
+        return convert_rest(body), True
     rest: list[str] = []
     runs: list[list[str]] = []
     pieces = _GAP.split(body.strip("\n"))  # blocks, with the gaps between them
@@ -79,13 +84,12 @@ def convert(body: str, convert_rest: Callable[[str], str]) -> str:
             rest += (gap, _PLACEHOLDER)
             runs.append([done])
     if len(rest) == 2 and rest[1] is _PLACEHOLDER:
-        return "\n".join(runs[0])
+        return "\n".join(runs[0]), False
     parts = convert_rest("".join(rest)).split(f"<p>{_PLACEHOLDER}</p>")
     if len(parts) != len(runs) + 1:  # one stands inside raw HTML, which swallows paragraphs
-        return convert_rest(body)
-    return parts[0] + "".join(
-        "\n".join(run) + part for run, part in zip(runs, parts[1:], strict=True)
-    )
+        return convert_rest(body), True
+    filled = ("\n".join(run) + part for run, part in zip(runs, parts[1:], strict=True))
+    return parts[0] + "".join(filled), True
 
 
 def _shortened(blocks: list[str]) -> Iterator[tuple[str, str | None]]:
