@@ -30,16 +30,22 @@ _KNOWN: Final = {
 }  # fmt: skip
 """The processors and patterns of Python-Markdown's core and of newsgen's default extensions."""
 
-# A line of a plain block: it begins with nothing that starts a list, a rule, a heading, a quotation
-# or code, and holds nothing that starts an inline pattern, a table row or an attribute list.
-_LINE = (
-    r"(?![\s\-+=]|\d+[.)])"
-    r"[^\\`*_\[\]<>&#|{}~\t\r\n\x00-\x1f\x7f]*[^\\`*_\[\]<>&#|{}~\s\x00-\x1f\x7f]"
-)
+# A character that starts no inline pattern, table row or attribute list.
+_PLAIN = r"[^\\`*_\[\]<>&#|{}~\t\r\n\x00-\x1f\x7f]"
+# A line begins with nothing that starts a list, a rule, a heading, a quotation or code.
+_START = r"(?![\s\-+=]|\d+[.)])"
+_LINE = rf"{_START}{_PLAIN}*[^\\`*_\[\]<>&#|{{}}~\s\x00-\x1f\x7f]"
 _BLOCK = re.compile(rf"{_LINE}(?:\n{_LINE})*")
 _HEADING = re.compile(rf"(#{{1,6}}) ({_LINE})")
 _LIST = re.compile(rf"- {_LINE}(?:\n- {_LINE})*")
 _QUOTATION = re.compile(rf"> ({_LINE})")
+# The inline markup that releases use most, in its plainest form.
+_TOKEN = (
+    rf"(?P<image>!?)\[(?P<label>{_PLAIN}+)\]\((?P<url>https?://[A-Za-z0-9./?=%,:;@$'-]+)\)"
+    rf"|(?<![^\s(])\*\*(?!\s)(?P<bold>{_PLAIN}+)(?<!\s)\*\*(?=[\s.,;:?!)]|$)"
+)
+_TOKENS = re.compile(_TOKEN)
+_RICH = re.compile(rf"{_START}(?:{_PLAIN}|{re.sub(r'[?]P<[a-z]+>', '?:', _TOKEN)})+(?<! )")
 _INLINE = re.compile(r"[\\`*_\[\]<>&!{}\x00-\x09\x0b-\x1f]|  \n")
 _GAP = re.compile(r"(\n\n+)")
 _PLACEHOLDER: Final = "\ue000"
@@ -66,7 +72,7 @@ def convert(body: str, convert_rest: Callable[[str], str]) -> tuple[str, bool]:
     """Convert a body, giving to Python-Markdown (`convert_rest`) only what is not plain.
 
     Returns:
-        The HTML, and whether there was anything but plain text in the body.
+        The HTML, and whether it may hold anything that needs cleaning.
 
     """
     if _PLACEHOLDER in body:
@@ -84,7 +90,7 @@ def convert(body: str, convert_rest: Callable[[str], str]) -> tuple[str, bool]:
             rest += (gap, _PLACEHOLDER)
             runs.append([done])
     if len(rest) == 2 and rest[1] is _PLACEHOLDER:
-        return "\n".join(runs[0]), False
+        return "\n".join(runs[0]), "[" in body
     parts = convert_rest("".join(rest)).split(f"<p>{_PLACEHOLDER}</p>")
     if len(parts) != len(runs) + 1:  # one stands inside raw HTML, which swallows paragraphs
         return convert_rest(body), True
@@ -116,7 +122,18 @@ def _alone(block: str) -> str | None:
     if block.startswith("#") and (found := _HEADING.fullmatch(block)):
         level = len(found[1])
         return f"<h{level}>{found[2]}</h{level}>"
+    if ("](" in block or "**" in block) and _RICH.fullmatch(block):
+        return f"<p>{_TOKENS.sub(_token, block)}</p>"
     return None
+
+
+def _token(found: re.Match[str]) -> str:
+    """Convert a link, a picture or strong text."""
+    if found["bold"]:
+        return f"<strong>{found['bold']}</strong>"
+    if found["image"]:
+        return f'<img alt="{found["label"]}" src="{found["url"]}">'
+    return f'<a href="{found["url"]}">{found["label"]}</a>'
 
 
 def _between(block: str) -> str | None:
