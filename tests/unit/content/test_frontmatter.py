@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsgen.content.frontmatter import FrontMatterError, Located, Parts, quoted, split
+from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
+from newsgen.content.yaml_words import quoted
 from newsgen.diagnostics import Span
 
 NATIVE = "```yaml\ntitle: A\nog:\n  title: B\n  site: {name: C}\ntags: [x, y]\n```\n\nBody.\n"
