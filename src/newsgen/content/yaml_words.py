@@ -83,6 +83,14 @@ def _begins(text: str, at: int) -> Words:
     return Words(at, f"a text that begins with {text[at]} must be in quotes", hint)
 
 
+def _tokens(text: str) -> Iterator[yaml.Token]:
+    """Yield what YAML reads a text as, up to where it cannot."""
+    try:
+        yield from yaml.scan(text, Loader=_LOADER)
+    except yaml.YAMLError:
+        return
+
+
 # What the parser refuses.
 
 
@@ -157,7 +165,7 @@ def _backslash(trouble: _Trouble) -> Words | None:
 def _unclosed(trouble: _Trouble) -> Words | None:
     """Find a quote that never closes, or only where the next quote was to open."""
     start = trouble.since if "quoted scalar" in trouble.words else None
-    before = _quoted_before(trouble) if "did not find expected" in trouble.words else None
+    before = _quoted_before(trouble) if "expected" in trouble.words else None
     if before and "\n" in trouble.text[before.start_mark.index : before.end_mark.index]:
         start = before.start_mark.index
     if start is None:
@@ -171,14 +179,11 @@ def _unclosed(trouble: _Trouble) -> Words | None:
 
 def _quoted_before(trouble: _Trouble) -> yaml.Token | None:
     """Return the quoted text that ends just where the parser gave up."""
-    try:
-        for token in yaml.scan(trouble.text, Loader=_LOADER):
-            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
-                between = trouble.text[token.end_mark.index : trouble.at]
-                if token.end_mark.index <= trouble.at and not between.strip(" "):
-                    return token
-    except yaml.YAMLError:
-        pass
+    for token in _tokens(trouble.text):
+        end = token.end_mark.index
+        near = end <= trouble.at and not trouble.text[end : trouble.at].strip(" ")
+        if near and getattr(token, "style", None) in ("'", '"'):
+            return token
     return None
 
 
@@ -209,19 +214,34 @@ def _tab(trouble: _Trouble) -> Words | None:
     )
 
 
+def _lost(trouble: _Trouble) -> Words | None:
+    """Find a # that hides the end of a line, or of the line above: `[a, b #c]` has no bracket."""
+    for words in _comments(trouble.text, list(_tokens(trouble.text))):
+        if words.at < trouble.at and trouble.text.count("\n", words.at, trouble.at) < 2:
+            return words
+    return None
+
+
+def _after_quote(trouble: _Trouble) -> Words | None:
+    if "mapping values" in trouble.words or _quoted_before(trouble) is None:
+        return None
+    message = "text follows the closing quote"
+    return Words(trouble.at, message, _mend(trouble.text, trouble.at))
+
+
 def _begins_with(trouble: _Trouble) -> Words | None:
     """Find a text whose first character means something to YAML.
 
-    That is where the parser gave up, or where it began to read, or the value of that line.
+    That is what the parser was reading, or where it gave up, or the value of that line.
     """
-    text = trouble.text
-    for at in (trouble.since, trouble.at):
-        if text[at : at + 1] in {*"&*!%@`|>"}:
-            return _begins(text, at)
-    for at in (trouble.since, trouble.at):
-        value = _value_at(text, at)
-        if value is not None and value <= max(trouble.at, at) and _INDICATOR.match(text, value):
-            return _begins(text, value)
+    text, at, since = trouble.text, trouble.at, trouble.since
+    if text[since : since + 1] in {*"&*!%@`[{|>"}:
+        return _begins(text, since)
+    if text[at : at + 1] in {*"&*!%@`"}:
+        return _begins(text, at)
+    value = _value_at(text, at)
+    if value is not None and value <= at and _INDICATOR.match(text, value):
+        return _begins(text, value)
     return None
 
 
@@ -233,13 +253,6 @@ def _colon_inside(trouble: _Trouble) -> Words | None:
     if "mapping values" not in trouble.words or ":" not in before:
         return None
     message = "a colon and a space inside a text must be in quotes"
-    return Words(trouble.at, message, _mend(trouble.text, trouble.at))
-
-
-def _after_quote(trouble: _Trouble) -> Words | None:
-    if _quoted_before(trouble) is None:
-        return None
-    message = "text follows the closing quote"
     return Words(trouble.at, message, _mend(trouble.text, trouble.at))
 
 
@@ -311,9 +324,10 @@ _RULES: Final[tuple[Callable[[_Trouble], Words | None], ...]] = (
     _unclosed,
     _document,
     _tab,
+    _lost,
+    _after_quote,
     _begins_with,
     _colon_inside,
-    _after_quote,
     _no_colon,
     _indentation,
     _anything_else,
@@ -323,7 +337,7 @@ _RULES: Final[tuple[Callable[[_Trouble], Words | None], ...]] = (
 
 # What the parser accepts, but loses.
 
-_COMMENT: Final = re.compile(r"#(?<![\w&/]#)")
+_COMMENT: Final = re.compile(r"#(?<![^\W\d]#)(?<![&/]#)")
 _TAG: Final = re.compile(r"!(?<!\w!)")
 _ANCHOR: Final = re.compile(r"&(?<!\w&)[\w-]+(?![\w;-])")
 
@@ -335,7 +349,7 @@ def of_losses(text: str) -> list[Words]:
     """
     if not (_COMMENT.search(text) or _TAG.search(text) or _ANCHOR.search(text)):
         return []
-    tokens = list(yaml.scan(text, Loader=_LOADER))
+    tokens = list(_tokens(text))
     losses = (*_marks(text, tokens), *_comments(text, tokens))
     return sorted(losses, key=lambda words: words.at)
 
@@ -378,12 +392,14 @@ def _first(text: str, token: yaml.Token) -> int:
 
 
 def _beside(text: str, at: int) -> Words:
-    if at == _value_at(text, at):
-        return _begins(text, at)
-    hint = _mend(text, at)
+    """Judge a comment beside something, which may be meant as one if a blank follows the #."""
+    value = _value_at(text, at)
+    message = _begins(text, at).message if at == value else _LOST
+    in_list = value is not None and text[value] in "[{"
+    hint = _WHOLE if in_list else _mend(text, at)
     if text[at + 1 : at + 2] == " ":
         hint = hint.removesuffix(".") + ", or put the comment on a line of its own."
-    return Words(at, _LOST, hint)
+    return Words(at, message, hint)
 
 
 def _goes_on(text: str, token: yaml.Token, at: int) -> bool:
