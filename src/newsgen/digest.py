@@ -44,6 +44,8 @@ def checksums(encodings: list[bytes]) -> bytes:
 def _encode(value: Any) -> bytes:
     if value.__class__ is str:  # most fields are; JSON would only escape them
         return b'"' + value.encode()
+    if isinstance(value, set | frozenset):
+        raise TypeError("a set has no order, so no digest")
     return to_json(value, bytes_mode="hex")
 
 

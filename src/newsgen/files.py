@@ -3,6 +3,7 @@
 import errno
 import itertools
 import os
+import re
 import shutil
 import stat
 import time
@@ -180,30 +181,56 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._known: set[str] = {""}
+        self._safe: set[str] = {""}
+
+    def check(self, path: str) -> set[str]:
+        """Look at what stands in the way of a file at `path`, without touching it.
+
+        Returns:
+            The files in a folder that stands there; most often none does.
+
+        Raises:
+            UnsafePathError: a link stands in the way, or the path leaves the folder.
+
+        """
+        folder = _parent(path)
+        if folder not in self._safe:
+            self._check_folder(folder)
+        here = f"{self.root}/{path}"
+        try:
+            is_folder = stat.S_ISDIR(os.lstat(here).st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            return set()
+        return {f"{path}/{entry.path}" for entry in walk(Path(here))} if is_folder else set()
+
+    def _check_folder(self, folder: str) -> None:
+        parent = _parent(folder)
+        if parent not in self._safe:
+            self._check_folder(parent)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if stat.S_ISLNK(os.lstat(f"{self.root}/{folder}").st_mode):
+                raise UnsafePathError(folder)
+        self._safe.add(folder)
 
     def place(self, source: str, path: str) -> None:
         """Move the file `source` to `path` (relative, with `/`), replacing what is there.
 
-        A stale file where a folder must be is removed.
+        The path has been checked. A stale file where a folder must be is removed.
 
         Raises:
-            UnsafePathError: a link stands in the way, or the path leaves the folder.
+            UnsafePathError: a link stands in the way.
             IsADirectoryError: a folder stands at `path`.
             OSError: the folder cannot be written.
 
         """
-        folder, _, name = path.rpartition("/")
-        if name in ("", ".", ".."):
-            raise UnsafePathError(path)
+        folder = _parent(path)
         if folder not in self._known:
             self._make(folder)
         os.replace(source, f"{self.root}/{path}")
 
     def _make(self, folder: str) -> None:
         """Make a folder, and its parents, checking that each is a real one."""
-        parent, _, name = folder.rpartition("/")
-        if name in ("", ".", ".."):
-            raise UnsafePathError(folder)
+        parent = _parent(folder)
         if parent not in self._known:
             self._make(parent)
         here = f"{self.root}/{folder}"
@@ -234,6 +261,14 @@ class Folder:
             except OSError:
                 return
             self._known.discard("/".join(parts[:depth]))
+
+
+def _parent(path: str) -> str:
+    """Return the folder of a path, refusing names that are none. Raises `UnsafePathError`."""
+    parent, _, name = path.rpartition("/")
+    if name in ("", ".", "..") or (os.name == "nt" and re.search(r"[\\:]", name)):
+        raise UnsafePathError(path)
+    return parent
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

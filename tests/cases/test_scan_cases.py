@@ -204,7 +204,7 @@ def test_a_body_that_an_extension_fails_on_is_an_error(
     (site / "newsgen.toml").write_text('[markdown]\nextensions = ["frail_extension"]\n')
     (site / "content" / "b.md").write_text(RELEASE.format(name="b").replace("Text.", "deep"))
     assert said(site) == [
-        "content/b.md:5:1: error[NG502] the text cannot be converted: too deep",
+        "content/b.md:7:1: error[NG502] the text cannot be converted: too deep",
         "    hint: Look for deep nesting or unusual markup, and simplify it.",
     ]
 

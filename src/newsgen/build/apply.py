@@ -56,7 +56,7 @@ def apply(session: Session, frame: Frame) -> dict[Action, int]:
         How many files were created, updated, kept and deleted.
 
     Raises:
-        NewsgenError: a template fails, or the output cannot be written (exit code 2).
+        NewsgenError: a template fails (exit code 1), or the output cannot be written (2).
 
     """
     output = session.request.output
@@ -90,9 +90,11 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
         deletions += [(path, done.part.name) for path in done.deletions]
         restamps += done.restamps
         closed.append((done.part.name, done.rollup))
-    manifest.open_partitions(name for name, _ in closed)
-    session.database.commit()
     folder = Folder(frame.output)
+    _check_ways(session, folder, {path for path, _ in deletions})
+    manifest.open_partitions(name for name, _ in closed)
+    manifest.expect_staged()
+    session.database.commit()
     late = _place(session, folder, scratch)
     counts[Action.DELETE] = _delete(session, folder, deletions)
     for staged in late:
@@ -120,6 +122,21 @@ def _render(
         written += len(rendered.staged)
         request.progress("Making pages", done, total + 1)
     request.progress("Making pages", written, written)
+
+
+def _check_ways(session: Session, folder: Folder, deletions: set[str]) -> None:
+    """See, before anything is moved, that nothing foreign stands in the way of a file.
+
+    Raises:
+        UnsafePathError: a link does.
+        IsADirectoryError: a folder does, and files in it are not newsgen's to delete.
+
+    """
+    for rows in session.manifest.staged(ROWS):
+        for _, row in rows:
+            foreign = folder.check(row.path) - deletions
+            if foreign:
+                raise IsADirectoryError(errno.EISDIR, "", f"{folder.root}/{min(foreign)}")
 
 
 def _place(session: Session, folder: Folder, scratch: Scratch) -> list[Staged]:
@@ -248,5 +265,5 @@ def _output_diagnostic(output: Path, error: OSError) -> Diagnostic:
         "NG901",
         f"the output folder {output} cannot be written: {why}",
         Span(str(error.filename2 or error.filename or output)),
-        "The pages that were there are whole. Mend this and build again.",
+        "The website is as it was. Mend this and build again.",
     )

@@ -18,8 +18,8 @@ from newsgen.pages.outline import RootOutline, build_outline
 from newsgen.pages.views import Link, SiteView
 from newsgen.theme import Theme
 
-PORTAL = "portal"
-"""The name of the root above the hosts; no host is called so, as it has no dot."""
+PORTAL = "(portal)"
+"""The name of the root above the hosts; no host can be called so."""
 
 
 @dataclass(frozen=True, slots=True)

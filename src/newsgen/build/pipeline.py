@@ -1,6 +1,9 @@
 """The central functions: they read aloud."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from newsgen.build.apply import apply
 from newsgen.build.frame import Frame, build_frame
@@ -13,9 +16,26 @@ from newsgen.diagnostics import Diagnostic, in_order
 from newsgen.files import walk
 from newsgen.parallel import relax_collector
 from newsgen.rules.archive import check_archive, check_files
+from newsgen.store import DamagedStoreError
 from newsgen.theme import Theme, load_theme
 
+Work = TypeVar("Work", bound=Callable[..., Any])
 
+
+def _again_if_damaged(work: Work) -> Work:
+    """Do the work once more if the cache turned out to be damaged: it is fresh then."""
+
+    @wraps(work)
+    def twice(*arguments: Any) -> Any:
+        try:
+            return work(*arguments)
+        except DamagedStoreError:
+            return work(*arguments)
+
+    return cast("Work", twice)
+
+
+@_again_if_damaged
 def build(request: Request) -> Result:
     """Build a site: ingest, check, refuse or render.
 
@@ -37,6 +57,7 @@ def build(request: Request) -> Result:
     return replace(result, counts=counts, unknown=unknown)
 
 
+@_again_if_damaged
 def check(request: Request) -> Result:
     """Find all that `build` would refuse or warn about, and write nothing."""
     with open_session(request) as session:

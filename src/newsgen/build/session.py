@@ -81,8 +81,12 @@ def open_session(request: Request) -> Iterator[Session]:
             manifest=Manifest.of_folder(connection, _output_name(request)),
             scan=Scan(),
         )
-        _forget_if_configured_anew(session)
-        yield session
+        try:
+            with database.guarded():
+                _forget_if_configured_anew(session)
+                yield session
+        except StoreError as error:
+            raise NewsgenError(_no_cache(folder, str(error))) from None
 
 
 def _check_folders(request: Request) -> None:

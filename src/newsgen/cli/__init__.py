@@ -34,7 +34,8 @@ for command in (build, check, plan, init, new, list_, version):
 def main() -> None:
     """Run the command line; every error ends here, as plain words and an exit code."""
     try:
-        code = cli.main(prog_name="newsgen", standalone_mode=False)
+        colour = False if os.environ.get("NO_COLOR") else None
+        code = cli.main(prog_name="newsgen", standalone_mode=False, color=colour)
     except NewsgenError as error:
         for found in error.diagnostics:
             for line in text.diagnostic_lines(found):

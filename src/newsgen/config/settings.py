@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +14,7 @@ from newsgen.model.urls import (
     PLACEHOLDERS,
     Address,
     URLError,
+    fill,
     folded,
     parse_url,
     placeholders,
@@ -72,7 +74,14 @@ def _permalink(text: str) -> str:
             f"permalink “{text}” should be a path that begins with / and holds {{slug}}",
             'Such as "/news/{year}/{month_name}/{slug}.aspx"',
         )
-    return text
+    sample = fill(text, slug="slug", at=datetime(2020, 3, 5))  # noqa: DTZ001
+    try:
+        parse_url("https://host.example" + sample)
+    except URLError as error:
+        raise refusal("NG703", f"permalink “{text}” cannot be: {error}", error.hint) from None
+    if "//" in text:
+        raise refusal("NG703", f"permalink “{text}” has an empty folder name, //")
+    return parse_url("https://host.example" + text).path
 
 
 def _host(text: str) -> str:

@@ -56,7 +56,7 @@ def _unreadable(error: OSError, path: str) -> Diagnostic:
 def decode(data: bytes, path: str) -> str | Diagnostic:
     """Decode UTF-8, without a byte order mark and with line feeds as the only line ends."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line, column = _place(data, error.start)
         return Diagnostic(

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from newsgen.config import Config
 from newsgen.content import dating, frontmatter, markup, posted, schema
-from newsgen.content.frontmatter import FrontMatterError, Located
+from newsgen.content.frontmatter import FrontMatterError, Located, Parts
 from newsgen.content.markup import Markup, MarkupError
 from newsgen.content.posted import Dateline
 from newsgen.content.schema import FrontMatter
@@ -72,10 +72,10 @@ class Reader:
         if meta is None:
             return Parsed(None, "", None, tuple(found))
         area = self._config.area(meta.area)
-        if not located.has("url"):
+        if not _is_given(located, "url"):
             address = _new_address(meta, area, published, located, found)
         language = meta.language or self._config.site.language
-        body = self._body(dateline.body, language, Span(path, parts.body_line), found)
+        body = self._body(dateline.body, language, Span(path, _first_line(parts)), found)
         if address is None or has_errors(found):
             return Parsed(None, "", None, tuple(found))
         try:
@@ -132,6 +132,12 @@ def _without_controls(body: str) -> str:
     return body.replace("\ufffe", "").replace("\uffff", "")
 
 
+def _first_line(parts: Parts) -> int:
+    """Return the line at which the text of a body begins."""
+    blank = len(parts.body) - len(parts.body.lstrip("\n"))
+    return parts.body_line + blank
+
+
 _CODES: Final = {"missing": "NG206", "enum": "NG204", "literal_error": "NG204"}
 _REQUIRED: Final = {
     "title": ("NG201", "the release has no title", "Add a line title: and the headline."),
@@ -150,6 +156,10 @@ def _validate(located: Located, zone: ZoneInfo, found: list[Diagnostic]) -> Fron
         return None
 
 
+def _is_given(located: Located, key: str) -> bool:
+    return key in located.values and not _is_blank(located.values[key])
+
+
 def _is_blank(value: Any) -> bool:
     return isinstance(value, str) and not value.strip()
 
@@ -157,16 +167,35 @@ def _is_blank(value: Any) -> bool:
 def _value_error(error: ErrorDetails, located: Located) -> Diagnostic:
     loc = error["loc"]
     if error["type"] == "missing" and len(loc) == 1 and str(loc[0]) in _REQUIRED:
-        code, message, hint = _REQUIRED[str(loc[0])]
-        return Diagnostic(code, message, located.key(*loc), hint)
+        key = str(loc[0])
+        code, message, hint = _REQUIRED[key]
+        if misspelt := _misspelt(key, located):
+            return Diagnostic(code, message, located.key(misspelt), f"Did you mean {key}?")
+        return Diagnostic(code, message, located.key(key), hint)
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
-    if error["type"] == "extra_forbidden":
+    if error["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
         return Diagnostic("NG206", f"there is no key {name}", located.key(*loc))
     code = error["type"] if is_ours(error) else _CODES.get(error["type"], "NG203")
     message = in_plain_words(error, name)
-    if is_ours(error):
+    if is_ours(error) and not message.startswith(("the ", str(loc[-1]))):
         message = f"{name}: {message}"
-    return Diagnostic(code, message, located.value(*loc), hint_of(error))
+    return Diagnostic(code, message, located.value(*loc), hint_of(error) or _shape_hint(error))
+
+
+def _misspelt(key: str, located: Located) -> str:
+    """Return the key that was meant to be a missing one, or nothing."""
+    return next((k for k in located.values if did_you_mean(k, [key]) == key), "")
+
+
+def _shape_hint(error: ErrorDetails) -> str:
+    """Show how a list is written, where a text stands in its place."""
+    if error["type"] not in ("list_type", "tuple_type") or not isinstance(error["input"], str):
+        return ""
+    if error["loc"][0] == "images":
+        return (
+            "Write each picture on lines of its own: - src: and its path, then alt: and its text."
+        )
+    return f"Write {error['loc'][0]}: [{error['input']}]"
 
 
 def _misspellings(located: Located, found: list[Diagnostic]) -> None:
@@ -175,7 +204,7 @@ def _misspellings(located: Located, found: list[Diagnostic]) -> None:
     for above, values, known in groups:
         for key in values if isinstance(values, dict) else ():
             near = "" if key in known else did_you_mean(key, known)
-            if near and near not in values:
+            if near and near not in values and (above or near not in _REQUIRED):
                 name = ".".join((*above, key))
                 found.append(
                     Diagnostic(
@@ -189,7 +218,7 @@ def _misspellings(located: Located, found: list[Diagnostic]) -> None:
 
 def _address(located: Located, found: list[Diagnostic]) -> Address | None:
     text = located.values.get("url", "")
-    if not isinstance(text, str) or not located.has("url"):
+    if not isinstance(text, str) or not _is_given(located, "url"):
         return None
     try:
         return urls.parse_url(text)

@@ -29,7 +29,19 @@ from newsgen.model.validation import refusal, shape_of
 
 def _clean(text: str) -> str:
     """Decode HTML entities once and fold white space: old systems wrote `&ndash;` into titles."""
-    return " ".join((html.unescape(text) if "&" in text else text).split())
+    if "&" in text:
+        text = html.unescape(text)
+    return " ".join(text.translate(_NOT_XML).split())
+
+
+_NOT_XML: Final = dict.fromkeys((*range(9), *range(14, 28), *range(127, 160), 65534, 65535))
+"""Characters that no page or feed may hold, less those that count as white space."""
+
+
+def _title(text: str) -> str:
+    if not text:
+        raise refusal("NG201", "the release has no title", "Add a line title: and the headline.")
+    return text
 
 
 def _image(value: Any) -> Any:
@@ -50,7 +62,7 @@ def _moment(value: Any, info: ValidationInfo) -> Moment:
 
 def _instant(value: Any, info: ValidationInfo) -> datetime:
     moment = _moment(value, info)
-    if moment.precision is not dates.Precision.MINUTE or not _OFFSET.search(value.strip()):
+    if moment.precision is not dates.Precision.MINUTE or not dates.has_offset(value):
         raise refusal(
             "NG307",
             f"“{value}” does not say how far it is from UTC",
@@ -58,9 +70,6 @@ def _instant(value: Any, info: ValidationInfo) -> datetime:
             "(+01:00 in summer time).",
         )
     return moment.at
-
-
-_OFFSET: Final = re.compile(r"(?:z|utc|gmt|bst|\d:\d\d[:\d.]*\s*[+-]\d\d:?\d\d)$", re.IGNORECASE)
 
 
 def _zone(info: ValidationInfo) -> ZoneInfo:
@@ -160,7 +169,7 @@ class Pressroom(_Group):
 class FrontMatter(_Group):
     """All keys of a release."""
 
-    title: Annotated[Text, Field(description="The headline")]
+    title: Annotated[Text, AfterValidator(_title), Field(description="The headline")]
     area: Annotated[str, Field(description="The force's area")]
     url: Annotated[str | None, Field(description="The address it has always had")] = None
     slug: Annotated[str, AfterValidator(_slug)] | None = None

@@ -119,13 +119,25 @@ def parse(text: str, zone: ZoneInfo) -> Moment:
 
     """
     text = " ".join(text.split())
+    if parts := _parts(text):
+        return _moment(parts, text, zone)
+    if found := _MONTH_ONLY.fullmatch(text):
+        return month_moment(int(found["year"]), int(found["month"]), zone)
+    raise DateError("NG301", f"“{text[:LONGEST]}” is not a date in a form newsgen knows")
+
+
+def has_offset(text: str) -> bool:
+    """Tell whether a date says how far its time is from UTC."""
+    parts = _parts(" ".join(text.split()))
+    return parts is not None and parts.get("zone") is not None
+
+
+def _parts(text: str) -> dict[str, str | None] | None:
     if len(text) <= LONGEST:
         for shape in _SHAPES:
             if found := shape.fullmatch(text):
-                return _moment(found.groupdict(), text, zone)
-        if found := _MONTH_ONLY.fullmatch(text):
-            return month_moment(int(found["year"]), int(found["month"]), zone)
-    raise DateError("NG301", f"“{text[:LONGEST]}” is not a date in a form newsgen knows")
+                return found.groupdict()
+    return None
 
 
 def month_moment(year: int, month: int, zone: ZoneInfo) -> Moment:
@@ -173,7 +185,8 @@ def _clock(parts: dict[str, str | None], text: str) -> tuple[int, int, int]:
 
 def _no_such(year: int, month: int, day: int, text: str) -> str:
     if not 1 <= month <= 12:
-        return f"“{text}” has no such month: {month}"
+        order = "; the day comes first, as in 25/12/2020" if "/" in text else ""
+        return f"“{text}” has no such month: {month}{order}"
     return f"there is no {day} {MONTH_NAMES[month - 1]} in {year}"
 
 

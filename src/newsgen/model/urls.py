@@ -17,6 +17,8 @@ from newsgen.model.dates import MONTH_NAMES
 PAGE_EXTENSIONS: Final = (".aspx", ".html", ".htm", ".php", ".asp")
 LONGEST_NAME: Final = 255
 """Bytes in a file name, on every common file system."""
+LONGEST_HOST: Final = 253
+"""Characters in a host name; source: RFC 1035."""
 LONGEST_PATH: Final = 3000
 """Bytes in a path: Linux allows 4,096 with the folders above it."""
 _SAFE_IN_PATH: Final = "/:@!$&'()*+,;=~-._"
@@ -32,7 +34,7 @@ _MAY_TROUBLE_WINDOWS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A URL taken apart: `path` is decoded and NFC, `query` as it was written, without `?`."""
+    """A URL taken apart: `path` is decoded and NFC, `query` encoded and without its `?`."""
 
     scheme: str
     host: str
@@ -42,13 +44,18 @@ class Address:
     @property
     def href(self) -> str:
         """The link to it within its host, percent-encoded with upper-case hex."""
-        query = "?" + quote(self.query, safe=_SAFE_IN_QUERY) if self.query else ""
+        # A path that begins with two slashes would be taken for another host.
+        return self.url if self.path.startswith("//") else self._rooted
+
+    @property
+    def _rooted(self) -> str:
+        query = f"?{self.query}" if self.query else ""
         return quote(self.path, safe=_SAFE_IN_PATH) + query
 
     @property
     def url(self) -> str:
         """The absolute URL: canonical link, sitemap and feeds all use this one."""
-        return f"{self.scheme}://{self.host}{self.href}"
+        return f"{self.scheme}://{self.host}{self._rooted}"
 
 
 class URLError(ValueError):
@@ -84,12 +91,21 @@ def parse_url(text: str) -> Address:
             f"“{text[:100]}” is not the address of a web page",
             "Write the whole address, such as https://www.example.police.uk/News/2020/March/x.aspx",
         )
-    return Address(parts.scheme, host, _decode(parts.path or "/"), parts.query)
+    return Address(parts.scheme, host, _decode(parts.path or "/"), _encode_query(parts.query))
+
+
+def _encode_query(query: str) -> str:
+    """Write a query in the one way that stands for all: escapes in upper case, the rest encoded."""
+    escaped = quote(query, safe=_SAFE_IN_QUERY)
+    return re.sub(r"%[0-9a-f]{2}", lambda found: found[0].upper(), escaped, flags=re.IGNORECASE)
 
 
 @cache
 def _is_host(host: str) -> bool:
-    return bool(re.fullmatch(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)*[^\W_](?:[\w-]*[^\W_])?", host))
+    """Tell whether a name can be a host's: well-formed, and without a page's ending."""
+    labels = host.split(".")
+    shaped = all(re.fullmatch(r"[^\W_](?:[\w-]{0,61}[^\W_])?", label) for label in labels)
+    return shaped and len(host) <= LONGEST_HOST and not host.endswith(PAGE_EXTENSIONS)
 
 
 def _decode(path: str) -> str:

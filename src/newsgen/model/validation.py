@@ -22,11 +22,6 @@ _SHAPES: Final = {
     "list_type": "a list",
     "tuple_type": "a list",
 }
-_RANGES: Final = {
-    "greater_than_equal": "at least {ge}",
-    "less_than_equal": "at most {le}",
-    "string_too_short": "at least {min_length} characters long",
-}
 
 
 def refusal(code: str, message: str, hint: str = "") -> PydanticCustomError:
@@ -47,15 +42,17 @@ def in_plain_words(error: ErrorDetails, name: str) -> str:
     kind, context = error["type"], error.get("ctx", {})
     if is_ours(error):
         return str(context["message"])
-    if kind == "missing":
-        return f"{name} is missing"
     if kind in _SHAPES:
         return f"{name} should be {_SHAPES[kind]}, but it is {shape_of(error['input'])}"
-    if kind in ("enum", "literal_error"):
-        return f"{name} cannot be “{error['input']}”: it is one of {context['expected']}"
-    if kind in _RANGES:
-        return f"{name} should be {_RANGES[kind].format(**context)}"
-    return f"{name} is wrong: {error['msg']}"
+    words = {
+        "missing": "{name} is missing",
+        "enum": "{name} is “{input}”, but it can only be {expected}",
+        "literal_error": "{name} is “{input}”, but it can only be {expected}",
+        "string_too_short": "{name} should not be empty",
+        "greater_than_equal": "{name} should be at least {ge}",
+        "less_than_equal": "{name} should be at most {le}",
+    }.get(kind, "{name} is wrong: {msg}")
+    return words.format(name=name, input=error["input"], msg=error["msg"], **context)
 
 
 def shape_of(value: Any) -> str:

@@ -24,29 +24,54 @@ def check_archive(
     yield from _files_as_folders(catalogue)
     for root, pages in reserved.items():
         yield from _pages_twice(pages)
-        for claim in catalogue.claims_in(root, (path for path, _ in pages)):
-            yield Diagnostic(
-                "NG413",
-                f"the path {claim.path} belongs to a page that newsgen writes itself",
-                claim.span,
-                "Give the area another archive path in newsgen.toml, so that both can be.",
-            )
+        yield from _pages_taken(catalogue, root, [path for path, _ in pages])
+
+
+def _pages_taken(catalogue: Catalogue, root: str, pages: Sequence[str]) -> Iterator[Diagnostic]:
+    """Find releases at the path of a page, below it, or where its folder must be."""
+    hint = "Correct the URL: newsgen needs this path for itself."
+    for claim in catalogue.claims_in(root, pages):
+        message = f"the path {claim.path} belongs to a page that newsgen writes itself"
+        yield Diagnostic("NG413", message, claim.span, hint)
+    folders = sorted({folder for page in pages for folder in _above(page)})
+    for claim in catalogue.claims_in(root, folders):
+        message = f"the path {claim.path} is a file where newsgen needs a folder for its pages"
+        yield Diagnostic("NG413", message, claim.span, hint)
+    for page in pages:
+        for claim in catalogue.claims_below(root, page):
+            message = f"the path {claim.path} needs a folder where newsgen writes the file {page}"
+            yield Diagnostic("NG413", message, claim.span, hint)
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield the folders that a path lies in."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _pages_twice(pages: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
+    """Find pages or files of the site itself that are at one path, or in each other's way."""
     seen: dict[str, Span] = {}
     for path, span in pages:
         fold = folded(path)
         if fold in seen:
-            yield Diagnostic(
-                "NG415",
-                f"two of the site's own pages or files have the path {path}",
-                span,
-                "Give each area a slug and an archive of its own in newsgen.toml, or rename the "
-                "file.",
-                (Related(seen[fold], "the other one is decided here"),),
-            )
+            message = f"two of the site's own pages or files have the path {path}"
+            yield _own_clash(message, span, seen[fold])
         seen.setdefault(fold, span)
+    for path, span in pages:
+        if folder := next((f for f in _above(folded(path)) if f in seen), ""):
+            message = f"the path {path} needs a folder where the site has the file {folder}"
+            yield _own_clash(message, span, seen[folder])
+
+
+def _own_clash(message: str, span: Span, other: Span) -> Diagnostic:
+    return Diagnostic(
+        "NG415",
+        message,
+        span,
+        "Give each area a slug and an archive of its own in newsgen.toml, or rename the file.",
+        (Related(other, "the other one is decided here"),),
+    )
 
 
 def _shared(first: Claim, claim: Claim) -> Diagnostic:
@@ -74,16 +99,15 @@ def _files_as_folders(catalogue: Catalogue) -> Iterator[Diagnostic]:
     files: dict[str, set[str]] = {}
     for root, path in catalogue.folded_paths():
         files.setdefault(root, set()).add(path)
-        above = path.rpartition("/")[0]
         seen = folders.setdefault(root, set())
-        while above and above not in seen:
+        for above in _above(path):
+            if above in seen:
+                break
             seen.add(above)
-            above = above.rpartition("/")[0]
     for root, names in folders.items():
         for clash in sorted(names & files[root]):
             upper = catalogue.claims_in(root, [clash])[0]
-            below = next(p for p in sorted(files[root]) if p.startswith(clash + "/"))
-            lower = catalogue.claims_in(root, [below])[0]
+            lower = catalogue.claims_below(root, clash)[0]
             yield Diagnostic(
                 "NG412",
                 f"the path {lower.path} needs a folder where {upper.path} is a file",

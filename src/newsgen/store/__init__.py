@@ -6,13 +6,14 @@ not keep what the law removed.
 """
 
 from newsgen.store.catalogue import Catalogue, Tally
-from newsgen.store.database import Database, StoreError, read_only
+from newsgen.store.database import DamagedStoreError, Database, StoreError, read_only
 from newsgen.store.fragments import Fragments
 from newsgen.store.manifest import Manifest, TargetRow
 from newsgen.store.sources import SourceRow, Sources
 
 __all__ = [
     "Catalogue",
+    "DamagedStoreError",
     "Database",
     "Fragments",
     "Manifest",

@@ -235,6 +235,16 @@ class Catalogue:
         )
         return [_claim(*row) for row in rows]
 
+    def claims_below(self, root: str, path: str) -> list[Claim]:
+        """Return the releases of a root for which a path is a folder, when case is ignored."""
+        rows = self._connection.execute(
+            "SELECT path, source, line, column FROM release "  # noqa: S608
+            f"WHERE {self._live} AND root = ? AND folded >= ? AND folded < ? "
+            "ORDER BY folded, source",
+            (root, folded(path) + "/", folded(path) + "0"),  # "0" comes after "/"
+        )
+        return [_claim(*row) for row in rows]
+
     def folded_paths(self) -> Iterator[tuple[str, str]]:
         """Yield root and case-folded path of every release, each once, in order."""
         yield from self._connection.execute(

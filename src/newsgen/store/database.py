@@ -56,6 +56,10 @@ class StoreError(Exception):
     """The cache folder cannot be used at all."""
 
 
+class DamagedStoreError(Exception):
+    """The cache file turned out to be damaged; it has been deleted."""
+
+
 class Database:
     """The open cache file. `version` says what wrote it: any other starts it afresh."""
 
@@ -116,6 +120,24 @@ class Database:
             with suppress(FileNotFoundError):
                 self.path.with_name(self.path.name + suffix).unlink()
 
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Delete the file if it turns out, here or in a worker, that it is damaged.
+
+        Raises:
+            DamagedStoreError: what was being done has to be done again.
+            StoreError: the file is sound but cannot be written: the disk is full.
+
+        """
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"{self.path}: {error}") from error
+        except sqlite3.DatabaseError as error:
+            self.connection.close()
+            self._discard()
+            raise DamagedStoreError from error
+
     def meta(self, name: str) -> str:
         """Return a remembered value, or nothing."""
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
@@ -132,8 +154,9 @@ class Database:
         self.connection.commit()
 
     def close(self) -> None:
-        self.connection.commit()
-        self.connection.close()
+        with suppress(sqlite3.Error):  # a damaged file is closed already
+            self.connection.commit()
+            self.connection.close()
 
 
 def _written(connection: sqlite3.Connection) -> list[tuple[str, str]]:

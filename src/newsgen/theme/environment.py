@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,31 +25,65 @@ class Source:
     label: str
 
 
-@cache
-def environment(chain: tuple[Source, ...]) -> jinja2.Environment:
-    """Return the environment of a chain of themes; workers inherit the compiled templates.
+class Templates:
+    """The templates of a chain of themes.
 
     A name is looked up from the theme itself to its oldest ancestor; `plain/base.html` names one
     theme's own file. Templates see nothing but `site`, `page` and `range`.
     """
-    folders = [_Folder(source) for source in chain]
-    loader = jinja2.ChoiceLoader(
-        [*folders, jinja2.PrefixLoader({folder.name: folder for folder in folders})]
-    )
-    made = jinja2.Environment(
-        loader=loader,
-        undefined=jinja2.StrictUndefined,
-        autoescape=lambda name: name is not None and name.endswith(ESCAPED),  # noqa: S701
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-        extensions=[Once],
-    )
-    made.globals.clear()
-    made.globals["range"] = range
-    made.filters.update(FILTERS)
-    return made
+
+    def __init__(self, chain: tuple[Source, ...]) -> None:
+        folders = [_Folder(source) for source in chain]
+        own = jinja2.PrefixLoader({folder.name: folder for folder in folders})
+        self.environment = jinja2.Environment(
+            loader=jinja2.ChoiceLoader([*folders, own]),
+            undefined=jinja2.StrictUndefined,
+            autoescape=lambda name: name is not None and name.endswith(ESCAPED),  # noqa: S701
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            extensions=[Once],
+        )
+        self.environment.globals.clear()
+        self.environment.globals["range"] = range
+        self.environment.filters.update(FILTERS)
+        self._parsed: dict[str, tuple[str, tuple[str | None, ...]]] = {}
+
+    def closure(self, template: str) -> list[str]:
+        """Return the names and sources of a template and of all it refers to, in a fixed order.
+
+        A reference by a variable may be to any template, so then all of the chain's belong to it.
+
+        Raises:
+            NewsgenError: a template is missing or is not valid Jinja.
+
+        """
+        todo, seen = [template], dict[str, str]()
+        while todo:
+            name = todo.pop()
+            if name in seen:
+                continue
+            if name not in self._parsed:
+                self._parsed[name] = self._parse(name)
+            seen[name], referred = self._parsed[name]
+            for other in referred:
+                todo.extend(self.environment.list_templates() if other is None else [other])
+        return [part for name in sorted(seen) for part in (name, seen[name])]
+
+    def _parse(self, name: str) -> tuple[str, tuple[str | None, ...]]:
+        made = self.environment
+        assert made.loader is not None
+        try:
+            text, filename, _ = made.loader.get_source(made, name)
+            tree = made.parse(text, name, filename)
+        except jinja2.TemplateNotFound as error:
+            raise NewsgenError(
+                Diagnostic("NG802", f"the theme has no template {error.name}", Span("themes"))
+            ) from None
+        except jinja2.TemplateSyntaxError as error:
+            raise NewsgenError(syntax_diagnostic(error)) from None
+        return text, tuple(meta.find_referenced_templates(tree))
 
 
 class _Folder(jinja2.FileSystemLoader):
@@ -59,50 +92,33 @@ class _Folder(jinja2.FileSystemLoader):
     def __init__(self, source: Source) -> None:
         super().__init__(source.folder / "templates")
         self.name = source.name
+        self._folder = source.folder
         self._label = source.label
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        text, _, fresh = super().get_source(environment, template)
+        text, file, fresh = super().get_source(environment, template)
+        refuse_link_out(Path(file), self._folder)
         return text, f"{self._label}/templates/{template}", fresh
 
 
-def closure(chain: tuple[Source, ...], template: str) -> list[str]:
-    """Return the names and sources of a template and of all it refers to, in a fixed order.
-
-    A reference by a variable may be to any template, so then all of the chain's belong to it.
+def refuse_link_out(file: Path, folder: Path) -> None:
+    """Refuse a file that a symbolic link brings in from outside its theme.
 
     Raises:
-        NewsgenError: a template is missing or is not valid Jinja.
+        NewsgenError: it would be published.
 
     """
-    made = environment(chain)
-    todo, seen = [template], dict[str, str]()
-    while todo:
-        name = todo.pop()
-        if name in seen:
-            continue
-        text, referred = _parsed(made, name)
-        seen[name] = text
-        for other in referred:
-            todo.extend(made.list_templates() if other is None else [other])
-    return [part for name in sorted(seen) for part in (name, seen[name])]
-
-
-@cache
-def _parsed(made: jinja2.Environment, name: str) -> tuple[str, tuple[str | None, ...]]:
-    assert made.loader is not None
-    try:
-        text, filename, _ = made.loader.get_source(made, name)
-        tree = made.parse(text, name, filename)
-    except jinja2.TemplateNotFound as error:
+    if not file.resolve().is_relative_to(folder.resolve()):
         raise NewsgenError(
-            Diagnostic("NG802", f"the theme has no template {error.name}", Span("themes"))
-        ) from None
-    except jinja2.TemplateSyntaxError as error:
-        raise NewsgenError(syntax_diagnostic(error)) from None
-    return text, tuple(meta.find_referenced_templates(tree))
+            Diagnostic(
+                "NG802",
+                "a symbolic link leads out of the theme",
+                Span(str(file)),
+                "Copy the file into the theme instead of linking to it.",
+            )
+        )
 
 
 def syntax_diagnostic(error: jinja2.TemplateSyntaxError) -> Diagnostic:

@@ -8,7 +8,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final, Literal
 
-import jinja2
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from newsgen.config.load import FILE as CONFIG_FILE
@@ -19,8 +18,8 @@ from newsgen.model.validation import did_you_mean, shape_of
 from newsgen.theme.environment import (
     THEME_FILE,
     Source,
-    closure,
-    environment,
+    Templates,
+    refuse_link_out,
     render_asset,
 )
 
@@ -79,6 +78,7 @@ class Theme:
             folder = source.folder / "assets"
             for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
                 if file.is_file() and not file.name.startswith("."):
+                    refuse_link_out(file, source.folder)
                     found[file.relative_to(folder).as_posix().removesuffix(RENDERED)] = file
         for name, file in sorted(found.items()):
             data = file.read_bytes()
@@ -88,11 +88,16 @@ class Theme:
 
     def template_digest(self, template: str) -> bytes:
         """Digest a template with all that it extends, includes and imports."""
-        return digest_bytes(*(part.encode() for part in closure(self.chain, template)))
+        return digest_bytes(*(part.encode() for part in self.templates.closure(template)))
 
-    @property
-    def environment(self) -> jinja2.Environment:
-        return environment(self.chain)
+    @cached_property
+    def templates(self) -> Templates:
+        """Return the open templates; workers that are forked inherit the compiled ones."""
+        return Templates(self.chain)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the open templates out: a worker that is not forked opens them itself."""
+        return {name: value for name, value in self.__dict__.items() if name != "templates"}
 
     @cached_property
     def digest(self) -> bytes:

@@ -3,6 +3,7 @@
 Its body may name nothing but `site`, which the parser checks, so the shortcut cannot change a page.
 """
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,9 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
+
+_places = itertools.count()
+"""A name for each tag: two may stand on one line."""
 
 
 class Once(Extension):
@@ -35,12 +39,12 @@ class Once(Extension):
                     parser.name,
                     parser.filename,
                 )
-        place = nodes.Const(f"{parser.filename}:{line}")
+        place = nodes.Const(next(_places))
         call = self.call_method("_render", [place])
         return nodes.CallBlock(call, [], [], body).set_lineno(line)
 
-    def _render(self, place: str, caller: Callable[[], str]) -> str:
-        rendered: dict[str, str] = self.environment.once  # type: ignore[attr-defined]
+    def _render(self, place: int, caller: Callable[[], str]) -> str:
+        rendered: dict[int, str] = self.environment.once  # type: ignore[attr-defined]
         if place not in rendered:
             rendered[place] = caller()
         return rendered[place]

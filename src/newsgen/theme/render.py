@@ -7,7 +7,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
 from newsgen.theme.environment import syntax_diagnostic
 from newsgen.theme.load import Theme
 
@@ -17,7 +17,7 @@ class Renderer:
 
     def __init__(self, theme: Theme, body: Callable[[str], str]) -> None:
         """Take the theme, and a function that gives a source's body as clean HTML."""
-        self._environment = theme.environment
+        self._environment = theme.templates.environment
         self._site: Any = None
         # The bodies have passed the allowlist of content.markup.
         self._environment.filters["html"] = lambda fragment: Markup(body(fragment.source))  # noqa: S704
@@ -40,7 +40,9 @@ class Renderer:
             message = f"the template {error.name} is missing"
             raise NewsgenError(Diagnostic("NG802", message, Span(template))) from None
         except Exception as error:
-            raise NewsgenError(_failure(error, template, subject)) from error
+            raise NewsgenError(
+                _failure(error, template, subject), exit_code=Exit.FINDINGS
+            ) from error
 
 
 def _failure(error: Exception, template: str, subject: str) -> Diagnostic:

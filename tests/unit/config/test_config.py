@@ -154,14 +154,14 @@ def test_every_mistake_is_reported_in_one_run() -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ('site.title = ""', "site.title should be at least 1 characters long"),
+        ('site.title = ""', "site.title should not be empty"),
         ("site.title = 5", "site.title should be text, but it is a number"),
         ('site.base_url = "x"', "“x” is not the address of a web page"),
         ('site.base_url = "https://x.example/news/"', "has a path"),
         ('site.base_url = "https://x.example/?a=1"', "has a path"),
         ('site.language = "English"', "language “English” is not a language tag"),
         ('site.timezone = "London"', "timezone “London” is unknown"),
-        ('site.layout = "both"', "“both”: it is one of 'single' or 'per-host'"),
+        ('site.layout = "both"', "“both”, but it can only be 'single' or 'per-host'"),
         ("site.theme = []", "site.theme should be text, but it is a list"),
         ('areas.X.hosts = "x.example"', "areas.X.hosts should be a list"),
         ('areas.X.hosts = ["https://x.example"]', "“https://x.example” is not a host name"),

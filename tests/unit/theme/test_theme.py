@@ -158,7 +158,7 @@ def test_an_unknown_option_is_on_its_line(themes: Themes) -> None:
         (
             '[theme]\ntitle = "x"\n[options.o]\ntype = "size"\ndefault = 1\n',
             "NG703",
-            "options.o.type cannot be “size”",
+            "options.o.type is “size”",
         ),
         (
             '[theme]\ntitle = "x"\n[options.o]\ntype = "flag"\ndefault = 1\n',

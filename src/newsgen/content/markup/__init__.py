@@ -80,11 +80,15 @@ class Markup:
             MarkupError: an extension fails.
 
         """
-        body = lists.indent(body)
-        raw = plain.convert(body, self._convert) if self._can_shorten else self._convert(body)
+        body = lists.indent(_without_blank_start(body))
+        if self._can_shorten:
+            raw, has_markup = plain.convert(body, self._convert)
+        else:
+            raw, has_markup = self._convert(body), True
         if "text-align" in raw:
             raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
-        clean = self._cleaner.clean(raw)
+        # Plain text holds nothing to clean; the cleaner would only name its no-break spaces.
+        clean = self._cleaner.clean(raw) if has_markup else raw.replace("\xa0", "&nbsp;")
         if "<h" in clean:
             clean = demote(clean)
         return wrap_tables(clean, language) if "<table" in clean else clean
@@ -94,6 +98,14 @@ class Markup:
             return self._markdown.reset().convert(body)
         except Exception as error:
             raise MarkupError(f"the text cannot be converted: {error}") from error
+
+
+_BLANK_START = re.compile(r"(?:[ \t]*\n)+")
+
+
+def _without_blank_start(body: str) -> str:
+    found = _BLANK_START.match(body)
+    return body[found.end() :] if found else body
 
 
 _ALIGNED = re.compile(r'(<t[dh]) style="text-align: (left|right|center);"')
@@ -160,6 +172,8 @@ _REFERENCE = re.compile(r'(<(?:img|a)\b[^>]*?\b(?:src|href)=")([^"]*)"')
 
 def references(clean: str) -> list[str]:
     """Return the targets of all links and pictures, decoded."""
+    if "<a" not in clean and "<img" not in clean:
+        return []
     return [html.unescape(found[2]) for found in _REFERENCE.finditer(clean)]
 
 

@@ -16,7 +16,7 @@ _WIDTH: Final = 4
 
 def indent(body: str) -> str:
     """Move the items of nested lists, and the text below them, to multiples of four columns."""
-    if not _INDENTED.search(body):
+    if "\n  " not in body or not _INDENTED.search(body):
         return body
     columns: list[int] = []  # of the open lists, outermost first
     lines = []

@@ -33,7 +33,7 @@ _KNOWN: Final = {
 # A line of a plain block: it begins with nothing that starts a list, a rule, a heading, a quotation
 # or code, and holds nothing that starts an inline pattern, a table row or an attribute list.
 _LINE = (
-    r"(?![ \-+=]|\d+[.)])"
+    r"(?![\s\-+=]|\d+[.)])"
     r"[^\\`*_\[\]<>&#|{}~\t\r\n\x00-\x1f\x7f]*[^\\`*_\[\]<>&#|{}~\s\x00-\x1f\x7f]"
 )
 _BLOCK = re.compile(rf"{_LINE}(?:\n{_LINE})*")
@@ -41,7 +41,7 @@ _HEADING = re.compile(rf"(#{{1,6}}) ({_LINE})")
 _LIST = re.compile(rf"- {_LINE}(?:\n- {_LINE})*")
 _QUOTATION = re.compile(rf"> ({_LINE})")
 _INLINE = re.compile(r"[\\`*_\[\]<>&!{}\x00-\x09\x0b-\x1f]|  \n")
-_GAP = re.compile(r"\n\n+")
+_GAP = re.compile(r"(\n\n+)")
 _PLACEHOLDER: Final = "\ue000"
 """A character of the private use area: a paragraph of it stands for a run of plain blocks."""
 
@@ -58,32 +58,38 @@ def can_shorten(md: Markdown) -> bool:
     return all(
         item.name in _KNOWN and type(registry[item.name]).__module__.startswith("markdown.")
         for registry in registries
-        for item in registry._priority  # noqa: SLF001 (a registry does not list its names otherwise)
+        for item in list(registry._priority)  # noqa: SLF001 (it does not list its names otherwise)
     )
 
 
-def convert(body: str, convert_rest: Callable[[str], str]) -> str:
-    """Convert a body, giving to Python-Markdown (`convert_rest`) only what is not plain."""
+def convert(body: str, convert_rest: Callable[[str], str]) -> tuple[str, bool]:
+    """Convert a body, giving to Python-Markdown (`convert_rest`) only what is not plain.
+
+    Returns:
+        The HTML, and whether there was anything but plain text in the body.
+
+    """
     if _PLACEHOLDER in body:
-        return convert_rest(body)
+        return convert_rest(body), True
     rest: list[str] = []
     runs: list[list[str]] = []
-    for block, done in _shortened(_GAP.split(body.strip("\n"))):
+    pieces = _GAP.split(body.strip("\n"))  # blocks, with the gaps between them
+    for at, (block, done) in enumerate(_shortened(pieces[::2])):
+        gap = pieces[2 * at - 1] if at else ""
         if done is None:
-            rest.append(block)
+            rest += (gap, block)
         elif rest and rest[-1] is _PLACEHOLDER:
             runs[-1].append(done)
         else:
-            rest.append(_PLACEHOLDER)
+            rest += (gap, _PLACEHOLDER)
             runs.append([done])
-    if rest == [_PLACEHOLDER]:
-        return "\n".join(runs[0])
-    parts = convert_rest("\n\n".join(rest)).split(f"<p>{_PLACEHOLDER}</p>")
+    if len(rest) == 2 and rest[1] is _PLACEHOLDER:
+        return "\n".join(runs[0]), False
+    parts = convert_rest("".join(rest)).split(f"<p>{_PLACEHOLDER}</p>")
     if len(parts) != len(runs) + 1:  # one stands inside raw HTML, which swallows paragraphs
-        return convert_rest(body)
-    return parts[0] + "".join(
-        "\n".join(run) + part for run, part in zip(runs, parts[1:], strict=True)
-    )
+        return convert_rest(body), True
+    filled = ("\n".join(run) + part for run, part in zip(runs, parts[1:], strict=True))
+    return parts[0] + "".join(filled), True
 
 
 def _shortened(blocks: list[str]) -> Iterator[tuple[str, str | None]]:

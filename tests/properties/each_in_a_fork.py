@@ -1,0 +1,49 @@
+"""Runs command lines of newsgen, each in a fork of a process that has only imported it.
+
+A fork is as good as a new process, and ten times as quick. Reads one JSON list of arguments a line
+from standard input, and answers each with one line: exit code, standard output, standard error.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from typing import IO, NoReturn
+
+from newsgen import cli
+
+
+def _become(arguments: list[str], out: IO[bytes], err: IO[bytes]) -> NoReturn:
+    os.dup2(out.fileno(), 1)
+    os.dup2(err.fileno(), 2)
+    sys.argv = ["newsgen", *arguments]
+    code = 70
+    try:
+        cli.main()
+    except SystemExit as end:
+        code = int(end.code or 0)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
+
+
+def answer(arguments: list[str]) -> tuple[int, str, str]:
+    """Run one command line."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        child = os.fork()
+        if child == 0:
+            _become(arguments, out, err)
+        _, status = os.waitpid(child, 0)
+        return os.waitstatus_to_exitcode(status), _text(out), _text(err)
+
+
+if __name__ == "__main__":
+    for request in sys.stdin:
+        sys.stdout.write(json.dumps(answer(json.loads(request))) + "\n")
+        sys.stdout.flush()

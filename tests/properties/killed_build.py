@@ -1,0 +1,38 @@
+"""Runs a command line of newsgen that kills itself: `killed_build.py WHERE NUMBER ARGUMENTS...`.
+
+WHERE is `place`, just before file NUMBER is moved into the output; `commit`, just before commit
+NUMBER of the cache; or `remove`, just before removal NUMBER.
+"""
+
+import os
+import signal
+import sys
+from typing import Any
+
+from newsgen import cli
+from newsgen.files import Folder
+from newsgen.store import Database
+
+PLACES = {"place": (Folder, "place"), "remove": (Folder, "remove"), "commit": (Database, "commit")}
+
+
+def kill_at(where: str, number: int) -> None:
+    """Replace a method by one that kills the process at a certain call."""
+    owner, name = PLACES[where]
+    method: Any = getattr(owner, name)
+    calls = 0
+
+    def counted(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return method(*arguments)
+
+    setattr(owner, name, counted)
+
+
+if __name__ == "__main__":
+    kill_at(sys.argv[1], int(sys.argv[2]))
+    sys.argv[1:3] = []
+    cli.main()

@@ -1,0 +1,351 @@
+"""Nothing outside output and cache is written or published, however hostile the site."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+from sitefolder import (
+    AS_OF,
+    CONFIG,
+    Outcome,
+    Release,
+    build,
+    many_releases,
+    new_site,
+    newsgen_in_fork,
+    tree,
+    write,
+)
+
+HOST: Final = "https://www.cumbria.police.uk"
+SECRET: Final = "TheSecretOfTheParentFolder"
+SENTINELS: Final = {
+    "passwd.md": f"---\ntitle: {SECRET}\narea: Cumbria\nurl: {HOST}/secret\n---\n\n{SECRET}\n",
+    "secret.png": SECRET,
+    "x/theme.toml": '[theme]\ntitle = "Outside"\nextends = "plain"\n',
+    "x/templates/base.html": SECRET,
+    "elsewhere/keep.txt": "kept",
+}
+
+Facts = dict[str, tuple[int, int, bytes]]
+
+
+@pytest.fixture
+def parent(tmp_path: Path) -> Path:
+    """Return a folder with a site, and sentinels beside it."""
+    folder = tmp_path / "parent"
+    for path, text in SENTINELS.items():
+        write(folder / path, text)
+    new_site(folder / "site", many_releases(3))
+    (folder / "site/themes").mkdir()
+    return folder
+
+
+def _facts(parent: Path) -> Facts:
+    """Return what lies in a folder but for the site's output and cache, to the time of change."""
+    own = {str(parent / "site/output"), str(parent / "site/.newsgen")}
+    found = {}
+    for above, folders, files in os.walk(parent):
+        folders[:] = [name for name in folders if str(Path(above, name)) not in own]
+        for path in (Path(above), *(Path(above, name) for name in files)):
+            stat = path.lstat()
+            is_text = path.is_file() and not path.is_symlink()
+            # The site's own folder changes when output and cache are made in it.
+            time = 0 if path == parent / "site" else stat.st_mtime_ns
+            found[str(path)] = (stat.st_mode, time, path.read_bytes() if is_text else b"")
+    return found
+
+
+def _build_confined(parent: Path, *more: str) -> Outcome:
+    """Build, and hold everything else against what it was."""
+    before = _facts(parent)
+    outcome = build(parent / "site", more=more)
+    assert _facts(parent) == before
+    _assert_inside(parent / "site/output")
+    return outcome
+
+
+def _assert_inside(output: Path) -> None:
+    real = os.path.realpath(output)
+    for path, data in tree(output).items():
+        assert os.path.realpath(output / path).startswith(real + os.sep)
+        assert not data.startswith(b"-> ")
+        assert SECRET.encode() not in data, path
+
+
+URLS: Final = [
+    "/../../escaped.aspx",
+    "/a/../../../escaped.aspx",
+    "/%2e%2e/%2e%2e/escaped.aspx",
+    "/%2E%2e/escaped.aspx",
+    "/.%2e/escaped.aspx",
+    "/..%2f..%2fescaped.aspx",
+    "/..%2F..%2Fescaped.aspx",
+    "/%252e%252e/%252e%252e/escaped.aspx",
+    "/..\\..\\escaped.aspx",
+    "/..%5c..%5cescaped.aspx",
+    "//etc/escaped.aspx",
+    "///tmp/escaped.aspx",
+    "/%2fetc%2fescaped.aspx",
+    "/C:/escaped.aspx",
+    "/x%00.aspx",
+    "/x%0a.aspx",
+    "/./escaped.aspx",
+    "/..",
+    "/../",
+    "/...",
+    "/.../...//escaped.aspx",
+    "/x?../../escaped",
+    "/x?/../../escaped",
+    "/x?..%2f..%2fescaped",
+    "/?../../../escaped",
+    "/../?x",
+    "/x;..;/escaped.aspx",
+    "/..;/escaped.aspx",
+    "/\uff0e\uff0e/escaped.aspx",
+    "/\u2025/escaped.aspx",
+    "/.newsgen-scratch/escaped.aspx",
+    "/~/escaped.aspx",
+    "/$HOME/escaped.aspx",
+    "/%c0%ae%c0%ae/escaped.aspx",
+]
+HOSTS: Final = [
+    "..",
+    ".",
+    "%2e%2e",
+    "a/../..",
+    "..\\..",
+    "x..y",
+    "index.html",
+    "assets",
+    "portal",
+    ".".join(["long" * 10] * 10),
+]
+
+
+@pytest.mark.parametrize("layout", ["single", "per-host"])
+@pytest.mark.parametrize("url", URLS)
+def test_address_leads_nowhere_but_into_the_output(parent: Path, url: str, layout: str) -> None:
+    config = CONFIG.replace("[site]", f'[site]\nlayout = "{layout}"')
+    write(parent / "site/newsgen.toml", config)
+    hostile = Release("Hostile", url=f"'{HOST}{url}'", date="2020-03-05")
+    write(parent / "site/content/hostile.md", hostile.text())
+    outcome = _build_confined(parent)
+    assert outcome.code == (1 if outcome.data["summary"]["errors"] else 0)
+    pages = [data for data in tree(parent / "site/output").values() if b"<h1>Hostile</h1>" in data]
+    assert len(pages) == (1 if outcome.code == 0 else 0)
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_host_leads_nowhere_but_into_the_output(parent: Path, host: str) -> None:
+    config = CONFIG.replace("[site]", '[site]\nlayout = "per-host"')
+    write(parent / "site/newsgen.toml", config)
+    hostile = Release("Hostile", url=f"'https://{host}/hostile.aspx'", date="2020-03-05")
+    write(parent / "site/content/hostile.md", hostile.text())
+    outcome = _build_confined(parent)
+    assert outcome.code == (1 if outcome.data["summary"]["errors"] else 0), outcome
+    if outcome.code == 0:
+        assert (parent / "site/output" / host / "hostile.aspx").is_file()
+        assert (parent / "site/output/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "../../escaped",
+        "/etc/escaped",
+        "a/b",
+        "..",
+        ".",
+        "a\\b",
+        "..\\..\\escaped",
+        "%2e%2e",
+        "x%00",
+    ],
+)
+def test_slug_leads_nowhere_but_into_its_folder(parent: Path, slug: str) -> None:
+    hostile = Release("Hostile", date="2020-03-05", more={"slug": f"'{slug}'"})
+    write(parent / "site/content/hostile.md", hostile.text())
+    outcome = _build_confined(parent)
+    assert outcome.code == 1
+    assert {found["code"] for found in outcome.data["diagnostics"]} == {"NG206"}
+
+
+@pytest.mark.parametrize("title", ["../../escaped", "..", "/etc/passwd", "a\\..\\b", "%2e%2e/x"])
+def test_title_leads_nowhere_but_into_its_folder(parent: Path, title: str) -> None:
+    write(parent / "site/content/hostile.md", Release(title, date="2020-03-05").text())
+    outcome = _build_confined(parent)
+    assert outcome.code == (1 if title == ".." else 0), outcome.out
+    pages = list((parent / "site/output/News/News-Articles/2020/March").glob("*.aspx"))
+    assert len(pages) == (0 if title == ".." else 1)
+
+
+@pytest.mark.parametrize("area", ["../../escaped", "/etc", "..", "a/b", "\u65e5\u672c"])
+def test_area_leads_nowhere_but_into_the_output(parent: Path, area: str) -> None:
+    hostile = Release("Hostile", area=f"'{area}'", url=f"{HOST}/hostile.aspx", date="2020-03-05")
+    write(parent / "site/content/hostile.md", hostile.text())
+    assert _build_confined(parent).code == 0
+    assert len(list((parent / "site/output/areas").iterdir())) == 3
+
+
+SETTINGS: Final = {
+    "permalink": ('archive = "/newsroom/"', 'archive = "/newsroom/"\npermalink = "/../../{slug}"'),
+    "archive": ("/newsroom/", "/../../escaped/"),
+    "encoded archive": ("/newsroom/", "/%2e%2e/%2e%2e/escaped/"),
+    "slug": ('archive = "/newsroom/"', 'archive = "/newsroom/"\nslug = "../../escaped"'),
+    "host": ("www.northshire.police.example", ".."),
+    "theme": ('theme = "plain"', 'theme = "../x"'),
+    "theme above": ('theme = "plain"', 'theme = "../../x"'),
+    "absolute theme": ('theme = "plain"', 'theme = "/etc"'),
+    "theme of this folder": ('theme = "plain"', 'theme = "."'),
+    "base_url": ("https://news.example", "https://news.example/../x"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(SETTINGS))
+def test_setting_leads_nowhere_but_into_the_output(parent: Path, name: str) -> None:
+    """Each is refused, even for a release that would go to the place it names."""
+    old, new = SETTINGS[name]
+    write(parent / "site/newsgen.toml", CONFIG.replace(old, new))
+    release = Release("Permanent", area="Northshire", date="2020-03-05")
+    write(parent / "site/content/permanent.md", release.text())
+    assert _build_confined(parent).code == 2
+    assert tree(parent / "site/output") == {}
+
+
+def _parents_theme(parent: Path) -> Path:
+    folder = parent / "site/themes/own"
+    write(folder / "theme.toml", '[theme]\ntitle = "Own"\nextends = "plain"\n')
+    write(parent / "site/newsgen.toml", CONFIG.replace('"plain"', '"own"'))
+    return folder
+
+
+def test_theme_that_extends_a_folder_outside_is_refused(parent: Path) -> None:
+    theme = _parents_theme(parent)
+    write(theme / "theme.toml", '[theme]\ntitle = "Own"\nextends = "../../x"\n')
+    assert _build_confined(parent).code == 2
+
+
+@pytest.mark.parametrize(
+    "tag", ['include "../../../../x/templates/base.html"', 'include "/etc/hostname"']
+)
+def test_template_includes_nothing_from_outside(parent: Path, tag: str) -> None:
+    template = "{% extends 'plain/release.html' %}{% block content %}{% TAG %}{% endblock %}"
+    write(_parents_theme(parent) / "templates/release.html", template.replace("TAG", tag))
+    assert _build_confined(parent).code == 2
+
+
+@pytest.mark.parametrize("name", ["assets/leak.png", "templates/base.html"])
+def test_link_in_a_theme_publishes_nothing_from_outside(parent: Path, name: str) -> None:
+    link = _parents_theme(parent) / name
+    link.parent.mkdir()
+    outside = "secret.png" if name.endswith("png") else "x/templates/base.html"
+    link.symlink_to(parent / outside)
+    assert _build_confined(parent).code in {0, 2}
+
+
+def test_linked_folder_in_a_theme_publishes_nothing_from_outside(parent: Path) -> None:
+    theme = _parents_theme(parent)
+    (theme / "assets").symlink_to(parent)
+    assert _build_confined(parent).code in {0, 2}
+
+
+CONTENT_LINKS: Final = {
+    "hostile.md": "passwd.md",
+    "images/map.png": "secret.png",
+    "folder": "elsewhere",
+    "up": "",
+}
+
+
+@pytest.mark.parametrize("name", sorted(CONTENT_LINKS))
+def test_link_in_the_content_publishes_nothing_from_outside(parent: Path, name: str) -> None:
+    using = Release("Uses", url=f"{HOST}/uses", body="![x](/images/map.png)")
+    write(parent / "site/content/uses.md", using.text())
+    link = parent / "site/content" / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(parent / CONTENT_LINKS[name])
+    outcome = _build_confined(parent)
+    assert outcome.code == 1
+    assert "NG105" in {found["code"] for found in outcome.data["diagnostics"]}
+
+
+@pytest.mark.parametrize(
+    "use", ["../../secret.png", "/../secret.png", "%2e%2e/%2e%2e/secret.png", "/etc/hostname"]
+)
+def test_picture_from_outside_is_not_published(parent: Path, use: str) -> None:
+    body = f"![x]({use}) [y]({use})"
+    more = {"images": f"[{{src: '{use}', alt: x}}]"}
+    release = Release("Uses", url=f"{HOST}/uses", body=body, more=more)
+    write(parent / "site/content/uses.md", release.text())
+    assert _build_confined(parent).code == 0
+    assert not [path for path in tree(parent / "site/output") if "secret" in path or "host" in path]
+
+
+@pytest.fixture
+def linked(parent: Path) -> Path:
+    """Return a built site, a folder of whose output was then moved out and linked to."""
+    site = parent / "site"
+    assert build(site).code == 0
+    (site / "output/News").rename(parent / "moved")
+    (site / "output/News").symlink_to(parent / "moved")
+    return parent
+
+
+@pytest.mark.parametrize("change", ["title", "delete", "tamper", "nothing"])
+def test_linked_folder_in_the_output_is_not_written_through(linked: Path, change: str) -> None:
+    site = linked / "site"
+    if change == "title":
+        write(site / "newsgen.toml", CONFIG.replace("Property", "Renamed"))
+    elif change == "delete":
+        shutil.rmtree(site / "content/Cumbria")
+    elif change == "tamper":
+        next((linked / "moved").rglob("*.aspx")).write_bytes(b"tampered")
+    before = _facts(linked)
+    outcome = build(site)
+    assert _facts(linked) == before
+    assert (outcome.code == 2) is (change in {"title", "tamper"})
+
+
+@pytest.mark.parametrize("page", ["index.html", "404.html", "newsroom/2025/October/index.html"])
+def test_linked_page_in_the_output_is_replaced_and_not_written_through(
+    parent: Path, page: str
+) -> None:
+    site = parent / "site"
+    assert build(site).code == 0
+    (site / "output" / page).unlink()
+    (site / "output" / page).symlink_to(parent / "elsewhere/keep.txt")
+    write(site / "newsgen.toml", CONFIG.replace("Property", "Renamed"))
+    assert _build_confined(parent).code == 0
+    assert (site / "output" / page).read_bytes().startswith(b"<!")
+
+
+def test_linked_scratch_folder_is_not_emptied(parent: Path) -> None:
+    site = parent / "site"
+    assert build(site).code == 0
+    (site / ".newsgen/scratch").symlink_to(parent / "elsewhere")
+    write(site / "newsgen.toml", CONFIG.replace("Property", "Renamed"))
+    _build_confined(parent)
+    assert (parent / "elsewhere/keep.txt").read_text() == "kept"
+
+
+def test_files_in_the_output_that_are_not_newsgens_are_left_alone(parent: Path) -> None:
+    site = parent / "site"
+    write(site / "output/.well-known/security.txt", "mine")
+    write(site / "output/newsroom/2025/October/mine.txt", "mine")
+    assert build(site).code == 0
+    shutil.rmtree(site / "content/Northshire")
+    assert build(site).code == 0
+    mine = {path for path, data in tree(site / "output").items() if data == b"mine"}
+    assert mine == {".well-known/security.txt", "newsroom/2025/October/mine.txt"}
+
+
+def test_check_and_plan_write_to_the_cache_only(parent: Path) -> None:
+    before = _facts(parent)
+    for name in ("check", "plan"):
+        outcome = newsgen_in_fork(name, "--site", parent / "site", "--as-of", AS_OF)
+        assert outcome.code == 0, outcome
+        assert _facts(parent) == before
+        assert not (parent / "site/output").exists()

@@ -1,0 +1,84 @@
+"""What a build writes depends on what changed, not on how much there is."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+from sitefolder import HOSTS, Release, build, many_releases, new_site, write
+
+AT_MOST: Final = 20
+"""Pages around a release: its neighbours, month, year, area, home, feeds and sitemaps."""
+NEW: Final = Release(
+    "Added later",
+    url=f"https://{HOSTS['Cumbria']}/News/News-Articles/2025/August/Added-later.aspx",
+    date="2025-08-05 12:00",
+)
+
+
+@pytest.fixture(scope="module", params=[(200, 2000)])
+def sites(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, ...]:
+    """Return a small and a large site, whose newest months are the same."""
+    found = []
+    for count in request.param:
+        site = new_site(tmp_path_factory.mktemp("cost") / "site", many_releases(count))
+        outcome = build(site, jobs=2)
+        assert outcome.code == 0
+        assert outcome.written > count
+        found.append(site)
+    return tuple(found)
+
+
+def _written(site: Path) -> int:
+    outcome = build(site)
+    assert outcome.code == 0, outcome.out
+    return outcome.written
+
+
+def test_change_of_one_release_writes_as_much_in_a_large_archive_as_in_a_small(
+    sites: tuple[Path, ...],
+) -> None:
+    """Add it, rename it, add to its body, take it down: each in turn, in both archives."""
+    steps = {
+        "nothing": None,
+        "add": NEW.text(),
+        "rename": NEW.text().replace("Added later", "Renamed"),
+        "write": NEW.text().replace("for help", "for much help"),
+        "take down": "",
+    }
+    for step, text in steps.items():
+        small, large = (_after(site, text) for site in sites)
+        assert small == large, step
+        assert small <= AT_MOST, step
+        assert (small == 0) is (text is None), step
+
+
+def _after(site: Path, text: str | None) -> int:
+    path = site / "content/Cumbria/2025/added-later.md"
+    if text:
+        write(path, text)
+    elif text is not None:
+        path.unlink()
+    return _written(site)
+
+
+def test_release_of_long_ago_costs_as_much_as_one_of_today(sites: tuple[Path, ...]) -> None:
+    """Only the feeds and pages that show the newest releases need not be written."""
+    _, large = sites
+    url = f"https://{HOSTS['Cumbria']}/News/News-Articles/2015/March/Old.aspx"
+    write(large / "content/old.md", Release("Old", url=url, date="2015-03-05 12:00").text())
+    assert 0 < _written(large) <= AT_MOST
+
+
+def test_picture_that_changes_is_the_only_file_written(sites: tuple[Path, ...]) -> None:
+    small, _ = sites
+    release = Release(
+        "Picture", url=f"https://{HOSTS['Cumbria']}/pic", body="![map](/images/map.png)"
+    )
+    write(small / "content/images/map.png", b"one")
+    write(small / "content/picture.md", release.text())
+    assert 0 < _written(small) <= AT_MOST
+    write(small / "content/images/map.png", b"other")
+    assert _written(small) == 1
+    assert (small / "output/images/map.png").read_bytes() == b"other"

@@ -1,0 +1,526 @@
+"""An incremental build equals a clean one, byte for byte, after any sequence of edits."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from sitefolder import (
+    CONFIG,
+    Release,
+    build,
+    clean_build,
+    clean_tree,
+    difference,
+    many_releases,
+    new_site,
+    tree,
+    write,
+)
+
+from newsgen.build import Request
+from newsgen.build import build as build_here
+
+TIMES: Final = ["2026-03-13T00:00Z", "2026-03-15T12:00Z", "2026-03-25T00:00Z", "2027-01-01T00:00Z"]
+INSTANTS: Final = [None, "2026-03-14T10:00+00:00", "2026-03-20T10:00+00:00"]
+DATES: Final = [
+    None,
+    "2020-03-05",
+    "2020-03-05 10:49",
+    "2020-04-01 09:00",
+    "2024-04-30 23:59",
+    "2026-03-14 08:00",
+    "2026-03-20 09:00",
+]
+AREAS: Final = ["Cumbria", "Cumbria", "Cumbria", "Northshire", "Westmarch"]
+"""Most are of one area, so that months of one archive are neighbours."""
+SOURCES: Final = ["a.md", "b.md", "north/c.md", "north/deep/d.md", "north/deep/e.md", "zoë.md"]
+URLS: Final = [
+    "https://www.cumbria.police.uk/News/News-Articles/2020/March/One.aspx",
+    "https://www.cumbria.police.uk/News/News-Articles/2020/March/Two..aspx",
+    "https://www.northshire.police.example/newsroom/caf%C3%A9/",
+    "https://www.northshire.police.example/newsroom/2024/April/Four",
+    "https://www.northshire.police.example/item.php?id=5&x=y",
+    "https://www.northshire.police.example/six.html",
+]
+HINGES: Final = ["/a/x.aspx", "/a/x.aspx/b/", "/a/x.aspx/b/c.html", "/a/", "/a/y.html/z"]
+BODIES: Final = [
+    "Short.",
+    "Posted on 10:49:00 on 5th March 2020\n\nOfficers *ask* for help.\n\n- one\n- two",
+    "See ![a map](/images/map.png) and [the form](form.pdf).",
+    "A ![still](still.png) beside the release.",
+]
+FILES: Final = ["images/map.png", "form.pdf", "still.png", "north/form.pdf", "north/deep/still.png"]
+BROKEN: Final = [b"---\narea: Cumbria\n---\n\nNo title.\n", b"---\ntitle: [\n---\n", b"---\n\xff\n"]
+TEMPLATES: Final = {
+    "release.html": '{% extends "plain/release.html" %}\n'
+    "{% block article_extra %}<p>MARK</p>{% endblock %}\n",
+    "base.html": '{% extends "plain/base.html" %}\n'
+    "{% block styles %}{{ super() }}<!-- MARK -->{% endblock %}\n",
+    "month.html": '{% extends "plain/month.html" %}\n'
+    '{% block content %}{{ super() }}{% include "part.html" %}<i>MARK</i>{% endblock %}\n',
+    "part.html": "<p>MARK {{ page.count }}</p>\n",
+    "sitemap.xml": '{% include "plain/sitemap.xml" %}\n<!-- MARK -->\n',
+}
+
+picks = st.integers(0, 11)
+
+
+def config(title: str, layout: str, archive: str, items: int, theme: str, base: str) -> str:
+    return f"""\
+[site]
+title = "{title}"
+layout = "{layout}"
+theme = "{theme}"
+{base}
+
+[areas.Cumbria]
+name = "Cumbria Constabulary"
+hosts = ["www.cumbria.police.uk"]
+archive = "{archive}"
+
+[areas.Northshire]
+hosts = ["www.northshire.police.example"]
+archive = "/newsroom/"
+permalink = "/newsroom/{{year}}/{{slug}}.aspx"
+
+[feeds]
+items = {items}
+"""
+
+
+class EditedSite(RuleBasedStateMachine):
+    """A site that is edited, tampered with and built; every build is held against a clean one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.site = Path(self.folder.name, "site")
+        self.output = self.site / "output"
+        self.releases: dict[str, Release] = {}
+        self.as_of, self.drafts = TIMES[1], False
+        self.edits, self.patience = 0, 1
+        self.is_broken = self.is_built = False
+
+    @initialize(patience=st.integers(1, 3), start=st.integers(2, 5))
+    def begin(self, patience: int, start: int) -> None:
+        self.patience = patience
+        (self.site / "content").mkdir(parents=True)
+        write(
+            self.site / "themes/local/theme.toml", '[theme]\ntitle = "Local"\nextends = "plain"\n'
+        )
+        for name in FILES[:3]:
+            write(self.site / "content" / name, name.encode())
+        self._configure("Edited news", "single", "/News/News-Articles/", 3, "local", "")
+        for i in range(start):
+            title, date = f"Release {i}", DATES[1 + i]
+            self._save(SOURCES[i], Release(title, AREAS[i], URLS[i], date, BODIES[i % 4]))
+        self._build()
+        assert self.is_built
+
+    def teardown(self) -> None:
+        try:
+            if self.edits:
+                self._build()
+        finally:
+            self.folder.cleanup()
+
+    # What the rules share
+
+    def _save(self, source: str, release: Release) -> None:
+        self.releases[source] = release
+        write(self.site / "content" / source, release.text())
+
+    def _pick(self, number: int) -> str:
+        return sorted(self.releases)[number % len(self.releases)]
+
+    def _configure(self, *settings: str | int) -> None:
+        self.settings = settings
+        write(self.site / "newsgen.toml", config(*settings))  # type: ignore[arg-type]
+
+    def _free_url(self, number: int) -> str | None:
+        taken = {release.url for release in self.releases.values()}
+        free = [url for url in URLS if url not in taken]
+        return free[number % len(free)] if free else None
+
+    def _edited(self) -> None:
+        self.edits += 1
+        if self.edits >= self.patience:
+            self._build()
+
+    def _build(self) -> None:
+        """Build, and build clean: the same findings, and the same tree or an untouched one."""
+        self.edits = 0
+        before = tree(self.output)
+        outcome = build(self.site, as_of=self.as_of, drafts=self.drafts)
+        with clean_build(self.site, as_of=self.as_of, drafts=self.drafts) as (clean, folder):
+            expected = before if clean.code else tree(folder)
+        assert outcome.code == clean.code, (outcome, clean)
+        if outcome.out:
+            assert outcome.data["diagnostics"] == clean.data["diagnostics"]
+        assert difference(tree(self.output), expected) == {}
+        self.is_built = outcome.code == 0
+        assert not (self.is_broken and self.is_built)
+
+    # Releases
+
+    @rule(
+        source=st.sampled_from(SOURCES),
+        area=st.sampled_from(AREAS),
+        date=st.sampled_from(DATES),
+        body=st.sampled_from(BODIES),
+        fence=st.sampled_from(["---", "```"]),
+        url=st.none() | picks,
+        more=st.sampled_from(
+            [{}, {"images": "[{src: /images/map.png, alt: A map}]"}, {"tags": "[x, y]"}]
+        ),
+    )
+    def write_release(
+        self,
+        source: str,
+        area: str,
+        date: str | None,
+        body: str,
+        fence: str,
+        url: int | None,
+        more: dict[str, str],
+    ) -> None:
+        address = None if url is None else self._free_url(url)
+        if address is None and date is None:
+            date = DATES[2]
+        title = f"About {source}"
+        self._save(source, Release(title, area, address, date, body, fence, dict(more)))
+        self._edited()
+
+    @precondition(lambda self: self.releases)
+    @rule(
+        number=picks,
+        key=st.sampled_from(["title", "title", "body", "date", "area", "url"]),
+        to=picks,
+    )
+    def edit_release(self, number: int, key: str, to: int) -> None:
+        source = self._pick(number)
+        values = {
+            "title": f"Title {to} & <more>",
+            "body": BODIES[to % len(BODIES)],
+            "date": DATES[1 + to % (len(DATES) - 1)],
+            "area": AREAS[to % len(AREAS)],
+            "url": self._free_url(to) or self.releases[source].url,
+        }
+        changed = replace(self.releases[source])
+        setattr(changed, key, values[key])
+        self._save(source, changed)
+        self._edited()
+
+    @precondition(lambda self: self.releases)
+    @rule(
+        number=picks,
+        key=st.sampled_from(
+            ["summary", "status", "embargo", "expires", "kind", "updated", "custom"]
+        ),
+        to=st.integers(0, 2),
+    )
+    def edit_key(self, number: int, key: str, to: int) -> None:
+        source = self._pick(number)
+        values: dict[str, list[str | None]] = {
+            "summary": [None, "In short.", "In other words."],
+            "status": [None, "draft", "published"],
+            "embargo": [*INSTANTS],
+            "expires": [*INSTANTS],
+            "kind": [None, "appeal", "cctv"],
+            "updated": [None, "2026-03-15 09:00", "2026-03-21 09:00"],
+            "custom": [None, "[1, 2]", "{a: b}"],
+        }
+        more = {k: v for k, v in self.releases[source].more.items() if k != key}
+        if value := values[key][to]:
+            more[key] = value
+        self._save(source, replace(self.releases[source], more=more))
+        self._edited()
+
+    @precondition(lambda self: self.releases)
+    @rule(number=picks)
+    def delete_release(self, number: int) -> None:
+        source = self._pick(number)
+        del self.releases[source]
+        (self.site / "content" / source).unlink()
+        self._edited()
+
+    @precondition(lambda self: self.releases)
+    @rule(number=picks, to=st.sampled_from([*SOURCES, "moved/to/here.md"]))
+    def move_source(self, number: int, to: str) -> None:
+        source = self._pick(number)
+        target = self.site / "content" / to
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (self.site / "content" / source).rename(target)
+        self.releases[to] = self.releases.pop(source)
+        self._edited()
+
+    @precondition(lambda self: len(self.releases) > 1)
+    @rule(one=picks, other=picks)
+    def swap_urls(self, one: int, other: int) -> None:
+        first, second = self._pick(one), self._pick(other)
+        a, b = self.releases[first], self.releases[second]
+        self._save(first, replace(a, url=b.url))
+        self._save(second, replace(b, url=a.url))
+        self._edited()
+
+    @rule(source=st.sampled_from(["hinge.md", "north/hinge.md"]), to=st.none() | picks)
+    def turn_file_and_folder(self, source: str, to: int | None) -> None:
+        path = self.site / "content" / source
+        if to is None:
+            path.unlink(missing_ok=True)
+        else:
+            url = "https://www.cumbria.police.uk" + HINGES[to % len(HINGES)]
+            write(path, Release(f"Hinge {source}", url=url, date=DATES[2]).text())
+        self._edited()
+
+    @precondition(lambda self: self.releases)
+    @rule(number=picks, anew=st.booleans())
+    def touch_source(self, number: int, anew: bool) -> None:
+        path = self.site / "content" / self._pick(number)
+        if anew:
+            copy = path.with_suffix(".copy")
+            shutil.copyfile(path, copy)
+            copy.replace(path)
+        os.utime(path)
+        self._edited()
+
+    # Other files
+
+    @rule(name=st.sampled_from(FILES), data=st.sampled_from([None, b"one", b"two", b"longer"]))
+    def change_file(self, name: str, data: bytes | None) -> None:
+        path = self.site / "content" / name
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            write(path, data)
+        self._edited()
+
+    @rule(
+        title=st.sampled_from(["Edited news", "Other <news>"]),
+        layout=st.sampled_from(["single", "single", "per-host"]),
+        archive=st.sampled_from(["/News/News-Articles/", "/newsroom/", "/"]),
+        items=st.sampled_from([1, 3, 20]),
+        theme=st.sampled_from(["local", "local", "plain"]),
+        base=st.sampled_from(["", 'base_url = "https://news.example"', 'language = "cy"']),
+    )
+    def change_settings(
+        self, title: str, layout: str, archive: str, items: int, theme: str, base: str
+    ) -> None:
+        self._configure(title, layout, archive, items, theme, base)
+        self._edited()
+
+    @rule(
+        name=st.sampled_from(sorted(TEMPLATES)),
+        mark=st.sampled_from([None, "A", "B", "A", "B", "{{ x"]),
+    )
+    def change_template(self, name: str, mark: str | None) -> None:
+        path = self.site / "themes/local/templates" / name
+        if mark is None:
+            path.unlink(missing_ok=True)
+        else:
+            write(path, TEMPLATES[name].replace("MARK", mark))
+        self._edited()
+
+    @rule(data=st.sampled_from([None, "p { color: red }", "p { color: blue }"]))
+    def change_asset(self, data: str | None) -> None:
+        path = self.site / "themes/local/assets/more/extra.css"
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            write(path, data)
+        self._edited()
+
+    # Output, cache and circumstances
+
+    @rule(
+        number=st.integers(0, 999),
+        how=st.sampled_from(["delete", "truncate", "invert", "link", "folder"]),
+    )
+    def tamper(self, number: int, how: str) -> None:
+        files = sorted(p for p in self.output.rglob("*") if p.is_file()) if self.is_built else []
+        if files:
+            _tamper(files[number % len(files)], how, self.output)
+        self._edited()
+
+    @precondition(lambda self: self.is_built)
+    @rule()
+    def lose_cache(self) -> None:
+        self._build()
+        if self.is_built:
+            shutil.rmtree(self.site / ".newsgen")
+            self._build()
+
+    @rule(as_of=st.sampled_from(TIMES), drafts=st.booleans())
+    def change_time(self, as_of: str, drafts: bool) -> None:
+        self.as_of, self.drafts = as_of, drafts
+        self._edited()
+
+    @precondition(lambda self: not self.is_broken)
+    @rule(data=st.sampled_from(BROKEN))
+    def break_a_release(self, data: bytes) -> None:
+        write(self.site / "content/broken.md", data)
+        self.is_broken = True
+        self._edited()
+
+    @precondition(lambda self: not self.is_built)
+    @rule()
+    def mend(self) -> None:
+        """Take away all that may refuse a build, but for two claims to one path."""
+        (self.site / "content/broken.md").unlink(missing_ok=True)
+        for path in self.site.glob("themes/local/templates/*"):
+            path.unlink()
+        self.is_broken = False
+        self._edited()
+
+
+def _tamper(path: Path, how: str, output: Path) -> None:
+    data = path.read_bytes()
+    match how:
+        case "delete":
+            path.unlink()
+        case "truncate":
+            path.write_bytes(data[: len(data) // 2])
+        case "invert":
+            path.write_bytes(bytes(255 - byte for byte in data))
+        case "link":
+            copy = write(output.parent / "copy-of-a-page", data)
+            path.unlink()
+            path.symlink_to(copy)
+        case "folder":
+            shutil.rmtree(output if path.parent == output else path.parent)
+
+
+TestIncremental = EditedSite.TestCase
+TestIncremental.settings = settings(
+    max_examples=14,
+    stateful_step_count=24,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def _git(site: Path, *arguments: str) -> None:
+    person = ["-c", "user.name=A", "-c", "user.email=a@b.example"]
+    subprocess.run(["git", *person, "-C", site, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Return a site in git, built, with two versions of every release on two branches."""
+    site = new_site(tmp_path / "site", many_releases(120))
+    write(site / ".gitignore", "output\n.newsgen\n")
+    _git(site, "init", "--initial-branch=first")
+    _git(site, "add", ".")
+    _git(site, "commit", "-m", "First")
+    _git(site, "checkout", "-b", "second")
+    for path in sorted((site / "content").rglob("*.md"))[::2]:
+        path.write_bytes(path.read_bytes().replace(b"tells of", b"speaks o"))
+    _git(site, "commit", "-a", "-m", "Second")
+    assert build(site, jobs=2).code == 0
+    return site
+
+
+def _assert_as_clean(site: Path) -> None:
+    assert build(site, jobs=2).code == 0
+    assert difference(tree(site / "output"), clean_tree(site)) == {}
+
+
+def test_checkout_of_another_branch_is_seen(repository: Path) -> None:
+    _git(repository, "checkout", "first")
+    _assert_as_clean(repository)
+    assert b"tells of" in b"".join(tree(repository / "output").values())
+    assert b"speaks o" not in b"".join(tree(repository / "output").values())
+
+
+def test_uncommitted_edits_among_files_with_new_times_are_seen(repository: Path) -> None:
+    for number, path in enumerate(sorted((repository / "content").rglob("*.md"))):
+        if number % 3 == 0:
+            path.write_bytes(path.read_bytes().replace(b"tells of", b"whispers"))
+        os.utime(path)
+    write(repository / "content/new.md", Release("New", url="https://h.example/new").text())
+    _assert_as_clean(repository)
+    assert b"whispers" in b"".join(tree(repository / "output").values())
+
+
+def test_fresh_clone_with_a_restored_cache_writes_nothing(repository: Path, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    _git(repository, "clone", ".", str(clone))
+    for name in ("output", ".newsgen"):
+        shutil.copytree(repository / name, clone / name)
+    outcome = build(clone, jobs=2)
+    assert outcome.written == 0
+    assert difference(tree(clone / "output"), clean_tree(clone)) == {}
+
+
+def test_template_edited_between_two_builds_of_one_process_is_seen(tmp_path: Path) -> None:
+    """A preview builds again and again without ending."""
+    config = CONFIG.replace('"plain"', '"own"')
+    site = new_site(tmp_path / "site", many_releases(2), config)
+    write(site / "themes/own/theme.toml", '[theme]\ntitle = "Own"\nextends = "plain"\n')
+    request = Request(
+        site=site,
+        as_of=datetime(2026, 3, 15, tzinfo=UTC),
+        output=site / "output",
+        cache=site / ".newsgen",
+        jobs=1,
+    )
+    for mark in ("First", "Second"):
+        template = TEMPLATES["release.html"].replace("MARK", mark)
+        write(site / "themes/own/templates/release.html", template)
+        build_here(request)
+        assert difference(tree(site / "output"), clean_tree(site, as_of="2026-03-15")) == {}
+
+
+@pytest.fixture
+def hinged(tmp_path: Path) -> Path:
+    """Return a built site whose pages are rendered by a theme of its own."""
+    site = new_site(tmp_path / "site", many_releases(4), CONFIG.replace('"plain"', '"local"'))
+    write(site / "themes/local/theme.toml", '[theme]\ntitle = "Local"\nextends = "plain"\n')
+    for name, text in TEMPLATES.items():
+        write(site / "themes/local/templates" / name, text)
+    assert build(site).code == 0
+    return site
+
+
+@pytest.mark.parametrize("month", ["2020-03", "2020-04", None])
+@pytest.mark.parametrize("below", ["b/", "b/c.html", "b.aspx"])
+def test_address_turns_from_file_to_folder_and_back(
+    hinged: Path, below: str, month: str | None
+) -> None:
+    """In one build each time, and also if the two releases are of different months."""
+    host = "https://www.cumbria.police.uk"
+    file = Release("A file", url=f"{host}/a/x.aspx", date="2020-03-05")
+    folder = Release("In it", url=f"{host}/a/x.aspx/{below}", date=f"{month}-05" if month else None)
+    for release, source in ((file, "one.md"), (folder, "other.md"), (file, "one.md")):
+        for name in ("one.md", "other.md"):
+            (hinged / "content" / name).unlink(missing_ok=True)
+        write(hinged / "content" / source, release.text())
+        _assert_as_clean(hinged)
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_change_of_a_template_reaches_the_pages_that_refer_to_it(
+    hinged: Path, template: str
+) -> None:
+    write(hinged / "themes/local/templates" / template, TEMPLATES[template].replace("MARK", "ANEW"))
+    _assert_as_clean(hinged)
+    assert b"ANEW" in b"".join(tree(hinged / "output").values())
+
+
+def test_addresses_swapped_between_two_months_keep_both_pages(hinged: Path) -> None:
+    dates = {"one.md": "2020-03-05", "other.md": "2021-04-05"}
+    urls = ["https://www.cumbria.police.uk/one.aspx", "https://www.cumbria.police.uk/other.aspx"]
+    for addresses in (urls, reversed(urls), urls):
+        for (source, date), url in zip(dates.items(), addresses, strict=True):
+            write(hinged / "content" / source, Release(source, url=url, date=date).text())
+        _assert_as_clean(hinged)

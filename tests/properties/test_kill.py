@@ -1,0 +1,219 @@
+"""A build killed at any instant leaves whole files only, and the next build mends everything."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from sitefolder import (
+    CONFIG,
+    Release,
+    build,
+    build_arguments,
+    clean_tree,
+    command,
+    difference,
+    environment,
+    many_releases,
+    new_site,
+    tree,
+    write,
+)
+
+RELEASES: Final = many_releases(400)
+ANEW: Final = CONFIG.replace("Property news", "Renamed news")
+SCRIPT: Final = Path(__file__).with_name("killed_build.py")
+FEW_SECONDS: Final = 5.0
+Tree = dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a site that was built, whose cache belongs to it wherever it is copied."""
+    site = new_site(tmp_path_factory.mktemp("kill") / "site", RELEASES)
+    assert build(site, jobs=2).code == 0
+    return site
+
+
+@pytest.fixture(scope="module")
+def old(built: Path) -> Tree:
+    return tree(built / "output")
+
+
+@pytest.fixture(scope="module")
+def new(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    site = tmp_path_factory.mktemp("new") / "site"
+    shutil.copytree(built / "content", site / "content")
+    write(site / "newsgen.toml", ANEW)
+    return clean_tree(site)
+
+
+def _copy(built: Path, folder: Path, *, renamed: bool) -> Path:
+    """Copy the site: renamed, so that every page changes, or as if it had never been built."""
+    site = folder / "site"
+    shutil.copytree(built, site)
+    if renamed:
+        write(site / "newsgen.toml", ANEW)
+    else:
+        shutil.rmtree(site / "output")
+        shutil.rmtree(site / ".newsgen")
+    return site
+
+
+def _start(site: Path, *before: str) -> subprocess.Popen[bytes]:
+    arguments = build_arguments(site, jobs=2)
+    words = [sys.executable, str(SCRIPT), *before, *arguments] if before else command(*arguments)
+    return subprocess.Popen(
+        words,
+        env=environment({}),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _living(session: int) -> Iterator[int]:
+    """Yield the processes of a session that are not dead."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            facts = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(facts[3]) == session and facts[0] not in "ZX":
+            yield int(folder.name)
+
+
+def _assert_all_end(session: int) -> None:
+    deadline = time.monotonic() + FEW_SECONDS
+    while living := list(_living(session)):
+        assert time.monotonic() < deadline, f"workers outlive the build: {living}"
+        time.sleep(0.02)
+
+
+def _assert_whole(output: Path, *wholes: Tree) -> None:
+    names = {name for whole in wholes for name in whole}
+    for name, data in tree(output).items():
+        assert name in names, f"{name} has no place in the output"
+        assert any(whole.get(name) == data for whole in wholes), f"{name} is not whole"
+
+
+def _assert_mended(site: Path, expected: Tree) -> None:
+    outcome = build(site, jobs=2)
+    assert outcome.code == 0, outcome.out + outcome.err
+    assert difference(tree(site / "output"), expected) == {}
+    scratch = {name for name in tree(site / ".newsgen") if not name.startswith("cache.sqlite")}
+    assert scratch == {".gitignore", "lock"}
+
+
+@pytest.fixture(scope="module")
+def durations(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[bool, float]:
+    """Measure how long an unhindered build takes, first and renamed."""
+    found = {}
+    for renamed in (False, True):
+        site = _copy(built, tmp_path_factory.mktemp("unhindered"), renamed=renamed)
+        started = time.monotonic()
+        assert _start(site).wait() == 0
+        found[renamed] = time.monotonic() - started
+    return found
+
+
+@pytest.mark.parametrize("twelfth", range(1, 13, 2))
+@pytest.mark.parametrize("renamed", [False, True], ids=["first", "renamed"])
+def test_killed_build_leaves_whole_files_and_the_next_one_mends_them(
+    built: Path,
+    old: Tree,
+    new: Tree,
+    durations: dict[bool, float],
+    tmp_path: Path,
+    renamed: bool,
+    twelfth: int,
+) -> None:
+    site = _copy(built, tmp_path, renamed=renamed)
+    process = _start(site)
+    time.sleep(durations[renamed] * twelfth / 12.5)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    _assert_all_end(process.pid)
+    _assert_whole(site / "output", *((old, new) if renamed else (old,)))
+    _assert_mended(site, new if renamed else old)
+
+
+INSTANTS: Final = [
+    *(("place", number) for number in (1, 2, 256, 257, 400)),
+    *(("commit", number) for number in (1, 2, 3, 4, 5)),
+]
+
+
+@pytest.mark.parametrize(("where", "number"), INSTANTS)
+@pytest.mark.parametrize("renamed", [False, True], ids=["first", "renamed"])
+def test_build_killed_while_it_puts_files_in_place_is_mended(
+    built: Path, old: Tree, new: Tree, tmp_path: Path, renamed: bool, where: str, number: int
+) -> None:
+    site = _copy(built, tmp_path, renamed=renamed)
+    _kill_itself(site, where, number)
+    _assert_whole(site / "output", *((old, new) if renamed else (old,)))
+    _assert_mended(site, new if renamed else old)
+
+
+def _kill_itself(site: Path, where: str, number: int) -> None:
+    process = _start(site, where, str(number))
+    assert process.wait() == -signal.SIGKILL
+    _assert_all_end(process.pid)
+
+
+@pytest.mark.parametrize("renamed", [False, True], ids=["first", "renamed"])
+def test_release_taken_down_after_a_killed_build_is_not_left_in_the_output(
+    built: Path, tmp_path: Path, renamed: bool
+) -> None:
+    site = _copy(built, tmp_path, renamed=renamed)
+    paths = {
+        write(site / f"content/added/{i}.md", _added(i).text()).relative_to(site) for i in range(9)
+    }
+    _kill_itself(site, "place", 100)
+    assert (site / "output/added/0.aspx").exists()
+    for path in paths:
+        (site / path).unlink()
+    _assert_mended(site, clean_tree(site))
+
+
+def _added(number: int) -> Release:
+    """Make a release older than all others, so that its page is put in place first."""
+    return Release(
+        f"Added {number}",
+        url=f"https://www.cumbria.police.uk/added/{number}.aspx",
+        date="1999-03-05",
+    )
+
+
+def test_settings_put_back_after_a_killed_build_give_the_old_site(
+    built: Path, old: Tree, tmp_path: Path
+) -> None:
+    site = _copy(built, tmp_path, renamed=True)
+    _kill_itself(site, "place", 300)
+    write(site / "newsgen.toml", CONFIG)
+    _assert_mended(site, old)
+
+
+def test_build_killed_between_removals_removes_the_rest(built: Path, tmp_path: Path) -> None:
+    site = _copy(built, tmp_path, renamed=True)
+    shutil.rmtree(site / "content/Northshire")
+    _kill_itself(site, "remove", 9)
+    _assert_mended(site, clean_tree(site))
+
+
+def test_interrupted_build_stops_without_a_trace(built: Path, old: Tree, tmp_path: Path) -> None:
+    """Ctrl-C reaches the workers too."""
+    site = _copy(built, tmp_path, renamed=False)
+    process = _start(site)
+    time.sleep(0.5)
+    os.killpg(process.pid, signal.SIGINT)
+    process.wait()
+    _assert_all_end(process.pid)
+    _assert_whole(site / "output", old)
+    _assert_mended(site, old)
