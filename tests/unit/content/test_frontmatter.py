@@ -1,8 +1,13 @@
 """Fences and the places of YAML values."""
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from newsgen.content.frontmatter import FrontMatterError, Located, Parts, quoted, split
+from newsgen.content import yaml_words
+from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
+from newsgen.content.yaml_words import quoted
 from newsgen.diagnostics import Span
 
 NATIVE = "```yaml\ntitle: A\nog:\n  title: B\n  site: {name: C}\ntags: [x, y]\n```\n\nBody.\n"
@@ -36,6 +41,15 @@ def test_a_body_keeps_its_line_numbers() -> None:
     parts = split(NATIVE, "content/a.md")
     offset = parts.body[: parts.body.index("Body.")].count("\n")
     assert NATIVE.split("\n")[parts.body_line + offset - 1] == "Body."
+
+
+@pytest.mark.parametrize("blank", ["", "\n", "\n\n\n"])
+def test_blank_lines_after_a_fence_of_dashes_move_no_place(blank: str) -> None:
+    text = f"---\n{blank}title: A\n---\n{blank}Body.\n"
+    parts = split(text, "content/a.md")
+    offset = parts.body[: parts.body.index("Body.")].count("\n")
+    assert text.split("\n")[parts.body_line + offset - 1] == "Body."
+    assert located(text).key("title").line == 2 + len(blank)
 
 
 def test_a_fence_in_the_body_is_the_bodys() -> None:
@@ -119,10 +133,44 @@ def test_the_hint_quotes_so_that_yaml_reads_it(text: str, expected: str) -> None
 
 @pytest.mark.parametrize(
     "title",
-    ["Appeal: man's bike", "@home", "*star*", "&pound;5", "[UPDATE] x", "`x`", "%x", '"a" b'],
+    [
+        *("Appeal: man's bike", "@home", "*star*", "&pound;5", "[UPDATE] x", "`x`", "%x", '"a" b'),
+        *("!Missing person", "&Witness appeal", "Patrols in #Kendal", "#Kendal", "| x", "> x"),
+        *("- x", "? x", ", x", "{x", "] x", '"a" #b', "Appeal:"),
+    ],
 )
 def test_following_the_hint_mends_the_title(title: str) -> None:
     with pytest.raises(FrontMatterError) as error:
         located(f"```yaml\ntitle: {title}\n```\n")
     line = error.value.diagnostics[0].hint.removeprefix("Write ")
     assert located(f"```yaml\n{line}\n```\n").values == {"title": title}
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85"])
+def test_what_only_yaml_takes_for_a_line_end_moves_no_place(end: str) -> None:
+    tree = located(f'```yaml\ntitle: "A{end}B"\narea: C\n```\n')
+    assert tree.value("title") == Span("content/a.md", 2, 8, 2, 13)
+    assert tree.key("area") == Span("content/a.md", 3, 1, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("# title: B", "url: https://x.police.uk/#top", "x: M&S", "x: Help!", "x: a &b !c"),
+        *("x: 'a #b &c !d'", 'x: "a #b"', "x: |\n  a #b\n  # c", "x: [a#b, c&d]", "x: &y a\nz: *y"),
+    ],
+)
+def test_what_loses_no_words_is_accepted(line: str) -> None:
+    assert located(f"```yaml\ntitle: A\n{line}\n```\n").values["title"] == "A"
+
+
+@given(st.text("#&!ab2:|>-\"'[]{}, \n;", max_size=30))
+def test_the_quick_look_for_lost_words_misses_none(text: str) -> None:
+    """Only a text that may lose words is read a second time; reading all again finds no more."""
+    try:
+        yaml.compose(text, Loader=yaml_words._LOADER)
+    except yaml.YAMLError:
+        return
+    tokens = list(yaml_words._tokens(text))
+    lost = [*yaml_words._marks(text, tokens), *yaml_words._comments(text, tokens)]
+    assert len(yaml_words.of_losses(text)) == len(lost)

@@ -1,0 +1,460 @@
+"""Mistakes in YAML, in words for someone who has never heard of YAML.
+
+The parser says where it gave up and what it had begun to read; the text at those two places says
+what the author meant. No word of an author may vanish either, so three things that YAML allows are
+mistakes here: a tag (`!Missing person`), an anchor (`&Witness appeal`) that no alias repeats, and a
+comment beside a value (`Patrols in #Kendal`). A comment stands on a line of its own.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import yaml
+
+_LOADER: Final = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+
+MOST_VALUES: Final = 20_000
+"""More values than this are an expansion by anchors, not a release's front matter."""
+DEEPEST: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is wrong at a character of the front matter, counted from 0, and how to mend it."""
+
+    at: int
+    message: str
+    hint: str
+    code: str = "NG112"
+
+
+def quoted(text: str) -> str:
+    """Put a text in single quotes for YAML."""
+    inner = text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text
+    return "'" + inner.replace("'", "''") + "'"
+
+
+# Lines: YAML ends them at U+2028 too, but an editor does not, and neither does newsgen.
+
+_VALUE: Final = re.compile(
+    r"(?P<lead>[ \t]*(?:(?:- +)*[\w.-]+:[ \t]+|(?:- +)+))(?P<value>\S.*?)\s*$"
+)
+_JOINED: Final = re.compile(r"[ \t]*(?P<key>(?:- +)*[\w.-]+):(?P<value>[^\s/'\"].*?)\s*$")
+_HAS_COLON: Final = re.compile(r":(?:\s|$)")
+_NEEDS_QUOTES: Final = re.compile(r"[&*!%@`\[\]{}|>,#]|[-?:] |.*(?::\s|:$|\s#)")
+_WHOLE: Final = "Put the whole text in single quotes."
+_COLUMNS: Final = "Keys of one group begin in the same column."
+
+
+def _start(text: str, at: int) -> int:
+    """Return where the line of a character begins."""
+    return text.rfind("\n", 0, at) + 1
+
+
+def _line(text: str, at: int) -> str:
+    end = text.find("\n", at)
+    return text[_start(text, at) : len(text) if end < 0 else end]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _value_at(text: str, at: int) -> int | None:
+    """Return where the value on the line of a character begins."""
+    found = _VALUE.match(_line(text, at))
+    return found and _start(text, at) + found.start("value")
+
+
+def _mend(text: str, at: int) -> str:
+    """Say how to write the value of a line in quotes; one that goes on below has no short form."""
+    line = _line(text, at)
+    found = _VALUE.match(line)
+    below = text[_start(text, at) + len(line) + 1 :].lstrip("\n")
+    if not found or _indent(_line(below, 0)) > _indent(line):
+        return _WHOLE
+    return f"Write {found['lead'].strip()} {quoted(found['value'])}"
+
+
+def _begins(text: str, at: int) -> Words:
+    hint = _mend(text, at) if at == _value_at(text, at) else _WHOLE
+    return Words(at, f"a text that begins with {text[at]} must be in quotes", hint)
+
+
+def _tokens(text: str) -> Iterator[yaml.Token]:
+    """Yield what YAML reads a text as, up to where it cannot."""
+    try:
+        yield from yaml.scan(text, Loader=_LOADER)
+    except yaml.YAMLError:
+        return
+
+
+# What the parser refuses.
+
+
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    """Where the parser gave up, where the thing it was reading began, and its own words."""
+
+    text: str
+    at: int
+    since: int
+    words: str
+
+    @property
+    def line(self) -> str:
+        return _line(self.text, self.at)
+
+    @property
+    def opens_line(self) -> bool:
+        """Whether nothing but blanks stands before the place on its line."""
+        return not self.text[_start(self.text, self.at) : self.at].strip()
+
+
+def of_error(error: yaml.YAMLError, text: str) -> Words:
+    """Put what the parser refuses in words."""
+    trouble = _trouble(error, text)
+    said = (rule(trouble) for rule in _RULES)
+    return next(words for words in said if words)
+
+
+def _trouble(error: yaml.YAMLError, text: str) -> _Trouble:
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        at = _character(text, getattr(error, "position", 0))
+        return _Trouble(text, at, at, "characters are not allowed")
+    at = min(error.problem_mark.index, len(text))
+    since = min(error.context_mark.index, len(text)) if error.context_mark else at
+    return _Trouble(text, at, since, f"{error.context or ''} {error.problem or ''}")
+
+
+def _character(text: str, position: int) -> int:
+    """Return which character a byte belongs to: libyaml counts bytes there."""
+    if not yaml.__with_libyaml__:
+        return position
+    return len(text.encode()[:position].decode(errors="ignore"))
+
+
+def _too_deep(trouble: _Trouble) -> Words | None:
+    return deep(trouble.at) if "nesting" in trouble.words else None
+
+
+def _invisible(trouble: _Trouble) -> Words | None:
+    if "characters are not allowed" not in trouble.words:
+        return None
+    return Words(
+        _start(trouble.text, trouble.at),
+        "an invisible character stands here",
+        "Delete the line and type it again.",
+    )
+
+
+def _backslash(trouble: _Trouble) -> Words | None:
+    if "escape" not in trouble.words and "hexdecimal" not in trouble.words:
+        return None
+    found = _VALUE.match(trouble.line)
+    hint = "Put the whole text in single quotes instead."
+    if found and re.fullmatch('".*"', found["value"]):
+        hint = f"Write {found['lead'].strip()} " + quoted(found["value"].replace('\\"', '"'))
+    at = trouble.text.rfind("\\", trouble.since, trouble.at + 1)
+    message = "a backslash has a meaning of its own inside double quotes"
+    return Words(at if at >= 0 else trouble.at, message, hint)
+
+
+def _unclosed(trouble: _Trouble) -> Words | None:
+    """Find a quote that never closes, or only where the next quote was to open."""
+    start = trouble.since if "quoted scalar" in trouble.words else None
+    before = _quoted_before(trouble) if "expected" in trouble.words else None
+    if before and "\n" in trouble.text[before.start_mark.index : before.end_mark.index]:
+        start = before.start_mark.index
+    if start is None:
+        return None
+    return Words(
+        start,
+        "the quote that opens here is not closed before the line ends or other text follows",
+        "Close it with the same quote; inside single quotes, write an apostrophe twice.",
+    )
+
+
+def _quoted_before(trouble: _Trouble) -> yaml.Token | None:
+    """Return the quoted text that ends just where the parser gave up."""
+    for token in _tokens(trouble.text):
+        end = token.end_mark.index
+        near = end <= trouble.at and not trouble.text[end : trouble.at].strip(" ")
+        if near and getattr(token, "style", None) in ("'", '"'):
+            return token
+    return None
+
+
+def _document(trouble: _Trouble) -> Words | None:
+    """Find the line that ends the front matter for YAML: at the place, or above it."""
+    if "document" not in trouble.words:
+        return None
+    found = None
+    for found in re.finditer(r"^(?:---|\.\.\.)(?=\s|\Z)", trouble.text, re.MULTILINE):
+        if found.end() > trouble.at:
+            break
+    if found is None:
+        return None
+    return Words(
+        found.start(), f"a line {found.group()} stands inside the front matter", "Delete it."
+    )
+
+
+def _tab(trouble: _Trouble) -> Words | None:
+    line = trouble.line
+    tab = line[: _indent(line)].find("\t")
+    if tab < 0:
+        return None
+    return Words(
+        _start(trouble.text, trouble.at) + tab,
+        "a tab stands where spaces belong",
+        "Indent with spaces, two for each level.",
+    )
+
+
+def _lost(trouble: _Trouble) -> Words | None:
+    """Find a # that hides the end of a line, or of the line above: `[a, b #c]` has no bracket."""
+    for words in _comments(trouble.text, list(_tokens(trouble.text))):
+        if words.at < trouble.at and trouble.text.count("\n", words.at, trouble.at) < 2:
+            return words
+    return None
+
+
+def _after_quote(trouble: _Trouble) -> Words | None:
+    if "mapping values" in trouble.words or _quoted_before(trouble) is None:
+        return None
+    message = "text follows the closing quote"
+    return Words(trouble.at, message, _mend(trouble.text, trouble.at))
+
+
+def _begins_with(trouble: _Trouble) -> Words | None:
+    """Find a text whose first character means something to YAML.
+
+    That is what the parser was reading, or where it gave up, or the value of that line.
+    """
+    text, at, since = trouble.text, trouble.at, trouble.since
+    if text[since : since + 1] in {*"&*!%@`[{|>"}:
+        return _begins(text, since)
+    if text[at : at + 1] in {*"&*!%@`"}:
+        return _begins(text, at)
+    value = _value_at(text, at)
+    if value is not None and value <= at and _INDICATOR.match(text, value):
+        return _begins(text, value)
+    return None
+
+
+_INDICATOR: Final = re.compile(r"[&*!%@`\[\]{}|>,#]|[-?](?=\s)")
+
+
+def _colon_inside(trouble: _Trouble) -> Words | None:
+    before = trouble.text[_start(trouble.text, trouble.at) : trouble.at]
+    if "mapping values" not in trouble.words or ":" not in before:
+        return None
+    message = "a colon and a space inside a text must be in quotes"
+    return Words(trouble.at, message, _mend(trouble.text, trouble.at))
+
+
+def _no_colon(trouble: _Trouble) -> Words | None:
+    """Find a line that is no key: the one that was begun, or the one above a key."""
+    if "mapping values" in trouble.words:
+        start = _above(trouble)
+    elif "':'" in trouble.words:
+        start = _start(trouble.text, trouble.since)
+    else:
+        return None
+    line = _line(trouble.text, start)
+    if _HAS_COLON.search(line) or line.lstrip().startswith("- "):
+        return None
+    return no_space(trouble.text, start) or Words(
+        start + _indent(line),
+        "this line has no colon after its key",
+        "Write key: value, with a space after the colon.",
+    )
+
+
+def _above(trouble: _Trouble) -> int:
+    """Return where the nearest line above that says something begins, or the line itself."""
+    start = here = _start(trouble.text, trouble.at)
+    while start:
+        start = _start(trouble.text, start - 1)
+        line = _line(trouble.text, start).strip()
+        if line and not line.startswith("#"):
+            return start
+    return here
+
+
+def no_space(text: str, at: int) -> Words | None:
+    """Find `title:Witness appeal` on the line of a character."""
+    found = _JOINED.match(_line(text, at))
+    if found is None or _HAS_COLON.search(found.group()):
+        return None
+    value = found["value"]
+    value = quoted(value) if _NEEDS_QUOTES.match(value) else value
+    return Words(
+        _start(text, at) + found.start("value"),
+        "a space is missing after the colon",
+        f"Write {found['key']}: {value}",
+    )
+
+
+def _indentation(trouble: _Trouble) -> Words | None:
+    if "mapping values" in trouble.words:
+        start = _start(trouble.text, trouble.at)
+        return Words(start, "this line is indented further than its neighbours", _COLUMNS)
+    misfit = trouble.opens_line and trouble.line.strip() and "expected" in trouble.words
+    if not misfit or trouble.line.lstrip().startswith(":"):
+        return None
+    return Words(trouble.at, "this line is not indented like its neighbours", _COLUMNS)
+
+
+def _anything_else(trouble: _Trouble) -> Words:
+    return Words(
+        trouble.at,
+        "the front matter cannot be read here",
+        "Each key begins its own line, and keys of one group are indented alike.",
+    )
+
+
+_RULES: Final[tuple[Callable[[_Trouble], Words | None], ...]] = (
+    _too_deep,
+    _invisible,
+    _backslash,
+    _unclosed,
+    _document,
+    _tab,
+    _lost,
+    _after_quote,
+    _begins_with,
+    _colon_inside,
+    _no_colon,
+    _indentation,
+    _anything_else,
+)
+"""Each knows one mistake; those before it have had their turn."""
+
+
+# What the parser accepts, but loses.
+
+_COMMENT: Final = re.compile(r"#(?<![^\W\d]#)(?<![&/]#)")
+_TAG: Final = re.compile(r"!(?<!\w!)")
+_ANCHOR: Final = re.compile(r"&(?<!\w&)[\w-]+(?![\w;-])")
+
+
+def of_losses(text: str) -> list[Words]:
+    """Find each place where valid YAML would lose words.
+
+    Hardly any release holds a character that could begin one, and only such a text is read again.
+    """
+    if not (_COMMENT.search(text) or _TAG.search(text) or _ANCHOR.search(text)):
+        return []
+    tokens = list(_tokens(text))
+    losses = (*_marks(text, tokens), *_comments(text, tokens))
+    return sorted(losses, key=lambda words: words.at)
+
+
+def _marks(text: str, tokens: list[yaml.Token]) -> Iterator[Words]:
+    """Find tags, and anchors that no alias repeats."""
+    repeated = {token.value for token in tokens if isinstance(token, yaml.AliasToken)}
+    for token in tokens:
+        if isinstance(token, yaml.TagToken) or (
+            isinstance(token, yaml.AnchorToken) and token.value not in repeated
+        ):
+            yield _begins(text, token.start_mark.index)
+
+
+def _comments(text: str, tokens: list[yaml.Token]) -> Iterator[Words]:
+    """Find comments beside a value, or below one whose text they seem to go on."""
+    end, last = 0, None
+    for token in tokens:
+        if not isinstance(token, yaml.ScalarToken | yaml.StreamEndToken):
+            continue
+        for found in re.finditer(r"#[^\n]*", text[end : _first(text, token)]):
+            at = end + found.start()
+            before = text[_start(text, at) : at]
+            if before.strip():
+                yield _beside(text, at)
+            elif last and _goes_on(text, last, at):
+                yield Words(at, _LOST, _WHOLE)
+        end, last = token.end_mark.index, token
+
+
+_LOST: Final = "the text from # on would be lost: it must be in quotes"
+
+
+def _first(text: str, token: yaml.Token) -> int:
+    """Return where the text of a token begins: that of `|` and `>` begins on the next line."""
+    start: int = token.start_mark.index
+    if getattr(token, "style", None) in ("|", ">"):
+        return text.find("\n", start) if "\n" in text[start:] else len(text)
+    return start
+
+
+def _beside(text: str, at: int) -> Words:
+    """Judge a comment beside something, which may be meant as one if a blank follows the #."""
+    value = _value_at(text, at)
+    message = _begins(text, at).message if at == value else _LOST
+    in_list = value is not None and text[value] in "[{"
+    hint = _WHOLE if in_list else _mend(text, at)
+    if text[at + 1 : at + 2] == " ":
+        hint = hint.removesuffix(".") + ", or put the comment on a line of its own."
+    return Words(at, message, hint)
+
+
+def _goes_on(text: str, token: yaml.Token, at: int) -> bool:
+    """Tell whether a line with # stands where the plain text above it would go on."""
+    start, end = token.start_mark.index, token.end_mark.index
+    between = text[end:at]
+    alone = not between.strip() and between.count("\n") == 1
+    plain: bool = getattr(token, "plain", False)
+    return plain and alone and _indent(_line(text, at)) > _indent(_line(text, start))
+
+
+# What is too much to be front matter.
+
+
+def deep(at: int) -> Words:
+    return Words(
+        at,
+        f"the front matter holds groups inside groups, more than {DEEPEST} deep",
+        "Write the values out, each under a key of its own.",
+        "NG115",
+    )
+
+
+def of_excess(root: yaml.Node, node: yaml.Node, depth: int) -> Words:
+    """Say why a tree has no end, or none in sight, at the node where counting stopped."""
+    at, aliases = node.start_mark.index, "Write the values out, without & and *."
+    if any(below is node for below in _below(node)):
+        message = "an alias (*name) repeats its own anchor (&name)"
+    elif depth > DEEPEST:
+        return deep(at)
+    elif sum(1 for _ in _below(root)) >= MOST_VALUES:
+        return Words(
+            at,
+            f"the front matter holds more than {MOST_VALUES:,} values",
+            "Move what is no front matter below its last line.",
+            "NG115",
+        )
+    else:
+        message = "its aliases (*name) multiply what they stand for"
+    return Words(at, f"the front matter expands without end: {message}", aliases, "NG115")
+
+
+def _below(node: yaml.Node) -> Iterator[yaml.Node]:
+    """Yield every node below a node once, however many aliases lead to it."""
+    seen: set[int] = set()
+    waiting = [node]
+    while waiting:
+        for child in _children(waiting.pop()):
+            if id(child) not in seen:
+                seen.add(id(child))
+                waiting.append(child)
+                yield child
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [value for _, value in node.value]
+    return node.value if isinstance(node, yaml.SequenceNode) else []
