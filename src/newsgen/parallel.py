@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
-BATCHES_IN_FLIGHT_PER_JOB = 3
+BATCHES_IN_FLIGHT_PER_JOB = 8
 """Enough to keep every worker busy; memory is bounded by it."""
 
 

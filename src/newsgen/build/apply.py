@@ -84,7 +84,7 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
             counts[Action.KEEP] += partition.kept
             restamps += partition.restamps
     for done in _render(session, frame, scratch, todo):
-        manifest.stage((s.scratch, s.row) for s in done.staged)
+        manifest.stage(((s.scratch, s.row) for s in done.staged), last=done.part.kind == "site")
         for action in (Action.CREATE, Action.UPDATE, Action.KEEP):
             counts[action] += done.counts[action]
         deletions += [(path, done.part.name) for path in done.deletions]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from newsgen.build.apply import apply
@@ -50,9 +51,9 @@ def build(request: Request) -> Result:
         found = findings(session, frame)
         if refuses(found, request.fail_on):
             return _result(session, found, refused=True)
-        is_first = session.manifest.is_empty()
+        has_unknown = session.manifest.is_empty() and _has_files(request.output)
         counts = apply(session, frame)
-        unknown = _count_unknown(session) if is_first else 0
+        unknown = _count_unknown(session) if has_unknown else 0
         result = _result(session, found, refused=False)
     return replace(result, counts=counts, unknown=unknown)
 
@@ -99,6 +100,10 @@ def _result(session: Session, found: list[Diagnostic], *, refused: bool) -> Resu
         releases=session.catalogue.count(),
         held=session.catalogue.held(),
     )
+
+
+def _has_files(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
 
 
 def _count_unknown(session: Session) -> int:

@@ -84,7 +84,7 @@ class Planner:
         self._is_first = manifest.is_empty()
 
     def parts(self) -> Iterator[Part]:
-        """Yield the parts: assets first, so that no page is seen before its style sheet."""
+        """Yield the parts: first those that one worker takes long over, so that none waits."""
         gone = dict.fromkeys(self._manifest.partitions())
         for part in self._present_parts():
             gone.pop(part.name, None)
@@ -94,13 +94,13 @@ class Planner:
 
     def _present_parts(self) -> Iterator[Part]:
         outlines = self.frame.outlines
+        yield from (Part("site", o.root.name, weight=10) for o in outlines)
         yield from (Part("assets", o.root.name) for o in outlines)
         if self.frame.has_portal:
             yield Part("portal", PORTAL)
         for o in outlines:
             for month, count, _ in o.months:
                 yield Part("month", o.root.name, month, count)
-        yield from (Part("site", o.root.name, weight=10) for o in outlines)
 
     def unchanged(self, part: Part) -> Partition | None:
         """Return the plan of a month that is as its roll-up says, or nothing."""

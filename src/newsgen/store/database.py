@@ -104,6 +104,7 @@ class Database:
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp.journal_mode = OFF")
         connection.execute("PRAGMA cache_size = -32000")
         return connection
 

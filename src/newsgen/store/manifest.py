@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 _STAGE = (
     "CREATE TEMP TABLE IF NOT EXISTS staged "
-    "(scratch, path, partition, key, checksums, size, mtime_ns, content)"
+    "(last, scratch, path, partition, key, checksums, size, mtime_ns, content)"
 )
 
 
@@ -81,14 +81,17 @@ class Manifest:
             ((time, self.output, path) for path, time in times),
         )
 
-    def stage(self, rows: Iterable[tuple[str, TargetRow]]) -> None:
-        """Keep rendered files' rows, with their scratch names, until they are in place."""
+    def stage(self, rows: Iterable[tuple[str, TargetRow]], *, last: bool) -> None:
+        """Keep rendered files' rows, with their scratch names, until they are in place.
+
+        `last` are those that link to all others, and are to be put in place after them.
+        """
         self._connection.execute(_STAGE)
         self._connection.executemany(
-            "INSERT INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
-                    name, row.path, row.partition, row.key, row.checksums,
+                    last, name, row.path, row.partition, row.key, row.checksums,
                     row.size, row.mtime_ns, row.content,
                 )
                 for name, row in rows
@@ -108,14 +111,17 @@ class Manifest:
         )
 
     def staged(self, size: int) -> Iterator[list[tuple[str, TargetRow]]]:
-        """Yield staged rows in the order they came, in lists of at most `size`."""
+        """Yield staged rows in lists of at most `size`, in the order in which to place them."""
         self._connection.execute(_STAGE)
-        last = 0
-        while rows := self._connection.execute(
-            "SELECT rowid, * FROM temp.staged WHERE rowid > ? ORDER BY rowid LIMIT ?", (last, size)
-        ).fetchall():
-            last = rows[-1][0]
-            yield [(row[1], TargetRow(*row[2:])) for row in rows]
+        for last in (False, True):
+            number = 0
+            while rows := self._connection.execute(
+                "SELECT rowid, * FROM temp.staged WHERE last = ? AND rowid > ? "
+                "ORDER BY rowid LIMIT ?",
+                (last, number, size),
+            ).fetchall():
+                number = rows[-1][0]
+                yield [(row[2], TargetRow(*row[3:])) for row in rows]
 
     def clear_stage(self) -> None:
         self._connection.execute("DELETE FROM temp.staged")

@@ -29,7 +29,9 @@ def time(moment: Moment) -> str:
     """`10:49am`, or nothing when only the day is known."""
     if moment.precision is not Precision.MINUTE:
         return ""
-    return f"{moment.at.hour % 12 or 12}:{moment.at:%M}{'am' if moment.at.hour < 12 else 'pm'}"
+    return (
+        f"{moment.at.hour % 12 or 12}:{moment.at.minute:02d}{'am' if moment.at.hour < 12 else 'pm'}"
+    )
 
 
 def datetime(moment: Moment, language: str = "en") -> str:

@@ -40,11 +40,19 @@ class Once(Extension):
                     parser.filename,
                 )
         place = nodes.Const(next(_places))
-        call = self.call_method("_render", [place])
-        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+        render = nodes.CallBlock(self.call_method("_render", [place]), [], [], body)
+        shown = nodes.Output([self.call_method("_shown", [place])])
+        return nodes.If(
+            self.call_method("_is_rendered", [place]), [shown], [], [render]
+        ).set_lineno(line)
+
+    def _is_rendered(self, place: int) -> bool:
+        return place in self.environment.once  # type: ignore[attr-defined]
+
+    def _shown(self, place: int) -> str:
+        rendered: dict[int, str] = self.environment.once  # type: ignore[attr-defined]
+        return rendered[place]
 
     def _render(self, place: int, caller: Callable[[], str]) -> str:
-        rendered: dict[int, str] = self.environment.once  # type: ignore[attr-defined]
-        if place not in rendered:
-            rendered[place] = caller()
-        return rendered[place]
+        self.environment.once[place] = rendered = caller()  # type: ignore[attr-defined]
+        return rendered
