@@ -45,14 +45,15 @@ def cli_page() -> Iterator[str]:
     yield "# Commands"
     yield (
         "`newsgen COMMAND --help` prints what is here.\n"
-        "Standard output carries results; progress, findings and errors go to standard error."
+        "Standard output carries results; progress, findings and errors go to standard error.\n"
+        "At a terminal, findings have colours; set `NO_COLOR` to anything to have none."
     )
     yield "## Exit codes"
     yield _table(
         ("Code", "Meaning"),
         [
             ("0", "Clean."),
-            ("1", "Findings that stop a build; the output is unchanged."),
+            ("1", "Findings that stop a build, or a template that fails; the output is unchanged."),
             ("2", "Wrong usage, configuration or theme, or a folder that cannot be written."),
             ("3", "A bug in newsgen."),
             ("130", "Stopped with Ctrl-C."),
