@@ -37,8 +37,8 @@ FROM_THE_DEMO = [page for page in PAGES if page.startswith("docs/how-to/")]
 FENCE = re.compile(
     r"^(?P<fence>`{3,})(?P<kind>\w*)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
 )
-PROGRESS = re.compile(r"(Reading releases|Rendering pages): [\d,]+")
-SUMMARY = re.compile(r"[\d,]+(?= releases?\b| files? written)|[\d,]+(?= kept)|[\d.]+(?= s\.$)")
+PROGRESS = re.compile(r"(Reading releases|Making pages): [\d,]+")
+SUMMARY = re.compile(r"[\d,]+(?= releases?\b| files? written| kept)|[\d.]+(?= s\.$)")
 
 
 def text_of(page: str) -> str:
