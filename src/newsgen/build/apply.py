@@ -1,8 +1,9 @@
 """Applying a plan: render everything first, then put it in place, then delete.
 
 Nothing in the output changes before the last page is rendered, so a template that fails or a disk
-that fills leaves the old site whole. Each file is put in place by a rename; its manifest row comes
-after it, and deletions come last.
+that fills leaves the old site whole. Each file is put in place by a rename, and deletions come
+last. The manifest learns of new paths before the first rename, and of the rest when all is done: a
+build that is killed between leaves nothing of which the next one does not know.
 """
 
 import errno
@@ -27,7 +28,7 @@ from newsgen.theme import Renderer
 SMALL: Final = 48
 """With fewer pages, starting workers takes longer than rendering."""
 ROWS: Final = 2_000
-"""Manifest rows in a transaction: what a kill can make the next build write again."""
+"""Staged files that are looked at together."""
 
 
 class Staged(NamedTuple):
@@ -96,10 +97,10 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
     manifest.expect_staged()
     session.database.commit()
     late = _place(session, folder, scratch)
+    manifest.adopt_staged()
     counts[Action.DELETE] = _delete(session, folder, deletions)
-    for staged in late:
-        folder.place(scratch.path(staged.scratch), staged.row.path)
-        manifest.put([staged.row])
+    for name, path in late:
+        folder.place(scratch.path(name), path)
     manifest.restamp(restamps)
     manifest.close_partitions(closed)
     session.database.commit()
@@ -132,28 +133,22 @@ def _check_ways(session: Session, folder: Folder, deletions: set[str]) -> None:
         IsADirectoryError: a folder does, and files in it are not newsgen's to delete.
 
     """
-    for rows in session.manifest.staged(ROWS):
-        for _, row in rows:
-            foreign = folder.check(row.path) - deletions
+    for names in session.manifest.staged(ROWS):
+        for _, path in names:
+            foreign = folder.check(path) - deletions
             if foreign:
                 raise IsADirectoryError(errno.EISDIR, "", f"{folder.root}/{min(foreign)}")
 
 
-def _place(session: Session, folder: Folder, scratch: Scratch) -> list[Staged]:
+def _place(session: Session, folder: Folder, scratch: Scratch) -> list[tuple[str, str]]:
     """Move staged files into the output. Returns those in whose place a folder stands."""
-    late: list[Staged] = []
-    for rows in session.manifest.staged(ROWS):
-        placed = []
-        for name, row in rows:
+    late: list[tuple[str, str]] = []
+    for names in session.manifest.staged(ROWS):
+        for name, path in names:
             try:
-                folder.place(scratch.path(name), row.path)
+                folder.place(scratch.path(name), path)
             except IsADirectoryError:
-                late.append(Staged(name, row))
-            else:
-                placed.append(row)
-        session.manifest.put(placed)
-        session.database.commit()
-    session.manifest.clear_stage()
+                late.append((name, path))
     return late
 
 
@@ -163,7 +158,6 @@ def _delete(session: Session, folder: Folder, deletions: list[tuple[str, str]]) 
     for path in gone:
         folder.remove(path)
     session.manifest.forget(gone)
-    session.database.commit()
     return len(gone)
 
 

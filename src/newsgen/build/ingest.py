@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from newsgen.build.session import Session, worker_died
@@ -10,6 +11,7 @@ from newsgen.content import scan
 from newsgen.content.markup import MarkupError
 from newsgen.content.read import decode, read_all
 from newsgen.content.release import Parsed, Reader
+from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.files import Stamp
 from newsgen.parallel import WorkerDiedError, batches, ordered_map
@@ -22,8 +24,6 @@ BATCH: Final = 32
 SMALL: Final = 64
 """With fewer files, starting workers takes longer than reading."""
 
-Unread = tuple[str, Stamp, str]
-
 
 class Outcome(NamedTuple):
     """What came of one file; `unchanged` says that only its stamp is new."""
@@ -35,25 +35,26 @@ class Outcome(NamedTuple):
 
 def ingest(session: Session) -> None:
     """Bring the store up to the content folder; what was removed there is removed here."""
-    request = session.request
-    session.scan = scan.scan(session.content, session.sources.known())
-    session.sources.forget(session.scan.gone)
-    session.sources.restamp(session.scan.same)
-    unread = session.scan.unread
+    unread = scan.scan(session.content, session.sources.known(), session.scan)
     done = 0
     for outcomes in _read(session, unread):
         _put(session, outcomes)
         done += len(outcomes)
-        request.progress("Reading releases", done, len(unread))
+        session.request.progress("Reading releases", done, max(done + 1, session.scan.sources))
+    session.request.progress("Reading releases", done, done)
+    session.sources.forget(session.scan.gone)
+    session.sources.restamp(session.scan.same)
     session.database.commit()
     session.database.index()
 
 
-def _read(session: Session, unread: list[Unread]) -> Iterator[list[Outcome]]:
-    jobs = session.request.jobs if len(unread) >= SMALL else 1
+def _read(session: Session, unread: Iterator[Unread]) -> Iterator[list[Outcome]]:
+    first = list(islice(unread, SMALL))
+    jobs = session.request.jobs if len(first) == SMALL else 1
+    work = batches(chain(first, unread), BATCH)
     context = (session.config, str(session.content))
     try:
-        yield from ordered_map(open_reader, context, batches(unread, BATCH), jobs=jobs)
+        yield from ordered_map(open_reader, context, work, jobs=jobs)
     except MarkupError as error:
         raise NewsgenError(
             Diagnostic("NG703", str(error), Span("newsgen.toml"), "See [markdown] extensions.")

@@ -5,7 +5,7 @@ checkout, git knows the digests of its clean files; newsgen's digests are git's,
 """
 
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
@@ -32,10 +32,8 @@ _PROBLEMS: Final = {
 
 @dataclass(slots=True)
 class Scan:
-    """The content folder as found: what needs reading, what went, what else lies there."""
+    """The content folder as found; whole when the scan has run to its end."""
 
-    unread: list[tuple[str, Stamp, str]] = field(default_factory=list)
-    """Path, stamp and the digest that was known, or an empty one."""
     same: list[tuple[str, Stamp]] = field(default_factory=list)
     """Files with a new stamp that git knows to hold the same bytes."""
     gone: set[str] = field(default_factory=set)
@@ -45,9 +43,32 @@ class Scan:
     sources: int = 0
 
 
-def scan(content: Path, known: Mapping[str, tuple[Stamp, str]]) -> Scan:
-    """Compare the content folder with what is known of it."""
-    result = Scan(gone=set(known))
+Unread = tuple[str, Stamp, str]
+"""A file to be read: its path, its stamp, and the digest that was known, or an empty one."""
+
+
+def scan(content: Path, known: Mapping[str, tuple[Stamp, str]], result: Scan) -> Iterator[Unread]:
+    """Compare the content folder with what is known of it, and yield the files to be read.
+
+    A new archive's are yielded as they are found. `result` is filled on the way.
+    """
+    result.gone = set(known)
+    unread = _unread(content, known, result)
+    if not known:
+        yield from unread
+        return
+    found = list(unread)
+    blobs = git_blobs(content) if len(found) >= _WORTH_ASKING_GIT else {}
+    for path, stamp, digest in found:
+        if digest and blobs.get(path) == digest:
+            result.same.append((path, stamp))
+        else:
+            yield path, stamp, digest
+
+
+def _unread(
+    content: Path, known: Mapping[str, tuple[Stamp, str]], result: Scan
+) -> Iterator[Unread]:
     for entry in walk(content):
         if entry.stamp is None:
             if entry.problem == "special" and not entry.path.endswith(SUFFIX):
@@ -61,21 +82,7 @@ def scan(content: Path, known: Mapping[str, tuple[Stamp, str]]) -> Scan:
             result.gone.discard(entry.path)
             stamp, digest = known.get(entry.path, (None, ""))
             if stamp != entry.stamp:
-                result.unread.append((entry.path, entry.stamp, digest))
-    if known and len(result.unread) >= _WORTH_ASKING_GIT:
-        _ask_git(content, result)
-    return result
-
-
-def _ask_git(content: Path, result: Scan) -> None:
-    blobs = git_blobs(content)
-    unread = []
-    for path, stamp, digest in result.unread:
-        if digest and blobs.get(path) == digest:
-            result.same.append((path, stamp))
-        else:
-            unread.append((path, stamp, digest))
-    result.unread = unread
+                yield entry.path, entry.stamp, digest
 
 
 def blob_digest(data: bytes) -> str:

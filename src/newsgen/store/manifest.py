@@ -110,33 +110,28 @@ class Manifest:
             (self.output,),
         )
 
-    def staged(self, size: int) -> Iterator[list[tuple[str, TargetRow]]]:
-        """Yield staged rows in lists of at most `size`, in the order in which to place them."""
+    def staged(self, size: int) -> Iterator[list[tuple[str, str]]]:
+        """Yield scratch names and paths in lists of at most `size`, in the order to place them."""
         self._connection.execute(_STAGE)
         for last in (False, True):
             number = 0
             while rows := self._connection.execute(
-                "SELECT rowid, * FROM temp.staged WHERE last = ? AND rowid > ? "
+                "SELECT rowid, scratch, path FROM temp.staged WHERE last = ? AND rowid > ? "
                 "ORDER BY rowid LIMIT ?",
                 (last, number, size),
             ).fetchall():
                 number = rows[-1][0]
-                yield [(row[2], TargetRow(*row[3:])) for row in rows]
+                yield [(scratch, path) for _, scratch, path in rows]
 
-    def clear_stage(self) -> None:
+    def adopt_staged(self) -> None:
+        """Take over the rows of the staged files: they are in place."""
+        self._connection.execute(_STAGE)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO target "
+            "SELECT ?, path, partition, key, checksums, size, mtime_ns, content FROM temp.staged",
+            (self.output,),
+        )
         self._connection.execute("DELETE FROM temp.staged")
-
-    def put(self, rows: Iterable[TargetRow]) -> None:
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO target VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    self.output, row.path, row.partition, row.key, row.checksums,
-                    row.size, row.mtime_ns, row.content,
-                )
-                for row in rows
-            ),
-        )  # fmt: skip
 
     def open_partitions(self, names: Iterable[str]) -> None:
         """Forget roll-ups before the targets change: cut short, they would not be true."""
