@@ -146,7 +146,7 @@ def test_killed_build_leaves_whole_files_and_the_next_one_mends_them(
 
 INSTANTS: Final = [
     *(("place", number) for number in (1, 2, 256, 257, 400)),
-    *(("commit", number) for number in (1, 2, 3, 4, 5)),
+    *(("commit", number) for number in (1, 2, 3, 4)),
 ]
 
 

@@ -44,8 +44,8 @@ def ingest(session: Session) -> None:
     session.request.progress("Reading releases", done, done)
     session.sources.forget(session.scan.gone)
     session.sources.restamp(session.scan.same)
-    session.database.commit()
     session.database.index()
+    session.database.commit()
 
 
 def _read(session: Session, unread: Iterator[Unread]) -> Iterator[list[Outcome]]:

@@ -149,7 +149,8 @@ class Database:
 
     def index(self) -> None:
         """Make the indexes, if this is the first time."""
-        self.connection.executescript(_INDEXES)
+        for statement in _INDEXES.split(";"):
+            self.connection.execute(statement)
 
     def commit(self) -> None:
         self.connection.commit()
