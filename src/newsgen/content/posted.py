@@ -21,6 +21,7 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(r"\s+(?:in\s+[A-Z].*|[—–-]\s*see all .*)$")
 _LOOKS_DATED = re.compile(r"posted (?:on|at) \d", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*?)[ \t#]*$")
 LONGEST_LINE: Final = 120
 LONGEST_LABEL: Final = 30
@@ -114,7 +115,7 @@ def read(text: str, line: int, zone: ZoneInfo) -> tuple[str, Found | None]:
         is text. A line `Posted on 31st ...` is a dateline even when its date is wrong.
 
     """
-    if len(text) > LONGEST_LINE or not any(c.isdigit() for c in text):
+    if len(text) > LONGEST_LINE or not _DIGIT.search(text):
         return "", None
     prefix = _PREFIX.fullmatch(text)
     word = prefix["word"].lower() if prefix else ""

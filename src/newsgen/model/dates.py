@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -140,6 +141,7 @@ def _parts(text: str) -> dict[str, str | None] | None:
     return None
 
 
+@cache
 def month_moment(year: int, month: int, zone: ZoneInfo) -> Moment:
     """Return a moment that is known to the month only."""
     if not 1 <= month <= 12 or year not in YEARS:

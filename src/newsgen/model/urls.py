@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Final
-from urllib.parse import quote, unquote_to_bytes, urlsplit
+from urllib.parse import quote, unquote_to_bytes
 
 from newsgen.model.dates import MONTH_NAMES
 
@@ -23,6 +23,10 @@ LONGEST_PATH: Final = 3000
 """Bytes in a path: Linux allows 4,096 with the folders above it."""
 _SAFE_IN_PATH: Final = "/:@!$&'()*+,;=~-._"
 _SAFE_IN_QUERY: Final = _SAFE_IN_PATH + "?%"
+_URL = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[^/?#\s@:]+)(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _WINDOWS_NAME = re.compile(
     r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE
@@ -79,23 +83,21 @@ def parse_url(text: str) -> Address:
         raise URLError(
             "NG403", "the URL holds a control character", "Take the invisible character out."
         )
-    try:
-        parts = urlsplit(text.strip())
-        port = parts.port
-    except ValueError:
-        parts, port = urlsplit(""), None
-    host = (parts.hostname or "").lower()
-    if parts.scheme not in ("http", "https") or not _is_host(host) or port or "@" in parts.netloc:
+    found = _URL.fullmatch(text.strip())
+    if found is None or not _is_host(found["host"].lower()):
         raise URLError(
             "NG401",
             f"“{text[:100]}” is not the address of a web page",
             "Write the whole address, such as https://www.example.police.uk/News/2020/March/x.aspx",
         )
-    return Address(parts.scheme, host, _decode(parts.path or "/"), _encode_query(parts.query))
+    path, query = _decode(found["path"] or "/"), _encode_query(found["query"] or "")
+    return Address(found["scheme"].lower(), found["host"].lower(), path, query)
 
 
 def _encode_query(query: str) -> str:
     """Write a query in the one way that stands for all: escapes in upper case, the rest encoded."""
+    if not query:
+        return ""
     escaped = quote(query, safe=_SAFE_IN_QUERY)
     return re.sub(r"%[0-9a-f]{2}", lambda found: found[0].upper(), escaped, flags=re.IGNORECASE)
 

@@ -34,6 +34,10 @@ MARKUP = Markup(EXTENSIONS, {})
         ("A<javascript:alert(1)>B", "<p>AB</p>"),
         ("![x](data:image/png;base64,AA)", '<p><img alt="x"></p>'),
         ('<img src="a.png" onerror="x">', '<p><img src="a.png"></p>'),
+        (
+            '![a" onerror="alert(1)](https://x.example/y.jpg)',
+            '<p><img alt="a&quot; onerror=&quot;alert(1)" src="https://x.example/y.jpg"></p>',
+        ),
         ("<b onmouseover=x style='color:red' class=y>z</b>", "<p><b>z</b></p>"),
         ("A<script>alert(1)</script>B", "<p>AB</p>"),
         ("A<style>p{}</style>B", "<p>AB</p>"),

@@ -44,6 +44,11 @@ LINES = st.one_of(
             "\u00a0nbsp first", "nbsp last\u00a0", "\u2003em first", "\u2028sep", "a\u0085b",
             "    \u00a0", "  ", "\u00a0", "!", "a!", "![", "]", "}", "{", "~~~", "```",
             "```\ncode\n```",
+            "[link](https://x.example/a?b=c)", "see [a b](http://x.example/) now",
+            "![pic](https://x.example/p.jpg)", '![a" onerror="alert(1)](https://x.example/y.jpg)',
+            '["q"](https://x.example/)', "**strong**", "a **b c** d", "(**in**)", "**x**y",
+            "**a** **b**", "**[l](https://x.example/)**", "[**b**](https://x.example/)",
+            "[u](https://x.example/a_b)", "[t](https://x.example/ 't')", "![a\u00a0b](https://x.example/)",
             "\ue000", "\x02wzxhzdk:0\x03", "klzzwxh:0000", "'quote'", '"x"', "a\tb", "trail\t",
         ]
     ),

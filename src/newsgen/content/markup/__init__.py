@@ -87,7 +87,7 @@ class Markup:
             raw, has_markup = self._convert(body), True
         if "text-align" in raw:
             raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
-        # The short way makes nothing to clean; the cleaner would only name no-break spaces.
+        # Text without a link holds nothing to clean; the cleaner would only name no-break spaces.
         clean = self._cleaner.clean(raw) if has_markup else raw.replace("\xa0", "&nbsp;")
         if "<h" in clean:
             clean = demote(clean)

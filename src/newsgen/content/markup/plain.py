@@ -90,7 +90,7 @@ def convert(body: str, convert_rest: Callable[[str], str]) -> tuple[str, bool]:
             rest += (gap, _PLACEHOLDER)
             runs.append([done])
     if len(rest) == 2 and rest[1] is _PLACEHOLDER:
-        return "\n".join(runs[0]), False
+        return "\n".join(runs[0]), "[" in body
     parts = convert_rest("".join(rest)).split(f"<p>{_PLACEHOLDER}</p>")
     if len(parts) != len(runs) + 1:  # one stands inside raw HTML, which swallows paragraphs
         return convert_rest(body), True
@@ -132,7 +132,8 @@ def _token(found: re.Match[str]) -> str:
     if found["bold"]:
         return f"<strong>{found['bold']}</strong>"
     if found["image"]:
-        return f'<img alt="{found["label"]}" src="{found["url"]}">'
+        alt = found["label"].replace('"', "&quot;")
+        return f'<img alt="{alt}" src="{found["url"]}">'
     return f'<a href="{found["url"]}">{found["label"]}</a>'
 
 
