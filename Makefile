@@ -1,6 +1,7 @@
 # Two commands do everything: `make build` makes the demo site, `make test` runs every test.
 
 VENV := .venv
+PYTEST_ARGS ?= -n auto
 BIN := $(VENV)/bin
 
 .PHONY: build test lint lock clean
