@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -144,10 +145,10 @@ def test_an_unreadable_file_is_reported(site: Path, monkeypatch: pytest.MonkeyPa
     (site / "content" / "b.md").write_text(RELEASE.format(name="b"))
     real = os.open
 
-    def refuse(file: str, *rest: int) -> int:
+    def refuse(file: str, *rest: int, **more: Any) -> int:
         if str(file).endswith("b.md"):
             raise PermissionError(13, "Permission denied")
-        return real(file, *rest)
+        return real(file, *rest, **more)
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", refuse)

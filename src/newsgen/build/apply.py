@@ -133,6 +133,8 @@ def _check_ways(session: Session, folder: Folder, deletions: set[str]) -> None:
         IsADirectoryError: a folder does, and files in it are not newsgen's to delete.
 
     """
+    if not any(folder.root.iterdir()):
+        return
     for names in session.manifest.staged(ROWS):
         for _, path in names:
             foreign = folder.check(path) - deletions

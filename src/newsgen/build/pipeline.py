@@ -23,20 +23,20 @@ from newsgen.theme import Theme, load_theme
 Work = TypeVar("Work", bound=Callable[..., Any])
 
 
-def _again_if_damaged(work: Work) -> Work:
+def again_if_damaged(work: Work) -> Work:
     """Do the work once more if the cache turned out to be damaged: it is fresh then."""
 
     @wraps(work)
-    def twice(*arguments: Any) -> Any:
+    def twice(*arguments: Any, **named: Any) -> Any:
         try:
-            return work(*arguments)
+            return work(*arguments, **named)
         except DamagedStoreError:
-            return work(*arguments)
+            return work(*arguments, **named)
 
     return cast("Work", twice)
 
 
-@_again_if_damaged
+@again_if_damaged
 def build(request: Request) -> Result:
     """Build a site: ingest, check, refuse or render.
 
@@ -58,7 +58,7 @@ def build(request: Request) -> Result:
     return replace(result, counts=counts, unknown=unknown)
 
 
-@_again_if_damaged
+@again_if_damaged
 def check(request: Request) -> Result:
     """Find all that `build` would refuse or warn about, and write nothing."""
     with open_session(request) as session:

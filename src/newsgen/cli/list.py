@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from newsgen.build import Request, open_session
+from newsgen.build import Request, again_if_damaged, open_session
 from newsgen.build.ingest import ingest
 from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
@@ -35,6 +35,7 @@ _COLUMNS = ("date", "area", "status", "title", "url", "source")
 @click.option(
     "--status", type=click.Choice(_STATUSES), help="Only these; held is all but published."
 )
+@again_if_damaged
 def list_(
     make_request: Callable[..., Request],
     form: str,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from newsgen.build import Request, open_session
+from newsgen.build import Request, again_if_damaged, open_session
 from newsgen.build import plan as run
 from newsgen.build.plan import Planner, Step, explain
 from newsgen.build.result import Action
@@ -21,6 +21,7 @@ from newsgen.report import json, text
 @format_option
 @click.option("--why", metavar="PATH", help="Say why one output file would be written or kept.")
 @click.option("--all", "everything", is_flag=True, help="List every file, not the first 20 only.")
+@again_if_damaged
 def plan(make_request: Callable[..., Request], form: str, why: str | None, everything: bool) -> int:
     """Show what a build would write and delete, and why, without doing it."""
     with errors_as(form), open_session(make_request()) as session:

@@ -101,6 +101,7 @@ class Database:
         connection = sqlite3.connect(self.path, isolation_level="DEFERRED")
         # Workers read only while the owner does not write, so a rollback journal does, and it
         # writes every page once.
+        connection.execute("PRAGMA page_size = 16384")  # several bodies to a page
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")
