@@ -66,7 +66,6 @@ class Partition:
     rollup: bytes = b""
     steps: list[Step] = field(default_factory=list)
     kept: int = 0
-    skipped: bool = False
     restamps: list[tuple[str, int]] = field(default_factory=list)
 
     def count(self, action: Action) -> int:
@@ -109,7 +108,7 @@ class Planner:
         rollup = self._rollup(part)
         if self._manifest.rollup(part.name) != rollup:
             return None
-        partition = Partition(part, rollup, skipped=True)
+        partition = Partition(part, rollup)
         for row in self._manifest.rows(part.name).values():
             if self._damage(row, partition):
                 return None

@@ -4,7 +4,6 @@ import html
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -289,11 +288,3 @@ def _web_address(text: str, address: Address) -> str:
     except ValueError:
         return ""
     return absolute if absolute.startswith(("https://", "http://")) else ""
-
-
-def is_visible(release: Release, as_of: datetime, *, drafts: bool) -> bool:
-    """Tell whether a release belongs to the published set at a time."""
-    if release.status == "draft" and not drafts:
-        return False
-    start, end = release.visible_from, release.expires
-    return (start is None or start <= as_of) and (end is None or as_of < end)

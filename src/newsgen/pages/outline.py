@@ -95,9 +95,6 @@ class RootOutline:
     months: tuple[tuple[str, int, str], ...]
     """The partitions that have releases: month or `undated`, count, and when they last changed."""
 
-    def archive_of(self, area: Area) -> Archive:
-        return next(a for a in self.archives if a.path == area.archive)
-
     def area(self, key: str) -> AreaCount:
         return next(a for a in self.areas if a.area.key == key)
 
