@@ -24,6 +24,8 @@ from newsgen.report import json, text
 @again_if_damaged
 def plan(make_request: Callable[..., Request], form: str, why: str | None, everything: bool) -> int:
     """Show what a build would write and delete, and why, without doing it."""
+    if why is not None and form == "json":
+        raise click.UsageError("--why prints text only; leave --format json out.")
     with errors_as(form), open_session(make_request()) as session:
         found, planner = run(session)
         refused = has_errors(found)
@@ -34,7 +36,8 @@ def plan(make_request: Callable[..., Request], form: str, why: str | None, every
         else:
             show_findings(found, quiet=True)
         if why is not None:
-            return _explain(planner, _below_output(session.request.output, why))
+            _explain(planner, _below_output(session.request.output, why))
+            return Exit.FINDINGS if refused else Exit.CLEAN
     if refused:
         click.echo("A build would be refused, and would write nothing.", err=True)
         return Exit.FINDINGS
@@ -79,7 +82,7 @@ def _as_json(found: list[Diagnostic], steps: list[Step], counts: Counter[Action]
     return json.document(found, summary, steps=listed)
 
 
-def _explain(planner: Planner, path: str) -> int:
+def _explain(planner: Planner, path: str) -> None:
     """Name the inputs of one file, and which of them changed since it was written."""
     path = path + "index.html" if path.endswith("/") else path
     found = explain(planner, planner.parts(), path)
@@ -95,7 +98,6 @@ def _explain(planner: Planner, path: str) -> int:
         click.echo(f"  made from {made} for {step.target.subject}")
     for state, name, value in found.inputs:
         click.echo(f"  {state:7}  {name}  {_short(value)}".rstrip())
-    return Exit.CLEAN
 
 
 def _short(value: str) -> str:
