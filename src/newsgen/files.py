@@ -102,7 +102,7 @@ class LockedError(Exception):
 
 @contextmanager
 def lock(path: Path, *, patience: float = 2.0) -> Iterator[None]:
-    """Hold a lock file for the length of a `with` block.
+    """Hold the lock of a file, made if need be, or of a folder, for the length of a `with` block.
 
     Waits up to `patience` seconds: the workers of a build just killed may take a moment to go.
 
@@ -110,10 +110,16 @@ def lock(path: Path, *, patience: float = 2.0) -> Iterator[None]:
         LockedError: another process keeps it.
 
     """
-    with path.open("a+") as handle:
-        if fcntl is not None:
-            _acquire(handle.fileno(), time.monotonic() + patience)
+    if fcntl is None:
         yield
+        return
+    flags = os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT
+    descriptor = os.open(path, flags, 0o644)
+    try:
+        _acquire(descriptor, time.monotonic() + patience)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _acquire(descriptor: int, deadline: float) -> None:

@@ -208,3 +208,99 @@ def test_no_color_is_honoured_on_a_terminal(site: Path) -> None:
     red = b"\x1b[31m"
     assert red in on_a_terminal(site, TERM="xterm")
     assert red not in on_a_terminal(site, TERM="xterm", NO_COLOR="1")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--cache", "output/c"), "the cache folder output/c"),
+        (("--cache", "output"), "the cache folder output"),
+        (("--cache", "content/c"), "the cache folder content/c"),
+        (("--output", ".newsgen"), "the cache folder .newsgen"),
+        (("--output", "content/o"), "the output folder content/o"),
+    ],
+)
+def test_cache_output_and_content_keep_apart(
+    arguments: tuple[str, ...],
+    said: str,
+    site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The cache holds releases that are not published, so it must not be where pages are."""
+    assert exit_code(monkeypatch, "build", *arguments) == 2
+    assert said in capsys.readouterr().err
+    assert not list(site.rglob("*.sqlite"))
+
+
+def test_two_builds_into_one_folder_exclude_each_other_without_a_cache(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = site / "output"
+    output.mkdir()
+    with lock(output):
+        assert exit_code(monkeypatch, "build", "--no-cache") == 2
+    assert "error[NG902]" in capsys.readouterr().err
+    assert not list(output.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("file", "data"),
+    [
+        ("templates/home.html", b"\xff\xfe{{ x"),
+        ("assets/x.css.j2", b"\xff{{ options.accent }}"),
+        ("assets/x.css.j2", b"{{ 1 / 0 }}"),
+    ],
+)
+def test_broken_bytes_in_a_theme_are_the_themes_fault(
+    file: str,
+    data: bytes,
+    site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    theme = site / "themes" / "mine"
+    (theme / file).parent.mkdir(parents=True)
+    (theme / "theme.toml").write_text('[theme]\ntitle = "Mine"\nextends = "plain"\n')
+    (theme / file).write_bytes(data)
+    (site / "newsgen.toml").write_text('[site]\ntheme = "mine"\n')
+    assert exit_code(monkeypatch, "build") == 2
+    assert file in capsys.readouterr().err
+
+
+def test_a_setting_that_names_nothing_is_said_on_its_line(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "newsgen.toml").write_text('[site]\ntheme = "nope"\n')
+    assert exit_code(monkeypatch, "build") == 2
+    assert "newsgen.toml:2:1: error[NG801]" in capsys.readouterr().err
+    (site / "newsgen.toml").write_text('[markdown]\nextensions = ["nope"]\n')
+    assert exit_code(monkeypatch, "build") == 2
+    assert "newsgen.toml:2:1: error[NG703]" in capsys.readouterr().err
+
+
+def test_an_option_that_names_a_missing_file_is_a_warning(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "newsgen.toml").write_text('[theme.options]\ncrest = "/missing.png"\n')
+    assert exit_code(monkeypatch, "build") == 0
+    assert "newsgen.toml:2:1: warning[NG501]" in capsys.readouterr().err
+
+
+def test_new_writes_nothing_through_a_link_out_of_the_content(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "outside").mkdir()
+    (site / "content" / "zed").symlink_to(tmp_path / "outside")
+    assert exit_code(monkeypatch, "new", "Hello", "--area", "Zed") == 2
+    assert not list((tmp_path / "outside").iterdir())
+
+
+def test_why_takes_an_address_as_the_site_shows_it(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code(monkeypatch, "build", "--quiet") == 0
+    for path in ("https://www.example.police.uk/news/a.aspx", "output/news/a.aspx", "/"):
+        assert exit_code(monkeypatch, "plan", "--why", path) == 0
+        assert "keep (nothing changed)" in capsys.readouterr().out
+    assert site.is_dir()

@@ -1,9 +1,9 @@
 """Applying a plan: render everything first, then put it in place, then delete.
 
-Nothing in the output changes before the last page is rendered, so a template that fails or a disk
-that fills leaves the old site whole. Each file is put in place by a rename, and deletions come
-last. The manifest learns of new paths before the first rename, and of the rest when all is done: a
-build that is killed between leaves nothing of which the next one does not know.
+Nothing in the output changes before the last page is rendered, so a template that fails, or a disk
+that fills until then, leaves the old site whole. Each file is put in place by a rename, and
+deletions come last. The manifest learns of new paths before the first rename, and of the rest when
+all is done: a build that is killed between leaves nothing of which the next one does not know.
 """
 
 import errno
@@ -16,10 +16,10 @@ from typing import Final, NamedTuple
 from newsgen.build.frame import Frame
 from newsgen.build.plan import Part, Planner, Step
 from newsgen.build.result import Action
-from newsgen.build.session import Session, worker_died
+from newsgen.build.session import Session, locked, worker_died
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
-from newsgen.files import Folder, Scratch, UnsafePathError
+from newsgen.files import Folder, LockedError, Scratch, UnsafePathError, lock
 from newsgen.pages.target import AssetFile, CopiedFile, Target
 from newsgen.parallel import WorkerDiedError, ordered_map
 from newsgen.store import Catalogue, Fragments, Manifest, TargetRow, read_only
@@ -61,13 +61,14 @@ def apply(session: Session, frame: Frame) -> dict[Action, int]:
 
     """
     output = session.request.output
-    with _plain_errors(output):
+    with _plain_errors(output, "The website is as it was. Mend this and build again."):
         output.mkdir(parents=True, exist_ok=True)
-        scratch = Scratch.prepare(session.scratch, output)
-        try:
-            return _apply(session, frame, scratch)
-        finally:
-            scratch.clear()
+        with lock(output):
+            scratch = Scratch.prepare(session.scratch, output)
+            try:
+                return _apply(session, frame, scratch)
+            finally:
+                scratch.clear()
 
 
 def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int]:
@@ -96,11 +97,12 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
     manifest.open_partitions(name for name, _ in closed)
     manifest.expect_staged()
     session.database.commit()
-    late = _place(session, folder, scratch)
-    manifest.adopt_staged()
-    counts[Action.DELETE] = _delete(session, folder, deletions)
-    for name, path in late:
-        folder.place(scratch.path(name), path)
+    with _plain_errors(frame.output, "Every page is whole; build again to make all of them new."):
+        late = _place(session, folder, scratch)
+        manifest.adopt_staged()
+        counts[Action.DELETE] = _delete(session, folder, deletions)
+        for name, path in late:
+            folder.place(scratch.path(name), path)
     manifest.restamp(restamps)
     manifest.close_partitions(closed)
     session.database.commit()
@@ -223,8 +225,8 @@ def _bytes(frame: Frame, renderer: Renderer, part: Part, target: Target) -> byte
 
 
 @contextmanager
-def _plain_errors(output: Path) -> Iterator[None]:
-    """Say in plain words why the output cannot be written."""
+def _plain_errors(output: Path, hint: str) -> Iterator[None]:
+    """Say in plain words why the output cannot be written; `hint` says how the website is."""
     try:
         yield
     except UnsafePathError as error:
@@ -237,7 +239,9 @@ def _plain_errors(output: Path) -> Iterator[None]:
             )
         ) from None
     except OSError as error:
-        raise NewsgenError(_output_diagnostic(output, error)) from error
+        raise NewsgenError(_output_diagnostic(output, error, hint)) from error
+    except LockedError:
+        raise NewsgenError(locked(output)) from None
     except WorkerDiedError:
         raise NewsgenError(worker_died()) from None
 
@@ -255,11 +259,11 @@ _REASONS: Final = {
 }
 
 
-def _output_diagnostic(output: Path, error: OSError) -> Diagnostic:
+def _output_diagnostic(output: Path, error: OSError, hint: str) -> Diagnostic:
     why = _REASONS.get(error.errno or 0, error.strerror or str(error))
     return Diagnostic(
         "NG901",
         f"the output folder {output} cannot be written: {why}",
         Span(str(error.filename2 or error.filename or output)),
-        "The website is as it was. Mend this and build again.",
+        hint,
     )

@@ -7,19 +7,21 @@ from typing import Final, NamedTuple
 
 from newsgen.build.session import Session, worker_died
 from newsgen.config import Config
+from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.config.load import find_key
 from newsgen.content import scan
 from newsgen.content.markup import MarkupError
 from newsgen.content.read import decode, read_all
 from newsgen.content.release import Parsed, Reader
 from newsgen.content.scan import Unread
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.files import Stamp
 from newsgen.parallel import WorkerDiedError, batches, ordered_map
 from newsgen.rules.release import check_release
 from newsgen.store import SourceRow
 from newsgen.store.catalogue import Entry, catalogue_entry
 
-BATCH: Final = 32
+BATCH: Final = 96
 """Files a worker reads at a time."""
 SMALL: Final = 64
 """With fewer files, starting workers takes longer than reading."""
@@ -57,7 +59,12 @@ def _read(session: Session, unread: Iterator[Unread]) -> Iterator[list[Outcome]]
         yield from ordered_map(open_reader, context, work, jobs=jobs)
     except MarkupError as error:
         raise NewsgenError(
-            Diagnostic("NG703", str(error), Span("newsgen.toml"), "See [markdown] extensions.")
+            Diagnostic(
+                "NG703",
+                str(error),
+                find_key(session.config_text, CONFIG_FILE, ("markdown", "extensions")),
+                "The settings under [markdown] name Python-Markdown's extensions.",
+            )
         ) from None
     except WorkerDiedError:
         raise NewsgenError(worker_died()) from None

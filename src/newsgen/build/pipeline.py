@@ -1,6 +1,6 @@
 """The central functions: they read aloud."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -13,6 +13,8 @@ from newsgen.build.plan import Planner
 from newsgen.build.result import Request, Result
 from newsgen.build.session import Session, open_session
 from newsgen.codes import Severity
+from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.config.load import find_key
 from newsgen.diagnostics import Diagnostic, in_order
 from newsgen.files import walk
 from newsgen.parallel import relax_collector
@@ -85,7 +87,21 @@ def findings(session: Session, frame: Frame) -> list[Diagnostic]:
     found += check_archive(session.catalogue, frame.reserved())
     using = (release for _, release in session.catalogue.files_used())
     found += check_files(using, session.scan.files)
+    found += _missing_options(session, frame)
     return in_order(found)
+
+
+def _missing_options(session: Session, frame: Frame) -> Iterator[Diagnostic]:
+    """Yield the theme's options that name a file nobody has put into the content folder."""
+    for name, value in frame.theme.options.items():
+        is_path = value in frame.theme.urls and value.startswith("/")
+        if is_path and value.lstrip("/") not in session.scan.files:
+            yield Diagnostic(
+                "NG501",
+                f"the file {value} is not in the content folder",
+                find_key(session.config_text, CONFIG_FILE, ("theme", "options", name)),
+                f"Put it there as content{value}, or change the option {name}.",
+            )
 
 
 def refuses(found: list[Diagnostic], fail_on: Severity) -> bool:

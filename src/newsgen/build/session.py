@@ -66,7 +66,7 @@ def open_session(request: Request) -> Iterator[Session]:
             stack.enter_context(lock(folder / "lock"))
             database = Database(folder, version())
         except LockedError:
-            raise NewsgenError(_locked(folder)) from None
+            raise NewsgenError(locked(folder)) from None
         except (OSError, StoreError) as error:
             raise NewsgenError(_no_cache(folder, str(error))) from None
         stack.callback(database.close)
@@ -101,7 +101,7 @@ def _check_folders(request: Request) -> None:
             )
         )
     content, output = (request.site / "content").resolve(), request.output.resolve()
-    if output == content or content in output.parents or output in content.parents:
+    if _nested(content, output):
         raise NewsgenError(
             Diagnostic(
                 "NG901",
@@ -110,6 +110,20 @@ def _check_folders(request: Request) -> None:
                 "Choose another folder with --output.",
             )
         )
+    cache = request.cache.resolve() if request.cache else None
+    if cache and (_nested(cache, output) or cache == content or content in cache.parents):
+        raise NewsgenError(
+            Diagnostic(
+                "NG903",
+                f"the cache folder {request.cache} and the output or the content lie in each other",
+                Span(str(request.cache)),
+                "It holds releases that are not published: choose another folder with --cache.",
+            )
+        )
+
+
+def _nested(one: Path, other: Path) -> bool:
+    return one == other or one in other.parents or other in one.parents
 
 
 @contextmanager
@@ -136,11 +150,11 @@ def _hide_from_git(folder: Path) -> None:
         ignore.write_text("*\n", encoding="utf-8")
 
 
-def _locked(folder: Path) -> Diagnostic:
+def locked(folder: Path) -> Diagnostic:
     return Diagnostic(
         "NG902",
         "another newsgen is at work on this site",
-        Span(str(folder / "lock")),
+        Span(str(folder)),
         "Wait until it is done, or end it; two at once would mix their pages.",
     )
 

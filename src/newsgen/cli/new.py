@@ -28,6 +28,8 @@ def new(title: str, area: str, slug: str | None, at_text: str | None, site: Path
             Diagnostic("NG704", "there is no folder content here", Span("content"),
                        "Go to the folder of your site, or make one with newsgen init.")
         )  # fmt: skip
+    if not area.strip():
+        raise click.BadParameter("the area is empty", param_hint="--area")
     if config.areas and area not in config.areas:
         known = ", ".join(config.areas)
         raise click.BadParameter(
@@ -36,6 +38,9 @@ def new(title: str, area: str, slug: str | None, at_text: str | None, site: Path
     now = datetime.now(UTC).astimezone(config.zone)
     made = new_release(config, title=title, area=area, slug=slug, at_text=at_text, now=now)
     file = site / "content" / made.path
+    content = (site / "content").resolve()
+    if not file.parent.resolve().is_relative_to(content):
+        raise click.UsageError(f"{file.parent} leads out of the content folder.")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as handle:

@@ -13,6 +13,7 @@ from newsgen.build.result import Action
 from newsgen.cli.options import format_option, request_options
 from newsgen.cli.results import errors_as, show_findings
 from newsgen.diagnostics import Diagnostic, Exit, has_errors
+from newsgen.model.urls import URLError, output_path, parse_url
 from newsgen.report import json, text
 
 
@@ -36,7 +37,9 @@ def plan(make_request: Callable[..., Request], form: str, why: str | None, every
         else:
             show_findings(found, quiet=True)
         if why is not None:
-            _explain(planner, _below_output(session.request.output, why))
+            per_host = session.config.site.layout == "per-host"
+            path = _below_output(session.request.output, why, per_host=per_host)
+            _explain(planner, path)
             return Exit.FINDINGS if refused else Exit.CLEAN
     if refused:
         click.echo("A build would be refused, and would write nothing.", err=True)
@@ -58,13 +61,20 @@ def _steps(planner: Planner, counts: Counter[Action]) -> list[Step]:
     return steps
 
 
-def _below_output(output: Path, path: str) -> str:
-    """Take a path as the user has it: below the output folder, with the folder, or as a link."""
+def _below_output(output: Path, path: str, *, per_host: bool) -> str:
+    """Take a path as the user has it: below the output folder, with the folder, or as a URL."""
+    if "://" in path:
+        try:
+            address = parse_url(path)
+        except URLError as error:
+            raise click.UsageError(f"{error}.") from None
+        return f"{address.host}/" * per_host + output_path(address)
     full = Path(path)
     for base in (output, output.resolve(), Path("output")):
         if full.is_relative_to(base):
-            return full.relative_to(base).as_posix()
-    return path.lstrip("/") or "index.html"
+            path = full.relative_to(base).as_posix() + "/" * path.endswith("/")
+            break
+    return path.lstrip("/")
 
 
 def _print(steps: list[Step], counts: Counter[Action], *, most: int | None) -> None:
@@ -84,8 +94,11 @@ def _as_json(found: list[Diagnostic], steps: list[Step], counts: Counter[Action]
 
 def _explain(planner: Planner, path: str) -> None:
     """Name the inputs of one file, and which of them changed since it was written."""
-    path = path + "index.html" if path.endswith("/") else path
+    if not path or path.endswith("/"):
+        path += "index.html"
     found = explain(planner, planner.parts(), path)
+    if found is None:
+        found = explain(planner, planner.parts(), f"{path}/index.html")
     if found is None:
         raise click.UsageError(
             f"{path} is no file of this site. Give a path below the output folder, such as "

@@ -58,7 +58,13 @@ def _timezone(text: str) -> str:
 def _archive(text: str) -> str:
     if not text.startswith("/") or not text.endswith("/") or "//" in text:
         raise refusal("NG703", f"archive “{text}” should begin and end with /, such as /news/")
-    return parse_url("https://host.example" + text).path
+    try:
+        address = parse_url("https://host.example" + text)
+    except URLError as error:
+        raise refusal("NG703", f"archive “{text}” cannot be: {error}", error.hint) from None
+    if address.query or "#" in text or "?" in text:
+        raise refusal("NG703", f"archive “{text}” may not hold ? or #")
+    return address.path
 
 
 def _permalink(text: str) -> str:

@@ -4,7 +4,6 @@ A file in the content folder is published at its own path, and only if a publish
 A release names it by a path from the root (`/images/x.jpg`) or from its own folder (`x.jpg`).
 """
 
-import html
 import posixpath
 import re
 from urllib.parse import quote, unquote
@@ -36,7 +35,7 @@ class Uses:
         return markup.rewrite(clean, targets)
 
     def in_picture(self, picture: Picture) -> Picture:
-        src = self.link(html.unescape(picture.src))
+        src = self.link(picture.src)
         return Picture(src, picture.alt, picture.caption, picture.credit)
 
     def link(self, target: str) -> str:
@@ -57,6 +56,7 @@ class Uses:
         return "/" + quote(path, safe="/:@!$&'()*+,;=~-._") + tail
 
     def _place(self, name: str) -> tuple[int, int]:
-        position = max(self._text.find(name), 0)
+        found = (self._text.find(before + name) + 1 for before in ("(", '"', " ", "<"))
+        position = next((at for at in found if at), max(self._text.find(name), 0))
         line_start = self._text.rfind("\n", 0, position) + 1
         return self._text.count("\n", 0, position) + 1, position - line_start + 1

@@ -1,13 +1,16 @@
 """A release, and the pictures and links that go with it."""
 
+import html
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ConfigDict
+from pydantic import AfterValidator, ConfigDict
 
 from newsgen.model.dates import Moment
+from newsgen.model.validation import refusal
 
 
 class Kind(StrEnum):
@@ -30,13 +33,27 @@ class Status(StrEnum):
     PUBLISHED = "published"
 
 
+def _picture_address(src: str) -> str:
+    """Refuse what a browser would take for more than a picture's address."""
+    address = html.unescape(src).strip()
+    scheme = re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE)
+    web = scheme is None or scheme[0].lower() in ("http:", "https:")
+    if not address or not web or address.startswith("//") or re.search(r"[\\\x00-\x1f]", address):
+        raise refusal(
+            "NG206",
+            f"“{src}” is not the address of a picture",
+            "Write a path such as /images/road.jpg, or an address that begins with https://.",
+        )
+    return address
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of a release; `src` is a URL, or a path from the site's root."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
-    src: str
+    src: Annotated[str, AfterValidator(_picture_address)]
     alt: str = ""
     caption: str = ""
     credit: str = ""

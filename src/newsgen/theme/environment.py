@@ -98,7 +98,13 @@ class _Folder(jinja2.FileSystemLoader):
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        text, file, fresh = super().get_source(environment, template)
+        try:
+            text, file, fresh = super().get_source(environment, template)
+        except jinja2.TemplateNotFound:
+            raise
+        except (OSError, UnicodeDecodeError) as error:
+            place = Span(f"{self._label}/templates/{template}")
+            raise NewsgenError(Diagnostic("NG802", f"cannot be read: {error}", place)) from None
         refuse_link_out(Path(file), self._folder)
         return text, f"{self._label}/templates/{template}", fresh
 
@@ -139,7 +145,7 @@ def render_asset(text: str, filename: str, options: dict[str, Any]) -> str:
     except jinja2.TemplateSyntaxError as error:
         error.filename = filename
         raise NewsgenError(syntax_diagnostic(error)) from None
-    except jinja2.TemplateError as error:
+    except Exception as error:
         raise NewsgenError(
-            Diagnostic("NG804", f"the asset cannot be rendered: {error.message}", Span(filename))
-        ) from None
+            Diagnostic("NG804", f"the asset cannot be rendered: {error}", Span(filename))
+        ) from error

@@ -81,10 +81,17 @@ class Theme:
                     refuse_link_out(file, source.folder)
                     found[file.relative_to(folder).as_posix().removesuffix(RENDERED)] = file
         for name, file in sorted(found.items()):
+            yield name, self._rendered(file)
+
+    def _rendered(self, file: Path) -> bytes:
+        try:
             data = file.read_bytes()
-            if file.name.endswith(RENDERED):
-                data = render_asset(data.decode(), str(file), self.options).encode()
-            yield name, data
+            text = data.decode() if file.name.endswith(RENDERED) else None
+        except (OSError, UnicodeDecodeError) as error:
+            raise NewsgenError(
+                Diagnostic("NG802", f"cannot be read: {error}", Span(str(file)))
+            ) from None
+        return data if text is None else render_asset(text, str(file), self.options).encode()
 
     def template_digest(self, template: str) -> bytes:
         """Digest a template with all that it extends, includes and imports."""
@@ -126,7 +133,7 @@ def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str =
     declared: dict[str, Option] = {}
     wanted: str | None = name
     while wanted is not None:
-        source, declaration = _load_one(site, wanted, chain)
+        source, declaration = _load_one(site, wanted, chain, config_text)
         if any(source.folder == other.folder for other in chain):
             raise NewsgenError(
                 Diagnostic("NG802", f"the theme {wanted} extends itself", Span(source.label))
@@ -140,18 +147,25 @@ def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str =
     return Theme(name, tuple(chain), dict(sorted(options.items())), urls)
 
 
-def _load_one(site: Path, name: str, chain: list[Source]) -> tuple[Source, _Declaration]:
+def _load_one(
+    site: Path, name: str, chain: list[Source], config_text: str
+) -> tuple[Source, _Declaration]:
+    asked = find_key(config_text, CONFIG_FILE, ("site", "theme"))
+    if chain:
+        asked = Span(f"{chain[-1].label}/{THEME_FILE}")
     local = site / "themes" / name
     shipped = Path(str(resources.files("newsgen") / "themes" / name))
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
-        raise NewsgenError(_no_theme(site, name, "a theme's name has small letters, digits and -"))
+        raise NewsgenError(
+            _no_theme(site, name, "a theme's name has small letters, digits and -", asked)
+        )
     if (local / THEME_FILE).is_file():
         source = Source(name, local, f"themes/{name}")
     elif (shipped / THEME_FILE).is_file():
         source = Source(name, shipped, f"newsgen/themes/{name}")
     else:
         wanted_by = f", which {chain[-1].name} extends" if chain else ""
-        raise NewsgenError(_no_theme(site, name, f"there is no theme {name}{wanted_by}"))
+        raise NewsgenError(_no_theme(site, name, f"there is no theme {name}{wanted_by}", asked))
     label = f"{source.label}/{THEME_FILE}"
     try:
         text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
@@ -174,12 +188,12 @@ def _load_one(site: Path, name: str, chain: list[Source]) -> tuple[Source, _Decl
     return source, declaration
 
 
-def _no_theme(site: Path, name: str, why: str) -> Diagnostic:
+def _no_theme(site: Path, name: str, why: str, asked: Span) -> Diagnostic:
     folders = [site / "themes", Path(str(resources.files("newsgen") / "themes"))]
     names = sorted({f.parent.name for folder in folders for f in folder.glob(f"*/{THEME_FILE}")})
     near = did_you_mean(name, names)
     hint = f"Did you mean {near}?" if near else f"There are: {', '.join(names)}."
-    return Diagnostic("NG801", why, Span(CONFIG_FILE), hint)
+    return Diagnostic("NG801", why, asked, hint)
 
 
 def _checked(

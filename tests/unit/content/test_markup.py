@@ -34,6 +34,7 @@ MARKUP = Markup(EXTENSIONS, {})
         ("A<javascript:alert(1)>B", "<p>AB</p>"),
         ("![x](data:image/png;base64,AA)", '<p><img alt="x"></p>'),
         ('<img src="a.png" onerror="x">', '<p><img src="a.png"></p>'),
+        ('<p id="main-content">x</p>', "<p>x</p>"),
         (
             '![a" onerror="alert(1)](https://x.example/y.jpg)',
             '<p><img alt="a&quot; onerror=&quot;alert(1)" src="https://x.example/y.jpg"></p>',

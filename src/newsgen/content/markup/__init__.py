@@ -91,6 +91,8 @@ class Markup:
         clean = self._cleaner.clean(raw) if has_markup else raw.replace("\xa0", "&nbsp;")
         if "<h" in clean:
             clean = demote(clean)
+        if ' id="' in clean:
+            clean = _RESERVED_ID.sub("", clean)
         return wrap_tables(clean, language) if "<table" in clean else clean
 
     def _convert(self, body: str) -> str:
@@ -100,6 +102,8 @@ class Markup:
             raise MarkupError(f"the text cannot be converted: {error}") from error
 
 
+_RESERVED_ID = re.compile(r' id="(?:main-content|site-contact)"')
+"""The ids that the page itself has: no body may have them again."""
 _BLANK_START = re.compile(r"(?:[ \t]*\n)+")
 
 
