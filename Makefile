@@ -32,7 +32,7 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 lock: $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet uv
 	for name in run dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-emit-index-url --no-annotate \
+	  --generate-hashes --no-header --no-annotate \
 	  requirements/$$name.in -o requirements/$$name.txt; done
 
 clean:
