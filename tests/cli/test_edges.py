@@ -296,11 +296,11 @@ def test_new_writes_nothing_through_a_link_out_of_the_content(
     assert not list((tmp_path / "outside").iterdir())
 
 
+@pytest.mark.usefixtures("site")
 def test_why_takes_an_address_as_the_site_shows_it(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert exit_code(monkeypatch, "build", "--quiet") == 0
     for path in ("https://www.example.police.uk/news/a.aspx", "output/news/a.aspx", "/"):
         assert exit_code(monkeypatch, "plan", "--why", path) == 0
         assert "keep (nothing changed)" in capsys.readouterr().out
-    assert site.is_dir()
