@@ -19,73 +19,147 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of finding."""
+    """One kind of finding. `strict` is its severity in releases since `rules.strict_since`."""
 
     id: str
     name: str
     severity: Severity
+    strict: Severity
     summary: str
 
+    @property
+    def is_essential(self) -> bool:
+        """Tell whether it can be neither turned off nor accepted: the release cannot be published.
 
-def _table(*rows: tuple[str, str, Severity, str]) -> dict[str, Code]:
-    return {row[0]: Code(*row) for row in rows}
+        Whatever is an error in a release of any age is.
+        """
+        return self.severity is Severity.ERROR
 
 
-E, W = Severity.ERROR, Severity.WARNING
+Row = tuple[str, str, str, str]
+
+
+def _table(*rows: Row) -> dict[str, Code]:
+    return {
+        id_: Code(id_, name, *_SEVERITIES[level], summary) for id_, name, level, summary in rows
+    }
+
+
+_SEVERITIES: Final = {
+    "E": (Severity.ERROR, Severity.ERROR),
+    "W": (Severity.WARNING, Severity.WARNING),
+    "WE": (Severity.WARNING, Severity.ERROR),
+}
+"""Levels of the table: `WE` is a warning in an old release and an error in a new one."""
+
 
 CODES: Final = _table(
-    ("NG101", "unreadable-file", E, "The file cannot be read"),
-    ("NG102", "file-too-big", E, "The file is over 10 MiB"),
-    ("NG103", "not-utf8", E, "The file is not UTF-8 text"),
-    ("NG104", "nul-byte", E, "The file holds a NUL byte"),
-    ("NG105", "link-out-of-content", E, "A symbolic link leads out of the content folder"),
-    ("NG106", "link-circle", E, "A symbolic link leads in a circle or nowhere"),
-    ("NG107", "not-a-file", E, "A name that ends in .md is not a regular file"),
-    ("NG108", "file-name-not-utf8", E, "A file's name is not UTF-8"),
-    ("NG110", "no-front-matter", E, "The file does not begin with front matter"),
-    ("NG111", "unclosed-front-matter", E, "The front matter is opened but not closed"),
-    ("NG112", "yaml-syntax", E, "The front matter is not valid YAML"),
-    ("NG113", "not-a-mapping", E, "The front matter is not a list of keys and values"),
-    ("NG114", "duplicate-key", E, "A key is given twice"),
-    ("NG115", "yaml-expansion", E, "The front matter expands without end"),
-    ("NG201", "missing-title", E, "The release has no title"),
-    ("NG202", "missing-area", E, "The release has no area"),
-    ("NG203", "wrong-shape", E, "A value has the wrong shape: text, list or map"),
-    ("NG204", "unknown-choice", E, "A value is not one of those allowed"),
-    ("NG205", "misspelt-key", W, "A key looks like a misspelling of a known one"),
-    ("NG206", "wrong-value", E, "A value is not what the key takes"),
-    ("NG301", "not-a-date", E, "A date cannot be understood"),
-    ("NG302", "no-such-date", E, "A date or time does not exist"),
-    ("NG303", "skipped-time", W, "A time does not exist: the clocks went forward over it"),
-    ("NG304", "repeated-time", W, "A time occurred twice: the clocks went back over it"),
-    ("NG305", "dateline-against-url", E, "The dateline contradicts the year or month of the URL"),
-    ("NG306", "dates-disagree", W, "Two places give different dates"),
-    ("NG307", "embargo-without-offset", E, "An embargo has no offset from UTC"),
-    ("NG401", "not-a-url", E, "The value is not a URL a release can live at"),
-    ("NG402", "url-climbs", E, "The URL holds '.' or '..' as a folder name"),
-    ("NG403", "url-unsafe", E, "The URL holds what no file name can hold"),
-    ("NG404", "name-too-long", E, "A part of the URL is too long for a file name"),
-    ("NG405", "windows-name", W, "A Windows server cannot hold this file name"),
-    ("NG406", "permalink-needs-date", E, "The permalink pattern needs a date the release lacks"),
-    ("NG407", "empty-slug", E, "No file name can be made from the title"),
-    ("NG410", "same-path", E, "Two releases have the same path"),
-    ("NG411", "same-path-but-case", E, "The paths of two releases differ by letter case only"),
-    ("NG412", "file-and-folder", E, "One release's file is another one's folder"),
-    ("NG413", "reserved-path", E, "The path belongs to a page that newsgen writes"),
-    ("NG414", "host-not-of-area", W, "The URL's host is not one of the area's hosts"),
-    ("NG415", "same-page", E, "Two of the site's own pages have the same path"),
-    ("NG501", "missing-file", W, "The body uses a file that is not in the content folder"),
-    ("NG502", "body-fails", E, "The body cannot be converted"),
-    ("NG701", "toml-syntax", E, "newsgen.toml is not valid TOML"),
-    ("NG702", "unknown-setting", E, "A setting is unknown"),
-    ("NG703", "wrong-setting", E, "A setting has a wrong value"),
-    ("NG704", "no-site", E, "There is no site in this folder"),
-    ("NG801", "no-such-theme", E, "The theme cannot be found"),
-    ("NG802", "theme-broken", E, "The theme's files are wrong"),
-    ("NG803", "template-syntax", E, "A template is not valid Jinja"),
-    ("NG804", "template-fails", E, "A template fails on a release"),
-    ("NG901", "output-unwritable", E, "The output folder cannot be written"),
-    ("NG902", "site-locked", E, "Another newsgen is at work on this site"),
-    ("NG903", "cache-unwritable", E, "The cache folder cannot be written"),
-    ("NG904", "worker-died", E, "A worker process was ended from outside"),
+    ("NG101", "unreadable-file", "E", "The file cannot be read"),
+    ("NG102", "file-too-big", "E", "The file is over 10 MiB"),
+    ("NG103", "not-utf8", "E", "The file is not UTF-8 text"),
+    ("NG104", "nul-byte", "E", "The file holds a NUL byte"),
+    ("NG105", "link-out-of-content", "E", "A symbolic link leads out of the content folder"),
+    ("NG106", "link-circle", "E", "A symbolic link leads in a circle or nowhere"),
+    ("NG107", "not-a-file", "E", "A name that ends in .md is not a regular file"),
+    ("NG108", "file-name-not-utf8", "E", "A file's name is not UTF-8"),
+    ("NG110", "no-front-matter", "E", "The file does not begin with front matter"),
+    ("NG111", "unclosed-front-matter", "E", "The front matter is opened but not closed"),
+    ("NG112", "yaml-syntax", "E", "The front matter is not valid YAML"),
+    ("NG113", "not-a-mapping", "E", "The front matter is not a list of keys and values"),
+    ("NG114", "duplicate-key", "E", "A key is given twice"),
+    ("NG115", "yaml-expansion", "E", "The front matter expands without end"),
+    ("NG201", "missing-title", "E", "The release has no title"),
+    ("NG202", "missing-area", "E", "The release has no area"),
+    ("NG203", "wrong-shape", "E", "A value has the wrong shape: text, list or map"),
+    ("NG204", "unknown-choice", "E", "A value is not one of those allowed"),
+    ("NG205", "misspelt-key", "WE", "A key looks like a misspelling of a known one"),
+    ("NG206", "wrong-value", "E", "A value is not what the key takes"),
+    ("NG207", "misspelt-guard", "E", "A key that holds a release back is misspelt"),
+    ("NG208", "unknown-area", "WE", "The area is none of those in newsgen.toml"),
+    ("NG209", "unknown-code", "E", "An accepted code is none of a rule"),
+    ("NG211", "entity-in-text", "WE", "A text holds an HTML entity"),
+    ("NG212", "doubled-title", "WE", "A title says the same thing twice"),
+    ("NG213", "force-in-title", "W", "A title ends in the name of the force or site"),
+    ("NG214", "og-title-cut", "WE", "og.title is the title cut at an apostrophe"),
+    ("NG216", "picture-address", "WE", "og.image is no whole address"),
+    ("NG301", "not-a-date", "E", "A date cannot be understood"),
+    ("NG302", "no-such-date", "E", "A date or time does not exist"),
+    ("NG303", "skipped-time", "W", "A time does not exist: the clocks went forward over it"),
+    ("NG304", "repeated-time", "W", "A time occurred twice: the clocks went back over it"),
+    ("NG305", "dateline-against-url", "E", "The dateline contradicts the year or month of the URL"),
+    ("NG306", "dates-disagree", "W", "Two places give different dates"),
+    ("NG307", "embargo-without-offset", "E", "An embargo has no offset from UTC"),
+    (
+        "NG308",
+        "published-after-modified",
+        "WE",
+        "The release was published after it was last changed",
+    ),
+    ("NG401", "not-a-url", "E", "The value is not a URL a release can live at"),
+    ("NG402", "url-climbs", "E", "The URL holds '.' or '..' as a folder name"),
+    ("NG403", "url-unsafe", "E", "The URL holds what no file name can hold"),
+    ("NG404", "name-too-long", "E", "A part of the URL is too long for a file name"),
+    ("NG405", "windows-name", "W", "A Windows server cannot hold this file name"),
+    ("NG406", "permalink-needs-date", "E", "The permalink pattern needs a date the release lacks"),
+    ("NG407", "empty-slug", "E", "No file name can be made from the title"),
+    ("NG410", "same-path", "E", "Two releases have the same path"),
+    ("NG411", "same-path-but-case", "E", "The paths of two releases differ by letter case only"),
+    ("NG412", "file-and-folder", "E", "One release's file is another one's folder"),
+    ("NG413", "reserved-path", "E", "The path belongs to a page that newsgen writes"),
+    ("NG414", "host-not-of-area", "W", "The URL's host is not one of the area's hosts"),
+    ("NG415", "same-page", "E", "Two of the site's own pages have the same path"),
+    ("NG416", "og-url-differs", "WE", "og.url is another address than url"),
+    ("NG501", "missing-file", "W", "The body uses a file that is not in the content folder"),
+    ("NG502", "body-fails", "E", "The body cannot be converted"),
+    ("NG511", "wrong-helpline-number", "WE", "Crimestoppers' number is wrong"),
+    ("NG512", "number-format", "W", "A telephone number is hard to read"),
+    ("NG513", "no-such-number", "W", "A telephone number cannot exist"),
+    ("NG514", "appeal-without-contact", "W", "An appeal does not say how to get in touch"),
+    ("NG515", "danger-without-999", "W", "A text speaks of danger and does not give 999"),
+    ("NG516", "retired-email", "WE", "An email address ends in pnn.police.uk"),
+    ("NG517", "outdated-term", "W", "A name was out of use when the release was published"),
+    ("NG518", "garbled-text", "WE", "Letters were garbled when the text was copied"),
+    ("NG519", "invisible-character", "W", "A text holds a character that cannot be seen"),
+    (
+        "NG520",
+        "direction-control",
+        "WE",
+        "A text holds a character that turns the direction of writing",
+    ),
+    ("NG521", "picture-without-text", "WE", "A picture has no text for those who cannot see it"),
+    ("NG522", "heading-level", "W", "A heading is on a level that it should not be on"),
+    ("NG523", "bold-as-heading", "W", "A line in bold stands for a heading"),
+    ("NG524", "link-text", "W", "A link's words do not say where it leads"),
+    ("NG525", "dead-link", "WE", "A link leads to no page of the archive"),
+    ("NG526", "dead-anchor", "WE", "A link leads to a place that the page does not have"),
+    ("NG527", "address-as-text", "W", "A web address is written out and is no link"),
+    ("NG528", "unbalanced-quotes", "W", "A quotation is opened or closed only"),
+    ("NG531", "possible-child", "W", "A person under 18 may be named"),
+    ("NG532", "possible-victim", "W", "A victim of a sexual offence may be identified"),
+    ("NG533", "possible-address", "W", "A person's home may be given"),
+    ("NG534", "possible-plate", "W", "A vehicle registration mark may be given"),
+    ("NG535", "missing-kind", "W", "A missing person appeal does not say that it is one"),
+    ("NG601", "repeated-title", "W", "Two releases of an area have the same title"),
+    ("NG602", "unused-acceptance", "W", "A finding is accepted that is not there"),
+    ("NG701", "toml-syntax", "E", "newsgen.toml is not valid TOML"),
+    ("NG702", "unknown-setting", "E", "A setting is unknown"),
+    ("NG703", "wrong-setting", "E", "A setting has a wrong value"),
+    ("NG704", "no-site", "E", "There is no site in this folder"),
+    ("NG801", "no-such-theme", "E", "The theme cannot be found"),
+    ("NG802", "theme-broken", "E", "The theme's files are wrong"),
+    ("NG803", "template-syntax", "E", "A template is not valid Jinja"),
+    ("NG804", "template-fails", "E", "A template fails on a release"),
+    ("NG901", "output-unwritable", "E", "The output folder cannot be written"),
+    ("NG902", "site-locked", "E", "Another newsgen is at work on this site"),
+    ("NG903", "cache-unwritable", "E", "The cache folder cannot be written"),
+    ("NG904", "worker-died", "E", "A worker process was ended from outside"),
 )
+
+
+def select(selector: str) -> frozenset[str]:
+    """Return the codes that a selector names: a code, its name, or how codes begin (`NG5`)."""
+    by_name = {code.name: code.id for code in CODES.values()}
+    if selector.lower() in by_name:
+        return frozenset({by_name[selector.lower()]})
+    start = selector.upper()
+    return frozenset(id_ for id_ in CODES if len(start) > 2 and id_.startswith(start))

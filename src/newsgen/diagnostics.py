@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from hashlib import blake2b
 
 from newsgen.codes import CODES, Severity
 
@@ -36,22 +37,44 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A certain way to mend a finding: put `text` in the place of `span`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `code` is a key of `codes.CODES`, which gives its severity."""
+    """One finding.
+
+    `code` is a key of `codes.CODES`. `subject` is what it is about, such as the words it marks: it
+    says which finding this is when lines have moved. `severity` is the code's if nothing else is
+    said; configuration and the release's date may change it.
+    """
 
     code: str
     message: str
     span: Span
     hint: str = ""
     related: tuple[Related, ...] = field(default=())
+    subject: str = ""
+    fix: Fix | None = None
+    severity: Severity = None  # type: ignore[assignment]
 
-    @property
-    def severity(self) -> Severity:
-        return CODES[self.code].severity
+    def __post_init__(self) -> None:
+        if self.severity is None:
+            object.__setattr__(self, "severity", CODES[self.code].severity)
 
     @property
     def name(self) -> str:
         return CODES[self.code].name
+
+    @property
+    def fingerprint(self) -> str:
+        """Name this finding by file, code and subject, wherever its line may move."""
+        text = "\0".join((self.span.path, self.code, self.subject or self.message))
+        return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -17,7 +17,8 @@ from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.files import Stamp
 from newsgen.parallel import WorkerDiedError, batches, ordered_map
-from newsgen.rules.release import check_release
+from newsgen.rules.manuscript import Body, Manuscript
+from newsgen.rules.release import check_release, with_subjects
 from newsgen.store import SourceRow
 from newsgen.store.catalogue import Entry, catalogue_entry
 
@@ -109,21 +110,39 @@ def _outcome(
     text = decode(data, f"content/{path}")
     if isinstance(text, Diagnostic):
         return Outcome(SourceRow(path, stamp, name, (text,)))
-    parsed = reader.parse(text, path)
-    return _of_parsed(config, parsed, path, stamp, name)
+    return _judged(config, reader.parse(text, path), text, path, stamp, name)
 
 
-def _of_parsed(config: Config, parsed: Parsed, path: str, stamp: Stamp, name: str) -> Outcome:
-    release = parsed.release
-    if release is None or parsed.where is None or parsed.address is None:
-        return Outcome(SourceRow(path, stamp, name, parsed.diagnostics))
-    area = config.area(release.area)
-    found = (*parsed.diagnostics, *check_release(release, area, parsed.where))
-    entry = catalogue_entry(
-        release,
+def _judged(
+    config: Config, parsed: Parsed, text: str, path: str, stamp: Stamp, name: str
+) -> Outcome:
+    found, entry = parsed.diagnostics, None
+    if parsed.parts and parsed.located:
+        manuscript = Manuscript(
+            path=parsed.located.path,
+            values=parsed.located.values,
+            places=parsed.located,
+            body=Body(parsed.parts.body, parsed.located.path, parsed.parts.body_line),
+            html=parsed.html,
+            area=parsed.area,
+            address=parsed.address,
+            published=parsed.published,
+            release=parsed.release,
+        )
+        found = (*found, *check_release(manuscript))
+        entry = _entry(config, parsed, manuscript)
+    day = parsed.published.at.date().isoformat() if parsed.published else ""
+    found = with_subjects(found, text) if found else ()
+    return Outcome(SourceRow(path, stamp, name, found, day, parsed.accepted), entry)
+
+
+def _entry(config: Config, parsed: Parsed, manuscript: Manuscript) -> Entry | None:
+    if parsed.release is None or parsed.area is None or parsed.address is None:
+        return None
+    return catalogue_entry(
+        parsed.release,
         parsed.html,
         root=config.root_name(parsed.address),
-        archive=area.archive,
-        span=parsed.where("url"),
+        archive=parsed.area.archive,
+        where=manuscript.places.value,
     )
-    return Outcome(SourceRow(path, stamp, name, found), entry)

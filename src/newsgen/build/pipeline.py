@@ -19,6 +19,7 @@ from newsgen.diagnostics import Diagnostic, in_order
 from newsgen.files import walk
 from newsgen.parallel import relax_collector
 from newsgen.rules.archive import check_archive, check_files
+from newsgen.rules.policy import CONTENT, Policy, Source
 from newsgen.store import DamagedStoreError
 from newsgen.theme import Theme, load_theme
 
@@ -82,13 +83,22 @@ def open_theme(session: Session) -> Theme:
 
 
 def findings(session: Session, frame: Frame) -> list[Diagnostic]:
-    """Gather what is wrong with the files, the releases and the archive, in order of place."""
+    """Gather what is wrong with the files, the releases and the archive, in order of place.
+
+    Each is as severe as the configuration, the release's date and its author's word make it.
+    """
     found = [*session.scan.problems, *session.sources.diagnostics()]
     found += check_archive(session.catalogue, frame.reserved())
     using = (release for _, release in session.catalogue.files_used())
     found += check_files(using, session.scan.files)
     found += _missing_options(session, frame)
-    return in_order(found)
+    accepted = session.sources.accepted()
+    paths = {d.span.path.removeprefix(CONTENT) for d in found} | accepted.keys()
+    sources = {
+        CONTENT + path: Source(day, accepted.get(path, ()))
+        for path, day in session.sources.days(paths).items()
+    }
+    return in_order(Policy(session.config.rules).judge(found, sources))
 
 
 def _missing_options(session: Session, frame: Frame) -> Iterator[Diagnostic]:

@@ -24,7 +24,7 @@ from newsgen.digest import digest
 from newsgen.files import LockedError, lock
 from newsgen.store import Catalogue, Database, Manifest, Sources, StoreError
 
-_LIBRARIES: Final = ("jinja2", "markdown", "nh3", "pydantic", "pyyaml", "tzdata")
+_LIBRARIES: Final = ("jinja2", "markdown", "nh3", "phonenumbers", "pydantic", "pyyaml", "tzdata")
 
 
 @dataclass(slots=True)
@@ -189,8 +189,11 @@ def _output_name(request: Request) -> str:
 
 
 def _forget_if_configured_anew(session: Session) -> None:
-    """Read everything again under another configuration: what a file means depends on it."""
-    key = digest(session.config.model_dump_json()).hex()
+    """Read everything again under another configuration: what a file means depends on it.
+
+    How severe a finding is is judged anew each time, so the rules are not part of that.
+    """
+    key = digest(session.config.model_dump_json(exclude={"rules"})).hex()
     if session.database.meta("config") != key:
         session.sources.forget_all()
         session.database.remember("config", key)

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from newsgen.codes import CODES, select
 from newsgen.model.area import DEFAULT_ARCHIVE, Area, found_area
 from newsgen.model.urls import (
     PLACEHOLDERS,
@@ -20,7 +21,7 @@ from newsgen.model.urls import (
     placeholders,
     slugify,
 )
-from newsgen.model.validation import refusal
+from newsgen.model.validation import did_you_mean, refusal
 
 DEFAULT_EXTENSIONS = ("tables", "sane_lists", "attr_list")
 
@@ -148,6 +149,34 @@ class Markdown(_Settings):
     extension_configs: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
 
+def _selector(text: str) -> str:
+    if not select(text):
+        names = [*CODES, *(code.name for code in CODES.values())]
+        near = did_you_mean(text, names)
+        hint = f"Did you mean {near}?" if near else "newsgen explain lists them."
+        raise refusal("NG703", f"there is no rule “{text}”", hint)
+    if all(CODES[code].is_essential for code in select(text)):
+        raise refusal(
+            "NG703",
+            f"{text} is always an error: such a release cannot be published",
+            "Mend the releases; newsgen check finds them.",
+        )
+    return text
+
+
+Selector = Annotated[str, AfterValidator(_selector)]
+
+
+class Rules(_Settings):
+    """How severe findings are, and where they do not count."""
+
+    strict_since: date | None = None
+    severity: dict[Selector, Literal["off", "warning", "error"]] = Field(default_factory=dict)
+    per_path: dict[str, Annotated[tuple[Selector, ...], Field(strict=False)]] = Field(
+        default_factory=dict
+    )
+
+
 class Feeds(_Settings):
     items: Annotated[int, Field(ge=1, le=200)] = 20
 
@@ -176,6 +205,7 @@ class Config(_Settings):
     theme: ThemeSettings = ThemeSettings()
     markdown: Markdown = Markdown()
     feeds: Feeds = Feeds()
+    rules: Rules = Rules()
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -13,7 +13,7 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from newsgen.content import yaml_words
 from newsgen.content.yaml_words import DEEPEST, MOST_VALUES, Words
-from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.diagnostics import Diagnostic, Fix, Related, Span
 
 try:
     from yaml import CBaseLoader as _Fastest
@@ -191,6 +191,21 @@ class Located:
     def has(self, *keys: str | int) -> bool:
         return self._find(keys)[2]
 
+    def mended(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
+        """Return the edit that gives a key another text and changes nothing else in the file."""
+        node: yaml.Node = self._node
+        for key in keys:
+            step = self._step(node, key)
+            if step is None:
+                return None
+            node = step[1]
+        start, end = node.start_mark.index, node.end_mark.index
+        if not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">"):
+            return None
+        if self._text[start : start + 1] in "&*!":  # other values may share it
+            return None
+        return Fix(self._span_between(start, end), _as_yaml(text, node.style))
+
     def _find(self, keys: tuple[str | int, ...]) -> tuple[Span, Span, bool]:
         start = Span(self.path, self._line)
         found = (start, start)
@@ -217,6 +232,9 @@ class Located:
             end_line, end_column = line, column
         return Span(self.path, line, column, end_line, end_column)
 
+    def _span_between(self, start: int, end: int) -> Span:
+        return Span(self.path, *self._place(start), *self._place(end))
+
     def _place(self, index: int) -> tuple[int, int]:
         """Return the line and column of a character, as an editor counts them.
 
@@ -225,3 +243,17 @@ class Located:
         index = min(index, len(self._text))
         line = self._text.count("\n", 0, index)
         return self._line + line, index - self._text.rfind("\n", 0, index)
+
+
+_FLOW: Final = frozenset(",[]{}#&*!|>%@`\"'")
+
+
+def _as_yaml(text: str, style: str | None) -> str:
+    """Write a text as one line of YAML, in the quotes it had if they can hold it."""
+    plain = style not in ("'", '"')
+    if plain and (_FLOW.intersection(text) or ": " in text):
+        style = "'"
+    written = yaml.dump(
+        text, Dumper=yaml.SafeDumper, default_style=style or None, allow_unicode=True, width=10**9
+    )
+    return str(written).removesuffix("\n").removesuffix("\n...")

@@ -1,7 +1,6 @@
 """One source file to a release: every check that needs only the file itself."""
 
 import html
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -23,7 +22,7 @@ from newsgen.digest import digest_bytes
 from newsgen.model import dates, urls
 from newsgen.model.area import Area
 from newsgen.model.dates import DateError, Moment
-from newsgen.model.release import Release
+from newsgen.model.release import Acceptance, Release
 from newsgen.model.urls import Address, URLError
 from newsgen.model.validation import did_you_mean, hint_of, in_plain_words, is_ours
 
@@ -33,13 +32,21 @@ _CONTROLS: Final = bytes({*range(32), 127} - {9, 10})
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a source file gave: a release and its HTML, or the reasons why not."""
+    """What a source file gave: a release and its HTML, or the reasons why not.
 
-    release: Release | None
-    html: str
-    address: Address | None
+    The rest is what rules look at; `parts` and `located` are nothing where the front matter cannot
+    be read at all.
+    """
+
     diagnostics: tuple[Diagnostic, ...]
-    where: Callable[..., Span] | None = None
+    parts: Parts | None = None
+    located: Located | None = None
+    release: Release | None = None
+    html: str = ""
+    area: Area | None = None
+    address: Address | None = None
+    published: Moment | None = None
+    accepted: tuple[Acceptance, ...] = ()
 
 
 class Reader:
@@ -58,7 +65,7 @@ class Reader:
             parts = frontmatter.split(text, path)
             located = Located(parts, path)
         except FrontMatterError as error:
-            return Parsed(None, "", None, error.diagnostics)
+            return Parsed(error.diagnostics)
         found: list[Diagnostic] = []
         meta = _validate(located, self._zone, found)
         _misspellings(located, found)
@@ -68,24 +75,47 @@ class Reader:
         published = dating.choose(
             meta, located, dateline, address, self._zone, found.append, parts.body_line
         )
-        if meta is None:
-            return Parsed(None, "", None, tuple(found))
-        area = self._config.area(meta.area)
-        if not _is_given(located, "url"):
+        area = self._config.area(meta.area) if meta else None
+        if meta and area and not _is_given(located, "url"):
             address = _new_address(meta, area, published, located, found)
-        language = meta.language or self._config.site.language
-        body = self._body(dateline.body, language, Span(path, _first_line(parts)), found)
-        if address is None or has_errors(found):
-            return Parsed(None, "", None, tuple(found))
+        language = (meta and meta.language) or self._config.site.language
+        html = self._body(dateline.body, language, Span(path, _first_line(parts)), found)
+        release = None
+        if meta and address and not has_errors(found):
+            uses = Uses(source, text)
+            html = uses.in_body(html)
+            release = self._release(meta, located, dateline, published, address, uses, html, found)
+        return Parsed(
+            diagnostics=tuple(found),
+            parts=parts,
+            located=located,
+            release=release,
+            html=html,
+            area=area,
+            address=address,
+            published=published,
+            accepted=_accepted(meta, located),
+        )
+
+    def _release(
+        self,
+        meta: FrontMatter,
+        located: Located,
+        dateline: Dateline,
+        published: Moment | None,
+        address: Address,
+        uses: Uses,
+        body: str,
+        found: list[Diagnostic],
+    ) -> Release | None:
+        """Put a release together, or report that no file can be at its URL's path."""
         try:
             output = urls.output_path(address)
         except URLError as error:
             found.append(Diagnostic(error.code, str(error), located.value("url"), error.hint))
-            return Parsed(None, "", None, tuple(found))
-        uses = Uses(source, text)
-        body = uses.in_body(body)
-        release = Release(
-            source=source,
+            return None
+        return Release(
+            source=uses.source,
             area=meta.area,
             title=meta.title,
             url=address.url,
@@ -97,7 +127,7 @@ class Reader:
             summary=meta.summary or markup.shorten(meta.og.description) or markup.summary_of(body),
             kind=meta.kind,
             status=meta.status,
-            language=language,
+            language=meta.language or self._config.site.language,
             embargo=meta.embargo,
             expires=meta.expires,
             images=tuple(uses.in_picture(picture) for picture in meta.images),
@@ -108,7 +138,6 @@ class Reader:
             body=digest_bytes(body.encode()).hex(),
             extra=dict(meta.model_extra or {}),
         )
-        return Parsed(release, body, address, tuple(found), located.value)
 
     def _body(self, body: str, language: str, span: Span, found: list[Diagnostic]) -> str:
         try:
@@ -123,6 +152,16 @@ class Reader:
                 )
             )
             return ""
+
+
+def _accepted(meta: FrontMatter | None, located: Located) -> tuple[Acceptance, ...]:
+    if meta is None or not meta.accept:
+        return ()
+    places = (located.key("accept", at) for at in range(len(meta.accept)))
+    return tuple(
+        Acceptance(accept.code, accept.text, place.line, place.column)
+        for accept, place in zip(meta.accept, places, strict=True)
+    )
 
 
 def _without_controls(body: str) -> str:

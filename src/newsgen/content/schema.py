@@ -20,11 +20,12 @@ from pydantic import (
     model_validator,
 )
 
+from newsgen.codes import CODES, select
 from newsgen.model import dates
 from newsgen.model.dates import DateError, Moment
 from newsgen.model.release import Incident, Kind, Picture, Status
 from newsgen.model.urls import is_slug
-from newsgen.model.validation import refusal, shape_of
+from newsgen.model.validation import did_you_mean, refusal, shape_of
 
 
 def _clean(text: str) -> str:
@@ -166,6 +167,43 @@ class Pressroom(_Group):
     name: str = ""
 
 
+def _code(text: str) -> str:
+    """Take a rule by its code or its name."""
+    known = select(text)
+    if len(known) != 1:
+        near = did_you_mean(text.lower(), [code.name for code in CODES.values()])
+        hint = f"Did you mean {near}?" if near else "Copy the code from the finding, such as NG531."
+        raise refusal("NG209", f"there is no rule “{text}”", hint)
+    (code,) = known
+    if CODES[code].is_essential:
+        raise refusal(
+            "NG209",
+            f"{code} cannot be accepted: such a release cannot be published",
+            "Mend what it says instead.",
+        )
+    return code
+
+
+def _reason(text: str) -> str:
+    if not text:
+        raise refusal(
+            "NG206",
+            "an accepted finding needs a reason",
+            "Add reason: and say why it is right as it is, for whoever reads this next.",
+        )
+    return text
+
+
+class Accept(BaseModel):
+    """One finding that is right as it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: Annotated[str, AfterValidator(_code)]
+    reason: Annotated[Text, AfterValidator(_reason)]
+    text: str = ""
+
+
 class FrontMatter(_Group):
     """All keys of a release."""
 
@@ -184,6 +222,7 @@ class FrontMatter(_Group):
     images: tuple[Picture, ...] = ()
     tags: tuple[Text, ...] = ()
     incident: Incident | None = None
+    accept: tuple[Accept, ...] = ()
     og: OpenGraph = OpenGraph()
     article: Article = Article()
     publish: Publish = Publish()

@@ -6,6 +6,7 @@ A release names it by a path from the root (`/images/x.jpg`) or from its own fol
 
 import posixpath
 import re
+from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from newsgen.content import markup
@@ -19,6 +20,7 @@ class Uses:
 
     def __init__(self, source: str, text: str) -> None:
         """Take the path of the source below the content folder, and its text, for places."""
+        self.source = source
         self._folder = posixpath.dirname(source)
         self._text = text
         self._found: dict[str, FileUse] = {}
@@ -35,8 +37,7 @@ class Uses:
         return markup.rewrite(clean, targets)
 
     def in_picture(self, picture: Picture) -> Picture:
-        src = self.link(picture.src)
-        return Picture(src, picture.alt, picture.caption, picture.credit)
+        return replace(picture, src=self.link(picture.src))
 
     def link(self, target: str) -> str:
         """Note the file that a link may lead to.

@@ -5,10 +5,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, ConfigDict
 
+from newsgen.diagnostics import Span
 from newsgen.model.dates import Moment
 from newsgen.model.validation import refusal
 
@@ -57,6 +58,7 @@ class Picture:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,33 @@ class Incident:
     day: str = ""
     month: str = ""
     year: str = ""
+
+
+class Acceptance(NamedTuple):
+    """A finding that the author accepts, with a reason, and the place that says so.
+
+    With a `text`, only a finding whose words hold it is meant.
+    """
+
+    code: str
+    text: str
+    line: int
+    column: int
+
+    def span(self, path: str) -> Span:
+        return Span(path, self.line, self.column)
+
+
+class LinkUse(NamedTuple):
+    """A link of a body to a page of the archive: a path in a document root, and its place."""
+
+    root: str
+    path: str
+    anchor: str
+    written: str
+    line: int
+    column: int
+    end_column: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ _SHAPES: Final = {
     "int_parsing": "a whole number",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
+    "date_type": "a date such as 2026-01-01, without quotes",
     "bool_parsing": "true or false",
     "bool_type": "true or false",
     "dict_type": "a map of keys and values",

@@ -1,26 +1,33 @@
-"""Rules that need one release and its places."""
+"""All rules that need one release and no other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.model.area import Area
-from newsgen.model.release import Release
-from newsgen.model.urls import windows_trouble
+from newsgen.rules import address
+from newsgen.rules.manuscript import Manuscript
+
+Rule = Callable[[Manuscript], Iterable[Diagnostic]]
+
+RULES: Final[tuple[Rule, ...]] = (*address.RULES,)
 
 
-def check_release(release: Release, area: Area, where: Callable[..., Span]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a release. `where` finds the place of a key's value."""
-    if name := windows_trouble(release.path):
-        yield Diagnostic(
-            "NG405",
-            f"a Windows server cannot hold the file name “{name}”",
-            where("url"),
-            "The URL must stay as it was; host the site on Linux, or redirect this one.",
-        )
-    if area.hosts and release.host not in area.hosts:
-        yield Diagnostic(
-            "NG414",
-            f"{release.host} is not a host of the area {area.key}",
-            where("url"),
-            f"The area's hosts are {', '.join(area.hosts)}; newsgen.toml lists them.",
-        )
+def check_release(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield what parses but is wrong."""
+    for rule in RULES:
+        yield from rule(manuscript)
+
+
+def with_subjects(found: Iterable[Diagnostic], text: str) -> tuple[Diagnostic, ...]:
+    """Let each finding know the words that it marks, where no rule has said what it is about."""
+    return tuple(d if d.subject else replace(d, subject=_marked(d.span, text)) for d in found)
+
+
+def _marked(span: Span, text: str) -> str:
+    lines = text.split("\n")[span.line - 1 : span.end_line]
+    if not lines or (span.line, span.column) == (span.end_line, span.end_column):
+        return ""
+    lines[-1] = lines[-1][: span.end_column - 1]
+    lines[0] = lines[0][span.column - 1 :]
+    return "\n".join(lines)

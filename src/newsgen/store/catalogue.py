@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.model.dates import Precision
 from newsgen.model.month import UNDATED
-from newsgen.model.release import Release
+from newsgen.model.release import LinkUse, Release
 from newsgen.model.urls import folded
 from newsgen.store.fragments import put_fragments
 
@@ -46,20 +46,45 @@ class Claim:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in the body of a release, and the file it stands in."""
+
+    link: LinkUse
+    source: str
+
+    @property
+    def span(self) -> Span:
+        line = self.link.line
+        return Span(f"content/{self.source}", line, self.link.column, line, self.link.end_column)
+
+
 class Entry(NamedTuple):
     """A release as the catalogue takes it; workers make these."""
 
     row: Row
     facts: str
     html: str
+    links: tuple[LinkUse, ...] = ()
 
     @property
     def source(self) -> str:
         return str(self.row[0])
 
 
-def catalogue_entry(release: Release, html: str, *, root: str, archive: str, span: Span) -> Entry:
-    """Index a release with the HTML of its body."""
+def catalogue_entry(
+    release: Release,
+    html: str,
+    links: tuple[LinkUse, ...] = (),
+    *,
+    root: str,
+    archive: str,
+    where: Callable[..., Span],
+) -> Entry:
+    """Index a release with the HTML of its body and its links to other pages of the archive.
+
+    `where` finds the place of a key's value.
+    """
     facts = _RELEASE.dump_json(release)
     published = release.published
     start, end = release.visible_from, release.expires
@@ -69,12 +94,20 @@ def catalogue_entry(release: Release, html: str, *, root: str, archive: str, spa
     position = f"{when:%Y%m%d%H%M%S} {release.path}" if when else f" {release.title} {release.path}"
     row = (
         release.source, root, archive, month, position, release.area, release.host,
-        release.path, folded(release.path), span.line, span.column,
+        release.path, folded(release.path), _headline(release),
+        _place(where("url")), _place(where("title")),
         release.status == "draft",
         start.timestamp() if start else None, end.timestamp() if end else None,
         _changed(release), len(release.files), digest_bytes(facts),
     )  # fmt: skip
-    return Entry(row, facts.decode(), html)
+    return Entry(row, facts.decode(), html, links)
+
+
+def _headline(release: Release) -> int:
+    """Return a number that an area's releases share if their titles are the same to a reader."""
+    words = " ".join(release.title.casefold().split())
+    name = digest_bytes(f"{release.area}\0{words}".encode())
+    return int.from_bytes(name[:8], "big", signed=True)
 
 
 def _changed(release: Release) -> str:
@@ -113,7 +146,7 @@ class Catalogue:
     def put(self, entries: Iterable[Entry]) -> None:
         entries = list(entries)
         self._connection.executemany(
-            f"INSERT OR REPLACE INTO release VALUES ({', '.join('?' * 17)})",  # noqa: S608
+            f"INSERT OR REPLACE INTO release VALUES ({', '.join('?' * 18)})",  # noqa: S608
             (entry.row for entry in entries),
         )
         self._connection.executemany(
@@ -121,11 +154,25 @@ class Catalogue:
             ((entry.source, entry.facts) for entry in entries),
         )
         put_fragments(self._connection, ((entry.source, entry.html) for entry in entries))
+        self._connection.executemany(
+            "DELETE FROM link WHERE source = ?", ((entry.source,) for entry in entries)
+        )
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    entry.source, link.line, link.column, link.end_column,
+                    link.root, link.path, folded(link.path), link.anchor, link.written,
+                )
+                for entry in entries
+                for link in entry.links
+            ),
+        )  # fmt: skip
 
     def drop(self, sources: Iterable[str]) -> None:
         """Remove the releases of files that give none any more."""
         rows = [(source,) for source in sources]
-        for table in ("release", "facts", "fragment"):
+        for table in ("release", "facts", "fragment", "link"):
             self._connection.executemany(f"DELETE FROM {table} WHERE source = ?", rows)  # noqa: S608
 
     def tallies(self) -> list[Tally]:
@@ -215,20 +262,58 @@ class Catalogue:
     def shared_paths(self) -> list[list[Claim]]:
         """Return groups of releases whose paths are the same when case is ignored."""
         rows = self._connection.execute(
-            f"SELECT root, folded, path, source, line, column FROM release WHERE {self._live} "  # noqa: S608
+            f"SELECT root, folded, path, source, url_place FROM release WHERE {self._live} "  # noqa: S608
             "AND (root, folded) IN (SELECT root, folded FROM release "
             f"WHERE {self._live} GROUP BY root, folded HAVING count(*) > 1) "
             "ORDER BY root, folded, position, source"
         )
         groups: dict[tuple[str, str], list[Claim]] = {}
-        for root, fold, path, source, line, column in rows:
-            groups.setdefault((root, fold), []).append(_claim(path, source, line, column))
+        for root, fold, *claim in rows:
+            groups.setdefault((root, fold), []).append(_claim(*claim))
         return list(groups.values())
+
+    def repeated_titles(self) -> list[list[Claim]]:
+        """Return groups of releases of an area with the same title, oldest first."""
+        rows = self._connection.execute(
+            f"SELECT root, headline, path, source, title_place FROM release WHERE {self._live} "  # noqa: S608
+            "AND (root, headline) IN (SELECT root, headline FROM release "
+            f"WHERE {self._live} GROUP BY root, headline HAVING count(*) > 1) "
+            "ORDER BY root, headline, position, source"
+        )
+        groups: dict[tuple[str, int], list[Claim]] = {}
+        for root, headline, *claim in rows:
+            groups.setdefault((root, headline), []).append(_claim(*claim))
+        return list(groups.values())
+
+    def dead_links(self) -> Iterator[Link]:
+        """Yield the links at whose path is no release that their readers can see."""
+        yield from self._links(
+            "NOT EXISTS (SELECT 1 FROM release WHERE root = link.root AND folded = link.folded "  # noqa: S608
+            f"AND path = link.path AND ({self._published} OR link.source NOT IN "
+            f"(SELECT source FROM release WHERE {self._published})))"
+        )
+
+    def anchored_links(self) -> Iterator[tuple[Link, str]]:
+        """Yield the links to a place in a release, with the release's source."""
+        for link in self._links("anchor != ''"):
+            row = self._connection.execute(
+                "SELECT source FROM release WHERE root = ? AND folded = ? AND path = ?",
+                (link.link.root, folded(link.link.path), link.link.path),
+            ).fetchone()
+            if row:
+                yield link, row[0]
+
+    def _links(self, condition: str) -> list[Link]:
+        rows = self._connection.execute(
+            "SELECT source, root, path, anchor, written, line, column, end_column "  # noqa: S608
+            f"FROM link WHERE {condition} ORDER BY source, line, column"
+        )
+        return [Link(LinkUse(*link), source) for source, *link in rows]
 
     def claims_in(self, root: str, paths: Iterable[str]) -> list[Claim]:
         """Return the releases of a root whose path is one of these when case is ignored."""
         rows = self._connection.execute(
-            "SELECT path, source, line, column FROM release "  # noqa: S608
+            "SELECT path, source, url_place FROM release "  # noqa: S608
             f"WHERE {self._live} AND root = ? AND folded IN (SELECT value FROM json_each(?)) "
             "ORDER BY folded, source",
             (root, json.dumps(sorted({folded(path) for path in paths}))),
@@ -238,7 +323,7 @@ class Catalogue:
     def claims_below(self, root: str, path: str) -> list[Claim]:
         """Return the releases of a root for which a path is a folder, when case is ignored."""
         rows = self._connection.execute(
-            "SELECT path, source, line, column FROM release "  # noqa: S608
+            "SELECT path, source, url_place FROM release "  # noqa: S608
             f"WHERE {self._live} AND root = ? AND folded >= ? AND folded < ? "
             "ORDER BY folded, source",
             (root, folded(path) + "/", folded(path) + "0"),  # "0" comes after "/"
@@ -252,5 +337,9 @@ class Catalogue:
         )
 
 
-def _claim(path: str, source: str, line: int, column: int) -> Claim:
-    return Claim(path, source, Span(f"content/{source}", line, column))
+def _place(span: Span) -> str:
+    return f"{span.line} {span.column} {span.end_line} {span.end_column}"
+
+
+def _claim(path: str, source: str, place: str) -> Claim:
+    return Claim(path, source, Span(f"content/{source}", *map(int, place.split())))

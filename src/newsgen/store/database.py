@@ -14,19 +14,26 @@ CREATE TABLE source (
     path TEXT PRIMARY KEY,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
     digest TEXT NOT NULL,
-    diagnostics TEXT NOT NULL
+    diagnostics TEXT NOT NULL,
+    day TEXT NOT NULL, accepted TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE release (
     source TEXT PRIMARY KEY,
     root TEXT NOT NULL, archive TEXT NOT NULL, month TEXT NOT NULL, position TEXT NOT NULL,
     area TEXT NOT NULL, host TEXT NOT NULL, path TEXT NOT NULL, folded TEXT NOT NULL,
-    line INTEGER NOT NULL, column INTEGER NOT NULL,
+    headline INTEGER NOT NULL, url_place TEXT NOT NULL, title_place TEXT NOT NULL,
     draft INTEGER NOT NULL, visible_from REAL, visible_until REAL,
     changed TEXT NOT NULL, files INTEGER NOT NULL,
     digest BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE facts (source TEXT PRIMARY KEY, facts TEXT NOT NULL);
 CREATE TABLE fragment (source TEXT PRIMARY KEY, html TEXT NOT NULL);
+CREATE TABLE link (
+    source TEXT NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL,
+    end_column INTEGER NOT NULL, root TEXT NOT NULL, path TEXT NOT NULL, folded TEXT NOT NULL,
+    anchor TEXT NOT NULL, written TEXT NOT NULL,
+    PRIMARY KEY (source, line, column)
+) WITHOUT ROWID;
 CREATE TABLE output (id INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE);
 CREATE TABLE target (
     output INTEGER NOT NULL, path TEXT NOT NULL, partition TEXT NOT NULL,
@@ -47,6 +54,7 @@ CREATE INDEX IF NOT EXISTS release_by_month ON release (
 CREATE INDEX IF NOT EXISTS release_by_position ON release (root, archive, position);
 CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
 CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded);
+CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline);
 CREATE INDEX IF NOT EXISTS target_by_partition ON target (output, partition);
 """
 # Made when the rows are in: a new archive is indexed in a third of the time so.

@@ -1,5 +1,6 @@
 """Source files as they were when last read, with what was wrong with them."""
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -8,17 +9,21 @@ from pydantic import TypeAdapter
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.files import Stamp
+from newsgen.model.release import Acceptance
 
 _DIAGNOSTICS = TypeAdapter(tuple[Diagnostic, ...])
+_ACCEPTED = TypeAdapter(tuple[Acceptance, ...])
 
 
 class SourceRow(NamedTuple):
-    """One source file, read."""
+    """One source file, read; `day` is its release's date (ISO 8601), empty if there is none."""
 
     path: str
     stamp: Stamp
     digest: str
     diagnostics: tuple[Diagnostic, ...]
+    day: str = ""
+    accepted: tuple[Acceptance, ...] = ()
 
 
 class Sources:
@@ -34,7 +39,7 @@ class Sources:
 
     def put(self, rows: Iterable[SourceRow]) -> None:
         self._connection.executemany(
-            "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     row.path,
@@ -43,6 +48,8 @@ class Sources:
                     row.stamp.inode,
                     row.digest,
                     _DIAGNOSTICS.dump_json(row.diagnostics).decode() if row.diagnostics else "",
+                    row.day,
+                    _ACCEPTED.dump_json(row.accepted).decode() if row.accepted else "",
                 )
                 for row in rows
             ),
@@ -60,6 +67,19 @@ class Sources:
         rows = self._connection.execute("SELECT diagnostics FROM source WHERE diagnostics != ''")
         return [found for (text,) in rows for found in _DIAGNOSTICS.validate_json(text)]
 
+    def days(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return the days of files' releases; a file without a date has an empty one."""
+        rows = self._connection.execute(
+            "SELECT path, day FROM source WHERE path IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(paths)),),
+        )
+        return dict(rows.fetchall())
+
+    def accepted(self) -> dict[str, tuple[Acceptance, ...]]:
+        """Return what authors accept, by file."""
+        rows = self._connection.execute("SELECT path, accepted FROM source WHERE accepted != ''")
+        return {path: _ACCEPTED.validate_json(text) for path, text in rows}
+
     def forget(self, paths: Iterable[str]) -> None:
         """Remove files with their releases and bodies."""
         rows = [(path,) for path in paths]
@@ -68,9 +88,10 @@ class Sources:
             "DELETE FROM release WHERE source = ?",
             "DELETE FROM facts WHERE source = ?",
             "DELETE FROM fragment WHERE source = ?",
+            "DELETE FROM link WHERE source = ?",
         ):
             self._connection.executemany(statement, rows)
 
     def forget_all(self) -> None:
-        for table in ("source", "release", "facts", "fragment"):
+        for table in ("source", "release", "facts", "fragment", "link"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 (names from the line above)

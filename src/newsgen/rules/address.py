@@ -1,0 +1,53 @@
+"""Rules on where a release lives."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic, Related
+from newsgen.model.urls import URLError, parse_url, windows_trouble
+from newsgen.rules.manuscript import Manuscript
+
+
+def windows_name(m: Manuscript) -> Iterator[Diagnostic]:
+    if m.release and (name := windows_trouble(m.release.path)):
+        yield Diagnostic(
+            "NG405",
+            f"a Windows server cannot hold the file name “{name}”",
+            m.places.value("url"),
+            "The URL must stay as it was; host the site on Linux, or redirect this one.",
+        )
+
+
+def host_of_area(m: Manuscript) -> Iterator[Diagnostic]:
+    if m.address and m.area and m.area.hosts and m.address.host not in m.area.hosts:
+        yield Diagnostic(
+            "NG414",
+            f"{m.address.host} is not a host of the area {m.area.key}",
+            m.places.value("url"),
+            f"The area's hosts are {', '.join(m.area.hosts)}; newsgen.toml lists them.",
+        )
+
+
+def og_url(m: Manuscript) -> Iterator[Diagnostic]:
+    written = m.text("og", "url").strip()
+    if not written or not m.address or not m.text("url") or written == m.text("url").strip():
+        return
+    try:
+        same = parse_url(written).url == m.address.url
+    except URLError:
+        same = False
+    if not same:
+        yield Diagnostic(
+            "NG416",
+            f"og.url is “{written}”, which is not the release's url",
+            m.places.value("og", "url"),
+            "newsgen shares the url. Delete og.url, or correct the one that is wrong.",
+            (Related(m.places.value("url"), "the url is here"),),
+        )
+
+
+RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (
+    windows_name,
+    host_of_area,
+    og_url,
+)

@@ -1,0 +1,123 @@
+"""What rules look at: a source file as its author wrote it, with a way back to every place."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+from newsgen.diagnostics import Fix, Span
+from newsgen.model.area import Area
+from newsgen.model.dates import Moment
+from newsgen.model.release import Kind, Release
+from newsgen.model.urls import Address
+
+Keys = tuple[str | int, ...]
+
+
+class Places(Protocol):
+    """The places of front matter (`content.frontmatter.Located`)."""
+
+    def key(self, *keys: str | int) -> Span: ...
+    def value(self, *keys: str | int) -> Span: ...
+    def mended(self, keys: Keys, text: str) -> Fix | None: ...
+
+
+class Passage(Protocol):
+    """A text that readers will see."""
+
+    text: str
+    name: str
+    """What it is called in a message: a key, or empty for the body."""
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place of a stretch, counted in characters."""
+        ...
+
+    def fix(self, start: int, end: int, text: str) -> Fix | None:
+        """Return the edit that puts another text in the place of a stretch, if there is one."""
+        ...
+
+
+@dataclass(slots=True)
+class Body:
+    """The text below the front matter; `line` is the one at which it begins in the file."""
+
+    text: str
+    path: str
+    line: int
+    name: str = field(default="", init=False)
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.path, *self._place(start), *self._place(end))
+
+    def fix(self, start: int, end: int, text: str) -> Fix:
+        return Fix(self.span(start, end), text)
+
+    def _place(self, at: int) -> tuple[int, int]:
+        before = self.text.count("\n", 0, at)
+        return self.line + before, at - self.text.rfind("\n", 0, at)
+
+
+@dataclass(slots=True)
+class Value:
+    """A text in the front matter; its place is the whole value, as quotes and folds hide others."""
+
+    text: str
+    keys: Keys
+    places: Places
+
+    @property
+    def name(self) -> str:
+        return ".".join(str(k + 1) if isinstance(k, int) else k for k in self.keys)
+
+    def span(self, start: int, end: int) -> Span:  # noqa: ARG002
+        return self.places.value(*self.keys)
+
+    def fix(self, start: int, end: int, text: str) -> Fix | None:
+        return self.places.mended(self.keys, self.text[:start] + text + self.text[end:])
+
+
+TITLES: Final[tuple[Keys, ...]] = (("title",), ("og", "title"), ("twitter", "title"))
+TEXTS: Final[tuple[Keys, ...]] = (
+    *TITLES,
+    ("summary",),
+    ("og", "description"),
+    ("og", "site", "name"),
+)
+PICTURE_TEXTS: Final = ("alt", "caption", "credit")
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """One source file, parsed. `release` is nothing if it has an error that forbids one."""
+
+    path: str
+    values: Mapping[str, Any]
+    places: Places
+    body: Body
+    html: str
+    area: Area | None
+    address: Address | None
+    published: Moment | None
+    release: Release | None
+
+    def texts(self) -> Iterator[Value]:
+        """Yield the texts of the front matter that readers see."""
+        for keys in TEXTS:
+            if text := self.text(*keys):
+                yield Value(text, keys, self.places)
+        images = self.values.get("images")
+        for at, image in enumerate(images if isinstance(images, list) else ()):
+            for name in PICTURE_TEXTS if isinstance(image, dict) else ():
+                if isinstance(text := image.get(name), str) and text:
+                    yield Value(text, ("images", at, name), self.places)
+
+    def text(self, *keys: str | int) -> str:
+        """Return a text of the front matter as it is written, empty if there is none."""
+        value: Any = self.values
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value if isinstance(value, str) else ""
+
+    @property
+    def kind(self) -> str:
+        return self.text("kind").strip().lower() or Kind.NEWS

@@ -1,0 +1,100 @@
+"""How severe each finding is: by the configuration, the release's date, and what was accepted."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final, NamedTuple
+
+from newsgen.codes import CODES, Severity, select
+from newsgen.config.settings import Rules
+from newsgen.diagnostics import Diagnostic
+from newsgen.model.release import Acceptance
+
+CONTENT: Final = "content/"
+
+
+class Source(NamedTuple):
+    """What judging needs to know of a file: its release's day (ISO 8601, or empty) and `accept`."""
+
+    day: str = ""
+    accepted: Sequence[Acceptance] = ()
+
+
+class Policy:
+    """Judges findings by `[rules]` of newsgen.toml."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._since = rules.strict_since.isoformat() if rules.strict_since else ""
+        self._severity: dict[str, Severity | None] = {}
+        # A whole code wins over the beginning of several, whatever the order.
+        for selector, severity in sorted(rules.severity.items(), key=lambda item: len(item[0])):
+            chosen = None if severity == "off" else Severity(severity)
+            self._severity |= dict.fromkeys(select(selector), chosen)
+        self._off = [
+            (_pattern(glob), frozenset[str]().union(*map(select, selectors)))
+            for glob, selectors in rules.per_path.items()
+        ]
+
+    def judge(
+        self, found: Iterable[Diagnostic], sources: Mapping[str, Source]
+    ) -> Iterator[Diagnostic]:
+        """Yield the findings that count, each as severe as it is here, and idle acceptances.
+
+        `sources` are known by their path from the site, such as `content/2026/03-appeal.md`.
+        """
+        idle = {
+            path: dict.fromkeys(range(len(source.accepted))) for path, source in sources.items()
+        }
+        for diagnostic in found:
+            path = diagnostic.span.path
+            source = sources.get(path, Source())
+            if CODES[diagnostic.code].is_essential:
+                yield diagnostic
+            elif (at := _accepting(diagnostic, source.accepted)) is not None:
+                idle[path].pop(at, None)
+            elif severity := self._of(diagnostic.code, path, source.day):
+                yield _as_severe(diagnostic, severity)
+        for path, left in idle.items():
+            for at in left:
+                yield from self._idle(path, sources[path], sources[path].accepted[at])
+
+    def _of(self, code: str, path: str, day: str) -> Severity | None:
+        """Return the severity of a code in a release of a day, or nothing if it is off."""
+        if any(code in codes and pattern.fullmatch(path) for pattern, codes in self._off):
+            return None
+        if code in self._severity:
+            return self._severity[code]
+        is_strict = bool(self._since) and day >= self._since
+        return CODES[code].strict if is_strict else CODES[code].severity
+
+    def _idle(self, path: str, source: Source, acceptance: Acceptance) -> Iterator[Diagnostic]:
+        if severity := self._of("NG602", path, source.day):
+            about = f" about “{acceptance.text}”" if acceptance.text else ""
+            yield Diagnostic(
+                "NG602",
+                f"there is no finding {acceptance.code}{about} to accept",
+                acceptance.span(path),
+                "Delete it, so that it does not hide a later one.",
+                severity=severity,
+            )
+
+
+def _accepting(found: Diagnostic, accepted: Sequence[Acceptance]) -> int | None:
+    for at, acceptance in enumerate(accepted):
+        if acceptance.code == found.code and acceptance.text in (found.subject or found.message):
+            return at
+    return None
+
+
+def _as_severe(found: Diagnostic, severity: Severity) -> Diagnostic:
+    return found if found.severity is severity else replace(found, severity=severity)
+
+
+@cache
+def _pattern(glob: str) -> re.Pattern[str]:
+    """Translate `2012/**/*.md`: only `**` crosses folders; `content/` may be left out."""
+    glob = glob.removeprefix("./").removeprefix(CONTENT)
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob + ("**" if glob.endswith("/") else ""))
+    words = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile(CONTENT + "".join(words.get(part) or re.escape(part) for part in parts))
