@@ -16,7 +16,9 @@ from newsgen.content.release import Parsed, Reader
 from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.files import Stamp
+from newsgen.model.area import Area
 from newsgen.parallel import WorkerDiedError, batches, ordered_map
+from newsgen.rules.link_targets import links_within
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.release import check_release, with_subjects
 from newsgen.store import SourceRow
@@ -117,12 +119,12 @@ def _judged(
     config: Config, parsed: Parsed, text: str, path: str, stamp: Stamp, name: str
 ) -> Outcome:
     found, entry = parsed.diagnostics, None
-    if parsed.parts and parsed.located:
+    if parsed.located:
         manuscript = Manuscript(
             path=parsed.located.path,
             values=parsed.located.values,
             places=parsed.located,
-            body=Body(parsed.parts.body, parsed.located.path, parsed.parts.body_line),
+            body=Body(parsed.body, parsed.located.path, parsed.body_line),
             html=parsed.html,
             area=parsed.area,
             address=parsed.address,
@@ -136,12 +138,20 @@ def _judged(
     return Outcome(SourceRow(path, stamp, name, found, day, parsed.accepted), entry)
 
 
+def _areas(config: Config, own: Area) -> list[Area]:
+    """Return the areas whose archives a release may link to by path."""
+    if config.site.layout == "per-host":
+        return [own]
+    return [own, *(config.area(key) for key in config.areas if key != own.key)]
+
+
 def _entry(config: Config, parsed: Parsed, manuscript: Manuscript) -> Entry | None:
     if parsed.release is None or parsed.area is None or parsed.address is None:
         return None
     return catalogue_entry(
         parsed.release,
         parsed.html,
+        links_within(manuscript, _areas(config, parsed.area), config.root_name),
         root=config.root_name(parsed.address),
         archive=parsed.area.archive,
         where=manuscript.places.value,

@@ -18,9 +18,10 @@ from newsgen.config.load import find_key
 from newsgen.diagnostics import Diagnostic, in_order
 from newsgen.files import walk
 from newsgen.parallel import relax_collector
-from newsgen.rules.archive import check_archive, check_files
+from newsgen.rules.archive import check_archive, check_files, check_titles
+from newsgen.rules.link_targets import check_links
 from newsgen.rules.policy import CONTENT, Policy, Source
-from newsgen.store import DamagedStoreError
+from newsgen.store import DamagedStoreError, Fragments
 from newsgen.theme import Theme, load_theme
 
 Work = TypeVar("Work", bound=Callable[..., Any])
@@ -91,6 +92,10 @@ def findings(session: Session, frame: Frame) -> list[Diagnostic]:
     found += check_archive(session.catalogue, frame.reserved())
     using = (release for _, release in session.catalogue.files_used())
     found += check_files(using, session.scan.files)
+    found += check_titles(session.catalogue)
+    found += check_links(
+        session.catalogue, Fragments(session.database.connection), frame.other_pages()
+    )
     found += _missing_options(session, frame)
     accepted = session.sources.accepted()
     paths = {d.span.path.removeprefix(CONTENT) for d in found} | accepted.keys()
