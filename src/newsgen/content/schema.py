@@ -200,7 +200,7 @@ class Accept(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     code: Annotated[str, AfterValidator(_code)]
-    reason: Annotated[Text, AfterValidator(_reason)]
+    reason: Annotated[Text, AfterValidator(_reason), Field(validate_default=True)] = ""
     text: str = ""
 
 

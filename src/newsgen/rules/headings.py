@@ -11,7 +11,7 @@ HIGHEST: Final = 2
 """The level of a body's first heading: the release's title is the only one above it."""
 LONGEST_BOLD: Final = 80
 _HEADING = re.compile(r"^(#{1,6})([ \t]*)(\S.*)$", re.MULTILINE)
-_BOLD = re.compile(r"(?:^|\n[ \t]*\n|\A)(\*\*|__)(?! )([^*_\n]+)\1[ \t]*(?=\n[ \t]*\n|\n*\Z)")
+_BOLD = re.compile(r"(?:\A\s*|\n[ \t]*\n)(\*\*|__)(?! )([^*_\n]+)\1[ \t]*(?=\n[ \t]*\n|\n*\Z)")
 
 
 def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:

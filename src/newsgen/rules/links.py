@@ -19,7 +19,14 @@ _CLICK_HERE = re.compile(r"\bclick here\b", re.IGNORECASE)
 def link_words(m: Manuscript) -> Iterator[Diagnostic]:
     for link in m.links:
         words = link.words.strip(" .!…»>").lower()
-        if words in VAGUE:
+        if not words:
+            yield Diagnostic(
+                "NG524",
+                "the link has no words",
+                m.body.span(*link.address),
+                "Write between [ and ] what is there, or take the link out.",
+            )
+        elif words in VAGUE:
             yield Diagnostic(
                 "NG524",
                 f"the link's words “{link.words}” do not say where it leads",
@@ -43,7 +50,7 @@ def unlinked(m: Manuscript) -> Iterator[Diagnostic]:
         return
     linked = {link.href for link in m.links}
     for found in _CLICK_HERE.finditer(text):
-        if text[found.end() : found.end() + 2] != "](":
+        if not any(start <= found.start() < end for start, end in (k.label for k in m.links)):
             yield Diagnostic(
                 "NG524",
                 "“click here” is no link, and does not say where it would lead",
