@@ -44,7 +44,8 @@ def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
         elif level > above + 1:
             yield Diagnostic(
                 "NG522",
-                f"this heading skips a level: {mark} after {'#' * above}",
+                f"this heading skips a level: {mark} below "
+                + ("the title" if above < HIGHEST else "#" * above),
                 span,
                 f"Write {'#' * (above + 1)} here; the theme decides how large it looks.",
             )
