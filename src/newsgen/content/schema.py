@@ -148,7 +148,11 @@ class OpenGraph(_Group):
     """Open Graph tags as the old system wrote them."""
 
     title: Annotated[
-        Text, Field(description="The headline for social media", examples=["Witness appeal"])
+        Text,
+        Field(
+            description="The headline for social media; not used in pages",
+            examples=["Witness appeal"],
+        ),
     ] = ""
     description: Annotated[
         Text,
@@ -170,14 +174,22 @@ class OpenGraph(_Group):
     url: Annotated[
         str,
         Field(
-            description="The address, as url has it",
+            description="The address, as url has it; not used in pages",
             examples=["https://www.northshire.police.example/newsroom/2026/March/x.aspx"],
         ),
     ] = ""
-    type: Annotated[str, Field(description="The type of page", examples=["article"])] = ""
-    locale: Annotated[str, Field(description="The language and country", examples=["en_GB"])] = ""
+    type: Annotated[
+        str, Field(description="The type of page; not used in pages", examples=["article"])
+    ] = ""
+    locale: Annotated[
+        str, Field(description="The language and country; not used in pages", examples=["en_GB"])
+    ] = ""
     site: Annotated[
-        SiteName, Field(description="The site", examples=[{"name": "Northshire Police"}])
+        SiteName,
+        Field(
+            description="The name of the site; not used in pages",
+            examples=[{"name": "Northshire Police"}],
+        ),
     ] = SiteName()
     updated: Annotated[
         Time,
@@ -204,9 +216,12 @@ class Article(_Group):
         ),
     ] = Time()
     publisher: Annotated[
-        str, Field(description="Who published it", examples=["Northshire Police"])
+        str,
+        Field(description="Who published it; not used in pages", examples=["Northshire Police"]),
     ] = ""
-    author: Annotated[str, Field(description="Who wrote it", examples=["Press office"])] = ""
+    author: Annotated[
+        str, Field(description="Who wrote it; not used in pages", examples=["Press office"])
+    ] = ""
 
 
 class Publish(_Group):
@@ -224,19 +239,22 @@ class Publish(_Group):
 
 class Twitter(_Group):
     title: Annotated[
-        Text, Field(description="The headline for Twitter", examples=["Witness appeal"])
+        Text,
+        Field(
+            description="The headline for Twitter; not used in pages", examples=["Witness appeal"]
+        ),
     ] = ""
     url: Annotated[
         str,
         Field(
-            description="The address for Twitter",
+            description="The address for Twitter; not used in pages",
             examples=["https://www.northshire.police.example/newsroom/2026/March/x.aspx"],
         ),
     ] = ""
     image: Annotated[
         str,
         Field(
-            description="The picture for Twitter",
+            description="The picture for Twitter; not used in pages",
             examples=["https://www.northshire.police.example/images/van.jpg"],
         ),
     ] = ""
