@@ -210,7 +210,7 @@ def _leaves(node: dict[str, Any], said: dict[str, Any]) -> Iterator[tuple[Any, A
     """Yield each key that has a value, and what describes it best."""
     inner = list(node.get("properties", {}).values())
     for child in inner:
-        yield from _leaves(child, node if len(inner) == 1 and node is not said else child)
+        yield from _leaves(child, said if len(inner) == 1 else child)
     if not inner:
         yield node, said
 

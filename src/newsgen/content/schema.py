@@ -135,7 +135,9 @@ class _Group(BaseModel):
 
 
 class Time(_Group):
-    time: Annotated[str | None, Field(description="The time", examples=["2020-03-05 10:49"])] = None
+    time: Annotated[
+        str | None, Field(description="The date and time", examples=["2020-03-05 10:49"])
+    ] = None
 
 
 class SiteName(_Group):
