@@ -310,7 +310,9 @@ def _reason(text: str) -> str:
 class Accept(BaseModel):
     """One finding that is right as it is."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_extra={"required": ["code", "reason"]}
+    )
 
     code: Annotated[
         str,
@@ -328,8 +330,9 @@ class Accept(BaseModel):
         Field(
             description="Why it is right as it is, for whoever reads this next",
             examples=["The court lifted the order on 3 March 2026."],
+            validate_default=True,
         ),
-    ]
+    ] = ""
     text: Annotated[
         str,
         Field(
