@@ -5,12 +5,19 @@ from dataclasses import replace
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.rules import address
+from newsgen.rules import address, contact, identity, missing, plates, terms
 from newsgen.rules.manuscript import Manuscript
 
 Rule = Callable[[Manuscript], Iterable[Diagnostic]]
 
-RULES: Final[tuple[Rule, ...]] = (*address.RULES,)
+RULES: Final[tuple[Rule, ...]] = (
+    *address.RULES,
+    *contact.RULES,
+    *terms.RULES,
+    *identity.RULES,
+    *plates.RULES,
+    *missing.RULES,
+)
 
 
 def check_release(manuscript: Manuscript) -> Iterator[Diagnostic]:
