@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.rules import address, contact, identity, missing, plates, terms
+from newsgen.rules import address, contact, homes, identity, missing, plates, terms
 from newsgen.rules.manuscript import Manuscript
 
 Rule = Callable[[Manuscript], Iterable[Diagnostic]]
@@ -15,6 +15,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *contact.RULES,
     *terms.RULES,
     *identity.RULES,
+    *homes.RULES,
     *plates.RULES,
     *missing.RULES,
 )
