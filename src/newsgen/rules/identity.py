@@ -13,7 +13,8 @@ from newsgen.rules.manuscript import Manuscript, Passage, Value
 from newsgen.rules.prose import Name, names, sentences_with
 
 _ASK: Final = (
-    "newsgen cannot tell whether that is allowed. {} If it is right, accept it with a reason."
+    "newsgen cannot tell whether that is allowed. Ask the officer in the case or a legal adviser; "
+    "if it is right, accept it with a reason."
 )
 
 _YOUNG: Final = re.compile(
@@ -68,12 +69,14 @@ def possible_child(m: Manuscript) -> Iterator[Diagnostic]:
                 "NG531",
                 f"“{marked}” may name a person under 18",
                 passage.span(at, at + len(words)),
-                _ASK.format(
-                    "Ask the officer in the case, or your legal adviser, whether a court or the "
-                    "law forbids the name. For a missing person, add kind: missing."
-                ),
+                _ASK + _missing_too(m),
                 subject=marked,
             )
+
+
+def _missing_too(m: Manuscript) -> str:
+    is_missing = "missing" in m.text("title").lower() or "missing" in m.body.text
+    return " For a missing person, add kind: missing." if is_missing else ""
 
 
 def _passages(m: Manuscript) -> Iterator[Passage]:
@@ -179,10 +182,7 @@ def possible_victim(m: Manuscript) -> Iterator[Diagnostic]:
                     "NG532",
                     message,
                     m.body.span(start + at, start + at + len(words)),
-                    _ASK.format(
-                        "The law hides victims of sexual offences for life, and details that "
-                        "together point to them. Ask the officer in the case or a legal adviser."
-                    ),
+                    _ASK,
                     subject=" ".join(words.split()),
                 )
 

@@ -7,10 +7,10 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic
 from newsgen.rules.manuscript import Manuscript
 
-_LETTER: Final = "[A-HJ-PR-Y]"
+_LETTER: Final = "[A-HJ-PR-Z]"
 _PLATE: Final = re.compile(
     rf""" [*_(“‘"'\[]{{0,3}}(?P<mark>
-    (?P<current>{_LETTER}{{2}}[0-7]\d ?{_LETTER}{{3}})
+    (?P<current>[A-HJ-PR-Y]{{2}}[0-7]\d ?{_LETTER}{{3}})
     |(?P<older>[A-HJ-NP-TV-Y]\d{{1,3}} ?{_LETTER}{{3}}|Q\d{{3}} ?{_LETTER}{{3}}
       |{_LETTER}{{3}} ?\d{{1,3}}[A-HJ-NPR-TV-Y])
     |(?P<irish>[A-Z]?[IZ][A-Z] ?\d{{3,4}}))(?![\w/-]|[.,:]\d)""".replace("\n    ", "").replace(

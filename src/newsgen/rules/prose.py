@@ -95,6 +95,8 @@ def _names_of_run(run: re.Match[str], least: int, *, drop_first: bool) -> Iterat
 def _name(words: list[re.Match[str]], least: int) -> Iterator[Name]:
     if least <= len(words) <= 4:
         start, end = words[0].start(), words[-1].end()
+        if words[-1][0].endswith(("'s", "’s")):
+            end -= 2
         yield Name(words[0].string[start:end], start, end)
 
 

@@ -101,8 +101,7 @@ def _outdated(
         instead = wrong[instead].instead
     return Diagnostic(
         "NG517",
-        f"{term.term} was out of use by then: since {term.since.day} {term.since:%B %Y} it is "
-        f"{instead}",
+        f"“{term.term}” has been out of use since {term.since.day} {term.since:%B %Y}",
         passage.span(*found.span()),
         f"Write {instead}. {term.why}",
         subject=term.term,

@@ -14,6 +14,7 @@ from newsgen.rules.prose import names
     [
         ("Alex Rowan was seen.", ["Alex Rowan"]),
         ("On Monday Alex Rowan, of Ellerdale, was seen.", ["Alex Rowan"]),
+        ("Alex Rowan's and Jo Marsh’s home", ["Alex Rowan", "Jo Marsh"]),
         ("Sadly, Zoë O’Rowan-Hart died.", ["Zoë O’Rowan-Hart"]),
         ("**Alex James Rowan** was seen.", ["Alex James Rowan"]),
         ("Detective Sergeant Sam Carter said:", []),
@@ -159,7 +160,7 @@ def test_no_home(body: str) -> None:
     ("body", "expected"),
     [
         ("It was a blue Ford, AB12 CDE.", ["AB12 CDE"]),
-        ("Seen: **AB12CDE**, (XY70 ZAB), and AB12CDE again.", ["AB12CDE"]),
+        ("Seen: **AB12CDE**, (XY70 ZAB), and AB12CDE again.", ["AB12CDE", "XY70 ZAB"]),
         ("The car, registration A123 BCD, and a van, Q123 ABC.", ["A123 BCD", "Q123 ABC"]),
         ("An old lorry with the plate ABC 123D.", ["ABC 123D"]),
         ("The registration is AIG 1234.", ["AIG 1234"]),

@@ -59,9 +59,8 @@ def test_a_release_without_a_date_is_left_alone() -> None:
 
 def test_the_name_of_the_day_is_given() -> None:
     (found,) = outdated_term(manuscript("Highways Agency", more="date: 2016-01-01"))
-    assert found.message == (
-        "Highways Agency was out of use by then: since 1 April 2015 it is Highways England"
-    )
+    assert found.message == "“Highways Agency” has been out of use since 1 April 2015"
+    assert found.hint.startswith("Write Highways England. ")
     (found,) = outdated_term(manuscript("Highways Agency", more="date: 2026-01-01"))
     assert found.hint.startswith("Write National Highways. ")
 
