@@ -34,6 +34,7 @@ _NO_PERSON: Final = re.compile(
     r"|drugs?|campaign|week|advice|this (?:man|woman|vehicle|car|van|bike|item)|these)\b",
     re.IGNORECASE,
 )
+_SIGNS: Final = ("missing", "have you seen", "concern")
 _FIRST: Final = re.compile(r"\s*(?:Posted on[^\n]*\n\s*)?([^\n]{20,400})")
 
 
@@ -43,6 +44,9 @@ def missing_kind(m: Manuscript) -> Iterator[Diagnostic]:
         return
     title = m.text("title")
     opening = _FIRST.match(m.body.text)
+    words = f"{title} {opening[1] if opening else ''}".lower()
+    if not any(sign in words for sign in _SIGNS):
+        return
     if not title or _OVER.search(title) or _NO_PERSON.search(title):
         return
     if _SOUGHT.search(title):

@@ -9,13 +9,15 @@ from newsgen.rules.manuscript import Manuscript
 
 _LETTER: Final = "[A-HJ-PR-Z]"
 _PLATE: Final = re.compile(
-    rf""" [*_(“‘"'\[]{{0,3}}(?P<mark>
-    (?P<current>[A-HJ-PR-Y]{{2}}[0-7]\d ?{_LETTER}{{3}})
-    |(?P<older>[A-HJ-NP-TV-Y]\d{{1,3}} ?{_LETTER}{{3}}|Q\d{{3}} ?{_LETTER}{{3}}
-      |{_LETTER}{{3}} ?\d{{1,3}}[A-HJ-NPR-TV-Y])
-    |(?P<irish>[A-Z]?[IZ][A-Z] ?\d{{3,4}}))(?![\w/-]|[.,:]\d)""".replace("\n    ", "").replace(
-        "\n      ", ""
-    )
+    rf"""
+    [ ][*_(“‘"'\[]{{0,3}}(?=[A-Z]{{1,3}}[ ]?\d)(?P<mark>
+      (?P<current>[A-HJ-PR-Y]{{2}}[0-7]\d[ ]?{_LETTER}{{3}})
+      |(?P<older>[A-HJ-NP-TV-Y]\d{{1,3}}[ ]?{_LETTER}{{3}}
+        |Q\d{{3}}[ ]?{_LETTER}{{3}}
+        |{_LETTER}{{3}}[ ]?\d{{1,3}}[A-HJ-NPR-TV-Y])
+      |(?P<irish>[A-Z]?[IZ][A-Z][ ]?\d{{3,4}})
+    )(?![\w/-]|[.,:]\d)""",
+    re.VERBOSE,
 )
 """Marks since 2001, those of the letter before or after, and those of Northern Ireland.
 
