@@ -8,13 +8,16 @@ from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.release import Kind
 from newsgen.rules.manuscript import Manuscript
 
+_SEEN: Final = r"have you seen(?! (?:this|these|the|any|a|an|my)\b)"
+"""Of someone with a name; “have you seen this man” is asked of suspects."""
+
 _SOUGHT: Final = re.compile(
-    r"\b(?:missing|have you seen|concern(?:s|ed)?(?: (?:is|are) (?:growing|raised))? for "
+    rf"\b(?:missing|{_SEEN}|concern(?:s|ed)?(?: (?:is|are) (?:growing|raised))? for "
     r"(?:the |his |her |their )?(?:welfare|safety))\b",
     re.IGNORECASE,
 )
 _SOUGHT_IN_BODY: Final = re.compile(
-    r"\b(?:missing|have you seen|concerned for (?:the |his |her |their )?(?:welfare|safety))\b",
+    rf"\b(?:missing|{_SEEN}|concerned for (?:the |his |her |their )?(?:welfare|safety))\b",
     re.IGNORECASE,
 )
 """Without “concern for”: officers are called to such concerns every day."""

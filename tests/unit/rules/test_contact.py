@@ -105,6 +105,7 @@ def test_a_title_of_a_missing_person_appeal(title: str) -> None:
         "Update: missing girl traced",
         "Have you seen this man?",
         "Have you seen this stolen van?",
+        "Have you seen this trailer?",
         "Missing dog reunited with owner",
         "Don't go missing the deadline",
         "Man charged with murder of missing woman",
