@@ -29,8 +29,11 @@ class Passage(Protocol):
     """A text that readers will see."""
 
     text: str
-    name: str
-    """What it is called in a message: a key, or empty for the body."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in a message: a key, or empty for the body."""
+        ...
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of a stretch, counted in characters."""

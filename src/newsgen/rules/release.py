@@ -5,7 +5,18 @@ from dataclasses import replace
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.rules import address, headings, links, pictures
+from newsgen.rules import (
+    address,
+    contact,
+    headings,
+    homes,
+    identity,
+    links,
+    missing,
+    pictures,
+    plates,
+    terms,
+)
 from newsgen.rules.manuscript import Manuscript
 
 Rule = Callable[[Manuscript], Iterable[Diagnostic]]
@@ -15,6 +26,12 @@ RULES: Final[tuple[Rule, ...]] = (
     *headings.RULES,
     *links.RULES,
     *pictures.RULES,
+    *contact.RULES,
+    *terms.RULES,
+    *identity.RULES,
+    *homes.RULES,
+    *plates.RULES,
+    *missing.RULES,
 )
 
 
