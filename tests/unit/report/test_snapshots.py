@@ -52,7 +52,9 @@ def test_there_is_no_other_snapshot() -> None:
 
 def test_no_format_lets_a_control_through(tmp_path: Path) -> None:
     write_files(tmp_path)
-    bad = {*map(chr, range(32)), *map(chr, range(0x7F, 0xA0)), "\u202e", "\u200b", "\u2028"} - {"\n"}
+    bad = {*map(chr, range(32)), *map(chr, range(0x7F, 0xA0)), "\u202e", "\u200b", "\u2028"} - {
+        "\n"
+    }
     for name, render in FORMATS.items():
         assert bad.isdisjoint(render(tmp_path)), name
 
