@@ -22,7 +22,8 @@ class Excerpts:
     """The lines of a site's files, as newsgen reads them.
 
     A file that is not there, no regular file, too big or outside the site has no lines: a link
-    that leads out of the site must not bring what it leads to into a log.
+    that leads out of the site must not bring what it leads to into a log. The content folder itself
+    may be a link.
     """
 
     def __init__(self, site: Path) -> None:
@@ -37,9 +38,8 @@ class Excerpts:
 def _read(site: Path, path: str) -> Sequence[str]:
     try:
         file = (site / path).resolve(strict=True)
-        if not file.is_relative_to(site.resolve()) or not file.is_file():
-            return ()
-        if file.stat().st_size > LARGEST:
+        inside = any(map(file.is_relative_to, (site.resolve(), (site / "content").resolve())))
+        if not inside or not file.is_file() or file.stat().st_size > LARGEST:
             return ()
         text = file.read_bytes().decode(errors="replace").removeprefix("\ufeff")
     except (OSError, ValueError, RuntimeError):

@@ -120,6 +120,15 @@ def test_what_is_no_file_of_the_site_is_not_shown(tmp_path: Path) -> None:
     assert lines.line(str(tmp_path / "secret"), 1) is None
 
 
+def test_the_content_folder_may_be_a_link(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "releases/a.md").write_text("one\n")
+    (site / "content").symlink_to(tmp_path / "releases")
+    assert Excerpts(site).line("content/a.md", 1) == "one"
+
+
 def test_without_excerpts_the_text_has_none(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("one\n")
     found = Diagnostic("NG201", "no title", Span("a.md"), "Add one.")
