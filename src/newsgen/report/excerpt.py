@@ -68,7 +68,8 @@ def _cropped(line: str, start: int, end: int) -> tuple[str, int, int]:
     if at[-1] > WIDEST or len(near) < len(line):
         room = WIDEST - 2
         begin = max(0, min(at[start] - _BEFORE, at[-1] - room))
-        begin = min(max(begin, at[end] - room), at[start])
+        if at[end] - at[start] <= room:
+            begin = max(begin, at[end] - room)
         left = next(i for i, column in enumerate(at) if column >= begin)
         right = max(i for i, column in enumerate(at) if column <= at[left] + room)
     head = _ELLIPSIS if first + left else ""

@@ -4,13 +4,12 @@ Each file with a finding is a test case. What stops a build is its failure: GitL
 a merge request, Jenkins in a build. Warnings are a test case's system output: it passes, and who
 opens it reads them. As `skipped` they would look as if the file had not been checked, and as
 failures they would make a build fail that newsgen lets pass. A test case has one failure at most,
-with all findings in it, as GitLab and Jenkins show only one.
+with all findings in it, as GitLab and Jenkins show only one. `visible` leaves nothing in a text that
+XML cannot hold.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from newsgen.codes import Severity
@@ -18,8 +17,6 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.report import text
 from newsgen.report.places import in_repository
 from newsgen.report.visible import visible
-
-_NOT_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(
@@ -45,7 +42,7 @@ def render(
 
 
 def _case(suite: Element, path: str, found: list[Diagnostic], fail_on: Severity) -> None:
-    case = SubElement(suite, "testcase", name=_safe(visible(path)), classname="newsgen")
+    case = SubElement(suite, "testcase", name=visible(path), classname="newsgen")
     fails = [d for d in found if d.severity is Severity.ERROR or fail_on is Severity.WARNING]
     passes = [d for d in found if d not in fails]
     if fails:
@@ -57,14 +54,9 @@ def _case(suite: Element, path: str, found: list[Diagnostic], fail_on: Severity)
 
 
 def _heading(found: list[Diagnostic]) -> str:
-    first = _safe(text.place(found[0].span)) + ": " + _safe(visible(found[0].message))
+    first = f"{text.place(found[0].span)}: {visible(found[0].message)}"
     return first if len(found) == 1 else f"{text.counts_line(found)}; the first is {first}"
 
 
 def _words(found: Iterable[Diagnostic]) -> str:
-    return _safe("\n".join(line for one in found for line in text.diagnostic_lines(one)))
-
-
-def _safe(value: str) -> str:
-    """Leave out the characters that XML cannot hold."""
-    return _NOT_XML.sub("", value)
+    return "\n".join(line for one in found for line in text.diagnostic_lines(one))

@@ -72,6 +72,15 @@ def test_a_long_line_is_cropped_around_the_place(column: int) -> None:
     assert shown.endswith("…") is (column < 930)
 
 
+@pytest.mark.parametrize("length", [60, 90, 98])
+def test_a_span_that_fits_is_shown_whole(length: int) -> None:
+    shown, marked = (
+        part[8:] for part in mark("a" * 200 + "b" * length + "c" * 200, 201, 201 + length)
+    )
+    assert shown.count("b") == marked.count("^") == length
+    assert len(shown) <= WIDEST
+
+
 def test_a_span_that_is_wider_than_the_excerpt_begins_in_it() -> None:
     shown, marked = (part[8:] for part in mark("a" * 40 + "b" * 400, 41, 441))
     assert shown[marked.index("^")] == "b"
