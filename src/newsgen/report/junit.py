@@ -4,8 +4,8 @@ Each file with a finding is a test case. What stops a build is its failure: GitL
 a merge request, Jenkins in a build. Warnings are a test case's system output: it passes, and who
 opens it reads them. As `skipped` they would look as if the file had not been checked, and as
 failures they would make a build fail that newsgen lets pass. A test case has one failure at most,
-with all findings in it, as GitLab and Jenkins show only one. `visible` leaves nothing in a text that
-XML cannot hold.
+with all findings in it, as GitLab and Jenkins show only one. What `visible` lets through, XML can
+hold.
 """
 
 from collections.abc import Iterable, Sequence
