@@ -24,7 +24,9 @@ url: https://www.example.police.example/news/a.aspx
 
 Text.
 """
-BAD = GOOD.replace("url:", "sumary: x\nurl:").replace("/a.aspx", "/b.aspx")
+BAD = (
+    GOOD.replace("url:", "sumary: x\nurl:").replace("/a.aspx", "/b.aspx").replace("Witness", "New")
+)
 
 
 class Site:

@@ -5,12 +5,17 @@ from dataclasses import replace
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.rules import address
+from newsgen.rules import address, headings, links, pictures
 from newsgen.rules.manuscript import Manuscript
 
 Rule = Callable[[Manuscript], Iterable[Diagnostic]]
 
-RULES: Final[tuple[Rule, ...]] = (*address.RULES,)
+RULES: Final[tuple[Rule, ...]] = (
+    *address.RULES,
+    *headings.RULES,
+    *links.RULES,
+    *pictures.RULES,
+)
 
 
 def check_release(manuscript: Manuscript) -> Iterator[Diagnostic]:
