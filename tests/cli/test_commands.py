@@ -174,7 +174,7 @@ def test_a_refused_build_as_json_has_every_diagnostic(run: Run, site: Path) -> N
     found = data["diagnostics"][0]
     assert set(found) == {
         "code", "name", "severity", "message", "hint", "path",
-        "line", "column", "end_line", "end_column", "related",
+        "line", "column", "end_line", "end_column", "related", "fingerprint", "fix",
     }  # fmt: skip
     assert (found["path"], found["line"], found["column"]) == ("content/a.md", 2, 14)
 

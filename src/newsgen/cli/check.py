@@ -11,12 +11,18 @@ from newsgen.build import Request, Result
 from newsgen.build import check as run
 from newsgen.build import mend as mending
 from newsgen.build.selection import Selection
-from newsgen.cli.options import fail_on_option, format_option, quiet_option, request_options
+from newsgen.cli.options import (
+    fail_on_option,
+    quiet_option,
+    report_file_option,
+    report_format_option,
+    request_options,
+)
 from newsgen.cli.progress import shown_progress
-from newsgen.cli.results import errors_as, show_findings
+from newsgen.cli.results import make_report, show_findings
 from newsgen.cli.selecting import selection, selection_options
 from newsgen.diagnostics import Exit
-from newsgen.report import json, text
+from newsgen.report import text
 from newsgen.rules import baseline
 
 
@@ -32,7 +38,8 @@ from newsgen.rules import baseline
 @click.option("--no-baseline", is_flag=True, help=f"Report the findings of {baseline.FILE} too.")
 @request_options
 @fail_on_option
-@format_option
+@report_format_option
+@report_file_option
 @quiet_option
 def check(
     make_request: Callable[..., Request],
@@ -45,6 +52,7 @@ def check(
     no_baseline: bool,
     fail_on: str,
     form: str,
+    report_file: Path | None,
     quiet: bool,
 ) -> int:
     """Look for mistakes in all releases, or in those at each PATH, and write nothing.
@@ -55,7 +63,8 @@ def check(
     if write_baseline and (paths or selected or ignored or fix or diff):
         raise click.UsageError("--write-baseline notes all findings: leave the other options out.")
     started = time.monotonic()
-    with errors_as(form), shown_progress(quiet=quiet or form == "json") as progress:
+    report = make_report(form, report_file, fail_on)
+    with report.errors(), shown_progress(quiet=quiet or report.is_document) as progress:
         request = make_request(fail_on=fail_on, progress=progress)
         request = replace(request, all_findings=no_baseline or write_baseline)
         chosen = selection(request.site, paths, selected, ignored)
@@ -66,19 +75,17 @@ def check(
         result = run(request, chosen)
     if write_baseline:
         return _write_baseline(request.site, result)
-    if form == "json":
-        click.echo(json.render(result, time.monotonic() - started))
-    else:
-        show_findings(result.diagnostics, quiet=quiet)
-        if not quiet:
-            click.echo(_summary(result))
+    report.show(result, time.monotonic() - started, quiet=quiet)
+    if not (quiet or report.is_document):
+        click.echo(_summary(result))
     return Exit.FINDINGS if result.refused else Exit.CLEAN
 
 
 def _summary(result: Result) -> str:
     found = text.counts_line(result.diagnostics) or "nothing wrong"
     known = f" ({text.count(result.known, 'known finding')} not shown)" if result.known else ""
-    return f"{text.count(result.sources, 'release')} checked: {found}{known}."
+    counts = f"{text.count(result.sources, 'release')} checked: {found}{known}."
+    return "\n".join(filter(None, (counts, text.fixes_line(result.diagnostics))))
 
 
 def _mend(request: Request, chosen: Selection, *, only_show: bool) -> None:
