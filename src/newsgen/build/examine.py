@@ -9,7 +9,7 @@ from newsgen.model.area import Area
 from newsgen.model.release import Acceptance
 from newsgen.rules.link_targets import links_within
 from newsgen.rules.manuscript import Body, Manuscript
-from newsgen.rules.release import check_release, with_subjects
+from newsgen.rules.release import RULES, with_subjects
 from newsgen.store.catalogue import Entry, catalogue_entry
 
 
@@ -46,7 +46,7 @@ class Examiner:
                 published=parsed.published,
                 release=parsed.release,
             )
-            found = (*found, *check_release(manuscript))
+            found = (*found, *RULES.check(manuscript))
             entry = self._entry(parsed, manuscript)
         day = parsed.published.at.date().isoformat() if parsed.published else ""
         return Examined(with_subjects(found, text) if found else (), day, parsed.accepted, entry)

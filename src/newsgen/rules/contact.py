@@ -1,12 +1,13 @@
 """Rules on how readers can get in touch: after an appeal, and in an emergency."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.release import Kind
 from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
 
 _APPEALS: Final = frozenset({Kind.APPEAL, Kind.MISSING, Kind.WANTED, Kind.CCTV})
 _ROUTE_SIGNS: Final = ("101", "999", "rimestoppers", "://", "@")
@@ -73,9 +74,16 @@ def appeal_without_contact(m: Manuscript) -> Iterator[Diagnostic]:
         yield Diagnostic("NG514", message, m.places.value("kind"), hint)
 
 
-_DANGER_SIGNS: Final = tuple(
-    re.compile(sign)
-    for sign in ("mmediate (?:danger|risk)", "not (?:to |be )?approach", "n danger", "t risk")
+_DANGER_SIGNS: Final = (
+    "mmediate danger",
+    "mmediate risk",
+    "not approach",
+    "not be approach",
+    "not to approach",
+    "n danger",
+    "t risk",
+    "IMMEDIATE",
+    "APPROACH",
 )
 _DANGER: Final = re.compile(
     r"\b(?P<who>if (?:you|anyone|someone|a person|there)[^.\n]{0,60}(?:in|is) (?:immediate )?"
@@ -94,7 +102,7 @@ _NOT_NOW: Final = re.compile(
 def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
     """Report a warning of danger that does not give the emergency number."""
     text = m.body.text
-    if "999" in text or not any(sign.search(text) for sign in _DANGER_SIGNS):
+    if "999" in text:
         return
     for found in _DANGER.finditer(text):
         if not _NOT_NOW.search(text, max(found.start() - 40, 0), found.start()):
@@ -107,7 +115,4 @@ def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
             return
 
 
-RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (
-    appeal_without_contact,
-    danger_without_999,
-)
+RULES: Final = (Rule(appeal_without_contact), Rule(danger_without_999, signs=_DANGER_SIGNS))

@@ -1,11 +1,12 @@
 """Rules on headings: those who cannot see a page find their way by them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
 
 HIGHEST: Final = 2
 """The level of a body's first heading: the release's title is the only one above it."""
@@ -74,7 +75,7 @@ def _stands_alone(found: re.Match[str]) -> bool:
     return not before.strip() and not after.strip()
 
 
-RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (
-    heading_levels,
-    bold_as_heading,
+RULES: Final = (
+    Rule(heading_levels, signs=("\n#",)),
+    Rule(bold_as_heading, signs=("\n**", "\n__")),
 )

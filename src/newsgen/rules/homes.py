@@ -1,12 +1,14 @@
 """The rule on people's homes. It cannot decide whose an address is."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from string import digits
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.prose import names, sentences_with
+from newsgen.rules.rule import Rule
 
 _STREETS: Final = (
     "Road|Street|Lane|Avenue|Drive|Close|Crescent|Way|Place|Terrace|Court|Gardens|Square|Grove"
@@ -19,7 +21,10 @@ _HOUSE: Final = re.compile(
     rf" [1-9]\d{{0,3}}[a-zA-Z]?,? (?!(?:{_MONTHS})\b)"
     rf"(?:[A-Z][\w'’-]{{1,20}} ){{1,3}}(?:{_STREETS})\b"
 )
-_POSTCODE: Final = re.compile(r"\b[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]? \d[ABD-HJLNP-UW-Z]{2}\b")
+_POSTCODE_LETTERS: Final = "ABDEFGHJLNPQRSTUWXYZ"
+_POSTCODE: Final = re.compile(
+    rf"\b[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]? \d[{_POSTCODE_LETTERS}]{{2}}\b"
+)
 _ADDRESS: Final = re.compile(rf" (?:{_HOUSE.pattern[1:]}|\d[A-Z]{{2}}\b)")
 """A house and street, or the end of a postcode; it begins with one character for speed."""
 _NO_HOUSE: Final = re.compile(
@@ -70,4 +75,12 @@ def _home(sentence: str) -> re.Match[str] | None:
     return found if is_someones and not _NO_HOME.search(rest) else None
 
 
-RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (possible_address,)
+RULES: Final = (
+    Rule(
+        possible_address,
+        signs=[
+            *(f" {street}" for street in _STREETS.split("|")),
+            *(f" {digit}{letter}" for digit in digits for letter in _POSTCODE_LETTERS),
+        ],
+    ),
+)

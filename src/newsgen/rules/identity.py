@@ -5,13 +5,14 @@ Neither can decide what is lawful. Each says what it saw and whom to ask.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.release import Kind
 from newsgen.rules.manuscript import Manuscript, Passage, Value
 from newsgen.rules.prose import Name, names, sentences_with
+from newsgen.rules.rule import Rule
 
 _ASK: Final = (
     "newsgen cannot tell whether that is allowed. Ask the officer in the case or a legal adviser; "
@@ -23,6 +24,7 @@ _YOUNG: Final = re.compile(
     r"|(?<=is 1.)|(?<=was 1.)|(?<=were 1.)|(?<=both 1.)|(?<=\*1.))(?<![\w£.,/:]1.)"
 )
 """A number that may be such an age; it begins with its digit, as that is quick to look for."""
+_BEFORE_AGE: Final = (", ", "(", "aged ", "age ", "is ", "was ", "were ", "both ", "*")
 _OLD: Final = r"[- ]years?[- ]olds?\b"
 _AGE_AFTER: Final = re.compile(
     rf"""[*_]{{0,3}}
@@ -193,7 +195,14 @@ def _victims(sentence: str) -> Iterator[tuple[str, int, str]]:
             return
 
 
-RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (
-    possible_child,
-    possible_victim,
+RULES: Final = (
+    Rule(
+        possible_child,
+        signs=[
+            sign
+            for age in range(10, 18)
+            for sign in (f"{age} year", f"{age}-year", *(f"{word}{age}" for word in _BEFORE_AGE))
+        ],
+    ),
+    Rule(possible_victim, signs=("exual", "ndecen", " rap", "\nrap", "Rap", "odern slavery")),
 )

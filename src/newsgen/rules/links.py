@@ -1,11 +1,12 @@
 """Rules on links: words that say where they lead, and addresses that are links."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
 
 VAGUE: Final = frozenset({
     "click", "click here", "click this link", "here", "link", "more", "read more", "see here",
@@ -47,8 +48,6 @@ def link_words(m: Manuscript) -> Iterator[Diagnostic]:
 
 def clicked(m: Manuscript) -> Iterator[Diagnostic]:
     """Yield what is written as if it were a link."""
-    if "lick here" not in m.body.text and "LICK HERE" not in m.body.text:
-        return
     for found in _CLICK_HERE.finditer(m.body.text):
         if not any(start <= found.start() < end for start, end in (k.label for k in m.links)):
             yield Diagnostic(
@@ -92,8 +91,8 @@ def _is_linked(m: Manuscript, found: re.Match[str]) -> bool:
     )
 
 
-RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (
-    link_words,
-    clicked,
-    unlinked,
+RULES: Final = (
+    Rule(link_words),
+    Rule(clicked, signs=("lick here", "lick Here", "LICK HERE")),
+    Rule(unlinked, signs=("http", "www.")),
 )

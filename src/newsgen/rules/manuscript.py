@@ -123,6 +123,11 @@ class Manuscript:
     published: Moment | None
     release: Release | None
 
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The body, and the texts of the front matter that readers see."""
+        return (self.body, *self.texts())
+
     def texts(self) -> Iterator[Value]:
         """Yield the texts of the front matter that readers see."""
         for keys in TEXTS:

@@ -1,12 +1,13 @@
 """The rule on appeals for missing persons."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.release import Kind
 from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
 
 _SEEN: Final = r"have you seen(?! (?:this|these|the|any|a|an|my)\b)"
 """Of someone with a name; “have you seen this man” is asked of suspects."""
@@ -37,7 +38,8 @@ _NO_PERSON: Final = re.compile(
     r"|drugs?|campaign|week|advice|this (?:man|woman|vehicle|car|van|bike|item)|these)\b",
     re.IGNORECASE,
 )
-_SIGNS: Final = ("missing", "have you seen", "concern")
+_WORDS: Final = ("missing", "have you seen", "concern")
+_SIGNS: Final = [form for word in _WORDS for form in (word[1:], word.title()[1:], word.upper())]
 _FIRST: Final = re.compile(r"\s*(?:Posted on[^\n]*\n\s*)?([^\n]{20,400})")
 
 
@@ -48,7 +50,7 @@ def missing_kind(m: Manuscript) -> Iterator[Diagnostic]:
     title = m.text("title")
     opening = _FIRST.match(m.body.text)
     words = f"{title} {opening[1] if opening else ''}".lower()
-    if not any(sign in words for sign in _SIGNS):
+    if not any(word in words for word in _WORDS):
         return
     if not title or _OVER.search(title) or _NO_PERSON.search(title):
         return
@@ -79,4 +81,4 @@ def _missing(span: Span, words: str) -> Diagnostic:
     )
 
 
-RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (missing_kind,)
+RULES: Final = (Rule(missing_kind, signs=_SIGNS),)

@@ -2,11 +2,12 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
 
 LONGEST: Final = 250
 _EMPTY_WORDS: Final = frozenset({
@@ -35,8 +36,6 @@ def front_matter(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def body(m: Manuscript) -> Iterator[Diagnostic]:
-    if "<img" not in m.html:
-        return
     at = 0
     for found in _IMAGE.finditer(m.html):
         attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(found[0])}
@@ -68,4 +67,4 @@ def _poor(alt: str) -> str:
     return ""
 
 
-RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (front_matter, body)
+RULES: Final = (Rule(front_matter), Rule(body, signs=("![", "<img", "<IMG", "<Img")))

@@ -1,11 +1,14 @@
 """The rule on vehicle registration marks."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import product
+from string import ascii_uppercase, digits
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
 
 _LETTER: Final = "[A-HJ-PR-Z]"
 _PLATE: Final = re.compile(
@@ -67,4 +70,5 @@ def _is_expected(found: re.Match[str], near: str) -> bool:
     return not found["mark"].startswith("MAN") and bool(_VEHICLE.search(near))
 
 
-RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (possible_plate,)
+_SIGNS: Final = tuple(map("".join, product(ascii_uppercase, ("", " "), digits)))
+RULES: Final = (Rule(possible_plate, signs=_SIGNS),)

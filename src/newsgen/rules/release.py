@@ -1,6 +1,6 @@
 """All rules that need one release and no other."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -17,28 +17,22 @@ from newsgen.rules import (
     plates,
     terms,
 )
-from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rules
 
-Rule = Callable[[Manuscript], Iterable[Diagnostic]]
-
-RULES: Final[tuple[Rule, ...]] = (
-    *address.RULES,
-    *headings.RULES,
-    *links.RULES,
-    *pictures.RULES,
-    *contact.RULES,
-    *terms.RULES,
-    *identity.RULES,
-    *homes.RULES,
-    *plates.RULES,
-    *missing.RULES,
+RULES: Final = Rules(
+    (
+        *address.RULES,
+        *headings.RULES,
+        *links.RULES,
+        *pictures.RULES,
+        *contact.RULES,
+        *terms.RULES,
+        *identity.RULES,
+        *homes.RULES,
+        *plates.RULES,
+        *missing.RULES,
+    )
 )
-
-
-def check_release(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Yield what parses but is wrong."""
-    for rule in RULES:
-        yield from rule(manuscript)
 
 
 def with_subjects(found: Iterable[Diagnostic], text: str) -> tuple[Diagnostic, ...]:

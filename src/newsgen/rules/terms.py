@@ -3,7 +3,7 @@
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,6 +14,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.rules.manuscript import Manuscript, Passage
+from newsgen.rules.rule import Rule
 
 FILE: Final = "terms.toml"
 _NEAR: Final = 48
@@ -63,6 +64,10 @@ def _expression(count: int) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(groups)})(?!\w)")
 
 
+def _forms(term: str) -> set[str]:
+    return {term, term.replace("'", "’")}
+
+
 def _either_apostrophe(text: str) -> str:
     return re.escape(text).replace("'", "['’]")
 
@@ -75,8 +80,7 @@ def outdated_term(m: Manuscript) -> Iterator[Diagnostic]:
         return
     expression = _expression(len(wrong))
     said: set[str] = set()
-    passages: tuple[Passage, ...] = (m.body, *m.texts())
-    for passage in passages:
+    for passage in m.passages:
         for found in expression.finditer(passage.text):
             name = found[0].replace("’", "'")
             if name not in said and _is_used(found):
@@ -108,4 +112,6 @@ def _outdated(
     )
 
 
-RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (outdated_term,)
+RULES: Final = (
+    Rule(outdated_term, signs=[form for term in terms() for form in _forms(term.term)]),
+)

@@ -5,7 +5,8 @@ from newsgen.content import frontmatter
 from newsgen.content.release import Reader
 from newsgen.diagnostics import Diagnostic
 from newsgen.rules.manuscript import Body, Manuscript
-from newsgen.rules.release import Rule
+from newsgen.rules.release import RULES
+from newsgen.rules.rule import Check, Rules
 
 PATH = "content/a.md"
 
@@ -29,9 +30,11 @@ def manuscript(body: str, *, title: str = "Incident in Ellerdale", more: str = "
     )
 
 
-def subjects(rule: Rule, told: Manuscript) -> list[str]:
-    """Return what the findings of a rule are about."""
-    return [_words(found, told) for found in rule(told)]
+def subjects(check: Check, told: Manuscript) -> list[str]:
+    """Return what the findings of a rule are about, if the text holds its signs."""
+    rules = Rules([rule for rule in RULES.rules if rule.check is check])
+    assert rules.rules
+    return [_words(found, told) for found in rules.check(told)]
 
 
 def _words(found: Diagnostic, told: Manuscript) -> str:
