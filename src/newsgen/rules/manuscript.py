@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
+from zoneinfo import ZoneInfo
 
 from newsgen.diagnostics import Fix, Span
 from newsgen.model.area import Area
@@ -99,6 +100,14 @@ class Manuscript:
     address: Address | None
     published: Moment | None
     release: Release | None
+    zone: ZoneInfo
+    areas: tuple[str, ...] = ()
+    """The areas that are configured, by the word that releases use."""
+
+    def passages(self) -> Iterator[Passage]:
+        """Yield every text that readers see."""
+        yield self.body
+        yield from self.texts()
 
     def texts(self) -> Iterator[Value]:
         """Yield the texts of the front matter that readers see."""

@@ -5,12 +5,17 @@ from dataclasses import replace
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.rules import address
+from newsgen.rules import address, metadata, telephone, text
 from newsgen.rules.manuscript import Manuscript
 
 Rule = Callable[[Manuscript], Iterable[Diagnostic]]
 
-RULES: Final[tuple[Rule, ...]] = (*address.RULES,)
+RULES: Final[tuple[Rule, ...]] = (
+    *address.RULES,
+    *metadata.RULES,
+    *telephone.RULES,
+    *text.RULES,
+)
 
 
 def check_release(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -19,9 +24,9 @@ def check_release(manuscript: Manuscript) -> Iterator[Diagnostic]:
         yield from rule(manuscript)
 
 
-def with_subjects(found: Iterable[Diagnostic], text: str) -> tuple[Diagnostic, ...]:
+def with_subjects(found: Iterable[Diagnostic], source: str) -> tuple[Diagnostic, ...]:
     """Let each finding know the words that it marks, where no rule has said what it is about."""
-    return tuple(d if d.subject else replace(d, subject=_marked(d.span, text)) for d in found)
+    return tuple(d if d.subject else replace(d, subject=_marked(d.span, source)) for d in found)
 
 
 def _marked(span: Span, text: str) -> str:
