@@ -1,8 +1,12 @@
 """What rules look at: a source file as its author wrote it, with a way back to every place."""
 
+import html
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, Protocol
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from newsgen.diagnostics import Fix, Span
@@ -26,8 +30,11 @@ class Passage(Protocol):
     """A text that readers will see."""
 
     text: str
-    name: str
-    """What it is called in a message: a key, or empty for the body."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in a message: a key, or empty for the body."""
+        ...
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of a stretch, counted in characters."""
@@ -87,7 +94,22 @@ TEXTS: Final[tuple[Keys, ...]] = (
 PICTURE_TEXTS: Final = ("alt", "caption", "credit")
 
 
+Stretch = tuple[int, int]
+_LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a body as it came out of Markdown, and where its address and words stand."""
+
+    href: str
+    words: str
+    address: Stretch
+    label: Stretch
+
+
+@dataclass(frozen=True)
 class Manuscript:
     """One source file, parsed. `release` is nothing if it has an error that forbids one."""
 
@@ -104,10 +126,10 @@ class Manuscript:
     areas: tuple[str, ...] = ()
     """The areas that are configured, by the word that releases use."""
 
-    def passages(self) -> Iterator[Passage]:
-        """Yield every text that readers see."""
-        yield self.body
-        yield from self.texts()
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text that readers see, the body first."""
+        return (self.body, *self.texts())
 
     def texts(self) -> Iterator[Value]:
         """Yield the texts of the front matter that readers see."""
@@ -130,3 +152,29 @@ class Manuscript:
     @property
     def kind(self) -> str:
         return self.text("kind").strip().lower() or Kind.NEWS
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the body, in order."""
+        return tuple(_links(self.html, self.body.text)) if "<a " in self.html else ()
+
+
+def _links(clean: str, text: str) -> Iterator[Link]:
+    at = 0
+    for found in _LINK.finditer(clean):
+        href = html.unescape(found[1])
+        words = " ".join(html.unescape(_TAG.sub("", found[2])).split())
+        address = _find(text, href, at)
+        start = text.rfind(words, 0, address[0]) if words else -1
+        label = (start, start + len(words)) if start >= 0 else address
+        yield Link(href, words, address, label)
+        at = address[1]
+
+
+def _find(text: str, written: str, after: int) -> Stretch:
+    """Return where an address stands after a place, however Markdown has written it."""
+    for form in (written, html.escape(written), unquote(written), written.rpartition("/")[2]):
+        start = text.find(form, after) if form else -1
+        if start >= 0:
+            return start, start + len(form)
+    return after, after

@@ -102,7 +102,7 @@ def _once(title: str) -> str:
         return ""
     first, second = words[:half], words[-half:]
     between = words[half:-half]
-    if between and not (between[0] in _SEPARATORS):
+    if between and between[0] not in _SEPARATORS:
         return ""
     if first == second or _compared(first) == _compared(second):
         return " ".join(second)

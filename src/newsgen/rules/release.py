@@ -5,14 +5,17 @@ from dataclasses import replace
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.rules import address, metadata, telephone, text
+from newsgen.rules import address, headings, links, metadata, pictures, telephone, text
 from newsgen.rules.manuscript import Manuscript
 
 Rule = Callable[[Manuscript], Iterable[Diagnostic]]
 
 RULES: Final[tuple[Rule, ...]] = (
     *address.RULES,
+    *headings.RULES,
+    *links.RULES,
     *metadata.RULES,
+    *pictures.RULES,
     *telephone.RULES,
     *text.RULES,
 )
