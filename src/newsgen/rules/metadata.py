@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final
@@ -59,8 +60,8 @@ def _entities(text: str) -> Iterator[Mark]:
         character = _decoded(found)
         if character == found.group():
             continue
-        certain = character.strip().isprintable() and "\ufffd" not in character and character != ""
-        shown = f" for “{character}”" if certain and character.strip() else ""
+        certain = character not in ("", "\ufffd") and unicodedata.category(character[0]) != "Cc"
+        shown = f" for “{character}”" if character.strip() and character.isprintable() else ""
         message = f"the code {found.group()} stands{shown} in the text"
         yield Mark(*found.span(), message, character if certain else None)
 

@@ -63,7 +63,7 @@ class Number:
         return _digits(self.written)
 
     @property
-    def is_abroad(self) -> bool:
+    def is_international(self) -> bool:
         return self.written.startswith(("+", "00"))
 
 
@@ -73,9 +73,9 @@ class Number:
 _NOT_AFTER: Final = r"\w.,:/@=&%#£€$+-"
 _NUMBER: Final = re.compile(
     rf"0(?<![{_NOT_AFTER}]0)[0-9]++"
-    r"(?:\)?[ \u00a0.\u2010-\u2013-]{1,2}[0-9]++(?![\w/]|[.:][0-9]))*"
+    r"(?:\)?[ \u00a0.\u2010-\u2013-]{1,2}[0-9]++(?![\w/]|:[0-9]|\.[0-9]{1,2}(?![0-9])))*"
 )
-_ABROAD: Final = re.compile(r"\+[1-9][0-9]*(?:[ \u00a0.-]?\(0\))?(?:[ \u00a0.-]?[0-9]++)*")
+_INTERNATIONAL: Final = re.compile(r"\+[1-9][0-9]*(?:[ \u00a0.-]?\(0\))?(?:[ \u00a0.-]?[0-9]++)*")
 _SHORT: Final = re.compile(
     rf"(?<![{_NOT_AFTER}])(?:116[ -]?(?:000|006|111|117|123)|18001[ -]?101)(?!\w)"
 )
@@ -97,7 +97,7 @@ def _numbers(text: str) -> tuple[Number, ...]:
         if f.group() != CRIMESTOPPERS and not _goes_on(text, f)
     ]
     if "+" in text:
-        found += [Number(*f.span(), f.group()) for f in _ABROAD.finditer(text)]
+        found += [Number(*f.span(), f.group()) for f in _INTERNATIONAL.finditer(text)]
     return tuple(n for n in found if text[max(0, n.start - 4) : n.start] != "tel:")
 
 
@@ -150,8 +150,11 @@ DRAMA: Final = (
 """How the numbers begin that Ofcom keeps for drama, each with three digits after it."""
 
 
-def _is_drama(number: Number) -> bool:
-    digits = number.digits
+_COUNTRY: Final = re.compile(r"(?:\+|00)44[ .-]?(?:\(0\))?")
+
+
+def _is_drama(written: str) -> bool:
+    digits = _digits(_COUNTRY.sub("0", written, count=1))
     return len(digits) == LONGEST and digits.startswith(DRAMA)
 
 
@@ -164,15 +167,15 @@ def _formatted(written: str) -> str:
         number = phonenumbers.parse(written, "GB")
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_valid_number(number):
+    if not phonenumbers.is_valid_number(number) and not _is_drama(written):
         return ""
-    abroad = written.startswith(("+", "00"))
     form = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, form.INTERNATIONAL if abroad else form.NATIONAL)
+    chosen = form.INTERNATIONAL if written.startswith(("+", "00")) else form.NATIONAL
+    return phonenumbers.format_number(number, chosen)
 
 
 def _exists(number: Number) -> bool:
-    return number.digits in _KNOWN or _is_drama(number) or bool(_formatted(number.written))
+    return number.digits in _KNOWN or bool(_formatted(number.written))
 
 
 _SAID: Final = re.compile(
@@ -278,9 +281,9 @@ def _plausible(text: str, number: Number) -> bool:
     called = _is_called(text, number)
     if called is False:
         return False
-    if number.is_abroad:
+    if number.is_international:
         return bool(called) and len(number.digits) > 9
-    enough = len(number.digits) in ((9, 10, 11) if called else (10, 11))
+    enough = len(number.digits) in (range(9, 14) if called else (10, 11))
     grouped = len(groups) > 1 and len(groups) <= 4 and "-" not in number.written
     return enough and bool(called or grouped)
 

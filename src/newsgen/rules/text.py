@@ -60,19 +60,20 @@ def _garbled(text: str) -> Iterator[Mark]:
 def _regained(written: str) -> str | None:
     """Return what letters were before they were garbled, however often they were."""
     right = None
-    try:
-        while _GARBLED.fullmatch(written) and written != right:
+    while _GARBLED.fullmatch(written):
+        try:
             right = written = _once_regained(written)
-    except UnicodeError:
-        return right
-    return right and right.replace("\u00a0", " ").replace("\ufeff", "")
+        except ValueError:
+            break
+    return None if right is None else right.replace("\u00a0", " ").replace("\ufeff", "")
 
 
 def _once_regained(written: str) -> str:
-    data = bytes(_BYTES.get(c, ord(c)) if c in _BYTES or ord(c) < 256 else 256 for c in written)
-    if all(byte in _WINDOWS for byte in data):
-        return data.decode("cp1252")
-    return data.decode()
+    data = bytes(_BYTES.get(character, ord(character)) for character in written)
+    return data.decode("cp1252" if _CONTROLS.issuperset(written) else "utf-8")
+
+
+_CONTROLS: Final = frozenset(map(chr, range(128, 160)))
 
 
 # Invisible characters.
@@ -238,8 +239,8 @@ def _never_closed(text: str, opened: int) -> Iterator[Mark]:
 
 def _goes_on(text: str, opened: int, at: int) -> bool:
     """Tell whether a mark begins a paragraph, and only list items stand between it and another."""
-    line = text.rfind("\n", 0, at) + 1
-    if line <= opened or text[line:at].strip(_LEAD):
+    line = text.rfind("\n", opened, at) + 1
+    if not line or text[line:at].strip(_LEAD):
         return False
     between = text[text.find("\n", opened, line) : line].split("\n")
     return all(not t.strip(" \t>") or t.lstrip(" \t>")[:1] in "*-+•" for t in between)
@@ -248,7 +249,7 @@ def _goes_on(text: str, opened: int, at: int) -> bool:
 # Addresses that are gone.
 
 _EMAIL: Final = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,6}", re.ASCII)
-_RETIRED: Final = re.compile(r"pnn\.police\.uk\b", re.IGNORECASE)
+_RETIRED: Final = re.compile(r"pnn\.police\.uk(?![A-Za-z0-9-])", re.IGNORECASE)
 LONGEST_ADDRESS: Final = 150
 
 
