@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from html.entities import html5
 from typing import Final
 from urllib.parse import urljoin
 
@@ -50,7 +51,7 @@ _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Z
 
 def entity_in_text(m: Manuscript) -> Iterator[Diagnostic]:
     for value in m.texts():
-        if "&" in value.text:
+        if "&" in value.text and _without_entities(value.text).strip():
             hint = "Type the character itself; readers of some pages see the code."
             yield from report("NG211", value, _entities(value.text), hint)
 
@@ -67,7 +68,9 @@ def _entities(text: str) -> Iterator[Mark]:
 
 
 def _decoded(entity: re.Match[str]) -> str:
-    character = html.unescape(entity.group())
+    """Return the character of a code, or what is no code as it is: `&nothing;` holds `&not`."""
+    written = entity.group()
+    character = html5.get(written[1:], written) if written[1] != "#" else html.unescape(written)
     return " " if character.isspace() else character
 
 

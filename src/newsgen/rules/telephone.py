@@ -238,6 +238,7 @@ def number_format(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 LONGEST_GROUP: Final = 6
+SHORTEST_INTERNATIONAL: Final = 5
 _GOES_BEFORE: Final = re.compile(r"[0-9][ -]")
 
 
@@ -276,16 +277,14 @@ def _readable(text: str, number: Number) -> str:
 def _plausible(text: str, number: Number) -> bool:
     """Tell whether digits are surely meant as a telephone number."""
     groups = [len(group) for group in _GROUP.findall(number.written)]
-    if groups[0] < 3 or _GOES_BEFORE.search(text, number.start - 2, number.start):
-        return False
     called = _is_called(text, number)
-    if called is False:
+    if called is False or _GOES_BEFORE.search(text, number.start - 2, number.start):
         return False
     if number.is_international:
-        return bool(called) and len(number.digits) > 9
+        return bool(called) and len(number.digits) > SHORTEST_INTERNATIONAL
     enough = len(number.digits) in (range(9, 14) if called else (10, 11))
     grouped = len(groups) > 1 and len(groups) <= 4 and "-" not in number.written
-    return enough and bool(called or grouped)
+    return enough and groups[0] > 2 and bool(called or grouped)
 
 
 def no_such_number(m: Manuscript) -> Iterator[Diagnostic]:

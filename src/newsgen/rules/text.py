@@ -153,7 +153,7 @@ _DIRECTION: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def direction_control(m: Manuscript) -> Iterator[Diagnostic]:
-    hint = "Delete it; it may make a text read otherwise than it is. Type the words anew."
+    hint = "Delete it and type the words around it anew: what is seen may not be what is written."
     for passage in m.passages:
         if (odd := _odd(passage.text)) and _DIRECTION.search(odd):
             yield from report("NG520", passage, _turns(passage.text), hint)
