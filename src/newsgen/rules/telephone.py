@@ -79,7 +79,8 @@ _INTERNATIONAL: Final = re.compile(r"\+[1-9][0-9]*(?:[ \u00a0.-]?\(0\))?(?:[ \u0
 _SHORT: Final = re.compile(
     rf"(?<![{_NOT_AFTER}])(?:116[ -]?(?:000|006|111|117|123)|18001[ -]?101)(?!\w)"
 )
-_NO_NOUGHT: Final = re.compile(r"rimestoppers[^\n0-9]{0,80}(800 ?555 ?111)(?!\w)")
+_CHARITY: Final = re.compile(r"crime ?stoppers", re.IGNORECASE)
+_NO_NOUGHT: Final = re.compile(r"toppers[^\n0-9]{0,80}(800 ?555 ?111)(?!\w)")
 _GROUP: Final = re.compile(r"[0-9]+")
 LONGEST: Final = 11
 """Digits of the longest number within the United Kingdom."""
@@ -200,7 +201,7 @@ def _is_called(text: str, number: Number) -> bool | None:
 def wrong_helpline_number(m: Manuscript) -> Iterator[Diagnostic]:
     hint = f"It is {CRIMESTOPPERS}. Look it up before you change it, should another be meant."
     for passage in m.passages:
-        if "0800" in passage.text or "rimestoppers" in passage.text:
+        if "0800" in passage.text or "toppers" in passage.text:
             yield from report("NG511", passage, _wrong(passage.text), hint)
 
 
@@ -228,7 +229,7 @@ def _is_meant_as_crimestoppers(text: str, number: Number) -> bool:
     if wrong > MOST_DIGITS_WRONG:
         return False
     line = text[max(0, number.start - NEAR) : number.end + NEAR]
-    return "rimestoppers" in line or (wrong == 1 and not _exists(number))
+    return bool(_CHARITY.search(line)) or (wrong == 1 and not _exists(number))
 
 
 def number_format(m: Manuscript) -> Iterator[Diagnostic]:
