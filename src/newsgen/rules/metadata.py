@@ -122,6 +122,7 @@ def _compared(words: list[str]) -> str:
 
 
 _SUFFIX: Final = re.compile(r"\s+\|$|\s+(?P<mark>[|–—-])\s+(?P<name>[^|]{1,60})$")
+_BEFORE_NAME: Final = ("|", " - ", " – ", " — ")
 _FORCE: Final = re.compile(
     r"(?:[A-Z][\w’'-]*|of|and|the|&)(?: (?:[A-Z][\w’'-]*|of|and|the|&)){0,4}"
     r" (?:Police|Constabulary|Police Service)|Police Scotland|British Transport Police"
@@ -132,9 +133,7 @@ _SECTION: Final = re.compile(r"\s+\|\s+(?:Latest )?News$", re.IGNORECASE)
 def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
     for keys in TITLES:
         title = m.text(*keys).rstrip()
-        if ("|" in title or "olice" in title or "onstab" in title) and (
-            short := _without_force(title, m)
-        ):
+        if short := _without_force(title, m):
             said = title[len(short) :].strip()
             yield Diagnostic(
                 "NG213",
@@ -147,6 +146,8 @@ def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
 
 def _without_force(title: str, m: Manuscript) -> str:
     """Return a title less the force's name at its end, or nothing if it does not end so."""
+    if not any(mark in title for mark in _BEFORE_NAME):
+        return ""
     found = _SUFFIX.search(title, max(0, len(title) - 80))
     if found is None or not title[: found.start()].strip(" |"):
         return ""
