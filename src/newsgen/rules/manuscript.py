@@ -131,6 +131,16 @@ class Manuscript:
         """Every text that readers see, the body first."""
         return (self.body, *self.texts())
 
+    @cached_property
+    def titles(self) -> tuple[Value, ...]:
+        """The title, and those for sharing."""
+        return tuple(value for value in self.texts() if value.keys in TITLES)
+
+    @cached_property
+    def words(self) -> str:
+        """All that readers see in one text, for a first look whether anything is there at all."""
+        return "\n".join([passage.text for passage in self.passages])
+
     def texts(self) -> Iterator[Value]:
         """Yield the texts of the front matter that readers see."""
         for keys in TEXTS:

@@ -12,15 +12,14 @@ from urllib.parse import urljoin
 from newsgen.diagnostics import Diagnostic, Related
 from newsgen.model import dates
 from newsgen.model.dates import DateError
-from newsgen.rules.manuscript import TITLES, Keys, Manuscript
+from newsgen.rules.manuscript import Keys, Manuscript
 from newsgen.rules.marks import Mark, report
 
 # Areas.
 
 
 def unknown_area(m: Manuscript) -> Iterator[Diagnostic]:
-    area = m.text("area").strip()
-    if not area or not m.areas or area in m.areas:
+    if not m.areas or not (area := m.text("area").strip()) or area in m.areas:
         return
     near = _nearest(area, m.areas)
     yield Diagnostic(
@@ -50,7 +49,7 @@ _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Z
 
 
 def entity_in_text(m: Manuscript) -> Iterator[Diagnostic]:
-    for value in m.texts():
+    for value in m.passages[1:]:
         if "&" in value.text and _without_entities(value.text).strip():
             hint = "Type the character itself; readers of some pages see the code."
             yield from report("NG211", value, _entities(value.text), hint)
@@ -82,9 +81,9 @@ def _without_entities(text: str) -> str:
 
 
 def doubled_title(m: Manuscript) -> Iterator[Diagnostic]:
-    for keys in TITLES:
-        title = m.text(*keys)
-        if (once := _once(title)) and once != title:
+    for value in m.titles:
+        title, keys = value.text, value.keys
+        if title[:3] in title[3:] and (once := _once(title)):
             yield Diagnostic(
                 "NG212",
                 f"{_name(keys)} says the same thing twice",
@@ -131,8 +130,8 @@ _SECTION: Final = re.compile(r"\s+\|\s+(?:Latest )?News$", re.IGNORECASE)
 
 
 def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
-    for keys in TITLES:
-        title = m.text(*keys).rstrip()
+    for value in m.titles:
+        title, keys = value.text.rstrip(), value.keys
         if short := _without_force(title, m):
             said = title[len(short) :].strip()
             yield Diagnostic(
@@ -242,6 +241,8 @@ _ORDERED: Final[tuple[tuple[Keys, Keys], ...]] = (
 
 
 def published_after_modified(m: Manuscript) -> Iterator[Diagnostic]:
+    if "article" not in m.values and "updated" not in m.values:
+        return
     for earlier, later in _ORDERED:
         published, modified = m.text(*earlier), m.text(*later)
         if published and modified and published != modified and _is_after(m, published, modified):

@@ -13,7 +13,7 @@ from newsgen.rules.marks import Mark, report
 _ORDINARY: Final = bytes({*range(32, 127), 9, 10})
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _odd(text: str) -> str:
     """Return a text's characters beyond ASCII, and its controls: few, and often none."""
     rest = text.encode(errors="surrogatepass").translate(None, _ORDINARY)
@@ -43,9 +43,10 @@ _BYTES: Final = {character: byte for byte, character in _WINDOWS.items()}
 
 def garbled_text(m: Manuscript) -> Iterator[Diagnostic]:
     hint = "Type the right character; it was lost where the text was copied from."
+    if not _GARBLED.search(_odd(m.words)):
+        return
     for passage in m.passages:
-        if (odd := _odd(passage.text)) and _GARBLED.search(odd):
-            yield from report("NG518", passage, _garbled(passage.text), hint)
+        yield from report("NG518", passage, _garbled(passage.text), hint)
 
 
 def _garbled(text: str) -> Iterator[Mark]:
@@ -91,9 +92,10 @@ _BEGINS_MARKUP: Final = re.compile(r"[#>*+=|`~_:-]|\d+[.)]|\s|\Z")
 
 def invisible_character(m: Manuscript) -> Iterator[Diagnostic]:
     hint = "Delete it: type the words on both sides of it again."
+    if not _INVISIBLE.search(_odd(m.words)):
+        return
     for passage in m.passages:
-        if (odd := _odd(passage.text)) and _INVISIBLE.search(odd):
-            yield from report("NG519", passage, _invisible(passage.text), hint)
+        yield from report("NG519", passage, _invisible(passage.text), hint)
 
 
 def _invisible(text: str) -> Iterator[Mark]:
@@ -154,9 +156,10 @@ _DIRECTION: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def direction_control(m: Manuscript) -> Iterator[Diagnostic]:
     hint = "Delete it and type the words around it anew: what is seen may not be what is written."
+    if not _DIRECTION.search(_odd(m.words)):
+        return
     for passage in m.passages:
-        if (odd := _odd(passage.text)) and _DIRECTION.search(odd):
-            yield from report("NG520", passage, _turns(passage.text), hint)
+        yield from report("NG520", passage, _turns(passage.text), hint)
 
 
 def _turns(text: str) -> Iterator[Mark]:
@@ -254,10 +257,9 @@ LONGEST_ADDRESS: Final = 150
 
 
 def retired_email(m: Manuscript) -> Iterator[Diagnostic]:
-    for passage in m.passages:
-        text = passage.text
-        if "pnn.police" in text or "PNN." in text:
-            yield from report("NG516", passage, _retired(text), _ASK)
+    if "pnn.police" in m.words or "PNN." in m.words:
+        for passage in m.passages:
+            yield from report("NG516", passage, _retired(passage.text), _ASK)
 
 
 _ASK: Final = (

@@ -235,7 +235,7 @@ def test_mending_never_makes_a_fence() -> None:
     assert mend("```yaml\nt: |\n  a\n  b\nu: >-\n\n \u200b```\n```\n", ("u",), "```") is None
 
 
-PRINTABLE = st.characters(blacklist_categories=("Cs",), blacklist_characters="\r\0")
+PRINTABLE = st.characters(exclude_categories=["Cs"], exclude_characters="\r\0")
 
 
 @given(
