@@ -148,7 +148,7 @@ def test_no_rule_takes_long(unit: str) -> None:
     body = Body(f"x{big}x", release.path, release.body.line)
     for manuscript in (replace(release, body=body), read(source(title=f"x{big}x"))):
         for rule in RULES:
-            assert seconds(rule(manuscript)) < 1.5, rule
+            assert seconds(rule(manuscript)) < 1.0, rule
 
 
 def seconds(found: Iterable[object]) -> float:
