@@ -265,7 +265,7 @@ def _misspellings(located: Located, found: list[Diagnostic]) -> None:
                 found.append(
                     Diagnostic(
                         "NG207",
-                        f"newsgen does not know the key {key}, so it would hold nothing back",
+                        f"the key {key} is unknown, so it would not hold the release back",
                         located.key(key),
                         f"Did you mean {guard}?",
                     )

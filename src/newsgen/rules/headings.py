@@ -10,21 +10,27 @@ from newsgen.rules.manuscript import Manuscript
 HIGHEST: Final = 2
 """The level of a body's first heading: the release's title is the only one above it."""
 LONGEST_BOLD: Final = 80
-_HEADING = re.compile(r"^(#{1,6})([ \t]*)(\S.*)$", re.MULTILINE)
-_BOLD = re.compile(r"(?:^|\n[ \t]*\n|\A)(\*\*|__)(?! )([^*_\n]+)\1[ \t]*(?=\n[ \t]*\n|\n*\Z)")
+_HEADING = re.compile(r"\n(#{1,6})([ \t]*)(\S.*)")
+_BOLD: Final = (
+    re.compile(r"\n\*\*(?! )([^*\n]+)\*\*[ \t]*(?=\n)"),
+    re.compile(r"\n__(?! )([^_\n]+)__[ \t]*(?=\n)"),
+)
+# Each begins with letters that stand in few texts, so that finding none is quick; so a line feed
+# is put before the text, and places count from one before it.
 
 
 def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
     if "<h" not in m.html:
         return
     above = HIGHEST - 1
-    for found in _HEADING.finditer(m.body.text):
-        level = len(found[1])
-        span = m.body.span(found.start(), found.end(1))
-        if not found[2]:
+    for found in _HEADING.finditer("\n" + m.body.text):
+        mark, space, words = found.groups()
+        level = len(mark)
+        span = m.body.span(found.start(1) - 1, found.end(1) - 1)
+        if not space:
             yield Diagnostic(
                 "NG522",
-                f"“{found[0][:40]}” becomes a heading, as it begins with #",
+                f"“{mark}{words[:40]}” becomes a heading, as it begins with #",
                 span,
                 "Put a space after # if it is a heading, or a backslash before it if it is not.",
             )
@@ -38,7 +44,8 @@ def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
         elif level > above + 1:
             yield Diagnostic(
                 "NG522",
-                f"this heading skips a level: {found[1]} after {'#' * above}",
+                f"this heading skips a level: {mark} below "
+                + ("the title" if above < HIGHEST else "#" * above),
                 span,
                 f"Write {'#' * (above + 1)} here; the theme decides how large it looks.",
             )
@@ -46,17 +53,25 @@ def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def bold_as_heading(m: Manuscript) -> Iterator[Diagnostic]:
-    if "**" not in m.body.text and "__" not in m.body.text:
-        return
-    for found in _BOLD.finditer(m.body.text):
-        words = found[2].rstrip()
-        if len(words) <= LONGEST_BOLD and not words.endswith((".", "!", "?", "…", ",", "said:")):
-            yield Diagnostic(
-                "NG523",
-                f"the line “{words}” looks like a heading but is text in bold",
-                m.body.span(found.start(1), found.end(2) + 2),
-                f"Write it as a heading: ## {words}",
-            )
+    for pattern in _BOLD:
+        for found in pattern.finditer(f"\n{m.body.text}\n"):
+            words = found[1].rstrip()
+            is_sentence = words.endswith((".", "!", "?", "…", ",", "said:"))
+            if len(words) <= LONGEST_BOLD and not is_sentence and _stands_alone(found):
+                yield Diagnostic(
+                    "NG523",
+                    f"the line “{words}” looks like a heading but is text in bold",
+                    m.body.span(found.start(), found.start() + len(found[0].rstrip()) - 1),
+                    f"Write it as a heading: ## {words}",
+                )
+
+
+def _stands_alone(found: re.Match[str]) -> bool:
+    """Tell whether the lines before and after are empty."""
+    text = found.string
+    before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    after = text[found.end() + 1 :].partition("\n")[0]
+    return not before.strip() and not after.strip()
 
 
 RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (

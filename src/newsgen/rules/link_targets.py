@@ -102,10 +102,9 @@ def _dead(link: Link, catalogue: Catalogue) -> Diagnostic:
     target = link.link
     message = f"the link to {target.written} leads to no page of the archive"
     hint = "Correct the address, or take the link out and keep its words."
-    for claim in catalogue.claims_in(target.root, [target.path]):
-        if claim.path == target.path:
-            message = f"the link to {target.written} leads to a release that is not published"
-            hint = "Take the link out until readers can see that release."
-        else:
-            hint = f"Did you mean /{claim.path.removesuffix('index.html')}? Letter case counts."
+    if catalogue.has(target.root, target.path):
+        message = f"the link to {target.written} leads to a release that is not published"
+        hint = "Take the link out until readers can see that release."
+    elif near := catalogue.claims_in(target.root, [target.path]):
+        hint = f"Did you mean /{near[0].path.removesuffix('index.html')}? Letter case counts."
     return Diagnostic("NG525", message, link.span, hint, subject=target.written)

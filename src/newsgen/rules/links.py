@@ -12,14 +12,23 @@ VAGUE: Final = frozenset({
     "this", "this link", "this page", "this website", "cliciwch yma", "yma", "darllen mwy",
 })  # fmt: skip
 """Words that say nothing to someone who hears a list of a page's links."""
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'“”]*[^\s<>()\[\]\"'“”.,;:!?*_]")
+_REST = r"[^\s<>()\[\]\"'“”]*[^\s<>()\[\]\"'“”.,;:!?*_]"
+_ADDRESSES: Final = (re.compile(f"http{_REST}"), re.compile(rf"www\.{_REST}"))
+"""Each begins with letters that stand in few texts, so that finding none is quick."""
 _CLICK_HERE = re.compile(r"\bclick here\b", re.IGNORECASE)
 
 
 def link_words(m: Manuscript) -> Iterator[Diagnostic]:
     for link in m.links:
         words = link.words.strip(" .!…»>").lower()
-        if words in VAGUE:
+        if not words:
+            yield Diagnostic(
+                "NG524",
+                "the link has no words",
+                m.body.span(*link.address),
+                "Write between [ and ] what is there, or take the link out.",
+            )
+        elif words in VAGUE:
             yield Diagnostic(
                 "NG524",
                 f"the link's words “{link.words}” do not say where it leads",
@@ -27,7 +36,7 @@ def link_words(m: Manuscript) -> Iterator[Diagnostic]:
                 "Name what is there, such as [the full appeal](…): people who cannot see the page "
                 "hear its links as a list.",
             )
-        elif _ADDRESS.match(link.words):
+        elif link.words.startswith(("http://", "https://", "www.")):
             yield Diagnostic(
                 "NG524",
                 f"the link's words are an address, “{link.words}”",
@@ -36,35 +45,55 @@ def link_words(m: Manuscript) -> Iterator[Diagnostic]:
             )
 
 
-def unlinked(m: Manuscript) -> Iterator[Diagnostic]:
+def clicked(m: Manuscript) -> Iterator[Diagnostic]:
     """Yield what is written as if it were a link."""
-    text = m.body.text
-    if "http" not in text and "www." not in text and "lick here" not in text:
+    if "lick here" not in m.body.text and "LICK HERE" not in m.body.text:
         return
-    linked = {link.href for link in m.links}
-    for found in _CLICK_HERE.finditer(text):
-        if text[found.end() : found.end() + 2] != "](":
+    for found in _CLICK_HERE.finditer(m.body.text):
+        if not any(start <= found.start() < end for start, end in (k.label for k in m.links)):
             yield Diagnostic(
                 "NG524",
                 "“click here” is no link, and does not say where it would lead",
                 m.body.span(*found.span()),
                 "Link words that say what is there, such as [the full appeal](https://…).",
             )
-    for found in _ADDRESS.finditer(text):
-        before = text[max(found.start() - 2, 0) : found.start()]
-        in_link = before.endswith(("](", "<", '"', "=", "[")) or text[found.end() :][:1] == "]"
-        if not in_link and found[0] not in linked and not _is_reference(text, found.start()):
-            yield Diagnostic(
-                "NG527",
-                f"the address “{found[0]}” is not a link",
-                m.body.span(*found.span()),
-                "Readers on a phone cannot follow it. Write [what is there](https://…).",
-            )
 
 
-def _is_reference(text: str, at: int) -> bool:
-    """Tell whether an address stands in a line such as `[1]: https://…`."""
-    return text[text.rfind("\n", 0, at) + 1 : at].rstrip().endswith("]:")
+def unlinked(m: Manuscript) -> Iterator[Diagnostic]:
+    """Yield addresses that are no links."""
+    text = m.body.text
+    for pattern in _ADDRESSES:
+        for found in pattern.finditer(text):
+            if _is_address(found) and not _is_linked(m, found):
+                yield Diagnostic(
+                    "NG527",
+                    f"the address “{found[0]}” is not a link",
+                    m.body.span(*found.span()),
+                    "Readers on a phone cannot follow it. Write [what is there](https://…).",
+                )
 
 
-RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (link_words, unlinked)
+def _is_address(found: re.Match[str]) -> bool:
+    before = found.string[: found.start()][-1:]
+    if found[0].startswith("http"):
+        return found[0].startswith(("http://", "https://"))
+    return not before.isalnum() and before not in ("/", ".", "@")
+
+
+def _is_linked(m: Manuscript, found: re.Match[str]) -> bool:
+    """Tell whether an address is part of a link, a picture or a line such as `[1]: https://…`."""
+    text, start = found.string, found.start()
+    line = text[text.rfind("\n", 0, start) + 1 : start].rstrip()
+    return (
+        text[max(start - 2, 0) : start].endswith(("](", "<", '"', "=", "["))
+        or text[found.end() : found.end() + 1] == "]"
+        or line.endswith("]:")
+        or any(link.href == found[0] for link in m.links)
+    )
+
+
+RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (
+    link_words,
+    clicked,
+    unlinked,
+)

@@ -97,6 +97,7 @@ PICTURE_TEXTS: Final = ("alt", "caption", "credit")
 Stretch = tuple[int, int]
 _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _links(clean: str, text: str) -> Iterator[Link]:
     at = 0
     for found in _LINK.finditer(clean):
         href = html.unescape(found[1])
-        words = " ".join(html.unescape(_TAG.sub("", found[2])).split())
+        words = " ".join(html.unescape(_TAG.sub("", _PICTURE.sub(r"\1", found[2]))).split())
         address = _find(text, href, at)
         start = text.rfind(words, 0, address[0]) if words else -1
         label = (start, start + len(words)) if start >= 0 else address

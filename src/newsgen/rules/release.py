@@ -5,7 +5,21 @@ from dataclasses import replace
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.rules import address, headings, links, metadata, pictures, telephone, text
+from newsgen.rules import (
+    address,
+    contact,
+    headings,
+    homes,
+    identity,
+    links,
+    metadata,
+    missing,
+    pictures,
+    plates,
+    telephone,
+    terms,
+    text,
+)
 from newsgen.rules.manuscript import Manuscript
 
 Rule = Callable[[Manuscript], Iterable[Diagnostic]]
@@ -18,6 +32,12 @@ RULES: Final[tuple[Rule, ...]] = (
     *pictures.RULES,
     *telephone.RULES,
     *text.RULES,
+    *contact.RULES,
+    *terms.RULES,
+    *identity.RULES,
+    *homes.RULES,
+    *plates.RULES,
+    *missing.RULES,
 )
 
 
