@@ -94,17 +94,17 @@ def doubled_title(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 FEWEST_WORDS: Final = 3
-"""Of each half: `New York New York` is a title."""
+"""Different ones in each half: `New York New York` is a title."""
 
 
 def _once(title: str) -> str:
     """Return the half of a title that says a thing twice, the second as it is the cleaner one."""
     words = title.split()
     half = len(words) // 2
-    if half < FEWEST_WORDS:
+    first, second = words[:half], words[len(words) - half :]
+    if len({*first}) < FEWEST_WORDS:
         return ""
-    first, second = words[:half], words[-half:]
-    between = words[half:-half]
+    between = words[half : len(words) - half]
     if between and between[0] not in _SEPARATORS:
         return ""
     if first == second or _compared(first) == _compared(second):
