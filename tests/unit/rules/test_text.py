@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manuscripts import Rule, mended, read, said, source
 
+from newsgen.build.mend import apply
 from newsgen.rules import metadata, telephone, text
 from newsgen.rules.manuscript import Body
 
@@ -82,6 +83,13 @@ def test_of_many_only_some_are_told_and_all_are_mended() -> None:
     assert len(found) == 20
     assert found[-1].endswith(", and 180 more like it")
     assert mended(text.invisible_character, source(body)) == source("a " * 200)
+
+
+def test_what_is_mended_over_lines_keeps_their_ends() -> None:
+    before = source("a\u200b b\n" * 30)
+    fixes = [found.fix for found in text.invisible_character(read(before)) if found.fix]
+    after = apply(before.replace("\n", "\r\n"), fixes)
+    assert after == source("a b\n" * 30).replace("\n", "\r\n")
 
 
 def test_a_value_has_one_finding_that_mends_all() -> None:
