@@ -122,10 +122,6 @@ def _compared(words: list[str]) -> str:
 
 _SUFFIX: Final = re.compile(r"\s+\|$|\s+(?P<mark>[|–—-])\s+(?P<name>[^|]{1,60})$")
 _BEFORE_NAME: Final = ("|", " - ", " – ", " — ")
-_FORCE: Final = re.compile(
-    r"(?:[A-Z][\w’'-]*|of|and|the|&)(?: (?:[A-Z][\w’'-]*|of|and|the|&)){0,4}"
-    r" (?:Police|Constabulary|Police Service)|Police Scotland|British Transport Police"
-)
 _SECTION: Final = re.compile(r"\s+\|\s+(?:Latest )?News$", re.IGNORECASE)
 
 
@@ -158,16 +154,24 @@ def _without_force(title: str, m: Manuscript) -> str:
 
 
 def _is_force(name: str, mark: str, m: Manuscript) -> bool:
-    """Tell whether a name is surely the force's: after a hyphen, only this release's own."""
+    """Tell whether a name is surely that of the release's own force or site.
+
+    The word for the area is, but only after a bar: after a hyphen it may be the place.
+    """
     area = m.text("area").strip()
-    own = {m.text("og", "site", "name").strip(), *(f"{area} {word}" for word in _FORCES)}
+    own = {m.text("og", "site", "name").strip(), *(form.format(area) for form in _FORCES)}
     if m.area:
         own.add(m.area.name)
-    own -= {"", area} if mark != "|" else {""}
-    return name in own or (mark == "|" and bool(name == area or _FORCE.fullmatch(name)))
+    return name in own - {"", area} or (mark == "|" and name == area)
 
 
-_FORCES: Final = ("Police", "Constabulary", "Police Service")
+_FORCES: Final = (
+    "{} Police",
+    "{} Constabulary",
+    "{} Police Service",
+    "Police {}",
+    "Police Service of {}",
+)
 
 
 def og_title_cut(m: Manuscript) -> Iterator[Diagnostic]:
