@@ -29,6 +29,7 @@ class Examiner:
         """Load the Markdown extensions. Raises `MarkupError`."""
         self._config = config
         self._reader = Reader(config)
+        self._known_areas = tuple(config.areas)
 
     def examine(self, text: str, path: str) -> Examined:
         """Examine a file. `path` is its path below the content folder."""
@@ -45,6 +46,8 @@ class Examiner:
                 address=parsed.address,
                 published=parsed.published,
                 release=parsed.release,
+                zone=self._config.zone,
+                areas=self._known_areas,
             )
             found = (*found, *RULES.check(manuscript))
             entry = self._entry(parsed, manuscript)

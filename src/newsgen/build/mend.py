@@ -110,11 +110,12 @@ def apply(raw: str, fixes: Iterable[Fix]) -> str:
     """Put the fixes' texts into a file's text as it is on disk, with its own line ends."""
     starts = [found.start() for found in _LINE.finditer(raw)]
     starts[0] += raw.startswith("\ufeff")  # no line or column counts the byte order mark
+    line_end = "\r\n" if "\r\n" in raw else "\n"
     for fix in sorted(fixes, key=lambda f: f.span, reverse=True):
         span = fix.span
         start = starts[span.line - 1] + span.column - 1
         end = starts[span.end_line - 1] + span.end_column - 1
-        raw = raw[:start] + fix.text + raw[end:]
+        raw = raw[:start] + fix.text.replace("\n", line_end) + raw[end:]
     return raw
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Protocol
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from newsgen.diagnostics import Fix, Span
 from newsgen.model.area import Area
@@ -122,11 +123,27 @@ class Manuscript:
     address: Address | None
     published: Moment | None
     release: Release | None
+    zone: ZoneInfo
+    areas: tuple[str, ...] = ()
+    """The areas that are configured, by the word that releases use."""
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The body, and the texts of the front matter that readers see."""
+        """Every text that readers see, the body first."""
         return (self.body, *self.texts())
+
+    @cached_property
+    def titles(self) -> tuple[Value, ...]:
+        """The title, and those for sharing."""
+        return tuple(value for value in self.texts() if value.keys in TITLES)
+
+    @cached_property
+    def words(self) -> str:
+        """All that readers see in one text, for a first look whether anything is there at all.
+
+        A line feed stands before each of its parts.
+        """
+        return "\n".join(["", *[passage.text for passage in self.passages]])
 
     def texts(self) -> Iterator[Value]:
         """Yield the texts of the front matter that readers see."""

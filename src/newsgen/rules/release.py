@@ -12,10 +12,13 @@ from newsgen.rules import (
     homes,
     identity,
     links,
+    metadata,
     missing,
     pictures,
     plates,
+    telephone,
     terms,
+    text,
 )
 from newsgen.rules.rule import Rules
 
@@ -24,7 +27,10 @@ RULES: Final = Rules(
         *address.RULES,
         *headings.RULES,
         *links.RULES,
+        *metadata.RULES,
         *pictures.RULES,
+        *telephone.RULES,
+        *text.RULES,
         *contact.RULES,
         *terms.RULES,
         *identity.RULES,
@@ -35,9 +41,9 @@ RULES: Final = Rules(
 )
 
 
-def with_subjects(found: Iterable[Diagnostic], text: str) -> tuple[Diagnostic, ...]:
+def with_subjects(found: Iterable[Diagnostic], source: str) -> tuple[Diagnostic, ...]:
     """Let each finding know the words that it marks, where no rule has said what it is about."""
-    return tuple(d if d.subject else replace(d, subject=_marked(d.span, text)) for d in found)
+    return tuple(d if d.subject else replace(d, subject=_marked(d.span, source)) for d in found)
 
 
 def _marked(span: Span, text: str) -> str:

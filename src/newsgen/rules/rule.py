@@ -46,7 +46,6 @@ class Rules:
 
     def _asked(self, manuscript: Manuscript) -> list[int]:
         """Return the places of the rules that may find something."""
-        words = "\n".join(["", *(passage.text for passage in manuscript.passages)])
-        found = self._signs.find_matches_as_indexes(words, overlapping=True)
+        found = self._signs.find_matches_as_indexes(manuscript.words, overlapping=True)
         asked = self._always.union(*(self._wanted[sign] for sign, _, _ in found))
         return sorted(asked)

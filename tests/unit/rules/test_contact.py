@@ -1,7 +1,7 @@
 """Appeals and warnings with and without a number to call, and appeals for missing persons."""
 
 import pytest
-from told import manuscript, subjects
+from manuscripts import manuscript, subjects
 
 from newsgen.rules.contact import appeal_without_contact, danger_without_999
 from newsgen.rules.missing import missing_kind

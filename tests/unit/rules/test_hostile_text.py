@@ -69,6 +69,7 @@ def manuscript(body: str, title: str) -> Manuscript:
         address=None,
         published=parsed.published,
         release=None,
+        zone=Config().zone,
     )
 
 

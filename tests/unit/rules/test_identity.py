@@ -1,7 +1,7 @@
 """Names, ages, kin, homes and registration marks, as press officers write them."""
 
 import pytest
-from told import manuscript, subjects
+from manuscripts import manuscript, subjects
 
 from newsgen.rules.homes import possible_address
 from newsgen.rules.identity import possible_child, possible_victim

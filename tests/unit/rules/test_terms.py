@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from told import manuscript, subjects
+from manuscripts import manuscript, subjects
 
 from newsgen.rules.terms import in_force, outdated_term, terms
 
