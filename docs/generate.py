@@ -26,17 +26,6 @@ from newsgen.theme.filters import FILTERS
 FOLDER: Final = Path(__file__).parent / "reference"
 NOTE: Final = "<!-- Written by docs/generate.py: change the code, then run the script. -->"
 
-STAGES: Final = {
-    "1": "Reading a file",
-    "2": "Values of the front matter",
-    "3": "Dates",
-    "4": "URLs",
-    "5": "The body",
-    "6": "The archive as a whole",
-    "7": "Configuration",
-    "8": "The theme",
-    "9": "The machine",
-}
 TEMPLATE: Final = re.compile(r"\b[\w-]+\.(?:html|xml|txt|atom|rss|json)\b")
 
 

@@ -14,7 +14,7 @@ import pytest
 from newsgen.cli import main
 from newsgen.content.frontmatter import Located, split
 
-COMMANDS = ("build", "check", "plan", "init", "new", "list", "version")
+COMMANDS = ("build", "check", "explain", "plan", "init", "new", "list", "version")
 RELEASE = """\
 ```yaml
 title: {title}
