@@ -1,13 +1,25 @@
 """The one table of diagnostic codes.
 
 A code is stable: it is never renamed and never used again for something else. The first digit is
-the stage at which it is found: 1 reading a file, 2 values of the front matter, 3 dates, 4 URLs,
-5 the body, 6 the archive as a whole, 7 configuration, 8 the theme, 9 the machine.
+the stage at which it is found, see `STAGES`. What a code means at length is in `explanations`.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+STAGES: Final = {
+    "1": "Reading a file",
+    "2": "Values of the front matter",
+    "3": "Dates",
+    "4": "URLs",
+    "5": "The body",
+    "6": "The archive as a whole",
+    "7": "Configuration",
+    "8": "The theme",
+    "9": "The machine",
+}
+"""Where a finding is made, by the first digit of its code."""
 
 
 class Severity(StrEnum):
@@ -19,13 +31,22 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of finding. `strict` is its severity in releases since `rules.strict_since`."""
+    """One kind of finding.
+
+    `strict` is its severity in releases since `rules.strict_since`; `fixable` says that
+    `newsgen check --fix` mends it.
+    """
 
     id: str
     name: str
     severity: Severity
     strict: Severity
     summary: str
+    fixable: bool = False
+
+    @property
+    def stage(self) -> str:
+        return self.id[2]
 
     @property
     def is_essential(self) -> bool:
@@ -41,7 +62,8 @@ Row = tuple[str, str, str, str]
 
 def _table(*rows: Row) -> dict[str, Code]:
     return {
-        id_: Code(id_, name, *_SEVERITIES[level], summary) for id_, name, level, summary in rows
+        id_: Code(id_, name, *_SEVERITIES[level.removesuffix(_FIX)], summary, level.endswith(_FIX))
+        for id_, name, level, summary in rows
     }
 
 
@@ -51,6 +73,8 @@ _SEVERITIES: Final = {
     "WE": (Severity.WARNING, Severity.ERROR),
 }
 """Levels of the table: `WE` is a warning in an old release and an error in a new one."""
+_FIX: Final = " fix"
+"""Behind a level: `newsgen check --fix` mends it."""
 
 
 CODES: Final = _table(
@@ -77,11 +101,11 @@ CODES: Final = _table(
     ("NG207", "misspelt-guard", "E", "A key that holds a release back is misspelt"),
     ("NG208", "unknown-area", "WE", "The area is none of those in newsgen.toml"),
     ("NG209", "unknown-code", "E", "An accepted code is none of a rule"),
-    ("NG211", "entity-in-text", "WE", "A text holds an HTML entity"),
-    ("NG212", "doubled-title", "WE", "A title says the same thing twice"),
-    ("NG213", "force-in-title", "W", "A title ends in the name of the force or site"),
-    ("NG214", "og-title-cut", "WE", "og.title is the title cut at an apostrophe"),
-    ("NG216", "picture-address", "WE", "og.image is no whole address"),
+    ("NG211", "entity-in-text", "WE fix", "A text holds an HTML entity"),
+    ("NG212", "doubled-title", "WE fix", "A title says the same thing twice"),
+    ("NG213", "force-in-title", "W fix", "A title ends in the name of the force or site"),
+    ("NG214", "og-title-cut", "WE fix", "og.title is the title cut at an apostrophe"),
+    ("NG216", "picture-address", "WE fix", "og.image is no whole address"),
     ("NG301", "not-a-date", "E", "A date cannot be understood"),
     ("NG302", "no-such-date", "E", "A date or time does not exist"),
     ("NG303", "skipped-time", "W", "A time does not exist: the clocks went forward over it"),
@@ -112,14 +136,14 @@ CODES: Final = _table(
     ("NG501", "missing-file", "W", "The body uses a file that is not in the content folder"),
     ("NG502", "body-fails", "E", "The body cannot be converted"),
     ("NG511", "wrong-helpline-number", "WE", "Crimestoppers' number is wrong"),
-    ("NG512", "number-format", "W", "A telephone number is hard to read"),
+    ("NG512", "number-format", "W fix", "A telephone number is hard to read"),
     ("NG513", "no-such-number", "W", "A telephone number cannot exist"),
     ("NG514", "appeal-without-contact", "W", "An appeal does not say how to get in touch"),
     ("NG515", "danger-without-999", "W", "A text speaks of danger and does not give 999"),
     ("NG516", "retired-email", "WE", "An email address ends in pnn.police.uk"),
     ("NG517", "outdated-term", "W", "A name was out of use when the release was published"),
-    ("NG518", "garbled-text", "WE", "Letters were garbled when the text was copied"),
-    ("NG519", "invisible-character", "W", "A text holds a character that cannot be seen"),
+    ("NG518", "garbled-text", "WE fix", "Letters were garbled when the text was copied"),
+    ("NG519", "invisible-character", "W fix", "A text holds a character that cannot be seen"),
     (
         "NG520",
         "direction-control",

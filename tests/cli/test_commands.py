@@ -14,7 +14,9 @@ import pytest
 from newsgen.cli import main
 from newsgen.content.frontmatter import Located, split
 
-COMMANDS = ("build", "check", "plan", "init", "new", "list", "schema", "version")
+COMMANDS = (
+    "build", "check", "explain", "plan", "init", "new", "list", "schema", "version",
+)  # fmt: skip
 RELEASE = """\
 ```yaml
 title: {title}

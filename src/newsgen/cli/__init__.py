@@ -8,6 +8,7 @@ import click
 
 from newsgen.cli.build import build
 from newsgen.cli.check import check
+from newsgen.cli.explain import explain
 from newsgen.cli.init import init
 from newsgen.cli.list import list_
 from newsgen.cli.new import new
@@ -28,7 +29,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, plan, init, new, list_, schema, version):
+for command in (build, check, explain, plan, init, new, list_, schema, version):
     cli.add_command(command)
 
 

@@ -1,0 +1,78 @@
+"""The command newsgen explain."""
+
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from itertools import groupby
+from typing import Final
+
+import click
+
+from newsgen.codes import CODES, STAGES, Code, Severity, select
+from newsgen.diagnostics import Exit
+from newsgen.report.explained import Part, Shape, parts
+
+_WIDEST: Final = 88
+_COLOURS: Final = {"Wrong": "red", "Right": "green"}
+_QUOTED: Final = re.compile(r"`([^`]+)`")
+
+
+@click.command(short_help="Say what a code means, and what to do about it.")
+@click.argument("codes", metavar="[CODE]...", nargs=-1)
+def explain(codes: tuple[str, ...]) -> int:
+    """Say what a code means, why it is there, and what to do about it.
+
+    CODE is a code such as NG305, its name, or how several begin, such as NG3. Without one, all
+    codes are listed.
+    """
+    chosen = dict.fromkeys(code for text in codes for code in _named(text))
+    for number, code in enumerate(chosen):
+        click.echo("\n" * bool(number) + _explained(code))
+    if not codes:
+        click.echo("\n".join(_listed(CODES.values())))
+    return Exit.CLEAN
+
+
+def _named(text: str) -> list[Code]:
+    """Return the codes that an argument names, in the order of the table."""
+    found = select(text)
+    if not found:
+        near = _nearest(text)
+        hint = f"Did you mean {near}?" if near else "newsgen explain lists all codes."
+        raise click.UsageError(f"There is no code “{text}”. {hint}")
+    return [code for code in CODES.values() if code.id in found]
+
+
+def _nearest(text: str) -> str:
+    known = {code.id.lower(): code.id for code in CODES.values()}
+    known |= {code.name: code.name for code in CODES.values()}
+    close = get_close_matches(text.lower(), known, n=1)
+    return known[close[0]] if close else ""
+
+
+def _explained(code: Code) -> str:
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    pieces = [f"{click.style(code.id, bold=True)} {code.name}\n{code.summary}."]
+    pieces += [_shown(part, width) for part in parts(code)]
+    return "\n\n".join(pieces)
+
+
+def _shown(part: Part, width: int) -> str:
+    match part.shape:
+        case Shape.LABEL:
+            return click.style(f"{part.text}:", fg=_COLOURS.get(part.text), bold=True)
+        case Shape.EXAMPLE:
+            return "\n".join(f"    {line}".rstrip() for line in part.text.splitlines())
+        case Shape.TEXT:
+            wrapped = click.wrap_text(part.text, width, preserve_paragraphs=True)
+            return _QUOTED.sub(lambda found: click.style(found[1], bold=True), wrapped)
+
+
+def _listed(codes: Iterable[Code]) -> Iterator[str]:
+    longest = max(len(code.name) for code in CODES.values())
+    for stage, found in groupby(codes, key=lambda code: code.stage):
+        yield ("" if stage == "1" else "\n") + click.style(STAGES[stage], bold=True)
+        for code in found:
+            colour = "red" if code.severity is Severity.ERROR else "yellow"
+            yield f"  {click.style(code.id, fg=colour)}  {code.name:{longest}}  {code.summary}"
