@@ -85,7 +85,8 @@ def _summary(result: Result) -> str:
     found = text.counts_line(result.diagnostics) or "nothing wrong"
     known = f" ({text.count(result.known, 'known finding')} not shown)" if result.known else ""
     counts = f"{text.count(result.sources, 'release')} checked: {found}{known}."
-    return "\n".join(filter(None, (counts, text.fixes_line(result.diagnostics))))
+    lines = (counts, *text.rule_lines(result.diagnostics), text.fixes_line(result.diagnostics))
+    return "\n".join(filter(None, lines))
 
 
 def _mend(request: Request, chosen: Selection, *, only_show: bool) -> None:

@@ -67,6 +67,14 @@ def fixes_line(diagnostics: Iterable[Diagnostic]) -> str:
     return f"{fixes:,} of these newsgen check --fix can mend." if fixes else ""
 
 
+def rule_lines(diagnostics: Sequence[Diagnostic]) -> Iterable[str]:
+    """Yield how often each rule was broken, where there are too many findings to see."""
+    if len(diagnostics) > MOST_WARNINGS:
+        by_code = Counter((found.code, found.name) for found in diagnostics)
+        for (code, name), number in by_code.most_common():
+            yield f"{number:7,} {code} {name}"
+
+
 def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 

@@ -16,6 +16,7 @@ _BOLD: Final = (
     re.compile(r"\n\*\*(?! )([^*\n]+)\*\*[ \t]*(?=\n)"),
     re.compile(r"\n__(?! )([^_\n]+)__[ \t]*(?=\n)"),
 )
+_SENTENCE: Final = re.compile(r"(?:[.!?…,]|\b(?:said|says|added)[:;,]?)$")
 # Each begins with letters that stand in few texts, so that finding none is quick; so a line feed
 # is put before the text, and places count from one before it.
 
@@ -56,13 +57,13 @@ def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
 def bold_as_heading(m: Manuscript) -> Iterator[Diagnostic]:
     for pattern in _BOLD:
         for found in pattern.finditer(f"\n{m.body.text}\n"):
-            words = found[1].rstrip()
-            is_sentence = words.endswith((".", "!", "?", "…", ",", "said:"))
+            words = found[1].strip(" \t*_")
+            is_sentence = bool(_SENTENCE.search(words))
             if len(words) <= LONGEST_BOLD and not is_sentence and _stands_alone(found):
                 yield Diagnostic(
                     "NG523",
                     f"the line “{words}” looks like a heading but is text in bold",
-                    m.body.span(found.start(), found.start() + len(found[0].rstrip()) - 1),
+                    m.body.span(found.start(), found.end(1) + 1),
                     f"Write it as a heading: ## {words}",
                 )
 
