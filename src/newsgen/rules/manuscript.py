@@ -130,12 +130,12 @@ class Manuscript:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every text that readers see, the body first."""
-        return (self.body, *self.texts())
+        return (self.body, *self.texts)
 
     @cached_property
     def titles(self) -> tuple[Value, ...]:
         """The title, and those for sharing."""
-        return tuple(value for value in self.texts() if value.keys in TITLES)
+        return tuple(value for value in self.texts if value.keys in TITLES)
 
     @cached_property
     def words(self) -> str:
@@ -145,11 +145,14 @@ class Manuscript:
         """
         return "\n".join(["", *[passage.text for passage in self.passages]])
 
-    def texts(self) -> Iterator[Value]:
-        """Yield the texts of the front matter that readers see."""
-        for keys in TEXTS:
-            if text := self.text(*keys):
-                yield Value(text, keys, self.places)
+    @cached_property
+    def texts(self) -> tuple[Value, ...]:
+        """The texts of the front matter that readers see."""
+        found = ((self.text(*keys), keys) for keys in TEXTS)
+        own = [Value(text, keys, self.places) for text, keys in found if text]
+        return (*own, *self._picture_texts())
+
+    def _picture_texts(self) -> Iterator[Value]:
         images = self.values.get("images")
         for at, image in enumerate(images if isinstance(images, list) else ()):
             for name in PICTURE_TEXTS if isinstance(image, dict) else ():

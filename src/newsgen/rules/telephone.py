@@ -82,9 +82,9 @@ _INTERNATIONAL: Final = re.compile(
 _SHORT: Final = re.compile(
     rf"(?<![{_NOT_AFTER}])(?:116[ -]?(?:000|006|111|117|123)|18001[ -]?101)(?!\w)"
 )
-_SHORT_BEGINS: Final = re.compile(r"1(?:16|8001)[ -]?[0-9]")
 _CHARITY: Final = re.compile(r"crime ?stoppers", re.IGNORECASE)
-_NO_NOUGHT: Final = re.compile(r"toppers[^\n0-9]{0,80}(800 ?555 ?111)(?!\w)")
+_NO_NOUGHT: Final = re.compile(r"800(?<!\w800) ?555 ?111(?!\w)")
+_CHARITY_BEFORE: Final = re.compile(r"toppers[^\n0-9]{0,80}$")
 _GROUP: Final = re.compile(r"[0-9]+")
 LONGEST: Final = 11
 """Digits of the longest number within the United Kingdom."""
@@ -218,7 +218,8 @@ def _wrong(text: str) -> Iterator[Mark]:
         if _is_meant_as_crimestoppers(text, number):
             yield _wrong_mark(number.start, number.end, number.written)
     for found in _NO_NOUGHT.finditer(text):
-        yield _wrong_mark(*found.span(1), found[1])
+        if _CHARITY_BEFORE.search(text, max(0, found.start() - NEAR), found.start()):
+            yield _wrong_mark(*found.span(), found[0])
 
 
 def _wrong_mark(start: int, end: int, written: str) -> Mark:
@@ -237,11 +238,17 @@ def _is_meant_as_crimestoppers(text: str, number: Number) -> bool:
 
 
 def number_format(m: Manuscript) -> Iterator[Diagnostic]:
-    hint = "Digits in groups can be read, remembered and read out."
-    if _numbers(m.words) or _SHORT_BEGINS.search(m.words):
+    if _numbers(m.words):
         for passage in m.passages:
-            yield from report("NG512", passage, _unreadable(passage.text), hint)
+            yield from report("NG512", passage, _unreadable(passage.text), _IN_GROUPS)
 
+
+def short_number_format(m: Manuscript) -> Iterator[Diagnostic]:
+    for passage in m.passages:
+        yield from report("NG512", passage, _unreadable_short(passage.text), _IN_GROUPS)
+
+
+_IN_GROUPS: Final = "Digits in groups can be read, remembered and read out."
 
 LONGEST_GROUP: Final = 6
 SHORTEST_INTERNATIONAL: Final = 5
@@ -253,7 +260,10 @@ def _unreadable(text: str) -> Iterator[Mark]:
         right = _readable(text, number)
         if right and right != number.written:
             yield _format_mark(number, right)
-    for found in _SHORT.finditer(text) if _SHORT_BEGINS.search(text) else ():
+
+
+def _unreadable_short(text: str) -> Iterator[Mark]:
+    for found in _SHORT.finditer(text):
         number = Number(*found.span(), found.group())
         right = _KNOWN[number.digits]
         if number.written != right and _is_called(text, number):
@@ -307,4 +317,9 @@ def _impossible(text: str) -> Iterator[Mark]:
             yield Mark(number.start, number.end, f"there is no telephone number “{number.written}”")
 
 
-RULES: Final = (Rule(wrong_helpline_number), Rule(number_format), Rule(no_such_number))
+RULES: Final = (
+    Rule(wrong_helpline_number),
+    Rule(number_format),
+    Rule(short_number_format, signs=("116", "18001")),
+    Rule(no_such_number),
+)

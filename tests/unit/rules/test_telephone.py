@@ -53,7 +53,8 @@ def test_other_numbers_are_not_taken_for_it(text: str) -> None:
     ],
 )
 def test_digits_are_put_into_groups(before: str, after: str) -> None:
-    assert mended(telephone.number_format, source(before)) == source(after)
+    once = mended(telephone.number_format, source(before))
+    assert mended(telephone.short_number_format, once) == source(after)
 
 
 @pytest.mark.parametrize(
