@@ -183,14 +183,11 @@ class Located:
 
     def key(self, *keys: str | int) -> Span:
         """Return where a key stands, or the deepest key above it that exists."""
-        return self._find(keys)[0]
+        return self._span(self._nodes(keys)[0])
 
     def value(self, *keys: str | int) -> Span:
         """Return where a value stands, or that of the deepest key above it that exists."""
-        return self._find(keys)[1]
-
-    def has(self, *keys: str | int) -> bool:
-        return self._find(keys)[2]
+        return self._span(self._nodes(keys)[1])
 
     def mended(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
         """Return the edit that gives a key another text and changes nothing else.
@@ -213,16 +210,16 @@ class Located:
                 return Fix(self._span_between(start, end), new)
         return None
 
-    def _find(self, keys: tuple[str | int, ...]) -> tuple[Span, Span, bool]:
-        start = Span(self.path, self._line)
-        found = (start, start)
+    def _nodes(self, keys: tuple[str | int, ...]) -> tuple[yaml.Node | None, yaml.Node | None]:
+        """Return the nodes of a key and its value, or of the deepest key above it that exists."""
+        found: tuple[yaml.Node | None, yaml.Node | None] = (None, None)
         node: yaml.Node = self._node
         for key in keys:
             step = self._step(node, key)
             if step is None:
-                return *found, False
-            found, node = (self._span(step[0]), self._span(step[1])), step[1]
-        return *found, True
+                break
+            found, node = step, step[1]
+        return found
 
     @staticmethod
     def _step(node: yaml.Node, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
@@ -232,7 +229,9 @@ class Located:
             return node.value[key], node.value[key]
         return None
 
-    def _span(self, node: yaml.Node) -> Span:
+    def _span(self, node: yaml.Node | None) -> Span:
+        if node is None:
+            return Span(self.path, self._line)
         line, column = self._place(node.start_mark.index)
         end_line, end_column = self._place(node.end_mark.index)
         if end_column == 1 and end_line > line:  # a block ends where the next line begins
