@@ -1,6 +1,7 @@
 """One source file to a release: every check that needs only the file itself."""
 
 import html
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -220,12 +221,20 @@ def _value_error(error: ErrorDetails, located: Located) -> Diagnostic:
     message = in_plain_words(error, name)
     if is_ours(error) and not message.startswith(("the ", str(loc[-1]))):
         message = f"{name}: {message}"
-    return Diagnostic(code, message, located.value(*loc), hint_of(error) or _shape_hint(error))
+    hint = hint_of(error) or _shape_hint(error) or _choice_hint(error)
+    return Diagnostic(code, message, located.value(*loc), hint)
 
 
 def _misspelt(key: str, located: Located) -> str:
     """Return the key that was meant to be a missing one, or nothing."""
     return next((k for k in located.values if did_you_mean(k, [key]) == key), "")
+
+
+def _choice_hint(error: ErrorDetails) -> str:
+    """Name the allowed word that was meant by a misspelt one."""
+    allowed = re.findall(r"'([^']+)'", error.get("ctx", {}).get("expected", ""))
+    near = did_you_mean(error["input"], allowed) if isinstance(error["input"], str) else ""
+    return f"Did you mean {near}?" if near else ""
 
 
 def _shape_hint(error: ErrorDetails) -> str:
