@@ -103,6 +103,8 @@ PICTURE_TEXTS: Final = ("alt", "caption", "credit")
 
 Stretch = tuple[int, int]
 _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_DEFINES = re.compile(r" {0,3}\[[^\]\n]+\]:[ \t]*<?")
+"""What stands before the address in a line such as `[1]: https://…`, often below all links."""
 _TAG = re.compile(r"<[^>]*>")
 _PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 
@@ -189,7 +191,8 @@ def _links(clean: str, text: str) -> Iterator[Link]:
         start = text.rfind(words, 0, address[0]) if words else -1
         label = (start, start + len(words)) if start >= 0 else address
         yield Link(href, words, address, label)
-        at = address[1]
+        if not _DEFINES.fullmatch(text, text.rfind("\n", 0, address[0]) + 1, address[0]):
+            at = address[1]
 
 
 def _find(text: str, written: str, after: int) -> Stretch:
