@@ -199,3 +199,10 @@ def test_a_broken_baseline_is_written_anew_when_asked(check: Check, site: Path) 
     assert (ran.code, "NG705" in ran.err) == (2, True)
     assert check("--write-baseline").code == 0
     assert check().code == 0
+
+
+def test_a_baseline_that_cannot_be_written_is_said(check: Check, site: Path) -> None:
+    (site / "newsgen-baseline.json").mkdir()
+    ran = check("--write-baseline")
+    assert (ran.code, ran.out) == (2, "")
+    assert "error[NG705] the baseline cannot be used: it cannot be written" in ran.err
