@@ -98,7 +98,7 @@ def _mend(request: Request, chosen: Selection, *, only_show: bool) -> None:
     count = number = 0
     for mended in mending.mend(request.site, files, chosen):
         if only_show:
-            click.echo(mended.diff(), nl=False)
+            click.echo(mended.diff(), nl=False, color=True)  # else it would lose escapes
         else:
             mending.write(request.site, mended)
         count, number = count + mended.count, number + 1
