@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -199,3 +200,25 @@ def test_a_broken_baseline_is_written_anew_when_asked(check: Check, site: Path) 
     assert (ran.code, "NG705" in ran.err) == (2, True)
     assert check("--write-baseline").code == 0
     assert check().code == 0
+
+
+def test_a_baseline_that_cannot_be_written_is_said(check: Check, site: Path) -> None:
+    (site / "newsgen-baseline.json").mkdir()
+    ran = check("--write-baseline")
+    assert (ran.code, ran.out) == (2, "")
+    assert "error[NG705] the baseline cannot be used: it cannot be written" in ran.err
+
+
+@pytest.mark.parametrize("ending", ["", "\n", "\r\n"])
+def test_git_can_apply_the_diff(check: Check, site: Path, ending: str) -> None:
+    file = site / "content/odd.md"
+    text = RELEASE.format(title="Odd", name="odd", more="", body="")
+    body = "Call 01632960123\u2028\x1b[31mnow.\rOr\x0b not."
+    file.write_bytes((text + body + ending).encode())
+    patch = site / "mended.diff"
+    patch.write_bytes(check("--select", "NG512", "--diff").out.encode())
+    git = ["git", "-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", patch.name]
+    subprocess.run(git, cwd=site, check=True)
+    assert (
+        file.read_bytes() == (text + body.replace("01632960123", "01632 960123") + ending).encode()
+    )

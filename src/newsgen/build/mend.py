@@ -23,6 +23,8 @@ from newsgen.rules.policy import Policy, Source
 
 MOST_ROUNDS: Final = 20
 """A fix may leave another beside it, such as an entity within a title given twice."""
+_DIFF_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_NO_END: Final = "\n\\ No newline at end of file\n"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
@@ -36,14 +38,14 @@ class Mended:
     count: int
 
     def diff(self) -> str:
-        """Return the change as a unified diff."""
+        """Return the change as a unified diff that git can apply."""
         lines = difflib.unified_diff(
-            self.before.splitlines(keepends=True),
-            self.after.splitlines(keepends=True),
+            _DIFF_LINE.findall(self.before),
+            _DIFF_LINE.findall(self.after),
             f"a/{self.path}",
             f"b/{self.path}",
         )
-        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+        return "".join(line if line.endswith("\n") else f"{line}{_NO_END}" for line in lines)
 
 
 def mend(site: Path, paths: Iterable[str], selection: Selection) -> Iterator[Mended]:

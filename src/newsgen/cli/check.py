@@ -73,8 +73,11 @@ def check(
             if diff:
                 return Exit.CLEAN
         result = run(request, chosen)
+        if write_baseline:
+            known = baseline.of_findings(result.diagnostics)
+            baseline.save(request.site, known)
     if write_baseline:
-        return _write_baseline(request.site, result)
+        return _tell_baseline(known, result)
     report.show(result, time.monotonic() - started, quiet=quiet)
     if not (quiet or report.is_document):
         click.echo(_summary(result))
@@ -96,7 +99,7 @@ def _mend(request: Request, chosen: Selection, *, only_show: bool) -> None:
     count = number = 0
     for mended in mending.mend(request.site, files, chosen):
         if only_show:
-            click.echo(mended.diff(), nl=False)
+            click.echo(mended.diff(), nl=False, color=True)  # else it would lose escapes
         else:
             mending.write(request.site, mended)
         count, number = count + mended.count, number + 1
@@ -104,9 +107,7 @@ def _mend(request: Request, chosen: Selection, *, only_show: bool) -> None:
     click.echo(f"{text.count(count, 'finding')} {verb} in {text.count(number, 'file')}.", err=True)
 
 
-def _write_baseline(site: Path, result: Result) -> int:
-    known = baseline.of_findings(result.diagnostics)
-    baseline.save(site, known)
+def _tell_baseline(known: baseline.Baseline, result: Result) -> int:
     left = known.unknown(result.diagnostics)
     click.echo(f"{text.count(known.known.total(), 'known finding')} noted in {baseline.FILE}.")
     if left:

@@ -7,6 +7,7 @@ a file counts: a second wrong number is new, though the first was known.
 import json
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -61,12 +62,17 @@ def load(site: Path) -> Baseline:
         return Baseline(Counter(_keys(json.loads(text))))
     except json.JSONDecodeError as error:
         raise _broken(f"it is not JSON: {error.msg}", error.lineno, error.colno) from None
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         raise _broken("it does not have the shape of a baseline") from None
 
 
 def save(site: Path, baseline: Baseline) -> None:
-    """Write a site's baseline, one finding a line and sorted, so that git shows what changed."""
+    """Write a site's baseline, one finding a line and sorted, so that git shows what changed.
+
+    Raises:
+        NewsgenError: the file cannot be written (NG705).
+
+    """
     rows = sorted(baseline.known.elements())
     files = {
         path: [f"{code} {fingerprint}" for _, code, fingerprint in group]
@@ -75,8 +81,13 @@ def save(site: Path, baseline: Baseline) -> None:
     data = {"version": VERSION, "note": _NOTE, "findings": files}
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     scratch = site / f".{FILE}.new"
-    scratch.write_text(text, encoding="utf-8")
-    scratch.replace(site / FILE)
+    try:
+        scratch.write_text(text, encoding="utf-8")
+        scratch.replace(site / FILE)
+    except OSError as error:
+        with suppress(OSError):
+            scratch.unlink()
+        raise _broken(f"it cannot be written: {(error.strerror or str(error)).lower()}") from None
 
 
 def _key(found: Diagnostic) -> tuple[str, str, str]:

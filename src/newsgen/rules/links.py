@@ -13,7 +13,7 @@ VAGUE: Final = frozenset({
     "this", "this link", "this page", "this website", "cliciwch yma", "yma", "darllen mwy",
 })  # fmt: skip
 """Words that say nothing to someone who hears a list of a page's links."""
-_REST = r"[^\s<>()\[\]\"'“”]*[^\s<>()\[\]\"'“”.,;:!?*_]"
+_REST = r"[^\s<>()\[\]\"'“”`]*[^\s<>()\[\]\"'“”`.,;:!?*_]"
 _ADDRESSES: Final = (re.compile(f"http{_REST}"), re.compile(rf"www\.{_REST}"))
 """Each begins with letters that stand in few texts, so that finding none is quick."""
 _CLICK_HERE = re.compile(r"\bclick here\b", re.IGNORECASE)

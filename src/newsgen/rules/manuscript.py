@@ -2,6 +2,7 @@
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -45,6 +46,9 @@ class Passage(Protocol):
         ...
 
 
+_LINE_END = re.compile("\n")
+
+
 @dataclass(slots=True)
 class Body:
     """The text below the front matter; `line` is the one at which it begins in the file."""
@@ -53,6 +57,7 @@ class Body:
     path: str
     line: int
     name: str = field(default="", init=False)
+    _starts: list[int] = field(default_factory=list, init=False, repr=False)
 
     def span(self, start: int, end: int) -> Span:
         return Span(self.path, *self._place(start), *self._place(end))
@@ -61,8 +66,10 @@ class Body:
         return Fix(self.span(start, end), text)
 
     def _place(self, at: int) -> tuple[int, int]:
-        before = self.text.count("\n", 0, at)
-        return self.line + before, at - self.text.rfind("\n", 0, at)
+        if not self._starts:  # few bodies have a finding
+            self._starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+        row = bisect_right(self._starts, at) - 1
+        return self.line + row, at - self._starts[row] + 1
 
 
 @dataclass(slots=True)
@@ -96,6 +103,8 @@ PICTURE_TEXTS: Final = ("alt", "caption", "credit")
 
 Stretch = tuple[int, int]
 _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_DEFINES = re.compile(r" {0,3}\[[^\]\n]+\]:[ \t]*<?")
+"""What stands before the address in a line such as `[1]: https://…`, often below all links."""
 _TAG = re.compile(r"<[^>]*>")
 _PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 
@@ -185,7 +194,8 @@ def _links(clean: str, text: str) -> Iterator[Link]:
         start = text.rfind(words, 0, address[0]) if words else -1
         label = (start, start + len(words)) if start >= 0 else address
         yield Link(href, words, address, label)
-        at = address[1]
+        if not _DEFINES.fullmatch(text, text.rfind("\n", 0, address[0]) + 1, address[0]):
+            at = address[1]
 
 
 def _find(text: str, written: str, after: int) -> Stretch:

@@ -1,6 +1,6 @@
 """All rules that need one release and no other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -43,11 +43,12 @@ RULES: Final = Rules(
 
 def with_subjects(found: Iterable[Diagnostic], source: str) -> tuple[Diagnostic, ...]:
     """Let each finding know the words that it marks, where no rule has said what it is about."""
-    return tuple(d if d.subject else replace(d, subject=_marked(d.span, source)) for d in found)
+    lines = source.split("\n")
+    return tuple(d if d.subject else replace(d, subject=_marked(d.span, lines)) for d in found)
 
 
-def _marked(span: Span, text: str) -> str:
-    lines = text.split("\n")[span.line - 1 : span.end_line]
+def _marked(span: Span, every: Sequence[str]) -> str:
+    lines = list(every[span.line - 1 : span.end_line])
     if not lines or (span.line, span.column) == (span.end_line, span.end_column):
         return ""
     lines[-1] = lines[-1][: span.end_column - 1]

@@ -227,7 +227,7 @@ def _wrong_mark(start: int, end: int, written: str) -> Mark:
 
 
 def _is_meant_as_crimestoppers(text: str, number: Number) -> bool:
-    digits = number.digits
+    digits = _digits(_COUNTRY.sub("0", number.written, count=1))
     if digits == _RIGHT or digits in _KNOWN or not 8 <= len(digits) <= 12:
         return False
     wrong = _distance(digits, _RIGHT)

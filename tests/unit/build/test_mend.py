@@ -83,4 +83,5 @@ def test_a_diff_shows_the_lines_that_change() -> None:
     mended = Mended("content/a.md", "a\nb\nc", "a\nB\nc", 1)
     assert mended.diff() == (
         "--- a/content/a.md\n+++ b/content/a.md\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n"
+        "\\ No newline at end of file\n"
     )

@@ -99,3 +99,16 @@ def test_the_place_of_a_mistake_in_it_is_given(tmp_path: Path) -> None:
     with pytest.raises(NewsgenError) as error:
         baseline.load(tmp_path)
     assert error.value.diagnostics[0].span.line == 3
+
+
+def test_a_baseline_that_cannot_be_written_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / baseline.FILE).mkdir()
+    with pytest.raises(NewsgenError, match="it cannot be written: is a directory"):
+        baseline.save(tmp_path, Baseline())
+    assert [file.name for file in tmp_path.iterdir()] == [baseline.FILE]
+
+
+def test_a_baseline_that_is_nested_without_end_is_broken(tmp_path: Path) -> None:
+    (tmp_path / baseline.FILE).write_text("[" * 200_000)
+    with pytest.raises(NewsgenError, match="shape"):
+        baseline.load(tmp_path)
