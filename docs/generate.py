@@ -17,10 +17,12 @@ from typing import Any, Final, ForwardRef, get_args, get_origin
 import click
 
 from newsgen.cli import cli
-from newsgen.codes import CODES
+from newsgen.codes import CODES, STAGES, Code
+from newsgen.explanations import explained
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Picture
 from newsgen.pages import views
+from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
 from newsgen.theme.filters import FILTERS
 
 FOLDER: Final = Path(__file__).parent / "reference"
@@ -68,17 +70,50 @@ def cli_page() -> Iterator[str]:
 
 
 def codes_page() -> Iterator[str]:
-    """List the codes, stage by stage."""
+    """List the codes, stage by stage, then explain each."""
     yield "# Codes"
     yield (
         "Every finding has a code that is never renamed and never used again for something else.\n"
         "An error stops a build; a warning does so with `--fail-on warning` only.\n"
-        "The first digit is the stage at which it is found."
+        "A warning that is “error when strict” is an error in releases since "
+        "`rules.strict_since`.\n"
+        "The first digit is the stage at which it is found.\n"
+        "`newsgen explain CODE` prints what is here of one code."
     )
-    for digit, found in groupby(CODES.values(), key=lambda code: code.id[2]):
+    for digit, found in groupby(CODES.values(), key=lambda code: code.stage):
         yield f"## {digit}: {STAGES[digit]}"
-        rows = [(f"`{c.id}`", f"`{c.name}`", str(c.severity), f"{c.summary}.") for c in found]
-        yield _table(("Code", "Name", "Severity", "Meaning"), rows)
+        yield _table(("Code", "Name", "Severity", "`--fix`", "Meaning"), [_row(c) for c in found])
+    yield "## Turn a code off, or accept a finding"
+    yield "The examples are for NG416; those of any other code differ in the code only."
+    yield from map(_part, turning_off(CODES["NG416"]))
+    yield "`newsgen explain NG416` prints the same, and so for each code."
+    yield "## The codes one by one"
+    for code in CODES.values():
+        if code.id in explained():
+            yield f"### {code.id}"
+            yield f"`{code.name}`: {code.summary}."
+            yield from map(_part, meaning(code))
+            yield mending(code) + ("" if code.is_essential else f"\n{_TURN_OFF}")
+
+
+_TURN_OFF: Final = "It can be [turned off or accepted](#turn-a-code-off-or-accept-a-finding)."
+
+
+def _row(code: Code) -> tuple[str, ...]:
+    shown = f"[{code.id}](#{code.id.lower()})" if code.id in explained() else f"`{code.id}`"
+    strict = ", error when strict" if code.severity is not code.strict else ""
+    mends = "yes" if code.fixable else ""
+    return shown, f"`{code.name}`", f"{code.severity}{strict}", mends, f"{code.summary}."
+
+
+def _part(part: Part) -> str:
+    match part.shape:
+        case Shape.TEXT:
+            return part.text
+        case Shape.LABEL:
+            return f"{part.text}:"
+        case Shape.EXAMPLE:
+            return f"```{part.kind}\n{part.text}```"
 
 
 def views_page() -> Iterator[str]:
