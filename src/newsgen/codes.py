@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-
 STAGES: Final = {
     "1": "Reading a file",
     "2": "Values of the front matter",
