@@ -5,23 +5,26 @@
 """
 
 import inspect
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from types import UnionType
-from typing import Any, Final, ForwardRef, get_args, get_origin
+from typing import Annotated, Any, Final, ForwardRef, get_args, get_origin
 
 import click
 
 from newsgen.cli import cli
 from newsgen.codes import CODES, STAGES, Code
-from newsgen.explanations import explained
+from newsgen.content.schema import FrontMatter
 from newsgen.model.dates import Moment, Precision
-from newsgen.model.release import Incident, Kind, Picture
+from newsgen.model.release import KINDS, STATUSES, Incident, Kind, Picture
 from newsgen.pages import views
+from newsgen.report.editor import release_keys, site_keys
 from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
 from newsgen.theme.filters import FILTERS
 
@@ -89,18 +92,17 @@ def codes_page() -> Iterator[str]:
     yield "`newsgen explain NG416` prints the same, and so for each code."
     yield "## The codes one by one"
     for code in CODES.values():
-        if code.id in explained():
-            yield f"### {code.id}"
-            yield f"`{code.name}`: {code.summary}."
-            yield from map(_part, meaning(code))
-            yield mending(code) + ("" if code.is_essential else f"\n{_TURN_OFF}")
+        yield f"### {code.id}"
+        yield f"`{code.name}`: {code.summary}."
+        yield from map(_part, meaning(code))
+        yield mending(code) + ("" if code.is_essential else f"\n{_TURN_OFF}")
 
 
 _TURN_OFF: Final = "It can be [turned off or accepted](#turn-a-code-off-or-accept-a-finding)."
 
 
 def _row(code: Code) -> tuple[str, ...]:
-    shown = f"[{code.id}](#{code.id.lower()})" if code.id in explained() else f"`{code.id}`"
+    shown = f"[{code.id}](#{code.id.lower()})"
     strict = ", error when strict" if code.severity is not code.strict else ""
     mends = "yes" if code.fixable else ""
     return shown, f"`{code.name}`", f"{code.severity}{strict}", mends, f"{code.summary}."
@@ -177,6 +179,134 @@ PAGES: Final[dict[str, Callable[[], Iterator[str]]]] = {
 }
 
 
+OLD: Final = ("og", "article", "publish", "twitter", "fb", "pressroom")
+OLD_WORDS: Final = ("position", "index", "day", "month", "time")
+
+
+def own_keys() -> str:
+    """Show newsgen's own keys of the front matter."""
+    made = release_keys()
+    rows = [
+        (f"`{name}`", _key_type(name) or _type(node, needed=name in made["required"]),
+         _example(node), _said(node))
+        for name, node in made["properties"].items()
+        if name not in (*OLD, *OLD_WORDS)
+    ]  # fmt: skip
+    return _table(("Key", "Type", "Example", "Meaning"), rows)
+
+
+def _key_type(name: str) -> str:
+    """Name the types that YAML and JSON do not have."""
+    kinds = get_args(FrontMatter.model_fields[name].annotation)
+    inner = [get_args(kind)[0] if get_origin(kind) is Annotated else kind for kind in kinds]
+    named = {Moment: "date", datetime: "date with offset"}
+    return next((words for kind, words in named.items() if kind in inner), "")
+
+
+def inner_keys() -> str:
+    """Show the keys of maps."""
+    made = release_keys()["properties"]
+    maps = [(name, made[name].get("items") or made[name]) for name in ("images", "incident")]
+    maps.append(("accept", made["accept"]["items"]))
+    rows = [
+        (f"`{node['title']}`", _type(node, needed=key in group["required"]), _example(node),
+         _said(node))
+        for _, group in maps
+        for key, node in group["properties"].items()
+    ]  # fmt: skip
+    return _table(("Key", "Type", "Example", "Meaning"), rows)
+
+
+def old_keys() -> str:
+    """Show the keys of older systems."""
+    made = release_keys()["properties"]
+    rows = [
+        (f"`{leaf['title']}`", _said(said))
+        for name in (*OLD, *OLD_WORDS)
+        for leaf, said in _leaves(made[name], made[name])
+    ]
+    return _table(("Key", "Meaning"), rows)
+
+
+def _leaves(node: dict[str, Any], said: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """Yield each key that has a value, and what describes it best."""
+    inner = list(node.get("properties", {}).values())
+    for child in inner:
+        yield from _leaves(child, said if len(inner) == 1 else child)
+    if not inner:
+        yield node, said
+
+
+def words_of(meanings: dict[str, str]) -> Callable[[], str]:
+    """Show the words of a choice."""
+    rows = [(f"`{word}`", f"{meaning}.") for word, meaning in meanings.items()]
+    return lambda: _table(("Value", "Meaning"), rows)
+
+
+def settings(*path: str) -> Callable[[], str]:
+    """Show the settings of a table of `newsgen.toml`."""
+
+    def table() -> str:
+        node = site_keys()
+        for name in path:
+            node = node["properties"][name] if name != "NAME" else node["additionalProperties"]
+        rows = [
+            (f"`{name}`", _type(inner), _default(inner), _example(inner), _said(inner))
+            for name, inner in node["properties"].items()
+        ]
+        return _table(("Setting", "Type", "Default", "Example", "Meaning"), rows)
+
+    return table
+
+
+TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
+    "front-matter.md": {
+        "own keys": own_keys,
+        "inner keys": inner_keys,
+        "old keys": old_keys,
+        "kinds": words_of(KINDS),
+        "statuses": words_of(STATUSES),
+    },
+    "configuration.md": {
+        "site": settings("site"),
+        "areas": settings("areas", "NAME"),
+        "theme": settings("theme"),
+        "markdown": settings("markdown"),
+        "feeds": settings("feeds"),
+        "rules": settings("rules"),
+    },
+}
+"""Tables in pages that people write, each between two comments with its name."""
+
+
+def _type(node: dict[str, Any], *, needed: bool = False) -> str:
+    """Say what a key takes."""
+    branches = node.get("anyOf", [node])
+    kind = branches[0].get("type", "text")
+    items = node.get("items", {}).get("type", "string")
+    words = {
+        "string": "choice" if "enum" in branches[0] else node.get("format", "text"),
+        "boolean": "true or false",
+        "integer": "whole number",
+        "array": "list of maps" if items == "object" else "list of text",
+        "object": "map",
+    }[kind]
+    return f"{words}, required" if needed else words
+
+
+def _example(node: dict[str, Any]) -> str:
+    example = node["examples"][0]
+    return f"`{_cell(example if isinstance(example, str) else json.dumps(example))}`"
+
+
+def _default(node: dict[str, Any]) -> str:
+    return f"`{json.dumps(node['default'])}`" if "default" in node else ""
+
+
+def _said(node: dict[str, Any]) -> str:
+    return f"{_cell(node['description'])}."
+
+
 def _classes(classes: list[Any], *, known: list[Any]) -> Iterator[str]:
     names = {cls.__name__ for cls in known} | {"Kind", "Precision"}
     for cls in classes:
@@ -195,6 +325,8 @@ def _classes(classes: list[Any], *, known: list[Any]) -> Iterator[str]:
 def _words(kind: Any, names: set[str]) -> str:
     """Say what a type is without Python's words."""
     origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _words(arguments[0], names)
     if isinstance(kind, UnionType):
         return f"{_words(arguments[0], names)}, or nothing"
     if origin is tuple and arguments[-1] is Ellipsis:
@@ -251,15 +383,28 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def render(name: str) -> str:
-    """Return the text of a generated page."""
+    """Return the text of a page that is generated, as a whole or in its tables."""
+    if name in TABLES:
+        return _with_tables((FOLDER / name).read_text(encoding="utf-8"), TABLES[name])
     title, *rest = PAGES[name]()
     return "\n\n".join([title, NOTE, *rest]) + "\n"
+
+
+def _with_tables(text: str, tables: dict[str, Callable[[], str]]) -> str:
+    for name, table in tables.items():
+        begin, end = f"<!-- {name}: written by docs/generate.py -->", f"<!-- end of {name} -->"
+        before, found, rest = text.partition(begin)
+        _, ended, after = rest.partition(end)
+        if not found or not ended:
+            raise ValueError(f"there is no place for the table {name}")
+        text = f"{before}{begin}\n\n{table()}\n\n{end}{after}"
+    return text
 
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or check them."""
     stale = []
-    for name in PAGES:
+    for name in (*PAGES, *TABLES):
         file, text = FOLDER / name, render(name)
         if file.is_file() and file.read_text(encoding="utf-8") == text:
             continue

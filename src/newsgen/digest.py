@@ -42,8 +42,12 @@ def checksums(encodings: list[bytes]) -> bytes:
 
 
 def _encode(value: Any) -> bytes:
-    if value.__class__ is str:  # most fields are; JSON would only escape them
+    if isinstance(value, str):  # most fields are; JSON would only escape them
         return b'"' + value.encode()
+    if value is None:
+        return b"null"
+    if value == ():
+        return b"[]"
     if isinstance(value, set | frozenset):
         raise TypeError("a set has no order, so no digest")
     return to_json(value, bytes_mode="hex")

@@ -5,12 +5,16 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsgen.build.examine import Examiner
 from newsgen.config import Config
 from newsgen.content.read import decode
-from newsgen.content.release import Reader
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 
-READER = Reader(Config())
+EXAMINER = Examiner(
+    Config.model_validate(
+        {"areas": {"Cumbria": {"hosts": ["www.cumbria.police.uk"], "archive": "/News/"}}}
+    )
+)
 
 SAMPLE = """\
 ```yaml
@@ -33,7 +37,13 @@ kind: appeal
 
 Posted on 10:49:00 on 5th March 2020
 
-Officers in **Cumbria** are [taking part](notice.pdf) in <b>activity</b>.
+Officers in **Cumbria** are [taking part](notice.pdf) in <b>activity</b>; [here](/News/a.aspx#b).
+
+**What to do**
+
+# Own heading
+
+Call Crimestoppers on 0800 55 111 or 0800555111; mail a@cumbria.pnn.police.uk, ![](x.jpg) it\u200bs.
 
 * one
 * two
@@ -60,7 +70,9 @@ HOSTILE = "\t\n\r \x00\x07\u2028\ufeff\ufffe:-#&*!|>'\"%@`?[]{},<\\~=.0aZ\u00e9\
 PIECES = (
     "```\n", "---\n", "...\n", "&a ", "*a", "!x ", ": ", "- ", "\n  ", "title: x\n", "url: x\n",
     "date: 30 February 2020\n", "? [a]\n", "<<: *a\n", "[" * 70, "> " * 40, "<script>", "[x](y",
-    "Posted on 1st\n", "\r\n", "%2e%2e/", "%00", "%ff", "{{ x }}",
+    "Posted on 1st\n", "\n**x**\n\n", "](/News/b#c)", "![image](", "0800 555 1111", "\u202e", "â€™",
+    "15-year-old Alex Rowan", "AB12 CDE", "&ndash;", "www.x.example", "\r\n",
+    "%2e%2e/", "%00", "%ff", "{{ x }}",
 )  # fmt: skip
 
 Edit = tuple[float, int, str]
@@ -91,12 +103,13 @@ def assert_inside(span: Span, text: str) -> None:
 
 
 def assert_judged(text: str) -> None:
-    parsed = READER.parse(text, "a/b.md")
-    assert (parsed.release is None) is has_errors(parsed.diagnostics)
-    for found in parsed.diagnostics:
+    examined = EXAMINER.examine(text, "a/b.md")
+    assert (examined.entry is None) is has_errors(examined.diagnostics)
+    for found in examined.diagnostics:
         assert found.message
-        assert found.span.path == "content/a/b.md"
-        for span in (found.span, *(related.span for related in found.related)):
+        places = [found.span, *(related.span for related in found.related)]
+        for span in [*places, *([found.fix.span] if found.fix else [])]:
+            assert span.path == "content/a/b.md"
             assert_inside(span, text)
 
 
@@ -134,7 +147,7 @@ def test_damaged_bytes_are_text_or_one_error_in_place(
 
 def test_the_samples_themselves_are_releases() -> None:
     for sample in (SAMPLE, DASHED):
-        assert READER.parse(sample, "a/b.md").release is not None
+        assert EXAMINER.examine(sample, "a/b.md").entry is not None
 
 
 def test_a_line_separator_in_the_front_matter_moves_no_place() -> None:

@@ -14,7 +14,9 @@ import pytest
 from newsgen.cli import main
 from newsgen.content.frontmatter import Located, split
 
-COMMANDS = ("build", "check", "explain", "plan", "init", "new", "list", "version")
+COMMANDS = (
+    "build", "check", "explain", "plan", "init", "new", "list", "schema", "version",
+)  # fmt: skip
 RELEASE = """\
 ```yaml
 title: {title}
@@ -174,7 +176,7 @@ def test_a_refused_build_as_json_has_every_diagnostic(run: Run, site: Path) -> N
     found = data["diagnostics"][0]
     assert set(found) == {
         "code", "name", "severity", "message", "hint", "path",
-        "line", "column", "end_line", "end_column", "related",
+        "line", "column", "end_line", "end_column", "related", "fingerprint", "fix",
     }  # fmt: skip
     assert (found["path"], found["line"], found["column"]) == ("content/a.md", 2, 14)
 
@@ -454,3 +456,30 @@ def test_the_site_output_and_cache_may_be_elsewhere(run: Run, site: Path, tmp_pa
     assert ran.code == 0
     assert (elsewhere / "o/news/a.aspx").is_file()
     assert sorted(p.name for p in site.iterdir()) == ["content"]
+
+
+def test_schema_prints_the_front_matters_schema_unless_told_otherwise(run: Run) -> None:
+    ran = run("schema")
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(ran.out)["required"] == ["title", "area"]
+    assert run("schema", "release").out == ran.out
+
+
+def test_schema_prints_that_of_the_settings(run: Run) -> None:
+    made = json.loads(run("schema", "site").out)
+    assert {"site", "areas", "rules"} <= made["properties"].keys()
+    assert made["additionalProperties"] is False
+
+
+def test_schema_of_something_else_is_wrong_usage(run: Run) -> None:
+    ran = run("schema", "theme")
+    assert ran.code == 2
+    assert ran.out == ""
+
+
+def test_new_writes_its_keys_in_the_order_of_the_schema(site: Path, run: Run) -> None:
+    file = Path(run("new", "Late", "--area", "Cumbria", "--site", str(site)).out.strip())
+    keys = list(Located(split(file.read_text("utf-8"), "x"), "x").values)
+    known = list(json.loads(run("schema").out)["properties"])
+    assert len(keys) > 3
+    assert keys == sorted(keys, key=known.index)

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
+from newsgen.build.examine import Examiner
+from newsgen.build.selection import EVERYTHING, Selection
 from newsgen.build.session import Session, worker_died
 from newsgen.config import Config
 from newsgen.config.load import FILE as CONFIG_FILE
@@ -12,15 +14,12 @@ from newsgen.config.load import find_key
 from newsgen.content import scan
 from newsgen.content.markup import MarkupError
 from newsgen.content.read import decode, read_all
-from newsgen.content.release import Parsed, Reader
 from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.files import Stamp
 from newsgen.parallel import WorkerDiedError, batches, ordered_map
-from newsgen.rules.manuscript import Body, Manuscript
-from newsgen.rules.release import check_release, with_subjects
 from newsgen.store import SourceRow
-from newsgen.store.catalogue import Entry, catalogue_entry
+from newsgen.store.catalogue import Entry
 
 BATCH: Final = 96
 """Files a worker reads at a time."""
@@ -36,9 +35,15 @@ class Outcome(NamedTuple):
     unchanged: bool = False
 
 
-def ingest(session: Session) -> None:
-    """Bring the store up to the content folder; what was removed there is removed here."""
-    unread = scan.scan(session.content, session.sources.known(), session.scan)
+def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
+    """Bring the store up to the content folder; what was removed there is removed here.
+
+    The files that the selection names are read whatever their stamps say.
+    """
+    known = session.sources.known()
+    if selection.paths:
+        known = {path: row for path, row in known.items() if not selection.names(path)}
+    unread = scan.scan(session.content, known, session.scan)
     done = 0
     for outcomes in _read(session, unread):
         _put(session, outcomes)
@@ -82,25 +87,19 @@ def _put(session: Session, outcomes: Iterable[Outcome]) -> None:
 @contextmanager
 def open_reader(config: Config, content: str) -> Iterator[Callable[[list[Unread]], list[Outcome]]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
-    reader = Reader(config)
+    examiner = Examiner(config)
 
     def read(batch: list[Unread]) -> list[Outcome]:
         found = read_all(content, [path for path, _, _ in batch])
         return [
-            _outcome(reader, config, data, *unread)
-            for data, unread in zip(found, batch, strict=True)
+            _outcome(examiner, data, *unread) for data, unread in zip(found, batch, strict=True)
         ]
 
     yield read
 
 
 def _outcome(
-    reader: Reader,
-    config: Config,
-    data: bytes | Diagnostic,
-    path: str,
-    stamp: Stamp,
-    known: str,
+    examiner: Examiner, data: bytes | Diagnostic, path: str, stamp: Stamp, known: str
 ) -> Outcome:
     if isinstance(data, Diagnostic):
         return Outcome(SourceRow(path, stamp, "", (data,)))
@@ -110,39 +109,5 @@ def _outcome(
     text = decode(data, f"content/{path}")
     if isinstance(text, Diagnostic):
         return Outcome(SourceRow(path, stamp, name, (text,)))
-    return _judged(config, reader.parse(text, path), text, path, stamp, name)
-
-
-def _judged(
-    config: Config, parsed: Parsed, text: str, path: str, stamp: Stamp, name: str
-) -> Outcome:
-    found, entry = parsed.diagnostics, None
-    if parsed.parts and parsed.located:
-        manuscript = Manuscript(
-            path=parsed.located.path,
-            values=parsed.located.values,
-            places=parsed.located,
-            body=Body(parsed.parts.body, parsed.located.path, parsed.parts.body_line),
-            html=parsed.html,
-            area=parsed.area,
-            address=parsed.address,
-            published=parsed.published,
-            release=parsed.release,
-        )
-        found = (*found, *check_release(manuscript))
-        entry = _entry(config, parsed, manuscript)
-    day = parsed.published.at.date().isoformat() if parsed.published else ""
-    found = with_subjects(found, text) if found else ()
-    return Outcome(SourceRow(path, stamp, name, found, day, parsed.accepted), entry)
-
-
-def _entry(config: Config, parsed: Parsed, manuscript: Manuscript) -> Entry | None:
-    if parsed.release is None or parsed.area is None or parsed.address is None:
-        return None
-    return catalogue_entry(
-        parsed.release,
-        parsed.html,
-        root=config.root_name(parsed.address),
-        archive=parsed.area.archive,
-        where=manuscript.places.value,
-    )
+    found, day, accepted, entry = examiner.examine(text, path)
+    return Outcome(SourceRow(path, stamp, name, found, day, accepted), entry)

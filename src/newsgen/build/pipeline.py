@@ -1,6 +1,6 @@
 """The central functions: they read aloud."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -11,6 +11,7 @@ from newsgen.build.frame import Frame, build_frame
 from newsgen.build.ingest import ingest
 from newsgen.build.plan import Planner
 from newsgen.build.result import Request, Result
+from newsgen.build.selection import EVERYTHING, Selection
 from newsgen.build.session import Session, open_session
 from newsgen.codes import Severity
 from newsgen.config.load import FILE as CONFIG_FILE
@@ -18,9 +19,10 @@ from newsgen.config.load import find_key
 from newsgen.diagnostics import Diagnostic, in_order
 from newsgen.files import walk
 from newsgen.parallel import relax_collector
-from newsgen.rules.archive import check_archive, check_files
+from newsgen.rules.archive import check_archive, check_files, check_titles
+from newsgen.rules.link_targets import check_links
 from newsgen.rules.policy import CONTENT, Policy, Source
-from newsgen.store import DamagedStoreError
+from newsgen.store import DamagedStoreError, Fragments
 from newsgen.theme import Theme, load_theme
 
 Work = TypeVar("Work", bound=Callable[..., Any])
@@ -51,30 +53,36 @@ def build(request: Request) -> Result:
     with open_session(request) as session:
         ingest(session)
         frame = build_frame(session, open_theme(session))
-        found = findings(session, frame)
-        if refuses(found, request.fail_on):
-            return _result(session, found, refused=True)
+        result = _result(session, findings(session, frame))
+        if result.refused:
+            return result
         has_unknown = session.manifest.is_empty() and _has_files(request.output)
         counts = apply(session, frame)
         unknown = _count_unknown(session) if has_unknown else 0
-        result = _result(session, found, refused=False)
     return replace(result, counts=counts, unknown=unknown)
 
 
 @again_if_damaged
-def check(request: Request) -> Result:
-    """Find all that `build` would refuse or warn about, and write nothing."""
+def check(request: Request, selection: Selection = EVERYTHING) -> Result:
+    """Find all that `build` would refuse or warn about, and write nothing.
+
+    Files that the selection names are read anew; rules over the archive see all of it.
+    """
     with open_session(request) as session:
-        ingest(session)
+        ingest(session, selection)
         found = findings(session, build_frame(session, open_theme(session)))
-        return _result(session, found, refused=refuses(found, request.fail_on))
+        result = _result(session, found, selection)
+        if not selection.paths:
+            return result
+        return replace(result, sources=session.sources.count(selection.names))
 
 
 def plan(session: Session) -> tuple[list[Diagnostic], Planner]:
     """Bring the store up to date, and return what is wrong and what plans the build."""
     ingest(session)
     frame = build_frame(session, open_theme(session))
-    return findings(session, frame), Planner(frame, session.catalogue, session.manifest)
+    found = session.baseline.unknown(findings(session, frame))
+    return found, Planner(frame, session.catalogue, session.manifest)
 
 
 def open_theme(session: Session) -> Theme:
@@ -91,6 +99,10 @@ def findings(session: Session, frame: Frame) -> list[Diagnostic]:
     found += check_archive(session.catalogue, frame.reserved())
     using = (release for _, release in session.catalogue.files_used())
     found += check_files(using, session.scan.files)
+    found += check_titles(session.catalogue)
+    found += check_links(
+        session.catalogue, Fragments(session.database.connection), frame.other_pages()
+    )
     found += _missing_options(session, frame)
     accepted = session.sources.accepted()
     paths = {d.span.path.removeprefix(CONTENT) for d in found} | accepted.keys()
@@ -114,17 +126,21 @@ def _missing_options(session: Session, frame: Frame) -> Iterator[Diagnostic]:
             )
 
 
-def refuses(found: list[Diagnostic], fail_on: Severity) -> bool:
+def refuses(found: Iterable[Diagnostic], fail_on: Severity) -> bool:
     return any(d.severity is Severity.ERROR or fail_on is Severity.WARNING for d in found)
 
 
-def _result(session: Session, found: list[Diagnostic], *, refused: bool) -> Result:
+def _result(session: Session, found: list[Diagnostic], selection: Selection = EVERYTHING) -> Result:
+    """Sum up what was found and is not in the baseline."""
+    found = selection.filter(found)
+    new = session.baseline.unknown(found)
     return Result(
-        diagnostics=tuple(found),
-        refused=refused,
+        diagnostics=tuple(new),
+        refused=refuses(new, session.request.fail_on),
         sources=session.scan.sources,
         releases=session.catalogue.count(),
         held=session.catalogue.held(),
+        known=len(found) - len(new),
     )
 
 

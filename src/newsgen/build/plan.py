@@ -105,8 +105,8 @@ class Planner:
         """Return the plan of a month that is as its roll-up says, or nothing."""
         if part.kind != "month":
             return None
-        rollup = self._rollup(part)
-        if self._manifest.rollup(part.name) != rollup:
+        before = self._manifest.rollup(part.name)
+        if before is None or before != (rollup := self._rollup(part)):
             return None
         partition = Partition(part, rollup)
         for row in self._manifest.rows(part.name).values():

@@ -29,7 +29,8 @@ def no_progress(stage: str, done: int, total: int) -> None:
 class Request:
     """What is to be done with a site. `as_of` is the one clock of the build.
 
-    `cache` may be nothing: then one is made for this run and thrown away.
+    `cache` may be nothing: then one is made for this run and thrown away. With `all_findings` those
+    of the baseline are reported too.
     """
 
     site: Path
@@ -40,6 +41,7 @@ class Request:
     drafts: bool = False
     fail_on: Severity = Severity.ERROR
     progress: Progress = no_progress
+    all_findings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,9 @@ class Result:
     """What was found and done.
 
     `sources` are the files looked at, `releases` those published, `held` those that are not yet or
-    no longer. A refused build has no counts of output files. `unknown` are files in the output
-    folder that newsgen did not write and leaves alone.
+    no longer. `known` counts the findings that the baseline hides. A refused build has no counts of
+    output files. `unknown` are files in the output folder that newsgen did not write and leaves
+    alone.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -56,5 +59,6 @@ class Result:
     sources: int = 0
     releases: int = 0
     held: int = 0
+    known: int = 0
     counts: dict[Action, int] = field(default_factory=dict)
     unknown: int = 0

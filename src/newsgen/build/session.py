@@ -22,6 +22,8 @@ from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest
 from newsgen.files import LockedError, lock
+from newsgen.rules.baseline import Baseline
+from newsgen.rules.baseline import load as load_baseline
 from newsgen.store import Catalogue, Database, Manifest, Sources, StoreError
 
 _LIBRARIES: Final = ("jinja2", "markdown", "nh3", "phonenumbers", "pydantic", "pyyaml", "tzdata")
@@ -39,6 +41,7 @@ class Session:
     catalogue: Catalogue
     manifest: Manifest
     scan: Scan
+    baseline: Baseline
 
     @property
     def content(self) -> Path:
@@ -80,6 +83,7 @@ def open_session(request: Request) -> Iterator[Session]:
             catalogue=Catalogue(connection, request.as_of, drafts=request.drafts),
             manifest=Manifest.of_folder(connection, _output_name(request)),
             scan=Scan(),
+            baseline=Baseline() if request.all_findings else load_baseline(request.site),
         )
         try:
             with database.guarded():

@@ -13,6 +13,7 @@ from newsgen.cli.init import init
 from newsgen.cli.list import list_
 from newsgen.cli.new import new
 from newsgen.cli.plan import plan
+from newsgen.cli.schema import schema
 from newsgen.cli.version import version
 from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.report import text
@@ -28,7 +29,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, explain, plan, init, new, list_, version):
+for command in (build, check, explain, plan, init, new, list_, schema, version):
     cli.add_command(command)
 
 

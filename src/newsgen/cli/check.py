@@ -2,36 +2,117 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import click
 
-from newsgen.build import Request
+from newsgen.build import Request, Result
 from newsgen.build import check as run
-from newsgen.cli.options import fail_on_option, format_option, quiet_option, request_options
+from newsgen.build import mend as mending
+from newsgen.build.selection import Selection
+from newsgen.cli.options import (
+    fail_on_option,
+    quiet_option,
+    report_file_option,
+    report_format_option,
+    request_options,
+)
 from newsgen.cli.progress import shown_progress
-from newsgen.cli.results import errors_as, show_findings
+from newsgen.cli.results import make_report, show_findings
+from newsgen.cli.selecting import selection, selection_options
 from newsgen.diagnostics import Exit
-from newsgen.report import json, text
+from newsgen.report import text
+from newsgen.rules import baseline
 
 
 @click.command(short_help="Look for mistakes, and write nothing.")
+@selection_options
+@click.option("--fix", is_flag=True, help="Mend in the files what is certain, and check again.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--write-baseline",
+    is_flag=True,
+    help=f"Note what is found in {baseline.FILE}; from then on only new findings are reported.",
+)
+@click.option("--no-baseline", is_flag=True, help=f"Report the findings of {baseline.FILE} too.")
 @request_options
 @fail_on_option
-@format_option
+@report_format_option
+@report_file_option
 @quiet_option
-def check(make_request: Callable[..., Request], fail_on: str, form: str, quiet: bool) -> int:
-    """Look for mistakes in all releases, and write nothing.
+def check(
+    make_request: Callable[..., Request],
+    paths: tuple[Path, ...],
+    selected: tuple[str, ...],
+    ignored: tuple[str, ...],
+    fix: bool,
+    diff: bool,
+    write_baseline: bool,
+    no_baseline: bool,
+    fail_on: str,
+    form: str,
+    report_file: Path | None,
+    quiet: bool,
+) -> int:
+    """Look for mistakes in all releases, or in those at each PATH, and write nothing.
 
-    Each is shown with its file, line and column, and with what to do about it.
+    Each is shown with its file, line and column, and with what to do about it. With a PATH only
+    what concerns those files is reported; rules over the archive still see all of it.
     """
+    if write_baseline and (paths or selected or ignored or fix or diff):
+        raise click.UsageError("--write-baseline notes all findings: leave the other options out.")
     started = time.monotonic()
-    with errors_as(form), shown_progress(quiet=quiet or form == "json") as progress:
-        result = run(make_request(fail_on=fail_on, progress=progress))
-    if form == "json":
-        click.echo(json.render(result, time.monotonic() - started))
-    else:
-        show_findings(result.diagnostics, quiet=quiet)
-        found = text.counts_line(result.diagnostics) or "nothing wrong"
-        if not quiet:
-            click.echo(f"{text.count(result.sources, 'release')} checked: {found}.")
+    report = make_report(form, report_file, fail_on)
+    with report.errors(), shown_progress(quiet=quiet or report.is_document) as progress:
+        request = make_request(fail_on=fail_on, progress=progress)
+        request = replace(request, all_findings=no_baseline or write_baseline)
+        chosen = selection(request.site, paths, selected, ignored)
+        if fix or diff:
+            _mend(request, chosen, only_show=diff)
+            if diff:
+                return Exit.CLEAN
+        result = run(request, chosen)
+    if write_baseline:
+        return _write_baseline(request.site, result)
+    report.show(result, time.monotonic() - started, quiet=quiet)
+    if not (quiet or report.is_document):
+        click.echo(_summary(result))
     return Exit.FINDINGS if result.refused else Exit.CLEAN
+
+
+def _summary(result: Result) -> str:
+    found = text.counts_line(result.diagnostics) or "nothing wrong"
+    known = f" ({text.count(result.known, 'known finding')} not shown)" if result.known else ""
+    counts = f"{text.count(result.sources, 'release')} checked: {found}{known}."
+    lines = (counts, *text.rule_lines(result.diagnostics), text.fixes_line(result.diagnostics))
+    return "\n".join(filter(None, lines))
+
+
+def _mend(request: Request, chosen: Selection, *, only_show: bool) -> None:
+    """Mend the files that have something certain to mend, known findings included."""
+    result = run(replace(request, all_findings=True), chosen)
+    files = sorted({d.span.path for d in result.diagnostics if d.fix})
+    count = number = 0
+    for mended in mending.mend(request.site, files, chosen):
+        if only_show:
+            click.echo(mended.diff(), nl=False)
+        else:
+            mending.write(request.site, mended)
+        count, number = count + mended.count, number + 1
+    verb = "can be mended" if only_show else "mended"
+    click.echo(f"{text.count(count, 'finding')} {verb} in {text.count(number, 'file')}.", err=True)
+
+
+def _write_baseline(site: Path, result: Result) -> int:
+    known = baseline.of_findings(result.diagnostics)
+    baseline.save(site, known)
+    left = known.unknown(result.diagnostics)
+    click.echo(f"{text.count(known.known.total(), 'known finding')} noted in {baseline.FILE}.")
+    if left:
+        show_findings(left, quiet=False)
+        click.echo(
+            f"{text.count(len(left), 'error')} cannot be in a baseline: such releases cannot be "
+            "published."
+        )
+    return Exit.FINDINGS if left else Exit.CLEAN

@@ -22,6 +22,9 @@ name = "Example Police"
 hosts = ["www.example.police.example"]
 archive = "/news/"       # year and month pages live under it
 permalink = "/news/{year}/{month_name}/{slug}.aspx"
+
+[rules]
+strict_since = %s  # releases from this day on are held to the strict rules
 """
 _IGNORE = "/output/\n/.newsgen/\n"
 
@@ -35,14 +38,16 @@ def init(directory: Path) -> None:
     """
     if directory.exists() and any(directory.iterdir()):
         raise click.UsageError(f"{directory} is not empty. Name a new folder, or an empty one.")
-    config = parse(_CONFIG)
+    today = datetime.now(UTC).date()
+    config_text = _CONFIG % today
+    config = parse(config_text)
     now = datetime.now(UTC).astimezone(config.zone)
     first = new_release(
         config, title="Our first release", area="Example", slug=None, at_text=None, now=now
     )
     text = first.text.replace("\nstatus: draft\n", "\n")
     for path, content in (
-        ("newsgen.toml", _CONFIG),
+        ("newsgen.toml", config_text),
         (".gitignore", _IGNORE),
         (f"content/{first.path}", text),
     ):

@@ -31,6 +31,19 @@ format_option = click.option(
     default="text",
     help="How to print the result.",
 )
+report_format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["auto", "text", "json", "github", "sarif", "junit", "azure"]),
+    default="auto",
+    help="How to print the findings. Default: text, but in GitHub Actions and Azure Pipelines "
+    "what these show on the line.",
+)
+report_file_option = click.option(
+    "--report-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the format to this file, and text to the terminal.",
+)
 fail_on_option = click.option(
     "--fail-on",
     type=click.Choice([str(s) for s in Severity]),

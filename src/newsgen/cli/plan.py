@@ -11,7 +11,7 @@ from newsgen.build import plan as run
 from newsgen.build.plan import Planner, Step, explain
 from newsgen.build.result import Action
 from newsgen.cli.options import format_option, request_options
-from newsgen.cli.results import errors_as, show_findings
+from newsgen.cli.results import make_report, show_findings
 from newsgen.diagnostics import Diagnostic, Exit, has_errors
 from newsgen.model.urls import URLError, output_path, parse_url
 from newsgen.report import json, text
@@ -27,7 +27,7 @@ def plan(make_request: Callable[..., Request], form: str, why: str | None, every
     """Show what a build would write and delete, and why, without doing it."""
     if why is not None and form == "json":
         raise click.UsageError("--why prints text only; leave --format json out.")
-    with errors_as(form), open_session(make_request()) as session:
+    with make_report(form).errors(), open_session(make_request()) as session:
         found, planner = run(session)
         refused = has_errors(found)
         counts: Counter[Action] = Counter()

@@ -1,37 +1,163 @@
-"""Printing findings."""
+"""Printing findings: in which format, and where to."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
 import click
 
+from newsgen.build import Result
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
-from newsgen.report import json, text
+from newsgen.report import azure, github, json, junit, sarif, text
+from newsgen.report.excerpt import Excerpts
+
+_DOCUMENTS: Final = ("json", "sarif", "junit")
+_ROOTS: Final = ("GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY", "CI_PROJECT_DIR")
 
 
-@contextmanager
-def errors_as(form: str) -> Iterator[None]:
-    """Print what cannot be gone past as JSON too, where JSON was asked for."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a command tells what it found.
+
+    With a `file`, the format goes there, and text to the terminal.
+    """
+
+    site: Path
+    form: str
+    file: Path | None = None
+    fail_on: Severity = Severity.ERROR
+
+    @property
+    def is_document(self) -> bool:
+        """Tell whether standard output holds one document and nothing else."""
+        return self.file is None and self.form in _DOCUMENTS
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Tell of what cannot be gone past in the same format, and leave."""
+        try:
+            yield
+        except NewsgenError as error:
+            self._tell(error.diagnostics, None, 0)
+            raise click.exceptions.Exit(error.exit_code) from None
+
+    def show(
+        self,
+        result: Result,
+        seconds: float,
+        *,
+        quiet: bool = False,
+        most_warnings: int | None = None,
+    ) -> None:
+        """Tell of the findings; only of errors if quiet, but a document holds all."""
+        found: Sequence[Diagnostic] = result.diagnostics
+        if quiet:
+            found = [d for d in found if d.severity is Severity.ERROR]
+        self._tell(found, result, seconds, most_warnings=most_warnings)
+
+    def _tell(
+        self,
+        found: Sequence[Diagnostic],
+        result: Result | None,
+        seconds: float,
+        *,
+        most_warnings: int | None = None,
+    ) -> None:
+        if self.file is not None:
+            _write(self.file, self._render(found, result, seconds))
+        if self.file is not None or self.form == "text":
+            excerpts = Excerpts(self.site)
+            show_findings(found, quiet=False, most_warnings=most_warnings, excerpts=excerpts)
+        elif rendered := self._render(found, result, seconds):
+            click.echo(rendered)
+        if self.form == "github":
+            _summarise(found, _prefix(self.site))
+
+    def _render(self, found: Sequence[Diagnostic], result: Result | None, seconds: float) -> str:
+        if self.form in _DOCUMENTS:
+            every = found if result is None else result.diagnostics
+            return self._document(every, result, seconds)
+        prefix = _prefix(self.site)
+        if self.form == "github":
+            lines: Iterable[str] = github.lines(found, prefix=prefix)
+        elif self.form == "azure":
+            lines = azure.lines(found, prefix=prefix)
+        else:
+            lines = text.lines(found, most_warnings=None, excerpts=Excerpts(self.site))
+        return "\n".join(lines)
+
+    def _document(self, found: Sequence[Diagnostic], result: Result | None, seconds: float) -> str:
+        prefix = _prefix(self.site)
+        if self.form == "sarif":
+            return sarif.render(found, prefix=prefix, complete=result is not None)
+        if self.form == "junit":
+            return junit.render(found, prefix=prefix, fail_on=self.fail_on, seconds=seconds)
+        if result is None:
+            return json.document(found, {"refused": True})
+        return json.render(result, seconds)
+
+
+def make_report(form: str, file: Path | None = None, fail_on: str = "error") -> Report:
+    """Return the report of the command that runs; `auto` picks by where it runs."""
+    site: Path = click.get_current_context().params["site"]
+    chosen = _automatic(os.environ) if form == "auto" else form
+    return Report(site, chosen, file, Severity(fail_on))
+
+
+def _automatic(environment: Mapping[str, str]) -> str:
+    if environment.get("GITHUB_ACTIONS") == "true":
+        return "github"
+    return "azure" if environment.get("TF_BUILD") == "True" else "text"
+
+
+def _prefix(site: Path) -> str:
+    """Return the site's folder in the repository that a service has checked out."""
+    folder = site.resolve()
+    for root in filter(None, map(os.environ.get, _ROOTS)):
+        if folder.is_relative_to(Path(root).resolve()):
+            path = folder.relative_to(Path(root).resolve()).as_posix()
+            return "" if path == "." else path
+    return ""
+
+
+def _write(file: Path, rendered: str) -> None:
     try:
-        yield
-    except NewsgenError as error:
-        if form != "json":
-            raise
-        click.echo(json.document(error.diagnostics, {"refused": True}))
-        raise click.exceptions.Exit(error.exit_code) from None
+        file.write_text(rendered + "\n" * bool(rendered), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from None
+
+
+def _summarise(found: Sequence[Diagnostic], prefix: str) -> None:
+    """Add the findings to the summary of GitHub's step; a check does not fail for want of it."""
+    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not name:
+        return
+    try:
+        with Path(name).open("a", encoding="utf-8", newline="\n") as file:
+            room = github.LARGEST_SUMMARY - file.tell()
+            file.write(github.summary(found, prefix=prefix, room=room))
+    except OSError as error:
+        click.echo(f"The summary cannot be written: {error.strerror}.", err=True)
 
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 def show_findings(
-    diagnostics: Sequence[Diagnostic], *, quiet: bool, most_warnings: int | None = None
+    diagnostics: Sequence[Diagnostic],
+    *,
+    quiet: bool,
+    most_warnings: int | None = None,
+    excerpts: Excerpts | None = None,
 ) -> None:
     """Print findings to standard error; only errors if quiet."""
     if quiet:
         diagnostics = [d for d in diagnostics if d.severity is Severity.ERROR]
-    for line in text.lines(diagnostics, most_warnings=most_warnings):
+    for line in text.lines(diagnostics, most_warnings=most_warnings, excerpts=excerpts):
         click.echo(_coloured(line), err=True)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from newsgen.codes import CODES, select
+from newsgen.model import shown
 from newsgen.model.area import DEFAULT_ARCHIVE, Area, found_area
 from newsgen.model.urls import (
     PLACEHOLDERS,
@@ -118,35 +119,127 @@ class _Settings(BaseModel):
 class Site(_Settings):
     """The site as a whole."""
 
-    title: Annotated[str, Field(min_length=1)] = "Police news"
-    base_url: Annotated[str, AfterValidator(_base_url)] | None = None
-    language: Annotated[str, AfterValidator(_language)] = "en-GB"
-    timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/London"
-    layout: Literal["single", "per-host"] = "single"
-    theme: str = "plain"
+    title: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="The name of the site; without it, the area's name if there is just one",
+            examples=["Northshire Police news"],
+        ),
+    ] = "Police news"
+    base_url: Annotated[
+        Annotated[str, AfterValidator(_base_url), shown.text(pattern="^https?://")] | None,
+        Field(
+            description="Where the site will be, without a path: for links in feeds, sitemaps and "
+            "heads of pages. Default: the host that most releases have",
+            examples=["https://www.northshire.police.example"],
+        ),
+    ] = None
+    language: Annotated[
+        str,
+        AfterValidator(_language),
+        shown.text(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+        Field(
+            description="The language of the site, and of releases that do not say",
+            examples=["en-GB", "cy"],
+        ),
+    ] = "en-GB"
+    timezone: Annotated[
+        str,
+        AfterValidator(_timezone),
+        Field(description="The time zone of dates without an offset", examples=["Europe/London"]),
+    ] = "Europe/London"
+    layout: Annotated[
+        Literal["single", "per-host"],
+        Field(
+            description="How many folders with a site there are",
+            examples=["per-host"],
+            json_schema_extra={"enumDescriptions": ["One for all", "One for each host"]},
+        ),
+    ] = "single"
+    theme: Annotated[
+        str,
+        Field(description="A folder in themes/, or a theme that newsgen ships", examples=["plain"]),
+    ] = "plain"
 
 
 class AreaSettings(_Settings):
     """One force's area."""
 
-    name: str = ""
-    slug: Annotated[str, AfterValidator(_slug)] | None = None
-    hosts: Annotated[tuple[Annotated[str, AfterValidator(_host)], ...], Field(strict=False)] = ()
-    archive: Annotated[str, AfterValidator(_archive)] = DEFAULT_ARCHIVE
-    permalink: Annotated[str, AfterValidator(_permalink)] | None = None
+    name: Annotated[
+        str,
+        Field(
+            description="How pages call it. Default: the name of the table",
+            examples=["Northshire Police"],
+        ),
+    ] = ""
+    slug: Annotated[
+        Annotated[str, AfterValidator(_slug), shown.text(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+        | None,
+        Field(
+            description="Its page is /areas/SLUG/; no two areas may have the same. Default: made "
+            "from the name of the table",
+            examples=["northshire"],
+        ),
+    ] = None
+    hosts: Annotated[
+        tuple[Annotated[str, AfterValidator(_host)], ...],
+        Field(
+            strict=False,
+            description="Its host names. A release with another host is a warning; without hosts, "
+            "any will do",
+            examples=[["www.northshire.police.example"]],
+        ),
+    ] = ()
+    archive: Annotated[
+        str,
+        AfterValidator(_archive),
+        shown.text(pattern="^/(.*/)?$"),
+        Field(
+            description="Year and month pages live under it; begins and ends with /",
+            examples=["/newsroom/"],
+        ),
+    ] = DEFAULT_ARCHIVE
+    permalink: Annotated[
+        Annotated[str, AfterValidator(_permalink), shown.text(pattern=r"^/.*\{slug\}")] | None,
+        Field(
+            description="The path of a release without url. Default: archive with "
+            "{year}/{month_name}/{slug}.aspx",
+            examples=["/newsroom/{year}/{month_name}/{slug}.aspx"],
+        ),
+    ] = None
 
 
 class ThemeSettings(_Settings):
     """Options of the theme; which there are is declared in its theme.toml."""
 
-    options: dict[str, Any] = Field(default_factory=dict)
+    options: Annotated[
+        dict[str, Any],
+        Field(
+            description="Values for the options that the theme declares",
+            examples=[{"accent": "#0b4a4f"}],
+        ),
+    ] = Field(default_factory=dict)
 
 
 class Markdown(_Settings):
     """Python-Markdown's extensions, by name, and their settings."""
 
-    extensions: Annotated[tuple[str, ...], Field(strict=False)] = DEFAULT_EXTENSIONS
-    extension_configs: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    extensions: Annotated[
+        tuple[str, ...],
+        Field(
+            strict=False,
+            description="Python-Markdown's extensions",
+            examples=[["tables", "sane_lists", "attr_list", "toc"]],
+        ),
+    ] = DEFAULT_EXTENSIONS
+    extension_configs: Annotated[
+        dict[str, dict[str, Any]],
+        Field(
+            description="Their settings, in a table for each",
+            examples=[{"toc": {"marker": "[contents]"}}],
+        ),
+    ] = Field(default_factory=dict)
 
 
 def _selector(text: str) -> str:
@@ -164,21 +257,49 @@ def _selector(text: str) -> str:
     return text
 
 
-Selector = Annotated[str, AfterValidator(_selector)]
+Selector = Annotated[
+    str, AfterValidator(_selector), shown.Shown(lambda: shown.choice(shown.selectors()))
+]
+LEVELS = {
+    "off": "Not looked for",
+    "warning": "Shown, and for you to judge",
+    "error": "Stops a build",
+}
 
 
 class Rules(_Settings):
     """How severe findings are, and where they do not count."""
 
-    strict_since: date | None = None
-    severity: dict[Selector, Literal["off", "warning", "error"]] = Field(default_factory=dict)
-    per_path: dict[str, Annotated[tuple[Selector, ...], Field(strict=False)]] = Field(
-        default_factory=dict
-    )
+    strict_since: Annotated[
+        date | None,
+        Field(
+            description="From this day on, rules that only warn of old releases are errors",
+            examples=["2026-01-01"],
+        ),
+    ] = None
+    severity: Annotated[
+        dict[Selector, Literal["off", "warning", "error"]],
+        shown.Shown(lambda: shown.severities(LEVELS)),
+        Field(
+            description="How severe a rule's findings are, whatever the date; by code, name, or "
+            "how codes begin",
+            examples=[{"possible-plate": "off", "NG52": "warning"}],
+        ),
+    ] = Field(default_factory=dict)
+    per_path: Annotated[
+        dict[str, Annotated[tuple[Selector, ...], Field(strict=False)]],
+        Field(
+            description="Rules that are off in some files: a pattern of paths in the content "
+            "folder, and codes or names",
+            examples=[{"2012/**": ["NG525", "link-text"]}],
+        ),
+    ] = Field(default_factory=dict)
 
 
 class Feeds(_Settings):
-    items: Annotated[int, Field(ge=1, le=200)] = 20
+    items: Annotated[
+        int, Field(ge=1, le=200, description="Releases in a feed, 1 to 200", examples=[30])
+    ] = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +321,36 @@ class Root:
 class Config(_Settings):
     """All settings of a site."""
 
-    site: Site = Site()
-    areas: dict[str, AreaSettings] = Field(default_factory=dict)
-    theme: ThemeSettings = ThemeSettings()
-    markdown: Markdown = Markdown()
-    feeds: Feeds = Feeds()
-    rules: Rules = Rules()
+    site: Annotated[
+        Site,
+        Field(description="The site as a whole", examples=[{"title": "Northshire Police news"}]),
+    ] = Site()
+    areas: Annotated[
+        dict[str, AreaSettings],
+        Field(
+            description="A table for each area, named as in the area of its releases",
+            examples=[{"Northshire": {"name": "Northshire Police"}}],
+        ),
+    ] = Field(default_factory=dict)
+    theme: Annotated[
+        ThemeSettings,
+        Field(description="The theme's options", examples=[{"options": {"accent": "#0b4a4f"}}]),
+    ] = ThemeSettings()
+    markdown: Annotated[
+        Markdown,
+        Field(
+            description="What Markdown may do",
+            examples=[{"extensions": ["tables", "sane_lists", "attr_list"]}],
+        ),
+    ] = Markdown()
+    feeds: Annotated[Feeds, Field(description="The feeds", examples=[{"items": 30}])] = Feeds()
+    rules: Annotated[
+        Rules,
+        Field(
+            description="How severe findings are, and where they do not count",
+            examples=[{"strict_since": "2026-01-01"}],
+        ),
+    ] = Rules()
 
     @cached_property
     def zone(self) -> ZoneInfo:

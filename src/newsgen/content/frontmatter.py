@@ -5,6 +5,7 @@ is not 38940, `NO` is not false and an incident number keeps its noughts.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -182,40 +183,43 @@ class Located:
 
     def key(self, *keys: str | int) -> Span:
         """Return where a key stands, or the deepest key above it that exists."""
-        return self._find(keys)[0]
+        return self._span(self._nodes(keys)[0])
 
     def value(self, *keys: str | int) -> Span:
         """Return where a value stands, or that of the deepest key above it that exists."""
-        return self._find(keys)[1]
-
-    def has(self, *keys: str | int) -> bool:
-        return self._find(keys)[2]
+        return self._span(self._nodes(keys)[1])
 
     def mended(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
-        """Return the edit that gives a key another text and changes nothing else in the file."""
+        """Return the edit that gives a key another text and changes nothing else.
+
+        As little as possible is replaced, so that quotes, folds and comments stay; else the value
+        is written anew on one line. What is proposed has been read again, and is what was meant.
+        """
         node: yaml.Node = self._node
         for key in keys:
             step = self._step(node, key)
             if step is None:
                 return None
             node = step[1]
-        start, end = node.start_mark.index, node.end_mark.index
-        if not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">"):
+        if not isinstance(node, yaml.ScalarNode):
             return None
-        if self._text[start : start + 1] in "&*!":  # other values may share it
-            return None
-        return Fix(self._span_between(start, end), _as_yaml(text, node.style))
+        wanted = _with(self.values, keys, text)
+        for start, end, new in _rewritings(self._text, node, text):
+            edited = self._text[:start] + new + self._text[end:]
+            if _fences(edited) == _fences(self._text) and _reads_as(edited, wanted):
+                return Fix(self._span_between(start, end), new)
+        return None
 
-    def _find(self, keys: tuple[str | int, ...]) -> tuple[Span, Span, bool]:
-        start = Span(self.path, self._line)
-        found = (start, start)
+    def _nodes(self, keys: tuple[str | int, ...]) -> tuple[yaml.Node | None, yaml.Node | None]:
+        """Return the nodes of a key and its value, or of the deepest key above it that exists."""
+        found: tuple[yaml.Node | None, yaml.Node | None] = (None, None)
         node: yaml.Node = self._node
         for key in keys:
             step = self._step(node, key)
             if step is None:
-                return *found, False
-            found, node = (self._span(step[0]), self._span(step[1])), step[1]
-        return *found, True
+                break
+            found, node = step, step[1]
+        return found
 
     @staticmethod
     def _step(node: yaml.Node, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
@@ -225,7 +229,9 @@ class Located:
             return node.value[key], node.value[key]
         return None
 
-    def _span(self, node: yaml.Node) -> Span:
+    def _span(self, node: yaml.Node | None) -> Span:
+        if node is None:
+            return Span(self.path, self._line)
         line, column = self._place(node.start_mark.index)
         end_line, end_column = self._place(node.end_mark.index)
         if end_column == 1 and end_line > line:  # a block ends where the next line begins
@@ -246,12 +252,58 @@ class Located:
 
 
 _FLOW: Final = frozenset(",[]{}#&*!|>%@`\"'")
+_FENCE: Final = re.compile(r"^(?:```|---|\.\.\.)", re.MULTILINE)
+
+
+def _rewritings(yaml_text: str, node: yaml.ScalarNode, text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield ways to write another text in the place of a value, the gentlest first."""
+    start, end = node.start_mark.index, node.end_mark.index
+    written, old = yaml_text[start:end], node.value
+    before, after = _in_common(old, text)
+    gone = old[before : len(old) - after]
+    if gone and written.count(gone) == 1:
+        at = start + written.index(gone)
+        yield at, at + len(gone), text[before : len(text) - after]
+    if node.style not in ("|", ">"):
+        yield start, end, _as_yaml(text, node.style)
+
+
+def _in_common(old: str, new: str) -> tuple[int, int]:
+    """Return how many characters two texts share at their beginning, and then at their end."""
+    shorter = min(len(old), len(new))
+    before = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    most = shorter - before
+    after = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
+    return before, after
+
+
+def _with(values: Any, keys: tuple[str | int, ...], text: str) -> Any:
+    """Return a copy of nested values in which one is another text."""
+    if not keys:
+        return text
+    if isinstance(values, list):
+        return [_with(v, keys[1:], text) if at == keys[0] else v for at, v in enumerate(values)]
+    return {k: _with(v, keys[1:], text) if k == str(keys[0]) else v for k, v in values.items()}
+
+
+def _fences(text: str) -> int:
+    """Count the lines that may end the front matter."""
+    return len(_FENCE.findall(text))
+
+
+def _reads_as(text: str, wanted: dict[str, Any]) -> bool:
+    try:
+        return Located(Parts(text, 1, "", 1), "").values == wanted
+    except FrontMatterError:
+        return False
 
 
 def _as_yaml(text: str, style: str | None) -> str:
     """Write a text as one line of YAML, in the quotes it had if they can hold it."""
     plain = style not in ("'", '"')
-    if plain and (_FLOW.intersection(text) or ": " in text):
+    if "\n" in text:
+        style = '"'
+    elif plain and (_FLOW.intersection(text) or ": " in text):
         style = "'"
     written = yaml.dump(
         text, Dumper=yaml.SafeDumper, default_style=style or None, allow_unicode=True, width=10**9

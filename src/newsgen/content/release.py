@@ -1,6 +1,7 @@
 """One source file to a release: every check that needs only the file itself."""
 
 import html
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -34,13 +35,14 @@ _CONTROLS: Final = bytes({*range(32), 127} - {9, 10})
 class Parsed:
     """What a source file gave: a release and its HTML, or the reasons why not.
 
-    The rest is what rules look at; `parts` and `located` are nothing where the front matter cannot
-    be read at all.
+    The rest is what rules look at; `located` is nothing where the front matter cannot be read at
+    all. `body` is the text as it is written, without the dateline, from the line `body_line` on.
     """
 
     diagnostics: tuple[Diagnostic, ...]
-    parts: Parts | None = None
     located: Located | None = None
+    body: str = ""
+    body_line: int = 1
     release: Release | None = None
     html: str = ""
     area: Area | None = None
@@ -70,7 +72,8 @@ class Reader:
         meta = _validate(located, self._zone, found)
         _misspellings(located, found)
         title = meta.title if meta else str(located.values.get("title", ""))
-        dateline = posted.take(_without_controls(parts.body), title, self._zone)
+        clean = _without_controls(parts.body)
+        dateline = posted.take(clean, title, self._zone)
         address = _address(located, found)
         published = dating.choose(
             meta, located, dateline, address, self._zone, found.append, parts.body_line
@@ -87,8 +90,9 @@ class Reader:
             release = self._release(meta, located, dateline, published, address, uses, html, found)
         return Parsed(
             diagnostics=tuple(found),
-            parts=parts,
             located=located,
+            body=dateline.body if clean == parts.body else parts.body,
+            body_line=parts.body_line,
             release=release,
             html=html,
             area=area,
@@ -217,12 +221,20 @@ def _value_error(error: ErrorDetails, located: Located) -> Diagnostic:
     message = in_plain_words(error, name)
     if is_ours(error) and not message.startswith(("the ", str(loc[-1]))):
         message = f"{name}: {message}"
-    return Diagnostic(code, message, located.value(*loc), hint_of(error) or _shape_hint(error))
+    hint = hint_of(error) or _shape_hint(error) or _choice_hint(error)
+    return Diagnostic(code, message, located.value(*loc), hint)
 
 
 def _misspelt(key: str, located: Located) -> str:
     """Return the key that was meant to be a missing one, or nothing."""
     return next((k for k in located.values if did_you_mean(k, [key]) == key), "")
+
+
+def _choice_hint(error: ErrorDetails) -> str:
+    """Name the allowed word that was meant by a misspelt one."""
+    allowed = re.findall(r"'([^']+)'", error.get("ctx", {}).get("expected", ""))
+    near = did_you_mean(error["input"], allowed) if isinstance(error["input"], str) else ""
+    return f"Did you mean {near}?" if near else ""
 
 
 def _shape_hint(error: ErrorDetails) -> str:
@@ -236,13 +248,38 @@ def _shape_hint(error: ErrorDetails) -> str:
     return f"Write {error['loc'][0]}: [{error['input']}]"
 
 
+_GUARDS: Final = frozenset({"embargo", "expires", "status"})
+"""Keys that hold a release back: misspelt, they would let it out."""
+_GUARDS_ELSEWHERE: Final = {
+    "draft": "status: draft",
+    "embargo_until": "embargo:",
+    "embargoed": "embargo:",
+    "expiry": "expires:",
+    "expirydate": "expires:",
+    "expiry_date": "expires:",
+    "unpublish": "expires:",
+}
+"""The names that such keys have in other systems, and what they are here."""
+
+
 def _misspellings(located: Located, found: list[Diagnostic]) -> None:
     groups: list[tuple[tuple[str, ...], Any, list[str]]] = [((), located.values, schema.KNOWN)]
     groups += [((name,), located.values.get(name), known) for name, known in schema.GROUPS.items()]
     for above, values, known in groups:
         for key in values if isinstance(values, dict) else ():
-            near = "" if key in known else did_you_mean(key, known)
-            if near and near not in values and (above or near not in _REQUIRED):
+            if key in known:
+                continue
+            near = did_you_mean(key, known)
+            if not above and (guard := _guard_meant(key, near, values[key])):
+                found.append(
+                    Diagnostic(
+                        "NG207",
+                        f"the key {key} is unknown, so it would not hold the release back",
+                        located.key(key),
+                        f"Did you mean {guard}?",
+                    )
+                )
+            elif near and near not in values and (above or near not in _REQUIRED):
                 name = ".".join((*above, key))
                 found.append(
                     Diagnostic(
@@ -252,6 +289,15 @@ def _misspellings(located: Located, found: list[Diagnostic]) -> None:
                         f"Did you mean {near}?",
                     )
                 )
+
+
+def _guard_meant(key: str, near: str, value: Any) -> str:
+    """Return the key that holds a release back and that an unknown one was meant to be."""
+    if value in ("", "false", "no"):
+        return ""
+    if near in _GUARDS:
+        return f"{near}:"
+    return _GUARDS_ELSEWHERE.get(key.lower(), "")
 
 
 def _address(located: Located, found: list[Diagnostic]) -> Address | None:

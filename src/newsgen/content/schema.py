@@ -21,9 +21,10 @@ from pydantic import (
 )
 
 from newsgen.codes import CODES, select
-from newsgen.model import dates
+from newsgen.model import dates, shown
 from newsgen.model.dates import DateError, Moment
-from newsgen.model.release import Incident, Kind, Picture, Status
+from newsgen.model.release import KINDS, STATUSES, Incident, Kind, Picture, Status
+from newsgen.model.shown import Shown
 from newsgen.model.urls import is_slug
 from newsgen.model.validation import did_you_mean, refusal, shape_of
 
@@ -48,6 +49,11 @@ def _title(text: str) -> str:
 def _image(value: Any) -> Any:
     """`og.image` is text in most files and a map with `url` in some."""
     return value.get("url", "") if isinstance(value, dict) else value
+
+
+def _image_schema() -> dict[str, Any]:
+    address = {"type": "string"}
+    return {"anyOf": [address, {"type": "object", "properties": {"url": address}}]}
 
 
 def _moment(value: Any, info: ValidationInfo) -> Moment:
@@ -89,6 +95,11 @@ def _slug(text: str) -> str:
     return text
 
 
+def _slug_schema() -> dict[str, Any]:
+    word = {"type": "string", "pattern": r"^[^/\\?#%\s]+$"}
+    return {"anyOf": [word, {"type": ["number", "boolean"]}]}
+
+
 def _language(text: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
         raise refusal("NG206", f"language “{text}” is not a language tag", "Use en-GB or cy.")
@@ -100,8 +111,16 @@ def _lower(value: Any) -> Any:
 
 
 Text = Annotated[str, AfterValidator(_clean)]
-Date = Annotated[Moment, BeforeValidator(_moment)]
-Instant = Annotated[datetime, BeforeValidator(_instant)]
+Date = Annotated[Moment, BeforeValidator(_moment), shown.text()]
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_instant),
+    shown.text(
+        pattern=r"([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[Bb][Ss][Tt]|[+-]\d\d:?\d\d)",
+        patternErrorMessage="Write a time and its offset: +00:00, or +01:00 in summer time.",
+    ),
+]
+Needed = shown.text(minLength=1)
 
 
 class _Group(BaseModel):
@@ -116,55 +135,149 @@ class _Group(BaseModel):
 
 
 class Time(_Group):
-    time: str | None = None
+    time: Annotated[
+        str | None, Field(description="The date and time", examples=["2020-03-05 10:49"])
+    ] = None
 
 
 class SiteName(_Group):
-    name: Text = ""
+    name: Annotated[
+        Text, Field(description="The name of the site", examples=["Northshire Police"])
+    ] = ""
 
 
 class OpenGraph(_Group):
     """Open Graph tags as the old system wrote them."""
 
-    title: Text = ""
-    description: Text = ""
-    image: Annotated[str, BeforeValidator(_image)] = ""
-    url: str = ""
-    type: str = ""
-    locale: str = ""
-    site: SiteName = SiteName()
-    updated: Time = Time()
+    title: Annotated[
+        Text,
+        Field(
+            description="The headline for social media; not used in pages",
+            examples=["Witness appeal"],
+        ),
+    ] = ""
+    description: Annotated[
+        Text,
+        Field(
+            description="The summary, if there is no summary",
+            examples=["Officers seek a silver van."],
+        ),
+    ] = ""
+    image: Annotated[
+        str,
+        BeforeValidator(_image),
+        Shown(_image_schema),
+        Field(
+            description="The picture for social media, if there are no images; text, or a map "
+            "with url",
+            examples=["https://www.northshire.police.example/images/van.jpg"],
+        ),
+    ] = ""
+    url: Annotated[
+        str,
+        Field(
+            description="The address, as url has it; not used in pages",
+            examples=["https://www.northshire.police.example/newsroom/2026/March/x.aspx"],
+        ),
+    ] = ""
+    type: Annotated[
+        str, Field(description="The type of page; not used in pages", examples=["article"])
+    ] = ""
+    locale: Annotated[
+        str, Field(description="The language and country; not used in pages", examples=["en_GB"])
+    ] = ""
+    site: Annotated[
+        SiteName,
+        Field(
+            description="The name of the site; not used in pages",
+            examples=[{"name": "Northshire Police"}],
+        ),
+    ] = SiteName()
+    updated: Annotated[
+        Time,
+        Field(
+            description="When it was last changed, if updated and the text do not say",
+            examples=[{"time": "2020-03-06 14:00"}],
+        ),
+    ] = Time()
 
 
 class Article(_Group):
-    published: Time = Time()
-    modified: Time = Time()
-    publisher: str = ""
-    author: str = ""
+    published: Annotated[
+        Time,
+        Field(
+            description="When it was published, if there is no date",
+            examples=[{"time": "2020-03-05 10:49"}],
+        ),
+    ] = Time()
+    modified: Annotated[
+        Time,
+        Field(
+            description="When it was last changed, if updated and the text do not say",
+            examples=[{"time": "2020-03-06 14:00"}],
+        ),
+    ] = Time()
+    publisher: Annotated[
+        str,
+        Field(description="Who published it; not used in pages", examples=["Northshire Police"]),
+    ] = ""
+    author: Annotated[
+        str, Field(description="Who wrote it; not used in pages", examples=["Press office"])
+    ] = ""
 
 
 class Publish(_Group):
-    date: str | None = None
-    month: str | None = None
-    year: str | None = None
+    date: Annotated[
+        str | None,
+        Field(description="When it was published, if nothing above says", examples=["05/03/2020"]),
+    ] = None
+    month: Annotated[
+        str | None, Field(description="The month, with publish.year", examples=["March"])
+    ] = None
+    year: Annotated[
+        str | None, Field(description="The year, with publish.month", examples=["2020"])
+    ] = None
 
 
 class Twitter(_Group):
-    title: Text = ""
-    url: str = ""
-    image: str = ""
+    title: Annotated[
+        Text,
+        Field(
+            description="The headline for Twitter; not used in pages", examples=["Witness appeal"]
+        ),
+    ] = ""
+    url: Annotated[
+        str,
+        Field(
+            description="The address for Twitter; not used in pages",
+            examples=["https://www.northshire.police.example/newsroom/2026/March/x.aspx"],
+        ),
+    ] = ""
+    image: Annotated[
+        str,
+        Field(
+            description="The picture for Twitter; not used in pages",
+            examples=["https://www.northshire.police.example/images/van.jpg"],
+        ),
+    ] = ""
 
 
 class App(_Group):
-    id: str = ""
+    id: Annotated[str, Field(description="The number of the app", examples=["100000000000000"])] = (
+        ""
+    )
 
 
 class Facebook(_Group):
-    app: App = App()
+    app: Annotated[
+        App, Field(description="The app on Facebook", examples=[{"id": "100000000000000"}])
+    ] = App()
 
 
 class Pressroom(_Group):
-    name: str = ""
+    name: Annotated[
+        str, Field(description="The name of the press office", examples=["Northshire press office"])
+    ] = ""
 
 
 def _code(text: str) -> str:
@@ -197,43 +310,210 @@ def _reason(text: str) -> str:
 class Accept(BaseModel):
     """One finding that is right as it is."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_extra={"required": ["code", "reason"]}
+    )
 
-    code: Annotated[str, AfterValidator(_code)]
-    reason: Annotated[Text, AfterValidator(_reason)]
-    text: str = ""
+    code: Annotated[
+        str,
+        AfterValidator(_code),
+        Shown(lambda: shown.choice(shown.rules())),
+        Field(
+            description="The finding's code, or the name of its rule",
+            examples=["NG531", "possible-child"],
+        ),
+    ]
+    reason: Annotated[
+        Text,
+        AfterValidator(_reason),
+        Needed,
+        Field(
+            description="Why it is right as it is, for whoever reads this next",
+            examples=["The court lifted the order on 3 March 2026."],
+            validate_default=True,
+        ),
+    ] = ""
+    text: Annotated[
+        str,
+        Field(
+            description="Words of the finding that is meant; without it, all findings with this "
+            "code in the file",
+            examples=["aged 17"],
+        ),
+    ] = ""
 
 
 class FrontMatter(_Group):
     """All keys of a release."""
 
-    title: Annotated[Text, AfterValidator(_title), Field(description="The headline")]
-    area: Annotated[str, Field(description="The force's area")]
-    url: Annotated[str | None, Field(description="The address it has always had")] = None
-    slug: Annotated[str, AfterValidator(_slug)] | None = None
-    date: Date | None = None
-    updated: Date | None = None
-    embargo: Instant | None = None
-    expires: Instant | None = None
-    summary: Text = ""
-    kind: Annotated[Kind, BeforeValidator(_lower)] = Kind.NEWS
-    status: Annotated[Status, BeforeValidator(_lower)] = Status.PUBLISHED
-    language: Annotated[str, AfterValidator(_language)] | None = None
-    images: tuple[Picture, ...] = ()
-    tags: tuple[Text, ...] = ()
-    incident: Incident | None = None
-    accept: tuple[Accept, ...] = ()
-    og: OpenGraph = OpenGraph()
-    article: Article = Article()
-    publish: Publish = Publish()
-    twitter: Twitter = Twitter()
-    fb: Facebook = Facebook()
-    pressroom: Pressroom = Pressroom()
-    position: str = ""
-    index: str = ""
-    day: str = ""
-    month: str = ""
-    time: str = ""
+    title: Annotated[
+        Text,
+        AfterValidator(_title),
+        Needed,
+        Field(
+            description="The headline. HTML entities are decoded once",
+            examples=["Witness appeal after crash at Ellerdale"],
+        ),
+    ]
+    area: Annotated[
+        str,
+        Needed,
+        Field(
+            description="The force's area, as in [areas] of newsgen.toml", examples=["Northshire"]
+        ),
+    ]
+    url: Annotated[
+        str | None,
+        Field(
+            description="The address it has always had. Never change it: others link to it",
+            examples=["https://www.northshire.police.example/newsroom/2026/March/x.aspx"],
+        ),
+    ] = None
+    slug: Annotated[
+        Annotated[str, AfterValidator(_slug), Shown(_slug_schema)] | None,
+        Field(
+            description="The name in the address, for releases without url; else the title is used",
+            examples=["witness-appeal"],
+        ),
+    ] = None
+    date: Annotated[
+        Date | None,
+        Field(
+            description="When it was published. A date in the future holds it back until then",
+            examples=["2026-03-24 09:30", "24 March 2026"],
+        ),
+    ] = None
+    updated: Annotated[
+        Date | None,
+        Field(
+            description="When it was last changed. Left out if it is not later than the date, or "
+            "as far as is known the same",
+            examples=["2026-03-25 14:00"],
+        ),
+    ] = None
+    embargo: Annotated[
+        Instant | None,
+        Field(
+            description="When it may first be seen. The later of it and the date counts",
+            examples=["2026-03-30T10:00+01:00"],
+        ),
+    ] = None
+    expires: Annotated[
+        Instant | None,
+        Field(
+            description="When it must no longer be seen",
+            examples=["2026-09-30T10:00+01:00"],
+        ),
+    ] = None
+    summary: Annotated[
+        Text,
+        Field(
+            description="One sentence for lists, feeds and search engines; else the first "
+            "paragraph is used",
+            examples=["Officers seek a silver van."],
+        ),
+    ] = ""
+    kind: Annotated[
+        Kind,
+        BeforeValidator(_lower),
+        Shown(lambda: shown.choice(KINDS)),
+        Field(description="What the release is for", examples=["appeal"]),
+    ] = Kind.NEWS
+    status: Annotated[
+        Status,
+        BeforeValidator(_lower),
+        Shown(lambda: shown.choice(STATUSES)),
+        Field(description="Whether it is to be published", examples=["draft"]),
+    ] = Status.PUBLISHED
+    language: Annotated[
+        Annotated[
+            str, AfterValidator(_language), shown.text(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+        ]
+        | None,
+        Field(description="The language it is in; else that of the site", examples=["cy"]),
+    ] = None
+    images: Annotated[
+        tuple[Picture, ...],
+        Field(
+            description="Pictures, shown above the text; the first is for social media",
+            examples=[[{"src": "/images/van.jpg", "alt": "A silver van beside a wall"}]],
+        ),
+    ] = ()
+    tags: Annotated[
+        tuple[Text, ...],
+        Field(description="Words for the release", examples=[["rural crime", "courts"]]),
+    ] = ()
+    incident: Annotated[
+        Incident | None,
+        Field(
+            description="The police's reference, for callers to quote",
+            examples=[{"reference": "NS-20260324-0112"}],
+        ),
+    ] = None
+    accept: Annotated[
+        tuple[Accept, ...],
+        Field(
+            description="Findings that are right as they are, each with a reason",
+            examples=[[{"code": "NG531", "reason": "The court lifted the order."}]],
+        ),
+    ] = ()
+    og: Annotated[
+        OpenGraph,
+        Field(
+            description="Open Graph tags as the old system wrote them",
+            examples=[{"title": "Witness appeal"}],
+        ),
+    ] = OpenGraph()
+    article: Annotated[
+        Article,
+        Field(
+            description="Tags of an article as the old system wrote them",
+            examples=[{"published": {"time": "2020-03-05 10:49"}}],
+        ),
+    ] = Article()
+    publish: Annotated[
+        Publish,
+        Field(description="The date as an old system wrote it", examples=[{"date": "05/03/2020"}]),
+    ] = Publish()
+    twitter: Annotated[
+        Twitter,
+        Field(
+            description="Tags for Twitter; not used in pages",
+            examples=[{"title": "Witness appeal"}],
+        ),
+    ] = Twitter()
+    fb: Annotated[
+        Facebook,
+        Field(
+            description="Tags for Facebook; not used in pages",
+            examples=[{"app": {"id": "100000000000000"}}],
+        ),
+    ] = Facebook()
+    pressroom: Annotated[
+        Pressroom,
+        Field(
+            description="The press office; not used in pages",
+            examples=[{"name": "Northshire press office"}],
+        ),
+    ] = Pressroom()
+    position: Annotated[
+        str, Field(description="The place in an old list; not used in pages", examples=["1"])
+    ] = ""
+    index: Annotated[
+        str, Field(description="The place in an old list; not used in pages", examples=["1"])
+    ] = ""
+    day: Annotated[str, Field(description="The day of publication, with month", examples=["5"])] = (
+        ""
+    )
+    month: Annotated[
+        str,
+        Field(
+            description="The month of publication, in the year of the address", examples=["March"]
+        ),
+    ] = ""
+    time: Annotated[
+        str, Field(description="The time of publication, with day and month", examples=["10:49"])
+    ] = ""
 
 
 KNOWN: Final = list(FrontMatter.model_fields)

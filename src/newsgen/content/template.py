@@ -9,8 +9,10 @@ import yaml
 
 from newsgen.config import Config
 from newsgen.content.frontmatter import NativeHandler
+from newsgen.content.schema import KNOWN
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.model import dates
+from newsgen.model.release import Status
 from newsgen.model.urls import Address, fill, is_slug, slugify
 
 
@@ -58,8 +60,9 @@ def new_release(
         "area": area,
         **({"url": url} if url else {"slug": name}),
         "date": f"{at:%Y-%m-%d %H:%M}",
-        "status": "draft",
+        "status": Status.DRAFT.value,
     }
+    keys = {key: keys[key] for key in sorted(keys, key=KNOWN.index)}
     body = "Write the release here. The first paragraph is its summary.\n"
     text = frontmatter.dumps(frontmatter.Post(body, **keys), handler=_Handler()) + "\n"
     path = f"{place.slug}/{at:%Y}/{at:%m}-{name.lower()}.md"

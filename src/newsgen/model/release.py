@@ -5,11 +5,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
 
-from pydantic import AfterValidator, ConfigDict
+from pydantic import AfterValidator, ConfigDict, Field
 
 from newsgen.diagnostics import Span
+from newsgen.model import shown
 from newsgen.model.dates import Moment
 from newsgen.model.validation import refusal
 
@@ -29,9 +30,29 @@ class Kind(StrEnum):
     TRAFFIC = "traffic"
 
 
+KINDS: Final[dict[str, str]] = {
+    Kind.NEWS: "News in general",
+    Kind.APPEAL: "An appeal for witnesses or information",
+    Kind.MISSING: "An appeal to find a missing person",
+    Kind.WANTED: "An appeal to find a person who is wanted",
+    Kind.CCTV: "An appeal to identify people in pictures",
+    Kind.COURT_RESULT: "The result of a case in court",
+    Kind.CHARGE: "A person has been charged",
+    Kind.ARREST: "A person has been arrested",
+    Kind.CAMPAIGN: "A campaign or advice on how to stay safe",
+    Kind.TRAFFIC: "Roads and traffic",
+}
+
+
 class Status(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
+
+
+STATUSES: Final[dict[str, str]] = {
+    Status.PUBLISHED: "To be published, at the time that date and embargo give",
+    Status.DRAFT: "Not to be published yet",
+}
 
 
 def _picture_address(src: str) -> str:
@@ -54,11 +75,34 @@ class Picture:
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
-    src: Annotated[str, AfterValidator(_picture_address)]
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
-    decorative: bool = False
+    src: Annotated[
+        str,
+        AfterValidator(_picture_address),
+        shown.text(minLength=1),
+        Field(
+            description="The file's path from the content folder, or an address",
+            examples=["/images/van.jpg"],
+        ),
+    ]
+    alt: Annotated[
+        str,
+        Field(
+            description="What the picture shows, for those who cannot see it",
+            examples=["A silver van beside a wall"],
+        ),
+    ] = ""
+    caption: Annotated[
+        str,
+        Field(description="The line below the picture", examples=["The van was seen at noon."]),
+    ] = ""
+    credit: Annotated[
+        str, Field(description="Whose picture it is", examples=["Northshire Police"])
+    ] = ""
+    decorative: Annotated[
+        bool,
+        shown.Shown(shown.truth),
+        Field(description="Whether it shows nothing that needs words", examples=["true"]),
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +111,13 @@ class Incident:
 
     __pydantic_config__ = ConfigDict(extra="ignore")
 
-    reference: str
-    day: str = ""
-    month: str = ""
-    year: str = ""
+    reference: Annotated[
+        str,
+        Field(description="The reference that callers are to quote", examples=["NS-20260324-0112"]),
+    ]
+    day: Annotated[str, Field(description="The day of the incident", examples=["24"])] = ""
+    month: Annotated[str, Field(description="The month of the incident", examples=["March"])] = ""
+    year: Annotated[str, Field(description="The year of the incident", examples=["2026"])] = ""
 
 
 class Acceptance(NamedTuple):

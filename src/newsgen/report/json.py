@@ -1,12 +1,15 @@
-"""Results as JSON. The shape is versioned: see docs/reference/json.md."""
+"""Results as JSON.
 
-import json
+The shape is versioned: see docs/reference/json.md and schemas/findings-1.schema.json.
+"""
+
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from newsgen.build.result import Action, Result
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, Related
+from newsgen.diagnostics import Diagnostic, Fix, Related
+from newsgen.report.visible import json_text
 
 VERSION: Final = 1
 
@@ -48,7 +51,7 @@ def document(found: Sequence[Diagnostic], summary: dict[str, Any], **more: Any) 
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in found],
         **more,
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return json_text(data)
 
 
 def _diagnostic(found: Diagnostic) -> dict[str, Any]:
@@ -65,6 +68,19 @@ def _diagnostic(found: Diagnostic) -> dict[str, Any]:
         "end_line": span.end_line,
         "end_column": span.end_column,
         "related": [_related(related) for related in found.related],
+        "fingerprint": found.fingerprint,
+        "fix": None if found.fix is None else _fix(found.fix),
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    span = fix.span
+    return {
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "text": fix.text,
     }
 
 

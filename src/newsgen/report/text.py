@@ -6,37 +6,49 @@ from typing import Final
 
 from newsgen.build.result import Action, Result
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.report.excerpt import Excerpts, excerpt
+from newsgen.report.visible import visible
 
 MOST_WARNINGS: Final = 20
 """Warnings that a build shows; `newsgen check` shows all."""
 
 
-def lines(diagnostics: Sequence[Diagnostic], *, most_warnings: int | None) -> Iterable[str]:
-    """Yield each diagnostic as `path:line:column: error[CODE] message`, with hint and places."""
+def lines(
+    diagnostics: Sequence[Diagnostic],
+    *,
+    most_warnings: int | None,
+    excerpts: Excerpts | None = None,
+) -> Iterable[str]:
+    """Yield each diagnostic as `path:line:column: error[CODE] message`, with hint and places.
+
+    With `excerpts` the line that it speaks of is shown too.
+    """
     shown = 0
     for found in diagnostics:
         if found.severity is Severity.WARNING and most_warnings is not None:
             shown += 1
             if shown > most_warnings:
                 continue
-        yield from diagnostic_lines(found)
+        yield from diagnostic_lines(found, excerpts)
     if most_warnings is not None and shown > most_warnings:
         hidden = shown - most_warnings
         yield f"… and {count(hidden, 'more warning')}; newsgen check shows all."
 
 
-def diagnostic_lines(found: Diagnostic) -> Iterable[str]:
-    yield f"{place(found)}: {found.severity}[{found.code}] {found.message}"
+def diagnostic_lines(found: Diagnostic, excerpts: Excerpts | None = None) -> Iterable[str]:
+    yield f"{place(found.span)}: {found.severity}[{found.code}] {visible(found.message)}"
+    line = None if excerpts is None else excerpts.line(found.span.path, found.span.line)
+    if line is not None:
+        yield from excerpt(found.span, line)
     for related in found.related:
-        span = related.span
-        yield f"    {span.path}:{span.line}:{span.column}: {related.message}"
+        yield f"    {place(related.span)}: {visible(related.message)}"
     if found.hint:
-        yield f"    hint: {found.hint}"
+        yield f"    hint: {visible(found.hint)}"
 
 
-def place(found: Diagnostic) -> str:
-    return f"{found.span.path}:{found.span.line}:{found.span.column}"
+def place(span: Span) -> str:
+    return f"{visible(span.path)}:{span.line}:{span.column}"
 
 
 def counts_line(diagnostics: Iterable[Diagnostic]) -> str:
@@ -47,6 +59,20 @@ def counts_line(diagnostics: Iterable[Diagnostic]) -> str:
         for severity in Severity
         if by_severity[severity]
     )
+
+
+def fixes_line(diagnostics: Iterable[Diagnostic]) -> str:
+    """Say how many findings have a certain way to mend them, or nothing."""
+    fixes = sum(found.fix is not None for found in diagnostics)
+    return f"{fixes:,} of these newsgen check --fix can mend." if fixes else ""
+
+
+def rule_lines(diagnostics: Sequence[Diagnostic]) -> Iterable[str]:
+    """Yield how often each rule was broken, where there are too many findings to see."""
+    if len(diagnostics) > MOST_WARNINGS:
+        by_code = Counter((found.code, found.name) for found in diagnostics)
+        for (code, name), number in by_code.most_common():
+            yield f"{number:7,} {code} {name}"
 
 
 def count(number: int, noun: str) -> str:

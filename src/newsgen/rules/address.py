@@ -1,11 +1,12 @@
 """Rules on where a release lives."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Related
 from newsgen.model.urls import URLError, parse_url, windows_trouble
 from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
 
 
 def windows_name(m: Manuscript) -> Iterator[Diagnostic]:
@@ -46,8 +47,4 @@ def og_url(m: Manuscript) -> Iterator[Diagnostic]:
         )
 
 
-RULES: Final[tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...]] = (
-    windows_name,
-    host_of_area,
-    og_url,
-)
+RULES: Final = (Rule(windows_name), Rule(host_of_area), Rule(og_url))

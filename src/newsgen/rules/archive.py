@@ -93,6 +93,23 @@ def _shared(first: Claim, claim: Claim) -> Diagnostic:
     )
 
 
+def check_titles(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield releases with the title of an older one of their area.
+
+    Those that share its path too are found already: most often it is one release in two files.
+    """
+    for first, *others in catalogue.repeated_titles():
+        for claim in (c for c in others if folded(c.path) != folded(first.path)):
+            yield Diagnostic(
+                "NG601",
+                "another release of this area has the same title",
+                claim.span,
+                "In a list or a search result nobody can tell them apart: add a place or a day.",
+                (Related(first.span, "first used here"),),
+                subject=claim.path,
+            )
+
+
 def _files_as_folders(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Find paths that pass through another release's file."""
     folders: dict[str, set[str]] = {}

@@ -1,8 +1,13 @@
 """What rules look at: a source file as its author wrote it, with a way back to every place."""
 
+import html
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, Protocol
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from newsgen.diagnostics import Fix, Span
 from newsgen.model.area import Area
@@ -25,8 +30,11 @@ class Passage(Protocol):
     """A text that readers will see."""
 
     text: str
-    name: str
-    """What it is called in a message: a key, or empty for the body."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in a message: a key, or empty for the body."""
+        ...
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of a stretch, counted in characters."""
@@ -86,7 +94,23 @@ TEXTS: Final[tuple[Keys, ...]] = (
 PICTURE_TEXTS: Final = ("alt", "caption", "credit")
 
 
+Stretch = tuple[int, int]
+_LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
+
+
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a body as it came out of Markdown, and where its address and words stand."""
+
+    href: str
+    words: str
+    address: Stretch
+    label: Stretch
+
+
+@dataclass(frozen=True)
 class Manuscript:
     """One source file, parsed. `release` is nothing if it has an error that forbids one."""
 
@@ -99,12 +123,36 @@ class Manuscript:
     address: Address | None
     published: Moment | None
     release: Release | None
+    zone: ZoneInfo
+    areas: tuple[str, ...] = ()
+    """The areas that are configured, by the word that releases use."""
 
-    def texts(self) -> Iterator[Value]:
-        """Yield the texts of the front matter that readers see."""
-        for keys in TEXTS:
-            if text := self.text(*keys):
-                yield Value(text, keys, self.places)
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text that readers see, the body first."""
+        return (self.body, *self.texts)
+
+    @cached_property
+    def titles(self) -> tuple[Value, ...]:
+        """The title, and those for sharing."""
+        return tuple(value for value in self.texts if value.keys in TITLES)
+
+    @cached_property
+    def words(self) -> str:
+        """All that readers see in one text, for a first look whether anything is there at all.
+
+        A line feed stands before each of its parts.
+        """
+        return "\n".join(["", *[passage.text for passage in self.passages]])
+
+    @cached_property
+    def texts(self) -> tuple[Value, ...]:
+        """The texts of the front matter that readers see."""
+        found = ((self.text(*keys), keys) for keys in TEXTS)
+        own = [Value(text, keys, self.places) for text, keys in found if text]
+        return (*own, *self._picture_texts())
+
+    def _picture_texts(self) -> Iterator[Value]:
         images = self.values.get("images")
         for at, image in enumerate(images if isinstance(images, list) else ()):
             for name in PICTURE_TEXTS if isinstance(image, dict) else ():
@@ -121,3 +169,29 @@ class Manuscript:
     @property
     def kind(self) -> str:
         return self.text("kind").strip().lower() or Kind.NEWS
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the body, in order."""
+        return tuple(_links(self.html, self.body.text)) if "<a " in self.html else ()
+
+
+def _links(clean: str, text: str) -> Iterator[Link]:
+    at = 0
+    for found in _LINK.finditer(clean):
+        href = html.unescape(found[1])
+        words = " ".join(html.unescape(_TAG.sub("", _PICTURE.sub(r"\1", found[2]))).split())
+        address = _find(text, href, at)
+        start = text.rfind(words, 0, address[0]) if words else -1
+        label = (start, start + len(words)) if start >= 0 else address
+        yield Link(href, words, address, label)
+        at = address[1]
+
+
+def _find(text: str, written: str, after: int) -> Stretch:
+    """Return where an address stands after a place, however Markdown has written it."""
+    for form in (written, html.escape(written), unquote(written), written.rpartition("/")[2]):
+        start = text.find(form, after) if form else -1
+        if start >= 0:
+            return start, start + len(form)
+    return after, after

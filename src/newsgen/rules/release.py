@@ -1,27 +1,49 @@
 """All rules that need one release and no other."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.rules import address
-from newsgen.rules.manuscript import Manuscript
+from newsgen.rules import (
+    address,
+    contact,
+    headings,
+    homes,
+    identity,
+    links,
+    metadata,
+    missing,
+    pictures,
+    plates,
+    telephone,
+    terms,
+    text,
+)
+from newsgen.rules.rule import Rules
 
-Rule = Callable[[Manuscript], Iterable[Diagnostic]]
+RULES: Final = Rules(
+    (
+        *address.RULES,
+        *headings.RULES,
+        *links.RULES,
+        *metadata.RULES,
+        *pictures.RULES,
+        *telephone.RULES,
+        *text.RULES,
+        *contact.RULES,
+        *terms.RULES,
+        *identity.RULES,
+        *homes.RULES,
+        *plates.RULES,
+        *missing.RULES,
+    )
+)
 
-RULES: Final[tuple[Rule, ...]] = (*address.RULES,)
 
-
-def check_release(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Yield what parses but is wrong."""
-    for rule in RULES:
-        yield from rule(manuscript)
-
-
-def with_subjects(found: Iterable[Diagnostic], text: str) -> tuple[Diagnostic, ...]:
+def with_subjects(found: Iterable[Diagnostic], source: str) -> tuple[Diagnostic, ...]:
     """Let each finding know the words that it marks, where no rule has said what it is about."""
-    return tuple(d if d.subject else replace(d, subject=_marked(d.span, text)) for d in found)
+    return tuple(d if d.subject else replace(d, subject=_marked(d.span, source)) for d in found)
 
 
 def _marked(span: Span, text: str) -> str:

@@ -285,6 +285,14 @@ class Catalogue:
             groups.setdefault((root, headline), []).append(_claim(*claim))
         return list(groups.values())
 
+    def has(self, root: str, path: str) -> bool:
+        """Tell whether a release has this path, published or not."""
+        row = self._connection.execute(
+            "SELECT 1 FROM release WHERE root = ? AND folded = ? AND path = ?",
+            (root, folded(path), path),
+        ).fetchone()
+        return row is not None
+
     def dead_links(self) -> Iterator[Link]:
         """Yield the links at whose path is no release that their readers can see."""
         yield from self._links(

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
@@ -74,6 +74,10 @@ class Sources:
             (json.dumps(list(paths)),),
         )
         return dict(rows.fetchall())
+
+    def count(self, belongs: Callable[[str], bool]) -> int:
+        """Count the files whose paths belong to a selection."""
+        return sum(belongs(path) for (path,) in self._connection.execute("SELECT path FROM source"))
 
     def accepted(self) -> dict[str, tuple[Acceptance, ...]]:
         """Return what authors accept, by file."""

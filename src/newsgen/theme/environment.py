@@ -9,6 +9,7 @@ import jinja2
 from jinja2 import meta
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.theme.compiled import Generator
 from newsgen.theme.filters import FILTERS
 from newsgen.theme.once import Once
 
@@ -25,6 +26,10 @@ class Source:
     label: str
 
 
+class _Environment(jinja2.Environment):
+    code_generator_class = Generator
+
+
 class Templates:
     """The templates of a chain of themes.
 
@@ -35,10 +40,10 @@ class Templates:
     def __init__(self, chain: tuple[Source, ...]) -> None:
         folders = [_Folder(source) for source in chain]
         own = jinja2.PrefixLoader({folder.name: folder for folder in folders})
-        self.environment = jinja2.Environment(
+        self.environment = _Environment(
             loader=jinja2.ChoiceLoader([*folders, own]),
             undefined=jinja2.StrictUndefined,
-            autoescape=lambda name: name is not None and name.endswith(ESCAPED),  # noqa: S701
+            autoescape=lambda name: name is not None and name.endswith(ESCAPED),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,

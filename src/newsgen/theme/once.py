@@ -40,18 +40,11 @@ class Once(Extension):
                     parser.filename,
                 )
         place = nodes.Const(next(_places))
+        rendered = nodes.EnvironmentAttribute("once")
         render = nodes.CallBlock(self.call_method("_render", [place]), [], [], body)
-        shown = nodes.Output([self.call_method("_shown", [place])])
-        return nodes.If(
-            self.call_method("_is_rendered", [place]), [shown], [], [render]
-        ).set_lineno(line)
-
-    def _is_rendered(self, place: int) -> bool:
-        return place in self.environment.once  # type: ignore[attr-defined]
-
-    def _shown(self, place: int) -> str:
-        rendered: dict[int, str] = self.environment.once  # type: ignore[attr-defined]
-        return rendered[place]
+        shown = nodes.Output([nodes.Getitem(rendered, place, "load")])
+        is_rendered = nodes.Compare(place, [nodes.Operand("in", rendered)])
+        return nodes.If(is_rendered, [shown], [], [render]).set_lineno(line)
 
     def _render(self, place: int, caller: Callable[[], str]) -> str:
         self.environment.once[place] = rendered = caller()  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsgen.build.mend import apply
 from newsgen.content import yaml_words
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
 from newsgen.content.yaml_words import quoted
@@ -77,14 +78,12 @@ def test_every_key_and_value_keeps_its_place(
     keys: tuple[str | int, ...], key: tuple[int, ...], value: tuple[int, ...]
 ) -> None:
     tree = located(NATIVE)
-    assert tree.has(*keys)
     assert tree.key(*keys) == Span("content/a.md", *key)
     assert tree.value(*keys) == Span("content/a.md", *value)
 
 
 def test_a_missing_key_stands_where_its_group_does() -> None:
     tree = located(NATIVE)
-    assert not tree.has("og", "image")
     assert tree.key("og", "image") == tree.key("og")
     assert tree.value("area") == Span("content/a.md", 1, 1)
 
@@ -174,3 +173,84 @@ def test_the_quick_look_for_lost_words_misses_none(text: str) -> None:
     tokens = list(yaml_words._tokens(text))
     lost = [*yaml_words._marks(text, tokens), *yaml_words._comments(text, tokens)]
     assert len(yaml_words.of_losses(text)) == len(lost)
+
+
+def mend(text: str, keys: tuple[str | int, ...], new: str) -> str | None:
+    """Apply the edit that gives a key another text."""
+    fix = located(text).mended(keys, new)
+    return None if fix is None else apply(text, [fix])
+
+
+@pytest.mark.parametrize(
+    ("before", "new", "after"),
+    [
+        ("t: Wanted &ndash; man", "Wanted – man", "t: Wanted – man"),
+        ("t: 'It''s &pound;5'  ", "It's £5", "t: 'It''s £5'  "),
+        ('t: "a\\u200b \\u2019b"', "a ’b", 't: "a ’b"'),
+        ("t: Man&#39;s bike", "Man's bike", "t: Man's bike"),
+        ("t: 'Man&#39;s bike'", "Man's bike", "t: 'Man''s bike'"),
+        ("t: Appeal &#58; man", "Appeal : man", "t: 'Appeal : man'"),
+        ("t: Appeal &#35;1", "Appeal #1", "t: 'Appeal #1'"),
+        ("t: Appeal | Police", "Appeal", "t: Appeal"),
+        ("t: a &ndash;\n  b &ndash; c", "a – b – c", "t: a – b – c"),
+        ("t: a &ndash;\n  b\n  c", "a – b c", "t: a –\n  b\n  c"),
+        ("t: [a &pound;, b]", None, None),
+        ("t: |\n  a\n  b &pound; c\n", "a\nb £ c\n", "t: |\n  a\n  b £ c\n"),
+        ("t: >-\n  a &pound;\n  b\n", "a £ b", "t: >-\n  a £\n  b\n"),
+        ("t: >-\n  a &pound;\n  b &pound;\n", "a £ b £", None),
+        ("t: &x a &pound;\nv: *x", "a £", None),
+        ("v: &x a &pound;\nt: *x", "a £", None),
+        ("t: x y", "", "t: "),
+        ("t: a b", "a\nb", 't: "a\\nb"'),
+        ("? t\n: a &pound;", "a £", "? t\n: a £"),
+    ],
+)
+def test_mending_a_value_changes_nothing_else(
+    before: str, new: str | None, after: str | None
+) -> None:
+    top, end = "```yaml\n# Comment\nu: 1\n", "\nw: x\n```\n\nBody.\n"
+    keys: tuple[str | int, ...] = ("t",) if new is not None else ("t", 0)
+    found = mend(f"{top}{before}{end}", keys, new if new is not None else "a £")
+    if new is None:
+        after = "t: [a £, b]"
+    assert found == (None if after is None else f"{top}{after}{end}")
+
+
+def test_mending_a_missing_value_is_not_possible() -> None:
+    assert mend(NATIVE, ("og", "image"), "x") is None
+    assert mend(NATIVE, ("og",), "x") is None
+    assert mend(NATIVE, ("tags", 2), "x") is None
+
+
+def test_mending_keeps_line_ends_and_the_byte_order_mark() -> None:
+    text = "\ufeff```yaml\r\nt: |\r\n  a &pound;\r\n  b\r\n```\r\n"
+    fix = located(text.removeprefix("\ufeff").replace("\r\n", "\n")).mended(("t",), "a £\nb\n")
+    assert fix is not None
+    assert apply(text, [fix]) == text.replace("&pound;", "£")
+
+
+def test_mending_never_makes_a_fence() -> None:
+    assert mend("```yaml\nt: |\n  a\n  b\nu: >-\n\n \u200b```\n```\n", ("u",), "```") is None
+
+
+PRINTABLE = st.characters(exclude_categories=["Cs"], exclude_characters="\r\0")
+
+
+@given(
+    st.text(PRINTABLE, max_size=30),
+    st.text(PRINTABLE, max_size=30),
+    st.sampled_from(["'", '"', "", "|", ">"]),
+)
+def test_what_is_mended_reads_as_it_was_meant(old: str, new: str, style: str) -> None:
+    written = yaml.dump({"a": "x", "t": old, "z": [old]}, default_style=style or None)
+    text = f"---\n{written}---\n\nBody.\n"
+    try:
+        before = located(text)
+    except FrontMatterError:
+        return
+    if before.values.get("t") != old:
+        return
+    after = mend(text, ("t",), new)
+    if after is not None:
+        assert located(after).values == before.values | {"t": new}
+        assert split(after, "").body == split(text, "").body

@@ -96,6 +96,8 @@ def test_json_has_the_shape_of_the_reference() -> None:
         "end_line": 3,
         "end_column": 2,
         "related": [{"path": "content/a.md", "line": 2, "column": 1, "message": "first used here"}],
+        "fingerprint": ERROR.fingerprint,
+        "fix": None,
     }
     assert data["diagnostics"][1]["end_column"] == 1
 

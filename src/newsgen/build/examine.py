@@ -1,0 +1,75 @@
+"""One source file through parsing and rules: what it gives, and what is wrong with it."""
+
+from typing import NamedTuple
+
+from newsgen.config import Config
+from newsgen.content.release import Parsed, Reader
+from newsgen.diagnostics import Diagnostic
+from newsgen.model.area import Area
+from newsgen.model.release import Acceptance
+from newsgen.rules.link_targets import links_within
+from newsgen.rules.manuscript import Body, Manuscript
+from newsgen.rules.release import RULES, with_subjects
+from newsgen.store.catalogue import Entry, catalogue_entry
+
+
+class Examined(NamedTuple):
+    """What came of a file's text: findings, its release's day (or empty), and its release."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    day: str
+    accepted: tuple[Acceptance, ...]
+    entry: Entry | None
+
+
+class Examiner:
+    """Examines source files by one configuration; one for each process."""
+
+    def __init__(self, config: Config) -> None:
+        """Load the Markdown extensions. Raises `MarkupError`."""
+        self._config = config
+        self._reader = Reader(config)
+        self._known_areas = tuple(config.areas)
+
+    def examine(self, text: str, path: str) -> Examined:
+        """Examine a file. `path` is its path below the content folder."""
+        parsed = self._reader.parse(text, path)
+        found, entry = parsed.diagnostics, None
+        if parsed.located:
+            manuscript = Manuscript(
+                path=parsed.located.path,
+                values=parsed.located.values,
+                places=parsed.located,
+                body=Body(parsed.body, parsed.located.path, parsed.body_line),
+                html=parsed.html,
+                area=parsed.area,
+                address=parsed.address,
+                published=parsed.published,
+                release=parsed.release,
+                zone=self._config.zone,
+                areas=self._known_areas,
+            )
+            found = (*found, *RULES.check(manuscript))
+            entry = self._entry(parsed, manuscript)
+        day = parsed.published.at.date().isoformat() if parsed.published else ""
+        return Examined(with_subjects(found, text) if found else (), day, parsed.accepted, entry)
+
+    def _entry(self, parsed: Parsed, manuscript: Manuscript) -> Entry | None:
+        if parsed.release is None or parsed.area is None or parsed.address is None:
+            return None
+        root_name = self._config.root_name
+        return catalogue_entry(
+            parsed.release,
+            parsed.html,
+            links_within(manuscript, self._areas(parsed.area), root_name),
+            root=root_name(parsed.address),
+            archive=parsed.area.archive,
+            where=manuscript.places.value,
+        )
+
+    def _areas(self, own: Area) -> list[Area]:
+        """Return the areas whose archives a release may link to by path."""
+        if self._config.site.layout == "per-host":
+            return [own]
+        others = self._config.areas.keys() - {own.key}
+        return [own, *map(self._config.area, sorted(others))]

@@ -1,0 +1,40 @@
+"""Which findings a check is asked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from newsgen.codes import CODES
+from newsgen.diagnostics import Diagnostic
+
+CONTENT: Final = "content/"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Files and folders below the content folder (all if none is named), and codes."""
+
+    paths: tuple[str, ...] = ()
+    codes: frozenset[str] = frozenset(CODES)
+
+    def names(self, path: str) -> bool:
+        """Tell whether a file of the content folder is among those named."""
+        return not self.paths or any(
+            named in ("", path) or path.startswith(named + "/") for named in self.paths
+        )
+
+    def filter(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Keep the findings with these codes that are in these files, or point at one of them."""
+        return [d for d in found if d.code in self.codes and self._concerns(d)]
+
+    def _concerns(self, found: Diagnostic) -> bool:
+        if not self.paths:
+            return True
+        places = (found.span, *(related.span for related in found.related))
+        return any(
+            place.path.startswith(CONTENT) and self.names(place.path.removeprefix(CONTENT))
+            for place in places
+        )
+
+
+EVERYTHING: Final = Selection()

@@ -1,0 +1,18 @@
+"""The command newsgen schema."""
+
+import click
+
+
+@click.command(short_help="Print a JSON Schema for your editor.")
+@click.argument("subject", type=click.Choice(["release", "site"]), default="release")
+def schema(subject: str) -> None:
+    """Print a JSON Schema, with which an editor completes and explains keys.
+
+    That of a release's front matter, or, with "site", that of newsgen.toml.
+    """
+    import json  # noqa: PLC0415 (no other command needs these)
+
+    from newsgen.report.editor import release_schema, site_schema  # noqa: PLC0415
+
+    made = release_schema() if subject == "release" else site_schema()
+    click.echo(json.dumps(made, ensure_ascii=False, indent=2))

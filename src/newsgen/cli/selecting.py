@@ -1,0 +1,79 @@
+"""The options that say which findings a check is asked for."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from newsgen.build.selection import Selection
+from newsgen.codes import CODES, select
+from newsgen.model.validation import did_you_mean
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.argument(
+        "paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path)
+    ),
+    click.option(
+        "--select",
+        "selected",
+        metavar="CODES",
+        multiple=True,
+        help="Report these only: codes, names or beginnings of codes, such as NG5,NG601.",
+    ),
+    click.option(
+        "--ignore", "ignored", metavar="CODES", multiple=True, help="Do not report these."
+    ),
+)
+
+
+def selection_options(command: Command) -> Command:
+    """Give a command `paths`, `selected` and `ignored`."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def selection(
+    site: Path, paths: Iterable[Path], selected: Iterable[str], ignored: Iterable[str]
+) -> Selection:
+    """Make a selection of what was written on the command line.
+
+    Raises:
+        click.UsageError: a path is not in the site's content folder, or a code is unknown.
+
+    """
+    chosen = _codes(selected, "--select") or frozenset(CODES)
+    return Selection(
+        paths=tuple(_below_content(site, path) for path in paths),
+        codes=chosen - _codes(ignored, "--ignore"),
+    )
+
+
+def _codes(written: Iterable[str], option: str) -> frozenset[str]:
+    chosen: set[str] = set()
+    for word in ",".join(written).replace(" ", ",").split(","):
+        if word and not select(word):
+            near = did_you_mean(word, [code.name for code in CODES.values()])
+            meant = f" Did you mean {near}?" if near else " newsgen explain lists them."
+            raise click.BadParameter(f"there is no rule “{word}”.{meant}", param_hint=option)
+        chosen |= select(word)
+    return frozenset(chosen)
+
+
+def _below_content(site: Path, path: Path) -> str:
+    content = site / "content"
+    for base, full in (
+        (os.path.abspath(content), os.path.abspath(path)),  # noqa: PTH100 (keeps links as they are)
+        (os.path.realpath(content), os.path.realpath(path)),
+    ):
+        if full == base:
+            return ""
+        if full.startswith(base + os.sep):
+            return full[len(base) + 1 :].replace(os.sep, "/")
+    raise click.BadParameter(
+        f"{path} is not in the folder {content}; only releases can be checked.", param_hint="PATH"
+    )

@@ -1,0 +1,95 @@
+"""What an editor is told of a value: pieces of JSON Schema beside the types of the models.
+
+They are for completion and hover. They may be laxer than the validators beside them, never
+stricter: an editor must not find fault with a release that newsgen accepts.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from newsgen.codes import CODES
+
+Piece = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An annotation that replaces what pydantic makes of a type; it is called only when asked."""
+
+    make: Callable[[], Piece]
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Piece:
+        return self.make()
+
+
+def text(**keywords: Any) -> Shown:
+    """Show a text with a pattern or the like."""
+    return Shown(lambda: {"type": "string", **keywords})
+
+
+def choice(meanings: Mapping[str, str]) -> Piece:
+    """Offer words with their meanings; any letter case will do."""
+    return {
+        "anyOf": [
+            {
+                "type": "string",
+                "enum": [str(word) for word in meanings],
+                "enumDescriptions": list(meanings.values()),
+            },
+            {"type": "string", "pattern": f"^{any_case(meanings)}$"},
+        ]
+    }
+
+
+def truth() -> Piece:
+    """Show true or false, in the words that are taken for them."""
+    others = ("true", "false", "yes", "no", "on", "off", "t", "f", "y", "n", "1", "0")
+    return {
+        "anyOf": [
+            {"type": "boolean", "enum": [True, False]},
+            {"type": "string", "pattern": f"^{any_case(others)}$"},
+            {"type": "number", "enum": [0, 1]},
+        ]
+    }
+
+
+def any_case(words: Iterable[str]) -> str:
+    """Return a pattern for words in any letter case, for JavaScript, which has no flag for it."""
+    return "(" + "|".join(re.sub("[a-zA-Z]", _both_cases, word) for word in words) + ")"
+
+
+def _both_cases(letter: re.Match[str]) -> str:
+    return f"[{letter[0].upper()}{letter[0].lower()}]"
+
+
+def rules() -> dict[str, str]:
+    """Return the codes and names that may be accepted or turned off, with their meanings."""
+    codes = [code for code in CODES.values() if not code.is_essential]
+    by_id = {code.id: f"{code.summary} ({code.name})" for code in codes}
+    return by_id | {code.name: f"{code.summary} ({code.id})" for code in codes}
+
+
+def selectors() -> dict[str, str]:
+    """Return what `[rules]` may name: rules, and the first letters that several codes share."""
+    return rules() | {
+        start: f"All rules whose code begins with {start}"
+        for length in (3, 4)
+        for start in sorted({code[:length] for code in rules() if code in CODES})
+    }
+
+
+def severities(levels: Mapping[str, str]) -> Piece:
+    """Show a table of selectors, each with one of the levels."""
+    level = {"type": "string", "enum": list(levels)}
+    return {
+        "type": "object",
+        "properties": {
+            selector: {"description": meaning, **level} for selector, meaning in selectors().items()
+        },
+        "patternProperties": {
+            f"^{any_case(selectors())}$": level | {"enumDescriptions": list(levels.values())}
+        },
+        "additionalProperties": False,
+    }

@@ -1,0 +1,36 @@
+"""Findings for Azure Pipelines: issues of a build, as logging commands."""
+
+from collections.abc import Iterable, Iterator
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.report import text
+from newsgen.report.places import errors_first, in_repository
+from newsgen.report.visible import visible
+
+
+def lines(diagnostics: Iterable[Diagnostic], *, prefix: str = "") -> Iterator[str]:
+    """Yield a logging command for each finding, errors first: Azure shows the first ten of each."""
+    for found in errors_first(diagnostics):
+        yield _command(found, prefix)
+
+
+def _command(found: Diagnostic, prefix: str) -> str:
+    named = {
+        "type": str(found.severity),
+        "sourcepath": visible(in_repository(found.span.path, prefix)),
+        "linenumber": str(found.span.line),
+        "columnnumber": str(found.span.column),
+        "code": found.code,
+    }
+    properties = "".join(f"{key}={_property(value)};" for key, value in named.items())
+    related = (f"{text.place(r.span)}: {visible(r.message)}" for r in found.related)
+    message = "\n".join([visible(found.message), *related, visible(found.hint)]).rstrip("\n")
+    return f"##vso[task.logissue {properties}]{_data(message)}"
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(";", "%3B").replace("]", "%5D")

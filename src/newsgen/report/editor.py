@@ -1,0 +1,128 @@
+"""The JSON Schemas of front matter and `newsgen.toml`, for completion and hover in editors.
+
+They are draft 7 of the standard, as the YAML and TOML extensions of editors know no newer one well,
+and hold no references, as some of these drop what stands beside one.
+"""
+
+from typing import Any, Final
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
+
+from newsgen.config import Config
+from newsgen.content.schema import FrontMatter
+
+DRAFT: Final = "http://json-schema.org/draft-07/schema#"
+Node = dict[str, Any]
+
+
+def release_schema() -> Node:
+    """Return the schema of a release's front matter, as YAML in an editor gives its values."""
+    return _whole("Front matter of a release", _typed(release_keys()))
+
+
+def site_schema() -> Node:
+    """Return the schema of `newsgen.toml`."""
+    return _whole("newsgen.toml", _for_toml(site_keys()))
+
+
+def release_keys() -> Node:
+    """Return the front matter's keys with their types, every value as text."""
+    return _of_model(FrontMatter)
+
+
+def site_keys() -> Node:
+    """Return the settings with their types."""
+    return _of_model(Config)
+
+
+class _AsDeclared(GenerateJsonSchema):
+    """Keeps the order of the models."""
+
+    def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002
+        return value
+
+
+def _of_model(model: type[BaseModel]) -> Node:
+    made = model.model_json_schema(schema_generator=_AsDeclared)
+    return _plain(made, made.get("$defs", {}), "")
+
+
+def _whole(title: str, node: Node) -> Node:
+    return {"$schema": DRAFT, **node, "title": title}
+
+
+def _plain(node: Node, known: dict[str, Node], name: str) -> Node:
+    """Put what is referred to in its place, and leave out what only Python knows."""
+    if reference := node.get("$ref"):
+        target = known[reference.rpartition("/")[2]]
+        node = target | {key: value for key, value in node.items() if key != "$ref"}
+    branches = [b for b in node.get("anyOf", ()) if b.get("type") != "null"]
+    if len(branches) == 1 and "anyOf" in node:
+        rest = {key: value for key, value in node.items() if key != "anyOf"}
+        return _plain(branches[0] | rest, known, name)
+    made: Node = {"title": name} if name else {}
+    made |= {key: node[key] for key in _FIRST if key in node}
+    made |= {key: value for key, value in node.items() if key not in _NOISE}
+    if isinstance(default := node.get("default"), str | int | list) and default not in ("", []):
+        made["default"] = default
+    if made.get("additionalProperties") is True:
+        del made["additionalProperties"]
+    if branches:
+        made["anyOf"] = [_plain(branch, known, "") for branch in branches]
+    if isinstance(items := node.get("items"), dict):
+        made["items"] = _plain(items, known, f"{name}[]")
+    if isinstance(others := node.get("additionalProperties"), dict):
+        made["additionalProperties"] = _plain(others, known, f"{name}.NAME")
+    if "properties" in node:
+        start = f"{name}." if name else ""
+        made["properties"] = {
+            key: _plain(value, known, start + key) for key, value in node["properties"].items()
+        }
+    return made
+
+
+_FIRST: Final = ("description", "type")
+_NOISE: Final = ("$defs", "title", "default")
+
+_WORDS: Final = ["string", "number", "boolean"]
+"""What YAML makes of a text without quotes; newsgen takes all of it as text."""
+
+
+def _typed(node: Node, *, required: bool = True) -> Node:
+    """Accept whatever YAML makes of a text, and an empty value where newsgen takes it for none."""
+    made = dict(node)
+    if "anyOf" in node:
+        made["anyOf"] = [_typed(branch) for branch in node["anyOf"]]
+        if not required:
+            made["anyOf"] = [*made["anyOf"], {"type": "null"}]
+        return made
+    if node.get("type") == "boolean":
+        return made
+    kind: Any = node.get("type")
+    if kind == "string" and "enum" not in node and "pattern" not in node:
+        kind = _WORDS
+    if kind and not required:
+        kind = [*([kind] if isinstance(kind, str) else kind), "null"]
+    if kind:
+        made["type"] = kind
+    if "properties" in node:
+        needed = node.get("required", ())
+        made["properties"] = {
+            key: _typed(value, required=key in needed) for key, value in node["properties"].items()
+        }
+    if "items" in node:
+        made["items"] = _typed(node["items"])
+    return made
+
+
+def _for_toml(node: Any) -> Any:
+    """Say the meanings of words in the way of the TOML extension too."""
+    if isinstance(node, list):
+        return [_for_toml(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    made = {key: _for_toml(value) for key, value in node.items()}
+    if "enumDescriptions" in node:
+        made["x-taplo"] = {"docs": {"enumValues": node["enumDescriptions"]}}
+    return made

@@ -1,0 +1,16 @@
+"""What the reports for machines share: paths in the repository, and an order."""
+
+from collections.abc import Iterable
+
+from newsgen.codes import Severity
+from newsgen.diagnostics import Diagnostic
+
+
+def in_repository(path: str, prefix: str) -> str:
+    """Return a path of the site as the repository has it; `prefix` is the site's folder in it."""
+    return f"{prefix}/{path}" if prefix and not path.startswith("/") else path
+
+
+def errors_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Put errors before warnings, each in order of place, as services show the first few only."""
+    return sorted(diagnostics, key=lambda found: found.severity is not Severity.ERROR)

@@ -1,0 +1,103 @@
+"""The baseline: known findings of an old archive, so that only new ones are reported.
+
+A finding is known by its fingerprint, which survives moved lines. How often the same one occurs in
+a file counts: a second wrong number is new, though the first was known.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+
+from newsgen.codes import CODES
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+
+FILE: Final = "newsgen-baseline.json"
+VERSION: Final = 1
+_NOTE: Final = "Known findings. Written by newsgen check --write-baseline; commit it."
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """How often each finding is known, by file, code and fingerprint."""
+
+    known: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def unknown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the findings that are new."""
+        left = self.known.copy()
+        new = []
+        for diagnostic in found:
+            key = _key(diagnostic)
+            if left[key] > 0:
+                left[key] -= 1
+            else:
+                new.append(diagnostic)
+        return new
+
+
+def of_findings(found: Iterable[Diagnostic]) -> Baseline:
+    """Record findings, less those that no baseline may hide: such releases cannot be published."""
+    return Baseline(Counter(_key(d) for d in found if not CODES[d.code].is_essential))
+
+
+def load(site: Path) -> Baseline:
+    """Read a site's baseline; empty if it has none.
+
+    Raises:
+        NewsgenError: the file is not one that newsgen wrote (NG705).
+
+    """
+    try:
+        text = (site / FILE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Baseline()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _broken(f"it cannot be read: {error}") from None
+    try:
+        return Baseline(Counter(_keys(json.loads(text))))
+    except json.JSONDecodeError as error:
+        raise _broken(f"it is not JSON: {error.msg}", error.lineno, error.colno) from None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise _broken("it does not have the shape of a baseline") from None
+
+
+def save(site: Path, baseline: Baseline) -> None:
+    """Write a site's baseline, one finding a line and sorted, so that git shows what changed."""
+    rows = sorted(baseline.known.elements())
+    files = {
+        path: [f"{code} {fingerprint}" for _, code, fingerprint in group]
+        for path, group in groupby(rows, key=lambda row: row[0])
+    }
+    data = {"version": VERSION, "note": _NOTE, "findings": files}
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    scratch = site / f".{FILE}.new"
+    scratch.write_text(text, encoding="utf-8")
+    scratch.replace(site / FILE)
+
+
+def _key(found: Diagnostic) -> tuple[str, str, str]:
+    return found.span.path, found.code, found.fingerprint
+
+
+def _keys(data: Any) -> Iterable[tuple[str, str, str]]:
+    if data["version"] != VERSION:
+        raise ValueError
+    for path, rows in data["findings"].items():
+        for row in rows:
+            code, fingerprint = row.split(" ")
+            yield path, code, fingerprint
+
+
+def _broken(why: str, line: int = 1, column: int = 1) -> NewsgenError:
+    return NewsgenError(
+        Diagnostic(
+            "NG705",
+            f"the baseline cannot be used: {why}",
+            Span(FILE, line, column),
+            "Restore it from git, or write it anew with newsgen check --write-baseline.",
+        )
+    )

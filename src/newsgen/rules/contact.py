@@ -1,0 +1,118 @@
+"""Rules on how readers can get in touch: after an appeal, and in an emergency."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.model.release import Kind
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
+
+_APPEALS: Final = frozenset({Kind.APPEAL, Kind.MISSING, Kind.WANTED, Kind.CCTV})
+_ROUTE_SIGNS: Final = ("101", "999", "rimestoppers", "://", "@")
+"""What nearly every appeal has one of; they are quick to look for."""
+
+_ROUTE: Final = re.compile(
+    r"\b0\d{2,4}[ )-]*\d{3}|\b\d{3,6} \d{3,6}\b|\bwww\.|\.uk\b|\]\(|<a href"
+    r"|\b(?:police station|front (?:desk|counter|office)|online|website|web site|web ?chat"
+    r"|live chat|email|e-mail|facebook|twitter|instagram|direct message|this link|link below"
+    r"|click here|use our|report it|app\b|speak to (?:an|any) officer|nearest officer|18000"
+    r"|emergency services)",
+    re.IGNORECASE,
+)
+_APPEAL_SIGNS: Final = tuple(
+    re.compile(sign)
+    for sign in (
+        "ppeal(?:s|ed|ing)? (?:for|to) ",
+        "ny(?:one|body) w",
+        "f you (?:have|know|saw|rec)",
+        "ave you seen",
+        "o you (?:rec|know)",
+        "ed to (?:con|cal|com|get)",
+    )
+)
+"""What an appeal has one of, each quick to look for."""
+
+_APPEAL: Final = re.compile(
+    r"\b(?:appeal(?:s|ed|ing)? (?:for|to) (?:any |the public|anyone |potential |further )?"
+    r"(?:witness(?:es)?|information|help|who)"
+    r"|any(?:one|body) (?:with|who has|who may have|who had) (?:any )?(?:further )?information"
+    r"|if you (?:have|know|saw|recognise)(?: any)? (?:information|anything|the man|the woman)"
+    r"|(?-i:Have) you seen|have you seen (?:this|these|him|her|them|missing|any)"
+    r"|do you (?:recognise|know (?:this|these|him|her|the))"
+    r"|(?:asked|urged|encouraged) to (?:contact|call|come forward|get in touch))\b",
+    re.IGNORECASE,
+)
+_OVER: Final = re.compile(
+    r"\b(?:found|located|traced|safe|charged|jailed|sentenced|guilty|convicted|arrest(?:s|ed)?|court"
+    r"|cancelled|closed|update[ds]?|identified|thanks?|died|death|tributes?)\b",
+    re.IGNORECASE,
+)
+
+
+def appeal_without_contact(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report an appeal that gives no way to answer it; one that is over needs none."""
+    text = m.body.text
+    if any(sign in text for sign in _ROUTE_SIGNS):
+        return
+    is_appeal = m.kind in _APPEALS
+    found = None
+    if any(sign.search(text) for sign in _APPEAL_SIGNS):
+        found = _APPEAL.search(text)
+    if not (found or is_appeal) or _ROUTE.search(text) or _OVER.search(m.text("title")):
+        return
+    hint = (
+        "Say how: Call 101 and quote a reference number, or call Crimestoppers anonymously on "
+        "0800 555 111."
+    )
+    if found:
+        message = f"“{found[0]}”, but the text does not say how to get in touch"
+        yield Diagnostic("NG514", message, m.body.span(*found.span()), hint)
+    else:
+        message = f"kind is {m.kind}, but the text does not say how to get in touch"
+        yield Diagnostic("NG514", message, m.places.value("kind"), hint)
+
+
+_DANGER_SIGNS: Final = (
+    "mmediate danger",
+    "mmediate risk",
+    "not approach",
+    "not be approach",
+    "not to approach",
+    "n danger",
+    "t risk",
+    "IMMEDIATE",
+    "APPROACH",
+)
+_DANGER: Final = re.compile(
+    r"\b(?P<who>if (?:you|anyone|someone|a person|there)[^.\n]{0,60}(?:in|is) (?:immediate )?"
+    r"(?:danger|risk)"
+    r"|life (?:is|may be) (?:in danger|at risk)|(?:is|are|be) in immediate danger"
+    r"|(?:in|at|an) (?:the )?immediate (?:danger|risk)"
+    r"|(?:do|should|must) not (?:be )?approach(?:ed)?(?: (?:him|her|them|this man))?"
+    r"|not to approach)\b",
+    re.IGNORECASE,
+)
+_NOT_NOW: Final = re.compile(
+    r"\b(?:no|not|never|isn['’]t|without|posed?|was|were|had)\b[^.\n]{0,30}$", re.IGNORECASE
+)
+
+
+def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report a warning of danger that does not give the emergency number."""
+    text = m.body.text
+    if "999" in text:
+        return
+    for found in _DANGER.finditer(text):
+        if not _NOT_NOW.search(text, max(found.start() - 40, 0), found.start()):
+            yield Diagnostic(
+                "NG515",
+                f"“{found[0]}”, but the text does not give 999",
+                m.body.span(*found.span()),
+                "Add a sentence such as: In an emergency, or if someone is in danger, call 999.",
+            )
+            return
+
+
+RULES: Final = (Rule(appeal_without_contact), Rule(danger_without_999, signs=_DANGER_SIGNS))

@@ -1,0 +1,82 @@
+"""Rules on headings: those who cannot see a page find their way by them."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
+
+HIGHEST: Final = 2
+"""The level of a body's first heading: the release's title is the only one above it."""
+LONGEST_BOLD: Final = 80
+_HEADING = re.compile(r"\n(#{1,6})([ \t]*)(\S.*)")
+_BOLD: Final = (
+    re.compile(r"\n\*\*(?! )([^*\n]+)\*\*[ \t]*(?=\n)"),
+    re.compile(r"\n__(?! )([^_\n]+)__[ \t]*(?=\n)"),
+)
+_SENTENCE: Final = re.compile(r"(?:[.!?…,]|\b(?:said|says|added)[:;,]?)$")
+# Each begins with letters that stand in few texts, so that finding none is quick; so a line feed
+# is put before the text, and places count from one before it.
+
+
+def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
+    if "<h" not in m.html:
+        return
+    above = HIGHEST - 1
+    for found in _HEADING.finditer("\n" + m.body.text):
+        mark, space, words = found.groups()
+        level = len(mark)
+        span = m.body.span(found.start(1) - 1, found.end(1) - 1)
+        if not space:
+            yield Diagnostic(
+                "NG522",
+                f"“{mark}{words[:40]}” becomes a heading, as it begins with #",
+                span,
+                "Put a space after # if it is a heading, or a backslash before it if it is not.",
+            )
+        elif level < HIGHEST:
+            yield Diagnostic(
+                "NG522",
+                "this heading is on the level of the release's title",
+                span,
+                "Write ## for a heading in the text.",
+            )
+        elif level > above + 1:
+            yield Diagnostic(
+                "NG522",
+                f"this heading skips a level: {mark} below "
+                + ("the title" if above < HIGHEST else "#" * above),
+                span,
+                f"Write {'#' * (above + 1)} here; the theme decides how large it looks.",
+            )
+        above = max(level, HIGHEST)
+
+
+def bold_as_heading(m: Manuscript) -> Iterator[Diagnostic]:
+    for pattern in _BOLD:
+        for found in pattern.finditer(f"\n{m.body.text}\n"):
+            words = found[1].strip(" \t*_")
+            is_sentence = bool(_SENTENCE.search(words))
+            if len(words) <= LONGEST_BOLD and not is_sentence and _stands_alone(found):
+                yield Diagnostic(
+                    "NG523",
+                    f"the line “{words}” looks like a heading but is text in bold",
+                    m.body.span(found.start(), found.end(1) + 1),
+                    f"Write it as a heading: ## {words}",
+                )
+
+
+def _stands_alone(found: re.Match[str]) -> bool:
+    """Tell whether the lines before and after are empty."""
+    text = found.string
+    before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    after = text[found.end() + 1 :].partition("\n")[0]
+    return not before.strip() and not after.strip()
+
+
+RULES: Final = (
+    Rule(heading_levels, signs=("\n#",)),
+    Rule(bold_as_heading, signs=("\n**", "\n__")),
+)

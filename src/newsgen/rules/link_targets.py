@@ -1,0 +1,110 @@
+"""Where the links between the pages of an archive lead."""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+from urllib.parse import unquote
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.model.area import Area
+from newsgen.model.release import LinkUse
+from newsgen.model.urls import Address, URLError, output_path, parse_url
+from newsgen.rules.manuscript import Manuscript
+from newsgen.store import Catalogue, Fragments
+from newsgen.store.catalogue import Link
+
+_ID = re.compile(r'\bid="([^"]*)"')
+PAGE_PLACES: Final = frozenset({"", "top", "main-content", "site-contact"})
+"""The places that every page has, by the browser or the theme."""
+
+
+def links_within(
+    m: Manuscript, areas: Sequence[Area], root_name: Callable[[Address], str]
+) -> tuple[LinkUse, ...]:
+    """Return the links of a release to pages of the archive.
+
+    A link counts as one if it leads below the archive of an area, by a path or by the address of
+    one of its hosts: what else is on those hosts is not ours.
+    """
+    if m.release is None or m.address is None or "<a " not in m.html:
+        return ()
+    uses = []
+    for link in m.links:
+        written, _, anchor = link.href.partition("#")
+        target = _target(written, m.address, areas)
+        if target:
+            place = m.body.span(*link.address)
+            uses.append(
+                LinkUse(
+                    root=root_name(target),
+                    path=_path(target) if written else m.release.path,
+                    anchor=unquote(anchor),
+                    written=link.href,
+                    line=place.line,
+                    column=place.column,
+                    end_column=place.end_column,
+                )
+            )
+    return tuple(uses)
+
+
+def _target(written: str, own: Address, areas: Iterable[Area]) -> Address | None:
+    if not written:
+        return own
+    is_path = written.startswith("/") and not written.startswith("//")
+    if not is_path and not written.lower().startswith(("https://", "http://")):
+        return None
+    try:
+        target = parse_url(f"{own.scheme}://{own.host}{written}" if is_path else written)
+    except URLError:
+        return None
+    if any(
+        target.path.startswith(area.archive) and (is_path or target.host in area.hosts)
+        for area in areas
+    ):
+        return target
+    return None
+
+
+def _path(target: Address) -> str:
+    try:
+        return output_path(target)
+    except URLError:
+        return target.path.lstrip("/")
+
+
+def check_links(
+    catalogue: Catalogue, fragments: Fragments, pages: Mapping[str, frozenset[str]]
+) -> Iterator[Diagnostic]:
+    """Yield links to pages and places that are not there.
+
+    `pages` are the paths in each root where there is a page or file that is no release.
+    """
+    for link in catalogue.dead_links():
+        if link.link.path not in pages.get(link.link.root, frozenset()):
+            yield _dead(link, catalogue)
+    places: dict[str, frozenset[str]] = {}
+    for link, source in catalogue.anchored_links():
+        if source not in places:
+            places[source] = frozenset(map(html.unescape, _ID.findall(fragments.html(source))))
+        if link.link.anchor not in PAGE_PLACES | places[source]:
+            yield Diagnostic(
+                "NG526",
+                f"the page that the link leads to has no place #{link.link.anchor}",
+                link.span,
+                "Take # and what follows out of the address, or correct it.",
+                subject=link.link.written,
+            )
+
+
+def _dead(link: Link, catalogue: Catalogue) -> Diagnostic:
+    target = link.link
+    message = f"the link to {target.written} leads to no page of the archive"
+    hint = "Correct the address, or take the link out and keep its words."
+    if catalogue.has(target.root, target.path):
+        message = f"the link to {target.written} leads to a release that is not published"
+        hint = "Take the link out until readers can see that release."
+    elif near := catalogue.claims_in(target.root, [target.path]):
+        hint = f"Did you mean /{near[0].path.removesuffix('index.html')}? Letter case counts."
+    return Diagnostic("NG525", message, link.span, hint, subject=target.written)

@@ -1,0 +1,98 @@
+"""Rules on links: words that say where they lead, and addresses that are links."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
+
+VAGUE: Final = frozenset({
+    "click", "click here", "click this link", "here", "link", "more", "read more", "see here",
+    "this", "this link", "this page", "this website", "cliciwch yma", "yma", "darllen mwy",
+})  # fmt: skip
+"""Words that say nothing to someone who hears a list of a page's links."""
+_REST = r"[^\s<>()\[\]\"'“”]*[^\s<>()\[\]\"'“”.,;:!?*_]"
+_ADDRESSES: Final = (re.compile(f"http{_REST}"), re.compile(rf"www\.{_REST}"))
+"""Each begins with letters that stand in few texts, so that finding none is quick."""
+_CLICK_HERE = re.compile(r"\bclick here\b", re.IGNORECASE)
+
+
+def link_words(m: Manuscript) -> Iterator[Diagnostic]:
+    for link in m.links:
+        words = link.words.strip(" .!…»>").lower()
+        if not words:
+            yield Diagnostic(
+                "NG524",
+                "the link has no words",
+                m.body.span(*link.address),
+                "Write between [ and ] what is there, or take the link out.",
+            )
+        elif words in VAGUE:
+            yield Diagnostic(
+                "NG524",
+                f"the link's words “{link.words}” do not say where it leads",
+                m.body.span(*link.label),
+                "Name what is there, such as [the full appeal](…): people who cannot see the page "
+                "hear its links as a list.",
+            )
+        elif link.words.startswith(("http://", "https://", "www.")):
+            yield Diagnostic(
+                "NG524",
+                f"the link's words are an address, “{link.words}”",
+                m.body.span(*link.label),
+                "Write words that say what is there, such as [Victim Support](https://…).",
+            )
+
+
+def clicked(m: Manuscript) -> Iterator[Diagnostic]:
+    """Yield what is written as if it were a link."""
+    for found in _CLICK_HERE.finditer(m.body.text):
+        if not any(start <= found.start() < end for start, end in (k.label for k in m.links)):
+            yield Diagnostic(
+                "NG524",
+                "“click here” is no link, and does not say where it would lead",
+                m.body.span(*found.span()),
+                "Link words that say what is there, such as [the full appeal](https://…).",
+            )
+
+
+def unlinked(m: Manuscript) -> Iterator[Diagnostic]:
+    """Yield addresses that are no links."""
+    text = m.body.text
+    for pattern in _ADDRESSES:
+        for found in pattern.finditer(text):
+            if _is_address(found) and not _is_linked(m, found):
+                yield Diagnostic(
+                    "NG527",
+                    f"the address “{found[0]}” is not a link",
+                    m.body.span(*found.span()),
+                    "Readers on a phone cannot follow it. Write [what is there](https://…).",
+                )
+
+
+def _is_address(found: re.Match[str]) -> bool:
+    before = found.string[: found.start()][-1:]
+    if found[0].startswith("http"):
+        return found[0].startswith(("http://", "https://"))
+    return not before.isalnum() and before not in ("/", ".", "@")
+
+
+def _is_linked(m: Manuscript, found: re.Match[str]) -> bool:
+    """Tell whether an address is part of a link, a picture or a line such as `[1]: https://…`."""
+    text, start = found.string, found.start()
+    line = text[text.rfind("\n", 0, start) + 1 : start].rstrip()
+    return (
+        text[max(start - 2, 0) : start].endswith(("](", "<", '"', "=", "["))
+        or text[found.end() : found.end() + 1] == "]"
+        or line.endswith("]:")
+        or any(link.href == found[0] for link in m.links)
+    )
+
+
+RULES: Final = (
+    Rule(link_words),
+    Rule(clicked, signs=("lick here", "lick Here", "LICK HERE")),
+    Rule(unlinked, signs=("http", "www.")),
+)

@@ -1,0 +1,65 @@
+"""Findings on stretches of a text: one each, but few enough to be read."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic, Fix
+from newsgen.rules.manuscript import Passage, Value
+
+MOST: Final = 20
+"""Findings of one kind in a body; the last stands for all that follow."""
+AROUND: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a text that is wrong, and what belongs in its place if that is certain."""
+
+    start: int
+    end: int
+    message: str
+    right: str | None = None
+
+
+def report(code: str, passage: Passage, marks: Iterable[Mark], hint: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each mark; a value of the front matter has one, being a whole."""
+    found = list(marks)
+    most = 1 if isinstance(passage, Value) else MOST
+    each, rest = found, found[:0]
+    if len(found) > most:
+        each, rest = found[: most - 1], found[most - 1 :]
+    for mark in each:
+        yield _finding(code, passage, [mark], hint)
+    if rest:
+        yield _finding(code, passage, rest, hint)
+
+
+def _finding(code: str, passage: Passage, marks: list[Mark], hint: str) -> Diagnostic:
+    first, text = marks[0], passage.text
+    more = f", and {len(marks) - 1} more like it" if len(marks) > 1 else ""
+    where = f"{passage.name}: " if passage.name else ""
+    return Diagnostic(
+        code,
+        f"{where}{first.message}{more}",
+        passage.span(first.start, first.end),
+        hint,
+        subject=text[max(0, first.start - AROUND) : first.end + AROUND],
+        fix=_fix(passage, [mark for mark in marks if mark.right is not None]),
+    )
+
+
+def _fix(passage: Passage, marks: list[Mark]) -> Fix | None:
+    """Return the edit that mends all marks, or else the first, which a fold may not part."""
+    for chosen in (marks, marks[:1]):
+        if chosen and (fix := _edit(passage, chosen)):
+            return fix
+    return None
+
+
+def _edit(passage: Passage, marks: list[Mark]) -> Fix | None:
+    pieces, at = [], marks[0].start
+    for mark in marks:
+        pieces += [passage.text[at : mark.start], mark.right or ""]
+        at = mark.end
+    return passage.fix(marks[0].start, at, "".join(pieces))

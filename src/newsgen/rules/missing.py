@@ -1,0 +1,84 @@
+"""The rule on appeals for missing persons."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.model.release import Kind
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
+
+_SEEN: Final = r"have you seen(?! (?:this|these|the|any|a|an|my)\b)"
+"""Of someone with a name; “have you seen this man” is asked of suspects."""
+
+_SOUGHT: Final = re.compile(
+    rf"\b(?:missing|{_SEEN}|concern(?:s|ed)?(?: (?:is|are) (?:growing|raised))? for "
+    r"(?:the |his |her |their )?(?:welfare|safety))\b",
+    re.IGNORECASE,
+)
+_SOUGHT_IN_BODY: Final = re.compile(
+    rf"\b(?:missing|{_SEEN}|concerned for (?:the |his |her |their )?(?:welfare|safety))\b",
+    re.IGNORECASE,
+)
+"""Without “concern for”: officers are called to such concerns every day."""
+
+_OVER: Final = re.compile(
+    r"\b(?:found|located|traced|safe and well|returned|no longer|charged|jailed|sentenced|guilty"
+    r"|court|convicted|murder(?:ed)?|arrest(?:s|ed)?|inquest|cancelled|stood down|thank(?:s|ed)?"
+    r"|died|death|body|tribute|identified)\b|: ?safe\b|\bsafe$",
+    re.IGNORECASE,
+)
+_NO_PERSON: Final = re.compile(
+    r"\b(?:missing (?:the|a|your|out|link|property|items?|pets?|dogs?|cats?|horses?|pony|puppy"
+    r"|sheep|cattle|medals?|rings?|jewellery|vehicle|car|van|bike|cash|money|trailer|quad|tools"
+    r"|(?:person|people|children)(?:['’]s?|s)? (?:unit|team|week|day|charity|policy|protocol|report"
+    r"|process|scheme|awareness|campaign|coordinator))"
+    r"|wanted|CCTV|image|dogs?|cats?|pets?|horses?|puppy|stolen|theft|burglary|robbery|assault"
+    r"|drugs?|campaign|week|advice|this (?:man|woman|vehicle|car|van|bike|item)|these)\b",
+    re.IGNORECASE,
+)
+_WORDS: Final = ("missing", "have you seen", "concern")
+_SIGNS: Final = [form for word in _WORDS for form in (word[1:], word.title()[1:], word.upper())]
+_FIRST: Final = re.compile(r"\s*(?:Posted on[^\n]*\n\s*)?([^\n]{20,400})")
+
+
+def missing_kind(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report an appeal for a missing person whose kind is another one."""
+    if m.kind not in {Kind.NEWS, Kind.APPEAL}:
+        return
+    title = m.text("title")
+    opening = _FIRST.match(m.body.text)
+    words = f"{title} {opening[1] if opening else ''}".lower()
+    if not any(word in words for word in _WORDS):
+        return
+    if not title or _OVER.search(title) or _NO_PERSON.search(title):
+        return
+    if _SOUGHT.search(title):
+        if not (opening and _is_over(opening[1])):
+            yield _missing(m.places.value("title"), title)
+    elif opening and (found := _SOUGHT_IN_BODY.search(opening[1])) and not _is_other(opening[1]):
+        start = opening.start(1) + found.start()
+        yield _missing(m.body.span(start, start + len(found[0])), found[0])
+
+
+def _is_over(opening: str) -> bool:
+    return bool(re.search(r"\b(?:found|located|traced|safe and well)\b", opening))
+
+
+def _is_other(opening: str) -> bool:
+    return bool(_OVER.search(opening) or _NO_PERSON.search(opening))
+
+
+def _missing(span: Span, words: str) -> Diagnostic:
+    return Diagnostic(
+        "NG535",
+        f"“{words}” sounds like an appeal for a missing person, but kind does not say so",
+        span,
+        "Add kind: missing to the front matter, so that the page can come down when the person is "
+        "found.",
+        subject=words,
+    )
+
+
+RULES: Final = (Rule(missing_kind, signs=_SIGNS),)

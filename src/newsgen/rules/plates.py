@@ -1,0 +1,74 @@
+"""The rule on vehicle registration marks."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from string import ascii_uppercase, digits
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
+
+_LETTER: Final = "[A-HJ-PR-Z]"
+_PLATE: Final = re.compile(
+    rf"""
+    [ ][*_(“‘"'\[]{{0,3}}(?=[A-Z]{{1,3}}[ ]?\d)(?P<mark>
+      (?P<current>[A-HJ-PR-Y]{{2}}[0-7]\d[ ]?{_LETTER}{{3}})
+      |(?P<older>[A-HJ-NP-TV-Y]\d{{1,3}}[ ]?{_LETTER}{{3}}
+        |Q\d{{3}}[ ]?{_LETTER}{{3}}
+        |{_LETTER}{{3}}[ ]?\d{{1,3}}[A-HJ-NPR-TV-Y])
+      |(?P<irish>[A-Z]?[IZ][A-Z][ ]?\d{{3,4}})
+    )(?![\w/-]|[.,:]\d)""",
+    re.VERBOSE,
+)
+"""Marks since 2001, those of the letter before or after, and those of Northern Ireland.
+
+It begins with the one character that is before any of them, as that is quick to look for.
+"""
+
+_VEHICLE: Final = re.compile(
+    r"\b(?:[Rr]egist(?:ered|ration)|[Rr]eg\b|VRM|VRN|[Ii]ndex|[Pp]lates?|[Vv]ehicles?|[Cc]ars?|[Vv]ans?"
+    r"|[Mm]otor(?:bike|cycle|home)s?|[Ll]orry|[Tt]rucks?|[Tt]railers?|[Ss]cooter|[Mm]oped|[Tt]axi"
+    r"|[Tt]ractor|[Cc]aravan|[Hh]atchback|[Ss]aloon|Ford|Vauxhall|Volkswagen|VW|Audi|BMW|Mercedes"
+    r"|Toyota|Honda|Nissan|Renault|Peugeot|Citroen|Fiat|Kia|Hyundai|Mazda|Skoda|Seat|Volvo|Mini"
+    r"|Jaguar|Land Rover|Range Rover|Suzuki|Yamaha)\b"
+)
+_REGISTERED: Final = re.compile(r"\b(?:[Rr]egist(?:ered|ration)|[Rr]eg\b|VRM|VRN|[Pp]lates?)\b")
+_REFERENCE: Final = re.compile(
+    r"\b(?:[Rr]ef(?:erence)?|[Cc]rime|[Ii]ncident|[Ll]og|[Cc]ase|[Cc]ode|[Rr]oad|URN|CAD|[Qq]uot(?:e|ing))\b"
+    r"[^.;\n]{0,12}$"
+)
+_NEAR: Final = 160
+
+
+def possible_plate(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report what reads like a registration mark; older forms only near words of vehicles."""
+    text = m.body.text
+    said: set[str] = set()
+    for found in _PLATE.finditer(text):
+        mark, at = found["mark"], found.start("mark")
+        if mark in said or _REFERENCE.search(text, max(at - 30, 0), at):
+            continue
+        near = text[max(at - _NEAR, 0) : at] + text[found.end() : found.end() + _NEAR // 2]
+        if not found["current"] and not _is_expected(found, near):
+            continue
+        said.add(mark)
+        yield Diagnostic(
+            "NG534",
+            f"“{mark}” may be a vehicle's registration mark",
+            m.body.span(at, at + len(mark)),
+            "newsgen cannot tell whether readers need it to help. Ask the officer in the case: a "
+            "mark leads to the keeper. If it is right, accept it with a reason.",
+        )
+
+
+def _is_expected(found: re.Match[str], near: str) -> bool:
+    """Tell whether the words near a mark of an older form speak of one; a MAN is a lorry."""
+    if found["irish"]:
+        return bool(_REGISTERED.search(near))
+    return not found["mark"].startswith("MAN") and bool(_VEHICLE.search(near))
+
+
+_SIGNS: Final = tuple(map("".join, product(ascii_uppercase, ("", " "), digits)))
+RULES: Final = (Rule(possible_plate, signs=_SIGNS),)

@@ -1,0 +1,105 @@
+"""Sentences, and the names of people in them, as far as capitals and position tell.
+
+This is a guess by design: rules that build on it only ask a person to look. Each expression is
+linear in its text, and no sentence is longer than `LONGEST`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final
+
+LONGEST: Final = 600
+"""Characters of a sentence; what has no end is cut there."""
+
+_ENDS: Final = re.compile(
+    r"""[.!?]["”’)*_]*\s+(?=["“‘(*_\#\[]*[A-ZÀ-Þ0-9])"""
+    r"""|\n\s*\n|\n(?=[ \t]*(?:[*+-]|\d{1,3}[.)]|\#{1,6})[ \t])"""
+)
+WORD: Final = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*"
+_RUN: Final = re.compile(rf"(?<![\w'’./@-]){WORD}(?:[ \n]{WORD})*")
+_WORD: Final = re.compile(WORD)
+_NUMBERED: Final = re.compile(r"\b(?:PC|DC|DS|PS|PCSO|Sgt|SC|TDC|Constable|Sergeant) +\d+ +$")
+_WHERE: Final = re.compile(
+    r"\b(?:in|at|near|around|towards?|on|via|between|outside|from|through|across|into|the"
+    r"|In|At|Near|On|From)\s[*_]*$"
+)
+
+
+def _lists() -> dict[str, frozenset[str]]:
+    text = (files(__package__) / "capitals.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
+
+
+_LISTS: Final = _lists()
+RANKS: Final = _LISTS["ranks"]
+PLACES: Final = _LISTS["places"]
+_NOBODY: Final = frozenset[str]().union(*_LISTS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Capitalised words that may name a person, at a stretch of the text they were found in."""
+
+    text: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return " ".join(self.text.split())
+
+
+def sentences_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence begins and ends in which a pattern's match begins."""
+    end = 0
+    while found := pattern.search(text, end):
+        start, end = _sentence_at(text, found.start(), end)
+        yield start, end
+
+
+def _sentence_at(text: str, at: int, since: int) -> tuple[int, int]:
+    """Return the sentence of a place; the one before it ends no earlier than `since`."""
+    start = max(since, at - LONGEST // 2)
+    for sentence_end in _ENDS.finditer(text, start, at):
+        start = sentence_end.end()
+    following = _ENDS.search(text, at, at + LONGEST // 2)
+    return start, following.end() if following else min(at + LONGEST // 2, len(text))
+
+
+def names(sentence: str, least: int = 2) -> Iterator[Name]:
+    """Yield what may be people's names, of so many words at least; officers are left out."""
+    for run in _RUN.finditer(sentence):
+        before = sentence[max(run.start() - 24, 0) : run.start()]
+        if not _NUMBERED.search(before):
+            at_a_place = bool(_WHERE.search(before))
+            yield from _names_of_run(run, least, drop_first=at_a_place)
+
+
+def _names_of_run(run: re.Match[str], least: int, *, drop_first: bool) -> Iterator[Name]:
+    """Cut capitalised words at those that no person is called."""
+    words: list[re.Match[str]] = []
+    drop = drop_first
+    for word in _WORD.finditer(run.string, run.start(), run.end()):
+        if not is_nobody(word[0]):
+            words.append(word)
+            continue
+        if word[0] not in PLACES and not drop:
+            yield from _name(words, least)
+        words, drop = [], word[0] in RANKS
+    if not drop:
+        yield from _name(words, least)
+
+
+def _name(words: list[re.Match[str]], least: int) -> Iterator[Name]:
+    if least <= len(words) <= 4:
+        start, end = words[0].start(), words[-1].end()
+        if words[-1][0].endswith(("'s", "’s")):
+            end -= 2
+        yield Name(words[0].string[start:end], start, end)
+
+
+def is_nobody(word: str) -> bool:
+    """Tell whether a capitalised word is known to be no part of a person's name."""
+    return word in _NOBODY or (word.isupper() and len(word) > 1)

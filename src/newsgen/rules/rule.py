@@ -1,0 +1,51 @@
+"""A rule, and asking of a release only those rules that may find something in it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.rules.manuscript import Manuscript
+
+Check = Callable[[Manuscript], Iterable[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule over one release.
+
+    With `signs`, it can find something only in a release whose texts hold one of them: letter for
+    letter, and a line feed stands before each text. Without, it is asked always.
+    """
+
+    check: Check
+    signs: Sequence[str] = ()
+
+
+class Rules:
+    """Rules in order, with all of their signs in one automaton: a text is read once for them all.
+
+    Looking for each sign by itself takes as long as parsing and rendering the release.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._always = frozenset(at for at, rule in enumerate(rules) if not rule.signs)
+        wanted: dict[str, set[int]] = {}
+        for at, rule in enumerate(rules):
+            for sign in rule.signs:
+                wanted.setdefault(sign, set()).add(at)
+        self._wanted = [frozenset(found) for found in wanted.values()]
+        self._signs = AhoCorasick(list(wanted), implementation=Implementation.DFA)
+
+    def check(self, manuscript: Manuscript) -> Iterator[Diagnostic]:
+        """Yield what parses but is wrong."""
+        for at in self._asked(manuscript):
+            yield from self.rules[at].check(manuscript)
+
+    def _asked(self, manuscript: Manuscript) -> list[int]:
+        """Return the places of the rules that may find something."""
+        found = self._signs.find_matches_as_indexes(manuscript.words, overlapping=True)
+        asked = self._always.union(*(self._wanted[sign] for sign, _, _ in found))
+        return sorted(asked)

@@ -1,0 +1,117 @@
+"""The rule on names that were out of use when a release was published; `terms.toml` lists them."""
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from operator import attrgetter
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.rules.manuscript import Manuscript, Passage
+from newsgen.rules.rule import Rule
+
+FILE: Final = "terms.toml"
+_NEAR: Final = 48
+_HISTORY_BEFORE: Final = re.compile(
+    r"\b(?:formerly|previously|then|at the time|once|originally|known as|called|replac(?:es|ed|ing)"
+    r"|old|former|predecessor|successor to|abolished|took over from|taken over from)\b[^.\n]*$",
+    re.IGNORECASE,
+)
+_HISTORY_AFTER: Final = re.compile(
+    r"[^.\n]{0,24}\b(?:now|became|becomes"
+    r"|(?:was|has been|is being) (?:replaced|renamed|abolished))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name, the day since which it is wrong, and the one that took its place."""
+
+    term: str
+    since: date
+    instead: str
+    why: str
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """Return the list, sorted by day."""
+    text = (files(__package__) / FILE).read_text(encoding="utf-8")
+    return tuple(Term(**row) for row in tomllib.loads(text)["terms"])
+
+
+def in_force(day: date) -> tuple[Term, ...]:
+    """Return the terms that are out of use on a day."""
+    return terms()[: bisect_right(terms(), day, key=attrgetter("since"))]
+
+
+@cache
+def _expression(count: int) -> re.Pattern[str]:
+    """Find any of the first terms; it begins with letters, as these are quick to look for."""
+    written = sorted(
+        (term.term for term in terms()[:count]), key=lambda term: (term[0], -len(term))
+    )
+    groups = [
+        f"{first}(?:{'|'.join(_either_apostrophe(term[1:]) for term in group)})"
+        for first, group in groupby(written, key=lambda term: term[0])
+    ]
+    return re.compile(rf"(?:{'|'.join(groups)})(?!\w)")
+
+
+def _forms(term: str) -> set[str]:
+    return {term, term.replace("'", "’")}
+
+
+def _either_apostrophe(text: str) -> str:
+    return re.escape(text).replace("'", "['’]")
+
+
+def outdated_term(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report each name once that was out of use on the day of publication."""
+    day = m.published.at.date() if m.published else date.min
+    wrong = {term.term: term for term in in_force(day)}
+    if not wrong:
+        return
+    expression = _expression(len(wrong))
+    said: set[str] = set()
+    for passage in m.passages:
+        for found in expression.finditer(passage.text):
+            name = found[0].replace("’", "'")
+            if name not in said and _is_used(found):
+                said.add(name)
+                yield _outdated(wrong[name], wrong, passage, found)
+
+
+def _is_used(found: re.Match[str]) -> bool:
+    """Tell whether a name stands alone, and not for what was so once."""
+    text, start, end = found.string, found.start(), found.end()
+    before = text[max(start - _NEAR, 0) : start]
+    if before[-1:].isalnum() or before[-1:] in ("_", "/", "@", "#", "-"):
+        return False
+    return not _HISTORY_BEFORE.search(before) and not _HISTORY_AFTER.match(text, end)
+
+
+def _outdated(
+    term: Term, wrong: dict[str, Term], passage: Passage, found: re.Match[str]
+) -> Diagnostic:
+    instead = term.instead
+    while instead in wrong:
+        instead = wrong[instead].instead
+    return Diagnostic(
+        "NG517",
+        f"“{term.term}” has been out of use since {term.since.day} {term.since:%B %Y}",
+        passage.span(*found.span()),
+        f"Write {instead}. {term.why}",
+        subject=term.term,
+    )
+
+
+RULES: Final = (
+    Rule(outdated_term, signs=[form for term in terms() for form in _forms(term.term)]),
+)

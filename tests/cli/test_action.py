@@ -1,0 +1,155 @@
+"""The GitHub Action: its scripts run as a runner would run them."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import newsgen
+
+ROOT = Path(__file__).parents[2]
+ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
+HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+RELEASE = """\
+---
+title: Witness appeal
+area: Cumbria
+url: https://www.example.police.example/news/a.aspx
+---
+
+Text.
+"""
+
+
+@dataclass(frozen=True)
+class Runner:
+    """A workspace with a site in a folder, and newsgen where the first step would install it."""
+
+    workspace: Path
+    temp: Path
+
+    def check(self, site: str, fail_on: str = "error") -> subprocess.CompletedProcess[str]:
+        """Run the script of the step `check`, with what a runner sets and nothing else."""
+        (script,) = [step["run"] for step in STEPS if step.get("id") == "check"]
+        return subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+            cwd=self.workspace,
+            env={
+                "PATH": os.defpath,
+                "GITHUB_ACTIONS": "true",
+                "GITHUB_WORKSPACE": str(self.workspace),
+                "GITHUB_OUTPUT": str(self.temp / "output"),
+                "GITHUB_STEP_SUMMARY": str(self.temp / "summary.md"),
+                "RUNNER_TEMP": str(self.temp),
+                "SITE": site,
+                "FAIL_ON": fail_on,
+            },
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+        )
+
+    def output(self) -> str:
+        return (self.temp / "output").read_text()
+
+    def sarif(self) -> list[Any]:
+        (run,) = json.loads((self.temp / "newsgen.sarif").read_text("utf-8"))["runs"]
+        results: list[Any] = run["results"]
+        return results
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    made = Runner(tmp_path / "work space", tmp_path / "temp")
+    command = made.temp / "newsgen/bin/newsgen"
+    command.parent.mkdir(parents=True)
+    source = Path(newsgen.__path__[0]).parent
+    command.write_text(
+        f'#!/bin/sh\nPYTHONPATH="{source}" exec "{sys.executable}" -m newsgen "$@"\n'
+    )
+    command.chmod(0o755)
+    return made
+
+
+def write(runner: Runner, site: str, text: str) -> None:
+    file = runner.workspace / site / "content/a.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+
+
+@pytest.mark.parametrize("site", [".", "sites/news", "-x", '$(touch a) `touch b` "; touch c; "'])
+def test_findings_come_as_annotations_summary_and_sarif(site: str, runner: Runner) -> None:
+    write(runner, site, RELEASE.replace("title:", "titel:"))
+    done = runner.check(site)
+    path = f"{site}/content/a.md".removeprefix("./")
+    assert done.returncode == 1
+    assert done.stdout.startswith("::error file=" + path.replace(":", "%3A") + ",line=")
+    assert "### newsgen:" in (runner.temp / "summary.md").read_text("utf-8")
+    assert runner.output() == f"sarif={runner.temp}/newsgen.sarif\n"
+    assert "NG201" in {result["ruleId"] for result in runner.sarif()}
+    assert not [name for name in "abc" if (runner.workspace / name).exists()]
+
+
+def test_a_good_site_passes_with_an_empty_sarif(runner: Runner) -> None:
+    write(runner, ".", RELEASE)
+    done = runner.check(".")
+    assert (done.returncode, done.stdout) == (0, "1 release checked: nothing wrong.\n")
+    assert runner.sarif() == []
+
+
+def test_warnings_fail_on_request(runner: Runner) -> None:
+    write(runner, ".", RELEASE.replace("area:", "sumary: x\narea:"))
+    assert runner.check(".").returncode == 0
+    assert runner.check(".", "warning").returncode == 1
+
+
+def test_what_is_wrong_with_the_settings_is_annotated_too(runner: Runner) -> None:
+    write(runner, ".", RELEASE)
+    (runner.workspace / "newsgen.toml").write_text("[site]\ntittle = 'x'\n")
+    done = runner.check(".")
+    assert done.returncode == 2
+    assert done.stdout.startswith("::error file=newsgen.toml,line=2,")
+    assert [result["ruleId"] for result in runner.sarif()] == ["NG702"]
+
+
+def test_wrong_usage_fails_without_a_sarif(runner: Runner) -> None:
+    write(runner, ".", RELEASE)
+    assert runner.check(".", "sometimes").returncode == 2
+    assert not (runner.temp / "output").exists()
+
+
+def test_no_script_holds_what_someone_else_chose() -> None:
+    scripts = [step["run"] for step in STEPS if "run" in step]
+    assert scripts
+    assert [script for script in scripts if "${{" in script] == []
+
+
+def test_every_input_is_used_and_every_action_has_a_version() -> None:
+    text = (ROOT / "action.yml").read_text("utf-8")
+    assert [name for name in ACTION["inputs"] if f"inputs.{name} " not in text] == []
+    used = [step["uses"] for step in STEPS if "uses" in step]
+    assert used
+    assert [name for name in used if not re.fullmatch(r"[\w-]+(/[\w-]+)+@v\d+", name)] == []
+
+
+def test_the_install_script_names_files_that_exist() -> None:
+    (script,) = [step["run"] for step in STEPS if step.get("id") == "install"]
+    named = re.findall(r"(?:\.ci|requirements)/[\w.-]+", script)
+    assert len(named) == 2
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_the_hook_checks_releases_one_at_a_time() -> None:
+    (hook,) = HOOKS
+    assert hook["entry"].split()[0] == "newsgen"
+    assert re.match(hook["files"], "content/northshire/a.md")
+    assert not re.match(hook["files"], "docs/a.md")
+    assert hook["require_serial"]

@@ -1,0 +1,201 @@
+"""`newsgen check` as a press officer or a hook runs it."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from newsgen.cli import main
+
+RELEASE = """\
+---
+title: {title}
+area: Northshire
+url: https://www.northshire.police.example/news/{name}.aspx
+{more}---
+
+{body}
+"""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def codes(self) -> list[str]:
+        return [found["code"] for found in json.loads(self.out)["diagnostics"]]
+
+
+Check = Callable[..., Ran]
+
+
+def write(site: Path, name: str, body: str = "Text.", title: str = "", more: str = "") -> Path:
+    file = site / "content" / f"{name}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    title = title or f"Release {name}"
+    file.write_text(RELEASE.format(name=name, title=title, more=more, body=body))
+    return file
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a site of three releases, two of them with findings."""
+    made = tmp_path / "site"
+    write(made, "bold", "**What to do**\n\nText.")
+    write(made, "2026/here", "See [here](https://www.x.example/).\n\n**Again**\n\nText.")
+    write(made, "2026/good")
+    return made
+
+
+@pytest.fixture
+def check(site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Check:
+    def run(*arguments: str | Path) -> Ran:
+        command = ["newsgen", "check", "--site", str(site), *map(str, arguments)]
+        monkeypatch.setattr(sys, "argv", command)
+        with pytest.raises(SystemExit) as exit_:
+            main()
+        out, err = capsys.readouterr()
+        assert isinstance(exit_.value.code, int)
+        return Ran(exit_.value.code, out, err)
+
+    return run
+
+
+AS_JSON = ("--format", "json")
+
+
+def test_a_path_limits_what_is_reported(check: Check, site: Path) -> None:
+    assert check(*AS_JSON).codes == ["NG524", "NG523", "NG523"]
+    assert check(site / "content/bold.md", *AS_JSON).codes == ["NG523"]
+    assert check(site / "content/2026", *AS_JSON).codes == ["NG524", "NG523"]
+    assert check(site / "content", *AS_JSON).codes == ["NG524", "NG523", "NG523"]
+    assert check(site / "content/2026/good.md", *AS_JSON).codes == []
+
+
+def test_a_path_may_be_relative_to_where_one_is(
+    check: Check, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(site / "content/2026")
+    ran = check("here.md", "../bold.md")
+    assert "2 releases checked: 3 warnings" in ran.out
+
+
+def test_an_error_elsewhere_does_not_fail_a_named_file(check: Check, site: Path) -> None:
+    write(site, "broken", title="[")
+    assert check(site / "content/bold.md").code == 0
+    assert check(site / "content/broken.md").code == 1
+    assert check().code == 1
+
+
+def test_a_collision_is_seen_from_either_file(check: Check, site: Path) -> None:
+    check()  # the catalogue is warm
+    file = write(site, "twin").rename(site / "content/zz.md")
+    file.write_text(file.read_text().replace("/twin", "/2026/good").replace("twin", "two"))
+    for path in ("zz.md", "2026/good.md"):
+        ran = check(site / "content" / path, *AS_JSON)
+        assert ran.codes == ["NG410"]
+        assert ran.code == 1
+
+
+def test_a_named_file_is_read_though_its_stamp_is_the_same(check: Check, site: Path) -> None:
+    file = site / "content/2026/good.md"
+    check()
+    stamp = file.stat()
+    text = file.read_text()
+    file.write_text(text.replace("title: R", "ttile: R"))
+    os.utime(file, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert check(file, *AS_JSON).codes == ["NG201"]
+
+
+def test_a_file_that_is_no_release_is_passed_over(check: Check, site: Path) -> None:
+    (site / "content/van.jpg").write_bytes(b"x")
+    ran = check(site / "content/van.jpg")
+    assert (ran.code, ran.out) == (0, "0 releases checked: nothing wrong.\n")
+
+
+@pytest.mark.parametrize("path", ["newsgen.toml", "../elsewhere.md", "content/none.md"])
+def test_a_path_that_cannot_be_checked_is_a_usage_error(
+    check: Check, site: Path, path: str
+) -> None:
+    (site / "newsgen.toml").touch()
+    (site.parent / "elsewhere.md").touch()
+    ran = check(site / path)
+    assert ran.code == 2
+    assert path.rpartition("/")[2] in ran.err
+
+
+def test_codes_names_and_beginnings_choose(check: Check) -> None:
+    assert check("--select", "NG523", *AS_JSON).codes == ["NG523", "NG523"]
+    assert check("--select", "link-text,bold-as-heading", *AS_JSON).codes == [
+        "NG524",
+        "NG523",
+        "NG523",
+    ]
+    assert check("--select", "ng52", "--ignore", "NG523", *AS_JSON).codes == ["NG524"]
+    assert check("--ignore", "NG523", "--ignore", "link-text", *AS_JSON).codes == []
+
+
+def test_an_unknown_code_is_a_usage_error_with_the_nearest(check: Check) -> None:
+    ran = check("--select", "link-txt")
+    assert ran.code == 2
+    assert "Did you mean link-text?" in ran.err
+    assert check("--ignore", "NG999").code == 2
+
+
+def test_what_is_ignored_does_not_fail(check: Check, site: Path) -> None:
+    write(site, "broken", title="[")
+    assert check("--ignore", "NG112").code == 0
+
+
+def test_a_baseline_leaves_only_what_is_new(check: Check, site: Path) -> None:
+    ran = check("--write-baseline")
+    assert (ran.code, ran.out) == (0, "3 known findings noted in newsgen-baseline.json.\n")
+    ran = check("--fail-on", "warning")
+    assert ran.code == 0
+    assert ran.out == "3 releases checked: nothing wrong (3 known findings not shown).\n"
+    write(site, "bold", "One more paragraph.\n\n**What to do**\n\n**What not to do**\n\nText.")
+    ran = check("--fail-on", "warning", *AS_JSON)
+    assert ran.code == 1
+    assert [d["line"] for d in json.loads(ran.out)["diagnostics"]] == [11]
+    assert check("--no-baseline", *AS_JSON).codes == ["NG524", "NG523", "NG523", "NG523"]
+
+
+def test_a_baseline_holds_strict_errors_back_from_stopping_a_build(
+    check: Check, site: Path
+) -> None:
+    (site / "newsgen.toml").write_text('[rules.severity]\nNG523 = "error"\n')
+    assert check().code == 1
+    assert check("--write-baseline").code == 0
+    assert check().code == 0
+
+
+def test_a_baseline_does_not_hide_what_forbids_a_page(check: Check, site: Path) -> None:
+    write(site, "broken", title="[")
+    ran = check("--write-baseline")
+    assert ran.code == 1
+    assert "1 error cannot be in a baseline" in ran.out
+    assert "error[NG112]" in ran.err
+    assert check().code == 1
+
+
+def test_a_baseline_is_of_all_or_of_nothing(check: Check, site: Path) -> None:
+    assert check("--write-baseline", site / "content/bold.md").code == 2
+    assert check("--write-baseline", "--select", "NG5").code == 2
+    assert not (site / "newsgen-baseline.json").exists()
+
+
+def test_a_broken_baseline_is_written_anew_when_asked(check: Check, site: Path) -> None:
+    (site / "newsgen-baseline.json").write_text("{")
+    ran = check()
+    assert (ran.code, "NG705" in ran.err) == (2, True)
+    assert check("--write-baseline").code == 0
+    assert check().code == 0

@@ -1,0 +1,150 @@
+"""`newsgen check --fix` on every real release: what it mends, and that nothing else changes."""
+
+import json
+import re
+import shutil
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from built import corpus, newsgen
+
+from newsgen.config import Config
+from newsgen.content.read import decode
+from newsgen.content.release import Reader
+
+FIXABLE = {"NG211", "NG212", "NG213", "NG214", "NG216", "NG512", "NG518", "NG519"}
+MENDED = {"title", "summary", "og_image", "body", "images", "extra"}
+"""What a release shows of a mended key."""
+PER_HOST = '[site]\nlayout = "per-host"\n'
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*.md")}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return both corpora in one site, with Windows' line ends in every third file."""
+    site = tmp_path_factory.mktemp("fix") / "site"
+    for name in ("cumbria", "national"):
+        shutil.copytree(corpus(name), site / "content" / name, copy_function=shutil.copyfile)
+    for number, file in enumerate(sorted(site.rglob("*.md"))):
+        if number % 3 == 0:
+            data = file.read_bytes()
+            file.write_bytes(b"\xef\xbb\xbf" * (number % 2) + data.replace(b"\n", b"\r\n"))
+    (site / "newsgen.toml").write_text(PER_HOST)
+    return site
+
+
+@pytest.fixture(scope="module")
+def before(site: Path) -> dict[str, bytes]:
+    return read(site / "content")
+
+
+def check(site: Path, *arguments: str) -> dict[str, Any]:
+    cache = site.parent / "cache"
+    ran = newsgen("check", "--site", site, "--cache", cache, "--format", "json", *arguments)
+    assert ran.returncode in (0, 1), ran.stderr
+    # A line that says what was mended goes to standard error.
+    result: dict[str, Any] = json.loads(ran.stdout)
+    return result
+
+
+@pytest.fixture(scope="module")
+def found(site: Path, before: dict[str, bytes]) -> dict[str, Any]:
+    assert before
+    return check(site)
+
+
+@pytest.fixture(scope="module")
+def left(site: Path, found: dict[str, Any]) -> dict[str, Any]:
+    """Return what is found after mending."""
+    assert any(d["fix"] for d in found["diagnostics"])
+    return check(site, "--fix")
+
+
+@pytest.fixture(scope="module")
+def after(site: Path, left: dict[str, Any]) -> dict[str, bytes]:
+    assert left
+    return read(site / "content")
+
+
+def count(result: Mapping[str, Any]) -> Counter[str]:
+    return Counter(d["code"] for d in result["diagnostics"])
+
+
+def test_nothing_that_can_be_mended_is_left(left: dict[str, Any]) -> None:
+    assert [d for d in left["diagnostics"] if d["fix"]] == []
+
+
+def test_every_rule_that_says_so_mends(found: dict[str, Any]) -> None:
+    mends = {d["code"] for d in found["diagnostics"] if d["fix"]}
+    assert mends <= FIXABLE
+    assert len(mends) >= 5
+
+
+def test_no_release_is_lost_and_no_other_finding_is_new(
+    found: dict[str, Any], left: dict[str, Any]
+) -> None:
+    for key in ("sources", "releases", "held", "errors"):
+        assert left["summary"][key] == found["summary"][key]
+    more = count(left) - count(found)
+    # A title that was doubled or had a suffix may be one that another release has.
+    assert set(more) <= {"NG601"}
+
+
+def test_mending_again_changes_nothing(site: Path, after: dict[str, bytes]) -> None:
+    check(site, "--fix")
+    assert read(site / "content") == after
+
+
+def test_a_mended_file_keeps_its_line_ends_and_its_mark(
+    before: dict[str, bytes], after: dict[str, bytes]
+) -> None:
+    changed = [path for path in before if before[path] != after[path]]
+    assert len(changed) > 1_000
+    for path in changed:
+        assert after[path].startswith(b"\xef\xbb\xbf") == before[path].startswith(b"\xef\xbb\xbf")
+        if b"\r\n" in before[path]:
+            assert not re.search(rb"(?<!\r)\n", after[path])
+        else:
+            assert b"\r" not in after[path]
+
+
+def test_a_mended_release_is_the_same_but_for_what_was_mended(
+    before: dict[str, bytes], after: dict[str, bytes]
+) -> None:
+    reader = Reader(Config())
+    compared = 0
+    for path in (p for p in before if before[p] != after[p]):
+        old, new = (decode(data[path], path) for data in (before, after))
+        assert isinstance(old, str)
+        assert isinstance(new, str)
+        was, now = reader.parse(old, path).release, reader.parse(new, path).release
+        assert (was is None) == (now is None)
+        if was is not None and now is not None:
+            one, other = asdict(was), asdict(now)
+            assert [k for k in one if k not in MENDED and one[k] != other[k]] == [], path
+            compared += 1
+    assert compared > 1_000
+
+
+def test_a_diff_shows_the_same_and_writes_nothing(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(corpus("cumbria"), site / "content", copy_function=shutil.copyfile)
+    old = read(site / "content")
+    shown = newsgen("check", "--site", site, "--diff", "--quiet")
+    assert shown.returncode == 0
+    assert read(site / "content") == old
+    newsgen("check", "--site", site, "--fix", "--quiet")
+    new = read(site / "content")
+    changed = {p for p in old if old[p] != new[p]}
+    assert set(re.findall(r"^\+\+\+ b/content/(.*)$", shown.stdout, re.MULTILINE)) == changed
+    added = Counter(re.findall(r"^\+(?!\+\+ b/)(.*)$", shown.stdout, re.MULTILINE))
+    lines = {p: Counter(new[p].decode().splitlines()) for p in changed}
+    olds = {p: Counter(old[p].decode().splitlines()) for p in changed}
+    assert added == sum((lines[p] - olds[p] for p in changed), Counter[str]())

@@ -1,0 +1,74 @@
+"""Each fix alone on each real release: it says what it mends, and repeated there is none left."""
+
+from collections.abc import Iterator
+
+import pytest
+import yaml
+from built import corpus
+
+from newsgen.build.examine import Examined, Examiner
+from newsgen.build.mend import apply
+from newsgen.config import Config
+from newsgen.content.frontmatter import split
+from newsgen.diagnostics import has_errors
+
+MOST_ROUNDS = 10
+FIXABLE = {"NG211", "NG212", "NG213", "NG214", "NG216", "NG512", "NG518", "NG519"}
+
+
+@pytest.fixture(scope="module")
+def examiner() -> Examiner:
+    return Examiner(Config())
+
+
+def files(name: str) -> Iterator[tuple[str, str]]:
+    folder = corpus(name)
+    for file in sorted(folder.rglob("*.md")):
+        text = file.read_text("utf-8-sig").replace("\r\n", "\n")
+        yield text, file.relative_to(folder).as_posix()
+
+
+def each_alone(
+    examiner: Examiner, text: str, path: str, found: Examined
+) -> tuple[str, int, set[str]]:
+    """Apply the first fix until none is left."""
+    rounds, codes = 0, set[str]()
+    while fixable := [d for d in found.diagnostics if d.fix]:
+        rounds += 1
+        assert rounds <= MOST_ROUNDS, f"{path}: {fixable[0].message}"
+        codes.add(fixable[0].code)
+        assert fixable[0].fix
+        text = apply(text, [fixable[0].fix])
+        found = examiner.examine(text, path)
+    return text, rounds, codes
+
+
+def keys(text: str) -> object:
+    """Return the front matter with every text blanked out: its keys, in order."""
+
+    def blank(value: object) -> object:
+        if isinstance(value, dict):
+            return [(key, blank(below)) for key, below in value.items()]
+        return [blank(item) for item in value] if isinstance(value, list) else ""
+
+    return blank(yaml.load(split(text, "").yaml, Loader=yaml.CBaseLoader))
+
+
+@pytest.mark.parametrize("name", ["cumbria", "national"])
+def test_fixes_one_at_a_time_end_and_lose_nothing(name: str, examiner: Examiner) -> None:
+    mended = 0
+    for text, path in files(name):
+        found = examiner.examine(text, path)
+        after, rounds, codes = each_alone(examiner, text, path, found)
+        if not rounds:
+            continue
+        mended += 1
+        again = examiner.examine(after, path)
+        assert has_errors(again.diagnostics) == has_errors(found.diagnostics), path
+        assert (again.entry is None) == (found.entry is None), path
+        assert keys(after) == keys(text), path
+        assert codes <= FIXABLE
+        if not codes & {"NG512", "NG518", "NG519"}:
+            assert split(after, path).body == split(text, path).body, path
+        assert not {d.code for d in again.diagnostics} - {d.code for d in found.diagnostics}, path
+    assert mended > 30

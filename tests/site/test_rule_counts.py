@@ -1,0 +1,179 @@
+"""What rules find in 3,407 real releases, counted again by a script that knows nothing of newsgen.
+
+The script reads each file with its own patterns and says in which files a rule must find how much.
+"""
+
+import json
+import re
+import shutil
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from built import MONTHS, corpus, newsgen
+from sources import Source, read_sources
+
+Found = Counter[str]
+"""How often something was found in each file."""
+CORPORA = ("cumbria", "national")
+_FREE = re.compile(r"(?<![\d/=])0800[\d -]*\d")
+_RIGHT = re.compile(r"0800[ -]?(?:555[ -]?111|1111|789[ -]?321|40 50 40)(?!\d)")
+_CODE = re.compile(r"&[a-zA-Z]+;|&#\d+;|&#x[0-9a-fA-F]+;")
+_POSTED = re.compile(r"^\W*Posted on [\d:]+ on \d+\w\w (\w+) (\d{4})", re.MULTILINE)
+
+
+WRONG = (
+    "0800 55 111",
+    "0800 55511",
+    "0800 555 11",
+    "0800 555 1111",
+    "0800 500 111",
+    "0800 554 111",
+)
+"""What real releases gave for Crimestoppers' number."""
+
+
+@pytest.fixture(scope="module", params=["as they are", "with mistakes planted"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy both corpora into one site."""
+    site = tmp_path_factory.mktemp("both")
+    (site / "newsgen.toml").write_text('[site]\ntitle = "News"\nlayout = "per-host"\n')
+    for name in CORPORA:
+        shutil.copytree(corpus(name), site / "content" / name)
+    if request.param != "as they are":
+        for at, file in enumerate(sorted(site.rglob("*.md"))):
+            file.write_text(with_mistakes(file.read_text(), at))
+    return site
+
+
+def with_mistakes(text: str, at: int) -> str:
+    """Plant mistakes that the corpora have few or none of in some of their files."""
+    if at % 7 == 0:
+        text = text.replace("0800 555 111", WRONG[at % len(WRONG)])
+    if at % 11 == 0:
+        text = re.sub(r"(Posted on .* )\d{4}$", r"\g<1>2009", text, count=1, flags=re.MULTILINE)
+    if at % 5 == 0:
+        text = re.sub(r"(\n  modified:\s+time: ['\"]?)\d{4}", r"\g<1>2009", text)
+    return text
+
+
+@pytest.fixture(scope="module")
+def sources(site: Path) -> dict[str, Source]:
+    """Return every release by its path in the site."""
+    found = read_sources(site / "content")
+    return {source.file.relative_to(site).as_posix(): source for source in found}
+
+
+@pytest.fixture(scope="module")
+def reported(site: Path) -> dict[str, Found]:
+    """Return what `newsgen check` finds in both corpora together, by code and file."""
+    run = newsgen("check", "--site", site, "--cache", site / "cache", "--format", "json")
+    assert run.returncode == 1, run.stderr
+    found = defaultdict[str, Found](Counter)
+    for finding in json.loads(run.stdout)["diagnostics"]:
+        found[finding["code"]][finding["path"]] += 1
+    return found
+
+
+def value(source: Source, *keys: str) -> str:
+    found: Any = source.meta
+    for key in keys:
+        found = found.get(key, "") if isinstance(found, dict) else ""
+    return found if isinstance(found, str) else ""
+
+
+def texts(source: Source) -> Iterator[str]:
+    """Yield the texts of the front matter that readers see."""
+    for keys in ("title", "summary", "og.title", "og.description", "og.site.name", "twitter.title"):
+        yield value(source, *keys.split("."))
+    for image in source.meta.get("images", ()):
+        yield from (str(image.get(key, "")) for key in ("alt", "caption", "credit"))
+
+
+def wrong_helplines(source: Source) -> int:
+    shown = (source.body, *texts(source))
+    numbers = [number for text in shown for number in _FREE.findall(text)]
+    return sum(1 for number in numbers if not _RIGHT.match(number))
+
+
+def other_og_url(source: Source) -> int:
+    return int(
+        bool(value(source, "og", "url")) and place(value(source, "og", "url")) != place(source.url)
+    )
+
+
+def place(url: str) -> tuple[str, ...]:
+    parts = urlsplit(url.strip())
+    path = unicodedata.normalize("NFC", unquote(parts.path)) or "/"
+    return parts.scheme, parts.netloc.lower(), path, parts.query
+
+
+def dateline_against_url(source: Source) -> int:
+    posted = _POSTED.search(source.body)
+    if not posted:
+        return 0
+    folders = re.search(rf"/(\d{{4}})/({'|'.join(MONTHS)})/", source.url, re.IGNORECASE)
+    return int(bool(folders) and (posted[2], posted[1].lower()) != (folders[1], folders[2].lower()))  # type: ignore[index]
+
+
+def coded(source: Source) -> int:
+    return sum(1 for t in texts(source) if any(unescape(c) != c for c in _CODE.findall(t)))
+
+
+def published_after_modified(source: Source) -> int:
+    published = value(source, "article", "published", "time")
+    modified = value(source, "article", "modified", "time")
+    if not (published and modified):
+        return 0
+    return int(datetime.fromisoformat(published) > datetime.fromisoformat(modified))
+
+
+def untitled(source: Source) -> int:
+    return int(not value(source, "title").strip())
+
+
+@pytest.mark.parametrize(
+    ("code", "count", "least"),
+    [
+        ("NG511", wrong_helplines, 3),
+        ("NG416", other_og_url, 30),
+        ("NG305", dateline_against_url, 0),
+        ("NG211", coded, 300),
+        ("NG308", published_after_modified, 0),
+        ("NG201", untitled, 45),
+    ],
+)
+def test_a_rule_finds_what_the_script_finds(
+    code: str,
+    count: Callable[[Source], int],
+    least: int,
+    sources: dict[str, Source],
+    reported: dict[str, Found],
+) -> None:
+    expected = Counter({path: found for path, s in sources.items() if (found := count(s))})
+    assert expected.total() >= least
+    assert reported.get(code, Counter()) == expected
+
+
+def test_collisions_are_those_the_script_finds(
+    sources: dict[str, Source], reported: dict[str, Found]
+) -> None:
+    exact, folded = Counter[tuple[str, str]](), defaultdict[str, set[str]](set)
+    for source in sources.values():
+        exact[source.host, source.path] += 1
+        folded[f"{source.host}/{source.path}".casefold()].add(source.path)
+    same = sum(count - 1 for count in exact.values())
+    by_case = sum(len(paths) - 1 for paths in folded.values())
+    assert (reported["NG410"].total(), reported["NG411"].total()) == (same, by_case)
+    clashing = {p for p, s in sources.items() if exact[s.host, s.path] > 1 or by_letters(s, folded)}
+    assert reported["NG410"].keys() | reported["NG411"].keys() <= clashing
+
+
+def by_letters(source: Source, folded: dict[str, set[str]]) -> bool:
+    return len(folded[f"{source.host}/{source.path}".casefold()]) > 1

@@ -1,0 +1,38 @@
+"""A rule that is asked only where its signs stand finds what it would find anywhere."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from built import corpus
+
+from newsgen.build import examine
+from newsgen.config import Config
+from newsgen.content.read import decode
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.release import RULES
+from newsgen.rules.rule import Rules
+
+UNGATED = Rules([replace(rule, signs=()) for rule in RULES.rules])
+
+
+@pytest.mark.parametrize("name", ["cumbria", "national"])
+def test_signs_miss_nothing_in_real_releases(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare each release's findings with those of all rules, asked without their signs."""
+
+    class Both:
+        def check(self, manuscript: Manuscript) -> Iterator[object]:
+            gated, every = list(RULES.check(manuscript)), list(UNGATED.check(manuscript))
+            assert gated == every, manuscript.path
+            return iter(())
+
+    monkeypatch.setattr(examine, "RULES", Both())
+    examiner = examine.Examiner(Config())
+    folder = corpus(name)
+    count = 0
+    for file in folder.rglob("*.md"):
+        text = decode(file.read_bytes(), file.name)
+        assert isinstance(text, str)
+        examiner.examine(text, file.relative_to(folder).as_posix())
+        count += 1
+    assert count > 1_000

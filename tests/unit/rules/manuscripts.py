@@ -1,0 +1,81 @@
+"""Releases for the tests of rules: parsed from a text, as a check would."""
+
+import json
+from typing import Any
+
+from newsgen.build.mend import apply
+from newsgen.config import Config
+from newsgen.content.release import Reader
+from newsgen.diagnostics import Diagnostic
+from newsgen.rules.manuscript import Body, Manuscript
+from newsgen.rules.release import RULES
+from newsgen.rules.rule import Check, Rules
+
+URL = "https://www.northshire.police.example/news/2026/March/appeal.aspx"
+_CONFIG = Config()
+_READER = Reader(_CONFIG)
+
+
+def source(body: str = "Text.", **values: Any) -> str:
+    """Write a release; what is given beside its body is front matter."""
+    meta = {"title": "Witness appeal", "area": "Northshire", "url": URL} | values
+    lines = "".join(f"{key}: {json.dumps(value)}\n" for key, value in meta.items())
+    return f"---\n{lines}---\n\n{body}\n"
+
+
+def manuscript(body: str, *, title: str = "Incident in Ellerdale", more: str = "") -> Manuscript:
+    """Return a release without a URL; `more` is more front matter."""
+    return read(f"---\ntitle: {title!r}\narea: Northshire\n{more}\n---\n\n{body}\n")
+
+
+def read(text: str, areas: tuple[str, ...] = ()) -> Manuscript:
+    """Parse a release."""
+    parsed = _READER.parse(text, "a.md")
+    assert parsed.located
+    return Manuscript(
+        path=parsed.located.path,
+        values=parsed.located.values,
+        places=parsed.located,
+        body=Body(parsed.body, parsed.located.path, parsed.body_line),
+        html=parsed.html,
+        area=parsed.area,
+        address=parsed.address,
+        published=parsed.published,
+        release=parsed.release,
+        zone=_CONFIG.zone,
+        areas=areas,
+    )
+
+
+def asked(check: Check, manuscript: Manuscript) -> list[Diagnostic]:
+    """Return what a rule finds, if it is asked at all: the release holds its signs."""
+    rules = Rules([rule for rule in RULES.rules if rule.check is check])
+    assert rules.rules
+    return list(rules.check(manuscript))
+
+
+def said(check: Check, body: str = "Text.", **values: Any) -> list[str]:
+    """Return what a rule says of a release."""
+    return [found.message for found in asked(check, read(source(body, **values)))]
+
+
+def subjects(check: Check, manuscript: Manuscript) -> list[str]:
+    """Return what the findings of a rule are about."""
+    return [_about(found, manuscript) for found in asked(check, manuscript)]
+
+
+def _about(found: Diagnostic, manuscript: Manuscript) -> str:
+    if found.subject:
+        return found.subject
+    line = manuscript.body.text.split("\n")[found.span.line - manuscript.body.line]
+    return line[found.span.column - 1 : found.span.end_column - 1]
+
+
+def mended(check: Check, text: str) -> str:
+    """Apply a rule's fixes until there are none."""
+    for _ in range(50):
+        fixes = [found.fix for found in asked(check, read(text)) if found.fix]
+        if not fixes:
+            return text
+        text = apply(text, fixes)
+    raise AssertionError("the fixes never end")

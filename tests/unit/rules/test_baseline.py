@@ -1,0 +1,101 @@
+"""The baseline: what it knows, what it does not, and what becomes of a broken one."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.rules import baseline
+from newsgen.rules.baseline import Baseline
+
+findings = st.lists(
+    st.builds(
+        lambda code, path, line, subject: Diagnostic(
+            code, "said", Span(f"content/{path}.md", line), subject=subject
+        ),
+        st.sampled_from(["NG523", "NG524", "NG601"]),
+        st.sampled_from("ab"),
+        st.integers(1, 99),
+        st.sampled_from(["one", "two", ""]),
+    ),
+    max_size=12,
+)
+
+
+@given(findings)
+def test_what_was_written_is_known(found: list[Diagnostic]) -> None:
+    assert baseline.of_findings(found).unknown(found) == []
+
+
+@given(findings, st.integers(1, 50))
+def test_moved_lines_change_nothing(found: list[Diagnostic], by: int) -> None:
+    moved = [
+        Diagnostic(d.code, d.message, Span(d.span.path, d.span.line + by), subject=d.subject)
+        for d in found
+    ]
+    assert baseline.of_findings(found).unknown(moved) == []
+
+
+@given(findings, findings)
+def test_only_as_many_are_known_as_were_there(old: list[Diagnostic], new: list[Diagnostic]) -> None:
+    def count(found: list[Diagnostic], like: Diagnostic) -> int:
+        return sum(d.fingerprint == like.fingerprint for d in found)
+
+    unknown = baseline.of_findings(old).unknown([*old, *new])
+    assert len(unknown) == len(new)
+    assert all(count(unknown, d) == count(new, d) for d in new)
+
+
+def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
+    found = [Diagnostic("NG523", "x", Span("content/é.md"), subject=s) for s in ("a", "b", "a")]
+    written = baseline.of_findings(found)
+    baseline.save(tmp_path, written)
+    assert baseline.load(tmp_path) == written
+    assert [f.name for f in tmp_path.iterdir()] == [baseline.FILE]
+
+
+def test_the_file_holds_no_word_of_a_release(tmp_path: Path) -> None:
+    secret = Diagnostic("NG531", "names Zebulon", Span("content/a.md"), subject="Zebulon")
+    baseline.save(tmp_path, baseline.of_findings([secret]))
+    assert "Zebulon" not in (tmp_path / baseline.FILE).read_text()
+
+
+def test_an_error_that_forbids_a_page_is_never_hidden() -> None:
+    missing = Diagnostic("NG201", "the release has no title", Span("content/a.md"))
+    assert baseline.of_findings([missing]).unknown([missing]) == [missing]
+
+
+def test_a_site_without_a_baseline_knows_nothing(tmp_path: Path) -> None:
+    assert baseline.load(tmp_path) == Baseline()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"version": 2, "findings": {}}',
+        '{"version": 1}',
+        '{"version": 1, "findings": []}',
+        '{"version": 1, "findings": {"content/a.md": ["NG523"]}}',
+        '{"version": 1, "findings": {"content/a.md": 3}}',
+    ],
+)
+def test_a_broken_baseline_stops_with_its_name(tmp_path: Path, text: str) -> None:
+    (tmp_path / baseline.FILE).write_text(text)
+    with pytest.raises(NewsgenError) as error:
+        baseline.load(tmp_path)
+    (found,) = error.value.diagnostics
+    assert (found.code, found.span.path) == ("NG705", baseline.FILE)
+
+
+def test_the_place_of_a_mistake_in_it_is_given(tmp_path: Path) -> None:
+    (tmp_path / baseline.FILE).write_text(json.dumps({"version": 1}, indent=1)[:-1])
+    with pytest.raises(NewsgenError) as error:
+        baseline.load(tmp_path)
+    assert error.value.diagnostics[0].span.line == 3

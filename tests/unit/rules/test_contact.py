@@ -1,0 +1,130 @@
+"""Appeals and warnings with and without a number to call, and appeals for missing persons."""
+
+import pytest
+from manuscripts import manuscript, subjects
+
+from newsgen.rules.contact import appeal_without_contact, danger_without_999
+from newsgen.rules.missing import missing_kind
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Officers are appealing for witnesses to a collision.", "appealing for witnesses"),
+        ("Anyone with information is asked to contact police.", "Anyone with information"),
+        ("Do you recognise this man?", "Do you recognise"),
+        ("Have you seen Alex Rowan?", "Have you seen"),
+        ("Witnesses are asked to come forward, quoting 12 of 3 March.", "asked to come forward"),
+    ],
+)
+def test_an_appeal_without_a_way_to_answer(body: str, expected: str) -> None:
+    assert subjects(appeal_without_contact, manuscript(body)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Officers are appealing for witnesses. Call 101.",
+        "Officers are appealing for witnesses. Call 01632 960123.",
+        "Officers are appealing for witnesses. Call 0808 157 0123.",
+        "Anyone with information can tell Crimestoppers.",
+        "Anyone with information can email tips@northshire.police.example.",
+        "Anyone with information can [tell us](/report).",
+        "Anyone with information can report it online.",
+        "Anyone with information can go to any police station.",
+        "What changes have you seen in your time as an officer?",
+        "The appeal was dismissed by the court.",
+        "A man was arrested.",
+    ],
+)
+def test_an_appeal_that_can_be_answered_or_none(body: str) -> None:
+    assert subjects(appeal_without_contact, manuscript(body)) == []
+
+
+def test_an_appeal_by_its_kind() -> None:
+    told = manuscript("Alex Rowan was last seen on Monday.", more="kind: missing")
+    (found,) = appeal_without_contact(told)
+    assert found.message == "kind is missing, but the text does not say how to get in touch"
+    assert found.span.line == 4
+
+
+def test_an_appeal_that_is_over_needs_no_number() -> None:
+    body = "Thanks to all who helped when we were appealing for information."
+    told = manuscript(body, title="Missing man found safe")
+    assert subjects(appeal_without_contact, told) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Do not approach him but call 101.", "Do not approach him"),
+        ("The public are advised not to approach the man.", "not to approach"),
+        ("He should not be approached.", "should not be approached"),
+        ("If you are in immediate danger, call.", "If you are in immediate danger"),
+        ("Call if life is at risk.", "life is at risk"),
+    ],
+)
+def test_danger_without_999(body: str, expected: str) -> None:
+    assert subjects(danger_without_999, manuscript(body)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Do not approach him: call 999.",
+        "There is no immediate danger to the public.",
+        "He was in immediate danger and was led to safety.",
+        "Please do not hesitate to approach our officers.",
+        "The approach road is closed; stock is at risk.",
+    ],
+)
+def test_no_danger_or_999(body: str) -> None:
+    assert subjects(danger_without_999, manuscript(body)) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Missing: Alex Rowan",
+        "Have you seen Alex Rowan?",
+        "Concern for missing Ellerdale woman",
+        "Concerns for the welfare of Ellerdale man",
+        "Police concerned for missing 15-year-old boy",
+    ],
+)
+def test_a_title_of_a_missing_person_appeal(title: str) -> None:
+    told = manuscript("Alex Rowan was last seen on Monday.", title=title)
+    assert subjects(missing_kind, told) == [title]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Missing man found safe",
+        "Missing Ellerdale woman located",
+        "Update: missing girl traced",
+        "Have you seen this man?",
+        "Have you seen this stolen van?",
+        "Have you seen this trailer?",
+        "Missing dog reunited with owner",
+        "Don't go missing the deadline",
+        "Man charged with murder of missing woman",
+        "Work of our missing persons unit",
+        "CCTV appeal: have you seen these men?",
+    ],
+)
+def test_a_title_of_something_else(title: str) -> None:
+    assert subjects(missing_kind, manuscript("Text.", title=title)) == []
+
+
+def test_the_first_words_of_a_body() -> None:
+    body = "Officers are appealing for help to find a missing woman from Ellerdale. Call 101."
+    assert subjects(missing_kind, manuscript(body)) == ["missing"]
+    assert subjects(missing_kind, manuscript(body, more="kind: missing")) == []
+    assert subjects(missing_kind, manuscript(body, more="kind: court-result")) == []
+    called = "Officers were called to a concern for the welfare of a man in Quarry Road."
+    assert subjects(missing_kind, manuscript(called)) == []
+    found = "Alex Rowan, who was missing from Ellerdale, has been found safe and well."
+    assert subjects(missing_kind, manuscript(found)) == []
+    told = manuscript(found, title="Missing: Alex Rowan")
+    assert subjects(missing_kind, told) == []

@@ -1,0 +1,157 @@
+"""Areas, titles, pictures and dates of the front matter."""
+
+from typing import Any
+
+import pytest
+from manuscripts import mended, read, said, source
+
+from newsgen.rules import metadata
+from newsgen.rules.rule import Check
+
+
+def title_after(rule: Check, title: str, **values: Any) -> str:
+    return str(read(mended(rule, source(title=title, **values))).text("title"))
+
+
+@pytest.mark.parametrize(
+    ("area", "near"),
+    [
+        ("NORTHSHIRE", "Northshire"),
+        ("Northshyre", "Northshire"),
+        ("mid-wessex", "Mid Wessex"),
+        ("Cumbria", ""),
+    ],
+)
+def test_an_unknown_area_names_the_one_that_was_meant(area: str, near: str) -> None:
+    manuscript = read(source(area=area), areas=("Northshire", "Mid Wessex"))
+    (found,) = metadata.unknown_area(manuscript)
+    assert found.hint == (
+        f"Did you mean {near}?" if near else "Write one of these: Northshire, Mid Wessex."
+    )
+
+
+def test_any_area_will_do_where_none_is_configured() -> None:
+    assert said(metadata.unknown_area, area="Anything") == []
+
+
+def test_a_long_list_of_areas_is_cut() -> None:
+    areas = tuple(f"Area {n}" for n in range(45))
+    (found,) = metadata.unknown_area(read(source(area="Wessex"), areas=areas))
+    assert found.hint.endswith("Area 11 and 33 more.")
+
+
+@pytest.mark.parametrize(
+    ("title", "after"),
+    [
+        ("Wanted &ndash; man", "Wanted – man"),
+        ("Man&#39;s &#x2d; bike", "Man's - bike"),
+        ("&quot;Safe&quot; streets", '"Safe" streets'),
+        ("A &amp;pound; sign", "A £ sign"),
+        ("A&nbsp;gap", "A gap"),
+        ("M&S, R&D; &nothing; &copy 5", "M&S, R&D; &nothing; &copy 5"),
+        ("Null &#0; &#x110000;", "Null &#0; &#x110000;"),
+    ],
+)
+def test_codes_become_characters(title: str, after: str) -> None:
+    assert title_after(metadata.entity_in_text, title) == after
+
+
+@pytest.mark.parametrize(
+    ("title", "after"),
+    [
+        ("Road closed at Saltmere Road closed at Saltmere", "Road closed at Saltmere"),
+        ("Man&#39;s bike gone Man’s bike gone", "Man’s bike gone"),
+        ("Road closed again | Road closed again", "Road closed again"),
+        ("New York New York", "New York New York"),
+        ("Road closed at Saltmere Road closed at Kendal", None),
+        ("one two three word one two three", None),
+    ],
+)
+def test_a_title_is_said_once(title: str, after: str | None) -> None:
+    assert title_after(metadata.doubled_title, title) == (after or title)
+
+
+@pytest.mark.parametrize(
+    ("title", "after"),
+    [
+        ("Appeal | Northshire Police", "Appeal"),
+        ("Appeal | Police Northshire", "Appeal"),
+        ("Appeal | The Newsroom", "Appeal"),
+        ("Appeal | News | Northshire Police", "Appeal"),
+        ("Appeal | CCTV | Northshire Police", "Appeal | CCTV"),
+        ("Appeal | Northshire", "Appeal"),
+        ("Appeal |", "Appeal"),
+        ("Appeal | |", "Appeal"),
+        ("Appeal - Northshire Constabulary", "Appeal"),
+        ("Appeal – The Newsroom", "Appeal"),
+        ("Appeal | Support Your Local Police", None),
+        ("Appeal - Kent Police", None),
+        ("Appeal - Northshire", None),
+        ("Appeal | Thank the police", None),
+        ("Thanks from Northshire Police", None),
+        ("| Northshire Police", None),
+        ("Police | a year in pictures", None),
+    ],
+)
+def test_the_name_of_the_force_is_cut_off(title: str, after: str | None) -> None:
+    og = {"site": {"name": "The Newsroom"}}
+    assert title_after(metadata.force_in_title, title, og=og) == (after or title)
+
+
+@pytest.mark.parametrize(
+    ("title", "og", "whole"),
+    [
+        ("Man's death", "Man", True),
+        ("Man&#39;s death | Northshire Police", "Man", True),
+        ("Operation ‘Lantern’ begins", "Operation", True),
+        ("Man's death", "Man's death", False),
+        ("Man's death", "Woman", False),
+        ("Man's death", "Man's", False),
+    ],
+)
+def test_a_title_cut_at_an_apostrophe_becomes_whole(title: str, og: str, whole: bool) -> None:
+    after = mended(metadata.og_title_cut, source(title=title, og={"title": og}))
+    expected = title.replace("&#39;", "'").removesuffix(" | Northshire Police") if whole else og
+    assert read(after).text("og", "title") == expected
+
+
+@pytest.mark.parametrize(
+    ("image", "after"),
+    [
+        ("/a.png", "https://www.northshire.police.example/a.png"),
+        (
+            "a.png?b=1&amp;c=2",
+            "https://www.northshire.police.example/news/2026/March/a.png?b=1&c=2",
+        ),
+        ("//b.example/a.png", "https://b.example/a.png"),
+        ("http://b.example/a?b&amp;amp;c", "http://b.example/a?b&c"),
+        ("https://b.example/a?b&copy=1", None),
+        ("data:image/png;base64,x", None),
+        ("C:\\a.png", None),
+        ("//[", None),
+    ],
+)
+def test_the_address_of_a_picture_becomes_whole(image: str, after: str | None) -> None:
+    for og in ({"image": image}, {"image": {"url": image}}):
+        found = read(mended(metadata.picture_address, source(og=og)))
+        assert (found.text("og", "image") or found.text("og", "image", "url")) == (after or image)
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "wrong"),
+    [
+        ("2026-03-05T10:00+00:00", "2026-03-05T09:59+00:00", True),
+        ("2026-03-05T10:00:30+00:00", "2026-03-05T10:00:05+00:00", False),
+        ("2026-03-05T10:00+01:00", "2026-03-05T09:30+00:00", False),
+        ("2026-03-05T10:00", "2026-03-05", False),
+        ("5 March 2026", "04/03/2026", True),
+        ("2026-03-05", "2026-03", False),
+        ("2026-03-05", "soon", False),
+        ("", "2026-03-05", False),
+    ],
+)
+def test_nothing_is_changed_before_it_is_published(
+    published: str, modified: str, wrong: bool
+) -> None:
+    article = {"published": {"time": published}, "modified": {"time": modified}}
+    assert bool(said(metadata.published_after_modified, article=article)) is wrong

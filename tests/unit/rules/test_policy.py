@@ -1,0 +1,100 @@
+"""How severe a finding is: by code, date, configuration, path and acceptance."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.codes import CODES, Severity, select
+from newsgen.config.settings import Rules
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.model.release import Acceptance
+from newsgen.rules.policy import Policy, Source
+
+PATH = "content/2012/a.md"
+STRICT = Rules(strict_since=date(2026, 3, 5))
+codes = st.sampled_from(sorted(CODES))
+
+
+def finding(code: str, path: str = PATH, subject: str = "") -> Diagnostic:
+    return Diagnostic(code, "message", Span(path), subject=subject)
+
+
+def judged(rules: Rules, found: Diagnostic, source: Source | None = None) -> list[Diagnostic]:
+    return list(Policy(rules).judge([found], {found.span.path: source or Source()}))
+
+
+@given(codes)
+def test_an_essential_error_stays_whatever_is_configured(code: str) -> None:
+    rules = Rules.model_construct(severity={code: "off"}, per_path={"**": (code,)})
+    found = finding(code)
+    source = Source(accepted=[Acceptance(code, "", 1, 1)])
+    assert (found in judged(rules, found, source)) is CODES[code].is_essential
+
+
+@given(codes, st.dates().map(date.isoformat) | st.just(""))
+def test_a_release_is_held_to_the_strict_severity_from_the_day_on(code: str, day: str) -> None:
+    (found,) = judged(STRICT, finding(code), Source(day))
+    is_new = day >= "2026-03-05"
+    assert found.severity is (CODES[code].strict if is_new else CODES[code].severity)
+
+
+def test_without_a_date_of_strictness_nothing_is_strict() -> None:
+    (found,) = judged(Rules(), finding("NG525"), Source("2099-01-01"))
+    assert found.severity is Severity.WARNING
+
+
+def test_one_code_wins_over_the_beginning_of_several_in_any_order() -> None:
+    for severity in (
+        {"NG5": "off", "NG525": "error"},
+        {"dead-link": "error", "NG5": "off"},
+    ):
+        rules = Rules.model_validate({"severity": severity})
+        (found,) = judged(rules, finding("NG525"))
+        assert found.severity is Severity.ERROR
+        assert judged(rules, finding("NG524")) == []
+
+
+@pytest.mark.parametrize(
+    ("glob", "path", "hit"),
+    [
+        ("2012/**", "content/2012/a.md", True),
+        ("2012/**", "content/2012/b/c/a.md", True),
+        ("2012/", "content/2012/b/a.md", True),
+        ("content/2012/*.md", "content/2012/a.md", True),
+        ("2012/*.md", "content/2012/b/a.md", False),
+        ("**/a.md", "content/a.md", True),
+        ("**/a.md", "content/2012/b/a.md", True),
+        ("201?/a.md", "content/2019/a.md", True),
+        ("2012/**", "content/20122/a.md", False),
+        ("a+b[1].md", "content/a+b[1].md", True),
+        ("a.md", "content/axmd", False),
+    ],
+)
+def test_a_path_pattern_matches_as_git_would(glob: str, path: str, hit: bool) -> None:
+    rules = Rules.model_validate({"per_path": {glob: ["NG525"]}})
+    assert (judged(rules, finding("NG525", path)) == []) is hit
+    assert judged(rules, finding("NG524", path)) != []
+
+
+def test_an_acceptance_hides_its_finding_and_no_other() -> None:
+    source = Source(accepted=[Acceptance("NG523", "to do", 7, 3)])
+    assert judged(Rules(), finding("NG523", subject="What to do"), source) == []
+    codes = [d.code for d in judged(Rules(), finding("NG523", subject="Else"), source)]
+    assert codes == ["NG523", "NG602"]
+
+
+def test_an_idle_acceptance_is_reported_where_it_stands() -> None:
+    source = Source(accepted=[Acceptance("NG524", "", 7, 3)])
+    (found,) = Policy(Rules()).judge([], {PATH: source})
+    assert (found.code, found.span) == ("NG602", Span(PATH, 7, 3))
+    off = Rules.model_validate({"severity": {"unused-acceptance": "off"}})
+    assert list(Policy(off).judge([], {PATH: source})) == []
+
+
+def test_selectors_are_codes_names_and_beginnings() -> None:
+    assert select("ng525") == select("Dead-Link") == {"NG525"}
+    assert select("NG52") > {"NG521", "NG525"}
+    assert select("NG") == frozenset()
+    assert select("dead") == select("NG99") == select("") == frozenset()

@@ -1,0 +1,165 @@
+"""Characters: garbled, invisible, turning the direction of writing, and half a pair."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from manuscripts import mended, read, said, source
+
+from newsgen.build.mend import apply
+from newsgen.rules import metadata, telephone, text
+from newsgen.rules.manuscript import Body
+
+WELSH = "Mae tân, dŵr, tŷ, gŵyl, ŵyn, pâr, iâ’r gêm, môr, cŵn, sgïo, “gwên” a CÂN yn iawn: â…"
+
+
+def garbled(words: str) -> str:
+    return words.encode().decode("cp1252")
+
+
+@pytest.mark.parametrize(
+    "right",
+    ["wasn’t", "£500", "café", "“yes”", "Tŷ gŵyl", "a – b", "€5", "100 m²", "😀", "ẅ", "É", "ﬁ"],
+)
+def test_garbled_letters_come_back(right: str) -> None:
+    try:
+        wrong = garbled(right)
+    except UnicodeDecodeError:  # Windows-1252 has no letter there: a control stands for it
+        wrong = "".join(
+            bytes([b]).decode("cp1252", errors="ignore") or chr(b) for b in right.encode()
+        )
+    assert mended(text.garbled_text, source(f"The {wrong} is")) == source(f"The {right} is")
+
+
+def test_letters_that_were_garbled_twice_come_back() -> None:
+    wrong = garbled(garbled("wasn’t"))
+    assert mended(text.garbled_text, source(wrong)) == source("wasn’t")
+
+
+@pytest.mark.parametrize(
+    "words", [WELSH, "CAFÉ”, É’S, café”… Gauß’", "5 Â, 3 Ã", "£5 – ½ · «a» Åse Ärzte", "Ünal’s"]
+)
+def test_letters_of_languages_are_not_garbled(words: str) -> None:
+    assert said(text.garbled_text, words) == []
+    assert said(text.garbled_text, title=words) == []
+
+
+@pytest.mark.parametrize("words", ["caf\ufffd", "the â€ bar", "a \u0085b\u0081"])
+def test_what_is_lost_is_left_to_a_person(words: str) -> None:
+    found = list(text.garbled_text(read(source(words))))
+    assert found
+    assert mended(text.garbled_text, source("caf\ufffd")) == source("caf\ufffd")
+
+
+@given(st.text("ÂÃâ€™œ¢Åáºð\u0178˜éa \u009d\u0092\ufffd£", max_size=40))
+def test_mending_garbled_letters_ends(words: str) -> None:
+    mended(text.garbled_text, source(f"x{words}x"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Call\u200b us.\u200b", "Call us."),
+        ("la\u00adter \ufeffso\u2060on\u200e.", "later soon."),
+        ("a\u200b\u200d b", "a b"),
+        ("Call\u200bus", None),
+        ("Call\u000bus", None),
+        ("\u200b# Heading", None),
+        ("\u200bText", "Text"),
+        ("👩\u200d🚒 ❤\ufe0f می\u200cخواهم \u05d0\u200f!", None),
+        ("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", None),
+    ],
+)
+def test_invisible_characters_go_where_they_say_nothing(before: str, after: str | None) -> None:
+    assert mended(text.invisible_character, source(before)) == source(after or before)
+
+
+def test_of_many_only_some_are_told_and_all_are_mended() -> None:
+    body = "a\u200b " * 200
+    found = said(text.invisible_character, body)
+    assert len(found) == 20
+    assert found[-1].endswith(", and 180 more like it")
+    assert mended(text.invisible_character, source(body)) == source("a " * 200)
+
+
+def test_what_is_mended_over_lines_keeps_their_ends() -> None:
+    before = source("a\u200b b\n" * 30)
+    fixes = [found.fix for found in text.invisible_character(read(before)) if found.fix]
+    after = apply(before.replace("\n", "\r\n"), fixes)
+    assert after == source("a b\n" * 30).replace("\n", "\r\n")
+
+
+def test_a_value_has_one_finding_that_mends_all() -> None:
+    values = {"summary": "a\u200b b\u200b c\u200bd"}
+    (message,) = said(text.invisible_character, **values)
+    assert message.startswith("summary: ")
+    after = read(mended(text.invisible_character, source(**values)))
+    assert after.text("summary") == "a b c\u200bd"
+
+
+@pytest.mark.parametrize("character", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_each_control_of_direction_is_seen(character: str) -> None:
+    assert len(said(text.direction_control, f"a {character} b", title=f"c{character}")) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("“One.”", 0),
+        ("“One.\n\n“Two.\n\n“Three.” End.", 0),
+        ("> “One.\n>\n> “Two.”", 0),
+        ("“One:\n\n* a\n* b\n\n“Two.”", 0),
+        ("“One.\n\nTwo.”", 0),
+        ('“One." "Two.” “Three."', 0),
+        ("“The “big” one.”", 0),
+        ("It’s ‘one’, 5’10” tall", 0),
+        ("“One.\n\nHe said: “Two.”", 1),
+        ("One.”", 1),
+        ("“One.” “Two.", 1),
+        ("“One.\n\nText.\n\n“Two.”", 1),
+    ],
+)
+def test_quotations_are_opened_and_closed(body: str, count: int) -> None:
+    assert len(said(text.unbalanced_quotes, body)) == count
+
+
+@pytest.mark.parametrize(
+    ("body", "addresses"),
+    [
+        ("Mail a.b@kent.pnn.police.uk.", ["a.b@kent.pnn.police.uk"]),
+        ("_A@B.PNN.POLICE.UK_", ["A@B.PNN.POLICE.UK"]),
+        ("[x@a.pnn.police.uk](mailto:x@a.pnn.police.uk)", ["x@a.pnn.police.uk"]),
+        ("[Mail us](mailto:x@a.pnn.police.uk)", ["x@a.pnn.police.uk"]),
+        ("www.pnn.police.uk, x@police.example, x@pnn.police.uk.example", []),
+    ],
+)
+def test_retired_addresses_are_seen(body: str, addresses: list[str]) -> None:
+    found = list(text.retired_email(read(source(body))))
+    assert [f.message.split()[2] for f in found] == addresses
+
+
+HOSTILE = (
+    *("0", "0 ", "0800 ", "0800 555 11 ", "“", "“a\n\n", "“a” ", '"', "\u200b", "a\u200b", "â€™"),
+    *("â€", "Ã¢", "pnn.police.uk", "a@a.", "a.pnn.police.uk ", "+1", "+44 ", "call 07700900123 "),
+    *("Crimestoppers ", "12345 ", "&#3", "&amp;", "| ", " - a", "it's ", "\u202e", "+4(0)", "0) "),
+)
+RULES = (*metadata.RULES, *telephone.RULES, *text.RULES)
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_no_rule_takes_long(unit: str) -> None:
+    big = (unit * (200_000 // len(unit) + 1))[:200_000]
+    release = read(source())
+    body = Body(f"x{big}x", release.path, release.body.line)
+    for manuscript in (replace(release, body=body), read(source(title=f"x{big}x"))):
+        for rule in RULES:
+            assert seconds(rule.check(manuscript)) < 1.0, rule
+
+
+def seconds(found: Iterable[object]) -> float:
+    start = time.process_time()
+    list(found)
+    return time.process_time() - start
