@@ -21,12 +21,11 @@ import click
 from newsgen.cli import cli
 from newsgen.codes import CODES, STAGES, Code
 from newsgen.content.schema import FrontMatter
-from newsgen.explanations import explained
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import KINDS, STATUSES, Incident, Kind, Picture
 from newsgen.pages import views
 from newsgen.report.editor import release_keys, site_keys
-from newsgen.report.explained import Part, Shape, parts
+from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
 from newsgen.theme.filters import FILTERS
 
 FOLDER: Final = Path(__file__).parent / "reference"
@@ -87,16 +86,23 @@ def codes_page() -> Iterator[str]:
     for digit, found in groupby(CODES.values(), key=lambda code: code.stage):
         yield f"## {digit}: {STAGES[digit]}"
         yield _table(("Code", "Name", "Severity", "`--fix`", "Meaning"), [_row(c) for c in found])
+    yield "## Turn a code off, or accept a finding"
+    yield "The examples are for NG416; those of any other code differ in the code only."
+    yield from map(_part, turning_off(CODES["NG416"]))
+    yield "`newsgen explain NG416` prints the same, and so for each code."
     yield "## The codes one by one"
     for code in CODES.values():
-        if code.id in explained():
-            yield f"### {code.id}"
-            yield f"`{code.name}`: {code.summary}."
-            yield from map(_part, parts(code))
+        yield f"### {code.id}"
+        yield f"`{code.name}`: {code.summary}."
+        yield from map(_part, meaning(code))
+        yield mending(code) + ("" if code.is_essential else f"\n{_TURN_OFF}")
+
+
+_TURN_OFF: Final = "It can be [turned off or accepted](#turn-a-code-off-or-accept-a-finding)."
 
 
 def _row(code: Code) -> tuple[str, ...]:
-    shown = f"[{code.id}](#{code.id.lower()})" if code.id in explained() else f"`{code.id}`"
+    shown = f"[{code.id}](#{code.id.lower()})"
     strict = ", error when strict" if code.severity is not code.strict else ""
     mends = "yes" if code.fixable else ""
     return shown, f"`{code.name}`", f"{code.severity}{strict}", mends, f"{code.summary}."

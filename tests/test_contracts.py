@@ -80,6 +80,12 @@ def test_the_wheel_holds_the_shipped_theme(wheel: set[str]) -> None:
     assert files <= wheel
 
 
+def test_the_wheel_holds_every_explanation(wheel: set[str]) -> None:
+    files = {f"newsgen/explanations/{f.name}" for f in (SOURCE / "explanations").glob("*.md")}
+    assert "newsgen/explanations/NG305.md" in files
+    assert files <= wheel
+
+
 def test_the_wheel_holds_nothing_else(wheel: set[str]) -> None:
     others = {name for name in wheel if not name.startswith("newsgen/")}
     assert all(re.match(r"newsgen-[^/]+\.dist-info/", name) for name in others)

@@ -11,7 +11,7 @@ import click
 
 from newsgen.codes import CODES, STAGES, Code, Severity, select
 from newsgen.diagnostics import Exit
-from newsgen.report.explained import Part, Shape, parts
+from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
 
 _WIDEST: Final = 88
 _COLOURS: Final = {"Wrong": "red", "Right": "green"}
@@ -54,7 +54,9 @@ def _nearest(text: str) -> str:
 def _explained(code: Code) -> str:
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     pieces = [f"{click.style(code.id, bold=True)} {code.name}\n{code.summary}."]
-    pieces += [_shown(part, width) for part in parts(code)]
+    rest = [Part(Shape.LABEL, "How to be rid of it"), Part(Shape.TEXT, mending(code))]
+    parts = [*meaning(code), *rest, *turning_off(code)]
+    pieces += [_shown(part, width) for part in parts]
     return "\n\n".join(pieces)
 
 

@@ -13,7 +13,7 @@ from newsgen.explanations import Example, explanation
 
 
 class Shape(StrEnum):
-    """What a part is: paragraphs of one sentence a line, a line above examples, or an example."""
+    """What a part is: paragraphs of one sentence a line, a line above others, or an example."""
 
     TEXT = "text"
     LABEL = "label"
@@ -31,11 +31,11 @@ class Part:
 
 ABOUT_ACCEPT: Final = "NG602"
 """The code for an idle `accept:`, which no other `accept:` can excuse."""
-_OF_RELEASES: Final = "123456"
+_LANGUAGES: Final = {"release": "markdown", "site": "text"}
 
 
-def parts(code: Code) -> Iterator[Part]:
-    """Yield all there is to say of a code but its number, name and summary."""
+def meaning(code: Code) -> Iterator[Part]:
+    """Yield how severe a code is, what it means, and its examples."""
     known = explanation(code.id)
     yield Part(Shape.TEXT, severity(code))
     yield Part(Shape.TEXT, known.text)
@@ -43,9 +43,6 @@ def parts(code: Code) -> Iterator[Part]:
         if examples:
             yield Part(Shape.LABEL, label)
             yield from (_example(example) for example in examples)
-    yield Part(Shape.LABEL, "How to be rid of it")
-    yield Part(Shape.TEXT, _mending(code))
-    yield from _turning_off(code)
 
 
 def severity(code: Code) -> str:
@@ -57,37 +54,35 @@ def severity(code: Code) -> str:
     return "A warning: the website is built all the same."
 
 
-def _mending(code: Code) -> str:
-    if code.fixable:
-        return "`newsgen check --fix` mends it wherever the right text is certain."
-    return "`newsgen check --fix` leaves it to you."
-
-
 def _example(example: Example) -> Part:
-    languages = {"release": "markdown", "site": "text"}
-    return Part(Shape.EXAMPLE, example.text, languages.get(example.kind, example.kind))
+    return Part(Shape.EXAMPLE, example.text, _LANGUAGES.get(example.kind, example.kind))
 
 
-def _turning_off(code: Code) -> Iterator[Part]:
+def mending(code: Code) -> str:
+    """Say whether the command line mends it, and whether it must be mended."""
+    words = "mends it wherever the right text is certain" if code.fixable else "leaves it to you"
+    must = "\nIt can be neither turned off nor accepted, only mended." if code.is_essential else ""
+    return f"`newsgen check --fix` {words}.{must}"
+
+
+def turning_off(code: Code) -> Iterator[Part]:
+    """Yield the ways to turn a code off or to accept a finding; an essential one has none."""
     if code.is_essential:
-        yield Part(Shape.TEXT, _why_not(code))
         return
     yield Part(
-        Shape.TEXT,
-        "Turn it off for the whole site in newsgen.toml, or make it a `warning` or an `error`:",
+        Shape.TEXT, "Turn it off for the site in newsgen.toml, or make it a `warning` or `error`:"
     )
     yield Part(Shape.EXAMPLE, f'[rules.severity]\n{code.id} = "off"\n', "toml")
     yield Part(Shape.TEXT, "Turn it off for some files, such as those of old years:")
     yield Part(Shape.EXAMPLE, f'[rules.per_path]\n"2012/**" = ["{code.id}"]\n', "toml")
-    if code.id == ABOUT_ACCEPT:
-        return
+    if code.id != ABOUT_ACCEPT:
+        yield from _accepting(code)
+
+
+def _accepting(code: Code) -> Iterator[Part]:
     yield Part(Shape.TEXT, "Accept it in one release, in its front matter, with the reason:")
-    accept = f"accept:\n  - code: {code.id}\n    reason: Why it is right as it is\n"
-    yield Part(Shape.EXAMPLE, accept, "yaml")
-    yield Part(Shape.TEXT, "Add a line `text:` with words of the finding to accept that one only.")
-
-
-def _why_not(code: Code) -> str:
-    if code.stage in _OF_RELEASES:
-        return "It can be neither turned off nor accepted: such a release cannot be published."
-    return "It cannot be turned off: newsgen cannot go on."
+    lines = f"accept:\n  - code: {code.id}\n    reason: Why it is right as it is\n"
+    yield Part(Shape.EXAMPLE, lines, "yaml")
+    yield Part(
+        Shape.TEXT, "Add a line `text:` with words that the finding marks to accept that one only."
+    )

@@ -1,0 +1,105 @@
+"""`newsgen explain` prints what each code means."""
+
+import re
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from newsgen.cli import main
+from newsgen.codes import CODES, STAGES
+from newsgen.explanations import explained, explanation
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def explain(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs the command and gives exit code, output and errors."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def go(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["newsgen", "explain", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        printed = capsys.readouterr()
+        assert isinstance(left.value.code, int)
+        return left.value.code, printed.out, printed.err
+
+    return go
+
+
+@pytest.mark.parametrize("code", explained())
+def test_each_code_is_explained(code: str, explain: Run) -> None:
+    exit_code, out, err = explain(code)
+    assert (exit_code, err) == (0, "")
+    assert out.startswith(f"{code} {CODES[code].name}\n{CODES[code].summary}.\n\nA")
+    assert "newsgen check --fix" in out.replace("\n", " ")
+    assert "```" not in out
+    assert "\x1b" not in out
+    known = explanation(code)
+    for example in (*known.wrong, *known.right):
+        indented = "".join(f"    {line}".rstrip() + "\n" for line in example.text.splitlines())
+        assert indented in out
+
+
+@pytest.mark.parametrize("code", explained())
+def test_text_is_wrapped_to_the_terminal(code: str, explain: Run) -> None:
+    _, out, _ = explain(code)
+    assert [line for line in out.splitlines() if len(line) > 80 and line[0] != " "] == []
+
+
+@pytest.mark.parametrize("text", ["NG305", "ng305", "dateline-against-url", "Dateline-Against-URL"])
+def test_a_code_is_taken_in_any_case_or_by_name(text: str, explain: Run) -> None:
+    assert explain(text)[1].startswith("NG305 dateline-against-url\n")
+
+
+def test_a_prefix_and_several_codes_are_explained_once_each(explain: Run) -> None:
+    _, out, _ = explain("NG90", "NG305", "ng901")
+    assert re.findall(r"^NG\d{3}", out, re.MULTILINE) == [
+        *(code for code in CODES if code.startswith("NG90")),
+        "NG305",
+    ]
+
+
+def test_without_a_code_all_are_listed_by_stage(explain: Run) -> None:
+    exit_code, out, err = explain()
+    assert (exit_code, err) == (0, "")
+    blocks = [block.splitlines() for block in out.rstrip().split("\n\n")]
+    assert [block[0] for block in blocks] == list(STAGES.values())
+    rows = [line.split(maxsplit=2) for block in blocks for line in block[1:]]
+    assert rows == [[code.id, code.name, code.summary] for code in CODES.values()]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("NG3055", "Did you mean NG305?"),
+        ("mispelt-key", "Did you mean misspelt-key?"),
+        ("NG", "newsgen explain lists all codes."),
+        ("qqqqqq", "newsgen explain lists all codes."),
+        ("", "newsgen explain lists all codes."),
+    ],
+)
+def test_an_unknown_code_is_wrong_usage(text: str, hint: str, explain: Run) -> None:
+    exit_code, out, err = explain(text)
+    assert (exit_code, out) == (2, "")
+    assert f"There is no code “{text}”. {hint}" in err
+
+
+def test_one_unknown_code_among_others_explains_none(explain: Run) -> None:
+    exit_code, out, _ = explain("NG305", "nonsense")
+    assert (exit_code, out) == (2, "")
+
+
+def test_an_essential_code_says_that_it_cannot_be_turned_off(explain: Run) -> None:
+    out = " ".join(explain("NG305")[1].split())
+    assert "neither turned off nor accepted" in out
+    assert "[rules.severity]" not in out
+
+
+def test_another_code_shows_how_to_turn_it_off(explain: Run) -> None:
+    out = explain("NG416")[1]
+    assert '    [rules.severity]\n    NG416 = "off"\n' in out
+    assert '    [rules.per_path]\n    "2012/**" = ["NG416"]\n' in out
+    assert "    accept:\n      - code: NG416\n        reason: " in out
