@@ -123,15 +123,43 @@ def test_a_file_that_is_no_release_is_passed_over(check: Check, site: Path) -> N
     assert (ran.code, ran.out) == (0, "0 releases checked: nothing wrong.\n")
 
 
-@pytest.mark.parametrize("path", ["newsgen.toml", "../elsewhere.md", "content/none.md"])
+@pytest.mark.parametrize("path", ["../elsewhere.md", "content/none.md"])
 def test_a_path_that_cannot_be_checked_is_a_usage_error(
     check: Check, site: Path, path: str
 ) -> None:
-    (site / "newsgen.toml").touch()
     (site.parent / "elsewhere.md").touch()
     ran = check(site / path)
     assert ran.code == 2
     assert path.rpartition("/")[2] in ran.err
+
+
+def test_changed_files_beside_the_content_are_passed_over(check: Check, site: Path) -> None:
+    (site / "newsgen.toml").touch()
+    assert check(site / "newsgen.toml", *AS_JSON).codes == []
+    assert check(site / "newsgen.toml", site / "content/bold.md", *AS_JSON).codes == ["NG523"]
+
+
+def test_the_site_itself_stands_for_all_of_it(check: Check, site: Path) -> None:
+    assert check(site, *AS_JSON).codes == check(*AS_JSON).codes
+
+
+def test_a_file_that_cannot_be_mended_holds_up_no_other(check: Check, site: Path) -> None:
+    files = [write(site, name, "Call 0800555111.") for name in ("first", "last", "n" * 240)]
+    files[0].chmod(0o444)
+    ran = check("--fix")
+    assert ran.code == 2
+    assert "read-only" in ran.err
+    assert "mended in 2 files" in ran.err
+    assert [f.read_text().count("0800 555 111") for f in files] == [0, 1, 1]
+    assert not list((site / "content").glob(".newsgen*"))
+
+
+def test_a_diff_tells_whether_there_is_anything_to_mend(check: Check, site: Path) -> None:
+    assert check("--diff").code == 0
+    write(site, "number", "Call 0800555111.")
+    ran = check("--diff")
+    assert ran.code == 1
+    assert "+Call 0800 555 111." in ran.out
 
 
 def test_codes_names_and_beginnings_choose(check: Check) -> None:

@@ -138,7 +138,7 @@ def test_a_diff_shows_the_same_and_writes_nothing(tmp_path: Path) -> None:
     shutil.copytree(corpus("cumbria"), site / "content", copy_function=shutil.copyfile)
     old = read(site / "content")
     shown = newsgen("check", "--site", site, "--diff", "--quiet")
-    assert shown.returncode == 0
+    assert shown.returncode == 1
     assert read(site / "content") == old
     newsgen("check", "--site", site, "--fix", "--quiet")
     new = read(site / "content")

@@ -8,6 +8,7 @@ import difflib
 import os
 import re
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -129,8 +130,10 @@ def write(site: Path, mended: Mended) -> None:
 
     """
     file = Path(os.path.realpath(site / mended.path))
-    scratch = file.with_name(f".{file.name}.newsgen")
+    scratch = file.with_name(f".newsgen-{os.getpid()}")  # the name itself may be as long as can be
     try:
+        if not file.stat().st_mode & stat.S_IWUSR:
+            raise _unwritten(mended.path, "it is read-only")
         if file.read_bytes() != mended.before.encode():
             raise _unwritten(mended.path, "it was changed by someone else just now")
         scratch.write_bytes(mended.after.encode())
@@ -143,5 +146,5 @@ def write(site: Path, mended: Mended) -> None:
 
 
 def _unwritten(path: str, why: str) -> NewsgenError:
-    hint = "The files mended so far are whole. Mend the cause and run newsgen check --fix again."
+    hint = "The other files are mended. Mend the cause, and run newsgen check --fix again."
     return NewsgenError(Diagnostic("NG905", f"the file cannot be mended: {why}", Span(path), hint))

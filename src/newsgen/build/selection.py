@@ -8,6 +8,8 @@ from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic
 
 CONTENT: Final = "content/"
+NOTHING: Final = "\0"
+"""A path that no file has."""
 
 
 @dataclass(frozen=True, slots=True)

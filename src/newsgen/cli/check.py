@@ -1,7 +1,8 @@
 """The command newsgen check."""
 
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,15 +22,16 @@ from newsgen.cli.options import (
 from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import make_report, show_findings
 from newsgen.cli.selecting import selection, selection_options
-from newsgen.diagnostics import Exit
+from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
 from newsgen.report import text
+from newsgen.report.visible import visible
 from newsgen.rules import baseline
 
 
 @click.command(short_help="Look for mistakes, and write nothing.")
 @selection_options
 @click.option("--fix", is_flag=True, help="Mend in the files what is certain, and check again.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, as a patch.")
 @click.option(
     "--write-baseline",
     is_flag=True,
@@ -68,10 +70,10 @@ def check(
         request = make_request(fail_on=fail_on, progress=progress)
         request = replace(request, all_findings=no_baseline or write_baseline)
         chosen = selection(request.site, paths, selected, ignored)
-        if fix or diff:
-            _mend(request, chosen, only_show=diff)
-            if diff:
-                return Exit.CLEAN
+        if diff:
+            return _show_mending(request, chosen)
+        if fix:
+            _mend(request, chosen)
         result = run(request, chosen)
         if write_baseline:
             known = baseline.of_findings(result.diagnostics)
@@ -92,19 +94,45 @@ def _summary(result: Result) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _mend(request: Request, chosen: Selection, *, only_show: bool) -> None:
-    """Mend the files that have something certain to mend, known findings included."""
+def _mend(request: Request, chosen: Selection) -> None:
+    """Mend the files that have something certain to mend, known findings included.
+
+    Raises:
+        NewsgenError: some cannot be written; the others are mended.
+
+    """
+    count = number = 0
+    unwritten: list[Diagnostic] = []
+    for mended in _mendable(request, chosen):
+        try:
+            mending.write(request.site, mended)
+        except NewsgenError as error:
+            unwritten += error.diagnostics
+        else:
+            count, number = count + mended.count, number + 1
+    click.echo(f"{text.count(count, 'finding')} mended in {text.count(number, 'file')}.", err=True)
+    if unwritten:
+        raise NewsgenError(*unwritten)
+
+
+def _show_mending(request: Request, chosen: Selection) -> int:
+    """Print what would be mended as a patch, bytes and all; at a terminal, what can be seen."""
+    count = number = 0
+    for mended in _mendable(request, chosen):
+        patch = mended.diff()
+        if sys.stdout.isatty():
+            patch = "\n".join(map(visible, patch.split("\n")))
+        click.echo(patch, nl=False, color=True)  # else it would lose escapes
+        count, number = count + mended.count, number + 1
+    findings, files = text.count(count, "finding"), text.count(number, "file")
+    click.echo(f"{findings} can be mended in {files}.", err=True)
+    return Exit.FINDINGS if number else Exit.CLEAN
+
+
+def _mendable(request: Request, chosen: Selection) -> Iterator[mending.Mended]:
     result = run(replace(request, all_findings=True), chosen)
     files = sorted({d.span.path for d in result.diagnostics if d.fix})
-    count = number = 0
-    for mended in mending.mend(request.site, files, chosen):
-        if only_show:
-            click.echo(mended.diff(), nl=False, color=True)  # else it would lose escapes
-        else:
-            mending.write(request.site, mended)
-        count, number = count + mended.count, number + 1
-    verb = "can be mended" if only_show else "mended"
-    click.echo(f"{text.count(count, 'finding')} {verb} in {text.count(number, 'file')}.", err=True)
+    return mending.mend(request.site, files, chosen)
 
 
 def _tell_baseline(known: baseline.Baseline, result: Result) -> int:

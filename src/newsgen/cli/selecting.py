@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from newsgen.build.selection import Selection
+from newsgen.build.selection import NOTHING, Selection
 from newsgen.codes import CODES, select
 from newsgen.model.validation import did_you_mean
 
@@ -48,7 +48,7 @@ def selection(
     """
     chosen = _codes(selected, "--select") or frozenset(CODES)
     return Selection(
-        paths=tuple(_below_content(site, path) for path in paths),
+        paths=tuple(below for path in paths for below in _below_content(site, path)),
         codes=chosen - _codes(ignored, "--ignore"),
     )
 
@@ -64,16 +64,21 @@ def _codes(written: Iterable[str], option: str) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def _below_content(site: Path, path: Path) -> str:
+def _below_content(site: Path, path: Path) -> list[str]:
+    """Return a path below the content folder.
+
+    A folder that holds the content folder stands for all of it, and a file of the site that is no
+    content, as a list of changed files may name, for nothing that could be found.
+    """
     content = site / "content"
     for base, full in (
         (os.path.abspath(content), os.path.abspath(path)),  # noqa: PTH100 (keeps links as they are)
         (os.path.realpath(content), os.path.realpath(path)),
     ):
-        if full == base:
-            return ""
+        if full == base or base.startswith(full + os.sep):
+            return [""]
         if full.startswith(base + os.sep):
-            return full[len(base) + 1 :].replace(os.sep, "/")
-    raise click.BadParameter(
-        f"{path} is not in the folder {content}; only releases can be checked.", param_hint="PATH"
-    )
+            return [full[len(base) + 1 :].replace(os.sep, "/")]
+    if path.resolve().is_relative_to(site.resolve()):
+        return [NOTHING]
+    raise click.BadParameter(f"{path} is not in the site {site}.", param_hint="PATH")

@@ -239,6 +239,8 @@ def _choice_hint(error: ErrorDetails) -> str:
 
 def _shape_hint(error: ErrorDetails) -> str:
     """Show how a list is written, where a text stands in its place."""
+    if error["loc"][0] == "accept" and isinstance(error["input"], str):
+        return "Write each on lines of its own: - code: and the code, then reason: and why."
     if error["type"] not in ("list_type", "tuple_type") or not isinstance(error["input"], str):
         return ""
     if error["loc"][0] == "images":

@@ -95,8 +95,8 @@ def _key(found: Diagnostic) -> tuple[str, str, str]:
 
 
 def _keys(data: Any) -> Iterable[tuple[str, str, str]]:
-    if data["version"] != VERSION:
-        raise ValueError
+    if data["version"] is True or data["version"] != VERSION:
+        raise _broken(f"it is of version {data['version']}, and this newsgen knows {VERSION}")
     for path, rows in data["findings"].items():
         for row in rows:
             code, fingerprint = row.split(" ")

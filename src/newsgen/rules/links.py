@@ -6,6 +6,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.marks import Mark, report
 from newsgen.rules.rule import Rule
 
 VAGUE: Final = frozenset({
@@ -60,34 +61,35 @@ def clicked(m: Manuscript) -> Iterator[Diagnostic]:
 
 def unlinked(m: Manuscript) -> Iterator[Diagnostic]:
     """Yield addresses that are no links."""
-    text = m.body.text
+    hint = "Readers on a phone cannot follow it. Write [what is there](https://…)."
+    yield from report("NG527", m.body, _unlinked(m), hint)
+
+
+def _unlinked(m: Manuscript) -> Iterator[Mark]:
+    linked = {link.href for link in m.links}
     for pattern in _ADDRESSES:
-        for found in pattern.finditer(text):
-            if _is_address(found) and not _is_linked(m, found):
-                yield Diagnostic(
-                    "NG527",
-                    f"the address “{found[0]}” is not a link",
-                    m.body.span(*found.span()),
-                    "Readers on a phone cannot follow it. Write [what is there](https://…).",
-                )
+        for found in pattern.finditer(m.body.text):
+            if found[0] not in linked and _is_address(found) and not _is_part(found):
+                yield Mark(*found.span(), f"the address “{found[0]}” is not a link")
 
 
 def _is_address(found: re.Match[str]) -> bool:
-    before = found.string[: found.start()][-1:]
+    before = found.string[max(found.start() - 1, 0) : found.start()]
     if found[0].startswith("http"):
         return found[0].startswith(("http://", "https://"))
     return not before.isalnum() and before not in ("/", ".", "@")
 
 
-def _is_linked(m: Manuscript, found: re.Match[str]) -> bool:
-    """Tell whether an address is part of a link, a picture or a line such as `[1]: https://…`."""
+def _is_part(found: re.Match[str]) -> bool:
+    """Tell whether an address is part of a link, of code, or of a line such as `[1]: https://…`."""
     text, start = found.string, found.start()
-    line = text[text.rfind("\n", 0, start) + 1 : start].rstrip()
+    line = text[text.rfind("\n", 0, start) + 1 : start]
     return (
-        text[max(start - 2, 0) : start].endswith(("](", "<", '"', "=", "["))
+        line.endswith(("](", "<", '"', "=", "["))
         or text[found.end() : found.end() + 1] == "]"
-        or line.endswith("]:")
-        or any(link.href == found[0] for link in m.links)
+        or line.rstrip().endswith("]:")
+        or line.count("`") % 2 == 1
+        or line.startswith(("    ", "\t"))
     )
 
 

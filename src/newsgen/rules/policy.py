@@ -93,8 +93,9 @@ def _as_severe(found: Diagnostic, severity: Severity) -> Diagnostic:
 
 @cache
 def _pattern(glob: str) -> re.Pattern[str]:
-    """Translate `2012/**/*.md`: only `**` crosses folders; `content/` may be left out."""
-    glob = glob.removeprefix("./").removeprefix(CONTENT)
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob + ("**" if glob.endswith("/") else ""))
+    """Translate `2012/**/*.md`: only `**` crosses folders. A folder stands for all in it."""
+    glob = glob.removeprefix("./").lstrip("/").removeprefix(CONTENT).rstrip("/")
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
     words = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile(CONTENT + "".join(words.get(part) or re.escape(part) for part in parts))
+    path = "".join(words.get(part) or re.escape(part) for part in parts)
+    return re.compile(f"{CONTENT}{path}(?:/.*)?")

@@ -185,7 +185,7 @@ def _exists(number: Number) -> bool:
 
 _SAID: Final = re.compile(
     r"\b(?:(?P<phone>call|r[iau]ng\b|phon|telephon|tel\b|text|dial|mobile|helpline|hotline|fax\b|"
-    r"contact|whatsapp)|(?P<other>quot|ref|incident|crime\b|occurrence|log\b|cad\b|case|operation|"
+    r"contact|whatsapp|ffoni|galw|tecsti|cysyllt)|(?P<other>quot|ref|incident|crime\b|occurrence|log\b|cad\b|case|operation|"
     r"account|sort|badge|collar|serial|number:\*))",
     re.IGNORECASE,
 )

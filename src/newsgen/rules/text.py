@@ -137,6 +137,8 @@ def _is_from_right(*characters: str) -> bool:
 
 def _is_idle(run: str, before: str, after: str, text: str, end: int) -> bool:
     """Tell whether a text says the same without these characters."""
+    if "\x1b" in run:  # what follows is a terminal's command, and would be left behind as text
+        return False
     if not _NEVER_PARTS.issuperset(run) and before.isalnum() and after.isalnum():
         return False
     opens_line = before in ("", "\n")

@@ -80,6 +80,7 @@ def test_a_site_without_a_baseline_knows_nothing(tmp_path: Path) -> None:
         "[]",
         "null",
         '{"version": 2, "findings": {}}',
+        '{"version": true, "findings": {}}',
         '{"version": 1}',
         '{"version": 1, "findings": []}',
         '{"version": 1, "findings": {"content/a.md": ["NG523"]}}',

@@ -62,6 +62,7 @@ def test_one_code_wins_over_the_beginning_of_several_in_any_order() -> None:
         ("2012/**", "content/2012/a.md", True),
         ("2012/**", "content/2012/b/c/a.md", True),
         ("2012/", "content/2012/b/a.md", True),
+        ("/2012", "content/2012/b/a.md", True),
         ("content/2012/*.md", "content/2012/a.md", True),
         ("2012/*.md", "content/2012/b/a.md", False),
         ("**/a.md", "content/a.md", True),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manuscripts import mended, read, said, source
+from manuscripts import asked, mended, read, said, source
 
 from newsgen.build.mend import apply
 from newsgen.rules import metadata, telephone, text
@@ -163,3 +163,9 @@ def seconds(found: Iterable[object]) -> float:
     start = time.process_time()
     list(found)
     return time.process_time() - start
+
+
+def test_a_terminals_command_is_not_mended_by_half() -> None:
+    """Without its first character the rest of it would be seen."""
+    found = asked(text.invisible_character, read(source("See \x1b[31mred\x1b[0m.")))
+    assert [f.fix for f in found] == [None, None]
