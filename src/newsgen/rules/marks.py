@@ -1,11 +1,11 @@
 """Findings on stretches of a text: one each, but few enough to be read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Fix
-from newsgen.rules.manuscript import Passage, Value
+from newsgen.rules.manuscript import Manuscript, Passage, Value
 
 MOST: Final = 20
 """Findings of one kind in a body; the last stands for all that follow."""
@@ -33,6 +33,14 @@ def report(code: str, passage: Passage, marks: Iterable[Mark], hint: str) -> Ite
         yield _finding(code, passage, [mark], hint)
     if rest:
         yield _finding(code, passage, rest, hint)
+
+
+def report_all(
+    code: str, m: Manuscript, find: Callable[[str], Iterable[Mark]], hint: str
+) -> Iterator[Diagnostic]:
+    """Yield the findings in every text that readers see."""
+    for passage in m.passages:
+        yield from report(code, passage, find(passage.text), hint)
 
 
 def _finding(code: str, passage: Passage, marks: list[Mark], hint: str) -> Diagnostic:

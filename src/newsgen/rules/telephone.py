@@ -8,7 +8,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.marks import Mark, report
+from newsgen.rules.marks import Mark, report_all
 from newsgen.rules.rule import Rule
 
 CRIMESTOPPERS: Final = "0800 555 111"
@@ -205,8 +205,7 @@ def _is_called(text: str, number: Number) -> bool | None:
 def wrong_helpline_number(m: Manuscript) -> Iterator[Diagnostic]:
     hint = f"It is {CRIMESTOPPERS}. Look it up before you change it, should another be meant."
     if _numbers(m.words) or _NO_NOUGHT.search(m.words):
-        for passage in m.passages:
-            yield from report("NG511", passage, _wrong(passage.text), hint)
+        yield from report_all("NG511", m, _wrong, hint)
 
 
 MOST_DIGITS_WRONG: Final = 2
@@ -239,13 +238,11 @@ def _is_meant_as_crimestoppers(text: str, number: Number) -> bool:
 
 def number_format(m: Manuscript) -> Iterator[Diagnostic]:
     if _numbers(m.words):
-        for passage in m.passages:
-            yield from report("NG512", passage, _unreadable(passage.text), _IN_GROUPS)
+        yield from report_all("NG512", m, _unreadable, _IN_GROUPS)
 
 
 def short_number_format(m: Manuscript) -> Iterator[Diagnostic]:
-    for passage in m.passages:
-        yield from report("NG512", passage, _unreadable_short(passage.text), _IN_GROUPS)
+    yield from report_all("NG512", m, _unreadable_short, _IN_GROUPS)
 
 
 _IN_GROUPS: Final = "Digits in groups can be read, remembered and read out."
@@ -305,8 +302,7 @@ def _plausible(text: str, number: Number) -> bool:
 def no_such_number(m: Manuscript) -> Iterator[Diagnostic]:
     hint = "Look it up, and ring it before you publish it."
     if _numbers(m.words):
-        for passage in m.passages:
-            yield from report("NG513", passage, _impossible(passage.text), hint)
+        yield from report_all("NG513", m, _impossible, hint)
 
 
 def _impossible(text: str) -> Iterator[Mark]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.marks import Mark, report
+from newsgen.rules.marks import Mark, report, report_all
 from newsgen.rules.rule import Rule
 
 # Garbled letters: UTF-8 that was read as Windows-1252, and what Windows-1252 has where Unicode
@@ -35,8 +35,7 @@ _BYTES: Final = {character: byte for byte, character in _WINDOWS.items()}
 
 def garbled_text(m: Manuscript) -> Iterator[Diagnostic]:
     hint = "Type the right character; it was lost where the text was copied from."
-    for passage in m.passages:
-        yield from report("NG518", passage, _garbled(passage.text), hint)
+    yield from report_all("NG518", m, _garbled, hint)
 
 
 def _garbled(text: str) -> Iterator[Mark]:
@@ -88,8 +87,7 @@ _BEGINS_MARKUP: Final = re.compile(r"[#>*+=|`~_:-]|\d+[.)]|\s|\Z")
 
 def invisible_character(m: Manuscript) -> Iterator[Diagnostic]:
     hint = "Delete it: type the words on both sides of it again."
-    for passage in m.passages:
-        yield from report("NG519", passage, _invisible(passage.text), hint)
+    yield from report_all("NG519", m, _invisible, hint)
 
 
 def _invisible(text: str) -> Iterator[Mark]:
@@ -153,8 +151,7 @@ _DIRECTION: Final = re.compile(f"[{_DIRECTIONS}]")
 
 def direction_control(m: Manuscript) -> Iterator[Diagnostic]:
     hint = "Delete it and type the words around it anew: what is seen may not be what is written."
-    for passage in m.passages:
-        yield from report("NG520", passage, _turns(passage.text), hint)
+    yield from report_all("NG520", m, _turns, hint)
 
 
 def _turns(text: str) -> Iterator[Mark]:
@@ -251,8 +248,7 @@ LONGEST_ADDRESS: Final = 150
 
 
 def retired_email(m: Manuscript) -> Iterator[Diagnostic]:
-    for passage in m.passages:
-        yield from report("NG516", passage, _retired(passage.text), _ASK)
+    yield from report_all("NG516", m, _retired, _ASK)
 
 
 _ASK: Final = (
