@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from newsgen.build.frame import Frame
+from newsgen.build.measure import Taken, Watch, make_watch
 from newsgen.build.plan import Part, Planner, Step
+from newsgen.build.profile import Stage, Task
 from newsgen.build.result import Action
 from newsgen.build.session import Session, locked, worker_died
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
@@ -48,6 +50,7 @@ class Rendered:
     counts: dict[Action, int]
     deletions: list[str]
     restamps: list[tuple[str, int]]
+    taken: Taken | None
 
 
 def apply(session: Session, frame: Frame) -> dict[Action, int]:
@@ -60,6 +63,7 @@ def apply(session: Session, frame: Frame) -> dict[Action, int]:
         NewsgenError: a template fails (exit code 1), or the output cannot be written (2).
 
     """
+    session.meter.turn(Stage.PLAN)
     output = session.request.output
     with _plain_errors(output, "The website is as it was. Mend this and build again."):
         output.mkdir(parents=True, exist_ok=True)
@@ -68,11 +72,13 @@ def apply(session: Session, frame: Frame) -> dict[Action, int]:
             try:
                 return _apply(session, frame, scratch)
             finally:
+                session.meter.turn(Stage.DELETE)
                 scratch.clear()
 
 
 def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int]:
-    manifest, counts = session.manifest, dict.fromkeys(Action, 0)
+    manifest, meter = session.manifest, session.meter
+    counts = dict.fromkeys(Action, 0)
     closed: list[tuple[str, bytes]] = []
     deletions: list[tuple[str, str]] = []
     restamps: list[tuple[str, int]] = []
@@ -85,24 +91,34 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
         else:
             counts[Action.KEEP] += partition.kept
             restamps += partition.restamps
-    for done in _render(session, frame, scratch, todo):
+    meter.turn(Stage.STORE)
+    for done in meter.each(Stage.RENDER, _render(session, frame, scratch, todo)):
+        meter.add(Stage.RENDER, done.taken)
         manifest.stage(((s.scratch, s.row) for s in done.staged), last=done.part.kind == "site")
         for action in (Action.CREATE, Action.UPDATE, Action.KEEP):
             counts[action] += done.counts[action]
         deletions += [(path, done.part.name) for path in done.deletions]
         restamps += done.restamps
         closed.append((done.part.name, done.rollup))
+    meter.turn(Stage.PLACE)
     folder = Folder(frame.output)
     _check_ways(session, folder, {path for path, _ in deletions})
+    meter.turn(Stage.STORE)
     manifest.open_partitions(name for name, _ in closed)
     manifest.expect_staged()
     session.database.commit()
     with _plain_errors(frame.output, "Every page is whole; build again to make all of them new."):
+        meter.turn(Stage.PLACE)
         late = _place(session, folder, scratch)
+        meter.turn(Stage.STORE)
         manifest.adopt_staged()
+        meter.turn(Stage.DELETE)
         counts[Action.DELETE] = _delete(session, folder, deletions)
+        meter.turn(Stage.PLACE)
         for name, path in late:
             folder.place(scratch.path(name), path)
+    meter.turn(Stage.STORE)
+    meter.files_compared += len(restamps)
     manifest.restamp(restamps)
     manifest.close_partitions(closed)
     session.database.commit()
@@ -116,7 +132,8 @@ def _render(
     request = session.request
     total = sum(part.weight for part in todo)
     jobs = request.jobs if total >= SMALL else 1
-    context = (frame, session.database.path, session.manifest.output, request.drafts, scratch)
+    output, profiled = session.manifest.output, request.profile
+    context = (frame, session.database.path, output, request.drafts, scratch, profiled)
     session.database.commit()
     done = written = 0
     for rendered in ordered_map(open_renderer, context, todo, jobs=jobs):
@@ -167,7 +184,7 @@ def _delete(session: Session, folder: Folder, deletions: list[tuple[str, str]]) 
 
 @contextmanager
 def open_renderer(
-    frame: Frame, database: Path, output: int, drafts: bool, scratch: Scratch
+    frame: Frame, database: Path, output: int, drafts: bool, scratch: Scratch, profiled: bool
 ) -> Iterator[Callable[[Part], Rendered]]:
     """Give a worker's function: plan a part of the site and render what is stale.
 
@@ -177,29 +194,42 @@ def open_renderer(
         catalogue = Catalogue(connection, frame.as_of, drafts=drafts)
         planner = Planner(frame, catalogue, Manifest(connection, output))
         renderer = Renderer(frame.theme, Fragments(connection).html)
-        yield lambda part: _render_part(planner, renderer, scratch, part)
+        watch = make_watch(profiled=profiled)
+        yield lambda part: _render_part(planner, renderer, scratch, watch, part)
 
 
-def _render_part(planner: Planner, renderer: Renderer, scratch: Scratch, part: Part) -> Rendered:
+def _render_part(
+    planner: Planner, renderer: Renderer, scratch: Scratch, watch: Watch, part: Part
+) -> Rendered:
+    watch.start()
     partition = planner.partition(part)
+    watch.lap(Task.PLAN)
     return Rendered(
         part=part,
         rollup=partition.rollup,
         staged=[
-            _stage(planner.frame, renderer, scratch, part, step, step.target)
+            _stage(planner.frame, renderer, scratch, watch, part, step, step.target)
             for step in partition.steps
             if step.target is not None
         ],
         counts={action: partition.count(action) for action in Action},
         deletions=[step.path for step in partition.steps if step.target is None],
         restamps=partition.restamps,
+        taken=watch.taken(),
     )
 
 
 def _stage(
-    frame: Frame, renderer: Renderer, scratch: Scratch, part: Part, step: Step, target: Target
+    frame: Frame,
+    renderer: Renderer,
+    scratch: Scratch,
+    watch: Watch,
+    part: Part,
+    step: Step,
+    target: Target,
 ) -> Staged:
     data = _bytes(frame, renderer, part, target)
+    watch.end_page(target.template, target.subject)
     name, stamp = scratch.write(data)
     row = TargetRow(
         path=step.path,
@@ -210,6 +240,7 @@ def _stage(
         mtime_ns=stamp.mtime_ns,
         content=digest_bytes(data),
     )
+    watch.lap(Task.WRITE)
     return Staged(name, row)
 
 

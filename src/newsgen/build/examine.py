@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from newsgen.build.measure import Watch
+from newsgen.build.profile import Task
 from newsgen.config import Config
 from newsgen.content.release import Parsed, Reader
 from newsgen.diagnostics import Diagnostic
@@ -25,8 +27,10 @@ class Examined(NamedTuple):
 class Examiner:
     """Examines source files by one configuration; one for each process."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, watch: Watch | None = None) -> None:
         """Load the Markdown extensions. Raises `MarkupError`."""
+        self._watch = watch or Watch()
+        self._rules = self._watch.timed(RULES)
         self._config = config
         self._reader = Reader(config)
         self._known_areas = tuple(config.areas)
@@ -34,6 +38,7 @@ class Examiner:
     def examine(self, text: str, path: str) -> Examined:
         """Examine a file. `path` is its path below the content folder."""
         parsed = self._reader.parse(text, path)
+        self._watch.lap(Task.PARSE)
         found, entry = parsed.diagnostics, None
         if parsed.located:
             manuscript = Manuscript(
@@ -49,8 +54,10 @@ class Examiner:
                 zone=self._config.zone,
                 areas=self._known_areas,
             )
-            found = (*found, *RULES.check(manuscript))
+            found = (*found, *self._rules.check(manuscript))
+            self._watch.lap(Task.RULES)
             entry = self._entry(parsed, manuscript)
+            self._watch.lap(Task.INDEX)
         day = parsed.published.at.date().isoformat() if parsed.published else ""
         return Examined(with_subjects(found, text) if found else (), day, parsed.accepted, entry)
 

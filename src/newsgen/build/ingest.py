@@ -6,6 +6,8 @@ from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from newsgen.build.examine import Examiner
+from newsgen.build.measure import Taken, make_watch
+from newsgen.build.profile import Stage, Task
 from newsgen.build.selection import EVERYTHING, Selection
 from newsgen.build.session import Session, worker_died
 from newsgen.config import Config
@@ -35,32 +37,43 @@ class Outcome(NamedTuple):
     unchanged: bool = False
 
 
+class Batch(NamedTuple):
+    """What came of a batch of files, and how long it took if that is asked for."""
+
+    outcomes: list[Outcome]
+    taken: Taken | None
+
+
 def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
     """Bring the store up to the content folder; what was removed there is removed here.
 
     The files that the selection names are read whatever their stamps say.
     """
+    meter = session.meter
+    meter.turn(Stage.STORE)
     known = session.sources.known()
     if selection.paths:
         known = {path: row for path, row in known.items() if not selection.names(path)}
-    unread = scan.scan(session.content, known, session.scan)
+    unread = meter.each(Stage.SCAN, scan.scan(session.content, known, session.scan))
     done = 0
-    for outcomes in _read(session, unread):
+    for outcomes, taken in meter.each(Stage.READ, _read(session, unread)):
+        meter.add(Stage.READ, taken)
         _put(session, outcomes)
         done += len(outcomes)
         session.request.progress("Reading releases", done, max(done + 1, session.scan.sources))
     session.request.progress("Reading releases", done, done)
+    meter.files_read += done
     session.sources.forget(session.scan.gone)
     session.sources.restamp(session.scan.same)
     session.database.index()
     session.database.commit()
 
 
-def _read(session: Session, unread: Iterator[Unread]) -> Iterator[list[Outcome]]:
+def _read(session: Session, unread: Iterator[Unread]) -> Iterator[Batch]:
     first = list(islice(unread, SMALL))
     jobs = session.request.jobs if len(first) == SMALL else 1
     work = batches(chain(first, unread), BATCH)
-    context = (session.config, str(session.content))
+    context = (session.config, str(session.content), session.request.profile)
     try:
         yield from ordered_map(open_reader, context, work, jobs=jobs)
     except MarkupError as error:
@@ -85,15 +98,23 @@ def _put(session: Session, outcomes: Iterable[Outcome]) -> None:
 
 
 @contextmanager
-def open_reader(config: Config, content: str) -> Iterator[Callable[[list[Unread]], list[Outcome]]]:
+def open_reader(
+    config: Config, content: str, profiled: bool
+) -> Iterator[Callable[[list[Unread]], Batch]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
-    examiner = Examiner(config)
+    watch = make_watch(profiled=profiled)
+    examiner = Examiner(config, watch)
 
-    def read(batch: list[Unread]) -> list[Outcome]:
+    def read(batch: list[Unread]) -> Batch:
+        watch.start()
+        outcomes: list[Outcome] = []
         found = read_all(content, [path for path, _, _ in batch])
-        return [
-            _outcome(examiner, data, *unread) for data, unread in zip(found, batch, strict=True)
-        ]
+        for data, unread in zip(found, batch, strict=True):
+            watch.lap(Task.READ)
+            watch.begin_release()
+            outcomes.append(_outcome(examiner, data, *unread))
+            watch.end_release(unread[0])
+        return Batch(outcomes, watch.taken())
 
     yield read
 

@@ -10,7 +10,8 @@ from newsgen.build.apply import apply
 from newsgen.build.frame import Frame, build_frame
 from newsgen.build.ingest import ingest
 from newsgen.build.plan import Planner
-from newsgen.build.result import Request, Result
+from newsgen.build.profile import Stage
+from newsgen.build.result import Action, Request, Result, Work
 from newsgen.build.selection import EVERYTHING, Selection
 from newsgen.build.session import Session, open_session
 from newsgen.codes import Severity
@@ -25,10 +26,10 @@ from newsgen.rules.policy import CONTENT, Policy, Source
 from newsgen.store import DamagedStoreError, Fragments
 from newsgen.theme import Theme, load_theme
 
-Work = TypeVar("Work", bound=Callable[..., Any])
+Doing = TypeVar("Doing", bound=Callable[..., Any])
 
 
-def again_if_damaged(work: Work) -> Work:
+def again_if_damaged(work: Doing) -> Doing:
     """Do the work once more if the cache turned out to be damaged: it is fresh then."""
 
     @wraps(work)
@@ -38,7 +39,7 @@ def again_if_damaged(work: Work) -> Work:
         except DamagedStoreError:
             return work(*arguments, **named)
 
-    return cast("Work", twice)
+    return cast("Doing", twice)
 
 
 @again_if_damaged
@@ -51,14 +52,19 @@ def build(request: Request) -> Result:
     """
     relax_collector()
     with open_session(request) as session:
-        ingest(session)
-        frame = build_frame(session, open_theme(session))
-        result = _result(session, findings(session, frame))
-        if result.refused:
-            return result
-        has_unknown = session.manifest.is_empty() and _has_files(request.output)
-        counts = apply(session, frame)
-        unknown = _count_unknown(session) if has_unknown else 0
+        result = _with_work(session, _build(session))
+    return replace(result, profile=session.meter.profile())
+
+
+def _build(session: Session) -> Result:
+    ingest(session)
+    frame = build_frame(session, open_theme(session))
+    result = _result(session, findings(session, frame))
+    if result.refused:
+        return result
+    has_unknown = session.manifest.is_empty() and _has_files(session.request.output)
+    counts = apply(session, frame)
+    unknown = _count_unknown(session) if has_unknown else 0
     return replace(result, counts=counts, unknown=unknown)
 
 
@@ -71,7 +77,7 @@ def check(request: Request, selection: Selection = EVERYTHING) -> Result:
     with open_session(request) as session:
         ingest(session, selection)
         found = findings(session, build_frame(session, open_theme(session)))
-        result = _result(session, found, selection)
+        result = _with_work(session, _result(session, found, selection))
         if not selection.paths:
             return result
         return replace(result, sources=session.sources.count(selection.names))
@@ -86,6 +92,7 @@ def plan(session: Session) -> tuple[list[Diagnostic], Planner]:
 
 
 def open_theme(session: Session) -> Theme:
+    session.meter.turn(Stage.THEME)
     site, options = session.config.site, session.config.theme.options
     return load_theme(session.request.site, site.theme, options, session.config_text)
 
@@ -95,6 +102,7 @@ def findings(session: Session, frame: Frame) -> list[Diagnostic]:
 
     Each is as severe as the configuration, the release's date and its author's word make it.
     """
+    session.meter.turn(Stage.CHECK)
     found = [*session.scan.problems, *session.sources.diagnostics()]
     found += check_archive(session.catalogue, frame.reserved())
     using = (release for _, release in session.catalogue.files_used())
@@ -142,6 +150,19 @@ def _result(session: Session, found: list[Diagnostic], selection: Selection = EV
         held=session.catalogue.held(),
         known=len(found) - len(new),
     )
+
+
+def _with_work(session: Session, result: Result) -> Result:
+    """Say how much there was to do."""
+    session.meter.turn(Stage.STORE)
+    written = result.counts.get(Action.CREATE, 0) + result.counts.get(Action.UPDATE, 0)
+    work = Work(
+        files_read=session.meter.files_read,
+        files_compared=session.meter.files_compared,
+        files_written=written,
+        rows_written=session.database.rows_written,
+    )
+    return replace(result, work=work)
 
 
 def _has_files(folder: Path) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from newsgen.build.profile import Profile
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic
 
@@ -30,7 +31,7 @@ class Request:
     """What is to be done with a site. `as_of` is the one clock of the build.
 
     `cache` may be nothing: then one is made for this run and thrown away. With `all_findings` those
-    of the baseline are reported too.
+    of the baseline are reported too; with `profile`, where the time went.
     """
 
     site: Path
@@ -42,6 +43,22 @@ class Request:
     fail_on: Severity = Severity.ERROR
     progress: Progress = no_progress
     all_findings: bool = False
+    profile: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How much there was to do: the same on every machine, however fast it is.
+
+    `files_read` are sources of which the bytes were read, `files_compared` files of the output that
+    had another time and were found to hold the same bytes, `rows_written` rows of the cache that
+    were put, changed or deleted.
+    """
+
+    files_read: int = 0
+    files_compared: int = 0
+    files_written: int = 0
+    rows_written: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +68,7 @@ class Result:
     `sources` are the files looked at, `releases` those published, `held` those that are not yet or
     no longer. `known` counts the findings that the baseline hides. A refused build has no counts of
     output files. `unknown` are files in the output folder that newsgen did not write and leaves
-    alone.
+    alone. There is a profile if the request asks for it.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -62,3 +79,5 @@ class Result:
     known: int = 0
     counts: dict[Action, int] = field(default_factory=dict)
     unknown: int = 0
+    work: Work = Work()
+    profile: Profile | None = None

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from newsgen import __version__
+from newsgen.build.measure import Meter
 from newsgen.build.result import Request
 from newsgen.config import Config
 from newsgen.config import load as load_config
@@ -42,6 +43,7 @@ class Session:
     manifest: Manifest
     scan: Scan
     baseline: Baseline
+    meter: Meter
 
     @property
     def content(self) -> Path:
@@ -61,6 +63,7 @@ def open_session(request: Request) -> Iterator[Session]:
             written, or another newsgen holds the lock (exit code 2).
 
     """
+    meter = Meter(profiled=request.profile)
     config = load_config(request.site)
     _check_folders(request)
     with ExitStack() as stack:
@@ -84,6 +87,7 @@ def open_session(request: Request) -> Iterator[Session]:
             manifest=Manifest.of_folder(connection, _output_name(request)),
             scan=Scan(),
             baseline=Baseline() if request.all_findings else load_baseline(request.site),
+            meter=meter,
         )
         try:
             with database.guarded():

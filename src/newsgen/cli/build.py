@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ from newsgen.cli.options import (
 from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import make_report
 from newsgen.diagnostics import Exit
-from newsgen.report import text
+from newsgen.report import profile, text
 
 
 @click.command(short_help="Make the website.")
@@ -27,12 +28,16 @@ from newsgen.report import text
 @report_format_option
 @report_file_option
 @quiet_option
+@click.option(
+    "--profile", "profiled", is_flag=True, help="Say where the time went, and what was slow."
+)
 def build(
     make_request: Callable[..., Request],
     fail_on: str,
     form: str,
     report_file: Path | None,
     quiet: bool,
+    profiled: bool,
 ) -> int:
     """Make the website: every release at its address, with lists, feeds and sitemaps.
 
@@ -42,11 +47,14 @@ def build(
     started = time.monotonic()
     report = make_report(form, report_file, fail_on)
     with report.errors(), shown_progress(quiet=quiet or report.is_document) as progress:
-        result = run(make_request(fail_on=fail_on, progress=progress))
+        request = make_request(fail_on=fail_on, progress=progress)
+        result = run(replace(request, profile=profiled))
     seconds = time.monotonic() - started
     report.show(result, seconds, quiet=quiet, most_warnings=text.MOST_WARNINGS)
     if not report.is_document:
         _conclude(result, seconds, quiet=quiet)
+    if result.profile is not None and not (report.is_document and form == "json"):
+        click.echo("\n".join(profile.lines(result.profile, result.work)), err=True)
     return Exit.FINDINGS if result.refused else Exit.CLEAN
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from newsgen.build.result import Action, Result
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Fix, Related
+from newsgen.report import profile
 from newsgen.report.visible import json_text
 
 VERSION: Final = 1
@@ -22,16 +23,21 @@ _NAMES: Final = {
 
 
 def render(result: Result, seconds: float) -> str:
-    """Return one object with version, summary and diagnostics."""
+    """Return one object with version, summary and diagnostics, and a profile if there is one."""
     summary = {
         "sources": result.sources,
         "releases": result.releases,
         "held": result.held,
         "refused": result.refused,
         **counts(result.counts),
+        "files_read": result.work.files_read,
+        "files_compared": result.work.files_compared,
+        "files_written": result.work.files_written,
+        "rows_written": result.work.rows_written,
         "seconds": round(seconds, 3),
     }
-    return document(result.diagnostics, summary)
+    more = {} if result.profile is None else {"profile": profile.members(result.profile)}
+    return document(result.diagnostics, summary, **more)
 
 
 def counts(by_action: Mapping[Action, int]) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """A rule, and asking of a release only those rules that may find something in it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -38,6 +39,12 @@ class Rules:
                 wanted.setdefault(sign, set()).add(at)
         self._wanted = [frozenset(found) for found in wanted.values()]
         self._signs = AhoCorasick(list(wanted), implementation=Implementation.DFA)
+
+    def wrapped(self, wrap: Callable[[Check], Check]) -> "Rules":
+        """Return the same rules, with what each does wrapped in something else."""
+        made = copy(self)
+        made.rules = tuple(replace(rule, check=wrap(rule.check)) for rule in self.rules)
+        return made
 
     def check(self, manuscript: Manuscript) -> Iterator[Diagnostic]:
         """Yield what parses but is wrong."""

@@ -161,6 +161,11 @@ class Database:
         for statement in _INDEXES.split(";"):
             self.connection.execute(statement)
 
+    @property
+    def rows_written(self) -> int:
+        """How many rows were put, changed or deleted, of what is kept and of what is staged."""
+        return self.connection.total_changes
+
     def commit(self) -> None:
         self.connection.commit()
 

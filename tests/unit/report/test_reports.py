@@ -2,10 +2,11 @@
 
 import json
 import pickle
+from dataclasses import replace
 
 import pytest
 
-from newsgen.build.result import Action, Result
+from newsgen.build.result import Action, Result, Work
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Related, Span, has_errors, in_order
 from newsgen.report import json as json_report
 from newsgen.report import text
@@ -69,6 +70,7 @@ def test_the_summary_of_a_build_counts_everything() -> None:
 def test_json_has_the_shape_of_the_reference() -> None:
     counts = {Action.CREATE: 1, Action.UPDATE: 2, Action.KEEP: 3, Action.DELETE: 4}
     result = Result((ERROR, WARNING), refused=True, releases=7, sources=9, held=1, counts=counts)
+    result = replace(result, work=Work(5, 6, 3, 8))
     data = json.loads(json_report.render(result, 0.12345))
     assert data["version"] == 1
     assert data["summary"] == {
@@ -82,6 +84,10 @@ def test_json_has_the_shape_of_the_reference() -> None:
         "updated": 2,
         "kept": 3,
         "deleted": 4,
+        "files_read": 5,
+        "files_compared": 6,
+        "files_written": 3,
+        "rows_written": 8,
         "seconds": 0.123,
     }
     assert data["diagnostics"][0] == {
