@@ -250,3 +250,8 @@ def test_git_can_apply_the_diff(check: Check, site: Path, ending: str) -> None:
     assert (
         file.read_bytes() == (text + body.replace("01632960123", "01632 960123") + ending).encode()
     )
+
+
+@pytest.mark.parametrize("option", ["--diff", "--write-baseline"])
+def test_what_prints_text_refuses_another_format(check: Check, option: str) -> None:
+    assert check(option, *AS_JSON).code == 2

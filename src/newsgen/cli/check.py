@@ -64,6 +64,8 @@ def check(
     """
     if write_baseline and (paths or selected or ignored or fix or diff):
         raise click.UsageError("--write-baseline notes all findings: leave the other options out.")
+    if (write_baseline or diff) and (form not in ("auto", "text") or report_file):
+        raise click.UsageError("--diff and --write-baseline print text: leave the format out.")
     started = time.monotonic()
     report = make_report(form, report_file, fail_on)
     with report.errors(), shown_progress(quiet=quiet or report.is_document) as progress:

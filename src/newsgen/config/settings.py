@@ -267,6 +267,16 @@ LEVELS = {
 }
 
 
+def _each_once(severity: dict[str, str]) -> dict[str, str]:
+    """Refuse two words on one rule: its code, and its name."""
+    seen: dict[frozenset[str], str] = {}
+    for selector in severity:
+        other = seen.setdefault(select(selector), selector)
+        if other != selector:
+            raise refusal("NG703", f"{other} and {selector} are the same rule", "Keep one of them.")
+    return severity
+
+
 class Rules(_Settings):
     """How severe findings are, and where they do not count."""
 
@@ -279,6 +289,7 @@ class Rules(_Settings):
     ] = None
     severity: Annotated[
         dict[Selector, Literal["off", "warning", "error"]],
+        AfterValidator(_each_once),
         shown.Shown(lambda: shown.severities(LEVELS)),
         Field(
             description="How severe a rule's findings are, whatever the date; by code, name, or "

@@ -250,3 +250,11 @@ def test_a_key_is_found_however_it_is_written(text: str, keys: tuple[str, ...], 
 def test_the_settings_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Config().site.title = "Y"  # type: ignore[misc]
+
+
+def test_a_rule_has_one_severity() -> None:
+    text = '[rules.severity]\nNG511 = "error"\nwrong-helpline-number = "off"\n'
+    assert said(text) == [
+        "newsgen.toml:1:1: error[NG703] NG511 and wrong-helpline-number are the same rule",
+        "    hint: Keep one of them.",
+    ]
