@@ -57,7 +57,7 @@ class FastText(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register the shortcuts; processors that another extension has replaced stay."""
         blocks = _PlainBlocks(md)
-        md.preprocessors.register(blocks, "fast_blocks", 25)
+        md.preprocessors.register(blocks, "fast_blocks", 100)
         md.postprocessors.register(_FilledBlocks(blocks), "fast_blocks", -1000)
         if type(md.preprocessors["html_block"]) is HtmlBlockPreprocessor:
             md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
@@ -77,13 +77,16 @@ class _PlainBlocks(Preprocessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.is_on = False
+        self._judged: list[Any] = []
         self.runs: list[tuple[str, str]] = []
         """The text and the HTML of each run."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Take the runs out, if every processor is known."""
         self.runs = []
-        self.is_on = can_shorten(self.md)
+        processors = [[*registry] for registry in _registries(self.md)]
+        if processors != self._judged:
+            self.is_on, self._judged = can_shorten(self.md), processors
         text = "\n".join(lines)
         if not (self.is_on and text.strip("\n")) or _OPEN in text or _CLOSE in text:
             return lines
@@ -152,14 +155,12 @@ class _TriggeredPatterns(InlineProcessor):
         self._blocks = blocks
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        self.inlinePatterns = self.md.inlinePatterns
+        patterns: Any = self.md.inlinePatterns
         if self._blocks.is_on:
             text = "\0".join(tree.itertext())
-            self.inlinePatterns = [
-                self.md.inlinePatterns[name]
-                for name in _names(self.md.inlinePatterns)
-                if _is_triggered(name, text)
-            ]
+            names = _names(patterns)
+            patterns = [patterns[name] for name in names if _is_triggered(name, text)]
+        self.inlinePatterns = patterns
         return super().run(tree, ancestors)
 
 
@@ -186,14 +187,17 @@ def _known() -> set[tuple[Any, ...]]:
 
 def _fingerprints(md: Markdown) -> Iterable[tuple[Any, ...]]:
     """Yield the name, the class and the expressions of every processor and pattern."""
-    registries: tuple[Any, ...] = (
+    for registry in _registries(md):
+        for name in _names(registry):
+            item = registry[name]
+            yield name, type(item), getattr(item, "RE", None), getattr(item, "compiled_re", None)
+
+
+def _registries(md: Markdown) -> tuple[Any, ...]:
+    return (
         md.preprocessors,
         md.parser.blockprocessors,
         md.treeprocessors,
         md.inlinePatterns,
         md.postprocessors,
     )
-    for registry in registries:
-        for name in _names(registry):
-            item = registry[name]
-            yield name, type(item), getattr(item, "RE", None), getattr(item, "compiled_re", None)

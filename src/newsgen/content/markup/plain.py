@@ -9,7 +9,7 @@ attributes but `href`, `src` and `alt`, and no URLs but of http, https and paths
 
 import re
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 _CONTROLS: Final = "".join(map(chr, [*range(10), *range(11, 32), 127]))  # all but the line feed
 _MARKS: Final = "\\`*_[]<>&#|{}~" + _CONTROLS
@@ -38,14 +38,14 @@ _TOKEN: Final = (
 )
 _TOKENS: Final = re.compile(_TOKEN)
 _RICH: Final = re.compile(rf"(?:[^{_MARK}]++|{re.sub(r'[?]P<[a-z_]+>', '?:', _TOKEN)})++")
-_TRIGGERS: Final = frozenset("*_[]&#~")
+_COMMON: Final = frozenset("*_[]&#~>")
 """The marks that can stand in these forms."""
 
 _HEADING: Final = re.compile(r"(#{1,6}) (?=\S)")
-_ITEM: Final = re.compile(r"[-*+] +(?=\S)")
+_ITEM: Final = re.compile(r" ?[-*+] +(?=\S)")
+_JOINING: Final = ("- ", "* ", "+ ", " - ", " * ", " + ", "> ")
+"""Lists and quotations begin so; they join their like before and after them."""
 _GAPS: Final = re.compile(r"\n{3,}")
-
-
 
 
 def convert(body: str) -> str | None:
@@ -58,7 +58,16 @@ def convert(body: str) -> str | None:
     shortcuts = Shortcuts(body)
     if shortcuts.is_plain(body):
         return "<p>" + body.replace("\n\n", "</p>\n<p>") + "</p>"
-    done = shortcuts.convert(body.split("\n\n"))
+    if shortcuts.is_hard():
+        return None
+    blocks = body.split("\n\n")
+    alone = []
+    for block in blocks:
+        html = shortcuts.alone(block)
+        if html is None and not block.startswith(_JOINING):
+            return None
+        alone.append(html)
+    done = shortcuts.between(blocks, alone)
     return None if None in done else joined(done)
 
 
@@ -73,30 +82,36 @@ class Shortcuts:
     def __init__(self, text: str, void: str = ">") -> None:
         """Note which marks the text has, and how a tag without content ends."""
         self._present = [mark for mark in _MARKS if mark in text]
-        self._may_be_rich = not _TRIGGERS.isdisjoint(self._present)
         self._void = void
 
     def is_plain(self, text: str) -> bool:
         """Tell whether a text is nothing but paragraphs without markup."""
         return not self._present and not _ODD_LINE.search(f"\n{text}\n")
 
-    def convert(self, blocks: list[str]) -> list[str | None]:
-        """Give each block its HTML, or nothing if only Python-Markdown can tell.
+    def is_hard(self) -> bool:
+        """Tell whether the text has a mark that no shortcut takes."""
+        return not _COMMON.issuperset(self._present)
 
-        Lists and quotations join their like before and after them, so a stretch of them is
-        converted as one, at its first block, and must stand between paragraphs and headings.
+    def convert(self, blocks: list[str]) -> list[str | None]:
+        """Give each block its HTML, or nothing if only Python-Markdown can tell."""
+        return self.between(blocks, [self.alone(block) for block in blocks])
+
+    def between(self, blocks: list[str], alone: list[str | None]) -> list[str | None]:
+        """Add the HTML of lists and quotations to that of paragraphs and headings.
+
+        As they join each other, a stretch of them is converted as one, at its first block, and
+        must stand between paragraphs and headings.
         """
-        done = [self._alone(block) for block in blocks]
-        if None not in done:
-            return done
-        at = 0
-        for is_known, group in groupby(done, lambda html: html is not None):
-            length = len(list(group))
+        if None not in alone:
+            return alone
+        done: list[str | None] = []
+        for is_known, group in groupby(alone, lambda html: html is not None):
+            stretch = list(group)
             if not is_known:
-                html = self._joining(blocks[at : at + length])
+                html = self._joining(blocks[len(done) : len(done) + len(stretch)])
                 if html is not None:
-                    done[at : at + length] = [html, *[""] * (length - 1)]
-            at += length
+                    stretch = [html, *[""] * (len(stretch) - 1)]
+            done += stretch
         return done
 
     def inline(self, text: str) -> str | None:
@@ -107,18 +122,20 @@ class Shortcuts:
             return None
         if not [mark for mark in self._present if mark in text]:
             return text or None
-        if self._may_be_rich and _RICH.fullmatch(text):
+        if _RICH.fullmatch(text):
             return _TOKENS.sub(self._token, text)
         return None
 
-    def _alone(self, block: str) -> str | None:
-        """Convert a paragraph or a heading."""
+    def alone(self, block: str) -> str | None:
+        """Convert a paragraph, a heading or a rule."""
         if block.startswith("#"):
             found = _HEADING.match(block)
             text = found and "\n" not in block and "#" not in block[found.end() :]
             html = self.inline(block[found.end() :]) if found and text else None
             return html and f"<h{len(found[1])}>{html}</h{len(found[1])}>" if found else None
-        html = self.inline(block)
+        if block == "* * *":
+            return f"<hr{self._void}"
+        html = self.inline(block[1:] if block[:1] == " " else block)
         return html and f"<p>{html}</p>"
 
     def _joining(self, blocks: list[str]) -> str | None:
