@@ -16,6 +16,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.sane_lists import SaneListExtension
@@ -68,7 +69,12 @@ class FastText(Extension):
 
 def can_shorten(md: Markdown) -> bool:
     """Tell whether every processor is known to leave plain text alone."""
-    return md.block_level_elements == BLOCK_LEVEL_ELEMENTS and _known() >= set(_fingerprints(md))
+    return (
+        md.block_level_elements == BLOCK_LEVEL_ELEMENTS
+        and md.serializer in Markdown.output_formats.values()
+        and type(md.parser) is BlockParser
+        and _known() >= set(_fingerprints(md))
+    )
 
 
 class _PlainBlocks(Preprocessor):
@@ -77,16 +83,17 @@ class _PlainBlocks(Preprocessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.is_on = False
-        self._judged: list[Any] = []
+        self._judged: list[list[Any]] = []
         self.runs: list[tuple[str, str]] = []
         """The text and the HTML of each run."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Take the runs out, if every processor is known."""
         self.runs = []
-        processors = [[*registry] for registry in _registries(self.md)]
-        if processors != self._judged:
-            self.is_on, self._judged = can_shorten(self.md), processors
+        parts = [[*registry] for registry in _registries(self.md)]
+        parts += [self.md.block_level_elements.copy(), [self.md.serializer]]
+        if parts != self._judged:
+            self.is_on, self._judged = can_shorten(self.md), parts
         text = "\n".join(lines)
         if not (self.is_on and text.strip("\n")) or _OPEN in text or _CLOSE in text:
             return lines

@@ -18,7 +18,7 @@ _MARK: Final = re.escape(_MARKS)
 
 # A line that begins like this may start a list, a rule, a heading or code.
 _START: Final = r"(?:[^\S\n]|[-+=]|\d+[.)])"
-_ODD_START: Final = re.compile(_START)
+_ODD_START: Final = re.compile(rf"\n|{_START}")
 _ODD_LINE: Final = re.compile(rf"\n(?:{_START}|(?<=[^\S\n]\n))")  # or one that ends in a space
 
 # The inline markup that releases use most, in its plainest form.
