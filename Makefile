@@ -24,8 +24,8 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 	.ci/setup-venv $(VENV) requirements/dev.txt
 	touch $@
 
-.tools/stamp: .ci/setup-tools
-	.ci/setup-tools .tools
+.tools/stamp: .ci/setup-tools $(VENV)/run.stamp
+	PYTHON="$(BIN)/python" .ci/setup-tools .tools
 	touch $@
 
 # Pin every requirement anew, with hashes and without the address of a registry.

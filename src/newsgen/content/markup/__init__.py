@@ -12,7 +12,7 @@ from typing import Any, Final
 import markdown
 import nh3
 
-from newsgen.content.markup import lists, plain
+from newsgen.content.markup import fast, lists, plain
 
 TAGS: Final = frozenset({
     "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
@@ -56,13 +56,13 @@ class Markup:
         """
         try:
             self._markdown = markdown.Markdown(
-                extensions=[*extensions], extension_configs=dict(configs), output_format="html"
+                extensions=[*extensions, fast.FastText()],
+                extension_configs=dict(configs),
+                output_format="html",
             )
         except Exception as error:
             raise MarkupError(f"a Markdown extension cannot be loaded: {error}") from error
-        self._can_shorten = plain.can_shorten(self._markdown)
-        if self._can_shorten:
-            plain.Shortcuts().extendMarkdown(self._markdown)
+        self._can_shorten = fast.can_shorten(self._markdown)
         self._cleaner = nh3.Cleaner(
             tags=set(TAGS),
             attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
@@ -80,26 +80,27 @@ class Markup:
             MarkupError: an extension fails.
 
         """
-        body = lists.indent(_without_blank_start(body))
-        if self._can_shorten:
-            raw, has_markup = plain.convert(body, self._convert)
-        else:
-            raw, has_markup = self._convert(body), True
-        if "text-align" in raw:
-            raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
-        # Text without a link holds nothing to clean; the cleaner would only name no-break spaces.
-        clean = self._cleaner.clean(raw) if has_markup else raw.replace("\xa0", "&nbsp;")
-        if "<h" in clean:
-            clean = demote(clean)
+        clean = self._plain(body)
+        if clean is not None:
+            return demote(clean)
+        clean = demote(self._cleaned(lists.indent(_without_blank_start(body))))
         if ' id="' in clean:
             clean = _RESERVED_ID.sub("", clean)
         return wrap_tables(clean, language) if "<table" in clean else clean
 
-    def _convert(self, body: str) -> str:
+    def _plain(self, body: str) -> str | None:
+        """Convert a body if it is plain: then it holds nothing that needs cleaning."""
+        html = plain.convert(body) if self._can_shorten else None
+        return html and html.replace("\xa0", "&nbsp;")  # as the cleaner names them
+
+    def _cleaned(self, body: str) -> str:
         try:
-            return self._markdown.reset().convert(body)
+            raw = self._markdown.reset().convert(body)
         except Exception as error:
             raise MarkupError(f"the text cannot be converted: {error}") from error
+        if "text-align" in raw:
+            raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
+        return self._cleaner.clean(raw)
 
 
 _RESERVED_ID = re.compile(r' id="(?:main-content|site-contact)"')
@@ -118,6 +119,8 @@ _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 
 def demote(text: str) -> str:
     """Renumber headings: the page has the only h1, so a body's start at h2 and skip no level."""
+    if "<h" not in text:
+        return text
     above: list[int] = []
 
     def renumber(found: re.Match[str]) -> str:

@@ -1,173 +1,178 @@
-"""Shortcuts through Python-Markdown for text without markup, with the same result.
+"""Shortcuts for text with little or no markup, with the HTML that Python-Markdown gives.
 
 Most of a release is plain paragraphs, headings and short lists, and Python-Markdown spends nearly
 all of its time on finding nothing in them. Here a block that holds no character that any pattern
-begins with becomes HTML at once; what lies between is converted with a placeholder for each run of
-such blocks. An extension outside the known set turns the shortcuts off: it may give any character a
-meaning.
+begins with becomes HTML at once, and so do the plainest forms of links, pictures, emphasis,
+headings, lists and quotations. All that comes from here is safe to publish: it has no raw HTML, no
+attributes but `href`, `src` and `alt`, and no URLs but of http, https and paths.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, Final
-from xml.etree.ElementTree import Element
+from itertools import groupby
+from typing import Final
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.preprocessors import HtmlBlockPreprocessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+_CONTROLS: Final = "".join(map(chr, [*range(10), *range(11, 32), 127]))  # all but the line feed
+_MARKS: Final = "\\`*_[]<>&#|{}~" + _CONTROLS
+"""The characters that can begin an inline pattern, a table row or an attribute list."""
+_MARK: Final = re.escape(_MARKS)
 
-_KNOWN: Final = {
-    "empty", "indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote",
-    "reference", "paragraph", "table",
-    "backtick", "escape", "link", "image_link", "image_reference", "short_reference",
-    "short_image_ref", "autolink", "automail", "linebreak", "html", "entity", "not_strong",
-    "em_strong", "em_strong2",
-    "inline", "prettify", "unescape", "attr_list",
-    "normalize_whitespace", "html_block",
-    "raw_html", "amp_substitute",
-}  # fmt: skip
-"""The processors and patterns of Python-Markdown's core and of newsgen's default extensions."""
+# A line that begins like this may start a list, a rule, a heading or code.
+_START: Final = r"(?:[^\S\n]|[-+=]|\d+[.)])"
+_ODD_START: Final = re.compile(rf"\n|{_START}")
+_ODD_LINE: Final = re.compile(rf"\n(?:{_START}|(?<=[^\S\n]\n))")  # or one that ends in a space
 
-# A character that starts no inline pattern, table row or attribute list.
-_PLAIN = r"[^\\`*_\[\]<>&#|{}~\t\r\n\x00-\x1f\x7f]"
-# A line begins with nothing that starts a list, a rule, a heading, a quotation or code.
-_START = r"(?![\s\-+=]|\d+[.)])"
-_LINE = rf"{_START}{_PLAIN}*[^\\`*_\[\]<>&#|{{}}~\s\x00-\x1f\x7f]"
-_BLOCK = re.compile(rf"{_LINE}(?:\n{_LINE})*")
-_HEADING = re.compile(rf"(#{{1,6}}) ({_LINE})")
-_LIST = re.compile(rf"- {_LINE}(?:\n- {_LINE})*")
-_QUOTATION = re.compile(rf"> ({_LINE})")
 # The inline markup that releases use most, in its plainest form.
-_TOKEN = (
-    rf"(?P<image>!?)\[(?P<label>{_PLAIN}+)\]\((?P<url>https?://[A-Za-z0-9./?=%,:;@$'-]+)\)"
-    rf"|(?<![^\s(])\*\*(?!\s)(?P<bold>{_PLAIN}+)(?<!\s)\*\*(?=[\s.,;:?!)]|$)"
+_WORDS: Final = rf"(?!\s)[^\n{_MARK}]+(?<!\s)"
+_HOST: Final = r"https?://(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}"
+_URL: Final = rf"(?:{_HOST})?/[A-Za-z0-9./?=%,:;@$'_~#+-]*|{_HOST}"
+# Emphasis begins a word and ends one. Each form begins with its mark, which `re` looks for first.
+_CLOSE: Final = r"(?=[\s.,;:?!)]|\Z)"
+_TOKEN: Final = (
+    rf"!\[(?P<alt>[^\n{_MARK}]+)\]\((?P<src>{_URL})\)"
+    rf"|\[(?P<label>[^\n{_MARK}]+)\]\((?P<href>{_URL})\)"
+    rf"|\*\*(?<![^\s(]..)(?P<strong>{_WORDS})\*\*{_CLOSE}"
+    rf"|\*(?<![^\s(].)(?P<em>{_WORDS})\*{_CLOSE}"
+    rf"|__(?<![^\s(]..)(?P<strong_>{_WORDS})__{_CLOSE}"
+    rf"|_(?<![^\s(].)(?P<em_>{_WORDS})_{_CLOSE}"
+    r"|&(?=\s)"
 )
-_TOKENS = re.compile(_TOKEN)
-_RICH = re.compile(rf"{_START}(?:{_PLAIN}|{re.sub(r'[?]P<[a-z]+>', '?:', _TOKEN)})+(?<! )")
-_INLINE = re.compile(r"[\\`*_\[\]<>&!{}\x00-\x09\x0b-\x1f]|  \n")
-_GAP = re.compile(r"(\n\n+)")
-_PLACEHOLDER: Final = "\ue000"
-"""A character of the private use area: a paragraph of it stands for a run of plain blocks."""
+_TOKENS: Final = re.compile(_TOKEN)
+_RICH: Final = re.compile(rf"(?:[^{_MARK}]++|{re.sub(r'[?]P<[a-z_]+>', '?:', _TOKEN)})++")
+_COMMON: Final = frozenset("*_[]&#~>")
+"""The marks that can stand in these forms."""
+
+_HEADING: Final = re.compile(r"(#{1,6}) (?=\S)")
+_ITEM: Final = re.compile(r" ?[-*+] +(?=\S)")
+_JOINING: Final = ("- ", "* ", "+ ", " - ", " * ", " + ", "> ")
+"""Lists and quotations begin so; they join their like before and after them."""
+_GAPS: Final = re.compile(r"\n{3,}")
 
 
-def can_shorten(md: Markdown) -> bool:
-    """Tell whether every processor is known to leave plain text alone."""
-    registries: tuple[Any, ...] = (
-        md.preprocessors,
-        md.parser.blockprocessors,
-        md.treeprocessors,
-        md.inlinePatterns,
-        md.postprocessors,
-    )
-    return all(
-        item.name in _KNOWN and type(registry[item.name]).__module__.startswith("markdown.")
-        for registry in registries
-        for item in list(registry._priority)  # noqa: SLF001 (it does not list its names otherwise)
-    )
+def convert(body: str) -> str | None:
+    """Convert a body to HTML, or give nothing if only Python-Markdown can tell."""
+    body = body.strip("\n")
+    if not body:
+        return None
+    if "\n\n\n" in body:
+        body = _GAPS.sub("\n\n", body)
+    shortcuts = Shortcuts(body)
+    if shortcuts.is_plain(body):
+        return "<p>" + body.replace("\n\n", "</p>\n<p>") + "</p>"
+    if shortcuts.is_hard():
+        return None
+    blocks = body.split("\n\n")
+    alone = []
+    for block in blocks:
+        html = shortcuts.alone(block)
+        if html is None and not block.startswith(_JOINING):
+            return None
+        alone.append(html)
+    done = shortcuts.between(blocks, alone)
+    return None if None in done else joined(done)
 
 
-def convert(body: str, convert_rest: Callable[[str], str]) -> tuple[str, bool]:
-    """Convert a body, giving to Python-Markdown (`convert_rest`) only what is not plain.
-
-    Returns:
-        The HTML, and whether it may hold anything that needs cleaning.
-
-    """
-    if _PLACEHOLDER in body:
-        return convert_rest(body), True
-    rest: list[str] = []
-    runs: list[list[str]] = []
-    pieces = _GAP.split(body.strip("\n"))  # blocks, with the gaps between them
-    for at, (block, done) in enumerate(_shortened(pieces[::2])):
-        gap = pieces[2 * at - 1] if at else ""
-        if done is None:
-            rest += (gap, block)
-        elif rest and rest[-1] is _PLACEHOLDER:
-            runs[-1].append(done)
-        else:
-            rest += (gap, _PLACEHOLDER)
-            runs.append([done])
-    if len(rest) == 2 and rest[1] is _PLACEHOLDER:
-        return "\n".join(runs[0]), "[" in body
-    parts = convert_rest("".join(rest)).split(f"<p>{_PLACEHOLDER}</p>")
-    if len(parts) != len(runs) + 1:  # one stands inside raw HTML, which swallows paragraphs
-        return convert_rest(body), True
-    filled = ("\n".join(run) + part for run, part in zip(runs, parts[1:], strict=True))
-    return parts[0] + "".join(filled), True
+def joined(done: list[str | None]) -> str:
+    """Join the HTML of blocks that follow each other."""
+    return "\n".join(filter(None, done))
 
 
-def _shortened(blocks: list[str]) -> Iterator[tuple[str, str | None]]:
-    """Yield each block with its HTML, or with nothing if only Python-Markdown can tell.
+class Shortcuts:
+    """Converts blocks of a text."""
 
-    A list or a quotation joins its like before and after it, so it must stand between paragraphs
-    and headings.
-    """
-    alone = [_alone(block) for block in blocks]
-    last = len(blocks) - 1
-    for at, (block, done) in enumerate(zip(blocks, alone, strict=True)):
-        if done is not None:
-            yield block, done
-        elif (at and alone[at - 1] is None) or (at < last and alone[at + 1] is None):
-            yield block, None
-        else:
-            yield block, _between(block)
+    def __init__(self, text: str, void: str = ">") -> None:
+        """Note which marks the text has, and how a tag without content ends."""
+        self._present = [mark for mark in _MARKS if mark in text]
+        self._void = void
 
+    def is_plain(self, text: str) -> bool:
+        """Tell whether a text is nothing but paragraphs without markup."""
+        return not self._present and not _ODD_LINE.search(f"\n{text}\n")
 
-def _alone(block: str) -> str | None:
-    """Convert a paragraph or a heading."""
-    if _BLOCK.fullmatch(block):
-        return f"<p>{block}</p>"
-    if block.startswith("#") and (found := _HEADING.fullmatch(block)):
-        level = len(found[1])
-        return f"<h{level}>{found[2]}</h{level}>"
-    if ("](" in block or "**" in block) and _RICH.fullmatch(block):
-        return f"<p>{_TOKENS.sub(_token, block)}</p>"
-    return None
+    def is_hard(self) -> bool:
+        """Tell whether the text has a mark that no shortcut takes."""
+        return not _COMMON.issuperset(self._present)
 
+    def convert(self, blocks: list[str]) -> list[str | None]:
+        """Give each block its HTML, or nothing if only Python-Markdown can tell."""
+        return self.between(blocks, [self.alone(block) for block in blocks])
 
-def _token(found: re.Match[str]) -> str:
-    """Convert a link, a picture or strong text."""
-    if found["bold"]:
-        return f"<strong>{found['bold']}</strong>"
-    if found["image"]:
-        alt = found["label"].replace('"', "&quot;")
-        return f'<img alt="{alt}" src="{found["url"]}">'
-    return f'<a href="{found["url"]}">{found["label"]}</a>'
+    def between(self, blocks: list[str], alone: list[str | None]) -> list[str | None]:
+        """Add the HTML of lists and quotations to that of paragraphs and headings.
 
+        As they join each other, a stretch of them is converted as one, at its first block, and
+        must stand between paragraphs and headings.
+        """
+        if None not in alone:
+            return alone
+        done: list[str | None] = []
+        for is_known, group in groupby(alone, lambda html: html is not None):
+            stretch = list(group)
+            if not is_known:
+                html = self._joining(blocks[len(done) : len(done) + len(stretch)])
+                if html is not None:
+                    stretch = [html, *[""] * (len(stretch) - 1)]
+            done += stretch
+        return done
 
-def _between(block: str) -> str | None:
-    """Convert a list or a quotation."""
-    if _LIST.fullmatch(block):
-        items = block[2:].split("\n- ")
-        return "<ul>\n" + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ul>"
-    if found := _QUOTATION.fullmatch(block):
-        return f"<blockquote>\n<p>{found[1]}</p>\n</blockquote>"
-    return None
+    def inline(self, text: str) -> str | None:
+        """Convert the text of a paragraph, a heading or an item."""
+        if _ODD_START.match(text) or text[-1:].isspace():
+            return None
+        if "\n" in text and _ODD_LINE.search(text):
+            return None
+        if not [mark for mark in self._present if mark in text]:
+            return text or None
+        if _RICH.fullmatch(text):
+            return _TOKENS.sub(self._token, text)
+        return None
 
+    def alone(self, block: str) -> str | None:
+        """Convert a paragraph, a heading or a rule."""
+        if block.startswith("#"):
+            found = _HEADING.match(block)
+            text = found and "\n" not in block and "#" not in block[found.end() :]
+            html = self.inline(block[found.end() :]) if found and text else None
+            return html and f"<h{len(found[1])}>{html}</h{len(found[1])}>" if found else None
+        if block == "* * *":
+            return f"<hr{self._void}"
+        html = self.inline(block[1:] if block[:1] == " " else block)
+        return html and f"<p>{html}</p>"
 
-class Shortcuts(Extension):
-    """Spares texts without markup the search for it, inside lists, headings and tables too."""
+    def _joining(self, blocks: list[str]) -> str | None:
+        """Convert a stretch of lists or of quotations."""
+        if all(map(_ITEM.match, blocks)):
+            return self._list([block.split("\n") for block in blocks])
+        if all(block.startswith("> ") and "\n" not in block for block in blocks):
+            texts = [self.inline(block[2:]) for block in blocks]
+            if all(texts):
+                paragraphs = "\n".join(f"<p>{text}</p>" for text in texts)
+                return f"<blockquote>\n{paragraphs}\n</blockquote>"
+        return None
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
-        md.treeprocessors.register(_PlainTexts(md), "plain_texts", 21)
-        md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
+    def _list(self, blocks: list[list[str]]) -> str | None:
+        """Convert blocks of items; an item beside a gap becomes a paragraph."""
+        items = []
+        last_block = len(blocks) - 1
+        for number, lines in enumerate(blocks):
+            last_line = len(lines) - 1
+            for at, line in enumerate(lines):
+                found = _ITEM.match(line)
+                text = self.inline(line[found.end() :]) if found else None
+                if not text:
+                    return None
+                is_loose = (at == 0 and number > 0) or (at == last_line and number < last_block)
+                items.append(f"<li>\n<p>{text}</p>\n</li>" if is_loose else f"<li>{text}</li>")
+        return "<ul>\n" + "\n".join(items) + "\n</ul>"
 
-
-class _PlainTexts(Treeprocessor):
-    """Mark texts that no inline pattern can begin in, so that none is tried."""
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            text = element.text
-            if text and not _INLINE.search(text):
-                element.text = AtomicString(text)
-
-
-class _HtmlBlocks(HtmlBlockPreprocessor):
-    """Look for raw HTML only where it can be."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        return super().run(lines) if "<" in text or "&" in text else lines
+    def _token(self, found: re.Match[str]) -> str:
+        """Convert a link, a picture, emphasis or an ampersand."""
+        kind = found.lastgroup
+        if kind == "href":
+            return f'<a href="{found["href"]}">{found["label"]}</a>'
+        if kind == "src":
+            alt = found["alt"].replace('"', "&quot;")
+            return f'<img alt="{alt}" src="{found["src"]}"{self._void}'
+        if kind is None:
+            return "&amp;"
+        tag = kind.rstrip("_")
+        return f"<{tag}>{found[kind]}</{tag}>"

@@ -1,0 +1,210 @@
+"""A Python-Markdown extension that makes it faster and changes nothing in what it gives.
+
+Runs of blocks that `plain` can convert are taken out of the text and put back as HTML at the end;
+in what is left, texts without markup are spared the search for it, and of the inline patterns only
+those are tried whose first character stands somewhere in the text.
+
+It does all this only while every processor is one that it knows: any other may give any character a
+meaning. So it looks again at each conversion, wherever it stands among the extensions.
+"""
+
+import functools
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
+
+from newsgen.content.markup import plain
+
+_TRIGGERS: Final = {
+    "backtick": "`", "escape": "\\", "reference": "[", "link": "[", "image_link": "[",
+    "image_reference": "[", "short_reference": "[", "short_image_ref": "[", "autolink": "<",
+    "automail": "<", "linebreak": "  \n", "html": "<", "entity": "&", "not_strong": "*_",
+    "em_strong": "*", "em_strong2": "_",
+}  # fmt: skip
+"""What a text must have for a pattern to match in it: any of these characters, or the line end."""
+_NAMES: Final = {
+    *_TRIGGERS,
+    "empty", "indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote",
+    "paragraph", "table",
+    "inline", "prettify", "unescape", "attr_list",
+    "normalize_whitespace", "html_block",
+    "raw_html", "amp_substitute",
+}  # fmt: skip
+"""The processors and patterns of Python-Markdown's core and of newsgen's default extensions."""
+
+_INLINE: Final = re.compile(r"[\\`*_\[\]<>&!{}\x00-\x09\x0b-\x1f]|  \n")
+_GAP: Final = re.compile(r"(\n\n+)")
+_OPEN, _CLOSE = "\ue000", "\ue001"
+"""Two characters of the private use area: a number between them stands for a run of blocks."""
+_PLACEHOLDER: Final = re.compile(rf"(<p>)?{_OPEN}(\d+){_CLOSE}(?(1)</p>)")
+
+
+class FastText(Extension):
+    """Spares text without markup the search for it."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        """Register the shortcuts; processors that another extension has replaced stay."""
+        blocks = _PlainBlocks(md)
+        md.preprocessors.register(blocks, "fast_blocks", 100)
+        md.postprocessors.register(_FilledBlocks(blocks), "fast_blocks", -1000)
+        if type(md.preprocessors["html_block"]) is HtmlBlockPreprocessor:
+            md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
+        if type(md.treeprocessors["inline"]) is InlineProcessor:
+            md.treeprocessors.register(_PlainTexts(md, blocks), "fast_texts", 21)
+            md.treeprocessors.register(_TriggeredPatterns(md, blocks), "inline", 20)
+
+
+def can_shorten(md: Markdown) -> bool:
+    """Tell whether every processor is known to leave plain text alone."""
+    return (
+        md.block_level_elements == BLOCK_LEVEL_ELEMENTS
+        and md.serializer in Markdown.output_formats.values()
+        and type(md.parser) is BlockParser
+        and _known() >= set(_fingerprints(md))
+    )
+
+
+class _PlainBlocks(Preprocessor):
+    """Put a placeholder for each run of blocks that `plain` can convert."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.is_on = False
+        self._judged: list[list[Any]] = []
+        self.runs: list[tuple[str, str]] = []
+        """The text and the HTML of each run."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Take the runs out, if every processor is known."""
+        self.runs = []
+        parts = [[*registry] for registry in _registries(self.md)]
+        parts += [self.md.block_level_elements.copy(), [self.md.serializer]]
+        if parts != self._judged:
+            self.is_on, self._judged = can_shorten(self.md), parts
+        text = "\n".join(lines)
+        if not (self.is_on and text.strip("\n")) or _OPEN in text or _CLOSE in text:
+            return lines
+        start, core, end = text.partition(text.strip("\n"))
+        pieces = _GAP.split(core)  # blocks, with the gaps between them
+        void = " />" if self.md.output_format == "xhtml" else ">"
+        done = plain.Shortcuts(text, void).convert(pieces[::2])
+        rest = [start]
+        at = 0
+        for is_known, group in groupby(done, lambda html: html is not None):
+            first, at = at, at + len(list(group))
+            source = "".join(pieces[2 * first : 2 * at - 1])
+            if is_known:
+                rest.append(f"{_OPEN}{len(self.runs)}{_CLOSE}")
+                self.runs.append((source, plain.joined(done[first:at])))
+            else:
+                rest.append(source)
+            rest += pieces[2 * at - 1 : 2 * at]
+        return "".join([*rest, end]).split("\n")
+
+
+class _FilledBlocks(Postprocessor):
+    """Put the runs of blocks back: as HTML, or as they were inside raw HTML."""
+
+    def __init__(self, blocks: _PlainBlocks) -> None:
+        super().__init__()
+        self._blocks = blocks
+
+    def run(self, text: str) -> str:
+        return _PLACEHOLDER.sub(self._fill, text) if self._blocks.runs else text
+
+    def _fill(self, found: re.Match[str]) -> str:
+        source, html = self._blocks.runs[int(found[2])]
+        return html if found[1] else source
+
+
+class _HtmlBlocks(HtmlBlockPreprocessor):
+    """Look for raw HTML only where it can be."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return super().run(lines) if "<" in text or "&" in text else lines
+
+
+class _PlainTexts(Treeprocessor):
+    """Mark texts that no inline pattern can begin in, so that none is tried."""
+
+    def __init__(self, md: Markdown, blocks: _PlainBlocks) -> None:
+        super().__init__(md)
+        self._blocks = blocks
+
+    def run(self, root: Element) -> None:
+        if not self._blocks.is_on:
+            return
+        for element in root.iter():
+            text = element.text
+            if text and not _INLINE.search(text):
+                element.text = AtomicString(text)
+
+
+class _TriggeredPatterns(InlineProcessor):
+    """Try the patterns whose first character stands somewhere in the text."""
+
+    def __init__(self, md: Markdown, blocks: _PlainBlocks) -> None:
+        super().__init__(md)
+        self._blocks = blocks
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        patterns: Any = self.md.inlinePatterns
+        if self._blocks.is_on:
+            text = "\0".join(tree.itertext())
+            names = _names(patterns)
+            patterns = [patterns[name] for name in names if _is_triggered(name, text)]
+        self.inlinePatterns = patterns
+        return super().run(tree, ancestors)
+
+
+def _is_triggered(name: str, text: str) -> bool:
+    trigger = _TRIGGERS[name]
+    return trigger in text if trigger.isspace() else any(mark in text for mark in trigger)
+
+
+def _names(registry: Any) -> list[str]:
+    """Return the names in a registry, highest priority first."""
+    registry._sort()  # noqa: SLF001 (it does not list its names otherwise)
+    return [item.name for item in registry._priority]  # noqa: SLF001
+
+
+@functools.cache
+def _known() -> set[tuple[Any, ...]]:
+    """Return the processors of Python-Markdown's core and of newsgen's default extensions."""
+    usual = [TableExtension(), SaneListExtension(), AttrListExtension()]
+    converters = [Markdown(), Markdown(extensions=usual), Markdown(extensions=[FastText()])]
+    fingerprints = {item for md in converters for item in _fingerprints(md)}
+    names = {*_NAMES, "fast_blocks", "fast_texts"}
+    return {item for item in fingerprints if item[0] in names}
+
+
+def _fingerprints(md: Markdown) -> Iterable[tuple[Any, ...]]:
+    """Yield the name, the class and the expressions of every processor and pattern."""
+    for registry in _registries(md):
+        for name in _names(registry):
+            item = registry[name]
+            yield name, type(item), getattr(item, "RE", None), getattr(item, "compiled_re", None)
+
+
+def _registries(md: Markdown) -> tuple[Any, ...]:
+    return (
+        md.preprocessors,
+        md.parser.blockprocessors,
+        md.treeprocessors,
+        md.inlinePatterns,
+        md.postprocessors,
+    )

@@ -1,0 +1,315 @@
+"""The extension `FastText` gives the HTML that Python-Markdown gives without it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, Literal
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import SimpleTagInlineProcessor, SimpleTextInlineProcessor
+from markdown.serializers import to_html_string
+
+from newsgen.content import frontmatter
+from newsgen.content.markup import Markup, plain
+from newsgen.content.markup.fast import FastText, can_shorten
+from newsgen.content.read import decode
+
+EXTENSIONS = ("tables", "sane_lists", "attr_list")
+ROOT = Path(__file__).parents[3]
+DEMO = ROOT / "content"
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+def long_way() -> Markup:
+    """Return a converter that only Python-Markdown and the cleaner work in."""
+    markup = Markup(EXTENSIONS, {})
+    markup._can_shorten = False
+    markup._markdown = Markdown(extensions=[*EXTENSIONS], output_format="html")
+    return markup
+
+
+SHORT, LONG = Markup(EXTENSIONS, {}), long_way()
+
+LINES = st.one_of(
+    st.sampled_from(
+        [
+            "Plain text.", "Two plain\nlines.", "  indented", "    code", "\tcode", "* item",
+            "1. one", "2) two", "12. twelve", "- dash", "+ plus", "> quote", "# heading",
+            "## h {: #x}",
+            "Head\n====", "Head\n----", "***", "- - -", "===", "| a | b |\n|---|--:|\n| c | d |",
+            "a | b\n--|--\nc | d", "[x]: https://x.example/ 'T'", "[x]", "[x][]", "[y](z)",
+            "![p](q)",
+            "<div>", "</div>", "<div>text</div>", "<p>", "</p>", "<b>bold</b>", "<!-- c", "-->",
+            "<pre>", "</pre>", "<br>", "a <i>b</i>", "&amp; &nbsp; &#65; &bogus;", "**b** _i_ `c`",
+            "*** ****", "{: .x }", "end {: .x}", "ends with two  ", "a  \nb", "a\\\nb", "\\* not",
+            "https://x.example", "<https://x.example>", "<a@b.example>", "a_b_c", "1986. A year",
+            "\u00a0nbsp first", "nbsp last\u00a0", "\u2003em first", "\u2028sep", "a\u0085b",
+            "    \u00a0", "  ", "\u00a0", "!", "a!", "![", "]", "}", "{", "~~~", "```",
+            "```\ncode\n```",
+            "[link](https://x.example/a?b=c)", "see [a b](http://x.example/) now",
+            "![pic](https://x.example/p.jpg)", '![a" onerror="alert(1)](https://x.example/y.jpg)',
+            '["q"](https://x.example/)', "**strong**", "a **b c** d", "(**in**)", "**x**y",
+            "**a** **b**", "**[l](https://x.example/)**", "[**b**](https://x.example/)",
+            "[u](https://x.example/a_b)", "[t](https://x.example/ 't')",
+            "![a\u00a0b](https://x.example/)",
+            "* one\n* two", " * one\n * two", " *   one", "- a\n    - b", "- a\n  - b",
+            "1. a\n2. b",
+            "- *a* [b](/c)\n- **d**", "+ a & b", "- a\nlazy", "* * *", "* *", "_ _", "** **",
+            " text",
+            " [x]: /y", " # x", " > x", "> **a**", "> a\n> b", "> - a", "## **b** & c", "# a #",
+            "###### _x_",
+            "_a_", "__a__ _b_", "*a* **b**", "(*a*, _b_)", "_a_b_ c", "*a *b* c*", "**_a_**",
+            "_**a**_",
+            "a *b\nc* d", "**a**\n_b_", "Q&A & b", "a & b &c; &\n&", "[a](/b_c_d)",
+            "[a](//b.example/c)",
+            "[a](/b#c)", "![a](/b_c) _d_", "Hello![a](/b)", "[a](/b)[c](/d)", "[a](/b){: .x}",
+            "*a*{: .x}",
+            "[a](https://x.example)", "[a](https://x-.example/)", "[a](https://xn--a.example/)",
+            "[a](https://1.2.3.4/)", "[a](https://x.example:80/)", "[a](/b 'c')",
+            "[x](/y)\n[x]: /z",
+            "\ue0000\ue001", "\ue001", "a\r\n\r\nb", "\x0cform", "a\x0b", "\x00", "\x7f",
+            "\ufeffa", "\ufffe",
+            "| a | [b](/c) |\n|---|---|\n| *d* | & |", "<div>\n\ntext\n\n- item\n\n</div>",
+            "<div>", "<!--",
+            "<?php", "<![CDATA[", "a <b\n\ntitle='x'>", "[^1]: note", "Term\n: definition",
+            "!!! note\n    x",
+            "\ue000", "\x02wzxhzdk:0\x03", "klzzwxh:0000", "'quote'", '"x"', "a\tb", "trail\t",
+        ]
+    ),
+    st.text(
+        st.sampled_from("ab .,-+*_=#>|`~!&<:[](){}\\'\"1\t\n\u00a0\u2003\u2028\u0085\u00e9"),
+        max_size=16,
+    ),
+    st.text(max_size=12),
+)  # fmt: skip
+GAPS = st.sampled_from(
+    ["\n", "\n\n", "\n\n\n", "\n \n", "\n\t\n", "\n    ", "\n\u00a0\n", "\n\n    "]
+)
+
+
+@st.composite
+def bodies(draw: st.DrawFn) -> str:
+    """Return lines of markup and of plain text, with gaps of every sort between them."""
+    parts = []
+    for line in draw(st.lists(LINES, max_size=8)):
+        parts += [line, draw(GAPS)]
+    return "".join(parts)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(bodies())
+@example("* a\n\nplain\n\n* b\n")
+@example("<div>\n\nplain\n\n</div>\n\nplain\n")
+@example("Plain.\n\n    code\n\nPlain.\n\n    code\n")
+@example("1. a\n\nplain\n\n2. b\n")
+@example("> a\n\nplain\n\n> b\n")
+@example("[x]\n\nplain\n\n[x]: /y\n")
+@example("plain\n\n{: .x}\n")
+@example("<p>\ue000</p>\n")
+@example("\u00a0plain\n")
+@example("\u2028plain\n")
+@example("\n\t\nplain!\n")
+@example("    \n===\n===\n")
+@example("\tcode\n\n\n\tcode\n\nplain\n")
+@example("<pre>\n\n\n\nx\n</pre>\n")
+@example("Plain.\n\n \nPlain.\n")
+@example("- a\n\n\n- b\n- c\n\n\n\n+ d\n")
+@example("- a\n\n* * *\n\n- b\n")
+@example("- a\n\n text\n\n- b\n")
+@example("> a\n\n> b\n\n- c\n")
+@example("<p>\ue0000\ue001</p>\n\nplain\n")
+@example("<div>\n\nplain\n\n\n\n- plain & _x_\n\n</div>\n")
+def test_the_shortcuts_change_nothing(body: str) -> None:
+    assert SHORT.convert(body) == LONG.convert(body)
+
+
+Form = Literal["html", "xhtml"]
+FORMS: Final[tuple[Form, ...]] = ("html", "xhtml")
+
+
+def converters(extensions: Sequence[str | Extension], form: Form) -> Iterator[Markdown]:
+    """Yield a converter without the extension, and two with it: as the last, and as the first."""
+    for before, after in ([], []), ([], [FastText()]), ([FastText()], []):
+        yield Markdown(extensions=[*before, *extensions, *after], output_format=form)
+
+
+CORE = [list(converters(extensions, form)) for extensions in ((), EXTENSIONS) for form in FORMS]
+
+
+INLINES = st.lists(
+    st.sampled_from(
+        ["a", "b c", " ", "\n", "\u00a0", "*", "**", "_", "__", "*a*", "**a**", "_a_", "__a__",
+        "[a]",
+        "[a](/b)", "(/b)", "![a](/b_c)", "[", "]", "(", ")", "!", ".", "&", "& ", "#", "# ",
+        "-", "- ",
+        "> ", "1. ", "\\", "`", "<", ">", "<b>", "&amp;", "https://x.example/", '"', "'", "{",
+        "{: .x}"]
+    ),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(INLINES, min_size=1, max_size=3).map("\n\n".join))
+def test_the_shortcuts_change_nothing_in_a_line(body: str) -> None:
+    assert SHORT.convert(body) == LONG.convert(body)
+
+
+@settings(max_examples=800, deadline=None)
+@given(bodies())
+@example("![a](/b)\n\n* * *\n\n<div>\n\nplain\n\n</div>\n")
+@example("[x]: /a\n\n[x] and [b](/c)\n")
+def test_the_extension_changes_nothing(body: str) -> None:
+    for usual, *fast_ones in CORE:
+        expected = usual.reset().convert(body)
+        for md in fast_ones:
+            assert md.reset().convert(body) == expected
+            assert md.references == usual.references
+
+
+class LetterE(Extension):
+    """Gives an ordinary letter a meaning."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.inlinePatterns.register(SimpleTagInlineProcessor(r"()(e)", "mark"), "letter", 175)
+
+
+class LetterInOldName(Extension):
+    """Gives an ordinary letter a meaning under a name of the core, with a class of the core."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.inlinePatterns.register(SimpleTextInlineProcessor(r"e(x)"), "not_strong", 70)
+
+
+class NoParagraphs(Extension):
+    """Changes what is a block."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.block_level_elements.remove("p")
+
+
+ADDED: Final[list[str | Extension]] = [
+    "footnotes", "toc", "smarty", "nl2br", "abbr", "def_list", "admonition", "md_in_html", "meta",
+    "wikilinks", "fenced_code", "codehilite", "legacy_em", "legacy_attrs", "extra",
+    LetterE(), LetterInOldName(), NoParagraphs(),
+]  # fmt: skip
+SAMPLES: Final = [
+    'Plain "text" -- with\nan exe.\n\n- item\n- item e\n\n> quoted\n',
+    "Note[^1] and HTML.\n\n[^1]: The *note*.\n\n*[HTML]: Markup\n\nTerm\n: A definition.\n",
+    ("title: x\n\n# Head\n\n[TOC]\n\n"
+    "## Next & last\n\n[[Page]]\n\n!!! note\n    Text.\n\n    More.\n"),
+    ('<div markdown="1">\n\nplain\n\n- item\n\n</div>\n\n'
+    '```\ncode\n```\n\n    more code\n\n_a_b_ {@id=x}\n'),
+]  # fmt: skip
+
+
+def name_of(added: str | Extension) -> str:
+    return added if isinstance(added, str) else type(added).__name__
+
+
+@pytest.mark.parametrize("added", ADDED, ids=name_of)
+def test_an_extension_keeps_its_effect(added: str | Extension) -> None:
+    for extensions in ([added], [*EXTENSIONS, added], [added, *EXTENSIONS]):
+        usual, *fast_ones = converters(extensions, "html")
+        for sample in [*SAMPLES, "\n\n".join(SAMPLES)]:
+            expected = usual.reset().convert(sample)
+            for md in fast_ones:
+                assert md.reset().convert(sample) == expected
+
+
+@settings(max_examples=30, deadline=None)
+@given(bodies())
+@pytest.mark.parametrize("added", ADDED, ids=name_of)
+def test_an_extension_keeps_its_effect_on_any_text(added: str | Extension, body: str) -> None:
+    usual, *fast_ones = converters([*EXTENSIONS, added], "html")
+    try:
+        expected = usual.convert(body)
+    except Exception as error:  # noqa: BLE001 (some fail on some texts: then both must)
+        for md in fast_ones:
+            with pytest.raises(type(error)):
+                md.convert(body)
+        return
+    for md in fast_ones:
+        assert md.convert(body) == expected
+
+
+def test_a_pattern_that_is_registered_later_has_its_effect() -> None:
+    md = Markdown(extensions=[FastText()])
+    assert md.convert("exe") == "<p>exe</p>"
+    LetterE().extendMarkdown(md)
+    assert md.reset().convert("exe") == "<p><mark>e</mark>x<mark>e</mark></p>"
+    md.inlinePatterns.deregister("letter")
+    assert md.reset().convert("exe") == "<p>exe</p>"
+
+
+def test_a_change_of_the_output_has_its_effect() -> None:
+    md = Markdown(extensions=[FastText()])
+    assert md.convert("![a](/b)") == '<p><img alt="a" src="/b" /></p>'
+    md.set_output_format("html")
+    assert md.reset().convert("![a](/b)") == '<p><img alt="a" src="/b"></p>'
+    md.serializer = lambda root: to_html_string(root).replace("/b", "/c")
+    assert md.reset().convert("![a](/b)") == '<p><img alt="a" src="/c"></p>'
+
+
+def test_the_extension_can_be_named() -> None:
+    md = Markdown(extensions=["newsgen.content.markup.fast:FastText"])
+    assert md.convert("A *b*.\n\n`c`") == "<p>A <em>b</em>.</p>\n<p><code>c</code></p>"
+
+
+def test_much_of_one_mark_takes_no_long_time() -> None:
+    for mark in ("a\n\n", "- a\n\n", "*a", "_a ", "[", "[a](", "![", "& ", "**a ", "a ", "- "):
+        plain.convert(mark * 100_000)
+
+
+def bodies_below(folder: Path) -> Iterator[tuple[str, str]]:
+    for file in sorted(folder.rglob("*.md")):
+        text = decode(file.read_bytes(), file.name)
+        if isinstance(text, str):
+            yield file.name, frontmatter.split(text, file.name).body
+
+
+def different(folder: Path) -> list[str]:
+    return [
+        name for name, body in bodies_below(folder) if SHORT.convert(body) != LONG.convert(body)
+    ]
+
+
+def test_the_shortcuts_change_nothing_in_the_demo() -> None:
+    assert sum(1 for _ in bodies_below(DEMO)) >= 40
+    assert different(DEMO) == []
+
+
+def test_the_shortcuts_change_nothing_in_the_corpus() -> None:
+    """The corpus lies beside the repository, and not on every machine: then there is none."""
+    assert different(CORPUS) == []
+
+
+def test_the_default_extensions_allow_the_shortcuts() -> None:
+    assert can_shorten(Markdown(extensions=list(EXTENSIONS)))
+    assert can_shorten(Markdown())
+
+
+@pytest.mark.parametrize("name", ["nl2br", "smarty", "abbr", "footnotes", "toc", "fenced_code"])
+def test_an_extension_that_is_not_known_turns_them_off(name: str) -> None:
+    assert not can_shorten(Markdown(extensions=[*EXTENSIONS, name]))
+    markup = Markup((*EXTENSIONS, name), {})
+    assert markup.convert("A plain\nline.") == (
+        "<p>A plain<br>\nline.</p>" if name == "nl2br" else "<p>A plain\nline.</p>"
+    )
+
+
+def own_pattern(md: Markdown) -> SimpleTextInlineProcessor:
+    own = type("Own", (SimpleTextInlineProcessor,), {"__module__": "elsewhere"})
+    made: SimpleTextInlineProcessor = own(r"(plain)", md)
+    return made
+
+
+@pytest.mark.parametrize("name", ["backtick", "own"])
+@pytest.mark.parametrize("priority", [1, 95, 190, 1000])
+def test_a_pattern_of_another_module_turns_them_off(name: str, priority: int) -> None:
+    md = Markdown()
+    md.inlinePatterns.register(own_pattern(md), name, priority)
+    assert not can_shorten(md)
