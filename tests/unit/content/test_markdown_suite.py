@@ -11,6 +11,7 @@ import sys
 import tarfile
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Unpack the tests alone: the package that they test is the installed one."""
     to = tmp_path_factory.mktemp("markdown")
     with tarfile.open(fetched(to)) as archive:
-        archive.extractall(to, filter="data")
+        safe: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+        archive.extractall(to, **safe)  # without the filter before Python 3.11.4
     (unpacked,) = (path for path in to.iterdir() if path.is_dir())
     shutil.move(unpacked / "tests", to / "alone" / "tests")
     return to / "alone"
