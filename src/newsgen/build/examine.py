@@ -5,6 +5,7 @@ from typing import NamedTuple
 from newsgen.build.measure import Watch
 from newsgen.build.profile import Task
 from newsgen.config import Config
+from newsgen.content.frontmatter import Located
 from newsgen.content.release import Parsed, Reader
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.area import Area
@@ -13,6 +14,23 @@ from newsgen.rules.link_targets import links_within
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.release import RULES, with_subjects
 from newsgen.store.catalogue import Entry, catalogue_entry
+
+
+def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscript:
+    """Return what rules look at."""
+    return Manuscript(
+        path=located.path,
+        values=located.values,
+        places=located,
+        body=Body(parsed.body, located.path, parsed.body_line),
+        html=parsed.html,
+        area=parsed.area,
+        address=parsed.address,
+        published=parsed.published,
+        release=parsed.release,
+        zone=config.zone,
+        areas=tuple(config.areas),
+    )
 
 
 class Examined(NamedTuple):
@@ -33,7 +51,6 @@ class Examiner:
         self._rules = self._watch.timed(RULES)
         self._config = config
         self._reader = Reader(config)
-        self._known_areas = tuple(config.areas)
 
     def examine(self, text: str, path: str) -> Examined:
         """Examine a file. `path` is its path below the content folder."""
@@ -41,19 +58,7 @@ class Examiner:
         self._watch.lap(Task.PARSE)
         found, entry = parsed.diagnostics, None
         if parsed.located:
-            manuscript = Manuscript(
-                path=parsed.located.path,
-                values=parsed.located.values,
-                places=parsed.located,
-                body=Body(parsed.body, parsed.located.path, parsed.body_line),
-                html=parsed.html,
-                area=parsed.area,
-                address=parsed.address,
-                published=parsed.published,
-                release=parsed.release,
-                zone=self._config.zone,
-                areas=self._known_areas,
-            )
+            manuscript = manuscript_of(self._config, parsed, parsed.located)
             found = (*found, *self._rules.check(manuscript))
             self._watch.lap(Task.RULES)
             entry = self._entry(parsed, manuscript)

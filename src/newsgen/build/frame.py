@@ -62,12 +62,6 @@ class Frame:
             for o in self.outlines
         }
 
-    def other_pages(self) -> dict[str, frozenset[str]]:
-        """Return the paths in each root at which there is something that is no release."""
-        return {
-            root: frozenset(path for path, _ in pages) for root, pages in self.reserved().items()
-        }
-
 
 def build_frame(session: Session, theme: Theme) -> Frame:
     """Work out the frame of a session's site."""

@@ -104,13 +104,13 @@ def findings(session: Session, frame: Frame) -> list[Diagnostic]:
     """
     session.meter.turn(Stage.CHECK)
     found = [*session.scan.problems, *session.sources.diagnostics()]
-    found += check_archive(session.catalogue, frame.reserved())
+    reserved = frame.reserved()
+    found += check_archive(session.catalogue, reserved)
     using = (release for _, release in session.catalogue.files_used())
     found += check_files(using, session.scan.files)
     found += check_titles(session.catalogue)
-    found += check_links(
-        session.catalogue, Fragments(session.database.connection), frame.other_pages()
-    )
+    pages = {root: frozenset(path for path, _ in own) for root, own in reserved.items()}
+    found += check_links(session.catalogue, Fragments(session.database.connection), pages)
     found += _missing_options(session, frame)
     accepted = session.sources.accepted()
     paths = {d.span.path.removeprefix(CONTENT) for d in found} | accepted.keys()

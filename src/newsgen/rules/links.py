@@ -1,6 +1,7 @@
 """Rules on links: words that say where they lead, and addresses that are links."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from typing import Final
 
@@ -18,6 +19,10 @@ _REST = r"[^\s<>()\[\]\"'“”`]*[^\s<>()\[\]\"'“”`.,;:!?*_]"
 _ADDRESSES: Final = (re.compile(f"http{_REST}"), re.compile(rf"www\.{_REST}"))
 """Each begins with letters that stand in few texts, so that finding none is quick."""
 _CLICK_HERE = re.compile(r"\bclick here\b", re.IGNORECASE)
+
+
+LONGEST_LINE: Final = 2_000
+"""Characters before an address that are looked at."""
 
 
 def link_words(m: Manuscript) -> Iterator[Diagnostic]:
@@ -49,8 +54,10 @@ def link_words(m: Manuscript) -> Iterator[Diagnostic]:
 
 def clicked(m: Manuscript) -> Iterator[Diagnostic]:
     """Yield what is written as if it were a link."""
+    labels = sorted(link.label for link in m.links)
     for found in _CLICK_HERE.finditer(m.body.text):
-        if not any(start <= found.start() < end for start, end in (k.label for k in m.links)):
+        before = bisect(labels, (found.start(), len(m.body.text)))
+        if not before or found.start() >= labels[before - 1][1]:
             yield Diagnostic(
                 "NG524",
                 "“click here” is no link, and does not say where it would lead",
@@ -83,7 +90,8 @@ def _is_address(found: re.Match[str]) -> bool:
 def _is_part(found: re.Match[str]) -> bool:
     """Tell whether an address is part of a link, of code, or of a line such as `[1]: https://…`."""
     text, start = found.string, found.start()
-    line = text[text.rfind("\n", 0, start) + 1 : start]
+    least = max(0, start - LONGEST_LINE)
+    line = text[max(text.rfind("\n", least, start) + 1, least) : start]
     return (
         line.endswith(("](", "<", '"', "=", "["))
         or text[found.end() : found.end() + 1] == "]"

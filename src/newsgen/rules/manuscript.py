@@ -1,13 +1,11 @@
 """What rules look at: a source file as its author wrote it, with a way back to every place."""
 
-import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Protocol
-from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from newsgen.diagnostics import Fix, Span
@@ -15,6 +13,7 @@ from newsgen.model.area import Area
 from newsgen.model.dates import Moment
 from newsgen.model.release import Kind, Release
 from newsgen.model.urls import Address
+from newsgen.rules.find_links import Link, find_links
 
 Keys = tuple[str | int, ...]
 
@@ -101,24 +100,6 @@ TEXTS: Final[tuple[Keys, ...]] = (
 PICTURE_TEXTS: Final = ("alt", "caption", "credit")
 
 
-Stretch = tuple[int, int]
-_LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-_DEFINES = re.compile(r" {0,3}\[[^\]\n]+\]:[ \t]*<?")
-"""What stands before the address in a line such as `[1]: https://…`, often below all links."""
-_TAG = re.compile(r"<[^>]*>")
-_PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link of a body as it came out of Markdown, and where its address and words stand."""
-
-    href: str
-    words: str
-    address: Stretch
-    label: Stretch
-
-
 @dataclass(frozen=True)
 class Manuscript:
     """One source file, parsed. `release` is nothing if it has an error that forbids one."""
@@ -182,26 +163,4 @@ class Manuscript:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """The links of the body, in order."""
-        return tuple(_links(self.html, self.body.text)) if "<a " in self.html else ()
-
-
-def _links(clean: str, text: str) -> Iterator[Link]:
-    at = 0
-    for found in _LINK.finditer(clean):
-        href = html.unescape(found[1])
-        words = " ".join(html.unescape(_TAG.sub("", _PICTURE.sub(r"\1", found[2]))).split())
-        address = _find(text, href, at)
-        start = text.rfind(words, 0, address[0]) if words else -1
-        label = (start, start + len(words)) if start >= 0 else address
-        yield Link(href, words, address, label)
-        if not _DEFINES.fullmatch(text, text.rfind("\n", 0, address[0]) + 1, address[0]):
-            at = address[1]
-
-
-def _find(text: str, written: str, after: int) -> Stretch:
-    """Return where an address stands after a place, however Markdown has written it."""
-    for form in (written, html.escape(written), unquote(written), written.rpartition("/")[2]):
-        start = text.find(form, after) if form else -1
-        if start >= 0:
-            return start, start + len(form)
-    return after, after
+        return tuple(find_links(self.html, self.body.text)) if "<a " in self.html else ()

@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
@@ -261,29 +263,22 @@ class Catalogue:
 
     def shared_paths(self) -> list[list[Claim]]:
         """Return groups of releases whose paths are the same when case is ignored."""
-        rows = self._connection.execute(
-            f"SELECT root, folded, path, source, url_place FROM release WHERE {self._live} "  # noqa: S608
-            "AND (root, folded) IN (SELECT root, folded FROM release "
-            f"WHERE {self._live} GROUP BY root, folded HAVING count(*) > 1) "
-            "ORDER BY root, folded, position, source"
-        )
-        groups: dict[tuple[str, str], list[Claim]] = {}
-        for root, fold, *claim in rows:
-            groups.setdefault((root, fold), []).append(_claim(*claim))
-        return list(groups.values())
+        return self._sharing("folded", "url_place")
 
     def repeated_titles(self) -> list[list[Claim]]:
         """Return groups of releases of an area with the same title, oldest first."""
+        return self._sharing("headline", "title_place")
+
+    def _sharing(self, column: str, place: str) -> list[list[Claim]]:
+        """Return the groups of releases of a root that have the same in a column."""
         rows = self._connection.execute(
-            f"SELECT root, headline, path, source, title_place FROM release WHERE {self._live} "  # noqa: S608
-            "AND (root, headline) IN (SELECT root, headline FROM release "
-            f"WHERE {self._live} GROUP BY root, headline HAVING count(*) > 1) "
-            "ORDER BY root, headline, position, source"
+            f"SELECT root, {column}, path, source, {place} FROM release WHERE {self._live} "  # noqa: S608
+            f"AND (root, {column}) IN (SELECT root, {column} FROM release "
+            f"WHERE {self._live} GROUP BY root, {column} HAVING count(*) > 1) "
+            f"ORDER BY root, {column}, position, source"
         )
-        groups: dict[tuple[str, int], list[Claim]] = {}
-        for root, headline, *claim in rows:
-            groups.setdefault((root, headline), []).append(_claim(*claim))
-        return list(groups.values())
+        groups = groupby(rows, key=itemgetter(0, 1))
+        return [[_claim(*claim) for _, _, *claim in group] for _, group in groups]
 
     def has(self, root: str, path: str) -> bool:
         """Tell whether a release has this path, published or not."""

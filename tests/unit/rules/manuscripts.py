@@ -1,13 +1,15 @@
 """Releases for the tests of rules: parsed from a text, as a check would."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
+from newsgen.build.examine import manuscript_of
 from newsgen.build.mend import apply
 from newsgen.config import Config
 from newsgen.content.release import Reader
 from newsgen.diagnostics import Diagnostic
-from newsgen.rules.manuscript import Body, Manuscript
+from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.release import RULES
 from newsgen.rules.rule import Check, Rules
 
@@ -32,19 +34,7 @@ def read(text: str, areas: tuple[str, ...] = ()) -> Manuscript:
     """Parse a release."""
     parsed = _READER.parse(text, "a.md")
     assert parsed.located
-    return Manuscript(
-        path=parsed.located.path,
-        values=parsed.located.values,
-        places=parsed.located,
-        body=Body(parsed.body, parsed.located.path, parsed.body_line),
-        html=parsed.html,
-        area=parsed.area,
-        address=parsed.address,
-        published=parsed.published,
-        release=parsed.release,
-        zone=_CONFIG.zone,
-        areas=areas,
-    )
+    return replace(manuscript_of(_CONFIG, parsed, parsed.located), areas=areas)
 
 
 def asked(check: Check, manuscript: Manuscript) -> list[Diagnostic]:

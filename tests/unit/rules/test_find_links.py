@@ -1,0 +1,64 @@
+"""Finding where the links of a body stand in what was written."""
+
+import time
+
+import pytest
+
+from newsgen.config import Config
+from newsgen.content.markup import Markup
+from newsgen.rules.find_links import find_links
+
+_SETTINGS = Config().markdown
+_MARKUP = Markup(_SETTINGS.extensions, _SETTINGS.extension_configs)
+A, B = "https://www.x.example/a", "https://www.x.example/b"
+
+
+def places(text: str) -> list[tuple[str, str]]:
+    """Return the words and the address of each link, as they stand at its places in the text."""
+    found = find_links(_MARKUP.convert(text), text)
+    return [(text[slice(*link.label)], text[slice(*link.address)]) for link in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"See [one]({A}) and [two]({B}).", [("one", A), ("two", B)]),
+        (f"See [here]({A}) or [here]({A}).", [("here", A), ("here", A)]),
+        (f"See [**bold** words]({A}).", [(A, A)]),
+        (f"See [*all bold*]({A}).", [("all bold", A)]),
+        (f"See <{A}>.", [(A, A)]),
+        (f"See [one][1], [two][b].\n\n[1]: {A}\n[b]: {B}", [("one", A), ("two", B)]),
+        (f"See [one][1] and [one][1].\n\n[1]: {A}", [("one", A), ("one", A)]),
+        (f"See [one][1] and [two]({B}).\n\n[1]: {A}", [("one", A), ("two", B)]),
+        (f'See <a href="{A}">raw</a>.', [(A, A)]),
+        ("See [it](/news/X(1).aspx).", [("it", "/news/X(1).aspx")]),
+        ("See [it](/a?b=1&amp;c=2).", [("it", "/a?b=1&amp;c=2")]),
+        ("Mail <a@x.example>.", [("a@x.example", "a@x.example")]),
+        (f"[![A van]({A}.jpg)]({B})", [("A van", B)]),
+    ],
+)
+def test_links_are_found_where_they_stand(text: str, expected: list[tuple[str, str]]) -> None:
+    assert places(text) == expected
+
+
+def test_the_same_words_and_address_have_places_of_their_own() -> None:
+    text = f"See [here]({A}), [here]({A}), [one][1], [one][1].\n\n[1]: {B}"
+    found = list(find_links(_MARKUP.convert(text), text))
+    labels = [link.label for link in found]
+    assert len(set(labels)) == len(labels) == 4
+    assert labels == sorted(labels)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "[the **plan** %d](https://x.example/%d) ", "[plan %d][%d] ", "<a%d@x%d.example> ",
+        "[%d](/a/b%d) ", "[[[%d ](( %d", '<a href="%d %d ', "](%d](%d", "\n[%d]:%d", "<%d<%d", "[%d%d",
+    ],
+)  # fmt: skip
+def test_many_links_take_no_longer_each(unit: str) -> None:
+    pieces = [unit % (number, number) for number in range(20_000)]
+    clean = "".join(f'<a href="https://x.example/{n}">plan {n}</a>' for n in range(20_000))
+    start = time.process_time()
+    assert len(list(find_links(clean, "".join(pieces)))) == 20_000
+    assert time.process_time() - start < 5
