@@ -53,7 +53,8 @@ def test_the_same_words_and_address_have_places_of_their_own() -> None:
     "unit",
     [
         "[the **plan** %d](https://x.example/%d) ", "[plan %d][%d] ", "<a%d@x%d.example> ",
-        "[%d](/a/b%d) ", "[[[%d ](( %d", '<a href="%d %d ', "](%d](%d", "\n[%d]:%d", "<%d<%d", "[%d%d",
+        "[%d](/a/b%d) ", "[[[%d ](( %d", '<a href="%d %d ', "](%d](%d", "\n[%d]:%d",
+        "<%d<%d", "[%d%d",
     ],
 )  # fmt: skip
 def test_many_links_take_no_longer_each(unit: str) -> None:
