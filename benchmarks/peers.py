@@ -93,7 +93,7 @@ def _pelican() -> Peer | None:
         write(site / "content", found, pelican_text)
 
     def command(site: Path, output: Path) -> list[str | Path]:
-        settings = ["-s", site / "pelicanconf.py", "-t", site / "theme"]
+        settings: list[str | Path] = ["-s", site / "pelicanconf.py", "-t", site / "theme"]
         return [program, site / "content", "-o", output, *settings, "-q"]
 
     return Peer("pelican", _version(program, "--version"), prepare, command)
