@@ -19,12 +19,14 @@ from pathlib import Path
 from typing import Final
 
 import newsgen
-import scenarios
-from archive import Release, newsgen_text, paragraph, sentence, write
+from archive import Release, paragraph, sentence
 from newsgen.build import Request, build
+from scenarios import AS_OF, write_site
 
 MOST: Final = 2.6
 """Growth of a doubled work that is still taken for linear: caches and the collector have a say."""
+LEAST: Final = 0.05
+"""Seconds below which a growth says nothing."""
 SHARE: Final = 0.02
 """A stage that takes less of the time than this is not shown."""
 MEGABYTE: Final = 1_000_000
@@ -48,15 +50,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("names", nargs="*", metavar="CASE", help=", ".join(c.name for c in CASES))
+    parser.add_argument("--all", action="store_true", help="show the stages that are linear too")
     parser.add_argument("--scale", type=float, default=1, help="make every case smaller")
     options = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="newsgen-linear-"))
     for case in CASES:
         if not options.names or case.name in options.names:
-            _try(case, work / case.name, options.scale)
+            _try(case, work / case.name, scale=options.scale, shows_all=options.all)
 
 
-def _try(case: Case, work: Path, scale: float) -> None:
+def _try(case: Case, work: Path, *, scale: float, shows_all: bool) -> None:
     sizes = [max(1, int(size * scale)) for size in case.sizes]
     seconds, profiles = [], []
     for size in sizes:
@@ -66,19 +69,19 @@ def _try(case: Case, work: Path, scale: float) -> None:
     shown = ", ".join(
         f"{size:,}: {taken:.2f} s" for size, taken in zip(sizes, seconds, strict=True)
     )
-    print(f"\n{case.name} ({shown})", flush=True)
+    print(f"{case.name} ({shown})", flush=True)
     for stage, times in _stages(profiles):
-        growth = times[2] / times[1] if times[1] > 0.01 else 0.0
-        mark = "  <-- more than linear" if growth > MOST else ""
-        figures = " ".join(f"{taken:8.2f}" for taken in times)
-        print(f"  {' '.join(stage):58} {figures}  x{growth:.1f}{mark}", flush=True)
+        growth = times[2] / times[1] if times[1] > LEAST else 0.0
+        if growth > MOST or shows_all:
+            mark = "  more than linear" if growth > MOST else ""
+            figures = " ".join(f"{taken:8.2f}" for taken in times)
+            print(f"  {' '.join(stage):52} {figures}  x{growth:.1f}{mark}", flush=True)
 
 
 def _profile(case: Case, size: int, site: Path) -> tuple[float, dict[Stage, float]]:
     """Build a site of one size; return the seconds in all and of each function of newsgen."""
-    scenarios.prepare(site, size=0, seed=1)
-    write(site / "content", case.releases(size), newsgen_text)
-    as_of = datetime.fromisoformat(scenarios.AS_OF).replace(tzinfo=UTC)
+    write_site(site, case.releases(size))
+    as_of = datetime.fromisoformat(AS_OF).replace(tzinfo=UTC)
     request = Request(site, as_of, site / "output", site / ".newsgen", jobs=1)
     profiler = cProfile.Profile()
     started = time.perf_counter()

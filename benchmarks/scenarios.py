@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from archive import AREAS, added, edited, newsgen_text, releases, write
+from archive import AREAS, Release, added, edited, newsgen_text, releases, write
 from measure import Measurement, measure
 
 AS_OF: Final = "2026-01-01T00:00"
@@ -57,16 +57,21 @@ class Built:
 
 def prepare(origin: Path, *, size: int, seed: int) -> None:
     """Make a site in a folder, and commit it."""
-    write(origin / "content", releases(size, seed=seed), newsgen_text)
-    areas = (_AREA.format(key=key, name=name, host=host) for key, (name, host) in AREAS.items())
-    (origin / "newsgen.toml").write_text(_SITE + "".join(areas), encoding="utf-8")
-    (origin / ".gitignore").write_text("/output/\n/.newsgen/\n", encoding="utf-8")
-    theme = origin / "themes/house"
-    (theme / "templates").mkdir(parents=True)
-    (theme / "theme.toml").write_text(_THEME, encoding="utf-8")
-    _write_theme(origin, "first")
+    write_site(origin, releases(size, seed=seed))
     _git(origin, "init", "--quiet")
     _commit(origin)
+
+
+def write_site(site: Path, found: Iterator[Release]) -> None:
+    """Write the releases, the configuration and the theme of a site."""
+    write(site / "content", found, newsgen_text)
+    areas = (_AREA.format(key=key, name=name, host=host) for key, (name, host) in AREAS.items())
+    (site / "newsgen.toml").write_text(_SITE + "".join(areas), encoding="utf-8")
+    (site / ".gitignore").write_text("/output/\n/.newsgen/\n", encoding="utf-8")
+    theme = site / "themes/house"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "theme.toml").write_text(_THEME, encoding="utf-8")
+    _write_theme(site, "first")
 
 
 def run(origin: Path, folder: Path) -> Iterator[Built]:
