@@ -13,7 +13,7 @@ import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -142,6 +142,40 @@ def _heading(chance: random.Random) -> str:
     return f"## {sentence(chance)[:-1]}\n\n{sentence(chance)}"
 
 
+def _strong_link(chance: random.Random) -> str:
+    """Invent a link whose words are not together in the source."""
+    return f"Read [**the** {sentence(chance)[:-1]}](https://northshire.example/{chance.random()})."
+
+
+def _reference(chance: random.Random) -> str:
+    number = chance.randrange(10**9)
+    return (
+        f"{sentence(chance)} [Words][{number}]\n\n[{number}]: https://northshire.example/{number}"
+    )
+
+
+def _nested(chance: random.Random) -> str:
+    return f"- {sentence(chance)}\n    - {sentence(chance)}\n        - *{sentence(chance)}*"
+
+
+def _row(chance: random.Random) -> str:
+    return f"| {sentence(chance)} | {chance.random()} |"
+
+
+def _raw(chance: random.Random) -> str:
+    return f"<div><p>{sentence(chance)}</p></div>"
+
+
+def _mistake(chance: random.Random) -> str:
+    """Invent a paragraph with something to report."""
+    return f"{sentence(chance)} Call Crimestoppers on 0800 55 {chance.randrange(100, 999)}."
+
+
+def _table(size: int) -> Iterator[Release]:
+    for release in _body(_row, "\n")(size):
+        yield replace(release, body=f"| Words | Number |\n| --- | --- |\n{release.body}")
+
+
 def _month(size: int) -> Iterator[Release]:
     """Make an archive of one month."""
     chance = random.Random(1)
@@ -162,6 +196,12 @@ CASES: Final = (
     Case("links-in-one-paragraph", _BODIES, _body(_link, " ")),
     Case("quotations", _BODIES, _body(_quote, "\n\n")),
     Case("headings", _BODIES, _body(_heading, "\n\n")),
+    Case("links-with-markup", _BODIES, _body(_strong_link, "\n\n")),
+    Case("references", _BODIES, _body(_reference, "\n\n")),
+    Case("nested-list", _BODIES, _body(_nested, "\n")),
+    Case("table", _BODIES, _table),
+    Case("raw-html", _BODIES, _body(_raw, "\n\n")),
+    Case("mistakes", _BODIES, _body(_mistake, "\n\n")),
     Case("month", (5_000, 10_000, 20_000), _month),
 )
 
