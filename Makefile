@@ -4,7 +4,7 @@ VENV := .venv
 PYTEST_ARGS ?= -n auto
 BIN := $(VENV)/bin
 
-.PHONY: build test lint lock clean
+.PHONY: build test bench lint lock clean
 
 build: $(VENV)/run.stamp
 	$(BIN)/newsgen build
@@ -15,6 +15,10 @@ test: $(VENV)/dev.stamp .tools/stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	NEWSGEN_TOOLS="$(CURDIR)/.tools" $(BIN)/pytest $(PYTEST_ARGS)
+
+# Measure newsgen beside the generators that are installed; see docs/explanation/speed.md.
+bench: $(VENV)/run.stamp
+	$(BIN)/python benchmarks/run.py
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml
 	.ci/setup-venv $(VENV) requirements/run.txt

@@ -1,0 +1,210 @@
+"""Look for stages that grow faster than what they work on: long bodies, and large months.
+
+Each case is built at three sizes, each twice the one before, by one process under Python's
+profiler. A stage is a function of newsgen that takes a share of the time worth naming; one whose
+time grows by more than MOST when the work doubles is marked. The profiler slows everything by a
+factor, so only the growth means anything.
+"""
+
+import argparse
+import cProfile
+import pstats
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import newsgen
+from archive import Release, paragraph, sentence
+from newsgen.build import Request, build
+from scenarios import AS_OF, write_site
+
+MOST: Final = 2.6
+"""Growth of a doubled work that is still taken for linear: caches and the collector have a say."""
+LEAST: Final = 0.05
+"""Seconds below which a growth says nothing."""
+SHARE: Final = 0.02
+"""A stage that takes less of the time than this is not shown."""
+MEGABYTE: Final = 1_000_000
+AT: Final = datetime(2024, 3, 1, 9, tzinfo=UTC)
+HOME: Final = str(Path(newsgen.__file__).parent)
+Stage = tuple[str, str]
+Parts = Callable[[random.Random], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something that may be large, at three sizes; `releases` invents an archive of a size."""
+
+    name: str
+    sizes: tuple[int, int, int]
+    releases: Callable[[int], Iterator[Release]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="CASE", help=", ".join(c.name for c in CASES))
+    parser.add_argument("--all", action="store_true", help="show the stages that are linear too")
+    parser.add_argument("--scale", type=float, default=1, help="make every case smaller")
+    options = parser.parse_args()
+    work = Path(tempfile.mkdtemp(prefix="newsgen-linear-"))
+    for case in CASES:
+        if not options.names or case.name in options.names:
+            _try(case, work / case.name, scale=options.scale, shows_all=options.all)
+
+
+def _try(case: Case, work: Path, *, scale: float, shows_all: bool) -> None:
+    sizes = [max(1, int(size * scale)) for size in case.sizes]
+    seconds, profiles = [], []
+    for size in sizes:
+        taken, profile = _profile(case, size, work / str(size))
+        seconds.append(taken)
+        profiles.append(profile)
+    shown = ", ".join(
+        f"{size:,}: {taken:.2f} s" for size, taken in zip(sizes, seconds, strict=True)
+    )
+    print(f"{case.name} ({shown})", flush=True)
+    for stage, times in _stages(profiles):
+        growth = times[2] / times[1] if times[1] > LEAST else 0.0
+        if growth > MOST or shows_all:
+            mark = "  more than linear" if growth > MOST else ""
+            figures = " ".join(f"{taken:8.2f}" for taken in times)
+            print(f"  {' '.join(stage):52} {figures}  x{growth:.1f}{mark}", flush=True)
+
+
+def _profile(case: Case, size: int, site: Path) -> tuple[float, dict[Stage, float]]:
+    """Build a site of one size; return the seconds in all and of each function of newsgen."""
+    write_site(site, case.releases(size))
+    as_of = datetime.fromisoformat(AS_OF).replace(tzinfo=UTC)
+    request = Request(site, as_of, site / "output", site / ".newsgen", jobs=1)
+    profiler = cProfile.Profile()
+    started = time.perf_counter()
+    result = profiler.runcall(build, request)
+    taken = time.perf_counter() - started
+    if result.refused:
+        raise SystemExit(f"{case.name}: {result.diagnostics[0]}")
+    found: dict[Stage, float] = {}
+    for (file, _, name), (_, _, _, total, _) in pstats.Stats(profiler).stats.items():  # type: ignore[attr-defined]
+        if file.startswith(HOME):
+            stage = (file.removeprefix(HOME + "/"), name)
+            found[stage] = max(found.get(stage, 0.0), total)
+    return taken, found
+
+
+def _stages(profiles: list[dict[Stage, float]]) -> Iterator[tuple[Stage, list[float]]]:
+    """Yield the stages worth naming, the longest first, with their times at each size."""
+    least = SHARE * max(profiles[-1].values())
+    named = {stage: total for stage, total in profiles[-1].items() if total >= least}
+    for stage in sorted(named, key=lambda s: -named[s]):
+        yield stage, [profile.get(stage, 0.0) for profile in profiles]
+
+
+# The cases
+
+
+def _body(
+    parts: Callable[[random.Random], str], between: str
+) -> Callable[[int], Iterator[Release]]:
+    """Make an archive of one release, whose body is so many bytes long."""
+
+    def releases(size: int) -> Iterator[Release]:
+        chance = random.Random(1)
+        found, length = [], 0
+        while length < size:
+            found.append(parts(chance))
+            length += len(found[-1]) + len(between)
+        yield Release(1, "Northshire", AT, "A long report", between.join(found))
+
+    return releases
+
+
+def _list(chance: random.Random) -> str:
+    return "\n".join(f"- {sentence(chance)}" for _ in range(5))
+
+
+def _link(chance: random.Random) -> str:
+    return (
+        f"See [{sentence(chance)[:-1]}](https://www.northshire.police.example/{chance.random()})."
+    )
+
+
+def _quote(chance: random.Random) -> str:
+    return f'"{sentence(chance)}" **{sentence(chance)}**'
+
+
+def _heading(chance: random.Random) -> str:
+    return f"## {sentence(chance)[:-1]}\n\n{sentence(chance)}"
+
+
+def _strong_link(chance: random.Random) -> str:
+    """Invent a link whose words are not together in the source."""
+    return f"Read [**the** {sentence(chance)[:-1]}](https://northshire.example/{chance.random()})."
+
+
+def _reference(chance: random.Random) -> str:
+    number = chance.randrange(10**9)
+    return (
+        f"{sentence(chance)} [Words][{number}]\n\n[{number}]: https://northshire.example/{number}"
+    )
+
+
+def _nested(chance: random.Random) -> str:
+    return f"- {sentence(chance)}\n    - {sentence(chance)}\n        - *{sentence(chance)}*"
+
+
+def _row(chance: random.Random) -> str:
+    return f"| {sentence(chance)} | {chance.random()} |"
+
+
+def _raw(chance: random.Random) -> str:
+    return f"<div><p>{sentence(chance)}</p></div>"
+
+
+def _mistake(chance: random.Random) -> str:
+    """Invent a paragraph with something to report."""
+    return f"{sentence(chance)} Call Crimestoppers on 0800 55 {chance.randrange(100, 999)}."
+
+
+def _table(size: int) -> Iterator[Release]:
+    for release in _body(_row, "\n")(size):
+        yield replace(release, body=f"| Words | Number |\n| --- | --- |\n{release.body}")
+
+
+def _month(size: int) -> Iterator[Release]:
+    """Make an archive of one month."""
+    chance = random.Random(1)
+    for number in range(size):
+        at = AT + timedelta(minutes=number)
+        yield Release(
+            number, "Northshire", at, f"Report {number} of the month", paragraph(chance, 8)
+        )
+
+
+_BODIES: Final = (MEGABYTE * 5 // 4, MEGABYTE * 5 // 2, MEGABYTE * 5)
+CASES: Final = (
+    Case("paragraphs", _BODIES, _body(paragraph, "\n\n")),
+    Case("one-paragraph", _BODIES, _body(sentence, " ")),
+    Case("one-list", _BODIES, _body(_list, "\n")),
+    Case("lists", _BODIES, _body(lambda c: f"{_list(c)}\n\n{sentence(c)}", "\n\n")),
+    Case("links", _BODIES, _body(_link, "\n\n")),
+    Case("links-in-one-paragraph", _BODIES, _body(_link, " ")),
+    Case("quotations", _BODIES, _body(_quote, "\n\n")),
+    Case("headings", _BODIES, _body(_heading, "\n\n")),
+    Case("links-with-markup", _BODIES, _body(_strong_link, "\n\n")),
+    Case("references", _BODIES, _body(_reference, "\n\n")),
+    Case("nested-list", _BODIES, _body(_nested, "\n")),
+    Case("table", _BODIES, _table),
+    Case("raw-html", _BODIES, _body(_raw, "\n\n")),
+    Case("mistakes", _BODIES, _body(_mistake, "\n\n")),
+    Case("month", (5_000, 10_000, 20_000), _month),
+)
+
+
+if __name__ == "__main__":
+    main()

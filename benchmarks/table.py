@@ -1,0 +1,141 @@
+"""The figures as a Markdown table, as JSON, and in the documentation."""
+
+import json
+import os
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from scenarios import SCENARIOS
+
+NEWSGEN: Final = "newsgen"
+HUGO: Final = "hugo"
+FULL: Final = "full build"
+BEGIN: Final = "<!-- Written by benchmarks/run.py from here -->"
+END: Final = "<!-- to here -->"
+_MEASURED: Final = (
+    "Measured on {day}, medians of {runs} runs: {processor}, {cores} cores, {memory}, {system}."
+)
+_HEAD: Final = """\
+| | Seconds | Of Hugo | Processor seconds | Peak MiB | Of Hugo's | Files written |
+| --- | --: | --: | --: | --: | --: | --: |"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One measured build of one tool."""
+
+    size: int
+    tool: str
+    scenario: str
+    run: int
+    wall: float
+    cpu: float
+    mib: float
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The medians of one tool and scenario, and how they compare with Hugo's full build."""
+
+    size: int
+    tool: str
+    scenario: str
+    wall: float
+    cpu: float
+    mib: float
+    files: int
+    of_hugo: float | None
+    memory_of_hugo: float | None
+
+
+def rows(samples: Sequence[Sample]) -> Iterator[Row]:
+    """Sum up the runs."""
+    groups: dict[tuple[int, str, str], list[Sample]] = {}
+    for sample in samples:
+        groups.setdefault((sample.size, sample.tool, sample.scenario), []).append(sample)
+    for (size, tool, scenario), group in groups.items():
+        wall, mib = median(s.wall for s in group), median(s.mib for s in group)
+        hugo = groups.get((size, HUGO, FULL), [])
+        yield Row(
+            size=size,
+            tool=tool,
+            scenario=scenario,
+            wall=wall,
+            cpu=median(s.cpu for s in group),
+            mib=mib,
+            files=group[-1].files,
+            of_hugo=wall / median(s.wall for s in hugo) if hugo else None,
+            memory_of_hugo=mib / median(s.mib for s in hugo) if hugo else None,
+        )
+
+
+def machine() -> dict[str, str]:
+    """Name what the figures were measured on."""
+    return {
+        "processor": _processor() or platform.processor(),
+        "cores": str(len(os.sched_getaffinity(0))),
+        "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB",
+        "system": f"{platform.system()} {platform.release().partition('-')[0]}",
+    }
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, "")
+
+
+def markdown(found: Sequence[Row], *, versions: Mapping[str, str], runs: int, day: str) -> str:
+    """Return the machine, the versions and a table for each size."""
+    tools = ", ".join(f"{name} {version}" for name, version in versions.items())
+    parts = [_MEASURED.format(day=day, runs=runs, **machine()), f"Versions: {tools}."]
+    for size in sorted({row.size for row in found}):
+        parts += [f"\n### {size:,} releases\n", _HEAD]
+        parts += [_line(row) for row in found if row.size == size]
+    return "\n".join(parts)
+
+
+def _line(row: Row) -> str:
+    cells = (
+        f"{row.tool}: {SCENARIOS.get(row.scenario, row.scenario)}",
+        f"{row.wall:.2f}",
+        _ratio(row.of_hugo),
+        f"{row.cpu:.2f}",
+        f"{row.mib:,.0f}",
+        _ratio(row.memory_of_hugo),
+        f"{row.files:,}",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _ratio(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def as_json(samples: Sequence[Sample], found: Sequence[Row], *, versions: Mapping[str, str]) -> str:
+    data = {
+        "machine": machine(),
+        "versions": dict(versions),
+        "rows": [asdict(row) for row in found],
+        "samples": [asdict(sample) for sample in samples],
+    }
+    return json.dumps(data, indent=2) + "\n"
+
+
+def put_into(page: Path, text: str) -> None:
+    """Replace what stands between the two marks of a page.
+
+    Raises:
+        ValueError: the page has no marks.
+
+    """
+    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"{page} has no marks for the table")
+    page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
