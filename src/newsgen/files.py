@@ -143,36 +143,51 @@ FILES_IN_FOLDER: Final = 100
 _numbers = itertools.count()
 
 
-@dataclass(frozen=True, slots=True)
 class Scratch:
-    """A folder for files that are not yet in place, on the same file system as the output."""
+    """A folder for files that are not yet in place, on the same file system as the output.
 
-    folder: Path
+    With `whole` it has the shape of the output, which is empty, and is put in place as a whole.
+    """
+
+    def __init__(self, folder: Path, *, whole: bool) -> None:
+        self.folder = folder
+        self.whole = whole
+        self._tree = Folder(folder)
 
     @classmethod
     def prepare(cls, preferred: Path, output: Path) -> "Scratch":
         """Make the folder empty. It lies in the output only if that is another file system."""
         same = preferred.parent.stat().st_dev == output.stat().st_dev
-        scratch = cls(preferred if same else output / ".newsgen-scratch")
-        scratch.clear()
-        scratch.folder.mkdir()
-        return scratch
+        inside = output / ".newsgen-scratch"
+        folder = preferred if same else inside
+        shutil.rmtree(folder, ignore_errors=True)
+        whole = not any(path != inside for path in output.iterdir())
+        folder.mkdir()
+        return cls(folder, whole=whole)
 
-    def write(self, data: bytes) -> tuple[str, Stamp]:
-        """Write a file; several processes may at once. Returns its name and stamp."""
-        folder, number = divmod(next(_numbers), FILES_IN_FOLDER)
-        name = f"{os.getpid()}-{folder}/{number}"
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        try:
-            descriptor = os.open(self.path(name), flags, 0o644)
-        except FileNotFoundError:
-            os.mkdir(os.path.dirname(self.path(name)))
-            descriptor = os.open(self.path(name), flags, 0o644)
+    def write(self, data: bytes, path: str) -> tuple[str, Stamp]:
+        """Write the file that will be at `path`; several processes may write at once.
+
+        Returns:
+            Its name in this folder, and its stamp.
+
+        Raises:
+            UnsafePathError: the path leaves the folder.
+
+        """
+        name = path if self.whole else self._numbered()
+        self._tree.make_way(name)
+        descriptor = os.open(self.path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
         try:
             _write_all(descriptor, data)
             return name, Stamp.of(os.fstat(descriptor))
         finally:
             os.close(descriptor)
+
+    @staticmethod
+    def _numbered() -> str:
+        folder, number = divmod(next(_numbers), FILES_IN_FOLDER)
+        return f"{os.getpid()}-{folder}/{number}"
 
     def path(self, name: str) -> str:
         return f"{self.folder}/{name}"
@@ -229,10 +244,27 @@ class Folder:
             OSError: the folder cannot be written.
 
         """
+        self.make_way(path)
+        self._move(source, path)
+
+    def place_all(self, scratch: Path) -> None:
+        """Move all that a folder holds into this one, which has none of it: single files last."""
+        for entry in sorted(scratch.iterdir(), key=lambda entry: (entry.is_file(), entry.name)):
+            self._move(str(entry), entry.name)
+
+    def _move(self, source: str, path: str) -> None:
+        os.replace(source, f"{self.root}/{path}")
+
+    def make_way(self, path: str) -> None:
+        """Make the folders above a path.
+
+        Raises:
+            UnsafePathError: a link stands in the way, or the path leaves the folder.
+
+        """
         folder = _parent(path)
         if folder not in self._known:
             self._make(folder)
-        os.replace(source, f"{self.root}/{path}")
 
     def _make(self, folder: str) -> None:
         """Make a folder, and its parents, checking that each is a real one."""

@@ -1,6 +1,6 @@
 """Runs a command line of newsgen that kills itself: `killed_build.py WHERE NUMBER ARGUMENTS...`.
 
-WHERE is `place`, just before file NUMBER is moved into the output; `commit`, just before commit
+WHERE is `place`, just before file or folder NUMBER is moved into the output; `commit`, just before commit
 NUMBER of the cache; or `remove`, just before removal NUMBER.
 """
 
@@ -13,7 +13,7 @@ from newsgen import cli
 from newsgen.files import Folder
 from newsgen.store import Database
 
-PLACES = {"place": (Folder, "place"), "remove": (Folder, "remove"), "commit": (Database, "commit")}
+PLACES = {"place": (Folder, "_move"), "remove": (Folder, "remove"), "commit": (Database, "commit")}
 
 
 def kill_at(where: str, number: int) -> None:

@@ -32,8 +32,8 @@ ROWS_ALWAYS: Final = 4
 """The assets and the pages above the months have no roll-up: they are opened and closed anew."""
 MOST_ROWS: Final = 20
 """Rows changed when one source is read, without those of the files that are written."""
-ROWS_A_FILE: Final = 4
-"""Rows changed for each file written: it is staged, put in place and noted."""
+ROWS_A_FILE: Final = 2
+"""Rows changed for each file written: it is staged and noted."""
 AS_OF: Final = datetime(2026, 3, 15, 12, tzinfo=UTC)
 OLDER: Final = next(path for path in many_releases(SMALL) if path.endswith("00200.md"))
 """A release of both archives that is in no feed."""
@@ -48,6 +48,14 @@ class Counts:
     written: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     rows: int = 0
+
+
+def _below(moved: Path) -> list[str]:
+    """Return the files of a folder that is moved as a whole, or nothing but the file itself."""
+    if not moved.is_dir():
+        return [""]
+    files = (file for file in moved.rglob("*") if file.is_file())
+    return [f"/{file.relative_to(moved)}" for file in files]
 
 
 _listener: list[Callable[[str, tuple[Any, ...]], None]] = []
@@ -68,7 +76,8 @@ def counted(site: Path) -> Iterator[Counts]:
             counts.sources.append(path.removeprefix(content))
         elif path.startswith(output):
             kind = {"open": counts.outputs, "os.rename": counts.written}.get(event, counts.deleted)
-            kind.append(path.removeprefix(output))
+            below = _below(Path(arguments[0])) if event == "os.rename" else [""]
+            kind.extend(path.removeprefix(output) + name for name in below)
 
     close = Database.close
 

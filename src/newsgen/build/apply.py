@@ -83,6 +83,7 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
     deletions: list[tuple[str, str]] = []
     restamps: list[tuple[str, int]] = []
     todo: list[Part] = []
+    manifest.begin_staging()
     planner = Planner(frame, session.catalogue, manifest)
     for part in planner.parts():
         partition = planner.unchanged(part)
@@ -102,16 +103,17 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
         closed.append((done.part.name, done.rollup))
     meter.turn(Stage.PLACE)
     folder = Folder(frame.output)
-    _check_ways(session, folder, {path for path, _ in deletions})
+    if not scratch.whole:
+        _check_ways(session, folder, {path for path, _ in deletions})
     meter.turn(Stage.STORE)
-    manifest.open_partitions(name for name, _ in closed)
-    manifest.expect_staged()
+    manifest.adopt_staged()
+    manifest.condemn(path for path, _ in deletions)
+    manifest.restamp(restamps)
+    manifest.close_partitions(closed)
     session.database.commit()
     with _plain_errors(frame.output, "Every page is whole; build again to make all of them new."):
         meter.turn(Stage.PLACE)
         late = _place(session, folder, scratch)
-        meter.turn(Stage.STORE)
-        manifest.adopt_staged()
         meter.turn(Stage.DELETE)
         counts[Action.DELETE] = _delete(session, folder, deletions)
         meter.turn(Stage.PLACE)
@@ -119,8 +121,6 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
             folder.place(scratch.path(name), path)
     meter.turn(Stage.STORE)
     meter.files_compared += len(restamps)
-    manifest.restamp(restamps)
-    manifest.close_partitions(closed)
     session.database.commit()
     return counts
 
@@ -152,8 +152,6 @@ def _check_ways(session: Session, folder: Folder, deletions: set[str]) -> None:
         IsADirectoryError: a folder does, and files in it are not newsgen's to delete.
 
     """
-    if not any(folder.root.iterdir()):
-        return
     for names in session.manifest.staged(ROWS):
         for _, path in names:
             foreign = folder.check(path) - deletions
@@ -163,6 +161,9 @@ def _check_ways(session: Session, folder: Folder, deletions: set[str]) -> None:
 
 def _place(session: Session, folder: Folder, scratch: Scratch) -> list[tuple[str, str]]:
     """Move staged files into the output. Returns those in whose place a folder stands."""
+    if scratch.whole:
+        folder.place_all(scratch.folder)
+        return []
     late: list[tuple[str, str]] = []
     for names in session.manifest.staged(ROWS):
         for name, path in names:
@@ -230,7 +231,7 @@ def _stage(
 ) -> Staged:
     data = _bytes(frame, renderer, part, target)
     watch.end_page(target.template, target.subject)
-    name, stamp = scratch.write(data)
+    name, stamp = scratch.write(data, step.path)
     row = TargetRow(
         path=step.path,
         partition=part.name,

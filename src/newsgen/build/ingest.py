@@ -64,6 +64,7 @@ def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
     session.request.progress("Reading releases", done, done)
     meter.files_read += done
     session.sources.forget(session.scan.gone)
+    session.catalogue.drop(session.scan.gone)
     session.sources.restamp(session.scan.same)
     session.database.index()
     session.database.commit()

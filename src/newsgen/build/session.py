@@ -204,6 +204,7 @@ def _forget_if_configured_anew(session: Session) -> None:
     key = digest(session.config.model_dump_json(exclude={"rules"})).hex()
     if session.database.meta("config") != key:
         session.sources.forget_all()
+        session.catalogue.drop_all()
         session.database.remember("config", key)
 
 

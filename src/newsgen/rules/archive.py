@@ -113,22 +113,18 @@ def check_titles(catalogue: Catalogue) -> Iterator[Diagnostic]:
 def _files_as_folders(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Find paths that pass through another release's file."""
     folders: dict[str, set[str]] = {}
-    files: dict[str, set[str]] = {}
-    for root, path in catalogue.folded_paths():
-        files.setdefault(root, set()).add(path)
-        seen = folders.setdefault(root, set())
-        for above in _above(path):
-            if above in seen:
-                break
-            seen.add(above)
+    for root, folder in catalogue.folders():
+        folders.setdefault(root, set()).update((folder, *_above(folder)))
     for root, names in folders.items():
-        for clash in sorted(names & files[root]):
-            upper = catalogue.claims_in(root, [clash])[0]
-            lower = catalogue.claims_below(root, clash)[0]
+        files = {folded(c.path): c for c in reversed(catalogue.claims_in(root, names))}
+        for _, upper in sorted(files.items()):
+            below = catalogue.claims_below(root, upper.path)
+            if not below:
+                continue
             yield Diagnostic(
                 "NG412",
-                f"the path {lower.path} needs a folder where {upper.path} is a file",
-                lower.span,
+                f"the path {below[0].path} needs a folder where {upper.path} is a file",
+                below[0].span,
                 "Only one of the two addresses can be served; correct or redirect the other.",
                 (Related(upper.span, "the file is this release's"),),
             )

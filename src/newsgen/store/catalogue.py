@@ -17,14 +17,12 @@ from newsgen.model.dates import Precision
 from newsgen.model.month import UNDATED
 from newsgen.model.release import LinkUse, Release
 from newsgen.model.urls import folded
-from newsgen.store.fragments import put_fragments
-
 _RELEASE = TypeAdapter(Release)
 
 Row = tuple[Any, ...]
 
-_FACTS = "(SELECT facts FROM facts WHERE facts.source = release.source)"
-# Facts and bodies lie in tables of their own, so that questions of counts and paths read little.
+_FACTS = "(SELECT facts FROM body WHERE body.id = release.id)"
+# Facts and bodies lie in a table of their own, so that questions of counts and paths read little.
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +92,10 @@ def catalogue_entry(
     month = f"{published.year:04d}-{published.month:02d}" if published else UNDATED
     # Position orders by time, then path. A day's releases without a time come before those with.
     position = f"{when:%Y%m%d%H%M%S} {release.path}" if when else f" {release.title} {release.path}"
+    fold = folded(release.path)
     row = (
         release.source, root, archive, month, position, release.area, release.host,
-        release.path, folded(release.path), _headline(release),
+        release.path, fold, fold.rpartition("/")[0], _headline(release),
         _place(where("url")), _place(where("title")),
         release.status == "draft",
         start.timestamp() if start else None, end.timestamp() if end else None,
@@ -146,18 +145,17 @@ class Catalogue:
         )
 
     def put(self, entries: Iterable[Entry]) -> None:
+        """Take releases in, each in the place of what its source gave before."""
         entries = list(entries)
+        self.drop(entry.source for entry in entries)
+        (first,) = self._connection.execute("SELECT ifnull(max(id), 0) + 1 FROM release").fetchone()
         self._connection.executemany(
-            f"INSERT OR REPLACE INTO release VALUES ({', '.join('?' * 18)})",  # noqa: S608
-            (entry.row for entry in entries),
+            f"INSERT INTO release VALUES ({', '.join('?' * 20)})",  # noqa: S608
+            ((number, *entry.row) for number, entry in enumerate(entries, first)),
         )
         self._connection.executemany(
-            "INSERT OR REPLACE INTO facts VALUES (?, ?)",
-            ((entry.source, entry.facts) for entry in entries),
-        )
-        put_fragments(self._connection, ((entry.source, entry.html) for entry in entries))
-        self._connection.executemany(
-            "DELETE FROM link WHERE source = ?", ((entry.source,) for entry in entries)
+            "INSERT INTO body VALUES (?, ?, ?)",
+            ((number, entry.facts, entry.html) for number, entry in enumerate(entries, first)),
         )
         self._connection.executemany(
             "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -172,10 +170,19 @@ class Catalogue:
         )  # fmt: skip
 
     def drop(self, sources: Iterable[str]) -> None:
-        """Remove the releases of files that give none any more."""
-        rows = [(source,) for source in sources]
-        for table in ("release", "facts", "fragment", "link"):
-            self._connection.executemany(f"DELETE FROM {table} WHERE source = ?", rows)  # noqa: S608
+        """Remove the releases of files, with their bodies."""
+        known = self._connection.execute(
+            "SELECT id, source FROM release WHERE source IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(sources)),),
+        ).fetchall()
+        numbers, names = [(number,) for number, _ in known], [(source,) for _, source in known]
+        self._connection.executemany("DELETE FROM release WHERE id = ?", numbers)
+        self._connection.executemany("DELETE FROM body WHERE id = ?", numbers)
+        self._connection.executemany("DELETE FROM link WHERE source = ?", names)
+
+    def drop_all(self) -> None:
+        for table in ("release", "body", "link"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 (names from the line above)
 
     def tallies(self) -> list[Tally]:
         """Count the releases by root, archive, month and area, in that order."""
@@ -333,12 +340,18 @@ class Catalogue:
         )
         return [_claim(*row) for row in rows]
 
-    def folded_paths(self) -> Iterator[tuple[str, str]]:
-        """Yield root and case-folded path of every release, each once, in order."""
-        yield from self._connection.execute(
-            f"SELECT DISTINCT root, folded FROM release WHERE {self._live} ORDER BY root, folded"  # noqa: S608
-        )
+    def folders(self) -> Iterator[tuple[str, str]]:
+        """Yield root and case-folded path of every folder that holds a release, in order.
 
+        The search goes from folder to folder and passes by all but one of each one's releases.
+        """
+        here: tuple[str, str] | None = ("", "")
+        while here := self._connection.execute(
+            "SELECT root, folder FROM release WHERE (root, folder) > (?, ?) "
+            "ORDER BY root, folder LIMIT 1",
+            here,
+        ).fetchone():
+            yield here
 
 def _place(span: Span) -> str:
     return f"{span.line} {span.column} {span.end_line} {span.end_column}"

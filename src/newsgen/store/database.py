@@ -18,16 +18,17 @@ CREATE TABLE source (
     day TEXT NOT NULL, accepted TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE release (
-    source TEXT PRIMARY KEY,
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL UNIQUE,
     root TEXT NOT NULL, archive TEXT NOT NULL, month TEXT NOT NULL, position TEXT NOT NULL,
-    area TEXT NOT NULL, host TEXT NOT NULL, path TEXT NOT NULL, folded TEXT NOT NULL,
+    area TEXT NOT NULL, host TEXT NOT NULL,
+    path TEXT NOT NULL, folded TEXT NOT NULL, folder TEXT NOT NULL,
     headline INTEGER NOT NULL, url_place TEXT NOT NULL, title_place TEXT NOT NULL,
     draft INTEGER NOT NULL, visible_from REAL, visible_until REAL,
     changed TEXT NOT NULL, files INTEGER NOT NULL,
     digest BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE facts (source TEXT PRIMARY KEY, facts TEXT NOT NULL);
-CREATE TABLE fragment (source TEXT PRIMARY KEY, html TEXT NOT NULL);
+);
+CREATE TABLE body (id INTEGER PRIMARY KEY, facts TEXT NOT NULL, html TEXT NOT NULL);
 CREATE TABLE link (
     source TEXT NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL,
     end_column INTEGER NOT NULL, root TEXT NOT NULL, path TEXT NOT NULL, folded TEXT NOT NULL,
@@ -51,9 +52,10 @@ _INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS release_by_month ON release (
     root, month, archive, position, draft, visible_from, visible_until, digest
 );
-CREATE INDEX IF NOT EXISTS release_by_position ON release (root, archive, position);
+CREATE INDEX IF NOT EXISTS release_by_position ON release (root, position);
 CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
 CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded);
+CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder);
 CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline);
 CREATE INDEX IF NOT EXISTS target_by_partition ON target (output, partition);
 """
@@ -143,6 +145,8 @@ class Database:
             yield
         except sqlite3.OperationalError as error:
             raise StoreError(f"{self.path}: {error}") from error
+        except sqlite3.ProgrammingError:
+            raise  # a bug, and no damage
         except sqlite3.DatabaseError as error:
             self.connection.close()
             self._discard()

@@ -1,7 +1,6 @@
 """Bodies as HTML."""
 
 import sqlite3
-from collections.abc import Iterable
 
 
 class Fragments:
@@ -18,12 +17,8 @@ class Fragments:
 
         """
         row = self._connection.execute(
-            "SELECT html FROM fragment WHERE source = ?", (source,)
+            "SELECT html FROM body WHERE id = (SELECT id FROM release WHERE source = ?)", (source,)
         ).fetchone()
         if row is None:
             raise KeyError(source)
         return str(row[0])
-
-
-def put_fragments(connection: sqlite3.Connection, rows: Iterable[tuple[str, str]]) -> None:
-    connection.executemany("INSERT OR REPLACE INTO fragment VALUES (?, ?)", rows)

@@ -4,12 +4,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_STAGE = (
-    "CREATE TEMP TABLE IF NOT EXISTS staged "
-    "(last, scratch, path, partition, key, checksums, size, mtime_ns, content)"
-)
-
-
 class TargetRow(NamedTuple):
     """One output file: its key, the checksums of its view's fields, and its stamp and digest."""
 
@@ -81,38 +75,26 @@ class Manifest:
             ((time, self.output, path) for path, time in times),
         )
 
+    def begin_staging(self) -> None:
+        """Forget what an earlier build has staged."""
+        self._connection.execute("DROP TABLE IF EXISTS temp.staged")
+        self._connection.execute(
+            "CREATE TEMP TABLE staged "
+            "(last, scratch, path, partition, key, checksums, size, mtime_ns, content)"
+        )
+
     def stage(self, rows: Iterable[tuple[str, TargetRow]], *, last: bool) -> None:
-        """Keep rendered files' rows, with their scratch names, until they are in place.
+        """Keep rendered files' rows, with their scratch names, until all are rendered.
 
         `last` are those that link to all others, and are to be put in place after them.
         """
-        self._connection.execute(_STAGE)
         self._connection.executemany(
             "INSERT INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    last, name, row.path, row.partition, row.key, row.checksums,
-                    row.size, row.mtime_ns, row.content,
-                )
-                for name, row in rows
-            ),
-        )  # fmt: skip
-
-    def expect_staged(self) -> None:
-        """Note every staged file that is new before it is put in place.
-
-        A build that is killed between the two leaves a file of which the next one knows.
-        """
-        self._connection.execute(_STAGE)
-        self._connection.execute(
-            "INSERT OR IGNORE INTO target "
-            "SELECT ?, path, partition, x'', x'', 0, 0, x'' FROM temp.staged",
-            (self.output,),
+            ((last, name, *row) for name, row in rows),
         )
 
     def staged(self, size: int) -> Iterator[list[tuple[str, str]]]:
         """Yield scratch names and paths in lists of at most `size`, in the order to place them."""
-        self._connection.execute(_STAGE)
         for last in (False, True):
             number = 0
             while rows := self._connection.execute(
@@ -124,20 +106,25 @@ class Manifest:
                 yield [(scratch, path) for _, scratch, path in rows]
 
     def adopt_staged(self) -> None:
-        """Take over the rows of the staged files: they are in place."""
-        self._connection.execute(_STAGE)
+        """Take over the rows of the staged files, before the first is put in place.
+
+        A build that is killed between the two leaves rows that are not true of their files. Their
+        stamps and bytes tell, as of any file that was altered, and the next build writes them.
+        """
         self._connection.execute(
             "INSERT OR REPLACE INTO target "
             "SELECT ?, path, partition, key, checksums, size, mtime_ns, content FROM temp.staged",
             (self.output,),
         )
-        self._connection.execute("DELETE FROM temp.staged")
 
-    def open_partitions(self, names: Iterable[str]) -> None:
-        """Forget roll-ups before the targets change: cut short, they would not be true."""
+    def condemn(self, paths: Iterable[str]) -> None:
+        """Let no file that is to be deleted look untouched, until it is gone and forgotten.
+
+        A build that is killed before leaves them to the next one.
+        """
         self._connection.executemany(
-            "DELETE FROM partition WHERE output = ? AND name = ?",
-            ((self.output, name) for name in names),
+            "UPDATE target SET size = -1 WHERE output = ? AND path = ?",
+            ((self.output, path) for path in paths),
         )
 
     def close_partitions(self, rollups: Iterable[tuple[str, bytes]]) -> None:

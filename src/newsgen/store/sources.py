@@ -85,17 +85,9 @@ class Sources:
         return {path: _ACCEPTED.validate_json(text) for path, text in rows}
 
     def forget(self, paths: Iterable[str]) -> None:
-        """Remove files with their releases and bodies."""
-        rows = [(path,) for path in paths]
-        for statement in (
-            "DELETE FROM source WHERE path = ?",
-            "DELETE FROM release WHERE source = ?",
-            "DELETE FROM facts WHERE source = ?",
-            "DELETE FROM fragment WHERE source = ?",
-            "DELETE FROM link WHERE source = ?",
-        ):
-            self._connection.executemany(statement, rows)
+        self._connection.executemany(
+            "DELETE FROM source WHERE path = ?", ((path,) for path in paths)
+        )
 
     def forget_all(self) -> None:
-        for table in ("source", "release", "facts", "fragment", "link"):
-            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 (names from the line above)
+        self._connection.execute("DELETE FROM source")
