@@ -1,6 +1,5 @@
 """Files: walking, locking, writing whole or not at all, and staying inside a folder."""
 
-import errno
 import itertools
 import os
 import re
@@ -9,7 +8,6 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -31,8 +29,7 @@ class Stamp(NamedTuple):
         return cls(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A name found while walking, relative to the walk's root, with `/`; or why it was refused."""
 
     path: str
@@ -61,39 +58,51 @@ def _walk(folder: str, prefix: str, real_root: str, above: tuple[str, ...]) -> I
         if entry.name.startswith("."):
             continue
         path = prefix + entry.name
-        try:
-            path.encode()
-        except UnicodeEncodeError:
+        if not (path.isascii() or _is_utf8(path)):
             yield Entry(os.fsencode(path).decode(errors="replace"), None, "not-utf8")
-            continue
-        yield from _visit(entry, path, real_root, above)
+        elif entry.is_file(follow_symlinks=False):
+            yield _file(entry, path)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(
+                entry.path, path + "/", real_root, (*above, os.path.realpath(entry.path))
+            )
+        else:
+            yield from _visit(entry, path, real_root, above)
+
+
+def _is_utf8(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _file(entry: "os.DirEntry[str]", path: str) -> Entry:
+    try:
+        return Entry(path, Stamp.of(entry.stat()))
+    except OSError:
+        return Entry(path, None, "unreadable")
 
 
 def _visit(
     entry: "os.DirEntry[str]", path: str, real_root: str, above: tuple[str, ...]
 ) -> Iterator[Entry]:
-    real = ""
-    if entry.is_symlink():
-        real = os.path.realpath(entry.path)
-        if real != real_root and not real.startswith(real_root + os.sep):
-            yield Entry(path, None, "outside")
-            return
-    try:
-        found = entry.stat()
-    except OSError as error:
-        circle = error.errno in (errno.ELOOP, errno.ENOENT)
-        yield Entry(path, None, "circle" if circle else "unreadable")
-        return
-    if stat.S_ISDIR(found.st_mode):
-        real = real or os.path.realpath(entry.path)
-        if real in above:
-            yield Entry(path, None, "circle")
-        else:
-            yield from _walk(entry.path, path + "/", real_root, (*above, real))
-    elif stat.S_ISREG(found.st_mode):
-        yield Entry(path, Stamp.of(found))
-    else:
+    """Follow a link that stays inside; whatever is no file and no folder is special."""
+    if not entry.is_symlink():
         yield Entry(path, None, "special")
+        return
+    real = os.path.realpath(entry.path)
+    if real != real_root and not real.startswith(real_root + os.sep):
+        yield Entry(path, None, "outside")
+    elif real in above:
+        yield Entry(path, None, "circle")
+    elif os.path.isdir(real):
+        yield from _walk(entry.path, path + "/", real_root, (*above, real))
+    elif os.path.isfile(real):
+        yield _file(entry, path)
+    else:
+        yield Entry(path, None, "special" if os.path.exists(real) else "circle")
 
 
 class LockedError(Exception):

@@ -1,7 +1,7 @@
 """Runs a command line of newsgen that kills itself: `killed_build.py WHERE NUMBER ARGUMENTS...`.
 
-WHERE is `place`, just before file or folder NUMBER is moved into the output; `commit`, just before commit
-NUMBER of the cache; or `remove`, just before removal NUMBER.
+WHERE is `place`, just before file or folder NUMBER is moved into the output; `commit`, just
+before commit NUMBER of the cache; or `remove`, just before removal NUMBER.
 """
 
 import os

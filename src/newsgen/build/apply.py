@@ -45,7 +45,6 @@ class Rendered:
     """What a worker did with one part."""
 
     part: Part
-    rollup: bytes
     staged: list[Staged]
     counts: dict[Action, int]
     deletions: list[str]
@@ -100,7 +99,7 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
             counts[action] += done.counts[action]
         deletions += [(path, done.part.name) for path in done.deletions]
         restamps += done.restamps
-        closed.append((done.part.name, done.rollup))
+        closed.append((done.part.name, done.part.rollup))
     meter.turn(Stage.PLACE)
     folder = Folder(frame.output)
     if not scratch.whole:
@@ -207,7 +206,6 @@ def _render_part(
     watch.lap(Task.PLAN)
     return Rendered(
         part=part,
-        rollup=partition.rollup,
         staged=[
             _stage(planner.frame, renderer, scratch, watch, part, step, step.target)
             for step in partition.steps

@@ -51,10 +51,12 @@ def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
     """
     meter = session.meter
     meter.turn(Stage.STORE)
-    known = session.sources.known()
+    sources = session.sources
+    known = sources.known()
     if selection.paths:
         known = {path: row for path, row in known.items() if not selection.names(path)}
-    unread = meter.each(Stage.SCAN, scan.scan(session.content, known, session.scan))
+    found = scan.scan(session.content, known, sources.digests, session.scan)
+    unread = meter.each(Stage.SCAN, found)
     done = 0
     for outcomes, taken in meter.each(Stage.READ, _read(session, unread)):
         meter.add(Stage.READ, taken)
@@ -63,9 +65,9 @@ def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
         session.request.progress("Reading releases", done, max(done + 1, session.scan.sources))
     session.request.progress("Reading releases", done, done)
     meter.files_read += done
-    session.sources.forget(session.scan.gone)
+    sources.forget(session.scan.gone)
     session.catalogue.drop(session.scan.gone)
-    session.sources.restamp(session.scan.same)
+    sources.restamp(session.scan.same)
     session.database.index()
     session.database.commit()
 

@@ -1,7 +1,7 @@
 """Planning: what the output should hold, against what it holds.
 
 A target's key is the digest of its template with all that the template refers to, of the site's
-view, and of its own view. A month whose roll-up is unchanged is not looked into at all.
+view, and of its own view. A part whose roll-up is unchanged is not looked into at all.
 """
 
 import os
@@ -12,7 +12,8 @@ from pathlib import Path
 
 from newsgen.build.frame import PORTAL, Frame, portal_root
 from newsgen.build.result import Action
-from newsgen.digest import checksums, digest, digest_bytes, view_fields
+from newsgen.build.rollup import Rollups
+from newsgen.digest import checksums, digest_bytes, view_fields
 from newsgen.model.month import UNDATED, Month
 from newsgen.pages import feed, listing, sitemap, static
 from newsgen.pages import release as release_pages
@@ -21,19 +22,18 @@ from newsgen.pages.target import Target
 from newsgen.pages.views import Link
 from newsgen.store import Catalogue, Manifest, TargetRow
 
-_MONTH_TEMPLATES = (release_pages.TEMPLATE, "month.html", "undated.html", "sitemap.xml")
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of the site that is planned as one: assets, a month, the pages above, the portal.
 
-    `gone` is a part of the last build that the site no longer has. `weight` is about how many
-    pages there are.
+    `rollup` stands for all that it is made of; a part of the last build that the site no longer has
+    is `gone` and has none. `weight` is about how many pages there are.
     """
 
     kind: str
     root: str
+    rollup: bytes = b""
     month: str = ""
     weight: int = 1
     gone: str = ""
@@ -63,7 +63,6 @@ class Partition:
     """
 
     part: Part
-    rollup: bytes = b""
     steps: list[Step] = field(default_factory=list)
     kept: int = 0
     restamps: list[tuple[str, int]] = field(default_factory=list)
@@ -92,33 +91,34 @@ class Planner:
             yield Part("gone", "", gone=name)
 
     def _present_parts(self) -> Iterator[Part]:
-        outlines = self.frame.outlines
-        yield from (Part("site", o.root.name, weight=10) for o in outlines)
-        yield from (Part("assets", o.root.name) for o in outlines)
-        if self.frame.has_portal:
-            yield Part("portal", PORTAL)
-        for o in outlines:
+        frame, rollups = self.frame, Rollups(self.frame, self._catalogue)
+        for o in frame.outlines:
+            yield Part("site", o.root.name, rollups.site(o), weight=10)
+        for o in frame.outlines:
+            yield Part("assets", o.root.name, rollups.assets(o.root.name))
+        if frame.has_portal:
+            yield Part("portal", PORTAL, rollups.portal())
+        for o in frame.outlines:
             for month, count, _ in o.months:
-                yield Part("month", o.root.name, month, count)
+                yield Part("month", o.root.name, rollups.month(o, month), month, count)
 
     def unchanged(self, part: Part) -> Partition | None:
-        """Return the plan of a month that is as its roll-up says, or nothing."""
-        if part.kind != "month":
+        """Return the plan of a part that is as its roll-up says, or nothing."""
+        if not part.rollup or part.rollup != self._manifest.rollup(part.name):
             return None
-        before = self._manifest.rollup(part.name)
-        if before is None or before != (rollup := self._rollup(part)):
-            return None
-        partition = Partition(part, rollup)
-        for row in self._manifest.rows(part.name).values():
-            if self._damage(row, partition):
-                return None
+        partition = Partition(part)
+        for path, size, mtime_ns in self._manifest.stamps(part.name):
+            if not self._has_stamp(path, size, mtime_ns):
+                row = self._manifest.row(path)
+                if row is None or self._damage(row, partition):
+                    return None
             partition.kept += 1
         return partition
 
     def partition(self, part: Part) -> Partition:
         """Plan a part, file by file."""
         rows = self._manifest.rows(part.name)
-        partition = Partition(part, self._rollup(part) if part.kind == "month" else b"")
+        partition = Partition(part)
         for target in self.targets(part):
             row = rows.pop(target.path, None) or self._row_elsewhere(target.path)
             step = self._step(part, target, row, partition)
@@ -193,19 +193,6 @@ class Planner:
 
     # Comparing
 
-    def _rollup(self, part: Part) -> bytes:
-        """Digest all that a month's pages are made of, without making their views."""
-        outline, month = self.frame.outline(part.root), part.month
-        archives = [a for a in outline.archives if month == UNDATED or a.has(Month.parse(month))]
-        return digest_bytes(
-            self.frame.site_digests[part.root],
-            digest(outline.root, [area.area for area in outline.areas]),
-            *(digest(a.path, a.title, self._edges(outline, a, month)) for a in archives),
-            *(digest(a.neighbours(Month.parse(month))) for a in archives if month != UNDATED),
-            *(self._template(template) for template in _MONTH_TEMPLATES),
-            *self._catalogue.month_digests(part.root, month),
-        )
-
     def _row_elsewhere(self, path: str) -> TargetRow | None:
         """Find a file that was in another part: a release whose date was corrected moves."""
         return None if self._is_first else self._manifest.row(path)
@@ -239,6 +226,15 @@ class Planner:
         if template not in self._templates:
             self._templates[template] = self.frame.theme.template_digest(template)
         return self._templates[template]
+
+    def _has_stamp(self, path: str, size: int, mtime_ns: int) -> bool:
+        try:
+            found = os.lstat(f"{self.frame.output}/{path}")
+        except OSError:
+            return False
+        return (
+            found.st_size == size and found.st_mtime_ns == mtime_ns and stat.S_ISREG(found.st_mode)
+        )
 
     def _damage(self, row: TargetRow, partition: Partition) -> str:
         """Say what happened to a file since newsgen wrote it: nothing, if its stamp is the same.

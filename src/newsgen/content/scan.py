@@ -5,7 +5,7 @@ checkout, git knows the digests of its clean files; newsgen's digests are git's,
 """
 
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
@@ -45,44 +45,51 @@ class Scan:
 
 Unread = tuple[str, Stamp, str]
 """A file to be read: its path, its stamp, and the digest that was known, or an empty one."""
+Facts = tuple[int, int, int]
+"""The values of a stamp, as they were when the file was last read."""
 
 
-def scan(content: Path, known: Mapping[str, tuple[Stamp, str]], result: Scan) -> Iterator[Unread]:
+def scan(
+    content: Path,
+    known: dict[str, Facts],
+    digests: Callable[[list[str]], dict[str, str]],
+    result: Scan,
+) -> Iterator[Unread]:
     """Compare the content folder with what is known of it, and yield the files to be read.
 
-    A new archive's are yielded as they are found. `result` is filled on the way.
+    `digests` gives those that are known of some files. A new archive's files are yielded as they
+    are found. `result` is filled on the way.
     """
     result.gone = set(known)
     unread = _unread(content, known, result)
     if not known:
-        yield from unread
+        yield from ((path, stamp, "") for path, stamp in unread)
         return
     found = list(unread)
+    before = digests([path for path, _ in found if path in known])
     blobs = git_blobs(content) if len(found) >= _WORTH_ASKING_GIT else {}
-    for path, stamp, digest in found:
+    for path, stamp in found:
+        digest = before.get(path, "")
         if digest and blobs.get(path) == digest:
             result.same.append((path, stamp))
         else:
             yield path, stamp, digest
 
 
-def _unread(
-    content: Path, known: Mapping[str, tuple[Stamp, str]], result: Scan
-) -> Iterator[Unread]:
-    for entry in walk(content):
-        if entry.stamp is None:
-            if entry.problem == "special" and not entry.path.endswith(SUFFIX):
+def _unread(content: Path, known: dict[str, Facts], result: Scan) -> Iterator[tuple[str, Stamp]]:
+    for path, stamp, problem in walk(content):
+        if stamp is None:
+            if problem == "special" and not path.endswith(SUFFIX):
                 continue
-            code, message, hint = _PROBLEMS[entry.problem]
-            result.problems.append(Diagnostic(code, message, Span(f"content/{entry.path}"), hint))
-        elif not entry.path.endswith(SUFFIX):
-            result.files[entry.path] = entry.stamp
+            code, message, hint = _PROBLEMS[problem]
+            result.problems.append(Diagnostic(code, message, Span(f"content/{path}"), hint))
+        elif not path.endswith(SUFFIX):
+            result.files[path] = stamp
         else:
             result.sources += 1
-            result.gone.discard(entry.path)
-            stamp, digest = known.get(entry.path, (None, ""))
-            if stamp != entry.stamp:
-                yield entry.path, entry.stamp, digest
+            if known.get(path) != stamp:
+                yield path, stamp
+            result.gone.discard(path)
 
 
 def blob_digest(data: bytes) -> str:

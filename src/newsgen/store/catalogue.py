@@ -17,6 +17,7 @@ from newsgen.model.dates import Precision
 from newsgen.model.month import UNDATED
 from newsgen.model.release import LinkUse, Release
 from newsgen.model.urls import folded
+
 _RELEASE = TypeAdapter(Release)
 
 Row = tuple[Any, ...]
@@ -207,12 +208,11 @@ class Catalogue:
         )
         return [_release(facts) for (facts,) in rows]
 
-    def month_digests(self, root: str, month: str) -> list[bytes]:
-        """Return the digests of a month's releases in the same order."""
-        rows = self._select(
-            "digest", "AND root = ? AND month = ? ORDER BY archive, position", root, month
+    def digests(self) -> Iterator[tuple[str, str, str, bytes]]:
+        """Yield root, month, archive and digest of each release, in the order of `month`."""
+        yield from self._select(
+            "root, month, archive, digest", "ORDER BY root, month, archive, position"
         )
-        return [found for (found,) in rows]
 
     def edge(self, root: str, archive: str, month: str, *, last: bool) -> tuple[str, str] | None:
         """Return title and link of the first or last release of an archive's month."""
@@ -226,23 +226,37 @@ class Catalogue:
 
     def latest(self, root: str, limit: int, area: str | None = None) -> list[Release]:
         """Return the newest releases that have a date, newest first."""
+        return [_release(facts) for facts in self._latest(_FACTS, root, limit, area)]
+
+    def latest_digests(self, root: str, limit: int, area: str | None = None) -> list[bytes]:
+        """Return the digests of the same releases."""
+        return self._latest("digest", root, limit, area)
+
+    def _latest(self, what: str, root: str, limit: int, area: str | None) -> list[Any]:
         condition, values = ("AND area = ?", [area]) if area is not None else ("", [])
         rows = self._select(
-            _FACTS,
+            what,
             f"AND root = ? {condition} AND month != '{UNDATED}' ORDER BY position DESC LIMIT ?",
             root, *values, limit,
         )  # fmt: skip
-        return [_release(facts) for (facts,) in rows]
+        return [found for (found,) in rows]
 
     def since(self, root: str, when: datetime, limit: int) -> list[Release]:
         """Return the releases published since a time, newest first."""
+        return [_release(facts) for facts in self._since(_FACTS, root, when, limit)]
+
+    def digests_since(self, root: str, when: datetime, limit: int) -> list[bytes]:
+        """Return the digests of the same releases."""
+        return self._since("digest", root, when, limit)
+
+    def _since(self, what: str, root: str, when: datetime, limit: int) -> list[Any]:
         rows = self._select(
-            _FACTS,
+            what,
             f"AND root = ? AND month != '{UNDATED}' AND position >= ? "
             "ORDER BY position DESC LIMIT ?",
             root, f"{when.astimezone(UTC):%Y%m%d%H%M%S}", limit,
         )  # fmt: skip
-        return [_release(facts) for (facts,) in rows]
+        return [found for (found,) in rows]
 
     def files_used(self) -> list[tuple[str, Release]]:
         """Return the releases that may use files, with their roots."""
@@ -345,13 +359,15 @@ class Catalogue:
 
         The search goes from folder to folder and passes by all but one of each one's releases.
         """
-        here: tuple[str, str] | None = ("", "")
-        while here := self._connection.execute(
+        here = ("", "")
+        while found := self._connection.execute(
             "SELECT root, folder FROM release WHERE (root, folder) > (?, ?) "
             "ORDER BY root, folder LIMIT 1",
             here,
         ).fetchone():
+            here = found
             yield here
+
 
 def _place(span: Span) -> str:
     return f"{span.line} {span.column} {span.end_line} {span.end_column}"

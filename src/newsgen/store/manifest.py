@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+
 class TargetRow(NamedTuple):
     """One output file: its key, the checksums of its view's fields, and its stamp and digest."""
 
@@ -51,6 +52,13 @@ class Manifest:
             (self.output, partition),
         )
         return {row[0]: TargetRow(*row) for row in rows}
+
+    def stamps(self, partition: str) -> Iterator[tuple[str, int, int]]:
+        """Yield path, size and time of each file of a partition."""
+        yield from self._connection.execute(
+            "SELECT path, size, mtime_ns FROM target WHERE output = ? AND partition = ?",
+            (self.output, partition),
+        )
 
     def row(self, path: str) -> TargetRow | None:
         row = self._connection.execute(

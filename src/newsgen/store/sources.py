@@ -30,12 +30,14 @@ class Sources:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def known(self) -> dict[str, tuple[Stamp, str]]:
-        """Return every known file with its stamp and the digest of its bytes."""
-        rows = self._connection.execute("SELECT path, size, mtime_ns, inode, digest FROM source")
-        return {
-            path: (Stamp(size, mtime, inode), digest) for path, size, mtime, inode, digest in rows
-        }
+    def known(self) -> dict[str, tuple[int, int, int]]:
+        """Return every known file with the values of its stamp."""
+        rows = self._connection.execute("SELECT path, size, mtime_ns, inode FROM source")
+        return {path: (size, mtime, inode) for path, size, mtime, inode in rows}
+
+    def digests(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return the digests of some files' bytes."""
+        return self._by_path("digest", paths)
 
     def put(self, rows: Iterable[SourceRow]) -> None:
         self._connection.executemany(
@@ -69,8 +71,11 @@ class Sources:
 
     def days(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the days of files' releases; a file without a date has an empty one."""
+        return self._by_path("day", paths)
+
+    def _by_path(self, column: str, paths: Iterable[str]) -> dict[str, str]:
         rows = self._connection.execute(
-            "SELECT path, day FROM source WHERE path IN (SELECT value FROM json_each(?))",
+            f"SELECT path, {column} FROM source WHERE path IN (SELECT value FROM json_each(?))",  # noqa: S608
             (json.dumps(list(paths)),),
         )
         return dict(rows.fetchall())

@@ -98,6 +98,19 @@ class Theme:
         return digest_bytes(*(part.encode() for part in self.templates.closure(template)))
 
     @cached_property
+    def templates_digest(self) -> bytes:
+        """Digest every template there is: whatever one refers to is among them."""
+        files = [
+            (f"{source.name}/{file.relative_to(source.folder)}", file)
+            for source in self.chain
+            for file in sorted((source.folder / "templates").rglob("*"))
+            if file.is_file()
+        ]
+        return digest_bytes(
+            *(part for name, file in files for part in (name.encode(), _read(file)))
+        )
+
+    @cached_property
     def templates(self) -> Templates:
         """Return the open templates; workers that are forked inherit the compiled ones."""
         return Templates(self.chain)
@@ -110,6 +123,14 @@ class Theme:
     def digest(self) -> bytes:
         """Digest the options and assets: what every page of the theme may show."""
         return digest(self.name, self.options, self.asset_links)
+
+
+def _read(file: Path) -> bytes:
+    """Return a template's bytes; if it cannot be read, that is said where it is needed."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _fingerprinted(name: str, data: bytes) -> str:

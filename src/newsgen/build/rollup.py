@@ -1,0 +1,96 @@
+"""Roll-ups: one digest of all that the files of a part of the site are made of.
+
+A part whose roll-up is the one in the manifest is not looked into: no view of it is made. So a
+roll-up must cover every input of its part's targets; it may cover more, which costs a second look
+and no page.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
+
+from newsgen.build.frame import PORTAL, Frame
+from newsgen.digest import digest, digest_bytes
+from newsgen.pages import listing, sitemap
+from newsgen.pages.outline import Archive, RootOutline
+from newsgen.store import Catalogue
+
+
+class Rollups:
+    """The roll-ups of a site, from one look at the digests of all its releases."""
+
+    def __init__(self, frame: Frame, catalogue: Catalogue) -> None:
+        self._frame = frame
+        self._catalogue = catalogue
+        self._months: dict[tuple[str, str], bytes] = {}
+        self._edges: dict[tuple[str, str, str], tuple[bytes, bytes]] = {}
+        for (root, month), rows in groupby(catalogue.digests(), itemgetter(0, 1)):
+            self._note(root, month, [(archive, found) for _, _, archive, found in rows])
+        self._roots = {o.root.name: self._of_root(o) for o in frame.outlines}
+        self._neighbours = {
+            (o.root.name, archive.path): dict(_with_neighbours(archive))
+            for o in frame.outlines
+            for archive in o.archives
+        }
+
+    def _note(self, root: str, month: str, found: list[tuple[str, bytes]]) -> None:
+        self._months[root, month] = digest_bytes(*(d for _, d in found))
+        for archive, own in groupby(found, itemgetter(0)):
+            digests = [d for _, d in own]
+            self._edges[root, archive, month] = digests[0], digests[-1]
+
+    def _of_root(self, outline: RootOutline) -> bytes:
+        """Digest what every page of a root may show."""
+        site = self._frame.site_digests[outline.root.name]
+        areas = digest(outline.root, [area.area for area in outline.areas])
+        return digest_bytes(site, self._frame.theme.templates_digest, areas)
+
+    def month(self, outline: RootOutline, month: str) -> bytes:
+        """Digest a month: its releases, and in each archive the months and releases around it."""
+        root = outline.root.name
+        around = []
+        for archive in outline.archives:
+            if (root, archive.path, month) in self._edges:
+                before, after = self._neighbours[root, archive.path].get(month, ("", ""))
+                around += [
+                    digest(archive.path, archive.title, before, after),
+                    self._edges.get((root, archive.path, before), (b"", b""))[1],
+                    self._edges.get((root, archive.path, after), (b"", b""))[0],
+                ]
+        return digest_bytes(self._roots[root], self._months[root, month], *around)
+
+    def site(self, outline: RootOutline) -> bytes:
+        """Digest the pages above the months: all counts, and the latest releases."""
+        root, items = outline.root.name, self._frame.config.feeds.items
+        latest = max(listing.LATEST, items)
+        news = self._frame.as_of - timedelta(days=sitemap.NEWS_DAYS)
+        return digest_bytes(
+            self._roots[root],
+            digest(outline, items),
+            *self._catalogue.latest_digests(root, latest),
+            *(
+                digest_bytes(*self._catalogue.latest_digests(root, latest, area.area.key))
+                for area in outline.areas
+            ),
+            *self._catalogue.digests_since(root, news, sitemap.MOST_NEWS),
+        )
+
+    def assets(self, root: str) -> bytes:
+        """Digest a root's assets, and the stamps of the content's files that it publishes."""
+        frame = self._frame
+        used = [(path, frame.files[path]) for path in frame.used.get(root, ())]
+        return digest_bytes(frame.theme.digest, digest(used))
+
+    def portal(self) -> bytes:
+        frame = self._frame
+        counts = [(o.root, [count for _, count, _ in o.months]) for o in frame.outlines]
+        site = frame.site_digests[PORTAL]
+        return digest_bytes(site, frame.theme.templates_digest, frame.theme.digest, digest(counts))
+
+
+def _with_neighbours(archive: Archive) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield each month of an archive with those before and after it, empty at the ends."""
+    months = ["", *(str(month) for month, _ in archive.months), ""]
+    for at in range(1, len(months) - 1):
+        yield months[at], (months[at - 1], months[at + 1])
