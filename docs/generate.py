@@ -18,7 +18,7 @@ from typing import Annotated, Any, Final, ForwardRef, get_args, get_origin
 
 import click
 
-from newsgen.cli import cli
+from newsgen.cli import cli, load
 from newsgen.codes import CODES, STAGES, Code
 from newsgen.content.schema import FrontMatter
 from newsgen.model.dates import Moment, Precision
@@ -57,7 +57,7 @@ def cli_page() -> Iterator[str]:
     context = click.Context(cli, info_name="newsgen", **cli.context_settings)
     yield _prose(cli.help or "")
     for name in cli.list_commands(context):
-        command = cli.commands[name]
+        command = load(name)
         inner = click.Context(command, info_name=name, parent=context)
         yield f"## newsgen {name}"
         pieces = " ".join(command.collect_usage_pieces(inner))

@@ -8,13 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from newsgen.parallel import (
-    BATCHES_IN_FLIGHT_PER_JOB,
-    WorkerDiedError,
-    batches,
-    default_jobs,
-    ordered_map,
-)
+from newsgen.parallel import WorkerDiedError, batches, default_jobs, ordered_map
+from newsgen.parallel.pool import BATCHES_IN_FLIGHT_PER_JOB
 
 Work = Callable[[int], tuple[int, int]]
 

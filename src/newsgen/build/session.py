@@ -1,21 +1,16 @@
 """An open site: its configuration, its cache and its lock."""
 
-import hashlib
 import os
-import platform
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib import metadata
 from pathlib import Path
-from typing import Final
 
-from newsgen import __version__
 from newsgen.build.measure import Meter
 from newsgen.build.result import Request
+from newsgen.build.version import version
 from newsgen.config import Config
 from newsgen.config import load as load_config
 from newsgen.config.load import FILE as CONFIG_FILE
@@ -26,8 +21,6 @@ from newsgen.files import LockedError, lock
 from newsgen.rules.baseline import Baseline
 from newsgen.rules.baseline import load as load_baseline
 from newsgen.store import Catalogue, Database, Manifest, Sources, StoreError
-
-_LIBRARIES: Final = ("jinja2", "markdown", "nh3", "phonenumbers", "pydantic", "pyyaml", "tzdata")
 
 
 @dataclass(slots=True)
@@ -206,17 +199,3 @@ def _forget_if_configured_anew(session: Session) -> None:
         session.sources.forget_all()
         session.catalogue.drop_all()
         session.database.remember("config", key)
-
-
-@cache
-def version() -> str:
-    """Return what decides the output beside content, configuration and theme: the code itself."""
-    h = hashlib.blake2b(__version__.encode(), digest_size=16)
-    for name in _LIBRARIES:
-        h.update(f"{name} {metadata.version(name)} ".encode())
-    h.update(platform.python_version().encode())
-    package = Path(__file__).parent.parent
-    for file in sorted(package.rglob("*.py")):
-        h.update(file.relative_to(package).as_posix().encode())
-        h.update(file.read_bytes())
-    return h.hexdigest()

@@ -2,24 +2,47 @@
 
 import os
 import sys
-import traceback
+from importlib import import_module
+from typing import Final
 
 import click
 
-from newsgen.cli.build import build
-from newsgen.cli.check import check
-from newsgen.cli.explain import explain
-from newsgen.cli.init import init
-from newsgen.cli.list import list_
-from newsgen.cli.new import new
-from newsgen.cli.plan import plan
-from newsgen.cli.schema import schema
-from newsgen.cli.version import version
 from newsgen.diagnostics import Exit, NewsgenError
-from newsgen.report import text
+
+COMMANDS: Final = {
+    "build": "Make the website.",
+    "check": "Look for mistakes, and write nothing.",
+    "explain": "Say what a code means, and what to do about it.",
+    "init": "Start a new site in a folder.",
+    "list": "List the releases.",
+    "new": "Start a release, ready to write in.",
+    "plan": "Show what a build would do, and why.",
+    "schema": "Print a JSON Schema for your editor.",
+    "version": "Print the version.",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def load(name: str) -> click.Command:
+    """Load a command's module; most of them need much that the others do not."""
+    command: click.Command = import_module(f"newsgen.cli.{name}").command
+    return command
+
+
+class _Commands(click.Group):
+    """Knows its commands by name and short help, and loads the one that is to run."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command and load(str(name)), rest
+
+
+@click.group(
+    cls=_Commands,
+    commands=[click.Command(name, short_help=words) for name, words in COMMANDS.items()],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 def cli() -> None:
     """Turn a folder of news releases into a website that keeps every old address.
 
@@ -29,19 +52,13 @@ def cli() -> None:
     """
 
 
-for command in (build, check, explain, plan, init, new, list_, schema, version):
-    cli.add_command(command)
-
-
 def main() -> None:
     """Run the command line; every error ends here, as plain words and an exit code."""
     try:
         colour = False if os.environ.get("NO_COLOR") else None
         code = cli.main(prog_name="newsgen", standalone_mode=False, color=colour)
     except NewsgenError as error:
-        for found in error.diagnostics:
-            for line in text.diagnostic_lines(found):
-                click.echo(line, err=True)
+        _tell(error)
         code = error.exit_code
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
@@ -53,7 +70,21 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     except Exception:  # noqa: BLE001 (the edge: what reaches it is a bug)
-        click.echo(traceback.format_exc(), err=True)
-        click.echo("This is a bug in newsgen. Please report it with the lines above.", err=True)
+        _tell_of_bug()
         code = Exit.BUG
     sys.exit(code or 0)
+
+
+def _tell(error: NewsgenError) -> None:
+    from newsgen.report import text  # noqa: PLC0415 (only a failure needs it)
+
+    for found in error.diagnostics:
+        for line in text.diagnostic_lines(found):
+            click.echo(line, err=True)
+
+
+def _tell_of_bug() -> None:
+    import traceback  # noqa: PLC0415 (only a bug needs it)
+
+    click.echo(traceback.format_exc(), err=True)
+    click.echo("This is a bug in newsgen. Please report it with the lines above.", err=True)

@@ -22,7 +22,7 @@ from newsgen.diagnostics import Exit
 from newsgen.report import profile, text
 
 
-@click.command(short_help="Make the website.")
+@click.command("build")
 @request_options
 @fail_on_option
 @report_format_option
@@ -31,7 +31,7 @@ from newsgen.report import profile, text
 @click.option(
     "--profile", "profiled", is_flag=True, help="Say where the time went, and what was slow."
 )
-def build(
+def command(
     make_request: Callable[..., Request],
     fail_on: str,
     form: str,

@@ -28,7 +28,7 @@ from newsgen.report.visible import visible
 from newsgen.rules import baseline
 
 
-@click.command(short_help="Look for mistakes, and write nothing.")
+@click.command("check")
 @selection_options
 @click.option("--fix", is_flag=True, help="Mend in the files what is certain, and check again.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as a patch.")
@@ -43,7 +43,7 @@ from newsgen.rules import baseline
 @report_format_option
 @report_file_option
 @quiet_option
-def check(
+def command(
     make_request: Callable[..., Request],
     paths: tuple[Path, ...],
     selected: tuple[str, ...],

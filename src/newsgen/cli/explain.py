@@ -18,9 +18,9 @@ _COLOURS: Final = {"Wrong": "red", "Right": "green"}
 _QUOTED: Final = re.compile(r"`([^`]+)`")
 
 
-@click.command(short_help="Say what a code means, and what to do about it.")
+@click.command("explain")
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
-def explain(codes: tuple[str, ...]) -> int:
+def command(codes: tuple[str, ...]) -> int:
     """Say what a code means, why it is there, and what to do about it.
 
     CODE is a code such as NG305, its name, or how several begin, such as NG3. Without one, all

@@ -29,9 +29,9 @@ strict_since = %s  # releases from this day on are held to the strict rules
 _IGNORE = "/output/\n/.newsgen/\n"
 
 
-@click.command(short_help="Start a new site in a folder.")
+@click.command("init")
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
-def init(directory: Path) -> None:
+def command(directory: Path) -> None:
     """Start a new site in DIRECTORY, with settings and a first release.
 
     The folder must be new or empty.

@@ -21,7 +21,7 @@ _STATUSES = ("published", "held", "draft", "embargoed", "expired")
 _COLUMNS = ("date", "area", "status", "title", "url", "source")
 
 
-@click.command("list", short_help="List the releases.")
+@click.command("list")
 @request_options
 @click.option(
     "--format",
@@ -36,7 +36,7 @@ _COLUMNS = ("date", "area", "status", "title", "url", "source")
     "--status", type=click.Choice(_STATUSES), help="Only these; held is all but published."
 )
 @again_if_damaged
-def list_(
+def command(
     make_request: Callable[..., Request],
     form: str,
     area: str | None,

@@ -11,13 +11,13 @@ from newsgen.content.template import new_release
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 
 
-@click.command(short_help="Start a release, ready to write in.")
+@click.command("new")
 @click.argument("title")
 @click.option("--area", required=True, help="The force's area, such as Cumbria.")
 @click.option("--slug", help="The name in the address, if not made from the title.")
 @click.option("--at", "at_text", metavar="TIME", help="The date of publication. Default: now.")
 @site_option
-def new(title: str, area: str, slug: str | None, at_text: str | None, site: Path) -> None:
+def command(title: str, area: str, slug: str | None, at_text: str | None, site: Path) -> None:
     """Start a release: a file with title, area, address and date, ready to write in.
 
     Nothing is overwritten.

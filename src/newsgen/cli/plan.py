@@ -17,13 +17,15 @@ from newsgen.model.urls import URLError, output_path, parse_url
 from newsgen.report import json, text
 
 
-@click.command(short_help="Show what a build would do, and why.")
+@click.command("plan")
 @request_options
 @format_option
 @click.option("--why", metavar="PATH", help="Say why one output file would be written or kept.")
 @click.option("--all", "everything", is_flag=True, help="List every file, not the first 20 only.")
 @again_if_damaged
-def plan(make_request: Callable[..., Request], form: str, why: str | None, everything: bool) -> int:
+def command(
+    make_request: Callable[..., Request], form: str, why: str | None, everything: bool
+) -> int:
     """Show what a build would write and delete, and why, without doing it."""
     if why is not None and form == "json":
         raise click.UsageError("--why prints text only; leave --format json out.")

@@ -3,9 +3,9 @@
 import click
 
 
-@click.command(short_help="Print a JSON Schema for your editor.")
+@click.command("schema")
 @click.argument("subject", type=click.Choice(["release", "site"]), default="release")
-def schema(subject: str) -> None:
+def command(subject: str) -> None:
     """Print a JSON Schema, with which an editor completes and explains keys.
 
     That of a release's front matter, or, with "site", that of newsgen.toml.

@@ -5,7 +5,7 @@ import click
 from newsgen import __version__
 
 
-@click.command()
-def version() -> None:
+@click.command("version")
+def command() -> None:
     """Print the version."""
     click.echo(f"newsgen {__version__}")

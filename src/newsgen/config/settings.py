@@ -241,6 +241,11 @@ class Markdown(_Settings):
         ),
     ] = Field(default_factory=dict)
 
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether it names anything but what newsgen brings itself."""
+        return self.extensions != DEFAULT_EXTENSIONS or bool(self.extension_configs)
+
 
 def _selector(text: str) -> str:
     if not select(text):

@@ -6,6 +6,7 @@ kept. Key names and shapes are those of 50,786 real releases, and newsgen's own.
 
 import html
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
@@ -343,6 +344,77 @@ class Accept(BaseModel):
     ] = ""
 
 
+def _picture_address(src: str) -> str:
+    """Refuse what a browser would take for more than a picture's address."""
+    address = html.unescape(src).strip()
+    scheme = re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE)
+    web = scheme is None or scheme[0].lower() in ("http:", "https:")
+    if not address or not web or address.startswith("//") or re.search(r"[\\\x00-\x1f]", address):
+        raise refusal(
+            "NG206",
+            f"“{src}” is not the address of a picture",
+            "Write a path such as /images/road.jpg, or an address that begins with https://.",
+        )
+    return address
+
+
+@dataclass(frozen=True, slots=True)
+class PictureKeys:
+    """A picture as the front matter has it."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    src: Annotated[
+        str,
+        AfterValidator(_picture_address),
+        shown.text(minLength=1),
+        Field(
+            description="The file's path from the content folder, or an address",
+            examples=["/images/van.jpg"],
+        ),
+    ]
+    alt: Annotated[
+        str,
+        Field(
+            description="What the picture shows, for those who cannot see it",
+            examples=["A silver van beside a wall"],
+        ),
+    ] = ""
+    caption: Annotated[
+        str,
+        Field(description="The line below the picture", examples=["The van was seen at noon."]),
+    ] = ""
+    credit: Annotated[
+        str, Field(description="Whose picture it is", examples=["Northshire Police"])
+    ] = ""
+    decorative: Annotated[
+        bool,
+        Shown(shown.truth),
+        Field(description="Whether it shows nothing that needs words", examples=["true"]),
+    ] = False
+
+    def plain(self) -> Picture:
+        return Picture(self.src, self.alt, self.caption, self.credit, decorative=self.decorative)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentKeys:
+    """An incident as the front matter has it."""
+
+    __pydantic_config__ = ConfigDict(extra="ignore")
+
+    reference: Annotated[
+        str,
+        Field(description="The reference that callers are to quote", examples=["NS-20260324-0112"]),
+    ]
+    day: Annotated[str, Field(description="The day of the incident", examples=["24"])] = ""
+    month: Annotated[str, Field(description="The month of the incident", examples=["March"])] = ""
+    year: Annotated[str, Field(description="The year of the incident", examples=["2026"])] = ""
+
+    def plain(self) -> Incident:
+        return Incident(self.reference, self.day, self.month, self.year)
+
+
 class FrontMatter(_Group):
     """All keys of a release."""
 
@@ -433,7 +505,7 @@ class FrontMatter(_Group):
         Field(description="The language it is in; else that of the site", examples=["cy"]),
     ] = None
     images: Annotated[
-        tuple[Picture, ...],
+        tuple[PictureKeys, ...],
         Field(
             description="Pictures, shown above the text; the first is for social media",
             examples=[[{"src": "/images/van.jpg", "alt": "A silver van beside a wall"}]],
@@ -444,7 +516,7 @@ class FrontMatter(_Group):
         Field(description="Words for the release", examples=[["rural crime", "courts"]]),
     ] = ()
     incident: Annotated[
-        Incident | None,
+        IncidentKeys | None,
         Field(
             description="The police's reference, for callers to quote",
             examples=[{"reference": "NS-20260324-0112"}],

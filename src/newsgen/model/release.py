@@ -1,18 +1,12 @@
 """A release, and the pictures and links that go with it."""
 
-import html
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Final, NamedTuple
-
-from pydantic import AfterValidator, ConfigDict, Field
+from typing import Any, Final, NamedTuple
 
 from newsgen.diagnostics import Span
-from newsgen.model import shown
 from newsgen.model.dates import Moment
-from newsgen.model.validation import refusal
 
 
 class Kind(StrEnum):
@@ -55,69 +49,25 @@ STATUSES: Final[dict[str, str]] = {
 }
 
 
-def _picture_address(src: str) -> str:
-    """Refuse what a browser would take for more than a picture's address."""
-    address = html.unescape(src).strip()
-    scheme = re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE)
-    web = scheme is None or scheme[0].lower() in ("http:", "https:")
-    if not address or not web or address.startswith("//") or re.search(r"[\\\x00-\x1f]", address):
-        raise refusal(
-            "NG206",
-            f"“{src}” is not the address of a picture",
-            "Write a path such as /images/road.jpg, or an address that begins with https://.",
-        )
-    return address
-
-
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of a release; `src` is a URL, or a path from the site's root."""
 
-    __pydantic_config__ = ConfigDict(extra="forbid")
-
-    src: Annotated[
-        str,
-        AfterValidator(_picture_address),
-        shown.text(minLength=1),
-        Field(
-            description="The file's path from the content folder, or an address",
-            examples=["/images/van.jpg"],
-        ),
-    ]
-    alt: Annotated[
-        str,
-        Field(
-            description="What the picture shows, for those who cannot see it",
-            examples=["A silver van beside a wall"],
-        ),
-    ] = ""
-    caption: Annotated[
-        str,
-        Field(description="The line below the picture", examples=["The van was seen at noon."]),
-    ] = ""
-    credit: Annotated[
-        str, Field(description="Whose picture it is", examples=["Northshire Police"])
-    ] = ""
-    decorative: Annotated[
-        bool,
-        shown.Shown(shown.truth),
-        Field(description="Whether it shows nothing that needs words", examples=["true"]),
-    ] = False
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
     """The police's own reference of the incident, for callers to quote."""
 
-    __pydantic_config__ = ConfigDict(extra="ignore")
-
-    reference: Annotated[
-        str,
-        Field(description="The reference that callers are to quote", examples=["NS-20260324-0112"]),
-    ]
-    day: Annotated[str, Field(description="The day of the incident", examples=["24"])] = ""
-    month: Annotated[str, Field(description="The month of the incident", examples=["March"])] = ""
-    year: Annotated[str, Field(description="The year of the incident", examples=["2026"])] = ""
+    reference: str
+    day: str = ""
+    month: str = ""
+    year: str = ""
 
 
 class Acceptance(NamedTuple):

@@ -9,16 +9,15 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from pydantic import TypeAdapter
-
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.model.dates import Precision
 from newsgen.model.month import UNDATED
 from newsgen.model.release import LinkUse, Release
 from newsgen.model.urls import folded
+from newsgen.store.records import Record
 
-_RELEASE = TypeAdapter(Release)
+_RELEASE = Record[Release](Release)
 
 Row = tuple[Any, ...]
 
@@ -86,7 +85,7 @@ def catalogue_entry(
 
     `where` finds the place of a key's value.
     """
-    facts = _RELEASE.dump_json(release)
+    facts = _RELEASE.dump(release)
     published = release.published
     start, end = release.visible_from, release.expires
     when = published.at.astimezone(UTC) if published else None
@@ -100,9 +99,9 @@ def catalogue_entry(
         _place(where("url")), _place(where("title")),
         release.status == "draft",
         start.timestamp() if start else None, end.timestamp() if end else None,
-        _changed(release), len(release.files), digest_bytes(facts),
+        _changed(release), len(release.files), digest_bytes(facts.encode()),
     )  # fmt: skip
-    return Entry(row, facts.decode(), html, links)
+    return Entry(row, facts, html, links)
 
 
 def _headline(release: Release) -> int:
@@ -121,7 +120,7 @@ def _changed(release: Release) -> str:
 
 
 def _release(facts: str) -> Release:
-    return _RELEASE.validate_json(facts)
+    return _RELEASE.load(facts)
 
 
 class Catalogue:

@@ -5,14 +5,13 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from pydantic import TypeAdapter
-
 from newsgen.diagnostics import Diagnostic
 from newsgen.files import Stamp
 from newsgen.model.release import Acceptance
+from newsgen.store.records import Record
 
-_DIAGNOSTICS = TypeAdapter(tuple[Diagnostic, ...])
-_ACCEPTED = TypeAdapter(tuple[Acceptance, ...])
+_DIAGNOSTICS = Record[tuple[Diagnostic, ...]](tuple[Diagnostic, ...])
+_ACCEPTED = Record[tuple[Acceptance, ...]](tuple[Acceptance, ...])
 
 
 class SourceRow(NamedTuple):
@@ -49,9 +48,9 @@ class Sources:
                     row.stamp.mtime_ns,
                     row.stamp.inode,
                     row.digest,
-                    _DIAGNOSTICS.dump_json(row.diagnostics).decode() if row.diagnostics else "",
+                    _DIAGNOSTICS.dump(row.diagnostics) if row.diagnostics else "",
                     row.day,
-                    _ACCEPTED.dump_json(row.accepted).decode() if row.accepted else "",
+                    _ACCEPTED.dump(row.accepted) if row.accepted else "",
                 )
                 for row in rows
             ),
@@ -67,7 +66,7 @@ class Sources:
     def diagnostics(self) -> list[Diagnostic]:
         """Return all that was wrong with the files, changed or not."""
         rows = self._connection.execute("SELECT diagnostics FROM source WHERE diagnostics != ''")
-        return [found for (text,) in rows for found in _DIAGNOSTICS.validate_json(text)]
+        return [found for (text,) in rows for found in _DIAGNOSTICS.load(text)]
 
     def days(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the days of files' releases; a file without a date has an empty one."""
@@ -87,7 +86,7 @@ class Sources:
     def accepted(self) -> dict[str, tuple[Acceptance, ...]]:
         """Return what authors accept, by file."""
         rows = self._connection.execute("SELECT path, accepted FROM source WHERE accepted != ''")
-        return {path: _ACCEPTED.validate_json(text) for path, text in rows}
+        return {path: _ACCEPTED.load(text) for path, text in rows}
 
     def forget(self, paths: Iterable[str]) -> None:
         self._connection.executemany(

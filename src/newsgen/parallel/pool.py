@@ -1,6 +1,5 @@
-"""A bounded, ordered map over batches, in worker processes or inline."""
+"""The worker processes of a map."""
 
-import gc
 import multiprocessing
 import os
 import sys
@@ -13,6 +12,8 @@ from contextlib import AbstractContextManager, ExitStack, suppress
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
+from newsgen.parallel import WorkerDiedError, relax_collector
+
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
@@ -20,49 +21,19 @@ BATCHES_IN_FLIGHT_PER_JOB = 8
 """Enough to keep every worker busy; memory is bounded by it."""
 
 
-class WorkerDiedError(Exception):
-    """A worker process was ended from outside, most often for want of memory."""
-
-
-def default_jobs() -> int:
-    """Return the number of processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def batches(items: Iterable[Batch], size: int) -> Iterator[list[Batch]]:
-    """Cut items into lists of at most `size`."""
-    batch: list[Batch] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def ordered_map(
+def pooled_map(
     open_worker: Callable[..., AbstractContextManager[Callable[[Batch], Result]]],
     context: tuple[Any, ...],
     work: Iterable[Batch],
     *,
     jobs: int,
 ) -> Iterator[Result]:
-    """Map batches to results, in the order of the batches.
-
-    `open_worker(*context)` is entered once in each worker and gives the function that does the
-    work. With one job everything runs inline. `work` is consumed only as far as results are.
+    """Map batches to results in worker processes, in order.
 
     Raises:
         WorkerDiedError: a worker was killed.
 
     """
-    if jobs <= 1:
-        with open_worker(*context) as task:
-            yield from map(task, work)
-        return
     executor = ProcessPoolExecutor(
         jobs, mp_context=_start_method(), initializer=_start, initargs=(open_worker, context)
     )
@@ -84,15 +55,6 @@ def _start_method() -> multiprocessing.context.BaseContext:
     # A fork inherits the loaded modules and the open theme for nothing. It is safe here because
     # newsgen starts no thread before its workers; macOS's system libraries do.
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-
-
-def relax_collector() -> None:
-    """Look for garbage less often: a build makes many small objects, and hardly any circles.
-
-    Python's default looks after every 700 new ones and takes a fifth of a build's time.
-    """
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 _open = ExitStack()

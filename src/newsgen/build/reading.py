@@ -1,0 +1,97 @@
+"""Reading source files: what a worker does, and with all that parsing needs."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from newsgen.build.examine import Examiner
+from newsgen.build.measure import Taken, make_watch
+from newsgen.build.profile import Task
+from newsgen.build.session import Session, worker_died
+from newsgen.config import Config
+from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.config.load import find_key
+from newsgen.content import scan
+from newsgen.content.markup import MarkupError
+from newsgen.content.read import decode, read_all
+from newsgen.content.scan import Unread
+from newsgen.diagnostics import Diagnostic, NewsgenError
+from newsgen.files import Stamp
+from newsgen.parallel import WorkerDiedError, ordered_map
+from newsgen.store import SourceRow
+from newsgen.store.catalogue import Entry
+
+
+class Outcome(NamedTuple):
+    """What came of one file; `unchanged` says that only its stamp is new."""
+
+    source: SourceRow
+    release: Entry | None = None
+    unchanged: bool = False
+
+
+class Batch(NamedTuple):
+    """What came of a batch of files, and how long it took if that is asked for."""
+
+    outcomes: list[Outcome]
+    taken: Taken | None
+
+
+def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterator[Batch]:
+    """Read and examine batches of files, in order.
+
+    Raises:
+        NewsgenError: a Markdown extension is missing or fails, or a worker was killed.
+
+    """
+    context = (session.config, str(session.content), session.request.profile)
+    try:
+        yield from ordered_map(open_reader, context, work, jobs=jobs)
+    except MarkupError as error:
+        raise NewsgenError(
+            Diagnostic(
+                "NG703",
+                str(error),
+                find_key(session.config_text, CONFIG_FILE, ("markdown", "extensions")),
+                "The settings under [markdown] name Python-Markdown's extensions.",
+            )
+        ) from None
+    except WorkerDiedError:
+        raise NewsgenError(worker_died()) from None
+
+
+@contextmanager
+def open_reader(
+    config: Config, content: str, profiled: bool
+) -> Iterator[Callable[[list[Unread]], Batch]]:
+    """Give a worker's function: a batch of files to outcomes. It reads only those files."""
+    watch = make_watch(profiled=profiled)
+    examiner = Examiner(config, watch)
+
+    def read(batch: list[Unread]) -> Batch:
+        watch.start()
+        outcomes: list[Outcome] = []
+        found = read_all(content, [path for path, _, _ in batch])
+        for data, unread in zip(found, batch, strict=True):
+            watch.lap(Task.READ)
+            watch.begin_release()
+            outcomes.append(_outcome(examiner, data, *unread))
+            watch.end_release(unread[0])
+        return Batch(outcomes, watch.taken())
+
+    yield read
+
+
+def _outcome(
+    examiner: Examiner, data: bytes | Diagnostic, path: str, stamp: Stamp, known: str
+) -> Outcome:
+    if isinstance(data, Diagnostic):
+        return Outcome(SourceRow(path, stamp, "", (data,)))
+    name = scan.blob_digest(data)
+    if name == known:
+        return Outcome(SourceRow(path, stamp, name, ()), unchanged=True)
+    text = decode(data, f"content/{path}")
+    if isinstance(text, Diagnostic):
+        return Outcome(SourceRow(path, stamp, name, (text,)))
+    found, day, accepted, entry = examiner.examine(text, path)
+    return Outcome(SourceRow(path, stamp, name, found, day, accepted), entry)

@@ -1,0 +1,62 @@
+"""What decides the output beside content, configuration and theme: the code itself."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from newsgen import __version__
+
+LIBRARIES: Final = ("jinja2", "markdown", "nh3", "phonenumbers", "pydantic", "pyyaml", "tzdata")
+
+
+@cache
+def version() -> str:
+    """Digest the code of newsgen, and the versions of Python and of the libraries.
+
+    The bytes count and not the stamps, which are new wherever newsgen is installed anew.
+    """
+    h = hashlib.blake2b(__version__.encode(), digest_size=16)
+    known = sorted(_installed())
+    for name in LIBRARIES:
+        numbers = [number for library, number in known if library == name] or [_told(name)]
+        h.update(f"{name} {numbers} ".encode())
+    h.update(".".join(map(str, sys.version_info)).encode())
+    package = str(Path(__file__).parent.parent)
+    for file in sorted(_sources(package)):
+        h.update(file.removeprefix(package).encode())
+        with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 (there are many)
+            h.update(stream.read())
+    return h.hexdigest()
+
+
+def _installed() -> Iterator[tuple[str, str]]:
+    """Yield libraries with the versions that the names of their folders tell."""
+    for folder in sys.path:
+        try:
+            names = [entry.name for entry in os.scandir(folder or ".")]
+        except OSError:  # an archive, or nothing
+            continue
+        for name in names:
+            if name.endswith(".dist-info"):
+                library, _, number = name.removesuffix(".dist-info").partition("-")
+                yield library.replace("_", "-").lower(), number
+
+
+def _told(library: str) -> str:
+    """Ask Python for the version of a library that has no such folder."""
+    from importlib import metadata  # noqa: PLC0415 (slow to load, and hardly ever needed)
+
+    return metadata.version(library)
+
+
+def _sources(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _sources(entry.path)
+            elif entry.name.endswith(".py"):
+                yield entry.path
