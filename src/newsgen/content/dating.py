@@ -5,7 +5,8 @@ The first of: `date`; `article.published.time`; `publish.date`; the dateline; th
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.content import posted
@@ -20,17 +21,12 @@ from newsgen.model.urls import Address
 Report = Callable[[Diagnostic], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """One source's word on the date."""
+class _Claim(NamedTuple):
+    """One source's word on the date; `span` says where it stands, which few ask."""
 
     moment: Moment
     name: str
-    place: tuple[str, ...] | Span
-    """The keys of the front matter, or a place in the body."""
-
-    def span(self, located: Located) -> Span:
-        return self.place if isinstance(self.place, Span) else located.value(*self.place)
+    span: Callable[[], Span]
 
 
 def choose(
@@ -44,22 +40,23 @@ def choose(
 ) -> Moment | None:
     """Return the moment of publication; report what is no date and who disagrees."""
     line = _claim_of_dateline(dateline.published, located.path, body_line, report)
-    url = _claim_of_url(address, zone)
-    contradicted = _check_dateline(dateline.published, line, url, located, report)
+    url = _claim_of_url(address, located, zone)
+    contradicted = _check_dateline(dateline.published, line, url, report)
     claims = [
         *_claims_of_keys(meta, located, zone, report),
-        *([line] if line else []),
-        *_claims_of_parts(meta, url, zone),
-        *([url] if url else []),
+        line,
+        *_claims_of_parts(meta, located, url, zone),
+        None if contradicted else url,
     ]
-    if not claims:
+    made = [claim for claim in claims if claim is not None]
+    if not made:
         return None
-    first = claims[0]
+    first = made[0]
     if first.moment.doubt:
-        report(_doubtful(first, located))
-    for other in claims[1:]:
-        if not (contradicted and other is url) and not first.moment.agrees_with(other.moment):
-            report(_disagreement(first, other, located))
+        report(_doubtful(first))
+    for other in made[1:]:
+        if not first.moment.agrees_with(other.moment):
+            report(_disagreement(first, other))
             break
     return first.moment
 
@@ -70,27 +67,26 @@ def _claim_of_dateline(
     if found is None:
         return None
     line = body_line + found.line
-    span = Span(path, line, 1, line, len(found.text) + 1)
+    span = partial(Span, path, line, 1, line, len(found.text) + 1)
     if found.error is not None:
         hint = "Write it like Posted on 10:49:00 on 5th March 2020."
-        report(Diagnostic(found.error.code, f"in the dateline, {found.error}", span, hint))
+        report(Diagnostic(found.error.code, f"in the dateline, {found.error}", span(), hint))
         return None
     assert found.moment is not None
     return _Claim(found.moment, "the dateline", span)
 
 
-def _claim_of_url(address: Address | None, zone: ZoneInfo) -> _Claim | None:
+def _claim_of_url(address: Address | None, located: Located, zone: ZoneInfo) -> _Claim | None:
     found = month_of_path(address.path) if address else None
     if found is None:
         return None
-    return _Claim(month_moment(*found, zone), "the URL", ("url",))
+    return _Claim(month_moment(*found, zone), "the URL", partial(located.value, "url"))
 
 
 def _check_dateline(
     found: Found | None,
     line: _Claim | None,
     url: _Claim | None,
-    located: Located,
     report: Report,
 ) -> bool:
     """Report a `Posted on` line against its URL's folders: one of them was mistyped."""
@@ -101,9 +97,9 @@ def _check_dateline(
             "NG305",
             f"the dateline says {line.moment.at:%B %Y}, but the URL is in the folder of "
             f"{url.moment.at:%B %Y}",
-            line.span(located),
+            line.span(),
             "Correct the one that is wrong; the URL of a release already published must stay.",
-            (Related(url.span(located), "the URL is here"),),
+            (Related(url.span(), "the URL is here"),),
         )
     )
     return True
@@ -115,13 +111,13 @@ def _claims_of_keys(
     if meta is None:
         return
     if meta.date is not None:
-        yield _Claim(meta.date, "date", ("date",))
+        yield _Claim(meta.date, "date", partial(located.value, "date"))
     for keys, text in (
         (("article", "published", "time"), meta.article.published.time),
         (("publish", "date"), meta.publish.date),
     ):
         if text is not None and (moment := _read(text, keys, located, zone, report)):
-            yield _Claim(moment, ".".join(keys), keys)
+            yield _Claim(moment, ".".join(keys), partial(located.value, *keys))
 
 
 def _read(
@@ -139,7 +135,7 @@ def _read(
 
 
 def _claims_of_parts(
-    meta: FrontMatter | None, url: _Claim | None, zone: ZoneInfo
+    meta: FrontMatter | None, located: Located, url: _Claim | None, zone: ZoneInfo
 ) -> Iterator[_Claim]:
     """Put a date together from keys for its parts; some forces leave out the year."""
     if meta is None:
@@ -149,13 +145,14 @@ def _claims_of_parts(
         number = _month_number(publish.month)
         if number:
             moment = month_moment(int(publish.year), number, zone)
-            yield _Claim(moment, "publish.month", ("publish", "month"))
+            yield _Claim(moment, "publish.month", partial(located.value, "publish", "month"))
     if meta.day and meta.month and url is not None:
         text = f"{meta.time} {meta.day} {meta.month} {url.moment.year}".strip()
         try:
-            yield _Claim(dates.parse(text, zone), "day, month and time", ("day",))
+            moment = dates.parse(text, zone)
         except DateError:
             return
+        yield _Claim(moment, "day, month and time", partial(located.value, "day"))
 
 
 def _month_number(text: str) -> int:
@@ -164,26 +161,26 @@ def _month_number(text: str) -> int:
     return MONTH_NUMBERS.get(text.lower(), 0)
 
 
-def _doubtful(claim: _Claim, located: Located) -> Diagnostic:
+def _doubtful(claim: _Claim) -> Diagnostic:
     at = claim.moment.at
     day = f"{at.day} {at:%B %Y}"
     if claim.moment.doubt is dates.Doubt.REPEATED:
         message = f"{at:%H:%M} on {day} occurred twice, as the clocks went back; the first is taken"
-        return Diagnostic("NG304", message, claim.span(located), _OFFSET_HINT.format(at=at))
+        return Diagnostic("NG304", message, claim.span(), _OFFSET_HINT.format(at=at))
     message = f"this time on {day} does not exist, as the clocks went forward; {at:%H:%M} is taken"
-    return Diagnostic("NG303", message, claim.span(located), "Correct the time.")
+    return Diagnostic("NG303", message, claim.span(), "Correct the time.")
 
 
 _OFFSET_HINT = "Give date: with the offset, such as {at:%Y-%m-%dT%H:%M}+00:00 for the second."
 
 
-def _disagreement(first: _Claim, other: _Claim, located: Located) -> Diagnostic:
+def _disagreement(first: _Claim, other: _Claim) -> Diagnostic:
     return Diagnostic(
         "NG306",
         f"{other.name} says {_say(other.moment)}, but {first.name} says {_say(first.moment)}",
-        other.span(located),
+        other.span(),
         f"The release is dated by {first.name}; correct the one that is wrong.",
-        (Related(first.span(located), f"{first.name} is here"),),
+        (Related(first.span(), f"{first.name} is here"),),
     )
 
 

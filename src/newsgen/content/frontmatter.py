@@ -6,13 +6,12 @@ is not 38940, `NO` is not false and an incident number keeps its noughts.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
-from newsgen.content import yaml_words
+from newsgen.content import plain_yaml, yaml_words
 from newsgen.content.yaml_words import DEEPEST, MOST_VALUES, Words
 from newsgen.diagnostics import Diagnostic, Fix, Related, Span
 
@@ -44,11 +43,11 @@ class NativeHandler(YAMLHandler):
 
 
 HANDLERS: Final[tuple[BaseHandler, ...]] = (NativeHandler(), YAMLHandler())
+_USUAL: Final = len("```yaml")
 _OPENING = re.compile(r"\s*^(?:```ya?ml|---)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """A file cut in two; lines count from 1 and say where each part begins."""
 
     yaml: str
@@ -72,6 +71,10 @@ def split(text: str, path: str) -> Parts:
         FrontMatterError: NG110 without an opening fence, NG111 without a closing one.
 
     """
+    end = text.find("\n```", _USUAL) if text.startswith("```yaml\n") else -1
+    if end > 0 and text.startswith("\n```\n", end):  # as nearly all are
+        block = text[_USUAL : end + 1]
+        return Parts(block, 1, text[end + 4 :], block.count("\n") + 1)
     opening = _OPENING.match(text)
     if opening is None:
         raise FrontMatterError(
@@ -115,12 +118,25 @@ class Located:
         self.path = path
         self._line = parts.yaml_line
         self._text = parts.yaml
+        self._tree: yaml.MappingNode | None = None
+        plain = plain_yaml.read(parts.yaml)
+        self._is_plain = plain is not None
+        self.values: dict[str, Any] = plain or self._read(self._node)
+
+    def _read(self, node: yaml.MappingNode) -> dict[str, Any]:
         self._count = 0
-        self._node = self._compose(parts.yaml)
-        self._problems = [self._said(words) for words in yaml_words.of_losses(parts.yaml)]
-        self.values: dict[str, Any] = self._plain(self._node, 0)
+        self._problems = [self._said(words) for words in yaml_words.of_losses(self._text)]
+        values: dict[str, Any] = self._plain(node, 0)
         if self._problems:
             raise FrontMatterError(*self._problems)
+        return values
+
+    @property
+    def _node(self) -> yaml.MappingNode:
+        """The tree, which hardly anybody asks for if the text is plain."""
+        if self._tree is None:
+            self._tree = self._compose(self._text)
+        return self._tree
 
     def _compose(self, text: str) -> yaml.MappingNode:
         try:
@@ -183,11 +199,19 @@ class Located:
 
     def key(self, *keys: str | int) -> Span:
         """Return where a key stands, or the deepest key above it that exists."""
-        return self._span(self._nodes(keys)[0])
+        return self._found(keys, 0)
 
     def value(self, *keys: str | int) -> Span:
         """Return where a value stands, or that of the deepest key above it that exists."""
-        return self._span(self._nodes(keys)[1])
+        return self._found(keys, 1)
+
+    def _found(self, keys: tuple[str | int, ...], which: int) -> Span:
+        if self._is_plain:
+            if not keys or str(keys[0]) not in self.values:
+                return Span(self.path, self._line)
+            if found := plain_yaml.find(self._text, self.values, keys):
+                return self._span_between(*found[which])
+        return self._span(self._nodes(keys)[which])
 
     def mended(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
         """Return the edit that gives a key another text and changes nothing else.

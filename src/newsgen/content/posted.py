@@ -5,8 +5,7 @@ A dateline is data. It is taken out of the body, and the theme renders the date.
 """
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.model import dates
@@ -14,6 +13,7 @@ from newsgen.model.dates import DateError, Moment
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _MARKUP = " \t*_#" + _INVISIBLE
+_USUAL: Final = "Posted on "
 _PREFIX = re.compile(
     r"(?P<word>posted|published|date published|issued|last modified|last updated)"
     r"\s*(?::|\bon\b|\bat\b)?\s*:?\s*(?P<date>\S.*)",
@@ -28,8 +28,7 @@ LONGEST_LABEL: Final = 30
 MOST_LABELS: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A date in a body: its moment, its line in the body (from 0) and the text of that line."""
 
     moment: Moment | None
@@ -39,8 +38,7 @@ class Found:
     error: DateError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(NamedTuple):
     """A body with its dateline blanked out, so that every other line keeps its number."""
 
     body: str
@@ -85,8 +83,8 @@ def _is_label(bare: str) -> bool:
 
 
 def _repeats(text: str, title: str) -> bool:
-    heading = _HEADING.match(text)
-    return bool(heading) and _plain(heading["text"]) == _plain(title)  # type: ignore[index]
+    heading = _HEADING.match(text) if text.startswith("#") else None
+    return heading is not None and _plain(heading["text"]) == _plain(title)
 
 
 def _plain(text: str) -> str:
@@ -117,6 +115,8 @@ def read(text: str, line: int, zone: ZoneInfo) -> tuple[str, Found | None]:
     """
     if len(text) > LONGEST_LINE or not _DIGIT.search(text):
         return "", None
+    if text.startswith(_USUAL) and (moment := dates.parse_usual(text[len(_USUAL) :], zone)):
+        return "posted", Found(moment, line, text, posted=True)
     prefix = _PREFIX.fullmatch(text)
     word = prefix["word"].lower() if prefix else ""
     posted = word == "posted"

@@ -22,6 +22,7 @@ LONGEST_HOST: Final = 253
 LONGEST_PATH: Final = 3000
 """Bytes in a path: Linux allows 4,096 with the folders above it."""
 _SAFE_IN_PATH: Final = "/:@!$&'()*+,;=~-._"
+_NEEDS_NO_QUOTING: Final = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE_IN_PATH)}]*")
 _SAFE_IN_QUERY: Final = _SAFE_IN_PATH + "?%"
 _URL = re.compile(
     r"(?P<scheme>https?)://(?P<host>[^/?#\s@:]+)(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?",
@@ -54,8 +55,10 @@ class Address:
 
     @property
     def _rooted(self) -> str:
-        query = f"?{self.query}" if self.query else ""
-        return quote(self.path, safe=_SAFE_IN_PATH) + query
+        path = self.path
+        if not _NEEDS_NO_QUOTING.fullmatch(path):
+            path = quote(path, safe=_SAFE_IN_PATH)
+        return f"{path}?{self.query}" if self.query else path
 
     @property
     def url(self) -> str:
@@ -80,7 +83,7 @@ def parse_url(text: str) -> Address:
             characters, encoded slashes and bytes that are not UTF-8.
 
     """
-    if _CONTROL.search(text):
+    if not text.isprintable() and _CONTROL.search(text):
         raise URLError(
             "NG403", "the URL holds a control character", "Take the invisible character out."
         )
@@ -112,6 +115,9 @@ def _is_host(host: str) -> bool:
 
 
 def _decode(path: str) -> str:
+    """Decode a path without control characters."""
+    if path.isascii() and "%" not in path and "/." not in path:
+        return path  # as most are
     if re.search("%2f", path, re.IGNORECASE):
         raise URLError(
             "NG403",
@@ -153,6 +159,9 @@ def output_path(address: Address) -> str:
         segments.append(f"{name}@{address.query.replace('/', '%2F')}.html")
     elif is_folder or not segments[-1].lower().endswith(PAGE_EXTENSIONS):
         segments.append("index.html")
+    path = "/".join(segments)
+    if path.isascii() and len(path) <= LONGEST_NAME:
+        return path  # as most are
     for segment in segments:
         if len(segment.encode()) > LONGEST_NAME:
             raise URLError(
@@ -161,7 +170,6 @@ def output_path(address: Address) -> str:
                 f"and a file name may have {LONGEST_NAME}",
                 "Shorten that part of the URL, and redirect the old address to the new one.",
             )
-    path = "/".join(segments)
     if len(path.encode()) > LONGEST_PATH:
         raise URLError("NG404", "the URL is too long for a file", "Shorten the URL.")
     return path

@@ -38,6 +38,23 @@ def test_both_fences_are_read_and_blank_lines_may_come_first(text: str, line: in
     assert located(text).key("title") == Span("content/a.md", line + 1, 1, line + 1, 6)
 
 
+@given(
+    st.sampled_from(["```yaml", "```yaml\n", "```yaml\n\n", "```yml\n"]),
+    st.lists(st.sampled_from(["a: b", "\n", "\n", "```", "```\n", "```yaml", " ", "---"])),
+)
+def test_the_usual_fences_are_cut_like_all_others(opening: str, rest: list[str]) -> None:
+    text = opening + "".join(rest)
+    try:
+        other = split("\n" + text, "p")  # a blank line above: not the usual form
+    except FrontMatterError:
+        with pytest.raises(FrontMatterError):
+            split(text, "p")
+        return
+    assert split(text, "p") == other._replace(
+        yaml_line=other.yaml_line - 1, body_line=other.body_line - 1
+    )
+
+
 def test_a_body_keeps_its_line_numbers() -> None:
     parts = split(NATIVE, "content/a.md")
     offset = parts.body[: parts.body.index("Body.")].count("\n")
