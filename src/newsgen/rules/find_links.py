@@ -1,15 +1,15 @@
 """The links of a body as they came out of Markdown, and where they stand in what was written.
 
 HTML has lost the places. What may be a link's address in the text, or its words, is looked up in
-the order in which it stands; the text is gone through once, however many links there are.
+the order in which it stands; the text is gone through once, however many links there are. It is
+only done for a body that has a finding.
 """
 
 import html
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 Stretch = tuple[int, int]
@@ -33,25 +33,36 @@ _LABEL: Final = re.compile(r"\[([^\[\]]{1,500})\]")
 LONGEST_LABEL: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link: its address and words, and where these stand in the body."""
+class Link(NamedTuple):
+    """A link: its address and its words."""
 
     href: str
     words: str
+
+
+class Place(NamedTuple):
+    """Where the address and the words of a link stand in the body as it was written."""
+
     address: Stretch
     label: Stretch
 
 
-def find_links(clean: str, text: str) -> Iterator[Link]:
-    """Yield the links of a body, in order, given as clean HTML and as it was written."""
-    places = _Places(text)
+def find_links(clean: str) -> Iterator[Link]:
+    """Yield the links of a body, in order, given as clean HTML."""
     for found in _LINK.finditer(clean):
-        href = html.unescape(found[1])
-        words = _plain(html.unescape(_TAG.sub("", _PICTURE.sub(r"\1", found[2]))))
+        href, words = found.groups()
+        if "<" in words:
+            words = _TAG.sub("", _PICTURE.sub(r"\1", words))
+        yield Link(html.unescape(href), _plain(html.unescape(words)))
+
+
+def find_places(links: Iterable[Link], text: str) -> Iterator[Place]:
+    """Yield where all the links of a body stand in what was written."""
+    places = _Places(text)
+    for href, words in links:
         address, is_elsewhere = places.of_address(href)
         label = places.of_words(words) if is_elsewhere else _label_before(text, words, address)
-        yield Link(href, words, address, label or address)
+        yield Place(address, label or address)
 
 
 def _plain(words: str) -> str:

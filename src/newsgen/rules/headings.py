@@ -22,36 +22,41 @@ _SENTENCE: Final = re.compile(r"(?:[.!?…,]|\b(?:said|says|added)[:;,]?)$")
 
 
 def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
-    if "<h" not in m.html:
-        return
+    wrong = list(_wrong_levels(m.body.text))
+    if wrong and "<h" in m.html:
+        for start, end, message, hint in wrong:
+            yield Diagnostic("NG522", message, m.body.span(start, end), hint)
+
+
+def _wrong_levels(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the marks of wrong headings: where each begins and ends, why, and what to do."""
     above = HIGHEST - 1
-    for found in _HEADING.finditer("\n" + m.body.text):
-        mark, space, words = found.groups()
-        level = len(mark)
-        span = m.body.span(found.start(1) - 1, found.end(1) - 1)
-        if not space:
-            yield Diagnostic(
-                "NG522",
-                f"“{mark}{words[:40]}” becomes a heading, as it begins with #",
-                span,
-                "Put a space after # if it is a heading, or a backslash before it if it is not.",
-            )
-        elif level < HIGHEST:
-            yield Diagnostic(
-                "NG522",
-                "this heading is on the level of the release's title",
-                span,
-                "Write ## for a heading in the text.",
-            )
-        elif level > above + 1:
-            yield Diagnostic(
-                "NG522",
-                f"this heading skips a level: {mark} below "
-                + ("the title" if above < HIGHEST else "#" * above),
-                span,
-                f"Write {'#' * (above + 1)} here; the theme decides how large it looks.",
-            )
-        above = max(level, HIGHEST)
+    for found in _HEADING.finditer("\n" + text):
+        if said := _wrong_level(found, above):
+            yield found.start(1) - 1, found.end(1) - 1, *said
+        above = max(len(found[1]), HIGHEST)
+
+
+def _wrong_level(found: re.Match[str], above: int) -> tuple[str, str] | None:
+    """Return what is wrong with a heading, and what to do about it."""
+    mark, space, words = found.groups()
+    if not space:
+        return (
+            f"“{mark}{words[:40]}” becomes a heading, as it begins with #",
+            "Put a space after # if it is a heading, or a backslash before it if it is not.",
+        )
+    if len(mark) < HIGHEST:
+        return (
+            "this heading is on the level of the release's title",
+            "Write ## for a heading in the text.",
+        )
+    if len(mark) > above + 1:
+        return (
+            f"this heading skips a level: {mark} below "
+            + ("the title" if above < HIGHEST else "#" * above),
+            f"Write {'#' * (above + 1)} here; the theme decides how large it looks.",
+        )
+    return None
 
 
 def bold_as_heading(m: Manuscript) -> Iterator[Diagnostic]:

@@ -30,11 +30,11 @@ def links_within(
     if m.release is None or m.address is None or "<a " not in m.html:
         return ()
     uses = []
-    for link in m.links:
+    for at, link in enumerate(m.links):
         written, _, anchor = link.href.partition("#")
         target = _target(written, m.address, areas)
         if target:
-            place = m.body.span(*link.address)
+            place = m.body.span(*m.link_places[at].address)
             uses.append(
                 LinkUse(
                     root=root_name(target),

@@ -26,20 +26,20 @@ LONGEST_LINE: Final = 2_000
 
 
 def link_words(m: Manuscript) -> Iterator[Diagnostic]:
-    for link in m.links:
+    for at, link in enumerate(m.links):
         words = link.words.strip(" .!…»>").lower()
         if not words:
             yield Diagnostic(
                 "NG524",
                 "the link has no words",
-                m.body.span(*link.address),
+                m.body.span(*m.link_places[at].address),
                 "Write between [ and ] what is there, or take the link out.",
             )
         elif words in VAGUE:
             yield Diagnostic(
                 "NG524",
                 f"the link's words “{link.words}” do not say where it leads",
-                m.body.span(*link.label),
+                m.body.span(*m.link_places[at].label),
                 "Name what is there, such as [the full appeal](…): people who cannot see the page "
                 "hear its links as a list.",
             )
@@ -47,14 +47,14 @@ def link_words(m: Manuscript) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "NG524",
                 f"the link's words are an address, “{link.words}”",
-                m.body.span(*link.label),
+                m.body.span(*m.link_places[at].label),
                 "Write words that say what is there, such as [Victim Support](https://…).",
             )
 
 
 def clicked(m: Manuscript) -> Iterator[Diagnostic]:
     """Yield what is written as if it were a link."""
-    labels = sorted(link.label for link in m.links)
+    labels = sorted(place.label for place in m.link_places)
     for found in _CLICK_HERE.finditer(m.body.text):
         before = bisect(labels, (found.start(), len(m.body.text)))
         if not before or found.start() >= labels[before - 1][1]:

@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,7 @@ from newsgen.model.area import Area
 from newsgen.model.dates import Moment
 from newsgen.model.release import Kind, Release
 from newsgen.model.urls import Address
-from newsgen.rules.find_links import Link, find_links
+from newsgen.rules.find_links import Link, Place, find_links, find_places
 
 Keys = tuple[str | int, ...]
 
@@ -56,7 +55,7 @@ class Body:
     path: str
     line: int
     name: str = field(default="", init=False)
-    _starts: list[int] = field(default_factory=list, init=False, repr=False)
+    _starts: Sequence[int] = field(default=(), init=False, repr=False)
 
     def span(self, start: int, end: int) -> Span:
         return Span(self.path, *self._place(start), *self._place(end))
@@ -100,7 +99,7 @@ TEXTS: Final[tuple[Keys, ...]] = (
 PICTURE_TEXTS: Final = ("alt", "caption", "credit")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Manuscript:
     """One source file, parsed. `release` is nothing if it has an error that forbids one."""
 
@@ -116,51 +115,67 @@ class Manuscript:
     zone: ZoneInfo
     areas: tuple[str, ...] = ()
     """The areas that are configured, by the word that releases use."""
+    texts: tuple[Value, ...] = field(init=False)
+    """The texts of the front matter that readers see."""
+    words: str = field(init=False)
+    """All that readers see in one text, for a first look whether anything is there at all.
 
-    @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """Every text that readers see, the body first."""
-        return (self.body, *self.texts)
+    A line feed stands before each of its parts.
+    """
+    _links: tuple[Link, ...] | None = field(default=None, init=False, repr=False)
+    _link_places: tuple[Place, ...] | None = field(default=None, init=False, repr=False)
 
-    @cached_property
-    def titles(self) -> tuple[Value, ...]:
-        """The title, and those for sharing."""
-        return tuple(value for value in self.texts if value.keys in TITLES)
-
-    @cached_property
-    def words(self) -> str:
-        """All that readers see in one text, for a first look whether anything is there at all.
-
-        A line feed stands before each of its parts.
-        """
-        return "\n".join(["", *[passage.text for passage in self.passages]])
-
-    @cached_property
-    def texts(self) -> tuple[Value, ...]:
-        """The texts of the front matter that readers see."""
-        found = ((self.text(*keys), keys) for keys in TEXTS)
-        own = [Value(text, keys, self.places) for text, keys in found if text]
-        return (*own, *self._picture_texts())
+    def __post_init__(self) -> None:
+        texts = [
+            Value(text, keys, self.places)
+            for keys in TEXTS
+            if keys[0] in self.values and (text := self.text(*keys))
+        ]
+        if "images" in self.values:
+            texts += self._picture_texts()
+        self.texts = tuple(texts)
+        self.words = "\n".join(["", self.body.text, *[value.text for value in texts]])
 
     def _picture_texts(self) -> Iterator[Value]:
-        images = self.values.get("images")
+        images = self.values["images"]
         for at, image in enumerate(images if isinstance(images, list) else ()):
             for name in PICTURE_TEXTS if isinstance(image, dict) else ():
                 if isinstance(text := image.get(name), str) and text:
                     yield Value(text, ("images", at, name), self.places)
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text that readers see, the body first."""
+        return (self.body, *self.texts)
+
+    @property
+    def titles(self) -> list[Value]:
+        """The title, and those for sharing."""
+        return [value for value in self.texts if value.keys in TITLES]
+
     def text(self, *keys: str | int) -> str:
         """Return a text of the front matter as it is written, empty if there is none."""
         value: Any = self.values
         for key in keys:
-            value = value.get(key) if isinstance(value, dict) else None
+            if not isinstance(value, dict):
+                return ""
+            value = value.get(key)
         return value if isinstance(value, str) else ""
 
     @property
     def kind(self) -> str:
         return self.text("kind").strip().lower() or Kind.NEWS
 
-    @cached_property
+    @property
     def links(self) -> tuple[Link, ...]:
         """The links of the body, in order."""
-        return tuple(find_links(self.html, self.body.text)) if "<a " in self.html else ()
+        if self._links is None:
+            self._links = tuple(find_links(self.html)) if 'href="' in self.html else ()
+        return self._links
+
+    @property
+    def link_places(self) -> tuple[Place, ...]:
+        """Where each of the links stands."""
+        if self._link_places is None:
+            self._link_places = tuple(find_places(self.links, self.body.text))
+        return self._link_places

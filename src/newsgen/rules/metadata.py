@@ -19,16 +19,18 @@ from newsgen.rules.rule import Rule
 # Areas.
 
 
-def unknown_area(m: Manuscript) -> Iterator[Diagnostic]:
+def unknown_area(m: Manuscript) -> Iterable[Diagnostic]:
     if not m.areas or not (area := m.text("area").strip()) or area in m.areas:
-        return
+        return ()
     near = _nearest(area, m.areas)
-    yield Diagnostic(
-        "NG208",
-        f"the area “{area}” is none of those in newsgen.toml",
-        m.places.value("area"),
-        f"Did you mean {near}?" if near else f"Write one of these: {_listed(m.areas)}.",
-    )
+    return [
+        Diagnostic(
+            "NG208",
+            f"the area “{area}” is none of those in newsgen.toml",
+            m.places.value("area"),
+            f"Did you mean {near}?" if near else f"Write one of these: {_listed(m.areas)}.",
+        )
+    ]
 
 
 def _nearest(area: str, known: Iterable[str]) -> str:
@@ -50,7 +52,7 @@ _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Z
 
 
 def entity_in_text(m: Manuscript) -> Iterator[Diagnostic]:
-    for value in m.passages[1:]:
+    for value in m.texts:
         if "&" in value.text and _without_entities(value.text).strip():
             hint = "Type the character itself; readers of some pages see the code."
             yield from report("NG211", value, _entities(value.text), hint)
@@ -142,8 +144,6 @@ def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
 
 def _without_force(title: str, m: Manuscript) -> str:
     """Return a title less the force's name at its end, or nothing if it does not end so."""
-    if not any(mark in title for mark in _BEFORE_NAME):
-        return ""
     found = _SUFFIX.search(title, max(0, len(title) - 80))
     if found is None or not title[: found.start()].strip(" |"):
         return ""
@@ -175,13 +175,17 @@ _FORCES: Final = (
 )
 
 
-def og_title_cut(m: Manuscript) -> Iterator[Diagnostic]:
-    cut = _without_entities(m.text("og", "title")).strip()
-    title = _without_entities(m.text("title")).strip()
+def og_title_cut(m: Manuscript) -> Iterable[Diagnostic]:
+    cut, title = m.text("og", "title"), m.text("title")
+    if cut == title:
+        return ()
+    cut, title = _without_entities(cut).strip(), _without_entities(title).strip()
     if not cut or len(cut) >= len(title) or not title.startswith(cut):
-        return
-    if title[len(cut) :].lstrip()[:1] in ("'", "’", "‘"):
-        yield Diagnostic(
+        return ()
+    if title[len(cut) :].lstrip()[:1] not in ("'", "’", "‘"):
+        return ()
+    return [
+        Diagnostic(
             "NG214",
             f"og.title stops at an apostrophe of the title: “{cut}”",
             m.places.value("og", "title"),
@@ -189,6 +193,7 @@ def og_title_cut(m: Manuscript) -> Iterator[Diagnostic]:
             (Related(m.places.value("title"), "the title is here"),),
             fix=m.places.mended(("og", "title"), _clean(title, m)),
         )
+    ]
 
 
 def _clean(title: str, m: Manuscript) -> str:
@@ -205,7 +210,11 @@ def _name(keys: Keys) -> str:
 _WEB: Final = ("https://", "http://")
 
 
-def picture_address(m: Manuscript) -> Iterator[Diagnostic]:
+def picture_address(m: Manuscript) -> Iterable[Diagnostic]:
+    return _picture_address(m) if "og" in m.values else ()
+
+
+def _picture_address(m: Manuscript) -> Iterator[Diagnostic]:
     for keys in (("og", "image"), ("og", "image", "url")):
         written = m.text(*keys).strip()
         if not written or (written.startswith(_WEB) and "&amp;" not in written):
@@ -245,9 +254,12 @@ _ORDERED: Final[tuple[tuple[Keys, Keys], ...]] = (
 )
 
 
-def published_after_modified(m: Manuscript) -> Iterator[Diagnostic]:
-    if "article" not in m.values and "updated" not in m.values:
-        return
+def published_after_modified(m: Manuscript) -> Iterable[Diagnostic]:
+    changed = "article" in m.values or "updated" in m.values
+    return _published_after_modified(m) if changed else ()
+
+
+def _published_after_modified(m: Manuscript) -> Iterator[Diagnostic]:
     for earlier, later in _ORDERED:
         published, modified = m.text(*earlier), m.text(*later)
         if published and modified and published != modified and _is_after(m, published, modified):
@@ -272,7 +284,7 @@ RULES: Final = (
     Rule(unknown_area),
     Rule(entity_in_text, signs=("&",)),
     Rule(doubled_title),
-    Rule(force_in_title),
+    Rule(force_in_title, signs=_BEFORE_NAME),
     Rule(og_title_cut),
     Rule(picture_address),
     Rule(published_after_modified),

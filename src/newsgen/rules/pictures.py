@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
@@ -20,8 +20,12 @@ _ATTRIBUTE = re.compile(r'\b(alt|src)="([^"]*)"')
 _HINT: Final = "Say in a sentence what can be seen, such as “A blue van by the harbour wall”."
 
 
-def front_matter(m: Manuscript) -> Iterator[Diagnostic]:
-    images = m.values.get("images")
+def front_matter(m: Manuscript) -> Iterable[Diagnostic]:
+    return _front_matter(m) if "images" in m.values else ()
+
+
+def _front_matter(m: Manuscript) -> Iterator[Diagnostic]:
+    images = m.values["images"]
     for at, image in enumerate(images if isinstance(images, list) else ()):
         if not isinstance(image, dict) or str(image.get("decorative", "")).lower() == "true":
             continue
@@ -42,12 +46,13 @@ def body(m: Manuscript) -> Iterator[Diagnostic]:
         alt, src = attributes.get("alt", "").strip(), attributes.get("src", "")
         start = max(m.body.text.find(src.rpartition("/")[2], at), at)
         opening = m.body.text.rfind("![", 0, start + 1)
-        span = m.body.span(opening if opening >= at else start, start)
+        begin = opening if opening >= at else start
         at = start + 1
         if not alt:
+            span = m.body.span(begin, start)
             yield _missing(span, f"Write the text between ![ and ]. {_HINT}")
         elif poor := _poor(alt):
-            yield Diagnostic("NG521", poor, span, _HINT)
+            yield Diagnostic("NG521", poor, m.body.span(begin, start), _HINT)
 
 
 def _missing(span: Span, hint: str) -> Diagnostic:

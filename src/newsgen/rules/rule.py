@@ -1,10 +1,10 @@
 """A rule, and asking of a release only those rules that may find something in it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.rules.manuscript import Manuscript
@@ -32,13 +32,16 @@ class Rules:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._always = frozenset(at for at, rule in enumerate(rules) if not rule.signs)
+        self._always = [at for at, rule in enumerate(rules) if not rule.signs]
         wanted: dict[str, set[int]] = {}
         for at, rule in enumerate(rules):
             for sign in rule.signs:
                 wanted.setdefault(sign, set()).add(at)
-        self._wanted = [frozenset(found) for found in wanted.values()]
-        self._signs = AhoCorasick(list(wanted), implementation=Implementation.DFA)
+        self._wanted = list(wanted.values())
+        # Of bytes, as nobody asks for the places of signs, and counting characters takes a third.
+        self._signs = BytesAhoCorasick(
+            [sign.encode() for sign in wanted], implementation=Implementation.DFA
+        )
 
     def wrapped(self, wrap: Callable[[Check], Check]) -> "Rules":
         """Return the same rules, with what each does wrapped in something else."""
@@ -46,13 +49,16 @@ class Rules:
         made.rules = tuple(replace(rule, check=wrap(rule.check)) for rule in self.rules)
         return made
 
-    def check(self, manuscript: Manuscript) -> Iterator[Diagnostic]:
-        """Yield what parses but is wrong."""
-        for at in self._asked(manuscript):
-            yield from self.rules[at].check(manuscript)
+    def check(self, manuscript: Manuscript) -> list[Diagnostic]:
+        """Return what parses but is wrong."""
+        found: list[Diagnostic] = []
+        for at in self._asked(manuscript.words):
+            found += self.rules[at].check(manuscript)
+        return found
 
-    def _asked(self, manuscript: Manuscript) -> list[int]:
+    def _asked(self, words: str) -> list[int]:
         """Return the places of the rules that may find something."""
-        found = self._signs.find_matches_as_indexes(manuscript.words, overlapping=True)
-        asked = self._always.union(*(self._wanted[sign] for sign, _, _ in found))
-        return sorted(asked)
+        found = self._signs.find_matches_as_indexes(words.encode(), overlapping=True)
+        if not found:
+            return self._always
+        return sorted({*self._always}.union(*[self._wanted[sign] for sign, _, _ in found]))

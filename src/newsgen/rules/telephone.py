@@ -90,12 +90,20 @@ LONGEST: Final = 11
 """Digits of the longest number within the United Kingdom."""
 
 
+@lru_cache(maxsize=1)
+def _holds_numbers(m: Manuscript) -> bool:
+    """Tell whether there may be a number in any text; several rules ask for the same release."""
+    return bool(_find_numbers(m.words))
+
+
 @lru_cache(maxsize=32)
 def _numbers(text: str) -> tuple[Number, ...]:
-    """Find all that may be numbers, but for the one that is right in most releases.
+    """Find all that may be numbers; each rule asks for those of the same text."""
+    return _find_numbers(text)
 
-    Each rule asks for those of the same body.
-    """
+
+def _find_numbers(text: str) -> tuple[Number, ...]:
+    """Find all that may be numbers, but for the one that is right in most releases."""
     found = [
         _cut(f)
         for f in _NUMBER.finditer(text)
@@ -204,7 +212,7 @@ def _is_called(text: str, number: Number) -> bool | None:
 
 def wrong_helpline_number(m: Manuscript) -> Iterator[Diagnostic]:
     hint = f"It is {CRIMESTOPPERS}. Look it up before you change it, should another be meant."
-    if _numbers(m.words) or _NO_NOUGHT.search(m.words):
+    if _holds_numbers(m) or _NO_NOUGHT.search(m.words):
         yield from report_all("NG511", m, _wrong, hint)
 
 
@@ -237,7 +245,7 @@ def _is_meant_as_crimestoppers(text: str, number: Number) -> bool:
 
 
 def number_format(m: Manuscript) -> Iterator[Diagnostic]:
-    if _numbers(m.words):
+    if _holds_numbers(m):
         yield from report_all("NG512", m, _unreadable, _IN_GROUPS)
 
 
@@ -301,7 +309,7 @@ def _plausible(text: str, number: Number) -> bool:
 
 def no_such_number(m: Manuscript) -> Iterator[Diagnostic]:
     hint = "Look it up, and ring it before you publish it."
-    if _numbers(m.words):
+    if _holds_numbers(m):
         yield from report_all("NG513", m, _impossible, hint)
 
 
