@@ -250,8 +250,7 @@ def _bytes(frame: Frame, renderer: Renderer, part: Part, target: Target) -> byte
         case CopiedFile(path=path):
             return (frame.content / path).read_bytes()
     site = frame.sites[part.root]
-    text = renderer.render(target.template, site=site, page=target.view, subject=target.subject)
-    return text.encode()
+    return renderer.render(target.template, site=site, page=target.view, subject=target.subject)
 
 
 @contextmanager

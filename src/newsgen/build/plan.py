@@ -13,7 +13,15 @@ from pathlib import Path
 from newsgen.build.frame import PORTAL, Frame, portal_root
 from newsgen.build.result import Action
 from newsgen.build.rollup import Rollups
-from newsgen.digest import checksums, digest_bytes, view_fields
+from newsgen.digest import (
+    SIZE,
+    Encoder,
+    checksums,
+    digest_bytes,
+    digest_fields,
+    field_names,
+    shown_fields,
+)
 from newsgen.model.month import UNDATED, Month
 from newsgen.pages import feed, listing, sitemap, static
 from newsgen.pages import release as release_pages
@@ -79,6 +87,7 @@ class Planner:
         self._catalogue = catalogue
         self._manifest = manifest
         self._templates: dict[str, bytes] = {}
+        self._encoder = Encoder()
         self._is_first = manifest.is_empty()
 
     def parts(self) -> Iterator[Part]:
@@ -200,9 +209,8 @@ class Planner:
     def _step(
         self, part: Part, target: Target, row: TargetRow | None, partition: Partition
     ) -> Step:
-        names, encodings = self.inputs(part.root, target)
-        key = digest_bytes(*encodings)
-        sums = checksums(encodings)
+        encodings = self._encodings(part.root, target)
+        key, sums = digest_fields(encodings), checksums(encodings)
         if row is not None and row.key == key:
             problem = self._damage(row, partition)
             if not problem and row.partition != part.name:
@@ -211,16 +219,25 @@ class Planner:
             return Step(target.path, action, problem, target, key, sums)
         if row is None:
             return Step(target.path, Action.CREATE, "new", target, key, sums)
+        names = [name for name, _ in self.inputs(target)]
         changed = ", ".join(changed_inputs(names, sums, row.checksums))
         return Step(target.path, Action.UPDATE, f"changed: {changed}", target, key, sums)
 
-    def inputs(self, root: str, target: Target) -> tuple[list[str], list[bytes]]:
-        """Return the names and encodings of all that decides a target's bytes."""
-        names, encodings = ["template", "site"], [b"", b""]
+    def inputs(self, target: Target) -> list[tuple[str, str]]:
+        """Return the names of all that decides a target's bytes, and the values of its view's."""
+        view = target.view
+        return [
+            ("template", ""),
+            ("site", ""),
+            *zip(field_names(view), shown_fields(view), strict=True),
+        ]
+
+    def _encodings(self, root: str, target: Target) -> list[bytes]:
+        """Return the encodings of these inputs: two digests, then the view's fields."""
+        template = site = bytes(SIZE)
         if target.template:
-            encodings = [self._template(target.template), self.frame.site_digests[root]]
-        of_view = view_fields(target.view)
-        return names + of_view[0], encodings + of_view[1]
+            template, site = self._template(target.template), self.frame.site_digests[root]
+        return [template, site, *self._encoder.encodings(target.view)]
 
     def _template(self, template: str) -> bytes:
         if template not in self._templates:
@@ -277,17 +294,13 @@ def explain(planner: Planner, parts: Iterable[Part], path: str) -> Explanation |
         if target is None:
             continue
         step = step or Step(path, Action.KEEP, "nothing changed", target)
-        names, encodings = planner.inputs(part.root, target)
         changed = step.reason.removeprefix("changed: ").split(", ")
-        states = (
-            "new" if step.action is Action.CREATE else "changed" if name in changed else "same"
-            for name in names
+        state = "new" if step.action is Action.CREATE else ""
+        inputs = (
+            (state or ("changed" if name in changed else "same"), name, value)
+            for name, value in planner.inputs(target)
         )
-        values = (
-            "" if n in ("template", "site") else e.decode()
-            for n, e in zip(names, encodings, strict=True)
-        )
-        return Explanation(step, tuple(zip(states, names, values, strict=True)))
+        return Explanation(step, tuple(inputs))
     return deletion
 
 

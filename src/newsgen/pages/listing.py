@@ -1,6 +1,7 @@
 """The pages that list releases: home, archive, year, month, undated, area, and the portal."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
 from itertools import groupby
 
 from newsgen.config import Config, Root
@@ -212,17 +213,18 @@ def _year_link(archive: Archive, year: int) -> Link:
 
 def _days(config: Config, releases: Sequence[Release]) -> tuple[Day, ...]:
     return tuple(
-        Day(date, tuple(_item(config, release) for release in group))
-        for date, group in groupby(reversed(releases), _day)
+        Day(_day(day), tuple(_item(config, release) for release in group))
+        for day, group in groupby(reversed(releases), _date)
     )
 
 
-def _day(release: Release) -> Moment | None:
+def _date(release: Release) -> date | None:
     moment = release.published
-    if moment is None or moment.precision is Precision.MONTH:
-        return None
-    midnight = moment.at.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-    return Moment(midnight, Precision.DAY)
+    return None if moment is None or moment.precision is Precision.MONTH else moment.at.date()
+
+
+def _day(day: date | None) -> Moment | None:
+    return Moment(datetime.combine(day, time()), Precision.DAY) if day else None
 
 
 def _item(config: Config, release: Release) -> Item:

@@ -1,12 +1,16 @@
 """The page of a release, at the path of its historic URL."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
+from newsgen.config import Root
+from newsgen.model.area import Area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.month import Month
 from newsgen.model.release import Release, Status
 from newsgen.pages.head import json_ld
-from newsgen.pages.outline import Archive, AreaCount, RootOutline
+from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.target import Target
 from newsgen.pages.views import Fragment, Head, Link, ReleasePage, ReleaseView
 
@@ -25,13 +29,15 @@ def targets(
     `before` and `after` are the archive's releases around the month.
     """
     links = [before, *(Link(r.title, r.href) for r in releases), after]
+    trail = _trail(archive, releases[0])
+    areas = {key: outline.area(key) for key in {release.area for release in releases}}
+    area_links = {key: area.link for key, area in areas.items()}
     for at, release in enumerate(releases):
-        area = outline.area(release.area)
         view = ReleasePage(
-            head=_head(outline, area, release),
+            head=_head(outline.root, areas[release.area].area, release),
             release=_view(release),
-            area=area.link,
-            trail=_trail(archive, release),
+            area=area_links[release.area],
+            trail=trail,
             previous=links[at] if release.published else None,
             next=links[at + 2] if release.published else None,
         )
@@ -40,6 +46,7 @@ def targets(
 
 
 def _trail(archive: Archive, release: Release) -> tuple[Link, ...]:
+    """Return the way to the month of a release."""
     if release.published is None:
         return (*archive.trail(), Link("Undated releases", archive.undated_href))
     return archive.month_trail(Month(release.published.year, release.published.month))
@@ -64,43 +71,40 @@ def _view(release: Release) -> ReleaseView:
     )
 
 
-def _head(outline: RootOutline, area: AreaCount, release: Release) -> Head:
-    image, alt = _image(outline, release)
-    properties = [
+_LARGE_CARD = (("twitter:card", "summary_large_image"),)
+_CARD = (("twitter:card", "summary"),)
+
+
+def _head(root: Root, area: Area, release: Release) -> Head:
+    image, alt = _image(root, release)
+    published, updated = _stamp(release.published), _stamp(release.updated)
+    properties = (
         ("og:type", "article"),
         ("og:title", release.title),
         ("og:url", release.url),
         ("og:description", release.summary),
-        ("og:site_name", area.area.name),
+        ("og:site_name", area.name),
         ("og:locale", _locale(release.language)),
-    ]
-    if image:
-        properties.append(("og:image", image))
-        properties.append(("og:image:alt", alt))
-    if published := _stamp(release.published):
-        properties.append(("article:published_time", published))
-    if updated := _stamp(release.updated):
-        properties.append(("article:modified_time", updated))
-    properties.append(("article:section", area.area.name))
-    properties += [("article:tag", tag) for tag in release.tags]
+        ("og:image", image),
+        ("og:image:alt", alt if image else ""),
+        ("article:published_time", published),
+        ("article:modified_time", updated),
+        ("article:section", area.name),
+        *(("article:tag", tag) for tag in release.tags),
+    )
     return Head(
-        title=f"{release.title} – {area.area.name}",
+        title=f"{release.title} – {area.name}",
         description=release.summary,
         canonical=release.url,
         robots="noindex" if release.status is Status.DRAFT else "max-image-preview:large",
-        properties=tuple((name, value) for name, value in properties if value),
-        names=(("twitter:card", "summary_large_image" if image else "summary"),),
-        json_ld=_news_article(area, release, image),
+        properties=tuple([named for named in properties if named[1]]),
+        names=_LARGE_CARD if image else _CARD,
+        json_ld=_news_article(area, release, image, published, updated),
     )
 
 
-def _news_article(area: AreaCount, release: Release, image: str) -> str:
-    force = {
-        "@type": "GovernmentOrganization",
-        "name": area.area.name,
-        "url": f"https://{release.host}/",
-    }
-    article = {
+def _news_article(area: Area, release: Release, image: str, published: str, updated: str) -> str:
+    article: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": release.title,
@@ -108,25 +112,31 @@ def _news_article(area: AreaCount, release: Release, image: str) -> str:
         "url": release.url,
         "mainEntityOfPage": release.url,
         "image": [image] if image else [],
-        "datePublished": _stamp(release.published),
-        "dateModified": _stamp(release.updated) or _stamp(release.published),
+        "datePublished": published,
+        "dateModified": updated or published,
         "inLanguage": release.language,
         "isAccessibleForFree": True,
-        "articleSection": area.area.name,
+        "articleSection": area.name,
         "keywords": list(release.tags),
-        "author": force,
-        "publisher": force,
     }
-    return json_ld({key: value for key, value in article.items() if value})
+    text = json_ld({key: value for key, value in article.items() if value})
+    return text[:-1] + _force(area.name, release.host)
 
 
-def _image(outline: RootOutline, release: Release) -> tuple[str, str]:
+@lru_cache
+def _force(name: str, host: str) -> str:
+    """Return the end of an article's JSON: whose it is."""
+    force = {"@type": "GovernmentOrganization", "name": name, "url": f"https://{host}/"}
+    return "," + json_ld({"author": force, "publisher": force})[1:]
+
+
+def _image(root: Root, release: Release) -> tuple[str, str]:
     """Return the absolute address of the release's picture and its text alternative."""
     if not release.images:
         return release.og_image, ""
     picture = release.images[0]
     rooted = picture.src.startswith("/") and not picture.src.startswith("//")
-    return (outline.root.base_url + picture.src if rooted else picture.src), picture.alt
+    return (root.base_url + picture.src if rooted else picture.src), picture.alt
 
 
 def _stamp(moment: Moment | None) -> str:

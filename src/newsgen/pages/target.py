@@ -1,14 +1,13 @@
 """Targets: the output files that kinds of page declare."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from newsgen.config import Root
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One output file: its path in the output folder, its template and its view.
 
     Without a template the view says where its bytes are: an `AssetFile` or a `CopiedFile`.

@@ -2,6 +2,9 @@
 
 Every template is rendered with two names: `site`, a `SiteView`, and `page`, the view of its kind.
 Texts are plain (the template escapes them); only a `Fragment` is HTML, through the filter `html`.
+
+Nothing changes a view once it is made. Those that each release has are not frozen all the same, as
+Python takes five times as long to make a frozen one.
 """
 
 from dataclasses import dataclass, field
@@ -11,7 +14,7 @@ from newsgen.model.dates import Moment
 from newsgen.model.release import Incident, Kind, Picture
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Link:
     title: str
     href: str
@@ -50,7 +53,7 @@ class SiteView:
     generator: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Fragment:
     """A body's HTML, by reference: `{{ page.release.body | html }}` brings it in."""
 
@@ -58,7 +61,7 @@ class Fragment:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Head:
     """The head of a page. `properties` are Open Graph's, `names` the other meta elements."""
 
@@ -71,7 +74,7 @@ class Head:
     json_ld: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ReleaseView:
     """A release on its own page. `extra` holds the unknown keys of its front matter."""
 
@@ -91,7 +94,7 @@ class ReleaseView:
     body: Fragment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Item:
     """A release in a list."""
 
@@ -104,7 +107,7 @@ class Item:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ReleasePage:
     """release.html. `trail` leads from the home page to the month's."""
 
@@ -251,7 +254,7 @@ class FeedPage:
     items: tuple[FeedItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class SitemapEntry:
     """A page's absolute URL and when it last changed, if that is known."""
 

@@ -1,12 +1,13 @@
 """The Jinja environment of a theme, and what a template depends on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import jinja2
 from jinja2 import meta
+from jinja2.runtime import Context, Macro, internalcode
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.theme.compiled import Generator
@@ -26,8 +27,47 @@ class Source:
     label: str
 
 
+class _Context(Context):
+    """Calls macros without asking first whether they are some other thing."""
+
+    @internalcode
+    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805 (Jinja's own)
+        if __obj.__class__ is not Macro:
+            return super().call(__obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __obj(__self.eval_ctx, *args, **kwargs)
+
+
 class _Environment(jinja2.Environment):
+    """Jinja's environment without what is for changing templates and globals at run time.
+
+    Jinja asks its cache, under a lock, for each template that a page extends or imports, and joins
+    maps of globals for each page. Here neither changes once the environment is made.
+    """
+
     code_generator_class = Generator
+    context_class = _Context
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._loaded: dict[str, jinja2.Template] = {}
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja's own)
+    ) -> jinja2.Template:
+        if isinstance(name, jinja2.Template) or globals:
+            return super().get_template(name, parent, globals)
+        found = self._loaded.get(name)
+        if found is None:
+            found = self._loaded[name] = super().get_template(name, parent)
+        return found
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
 
 
 class Templates:

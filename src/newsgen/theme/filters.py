@@ -7,46 +7,49 @@ from datetime import UTC
 from email.utils import format_datetime
 from typing import Any, Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from newsgen.model.dates import MONTH_NAMES, Moment, Precision
+from newsgen.theme.compiled import escape
 
 _WELSH_MONTHS: Final = (
     "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
     "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
 )  # fmt: skip
+_MINUTE, _DAY, _MONTH = Precision.MINUTE, Precision.DAY, Precision.MONTH
 _ROOTED = re.compile(r'((?:href|src)=")/(?!/)')
 
 
 def date(moment: Moment, language: str = "en") -> str:
     """`5 March 2020`, or `March 2020` when no more is known; in Welsh `5 Mawrth 2020`."""
     months = _WELSH_MONTHS if language.startswith("cy") else MONTH_NAMES
-    text = f"{months[moment.month - 1]} {moment.year}"
-    return text if moment.precision is Precision.MONTH else f"{moment.at.day} {text}"
+    at = moment.at
+    text = f"{months[at.month - 1]} {at.year}"
+    return text if moment.precision is _MONTH else f"{at.day} {text}"
 
 
 def time(moment: Moment) -> str:
     """`10:49am`, or nothing when only the day is known."""
-    if moment.precision is not Precision.MINUTE:
+    if moment.precision is not _MINUTE:
         return ""
-    return (
-        f"{moment.at.hour % 12 or 12}:{moment.at.minute:02d}{'am' if moment.at.hour < 12 else 'pm'}"
-    )
+    at = moment.at
+    return f"{at.hour % 12 or 12}:{at.minute:02d}{'am' if at.hour < 12 else 'pm'}"
 
 
 def datetime(moment: Moment, language: str = "en") -> str:
     """`5 March 2020 at 10:49am`, as far as it is known."""
-    at = " am " if language.startswith("cy") else " at "
-    return at.join(part for part in (date(moment, language), time(moment)) if part)
+    day, clock = date(moment, language), time(moment)
+    if not clock:
+        return day
+    return f"{day} am {clock}" if language.startswith("cy") else f"{day} at {clock}"
 
 
 def iso(moment: Moment) -> str:
     """Write the moment for machines, to its own precision: for `<time>` and sitemaps."""
-    if moment.precision is Precision.MONTH:
-        return f"{moment.year:04d}-{moment.month:02d}"
-    if moment.precision is Precision.DAY:
-        return moment.at.date().isoformat()
-    return moment.at.isoformat()
+    at, precision = moment.at, moment.precision
+    if precision is _MINUTE:
+        return at.isoformat()
+    return at.date().isoformat() if precision is _DAY else f"{at.year:04d}-{at.month:02d}"
 
 
 def rfc3339(moment: Moment) -> str:
@@ -75,13 +78,9 @@ def metadata(head: Any) -> Markup:
 
     Here, and not in a template, as every page has a dozen.
     """
-    lines = [f'<meta property="{name}" content="{_escaped(v)}">\n' for name, v in head.properties]
-    lines += [f'<meta name="{name}" content="{_escaped(v)}">\n' for name, v in head.names]
+    lines = [f'<meta property="{name}" content="{escape(v)}">\n' for name, v in head.properties]
+    lines += [f'<meta name="{name}" content="{escape(v)}">\n' for name, v in head.names]
     return Markup("".join(lines))  # noqa: S704 (escaped)
-
-
-def _escaped(text: str) -> str:
-    return str(escape(text))
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {

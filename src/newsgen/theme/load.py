@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -136,7 +137,8 @@ def _read(file: Path) -> bytes:
 def _fingerprinted(name: str, data: bytes) -> str:
     folder, _, file = name.rpartition("/")
     stem, dot, extension = file.rpartition(".")
-    mark = digest_bytes(data).hex()[:10]
+    # Not `digest_bytes`, which may change: the name is published.
+    mark = blake2b(b"%d;%b" % (len(data), data), digest_size=16).hexdigest()[:10]
     file = f"{stem}.{mark}.{extension}" if dot else f"{file}.{mark}"
     return "/".join(part for part in ("assets", folder, file) if part)
 

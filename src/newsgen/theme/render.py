@@ -22,8 +22,8 @@ class Renderer:
         # The bodies have passed the allowlist of content.markup.
         self._environment.filters["html"] = lambda fragment: Markup(body(fragment.source))  # noqa: S704
 
-    def render(self, template: str, *, site: Any, page: Any, subject: str) -> str:
-        """Render a page. `subject` names it in errors: a release's source, or the page's path.
+    def render(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:
+        """Render a page as UTF-8. `subject` names it in errors: a release's source, or the page's path.
 
         Raises:
             NewsgenError: with the template, its line and the subject.
@@ -33,7 +33,7 @@ class Renderer:
             self._site = site
             self._environment.once.clear()  # type: ignore[attr-defined]
         try:
-            return self._environment.get_template(template).render(site=site, page=page)
+            return _rendered(self._environment.get_template(template), site, page)
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(syntax_diagnostic(error)) from None
         except jinja2.TemplateNotFound as error:
@@ -43,6 +43,15 @@ class Renderer:
             raise NewsgenError(
                 _failure(error, template, subject), exit_code=Exit.FINDINGS
             ) from error
+
+
+def _rendered(template: jinja2.Template, site: Any, page: Any) -> bytes:
+    """Do what `Template.render` does, but encode before joining, as most pieces are ASCII."""
+    context = template.new_context({"site": site, "page": page})
+    try:
+        return b"".join([piece.encode() for piece in template.root_render_func(context)])
+    except Exception:
+        template.environment.handle_exception()
 
 
 def _failure(error: Exception, template: str, subject: str) -> Diagnostic:

@@ -46,7 +46,7 @@ class Themes:
 
     def render(self, template: str, *, site: Any = None, page: Any = None) -> str:
         renderer = Renderer(self.load(), lambda source: f"<p>{source}</p>")
-        return renderer.render(template, site=site, page=page, subject="force/a.md")
+        return renderer.render(template, site=site, page=page, subject="force/a.md").decode()
 
     def refused(self, name: str = "child", **options: Any) -> Diagnostic:
         with pytest.raises(NewsgenError) as error:
@@ -226,7 +226,7 @@ def test_what_is_the_same_on_every_page_is_rendered_once(themes: Themes) -> None
     renderer = Renderer(themes.load(), lambda source: source)
     first, second = "first", "second"
     made = [
-        renderer.render("x.html", site=site, page=page, subject="s")
+        renderer.render("x.html", site=site, page=page, subject="s").decode()
         for site, page in ((first, 1), (first, 2), (second, 3), (first, 4))
     ]
     assert made == ["first 1", "first 2", "second 3", "first 4"]
