@@ -1,15 +1,16 @@
 """Reading what changed: workers parse files, the owner puts them into the store."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from newsgen.build.profile import Stage
-from newsgen.build.selection import EVERYTHING, Selection
+from newsgen.build.selection import CONTENT, EVERYTHING, Selection
 from newsgen.build.session import Session
 from newsgen.content import scan
 from newsgen.content.scan import Unread
 from newsgen.parallel import batches
+from newsgen.store.catalogue import Standing
 
 if TYPE_CHECKING:
     from newsgen.build.reading import Batch, Outcome
@@ -41,8 +42,7 @@ def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
         session.request.progress("Reading releases", done, max(done + 1, session.scan.sources))
     session.request.progress("Reading releases", done, done)
     meter.files_read += done
-    sources.forget(session.scan.gone)
-    session.catalogue.drop(session.scan.gone)
+    _forget(session, session.scan.gone)
     sources.restamp(session.scan.same)
     session.database.index()
     session.database.commit()
@@ -61,6 +61,22 @@ def _read(session: Session, unread: Iterator[Unread]) -> Iterator["Batch"]:
 def _put(session: Session, outcomes: Iterable["Outcome"]) -> None:
     read = [o for o in outcomes if not o.unchanged]
     session.sources.restamp((o.source.path, o.source.stamp) for o in outcomes if o.unchanged)
+    if session.findings.looked("archive"):
+        _doubt(session, {o.source.path: o.release and o.release.standing for o in read})
     session.sources.put(o.source for o in read)
     session.catalogue.put(o.release for o in read if o.release is not None)
     session.catalogue.drop(o.source.path for o in read if o.release is None)
+
+
+def _forget(session: Session, paths: Collection[str]) -> None:
+    _doubt(session, dict.fromkeys(paths))
+    session.sources.forget(paths)
+    session.catalogue.drop(paths)
+
+
+def _doubt(session: Session, standing: Mapping[str, Standing | None]) -> None:
+    """Have files' findings judged anew, and the archive's if it would look at them differently."""
+    if standing:
+        session.manifest.void_receipts()
+    archive = any(session.catalogue.standing(path) != now for path, now in standing.items())
+    session.findings.doubt([CONTENT + path for path in standing], archive=archive)

@@ -61,8 +61,9 @@ def mend(site: Path, paths: Iterable[str], selection: Selection) -> Iterator[Men
         """Return the fixes of a text, and whether it gives no release."""
         found = examiner.examine(text, path.removeprefix(CONTENT))
         sources = {path: Source(found.day, found.accepted)}
-        judged = selection.filter(policy.judge(found.diagnostics, sources))
-        return [d.fix for d in judged if d.fix], has_errors(found.diagnostics)
+        judged = policy.judge(found.diagnostics, sources)
+        fixes = [d.fix for d in judged if d.fix and selection.has(d)]
+        return fixes, has_errors(found.diagnostics)
 
     for path in paths:
         (data,) = read_all(str(site), [path])

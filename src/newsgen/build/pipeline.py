@@ -1,29 +1,28 @@
 """The central functions: they read aloud."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from newsgen.build.apply import apply
-from newsgen.build.frame import Frame, build_frame
+from newsgen.build.findings import findings
+from newsgen.build.frame import build_frame
 from newsgen.build.ingest import ingest
 from newsgen.build.plan import Planner
 from newsgen.build.profile import Stage
+from newsgen.build.receipt import keep_receipt, untouched
 from newsgen.build.result import Action, Request, Result, Work
 from newsgen.build.selection import EVERYTHING, Selection
 from newsgen.build.session import Session, open_session
 from newsgen.codes import Severity
-from newsgen.config.load import FILE as CONFIG_FILE
-from newsgen.config.load import find_key
-from newsgen.diagnostics import Diagnostic, in_order
+from newsgen.diagnostics import Diagnostic
 from newsgen.files import walk
+from newsgen.pages import sitemap
 from newsgen.parallel import relax_collector
-from newsgen.rules.archive import check_archive, check_files, check_titles
-from newsgen.rules.link_targets import check_links
-from newsgen.rules.policy import CONTENT, Policy, Source
-from newsgen.store import DamagedStoreError, Fragments
+from newsgen.store import DamagedStoreError
+from newsgen.store.findings import Judged
 from newsgen.theme import Theme, load_theme
 
 Doing = TypeVar("Doing", bound=Callable[..., Any])
@@ -58,14 +57,27 @@ def build(request: Request) -> Result:
 
 def _build(session: Session) -> Result:
     ingest(session)
+    session.meter.turn(Stage.PLAN)
+    kept = untouched(session)
+    if kept is not None:
+        result = _result(session, session.findings.judged())
+        return result if result.refused else replace(result, counts={Action.KEEP: kept})
     frame = build_frame(session, open_theme(session))
     result = _result(session, findings(session, frame))
     if result.refused:
         return result
     has_unknown = session.manifest.is_empty() and _has_files(session.request.output)
     counts = apply(session, frame)
+    _keep_receipt(session, frame)
     unknown = _count_unknown(session) if has_unknown else 0
     return replace(result, counts=counts, unknown=unknown)
+
+
+def _keep_receipt(session: Session, frame: Frame) -> None:
+    news = sitemap.next_change(session.catalogue, session.request.as_of)
+    times = [session.catalogue.next_change(), news and news.timestamp()]
+    until = min((time for time in times if time is not None), default=None)
+    keep_receipt(session, [source.name for source in frame.theme.chain], until)
 
 
 @again_if_damaged
@@ -87,7 +99,7 @@ def plan(session: Session) -> tuple[list[Diagnostic], Planner]:
     """Bring the store up to date, and return what is wrong and what plans the build."""
     ingest(session)
     frame = build_frame(session, open_theme(session))
-    found = session.baseline.unknown(findings(session, frame))
+    found = [diagnostic for diagnostic, known in findings(session, frame) if not known]
     return found, Planner(frame, session.catalogue, session.manifest)
 
 
@@ -97,58 +109,21 @@ def open_theme(session: Session) -> Theme:
     return load_theme(session.request.site, site.theme, options, session.config_text)
 
 
-def findings(session: Session, frame: Frame) -> list[Diagnostic]:
-    """Gather what is wrong with the files, the releases and the archive, in order of place.
-
-    Each is as severe as the configuration, the release's date and its author's word make it.
-    """
-    session.meter.turn(Stage.CHECK)
-    found = [*session.scan.problems, *session.sources.diagnostics()]
-    reserved = frame.reserved()
-    found += check_archive(session.catalogue, reserved)
-    using = (release for _, release in session.catalogue.files_used())
-    found += check_files(using, session.scan.files)
-    found += check_titles(session.catalogue)
-    pages = {root: frozenset(path for path, _ in own) for root, own in reserved.items()}
-    found += check_links(session.catalogue, Fragments(session.database.connection), pages)
-    found += _missing_options(session, frame)
-    accepted = session.sources.accepted()
-    paths = {d.span.path.removeprefix(CONTENT) for d in found} | accepted.keys()
-    sources = {
-        CONTENT + path: Source(day, accepted.get(path, ()))
-        for path, day in session.sources.days(paths).items()
-    }
-    return in_order(Policy(session.config.rules).judge(found, sources))
-
-
-def _missing_options(session: Session, frame: Frame) -> Iterator[Diagnostic]:
-    """Yield the theme's options that name a file nobody has put into the content folder."""
-    for name, value in frame.theme.options.items():
-        is_path = value in frame.theme.urls and value.startswith("/")
-        if is_path and value.lstrip("/") not in session.scan.files:
-            yield Diagnostic(
-                "NG501",
-                f"the file {value} is not in the content folder",
-                find_key(session.config_text, CONFIG_FILE, ("theme", "options", name)),
-                f"Put it there as content{value}, or change the option {name}.",
-            )
-
-
 def refuses(found: Iterable[Diagnostic], fail_on: Severity) -> bool:
     return any(d.severity is Severity.ERROR or fail_on is Severity.WARNING for d in found)
 
 
-def _result(session: Session, found: list[Diagnostic], selection: Selection = EVERYTHING) -> Result:
-    """Sum up what was found and is not in the baseline."""
-    found = selection.filter(found)
-    new = session.baseline.unknown(found)
+def _result(session: Session, found: list[Judged], selection: Selection = EVERYTHING) -> Result:
+    """Sum up what was found, is asked for, and is not in the baseline."""
+    asked = [judged for judged in found if selection.has(judged.diagnostic)]
+    new = tuple(diagnostic for diagnostic, known in asked if not known)
     return Result(
-        diagnostics=tuple(new),
+        diagnostics=new,
         refused=refuses(new, session.request.fail_on),
         sources=session.scan.sources,
         releases=session.catalogue.count(),
         held=session.catalogue.held(),
-        known=len(found) - len(new),
+        known=len(asked) - len(new),
     )
 
 

@@ -22,6 +22,7 @@ from newsgen.digest import (
     field_names,
     shown_fields,
 )
+from newsgen.files import is_as_written
 from newsgen.model.month import UNDATED, Month
 from newsgen.pages import feed, listing, sitemap, static
 from newsgen.pages import release as release_pages
@@ -117,7 +118,7 @@ class Planner:
             return None
         partition = Partition(part)
         for path, size, mtime_ns in self._manifest.stamps(part.name):
-            if not self._has_stamp(path, size, mtime_ns):
+            if not is_as_written(f"{self.frame.output}/{path}", size, mtime_ns):
                 row = self._manifest.row(path)
                 if row is None or self._damage(row, partition):
                     return None
@@ -243,15 +244,6 @@ class Planner:
         if template not in self._templates:
             self._templates[template] = self.frame.theme.template_digest(template)
         return self._templates[template]
-
-    def _has_stamp(self, path: str, size: int, mtime_ns: int) -> bool:
-        try:
-            found = os.lstat(f"{self.frame.output}/{path}")
-        except OSError:
-            return False
-        return (
-            found.st_size == size and found.st_mtime_ns == mtime_ns and stat.S_ISREG(found.st_mode)
-        )
 
     def _damage(self, row: TargetRow, partition: Partition) -> str:
         """Say what happened to a file since newsgen wrote it: nothing, if its stamp is the same.

@@ -1,6 +1,5 @@
 """Which findings a check is asked for."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,9 +24,9 @@ class Selection:
             named in ("", path) or path.startswith(named + "/") for named in self.paths
         )
 
-    def filter(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Keep the findings with these codes that are in these files, or point at one of them."""
-        return [d for d in found if d.code in self.codes and self._concerns(d)]
+    def has(self, found: Diagnostic) -> bool:
+        """Tell whether a finding has one of these codes, and is in these files or points there."""
+        return found.code in self.codes and self._concerns(found)
 
     def _concerns(self, found: Diagnostic) -> bool:
         if not self.paths:

@@ -20,7 +20,7 @@ from newsgen.digest import digest
 from newsgen.files import LockedError, lock
 from newsgen.rules.baseline import Baseline
 from newsgen.rules.baseline import load as load_baseline
-from newsgen.store import Catalogue, Database, Manifest, Sources, StoreError
+from newsgen.store import Catalogue, Database, Findings, Manifest, Sources, StoreError
 
 
 @dataclass(slots=True)
@@ -34,6 +34,7 @@ class Session:
     sources: Sources
     catalogue: Catalogue
     manifest: Manifest
+    findings: Findings
     scan: Scan
     baseline: Baseline
     meter: Meter
@@ -78,6 +79,7 @@ def open_session(request: Request) -> Iterator[Session]:
             sources=Sources(connection),
             catalogue=Catalogue(connection, request.as_of, drafts=request.drafts),
             manifest=Manifest.of_folder(connection, _output_name(request)),
+            findings=Findings(connection),
             scan=Scan(),
             baseline=Baseline() if request.all_findings else load_baseline(request.site),
             meter=meter,
@@ -198,4 +200,5 @@ def _forget_if_configured_anew(session: Session) -> None:
     if session.database.meta("config") != key:
         session.sources.forget_all()
         session.catalogue.drop_all()
+        session.findings.doubt((), archive=True)
         session.database.remember("config", key)

@@ -71,6 +71,13 @@ def site_targets(
     yield page(root, NEWS, "news-sitemap.xml", NewsSitemapPage(news))
 
 
+def next_change(catalogue: Catalogue, as_of: datetime) -> datetime | None:
+    """Return when a release next leaves the news sitemap for its age, if there is one."""
+    age = timedelta(days=NEWS_DAYS)
+    oldest = catalogue.oldest_since(as_of - age)
+    return oldest + age + timedelta(seconds=1) if oldest else None
+
+
 def _changed(release: Release) -> Moment | None:
     """Return when a page changed; a month alone is no date to the protocol's schema."""
     moment = release.updated or release.published

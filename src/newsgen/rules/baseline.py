@@ -6,7 +6,7 @@ a file counts: a second wrong number is new, though the first was known.
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -27,17 +27,18 @@ class Baseline:
 
     known: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
+    def sort(self, found: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, bool]]:
+        """Yield each finding with whether it is known."""
+        left = self.known.copy()
+        for diagnostic in found:
+            is_known = bool(left) and left[key := _key(diagnostic)] > 0
+            if is_known:
+                left[key] -= 1
+            yield diagnostic, is_known
+
     def unknown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that are new."""
-        left = self.known.copy()
-        new = []
-        for diagnostic in found:
-            key = _key(diagnostic)
-            if left[key] > 0:
-                left[key] -= 1
-            else:
-                new.append(diagnostic)
-        return new
+        return [diagnostic for diagnostic, known in self.sort(found) if not known]
 
 
 def of_findings(found: Iterable[Diagnostic]) -> Baseline:

@@ -7,6 +7,7 @@ not keep what the law removed.
 
 from newsgen.store.catalogue import Catalogue, Tally
 from newsgen.store.database import DamagedStoreError, Database, StoreError, read_only
+from newsgen.store.findings import Findings
 from newsgen.store.fragments import Fragments
 from newsgen.store.manifest import Manifest, TargetRow
 from newsgen.store.sources import SourceRow, Sources
@@ -15,6 +16,7 @@ __all__ = [
     "Catalogue",
     "DamagedStoreError",
     "Database",
+    "Findings",
     "Fragments",
     "Manifest",
     "SourceRow",

@@ -1,8 +1,9 @@
 """The indexed archive: where each release stands, and the questions that pages ask of it."""
 
 import json
+import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -59,6 +60,11 @@ class Link:
         return Span(f"content/{self.source}", line, self.link.column, line, self.link.end_column)
 
 
+_ID = re.compile(r'\bid="([^"]*)"')
+Standing = tuple[Any, ...]
+"""What decides the findings between a release and the rest of the archive; see `Entry.standing`."""
+
+
 class Entry(NamedTuple):
     """A release as the catalogue takes it; workers make these."""
 
@@ -70,6 +76,17 @@ class Entry(NamedTuple):
     @property
     def source(self) -> str:
         return str(self.row[0])
+
+    @property
+    def standing(self) -> Standing:
+        """Return all of it that other releases' findings, or its own with them, depend on."""
+        return _standing(self.row, self.facts, self.html, self.links)
+
+
+def _standing(row: Row, facts: str, html: str, links: Sequence[LinkUse]) -> Standing:
+    *indexed, _, _, _ = row  # when it changed, its number of files, its digest
+    files = json.loads(facts)["files"]
+    return (*indexed, json.dumps(files), _ID.findall(html), sorted(links))
 
 
 def catalogue_entry(
@@ -128,7 +145,7 @@ class Catalogue:
 
     def __init__(self, connection: sqlite3.Connection, as_of: datetime, *, drafts: bool) -> None:
         self._connection = connection
-        stamp = as_of.timestamp()
+        self._at = stamp = as_of.timestamp()
         # Literals, not parameters, so that every query can share the one condition.
         self._published = (
             f"(visible_from IS NULL OR visible_from <= {stamp!r})"
@@ -168,6 +185,27 @@ class Catalogue:
                 for link in entry.links
             ),
         )  # fmt: skip
+
+    def standing(self, source: str) -> Standing | None:
+        """Return how a release stands now; nothing if the source gives none."""
+        found = self._connection.execute(
+            "SELECT facts, html, release.* FROM release JOIN body USING (id) WHERE source = ?",
+            (source,),
+        ).fetchone()
+        if found is None:
+            return None
+        facts, html, _, *row = found
+        links = self._links("source = ?", source)
+        return _standing(tuple(row), facts, html, [link.link for link in links])
+
+    def next_change(self) -> float | None:
+        """Return when the published set next changes by itself, as a timestamp, if ever."""
+        row = self._connection.execute(
+            "SELECT (SELECT min(visible_from) FROM release WHERE visible_from > ?1), "
+            "(SELECT min(visible_until) FROM release WHERE visible_until > ?1)",
+            (self._at,),
+        ).fetchone()
+        return min((time for time in row if time is not None), default=None)
 
     def drop(self, sources: Iterable[str]) -> None:
         """Remove the releases of files, with their bodies."""
@@ -248,6 +286,17 @@ class Catalogue:
         """Return the digests of the same releases."""
         return self._since("digest", root, when, limit)
 
+    def oldest_since(self, when: datetime) -> datetime | None:
+        """Return when the oldest of the releases published since a time was, if there are any."""
+        (position,) = self._select(
+            "min(position)",
+            f"AND month != '{UNDATED}' AND position >= ?",
+            f"{when.astimezone(UTC):%Y%m%d%H%M%S}",
+        ).fetchone()
+        if position is None:
+            return None
+        return datetime.strptime(position[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+
     def _since(self, what: str, root: str, when: datetime, limit: int) -> list[Any]:
         rows = self._select(
             what,
@@ -326,10 +375,11 @@ class Catalogue:
             if row:
                 yield link, row[0]
 
-    def _links(self, condition: str) -> list[Link]:
+    def _links(self, condition: str, *values: str) -> list[Link]:
         rows = self._connection.execute(
             "SELECT source, root, path, anchor, written, line, column, end_column "  # noqa: S608
-            f"FROM link WHERE {condition} ORDER BY source, line, column"
+            f"FROM link WHERE {condition} ORDER BY source, line, column",
+            values,
         )
         return [Link(LinkUse(*link), source) for source, *link in rows]
 

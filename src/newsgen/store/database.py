@@ -35,7 +35,15 @@ CREATE TABLE link (
     anchor TEXT NOT NULL, written TEXT NOT NULL,
     PRIMARY KEY (source, line, column)
 ) WITHOUT ROWID;
+CREATE TABLE archive_finding (path TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE finding (
+    path TEXT NOT NULL, number INTEGER NOT NULL, known INTEGER NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (path, number)
+);
+CREATE TABLE doubted (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE looked (name TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE output (id INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE);
+CREATE TABLE receipt (output INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE target (
     output INTEGER NOT NULL, path TEXT NOT NULL, partition TEXT NOT NULL,
     key BLOB NOT NULL, checksums BLOB NOT NULL,
@@ -57,6 +65,7 @@ CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
 CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded);
 CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder);
 CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline);
+CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
 CREATE INDEX IF NOT EXISTS target_by_partition ON target (output, partition);
 """
 # Made when the rows are in: a new archive is indexed in a third of the time so.

@@ -31,6 +31,28 @@ class Manifest:
         row = connection.execute("SELECT id FROM output WHERE folder = ?", (folder,)).fetchone()
         return cls(connection, int(row[0]))
 
+    def receipt(self) -> str:
+        """Return the receipt of the last build, if nothing has been read anew since."""
+        row = self._connection.execute(
+            "SELECT text FROM receipt WHERE output = ?", (self.output,)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def keep_receipt(self, text: str) -> None:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO receipt VALUES (?, ?)", (self.output, text)
+        )
+
+    def void_receipts(self) -> None:
+        """Forget the receipts of all output folders: the content is another now."""
+        self._connection.execute("DELETE FROM receipt")
+
+    def all_stamps(self) -> Iterator[tuple[str, int, int]]:
+        """Yield path, size and time of each file."""
+        yield from self._connection.execute(
+            "SELECT path, size, mtime_ns FROM target WHERE output = ?", (self.output,)
+        )
+
     def partitions(self) -> list[str]:
         """Return the names of all partitions that have files."""
         rows = self._connection.execute(

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from newsgen.diagnostics import Diagnostic
@@ -63,10 +63,21 @@ class Sources:
             ((stamp.size, stamp.mtime_ns, stamp.inode, path) for path, stamp in stamps),
         )
 
-    def diagnostics(self) -> list[Diagnostic]:
-        """Return all that was wrong with the files, changed or not."""
-        rows = self._connection.execute("SELECT diagnostics FROM source WHERE diagnostics != ''")
-        return [found for (text,) in rows for found in _DIAGNOSTICS.load(text)]
+    def diagnostics(self, paths: Sequence[str] | None = None) -> list[Diagnostic]:
+        """Return all that was wrong with all files, changed or not, or with some."""
+        rows = self._having("diagnostics", paths)
+        return [found for text in rows.values() for found in _DIAGNOSTICS.load(text)]
+
+    def accepted(self, paths: Sequence[str] | None = None) -> dict[str, tuple[Acceptance, ...]]:
+        """Return what authors accept, by file: in all, or in some."""
+        rows = self._having("accepted", paths)
+        return {path: _ACCEPTED.load(text) for path, text in rows.items()}
+
+    def _having(self, column: str, paths: Sequence[str] | None) -> dict[str, str]:
+        if paths is not None:
+            return {path: text for path, text in self._by_path(column, paths).items() if text}
+        rows = self._connection.execute(f"SELECT path, {column} FROM source WHERE {column} != ''")  # noqa: S608
+        return dict(rows.fetchall())
 
     def days(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the days of files' releases; a file without a date has an empty one."""
@@ -82,11 +93,6 @@ class Sources:
     def count(self, belongs: Callable[[str], bool]) -> int:
         """Count the files whose paths belong to a selection."""
         return sum(belongs(path) for (path,) in self._connection.execute("SELECT path FROM source"))
-
-    def accepted(self) -> dict[str, tuple[Acceptance, ...]]:
-        """Return what authors accept, by file."""
-        rows = self._connection.execute("SELECT path, accepted FROM source WHERE accepted != ''")
-        return {path: _ACCEPTED.load(text) for path, text in rows}
 
     def forget(self, paths: Iterable[str]) -> None:
         self._connection.executemany(

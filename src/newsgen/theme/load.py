@@ -15,6 +15,7 @@ from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.config.load import find_key, parse_toml, settings_errors
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest, digest_bytes
+from newsgen.files import walk
 from newsgen.model.validation import did_you_mean, shape_of
 from newsgen.theme.environment import (
     THEME_FILE,
@@ -101,15 +102,13 @@ class Theme:
     @cached_property
     def templates_digest(self) -> bytes:
         """Digest every template there is: whatever one refers to is among them."""
-        files = [
-            (f"{source.name}/{file.relative_to(source.folder)}", file)
-            for source in self.chain
-            for file in sorted((source.folder / "templates").rglob("*"))
-            if file.is_file()
-        ]
-        return digest_bytes(
-            *(part for name, file in files for part in (name.encode(), _read(file)))
-        )
+        parts: list[bytes] = []
+        for source in self.chain:
+            folder = source.folder / "templates"
+            for entry in walk(folder, hidden=True) if folder.is_dir() else ():
+                name = f"{source.name}/{entry.path}"
+                parts += [name.encode(errors="replace"), _read(folder / entry.path)]
+        return digest_bytes(*parts)
 
     @cached_property
     def templates(self) -> Templates:

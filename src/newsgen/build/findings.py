@@ -1,0 +1,113 @@
+"""What is wrong with the files, the releases and the archive.
+
+Everything is looked at when it has changed, and judged when that or the policy has. The rest is as
+it was kept; so a check costs what changed.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from newsgen.build.frame import Frame
+from newsgen.build.profile import Stage
+from newsgen.build.session import Session
+from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.config.load import find_key
+from newsgen.diagnostics import Diagnostic, in_order
+from newsgen.digest import digest
+from newsgen.rules.archive import check_archive, check_files, check_titles
+from newsgen.rules.link_targets import check_links
+from newsgen.rules.policy import CONTENT, Policy, Source
+from newsgen.store import Fragments
+from newsgen.store.findings import Judged
+
+
+def findings(session: Session, frame: Frame) -> list[Judged]:
+    """Bring what is known to be wrong up to date, and return it in order of place.
+
+    Each finding is as severe as the configuration, the release's date and its author's word make
+    it.
+    """
+    session.meter.turn(Stage.CHECK)
+    kept, policy = session.findings, policy_key(session)
+    circumstances = _circumstances(session, frame)
+    is_new = not _holds(kept.looked("archive"), circumstances, session)
+    if is_new:
+        until = session.catalogue.next_change()
+        since = session.request.as_of.timestamp()
+        kept.put_archive(_of_archive(session, frame), json.dumps([circumstances, since, until]))
+    if is_new or kept.looked("policy") != policy:
+        kept.put_judged(_judged(session), policy)
+    elif doubted := kept.doubted():
+        kept.put_judged(_judged(session, doubted), policy, doubted)
+    session.database.commit()
+    return kept.judged()
+
+
+def _holds(looked: str, circumstances: str, session: Session) -> bool:
+    """Tell whether what was found then is what would be found now."""
+    if not looked:
+        return False
+    before, since, until = json.loads(looked)
+    return bool(before == circumstances) and is_within(session, since, until)
+
+
+def is_within(session: Session, since: float, until: float | None) -> bool:
+    """Tell whether a session's time is in a span of timestamps, which may have no end."""
+    now = session.request.as_of.timestamp()
+    return since <= now and (until is None or now < until)
+
+
+def policy_key(session: Session) -> str:
+    """Name what decides how severe a finding is, and whether anyone is told."""
+    rules = session.config.rules.model_dump_json()
+    known = sorted(session.baseline.known.items())
+    return digest(rules, known).hex()
+
+
+def _circumstances(session: Session, frame: Frame) -> str:
+    """Name all that decides the findings about the archive, beside the releases and the time."""
+    return digest(
+        session.request.drafts,
+        {root: [path for path, _ in pages] for root, pages in frame.reserved().items()},
+        sorted(session.scan.files),
+        session.scan.problems,
+        list(_missing_options(session, frame)),
+    ).hex()
+
+
+def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
+    """Look at everything but what is wrong within a file."""
+    reserved, catalogue = frame.reserved(), session.catalogue
+    yield from session.scan.problems
+    yield from check_archive(catalogue, reserved)
+    using = (release for _, release in catalogue.files_used())
+    yield from check_files(using, session.scan.files)
+    yield from check_titles(catalogue)
+    pages = {root: frozenset(path for path, _ in own) for root, own in reserved.items()}
+    yield from check_links(catalogue, Fragments(session.database.connection), pages)
+    yield from _missing_options(session, frame)
+
+
+def _judged(session: Session, paths: Sequence[str] | None = None) -> list[Judged]:
+    """Judge all findings, or those in some source files, by their paths from the site."""
+    sources = None if paths is None else [path.removeprefix(CONTENT) for path in paths]
+    found = [*session.sources.diagnostics(sources), *session.findings.archive(paths)]
+    accepted = session.sources.accepted(sources)
+    named = {d.span.path.removeprefix(CONTENT) for d in found} | accepted.keys()
+    days = session.sources.days(named)
+    facts = {CONTENT + path: Source(day, accepted.get(path, ())) for path, day in days.items()}
+    judged = in_order(Policy(session.config.rules).judge(found, facts))
+    return [Judged(*pair) for pair in session.baseline.sort(judged)]
+
+
+def _missing_options(session: Session, frame: Frame) -> Iterator[Diagnostic]:
+    """Yield the theme's options that name a file nobody has put into the content folder."""
+    for name, value in frame.theme.options.items():
+        is_path = value in frame.theme.urls and value.startswith("/")
+        if is_path and value.lstrip("/") not in session.scan.files:
+            yield Diagnostic(
+                "NG501",
+                f"the file {value} is not in the content folder",
+                find_key(session.config_text, CONFIG_FILE, ("theme", "options", name)),
+                f"Put it there as content{value}, or change the option {name}.",
+            )

@@ -1,0 +1,107 @@
+"""Findings, kept so that a check looks anew only at what changed.
+
+What is wrong in a file is kept with the file. Here are the findings about the archive as a whole,
+and all findings as they were last judged: with their severity, and whether the baseline knows them.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.store.records import Record
+
+_DIAGNOSTIC = Record[Diagnostic](Diagnostic)
+_DIAGNOSTICS = Record[list[Diagnostic]](tuple[Diagnostic, ...])
+
+
+class Judged(NamedTuple):
+    """A finding as severe as it is here; the baseline may know it, and then nobody is told."""
+
+    diagnostic: Diagnostic
+    known: bool
+
+
+class Findings:
+    """What was found when it was last looked for, and what has changed since."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def doubt(self, paths: Sequence[str], *, archive: bool) -> None:
+        """Note files whose findings have to be judged anew, and whether the archive's have too.
+
+        What was found is forgotten at once: it may quote what has been taken out.
+        """
+        rows = [(path,) for path in paths]
+        self._connection.executemany("INSERT OR IGNORE INTO doubted VALUES (?)", rows)
+        self._connection.executemany("DELETE FROM finding WHERE path = ?", rows)
+        if archive:
+            self._connection.execute("DELETE FROM looked")
+            self._connection.execute("DELETE FROM archive_finding")
+            self._connection.execute("DELETE FROM finding")
+
+    def doubted(self) -> list[str]:
+        return [path for (path,) in self._connection.execute("SELECT path FROM doubted")]
+
+    def looked(self, name: str) -> str:
+        """Return under which circumstances `archive` or `policy` was last looked at, or nothing."""
+        row = self._connection.execute("SELECT at FROM looked WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def put_archive(self, found: Iterable[Diagnostic], circumstances: str) -> None:
+        """Keep the findings about the archive as a whole."""
+        self._connection.execute("DELETE FROM archive_finding")
+        self._connection.executemany(
+            "INSERT INTO archive_finding VALUES (?, ?)",
+            ((d.span.path, _DIAGNOSTIC.dump(d)) for d in found),
+        )
+        self._look("archive", circumstances)
+
+    def archive(self, paths: Sequence[str] | None = None) -> list[Diagnostic]:
+        """Return those about the archive: all, or those in some files."""
+        which, values = _in(paths)
+        rows = self._connection.execute(f"SELECT text FROM archive_finding {which}", values)  # noqa: S608
+        return _decoded(text for (text,) in rows)
+
+    def put_judged(
+        self, found: Iterable[Judged], circumstances: str, paths: Sequence[str] | None = None
+    ) -> None:
+        """Keep findings, in order, in the place of all others or of those in some files."""
+        which, values = _in(paths)
+        self._connection.execute(f"DELETE FROM finding {which}", values)  # noqa: S608
+        self._connection.executemany(
+            "INSERT INTO finding VALUES (?, ?, ?, ?)",
+            (
+                (path, number, known, _DIAGNOSTIC.dump(diagnostic))
+                for path, group in groupby(found, key=lambda judged: judged.diagnostic.span.path)
+                for number, (diagnostic, known) in enumerate(group)
+            ),
+        )
+        self._connection.execute("DELETE FROM doubted")
+        self._look("policy", circumstances)
+
+    def judged(self) -> list[Judged]:
+        """Return all findings as they were judged, in order."""
+        rows = self._connection.execute(
+            "SELECT known, text FROM finding ORDER BY path, number"
+        ).fetchall()
+        found = _decoded(text for _, text in rows)
+        return [Judged(d, bool(known)) for d, (known, _) in zip(found, rows, strict=True)]
+
+    def _look(self, name: str, circumstances: str) -> None:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO looked VALUES (?, ?)", (name, circumstances)
+        )
+
+
+def _in(paths: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
+    if paths is None:
+        return "", ()
+    return "WHERE path IN (SELECT value FROM json_each(?))", (json.dumps(paths),)
+
+
+def _decoded(texts: Iterator[str]) -> list[Diagnostic]:
+    return list(_DIAGNOSTICS.load(f"[{','.join(texts)}]"))
