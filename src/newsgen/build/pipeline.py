@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from newsgen.build.apply import apply
 from newsgen.build.findings import findings
-from newsgen.build.frame import build_frame
+from newsgen.build.frame import Frame, build_frame
 from newsgen.build.ingest import ingest
 from newsgen.build.plan import Planner
 from newsgen.build.profile import Stage
@@ -75,8 +75,8 @@ def _build(session: Session) -> Result:
 
 def _keep_receipt(session: Session, frame: Frame) -> None:
     news = sitemap.next_change(session.catalogue, session.request.as_of)
-    times = [session.catalogue.next_change(), news and news.timestamp()]
-    until = min((time for time in times if time is not None), default=None)
+    changes = (session.catalogue.next_change(), news.timestamp() if news else None)
+    until = min((time for time in changes if time is not None), default=None)
     keep_receipt(session, [source.name for source in frame.theme.chain], until)
 
 
