@@ -11,7 +11,7 @@ from newsgen.cli import COMMANDS, cli, load
 PARSING = {"yaml", "markdown", "frontmatter", "nh3", "phonenumbers", "newsgen.content.schema"}
 CHECKING = {"pydantic", "newsgen.config.schema", "newsgen.theme.schema"}
 WORKERS = {"multiprocessing", "concurrent"}
-OTHERS = {"rich", "importlib.metadata", "newsgen.report.junit", "newsgen.report.sarif", "tempfile"}
+OTHERS = {"rich", "importlib.metadata", "newsgen.report.junit", "newsgen.report.sarif"}
 BUILDING = {"jinja2", "pydantic_core", "sqlite3", "newsgen.build", "newsgen.report"}
 CODE = """
 import sys

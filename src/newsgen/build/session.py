@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -134,7 +133,9 @@ def _nested(one: Path, other: Path) -> bool:
 @contextmanager
 def _cache_folder(chosen: Path | None) -> Iterator[Path]:
     if chosen is None:
-        folder = Path(tempfile.mkdtemp(prefix="newsgen-"))
+        from tempfile import mkdtemp  # noqa: PLC0415 (only without a cache)
+
+        folder = Path(mkdtemp(prefix="newsgen-"))
         try:
             yield folder
         finally:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ from newsgen.theme.environment import (
 )
 
 RENDERED: Final = ".j2"
+_SHIPPED: Final = Path(__file__).parents[1] / "themes"
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _load_one(
     if chain:
         asked = Span(f"{chain[-1].label}/{THEME_FILE}")
     local = site / "themes" / name
-    shipped = Path(str(resources.files("newsgen") / "themes" / name))
+    shipped = _SHIPPED / name
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
         raise NewsgenError(
             _no_theme(site, name, "a theme's name has small letters, digits and -", asked)
@@ -157,7 +157,7 @@ def _load_one(
 
 
 def _no_theme(site: Path, name: str, why: str, asked: Span) -> Diagnostic:
-    folders = [site / "themes", Path(str(resources.files("newsgen") / "themes"))]
+    folders = [site / "themes", _SHIPPED]
     names = sorted({f.parent.name for folder in folders for f in folder.glob(f"*/{THEME_FILE}")})
     near = did_you_mean(name, names)
     hint = f"Did you mean {near}?" if near else f"There are: {', '.join(names)}."
