@@ -6,14 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgen.build.examine import Examiner
-from newsgen.config import Config
+from newsgen.config.schema import checked
 from newsgen.content.read import decode
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 
 EXAMINER = Examiner(
-    Config.model_validate(
-        {"areas": {"Cumbria": {"hosts": ["www.cumbria.police.uk"], "archive": "/News/"}}}
-    )
+    checked({"areas": {"Cumbria": {"hosts": ["www.cumbria.police.uk"], "archive": "/News/"}}})
 )
 
 SAMPLE = """\

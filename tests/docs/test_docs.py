@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import BaseModel
 
-from newsgen.config import Config
+from newsgen.config.schema import Config
 from newsgen.content.markup import ATTRIBUTES, SCHEMES, TAGS
 from newsgen.content.schema import FrontMatter
 from newsgen.model import dates

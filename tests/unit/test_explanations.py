@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from newsgen.codes import CODES, STAGES, Code, Severity, select
-from newsgen.config import Config
+from newsgen.config.schema import checked
 from newsgen.content.schema import Accept
 from newsgen.explanations import Example, ExplanationError, explained, explanation, parse
 from newsgen.report.explained import ABOUT_ACCEPT, Shape, mending, severity, turning_off
@@ -76,7 +76,7 @@ def examples_of(code: Code, kind: str) -> list[str]:
 @pytest.mark.parametrize("code", CHOICE, ids=lambda code: code.id)
 def test_the_ways_to_turn_a_code_off_are_valid(code: Code) -> None:
     by_severity, by_path = (
-        Config.model_validate(tomllib.loads(text)).rules for text in examples_of(code, "toml")
+        checked(tomllib.loads(text)).rules for text in examples_of(code, "toml")
     )
     assert by_severity.severity == {code.id: "off"}
     assert by_path.per_path == {"2012/**": (code.id,)}

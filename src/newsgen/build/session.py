@@ -2,9 +2,8 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from newsgen.build.result import Request
 from newsgen.build.version import version
 from newsgen.config import Config
 from newsgen.config import load as load_config
-from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.config.load import read as read_config
+from newsgen.config.memory import remember
 from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest
@@ -58,7 +58,8 @@ def open_session(request: Request) -> Iterator[Session]:
 
     """
     meter = Meter(profiled=request.profile)
-    config = load_config(request.site)
+    config = load_config(request.site, request.cache, version())
+    config_text = read_config(request.site)
     _check_folders(request)
     with ExitStack() as stack:
         folder = stack.enter_context(_cache_folder(request.cache))
@@ -70,11 +71,13 @@ def open_session(request: Request) -> Iterator[Session]:
         except (OSError, StoreError) as error:
             raise NewsgenError(_no_cache(folder, str(error))) from None
         stack.callback(database.close)
+        if request.cache:
+            remember(folder, version(), config_text, config)
         connection = database.connection
         session = Session(
             request=request,
             config=config,
-            config_text=_config_text(request.site),
+            config_text=config_text,
             database=database,
             sources=Sources(connection),
             catalogue=Catalogue(connection, request.as_of, drafts=request.drafts),
@@ -132,7 +135,9 @@ def _nested(one: Path, other: Path) -> bool:
 @contextmanager
 def _cache_folder(chosen: Path | None) -> Iterator[Path]:
     if chosen is None:
-        folder = Path(tempfile.mkdtemp(prefix="newsgen-"))
+        from tempfile import mkdtemp  # noqa: PLC0415 (only without a cache)
+
+        folder = Path(mkdtemp(prefix="newsgen-"))
         try:
             yield folder
         finally:
@@ -180,12 +185,6 @@ def worker_died() -> Diagnostic:
     )
 
 
-def _config_text(site: Path) -> str:
-    with suppress(OSError, UnicodeDecodeError):
-        return (site / CONFIG_FILE).read_text(encoding="utf-8-sig")
-    return ""
-
-
 def _output_name(request: Request) -> str:
     """Name an output folder so that a site that is moved as a whole keeps its manifest."""
     return os.path.relpath(request.output.resolve(), request.site.resolve())
@@ -196,7 +195,9 @@ def _forget_if_configured_anew(session: Session) -> None:
 
     How severe a finding is is judged anew each time, so the rules are not part of that.
     """
-    key = digest(session.config.model_dump_json(exclude={"rules"})).hex()
+    values = session.config.values()
+    del values["rules"], values["site"]["titled"]
+    key = digest(values).hex()
     if session.database.meta("config") != key:
         session.sources.forget_all()
         session.catalogue.drop_all()

@@ -10,6 +10,7 @@ import click
 
 from newsgen.build import Progress, Request
 from newsgen.build.result import no_progress
+from newsgen.build.version import version
 from newsgen.codes import Severity
 from newsgen.config import load as load_config
 from newsgen.model import dates
@@ -99,11 +100,12 @@ def request_options(command: Command) -> Command:
             raise click.UsageError("--cache and --no-cache exclude each other.")
 
         def make_request(*, fail_on: str = "error", progress: Progress = no_progress) -> Request:
+            kept = None if no_cache else cache or site / ".newsgen"
             return Request(
                 site=site,
-                as_of=_as_of(site, as_of),
+                as_of=_as_of(site, kept, as_of),
                 output=output or site / "output",
-                cache=None if no_cache else cache or site / ".newsgen",
+                cache=kept,
                 jobs=jobs,
                 drafts=drafts,
                 fail_on=Severity(fail_on),
@@ -118,11 +120,11 @@ def request_options(command: Command) -> Command:
     return decorated  # type: ignore[no-any-return]
 
 
-def _as_of(site: Path, text: str | None) -> datetime:
+def _as_of(site: Path, cache: Path | None, text: str | None) -> datetime:
     if text is None:
         return datetime.now(UTC)
     try:
-        return dates.parse(text, load_config(site).zone).at
+        return dates.parse(text, load_config(site, cache, version()).zone).at
     except dates.DateError as error:
         raise click.BadParameter(
             f"{error}. Write it like 2026-03-05T10:00.", param_hint="--as-of"

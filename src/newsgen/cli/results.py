@@ -1,7 +1,7 @@
 """Printing findings: in which format, and where to."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ import click
 from newsgen.build import Result
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
-from newsgen.report import azure, github, json, junit, sarif, text
+from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
 
 _DOCUMENTS: Final = ("json", "sarif", "junit")
@@ -78,27 +78,19 @@ class Report:
             _summarise(found, _prefix(self.site))
 
     def _render(self, found: Sequence[Diagnostic], result: Result | None, seconds: float) -> str:
-        if self.form in _DOCUMENTS:
-            every = found if result is None else result.diagnostics
-            return self._document(every, result, seconds)
-        prefix = _prefix(self.site)
-        if self.form == "github":
-            lines: Iterable[str] = github.lines(found, prefix=prefix)
-        elif self.form == "azure":
-            lines = azure.lines(found, prefix=prefix)
-        else:
-            lines = text.lines(found, most_warnings=None, excerpts=Excerpts(self.site))
-        return "\n".join(lines)
+        if self.form == "text":
+            return "\n".join(text.lines(found, most_warnings=None, excerpts=Excerpts(self.site)))
+        from newsgen.report import formats  # noqa: PLC0415 (most builds print text)
 
-    def _document(self, found: Sequence[Diagnostic], result: Result | None, seconds: float) -> str:
-        prefix = _prefix(self.site)
-        if self.form == "sarif":
-            return sarif.render(found, prefix=prefix, complete=result is not None)
-        if self.form == "junit":
-            return junit.render(found, prefix=prefix, fail_on=self.fail_on, seconds=seconds)
-        if result is None:
-            return json.document(found, {"refused": True})
-        return json.render(result, seconds)
+        every = found if result is None or self.form not in _DOCUMENTS else result.diagnostics
+        return formats.render(
+            self.form,
+            every,
+            result,
+            prefix=_prefix(self.site),
+            fail_on=self.fail_on,
+            seconds=seconds,
+        )
 
 
 def make_report(form: str, file: Path | None = None, fail_on: str = "error") -> Report:
@@ -136,6 +128,8 @@ def _summarise(found: Sequence[Diagnostic], prefix: str) -> None:
     name = os.environ.get("GITHUB_STEP_SUMMARY")
     if not name:
         return
+    from newsgen.report import github  # noqa: PLC0415 (nobody else needs it)
+
     try:
         with Path(name).open("a", encoding="utf-8", newline="\n") as file:
             room = github.LARGEST_SUMMARY - file.tell()

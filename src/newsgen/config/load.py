@@ -5,9 +5,9 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
+from newsgen.config.memory import recall
 from newsgen.config.settings import Config, same_slugs
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.model.validation import did_you_mean, hint_of, in_plain_words
@@ -15,13 +15,21 @@ from newsgen.model.validation import did_you_mean, hint_of, in_plain_words
 FILE: Final = "newsgen.toml"
 
 
-def load(site: Path) -> Config:
+def load(site: Path, cache: Path | None = None, version: str = "") -> Config:
     """Read a site's configuration; without a file the defaults hold.
+
+    One that was checked by this version, as the cache folder tells, is not checked again.
 
     Raises:
         NewsgenError: with every unknown setting and wrong value, each on its line (exit code 2).
 
     """
+    text = read(site)
+    return (cache and recall(cache, version, text)) or parse(text)
+
+
+def read(site: Path) -> str:
+    """Return the text of a site's newsgen.toml; without a file, none. Raises as `load` does."""
     if not site.is_dir():
         raise NewsgenError(Diagnostic("NG704", f"there is no folder {site}", Span(str(site))))
     try:
@@ -36,16 +44,18 @@ def load(site: Path) -> Config:
         raise NewsgenError(
             Diagnostic("NG701", f"the file cannot be read: {error.strerror}", Span(FILE))
         ) from None
-    return parse(text)
+    return text
 
 
 def parse(text: str) -> Config:
     """Read the text of a newsgen.toml. Raises as `load` does."""
+    from newsgen.config import schema  # noqa: PLC0415 (slow to load)
+
     data = parse_toml(text, FILE)
     try:
-        config = Config.model_validate(data)
+        config = schema.checked(data)
     except ValidationError as found:
-        raise NewsgenError(*settings_errors(found.errors(), text, FILE, Config)) from None
+        raise NewsgenError(*settings_errors(found.errors(), text, FILE, schema.Config)) from None
     if pair := same_slugs(config.areas):
         raise NewsgenError(
             Diagnostic(
@@ -84,13 +94,13 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
 
 
 def settings_errors(
-    errors: list[ErrorDetails], text: str, file: str, model: type[BaseModel]
+    errors: list[ErrorDetails], text: str, file: str, model: Any
 ) -> list[Diagnostic]:
     """Turn pydantic's findings into diagnostics, each on the line of its key."""
     return [_setting_error(error, text, file, model) for error in errors]
 
 
-def _setting_error(error: ErrorDetails, text: str, file: str, model: type[BaseModel]) -> Diagnostic:
+def _setting_error(error: ErrorDetails, text: str, file: str, model: Any) -> Diagnostic:
     keys = tuple(str(part) for part in error["loc"])
     name = ".".join(keys)
     span = find_key(text, file, keys)

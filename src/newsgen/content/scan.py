@@ -4,7 +4,6 @@ A file of the same size, time and inode is unchanged. Where many stamps are new,
 checkout, git knows the digests of its clean files; newsgen's digests are git's, so none is read.
 """
 
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha1
@@ -115,6 +114,8 @@ def git_blobs(content: Path) -> dict[str, str]:
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
+    import subprocess  # noqa: PLC0415 (most often there is nothing to ask)
+
     try:
         done = subprocess.run(  # noqa: S603 (fixed arguments)
             ["git", "-C", str(folder), *arguments],  # noqa: S607 (the user's own git)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from newsgen.config import Config
+from newsgen.config.schema import Config
 from newsgen.content.schema import FrontMatter
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"

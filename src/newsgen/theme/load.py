@@ -5,18 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from importlib import resources
 from pathlib import Path
-from typing import Any, Final, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, Final
 
 from newsgen.config.load import FILE as CONFIG_FILE
-from newsgen.config.load import find_key, parse_toml, settings_errors
+from newsgen.config.load import find_key, parse_toml
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest, digest_bytes
 from newsgen.files import walk
 from newsgen.model.validation import did_you_mean, shape_of
+from newsgen.theme.declaration import Declaration, Option, declaration
 from newsgen.theme.environment import (
     THEME_FILE,
     Source,
@@ -26,33 +24,7 @@ from newsgen.theme.environment import (
 )
 
 RENDERED: Final = ".j2"
-
-
-class Option(BaseModel):
-    """An option that a theme declares."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    type: Literal["text", "flag", "number", "colour", "url"]
-    default: Any
-    description: str = ""
-
-
-class _About(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    title: str
-    description: str = ""
-    extends: str | None = None
-
-
-class _Declaration(BaseModel):
-    """The content of theme.toml."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    theme: _About
-    options: dict[str, Option] = Field(default_factory=dict)
+_SHIPPED: Final = Path(__file__).parents[1] / "themes"
 
 
 @dataclass(frozen=True)
@@ -155,14 +127,14 @@ def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str =
     declared: dict[str, Option] = {}
     wanted: str | None = name
     while wanted is not None:
-        source, declaration = _load_one(site, wanted, chain, config_text)
+        source, own = _load_one(site, wanted, chain, config_text)
         if any(source.folder == other.folder for other in chain):
             raise NewsgenError(
                 Diagnostic("NG802", f"the theme {wanted} extends itself", Span(source.label))
             )
         chain.append(source)
-        declared = {**declaration.options, **declared}
-        wanted = declaration.theme.extends
+        declared = {**own.options, **declared}
+        wanted = own.extends
     options = {key: option.default for key, option in declared.items()}
     options |= _checked(chosen, declared, config_text)
     urls = tuple(str(options[k]) for k in sorted(declared) if declared[k].type == "url")
@@ -171,12 +143,12 @@ def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str =
 
 def _load_one(
     site: Path, name: str, chain: list[Source], config_text: str
-) -> tuple[Source, _Declaration]:
+) -> tuple[Source, Declaration]:
     asked = find_key(config_text, CONFIG_FILE, ("site", "theme"))
     if chain:
         asked = Span(f"{chain[-1].label}/{THEME_FILE}")
     local = site / "themes" / name
-    shipped = Path(str(resources.files("newsgen") / "themes" / name))
+    shipped = _SHIPPED / name
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
         raise NewsgenError(
             _no_theme(site, name, "a theme's name has small letters, digits and -", asked)
@@ -193,12 +165,8 @@ def _load_one(
         text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise NewsgenError(Diagnostic("NG802", f"cannot be read: {error}", Span(label))) from None
-    try:
-        declaration = _Declaration.model_validate(parse_toml(text, label))
-    except ValidationError as error:
-        found = settings_errors(error.errors(), text, label, _Declaration)
-        raise NewsgenError(*found) from None
-    for key, option in declaration.options.items():
+    declared = declaration(parse_toml(text, label), text, label)
+    for key, option in declared.options.items():
         if problem := _mismatch(option, option.default):
             raise NewsgenError(
                 Diagnostic(
@@ -207,11 +175,11 @@ def _load_one(
                     find_key(text, label, ("options", key, "default")),
                 )
             )
-    return source, declaration
+    return source, declared
 
 
 def _no_theme(site: Path, name: str, why: str, asked: Span) -> Diagnostic:
-    folders = [site / "themes", Path(str(resources.files("newsgen") / "themes"))]
+    folders = [site / "themes", _SHIPPED]
     names = sorted({f.parent.name for folder in folders for f in folder.glob(f"*/{THEME_FILE}")})
     near = did_you_mean(name, names)
     hint = f"Did you mean {near}?" if near else f"There are: {', '.join(names)}."

@@ -54,13 +54,14 @@ def said(text: str) -> list[str]:
 
 def test_every_setting_is_read() -> None:
     config = parse(FULL)
-    assert config.site.model_dump() == {
+    assert config.site._asdict() == {
         "title": "Cumbria Constabulary news",
         "base_url": "https://www.cumbria.police.uk",
         "language": "en-GB",
         "timezone": "Europe/London",
         "layout": "per-host",
         "theme": "plain",
+        "titled": True,
     }
     area = config.area("Cumbria")
     assert (area.key, area.name, area.slug) == ("Cumbria", "Cumbria Constabulary", "cumbria")
@@ -248,7 +249,7 @@ def test_a_key_is_found_however_it_is_written(text: str, keys: tuple[str, ...], 
 
 
 def test_the_settings_cannot_be_changed() -> None:
-    with pytest.raises(ValueError, match="frozen"):
+    with pytest.raises(AttributeError):
         Config().site.title = "Y"  # type: ignore[misc]
 
 

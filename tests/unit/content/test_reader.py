@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from newsgen.config import Config
+from newsgen.config.schema import checked
 from newsgen.content.release import Parsed, Reader
 from newsgen.model.release import Kind, Picture, Release, Status
 
@@ -28,7 +29,7 @@ def codes(found: Parsed) -> list[str]:
 
 
 def reader(**settings: Any) -> Reader:
-    return Reader(Config.model_validate(settings, strict=False))
+    return Reader(checked(settings))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from newsgen.codes import CODES
 from newsgen.config import Config
+from newsgen.config.schema import Config as SiteModel
 from newsgen.content.frontmatter import FrontMatterError, split
 from newsgen.content.release import Reader
 from newsgen.content.schema import FrontMatter
@@ -89,7 +90,9 @@ def test_schemas_are_valid_and_have_no_references(schema: dict[str, Any]) -> Non
     assert not re.search(r'"\$(ref|defs)"|"default": (null|"")', json.dumps(schema))
 
 
-@pytest.mark.parametrize(("found", "model"), [(release_keys(), FrontMatter), (site_keys(), Config)])
+@pytest.mark.parametrize(
+    ("found", "model"), [(release_keys(), FrontMatter), (site_keys(), SiteModel)]
+)
 def test_every_key_is_described_in_plain_words(
     found: dict[str, Any], model: type[BaseModel]
 ) -> None:
@@ -142,7 +145,7 @@ def test_examples_of_the_front_matter_are_accepted(path: tuple[str, ...], exampl
 def test_examples_of_the_settings_are_accepted(path: tuple[str, ...], example: Any) -> None:
     values = nested(path, example)
     assert faults(SITE, values) == []
-    assert Config.model_validate_json(json.dumps(values)).model_fields_set == {path[0]}
+    assert SiteModel.model_validate_json(json.dumps(values)).model_fields_set == {path[0]}
 
 
 def test_choices_have_meanings() -> None:
@@ -265,7 +268,7 @@ def test_wrong_settings_are_marked(text: str) -> None:
     ],
 )
 def test_right_settings_have_no_fault(text: str) -> None:
-    assert Config.model_validate(tomllib.loads(text))
+    assert SiteModel.model_validate(tomllib.loads(text))
     assert toml_in_editor(text) == []
 
 

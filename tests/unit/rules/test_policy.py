@@ -27,7 +27,7 @@ def judged(rules: Rules, found: Diagnostic, source: Source | None = None) -> lis
 
 @given(codes)
 def test_an_essential_error_stays_whatever_is_configured(code: str) -> None:
-    rules = Rules.model_construct(severity={code: "off"}, per_path={"**": (code,)})
+    rules = Rules(severity={code: "off"}, per_path={"**": (code,)})
     found = finding(code)
     source = Source(accepted=[Acceptance(code, "", 1, 1)])
     assert (found in judged(rules, found, source)) is CODES[code].is_essential
@@ -50,7 +50,7 @@ def test_one_code_wins_over_the_beginning_of_several_in_any_order() -> None:
         {"NG5": "off", "NG525": "error"},
         {"dead-link": "error", "NG5": "off"},
     ):
-        rules = Rules.model_validate({"severity": severity})
+        rules = Rules(severity=severity)
         (found,) = judged(rules, finding("NG525"))
         assert found.severity is Severity.ERROR
         assert judged(rules, finding("NG524")) == []
@@ -74,7 +74,7 @@ def test_one_code_wins_over_the_beginning_of_several_in_any_order() -> None:
     ],
 )
 def test_a_path_pattern_matches_as_git_would(glob: str, path: str, hit: bool) -> None:
-    rules = Rules.model_validate({"per_path": {glob: ["NG525"]}})
+    rules = Rules(per_path={glob: ("NG525",)})
     assert (judged(rules, finding("NG525", path)) == []) is hit
     assert judged(rules, finding("NG524", path)) != []
 
@@ -90,7 +90,7 @@ def test_an_idle_acceptance_is_reported_where_it_stands() -> None:
     source = Source(accepted=[Acceptance("NG524", "", 7, 3)])
     (found,) = Policy(Rules()).judge([], {PATH: source})
     assert (found.code, found.span) == ("NG602", Span(PATH, 7, 3))
-    off = Rules.model_validate({"severity": {"unused-acceptance": "off"}})
+    off = Rules(severity={"unused-acceptance": "off"})
     assert list(Policy(off).judge([], {PATH: source})) == []
 
 

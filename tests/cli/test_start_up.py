@@ -1,0 +1,69 @@
+"""What a command does not need is not loaded: starting must cost little."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsgen.cli import COMMANDS, cli, load
+
+PARSING = {"yaml", "markdown", "frontmatter", "nh3", "phonenumbers", "newsgen.content.schema"}
+CHECKING = {"pydantic", "newsgen.config.schema", "newsgen.theme.schema"}
+WORKERS = {"multiprocessing", "concurrent"}
+OTHERS = {"rich", "importlib.metadata", "newsgen.report.junit", "newsgen.report.sarif"}
+BUILDING = {"jinja2", "pydantic_core", "sqlite3", "newsgen.build", "newsgen.report"}
+CODE = """
+import sys
+from newsgen.cli import main
+try:
+    main()
+finally:
+    print("|".join(sys.modules), file=sys.stderr)
+"""
+RELEASE = """\
+---
+title: Appeal {number}
+area: Northshire
+url: https://www.northshire.police.example/news/{number}.aspx
+date: 2026-03-05 10:00
+---
+
+Text with *words* and a number, 01632 960001.
+"""
+
+
+def loaded(*arguments: str) -> set[str]:
+    """Run a command in a process of its own, and return the modules that it loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(done.stderr.rpartition("\n")[0].rpartition("\n")[2].split("|"))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "content").mkdir()
+    for number in range(3):
+        text = RELEASE.format(number=number)
+        (tmp_path / "content" / f"{number}.md").write_text(text, encoding="utf-8")
+    (tmp_path / "newsgen.toml").write_text('[site]\nlanguage = "cy"\n[theme.options]\n')
+    return tmp_path
+
+
+@pytest.mark.parametrize("arguments", [["version"], ["--help"]])
+def test_little_is_loaded_to_say_a_few_words(arguments: list[str]) -> None:
+    assert loaded(*arguments) & (PARSING | CHECKING | WORKERS | OTHERS | BUILDING) == set()
+
+
+def test_an_unchanged_site_is_built_without_what_reads_it(site: Path) -> None:
+    first = loaded("build", "--quiet", "--site", str(site))
+    assert first >= (PARSING | CHECKING) - {"phonenumbers", "newsgen.theme.schema"}
+    again = loaded("build", "--quiet", "--site", str(site))
+    assert again & (PARSING | CHECKING | WORKERS | OTHERS) == set()
+
+
+def test_every_command_is_what_the_table_says() -> None:
+    assert list(COMMANDS) == list(cli.commands)
+    for name in COMMANDS:
+        assert load(name).name == name
