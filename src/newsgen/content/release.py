@@ -27,7 +27,7 @@ from newsgen.model.release import Acceptance, Release
 from newsgen.model.urls import Address, URLError
 from newsgen.model.validation import did_you_mean, hint_of, in_plain_words, is_ours
 
-_CONTROLS: Final = bytes({*range(32), 127} - {9, 10})
+_CONTROLS: Final = "".join(map(chr, (*range(9), *range(11, 32), 127, 0xFFFE, 0xFFFF)))
 """What neither a feed nor a page may hold; a few old bodies do."""
 
 
@@ -170,8 +170,9 @@ def _accepted(meta: FrontMatter | None, located: Located) -> tuple[Acceptance, .
 
 def _without_controls(body: str) -> str:
     """Drop characters that XML forbids."""
-    body = body.encode().translate(None, _CONTROLS).decode()
-    return body.replace("\ufffe", "").replace("\uffff", "")
+    for control in [control for control in _CONTROLS if control in body]:
+        body = body.replace(control, "")
+    return body
 
 
 def _first_line(parts: Parts) -> int:
