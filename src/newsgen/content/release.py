@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -189,22 +190,15 @@ _REQUIRED: Final = {
 
 
 def _validate(located: Located, zone: ZoneInfo, found: list[Diagnostic]) -> FrontMatter | None:
-    values: dict[str, Any] = {
-        key: value for key, value in located.values.items() if not _is_blank(value)
-    }
     try:
-        return FrontMatter.model_validate(values, context={"zone": zone})
+        return FrontMatter.model_validate(schema.given(located.values), context={"zone": zone})
     except ValidationError as error:
         found.extend(_value_error(detail, located) for detail in error.errors())
         return None
 
 
 def _is_given(located: Located, key: str) -> bool:
-    return key in located.values and not _is_blank(located.values[key])
-
-
-def _is_blank(value: Any) -> bool:
-    return isinstance(value, str) and not value.strip()
+    return key in located.values and not schema.is_blank(located.values[key])
 
 
 def _value_error(error: ErrorDetails, located: Located) -> Diagnostic:
@@ -265,33 +259,42 @@ _GUARDS_ELSEWHERE: Final = {
 """The names that such keys have in other systems, and what they are here."""
 
 
+_KEYS: Final = tuple(
+    (above, known, frozenset(known))
+    for above, known in [("", schema.KNOWN), *schema.GROUPS.items()]
+)
+"""The known keys of the front matter, and of its groups."""
+
+
 def _misspellings(located: Located, found: list[Diagnostic]) -> None:
-    groups: list[tuple[tuple[str, ...], Any, list[str]]] = [((), located.values, schema.KNOWN)]
-    groups += [((name,), located.values.get(name), known) for name, known in schema.GROUPS.items()]
-    for above, values, known in groups:
-        for key in values if isinstance(values, dict) else ():
-            if key in known:
-                continue
-            near = did_you_mean(key, known)
-            if not above and (guard := _guard_meant(key, near, values[key])):
-                found.append(
-                    Diagnostic(
-                        "NG207",
-                        f"the key {key} is unknown, so it would not hold the release back",
-                        located.key(key),
-                        f"Did you mean {guard}?",
-                    )
-                )
-            elif near and near not in values and (above or near not in _REQUIRED):
-                name = ".".join((*above, key))
-                found.append(
-                    Diagnostic(
-                        "NG205",
-                        f"the key {name} is unknown",
-                        located.key(*above, key),
-                        f"Did you mean {near}?",
-                    )
-                )
+    for group, known, names in _KEYS:
+        values = located.values.get(group) if group else located.values
+        if isinstance(values, dict) and not values.keys() <= names:
+            unknown = [key for key in values if key not in names]
+            found.extend(_misspelt_keys(unknown, group, values, known, located))
+
+
+def _misspelt_keys(
+    unknown: list[str], group: str, values: dict[str, Any], known: list[str], located: Located
+) -> Iterator[Diagnostic]:
+    for key in unknown:
+        near = did_you_mean(key, known)
+        if not group and (guard := _guard_meant(key, near, values[key])):
+            yield Diagnostic(
+                "NG207",
+                f"the key {key} is unknown, so it would not hold the release back",
+                located.key(key),
+                f"Did you mean {guard}?",
+            )
+        elif near and near not in values and (group or near not in _REQUIRED):
+            above = (group,) if group else ()
+            name = ".".join((*above, key))
+            yield Diagnostic(
+                "NG205",
+                f"the key {name} is unknown",
+                located.key(*above, key),
+                f"Did you mean {near}?",
+            )
 
 
 def _guard_meant(key: str, near: str, value: Any) -> str:

@@ -48,7 +48,9 @@ class Uses:
         if _ELSEWHERE.match(target):
             return target
         name, tail = re.match(r"([^?#]*)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
-        path = posixpath.normpath(posixpath.join("/", posixpath.dirname(self.source), unquote(name))).lstrip("/")
+        path = posixpath.normpath(
+            posixpath.join("/", posixpath.dirname(self.source), unquote(name))
+        ).lstrip("/")
         line, column = self._place(name)
         self._found.setdefault(path, FileUse(path, line, column, sure=not target.startswith("/")))
         if target.startswith("/"):
