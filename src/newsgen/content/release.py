@@ -4,8 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
@@ -32,8 +31,7 @@ _CONTROLS: Final = "".join(map(chr, (*range(9), *range(11, 32), 127, 0xFFFE, 0xF
 """What neither a feed nor a page may hold; a few old bodies do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a source file gave: a release and its HTML, or the reasons why not.
 
     The rest is what rules look at; `located` is nothing where the front matter cannot be read at
@@ -83,7 +81,7 @@ class Reader:
         if meta and area and not _is_given(located, "url"):
             address = _new_address(meta, area, published, located, found)
         language = (meta and meta.language) or self._config.site.language
-        html = self._body(dateline.body, language, Span(path, _first_line(parts)), found)
+        html = self._body(dateline.body, language, path, parts, found)
         release = None
         if meta and address and not has_errors(found):
             uses = Uses(source, text)
@@ -144,7 +142,9 @@ class Reader:
             extra=dict(meta.model_extra or {}),
         )
 
-    def _body(self, body: str, language: str, span: Span, found: list[Diagnostic]) -> str:
+    def _body(
+        self, body: str, language: str, path: str, parts: Parts, found: list[Diagnostic]
+    ) -> str:
         try:
             return self._markup.convert(body, language)
         except MarkupError as error:
@@ -152,7 +152,7 @@ class Reader:
                 Diagnostic(
                     "NG502",
                     str(error),
-                    span,
+                    Span(path, _first_line(parts)),
                     "Look for deep nesting or unusual markup, and simplify it.",
                 )
             )

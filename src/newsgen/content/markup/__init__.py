@@ -163,7 +163,10 @@ def summary_of(clean: str) -> str:
 def plain_text(clean: str) -> str:
     """Return the words of clean HTML."""
     text = _TAG.sub("", clean) if "<" in clean else clean
-    return " ".join(html.unescape(text).split())
+    text = html.unescape(text)
+    if text.isprintable() and "  " not in text:  # then its only white space is single blanks
+        return text.strip()
+    return " ".join(text.split())
 
 
 def shorten(text: str, longest: int = LONGEST_SUMMARY) -> str:
