@@ -210,7 +210,8 @@ class Located:
             if not keys or str(keys[0]) not in self.values:
                 return Span(self.path, self._line)
             if found := plain_yaml.find(self._text, self.values, keys):
-                return self._span_between(*found[which])
+                (start, end), (line, column) = found[which], self._place(found[which][0])
+                return Span(self.path, line, column, line, column + end - start)
         return self._span(self._nodes(keys)[which])
 
     def mended(self, keys: tuple[str | int, ...], text: str) -> Fix | None:

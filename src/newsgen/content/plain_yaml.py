@@ -20,7 +20,7 @@ _LINE: Final = re.compile(
         ([^\s\-?:,\[\]{}\#&*!|>'"%@`]                          # no sign of YAML's begins the text,
          [^\n:\#]*+(?:(?::(?![ \n])|(?<![ ])\#)[^\n:\#]*+)*+   # and none stands in it
          (?<![ ]))
-        |('(?:[^'\n]|'')*+'|"[^"\\\n]*+")
+        |('[^'\n]*+(?:''[^'\n]*+)*+'|"[^"\\\n]*+")
     ))?(?=\n)
     |\n+\Z
     |(.)                                                       # anything else

@@ -2,9 +2,9 @@
 
 import html
 import re
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
@@ -27,12 +27,11 @@ from newsgen.model.release import Acceptance, Release
 from newsgen.model.urls import Address, URLError
 from newsgen.model.validation import did_you_mean, hint_of, in_plain_words, is_ours
 
-_CONTROLS: Final = bytes({*range(32), 127} - {9, 10})
+_CONTROLS: Final = "".join(map(chr, (*range(9), *range(11, 32), 127, 0xFFFE, 0xFFFF)))
 """What neither a feed nor a page may hold; a few old bodies do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a source file gave: a release and its HTML, or the reasons why not.
 
     The rest is what rules look at; `located` is nothing where the front matter cannot be read at
@@ -82,7 +81,7 @@ class Reader:
         if meta and area and not _is_given(located, "url"):
             address = _new_address(meta, area, published, located, found)
         language = (meta and meta.language) or self._config.site.language
-        html = self._body(dateline.body, language, Span(path, _first_line(parts)), found)
+        html = self._body(dateline.body, language, path, parts, found)
         release = None
         if meta and address and not has_errors(found):
             uses = Uses(source, text)
@@ -143,7 +142,9 @@ class Reader:
             extra=dict(meta.model_extra or {}),
         )
 
-    def _body(self, body: str, language: str, span: Span, found: list[Diagnostic]) -> str:
+    def _body(
+        self, body: str, language: str, path: str, parts: Parts, found: list[Diagnostic]
+    ) -> str:
         try:
             return self._markup.convert(body, language)
         except MarkupError as error:
@@ -151,7 +152,7 @@ class Reader:
                 Diagnostic(
                     "NG502",
                     str(error),
-                    span,
+                    Span(path, _first_line(parts)),
                     "Look for deep nesting or unusual markup, and simplify it.",
                 )
             )
@@ -170,8 +171,9 @@ def _accepted(meta: FrontMatter | None, located: Located) -> tuple[Acceptance, .
 
 def _without_controls(body: str) -> str:
     """Drop characters that XML forbids."""
-    body = body.encode().translate(None, _CONTROLS).decode()
-    return body.replace("\ufffe", "").replace("\uffff", "")
+    for control in [control for control in _CONTROLS if control in body]:
+        body = body.replace(control, "")
+    return body
 
 
 def _first_line(parts: Parts) -> int:
@@ -188,22 +190,15 @@ _REQUIRED: Final = {
 
 
 def _validate(located: Located, zone: ZoneInfo, found: list[Diagnostic]) -> FrontMatter | None:
-    values: dict[str, Any] = {
-        key: value for key, value in located.values.items() if not _is_blank(value)
-    }
     try:
-        return FrontMatter.model_validate(values, context={"zone": zone})
+        return FrontMatter.model_validate(schema.given(located.values), context={"zone": zone})
     except ValidationError as error:
         found.extend(_value_error(detail, located) for detail in error.errors())
         return None
 
 
 def _is_given(located: Located, key: str) -> bool:
-    return key in located.values and not _is_blank(located.values[key])
-
-
-def _is_blank(value: Any) -> bool:
-    return isinstance(value, str) and not value.strip()
+    return key in located.values and not schema.is_blank(located.values[key])
 
 
 def _value_error(error: ErrorDetails, located: Located) -> Diagnostic:
@@ -264,33 +259,42 @@ _GUARDS_ELSEWHERE: Final = {
 """The names that such keys have in other systems, and what they are here."""
 
 
+_KEYS: Final = tuple(
+    (above, known, frozenset(known))
+    for above, known in [("", schema.KNOWN), *schema.GROUPS.items()]
+)
+"""The known keys of the front matter, and of its groups."""
+
+
 def _misspellings(located: Located, found: list[Diagnostic]) -> None:
-    groups: list[tuple[tuple[str, ...], Any, list[str]]] = [((), located.values, schema.KNOWN)]
-    groups += [((name,), located.values.get(name), known) for name, known in schema.GROUPS.items()]
-    for above, values, known in groups:
-        for key in values if isinstance(values, dict) else ():
-            if key in known:
-                continue
-            near = did_you_mean(key, known)
-            if not above and (guard := _guard_meant(key, near, values[key])):
-                found.append(
-                    Diagnostic(
-                        "NG207",
-                        f"the key {key} is unknown, so it would not hold the release back",
-                        located.key(key),
-                        f"Did you mean {guard}?",
-                    )
-                )
-            elif near and near not in values and (above or near not in _REQUIRED):
-                name = ".".join((*above, key))
-                found.append(
-                    Diagnostic(
-                        "NG205",
-                        f"the key {name} is unknown",
-                        located.key(*above, key),
-                        f"Did you mean {near}?",
-                    )
-                )
+    for group, known, names in _KEYS:
+        values = located.values.get(group) if group else located.values
+        if isinstance(values, dict) and not values.keys() <= names:
+            unknown = [key for key in values if key not in names]
+            found.extend(_misspelt_keys(unknown, group, values, known, located))
+
+
+def _misspelt_keys(
+    unknown: list[str], group: str, values: dict[str, Any], known: list[str], located: Located
+) -> Iterator[Diagnostic]:
+    for key in unknown:
+        near = did_you_mean(key, known)
+        if not group and (guard := _guard_meant(key, near, values[key])):
+            yield Diagnostic(
+                "NG207",
+                f"the key {key} is unknown, so it would not hold the release back",
+                located.key(key),
+                f"Did you mean {guard}?",
+            )
+        elif near and near not in values and (group or near not in _REQUIRED):
+            above = (group,) if group else ()
+            name = ".".join((*above, key))
+            yield Diagnostic(
+                "NG205",
+                f"the key {name} is unknown",
+                located.key(*above, key),
+                f"Did you mean {near}?",
+            )
 
 
 def _guard_meant(key: str, near: str, value: Any) -> str:

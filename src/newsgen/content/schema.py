@@ -18,7 +18,6 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationInfo,
-    model_validator,
 )
 
 from newsgen.codes import CODES, select
@@ -34,7 +33,9 @@ def _clean(text: str) -> str:
     """Decode HTML entities once and fold white space: old systems wrote `&ndash;` into titles."""
     if "&" in text:
         text = html.unescape(text)
-    return " ".join(text.translate(_NOT_XML).split())
+    if not text.isprintable():
+        text = text.translate(_NOT_XML)
+    return " ".join(text.split())
 
 
 _NOT_XML: Final = dict.fromkeys((*range(9), *range(14, 28), *range(127, 160), 65534, 65535))
@@ -42,6 +43,7 @@ _NOT_XML: Final = dict.fromkeys((*range(9), *range(14, 28), *range(127, 160), 65
 
 
 def _title(text: str) -> str:
+    text = _clean(text)
     if not text:
         raise refusal("NG201", "the release has no title", "Add a line title: and the headline.")
     return text
@@ -127,13 +129,6 @@ Needed = shown.text(minLength=1)
 class _Group(BaseModel):
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty(cls, data: Any) -> Any:
-        if isinstance(data, dict) and "" in data.values():
-            return {key: value for key, value in data.items() if value != ""}
-        return data
-
 
 class Time(_Group):
     time: Annotated[
@@ -143,7 +138,7 @@ class Time(_Group):
 
 class SiteName(_Group):
     name: Annotated[
-        Text, Field(description="The name of the site", examples=["Northshire Police"])
+        str, Field(description="The name of the site", examples=["Northshire Police"])
     ] = ""
 
 
@@ -151,7 +146,7 @@ class OpenGraph(_Group):
     """Open Graph tags as the old system wrote them."""
 
     title: Annotated[
-        Text,
+        str,
         Field(
             description="The headline for social media; not used in pages",
             examples=["Witness appeal"],
@@ -242,7 +237,7 @@ class Publish(_Group):
 
 class Twitter(_Group):
     title: Annotated[
-        Text,
+        str,
         Field(
             description="The headline for Twitter; not used in pages", examples=["Witness appeal"]
         ),
@@ -419,7 +414,7 @@ class FrontMatter(_Group):
     """All keys of a release."""
 
     title: Annotated[
-        Text,
+        str,
         AfterValidator(_title),
         Needed,
         Field(
@@ -595,3 +590,23 @@ GROUPS: Final[dict[str, list[str]]] = {
     "publish": list(Publish.model_fields),
     "twitter": list(Twitter.model_fields),
 }
+_GROUPS: Final = frozenset({*GROUPS, "fb", "pressroom"})
+
+
+def is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def given(values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the keys that are blank, and those inside groups that are empty."""
+    return {
+        key: _filled(value) if key in _GROUPS else value
+        for key, value in values.items()
+        if not is_blank(value)
+    }
+
+
+def _filled(group: Any) -> Any:
+    if not isinstance(group, dict):
+        return group
+    return {key: _filled(value) for key, value in group.items() if value != ""}

@@ -21,7 +21,6 @@ class Uses:
     def __init__(self, source: str, text: str) -> None:
         """Take the path of the source below the content folder, and its text, for places."""
         self.source = source
-        self._folder = posixpath.dirname(source)
         self._text = text
         self._found: dict[str, FileUse] = {}
 
@@ -32,7 +31,7 @@ class Uses:
     def in_body(self, clean: str) -> str:
         """Note the files of a body, and link those beside the source by their path."""
         targets = {target: self.link(target) for target in markup.references(clean)}
-        if all(old == new for old, new in targets.items()):
+        if not targets or all(old == new for old, new in targets.items()):
             return clean
         return markup.rewrite(clean, targets)
 
@@ -49,7 +48,9 @@ class Uses:
         if _ELSEWHERE.match(target):
             return target
         name, tail = re.match(r"([^?#]*)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
-        path = posixpath.normpath(posixpath.join("/", self._folder, unquote(name))).lstrip("/")
+        path = posixpath.normpath(
+            posixpath.join("/", posixpath.dirname(self.source), unquote(name))
+        ).lstrip("/")
         line, column = self._place(name)
         self._found.setdefault(path, FileUse(path, line, column, sure=not target.startswith("/")))
         if target.startswith("/"):

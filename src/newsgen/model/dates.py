@@ -60,8 +60,8 @@ class Moment:
         """Tell whether both can name the same instant, as far as the coarser of them says."""
         if self.precision is Precision.MINUTE is other.precision:
             return self.at.replace(second=0) == other.at.replace(second=0)
-        if Precision.MONTH in (self.precision, other.precision):
-            return (self.year, self.month) == (other.year, other.month)
+        if self.precision is Precision.MONTH or other.precision is Precision.MONTH:
+            return self.at.year == other.at.year and self.at.month == other.at.month
         return self.at.date() == other.at.date()
 
 
@@ -133,12 +133,15 @@ def parse(text: str, zone: ZoneInfo) -> Moment:
 def parse_usual(text: str, zone: ZoneInfo) -> Moment | None:
     """Read `10:49:00 on 5th March 2020`, as nearly all datelines have it, if nothing is wrong."""
     found = _USUAL.fullmatch(text)
-    if found is None or found[5] not in MONTH_NAMES or int(found[6]) not in YEARS:
+    if found is None:
         return None
-    hour, minute, second, day = map(int, found.group(1, 2, 3, 4))
-    month = MONTH_NAMES.index(found[5]) + 1
+    hour, minute, second, day, name, year = found.groups()
+    if name not in MONTH_NAMES or int(year) not in YEARS:
+        return None
+    month = MONTH_NUMBERS[name.lower()]
+    clock = int(hour), int(minute), int(second)
     try:
-        naive = datetime(int(found[6]), month, day, hour, minute, second)  # noqa: DTZ001
+        naive = datetime(int(year), month, int(day), *clock)  # noqa: DTZ001
     except ValueError:
         return None
     at, doubt = _localise(naive, zone)

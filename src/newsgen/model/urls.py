@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import quote, unquote_to_bytes
 
@@ -22,7 +22,6 @@ LONGEST_HOST: Final = 253
 LONGEST_PATH: Final = 3000
 """Bytes in a path: Linux allows 4,096 with the folders above it."""
 _SAFE_IN_PATH: Final = "/:@!$&'()*+,;=~-._"
-_NEEDS_NO_QUOTING: Final = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE_IN_PATH)}]*")
 _SAFE_IN_QUERY: Final = _SAFE_IN_PATH + "?%"
 _URL = re.compile(
     r"(?P<scheme>https?)://(?P<host>[^/?#\s@:]+)(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?",
@@ -55,15 +54,18 @@ class Address:
 
     @property
     def _rooted(self) -> str:
-        path = self.path
-        if not _NEEDS_NO_QUOTING.fullmatch(path):
-            path = quote(path, safe=_SAFE_IN_PATH)
+        path = _quoted(self.path)
         return f"{path}?{self.query}" if self.query else path
 
     @property
     def url(self) -> str:
         """The absolute URL: canonical link, sitemap and feeds all use this one."""
         return f"{self.scheme}://{self.host}{self._rooted}"
+
+
+@lru_cache
+def _quoted(path: str) -> str:
+    return quote(path, safe=_SAFE_IN_PATH)
 
 
 class URLError(ValueError):
@@ -75,6 +77,7 @@ class URLError(ValueError):
         self.hint = hint
 
 
+@lru_cache
 def parse_url(text: str) -> Address:
     """Take a release's URL apart; a fragment is dropped.
 
@@ -88,14 +91,15 @@ def parse_url(text: str) -> Address:
             "NG403", "the URL holds a control character", "Take the invisible character out."
         )
     found = _URL.fullmatch(text.strip())
-    if found is None or not _is_host(found["host"].lower()):
+    host = found["host"].lower() if found else ""
+    if found is None or not _is_host(host):
         raise URLError(
             "NG401",
             f"“{text[:100]}” is not the address of a web page",
             "Write the whole address, such as https://www.example.police.uk/News/2020/March/x.aspx",
         )
     path, query = _decode(found["path"] or "/"), _encode_query(found["query"] or "")
-    return Address(found["scheme"].lower(), found["host"].lower(), path, query)
+    return Address(found["scheme"].lower(), host, path, query)
 
 
 def _encode_query(query: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from newsgen.config import Config
 from newsgen.config.schema import checked
 from newsgen.content.release import Parsed, Reader
-from newsgen.model.release import Kind, Picture, Release, Status
+from newsgen.model.release import Incident, Kind, Picture, Release, Status
 
 READER = Reader(Config())
 URL = "url: https://www.example.police.uk/news/appeal.aspx\n"
@@ -267,3 +267,33 @@ def test_control_characters_of_a_title_do_not_reach_the_page() -> None:
     found = parsed(f'title: "A\\a&#11;b"\narea: Cumbria\n{URL}')
     title = found.release.title if found.release else ""
     assert not any(ord(c) < 32 for c in title)
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        *(
+            "article:\n  published:\n    time:\n",
+            "article:\n  published: ''\n",
+            "publish:\n  date: ''\n",
+        ),
+        *(
+            "og:\n  updated:\n    time: ''\n",
+            "og:\n  image:\n    url: ''\n",
+            "og:\n  site:\n",
+            "og: ''\n",
+        ),
+        *("fb:\n  app:\n", "twitter: ' '\n", "pressroom: {}\n"),
+    ],
+)
+def test_an_empty_value_in_a_group_counts_as_not_given(group: str) -> None:
+    assert release(group) == release("")
+
+
+def test_an_empty_value_is_kept_where_it_says_something() -> None:
+    assert release("incident:\n  reference: ''\n").incident == Incident("")
+    assert release("other:\n  key: ''\n").extra == {"other": {"key": ""}}
+
+
+def test_a_blank_value_in_a_group_is_no_empty_one() -> None:
+    assert codes(parsed(BARE + URL + "publish:\n  date: ' '\n")) == ["NG301"]

@@ -82,7 +82,7 @@ class Markup:
         """
         clean = self._plain(body)
         if clean is not None:
-            return demote(clean)
+            return demote(clean) if "#" in body else clean
         clean = demote(self._cleaned(lists.indent(_without_blank_start(body))))
         if ' id="' in clean:
             clean = _RESERVED_ID.sub("", clean)
@@ -148,7 +148,7 @@ def wrap_tables(clean: str, language: str) -> str:
     return re.sub(r"</table>|<table(?=[\s>])", wrap, clean)
 
 
-_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>((?:[^<]++|<(?!/p>))*+)</p>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -162,7 +162,11 @@ def summary_of(clean: str) -> str:
 
 def plain_text(clean: str) -> str:
     """Return the words of clean HTML."""
-    return " ".join(html.unescape(_TAG.sub("", clean)).split())
+    text = _TAG.sub("", clean) if "<" in clean else clean
+    text = html.unescape(text)
+    if text.isprintable() and "  " not in text:  # then its only white space is single blanks
+        return text.strip()
+    return " ".join(text.split())
 
 
 def shorten(text: str, longest: int = LONGEST_SUMMARY) -> str:
@@ -179,7 +183,7 @@ _REFERENCE = re.compile(r'(<(?:img|a)\b[^>]*?\b(?:src|href)=")([^"]*)"')
 
 def references(clean: str) -> list[str]:
     """Return the targets of all links and pictures, decoded."""
-    if "<a" not in clean and "<img" not in clean:
+    if 'href="' not in clean and 'src="' not in clean:
         return []
     return [html.unescape(found[2]) for found in _REFERENCE.finditer(clean)]
 

@@ -8,7 +8,6 @@ attributes but `href`, `src` and `alt`, and no URLs but of http, https and paths
 """
 
 import re
-from itertools import groupby
 from typing import Final
 
 _CONTROLS: Final = "".join(map(chr, [*range(10), *range(11, 32), 127]))  # all but the line feed
@@ -53,13 +52,13 @@ def convert(body: str) -> str | None:
     body = body.strip("\n")
     if not body:
         return None
-    if "\n\n\n" in body:
-        body = _GAPS.sub("\n\n", body)
     shortcuts = Shortcuts(body)
-    if shortcuts.is_plain(body):
-        return "<p>" + body.replace("\n\n", "</p>\n<p>") + "</p>"
+    if paragraphs := shortcuts.paragraphs(body):
+        return "<p>" + "</p>\n<p>".join(paragraphs) + "</p>"
     if shortcuts.is_hard():
         return None
+    if "\n\n\n" in body:
+        body = _GAPS.sub("\n\n", body)
     blocks = body.split("\n\n")
     alone = []
     for block in blocks:
@@ -84,9 +83,13 @@ class Shortcuts:
         self._present = [mark for mark in _MARKS if mark in text]
         self._void = void
 
-    def is_plain(self, text: str) -> bool:
-        """Tell whether a text is nothing but paragraphs without markup."""
-        return not self._present and not _ODD_LINE.search(f"\n{text}\n")
+    def paragraphs(self, text: str) -> list[str] | None:
+        """Return the paragraphs of a text that is nothing but paragraphs of one plain line."""
+        if self._present or _ODD_LINE.search(f"\n{text}\n"):
+            return None
+        lines = text.split("\n")
+        texts = lines[::2]
+        return None if any(lines[1::2]) or "" in texts else texts
 
     def is_hard(self) -> bool:
         """Tell whether the text has a mark that no shortcut takes."""
@@ -104,27 +107,28 @@ class Shortcuts:
         """
         if None not in alone:
             return alone
-        done: list[str | None] = []
-        for is_known, group in groupby(alone, lambda html: html is not None):
-            stretch = list(group)
-            if not is_known:
-                html = self._joining(blocks[len(done) : len(done) + len(stretch)])
-                if html is not None:
-                    stretch = [html, *[""] * (len(stretch) - 1)]
-            done += stretch
+        done = list(alone)
+        start = 0
+        for at, html in enumerate([*alone, ""]):
+            if html is None:
+                continue
+            if start < at:
+                stretch = self._joining(blocks[start:at])
+                if stretch is not None:
+                    done[start:at] = [stretch, *[""] * (at - start - 1)]
+            start = at + 1
         return done
 
     def inline(self, text: str) -> str | None:
         """Convert the text of a paragraph, a heading or an item."""
-        if _ODD_START.match(text) or text[-1:].isspace():
+        if not text[:1].isalpha() and _ODD_START.match(text):
             return None
-        if "\n" in text and _ODD_LINE.search(text):
+        if text[-1:].isspace() or ("\n" in text and _ODD_LINE.search(text)):
             return None
-        if not [mark for mark in self._present if mark in text]:
-            return text or None
-        if _RICH.fullmatch(text):
-            return _TOKENS.sub(self._token, text)
-        return None
+        for mark in self._present:
+            if mark in text:
+                return _TOKENS.sub(self._token, text) if _RICH.fullmatch(text) else None
+        return text or None
 
     def alone(self, block: str) -> str | None:
         """Convert a paragraph, a heading or a rule."""
