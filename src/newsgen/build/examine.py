@@ -50,6 +50,7 @@ class Examiner:
         self._watch = watch or Watch()
         self._rules = self._watch.timed(RULES)
         self._config = config
+        self._areas = list(map(config.area, config.areas))
         self._reader = Reader(config)
 
     def examine(self, text: str, path: str) -> Examined:
@@ -73,15 +74,12 @@ class Examiner:
         return catalogue_entry(
             parsed.release,
             parsed.html,
-            links_within(manuscript, self._areas(parsed.area), root_name),
+            links_within(manuscript, self._linked(parsed.area), root_name),
             root=root_name(parsed.address),
             archive=parsed.area.archive,
             where=manuscript.places.value,
         )
 
-    def _areas(self, own: Area) -> list[Area]:
+    def _linked(self, own: Area) -> list[Area]:
         """Return the areas whose archives a release may link to by path."""
-        if self._config.site.layout == "per-host":
-            return [own]
-        others = self._config.areas.keys() - {own.key}
-        return [own, *map(self._config.area, sorted(others))]
+        return [own] if self._config.site.layout == "per-host" else [own, *self._areas]

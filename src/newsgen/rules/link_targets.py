@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
@@ -27,7 +27,7 @@ def links_within(
     A link counts as one if it leads below the archive of an area, by a path or by the address of
     one of its hosts: what else is on those hosts is not ours.
     """
-    if m.release is None or m.address is None or "<a " not in m.html:
+    if m.release is None or m.address is None:
         return ()
     uses = []
     for at, link in enumerate(m.links):
@@ -49,14 +49,17 @@ def links_within(
     return tuple(uses)
 
 
-def _target(written: str, own: Address, areas: Iterable[Area]) -> Address | None:
+def _target(written: str, own: Address, areas: Sequence[Area]) -> Address | None:
     if not written:
         return own
     is_path = written.startswith("/") and not written.startswith("//")
     if not is_path and not written.lower().startswith(("https://", "http://")):
         return None
+    whole = f"{own.scheme}://{own.host}{written}" if is_path else written
+    if _is_plain(whole) and not any(area.archive in whole for area in areas):
+        return None
     try:
-        target = parse_url(f"{own.scheme}://{own.host}{written}" if is_path else written)
+        target = parse_url(whole)
     except URLError:
         return None
     if any(
@@ -65,6 +68,11 @@ def _target(written: str, own: Address, areas: Iterable[Area]) -> Address | None
     ):
         return target
     return None
+
+
+def _is_plain(address: str) -> bool:
+    """Tell whether the path of an address is written in the letters that it has."""
+    return "%" not in address and address.isascii()
 
 
 def _path(target: Address) -> str:

@@ -115,8 +115,8 @@ class Manuscript:
     zone: ZoneInfo
     areas: tuple[str, ...] = ()
     """The areas that are configured, by the word that releases use."""
-    texts: tuple[Value, ...] = field(init=False)
-    """The texts of the front matter that readers see."""
+    seen: list[tuple[str, Keys]] = field(init=False)
+    """The texts of the front matter that readers see, and the keys of each."""
     words: str = field(init=False)
     """All that readers see in one text, for a first look whether anything is there at all.
 
@@ -126,22 +126,20 @@ class Manuscript:
     _link_places: tuple[Place, ...] | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        texts = [
-            Value(text, keys, self.places)
-            for keys in TEXTS
-            if keys[0] in self.values and (text := self.text(*keys))
+        values = self.values
+        self.seen = [
+            (text, keys) for keys in TEXTS if keys[0] in values and (text := self.text(*keys))
         ]
-        if "images" in self.values:
-            texts += self._picture_texts()
-        self.texts = tuple(texts)
-        self.words = "\n".join(["", self.body.text, *[value.text for value in texts]])
+        if "images" in values:
+            self.seen += self._picture_texts()
+        self.words = "\n".join(["", self.body.text, *[text for text, _ in self.seen]])
 
-    def _picture_texts(self) -> Iterator[Value]:
+    def _picture_texts(self) -> Iterator[tuple[str, Keys]]:
         images = self.values["images"]
         for at, image in enumerate(images if isinstance(images, list) else ()):
             for name in PICTURE_TEXTS if isinstance(image, dict) else ():
                 if isinstance(text := image.get(name), str) and text:
-                    yield Value(text, ("images", at, name), self.places)
+                    yield text, ("images", at, name)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -149,9 +147,14 @@ class Manuscript:
         return (self.body, *self.texts)
 
     @property
-    def titles(self) -> list[Value]:
-        """The title, and those for sharing."""
-        return [value for value in self.texts if value.keys in TITLES]
+    def texts(self) -> list[Value]:
+        """The texts of the front matter that readers see, with their places."""
+        return [Value(text, keys, self.places) for text, keys in self.seen]
+
+    @property
+    def titles(self) -> list[tuple[str, Keys]]:
+        """The title, and those for sharing, with their keys."""
+        return [title for title in self.seen if title[1] in TITLES]
 
     def text(self, *keys: str | int) -> str:
         """Return a text of the front matter as it is written, empty if there is none."""

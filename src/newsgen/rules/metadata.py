@@ -84,8 +84,7 @@ def _without_entities(text: str) -> str:
 
 
 def doubled_title(m: Manuscript) -> Iterator[Diagnostic]:
-    for value in m.titles:
-        title, keys = value.text, value.keys
+    for title, keys in m.titles:
         if title[:3] in title[3:] and (once := _once(title)):
             yield Diagnostic(
                 "NG212",
@@ -129,8 +128,8 @@ _SECTION: Final = re.compile(r"\s+\|\s+(?:Latest )?News$", re.IGNORECASE)
 
 
 def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
-    for value in m.titles:
-        title, keys = value.text.rstrip(), value.keys
+    for written, keys in m.titles:
+        title = written.rstrip()
         if short := _without_force(title, m):
             said = title[len(short) :].strip()
             yield Diagnostic(

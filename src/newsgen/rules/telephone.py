@@ -99,10 +99,10 @@ def _holds_numbers(m: Manuscript) -> bool:
 @lru_cache(maxsize=32)
 def _numbers(text: str) -> tuple[Number, ...]:
     """Find all that may be numbers; each rule asks for those of the same text."""
-    return _find_numbers(text)
+    return tuple(_find_numbers(text))
 
 
-def _find_numbers(text: str) -> tuple[Number, ...]:
+def _find_numbers(text: str) -> list[Number]:
     """Find all that may be numbers, but for the one that is right in most releases."""
     found = [
         _cut(f)
@@ -111,7 +111,7 @@ def _find_numbers(text: str) -> tuple[Number, ...]:
     ]
     if "+" in text:
         found += [Number(*f.span(), f.group()) for f in _INTERNATIONAL.finditer(text)]
-    return tuple(n for n in found if text[max(0, n.start - 4) : n.start] != "tel:")
+    return [n for n in found if text[max(0, n.start - 4) : n.start] != "tel:"]
 
 
 def _goes_on(text: str, found: re.Match[str]) -> bool:
