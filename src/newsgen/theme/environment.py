@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import jinja2
 from jinja2 import meta
-from jinja2.runtime import Context, Macro, internalcode
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.theme.compiled import Generator
@@ -31,12 +32,12 @@ class _Context(Context):
     """Calls macros without asking first whether they are some other thing."""
 
     @internalcode
-    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805 (Jinja's own)
-        if __obj.__class__ is not Macro:
-            return super().call(__obj, *args, **kwargs)
+    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        if obj.__class__ is not Macro:
+            return super().call(obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
-        return __obj(__self.eval_ctx, *args, **kwargs)
+        return obj(self.eval_ctx, *args, **kwargs)
 
 
 class _Environment(jinja2.Environment):
