@@ -26,6 +26,8 @@ def escape(value: Any) -> str:
         return _escape_inner(value)
     if kind is markupsafe.Markup:
         return value  # type: ignore[no-any-return]
+    if kind is int:
+        return str(value)
     return markupsafe.escape(value)
 
 

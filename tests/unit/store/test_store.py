@@ -189,7 +189,12 @@ def test_bodies_are_the_same_whether_expected_or_not(tmp_path: Path) -> None:
     bodies = {f"{number}.md": f"<p>{number}</p>" for number in range(3 * AHEAD)}
     put_fragments(database.connection, bodies.items())
     fragments = Fragments(database.connection)
-    orders = (list(bodies), list(reversed(bodies)), ["7.md", "7.md", "gone.md"], [])
+    orders: tuple[list[str], ...] = (
+        list(bodies),
+        list(reversed(bodies)),
+        ["7.md", "7.md", "gone.md"],
+        [],
+    )
     for expected in orders:
         fragments.expect(expected)
         assert {source: fragments.html(source) for source in bodies} == bodies
