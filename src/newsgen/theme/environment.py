@@ -61,7 +61,7 @@ class _Environment(jinja2.Environment):
         self._trees[name] = text, tree
         return tree
 
-    def compile(  # type: ignore[override]
+    def compile(
         self, source: str | nodes.Template, name: str | None = None, *rest: Any, **named: Any
     ) -> Any:
         known, tree = self._trees.get(name or "", (None, None))
