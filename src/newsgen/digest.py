@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any, Final
@@ -111,46 +110,55 @@ def _flat(value: Any) -> Any:
         return value
     if kind is tuple:
         # Tuples hold values of one class, and most often such as need nothing done.
-        return [_flat(v) for v in value] if value and _flattener(value[0].__class__) else value
-    flatten = _flattener(kind)
+        return [_flat(v) for v in value] if value and _FLATTENERS[value[0].__class__] else value
+    flatten = _FLATTENERS[kind]
     return flatten(value) if flatten else value
 
 
 _AS_IT_IS: Final = frozenset((str, int, bool, float, type(None), datetime, dict, list))
 
 
-@cache
-def _flattener(cls: Any) -> Callable[[Any], Any] | None:
-    """Return what turns a value of a class into what JSON knows, if it is not left to JSON."""
-    if issubclass(cls, StrEnum):
-        return str
+def _flattener(cls: type) -> Callable[[Any], Any] | None:
+    """Return what turns a class's values into what JSON knows, if they are not left to JSON."""
     if issubclass(cls, set | frozenset):
         raise TypeError("a set has no order, so no digest")
+    if issubclass(cls, StrEnum):
+        return str
     if not is_dataclass(cls):
         return None
     values = _getter([f.name for f in fields(cls)])
     return lambda value: [v if v.__class__ in _AS_IT_IS else _flat(v) for v in values(value)]
 
 
+class _Flatteners(dict[type, Callable[[Any], Any] | None]):
+    def __missing__(self, cls: type) -> Callable[[Any], Any] | None:
+        self[cls] = made = _flattener(cls)
+        return made
+
+
+_FLATTENERS: Final = _Flatteners()
+
 Getter = Callable[[Any], tuple[Any, ...]]
+_SHAPES: dict[type, tuple[list[str], Getter]] = {}
 
 
-@cache
 def _shape(cls: Any) -> tuple[list[str], Getter]:
     """Return the names of a view's fields, and a function that gets them all.
 
     A field that is always a dataclass is taken apart, so that its parts are named.
     """
-    names = [
-        name
-        for f in fields(cls)
-        for name in (
-            [f"{f.name}.{inner.name}" for inner in fields(f.type)]
-            if isinstance(f.type, type) and is_dataclass(f.type)
-            else [f.name]
-        )
-    ]
-    return names, _getter(names)
+    if cls not in _SHAPES:
+        names = [
+            name
+            for f in fields(cls)
+            for name in (
+                [f"{f.name}.{inner.name}" for inner in fields(f.type)]
+                if isinstance(f.type, type) and is_dataclass(f.type)
+                else [f.name]
+            )
+        ]
+        _SHAPES[cls] = names, _getter(names)
+    return _SHAPES[cls]
 
 
 def _getter(names: list[str]) -> Getter:

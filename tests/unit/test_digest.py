@@ -1,13 +1,26 @@
 """Digests: equal for equal values, different for different ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.digest import SIZE, Encoder, checksums, digest, digest_bytes, field_names
+from newsgen.digest import (
+    SIZE,
+    Encoder,
+    checksums,
+    digest,
+    digest_bytes,
+    digest_fields,
+    field_names,
+    shown_fields,
+)
+from newsgen.model.dates import Moment, Precision
+from newsgen.model.release import Kind
+from newsgen.pages.views import Day, Item, Link
 
 
 @dataclass(frozen=True)
@@ -85,3 +98,65 @@ def test_checksums_have_four_bytes_a_field_and_show_which_changed() -> None:
     assert len(before) == 16
     changed = [at // 4 for at in range(0, 16, 4) if before[at : at + 4] != after[at : at + 4]]
     assert changed == [2]
+
+
+@dataclass(frozen=True)
+class Wide:
+    text: str
+    kind: Kind
+    moment: Moment | None
+    links: tuple[Link, ...]
+    pairs: tuple[tuple[str, str], ...]
+    days: tuple[Day, ...]
+    flag: bool
+    extra: dict[str, Any]
+
+
+texts = st.sampled_from(["", "a", "b", "null", '"a', "[]", "\x00", "é", "a\xff"])
+links = st.builds(Link, texts, texts)
+moments = st.builds(
+    Moment,
+    st.sampled_from([datetime(2020, 3, 5, hour, tzinfo=UTC) for hour in (0, 9)]),
+    st.sampled_from(Precision),
+)
+items = st.builds(
+    Item, texts, texts, st.none() | moments, texts, st.sampled_from(Kind), texts, texts
+)
+views = st.builds(
+    Wide,
+    texts,
+    st.sampled_from(Kind),
+    st.none() | moments,
+    st.lists(links, max_size=2).map(tuple),
+    st.lists(st.tuples(texts, texts), max_size=2).map(tuple),
+    st.lists(
+        st.builds(Day, st.none() | moments, st.lists(items, max_size=2).map(tuple)), max_size=2
+    ).map(tuple),
+    st.booleans(),
+    st.dictionaries(texts, texts | st.lists(texts, max_size=2), max_size=2),
+)
+
+
+@given(views, views)
+def test_two_fields_have_one_encoding_only_if_they_are_shown_as_one(one: Wide, other: Wide) -> None:
+    encoded = zip(Encoder().encodings(one), Encoder().encodings(other), strict=True)
+    shown = zip(shown_fields(one), shown_fields(other), strict=True)
+    assert [a == b for a, b in encoded] == [a == b for a, b in shown]
+    same = digest_fields(Encoder().encodings(one)) == digest_fields(Encoder().encodings(other))
+    assert same is (one == other)
+
+
+@given(st.lists(views, max_size=4))
+def test_what_was_encoded_before_changes_no_encoding(several: list[Wide]) -> None:
+    mixed = [
+        replace(one, links=other.links, text=other.text) for one in several for other in several
+    ]
+    encoder = Encoder()
+    assert [encoder.encodings(view) for view in mixed] == [
+        Encoder().encodings(view) for view in mixed
+    ]
+
+
+def test_a_field_that_is_a_set_is_refused() -> None:
+    with pytest.raises(TypeError):
+        Encoder().encodings(View("T", Inner(1, "x"), {"a"}))  # type: ignore[arg-type]

@@ -23,6 +23,7 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import Folder, LockedError, Scratch, UnsafePathError, lock
 from newsgen.pages.target import AssetFile, CopiedFile, Target
+from newsgen.pages.views import ReleasePage
 from newsgen.parallel import WorkerDiedError, ordered_map
 from newsgen.store import Catalogue, Fragments, Manifest, TargetRow, read_only
 from newsgen.theme import Renderer
@@ -193,16 +194,24 @@ def open_renderer(
     with read_only(database) as connection:
         catalogue = Catalogue(connection, frame.as_of, drafts=drafts)
         planner = Planner(frame, catalogue, Manifest(connection, output))
-        renderer = Renderer(frame.theme, Fragments(connection).html)
+        fragments = Fragments(connection)
+        renderer = Renderer(frame.theme, fragments.html)
         watch = make_watch(profiled=profiled)
-        yield lambda part: _render_part(planner, renderer, scratch, watch, part)
+        yield lambda part: _render_part(planner, renderer, fragments, scratch, watch, part)
 
 
 def _render_part(
-    planner: Planner, renderer: Renderer, scratch: Scratch, watch: Watch, part: Part
+    planner: Planner,
+    renderer: Renderer,
+    fragments: Fragments,
+    scratch: Scratch,
+    watch: Watch,
+    part: Part,
 ) -> Rendered:
     watch.start()
     partition = planner.partition(part)
+    views = (step.target.view for step in partition.steps if step.target is not None)
+    fragments.expect(v.release.body.source for v in views if isinstance(v, ReleasePage))
     watch.lap(Task.PLAN)
     return Rendered(
         part=part,

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from newsgen.build.frame import PORTAL, Frame, portal_root
 from newsgen.build.result import Action
@@ -52,8 +53,7 @@ class Part:
         return self.gone or f"{self.root}/{self.month or self.kind}"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What is to be done with one output file, and why. A deletion has no target."""
 
     path: str

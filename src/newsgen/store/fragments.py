@@ -1,13 +1,26 @@
 """Bodies as HTML."""
 
+import json
 import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+AHEAD: Final = 64
+"""Bodies that are read together."""
 
 
 class Fragments:
-    """Reads bodies."""
+    """Reads bodies, and some ahead: one query for each takes four times as long."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._expected: Iterator[str] = iter(())
+        self._ahead: dict[str, str] = {}
+
+    def expect(self, sources: Iterable[str]) -> None:
+        """Say which releases' bodies are about to be asked for, in about this order."""
+        self._expected, self._ahead = iter(sources), {}
 
     def html(self, source: str) -> str:
         """Return the HTML of a release's body.
@@ -16,9 +29,13 @@ class Fragments:
             KeyError: the release is unknown.
 
         """
-        row = self._connection.execute(
-            "SELECT html FROM body WHERE id = (SELECT id FROM release WHERE source = ?)", (source,)
-        ).fetchone()
-        if row is None:
-            raise KeyError(source)
-        return str(row[0])
+        if source not in self._ahead:
+            wanted = {source, *islice(self._expected, AHEAD)}
+            self._ahead = dict(
+                self._connection.execute(
+                    "SELECT source, html FROM release JOIN body USING (id) "
+                    "WHERE source IN (SELECT value FROM json_each(?))",
+                    (json.dumps(list(wanted)),),
+                )
+            )
+        return self._ahead[source]

@@ -26,13 +26,15 @@ def escape(value: Any) -> str:
         return _escape_inner(value)
     if kind is markupsafe.Markup:
         return value  # type: ignore[no-any-return]
+    if kind is int:
+        return str(value)
     return markupsafe.escape(value)
 
 
 class Generator(CodeGenerator):
     """Writes the Python code of a template with the `escape` above."""
 
-    def visit_Output(self, node: Output, frame: Frame) -> None:
+    def visit_Output(self, node: Output, frame: Frame) -> None:  # noqa: N802 (Jinja's own)
         """Join what stands together, so that it passes through the blocks around it as one."""
         if frame.buffer is not None or len(node.nodes) == 1:
             super().visit_Output(node, frame)
@@ -43,7 +45,7 @@ class Generator(CodeGenerator):
 
     def writeline(self, x: str, node: Node | None = None, extra: int = 0) -> None:
         if x.startswith(_JOINED):
-            x = "yield concat((" if x.endswith("((") else "yield ("
+            x = "yield concat((" if x.endswith("((") else "yield str("
         elif x.startswith(_IMPORTS):
             x = x.replace(" escape,", "") + f"; from {__name__} import escape"
         super().writeline(x, node, extra)

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import jinja2
-from jinja2 import meta
-from jinja2.runtime import Context, Macro, internalcode
+from jinja2 import meta, nodes
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.theme.compiled import Generator
@@ -31,12 +32,12 @@ class _Context(Context):
     """Calls macros without asking first whether they are some other thing."""
 
     @internalcode
-    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805 (Jinja's own)
-        if __obj.__class__ is not Macro:
-            return super().call(__obj, *args, **kwargs)
+    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        if obj.__class__ is not Macro:
+            return super().call(obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
-        return __obj(__self.eval_ctx, *args, **kwargs)
+        return obj(self.eval_ctx, *args, **kwargs)
 
 
 class _Environment(jinja2.Environment):
@@ -52,6 +53,22 @@ class _Environment(jinja2.Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._loaded: dict[str, jinja2.Template] = {}
+        self._trees: dict[str, tuple[str, nodes.Template]] = {}
+
+    def tree(self, text: str, name: str, filename: str | None) -> nodes.Template:
+        """Parse a template, and keep what was found until it is compiled."""
+        tree = self.parse(text, name, filename)
+        self._trees[name] = text, tree
+        return tree
+
+    def compile(
+        self, source: str | nodes.Template, name: str | None = None, *rest: Any, **named: Any
+    ) -> Any:
+        known, tree = self._trees.get(name or "", (None, None))
+        if tree is not None and known == source:  # two themes may have one name
+            del self._trees[name or ""]  # compiling alters it
+            source = tree
+        return super().compile(source, name, *rest, **named)
 
     def get_template(
         self,
@@ -121,7 +138,7 @@ class Templates:
         assert made.loader is not None
         try:
             text, filename, _ = made.loader.get_source(made, name)
-            tree = made.parse(text, name, filename)
+            tree = made.tree(text, name, filename)
         except jinja2.TemplateNotFound as error:
             raise NewsgenError(
                 Diagnostic("NG802", f"the theme has no template {error.name}", Span("themes"))

@@ -23,7 +23,9 @@ class Renderer:
         self._environment.filters["html"] = lambda fragment: Markup(body(fragment.source))  # noqa: S704
 
     def render(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:
-        """Render a page as UTF-8. `subject` names it in errors: a release's source, or the page's path.
+        """Render a page as UTF-8.
+
+        `subject` names it in errors: a release's source, or the page's path.
 
         Raises:
             NewsgenError: with the template, its line and the subject.
@@ -50,7 +52,7 @@ def _rendered(template: jinja2.Template, site: Any, page: Any) -> bytes:
     context = template.new_context({"site": site, "page": page})
     try:
         return b"".join([piece.encode() for piece in template.root_render_func(context)])
-    except Exception:
+    except Exception:  # noqa: BLE001 (it is raised again, with the template's lines)
         template.environment.handle_exception()
 
 

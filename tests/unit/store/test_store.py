@@ -11,6 +11,7 @@ from newsgen.build import Request, Result, build
 from newsgen.build.result import Action
 from newsgen.diagnostics import NewsgenError
 from newsgen.store import Database, Fragments, StoreError
+from newsgen.store.fragments import AHEAD, put_fragments
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 SECRET = "Zebulon Quartermain"
@@ -181,3 +182,23 @@ def test_a_database_remembers_until_its_version_changes(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         Fragments(other.connection).html("gone.md")
     other.close()
+
+
+def test_bodies_are_the_same_whether_expected_or_not(tmp_path: Path) -> None:
+    database = Database(tmp_path, "1")
+    bodies = {f"{number}.md": f"<p>{number}</p>" for number in range(3 * AHEAD)}
+    put_fragments(database.connection, bodies.items())
+    fragments = Fragments(database.connection)
+    orders: tuple[list[str], ...] = (
+        list(bodies),
+        list(reversed(bodies)),
+        ["7.md", "7.md", "gone.md"],
+        [],
+    )
+    for expected in orders:
+        fragments.expect(expected)
+        assert {source: fragments.html(source) for source in bodies} == bodies
+    fragments.expect(["gone.md"])
+    with pytest.raises(KeyError):
+        fragments.html("gone.md")
+    database.close()

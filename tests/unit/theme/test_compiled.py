@@ -1,0 +1,175 @@
+"""Our Jinja environment: whatever a template prints, it is what Jinja's own would print."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+from markupsafe import escape as escape_as_ever
+
+from newsgen.config import Root
+from newsgen.model.area import found_area
+from newsgen.model.dates import Moment, Precision
+from newsgen.model.release import Incident, Kind, Picture, Release, Status
+from newsgen.pages import release as release_pages
+from newsgen.pages.outline import Archive, AreaCount, RootOutline
+from newsgen.pages.views import FeedLink, Link, SiteView
+from newsgen.theme import Renderer, load_theme
+from newsgen.theme.compiled import escape
+from newsgen.theme.once import Once
+
+TEMPLATES = {
+    "macros.html": "{% macro m(a, b='<d>') %}<i>{{ a }}{{ b }}"
+    "{{ caller() if caller is defined }}</i>{% endmacro %}"
+    "{% macro many() %}{{ varargs }}{{ kwargs }}{% endmacro %}{% set word = '<w>' %}",
+    "base.html": "{% set top = page.a %}[{% block b %}base {{ top }}{% endblock %}]{{ page.b }}.",
+    "child.html": '{% extends "base.html" %}{% from "macros.html" import m, many, word %}'
+    "{% block b %}{{ super() }}{{ m(page.a) }}{{ m(page.a, b=page.b) }}{{ many(1, x=page.a) }}"
+    "{{ word }}{% call m(1) %}{{ page.b }}{% endcall %}{% endblock %}",
+    "grandchild.html": '{% extends "child.html" %}'
+    "{% block b %}g{{ super() }}{{ self.b is defined }}{% endblock %}",
+    "constants.html": 'a{{ "<b>" }}c{{ 1 + 1 }}{{ "x" }}'
+    '{% if page.a %}{{ "y" }}{{ "z" }}{% endif %}',
+    "kinds.html": "{{ page.a }}{{ page.number }}{{ page.none }}{{ page.safe }}{{ page.list }}"
+    "{{ page.a | safe }}{{ page.a ~ page.b }}{{ page.safe ~ page.b }}{{ page.a | upper }}",
+    "loops.html": "{% for x in page.list %}{{ loop.index }}{{ x }}{% else %}none{% endfor %}"
+    '{% for x in page.list %}{% include "inner.html" %}{% endfor %}',
+    "inner.html": "{{ x }}{{ page.a }}{% set y = x ~ '<' %}{{ y }}",
+    "volatile.html": "{% autoescape false %}{{ page.a }}{{ page.safe }}{% endautoescape %}"
+    "{% filter upper %}x{{ page.a }}{{ page.b }}{% endfilter %}",
+    "choice.html": '{% extends "base.html" if page.a else "child.html" %}',
+    "plain.txt": "{{ page.a }}{{ page.safe }}{{ page.list }}x",
+    "imports.html": '{% import "macros.html" as macros with context %}{{ macros.m(page.a) }}'
+    "{{ macros.word }}{{ range(3) | join(page.a) }}",
+}
+NAMES = [name for name in TEMPLATES if name not in ("macros.html", "inner.html")]
+OPTIONS: dict[str, Any] = {
+    "undefined": jinja2.StrictUndefined,
+    "autoescape": lambda name: name is not None and name.endswith(".html"),
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
+texts = st.text(st.sampled_from("ab<>&\"' é\u2013\u2026\n"), max_size=8)
+
+
+@pytest.fixture(scope="module")
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
+    folder = tmp_path_factory.mktemp("site")
+    templates = folder / "themes/t/templates"
+    templates.mkdir(parents=True)
+    (folder / "themes/t/theme.toml").write_text('[theme]\ntitle = "T"\n')
+    for name, text in TEMPLATES.items():
+        (templates / name).write_text(text)
+    return Renderer(load_theme(folder, "t", {}), lambda source: source)
+
+
+STOCK = jinja2.Environment(loader=jinja2.DictLoader(TEMPLATES), **OPTIONS)
+STOCK.globals = {"range": range}
+
+
+@given(texts, texts, st.lists(texts, max_size=3))
+def test_a_template_prints_what_jinja_would_print(
+    renderer: Renderer, a: str, b: str, several: list[str]
+) -> None:
+    page = {"a": a, "b": b, "list": several, "safe": Markup(a), "number": 3, "none": None}
+    for name in NAMES:
+        made = renderer.render(name, site="s", page=page, subject="s")
+        assert made == STOCK.get_template(name).render(site="s", page=page).encode()
+
+
+@given(texts)
+def test_a_text_is_escaped_as_ever(text: str) -> None:
+    for value in (text, Markup(text), None, 5, [text]):
+        assert str(escape(value)) == str(escape_as_ever(value))
+
+
+moments = st.builds(
+    Moment, st.just(datetime(2020, 3, 5, 9, 30, tzinfo=UTC)), st.sampled_from(Precision)
+)
+releases = st.builds(
+    Release,
+    source=texts,
+    area=st.just("A"),
+    title=texts,
+    url=texts,
+    host=texts,
+    href=texts,
+    path=texts,
+    published=moments,
+    updated=st.none() | moments,
+    summary=texts,
+    kind=st.sampled_from(Kind),
+    status=st.sampled_from(Status),
+    language=st.sampled_from(["en-GB", "cy"]),
+    embargo=st.none(),
+    expires=st.none(),
+    images=st.lists(st.builds(Picture, texts, texts, texts, texts), max_size=2).map(tuple),
+    og_image=texts,
+    tags=st.lists(texts, max_size=2).map(tuple),
+    incident=st.none() | st.builds(Incident, texts, texts, texts),
+    files=st.just(()),
+    body=texts,
+)
+ARCHIVE = Archive("/news/", "News archive", (), 0)
+OUTLINE = RootOutline(
+    Root("", "Title", "https://x.example"),
+    (ARCHIVE,),
+    (AreaCount(found_area("A"), ARCHIVE, 1),),
+    (),
+)
+
+
+@given(st.lists(releases, min_size=1, max_size=2), st.none() | st.builds(Link, texts, texts))
+def test_the_page_of_a_release_is_what_jinja_would_print(
+    plain: tuple[Renderer, jinja2.Environment, SiteView],
+    several: list[Release],
+    edge: Link | None,
+) -> None:
+    renderer, stock, site = plain
+    stock.once.clear()  # type: ignore[attr-defined]
+    for target in release_pages.targets(OUTLINE, ARCHIVE, several, edge, None):
+        made = renderer.render(target.template, site=site, page=target.view, subject="s")
+        asked = stock.get_template(target.template).render(site=site, page=target.view)
+        assert made == asked.encode()
+
+
+@pytest.fixture(scope="module")
+def plain(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Renderer, jinja2.Environment, SiteView]:
+    theme = load_theme(tmp_path_factory.mktemp("empty"), "plain", {})
+    renderer = Renderer(theme, lambda source: f"<p>{source}</p>")
+    ours = theme.templates.environment
+    options = OPTIONS | {"extensions": [Once], "loader": ours.loader}
+    stock = jinja2.Environment(**options)
+    stock.filters = ours.filters
+    site = SiteView(
+        title="Title",
+        language="en-GB",
+        base_url="https://x.example",
+        home="/",
+        theme="plain",
+        areas=(Link("A", "/areas/a/"),),
+        archives=(Link("News archive", "/news/"),),
+        feeds=(FeedLink("Feed", "/feed.atom", "application/atom+xml"),),
+        options=theme.options,
+        assets=theme.asset_links,
+        generator="newsgen",
+    )
+    return renderer, stock, site
+
+
+def test_the_line_of_a_failure_is_its_own_though_outputs_are_joined(tmp_path: Path) -> None:
+    folder = tmp_path / "themes/t/templates"
+    folder.mkdir(parents=True)
+    (folder.parent / "theme.toml").write_text('[theme]\ntitle = "T"\n')
+    (folder / "x.html").write_text("one {{ page }}\n{{ page }}\n\n{{ page.gone }}\n{{ page }}\n")
+    renderer = Renderer(load_theme(tmp_path, "t", {}), lambda source: source)
+    with pytest.raises(Exception, match="gone") as error:
+        renderer.render("x.html", site="s", page="p", subject="s")
+    assert error.value.diagnostics[0].span.line == 4  # type: ignore[attr-defined]
