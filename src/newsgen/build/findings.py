@@ -7,6 +7,7 @@ it was kept; so a check costs what changed.
 import json
 from collections.abc import Iterator, Sequence
 
+from newsgen.build.circumstances import is_within, policy_key
 from newsgen.build.frame import Frame
 from newsgen.build.profile import Stage
 from newsgen.build.session import Session
@@ -49,19 +50,6 @@ def _holds(looked: str, circumstances: str, session: Session) -> bool:
         return False
     before, since, until = json.loads(looked)
     return bool(before == circumstances) and is_within(session, since, until)
-
-
-def is_within(session: Session, since: float, until: float | None) -> bool:
-    """Tell whether a session's time is in a span of timestamps, which may have no end."""
-    now = session.request.as_of.timestamp()
-    return since <= now and (until is None or now < until)
-
-
-def policy_key(session: Session) -> str:
-    """Name what decides how severe a finding is, and whether anyone is told."""
-    rules = session.config.rules.model_dump_json()
-    known = sorted(session.baseline.known.items())
-    return digest(rules, known).hex()
 
 
 def _circumstances(session: Session, frame: Frame) -> str:

@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import heappush, heappushpop
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from newsgen.build.profile import Memory, Profile, Slow, Stage, Task, TemplateTime
+from newsgen.build.selection import CONTENT
 from newsgen.diagnostics import Diagnostic
-from newsgen.pages.release import TEMPLATE as RELEASE
-from newsgen.rules.manuscript import Manuscript
-from newsgen.rules.rule import Check, Rules
+
+if TYPE_CHECKING:
+    from newsgen.rules.manuscript import Manuscript
+    from newsgen.rules.rule import Check, Rules
 
 Item = TypeVar("Item")
 Slowest = list[tuple[float, str]]
@@ -68,7 +70,7 @@ class Taken:
 class Watch:
     """What a worker carries when nobody asks how long it takes: it measures nothing."""
 
-    def timed(self, rules: Rules) -> Rules:
+    def timed(self, rules: "Rules") -> "Rules":
         """Return the rules so that each is measured."""
         return rules
 
@@ -101,13 +103,13 @@ class Stopwatch(Watch):
         self._since = self._began = time.process_time()
         self._sampler = _Sampler()
 
-    def timed(self, rules: Rules) -> Rules:
+    def timed(self, rules: "Rules") -> "Rules":
         return rules.wrapped(self._timed)
 
-    def _timed(self, check: Check) -> Check:
+    def _timed(self, check: "Check") -> "Check":
         group = str(getattr(check, "__module__", "")).rpartition(".")[2]
 
-        def timed(manuscript: Manuscript) -> list[Diagnostic]:
+        def timed(manuscript: "Manuscript") -> list[Diagnostic]:
             began = time.process_time()
             found = list(check(manuscript))
             self._taken.rules[group] += time.process_time() - began
@@ -141,7 +143,7 @@ class Stopwatch(Watch):
         seconds = self._lap(Task.RENDER)
         self._taken.pages[template] += 1
         self._taken.templates[template] += seconds
-        if template == RELEASE and template in self._loaded:
+        if subject.startswith(CONTENT) and template in self._loaded:
             _keep(self._taken.rendered, seconds, subject)
         self._loaded.add(template)  # for which the first page is not to blame
 

@@ -4,26 +4,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from newsgen.build.apply import apply
-from newsgen.build.findings import findings
-from newsgen.build.frame import Frame, build_frame
 from newsgen.build.ingest import ingest
-from newsgen.build.plan import Planner
 from newsgen.build.profile import Stage
-from newsgen.build.receipt import keep_receipt, untouched
+from newsgen.build.receipt import untouched
 from newsgen.build.result import Action, Request, Result, Work
 from newsgen.build.selection import EVERYTHING, Selection
 from newsgen.build.session import Session, open_session
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic
 from newsgen.files import walk
-from newsgen.pages import sitemap
 from newsgen.parallel import relax_collector
 from newsgen.store import DamagedStoreError
 from newsgen.store.findings import Judged
-from newsgen.theme import Theme, load_theme
+
+if TYPE_CHECKING:
+    from newsgen.build.plan import Planner
 
 Doing = TypeVar("Doing", bound=Callable[..., Any])
 
@@ -61,23 +59,23 @@ def _build(session: Session) -> Result:
     kept = untouched(session)
     if kept is not None:
         result = _result(session, session.findings.judged())
-        return result if result.refused else replace(result, counts={Action.KEEP: kept})
-    frame = build_frame(session, open_theme(session))
-    result = _result(session, findings(session, frame))
+        counts = dict.fromkeys(Action, 0) | {Action.KEEP: kept}
+        return result if result.refused else replace(result, counts=counts)
+    frame, found = _stages().look(session)
+    result = _result(session, found)
     if result.refused:
         return result
     has_unknown = session.manifest.is_empty() and _has_files(session.request.output)
-    counts = apply(session, frame)
-    _keep_receipt(session, frame)
+    counts = _stages().make(session, frame)
     unknown = _count_unknown(session) if has_unknown else 0
     return replace(result, counts=counts, unknown=unknown)
 
 
-def _keep_receipt(session: Session, frame: Frame) -> None:
-    news = sitemap.next_change(session.catalogue, session.request.as_of)
-    changes = (session.catalogue.next_change(), news.timestamp() if news else None)
-    until = min((time for time in changes if time is not None), default=None)
-    keep_receipt(session, [source.name for source in frame.theme.chain], until)
+def _stages() -> ModuleType:
+    """Return what a build does when something has changed: it is slow to load."""
+    from newsgen.build import stages  # noqa: PLC0415
+
+    return stages
 
 
 @again_if_damaged
@@ -88,25 +86,19 @@ def check(request: Request, selection: Selection = EVERYTHING) -> Result:
     """
     with open_session(request) as session:
         ingest(session, selection)
-        found = findings(session, build_frame(session, open_theme(session)))
+        _, found = _stages().look(session)
         result = _with_work(session, _result(session, found, selection))
         if not selection.paths:
             return result
         return replace(result, sources=session.sources.count(selection.names))
 
 
-def plan(session: Session) -> tuple[list[Diagnostic], Planner]:
+def plan(session: Session) -> tuple[list[Diagnostic], "Planner"]:
     """Bring the store up to date, and return what is wrong and what plans the build."""
     ingest(session)
-    frame = build_frame(session, open_theme(session))
-    found = [diagnostic for diagnostic, known in findings(session, frame) if not known]
-    return found, Planner(frame, session.catalogue, session.manifest)
-
-
-def open_theme(session: Session) -> Theme:
-    session.meter.turn(Stage.THEME)
-    site, options = session.config.site, session.config.theme.options
-    return load_theme(session.request.site, site.theme, options, session.config_text)
+    frame, found = _stages().look(session)
+    new = [diagnostic for diagnostic, known in found if not known]
+    return new, _stages().planner(session, frame)
 
 
 def refuses(found: Iterable[Diagnostic], fail_on: Severity) -> bool:

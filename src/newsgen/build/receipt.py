@@ -6,10 +6,10 @@ would find and make the same. If the files that it wrote are untouched too, ther
 
 import json
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from pathlib import Path
 
-from newsgen.build.findings import is_within, policy_key
+import newsgen
+from newsgen.build.circumstances import is_within, policy_key
 from newsgen.build.session import Session
 from newsgen.digest import digest
 from newsgen.files import is_as_written, walk
@@ -36,17 +36,18 @@ def untouched(session: Session) -> int | None:
     themes, inputs, since, until = json.loads(text)
     if not is_within(session, since, until) or inputs != _inputs(session, themes):
         return None
-    count = 0
-    for count, (path, *stamp) in enumerate(session.manifest.all_stamps(), 1):
-        if not is_as_written(f"{session.request.output}/{path}", *stamp):
+    count, output = 0, session.request.output
+    for path, size, mtime_ns in session.manifest.all_stamps():
+        if not is_as_written(f"{output}/{path}", size, mtime_ns):
             return None
+        count += 1
     return count
 
 
 def _inputs(session: Session, themes: Sequence[str]) -> str:
     """Name all that decides a build, beside the releases and the time."""
     scan, site = session.scan, session.request.site
-    shipped = Path(str(resources.files("newsgen")))
+    shipped = Path(newsgen.__file__).parent
     folders = [base / "themes" / name for name in themes for base in (site, shipped)]
     return digest(
         session.request.drafts,

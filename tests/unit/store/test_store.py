@@ -10,8 +10,9 @@ import pytest
 from newsgen.build import Request, Result, build
 from newsgen.build.result import Action
 from newsgen.diagnostics import NewsgenError
-from newsgen.store import Database, Fragments, StoreError
-from newsgen.store.fragments import AHEAD, put_fragments
+from newsgen.store import Catalogue, Database, Fragments, StoreError
+from newsgen.store.catalogue import Entry
+from newsgen.store.fragments import AHEAD
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 SECRET = "Zebulon Quartermain"
@@ -187,7 +188,8 @@ def test_a_database_remembers_until_its_version_changes(tmp_path: Path) -> None:
 def test_bodies_are_the_same_whether_expected_or_not(tmp_path: Path) -> None:
     database = Database(tmp_path, "1")
     bodies = {f"{number}.md": f"<p>{number}</p>" for number in range(3 * AHEAD)}
-    put_fragments(database.connection, bodies.items())
+    catalogue = Catalogue(database.connection, NOW, drafts=False)
+    catalogue.put(Entry((source, *"x" * 18), "{}", html) for source, html in bodies.items())
     fragments = Fragments(database.connection)
     orders: tuple[list[str], ...] = (
         list(bodies),

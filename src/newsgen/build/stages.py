@@ -1,0 +1,39 @@
+"""What a build does when something has changed: look at the archive, and make its pages.
+
+Apart from the pipeline, as the theme and the pages are slow to load.
+"""
+
+from newsgen.build.apply import apply
+from newsgen.build.findings import findings
+from newsgen.build.frame import Frame, build_frame
+from newsgen.build.plan import Planner
+from newsgen.build.profile import Stage
+from newsgen.build.receipt import keep_receipt
+from newsgen.build.result import Action
+from newsgen.build.session import Session
+from newsgen.pages import sitemap
+from newsgen.store.findings import Judged
+from newsgen.theme import load_theme
+
+
+def look(session: Session) -> tuple[Frame, list[Judged]]:
+    """Work out the frame of the site, and what is wrong. The content has been ingested."""
+    session.meter.turn(Stage.THEME)
+    site, options = session.config.site, session.config.theme.options
+    theme = load_theme(session.request.site, site.theme, options, session.config_text)
+    frame = build_frame(session, theme)
+    return frame, findings(session, frame)
+
+
+def make(session: Session, frame: Frame) -> dict[Action, int]:
+    """Bring the output up to date, and note that it is."""
+    counts = apply(session, frame)
+    news = sitemap.next_change(session.catalogue, session.request.as_of)
+    changes = (session.catalogue.next_change(), news.timestamp() if news else None)
+    until = min((time for time in changes if time is not None), default=None)
+    keep_receipt(session, [source.name for source in frame.theme.chain], until)
+    return counts
+
+
+def planner(session: Session, frame: Frame) -> Planner:
+    return Planner(frame, session.catalogue, session.manifest)
