@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from sitefolder import HOSTS, Release, build, many_releases, new_site, write
 
-AT_MOST: Final = 20
+AT_MOST: Final = 12
 """Pages around a release: its neighbours, month, year, area, home, feeds and sitemaps."""
 NEW: Final = Release(
     "Added later",

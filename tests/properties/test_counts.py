@@ -26,7 +26,7 @@ from newsgen.store import Database
 
 SMALL: Final = 300
 SIZES: Final = (SMALL, 1_500)
-AT_MOST: Final = 16
+AT_MOST: Final = 12
 """Files written when one release is added: its neighbours, lists, feeds and sitemaps."""
 MOST_ROWS: Final = 20
 """Rows changed when one source is read, without those of the files that are written."""

@@ -180,8 +180,9 @@ MAP: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 def _feeds(root: dict[str, bytes], folder: str) -> Iterator[list[str]]:
     yield _xml(root[f"{folder}feed.atom"], f"{ATOM}entry/{ATOM}title")
-    yield _xml(root[f"{folder}feed.rss"], "channel/item/title")
-    yield [item["title"] for item in json.loads(root[f"{folder}feed.json"])["items"]]
+    if not folder:
+        yield _xml(root["feed.rss"], "channel/item/title")
+        yield [item["title"] for item in json.loads(root["feed.json"])["items"]]
 
 
 @settings(

@@ -109,7 +109,7 @@ class Planner:
         if frame.has_portal:
             yield Part("portal", PORTAL, rollups.portal())
         for o in frame.outlines:
-            for month, count, _ in o.months:
+            for month, count in o.months:
                 yield Part("month", o.root.name, rollups.month(o, month), month, count)
 
     def unchanged(self, part: Part) -> Partition | None:

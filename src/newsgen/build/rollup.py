@@ -84,7 +84,7 @@ class Rollups:
 
     def portal(self) -> bytes:
         frame = self._frame
-        counts = [(o.root, [count for _, count, _ in o.months]) for o in frame.outlines]
+        counts = [(o.root, [count for _, count in o.months]) for o in frame.outlines]
         site = frame.site_digests[PORTAL]
         return digest_bytes(site, frame.theme.templates_digest, frame.theme.digest, digest(counts))
 

@@ -1,4 +1,7 @@
-"""Feeds: Atom, RSS and JSON Feed, of a root and of each of its areas."""
+"""Feeds: Atom, RSS and JSON Feed of a root, and Atom of each of its areas.
+
+A new release is in the feeds of its root and of its area, so each more is one more file to write.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,8 +23,12 @@ def links(title: str, folder: str = "/") -> tuple[FeedLink, ...]:
     """Return the feeds of a folder, which is `/` or an area's."""
     return tuple(
         FeedLink(f"{title} ({name})", f"{folder}feed.{extension}", media)
-        for extension, media, name in _FORMATS
+        for extension, media, name in _formats(folder)
     )
+
+
+def _formats(folder: str) -> tuple[tuple[str, str, str], ...]:
+    return _FORMATS if folder == "/" else _FORMATS[:1]
 
 
 def paths(outline: RootOutline) -> Iterator[str]:
@@ -34,21 +41,21 @@ def targets(config: Config, outline: RootOutline, catalogue: Catalogue) -> Itera
     """Declare all feeds of a root."""
     root, limit = outline.root, config.feeds.items
     latest = catalogue.latest(root.name, limit)
-    yield from _three(config, root, root.title, "/", latest)
+    yield from _feeds(config, root, root.title, "/", latest)
     for area in outline.areas:
         latest = catalogue.latest(root.name, limit, area.area.key)
-        yield from _three(config, root, area.area.name, area.href, latest)
+        yield from _feeds(config, root, area.area.name, area.href, latest)
 
 
 def area_links(area: AreaCount) -> tuple[FeedLink, ...]:
     return links(area.area.name, area.href)
 
 
-def _three(
+def _feeds(
     config: Config, root: Root, title: str, folder: str, latest: Sequence[Release]
 ) -> Iterator[Target]:
     items = tuple(_item(config, root, release) for release in latest)
-    for extension, _, _ in _FORMATS:
+    for extension, _, _ in _formats(folder):
         url = f"{root.base_url}{folder}feed.{extension}"
         view = FeedPage(
             title=title,

@@ -117,7 +117,7 @@ def portal_target(outlines: Sequence[RootOutline], root: Root) -> Target:
     if not root.base_url:  # it is not known where it will be
         head = Head(root.title, "", "")
     sites = tuple(
-        Count(o.root.title, f"{o.root.base_url}/", sum(count for _, count, _ in o.months))
+        Count(o.root.title, f"{o.root.base_url}/", sum(count for _, count in o.months))
         for o in outlines
     )
     return page(root, "/", "portal.html", PortalPage(head, root.title, sites))
@@ -136,12 +136,11 @@ def _home(config: Config, outline: RootOutline, catalogue: Catalogue) -> HomePag
 
 
 def _archive_view(archive: Archive) -> ArchiveView:
-    years = reversed(archive.years().items())
-    undated = Count("Undated releases", archive.undated_href, archive.undated)
+    undated = Link("Undated releases", archive.undated_href)
     return ArchiveView(
         title=archive.title,
         href=archive.href,
-        years=tuple(Count(str(y), archive.year_href(y), count) for y, count in years),
+        years=tuple(_year_link(archive, year) for year in reversed(archive.years())),
         undated=undated if archive.undated else None,
     )
 

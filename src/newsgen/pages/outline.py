@@ -5,12 +5,10 @@ It is small whatever the size of the archive, and every kind of page draws its l
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import quote
 
 from newsgen.config import Config, Root
 from newsgen.model.area import Area
-from newsgen.model.dates import Moment, Precision
 from newsgen.model.month import UNDATED, Month
 from newsgen.pages.views import Link
 from newsgen.store import Tally
@@ -92,8 +90,8 @@ class RootOutline:
     root: Root
     archives: tuple[Archive, ...]
     areas: tuple[AreaCount, ...]
-    months: tuple[tuple[str, int, str], ...]
-    """The partitions that have releases: month or `undated`, count, and when they last changed."""
+    months: tuple[tuple[str, int], ...]
+    """The partitions that have releases, with their counts: months, and `undated`."""
 
     def area(self, key: str) -> AreaCount:
         return next(a for a in self.areas if a.area.key == key)
@@ -122,10 +120,9 @@ def _root(config: Config, name: str, host: str, tallies: list[Tally]) -> RootOut
         for path in sorted({t.archive for t in tallies})
     )
     counts = {key: sum(t.count for t in tallies if t.area == key) for key in areas}
-    months: dict[str, tuple[int, str]] = {}
+    months: dict[str, int] = {}
     for tally in tallies:
-        count, changed = months.get(tally.month, (0, ""))
-        months[tally.month] = (count + tally.count, max(changed, tally.changed))
+        months[tally.month] = months.get(tally.month, 0) + tally.count
     by_path = {archive.path: archive for archive in archives}
     return RootOutline(
         root=config.root(name, host=host, area=title),
@@ -134,7 +131,7 @@ def _root(config: Config, name: str, host: str, tallies: list[Tally]) -> RootOut
             AreaCount(config.area(key), by_path[config.area(key).archive], counts[key])
             for key in sorted(areas, key=lambda k: config.area(k).name)
         ),
-        months=tuple((month, *months[month]) for month in sorted(months)),
+        months=tuple(sorted(months.items())),
     )
 
 
@@ -151,11 +148,6 @@ def _archive(config: Config, path: str, tallies: list[Tally]) -> Archive:
         months=tuple(sorted(months.items())),
         undated=sum(t.count for t in tallies if t.month == UNDATED),
     )
-
-
-def changed_at(text: str) -> Moment | None:
-    """Return a tally's time of change as a moment."""
-    return Moment(datetime.fromisoformat(text), Precision.MINUTE) if text else None
 
 
 def in_chunks(count: int, size: int) -> Iterator[tuple[int, int]]:

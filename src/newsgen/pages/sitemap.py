@@ -7,7 +7,7 @@ from typing import Final
 from newsgen.config import Config
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Release
-from newsgen.pages.outline import RootOutline, changed_at, in_chunks
+from newsgen.pages.outline import RootOutline, in_chunks
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import NewsEntry, NewsSitemapPage, SitemapEntry, SitemapPage
 from newsgen.store import Catalogue
@@ -27,7 +27,7 @@ def paths(outline: RootOutline) -> Iterator[str]:
 
 def _hrefs(outline: RootOutline) -> Iterator[str]:
     yield "/sitemaps/pages.xml"
-    for month, count, _ in outline.months:
+    for month, count in outline.months:
         for number, _ in in_chunks(count, MOST_URLS):
             yield _month_href(month, number)
 
@@ -57,12 +57,10 @@ def site_targets(
 ) -> Iterator[Target]:
     """Declare the index, the sitemap of the pages that list releases, and the news sitemap."""
     root = outline.root
-    changed = {month: when for month, _, when in outline.months}
     index = [SitemapEntry(f"{root.base_url}/sitemaps/pages.xml", None)]
-    for month, count, _ in outline.months:
+    for month, count in outline.months:
         for number, _ in in_chunks(count, MOST_URLS):
-            url = root.base_url + _month_href(month, number)
-            index.append(SitemapEntry(url, changed_at(changed[month])))
+            index.append(SitemapEntry(root.base_url + _month_href(month, number), None))
     yield page(root, INDEX, "sitemap-index.xml", SitemapPage(tuple(index)))
     pages = tuple(SitemapEntry(root.base_url + href, None) for href in hrefs)
     yield page(root, "/sitemaps/pages.xml", "sitemap.xml", SitemapPage(pages))

@@ -136,8 +136,8 @@ class ArchiveView:
 
     title: str
     href: str
-    years: tuple[Count, ...]
-    undated: Count | None
+    years: tuple[Link, ...]
+    undated: Link | None
 
 
 @dataclass(frozen=True, slots=True)

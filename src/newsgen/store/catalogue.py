@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
-from newsgen.model.dates import Precision
 from newsgen.model.month import UNDATED
 from newsgen.model.release import LinkUse, Release
 from newsgen.model.urls import folded
@@ -35,7 +34,6 @@ class Tally:
     month: str
     area: str
     count: int
-    changed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ class Entry(NamedTuple):
 
 
 def _standing(row: Row, facts: str, html: str, links: Sequence[LinkUse]) -> Standing:
-    *indexed, _, _, _ = row  # when it changed, its number of files, its digest
+    *indexed, _, _ = row  # its number of files, its digest
     files = json.loads(facts)["files"]
     return (*indexed, json.dumps(files), _ID.findall(html), sorted(links))
 
@@ -116,7 +114,7 @@ def catalogue_entry(
         _place(where("url")), _place(where("title")),
         release.status == "draft",
         start.timestamp() if start else None, end.timestamp() if end else None,
-        _changed(release), len(release.files), digest_bytes(facts.encode()),
+        len(release.files), digest_bytes(facts.encode()),
     )  # fmt: skip
     return Entry(row, facts, html, links)
 
@@ -126,14 +124,6 @@ def _headline(release: Release) -> int:
     words = " ".join(release.title.casefold().split())
     name = digest_bytes(f"{release.area}\0{words}".encode())
     return int.from_bytes(name[:8], "big", signed=True)
-
-
-def _changed(release: Release) -> str:
-    """Return when a release last changed as text that sorts, or nothing."""
-    moment = release.updated or release.published
-    if moment is None or moment.precision is Precision.MONTH:
-        return ""
-    return moment.at.astimezone(UTC).isoformat()
 
 
 def _release(facts: str) -> Release:
@@ -167,7 +157,7 @@ class Catalogue:
         self.drop(entry.source for entry in entries)
         (first,) = self._connection.execute("SELECT ifnull(max(id), 0) + 1 FROM release").fetchone()
         self._connection.executemany(
-            f"INSERT INTO release VALUES ({', '.join('?' * 20)})",  # noqa: S608
+            f"INSERT INTO release VALUES ({', '.join('?' * 19)})",  # noqa: S608
             ((number, *entry.row) for number, entry in enumerate(entries, first)),
         )
         self._connection.executemany(
@@ -225,7 +215,7 @@ class Catalogue:
     def tallies(self) -> list[Tally]:
         """Count the releases by root, archive, month and area, in that order."""
         rows = self._select(
-            "root, archive, month, area, count(*), max(changed)",
+            "root, archive, month, area, count(*)",
             "GROUP BY root, archive, month, area ORDER BY root, archive, month, area",
         )
         return [Tally(*row) for row in rows]

@@ -25,7 +25,7 @@ CREATE TABLE release (
     path TEXT NOT NULL, folded TEXT NOT NULL, folder TEXT NOT NULL,
     headline INTEGER NOT NULL, url_place TEXT NOT NULL, title_place TEXT NOT NULL,
     draft INTEGER NOT NULL, visible_from REAL, visible_until REAL,
-    changed TEXT NOT NULL, files INTEGER NOT NULL,
+    files INTEGER NOT NULL,
     digest BLOB NOT NULL
 );
 CREATE TABLE body (id INTEGER PRIMARY KEY, facts TEXT NOT NULL, html TEXT NOT NULL);
