@@ -119,9 +119,12 @@ def _is_host(host: str) -> bool:
 
 
 def _decode(path: str) -> str:
-    """Decode a path without control characters."""
-    if path.isascii() and "%" not in path and "/." not in path:
-        return path  # as most are
+    """Decode a path that holds no control characters as it is written."""
+    is_done = path.isascii() and "%" not in path and "/." not in path
+    return path if is_done else _decode_any(path)
+
+
+def _decode_any(path: str) -> str:
     if re.search("%2f", path, re.IGNORECASE):
         raise URLError(
             "NG403",
