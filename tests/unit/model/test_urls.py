@@ -274,3 +274,16 @@ def test_a_path_that_needs_no_decoding_is_its_own(tail: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(urls, "_decode", urls._decode_any)
         assert parts(f"{HOST}/{tail}") == quick
+
+
+@given(
+    st.text("aB/.é", max_size=8) | st.sampled_from([253, 254, 255, 256]).map("a".__mul__),
+    st.sampled_from(["", ".aspx", ".ASPX", ".html", ".pdf", "/"]),
+    st.sampled_from(["", "a=1"]),
+)
+def test_a_path_that_is_the_files_own_is_what_the_long_way_gives(
+    name: str, end: str, query: str
+) -> None:
+    address = Address("https", "x.example", f"/{name}{end}", query)
+    if quick := urls._as_it_is(address):
+        assert quick == urls._output_path(address)
