@@ -1,7 +1,7 @@
 """The plainest YAML, read line by line: most front matter is nothing else.
 
-Each line is a key and a text, in no quotes or in quotes without escapes, or a key above a group
-that is indented further. Whatever else YAML knows is left to its parser, which finds in these texts
+Each line is a key and a text, in quotes or in none, or a key above a group that is indented
+further. Whatever else YAML knows is left to its parser, which finds in these texts
 the same values at the same places.
 """
 
@@ -20,13 +20,16 @@ _LINE: Final = re.compile(
         ([^\s\-?:,\[\]{}\#&*!|>'"%@`]                          # no sign of YAML's begins the text,
          [^\n:\#]*+(?:(?::(?![ \n])|(?<![ ])\#)[^\n:\#]*+)*+   # and none stands in it
          (?<![ ]))
-        |('[^'\n]*+(?:''[^'\n]*+)*+'|"[^"\\\n]*+")
+        |('[^'\n]*+(?:''[^'\n]*+)*+'
+         |"[^"\\\n]*+(?:\\(?:[n_"\\]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})[^"\\\n]*+)*+")
     ))?(?=\n)
     |\n+\Z
     |(.)                                                       # anything else
     """,
     re.VERBOSE | re.ASCII | re.DOTALL,
 )
+_ESCAPE: Final = re.compile(r"\\(x..|u....|.)")
+_ESCAPED: Final = {"n": "\n", "_": "\xa0"}
 
 
 def read(text: str) -> dict[str, Any] | None:
@@ -62,7 +65,15 @@ def read(text: str) -> dict[str, Any] | None:
 
 def _inside(quoted: str) -> str:
     """Return the text inside quotes, or nothing."""
-    return quoted[1:-1].replace("''", "'") if quoted[:1] == "'" else quoted[1:-1]
+    text = quoted[1:-1]
+    if quoted[:1] == "'":
+        return text.replace("''", "'")
+    return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found[1]
+    return chr(int(code[1:], 16)) if len(code) > 1 else _ESCAPED.get(code, code)
 
 
 def find(

@@ -1,6 +1,7 @@
 """A force's area: whose releases, which hosts, and where they live."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsgen.model.urls import slugify
 
@@ -23,6 +24,7 @@ class Area:
     permalink: str
 
 
+@lru_cache
 def found_area(key: str) -> Area:
     """Return the area that a release names and no configuration describes."""
     return Area(

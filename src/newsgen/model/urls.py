@@ -119,9 +119,12 @@ def _is_host(host: str) -> bool:
 
 
 def _decode(path: str) -> str:
-    """Decode a path without control characters."""
-    if path.isascii() and "%" not in path and "/." not in path:
-        return path  # as most are
+    """Decode a path that holds no control characters as it is written."""
+    is_done = path.isascii() and "%" not in path and "/." not in path
+    return path if is_done else _decode_any(path)
+
+
+def _decode_any(path: str) -> str:
     if re.search("%2f", path, re.IGNORECASE):
         raise URLError(
             "NG403",
@@ -156,6 +159,17 @@ def output_path(address: Address) -> str:
         URLError: NG404 if a name is too long for a file.
 
     """
+    return _as_it_is(address) or _output_path(address)
+
+
+def _as_it_is(address: Address) -> str:
+    """Return the path of a short URL of a page, as most are, or nothing for any other."""
+    path = address.path
+    is_page = path.lower().endswith(PAGE_EXTENSIONS) and not address.query and "//" not in path
+    return path.removeprefix("/") if is_page and path.isascii() and len(path) < LONGEST_NAME else ""
+
+
+def _output_path(address: Address) -> str:
     segments = [s for s in address.path.split("/") if s]
     is_folder = address.path.endswith("/") or not segments
     if address.query:
@@ -163,9 +177,6 @@ def output_path(address: Address) -> str:
         segments.append(f"{name}@{address.query.replace('/', '%2F')}.html")
     elif is_folder or not segments[-1].lower().endswith(PAGE_EXTENSIONS):
         segments.append("index.html")
-    path = "/".join(segments)
-    if path.isascii() and len(path) <= LONGEST_NAME:
-        return path  # as most are
     for segment in segments:
         if len(segment.encode()) > LONGEST_NAME:
             raise URLError(
@@ -174,6 +185,7 @@ def output_path(address: Address) -> str:
                 f"and a file name may have {LONGEST_NAME}",
                 "Shorten that part of the URL, and redirect the old address to the new one.",
             )
+    path = "/".join(segments)
     if len(path.encode()) > LONGEST_PATH:
         raise URLError("NG404", "the URL is too long for a file", "Shorten the URL.")
     return path

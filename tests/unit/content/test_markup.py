@@ -1,5 +1,6 @@
 """Bodies: what reaches a page, and what does not."""
 
+import html
 import re
 from html.parser import HTMLParser
 
@@ -12,6 +13,7 @@ from newsgen.content.markup import (
     Markup,
     MarkupError,
     demote,
+    plain_text,
     references,
     rewrite,
     shorten,
@@ -108,6 +110,37 @@ def test_only_headings_are_renumbered() -> None:
 )
 def test_the_summary_is_the_first_paragraph_with_words(clean: str, expected: str) -> None:
     assert summary_of(clean) == expected
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "<p>",
+            "</p>",
+            '<p id="x">',
+            "<pre>",
+            "<p",
+            "<",
+            ">",
+            "&lt;",
+            "&amp;nbsp;",
+            "&nbsp;",
+            "a",
+            "b",
+        ),
+        *(" ", "  ", "\n", "\t", "\xa0", "\x1f", "\u2028", "<b>", "</b>", "\x7f", "&#32;", "é"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=16).map("".join))
+def test_words_and_summaries_are_those_of_a_plain_reading(clean: str) -> None:
+    def words(text: str) -> str:
+        return " ".join(html.unescape(re.sub("<[^>]*>", "", text)).split())
+
+    paragraphs = re.findall(r"<p(?: [^>]*)?>(.*?)</p>", clean, re.DOTALL)
+    assert plain_text(clean) == words(clean)
+    assert summary_of(clean) == next(filter(None, map(words, paragraphs)), "")
 
 
 @given(st.text("ab ,;:\u2013-.", max_size=500))

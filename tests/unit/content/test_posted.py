@@ -3,10 +3,11 @@
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsgen.content.posted import Dateline, take
+from newsgen.content.posted import Dateline, read, take
+from newsgen.model import dates
 
 LONDON = ZoneInfo("Europe/London")
 TITLE = "Witness appeal"
@@ -161,3 +162,39 @@ def test_taking_a_dateline_never_moves_a_line(body: str) -> None:
     before, after = body.split("\n"), found.body.split("\n")
     assert len(after) == len(before)
     assert all(new in (old, "") for old, new in zip(before, after, strict=True))
+
+
+NUMBERS = st.sampled_from(
+    ["00", "01", "02", "1", "5", "9", "10", "24", "28", "29", "31", "32", "60"]
+)
+USUAL = st.tuples(
+    st.sampled_from(["Posted on ", "Posted on  ", "posted on ", "Posted "]),
+    st.tuples(NUMBERS, NUMBERS, NUMBERS).map(":".join),
+    st.sampled_from([" on ", " ", " on  "]),
+    NUMBERS,
+    st.sampled_from(["st", "nd", "rd", "th", "", "xx"]),
+    st.sampled_from(
+        [" March ", " October ", " february ", " Sept ", " May ", " Smarch ", " March\xa0"]
+    ),
+    st.sampled_from(["1828", "1829", "2019", "2020", "2099", "2100", "19", "0000"]),
+    st.sampled_from(["", "", "", ".", " in News", " *", "\n"]),
+).map("".join)
+
+
+@given(USUAL)
+@example("Posted on 01:30:00 on 31st March 2019")
+@example("Posted on 01:30:00 on 27th October 2019")
+@example("Posted on 01:00:00 on 29th March 2020")
+@example("Posted on 00:59:59 on 29th March 2020")
+@example("Posted on 02:00:00 on 29th March 2020")
+@example("Posted on 10:49:00 on 5th March 2020")
+def test_the_usual_dateline_is_read_like_all_others(line: str) -> None:
+    quick = read(line, 0, LONDON)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dates, "parse_usual", lambda *_: None)
+        word, slow = read(line, 0, LONDON)
+    if slow and slow.error:
+        assert quick[1] is not None
+        assert str(quick[1].error) == str(slow.error)
+    else:
+        assert quick == (word, slow)

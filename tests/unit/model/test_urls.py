@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsgen.model import urls
 from newsgen.model.urls import (
     Address,
     URLError,
@@ -258,3 +259,31 @@ def test_a_trailing_slash_alone_never_makes_another_file(url: str) -> None:
         return
     slashed = Address(address.scheme, address.host, address.path.rstrip("/") + "/")
     assert output_path(slashed) == output_path(address)
+
+
+@given(st.text("aB./%-_ é&?#2f", max_size=12))
+def test_a_path_that_needs_no_decoding_is_its_own(tail: str) -> None:
+    def parts(text: str) -> tuple[str, str]:
+        try:
+            address = parse_url.__wrapped__(text)
+        except URLError as error:
+            return error.code, str(error)
+        return address.path, address.query
+
+    quick = parts(f"{HOST}/{tail}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(urls, "_decode", urls._decode_any)
+        assert parts(f"{HOST}/{tail}") == quick
+
+
+@given(
+    st.text("aB/.é", max_size=8) | st.sampled_from([253, 254, 255, 256]).map("a".__mul__),
+    st.sampled_from(["", ".aspx", ".ASPX", ".html", ".pdf", "/"]),
+    st.sampled_from(["", "a=1"]),
+)
+def test_a_path_that_is_the_files_own_is_what_the_long_way_gives(
+    name: str, end: str, query: str
+) -> None:
+    address = Address("https", "x.example", f"/{name}{end}", query)
+    if quick := urls._as_it_is(address):
+        assert quick == urls._output_path(address)

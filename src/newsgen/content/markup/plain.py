@@ -132,6 +132,9 @@ class Shortcuts:
 
     def alone(self, block: str) -> str | None:
         """Convert a paragraph, a heading or a rule."""
+        if block[:1].isalpha():
+            html = self.inline(block)
+            return html and f"<p>{html}</p>"
         if block.startswith("#"):
             found = _HEADING.match(block)
             text = found and "\n" not in block and "#" not in block[found.end() :]
