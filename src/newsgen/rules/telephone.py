@@ -72,10 +72,16 @@ class Number:
 # number before it: `0800 555 111 24 hours a day` is told by the count of digits.
 
 _NOT_AFTER: Final = r"\w.,:/@=&%#£€$+-"
+_BETWEEN: Final = r" \u00a0.\u2010-\u2013-"
 _NUMBER: Final = re.compile(
     rf"0(?<![{_NOT_AFTER}]0)[0-9]++"
-    r"(?:\)?[ \u00a0.\u2010-\u2013-]{1,2}[0-9]++(?![\w/]|:[0-9]|\.[0-9]{1,2}(?![0-9])))*"
+    rf"(?:\)?[{_BETWEEN}]{{1,2}}[0-9]++(?![\w/]|:[0-9]|\.[0-9]{{1,2}}(?![0-9])))*"
 )
+_OTHER: Final = re.compile(
+    rf"0(?<![{_NOT_AFTER}]0)"
+    rf"(?!{CRIMESTOPPERS[1:]}(?![\w/]|:[0-9]|\)?[{_BETWEEN}]{{1,2}}[0-9]))[0-9]"
+)
+"""Where a number begins, unless it is surely that of Crimestoppers, which most releases give."""
 _INTERNATIONAL: Final = re.compile(
     r"\+(?<![\w+]\+)[1-9][0-9]*(?:[ \u00a0.-]?\(0\))?(?:[ \u00a0.-]?[0-9]++)*"
 )
@@ -90,19 +96,18 @@ LONGEST: Final = 11
 """Digits of the longest number within the United Kingdom."""
 
 
-@lru_cache(maxsize=1)
-def _holds_numbers(m: Manuscript) -> bool:
-    """Tell whether there may be a number in any text; several rules ask for the same release."""
-    return bool(_find_numbers(m.words))
+def holds_numbers(words: str) -> bool:
+    """Tell whether there may be a number but for the one that is right in most releases."""
+    return bool((_OTHER.search(words) or "+" in words) and find_numbers(words))
 
 
 @lru_cache(maxsize=32)
 def _numbers(text: str) -> tuple[Number, ...]:
     """Find all that may be numbers; each rule asks for those of the same text."""
-    return tuple(_find_numbers(text))
+    return tuple(find_numbers(text))
 
 
-def _find_numbers(text: str) -> list[Number]:
+def find_numbers(text: str) -> list[Number]:
     """Find all that may be numbers, but for the one that is right in most releases."""
     found = [
         _cut(f)
@@ -212,7 +217,7 @@ def _is_called(text: str, number: Number) -> bool | None:
 
 def wrong_helpline_number(m: Manuscript) -> Iterator[Diagnostic]:
     hint = f"It is {CRIMESTOPPERS}. Look it up before you change it, should another be meant."
-    if _holds_numbers(m) or _NO_NOUGHT.search(m.words):
+    if m.look(holds_numbers) or _NO_NOUGHT.search(m.words):
         yield from report_all("NG511", m, _wrong, hint)
 
 
@@ -245,7 +250,7 @@ def _is_meant_as_crimestoppers(text: str, number: Number) -> bool:
 
 
 def number_format(m: Manuscript) -> Iterator[Diagnostic]:
-    if _holds_numbers(m):
+    if m.look(holds_numbers):
         yield from report_all("NG512", m, _unreadable, _IN_GROUPS)
 
 
@@ -309,7 +314,7 @@ def _plausible(text: str, number: Number) -> bool:
 
 def no_such_number(m: Manuscript) -> Iterator[Diagnostic]:
     hint = "Look it up, and ring it before you publish it."
-    if _holds_numbers(m):
+    if m.look(holds_numbers):
         yield from report_all("NG513", m, _impossible, hint)
 
 
