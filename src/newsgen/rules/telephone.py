@@ -78,10 +78,14 @@ _NUMBER: Final = re.compile(
     rf"(?:\)?[{_BETWEEN}]{{1,2}}[0-9]++(?![\w/]|:[0-9]|\.[0-9]{{1,2}}(?![0-9])))*"
 )
 _OTHER: Final = re.compile(
-    rf"0(?<![{_NOT_AFTER}]0)"
+    rf"0(?:(?<![{_NOT_AFTER}]0)"
     rf"(?!{CRIMESTOPPERS[1:]}(?![\w/]|:[0-9]|\)?[{_BETWEEN}]{{1,2}}[0-9]))[0-9]"
+    r"|(?<=(?<!\w)80)0 ?555)"
 )
-"""Where a number begins, unless it is surely that of Crimestoppers, which most releases give."""
+"""Where a number begins, unless it is surely that of Crimestoppers, which most releases give.
+
+Or where that begins without its first nought.
+"""
 _INTERNATIONAL: Final = re.compile(
     r"\+(?<![\w+]\+)[1-9][0-9]*(?:[ \u00a0.-]?\(0\))?(?:[ \u00a0.-]?[0-9]++)*"
 )
@@ -89,7 +93,7 @@ _SHORT: Final = re.compile(
     rf"(?<![{_NOT_AFTER}])(?:116[ -]?(?:000|006|111|117|123)|18001[ -]?101)(?!\w)"
 )
 _CHARITY: Final = re.compile(r"crime ?stoppers", re.IGNORECASE)
-_NO_NOUGHT: Final = re.compile(r"800(?<!\w800) ?555 ?111(?!\w)")
+NO_NOUGHT: Final = re.compile(r"800(?<!\w800) ?555 ?111(?!\w)")
 _CHARITY_BEFORE: Final = re.compile(r"toppers[^\n0-9]{0,80}$")
 _GROUP: Final = re.compile(r"[0-9]+")
 LONGEST: Final = 11
@@ -97,8 +101,9 @@ LONGEST: Final = 11
 
 
 def holds_numbers(words: str) -> bool:
-    """Tell whether there may be a number but for the one that is right in most releases."""
-    return bool((_OTHER.search(words) or "+" in words) and find_numbers(words))
+    """Tell whether there is any number but for the one that is right in most releases."""
+    may_hold = _OTHER.search(words) or "+" in words
+    return bool(may_hold and (find_numbers(words) or NO_NOUGHT.search(words)))
 
 
 @lru_cache(maxsize=32)
@@ -217,7 +222,7 @@ def _is_called(text: str, number: Number) -> bool | None:
 
 def wrong_helpline_number(m: Manuscript) -> Iterator[Diagnostic]:
     hint = f"It is {CRIMESTOPPERS}. Look it up before you change it, should another be meant."
-    if m.look(holds_numbers) or _NO_NOUGHT.search(m.words):
+    if m.look(holds_numbers):
         yield from report_all("NG511", m, _wrong, hint)
 
 
@@ -229,7 +234,7 @@ def _wrong(text: str) -> Iterator[Mark]:
     for number in _numbers(text):
         if _is_meant_as_crimestoppers(text, number):
             yield _wrong_mark(number.start, number.end, number.written)
-    for found in _NO_NOUGHT.finditer(text):
+    for found in NO_NOUGHT.finditer(text):
         if _CHARITY_BEFORE.search(text, max(0, found.start() - NEAR), found.start()):
             yield _wrong_mark(*found.span(), found[0])
 
