@@ -12,6 +12,7 @@ from newsgen.content.read import decode
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.release import RULES
 from newsgen.rules.rule import Rules
+from newsgen.rules.telephone import NO_NOUGHT, find_numbers, holds_numbers
 
 UNGATED = Rules([replace(rule, signs=()) for rule in RULES.rules])
 
@@ -24,6 +25,9 @@ def test_signs_miss_nothing_in_real_releases(name: str, monkeypatch: pytest.Monk
         def check(self, manuscript: Manuscript) -> Iterator[object]:
             gated, every = list(RULES.check(manuscript)), list(UNGATED.check(manuscript))
             assert gated == every, manuscript.path
+            words = manuscript.words
+            some = find_numbers(words) or NO_NOUGHT.search(words)
+            assert holds_numbers(words) == bool(some), manuscript.path
             return iter(())
 
     monkeypatch.setattr(examine, "RULES", Both())

@@ -32,7 +32,7 @@ def links_within(
     uses = []
     for at, link in enumerate(m.links):
         written, _, anchor = link.href.partition("#")
-        target = _target(written, m.address, areas)
+        target = leads_to(written, m.address, areas)
         if target:
             place = m.body.span(*m.link_places[at].address)
             uses.append(
@@ -49,7 +49,7 @@ def links_within(
     return tuple(uses)
 
 
-def _target(written: str, own: Address, areas: Sequence[Area]) -> Address | None:
+def leads_to(written: str, own: Address, areas: Sequence[Area]) -> Address | None:
     if not written:
         return own
     is_path = written.startswith("/") and not written.startswith("//")

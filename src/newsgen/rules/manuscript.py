@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
@@ -99,7 +99,18 @@ TEXTS: Final[tuple[Keys, ...]] = (
 PICTURE_TEXTS: Final = ("alt", "caption", "credit")
 
 
-@dataclass(slots=True, eq=False)
+def _text(value: Any, keys: Keys) -> str:
+    for key in keys:
+        if not isinstance(value, dict):
+            return ""
+        value = value.get(key)
+    return value if isinstance(value, str) else ""
+
+
+Look = Callable[[str], bool]
+
+
+@dataclass(slots=True)
 class Manuscript:
     """One source file, parsed. `release` is nothing if it has an error that forbids one."""
 
@@ -122,13 +133,14 @@ class Manuscript:
 
     A line feed stands before each of its parts.
     """
+    _looks: dict[Look, bool] = field(default_factory=dict, init=False, repr=False)
     _links: tuple[Link, ...] | None = field(default=None, init=False, repr=False)
     _link_places: tuple[Place, ...] | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         values = self.values
         self.seen = [
-            (text, keys) for keys in TEXTS if keys[0] in values and (text := self.text(*keys))
+            (text, keys) for keys in TEXTS if keys[0] in values and (text := _text(values, keys))
         ]
         if "images" in values:
             self.seen += self._picture_texts()
@@ -140,6 +152,12 @@ class Manuscript:
             for name in PICTURE_TEXTS if isinstance(image, dict) else ():
                 if isinstance(text := image.get(name), str) and text:
                     yield text, ("images", at, name)
+
+    def look(self, look: Look) -> bool:
+        """Return what a look at the words tells, which is taken once for all rules that ask."""
+        if look not in self._looks:
+            self._looks[look] = look(self.words)
+        return self._looks[look]
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -158,12 +176,7 @@ class Manuscript:
 
     def text(self, *keys: str | int) -> str:
         """Return a text of the front matter as it is written, empty if there is none."""
-        value: Any = self.values
-        for key in keys:
-            if not isinstance(value, dict):
-                return ""
-            value = value.get(key)
-        return value if isinstance(value, str) else ""
+        return _text(self.values, keys)
 
     @property
     def kind(self) -> str:

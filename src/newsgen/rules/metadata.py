@@ -143,6 +143,8 @@ def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
 
 def _without_force(title: str, m: Manuscript) -> str:
     """Return a title less the force's name at its end, or nothing if it does not end so."""
+    if not any(mark in title for mark in _BEFORE_NAME):
+        return ""
     found = _SUFFIX.search(title, max(0, len(title) - 80))
     if found is None or not title[: found.start()].strip(" |"):
         return ""
@@ -209,11 +211,7 @@ def _name(keys: Keys) -> str:
 _WEB: Final = ("https://", "http://")
 
 
-def picture_address(m: Manuscript) -> Iterable[Diagnostic]:
-    return _picture_address(m) if "og" in m.values else ()
-
-
-def _picture_address(m: Manuscript) -> Iterator[Diagnostic]:
+def picture_address(m: Manuscript) -> Iterator[Diagnostic]:
     for keys in (("og", "image"), ("og", "image", "url")):
         written = m.text(*keys).strip()
         if not written or (written.startswith(_WEB) and "&amp;" not in written):
@@ -253,12 +251,9 @@ _ORDERED: Final[tuple[tuple[Keys, Keys], ...]] = (
 )
 
 
-def published_after_modified(m: Manuscript) -> Iterable[Diagnostic]:
-    changed = "article" in m.values or "updated" in m.values
-    return _published_after_modified(m) if changed else ()
-
-
-def _published_after_modified(m: Manuscript) -> Iterator[Diagnostic]:
+def published_after_modified(m: Manuscript) -> Iterator[Diagnostic]:
+    if "article" not in m.values and "updated" not in m.values:
+        return
     for earlier, later in _ORDERED:
         published, modified = m.text(*earlier), m.text(*later)
         if published and modified and published != modified and _is_after(m, published, modified):

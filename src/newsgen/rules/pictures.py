@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
@@ -20,12 +20,8 @@ _ATTRIBUTE = re.compile(r'\b(alt|src)="([^"]*)"')
 _HINT: Final = "Say in a sentence what can be seen, such as “A blue van by the harbour wall”."
 
 
-def front_matter(m: Manuscript) -> Iterable[Diagnostic]:
-    return _front_matter(m) if "images" in m.values else ()
-
-
-def _front_matter(m: Manuscript) -> Iterator[Diagnostic]:
-    images = m.values["images"]
+def front_matter(m: Manuscript) -> Iterator[Diagnostic]:
+    images = m.values.get("images")
     for at, image in enumerate(images if isinstance(images, list) else ()):
         if not isinstance(image, dict) or str(image.get("decorative", "")).lower() == "true":
             continue

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -27,16 +28,17 @@ class Rule:
 class Rules:
     """Rules in order, with all of their signs in one automaton: a text is read once for them all.
 
+    Which of them are wanted is kept in the bits of a number, the first rule's being the lowest.
     Looking for each sign by itself takes as long as parsing and rendering the release.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._always = [at for at, rule in enumerate(rules) if not rule.signs]
-        wanted: dict[str, set[int]] = {}
+        self._always = sum(1 << at for at, rule in enumerate(rules) if not rule.signs)
+        wanted: dict[str, int] = {}
         for at, rule in enumerate(rules):
             for sign in rule.signs:
-                wanted.setdefault(sign, set()).add(at)
+                wanted[sign] = wanted.get(sign, 0) | 1 << at
         self._wanted = list(wanted.values())
         # Of bytes, as nobody asks for the places of signs, and counting characters takes a third.
         self._signs = BytesAhoCorasick(
@@ -56,9 +58,16 @@ class Rules:
             found += self.rules[at].check(manuscript)
         return found
 
-    def _asked(self, words: str) -> list[int]:
+    def _asked(self, words: str) -> tuple[int, ...]:
         """Return the places of the rules that may find something."""
+        asked = self._always
         found = self._signs.find_matches_as_indexes(words.encode(), overlapping=True)
-        if not found:
-            return self._always
-        return sorted({*self._always}.union(*[self._wanted[sign] for sign, _, _ in found]))
+        for sign, _, _ in found:
+            asked |= self._wanted[sign]
+        return _bits(asked)
+
+
+@lru_cache(maxsize=1024)
+def _bits(number: int) -> tuple[int, ...]:
+    """Return the places of a number's bits that are set: a set of rules, in their order."""
+    return tuple(at for at in range(number.bit_length()) if number >> at & 1)

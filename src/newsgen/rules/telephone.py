@@ -72,10 +72,20 @@ class Number:
 # number before it: `0800 555 111 24 hours a day` is told by the count of digits.
 
 _NOT_AFTER: Final = r"\w.,:/@=&%#£€$+-"
+_BETWEEN: Final = r" \u00a0.\u2010-\u2013-"
 _NUMBER: Final = re.compile(
     rf"0(?<![{_NOT_AFTER}]0)[0-9]++"
-    r"(?:\)?[ \u00a0.\u2010-\u2013-]{1,2}[0-9]++(?![\w/]|:[0-9]|\.[0-9]{1,2}(?![0-9])))*"
+    rf"(?:\)?[{_BETWEEN}]{{1,2}}[0-9]++(?![\w/]|:[0-9]|\.[0-9]{{1,2}}(?![0-9])))*"
 )
+_OTHER: Final = re.compile(
+    rf"0(?:(?<![{_NOT_AFTER}]0)"
+    rf"(?!{CRIMESTOPPERS[1:]}(?![\w/]|:[0-9]|\)?[{_BETWEEN}]{{1,2}}[0-9]))[0-9]"
+    r"|(?<=(?<!\w)80)0 ?555)"
+)
+"""Where a number begins, unless it is surely that of Crimestoppers, which most releases give.
+
+Or where that begins without its first nought.
+"""
 _INTERNATIONAL: Final = re.compile(
     r"\+(?<![\w+]\+)[1-9][0-9]*(?:[ \u00a0.-]?\(0\))?(?:[ \u00a0.-]?[0-9]++)*"
 )
@@ -83,26 +93,26 @@ _SHORT: Final = re.compile(
     rf"(?<![{_NOT_AFTER}])(?:116[ -]?(?:000|006|111|117|123)|18001[ -]?101)(?!\w)"
 )
 _CHARITY: Final = re.compile(r"crime ?stoppers", re.IGNORECASE)
-_NO_NOUGHT: Final = re.compile(r"800(?<!\w800) ?555 ?111(?!\w)")
+NO_NOUGHT: Final = re.compile(r"800(?<!\w800) ?555 ?111(?!\w)")
 _CHARITY_BEFORE: Final = re.compile(r"toppers[^\n0-9]{0,80}$")
 _GROUP: Final = re.compile(r"[0-9]+")
 LONGEST: Final = 11
 """Digits of the longest number within the United Kingdom."""
 
 
-@lru_cache(maxsize=1)
-def _holds_numbers(m: Manuscript) -> bool:
-    """Tell whether there may be a number in any text; several rules ask for the same release."""
-    return bool(_find_numbers(m.words))
+def holds_numbers(words: str) -> bool:
+    """Tell whether there is any number but for the one that is right in most releases."""
+    may_hold = _OTHER.search(words) or "+" in words
+    return bool(may_hold and (find_numbers(words) or NO_NOUGHT.search(words)))
 
 
 @lru_cache(maxsize=32)
 def _numbers(text: str) -> tuple[Number, ...]:
     """Find all that may be numbers; each rule asks for those of the same text."""
-    return tuple(_find_numbers(text))
+    return tuple(find_numbers(text))
 
 
-def _find_numbers(text: str) -> list[Number]:
+def find_numbers(text: str) -> list[Number]:
     """Find all that may be numbers, but for the one that is right in most releases."""
     found = [
         _cut(f)
@@ -212,7 +222,7 @@ def _is_called(text: str, number: Number) -> bool | None:
 
 def wrong_helpline_number(m: Manuscript) -> Iterator[Diagnostic]:
     hint = f"It is {CRIMESTOPPERS}. Look it up before you change it, should another be meant."
-    if _holds_numbers(m) or _NO_NOUGHT.search(m.words):
+    if m.look(holds_numbers):
         yield from report_all("NG511", m, _wrong, hint)
 
 
@@ -224,7 +234,7 @@ def _wrong(text: str) -> Iterator[Mark]:
     for number in _numbers(text):
         if _is_meant_as_crimestoppers(text, number):
             yield _wrong_mark(number.start, number.end, number.written)
-    for found in _NO_NOUGHT.finditer(text):
+    for found in NO_NOUGHT.finditer(text):
         if _CHARITY_BEFORE.search(text, max(0, found.start() - NEAR), found.start()):
             yield _wrong_mark(*found.span(), found[0])
 
@@ -245,7 +255,7 @@ def _is_meant_as_crimestoppers(text: str, number: Number) -> bool:
 
 
 def number_format(m: Manuscript) -> Iterator[Diagnostic]:
-    if _holds_numbers(m):
+    if m.look(holds_numbers):
         yield from report_all("NG512", m, _unreadable, _IN_GROUPS)
 
 
@@ -309,7 +319,7 @@ def _plausible(text: str, number: Number) -> bool:
 
 def no_such_number(m: Manuscript) -> Iterator[Diagnostic]:
     hint = "Look it up, and ring it before you publish it."
-    if _holds_numbers(m):
+    if m.look(holds_numbers):
         yield from report_all("NG513", m, _impossible, hint)
 
 

@@ -1,0 +1,116 @@
+"""What rules do quickly for most releases changes nothing that they find in any."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from manuscripts import read, source
+
+from newsgen.model.area import Area, found_area
+from newsgen.model.urls import Address, URLError, parse_url
+from newsgen.rules.link_targets import leads_to
+from newsgen.rules.release import RULES
+from newsgen.rules.rule import Rules
+from newsgen.rules.telephone import CRIMESTOPPERS, NO_NOUGHT, find_numbers, holds_numbers
+
+UNGATED = Rules([replace(rule, signs=()) for rule in RULES.rules])
+
+WRONG = (
+    "\n# A", "\n##B", "\n\n**A line**\n\n", "\n\n__A line__\n\n", "click here", "Click Here",
+    "CLICK HERE", "[here](/news/a)", "https://a.example", "www.a.example", "![](a.jpg)",
+    "<img src='a.jpg'>", "<IMG SRC='a.jpg'>", "a@b.pnn.police.uk", "a@b.PNN.police.uk",
+    "call 116123", "call 18001101", "800 555 111 of Crimestoppers: 800 555 111", "call 07700900123",
+    "Crimestoppers: 0800 555 112", "call +441632960123", "Â£", "â€™", "\ufffd", "a\x85b",
+    "a\u200bb", "\xad", "\u202e", "\u2069", "“A", "A”",
+    "He lives at 12 Quarry Road, Alex Rowan said.", "The home of Alex Rowan is in AB1 2DE.",
+    "Alex Rowan, 15, of", "15-year-old Alex Rowan", "Alex Rowan aged 17.",
+    "A sexual assault. The victim Alex Rowan.", "Rape. Alex Rowan and his sister.",
+    "It was an indecency.\nHis uncle. Alex Rowan told his daughter.", "The car AB12 CDE drove.",
+    "The car AB12CDE drove.", "The car A 12 ABC, the car A12ABC.", "Do not approach him",
+    "He may be in danger: if you are in danger", "AT IMMEDIATE RISK",
+    "Officers are appealing for witnesses.", "Have you seen Alex Rowan since Monday?",
+    "We are concerned for the welfare of Alex Rowan.", "Police are looking for MISSING Alex Rowan.",
+    "Action Fraud said so.",
+)  # fmt: skip
+FILLERS = (
+    " ", "\u00a0", "\t", "\n", "\n\n", "|", " - ", " –", "—", "Northshire Police", "News", "&",
+    "&amp;", "&#39;", "&nbsp;", "’", "'", "call ", "101", "999", CRIMESTOPPERS, "Crimestoppers",
+    " 1AA", "1٣ Quarry Lane", "Alex Rowan", "victim",
+)  # fmt: skip
+PIECES = st.sampled_from(WRONG) | st.sampled_from(FILLERS)
+TEXTS = st.lists(PIECES, max_size=8).map("".join)
+LINES = TEXTS.map(lambda text: " ".join(text.split("\n")))
+TITLE = "Incident in Ellerdale"
+
+
+@pytest.mark.parametrize("body", WRONG)
+def test_each_finding_has_a_sign(body: str) -> None:
+    told = read(source(f"{body}\n\nText.\n", title=TITLE, date="2026-03-05"))
+    found = RULES.check(told)
+    assert found
+    assert found == UNGATED.check(told)
+
+
+@settings(max_examples=300)
+@given(TEXTS, LINES, LINES, st.sampled_from(["news", "appeal", "missing"]))
+@example("Text.", "Incident\u00a0– Northshire Police", "", "news")
+@example("Text.", "Incident – Northshire Police", "", "news")
+@example("Text.", "Incident & Co", "Incident &amp; Co", "news")
+def test_signs_miss_nothing(body: str, title: str, shared: str, kind: str) -> None:
+    told = read(source(body, title=title.strip() or "T", og={"title": shared}, kind=kind))
+    assert RULES.check(told) == UNGATED.check(told)
+
+
+NUMBERS = st.sampled_from([
+    CRIMESTOPPERS, "800 555 111", "0800", "800", "555", "111", "0", "01", "+4", "(", ")", " ",
+    "\u00a0", "-", ".", ",", ":", "/", "_", "@", "x", "é", "24", "tel:", "\n",
+])  # fmt: skip
+
+
+@settings(max_examples=1_000)
+@given(st.lists(NUMBERS, max_size=7).map("".join))
+@example(f"{CRIMESTOPPERS}/2")
+@example(f"{CRIMESTOPPERS}-2")
+@example(f"{CRIMESTOPPERS}:20")
+@example(f"{CRIMESTOPPERS}) 2")
+def test_a_first_look_misses_no_number(text: str) -> None:
+    assert holds_numbers(text) == bool(find_numbers(text) or NO_NOUGHT.search(text))
+
+
+OWN = Address("https", "www.a.example", "/news/own.aspx")
+AREAS = [
+    replace(found_area("A"), hosts=("www.a.example",)),
+    replace(found_area("B"), hosts=("www.b.example",), archive="/café/"),
+    replace(found_area("C"), hosts=("www.c.example",), archive="/"),
+]
+ADDRESSES = st.sampled_from([
+    "https://", "HTTP://", "http:", "//", "www.a.example", "WWW.B.example", "www.c.example", "/",
+    "news", "News", "%6eews", "n%65ws", "/news/", "/café/", "/cafe\u0301/", "/caf%C3%A9/", "x",
+    "?", "#", "..", "%2F", " ", "mailto:", "a@b.example", "\x07",
+])  # fmt: skip
+
+
+@settings(max_examples=1_000)
+@given(st.lists(ADDRESSES, max_size=7).map("".join), st.sets(st.sampled_from([0, 1, 2])))
+@example("https://www.a.example/%6eews/x.aspx", {0})
+@example("https://www.b.example/cafe\u0301/x.aspx", {1})
+@example("https://www.c.example?x", {2})
+def test_no_link_into_an_archive_is_passed_over(written: str, chosen: set[int]) -> None:
+    areas = [AREAS[at] for at in sorted(chosen)]
+    assert leads_to(written, OWN, areas) == _leads_to(written, areas)
+
+
+def _leads_to(written: str, areas: list[Area]) -> Address | None:
+    """Do the same at length."""
+    if not written:
+        return OWN
+    is_path = written.startswith("/") and not written.startswith("//")
+    if not is_path and not written.lower().startswith(("https://", "http://")):
+        return None
+    try:
+        target = parse_url(f"https://www.a.example{written}" if is_path else written)
+    except URLError:
+        return None
+    below = [area for area in areas if target.path.startswith(area.archive)]
+    return target if any(is_path or target.host in area.hosts for area in below) else None
