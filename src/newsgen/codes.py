@@ -4,9 +4,8 @@ A code is stable: it is never renamed and never used again for something else. T
 the stage at which it is found, see `STAGES`. What a code means at length is in `explanations`.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 STAGES: Final = {
     "1": "Reading a file",
@@ -29,8 +28,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """One kind of finding.
 
     `strict` is its severity in releases since `rules.strict_since`; `fixable` says that

@@ -59,8 +59,9 @@ def test_little_is_loaded_to_say_a_few_words(arguments: list[str]) -> None:
 def test_an_unchanged_site_is_built_without_what_reads_it(site: Path) -> None:
     first = loaded("build", "--quiet", "--site", str(site))
     assert first >= (PARSING | CHECKING) - {"phonenumbers", "newsgen.theme.schema"}
-    again = loaded("build", "--quiet", "--site", str(site))
-    assert again & (PARSING | CHECKING | WORKERS | OTHERS) == set()
+    for command in ("build", "check", "plan"):
+        again = loaded(command, "--site", str(site))
+        assert again & (PARSING | CHECKING | WORKERS | OTHERS) == set()
 
 
 def test_every_command_is_what_the_table_says() -> None:

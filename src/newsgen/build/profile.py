@@ -1,7 +1,7 @@
 """What a build says of where its time went."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Stage(StrEnum):
@@ -31,8 +31,7 @@ class Task(StrEnum):
     WRITE = "write"
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateTime:
+class TemplateTime(NamedTuple):
     """How many pages were rendered with a template, and the processor seconds that they took."""
 
     name: str
@@ -40,16 +39,14 @@ class TemplateTime:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Slow:
+class Slow(NamedTuple):
     """A release's source file, and the processor seconds that it took."""
 
     path: str
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """The most memory in use, in bytes; nothing where the system does not tell.
 
     `owner` and `worker` are the largest resident sizes of the owner and of the largest worker. They
@@ -62,8 +59,7 @@ class Memory:
     together: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """Where the time of a build went.
 
     `stages` are the owner's, in seconds by the clock, and add up to `seconds`. `tasks`, `rules`,

@@ -1,8 +1,7 @@
 """The command newsgen check."""
 
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +9,6 @@ import click
 
 from newsgen.build import Request, Result
 from newsgen.build import check as run
-from newsgen.build import mend as mending
-from newsgen.build.selection import Selection
 from newsgen.cli.options import (
     fail_on_option,
     quiet_option,
@@ -22,9 +19,8 @@ from newsgen.cli.options import (
 from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import make_report, show_findings
 from newsgen.cli.selecting import selection, selection_options
-from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
+from newsgen.diagnostics import Exit
 from newsgen.report import text
-from newsgen.report.visible import visible
 from newsgen.rules import baseline
 
 
@@ -72,10 +68,12 @@ def command(
         request = make_request(fail_on=fail_on, progress=progress)
         request = replace(request, all_findings=no_baseline or write_baseline)
         chosen = selection(request.site, paths, selected, ignored)
-        if diff:
-            return _show_mending(request, chosen)
-        if fix:
-            _mend(request, chosen)
+        if diff or fix:
+            from newsgen.cli import mending  # noqa: PLC0415 (it parses, and a check may not need to)
+
+            if diff:
+                return mending.show(request, chosen)
+            mending.mend(request, chosen)
         result = run(request, chosen)
         if write_baseline:
             known = baseline.of_findings(result.diagnostics)
@@ -94,47 +92,6 @@ def _summary(result: Result) -> str:
     counts = f"{text.count(result.sources, 'release')} checked: {found}{known}."
     lines = (counts, *text.rule_lines(result.diagnostics), text.fixes_line(result.diagnostics))
     return "\n".join(filter(None, lines))
-
-
-def _mend(request: Request, chosen: Selection) -> None:
-    """Mend the files that have something certain to mend, known findings included.
-
-    Raises:
-        NewsgenError: some cannot be written; the others are mended.
-
-    """
-    count = number = 0
-    unwritten: list[Diagnostic] = []
-    for mended in _mendable(request, chosen):
-        try:
-            mending.write(request.site, mended)
-        except NewsgenError as error:
-            unwritten += error.diagnostics
-        else:
-            count, number = count + mended.count, number + 1
-    click.echo(f"{text.count(count, 'finding')} mended in {text.count(number, 'file')}.", err=True)
-    if unwritten:
-        raise NewsgenError(*unwritten)
-
-
-def _show_mending(request: Request, chosen: Selection) -> int:
-    """Print what would be mended as a patch, bytes and all; at a terminal, what can be seen."""
-    count = number = 0
-    for mended in _mendable(request, chosen):
-        patch = mended.diff()
-        if sys.stdout.isatty():
-            patch = "\n".join(map(visible, patch.split("\n")))
-        click.echo(patch, nl=False, color=True)  # else it would lose escapes
-        count, number = count + mended.count, number + 1
-    findings, files = text.count(count, "finding"), text.count(number, "file")
-    click.echo(f"{findings} can be mended in {files}.", err=True)
-    return Exit.FINDINGS if number else Exit.CLEAN
-
-
-def _mendable(request: Request, chosen: Selection) -> Iterator[mending.Mended]:
-    result = run(replace(request, all_findings=True), chosen)
-    files = sorted({d.span.path for d in result.diagnostics if d.fix})
-    return mending.mend(request.site, files, chosen)
 
 
 def _tell_baseline(known: baseline.Baseline, result: Result) -> int:
