@@ -5,7 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsgen.content.markup import (
@@ -134,6 +134,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=16).map("".join))
+@example("<p>a  b</p>")
 def test_words_and_summaries_are_those_of_a_plain_reading(clean: str) -> None:
     def words(text: str) -> str:
         return " ".join(html.unescape(re.sub("<[^>]*>", "", text)).split())

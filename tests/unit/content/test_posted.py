@@ -188,6 +188,8 @@ USUAL = st.tuples(
 @example("Posted on 00:59:59 on 29th March 2020")
 @example("Posted on 02:00:00 on 29th March 2020")
 @example("Posted on 10:49:00 on 5th March 2020")
+@example("Posted on 10:49:00 on 5th March 1828")
+@example("Posted on 10:49:00 on 5th March 2100")
 def test_the_usual_dateline_is_read_like_all_others(line: str) -> None:
     quick = read(line, 0, LONDON)
     with pytest.MonkeyPatch.context() as patch:

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsgen.model import urls
@@ -281,6 +281,8 @@ def test_a_path_that_needs_no_decoding_is_its_own(tail: str) -> None:
     st.sampled_from(["", ".aspx", ".ASPX", ".html", ".pdf", "/"]),
     st.sampled_from(["", "a=1"]),
 )
+@example("a//b", ".aspx", "")
+@example("é" * 200, ".aspx", "")
 def test_a_path_that_is_the_files_own_is_what_the_long_way_gives(
     name: str, end: str, query: str
 ) -> None:
