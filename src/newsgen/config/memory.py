@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from newsgen.config.settings import Config
 
 FILE: Final = "settings.json"
-"""In the cache folder: a digest of all that decides the settings, and the settings."""
+"""In the cache folder: a digest, and the settings. One that is cut short is not believed."""
 
 
 def recall(cache: Path, version: str, text: str) -> Config | None:
@@ -36,9 +36,10 @@ def remember(cache: Path, version: str, text: str, config: Config) -> None:
             return
         known = json.dumps(config.values())
         if Config.of(json.loads(known)) == config:
-            scratch = cache / f"{FILE}.new"
-            scratch.write_text(f"{_mark(version, text, known)}\n{known}", encoding="utf-8")
-            scratch.replace(cache / FILE)
+            file = cache / FILE
+            file.unlink(missing_ok=True)  # a link must not bring what is written elsewhere
+            with file.open("x", encoding="utf-8") as stream:
+                stream.write(f"{_mark(version, text, known)}\n{known}")
 
 
 def _mark(version: str, text: str, known: str) -> str:

@@ -84,6 +84,25 @@ def test_a_time_zone_that_is_gone_is_an_error_as_ever(
     assert recall(tmp_path, "1", FULL) is None
 
 
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("mine")
+    (tmp_path / FILE).symlink_to(other)
+    remember(tmp_path, "1", FULL, parse(FULL))
+    assert other.read_text() == "mine"
+    assert recall(tmp_path, "1", FULL) == parse(FULL)
+
+
+@pytest.mark.parametrize("kept", [0, 10, 33, 50, -1])
+def test_a_file_that_was_cut_short_is_not_believed(tmp_path: Path, kept: int) -> None:
+    remember(tmp_path, "1", FULL, parse(FULL))
+    file = tmp_path / FILE
+    file.write_bytes(file.read_bytes()[:kept])
+    assert recall(tmp_path, "1", FULL) is None
+    remember(tmp_path, "1", FULL, parse(FULL))
+    assert recall(tmp_path, "1", FULL) == parse(FULL)
+
+
 def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
     remember(tmp_path / "gone", "1", FULL, parse(FULL))
     assert not (tmp_path / "gone").exists()
