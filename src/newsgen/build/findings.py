@@ -37,10 +37,11 @@ def findings(session: Session, frame: Frame) -> list[Judged]:
         since = session.request.as_of.timestamp()
         kept.put_archive(_of_archive(session, frame), json.dumps([circumstances, since, until]))
     if is_new or kept.looked("policy") != policy:
-        kept.put_judged(_judged(session), policy)
-    elif doubted := kept.doubted():
+        found = _judged(session)
+        kept.put_judged(found, policy)
+        return found
+    if doubted := kept.doubted():
         kept.put_judged(_judged(session, doubted), policy, doubted)
-    session.database.commit()
     return kept.judged()
 
 

@@ -77,14 +77,11 @@ class Watch:
     def start(self) -> None:
         """Measure from here."""
 
-    def lap(self, task: Task) -> None:
-        """Count what was done since the last lap as a task."""
+    def lap(self, task: Task, path: str = "") -> None:
+        """Count what was done since the last lap as a task.
 
-    def begin_release(self) -> None:
-        """Begin a release's own time, at the last lap."""
-
-    def end_release(self, path: str) -> None:
-        """End it, at the last lap. `path` is below the content folder."""
+        It is part of what a release takes, if a path below the content folder is given.
+        """
 
     def end_page(self, template: str, subject: str) -> None:
         """Count what was done since the last lap as rendering, if there is a template."""
@@ -100,7 +97,8 @@ class Stopwatch(Watch):
     def __init__(self) -> None:
         self._taken = Taken()
         self._loaded: set[str] = set()
-        self._since = self._began = time.process_time()
+        self._since = time.process_time()
+        self._read: dict[str, float] = defaultdict(float)
         self._sampler = _Sampler()
 
     def timed(self, rules: "Rules") -> "Rules":
@@ -120,22 +118,16 @@ class Stopwatch(Watch):
     def start(self) -> None:
         self._since = time.process_time()
 
-    def lap(self, task: Task) -> None:
-        self._lap(task)
+    def lap(self, task: Task, path: str = "") -> None:
+        seconds = self._lap(task)
+        if path:
+            self._read[f"content/{path}"] += seconds
 
     def _lap(self, task: Task) -> float:
         now = time.process_time()
         seconds, self._since = now - self._since, now
         self._taken.tasks[task] += seconds
         return seconds
-
-    def begin_release(self) -> None:
-        self._began = self._since
-
-    def end_release(self, path: str) -> None:
-        seconds = self._since - self._began
-        if seconds > 0:  # otherwise the file has only a new time
-            _keep(self._taken.read, seconds, f"content/{path}")
 
     def end_page(self, template: str, subject: str) -> None:
         if not template:
@@ -149,6 +141,9 @@ class Stopwatch(Watch):
 
     def taken(self) -> Taken:
         taken, self._taken = self._taken, Taken()
+        for path, seconds in self._read.items():
+            _keep(taken.read, seconds, path)
+        self._read.clear()
         taken.process, taken.memory = os.getpid(), self._sampler.look()
         taken.resident = _largest_resident()
         return taken

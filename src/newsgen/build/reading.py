@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsgen.build.examine import Examiner
 from newsgen.build.measure import Taken, make_watch
@@ -17,9 +17,12 @@ from newsgen.content.read import decode, read_all
 from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.files import Stamp
-from newsgen.parallel import WorkerDiedError, ordered_map
+from newsgen.parallel import WorkerDiedError, batches, ordered_map
 from newsgen.store import SourceRow
 from newsgen.store.catalogue import Entry
+
+TOGETHER: Final = 32
+"""Files that are examined together."""
 
 
 class Outcome(NamedTuple):
@@ -70,28 +73,39 @@ def open_reader(
 
     def read(batch: list[Unread]) -> Batch:
         watch.start()
-        outcomes: list[Outcome] = []
         found = read_all(content, [path for path, _, _ in batch])
-        for data, unread in zip(found, batch, strict=True):
+        outcomes: list[Outcome] = []
+        for files in batches(zip(found, batch, strict=True), TOGETHER):
+            opened = [_opened(data, *unread) for data, unread in files]
             watch.lap(Task.READ)
-            watch.begin_release()
-            outcomes.append(_outcome(examiner, data, *unread))
-            watch.end_release(unread[0])
+            outcomes += _outcomes(examiner, opened)
         return Batch(outcomes, watch.taken())
 
     yield read
 
 
-def _outcome(
-    examiner: Examiner, data: bytes | Diagnostic, path: str, stamp: Stamp, known: str
-) -> Outcome:
+def _opened(
+    data: bytes | Diagnostic, path: str, stamp: Stamp, known: str
+) -> tuple[Outcome, str | None]:
+    """Return what is known of a file without looking at its text, and the text to be looked at."""
     if isinstance(data, Diagnostic):
-        return Outcome(SourceRow(path, stamp, "", (data,)))
+        return Outcome(SourceRow(path, stamp, "", (data,))), None
     name = scan.blob_digest(data)
     if name == known:
-        return Outcome(SourceRow(path, stamp, name, ()), unchanged=True)
+        return Outcome(SourceRow(path, stamp, name, ()), unchanged=True), None
     text = decode(data, f"content/{path}")
     if isinstance(text, Diagnostic):
-        return Outcome(SourceRow(path, stamp, name, (text,)))
-    found, day, accepted, entry = examiner.examine(text, path)
-    return Outcome(SourceRow(path, stamp, name, found, day, accepted), entry)
+        return Outcome(SourceRow(path, stamp, name, (text,))), None
+    return Outcome(SourceRow(path, stamp, name, ())), text
+
+
+def _outcomes(examiner: Examiner, opened: list[tuple[Outcome, str | None]]) -> Iterator[Outcome]:
+    texts = [(text, outcome.source.path) for outcome, text in opened if text is not None]
+    examined = iter(examiner.examine_all(texts))
+    for outcome, text in opened:
+        if text is None:
+            yield outcome
+            continue
+        found, day, accepted, entry = next(examined)
+        source = outcome.source._replace(diagnostics=found, day=day, accepted=accepted)
+        yield Outcome(source, entry)
