@@ -24,12 +24,14 @@ from newsgen.digest import digest_bytes
 from newsgen.files import Folder, LockedError, Scratch, UnsafePathError, lock
 from newsgen.pages.target import AssetFile, CopiedFile, Target
 from newsgen.pages.views import ReleasePage
-from newsgen.parallel import WorkerDiedError, ordered_map
+from newsgen.parallel import WorkerDiedError, batches, ordered_map
 from newsgen.store import Catalogue, Fragments, Manifest, TargetRow, read_only
 from newsgen.theme import Renderer
 
 SMALL: Final = 48
 """With fewer pages, starting workers takes longer than rendering."""
+TOGETHER: Final = 32
+"""Pages that are rendered, and then written, together: what is done in a row takes less time."""
 ROWS: Final = 2_000
 """Staged files that are looked at together."""
 
@@ -210,16 +212,20 @@ def _render_part(
 ) -> Rendered:
     watch.start()
     partition = planner.partition(part)
-    views = (step.target.view for step in partition.steps if step.target is not None)
+    stale = [(step, step.target) for step in partition.steps if step.target is not None]
+    views = (target.view for _, target in stale)
     fragments.expect(v.release.body.source for v in views if isinstance(v, ReleasePage))
     watch.lap(Task.PLAN)
+    staged: list[Staged] = []
+    for some in batches(stale, 1 if part.kind == "assets" else TOGETHER):
+        pages = [
+            (step, _bytes(planner.frame, renderer, watch, part, target)) for step, target in some
+        ]
+        staged += [_stage(scratch, part, step, data) for step, data in pages]
+        watch.lap(Task.WRITE)
     return Rendered(
         part=part,
-        staged=[
-            _stage(planner.frame, renderer, scratch, watch, part, step, step.target)
-            for step in partition.steps
-            if step.target is not None
-        ],
+        staged=staged,
         counts={action: partition.count(action) for action in Action},
         deletions=[step.path for step in partition.steps if step.target is None],
         restamps=partition.restamps,
@@ -227,39 +233,32 @@ def _render_part(
     )
 
 
-def _stage(
-    frame: Frame,
-    renderer: Renderer,
-    scratch: Scratch,
-    watch: Watch,
-    part: Part,
-    step: Step,
-    target: Target,
-) -> Staged:
-    data = _bytes(frame, renderer, part, target)
-    watch.end_page(target.template, target.subject)
+def _stage(scratch: Scratch, part: Part, step: Step, data: bytes) -> Staged:
     name, stamp = scratch.write(data, step.path)
-    row = TargetRow(
-        path=step.path,
-        partition=part.name,
-        key=step.key,
-        checksums=step.checksums,
-        size=stamp.size,
-        mtime_ns=stamp.mtime_ns,
-        content=digest_bytes(data),
+    return Staged(
+        name,
+        TargetRow(
+            path=step.path,
+            partition=part.name,
+            key=step.key,
+            checksums=step.checksums,
+            size=stamp.size,
+            mtime_ns=stamp.mtime_ns,
+            content=digest_bytes(data),
+        ),
     )
-    watch.lap(Task.WRITE)
-    return Staged(name, row)
 
 
-def _bytes(frame: Frame, renderer: Renderer, part: Part, target: Target) -> bytes:
+def _bytes(frame: Frame, renderer: Renderer, watch: Watch, part: Part, target: Target) -> bytes:
     match target.view:
         case AssetFile(name=name):
             return frame.theme.assets[name][1]
         case CopiedFile(path=path):
             return (frame.content / path).read_bytes()
     site = frame.sites[part.root]
-    return renderer.render(target.template, site=site, page=target.view, subject=target.subject)
+    page = renderer.render(target.template, site=site, page=target.view, subject=target.subject)
+    watch.end_page(target.template, target.subject)
+    return page
 
 
 @contextmanager

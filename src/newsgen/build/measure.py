@@ -84,7 +84,7 @@ class Watch:
         """
 
     def end_page(self, template: str, subject: str) -> None:
-        """Count what was done since the last lap as rendering, if there is a template."""
+        """Count what was done since the last lap as the rendering of a page."""
 
     def taken(self) -> Taken | None:
         """Return what was measured since this was last asked."""
@@ -130,8 +130,6 @@ class Stopwatch(Watch):
         return seconds
 
     def end_page(self, template: str, subject: str) -> None:
-        if not template:
-            return
         seconds = self._lap(Task.RENDER)
         self._taken.pages[template] += 1
         self._taken.templates[template] += seconds

@@ -97,7 +97,6 @@ def test_a_stopwatch_knows_tasks_templates_and_releases(clock: Clock) -> None:
     for subject in ("content/a.md", "content/b.md"):
         watch.end_page("release.html", subject)
         watch.lap(Task.WRITE)
-    watch.end_page("", "picture.jpg")
     watch.end_page("month.html", "2024/May/index.html")
     taken = watch.taken()
     assert taken is not None
