@@ -32,7 +32,7 @@ def _open(file: str) -> int | OSError:
 def _read(handle: int | OSError, path: str) -> bytes | Diagnostic:
     if isinstance(handle, OSError):
         return _unreadable(handle, path)
-    with open(handle, "rb") as stream:
+    try:
         size = os.fstat(handle).st_size
         if size > LARGEST:
             return Diagnostic(
@@ -41,10 +41,20 @@ def _read(handle: int | OSError, path: str) -> bytes | Diagnostic:
                 Span(path),
                 "Put pictures and documents in files of their own and link to them.",
             )
-        try:
-            return stream.read()
-        except OSError as error:
-            return _unreadable(error, path)
+        return _bytes(handle, size)
+    except OSError as error:
+        return _unreadable(error, path)
+    finally:
+        os.close(handle)
+
+
+def _bytes(handle: int, size: int) -> bytes:
+    """Read a file to its end; fewer bytes than asked for are its last."""
+    data = os.read(handle, size + 1)
+    while len(data) > size:  # it has grown
+        size += LARGEST
+        data += os.read(handle, size + 1 - len(data))
+    return data
 
 
 def _unreadable(error: OSError, path: str) -> Diagnostic:

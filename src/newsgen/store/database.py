@@ -108,6 +108,9 @@ class Database:
                 self._discard()
                 connection = self._connect()
                 connection.executescript(_SCHEMA)
+                # Should the machine stop before a first build has reached the disk, the file is
+                # damaged, and begun again.
+                connection.execute("PRAGMA synchronous = OFF")
                 connection.execute("INSERT INTO meta VALUES ('version', ?)", (version,))
                 _keep_written(connection, written)
                 connection.commit()
