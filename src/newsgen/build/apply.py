@@ -28,7 +28,7 @@ from newsgen.parallel import WorkerDiedError, batches, ordered_map
 from newsgen.store import Catalogue, Fragments, Manifest, TargetRow, read_only
 from newsgen.theme import Renderer
 
-SMALL: Final = 48
+SMALL: Final = 250
 """With fewer pages, starting workers takes longer than rendering."""
 TOGETHER: Final = 32
 """Pages that are rendered, and then written, together: what is done in a row takes less time."""

@@ -31,12 +31,11 @@ def findings(session: Session, frame: Frame) -> list[Judged]:
     session.meter.turn(Stage.CHECK)
     kept, policy = session.findings, policy_key(session)
     circumstances = _circumstances(session, frame)
-    is_new = not _holds(kept.looked("archive"), circumstances, session)
-    if is_new:
+    if not _holds(kept.looked("archive"), circumstances, session):
         until = session.catalogue.next_change()
         since = session.request.as_of.timestamp()
         kept.put_archive(_of_archive(session, frame), json.dumps([circumstances, since, until]))
-    if is_new or kept.looked("policy") != policy:
+    if kept.looked("policy") != policy:
         found = _judged(session)
         kept.put_judged(found, policy)
         return found

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 BATCH: Final = 96
 """Files a worker reads at a time."""
-SMALL: Final = 64
+SMALL: Final = 250
 """With fewer files, starting workers takes longer than reading."""
 
 
@@ -78,5 +78,13 @@ def _doubt(session: Session, standing: Mapping[str, Standing | None]) -> None:
     """Have files' findings judged anew, and the archive's if it would look at them differently."""
     if standing:
         session.manifest.void_receipts()
-    archive = any(session.catalogue.standing(path) != now for path, now in standing.items())
-    session.findings.doubt([CONTENT + path for path in standing], archive=archive)
+    findings = session.findings
+    findings.doubt(CONTENT + path for path in standing)
+    for path, now in standing.items():
+        before = session.catalogue.standing(path)
+        if before == now:
+            continue
+        if before is not None:
+            findings.forget()
+            break
+        findings.doubt_archive()

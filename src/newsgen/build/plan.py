@@ -6,8 +6,10 @@ view, and of its own view. A part whose roll-up is unchanged is not looked into 
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,6 +92,7 @@ class Planner:
         self._templates: dict[str, bytes] = {}
         self._encoder = Encoder()
         self._is_first = manifest.is_empty()
+        self._rollups = manifest.rollups()
 
     def parts(self) -> Iterator[Part]:
         """Yield the parts: first those that one worker takes long over, so that none waits."""
@@ -114,16 +117,26 @@ class Planner:
 
     def unchanged(self, part: Part) -> Partition | None:
         """Return the plan of a part that is as its roll-up says, or nothing."""
-        if not part.rollup or part.rollup != self._manifest.rollup(part.name):
+        if not part.rollup or part.rollup != self._rollups.get(part.name):
             return None
-        partition = Partition(part)
-        for path, size, mtime_ns in self._manifest.stamps(part.name):
-            if not is_as_written(f"{self.frame.output}/{path}", size, mtime_ns):
-                row = self._manifest.row(path)
-                if row is None or self._damage(row, partition):
-                    return None
-            partition.kept += 1
+        counts, altered = self._survey
+        partition = Partition(part, kept=counts[part.name])
+        for path in altered.get(part.name, ()):
+            row = self._manifest.row(path)
+            if row is None or self._damage(row, partition):
+                return None
         return partition
+
+    @cached_property
+    def _survey(self) -> tuple[Counter[str], dict[str, list[str]]]:
+        """Count the files of each partition, and name those with another size or time."""
+        counts, altered = Counter[str](), dict[str, list[str]]()
+        output = self.frame.output
+        for partition, path, size, mtime_ns in self._manifest.stamps():
+            counts[partition] += 1
+            if not is_as_written(f"{output}/{path}", size, mtime_ns):
+                altered.setdefault(partition, []).append(path)
+        return counts, altered
 
     def partition(self, part: Part) -> Partition:
         """Plan a part, file by file."""

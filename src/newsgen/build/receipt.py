@@ -37,7 +37,7 @@ def untouched(session: Session) -> int | None:
     if not is_within(session, since, until) or inputs != _inputs(session, themes):
         return None
     count, output = 0, session.request.output
-    for path, size, mtime_ns in session.manifest.all_stamps():
+    for _, path, size, mtime_ns in session.manifest.stamps():
         if not is_as_written(f"{output}/{path}", size, mtime_ns):
             return None
         count += 1

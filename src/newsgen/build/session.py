@@ -201,5 +201,5 @@ def _forget_if_configured_anew(session: Session) -> None:
     if session.database.meta("config") != key:
         session.sources.forget_all()
         session.catalogue.drop_all()
-        session.findings.doubt((), archive=True)
+        session.findings.forget()
         session.database.remember("config", key)

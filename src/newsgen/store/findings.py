@@ -30,18 +30,20 @@ class Findings:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def doubt(self, paths: Sequence[str], *, archive: bool) -> None:
-        """Note files whose findings have to be judged anew, and whether the archive's have too.
-
-        What was found is forgotten at once: it may quote what has been taken out.
-        """
+    def doubt(self, paths: Iterable[str]) -> None:
+        """Note files whose findings have to be judged anew, and forget what they were."""
         rows = [(path,) for path in paths]
         self._connection.executemany("INSERT OR IGNORE INTO doubted VALUES (?)", rows)
         self._connection.executemany("DELETE FROM finding WHERE path = ?", rows)
-        if archive:
-            self._connection.execute("DELETE FROM looked")
-            self._connection.execute("DELETE FROM archive_finding")
-            self._connection.execute("DELETE FROM finding")
+
+    def doubt_archive(self) -> None:
+        """Note that the archive as a whole has to be looked at anew."""
+        self._connection.execute("DELETE FROM looked WHERE name = 'archive'")
+
+    def forget(self) -> None:
+        """Forget all findings at once: any of them may quote what has been taken out."""
+        for table in ("looked", "archive_finding", "finding"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 (from the line above)
 
     def doubted(self) -> list[str]:
         return [path for (path,) in self._connection.execute("SELECT path FROM doubted")]
@@ -52,11 +54,17 @@ class Findings:
         return str(row[0]) if row else ""
 
     def put_archive(self, found: Iterable[Diagnostic], circumstances: str) -> None:
-        """Keep the findings about the archive as a whole."""
-        self._connection.execute("DELETE FROM archive_finding")
+        """Keep the findings about the archive as a whole; files with other ones are doubted."""
+        before = _by_path(self._connection.execute("SELECT path, text FROM archive_finding"))
+        now = _by_path((d.span.path, _DIAGNOSTIC.dump(d)) for d in found)
+        changed = [path for path in before | now if before.get(path) != now.get(path)]
+        self.doubt(changed)
+        self._connection.executemany(
+            "DELETE FROM archive_finding WHERE path = ?", ((path,) for path in changed)
+        )
         self._connection.executemany(
             "INSERT INTO archive_finding VALUES (?, ?)",
-            ((d.span.path, _DIAGNOSTIC.dump(d)) for d in found),
+            ((path, text) for path in changed for text in now.get(path, ())),
         )
         self._look("archive", circumstances)
 
@@ -101,6 +109,13 @@ def _in(paths: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
     if paths is None:
         return "", ()
     return "WHERE path IN (SELECT value FROM json_each(?))", (json.dumps(paths),)
+
+
+def _by_path(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = {}
+    for path, text in sorted(rows):
+        texts.setdefault(path, []).append(text)
+    return texts
 
 
 def _decoded(texts: Iterator[str]) -> list[Diagnostic]:

@@ -47,11 +47,18 @@ class Manifest:
         """Forget the receipts of all output folders: the content is another now."""
         self._connection.execute("DELETE FROM receipt")
 
-    def all_stamps(self) -> Iterator[tuple[str, int, int]]:
-        """Yield path, size and time of each file."""
+    def stamps(self) -> Iterator[tuple[str, str, int, int]]:
+        """Yield partition, path, size and time of each file."""
         yield from self._connection.execute(
-            "SELECT path, size, mtime_ns FROM target WHERE output = ?", (self.output,)
+            "SELECT partition, path, size, mtime_ns FROM target WHERE output = ?", (self.output,)
         )
+
+    def rollups(self) -> dict[str, bytes]:
+        """Return what each finished partition was made of."""
+        rows = self._connection.execute(
+            "SELECT name, rollup FROM partition WHERE output = ?", (self.output,)
+        )
+        return dict(rows.fetchall())
 
     def partitions(self) -> list[str]:
         """Return the names of all partitions that have files."""
@@ -60,13 +67,6 @@ class Manifest:
         )
         return [name for (name,) in rows]
 
-    def rollup(self, partition: str) -> bytes | None:
-        """Return what a partition was made of, if it was finished."""
-        row = self._connection.execute(
-            "SELECT rollup FROM partition WHERE output = ? AND name = ?", (self.output, partition)
-        ).fetchone()
-        return row[0] if row else None
-
     def rows(self, partition: str) -> dict[str, TargetRow]:
         rows = self._connection.execute(
             "SELECT path, partition, key, checksums, size, mtime_ns, content FROM target "
@@ -74,13 +74,6 @@ class Manifest:
             (self.output, partition),
         )
         return {row[0]: TargetRow(*row) for row in rows}
-
-    def stamps(self, partition: str) -> Iterator[tuple[str, int, int]]:
-        """Yield path, size and time of each file of a partition."""
-        yield from self._connection.execute(
-            "SELECT path, size, mtime_ns FROM target WHERE output = ? AND partition = ?",
-            (self.output, partition),
-        )
 
     def row(self, path: str) -> TargetRow | None:
         row = self._connection.execute(
