@@ -57,9 +57,18 @@ BODIES: Final = [
     "Posted on 10:49:00 on 5th March 2020\n\nOfficers *ask* for help.\n\n- one\n- two",
     "See ![a map](/images/map.png) and [the form](form.pdf).",
     "A ![still](still.png) beside the release.",
+    "The [first](/News/News-Articles/2020/March/One.aspx#part) and [its end](#end).",
+    "## Part {#part}\n\nCall [Four](https://www.northshire.police.example/newsroom/2024/April/Four).",
 ]
 FILES: Final = ["images/map.png", "form.pdf", "still.png", "north/form.pdf", "north/deep/still.png"]
 BROKEN: Final = [b"---\narea: Cumbria\n---\n\nNo title.\n", b"---\ntitle: [\n---\n", b"---\n\xff\n"]
+POLICIES: Final = [
+    "",
+    "[rules]\nstrict_since = 2020-04-01\n",
+    '[rules.severity]\nNG525 = "error"\nrepeated-title = "off"\n',
+    '[rules.per_path]\n"north/**" = ["NG5", "NG6"]\n',
+]
+"""How severe findings are."""
 TEMPLATES: Final = {
     "release.html": '{% extends "plain/release.html" %}\n'
     "{% block article_extra %}<p>MARK</p>{% endblock %}\n",
@@ -107,6 +116,7 @@ class EditedSite(RuleBasedStateMachine):
         self.output = self.site / "output"
         self.releases: dict[str, Release] = {}
         self.as_of, self.drafts = TIMES[1], False
+        self.policy = POLICIES[0]
         self.edits, self.patience = 0, 1
         self.is_broken = self.is_built = False
 
@@ -144,7 +154,8 @@ class EditedSite(RuleBasedStateMachine):
 
     def _configure(self, *settings: str | int) -> None:
         self.settings = settings
-        write(self.site / "newsgen.toml", config(*settings))  # type: ignore[arg-type]
+        written = config(*settings) + self.policy  # type: ignore[arg-type]
+        write(self.site / "newsgen.toml", written)
 
     def _free_url(self, number: int) -> str | None:
         taken = {release.url for release in self.releases.values()}
@@ -224,7 +235,7 @@ class EditedSite(RuleBasedStateMachine):
     @rule(
         number=picks,
         key=st.sampled_from(
-            ["summary", "status", "embargo", "expires", "kind", "updated", "custom"]
+            ["summary", "status", "embargo", "expires", "kind", "updated", "custom", "accept"]
         ),
         to=st.integers(0, 2),
     )
@@ -238,6 +249,11 @@ class EditedSite(RuleBasedStateMachine):
             "kind": [None, "appeal", "cctv"],
             "updated": [None, "2026-03-15 09:00", "2026-03-21 09:00"],
             "custom": [None, "[1, 2]", "{a: b}"],
+            "accept": [
+                None,
+                "[{code: NG525, reason: It will be there.}]",
+                "[{code: repeated-title, reason: Both are right.}]",
+            ],
         }
         more = {k: v for k, v in self.releases[source].more.items() if k != key}
         if value := values[key][to]:
@@ -318,6 +334,12 @@ class EditedSite(RuleBasedStateMachine):
         self._configure(title, layout, archive, items, theme, base)
         self._edited()
 
+    @rule(policy=st.sampled_from(POLICIES))
+    def change_policy(self, policy: str) -> None:
+        self.policy = policy
+        self._configure(*self.settings)
+        self._edited()
+
     @rule(
         name=st.sampled_from(sorted(TEMPLATES)),
         mark=st.sampled_from([None, "A", "B", "A", "B", "{{ x"]),
@@ -350,6 +372,12 @@ class EditedSite(RuleBasedStateMachine):
         if files:
             _tamper(files[number % len(files)], how, self.output)
         self._edited()
+
+    @rule()
+    def build_again(self) -> None:
+        """Build with whatever was edited, and once more with nothing: the receipt is right."""
+        self._build()
+        self._build()
 
     @precondition(lambda self: self.is_built)
     @rule()

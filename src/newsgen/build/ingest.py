@@ -61,7 +61,9 @@ def _read(session: Session, unread: Iterator[Unread]) -> Iterator["Batch"]:
 def _put(session: Session, outcomes: Iterable["Outcome"]) -> None:
     read = [o for o in outcomes if not o.unchanged]
     session.sources.restamp((o.source.path, o.source.stamp) for o in outcomes if o.unchanged)
-    if session.findings.looked("archive"):
+    if read:
+        session.manifest.void_receipts()
+    if session.findings.looked("policy"):
         _doubt(session, {o.source.path: o.release and o.release.standing for o in read})
     session.sources.put(o.source for o in read)
     session.catalogue.put(o.release for o in read if o.release is not None)
@@ -69,6 +71,8 @@ def _put(session: Session, outcomes: Iterable["Outcome"]) -> None:
 
 
 def _forget(session: Session, paths: Collection[str]) -> None:
+    if paths:
+        session.manifest.void_receipts()
     _doubt(session, dict.fromkeys(paths))
     session.sources.forget(paths)
     session.catalogue.drop(paths)
@@ -76,8 +80,6 @@ def _forget(session: Session, paths: Collection[str]) -> None:
 
 def _doubt(session: Session, standing: Mapping[str, Standing | None]) -> None:
     """Have files' findings judged anew, and the archive's if it would look at them differently."""
-    if standing:
-        session.manifest.void_receipts()
     findings = session.findings
     findings.doubt(CONTENT + path for path in standing)
     for path, now in standing.items():

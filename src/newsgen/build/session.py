@@ -202,4 +202,5 @@ def _forget_if_configured_anew(session: Session) -> None:
         session.sources.forget_all()
         session.catalogue.drop_all()
         session.findings.forget()
+        session.manifest.void_receipts()
         session.database.remember("config", key)
