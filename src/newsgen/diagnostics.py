@@ -1,9 +1,10 @@
 """An author's mistake as a value: where it is, what it is, how to mend it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from hashlib import blake2b
+from typing import overload
 
 from newsgen.codes import CODES, Severity
 
@@ -77,13 +78,66 @@ class Diagnostic:
         return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
+class Found(Sequence[Diagnostic]):
+    """Findings in order, each decoded when it is looked at: there may be a hundred thousand.
+
+    `severities` has that of each, and `fixable` how many have a certain way to mend them.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[tuple[str, int, str]],
+        decode: Callable[[str], Diagnostic],
+    ) -> None:
+        """Take severity, whether there is a fix, and text of each finding."""
+        rows = list(rows)
+        self.severities = [Severity(severity) for severity, _, _ in rows]
+        self.fixable = sum(is_fixable for _, is_fixable, _ in rows)
+        self._texts = [text for _, _, text in rows]
+        self._decode = decode
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Diagnostic: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Diagnostic]: ...
+    def __getitem__(self, at: int | slice) -> Diagnostic | list[Diagnostic]:
+        if isinstance(at, slice):
+            return list(map(self._decode, self._texts[at]))
+        return self._decode(self._texts[at])
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return map(self._decode, self._texts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def severities(found: Sequence[Diagnostic]) -> Sequence[Severity]:
+    """Return how severe each finding is."""
+    return found.severities if isinstance(found, Found) else [d.severity for d in found]
+
+
+def fixable(found: Sequence[Diagnostic]) -> int:
+    """Count the findings that have a certain way to mend them."""
+    return found.fixable if isinstance(found, Found) else sum(d.fix is not None for d in found)
+
+
+def errors_of(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    return [found[at] for at, s in enumerate(severities(found)) if s is Severity.ERROR]
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort by place, then code, so that any run reports in the same order."""
     return sorted(diagnostics, key=lambda d: (d.span, d.code, d.message))
 
 
-def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    return any(d.severity is Severity.ERROR for d in diagnostics)
+def has_errors(found: Sequence[Diagnostic]) -> bool:
+    return Severity.ERROR in severities(found)
 
 
 class Exit(IntEnum):

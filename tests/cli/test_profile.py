@@ -14,7 +14,7 @@ from newsgen.report import json as json_report
 
 SCHEMA = Path(json_report.__file__).parent / "schemas/findings-1.schema.json"
 VALID = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
-RELEASES = 120
+RELEASES = 300
 """So many that workers are started to read and to render."""
 RELEASE = """\
 ---
@@ -153,7 +153,7 @@ def test_it_changes_nothing_in_the_output(site: Path, run: Run) -> None:
 
 def test_text_goes_to_standard_error_after_the_summary(site: Path, run: Run) -> None:
     out, err = run(site, "--profile", "--jobs", "2")
-    assert out.startswith("120 releases: ")
+    assert out.startswith(f"{RELEASES} releases: ")
     assert "Where the time went" not in out
     assert "Work of 2 workers, seconds of the processor" in err
     assert "  release.html                    120  " in err

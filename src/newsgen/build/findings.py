@@ -22,8 +22,8 @@ from newsgen.store import Fragments
 from newsgen.store.findings import Judged
 
 
-def findings(session: Session, frame: Frame) -> list[Judged]:
-    """Bring what is known to be wrong up to date, and return it in order of place.
+def look(session: Session, frame: Frame) -> None:
+    """Bring what is known to be wrong up to date.
 
     Each finding is as severe as the configuration, the release's date and its author's word make
     it.
@@ -36,12 +36,9 @@ def findings(session: Session, frame: Frame) -> list[Judged]:
         since = session.request.as_of.timestamp()
         kept.put_archive(_of_archive(session, frame), json.dumps([circumstances, since, until]))
     if kept.looked("policy") != policy:
-        found = _judged(session)
-        kept.put_judged(found, policy)
-        return found
-    if doubted := kept.doubted():
+        kept.put_judged(_judged(session), policy)
+    elif doubted := kept.doubted():
         kept.put_judged(_judged(session, doubted), policy, doubted)
-    return kept.judged()
 
 
 def _holds(looked: str, circumstances: str, session: Session) -> bool:

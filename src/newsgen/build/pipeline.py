@@ -1,6 +1,6 @@
 """The central functions: they read aloud."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -14,11 +14,10 @@ from newsgen.build.result import Action, Request, Result, Work
 from newsgen.build.selection import EVERYTHING, Selection
 from newsgen.build.session import Session, open_session
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic
+from newsgen.diagnostics import Diagnostic, Found, has_errors
 from newsgen.files import walk
 from newsgen.parallel import relax_collector
 from newsgen.store import DamagedStoreError
-from newsgen.store.findings import Judged
 
 if TYPE_CHECKING:
     from newsgen.build.plan import Planner
@@ -58,11 +57,11 @@ def _build(session: Session) -> Result:
     session.meter.turn(Stage.PLAN)
     kept = untouched(session)
     if kept is not None:
-        result = _result(session, session.findings.judged())
+        result = _result(session)
         counts = dict.fromkeys(Action, 0) | {Action.KEEP: kept}
         return result if result.refused else replace(result, counts=counts)
-    frame, found = _stages().look(session)
-    result = _result(session, found)
+    frame = _stages().look(session)
+    result = _result(session)
     if result.refused:
         return result
     has_unknown = session.manifest.is_empty() and _has_files(session.request.output)
@@ -86,37 +85,40 @@ def check(request: Request, selection: Selection = EVERYTHING) -> Result:
     """
     with open_session(request) as session:
         ingest(session, selection)
-        _, found = _stages().look(session)
-        result = _with_work(session, _result(session, found, selection))
+        _stages().look(session)
+        result = _with_work(session, _result(session, selection))
         if not selection.paths:
             return result
         return replace(result, sources=session.sources.count(selection.names))
 
 
-def plan(session: Session) -> tuple[list[Diagnostic], "Planner"]:
+def plan(session: Session) -> tuple[Found, "Planner"]:
     """Bring the store up to date, and return what is wrong and what plans the build."""
     ingest(session)
-    frame, found = _stages().look(session)
-    new = [diagnostic for diagnostic, known in found if not known]
-    return new, _stages().planner(session, frame)
+    frame = _stages().look(session)
+    return session.findings.reported(), _stages().planner(session, frame)
 
 
-def refuses(found: Iterable[Diagnostic], fail_on: Severity) -> bool:
-    return any(d.severity is Severity.ERROR or fail_on is Severity.WARNING for d in found)
-
-
-def _result(session: Session, found: list[Judged], selection: Selection = EVERYTHING) -> Result:
+def _result(session: Session, selection: Selection = EVERYTHING) -> Result:
     """Sum up what was found, is asked for, and is not in the baseline."""
-    asked = [judged for judged in found if selection.has(judged.diagnostic)]
-    new = tuple(diagnostic for diagnostic, known in asked if not known)
+    new, known = _asked_for(session, selection)
     return Result(
         diagnostics=new,
-        refused=refuses(new, session.request.fail_on),
+        refused=has_errors(new) or (session.request.fail_on is Severity.WARNING and len(new) > 0),
         sources=session.scan.sources,
         releases=session.catalogue.count(),
         held=session.catalogue.held(),
-        known=len(asked) - len(new),
+        known=known,
     )
+
+
+def _asked_for(session: Session, selection: Selection) -> tuple[Sequence[Diagnostic], int]:
+    """Return the findings that are new, and how many the baseline knows."""
+    if selection is EVERYTHING:
+        return session.findings.reported(), session.findings.known()
+    asked = [judged for judged in session.findings.judged() if selection.has(judged.diagnostic)]
+    new = [diagnostic for diagnostic, known in asked if not known]
+    return new, len(asked) - len(new)
 
 
 def _with_work(session: Session, result: Result) -> Result:

@@ -1,6 +1,6 @@
 """What a build is asked for, and what it says when it is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -71,7 +71,7 @@ class Result:
     alone. There is a profile if the request asks for it.
     """
 
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: Sequence[Diagnostic]
     refused: bool
     sources: int = 0
     releases: int = 0

@@ -3,8 +3,8 @@
 Apart from the pipeline, as the theme and the pages are slow to load.
 """
 
+from newsgen.build import findings
 from newsgen.build.apply import apply
-from newsgen.build.findings import findings
 from newsgen.build.frame import Frame, build_frame
 from newsgen.build.plan import Planner
 from newsgen.build.profile import Stage
@@ -12,17 +12,17 @@ from newsgen.build.receipt import keep_receipt
 from newsgen.build.result import Action
 from newsgen.build.session import Session
 from newsgen.pages import sitemap
-from newsgen.store.findings import Judged
 from newsgen.theme import load_theme
 
 
-def look(session: Session) -> tuple[Frame, list[Judged]]:
-    """Work out the frame of the site, and what is wrong. The content has been ingested."""
+def look(session: Session) -> Frame:
+    """Work out the frame of the site, and note what is wrong. The content has been ingested."""
     session.meter.turn(Stage.THEME)
     site, options = session.config.site, session.config.theme.options
     theme = load_theme(session.request.site, site.theme, options, session.config_text)
     frame = build_frame(session, theme)
-    return frame, findings(session, frame)
+    findings.look(session, frame)
+    return frame
 
 
 def make(session: Session, frame: Frame) -> dict[Action, int]:

@@ -1,7 +1,7 @@
 """The command newsgen plan."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -88,7 +88,7 @@ def _print(steps: list[Step], counts: Counter[Action], *, most: int | None) -> N
     click.echo(f"{text.count(sum(counts.values()), 'file')}: {', '.join(parts)}.")
 
 
-def _as_json(found: list[Diagnostic], steps: list[Step], counts: Counter[Action]) -> str:
+def _as_json(found: Sequence[Diagnostic], steps: list[Step], counts: Counter[Action]) -> str:
     listed = [{"action": s.action, "path": s.path, "reason": s.reason} for s in steps]
     summary = {"refused": has_errors(found), **json.counts(counts)}
     return json.document(found, summary, steps=listed)

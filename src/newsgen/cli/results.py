@@ -11,7 +11,7 @@ import click
 
 from newsgen.build import Result
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, NewsgenError
+from newsgen.diagnostics import Diagnostic, NewsgenError, errors_of
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
 
@@ -56,7 +56,7 @@ class Report:
         """Tell of the findings; only of errors if quiet, but a document holds all."""
         found: Sequence[Diagnostic] = result.diagnostics
         if quiet:
-            found = [d for d in found if d.severity is Severity.ERROR]
+            found = errors_of(found)
         self._tell(found, result, seconds, most_warnings=most_warnings)
 
     def _tell(
@@ -150,7 +150,7 @@ def show_findings(
 ) -> None:
     """Print findings to standard error; only errors if quiet."""
     if quiet:
-        diagnostics = [d for d in diagnostics if d.severity is Severity.ERROR]
+        diagnostics = errors_of(diagnostics)
     for line in text.lines(diagnostics, most_warnings=most_warnings, excerpts=excerpts):
         click.echo(_coloured(line), err=True)
 

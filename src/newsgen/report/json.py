@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from newsgen.build.result import Action, Result
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, Fix, Related
+from newsgen.diagnostics import Diagnostic, Fix, Related, severities
 from newsgen.report import profile
 from newsgen.report.visible import json_text
 
@@ -47,13 +47,14 @@ def counts(by_action: Mapping[Action, int]) -> dict[str, int]:
 
 def document(found: Sequence[Diagnostic], summary: dict[str, Any], **more: Any) -> str:
     """Return the object that every command prints; `more` are members of its own."""
-    severities = {
-        "errors": sum(d.severity is Severity.ERROR for d in found),
-        "warnings": sum(d.severity is Severity.WARNING for d in found),
+    every = severities(found)
+    counted = {
+        "errors": every.count(Severity.ERROR),
+        "warnings": every.count(Severity.WARNING),
     }
     data = {
         "version": VERSION,
-        "summary": severities | summary,
+        "summary": counted | summary,
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in found],
         **more,
     }

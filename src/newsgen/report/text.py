@@ -6,7 +6,7 @@ from typing import Final
 
 from newsgen.build.result import Action, Result
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, Span
+from newsgen.diagnostics import Diagnostic, Span, fixable, severities
 from newsgen.report.excerpt import Excerpts, excerpt
 from newsgen.report.visible import visible
 
@@ -25,12 +25,12 @@ def lines(
     With `excerpts` the line that it speaks of is shown too.
     """
     shown = 0
-    for found in diagnostics:
-        if found.severity is Severity.WARNING and most_warnings is not None:
+    for at, severity in enumerate(severities(diagnostics)):
+        if severity is Severity.WARNING and most_warnings is not None:
             shown += 1
             if shown > most_warnings:
                 continue
-        yield from diagnostic_lines(found, excerpts)
+        yield from diagnostic_lines(diagnostics[at], excerpts)
     if most_warnings is not None and shown > most_warnings:
         hidden = shown - most_warnings
         yield f"… and {count(hidden, 'more warning')}; newsgen check shows all."
@@ -51,9 +51,9 @@ def place(span: Span) -> str:
     return f"{visible(span.path)}:{span.line}:{span.column}"
 
 
-def counts_line(diagnostics: Iterable[Diagnostic]) -> str:
+def counts_line(diagnostics: Sequence[Diagnostic]) -> str:
     """Return `2 errors and 1 warning`, or nothing."""
-    by_severity = Counter(found.severity for found in diagnostics)
+    by_severity = Counter(severities(diagnostics))
     return " and ".join(
         count(by_severity[severity], str(severity))
         for severity in Severity
@@ -61,9 +61,9 @@ def counts_line(diagnostics: Iterable[Diagnostic]) -> str:
     )
 
 
-def fixes_line(diagnostics: Iterable[Diagnostic]) -> str:
+def fixes_line(diagnostics: Sequence[Diagnostic]) -> str:
     """Say how many findings have a certain way to mend them, or nothing."""
-    fixes = sum(found.fix is not None for found in diagnostics)
+    fixes = fixable(diagnostics)
     return f"{fixes:,} of these newsgen check --fix can mend." if fixes else ""
 
 

@@ -37,7 +37,8 @@ CREATE TABLE link (
 ) WITHOUT ROWID;
 CREATE TABLE archive_finding (path TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE finding (
-    path TEXT NOT NULL, number INTEGER NOT NULL, known INTEGER NOT NULL, text TEXT NOT NULL,
+    path TEXT NOT NULL, number INTEGER NOT NULL, known INTEGER NOT NULL,
+    severity TEXT NOT NULL, fixable INTEGER NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (path, number)
 );
 CREATE TABLE doubted (path TEXT PRIMARY KEY) WITHOUT ROWID;

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from newsgen.diagnostics import Diagnostic
+from newsgen.diagnostics import Diagnostic, Found
 from newsgen.store.records import Record
 
 _DIAGNOSTIC = Record[Diagnostic](Diagnostic)
@@ -81,23 +81,33 @@ class Findings:
         which, values = _in(paths)
         self._connection.execute(f"DELETE FROM finding {which}", values)  # noqa: S608
         self._connection.executemany(
-            "INSERT INTO finding VALUES (?, ?, ?, ?)",
+            "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (path, number, known, _DIAGNOSTIC.dump(diagnostic))
+                (path, number, known, d.severity, d.fix is not None, _DIAGNOSTIC.dump(d))
                 for path, group in groupby(found, key=lambda judged: judged.diagnostic.span.path)
-                for number, (diagnostic, known) in enumerate(group)
+                for number, (d, known) in enumerate(group)
             ),
         )
         self._connection.execute("DELETE FROM doubted")
         self._look("policy", circumstances)
 
-    def judged(self) -> list[Judged]:
-        """Return all findings as they were judged, in order."""
+    def reported(self) -> Found:
+        """Return the findings that the baseline does not know, as they were judged, in order."""
         rows = self._connection.execute(
-            "SELECT known, text FROM finding ORDER BY path, number"
-        ).fetchall()
-        found = _decoded(text for _, text in rows)
-        return [Judged(d, bool(known)) for d, (known, _) in zip(found, rows, strict=True)]
+            "SELECT severity, fixable, text FROM finding WHERE NOT known ORDER BY path, number"
+        )
+        return Found(rows, _DIAGNOSTIC.load)
+
+    def known(self) -> int:
+        """Count the findings that the baseline knows."""
+        (count,) = self._connection.execute("SELECT count(*) FROM finding WHERE known").fetchone()
+        return int(count)
+
+    def judged(self) -> Iterator[Judged]:
+        """Yield all findings as they were judged, in order."""
+        rows = self._connection.execute("SELECT known, text FROM finding ORDER BY path, number")
+        for known, text in rows:
+            yield Judged(_DIAGNOSTIC.load(text), bool(known))
 
     def _look(self, name: str, circumstances: str) -> None:
         self._connection.execute(
