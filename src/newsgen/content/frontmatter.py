@@ -117,11 +117,15 @@ class Located:
 
         """
         self.path = path
-        self._block = Block(path, parts.yaml_line, parts.yaml)
+        self._parts = parts
         self._parsed: Tree | None = None
         plain = plain_yaml.read(parts.yaml)
         self.is_plain = plain is not None
         self.values: dict[str, Any] = plain or self._tree.values()
+
+    @property
+    def _block(self) -> Block:
+        return Block(self.path, self._parts.yaml_line, self._parts.yaml)
 
     @property
     def _tree(self) -> "Tree":

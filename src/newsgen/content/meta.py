@@ -7,6 +7,7 @@ here, the model reads the same.
 
 import html
 import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,11 +17,8 @@ from newsgen.model.dates import Moment
 from newsgen.model.release import Incident, Kind, Picture, Status
 from newsgen.model.urls import is_slug
 
-_SHAPES: Final[dict[str, Any]] = {
-    **dict.fromkeys(("title", "area", "url", "slug", "date", "updated", "embargo", "expires")),
-    **dict.fromkeys(("summary", "kind", "status", "language", "images", "tags")),
+_GROUPS: Final[dict[str, dict[str, Any]]] = {
     "incident": dict.fromkeys(("reference", "day", "month", "year")),
-    "accept": None,
     "og": {
         **dict.fromkeys(("title", "description", "image", "url", "type", "locale")),
         "site": {"name": None},
@@ -35,14 +33,16 @@ _SHAPES: Final[dict[str, Any]] = {
     "twitter": dict.fromkeys(("title", "url", "image")),
     "fb": {"app": {"id": None}},
     "pressroom": {"name": None},
-    **dict.fromkeys(("position", "index", "day", "month", "time")),
 }
-"""All known keys in the order of the schema: those of each group, or nothing for a text."""
-_REQUIRED: Final = frozenset({"title", "area"})
-_LISTS: Final = frozenset({"images", "tags", "accept"})
+"""The known keys of each group: those of a group inside it, or nothing for a text."""
 
-KNOWN: Final = list(_SHAPES)
-GROUPS: Final = {group: list(_SHAPES[group]) for group in ("og", "article", "publish", "twitter")}
+KNOWN: Final = [
+    *("title", "area", "url", "slug", "date", "updated", "embargo", "expires", "summary", "kind"),
+    *("status", "language", "images", "tags", "incident", "accept", "og", "article", "publish"),
+    *("twitter", "fb", "pressroom", "position", "index", "day", "month", "time"),
+]
+"""All keys, in the order of the schema."""
+GROUPS: Final = {group: list(_GROUPS[group]) for group in ("og", "article", "publish", "twitter")}
 """The keys of groups in which a misspelt one is worth a word."""
 _LEGACY: Final = frozenset({*GROUPS, "fb", "pressroom"})
 """Groups of the old system: an empty text in them counts as not given."""
@@ -60,32 +60,32 @@ class Meta(NamedTuple):
 
     title: str
     area: str
-    url: str | None
-    slug: str | None
-    date: Moment | None
-    updated: Moment | None
-    embargo: datetime | None
-    expires: datetime | None
-    summary: str
-    kind: Kind
-    status: Status
-    language: str | None
-    incident: Incident | None
-    og_description: str
-    og_image: str
-    og_updated: str | None
-    article_published: str | None
-    article_modified: str | None
-    publish_date: str | None
-    publish_month: str | None
-    publish_year: str | None
-    day: str
-    month: str
-    time: str
     extra: dict[str, Any]
+    url: str | None = None
+    slug: str | None = None
+    date: Moment | None = None
+    updated: Moment | None = None
+    embargo: datetime | None = None
+    expires: datetime | None = None
+    summary: str = ""
+    kind: Kind = Kind.NEWS
+    status: Status = Status.PUBLISHED
+    language: str | None = None
     images: tuple[Picture, ...] = ()
     tags: tuple[str, ...] = ()
+    incident: Incident | None = None
     accept: tuple[Accepted, ...] = ()
+    og_description: str = ""
+    og_image: str = ""
+    og_updated: str | None = None
+    article_published: str | None = None
+    article_modified: str | None = None
+    publish_date: str | None = None
+    publish_month: str | None = None
+    publish_year: str | None = None
+    day: str = ""
+    month: str = ""
+    time: str = ""
 
 
 def is_blank(value: Any) -> bool:
@@ -135,87 +135,44 @@ def lower(text: str) -> str:
     return text.strip().lower()
 
 
+class _NotPlainError(ValueError):
+    """Only the model can tell what this is, or what is wrong with it."""
+
+
 def plain_meta(values: dict[str, Any], zone: ZoneInfo) -> Meta | None:
-    """Return what texts and groups of texts say, or nothing if only the model can tell.
-
-    The values are those `given` in a text that `plain_yaml` has read.
-    """
-    if not (values.keys() >= _REQUIRED and _fits(values, _SHAPES) and _is_plain(values)):
-        return None
+    """Return what values that `plain_yaml` has read say, or nothing if only the model can tell."""
+    said: dict[str, Any] = {"extra": {}}
     try:
-        meta = _meta(values, zone)
-    except ValueError:  # no date, no kind, or no status
+        for key, value in values.items():
+            if not isinstance(value, str):
+                _read_group(key, value, said)
+            elif value.strip():  # a blank text counts as not given
+                _read_text(key, value, said, zone)
+    except ValueError:  # of dates, kinds and statuses too
         return None
-    return meta if meta.title else None
+    return Meta(**said) if said.get("title") and "area" in said else None
 
 
-def _is_plain(values: dict[str, Any]) -> bool:
-    """Tell whether what must look like something does, among texts and groups of texts."""
-    slug, language, incident = map(values.get, ("slug", "language", "incident"))
-    return (
-        _LISTS.isdisjoint(values)
-        and (slug is None or is_slug(slug))
-        and (language is None or is_language(language))
-        and (incident is None or "reference" in incident)
-    )
+def _read_text(key: str, text: str, said: dict[str, Any], zone: ZoneInfo) -> None:
+    if key in _AS_THEY_ARE:
+        said[key] = text
+    elif key in _CLEANED:
+        said[key] = _CLEANED[key](text)
+    elif key in _TIMES:
+        said[key] = _TIMES[key](text, zone)
+    elif key not in _KNOWN:
+        said["extra"][key] = text
+    elif key not in _UNUSED:
+        raise _NotPlainError  # a group or a list belongs there
 
 
-def _meta(values: dict[str, Any], zone: ZoneInfo) -> Meta:
-    """Raise ValueError for a date, a kind or a status that is none."""
-    get = values.get
-    og, article, publish = get("og", {}), get("article", {}), get("publish", {})
-    return Meta(
-        title=clean(values["title"]),
-        area=values["area"],
-        url=get("url"),
-        slug=get("slug"),
-        date=_moment(get("date"), zone),
-        updated=_moment(get("updated"), zone),
-        embargo=_instant(get("embargo"), zone),
-        expires=_instant(get("expires"), zone),
-        summary=clean(get("summary", "")),
-        kind=Kind(lower(values["kind"])) if "kind" in values else Kind.NEWS,
-        status=Status(lower(values["status"])) if "status" in values else Status.PUBLISHED,
-        language=get("language"),
-        incident=_incident(get("incident")),
-        og_description=clean(og.get("description", "")),
-        og_image=og.get("image", ""),
-        og_updated=_time(og, "updated"),
-        article_published=_time(article, "published"),
-        article_modified=_time(article, "modified"),
-        publish_date=publish.get("date"),
-        publish_month=publish.get("month"),
-        publish_year=publish.get("year"),
-        day=get("day", ""),
-        month=get("month", ""),
-        time=get("time", ""),
-        extra={key: value for key, value in values.items() if key not in _SHAPES},
-    )
-
-
-def _moment(text: str | None, zone: ZoneInfo) -> Moment | None:
-    return None if text is None else dates.parse(text.strip(), zone)
-
-
-def _instant(text: str | None, zone: ZoneInfo) -> datetime | None:
-    moment = _moment(text, zone)
-    if text is None or moment is None:
-        return None
-    if not is_instant(text, moment):
-        raise ValueError
-    return moment.at
-
-
-def _incident(keys: dict[str, str] | None) -> Incident | None:
-    if keys is None:
-        return None
-    rest = (keys.get(key, "") for key in ("day", "month", "year"))
-    return Incident(keys["reference"], *rest)
-
-
-def _time(group: dict[str, Any], key: str) -> str | None:
-    time: str | None = group.get(key, {}).get("time")
-    return time
+def _read_group(key: str, group: Any, said: dict[str, Any]) -> None:
+    if key not in _KNOWN:
+        said["extra"][key] = group
+    elif key not in _GROUPS or not _fits(group, _GROUPS[key]):
+        raise _NotPlainError
+    elif key in _FROM_GROUPS:
+        _FROM_GROUPS[key](group, said)
 
 
 def _fits(group: Any, shape: dict[str, Any]) -> bool:
@@ -223,8 +180,85 @@ def _fits(group: Any, shape: dict[str, Any]) -> bool:
     if not isinstance(group, dict):
         return False
     for key, value in group.items():
-        if key in shape:
-            below = shape[key]
-            if not (isinstance(value, str) if below is None else _fits(value, below)):
+        below = shape.get(key)
+        if isinstance(value, str):
+            if below and value:
                 return False
+        elif key in shape and not (below and _fits(value, below)):
+            return False
     return True
+
+
+def _slug(text: str) -> str:
+    if not is_slug(text):
+        raise _NotPlainError
+    return text
+
+
+def _language(text: str) -> str:
+    if not is_language(text):
+        raise _NotPlainError
+    return text
+
+
+def _moment(text: str, zone: ZoneInfo) -> Moment:
+    return dates.parse(text.strip(), zone)
+
+
+def _instant(text: str, zone: ZoneInfo) -> datetime:
+    moment = _moment(text, zone)
+    if not is_instant(text, moment):
+        raise _NotPlainError
+    return moment.at
+
+
+def _incident(group: dict[str, Any], said: dict[str, Any]) -> None:
+    if "reference" not in group:
+        raise _NotPlainError
+    said["incident"] = Incident(
+        group["reference"], *(group.get(key, "") for key in ("day", "month", "year"))
+    )
+
+
+def _og(group: dict[str, Any], said: dict[str, Any]) -> None:
+    said["og_image"] = group.get("image", "")
+    if description := group.get("description"):
+        said["og_description"] = clean(description)
+    if updated := group.get("updated"):
+        said["og_updated"] = updated.get("time") or None
+
+
+def _article(group: dict[str, Any], said: dict[str, Any]) -> None:
+    for key in ("published", "modified"):
+        if below := group.get(key):
+            said[f"article_{key}"] = below.get("time") or None
+
+
+def _publish(group: dict[str, Any], said: dict[str, Any]) -> None:
+    for key in ("date", "month", "year"):
+        said[f"publish_{key}"] = group.get(key) or None
+
+
+_KNOWN: Final = frozenset(KNOWN)
+_AS_THEY_ARE: Final = frozenset({"area", "url", "day", "month", "time"})
+_UNUSED: Final = frozenset({"position", "index"})
+_CLEANED: Final[dict[str, Callable[[str], Any]]] = {
+    "title": clean,
+    "summary": clean,
+    "slug": _slug,
+    "language": _language,
+    "kind": lambda text: Kind(lower(text)),
+    "status": lambda text: Status(lower(text)),
+}
+_TIMES: Final[dict[str, Callable[[str, ZoneInfo], Any]]] = {
+    "date": _moment,
+    "updated": _moment,
+    "embargo": _instant,
+    "expires": _instant,
+}
+_FROM_GROUPS: Final[dict[str, Callable[[dict[str, Any], dict[str, Any]], None]]] = {
+    "incident": _incident,
+    "og": _og,
+    "article": _article,
+    "publish": _publish,
+}

@@ -189,13 +189,12 @@ _REQUIRED: Final = {
 
 
 def _validate(located: Located, zone: ZoneInfo, found: list[Diagnostic]) -> Meta | None:
-    values = given(located.values)
-    if located.is_plain and (meta := plain_meta(values, zone)):
+    if located.is_plain and (meta := plain_meta(located.values, zone)):
         return meta
     from newsgen.content.schema import FrontMatter  # noqa: PLC0415 (slow to load)
 
     try:
-        return FrontMatter.model_validate(values, context={"zone": zone}).plain()
+        return FrontMatter.model_validate(given(located.values), context={"zone": zone}).plain()
     except ValidationError as error:
         found.extend(_value_error(detail, located) for detail in error.errors())
         return None
