@@ -103,6 +103,15 @@ class Block(NamedTuple):
         return self.line + line, index - self.text.rfind("\n", 0, index)
 
 
+class Written(NamedTuple):
+    """How a text is written in a block: from where to where, and in what quotes or form."""
+
+    start: int
+    end: int
+    text: str
+    style: str | None
+
+
 class Located:
     """The values of front matter, as plain dictionaries, lists and text, with their places.
 
@@ -154,4 +163,17 @@ class Located:
 
     def mended(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
         """Return the edit that gives a key another text and changes nothing else, if there is."""
-        return self._tree.mended(self.values, keys, text)
+        from newsgen.content.rewriting import mended  # noqa: PLC0415 (it reads what it wrote)
+
+        was = self._written(keys)
+        return mended(self._block, self.values, keys, was, text) if was else None
+
+    def _written(self, keys: tuple[str | int, ...]) -> Written | None:
+        found = plain_yaml.find(self._parts.yaml, self.values, keys) if self.is_plain else None
+        if found is None:
+            return self._tree.written(keys)
+        (start, end), text = found[1], self.values
+        for key in keys:
+            text = text[str(key)]
+        quote = self._parts.yaml[start]
+        return Written(start, end, str(text), quote if quote in "'\"" else None)

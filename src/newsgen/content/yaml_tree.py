@@ -1,18 +1,16 @@
-"""Front matter as YAML's parser reads it: nodes, and with them places and edits.
+"""Front matter as YAML's parser reads it: nodes, and with them places.
 
 It is slow to load, and most front matter can do without (see `plain_yaml`).
 """
 
-import re
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
 from newsgen.content import yaml_words
-from newsgen.content.frontmatter import Block, FrontMatterError, Located, Parts
+from newsgen.content.frontmatter import Block, FrontMatterError, Written
 from newsgen.content.yaml_words import DEEPEST, MOST_VALUES, Words
-from newsgen.diagnostics import Diagnostic, Fix, Related, Span
+from newsgen.diagnostics import Diagnostic, Related, Span
 
 try:
     from yaml import CBaseLoader as _Fastest
@@ -123,12 +121,8 @@ class Tree:
         """Return where a key (0) or a value (1) stands, or that of the deepest key above it."""
         return self._span(self._nodes(keys)[which])
 
-    def mended(self, values: Any, keys: tuple[str | int, ...], text: str) -> Fix | None:
-        """Return the edit that gives a key another text and changes nothing else.
-
-        As little as possible is replaced, so that quotes, folds and comments stay; else the value
-        is written anew on one line. What is proposed has been read again, and is what was meant.
-        """
+    def written(self, keys: tuple[str | int, ...]) -> Written | None:
+        """Return how the text of a key is written, if it has one."""
         node: yaml.Node = self._root
         for key in keys:
             step = self._step(node, key)
@@ -137,12 +131,7 @@ class Tree:
             node = step[1]
         if not isinstance(node, yaml.ScalarNode):
             return None
-        wanted = _with(values, keys, text)
-        for start, end, new in _rewritings(self._block.text, node, text):
-            edited = self._block.text[:start] + new + self._block.text[end:]
-            if _fences(edited) == _fences(self._block.text) and _reads_as(edited, wanted):
-                return Fix(self._block.span(start, end), new)
-        return None
+        return Written(node.start_mark.index, node.end_mark.index, node.value, node.style)
 
     def _nodes(self, keys: tuple[str | int, ...]) -> tuple[yaml.Node | None, yaml.Node | None]:
         """Return the nodes of a key and its value, or of the deepest key above it that exists."""
@@ -171,63 +160,3 @@ class Tree:
         if end_column == 1 and end_line > line:  # a block ends where the next line begins
             end_line, end_column = line, column
         return Span(self._block.path, line, column, end_line, end_column)
-
-
-_FLOW: Final = frozenset(",[]{}#&*!|>%@`\"'")
-_FENCE: Final = re.compile(r"^(?:```|---|\.\.\.)", re.MULTILINE)
-
-
-def _rewritings(yaml_text: str, node: yaml.ScalarNode, text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield ways to write another text in the place of a value, the gentlest first."""
-    start, end = node.start_mark.index, node.end_mark.index
-    written, old = yaml_text[start:end], node.value
-    before, after = _in_common(old, text)
-    gone = old[before : len(old) - after]
-    if gone and written.count(gone) == 1:
-        at = start + written.index(gone)
-        yield at, at + len(gone), text[before : len(text) - after]
-    if node.style not in ("|", ">"):
-        yield start, end, _as_yaml(text, node.style)
-
-
-def _in_common(old: str, new: str) -> tuple[int, int]:
-    """Return how many characters two texts share at their beginning, and then at their end."""
-    shorter = min(len(old), len(new))
-    before = next((at for at in range(shorter) if old[at] != new[at]), shorter)
-    most = shorter - before
-    after = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
-    return before, after
-
-
-def _with(values: Any, keys: tuple[str | int, ...], text: str) -> Any:
-    """Return a copy of nested values in which one is another text."""
-    if not keys:
-        return text
-    if isinstance(values, list):
-        return [_with(v, keys[1:], text) if at == keys[0] else v for at, v in enumerate(values)]
-    return {k: _with(v, keys[1:], text) if k == str(keys[0]) else v for k, v in values.items()}
-
-
-def _fences(text: str) -> int:
-    """Count the lines that may end the front matter."""
-    return len(_FENCE.findall(text))
-
-
-def _reads_as(text: str, wanted: dict[str, Any]) -> bool:
-    try:
-        return Located(Parts(text, 1, "", 1), "").values == wanted
-    except FrontMatterError:
-        return False
-
-
-def _as_yaml(text: str, style: str | None) -> str:
-    """Write a text as one line of YAML, in the quotes it had if they can hold it."""
-    plain = style not in ("'", '"')
-    if "\n" in text:
-        style = '"'
-    elif plain and (_FLOW.intersection(text) or ": " in text):
-        style = "'"
-    written = yaml.dump(
-        text, Dumper=yaml.SafeDumper, default_style=style or None, allow_unicode=True, width=10**9
-    )
-    return str(written).removesuffix("\n").removesuffix("\n...")
