@@ -8,7 +8,9 @@ import pytest
 
 from newsgen.cli import COMMANDS, cli, load
 
-PARSING = {"yaml", "markdown", "frontmatter", "nh3", "phonenumbers", "newsgen.content.schema"}
+YAML = {"yaml", "frontmatter", "newsgen.content.yaml_tree"}
+MODELS = {"pydantic", "newsgen.content.schema"}
+PARSING = {"markdown", "nh3", "phonenumbers", "newsgen.content.release"} | YAML | MODELS
 CHECKING = {"pydantic", "newsgen.config.schema", "newsgen.theme.schema"}
 WORKERS = {"multiprocessing", "concurrent"}
 OTHERS = {"rich", "importlib.metadata", "newsgen.report.junit", "newsgen.report.sarif"}
@@ -58,10 +60,36 @@ def test_little_is_loaded_to_say_a_few_words(arguments: list[str]) -> None:
 
 def test_an_unchanged_site_is_built_without_what_reads_it(site: Path) -> None:
     first = loaded("build", "--quiet", "--site", str(site))
-    assert first >= (PARSING | CHECKING) - {"phonenumbers", "newsgen.theme.schema"}
+    assert first >= {"markdown", "nh3", "newsgen.content.release", "newsgen.config.schema"}
     for command in ("build", "check", "plan"):
         again = loaded(command, "--site", str(site))
         assert again & (PARSING | CHECKING | WORKERS | OTHERS) == set()
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("---", "---"), ("```yaml", "```")])
+def test_plain_front_matter_is_read_without_yaml_and_models(
+    site: Path, opening: str, closing: str
+) -> None:
+    loaded("build", "--quiet", "--site", str(site))
+    text = RELEASE.format(number=0).replace("Appeal", "Another appeal")
+    text = text.replace("---", opening, 1).replace("---", closing)
+    (site / "content" / "0.md").write_text(text, encoding="utf-8")
+    again = loaded("build", "--site", str(site))
+    assert "newsgen.content.release" in again
+    assert again & (YAML | MODELS | CHECKING) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "needed"),
+    [("summary: |\n  A van.", YAML - {"frontmatter"}), ("tags: [courts]", MODELS)],
+)
+def test_other_front_matter_is_read_with_what_it_needs(
+    site: Path, line: str, needed: set[str]
+) -> None:
+    loaded("build", "--quiet", "--site", str(site))
+    text = RELEASE.format(number=0).replace("\ndate:", f"\n{line}\ndate:")
+    (site / "content" / "0.md").write_text(text, encoding="utf-8")
+    assert loaded("build", "--site", str(site)) >= needed
 
 
 def test_every_command_is_what_the_table_says() -> None:

@@ -48,6 +48,8 @@ def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterat
 
     """
     context = (session.config, str(session.content), session.request.profile)
+    if jobs > 1:
+        _load_all()
     try:
         yield from ordered_map(open_reader, context, work, jobs=jobs)
     except MarkupError as error:
@@ -61,6 +63,12 @@ def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterat
         ) from None
     except WorkerDiedError:
         raise NewsgenError(worker_died()) from None
+
+
+def _load_all() -> None:
+    """Load what only some files need, so that not every worker has to load it for itself."""
+    import newsgen.content.schema  # noqa: PLC0415
+    import newsgen.content.yaml_tree  # noqa: F401, PLC0415
 
 
 @contextmanager

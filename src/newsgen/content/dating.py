@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from newsgen.content import posted
 from newsgen.content.frontmatter import Located
+from newsgen.content.meta import Meta
 from newsgen.content.posted import Dateline, Found
-from newsgen.content.schema import FrontMatter
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model import dates
 from newsgen.model.dates import MONTH_NUMBERS, DateError, Moment, month_moment, month_of_path
@@ -30,7 +30,7 @@ class _Claim(NamedTuple):
 
 
 def choose(
-    meta: FrontMatter | None,
+    meta: Meta | None,
     located: Located,
     dateline: Dateline,
     address: Address | None,
@@ -106,15 +106,15 @@ def _check_dateline(
 
 
 def _claims_of_keys(
-    meta: FrontMatter | None, located: Located, zone: ZoneInfo, report: Report
+    meta: Meta | None, located: Located, zone: ZoneInfo, report: Report
 ) -> Iterator[_Claim]:
     if meta is None:
         return
     if meta.date is not None:
         yield _Claim(meta.date, "date", partial(located.value, "date"))
     for keys, text in (
-        (("article", "published", "time"), meta.article.published.time),
-        (("publish", "date"), meta.publish.date),
+        (("article", "published", "time"), meta.article_published),
+        (("publish", "date"), meta.publish_date),
     ):
         if text is not None and (moment := _read(text, keys, located, zone, report)):
             yield _Claim(moment, ".".join(keys), partial(located.value, *keys))
@@ -135,16 +135,16 @@ def _read(
 
 
 def _claims_of_parts(
-    meta: FrontMatter | None, located: Located, url: _Claim | None, zone: ZoneInfo
+    meta: Meta | None, located: Located, url: _Claim | None, zone: ZoneInfo
 ) -> Iterator[_Claim]:
     """Put a date together from keys for its parts; some forces leave out the year."""
     if meta is None:
         return
-    publish = meta.publish
-    if publish.year and publish.month and publish.year.isdigit():
-        number = _month_number(publish.month)
+    year, month = meta.publish_year, meta.publish_month
+    if year and month and year.isdigit():
+        number = _month_number(month)
         if number:
-            moment = month_moment(int(publish.year), number, zone)
+            moment = month_moment(int(year), number, zone)
             yield _Claim(moment, "publish.month", partial(located.value, "publish", "month"))
     if meta.day and meta.month and url is not None:
         text = f"{meta.time} {meta.day} {meta.month} {url.moment.year}".strip()

@@ -8,15 +8,14 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
 from newsgen.config import Config
-from newsgen.content import dating, frontmatter, markup, posted, schema
+from newsgen.content import dating, frontmatter, markup, posted
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts
 from newsgen.content.markup import Markup, MarkupError
+from newsgen.content.meta import GROUPS, KNOWN, Meta, given, is_blank, plain_meta
 from newsgen.content.posted import Dateline
-from newsgen.content.schema import FrontMatter
 from newsgen.content.uses import Uses
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.digest import digest_bytes
@@ -102,7 +101,7 @@ class Reader:
 
     def _release(
         self,
-        meta: FrontMatter,
+        meta: Meta,
         located: Located,
         dateline: Dateline,
         published: Moment | None,
@@ -127,19 +126,19 @@ class Reader:
             path=output,
             published=published,
             updated=_updated(meta, dateline, published, self._zone),
-            summary=meta.summary or markup.shorten(meta.og.description) or markup.summary_of(body),
+            summary=meta.summary or markup.shorten(meta.og_description) or markup.summary_of(body),
             kind=meta.kind,
             status=meta.status,
             language=meta.language or self._config.site.language,
             embargo=meta.embargo,
             expires=meta.expires,
-            images=tuple(uses.in_picture(picture.plain()) for picture in meta.images),
-            og_image=_web_address(meta.og.image, address),
+            images=tuple(uses.in_picture(picture) for picture in meta.images),
+            og_image=_web_address(meta.og_image, address),
             tags=meta.tags,
-            incident=meta.incident.plain() if meta.incident else None,
+            incident=meta.incident,
             files=uses.files,
             body=digest_bytes(body.encode()).hex(),
-            extra=dict(meta.model_extra or {}),
+            extra=meta.extra,
         )
 
     def _body(
@@ -159,7 +158,7 @@ class Reader:
             return ""
 
 
-def _accepted(meta: FrontMatter | None, located: Located) -> tuple[Acceptance, ...]:
+def _accepted(meta: Meta | None, located: Located) -> tuple[Acceptance, ...]:
     if meta is None or not meta.accept:
         return ()
     places = (located.key("accept", at) for at in range(len(meta.accept)))
@@ -189,16 +188,20 @@ _REQUIRED: Final = {
 }
 
 
-def _validate(located: Located, zone: ZoneInfo, found: list[Diagnostic]) -> FrontMatter | None:
+def _validate(located: Located, zone: ZoneInfo, found: list[Diagnostic]) -> Meta | None:
+    if located.is_plain and (meta := plain_meta(located.values, zone)):
+        return meta
+    from newsgen.content.schema import FrontMatter  # noqa: PLC0415 (slow to load)
+
     try:
-        return FrontMatter.model_validate(schema.given(located.values), context={"zone": zone})
+        return FrontMatter.model_validate(given(located.values), context={"zone": zone}).plain()
     except ValidationError as error:
         found.extend(_value_error(detail, located) for detail in error.errors())
         return None
 
 
 def _is_given(located: Located, key: str) -> bool:
-    return key in located.values and not schema.is_blank(located.values[key])
+    return key in located.values and not is_blank(located.values[key])
 
 
 def _value_error(error: ErrorDetails, located: Located) -> Diagnostic:
@@ -260,8 +263,7 @@ _GUARDS_ELSEWHERE: Final = {
 
 
 _KEYS: Final = tuple(
-    (above, known, frozenset(known))
-    for above, known in [("", schema.KNOWN), *schema.GROUPS.items()]
+    (above, known, frozenset(known)) for above, known in [("", KNOWN), *GROUPS.items()]
 )
 """The known keys of the front matter, and of its groups."""
 
@@ -318,7 +320,7 @@ def _address(located: Located, found: list[Diagnostic]) -> Address | None:
 
 
 def _new_address(
-    meta: FrontMatter,
+    meta: Meta,
     area: Area,
     published: Moment | None,
     located: Located,
@@ -354,11 +356,11 @@ def _new_address(
 
 
 def _updated(
-    meta: FrontMatter, dateline: Dateline, published: Moment | None, zone: ZoneInfo
+    meta: Meta, dateline: Dateline, published: Moment | None, zone: ZoneInfo
 ) -> Moment | None:
     """Return when it was last changed, if it says so and that is later than its date."""
     updated = meta.updated or (dateline.updated.moment if dateline.updated else None)
-    for text in (meta.article.modified.time, meta.og.updated.time):
+    for text in (meta.article_modified, meta.og_updated):
         if updated is None and text:
             with suppress(DateError):  # tags of the old system: newsgen's own key is `updated`
                 updated = dates.parse(text, zone)

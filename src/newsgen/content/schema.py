@@ -2,13 +2,15 @@
 
 Everything arrives as text (see `frontmatter`); an empty value counts as not given. Unknown keys are
 kept. Key names and shapes are those of 50,786 real releases, and newsgen's own.
+
+It is slow to load, and most front matter can do without (see `meta`).
 """
 
 import html
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -21,6 +23,7 @@ from pydantic import (
 )
 
 from newsgen.codes import CODES, select
+from newsgen.content.meta import Accepted, Meta, clean, is_instant, is_language, lower
 from newsgen.model import dates, shown
 from newsgen.model.dates import DateError, Moment
 from newsgen.model.release import KINDS, STATUSES, Incident, Kind, Picture, Status
@@ -29,21 +32,8 @@ from newsgen.model.urls import is_slug
 from newsgen.model.validation import did_you_mean, refusal, shape_of
 
 
-def _clean(text: str) -> str:
-    """Decode HTML entities once and fold white space: old systems wrote `&ndash;` into titles."""
-    if "&" in text:
-        text = html.unescape(text)
-    if not text.isprintable():
-        text = text.translate(_NOT_XML)
-    return " ".join(text.split())
-
-
-_NOT_XML: Final = dict.fromkeys((*range(9), *range(14, 28), *range(127, 160), 65534, 65535))
-"""Characters that no page or feed may hold, less those that count as white space."""
-
-
 def _title(text: str) -> str:
-    text = _clean(text)
+    text = clean(text)
     if not text:
         raise refusal("NG201", "the release has no title", "Add a line title: and the headline.")
     return text
@@ -72,7 +62,7 @@ def _moment(value: Any, info: ValidationInfo) -> Moment:
 
 def _instant(value: Any, info: ValidationInfo) -> datetime:
     moment = _moment(value, info)
-    if moment.precision is not dates.Precision.MINUTE or not dates.has_offset(value):
+    if not is_instant(value, moment):
         raise refusal(
             "NG307",
             f"“{value}” does not say how far it is from UTC",
@@ -104,16 +94,16 @@ def _slug_schema() -> dict[str, Any]:
 
 
 def _language(text: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+    if not is_language(text):
         raise refusal("NG206", f"language “{text}” is not a language tag", "Use en-GB or cy.")
     return text
 
 
 def _lower(value: Any) -> Any:
-    return value.strip().lower() if isinstance(value, str) else value
+    return lower(value) if isinstance(value, str) else value
 
 
-Text = Annotated[str, AfterValidator(_clean)]
+Text = Annotated[str, AfterValidator(clean)]
 Date = Annotated[Moment, BeforeValidator(_moment), shown.text()]
 Instant = Annotated[
     datetime,
@@ -582,31 +572,34 @@ class FrontMatter(_Group):
         str, Field(description="The time of publication, with day and month", examples=["10:49"])
     ] = ""
 
-
-KNOWN: Final = list(FrontMatter.model_fields)
-GROUPS: Final[dict[str, list[str]]] = {
-    "og": list(OpenGraph.model_fields),
-    "article": list(Article.model_fields),
-    "publish": list(Publish.model_fields),
-    "twitter": list(Twitter.model_fields),
-}
-_GROUPS: Final = frozenset({*GROUPS, "fb", "pressroom"})
-
-
-def is_blank(value: Any) -> bool:
-    return isinstance(value, str) and not value.strip()
-
-
-def given(values: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the keys that are blank, and those inside groups that are empty."""
-    return {
-        key: _filled(value) if key in _GROUPS else value
-        for key, value in values.items()
-        if not is_blank(value)
-    }
-
-
-def _filled(group: Any) -> Any:
-    if not isinstance(group, dict):
-        return group
-    return {key: _filled(value) for key, value in group.items() if value != ""}
+    def plain(self) -> Meta:
+        return Meta(
+            title=self.title,
+            area=self.area,
+            url=self.url,
+            slug=self.slug,
+            date=self.date,
+            updated=self.updated,
+            embargo=self.embargo,
+            expires=self.expires,
+            summary=self.summary,
+            kind=self.kind,
+            status=self.status,
+            language=self.language,
+            incident=self.incident.plain() if self.incident else None,
+            og_description=self.og.description,
+            og_image=self.og.image,
+            og_updated=self.og.updated.time,
+            article_published=self.article.published.time,
+            article_modified=self.article.modified.time,
+            publish_date=self.publish.date,
+            publish_month=self.publish.month,
+            publish_year=self.publish.year,
+            day=self.day,
+            month=self.month,
+            time=self.time,
+            extra=dict(self.model_extra or {}),
+            images=tuple(picture.plain() for picture in self.images),
+            tags=self.tags,
+            accept=tuple(Accepted(accept.code, accept.text) for accept in self.accept),
+        )

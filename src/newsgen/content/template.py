@@ -6,10 +6,10 @@ from typing import Any
 
 import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from newsgen.config import Config
-from newsgen.content.frontmatter import NativeHandler
-from newsgen.content.schema import KNOWN
+from newsgen.content.meta import KNOWN
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.model import dates
 from newsgen.model.release import Status
@@ -69,8 +69,11 @@ def new_release(
     return NewRelease(path, url or fill(place.permalink, slug=name, at=at), text)
 
 
-class _Handler(NativeHandler):
-    """Dumps keys in our order, with quotes only where YAML needs them."""
+class _Handler(YAMLHandler):
+    """Dumps keys in our order, with quotes only where YAML needs them, in the archives' fence."""
+
+    START_DELIMITER = "```yaml"
+    END_DELIMITER = "```"
 
     def export(self, metadata: dict[str, object], **kwargs: Any) -> str:  # noqa: ARG002
         return yaml.dump(

@@ -1,0 +1,84 @@
+"""Edits of front matter: another text in the place of a value, and nothing else changed."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from newsgen.content.frontmatter import Block, FrontMatterError, Located, Parts, Written
+from newsgen.diagnostics import Fix
+
+_FLOW: Final = frozenset(",[]{}#&*!|>%@`\"'")
+_FENCE: Final = re.compile(r"^(?:```|---|\.\.\.)", re.MULTILINE)
+
+
+def mended(
+    block: Block, values: Any, keys: tuple[str | int, ...], was: Written, text: str
+) -> Fix | None:
+    """Return the edit that gives a key another text and changes nothing else.
+
+    As little as possible is replaced, so that quotes, folds and comments stay; else the value is
+    written anew on one line. What is proposed has been read again, and is what was meant.
+    """
+    wanted = _with(values, keys, text)
+    for start, end, new in _rewritings(block.text, was, text):
+        edited = block.text[:start] + new + block.text[end:]
+        if _fences(edited) == _fences(block.text) and _reads_as(edited, wanted):
+            return Fix(block.span(start, end), new)
+    return None
+
+
+def _rewritings(yaml_text: str, was: Written, text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield ways to write another text in the place of a value, the gentlest first."""
+    written, old = yaml_text[was.start : was.end], was.text
+    before, after = _in_common(old, text)
+    gone = old[before : len(old) - after]
+    if gone and written.count(gone) == 1:
+        at = was.start + written.index(gone)
+        yield at, at + len(gone), text[before : len(text) - after]
+    if was.style not in ("|", ">"):
+        yield was.start, was.end, _as_yaml(text, was.style)
+
+
+def _in_common(old: str, new: str) -> tuple[int, int]:
+    """Return how many characters two texts share at their beginning, and then at their end."""
+    shorter = min(len(old), len(new))
+    before = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    most = shorter - before
+    after = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
+    return before, after
+
+
+def _with(values: Any, keys: tuple[str | int, ...], text: str) -> Any:
+    """Return a copy of nested values in which one is another text."""
+    if not keys:
+        return text
+    if isinstance(values, list):
+        return [_with(v, keys[1:], text) if at == keys[0] else v for at, v in enumerate(values)]
+    return {k: _with(v, keys[1:], text) if k == str(keys[0]) else v for k, v in values.items()}
+
+
+def _fences(text: str) -> int:
+    """Count the lines that may end the front matter."""
+    return len(_FENCE.findall(text))
+
+
+def _reads_as(text: str, wanted: dict[str, Any]) -> bool:
+    try:
+        return Located(Parts(text, 1, "", 1), "").values == wanted
+    except FrontMatterError:
+        return False
+
+
+def _as_yaml(text: str, style: str | None) -> str:
+    """Write a text as one line of YAML, in the quotes it had if they can hold it."""
+    import yaml  # noqa: PLC0415 (slow to load, and most mends are smaller)
+
+    plain = style not in ("'", '"')
+    if "\n" in text:
+        style = '"'
+    elif plain and (_FLOW.intersection(text) or ": " in text):
+        style = "'"
+    written = yaml.dump(
+        text, Dumper=yaml.SafeDumper, default_style=style or None, allow_unicode=True, width=10**9
+    )
+    return str(written).removesuffix("\n").removesuffix("\n...")
