@@ -13,6 +13,7 @@ from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.config.load import find_key
 from newsgen.content import scan
 from newsgen.content.markup import MarkupError
+from newsgen.content.markup import load as load_markdown
 from newsgen.content.read import decode, read_all
 from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError
@@ -48,6 +49,8 @@ def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterat
 
     """
     context = (session.config, str(session.content), session.request.profile)
+    if jobs > 1:
+        load_markdown()  # once, before workers are forked
     try:
         yield from ordered_map(open_reader, context, work, jobs=jobs)
     except MarkupError as error:

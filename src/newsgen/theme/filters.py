@@ -58,7 +58,8 @@ def rfc3339(moment: Moment) -> str:
 
 
 def rfc822(moment: Moment) -> str:
-    """RSS's timestamp; English in every language. Python's own writer is slow to load."""
+    """RSS's timestamp; English in every language."""
+    # By hand, as Python's package for mail is slow to load.
     at = moment.at.astimezone(UTC)
     day, month = _WEEKDAYS[at.weekday()], MONTH_NAMES[at.month - 1][:3]
     return f"{day}, {at.day:02d} {month} {at.year:04d} {at:%H:%M:%S} +0000"
