@@ -20,7 +20,7 @@ import pytest
 from pydantic import BaseModel
 
 from newsgen.config.schema import Config
-from newsgen.content.markup import ATTRIBUTES, SCHEMES, TAGS
+from newsgen.content.markup.converter import ATTRIBUTES, SCHEMES, TAGS
 from newsgen.content.schema import FrontMatter
 from newsgen.model import dates
 from newsgen.model.release import Incident, Kind, Picture, Status

@@ -13,6 +13,7 @@ from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.config.load import find_key
 from newsgen.content import scan
 from newsgen.content.markup import MarkupError
+from newsgen.content.markup import load as load_markdown
 from newsgen.content.read import decode, read_all
 from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError
@@ -69,6 +70,8 @@ def _load_all() -> None:
     """Load what only some files need, so that not every worker has to load it for itself."""
     import newsgen.content.schema  # noqa: PLC0415
     import newsgen.content.yaml_tree  # noqa: F401, PLC0415
+
+    load_markdown()
 
 
 @contextmanager

@@ -10,19 +10,20 @@ from zoneinfo import ZoneInfo
 
 from newsgen.model import dates
 from newsgen.model.dates import DateError, Moment
+from newsgen.patterns import later
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _MARKUP = " \t*_#" + _INVISIBLE
 _USUAL: Final = "Posted on "
-_PREFIX = re.compile(
+_PREFIX = later(
     r"(?P<word>posted|published|date published|issued|last modified|last updated)"
     r"\s*(?::|\bon\b|\bat\b)?\s*:?\s*(?P<date>\S.*)",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"\s+(?:in\s+[A-Z].*|[—–-]\s*see all .*)$")
-_LOOKS_DATED = re.compile(r"posted (?:on|at) \d", re.IGNORECASE)
-_DIGIT = re.compile(r"[0-9]")
-_HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*?)[ \t#]*$")
+_SUFFIX = later(r"\s+(?:in\s+[A-Z].*|[—–-]\s*see all .*)$")
+_LOOKS_DATED = later(r"posted (?:on|at) \d", re.IGNORECASE)
+_DIGIT = later(r"[0-9]")
+_HEADING = later(r"#{1,6}[ \t]+(?P<text>.*?)[ \t#]*$")
 LONGEST_LINE: Final = 120
 LONGEST_LABEL: Final = 30
 MOST_LABELS: Final = 2

@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from newsgen.patterns import later
+
 MONTH_NAMES: Final = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
@@ -94,7 +96,7 @@ _DATES = (
     rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",
 )
 _SHAPES: Final = tuple(
-    re.compile(shape, re.IGNORECASE | re.ASCII)
+    later(shape, re.IGNORECASE | re.ASCII)
     for date in _DATES
     for shape in (
         rf"{_TIME}{_ZONE},?\s+(?:on\s+)?{date}",
@@ -102,10 +104,10 @@ _SHAPES: Final = tuple(
         rf"{date}(?:t|,?\s+(?:at\s+)?){_TIME}{_ZONE}",
     )
 )
-_USUAL: Final = re.compile(
+_USUAL: Final = later(
     r"(\d\d):(\d\d):(\d\d) on (\d\d?)(?:st|nd|rd|th) ([A-Z][a-z]+) (\d{4})", re.ASCII
 )
-_MONTH_ONLY = re.compile(r"(?:(?P<year>\d{4})-(?P<month>\d\d))", re.ASCII)
+_MONTH_ONLY = later(r"(?:(?P<year>\d{4})-(?P<month>\d\d))", re.ASCII)
 YEARS: Final = range(1829, 2100)
 """From the Metropolitan Police Act to what a mistyped year can be told from."""
 LONGEST: Final = 60
@@ -251,7 +253,7 @@ def fixed(local: datetime) -> datetime:
     return local.replace(tzinfo=timezone(offset), fold=0)
 
 
-_SEGMENT = re.compile(r"(?P<month>[a-z]{3,9}|\d{1,2})(?:-(?:\d{4}|\d\d))?", re.ASCII)
+_SEGMENT = later(r"(?P<month>[a-z]{3,9}|\d{1,2})(?:-(?:\d{4}|\d\d))?", re.ASCII)
 
 
 def month_of_path(path: str) -> tuple[int, int] | None:

@@ -3,25 +3,50 @@
 Every template is rendered with two names: `site`, a `SiteView`, and `page`, the view of its kind.
 Texts are plain (the template escapes them); only a `Fragment` is HTML, through the filter `html`.
 
-Nothing changes a view once it is made. Those that each release has are not frozen all the same, as
-Python takes five times as long to make a frozen one.
+Nothing changes a view once it is made. They are not frozen all the same, as Python takes five times
+as long to make a frozen one; and what can be written once for all of them is not generated for
+each, as that takes several milliseconds whenever newsgen starts.
 """
 
 from dataclasses import dataclass, field
+from reprlib import recursive_repr
 from typing import Any
 
 from newsgen.model.dates import Moment
 from newsgen.model.release import Incident, Kind, Picture
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Link:
+class View:
+    """What is generated for other dataclasses, as templates may compare and print views."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    @recursive_repr()
+    def __repr__(self) -> str:
+        values = zip(self.__slots__, self._values(), strict=True)
+        shown = ", ".join(f"{name}={value!r}" for name, value in values)
+        return f"{self.__class__.__qualname__}({shown})"
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple([getattr(self, name) for name in self.__slots__])
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Link(View):
     title: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+@dataclass(slots=True, eq=False, repr=False)
+class Count(View):
     """A page of the archive with the number of its releases; no `href` where there are none."""
 
     title: str
@@ -29,15 +54,15 @@ class Count:
     releases: int
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+@dataclass(slots=True, eq=False, repr=False)
+class FeedLink(View):
     title: str
     href: str
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+@dataclass(slots=True, eq=False, repr=False)
+class SiteView(View):
     """What every page shows: the same for all of a document root."""
 
     title: str
@@ -53,16 +78,16 @@ class SiteView:
     generator: str
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Fragment:
+@dataclass(slots=True, eq=False, repr=False)
+class Fragment(View):
     """A body's HTML, by reference: `{{ page.release.body | html }}` brings it in."""
 
     source: str
     digest: str
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Head:
+@dataclass(slots=True, eq=False, repr=False)
+class Head(View):
     """The head of a page. `properties` are Open Graph's, `names` the other meta elements."""
 
     title: str
@@ -74,8 +99,8 @@ class Head:
     json_ld: str = ""
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class ReleaseView:
+@dataclass(slots=True, eq=False, repr=False)
+class ReleaseView(View):
     """A release on its own page. `extra` holds the unknown keys of its front matter."""
 
     title: str
@@ -94,8 +119,8 @@ class ReleaseView:
     body: Fragment
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Item:
+@dataclass(slots=True, eq=False, repr=False)
+class Item(View):
     """A release in a list."""
 
     title: str
@@ -107,8 +132,8 @@ class Item:
     language: str
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class ReleasePage:
+@dataclass(slots=True, eq=False, repr=False)
+class ReleasePage(View):
     """release.html. `trail` leads from the home page to the month's."""
 
     head: Head
@@ -119,8 +144,8 @@ class ReleasePage:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+@dataclass(slots=True, eq=False, repr=False)
+class HomePage(View):
     """home.html: the latest releases, newest first, and the ways into the archive."""
 
     head: Head
@@ -130,8 +155,8 @@ class HomePage:
     areas: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
+@dataclass(slots=True, eq=False, repr=False)
+class ArchiveView(View):
     """The years of an archive, newest first; `undated` if some releases have no date."""
 
     title: str
@@ -140,8 +165,8 @@ class ArchiveView:
     undated: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivePage:
+@dataclass(slots=True, eq=False, repr=False)
+class ArchivePage(View):
     """archive.html: the page at the archive's own path, such as /News/News-Articles/."""
 
     head: Head
@@ -150,8 +175,8 @@ class ArchivePage:
     archive: ArchiveView
 
 
-@dataclass(frozen=True, slots=True)
-class YearPage:
+@dataclass(slots=True, eq=False, repr=False)
+class YearPage(View):
     """year.html: twelve months with their counts; the neighbours are years that have releases."""
 
     head: Head
@@ -162,16 +187,16 @@ class YearPage:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+@dataclass(slots=True, eq=False, repr=False)
+class Day(View):
     """The releases of a day, newest first; no `date` for those known to the month only."""
 
     date: Moment | None
     releases: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthPage:
+@dataclass(slots=True, eq=False, repr=False)
+class MonthPage(View):
     """month.html: all releases of a month by day, newest first."""
 
     head: Head
@@ -183,8 +208,8 @@ class MonthPage:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class UndatedPage:
+@dataclass(slots=True, eq=False, repr=False)
+class UndatedPage(View):
     """undated.html: the releases without a date, by title."""
 
     head: Head
@@ -193,8 +218,8 @@ class UndatedPage:
     releases: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AreaPage:
+@dataclass(slots=True, eq=False, repr=False)
+class AreaPage(View):
     """area.html: an area's latest releases, newest first, and its archive."""
 
     head: Head
@@ -206,8 +231,8 @@ class AreaPage:
     feeds: tuple[FeedLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PortalPage:
+@dataclass(slots=True, eq=False, repr=False)
+class PortalPage(View):
     """portal.html: the page above the hosts of a per-host site; the links are absolute."""
 
     head: Head
@@ -215,16 +240,16 @@ class PortalPage:
     sites: tuple[Count, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlainPage:
+@dataclass(slots=True, eq=False, repr=False)
+class PlainPage(View):
     """404.html and 410.html."""
 
     head: Head
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+@dataclass(slots=True, eq=False, repr=False)
+class FeedItem(View):
     """A release in a feed. `id` never changes; `url` is absolute."""
 
     id: str
@@ -240,8 +265,8 @@ class FeedItem:
     body: Fragment
 
 
-@dataclass(frozen=True, slots=True)
-class FeedPage:
+@dataclass(slots=True, eq=False, repr=False)
+class FeedPage(View):
     """feed.atom, feed.rss and feed.json: the latest releases with their whole text."""
 
     title: str
@@ -254,23 +279,23 @@ class FeedPage:
     items: tuple[FeedItem, ...]
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class SitemapEntry:
+@dataclass(slots=True, eq=False, repr=False)
+class SitemapEntry(View):
     """A page's absolute URL and when it last changed, if that is known."""
 
     url: str
     changed: Moment | None
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapPage:
+@dataclass(slots=True, eq=False, repr=False)
+class SitemapPage(View):
     """sitemap.xml and sitemap-index.xml."""
 
     entries: tuple[SitemapEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewsEntry:
+@dataclass(slots=True, eq=False, repr=False)
+class NewsEntry(View):
     url: str
     title: str
     published: Moment
@@ -278,15 +303,15 @@ class NewsEntry:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class NewsSitemapPage:
+@dataclass(slots=True, eq=False, repr=False)
+class NewsSitemapPage(View):
     """news-sitemap.xml: the releases of the last two days."""
 
     entries: tuple[NewsEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsPage:
+@dataclass(slots=True, eq=False, repr=False)
+class RobotsPage(View):
     """robots.txt."""
 
     sitemaps: tuple[str, ...] = field(default=())

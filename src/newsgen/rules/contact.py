@@ -6,6 +6,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.release import Kind
+from newsgen.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
@@ -13,7 +14,7 @@ _APPEALS: Final = frozenset({Kind.APPEAL, Kind.MISSING, Kind.WANTED, Kind.CCTV})
 _ROUTE_SIGNS: Final = ("@", "rimestoppers", "101", "999", "://")
 """What nearly every appeal has one of, those first that are quick to look for."""
 
-_ROUTE: Final = re.compile(
+_ROUTE: Final = later(
     r"\b0\d{2,4}[ )-]*\d{3}|\b\d{3,6} \d{3,6}\b|\bwww\.|\.uk\b|\]\(|<a href"
     r"|\b(?:police station|front (?:desk|counter|office)|online|website|web site|web ?chat"
     r"|live chat|email|e-mail|facebook|twitter|instagram|direct message|this link|link below"
@@ -22,7 +23,7 @@ _ROUTE: Final = re.compile(
     re.IGNORECASE,
 )
 _APPEAL_SIGNS: Final = tuple(
-    re.compile(sign)
+    later(sign)
     for sign in (
         "ppeal(?:s|ed|ing)? (?:for|to) ",
         "ny(?:one|body) w",
@@ -34,7 +35,7 @@ _APPEAL_SIGNS: Final = tuple(
 )
 """What an appeal has one of, each quick to look for."""
 
-_APPEAL: Final = re.compile(
+_APPEAL: Final = later(
     r"\b(?:appeal(?:s|ed|ing)? (?:for|to) (?:any |the public|anyone |potential |further )?"
     r"(?:witness(?:es)?|information|help|who)"
     r"|any(?:one|body) (?:with|who has|who may have|who had) (?:any )?(?:further )?information"
@@ -44,7 +45,7 @@ _APPEAL: Final = re.compile(
     r"|(?:asked|urged|encouraged) to (?:contact|call|come forward|get in touch))\b",
     re.IGNORECASE,
 )
-_OVER: Final = re.compile(
+_OVER: Final = later(
     r"\b(?:found|located|traced|safe|charged|jailed|sentenced|guilty|convicted|arrest(?:s|ed)?|court"
     r"|cancelled|closed|update[ds]?|identified|thanks?|died|death|tributes?)\b",
     re.IGNORECASE,
@@ -90,7 +91,7 @@ _DANGER_SIGNS: Final = (
     "IMMEDIATE",
     "APPROACH",
 )
-_DANGER: Final = re.compile(
+_DANGER: Final = later(
     r"\b(?P<who>if (?:you|anyone|someone|a person|there)[^.\n]{0,60}(?:in|is) (?:immediate )?"
     r"(?:danger|risk)"
     r"|life (?:is|may be) (?:in danger|at risk)|(?:is|are|be) in immediate danger"
@@ -99,7 +100,7 @@ _DANGER: Final = re.compile(
     r"|not to approach)\b",
     re.IGNORECASE,
 )
-_NOT_NOW: Final = re.compile(
+_NOT_NOW: Final = later(
     r"\b(?:no|not|never|isn['’]t|without|posed?|was|were|had)\b[^.\n]{0,30}$", re.IGNORECASE
 )
 

@@ -12,15 +12,17 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from newsgen.patterns import later
+
 Stretch = tuple[int, int]
 
-_LINK: Final = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-_TAG: Final = re.compile(r"<[^>]*>")
-_PICTURE: Final = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
+_LINK: Final = later(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_TAG: Final = later(r"<[^>]*>")
+_PICTURE: Final = later(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 _MARKS: Final = str.maketrans("", "", "*_`\\")
 
 _TARGET: Final = r"<?((?:[^\s()<>]|\([^\s()<>]*\))*)"
-_WRITTEN: Final = re.compile(
+_WRITTEN: Final = later(
     rf"\]\([ \t\n]?{_TARGET}"
     rf"|^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*{_TARGET}"
     r"|<((?:https?|ftp|mailto):[^\s<>]+|[^\s<>@]+@[^\s<>]+)>"
@@ -29,7 +31,7 @@ _WRITTEN: Final = re.compile(
 )
 """An address in a link or picture, in a line such as `[1]: https://…`, by itself, or in HTML."""
 _DEFINITION: Final = 2
-_LABEL: Final = re.compile(r"\[([^\[\]]{1,500})\]")
+_LABEL: Final = later(r"\[([^\[\]]{1,500})\]")
 LONGEST_LABEL: Final = 500
 
 

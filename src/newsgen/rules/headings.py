@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
+from newsgen.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
 HIGHEST: Final = 2
 """The level of a body's first heading: the release's title is the only one above it."""
 LONGEST_BOLD: Final = 80
-_HEADING = re.compile(r"\n(#{1,6})([ \t]*)(\S.*)")
+_HEADING = later(r"\n(#{1,6})([ \t]*)(\S.*)")
 _BOLD: Final = (
-    re.compile(r"\n\*\*(?! )([^*\n]+)\*\*[ \t]*(?=\n)"),
-    re.compile(r"\n__(?! )([^_\n]+)__[ \t]*(?=\n)"),
+    later(r"\n\*\*(?! )([^*\n]+)\*\*[ \t]*(?=\n)"),
+    later(r"\n__(?! )([^_\n]+)__[ \t]*(?=\n)"),
 )
-_SENTENCE: Final = re.compile(r"(?:[.!?…,]|\b(?:said|says|added)[:;,]?)$")
+_SENTENCE: Final = later(r"(?:[.!?…,]|\b(?:said|says|added)[:;,]?)$")
 # Each begins with letters that stand in few texts, so that finding none is quick; so a line feed
 # is put before the text, and places count from one before it.
 

@@ -6,6 +6,7 @@ from string import digits
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
+from newsgen.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.prose import names, sentences_with
 from newsgen.rules.rule import Rule
@@ -17,23 +18,21 @@ _STREETS: Final = (
 _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
-_HOUSE: Final = re.compile(
+_HOUSE: Final = later(
     rf" [1-9]\d{{0,3}}[a-zA-Z]?,? (?!(?:{_MONTHS})\b)"
     rf"(?:[A-Z][\w'’-]{{1,20}} ){{1,3}}(?:{_STREETS})\b"
 )
 _POSTCODE_LETTERS: Final = "ABDEFGHJLNPQRSTUWXYZ"
-_POSTCODE: Final = re.compile(
-    rf"\b[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]? \d[{_POSTCODE_LETTERS}]{{2}}\b"
-)
-_ADDRESS: Final = re.compile(rf" (?:{_HOUSE.pattern[1:]}|\d[A-Z]{{2}}\b)")
+_POSTCODE: Final = later(rf"\b[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]? \d[{_POSTCODE_LETTERS}]{{2}}\b")
+_ADDRESS: Final = later(rf" (?:{_HOUSE.pattern[1:]}|\d[A-Z]{{2}}\b)")
 """A house and street, or the end of a postcode; it begins with one character for speed."""
-_NO_HOUSE: Final = re.compile(
+_NO_HOUSE: Final = later(
     r"\b(?:[Jj]unction|[Jj]|[Uu]nit|[Rr]oute|[Bb]us|[Nn]umber|[Aa]ged|around|about)$"
 )
-_LIVES: Final = re.compile(
+_LIVES: Final = later(
     r"\b(?:home|lives?|lived|living|residents?|address)\b|, ?\(?\d\d\)?,|\baged \d\d"
 )
-_NO_HOME: Final = re.compile(
+_NO_HOME: Final = later(
     r"[Pp]olice [Ss]tation|[Cc]ourt\b|[Oo]ffice|[Hh]eadquarters|HQ\b|[Ww]rite to|[Ss]hop\b"
     r"|[Ss]tore\b|[Hh]ospital|[Ss]chool|[Cc]entre|Limited|Ltd|F(?:ree|REE)(?:post|POST)|[Pp]remises|[Cc]hurch"
     r"|[Cc]lub\b"
@@ -62,13 +61,14 @@ def possible_address(m: Manuscript) -> Iterator[Diagnostic]:
 
 def _home(sentence: str) -> re.Match[str] | None:
     """Return a full address, if nothing says that it is a public building's."""
-    found = _HOUSE.search(sentence) or _POSTCODE.search(sentence)
+    house = _HOUSE.search(sentence)
+    found = house or _POSTCODE.search(sentence)
     if not found:
         return None
     before, rest = sentence[: found.start()], sentence[: found.start()] + sentence[found.end() :]
-    if found.re is _HOUSE:
+    if house:
         is_someones = not _NO_HOUSE.search(before[-12:]) and (
-            before.endswith((" of", " at")) or not re.match(r" \d+,", found[0])
+            before.endswith((" of", " at")) or not re.match(r" \d+,", house[0])
         )
     else:
         is_someones = bool(_LIVES.search(rest))

@@ -10,6 +10,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.release import Kind
+from newsgen.patterns import later
 from newsgen.rules.manuscript import Manuscript, Passage, Value
 from newsgen.rules.prose import Name, names, sentences_with
 from newsgen.rules.rule import Rule
@@ -19,14 +20,14 @@ _ASK: Final = (
     "if it is right, accept it with a reason."
 )
 
-_YOUNG: Final = re.compile(
+_YOUNG: Final = later(
     r"1[0-7](?![\w:/]|[.,-]\d)(?:(?=[- ]year)|(?<=, 1.)|(?<=\(1.)|(?<=aged 1.)|(?<=age 1.)"
     r"|(?<=is 1.)|(?<=was 1.)|(?<=were 1.)|(?<=both 1.)|(?<=\*1.))(?<![\w£.,/:]1.)"
 )
 """A number that may be such an age; it begins with its digit, as that is quick to look for."""
 _BEFORE_AGE: Final = (", ", "(", "aged ", "age ", "is ", "was ", "were ", "both ", "*")
 _OLD: Final = r"[- ]years?[- ]olds?\b"
-_AGE_AFTER: Final = re.compile(
+_AGE_AFTER: Final = later(
     rf"""[*_]{{0,3}}
     (?:,?\ \(?(?:(?:who\ )?(?:is|was|were)\ )?(?:an?\ |only\ |just\ |both\ )?(?:aged?\ |age\ of\ )?
       |,\ (?:of|from)\ [^,.;\n]{{1,40}},\ (?:(?:who\ )?(?:is|was)\ )?(?:aged\ )?)
@@ -39,17 +40,17 @@ _CHILD: Final = (
     "boy|girl|schoolboy|schoolgirl|teenager|teen|youth|male|female|pupil|student|son|daughter"
     "|brother|sister|victim|youngster|child|lad|named|called|known as|who|is|was|as"
 )
-_AGE_BEFORE: Final = re.compile(
+_AGE_BEFORE: Final = later(
     rf"(?<![\w£.,/])1[0-7]{_OLD},?(?:,? (?:{_CHILD})){{0,3}}"
     rf"(?: from [^,.;\n]{{1,30}},)?,? [*_]{{0,3}}$"
 )
-_SAID_TO_BE: Final = re.compile(
+_SAID_TO_BE: Final = later(
     r"\b(?:named|identified)(?: today| locally| by (?:police|officers|his family|her family))?"
     r"(?: as)? [*_]{0,3}$"
 )
-_GROWN_UP: Final = re.compile(r"[*_]{0,3},? \(?(?:aged? )?(?:1[89]|[2-9]\d)\b")
-_CHILDS_AGE: Final = re.compile(rf"(?<![\w£.,/])(?:1[0-7]{_OLD}|aged 1[0-7]\b)")
-_NO_NAME_AFTER: Final = re.compile(
+_GROWN_UP: Final = later(r"[*_]{0,3},? \(?(?:aged? )?(?:1[89]|[2-9]\d)\b")
+_CHILDS_AGE: Final = later(rf"(?<![\w£.,/])(?:1[0-7]{_OLD}|aged 1[0-7]\b)")
+_NO_NAME_AFTER: Final = later(
     r" (?:boy|girl|man|woman|male|female|teenager|youth|pupil|student|schoolboy|schoolgirl)s?\b"
 )
 
@@ -116,7 +117,7 @@ def _with_age(sentence: str, name: Name, *, has_age: bool) -> tuple[int, int] | 
 
 
 OFFENCES: Final = tuple(
-    re.compile(term)
+    later(term)
     for term in (
         r"exual(?:ly)? (?:assault|abus|activity|exploit|offen|touch|groom)",
         r"ndecen(?:t(?:ly)? assault|cy\b)",
@@ -136,17 +137,17 @@ _KIN: Final = (
     r"|niece|nieces|nephew|nephews|uncle|aunt|cousin|(?:step-?)?dad|(?:step-?|grand)?children"
     r"|(?:step-?|grand)?child"
 )
-_KINSHIP: Final = re.compile(
+_KINSHIP: Final = later(
     rf"\b(?:his|her|their|(?:girl|boy|victim|child|teenager)['’]s)"
     rf"(?: (?:own|young|younger|teenage|adopted|adoptive|then|late|former|biological)){{0,2}}"
     rf" (?:{_KIN})\b"
 )
-_NAMED_VICTIM: Final = re.compile(
+_NAMED_VICTIM: Final = later(
     r"\b(?:victim|[Vv]ictim(?:,| was| is| has been|,? who was)? (?:named|called|identified)"
     r"(?: as)?),? [*_]{0,3}$"
 )
-_HINT_OF_VICTIM: Final = re.compile(rf"{_KINSHIP.pattern}|ictim")
-_NO_VICTIM_AFTER: Final = re.compile(r"['’]s\b|,? (?:said|added|told|from Victim)")
+_HINT_OF_VICTIM: Final = later(rf"{_KINSHIP.pattern}|ictim")
+_NO_VICTIM_AFTER: Final = later(r"['’]s\b|,? (?:said|added|told|from Victim)")
 
 
 def possible_victim(m: Manuscript) -> Iterator[Diagnostic]:

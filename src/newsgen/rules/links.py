@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
+from newsgen.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.marks import Mark, report
 from newsgen.rules.rule import Rule
@@ -16,9 +17,9 @@ VAGUE: Final = frozenset({
 })  # fmt: skip
 """Words that say nothing to someone who hears a list of a page's links."""
 _REST = r"[^\s<>()\[\]\"'“”`]*[^\s<>()\[\]\"'“”`.,;:!?*_]"
-_ADDRESSES: Final = (re.compile(f"http{_REST}"), re.compile(rf"www\.{_REST}"))
+_ADDRESSES: Final = (later(f"http{_REST}"), later(rf"www\.{_REST}"))
 """Each begins with letters that stand in few texts, so that finding none is quick."""
-_CLICK_HERE = re.compile(r"\bclick here\b", re.IGNORECASE)
+_CLICK_HERE = later(r"\bclick here\b", re.IGNORECASE)
 
 
 LONGEST_LINE: Final = 2_000

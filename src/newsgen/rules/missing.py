@@ -6,30 +6,31 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.release import Kind
+from newsgen.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
 _SEEN: Final = r"have you seen(?! (?:this|these|the|any|a|an|my)\b)"
 """Of someone with a name; “have you seen this man” is asked of suspects."""
 
-_SOUGHT: Final = re.compile(
+_SOUGHT: Final = later(
     rf"\b(?:missing|{_SEEN}|concern(?:s|ed)?(?: (?:is|are) (?:growing|raised))? for "
     r"(?:the |his |her |their )?(?:welfare|safety))\b",
     re.IGNORECASE,
 )
-_SOUGHT_IN_BODY: Final = re.compile(
+_SOUGHT_IN_BODY: Final = later(
     rf"\b(?:missing|{_SEEN}|concerned for (?:the |his |her |their )?(?:welfare|safety))\b",
     re.IGNORECASE,
 )
 """Without “concern for”: officers are called to such concerns every day."""
 
-_OVER: Final = re.compile(
+_OVER: Final = later(
     r"\b(?:found|located|traced|safe and well|returned|no longer|charged|jailed|sentenced|guilty"
     r"|court|convicted|murder(?:ed)?|arrest(?:s|ed)?|inquest|cancelled|stood down|thank(?:s|ed)?"
     r"|died|death|body|tribute|identified)\b|: ?safe\b|\bsafe$",
     re.IGNORECASE,
 )
-_NO_PERSON: Final = re.compile(
+_NO_PERSON: Final = later(
     r"\b(?:missing (?:the|a|your|out|link|property|items?|pets?|dogs?|cats?|horses?|pony|puppy"
     r"|sheep|cattle|medals?|rings?|jewellery|vehicle|car|van|bike|cash|money|trailer|quad|tools"
     r"|(?:person|people|children)(?:['’]s?|s)? (?:unit|team|week|day|charity|policy|protocol|report"
@@ -40,7 +41,7 @@ _NO_PERSON: Final = re.compile(
 )
 _WORDS: Final = ("missing", "have you seen", "concern")
 _SIGNS: Final = [form for word in _WORDS for form in (word[1:], word.title()[1:], word.upper())]
-_FIRST: Final = re.compile(r"\s*(?:Posted on[^\n]*\n\s*)?([^\n]{20,400})")
+_FIRST: Final = later(r"\s*(?:Posted on[^\n]*\n\s*)?([^\n]{20,400})")
 
 
 def missing_kind(m: Manuscript) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
+from newsgen.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
@@ -13,10 +14,10 @@ LONGEST: Final = 250
 _EMPTY_WORDS: Final = frozenset({
     "image", "picture", "photo", "photograph", "img", "logo", "graphic", "cctv", "llun",
 })  # fmt: skip
-_OF = re.compile(r"(?:an? )?(?:image|picture|photo|photograph) of\b", re.IGNORECASE)
-_FILE = re.compile(r"[\w().% -]+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)", re.IGNORECASE)
-_IMAGE = re.compile(r"<img\b[^>]*>")
-_ATTRIBUTE = re.compile(r'\b(alt|src)="([^"]*)"')
+_OF = later(r"(?:an? )?(?:image|picture|photo|photograph) of\b", re.IGNORECASE)
+_FILE = later(r"[\w().% -]+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)", re.IGNORECASE)
+_IMAGE = later(r"<img\b[^>]*>")
+_ATTRIBUTE = later(r'\b(alt|src)="([^"]*)"')
 _HINT: Final = "Say in a sentence what can be seen, such as “A blue van by the harbour wall”."
 
 

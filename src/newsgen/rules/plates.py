@@ -7,11 +7,12 @@ from string import ascii_uppercase, digits
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
+from newsgen.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
 _LETTER: Final = "[A-HJ-PR-Z]"
-_PLATE: Final = re.compile(
+_PLATE: Final = later(
     rf"""
     [ ][*_(“‘"'\[]{{0,3}}(?=[A-Z]{{1,3}}[ ]?\d)(?P<mark>
       (?P<current>[A-HJ-PR-Y]{{2}}[0-7]\d[ ]?{_LETTER}{{3}})
@@ -27,15 +28,15 @@ _PLATE: Final = re.compile(
 It begins with the one character that is before any of them, as that is quick to look for.
 """
 
-_VEHICLE: Final = re.compile(
+_VEHICLE: Final = later(
     r"\b(?:[Rr]egist(?:ered|ration)|[Rr]eg\b|VRM|VRN|[Ii]ndex|[Pp]lates?|[Vv]ehicles?|[Cc]ars?|[Vv]ans?"
     r"|[Mm]otor(?:bike|cycle|home)s?|[Ll]orry|[Tt]rucks?|[Tt]railers?|[Ss]cooter|[Mm]oped|[Tt]axi"
     r"|[Tt]ractor|[Cc]aravan|[Hh]atchback|[Ss]aloon|Ford|Vauxhall|Volkswagen|VW|Audi|BMW|Mercedes"
     r"|Toyota|Honda|Nissan|Renault|Peugeot|Citroen|Fiat|Kia|Hyundai|Mazda|Skoda|Seat|Volvo|Mini"
     r"|Jaguar|Land Rover|Range Rover|Suzuki|Yamaha)\b"
 )
-_REGISTERED: Final = re.compile(r"\b(?:[Rr]egist(?:ered|ration)|[Rr]eg\b|VRM|VRN|[Pp]lates?)\b")
-_REFERENCE: Final = re.compile(
+_REGISTERED: Final = later(r"\b(?:[Rr]egist(?:ered|ration)|[Rr]eg\b|VRM|VRN|[Pp]lates?)\b")
+_REFERENCE: Final = later(
     r"\b(?:[Rr]ef(?:erence)?|[Cc]rime|[Ii]ncident|[Ll]og|[Cc]ase|[Cc]ode|[Rr]oad|URN|CAD|[Qq]uot(?:e|ing))\b"
     r"[^.;\n]{0,12}$"
 )

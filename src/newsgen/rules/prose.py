@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
+from newsgen.patterns import later
+
 LONGEST: Final = 600
 """Characters of a sentence; what has no end is cut there."""
 
-_ENDS: Final = re.compile(
+_ENDS: Final = later(
     r"""[.!?]["”’)*_]*\s+(?=["“‘(*_\#\[]*[A-ZÀ-Þ0-9])"""
     r"""|\n\s*\n|\n(?=[ \t]*(?:[*+-]|\d{1,3}[.)]|\#{1,6})[ \t])"""
 )
 WORD: Final = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*"
-_RUN: Final = re.compile(rf"(?<![\w'’./@-]){WORD}(?:[ \n]{WORD})*")
-_WORD: Final = re.compile(WORD)
-_NUMBERED: Final = re.compile(r"\b(?:PC|DC|DS|PS|PCSO|Sgt|SC|TDC|Constable|Sergeant) +\d+ +$")
-_WHERE: Final = re.compile(
+_RUN: Final = later(rf"(?<![\w'’./@-]){WORD}(?:[ \n]{WORD})*")
+_WORD: Final = later(WORD)
+_NUMBERED: Final = later(r"\b(?:PC|DC|DS|PS|PCSO|Sgt|SC|TDC|Constable|Sergeant) +\d+ +$")
+_WHERE: Final = later(
     r"\b(?:in|at|near|around|towards?|on|via|between|outside|from|through|across|into|the"
     r"|In|At|Near|On|From)\s[*_]*$"
 )

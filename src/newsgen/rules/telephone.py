@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
+from newsgen.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.marks import Mark, report_all
 from newsgen.rules.rule import Rule
@@ -73,11 +74,11 @@ class Number:
 
 _NOT_AFTER: Final = r"\w.,:/@=&%#£€$+-"
 _BETWEEN: Final = r" \u00a0.\u2010-\u2013-"
-_NUMBER: Final = re.compile(
+_NUMBER: Final = later(
     rf"0(?<![{_NOT_AFTER}]0)[0-9]++"
     rf"(?:\)?[{_BETWEEN}]{{1,2}}[0-9]++(?![\w/]|:[0-9]|\.[0-9]{{1,2}}(?![0-9])))*"
 )
-_OTHER: Final = re.compile(
+_OTHER: Final = later(
     rf"0(?:(?<![{_NOT_AFTER}]0)"
     rf"(?!{CRIMESTOPPERS[1:]}(?![\w/]|:[0-9]|\)?[{_BETWEEN}]{{1,2}}[0-9]))[0-9]"
     r"|(?<=(?<!\w)80)0 ?555)"
@@ -86,16 +87,16 @@ _OTHER: Final = re.compile(
 
 Or where that begins without its first nought.
 """
-_INTERNATIONAL: Final = re.compile(
+_INTERNATIONAL: Final = later(
     r"\+(?<![\w+]\+)[1-9][0-9]*(?:[ \u00a0.-]?\(0\))?(?:[ \u00a0.-]?[0-9]++)*"
 )
-_SHORT: Final = re.compile(
+_SHORT: Final = later(
     rf"(?<![{_NOT_AFTER}])(?:116[ -]?(?:000|006|111|117|123)|18001[ -]?101)(?!\w)"
 )
-_CHARITY: Final = re.compile(r"crime ?stoppers", re.IGNORECASE)
-NO_NOUGHT: Final = re.compile(r"800(?<!\w800) ?555 ?111(?!\w)")
-_CHARITY_BEFORE: Final = re.compile(r"toppers[^\n0-9]{0,80}$")
-_GROUP: Final = re.compile(r"[0-9]+")
+_CHARITY: Final = later(r"crime ?stoppers", re.IGNORECASE)
+NO_NOUGHT: Final = later(r"800(?<!\w800) ?555 ?111(?!\w)")
+_CHARITY_BEFORE: Final = later(r"toppers[^\n0-9]{0,80}$")
+_GROUP: Final = later(r"[0-9]+")
 LONGEST: Final = 11
 """Digits of the longest number within the United Kingdom."""
 
@@ -173,7 +174,7 @@ DRAMA: Final = (
 """How the numbers begin that Ofcom keeps for drama, each with three digits after it."""
 
 
-_COUNTRY: Final = re.compile(r"(?:\+|00)44[ .-]?(?:\(0\))?")
+_COUNTRY: Final = later(r"(?:\+|00)44[ .-]?(?:\(0\))?")
 
 
 def _is_drama(written: str) -> bool:
@@ -201,7 +202,7 @@ def _exists(number: Number) -> bool:
     return number.digits in _KNOWN or bool(_formatted(number.written))
 
 
-_SAID: Final = re.compile(
+_SAID: Final = later(
     r"\b(?:(?P<phone>call|r[iau]ng\b|phon|telephon|tel\b|text|dial|mobile|helpline|hotline|fax\b|"
     r"contact|whatsapp|ffoni|galw|tecsti|cysyllt)|(?P<other>quot|ref|incident|crime\b|occurrence|log\b|cad\b|case|operation|"
     r"account|sort|badge|collar|serial|number:\*))",
@@ -267,7 +268,7 @@ _IN_GROUPS: Final = "Digits in groups can be read, remembered and read out."
 
 LONGEST_GROUP: Final = 6
 SHORTEST_INTERNATIONAL: Final = 5
-_GOES_BEFORE: Final = re.compile(r"[0-9][ -]")
+_GOES_BEFORE: Final = later(r"[0-9][ -]")
 
 
 def _unreadable(text: str) -> Iterator[Mark]:

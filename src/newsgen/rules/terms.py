@@ -13,17 +13,18 @@ from operator import attrgetter
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
+from newsgen.patterns import later
 from newsgen.rules.manuscript import Manuscript, Passage
 from newsgen.rules.rule import Rule
 
 FILE: Final = "terms.toml"
 _NEAR: Final = 48
-_HISTORY_BEFORE: Final = re.compile(
+_HISTORY_BEFORE: Final = later(
     r"\b(?:formerly|previously|then|at the time|once|originally|known as|called|replac(?:es|ed|ing)"
     r"|old|former|predecessor|successor to|abolished|took over from|taken over from)\b[^.\n]*$",
     re.IGNORECASE,
 )
-_HISTORY_AFTER: Final = re.compile(
+_HISTORY_AFTER: Final = later(
     r"[^.\n]{0,24}\b(?:now|became|becomes"
     r"|(?:was|has been|is being) (?:replaced|renamed|abolished))\b"
 )

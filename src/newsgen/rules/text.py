@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
+from newsgen.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.marks import Mark, report, report_all
 from newsgen.rules.rule import Rule
@@ -28,7 +29,7 @@ _SEQUENCES: Final = (
     f"\u00e1[\u00ba\u00bb]{_ANY}",  # of letters that Welsh has
     f"\u00f0[\u0178\u009f]{_ANY}{{2}}",  # of emoji
 )
-_GARBLED: Final = re.compile(f"(?:{'|'.join(_SEQUENCES)})+|[\u0080-\u009f]+|\u00e2\u20ac|\ufffd+")
+_GARBLED: Final = later(f"(?:{'|'.join(_SEQUENCES)})+|[\u0080-\u009f]+|\u00e2\u20ac|\ufffd+")
 _GARBLED_SIGNS: Final = (*"ÂÃÄÅáâïð\ufffd", *map(chr, range(0x80, 0xA0)))
 _BYTES: Final = {character: byte for byte, character in _WINDOWS.items()}
 
@@ -76,13 +77,13 @@ _INVISIBLE_RANGES: Final = (
 _INVISIBLE_SIGNS: Final = [
     chr(code) for first, last in _INVISIBLE_RANGES for code in range(first, last + 1)
 ]
-_INVISIBLE: Final = re.compile(f"[{''.join(_INVISIBLE_SIGNS)}]+")
+_INVISIBLE: Final = later(f"[{''.join(_INVISIBLE_SIGNS)}]+")
 
 _NEVER_PARTS: Final = frozenset("\u00ad\u200e\u200f\u2060\ufeff")
 """These stand within a word as well as between two; any other may be all that parts two words."""
 _JOINERS: Final = frozenset("\u200c\u200d")
 _NAMES: Final = {"\ufeff": "byte order mark", "\u200b": "zero-width space"}
-_BEGINS_MARKUP: Final = re.compile(r"[#>*+=|`~_:-]|\d+[.)]|\s|\Z")
+_BEGINS_MARKUP: Final = later(r"[#>*+=|`~_:-]|\d+[.)]|\s|\Z")
 
 
 def invisible_character(m: Manuscript) -> Iterator[Diagnostic]:
@@ -146,7 +147,7 @@ def _is_idle(run: str, before: str, after: str, text: str, end: int) -> bool:
 # Controls of direction.
 
 _DIRECTIONS: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_DIRECTION: Final = re.compile(f"[{_DIRECTIONS}]")
+_DIRECTION: Final = later(f"[{_DIRECTIONS}]")
 
 
 def direction_control(m: Manuscript) -> Iterator[Diagnostic]:
@@ -166,7 +167,7 @@ def _turns(text: str) -> Iterator[Mark]:
 
 # Quotations.
 
-_QUOTE: Final = re.compile('[“”"]')
+_QUOTE: Final = later('[“”"]')
 _LEAD: Final = " \t*_>#-+•·–—…(["
 
 
@@ -242,8 +243,8 @@ def _goes_on(text: str, opened: int, at: int) -> bool:
 
 # Addresses that are gone.
 
-_EMAIL: Final = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,6}", re.ASCII)
-_RETIRED: Final = re.compile(r"pnn\.police\.uk(?![A-Za-z0-9-])", re.IGNORECASE)
+_EMAIL: Final = later(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,6}", re.ASCII)
+_RETIRED: Final = later(r"pnn\.police\.uk(?![A-Za-z0-9-])", re.IGNORECASE)
 LONGEST_ADDRESS: Final = 150
 
 

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC
-from email.utils import format_datetime
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -16,6 +15,7 @@ _WELSH_MONTHS: Final = (
     "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
     "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
 )  # fmt: skip
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MINUTE, _DAY, _MONTH = Precision.MINUTE, Precision.DAY, Precision.MONTH
 _ROOTED = re.compile(r'((?:href|src)=")/(?!/)')
 
@@ -59,7 +59,10 @@ def rfc3339(moment: Moment) -> str:
 
 def rfc822(moment: Moment) -> str:
     """RSS's timestamp; English in every language."""
-    return format_datetime(moment.at.astimezone(UTC))
+    # By hand, as Python's package for mail is slow to load.
+    at = moment.at.astimezone(UTC)
+    day, month = _WEEKDAYS[at.weekday()], MONTH_NAMES[at.month - 1][:3]
+    return f"{day}, {at.day:02d} {month} {at.year:04d} {at:%H:%M:%S} +0000"
 
 
 def as_json(value: Any) -> Markup:

@@ -1,6 +1,8 @@
 """The extension `FastText` gives the HTML that Python-Markdown gives without it."""
 
-from collections.abc import Iterator, Sequence
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -12,9 +14,11 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTagInlineProcessor, SimpleTextInlineProcessor
 from markdown.serializers import to_html_string
 
+from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content import frontmatter
-from newsgen.content.markup import Markup, plain
-from newsgen.content.markup.fast import FastText, can_shorten
+from newsgen.content.markup import Markup, MarkupError, plain
+from newsgen.content.markup.converter import Converter
+from newsgen.content.markup.fast import FastText, can_shorten, default_extensions
 from newsgen.content.read import decode
 
 EXTENSIONS = ("tables", "sane_lists", "attr_list")
@@ -27,7 +31,7 @@ def long_way() -> Markup:
     """Return a converter that only Python-Markdown and the cleaner work in."""
     markup = Markup(EXTENSIONS, {})
     markup._can_shorten = False
-    markup._markdown = Markdown(extensions=[*EXTENSIONS], output_format="html")
+    markup._converter().markdown = Markdown(extensions=[*EXTENSIONS], output_format="html")
     return markup
 
 
@@ -288,8 +292,43 @@ def test_the_shortcuts_change_nothing_in_the_corpus() -> None:
 
 
 def test_the_default_extensions_allow_the_shortcuts() -> None:
+    assert EXTENSIONS == DEFAULT_EXTENSIONS
     assert can_shorten(Markdown(extensions=list(EXTENSIONS)))
     assert can_shorten(Markdown())
+    assert Converter(EXTENSIONS, {}).can_shorten  # as `Markup` takes for granted
+    named = build_by_name(EXTENSIONS)
+    assert [(type(e), e.getConfigs()) for e in default_extensions()] == named
+
+
+def build_by_name(names: Iterable[str]) -> list[tuple[type, dict[str, object]]]:
+    made = [Markdown().build_extension(name, {}) for name in names]
+    return [(type(extension), extension.getConfigs()) for extension in made]
+
+
+LOADING = """\
+import sys
+from newsgen.content.markup import Markup
+from newsgen.config.settings import DEFAULT_EXTENSIONS
+markup = Markup(DEFAULT_EXTENSIONS, {})
+markup.convert("A *plain* body.")
+assert "markdown" not in sys.modules
+markup.convert("Not `plain`.")
+assert "markdown" in sys.modules
+"""
+
+
+def test_python_markdown_is_loaded_for_the_first_body_that_is_not_plain() -> None:
+    subprocess.run([sys.executable, "-c", LOADING], check=True)
+
+
+@pytest.mark.parametrize(
+    ("names", "configs"), [(("gone",), {}), (EXTENSIONS, {"tables": {"x": 1}})]
+)
+def test_other_extensions_are_loaded_at_once(
+    names: tuple[str, ...], configs: dict[str, dict[str, int]]
+) -> None:
+    with pytest.raises(MarkupError):
+        Markup(names, configs)
 
 
 @pytest.mark.parametrize("name", ["nl2br", "smarty", "abbr", "footnotes", "toc", "fenced_code"])

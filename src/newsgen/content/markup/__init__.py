@@ -7,36 +7,14 @@ script, an event handler or a `javascript:` link never reaches a page.
 import html
 import itertools
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import markdown
-import nh3
+from newsgen.config.settings import DEFAULT_EXTENSIONS
+from newsgen.content.markup import lists, plain
 
-from newsgen.content.markup import fast, lists, plain
+if TYPE_CHECKING:
+    from newsgen.content.markup.converter import Converter
 
-TAGS: Final = frozenset({
-    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
-    "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
-    "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span",
-    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u",
-    "ul", "var",
-})  # fmt: skip
-ATTRIBUTES: Final = {
-    "*": {"id", "lang", "dir", "title"},
-    "a": {"href", "hreflang"},
-    "img": {"src", "alt", "width", "height"},
-    "ol": {"start", "type", "reversed"},
-    "td": {"colspan", "rowspan", "headers"},
-    "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
-    "abbr": {"title"},
-    "details": {"open"},
-    "del": {"datetime", "cite"},
-    "ins": {"datetime", "cite"},
-    "blockquote": {"cite"},
-    "q": {"cite"},
-}
-ALIGNMENTS: Final = {"align-left", "align-center", "align-right"}
-SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 LONGEST_SUMMARY: Final = 200
 
 
@@ -45,31 +23,23 @@ class MarkupError(Exception):
 
 
 class Markup:
-    """A Markdown converter with its extensions; one for each process."""
+    """A Markdown converter with its extensions; one for each process.
+
+    With newsgen's own extensions alone, which cannot be missing, Python-Markdown is loaded for the
+    first body that is not plain.
+    """
 
     def __init__(self, extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> None:
-        """Load the extensions.
+        """Load extensions that are not newsgen's own.
 
         Raises:
             MarkupError: one of them cannot be loaded.
 
         """
-        try:
-            self._markdown = markdown.Markdown(
-                extensions=[*extensions, fast.FastText()],
-                extension_configs=dict(configs),
-                output_format="html",
-            )
-        except Exception as error:
-            raise MarkupError(f"a Markdown extension cannot be loaded: {error}") from error
-        self._can_shorten = fast.can_shorten(self._markdown)
-        self._cleaner = nh3.Cleaner(
-            tags=set(TAGS),
-            attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-            url_schemes=set(SCHEMES),
-            link_rel=None,
-            allowed_classes={"td": ALIGNMENTS, "th": ALIGNMENTS},
-        )
+        self._asked = extensions, configs
+        self._loaded: Converter | None = None
+        is_usual = extensions == DEFAULT_EXTENSIONS and not configs
+        self._can_shorten = is_usual or self._converter().can_shorten
 
     def convert(self, body: str, language: str = "en") -> str:
         """Convert a body to clean HTML whose headings start at h2 and skip no level.
@@ -94,13 +64,30 @@ class Markup:
         return html and html.replace("\xa0", "&nbsp;")  # as the cleaner names them
 
     def _cleaned(self, body: str) -> str:
+        converter = self._converter()
         try:
-            raw = self._markdown.reset().convert(body)
+            raw = converter.convert(body)
         except Exception as error:
             raise MarkupError(f"the text cannot be converted: {error}") from error
         if "text-align" in raw:
             raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
-        return self._cleaner.clean(raw)
+        return converter.clean(raw)
+
+    def _converter(self) -> "Converter":
+        if self._loaded is None:
+            make = load()
+            try:
+                self._loaded = make(*self._asked)
+            except Exception as error:
+                raise MarkupError(f"a Markdown extension cannot be loaded: {error}") from error
+        return self._loaded
+
+
+def load() -> type["Converter"]:
+    """Load Python-Markdown."""
+    from newsgen.content.markup.converter import Converter  # noqa: PLC0415 (slow to load)
+
+    return Converter
 
 
 _RESERVED_ID = re.compile(r' id="(?:main-content|site-contact)"')

@@ -67,6 +67,11 @@ class FastText(Extension):
             md.treeprocessors.register(_TriggeredPatterns(md, blocks), "inline", 20)
 
 
+def default_extensions() -> list[Extension]:
+    """Return newsgen's default extensions. By name, they are looked for in every package."""
+    return [TableExtension(), SaneListExtension(), AttrListExtension()]
+
+
 def can_shorten(md: Markdown) -> bool:
     """Tell whether every processor is known to leave plain text alone."""
     return (
@@ -185,8 +190,11 @@ def _names(registry: Any) -> list[str]:
 @functools.cache
 def _known() -> set[tuple[Any, ...]]:
     """Return the processors of Python-Markdown's core and of newsgen's default extensions."""
-    usual = [TableExtension(), SaneListExtension(), AttrListExtension()]
-    converters = [Markdown(), Markdown(extensions=usual), Markdown(extensions=[FastText()])]
+    converters = [
+        Markdown(),
+        Markdown(extensions=default_extensions()),
+        Markdown(extensions=[FastText()]),
+    ]
     fingerprints = {item for md in converters for item in _fingerprints(md)}
     names = {*_NAMES, "fast_blocks", "fast_texts"}
     return {item for item in fingerprints if item[0] in names}

@@ -10,6 +10,8 @@ attributes but `href`, `src` and `alt`, and no URLs but of http, https and paths
 import re
 from typing import Final
 
+from newsgen.patterns import later
+
 _CONTROLS: Final = "".join(map(chr, [*range(10), *range(11, 32), 127]))  # all but the line feed
 _MARKS: Final = "\\`*_[]<>&#|{}~" + _CONTROLS
 """The characters that can begin an inline pattern, a table row or an attribute list."""
@@ -17,8 +19,8 @@ _MARK: Final = re.escape(_MARKS)
 
 # A line that begins like this may start a list, a rule, a heading or code.
 _START: Final = r"(?:[^\S\n]|[-+=]|\d+[.)])"
-_ODD_START: Final = re.compile(rf"\n|{_START}")
-_ODD_LINE: Final = re.compile(rf"\n(?:{_START}|(?<=[^\S\n]\n))")  # or one that ends in a space
+_ODD_START: Final = later(rf"\n|{_START}")
+_ODD_LINE: Final = later(rf"\n(?:{_START}|(?<=[^\S\n]\n))")  # or one that ends in a space
 
 # The inline markup that releases use most, in its plainest form.
 _WORDS: Final = rf"(?!\s)[^\n{_MARK}]+(?<!\s)"
@@ -35,16 +37,16 @@ _TOKEN: Final = (
     rf"|_(?<![^\s(].)(?P<em_>{_WORDS})_{_CLOSE}"
     r"|&(?=\s)"
 )
-_TOKENS: Final = re.compile(_TOKEN)
-_RICH: Final = re.compile(rf"(?:[^{_MARK}]++|{re.sub(r'[?]P<[a-z_]+>', '?:', _TOKEN)})++")
+_TOKENS: Final = later(_TOKEN)
+_RICH: Final = later(rf"(?:[^{_MARK}]++|{re.sub(r'[?]P<[a-z_]+>', '?:', _TOKEN)})++")
 _COMMON: Final = frozenset("*_[]&#~>")
 """The marks that can stand in these forms."""
 
-_HEADING: Final = re.compile(r"(#{1,6}) (?=\S)")
-_ITEM: Final = re.compile(r" ?[-*+] +(?=\S)")
+_HEADING: Final = later(r"(#{1,6}) (?=\S)")
+_ITEM: Final = later(r" ?[-*+] +(?=\S)")
 _JOINING: Final = ("- ", "* ", "+ ", " - ", " * ", " + ", "> ")
 """Lists and quotations begin so; they join their like before and after them."""
-_GAPS: Final = re.compile(r"\n{3,}")
+_GAPS: Final = later(r"\n{3,}")
 
 
 def convert(body: str) -> str | None:
