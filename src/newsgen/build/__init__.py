@@ -1,6 +1,6 @@
 """From a folder of releases to a site: ingest, check, plan, apply."""
 
-from newsgen.build.pipeline import again_if_damaged, build, check, plan
+from newsgen.build.pipeline import again_if_damaged, build, check
 from newsgen.build.result import Progress, Request, Result
 from newsgen.build.session import Session, open_session
 
@@ -13,5 +13,4 @@ __all__ = [
     "build",
     "check",
     "open_session",
-    "plan",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from newsgen.build import Request, again_if_damaged, open_session
-from newsgen.build import plan as run
+from newsgen.build.pipeline import plan as run
 from newsgen.build.plan import Planner, Step, explain
 from newsgen.build.result import Action
 from newsgen.cli.options import format_option, request_options
