@@ -13,7 +13,6 @@ from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.config.load import find_key
 from newsgen.content import scan
 from newsgen.content.markup import MarkupError
-from newsgen.content.markup import load as load_markdown
 from newsgen.content.read import decode, read_all
 from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError
@@ -49,8 +48,6 @@ def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterat
 
     """
     context = (session.config, str(session.content), session.request.profile)
-    if jobs > 1:
-        _load_all()
     try:
         yield from ordered_map(open_reader, context, work, jobs=jobs)
     except MarkupError as error:
@@ -64,14 +61,6 @@ def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterat
         ) from None
     except WorkerDiedError:
         raise NewsgenError(worker_died()) from None
-
-
-def _load_all() -> None:
-    """Load what only some files need, so that not every worker has to load it for itself."""
-    import newsgen.content.schema  # noqa: PLC0415
-    import newsgen.content.yaml_tree  # noqa: F401, PLC0415
-
-    load_markdown()
 
 
 @contextmanager

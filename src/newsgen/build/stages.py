@@ -11,7 +11,6 @@ from newsgen.build.profile import Stage
 from newsgen.build.receipt import keep_receipt
 from newsgen.build.result import Action
 from newsgen.build.session import Session
-from newsgen.build.version import version
 from newsgen.pages import sitemap
 from newsgen.theme import load_theme
 
@@ -28,10 +27,7 @@ def look(session: Session) -> Frame:
 
 def make(session: Session, frame: Frame) -> dict[Action, int]:
     """Bring the output up to date, and note that it is."""
-    memory, cache = frame.theme.templates.memory, session.database.path.parent
-    memory.recall(cache, version())
     counts = apply(session, frame)
-    memory.remember(cache, version())
     news = sitemap.next_change(session.catalogue, session.request.as_of)
     changes = (session.catalogue.next_change(), news.timestamp() if news else None)
     until = min((time for time in changes if time is not None), default=None)

@@ -63,9 +63,9 @@ CREATE INDEX IF NOT EXISTS release_by_month ON release (
 );
 CREATE INDEX IF NOT EXISTS release_by_position ON release (root, position);
 CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
-CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded);
+CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, draft);
 CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder);
-CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline);
+CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline, draft);
 CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
 CREATE INDEX IF NOT EXISTS target_by_partition ON target (output, partition);
 """

@@ -13,7 +13,6 @@ from jinja2.utils import internalcode
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.theme.compiled import Generator
 from newsgen.theme.filters import FILTERS
-from newsgen.theme.memory import Memory, References
 from newsgen.theme.once import Once
 
 THEME_FILE: Final = "theme.toml"
@@ -98,7 +97,6 @@ class Templates:
     def __init__(self, chain: tuple[Source, ...]) -> None:
         folders = [_Folder(source) for source in chain]
         own = jinja2.PrefixLoader({folder.name: folder for folder in folders})
-        self.memory = Memory()
         self.environment = _Environment(
             loader=jinja2.ChoiceLoader([*folders, own]),
             undefined=jinja2.StrictUndefined,
@@ -107,13 +105,12 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            bytecode_cache=self.memory,
             extensions=[Once],
         )
         self.environment.globals.clear()
         self.environment.globals["range"] = range
         self.environment.filters.update(FILTERS)
-        self._parsed: dict[str, tuple[str, References]] = {}
+        self._parsed: dict[str, tuple[str, tuple[str | None, ...]]] = {}
 
     def closure(self, template: str) -> list[str]:
         """Return the names and sources of a template and of all it refers to, in a fixed order.
@@ -136,22 +133,19 @@ class Templates:
                 todo.extend(self.environment.list_templates() if other is None else [other])
         return [part for name in sorted(seen) for part in (name, seen[name])]
 
-    def _parse(self, name: str) -> tuple[str, References]:
+    def _parse(self, name: str) -> tuple[str, tuple[str | None, ...]]:
         made = self.environment
         assert made.loader is not None
         try:
             text, filename, _ = made.loader.get_source(made, name)
-            return text, self.memory.references(
-                name,
-                text,
-                lambda: tuple(meta.find_referenced_templates(made.tree(text, name, filename))),
-            )
+            tree = made.tree(text, name, filename)
         except jinja2.TemplateNotFound as error:
             raise NewsgenError(
                 Diagnostic("NG802", f"the theme has no template {error.name}", Span("themes"))
             ) from None
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(syntax_diagnostic(error)) from None
+        return text, tuple(meta.find_referenced_templates(tree))
 
 
 class _Folder(jinja2.FileSystemLoader):

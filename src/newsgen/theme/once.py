@@ -3,6 +3,7 @@
 Its body may name nothing but `site`, which the parser checks, so the shortcut cannot change a page.
 """
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,9 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
+
+_places = itertools.count()
+"""A name for each tag: two may stand on one line."""
 
 
 class Once(Extension):
@@ -35,14 +39,13 @@ class Once(Extension):
                     parser.name,
                     parser.filename,
                 )
-        # The name of a tag, as two may stand on one line; compiled templates are kept with it.
-        place = nodes.Const(f"{parser.filename}:{parser.free_identifier().name}")
+        place = nodes.Const(next(_places))
         rendered = nodes.EnvironmentAttribute("once")
         render = nodes.CallBlock(self.call_method("_render", [place]), [], [], body)
         shown = nodes.Output([nodes.Getitem(rendered, place, "load")])
         is_rendered = nodes.Compare(place, [nodes.Operand("in", rendered)])
         return nodes.If(is_rendered, [shown], [], [render]).set_lineno(line)
 
-    def _render(self, place: str, caller: Callable[[], str]) -> str:
+    def _render(self, place: int, caller: Callable[[], str]) -> str:
         self.environment.once[place] = rendered = caller()  # type: ignore[attr-defined]
         return rendered
