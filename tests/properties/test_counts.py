@@ -4,7 +4,6 @@ Counted in this process by Python's own audit events, so nothing that opens, mov
 can escape; rows are SQLite's count of changes. No time is measured: see benchmarks/ for that.
 """
 
-import gc
 import os
 import shutil
 import subprocess
@@ -92,19 +91,10 @@ def counted(site: Path) -> Iterator[Counts]:
             _listener.pop()
 
 
-@contextmanager
-def collector_as_before() -> Iterator[None]:
-    """Put the garbage collector back: a build relaxes it for its whole process."""
-    threshold = gc.get_threshold()
-    yield
-    gc.unfreeze()
-    gc.set_threshold(*threshold)
-
-
 def build(site: Path) -> Counts:
     """Build in this process with one job, and count."""
     request = Request(site, AS_OF, site / "output", site / ".newsgen", jobs=1)
-    with collector_as_before(), counted(site) as counts:
+    with counted(site) as counts:
         result = run(request)
     assert not result.refused, result.diagnostics
     written = result.counts[Action.CREATE] + result.counts[Action.UPDATE]

@@ -16,7 +16,7 @@ from newsgen.build.session import Session, open_session
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Found, has_errors
 from newsgen.files import walk
-from newsgen.parallel import relax_collector
+from newsgen.parallel import resting_collector
 from newsgen.store import DamagedStoreError
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def build(request: Request) -> Result:
         NewsgenError: what cannot be gone past: configuration, theme, output or cache.
 
     """
-    relax_collector()
-    with open_session(request) as session:
+    with resting_collector(), open_session(request) as session:
         result = _with_work(session, _build(session))
     return replace(result, profile=session.meter.profile())
 

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, ExitStack, suppress
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
-from newsgen.parallel import WorkerDiedError, relax_collector
+from newsgen.parallel import WorkerDiedError, collect, rest_collector
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
@@ -43,8 +43,10 @@ def pooled_map(
             pending.append(executor.submit(_run, batch))
             if len(pending) >= jobs * BATCHES_IN_FLIGHT_PER_JOB:
                 yield pending.popleft().result()
+                collect()
         while pending:
             yield pending.popleft().result()
+            collect()
     except BrokenProcessPool as error:
         raise WorkerDiedError from error
     finally:
@@ -68,13 +70,15 @@ def _start(
     global _task  # noqa: PLW0603 (one function a worker process: a process has no other home)
     # The process ends before the context would be left; the stack keeps it from being collected.
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    relax_collector()
+    rest_collector()
     _task = _open.enter_context(open_worker(*context))
 
 
 def _run(batch: Any) -> Any:
     assert _task is not None
-    return _task(batch)
+    result = _task(batch)
+    collect()
+    return result
 
 
 def _end_with_parent() -> None:
