@@ -5,6 +5,7 @@ can escape; rows are SQLite's count of changes. No time is measured: see benchma
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -241,3 +242,18 @@ def test_restored_output_with_new_times_is_read_once_and_not_written(
     assert len(counts.outputs) == len(files)
     assert counts.sources == counts.written == []
     assert build(site) == Counts()
+
+
+def test_release_that_moves_to_another_month_is_written_once(sites: tuple[Path, ...]) -> None:
+    """Its file is given up by one part of the site and taken over by another."""
+    for site in sites:
+        file = site / "content" / OLDER
+        text = file.read_text(encoding="utf-8")
+        month = re.search(r"\d{4}-(\d\d)-\d\d", text)
+        assert month is not None
+        moved = month[0].replace(f"-{month[1]}-", f"-{int(month[1]) % 10 + 1:02}-")
+        write(file, text.replace(month[0], moved))
+        counts = build(site)
+        assert counts.deleted == []
+        assert "News/News-Articles" in "".join(counts.written)
+        assert build(site) == Counts()

@@ -108,8 +108,8 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
     if not scratch.whole:
         _check_ways(session, folder, {path for path, _ in deletions})
     meter.turn(Stage.STORE)
-    manifest.adopt_staged()
     manifest.condemn(path for path, _ in deletions)
+    manifest.adopt_staged()  # after that: what one part gives up, another may have taken over
     manifest.restamp(restamps)
     manifest.close_partitions(closed)
     session.database.commit()

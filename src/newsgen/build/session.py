@@ -193,7 +193,7 @@ def _output_name(request: Request) -> str:
 def _forget_if_configured_anew(session: Session) -> None:
     """Read everything again under another configuration: what a file means depends on it.
 
-    How severe a finding is is judged anew each time, so the rules are not part of that.
+    How severe a finding is is judged apart from that, so the rules are not part of it.
     """
     values = session.config.values()
     del values["rules"], values["site"]["titled"]

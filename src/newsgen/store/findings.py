@@ -14,7 +14,6 @@ from newsgen.diagnostics import Diagnostic, Found
 from newsgen.store.records import Record
 
 _DIAGNOSTIC = Record[Diagnostic](Diagnostic)
-_DIAGNOSTICS = Record[list[Diagnostic]](tuple[Diagnostic, ...])
 
 
 class Judged(NamedTuple):
@@ -72,7 +71,7 @@ class Findings:
         """Return those about the archive: all, or those in some files."""
         which, values = _in(paths)
         rows = self._connection.execute(f"SELECT text FROM archive_finding {which}", values)  # noqa: S608
-        return _decoded(text for (text,) in rows)
+        return [_DIAGNOSTIC.load(text) for (text,) in rows]
 
     def put_judged(
         self, found: Iterable[Judged], circumstances: str, paths: Sequence[str] | None = None
@@ -126,7 +125,3 @@ def _by_path(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for path, text in sorted(rows):
         texts.setdefault(path, []).append(text)
     return texts
-
-
-def _decoded(texts: Iterator[str]) -> list[Diagnostic]:
-    return list(_DIAGNOSTICS.load(f"[{','.join(texts)}]"))
