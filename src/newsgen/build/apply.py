@@ -15,14 +15,15 @@ from typing import Final, NamedTuple
 
 from newsgen.build.frame import Frame
 from newsgen.build.measure import Taken, Watch, make_watch
-from newsgen.build.plan import Part, Planner, Step
+from newsgen.build.plan import Planner, Step
 from newsgen.build.profile import Stage, Task
+from newsgen.build.render import render_target
 from newsgen.build.result import Action
 from newsgen.build.session import Session, locked, worker_died
+from newsgen.build.targets import Part
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import Folder, LockedError, Scratch, UnsafePathError, lock
-from newsgen.pages.target import AssetFile, CopiedFile, Target
 from newsgen.pages.views import ReleasePage
 from newsgen.parallel import WorkerDiedError, batches, ordered_map
 from newsgen.store import Catalogue, Fragments, Manifest, TargetRow, read_only
@@ -218,9 +219,11 @@ def _render_part(
     watch.lap(Task.PLAN)
     staged: list[Staged] = []
     for some in batches(stale, 1 if part.kind == "assets" else TOGETHER):
-        pages = [
-            (step, _bytes(planner.frame, renderer, watch, part, target)) for step, target in some
-        ]
+        pages = []
+        for step, target in some:
+            pages.append((step, render_target(planner.frame, renderer, part.root, target)))
+            if target.template:
+                watch.end_page(target.template, target.subject)
         staged += [_stage(scratch, part, step, data) for step, data in pages]
         watch.lap(Task.WRITE)
     return Rendered(
@@ -247,18 +250,6 @@ def _stage(scratch: Scratch, part: Part, step: Step, data: bytes) -> Staged:
             content=digest_bytes(data),
         ),
     )
-
-
-def _bytes(frame: Frame, renderer: Renderer, watch: Watch, part: Part, target: Target) -> bytes:
-    match target.view:
-        case AssetFile(name=name):
-            return frame.theme.assets[name][1]
-        case CopiedFile(path=path):
-            return (frame.content / path).read_bytes()
-    site = frame.sites[part.root]
-    page = renderer.render(target.template, site=site, page=target.view, subject=target.subject)
-    watch.end_page(target.template, target.subject)
-    return page
 
 
 @contextmanager

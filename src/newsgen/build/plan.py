@@ -1,7 +1,7 @@
 """Planning: what the output should hold, against what it holds.
 
-A target's key is the digest of its template with all that the template refers to, of the site's
-view, and of its own view. A part whose roll-up is unchanged is not looked into at all.
+A target is stale if its key is another than that of the file. A part whose roll-up is unchanged is
+not looked into at all.
 """
 
 import os
@@ -13,46 +13,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from newsgen.build.frame import PORTAL, Frame, portal_root
+from newsgen.build.frame import PORTAL, Frame
+from newsgen.build.keys import Keys, changed_inputs, inputs
 from newsgen.build.result import Action
 from newsgen.build.rollup import Rollups
-from newsgen.digest import (
-    SIZE,
-    Encoder,
-    checksums,
-    digest_bytes,
-    digest_fields,
-    field_names,
-    shown_fields,
-)
+from newsgen.build.targets import Part, Targets
+from newsgen.digest import checksums, digest_bytes, digest_fields
 from newsgen.files import is_as_written
-from newsgen.model.month import UNDATED, Month
-from newsgen.pages import feed, listing, sitemap, static
-from newsgen.pages import release as release_pages
-from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.target import Target
-from newsgen.pages.views import Link
 from newsgen.store import Catalogue, Manifest, TargetRow
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the site that is planned as one: assets, a month, the pages above, the portal.
-
-    `rollup` stands for all that it is made of; a part of the last build that the site no longer has
-    is `gone` and has none. `weight` is about how many pages there are.
-    """
-
-    kind: str
-    root: str
-    rollup: bytes = b""
-    month: str = ""
-    weight: int = 1
-    gone: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.gone or f"{self.root}/{self.month or self.kind}"
 
 
 class Step(NamedTuple):
@@ -87,10 +56,10 @@ class Planner:
 
     def __init__(self, frame: Frame, catalogue: Catalogue, manifest: Manifest) -> None:
         self.frame = frame
+        self.targets = Targets(frame, catalogue)
         self._catalogue = catalogue
         self._manifest = manifest
-        self._templates: dict[str, bytes] = {}
-        self._encoder = Encoder()
+        self._keys = Keys(frame)
         self._is_first = manifest.is_empty()
         self._rollups = manifest.rollups()
 
@@ -142,7 +111,7 @@ class Planner:
         """Plan a part, file by file."""
         rows = self._manifest.rows(part.name)
         partition = Partition(part)
-        for target in self.targets(part):
+        for target in self.targets.of(part):
             row = rows.pop(target.path, None) or self._row_elsewhere(target.path)
             step = self._step(part, target, row, partition)
             if step.action is Action.KEEP:
@@ -153,69 +122,6 @@ class Planner:
         partition.steps += [Step(path, Action.DELETE, reason, None) for path in sorted(rows)]
         return partition
 
-    # Targets
-
-    def targets(self, part: Part) -> Iterator[Target]:
-        """Yield what a part consists of."""
-        frame = self.frame
-        match part.kind:
-            case "portal":
-                root = portal_root(frame.config)
-                yield from static.asset_targets(root, frame.theme.assets)
-                yield listing.portal_target(frame.outlines, root)
-            case "assets":
-                root = frame.outline(part.root).root
-                yield from static.asset_targets(root, frame.theme.assets)
-                yield from static.file_targets(root, frame.files, frame.used[part.root])
-            case "site":
-                yield from self._site_targets(frame.outline(part.root))
-            case "month":
-                yield from self._month_targets(frame.outline(part.root), part.month)
-
-    def _site_targets(self, outline: RootOutline) -> Iterator[Target]:
-        config, catalogue = self.frame.config, self._catalogue
-        feeds = {area.area.key: feed.area_links(area) for area in outline.areas}
-        yield from listing.site_targets(config, outline, catalogue, feeds)
-        yield from feed.targets(config, outline, catalogue)
-        hrefs = listing.hrefs(outline)
-        yield from sitemap.site_targets(config, outline, catalogue, hrefs, self.frame.as_of)
-        yield from static.targets(outline, (sitemap.INDEX, sitemap.NEWS))
-
-    def _month_targets(self, outline: RootOutline, month: str) -> Iterator[Target]:
-        config, root = self.frame.config, outline.root
-        releases = self._catalogue.month(root.name, month)
-        for archive in outline.archives:
-            own = [r for r in releases if config.area(r.area).archive == archive.path]
-            if not own:
-                continue
-            before, after = self._edges(outline, archive, month)
-            yield from release_pages.targets(outline, archive, own, before, after)
-            if month == UNDATED:
-                yield listing.undated_target(config, root, archive, own)
-            else:
-                yield listing.month_target(config, root, archive, Month.parse(month), own)
-        yield from sitemap.month_targets(outline, month, releases)
-
-    def _edges(
-        self, outline: RootOutline, archive: Archive, month: str
-    ) -> tuple[Link | None, Link | None]:
-        """Return the releases of an archive just before and after a month."""
-        if month == UNDATED:
-            return None, None
-        before, after = archive.neighbours(Month.parse(month))
-        root = outline.root.name
-        return self._edge(root, archive, before, last=True), self._edge(
-            root, archive, after, last=False
-        )
-
-    def _edge(self, root: str, archive: Archive, month: Month | None, *, last: bool) -> Link | None:
-        if month is None:
-            return None
-        found = self._catalogue.edge(root, archive.path, str(month), last=last)
-        return Link(*found) if found else None
-
-    # Comparing
-
     def _row_elsewhere(self, path: str) -> TargetRow | None:
         """Find a file that was in another part: a release whose date was corrected moves."""
         return None if self._is_first else self._manifest.row(path)
@@ -223,7 +129,7 @@ class Planner:
     def _step(
         self, part: Part, target: Target, row: TargetRow | None, partition: Partition
     ) -> Step:
-        encodings = self._encodings(part.root, target)
+        encodings = self._keys.encodings(part.root, target)
         key, sums = digest_fields(encodings), checksums(encodings)
         if row is not None and row.key == key:
             problem = self._damage(row, partition)
@@ -233,30 +139,9 @@ class Planner:
             return Step(target.path, action, problem, target, key, sums)
         if row is None:
             return Step(target.path, Action.CREATE, "new", target, key, sums)
-        names = [name for name, _ in self.inputs(target)]
+        names = [name for name, _ in inputs(target)]
         changed = ", ".join(changed_inputs(names, sums, row.checksums))
         return Step(target.path, Action.UPDATE, f"changed: {changed}", target, key, sums)
-
-    def inputs(self, target: Target) -> list[tuple[str, str]]:
-        """Return the names of all that decides a target's bytes, and the values of its view's."""
-        view = target.view
-        return [
-            ("template", ""),
-            ("site", ""),
-            *zip(field_names(view), shown_fields(view), strict=True),
-        ]
-
-    def _encodings(self, root: str, target: Target) -> list[bytes]:
-        """Return the encodings of these inputs: two digests, then the view's fields."""
-        template = site = bytes(SIZE)
-        if target.template:
-            template, site = self._template(target.template), self.frame.site_digests[root]
-        return [template, site, *self._encoder.encodings(target.view)]
-
-    def _template(self, template: str) -> bytes:
-        if template not in self._templates:
-            self._templates[template] = self.frame.theme.template_digest(template)
-        return self._templates[template]
 
     def _damage(self, row: TargetRow, partition: Partition) -> str:
         """Say what happened to a file since newsgen wrote it: nothing, if its stamp is the same.
@@ -295,28 +180,15 @@ def explain(planner: Planner, parts: Iterable[Part], path: str) -> Explanation |
         step = next((s for s in partition.steps if s.path == path), None)
         if step is not None and step.target is None:
             deletion = Explanation(step)  # unless another part has it
-        target = next((t for t in planner.targets(part) if t.path == path), None)
+        target = next((t for t in planner.targets.of(part) if t.path == path), None)
         if target is None:
             continue
         step = step or Step(path, Action.KEEP, "nothing changed", target)
         changed = step.reason.removeprefix("changed: ").split(", ")
         state = "new" if step.action is Action.CREATE else ""
-        inputs = (
+        states = (
             (state or ("changed" if name in changed else "same"), name, value)
-            for name, value in planner.inputs(target)
+            for name, value in inputs(target)
         )
-        return Explanation(step, tuple(inputs))
+        return Explanation(step, tuple(states))
     return deletion
-
-
-def changed_inputs(names: list[str], now: bytes, before: bytes) -> list[str]:
-    """Name the inputs whose checksums differ; a view of another shape is named as a whole."""
-    if not before:
-        return ["the version of newsgen"]
-    if len(now) != len(before):
-        return ["the shape of the view"]
-    return [
-        name
-        for at, name in enumerate(names)
-        if now[at * 4 : at * 4 + 4] != before[at * 4 : at * 4 + 4]
-    ] or ["an input"]

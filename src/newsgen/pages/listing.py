@@ -6,7 +6,7 @@ from itertools import groupby
 
 from newsgen.config import Config, Root
 from newsgen.model.dates import Moment, Precision
-from newsgen.model.month import Month
+from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release
 from newsgen.pages.head import list_head
 from newsgen.pages.outline import Archive, AreaCount, RootOutline
@@ -52,6 +52,16 @@ def hrefs(outline: RootOutline) -> Iterator[str]:
 def paths(outline: RootOutline) -> Iterator[str]:
     """Yield the files of these pages, relative to their root."""
     return (file_of(href) for href in hrefs(outline))
+
+
+def month_paths(outline: RootOutline, month: str) -> Iterator[str]:
+    """Yield the files of the pages that list the releases of a month, or the undated ones."""
+    for archive in outline.archives:
+        if month == UNDATED:
+            if archive.undated:
+                yield file_of(archive.undated_href)
+        elif archive.has(Month.parse(month)):
+            yield file_of(archive.month_href(Month.parse(month)))
 
 
 def site_targets(

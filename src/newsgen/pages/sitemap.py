@@ -28,8 +28,17 @@ def paths(outline: RootOutline) -> Iterator[str]:
 def _hrefs(outline: RootOutline) -> Iterator[str]:
     yield "/sitemaps/pages.xml"
     for month, count in outline.months:
-        for number, _ in in_chunks(count, MOST_URLS):
-            yield _month_href(month, number)
+        yield from _month_hrefs(month, count)
+
+
+def month_paths(month: str, count: int) -> Iterator[str]:
+    """Yield the files of the sitemaps of a month with so many releases."""
+    return (href.lstrip("/") for href in _month_hrefs(month, count))
+
+
+def _month_hrefs(month: str, count: int) -> Iterator[str]:
+    for number, _ in in_chunks(count, MOST_URLS):
+        yield _month_href(month, number)
 
 
 def _month_href(month: str, number: int) -> str:
@@ -59,8 +68,8 @@ def site_targets(
     root = outline.root
     index = [SitemapEntry(f"{root.base_url}/sitemaps/pages.xml", None)]
     for month, count in outline.months:
-        for number, _ in in_chunks(count, MOST_URLS):
-            index.append(SitemapEntry(root.base_url + _month_href(month, number), None))
+        hrefs_of_month = _month_hrefs(month, count)
+        index += [SitemapEntry(root.base_url + href, None) for href in hrefs_of_month]
     yield page(root, INDEX, "sitemap-index.xml", SitemapPage(tuple(index)))
     pages = tuple(SitemapEntry(root.base_url + href, None) for href in hrefs)
     yield page(root, "/sitemaps/pages.xml", "sitemap.xml", SitemapPage(pages))

@@ -251,6 +251,43 @@ class Catalogue:
         ).fetchone()  # fmt: skip
         return (row[0], row[1]) if row else None
 
+    def beside(
+        self, archive: str, month: str, source: str
+    ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+        """Return title and link of those just before and after a release in its month."""
+        return self._beside(archive, month, source, "<", "DESC"), self._beside(
+            archive, month, source, ">", "ASC"
+        )
+
+    def _beside(
+        self, archive: str, month: str, source: str, than: str, order: str
+    ) -> tuple[str, str] | None:
+        own = "(SELECT {} FROM release WHERE source = ?)".format
+        row = self._select(
+            f"{_FACTS} ->> '$.title', {_FACTS} ->> '$.href'",
+            f"AND root = {own('root')} AND month = ? AND archive = ? "
+            f"AND position {than} {own('position')} ORDER BY position {order} LIMIT 1",
+            source, month, archive, source,
+        ).fetchone()  # fmt: skip
+        return (row[0], row[1]) if row else None
+
+    def at(self, root: str, path: str) -> Release | None:
+        """Return the release whose page is the file at a path of a root."""
+        row = self._select(
+            _FACTS, "AND root = ? AND folded = ? AND path = ?", root, folded(path), path
+        ).fetchone()
+        return _release(row[0]) if row else None
+
+    def like(self, root: str, path: str) -> Release | None:
+        """Return the release whose path is the same when case is ignored."""
+        row = self._select(_FACTS, "AND root = ? AND folded = ?", root, folded(path)).fetchone()
+        return _release(row[0]) if row else None
+
+    def from_source(self, source: str) -> tuple[str, Release] | None:
+        """Return the release of a source file with its root, if it is published."""
+        row = self._select(f"root, {_FACTS}", "AND source = ?", source).fetchone()
+        return (row[0], _release(row[1])) if row else None
+
     def latest(self, root: str, limit: int, area: str | None = None) -> list[Release]:
         """Return the newest releases that have a date, newest first."""
         return [_release(facts) for facts in self._latest(_FACTS, root, limit, area)]

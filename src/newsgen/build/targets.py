@@ -1,0 +1,147 @@
+"""What the kinds of page declare: the targets of a part of the site, or of one file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newsgen.build.frame import PORTAL, Frame, portal_root
+from newsgen.model.month import UNDATED, Month
+from newsgen.model.release import Release
+from newsgen.pages import feed, listing, sitemap, static
+from newsgen.pages import release as release_pages
+from newsgen.pages.outline import Archive, RootOutline
+from newsgen.pages.target import Target
+from newsgen.pages.views import Link
+from newsgen.store import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the site that is planned as one: assets, a month, the pages above, the portal.
+
+    `rollup` stands for all that it is made of; a part of the last build that the site no longer has
+    is `gone` and has none. `weight` is about how many pages there are.
+    """
+
+    kind: str
+    root: str
+    rollup: bytes = b""
+    month: str = ""
+    weight: int = 1
+    gone: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.gone or f"{self.root}/{self.month or self.kind}"
+
+
+class Targets:
+    """The targets of a site, each made when it is asked for."""
+
+    def __init__(self, frame: Frame, catalogue: Catalogue) -> None:
+        self._frame = frame
+        self._catalogue = catalogue
+
+    def of(self, part: Part) -> Iterator[Target]:
+        """Yield what a part consists of."""
+        frame = self._frame
+        match part.kind:
+            case "portal":
+                root = portal_root(frame.config)
+                yield from static.asset_targets(root, frame.theme.assets)
+                yield listing.portal_target(frame.outlines, root)
+            case "assets":
+                root = frame.outline(part.root).root
+                yield from static.asset_targets(root, frame.theme.assets)
+                yield from static.file_targets(root, frame.files, frame.used[part.root])
+            case "site":
+                yield from self._site(frame.outline(part.root))
+            case "month":
+                yield from self._month(frame.outline(part.root), part.month)
+
+    def release(self, root: str, release: Release) -> Target:
+        """Declare the page of one release of a root, without a look at the rest of its month."""
+        outline = self._frame.outline(root)
+        path = self._frame.config.area(release.area).archive
+        archive = next(archive for archive in outline.archives if archive.path == path)
+        before, after = self._around(outline, archive, release)
+        return next(release_pages.targets(outline, archive, [release], before, after))
+
+    def _site(self, outline: RootOutline) -> Iterator[Target]:
+        config, catalogue = self._frame.config, self._catalogue
+        feeds = {area.area.key: feed.area_links(area) for area in outline.areas}
+        yield from listing.site_targets(config, outline, catalogue, feeds)
+        yield from feed.targets(config, outline, catalogue)
+        hrefs = listing.hrefs(outline)
+        yield from sitemap.site_targets(config, outline, catalogue, hrefs, self._frame.as_of)
+        yield from static.targets(outline, (sitemap.INDEX, sitemap.NEWS))
+
+    def _month(self, outline: RootOutline, month: str) -> Iterator[Target]:
+        releases = self._catalogue.month(outline.root.name, month)
+        for archive in outline.archives:
+            own = self._own(archive, releases)
+            if own:
+                before, after = self._edges(outline, archive, month)
+                yield from release_pages.targets(outline, archive, own, before, after)
+                yield self._list(outline, archive, month, own)
+        yield from sitemap.month_targets(outline, month, releases)
+
+    def _own(self, archive: Archive, releases: Sequence[Release]) -> list[Release]:
+        area = self._frame.config.area
+        return [release for release in releases if area(release.area).archive == archive.path]
+
+    def _list(
+        self, outline: RootOutline, archive: Archive, month: str, releases: Sequence[Release]
+    ) -> Target:
+        config, root = self._frame.config, outline.root
+        if month == UNDATED:
+            return listing.undated_target(config, root, archive, releases)
+        return listing.month_target(config, root, archive, Month.parse(month), releases)
+
+    def _around(
+        self, outline: RootOutline, archive: Archive, release: Release
+    ) -> tuple[Link | None, Link | None]:
+        """Return the releases of an archive just before and after one."""
+        if release.published is None:
+            return None, None
+        month = Month(release.published.year, release.published.month)
+        before, after = self._edges(outline, archive, str(month))
+        earlier, later = self._catalogue.beside(archive.path, str(month), release.source)
+        return Link(*earlier) if earlier else before, Link(*later) if later else after
+
+    def _edges(
+        self, outline: RootOutline, archive: Archive, month: str
+    ) -> tuple[Link | None, Link | None]:
+        """Return the releases of an archive just before and after a month."""
+        if month == UNDATED:
+            return None, None
+        before, after = archive.neighbours(Month.parse(month))
+        root = outline.root.name
+        return self._edge(root, archive, before, last=True), self._edge(
+            root, archive, after, last=False
+        )
+
+    def _edge(self, root: str, archive: Archive, month: Month | None, *, last: bool) -> Link | None:
+        if month is None:
+            return None
+        found = self._catalogue.edge(root, archive.path, str(month), last=last)
+        return Link(*found) if found else None
+
+
+def parts_of(frame: Frame) -> dict[str, Part]:
+    """Return the part that each file belongs to, but those of releases: by path in the output."""
+    parts: dict[str, Part] = {}
+    for outline in frame.outlines:
+        name = outline.root.name
+        kinds = (listing, feed, sitemap, static)
+        site = [outline.root.file(path) for kind in kinds for path in kind.paths(outline)]
+        parts |= dict.fromkeys(site, Part("site", name))
+        for month, count in outline.months:
+            files = [*listing.month_paths(outline, month), *sitemap.month_paths(month, count)]
+            parts |= dict.fromkeys(map(outline.root.file, files), Part("month", name, month=month))
+        assets = [path for path, _ in frame.theme.assets.values()]
+        files = [outline.root.file(path) for path in (*assets, *frame.used[name])]
+        parts |= dict.fromkeys(files, Part("assets", name))
+    if frame.has_portal:
+        assets = [path for path, _ in frame.theme.assets.values()]
+        parts |= dict.fromkeys(["index.html", *assets], Part("portal", PORTAL))
+    return parts
