@@ -119,15 +119,19 @@ def is_as_written(path: str, size: int, mtime_ns: int) -> bool:
     return found.st_size == size and found.st_mtime_ns == mtime_ns and stat.S_ISREG(found.st_mode)
 
 
+PATIENCE: Final = 2.0
+"""Seconds to wait for a lock: the workers of a build just killed may take a moment to go."""
+
+
 class LockedError(Exception):
     """Another process holds the lock."""
 
 
 @contextmanager
-def lock(path: Path, *, patience: float = 2.0) -> Iterator[None]:
+def lock(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock of a file, made if need be, or of a folder, for the length of a `with` block.
 
-    Waits up to `patience` seconds: the workers of a build just killed may take a moment to go.
+    Waits up to `patience` seconds.
 
     Raises:
         LockedError: another process keeps it.

@@ -8,7 +8,7 @@ from newsgen.build.profile import Stage
 from newsgen.build.selection import CONTENT, EVERYTHING, Selection
 from newsgen.build.session import Session
 from newsgen.content import scan
-from newsgen.content.scan import Unread
+from newsgen.content.scan import Scan, Unread
 from newsgen.parallel import batches
 from newsgen.store.catalogue import Standing
 
@@ -33,8 +33,29 @@ def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
     if selection.paths:
         known = {path: row for path, row in known.items() if not selection.names(path)}
     found = scan.scan(session.content, known, sources.digests, session.scan)
-    unread = meter.each(Stage.SCAN, found)
-    done = 0
+    _take_in(session, meter.each(Stage.SCAN, found))
+    session.database.index()
+    session.database.commit()
+
+
+def ingest_some(session: Session, paths: Collection[str]) -> None:
+    """Bring the store up to some files of the content folder, of which the rest has been scanned.
+
+    If only a look at the whole folder can tell what has changed, that is done.
+    """
+    known = session.sources.known(paths)
+    unread = scan.scan_some(session.content, paths, known, session.scan)
+    if unread is None:
+        session.scan = Scan()
+        ingest(session)
+        return
+    _take_in(session, iter(unread))
+    session.database.commit()
+
+
+def _take_in(session: Session, unread: Iterator[Unread]) -> None:
+    """Read files, and forget those that are gone."""
+    meter, done = session.meter, 0
     for outcomes, taken in meter.each(Stage.READ, _read(session, unread)):
         meter.add(Stage.READ, taken)
         _put(session, outcomes)
@@ -43,9 +64,7 @@ def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
     session.request.progress("Reading releases", done, done)
     meter.files_read += done
     _forget(session, session.scan.gone)
-    sources.restamp(session.scan.same)
-    session.database.index()
-    session.database.commit()
+    session.sources.restamp(session.scan.same)
 
 
 def _read(session: Session, unread: Iterator[Unread]) -> Iterator["Batch"]:
@@ -63,11 +82,15 @@ def _put(session: Session, outcomes: Iterable["Outcome"]) -> None:
     session.sources.restamp((o.source.path, o.source.stamp) for o in outcomes if o.unchanged)
     if read:
         session.manifest.void_receipts()
+    releases = {o.source.path: o.release for o in read}
+    if session.request.keep_last_good:
+        session.findings.doubt(CONTENT + path for path in releases)
+        releases = {path: release for path, release in releases.items() if release}
     if session.findings.looked("policy"):
-        _doubt(session, {o.source.path: o.release and o.release.standing for o in read})
+        _doubt(session, {path: found and found.standing for path, found in releases.items()})
     session.sources.put(o.source for o in read)
-    session.catalogue.put(o.release for o in read if o.release is not None)
-    session.catalogue.drop(o.source.path for o in read if o.release is None)
+    session.catalogue.put(release for release in releases.values() if release)
+    session.catalogue.drop(path for path, release in releases.items() if not release)
 
 
 def _forget(session: Session, paths: Collection[str]) -> None:

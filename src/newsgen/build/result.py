@@ -31,7 +31,8 @@ class Request:
     """What is to be done with a site. `as_of` is the one clock of the build.
 
     `cache` may be nothing: then one is made for this run and thrown away. With `all_findings` those
-    of the baseline are reported too; with `profile`, where the time went.
+    of the baseline are reported too; with `profile`, where the time went. With `keep_last_good` a
+    release stays in the catalogue as it was while its file cannot be published.
     """
 
     site: Path
@@ -44,6 +45,7 @@ class Request:
     progress: Progress = no_progress
     all_findings: bool = False
     profile: bool = False
+    keep_last_good: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from newsgen.config.memory import remember
 from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest
-from newsgen.files import LockedError, lock
+from newsgen.files import PATIENCE, LockedError, lock
 from newsgen.rules.baseline import Baseline
 from newsgen.rules.baseline import load as load_baseline
 from newsgen.store import Catalogue, Database, Findings, Manifest, Sources, StoreError
@@ -49,8 +49,10 @@ class Session:
 
 
 @contextmanager
-def open_session(request: Request) -> Iterator[Session]:
+def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Session]:
     """Read the configuration, open the cache and lock the site.
+
+    Another newsgen that holds the lock is waited for so many seconds.
 
     Raises:
         NewsgenError: the configuration is wrong, there is no content, the cache cannot be
@@ -64,7 +66,7 @@ def open_session(request: Request) -> Iterator[Session]:
     with ExitStack() as stack:
         folder = stack.enter_context(_cache_folder(request.cache))
         try:
-            stack.enter_context(lock(folder / "lock"))
+            stack.enter_context(lock(folder / "lock", patience=patience))
             database = Database(folder, version())
         except LockedError:
             raise NewsgenError(locked(folder)) from None

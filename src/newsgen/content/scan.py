@@ -4,11 +4,12 @@ A file of the same size, time and inode is unchanged. Where many stamps are new,
 checkout, git knows the digests of its clean files; newsgen's digests are git's, so none is read.
 """
 
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.files import Stamp, walk
@@ -89,6 +90,53 @@ def _unread(content: Path, known: dict[str, Facts], result: Scan) -> Iterator[tu
             if known.get(path) != stamp:
                 yield path, stamp
             result.gone.discard(path)
+
+
+def scan_some(
+    content: Path, paths: Iterable[str], known: Mapping[str, Facts], result: Scan
+) -> list[Unread] | None:
+    """Bring what a whole scan found up to date with some files, and return those to be read.
+
+    `known` are those of them that were read before. Returns nothing if only a whole scan can tell:
+    for a folder, a link, or whatever else is no plain file.
+    """
+    result.gone, result.same = set(), []
+    unread: list[Unread] = []
+    refused = {problem.span.path.removeprefix("content/") for problem in result.problems}
+    for path in sorted(paths):
+        if any(name.startswith(".") for name in path.split("/")):
+            continue
+        stamp = plain_stamp(content, path)
+        if path in refused or stamp is None:
+            return None
+        if not path.endswith(SUFFIX):
+            result.files.pop(path, None)
+            if stamp:
+                result.files[path] = stamp
+        elif stamp and known.get(path) != stamp:
+            unread.append((path, stamp, ""))
+            result.sources += path not in known
+        elif not stamp and path in known:
+            result.gone.add(path)
+            result.sources -= 1
+    result.files = dict(sorted(result.files.items()))
+    return unread
+
+
+def plain_stamp(folder: Path, path: str) -> Stamp | Literal[False] | None:
+    """Return the stamp of a plain file, `False` if there is none, or nothing for other things."""
+    here = folder
+    for name in path.split("/"):
+        here /= name
+        try:
+            found = here.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except (OSError, ValueError):
+            return None
+        if stat.S_ISLNK(found.st_mode):
+            return None
+    return Stamp.of(found) if stat.S_ISREG(found.st_mode) else None
 
 
 def blob_digest(data: bytes) -> str:

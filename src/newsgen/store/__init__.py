@@ -10,6 +10,7 @@ from newsgen.store.database import DamagedStoreError, Database, StoreError, read
 from newsgen.store.findings import Findings
 from newsgen.store.fragments import Fragments
 from newsgen.store.manifest import Manifest, TargetRow
+from newsgen.store.reader import Reader
 from newsgen.store.sources import SourceRow, Sources
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Findings",
     "Fragments",
     "Manifest",
+    "Reader",
     "SourceRow",
     "Sources",
     "StoreError",

@@ -278,10 +278,10 @@ class Catalogue:
         ).fetchone()
         return _release(row[0]) if row else None
 
-    def like(self, root: str, path: str) -> Release | None:
-        """Return the release whose path is the same when case is ignored."""
-        row = self._select(_FACTS, "AND root = ? AND folded = ?", root, folded(path)).fetchone()
-        return _release(row[0]) if row else None
+    def like(self, root: str, path: str) -> list[Release]:
+        """Return the releases whose paths are the same when case is ignored."""
+        rows = self._select(_FACTS, "AND root = ? AND folded = ?", root, folded(path))
+        return [_release(facts) for (facts,) in rows]
 
     def from_source(self, source: str) -> tuple[str, Release] | None:
         """Return the release of a source file with its root, if it is published."""

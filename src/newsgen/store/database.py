@@ -217,10 +217,15 @@ def _keep_written(connection: sqlite3.Connection, written: list[tuple[str, str]]
     )
 
 
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open a cache file without being able to write to it."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
 @contextmanager
 def read_only(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a cache file for a worker, which only reads."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    connection = connect_to_read(path)
     try:
         yield connection
     finally:

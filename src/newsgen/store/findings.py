@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Found
 from newsgen.store.records import Record
 
@@ -96,6 +97,30 @@ class Findings:
             "SELECT severity, fixable, text FROM finding WHERE NOT known ORDER BY path, number"
         )
         return Found(rows, _DIAGNOSTIC.load)
+
+    def reported_in(self, path: str) -> list[Diagnostic]:
+        """Return those in one file, by its path from the site."""
+        rows = self._connection.execute(
+            "SELECT text FROM finding WHERE NOT known AND path = ? ORDER BY number", (path,)
+        )
+        return [_DIAGNOSTIC.load(text) for (text,) in rows]
+
+    def errors(self, limit: int) -> list[Diagnostic]:
+        """Return the first errors."""
+        rows = self._connection.execute(
+            "SELECT text FROM finding WHERE NOT known AND severity = ? "
+            "ORDER BY path, number LIMIT ?",
+            (Severity.ERROR, limit),
+        )
+        return [_DIAGNOSTIC.load(text) for (text,) in rows]
+
+    def counts(self) -> dict[Severity, int]:
+        """Count the findings that the baseline does not know."""
+        rows = self._connection.execute(
+            "SELECT severity, count(*) FROM finding WHERE NOT known GROUP BY severity"
+        )
+        counted = {Severity(severity): number for severity, number in rows}
+        return {severity: counted.get(severity, 0) for severity in Severity}
 
     def known(self) -> int:
         """Count the findings that the baseline knows."""

@@ -29,9 +29,14 @@ class Sources:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def known(self) -> dict[str, tuple[int, int, int]]:
-        """Return every known file with the values of its stamp."""
-        rows = self._connection.execute("SELECT path, size, mtime_ns, inode FROM source")
+    def known(self, paths: Iterable[str] | None = None) -> dict[str, tuple[int, int, int]]:
+        """Return every known file, or some, with the values of its stamp."""
+        query = "SELECT path, size, mtime_ns, inode FROM source"
+        if paths is None:
+            rows = self._connection.execute(query)
+        else:
+            query += " WHERE path IN (SELECT value FROM json_each(?))"
+            rows = self._connection.execute(query, (json.dumps(list(paths)),))
         return {path: (size, mtime, inode) for path, size, mtime, inode in rows}
 
     def digests(self, paths: Iterable[str]) -> dict[str, str]:

@@ -133,6 +133,13 @@ class Templates:
                 todo.extend(self.environment.list_templates() if other is None else [other])
         return [part for name in sorted(seen) for part in (name, seen[name])]
 
+    def files(self, template: str) -> list[tuple[str, str]]:
+        """Return the names of a template and of all it refers to, each with the file that it is."""
+        loader, made = self.environment.loader, self.environment
+        assert loader is not None
+        names = self.closure(template)[::2]
+        return [(name, str(loader.get_source(made, name)[1])) for name in names]
+
     def _parse(self, name: str) -> tuple[str, tuple[str | None, ...]]:
         made = self.environment
         assert made.loader is not None

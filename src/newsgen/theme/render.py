@@ -17,10 +17,26 @@ class Renderer:
 
     def __init__(self, theme: Theme, body: Callable[[str], str]) -> None:
         """Take the theme, and a function that gives a source's body as clean HTML."""
+        self.theme = theme
         self._environment = theme.templates.environment
         self._site: Any = None
         # The bodies have passed the allowlist of content.markup.
         self._environment.filters["html"] = lambda fragment: Markup(body(fragment.source))  # noqa: S704
+
+    def prepare(self) -> None:
+        """Read and compile all templates, so that a change of their files is not seen later.
+
+        Raises:
+            NewsgenError: one of them is not valid, or one that it needs is missing.
+
+        """
+        templates = self.theme.templates
+        own = [name for name in templates.environment.list_templates() if "/" not in name]
+        for needed in {part for name in own for part in templates.closure(name)[::2]}:
+            try:
+                self._environment.get_template(needed)
+            except jinja2.TemplateSyntaxError as error:
+                raise NewsgenError(syntax_diagnostic(error)) from None
 
     def render(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:
         """Render a page as UTF-8.

@@ -1,0 +1,152 @@
+"""The web application: the site's pages, and the server's own below `/.newsgen/`."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from newsgen.server import documents
+from newsgen.server.guard import Guard, Hosts
+from newsgen.server.hub import MOST_CLIENTS, Client, Hub
+from newsgen.server.preview import Page, Preview
+from newsgen.server.snippet import PREFIX, SCRIPT, STYLE
+
+ALIVE: Final = 15.0
+"""Seconds between signs of life to an open page: some proxies cut what is silent."""
+_ASSETS: Final = Path(__file__).parent / "assets"
+_OWN: Final = {
+    "Cache-Control": "no-cache",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_TYPES: Final = {SCRIPT: "text/javascript; charset=utf-8", STYLE: "text/css; charset=utf-8"}
+
+
+class Desk:
+    """Answers requests; `hosts` says which names are the server's own."""
+
+    def __init__(self, hub: Hub, preview: Preview, hosts: Hosts) -> None:
+        self._hub = hub
+        self._preview = preview
+        self._hosts = hosts
+
+    def app(self) -> ASGIApp:
+        routes = [
+            Route(SCRIPT, self.asset),
+            Route(STYLE, self.asset),
+            Route(f"{PREFIX}events", self.events),
+            Route(f"{PREFIX}panel", self.panel),
+            Route(f"{PREFIX}explain/{{code}}", self.explain),
+            Route("/{path:path}", self.page),
+        ]
+        return Guard(Starlette(routes=routes), self._hosts)
+
+    async def page(self, request: Request) -> Response:
+        """Answer with a page of the site."""
+        target = _target(request)
+        root = self._root(request)
+        if root is None:
+            return PlainTextResponse("No site of this archive has that name.\n", 421, _OWN)
+        page = await self._hub.page(root, target)
+        if page.status == 400:
+            return PlainTextResponse("No browser sends such an address.\n", 400, page.headers)
+        return _Exact(page)
+
+    async def asset(self, request: Request) -> Response:
+        """Answer with the script or the style of the snippet."""
+        path = request.url.path
+        data = (_ASSETS / path.removeprefix(PREFIX)).read_bytes()
+        return Response(data, headers=_OWN | {"Content-Type": _TYPES[path]})
+
+    async def events(self, request: Request) -> Response:
+        """Tell an open page, until it is closed, how it stands."""
+        root = self._root(request)
+        if root is None or len(self._hub.clients) >= MOST_CLIENTS:
+            return PlainTextResponse("Too many pages are open.\n", 503, _OWN)
+        client = Client(root, request.query_params.get("page", "/"))
+        headers = _OWN | {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        stream = self._stream(client)
+        return StreamingResponse(stream, headers=headers, media_type="text/event-stream")
+
+    async def _stream(self, client: Client) -> AsyncIterator[str]:
+        self._hub.clients.add(client)
+        try:
+            client.tell("state", await self._hub.owned(self._hub.state, client.root, client.target))
+            while not self._hub.is_closed:
+                try:
+                    async with asyncio.timeout(ALIVE):
+                        await client.waiting.wait()
+                except TimeoutError:
+                    yield ": still here\n\n"
+                    continue
+                client.waiting.clear()
+                news, client.news = client.news, {}
+                for event, told in news.items():
+                    yield f"event: {event}\ndata: {json.dumps(told)}\n\n"
+        finally:
+            self._hub.clients.discard(client)
+
+    async def panel(self, request: Request) -> Response:
+        """Say what a page is made from."""
+        root, target = self._root(request), request.query_params.get("page", "/")
+        if root is None:
+            return PlainTextResponse("No site of this archive has that name.\n", 421, _OWN)
+        page = await self._hub.page(root, target)
+        text = await self._hub.owned(self._panel, target, page)
+        return HTMLResponse(text, headers=documents.HEADERS)
+
+    def _panel(self, target: str, page: Page) -> str:
+        frame, made = self._preview.edition.frame, page.made
+        if frame is None or made is None:
+            return documents.panel({"Address": target, "Status": str(page.status)}, None, None)
+        facts = {
+            "Address": target,
+            "Status": str(page.status),
+            "File": made.single.target.path,
+            "Made for": made.single.target.subject,
+            "Why it was last made": made.reason,
+            "Time it took": f"{made.seconds * 1000:.1f} ms" if made.seconds else "",
+            "Key": made.single.key.hex(),
+            **page.headers,
+        }
+        return documents.panel(facts, made.single.target, frame.theme)
+
+    async def explain(self, request: Request) -> Response:
+        """Explain a code."""
+        text = documents.explanation(request.path_params["code"].upper())
+        if text is None:
+            return PlainTextResponse("There is no such code.\n", 404, _OWN)
+        return HTMLResponse(text, headers=documents.HEADERS)
+
+    def _root(self, request: Request) -> str | None:
+        """Return the document root that a request's host stands for, if there is one."""
+        name = self._hosts.name(request.headers["host"]) or ""
+        if not name.endswith(".localhost"):
+            return self._preview.main_root()
+        return self._preview.roots().get(name.removesuffix(".localhost"))
+
+
+class _Exact(Response):
+    """A page with the headers of the hosting model, and of the connection, and no others."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.body, page.status)
+        length = [] if page.status == 304 else [(b"content-length", b"%d" % len(page.body))]
+        self.raw_headers = [*_encoded(page.headers), *length]
+
+
+def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
+
+
+def _target(request: Request) -> str:
+    """Return a request's target as it was sent."""
+    path, query = request.scope["raw_path"], request.scope["query_string"]
+    return (path + b"?" * bool(query) + query).decode("latin-1")

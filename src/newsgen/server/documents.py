@@ -1,0 +1,69 @@
+"""The server's own pages: what is wrong when no page can be shown, codes explained, and the panel."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+
+from newsgen.build.keys import inputs
+from newsgen.codes import CODES
+from newsgen.diagnostics import Diagnostic
+from newsgen.pages.target import Target
+from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
+from newsgen.server.findings import Shown
+from newsgen.theme import Theme
+
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""The Content-Security-Policy of these pages."""
+HEADERS: Final = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+LONGEST: Final = 2_000
+"""Characters of a value that the panel shows."""
+
+_templates = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def broken(found: Iterable[Diagnostic], shown: Shown) -> str:
+    """Say why there is no page of the site to show."""
+    return _render("broken.html", findings=shown.members(found))
+
+
+def explanation(code: str) -> str | None:
+    """Explain a code; nothing if there is none."""
+    known = CODES.get(code)
+    if known is None:
+        return None
+    rest = [Part(Shape.LABEL, "How to be rid of it"), Part(Shape.TEXT, mending(known))]
+    parts = [*meaning(known), *rest, *turning_off(known)]
+    return _render("explanation.html", code=known, parts=parts)
+
+
+def panel(page: dict[str, str], target: Target | None, theme: Theme) -> str:
+    """Say what a page is made from: facts by name, its templates, and all that it may show."""
+    files = theme.templates.files(target.template) if target and target.template else []
+    view = [(name, _cut(value)) for name, value in inputs(target)[2:]] if target else []
+    chain = [source.name for source in theme.chain]
+    return _render("panel.html", page=page, files=files, view=view, chain=chain)
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= LONGEST else value[:LONGEST] + "…"
+
+
+def _render(name: str, **values: Any) -> str:
+    return _templates.get_template(name).render(**values)

@@ -1,0 +1,73 @@
+"""Findings as the overlay shows them: with the line, and links to the explanation and the editor."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from newsgen.codes import Severity
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.report import text
+from newsgen.report.excerpt import Excerpts, excerpt
+from newsgen.report.visible import visible
+from newsgen.server.snippet import PREFIX
+
+EDITORS: Final = {
+    "vscode": "vscode://file{path}:{line}:{column}",
+    "vscodium": "vscodium://file{path}:{line}:{column}",
+    "cursor": "cursor://file{path}:{line}:{column}",
+    "zed": "zed://file{path}:{line}:{column}",
+    "sublime": "subl://open?url=file://{path}&line={line}&column={column}",
+    "textmate": "txmt://open?url=file://{path}&line={line}&column={column}",
+    "idea": "idea://open?file={path}&line={line}&column={column}",
+    "pycharm": "pycharm://open?file={path}&line={line}&column={column}",
+}
+"""How editors are told to open a place in a file; `{path}` begins with a slash."""
+
+
+def explanation_link(code: str) -> str:
+    return f"{PREFIX}explain/{code}"
+
+
+class Shown:
+    """Turns findings into what the browser is sent."""
+
+    def __init__(self, site: Path, editor: str = "") -> None:
+        """Take the site's folder and an editor: a name of `EDITORS`, or an address like those."""
+        self._site = site.resolve()
+        self._editor = EDITORS.get(editor, editor)
+
+    def members(self, found: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+        """Return plain values for JSON; the excerpts are of the files as they are now."""
+        excerpts = Excerpts(self._site)
+        return [self._member(diagnostic, excerpts) for diagnostic in found]
+
+    def _member(self, found: Diagnostic, excerpts: Excerpts) -> dict[str, Any]:
+        line = excerpts.line(found.span.path, found.span.line)
+        return {
+            "code": found.code,
+            "severity": str(found.severity),
+            "message": visible(found.message),
+            "hint": visible(found.hint),
+            "place": text.place(found.span),
+            "excerpt": "" if line is None else "\n".join(excerpt(found.span, line)),
+            "related": [f"{text.place(r.span)}: {visible(r.message)}" for r in found.related],
+            "explanation": explanation_link(found.code),
+            "editor": self._link(found.span),
+        }
+
+    def _link(self, span: Span) -> str:
+        """Return the address that opens a place in the editor, if one is configured."""
+        file = self._site / span.path
+        if not self._editor or not file.is_file():
+            return ""
+        path = "/" + quote(file.as_posix().lstrip("/"))
+        place = {"{path}": path, "{line}": str(span.line), "{column}": str(span.column)}
+        link = self._editor
+        for name, value in place.items():
+            link = link.replace(name, value)
+        return link
+
+
+def of_severity(found: Iterable[Diagnostic], severity: Severity) -> list[Diagnostic]:
+    return [diagnostic for diagnostic in found if diagnostic.severity is severity]

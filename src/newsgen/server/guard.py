@@ -1,0 +1,86 @@
+"""What every request must pass before it is looked at."""
+
+import ipaddress
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+LONGEST_TARGET: Final = 8_000
+"""Bytes of a request's target."""
+_HOST: Final = re.compile(r"(?P<name>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.IGNORECASE)
+LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
+_PLAIN: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
+
+
+class Hosts:
+    """The names that this server goes by.
+
+    A page on the web can have its own name lead to this machine, and would read the unpublished
+    through it: so a request for any other name is refused.
+    """
+
+    def __init__(self, address: str, names: Iterable[str]) -> None:
+        """Take the address that is listened on, and further names that the user allows."""
+        self._names = {*LOOPBACK, address.lower(), *(name.lower() for name in names)}
+        self._takes_numbers = not ipaddress.ip_address(address).is_loopback
+
+    def name(self, host: str) -> str | None:
+        """Return the name in a Host header, without its port, or nothing if it is not ours.
+
+        A name below `.localhost` is: browsers lead it to their own machine, whatever it is.
+        """
+        found = _HOST.fullmatch(host)
+        name = found["name"].lower().rstrip(".") if found else ""
+        is_ours = name in self._names or name.endswith(".localhost")
+        return name if is_ours or (self._takes_numbers and _is_number(name)) else None
+
+
+def _is_number(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+class Guard:
+    """Refuses requests that no reader's browser sends."""
+
+    def __init__(self, app: ASGIApp, hosts: Hosts) -> None:
+        self._app = app
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = [
+            (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]
+        ]
+        refusal = self._refusal(scope, dict(headers))
+        if refusal is None:
+            await self._app(scope, receive, send)
+            return
+        refusal.headers.update(_PLAIN)
+        await refusal(scope, receive, send)
+
+    def _refusal(self, scope: Scope, headers: dict[str, str]) -> Response | None:
+        if self._hosts.name(headers.get("host", "")) is None:
+            words = "This server is not known by that name. Allow it with --allow-host.\n"
+            return PlainTextResponse(words, 421)
+        if scope["method"] not in ("GET", "HEAD"):
+            words = "Pages can only be read here.\n"
+            return PlainTextResponse(words, 405, {"Allow": "GET, HEAD", "Connection": "close"})
+        if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
+            words = "A request to read has no content.\n"
+            return PlainTextResponse(words, 413, {"Connection": "close"})
+        if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_TARGET:
+            return PlainTextResponse("The address is too long.\n", 414, {"Connection": "close"})
+        return None

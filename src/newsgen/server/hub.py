@@ -1,0 +1,155 @@
+"""The preview's centre: it lets one thread own the site, and tells open pages what has changed.
+
+All of it runs in the event loop, but for what is handed to that thread.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
+
+from newsgen.build.live import Changes, Edition
+from newsgen.codes import Severity
+from newsgen.diagnostics import NewsgenError
+from newsgen.server.findings import Shown, of_severity
+from newsgen.server.preview import Page, Preview
+
+Result = TypeVar("Result")
+
+QUIET: Final = 0.02
+"""Seconds without a change after which the changes are looked at: a save is several."""
+LONGEST_WAIT: Final = 0.25
+"""Seconds after which they are looked at though more keep coming."""
+AGAIN: Final = 0.5
+"""Seconds until the next try while another newsgen is at work."""
+MANY: Final = 500
+"""Changes at once of which some may have been lost: all files are looked at instead."""
+MOST_CLIENTS: Final = 100
+
+
+@dataclass(eq=False, slots=True)
+class Client:
+    """An open page: its root, its address, and what it has not been told yet."""
+
+    root: str
+    target: str
+    news: dict[str, dict[str, Any]] = field(default_factory=dict)
+    waiting: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def tell(self, event: str, told: dict[str, Any]) -> None:
+        self.news[event] = told
+        self.waiting.set()
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A new edition, for the terminal: what may have changed, and how long looking at it took."""
+
+    edition: Edition
+    changes: Changes
+    seconds: float
+
+
+class Hub:
+    """Gathers changes, refreshes the site, and tells the clients."""
+
+    def __init__(
+        self, preview: Preview, shown: Shown, report: Callable[[News], None], *, is_fixed: bool
+    ) -> None:
+        """`report` is told of every edition; `is_fixed` says that the site's time stands still."""
+        self._preview = preview
+        self._shown = shown
+        self._report = report
+        self._is_fixed = is_fixed
+        self._thread = ThreadPoolExecutor(1, "site")
+        self._noted = Changes()
+        self._many = 0
+        self._change = asyncio.Event()
+        self.clients: set[Client] = set()
+        self.is_closed = False
+
+    async def owned(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """Do work in the thread that owns the site."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, work, *arguments)
+
+    async def page(self, root: str, target: str) -> Page:
+        known = self._preview.known(root, target)
+        return known or await self.owned(self._preview.page, root, target)
+
+    def note(self, changes: Changes) -> None:
+        """Note what may have changed; it will be looked at soon."""
+        self._many += 1
+        self._noted |= changes if self._many < MANY else Changes(everything=True)
+        self._change.set()
+
+    def close(self) -> None:
+        """Let go of all clients."""
+        self.is_closed = True
+        for client in self.clients:
+            client.waiting.set()
+
+    async def run(self) -> None:
+        """Refresh the site whenever something changes, for ever."""
+        try:
+            while True:
+                await self._settle()
+                changes, self._noted, self._many = self._noted, Changes(), 0
+                await self._refresh(changes)
+        finally:
+            self._thread.shutdown(wait=True, cancel_futures=True)
+
+    async def _settle(self) -> None:
+        """Wait for a change, or for the time to publish or withdraw, and until all is quiet."""
+        until = self._preview.edition.until
+        wait = None if until is None or self._is_fixed else max(0, until - time.time())
+        try:
+            async with asyncio.timeout(wait):
+                await self._change.wait()
+        except TimeoutError:
+            return
+        longest = time.monotonic() + LONGEST_WAIT
+        while self._change.is_set() and time.monotonic() < longest:
+            self._change.clear()
+            await asyncio.sleep(QUIET)
+        self._change.clear()
+
+    async def _refresh(self, changes: Changes) -> None:
+        start = time.perf_counter()
+        try:
+            edition = await self.owned(self._preview.refresh, changes)
+        except NewsgenError:  # another newsgen is at work
+            asyncio.get_running_loop().call_later(AGAIN, self.note, changes)
+            return
+        self._report(News(edition, changes, time.perf_counter() - start))
+        await self._tell(changes)
+
+    async def _tell(self, changes: Changes) -> None:
+        """Tell each open page how it stands now, and where to go if a release was saved."""
+        states: dict[tuple[str, str], dict[str, Any]] = {}
+        for client in list(self.clients):
+            place = client.root, client.target
+            if place not in states:
+                states[place] = await self.owned(self.state, *place)
+            client.tell("state", states[place])
+        sources = [path for path in changes.content if path.endswith(".md")]
+        found = await self.owned(self._preview.address, sources[0]) if len(sources) == 1 else None
+        for client in self.clients if found else ():
+            if found and client.root == found[0]:
+                client.tell("navigate", {"href": found[1]})
+
+    def state(self, root: str, target: str) -> dict[str, Any]:
+        """Return how a page stands: its mark, and what is wrong. Belongs to the site's thread."""
+        page, edition = self._preview.page(root, target), self._preview.edition
+        about = self._preview.findings_about(page)
+        own = [found for found in about if found not in edition.errors]
+        errors = [*edition.trouble, *page.failed, *edition.errors]
+        total = edition.counts.get(Severity.ERROR, 0) + len(errors) - len(edition.errors)
+        return {
+            "mark": page.mark,
+            "errors": self._shown.members(errors),
+            "warnings": self._shown.members(of_severity(own, Severity.WARNING)),
+            "total": {"error": total, "warning": edition.counts.get(Severity.WARNING, 0)},
+        }

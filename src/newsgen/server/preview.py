@@ -1,0 +1,207 @@
+"""What a request is answered with: as a web server would, from the site as it is now.
+
+All methods belong to the one thread that owns the site, but for `known`.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from newsgen.build.frame import PORTAL
+from newsgen.build.keys import changed_inputs, inputs
+from newsgen.build.live import Changes, Edition, Live
+from newsgen.build.single import Single, Singles
+from newsgen.config.settings import HostingSettings
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.digest import digest_bytes
+from newsgen.hosting.answer import Answer, answer
+from newsgen.hosting.headers import headers
+from newsgen.server import documents
+from newsgen.server.findings import Shown
+from newsgen.server.lookup import RootLookup, Site
+from newsgen.server.snippet import Notice, with_snippet
+
+MOST_PAGES: Final = 1_000
+"""Answers and pages that are kept in memory."""
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""The size of all pages that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page as it was last made, and why; `failed` says what keeps the newest from being made."""
+
+    single: Single
+    data: bytes
+    reason: str
+    seconds: float
+    failed: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a request is answered with.
+
+    `mark` is another when the page is; `made` is nothing if no file of the site is shown.
+    """
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    mark: str
+    file: str = ""
+    made: Made | None = None
+
+    @property
+    def failed(self) -> tuple[Diagnostic, ...]:
+        """What keeps the newest version of the page from being made."""
+        return self.made.failed if self.made else ()
+
+
+class Preview:
+    """Answers requests from the latest edition of a site."""
+
+    def __init__(self, live: Live, shown: Shown, notice: Notice, root: str = "") -> None:
+        """Take a site, what a banner says on every page, and the root to show by itself."""
+        self.live = live
+        self._shown = shown
+        self._notice = notice
+        self._root = root
+        self._site: Site | None = None
+        self._made: OrderedDict[tuple[str, str], Made] = OrderedDict()
+        self._size = 0
+        self._pages: dict[tuple[str, str], Page] = {}
+
+    @property
+    def edition(self) -> Edition:
+        return self.live.edition
+
+    def refresh(self, changes: Changes) -> Edition:
+        """Look at what has changed. Raises `NewsgenError` if another newsgen is at work."""
+        edition = self.live.refresh(changes)
+        if edition.frame and self.live.reader and self.live.renderer:
+            catalogue, renderer = self.live.reader.catalogue, self.live.renderer
+            self._site = Site(Singles(edition.frame, catalogue, renderer), catalogue)
+        self._pages = {}
+        return edition
+
+    def roots(self) -> dict[str, str]:
+        """Return the document roots that have a host of their own, by that host's name."""
+        frame = self.edition.frame
+        names = [o.root.name for o in frame.outlines if o.root.name] if frame else []
+        return {name.lower(): name for name in names}
+
+    def main_root(self) -> str:
+        """Return the root that is shown at the server's own address."""
+        frame = self.edition.frame
+        if frame is None or not frame.has_portal:
+            return ""
+        return self._root if self._root in frame.sites else PORTAL
+
+    def address(self, source: str) -> tuple[str, str] | None:
+        """Return root and link of the page of a source below the content folder, if it has one."""
+        reader = self.live.reader
+        found = reader.catalogue.from_source(source) if reader else None
+        return (found[0], found[1].href) if found else None
+
+    def findings_about(self, page: Page) -> list[Diagnostic]:
+        """Return what is wrong in the file that a page is made from."""
+        reader = self.live.reader
+        return (
+            reader.findings.reported_in(page.made.single.target.subject)
+            if reader and page.made
+            else []
+        )
+
+    def known(self, root: str, target: str) -> Page | None:
+        """Return the answer to a request if it has been worked out in this edition."""
+        return self._pages.get((root, target))
+
+    def page(self, root: str, target: str) -> Page:
+        """Return the answer to a request for a target, as the browser sent it."""
+        if self.live.reader is not None and self.live.reader.has_changed():
+            try:
+                self.refresh(Changes())  # a build has been at work beside this server
+            except NewsgenError:
+                pass  # it still is
+        pages = self._pages
+        if (root, target) not in pages:
+            if len(pages) >= MOST_PAGES:
+                pages.clear()
+            pages[root, target] = self._answered(root, target)
+        return pages[root, target]
+
+    def _answered(self, root: str, target: str) -> Page:
+        frame, site = self.edition.frame, self._site
+        if frame is None or site is None:
+            return self._broken(self.edition.trouble)
+        found = answer(target, RootLookup(root, site))
+        settings = replace(frame.config.hosting, page_max_age=0)
+        if found.location:
+            wanted = headers(found.file, found.status, settings) | {"Location": found.location}
+            return Page(found.status, wanted, b"", _mark(found))
+        return self._of_file(root, found, settings, site.singles)
+
+    def _of_file(
+        self, root: str, found: Answer, settings: HostingSettings, singles: Singles
+    ) -> Page:
+        """Answer with a file of the site; with what it was if it cannot be made anew."""
+        wanted = headers(found.file, found.status, settings)
+        try:
+            single = singles.find(root, found.file)
+            if single is None:
+                return Page(found.status, wanted, b"", _mark(found))
+            made = self._make(singles, single)
+        except NewsgenError as error:
+            return self._broken(error.diagnostics)
+        if not made.data and made.failed:
+            return self._broken(made.failed)
+        mark = _mark(found, made.single.key)
+        body = made.data
+        if wanted["Content-Type"].startswith("text/html"):
+            body = with_snippet(body, mark, self._notice)
+        return Page(found.status, wanted, body, mark, found.file, made)
+
+    def _make(self, singles: Singles, single: Single) -> Made:
+        place = single.root, single.target.path
+        last = self._made.pop(place, None)
+        self._size -= len(last.data) if last else 0
+        if last is None or last.single.key != single.key:
+            last = _made(singles, single, last)
+        self._made[place] = last
+        self._size += len(last.data)
+        while len(self._made) > MOST_PAGES or (self._size > MOST_BYTES and len(self._made) > 1):
+            _, dropped = self._made.popitem(last=False)
+            self._size -= len(dropped.data)
+        return last
+
+    def _broken(self, found: Iterable[Diagnostic]) -> Page:
+        """Say on a page of the server's own why there is none of the site."""
+        mark = digest_bytes(repr(found).encode()).hex()
+        body = documents.broken(found, self._shown).encode()
+        return Page(500, documents.HEADERS, with_snippet(body, mark, self._notice), mark)
+
+
+def _made(singles: Singles, single: Single, last: Made | None) -> Made:
+    """Render a target, or keep what was good and say what is wrong now."""
+    reason = "It was asked for the first time since the server started."
+    if last is not None:
+        names = [name for name, _ in inputs(single.target)]
+        changed = changed_inputs(names, single.checksums, last.single.checksums)
+        reason = f"This has changed: {', '.join(changed)}."
+    start = time.perf_counter()
+    try:
+        data = singles.render(single)
+    except NewsgenError as error:
+        return Made(single, last.data if last else b"", reason, 0, error.diagnostics)
+    except OSError as error:
+        place = Span(single.target.subject)
+        found = Diagnostic("NG101", f"this cannot be read: {error.strerror}", place)
+        return Made(single, last.data if last else b"", reason, 0, (found,))
+    return Made(single, data, reason, time.perf_counter() - start)
+
+
+def _mark(found: Answer, key: bytes = b"") -> str:
+    return digest_bytes(f"{found.status} {found.location}".encode(), key).hex()

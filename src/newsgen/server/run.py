@@ -1,0 +1,124 @@
+"""Running the preview: its socket, its bounds, its beginning and its clean end."""
+
+import asyncio
+import socket
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, Final
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from newsgen.build.live import EVERYTHING
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.server.app import Desk
+from newsgen.server.hub import Hub
+from newsgen.server.watch import Watcher
+
+PORT: Final = 8000
+TRIES: Final = 100
+"""Ports that are tried, from the first, until one is free."""
+PATIENCE: Final = 10.0
+"""Seconds that a browser has to send the head of a request."""
+MOST_CONNECTIONS: Final = 512
+
+
+def listen(address: str, port: int | None) -> socket.socket:
+    """Take a port of an address: the one given, or the first free one from 8000.
+
+    Raises:
+        NewsgenError: it is taken, or the address is not this machine's.
+
+    """
+    for candidate in [port] if port is not None else range(PORT, PORT + TRIES):
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        taken = socket.socket(family, socket.SOCK_STREAM)
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind((address, candidate))
+            taken.listen()
+        except OSError as error:
+            taken.close()
+            why = error
+            continue
+        return taken
+    named = f"the port {port}" if port is not None else f"ports {PORT} to {PORT + TRIES - 1}"
+    raise NewsgenError(
+        Diagnostic(
+            "NG905",
+            f"{named} of {address} cannot be used: {(why.strerror or str(why)).lower()}",
+            Span("newsgen"),
+            "Choose another with --port, or leave it out and the next free one is taken.",
+        )
+    )
+
+
+class _Bounded(H11Protocol):
+    """Ends a connection whose next request does not come to its end."""
+
+    _limit: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._bound()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._bound()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        if self._limit:
+            self._limit.cancel()
+
+    def _bound(self) -> None:
+        import h11  # noqa: PLC0415
+
+        is_waiting = self.conn.their_state is h11.IDLE and not self.transport.is_closing()
+        if is_waiting and self._limit is None:
+            self._limit = self.loop.call_later(PATIENCE, self.transport.close)
+        elif not is_waiting and self._limit is not None:
+            self._limit.cancel()
+            self._limit = None
+
+
+class _Server(uvicorn.Server):
+    """Lets go of open pages when it is asked to stop, and ends without an error."""
+
+    def __init__(self, config: uvicorn.Config, stop: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._stop = stop
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        self.should_exit = True
+        self._stop()
+
+
+async def serve(
+    hub: Hub, desk: Desk, watcher: Callable[[Callable[[Any], None]], Watcher], taken: socket.socket
+) -> None:
+    """Serve until a signal comes. The site is looked at once all changes are watched."""
+    loop = asyncio.get_running_loop()
+    watching = watcher(lambda changes: loop.call_soon_threadsafe(hub.note, changes))
+    config = uvicorn.Config(
+        desk.app(),
+        http=_Bounded,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_graceful_shutdown=2,
+        h11_max_incomplete_event_size=16_384,
+    )
+    server = _Server(config, lambda: loop.call_soon_threadsafe(hub.close))
+    watching.start(())
+    hub.note(EVERYTHING)
+    work = asyncio.create_task(hub.run())
+    try:
+        await server.serve([taken])
+    finally:
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+        watching.stop()

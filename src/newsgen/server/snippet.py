@@ -1,0 +1,41 @@
+"""What the preview adds to a page: its script, and a banner where the page is not what is public.
+
+The script is a file, so that the strictest policy for the page's content allows it.
+"""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+PREFIX: Final = "/.newsgen/"
+"""The addresses that are the server's own: no release can have one."""
+SCRIPT: Final = f"{PREFIX}live.js"
+STYLE: Final = f"{PREFIX}live.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the banner says; empty if pages are as the public sees them. `navigate` follows saves."""
+
+    text: str = ""
+    navigate: bool = False
+
+
+def snippet(mark: str, notice: Notice) -> bytes:
+    """Return what is added to a page with a mark."""
+    banner = (
+        f'<link rel="stylesheet" href="{STYLE}">'
+        f'<div class="newsgen-banner" role="note">{escape(notice.text)}</div>'
+        if notice.text
+        else ""
+    )
+    follow = " data-navigate" if notice.navigate else ""
+    script = f'<script src="{SCRIPT}" data-mark="{mark}"{follow} defer></script>'
+    return f"{banner}{script}".encode()
+
+
+def with_snippet(page: bytes, mark: str, notice: Notice) -> bytes:
+    """Put the snippet at the end of a page's body, or of the page if it has none."""
+    head, end, tail = page.rpartition(b"</body>")
+    added = snippet(mark, notice)
+    return head + added + end + tail if end else page + added

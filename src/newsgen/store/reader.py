@@ -1,0 +1,35 @@
+"""The catalogue as one edition of a preview sees it."""
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from newsgen.store.catalogue import Catalogue
+from newsgen.store.database import connect_to_read
+from newsgen.store.findings import Findings
+from newsgen.store.fragments import Fragments
+
+
+class Reader:
+    """Reads a cache file for as long as it is not closed, between others' writing."""
+
+    def __init__(self, path: Path, as_of: datetime, *, drafts: bool) -> None:
+        self._connection = connect_to_read(path)
+        self.catalogue = Catalogue(self._connection, as_of, drafts=drafts)
+        self.fragments = Fragments(self._connection)
+        self.findings = Findings(self._connection)
+        self._version = self._data_version()
+
+    def has_changed(self) -> bool:
+        """Tell whether anyone has written to the file since this was opened."""
+        return self._data_version() != self._version
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _data_version(self) -> int:
+        try:
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        except sqlite3.DatabaseError:  # the file is another now
+            return -1
+        return int(version)
