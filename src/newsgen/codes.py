@@ -177,6 +177,7 @@ CODES: Final = _table(
     ("NG903", "cache-unwritable", "E", "The cache folder cannot be written"),
     ("NG904", "worker-died", "E", "A worker process was ended from outside"),
     ("NG905", "source-unwritable", "E", "A source file cannot be written"),
+    ("NG906", "port-taken", "E", "The preview cannot listen there"),
 )
 
 

@@ -78,7 +78,7 @@ class Live:
         self.edition = Edition()
         self.renderer: Renderer | None = None
         self.reader: Reader | None = None
-        self._request = replace(request, keep_last_good=True)
+        self.request = replace(request, keep_last_good=True)
         self._clock = clock
         self._scan: Scan | None = None
         self._config: Config | None = None
@@ -112,7 +112,7 @@ class Live:
 
     def _refreshed(self, patience: float) -> Edition:
         changes = self._missed
-        request = replace(self._request, as_of=self._clock())
+        request = replace(self.request, as_of=self._clock())
         with open_session(request, patience=patience) as session:
             is_new = changes.settings or session.config != self._config
             is_moved = self.reader is None or self.reader.has_changed()
@@ -178,7 +178,7 @@ class Live:
 
     def _open(self, database: Path, frame: Frame) -> None:
         self.close()
-        self.reader = Reader(database, frame.as_of, drafts=self._request.drafts)
+        self.reader = Reader(database, frame.as_of, drafts=self.request.drafts)
 
     def _body(self, source: str) -> str:
         assert self.reader is not None

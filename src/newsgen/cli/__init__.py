@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "list": "List the releases.",
     "new": "Start a release, ready to write in.",
     "plan": "Show what a build would do, and why.",
+    "serve": "Show the website on this computer, as it is being written.",
     "schema": "Print a JSON Schema for your editor.",
     "version": "Print the version.",
 }

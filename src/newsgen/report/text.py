@@ -1,7 +1,7 @@
 """Diagnostics and results for a person at a terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from newsgen.build.result import Action, Result
@@ -53,12 +53,13 @@ def place(span: Span) -> str:
 
 def counts_line(diagnostics: Sequence[Diagnostic]) -> str:
     """Return `2 errors and 1 warning`, or nothing."""
-    by_severity = Counter(severities(diagnostics))
-    return " and ".join(
-        count(by_severity[severity], str(severity))
-        for severity in Severity
-        if by_severity[severity]
-    )
+    return of_counts(Counter(severities(diagnostics)))
+
+
+def of_counts(by_severity: Mapping[Severity, int]) -> str:
+    """Say how many findings there are of each severity, or nothing."""
+    counts = ((severity, by_severity.get(severity, 0)) for severity in Severity)
+    return " and ".join(count(number, str(severity)) for severity, number in counts if number)
 
 
 def fixes_line(diagnostics: Sequence[Diagnostic]) -> str:

@@ -120,7 +120,7 @@ class Desk:
 
     async def explain(self, request: Request) -> Response:
         """Explain a code."""
-        text = documents.explanation(request.path_params["code"].upper())
+        text = documents.explanation(str(request.path_params["code"]).upper())
         if text is None:
             return PlainTextResponse("There is no such code.\n", 404, _OWN)
         return HTMLResponse(text, headers=documents.HEADERS)
@@ -148,5 +148,6 @@ def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
 
 def _target(request: Request) -> str:
     """Return a request's target as it was sent."""
-    path, query = request.scope["raw_path"], request.scope["query_string"]
+    path: bytes = request.scope["raw_path"]
+    query: bytes = request.scope["query_string"]
     return (path + b"?" * bool(query) + query).decode("latin-1")

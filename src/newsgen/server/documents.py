@@ -1,4 +1,4 @@
-"""The server's own pages: what is wrong when no page can be shown, codes explained, and the panel."""
+"""The server's own pages: what is wrong if there is no other, codes explained, and the panel."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -53,11 +53,12 @@ def explanation(code: str) -> str | None:
     return _render("explanation.html", code=known, parts=parts)
 
 
-def panel(page: dict[str, str], target: Target | None, theme: Theme) -> str:
+def panel(page: dict[str, str], target: Target | None, theme: Theme | None) -> str:
     """Say what a page is made from: facts by name, its templates, and all that it may show."""
-    files = theme.templates.files(target.template) if target and target.template else []
+    template = target.template if target else ""
+    files = theme.templates.files(template) if theme and template else []
     view = [(name, _cut(value)) for name, value in inputs(target)[2:]] if target else []
-    chain = [source.name for source in theme.chain]
+    chain = [source.name for source in theme.chain] if theme else []
     return _render("panel.html", page=page, files=files, view=view, chain=chain)
 
 

@@ -1,4 +1,4 @@
-"""Findings as the overlay shows them: with the line, and links to the explanation and the editor."""
+"""Findings as the overlay shows them: with the line, and a link that opens the editor."""
 
 from collections.abc import Iterable
 from pathlib import Path

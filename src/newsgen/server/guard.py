@@ -61,10 +61,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = [
-            (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]
-        ]
-        refusal = self._refusal(scope, dict(headers))
+        headers = {n.decode("latin-1"): value.decode("latin-1") for n, value in scope["headers"]}
+        refusal = self._refusal(scope, headers)
         if refusal is None:
             await self._app(scope, receive, send)
             return

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 from newsgen.build.live import Changes, Edition
 from newsgen.codes import Severity
-from newsgen.diagnostics import NewsgenError
+from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.server.findings import Shown, of_severity
 from newsgen.server.preview import Page, Preview
 
@@ -45,23 +45,24 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A new edition, for the terminal: what may have changed, and how long looking at it took."""
+    """A new edition, for the terminal: what may have changed, and how long looking at it took.
+
+    `warnings` are those about the files that were saved.
+    """
 
     edition: Edition
     changes: Changes
     seconds: float
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 class Hub:
     """Gathers changes, refreshes the site, and tells the clients."""
 
-    def __init__(
-        self, preview: Preview, shown: Shown, report: Callable[[News], None], *, is_fixed: bool
-    ) -> None:
-        """`report` is told of every edition; `is_fixed` says that the site's time stands still."""
+    def __init__(self, preview: Preview, shown: Shown, *, is_fixed: bool) -> None:
+        """Take a preview; `is_fixed` says that the site's time stands still."""
         self._preview = preview
         self._shown = shown
-        self._report = report
         self._is_fixed = is_fixed
         self._thread = ThreadPoolExecutor(1, "site")
         self._noted = Changes()
@@ -77,7 +78,7 @@ class Hub:
 
     async def page(self, root: str, target: str) -> Page:
         known = self._preview.known(root, target)
-        return known or await self.owned(self._preview.page, root, target)
+        return await self.owned(self._preview.page, root, target) if known is None else known
 
     def note(self, changes: Changes) -> None:
         """Note what may have changed; it will be looked at soon."""
@@ -85,19 +86,27 @@ class Hub:
         self._noted |= changes if self._many < MANY else Changes(everything=True)
         self._change.set()
 
+    def note_from_thread(self, loop: asyncio.AbstractEventLoop) -> Callable[[Changes], None]:
+        """Return what notes changes for the loop from another thread."""
+
+        def note(changes: Changes) -> None:
+            loop.call_soon_threadsafe(self.note, changes)
+
+        return note
+
     def close(self) -> None:
         """Let go of all clients."""
         self.is_closed = True
         for client in self.clients:
             client.waiting.set()
 
-    async def run(self) -> None:
-        """Refresh the site whenever something changes, for ever."""
+    async def run(self, report: Callable[[News], None]) -> None:
+        """Refresh the site whenever something changes, for ever, and tell `report`."""
         try:
             while True:
                 await self._settle()
                 changes, self._noted, self._many = self._noted, Changes(), 0
-                await self._refresh(changes)
+                await self._refresh(changes, report)
         finally:
             self._thread.shutdown(wait=True, cancel_futures=True)
 
@@ -116,14 +125,16 @@ class Hub:
             await asyncio.sleep(QUIET)
         self._change.clear()
 
-    async def _refresh(self, changes: Changes) -> None:
+    async def _refresh(self, changes: Changes, report: Callable[[News], None]) -> None:
         start = time.perf_counter()
         try:
             edition = await self.owned(self._preview.refresh, changes)
         except NewsgenError:  # another newsgen is at work
             asyncio.get_running_loop().call_later(AGAIN, self.note, changes)
             return
-        self._report(News(edition, changes, time.perf_counter() - start))
+        seconds = time.perf_counter() - start
+        warnings = await self.owned(self._preview.warnings_in, changes.content)
+        report(News(edition, changes, seconds, tuple(warnings)))
         await self._tell(changes)
 
     async def _tell(self, changes: Changes) -> None:

@@ -6,25 +6,31 @@ All methods belong to the one thread that owns the site, but for `known`.
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from newsgen.build.frame import PORTAL
 from newsgen.build.keys import changed_inputs, inputs
 from newsgen.build.live import Changes, Edition, Live
 from newsgen.build.single import Single, Singles
+from newsgen.codes import Severity
 from newsgen.config.settings import HostingSettings
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.headers import headers
+from newsgen.rules.policy import CONTENT
 from newsgen.server import documents
-from newsgen.server.findings import Shown
+from newsgen.server.findings import Shown, of_severity
 from newsgen.server.lookup import RootLookup, Site
 from newsgen.server.snippet import Notice, with_snippet
 
 MOST_PAGES: Final = 1_000
 """Answers and pages that are kept in memory."""
+MOST_SAVED: Final = 20
+"""Files saved at once of which the warnings are told."""
 MOST_BYTES: Final = 64 * 1024 * 1024
 """The size of all pages that are kept."""
 
@@ -100,6 +106,11 @@ class Preview:
             return ""
         return self._root if self._root in frame.sites else PORTAL
 
+    def theme_folders(self) -> list[Path]:
+        """Return the folders of the theme and its ancestors."""
+        renderer = self.live.renderer
+        return [source.folder for source in renderer.theme.chain] if renderer else []
+
     def address(self, source: str) -> tuple[str, str] | None:
         """Return root and link of the page of a source below the content folder, if it has one."""
         reader = self.live.reader
@@ -109,11 +120,16 @@ class Preview:
     def findings_about(self, page: Page) -> list[Diagnostic]:
         """Return what is wrong in the file that a page is made from."""
         reader = self.live.reader
-        return (
-            reader.findings.reported_in(page.made.single.target.subject)
-            if reader and page.made
-            else []
-        )
+        if reader is None or page.made is None:
+            return []
+        return reader.findings.reported_in(page.made.single.target.subject)
+
+    def warnings_in(self, sources: Iterable[str]) -> list[Diagnostic]:
+        """Return the warnings about the first few of some sources, by paths in the content."""
+        reader = self.live.reader
+        paths = [CONTENT + source for source in sorted(sources)[:MOST_SAVED]]
+        found = [d for path in paths for d in reader.findings.reported_in(path)] if reader else []
+        return of_severity(found, Severity.WARNING)
 
     def known(self, root: str, target: str) -> Page | None:
         """Return the answer to a request if it has been worked out in this edition."""
@@ -122,10 +138,8 @@ class Preview:
     def page(self, root: str, target: str) -> Page:
         """Return the answer to a request for a target, as the browser sent it."""
         if self.live.reader is not None and self.live.reader.has_changed():
-            try:
-                self.refresh(Changes())  # a build has been at work beside this server
-            except NewsgenError:
-                pass  # it still is
+            with suppress(NewsgenError):  # if it still is
+                self.refresh(Changes())  # another newsgen has been at work
         pages = self._pages
         if (root, target) not in pages:
             if len(pages) >= MOST_PAGES:
@@ -138,7 +152,7 @@ class Preview:
         if frame is None or site is None:
             return self._broken(self.edition.trouble)
         found = answer(target, RootLookup(root, site))
-        settings = replace(frame.config.hosting, page_max_age=0)
+        settings = frame.config.hosting._replace(page_max_age=0)
         if found.location:
             wanted = headers(found.file, found.status, settings) | {"Location": found.location}
             return Page(found.status, wanted, b"", _mark(found))

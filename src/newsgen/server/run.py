@@ -3,16 +3,21 @@
 import asyncio
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
-from typing import Any, Final
+from typing import Final
 
+import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from newsgen.build.live import EVERYTHING
+from newsgen.build.live import Changes
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.server.app import Desk
-from newsgen.server.hub import Hub
+from newsgen.server.guard import Hosts
+from newsgen.server.hub import Hub, News
+from newsgen.server.preview import Preview
 from newsgen.server.watch import Watcher
 
 PORT: Final = 8000
@@ -45,7 +50,7 @@ def listen(address: str, port: int | None) -> socket.socket:
     named = f"the port {port}" if port is not None else f"ports {PORT} to {PORT + TRIES - 1}"
     raise NewsgenError(
         Diagnostic(
-            "NG905",
+            "NG906",
             f"{named} of {address} cannot be used: {(why.strerror or str(why)).lower()}",
             Span("newsgen"),
             "Choose another with --port, or leave it out and the next free one is taken.",
@@ -72,8 +77,6 @@ class _Bounded(H11Protocol):
             self._limit.cancel()
 
     def _bound(self) -> None:
-        import h11  # noqa: PLC0415
-
         is_waiting = self.conn.their_state is h11.IDLE and not self.transport.is_closing()
         if is_waiting and self._limit is None:
             self._limit = self.loop.call_later(PATIENCE, self.transport.close)
@@ -85,40 +88,59 @@ class _Bounded(H11Protocol):
 class _Server(uvicorn.Server):
     """Lets go of open pages when it is asked to stop, and ends without an error."""
 
-    def __init__(self, config: uvicorn.Config, stop: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, loop: asyncio.AbstractEventLoop, stop: Callable[[], None]
+    ) -> None:
         super().__init__(config)
+        self._loop = loop
         self._stop = stop
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
         self.should_exit = True
-        self._stop()
+        self._loop.call_soon_threadsafe(self._stop)
 
 
-async def serve(
-    hub: Hub, desk: Desk, watcher: Callable[[Callable[[Any], None]], Watcher], taken: socket.socket
-) -> None:
-    """Serve until a signal comes. The site is looked at once all changes are watched."""
-    loop = asyncio.get_running_loop()
-    watching = watcher(lambda changes: loop.call_soon_threadsafe(hub.note, changes))
-    config = uvicorn.Config(
-        desk.app(),
-        http=_Bounded,
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        limit_concurrency=MOST_CONNECTIONS,
-        timeout_graceful_shutdown=2,
-        h11_max_incomplete_event_size=16_384,
-    )
-    server = _Server(config, lambda: loop.call_soon_threadsafe(hub.close))
-    watching.start(())
-    hub.note(EVERYTHING)
-    work = asyncio.create_task(hub.run())
-    try:
-        await server.serve([taken])
-    finally:
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
-        watching.stop()
+@dataclass(frozen=True, slots=True)
+class Server:
+    """All that a running preview consists of."""
+
+    site: Path
+    hub: Hub
+    preview: Preview
+    hosts: Hosts
+
+    async def run(self, taken: socket.socket, report: Callable[[News], None]) -> None:
+        """Serve at a socket until a signal comes; `report` is told of each edition."""
+        loop = asyncio.get_running_loop()
+        hub = self.hub
+        watcher = Watcher(self.site, hub.note_from_thread(loop))
+        server = _Server(self._config(), loop, hub.close)
+        watcher.start()
+        hub.note(Changes(everything=True))  # what has changed since the first look
+        watcher.watch(self.preview.theme_folders())
+
+        def told(news: News) -> None:
+            watcher.watch(self.preview.theme_folders())
+            report(news)
+
+        work = asyncio.create_task(hub.run(told))
+        try:
+            await server.serve([taken])
+        finally:
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+            watcher.stop()
+
+    def _config(self) -> uvicorn.Config:
+        return uvicorn.Config(
+            Desk(self.hub, self.preview, self.hosts).app(),
+            http=_Bounded,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            limit_concurrency=MOST_CONNECTIONS,
+            timeout_graceful_shutdown=2,
+            h11_max_incomplete_event_size=16_384,
+        )

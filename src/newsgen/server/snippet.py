@@ -15,7 +15,10 @@ STYLE: Final = f"{PREFIX}live.css"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the banner says; empty if pages are as the public sees them. `navigate` follows saves."""
+    """What the banner says; nothing if pages are as the public sees them.
+
+    `navigate` has the browser go to the release that was saved.
+    """
 
     text: str = ""
     navigate: bool = False

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from watchdog.events import (
     EVENT_TYPE_CLOSED_NO_WRITE,
@@ -13,12 +13,14 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
 from newsgen.build.live import EVERYTHING, Changes
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.rules.baseline import FILE as BASELINE_FILE
+
+if TYPE_CHECKING:
+    from watchdog.observers.api import BaseObserver, ObservedWatch
 
 _READING: Final = (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE)
 _SETTINGS: Final = (CONFIG_FILE, BASELINE_FILE)
@@ -34,34 +36,45 @@ class Watcher(FileSystemEventHandler):
     """
 
     def __init__(self, site: Path, notify: Callable[[Changes], None]) -> None:
-        self._site = Path(os.path.realpath(site))
-        self._content = Path(os.path.realpath(site / "content"))
+        self._site = _real(site)
+        self._content = _real(site / "content")
         self._notify = notify
         self._observer: BaseObserver = Observer()
-        self._watched: set[tuple[Path, bool]] = set()
+        self._watched: dict[Path, tuple[tuple[int, int], ObservedWatch]] = {}
         self.polls = False
 
-    def start(self, themes: Iterable[Path]) -> None:
-        """Watch the site and the folders of its themes."""
+    def start(self) -> None:
+        """Watch the site and its content."""
         try:
             self._observer.start()
-            self.watch(themes)
+            self.watch(())
         except OSError:  # no more watches: the system bounds them
             self._observer.stop()
-            self._observer, self._watched, self.polls = PollingObserver(BETWEEN_LOOKS), set(), True
+            self._observer = PollingObserver(timeout=BETWEEN_LOOKS)
+            self._watched, self.polls = {}, True
             self._observer.start()
-            self.watch(themes)
+            self.watch(())
 
     def watch(self, themes: Iterable[Path]) -> None:
         """Watch what is there by now: a site may get its content, and another theme."""
-        folders = [(self._site, False), (self._content, True), (self._site / "themes", True)]
-        folders += [(Path(os.path.realpath(theme)), True) for theme in themes]
-        for folder, recursive in folders:
-            is_within = any(folder.is_relative_to(known) for known, deep in self._watched if deep)
-            if (folder, recursive) in self._watched or is_within or not folder.is_dir():
-                continue
-            self._observer.schedule(self, str(folder), recursive=recursive)
-            self._watched.add((folder, recursive))
+        self._watch(self._site, recursive=False)
+        for folder in (self._content, self._site / "themes", *map(_real, themes)):
+            others = self._watched.keys() - {self._site, folder}
+            if not any(map(folder.is_relative_to, others)):
+                self._watch(folder, recursive=True)
+
+    def _watch(self, folder: Path, *, recursive: bool) -> None:
+        try:
+            found = folder.stat()
+        except OSError:
+            return
+        which = found.st_dev, found.st_ino
+        before, watch = self._watched.pop(folder, (None, None))
+        if watch and before != which:  # the folder was deleted, and made again
+            self._observer.unschedule(watch)
+            watch = None
+        watch = watch or self._observer.schedule(self, str(folder), recursive=recursive)
+        self._watched[folder] = which, watch
 
     def stop(self) -> None:
         self._observer.stop()
@@ -87,3 +100,7 @@ class Watcher(FileSystemEventHandler):
             is_known = path.name in (*_SETTINGS, "themes", "content")
             return EVERYTHING if is_known else None
         return Changes(theme=True)
+
+
+def _real(folder: Path) -> Path:
+    return Path(os.path.realpath(folder))

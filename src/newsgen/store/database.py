@@ -218,8 +218,12 @@ def _keep_written(connection: sqlite3.Connection, written: list[tuple[str, str]]
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
-    """Open a cache file without being able to write to it."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    """Open a cache file without being able to write to it.
+
+    One thread may use the connection after another, but no two at once.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 @contextmanager

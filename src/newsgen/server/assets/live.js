@@ -127,6 +127,7 @@
         return;
       }
       state = { ...news, connected: true };
+      host.dataset.state = "live";
       show();
     });
     source.addEventListener("navigate", (event) => {
@@ -135,6 +136,7 @@
     });
     source.addEventListener("error", () => {
       state = { ...state, connected: false };
+      host.dataset.state = "waiting";
       show();
     });
   }

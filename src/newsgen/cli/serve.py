@@ -1,0 +1,241 @@
+"""The command newsgen serve."""
+
+import asyncio
+import ipaddress
+import time
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from newsgen.build import Request
+from newsgen.build.live import EVERYTHING, Live
+from newsgen.build.result import no_progress
+from newsgen.cli.options import (
+    as_of_option,
+    cache_folder,
+    cache_option,
+    drafts_option,
+    jobs_option,
+    no_cache_option,
+    read_time,
+    site_option,
+)
+from newsgen.cli.progress import shown_progress
+from newsgen.cli.results import show_findings
+from newsgen.codes import Severity
+from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
+from newsgen.report import text
+from newsgen.report.excerpt import Excerpts
+from newsgen.report.visible import visible
+from newsgen.server.findings import EDITORS, Shown
+from newsgen.server.guard import Hosts
+from newsgen.server.hub import Hub, News
+from newsgen.server.preview import Preview
+from newsgen.server.run import Server, listen
+from newsgen.server.snippet import Notice
+
+
+@click.command("serve")
+@site_option
+@cache_option
+@no_cache_option
+@as_of_option
+@drafts_option
+@jobs_option
+@click.option("--port", type=click.IntRange(1, 65535), help="Default: 8000, or the next free one.")
+@click.option(
+    "--bind",
+    "address",
+    default="127.0.0.1",
+    metavar="ADDRESS",
+    help="Listen on another address, so that other computers can see the preview.",
+)
+@click.option(
+    "--allow-host",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Answer to this name too, such as that of a proxy in front.",
+)
+@click.option("--open", "opens", is_flag=True, help="Open the browser.")
+@click.option("--navigate", is_flag=True, help="Have the browser go to the release just saved.")
+@click.option("--host", "root", default="", metavar="HOST", help="Of a per-host site, show this.")
+@click.option(
+    "--editor",
+    default="",
+    envvar="NEWSGEN_EDITOR",
+    metavar="EDITOR",
+    help=f"What mistakes open in: {', '.join(EDITORS)}, or an address with {{path}}, {{line}} and "
+    "{column}. Default: the environment's NEWSGEN_EDITOR.",
+)
+def command(
+    site: Path,
+    cache: Path | None,
+    no_cache: bool,
+    as_of: str | None,
+    drafts: bool,
+    jobs: int,
+    port: int | None,
+    address: str,
+    names: tuple[str, ...],
+    opens: bool,
+    navigate: bool,
+    root: str,
+    editor: str,
+) -> int:
+    """Show the website on this computer, as it is being written.
+
+    Pages are made when the browser asks for them, and open ones follow every save. What is wrong is
+    shown over the page and here. Nothing is written to output/. Ctrl-C stops it.
+    """
+    _check(address, editor)
+    with _kept(cache_folder(site, cache, no_cache=no_cache)) as folder:
+        taken = listen(address, port)
+        request = Request(
+            site=site,
+            as_of=datetime.now(UTC),
+            output=site / "output",
+            cache=folder,
+            jobs=jobs,
+            drafts=drafts,
+        )
+        live = Live(request, _clock(site, folder, as_of))
+        shown = Shown(site, editor)
+        preview = Preview(live, shown, Notice(_banner(as_of, drafts=drafts), navigate), root)
+        terminal = _Terminal(site, preview)
+        _first_look(live, terminal)
+        link = f"http://{_name(address)}:{taken.getsockname()[1]}/"
+        _greet(link, preview, address)
+        if opens:
+            webbrowser.open(link)
+        hub = Hub(preview, shown, is_fixed=as_of is not None)
+        server = Server(site, hub, preview, Hosts(address, names))
+        asyncio.run(server.run(taken, terminal.tell))
+    click.echo("Stopped.")
+    return Exit.CLEAN
+
+
+def _check(address: str, editor: str) -> None:
+    try:
+        ipaddress.ip_address(address)
+    except ValueError:
+        raise click.BadParameter(
+            f"{address} is no address. Write one in numbers, such as 0.0.0.0 for all.",
+            param_hint="--bind",
+        ) from None
+    if editor and editor not in EDITORS and "{path}" not in editor:
+        raise click.BadParameter(
+            f"{editor} is not known. There are: {', '.join(EDITORS)}; or write an address with "
+            "{path}, {line} and {column}.",
+            param_hint="--editor",
+        )
+
+
+@contextmanager
+def _kept(folder: Path | None) -> Iterator[Path]:
+    """Give the cache folder; one that is not to be kept lives as long as the server."""
+    if folder is not None:
+        yield folder
+        return
+    with TemporaryDirectory(prefix="newsgen-") as temporary:
+        yield Path(temporary)
+
+
+def _clock(site: Path, cache: Path, as_of: str | None) -> Callable[[], datetime]:
+    """Return what tells the time that the site is shown at."""
+    if as_of is None:
+        return lambda: datetime.now(UTC)
+    try:
+        chosen = read_time(site, cache, as_of)
+    except NewsgenError:  # the settings are broken, and will be mended
+        return lambda: read_time(site, cache, as_of)
+    return lambda: chosen
+
+
+def _banner(as_of: str | None, *, drafts: bool) -> str:
+    parts = [f"the site as of {as_of}"] * (as_of is not None) + ["drafts are shown"] * drafts
+    return f"Preview: {', and '.join(parts)}. The public does not see this." if parts else ""
+
+
+def _first_look(live: Live, terminal: "_Terminal") -> None:
+    """Read the site, by several processes if it is new. What is wrong keeps nothing from coming."""
+    start = time.monotonic()
+    with shown_progress(quiet=False) as progress:
+        live.request = replace(live.request, progress=progress)
+        try:
+            edition = live.refresh(patience=2)
+        except NewsgenError as busy:
+            edition = replace(live.edition, trouble=busy.diagnostics)
+    # From here on there are threads, beside which no worker can be forked.
+    live.request = replace(live.request, progress=no_progress, jobs=1)
+    terminal.tell(News(edition, EVERYTHING, time.monotonic() - start))
+
+
+def _name(address: str) -> str:
+    known = ipaddress.ip_address(address)
+    if known.is_loopback or known.is_unspecified:
+        return "localhost"
+    return f"[{address}]" if known.version == 6 else address
+
+
+def _greet(link: str, preview: Preview, address: str) -> None:
+    click.echo(f"The preview is at {link}\nCtrl-C stops it.")
+    hosts = sorted(preview.roots())
+    if hosts:
+        port = link.rsplit(":", 1)[1]
+        example = f"http://{hosts[0]}.localhost:{port}"
+        click.echo(f"Each host is at its name with .localhost, such as {example}")
+    if not ipaddress.ip_address(address).is_loopback:
+        words = (
+            "Warning: whoever can reach this computer can read what is not published yet. "
+            "Stop the preview when you are done."
+        )
+        click.echo(click.style(words, fg="yellow"), err=True)
+
+
+class _Terminal:
+    """Says on the terminal what the overlay says in the browser."""
+
+    def __init__(self, site: Path, preview: Preview) -> None:
+        self._site = site
+        self._preview = preview
+        self._errors: list[Diagnostic] = []
+
+    def tell(self, news: News) -> None:
+        edition = news.edition
+        errors = [*edition.trouble, *edition.errors]
+        excerpts = Excerpts(self._site)
+        show_findings([e for e in errors if e not in self._errors], quiet=False, excerpts=excerpts)
+        show_findings(news.warnings, quiet=False, most_warnings=5, excerpts=excerpts)
+        self._errors = errors
+        click.echo(f"{datetime.now():%H:%M:%S} {_summary(news)}", err=True)  # noqa: DTZ005
+
+
+def _summary(news: News) -> str:
+    """Say what was looked at, how long it took, and how the site stands."""
+    changes, edition = news.changes, news.edition
+    sources = sorted(changes.content)
+    if changes.everything or changes.settings:
+        what = "The site"
+    elif changes.theme:
+        what = "The theme"
+    elif sources:
+        more = f" and {text.count(len(sources) - 1, 'more file')}" if len(sources) > 1 else ""
+        what = f"content/{visible(sources[0])}{more}"
+    else:
+        what = "What is published now"
+    counts = edition.counts | {
+        Severity.ERROR: edition.counts.get(Severity.ERROR, 0) + len(edition.trouble)
+    }
+    found = text.of_counts(counts) or "nothing is wrong"
+    return f"{what} was read in {_duration(news.seconds)}: {found}."
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"

@@ -1,0 +1,112 @@
+"""Running `newsgen serve` in a process of its own, and asking it for pages."""
+
+import http.client
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SOON = 15.0
+"""Seconds that a machine with much else to do may take; the bars are for `benchmarks/`."""
+
+Found = TypeVar("Found")
+
+
+def demo_site(folder: Path) -> Path:
+    """Copy the demo's sources into a folder."""
+    folder.mkdir(parents=True)
+    for name in ("content", "themes"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    shutil.copy(REPOSITORY / "newsgen.toml", folder)
+    return folder
+
+
+def soon(ask: Callable[[], Found], seconds: float = SOON) -> Found:
+    """Ask until the answer is true, and return it."""
+    end = time.monotonic() + seconds
+    while not (found := ask()):
+        assert time.monotonic() < end, f"this did not come true: {ask}, but {found!r}"
+        time.sleep(0.02)
+    return found
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass
+class Served:
+    """A running server, and the log of what it prints."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+    site: Path
+
+    @classmethod
+    def start(cls, site: Path, log: Path, *options: str) -> "Served":
+        command = [sys.executable, "-m", "newsgen", "serve", "--site", str(site), *options]
+        with log.open("wb") as stream:
+            process = subprocess.Popen(command, stdout=stream, stderr=stream)
+
+        def port() -> int:
+            assert process.poll() is None, log.read_text()
+            found = re.search(r"preview is at http://[^\s/]+:(\d+)/", log.read_text())
+            return int(found[1]) if found else 0
+
+        return cls(process, soon(port, 60), log, site)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> int:
+        """Stop it as a user does, and return its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        return self.process.wait(SOON)
+
+    @property
+    def printed(self) -> str:
+        return self.log.read_text()
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def get(
+        self,
+        target: str,
+        *,
+        method: str = "GET",
+        host: str = "",
+        headers: tuple[tuple[str, str], ...] = (),
+    ) -> Answer:
+        """Send a request with exactly this target."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
+            connection.putheader("Host", host or f"localhost:{self.port}")
+            for name, value in headers:
+                connection.putheader(name.replace("_", "-"), value)
+            connection.endheaders()
+            answer = connection.getresponse()
+            found = {name.lower(): value for name, value in answer.getheaders()}
+            return Answer(answer.status, found, answer.read())
+        finally:
+            connection.close()
+
+
+def without_snippet(page: bytes) -> bytes:
+    """Return a page without what the preview adds to it."""
+    return re.sub(rb'<script src="/\.newsgen/live\.js"[^>]*></script>', b"", page)
