@@ -109,4 +109,8 @@ class Served:
 
 def without_snippet(page: bytes) -> bytes:
     """Return a page without what the preview adds to it."""
-    return re.sub(rb'<script src="/\.newsgen/live\.js"[^>]*></script>', b"", page)
+    banner = (
+        rb'<link rel="stylesheet" href="/\.newsgen/live\.css"><div class="newsgen-banner".*?</div>'
+    )
+    script = rb'<script src="/\.newsgen/live\.js"[^>]*></script>'
+    return re.sub(rb"(?:" + banner + rb")?" + script, b"", page)

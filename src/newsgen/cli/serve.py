@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from newsgen.build import Request
-from newsgen.build.live import EVERYTHING, Live
+from newsgen.build.live import EVERYTHING, Changes, Live
 from newsgen.build.result import no_progress
 from newsgen.cli.options import (
     as_of_option,
@@ -109,7 +109,7 @@ def command(
         shown = Shown(site, editor)
         preview = Preview(live, shown, Notice(_banner(as_of, drafts=drafts), navigate), root)
         terminal = _Terminal(site, preview)
-        _first_look(live, terminal)
+        _first_look(preview, terminal)
         link = f"http://{_name(address)}:{taken.getsockname()[1]}/"
         _greet(link, preview, address)
         if opens:
@@ -163,13 +163,13 @@ def _banner(as_of: str | None, *, drafts: bool) -> str:
     return f"Preview: {', and '.join(parts)}. The public does not see this." if parts else ""
 
 
-def _first_look(live: Live, terminal: "_Terminal") -> None:
+def _first_look(preview: Preview, terminal: "_Terminal") -> None:
     """Read the site, by several processes if it is new. What is wrong keeps nothing from coming."""
-    start = time.monotonic()
+    start, live = time.monotonic(), preview.live
     with shown_progress(quiet=False) as progress:
         live.request = replace(live.request, progress=progress)
         try:
-            edition = live.refresh(patience=2)
+            edition = preview.refresh(EVERYTHING, patience=2)
         except NewsgenError as busy:
             edition = replace(live.edition, trouble=busy.diagnostics)
     # From here on there are threads, beside which no worker can be forked.
@@ -206,6 +206,7 @@ class _Terminal:
         self._site = site
         self._preview = preview
         self._errors: list[Diagnostic] = []
+        self._counts: dict[Severity, int] | None = None
 
     def tell(self, news: News) -> None:
         edition = news.edition
@@ -213,7 +214,10 @@ class _Terminal:
         excerpts = Excerpts(self._site)
         show_findings([e for e in errors if e not in self._errors], quiet=False, excerpts=excerpts)
         show_findings(news.warnings, quiet=False, most_warnings=5, excerpts=excerpts)
-        self._errors = errors
+        is_known = (errors, edition.counts) == (self._errors, self._counts)
+        self._errors, self._counts = errors, edition.counts
+        if is_known and news.changes == Changes(everything=True):
+            return  # a look to be sure, and nothing new
         click.echo(f"{datetime.now():%H:%M:%S} {_summary(news)}", err=True)  # noqa: DTZ005
 
 

@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.routing import Route, Router, request_response
 from starlette.types import ASGIApp
 
 from newsgen.server import documents
@@ -44,9 +43,10 @@ class Desk:
             Route(f"{PREFIX}events", self.events),
             Route(f"{PREFIX}panel", self.panel),
             Route(f"{PREFIX}explain/{{code}}", self.explain),
-            Route("/{path:path}", self.page),
         ]
-        return Guard(Starlette(routes=routes), self._hosts)
+        # By default, not by a route: a route knows no address with a line break.
+        router = Router(routes, redirect_slashes=False, default=request_response(self.page))
+        return Guard(router, self._hosts)
 
     async def page(self, request: Request) -> Response:
         """Answer with a page of the site."""

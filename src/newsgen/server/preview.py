@@ -84,9 +84,9 @@ class Preview:
     def edition(self) -> Edition:
         return self.live.edition
 
-    def refresh(self, changes: Changes) -> Edition:
+    def refresh(self, changes: Changes, *, patience: float = 0) -> Edition:
         """Look at what has changed. Raises `NewsgenError` if another newsgen is at work."""
-        edition = self.live.refresh(changes)
+        edition = self.live.refresh(changes, patience=patience)
         if edition.frame and self.live.reader and self.live.renderer:
             catalogue, renderer = self.live.reader.catalogue, self.live.renderer
             self._site = Site(Singles(edition.frame, catalogue, renderer), catalogue)

@@ -95,6 +95,8 @@ class Watcher(FileSystemEventHandler):
             return EVERYTHING
         if path.is_relative_to(self._content):
             name = path.relative_to(self._content).as_posix()
+            if name.startswith(".") or "/." in name:
+                return None  # an editor's own, which no scan looks at
             return Changes(everything=True) if is_folder else Changes(content=frozenset({name}))
         if path.parent == self._site:
             is_known = path.name in (*_SETTINGS, "themes", "content")
