@@ -39,6 +39,10 @@ class Writer:
     def ask(self, what: str) -> Any:
         return self.chromium.execute_script(f"return {what}")
 
+    def console(self) -> list[Any]:
+        """Return what the browser's console has said since this was last asked."""
+        return list(self.chromium.get_log("browser"))  # type: ignore[no-untyped-call]
+
     @property
     def text(self) -> str:
         return str(self.ask("document.body.innerText"))
@@ -251,8 +255,8 @@ def test_the_panel_says_how_a_page_is_made(writer: Writer, source: Path) -> None
 
 
 def test_nothing_is_said_in_the_console(writer: Writer, source: Path) -> None:
-    writer.chromium.get_log("browser")
+    writer.console()
     writer.open(RELEASE)
     save(source, source.read_text() + "\nOne more line.\n")
     soon(lambda: "One more line." in writer.text)
-    assert writer.chromium.get_log("browser") == []
+    assert writer.console() == []

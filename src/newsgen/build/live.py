@@ -114,14 +114,15 @@ class Live:
         changes = self._missed
         request = replace(self.request, as_of=self._clock())
         with open_session(request, patience=patience) as session:
-            is_new = changes.settings or session.config != self._config
-            is_moved = self.reader is None or self.reader.has_changed()
+            is_lost = self.reader is None or self.reader.is_replaced()
+            is_new = is_lost or changes.settings or session.config != self._config
+            is_moved = is_new or (self.reader is not None and self.reader.has_changed())
             self._ingest(session, changes, is_new=is_new)
             trouble = self._load_theme(session, is_new=is_new or changes.theme)
             theme = self.renderer.theme if self.renderer else None
             if theme is None:
                 return replace(self.edition, trouble=trouble)
-            frame = self._frame(session, theme, is_new=is_new or is_moved)
+            frame = self._frame(session, theme, is_new=is_moved)
             findings.look(session, frame)
             news = sitemap.next_change(session.catalogue, request.as_of)
             times = (session.catalogue.next_change(), news.timestamp() if news else None)

@@ -18,11 +18,20 @@ class Reader:
         self.catalogue = Catalogue(self._connection, as_of, drafts=drafts)
         self.fragments = Fragments(self._connection)
         self.findings = Findings(self._connection)
+        self._path = path
+        self._file = path.stat().st_ino
         self._version = self._data_version()
+
+    def is_replaced(self) -> bool:
+        """Tell whether there is another file by now, which may hold nothing."""
+        try:
+            return self._path.stat().st_ino != self._file
+        except OSError:
+            return True
 
     def has_changed(self) -> bool:
         """Tell whether anyone has written to the file since this was opened."""
-        return self._data_version() != self._version
+        return self.is_replaced() or self._data_version() != self._version
 
     def close(self) -> None:
         self._connection.close()

@@ -114,6 +114,12 @@ def _fingerprinted(name: str, data: bytes) -> str:
     return "/".join(part for part in ("assets", folder, file) if part)
 
 
+def page_templates() -> list[str]:
+    """Return the names of the templates that pages are made from: the theme plain has them all."""
+    folder = _SHIPPED / "plain" / "templates"
+    return sorted(file.name for file in folder.iterdir() if not file.name.startswith("_"))
+
+
 def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str = "") -> Theme:
     """Load a theme: a folder in the site's `themes/`, else a shipped one.
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
 from newsgen.theme.environment import syntax_diagnostic
-from newsgen.theme.load import Theme
+from newsgen.theme.load import Theme, page_templates
 
 
 class Renderer:
@@ -24,14 +24,14 @@ class Renderer:
         self._environment.filters["html"] = lambda fragment: Markup(body(fragment.source))  # noqa: S704
 
     def prepare(self) -> None:
-        """Read and compile all templates, so that a change of their files is not seen later.
+        """Read and compile all that pages need, so that a change of a file is not seen later.
 
         Raises:
             NewsgenError: one of them is not valid, or one that it needs is missing.
 
         """
         templates = self.theme.templates
-        own = [name for name in templates.environment.list_templates() if "/" not in name]
+        own = set(page_templates()).intersection(templates.environment.list_templates())
         for needed in {part for name in own for part in templates.closure(name)[::2]}:
             try:
                 self._environment.get_template(needed)

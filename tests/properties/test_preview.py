@@ -1,0 +1,125 @@
+"""The preview shows what a build would write, byte for byte, after any sequence of edits."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from sitefolder import clean_build, tree
+from test_incremental import EditedSite
+
+from newsgen.build import Request
+from newsgen.build.frame import PORTAL
+from newsgen.build.live import Changes, Live
+from newsgen.build.single import Singles
+from newsgen.diagnostics import NewsgenError
+
+Stamps = dict[str, tuple[int, int, int]]
+
+
+class PreviewedSite(EditedSite):
+    """A site that is edited while a preview is open, and now and then built beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.live: Any = None
+        self.seen: tuple[Stamps, Stamps, Stamps] = {}, {}, {}
+
+    def teardown(self) -> None:
+        if self.live:
+            self.live.close()
+        super().teardown()
+
+    def _build(self) -> None:
+        self.edits = 0
+        with clean_build(self.site, as_of=self.as_of, drafts=self.drafts) as (clean, folder):
+            self.is_built = clean.code == 0
+            self._look(tree(folder) if self.is_built else None)
+        if self.patience == 2:  # a build beside the server
+            self.live.refresh(Changes())
+            super()._build()
+
+    def _look(self, expected: dict[str, bytes] | None) -> None:
+        if self.live is None or self.live.request.drafts != self.drafts:
+            self._open()
+        edition = self.live.refresh(self._changes())
+        is_wrong = bool(edition.errors or edition.trouble)
+        if expected is None:
+            assert is_wrong or self._is_failing()
+            return
+        assert not is_wrong, (edition.errors, edition.trouble)
+        singles = Singles(edition.frame, self.live.reader.catalogue, self.live.renderer)
+        roots = [root for root in edition.frame.sites if root != PORTAL]
+        for file, data in expected.items():
+            if file.endswith("/"):
+                continue
+            root = next((root for root in roots if file.startswith(f"{root}/")), "")
+            if edition.frame.has_portal and not root:
+                root = PORTAL
+            path = file.removeprefix(f"{root}/")
+            assert singles.has(root, path), file
+            single = singles.find(root, path)
+            assert single
+            assert single.target.path == file
+            assert singles.render(single) == data, file
+
+    def _is_failing(self) -> bool:
+        """Tell whether some page fails to render: a template may."""
+        edition, catalogue = self.live.edition, self.live.reader.catalogue
+        singles = Singles(edition.frame, catalogue, self.live.renderer)
+        places = [(root, path) for root in edition.frame.sites for path in singles.fixed(root)]
+        for _, release in catalogue.releases():
+            places.append((release.host if edition.frame.has_portal else "", release.path))
+        found = [single for place in places if (single := singles.find(*place))]
+        try:
+            for single in found:
+                singles.render(single)
+        except NewsgenError:
+            return True
+        return False
+
+    def _open(self) -> None:
+        if self.live:
+            self.live.close()
+        request = Request(
+            site=self.site,
+            as_of=datetime.now(UTC),
+            output=self.output,
+            cache=self.site / ".newsgen",
+            jobs=1,
+            drafts=self.drafts,
+        )
+        self.live = Live(request, lambda: datetime.fromisoformat(self.as_of))
+        self.live.refresh()
+        self._changes()
+
+    def _changes(self) -> Changes:
+        """Say what has changed since this was last asked, as a watcher would."""
+        before = self.seen
+        self.seen = now = (
+            _stamps(self.site / "content"),
+            _stamps(self.site / "themes"),
+            _stamps(self.site / "newsgen.toml"),
+        )
+        content = {p for p in before[0] | now[0] if before[0].get(p) != now[0].get(p)}
+        return Changes(frozenset(content), theme=before[1] != now[1], settings=before[2] != now[2])
+
+
+def _stamps(path: Path) -> Stamps:
+    files = [path] if path.is_file() else [f for f in path.rglob("*") if f.is_file()]
+    found = {f: os.lstat(f) for f in files}
+    return {
+        f.relative_to(path).as_posix(): (s.st_size, s.st_mtime_ns, s.st_ino)
+        for f, s in found.items()
+    }
+
+
+TestPreview = PreviewedSite.TestCase
+TestPreview.settings = settings(
+    max_examples=6,
+    stateful_step_count=14,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)

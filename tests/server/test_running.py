@@ -1,0 +1,260 @@
+"""How the preview starts, what it watches, and how it ends."""
+
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from serving import Served, soon
+
+from newsgen.files import lock
+
+RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
+SOURCE = "content/northshire/2024/03-romance-fraud.md"
+
+Start = Callable[..., Served]
+
+
+def newsgen(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "newsgen", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_cleanly(serve: Start, site: Path, how: signal.Signals) -> None:
+    before = {path for path in site.rglob("*") if ".newsgen" not in path.parts}
+    served = serve(site)
+    assert served.get(RELEASE).status == 200
+    with socket.create_connection(("127.0.0.1", served.port)) as page:  # one that stays open
+        page.sendall(b"GET /.newsgen/events?page=/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert b"event: state" in page.recv(65536) + page.recv(65536)
+        assert served.stop(how) == 0
+    assert "Stopped." in served.printed
+    assert "Traceback" not in served.printed
+    assert {path for path in site.rglob("*") if ".newsgen" not in path.parts} == before
+    assert not (site / ".newsgen" / "scratch").exists()
+
+
+def test_without_a_cache_nothing_is_left(
+    serve: Start, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    served = serve(site, "--no-cache")
+    assert served.get(RELEASE).status == 200
+    assert served.stop() == 0
+    assert list(temporary.iterdir()) == []
+    assert not (site / ".newsgen").exists()
+
+
+def test_a_second_server_takes_the_next_port(serve: Start, site: Path) -> None:
+    first, second = serve(site), serve(site)
+    assert first.port != second.port
+    file = site / SOURCE
+    file.write_text(file.read_text() + "\nBoth see this.\n")
+    soon(lambda: "Both see this." in first.get(RELEASE).text)
+    soon(lambda: "Both see this." in second.get(RELEASE).text)
+
+
+def test_a_port_that_is_taken_is_named(serve: Start, site: Path) -> None:
+    served = serve(site)
+    run = newsgen("serve", "--site", site, "--port", str(served.port))
+    assert run.returncode == 2
+    assert f"port {served.port} of 127.0.0.1 cannot be used: address already in use" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--bind", "everywhere"], "everywhere is no address"),
+        (["--bind", "203.0.113.9"], "cannot be used"),
+        (["--editor", "edlin"], "edlin is not known. There are: vscode"),
+        (["--as-of", "yesterday"], "--as-of"),
+        (["--cache", "x", "--no-cache"], "exclude each other"),
+    ],
+)
+def test_a_wrong_option_is_explained(site: Path, options: list[str], words: str) -> None:
+    run = newsgen("serve", "--site", site, *options)
+    assert run.returncode == 2
+    assert words in run.stderr
+
+
+def test_another_address_needs_a_flag_and_warns(serve: Start, site: Path) -> None:
+    served = serve(site, "--bind", "0.0.0.0", "--allow-host", "preview.example")
+    assert "whoever can reach this computer can read what is not published" in served.printed
+    assert served.get("/", host="preview.example").status == 200
+    assert served.get("/", host="192.0.2.7:8000").status == 200
+    assert served.get("/", host="evil.example").status == 421
+
+
+def test_a_build_beside_it_is_waited_for(serve: Start, site: Path) -> None:
+    served = serve(site)
+    assert served.get(RELEASE).status == 200
+    file = site / SOURCE
+    with lock(site / ".newsgen" / "lock"):  # as another newsgen would
+        file.write_text(file.read_text() + "\nSaved during the build.\n")
+        assert "Saved during" not in served.get(RELEASE).text
+    soon(lambda: "Saved during the build." in served.get(RELEASE).text)
+
+
+def test_a_build_and_the_preview_share_a_cache(serve: Start, site: Path) -> None:
+    served = serve(site)
+    file = site / SOURCE
+    file.write_text(file.read_text().replace("build trust", "win trust"))
+    run = newsgen("build", "--site", site)
+    assert run.returncode == 0, run.stderr
+    soon(lambda: "win trust" in served.get(RELEASE).text)
+    assert "win trust" in (site / "output" / RELEASE[1:]).read_text()
+    file.write_text(file.read_text().replace("win trust", "gain trust"))
+    soon(lambda: "gain trust" in served.get(RELEASE).text)
+
+
+def test_a_build_refuses_what_the_preview_shows_as_it_was(serve: Start, site: Path) -> None:
+    served = serve(site)
+    file = site / SOURCE
+    good = file.read_text()
+    file.write_text(good.replace("area: Northshire", "aera: Northshire"))
+    soon(lambda: "error[" in served.printed)
+    assert "six signs" in served.get(RELEASE).text
+    assert newsgen("build", "--site", site).returncode == 1
+    file.unlink()
+    soon(lambda: served.get(RELEASE).status == 404)
+    assert newsgen("build", "--site", site).returncode == 0
+    assert not (site / "output" / RELEASE[1:]).exists()
+
+
+def test_a_lost_cache_is_made_again(serve: Start, site: Path) -> None:
+    served = serve(site)
+    assert served.get(RELEASE).status == 200
+    shutil.rmtree(site / ".newsgen")
+    file = site / SOURCE
+    file.write_text(file.read_text() + "\nAfter the loss.\n")
+    soon(lambda: "After the loss." in served.get(RELEASE).text)
+    assert served.get("/newsroom/2024/March/").status == 200
+
+
+# Watching
+
+
+def test_a_folder_that_is_moved_or_deleted_is_seen(serve: Start, site: Path) -> None:
+    served = serve(site)
+    folder, elsewhere = site / "content" / "northshire", site / "elsewhere"
+    assert served.get(RELEASE).status == 200
+    folder.rename(elsewhere)
+    soon(lambda: served.get(RELEASE).status == 404)
+    elsewhere.rename(folder)
+    soon(lambda: served.get(RELEASE).status == 200)
+    folder.rename(site / "content" / "county")
+    file = site / "content" / "county" / "2024" / "03-romance-fraud.md"
+    file.write_text(file.read_text() + "\nIn another folder.\n")
+    soon(lambda: "In another folder." in served.get(RELEASE).text)
+    shutil.rmtree(site / "content" / "county")
+    soon(lambda: served.get(RELEASE).status == 404)
+
+
+def test_the_content_may_go_and_come_back(serve: Start, site: Path) -> None:
+    served = serve(site)
+    (site / "content").rename(site / "aside")
+    soon(lambda: "there is no folder content" in served.printed)
+    assert served.get(RELEASE).status == 200  # the last good one
+    (site / "aside").rename(site / "content")
+    file = site / SOURCE
+    file.write_text(file.read_text() + "\nBack again.\n")
+    soon(lambda: "Back again." in served.get(RELEASE).text)
+    file.write_text(file.read_text() + "\nAnd once more.\n")
+    soon(lambda: "And once more." in served.get(RELEASE).text)
+
+
+def git(site: Path, *arguments: str) -> None:
+    person = ["-c", "user.name=A", "-c", "user.email=a@b.example"]
+    subprocess.run(["git", *person, "-C", site, *arguments], check=True, capture_output=True)
+
+
+def test_a_git_checkout_is_seen_whole(serve: Start, site: Path) -> None:
+    (site / ".gitignore").write_text(".newsgen\n")
+    git(site, "init", "--initial-branch=first")
+    git(site, "add", ".")
+    git(site, "commit", "-m", "First")
+    git(site, "checkout", "-b", "second")
+    files = sorted((site / "content").rglob("*.md"))
+    for file in files:
+        file.write_text(file.read_text() + "\nThe words of the second branch.\n")
+    git(site, "commit", "-am", "Second")
+    served = serve(site)
+    places = [RELEASE, "/newsroom/2026/October/Pair-sentenced-for-Ellerdale-quad-bike-thefts.aspx"]
+
+    def has_words() -> list[bool]:
+        return ["second branch" in served.get(place).text for place in places]
+
+    assert all(has_words())
+    git(site, "checkout", "first")
+    soon(lambda: not any(has_words()))
+    git(site, "checkout", "second")
+    soon(lambda: all(has_words()))
+
+
+def test_settings_and_themes_are_watched(serve: Start, site: Path) -> None:
+    served = serve(site)
+    settings = site / "newsgen.toml"
+    good = settings.read_text()
+    settings.write_text(re.sub(r'title = "[^"]*"', 'title = "Renamed news"', good, count=1))
+    soon(lambda: "Renamed news" in served.get("/").text)
+    settings.write_text(good + "\n[nonsense]\n")
+    soon(lambda: "there is no setting nonsense" in served.printed)
+    assert "Renamed news" in served.get("/").text
+    settings.write_text(re.sub(r'theme = "[^"]*"', 'theme = "plain"', good, count=1))
+    soon(lambda: "assets/northshire." not in served.get("/").text)
+    style = site / "themes" / "northshire" / "assets"
+    settings.write_text(good)
+    soon(lambda: "assets/northshire." in served.get("/").text)
+    assert style.is_dir()
+    (style / "more.css").write_text("p { color: red }")
+    soon(lambda: served.get("/").status == 200 and "theme" in served.printed)
+
+
+def test_a_picture_that_is_saved_is_shown(serve: Start, site: Path) -> None:
+    served = serve(site)
+    picture = next((site / "content").rglob("*.png"))
+    target = "/" + picture.relative_to(site / "content").as_posix()
+    assert served.get(target).headers["content-type"] == "image/png"
+    picture.write_bytes(b"another picture")
+    soon(lambda: served.get(target).body == b"another picture")
+
+
+# Time
+
+
+def test_a_release_appears_at_its_minute(serve: Start, site: Path) -> None:
+    when = datetime.now(ZoneInfo("Europe/London")) + timedelta(seconds=6)
+    (site / "content" / "soon.md").write_text(
+        "---\n"
+        "area: Northshire\ntitle: A fox is found\n"
+        f"date: {when:%Y-%m-%dT%H:%M}\nembargo: {when.isoformat(timespec='seconds')}\n"
+        "url: https://news.northshire.police.example/newsroom/Fox.aspx\n"
+        "summary: A fox is found.\n---\n\nA fox is found.\n"
+    )
+    served = serve(site)
+    assert served.get("/newsroom/Fox.aspx").status == 404
+    assert "A fox is found" not in served.get("/").text
+    soon(lambda: served.get("/newsroom/Fox.aspx").status == 200, 20)
+    assert "A fox is found" in served.get("/").text
+
+
+def test_a_banner_says_that_the_public_does_not_see_this(serve: Start, site: Path) -> None:
+    file = site / SOURCE
+    file.write_text(file.read_text().replace("area:", "status: draft\narea:", 1))
+    assert serve(site).get(RELEASE).status == 404
+    served = serve(site, "--drafts", "--as-of", "2027-01-01T10:00")
+    page = served.get(RELEASE)
+    assert page.status == 200
+    words = "Preview: the site as of 2027-01-01T10:00, and drafts are shown."
+    assert words in page.text
+    assert words in served.get("/nothing").text
