@@ -2,6 +2,8 @@
 
 import os
 
+pytest_plugins = ["preview_fixtures"]
+
 for name in (
     "GITHUB_ACTIONS",
     "GITHUB_STEP_SUMMARY",

@@ -14,7 +14,8 @@ from starlette.types import ASGIApp
 from newsgen.server import documents
 from newsgen.server.guard import Guard, Hosts
 from newsgen.server.hub import MOST_CLIENTS, Client, Hub
-from newsgen.server.preview import Page, Preview
+from newsgen.server.page import Page
+from newsgen.server.preview import Preview
 from newsgen.server.snippet import PREFIX, SCRIPT, STYLE
 
 ALIVE: Final = 15.0
@@ -105,18 +106,16 @@ class Desk:
     def _panel(self, target: str, page: Page) -> str:
         frame, made = self._preview.edition.frame, page.made
         if frame is None or made is None:
-            return documents.panel({"Address": target, "Status": str(page.status)}, None, None)
+            return documents.panel({"Address": target}, page, None)
         facts = {
             "Address": target,
-            "Status": str(page.status),
-            "File": made.single.target.path,
             "Made for": made.single.target.subject,
             "Why it was last made": made.reason,
             "Time it took": f"{made.seconds * 1000:.1f} ms" if made.seconds else "",
+            "File": made.single.target.path,
             "Key": made.single.key.hex(),
-            **page.headers,
         }
-        return documents.panel(facts, made.single.target, frame.theme)
+        return documents.panel(facts, page, frame.theme)
 
     async def explain(self, request: Request) -> Response:
         """Explain a code."""

@@ -9,9 +9,9 @@ import jinja2
 from newsgen.build.keys import inputs
 from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic
-from newsgen.pages.target import Target
 from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
 from newsgen.server.findings import Shown
+from newsgen.server.page import Page
 from newsgen.theme import Theme
 
 POLICY: Final = (
@@ -53,13 +53,14 @@ def explanation(code: str) -> str | None:
     return _render("explanation.html", code=known, parts=parts)
 
 
-def panel(page: dict[str, str], target: Target | None, theme: Theme | None) -> str:
+def panel(facts: dict[str, str], page: Page, theme: Theme | None) -> str:
     """Say what a page is made from: facts by name, its templates, and all that it may show."""
+    target = page.made.single.target if page.made else None
     template = target.template if target else ""
     files = theme.templates.files(template) if theme and template else []
     view = [(name, _cut(value)) for name, value in inputs(target)[2:]] if target else []
     chain = [source.name for source in theme.chain] if theme else []
-    return _render("panel.html", page=page, files=files, view=view, chain=chain)
+    return _render("panel.html", facts=facts, page=page, files=files, view=view, chain=chain)
 
 
 def _cut(value: str) -> str:

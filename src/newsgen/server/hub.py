@@ -14,7 +14,8 @@ from newsgen.build.live import Changes, Edition
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.server.findings import Shown, of_severity
-from newsgen.server.preview import Page, Preview
+from newsgen.server.page import Page
+from newsgen.server.preview import Preview
 
 Result = TypeVar("Result")
 

@@ -7,7 +7,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +24,7 @@ from newsgen.rules.policy import CONTENT
 from newsgen.server import documents
 from newsgen.server.findings import Shown, of_severity
 from newsgen.server.lookup import RootLookup, Site
+from newsgen.server.page import Made, Page
 from newsgen.server.snippet import Notice, with_snippet
 
 MOST_PAGES: Final = 1_000
@@ -33,37 +33,6 @@ MOST_SAVED: Final = 20
 """Files saved at once of which the warnings are told."""
 MOST_BYTES: Final = 64 * 1024 * 1024
 """The size of all pages that are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A page as it was last made, and why; `failed` says what keeps the newest from being made."""
-
-    single: Single
-    data: bytes
-    reason: str
-    seconds: float
-    failed: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a request is answered with.
-
-    `mark` is another when the page is; `made` is nothing if no file of the site is shown.
-    """
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    mark: str
-    file: str = ""
-    made: Made | None = None
-
-    @property
-    def failed(self) -> tuple[Diagnostic, ...]:
-        """What keeps the newest version of the page from being made."""
-        return self.made.failed if self.made else ()
 
 
 class Preview:

@@ -96,6 +96,7 @@
   function show() {
     if (shown === "page") return;
     const { errors, warnings, connected } = state;
+    if (document.body.classList.contains("newsgen-page")) return; // it says the same itself
     if ((errors.length && hidden !== fingerprint()) || (shown && errors.length + warnings.length)) {
       showFindings();
       return;

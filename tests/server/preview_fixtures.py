@@ -1,4 +1,4 @@
-"""A site that is served as its writers do, and a browser that looks at it."""
+"""Fixtures: a site that is served as its writers do, and a browser that looks at it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,0 +1,37 @@
+"""What a request is answered with, and what that was made from."""
+
+from dataclasses import dataclass
+
+from newsgen.build.single import Single
+from newsgen.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page as it was last made, and why; `failed` says what keeps the newest from being made."""
+
+    single: Single
+    data: bytes
+    reason: str
+    seconds: float
+    failed: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a request is answered with.
+
+    `mark` is another when the page is; `made` is nothing if no file of the site is shown.
+    """
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    mark: str
+    file: str = ""
+    made: Made | None = None
+
+    @property
+    def failed(self) -> tuple[Diagnostic, ...]:
+        """What keeps the newest version of the page from being made."""
+        return self.made.failed if self.made else ()
