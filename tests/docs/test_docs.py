@@ -8,6 +8,7 @@ copy of the demo site. A line `...` stands for any lines.
 import os
 import re
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -271,6 +272,9 @@ def run_transcript(page: str, folder: Path, environment: dict[str, str]) -> None
         if command.startswith("cd "):
             folder = folder / command[3:]
             continue
+        if command.startswith("newsgen serve"):
+            runs_until_it_is_stopped(command, folder, environment)
+            continue
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=folder,
@@ -285,6 +289,21 @@ def run_transcript(page: str, folder: Path, environment: dict[str, str]) -> None
         assert done.returncode == int(has_error), f"{command}\n{done.stdout}"
         if shown:
             assert fits(shown, done.stdout.splitlines()), f"{command}\n{done.stdout}"
+
+
+def runs_until_it_is_stopped(command: str, folder: Path, environment: dict[str, str]) -> None:
+    """Start a server, wait for its address, and stop it as its reader would."""
+    with subprocess.Popen(
+        ["bash", "-c", f"exec {command}"],
+        cwd=folder,
+        env=environment | {"BROWSER": "true"},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline().startswith("The preview is at http://localhost:")
+        server.send_signal(signal.SIGINT)
+        assert server.wait(30) == 0
 
 
 @pytest.mark.parametrize("page", FROM_NOTHING)

@@ -68,6 +68,7 @@ def test_a_port_that_is_taken_is_named(serve: Start, site: Path) -> None:
     served = serve(site)
     run = newsgen("serve", "--site", site, "--port", str(served.port))
     assert run.returncode == 2
+    assert "error[NG906]" in run.stderr
     assert f"port {served.port} of 127.0.0.1 cannot be used: address already in use" in run.stderr
 
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import ipaddress
+import signal
 import time
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,7 +96,8 @@ def command(
     shown over the page and here. Nothing is written to output/. Ctrl-C stops it.
     """
     _check(address, editor)
-    with _kept(cache_folder(site, cache, no_cache=no_cache)) as folder:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # until the server is up
+    with suppress(KeyboardInterrupt), _kept(cache_folder(site, cache, no_cache=no_cache)) as folder:
         taken = listen(address, port)
         request = Request(
             site=site,
