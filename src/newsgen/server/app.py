@@ -137,8 +137,8 @@ class _Exact(Response):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page.body, page.status)
-        length = [] if page.status == 304 else [(b"content-length", b"%d" % len(page.body))]
-        self.raw_headers = [*_encoded(page.headers), *length]
+        length = (b"content-length", b"%d" % len(page.body))
+        self.raw_headers = [*_encoded(page.headers), length]
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
