@@ -49,6 +49,7 @@ MD: Final = Markdown()
 @example("a <p>b</p>\n<hr>\n\n<hr>x<hr>\n \n")
 @example("<p>a</p")
 @example("<p>a</p><!-- c --!>\n\nx")
+@example("<ul></b>;\n<?php x ?>&#</div</b><div></b><![CDATA[ x ]]><li>&#65; \n<br/><![CDATA[")
 @example("<div><b><br></b></i></div>\n\n</div>")
 def test_the_same_raw_html_is_found(text: str) -> None:
     assert found(MD, text, raw.HtmlBlocks) == found(MD, text, HtmlBlockPreprocessor)

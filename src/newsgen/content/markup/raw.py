@@ -54,7 +54,8 @@ class Extractor(HTMLExtractor):
 
     def handle_empty_tag(self, data: str, is_block: bool) -> None:
         text = self.rawdata
-        if is_block:  # for no other is it asked what follows
+        is_alone = is_block and not (self.inraw or self.intail)
+        if is_alone and self.at_line_start():  # for no other is it asked where it stands
             self._see(len(data))
         super().handle_empty_tag(data, is_block)
         self.rawdata, self._line = text, None
