@@ -2,9 +2,8 @@
 
 Each case is built at three sizes, each twice the one before, by one process under Python's
 profiler. A stage is a function of newsgen that takes a share of the time worth naming; one whose
-time grows by more than MOST when the work doubles is marked. Times are those of the processor, so
-that other programs do not count. The profiler slows everything by a factor, so only the growth
-means anything.
+time grows by more than MOST when the work doubles is marked. The profiler slows everything by a
+factor, so only the growth means anything.
 """
 
 import argparse
@@ -84,10 +83,10 @@ def _profile(case: Case, size: int, site: Path) -> tuple[float, dict[Stage, floa
     write_site(site, case.releases(size))
     as_of = datetime.fromisoformat(AS_OF).replace(tzinfo=UTC)
     request = Request(site, as_of, site / "output", site / ".newsgen", jobs=1)
-    profiler = cProfile.Profile(time.process_time)
-    started = time.process_time()
+    profiler = cProfile.Profile()
+    started = time.perf_counter()
     result = profiler.runcall(build, request)
-    taken = time.process_time() - started
+    taken = time.perf_counter() - started
     if result.refused:
         raise SystemExit(f"{case.name}: {result.diagnostics[0]}")
     found: dict[Stage, float] = {}
