@@ -166,6 +166,10 @@ def _raw(chance: random.Random) -> str:
     return f"<div><p>{sentence(chance)}</p></div>"
 
 
+def _breaks(chance: random.Random) -> str:
+    return f"<b>{sentence(chance)[:-1]}:</b> {sentence(chance)}<br>"
+
+
 def _mistake(chance: random.Random) -> str:
     """Invent a paragraph with something to report."""
     return f"{sentence(chance)} Call Crimestoppers on 0800 55 {chance.randrange(100, 999)}."
@@ -174,6 +178,12 @@ def _mistake(chance: random.Random) -> str:
 def _table(size: int) -> Iterator[Release]:
     for release in _body(_row, "\n")(size):
         yield replace(release, body=f"| Words | Number |\n| --- | --- |\n{release.body}")
+
+
+def _one_raw(size: int) -> Iterator[Release]:
+    """Make an archive of one release that is one piece of raw HTML with many open tags."""
+    for release in _body(_breaks, "\n")(size):
+        yield replace(release, body=f"<div>\n{release.body}\n</div>")
 
 
 def _month(size: int) -> Iterator[Release]:
@@ -201,6 +211,8 @@ CASES: Final = (
     Case("nested-list", _BODIES, _body(_nested, "\n")),
     Case("table", _BODIES, _table),
     Case("raw-html", _BODIES, _body(_raw, "\n\n")),
+    Case("raw-html-in-lines", _BODIES, _body(_raw, "\n")),
+    Case("raw-html-in-one-piece", _BODIES, _one_raw),
     Case("mistakes", _BODIES, _body(_mistake, "\n\n")),
     Case("month", (5_000, 10_000, 20_000), _month),
 )

@@ -1,6 +1,6 @@
 """The Jinja environment of a theme, and what a template depends on."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -152,7 +152,28 @@ class Templates:
             ) from None
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(syntax_diagnostic(error)) from None
-        return text, tuple(meta.find_referenced_templates(tree))
+        return text, references(tree)
+
+
+_REFERRING: Final = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+_BODIES: Final = ("body", "elif_", "else_")
+"""The fields in which a tag has other tags."""
+
+
+def references(tree: nodes.Template) -> tuple[str | None, ...]:
+    """Return the templates that a template refers to; nothing for one named by a variable.
+
+    Jinja looks for them in every expression too, where none can be.
+    """
+    return tuple(meta.find_referenced_templates(nodes.Template([*_referring(tree)])))
+
+
+def _referring(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield the tags that refer to templates, in their order."""
+    for tag in node.iter_child_nodes(only=_BODIES):
+        if isinstance(tag, _REFERRING):
+            yield tag
+        yield from _referring(tag)
 
 
 class _Folder(jinja2.FileSystemLoader):

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.sane_lists import SaneListExtension
@@ -26,7 +27,7 @@ from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
 
-from newsgen.content.markup import plain
+from newsgen.content.markup import plain, raw
 
 _TRIGGERS: Final = {
     "backtick": "`", "escape": "\\", "reference": "[", "link": "[", "image_link": "[",
@@ -50,6 +51,8 @@ _GAP: Final = re.compile(r"(\n\n+)")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Two characters of the private use area: a number between them stands for a run of blocks."""
 _PLACEHOLDER: Final = re.compile(rf"(<p>)?{_OPEN}(\d+){_CLOSE}(?(1)</p>)")
+_FEW: Final = 200
+"""Blocks that processors get at a time; a list of up to twice as many is left as it is."""
 
 
 class FastText(Extension):
@@ -60,8 +63,9 @@ class FastText(Extension):
         blocks = _PlainBlocks(md)
         md.preprocessors.register(blocks, "fast_blocks", 100)
         md.postprocessors.register(_FilledBlocks(blocks), "fast_blocks", -1000)
+        md.parser.blockprocessors.register(_FewBlocks(md.parser, blocks), "fast_lists", 1000)
         if type(md.preprocessors["html_block"]) is HtmlBlockPreprocessor:
-            md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
+            md.preprocessors.register(raw.HtmlBlocks(md), "html_block", 20)
         if type(md.treeprocessors["inline"]) is InlineProcessor:
             md.treeprocessors.register(_PlainTexts(md, blocks), "fast_texts", 21)
             md.treeprocessors.register(_TriggeredPatterns(md, blocks), "inline", 20)
@@ -135,12 +139,30 @@ class _FilledBlocks(Postprocessor):
         return html if found[1] else source
 
 
-class _HtmlBlocks(HtmlBlockPreprocessor):
-    """Look for raw HTML only where it can be."""
+class _FewBlocks(BlockProcessor):
+    """Hand the blocks of a long text to the processors in short lists.
 
-    def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        return super().run(lines) if "<" in text or "&" in text else lines
+    Each takes the first block off the list and often puts something back, which moves all the
+    others. None that is known looks at any but the first.
+    """
+
+    def __init__(self, parser: BlockParser, blocks: _PlainBlocks) -> None:
+        super().__init__(parser)
+        self._blocks = blocks
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 (any block will do)
+        """Tell whether all processors are known."""
+        return self._blocks.is_on
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        """Have all blocks processed if they are many; else leave them as they are."""
+        if len(blocks) <= 2 * _FEW:
+            return False
+        many = blocks.copy()
+        blocks.clear()
+        for start in range(0, len(many), _FEW):
+            self.parser.parseBlocks(parent, many[start : start + _FEW])
+        return True
 
 
 class _PlainTexts(Treeprocessor):
@@ -196,7 +218,7 @@ def _known() -> set[tuple[Any, ...]]:
         Markdown(extensions=[FastText()]),
     ]
     fingerprints = {item for md in converters for item in _fingerprints(md)}
-    names = {*_NAMES, "fast_blocks", "fast_texts"}
+    names = {*_NAMES, "fast_blocks", "fast_lists", "fast_texts"}
     return {item for item in fingerprints if item[0] in names}
 
 

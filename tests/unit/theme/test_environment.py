@@ -1,0 +1,55 @@
+"""The templates that a template refers to are those that Jinja finds."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from jinja2 import meta, nodes
+
+import newsgen
+from newsgen.theme.environment import _BODIES, Source, Templates, references
+
+PLAIN: Final = Path(newsgen.__file__).parent / "themes" / "plain"
+ENVIRONMENT: Final = Templates((Source("plain", PLAIN, "plain"),)).environment
+INCLUDE: Final = '{% include "x.html" %}'
+
+
+@pytest.mark.parametrize("name", sorted(ENVIRONMENT.list_templates()))
+def test_the_references_of_shipped_templates_are_found(name: str) -> None:
+    assert ENVIRONMENT.loader is not None
+    tree = ENVIRONMENT.parse(ENVIRONMENT.loader.get_source(ENVIRONMENT, name)[0], name)
+    assert references(tree) == tuple(meta.find_referenced_templates(tree))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% extends "a.html" %}', "{% extends site %}", '{% import "a.html" as a %}',
+        '{% from "a.html" import a, b %}', '{% include ["a.html", "b.html", site.c] %}',
+        '{% include "a.html" if site else "b.html" %}', "{% if site %}IN{% endif %}",
+        "{% if site %}a{% elif page %}IN{% elif b %}b{% else %}c{% endif %}",
+        "{% if site %}a{% elif page %}b{% else %}IN{% endif %}",
+        "{% for a in site %}IN{% else %}b{% endfor %}", "{% for a in b %}a{% else %}IN{% endfor %}",
+        "{% macro a(b=1) %}IN{% endmacro %}", "{% call(a) page(b) %}IN{% endcall %}",
+        "{% filter upper %}IN{% endfilter %}", "{% with a = 1 %}IN{% endwith %}",
+        "{% block a %}{% block b %}IN{% endblock %}{% endblock %}", "{% set a %}IN{% endset %}",
+        "{% autoescape false %}IN{% endautoescape %}", "{% once %}IN{% endonce %}",
+        '{{ site }}IN{{ page }}{% include "z.html" %}{% if a %}IN{% endif %}{% include b %}',
+    ],
+)  # fmt: skip
+def test_the_references_inside_any_tag_are_found(text: str) -> None:
+    tree = ENVIRONMENT.parse(text.replace("IN", INCLUDE))
+    found = references(tree)
+    assert found
+    assert found == tuple(meta.find_referenced_templates(tree))
+
+
+def test_every_field_that_holds_tags_is_looked_into() -> None:
+    kinds: list[Any] = [nodes.Template, *all_below(nodes.Stmt)]
+    hints = [(field, kind.__annotations__.get(field)) for kind in kinds for field in kind.fields]
+    lists = ("typing.List[jinja2.nodes.Node]", "typing.List[ForwardRef('If')]")
+    assert {field for field, hint in hints if str(hint) in lists} == set(_BODIES)
+
+
+def all_below(kind: type[nodes.Node]) -> list[type[nodes.Node]]:
+    return [one for below in kind.__subclasses__() for one in (below, *all_below(below))]
