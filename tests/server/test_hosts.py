@@ -75,7 +75,7 @@ def test_no_host_reaches_the_files_of_another(hosts: Served) -> None:
 
 
 def test_one_host_can_be_shown_by_itself(hosts: Served, serve: Callable[..., Served]) -> None:
-    served = serve(hosts.site, "--host", NORTHSHIRE)
+    served = serve(hosts.site, "--only", NORTHSHIRE)
     assert "<h1>Release 4</h1>" in served.get("/newsroom/2024/four").text
 
 

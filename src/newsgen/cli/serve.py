@@ -66,7 +66,7 @@ from newsgen.server.snippet import Notice
 )
 @click.option("--open", "opens", is_flag=True, help="Open the browser.")
 @click.option("--navigate", is_flag=True, help="Have the browser go to the release just saved.")
-@click.option("--host", "root", default="", metavar="HOST", help="Of a per-host site, show this.")
+@click.option("--only", "root", default="", metavar="HOST", help="Of a per-host site, show this.")
 @click.option(
     "--editor",
     default="",
@@ -112,6 +112,7 @@ def command(
         preview = Preview(live, shown, Notice(_banner(as_of, drafts=drafts), navigate), root)
         terminal = _Terminal(site, preview)
         _first_look(preview, terminal)
+        _check_root(root, preview)
         link = f"http://{_name(address)}:{taken.getsockname()[1]}/"
         _greet(link, preview, address)
         if opens:
@@ -136,6 +137,15 @@ def _check(address: str, editor: str) -> None:
             f"{editor} is not known. There are: {', '.join(EDITORS)}; or write an address with "
             "{path}, {line} and {column}.",
             param_hint="--editor",
+        )
+
+
+def _check_root(root: str, preview: Preview) -> None:
+    known = preview.roots()
+    if root and known and root not in known:
+        raise click.BadParameter(
+            f"{root} is no host of this site. There are: {', '.join(sorted(known))}.",
+            param_hint="--only",
         )
 
 

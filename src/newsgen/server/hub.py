@@ -4,6 +4,7 @@ All of it runs in the event loop, but for what is handed to that thread.
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,8 @@ from newsgen.server.page import Page
 from newsgen.server.preview import Preview
 
 Result = TypeVar("Result")
+
+_log = logging.getLogger(__name__)
 
 QUIET: Final = 0.02
 """Seconds without a change after which the changes are looked at: a save is several."""
@@ -107,7 +110,10 @@ class Hub:
             while True:
                 await self._settle()
                 changes, self._noted, self._many = self._noted, Changes(), 0
-                await self._refresh(changes, report)
+                try:
+                    await self._refresh(changes, report)
+                except Exception:  # noqa: BLE001 (a bug: the preview lives on)
+                    _log.exception("This is a bug in newsgen. Please report it.")
         finally:
             self._thread.shutdown(wait=True, cancel_futures=True)
 
