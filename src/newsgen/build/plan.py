@@ -9,9 +9,10 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from newsgen.build.frame import PORTAL, Frame, portal_root
 from newsgen.build.result import Action
@@ -26,12 +27,13 @@ from newsgen.digest import (
     shown_fields,
 )
 from newsgen.files import is_as_written
+from newsgen.imagesize import Size, size_of
 from newsgen.model.month import UNDATED, Month
-from newsgen.pages import feed, listing, sitemap, static
+from newsgen.pages import feed, listing, sitemap, statement, static
 from newsgen.pages import release as release_pages
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.target import Target
-from newsgen.pages.views import Link
+from newsgen.pages.views import ReleaseLink
 from newsgen.store import Catalogue, Manifest, TargetRow
 
 
@@ -90,6 +92,7 @@ class Planner:
         self._catalogue = catalogue
         self._manifest = manifest
         self._templates: dict[str, bytes] = {}
+        self._sizes: dict[str, Size] = {}
         self._encoder = Encoder()
         self._is_first = manifest.is_empty()
         self._rollups = manifest.rollups()
@@ -175,9 +178,12 @@ class Planner:
     def _site_targets(self, outline: RootOutline) -> Iterator[Target]:
         config, catalogue = self.frame.config, self._catalogue
         feeds = {area.area.key: feed.area_links(area) for area in outline.areas}
-        yield from listing.site_targets(config, outline, catalogue, feeds)
+        yield from listing.site_targets(config, outline, catalogue, feeds, self._size)
         yield from feed.targets(config, outline, catalogue)
-        hrefs = listing.hrefs(outline)
+        hrefs = [*listing.hrefs(outline)]
+        if config.accessibility:
+            yield from statement.targets(outline.root, config.accessibility)
+            hrefs.append(statement.HREF)
         yield from sitemap.site_targets(config, outline, catalogue, hrefs, self.frame.as_of)
         yield from static.targets(outline, (sitemap.INDEX, sitemap.NEWS))
 
@@ -189,7 +195,16 @@ class Planner:
             if not own:
                 continue
             before, after = self._edges(outline, archive, month)
-            yield from release_pages.targets(outline, archive, own, before, after)
+            yield from release_pages.targets(
+                outline,
+                archive,
+                own,
+                before,
+                after,
+                same_incident=partial(self._catalogue.same_incident, root.name),
+                size=self._size,
+                frame_of=self._frame_of,
+            )
             if month == UNDATED:
                 yield listing.undated_target(config, root, archive, own)
             else:
@@ -198,7 +213,7 @@ class Planner:
 
     def _edges(
         self, outline: RootOutline, archive: Archive, month: str
-    ) -> tuple[Link | None, Link | None]:
+    ) -> tuple[ReleaseLink | None, ReleaseLink | None]:
         """Return the releases of an archive just before and after a month."""
         if month == UNDATED:
             return None, None
@@ -208,11 +223,26 @@ class Planner:
             root, archive, after, last=False
         )
 
-    def _edge(self, root: str, archive: Archive, month: Month | None, *, last: bool) -> Link | None:
+    def _edge(
+        self, root: str, archive: Archive, month: Month | None, *, last: bool
+    ) -> ReleaseLink | None:
         if month is None:
             return None
         found = self._catalogue.edge(root, archive.path, str(month), last=last)
-        return Link(*found) if found else None
+        return ReleaseLink(*found) if found else None
+
+    def _frame_of(self, language: str) -> str:
+        theme = self.frame.theme
+        return theme.frame_of(language, theme.frame_of(self.frame.config.site.language))
+
+    def _size(self, src: str) -> Size:
+        """Return the width and height of a picture of the content folder; else two noughts."""
+        path = unquote(src.partition("?")[0]).lstrip("/")
+        if path not in self.frame.files or src.startswith("//"):
+            return 0, 0
+        if path not in self._sizes:
+            self._sizes[path] = size_of(self.frame.content / path) or (0, 0)
+        return self._sizes[path]
 
     # Comparing
 

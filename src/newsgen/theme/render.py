@@ -8,6 +8,7 @@ import jinja2
 from markupsafe import Markup
 
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
+from newsgen.theme.body import placed
 from newsgen.theme.environment import syntax_diagnostic
 from newsgen.theme.load import Theme
 
@@ -20,7 +21,9 @@ class Renderer:
         self._environment = theme.templates.environment
         self._site: Any = None
         # The bodies have passed the allowlist of content.markup.
-        self._environment.filters["html"] = lambda fragment: Markup(body(fragment.source))  # noqa: S704
+        self._environment.filters["html"] = lambda fragment: Markup(  # noqa: S704
+            placed(body(fragment.source), fragment.images)
+        )
 
     def render(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:
         """Render a page as UTF-8.
