@@ -21,9 +21,10 @@ def size_of(file: Path) -> Size | None:
     """Return a picture's width and height as it is shown; nothing if the file is no picture."""
     try:
         with file.open("rb") as stream:
-            return _size(stream)
-    except (OSError, IndexError):
+            size = _size(stream)
+    except (OSError, IndexError):  # it ends too soon
         return None
+    return size if size and all(size) else None
 
 
 def _size(stream: BinaryIO) -> Size | None:
@@ -65,7 +66,7 @@ def _jpeg(stream: BinaryIO) -> Size | None:
             header = stream.read(5)
             size = _big(header[3:5]), _big(header[1:3])
             return size[::-1] if is_turned else size
-        segment = stream.read(length)
+        segment = stream.read(max(length, 0))
         if marker == 0xE1 and segment.startswith(_EXIF):
             is_turned = _is_turned(segment[len(_EXIF) :])
     return None

@@ -124,7 +124,10 @@ OUTLINE = RootOutline(
 )
 
 
-@given(st.lists(releases, min_size=1, max_size=2), st.none() | st.builds(ReleaseLink, texts, texts, texts))
+@given(
+    st.lists(releases, min_size=1, max_size=2),
+    st.none() | st.builds(ReleaseLink, texts, texts, texts),
+)
 def test_the_page_of_a_release_is_what_jinja_would_print(
     plain: tuple[Renderer, jinja2.Environment, SiteView],
     several: list[Release],
