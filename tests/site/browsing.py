@@ -1,4 +1,4 @@
-"""A server and a browser for the tests: Debian's Chromium, and pages as a strict host sends them."""
+"""A server and a browser for the tests: a strict host, and Debian's Chromium."""
 
 import gzip
 import os
@@ -39,7 +39,7 @@ USUAL_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; form-action 'self'"
 )
-"""What a host would send. Lighthouse fetches robots.txt from within a page, which the other bars."""
+"""What a host would send. Lighthouse fetches robots.txt from within a page, which needs this."""
 DEMO = {
     "home": "/",
     "archive": "/newsroom/",
@@ -156,7 +156,7 @@ class Reader:
         script: bool = True,
         **features: str,
     ) -> None:
-        """Open a page on a screen of a size, in a colour scheme; `script` says if scripts may run."""
+        """Open a page on a screen of a size; `script` says whether the page's scripts may run."""
         wanted = {"prefers-color-scheme": scheme} | {
             name.replace("_", "-"): value for name, value in features.items()
         }

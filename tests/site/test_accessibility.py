@@ -5,7 +5,6 @@ What axe cannot see, such as the keyboard and reflow, is in `test_browser.py`.
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 from browsing import DEMO, Reader, chromium_at, served, tools
@@ -107,7 +106,7 @@ def test_axe_finds_nothing_without_scripts(demo_reader: Reader, path: str) -> No
     assert violations(demo_reader) == []
 
 
-def test_axe_would_find_something(demo_reader: Reader, tmp_path: Path) -> None:
+def test_axe_would_find_something(demo_reader: Reader) -> None:
     demo_reader.open("/", 320)
     demo_reader.ask("document.querySelector('h1').remove()")
     demo_reader.ask("document.querySelector('.summary').style.color = '#999'")

@@ -29,7 +29,8 @@ FOCUSED = """(() => {
   return {
     name: e.tagName + ": " + e.textContent.trim().slice(0, 40), last: e === document.body,
     outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth),
-    seen: box.width > 0 && box.top >= 0 && box.bottom <= innerHeight + 1 || box.height > innerHeight,
+    seen: box.width > 0 && box.top >= 0 && box.bottom <= innerHeight + 1
+      || box.height > innerHeight,
     inside,
   };
 })()"""
@@ -193,7 +194,8 @@ def test_lines_are_of_a_length_to_be_read(reader: Reader) -> None:
     letters, height = reader.ask(
         "(() => { const p = [...document.querySelectorAll('.body p')].slice(1)"
         ".reduce((a, b) => a.textContent.length > b.textContent.length ? a : b);"
-        "const lines = p.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight);"
+        "const one = parseFloat(getComputedStyle(p).lineHeight);"
+        "const lines = p.getBoundingClientRect().height / one;"
         "return [p.textContent.length / Math.round(lines), lines]; })()"
     )
     assert height > 1

@@ -52,7 +52,13 @@ def complaints(articles: list[dict[str, Any]], folder: Path) -> list[list[str]]:
     assert program.is_file(), f"{program} is missing: run `.ci/setup-tools .tools`"
     (folder / "validate.mjs").write_text(VALIDATE, encoding="utf-8")
     (folder / "articles.json").write_text(json.dumps(articles), encoding="utf-8")
-    command = ["node", "validate.mjs", program.resolve(), VOCABULARY, "articles.json"]
+    command: list[str | Path] = [
+        "node",
+        "validate.mjs",
+        program.resolve(),
+        VOCABULARY,
+        "articles.json",
+    ]
     run = subprocess.run(
         command, cwd=folder, capture_output=True, text=True, timeout=120, check=False
     )

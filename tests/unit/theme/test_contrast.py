@@ -1,4 +1,4 @@
-"""The contrast of the themes' colours, computed from their tokens; source: WCAG 2.2, 1.4.3, 1.4.11."""
+"""The contrast of the themes' colours, computed from their tokens: WCAG 2.2, 1.4.3 and 1.4.11."""
 
 import re
 from pathlib import Path
