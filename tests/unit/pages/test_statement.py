@@ -72,28 +72,38 @@ def shown(text: Accessibility) -> str:
         ({}, f"This website is fully compliant with {STANDARD}."),
         (
             {"status": "partial", "failures": (FAILURE,)},
-            f"This website is partially compliant with {STANDARD}, "
-            "due to the non-compliances listed below.",
+            (
+                f"This website is partially compliant with {STANDARD}, "
+                "due to the non-compliances listed below."
+            ),
         ),
         (
             {"status": "partial", "burdens": ("Films.",)},
-            f"This website is partially compliant with {STANDARD}, "
-            "due to the exemptions listed below.",
+            (
+                f"This website is partially compliant with {STANDARD}, "
+                "due to the exemptions listed below."
+            ),
         ),
         (
             {"status": "partial", "failures": (FAILURE,), "out_of_scope": ("Old files.",)},
-            f"This website is partially compliant with {STANDARD}, "
-            "due to the non-compliances and exemptions listed below.",
+            (
+                f"This website is partially compliant with {STANDARD}, "
+                "due to the non-compliances and exemptions listed below."
+            ),
         ),
         (
             {"status": "not", "failures": (FAILURE,), "burdens": ("Films.",)},
-            f"This website is not compliant with {STANDARD}. "
-            "The non-compliances and exemptions are listed below.",
+            (
+                f"This website is not compliant with {STANDARD}. "
+                "The non-compliances and exemptions are listed below."
+            ),
         ),
         (
             {"wcag_version": "2.1"},
-            "This website is fully compliant with "
-            "the Web Content Accessibility Guidelines version 2.1 AA standard.",
+            (
+                "This website is fully compliant with "
+                "the Web Content Accessibility Guidelines version 2.1 AA standard."
+            ),
         ),
     ],
 )
@@ -107,11 +117,15 @@ def test_what_every_statement_says() -> None:
     text = shown(made(scope="the news of Northshire Police"))
     for wording in (
         "This accessibility statement applies to the news of Northshire Police.",
-        "Technical information about this website’s accessibility Northshire Police is committed "
-        f"to making its website accessible, in accordance with {REGULATIONS}.",
-        "Preparation of this accessibility statement This statement was prepared on "
-        "5 January 2026. It was last reviewed on 6 February 2026. This website was last tested on "
-        "3 February 2026. The test was carried out by our web team.",
+        (
+            "Technical information about this website’s accessibility Northshire Police is committed "
+            f"to making its website accessible, in accordance with {REGULATIONS}."
+        ),
+        (
+            "Preparation of this accessibility statement This statement was prepared on "
+            "5 January 2026. It was last reviewed on 6 February 2026. This website was last tested on "
+            "3 February 2026. The test was carried out by our web team."
+        ),
     ):
         assert wording in text, wording
 
