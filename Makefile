@@ -28,7 +28,7 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 	.ci/setup-venv $(VENV) requirements/dev.txt
 	touch $@
 
-.tools/stamp: .ci/setup-tools $(VENV)/run.stamp
+.tools/stamp: .ci/setup-tools .ci/tools/package-lock.json $(VENV)/run.stamp
 	PYTHON="$(BIN)/python" .ci/setup-tools .tools
 	touch $@
 

@@ -31,7 +31,7 @@ from newsgen.theme.filters import FILTERS
 FOLDER: Final = Path(__file__).parent / "reference"
 NOTE: Final = "<!-- Written by docs/generate.py: change the code, then run the script. -->"
 
-TEMPLATE: Final = re.compile(r"\b[\w-]+\.(?:html|xml|txt|atom|rss|json)\b")
+TEMPLATE: Final = re.compile(r"\b[\w-]+\.(?:html|xml|txt|atom|rss|json|webmanifest)\b")
 
 
 def cli_page() -> Iterator[str]:
@@ -250,6 +250,7 @@ def settings(*path: str) -> Callable[[], str]:
         node = site_keys()
         for name in path:
             node = node["properties"][name] if name != "NAME" else node["additionalProperties"]
+            node = node.get("items", node)
         rows = [
             (f"`{name}`", _type(inner), _default(inner), _example(inner), _said(inner))
             for name, inner in node["properties"].items()
@@ -275,6 +276,8 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "feeds": settings("feeds"),
         "hosting": settings("hosting"),
         "rules": settings("rules"),
+        "accessibility": settings("accessibility"),
+        "failures": settings("accessibility", "failures"),
     },
 }
 """Tables in pages that people write, each between two comments with its name."""

@@ -181,7 +181,7 @@ def file_of(url: str) -> str:
         return f"{path}@{parts.query}.html"
     if parts.path.endswith("/") or not name:
         return f"{path}/index.html".lstrip("/")
-    if name.lower().endswith(PAGE_ENDINGS) or re.search(r"\.[a-z]{2,5}$", name):
+    if name.lower().endswith(PAGE_ENDINGS) or re.search(r"\.[a-z]{2,11}$", name):
         return path
     return f"{path}/index.html"
 

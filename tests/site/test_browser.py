@@ -1,165 +1,100 @@
-"""The demo in a real browser, narrow and wide, in light and in dark."""
+"""The demo in a real browser: narrow and wide, light and dark, on paper, by keyboard alone."""
 
-import os
 import re
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any
 
 import pytest
+from browsing import DEMO, Reader, chromium_at, served
 from built import Built
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
-SWITCHES = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--hide-scrollbars",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
-RELEASE = (
-    "/News/News-Articles/2020/March/"
-    "Operation-underway-to-safeguard-victims-of-human-trafficking.aspx"
-)
-PICTURE = "/newsroom/2026/October/Pair-sentenced-for-Ellerdale-quad-bike-thefts.aspx"
-TABLE = "/newsroom/2025/May/Crime-in-Northshire-2024-25-our-annual-figures-explained.aspx"
-PAGES = {
-    "home": "/",
-    "month": "/newsroom/2024/March/",
-    "year": "/newsroom/2024/",
-    "area": "/areas/northshire/",
-    "release": RELEASE,
-    "release-with-picture": PICTURE,
-    "release-with-lists": "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx",
-    "release-with-table": TABLE,
-    "release-in-welsh": "/newsroom/2026/July/Cyngor-i-ymwelwyr-o-Gymru-cyn-Gwyl-Saltmere.aspx",
-    "undated": "/newsroom/undated/",
-    "archive": "/newsroom/",
-    "404": "/404.html",
-}
-WIDTHS = {375: 812, 1280: 900}
+WIDTHS = (375, 1280)
 SCHEMES = ("light", "dark")
+ZOOMED = (320, 256)
+"""What is left of 1280 by 1024 pixels at 400 %."""
 each_width = pytest.mark.parametrize("width", WIDTHS)
 each_scheme = pytest.mark.parametrize("scheme", SCHEMES)
-each_page = pytest.mark.parametrize("name", PAGES)
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a built site as a force's server would; it says nothing."""
-
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-        ".aspx": "text/html; charset=utf-8",
-        ".html": "text/html; charset=utf-8",
-    }
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name of the library)
-        """Keep quiet."""
+each_page = pytest.mark.parametrize("path", DEMO.values(), ids=DEMO.keys())
+SPILL = """
+[...document.querySelectorAll("body *")]
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".table"))
+  .map(e => e.outerHTML.slice(0, 80))
+"""
+FOCUSED = """(() => {
+  const e = document.activeElement, box = e.getBoundingClientRect();
+  const style = getComputedStyle(e);
+  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+  const inside = [...e.getClientRects()].some(r =>
+    e.contains(document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2)));
+  return {
+    name: e.tagName + ": " + e.textContent.trim().slice(0, 40), last: e === document.body,
+    outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth),
+    seen: box.width > 0 && box.top >= 0 && box.bottom <= innerHeight + 1
+      || box.height > innerHeight,
+    inside,
+  };
+})()"""
+SMALL = """
+[...document.querySelectorAll("a[href], [tabindex='0']")]
+  .filter(e => !e.closest(".skip, .body p, .body li, figcaption"))
+  .map(e => [e.textContent.trim().slice(0, 40), e.getBoundingClientRect()])
+  .filter(([, box]) => Math.min(box.width, box.height) < 24 && box.width > 0)
+  .map(([name, box]) => [name, box.width, box.height])
+"""
+SHOWN_NAVIGATION = """
+[...document.querySelectorAll("nav, .skip, .pager, .share")]
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 0)
+  .map(e => e.outerHTML.slice(0, 60))
+"""
 
 
 @pytest.fixture(scope="module")
-def address(demo: Built) -> Iterator[str]:
-    """Serve the demo on the loopback interface."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=demo.folder)) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    """Start Debian's Chromium with a fresh profile."""
-    for program in (CHROMIUM, DRIVER):
-        assert program.exists(), f"this test needs {program}: run `.ci/setup-tools .tools`"
-    options = Options()
-    options.binary_location = str(CHROMIUM)
-    for switch in (*SWITCHES, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(switch)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
-    driver.set_page_load_timeout(30)
-    yield driver
-    driver.quit()
-
-
-class Reader:
-    """Someone who reads the demo on a screen of some width."""
-
-    def __init__(self, chromium: webdriver.Chrome, address: str) -> None:
-        self.chromium = chromium
-        self.address = address
-
-    def open(self, name: str, width: int, scheme: str) -> None:
-        """Open a page on a screen of a width, in a colour scheme."""
-        feature = {"name": "prefers-color-scheme", "value": scheme}
-        self.chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
-        metrics = {"width": width, "height": WIDTHS[width], "deviceScaleFactor": 1}
-        metrics |= {"mobile": width < min(WIDTHS) * 2}
-        self.chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        self.chromium.get("about:blank")
-        self.console()
-        self.chromium.get(self.address + PAGES[name])
-
-    def console(self) -> list[str]:
-        """Return what the console has said since it was last asked."""
-        entries = self.chromium.get_log("browser")  # type: ignore[no-untyped-call]
-        return [f"{entry['level']}: {entry['message']}" for entry in entries]
-
-    def ask(self, script: str) -> Any:
-        """Return what an expression of JavaScript gives."""
-        return self.chromium.execute_script(f"return {script}")
-
-    def press(self, key: str) -> None:
-        ActionChains(self.chromium).send_keys(key).perform()
-
-    def keep_picture(self, name: str) -> None:
-        """Keep a picture of the whole page, if somebody wants to look at it."""
-        if folder := os.environ.get("NEWSGEN_SCREENSHOTS"):
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            height = self.ask("document.documentElement.scrollHeight")
-            width = self.ask("innerWidth")
-            metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-            self.chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-            self.chromium.save_screenshot(f"{folder}/{name}.png")
-
-
-@pytest.fixture
-def reader(chromium: webdriver.Chrome, address: str) -> Reader:
-    return Reader(chromium, address)
+def reader(demo: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    with served(demo) as address, chromium_at(tmp_path_factory.mktemp("profile")) as chromium:
+        yield Reader(chromium, address)
 
 
 @each_width
 @each_scheme
 @each_page
-def test_a_page_shows_without_fault(reader: Reader, name: str, scheme: str, width: int) -> None:
-    reader.open(name, width, scheme)
+def test_a_page_shows_without_fault(
+    reader: Reader, path: str, scheme: str, width: int, request: pytest.FixtureRequest
+) -> None:
+    """That is also: a strict content security policy has nothing to complain of."""
+    reader.open(path, width, scheme)
     assert reader.ask("innerWidth") == width
-    assert reader.ask("document.documentElement.scrollWidth") <= width
     assert reader.ask("document.querySelector('h1').checkVisibility()")
-    assert reader.ask("[...document.images].filter(i => !i.naturalWidth).map(i => i.src)") == []
+    lazy = "[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
+    assert reader.ask(lazy) == []
     said = reader.console()
-    reader.keep_picture(f"{name}-{scheme}-{width}")
+    reader.keep_picture(re.sub(r"\W+", "-", request.node.callspec.id))
     assert said == []
+
+
+@each_page
+def test_nothing_is_asked_of_another_host(reader: Reader, path: str) -> None:
+    reader.open(path, 1280)
+    asked = reader.ask("performance.getEntriesByType('resource').map(e => e.name)")
+    assert [url for url in asked if not url.startswith(reader.address)] == []
+    assert any(url.endswith(".css") for url in asked)
+    assert reader.ask("document.cookie") == ""
+    assert reader.ask("localStorage.length + sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize("size", [(320, 800), ZOOMED], ids=["320 pixels", "400 % zoom"])
+@each_page
+def test_nothing_has_to_be_scrolled_sideways(
+    reader: Reader, path: str, size: tuple[int, int]
+) -> None:
+    reader.open(path, size[0], height=size[1])
+    assert reader.ask("document.documentElement.scrollWidth") <= size[0]
+    assert reader.ask(SPILL) == []
 
 
 @each_width
 @each_page
-def test_the_skip_link_leads_to_the_content(reader: Reader, name: str, width: int) -> None:
-    reader.open(name, width, "light")
+def test_the_skip_link_leads_to_the_content(reader: Reader, path: str, width: int) -> None:
+    reader.open(path, width)
     reader.press(Keys.TAB)
     assert reader.ask("document.activeElement.className") == "skip"
     box = reader.ask("document.activeElement.getBoundingClientRect().toJSON()")
@@ -172,24 +107,119 @@ def test_the_skip_link_leads_to_the_content(reader: Reader, name: str, width: in
 
 @each_width
 def test_the_skip_link_hides_until_it_has_the_focus(reader: Reader, width: int) -> None:
-    reader.open("home", width, "light")
+    reader.open("/", width)
     box = reader.ask("document.querySelector('.skip').getBoundingClientRect().toJSON()")
     assert box["bottom"] <= 1 or box["right"] <= 1 or box["width"] <= 1
 
 
 @each_width
+@each_page
+def test_each_tab_stop_can_be_seen(reader: Reader, path: str, width: int) -> None:
+    reader.open(path, width)
+    stops = reader.ask("document.querySelectorAll('a[href], [tabindex=\"0\"]').length")
+    met = set()
+    for _ in range(stops):
+        reader.press(Keys.TAB)
+        stop = reader.ask(FOCUSED)
+        assert not stop["last"]
+        assert stop["outline"] >= 2, stop
+        assert stop["seen"], stop
+        assert stop["inside"], f"covered: {stop}"
+        met.add(reader.ask("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
+    assert len(met) == stops, "the keyboard is caught, or passes something by"
+
+
+@each_width
+@each_page
+def test_targets_are_large_enough(reader: Reader, path: str, width: int) -> None:
+    """But for links within sentences, as WCAG has it."""
+    reader.open(path, width)
+    assert reader.ask(SMALL) == []
+
+
+@each_page
+def test_paper_has_no_navigation(reader: Reader, path: str) -> None:
+    reader.open(path, 794, media="print")
+    assert reader.ask(SHOWN_NAVIGATION) == []
+    assert reader.ask("document.querySelector('h1').checkVisibility()")
+    background = reader.ask("getComputedStyle(document.querySelector('.band')).backgroundColor")
+    assert background in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)")
+    reader.keep_picture("print" + re.sub(r"\W+", "-", path))
+
+
+def test_a_printed_release_says_where_it_is_from(reader: Reader) -> None:
+    reader.open(DEMO["release"], 794, media="print")
+    assert "https://www.northshire.police.example/newsroom/" in reader.ask(
+        "document.body.innerText"
+    )
+
+
+def test_the_table_scrolls_by_keyboard(reader: Reader) -> None:
+    reader.open(DEMO["release-with-table"], 320)
+    reader.ask("document.querySelector('.table').focus()")
+    for _ in range(4):
+        reader.press(Keys.ARROW_RIGHT)
+    reader.chromium.execute_async_script("setTimeout(arguments[0], 400)")
+    assert reader.ask("document.querySelector('.table').scrollLeft") > 0
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_forced_colours_keep_meaning(reader: Reader, scheme: str) -> None:
+    """Tags and banners keep their words and edges, links their lines, and the focus its outline."""
+    reader.open(DEMO["release"], 1280, scheme, forced_colors="active")
+    assert reader.ask("matchMedia('(forced-colors: active)').matches")
+    tag = "getComputedStyle(document.querySelector('.tag'))"
+    assert reader.ask("document.querySelector('.tag').innerText") == "Appeal"
+    assert reader.ask(f"{tag}.borderTopStyle") == "solid"
+    assert reader.ask(f"{tag}.color") != reader.ask(f"{tag}.backgroundColor")
+    link = "getComputedStyle(document.querySelector('.breadcrumb a'))"
+    assert "underline" in reader.ask(f"{link}.textDecorationLine")
+    band = "getComputedStyle(document.querySelector('.band'))"
+    assert reader.ask(f"{band}.borderBottomStyle") == "solid"
+    reader.press(Keys.TAB)
+    assert reader.ask("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+@each_width
 def test_the_text_of_a_release_can_be_read(reader: Reader, width: int) -> None:
-    reader.open("release", width, "light")
+    reader.open(DEMO["sample"], width)
     shown = reader.ask("document.querySelector('.body').innerText")
     assert shown.startswith("Officers in Cumbria are taking part in intensification activity")
     assert "0800" in re.sub(r"\s", "", shown)
 
 
-@pytest.mark.parametrize("name", ["home", "release"])
-def test_dark_is_dark_and_light_is_light(reader: Reader, name: str) -> None:
+def test_lines_are_of_a_length_to_be_read(reader: Reader) -> None:
+    """About 66 letters in a line: counted, as fonts differ."""
+    reader.open(DEMO["release"], 1440)
+    letters, height = reader.ask(
+        "(() => { const p = [...document.querySelectorAll('.body p')].slice(1)"
+        ".reduce((a, b) => a.textContent.length > b.textContent.length ? a : b);"
+        "const one = parseFloat(getComputedStyle(p).lineHeight);"
+        "const lines = p.getBoundingClientRect().height / one;"
+        "return [p.textContent.length / Math.round(lines), lines]; })()"
+    )
+    assert height > 1
+    assert 45 <= letters <= 80
+
+
+def test_nothing_moves_when_pictures_come(reader: Reader) -> None:
+    reader.open(DEMO["release-with-picture"], 375)
+    unsized = "[...document.images].filter(i => !i.getAttribute('width') && !i.height)"
+    assert reader.ask(f"{unsized}.length") == 0
+    moved = reader.chromium.execute_async_script(
+        "const done = arguments[0]; let sum = 0;"
+        "new PerformanceObserver(l => l.getEntries().forEach(e => sum += e.value))"
+        ".observe({type: 'layout-shift', buffered: true});"
+        "setTimeout(() => done(sum), 500)"
+    )
+    assert moved == 0
+
+
+@pytest.mark.parametrize("path", ["/", DEMO["release"]])
+def test_dark_is_dark_and_light_is_light(reader: Reader, path: str) -> None:
     brightness = {}
     for scheme in SCHEMES:
-        reader.open(name, 1280, scheme)
+        reader.open(path, 1280, scheme)
         colour = reader.ask("getComputedStyle(document.body).backgroundColor")
         brightness[scheme] = sum(int(part) for part in re.findall(r"\d+", colour)[:3])
     assert brightness["dark"] < 150
@@ -198,8 +228,8 @@ def test_dark_is_dark_and_light_is_light(reader: Reader, name: str) -> None:
 
 @each_width
 def test_links_can_be_followed_with_the_pointer(reader: Reader, width: int) -> None:
-    reader.open("home", width, "light")
-    link = reader.chromium.find_element("css selector", ".listing a")
+    reader.open("/", width)
+    link = reader.chromium.find_element("css selector", ".lead a")
     title = link.text
     link.click()
     assert reader.ask("document.querySelector('h1').innerText") == title

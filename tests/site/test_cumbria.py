@@ -101,3 +101,10 @@ def test_every_internal_link_leads_to_a_file(cumbria: Built) -> None:
 def test_nothing_of_the_source_shows_through(cumbria: Built, line: str) -> None:
     for page in cumbria.releases.values():
         assert line not in page.text("//main"), page.path
+
+
+def test_titles_are_unique_though_headlines_are_not(cumbria: Built) -> None:
+    titles = Counter(page.text("//head/title") for page in cumbria.pages.values())
+    headlines = Counter(page.text("//h1") for page in cumbria.releases.values())
+    assert max(headlines.values()) > 1, "the corpus should have a headline twice"
+    assert [title for title, count in titles.items() if count > 1] == []

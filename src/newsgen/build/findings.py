@@ -65,7 +65,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     reserved, catalogue = frame.reserved(), session.catalogue
     yield from session.scan.problems
     yield from check_archive(catalogue, reserved)
-    using = (release for _, release in catalogue.files_used())
+    using = (release for _, _, release in catalogue.files_used())
     yield from check_files(using, session.scan.files)
     yield from check_titles(catalogue)
     pages = {root: frozenset(path for path, _ in own) for root, own in reserved.items()}

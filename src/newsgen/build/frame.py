@@ -13,7 +13,7 @@ from newsgen.diagnostics import Span
 from newsgen.digest import digest
 from newsgen.files import Stamp
 from newsgen.model.release import Release
-from newsgen.pages import feed, listing, sitemap, static
+from newsgen.pages import feed, listing, sitemap, statement, static
 from newsgen.pages.outline import RootOutline, build_outline
 from newsgen.pages.views import Link, SiteView
 from newsgen.theme import Theme
@@ -27,7 +27,7 @@ class Frame:
     """What a site consists of, without its releases.
 
     `sites` has the view that every page of a root sees; `files` are the content folder's other
-    files, and `used` those that each root publishes.
+    files, `used` those that each root publishes, and `used_in` those of each root's month.
     """
 
     config: Config
@@ -40,17 +40,22 @@ class Frame:
     site_digests: dict[str, bytes]
     files: dict[str, Stamp]
     used: dict[str, tuple[str, ...]]
+    used_in: dict[tuple[str, str], tuple[str, ...]]
 
     @property
     def has_portal(self) -> bool:
         return PORTAL in self.sites
+
+    @property
+    def has_statement(self) -> bool:
+        return self.config.accessibility is not None
 
     def outline(self, root: str) -> RootOutline:
         return next(o for o in self.outlines if o.root.name == root)
 
     def reserved(self) -> dict[str, list[tuple[str, Span]]]:
         """Return the paths in each root that no release may have, with what claims them."""
-        kinds = (listing, feed, sitemap, static)
+        kinds = (listing, feed, sitemap, static, *((statement,) if self.has_statement else ()))
         pages = Span(CONFIG_FILE)
         assets = [(path, Span(f"themes/{name}")) for name, (path, _) in self.theme.assets.items()]
         return {
@@ -70,6 +75,7 @@ def build_frame(session: Session, theme: Theme) -> Frame:
     sites = {o.root.name: _site_view(config, theme, o) for o in outlines}
     if config.site.layout == "per-host":
         sites[PORTAL] = _portal_view(config, theme)
+    used, used_in = _used(session, theme, outlines)
     return Frame(
         config=config,
         theme=theme,
@@ -80,7 +86,8 @@ def build_frame(session: Session, theme: Theme) -> Frame:
         sites=sites,
         site_digests={name: digest(view) for name, view in sites.items()},
         files=session.scan.files,
-        used=_used(session, theme, outlines),
+        used=used,
+        used_in=used_in,
     )
 
 
@@ -102,25 +109,38 @@ def _site_view(config: Config, theme: Theme, outline: RootOutline) -> SiteView:
         options=theme.options,
         assets=theme.asset_links,
         generator=f"newsgen {__version__}",
+        words=theme.words,
+        frame=theme.frame_of(config.site.language),
+        accessibility=statement.HREF if config.accessibility else "",
     )
 
 
 def _portal_view(config: Config, theme: Theme) -> SiteView:
     nothing = RootOutline(portal_root(config), (), (), ())
     view = _site_view(config, theme, nothing)
-    return SiteView(**{name: getattr(view, name) for name in view.__slots__} | {"feeds": ()})
+    own = {"feeds": (), "accessibility": ""}
+    return SiteView(**{name: getattr(view, name) for name in view.__slots__} | own)
 
 
 def _used(
     session: Session, theme: Theme, outlines: Iterable[RootOutline]
-) -> dict[str, tuple[str, ...]]:
-    """Return the content files that each root publishes: its releases' and the theme's."""
+) -> tuple[dict[str, tuple[str, ...]], dict[tuple[str, str], tuple[str, ...]]]:
+    """Return the content files that each root publishes, and those of each of its months.
+
+    A root publishes its releases' files and the theme's.
+    """
     files = session.scan.files
     themes = {url.lstrip("/") for url in theme.urls} & set(files)
     used = {o.root.name: set(themes) for o in outlines}
-    for root, release in session.catalogue.files_used():
-        used[root] |= _present(release, files)
-    return {root: tuple(sorted(paths)) for root, paths in used.items()}
+    used_in: dict[tuple[str, str], set[str]] = {}
+    for root, month, release in session.catalogue.files_used():
+        present = _present(release, files)
+        used[root] |= present
+        used_in.setdefault((root, month), set()).update(present)
+    return (
+        {root: tuple(sorted(paths)) for root, paths in used.items()},
+        {key: tuple(sorted(paths)) for key, paths in used_in.items()},
+    )
 
 
 def _present(release: Release, files: dict[str, Stamp]) -> set[str]:

@@ -5,13 +5,14 @@ roll-up must cover every input of its part's targets; it may cover more, which c
 and no page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 
 from newsgen.build.frame import PORTAL, Frame
 from newsgen.digest import digest, digest_bytes
+from newsgen.model.month import UNDATED
 from newsgen.pages import listing, sitemap
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.store import Catalogue
@@ -27,6 +28,7 @@ class Rollups:
         self._edges: dict[tuple[str, str, str], tuple[bytes, bytes]] = {}
         for (root, month), rows in groupby(catalogue.digests(), itemgetter(0, 1)):
             self._note(root, month, [(archive, found) for _, _, archive, found in rows])
+        self._incidents = _by_month(catalogue.incidents())
         self._roots = {o.root.name: self._of_root(o) for o in frame.outlines}
         self._neighbours = {
             (o.root.name, archive.path): dict(_with_neighbours(archive))
@@ -47,27 +49,40 @@ class Rollups:
         return digest_bytes(site, self._frame.theme.templates_digest, areas)
 
     def month(self, outline: RootOutline, month: str) -> bytes:
-        """Digest a month: its releases, and in each archive the months and releases around it."""
+        """Digest a month: its releases, their pictures and incidents, and what is around it.
+
+        That is, in each archive, the months of the year, and the releases before and after.
+        """
         root = outline.root.name
         around = []
         for archive in outline.archives:
             if (root, archive.path, month) in self._edges:
                 before, after = self._neighbours[root, archive.path].get(month, ("", ""))
+                year = archive.months_of(int(month[:4])) if month != UNDATED else []
                 around += [
-                    digest(archive.path, archive.title, before, after),
+                    digest(archive.path, archive.title, before, after, year),
                     self._edges.get((root, archive.path, before), (b"", b""))[1],
                     self._edges.get((root, archive.path, after), (b"", b""))[0],
                 ]
-        return digest_bytes(self._roots[root], self._months[root, month], *around)
+        return digest_bytes(
+            self._roots[root],
+            self._months[root, month],
+            self._files(root, month),
+            *self._incidents.get((root, month), ()),
+            *around,
+        )
 
     def site(self, outline: RootOutline) -> bytes:
         """Digest the pages above the months: all counts, and the latest releases."""
         root, items = outline.root.name, self._frame.config.feeds.items
         latest = max(listing.LATEST, items)
+        months = [month for month, _ in outline.months if month != UNDATED]
         news = self._frame.as_of - timedelta(days=sitemap.NEWS_DAYS)
         return digest_bytes(
             self._roots[root],
-            digest(outline, items),
+            digest(outline, items, self._frame.config.accessibility),
+            self._files(root, months[-1]) if months else b"",
+            *self._catalogue.appeal_digests(root, listing.APPEALS + 1),
             *self._catalogue.latest_digests(root, latest),
             *(
                 digest_bytes(*self._catalogue.latest_digests(root, latest, area.area.key))
@@ -75,6 +90,11 @@ class Rollups:
             ),
             *self._catalogue.digests_since(root, news, sitemap.MOST_NEWS),
         )
+
+    def _files(self, root: str, month: str) -> bytes:
+        """Digest the stamps of a month's files, as pages tell the sizes of pictures."""
+        paths = self._frame.used_in.get((root, month), ())
+        return digest([self._frame.files[path] for path in paths]) if paths else b""
 
     def assets(self, root: str) -> bytes:
         """Digest a root's assets, and the stamps of the content's files that it publishes."""
@@ -87,6 +107,20 @@ class Rollups:
         counts = [(o.root, [count for _, count in o.months]) for o in frame.outlines]
         site = frame.site_digests[PORTAL]
         return digest_bytes(site, frame.theme.templates_digest, frame.theme.digest, digest(counts))
+
+
+def _by_month(
+    incidents: Iterable[tuple[str, str, str, bytes]],
+) -> dict[tuple[str, str], list[bytes]]:
+    """Digest each incident with several releases, for each root and month that tells of it."""
+    found: dict[tuple[str, str], list[bytes]] = {}
+    for (root, _), rows in groupby(incidents, itemgetter(0, 1)):
+        releases = [(month, own) for _, _, month, own in rows]
+        if len(releases) > 1:
+            whole = digest_bytes(*(own for _, own in releases))
+            for month in dict.fromkeys(month for month, _ in releases):
+                found.setdefault((root, month), []).append(whole)
+    return found
 
 
 def _with_neighbours(archive: Archive) -> Iterator[tuple[str, tuple[str, str]]]:

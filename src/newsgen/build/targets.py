@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from urllib.parse import unquote
 
 from newsgen.build.frame import PORTAL, Frame, portal_root
+from newsgen.imagesize import Size, size_of
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release
-from newsgen.pages import feed, listing, sitemap, static
+from newsgen.pages import feed, listing, sitemap, statement, static
 from newsgen.pages import release as release_pages
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.target import Target
-from newsgen.pages.views import Link
+from newsgen.pages.views import ReleaseLink
 from newsgen.store import Catalogue
 
 
@@ -40,6 +43,7 @@ class Targets:
     def __init__(self, frame: Frame, catalogue: Catalogue) -> None:
         self._frame = frame
         self._catalogue = catalogue
+        self._sizes: dict[str, Size] = {}
 
     def of(self, part: Part) -> Iterator[Target]:
         """Yield what a part consists of."""
@@ -64,14 +68,17 @@ class Targets:
         path = self._frame.config.area(release.area).archive
         archive = next(archive for archive in outline.archives if archive.path == path)
         before, after = self._around(outline, archive, release)
-        return next(release_pages.targets(outline, archive, [release], before, after))
+        return next(self._releases(outline, archive, [release], before, after))
 
     def _site(self, outline: RootOutline) -> Iterator[Target]:
         config, catalogue = self._frame.config, self._catalogue
         feeds = {area.area.key: feed.area_links(area) for area in outline.areas}
-        yield from listing.site_targets(config, outline, catalogue, feeds)
+        yield from listing.site_targets(config, outline, catalogue, feeds, self._size)
         yield from feed.targets(config, outline, catalogue)
-        hrefs = listing.hrefs(outline)
+        hrefs = [*listing.hrefs(outline)]
+        if config.accessibility:
+            yield from statement.targets(outline.root, config.accessibility)
+            hrefs.append(statement.HREF)
         yield from sitemap.site_targets(config, outline, catalogue, hrefs, self._frame.as_of)
         yield from static.targets(outline, (sitemap.INDEX, sitemap.NEWS))
 
@@ -81,9 +88,28 @@ class Targets:
             own = self._own(archive, releases)
             if own:
                 before, after = self._edges(outline, archive, month)
-                yield from release_pages.targets(outline, archive, own, before, after)
+                yield from self._releases(outline, archive, own, before, after)
                 yield self._list(outline, archive, month, own)
         yield from sitemap.month_targets(outline, month, releases)
+
+    def _releases(
+        self,
+        outline: RootOutline,
+        archive: Archive,
+        releases: Sequence[Release],
+        before: ReleaseLink | None,
+        after: ReleaseLink | None,
+    ) -> Iterator[Target]:
+        return release_pages.targets(
+            outline,
+            archive,
+            releases,
+            before,
+            after,
+            same_incident=partial(self._catalogue.same_incident, outline.root.name),
+            size=self._size,
+            frame_of=self._frame_of,
+        )
 
     def _own(self, archive: Archive, releases: Sequence[Release]) -> list[Release]:
         area = self._frame.config.area
@@ -99,18 +125,21 @@ class Targets:
 
     def _around(
         self, outline: RootOutline, archive: Archive, release: Release
-    ) -> tuple[Link | None, Link | None]:
+    ) -> tuple[ReleaseLink | None, ReleaseLink | None]:
         """Return the releases of an archive just before and after one."""
         if release.published is None:
             return None, None
         month = Month(release.published.year, release.published.month)
         before, after = self._edges(outline, archive, str(month))
         earlier, later = self._catalogue.beside(archive.path, str(month), release.source)
-        return Link(*earlier) if earlier else before, Link(*later) if later else after
+        return (
+            ReleaseLink(*earlier) if earlier else before,
+            ReleaseLink(*later) if later else after,
+        )
 
     def _edges(
         self, outline: RootOutline, archive: Archive, month: str
-    ) -> tuple[Link | None, Link | None]:
+    ) -> tuple[ReleaseLink | None, ReleaseLink | None]:
         """Return the releases of an archive just before and after a month."""
         if month == UNDATED:
             return None, None
@@ -120,11 +149,26 @@ class Targets:
             root, archive, after, last=False
         )
 
-    def _edge(self, root: str, archive: Archive, month: Month | None, *, last: bool) -> Link | None:
+    def _edge(
+        self, root: str, archive: Archive, month: Month | None, *, last: bool
+    ) -> ReleaseLink | None:
         if month is None:
             return None
         found = self._catalogue.edge(root, archive.path, str(month), last=last)
-        return Link(*found) if found else None
+        return ReleaseLink(*found) if found else None
+
+    def _frame_of(self, language: str) -> str:
+        theme = self._frame.theme
+        return theme.frame_of(language, theme.frame_of(self._frame.config.site.language))
+
+    def _size(self, src: str) -> Size:
+        """Return the width and height of a picture of the content folder; else two noughts."""
+        path = unquote(src.partition("?")[0]).lstrip("/")
+        if path not in self._frame.files or src.startswith("//"):
+            return 0, 0
+        if path not in self._sizes:
+            self._sizes[path] = size_of(self._frame.content / path) or (0, 0)
+        return self._sizes[path]
 
 
 def parts_of(frame: Frame) -> dict[str, Part]:
@@ -132,7 +176,7 @@ def parts_of(frame: Frame) -> dict[str, Part]:
     parts: dict[str, Part] = {}
     for outline in frame.outlines:
         name = outline.root.name
-        kinds = (listing, feed, sitemap, static)
+        kinds = (listing, feed, sitemap, static, *((statement,) if frame.has_statement else ()))
         site = [outline.root.file(path) for kind in kinds for path in kind.paths(outline)]
         parts |= dict.fromkeys(site, Part("site", name))
         for month, count in outline.months:

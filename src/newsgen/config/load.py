@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from types import UnionType
 from typing import Any, Final
 
 from pydantic_core import ErrorDetails, ValidationError
@@ -119,8 +120,13 @@ def _known_settings(model: Any, path: tuple[str, ...]) -> list[str]:
         if field is None:
             return []
         model = field.annotation
+        if isinstance(model, UnionType):  # [accessibility], which there may be or not
+            model = model.__args__[0]
         if getattr(model, "__origin__", None) is dict:  # [areas.NAME], [options.NAME]
             model = model.__args__[1]
+            next(keys, None)
+        if getattr(model, "__origin__", None) is tuple:  # [[accessibility.failures]]
+            model = model.__args__[0]
             next(keys, None)
     return list(model.model_fields)
 

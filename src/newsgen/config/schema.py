@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from newsgen.codes import CODES, select
 from newsgen.config import settings
@@ -199,6 +199,15 @@ class AreaSettings(_Settings):
             examples=["/newsroom/{year}/{month_name}/{slug}.aspx"],
         ),
     ] = None
+    default_images: Annotated[
+        tuple[str, ...],
+        Field(
+            strict=False,
+            description="Addresses in og.image that stand for no picture, such as the logo that "
+            "the old system put there",
+            examples=[["https://www.northshire.police.example/images/logo.png"]],
+        ),
+    ] = ()
 
 
 class ThemeSettings(_Settings):
@@ -338,6 +347,204 @@ class HostingSettings(_Settings):
     ] = 0
 
 
+def _criterion(text: str) -> str:
+    if not re.match(r"\d\.\d\.\d+ \S", text):
+        raise refusal(
+            "NG703",
+            f"criterion “{text}” is not a success criterion with its number and name",
+            "Such as 1.1.1 Non-text Content.",
+        )
+    return text
+
+
+def _contact(text: str) -> str:
+    if not re.fullmatch(r"(https?://|/)[^\s\"'<>]+", text):
+        raise refusal(
+            "NG703",
+            f"contact “{text}” is not the address of a page",
+            "Give the address of the form, such as https://www.example.police.uk/contact/.",
+        )
+    return text
+
+
+def _version(text: str) -> str:
+    if not re.fullmatch(r"\d\.\d", text):
+        raise refusal("NG703", f"wcag_version “{text}” is not a version such as 2.2")
+    return text
+
+
+class Failure(_Settings):
+    """What does not meet a success criterion."""
+
+    text: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="What is not accessible, and to whom",
+            examples=["Some pictures of 2012 have no text alternative."],
+        ),
+    ]
+    criterion: Annotated[
+        str,
+        AfterValidator(_criterion),
+        shown.text(pattern=r"^\d\.\d\.\d+ "),
+        Field(
+            description="The success criterion, by number and name",
+            examples=["1.1.1 Non-text Content"],
+        ),
+    ]
+    fix_by: Annotated[date, Field(description="When it will be mended", examples=["2027-03-31"])]
+
+
+NATIONS = {
+    "england": "The Equality and Human Rights Commission enforces the regulations",
+    "wales": "The same",
+    "scotland": "The same",
+    "northern-ireland": "The Equality Commission for Northern Ireland does",
+}
+STATUSES = {
+    "full": "All success criteria of levels A and AA are met",
+    "partial": "More than half of them are met, or do not apply",
+    "not": "Half of them or fewer are",
+}
+
+
+class Accessibility(_Settings):
+    """What the accessibility statement says."""
+
+    organisation: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="Who is responsible for the website",
+            examples=["Northshire Police"],
+        ),
+    ]
+    nation: Annotated[
+        Literal["england", "wales", "scotland", "northern-ireland"],
+        Field(
+            description="Where the force is, which decides who enforces the regulations",
+            examples=["england"],
+            json_schema_extra={"enumDescriptions": list(NATIONS.values())},
+        ),
+    ]
+    status: Annotated[
+        Literal["full", "partial", "not"],
+        Field(
+            description="How far the website meets the Web Content Accessibility Guidelines",
+            examples=["partial"],
+            json_schema_extra={"enumDescriptions": list(STATUSES.values())},
+        ),
+    ]
+    contact: Annotated[
+        str,
+        AfterValidator(_contact),
+        shown.text(pattern="^(https?://|/)"),
+        Field(
+            description="The form with which to report a fault or ask for another format",
+            examples=["https://www.northshire.police.example/contact/accessibility/"],
+        ),
+    ]
+    prepared: Annotated[
+        date, Field(description="When the statement was prepared", examples=["2026-09-01"])
+    ]
+    reviewed: Annotated[
+        date, Field(description="When it was last reviewed", examples=["2026-10-01"])
+    ]
+    tested: Annotated[
+        date, Field(description="When the website was last tested", examples=["2026-09-28"])
+    ]
+    tested_by: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="Who carried out the test",
+            examples=["our own web team"],
+        ),
+    ]
+    scope: Annotated[
+        str,
+        Field(
+            description="What the statement applies to. Default: the site's title and address",
+            examples=["the news website of Northshire Police"],
+        ),
+    ] = ""
+    wcag_version: Annotated[
+        str,
+        AfterValidator(_version),
+        shown.text(pattern=r"^\d\.\d$"),
+        Field(
+            description="The version of the Guidelines",
+            examples=["2.2"],
+        ),
+    ] = "2.2"
+    email: Annotated[
+        str,
+        Field(
+            description="Another way to get in touch", examples=["web@northshire.police.example"]
+        ),
+    ] = ""
+    telephone: Annotated[
+        str, Field(description="Another way to get in touch", examples=["01632 960100"])
+    ] = ""
+    failures: Annotated[
+        tuple[Failure, ...],
+        Field(
+            strict=False,
+            description="What does not comply with the regulations, each in a table of its own",
+            examples=[
+                [
+                    {
+                        "text": "Some old pictures have no text alternative.",
+                        "criterion": "1.1.1 Non-text Content",
+                        "fix_by": "2027-03-31",
+                    }
+                ]
+            ],
+        ),
+    ] = ()
+    burdens: Annotated[
+        tuple[str, ...],
+        Field(
+            strict=False,
+            description="What would be a disproportionate burden to mend",
+            examples=[["Captions for films of before 2020."]],
+        ),
+    ] = ()
+    out_of_scope: Annotated[
+        tuple[str, ...],
+        Field(
+            strict=False,
+            description="What is not within the scope of the regulations",
+            examples=[["Documents of before 23 September 2018."]],
+        ),
+    ] = ()
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> "Accessibility":
+        """Hold the status and the lists to each other, as the wording of the statement does."""
+        listed = bool(self.failures or self.burdens or self.out_of_scope)
+        if self.status == "full" and listed:
+            raise refusal(
+                "NG703",
+                "accessibility has status full, but lists what is not accessible",
+                'Set status = "partial", or take the lists out.',
+            )
+        if self.status != "full" and not listed:
+            raise refusal(
+                "NG703",
+                f"accessibility has status {self.status}, but does not list what is not accessible",
+                "Add [[accessibility.failures]] with text, criterion and fix_by.",
+            )
+        if not self.prepared <= self.reviewed:
+            raise refusal(
+                "NG703",
+                "accessibility was reviewed before it was prepared",
+                "Set reviewed to the day of the last review.",
+            )
+        return self
+
+
 class Config(_Settings):
     """All settings of a site."""
 
@@ -379,6 +586,14 @@ class Config(_Settings):
             description="What web servers are told beside addresses", examples=[{"hsts": 31536000}]
         ),
     ] = HostingSettings.model_construct()
+
+    accessibility: Annotated[
+        Accessibility | None,
+        Field(
+            description="What the accessibility statement says; without it, there is no statement",
+            examples=[{"organisation": "Northshire Police", "nation": "england"}],
+        ),
+    ] = None
 
 
 def checked(data: dict[str, Any]) -> settings.Config:

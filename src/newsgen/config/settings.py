@@ -34,6 +34,7 @@ class AreaSettings(NamedTuple):
     hosts: tuple[str, ...] = ()
     archive: str = DEFAULT_ARCHIVE
     permalink: str | None = None
+    default_images: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,47 @@ class HostingSettings(NamedTuple):
     hsts: int = 0
 
 
+class Failure(NamedTuple):
+    """What does not meet a success criterion of WCAG, and when that will be mended."""
+
+    text: str
+    criterion: str
+    fix_by: date
+
+
+class Accessibility(NamedTuple):
+    """What the accessibility statement says; see S.I. 2018/952, regulation 8."""
+
+    organisation: str
+    nation: str
+    status: str
+    contact: str
+    prepared: date
+    reviewed: date
+    tested: date
+    tested_by: str
+    scope: str = ""
+    wcag_version: str = "2.2"
+    email: str = ""
+    telephone: str = ""
+    failures: tuple[Failure, ...] = ()
+    burdens: tuple[str, ...] = ()
+    out_of_scope: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "Accessibility":
+        days = {key: _day(values[key]) for key in ("prepared", "reviewed", "tested")}
+        failures = [Failure(**f | {"fix_by": _day(f["fix_by"])}) for f in values["failures"]]
+        lists = {key: tuple(values[key]) for key in ("burdens", "out_of_scope")}
+        return cls(**{**values, **days, **lists, "failures": tuple(failures)})
+
+    def values(self) -> dict[str, Any]:
+        """Return what `of` makes the same of; JSON has texts for days."""
+        days = {key: getattr(self, key).isoformat() for key in ("prepared", "reviewed", "tested")}
+        failures = [f._asdict() | {"fix_by": f.fix_by.isoformat()} for f in self.failures]
+        return self._asdict() | days | {"failures": failures}
+
+
 @dataclass(frozen=True, slots=True)
 class Root:
     """A document root: a whole site on a host, or the only one.
@@ -110,26 +152,31 @@ class Config:
     rules: Rules = field(default_factory=Rules)
     hosting: HostingSettings = field(default_factory=HostingSettings)
 
+    accessibility: Accessibility | None = None
+
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Config":
         """Make settings of values that have been checked; JSON has lists for tuples."""
         markdown, rules, hosting = values["markdown"], values["rules"], values["hosting"]
-        day = rules["strict_since"]
+        day, statement = rules["strict_since"], values["accessibility"]
         return cls(
             site=Site(**values["site"]),
             areas={
-                key: AreaSettings(**area | {"hosts": tuple(area["hosts"])})
+                key: AreaSettings(
+                    **area | {name: tuple(area[name]) for name in ("hosts", "default_images")}
+                )
                 for key, area in values["areas"].items()
             },
             theme=ThemeSettings(**values["theme"]),
             markdown=Markdown(tuple(markdown["extensions"]), markdown["extension_configs"]),
             feeds=Feeds(**values["feeds"]),
             rules=Rules(
-                date.fromisoformat(str(day)) if day else None,
+                _day(day) if day else None,
                 rules["severity"],
                 {glob: tuple(codes) for glob, codes in rules["per_path"].items()},
             ),
             hosting=HostingSettings(**hosting | {"image_hosts": tuple(hosting["image_hosts"])}),
+            accessibility=Accessibility.of(statement) if statement else None,
         )
 
     def values(self) -> dict[str, Any]:
@@ -143,6 +190,7 @@ class Config:
             "feeds": self.feeds._asdict(),
             "rules": asdict(self.rules) | {"strict_since": day.isoformat() if day else None},
             "hosting": self.hosting._asdict(),
+            "accessibility": self.accessibility.values() if self.accessibility else None,
         }
 
     @cached_property
@@ -182,7 +230,12 @@ def _area(key: str, settings: AreaSettings) -> Area:
         archive=settings.archive,
         permalink=settings.permalink
         or settings.archive + fallback.permalink.removeprefix(DEFAULT_ARCHIVE),
+        default_images=settings.default_images,
     )
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(str(value))
 
 
 def same_slugs(areas: dict[str, AreaSettings]) -> tuple[str, str] | None:

@@ -13,7 +13,8 @@ class Area:
     """An area as the site uses it, configured or found in the content.
 
     `key` is the word in the front matter, `slug` the one in URLs; year and month pages live under
-    `archive`; `permalink` gives a URL to releases that have none.
+    `archive`; `permalink` gives a URL to releases that have none. `default_images` are addresses of
+    pictures that stand for no picture, such as the force's logo.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Area:
     hosts: tuple[str, ...]
     archive: str
     permalink: str
+    default_images: tuple[str, ...] = ()
 
 
 @lru_cache

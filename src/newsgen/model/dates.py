@@ -21,6 +21,17 @@ MONTH_NAMES: Final = (
 )  # fmt: skip
 
 
+WELSH_MONTHS: Final = (
+    "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
+    "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
+)  # fmt: skip
+
+
+def month_names(language: str) -> tuple[str, ...]:
+    """Return the names of the months in a language: Welsh, or else English."""
+    return WELSH_MONTHS if language.startswith("cy") else MONTH_NAMES
+
+
 class Precision(StrEnum):
     MINUTE = "minute"
     DAY = "day"
@@ -65,6 +76,21 @@ class Moment:
         if self.precision is Precision.MONTH or other.precision is Precision.MONTH:
             return self.at.year == other.at.year and self.at.month == other.at.month
         return self.at.date() == other.at.date()
+
+
+def in_words(moment: Moment, language: str = "en") -> str:
+    """Write `5 March 2020`, or `March 2020` when no more is known; in Welsh `5 Mawrth 2020`."""
+    at = moment.at
+    text = f"{month_names(language)[at.month - 1]} {at.year}"
+    return text if moment.precision is Precision.MONTH else f"{at.day} {text}"
+
+
+def clock(moment: Moment) -> str:
+    """Write `10:49am`, or nothing when only the day is known."""
+    if moment.precision is not Precision.MINUTE:
+        return ""
+    at = moment.at
+    return f"{at.hour % 12 or 12}:{at.minute:02d}{'am' if at.hour < 12 else 'pm'}"
 
 
 class DateError(ValueError):

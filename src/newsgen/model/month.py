@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from newsgen.model.dates import MONTH_NAMES
+from newsgen.model.dates import MONTH_NAMES, month_names
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,6 +23,9 @@ class Month:
     @property
     def name(self) -> str:
         return MONTH_NAMES[self.number - 1]
+
+    def name_in(self, language: str) -> str:
+        return month_names(language)[self.number - 1]
 
     def href(self, archive: str) -> str:
         """Return the link to its page: `/News/2020/March/`."""

@@ -1,6 +1,6 @@
 """A release, and the pictures and links that go with it."""
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
@@ -36,6 +36,12 @@ KINDS: Final[dict[str, str]] = {
     Kind.CAMPAIGN: "A campaign or advice on how to stay safe",
     Kind.TRAFFIC: "Roads and traffic",
 }
+
+
+APPEALS: Final = frozenset({Kind.APPEAL, Kind.MISSING, Kind.WANTED, Kind.CCTV})
+"""Those that ask for the public's help."""
+SURE_REFERENCE: Final = 6
+"""So many characters of an incident's reference name it without its day."""
 
 
 class Status(StrEnum):
@@ -141,6 +147,25 @@ class Release:
     files: tuple[FileUse, ...]
     body: str
     extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def case(self) -> str:
+        """What releases of the same incident share; nothing if the reference may be another's.
+
+        Many forces count incidents anew each day, so a short reference needs its day.
+        """
+        if self.incident is None:
+            return ""
+        reference, day, month, year = astuple(self.incident)
+        if not day and len(reference) < SURE_REFERENCE:
+            return ""
+        words = f"{self.area} {reference} {day} {month} {year}"
+        return " ".join(words.casefold().split())
+
+    @property
+    def is_open_appeal(self) -> bool:
+        """Tell whether it asks for help that is still needed."""
+        return self.kind in APPEALS
 
     @property
     def visible_from(self) -> datetime | None:

@@ -1,16 +1,17 @@
 """The pages that list releases: home, archive, year, month, undated, area, and the portal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import groupby
 
 from newsgen.config import Config, Root
+from newsgen.imagesize import Size
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release
 from newsgen.pages.head import list_head
 from newsgen.pages.outline import Archive, AreaCount, RootOutline
-from newsgen.pages.target import Target, file_of, page
+from newsgen.pages.target import Target, file_of, item, page
 from newsgen.pages.views import (
     ArchivePage,
     ArchiveView,
@@ -20,6 +21,7 @@ from newsgen.pages.views import (
     FeedLink,
     Head,
     HomePage,
+    Image,
     Item,
     Link,
     MonthPage,
@@ -31,6 +33,8 @@ from newsgen.store import Catalogue
 
 LATEST = 20
 """Releases on a home or area page."""
+APPEALS = 4
+"""Open appeals on a home page."""
 
 
 def hrefs(outline: RootOutline) -> Iterator[str]:
@@ -69,26 +73,36 @@ def site_targets(
     outline: RootOutline,
     catalogue: Catalogue,
     feeds: dict[str, tuple[FeedLink, ...]],
+    size: Callable[[str], Size],
 ) -> Iterator[Target]:
-    """Declare the pages above the months. `feeds` are each area's, by its key."""
+    """Declare the pages above the months.
+
+    `feeds` are each area's, by its key; `size` gives the width and height of a picture.
+    """
     root = outline.root
-    yield page(root, "/", "home.html", _home(config, outline, catalogue))
+    yield page(root, "/", "home.html", _home(config, outline, catalogue, size))
     for archive in outline.archives:
         if archive.path != "/":
             yield page(root, archive.href, "archive.html", _archive_page(root, archive))
         for year in archive.years():
-            yield page(root, archive.year_href(year), "year.html", _year(root, archive, year))
+            view = _year(config, root, archive, year)
+            yield page(root, archive.year_href(year), "year.html", view)
     for area in outline.areas:
         latest = catalogue.latest(root.name, LATEST, area.area.key)
-        view = _area(config, root, area, latest, feeds[area.area.key])
-        yield page(root, area.href, "area.html", view)
+        yield page(
+            root,
+            area.href,
+            "area.html",
+            _area(config, root, area, latest, feeds[area.area.key]),
+        )
 
 
 def month_target(
     config: Config, root: Root, archive: Archive, month: Month, releases: Sequence[Release]
 ) -> Target:
     """Declare the page of a month of an archive; `releases` come oldest first."""
-    title = f"{month.name} {month.year}"
+    language = config.site.language
+    title = f"{month.name_in(language)} {month.year}"
     href = archive.month_href(month)
     before, after = archive.neighbours(month)
     return page(
@@ -98,11 +112,15 @@ def month_target(
         MonthPage(
             head=list_head(root, _titled(title, archive, root), href, f"News releases of {title}."),
             title=title,
-            trail=archive.month_trail(month)[:-1],
+            trail=archive.month_trail(month, language)[:-1],
+            months=tuple(
+                Link(other.name_in(language), archive.month_href(other))
+                for other in archive.months_of(month.year)
+            ),
             days=_days(config, releases),
             count=len(releases),
-            previous=_month_link(archive, before),
-            next=_month_link(archive, after),
+            previous=_month_link(archive, before, language),
+            next=_month_link(archive, after, language),
         ),
     )
 
@@ -133,16 +151,31 @@ def portal_target(outlines: Sequence[RootOutline], root: Root) -> Target:
     return page(root, "/", "portal.html", PortalPage(head, root.title, sites))
 
 
-def _home(config: Config, outline: RootOutline, catalogue: Catalogue) -> HomePage:
+def _home(
+    config: Config, outline: RootOutline, catalogue: Catalogue, size: Callable[[str], Size]
+) -> HomePage:
     root = outline.root
     latest = catalogue.latest(root.name, LATEST)
+    lead = latest[0] if latest else None
+    appeals = catalogue.appeals(root.name, APPEALS + 1)
+    others = [release for release in appeals if lead is None or release.source != lead.source]
     return HomePage(
         head=list_head(root, root.title, "/", f"The latest news from {root.title}."),
         title=root.title,
         latest=tuple(_item(config, release) for release in latest),
+        picture=_picture(lead, size) if lead else None,
+        appeals=tuple(_item(config, release) for release in others[:APPEALS]),
         archives=tuple(_archive_view(archive) for archive in outline.archives),
         areas=tuple(area.link for area in outline.areas),
     )
+
+
+def _picture(release: Release, size: Callable[[str], Size]) -> Image | None:
+    if not release.images:
+        return None
+    first = release.images[0]
+    width, height = size(first.src)
+    return Image(first.src, first.alt, first.caption, first.credit, width, height)
 
 
 def _archive_view(archive: Archive) -> ArchiveView:
@@ -165,7 +198,7 @@ def _archive_page(root: Root, archive: Archive) -> ArchivePage:
     )
 
 
-def _year(root: Root, archive: Archive, year: int) -> YearPage:
+def _year(config: Config, root: Root, archive: Archive, year: int) -> YearPage:
     counts = {month.number: count for month, count in archive.months if month.year == year}
     years = list(archive.years())
     at = years.index(year)
@@ -176,7 +209,7 @@ def _year(root: Root, archive: Archive, year: int) -> YearPage:
         trail=archive.trail(),
         months=tuple(
             Count(
-                month.name,
+                month.name_in(config.site.language),
                 archive.month_href(month) if month.number in counts else "",
                 counts.get(month.number, 0),
             )
@@ -202,6 +235,7 @@ def _area(
         trail=(Link("Home", "/"),),
         latest=tuple(_item(config, release) for release in latest),
         archive=Link(f"{area.archive.title} by year", area.archive.href),
+        years=tuple(_year_link(area.archive, year) for year in reversed(area.archive.years())),
         count=area.count,
         feeds=feeds,
     )
@@ -212,8 +246,10 @@ def _titled(title: str, archive: Archive, root: Root) -> str:
     return title if archive.title in (root.title, "News archive") else f"{title} – {archive.title}"
 
 
-def _month_link(archive: Archive, month: Month | None) -> Link | None:
-    return Link(f"{month.name} {month.year}", archive.month_href(month)) if month else None
+def _month_link(archive: Archive, month: Month | None, language: str) -> Link | None:
+    if month is None:
+        return None
+    return Link(f"{month.name_in(language)} {month.year}", archive.month_href(month))
 
 
 def _year_link(archive: Archive, year: int) -> Link:
@@ -237,12 +273,4 @@ def _day(day: date | None) -> Moment | None:
 
 
 def _item(config: Config, release: Release) -> Item:
-    return Item(
-        title=release.title,
-        href=release.href,
-        published=release.published,
-        summary=release.summary,
-        kind=release.kind,
-        area=config.area(release.area).name,
-        language=release.language,
-    )
+    return item(release, config.area(release.area).name)

@@ -63,9 +63,13 @@ class Archive:
         home = Link("Home", "/")
         return (home,) if self.path == "/" else (home, Link(self.title, self.href))
 
-    def month_trail(self, month: Month) -> tuple[Link, ...]:
+    def month_trail(self, month: Month, language: str) -> tuple[Link, ...]:
         year = Link(str(month.year), self.year_href(month.year))
-        return (*self.trail(), year, Link(month.name, self.month_href(month)))
+        return (*self.trail(), year, Link(month.name_in(language), self.month_href(month)))
+
+    def months_of(self, year: int) -> list[Month]:
+        """Return the months of a year that have releases."""
+        return [month for month, _ in self.months if month.year == year]
 
 
 @dataclass(frozen=True, slots=True)

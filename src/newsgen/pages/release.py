@@ -1,18 +1,30 @@
 """The page of a release, at the path of its historic URL."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote
 
 from newsgen.config import Root
+from newsgen.imagesize import Size
 from newsgen.model.area import Area
-from newsgen.model.dates import Moment, Precision
+from newsgen.model.dates import Moment, Precision, clock, in_words
 from newsgen.model.month import Month
-from newsgen.model.release import Release, Status
+from newsgen.model.release import Picture, Release, Status
 from newsgen.pages.head import json_ld
-from newsgen.pages.outline import Archive, RootOutline
-from newsgen.pages.target import Target
-from newsgen.pages.views import Fragment, Head, Link, ReleasePage, ReleaseView
+from newsgen.pages.outline import SAFE, Archive, RootOutline
+from newsgen.pages.target import Target, item
+from newsgen.pages.views import (
+    Fragment,
+    Head,
+    Image,
+    Item,
+    Link,
+    ReleaseLink,
+    ReleasePage,
+    ReleaseView,
+)
 
 TEMPLATE = "release.html"
 
@@ -21,38 +33,118 @@ def targets(
     outline: RootOutline,
     archive: Archive,
     releases: Sequence[Release],
-    before: Link | None,
-    after: Link | None,
+    before: ReleaseLink | None,
+    after: ReleaseLink | None,
+    *,
+    same_incident: Callable[[str], Sequence[Release]],
+    size: Callable[[str], Size],
+    frame_of: Callable[[str], str],
 ) -> Iterator[Target]:
     """Declare the pages of a month's releases of one archive, oldest first.
 
-    `before` and `after` are the archive's releases around the month.
+    `before` and `after` are the archive's releases around the month. `same_incident` gives the
+    releases of a case, oldest first, `size` the width and height of a picture, and `frame_of` the
+    language of a page's frame for that of its release.
     """
-    links = [before, *(Link(r.title, r.href) for r in releases), after]
-    trail = _trail(archive, releases[0])
+    links = [before, *(ReleaseLink(r.title, r.href, r.language) for r in releases), after]
+    languages = {release.language for release in releases}
+    frames = {language: frame_of(language) for language in languages}
+    trails = {language: _trail(archive, releases[0], frames[language]) for language in languages}
+    titles = _titles(releases)
     areas = {key: outline.area(key) for key in {release.area for release in releases}}
     area_links = {key: area.link for key, area in areas.items()}
     for at, release in enumerate(releases):
         view = ReleasePage(
-            head=_head(outline.root, areas[release.area].area, release),
-            release=_view(release),
+            head=_head(outline.root, areas[release.area].area, release, titles[at]),
+            release=_view(release, size),
             area=area_links[release.area],
-            trail=trail,
+            trail=trails[release.language],
             previous=links[at] if release.published else None,
             next=links[at + 2] if release.published else None,
+            related=_related(release, same_incident) if release.incident else (),
+            frame=frames[release.language],
         )
         subject = f"content/{release.source}"
         yield Target(outline.root.file(release.path), TEMPLATE, view, subject)
 
 
-def _trail(archive: Archive, release: Release) -> tuple[Link, ...]:
+def _titles(releases: Sequence[Release]) -> list[str]:
+    """Return the titles of releases for a browser's tab: no two of a month are the same.
+
+    Headlines come again: “Do you recognise this man?” stood over 19 real releases. Which ones do
+    is not asked, as a page would then change with releases of other years: each has its date.
+    """
+    dated = [_dated(release, "") for release in releases]
+    again = {title for title, count in Counter(dated).items() if count > 1}
+    timed = [
+        _dated(release, clock(release.published) if release.published else "")
+        if title in again
+        else title
+        for title, release in zip(dated, releases, strict=True)
+    ]
+    seen = Counter[str]()
+    for at, title in enumerate(timed):
+        seen[title] += 1
+        if seen[title] > 1:
+            timed[at] = f"{title} ({seen[title]})"
+    return timed
+
+
+def _dated(release: Release, time: str) -> str:
+    if release.published is None:
+        return release.title
+    day = in_words(release.published, release.language)
+    return f"{release.title} – {day}, {time}" if time else f"{release.title} – {day}"
+
+
+def _trail(archive: Archive, release: Release, language: str) -> tuple[Link, ...]:
     """Return the way to the month of a release."""
     if release.published is None:
         return (*archive.trail(), Link("Undated releases", archive.undated_href))
-    return archive.month_trail(Month(release.published.year, release.published.month))
+    month = Month(release.published.year, release.published.month)
+    return archive.month_trail(month, language)
 
 
-def _view(release: Release) -> ReleaseView:
+AROUND: Final = 3
+"""Releases of the same incident that a page names before and after its own."""
+
+
+def _related(
+    release: Release, same_incident: Callable[[str], Sequence[Release]]
+) -> tuple[Item, ...]:
+    """Return the releases of the same incident that are nearest in time, newest first.
+
+    They are few, so that a new one changes few pages.
+    """
+    if not release.case:
+        return ()
+    group = same_incident(release.case)
+    at = next((n for n, other in enumerate(group) if other.source == release.source), None)
+    if at is None:
+        return ()
+    near = [*group[max(at - AROUND, 0) : at], *group[at + 1 : at + 1 + AROUND]]
+    return tuple(item(other, "") for other in reversed(near))
+
+
+def _image(picture: Picture, size: Callable[[str], Size]) -> Image:
+    width, height = size(picture.src)
+    return Image(picture.src, picture.alt, picture.caption, picture.credit, width, height)
+
+
+def _in_body(release: Release, size: Callable[[str], Size]) -> tuple[Image, ...]:
+    """Return the files of the site that may stand in a body as pictures, with their sizes."""
+    found = []
+    for use in release.files:
+        src = "/" + quote(use.path, safe=SAFE)
+        width, height = size(src)
+        if width:
+            found.append(Image(src, "", width=width, height=height))
+    return tuple(found)
+
+
+def _view(release: Release, size: Callable[[str], Size]) -> ReleaseView:
+    images = tuple([_image(p, size) for p in release.images]) if release.images else ()
+    in_body = _in_body(release, size) if release.files else ()
     return ReleaseView(
         title=release.title,
         href=release.href,
@@ -62,12 +154,12 @@ def _view(release: Release) -> ReleaseView:
         summary=release.summary,
         kind=release.kind,
         language=release.language,
-        images=release.images,
+        images=images,
         tags=release.tags,
         incident=release.incident,
         draft=release.status is Status.DRAFT,
         extra=release.extra,
-        body=Fragment(release.source, release.body),
+        body=Fragment(release.source, release.body, in_body),
     )
 
 
@@ -75,8 +167,8 @@ _LARGE_CARD = (("twitter:card", "summary_large_image"),)
 _CARD = (("twitter:card", "summary"),)
 
 
-def _head(root: Root, area: Area, release: Release) -> Head:
-    image, alt = _image(root, release)
+def _head(root: Root, area: Area, release: Release, title: str) -> Head:
+    image, alt = _card(root, area, release)
     published, updated = _stamp(release.published), _stamp(release.updated)
     properties = (
         ("og:type", "article"),
@@ -93,7 +185,7 @@ def _head(root: Root, area: Area, release: Release) -> Head:
         *(("article:tag", tag) for tag in release.tags),
     )
     return Head(
-        title=f"{release.title} – {area.name}",
+        title=f"{title} – {area.name}",
         description=release.summary,
         canonical=release.url,
         robots="noindex" if release.status is Status.DRAFT else "max-image-preview:large",
@@ -130,10 +222,10 @@ def _force(name: str, host: str) -> str:
     return "," + json_ld({"author": force, "publisher": force})[1:]
 
 
-def _image(root: Root, release: Release) -> tuple[str, str]:
+def _card(root: Root, area: Area, release: Release) -> tuple[str, str]:
     """Return the absolute address of the release's picture and its text alternative."""
     if not release.images:
-        return release.og_image, ""
+        return ("" if release.og_image in area.default_images else release.og_image), ""
     picture = release.images[0]
     rooted = picture.src.startswith("/") and not picture.src.startswith("//")
     return (root.base_url + picture.src if rooted else picture.src), picture.alt

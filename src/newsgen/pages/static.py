@@ -1,4 +1,4 @@
-"""What a site has beside its releases: error pages, robots.txt, assets and used files."""
+"""What a site has beside its releases: error pages, robots.txt, manifest, assets, used files."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -8,26 +8,29 @@ from newsgen.files import Stamp
 from newsgen.pages.head import error_head
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.target import AssetFile, CopiedFile, Target, page
-from newsgen.pages.views import PlainPage, RobotsPage
+from newsgen.pages.views import ManifestPage, PlainPage, RobotsPage
 
 _ERRORS: Final = {
     "404": "Page not found",
     "410": "This page has been removed",
 }
 
+MANIFEST: Final = "manifest.webmanifest"
+
 
 def paths(outline: RootOutline) -> Iterator[str]:  # noqa: ARG001 (as all kinds)
-    """Yield the files of a root's error pages and robots.txt, relative to it."""
-    yield from (*(f"{code}.html" for code in _ERRORS), "robots.txt")
+    """Yield the files of a root's error pages, robots.txt and manifest, relative to it."""
+    yield from (*(f"{code}.html" for code in _ERRORS), "robots.txt", MANIFEST)
 
 
 def targets(outline: RootOutline, sitemaps: Iterable[str]) -> Iterator[Target]:
-    """Declare error pages and robots.txt; `sitemaps` are links in the root."""
+    """Declare error pages, robots.txt and the manifest; `sitemaps` are links in the root."""
     root = outline.root
     for code, title in _ERRORS.items():
         yield page(root, f"/{code}.html", f"{code}.html", PlainPage(error_head(root, title), title))
     urls = tuple(root.base_url + href for href in sitemaps)
     yield page(root, "/robots.txt", "robots.txt", RobotsPage(urls))
+    yield page(root, f"/{MANIFEST}", MANIFEST, ManifestPage(root.title))
 
 
 def asset_targets(root: Root, assets: Mapping[str, tuple[str, bytes]]) -> Iterator[Target]:

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from newsgen.config import Root
+from newsgen.model.release import Release
+from newsgen.pages.views import Item
 
 
 class Target(NamedTuple):
@@ -36,6 +38,19 @@ class CopiedFile:
     size: int
     mtime_ns: int
     inode: int
+
+
+def item(release: Release, area: str) -> Item:
+    """Return a release as lists show it; `area` is its area's name."""
+    return Item(
+        title=release.title,
+        href=release.href,
+        published=release.published,
+        summary=release.summary,
+        kind=release.kind,
+        area=area,
+        language=release.language,
+    )
 
 
 def page(root: Root, href: str, template: str, view: Any) -> Target:

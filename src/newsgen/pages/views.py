@@ -13,7 +13,7 @@ from reprlib import recursive_repr
 from typing import Any
 
 from newsgen.model.dates import Moment
-from newsgen.model.release import Incident, Kind, Picture
+from newsgen.model.release import Incident, Kind
 
 
 class View:
@@ -43,6 +43,15 @@ class View:
 class Link(View):
     title: str
     href: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class ReleaseLink(View):
+    """A link to a release whose language may not be that of the page."""
+
+    title: str
+    href: str
+    language: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -76,14 +85,36 @@ class SiteView(View):
     options: dict[str, Any]
     assets: dict[str, str]
     generator: str
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What the frames of pages say, by language: `en`, `cy`; each has every word."""
+    frame: str = "en"
+    """The language of the frames, which is one of these: the site's, if the theme has its words."""
+    accessibility: str = ""
+    """The link to the accessibility statement, if there is one."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Image(View):
+    """A picture; `width` and `height` are in pixels, and nought if they are not known."""
+
+    src: str
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class Fragment(View):
-    """A body's HTML, by reference: `{{ page.release.body | html }}` brings it in."""
+    """A body's HTML, by reference: `{{ page.release.body | html }}` brings it in.
+
+    `images` are those of the site's own files that stand in it, with their sizes.
+    """
 
     source: str
     digest: str
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -111,7 +142,7 @@ class ReleaseView(View):
     summary: str
     kind: Kind
     language: str
-    images: tuple[Picture, ...]
+    images: tuple[Image, ...]
     tags: tuple[str, ...]
     incident: Incident | None
     draft: bool
@@ -134,23 +165,33 @@ class Item(View):
 
 @dataclass(slots=True, eq=False, repr=False)
 class ReleasePage(View):
-    """release.html. `trail` leads from the home page to the month's."""
+    """release.html. `trail` leads to the month's page; `related` are of the same incident.
+
+    `frame` is the language of all but the release: its own, if the theme has the words.
+    """
 
     head: Head
     release: ReleaseView
     area: Link
     trail: tuple[Link, ...]
-    previous: Link | None
-    next: Link | None
+    previous: ReleaseLink | None
+    next: ReleaseLink | None
+    related: tuple[Item, ...]
+    frame: str
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class HomePage(View):
-    """home.html: the latest releases, newest first, and the ways into the archive."""
+    """home.html: the latest releases, newest first, open appeals, and the ways into the archive.
+
+    `picture` is that of the first release, if it has one.
+    """
 
     head: Head
     title: str
     latest: tuple[Item, ...]
+    picture: Image | None
+    appeals: tuple[Item, ...]
     archives: tuple["ArchiveView", ...]
     areas: tuple[Link, ...]
 
@@ -197,11 +238,16 @@ class Day(View):
 
 @dataclass(slots=True, eq=False, repr=False)
 class MonthPage(View):
-    """month.html: all releases of a month by day, newest first."""
+    """month.html: all releases of a month by day, newest first.
+
+    `months` are those of the year that have releases. They have no counts: each release would
+    otherwise change all of the year's pages.
+    """
 
     head: Head
     title: str
     trail: tuple[Link, ...]
+    months: tuple[Link, ...]
     days: tuple[Day, ...]
     count: int
     previous: Link | None
@@ -227,6 +273,7 @@ class AreaPage(View):
     trail: tuple[Link, ...]
     latest: tuple[Item, ...]
     archive: Link
+    years: tuple[Link, ...]
     count: int
     feeds: tuple[FeedLink, ...]
 
@@ -245,6 +292,46 @@ class PlainPage(View):
     """404.html and 410.html."""
 
     head: Head
+    title: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class FailureView(View):
+    """What does not meet a success criterion, and when that will be mended."""
+
+    text: str
+    criterion: str
+    fix_by: Moment
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class StatementPage(View):
+    """accessibility-statement.html: what [accessibility] of newsgen.toml says."""
+
+    head: Head
+    title: str
+    trail: tuple[Link, ...]
+    scope: str
+    organisation: str
+    nation: str
+    status: str
+    wcag_version: str
+    contact: str
+    email: str
+    telephone: str
+    failures: tuple[FailureView, ...]
+    burdens: tuple[str, ...]
+    out_of_scope: tuple[str, ...]
+    prepared: Moment
+    reviewed: Moment
+    tested: Moment
+    tested_by: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class ManifestPage(View):
+    """manifest.webmanifest: what a telephone needs to keep the site on its first screen."""
+
     title: str
 
 

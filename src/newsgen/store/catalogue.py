@@ -23,6 +23,9 @@ Row = tuple[Any, ...]
 
 _FACTS = "(SELECT facts FROM body WHERE body.id = release.id)"
 # Facts and bodies lie in a table of their own, so that questions of counts and paths read little.
+_AROUND = f"{_FACTS} ->> '$.title', {_FACTS} ->> '$.href', {_FACTS} ->> '$.language'"
+Around = tuple[str, str, str]
+"""Title, link and language of a release that another one's page leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Entry(NamedTuple):
 
 
 def _standing(row: Row, facts: str, html: str, links: Sequence[LinkUse]) -> Standing:
-    *indexed, _, _ = row  # its number of files, its digest
+    *indexed, _, _, _, _ = row  # its number of files, what no finding depends on, its digest
     files = json.loads(facts)["files"]
     return (*indexed, json.dumps(files), _ID.findall(html), sorted(links))
 
@@ -114,7 +117,8 @@ def catalogue_entry(
         _place(where("url")), _place(where("title")),
         release.status == "draft",
         start.timestamp() if start else None, end.timestamp() if end else None,
-        len(release.files), digest_bytes(facts.encode()),
+        len(release.files), release.case or None, release.is_open_appeal,
+        digest_bytes(facts.encode()),
     )  # fmt: skip
     return Entry(row, facts, html, links)
 
@@ -157,7 +161,7 @@ class Catalogue:
         self.drop(entry.source for entry in entries)
         (first,) = self._connection.execute("SELECT ifnull(max(id), 0) + 1 FROM release").fetchone()
         self._connection.executemany(
-            f"INSERT INTO release VALUES ({', '.join('?' * 19)})",  # noqa: S608
+            f"INSERT INTO release VALUES ({', '.join('?' * 21)})",  # noqa: S608
             ((number, *entry.row) for number, entry in enumerate(entries, first)),
         )
         self._connection.executemany(
@@ -241,35 +245,33 @@ class Catalogue:
             "root, month, archive, digest", "ORDER BY root, month, archive, position"
         )
 
-    def edge(self, root: str, archive: str, month: str, *, last: bool) -> tuple[str, str] | None:
-        """Return title and link of the first or last release of an archive's month."""
+    def edge(self, root: str, archive: str, month: str, *, last: bool) -> Around | None:
+        """Return title, link and language of the first or last release of an archive's month."""
         row = self._select(
-            f"{_FACTS} ->> '$.title', {_FACTS} ->> '$.href'",
+            _AROUND,
             "AND root = ? AND archive = ? AND month = ? "
             f"ORDER BY position {'DESC' if last else 'ASC'} LIMIT 1",
             root, archive, month,
         ).fetchone()  # fmt: skip
-        return (row[0], row[1]) if row else None
+        return (row[0], row[1], row[2]) if row else None
 
-    def beside(
-        self, archive: str, month: str, source: str
-    ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-        """Return title and link of those just before and after a release in its month."""
+    def beside(self, archive: str, month: str, source: str) -> tuple[Around | None, Around | None]:
+        """Return title, link and language of those just before and after a release in its month."""
         return self._beside(archive, month, source, "<", "DESC"), self._beside(
             archive, month, source, ">", "ASC"
         )
 
     def _beside(
         self, archive: str, month: str, source: str, than: str, order: str
-    ) -> tuple[str, str] | None:
+    ) -> Around | None:
         own = "(SELECT {} FROM release WHERE source = ?)".format
         row = self._select(
-            f"{_FACTS} ->> '$.title', {_FACTS} ->> '$.href'",
+            _AROUND,
             f"AND root = {own('root')} AND month = ? AND archive = ? "
             f"AND position {than} {own('position')} ORDER BY position {order} LIMIT 1",
             source, month, archive, source,
         ).fetchone()  # fmt: skip
-        return (row[0], row[1]) if row else None
+        return (row[0], row[1], row[2]) if row else None
 
     def at(self, root: str, path: str) -> Release | None:
         """Return the release whose page is the file at a path of a root."""
@@ -305,6 +307,37 @@ class Catalogue:
         )  # fmt: skip
         return [found for (found,) in rows]
 
+    def appeals(self, root: str, limit: int) -> list[Release]:
+        """Return the newest appeals that are open, newest first."""
+        return [_release(facts) for facts in self._appeals(_FACTS, root, limit)]
+
+    def appeal_digests(self, root: str, limit: int) -> list[bytes]:
+        """Return the digests of the same releases."""
+        return self._appeals("digest", root, limit)
+
+    def _appeals(self, what: str, root: str, limit: int) -> list[Any]:
+        rows = self._select(
+            what,
+            f"AND root = ? AND appeal AND month != '{UNDATED}' ORDER BY position DESC LIMIT ?",
+            root, limit,
+        )  # fmt: skip
+        return [found for (found,) in rows]
+
+    def same_incident(self, root: str, case: str) -> list[Release]:
+        """Return the releases that tell of an incident, oldest first."""
+        rows = self._select(
+            _FACTS, "AND root = ? AND incident IS NOT NULL AND incident = ? ORDER BY position",
+            root, case,
+        )  # fmt: skip
+        return [_release(facts) for (facts,) in rows]
+
+    def incidents(self) -> Iterator[tuple[str, str, str, bytes]]:
+        """Yield root, incident, month and digest of each release that tells of one, in order."""
+        yield from self._select(
+            "root, incident, month, digest",
+            "AND incident IS NOT NULL ORDER BY root, incident, position",
+        )
+
     def since(self, root: str, when: datetime, limit: int) -> list[Release]:
         """Return the releases published since a time, newest first."""
         return [_release(facts) for facts in self._since(_FACTS, root, when, limit)]
@@ -333,10 +366,10 @@ class Catalogue:
         )  # fmt: skip
         return [found for (found,) in rows]
 
-    def files_used(self) -> list[tuple[str, Release]]:
-        """Return the releases that may use files, with their roots."""
-        rows = self._select(f"root, {_FACTS}", "AND files > 0 ORDER BY root, source")
-        return [(root, _release(facts)) for root, facts in rows]
+    def files_used(self) -> list[tuple[str, str, Release]]:
+        """Return the releases that may use files, with their roots and months."""
+        rows = self._select(f"root, month, {_FACTS}", "AND files > 0 ORDER BY root, source")
+        return [(root, month, _release(facts)) for root, month, facts in rows]
 
     def releases(self) -> Iterator[tuple[bool, Release]]:
         """Yield every release there is, oldest first, with whether it is published."""

@@ -26,6 +26,7 @@ CREATE TABLE release (
     headline INTEGER NOT NULL, url_place TEXT NOT NULL, title_place TEXT NOT NULL,
     draft INTEGER NOT NULL, visible_from REAL, visible_until REAL,
     files INTEGER NOT NULL,
+    incident TEXT, appeal INTEGER NOT NULL,
     digest BLOB NOT NULL
 );
 CREATE TABLE body (id INTEGER PRIMARY KEY, facts TEXT NOT NULL, html TEXT NOT NULL);
@@ -66,6 +67,9 @@ CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
 CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, draft);
 CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder);
 CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline, draft);
+CREATE INDEX IF NOT EXISTS release_by_incident ON release (root, incident, position)
+    WHERE incident IS NOT NULL;
+CREATE INDEX IF NOT EXISTS appeal_by_position ON release (root, position) WHERE appeal;
 CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
 CREATE INDEX IF NOT EXISTS target_by_partition ON target (output, partition);
 """

@@ -5,43 +5,54 @@ import re
 from collections.abc import Callable
 from datetime import UTC
 from typing import Any, Final
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from newsgen.model.dates import MONTH_NAMES, Moment, Precision
+from newsgen.model.dates import MONTH_NAMES, Moment, Precision, clock, in_words, month_names
 from newsgen.theme.compiled import escape
 
-_WELSH_MONTHS: Final = (
-    "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
-    "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
+_DAYS: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
+)  # fmt: skip
+_WELSH_DAYS: Final = (
+    "Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul"
 )  # fmt: skip
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MINUTE, _DAY, _MONTH = Precision.MINUTE, Precision.DAY, Precision.MONTH
+_MINUTE, _DAY = Precision.MINUTE, Precision.DAY
+_PLAIN_ADDRESS = re.compile(r"[\w.~%:/-]*", re.ASCII)
 _ROOTED = re.compile(r'((?:href|src)=")/(?!/)')
 
 
 def date(moment: Moment, language: str = "en") -> str:
     """`5 March 2020`, or `March 2020` when no more is known; in Welsh `5 Mawrth 2020`."""
-    months = _WELSH_MONTHS if language.startswith("cy") else MONTH_NAMES
-    at = moment.at
-    text = f"{months[at.month - 1]} {at.year}"
-    return text if moment.precision is _MONTH else f"{at.day} {text}"
+    return in_words(moment, language)
 
 
 def time(moment: Moment) -> str:
     """`10:49am`, or nothing when only the day is known."""
-    if moment.precision is not _MINUTE:
-        return ""
-    at = moment.at
-    return f"{at.hour % 12 or 12}:{at.minute:02d}{'am' if at.hour < 12 else 'pm'}"
+    return clock(moment)
 
 
 def datetime(moment: Moment, language: str = "en") -> str:
     """`5 March 2020 at 10:49am`, as far as it is known."""
-    day, clock = date(moment, language), time(moment)
-    if not clock:
+    day, hour = in_words(moment, language), clock(moment)
+    if not hour:
         return day
-    return f"{day} am {clock}" if language.startswith("cy") else f"{day} at {clock}"
+    return f"{day} am {hour}" if language.startswith("cy") else f"{day} at {hour}"
+
+
+def weekday(moment: Moment, language: str = "en") -> str:
+    """`Thursday 5 March`, for lists whose year is known; in Welsh `Dydd Iau 5 Mawrth`."""
+    at = moment.at
+    days = _WELSH_DAYS if language.startswith("cy") else _DAYS
+    return f"{days[at.weekday()]} {at.day}\N{NO-BREAK SPACE}{month_names(language)[at.month - 1]}"
+
+
+def telephone(number: str) -> str:
+    """Write a number for a link: `+44800555111` for 0800 555 111, `101` for 101."""
+    digits = re.sub(r"\D", "", number)
+    return f"+44{digits[1:]}" if digits.startswith("0") else digits
 
 
 def iso(moment: Moment) -> str:
@@ -76,6 +87,33 @@ def absolute(text: str, base: str) -> Markup:
     return Markup(_ROOTED.sub(rf"\g<1>{host}/", str(text)))  # noqa: S704 (clean HTML, from `html`)
 
 
+_SHARED: Final = (
+    ("Email", "mailto:?body=%s"),
+    ("WhatsApp", "https://wa.me/?text=%s"),
+    ("Facebook", "https://www.facebook.com/sharer/sharer.php?u=%s"),
+    ("X", "https://x.com/intent/post?url=%s"),
+)
+_SHARE_LINKS: Final = "\n".join(
+    f'<li><a href="{address}" rel="nofollow">{name}</a></li>' for name, address in _SHARED
+)
+
+
+def share_links(url: str) -> Markup:
+    """Write the items of a list of links for sharing an address; they load nothing.
+
+    Here, and not in a template, as every release has them.
+    """
+    quoted = in_query(url)
+    return Markup(_SHARE_LINKS % (quoted, quoted, quoted, quoted))  # noqa: S704 (quoted)
+
+
+def in_query(text: str) -> str:
+    """Write a text so that it can stand in the query of an address, which may stand in HTML."""
+    if _PLAIN_ADDRESS.fullmatch(text):  # quote takes twenty times as long
+        return text.replace("%", "%25").replace(":", "%3A").replace("/", "%2F")
+    return quote(text, safe="")
+
+
 def metadata(head: Any) -> Markup:
     """Write the meta elements of a page's head: Open Graph and the others.
 
@@ -90,10 +128,14 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "absolute": absolute,
     "date": date,
     "datetime": datetime,
+    "in_query": in_query,
     "iso": iso,
     "json": as_json,
     "metadata": metadata,
     "rfc3339": rfc3339,
     "rfc822": rfc822,
+    "share_links": share_links,
+    "telephone": telephone,
     "time": time,
+    "weekday": weekday,
 }

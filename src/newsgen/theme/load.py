@@ -22,6 +22,7 @@ from newsgen.theme.environment import (
     refuse_link_out,
     render_asset,
 )
+from newsgen.theme.words import FALLBACK, Words, load_words
 
 RENDERED: Final = ".j2"
 _SHIPPED: Final = Path(__file__).parents[1] / "themes"
@@ -36,6 +37,8 @@ class Theme:
     options: dict[str, Any]
     urls: tuple[str, ...]
     """The values of options that are links; a site publishes the files they name."""
+    words: Words
+    """What pages say in each language that the theme has words for."""
 
     @cached_property
     def assets(self) -> dict[str, tuple[str, bytes]]:
@@ -45,6 +48,11 @@ class Theme:
     @property
     def asset_links(self) -> dict[str, str]:
         return {name: "/" + path for name, (path, _) in sorted(self.assets.items())}
+
+    def frame_of(self, language: str, otherwise: str = FALLBACK) -> str:
+        """Return the language of a page's frame: its own, if the theme has the words."""
+        tongue = language.partition("-")[0]
+        return tongue if tongue in self.words else otherwise
 
     def _asset_data(self) -> Iterator[tuple[str, bytes]]:
         found: dict[str, Path] = {}
@@ -144,7 +152,7 @@ def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str =
     options = {key: option.default for key, option in declared.items()}
     options |= _checked(chosen, declared, config_text)
     urls = tuple(str(options[k]) for k in sorted(declared) if declared[k].type == "url")
-    return Theme(name, tuple(chain), dict(sorted(options.items())), urls)
+    return Theme(name, tuple(chain), dict(sorted(options.items())), urls, load_words(chain))
 
 
 def _load_one(

@@ -1,6 +1,7 @@
 """`{% once %}`: what is the same on every page of a site is rendered once.
 
-Its body may name nothing but `site`, which the parser checks, so the shortcut cannot change a page.
+`{% once NAME %}` renders it once for each value of a name, such as a page's language. Its body may
+name nothing but that and `site`, which the parser checks, so the shortcut cannot change a page.
 """
 
 import itertools
@@ -27,10 +28,16 @@ class Once(Extension):
 
     def parse(self, parser: Parser) -> nodes.Node:
         line = next(parser.stream).lineno
+        known = {"site", "range"}
+        place: nodes.Expr = nodes.Const(next(_places))
+        if parser.stream.current.test("name"):
+            by = next(parser.stream).value
+            known.add(by)
+            place = nodes.Tuple([place, nodes.Name(by, "load")], "load")
         body = parser.parse_statements(("name:endonce",), drop_needle=True)
         block = nodes.Scope(body)
         names = list(block.find_all(nodes.Name))
-        own = {name.name for name in names if name.ctx == "store"} | {"site", "range"}
+        own = {name.name for name in names if name.ctx == "store"} | known
         for name in names:
             if name.name not in own:
                 raise TemplateSyntaxError(
@@ -39,13 +46,12 @@ class Once(Extension):
                     parser.name,
                     parser.filename,
                 )
-        place = nodes.Const(next(_places))
         rendered = nodes.EnvironmentAttribute("once")
         render = nodes.CallBlock(self.call_method("_render", [place]), [], [], body)
         shown = nodes.Output([nodes.Getitem(rendered, place, "load")])
         is_rendered = nodes.Compare(place, [nodes.Operand("in", rendered)])
         return nodes.If(is_rendered, [shown], [], [render]).set_lineno(line)
 
-    def _render(self, place: int, caller: Callable[[], str]) -> str:
+    def _render(self, place: int | tuple[int, str], caller: Callable[[], str]) -> str:
         self.environment.once[place] = rendered = caller()  # type: ignore[attr-defined]
         return rendered

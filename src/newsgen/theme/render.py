@@ -8,6 +8,7 @@ import jinja2
 from markupsafe import Markup
 
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
+from newsgen.theme.body import placed
 from newsgen.theme.environment import syntax_diagnostic
 from newsgen.theme.load import Theme, page_templates
 
@@ -21,7 +22,9 @@ class Renderer:
         self._environment = theme.templates.environment
         self._site: Any = None
         # The bodies have passed the allowlist of content.markup.
-        self._environment.filters["html"] = lambda fragment: Markup(body(fragment.source))  # noqa: S704
+        self._environment.filters["html"] = lambda fragment: Markup(  # noqa: S704
+            placed(body(fragment.source), fragment.images)
+        )
 
     def prepare(self) -> None:
         """Read and compile all that pages need, so that a change of a file is not seen later.

@@ -28,7 +28,16 @@ def made(title: str, name: str, host: str, tags: tuple[str, ...]) -> str:
     )  # fmt: skip
     area = AreaCount(Area("A", name, "a", (), "/news/", ""), ARCHIVE, 1)
     outline = RootOutline(Root("", "T", "https://x.example"), (ARCHIVE,), (area,), ())
-    (target,) = targets(outline, ARCHIVE, [release], None, None)
+    (target,) = targets(
+        outline,
+        ARCHIVE,
+        [release],
+        None,
+        None,
+        same_incident=lambda _: [],
+        size=lambda _: (0, 0),
+        frame_of=lambda _: "en",
+    )
     return str(target.view.head.json_ld)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import jinja2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 from markupsafe import escape as escape_as_ever
@@ -17,7 +17,7 @@ from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Picture, Release, Status
 from newsgen.pages import release as release_pages
 from newsgen.pages.outline import Archive, AreaCount, RootOutline
-from newsgen.pages.views import FeedLink, Link, SiteView
+from newsgen.pages.views import FeedLink, Link, ReleaseLink, SiteView
 from newsgen.theme import Renderer, load_theme
 from newsgen.theme.compiled import escape
 from newsgen.theme.once import Once
@@ -124,15 +124,29 @@ OUTLINE = RootOutline(
 )
 
 
-@given(st.lists(releases, min_size=1, max_size=2), st.none() | st.builds(Link, texts, texts))
+@settings(deadline=None)  # the first page waits until the templates are compiled
+@given(
+    st.lists(releases, min_size=1, max_size=2),
+    st.none() | st.builds(ReleaseLink, texts, texts, texts),
+)
 def test_the_page_of_a_release_is_what_jinja_would_print(
     plain: tuple[Renderer, jinja2.Environment, SiteView],
     several: list[Release],
-    edge: Link | None,
+    edge: ReleaseLink | None,
 ) -> None:
     renderer, stock, site = plain
     stock.once.clear()  # type: ignore[attr-defined]
-    for target in release_pages.targets(OUTLINE, ARCHIVE, several, edge, None):
+    targets = release_pages.targets(
+        OUTLINE,
+        ARCHIVE,
+        several,
+        edge,
+        None,
+        same_incident=lambda _: several,
+        size=lambda _: (3, 2),
+        frame_of=lambda language: "cy" if language.startswith("cy") else "en",
+    )
+    for target in targets:
         made = renderer.render(target.template, site=site, page=target.view, subject="s")
         asked = stock.get_template(target.template).render(site=site, page=target.view)
         assert made == asked.encode()
@@ -160,6 +174,7 @@ def plain(
         options=theme.options,
         assets=theme.asset_links,
         generator="newsgen",
+        words=theme.words,
     )
     return renderer, stock, site
 

@@ -1,10 +1,12 @@
 """Themes: inheritance, options, the one tag of our own, and where a template failed."""
 
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import newsgen
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.report.text import diagnostic_lines
 from newsgen.theme import Renderer, Theme, load_theme
@@ -95,7 +97,7 @@ def test_a_site_may_extend_the_shipped_theme(tmp_path: Path) -> None:
     theme = themes.load()
     assert [source.name for source in theme.chain] == ["child", "plain"]
     assert "site.css" in theme.assets
-    assert theme.options["emergency"] == "In an emergency call 999."
+    assert theme.options["emergency"] == "999"
 
 
 def test_a_folder_of_the_site_hides_the_shipped_theme(tmp_path: Path) -> None:
@@ -248,6 +250,56 @@ def test_once_refuses_anything_but_the_site(body: str, themes: Themes) -> None:
     found = themes.fails("x.html", site="s", page="p")
     assert found[0].startswith("themes/child/templates/x.html:2:1: error[NG803]")
     assert "only site may be used in once" in found[0]
+
+
+def test_once_may_be_once_for_each_value_of_a_name(themes: Themes) -> None:
+    body = "{% set a = page %}{% once a %}{{ site }}{{ a }}{% endonce %}"
+    themes.template("child", "x.html", body)
+    renderer = Renderer(themes.load(), lambda source: source)
+    pages = [
+        renderer.render("x.html", site="S", page=page, subject="x") for page in ("1", "2", "1")
+    ]
+    assert pages == [b"S1", b"S2", b"S1"]
+
+
+def test_once_for_a_name_refuses_another(themes: Themes) -> None:
+    themes.template("child", "x.html", "{% set a = 1 %}{% once a %}{{ page }}{% endonce %}")
+    assert "only site may be used in once, not page" in themes.fails("x.html", page="x")[0]
+
+
+def test_a_word_comes_from_the_nearest_theme_and_else_from_english(themes: Themes) -> None:
+    themes.write("parent", words__en_toml='home = "Home"\nskip = "Skip"\n')
+    themes.write("parent", words__cy_toml='home = "Hafan"\n')
+    themes.write("child", words__en_toml='skip = "Jump"\n', words__pl_toml='home = "Start"\n')
+    assert themes.load().words == {
+        "cy": {"home": "Hafan", "skip": "Jump"},
+        "en": {"home": "Home", "skip": "Jump"},
+        "pl": {"home": "Start", "skip": "Jump"},
+    }
+
+
+def test_a_word_that_english_lacks_is_refused_on_its_line(themes: Themes) -> None:
+    themes.write("child", words__en_toml='home = "Home"\n')
+    themes.write("child", words__cy_toml='\nhme = "Hafan"\n')
+    found = themes.refused()
+    assert (found.code, found.span.path) == ("NG802", "themes/child/words/cy.toml")
+    assert found.span.line == 2
+    assert found.hint == "Did you mean home?"
+
+
+def test_a_word_that_is_no_text_is_refused(themes: Themes) -> None:
+    themes.write("child", words__en_toml="home = 5\n")
+    assert "the word home should be text, but it is a number" in themes.refused().message
+
+
+def test_the_shipped_theme_has_every_word_in_welsh() -> None:
+    folder = Path(newsgen.__file__).parent / "themes/plain/words"
+    english, welsh = (
+        tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+        for name in ("en", "cy")
+    )
+    assert english.keys() == welsh.keys()
+    assert {word for word in english if english[word] == welsh[word]} == set()
 
 
 def test_once_has_names_of_its_own(themes: Themes) -> None:

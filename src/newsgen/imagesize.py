@@ -1,0 +1,90 @@
+"""The width and height of a picture, from the first bytes of its file.
+
+With them a browser keeps a place of the right shape, and nothing moves when the picture comes.
+Sources: the specifications of PNG, GIF, JPEG (ITU T.81, Exif 2.3) and WebP (RFC 9649).
+"""
+
+from pathlib import Path
+from typing import BinaryIO, Final, Literal
+
+Size = tuple[int, int]
+_HEAD: Final = 32
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Markers of a JPEG's frames, whose headers tell the size."""
+_ALONE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
+"""Markers without a segment."""
+_EXIF: Final = b"Exif\0\0"
+_ORIENTATION: Final = 0x0112
+
+
+def size_of(file: Path) -> Size | None:
+    """Return a picture's width and height as it is shown; nothing if the file is no picture."""
+    try:
+        with file.open("rb") as stream:
+            size = _size(stream)
+    except (OSError, IndexError):  # it ends too soon
+        return None
+    return size if size and all(size) else None
+
+
+def _size(stream: BinaryIO) -> Size | None:
+    head = stream.read(_HEAD)
+    if head.startswith(b"\x89PNG\r\n\x1a\n") and head[12:16] == b"IHDR":
+        return _big(head[16:20]), _big(head[20:24])
+    if head.startswith((b"GIF87a", b"GIF89a")):
+        return _little(head[6:8]), _little(head[8:10])
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return _webp(head)
+    if head.startswith(b"\xff\xd8"):
+        stream.seek(2)
+        return _jpeg(stream)
+    return None
+
+
+def _webp(head: bytes) -> Size | None:
+    match head[12:16]:
+        case b"VP8X":
+            return _little(head[24:27]) + 1, _little(head[27:30]) + 1
+        case b"VP8 ":
+            return _little(head[26:28]) & 0x3FFF, _little(head[28:30]) & 0x3FFF
+        case b"VP8L":
+            bits = _little(head[21:25])
+            return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    return None
+
+
+def _jpeg(stream: BinaryIO) -> Size | None:
+    is_turned = False
+    while stream.read(1) == b"\xff":
+        marker = 0xFF
+        while marker == 0xFF:  # any number of them may fill up
+            marker = stream.read(1)[0]
+        if marker in _ALONE:
+            continue
+        length = _big(stream.read(2)) - 2
+        if marker in _FRAMES:
+            header = stream.read(5)
+            size = _big(header[3:5]), _big(header[1:3])
+            return size[::-1] if is_turned else size
+        segment = stream.read(max(length, 0))
+        if marker == 0xE1 and segment.startswith(_EXIF):
+            is_turned = _is_turned(segment[len(_EXIF) :])
+    return None
+
+
+def _is_turned(tiff: bytes) -> bool:
+    """Tell whether browsers turn the picture by a quarter, as its camera was held on its side."""
+    order: Literal["little", "big"] = "little" if tiff.startswith(b"II") else "big"
+    at = int.from_bytes(tiff[4:8], order)
+    for entry in range(at + 2, at + 2 + 12 * int.from_bytes(tiff[at : at + 2], order), 12):
+        if int.from_bytes(tiff[entry : entry + 2], order) == _ORIENTATION:
+            return int.from_bytes(tiff[entry + 8 : entry + 10], order) >= 5
+    return False
+
+
+def _big(data: bytes) -> int:
+    return int.from_bytes(data, "big")
+
+
+def _little(data: bytes) -> int:
+    return int.from_bytes(data, "little")

@@ -1,0 +1,30 @@
+"""What a page adds to the HTML of a body: when its pictures are loaded, and how large they are."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any, Final
+
+_IMAGE: Final = re.compile(r"<img\b([^>]*?)( ?/?)>")
+_SRC: Final = re.compile(r'\bsrc="([^"?]*)')
+
+
+def placed(html: str, images: Sequence[Any]) -> str:
+    """Let the pictures of clean HTML load late, in places of the right shape.
+
+    `images` are those whose size is known, each with `src`, `width` and `height`. Without any, the
+    HTML is not searched for pictures from elsewhere, as there are many releases.
+    """
+    if not images:
+        return html
+    sizes = {escape(image.src): (image.width, image.height) for image in images}
+    return _IMAGE.sub(lambda found: _placed(found, sizes), html)
+
+
+def _placed(found: re.Match[str], sizes: dict[str, tuple[int, int]]) -> str:
+    attributes, end = found.groups()
+    src = _SRC.search(attributes)
+    size = sizes.get(src[1]) if src else None
+    if size and "width=" not in attributes and "height=" not in attributes:
+        attributes += f' width="{size[0]}" height="{size[1]}"'
+    return f'<img{attributes} loading="lazy"{end}>'

@@ -1,0 +1,61 @@
+"""The words of a theme's frames, a table for each language: the files `words/LANGUAGE.toml`."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from newsgen.config.load import find_key, parse_toml
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.model.validation import did_you_mean, shape_of
+from newsgen.theme.environment import Source, refuse_link_out
+
+FALLBACK: Final = "en"
+"""The language whose words stand in for those that another lacks."""
+Words = dict[str, dict[str, str]]
+
+
+def load_words(chain: Iterable[Source]) -> Words:
+    """Read the words of a chain of themes, of which the first has the last say.
+
+    Raises:
+        NewsgenError: a file cannot be read, holds what is no text, or a word that English lacks.
+
+    """
+    found: Words = {FALLBACK: {}}
+    places: dict[tuple[str, str], Span] = {}
+    for source in reversed(list(chain)):
+        folder = source.folder / "words"
+        for file in sorted(folder.glob("*.toml")):
+            refuse_link_out(file, source.folder)
+            label = f"{source.label}/words/{file.name}"
+            language = file.stem
+            text = _text(file, label)
+            for word, value in parse_toml(text, label).items():
+                place = find_key(text, label, (word,))
+                if not isinstance(value, str):
+                    problem = f"the word {word} should be text, but it is {shape_of(value)}"
+                    raise NewsgenError(Diagnostic("NG802", problem, place))
+                found.setdefault(language, {})[word] = value
+                places[language, word] = place
+    _refuse_unknown(found, places)
+    return {language: found[FALLBACK] | words for language, words in sorted(found.items())}
+
+
+def _refuse_unknown(found: Words, places: dict[tuple[str, str], Span]) -> None:
+    known = found[FALLBACK]
+    problems = []
+    for (language, word), place in places.items():
+        if word not in known:
+            near = did_you_mean(word, list(known))
+            hint = f"Did you mean {near}?" if near else f"Add it to words/{FALLBACK}.toml too."
+            message = f"the word {word} of {language} is not among the words of {FALLBACK}"
+            problems.append(Diagnostic("NG802", message, place, hint))
+    if problems:
+        raise NewsgenError(*problems)
+
+
+def _text(file: Path, label: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NewsgenError(Diagnostic("NG802", f"cannot be read: {error}", Span(label))) from None

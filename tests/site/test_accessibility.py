@@ -1,0 +1,115 @@
+"""axe-core on every kind of page, of the demo and of Cumbria's archive.
+
+What axe cannot see, such as the keyboard and reflow, is in `test_browser.py`.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from browsing import DEMO, Reader, chromium_at, served, tools
+from built import Built
+from selenium import webdriver
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (320, 768, 1280)
+SCHEMES = ("light", "dark")
+ARCHIVE = "/News/News-Articles/"
+CUMBRIA = {
+    "home": "/",
+    "archive": ARCHIVE,
+    "year": f"{ARCHIVE}2020/",
+    "month": f"{ARCHIVE}2020/March/",
+    "area": "/areas/cumbria/",
+    "404": "/404.html",
+    "410": "/410.html",
+}
+RUN = """
+const done = arguments[arguments.length - 1];
+axe.run(document, {runOnly: arguments[0], resultTypes: ["violations"]})
+  .then(r => done([r.passes.length, r.violations.map(v =>
+    `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(" | ")}`)]));
+"""
+each_width = pytest.mark.parametrize("width", WIDTHS)
+each_scheme = pytest.mark.parametrize("scheme", SCHEMES)
+
+
+@cache
+def axe() -> str:
+    """Return the source of axe-core."""
+    file = tools() / "node_modules/axe-core/axe.min.js"
+    assert file.is_file(), f"axe-core is expected at {file}: run `.ci/setup-tools .tools`"
+    return file.read_text(encoding="utf-8")
+
+
+def violations(reader: Reader) -> list[str]:
+    """Return what axe-core finds on the page that is open."""
+    reader.chromium.execute_script(axe())
+    passed, found = reader.chromium.execute_async_script(RUN, TAGS)
+    assert passed > 10, "axe-core should have looked at the page"
+    return list(found)
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    with chromium_at(tmp_path_factory.mktemp("profile")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def demo_reader(demo: Built, chromium: webdriver.Chrome) -> Iterator[Reader]:
+    with served(demo) as address:
+        yield Reader(chromium, address)
+
+
+@pytest.fixture(scope="module")
+def cumbria_reader(cumbria: Built, chromium: webdriver.Chrome) -> Iterator[Reader]:
+    with served(cumbria) as address:
+        yield Reader(chromium, address)
+
+
+@each_width
+@each_scheme
+@pytest.mark.parametrize("path", DEMO.values(), ids=DEMO.keys())
+def test_axe_finds_nothing_in_the_demo(
+    demo_reader: Reader, path: str, scheme: str, width: int
+) -> None:
+    demo_reader.open(path, width, scheme)
+    assert violations(demo_reader) == []
+
+
+@each_width
+@each_scheme
+@pytest.mark.parametrize("path", CUMBRIA.values(), ids=CUMBRIA.keys())
+def test_axe_finds_nothing_in_the_archive_of_cumbria(
+    cumbria_reader: Reader, path: str, scheme: str, width: int
+) -> None:
+    cumbria_reader.open(path, width, scheme)
+    assert violations(cumbria_reader) == []
+
+
+def test_axe_finds_nothing_in_releases_of_cumbria(cumbria: Built, cumbria_reader: Reader) -> None:
+    """Every fortieth, which are of all years, in each scheme and width in turn."""
+    looks = [(scheme, width) for scheme in SCHEMES for width in WIDTHS]
+    found = {}
+    for at, path in enumerate(sorted(cumbria.releases)[::40]):
+        scheme, width = looks[at % len(looks)]
+        cumbria_reader.open(f"/{path}", width, scheme)
+        if wrong := violations(cumbria_reader):
+            found[path] = wrong
+    assert found == {}
+
+
+@pytest.mark.parametrize("path", DEMO.values(), ids=DEMO.keys())
+def test_axe_finds_nothing_without_scripts(demo_reader: Reader, path: str) -> None:
+    demo_reader.open(path, 320, script=False)
+    assert violations(demo_reader) == []
+
+
+def test_axe_would_find_something(demo_reader: Reader) -> None:
+    demo_reader.open("/", 320)
+    demo_reader.ask("document.querySelector('h1').remove()")
+    demo_reader.ask("document.querySelector('.summary').style.color = '#999'")
+    found = " ".join(violations(demo_reader))
+    assert "color-contrast" in found
+    assert "page-has-heading-one" in found

@@ -1,0 +1,61 @@
+"""Lighthouse on the pages that are read most, as on a telephone with a slow connection."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from browsing import CHROMIUM, DEMO, USUAL_POLICY, served, tools
+from built import Built
+
+LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
+FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
+TRIES = 3
+"""A machine that is busy with other tests can spoil a measurement, but cannot make one better."""
+
+
+@pytest.fixture(scope="module")
+def address(demo: Built) -> Iterator[str]:
+    with served(demo, USUAL_POLICY) as found:
+        yield found
+
+
+def look(url: str) -> dict[str, Any]:
+    """Return Lighthouse's report on a page."""
+    program = tools() / "node_modules/lighthouse/cli/index.js"
+    assert program.is_file(), f"Lighthouse is expected at {program}: run `.ci/setup-tools .tools`"
+    run = subprocess.run(
+        [
+            "node", program, url, "--output=json", "--quiet",
+            "--no-enable-error-reporting", f"--chrome-flags={FLAGS}",
+        ],
+        capture_output=True, text=True, timeout=180, check=False,
+        env=os.environ | {"CHROME_PATH": str(CHROMIUM)},
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr[-2000:]
+    report: dict[str, Any] = json.loads(run.stdout)
+    return report
+
+
+def shortcomings(report: dict[str, Any]) -> list[str]:
+    """Return the scores that are too low, each with the audits that made it so."""
+    found = []
+    for name, least in LEAST.items():
+        category = report["categories"][name]
+        score = round(category["score"] * 100)
+        if score < least:
+            audits = [report["audits"][ref["id"]] for ref in category["auditRefs"] if ref["weight"]]
+            low = [a["id"] for a in audits if a["score"] is not None and a["score"] < 1]
+            found.append(f"{name} {score}: {', '.join(low)}")
+    return found
+
+
+@pytest.mark.parametrize("name", ["home", "month", "release"])
+def test_scores_on_a_telephone(address: str, name: str) -> None:
+    for _ in range(TRIES):
+        found = shortcomings(look(address + DEMO[name]))
+        if not found:
+            break
+    assert found == []
