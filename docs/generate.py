@@ -273,6 +273,7 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "theme": settings("theme"),
         "markdown": settings("markdown"),
         "feeds": settings("feeds"),
+        "hosting": settings("hosting"),
         "rules": settings("rules"),
     },
 }

@@ -304,6 +304,40 @@ class Feeds(_Settings):
     ] = 20
 
 
+class HostingSettings(_Settings):
+    """What web servers are told beside addresses."""
+
+    page_max_age: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=86_400,
+            description="Seconds for which browsers and CDNs may keep a page, 0 to 86400: so long "
+            "may one that was taken down be seen",
+            examples=[60],
+        ),
+    ] = 300
+    image_hosts: Annotated[
+        tuple[Annotated[str, AfterValidator(_host)], ...] | None,
+        Field(
+            strict=False,
+            description="Hosts of which pages may show pictures, beside the site's own. Default: "
+            "the hosts of all areas",
+            examples=[["images.northshire.police.example"]],
+        ),
+    ] = None
+    hsts: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=63_072_000,
+            description="Seconds for which browsers that saw the site insist on HTTPS; 0 for not "
+            "at all. It is hard to take back",
+            examples=[31_536_000],
+        ),
+    ] = 0
+
+
 class Config(_Settings):
     """All settings of a site."""
 
@@ -339,6 +373,12 @@ class Config(_Settings):
             examples=[{"strict_since": "2026-01-01"}],
         ),
     ] = Rules.model_construct()
+    hosting: Annotated[
+        HostingSettings,
+        Field(
+            description="What web servers are told beside addresses", examples=[{"hsts": 31536000}]
+        ),
+    ] = HostingSettings.model_construct()
 
 
 def checked(data: dict[str, Any]) -> settings.Config:
@@ -351,4 +391,7 @@ def checked(data: dict[str, Any]) -> settings.Config:
     found = Config.model_validate(data)
     values = found.model_dump()
     values["site"]["titled"] = "title" in found.site.model_fields_set
+    if found.hosting.image_hosts is None:
+        hosts = {host for area in found.areas.values() for host in area.hosts}
+        values["hosting"]["image_hosts"] = sorted(hosts)
     return settings.Config.of(values)

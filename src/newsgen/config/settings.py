@@ -69,6 +69,19 @@ class Feeds(NamedTuple):
     items: int = 20
 
 
+class HostingSettings(NamedTuple):
+    """What web servers are told beside addresses.
+
+    `image_hosts` are the hosts that pages may show pictures of; unless they were chosen, those of
+    the areas. `page_max_age` is in seconds. `hsts` is for how many seconds browsers shall insist on
+    HTTPS, 0 for not at all.
+    """
+
+    page_max_age: int = 300
+    image_hosts: tuple[str, ...] = ()
+    hsts: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Root:
     """A document root: a whole site on a host, or the only one.
@@ -95,11 +108,12 @@ class Config:
     markdown: Markdown = field(default_factory=Markdown)
     feeds: Feeds = field(default_factory=Feeds)
     rules: Rules = field(default_factory=Rules)
+    hosting: HostingSettings = field(default_factory=HostingSettings)
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Config":
         """Make settings of values that have been checked; JSON has lists for tuples."""
-        markdown, rules = values["markdown"], values["rules"]
+        markdown, rules, hosting = values["markdown"], values["rules"], values["hosting"]
         day = rules["strict_since"]
         return cls(
             site=Site(**values["site"]),
@@ -115,6 +129,7 @@ class Config:
                 rules["severity"],
                 {glob: tuple(codes) for glob, codes in rules["per_path"].items()},
             ),
+            hosting=HostingSettings(**hosting | {"image_hosts": tuple(hosting["image_hosts"])}),
         )
 
     def values(self) -> dict[str, Any]:
@@ -127,6 +142,7 @@ class Config:
             "markdown": asdict(self.markdown),
             "feeds": self.feeds._asdict(),
             "rules": asdict(self.rules) | {"strict_since": day.isoformat() if day else None},
+            "hosting": self.hosting._asdict(),
         }
 
     @cached_property

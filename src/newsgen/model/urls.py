@@ -98,11 +98,11 @@ def parse_url(text: str) -> Address:
             f"“{text[:100]}” is not the address of a web page",
             "Write the whole address, such as https://www.example.police.uk/News/2020/March/x.aspx",
         )
-    path, query = _decode(found["path"] or "/"), _encode_query(found["query"] or "")
+    path, query = _decode(found["path"] or "/"), encode_query(found["query"] or "")
     return Address(found["scheme"].lower(), host, path, query)
 
 
-def _encode_query(query: str) -> str:
+def encode_query(query: str) -> str:
     """Write a query in the one way that stands for all: escapes in upper case, the rest encoded."""
     if not query:
         return ""

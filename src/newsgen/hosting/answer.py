@@ -1,0 +1,155 @@
+"""What a request is answered with: the page, one redirect to its true address, gone, or not found.
+
+A request's path is compared as bytes after its escapes are decoded: `%e2` and `%E2`, `(` and `%28`
+are the same address and never redirected, as a proxy that writes them its own way would loop.
+Another case of A to Z, or letters put together in another way (NFD), is another address: it gets
+one redirect to the true one, with the query.
+"""
+
+import re
+import string
+import unicodedata
+from collections.abc import Iterator
+from typing import Final, NamedTuple, Protocol
+from urllib.parse import quote, unquote_to_bytes
+
+from newsgen.model.urls import Address, URLError, encode_query, output_path
+
+TRACKING: Final = (
+    r"(?:utm_[a-z_]+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|igshid|mc_cid|mc_eid|_hsenc)"
+)
+"""Names of parameters that mail and social networks add to the end of a link."""
+HIDDEN: Final = r"/\.(?!\.|well-known(?:/|$))"
+"""Where a path names what a file system hides, such as `/.git`; some titles begin with `...`."""
+NOT_FOUND_PAGE: Final = "404.html"
+GONE_PAGE: Final = "410.html"
+
+_FIRST_TRACKING = re.compile(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
+_HIDDEN = re.compile(HIDDEN)
+_REFUSED = re.compile(
+    r"[\x00-\x1f\x7f\\#]|%(?:2f|5c|[01][0-9a-f]|7f|(?![0-9a-f]{2}))", re.IGNORECASE
+)
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+class Answer(NamedTuple):
+    """A status, the file that is sent with it, and where a redirect leads.
+
+    `file` is relative to the document root. A bad request has neither.
+    """
+
+    status: int
+    file: str = ""
+    location: str = ""
+
+
+class Lookup(Protocol):
+    """A document root, as asked by a request. A key is what `fold` makes of an address."""
+
+    def is_file(self, path: str) -> bool:
+        """Tell whether the site has this very file, in this case; `path` is relative."""
+
+    def folded(self, key: str) -> str | None:
+        """Return the link to the page whose address has this key: encoded, with its query."""
+
+    def redirect(self, key: str) -> str | None:
+        """Return where an address with this key leads: a link within the host, or a URL."""
+
+    def gone(self, key: str) -> str | None:
+        """Return the file that is shown at an address whose page is gone, if it is."""
+
+
+class _Asked(NamedTuple):
+    """A target taken apart: `path` decoded, `query` encoded and without tracking, `rest` as sent.
+
+    `rest` is the whole query.
+    """
+
+    path: str
+    query: str
+    rest: str
+
+
+def answer(target: str, lookup: Lookup) -> Answer:
+    """Answer a request's target: an encoded path with an optional query, as it was sent."""
+    asked = _read(target)
+    if asked is None:
+        return Answer(400)
+    if _HIDDEN.search(asked.path):
+        return Answer(404, NOT_FOUND_PAGE)
+    if asked.query:
+        found = _find(asked.path, asked.query, asked.rest[_own_length(asked.rest) :], lookup)
+        if found:
+            return found
+    return _find(asked.path, "", asked.rest, lookup) or Answer(404, NOT_FOUND_PAGE)
+
+
+def _read(target: str) -> _Asked | None:
+    """Take a target apart; nothing if it is none that a browser sends."""
+    raw, _, rest = target.partition("?")
+    if not raw.startswith("/") or _REFUSED.search(raw) or re.search(r"[\x00-\x1f\x7f#]", rest):
+        return None
+    try:
+        path = unquote_to_bytes(raw).decode()
+        rest.encode()
+    except UnicodeError:
+        return None
+    path = re.sub("//+", "/", path)
+    if any(segment in (".", "..") for segment in path.split("/")):
+        return None
+    return _Asked(path, encode_query(own_query(rest)), rest)
+
+
+def own_query(query: str) -> str:
+    """Return a query without the tracking parameters at its end."""
+    return query[: _own_length(query)]
+
+
+def _own_length(query: str) -> int:
+    found = _FIRST_TRACKING.search(query)
+    return found.start() if found else len(query)
+
+
+def _find(path: str, query: str, rest: str, lookup: Lookup) -> Answer | None:
+    """Look an address up; `rest` is what a redirect keeps of the request's query."""
+    key = fold(path, query)
+    if page := lookup.gone(key):
+        return Answer(410, page)
+    for file in files(path, query):
+        if lookup.is_file(file):
+            return Answer(200, file)
+    location = lookup.redirect(key) or lookup.folded(key)
+    return Answer(301, location=with_query(location, rest)) if location else None
+
+
+def files(path: str, query: str = "") -> Iterator[str]:
+    """Yield the files that may lie at an address, relative to its root: a path has two."""
+    if query:
+        try:
+            yield output_path(Address("https", "host", path, query))
+        except URLError:
+            return  # no file has so long a name
+        return
+    name = path.strip("/")
+    if name and not path.endswith("/"):
+        yield name
+    yield f"{name}/index.html" if name else "index.html"
+
+
+def fold(path: str, query: str = "") -> str:
+    """Return what a decoded path with an encoded query has in common with its other writings.
+
+    A to Z are made small, and no other letters, as that is what servers can do; slashes at the end
+    and doubled ones are of no weight. Both are relative to a root, with its slash.
+    """
+    plain = re.sub("//+", "/", path).rstrip("/") or "/"
+    text = f"{plain}?{query}" if query else plain
+    return unicodedata.normalize("NFC", text).translate(_LOWER)
+
+
+def with_query(location: str, rest: str) -> str:
+    """Add a request's query to where it is redirected to, as it was sent."""
+    rest = rest.lstrip("&")
+    if not rest:
+        return location
+    return f"{location}{'&' if '?' in location else '?'}{quote(rest, safe=string.punctuation)}"

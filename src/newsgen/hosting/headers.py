@@ -1,0 +1,146 @@
+"""The headers of every answer: type, caching, and what browsers shall refuse to do.
+
+Sources: RFC 9110 and 9111 for types and caching, Content Security Policy Level 3, HTML's list of
+policies for Referrer-Policy, RFC 6797 for Strict-Transport-Security.
+"""
+
+import re
+from typing import Final
+
+from newsgen.config.settings import HostingSettings
+
+HTML: Final = "text/html; charset=utf-8"
+TYPES: Final = {
+    ".html": HTML,
+    ".htm": HTML,
+    ".aspx": HTML,
+    ".asp": HTML,
+    ".php": HTML,
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".rss": "application/rss+xml; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/plain; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".map": "application/json; charset=utf-8",
+    ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".ico": "image/x-icon",
+    ".bmp": "image/bmp",
+    ".woff2": "font/woff2",
+    ".woff": "font/woff",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".wav": "audio/wav",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".pdf": "application/pdf",
+    ".zip": "application/zip",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+}
+"""Types by the ending of the name, in small letters."""
+NAMED_TYPES: Final = {"feed.json": "application/feed+json; charset=utf-8"}
+"""Types of files whose name says more than its ending."""
+UNKNOWN: Final = "application/octet-stream"
+FINGERPRINTED: Final = r"^assets/(?:.*/)?[^/]*\.[0-9a-f]{10}(?:\.[^./]*)?$"
+"""The files of a theme: the name changes with the bytes."""
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
+
+_FINGERPRINTED: Final = re.compile(FINGERPRINTED)
+
+
+def content_type(file: str) -> str:
+    """Return the media type of a file of the output folder, with its charset if it is a text."""
+    name = file.rpartition("/")[2].lower()
+    ending = "." + name.rpartition(".")[2] if "." in name else ""
+    return NAMED_TYPES.get(name) or TYPES.get(ending, UNKNOWN)
+
+
+def headers(
+    file: str, status: int, settings: HostingSettings, *, has_search: bool = False
+) -> dict[str, str]:
+    """Return all headers that the model wants of an answer, in a fixed order.
+
+    `file` is the path of the file that is sent, relative to the document root; it is empty for an
+    answer without one, such as a redirect. `has_search` says that pages search by WebAssembly.
+    """
+    kind = {"Content-Type": content_type(file)} if file else {}
+    kept = {"Cache-Control": cache_control(file, status, settings)}
+    found = {} if status < 400 else {"X-Robots-Tag": "noindex"}
+    return kind | kept | fixed_headers(settings, has_search=has_search) | found
+
+
+def fixed_headers(settings: HostingSettings, *, has_search: bool = False) -> dict[str, str]:
+    """Return the headers that are the same in every answer."""
+    fixed = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Permissions-Policy": _PERMISSIONS,
+        "Content-Security-Policy": content_security_policy(settings, has_search=has_search),
+    }
+    if settings.hsts:
+        fixed["Strict-Transport-Security"] = f"max-age={settings.hsts}"
+    return fixed
+
+
+_PERMISSIONS: Final = (
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+)
+
+
+def cache_control(file: str, status: int, settings: HostingSettings) -> str:
+    """Say how long an answer may be kept: a fingerprinted asset for ever, all else shortly.
+
+    Pictures and documents are kept as shortly as pages, as a take-down must reach them too.
+    """
+    if status == 200 and _FINGERPRINTED.match(file):
+        return IMMUTABLE
+    return page_cache_control(settings)
+
+
+def page_cache_control(settings: HostingSettings) -> str:
+    age = settings.page_max_age
+    return f"public, max-age={age}" if age else "no-cache"
+
+
+def content_security_policy(settings: HostingSettings, *, has_search: bool = False) -> str:
+    """Return the policy: what a page of the shipped theme needs, and nothing else.
+
+    Data in `<script type="application/ld+json">` is no script to it.
+    """
+    pictures = [f"https://{host}" for host in settings.image_hosts]
+    policy = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", *["'wasm-unsafe-eval'"] * has_search],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", *pictures],
+        "font-src": ["'self'"],
+        "media-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items())
