@@ -52,6 +52,19 @@ fail_on_option = click.option(
     help="What stops a build: errors only, or warnings too.",
 )
 
+as_of_option = click.option(
+    "--as-of",
+    metavar="TIME",
+    help="Build as if it were this time, such as 2026-03-05T10:00. Default: now.",
+)
+_CACHE_OPTIONS = (
+    click.option(
+        "--cache",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Where newsgen remembers what it has done. Default: .newsgen/ in the site.",
+    ),
+    click.option("--no-cache", is_flag=True, help="Remember nothing: read and write everything."),
+)
 _REQUEST_OPTIONS = (
     site_option,
     click.option(
@@ -59,17 +72,8 @@ _REQUEST_OPTIONS = (
         type=click.Path(path_type=Path, file_okay=False),
         help="Where the website goes. Default: output/ in the site.",
     ),
-    click.option(
-        "--cache",
-        type=click.Path(path_type=Path, file_okay=False),
-        help="Where newsgen remembers what it has done. Default: .newsgen/ in the site.",
-    ),
-    click.option("--no-cache", is_flag=True, help="Remember nothing: read and write everything."),
-    click.option(
-        "--as-of",
-        metavar="TIME",
-        help="Build as if it were this time, such as 2026-03-05T10:00. Default: now.",
-    ),
+    *_CACHE_OPTIONS,
+    as_of_option,
     click.option("--drafts", is_flag=True, help="Publish drafts too, for a preview."),
     click.option(
         "--jobs",
@@ -96,14 +100,12 @@ def request_options(command: Command) -> Command:
         jobs: int,
         **rest: Any,
     ) -> Any:
-        if cache is not None and no_cache:
-            raise click.UsageError("--cache and --no-cache exclude each other.")
+        kept = kept_cache(site, cache, no_cache=no_cache)
 
         def make_request(*, fail_on: str = "error", progress: Progress = no_progress) -> Request:
-            kept = None if no_cache else cache or site / ".newsgen"
             return Request(
                 site=site,
-                as_of=_as_of(site, kept, as_of),
+                as_of=read_as_of(site, kept, as_of),
                 output=output or site / "output",
                 cache=kept,
                 jobs=jobs,
@@ -120,7 +122,23 @@ def request_options(command: Command) -> Command:
     return decorated  # type: ignore[no-any-return]
 
 
-def _as_of(site: Path, cache: Path | None, text: str | None) -> datetime:
+def cache_options(command: Command) -> Command:
+    """Give a command the options on the cache alone."""
+    decorated: Any = command
+    for option in reversed(_CACHE_OPTIONS):
+        decorated = option(decorated)
+    return decorated  # type: ignore[no-any-return]
+
+
+def kept_cache(site: Path, cache: Path | None, *, no_cache: bool) -> Path | None:
+    """Return the folder of the cache, or nothing if none shall be kept."""
+    if cache is not None and no_cache:
+        raise click.UsageError("--cache and --no-cache exclude each other.")
+    return None if no_cache else cache or site / ".newsgen"
+
+
+def read_as_of(site: Path, cache: Path | None, text: str | None) -> datetime:
+    """Return the time of the option, in the site's zone if it has none."""
     if text is None:
         return datetime.now(UTC)
     try:

@@ -60,14 +60,10 @@ class Lookup(Protocol):
 
 
 class _Asked(NamedTuple):
-    """A target taken apart: `path` decoded, `query` encoded and without tracking, `rest` as sent.
-
-    `rest` is the whole query.
-    """
+    """A target taken apart: `path` is decoded, `query` as it was sent."""
 
     path: str
     query: str
-    rest: str
 
 
 def answer(target: str, lookup: Lookup) -> Answer:
@@ -77,42 +73,38 @@ def answer(target: str, lookup: Lookup) -> Answer:
         return Answer(400)
     if _HIDDEN.search(asked.path):
         return Answer(404, NOT_FOUND_PAGE)
-    if asked.query:
-        found = _find(asked.path, asked.query, asked.rest[_own_length(asked.rest) :], lookup)
+    if own := own_query(asked.query):
+        found = _find(asked.path, own, asked.query[len(own) :], lookup)
         if found:
             return found
-    return _find(asked.path, "", asked.rest, lookup) or Answer(404, NOT_FOUND_PAGE)
+    return _find(asked.path, "", asked.query, lookup) or Answer(404, NOT_FOUND_PAGE)
 
 
 def _read(target: str) -> _Asked | None:
     """Take a target apart; nothing if it is none that a browser sends."""
-    raw, _, rest = target.partition("?")
-    if not raw.startswith("/") or _REFUSED.search(raw) or re.search(r"[\x00-\x1f\x7f#]", rest):
+    raw, _, query = target.partition("?")
+    if not raw.startswith("/") or _REFUSED.search(raw) or re.search(r"[\x00-\x1f\x7f#]", query):
         return None
     try:
         path = unquote_to_bytes(raw).decode()
-        rest.encode()
+        query.encode()
     except UnicodeError:
         return None
     path = re.sub("//+", "/", path)
     if any(segment in (".", "..") for segment in path.split("/")):
         return None
-    return _Asked(path, encode_query(own_query(rest)), rest)
+    return _Asked(path, query)
 
 
 def own_query(query: str) -> str:
     """Return a query without the tracking parameters at its end."""
-    return query[: _own_length(query)]
-
-
-def _own_length(query: str) -> int:
     found = _FIRST_TRACKING.search(query)
-    return found.start() if found else len(query)
+    return query[: found.start()] if found else query
 
 
 def _find(path: str, query: str, rest: str, lookup: Lookup) -> Answer | None:
     """Look an address up; `rest` is what a redirect keeps of the request's query."""
-    key = fold(path, query)
+    key = fold(path, encode_query(query))
     if page := lookup.gone(key):
         return Answer(410, page)
     for file in files(path, query):

@@ -1,0 +1,35 @@
+"""The hosts by name, each with the module that writes its configuration."""
+
+from importlib import import_module
+from typing import Final
+
+from newsgen.hosting.made import CannotHostError, Made, Options
+from newsgen.hosting.site import HostedSite
+
+HOSTS: Final = {
+    "nginx": "newsgen.hosting.nginx",
+    "apache": "newsgen.hosting.apache",
+    "caddy": "newsgen.hosting.caddy",
+}
+
+UNFIT: Final = {
+    "github-pages": (
+        "GitHub Pages sends .aspx, .asp and .php as downloads and lets nobody change that; it has "
+        "no redirects, no 410 and no headers of your own",
+        "Use nginx, Apache, Caddy, IIS, or one of the other hosts that newsgen writes for.",
+    ),
+}
+"""Hosts that can serve no site of newsgen's, with the reason and what to do instead."""
+
+
+def write(host: str, site: HostedSite, options: Options) -> Made:
+    """Write a host's configuration.
+
+    Raises:
+        CannotHostError: the host cannot serve the site.
+
+    """
+    if host in UNFIT:
+        raise CannotHostError(*UNFIT[host])
+    made: Made = import_module(HOSTS[host]).write(site, options)
+    return made
