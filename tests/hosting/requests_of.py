@@ -11,6 +11,12 @@ UNKNOWN = (
     "/404", "/index.htm", "/images/", "/assets/", "/assets", "/%C3%89t%C3%A9.aspx",
     "/feed.json/", "/no-such/feed.json", "/a%25b", "/a%20b?c=d%20e",
 )  # fmt: skip
+REMOVED = (
+    "/Removed/2026/March/Somebody.aspx", "/removed/2026/march/x/y/?a=b", "/removed/2026/March",
+    "/removed/2026/March/", "/removed/2026/Marching", "/Old/Caf%C3%A9%20(1)/x",
+    "/old/removed.aspx?id=7", "/OLD/Removed.aspx?id=7&utm_source=x", "/old/removed.aspx",
+    "/old/removed.aspx?utm_source=x", "/old/removed.aspx/?id=7", "/removed/2026/march/.git/x",
+)  # fmt: skip
 COMMON = (
     "/", "/?utm_source=mail&utm_medium=x", "/?other=1", "//", "/index.html", "/robots.txt",
     "/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml", "/FEED.JSON", "/Sitemap.XML?x=1",
@@ -35,6 +41,7 @@ def requests_of(root: HostedRoot) -> Iterator[str]:
     """Yield every address of a root, and each in other writings."""
     yield from COMMON
     yield from UNKNOWN
+    yield from REMOVED
     for number, entry in enumerate(root.entries):
         href = href_of(entry)
         yield href

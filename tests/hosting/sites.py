@@ -77,6 +77,9 @@ class OnDisk:
         entry = self.entries.get(key)
         return entry.target if entry and entry.kind is kind else None
 
+    def gone_below(self, place: str) -> bool:
+        return place in self.root.graves
+
 
 def newsgen(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run newsgen in a process of its own."""
@@ -159,7 +162,8 @@ def _with_others(root: HostedRoot, folder: Path) -> HostedRoot:
         Entry(Kind.MOVED, "/Old/Show.asp", "ID=8&Title=%5Ba%5D", f"{to}?lang=cy"),
         Entry(Kind.MOVED, "/Old", "page=3", to),
     ]
-    return replace(root, entries=one_a_key([*retired, *root.entries, *moved]))
+    graves = ("/old/café (1)/", "/old/removed.aspx?", "/removed/2026/march/")
+    return replace(root, entries=one_a_key([*retired, *root.entries, *moved]), graves=graves)
 
 
 def variants(served: Served, root: HostedRoot) -> Iterator[str]:

@@ -24,6 +24,7 @@ class Root:
     pages: dict[str, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     retired: dict[str, str] = field(default_factory=dict)
+    graves: set[str] = field(default_factory=set)
 
     def is_file(self, path: str) -> bool:
         return path in self.files
@@ -36,6 +37,9 @@ class Root:
 
     def gone(self, key: str) -> str | None:
         return self.retired.get(key)
+
+    def gone_below(self, place: str) -> bool:
+        return place in self.graves
 
 
 @pytest.fixture
@@ -73,6 +77,7 @@ def root() -> Root:
             "/erased": "410.html",
             "/erased.asp?id=3": "410.html",
         },
+        graves={"/newsroom/2026/march/", "/newsroom/show.aspx?", "/newsroom/list.aspx?"},
     )
 
 
@@ -127,6 +132,17 @@ ANSWERS = {
     "/erased.asp?id=3": Answer(410, "410.html"),
     "/erased.asp?id=4": NOT_FOUND,
     "/unknown": NOT_FOUND,
+    "/newsroom/2026/March/Somebody.aspx": Answer(410, "410.html"),
+    "/Newsroom/2026/march/a/b/": Answer(410, "410.html"),
+    "/newsroom/2026/March": NOT_FOUND,
+    "/newsroom/2026/March/": NOT_FOUND,
+    "/newsroom/2026/Marching.aspx": NOT_FOUND,
+    "/newsroom/2026/March/.git/config": NOT_FOUND,
+    "/newsroom/show.aspx?id=1": Answer(410, "410.html"),
+    "/newsroom/Show.aspx?id=1&utm_source=x": Answer(410, "410.html"),
+    "/newsroom/show.aspx": NOT_FOUND,
+    "/newsroom/show.aspx?utm_source=x": NOT_FOUND,
+    "/newsroom/list.aspx?page=4": Answer(200, "newsroom/list.aspx"),
     "/images/crest.png": Answer(200, "images/crest.png"),
     "/images/crest.png/": NOT_FOUND,
     f"/{'x' * 5000}?{'y' * 5000}": NOT_FOUND,

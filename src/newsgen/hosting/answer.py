@@ -58,6 +58,13 @@ class Lookup(Protocol):
     def gone(self, key: str) -> str | None:
         """Return the file that is shown at an address whose page is gone, if it is."""
 
+    def gone_below(self, place: str) -> bool:
+        """Tell whether every unknown address below a place is gone.
+
+        A place is the key of a folder with `/` behind it, or that of a page with `?`. Nobody knows
+        the addresses of what was removed for good, only where they were.
+        """
+
 
 class _Asked(NamedTuple):
     """A target taken apart: `path` is decoded, `query` as it was sent."""
@@ -77,7 +84,7 @@ def answer(target: str, lookup: Lookup) -> Answer:
         found = _find(asked.path, own, asked.query[len(own) :], lookup)
         if found:
             return found
-    return _find(asked.path, "", asked.query, lookup) or Answer(404, NOT_FOUND_PAGE)
+    return _find(asked.path, "", asked.query, lookup) or _unknown(asked, lookup)
 
 
 def _read(target: str) -> _Asked | None:
@@ -112,6 +119,27 @@ def _find(path: str, query: str, rest: str, lookup: Lookup) -> Answer | None:
             return Answer(200, file)
     location = lookup.redirect(key) or lookup.folded(key)
     return Answer(301, location=with_query(location, rest)) if location else None
+
+
+def _unknown(asked: _Asked, lookup: Lookup) -> Answer:
+    """Answer for an address that nobody knows: perhaps one that was removed without a trace."""
+    own = own_query(asked.query)
+    if any(lookup.gone_below(place) for place in places(asked.path, own)):
+        return Answer(410, GONE_PAGE)
+    return Answer(404, NOT_FOUND_PAGE)
+
+
+def places(path: str, query: str = "") -> Iterator[str]:
+    """Yield the keys of what an address is below: its page, if it has a query, and its folders.
+
+    They end in `?` and `/`.
+    """
+    key = fold(path)
+    if query:
+        yield f"{key}?"
+    while key != "/":
+        key = key.rpartition("/")[0] or "/"
+        yield key if key == "/" else f"{key}/"
 
 
 def files(path: str, query: str = "") -> Iterator[str]:

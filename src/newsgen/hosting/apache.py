@@ -88,6 +88,21 @@ def _root(site: HostedSite, root: HostedRoot, number: int, options: Options) -> 
         txt_map=_text(f"txt:{text_map}.txt"),
         hidden=HIDDEN,
         tracking=TRACKING,
+    ).replace("@GRAVES@", _graves(root))
+
+
+def _graves(root: HostedRoot) -> str:
+    """Write the rule on the places below which unknown addresses are gone."""
+    patterns = [
+        f"^{re.escape(_escaped(grave.rstrip('?/')).lower())}{'/[?].' if grave.endswith('?') else '/[^?]'}"
+        for grave in root.graves
+    ]
+    if not patterns:
+        return ""
+    return (
+        "# Below these, an address that nobody knows is one that was removed.\n"
+        f"RewriteCond %{{ENV:NEWSGEN_KEY}}/?%{{ENV:NEWSGEN_OWN}} \"{'|'.join(patterns)}\"\n"
+        "RewriteRule ^ - [E=NEWSGEN_GONE:410.html,G,L]\n"
     )
 
 
@@ -160,7 +175,7 @@ RewriteCond %{{ENV:NEWSGEN_WITH}} .
 RewriteRule ^ "%{{ENV:NEWSGEN_TO}}?%{{ENV:NEWSGEN_WITH}}" [R=301,NE,L]
 RewriteCond %{{ENV:NEWSGEN_TO}} .
 RewriteRule ^ "%{{ENV:NEWSGEN_TO}}" [R=301,NE,QSD,L]
-RewriteRule ^ - [R=404,L]"""
+@GRAVES@RewriteRule ^ - [R=404,L]"""
 
 
 def _map(root: HostedRoot, made: Made) -> str:

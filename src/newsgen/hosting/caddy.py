@@ -11,7 +11,7 @@ from itertools import count, groupby
 from os.path import commonprefix
 from typing import Final, NamedTuple
 
-from newsgen.hosting.answer import TRACKING
+from newsgen.hosting.answer import GONE_PAGE, TRACKING
 from newsgen.hosting.headers import (
     IMMUTABLE,
     NAMED_TYPES,
@@ -68,6 +68,7 @@ def _root(site: HostedSite, root: HostedRoot) -> str:
         *_indented(_tree(_leaves(e for e in plain if e.kind is not Kind.PAGE), names)),
         *_indented(_FILES.splitlines()),
         *_indented(_tree(_leaves(e for e in plain if e.kind is Kind.PAGE and e.path != "/"), names)),
+        *_indented(_graves(root, names)),
         "\terror 404",
         "}",
         "handle_errors {",
@@ -254,6 +255,22 @@ def _query_leaves(entries: list[Entry]) -> list[_Leaf]:
             for key, matcher in _paths([f"{path}@{query}", f"{path}/@{query}"]):
                 found.append(_Leaf(key.lower(), matcher, _action(entry, "rest")))
     return found
+
+
+def _graves(root: HostedRoot, names: "count[int]") -> Iterator[str]:
+    """Yield the routes of the places below which unknown addresses are gone."""
+    for grave in root.graves:
+        name, path = f"@n{next(names)}", _exact(grave.rstrip("?/"))
+        yield f"{name} {{"
+        if grave.endswith("?"):
+            yield f"\tpath_regexp `(?i)^{path}/*$`"
+            yield "\tvars_regexp {newsgen_own} .+"
+            yield "\tnot vars {newsgen_own} ``"
+        else:
+            yield f"\tpath_regexp `(?i)^{path}/+[^/]`"
+        yield "}"
+        yield f"vars {name} newsgen_gone `/{GONE_PAGE}`"
+        yield f"error {name} 410"
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ value is a verdict, such as `moved /News/X.aspx`; a few small maps of regular ex
 apart, and none of them is tried more than once a request.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -72,6 +73,7 @@ def _http(site: HostedSite, options: Options, made: Made) -> Iterator[str]:
         queries = f"    include @AT@/{root.label}.queries.map;\n" * root.has_queries
         yield f'map "$newsgen_path?$newsgen_own" ${name}_query {{\n{queries}}}'
         yield _ROOT.replace("@NAME@", name)
+        yield from _graves(root, name)
     for root in site.roots:
         yield "server {"
         yield f"    listen {options.listen};"
@@ -150,6 +152,16 @@ map "$@NAME@_rest $@NAME@_verdict" $@NAME@_with {
 }"""
 
 
+def _graves(root: HostedRoot, name: str) -> Iterator[str]:
+    """Yield the map of the places below which unknown addresses are gone."""
+    yield f'map "$newsgen_path/?$newsgen_own" ${name}_below {{'
+    for grave in root.graves:
+        path = re.escape(grave.rstrip("?/"))
+        pattern = rf"~*^{path}/\?." if grave.endswith("?") else f"~*^{path}/[^?]"
+        yield f'    {_text(pattern, dollar="$")} 1;'
+    yield "    default 0;\n}"
+
+
 def _server(site: HostedSite, root: HostedRoot, name: str) -> str:
     folder = site.folder(root)
     lines = [
@@ -193,6 +205,9 @@ location @@NAME@_gone {
 location @@NAME@_true {
     if ($@NAME@_true) {
         return 301 $@NAME@_true$@NAME@_with;
+    }
+    if ($@NAME@_below) {
+        return 410;
     }
     return 404;
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from newsgen.build.frame import Frame
 from newsgen.build.session import Session
@@ -46,12 +46,14 @@ class Entry(NamedTuple):
 class HostedRoot:
     """A document root: its folder below the website, empty for the website itself, and its hosts.
 
-    No two entries have the same key.
+    No two entries have the same key. `graves` are places below which every unknown address is gone,
+    as keys with a `/` or `?` behind: those of removed releases, whose addresses nobody knows.
     """
 
     name: str
     hosts: tuple[str, ...]
     entries: tuple[Entry, ...]
+    graves: tuple[str, ...] = ()
 
     def some(self, kind: Kind) -> Iterator[Entry]:
         return (entry for entry in self.entries if entry.kind is kind)
@@ -83,12 +85,15 @@ Redirect = tuple[str, str, str, str]
 """Root, decoded path, encoded query or nothing, and the location."""
 Retired = tuple[str, str, str, str]
 """Root, decoded path, encoded query or nothing, and the file that is shown."""
+Grave = tuple[str, str]
+"""Root, and a decoded path with `/` or `?` behind."""
 
 
 def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
     """Gather what is published at the session's time. The content has been ingested."""
     redirects: Iterable[Redirect] = ()  # session.catalogue.redirects()
     retired: Iterable[Retired] = ()  # session.catalogue.retired()
+    graves: Iterable[Grave] = ()  # session.catalogue.gone_below()
     entries: dict[str, list[Entry]] = {}
     for root, path, query, file in retired:
         entries.setdefault(root, []).append(Entry(Kind.GONE, path, query, file))
@@ -101,9 +106,18 @@ def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
         entries.setdefault(outline.root.name, []).extend(_own_pages(outline))
     for root, path, query, location in redirects:
         entries.setdefault(root, []).append(Entry(Kind.MOVED, path, query, location))
+    below: dict[str, set[str]] = {}
+    for root, place in graves:
+        entries.setdefault(root, [])
+        below.setdefault(root, set()).add(place_key(place))
     outlines = {outline.root.name: outline for outline in frame.outlines}
     roots = tuple(
-        HostedRoot(name, _hosts(session.config, outlines.get(name), name), one_a_key(found))
+        HostedRoot(
+            name,
+            _hosts(session.config, outlines.get(name), name),
+            one_a_key(found),
+            tuple(sorted(below.get(name, ()))),
+        )
         for name, found in sorted(entries.items())
     )
     return HostedSite(roots, session.config.hosting, website)
@@ -117,6 +131,12 @@ def _own_pages(outline: RootOutline) -> Iterator[Entry]:
             if file not in errors or file == "robots.txt":
                 path = "/" + (file.removesuffix("index.html") if file.endswith("index.html") else file)
                 yield Entry(Kind.PAGE, path, "", Address("https", "host", path).href, file)
+
+
+def place_key(place: str) -> str:
+    """Return the key of a place that ends in `/` or `?`, with that sign behind it."""
+    key = fold(place.rstrip("?"))
+    return f"{key}?" if place.endswith("?") else f"{key.rstrip('/')}/"
 
 
 def one_a_key(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -155,7 +175,3 @@ def _loosely(query: str) -> str:
     for letter in "[]{}|^`":
         query = query.replace(f"%{ord(letter):02X}", letter)
     return query
-
-
-def decoded(href: str) -> str:
-    return unquote(href)
