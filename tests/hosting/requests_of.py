@@ -2,9 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterator
-from urllib.parse import quote
 
-from newsgen.hosting.site import Entry, HostedRoot, Kind
+from newsgen.hosting.site import Entry, HostedRoot
+from newsgen.model.urls import quoted
 
 UNKNOWN = (
     "/no-such-page", "/no-such-page/", "/News/No-such.aspx", "/no-such.aspx?id=1", "/no/such/",
@@ -45,19 +45,14 @@ def requests_of(root: HostedRoot) -> Iterator[str]:
     for number, entry in enumerate(root.entries):
         href = href_of(entry)
         yield href
-        yield _in_case(href, str.lower)
-        yield _in_case(href, str.upper)
+        yield href.lower()
+        yield href.upper()
         if number % 10 == 0 or not href.isascii() or "%" in href or entry.query:
             yield from _writings(entry, href)
 
 
 def href_of(entry: Entry) -> str:
-    path = quote(entry.path, safe="/:@!$&'()*+,;=~-._")
-    return f"{path}?{entry.query}" if entry.query else path
-
-
-def _in_case(href: str, change: "type[str.lower]") -> str:  # type: ignore[valid-type]
-    return str(change(href))  # type: ignore[operator]
+    return f"{quoted(entry.path)}?{entry.query}" if entry.query else quoted(entry.path)
 
 
 def _writings(entry: Entry, href: str) -> Iterator[str]:
@@ -71,10 +66,6 @@ def _writings(entry: Entry, href: str) -> Iterator[str]:
     yield path.replace("/", "//") + why
     yield path.replace("(", "%28").replace("'", "%27").replace("-", "%2D") + why
     yield path
-    decomposed = quote(unicodedata.normalize("NFD", entry.path), safe="/:@!$&'()*+,;=~-._")
+    decomposed = quoted(unicodedata.normalize("NFD", entry.path))
     yield decomposed + why
     yield decomposed.lower() + why
-
-
-def is_page(entry: Entry) -> bool:
-    return entry.kind is Kind.PAGE

@@ -18,7 +18,8 @@ from sites import Served
 
 BINARIES = {"nginx": "nginx", "apache": "apache2", "caddy": "caddy"}
 _MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite")
-_TYPES = "TypesConfig /etc/mime.types\nAddLanguage pl .pl\nAddEncoding x-gzip .gz\n"
+_DEBIAN = "AddLanguage pl .pl\nAddEncoding x-gzip .gz\nAddHandler type-map var\n"
+"""Of the settings of a fresh Debian, those that could get in the way of names with many dots."""
 
 
 class Reply(NamedTuple):
@@ -100,10 +101,11 @@ def _apache(binary: str, work: Path, folder: Path) -> list[str]:
     loaded = "".join(f"LoadModule {m}_module {modules}/mod_{m}.so\n" for m in _MODULES)
     port = (folder / "newsgen.conf").read_text().split("127.0.0.1:")[1].split(">")[0]
     user = "User www-data\nGroup www-data\n" if os.getuid() == 0 else ""
+    (work / "mime.types").write_text("text/plain txt aspx\n")
     (work / "main.conf").write_text(
-        f"ServerRoot {work}\nPidFile {work}/pid\nErrorLog {work}/errors\nServerName localhost\n"
+        f"TypesConfig {work}/mime.types\nServerRoot {work}\nPidFile {work}/pid\nErrorLog {work}/errors\nServerName localhost\n"
         f"DefaultRuntimeDir {work}\nMaxKeepAliveRequests 0\n"
-        f"Listen 127.0.0.1:{port}\n{loaded}{_TYPES}{user}Include {folder}/newsgen.conf\n"
+        f"Listen 127.0.0.1:{port}\n{loaded}{_DEBIAN}{user}Include {folder}/newsgen.conf\n"
     )
     return [binary, "-D", "FOREGROUND", "-f", str(work / "main.conf")]
 

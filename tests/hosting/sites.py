@@ -1,11 +1,9 @@
 """Sites that the tests serve: built as a user does, with moved and gone addresses added."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,11 +11,20 @@ from pathlib import Path
 
 from newsgen.build import Request, open_session
 from newsgen.build.pipeline import plan
-from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, hosted_site, one_a_key
+from newsgen.hosting.site import (
+    Entry,
+    HostedRoot,
+    HostedSite,
+    Kind,
+    hosted_site,
+    one_a_key,
+    place_key,
+)
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
 AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
+SECRET = b"a secret beside the website"
 CUMBRIA = """\
 [site]
 title = "Cumbria Constabulary news"
@@ -78,7 +85,7 @@ class OnDisk:
         return entry.target if entry and entry.kind is kind else None
 
     def gone_below(self, place: str) -> bool:
-        return place in self.root.graves
+        return place in {place_key(grave) for grave in self.root.graves}
 
 
 def newsgen(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -107,9 +114,7 @@ def national(folder: Path) -> Served:
         path = file.relative_to(corpus)
         if path.as_posix() not in wrong:
             (site / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-            os.link(file, site / "content" / path) if False else shutil.copyfile(
-                file, site / "content" / path
-            )
+            shutil.copyfile(file, site / "content" / path)
     return _served(site, folder)
 
 
@@ -162,12 +167,5 @@ def _with_others(root: HostedRoot, folder: Path) -> HostedRoot:
         Entry(Kind.MOVED, "/Old/Show.asp", "ID=8&Title=%5Ba%5D", f"{to}?lang=cy"),
         Entry(Kind.MOVED, "/Old", "page=3", to),
     ]
-    graves = ("/old/café (1)/", "/old/removed.aspx?", "/removed/2026/march/")
+    graves = ("/Old/Café (1)/", "/Old/Removed.aspx?", "/Removed/2026/March/")
     return replace(root, entries=one_a_key([*retired, *root.entries, *moved]), graves=graves)
-
-
-def variants(served: Served, root: HostedRoot) -> Iterator[str]:
-    """Yield the requests that a root is asked: each address, as it is and in other writings."""
-    from requests_of import requests_of  # noqa: PLC0415
-
-    return requests_of(root)

@@ -103,6 +103,8 @@ def _tell(made: Made, folder: Path) -> None:
     if more := len(made.unserved) - _SHOWN:
         if more > 0:
             click.echo(f"… and {more:,} more.", err=True)
+    for note in made.notes:
+        click.echo(f"Note: {note}.", err=True)
     click.echo(f"Wrote {text.count(len(made.files), 'file')} to {folder}.")
     if made.todo:
         click.echo(made.todo)

@@ -23,13 +23,14 @@ HIDDEN: Final = r"/\.(?!\.|well-known(?:/|$))"
 """Where a path names what a file system hides, such as `/.git`; some titles begin with `...`."""
 NOT_FOUND_PAGE: Final = "404.html"
 GONE_PAGE: Final = "410.html"
+LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+"""The letters whose case is of no weight."""
 
 _FIRST_TRACKING = re.compile(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
 _HIDDEN = re.compile(HIDDEN)
 _REFUSED = re.compile(
     r"[\x00-\x1f\x7f\\#]|%(?:2f|5c|[01][0-9a-f]|7f|(?![0-9a-f]{2}))", re.IGNORECASE
 )
-_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 class Answer(NamedTuple):
@@ -164,7 +165,7 @@ def fold(path: str, query: str = "") -> str:
     """
     plain = re.sub("//+", "/", path).rstrip("/") or "/"
     text = f"{plain}?{query}" if query else plain
-    return unicodedata.normalize("NFC", text).translate(_LOWER)
+    return unicodedata.normalize("NFC", text).translate(LOWER)
 
 
 def with_query(location: str, rest: str) -> str:

@@ -101,7 +101,7 @@ def _graves(root: HostedRoot) -> str:
         return ""
     return (
         "# Below these, an address that nobody knows is one that was removed.\n"
-        f"RewriteCond %{{ENV:NEWSGEN_KEY}}/?%{{ENV:NEWSGEN_OWN}} \"{'|'.join(patterns)}\"\n"
+        f'RewriteCond %{{ENV:NEWSGEN_KEY}}/?%{{ENV:NEWSGEN_OWN}} "{"|".join(patterns)}"\n'
         "RewriteRule ^ - [E=NEWSGEN_GONE:410.html,G,L]\n"
     )
 

@@ -27,7 +27,9 @@ _MOST: Final = 50
 """Addresses that are tried one after the other."""
 _SPECIAL: Final = re.compile(r"[*?\[\]\\%{}`\"]")
 """What means something in Caddy's patterns of paths."""
-_HIDDEN: Final = r"/\.(?:$|[^.w]|w(?:$|[^e])|we(?:$|[^l])|wel(?:$|[^l])|well(?:$|[^-])|well-(?:$|[^k]))"
+_HIDDEN: Final = (
+    r"/\.(?:$|[^.w]|w(?:$|[^e])|we(?:$|[^l])|wel(?:$|[^l])|well(?:$|[^-])|well-(?:$|[^k]))"
+)
 """Go's expressions cannot look ahead: this is `answer.HIDDEN`, for names as they are."""
 
 
@@ -67,7 +69,9 @@ def _root(site: HostedSite, root: HostedRoot) -> str:
         *_indented(_queries(root, names)),
         *_indented(_tree(_leaves(e for e in plain if e.kind is not Kind.PAGE), names)),
         *_indented(_FILES.splitlines()),
-        *_indented(_tree(_leaves(e for e in plain if e.kind is Kind.PAGE and e.path != "/"), names)),
+        *_indented(
+            _tree(_leaves(e for e in plain if e.kind is Kind.PAGE and e.path != "/"), names)
+        ),
         *_indented(_graves(root, names)),
         "\terror 404",
         "}",

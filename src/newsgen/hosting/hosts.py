@@ -10,6 +10,11 @@ HOSTS: Final = {
     "nginx": "newsgen.hosting.nginx",
     "apache": "newsgen.hosting.apache",
     "caddy": "newsgen.hosting.caddy",
+    "iis": "newsgen.hosting.iis",
+    "azure-swa": "newsgen.hosting.azure_swa",
+    "cloudflare": "newsgen.hosting.cloudflare",
+    "netlify": "newsgen.hosting.netlify",
+    "s3": "newsgen.hosting.s3",
 }
 
 UNFIT: Final = {

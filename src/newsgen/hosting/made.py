@@ -1,10 +1,9 @@
 """What a host's writer gives back: files, and the addresses that the host cannot serve."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from newsgen.hosting.site import HostedSite
+from newsgen.hosting.site import HostedRoot, HostedSite
 
 
 class Unserved(NamedTuple):
@@ -18,11 +17,13 @@ class Unserved(NamedTuple):
 class Made:
     """The files of a host's configuration, by their paths, and what they leave out.
 
-    `todo` says in plain words what to do with the files.
+    `notes` say what the host cannot do for any address; `todo` says in plain words what to do with
+    the files.
     """
 
     files: dict[str, str]
     unserved: list[Unserved] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     todo: str = ""
 
 
@@ -41,4 +42,16 @@ class CannotHostError(ValueError):
         self.hint = hint
 
 
-Writer = Callable[[HostedSite, Options], Made]
+def only_root(site: HostedSite, host: str) -> HostedRoot:
+    """Return the root of a site that has just one.
+
+    Raises:
+        CannotHostError: it has several, and the host serves one.
+
+    """
+    if len(site.roots) == 1:
+        return site.roots[0]
+    raise CannotHostError(
+        f"{host} serves one website, and this site has {len(site.roots):,}, one for each host",
+        'Build a site for each force, with layout = "single", or choose a host that serves several.',
+    )

@@ -158,7 +158,7 @@ def _graves(root: HostedRoot, name: str) -> Iterator[str]:
     for grave in root.graves:
         path = re.escape(grave.rstrip("?/"))
         pattern = rf"~*^{path}/\?." if grave.endswith("?") else f"~*^{path}/[^?]"
-        yield f'    {_text(pattern, dollar="$")} 1;'
+        yield f"    {_text(pattern, dollar='$')} 1;"
     yield "    default 0;\n}"
 
 

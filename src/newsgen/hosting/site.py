@@ -46,8 +46,8 @@ class Entry(NamedTuple):
 class HostedRoot:
     """A document root: its folder below the website, empty for the website itself, and its hosts.
 
-    No two entries have the same key. `graves` are places below which every unknown address is gone,
-    as keys with a `/` or `?` behind: those of removed releases, whose addresses nobody knows.
+    No two entries have the same key. `graves` are decoded paths with a `/` or `?` behind, below
+    which every unknown address is gone: removed releases were there, and nobody knows where.
     """
 
     name: str
@@ -109,7 +109,7 @@ def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
     below: dict[str, set[str]] = {}
     for root, place in graves:
         entries.setdefault(root, [])
-        below.setdefault(root, set()).add(place_key(place))
+        below.setdefault(root, set()).add(place)
     outlines = {outline.root.name: outline for outline in frame.outlines}
     roots = tuple(
         HostedRoot(
@@ -129,7 +129,9 @@ def _own_pages(outline: RootOutline) -> Iterator[Entry]:
     for kind in (listing, feed, sitemap, static):
         for file in kind.paths(outline):
             if file not in errors or file == "robots.txt":
-                path = "/" + (file.removesuffix("index.html") if file.endswith("index.html") else file)
+                path = "/" + (
+                    file.removesuffix("index.html") if file.endswith("index.html") else file
+                )
                 yield Entry(Kind.PAGE, path, "", Address("https", "host", path).href, file)
 
 

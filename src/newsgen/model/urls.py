@@ -54,7 +54,7 @@ class Address:
 
     @property
     def _rooted(self) -> str:
-        path = _quoted(self.path)
+        path = quoted(self.path)
         return f"{path}?{self.query}" if self.query else path
 
     @property
@@ -64,7 +64,8 @@ class Address:
 
 
 @lru_cache
-def _quoted(path: str) -> str:
+def quoted(path: str) -> str:
+    """Write a decoded path as links do."""
     return quote(path, safe=_SAFE_IN_PATH)
 
 
