@@ -11,10 +11,11 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
 
+from sites import Served
+
 from newsgen.hosting.hosts import write
 from newsgen.hosting.made import Options
 from newsgen.hosting.write import write_files
-from sites import Served
 
 BINARIES = {"nginx": "nginx", "apache": "apache2", "caddy": "caddy"}
 _MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite")
@@ -103,7 +104,8 @@ def _apache(binary: str, work: Path, folder: Path) -> list[str]:
     user = "User www-data\nGroup www-data\n" if os.getuid() == 0 else ""
     (work / "mime.types").write_text("text/plain txt aspx\n")
     (work / "main.conf").write_text(
-        f"TypesConfig {work}/mime.types\nServerRoot {work}\nPidFile {work}/pid\nErrorLog {work}/errors\nServerName localhost\n"
+        f"TypesConfig {work}/mime.types\nServerRoot {work}\nPidFile {work}/pid\n"
+        f"ErrorLog {work}/errors\nServerName localhost\n"
         f"DefaultRuntimeDir {work}\nMaxKeepAliveRequests 0\n"
         f"Listen 127.0.0.1:{port}\n{loaded}{_DEBIAN}{user}Include {folder}/newsgen.conf\n"
     )

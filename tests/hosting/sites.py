@@ -141,11 +141,11 @@ def _served(site: Path, folder: Path) -> Served:
     with open_session(request) as session:
         _, planner = plan(session)
         found = hosted_site(session, planner.frame, str(website))
-    roots = tuple(_with_others(root, Path(found.folder(root))) for root in found.roots)
+    roots = tuple(_with_others(root) for root in found.roots)
     return Served(folder, replace(found, roots=roots))
 
 
-def _with_others(root: HostedRoot, folder: Path) -> HostedRoot:
+def _with_others(root: HostedRoot) -> HostedRoot:
     """Add moved and gone addresses of all shapes, and take some of the pages down."""
     pages = [e for e in root.entries if e.kind is Kind.PAGE and e.file.startswith(("N", "n"))]
     down = [e for e in pages if not e.file.endswith("index.html")][:1]

@@ -100,9 +100,8 @@ def _made(host: str, site: HostedSite, options: Options) -> Made:
 def _tell(made: Made, folder: Path) -> None:
     for unserved in made.unserved[:_SHOWN]:
         click.echo(f"Not served as it should be: {unserved.address}: {unserved.reason}.", err=True)
-    if more := len(made.unserved) - _SHOWN:
-        if more > 0:
-            click.echo(f"… and {more:,} more.", err=True)
+    if len(made.unserved) > _SHOWN:
+        click.echo(f"… and {len(made.unserved) - _SHOWN:,} more.", err=True)
     for note in made.notes:
         click.echo(f"Note: {note}.", err=True)
     click.echo(f"Wrote {text.count(len(made.files), 'file')} to {folder}.")

@@ -1,7 +1,7 @@
 """The configuration of Apache HTTP Server, 2.4.39 or later.
 
-Every address is one line of a `RewriteMap`, with a verdict such as `moved:/News/X.aspx`. Keys are in
-small letters and escaped as Apache's own `escape` does, as a text map can hold no spaces. Apache
+Every address is one line of a `RewriteMap`, with a verdict such as `moved:/News/X.aspx`. Keys are
+in small letters and escaped as Apache's own `escape` does, as a text map can hold no spaces. Apache
 looks through a text map from its beginning, but keeps what it found; a DBM map is a hash.
 """
 
@@ -94,14 +94,15 @@ def _root(site: HostedSite, root: HostedRoot, number: int, options: Options) -> 
 def _graves(root: HostedRoot) -> str:
     """Write the rule on the places below which unknown addresses are gone."""
     patterns = [
-        f"^{re.escape(_escaped(grave.rstrip('?/')).lower())}{'/[?].' if grave.endswith('?') else '/[^?]'}"
+        re.escape(_escaped(grave.rstrip("?/")).lower())
+        + ("/[?]." if grave.endswith("?") else "/[^?]")
         for grave in root.graves
     ]
     if not patterns:
         return ""
     return (
         "# Below these, an address that nobody knows is one that was removed.\n"
-        f'RewriteCond %{{ENV:NEWSGEN_KEY}}/?%{{ENV:NEWSGEN_OWN}} "{"|".join(patterns)}"\n'
+        f'RewriteCond %{{ENV:NEWSGEN_KEY}}/?%{{ENV:NEWSGEN_OWN}} "^(?:{"|".join(patterns)})"\n'
         "RewriteRule ^ - [E=NEWSGEN_GONE:410.html,G,L]\n"
     )
 
@@ -131,7 +132,8 @@ RewriteMap {name}_unescape int:unescape
 RewriteCond %{{ENV:REDIRECT_STATUS}} .
 RewriteRule ^ - [END]
 # Requests that no browser sends, and names that file systems hide.
-RewriteCond %{{THE_REQUEST}} "^\S+ [^?\s]*(?:/|\\|%5c)(?:\.|%2e){{1,2}}(?:[/\\?\s]|%5c)|^\S+ [^?\s]*(?:\\|%5c|%[01][0-9a-f]|%7f)" [NC,OR]
+RewriteCond %{{THE_REQUEST}} "^\S+ [^?\s]*(?:/|\\|%5c)(?:\.|%2e){{1,2}}(?:[/\\?\s]|%5c)" [NC,OR]
+RewriteCond %{{THE_REQUEST}} "^\S+ [^?\s]*(?:\\|%5c|%[01][0-9a-f]|%7f)" [NC,OR]
 RewriteCond %{{REQUEST_URI}} "{hidden}"
 RewriteRule ^ - [R=404,L]
 # The address in small letters, without the slash at its end and what mail adds to its query.
@@ -145,7 +147,9 @@ RewriteCond %{{ENV:NEWSGEN_OWN}} .
 RewriteCond "${{{name}:%{{ENV:NEWSGEN_KEY}}?${{{name}_lower:%{{ENV:NEWSGEN_OWN}}}}}}" (.+)
 RewriteRule ^ - [E=NEWSGEN_VERDICT:%1]
 RewriteCond %{{ENV:NEWSGEN_VERDICT}} ^$
-RewriteRule ^ - [E=NEWSGEN_VERDICT:${{{name}:%{{ENV:NEWSGEN_KEY}}}},E=NEWSGEN_REST:%{{QUERY_STRING}}]
+RewriteRule ^ - [E=NEWSGEN_REST:%{{QUERY_STRING}}]
+RewriteCond %{{ENV:NEWSGEN_VERDICT}} ^$
+RewriteRule ^ - [E=NEWSGEN_VERDICT:${{{name}:%{{ENV:NEWSGEN_KEY}}}}]
 RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^gone:/(.+)$"
 RewriteRule ^ - [E=NEWSGEN_GONE:${{{name}_unescape:%1}},G,L]
 # The file of a query, if its writing is the true one; another writing is redirected.

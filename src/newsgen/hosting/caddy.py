@@ -1,14 +1,13 @@
 """The configuration of Caddy, 2.6 or later.
 
 Caddy cannot make a path small, but its `path` matchers ignore case. So there is a matcher for each
-address, asked only when no file was found, in a tree by the beginnings of paths: a request that finds
-nothing tries a few hundred of 50,000.
+address, asked only when no file was found, in a tree by the beginnings of paths: a request that
+finds nothing tries a few hundred of 50,000.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import count, groupby
-from os.path import commonprefix
 from typing import Final, NamedTuple
 
 from newsgen.hosting.answer import GONE_PAGE, TRACKING
@@ -102,16 +101,22 @@ def _headers(site: HostedSite) -> Iterator[str]:
 
 _BEGINNING: Final = """\
 # Requests that no browser sends, and names that file systems hide.
-@dots vars_regexp {{http.request.orig_uri}} `(?i)^[^?]*(?:/|\\\\|%2f|%5c)(?:\\.|%2e){{1,2}}(?:[/?\\\\]|%2f|%5c|$)|^[^?]*(?:\\\\|%2f|%5c|%[01][0-9a-f]|%7f)`
+@dots vars_regexp {{uri}} `(?i)^[^?]*(?:/|\\\\|%2f|%5c)(?:\\.|%2e){{1,2}}(?:[/?\\\\]|%2f|%5c|$)`
 error @dots 404
+@odd vars_regexp {{uri}} `(?i)^[^?]*(?:\\\\|%2f|%5c|%[01][0-9a-f]|%7f)`
+error @odd 404
 @hidden path_regexp `{hidden}`
 error @hidden 404
 # A query without what mail and social networks add to it, that, and the whole.
-map {{query}} {{newsgen_own}} {{newsgen_rest}} {{newsgen_and_rest}} {{newsgen_all}} {{newsgen_and_all}} {{
-	`~(?i)^({tracking}=.*)$` `` `?${{1}}` `&${{1}}` `?${{1}}` `&${{1}}`
-	`~(?i)^(.*?)&({tracking}=.*)$` `${{1}}` `?${{2}}` `&${{2}}` `?${{1}}&${{2}}` `&${{1}}&${{2}}`
-	`~^(.+)$` `${{1}}` `` `` `?${{1}}` `&${{1}}`
-	default `` `` `` `` ``
+map {{query}} {{newsgen_own}} {{newsgen_rest}} {{newsgen_rest_too}} {{
+	`~(?i)^({tracking}=.*)$` `` `?${{1}}` `&${{1}}`
+	`~(?i)^(.*?)&({tracking}=.*)$` `${{1}}` `?${{2}}` `&${{2}}`
+	`~^(.+)$` `${{1}}` `` ``
+	default `` `` ``
+}}
+map {{query}} {{newsgen_all}} {{newsgen_all_too}} {{
+	`~^(.+)$` `?${{1}}` `&${{1}}`
+	default `` ``
 }}"""
 
 _SERVE: Final = """\
@@ -173,14 +178,15 @@ def _paths(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _exact(text: str) -> str:
     """Write a text as an expression, without the letters that mean something to Caddy."""
-    return "".join(c if c.isalnum() or c in "/-_~" else f"\\x{{{ord(c):x}}}" if ord(c) > 127 else f"\\x{ord(c):02x}" for c in text)  # fmt: skip
+    safe = re.compile(r"[\w/~-]")
+    return "".join(c if safe.match(c) else rf"\x{{{ord(c):x}}}" for c in text)
 
 
 def _action(entry: Entry, rest: str) -> tuple[str, ...]:
     """Return the lines of what is done for an address; they stand after the name of a matcher."""
     if entry.kind is Kind.GONE:
         return (f"vars @ newsgen_gone `/{entry.target}`", "error @ 410")
-    added = f"{{newsgen_and_{rest}}}" if "?" in entry.target else f"{{newsgen_{rest}}}"
+    added = f"{{newsgen_{rest}_too}}" if "?" in entry.target else f"{{newsgen_{rest}}}"
     return (f"redir @ `{entry.target}{added}` 301",)
 
 
@@ -197,7 +203,7 @@ def _branch(leaves: list[_Leaf], names: "count[int]") -> Iterator[str]:
     if len(leaves) <= _MOST:
         yield from _flat(leaves, names)
         return
-    shared = len(commonprefix([leaves[0].path, leaves[-1].path]))
+    shared = _shared(leaves[0].path, leaves[-1].path)
     for beginning, group in groupby(leaves, key=lambda leaf: leaf.path[: shared + 1]):
         some = list(group)
         if len(some) == len(leaves) or len(beginning) <= shared:
@@ -206,6 +212,12 @@ def _branch(leaves: list[_Leaf], names: "count[int]") -> Iterator[str]:
         yield f"route `{beginning}*` {{"
         yield from _indented(_branch(some, names))
         yield "}"
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the letters with which two texts begin in common."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _flat(leaves: Iterable[_Leaf], names: "count[int]") -> Iterator[str]:

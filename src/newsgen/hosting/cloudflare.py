@@ -1,14 +1,14 @@
 """The configuration of Cloudflare Pages and of Workers' static assets; it was not run by the tests.
 
 Source of the limits: Cloudflare's “Redirects” and “Headers”, 2026: 2,000 static redirects of 1,000
-letters, and 100 rules for headers of 2,000 letters a line. The limit of 100 KB for the file of redirects
-is not in them; sites have lost rules beyond it without a word.
+letters, and 100 rules for headers of 2,000 letters a line. The limit of 100 KB for the file of
+redirects is not in them; sites have lost rules beyond it without a word.
 """
 
 from collections.abc import Iterator
 from typing import Final
 
-from newsgen.hosting.exact import redirects, small_letters, unserved_queries
+from newsgen.hosting.exact import EXACT, redirects, small_letters, unserved_queries
 from newsgen.hosting.headers import IMMUTABLE, NAMED_TYPES, TYPES, fixed_headers, page_cache_control
 from newsgen.hosting.made import CannotHostError, Made, Options, Unserved, only_root
 from newsgen.hosting.site import HostedSite, Kind
@@ -58,8 +58,7 @@ def _check(lines: list[str]) -> None:
 
 
 _NOTES: Final = (
-    "Cloudflare matches addresses letter by letter: of old links in another case, only those all in "
-    "small letters are redirected",
+    f"Cloudflare {EXACT}",
     "Cloudflare cannot answer 410: gone pages are 404, and withdrawn ones 200",
 )
 _TODO: Final = """\

@@ -5,13 +5,17 @@ letters, which is how most old links are changed, and the others are named.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsgen.hosting.answer import LOWER
 from newsgen.hosting.made import Unserved
-from newsgen.hosting.site import Entry, HostedRoot, Kind
-
+from newsgen.hosting.site import HostedRoot, Kind
 from newsgen.model.urls import quoted
+
+EXACT: Final = (
+    "matches addresses letter by letter: of old links in another case, only those all in small "
+    "letters are redirected"
+)
 
 
 class Rule(NamedTuple):

@@ -19,8 +19,7 @@ HOSTS: Final = {
 
 UNFIT: Final = {
     "github-pages": (
-        "GitHub Pages sends .aspx, .asp and .php as downloads and lets nobody change that; it has "
-        "no redirects, no 410 and no headers of your own",
+        "GitHub Pages sends .aspx pages as downloads, and has no 301, no 410 and no headers",
         "Use nginx, Apache, Caddy, IIS, or one of the other hosts that newsgen writes for.",
     ),
 }

@@ -10,7 +10,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from newsgen.hosting.answer import TRACKING
-from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers
+from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
 from newsgen.hosting.made import Made, Options, Unserved
 from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, writings
 from newsgen.model.urls import windows_trouble
@@ -28,8 +28,8 @@ def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all w
         made.files[f"{root.label}/web.config"] = "\n".join(_config(site, root)) + "\n"
         if len(maps.encode()) > _LARGEST:
             made.notes.append(
-                f"newsgen.maps.config of {root.label} has {len(maps.encode()) // 1024:,} KB, and IIS "
-                "reads 250 KB unless MaxWebConfigFileSizeInKB in the registry allows more"
+                f"newsgen.maps.config of {root.label} has {len(maps.encode()) // 1024:,} KB, and "
+                "IIS reads 250 KB unless MaxWebConfigFileSizeInKB in the registry allows more"
             )
     return made
 
@@ -108,8 +108,6 @@ def _config(site: HostedSite, root: HostedRoot) -> Iterator[str]:
 
 
 def _headers(site: HostedSite) -> dict[str, str]:
-    from newsgen.hosting.headers import page_cache_control  # noqa: PLC0415
-
     return {"Cache-Control": page_cache_control(site.settings)} | fixed_headers(site.settings)
 
 
@@ -169,7 +167,8 @@ _RULES: Final = """\
             <add input="{{QUERY_STRING}}" pattern="^(.*?)(?:(?:^|&amp;)({tracking}=.*))?$" />
             <add input="{{NewsgenQuery:{{URL}}?{{C:1}}}}" pattern="^(?:moved|page) (\\S+)" />
           </conditions>
-          <action type="Redirect" redirectType="Permanent" url="{{C:3}}" appendQueryString="false" />
+          <action type="Redirect" redirectType="Permanent" url="{{C:3}}"
+                  appendQueryString="false" />
         </rule>
         <rule name="Gone" stopProcessing="true">
           <match url="^(.*?)/*$" />

@@ -53,5 +53,5 @@ def only_root(site: HostedSite, host: str) -> HostedRoot:
         return site.roots[0]
     raise CannotHostError(
         f"{host} serves one website, and this site has {len(site.roots):,}, one for each host",
-        'Build a site for each force, with layout = "single", or choose a host that serves several.',
+        'Build a site for each force, with layout = "single", or choose a host that serves more.',
     )

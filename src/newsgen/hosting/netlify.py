@@ -1,7 +1,7 @@
 """The configuration of Netlify; it was not run by the tests.
 
-Source: Netlify's “Redirects and rewrites”, which recommends fewer than 10,000 rules, as the deploy may
-fail with more.
+Source: Netlify's “Redirects and rewrites”, which recommends fewer than 10,000 rules, as the deploy
+may fail with more.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl
 
-from newsgen.hosting.exact import redirects, small_letters
+from newsgen.hosting.exact import EXACT, redirects, small_letters
 from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
 from newsgen.hosting.made import CannotHostError, Made, Options, only_root
 from newsgen.hosting.site import HostedRoot, HostedSite, Kind
@@ -41,8 +41,7 @@ def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all w
 
 _NOTES: Final = (
     "Turn Pretty URLs off in Netlify's settings: it would redirect addresses to small letters",
-    "Netlify matches addresses letter by letter: of old links in another case, only those all in "
-    "small letters are redirected",
+    f"Netlify {EXACT}",
     "Netlify's own list of status codes for rules has no 410; users report that it works for GET",
 )
 _TODO: Final = """\

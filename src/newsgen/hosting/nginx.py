@@ -24,7 +24,10 @@ from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, writings
 
 _LONGEST: Final = 4000
 """Bytes in one word of a configuration: nginx reads 4,096 at once."""
-_REFUSED: Final = r"~*^[^?]*(?:/|\\|%2f|%5c)(?:\.|%2e){1,2}(?:[/?\\#]|%2f|%5c|$)|^[^?]*(?:\\|%2f|%5c|%[01][0-9a-f]|%7f)"
+_REFUSED: Final = (
+    r"~*^[^?]*(?:/|\\|%2f|%5c)(?:\.|%2e){1,2}(?:[/?\\#]|%2f|%5c|$)"
+    r"|^[^?]*(?:\\|%2f|%5c|%[01][0-9a-f]|%7f)"
+)
 """Targets that no browser sends: dots as folders, encoded slashes, control characters."""
 
 
@@ -130,7 +133,7 @@ map $@NAME@_query $@NAME@_rest {
 # The file of a query, if its writing is the true one; another writing is redirected.
 map "$@NAME@_query\t$uri?$newsgen_own" $@NAME@_file {
     default "";
-    "~^page [^\t]+\t(?<newsgen_file>[^\t]+)\t(?<newsgen_true>[^\t]+)\t\k<newsgen_true>$" $newsgen_file;
+    "~^page [^\t]+\t(?<newsgen_f>[^\t]+)\t(?<newsgen_t>[^\t]+)\t\k<newsgen_t>$" $newsgen_f;
 }
 map $@NAME@_verdict $@NAME@_gone {
     default "";

@@ -1,4 +1,4 @@
-"""The configuration of Amazon S3 behind CloudFront; its function is run by the tests, but not there.
+"""The configuration of Amazon S3 behind CloudFront; the tests run its function, but not there.
 
 A CloudFront function looks each address up in a key value store, so it can do all that the model
 says but send a page with 410. Source of the limits: Amazon's “Quotas” of CloudFront, 2026.
@@ -49,8 +49,8 @@ def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all w
         size = sum(len(key.encode()) + len(value.encode()) for key, value in keys.items())
         if size > LARGEST_STORE:
             raise CannotHostError(
-                f"the {len(keys):,} addresses of {root.label} need {size / 1024 / 1024:.1f} MB, and "
-                "a key value store of CloudFront takes 5 MB",
+                f"the {len(keys):,} addresses of {root.label} need {size / 1024 / 1024:.1f} MB, "
+                "and a key value store of CloudFront takes 5 MB",
                 "Serve the archive by nginx, Apache, Caddy or IIS, and put CloudFront before it.",
             )
         data = [{"key": key, "value": value} for key, value in keys.items()]

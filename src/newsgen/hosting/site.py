@@ -1,4 +1,4 @@
-"""What the hosts are told of a site: each document root with its pages, redirects and gone pages."""
+"""What hosts are told of a site: each document root with its pages, redirects and gone pages."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -142,7 +142,7 @@ def place_key(place: str) -> str:
 
 
 def one_a_key(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Keep the first of the entries that no server could tell apart: gone, then page, then moved."""
+    """Keep the first of the entries that no server could tell apart, sorted by their keys."""
     first: dict[str, Entry] = {}
     for entry in entries:
         first.setdefault(entry.key, entry)
