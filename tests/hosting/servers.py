@@ -19,6 +19,7 @@ from newsgen.hosting.write import write_files
 
 BINARIES = {"nginx": "nginx", "apache": "apache2", "caddy": "caddy"}
 _MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite")
+_PATH = f"{os.environ['PATH']}:/usr/sbin"
 _DEBIAN = "AddLanguage pl .pl\nAddEncoding x-gzip .gz\nAddHandler type-map var\n"
 """Of the settings of a fresh Debian, those that could get in the way of names with many dots."""
 
@@ -62,8 +63,8 @@ class Client:
 @contextmanager
 def running(server: str, served: Served) -> Iterator[Client]:
     """Start a server with its configuration for a site; it is ended with the context."""
-    binary = shutil.which(BINARIES[server]) or f"/usr/sbin/{BINARIES[server]}"
-    assert Path(binary).exists(), f"{binary} is missing: run `.ci/setup-tools .tools`"
+    binary = shutil.which(BINARIES[server], path=_PATH)
+    assert binary, f"{BINARIES[server]} is missing: run `.ci/setup-tools .tools`"
     work = served.folder / server
     folder, port = work / "configuration", _free_port()
     made = write(server, served.site, Options(str(folder), f"127.0.0.1:{port}"))
@@ -98,6 +99,10 @@ def _nginx(binary: str, work: Path, folder: Path) -> list[str]:
 
 
 def _apache(binary: str, work: Path, folder: Path) -> list[str]:
+    for map_ in sorted(folder.glob("*.map.txt"))[::2]:  # the others stay texts
+        dbm = ["httxt2dbm", "-f", "sdbm", "-i", str(map_), "-o", str(map_.with_suffix(".dbm"))]
+        subprocess.run(dbm, check=True, env=os.environ | {"PATH": _PATH}, capture_output=True)
+        map_.unlink()
     modules = Path("/usr/lib/apache2/modules")
     loaded = "".join(f"LoadModule {m}_module {modules}/mod_{m}.so\n" for m in _MODULES)
     port = (folder / "newsgen.conf").read_text().split("127.0.0.1:")[1].split(">")[0]

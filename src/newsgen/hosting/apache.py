@@ -32,6 +32,9 @@ def write(site: HostedSite, options: Options) -> Made:
     made = Made({}, todo=_TODO.format(at=options.at))
     for number, root in enumerate(site.roots, 1):
         made.files[f"{root.label}.map.txt"] = _map(root, made)
+        if len(root.entries) > _MANY:
+            name = f"{options.at}/{root.label}.map"
+            made.notes.append(_HASHED.format(count=len(root.entries), map=name))
         made.files[f"{root.label}.conf"] = "\n".join(_root(site, root, number, options)) + "\n"
     made.files["newsgen.conf"] = "\n".join(_servers(site, options)) + "\n"
     return made
@@ -40,8 +43,12 @@ def write(site: HostedSite, options: Options) -> Made:
 _TODO: Final = """\
 Turn on the modules rewrite, headers, dir and mime, and add this line to apache2.conf:
     Include {at}/newsgen.conf
-Test with apachectl configtest and reload. With more than 10,000 addresses make each map a hash:
-    httxt2dbm -f sdbm -i {at}/NAME.map.txt -o {at}/NAME.map.dbm"""
+Test with apachectl configtest and reload."""
+_MANY: Final = 5_000
+_HASHED: Final = (
+    "{count:,} addresses are many for a text that Apache searches from its beginning; make it a "
+    "hash, and again after each change: httxt2dbm -f sdbm -i {map}.txt -o {map}.dbm"
+)
 
 
 def _servers(site: HostedSite, options: Options) -> Iterator[str]:
