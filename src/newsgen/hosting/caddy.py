@@ -19,7 +19,7 @@ from newsgen.hosting.headers import (
     fixed_headers,
     page_cache_control,
 )
-from newsgen.hosting.made import Made, Options
+from newsgen.hosting.made import Made, Options, Unserved
 from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, writings
 
 _MOST: Final = 50
@@ -44,9 +44,18 @@ def write(site: HostedSite, options: Options) -> Made:
     if addresses > _MANY:
         made.notes.append(_HEAVY.format(count=addresses))
     for root in site.roots:
+        made.unserved.extend(_unserved(root))
         made.files[f"{root.label}.caddy"] = _root(site, root)
     made.files["Caddyfile"] = "\n".join(_servers(site, options)) + "\n"
     return made
+
+
+def _unserved(root: HostedRoot) -> Iterator[Unserved]:
+    """Name the addresses whose file Caddy cannot be told, as its name means something to it."""
+    for entry in root.entries:
+        file = entry.target if entry.kind is Kind.GONE else entry.file if entry.query else ""
+        if re.search(r"[{}`?]", file):
+            yield Unserved(entry.path, f"Caddy cannot be told of a file named “{file}”")
 
 
 _TODO: Final = """\
