@@ -26,8 +26,7 @@ OPTIONS = Options("/etc/newsgen")
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_host_gets_the_files_that_were_read(host: str) -> None:
     made = write(host, SITE, OPTIONS)
-    unserved = [f"{u.address}: {u.reason}\n" for u in made.unserved]
-    told = "".join([*unserved, *(f"{note}\n" for note in made.notes), f"{made.todo}\n"])
+    told = "".join([*(f"{note}\n" for note in made.notes), f"{made.todo}\n"])
     files = made.files | {"told.txt": told}
     folder = GOLDEN / host
     for name, text in files.items():

@@ -9,7 +9,7 @@ from newsgen.build.pipeline import plan
 from newsgen.cli.options import as_of_option, cache_options, kept_cache, read_as_of, site_option
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, errors_of
-from newsgen.hosting.hosts import HOSTS, UNFIT, write
+from newsgen.hosting.hosts import HOSTS, UNFIT, UNSERVED, write
 from newsgen.hosting.made import CannotHostError, Made, Options
 from newsgen.hosting.site import HostedSite, hosted_site
 from newsgen.hosting.write import check_folder, write_files
@@ -101,7 +101,8 @@ def _tell(made: Made, folder: Path) -> None:
     for unserved in made.unserved[:_SHOWN]:
         click.echo(f"Not served as it should be: {unserved.address}: {unserved.reason}.", err=True)
     if len(made.unserved) > _SHOWN:
-        click.echo(f"… and {len(made.unserved) - _SHOWN:,} more.", err=True)
+        more = len(made.unserved) - _SHOWN
+        click.echo(f"… and {more:,} more; {folder / UNSERVED} names all.", err=True)
     for note in made.notes:
         click.echo(f"Note: {note}.", err=True)
     click.echo(f"Wrote {text.count(len(made.files), 'file')} to {folder}.")

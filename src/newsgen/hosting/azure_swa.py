@@ -6,7 +6,6 @@ Source of the limits: Microsoft's “Configure Azure Static Web Apps” and “Q
 import json
 from typing import Any, Final
 
-from newsgen.hosting.answer import GONE_PAGE
 from newsgen.hosting.exact import redirects, unserved_queries
 from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
 from newsgen.hosting.made import CannotHostError, Made, Options, Unserved, only_root
@@ -72,8 +71,5 @@ def _routes(root: HostedRoot, made: Made) -> list[dict[str, Any]]:
             page = f"/{quoted(entry.target)}"
             routes.append({"route": quoted(entry.path), "rewrite": page, "statusCode": 410})
     for grave in root.graves:
-        if grave.endswith("/"):
-            made.unserved.append(
-                Unserved(grave, f"removed pages here are 404, not 410 ({GONE_PAGE})")
-            )
+        made.unserved.append(Unserved(grave, "pages removed from here are 404, not 410"))
     return routes

@@ -40,6 +40,8 @@ def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all w
     _check(lines)
     for entry in root.some(Kind.GONE):
         made.unserved.append(Unserved(quoted(entry.path), "Cloudflare answers 404 or 200, not 410"))
+    for grave in root.graves:
+        made.unserved.append(Unserved(grave, "pages removed from here are 404, not 410"))
     made.files["_redirects"] = "".join(lines)
     made.files["_headers"] = "\n".join(_headers(site)) + "\n"
     return made

@@ -25,9 +25,12 @@ UNFIT: Final = {
 }
 """Hosts that can serve no site of newsgen's, with the reason and what to do instead."""
 
+UNSERVED: Final = "unserved.txt"
+"""The file that names the addresses a host cannot serve as the model says."""
+
 
 def write(host: str, site: HostedSite, options: Options) -> Made:
-    """Write a host's configuration.
+    """Write a host's configuration, and name what it cannot serve.
 
     Raises:
         CannotHostError: the host cannot serve the site.
@@ -36,4 +39,6 @@ def write(host: str, site: HostedSite, options: Options) -> Made:
     if host in UNFIT:
         raise CannotHostError(*UNFIT[host])
     made: Made = import_module(HOSTS[host]).write(site, options)
+    if made.unserved:
+        made.files[UNSERVED] = "".join(f"{u.address}: {u.reason}\n" for u in made.unserved)
     return made

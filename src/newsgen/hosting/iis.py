@@ -196,7 +196,7 @@ _RULES: Final = """\
         <rule name="Page in a folder" stopProcessing="true">
           <match url="^(.*?)/*$" />
           <conditions>
-            <add input="{{DOCUMENT_ROOT}}/{{R:1}}/index.html" matchType="IsFile" />
+            <add input="{{APPL_PHYSICAL_PATH}}{{R:1}}\\index.html" matchType="IsFile" />
           </conditions>
           <action type="Rewrite" url="{{R:1}}/index.html" />
         </rule>{graves}

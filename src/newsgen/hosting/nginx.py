@@ -72,8 +72,8 @@ def _http(site: HostedSite, options: Options, made: Made) -> Iterator[str]:
     for number, root in enumerate(site.roots, 1):
         name = f"newsgen_{number}"
         yield f"# {root.label}"
-        yield f"map $newsgen_path ${name}_plain {{\n    include @AT@/{root.label}.map;\n}}"
-        queries = f"    include @AT@/{root.label}.queries.map;\n" * root.has_queries
+        yield f'map $newsgen_path ${name}_plain {{\n    include "@AT@/{root.label}.map";\n}}'
+        queries = f'    include "@AT@/{root.label}.queries.map";\n' * root.has_queries
         yield f'map "$newsgen_path?$newsgen_own" ${name}_query {{\n{queries}}}'
         yield _ROOT.replace("@NAME@", name)
         yield from _graves(root, name)
@@ -81,7 +81,7 @@ def _http(site: HostedSite, options: Options, made: Made) -> Iterator[str]:
         yield "server {"
         yield f"    listen {options.listen};"
         yield f"    server_name {' '.join(root.hosts) or '_'};"
-        yield f"    include @AT@/{root.label}.server.conf;"
+        yield f'    include "@AT@/{root.label}.server.conf";'
         yield "}"
 
 
@@ -191,7 +191,7 @@ def _server(site: HostedSite, root: HostedRoot, name: str) -> str:
         ending = file.replace(".", r"\.")
         lines.append(
             f"location ~ /{ending}$ {{\n    types {{ }}\n    default_type {_text(kind)};\n"
-            f"    include @AT@/{root.label}.answer.conf;\n}}"
+            f'    include "@AT@/{root.label}.answer.conf";\n}}'
         )
     return "\n".join(lines) + "\n"
 
@@ -215,7 +215,7 @@ location @@NAME@_true {
     return 404;
 }
 location / {
-    include @AT@/@LABEL@.answer.conf;
+    include "@AT@/@LABEL@.answer.conf";
 }"""
 
 
