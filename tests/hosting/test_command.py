@@ -38,8 +38,9 @@ def test_the_configuration_is_written_for_what_is_published(site: Path, tmp_path
     run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf")
     assert run.returncode == 0, run.stderr
     assert f"include {tmp_path}/conf/newsgen.conf;" in run.stdout
-    names = {file.name for file in (tmp_path / "conf").iterdir()}
-    assert names == {"newsgen.conf", "site.map", "site.server.conf", "site.answer.conf"}
+    assert files_of(tmp_path / "conf") == {
+        "newsgen.conf", "site.map", "site.server.conf", "site.answer.conf",
+    }  # fmt: skip
     entries = (tmp_path / "conf" / "site.map").read_text()
     assert '"/News/2026/March/Fair.aspx" "page /News/2026/March/Fair.aspx";' in entries
     assert '"/News/2026/March" "page /News/2026/March/";' in entries
@@ -62,7 +63,7 @@ def test_folders_on_the_server_may_be_others(site: Path, tmp_path: Path) -> None
     folders = ("--website", "/srv/www", "--at", "/etc/nginx/newsgen", "--listen", "127.0.0.1:81")
     run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf", *folders)
     assert run.returncode == 0, run.stderr
-    text = "".join(file.read_text() for file in (tmp_path / "conf").iterdir())
+    text = "".join(file.read_text() for file in sorted((tmp_path / "conf").iterdir()))
     assert str(tmp_path) not in text
     assert 'root "/srv/www";' in text
     assert 'include "/etc/nginx/newsgen/site.map";' in text
@@ -121,8 +122,31 @@ def test_each_host_of_a_site_has_its_own_files(site: Path, tmp_path: Path) -> No
     (site / "newsgen.toml").write_text('[site]\nlayout = "per-host"\n')
     run = newsgen("hosting", "caddy", "--site", site, "--output", tmp_path / "conf")
     assert run.returncode == 0, run.stderr
-    names = {file.name for file in (tmp_path / "conf").iterdir()}
-    assert names == {"Caddyfile", "www.northshire.police.example.caddy"}
+    assert files_of(tmp_path / "conf") == {"Caddyfile", "www.northshire.police.example.caddy"}
+
+
+def test_files_that_are_no_part_of_it_any_more_are_deleted(site: Path, tmp_path: Path) -> None:
+    conf = tmp_path / "conf"
+    assert newsgen("hosting", "caddy", "--site", site, "--output", conf).returncode == 0
+    (conf / "mine.conf").write_text("mine")
+    (conf / ".newsgen-files").write_text("site.caddy\n../precious\n/etc/passwd\n")
+    (tmp_path / "precious").write_text("mine")
+    (site / "newsgen.toml").write_text('[site]\nlayout = "per-host"\n')
+    assert newsgen("hosting", "caddy", "--site", site, "--output", conf).returncode == 0
+    assert files_of(conf) == {"Caddyfile", "www.northshire.police.example.caddy", "mine.conf"}
+    assert (tmp_path / "precious").exists()
+
+
+def files_of(folder: Path) -> set[str]:
+    return {file.name for file in folder.iterdir()} - {".newsgen-files"}
+
+
+def test_a_link_to_the_website_is_kept_as_a_link(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "release-1").mkdir()
+    (tmp_path / "current").symlink_to("release-1")
+    options = ("--website", tmp_path / "current", "--output", tmp_path / "conf")
+    assert newsgen("hosting", "nginx", "--site", site, *options).returncode == 0
+    assert f'root "{tmp_path}/current";' in (tmp_path / "conf" / "site.server.conf").read_text()
 
 
 def test_addresses_that_a_host_cannot_serve_are_named(site: Path, tmp_path: Path) -> None:

@@ -175,6 +175,13 @@ def test_caddy_is_asked_for_few_addresses_one_after_the_other() -> None:
     assert longest <= 60
 
 
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_page_that_every_server_hides_is_named(host: str) -> None:
+    hidden = Entry(Kind.PAGE, "/News/.aspx", "", "/News/.aspx", "News/.aspx")
+    named = [unserved.address for unserved in write(host, site_of(hidden), OPTIONS).unserved]
+    assert named == ["/News/.aspx"]
+
+
 def test_several_hosts_need_a_server_that_has_several() -> None:
     two = HostedSite((ROOT, ROOT), SETTINGS, "/srv/www")
     for host in ("azure-swa", "cloudflare", "netlify"):

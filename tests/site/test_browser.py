@@ -17,6 +17,9 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from newsgen.config.settings import HostingSettings
+from newsgen.hosting.headers import fixed_headers
+
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 SWITCHES = (
     "--headless=new",
@@ -64,6 +67,12 @@ class Quiet(SimpleHTTPRequestHandler):
         ".aspx": "text/html; charset=utf-8",
         ".html": "text/html; charset=utf-8",
     }
+
+    def end_headers(self) -> None:
+        """Add what every host is told to send: a strict policy, and to believe the types."""
+        for name, value in fixed_headers(HostingSettings()).items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name of the library)
         """Keep quiet."""

@@ -71,10 +71,10 @@ def command(
         jobs=default_jobs(),
     )
     check_folder(output, built, site / "output", site / "content")
-    found = _site(request, str(built.resolve()))
+    found = _site(request, str(built.absolute()))
     if found is None:
         return Exit.FINDINGS
-    made = _made(host, found, Options(at or str(output.resolve()), listen))
+    made = _made(host, found, Options(at or str(output.absolute()), listen))
     write_files(made, output)
     _tell(made, output)
     return Exit.CLEAN

@@ -1,9 +1,12 @@
 """The hosts by name, each with the module that writes its configuration."""
 
+import re
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Final
 
-from newsgen.hosting.made import CannotHostError, Made, Options
+from newsgen.hosting.answer import HIDDEN
+from newsgen.hosting.made import CannotHostError, Made, Options, Unserved
 from newsgen.hosting.site import HostedSite
 
 HOSTS: Final = {
@@ -39,6 +42,15 @@ def write(host: str, site: HostedSite, options: Options) -> Made:
     if host in UNFIT:
         raise CannotHostError(*UNFIT[host])
     made: Made = import_module(HOSTS[host]).write(site, options)
+    made.unserved.extend(_hidden(site))
     if made.unserved:
         made.files[UNSERVED] = "".join(f"{u.address}: {u.reason}\n" for u in made.unserved)
     return made
+
+
+def _hidden(site: HostedSite) -> Iterator[Unserved]:
+    """Name the pages that no server sends, as it cannot tell them from what a folder hides."""
+    for root in site.roots:
+        for entry in root.entries:
+            if re.search(HIDDEN, entry.path):
+                yield Unserved(entry.path, "a name that begins with a dot is hidden on every host")

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from newsgen.build.frame import Frame
 from newsgen.build.session import Session
 from newsgen.config.settings import Config, HostingSettings
-from newsgen.hosting.answer import fold
-from newsgen.model.urls import Address, parse_url
+from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, fold
+from newsgen.model.urls import parse_url, quoted
 from newsgen.pages import feed, listing, sitemap, static
 from newsgen.pages.outline import RootOutline
 
@@ -125,14 +125,11 @@ def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
 
 def _own_pages(outline: RootOutline) -> Iterator[Entry]:
     """Yield the pages, feeds and sitemaps that newsgen gives an address."""
-    errors = set(static.paths(outline))
-    for kind in (listing, feed, sitemap, static):
-        for file in kind.paths(outline):
-            if file not in errors or file == "robots.txt":
-                path = "/" + (
-                    file.removesuffix("index.html") if file.endswith("index.html") else file
-                )
-                yield Entry(Kind.PAGE, path, "", Address("https", "host", path).href, file)
+    files = (file for kind in (listing, feed, sitemap, static) for file in kind.paths(outline))
+    for file in files:
+        if file not in (NOT_FOUND_PAGE, GONE_PAGE):
+            path = "/" + file.removesuffix("index.html")
+            yield Entry(Kind.PAGE, path, "", quoted(path), file)
 
 
 def place_key(place: str) -> str:

@@ -1,9 +1,13 @@
 """Writing a host's configuration to where no browser can fetch it."""
 
 from pathlib import Path
+from typing import Final
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.hosting.made import Made
+
+LIST: Final = ".newsgen-files"
+"""The file that names those that newsgen wrote."""
 
 
 def check_folder(folder: Path, *public: Path) -> None:
@@ -26,14 +30,20 @@ def check_folder(folder: Path, *public: Path) -> None:
 
 
 def write_files(made: Made, folder: Path) -> None:
-    """Write the files of a configuration, and nothing else.
+    """Write the files of a configuration, and delete those of an earlier one that it lacks.
+
+    They may name an address that was removed since.
 
     Raises:
         NewsgenError: the folder cannot be written (NG713).
 
     """
     try:
-        for name, text in sorted(made.files.items()):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in _earlier(folder) - set(made.files):
+            (folder / name).unlink(missing_ok=True)
+        names = "".join(f"{name}\n" for name in sorted(made.files))
+        for name, text in sorted({LIST: names, **made.files}.items()):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             fresh = path.with_name(path.name + ".new")
@@ -48,3 +58,12 @@ def write_files(made: Made, folder: Path) -> None:
                 "Choose another folder with --output.",
             )
         ) from None
+
+
+def _earlier(folder: Path) -> set[str]:
+    """Return the files that newsgen wrote into a folder before; none that lead out of it."""
+    try:
+        names = (folder / LIST).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return set()
+    return {name for name in names if ".." not in Path(name).parts and not Path(name).is_absolute()}
