@@ -163,6 +163,13 @@ def test_an_address_that_a_server_cannot_read_is_named(host: str) -> None:
     assert [unserved.address for unserved in made.unserved] == [long.path]
 
 
+def test_caddy_is_not_told_of_a_file_whose_name_it_would_take_for_its_own() -> None:
+    odd = Entry(Kind.PAGE, "/a`{b}", "q=1", "/a%60%7Bb%7D?q=1", "a`{b}@q=1.html")
+    made = write("caddy", site_of(odd, *ENTRIES), OPTIONS)
+    assert [unserved.address for unserved in made.unserved] == ["/a`{b}"]
+    assert "a`" not in made.files["site.caddy"]
+
+
 def test_caddy_is_asked_for_few_addresses_one_after_the_other() -> None:
     text = write("caddy", site_of(*pages(2_000)), OPTIONS).files["site.caddy"]
     depth, run, longest = 0, 0, 0

@@ -7,6 +7,7 @@ finds nothing tries a few hundred of 50,000.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import count, groupby
 from typing import Final, NamedTuple
 
@@ -31,6 +32,8 @@ _HEAVY: Final = (
 )
 _SPECIAL: Final = re.compile(r"[*?\[\]\\%{}`\"]")
 """What means something in Caddy's patterns of paths."""
+_ODD: Final = re.compile(r"[{}`?]")
+"""What no file may hold that Caddy is told of: it would be a placeholder, a quote or a query."""
 _HIDDEN: Final = (
     r"/\.(?:$|[^.w]|w(?:$|[^e])|we(?:$|[^l])|wel(?:$|[^l])|well(?:$|[^-])|well-(?:$|[^k]))"
 )
@@ -44,18 +47,20 @@ def write(site: HostedSite, options: Options) -> Made:
     if addresses > _MANY:
         made.notes.append(_HEAVY.format(count=addresses))
     for root in site.roots:
-        made.unserved.extend(_unserved(root))
-        made.files[f"{root.label}.caddy"] = _root(site, root)
+        odd = [entry for entry in root.entries if _ODD.search(_told_file(entry))]
+        made.unserved.extend(
+            Unserved(entry.path, f"Caddy cannot be told of a file named “{_told_file(entry)}”")
+            for entry in odd
+        )
+        left = tuple(entry for entry in root.entries if not _ODD.search(_told_file(entry)))
+        made.files[f"{root.label}.caddy"] = _root(site, replace(root, entries=left))
     made.files["Caddyfile"] = "\n".join(_servers(site, options)) + "\n"
     return made
 
 
-def _unserved(root: HostedRoot) -> Iterator[Unserved]:
-    """Name the addresses whose file Caddy cannot be told, as its name means something to it."""
-    for entry in root.entries:
-        file = entry.target if entry.kind is Kind.GONE else entry.file if entry.query else ""
-        if re.search(r"[{}`?]", file):
-            yield Unserved(entry.path, f"Caddy cannot be told of a file named “{file}”")
+def _told_file(entry: Entry) -> str:
+    """Return the file that the configuration names for an address, if any."""
+    return entry.target if entry.kind is Kind.GONE else entry.file if entry.query else ""
 
 
 _TODO: Final = """\
