@@ -52,6 +52,7 @@ def root() -> Root:
             "News/Café-–-bridge (1).aspx",
             "News/NewsArticle.aspx@id=0A-b%20c%2Fd.html",
             "News/Closed.aspx",
+            "moved.aspx",
             "News/Pair.aspx@a=%C3%A9%5B1%5D.html",
             "newsroom/Big-Plan/index.html",
             "newsroom/list.aspx",
@@ -70,6 +71,7 @@ def root() -> Root:
         redirects={
             "/old": "/newsroom/Big-Plan",
             "/old.asp?n=7": FAIR,
+            "/moved.aspx": FAIR,
             "/away": "https://www.other.example/x?y=1",
         },
         retired={
@@ -120,6 +122,7 @@ ANSWERS = {
     "/newsroom": NOT_FOUND,
     "/newsroom/": NOT_FOUND,
     "/old": Answer(301, location="/newsroom/Big-Plan"),
+    "/moved.aspx": Answer(301, location=FAIR),
     "/OLD/": Answer(301, location="/newsroom/Big-Plan"),
     "/old?x=1": Answer(301, location="/newsroom/Big-Plan?x=1"),
     "/old.asp?n=7": Answer(301, location=FAIR),

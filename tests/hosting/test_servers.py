@@ -32,6 +32,8 @@ def served(request: pytest.FixtureRequest) -> Iterator[Served]:
             (place / ".git").mkdir(exist_ok=True)
             (place / ".git" / "config").write_bytes(SECRET)
             (place / ".env").write_bytes(SECRET)
+            (place / "Old").mkdir(exist_ok=True)
+            (place / "Old" / "Moved..aspx").write_text("a page for hosts without redirects")
         yield found
     finally:
         shutil.rmtree(folder)

@@ -111,14 +111,19 @@ def own_query(query: str) -> str:
 
 
 def _find(path: str, query: str, rest: str, lookup: Lookup) -> Answer | None:
-    """Look an address up; `rest` is what a redirect keeps of the request's query."""
+    """Look an address up; `rest` is what a redirect keeps of the request's query.
+
+    There may be a file where a redirect is: a page for hosts that have no redirects.
+    """
     key = fold(path, encode_query(query))
     if page := lookup.gone(key):
         return Answer(410, page)
-    for file in files(path, query):
-        if lookup.is_file(file):
-            return Answer(200, file)
-    location = lookup.redirect(key) or lookup.folded(key)
+    location = lookup.redirect(key)
+    if not location:
+        for file in files(path, query):
+            if lookup.is_file(file):
+                return Answer(200, file)
+        location = lookup.folded(key)
     return Answer(301, location=with_query(location, rest)) if location else None
 
 
