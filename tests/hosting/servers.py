@@ -95,7 +95,7 @@ def _nginx(binary: str, work: Path, folder: Path) -> list[str]:
         f"error_log {work}/errors;\nworker_processes 1;\nevents {{}}\nhttp {{\naccess_log off;\n"
         f"{temporary}include {folder}/newsgen.conf;\n}}\n"
     )
-    return [binary, "-p", str(work), "-c", str(work / "main.conf")]
+    return [binary, "-e", str(work / "errors"), "-p", str(work), "-c", str(work / "main.conf")]
 
 
 def _apache(binary: str, work: Path, folder: Path) -> list[str]:

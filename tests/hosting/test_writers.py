@@ -93,6 +93,13 @@ def test_cloudflares_rules_are_known_by_their_limits() -> None:
     assert all(len(line) <= 2000 for line in made.files["_headers"].splitlines())
 
 
+@pytest.mark.parametrize("host", ["azure-swa", "cloudflare", "netlify"])
+def test_a_rule_matches_one_address_only(host: str) -> None:
+    entry = Entry(Kind.MOVED, "/Old/*bold* :name", "", "/News/X.aspx")
+    text = "".join(write(host, site_of(entry), OPTIONS).files.values())
+    assert "/Old/%2Abold%2A%20%3Aname" in text
+
+
 @pytest.mark.parametrize("host", UNFIT)
 def test_a_host_that_can_serve_no_archive_is_refused(host: str) -> None:
     with pytest.raises(CannotHostError, match=r"\.aspx"):

@@ -6,7 +6,7 @@ Source of the limits: Microsoft's “Configure Azure Static Web Apps” and “Q
 import json
 from typing import Any, Final
 
-from newsgen.hosting.exact import redirects, unserved_queries
+from newsgen.hosting.exact import literal, redirects, unserved_queries
 from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
 from newsgen.hosting.made import CannotHostError, Made, Options, Unserved, only_root
 from newsgen.hosting.site import HostedRoot, HostedSite, Kind
@@ -69,7 +69,7 @@ def _routes(root: HostedRoot, made: Made) -> list[dict[str, Any]]:
     for entry in root.some(Kind.GONE):
         if not entry.query:
             page = f"/{quoted(entry.target)}"
-            routes.append({"route": quoted(entry.path), "rewrite": page, "statusCode": 410})
+            routes.append({"route": literal(entry.path), "rewrite": page, "statusCode": 410})
     for grave in root.graves:
         made.unserved.append(Unserved(grave, "pages removed from here are 404, not 410"))
     return routes

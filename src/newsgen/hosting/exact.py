@@ -26,11 +26,16 @@ class Rule(NamedTuple):
     query: str = ""
 
 
+def literal(path: str) -> str:
+    """Write a path as a rule that matches it alone: stars and colons mean something to hosts."""
+    return quoted(path).replace("*", "%2A").replace(":", "%3A")
+
+
 def redirects(root: HostedRoot, *, queries: bool) -> Iterator[Rule]:
     """Yield the redirects of a root; of addresses with a query only if the host can match one."""
     for entry in root.some(Kind.MOVED):
         if queries or not entry.query:
-            yield Rule(quoted(entry.path), entry.target, entry.query)
+            yield Rule(literal(entry.path), entry.target, entry.query)
 
 
 def small_letters(root: HostedRoot) -> Iterator[Rule]:
@@ -38,7 +43,7 @@ def small_letters(root: HostedRoot) -> Iterator[Rule]:
     for entry in root.some(Kind.PAGE):
         small = entry.path.translate(LOWER)
         if not entry.query and small != entry.path:
-            yield Rule(quoted(small), entry.target)
+            yield Rule(literal(small), entry.target)
 
 
 def unserved_queries(root: HostedRoot, host: str) -> Iterator[Unserved]:

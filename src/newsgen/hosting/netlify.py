@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl
 
-from newsgen.hosting.exact import EXACT, redirects, small_letters
+from newsgen.hosting.exact import EXACT, literal, redirects, small_letters
 from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
 from newsgen.hosting.made import CannotHostError, Made, Options, only_root
 from newsgen.hosting.site import HostedRoot, HostedSite, Kind
@@ -67,18 +67,18 @@ def _block(path: str, headers: dict[str, str]) -> Iterator[str]:
 def _rules(root: HostedRoot) -> Iterator[str]:
     for entry in root.some(Kind.GONE):
         target = f"/{quoted(entry.target)}"
-        yield _rule(quoted(entry.path), target, 410, entry.query, force=True)
+        yield _rule(literal(entry.path), target, 410, entry.query, force=True)
     for entry in root.some(Kind.PAGE):
         if entry.query:
             file = f"/{quoted(entry.file)}"
-            yield _rule(quoted(entry.path), file, 200, entry.query, force=True)
+            yield _rule(literal(entry.path), file, 200, entry.query, force=True)
     for rule in redirects(root, queries=True):
         yield _rule(rule.source, rule.target, 301, rule.query, force=True)
     for rule in small_letters(root):
         yield _rule(rule.source, rule.target, 301, "", force=False)
     for grave in root.graves:
         if grave.endswith("/"):
-            yield _rule(f"{quoted(grave)}*", "/410.html", 410, "", force=False)
+            yield _rule(f"{literal(grave)}*", "/410.html", 410, "", force=False)
 
 
 def _rule(source: str, target: str, status: int, query: str, *, force: bool) -> str:

@@ -47,7 +47,9 @@ def write_files(made: Made, folder: Path) -> None:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             fresh = path.with_name(path.name + ".new")
-            fresh.write_text(text, encoding="utf-8", newline="\n")
+            fresh.unlink(missing_ok=True)  # a link must not lead elsewhere
+            with fresh.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
             fresh.replace(path)
     except OSError as error:
         raise NewsgenError(
@@ -63,7 +65,7 @@ def write_files(made: Made, folder: Path) -> None:
 def _earlier(folder: Path) -> set[str]:
     """Return the files that newsgen wrote into a folder before; none that lead out of it."""
     try:
-        names = (folder / LIST).read_text(encoding="utf-8").splitlines()
+        names = (folder / LIST).read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return set()
     return {name for name in names if ".." not in Path(name).parts and not Path(name).is_absolute()}
