@@ -125,6 +125,16 @@ def test_each_host_of_a_site_has_its_own_files(site: Path, tmp_path: Path) -> No
     assert files_of(tmp_path / "conf") == {"Caddyfile", "www.northshire.police.example.caddy"}
 
 
+def test_a_host_with_other_letters_is_named_as_requests_name_it(site: Path, tmp_path: Path) -> None:
+    for file in (site / "content").iterdir():
+        file.write_text(file.read_text().replace("www.northshire", "bücher"))
+    (site / "newsgen.toml").write_text('[site]\nlayout = "per-host"\n')
+    run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf")
+    assert run.returncode == 0, run.stderr
+    main = (tmp_path / "conf" / "newsgen.conf").read_text()
+    assert "server_name xn--bcher-kva.police.example;" in main
+
+
 def test_files_that_are_no_part_of_it_any_more_are_deleted(site: Path, tmp_path: Path) -> None:
     conf = tmp_path / "conf"
     assert newsgen("hosting", "caddy", "--site", site, "--output", conf).returncode == 0

@@ -6,6 +6,7 @@ difference before you commit it. IIS, Azure, Cloudflare, Netlify and Amazon were
 
 import json
 import os
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -145,6 +146,30 @@ def test_cloudfront_takes_five_megabytes_and_short_keys() -> None:
     made = write("s3", site_of(long), OPTIONS)
     assert [unserved.address for unserved in made.unserved] == [long.path]
     assert json.loads(made.files["site/keys.json"]) == {"data": []}
+
+
+def test_what_amazon_gets_is_a_script_and_a_small_function(tmp_path: Path) -> None:
+    files = write("s3", SITE, OPTIONS).files
+    assert len(files["function.js"].encode()) < 10 * 1024, "CloudFront takes 10 KB"
+    script = tmp_path / "upload.sh"
+    script.write_text(files["site/upload.sh"])
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "aws").write_text('#!/bin/sh\nprintf "%s|" "$@"\necho\n')
+    (tools / "aws").chmod(0o755)
+    environment = os.environ | {"PATH": f"{tools}:{os.environ['PATH']}"}
+    run = subprocess.run(
+        ["sh", script, "bucket"], env=environment, capture_output=True, text=True, check=True
+    )
+    lines = run.stdout.splitlines()
+    page = "s3|cp|/srv/www|s3://bucket|--recursive|--exclude|*|--include|*.aspx|--content-type|"
+    assert f"{page}text/html; charset=utf-8|--cache-control|public, max-age=60|" in lines
+    assert lines[-1] == "s3|sync|/srv/www|s3://bucket|--delete|--size-only|"
+    aspx, assets = (
+        next(n for n, line in enumerate(lines) if f"--include|{p}|" in line)
+        for p in ("*.css", "assets/*.css")
+    )
+    assert aspx < assets, "the last of the commands for a file counts"
 
 
 def test_iis_is_told_of_a_file_that_is_large_and_of_names_that_windows_lacks() -> None:

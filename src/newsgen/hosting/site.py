@@ -11,7 +11,7 @@ from newsgen.build.frame import Frame
 from newsgen.build.session import Session
 from newsgen.config.settings import Config, HostingSettings
 from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, fold
-from newsgen.model.urls import parse_url, quoted
+from newsgen.model.urls import ascii_host, parse_url, quoted
 from newsgen.pages import feed, listing, sitemap, static
 from newsgen.pages.outline import RootOutline
 
@@ -148,10 +148,10 @@ def one_a_key(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _hosts(config: Config, outline: RootOutline | None, name: str) -> tuple[str, ...]:
     if name:
-        return (name,)
+        return (ascii_host(name),)
     own = [urlsplit(outline.root.base_url).netloc] if outline else []
     of_areas = sorted(host for area in config.areas.values() for host in area.hosts)
-    return tuple(dict.fromkeys([*own, *of_areas]))
+    return tuple(dict.fromkeys(map(ascii_host, [*own, *of_areas])))
 
 
 def writings(entry: Entry) -> list[tuple[str, str]]:

@@ -69,6 +69,14 @@ def quoted(path: str) -> str:
     return quote(path, safe=_SAFE_IN_PATH)
 
 
+def ascii_host(host: str) -> str:
+    """Return the name of a host as requests and headers write it: `xn--` for other letters."""
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:  # no client can ask for it either
+        return quote(host)
+
+
 class URLError(ValueError):
     """A text that is no URL for a release, with the code and hint of its diagnostic."""
 
