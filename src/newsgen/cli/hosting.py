@@ -6,7 +6,14 @@ import click
 
 from newsgen.build import Request, again_if_damaged, open_session
 from newsgen.build.pipeline import plan
-from newsgen.cli.options import as_of_option, cache_options, kept_cache, read_as_of, site_option
+from newsgen.cli.options import (
+    as_of_option,
+    cache_folder,
+    cache_option,
+    no_cache_option,
+    read_time,
+    site_option,
+)
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, errors_of
 from newsgen.hosting.hosts import HOSTS, UNFIT, UNSERVED, write
@@ -46,7 +53,8 @@ _SHOWN = 20
     show_default=True,
     help="The port that nginx, Apache or Caddy listens on, perhaps with an address before it.",
 )
-@cache_options
+@cache_option
+@no_cache_option
 @as_of_option
 @again_if_damaged
 def command(
@@ -61,11 +69,11 @@ def command(
     as_of: str | None,
 ) -> int:
     """Write a web server's configuration: types, redirects, gone pages and headers."""
-    kept = kept_cache(site, cache, no_cache=no_cache)
+    kept = cache_folder(site, cache, no_cache=no_cache)
     built = website or site / "output"
     request = Request(
         site=site,
-        as_of=read_as_of(site, kept, as_of),
+        as_of=read_time(site, kept, as_of),
         output=site / "output",
         cache=kept,
         jobs=default_jobs(),

@@ -52,37 +52,41 @@ fail_on_option = click.option(
     help="What stops a build: errors only, or warnings too.",
 )
 
+output_option = click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the website goes. Default: output/ in the site.",
+)
+cache_option = click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where newsgen remembers what it has done. Default: .newsgen/ in the site.",
+)
+no_cache_option = click.option(
+    "--no-cache", is_flag=True, help="Remember nothing: read and write everything."
+)
 as_of_option = click.option(
     "--as-of",
     metavar="TIME",
     help="Build as if it were this time, such as 2026-03-05T10:00. Default: now.",
 )
-_CACHE_OPTIONS = (
-    click.option(
-        "--cache",
-        type=click.Path(path_type=Path, file_okay=False),
-        help="Where newsgen remembers what it has done. Default: .newsgen/ in the site.",
-    ),
-    click.option("--no-cache", is_flag=True, help="Remember nothing: read and write everything."),
+drafts_option = click.option("--drafts", is_flag=True, help="Publish drafts too, for a preview.")
+jobs_option = click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 256),
+    default=default_jobs,
+    show_default="the number of processors",
+    help="How many processes work at once.",
 )
 _REQUEST_OPTIONS = (
     site_option,
-    click.option(
-        "--output",
-        type=click.Path(path_type=Path, file_okay=False),
-        help="Where the website goes. Default: output/ in the site.",
-    ),
-    *_CACHE_OPTIONS,
+    output_option,
+    cache_option,
+    no_cache_option,
     as_of_option,
-    click.option("--drafts", is_flag=True, help="Publish drafts too, for a preview."),
-    click.option(
-        "--jobs",
-        "-j",
-        type=click.IntRange(1, 256),
-        default=default_jobs,
-        show_default="the number of processors",
-        help="How many processes work at once.",
-    ),
+    drafts_option,
+    jobs_option,
 )
 
 
@@ -100,12 +104,12 @@ def request_options(command: Command) -> Command:
         jobs: int,
         **rest: Any,
     ) -> Any:
-        kept = kept_cache(site, cache, no_cache=no_cache)
+        kept = cache_folder(site, cache, no_cache=no_cache)
 
         def make_request(*, fail_on: str = "error", progress: Progress = no_progress) -> Request:
             return Request(
                 site=site,
-                as_of=read_as_of(site, kept, as_of),
+                as_of=read_time(site, kept, as_of),
                 output=output or site / "output",
                 cache=kept,
                 jobs=jobs,
@@ -122,23 +126,15 @@ def request_options(command: Command) -> Command:
     return decorated  # type: ignore[no-any-return]
 
 
-def cache_options(command: Command) -> Command:
-    """Give a command the options on the cache alone."""
-    decorated: Any = command
-    for option in reversed(_CACHE_OPTIONS):
-        decorated = option(decorated)
-    return decorated  # type: ignore[no-any-return]
-
-
-def kept_cache(site: Path, cache: Path | None, *, no_cache: bool) -> Path | None:
-    """Return the folder of the cache, or nothing if none shall be kept."""
+def cache_folder(site: Path, cache: Path | None, *, no_cache: bool) -> Path | None:
+    """Return the folder that the options name; nothing if none is to be kept."""
     if cache is not None and no_cache:
         raise click.UsageError("--cache and --no-cache exclude each other.")
     return None if no_cache else cache or site / ".newsgen"
 
 
-def read_as_of(site: Path, cache: Path | None, text: str | None) -> datetime:
-    """Return the time of the option, in the site's zone if it has none."""
+def read_time(site: Path, cache: Path | None, text: str | None) -> datetime:
+    """Return the time of --as-of, by the site's own clock, or now."""
     if text is None:
         return datetime.now(UTC)
     try:
