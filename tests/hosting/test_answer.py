@@ -24,6 +24,7 @@ class Root:
     pages: dict[str, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     retired: dict[str, str] = field(default_factory=dict)
+    graves: set[str] = field(default_factory=set)
 
     def is_file(self, path: str) -> bool:
         return path in self.files
@@ -37,6 +38,9 @@ class Root:
     def gone(self, key: str) -> str | None:
         return self.retired.get(key)
 
+    def gone_below(self, place: str) -> bool:
+        return place in self.graves
+
 
 @pytest.fixture
 def root() -> Root:
@@ -48,6 +52,8 @@ def root() -> Root:
             "News/Café-–-bridge (1).aspx",
             "News/NewsArticle.aspx@id=0A-b%20c%2Fd.html",
             "News/Closed.aspx",
+            "moved.aspx",
+            "News/Pair.aspx@a=%C3%A9%5B1%5D.html",
             "newsroom/Big-Plan/index.html",
             "newsroom/list.aspx",
             "newsroom/list.aspx@page=2.html",
@@ -57,6 +63,7 @@ def root() -> Root:
             "/news/news-articles/2020/march/fair..aspx": FAIR,
             "/news/café-–-bridge (1).aspx": BRIDGE,
             "/news/newsarticle.aspx?id=0a-b%20c/d": QUERY,
+            "/news/pair.aspx?a=%c3%a9%5b1%5d": "/News/Pair.aspx?a=%C3%A9%5B1%5D",
             "/newsroom/big-plan": "/newsroom/Big-Plan",
             "/newsroom/list.aspx": "/newsroom/list.aspx",
             "/newsroom/list.aspx?page=2": "/newsroom/list.aspx?page=2",
@@ -64,6 +71,7 @@ def root() -> Root:
         redirects={
             "/old": "/newsroom/Big-Plan",
             "/old.asp?n=7": FAIR,
+            "/moved.aspx": FAIR,
             "/away": "https://www.other.example/x?y=1",
         },
         retired={
@@ -71,6 +79,7 @@ def root() -> Root:
             "/erased": "410.html",
             "/erased.asp?id=3": "410.html",
         },
+        graves={"/newsroom/2026/march/", "/newsroom/show.aspx?", "/newsroom/list.aspx?"},
     )
 
 
@@ -97,6 +106,10 @@ ANSWERS = {
     f"{QUERY}&fbclid=abc": Answer(200, "News/NewsArticle.aspx@id=0A-b%20c%2Fd.html"),
     f"{QUERY}&fbclid=abc".upper(): Answer(301, location=f"{QUERY}&FBCLID=ABC"),
     "/news/newsarticle.ASPX?ID=0a-B%20c/d": Answer(301, location=QUERY),
+    QUERY.replace("%20", "%2520"): NOT_FOUND,
+    "/News/Pair.aspx?a=%C3%A9[1]": Answer(301, location="/News/Pair.aspx?a=%C3%A9%5B1%5D"),
+    "/News/Pair.aspx?a=%c3%a9%5b1%5d": Answer(301, location="/News/Pair.aspx?a=%C3%A9%5B1%5D"),
+    "/News/Pair.aspx?a=%C3%A9%5B1%5D": Answer(200, "News/Pair.aspx@a=%C3%A9%5B1%5D.html"),
     "/News/NewsArticle.aspx": NOT_FOUND,
     "/News/NewsArticle.aspx?id=other": NOT_FOUND,
     "/newsroom/Big-Plan": Answer(200, "newsroom/Big-Plan/index.html"),
@@ -109,6 +122,7 @@ ANSWERS = {
     "/newsroom": NOT_FOUND,
     "/newsroom/": NOT_FOUND,
     "/old": Answer(301, location="/newsroom/Big-Plan"),
+    "/moved.aspx": Answer(301, location=FAIR),
     "/OLD/": Answer(301, location="/newsroom/Big-Plan"),
     "/old?x=1": Answer(301, location="/newsroom/Big-Plan?x=1"),
     "/old.asp?n=7": Answer(301, location=FAIR),
@@ -121,6 +135,17 @@ ANSWERS = {
     "/erased.asp?id=3": Answer(410, "410.html"),
     "/erased.asp?id=4": NOT_FOUND,
     "/unknown": NOT_FOUND,
+    "/newsroom/2026/March/Somebody.aspx": Answer(410, "410.html"),
+    "/Newsroom/2026/march/a/b/": Answer(410, "410.html"),
+    "/newsroom/2026/March": NOT_FOUND,
+    "/newsroom/2026/March/": NOT_FOUND,
+    "/newsroom/2026/Marching.aspx": NOT_FOUND,
+    "/newsroom/2026/March/.git/config": NOT_FOUND,
+    "/newsroom/show.aspx?id=1": Answer(410, "410.html"),
+    "/newsroom/Show.aspx?id=1&utm_source=x": Answer(410, "410.html"),
+    "/newsroom/show.aspx": NOT_FOUND,
+    "/newsroom/show.aspx?utm_source=x": NOT_FOUND,
+    "/newsroom/list.aspx?page=4": Answer(200, "newsroom/list.aspx"),
     "/images/crest.png": Answer(200, "images/crest.png"),
     "/images/crest.png/": NOT_FOUND,
     f"/{'x' * 5000}?{'y' * 5000}": NOT_FOUND,

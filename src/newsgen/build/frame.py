@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 
 from newsgen import __version__
 from newsgen.build.session import Session
@@ -50,17 +51,21 @@ class Frame:
     def has_statement(self) -> bool:
         return self.config.accessibility is not None
 
+    @property
+    def kinds(self) -> tuple[ModuleType, ...]:
+        """The kinds of page that are not releases: each tells the paths of its pages."""
+        return (listing, feed, sitemap, static, *((statement,) if self.has_statement else ()))
+
     def outline(self, root: str) -> RootOutline:
         return next(o for o in self.outlines if o.root.name == root)
 
     def reserved(self) -> dict[str, list[tuple[str, Span]]]:
         """Return the paths in each root that no release may have, with what claims them."""
-        kinds = (listing, feed, sitemap, static, *((statement,) if self.has_statement else ()))
         pages = Span(CONFIG_FILE)
         assets = [(path, Span(f"themes/{name}")) for name, (path, _) in self.theme.assets.items()]
         return {
             o.root.name: [
-                *((path, pages) for kind in kinds for path in kind.paths(o)),
+                *((path, pages) for kind in self.kinds for path in kind.paths(o)),
                 *assets,
                 *((path, Span(f"content/{path}")) for path in self.used[o.root.name]),
             ]

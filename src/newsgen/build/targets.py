@@ -176,8 +176,7 @@ def parts_of(frame: Frame) -> dict[str, Part]:
     parts: dict[str, Part] = {}
     for outline in frame.outlines:
         name = outline.root.name
-        kinds = (listing, feed, sitemap, static, *((statement,) if frame.has_statement else ()))
-        site = [outline.root.file(path) for kind in kinds for path in kind.paths(outline)]
+        site = [outline.root.file(path) for kind in frame.kinds for path in kind.paths(outline)]
         parts |= dict.fromkeys(site, Part("site", name))
         for month, count in outline.months:
             files = [*listing.month_paths(outline, month), *sitemap.month_paths(month, count)]

@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "build": "Make the website.",
     "check": "Look for mistakes, and write nothing.",
     "explain": "Say what a code means, and what to do about it.",
+    "hosting": "Write a web server's configuration.",
     "init": "Start a new site in a folder.",
     "list": "List the releases.",
     "new": "Start a release, ready to write in.",

@@ -23,13 +23,14 @@ HIDDEN: Final = r"/\.(?!\.|well-known(?:/|$))"
 """Where a path names what a file system hides, such as `/.git`; some titles begin with `...`."""
 NOT_FOUND_PAGE: Final = "404.html"
 GONE_PAGE: Final = "410.html"
+LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+"""The letters whose case is of no weight."""
 
 _FIRST_TRACKING = re.compile(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
 _HIDDEN = re.compile(HIDDEN)
 _REFUSED = re.compile(
     r"[\x00-\x1f\x7f\\#]|%(?:2f|5c|[01][0-9a-f]|7f|(?![0-9a-f]{2}))", re.IGNORECASE
 )
-_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 class Answer(NamedTuple):
@@ -58,16 +59,19 @@ class Lookup(Protocol):
     def gone(self, key: str) -> str | None:
         """Return the file that is shown at an address whose page is gone, if it is."""
 
+    def gone_below(self, place: str) -> bool:
+        """Tell whether every unknown address below a place is gone.
+
+        A place is the key of a folder with `/` behind it, or that of a page with `?`. Nobody knows
+        the addresses of what was removed for good, only where they were.
+        """
+
 
 class _Asked(NamedTuple):
-    """A target taken apart: `path` decoded, `query` encoded and without tracking, `rest` as sent.
-
-    `rest` is the whole query.
-    """
+    """A target taken apart: `path` is decoded, `query` as it was sent."""
 
     path: str
     query: str
-    rest: str
 
 
 def answer(target: str, lookup: Lookup) -> Answer:
@@ -77,49 +81,71 @@ def answer(target: str, lookup: Lookup) -> Answer:
         return Answer(400)
     if _HIDDEN.search(asked.path):
         return Answer(404, NOT_FOUND_PAGE)
-    if asked.query:
-        found = _find(asked.path, asked.query, asked.rest[_own_length(asked.rest) :], lookup)
+    if own := own_query(asked.query):
+        found = _find(asked.path, own, asked.query[len(own) :], lookup)
         if found:
             return found
-    return _find(asked.path, "", asked.rest, lookup) or Answer(404, NOT_FOUND_PAGE)
+    return _find(asked.path, "", asked.query, lookup) or _unknown(asked, lookup)
 
 
 def _read(target: str) -> _Asked | None:
     """Take a target apart; nothing if it is none that a browser sends."""
-    raw, _, rest = target.partition("?")
-    if not raw.startswith("/") or _REFUSED.search(raw) or re.search(r"[\x00-\x1f\x7f#]", rest):
+    raw, _, query = target.partition("?")
+    if not raw.startswith("/") or _REFUSED.search(raw) or re.search(r"[\x00-\x1f\x7f#]", query):
         return None
     try:
         path = unquote_to_bytes(raw).decode()
-        rest.encode()
+        query.encode()
     except UnicodeError:
         return None
     path = re.sub("//+", "/", path)
     if any(segment in (".", "..") for segment in path.split("/")):
         return None
-    return _Asked(path, encode_query(own_query(rest)), rest)
+    return _Asked(path, query)
 
 
 def own_query(query: str) -> str:
     """Return a query without the tracking parameters at its end."""
-    return query[: _own_length(query)]
-
-
-def _own_length(query: str) -> int:
     found = _FIRST_TRACKING.search(query)
-    return found.start() if found else len(query)
+    return query[: found.start()] if found else query
 
 
 def _find(path: str, query: str, rest: str, lookup: Lookup) -> Answer | None:
-    """Look an address up; `rest` is what a redirect keeps of the request's query."""
-    key = fold(path, query)
+    """Look an address up; `rest` is what a redirect keeps of the request's query.
+
+    There may be a file where a redirect is: a page for hosts that have no redirects.
+    """
+    key = fold(path, encode_query(query))
     if page := lookup.gone(key):
         return Answer(410, page)
-    for file in files(path, query):
-        if lookup.is_file(file):
-            return Answer(200, file)
-    location = lookup.redirect(key) or lookup.folded(key)
+    location = lookup.redirect(key)
+    if not location:
+        for file in files(path, query):
+            if lookup.is_file(file):
+                return Answer(200, file)
+        location = lookup.folded(key)
     return Answer(301, location=with_query(location, rest)) if location else None
+
+
+def _unknown(asked: _Asked, lookup: Lookup) -> Answer:
+    """Answer for an address that nobody knows: perhaps one that was removed without a trace."""
+    own = own_query(asked.query)
+    if any(lookup.gone_below(place) for place in places(asked.path, own)):
+        return Answer(410, GONE_PAGE)
+    return Answer(404, NOT_FOUND_PAGE)
+
+
+def places(path: str, query: str = "") -> Iterator[str]:
+    """Yield the keys of what an address is below: its page, if it has a query, and its folders.
+
+    They end in `?` and `/`.
+    """
+    key = fold(path)
+    if query:
+        yield f"{key}?"
+    while key != "/":
+        key = key.rpartition("/")[0] or "/"
+        yield key if key == "/" else f"{key}/"
 
 
 def files(path: str, query: str = "") -> Iterator[str]:
@@ -144,7 +170,7 @@ def fold(path: str, query: str = "") -> str:
     """
     plain = re.sub("//+", "/", path).rstrip("/") or "/"
     text = f"{plain}?{query}" if query else plain
-    return unicodedata.normalize("NFC", text).translate(_LOWER)
+    return unicodedata.normalize("NFC", text).translate(LOWER)
 
 
 def with_query(location: str, rest: str) -> str:

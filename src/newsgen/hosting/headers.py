@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from newsgen.config.settings import HostingSettings
+from newsgen.model.urls import ascii_host
 
 HTML: Final = "text/html; charset=utf-8"
 TYPES: Final = {
@@ -129,7 +130,7 @@ def content_security_policy(settings: HostingSettings, *, has_search: bool = Fal
 
     Data in `<script type="application/ld+json">` is no script to it.
     """
-    pictures = [f"https://{host}" for host in settings.image_hosts]
+    pictures = [f"https://{ascii_host(host)}" for host in settings.image_hosts]
     policy = {
         "default-src": ["'none'"],
         "script-src": ["'self'", *["'wasm-unsafe-eval'"] * has_search],

@@ -54,7 +54,7 @@ class Address:
 
     @property
     def _rooted(self) -> str:
-        path = _quoted(self.path)
+        path = quoted(self.path)
         return f"{path}?{self.query}" if self.query else path
 
     @property
@@ -64,8 +64,17 @@ class Address:
 
 
 @lru_cache
-def _quoted(path: str) -> str:
+def quoted(path: str) -> str:
+    """Write a decoded path as links do."""
     return quote(path, safe=_SAFE_IN_PATH)
+
+
+def ascii_host(host: str) -> str:
+    """Return the name of a host as requests and headers write it: `xn--` for other letters."""
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:  # no client can ask for it either
+        return quote(host)
 
 
 class URLError(ValueError):

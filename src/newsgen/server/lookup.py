@@ -50,6 +50,10 @@ class RootLookup:
         """Return where an address leads that no page has any more."""
         return None
 
+    def gone_below(self, place: str) -> bool:  # noqa: ARG002 (the same)
+        """Tell whether all that nobody knows below a place is gone."""
+        return False
+
     def gone(self, key: str) -> str | None:  # noqa: ARG002 (the same)
         """Return the file that is shown where a page has been taken down."""
         return None

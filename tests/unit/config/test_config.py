@@ -38,6 +38,11 @@ BACKLINK_TEXT = "up"
 
 [feeds]
 items = 50
+
+[hosting]
+page_max_age = 60
+image_hosts = ["images.cumbria.police.uk"]
+hsts = 31536000
 """
 
 
@@ -72,7 +77,16 @@ def test_every_setting_is_read() -> None:
     assert config.markdown.extensions == ("tables", "footnotes")
     assert config.markdown.extension_configs == {"footnotes": {"BACKLINK_TEXT": "up"}}
     assert config.feeds.items == 50
+    assert config.hosting == (60, ("images.cumbria.police.uk",), 31536000)
     assert config.zone.key == "Europe/London"
+
+
+def test_pages_may_show_pictures_of_the_areas_hosts_unless_others_are_named() -> None:
+    areas = '[areas.A]\nhosts = ["b.example", "a.example"]\n[areas.B]\nhosts = ["c.example"]\n'
+    hosts = ("a.example", "b.example", "c.example")
+    assert parse(areas).hosting.image_hosts == hosts
+    assert parse(areas + "[hosting]\nhsts = 1\n").hosting.image_hosts == hosts
+    assert parse(areas + "[hosting]\nimage_hosts = []\n").hosting.image_hosts == ()
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
@@ -179,6 +193,11 @@ def test_every_mistake_is_reported_in_one_run() -> None:
         ('areas.X.slug = "West Yorkshire"', "may hold small letters"),
         ("areas = 1", "areas should be a map of keys and values, but it is a number"),
         ("markdown.extensions = 1", "markdown.extensions should be a list, but it is a number"),
+        ("hosting.page_max_age = -1", "hosting.page_max_age should be at least 0"),
+        ("hosting.page_max_age = 86401", "hosting.page_max_age should be at most 86400"),
+        ('hosting.image_hosts = ["https://a.example"]', "“https://a.example” is not a host name"),
+        ('hosting.image_hosts = ["a.example;"]', "is not a host name"),
+        ("hosting.hsts = true", "hosting.hsts should be a whole number"),
         ("feeds.items = 201", "feeds.items should be at most 200"),
         ("feeds.items = 0", "feeds.items should be at least 1"),
         ('feeds.items = "5"', "feeds.items should be a whole number, but it is the text “5”"),

@@ -1,0 +1,118 @@
+"""The command newsgen hosting."""
+
+from pathlib import Path
+
+import click
+
+from newsgen.build import Request, again_if_damaged, open_session
+from newsgen.build.pipeline import plan
+from newsgen.cli.options import (
+    as_of_option,
+    cache_folder,
+    cache_option,
+    no_cache_option,
+    read_time,
+    site_option,
+)
+from newsgen.cli.results import show_findings
+from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, errors_of
+from newsgen.hosting.hosts import HOSTS, UNFIT, UNSERVED, write
+from newsgen.hosting.made import CannotHostError, Made, Options
+from newsgen.hosting.site import HostedSite, hosted_site
+from newsgen.hosting.write import check_folder, write_files
+from newsgen.parallel import default_jobs
+from newsgen.report import text
+
+_SHOWN = 20
+"""Addresses that are named; the rest is counted."""
+
+
+@click.command("hosting")
+@click.argument("host", type=click.Choice([*HOSTS, *UNFIT]))
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder for the configuration. Not in the website, where a browser could fetch it.",
+)
+@site_option
+@click.option(
+    "--website",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of the website on the server. Default: output/ in the site.",
+)
+@click.option(
+    "--at",
+    metavar="PATH",
+    help="Where the configuration will be on the server. Default: where it is written.",
+)
+@click.option(
+    "--listen",
+    metavar="PORT",
+    default="80",
+    show_default=True,
+    help="The port that nginx, Apache or Caddy listens on, perhaps with an address before it.",
+)
+@cache_option
+@no_cache_option
+@as_of_option
+@again_if_damaged
+def command(
+    host: str,
+    output: Path,
+    site: Path,
+    website: Path | None,
+    at: str | None,
+    listen: str,
+    cache: Path | None,
+    no_cache: bool,
+    as_of: str | None,
+) -> int:
+    """Write a web server's configuration: types, redirects, gone pages and headers."""
+    kept = cache_folder(site, cache, no_cache=no_cache)
+    built = website or site / "output"
+    request = Request(
+        site=site,
+        as_of=read_time(site, kept, as_of),
+        output=site / "output",
+        cache=kept,
+        jobs=default_jobs(),
+    )
+    check_folder(output, built, site / "output", site / "content")
+    found = _site(request, str(built.absolute()))
+    if found is None:
+        return Exit.FINDINGS
+    made = _made(host, found, Options(at or str(output.absolute()), listen))
+    write_files(made, output)
+    _tell(made, output)
+    return Exit.CLEAN
+
+
+def _site(request: Request, website: str) -> HostedSite | None:
+    with open_session(request) as session:
+        found, planner = plan(session)
+        if errors := errors_of(found):
+            show_findings(errors, quiet=True)
+            click.echo("A build would be refused, so there is no configuration.", err=True)
+            return None
+        return hosted_site(session, planner.frame, website)
+
+
+def _made(host: str, site: HostedSite, options: Options) -> Made:
+    try:
+        return write(host, site, options)
+    except CannotHostError as error:
+        raise NewsgenError(Diagnostic("NG711", str(error), Span(host), error.hint)) from None
+
+
+def _tell(made: Made, folder: Path) -> None:
+    for unserved in made.unserved[:_SHOWN]:
+        click.echo(f"Not served as it should be: {unserved.address}: {unserved.reason}.", err=True)
+    if len(made.unserved) > _SHOWN:
+        more = len(made.unserved) - _SHOWN
+        click.echo(f"… and {more:,} more; {folder / UNSERVED} names all.", err=True)
+    for note in made.notes:
+        click.echo(f"Note: {note}.", err=True)
+    click.echo(f"Wrote {text.count(len(made.files), 'file')} to {folder}.")
+    if made.todo:
+        click.echo(made.todo)

@@ -1,0 +1,222 @@
+"""The configuration of Apache HTTP Server, 2.4.39 or later.
+
+Every address is one line of a `RewriteMap`, with a verdict such as `moved:/News/X.aspx`. Keys are
+in small letters and escaped as Apache's own `escape` does, as a text map can hold no spaces. Apache
+looks through a text map from its beginning, but keeps what it found; a DBM map is a hash.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import quote
+
+from newsgen.hosting.answer import HIDDEN, TRACKING
+from newsgen.hosting.headers import (
+    FINGERPRINTED,
+    IMMUTABLE,
+    NAMED_TYPES,
+    TYPES,
+    UNKNOWN,
+    fixed_headers,
+    page_cache_control,
+)
+from newsgen.hosting.made import Made, Options, Unserved
+from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, writings
+
+_LONGEST: Final = 4000
+"""Bytes in a line of a map: Apache reads 8,192 or, in older versions, fewer."""
+
+
+def write(site: HostedSite, options: Options) -> Made:
+    """Write `newsgen.conf`, to include at the top level, and for each root its rules and map."""
+    made = Made({}, todo=_TODO.format(at=options.at))
+    for number, root in enumerate(site.roots, 1):
+        made.files[f"{root.label}.map.txt"] = _map(root, made)
+        if len(root.entries) > _MANY:
+            name = f"{options.at}/{root.label}.map"
+            made.notes.append(_HASHED.format(count=len(root.entries), map=name))
+        made.files[f"{root.label}.conf"] = "\n".join(_root(site, root, number, options)) + "\n"
+    made.files["newsgen.conf"] = "\n".join(_servers(site, options)) + "\n"
+    return made
+
+
+_TODO: Final = """\
+Turn on the modules rewrite, headers, dir and mime, and add this line to apache2.conf:
+    Include {at}/newsgen.conf
+Test with apachectl configtest and reload."""
+_MANY: Final = 5_000
+_HASHED: Final = (
+    "{count:,} addresses are many for a text that Apache searches from its beginning; make it a "
+    "hash, and again after each change: httxt2dbm -f sdbm -i {map}.txt -o {map}.dbm"
+)
+
+
+def _servers(site: HostedSite, options: Options) -> Iterator[str]:
+    yield "# Include this file in apache2.conf."
+    address = options.listen if ":" in options.listen else f"*:{options.listen}"
+    for root in site.roots:
+        yield f"<VirtualHost {address}>"
+        if root.hosts:
+            yield f"    ServerName {root.hosts[0]}"
+        if root.hosts[1:]:
+            yield f"    ServerAlias {' '.join(root.hosts[1:])}"
+        yield f"    Include {_text(f'{options.at}/{root.label}.conf')}"
+        yield "</VirtualHost>"
+
+
+def _root(site: HostedSite, root: HostedRoot, number: int, options: Options) -> Iterator[str]:
+    folder, name = site.folder(root), f"newsgen_{number}"
+    yield f"# {root.label}: include this file in a VirtualHost of your own if it needs TLS."
+    yield f"DocumentRoot {_text(folder)}"
+    yield "AllowEncodedSlashes Off"
+    yield "ErrorDocument 404 /404.html"
+    yield 'ErrorDocument 410 "/%{reqenv:NEWSGEN_GONE}"'
+    yield f"<Directory {_text(folder)}>"
+    yield "    Require all granted\n    Options None\n    AllowOverride None"
+    yield "    SetHandler default-handler\n    DirectorySlash Off\n    DirectoryIndex disabled"
+    yield f"    ForceType {UNKNOWN}"
+    yield from _types()
+    yield "</Directory>"
+    yield "Header always unset Content-Language"
+    yield f"Header always set Cache-Control {_text(page_cache_control(site.settings))}"
+    fingerprinted = FINGERPRINTED.replace("^", "^/", 1)
+    yield (
+        f'Header always set Cache-Control "{IMMUTABLE}" '
+        f'"expr=%{{REQUEST_STATUS}} -eq 200 && %{{REQUEST_URI}} =~ m#{fingerprinted}#"'
+    )
+    for header, value in fixed_headers(site.settings).items():
+        yield f"Header always set {header} {_text(value)}"
+    yield 'Header always set X-Robots-Tag "noindex" "expr=%{REQUEST_STATUS} -ge 400"'
+    text_map = f"{options.at}/{root.label}.map"
+    yield _RULES.format(
+        name=name,
+        dbm=_text(f"{text_map}.dbm.pag"),
+        dbm_map=_text(f"dbm=sdbm:{text_map}.dbm"),
+        txt_map=_text(f"txt:{text_map}.txt"),
+        hidden=HIDDEN,
+        tracking=TRACKING,
+    ).replace("@GRAVES@", _graves(root))
+
+
+def _graves(root: HostedRoot) -> str:
+    """Write the rule on the places below which unknown addresses are gone."""
+    patterns = [
+        re.escape(_escaped(grave.rstrip("?/")).lower())
+        + ("/[?]." if grave.endswith("?") else "/[^?]")
+        for grave in root.graves
+    ]
+    if not patterns:
+        return ""
+    return (
+        "# Below these, an address that nobody knows is one that was removed.\n"
+        f'RewriteCond %{{ENV:NEWSGEN_KEY}}/?%{{ENV:NEWSGEN_OWN}} "^(?:{"|".join(patterns)})"\n'
+        "RewriteRule ^ - [E=NEWSGEN_GONE:410.html,G,L]\n"
+    )
+
+
+def _types() -> Iterator[str]:
+    """Yield the types: Apache's own would take each part between dots for an ending."""
+    endings: dict[str, list[str]] = {}
+    for ending, kind in TYPES.items():
+        endings.setdefault(kind, []).append(ending.removeprefix("."))
+    patterns = [(rf"\.(?:{'|'.join(some)})$", kind) for kind, some in endings.items()]
+    patterns += [(f"^{re.escape(name)}$", kind) for name, kind in NAMED_TYPES.items()]
+    for pattern, kind in patterns:
+        yield f'    <FilesMatch "(?i){pattern}">\n        ForceType "{kind}"\n    </FilesMatch>'
+
+
+_RULES: Final = r"""RewriteEngine On
+RewriteMap {name}_lower int:tolower
+RewriteMap {name}_escape int:escape
+RewriteMap {name}_unescape int:unescape
+<IfFile {dbm}>
+    RewriteMap {name} {dbm_map}
+</IfFile>
+<IfFile !{dbm}>
+    RewriteMap {name} {txt_map}
+</IfFile>
+# The page of an error is sent as it is.
+RewriteCond %{{ENV:REDIRECT_STATUS}} .
+RewriteRule ^ - [END]
+# Requests that no browser sends, and names that file systems hide.
+RewriteCond %{{THE_REQUEST}} "^\S+ [^?\s]*(?:/|\\|%5c)(?:\.|%2e){{1,2}}(?:[/\\?\s]|%5c)" [NC,OR]
+RewriteCond %{{THE_REQUEST}} "^\S+ [^?\s]*(?:\\|%5c|%[01][0-9a-f]|%7f)" [NC,OR]
+RewriteCond %{{REQUEST_URI}} "{hidden}"
+RewriteRule ^ - [R=404,L]
+# The address in small letters, without the slash at its end and what mail adds to its query.
+RewriteRule "^(.+?)/*$" - [E=NEWSGEN_KEY:${{{name}_lower:${{{name}_escape:$1}}}}]
+RewriteCond %{{QUERY_STRING}} "^(.*?)(?:^|&)({tracking}=.*)$" [NC]
+RewriteRule ^ - [E=NEWSGEN_OWN:%1,E=NEWSGEN_REST:%2]
+RewriteCond %{{ENV:NEWSGEN_REST}} ^$
+RewriteRule ^ - [E=NEWSGEN_OWN:%{{QUERY_STRING}}]
+# The verdict on the address with its query, else on that without.
+RewriteCond %{{ENV:NEWSGEN_OWN}} .
+RewriteCond "${{{name}:%{{ENV:NEWSGEN_KEY}}?${{{name}_lower:%{{ENV:NEWSGEN_OWN}}}}}}" (.+)
+RewriteRule ^ - [E=NEWSGEN_VERDICT:%1]
+RewriteCond %{{ENV:NEWSGEN_VERDICT}} ^$
+RewriteRule ^ - [E=NEWSGEN_REST:%{{QUERY_STRING}}]
+RewriteCond %{{ENV:NEWSGEN_VERDICT}} ^$
+RewriteRule ^ - [E=NEWSGEN_VERDICT:${{{name}:%{{ENV:NEWSGEN_KEY}}}}]
+RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^gone:/(.+)$"
+RewriteRule ^ - [E=NEWSGEN_GONE:${{{name}_unescape:%1}},G,L]
+# The file of a query, if its writing is the true one; another writing is redirected.
+RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^query:[^|]+\|([^|]+)\|([^|]+)$"
+RewriteRule ^ - [E=NEWSGEN_FILE:${{{name}_unescape:%1}},E=NEWSGEN_TRUE:${{{name}_unescape:%2}}]
+RewriteCond "%{{ENV:NEWSGEN_TRUE}}|%{{REQUEST_URI}}?%{{ENV:NEWSGEN_OWN}}" "^(.+)\|\1$"
+RewriteRule ^ "%{{ENV:NEWSGEN_FILE}}" [PT,L]
+RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^(?:moved|query):([^|?]+)(?:\?([^|]*))?"
+RewriteRule ^ - [E=NEWSGEN_TO:%1,E=NEWSGEN_WITH:%2]
+# The file itself, or the page in a folder.
+RewriteCond %{{ENV:NEWSGEN_TO}} ^$
+RewriteCond %{{DOCUMENT_ROOT}}%{{REQUEST_URI}} -f
+RewriteRule [^/]$ - [L]
+RewriteCond %{{ENV:NEWSGEN_TO}} ^$
+RewriteCond %{{DOCUMENT_ROOT}}%{{REQUEST_URI}}/index.html -f
+RewriteRule "^(.*?)/*$" "$1/index.html" [PT,L]
+RewriteCond %{{ENV:NEWSGEN_TO}} ^$
+RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^page:(.+)"
+RewriteRule ^ - [E=NEWSGEN_TO:%1]
+# One redirect, which keeps the query.
+RewriteCond %{{ENV:NEWSGEN_WITH}}|%{{ENV:NEWSGEN_REST}} "^(.+)\|(.+)$"
+RewriteRule ^ - [E=NEWSGEN_WITH:%1&%2]
+RewriteCond %{{ENV:NEWSGEN_WITH}}|%{{ENV:NEWSGEN_REST}} "^\|(.+)$"
+RewriteRule ^ - [E=NEWSGEN_WITH:%1]
+RewriteCond %{{ENV:NEWSGEN_TO}} .
+RewriteCond %{{ENV:NEWSGEN_WITH}} .
+RewriteRule ^ "%{{ENV:NEWSGEN_TO}}?%{{ENV:NEWSGEN_WITH}}" [R=301,NE,L]
+RewriteCond %{{ENV:NEWSGEN_TO}} .
+RewriteRule ^ "%{{ENV:NEWSGEN_TO}}" [R=301,NE,QSD,L]
+@GRAVES@RewriteRule ^ - [R=404,L]"""
+
+
+def _map(root: HostedRoot, made: Made) -> str:
+    lines = []
+    for entry in root.entries:
+        verdict = _verdict(entry)
+        for path, query in writings(entry):
+            key = _escaped(path) + (f"?{query}" if query else "")
+            line = f"{key.lower()} {verdict}\n"
+            if len(line.encode()) > _LONGEST:
+                made.unserved.append(Unserved(entry.path, "the address is too long for Apache"))
+                break
+            lines.append(line)
+    return "".join(lines)
+
+
+def _verdict(entry: Entry) -> str:
+    if entry.kind is Kind.GONE:
+        return f"gone:/{_escaped(entry.target)}"
+    if entry.kind is Kind.MOVED or not entry.query:
+        return f"{entry.kind}:{entry.target}"
+    true = _escaped(f"{entry.path}?{entry.query}")
+    return f"query:{entry.target}|{_escaped('/' + entry.file)}|{true}"
+
+
+def _escaped(text: str) -> str:
+    """Escape a text as Apache does for its own paths."""
+    return quote(text, safe="$-_.+!*'(),:;@&=/~")
+
+
+def _text(text: str) -> str:
+    escaped = text.replace("\\", r"\\").replace('"', r"\"")
+    return f'"{escaped}"'

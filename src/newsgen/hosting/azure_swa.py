@@ -1,0 +1,75 @@
+"""The configuration of Azure Static Web Apps; it was not run by the tests.
+
+Source of the limits: Microsoft's “Configure Azure Static Web Apps” and “Quotas”, 2024.
+"""
+
+import json
+from typing import Any, Final
+
+from newsgen.hosting.exact import literal, redirects, unserved_queries
+from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
+from newsgen.hosting.made import CannotHostError, Made, Options, Unserved, only_root
+from newsgen.hosting.site import HostedRoot, HostedSite, Kind
+from newsgen.model.urls import quoted
+
+LARGEST: Final = 20 * 1024
+"""Bytes of a configuration."""
+
+
+def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all writers)
+    """Write `staticwebapp.config.json`.
+
+    Raises:
+        CannotHostError: the rules are more than Azure takes.
+
+    """
+    root = only_root(site, "an Azure static web app")
+    made = Made({}, [*unserved_queries(root, "Azure")], list(_NOTES), _TODO)
+    routes = _routes(root, made)
+    text = json.dumps(
+        {
+            "routes": [
+                *routes,
+                {"route": "/assets/*", "headers": {"Cache-Control": IMMUTABLE}},
+            ],
+            "responseOverrides": {"404": {"rewrite": "/404.html"}},
+            "globalHeaders": {"Cache-Control": page_cache_control(site.settings)}
+            | fixed_headers(site.settings),
+            "mimeTypes": TYPES,
+            "trailingSlash": "auto",
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    if (size := len(text.encode())) > LARGEST:
+        raise CannotHostError(
+            f"the redirects and gone addresses need {size / 1024:,.0f} KB of configuration, and an "
+            f"Azure static web app takes {LARGEST // 1024} KB: about 150 addresses",
+            "Serve the archive by nginx or IIS, on a virtual machine or in a container of Azure's.",
+        )
+    made.files["staticwebapp.config.json"] = text + "\n"
+    return made
+
+
+_NOTES: Final = (
+    "Azure matches addresses letter by letter: an old link in another case is not found",
+    "Microsoft does not say whether Azure keeps the query of a redirected link",
+    "Microsoft does not say whether Azure sends a page of ours with 410, or one of its own",
+)
+_TODO: Final = """\
+Upload staticwebapp.config.json with the website, in the folder that app_location names; Azure reads
+it and sends it to nobody."""
+
+
+def _routes(root: HostedRoot, made: Made) -> list[dict[str, Any]]:
+    routes: list[dict[str, Any]] = [
+        {"route": rule.source, "redirect": rule.target, "statusCode": 301}
+        for rule in redirects(root, queries=False)
+    ]
+    for entry in root.some(Kind.GONE):
+        if not entry.query:
+            page = f"/{quoted(entry.target)}"
+            routes.append({"route": literal(entry.path), "rewrite": page, "statusCode": 410})
+    for grave in root.graves:
+        made.unserved.append(Unserved(grave, "pages removed from here are 404, not 410"))
+    return routes

@@ -1,0 +1,319 @@
+"""The configuration of Caddy, 2.6 or later.
+
+Caddy cannot make a path small, but its `path` matchers ignore case. So there is a matcher for each
+address, asked only when no file was found, in a tree by the beginnings of paths: a request that
+finds nothing tries a few hundred of 50,000.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import count, groupby
+from typing import Final, NamedTuple
+
+from newsgen.hosting.answer import GONE_PAGE, TRACKING
+from newsgen.hosting.headers import (
+    IMMUTABLE,
+    NAMED_TYPES,
+    TYPES,
+    UNKNOWN,
+    fixed_headers,
+    page_cache_control,
+)
+from newsgen.hosting.made import Made, Options, Unserved
+from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, writings
+
+_MOST: Final = 50
+"""Addresses that are tried one after the other."""
+_MANY: Final = 20_000
+_HEAVY: Final = (
+    "{count:,} addresses are many for Caddy, which needs about 1 MB of memory and 0.05 seconds at "
+    "its start for 80 of them; nginx needs far less"
+)
+_SPECIAL: Final = re.compile(r"[*?\[\]\\%{}`\"]")
+"""What means something in Caddy's patterns of paths."""
+_ODD: Final = re.compile(r"[{}`?]")
+"""What no file may hold that Caddy is told of: it would be a placeholder, a quote or a query."""
+_HIDDEN: Final = (
+    r"/\.(?:$|[^.w]|w(?:$|[^e])|we(?:$|[^l])|wel(?:$|[^l])|well(?:$|[^-])|well-(?:$|[^k]))"
+)
+"""Go's expressions cannot look ahead: this is `answer.HIDDEN`, for names as they are."""
+
+
+def write(site: HostedSite, options: Options) -> Made:
+    """Write a `Caddyfile` with a server for each root, and the routes of each."""
+    made = Made({}, todo=_TODO.format(at=options.at))
+    addresses = sum(len(root.entries) for root in site.roots)
+    if addresses > _MANY:
+        made.notes.append(_HEAVY.format(count=addresses))
+    for root in site.roots:
+        odd = [entry for entry in root.entries if _ODD.search(_told_file(entry))]
+        made.unserved.extend(
+            Unserved(entry.path, f"Caddy cannot be told of a file named “{_told_file(entry)}”")
+            for entry in odd
+        )
+        left = tuple(entry for entry in root.entries if not _ODD.search(_told_file(entry)))
+        made.files[f"{root.label}.caddy"] = _root(site, replace(root, entries=left))
+    made.files["Caddyfile"] = "\n".join(_servers(site, options)) + "\n"
+    return made
+
+
+def _told_file(entry: Entry) -> str:
+    """Return the file that the configuration names for an address, if any."""
+    return entry.target if entry.kind is Kind.GONE else entry.file if entry.query else ""
+
+
+_TODO: Final = """\
+Start Caddy with --config {at}/Caddyfile, or add this line to your own Caddyfile:
+    import {at}/Caddyfile"""
+
+
+def _servers(site: HostedSite, options: Options) -> Iterator[str]:
+    for root in site.roots:
+        *address, port = options.listen.rsplit(":", 1)
+        names = ", ".join(f"http://{host}:{port}" for host in root.hosts or ("",))
+        yield f"{names} {{"
+        if address:
+            yield f"\tbind {address[0]}"
+        yield f"\timport {_text(f'{options.at}/{root.label}.caddy')}"
+        yield "}"
+
+
+def _root(site: HostedSite, root: HostedRoot) -> str:
+    plain, names = [entry for entry in root.entries if not entry.query], count()
+    lines = [
+        f"# {root.label}: import this file in a site block of your own if it needs TLS.",
+        f"root * {_text(site.folder(root))}",
+        "route {",
+        *_indented(_headers(site)),
+        *_indented(_BEGINNING.format(tracking=TRACKING, hidden=_HIDDEN).splitlines()),
+        *_indented(_queries(root, names)),
+        *_indented(_tree(_leaves(e for e in plain if e.kind is not Kind.PAGE), names)),
+        *_indented(_FILES.splitlines()),
+        *_indented(
+            _tree(_leaves(e for e in plain if e.kind is Kind.PAGE and e.path != "/"), names)
+        ),
+        *_indented(_graves(root, names)),
+        "\terror 404",
+        "}",
+        "handle_errors {",
+        *_indented(_ERRORS.splitlines()),
+        "}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _headers(site: HostedSite) -> Iterator[str]:
+    yield "header -Server"
+    yield f"header Cache-Control {_text(page_cache_control(site.settings))}"
+    for name, value in fixed_headers(site.settings).items():
+        yield f"header {name} {_text(value)}"
+    endings: dict[str, list[str]] = {}
+    for ending, kind in TYPES.items():
+        endings.setdefault(kind, []).append(ending.removeprefix("."))
+    yield "map {path} {newsgen_type} {"
+    for name, kind in NAMED_TYPES.items():
+        yield f"\t`~(?i)^(?:.*)/{re.escape(name)}$` `{kind}`"
+    for kind, some in endings.items():
+        yield f"\t`~(?i)^.*\\.(?:{'|'.join(some)})$` `{kind}`"
+    yield f"\tdefault `{UNKNOWN}`"
+    yield "}"
+
+
+_BEGINNING: Final = """\
+# Requests that no browser sends, and names that file systems hide.
+@dots vars_regexp {{uri}} `(?i)^[^?]*(?:/|\\\\|%2f|%5c)(?:\\.|%2e){{1,2}}(?:[/?\\\\]|%2f|%5c|$)`
+error @dots 404
+@odd vars_regexp {{uri}} `(?i)^[^?]*(?:\\\\|%2f|%5c|%[01][0-9a-f]|%7f)`
+error @odd 404
+@hidden path_regexp `{hidden}`
+error @hidden 404
+# A query without what mail and social networks add to it, that, and the whole.
+map {{query}} {{newsgen_own}} {{newsgen_rest}} {{newsgen_rest_too}} {{
+	`~(?i)^({tracking}=.*)$` `` `?${{1}}` `&${{1}}`
+	`~(?i)^(.*?)&({tracking}=.*)$` `${{1}}` `?${{2}}` `&${{2}}`
+	`~^(.+)$` `${{1}}` `` ``
+	default `` `` ``
+}}
+map {{query}} {{newsgen_all}} {{newsgen_all_too}} {{
+	`~^(.+)$` `?${{1}}` `&${{1}}`
+	default `` ``
+}}"""
+
+_SERVE: Final = """\
+header Content-Type {newsgen_type}
+file_server {
+	disable_canonical_uris
+}"""
+
+_FILES: Final = f"""\
+# The file itself, or the page in a folder.
+@folder file {{path}}/index.html
+rewrite @folder {{path}}/index.html
+@file {{
+	file {{path}}
+	not path */
+}}
+route @file {{
+	@fingerprinted path_regexp ^/assets/(?:.*/)?[^/]*\\.{"[0-9a-f]" * 10}(?:\\.[^./]*)?$
+	header @fingerprinted Cache-Control `{IMMUTABLE}`
+	{_SERVE.replace(chr(10), chr(10) + chr(9))}
+}}
+# Another writing of an address."""
+
+_ERRORS: Final = f"""\
+@gone expression {{err.status_code}} == 410
+@not_found expression {{err.status_code}} == 404
+route {{
+	header X-Robots-Tag noindex
+	rewrite @gone {{vars.newsgen_gone}}
+	rewrite @not_found /404.html
+	@page path *
+	{_SERVE.replace(chr(10), chr(10) + chr(9))}
+}}"""
+
+
+class _Leaf(NamedTuple):
+    """A path to match, in small letters, and what to do when it does."""
+
+    path: str
+    matcher: str
+    action: tuple[str, ...]
+
+
+def _leaves(entries: Iterable[Entry]) -> list[_Leaf]:
+    return [
+        _Leaf(path.lower(), matcher, _action(entry, "all"))
+        for entry in entries
+        for path, matcher in _paths(path for path, _ in writings(entry))
+    ]
+
+
+def _paths(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for path in dict.fromkeys(paths):
+        if _SPECIAL.search(path) or not path.isprintable():
+            yield "", f"path_regexp `(?i)^{_exact(path)}/?$`"
+        else:
+            yield path, f"path `{path}` `{path}/`"
+
+
+def _exact(text: str) -> str:
+    """Write a text as an expression, without the letters that mean something to Caddy."""
+    safe = re.compile(r"[\w/~-]")
+    return "".join(c if safe.match(c) else rf"\x{{{ord(c):x}}}" for c in text)
+
+
+def _action(entry: Entry, rest: str) -> tuple[str, ...]:
+    """Return the lines of what is done for an address; they stand after the name of a matcher."""
+    if entry.kind is Kind.GONE:
+        return (f"vars @ newsgen_gone `/{entry.target}`", "error @ 410")
+    added = f"{{newsgen_{rest}_too}}" if "?" in entry.target else f"{{newsgen_{rest}}}"
+    return (f"redir @ `{entry.target}{added}` 301",)
+
+
+def _tree(leaves: list[_Leaf], names: "count[int]") -> Iterator[str]:
+    """Yield the lines that match one of the leaves, in a tree by the beginnings of their paths.
+
+    `names` are numbers for matchers, which must differ in all of a file.
+    """
+    yield from _flat((leaf for leaf in leaves if not leaf.path), names)
+    yield from _branch(sorted(leaf for leaf in leaves if leaf.path), names)
+
+
+def _branch(leaves: list[_Leaf], names: "count[int]") -> Iterator[str]:
+    if len(leaves) <= _MOST:
+        yield from _flat(leaves, names)
+        return
+    shared = _shared(leaves[0].path, leaves[-1].path)
+    for beginning, group in groupby(leaves, key=lambda leaf: leaf.path[: shared + 1]):
+        some = list(group)
+        if len(some) == len(leaves) or len(beginning) <= shared:
+            yield from _flat(some, names)
+            continue
+        yield f"route `{beginning}*` {{"
+        yield from _indented(_branch(some, names))
+        yield "}"
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the letters with which two texts begin in common."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _flat(leaves: Iterable[_Leaf], names: "count[int]") -> Iterator[str]:
+    for leaf in leaves:
+        number = next(names)
+        yield f"@n{number} {leaf.matcher}"
+        for line in leaf.action:
+            yield line.replace(" @ ", f" @n{number} ", 1)
+
+
+def _queries(root: HostedRoot, names: "count[int]") -> Iterator[str]:
+    """Yield the routes of addresses with queries, path by path."""
+    with_query = sorted((e for e in root.entries if e.query), key=lambda e: e.path.lower())
+    for _, group in groupby(with_query, key=lambda e: e.path.lower()):
+        entries = list(group)
+        pages = [entry for entry in entries if entry.kind is Kind.PAGE]
+        matchers = [matcher for _, matcher in _paths(path for path, _ in writings(entries[0]))]
+        for matcher in matchers:
+            name = f"@query{next(names)}"
+            yield f"{name} {matcher}"
+            yield f"route {name} {{"
+            yield from _indented(_exact_queries(pages, names))
+            yield "\trewrite * `{path}@{newsgen_own}`"
+            yield from _indented(_tree(_query_leaves(entries), names))
+            yield "\trewrite * {http.request.orig_uri.path}"
+            yield "}"
+
+
+def _exact_queries(pages: list[Entry], names: "count[int]") -> Iterator[str]:
+    for path, group in groupby(pages, key=lambda e: e.path):
+        number = next(names)
+        yield f"map {{newsgen_own}} {{newsgen_file{number}}} {{"
+        for entry in group:
+            yield f"\t`{entry.query}` `/{entry.file}`"
+        yield "\tdefault none"
+        yield "}"
+        yield f"@exact{number} {{"
+        yield f"\tvars_regexp {{newsgen_file{number}}} ^/"
+        yield f"\tpath_regexp `^{_exact(path)}$`"
+        yield "}"
+        yield f"route @exact{number} {{"
+        yield f"\trewrite * {{newsgen_file{number}}}"
+        yield from _indented(_SERVE.splitlines())
+        yield "}"
+
+
+def _query_leaves(entries: list[Entry]) -> list[_Leaf]:
+    found = []
+    for entry in entries:
+        for path, query in writings(entry):
+            for key, matcher in _paths([f"{path}@{query}", f"{path}/@{query}"]):
+                found.append(_Leaf(key.lower(), matcher, _action(entry, "rest")))
+    return found
+
+
+def _graves(root: HostedRoot, names: "count[int]") -> Iterator[str]:
+    """Yield the routes of the places below which unknown addresses are gone."""
+    for grave in root.graves:
+        name, path = f"@n{next(names)}", _exact(grave.rstrip("?/"))
+        yield f"{name} {{"
+        if grave.endswith("?"):
+            yield f"\tpath_regexp `(?i)^{path}/*$`"
+            yield "\tvars_regexp {newsgen_own} .+"
+            yield "\tnot vars {newsgen_own} ``"
+        else:
+            yield f"\tpath_regexp `(?i)^{path}/+[^/]`"
+        yield "}"
+        yield f"vars {name} newsgen_gone `/{GONE_PAGE}`"
+        yield f"error {name} 410"
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"\t{line}" for line in lines)
+
+
+def _text(text: str) -> str:
+    return f"`{text}`"

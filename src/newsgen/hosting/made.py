@@ -1,0 +1,57 @@
+"""What a host's writer gives back: files, and the addresses that the host cannot serve."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from newsgen.hosting.site import HostedRoot, HostedSite
+
+
+class Unserved(NamedTuple):
+    """An address that a host cannot serve as the model says, and why."""
+
+    address: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of a host's configuration, by their paths, and what they leave out.
+
+    `notes` say what the host cannot do for any address; `todo` says in plain words what to do with
+    the files.
+    """
+
+    files: dict[str, str]
+    unserved: list[Unserved] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    todo: str = ""
+
+
+class Options(NamedTuple):
+    """Where the configuration will lie on the server, and where the server listens."""
+
+    at: str
+    listen: str = "80"
+
+
+class CannotHostError(ValueError):
+    """A host cannot serve the site; the text says why, and `hint` what to do instead."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(reason)
+        self.hint = hint
+
+
+def only_root(site: HostedSite, host: str) -> HostedRoot:
+    """Return the root of a site that has just one.
+
+    Raises:
+        CannotHostError: it has several, and the host serves one.
+
+    """
+    if len(site.roots) == 1:
+        return site.roots[0]
+    raise CannotHostError(
+        f"{host} serves one website, and this site has {len(site.roots):,}, one for each host",
+        'Build a site for each force, with layout = "single", or choose a host that serves more.',
+    )

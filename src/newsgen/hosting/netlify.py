@@ -1,0 +1,100 @@
+"""The configuration of Netlify; it was not run by the tests.
+
+Source: Netlify's “Redirects and rewrites”, which recommends fewer than 10,000 rules, as the deploy
+may fail with more.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import parse_qsl
+
+from newsgen.hosting.exact import EXACT, literal, redirects, small_letters
+from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
+from newsgen.hosting.made import CannotHostError, Made, Options, only_root
+from newsgen.hosting.site import HostedRoot, HostedSite, Kind
+from newsgen.model.urls import quoted
+
+MOST_RULES: Final = 10_000
+_OFTEN: Final = (".aspx", ".asp", ".php", ".htm", ".atom", ".rss")
+
+
+def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all writers)
+    """Write `netlify.toml`, which lies beside the published folder and not in it.
+
+    Raises:
+        CannotHostError: the rules are more than Netlify takes.
+
+    """
+    root = only_root(site, "a Netlify site")
+    made = Made({}, [], list(_NOTES), _TODO)
+    rules = list(_rules(root))
+    if len(rules) >= MOST_RULES:
+        raise CannotHostError(
+            f"the site needs {len(rules):,} rules for redirects and gone pages, and Netlify "
+            f"recommends fewer than {MOST_RULES:,}, as a deploy may fail with more",
+            "Serve the archive by nginx, Apache, Caddy or IIS.",
+        )
+    made.files["netlify.toml"] = "\n".join([*_headers(site), *rules]) + "\n"
+    return made
+
+
+_NOTES: Final = (
+    "Turn Pretty URLs off in Netlify's settings: it would redirect addresses to small letters",
+    f"Netlify {EXACT}",
+    "Netlify's own list of status codes for rules has no 410; users report that it works for GET",
+)
+_TODO: Final = """\
+Put netlify.toml into the folder above the published one, the base of the repository."""
+
+
+def _headers(site: HostedSite) -> Iterator[str]:
+    everywhere = {"Cache-Control": page_cache_control(site.settings)} | fixed_headers(site.settings)
+    yield from _block("/*", everywhere)
+    for ending in _OFTEN:
+        yield from _block(f"/*{ending}", {"Content-Type": TYPES[ending]})
+    yield from _block("/assets/*", {"Cache-Control": IMMUTABLE})
+
+
+def _block(path: str, headers: dict[str, str]) -> Iterator[str]:
+    yield "[[headers]]"
+    yield f"  for = {_text(path)}"
+    yield "  [headers.values]"
+    for name, value in headers.items():
+        yield f"    {name} = {_text(value)}"
+
+
+def _rules(root: HostedRoot) -> Iterator[str]:
+    for entry in root.some(Kind.GONE):
+        target = f"/{quoted(entry.target)}"
+        yield _rule(literal(entry.path), target, 410, entry.query, force=True)
+    for entry in root.some(Kind.PAGE):
+        if entry.query:
+            file = f"/{quoted(entry.file)}"
+            yield _rule(literal(entry.path), file, 200, entry.query, force=True)
+    for rule in redirects(root, queries=True):
+        yield _rule(rule.source, rule.target, 301, rule.query, force=True)
+    for rule in small_letters(root):
+        yield _rule(rule.source, rule.target, 301, "", force=False)
+    for grave in root.graves:
+        if grave.endswith("/"):
+            yield _rule(f"{literal(grave)}*", "/410.html", 410, "", force=False)
+
+
+def _rule(source: str, target: str, status: int, query: str, *, force: bool) -> str:
+    lines = [
+        "[[redirects]]",
+        f"  from = {_text(source)}",
+        f"  to = {_text(target)}",
+        f"  status = {status}",
+    ]
+    if query:
+        pairs = parse_qsl(query, keep_blank_values=True)
+        lines.append(f"  query = {{{', '.join(f'{_text(k)} = {_text(v)}' for k, v in pairs)}}}")
+    if force:
+        lines.append("  force = true")
+    return "\n".join(lines)
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,266 @@
+"""The configuration of nginx, 1.18 or later.
+
+Every address is one line of a `map`, which nginx keeps in a hash and compares without case. Its
+value is a verdict, such as `moved /News/X.aspx`; a few small maps of regular expressions take it
+apart, and none of them is tried more than once a request.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.hosting.answer import HIDDEN, TRACKING
+from newsgen.hosting.headers import (
+    FINGERPRINTED,
+    IMMUTABLE,
+    NAMED_TYPES,
+    TYPES,
+    UNKNOWN,
+    fixed_headers,
+    page_cache_control,
+)
+from newsgen.hosting.made import Made, Options, Unserved
+from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, writings
+
+_LONGEST: Final = 4000
+"""Bytes in one word of a configuration: nginx reads 4,096 at once."""
+_REFUSED: Final = (
+    r"~*^[^?]*(?:/|\\|%2f|%5c)(?:\.|%2e){1,2}(?:[/?\\#]|%2f|%5c|$)"
+    r"|^[^?]*(?:\\|%2f|%5c|%[01][0-9a-f]|%7f)"
+)
+"""Targets that no browser sends: dots as folders, encoded slashes, control characters."""
+
+
+def write(site: HostedSite, options: Options) -> Made:
+    """Write `newsgen.conf`, to include in `http`, and for each root its `server` part and maps."""
+    made = Made({}, todo=_TODO.format(at=options.at))
+    for number, root in enumerate(site.roots, 1):
+        made.files[f"{root.label}.map"] = _map(root, made, queries=False)
+        if root.has_queries:
+            made.files[f"{root.label}.queries.map"] = _map(root, made, queries=True)
+        made.files[f"{root.label}.server.conf"] = _server(site, root, f"newsgen_{number}")
+        made.files[f"{root.label}.answer.conf"] = _answer(f"newsgen_{number}")
+    made.files["newsgen.conf"] = "\n".join(_http(site, options, made)) + "\n"
+    for name, text in made.files.items():
+        made.files[name] = text.replace("@AT@", options.at)
+    return made
+
+
+_TODO: Final = """\
+Add this line to the http part of nginx.conf, then test with nginx -t and reload:
+    include {at}/newsgen.conf;"""
+
+
+def _http(site: HostedSite, options: Options, made: Made) -> Iterator[str]:
+    yield "# Include this file in the http part of nginx.conf."
+    maps = [text for name, text in made.files.items() if name.endswith(".map")]
+    lines = [line for text in maps for line in text.splitlines()]
+    longest = max((len(line.partition('" "')[0].encode()) for line in lines), default=0)
+    bucket = 128
+    while bucket < longest + 64:
+        bucket *= 2
+    yield f"map_hash_bucket_size {bucket};"
+    yield f"map_hash_max_size {max(2048, 2 * len(lines))};"
+    yield _COMMON.format(
+        tracking=TRACKING,
+        hidden=_text(f"~{HIDDEN}", dollar="$"),
+        refused=_text(_REFUSED, dollar="$"),
+        fingerprinted=_text("~^200 /" + FINGERPRINTED.removeprefix("^"), dollar="$"),
+        immutable=IMMUTABLE,
+        shortly=page_cache_control(site.settings),
+    )
+    for number, root in enumerate(site.roots, 1):
+        name = f"newsgen_{number}"
+        yield f"# {root.label}"
+        yield f'map $newsgen_path ${name}_plain {{\n    include "@AT@/{root.label}.map";\n}}'
+        queries = f'    include "@AT@/{root.label}.queries.map";\n' * root.has_queries
+        yield f'map "$newsgen_path?$newsgen_own" ${name}_query {{\n{queries}}}'
+        yield _ROOT.replace("@NAME@", name)
+        yield from _graves(root, name)
+    for root in site.roots:
+        yield "server {"
+        yield f"    listen {options.listen};"
+        yield f"    server_name {' '.join(root.hosts) or '_'};"
+        yield f'    include "@AT@/{root.label}.server.conf";'
+        yield "}"
+
+
+_COMMON: Final = """\
+# Requests that no browser sends, and names that file systems hide.
+map $request_uri $newsgen_refused {{
+    default 0;
+    {refused} 1;
+}}
+map $uri $newsgen_hidden {{
+    default $newsgen_refused;
+    {hidden} 1;
+}}
+# A path without the slash at its end; a query without what mail and social networks add to it.
+map $uri $newsgen_path {{
+    default $uri;
+    "~^(?<newsgen_stem>/.+?)/+$" $newsgen_stem;
+}}
+map $args $newsgen_own {{
+    default $args;
+    "~*^(?<newsgen_first>.*?)(?:^|&){tracking}=" $newsgen_first;
+}}
+map $args $newsgen_tracking {{
+    default "";
+    "~*(?:^|&)(?<newsgen_rest>{tracking}=.*)$" $newsgen_rest;
+}}
+map "$status $uri" $newsgen_cache {{
+    default "{shortly}";
+    {fingerprinted} "{immutable}";
+}}
+map $status $newsgen_robots {{
+    default "";
+    "~^[45]" "noindex";
+}}
+# A dollar sign would begin a variable.
+geo $newsgen_dollar {{
+    default "$";
+}}"""
+
+_ROOT: Final = r"""# The verdict on the address with its query, else on that without.
+map $@NAME@_query $@NAME@_verdict {
+    "" $@NAME@_plain;
+    default $@NAME@_query;
+}
+map $@NAME@_query $@NAME@_rest {
+    "" $args;
+    default $newsgen_tracking;
+}
+# The file of a query, if its writing is the true one; another writing is redirected.
+map "$@NAME@_query\t$uri?$newsgen_own" $@NAME@_file {
+    default "";
+    "~^page [^\t]+\t(?<newsgen_f>[^\t]+)\t(?<newsgen_t>[^\t]+)\t\k<newsgen_t>$" $newsgen_f;
+}
+map $@NAME@_verdict $@NAME@_gone {
+    default "";
+    "~^gone (?<newsgen_shown>.+)$" $newsgen_shown;
+}
+map "$@NAME@_file\t$@NAME@_verdict" $@NAME@_moved {
+    default "";
+    "~^\tmoved (?<newsgen_to>.+)$" $newsgen_to;
+    "~^\tpage (?<newsgen_to>[^\t]+)\t" $newsgen_to;
+}
+map $@NAME@_verdict $@NAME@_true {
+    default "";
+    "~^page (?<newsgen_href>[^\t]+)$" $newsgen_href;
+}
+map "$@NAME@_rest $@NAME@_verdict" $@NAME@_with {
+    default "?$@NAME@_rest";
+    "~^ " "";
+    "~^\S+ [a-z]+ \S*\?" "&$@NAME@_rest";
+}"""
+
+
+def _graves(root: HostedRoot, name: str) -> Iterator[str]:
+    """Yield the map of the places below which unknown addresses are gone."""
+    yield f'map "$newsgen_path/?$newsgen_own" ${name}_below {{'
+    for grave in root.graves:
+        path = re.escape(grave.rstrip("?/"))
+        pattern = rf"~*^{path}/\?." if grave.endswith("?") else f"~*^{path}/[^?]"
+        yield f"    {_text(pattern, dollar='$')} 1;"
+    yield "    default 0;\n}"
+
+
+def _server(site: HostedSite, root: HostedRoot, name: str) -> str:
+    folder = site.folder(root)
+    lines = [
+        f"# {root.label}: include this file in a server of your own if it needs TLS.",
+        f"root {_text(folder)};",
+        "absolute_redirect off;",
+        "merge_slashes on;",
+        "server_tokens off;",
+        "charset off;",
+        f"default_type {UNKNOWN};",
+        "types {",
+    ]
+    types: dict[str, list[str]] = {}
+    for ending, kind in TYPES.items():
+        types.setdefault(kind, []).append(ending.removeprefix("."))
+    lines += [f"    {_text(kind)} {' '.join(endings)};" for kind, endings in types.items()]
+    lines.append("}")
+    lines.append("add_header Cache-Control $newsgen_cache always;")
+    fixed = fixed_headers(site.settings)
+    lines += [f"add_header {header} {_text(value)} always;" for header, value in fixed.items()]
+    lines.append("add_header X-Robots-Tag $newsgen_robots always;")
+    lines.append(_LOCATIONS.replace("@NAME@", name).replace("@LABEL@", root.label))
+    for file, kind in NAMED_TYPES.items():
+        ending = file.replace(".", r"\.")
+        lines.append(
+            f"location ~ /{ending}$ {{\n    types {{ }}\n    default_type {_text(kind)};\n"
+            f'    include "@AT@/{root.label}.answer.conf";\n}}'
+        )
+    return "\n".join(lines) + "\n"
+
+
+_LOCATIONS: Final = """\
+error_page 404 @@NAME@_not_found;
+error_page 410 @@NAME@_gone;
+location @@NAME@_not_found {
+    try_files /404.html =404;
+}
+location @@NAME@_gone {
+    try_files $@NAME@_gone /410.html =410;
+}
+location @@NAME@_true {
+    if ($@NAME@_true) {
+        return 301 $@NAME@_true$@NAME@_with;
+    }
+    if ($@NAME@_below) {
+        return 410;
+    }
+    return 404;
+}
+location / {
+    include "@AT@/@LABEL@.answer.conf";
+}"""
+
+
+def _answer(name: str) -> str:
+    return _ANSWER.replace("@NAME@", name)
+
+
+_ANSWER: Final = """\
+if ($newsgen_hidden) {
+    return 404;
+}
+if ($@NAME@_gone) {
+    return 410;
+}
+if ($@NAME@_moved) {
+    return 301 $@NAME@_moved$@NAME@_with;
+}
+try_files $@NAME@_file $uri $uri/index.html @@NAME@_true;
+"""
+
+
+def _map(root: HostedRoot, made: Made, *, queries: bool) -> str:
+    lines = []
+    for entry in root.entries:
+        if bool(entry.query) is not queries:
+            continue
+        verdict = _verdict(entry)
+        for path, query in writings(entry):
+            key = _text(f"{path}?{query}" if query else path, dollar="$")
+            if max(len(key.encode()), len(verdict.encode())) > _LONGEST:
+                made.unserved.append(Unserved(entry.path, "the address is too long for nginx"))
+                break
+            lines.append(f"{key} {verdict};\n")
+    return "".join(lines)
+
+
+def _verdict(entry: Entry) -> str:
+    if entry.kind is Kind.GONE:
+        return _text(f"gone /{entry.target}")
+    if entry.kind is Kind.MOVED or not entry.query:
+        return _text(f"{entry.kind} {entry.target}")
+    return _text(f"page {entry.target}\t/{entry.file}\t{entry.path}?{entry.query}")
+
+
+def _text(text: str, dollar: str = "${newsgen_dollar}") -> str:
+    """Quote a text for a configuration; a dollar sign begins a variable, but not in a map's key."""
+    text = text.replace("\\", r"\\").replace('"', r"\"")
+    return f'"{text.replace("$", dollar)}"'

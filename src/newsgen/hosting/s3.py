@@ -1,0 +1,144 @@
+"""The configuration of Amazon S3 behind CloudFront; the tests run its function, but not there.
+
+A CloudFront function looks each address up in a key value store, so it can do all that the model
+says but send a page with 410. Source of the limits: Amazon's “Quotas” of CloudFront, 2026.
+"""
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any, Final
+from urllib.parse import quote
+
+from newsgen.hosting.answer import LOWER, TRACKING
+from newsgen.hosting.headers import (
+    IMMUTABLE,
+    NAMED_TYPES,
+    TYPES,
+    fixed_headers,
+    page_cache_control,
+)
+from newsgen.hosting.made import CannotHostError, Made, Options, Unserved
+from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, place_key, writings
+
+LARGEST_STORE: Final = 5 * 1024 * 1024
+LONGEST_KEY: Final = 512
+LONGEST_VALUE: Final = 1024
+_SECURITY: Final = {
+    "X-Content-Type-Options": "ContentTypeOptions",
+    "Referrer-Policy": "ReferrerPolicy",
+    "Content-Security-Policy": "ContentSecurityPolicy",
+    "Strict-Transport-Security": "StrictTransportSecurity",
+}
+
+
+def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all writers)
+    """Write a function, its keys, a policy of headers and the commands that upload, for each root.
+
+    Raises:
+        CannotHostError: the keys are more than a store takes.
+
+    """
+    made = Made({}, notes=list(_NOTES), todo=_TODO)
+    made.files["function.js"] = (
+        files("newsgen.hosting").joinpath("s3.js").read_text().replace("@TRACKING@", TRACKING)
+    )
+    made.files["headers-policy.json"] = json.dumps(_policy(site), indent=2) + "\n"
+    for root in site.roots:
+        keys = _keys(root, made)
+        size = sum(len(key.encode()) + len(value.encode()) for key, value in keys.items())
+        if size > LARGEST_STORE:
+            raise CannotHostError(
+                f"the {len(keys):,} addresses of {root.label} need {size / 1024 / 1024:.1f} MB, "
+                "and a key value store of CloudFront takes 5 MB",
+                "Serve the archive by nginx, Apache, Caddy or IIS, and put CloudFront before it.",
+            )
+        data = [{"key": key, "value": value} for key, value in keys.items()]
+        made.files[f"{root.label}/keys.json"] = json.dumps({"data": data}, indent=0) + "\n"
+        made.files[f"{root.label}/upload.sh"] = "\n".join(_upload(site, root)) + "\n"
+    return made
+
+
+_NOTES: Final = (
+    "with 410, CloudFront can send a short text only, not the page that says why",
+    "404 pages have no X-Robots-Tag",
+)
+_TODO: Final = """\
+Make a key value store of keys.json and a function (cloudfront-js-2.0) of function.js with it, for
+viewer requests; a headers policy of headers-policy.json; and a custom error response that sends
+/404.html with 404 for 403 and 404. Then upload with: sh upload.sh BUCKET"""
+
+
+def _keys(root: HostedRoot, made: Made) -> dict[str, str]:
+    keys = {}
+    for entry in root.entries:
+        value = _verdict(entry)
+        for path, query in writings(entry):
+            key = (f"{path}?{query}" if query else path).translate(LOWER)
+            if len(key.encode()) > LONGEST_KEY or len(value.encode()) > LONGEST_VALUE:
+                made.unserved.append(
+                    Unserved(entry.path, f"CloudFront's keys have at most {LONGEST_KEY} bytes")
+                )
+                break
+            keys[key] = value
+    return keys | {f"below {place_key(grave)}": "gone" for grave in root.graves}
+
+
+def _verdict(entry: Entry) -> str:
+    if entry.kind is Kind.GONE:
+        return "gone"
+    if entry.kind is Kind.MOVED:
+        return f"moved {entry.target}"
+    return f"page {entry.target} {quote('/' + entry.file)}"
+
+
+def _policy(site: HostedSite) -> dict[str, Any]:
+    fixed = fixed_headers(site.settings)
+    security: dict[str, Any] = {
+        "ContentTypeOptions": {"Override": True},
+        "ReferrerPolicy": {"ReferrerPolicy": fixed["Referrer-Policy"], "Override": True},
+        "ContentSecurityPolicy": {
+            "ContentSecurityPolicy": fixed["Content-Security-Policy"],
+            "Override": True,
+        },
+    }
+    if site.settings.hsts:
+        security["StrictTransportSecurity"] = {
+            "AccessControlMaxAgeSec": site.settings.hsts,
+            "IncludeSubdomains": False,
+            "Preload": False,
+            "Override": True,
+        }
+    custom = [
+        {"Header": name, "Value": value, "Override": True}
+        for name, value in fixed.items()
+        if name not in _SECURITY
+    ]
+    return {
+        "Name": "newsgen",
+        "SecurityHeadersConfig": security,
+        "CustomHeadersConfig": {"Quantity": len(custom), "Items": custom},
+    }
+
+
+def _upload(site: HostedSite, root: HostedRoot) -> Iterator[str]:
+    yield "#!/bin/sh"
+    yield "# Upload the website with the type of each file. Usage: upload.sh BUCKET"
+    yield "set -eu"
+    yield f"folder={_text(site.folder(root))}"
+    yield "bucket=$1"
+    yield "copy() {"
+    yield '    aws s3 cp "$folder" "s3://$bucket" --recursive --exclude "*" --include "$1" \\'
+    yield '        --content-type "$2" --cache-control "$3"'
+    yield "}"
+    shortly = page_cache_control(site.settings)
+    for ending, kind in (*TYPES.items(), *NAMED_TYPES.items()):
+        yield f'copy "*{ending}" {_text(kind)} {_text(shortly)}'
+    for ending, kind in TYPES.items():
+        yield f'copy "assets/*{ending}" {_text(kind)} {_text(IMMUTABLE)}'
+    yield "# What is no longer part of the website goes; a sync by itself would guess the types."
+    yield 'aws s3 sync "$folder" "s3://$bucket" --delete --size-only'
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "'\\''") + "'"

@@ -1,0 +1,175 @@
+"""What hosts are told of a site: each document root with its pages, redirects and gone pages."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from newsgen.build.frame import Frame
+from newsgen.build.session import Session
+from newsgen.config.settings import Config, HostingSettings
+from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, fold
+from newsgen.model.urls import ascii_host, parse_url, quoted
+from newsgen.pages.outline import RootOutline
+
+
+class Kind(StrEnum):
+    """What there is to say of an address."""
+
+    PAGE = "page"
+    MOVED = "moved"
+    GONE = "gone"
+
+
+class Entry(NamedTuple):
+    """One address: `path` decoded, `query` encoded and mostly empty.
+
+    `target` is the true link to a page, where a moved one leads, or the file that is shown for a
+    gone one. `file` is a page's own. Files are relative to the root.
+    """
+
+    kind: Kind
+    path: str
+    query: str
+    target: str
+    file: str = ""
+
+    @property
+    def key(self) -> str:
+        return fold(self.path, self.query)
+
+
+@dataclass(frozen=True, slots=True)
+class HostedRoot:
+    """A document root: its folder below the website, empty for the website itself, and its hosts.
+
+    No two entries have the same key. `graves` are decoded paths with a `/` or `?` behind, below
+    which every unknown address is gone: removed releases were there, and nobody knows where.
+    """
+
+    name: str
+    hosts: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    graves: tuple[str, ...] = ()
+
+    def some(self, kind: Kind) -> Iterator[Entry]:
+        return (entry for entry in self.entries if entry.kind is kind)
+
+    @property
+    def label(self) -> str:
+        """A name for files about this root."""
+        return self.name or "site"
+
+    @property
+    def has_queries(self) -> bool:
+        return any(entry.query for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class HostedSite:
+    """All that a host's configuration is made of. `website` is where the website's files lie."""
+
+    roots: tuple[HostedRoot, ...]
+    settings: HostingSettings
+    website: str = ""
+
+    def folder(self, root: HostedRoot) -> str:
+        """Return the folder of a root's files."""
+        return f"{self.website}/{root.name}" if root.name else self.website
+
+
+Redirect = tuple[str, str, str, str]
+"""Root, decoded path, encoded query or nothing, and the location."""
+Retired = tuple[str, str, str, str]
+"""Root, decoded path, encoded query or nothing, and the file that is shown."""
+Grave = tuple[str, str]
+"""Root, and a decoded path with `/` or `?` behind."""
+
+
+def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
+    """Gather what is published at the session's time. The content has been ingested."""
+    redirects: Iterable[Redirect] = ()  # session.catalogue.redirects()
+    retired: Iterable[Retired] = ()  # session.catalogue.retired()
+    graves: Iterable[Grave] = ()  # session.catalogue.gone_below()
+    entries: dict[str, list[Entry]] = {}
+    for root, path, query, file in retired:
+        entries.setdefault(root, []).append(Entry(Kind.GONE, path, query, file))
+    for published, release in session.catalogue.releases():
+        if published:
+            address = parse_url(release.url)
+            found = Entry(Kind.PAGE, address.path, address.query, release.href, release.path)
+            entries.setdefault(session.config.root_name(address), []).append(found)
+    for outline in frame.outlines:
+        entries.setdefault(outline.root.name, []).extend(_own_pages(frame, outline))
+    for root, path, query, location in redirects:
+        entries.setdefault(root, []).append(Entry(Kind.MOVED, path, query, location))
+    below: dict[str, set[str]] = {}
+    for root, place in graves:
+        entries.setdefault(root, [])
+        below.setdefault(root, set()).add(place)
+    outlines = {outline.root.name: outline for outline in frame.outlines}
+    roots = tuple(
+        HostedRoot(
+            name,
+            _hosts(session.config, outlines.get(name), name),
+            one_a_key(found),
+            tuple(sorted(below.get(name, ()))),
+        )
+        for name, found in sorted(entries.items())
+    )
+    return HostedSite(roots, session.config.hosting, website)
+
+
+def _own_pages(frame: Frame, outline: RootOutline) -> Iterator[Entry]:
+    """Yield the pages, feeds and sitemaps that newsgen gives an address."""
+    files = (file for kind in frame.kinds for file in kind.paths(outline))
+    for file in files:
+        if file not in (NOT_FOUND_PAGE, GONE_PAGE):
+            path = "/" + file.removesuffix("index.html")
+            yield Entry(Kind.PAGE, path, "", quoted(path), file)
+
+
+def place_key(place: str) -> str:
+    """Return the key of a place that ends in `/` or `?`, with that sign behind it."""
+    key = fold(place.rstrip("?"))
+    return f"{key}?" if place.endswith("?") else f"{key.rstrip('/')}/"
+
+
+def one_a_key(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Keep the first of the entries that no server could tell apart, sorted by their keys."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        first.setdefault(entry.key, entry)
+    return tuple(first[key] for key in sorted(first))
+
+
+def _hosts(config: Config, outline: RootOutline | None, name: str) -> tuple[str, ...]:
+    if name:
+        return (ascii_host(name),)
+    own = [urlsplit(outline.root.base_url).netloc] if outline else []
+    of_areas = sorted(host for area in config.areas.values() for host in area.hosts)
+    return tuple(dict.fromkeys(map(ascii_host, [*own, *of_areas])))
+
+
+def writings(entry: Entry) -> list[tuple[str, str]]:
+    """Return the writings of an address that a server must know: NFC and NFD, query raw or not."""
+    paths = {entry.path: None, unicodedata.normalize("NFD", entry.path): None}
+    queries = {entry.query: None, _loosely(entry.query): None}
+    return [(_plain(path), query) for path in paths for query in queries]
+
+
+def _plain(path: str) -> str:
+    """Return a path as servers see it: slashes merged, none at the end."""
+    plain = path.rstrip("/")
+    while "//" in plain:
+        plain = plain.replace("//", "/")
+    return plain or "/"
+
+
+def _loosely(query: str) -> str:
+    """Write a query as browsers send it, which leave some letters as they are."""
+    for letter in "[]{}|^`":
+        query = query.replace(f"%{ord(letter):02X}", letter)
+    return query

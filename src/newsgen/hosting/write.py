@@ -1,0 +1,71 @@
+"""Writing a host's configuration to where no browser can fetch it."""
+
+from pathlib import Path
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.hosting.made import Made
+
+LIST: Final = ".newsgen-files"
+"""The file that names those that newsgen wrote."""
+
+
+def check_folder(folder: Path, *public: Path) -> None:
+    """Refuse a folder for the configuration that is in a public one, or around it.
+
+    Raises:
+        NewsgenError: it is (NG712).
+
+    """
+    for other in public:
+        if other.resolve() in (folder.resolve(), *folder.resolve().parents):
+            raise NewsgenError(
+                Diagnostic(
+                    "NG712",
+                    f"the folder {folder} for the configuration is in {other}, which is published",
+                    Span(str(folder)),
+                    "Choose a folder outside of it with --output, such as hosting.",
+                )
+            )
+
+
+def write_files(made: Made, folder: Path) -> None:
+    """Write the files of a configuration, and delete those of an earlier one that it lacks.
+
+    They may name an address that was removed since.
+
+    Raises:
+        NewsgenError: the folder cannot be written (NG713).
+
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in _earlier(folder) - set(made.files):
+            (folder / name).unlink(missing_ok=True)
+        names = "".join(f"{name}\n" for name in sorted(made.files))
+        for name, text in sorted({LIST: names, **made.files}.items()):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_name(path.name + ".new")
+            fresh.unlink(missing_ok=True)  # a link must not lead elsewhere
+            with fresh.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+            fresh.replace(path)
+    except OSError as error:
+        raise NewsgenError(
+            Diagnostic(
+                "NG713",
+                f"the configuration cannot be written to {folder}: {error.strerror}",
+                Span(str(folder)),
+                "Choose another folder with --output.",
+            )
+        ) from None
+
+
+def _earlier(folder: Path) -> set[str]:
+    """Return the files that newsgen wrote into a folder before; none that lead out of it."""
+    try:
+        names = (folder / LIST).read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return set()
+    return {name for name in names if ".." not in Path(name).parts and not Path(name).is_absolute()}

@@ -1,0 +1,38 @@
+"""The function for CloudFront, run by Node and not by Amazon."""
+
+import json
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote
+
+from sites import OnDisk
+
+from newsgen.hosting.answer import Answer
+
+RUNNER = Path(__file__).with_name("cloudfront.mjs")
+
+
+def ask(folder: Path, label: str, targets: list[str]) -> list[dict[str, str]]:
+    request = {
+        "keys": str(folder / label / "keys.json"),
+        "function": str(folder / "function.js"),
+        "targets": targets,
+    }
+    run = subprocess.run(
+        ["node", str(RUNNER)],
+        input=json.dumps(request),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    found: list[dict[str, str]] = json.loads(run.stdout)
+    return found
+
+
+def as_answer(found: dict[str, str], lookup: OnDisk) -> Answer:
+    """Say what S3 would make of what the function lets through."""
+    if found["status"]:
+        return Answer(int(found["status"]), "", found["location"])
+    file = unquote(found["uri"]).lstrip("/")
+    return Answer(200, file) if lookup.is_file(file) else Answer(404)

@@ -1,0 +1,120 @@
+// A CloudFront function for viewer requests (cloudfront-js-2.0). Its key value store has a verdict on
+// each address in small letters: "gone", "moved LOCATION" or "page LINK FILE".
+import cf from 'cloudfront';
+
+const store = cf.kvs();
+const TRACKING = /(?:^|&)(?:utm_[a-z_]+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|igshid|mc_cid|mc_eid|_hsenc)=/i;
+const GONE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>This page has been removed' +
+  '</title><h1>This page has been removed</h1><p><a href="/">Home</a>';
+
+async function handler(event) {
+  const request = event.request;
+  const path = decoded(request.uri);
+  if (path === null || /\/\.(?!\.|well-known(?:\/|$))/.test(path)) {
+    return file(request, '/404');
+  }
+  const query = written(request.querystring);
+  const at = query.search(TRACKING);
+  const own = at < 0 ? query : query.slice(0, at);
+  const plain = path.replace(/(.)\/+$/, '$1');
+  if (own) {
+    const found = await verdict(small(plain) + '?' + small(own));
+    if (found) {
+      return act(request, found, path + '?' + own, query.slice(own.length));
+    }
+  }
+  const found = await verdict(small(plain));
+  if (found) {
+    return act(request, found, path, query);
+  }
+  return await isGrave(small(plain), own) ? gone() : request;
+}
+
+function act(request, found, asked, rest) {
+  const words = found.split(' ');
+  if (words[0] === 'gone') {
+    return gone();
+  }
+  if (words[0] === 'page' && same(asked, words[1])) {
+    return file(request, words[2]);
+  }
+  rest = rest.replace(/^&+/, '');
+  const joint = words[1].indexOf('?') < 0 ? '?' : '&';
+  const location = rest ? words[1] + joint + rest : words[1];
+  return { statusCode: 301, statusDescription: 'Moved Permanently', headers: { location: { value: location } } };
+}
+
+// Whether a request is for this very link; a slash at the end of a page in a folder is of no weight.
+function same(asked, link) {
+  const at = link.indexOf('?');
+  const path = decodeURIComponent(at < 0 ? link : link.slice(0, at));
+  const true_ = at < 0 ? path : path + link.slice(at);
+  const isFile = /\.[^/.]*$/.test(path);
+  return asked === true_ || (at < 0 && !isFile && asked.replace(/\/+$/, '') === path.replace(/\/+$/, ''));
+}
+
+function file(request, uri) {
+  request.uri = uri;
+  request.querystring = {};
+  return request;
+}
+
+function gone() {
+  return {
+    statusCode: 410,
+    statusDescription: 'Gone',
+    headers: {
+      'content-type': { value: 'text/html; charset=utf-8' },
+      'x-robots-tag': { value: 'noindex' },
+    },
+    body: GONE,
+  };
+}
+
+// Removed pages left only the place where they were.
+async function isGrave(plain, own) {
+  if (own && await verdict('below ' + plain + '?')) {
+    return true;
+  }
+  let folder = plain;
+  while (folder !== '' && folder !== '/') {
+    folder = folder.slice(0, folder.lastIndexOf('/'));
+    if (await verdict('below ' + folder + '/')) {
+      return true;
+    }
+  }
+  return false;
+}
+
+async function verdict(key) {
+  try {
+    return await store.get(key);
+  } catch (error) {
+    return '';
+  }
+}
+
+function decoded(uri) {
+  try {
+    const path = decodeURIComponent(uri);
+    const bad = /[\x00-\x1f\x7f\\]/.test(path) || /%2f|%5c/i.test(uri) || /\/\.{1,2}(?:\/|$)/.test(path);
+    return bad ? null : path.replace(/\/\/+/g, '/');
+  } catch (error) {
+    return null;
+  }
+}
+
+function small(text) {
+  return text.replace(/[A-Z]+/g, function (letters) { return letters.toLowerCase(); });
+}
+
+function written(querystring) {
+  const parts = [];
+  for (const name in querystring) {
+    const found = querystring[name];
+    for (const each of found.multiValue || [found]) {
+      parts.push(each.value === '' ? name : name + '=' + each.value);
+    }
+  }
+  return parts.join('&');
+}

@@ -1,0 +1,143 @@
+"""Real web servers, started on a free port of 127.0.0.1 with what `newsgen hosting` writes."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import NamedTuple
+
+from sites import Served
+
+from newsgen.hosting.hosts import write
+from newsgen.hosting.made import Options
+from newsgen.hosting.write import write_files
+
+BINARIES = {"nginx": "nginx", "apache": "apache2", "caddy": "caddy"}
+_MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite")
+_PATH = f"{os.environ['PATH']}:/usr/sbin"
+_DEBIAN = "AddLanguage pl .pl\nAddEncoding x-gzip .gz\nAddHandler type-map var\n"
+"""Of the settings of a fresh Debian, those that could get in the way of names with many dots."""
+
+
+class Reply(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Client:
+    """One connection that is kept, as a browser's is."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=10)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def get(self, target: str, host: str) -> Reply:
+        self._connection.putrequest("GET", target, skip_host=True, skip_accept_encoding=True)
+        self._connection.putheader("Host", host)
+        self._connection.endheaders()
+        response = self._connection.getresponse()
+        body = response.read()
+        return Reply(response.status, dict(response.getheaders()), body)
+
+    def raw(self, target: str, host: str) -> Reply:
+        """Send a target byte for byte, which no library would."""
+        with socket.create_connection(("127.0.0.1", self._port), timeout=10) as stream:
+            head = f"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+            stream.sendall(head.encode())
+            answer = b"".join(iter(lambda: stream.recv(65536), b""))
+        first, _, body = answer.partition(b"\r\n\r\n")
+        status, *lines = first.decode("latin-1").split("\r\n")
+        headers = dict(line.split(": ", 1) for line in lines if ": " in line)
+        return Reply(int(status.split()[1]), headers, body)
+
+
+@contextmanager
+def running(server: str, served: Served) -> Iterator[Client]:
+    """Start a server with its configuration for a site; it is ended with the context."""
+    binary = shutil.which(BINARIES[server], path=_PATH)
+    assert binary, f"{BINARIES[server]} is missing: run `.ci/setup-tools .tools`"
+    work = served.folder / server
+    folder, port = work / "configuration", _free_port()
+    made = write(server, served.site, Options(str(folder), f"127.0.0.1:{port}"))
+    assert made.unserved == []
+    write_files(made, folder)
+    command = _COMMANDS[server](binary, work, folder)
+    log = (work / "log").open("w+")
+    process = subprocess.Popen(
+        command, stdout=log, stderr=log, env=os.environ | {"HOME": str(work)}
+    )
+    try:
+        _wait(process, port, work)
+        with closing(Client(port)) as client:
+            yield client
+    finally:
+        process.terminate()
+        process.wait(10)
+        log.close()
+
+
+def _nginx(binary: str, work: Path, folder: Path) -> list[str]:
+    temporary = "".join(
+        f"{name}_temp_path {work}/{name};\n"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (work / "main.conf").write_text(
+        f"{'user root;' if os.getuid() == 0 else ''}\ndaemon off; pid {work}/pid;\n"
+        f"error_log {work}/errors;\nworker_processes 1;\nevents {{}}\nhttp {{\naccess_log off;\n"
+        f"{temporary}include {folder}/newsgen.conf;\n}}\n"
+    )
+    return [binary, "-e", str(work / "errors"), "-p", str(work), "-c", str(work / "main.conf")]
+
+
+def _apache(binary: str, work: Path, folder: Path) -> list[str]:
+    for map_ in sorted(folder.glob("*.map.txt"))[::2]:  # the others stay texts
+        dbm = ["httxt2dbm", "-f", "sdbm", "-i", str(map_), "-o", str(map_.with_suffix(".dbm"))]
+        subprocess.run(dbm, check=True, env=os.environ | {"PATH": _PATH}, capture_output=True)
+        map_.unlink()
+    modules = Path("/usr/lib/apache2/modules")
+    loaded = "".join(f"LoadModule {m}_module {modules}/mod_{m}.so\n" for m in _MODULES)
+    port = (folder / "newsgen.conf").read_text().split("127.0.0.1:")[1].split(">")[0]
+    user = "User www-data\nGroup www-data\n" if os.getuid() == 0 else ""
+    (work / "mime.types").write_text("text/plain txt aspx\n")
+    (work / "main.conf").write_text(
+        f"TypesConfig {work}/mime.types\nServerRoot {work}\nPidFile {work}/pid\n"
+        f"ErrorLog {work}/errors\nServerName localhost\n"
+        f"DefaultRuntimeDir {work}\nMaxKeepAliveRequests 0\n"
+        f"Listen 127.0.0.1:{port}\n{loaded}{_DEBIAN}{user}Include {folder}/newsgen.conf\n"
+    )
+    return [binary, "-D", "FOREGROUND", "-f", str(work / "main.conf")]
+
+
+def _caddy(binary: str, work: Path, folder: Path) -> list[str]:
+    (work / "main").write_text(f"{{\nadmin off\nauto_https off\n}}\nimport {folder}/Caddyfile\n")
+    return [binary, "run", "--adapter", "caddyfile", "--config", str(work / "main")]
+
+
+_COMMANDS = {"nginx": _nginx, "apache": _apache, "caddy": _caddy}
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, work: Path) -> None:
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    logs = [work / name for name in ("log", "errors")]
+    raise AssertionError("\n".join(log.read_text()[-3000:] for log in logs if log.exists()))

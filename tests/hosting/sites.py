@@ -1,0 +1,171 @@
+"""Sites that the tests serve: built as a user does, with moved and gone addresses added."""
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from newsgen.build import Request, open_session
+from newsgen.build.pipeline import plan
+from newsgen.hosting.site import (
+    Entry,
+    HostedRoot,
+    HostedSite,
+    Kind,
+    hosted_site,
+    one_a_key,
+    place_key,
+)
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+CORPUS = REPOSITORY.parent / "shared" / "corpus"
+AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
+SECRET = b"a secret beside the website"
+CUMBRIA = """\
+[site]
+title = "Cumbria Constabulary news"
+base_url = "https://www.cumbria.police.uk"
+
+[areas.Cumbria]
+hosts = ["www.cumbria.police.uk"]
+archive = "/News/News-Articles/"
+
+[hosting]
+hsts = 31536000
+page_max_age = 60
+"""
+PER_HOST = '[site]\ntitle = "Police news"\nlayout = "per-host"\n'
+
+
+@dataclass
+class Served:
+    """A site with its website, and what hosts are told of it."""
+
+    folder: Path
+    site: HostedSite
+
+    def lookup(self, root: HostedRoot) -> "OnDisk":
+        return OnDisk(root, Path(self.site.folder(root)))
+
+
+@dataclass
+class OnDisk:
+    """A document root as the model looks it up: entries by key, files on the disk."""
+
+    root: HostedRoot
+    folder: Path
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        return {entry.key: entry for entry in self.root.entries}
+
+    @cached_property
+    def files(self) -> set[str]:
+        found = (file for file in self.folder.rglob("*") if file.is_file())
+        return {file.relative_to(self.folder).as_posix() for file in found}
+
+    def is_file(self, path: str) -> bool:
+        return path in self.files
+
+    def folded(self, key: str) -> str | None:
+        return self._target(key, Kind.PAGE)
+
+    def redirect(self, key: str) -> str | None:
+        return self._target(key, Kind.MOVED)
+
+    def gone(self, key: str) -> str | None:
+        return self._target(key, Kind.GONE)
+
+    def _target(self, key: str, kind: Kind) -> str | None:
+        entry = self.entries.get(key)
+        return entry.target if entry and entry.kind is kind else None
+
+    def gone_below(self, place: str) -> bool:
+        return place in {place_key(grave) for grave in self.root.graves}
+
+
+def newsgen(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run newsgen in a process of its own."""
+    command = [sys.executable, "-m", "newsgen", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+
+
+def demo(folder: Path) -> Served:
+    return _served(REPOSITORY, folder)
+
+
+def cumbria(folder: Path) -> Served:
+    return _served(_site(folder, CUMBRIA, _corpus("cumbria")), folder)
+
+
+def national(folder: Path) -> Served:
+    """Serve the archives of all forces, but for the files that have errors."""
+    site = _site(folder, PER_HOST, _corpus("national"))
+    run = newsgen("check", "--site", site, "--cache", folder / "cache", "--format", "json")
+    found = json.loads(run.stdout)["diagnostics"]
+    wrong = {d["path"].removeprefix("content/") for d in found if d["severity"] == "error"}
+    corpus = (site / "content").resolve()
+    (site / "content").unlink()
+    for file in corpus.rglob("*.md"):
+        path = file.relative_to(corpus)
+        if path.as_posix() not in wrong:
+            (site / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, site / "content" / path)
+    return _served(site, folder)
+
+
+def _corpus(name: str) -> Path:
+    folder = CORPUS / name
+    assert folder.is_dir(), f"this test needs the corpus, which is expected in {folder}"
+    return folder
+
+
+def _site(folder: Path, settings: str, content: Path) -> Path:
+    site = folder / "site"
+    site.mkdir()
+    (site / "newsgen.toml").write_text(settings)
+    (site / "content").symlink_to(content)
+    return site
+
+
+def _served(site: Path, folder: Path) -> Served:
+    website, cache = folder / "www", folder / "cache"
+    common = ("--site", site, "--output", website, "--cache", cache)
+    run = newsgen("build", *common, "--as-of", AS_OF.isoformat())
+    assert run.returncode == 0, run.stderr[-3000:]
+    request = Request(site=site, as_of=AS_OF, output=website, cache=cache, jobs=2)
+    with open_session(request) as session:
+        _, planner = plan(session)
+        found = hosted_site(session, planner.frame, str(website))
+    roots = tuple(_with_others(root) for root in found.roots)
+    return Served(folder, replace(found, roots=roots))
+
+
+def _with_others(root: HostedRoot) -> HostedRoot:
+    """Add moved and gone addresses of all shapes, and take some of the pages down."""
+    pages = [e for e in root.entries if e.kind is Kind.PAGE and e.file.startswith(("N", "n"))]
+    down = [e for e in pages if not e.file.endswith("index.html")][:1]
+    down += [e for e in pages if e.query][:1]
+    retired = [Entry(Kind.GONE, e.path, e.query, e.file) for e in down]
+    retired += [
+        Entry(Kind.GONE, "/Erased/Some person.aspx", "", "410.html"),
+        Entry(Kind.GONE, "/Erased/Café – found.aspx", "", "410.html"),
+        Entry(Kind.GONE, "/erased-folder/Plain", "", "410.html"),
+        Entry(Kind.GONE, "/Erased/Article.aspx", "id=A%2Fb-7&x=caf%C3%A9", "410.html"),
+    ]
+    to = next(e.target for e in pages if e not in down)
+    moved = [
+        Entry(Kind.MOVED, "/Old/Moved..aspx", "", to),
+        Entry(Kind.MOVED, "/Old/It's $5 (new) [1] *bold*.aspx", "", to),
+        Entry(Kind.MOVED, "/Old/Müller – `x` 100%.aspx", "", to),
+        Entry(Kind.MOVED, "/old-folder/Slug", "", "https://www.other.example/News/X.aspx?a=1"),
+        Entry(Kind.MOVED, "/Old/Show.asp", "ID=7&Kind=News", to),
+        Entry(Kind.MOVED, "/Old/Show.asp", "ID=8&Title=%5Ba%5D", f"{to}?lang=cy"),
+        Entry(Kind.MOVED, "/Old", "page=3", to),
+    ]
+    graves = ("/Old/Café (1)/", "/Old/Removed.aspx?", "/Removed/2026/March/")
+    return replace(root, entries=one_a_key([*retired, *root.entries, *moved]), graves=graves)

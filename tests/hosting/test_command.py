@@ -1,0 +1,173 @@
+"""newsgen hosting, as an operator runs it."""
+
+from pathlib import Path
+
+import pytest
+from sites import newsgen
+
+SETTINGS = """\
+[areas.Northshire]
+hosts = ["www.northshire.police.example"]
+archive = "/News/"
+"""
+RELEASE = """\
+---
+area: Northshire
+title: {title}
+url: https://www.northshire.police.example/News/2026/March/{title}.aspx
+date: 2026-03-{day:02d}T10:00
+{more}---
+
+Text.
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    (folder / "content").mkdir(parents=True)
+    (folder / "newsgen.toml").write_text(SETTINGS)
+    for day, title in enumerate(("Fair", "Bridge", "Later", "Draft"), 2):
+        more = {"Later": "embargo: 2098-01-01T00:00Z\n", "Draft": "status: draft\n"}.get(title, "")
+        text = RELEASE.format(title=title, day=day, more=more)
+        (folder / "content" / f"{title}.md").write_text(text)
+    return folder
+
+
+def test_the_configuration_is_written_for_what_is_published(site: Path, tmp_path: Path) -> None:
+    run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf")
+    assert run.returncode == 0, run.stderr
+    assert f"include {tmp_path}/conf/newsgen.conf;" in run.stdout
+    assert files_of(tmp_path / "conf") == {
+        "newsgen.conf", "site.map", "site.server.conf", "site.answer.conf",
+    }  # fmt: skip
+    entries = (tmp_path / "conf" / "site.map").read_text()
+    assert '"/News/2026/March/Fair.aspx" "page /News/2026/March/Fair.aspx";' in entries
+    assert '"/News/2026/March" "page /News/2026/March/";' in entries
+    assert "Later" not in entries
+    assert "Draft" not in entries
+    server = (tmp_path / "conf" / "site.server.conf").read_text()
+    assert f'root "{site}/output";' in server
+    main = (tmp_path / "conf" / "newsgen.conf").read_text()
+    assert "server_name www.northshire.police.example;" in main
+    assert not (site / "output").exists(), "it needs no build, and makes none"
+
+
+def test_an_embargo_that_is_over_is_told_of(site: Path, tmp_path: Path) -> None:
+    options = ("--site", site, "--output", tmp_path / "conf", "--as-of", "2098-01-02T00:00")
+    assert newsgen("hosting", "apache", *options).returncode == 0
+    assert "later.aspx" in (tmp_path / "conf" / "site.map.txt").read_text()
+
+
+def test_folders_on_the_server_may_be_others(site: Path, tmp_path: Path) -> None:
+    folders = ("--website", "/srv/www", "--at", "/etc/nginx/newsgen", "--listen", "127.0.0.1:81")
+    run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf", *folders)
+    assert run.returncode == 0, run.stderr
+    text = "".join(file.read_text() for file in sorted((tmp_path / "conf").iterdir()))
+    assert str(tmp_path) not in text
+    assert 'root "/srv/www";' in text
+    assert 'include "/etc/nginx/newsgen/site.map";' in text
+    assert "listen 127.0.0.1:81;" in text
+
+
+def test_files_of_a_site_that_has_not_changed_are_the_same(site: Path, tmp_path: Path) -> None:
+    texts = []
+    for _ in range(2):
+        run = newsgen("hosting", "caddy", "--site", site, "--output", tmp_path / "c")
+        assert run.returncode == 0, run.stderr
+        texts.append({f: f.read_bytes() for f in (tmp_path / "c").rglob("*") if f.is_file()})
+    assert texts[0] == texts[1]
+    assert texts[0]
+
+
+@pytest.mark.parametrize("where", ["output", "output/conf", "content/conf", "content", "link/x"])
+def test_a_folder_that_is_published_is_refused(site: Path, where: str) -> None:
+    (site / "output").mkdir()
+    (site / "link").symlink_to(site / "output")
+    run = newsgen("hosting", "nginx", "--site", site, "--output", site / where)
+    assert run.returncode == 2
+    assert "error[NG712]" in run.stderr
+    assert not list((site / "output").iterdir())
+
+
+def test_a_website_elsewhere_is_published_too(site: Path, tmp_path: Path) -> None:
+    www = tmp_path / "www"
+    options = ("--website", www, "--output", www / "conf")
+    run = newsgen("hosting", "nginx", "--site", site, *options)
+    assert (run.returncode, "error[NG712]" in run.stderr) == (2, True)
+
+
+def test_a_folder_that_cannot_be_written_is_an_error(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "file" / "conf")
+    assert (run.returncode, "error[NG713]" in run.stderr) == (2, True)
+
+
+def test_github_pages_is_refused_in_plain_words(site: Path, tmp_path: Path) -> None:
+    run = newsgen("hosting", "github-pages", "--site", site, "--output", tmp_path / "conf")
+    assert run.returncode == 2
+    assert "error[NG711] GitHub Pages sends .aspx pages as downloads" in run.stderr
+    assert not (tmp_path / "conf").exists()
+
+
+def test_a_site_that_a_build_refuses_has_no_configuration(site: Path, tmp_path: Path) -> None:
+    (site / "content" / "bad.md").write_text("---\narea: Northshire\n---\n")
+    run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf")
+    assert run.returncode == 1
+    assert "error[NG201]" in run.stderr
+    assert not (tmp_path / "conf").exists()
+
+
+def test_each_host_of_a_site_has_its_own_files(site: Path, tmp_path: Path) -> None:
+    (site / "newsgen.toml").write_text('[site]\nlayout = "per-host"\n')
+    run = newsgen("hosting", "caddy", "--site", site, "--output", tmp_path / "conf")
+    assert run.returncode == 0, run.stderr
+    assert files_of(tmp_path / "conf") == {"Caddyfile", "www.northshire.police.example.caddy"}
+
+
+def test_a_host_with_other_letters_is_named_as_requests_name_it(site: Path, tmp_path: Path) -> None:
+    for file in (site / "content").iterdir():
+        file.write_text(file.read_text().replace("www.northshire", "bücher"))
+    (site / "newsgen.toml").write_text('[site]\nlayout = "per-host"\n')
+    run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf")
+    assert run.returncode == 0, run.stderr
+    main = (tmp_path / "conf" / "newsgen.conf").read_text()
+    assert "server_name xn--bcher-kva.police.example;" in main
+
+
+def test_files_that_are_no_part_of_it_any_more_are_deleted(site: Path, tmp_path: Path) -> None:
+    conf = tmp_path / "conf"
+    assert newsgen("hosting", "caddy", "--site", site, "--output", conf).returncode == 0
+    (conf / "mine.conf").write_text("mine")
+    (conf / ".newsgen-files").write_text("site.caddy\n../precious\n/etc/passwd\n")
+    (tmp_path / "precious").write_text("mine")
+    (site / "newsgen.toml").write_text('[site]\nlayout = "per-host"\n')
+    assert newsgen("hosting", "caddy", "--site", site, "--output", conf).returncode == 0
+    assert files_of(conf) == {"Caddyfile", "www.northshire.police.example.caddy", "mine.conf"}
+    assert (tmp_path / "precious").exists()
+
+
+def files_of(folder: Path) -> set[str]:
+    return {file.name for file in folder.iterdir()} - {".newsgen-files"}
+
+
+def test_a_link_to_the_website_is_kept_as_a_link(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "release-1").mkdir()
+    (tmp_path / "current").symlink_to("release-1")
+    options = ("--website", tmp_path / "current", "--output", tmp_path / "conf")
+    assert newsgen("hosting", "nginx", "--site", site, *options).returncode == 0
+    assert f'root "{tmp_path}/current";' in (tmp_path / "conf" / "site.server.conf").read_text()
+
+
+def test_addresses_that_a_host_cannot_serve_are_named(site: Path, tmp_path: Path) -> None:
+    for number in range(25):
+        url = f"https://www.northshire.police.example/News/Show.aspx?id={number}"
+        text = RELEASE.format(title=f"Query {number}", day=9, more="")
+        text = text.replace(f"url: {text.split('url: ')[1].splitlines()[0]}", f"url: {url}")
+        (site / "content" / f"{number}.md").write_text(text)
+    run = newsgen("hosting", "cloudflare", "--site", site, "--output", tmp_path / "conf")
+    assert run.returncode == 0, run.stderr
+    assert "Not served as it should be: /News/Show.aspx?id=0: Cloudflare cannot" in run.stderr
+    assert "… and 5 more" in run.stderr
+    named = (tmp_path / "conf" / "unserved.txt").read_text().splitlines()
+    assert len(named) == 25

@@ -1,0 +1,134 @@
+"""nginx, Apache and Caddy answer every request as the model does."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sites
+from cloudfront import as_answer, ask
+from requests_of import HOSTILE, requests_of
+from servers import Client, Reply, running
+from sites import SECRET, OnDisk, Served
+
+from newsgen.hosting.answer import Answer, answer
+from newsgen.hosting.headers import headers
+from newsgen.hosting.hosts import write
+from newsgen.hosting.made import Options
+from newsgen.hosting.write import write_files
+
+
+@pytest.fixture(scope="module", params=["demo", "cumbria", "national"])
+def served(request: pytest.FixtureRequest) -> Iterator[Served]:
+    """Build a site in a folder that a server without rights can read, as Apache's is."""
+    folder = Path(tempfile.mkdtemp(prefix="newsgen-hosting-"))
+    folder.chmod(0o755)
+    try:
+        found: Served = getattr(sites, request.param)(folder)
+        for root in found.site.roots:
+            place = Path(found.site.folder(root))
+            (place.parent / "secret.txt").write_bytes(SECRET)
+            (place / ".git").mkdir(exist_ok=True)
+            (place / ".git" / "config").write_bytes(SECRET)
+            (place / ".env").write_bytes(SECRET)
+            (place / "Old").mkdir(exist_ok=True)
+            (place / "Old" / "Moved..aspx").write_text("a page for hosts without redirects")
+        yield found
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module", params=["nginx", "apache", "caddy"])
+def client(request: pytest.FixtureRequest, served: Served) -> Iterator[Client]:
+    with running(request.param, served) as found:
+        yield found
+
+
+def test_every_request_is_answered_as_the_model_says(served: Served, client: Client) -> None:
+    wrong: list[str] = []
+    asked = 0
+    for root in served.site.roots:
+        lookup = served.lookup(root)
+        host = root.hosts[0]
+        for target in dict.fromkeys(requests_of(root)):
+            expected = answer(target, lookup)
+            reply = client.get(target, host)
+            asked += 1
+            if trouble := differences(expected, reply, lookup, served, host):
+                wrong.append(f"{host}{target}: {trouble}")
+    assert asked > 3 * sum(len(root.entries) for root in served.site.roots)
+    assert not wrong, f"{len(wrong)} of {asked}:\n" + "\n".join(wrong[:25])
+
+
+def differences(
+    expected: Answer, reply: Reply, lookup: OnDisk, served: Served, host: str
+) -> list[str]:
+    """Say in what a reply differs from the model's answer."""
+    if reply.status != expected.status:
+        return [f"{reply.status} {reply.headers.get('Location', '')}, not {expected}"]
+    wanted = headers(expected.file, expected.status, served.site.settings)
+    found = [
+        f"{name}: {reply.headers.get(name)!r}, not {value!r}"
+        for name, value in wanted.items()
+        if reply.headers.get(name) != value
+    ]
+    if "X-Robots-Tag" in reply.headers and "X-Robots-Tag" not in wanted:
+        found.append("X-Robots-Tag without need")
+    location = reply.headers.get("Location", "").removeprefix(f"http://{host}")
+    if location != expected.location:
+        found.append(f"leads to {location}, not to {expected.location}")
+    if expected.file and reply.body != (lookup.folder / expected.file).read_bytes():
+        found.append("another body")
+    return found
+
+
+def test_a_redirect_is_the_only_one(served: Served) -> None:
+    for root in served.site.roots:
+        lookup = served.lookup(root)
+        for target in dict.fromkeys(requests_of(root)):
+            found = answer(target, lookup)
+            if found.status == 301 and found.location.startswith("/"):
+                assert answer(found.location, lookup).status in (200, 410), target
+
+
+def test_nothing_outside_of_the_website_is_sent(served: Served, client: Client) -> None:
+    for root in served.site.roots[:1]:
+        lookup = served.lookup(root)
+        for host in (root.hosts[0], "evil.example"):
+            for target in HOSTILE:
+                reply = client.raw(target, host)
+                assert SECRET not in reply.body, target
+                assert b"root:" not in reply.body, target
+                assert "Set-Cookie" not in reply.headers, target
+                expected = answer(target, lookup).status
+                if host != "evil.example":
+                    wanted = (400, 404) if expected in (400, 404) else (expected,)
+                    assert reply.status in wanted, target
+
+
+def test_the_function_for_cloudfront_answers_as_the_model_does(
+    served: Served, tmp_path: Path
+) -> None:
+    made = write("s3", served.site, Options(str(tmp_path)))
+    assert made.unserved == []
+    write_files(made, tmp_path)
+    wrong = []
+    for root in served.site.roots:
+        lookup = served.lookup(root)
+        targets = [t for t in dict.fromkeys(requests_of(root)) if t != "/index.htm"]
+        for target, found in zip(targets, ask(tmp_path, root.label, targets), strict=True):
+            expected = answer(target, lookup)
+            wanted = expected if expected.status == 200 else expected._replace(file="")
+            if (given := as_answer(found, lookup)) != wanted:
+                wrong.append(f"{root.label}{target}: {given}, not {wanted}")
+    assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:20])
+
+
+def test_the_function_for_cloudfront_refuses_what_no_browser_sends(
+    served: Served, tmp_path: Path
+) -> None:
+    write_files(write("s3", served.site, Options(str(tmp_path))), tmp_path)
+    targets = ["/.git/config", "/a%5cb", "/%2e%2e/x", "/a%2fb", "/%ff", "/%00"]
+    found = ask(tmp_path, served.site.roots[0].label, targets)
+    assert [each["uri"] for each in found] == ["/404"] * len(targets)
