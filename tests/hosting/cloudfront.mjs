@@ -1,6 +1,6 @@
 // Run the function of CloudFront on requests: {"keys": FILE, "function": FILE, "targets": [...]} comes in,
 // a list of {status, location, uri} goes out. What is no answer yet goes to S3 with its uri.
-import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
+import { readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,9 +17,11 @@ globalThis.store = {
   }),
 };
 const source = readFileSync(asked.function, 'utf8').replace("import cf from 'cloudfront';", 'const cf = globalThis.store;');
-const file = join(mkdtempSync(join(tmpdir(), 'newsgen-')), 'function.mjs');
+const folder = mkdtempSync(join(tmpdir(), 'newsgen-'));
+const file = join(folder, 'function.mjs');
 writeFileSync(file, `${source}\nexport { handler };\n`);
 const { handler } = await import(file);
+rmSync(folder, { recursive: true });
 
 const answers = [];
 for (const target of asked.targets) {

@@ -17,6 +17,7 @@ from newsgen.hosting.hosts import write
 from newsgen.hosting.made import Options
 from newsgen.hosting.write import write_files
 
+_HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")  # Caddy keeps things there
 BINARIES = {"nginx": "nginx", "apache": "apache2", "caddy": "caddy"}
 _MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "rewrite")
 _PATH = f"{os.environ['PATH']}:/usr/sbin"
@@ -73,7 +74,7 @@ def running(server: str, served: Served) -> Iterator[Client]:
     command = _COMMANDS[server](binary, work, folder)
     log = (work / "log").open("w+")
     process = subprocess.Popen(
-        command, stdout=log, stderr=log, env=os.environ | {"HOME": str(work)}
+        command, stdout=log, stderr=log, env=os.environ | dict.fromkeys(_HOMES, str(work))
     )
     try:
         _wait(process, port, work)

@@ -39,7 +39,7 @@ def test_the_configuration_is_written_for_what_is_published(site: Path, tmp_path
     assert run.returncode == 0, run.stderr
     assert f"include {tmp_path}/conf/newsgen.conf;" in run.stdout
     assert files_of(tmp_path / "conf") == {
-        "newsgen.conf", "site.map", "site.server.conf", "site.answer.conf",
+        "newsgen.conf", "maps.conf", "site.map", "site.server.conf", "site.answer.conf",
     }  # fmt: skip
     entries = (tmp_path / "conf" / "site.map").read_text()
     assert '"/News/2026/March/Fair.aspx" "page /News/2026/March/Fair.aspx";' in entries

@@ -32,7 +32,7 @@ _REFUSED: Final = (
 
 
 def write(site: HostedSite, options: Options) -> Made:
-    """Write `newsgen.conf`, to include in `http`, and for each root its `server` part and maps."""
+    """Write `newsgen.conf`, to include in `http`, and for each root its `server` part and map."""
     made = Made({}, todo=_TODO.format(at=options.at))
     for number, root in enumerate(site.roots, 1):
         made.files[f"{root.label}.map"] = _map(root, made, queries=False)
@@ -40,7 +40,8 @@ def write(site: HostedSite, options: Options) -> Made:
             made.files[f"{root.label}.queries.map"] = _map(root, made, queries=True)
         made.files[f"{root.label}.server.conf"] = _server(site, root, f"newsgen_{number}")
         made.files[f"{root.label}.answer.conf"] = _answer(f"newsgen_{number}")
-    made.files["newsgen.conf"] = "\n".join(_http(site, options, made)) + "\n"
+    made.files["maps.conf"] = "\n".join(_maps(site, made)) + "\n"
+    made.files["newsgen.conf"] = "\n".join(_servers(site, options)) + "\n"
     for name, text in made.files.items():
         made.files[name] = text.replace("@AT@", options.at)
     return made
@@ -51,8 +52,19 @@ Add this line to the http part of nginx.conf, then test with nginx -t and reload
     include {at}/newsgen.conf;"""
 
 
-def _http(site: HostedSite, options: Options, made: Made) -> Iterator[str]:
+def _servers(site: HostedSite, options: Options) -> Iterator[str]:
     yield "# Include this file in the http part of nginx.conf."
+    yield 'include "@AT@/maps.conf";'
+    for root in site.roots:
+        yield "server {"
+        yield f"    listen {options.listen};"
+        yield f"    server_name {' '.join(root.hosts) or '_'};"
+        yield f'    include "@AT@/{root.label}.server.conf";'
+        yield "}"
+
+
+def _maps(site: HostedSite, made: Made) -> Iterator[str]:
+    yield "# Include this file in the http part of nginx.conf, before servers of your own."
     maps = [text for name, text in made.files.items() if name.endswith(".map")]
     lines = [line for text in maps for line in text.splitlines()]
     longest = max((len(line.partition('" "')[0].encode()) for line in lines), default=0)
@@ -77,12 +89,6 @@ def _http(site: HostedSite, options: Options, made: Made) -> Iterator[str]:
         yield f'map "$newsgen_path?$newsgen_own" ${name}_query {{\n{queries}}}'
         yield _ROOT.replace("@NAME@", name)
         yield from _graves(root, name)
-    for root in site.roots:
-        yield "server {"
-        yield f"    listen {options.listen};"
-        yield f"    server_name {' '.join(root.hosts) or '_'};"
-        yield f'    include "@AT@/{root.label}.server.conf";'
-        yield "}"
 
 
 _COMMON: Final = """\
