@@ -22,7 +22,7 @@ from newsgen.cli import cli, load
 from newsgen.codes import CODES, STAGES, Code
 from newsgen.content.schema import FrontMatter
 from newsgen.model.dates import Moment, Precision
-from newsgen.model.release import KINDS, STATUSES, Incident, Kind, Picture
+from newsgen.model.release import KINDS, STATUSES, Incident, Kind, Note, Picture
 from newsgen.pages import views
 from newsgen.report.editor import release_keys, site_keys
 from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
@@ -153,7 +153,7 @@ def views_page() -> Iterator[str]:
     yield "Text, one of: " + ", ".join(f"`{precision}`" for precision in Precision) + "."
 
 
-MODEL: Final[list[Any]] = [Moment, Picture, Incident]
+MODEL: Final[list[Any]] = [Moment, Picture, Incident, Note]
 
 
 def filters_page() -> Iterator[str]:

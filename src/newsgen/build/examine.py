@@ -85,6 +85,8 @@ class Examiner:
         if not parsed.located:
             return _Checked(parsed, None, parsed.diagnostics)
         manuscript = manuscript_of(self._config, parsed, parsed.located)
+        if parsed.release and parsed.release.is_retired:  # nobody sees its words
+            return _Checked(parsed, manuscript, parsed.diagnostics)
         found = (*parsed.diagnostics, *self._rules.check(manuscript))
         self._watch.lap(Task.RULES, path)
         return _Checked(parsed, manuscript, found)
@@ -105,6 +107,7 @@ class Examiner:
             parsed.release,
             parsed.html,
             links_within(manuscript, self._linked(parsed.area), root_name),
+            parsed.redirects,
             root=root_name(parsed.address),
             archive=parsed.area.archive,
             where=manuscript.places.value,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from newsgen.build.ledger import sync
 from newsgen.build.profile import Stage
 from newsgen.build.selection import CONTENT, EVERYTHING, Selection
 from newsgen.build.session import Session
@@ -44,6 +45,7 @@ def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
     meter.files_read += done
     _forget(session, session.scan.gone)
     sources.restamp(session.scan.same)
+    sync(session)
     session.database.index()
     session.database.commit()
 
@@ -85,6 +87,8 @@ def _doubt(session: Session, standing: Mapping[str, Standing | None]) -> None:
     for path, now in standing.items():
         before = session.catalogue.standing(path)
         if before == now:
+            if now is None:  # what it would be at is not known, nor what is lost
+                findings.doubt_archive()
             continue
         if before is not None:
             findings.forget()

@@ -27,7 +27,7 @@ from newsgen.digest import (
 )
 from newsgen.files import is_as_written
 from newsgen.model.month import UNDATED, Month
-from newsgen.pages import feed, listing, sitemap, static
+from newsgen.pages import feed, listing, retired, sitemap, static
 from newsgen.pages import release as release_pages
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.target import Target
@@ -112,6 +112,9 @@ class Planner:
         if frame.has_portal:
             yield Part("portal", PORTAL, rollups.portal())
         for o in frame.outlines:
+            if rollup := rollups.retired(o):
+                yield Part("retired", o.root.name, rollup)
+        for o in frame.outlines:
             for month, count in o.months:
                 yield Part("month", o.root.name, rollups.month(o, month), month, count)
 
@@ -169,6 +172,8 @@ class Planner:
                 yield from static.file_targets(root, frame.files, frame.used[part.root])
             case "site":
                 yield from self._site_targets(frame.outline(part.root))
+            case "retired":
+                yield from retired.targets(frame.outline(part.root), self._catalogue)
             case "month":
                 yield from self._month_targets(frame.outline(part.root), part.month)
 

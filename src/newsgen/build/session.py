@@ -193,10 +193,11 @@ def _output_name(request: Request) -> str:
 def _forget_if_configured_anew(session: Session) -> None:
     """Read everything again under another configuration: what a file means depends on it.
 
-    How severe a finding is is judged apart from that, so the rules are not part of it.
+    How severe a finding is is judged apart from that, so the rules are not part of it; nor is how
+    long a release may stay.
     """
     values = session.config.values()
-    del values["rules"], values["site"]["titled"]
+    del values["rules"], values["retention"], values["site"]["titled"]
     key = digest(values).hex()
     if session.database.meta("config") != key:
         session.sources.forget_all()

@@ -95,6 +95,8 @@ class Config:
     markdown: Markdown = field(default_factory=Markdown)
     feeds: Feeds = field(default_factory=Feeds)
     rules: Rules = field(default_factory=Rules)
+    retention: dict[str, str] = field(default_factory=dict)
+    """How long releases of a kind may stay, such as `90 days`; `default` is for all others."""
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Config":
@@ -115,6 +117,7 @@ class Config:
                 rules["severity"],
                 {glob: tuple(codes) for glob, codes in rules["per_path"].items()},
             ),
+            retention=values["retention"],
         )
 
     def values(self) -> dict[str, Any]:
@@ -127,6 +130,7 @@ class Config:
             "markdown": asdict(self.markdown),
             "feeds": self.feeds._asdict(),
             "rules": asdict(self.rules) | {"strict_since": day.isoformat() if day else None},
+            "retention": self.retention,
         }
 
     @cached_property
@@ -140,6 +144,15 @@ class Config:
     @cached_property
     def _areas(self) -> dict[str, Area]:
         return {key: _area(key, settings) for key, settings in self.areas.items()}
+
+    def has_host(self, host: str) -> bool:
+        """Tell whether a host is one of the site's own, as far as the configuration says."""
+        return host in self._hosts
+
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        base = (self.site.base_url or "").rpartition("/")[2]
+        return frozenset({base, *(h for area in self.areas.values() for h in area.hosts)} - {""})
 
     def root_name(self, address: Address) -> str:
         return address.host if self.site.layout == "per-host" else ""

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
@@ -83,7 +83,7 @@ def _path(target: Address) -> str:
 
 
 def check_links(
-    catalogue: Catalogue, fragments: Fragments, pages: Mapping[str, frozenset[str]]
+    catalogue: Catalogue, fragments: Fragments, pages: Mapping[str, Container[str]]
 ) -> Iterator[Diagnostic]:
     """Yield links to pages and places that are not there.
 
