@@ -105,13 +105,8 @@ def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterato
         and not (graves and found.tombstones.digest(parse_url(row.url).host, row.file) in graves)
         and not any(row.path in text for text in broken)
     ]
-    if lost:
-        history = History(session.content)
-        heirs = {
-            path.removesuffix("/index.html").rpartition("/")[2].casefold(): source
-            for source, path in catalogue.paths()
-        }
-        yield from check_ledger(lost, heirs, lambda row: history.trace(row.url, row.path))
+    history = History(session.content)
+    yield from check_ledger(catalogue, lost, lambda row: history.trace(row.url, row.path))
 
 
 def _unread(session: Session) -> list[str]:

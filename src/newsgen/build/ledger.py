@@ -35,9 +35,11 @@ def read(site: Path) -> Ledger:
         (wrong.message, Span(ledger.FILE, wrong.number, 1, wrong.number, wrong.columns))
         for wrong in broken
     ]
-    spans += [(message, Span(tombstones.FILE, number)) for number, message in bad]
-    hint = "Restore the line from git, or take it out if it is not an address that was published."
-    return Ledger(lines, stones, [Diagnostic("NG431", why, span, hint) for why, span in spans])
+    hint = "Restore the line from git, or take it out if it is no address that was published."
+    found = [Diagnostic("NG431", why, span, hint) for why, span in spans]
+    hint = "Restore the line from git: it keeps a removed release from coming back."
+    found += [Diagnostic("NG431", why, Span(tombstones.FILE, at), hint) for at, why in bad]
+    return Ledger(lines, stones, found)
 
 
 def _text(file: Path) -> str:

@@ -323,14 +323,15 @@ def _retention(kinds: dict[str, str]) -> dict[str, str]:
 
 
 def _retention_schema() -> dict[str, Any]:
-    period = {
-        "type": "string",
-        "pattern": r"^(never|\s*\d+\s*(d|w|m|y|days?|weeks?|months?|years?))$",
-    }
+    units = shown.any_case(["d", "w", "m", "y", "day", "week", "month", "year"])
+    period = {"type": "string", "pattern": rf"^(never|\s*\d+\s*{units}[sS]?\s*)$"}
     meanings = {**KINDS, "default": "All other kinds"}
     return {
         "type": "object",
-        "properties": {str(k): {"description": words, **period} for k, words in meanings.items()},
+        "properties": {
+            str(k): {"description": words, "examples": ["90 days"], **period}
+            for k, words in meanings.items()
+        },
         "additionalProperties": False,
     }
 

@@ -135,7 +135,7 @@ def _times(reading: Reading) -> Iterator[Diagnostic]:
             if _is_before(note.at, reading.published):
                 yield Diagnostic(
                     "NG225",
-                    f"{key} {at + 1} is older than the release itself",
+                    f"{key}.{at + 1} is older than the release itself",
                     located.value(key, at, "at"),
                     "Correct one of the two dates.",
                 )

@@ -10,7 +10,6 @@ from newsgen.model.tombstones import Tombstones
 from newsgen.model.urls import folded
 from newsgen.store import Catalogue
 from newsgen.store.addresses import LedgerRow, OldAddress
-from newsgen.store.catalogue import Claim
 
 Pages = Mapping[str, Container[str]]
 """The paths in each root at which there is a page or file that is no release."""
@@ -27,10 +26,8 @@ def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
         by_place.setdefault((old.redirect.root, folded(old.redirect.file)), old)
     for old in olds:
         root, file = old.redirect.root, folded(old.redirect.file)
-        same = (
-            by_place[place] for path in (file, *_above(file)) if (place := (root, path)) in by_place
-        )
-        if first := next((other for other in same if other is not old), None):
+        same = [by_place.get((root, path)) for path in (file, *_above(file))]
+        if first := next((other for other in same if other and other is not old), None):
             yield _twice(old, first)
         yield from _over_page(catalogue, pages, old)
     now = {id_of(old) for old in catalogue.addresses.leading()}
@@ -56,20 +53,19 @@ def _twice(old: OldAddress, first: OldAddress) -> Diagnostic:
 def _over_page(catalogue: Catalogue, pages: Pages, old: OldAddress) -> Iterator[Diagnostic]:
     """Find what is at the place of a redirect, below it, or where its folder must be."""
     root, file = old.redirect.root, old.redirect.file
-    others = [
+    claims = [
         *catalogue.claims_in(root, [file, *_above(file)]),
         *catalogue.claims_below(root, file),
     ]
-    if own := [
-        claim for claim in others if not (claim.source == old.source and _is_own(old, claim))
-    ]:
+    others = [c for c in claims if (c.source, c.path) != (old.source, file)]
+    if others:
         yield Diagnostic(
             "NG423",
             f"a release is at the address {old.redirect.url}, so it cannot lead elsewhere",
             old.span,
             "Take this line out: letter case is of no weight, as servers lead readers to the "
             "true address.",
-            (Related(own[0].span, "the release is this one"),),
+            (Related(others[0].span, "the release is this one"),),
         )
     elif any(path in pages.get(root, ()) for path in (file, *_above(file))):
         yield Diagnostic(
@@ -78,12 +74,6 @@ def _over_page(catalogue: Catalogue, pages: Pages, old: OldAddress) -> Iterator[
             old.span,
             "Take this line out.",
         )
-
-
-def _is_own(old: OldAddress, claim: Claim) -> bool:
-    """Tell whether a claim is that of a moved release to its own address."""
-    target = old.redirect.target
-    return claim.path == old.redirect.file and (target is None or target.path != claim.path)
 
 
 def _above(path: str) -> Iterator[str]:
@@ -99,19 +89,18 @@ def _onward(
     *,
     is_now: bool,
 ) -> Iterator[Diagnostic]:
-    """Follow a redirect to its end."""
-    way = [old]
+    """Follow a redirect to its end; one that differs from it in letter case is reported above."""
+    target, way = old.redirect.target, [old]
+    assert target is not None
     while following := by_place.get(_target_place(way[-1])):
         if following in way:
-            if following is old:
+            if following is old and (len(way) > 1 or target.path == old.redirect.file):
                 yield _loop(old, way)
             return
         way.append(following)
     if len(way) > 1:
         yield _chain(old, way)
         return
-    target = old.redirect.target
-    assert target is not None
     root, path = target.root, target.path
     if path in pages.get(root, ()) or (root and root not in pages):
         return
@@ -176,22 +165,28 @@ Trace = Callable[[LedgerRow], Traced | None]
 
 
 def check_ledger(
-    lost: Sequence[LedgerRow], heirs: Mapping[str, str], trace: Trace
+    catalogue: Catalogue, lost: Sequence[LedgerRow], trace: Trace
 ) -> Iterator[Diagnostic]:
-    """Yield the addresses of the ledger that lead nowhere, each with a way to mend it.
-
-    `heirs` are the sources of releases by the last part of their paths.
-    """
+    """Yield the addresses of the ledger that lead nowhere, each with a way to mend it."""
+    heirs = {_last_part(path): source for source, path in catalogue.paths()} if lost else {}
     for number, row in enumerate(lost):
         found = trace(row) if number < MOST_TRACED else None
-        heir = heirs.get(row.file.removesuffix("/index.html").rpartition("/")[2].casefold())
+        draft = catalogue.source_at(row.root, row.file)
         yield Diagnostic(
             "NG430",
-            f"{row.url} was published, and leads nowhere any more{_went(found)}",
+            f"{row.url} was published, and leads nowhere any more"
+            + (f": content/{draft} is a draft" if draft else _went(found)),
             Span(LEDGER, row.line, 1, row.line, len(row.url) + 1),
-            _mend(row, found, heir),
+            f"Give content/{draft} the status published, closed, withdrawn, gone or moved."
+            if draft
+            else _mend(row, found, heirs.get(_last_part(row.file))),
             subject=row.url,
         )
+
+
+def _last_part(path: str) -> str:
+    """Return what is most often left of a path when the folders of an archive change."""
+    return path.removesuffix("/index.html").rpartition("/")[2].casefold()
 
 
 def _went(found: Traced | None) -> str:

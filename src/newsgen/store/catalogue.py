@@ -427,9 +427,9 @@ class Catalogue:
         return None if row is None else str(row[0])
 
     def paths(self) -> Iterator[tuple[str, str]]:
-        """Yield source and path of every release that is not retired."""
+        """Yield source and path of every release that has a page, now or at another time."""
         yield from self._connection.execute(
-            f"SELECT source, path FROM release WHERE state <= {DRAFT} ORDER BY source"  # noqa: S608
+            "SELECT source, path FROM release WHERE state = 0 ORDER BY source"
         )
 
     def sources(self) -> set[str]:
