@@ -15,7 +15,8 @@ from newsgen.cli import main
 from newsgen.content.frontmatter import Located, split
 
 COMMANDS = (
-    "build", "check", "explain", "plan", "init", "new", "list", "schema", "version",
+    "build", "check", "explain", "plan", "init", "new", "next", "list", "remove", "review",
+    "schema", "urls", "version",
 )  # fmt: skip
 RELEASE = """\
 ```yaml

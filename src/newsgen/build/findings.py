@@ -106,7 +106,9 @@ def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterato
         and not any(row.path in text for text in broken)
     ]
     history = History(session.content)
-    yield from check_ledger(catalogue, lost, lambda row: history.trace(row.url, row.path))
+    yield from check_ledger(
+        catalogue, lost, lambda row: history.trace(f"url: {row.url}", row.url, row.path)
+    )
 
 
 def _unread(session: Session) -> list[str]:

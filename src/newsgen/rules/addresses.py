@@ -193,7 +193,8 @@ def _went(found: Traced | None) -> str:
     if found is None:
         return ""
     what = "taken out of" if found.is_there else "deleted with"
-    return f": {what} content/{found.path} in commit {found.commit} of {found.day}"
+    when = f"in commit {found.commit} of {found.day}" if found.commit else "since the last commit"
+    return f": {what} content/{found.path} {when}"
 
 
 def _mend(row: LedgerRow, found: Traced | None, heir: str | None) -> str:
