@@ -156,6 +156,7 @@ def test_a_refused_build_leaves_no_page_that_names_it(site: Path) -> None:
 def test_an_address_that_only_the_ledger_knows_can_be_removed(site: Path) -> None:
     (site / "content/zoe-canary/missing.md").unlink()
     (site / "content/zoe-canary/Zoe-Canary.png").unlink()
+    (site / "content/zoe-canary").rmdir()
     assert run(site, "check").code == 1
     assert remove(site, "--yes").code == 1  # the other one is lost still
     assert remove(site, "--yes", url=OLD).code == 0

@@ -189,7 +189,7 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
         if folder == session.request.output.resolve():
             pages |= {_address(session, path) for path in paths}
     _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
-    _forget_known(site, removal.source)
+    _forget_known(site)
     ingest(session)
     _bury(session, removal, reason=reason, ref=ref)
     session.findings.forget()
@@ -282,13 +282,12 @@ def _unlink(session: Session, paths: Iterable[str]) -> None:
             )
 
 
-def _forget_known(site: Path, source: str) -> None:
-    """Take a file out of the baseline: its name may be that of a person."""
-    known = baseline.load(site)
-    path = f"content/{source}"
-    if source and any(file == path for file, _, _ in known.known):
-        left = {key: count for key, count in known.known.items() if key[0] != path}
-        baseline.save(site, baseline.Baseline(Counter(left)))
+def _forget_known(site: Path) -> None:
+    """Take files that are gone out of the baseline: their names may be those of people."""
+    known = baseline.load(site).known
+    left = Counter({key: count for key, count in known.items() if (site / key[0]).exists()})
+    if left != known:
+        baseline.save(site, baseline.Baseline(left))
 
 
 def _bury(session: Session, removal: Removal, *, reason: str, ref: str) -> None:
