@@ -45,7 +45,8 @@ def site(tmp_path: Path) -> Path:
     digest = Tombstones("0" * 64).digest("x.example", "x")
     (tmp_path / "tombstones.txt").write_text(
         f"key {'0' * 64}\n{digest} found 2026-03-01 {HOST}/2026/caf%C3%A9/\n"
-        f"{digest} found 2026-03-01 {HOST}/2026/caf%C3%A9/\n{digest} found 2026-03-01 {HOST}/i.aspx?\n"
+        f"{digest} found 2026-03-01 {HOST}/2026/caf%C3%A9/\n"
+        f"{digest} found 2026-03-01 {HOST}/i.aspx?\n"
     )
     return tmp_path
 
