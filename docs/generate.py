@@ -207,7 +207,7 @@ def inner_keys() -> str:
     """Show the keys of maps."""
     made = release_keys()["properties"]
     maps = [(name, made[name].get("items") or made[name]) for name in ("images", "incident")]
-    maps.append(("accept", made["accept"]["items"]))
+    maps += [(name, made[name]["items"]) for name in ("updates", "corrections", "accept")]
     rows = [
         (f"`{node['title']}`", _type(node, needed=key in group["required"]), _example(node),
          _said(node))
@@ -259,6 +259,13 @@ def settings(*path: str) -> Callable[[], str]:
     return table
 
 
+def retention() -> str:
+    """Show the table of kinds, each with a length of time."""
+    node = site_keys()["properties"]["retention"]
+    rows = [("`retention`", _type(node), _example(node), _said(node))]
+    return _table(("Setting", "Type", "Example", "Meaning"), rows)
+
+
 TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
     "front-matter.md": {
         "own keys": own_keys,
@@ -274,6 +281,7 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "markdown": settings("markdown"),
         "feeds": settings("feeds"),
         "rules": settings("rules"),
+        "retention": retention,
     },
 }
 """Tables in pages that people write, each between two comments with its name."""
