@@ -409,7 +409,7 @@ def test_init_refuses_a_folder_with_something_in_it(run: Run, site: Path) -> Non
         ["build", "--cache", "x", "--no-cache"],
         ["build", "--site", "/nowhere"],
         ["list", "--year", "twenty"],
-        ["list", "--status", "gone"],
+        ["list", "--status", "lost"],
         ["init"],
     ],
 )
