@@ -143,6 +143,7 @@ CODES: Final = _table(
     ("NG422", "redirect-loop", "E", "Redirects lead in a circle"),
     ("NG423", "redirect-over-page", "E", "A redirect begins where a page is"),
     ("NG424", "redirect-twice", "E", "One address is redirected twice"),
+    ("NG425", "redirect-elsewhere", "W", "A redirect leads to a page that newsgen does not make"),
     ("NG430", "lost-url", "E", "An address that was published leads nowhere any more"),
     ("NG431", "ledger-line", "E", "A line of urls.txt or tombstones.txt cannot be read"),
     ("NG432", "removed-url", "E", "A release is at an address that was removed"),

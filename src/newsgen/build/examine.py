@@ -11,7 +11,7 @@ from newsgen.content.release import Parsed, Reader
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.area import Area
 from newsgen.model.release import Acceptance
-from newsgen.rules.link_targets import links_within
+from newsgen.rules.link_targets import link_onward, links_within
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.release import RULES, with_subjects
 from newsgen.store.catalogue import Entry, catalogue_entry
@@ -106,7 +106,10 @@ class Examiner:
         return catalogue_entry(
             parsed.release,
             parsed.html,
-            links_within(manuscript, self._linked(parsed.area), root_name),
+            (
+                *links_within(manuscript, self._linked(parsed.area), root_name),
+                *link_onward(manuscript, self._linked(parsed.area)),
+            ),
             parsed.redirects,
             root=root_name(parsed.address),
             archive=parsed.area.archive,

@@ -79,14 +79,15 @@ def look_up(session: Session, url: str) -> Removal | None:
     known = [Place(line.address, line.file) for line in lines]
     if source is None and not any(_same(own, place) for place in known):
         return None
-    own = next((place for place in known if _same(own, place)), own)
+    true = [_place(session.catalogue.url_of(source))] if source else []
+    same = [place for place in known if _same(own, place)]
     leading = [_place(r.url) for r in session.catalogue.addresses.of_source(source or "-")]
     to_it = [
         Place(line.address, line.file)
         for line in lines
         if line.target and _same(own, Place(line.target, line.target_file))
     ]
-    places = tuple(dict.fromkeys([own, *leading, *to_it]))
+    places = tuple(dict.fromkeys([*(true or same), *same, *leading, *to_it]))
     readers = _Sources(session)
     mine = readers.uses(source) if source else set()
     others = readers.used_by_others(source or "", mine)
@@ -310,7 +311,8 @@ def _bury(session: Session, removal: Removal, *, reason: str, ref: str) -> None:
         for place in removal.places
     ]
     old = [
-        stone._replace(folder=tombstones.cut(stone.place[0], is_shared)) for stone in stones.stones
+        stone._replace(folder=tombstones.cut_again(stone.folder, is_shared))
+        for stone in stones.stones
     ]
     stones = Tombstones(stones.key, tombstones.merged(old, new))
     write_whole(site / tombstones.FILE, stones.write())

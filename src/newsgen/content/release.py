@@ -191,7 +191,12 @@ def _without_words(parsed: Parsed, release: Release) -> Parsed:
         extra={},
         life=life,
     )
-    return parsed._replace(release=left, html="", body="", accepted=())
+    accepted = tuple(a for a in parsed.accepted if a.code.startswith(_OF_ADDRESSES))
+    return parsed._replace(release=left, html="", body="", accepted=accepted)
+
+
+_OF_ADDRESSES: Final = "NG4"
+"""How the codes begin that look at more than the words of a release."""
 
 
 _CALL: Final = later(

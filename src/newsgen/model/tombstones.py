@@ -11,6 +11,7 @@ import hmac
 import re
 import secrets
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from newsgen.model.dates import MONTH_NUMBERS
@@ -129,6 +130,14 @@ def cut(folder: Address, is_shared: IsShared) -> str:
             break
         kept.append(segment)
     return _url(folder, "/".join(["", *kept, ""]) if kept else "/")
+
+
+def cut_again(folder: str, is_shared: IsShared) -> str:
+    """Return the folder of an older tombstone, now that other releases may be gone too."""
+    address = parse_url(folder.rstrip("?"))
+    if folder.endswith("?"):
+        return folder_above(replace(address, query="any"), is_shared)
+    return cut(address, is_shared)
 
 
 def _url(address: Address, path: str) -> str:

@@ -10,6 +10,7 @@ from newsgen.model.tombstones import Tombstones
 from newsgen.model.urls import folded
 from newsgen.store import Catalogue
 from newsgen.store.addresses import LedgerRow, OldAddress
+from newsgen.store.catalogue import Claim
 
 Pages = Mapping[str, Container[str]]
 """The paths in each root at which there is a page or file that is no release."""
@@ -21,19 +22,35 @@ MOST_TRACED: Final = 20
 def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
     """Yield redirects that lead to no page, on to another redirect, or begin at a page."""
     olds = catalogue.addresses.every()
+    archives = catalogue.archives() if olds else []
     by_place: dict[_Place, OldAddress] = {}
     for old in olds:
         by_place.setdefault((old.redirect.root, folded(old.redirect.file)), old)
+    claims = _claims(catalogue, olds)
     for old in olds:
         root, file = old.redirect.root, folded(old.redirect.file)
         same = [by_place.get((root, path)) for path in (file, *_above(file))]
         if first := next((other for other in same if other and other is not old), None):
             yield _twice(old, first)
-        yield from _over_page(catalogue, pages, old)
+        yield from _over_page(catalogue, pages, claims, old)
     now = {id_of(old) for old in catalogue.addresses.leading()}
     for old in by_place.values():
         if old.redirect.target and old.redirect.target.path:
-            yield from _onward(catalogue, pages, old, by_place, is_now=id_of(old) in now)
+            is_now = id_of(old) in now
+            yield from _onward(catalogue, pages, archives, old, by_place, is_now=is_now)
+
+
+def _claims(catalogue: Catalogue, olds: Sequence[OldAddress]) -> dict[_Place, list[Claim]]:
+    """Find the releases at the places of redirects, and where their folders must be."""
+    wanted: dict[str, set[str]] = {}
+    for old in olds:
+        file = old.redirect.file
+        wanted.setdefault(old.redirect.root, set()).update((file, *_above(file)))
+    found: dict[_Place, list[Claim]] = {}
+    for root, files in wanted.items():
+        for claim in catalogue.claims_in(root, files):
+            found.setdefault((root, folded(claim.path)), []).append(claim)
+    return found
 
 
 def id_of(old: OldAddress) -> tuple[str, str, str]:
@@ -50,13 +67,17 @@ def _twice(old: OldAddress, first: OldAddress) -> Diagnostic:
     )
 
 
-def _over_page(catalogue: Catalogue, pages: Pages, old: OldAddress) -> Iterator[Diagnostic]:
+def _over_page(
+    catalogue: Catalogue,
+    pages: Pages,
+    claimed: Mapping[_Place, Sequence[Claim]],
+    old: OldAddress,
+) -> Iterator[Diagnostic]:
     """Find what is at the place of a redirect, below it, or where its folder must be."""
     root, file = old.redirect.root, old.redirect.file
-    claims = [
-        *catalogue.claims_in(root, [file, *_above(file)]),
-        *catalogue.claims_below(root, file),
-    ]
+    fold = folded(file)
+    at = [claim for path in (fold, *_above(fold)) for claim in claimed.get((root, path), ())]
+    claims = [*at, *catalogue.claims_below(root, file)]
     others = [c for c in claims if (c.source, c.path) != (old.source, file)]
     if others:
         yield Diagnostic(
@@ -84,6 +105,7 @@ def _above(path: str) -> Iterator[str]:
 def _onward(
     catalogue: Catalogue,
     pages: Pages,
+    archives: Sequence[str],
     old: OldAddress,
     by_place: Mapping[_Place, OldAddress],
     *,
@@ -105,7 +127,7 @@ def _onward(
     if path in pages.get(root, ()) or (root and root not in pages):
         return
     if is_now and not catalogue.publishes(root, path):
-        yield _nowhere(catalogue, old)
+        yield _nowhere(catalogue, archives, old)
 
 
 def _target_place(old: OldAddress) -> _Place:
@@ -134,17 +156,20 @@ def _chain(old: OldAddress, way: Sequence[OldAddress]) -> Diagnostic:
     )
 
 
-def _nowhere(catalogue: Catalogue, old: OldAddress) -> Diagnostic:
+def _nowhere(catalogue: Catalogue, archives: Sequence[str], old: OldAddress) -> Diagnostic:
     target = old.redirect.target
     assert target is not None
-    why = "at which there is no page"
+    leads = f"the address {old.redirect.url} leads to {target.url}"
+    hint = "Correct the address, or use status: gone if there is no page that took its place."
     if catalogue.has(target.root, target.path):
-        why = "whose release is not published"
+        return Diagnostic("NG420", f"{leads}, whose release is not published", old.span, hint)
+    if any(f"/{target.path}".startswith(archive) for archive in archives):
+        return Diagnostic("NG420", f"{leads}, at which there is no page", old.span, hint)
     return Diagnostic(
-        "NG420",
-        f"the address {old.redirect.url} leads to {target.url}, {why}",
+        "NG425",
+        f"{leads}, which newsgen does not make",
         old.span,
-        "Correct the address, or use status: gone if there is no page that took its place.",
+        "Make sure that it is right: newsgen cannot, if the page is another system's.",
     )
 
 

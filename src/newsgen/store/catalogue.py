@@ -426,6 +426,19 @@ class Catalogue:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def url_of(self, source: str) -> str:
+        """Return the address of the release that a source gives."""
+        row = self._connection.execute(
+            f"SELECT {_FACTS} ->> '$.url' FROM release WHERE source = ?",  # noqa: S608
+            (source,),
+        ).fetchone()
+        return str(row[0])
+
+    def archives(self) -> list[str]:
+        """Return the paths of all archives that releases are in, retired ones too."""
+        rows = self._connection.execute("SELECT DISTINCT archive FROM release ORDER BY archive")
+        return [archive for (archive,) in rows]
+
     def paths(self) -> Iterator[tuple[str, str]]:
         """Yield source and path of every release that has a page, now or at another time."""
         yield from self._connection.execute(
