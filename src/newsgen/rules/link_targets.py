@@ -51,7 +51,7 @@ def links_within(
 
 def link_onward(m: Manuscript, areas: Sequence[Area]) -> tuple[LinkUse, ...]:
     """Return the link of a closed release to the newer one, if that is a page of the archive."""
-    life = m.release.life if m.release else None
+    life = m.release.life if m.release and not m.release.is_retired else None
     target = life.superseded_by if life else None
     if not target or m.address is None or leads_to(target.href, m.address, areas) is None:
         return ()
