@@ -122,7 +122,7 @@ CODES: Final = _table(
         "WE",
         "The release was published after it was last changed",
     ),
-    ("NG309", "never-visible", "E", "A release expires before it may be seen"),
+    ("NG309", "never-visible", "WE", "A release expires before it may be seen"),
     ("NG310", "offset-of-other-season", "W", "An offset is not that of the clocks at this time"),
     ("NG401", "not-a-url", "E", "The value is not a URL a release can live at"),
     ("NG402", "url-climbs", "E", "The URL holds '.' or '..' as a folder name"),
