@@ -7,6 +7,7 @@ from newsgen.build.session import Session
 from newsgen.config import Config
 from newsgen.content.lifecycle import target_of
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.digest import digest_bytes
 from newsgen.files import Stamp
 from newsgen.model import ledger, tombstones
 from newsgen.model.release import Redirect
@@ -64,7 +65,13 @@ def sync(session: Session) -> None:
     files = [site / ledger.FILE, site / tombstones.FILE]
     stamps = [str(Stamp.of(file.stat())) if file.exists() else "" for file in files]
     now = " ".join([database.meta("config"), *stamps]) if any(stamps) else ""
-    if now == database.meta("ledger"):
+    before, _, known = database.meta("ledger").partition("\n")
+    if now == before:
+        return
+    texts = [database.meta("config"), *map(_text, files)]
+    name = digest_bytes(*(text.encode() for text in texts)).hex()
+    database.remember("ledger", f"{now}\n{name}" if now else "")
+    if name == known:  # a fresh checkout has new stamps
         return
     found, config = read(site), session.config
     session.catalogue.addresses.put_ledger(
@@ -74,7 +81,6 @@ def sync(session: Session) -> None:
     )
     session.manifest.void_receipts()
     session.findings.doubt_archive()
-    database.remember("ledger", now)
 
 
 def _row(line: ledger.Line, config: Config) -> LedgerRow:
