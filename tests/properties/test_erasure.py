@@ -223,3 +223,27 @@ def test_a_site_whose_cache_is_elsewhere_is_purged_too(site: Path) -> None:
     assert remove(site, "--yes", "--cache", os.fspath(cache)).code == 0
     assert naming(site) == []
     assert naming(cache) == []
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "gone", "moved"])
+def test_the_cache_keeps_no_word_of_what_was_taken_down(status: str, tmp_path: Path) -> None:
+    """Only its address is left: in the path of its page, and in what a server is told."""
+    said = {"tags": "[Untagged]", "summary": "Unsummed", "custom": "Unkept"}
+    images = {"images": "[{src: /pictures/unseen.png, alt: Unlooked}]"}
+    text = Release("Unsaid", url=f"{HOST}/a.aspx", body="Unspoken", more=said | images)
+    site = new_site(tmp_path / "site", {"a.md": text, "b.md": other(9, "Words.")})
+    write(site / "content/pictures/unseen.png", "Pixels")
+    words = (b"Unsaid", b"Unspoken", b"Untagged", b"Unsummed", b"Unkept", b"Unlooked", b"unseen")
+    assert build(site).code == 0
+    held = b"".join(tree(site / ".newsgen").values())
+    assert [word for word in words if word not in held] == []
+    needed = {
+        "withdrawn": {"explanation": "No more."},
+        "moved": {"superseded_by": "https://www.elsewhere.example/"},
+    }
+    text.more |= {"status": status, **needed.get(status, {})}
+    write(site / "content/a.md", text.text())
+    assert build(site).code == 0
+    for folder in (site / ".newsgen", site / "output"):
+        held = b"".join(tree(folder).values())
+        assert [word for word in words if word in held] == []
