@@ -22,7 +22,7 @@ from newsgen.cli import cli, load
 from newsgen.codes import CODES, STAGES, Code
 from newsgen.content.schema import FrontMatter
 from newsgen.model.dates import Moment, Precision
-from newsgen.model.release import KINDS, STATUSES, Incident, Kind, Picture
+from newsgen.model.release import KINDS, STATUSES, Incident, Kind, Note, Picture
 from newsgen.pages import views
 from newsgen.report.editor import release_keys, site_keys
 from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
@@ -153,7 +153,7 @@ def views_page() -> Iterator[str]:
     yield "Text, one of: " + ", ".join(f"`{precision}`" for precision in Precision) + "."
 
 
-MODEL: Final[list[Any]] = [Moment, Picture, Incident]
+MODEL: Final[list[Any]] = [Moment, Picture, Incident, Note]
 
 
 def filters_page() -> Iterator[str]:
@@ -207,7 +207,7 @@ def inner_keys() -> str:
     """Show the keys of maps."""
     made = release_keys()["properties"]
     maps = [(name, made[name].get("items") or made[name]) for name in ("images", "incident")]
-    maps.append(("accept", made["accept"]["items"]))
+    maps += [(name, made[name]["items"]) for name in ("updates", "corrections", "accept")]
     rows = [
         (f"`{node['title']}`", _type(node, needed=key in group["required"]), _example(node),
          _said(node))
@@ -260,6 +260,13 @@ def settings(*path: str) -> Callable[[], str]:
     return table
 
 
+def retention() -> str:
+    """Show the table of kinds, each with a length of time."""
+    node = site_keys()["properties"]["retention"]
+    rows = [("`retention`", _type(node), _example(node), _said(node))]
+    return _table(("Setting", "Type", "Example", "Meaning"), rows)
+
+
 TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
     "front-matter.md": {
         "own keys": own_keys,
@@ -278,6 +285,7 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "rules": settings("rules"),
         "accessibility": settings("accessibility"),
         "failures": settings("accessibility", "failures"),
+        "retention": retention,
     },
 }
 """Tables in pages that people write, each between two comments with its name."""

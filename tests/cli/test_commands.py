@@ -15,7 +15,8 @@ from newsgen.cli import main
 from newsgen.content.frontmatter import Located, split
 
 COMMANDS = (
-    "build", "check", "explain", "hosting", "plan", "init", "new", "list", "schema", "version",
+    "build", "check", "explain", "hosting", "plan", "init", "new", "next", "list", "remove",
+    "review", "schema", "serve", "urls", "version",
 )  # fmt: skip
 RELEASE = """\
 ```yaml
@@ -408,7 +409,7 @@ def test_init_refuses_a_folder_with_something_in_it(run: Run, site: Path) -> Non
         ["build", "--cache", "x", "--no-cache"],
         ["build", "--site", "/nowhere"],
         ["list", "--year", "twenty"],
-        ["list", "--status", "gone"],
+        ["list", "--status", "lost"],
         ["init"],
     ],
 )

@@ -80,6 +80,27 @@ TEMPLATES: Final = {
     "sitemap.xml": '{% include "plain/sitemap.xml" %}\n<!-- MARK -->\n',
 }
 
+LIVES: Final[dict[str, dict[str, str]]] = {
+    "as it was": {},
+    "closed": {"status": "closed", "noindex": "true", "explanation": "It is over."},
+    "withdrawn": {"status": "withdrawn", "explanation": "No longer needed."},
+    "withdrawn otherwise": {"status": "withdrawn", "explanation": "Taken down."},
+    "gone": {"status": "gone", "redirect_from": "/gone/too.aspx"},
+    "moved out": {"status": "moved", "superseded_by": "https://www.elsewhere.example/x"},
+    "moved": {"status": "moved", "superseded_by": URLS[0], "redirect_from": "/older/"},
+    "redirected": {"redirect_from": "['/old.aspx', '/old.aspx?id=7', /older/]"},
+    "updated": {"updates": "[{at: 2026-03-22 10:00, note: New, significant: true}]"},
+    "corrected": {"corrections": "[{at: 2026-03-22, note: Not so}, {at: 2026-03-23, note: Nor}]"},
+}
+LIFE_KEYS: Final = {key for life in LIVES.values() for key in life}
+LEDGERS: Final = [
+    None,
+    "https://www.cumbria.police.uk/was/here.aspx gone\n",
+    f"https://www.cumbria.police.uk/was/here.aspx moved {URLS[0]}\n",
+    f"{URLS[0]}\n{URLS[5]}\n",
+    "not an address\n",
+]
+
 picks = st.integers(0, 11)
 
 
@@ -262,6 +283,23 @@ class EditedSite(RuleBasedStateMachine):
         self._edited()
 
     @precondition(lambda self: self.releases)
+    @rule(number=picks, how=st.sampled_from(sorted(LIVES)))
+    def live_on(self, number: int, how: str) -> None:
+        """Close it, take it down, send readers elsewhere, or undo all of it."""
+        source = self._pick(number)
+        more = {k: v for k, v in self.releases[source].more.items() if k not in LIFE_KEYS}
+        self._save(source, replace(self.releases[source], more=more | LIVES[how]))
+        self._edited()
+
+    @rule(lines=st.sampled_from(LEDGERS))
+    def change_ledger(self, lines: str | None) -> None:
+        if lines is None:
+            (self.site / "urls.txt").unlink(missing_ok=True)
+        else:
+            write(self.site / "urls.txt", lines)
+        self._edited()
+
+    @precondition(lambda self: self.releases)
     @rule(number=picks)
     def delete_release(self, number: int) -> None:
         source = self._pick(number)
@@ -404,6 +442,10 @@ class EditedSite(RuleBasedStateMachine):
     def mend(self) -> None:
         """Take away all that may refuse a build, but for two claims to one path."""
         (self.site / "content/broken.md").unlink(missing_ok=True)
+        (self.site / "urls.txt").unlink(missing_ok=True)
+        for source, release in self.releases.items():
+            more = {k: v for k, v in release.more.items() if k not in LIFE_KEYS}
+            self._save(source, replace(release, more=more))
         for path in self.site.glob("themes/local/templates/*"):
             path.unlink()
         self.is_broken = False

@@ -11,7 +11,7 @@ from newsgen.content.release import Parsed, Reader
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.area import Area
 from newsgen.model.release import Acceptance
-from newsgen.rules.link_targets import links_within
+from newsgen.rules.link_targets import link_onward, links_within
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.release import RULES, with_subjects
 from newsgen.store.catalogue import Entry, catalogue_entry
@@ -85,6 +85,8 @@ class Examiner:
         if not parsed.located:
             return _Checked(parsed, None, parsed.diagnostics)
         manuscript = manuscript_of(self._config, parsed, parsed.located)
+        if parsed.release and parsed.release.is_retired:  # nobody sees its words
+            return _Checked(parsed, manuscript, parsed.diagnostics)
         found = (*parsed.diagnostics, *self._rules.check(manuscript))
         self._watch.lap(Task.RULES, path)
         return _Checked(parsed, manuscript, found)
@@ -104,7 +106,11 @@ class Examiner:
         return catalogue_entry(
             parsed.release,
             parsed.html,
-            links_within(manuscript, self._linked(parsed.area), root_name),
+            (
+                *links_within(manuscript, self._linked(parsed.area), root_name),
+                *link_onward(manuscript, self._linked(parsed.area)),
+            ),
+            parsed.redirects,
             root=root_name(parsed.address),
             archive=parsed.area.archive,
             where=manuscript.places.value,

@@ -5,16 +5,22 @@ it was kept; so a check costs what changed.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from urllib.parse import unquote
 
+from newsgen.build import ledger
 from newsgen.build.circumstances import is_within, policy_key
 from newsgen.build.frame import Frame
 from newsgen.build.profile import Stage
 from newsgen.build.session import Session
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.config.load import find_key
-from newsgen.diagnostics import Diagnostic, in_order
+from newsgen.content.history import History
+from newsgen.diagnostics import Diagnostic, Span, in_order
 from newsgen.digest import digest
+from newsgen.model.ledger import FILE as LEDGER
+from newsgen.model.urls import parse_url
+from newsgen.rules.addresses import check_ledger, check_redirects, check_removed
 from newsgen.rules.archive import check_archive, check_files, check_titles
 from newsgen.rules.link_targets import check_links
 from newsgen.rules.policy import CONTENT, Policy, Source
@@ -35,6 +41,8 @@ def look(session: Session, frame: Frame) -> None:
         until = session.catalogue.next_change()
         since = session.request.as_of.timestamp()
         kept.put_archive(_of_archive(session, frame), json.dumps([circumstances, since, until]))
+        if kept.has("NG430"):  # git may know more when it is asked again
+            kept.doubt_archive()
     if kept.looked("policy") != policy:
         kept.put_judged(_judged(session), policy)
     elif doubted := kept.doubted():
@@ -68,9 +76,46 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     using = (release for _, _, release in catalogue.files_used())
     yield from check_files(using, session.scan.files)
     yield from check_titles(catalogue)
-    pages = {root: frozenset(path for path, _ in own) for root, own in reserved.items()}
+    pages = {root: {path for path, _ in own} for root, own in reserved.items()}
+    yield from check_redirects(catalogue, pages)
+    yield from _of_ledger(session, pages)
+    for old in catalogue.addresses.leading():
+        pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
     yield from check_links(catalogue, Fragments(session.database.connection), pages)
     yield from _missing_options(session, frame)
+
+
+def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterator[Diagnostic]:
+    """Look for addresses that were published and are lost, or removed and back again."""
+    if not session.database.meta("ledger"):
+        return
+    found, catalogue = ledger.read(session.request.site), session.catalogue
+    yield from found.wrong
+    lines = (
+        (line.address.host, line.file, Span(LEDGER, line.number, 1, line.number, line.columns))
+        for line in found.lines
+    )
+    yield from check_removed(catalogue, found.tombstones, lines)
+    graves = found.tombstones.digests
+    broken = _unread(session)
+    lost = [
+        row
+        for row in catalogue.addresses.lost()
+        if row.file not in pages.get(row.root, ())
+        and not (graves and found.tombstones.digest(parse_url(row.url).host, row.file) in graves)
+        and not any(row.path in text for text in broken)
+    ]
+    history = History(session.content)
+    yield from check_ledger(
+        catalogue, lost, lambda row: history.trace(f"url: {row.url}", row.url, row.path)
+    )
+
+
+def _unread(session: Session) -> list[str]:
+    """Return the texts of files that give no release: what is at their addresses is not lost."""
+    silent = set(session.sources.known()) - session.catalogue.sources()
+    files = (session.content / path for path in sorted(silent))
+    return [unquote(file.read_text(encoding="utf-8", errors="replace")) for file in files]
 
 
 def _judged(session: Session, paths: Sequence[str] | None = None) -> list[Judged]:

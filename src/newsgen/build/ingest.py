@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from newsgen.build.ledger import sync
 from newsgen.build.profile import Stage
 from newsgen.build.selection import CONTENT, EVERYTHING, Selection
 from newsgen.build.session import Session
@@ -65,6 +66,7 @@ def _take_in(session: Session, unread: Iterator[Unread]) -> None:
     meter.files_read += done
     _forget(session, session.scan.gone)
     session.sources.restamp(session.scan.same)
+    sync(session)
 
 
 def _read(session: Session, unread: Iterator[Unread]) -> Iterator["Batch"]:
@@ -108,6 +110,8 @@ def _doubt(session: Session, standing: Mapping[str, Standing | None]) -> None:
     for path, now in standing.items():
         before = session.catalogue.standing(path)
         if before == now:
+            if now is None:  # what it would be at is not known, nor what is lost
+                findings.doubt_archive()
             continue
         if before is not None:
             findings.forget()

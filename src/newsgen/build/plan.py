@@ -81,6 +81,9 @@ class Planner:
         if frame.has_portal:
             yield Part("portal", PORTAL, rollups.portal())
         for o in frame.outlines:
+            if rollup := rollups.retired(o):
+                yield Part("retired", o.root.name, rollup)
+        for o in frame.outlines:
             for month, count in o.months:
                 yield Part("month", o.root.name, rollups.month(o, month), month, count)
 

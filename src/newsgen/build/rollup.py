@@ -102,6 +102,11 @@ class Rollups:
         used = [(path, frame.files[path]) for path in frame.used.get(root, ())]
         return digest_bytes(frame.theme.digest, digest(used))
 
+    def retired(self, outline: RootOutline) -> bytes:
+        """Digest withdrawn releases and redirects; empty if there are none."""
+        found = self._catalogue.addresses.digest(outline.root.name)
+        return found and digest_bytes(self._roots[outline.root.name], found)
+
     def portal(self) -> bytes:
         frame = self._frame
         counts = [(o.root, [count for _, count in o.months]) for o in frame.outlines]

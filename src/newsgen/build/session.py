@@ -195,11 +195,13 @@ def _output_name(request: Request) -> str:
 def _forget_if_configured_anew(session: Session) -> None:
     """Read everything again under another configuration: what a file means depends on it.
 
-    How severe a finding is is judged apart from that, so the rules are not part of it; and what web
-    servers are told is in no file.
+    How severe a finding is is judged apart from that, so the rules are not part of it; how long a
+    release may stay and what web servers are told are in no file.
     """
     values = session.config.values()
-    del values["rules"], values["hosting"], values["site"]["titled"]
+    for name in ("rules", "retention", "hosting"):
+        del values[name]
+    del values["site"]["titled"]
     key = digest(values).hex()
     if session.database.meta("config") != key:
         session.sources.forget_all()

@@ -35,7 +35,8 @@ class Singles:
 
     def has(self, root: str, path: str) -> bool:
         """Tell whether a build would write a file at a path of a root."""
-        return bool(self._part(root, path) or self._catalogue.at(root, path))
+        part = self._part(root, path)
+        return bool(part or self._catalogue.at(root, path) or self._targets.retired(root, path))
 
     def fixed(self, root: str) -> Iterator[str]:
         """Yield the files of a root that no release decides, relative to it."""
@@ -51,17 +52,19 @@ class Singles:
             NewsgenError: its template is missing or is not valid Jinja.
 
         """
-        part = self._part(root, path)
-        release = None if part else self._catalogue.at(root, path)
-        if part:
-            file = self._file(root, path)
-            found = next((t for t in self._targets.of(part) if t.path == file), None)
-        else:
-            found = self._targets.release(root, release) if release else None
+        found = self._target(root, path)
         if found is None:
             return None
         encodings = self._keys.encodings(root, found)
         return Single(root, found, digest_fields(encodings), checksums(encodings))
+
+    def _target(self, root: str, path: str) -> Target | None:
+        if part := self._part(root, path):
+            file = self._file(root, path)
+            return next((t for t in self._targets.of(part) if t.path == file), None)
+        if release := self._catalogue.at(root, path):
+            return self._targets.release(root, release)
+        return self._targets.retired(root, path)
 
     def render(self, single: Single) -> bytes:
         """Return the bytes of a file. Raises as `render_target` does."""

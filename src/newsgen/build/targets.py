@@ -9,7 +9,7 @@ from newsgen.build.frame import PORTAL, Frame, portal_root
 from newsgen.imagesize import Size, size_of
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release
-from newsgen.pages import feed, listing, sitemap, statement, static
+from newsgen.pages import feed, listing, retired, sitemap, statement, static
 from newsgen.pages import release as release_pages
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.target import Target
@@ -59,6 +59,8 @@ class Targets:
                 yield from static.file_targets(root, frame.files, frame.used[part.root])
             case "site":
                 yield from self._site(frame.outline(part.root))
+            case "retired":
+                yield from retired.targets(frame.outline(part.root), self._catalogue)
             case "month":
                 yield from self._month(frame.outline(part.root), part.month)
 
@@ -69,6 +71,12 @@ class Targets:
         archive = next(archive for archive in outline.archives if archive.path == path)
         before, after = self._around(outline, archive, release)
         return next(self._releases(outline, archive, [release], before, after))
+
+    def retired(self, root: str, path: str) -> Target | None:
+        """Declare the page of a withdrawn release or of an old address, if one is at the path."""
+        if root not in {outline.root.name for outline in self._frame.outlines}:
+            return None
+        return retired.target(self._frame.outline(root).root, self._catalogue, path)
 
     def _site(self, outline: RootOutline) -> Iterator[Target]:
         config, catalogue = self._frame.config, self._catalogue

@@ -17,9 +17,13 @@ COMMANDS: Final = {
     "init": "Start a new site in a folder.",
     "list": "List the releases.",
     "new": "Start a release, ready to write in.",
+    "next": "Say when the published releases change next.",
     "plan": "Show what a build would do, and why.",
+    "remove": "Remove a release for good.",
+    "review": "List the releases that somebody must look at.",
     "serve": "Show the website on this computer, as it is being written.",
     "schema": "Print a JSON Schema for your editor.",
+    "urls": "Keep the list of all addresses that were published.",
     "version": "Print the version.",
 }
 

@@ -4,7 +4,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable
-from typing import Any
+from datetime import datetime
 
 import click
 
@@ -14,10 +14,14 @@ from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors, in_order
 from newsgen.model.dates import Precision
-from newsgen.model.release import Release
+from newsgen.model.release import Release, Status
 from newsgen.report import text
 
-_STATUSES = ("published", "held", "draft", "embargoed", "expired")
+_STATUSES = (
+    *("published", "held", "draft", "embargoed", "expired"),
+    *("closed", "withdrawn", "moved", "gone"),
+)
+_HELD = ("draft", "embargoed", "expired")
 _COLUMNS = ("date", "area", "status", "title", "url", "source")
 
 
@@ -33,7 +37,9 @@ _COLUMNS = ("date", "area", "status", "title", "url", "source")
 @click.option("--area", help="Only this area.")
 @click.option("--year", type=click.IntRange(1900, 2200), help="Only this year.")
 @click.option(
-    "--status", type=click.Choice(_STATUSES), help="Only these; held is all but published."
+    "--status",
+    type=click.Choice(_STATUSES),
+    help="Only these; held are drafts, embargoed and expired ones.",
 )
 @again_if_damaged
 def command(
@@ -48,7 +54,7 @@ def command(
         ingest(session)
         as_of = session.request.as_of
         rows = [
-            _row(release, "published" if published else _why_held(release, as_of))
+            _row(release, _standing(release, as_of, published=published))
             for published, release in session.catalogue.releases()
             if (area is None or release.area.lower() == area.lower())
             and (year is None or (release.published and release.published.year == year))
@@ -67,16 +73,18 @@ def command(
     return Exit.FINDINGS if has_errors(problems) else Exit.CLEAN
 
 
-def _why_held(release: Release, as_of: Any) -> str:
-    if release.status == "draft":
-        return "draft"
+def _standing(release: Release, as_of: datetime, *, published: bool) -> str:
+    if release.status != Status.PUBLISHED and (published or release.status != Status.CLOSED):
+        return release.status
+    if published:
+        return "published"
     if release.expires is not None and release.expires <= as_of:
         return "expired"
     return "embargoed"
 
 
 def _fits(status: str, wanted: str | None) -> bool:
-    return wanted in (None, status) or (wanted == "held" and status != "published")
+    return wanted in (None, status) or (wanted == "held" and status in _HELD)
 
 
 def _row(release: Release, status: str) -> dict[str, str]:
@@ -106,5 +114,6 @@ def _print(rows: list[dict[str, str]]) -> None:
     areas = max((len(row["area"]) for row in rows), default=0)
     for row in rows:
         mark = "" if row["status"] == "published" else f" ({row['status']})"
-        click.echo(f"{row['date'] or '-':16}  {row['area']:{areas}}  {row['title']}{mark}")
+        name = row["title"] or row["url"]  # the title of what was taken down is not kept
+        click.echo(f"{row['date'] or '-':16}  {row['area']:{areas}}  {name}{mark}")
     click.echo(f"{text.count(len(rows), 'release')}.", err=True)

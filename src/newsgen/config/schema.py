@@ -15,6 +15,8 @@ from newsgen.config import settings
 from newsgen.config.settings import DEFAULT_EXTENSIONS, DEFAULT_TITLE
 from newsgen.model import shown
 from newsgen.model.area import DEFAULT_ARCHIVE
+from newsgen.model.dates import NEVER, parse_period
+from newsgen.model.release import KINDS
 from newsgen.model.urls import PLACEHOLDERS, URLError, fill, parse_url, placeholders
 from newsgen.model.validation import did_you_mean, refusal
 
@@ -545,6 +547,36 @@ class Accessibility(_Settings):
         return self
 
 
+def _retention(kinds: dict[str, str]) -> dict[str, str]:
+    known = [*KINDS, "default"]
+    for kind, text in kinds.items():
+        if kind not in known:
+            near = did_you_mean(kind, known)
+            hint = f"Did you mean {near}?" if near else f"Known are {', '.join(known)}."
+            raise refusal("NG703", f"there is no kind “{kind}”", hint)
+        if text != NEVER and parse_period(text) is None:
+            raise refusal(
+                "NG703",
+                f"retention “{text}” of {kind} is no length of time",
+                f'Write it like "90 days", "12 months" or "6 years", or "{NEVER}".',
+            )
+    return {str(kind): text for kind, text in kinds.items()}
+
+
+def _retention_schema() -> dict[str, Any]:
+    units = shown.any_case(["d", "w", "m", "y", "day", "week", "month", "year"])
+    period = {"type": "string", "pattern": rf"^(never|\s*\d+\s*{units}[sS]?\s*)$"}
+    meanings = {**KINDS, "default": "All other kinds"}
+    return {
+        "type": "object",
+        "properties": {
+            str(k): {"description": words, "examples": ["90 days"], **period}
+            for k, words in meanings.items()
+        },
+        "additionalProperties": False,
+    }
+
+
 class Config(_Settings):
     """All settings of a site."""
 
@@ -594,6 +626,16 @@ class Config(_Settings):
             examples=[{"organisation": "Northshire Police", "nation": "england"}],
         ),
     ] = None
+    retention: Annotated[
+        dict[str, str],
+        AfterValidator(_retention),
+        shown.Shown(_retention_schema),
+        Field(
+            description="How long after its publication a release of a kind may stay; newsgen "
+            "review lists what is due",
+            examples=[{"missing": "90 days", "court-result": "6 years", "default": "10 years"}],
+        ),
+    ] = Field(default_factory=dict)
 
 
 def checked(data: dict[str, Any]) -> settings.Config:

@@ -153,6 +153,8 @@ class Config:
     hosting: HostingSettings = field(default_factory=HostingSettings)
 
     accessibility: Accessibility | None = None
+    retention: dict[str, str] = field(default_factory=dict)
+    """How long releases of a kind may stay, such as `90 days`; `default` is for all others."""
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Config":
@@ -177,6 +179,7 @@ class Config:
             ),
             hosting=HostingSettings(**hosting | {"image_hosts": tuple(hosting["image_hosts"])}),
             accessibility=Accessibility.of(statement) if statement else None,
+            retention=values["retention"],
         )
 
     def values(self) -> dict[str, Any]:
@@ -191,6 +194,7 @@ class Config:
             "rules": asdict(self.rules) | {"strict_since": day.isoformat() if day else None},
             "hosting": self.hosting._asdict(),
             "accessibility": self.accessibility.values() if self.accessibility else None,
+            "retention": self.retention,
         }
 
     @cached_property
@@ -204,6 +208,15 @@ class Config:
     @cached_property
     def _areas(self) -> dict[str, Area]:
         return {key: _area(key, settings) for key, settings in self.areas.items()}
+
+    def has_host(self, host: str) -> bool:
+        """Tell whether a host is one of the site's own, as far as the configuration says."""
+        return host in self._hosts
+
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        base = (self.site.base_url or "").rpartition("/")[2]
+        return frozenset({base, *(h for area in self.areas.values() for h in area.hosts)} - {""})
 
     def root_name(self, address: Address) -> str:
         return address.host if self.site.layout == "per-host" else ""

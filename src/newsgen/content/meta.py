@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.model import dates
 from newsgen.model.dates import Moment
-from newsgen.model.release import Incident, Kind, Picture, Status
+from newsgen.model.release import Incident, Kind, Note, Picture, Status
 from newsgen.model.urls import is_slug
 
 _GROUPS: Final[dict[str, dict[str, Any]]] = {
@@ -38,8 +38,9 @@ _GROUPS: Final[dict[str, dict[str, Any]]] = {
 
 KNOWN: Final = [
     *("title", "area", "url", "slug", "date", "updated", "embargo", "expires", "summary", "kind"),
-    *("status", "language", "images", "tags", "incident", "accept", "og", "article", "publish"),
-    *("twitter", "fb", "pressroom", "position", "index", "day", "month", "time"),
+    *("status", "explanation", "superseded_by", "redirect_from", "updates", "corrections"),
+    *("review_by", "noindex", "language", "images", "tags", "incident", "accept", "og", "article"),
+    *("publish", "twitter", "fb", "pressroom", "position", "index", "day", "month", "time"),
 ]
 """All keys, in the order of the schema."""
 GROUPS: Final = {group: list(_GROUPS[group]) for group in ("og", "article", "publish", "twitter")}
@@ -70,6 +71,13 @@ class Meta(NamedTuple):
     summary: str = ""
     kind: Kind = Kind.NEWS
     status: Status = Status.PUBLISHED
+    explanation: str = ""
+    superseded_by: str | None = None
+    redirect_from: tuple[str, ...] = ()
+    updates: tuple[Note, ...] = ()
+    corrections: tuple[Note, ...] = ()
+    review_by: Moment | None = None
+    noindex: bool = False
     language: str | None = None
     images: tuple[Picture, ...] = ()
     tags: tuple[str, ...] = ()
@@ -240,11 +248,12 @@ def _publish(group: dict[str, Any], said: dict[str, Any]) -> None:
 
 
 _KNOWN: Final = frozenset(KNOWN)
-_AS_THEY_ARE: Final = frozenset({"area", "url", "day", "month", "time"})
+_AS_THEY_ARE: Final = frozenset({"area", "url", "superseded_by", "day", "month", "time"})
 _UNUSED: Final = frozenset({"position", "index"})
 _CLEANED: Final[dict[str, Callable[[str], Any]]] = {
     "title": clean,
     "summary": clean,
+    "explanation": clean,
     "slug": _slug,
     "language": _language,
     "kind": lambda text: Kind(lower(text)),
@@ -253,6 +262,7 @@ _CLEANED: Final[dict[str, Callable[[str], Any]]] = {
 _TIMES: Final[dict[str, Callable[[str, ZoneInfo], Any]]] = {
     "date": _moment,
     "updated": _moment,
+    "review_by": _moment,
     "embargo": _instant,
     "expires": _instant,
 }

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -11,8 +12,9 @@ from zoneinfo import ZoneInfo
 from pydantic_core import ErrorDetails, ValidationError
 
 from newsgen.config import Config
-from newsgen.content import dating, frontmatter, markup, posted
+from newsgen.content import dating, frontmatter, lifecycle, markup, posted
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts
+from newsgen.content.lifecycle import Lived, Reading
 from newsgen.content.markup import Markup, MarkupError
 from newsgen.content.meta import GROUPS, KNOWN, Meta, given, is_blank, plain_meta
 from newsgen.content.posted import Dateline
@@ -22,9 +24,10 @@ from newsgen.digest import digest_bytes
 from newsgen.model import dates, urls
 from newsgen.model.area import Area
 from newsgen.model.dates import DateError, Moment
-from newsgen.model.release import Acceptance, Release
+from newsgen.model.release import Acceptance, FileUse, Redirect, Release, Status
 from newsgen.model.urls import Address, URLError
 from newsgen.model.validation import did_you_mean, hint_of, in_plain_words, is_ours
+from newsgen.patterns import later
 
 _CONTROLS: Final = "".join(map(chr, (*range(9), *range(11, 32), 127, 0xFFFE, 0xFFFF)))
 """What neither a feed nor a page may hold; a few old bodies do."""
@@ -47,6 +50,9 @@ class Parsed(NamedTuple):
     address: Address | None = None
     published: Moment | None = None
     accepted: tuple[Acceptance, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    files: tuple[FileUse, ...] = ()
+    """The files that it names, of a retired release too."""
 
 
 class Reader:
@@ -81,12 +87,18 @@ class Reader:
             address = _new_address(meta, area, published, located, found)
         language = (meta and meta.language) or self._config.site.language
         html = self._body(dateline.body, language, path, parts, found)
+        lived = lifecycle.NOTHING
+        if meta and address and not lifecycle.is_plain(meta):
+            reading = Reading(meta, located, address, published, self._config, found)
+            lived = lifecycle.read(reading)
         release = None
+        uses = Uses(source, text)
         if meta and address and not has_errors(found):
-            uses = Uses(source, text)
-            html = uses.in_body(html)
-            release = self._release(meta, located, dateline, published, address, uses, html, found)
-        return Parsed(
+            html = uses.in_body(_still_of_use(html) if meta.status is Status.CLOSED else html)
+            release = self._release(
+                meta, located, dateline, published, address, uses, html, lived, found
+            )
+        parsed = Parsed(
             diagnostics=tuple(found),
             located=located,
             body=dateline.body if clean == parts.body else parts.body,
@@ -97,7 +109,10 @@ class Reader:
             address=address,
             published=published,
             accepted=_accepted(meta, located),
+            redirects=lived.redirects,
+            files=uses.files,
         )
+        return _without_words(parsed, release) if release and release.is_retired else parsed
 
     def _release(
         self,
@@ -108,6 +123,7 @@ class Reader:
         address: Address,
         uses: Uses,
         body: str,
+        lived: Lived,
         found: list[Diagnostic],
     ) -> Release | None:
         """Put a release together, or report that no file can be at its URL's path."""
@@ -132,13 +148,14 @@ class Reader:
             language=meta.language or self._config.site.language,
             embargo=meta.embargo,
             expires=meta.expires,
-            images=tuple(uses.in_picture(picture) for picture in meta.images),
+            images=tuple([uses.in_picture(picture) for picture in meta.images]),
             og_image=_web_address(meta.og_image, address),
             tags=meta.tags,
             incident=meta.incident,
             files=uses.files,
             body=digest_bytes(body.encode()).hex(),
             extra=meta.extra,
+            life=lived.life,
         )
 
     def _body(
@@ -156,6 +173,48 @@ class Reader:
                 )
             )
             return ""
+
+
+def _without_words(parsed: Parsed, release: Release) -> Parsed:
+    """Return what is left of a release that was taken down: a cache must not keep its words."""
+    life = release.life and replace(release.life, updates=(), corrections=())
+    left = replace(
+        release,
+        title="",
+        summary=life.explanation if life else "",
+        images=(),
+        og_image="",
+        tags=(),
+        incident=None,
+        files=(),
+        body=digest_bytes(b"").hex(),
+        extra={},
+        life=life,
+    )
+    accepted = tuple(a for a in parsed.accepted if a.code.startswith(_OF_ADDRESSES))
+    return parsed._replace(release=left, html="", body="", accepted=accepted)
+
+
+_OF_ADDRESSES: Final = "NG4"
+"""How the codes begin that look at more than the words of a release."""
+
+
+_CALL: Final = later(
+    r"\b(?:(?:call|contact|ring|phone|e-?mail|text) (?:us|the (?:police|force)|police|officers"
+    r"|101|999|crimestoppers|on 0?1|0\d|\S+@)"
+    r"|any(?:one|body) (?:with|who (?:has|have|had|may|saw|knows?|recognises?))\b"
+    r"|if you (?:have|know|saw|see|recognise|can help|were|think)\b"
+    r"|have you seen|do you (?:recognise|know)"
+    r"|quot(?:e|ing) (?:the )?(?:reference|incident|crime|log)"
+    r"|(?:asked|urged|encouraged) to (?:contact|call|come forward|get in touch))",
+    re.IGNORECASE,
+)
+"""Words that ask a reader to get in touch; an appeal alone may tell the news as well."""
+
+
+def _still_of_use(body: str) -> str:
+    """Leave out the paragraphs that ask readers to get in touch: the appeal is closed."""
+    return markup.without_paragraphs(body, lambda words: _CALL.search(words) is not None)
 
 
 def _accepted(meta: Meta | None, located: Located) -> tuple[Acceptance, ...]:
@@ -241,6 +300,8 @@ def _shape_hint(error: ErrorDetails) -> str:
         return "Write each on lines of its own: - code: and the code, then reason: and why."
     if error["type"] not in ("list_type", "tuple_type") or not isinstance(error["input"], str):
         return ""
+    if error["loc"][0] in ("updates", "corrections"):
+        return "Write each on lines of its own: - at: and the time, then note: and a sentence."
     if error["loc"][0] == "images":
         return (
             "Write each picture on lines of its own: - src: and its path, then alt: and its text."
@@ -364,6 +425,9 @@ def _updated(
         if updated is None and text:
             with suppress(DateError):  # tags of the old system: newsgen's own key is `updated`
                 updated = dates.parse(text, zone)
+    if meta.updates or meta.corrections:
+        notes = [*lifecycle.significant(meta), *([updated] if updated else [])]
+        updated = max(notes, key=lambda moment: moment.at, default=None)
     if updated and published and (updated.at <= published.at or updated.agrees_with(published)):
         return None
     return updated

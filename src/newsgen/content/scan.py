@@ -147,8 +147,8 @@ def blob_digest(data: bytes) -> str:
 
 def git_blobs(content: Path) -> dict[str, str]:
     """Return the digests of the files that git holds unmodified; empty without git."""
-    listed = _git(content, "ls-files", "-s", "-z", "--", ".")
-    changed = _git(content, "diff-files", "--name-only", "-z", "--relative", "--", ".")
+    listed = git(content, "ls-files", "-s", "-z", "--", ".")
+    changed = git(content, "diff-files", "--name-only", "-z", "--relative", "--", ".")
     if listed is None or changed is None:
         return {}
     blobs = {}
@@ -161,7 +161,8 @@ def git_blobs(content: Path) -> dict[str, str]:
     return blobs
 
 
-def _git(folder: Path, *arguments: str) -> str | None:
+def git(folder: Path, *arguments: str, patience: float = 60) -> str | None:
+    """Return what git says, or nothing if there is none, it fails, or it takes too long."""
     import subprocess  # noqa: PLC0415 (most often there is nothing to ask)
 
     try:
@@ -169,7 +170,7 @@ def _git(folder: Path, *arguments: str) -> str | None:
             ["git", "-C", str(folder), *arguments],  # noqa: S607 (the user's own git)
             capture_output=True,
             check=True,
-            timeout=60,
+            timeout=patience,
         )
     except (OSError, subprocess.SubprocessError):
         return None

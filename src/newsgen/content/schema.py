@@ -26,7 +26,7 @@ from newsgen.codes import CODES, select
 from newsgen.content.meta import Accepted, Meta, clean, is_instant, is_language, lower
 from newsgen.model import dates, shown
 from newsgen.model.dates import DateError, Moment
-from newsgen.model.release import KINDS, STATUSES, Incident, Kind, Picture, Status
+from newsgen.model.release import KINDS, STATUSES, Incident, Kind, Note, Picture, Status
 from newsgen.model.shown import Shown
 from newsgen.model.urls import is_slug
 from newsgen.model.validation import did_you_mean, refusal, shape_of
@@ -400,6 +400,67 @@ class IncidentKeys:
         return Incident(self.reference, self.day, self.month, self.year)
 
 
+def _note(text: str) -> str:
+    if not text:
+        raise refusal("NG206", "the note is empty", "Say in a sentence what is new or was wrong.")
+    return text
+
+
+class UpdateKeys(BaseModel):
+    """What is new in a release."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    at: Annotated[
+        Date,
+        Field(description="When, in local time or with an offset", examples=["2026-03-25 14:00"]),
+    ]
+    note: Annotated[
+        Text,
+        AfterValidator(_note),
+        Needed,
+        Field(
+            description="What is new or was wrong, in a sentence",
+            examples=["A second man was arrested."],
+        ),
+    ]
+    significant: Annotated[
+        bool,
+        Shown(shown.truth),
+        Field(
+            description="Whether feeds, sitemaps and search engines are to take the release for "
+            "changed",
+            examples=["true"],
+        ),
+    ] = False
+
+    def plain(self) -> Note:
+        return Note(self.at, self.note, significant=self.significant)
+
+
+class CorrectionKeys(UpdateKeys):
+    """What was wrong in a release: significant if nothing else is said."""
+
+    significant: Annotated[
+        bool,
+        Shown(shown.truth),
+        Field(
+            description="False if feeds, sitemaps and search engines need not know",
+            examples=["false"],
+        ),
+    ] = True
+
+
+def _one_or_more(value: Any) -> Any:
+    """Take one address for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _addresses_schema() -> dict[str, Any]:
+    address = {"type": "string"}
+    return {"anyOf": [{"type": "array", "items": address}, address]}
+
+
 class FrontMatter(_Group):
     """All keys of a release."""
 
@@ -482,6 +543,59 @@ class FrontMatter(_Group):
         Shown(lambda: shown.choice(STATUSES)),
         Field(description="Whether it is to be published", examples=["draft"]),
     ] = Status.PUBLISHED
+    explanation: Annotated[
+        Text,
+        Field(
+            description="Why it was withdrawn, or closed: this is published, so name nobody",
+            examples=["This appeal was withdrawn as it is no longer needed."],
+        ),
+    ] = ""
+    superseded_by: Annotated[
+        str | None,
+        Field(
+            description="The address to which a moved release leads, or the newer release that a "
+            "closed one points to",
+            examples=["https://www.northshire.police.example/newsroom/2026/April/x.aspx"],
+        ),
+    ] = None
+    redirect_from: Annotated[
+        tuple[str, ...],
+        BeforeValidator(_one_or_more),
+        Shown(_addresses_schema),
+        Field(
+            description="Addresses that it had before, whole or as paths; they lead to it",
+            examples=[["/newsroom/2026/March/old-name.aspx"]],
+        ),
+    ] = ()
+    updates: Annotated[
+        tuple[UpdateKeys, ...],
+        Field(
+            description="What is new since it was published, shown above the text",
+            examples=[[{"at": "2026-03-25 14:00", "note": "A second man was arrested."}]],
+        ),
+    ] = ()
+    corrections: Annotated[
+        tuple[CorrectionKeys, ...],
+        Field(
+            description="What was wrong, shown above the text for good",
+            examples=[[{"at": "2026-03-25 14:00", "note": "The crash was on 3 March."}]],
+        ),
+    ] = ()
+    review_by: Annotated[
+        Date | None,
+        Field(
+            description="When somebody is to look whether it may stay; goes before [retention]",
+            examples=["2026-09-30"],
+        ),
+    ] = None
+    noindex: Annotated[
+        bool,
+        Shown(shown.truth),
+        Field(
+            description="Whether search engines are asked to leave the page out",
+            examples=["true"],
+        ),
+    ] = False
     language: Annotated[
         Annotated[
             str, AfterValidator(_language), shown.text(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
@@ -585,6 +699,13 @@ class FrontMatter(_Group):
             summary=self.summary,
             kind=self.kind,
             status=self.status,
+            explanation=self.explanation,
+            superseded_by=self.superseded_by,
+            redirect_from=self.redirect_from,
+            updates=tuple(update.plain() for update in self.updates),
+            corrections=tuple(correction.plain() for correction in self.corrections),
+            review_by=self.review_by,
+            noindex=self.noindex,
             language=self.language,
             incident=self.incident.plain() if self.incident else None,
             og_description=self.og.description,

@@ -80,33 +80,23 @@ class HostedSite:
         return f"{self.website}/{root.name}" if root.name else self.website
 
 
-Redirect = tuple[str, str, str, str]
-"""Root, decoded path, encoded query or nothing, and the location."""
-Retired = tuple[str, str, str, str]
-"""Root, decoded path, encoded query or nothing, and the file that is shown."""
-Grave = tuple[str, str]
-"""Root, and a decoded path with `/` or `?` behind."""
-
-
 def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
     """Gather what is published at the session's time. The content has been ingested."""
-    redirects: Iterable[Redirect] = ()  # session.catalogue.redirects()
-    retired: Iterable[Retired] = ()  # session.catalogue.retired()
-    graves: Iterable[Grave] = ()  # session.catalogue.gone_below()
+    catalogue = session.catalogue
     entries: dict[str, list[Entry]] = {}
-    for root, path, query, file in retired:
+    for root, path, query, file in catalogue.retired():
         entries.setdefault(root, []).append(Entry(Kind.GONE, path, query, file))
-    for published, release in session.catalogue.releases():
+    for published, release in catalogue.releases():
         if published:
             address = parse_url(release.url)
             found = Entry(Kind.PAGE, address.path, address.query, release.href, release.path)
             entries.setdefault(session.config.root_name(address), []).append(found)
     for outline in frame.outlines:
         entries.setdefault(outline.root.name, []).extend(_own_pages(frame, outline))
-    for root, path, query, location in redirects:
+    for root, path, query, location in catalogue.redirects():
         entries.setdefault(root, []).append(Entry(Kind.MOVED, path, query, location))
     below: dict[str, set[str]] = {}
-    for root, place in graves:
+    for root, place in catalogue.gone_below():
         entries.setdefault(root, [])
         below.setdefault(root, set()).add(place)
     outlines = {outline.root.name: outline for outline in frame.outlines}

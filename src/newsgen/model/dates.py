@@ -5,12 +5,13 @@ not a date. Local times are the site's (Europe/London), clock changes included.
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.patterns import later
@@ -304,3 +305,32 @@ def _month_of_folder(folder: str) -> tuple[int, int] | None:
             if 1 <= number <= 12:
                 return int(year), number
     return None
+
+
+NEVER: Final = "never"
+_PERIOD: Final = later(r"(?P<number>\d{1,4})\s*(?P<unit>d|w|m|y|days?|weeks?|months?|years?)")
+
+
+class Period(NamedTuple):
+    """A length of time in months and days."""
+
+    months: int
+    days: int
+
+    def after(self, start: datetime) -> datetime:
+        """Return the same time of day so much later; a day that a month lacks is its last."""
+        ahead = start.year * 12 + start.month - 1 + self.months
+        year, month = ahead // 12, ahead % 12 + 1
+        day = min(start.day, monthrange(year, month)[1])
+        return start.replace(year=year, month=month, day=day) + timedelta(days=self.days)
+
+
+def parse_period(text: str) -> Period | None:
+    """Read `90 days`, `12 months`, `6 years` or `30d`; return nothing for any other text."""
+    found = _PERIOD.fullmatch(text.strip().lower())
+    if found is None:
+        return None
+    number, unit = int(found["number"]), found["unit"][0]
+    if unit in "dw":
+        return Period(0, number * (7 if unit == "w" else 1))
+    return Period(number * (12 if unit == "y" else 1), 0)

@@ -47,12 +47,24 @@ SURE_REFERENCE: Final = 6
 class Status(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    GONE = "gone"
+    MOVED = "moved"
 
 
 STATUSES: Final[dict[str, str]] = {
     Status.PUBLISHED: "To be published, at the time that date and embargo give",
     Status.DRAFT: "Not to be published yet",
+    Status.CLOSED: "Still published, but over: a banner says so, and nobody is asked to get in "
+    "touch any more",
+    Status.WITHDRAWN: "Taken down: its page says why, and nothing else of it is published",
+    Status.GONE: "Taken down without a word: its address answers that it is gone",
+    Status.MOVED: "Published at another address, to which its own one leads",
 }
+
+RETIRED: Final = frozenset({Status.WITHDRAWN, Status.GONE, Status.MOVED})
+"""Statuses of which neither title nor text is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,61 @@ class Incident:
     day: str = ""
     month: str = ""
     year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An update or a correction: when, and what. If it is significant, the release is newer."""
+
+    at: Moment
+    note: str
+    significant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a redirect leads: a link within the site or a whole address, and the whole address.
+
+    `root` and `path` are those of the page, if it is one of the site.
+    """
+
+    href: str
+    url: str
+    root: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What happens to a release after it was written; most have nothing of it.
+
+    `superseded_by` is the release that took its place.
+    """
+
+    review_by: Moment | None = None
+    updates: tuple[Note, ...] = ()
+    corrections: tuple[Note, ...] = ()
+    superseded_by: Target | None = None
+    explanation: str = ""
+    noindex: bool = False
+
+
+class Redirect(NamedTuple):
+    """An old address that leads to a page, and where that is written.
+
+    `path` is decoded and begins with a slash, `query` is encoded; `file` is that of the address.
+    Without a `target` the address is gone.
+    """
+
+    url: str
+    root: str
+    path: str
+    query: str
+    file: str
+    target: Target | None
+    line: int
+    column: int
+    end_column: int
 
 
 class Acceptance(NamedTuple):
@@ -147,6 +214,11 @@ class Release:
     files: tuple[FileUse, ...]
     body: str
     extra: dict[str, Any] = field(default_factory=dict)
+    life: Life | None = None
+
+    @property
+    def is_retired(self) -> bool:
+        return self.status in RETIRED
 
     @property
     def case(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
@@ -11,7 +12,7 @@ from newsgen.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment, Precision, clock, in_words
 from newsgen.model.month import Month
-from newsgen.model.release import Picture, Release, Status
+from newsgen.model.release import Life, Note, Picture, Release, Status
 from newsgen.pages.head import json_ld
 from newsgen.pages.outline import SAFE, Archive, RootOutline
 from newsgen.pages.target import Target, item
@@ -142,9 +143,13 @@ def _in_body(release: Release, size: Callable[[str], Size]) -> tuple[Image, ...]
     return tuple(found)
 
 
+_WRITTEN_ONCE = Life()
+
+
 def _view(release: Release, size: Callable[[str], Size]) -> ReleaseView:
     images = tuple([_image(p, size) for p in release.images]) if release.images else ()
     in_body = _in_body(release, size) if release.files else ()
+    life = release.life or _WRITTEN_ONCE
     return ReleaseView(
         title=release.title,
         href=release.href,
@@ -158,6 +163,11 @@ def _view(release: Release, size: Callable[[str], Size]) -> ReleaseView:
         tags=release.tags,
         incident=release.incident,
         draft=release.status is Status.DRAFT,
+        closed=release.status is Status.CLOSED,
+        explanation=life.explanation,
+        superseded_by=life.superseded_by.href if life.superseded_by else "",
+        updates=life.updates,
+        corrections=life.corrections,
         extra=release.extra,
         body=Fragment(release.source, release.body, in_body),
     )
@@ -188,11 +198,20 @@ def _head(root: Root, area: Area, release: Release, title: str) -> Head:
         title=f"{title} – {area.name}",
         description=release.summary,
         canonical=release.url,
-        robots="noindex" if release.status is Status.DRAFT else "max-image-preview:large",
+        robots=_robots(release),
         properties=tuple([named for named in properties if named[1]]),
         names=_LARGE_CARD if image else _CARD,
         json_ld=_news_article(area, release, image, published, updated),
     )
+
+
+def _robots(release: Release) -> str:
+    if release.status is Status.DRAFT or (release.life and release.life.noindex):
+        return "noindex"
+    if release.expires:
+        end = release.expires.astimezone(UTC)
+        return f"max-image-preview:large, unavailable_after: {end:%Y-%m-%dT%H:%M:%SZ}"
+    return "max-image-preview:large"
 
 
 def _news_article(area: Area, release: Release, image: str, published: str, updated: str) -> str:
@@ -210,9 +229,17 @@ def _news_article(area: Area, release: Release, image: str, published: str, upda
         "isAccessibleForFree": True,
         "articleSection": area.name,
         "keywords": list(release.tags),
+        "correction": [_correction(note) for note in release.life.corrections]
+        if release.life
+        else [],
     }
     text = json_ld({key: value for key, value in article.items() if value})
     return text[:-1] + _force(area.name, release.host)
+
+
+def _correction(note: Note) -> dict[str, str]:
+    comment = {"@type": "CorrectionComment", "text": note.note, "datePublished": _stamp(note.at)}
+    return {key: value for key, value in comment.items() if value}
 
 
 @lru_cache

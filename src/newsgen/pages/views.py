@@ -13,7 +13,7 @@ from reprlib import recursive_repr
 from typing import Any
 
 from newsgen.model.dates import Moment
-from newsgen.model.release import Incident, Kind
+from newsgen.model.release import Incident, Kind, Note
 
 
 class View:
@@ -132,7 +132,11 @@ class Head(View):
 
 @dataclass(slots=True, eq=False, repr=False)
 class ReleaseView(View):
-    """A release on its own page. `extra` holds the unknown keys of its front matter."""
+    """A release on its own page. `extra` holds the unknown keys of its front matter.
+
+    `explanation` and `superseded_by`, a link, are those of a closed one; both may be empty. Updates
+    and corrections come newest first.
+    """
 
     title: str
     href: str
@@ -146,6 +150,11 @@ class ReleaseView(View):
     tags: tuple[str, ...]
     incident: Incident | None
     draft: bool
+    closed: bool
+    explanation: str
+    superseded_by: str
+    updates: tuple[Note, ...]
+    corrections: tuple[Note, ...]
     extra: dict[str, Any]
     body: Fragment
 
@@ -178,6 +187,26 @@ class ReleasePage(View):
     next: ReleaseLink | None
     related: tuple[Item, ...]
     frame: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class WithdrawnPage(View):
+    """withdrawn.html: why a release was taken down, and nothing else of it."""
+
+    head: Head
+    title: str
+    explanation: str
+    language: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class MovedPage(View):
+    """moved.html: leads from an old address to the new one, where the host does not do so."""
+
+    head: Head
+    title: str
+    href: str
+    url: str
 
 
 @dataclass(slots=True, eq=False, repr=False)

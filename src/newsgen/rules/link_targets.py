@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
@@ -49,6 +49,20 @@ def links_within(
     return tuple(uses)
 
 
+def link_onward(m: Manuscript, areas: Sequence[Area]) -> tuple[LinkUse, ...]:
+    """Return the link of a closed release to the newer one, if that is a page of the archive."""
+    life = m.release.life if m.release and not m.release.is_retired else None
+    target = life.superseded_by if life else None
+    if not target or m.address is None or leads_to(target.href, m.address, areas) is None:
+        return ()
+    place = m.places.value("superseded_by")
+    return (
+        LinkUse(
+            target.root, target.path, "", target.url, place.line, place.column, place.end_column
+        ),
+    )
+
+
 def leads_to(written: str, own: Address, areas: Sequence[Area]) -> Address | None:
     if not written:
         return own
@@ -83,7 +97,7 @@ def _path(target: Address) -> str:
 
 
 def check_links(
-    catalogue: Catalogue, fragments: Fragments, pages: Mapping[str, frozenset[str]]
+    catalogue: Catalogue, fragments: Fragments, pages: Mapping[str, Container[str]]
 ) -> Iterator[Diagnostic]:
     """Yield links to pages and places that are not there.
 

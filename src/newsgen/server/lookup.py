@@ -1,9 +1,11 @@
 """What the model of a web server asks of a site, asked of the catalogue."""
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from newsgen.build.single import Singles
 from newsgen.hosting.answer import files, fold
+from newsgen.hosting.site import place_key
 from newsgen.model.urls import parse_url
 from newsgen.pages.outline import SAFE
 from newsgen.store import Catalogue
@@ -12,17 +14,44 @@ from newsgen.store import Catalogue
 class Site:
     """The document roots of an edition, of which no file has been written."""
 
-    def __init__(self, singles: Singles, catalogue: Catalogue) -> None:
+    def __init__(self, singles: Singles, catalogue: Catalogue, before: "Site | None") -> None:
+        """Take what makes pages, and the site of the edition before if addresses are as they were.
+
+        An edition comes with every save, and there may be many old addresses.
+        """
         self.singles = singles
         self.catalogue = catalogue
-        self._pages: dict[str, dict[str, str]] = {}
+        self.roots: dict[str, RootAddresses] = before.roots if before else {}
 
-    def pages(self, root: str) -> dict[str, str]:
-        """Return the links to the pages of a root that are no releases, by their keys."""
-        if root not in self._pages:
-            paths = ("/" + file.removesuffix("index.html") for file in self.singles.fixed(root))
-            self._pages[root] = {fold(path): quote(path, safe=SAFE) for path in paths}
-        return self._pages[root]
+    def addresses(self, root: str) -> "RootAddresses":
+        """Return the addresses of a root that are no releases'."""
+        if root not in self.roots:
+            self.roots[root] = RootAddresses.of(root, self)
+        return self.roots[root]
+
+
+@dataclass(frozen=True, slots=True)
+class RootAddresses:
+    """The links to a root's other pages, where old addresses lead, which are gone, and graves.
+
+    All by their keys.
+    """
+
+    pages: dict[str, str]
+    redirects: dict[str, str]
+    gone: dict[str, str]
+    graves: frozenset[str]
+
+    @classmethod
+    def of(cls, root: str, site: Site) -> "RootAddresses":
+        catalogue = site.catalogue
+        paths = ("/" + file.removesuffix("index.html") for file in site.singles.fixed(root))
+        return cls(
+            pages={fold(path): quote(path, safe=SAFE) for path in paths},
+            redirects={fold(p, q): to for own, p, q, to in catalogue.redirects() if own == root},
+            gone={fold(p, q): file for own, p, q, file in catalogue.retired() if own == root},
+            graves=frozenset(place_key(at) for own, at in catalogue.gone_below() if own == root),
+        )
 
 
 class RootLookup:
@@ -31,6 +60,7 @@ class RootLookup:
     def __init__(self, root: str, site: Site) -> None:
         self._root = root
         self._site = site
+        self._addresses = site.addresses(root)
 
     def is_file(self, path: str) -> bool:
         """Tell whether a build would write a file at a path."""
@@ -44,16 +74,16 @@ class RootLookup:
                 address = parse_url(release.url)
                 if fold(address.path, address.query) == key:
                     return release.href
-        return self._site.pages(self._root).get(key)
+        return self._addresses.pages.get(key)
 
-    def redirect(self, key: str) -> str | None:  # noqa: ARG002 (no release declares any yet)
+    def redirect(self, key: str) -> str | None:
         """Return where an address leads that no page has any more."""
-        return None
+        return self._addresses.redirects.get(key)
 
-    def gone_below(self, place: str) -> bool:  # noqa: ARG002 (the same)
-        """Tell whether all that nobody knows below a place is gone."""
-        return False
-
-    def gone(self, key: str) -> str | None:  # noqa: ARG002 (the same)
+    def gone(self, key: str) -> str | None:
         """Return the file that is shown where a page has been taken down."""
-        return None
+        return self._addresses.gone.get(key)
+
+    def gone_below(self, place: str) -> bool:
+        """Tell whether all that nobody knows below a place is gone."""
+        return place in self._addresses.graves

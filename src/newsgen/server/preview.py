@@ -55,10 +55,13 @@ class Preview:
 
     def refresh(self, changes: Changes, *, patience: float = 0) -> Edition:
         """Look at what has changed. Raises `NewsgenError` if another newsgen is at work."""
+        last = self.edition.frame
         edition = self.live.refresh(changes, patience=patience)
         if edition.frame and self.live.reader and self.live.renderer:
             catalogue, renderer = self.live.reader.catalogue, self.live.renderer
-            self._site = Site(Singles(edition.frame, catalogue, renderer), catalogue)
+            is_as_before = last is not None and last.outlines is edition.frame.outlines
+            before = self._site if is_as_before else None
+            self._site = Site(Singles(edition.frame, catalogue, renderer), catalogue, before)
         self._pages = {}
         return edition
 

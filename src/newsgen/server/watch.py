@@ -17,13 +17,14 @@ from watchdog.observers.polling import PollingObserver
 
 from newsgen.build.live import EVERYTHING, Changes
 from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.model import ledger, tombstones
 from newsgen.rules.baseline import FILE as BASELINE_FILE
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
 _READING: Final = (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE)
-_SETTINGS: Final = (CONFIG_FILE, BASELINE_FILE)
+_SETTINGS: Final = (CONFIG_FILE, BASELINE_FILE, ledger.FILE, tombstones.FILE)
 BETWEEN_LOOKS: Final = 1.0
 """Seconds between looks at all files, where the system does not tell of changes."""
 

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.model.month import UNDATED
-from newsgen.model.release import LinkUse, Release
+from newsgen.model.release import LinkUse, Redirect, Release
 from newsgen.model.urls import folded
+from newsgen.store.addresses import DRAFT, STATES, Addresses
 from newsgen.store.records import Record
 
 _RELEASE = Record[Release](Release)
@@ -37,6 +38,14 @@ class Tally:
     month: str
     area: str
     count: int
+
+
+class Change(NamedTuple):
+    """A moment at which releases begin or end to be published, and how many."""
+
+    at: datetime
+    begin: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,7 @@ class Entry(NamedTuple):
     facts: str
     html: str
     links: tuple[LinkUse, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
 
     @property
     def source(self) -> str:
@@ -81,31 +91,38 @@ class Entry(NamedTuple):
     @property
     def standing(self) -> Standing:
         """Return all of it that other releases' findings, or its own with them, depend on."""
-        return _standing(self.row, self.facts, self.html, self.links)
+        return _standing(self.row, self.facts, self.html, self.links, self.redirects)
 
 
-def _standing(row: Row, facts: str, html: str, links: Sequence[LinkUse]) -> Standing:
+def _standing(
+    row: Row,
+    facts: str,
+    html: str,
+    links: Sequence[LinkUse],
+    redirects: Sequence[Redirect],
+) -> Standing:
     *indexed, _, _, _, _ = row  # its number of files, what no finding depends on, its digest
     files = json.loads(facts)["files"]
-    return (*indexed, json.dumps(files), _ID.findall(html), sorted(links))
+    return (*indexed, json.dumps(files), _ID.findall(html), sorted(links), tuple(redirects))
 
 
 def catalogue_entry(
     release: Release,
     html: str,
     links: tuple[LinkUse, ...] = (),
+    redirects: tuple[Redirect, ...] = (),
     *,
     root: str,
     archive: str,
     where: Callable[..., Span],
 ) -> Entry:
-    """Index a release with the HTML of its body and its links to other pages of the archive.
+    """Index a release with the HTML of its body, its links to other pages and its old addresses.
 
     `where` finds the place of a key's value.
     """
     facts = _RELEASE.dump(release)
     published = release.published
-    start, end = release.visible_from, release.expires
+    start, end = release.visible_from, None if release.is_retired else release.expires
     when = published.at.astimezone(UTC) if published else None
     month = f"{published.year:04d}-{published.month:02d}" if published else UNDATED
     # Position orders by time, then path. A day's releases without a time come before those with.
@@ -115,17 +132,17 @@ def catalogue_entry(
         release.source, root, archive, month, position, release.area, release.host,
         release.path, fold, fold.rpartition("/")[0], _headline(release),
         _place(where("url")), _place(where("title")),
-        release.status == "draft",
+        STATES[release.status],
         start.timestamp() if start else None, end.timestamp() if end else None,
         len(release.files), release.case or None, release.is_open_appeal,
         digest_bytes(facts.encode()),
     )  # fmt: skip
-    return Entry(row, facts, html, links)
+    return Entry(row, facts, html, links, redirects)
 
 
 def _headline(release: Release) -> int:
     """Return a number that an area's releases share if their titles are the same to a reader."""
-    words = " ".join(release.title.casefold().split())
+    words = " ".join(release.title.casefold().split()) or f"\0{release.source}"
     name = digest_bytes(f"{release.area}\0{words}".encode())
     return int.from_bytes(name[:8], "big", signed=True)
 
@@ -140,14 +157,23 @@ class Catalogue:
     def __init__(self, connection: sqlite3.Connection, as_of: datetime, *, drafts: bool) -> None:
         self._connection = connection
         self._at = stamp = as_of.timestamp()
+        self.addresses = Addresses(connection, stamp, drafts=drafts)
         # Literals, not parameters, so that every query can share the one condition.
         self._published = (
             f"(visible_from IS NULL OR visible_from <= {stamp!r})"
             f" AND (visible_until IS NULL OR visible_until > {stamp!r})"
         )
-        self._live = "1" if drafts else "NOT draft"
-        if not drafts:
-            self._published += " AND NOT draft"
+        self._live = "1" if drafts else f"state != {DRAFT}"
+        # Who is never visible begins and ends nothing.
+        self._begins = (
+            f"visible_from > {stamp!r} AND {self._live} "
+            "AND (visible_until IS NULL OR visible_until > visible_from)"
+        )
+        self._ends = (
+            f"visible_until > {stamp!r} AND {self._live} "
+            "AND (visible_from IS NULL OR visible_from < visible_until)"
+        )
+        self._published += f" AND state <= {DRAFT}" if drafts else " AND state = 0"
 
     def _select(self, what: str, rest: str, *values: Any) -> sqlite3.Cursor:
         return self._connection.execute(
@@ -179,6 +205,7 @@ class Catalogue:
                 for link in entry.links
             ),
         )  # fmt: skip
+        self.addresses.put((entry.source, entry.redirects) for entry in entries)
 
     def standing(self, source: str) -> Standing | None:
         """Return how a release stands now; nothing if the source gives none."""
@@ -190,16 +217,48 @@ class Catalogue:
             return None
         facts, html, _, *row = found
         links = self._links("source = ?", source)
-        return _standing(tuple(row), facts, html, [link.link for link in links])
+        redirects = self.addresses.of_source(source)
+        return _standing(tuple(row), facts, html, [link.link for link in links], redirects)
 
     def next_change(self) -> float | None:
         """Return when the published set next changes by itself, as a timestamp, if ever."""
         row = self._connection.execute(
-            "SELECT (SELECT min(visible_from) FROM release WHERE visible_from > ?1), "
-            "(SELECT min(visible_until) FROM release WHERE visible_until > ?1)",
-            (self._at,),
+            f"SELECT (SELECT min(visible_from) FROM release WHERE {self._begins}), "  # noqa: S608
+            f"(SELECT min(visible_until) FROM release WHERE {self._ends})"
         ).fetchone()
         return min((time for time in row if time is not None), default=None)
+
+    def changes(self, limit: int) -> list[Change]:
+        """Return when the published set changes by itself, soonest first."""
+        rows = self._connection.execute(
+            f"SELECT at, sum(begins), sum(NOT begins) FROM ("  # noqa: S608
+            f"SELECT visible_from AS at, 1 AS begins FROM release WHERE {self._begins} UNION ALL "
+            f"SELECT visible_until, 0 FROM release WHERE {self._ends}) "
+            "GROUP BY at ORDER BY at LIMIT ?",
+            (limit,),
+        )
+        return [Change(datetime.fromtimestamp(at, UTC), *counts) for at, *counts in rows]
+
+    def redirects(self) -> Iterator[tuple[str, str, str, str]]:
+        """Yield root, path, query and location of every address that leads to another one.
+
+        The path is decoded, the query encoded or empty; the location is a path or an address.
+        """
+        yield from self.addresses.redirects()
+
+    def retired(self) -> Iterator[tuple[str, str, str, str]]:
+        """Yield root, path and query of every address that is gone, and the file to answer with.
+
+        Those of removed releases are not among them, as nobody knows them: see `gone_below`.
+        """
+        yield from self.addresses.retired()
+
+    def gone_below(self) -> Iterator[tuple[str, str]]:
+        """Yield roots and paths of folders below which every unknown address is gone.
+
+        A path that ends in `?` is that of a page whose every unknown query is gone.
+        """
+        yield from self.addresses.gone_below()
 
     def drop(self, sources: Iterable[str]) -> None:
         """Remove the releases of files, with their bodies."""
@@ -211,9 +270,10 @@ class Catalogue:
         self._connection.executemany("DELETE FROM release WHERE id = ?", numbers)
         self._connection.executemany("DELETE FROM body WHERE id = ?", numbers)
         self._connection.executemany("DELETE FROM link WHERE source = ?", names)
+        self.addresses.drop(names)
 
     def drop_all(self) -> None:
-        for table in ("release", "body", "link"):
+        for table in ("release", "body", "link", "redirect"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 (names from the line above)
 
     def tallies(self) -> list[Tally]:
@@ -225,10 +285,13 @@ class Catalogue:
         return [Tally(*row) for row in rows]
 
     def hosts(self) -> list[tuple[str, str]]:
-        """Return roots with the host most of their releases use."""
+        """Return roots with the host most of their releases use.
+
+        A root whose releases are all retired has pages that say so.
+        """
         rows = self._select("root, host", "GROUP BY root, host ORDER BY root, count(*) DESC, host")
         first: dict[str, str] = {}
-        for root, host in rows:
+        for root, host in [*rows, *self.addresses.hosts()]:
             first.setdefault(root, host)
         return sorted(first.items())
 
@@ -385,10 +448,11 @@ class Catalogue:
 
     def held(self) -> int:
         """Count the releases that are not published: drafts, embargoed and expired ones."""
-        return (
-            int(self._connection.execute("SELECT count(*) FROM release").fetchone()[0])
-            - self.count()
-        )
+        (every,) = self._connection.execute("SELECT count(*) FROM release").fetchone()
+        (retired,) = self._connection.execute(
+            f"SELECT count(*) FROM release WHERE state > {DRAFT}"  # noqa: S608
+        ).fetchone()
+        return int(every) - int(retired) - self.count()
 
     def shared_paths(self) -> list[list[Claim]]:
         """Return groups of releases whose paths are the same when case is ignored."""
@@ -416,6 +480,44 @@ class Catalogue:
             (root, folded(path), path),
         ).fetchone()
         return row is not None
+
+    def publishes(self, root: str, path: str) -> bool:
+        """Tell whether a published release has this path."""
+        row = self._select(
+            "1", "AND root = ? AND folded = ? AND path = ?", root, folded(path), path
+        ).fetchone()
+        return row is not None
+
+    def source_at(self, root: str, path: str) -> str | None:
+        """Return the source of the release that has a path, published or not; case is ignored."""
+        row = self._connection.execute(
+            "SELECT source FROM release WHERE root = ? AND folded = ? ORDER BY path != ?, source",
+            (root, folded(path), path),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def url_of(self, source: str) -> str:
+        """Return the address of the release that a source gives."""
+        row = self._connection.execute(
+            f"SELECT {_FACTS} ->> '$.url' FROM release WHERE source = ?",  # noqa: S608
+            (source,),
+        ).fetchone()
+        return str(row[0])
+
+    def archives(self) -> list[str]:
+        """Return the paths of all archives that releases are in, retired ones too."""
+        rows = self._connection.execute("SELECT DISTINCT archive FROM release ORDER BY archive")
+        return [archive for (archive,) in rows]
+
+    def paths(self) -> Iterator[tuple[str, str]]:
+        """Yield source and path of every release that has a page, now or at another time."""
+        yield from self._connection.execute(
+            "SELECT source, path FROM release WHERE state = 0 ORDER BY source"
+        )
+
+    def sources(self) -> set[str]:
+        """Return the sources that give a release."""
+        return {source for (source,) in self._connection.execute("SELECT source FROM release")}
 
     def dead_links(self) -> Iterator[Link]:
         """Yield the links at whose path is no release that their readers can see."""

@@ -24,7 +24,7 @@ CREATE TABLE release (
     area TEXT NOT NULL, host TEXT NOT NULL,
     path TEXT NOT NULL, folded TEXT NOT NULL, folder TEXT NOT NULL,
     headline INTEGER NOT NULL, url_place TEXT NOT NULL, title_place TEXT NOT NULL,
-    draft INTEGER NOT NULL, visible_from REAL, visible_until REAL,
+    state INTEGER NOT NULL, visible_from REAL, visible_until REAL,
     files INTEGER NOT NULL,
     incident TEXT, appeal INTEGER NOT NULL,
     digest BLOB NOT NULL
@@ -36,6 +36,20 @@ CREATE TABLE link (
     anchor TEXT NOT NULL, written TEXT NOT NULL,
     PRIMARY KEY (source, line, column)
 ) WITHOUT ROWID;
+CREATE TABLE redirect (
+    source TEXT NOT NULL, number INTEGER NOT NULL, url TEXT NOT NULL,
+    root TEXT NOT NULL, path TEXT NOT NULL, query TEXT NOT NULL, file TEXT NOT NULL,
+    folded TEXT NOT NULL, target TEXT NOT NULL, place TEXT NOT NULL,
+    PRIMARY KEY (source, number)
+) WITHOUT ROWID;
+CREATE TABLE ledger (
+    line INTEGER PRIMARY KEY, url TEXT NOT NULL,
+    root TEXT NOT NULL, path TEXT NOT NULL, query TEXT NOT NULL, file TEXT NOT NULL,
+    folded TEXT NOT NULL
+);
+CREATE TABLE tombstone (
+    digest TEXT NOT NULL, root TEXT NOT NULL, folder TEXT NOT NULL
+);
 CREATE TABLE archive_finding (path TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE finding (
     path TEXT NOT NULL, number INTEGER NOT NULL, known INTEGER NOT NULL,
@@ -60,16 +74,20 @@ CREATE TABLE partition (
 
 _INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS release_by_month ON release (
-    root, month, archive, position, draft, visible_from, visible_until, digest
+    root, month, archive, position, state, visible_from, visible_until, digest
 );
 CREATE INDEX IF NOT EXISTS release_by_position ON release (root, position);
 CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
-CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, draft);
+CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, state);
 CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder);
-CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline, draft);
 CREATE INDEX IF NOT EXISTS release_by_incident ON release (root, incident, position)
     WHERE incident IS NOT NULL;
 CREATE INDEX IF NOT EXISTS appeal_by_position ON release (root, position) WHERE appeal;
+CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline, state);
+CREATE INDEX IF NOT EXISTS release_retired ON release (state) WHERE state > 1;
+CREATE INDEX IF NOT EXISTS release_by_end ON release (visible_until)
+    WHERE visible_until IS NOT NULL;
+CREATE INDEX IF NOT EXISTS redirect_by_path ON redirect (root, folded);
 CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
 CREATE INDEX IF NOT EXISTS target_by_partition ON target (output, partition);
 """

@@ -42,7 +42,7 @@ class Findings:
 
     def forget(self) -> None:
         """Forget all findings at once: any of them may quote what has been taken out."""
-        for table in ("looked", "archive_finding", "finding"):
+        for table in ("looked", "archive_finding", "finding", "doubted"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 (from the line above)
 
     def doubted(self) -> list[str]:
@@ -73,6 +73,13 @@ class Findings:
         which, values = _in(paths)
         rows = self._connection.execute(f"SELECT text FROM archive_finding {which}", values)  # noqa: S608
         return [_DIAGNOSTIC.load(text) for (text,) in rows]
+
+    def has(self, code: str) -> bool:
+        """Tell whether a code is among those about the archive."""
+        row = self._connection.execute(
+            "SELECT 1 FROM archive_finding WHERE text ->> '$.code' = ? LIMIT 1", (code,)
+        ).fetchone()
+        return row is not None
 
     def put_judged(
         self, found: Iterable[Judged], circumstances: str, paths: Sequence[str] | None = None

@@ -31,6 +31,18 @@ class Manifest:
         row = connection.execute("SELECT id FROM output WHERE folder = ?", (folder,)).fetchone()
         return cls(connection, int(row[0]))
 
+    def folders(self) -> list[str]:
+        """Return the names of all output folders that the cache knows."""
+        rows = self._connection.execute("SELECT folder FROM output ORDER BY folder")
+        return [folder for (folder,) in rows]
+
+    def reopen(self, partitions: Iterable[str]) -> None:
+        """Have partitions looked into at the next build, whatever they are made of."""
+        self._connection.executemany(
+            "DELETE FROM partition WHERE output = ? AND name = ?",
+            ((self.output, name) for name in partitions),
+        )
+
     def receipt(self) -> str:
         """Return the receipt of the last build, if nothing has been read anew since."""
         row = self._connection.execute(

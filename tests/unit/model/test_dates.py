@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsgen.model import dates
 from newsgen.model.dates import (
     MONTH_NAMES,
     DateError,
@@ -249,3 +250,26 @@ def test_any_text_is_a_date_or_an_error_with_a_code(text: str) -> None:
 def test_a_moment_orders_by_year_and_month() -> None:
     moment = Moment(datetime(2020, 3, 5, tzinfo=UTC), DAY)
     assert (moment.year, moment.month) == (2020, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("30d", "2026-03-01 10:00", "2026-03-31 10:00"),
+        ("6 weeks", "2026-03-01", "2026-04-12"),
+        ("1 month", "2026-01-31", "2026-02-28"),
+        ("12 months", "2024-02-29", "2025-02-28"),
+        (" 6 Years ", "2020-02-29", "2026-02-28"),
+    ],
+)
+def test_a_period_ends_on_the_day_that_people_mean(text: str, start: str, end: str) -> None:
+    period = dates.parse_period(text)
+    assert period is not None
+    assert period.after(datetime.fromisoformat(start)) == datetime.fromisoformat(end)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "30", "d", "-1d", "1.5 years", "1 month 2 days", "never"]
+)
+def test_what_is_no_period_is_none(text: str) -> None:
+    assert dates.parse_period(text) is None

@@ -113,11 +113,12 @@ def nested(path: tuple[str, ...], value: Any) -> Any:
     name, *rest = path
     inner = nested(tuple(rest), value)
     if name == "[]":
-        needed = (
-            {"src": "/a.jpg"}
-            if rest[0] in ("src", "alt", "caption", "credit", "decorative")
-            else {"code": "NG531", "reason": "So it is."}
-        )
+        if rest[0] in ("src", "alt", "caption", "credit", "decorative"):
+            needed = {"src": "/a.jpg"}
+        elif rest[0] in ("at", "note", "significant"):
+            needed = {"at": "2026-03-25", "note": "New."}
+        else:
+            needed = {"code": "NG531", "reason": "So it is."}
         return [needed | inner]
     if name == "incident" and rest:
         inner = {"reference": "NS-1"} | inner

@@ -14,7 +14,7 @@ from markupsafe import escape as escape_as_ever
 from newsgen.config import Root
 from newsgen.model.area import found_area
 from newsgen.model.dates import Moment, Precision
-from newsgen.model.release import Incident, Kind, Picture, Release, Status
+from newsgen.model.release import Incident, Kind, Life, Note, Picture, Release, Status, Target
 from newsgen.pages import release as release_pages
 from newsgen.pages.outline import Archive, AreaCount, RootOutline
 from newsgen.pages.views import FeedLink, Link, ReleaseLink, SiteView
@@ -91,6 +91,14 @@ def test_a_text_is_escaped_as_ever(text: str) -> None:
 moments = st.builds(
     Moment, st.just(datetime(2020, 3, 5, 9, 30, tzinfo=UTC)), st.sampled_from(Precision)
 )
+notes = st.lists(st.builds(Note, moments, texts), max_size=2).map(tuple)
+lives = st.builds(
+    Life,
+    updates=notes,
+    corrections=notes,
+    superseded_by=st.none() | st.builds(Target, texts, texts, texts, texts),
+    explanation=texts,
+)
 releases = st.builds(
     Release,
     source=texts,
@@ -114,6 +122,7 @@ releases = st.builds(
     incident=st.none() | st.builds(Incident, texts, texts, texts),
     files=st.just(()),
     body=texts,
+    life=st.none() | lives,
 )
 ARCHIVE = Archive("/news/", "News archive", (), 0)
 OUTLINE = RootOutline(

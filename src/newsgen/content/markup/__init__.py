@@ -7,6 +7,7 @@ script, an event handler or a `javascript:` link never reaches a page.
 import html
 import itertools
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
@@ -163,6 +164,21 @@ def shorten(text: str, longest: int = LONGEST_SUMMARY) -> str:
     head = text[: longest - 1]
     cut = head.rfind(" ")
     return head[: cut if cut > longest // 2 else None].rstrip(" ,;:–-") + "…"
+
+
+def without_paragraphs(clean: str, unwanted: Callable[[str], bool]) -> str:
+    """Leave out the paragraphs, and items of lists, whose words are unwanted."""
+
+    def keep(found: re.Match[str]) -> str:
+        return "" if unwanted(plain_text(found[0])) else found[0]
+
+    kept = _BLOCK.sub(keep, clean)
+    return _EMPTY_LIST.sub("", kept)
+
+
+_BLOCK = re.compile(r"<(p|li)(?: [^>]*)?>(?:(?!<(?:p|li|ul|ol)\b).)*?</\1>\n?", re.DOTALL)
+"""A paragraph, or an item that holds neither paragraphs nor a list."""
+_EMPTY_LIST = re.compile(r"<(ul|ol|blockquote)(?: [^>]*)?>\s*</\1>\n?")
 
 
 _REFERENCE = re.compile(r'(<(?:img|a)\b[^>]*?\b(?:src|href)=")([^"]*)"')

@@ -1,0 +1,340 @@
+"""Removing a release for good: its file, its pictures, every copy, and every word that names it."""
+
+import html
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from newsgen.build import ledger
+from newsgen.build.ingest import ingest
+from newsgen.build.ledger import write_whole
+from newsgen.build.session import Session
+from newsgen.content.read import decode
+from newsgen.content.release import Reader
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.files import Folder, walk
+from newsgen.model import tombstones
+from newsgen.model.ledger import FILE as LEDGER
+from newsgen.model.tombstones import Tombstone, Tombstones
+from newsgen.model.urls import Address, folded, output_path, parse_url
+from newsgen.rules import baseline
+from newsgen.store import Manifest
+
+LEAST_TITLE = 8
+"""Letters: a shorter title is no sign that a file tells of the release."""
+
+
+class Place(NamedTuple):
+    """An address that is to be removed, and the file that it lives in."""
+
+    address: Address
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What removing an address means.
+
+    `source` is empty if only the ledger knows it. `files` are used by nothing else; `shared` are,
+    and stay. `mentions` are other files of the site that name the address, and have to be edited.
+    """
+
+    places: tuple[Place, ...]
+    source: str
+    files: tuple[str, ...]
+    shared: tuple[str, ...]
+    mentions: tuple[str, ...]
+    title: str
+
+
+class Removed(NamedTuple):
+    """What was done. `pages` are addresses whose copies elsewhere may tell of the release.
+
+    `unknown` are files in an output folder that newsgen did not write and that tell of it.
+    """
+
+    pages: tuple[str, ...]
+    deleted: int
+    unknown: tuple[str, ...]
+
+
+# What there is to do
+
+
+def look_up(session: Session, url: str) -> Removal | None:
+    """Find out what removing an address means; nothing if nobody knows it.
+
+    Raises:
+        URLError: it is no address.
+
+    """
+    own = _place(url)
+    root = session.config.root_name(own.address)
+    source = session.catalogue.source_at(root, own.file)
+    lines = ledger.read(session.request.site).lines
+    known = [Place(line.address, line.file) for line in lines]
+    if source is None and not any(_same(own, place) for place in known):
+        return None
+    true = [_place(session.catalogue.url_of(source))] if source else []
+    same = [place for place in known if _same(own, place)]
+    leading = [_place(r.url) for r in session.catalogue.addresses.of_source(source or "-")]
+    to_it = [
+        Place(line.address, line.file)
+        for line in lines
+        if line.target and _same(own, Place(line.target, line.target_file))
+    ]
+    places = tuple(dict.fromkeys([*(true or same), *same, *leading, *to_it]))
+    readers = _Sources(session)
+    mine = readers.uses(source) if source else set()
+    others = readers.used_by_others(source or "", mine)
+    return Removal(
+        places=places,
+        source=source or "",
+        files=tuple(sorted(mine - others)),
+        shared=tuple(sorted(mine & others)),
+        mentions=tuple(readers.naming(places, but=source or "")),
+        title=readers.title(source) if source else "",
+    )
+
+
+def _place(url: str) -> Place:
+    address = parse_url(url)
+    return Place(address, output_path(address))
+
+
+def _same(one: Place, other: Place) -> bool:
+    return one.address.host == other.address.host and folded(one.file) == folded(other.file)
+
+
+class _Sources:
+    """The source files, read for what they use and name."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._reader = Reader(session.config)
+
+    def text(self, source: str) -> str:
+        try:
+            text = decode((self._session.content / source).read_bytes(), source)
+        except OSError:
+            return ""
+        return text if isinstance(text, str) else ""
+
+    def title(self, source: str) -> str:
+        located = self._reader.parse(self.text(source), source).located
+        title = located.values.get("title", "") if located else ""
+        return html.unescape(title) if isinstance(title, str) else ""
+
+    def uses(self, source: str) -> set[str]:
+        """Return the files of the content folder that a source names, whatever its status."""
+        uses = self._reader.parse(self.text(source), source).files
+        return {use.path for use in uses} & set(self._session.scan.files)
+
+    def used_by_others(self, source: str, files: set[str]) -> set[str]:
+        """Return those of some files that something else needs."""
+        if not files:
+            return set()
+        options = self._session.config.theme.options.values()
+        found = {str(value).lstrip("/") for value in options}
+        silent = set(self._session.sources.known()) - self._session.catalogue.sources()
+        for _, release in self._session.catalogue.releases():
+            if release.is_retired:
+                silent.add(release.source)
+            elif release.source != source:
+                found |= {use.path for use in release.files}
+        for other in silent - {source}:
+            text = unquote(self.text(other))
+            found |= {path for path in files if path.rpartition("/")[2] in text}
+        return found & files
+
+    def naming(self, places: Iterable[Place], *, but: str) -> Iterator[str]:
+        """Yield the site's other files whose text holds one of the addresses."""
+        words = [place.address.path.casefold() for place in places if len(place.address.path) > 1]
+        site = self._session.request.site
+        for source in sorted(set(self._session.sources.known()) - {but}):
+            if _has(self.text(source), words):
+                yield f"content/{source}"
+        for file in (site / "newsgen.toml", *sorted((site / "themes").rglob("*"))):
+            if file.is_file() and _has(file.read_text(encoding="utf-8", errors="replace"), words):
+                yield file.relative_to(site).as_posix()
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    plain = unquote(text).casefold()
+    return any(word in plain for word in words)
+
+
+# Doing it
+
+
+def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> Removed:
+    """Remove it from the content, the lists, the cache and every output folder.
+
+    The website has to be built afterwards: pages that told of the release are deleted.
+
+    Raises:
+        NewsgenError: a file cannot be deleted or written.
+
+    """
+    site, signs = session.request.site, _signs(removal)
+    pictures = {(session.content / path).read_bytes() for path in removal.files}
+    pages = {place.address.url for place in removal.places}
+    deleted, unknown = 0, list[str]()
+    for folder, manifest in _outputs(session):
+        paths = _purge(folder, manifest, removal, signs, pictures, unknown)
+        deleted += len(paths)
+        if folder == session.request.output.resolve():
+            pages |= {_address(session, path) for path in paths}
+    _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
+    _forget_known(site)
+    ingest(session)
+    _bury(session, removal, reason=reason, ref=ref)
+    session.findings.forget()
+    ledger.sync(session)
+    session.database.commit()
+    return Removed(tuple(sorted(pages)), deleted, tuple(unknown))
+
+
+def _signs(removal: Removal) -> list[bytes]:
+    """Return what a file that tells of the release holds, in the forms that pages have it."""
+    words: set[str] = set()
+    for place in removal.places:
+        words |= {place.address.href, place.address.url, place.address.path}
+    words |= {"/" + path for path in removal.files}
+    words |= {"/" + quote(path, safe=_SAFE) for path in removal.files}
+    if len(removal.title) >= LEAST_TITLE:
+        words.add(removal.title)
+    words |= {html.escape(word) for word in words} | {json.dumps(word)[1:-1] for word in words}
+    return [word.encode() for word in words if len(word) > 1]
+
+
+def _outputs(session: Session) -> Iterator[tuple[Path, Manifest]]:
+    """Yield the output folders that the cache knows, with their manifests."""
+    for name in session.manifest.folders():
+        manifest = Manifest.of_folder(session.database.connection, name)
+        yield (session.request.site / name).resolve(), manifest
+
+
+def _purge(
+    folder: Path,
+    manifest: Manifest,
+    removal: Removal,
+    signs: Sequence[bytes],
+    pictures: set[bytes],
+    unknown: list[str],
+) -> list[str]:
+    """Delete what tells of the release from an output folder, and from its manifest.
+
+    Files that newsgen did not write are noted in `unknown`, but for copies of what is removed.
+
+    Returns:
+        The paths of the files that were deleted.
+
+    """
+    known = {path: partition for partition, path, _, _ in manifest.stamps()}
+    own = {place.file for place in removal.places} | set(removal.files)
+    output, deleted = Folder(folder), []
+    for path in [entry.path for entry in walk(folder) if entry.stamp] if folder.is_dir() else []:
+        data = (folder / path).read_bytes()
+        is_copy = data in pictures or any(path == p or path.endswith("/" + p) for p in own)
+        if is_copy or any(sign in data for sign in signs):
+            if is_copy or path in known:
+                output.remove(path)
+                deleted.append(path)
+            else:
+                unknown.append(f"{folder}/{path}")
+    gone = [path for path in known if not (folder / path).is_file()]
+    manifest.reopen(sorted({known[path] for path in gone}))
+    manifest.forget(gone)
+    return deleted
+
+
+def _address(session: Session, path: str) -> str:
+    """Return the address of a file in the output folder."""
+    config, root = session.config, ""
+    if config.site.layout == "per-host":
+        root, _, path = path.partition("/")
+    hosts = dict(session.catalogue.hosts())
+    base = config.root(root, host=hosts.get(root, ""), area="").base_url
+    file = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
+    return f"{base}/{quote(file, safe=_SAFE)}"
+
+
+_SAFE = "/:@!$&'()*+,;=~-._"
+
+
+def _unlink(session: Session, paths: Iterable[str]) -> None:
+    """Delete files of the content folder, and the folders that become empty with them."""
+    content = Folder(session.content)
+    for path in paths:
+        content.remove(path)
+        if (session.content / path).exists():
+            raise NewsgenError(
+                Diagnostic(
+                    "NG905",
+                    "the file cannot be deleted",
+                    Span(f"content/{path}"),
+                    "Delete it yourself, with whatever link leads to it, and run this again.",
+                )
+            )
+
+
+def _forget_known(site: Path) -> None:
+    """Take files that are gone out of the baseline: their names may be those of people."""
+    known = baseline.load(site).known
+    left = Counter({key: count for key, count in known.items() if (site / key[0]).exists()})
+    if left != known:
+        baseline.save(site, baseline.Baseline(left))
+
+
+def _bury(session: Session, removal: Removal, *, reason: str, ref: str) -> None:
+    """Write the tombstones, and take the addresses out of the ledger."""
+    site, config = session.request.site, session.config
+    found = ledger.read(site)
+    stones = found.tombstones
+    if not stones.key:
+        stones = Tombstones(tombstones.new_key())
+    is_shared = _shared_folders(session)
+    day = f"{session.request.as_of.astimezone(config.zone):%Y-%m-%d}"
+    new = [
+        Tombstone(
+            digest=stones.digest(place.address.host, place.file),
+            reason=reason,
+            day=day,
+            folder=tombstones.folder_above(place.address, is_shared),
+            ref=ref,
+        )
+        for place in removal.places
+    ]
+    old = [
+        stone._replace(folder=tombstones.cut_again(stone.folder, is_shared))
+        for stone in stones.stones
+    ]
+    stones = Tombstones(stones.key, tombstones.merged(old, new))
+    write_whole(site / tombstones.FILE, stones.write())
+    if (site / LEDGER).exists():
+        ledger.save(site, ledger.written(found._replace(tombstones=stones), []))
+
+
+def _shared_folders(session: Session) -> Callable[[Address, str], bool]:
+    """Return what tells whether releases that are left are below a path of a root."""
+    folders = {
+        (root, "/".join(parts[:depth]))
+        for root, folder in session.catalogue.folders()
+        for parts in [folder.split("/")]
+        for depth in range(1, len(parts) + 1)
+    }
+    root_name = session.config.root_name
+
+    def is_shared(address: Address, path: str) -> bool:
+        root = root_name(address)
+        if path.endswith("?"):
+            start = path.removesuffix("?") + "@"
+            return any(True for _ in session.catalogue.addresses.below(root, start))
+        return (root, folded(path)) in folders
+
+    return is_shared

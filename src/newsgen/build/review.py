@@ -1,0 +1,49 @@
+"""Which releases somebody must look at: those due for review, and those past their retention."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from newsgen.config import Config
+from newsgen.model.dates import NEVER, parse_period
+from newsgen.model.release import Release, Status
+from newsgen.store import Catalogue
+
+
+class Due(NamedTuple):
+    """A release, when it is due, and why: its own word, or the retention of its kind."""
+
+    at: datetime
+    why: str
+    release: Release
+
+
+def due_by(catalogue: Catalogue, config: Config, until: datetime) -> list[Due]:
+    """Return what is due until a time, soonest first.
+
+    Drafts and what has moved are left out: neither has a page with words. Nor are the words of a
+    release that was taken down on any page, but they are still in its file.
+    """
+    found = (due for due in _all(catalogue, config) if due.at <= until)
+    return sorted(found, key=lambda due: (due.at, due.release.source))
+
+
+def _all(catalogue: Catalogue, config: Config) -> Iterator[Due]:
+    for _, release in catalogue.releases():
+        if release.status in (Status.DRAFT, Status.MOVED):
+            continue
+        if release.life and release.life.review_by:
+            yield Due(release.life.review_by.at, "review_by", release)
+        elif release.published and (due := _retained(release, config)):
+            yield due
+
+
+def _retained(release: Release, config: Config) -> Due | None:
+    assert release.published is not None
+    key = release.kind if release.kind in config.retention else "default"
+    text = config.retention.get(key, NEVER)
+    period = parse_period(text)
+    if period is None:
+        return None
+    local = release.published.at.astimezone(config.zone)
+    return Due(period.after(local), f"{release.kind}: {text}", release)

@@ -1,0 +1,128 @@
+"""The command newsgen remove."""
+
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+import click
+
+from newsgen.build import Request, again_if_damaged, build, open_session
+from newsgen.build.ingest import ingest
+from newsgen.build.removal import Removal, Removed, carry_out, look_up
+from newsgen.cli.options import request_options
+from newsgen.cli.results import show_findings
+from newsgen.diagnostics import Exit
+from newsgen.model.tombstones import FILE, REASONS
+from newsgen.model.urls import URLError
+from newsgen.report import text
+from newsgen.report.visible import visible
+
+
+@click.command("remove")
+@click.argument("url")
+@click.option(
+    "--reason",
+    type=click.Choice(REASONS),
+    required=True,
+    help="Why: a request for erasure, a person was found, its time is over, or a court said so.",
+)
+@click.option(
+    "--ref", default="", metavar="REF", help="Your reference of the decision; it names nobody."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@request_options
+def command(
+    make_request: Callable[..., Request], url: str, reason: str, ref: str, dry_run: bool, yes: bool
+) -> int:
+    """Remove the release at a URL for good: its file, its pictures and every copy of it.
+
+    A tombstone stays, so that the address answers that it is gone, and so that the release does not
+    come back by mistake. It does not hold the address.
+    """
+    if not re.fullmatch(r"[\w./:-]*", ref):
+        raise click.BadParameter("use letters, digits and - . / : only.", param_hint="--ref")
+    request = make_request()
+    removal = _look_up(request, url)
+    _show(removal)
+    if dry_run:
+        click.echo("Nothing was done.")
+        return Exit.CLEAN
+    if not yes:
+        if not sys.stdin.isatty():
+            raise click.UsageError("this cannot be undone: say --yes, or run it at a terminal.")
+        click.confirm("This cannot be undone. Remove it?", abort=True)
+    with open_session(request) as session:
+        ingest(session)
+        removed = carry_out(session, removal, reason=reason, ref=ref)
+    started = time.monotonic()
+    result = build(request)
+    show_findings(result.diagnostics, quiet=True)
+    _tell(removal, removed)
+    if result.refused:
+        click.echo(
+            "The website was not built anew, as there are errors. Pages that told of the release "
+            "were deleted; mend the errors and build again to have the others back.",
+            err=True,
+        )
+        return Exit.FINDINGS
+    click.echo(text.summary(result, time.monotonic() - started))
+    return Exit.CLEAN
+
+
+@again_if_damaged
+def _look_up(request: Request, url: str) -> Removal:
+    with open_session(request) as session:
+        ingest(session)
+        try:
+            removal = look_up(session, url)
+        except URLError as error:
+            raise click.BadParameter(f"{error}. {error.hint}", param_hint="URL") from None
+    if removal is None:
+        raise click.BadParameter(
+            f"no release has the address {url}. If its file has a mistake, mend that first; "
+            "newsgen list prints all addresses.",
+            param_hint="URL",
+        )
+    return removal
+
+
+def _show(removal: Removal) -> None:
+    click.echo("To be removed:")
+    files = [f"content/{path}" for path in [removal.source, *removal.files] if path]
+    _print(files)
+    _print(place.address.url for place in removal.places)
+    if removal.shared:
+        click.echo("Other releases use these pictures, so they stay:")
+        _print(f"content/{path}" for path in removal.shared)
+    if removal.mentions:
+        click.echo("These files name the address. Edit them, as newsgen does not:")
+        _print(removal.mentions)
+
+
+def _tell(removal: Removal, removed: Removed) -> None:
+    click.echo(f"{text.count(removed.deleted, 'file')} deleted in output folders.")
+    if removed.unknown:
+        click.echo("newsgen did not write these files, and they tell of it. Look at them:")
+        _print(removed.unknown)
+    click.echo("When the website is published, purge these addresses at your CDN:")
+    _print(removed.pages)
+    click.echo("Ask search engines to take these out of their results and caches:")
+    _print(_own(removal, removed.pages))
+    click.echo(
+        f"Commit the deletions with {FILE}. git's history still holds the release, and so does "
+        "every clone and backup: docs/how-to/take-a-page-down.md says what to do."
+    )
+
+
+def _own(removal: Removal, pages: Sequence[str]) -> list[str]:
+    """Return the addresses of the release itself and of its pictures."""
+    own = {place.address.url for place in removal.places}
+    files = tuple("/" + path for path in removal.files)
+    return [page for page in pages if page in own or (files and page.endswith(files))]
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(f"  {visible(line)}")

@@ -1,0 +1,90 @@
+"""The command newsgen review."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import click
+
+from newsgen.build import Request, again_if_damaged, open_session
+from newsgen.build.ingest import ingest
+from newsgen.build.review import Due, due_by
+from newsgen.cli.options import request_options
+from newsgen.cli.results import show_findings
+from newsgen.diagnostics import Exit, has_errors, in_order
+from newsgen.model.dates import parse_period
+from newsgen.report import text
+
+_COLUMNS = ("due", "overdue", "why", "status", "title", "url", "source")
+
+
+@click.command("review")
+@request_options
+@click.option(
+    "--due",
+    default="30d",
+    show_default=True,
+    metavar="PERIOD",
+    help="How far to look ahead: 30d, 6 weeks, 3 months.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help="How to print the list.",
+)
+@again_if_damaged
+def command(make_request: Callable[..., Request], due: str, form: str) -> int:
+    """List the releases that are due for review or past their retention, soonest first.
+
+    Exit code 1 says that one is overdue.
+    """
+    period = parse_period(due)
+    if period is None:
+        raise click.BadParameter(f"“{due}” is no length of time: write 30d or 6 months.")
+    with open_session(make_request()) as session:
+        ingest(session)
+        as_of = session.request.as_of
+        found = due_by(
+            session.catalogue, session.config, period.after(as_of.astimezone(session.config.zone))
+        )
+        problems = in_order([*session.scan.problems, *session.sources.diagnostics()])
+    rows = [_row(one, as_of) for one in found]
+    if form == "json":
+        click.echo(json.dumps({"version": 1, "releases": rows}, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        writer = csv.DictWriter(sys.stdout, _COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        _print(rows)
+    show_findings(problems, quiet=True)
+    is_overdue = any(row["overdue"] for row in rows)
+    return Exit.FINDINGS if is_overdue or has_errors(problems) else Exit.CLEAN
+
+
+def _row(one: Due, as_of: datetime) -> dict[str, str | bool]:
+    release = one.release
+    return {
+        "due": f"{one.at:%Y-%m-%d}",
+        "overdue": one.at <= as_of,
+        "why": one.why,
+        "status": str(release.status),
+        "title": release.title,
+        "url": release.url,
+        "source": f"content/{release.source}",
+    }
+
+
+def _print(rows: Sequence[dict[str, str | bool]]) -> None:
+    widths = {name: max((len(str(row[name])) for row in rows), default=0) for name in _COLUMNS}
+    for row in rows:
+        mark = "overdue" if row["overdue"] else ""
+        why, status = f"{row['why']:{widths['why']}}", f"{row['status']:{widths['status']}}"
+        click.echo(f"{row['due']}  {mark:7}  {why}  {status}  {row['title'] or row['url']}")
+        click.echo(f"            {row['source']}")
+    overdue = sum(bool(row["overdue"]) for row in rows)
+    click.echo(f"{text.count(len(rows), 'release')} due, {overdue:,} of them overdue.", err=True)

@@ -1,0 +1,47 @@
+"""The command newsgen urls."""
+
+from collections.abc import Callable
+
+import click
+
+from newsgen.build import Request, again_if_damaged, open_session
+from newsgen.build.ingest import ingest
+from newsgen.build.ledger import missing_lines, read, save, written
+from newsgen.cli.options import request_options
+from newsgen.cli.results import show_findings
+from newsgen.diagnostics import Exit, has_errors, in_order
+from newsgen.model.ledger import FILE
+from newsgen.report import text
+
+
+@click.command("urls")
+@request_options
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if an address is missing.")
+@again_if_damaged
+def command(make_request: Callable[..., Request], check: bool) -> int:
+    """Add the addresses of all published releases to urls.txt.
+
+    No line is ever taken out, but those of releases that newsgen remove has removed.
+    """
+    with open_session(make_request()) as session:
+        ingest(session)
+        site = session.request.site
+        problems = in_order([*session.scan.problems, *session.sources.diagnostics()])
+        found = read(site)
+        missing = missing_lines(found, session.catalogue.addresses.public_urls())
+        problems += found.wrong
+    show_findings(problems, quiet=True)
+    if has_errors(problems):
+        click.echo(f"{FILE} is as it was: mend these first.", err=True)
+        return Exit.FINDINGS
+    if check:
+        for url in missing:
+            click.echo(url)
+        count = text.count(len(missing), "published address").replace("addresss", "addresses")
+        if missing:
+            click.echo(f"{count} not in {FILE}: run newsgen urls and commit it.", err=True)
+        return Exit.FINDINGS if missing else Exit.CLEAN
+    lines = written(found, missing)
+    save(site, lines)
+    click.echo(f"{FILE}: {len(lines):,} lines, {len(missing):,} new.")
+    return Exit.CLEAN

@@ -1,0 +1,257 @@
+"""What happens to a release after it was written: front matter to facts, with what is wrong.
+
+Only files that say something of it come here.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from newsgen.config import Config
+from newsgen.content.frontmatter import Located
+from newsgen.content.meta import Meta
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.model import urls
+from newsgen.model.dates import Moment
+from newsgen.model.release import RETIRED, Life, Note, Redirect, Status, Target
+from newsgen.model.urls import Address, URLError
+
+
+class Lived(NamedTuple):
+    """The life of a release, and the addresses that lead to it; both may be nothing."""
+
+    life: Life | None = None
+    redirects: tuple[Redirect, ...] = ()
+
+
+NOTHING: Final = Lived()
+
+
+def is_plain(meta: Meta) -> bool:
+    """Tell whether a release is as it was written, as nearly all are."""
+    return meta.status is Status.PUBLISHED and not (
+        meta.embargo
+        or meta.expires
+        or meta.review_by
+        or meta.explanation
+        or meta.superseded_by
+        or meta.redirect_from
+        or meta.updates
+        or meta.corrections
+        or meta.noindex
+    )
+
+
+class Reading(NamedTuple):
+    """One file's front matter while it is read; `found` gathers what is wrong."""
+
+    meta: Meta
+    located: Located
+    address: Address
+    published: Moment | None
+    config: Config
+    found: list[Diagnostic]
+
+
+def read(reading: Reading) -> Lived:
+    """Return the life of a release; report combinations that cannot be meant."""
+    meta = reading.meta
+    reading.found.extend(_combinations(meta, reading.located))
+    reading.found.extend(_times(reading))
+    superseded = _target_of_key(reading)
+    life = Life(
+        review_by=meta.review_by,
+        updates=_newest_first(meta.updates),
+        corrections=_newest_first(meta.corrections),
+        superseded_by=superseded,
+        explanation=meta.explanation,
+        noindex=meta.noindex,
+    )
+    return Lived(None if life == Life() else life, tuple(_redirects(reading, superseded)))
+
+
+def significant(meta: Meta) -> Iterator[Moment]:
+    """Yield when a release changed so much that readers are to be told."""
+    for note in (*meta.updates, *meta.corrections):
+        if note.significant:
+            yield note.at
+
+
+def _newest_first(notes: tuple[Note, ...]) -> tuple[Note, ...]:
+    return tuple(sorted(notes, key=lambda note: note.at.at, reverse=True))
+
+
+def _combinations(meta: Meta, located: Located) -> Iterator[Diagnostic]:
+    status = meta.status
+    if status is Status.MOVED and not meta.superseded_by:
+        yield Diagnostic(
+            "NG221",
+            "the release has moved, but nothing says where to",
+            located.value("status"),
+            "Add superseded_by: and the address of the page that is there now.",
+        )
+    if meta.superseded_by and status not in (Status.MOVED, Status.CLOSED, Status.DRAFT):
+        yield Diagnostic(
+            "NG222",
+            f"superseded_by names another page, but status is {status}",
+            located.key("superseded_by"),
+            "Add status: moved to lead readers there, or status: closed to keep this page.",
+        )
+    if status is Status.WITHDRAWN and not meta.explanation:
+        yield Diagnostic(
+            "NG223",
+            "the release is withdrawn, but nothing says why",
+            located.value("status"),
+            "Add explanation: and a sentence that names nobody. Use status: gone to say nothing.",
+        )
+    if meta.explanation and status not in (Status.WITHDRAWN, Status.CLOSED, Status.DRAFT):
+        yield Diagnostic(
+            "NG224",
+            f"a release whose status is {status} shows no explanation",
+            located.key("explanation"),
+            "Take the line out, or use status: closed or status: withdrawn.",
+        )
+
+
+def _times(reading: Reading) -> Iterator[Diagnostic]:
+    meta, located = reading.meta, reading.located
+    if meta.embargo:
+        yield from _seasons("embargo", meta.embargo, reading)
+    if meta.expires:
+        yield from _seasons("expires", meta.expires, reading)
+        bounds = [meta.embargo, reading.published.at if reading.published else None]
+        start = max((bound for bound in bounds if bound), default=None)
+        if start and meta.expires <= start and meta.status not in RETIRED:
+            yield Diagnostic(
+                "NG309",
+                f"the release expires before it may be seen, at {start:%Y-%m-%d %H:%M}",
+                located.value("expires"),
+                "Correct expires, or the embargo or date that comes after it.",
+            )
+    for key, notes in (("updates", meta.updates), ("corrections", meta.corrections)):
+        for at, note in enumerate(notes):
+            yield from _doubt(note.at, located.value(key, at, "at"))
+            if _is_before(note.at, reading.published):
+                yield Diagnostic(
+                    "NG225",
+                    f"{key}.{at + 1} is older than the release itself",
+                    located.value(key, at, "at"),
+                    "Correct one of the two dates.",
+                )
+
+
+def _is_before(moment: Moment, published: Moment | None) -> bool:
+    return published is not None and moment.at < published.at and not moment.agrees_with(published)
+
+
+def _doubt(moment: Moment, span: Span) -> Iterator[Diagnostic]:
+    if moment.doubt:
+        skipped = moment.doubt == "skipped"
+        yield Diagnostic(
+            "NG303" if skipped else "NG304",
+            "this time did not exist: the clocks went forward over it"
+            if skipped
+            else "this time occurred twice: the clocks went back over it",
+            span,
+            f"It is read as {moment.at:%H:%M %z}. Write the offset to be sure.",
+        )
+
+
+_OFFSET: Final = re.compile(r"(?:[+-]\d\d:?\d\d|gmt|bst)$", re.IGNORECASE)
+"""Offsets that somebody took from a clock; `Z` and `UTC` are none's."""
+
+
+def _seasons(key: str, instant: datetime, reading: Reading) -> Iterator[Diagnostic]:
+    """Report summer's offset in winter, and winter's in summer: it moves the hour."""
+    written = str(reading.located.values[key]).strip()
+    local = instant.astimezone(reading.config.zone)
+    found = _OFFSET.search(written)
+    if found and _length(found[0]) != local.utcoffset():
+        offset = local.isoformat()[-6:]
+        yield Diagnostic(
+            "NG310",
+            f"{key}: the clocks show {local:%H:%M} then, as they are at {offset} on that day",
+            reading.located.value(key),
+            f"Write {offset} behind the time if you mean what the clocks show.",
+        )
+
+
+def _length(offset: str) -> timedelta | None:
+    sign = {"gmt": "+00:00", "bst": "+01:00"}.get(offset.lower(), offset)
+    return datetime.fromisoformat(f"2000-01-01T00:00{sign}").utcoffset()
+
+
+def _target_of_key(reading: Reading) -> Target | None:
+    written = reading.meta.superseded_by
+    if not written:
+        return None
+    found = _address(written, reading, reading.located.value("superseded_by"))
+    return found and target_of(*found, own=reading.address, config=reading.config)
+
+
+def target_of(address: Address, file: str, *, own: Address, config: Config) -> Target:
+    """Return where an address leads, seen from another one; outside the site it has no path."""
+    if address.host != own.host and not config.has_host(address.host):
+        return Target(address.url, address.url, "", "")
+    root = config.root_name(address)
+    href = address.href if root == config.root_name(own) else address.url
+    return Target(href, address.url, root, file)
+
+
+def _redirects(reading: Reading, superseded: Target | None) -> Iterator[Redirect]:
+    """Yield the old addresses of a release; that of a moved one is among them."""
+    meta, located, config = reading.meta, reading.located, reading.config
+    own = reading.address, _file(reading)
+    target = None
+    if meta.status is Status.MOVED:
+        target = superseded
+        yield _redirect(*own, target, located.value("superseded_by"), config)
+    elif meta.status not in RETIRED:
+        target = target_of(*own, own=reading.address, config=config)
+    for at, written in enumerate(meta.redirect_from):
+        span = _span_of(located, at)
+        if found := _address(written, reading, span):
+            seen = _seen_from(config.root_name(found[0]), target)
+            yield _redirect(*found, seen, span, config)
+
+
+def _seen_from(root: str, target: Target | None) -> Target | None:
+    """Return a target as a page of a document root links to it."""
+    if target is None or target.root == root:
+        return target
+    return Target(target.url, target.url, target.root, target.path)
+
+
+def _span_of(located: Located, at: int) -> Span:
+    is_list = isinstance(located.values["redirect_from"], list)
+    return located.value("redirect_from", at) if is_list else located.value("redirect_from")
+
+
+def _redirect(
+    address: Address, file: str, target: Target | None, span: Span, config: Config
+) -> Redirect:
+    return Redirect(
+        address.url, config.root_name(address), address.path, address.query, file, target,
+        span.line, span.column, span.end_column,
+    )  # fmt: skip
+
+
+def _address(written: str, reading: Reading, span: Span) -> tuple[Address, str] | None:
+    """Read an address, or a path on the host of the release; with the file that it lives in."""
+    own, text = reading.address, written.strip()
+    whole = f"{own.scheme}://{own.host}{text}" if text.startswith("/") else text
+    try:
+        address = urls.parse_url(whole)
+        return address, urls.output_path(address)
+    except URLError as error:
+        reading.found.append(Diagnostic(error.code, str(error), span, error.hint))
+        return None
+
+
+def _file(reading: Reading) -> str:
+    """Return the file of the release's own address; an address without one is reported later."""
+    try:
+        return urls.output_path(reading.address)
+    except URLError:
+        return ""

@@ -1,0 +1,150 @@
+"""Tombstones: `tombstones.txt`, addresses that were removed, without the addresses.
+
+    key 6b1c…
+    9f86d081884c7d659a2feaa0c55ad015 erasure 2026-11-25 https://host/news/2026/March/ DPO-17
+
+A line has a keyed digest of the address, the reason, the day, a folder that names nobody, and
+perhaps a reference. See ADR 0018.
+"""
+
+import hmac
+import re
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from newsgen.model.dates import MONTH_NUMBERS
+from newsgen.model.urls import Address, URLError, folded, parse_url
+
+FILE: Final = "tombstones.txt"
+REASONS: Final = ("erasure", "found", "retention", "court-order")
+_HEAD: Final = (
+    "# Addresses that were removed for good, by digest. Written by newsgen remove; commit it.\n"
+)
+_LINE: Final = re.compile(
+    r"(?P<digest>[0-9a-f]{32}) (?P<reason>[a-z-]+) (?P<day>\d{4}-\d\d-\d\d) (?P<folder>\S+)"
+    r"(?: (?P<ref>\S+))?"
+)
+_KEY: Final = re.compile(r"key (?P<key>[0-9a-f]{64})")
+
+
+class Tombstone(NamedTuple):
+    """What is left of a removed release; `folder` is an address that ends in `/` or `?`."""
+
+    digest: str
+    reason: str
+    day: str
+    folder: str
+    ref: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join(filter(None, self))
+
+    @property
+    def place(self) -> tuple[Address, str]:
+        """Return the folder, and its decoded path with the sign that it ends in."""
+        address = parse_url(self.folder.rstrip("?"))
+        return address, address.path + "?" * self.folder.endswith("?")
+
+
+class Tombstones(NamedTuple):
+    """The tombstones of a site, and the key of their digests."""
+
+    key: str = ""
+    stones: tuple[Tombstone, ...] = ()
+
+    def digest(self, host: str, path: str) -> str:
+        """Name an address by its host and the path of its file; letter case is of no weight."""
+        words = f"{host.lower()}\n{folded(path)}".encode()
+        return hmac.new(bytes.fromhex(self.key), words, "sha256").hexdigest()[:32]
+
+    @property
+    def digests(self) -> dict[str, Tombstone]:
+        return {stone.digest: stone for stone in self.stones}
+
+    def write(self) -> str:
+        lines = sorted({stone.text for stone in self.stones})
+        return _HEAD + "".join(f"{line}\n" for line in [f"key {self.key}", *lines])
+
+
+def new_key() -> str:
+    return secrets.token_hex(32)
+
+
+def read(text: str) -> tuple[Tombstones, list[tuple[int, str]]]:
+    """Take the text of a file apart. Returns the lines that cannot be read, and why, as well."""
+    key, stones, wrong = "", [], []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if (found := _KEY.fullmatch(line)) and not key:
+            key = found["key"]
+        elif (found := _LINE.fullmatch(line)) and _is_address(found["folder"]):
+            stones.append(Tombstone(*(part or "" for part in found.groups())))
+        else:
+            wrong.append((number, "the line is no tombstone"))
+    if stones and not key:
+        wrong.append((1, "the key is missing"))
+    return Tombstones(key, tuple(stones) if key else ()), wrong
+
+
+def _is_address(folder: str) -> bool:
+    try:
+        return parse_url(folder.rstrip("?")) is not None and folder.endswith(("/", "?"))
+    except URLError:
+        return False
+
+
+_PART_OF_DATE: Final = re.compile(
+    rf"\d{{1,4}}|(?:{'|'.join(MONTH_NUMBERS)})(?:-\d{{2,4}})?", re.IGNORECASE
+)
+
+
+IsShared = Callable[[Address, str], bool]
+"""Tells whether other releases are below a path, given decoded without slashes at its ends.
+
+With a `?` at its end: whether there are other queries of that page.
+"""
+
+
+def folder_above(address: Address, is_shared: IsShared) -> str:
+    """Return the address of the deepest folder above one whose name tells nothing of a release.
+
+    That is one in which other releases are, or a part of a date. A page with queries is such a
+    folder if other queries are left.
+    """
+    page = address.path.strip("/")
+    if address.query and is_shared(address, page + "?"):
+        return _url(address, f"/{page}") + "?"
+    above = address.path.rstrip("/").rpartition("/")[0]
+    return cut(Address(address.scheme, address.host, f"{above}/"), is_shared)
+
+
+def cut(folder: Address, is_shared: IsShared) -> str:
+    """Return the address of a folder, without what only the name of a release can have been."""
+    kept: list[str] = []
+    for segment in filter(None, folder.path.split("/")):
+        if not (_PART_OF_DATE.fullmatch(segment) or is_shared(folder, "/".join([*kept, segment]))):
+            break
+        kept.append(segment)
+    return _url(folder, "/".join(["", *kept, ""]) if kept else "/")
+
+
+def cut_again(folder: str, is_shared: IsShared) -> str:
+    """Return the folder of an older tombstone, now that other releases may be gone too."""
+    address = parse_url(folder.rstrip("?"))
+    if folder.endswith("?"):
+        return folder_above(replace(address, query="any"), is_shared)
+    return cut(address, is_shared)
+
+
+def _url(address: Address, path: str) -> str:
+    return Address(address.scheme, address.host, path).url
+
+
+def merged(stones: Iterable[Tombstone], more: Iterable[Tombstone]) -> tuple[Tombstone, ...]:
+    """Put tombstones together; an address has one."""
+    by_digest = {stone.digest: stone for stone in (*stones, *more)}
+    return tuple(by_digest.values())

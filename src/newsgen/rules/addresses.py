@@ -1,0 +1,267 @@
+"""Rules on old addresses: redirects must lead to pages, and no address may be lost."""
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from typing import Final, Protocol
+
+from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.model.ledger import FILE as LEDGER
+from newsgen.model.tombstones import FILE as TOMBSTONES
+from newsgen.model.tombstones import Tombstones
+from newsgen.model.urls import folded
+from newsgen.store import Catalogue
+from newsgen.store.addresses import LedgerRow, OldAddress
+from newsgen.store.catalogue import Claim
+
+Pages = Mapping[str, Container[str]]
+"""The paths in each root at which there is a page or file that is no release."""
+_Place = tuple[str, str]
+MOST_TRACED: Final = 20
+"""Lost addresses of which git is asked: it takes a moment for each."""
+
+
+def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
+    """Yield redirects that lead to no page, on to another redirect, or begin at a page."""
+    olds = catalogue.addresses.every()
+    archives = catalogue.archives() if olds else []
+    by_place: dict[_Place, OldAddress] = {}
+    for old in olds:
+        by_place.setdefault((old.redirect.root, folded(old.redirect.file)), old)
+    claims = _claims(catalogue, olds)
+    for old in olds:
+        root, file = old.redirect.root, folded(old.redirect.file)
+        same = [by_place.get((root, path)) for path in (file, *_above(file))]
+        if first := next((other for other in same if other and other is not old), None):
+            yield _twice(old, first)
+        yield from _over_page(catalogue, pages, claims, old)
+    now = {id_of(old) for old in catalogue.addresses.leading()}
+    for old in by_place.values():
+        if old.redirect.target and old.redirect.target.path:
+            is_now = id_of(old) in now
+            yield from _onward(catalogue, pages, archives, old, by_place, is_now=is_now)
+
+
+def _claims(catalogue: Catalogue, olds: Sequence[OldAddress]) -> dict[_Place, list[Claim]]:
+    """Find the releases at the places of redirects, and where their folders must be."""
+    wanted: dict[str, set[str]] = {}
+    for old in olds:
+        file = old.redirect.file
+        wanted.setdefault(old.redirect.root, set()).update((file, *_above(file)))
+    found: dict[_Place, list[Claim]] = {}
+    for root, files in wanted.items():
+        for claim in catalogue.claims_in(root, files):
+            found.setdefault((root, folded(claim.path)), []).append(claim)
+    return found
+
+
+def id_of(old: OldAddress) -> tuple[str, str, str]:
+    return old.source, old.redirect.root, old.redirect.file
+
+
+def _twice(old: OldAddress, first: OldAddress) -> Diagnostic:
+    return Diagnostic(
+        "NG424",
+        f"the address {old.redirect.url} is redirected or gone already",
+        old.span,
+        "Keep the one that is right.",
+        (Related(first.span, "the other one is here"),),
+    )
+
+
+def _over_page(
+    catalogue: Catalogue,
+    pages: Pages,
+    claimed: Mapping[_Place, Sequence[Claim]],
+    old: OldAddress,
+) -> Iterator[Diagnostic]:
+    """Find what is at the place of a redirect, below it, or where its folder must be."""
+    root, file = old.redirect.root, old.redirect.file
+    fold = folded(file)
+    at = [claim for path in (fold, *_above(fold)) for claim in claimed.get((root, path), ())]
+    claims = [*at, *catalogue.claims_below(root, file)]
+    others = [c for c in claims if (c.source, c.path) != (old.source, file)]
+    if others:
+        yield Diagnostic(
+            "NG423",
+            f"a release is at the address {old.redirect.url}, so it cannot lead elsewhere",
+            old.span,
+            "Take this line out: letter case is of no weight, as servers lead readers to the "
+            "true address.",
+            (Related(others[0].span, "the release is this one"),),
+        )
+    elif any(path in pages.get(root, ()) for path in (file, *_above(file))):
+        yield Diagnostic(
+            "NG423",
+            f"newsgen writes a page at the address {old.redirect.url}, so it cannot lead elsewhere",
+            old.span,
+            "Take this line out.",
+        )
+
+
+def _above(path: str) -> Iterator[str]:
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _onward(
+    catalogue: Catalogue,
+    pages: Pages,
+    archives: Sequence[str],
+    old: OldAddress,
+    by_place: Mapping[_Place, OldAddress],
+    *,
+    is_now: bool,
+) -> Iterator[Diagnostic]:
+    """Follow a redirect to its end; one that differs from it in letter case is reported above."""
+    target, way = old.redirect.target, [old]
+    assert target is not None
+    while following := by_place.get(_target_place(way[-1])):
+        if following in way:
+            if following is old and (len(way) > 1 or target.path == old.redirect.file):
+                yield _loop(old, way)
+            return
+        way.append(following)
+    if len(way) > 1:
+        yield _chain(old, way)
+        return
+    root, path = target.root, target.path
+    if path in pages.get(root, ()) or (root and root not in pages):
+        return
+    if is_now and not catalogue.publishes(root, path):
+        yield _nowhere(catalogue, archives, old)
+
+
+def _target_place(old: OldAddress) -> _Place:
+    target = old.redirect.target
+    return (target.root, folded(target.path)) if target and target.path else ("", "")
+
+
+def _loop(old: OldAddress, way: Sequence[OldAddress]) -> Diagnostic:
+    return Diagnostic(
+        "NG422",
+        f"the address {old.redirect.url} leads back to itself",
+        old.span,
+        "Decide at which address the page is, and let the others lead there.",
+        tuple(Related(other.span, "by way of this one") for other in way[1:]),
+    )
+
+
+def _chain(old: OldAddress, way: Sequence[OldAddress]) -> Diagnostic:
+    end = way[-1].redirect.target
+    return Diagnostic(
+        "NG421",
+        f"the address {old.redirect.url} leads to one that leads on",
+        old.span,
+        f"Let it lead to {end.url} at once." if end else "That one is gone: let this be gone too.",
+        (Related(way[1].span, "it leads on from here"),),
+    )
+
+
+def _nowhere(catalogue: Catalogue, archives: Sequence[str], old: OldAddress) -> Diagnostic:
+    target = old.redirect.target
+    assert target is not None
+    leads = f"the address {old.redirect.url} leads to {target.url}"
+    hint = "Correct the address, or use status: gone if there is no page that took its place."
+    if catalogue.has(target.root, target.path):
+        return Diagnostic("NG420", f"{leads}, whose release is not published", old.span, hint)
+    if any(f"/{target.path}".startswith(archive) for archive in archives):
+        return Diagnostic("NG420", f"{leads}, at which there is no page", old.span, hint)
+    return Diagnostic(
+        "NG425",
+        f"{leads}, which newsgen does not make",
+        old.span,
+        "Make sure that it is right: newsgen cannot, if the page is another system's.",
+    )
+
+
+class Traced(Protocol):
+    """Where an address went, as git knows it (`content.history.Trace`)."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def commit(self) -> str: ...
+    @property
+    def day(self) -> str: ...
+    @property
+    def is_there(self) -> bool: ...
+
+
+Trace = Callable[[LedgerRow], Traced | None]
+
+
+def check_ledger(
+    catalogue: Catalogue, lost: Sequence[LedgerRow], trace: Trace
+) -> Iterator[Diagnostic]:
+    """Yield the addresses of the ledger that lead nowhere, each with a way to mend it."""
+    heirs = {_last_part(path): source for source, path in catalogue.paths()} if lost else {}
+    for number, row in enumerate(lost):
+        found = trace(row) if number < MOST_TRACED else None
+        draft = catalogue.source_at(row.root, row.file)
+        yield Diagnostic(
+            "NG430",
+            f"{row.url} was published, and leads nowhere any more"
+            + (f": content/{draft} is a draft" if draft else _went(found)),
+            Span(LEDGER, row.line, 1, row.line, len(row.url) + 1),
+            f"Give content/{draft} the status published, closed, withdrawn, gone or moved."
+            if draft
+            else _mend(row, found, heirs.get(_last_part(row.file))),
+            subject=row.url,
+        )
+
+
+def _last_part(path: str) -> str:
+    """Return what is most often left of a path when the folders of an archive change."""
+    return path.removesuffix("/index.html").rpartition("/")[2].casefold()
+
+
+def _went(found: Traced | None) -> str:
+    if found is None:
+        return ""
+    what = "taken out of" if found.is_there else "deleted with"
+    when = f"in commit {found.commit} of {found.day}" if found.commit else "since the last commit"
+    return f": {what} content/{found.path} {when}"
+
+
+def _mend(row: LedgerRow, found: Traced | None, heir: str | None) -> str:
+    source = found.path if found and found.is_there else heir or ""
+    if source:
+        return (
+            f"If the release of content/{source} took its place, add there: "
+            f"redirect_from: [{_quoted(row.url)}]. If not, let the line in {LEDGER} be: "
+            f"{row.url} gone"
+        )
+    return (
+        f"Put the release back, or let the line in {LEDGER} be: {row.url} gone (or, instead of "
+        "gone, moved and the address of the page that took its place). newsgen remove leaves no "
+        "address in the file."
+    )
+
+
+def _quoted(url: str) -> str:
+    return "'" + url.replace("'", "''") + "'"
+
+
+def check_removed(
+    catalogue: Catalogue, stones: Tombstones, lines: Iterable[tuple[str, str, Span]]
+) -> Iterator[Diagnostic]:
+    """Yield releases, and lines of the ledger, at addresses that were removed for good.
+
+    `lines` are the ledger's, by host and file.
+    """
+    graves = stones.digests
+    if not graves:
+        return
+    hint = (
+        f"Delete the file. If it may be published again, take the line out of {TOMBSTONES} "
+        "that newsgen remove wrote."
+    )
+    for root, folder in catalogue.gone_below():
+        for source, host, path, place in catalogue.addresses.below(root, folder.rstrip("?")):
+            if stone := graves.get(stones.digest(host, path)):
+                span = Span(f"content/{source}", *map(int, place.split()))
+                message = f"the release at this address was removed on {stone.day} ({stone.reason})"
+                yield Diagnostic("NG432", message, span, hint)
+    for host, file, span in lines:
+        if stone := graves.get(stones.digest(host, file)):
+            message = f"this address was removed on {stone.day} ({stone.reason})"
+            yield Diagnostic("NG432", message, span, "Take the line out; newsgen urls does so too.")

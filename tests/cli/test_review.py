@@ -1,0 +1,127 @@
+"""newsgen review: what is due, by its own word or by the retention of its kind."""
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsgen.cli import main
+
+CONFIG = """\
+[areas.Northshire]
+hosts = ["www.northshire.police.example"]
+
+[retention]
+missing = "1 month"
+cctv = "12 months"
+court-result = "never"
+default = "2 years"
+"""
+RELEASES = {
+    "missing": "kind: missing\ndate: 2026-01-31 10:00\n",
+    "kept": "kind: missing\ndate: 2026-01-31 10:00\nreview_by: 2026-12-01\n",
+    "reviewed": "date: 2026-01-01\nreview_by: 2026-03-20\n",
+    "cctv": "kind: cctv\ndate: 2025-03-25 09:00\nstatus: closed\n",
+    "withdrawn": "date: 2024-03-10\nstatus: withdrawn\nexplanation: No longer needed.\n",
+    "court": "kind: court-result\ndate: 2010-01-01\n",
+    "draft": "date: 2010-01-01\nstatus: draft\n",
+    "undated": "",
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "newsgen.toml").write_text(CONFIG)
+    for name, more in RELEASES.items():
+        (tmp_path / f"content/{name}.md").write_text(
+            f"---\ntitle: Title of {name}\narea: Northshire\n"
+            f"url: https://www.northshire.police.example/{name}.aspx\n{more}---\n\nText.\n"
+        )
+    return tmp_path
+
+
+def review(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *more: str
+) -> tuple[int, str]:
+    monkeypatch.setattr(sys, "argv", ["newsgen", "review", "--site", str(site), *more])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(ended.value.code or 0), capsys.readouterr().out
+
+
+def rows(text: str) -> list[tuple[str, str, str]]:
+    found = json.loads(text)["releases"]
+    return [(row["source"][8:-3], row["due"], row["why"]) for row in found]
+
+
+DUE = [
+    ("missing", "2026-02-28", "missing: 1 month"),
+    ("withdrawn", "2026-03-10", "news: 2 years"),
+    ("reviewed", "2026-03-20", "review_by"),
+    ("cctv", "2026-03-25", "cctv: 12 months"),
+]
+
+
+def test_it_lists_what_is_due_soonest_first(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = ["--as-of", "2026-03-01", "--format", "json"]
+    code, out = review(site, capsys, monkeypatch, *at)
+    assert (code, rows(out)) == (1, DUE)
+    code, out = review(site, capsys, monkeypatch, *at, "--due", "2 weeks")
+    assert (code, rows(out)) == (1, DUE[:2])
+
+
+def test_exit_code_is_0_while_nothing_is_overdue(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, out = review(site, capsys, monkeypatch, "--as-of", "2026-02-28T09:59", "--format", "json")
+    assert (code, rows(out)) == (0, DUE)
+    code, _ = review(site, capsys, monkeypatch, "--as-of", "2026-02-28T10:00")
+    assert code == 1
+
+
+def test_the_table_and_the_csv_say_the_same(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = ["--as-of", "2026-03-01"]
+    _, table = review(site, capsys, monkeypatch, *at)
+    _, text = review(site, capsys, monkeypatch, *at, "--format", "csv")
+    found = list(csv.DictReader(io.StringIO(text)))
+    assert [row["due"] for row in found] == [due for _, due, _ in DUE]
+    for row in found:
+        assert row["due"] in table
+        assert row["source"] in table
+    assert table.count("overdue") == sum(row["overdue"] == "True" for row in found) == 1
+
+
+@pytest.mark.parametrize("period", ["soon", "-3d", "", "30"])
+def test_a_period_that_is_none_is_refused(
+    period: str, site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert review(site, capsys, monkeypatch, "--due", period)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [('misssing = "1 month"', "Did you mean missing?"), ('missing = "soon"', "no length of time")],
+)
+def test_a_wrong_retention_is_told_on_its_line(
+    setting: str,
+    words: str,
+    site: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (site / "newsgen.toml").write_text(f"[retention]\n{setting}\n")
+    monkeypatch.setattr(sys, "argv", ["newsgen", "review", "--site", str(site)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    err = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert "newsgen.toml:" in err
+    assert words in err

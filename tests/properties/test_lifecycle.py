@@ -1,0 +1,274 @@
+"""From embargo to take-down: at every instant the output shows what it may show, and no more."""
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sitefolder import HOSTS, Release, build, new_site, newsgen_in_fork, tree, write
+
+LONDON: Final = ZoneInfo("Europe/London")
+HOST: Final = HOSTS["Cumbria"]
+MINUTE: Final = timedelta(minutes=1)
+MOMENT: Final = timedelta(microseconds=1)
+YEAR: Final = datetime(2026, 1, 1, tzinfo=UTC)
+CHANGES: Final = [datetime(2026, 3, 29, 1, tzinfo=UTC), datetime(2026, 10, 25, 1, tzinfo=UTC)]
+"""When the clocks of the United Kingdom go forward and back in 2026; source: the Summer Time Order
+2002 (the last Sundays of March and October, at 01:00 GMT)."""
+
+
+def offset_at(instant: datetime) -> int:
+    """Return how many hours the clocks of the United Kingdom are ahead, from the law itself."""
+    return 1 if CHANGES[0] <= instant < CHANGES[1] else 0
+
+
+def written(instant: datetime) -> str:
+    """Write an instant of 2026 as a press officer reads it off the clock, with its offset."""
+    hours = offset_at(instant)
+    return f"{instant + timedelta(hours=hours):%Y-%m-%dT%H:%M}+0{hours}:00"
+
+
+def clock(instant: datetime) -> str:
+    return f"{instant + timedelta(hours=offset_at(instant)):%Y-%m-%d %H:%M}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One release of a random archive, and what is to become of it.
+
+    `begin` and `end` are minutes of the year; a `dated` one begins by its date, not its embargo.
+    """
+
+    number: int
+    begin: int | None
+    end: int | None
+    dated: bool
+    status: str
+
+    @property
+    def canary(self) -> str:
+        return f"Canary{self.number:03}Bird"
+
+    @property
+    def path(self) -> str:
+        return f"news/{self.canary}Slug.aspx"
+
+    def release(self) -> Release:
+        more = {"status": self.status, "images": f"[{{src: /pictures/{self.canary}Image.png, "
+                f"alt: {self.canary}Alt}}]", "summary": f"{self.canary}Summary"}  # fmt: skip
+        begin = None if self.begin is None else YEAR + MINUTE * self.begin
+        if begin and not self.dated:
+            more["embargo"] = written(begin)
+        if self.end is not None:
+            more["expires"] = written(YEAR + MINUTE * self.end)
+        if self.status == "withdrawn":
+            more["explanation"] = f"Reason{self.number:03}"
+        if self.status == "moved":
+            more["superseded_by"] = "https://www.elsewhere.example/new"
+        return Release(
+            f"{self.canary}Title",
+            url=f"https://{HOST}/{self.path}",
+            date=clock(begin) if begin and self.dated else "2025-12-01 10:00",
+            body=f"{self.canary}Body",
+            more=more,
+        )
+
+    def shows(self, now: datetime) -> str:
+        """Return what is at the address at an instant: a page, another page, or nothing."""
+        if self.status == "draft":
+            return "nothing"
+        if self.begin is not None and now < YEAR + MINUTE * self.begin:
+            return "nothing"
+        if self.status in ("withdrawn", "gone", "moved"):
+            return {"gone": "nothing"}.get(self.status, self.status)
+        return "nothing" if self.end is not None and now >= YEAR + MINUTE * self.end else "page"
+
+
+def minutes(near: Sequence[datetime]) -> st.SearchStrategy[int]:
+    """Draw minutes of the year, many of them around the changes of the clocks."""
+    around = [int((change - YEAR) / MINUTE) for change in near]
+    close = st.builds(lambda at, by: at + by, st.sampled_from(around), st.integers(-61, 61))
+    return close | st.integers(0, 525_599)
+
+
+def is_repeated(minute: int) -> bool:
+    """Tell whether a clock shows this minute for the second time: then it cannot be written."""
+    return CHANGES[1] <= YEAR + MINUTE * minute < CHANGES[1] + timedelta(hours=1)
+
+
+@st.composite
+def timelines(draw: st.DrawFn, statuses: Sequence[str]) -> list[Case]:
+    cases = []
+    for number in range(draw(st.integers(1, 4))):
+        begin = draw(st.none() | minutes(CHANGES))
+        end = draw(st.none() | minutes(CHANGES))
+        if begin is not None and end is not None and end <= begin:
+            begin, end = end, begin + 1
+        dated = draw(st.booleans()) and begin is not None and not is_repeated(begin)
+        cases.append(Case(number, begin, end, dated, draw(st.sampled_from(statuses))))
+    return cases
+
+
+def site_of(folder: Path, cases: Sequence[Case]) -> Path:
+    site = new_site(folder, {f"{case.number}.md": case.release() for case in cases})
+    for case in cases:
+        write(site / f"content/pictures/{case.canary}Image.png", f"{case.canary}Pixels")
+    return site
+
+
+def instants(cases: Sequence[Case]) -> Iterator[datetime]:
+    """Yield the boundaries of all releases, with the moments before and after each."""
+    found = {YEAR}
+    for minute in {m for case in cases for m in (case.begin, case.end) if m is not None}:
+        at = YEAR + MINUTE * minute
+        found |= {at - MOMENT, at, at + MINUTE}
+    yield from sorted(found)
+
+
+SLOW = settings(
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+ALL: Final = ["published", "published", "closed", "draft", "withdrawn", "gone", "moved"]
+
+
+@settings(SLOW, max_examples=12)
+@given(cases=timelines(ALL))
+def test_output_is_what_an_independent_model_says_at_every_boundary(cases: list[Case]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        site = site_of(Path(folder, "site"), cases)
+        for now in instants(cases):
+            outcome = build(site, as_of=now.isoformat())
+            assert outcome.code == 0, outcome.out + outcome.err
+            found = tree(site / "output")
+            shown = [case for case in cases if case.shows(now) == "page"]
+            assert outcome.data["summary"]["releases"] == len(shown)
+            for case in cases:
+                assert_shown(case, now, found)
+
+
+def assert_shown(case: Case, now: datetime, found: dict[str, bytes]) -> None:
+    holding = {
+        path: data
+        for path, data in found.items()
+        if case.canary in unquote(path) or case.canary.encode() in data
+    }
+    match case.shows(now):
+        case "page":
+            page = found[case.path].decode()
+            assert f"<h1>{case.canary}Title</h1>" in page
+            assert f"{case.canary}Body" in page
+            assert ("no longer need your help" in page) is (case.status == "closed")
+            assert found[f"pictures/{case.canary}Image.png"] == f"{case.canary}Pixels".encode()
+            assert f"{case.canary}Title".encode() in found["feed.atom"]
+        case "nothing":
+            assert sorted(holding) == [], f"{case} is seen at {now}"
+        case kind:
+            # Its address has a page, and the address alone names it: in no byte of any file.
+            assert sorted(holding) == [case.path]
+            assert case.canary.encode() not in holding[case.path]
+            word = f"Reason{case.number:03}" if kind == "withdrawn" else "www.elsewhere.example/new"
+            assert word.encode() in holding[case.path]
+
+
+@settings(SLOW, max_examples=5)
+@given(cases=timelines(["published", "published", "closed", "draft"]), start=minutes(CHANGES))
+def test_next_agrees_with_a_simulation_of_every_minute(cases: list[Case], start: int) -> None:
+    """The set of a minute is compared with that of the minute before, all year long."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = site_of(Path(folder, "site"), cases)
+        spans = [(c.begin or 0, 999_999 if c.end is None else c.end) for c in cases]
+        public = [c.status != "draft" for c in cases]
+        changes: list[tuple[int, int, int]] = []
+        before = [p and b <= 0 < e for p, (b, e) in zip(public, spans, strict=True)]
+        for minute in range(1, 525_600):
+            now = [p and b <= minute < e for p, (b, e) in zip(public, spans, strict=True)]
+            if now != before:
+                began = sum(n and not b for n, b in zip(now, before, strict=True))
+                ended = sum(b and not n for n, b in zip(now, before, strict=True))
+                changes.append((minute, began, ended))
+                before = now
+        for at in {0, start, *(minute for minute, _, _ in changes[:3])}:
+            expected = [change for change in changes if change[0] > at]
+            assert said(site, at) == expected
+            assert cron(site, at) == (cron_of(expected[0][0]) if expected else "")
+
+
+def said(site: Path, at: int) -> list[tuple[int, int, int]]:
+    outcome = ask(site, at, "json")
+    found = json.loads(outcome)
+    rows = found["changes"]
+    assert found["next"] == (rows[0]["at"] if rows else None)
+    return [
+        (int((datetime.fromisoformat(row["at"]) - YEAR) / MINUTE), row["published"], row["expired"])
+        for row in rows
+    ]
+
+
+def cron(site: Path, at: int) -> str:
+    return ask(site, at, "cron").strip()
+
+
+def ask(site: Path, at: int, form: str) -> str:
+    now = (YEAR + MINUTE * at).isoformat()
+    outcome = newsgen_in_fork("next", "--site", site, "--as-of", now, "--format", form)
+    assert outcome.code == 0, outcome.err
+    return outcome.out
+
+
+def cron_of(minute: int) -> str:
+    at = YEAR + MINUTE * minute
+    return f"{at.minute} {at.hour} {at.day} {at.month} *"
+
+
+def test_an_embargo_in_the_repeated_hour_ends_in_the_one_that_its_offset_names(
+    tmp_path: Path,
+) -> None:
+    """At 01:30 twice: an hour lies between what +01:00 and +00:00 mean."""
+    releases = {
+        f"{name}.md": Release(name, url=f"https://{HOST}/{name}.aspx", more={"embargo": embargo})
+        for name, embargo in (
+            ("First", "2026-10-25T01:30+01:00"),
+            ("Second", "2026-10-25T01:30+00:00"),
+        )
+    }
+    site = new_site(tmp_path / "site", releases)
+    shown = []
+    for now in ("00:29:59Z", "00:30:00Z", "01:29:59Z", "01:30:00Z"):
+        assert build(site, as_of=f"2026-10-25T{now}").code == 0
+        found = tree(site / "output")
+        shown.append([name for name in ("First", "Second") if f"{name}.aspx" in found])
+    assert shown == [[], ["First"], ["First"], ["First", "Second"]]
+
+
+@pytest.mark.parametrize("layout", ["single", "per-host"])
+def test_picture_of_two_releases_goes_with_the_last_of_them(layout: str, tmp_path: Path) -> None:
+    body = "![A still](/pictures/shared.png)"
+    ends = {"One": "2026-03-15T12:00Z", "Two": "2026-03-16T12:00Z"}
+    releases = {
+        f"{name}.md": Release(
+            name, url=f"https://{HOST}/{name}.aspx", date="2026-03-01", body=body,
+            more={"expires": end},
+        )
+        for name, end in ends.items()
+    }  # fmt: skip
+    site = new_site(tmp_path / "site", releases)
+    write(
+        site / "newsgen.toml",
+        (site / "newsgen.toml").read_text().replace("[site]", f'[site]\nlayout = "{layout}"'),
+    )
+    write(site / "content/pictures/shared.png", b"still")
+    found = []
+    for now in ("2026-03-15T11:59Z", "2026-03-15T12:00Z", "2026-03-16T12:00Z"):
+        assert build(site, as_of=now).code == 0
+        found.append([p for p in tree(site / "output") if p.endswith("shared.png")])
+    assert [len(paths) for paths in found] == [1, 1, 0]

@@ -1,0 +1,226 @@
+"""Whatever is done to a release, an address that was published is not lost without a word."""
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Final
+
+import pytest
+from sitefolder import (
+    CONFIG,
+    HOSTS,
+    Outcome,
+    Release,
+    build,
+    new_site,
+    newsgen_in_fork,
+    tree,
+    write,
+)
+
+HOST: Final = f"https://{HOSTS['Cumbria']}"
+URL: Final = f"{HOST}/news/2026/March/Road-closed.aspx"
+AS_OF: Final = "2026-03-15T12:00Z"
+
+
+def run(site: Path, command: str, *more: str) -> Outcome:
+    return newsgen_in_fork(command, "--site", site, "--as-of", AS_OF, *more)
+
+
+def git(site: Path, *arguments: str) -> str:
+    who = ["-c", "user.name=Press office", "-c", "user.email=press@northshire.police.example"]
+    done = subprocess.run(
+        ["git", "-C", str(site), *who, *arguments], check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def commit(site: Path, message: str) -> str:
+    git(site, "add", "--all")
+    git(site, "commit", "--quiet", "--message", message)
+    return git(site, "rev-parse", "--short", "HEAD").strip()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a site whose addresses are in the ledger and in git."""
+    releases = {
+        "a.md": Release("Road closed", url=URL, date="2026-03-05"),
+        "b.md": Release("Road open again", date="2026-03-06 10:00"),
+    }
+    made = new_site(tmp_path / "site", releases)
+    git(made, "init", "--quiet")
+    write(made / ".gitignore", "output\n.newsgen\n")
+    assert build(made).code == 0
+    assert run(made, "urls").code == 0
+    assert run(made, "check").code == 0
+    commit(made, "Two releases")
+    return made
+
+
+LINE: Final = re.compile(r"let the line in urls\.txt be: (\S+ gone)")
+KEY: Final = re.compile(r"took its place, add there: (redirect_from: \[.*?\])\. If")
+
+
+def refused(site: Path) -> str:
+    """Check that the check fails for lost addresses alone, and return what it says."""
+    outcome = run(site, "check")
+    assert outcome.code == 1
+    assert set(re.findall(r"error\[(\w+)\]", outcome.err)) == {"NG430"}
+    before = tree(site / "output")
+    assert build(site).code == 1
+    assert tree(site / "output") == before
+    return outcome.err
+
+
+def mend_in_ledger(site: Path, said: str) -> None:
+    ledger = site / "urls.txt"
+    for line in LINE.findall(said):
+        url = line.removesuffix(" gone")
+        ledger.write_text(ledger.read_text().replace(f"{url}\n", f"{line}\n"))
+
+
+def mend_in_release(site: Path, said: str) -> None:
+    for source, key in re.findall(rf"the release of content/(\S+) {KEY.pattern}", said):
+        file = site / "content" / source
+        file.write_text(file.read_text().replace("---\n", f"---\n{key}\n", 1))
+
+
+def delete(site: Path) -> None:
+    (site / "content/a.md").unlink()
+
+
+def rename(site: Path) -> None:
+    file = site / "content/a.md"
+    file.write_text(file.read_text().replace("Road-closed.aspx", "Ellerdale-closed.aspx"))
+
+
+def retitle(site: Path) -> None:
+    """Change the title of a release whose address is made of it."""
+    file = site / "content/b.md"
+    file.write_text(file.read_text().replace("Road open again", "Ellerdale is open"))
+
+
+def change_permalink(site: Path) -> None:
+    config = CONFIG.replace(
+        'archive = "/News/News-Articles/"',
+        'archive = "/News/News-Articles/"\npermalink = "/News/{year}/{slug}.aspx"',
+    )
+    write(site / "newsgen.toml", config)
+
+
+WAYS = [delete, rename, retitle, change_permalink]
+
+
+@pytest.mark.parametrize("lose", WAYS)
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_the_line_that_it_offers_for_the_ledger_mends_it(
+    lose: object, is_committed: bool, site: Path
+) -> None:
+    assert callable(lose)
+    lose(site)
+    if is_committed:
+        commit(site, "Lose an address")
+    mend_in_ledger(site, refused(site))
+    assert run(site, "check").code == 0
+    assert build(site).code == 0
+
+
+@pytest.mark.parametrize("lose", [rename, retitle, change_permalink])
+def test_the_key_that_it_offers_for_the_release_mends_it(lose: object, site: Path) -> None:
+    assert callable(lose)
+    lose(site)
+    commit(site, "Lose an address")
+    said = refused(site)
+    if lose is retitle:  # neither git nor the name can tell: the address was never written down
+        assert not KEY.search(said)
+        file = site / "content/b.md"
+        [url] = re.findall(r"error\[NG430\] (\S+) was", said)
+        file.write_text(file.read_text().replace("---\n", f"---\nredirect_from: {url}\n", 1))
+    mend_in_release(site, said)
+    assert run(site, "check").code == 0
+    assert build(site).code == 0
+    pages = [p for p, data in tree(site / "output").items() if b'http-equiv="refresh"' in data]
+    assert len(pages) == 1
+
+
+@pytest.mark.parametrize(("lose", "words"), [(delete, "deleted with"), (rename, "taken out of")])
+def test_it_names_the_file_and_the_commit_where_the_address_went(
+    lose: object, words: str, site: Path
+) -> None:
+    assert callable(lose)
+    lose(site)
+    assert f"{words} content/a.md since the last commit" in refused(site)
+    name = commit(site, "Lose an address")
+    assert f"{words} content/a.md in commit {name}" in refused(site)
+
+
+def test_a_redirect_that_is_taken_out_again_is_a_lost_address(site: Path) -> None:
+    rename(site)
+    file = site / "content/a.md"
+    text = file.read_text()
+    file.write_text(text.replace("---\n", f"---\nredirect_from: {URL}\n", 1))
+    assert run(site, "check").code == 0
+    file.write_text(text)
+    refused(site)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"status": "gone"},
+        {"status": "withdrawn", "explanation": "No longer needed."},
+        {"status": "moved", "superseded_by": "https://www.elsewhere.example/"},
+        {"status": "closed"},
+        {"expires": "2026-03-14T10:00Z"},
+    ],
+    ids=lambda more: more.get("status", "expired"),
+)
+def test_taking_a_release_down_by_its_status_loses_nothing(
+    more: dict[str, str], site: Path
+) -> None:
+    write(
+        site / "content/a.md", Release("Road closed", url=URL, date="2026-03-05", more=more).text()
+    )
+    assert run(site, "check").code == 0
+
+
+def test_without_git_it_says_what_is_lost_all_the_same(site: Path) -> None:
+    (site / ".git").rename(site.parent / "git")
+    delete(site)
+    assert URL in refused(site)
+
+
+def test_urls_adds_what_is_published_and_takes_nothing_out(site: Path) -> None:
+    before = (site / "urls.txt").read_text()
+    embargo = {"embargo": "2026-04-01T10:00+01:00"}
+    for name, more in (("new", {}), ("later", embargo), ("draft", {"status": "draft"})):
+        release = Release(name, url=f"{HOST}/{name}.aspx", date="2026-03-07", more=more)
+        write(site / f"content/{name}.md", release.text())
+    outcome = run(site, "urls", "--check")
+    assert (outcome.code, outcome.out) == (1, f"{HOST}/new.aspx\n")
+    assert (site / "urls.txt").read_text() == before
+    assert run(site, "urls").code == 0
+    assert run(site, "urls", "--check").code == 0
+    delete(site)
+    assert run(site, "urls").code == 0
+    lines = [line for line in (site / "urls.txt").read_text().splitlines() if line[0] != "#"]
+    assert lines == sorted(lines)
+    assert set(lines) >= {URL, f"{HOST}/new.aspx"}
+    assert not [line for line in lines if "later" in line or "draft" in line]
+
+
+def test_two_branches_that_both_publish_merge_by_union(site: Path) -> None:
+    write(site / ".gitattributes", "urls.txt merge=union\n")
+    commit(site, "Merge the ledger line by line")
+    for branch in ("one", "two"):
+        git(site, "checkout", "--quiet", "-b", branch, "HEAD" if branch == "one" else "HEAD~1")
+        write(
+            site / f"content/{branch}.md",
+            Release(branch, url=f"{HOST}/{branch}.aspx", date="2026-03-07").text(),
+        )
+        assert run(site, "urls").code == 0
+        commit(site, f"Publish {branch}")
+    git(site, "merge", "--quiet", "one")
+    assert run(site, "check").code == 0
+    assert run(site, "urls", "--check").code == 0

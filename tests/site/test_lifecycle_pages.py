@@ -1,0 +1,166 @@
+"""Pages of releases that were updated, closed, withdrawn or have moved, as a visitor sees them."""
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+from test_html import complaints
+
+from newsgen.build import Request, build
+
+HOST = "https://www.northshire.police.example"
+NOTES = """\
+updates:
+  - {at: 2026-03-08 10:00, note: Fourth, significant: false}
+  - {at: 2026-03-06 10:00, note: "Second & <b>", significant: true}
+corrections:
+  - {at: 2026-03-07 10:00, note: Third, significant: false}
+  - {at: 2026-03-05, note: First, significant: no}
+"""
+BODY = """\
+Two men were arrested in Ellerdale on Monday.
+
+Anyone with information should call 101 and quote reference 12.
+
+- If you saw the van, call Crimestoppers on 0800 555 111.
+- The van was silver.
+
+> Officers thank all who helped.
+"""
+RELEASES = {
+    "plain": "",
+    "noted": NOTES,
+    "closed": "status: closed\nexplanation: The van was found.\nnoindex: true\n"
+    f"superseded_by: {HOST}/news/plain.aspx\nincident: {{reference: '12'}}\n",
+    "cymraeg": f"language: cy\nstatus: closed\nexplanation: Mae ar ben.\n{NOTES}",
+    "withdrawn": "status: withdrawn\nlanguage: cy\nexplanation: 'Nid oes ei angen & <b>.'\n",
+    "moved": "status: moved\nsuperseded_by: '/news/plain.aspx'\n",
+    "expiring": "expires: 2026-09-30T10:00+01:00\nredirect_from: '/old/place?a=1&b=2'\n",
+    "gone": "status: gone\n",
+}
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("lifecycle")
+    for name, more in RELEASES.items():
+        file = site / f"content/{name}.md"
+        file.parent.mkdir(exist_ok=True)
+        url = f"{HOST}/news/{name}.aspx"
+        file.write_text(
+            f"---\ntitle: Title of {name}\narea: Northshire\nurl: {url}\ndate: 2026-03-04 10:00\n"
+            f"{more}---\n\n{BODY}",
+        )
+    now = datetime(2026, 3, 10, tzinfo=UTC)
+    result = build(Request(site, now, site / "output", None, 1))
+    assert not result.refused, list(result.diagnostics)
+    return site / "output"
+
+
+def page(output: Path, name: str) -> html.HtmlElement:
+    return html.fromstring((output / f"news/{name}.aspx").read_bytes())
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def notices(output: Path, name: str) -> list[str]:
+    return [words(p) for p in page(output, name).xpath("//article//*[@class='notice']")]
+
+
+def robots(output: Path, name: str) -> list[str]:
+    return [str(m.get("content")) for m in page(output, name).xpath("//meta[@name='robots']")]
+
+
+def test_all_of_them_are_valid(vnu: Path, output: Path) -> None:
+    files = [*output.rglob("*.aspx"), *output.rglob("old/*.html")]
+    assert len(files) == len(RELEASES)  # gone has none, and the old place has one
+    assert complaints(vnu, files) == {}
+
+
+def test_corrections_and_updates_are_shown_newest_first(output: Path) -> None:
+    assert notices(output, "noted") == [
+        "Correction 7 March 2026 at 10:00am: Third",
+        "Correction 5 March 2026: First",
+        "Updated 8 March 2026 at 10:00am: Fourth",
+        "Updated 6 March 2026 at 10:00am: Second & <b>",
+    ]
+    assert notices(output, "plain") == []
+
+
+def test_only_what_is_significant_makes_a_release_newer(output: Path) -> None:
+    [script] = page(output, "noted").xpath("//script[@type='application/ld+json']")
+    article = json.loads(str(script.text))
+    assert article["dateModified"] == "2026-03-06T10:00:00+00:00"
+    assert [comment["text"] for comment in article["correction"]] == ["Third", "First"]
+    feed = json.loads((output / "feed.json").read_bytes())
+    modified = {item["url"]: item["date_modified"] for item in feed["items"]}
+    assert modified[f"{HOST}/news/noted.aspx"] == "2026-03-06T10:00:00+00:00"
+    found = etree.parse(output / "sitemaps/2026-03.xml")
+    changed = [str(e.text) for e in found.iter("{*}lastmod") if "T10" in str(e.text)]
+    assert "2026-03-06T10:00:00+00:00" in changed
+    assert not [text for text in changed if text > "2026-03-07"]
+
+
+def test_a_closed_appeal_asks_for_nothing_any_more(output: Path) -> None:
+    body = words(page(output, "closed").xpath("//*[@class='body']")[0])
+    assert body == (
+        "Two men were arrested in Ellerdale on Monday. The van was silver. "
+        "Officers thank all who helped."
+    )
+    assert "Anyone with information" in words(page(output, "plain").xpath("//*[@class='body']")[0])
+    assert not page(output, "closed").xpath("//*[@class='incident']")
+    [notice] = notices(output, "closed")
+    assert notice.startswith("Closed.")
+    assert "The van was found." in notice
+    [link] = page(output, "closed").xpath("//*[@class='notice']//a")
+    assert link.get("href") == "/news/plain.aspx"
+    assert robots(output, "closed") == ["noindex"]
+
+
+def test_newsgens_own_words_on_a_welsh_page_are_marked_as_english(output: Path) -> None:
+    notice = page(output, "cymraeg").xpath("//article//*[@class='notice']")[0]
+    assert notice.get("lang") == "en-GB"
+    [own] = notice.xpath(".//span")
+    assert (own.get("lang"), own.text) == ("cy", "Mae ar ben.")
+
+
+def test_a_withdrawn_page_says_why_and_nothing_else(output: Path) -> None:
+    shown = page(output, "withdrawn")
+    [paragraph] = shown.xpath("//main/p[@lang='cy']")
+    assert paragraph.text == "Nid oes ei angen & <b>."
+    assert robots(output, "withdrawn") == ["noindex"]
+    data = (output / "news/withdrawn.aspx").read_text()
+    assert "Title of" not in data
+    assert "withdrawn.aspx" not in data
+    assert not shown.xpath("//link[@rel='canonical'] | //script | //meta[@property]")
+
+
+@pytest.mark.parametrize(
+    ("file", "href"),
+    [("news/moved.aspx", "/news/plain.aspx"), ("old/place@a=1&b=2.html", "/news/expiring.aspx")],
+)
+def test_an_old_address_leads_on_without_a_servers_help(file: str, href: str, output: Path) -> None:
+    shown = html.fromstring((output / file).read_bytes())
+    [refresh] = shown.xpath("//meta[@http-equiv='refresh']")
+    assert refresh.get("content") == f"0; url={href}"
+    [canonical] = shown.xpath("//link[@rel='canonical']")
+    assert canonical.get("href") == HOST + href
+    assert href in [a.get("href") for a in shown.xpath("//main//a")]
+
+
+def test_search_engines_are_told_when_a_page_will_go(output: Path) -> None:
+    assert robots(output, "expiring") == [
+        "max-image-preview:large, unavailable_after: 2026-09-30T09:00:00Z"
+    ]
+
+
+def test_what_was_taken_down_is_in_no_list(output: Path) -> None:
+    listed = re.compile(rb"news/(moved|withdrawn|gone)\.aspx")
+    lists = [f for f in output.rglob("*") if f.is_file() and "news" not in f.parts]
+    assert len(lists) > 10
+    assert [f for f in lists if listed.search(f.read_bytes())] == []

@@ -1,0 +1,89 @@
+"""The lines of urls.txt and of tombstones.txt."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.model import ledger, tombstones
+from newsgen.model.tombstones import Tombstone, Tombstones, folder_above
+from newsgen.model.urls import parse_url
+
+HOST = "https://www.northshire.police.example"
+PATHS = st.text(st.sampled_from("abé /?=%&–."), max_size=12).map(lambda text: f"{HOST}/x/y{text}")
+
+
+@given(st.lists(PATHS.filter(lambda url: "/." not in url and "%" not in url), max_size=5))
+def test_what_is_written_is_read(urls: list[str]) -> None:
+    texts = [f"{parse_url(url).url}{' gone' * (at % 2)}" for at, url in enumerate(urls)]
+    lines, wrong = ledger.read(ledger.write(texts))
+    assert not wrong
+    assert [line.text for line in lines] == sorted(set(texts))
+
+
+def test_order_and_repetition_are_of_no_weight() -> None:
+    text = f"{HOST}/b\n\n# x\n{HOST}/a moved {HOST}/b\n{HOST}/b\n"
+    assert [line.text for line in ledger.read(text)[0]] == [
+        f"{HOST}/b", f"{HOST}/a moved {HOST}/b", f"{HOST}/b",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["x", f"{HOST}/a lost", f"{HOST}/a gone now", f"{HOST}/a moved", "<<<<<<< HEAD", "https://"],
+)
+def test_a_line_that_is_none_is_told_with_its_number(line: str) -> None:
+    lines, wrong = ledger.read(f"{HOST}/a\n{line}\n")
+    assert len(lines) == 1
+    assert [w.number for w in wrong] == [2]
+
+
+STONE = Tombstone("0" * 32, "erasure", "2026-03-05", f"{HOST}/2026/", "DPO-1")
+
+
+def test_tombstones_are_read_as_they_are_written() -> None:
+    stones = Tombstones(tombstones.new_key(), (STONE, STONE._replace(digest="1" * 32, ref="")))
+    assert tombstones.read(stones.write()) == (stones, [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["key 00", "x", STONE.text.replace("2026-03-05", "today"), STONE.text.replace("https", "ftp"),
+     STONE.text.replace("/2026/", "/2026"), STONE.text + " a name"],
+)  # fmt: skip
+def test_what_is_no_tombstone_is_told(line: str) -> None:
+    found, wrong = tombstones.read(f"key {'0' * 64}\n{line}\n")
+    assert found.stones == ()
+    assert [number for number, _ in wrong] == [2]
+
+
+def test_tombstones_without_their_key_are_of_no_use_and_it_says_so() -> None:
+    found, wrong = tombstones.read(STONE.text)
+    assert found.stones == ()
+    assert wrong == [(1, "the key is missing")]
+
+
+def test_a_digest_depends_on_the_key_and_not_on_letter_case() -> None:
+    one, two = Tombstones("0" * 64), Tombstones("1" * 64)
+    assert one.digest("H.example", "A/É.aspx") == one.digest("h.example", "a/é.aspx")
+    assert one.digest("h.example", "a") != two.digest("h.example", "a")
+    assert one.digest("h.example", "a") != one.digest("i.example", "a")
+
+
+@pytest.mark.parametrize(
+    ("url", "shared", "folder"),
+    [
+        ("/News/2026/March/Zoe.aspx", {"News"}, "/News/2026/March/"),
+        ("/News/2026/March/Zoe/", {"News"}, "/News/2026/March/"),
+        ("/News/2026/march-26/Zoe", {"News"}, "/News/2026/march-26/"),
+        ("/News/2026/03/05/Zoe.aspx", {"News"}, "/News/2026/03/05/"),
+        ("/News/Zoe/found.aspx", {"News"}, "/News/"),
+        ("/News/Zoe/found.aspx", {"News", "News/Zoe"}, "/News/Zoe/"),
+        ("/News/2026/Zoe.aspx", set(), "/"),
+        ("/Zoe.aspx", set(), "/"),
+        ("/item.aspx?name=Zoe", {"item.aspx?"}, "/item.aspx?"),
+        ("/news/item.aspx?name=Zoe", {"news"}, "/news/"),
+    ],
+)  # fmt: skip
+def test_a_folder_names_nobody(url: str, shared: set[str], folder: str) -> None:
+    found = folder_above(parse_url(HOST + url), lambda _, path: path in shared)
+    assert found == HOST + folder

@@ -1,0 +1,108 @@
+"""What hosts are told of old addresses."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsgen.build import Request, open_session
+from newsgen.build.ingest import ingest
+from newsgen.model.tombstones import Tombstones
+
+AS_OF = datetime(2026, 3, 15, 12, tzinfo=UTC)
+HOST = "https://www.northshire.police.example"
+FUTURE, PAST = "2026-03-15T12:01Z", "2026-03-15T12:00Z"
+
+
+def write(site: Path, name: str, url: str, more: str = "") -> None:
+    file = site / f"content/{name}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"---\ntitle: {name}\narea: Northshire\nurl: {HOST}{url}\n{more}---\n\nText.\n")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    write(tmp_path, "plain", "/plain")
+    write(
+        tmp_path, "here", "/caf%C3%A9/here.aspx", "redirect_from: [/caf%c3%a9/, '/x.aspx?ID=%e9']\n"
+    )
+    write(tmp_path, "later", "/later", f"embargo: {FUTURE}\nredirect_from: /before-later\n")
+    write(tmp_path, "draft", "/draft", "status: draft\nredirect_from: /before-draft\n")
+    write(tmp_path, "over", "/over/", f"expires: {PAST}\nredirect_from: /before-over\n")
+    moved = f"status: moved\nsuperseded_by: {HOST}/caf%C3%A9/here.aspx\n"
+    write(tmp_path, "moved", "/moved?id=7", moved + f"expires: {PAST}\n")
+    write(tmp_path, "moved-later", "/moved-later", moved + f"embargo: {FUTURE}\n")
+    write(
+        tmp_path, "out", "/out", "status: moved\nsuperseded_by: https://www.elsewhere.example/a\n"
+    )
+    withdrawn = "status: withdrawn\nexplanation: No longer needed.\n"
+    write(tmp_path, "withdrawn", "/withdrawn/", withdrawn + "redirect_from: /before-withdrawn\n")
+    write(tmp_path, "withdrawn-later", "/withdrawn-later", withdrawn + f"embargo: {FUTURE}\n")
+    write(tmp_path, "gone", "/gone.aspx", "status: gone\n")
+    (tmp_path / "urls.txt").write_text(
+        f"{HOST}/plain\n{HOST}/line gone\n{HOST}/line2 moved {HOST}/plain\n"
+    )
+    digest = Tombstones("0" * 64).digest("x.example", "x")
+    (tmp_path / "tombstones.txt").write_text(
+        f"key {'0' * 64}\n{digest} found 2026-03-01 {HOST}/2026/caf%C3%A9/\n"
+        f"{digest} found 2026-03-01 {HOST}/2026/caf%C3%A9/\n"
+        f"{digest} found 2026-03-01 {HOST}/i.aspx?\n"
+    )
+    return tmp_path
+
+
+def told(site: Path, *, drafts: bool = False, layout: str = "") -> dict[str, list[tuple[str, ...]]]:
+    (site / "newsgen.toml").write_text(
+        f'[site]\n{layout}\n[areas.Northshire]\nhosts = ["www.northshire.police.example"]\n'
+    )
+    request = Request(site, AS_OF, site / "output", None, 1, drafts=drafts)
+    with open_session(request) as session:
+        ingest(session)
+        catalogue = session.catalogue
+        return {
+            "redirects": list(catalogue.redirects()),
+            "retired": list(catalogue.retired()),
+            "below": list(catalogue.gone_below()),
+        }
+
+
+HERE = "/caf%C3%A9/here.aspx"
+
+
+def test_what_is_told_is_what_is_published_now(site: Path) -> None:
+    found = told(site)
+    assert sorted(found["redirects"]) == [
+        ("", "/café/", "", HERE),
+        ("", "/line2", "", "/plain"),
+        ("", "/moved", "id=7", HERE),
+        ("", "/out", "", "https://www.elsewhere.example/a"),
+        ("", "/x.aspx", "ID=%E9", HERE),
+    ]
+    assert sorted(found["retired"]) == [
+        ("", "/before-over", "", "410.html"),
+        ("", "/before-withdrawn", "", "410.html"),
+        ("", "/gone.aspx", "", "410.html"),
+        ("", "/line", "", "410.html"),
+        ("", "/over/", "", "410.html"),
+        ("", "/withdrawn/", "", "withdrawn/index.html"),
+    ]
+    assert found["below"] == [("", "/2026/café/"), ("", "/i.aspx?")]
+
+
+def test_drafts_lead_to_a_preview_of_them_only(site: Path) -> None:
+    redirects = told(site, drafts=True)["redirects"]
+    assert ("", "/before-draft", "", "/draft") in redirects
+    assert len(redirects) == 6
+
+
+def test_each_host_has_its_own(site: Path) -> None:
+    other = "https://www.southshire.police.example"
+    write(site, "there", "/there", f"redirect_from: {other}/from-there\n")
+    found = told(site, layout='layout = "per-host"')
+    root = "www.northshire.police.example"
+    assert ("www.southshire.police.example", "/from-there", "", f"{HOST}/there") in found[
+        "redirects"
+    ]
+    assert (root, "/moved", "id=7", HERE) in found["redirects"]
+    assert {row[0] for row in found["retired"]} == {root}
+    assert found["below"] == [(root, "/2026/café/"), (root, "/i.aspx?")]
