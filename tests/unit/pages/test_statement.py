@@ -118,13 +118,13 @@ def test_what_every_statement_says() -> None:
     for wording in (
         "This accessibility statement applies to the news of Northshire Police.",
         (
-            "Technical information about this website’s accessibility Northshire Police is committed "
-            f"to making its website accessible, in accordance with {REGULATIONS}."
+            "Technical information about this website’s accessibility Northshire Police is "
+            f"committed to making its website accessible, in accordance with {REGULATIONS}."
         ),
         (
             "Preparation of this accessibility statement This statement was prepared on "
-            "5 January 2026. It was last reviewed on 6 February 2026. This website was last tested on "
-            "3 February 2026. The test was carried out by our web team."
+            "5 January 2026. It was last reviewed on 6 February 2026. This website was last tested "
+            "on 3 February 2026. The test was carried out by our web team."
         ),
     ):
         assert wording in text, wording
