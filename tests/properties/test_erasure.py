@@ -140,6 +140,14 @@ def test_a_release_of_any_status_can_be_removed(status: str, site: Path) -> None
     assert naming(site) == []
 
 
+def test_files_that_nothing_names_any_more_are_named(site: Path) -> None:
+    write(site / "content/zoe-canary/second.png", "More pixels")
+    said = remove(site, "--dry-run").out
+    _, _, unused = said.partition("No release uses these files.")
+    assert "  content/zoe-canary/second.png\n" in unused
+    assert "road.png" not in unused
+
+
 def test_files_that_name_the_address_are_named(site: Path) -> None:
     write(site / "content/d.md", other(12, f"See [the appeal]({URL}).").text())
     assert "  content/d.md\n" in remove(site, "--yes").out

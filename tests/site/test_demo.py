@@ -340,6 +340,7 @@ def test_a_welsh_release_stands_in_a_welsh_frame(demo: Built) -> None:
         "Cyhoeddwyd 7 Gorffennaf 2026 am 10:05am"
     )
     assert page.text("//footer//h2") == "Cysylltu â'r heddlu"
+    assert page.all("//section[@class='share']//a/text()")[0] == "E-bost"
     assert "Skip" not in page.text("//body")
     around = page.all("//nav[@class='pager']//b/@lang")
     assert around == ["en-GB", "en-GB"], "English headlines on a Welsh page say so"

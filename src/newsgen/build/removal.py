@@ -40,13 +40,15 @@ class Removal:
     """What removing an address means.
 
     `source` is empty if only the ledger knows it. `files` are used by nothing else; `shared` are,
-    and stay. `mentions` are other files of the site that name the address, and have to be edited.
+    and stay. `unused` are files of the content folder that nothing names: some may have been its.
+    `mentions` are other files of the site that name the address, and have to be edited.
     """
 
     places: tuple[Place, ...]
     source: str
     files: tuple[str, ...]
     shared: tuple[str, ...]
+    unused: tuple[str, ...]
     mentions: tuple[str, ...]
     title: str
 
@@ -90,12 +92,13 @@ def look_up(session: Session, url: str) -> Removal | None:
     places = tuple(dict.fromkeys([*(true or same), *same, *leading, *to_it]))
     readers = _Sources(session)
     mine = readers.uses(source) if source else set()
-    others = readers.used_by_others(source or "", mine)
+    others, every = readers.used_by_others(source or "", mine), set(session.scan.files)
     return Removal(
         places=places,
         source=source or "",
         files=tuple(sorted(mine - others)),
         shared=tuple(sorted(mine & others)),
+        unused=tuple(sorted(every - mine - readers.used_by_others(source or "", every))),
         mentions=tuple(readers.naming(places, but=source or "")),
         title=readers.title(source) if source else "",
     )

@@ -18,6 +18,9 @@ from newsgen.model.urls import URLError
 from newsgen.report import text
 from newsgen.report.visible import visible
 
+MOST_UNUSED = 20
+"""Files that are listed: an old archive may have many."""
+
 
 @click.command("remove")
 @click.argument("url")
@@ -96,6 +99,11 @@ def _show(removal: Removal) -> None:
     if removal.shared:
         click.echo("Other releases use these pictures, so they stay:")
         _print(f"content/{path}" for path in removal.shared)
+    if removal.unused:
+        click.echo("No release uses these files. Delete those that belong to this one yourself:")
+        _print(f"content/{path}" for path in removal.unused[:MOST_UNUSED])
+        if more := removal.unused[MOST_UNUSED:]:
+            _print([f"and {len(more):,} more"])
     if removal.mentions:
         click.echo("These files name the address. Edit them, as newsgen does not:")
         _print(removal.mentions)

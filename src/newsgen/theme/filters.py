@@ -88,23 +88,27 @@ def absolute(text: str, base: str) -> Markup:
 
 
 _SHARED: Final = (
-    ("Email", "mailto:?body=%s"),
     ("WhatsApp", "https://wa.me/?text=%s"),
     ("Facebook", "https://www.facebook.com/sharer/sharer.php?u=%s"),
     ("X", "https://x.com/intent/post?url=%s"),
 )
 _SHARE_LINKS: Final = "\n".join(
-    f'<li><a href="{address}" rel="nofollow">{name}</a></li>' for name, address in _SHARED
+    [
+        '<li><a href="mailto:?body=%s">%s</a></li>',
+        *(f'<li><a href="{address}" rel="nofollow">{name}</a></li>' for name, address in _SHARED),
+    ]
 )
 
 
-def share_links(url: str) -> Markup:
+def share_links(url: str, email: str) -> Markup:
     """Write the items of a list of links for sharing an address; they load nothing.
+
+    `email` is the word for it; the others are names.
 
     Here, and not in a template, as every release has them.
     """
     quoted = in_query(url)
-    return Markup(_SHARE_LINKS % (quoted, quoted, quoted, quoted))  # noqa: S704 (quoted)
+    return Markup(_SHARE_LINKS % (quoted, escape(email), quoted, quoted, quoted))  # noqa: S704
 
 
 def in_query(text: str) -> str:
