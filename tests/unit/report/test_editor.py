@@ -106,6 +106,24 @@ def test_every_key_is_described_in_plain_words(
         assert not value["description"].endswith("."), name
 
 
+STATEMENT = {
+    "organisation": "Northshire Police",
+    "nation": "england",
+    "status": "partial",
+    "contact": "https://www.northshire.police.example/contact/",
+    "prepared": "2026-09-01",
+    "reviewed": "2026-10-01",
+    "tested": "2026-09-28",
+    "tested_by": "our web team",
+    "burdens": ["Captions for films of before 2020."],
+}
+FAILURE = {
+    "text": "Some pictures have no text alternative.",
+    "criterion": "1.1.1 Non-text Content",
+    "fix_by": "2027-03-31",
+}
+
+
 def nested(path: tuple[str, ...], value: Any) -> Any:
     """Put a value where a path says, among what must be beside it."""
     if not path:
@@ -114,12 +132,16 @@ def nested(path: tuple[str, ...], value: Any) -> Any:
     inner = nested(tuple(rest), value)
     if name == "[]":
         if rest[0] in ("src", "alt", "caption", "credit", "decorative"):
-            needed = {"src": "/a.jpg"}
+            needed: dict[str, str] = {"src": "/a.jpg"}
         elif rest[0] in ("at", "note", "significant"):
             needed = {"at": "2026-03-25", "note": "New."}
+        elif rest[0] in FAILURE:
+            needed = FAILURE
         else:
             needed = {"code": "NG531", "reason": "So it is."}
         return [needed | inner]
+    if name == "accessibility":
+        inner = STATEMENT | inner
     if name == "incident" and rest:
         inner = {"reference": "NS-1"} | inner
     return {name: inner}
