@@ -132,15 +132,15 @@ def nested(path: tuple[str, ...], value: Any) -> Any:
     inner = nested(tuple(rest), value)
     if name == "[]":
         if rest[0] in ("src", "alt", "caption", "credit", "decorative"):
-            needed: dict[str, str] = {"src": "/a.jpg"}
+            needed = {"src": "/a.jpg"}
         elif rest[0] in ("at", "note", "significant"):
             needed = {"at": "2026-03-25", "note": "New."}
-        elif rest[0] in FAILURE:
-            needed = FAILURE
         else:
             needed = {"code": "NG531", "reason": "So it is."}
         return [needed | inner]
     if name == "accessibility":
+        if rest[:2] == ["failures", "[]"]:
+            inner = {"failures": [FAILURE | {rest[2]: value}]}
         inner = STATEMENT | inner
     if name == "incident" and rest:
         inner = {"reference": "NS-1"} | inner
