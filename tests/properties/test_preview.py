@@ -15,6 +15,8 @@ from newsgen.build.live import Changes, Live
 from newsgen.build.single import Singles
 from newsgen.diagnostics import NewsgenError
 
+SETTINGS = ("newsgen.toml", "urls.txt", "tombstones.txt")
+
 Stamps = dict[str, tuple[int, int, int]]
 
 
@@ -100,7 +102,7 @@ class PreviewedSite(EditedSite):
         self.seen = now = (
             _stamps(self.site / "content"),
             _stamps(self.site / "themes"),
-            _stamps(self.site / "newsgen.toml"),
+            {name: s for f in SETTINGS for name, s in _stamps(self.site / f).items()},
         )
         content = {p for p in before[0] | now[0] if before[0].get(p) != now[0].get(p)}
         return Changes(frozenset(content), theme=before[1] != now[1], settings=before[2] != now[2])
@@ -110,7 +112,11 @@ def _stamps(path: Path) -> Stamps:
     files = [path] if path.is_file() else [f for f in path.rglob("*") if f.is_file()]
     found = {f: os.lstat(f) for f in files}
     return {
-        f.relative_to(path).as_posix(): (s.st_size, s.st_mtime_ns, s.st_ino)
+        f.relative_to(path.parent if path.is_file() else path).as_posix(): (
+            s.st_size,
+            s.st_mtime_ns,
+            s.st_ino,
+        )
         for f, s in found.items()
     }
 
