@@ -168,6 +168,7 @@ CODES: Final = _table(
     ("NG703", "wrong-setting", "E", "A setting has a wrong value"),
     ("NG704", "no-site", "E", "There is no site in this folder"),
     ("NG705", "baseline-broken", "E", "newsgen-baseline.json cannot be used"),
+    ("NG706", "search-not-installed", "E", "Search is on, but Pagefind is not installed"),
     ("NG801", "no-such-theme", "E", "The theme cannot be found"),
     ("NG802", "theme-broken", "E", "The theme's files are wrong"),
     ("NG803", "template-syntax", "E", "A template is not valid Jinja"),
@@ -177,6 +178,7 @@ CODES: Final = _table(
     ("NG903", "cache-unwritable", "E", "The cache folder cannot be written"),
     ("NG904", "worker-died", "E", "A worker process was ended from outside"),
     ("NG905", "source-unwritable", "E", "A source file cannot be written"),
+    ("NG906", "search-fails", "E", "The search index cannot be made"),
 )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from newsgen.build.frame import Frame
+from newsgen.build.index import index_folder
 from newsgen.build.measure import Taken, Watch, make_watch
 from newsgen.build.plan import Part, Planner, Step
 from newsgen.build.profile import Stage, Task
@@ -22,7 +23,7 @@ from newsgen.build.session import Session, locked, worker_died
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import Folder, LockedError, Scratch, UnsafePathError, lock
-from newsgen.pages.target import AssetFile, CopiedFile, Target
+from newsgen.pages.target import AssetFile, CopiedFile, IndexFile, Target
 from newsgen.pages.views import ReleasePage
 from newsgen.parallel import WorkerDiedError, batches, ordered_map
 from newsgen.store import Catalogue, Fragments, Manifest, TargetRow, read_only
@@ -32,6 +33,8 @@ SMALL: Final = 250
 """With fewer pages, starting workers takes longer than rendering."""
 TOGETHER: Final = 32
 """Pages that are rendered, and then written, together: what is done in a row takes less time."""
+LARGE: Final = ("assets", "index")
+"""Parts whose files may be too large to hold several of them."""
 ROWS: Final = 2_000
 """Staged files that are looked at together."""
 
@@ -217,7 +220,7 @@ def _render_part(
     fragments.expect(v.release.body.source for v in views if isinstance(v, ReleasePage))
     watch.lap(Task.PLAN)
     staged: list[Staged] = []
-    for some in batches(stale, 1 if part.kind == "assets" else TOGETHER):
+    for some in batches(stale, 1 if part.kind in LARGE else TOGETHER):
         pages = [
             (step, _bytes(planner.frame, renderer, watch, part, target)) for step, target in some
         ]
@@ -255,6 +258,8 @@ def _bytes(frame: Frame, renderer: Renderer, watch: Watch, part: Part, target: T
             return frame.theme.assets[name][1]
         case CopiedFile(path=path):
             return (frame.content / path).read_bytes()
+        case IndexFile(name=name):
+            return (index_folder(frame.index, part.root) / name).read_bytes()
     site = frame.sites[part.root]
     page = renderer.render(target.template, site=site, page=target.view, subject=target.subject)
     watch.end_page(target.template, target.subject)

@@ -13,7 +13,7 @@ from newsgen.diagnostics import Span
 from newsgen.digest import digest
 from newsgen.files import Stamp
 from newsgen.model.release import Release
-from newsgen.pages import feed, listing, sitemap, static
+from newsgen.pages import feed, listing, search, sitemap, static
 from newsgen.pages.outline import RootOutline, build_outline
 from newsgen.pages.views import Link, SiteView
 from newsgen.theme import Theme
@@ -26,7 +26,8 @@ PORTAL = "(portal)"
 class Frame:
     """What a site consists of, without its releases.
 
-    `sites` has the view that every page of a root sees; `files` are the content folder's other
+    `sites` has the view that every page of a root sees; `index` is a folder in the cache for the
+    search index while it is made; `files` are the content folder's other
     files, and `used` those that each root publishes.
     """
 
@@ -35,11 +36,16 @@ class Frame:
     as_of: datetime
     content: Path
     output: Path
+    index: Path
     outlines: tuple[RootOutline, ...]
     sites: dict[str, SiteView]
     site_digests: dict[str, bytes]
     files: dict[str, Stamp]
     used: dict[str, tuple[str, ...]]
+
+    @property
+    def has_search(self) -> bool:
+        return self.config.site.search
 
     @property
     def has_portal(self) -> bool:
@@ -50,7 +56,7 @@ class Frame:
 
     def reserved(self) -> dict[str, list[tuple[str, Span]]]:
         """Return the paths in each root that no release may have, with what claims them."""
-        kinds = (listing, feed, sitemap, static)
+        kinds = (listing, feed, sitemap, static, *((search,) if self.has_search else ()))
         pages = Span(CONFIG_FILE)
         assets = [(path, Span(f"themes/{name}")) for name, (path, _) in self.theme.assets.items()]
         return {
@@ -76,6 +82,7 @@ def build_frame(session: Session, theme: Theme) -> Frame:
         as_of=session.request.as_of,
         content=session.content,
         output=session.request.output,
+        index=session.index,
         outlines=outlines,
         sites=sites,
         site_digests={name: digest(view) for name, view in sites.items()},
@@ -102,13 +109,15 @@ def _site_view(config: Config, theme: Theme, outline: RootOutline) -> SiteView:
         options=theme.options,
         assets=theme.asset_links,
         generator=f"newsgen {__version__}",
+        search=search.HREF if config.site.search else "",
     )
 
 
 def _portal_view(config: Config, theme: Theme) -> SiteView:
     nothing = RootOutline(portal_root(config), (), (), ())
     view = _site_view(config, theme, nothing)
-    return SiteView(**{name: getattr(view, name) for name in view.__slots__} | {"feeds": ()})
+    own = {"feeds": (), "search": ""}
+    return SiteView(**{name: getattr(view, name) for name in view.__slots__} | own)
 
 
 def _used(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsgen.build.frame import PORTAL, Frame, portal_root
+from newsgen.build.index import index_folder, make_index
 from newsgen.build.result import Action
 from newsgen.build.rollup import Rollups
 from newsgen.digest import (
@@ -27,7 +28,7 @@ from newsgen.digest import (
 )
 from newsgen.files import is_as_written
 from newsgen.model.month import UNDATED, Month
-from newsgen.pages import feed, listing, sitemap, static
+from newsgen.pages import feed, listing, search, sitemap, static
 from newsgen.pages import release as release_pages
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.target import Target
@@ -37,7 +38,9 @@ from newsgen.store import Catalogue, Manifest, TargetRow
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the site that is planned as one: assets, a month, the pages above, the portal.
+    """A part of the site that is planned as one.
+
+    That is: assets, a month, the pages above, the portal, the search page, the search index.
 
     `rollup` stands for all that it is made of; a part of the last build that the site no longer has
     is `gone` and has none. `weight` is about how many pages there are.
@@ -90,6 +93,7 @@ class Planner:
         self._catalogue = catalogue
         self._manifest = manifest
         self._templates: dict[str, bytes] = {}
+        self._indexed: dict[str, list[Target]] = {}
         self._encoder = Encoder()
         self._is_first = manifest.is_empty()
         self._rollups = manifest.rollups()
@@ -107,6 +111,9 @@ class Planner:
         frame, rollups = self.frame, Rollups(self.frame, self._catalogue)
         for o in frame.outlines:
             yield Part("site", o.root.name, rollups.site(o), weight=10)
+        for o in frame.outlines if frame.has_search else ():
+            yield Part("index", o.root.name, rollups.index(o), weight=10)
+            yield Part("search", o.root.name, rollups.search(o))
         for o in frame.outlines:
             yield Part("assets", o.root.name, rollups.assets(o.root.name))
         if frame.has_portal:
@@ -167,6 +174,10 @@ class Planner:
                 root = frame.outline(part.root).root
                 yield from static.asset_targets(root, frame.theme.assets)
                 yield from static.file_targets(root, frame.files, frame.used[part.root])
+            case "search":
+                yield search.page_target(frame.outline(part.root), self._catalogue)
+            case "index":
+                yield from self._index_targets(frame.outline(part.root))
             case "site":
                 yield from self._site_targets(frame.outline(part.root))
             case "month":
@@ -180,6 +191,15 @@ class Planner:
         hrefs = listing.hrefs(outline)
         yield from sitemap.site_targets(config, outline, catalogue, hrefs, self.frame.as_of)
         yield from static.targets(outline, (sitemap.INDEX, sitemap.NEWS))
+
+    def _index_targets(self, outline: RootOutline) -> list[Target]:
+        """Make the search index, as what files it has is not known before; but only once."""
+        name = outline.root.name
+        if name not in self._indexed:
+            folder = index_folder(self.frame.index, name)
+            made = make_index(self.frame.config, outline, self._catalogue, folder)
+            self._indexed[name] = [search.index_target(outline, *file) for file in made]
+        return self._indexed[name]
 
     def _month_targets(self, outline: RootOutline, month: str) -> Iterator[Target]:
         config, root = self.frame.config, outline.root
@@ -291,6 +311,8 @@ def explain(planner: Planner, parts: Iterable[Part], path: str) -> Explanation |
     """Find the file at a path of the output folder and say what would be done with it."""
     deletion = None
     for part in parts:
+        if part.kind == "index" and search.INDEX not in f"/{path}":  # it takes long to make
+            continue
         partition = planner.partition(part)
         step = next((s for s in partition.steps if s.path == path), None)
         if step is not None and step.target is None:

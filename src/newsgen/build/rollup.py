@@ -76,6 +76,18 @@ class Rollups:
             *self._catalogue.digests_since(root, news, sitemap.MOST_NEWS),
         )
 
+    def search(self, outline: RootOutline) -> bytes:
+        """Digest the search page: the outline, and all releases, whose kinds it names."""
+        root = self._roots[outline.root.name]
+        return digest_bytes(root, digest(outline), self.index(outline))
+
+    def index(self, outline: RootOutline) -> bytes:
+        """Digest all that readers search: nothing of the theme, so that it may change."""
+        config, root = self._frame.config, outline.root.name
+        areas = [area.area for area in outline.areas]
+        months = [self._months[root, month] for month, _ in outline.months]
+        return digest_bytes(digest(outline.root, areas, config.site.language), *months)
+
     def assets(self, root: str) -> bytes:
         """Digest a root's assets, and the stamps of the content's files that it publishes."""
         frame = self._frame

@@ -11,6 +11,8 @@ from typing import Final
 from newsgen import __version__
 
 LIBRARIES: Final = ("jinja2", "markdown", "nh3", "phonenumbers", "pydantic", "pyyaml", "tzdata")
+OPTIONAL: Final = ("pagefind-bin",)
+"""Those that may be missing."""
 
 
 @cache
@@ -21,8 +23,10 @@ def version() -> str:
     """
     h = hashlib.blake2b(__version__.encode(), digest_size=16)
     known = sorted(_installed())
-    for name in LIBRARIES:
-        numbers = [number for library, number in known if library == name] or [_told(name)]
+    for name in LIBRARIES + OPTIONAL:
+        numbers = [number for library, number in known if library == name]
+        if not numbers and name in LIBRARIES:
+            numbers = [_told(name)]
         h.update(f"{name} {numbers} ".encode())
     h.update(".".join(map(str, sys.version_info)).encode())
     package = str(Path(__file__).parent.parent)

@@ -23,6 +23,7 @@ class Site(NamedTuple):
     timezone: str = "Europe/London"
     layout: str = "single"
     theme: str = "plain"
+    search: bool = False
     titled: bool = False
 
 

@@ -13,7 +13,6 @@ from newsgen.pages.outline import Archive, AreaCount, RootOutline
 from newsgen.pages.target import Target, file_of, page
 from newsgen.pages.views import (
     ArchivePage,
-    ArchiveView,
     AreaPage,
     Count,
     Day,
@@ -130,18 +129,8 @@ def _home(config: Config, outline: RootOutline, catalogue: Catalogue) -> HomePag
         head=list_head(root, root.title, "/", f"The latest news from {root.title}."),
         title=root.title,
         latest=tuple(_item(config, release) for release in latest),
-        archives=tuple(_archive_view(archive) for archive in outline.archives),
+        archives=tuple(archive.view() for archive in outline.archives),
         areas=tuple(area.link for area in outline.areas),
-    )
-
-
-def _archive_view(archive: Archive) -> ArchiveView:
-    undated = Link("Undated releases", archive.undated_href)
-    return ArchiveView(
-        title=archive.title,
-        href=archive.href,
-        years=tuple(_year_link(archive, year) for year in reversed(archive.years())),
-        undated=undated if archive.undated else None,
     )
 
 
@@ -151,7 +140,7 @@ def _archive_page(root: Root, archive: Archive) -> ArchivePage:
         head=list_head(root, title, archive.href),
         title=title,
         trail=archive.trail()[:-1],
-        archive=_archive_view(archive),
+        archive=archive.view(),
     )
 
 
@@ -172,8 +161,8 @@ def _year(root: Root, archive: Archive, year: int) -> YearPage:
             )
             for month in months
         ),
-        previous=_year_link(archive, years[at - 1]) if at else None,
-        next=_year_link(archive, years[at + 1]) if at + 1 < len(years) else None,
+        previous=archive.year_link(years[at - 1]) if at else None,
+        next=archive.year_link(years[at + 1]) if at + 1 < len(years) else None,
     )
 
 
@@ -204,10 +193,6 @@ def _titled(title: str, archive: Archive, root: Root) -> str:
 
 def _month_link(archive: Archive, month: Month | None) -> Link | None:
     return Link(f"{month.name} {month.year}", archive.month_href(month)) if month else None
-
-
-def _year_link(archive: Archive, year: int) -> Link:
-    return Link(str(year), archive.year_href(year))
 
 
 def _days(config: Config, releases: Sequence[Release]) -> tuple[Day, ...]:

@@ -10,7 +10,8 @@ from newsgen.config import Root
 class Target(NamedTuple):
     """One output file: its path in the output folder, its template and its view.
 
-    Without a template the view says where its bytes are: an `AssetFile` or a `CopiedFile`.
+    Without a template the view says where its bytes are: an `AssetFile`, a `CopiedFile` or
+    an `IndexFile`.
     `subject` names it in errors.
     """
 
@@ -36,6 +37,14 @@ class CopiedFile:
     size: int
     mtime_ns: int
     inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """A file of the search index, by its name in it; the digest stands for its bytes."""
+
+    name: str
+    digest: str
 
 
 def page(root: Root, href: str, template: str, view: Any) -> Target:

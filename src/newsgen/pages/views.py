@@ -76,6 +76,7 @@ class SiteView(View):
     options: dict[str, Any]
     assets: dict[str, str]
     generator: str
+    search: str = ""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -238,6 +239,24 @@ class PortalPage(View):
     head: Head
     title: str
     sites: tuple[Count, ...]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class SearchPage(View):
+    """search.html: the form, and the archive for readers without JavaScript.
+
+    Areas, years (newest first) and kinds are those to choose from. `index` is the folder of the
+    search index, for `search.js`.
+    """
+
+    head: Head
+    title: str
+    trail: tuple[Link, ...]
+    areas: tuple[str, ...]
+    years: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    archives: tuple[ArchiveView, ...]
+    index: str
 
 
 @dataclass(slots=True, eq=False, repr=False)

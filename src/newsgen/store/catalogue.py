@@ -251,6 +251,20 @@ class Catalogue:
         ).fetchone()  # fmt: skip
         return (row[0], row[1]) if row else None
 
+    def bodies(self, root: str) -> Iterator[tuple[Release, str]]:
+        """Yield a root's releases with their HTML, newest first, those without a date last."""
+        rows = self._select(
+            f"{_FACTS}, (SELECT html FROM body WHERE body.id = release.id)",
+            f"AND root = ? ORDER BY month = '{UNDATED}', position DESC",
+            root,
+        )
+        for facts, html in rows:
+            yield _release(facts), html
+
+    def kinds(self, root: str) -> set[str]:
+        """Return the kinds that a root's releases are of."""
+        return {kind for (kind,) in self._select(f"DISTINCT {_FACTS} ->> '$.kind'", "AND root = ?", root)}
+
     def latest(self, root: str, limit: int, area: str | None = None) -> list[Release]:
         """Return the newest releases that have a date, newest first."""
         return [_release(facts) for facts in self._latest(_FACTS, root, limit, area)]
