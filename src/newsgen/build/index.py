@@ -33,7 +33,12 @@ from newsgen.store import Catalogue
 PACKAGE: Final = "pagefind_bin"
 _MARK: Final = b"pagefind_dcd"
 """What Pagefind's files begin with, once they are unpacked."""
-_UNUSED: Final = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+_UNUSED: Final = (
+    "pagefind-ui",
+    "pagefind-modular-ui",
+    "pagefind-component-ui",
+    "pagefind-highlight",
+)
 """Pagefind's own pages for searching; the theme has one."""
 
 

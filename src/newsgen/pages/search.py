@@ -67,7 +67,8 @@ def document(release: Release, body: str) -> str:
     title = escape(release.title)
     return (
         f'<!doctype html><html lang="{escape(release.language)}"><body>'
-        f'<h1 data-pagefind-ignore data-pagefind-meta="title">{title}</h1>{body}{after}</body></html>'
+        f'<h1 data-pagefind-ignore data-pagefind-meta="title">{title}</h1>'
+        f"{body}{after}</body></html>"
     )
 
 

@@ -22,6 +22,7 @@ _RELEASE = Record[Release](Release)
 Row = tuple[Any, ...]
 
 _FACTS = "(SELECT facts FROM body WHERE body.id = release.id)"
+_HTML = "(SELECT html FROM body WHERE body.id = release.id)"
 # Facts and bodies lie in a table of their own, so that questions of counts and paths read little.
 
 
@@ -254,7 +255,7 @@ class Catalogue:
     def bodies(self, root: str) -> Iterator[tuple[Release, str]]:
         """Yield a root's releases with their HTML, newest first, those without a date last."""
         rows = self._select(
-            f"{_FACTS}, (SELECT html FROM body WHERE body.id = release.id)",
+            f"{_FACTS}, {_HTML}",
             f"AND root = ? ORDER BY month = '{UNDATED}', position DESC",
             root,
         )
@@ -263,7 +264,10 @@ class Catalogue:
 
     def kinds(self, root: str) -> set[str]:
         """Return the kinds that a root's releases are of."""
-        return {kind for (kind,) in self._select(f"DISTINCT {_FACTS} ->> '$.kind'", "AND root = ?", root)}
+        return {
+            kind
+            for (kind,) in self._select(f"DISTINCT {_FACTS} ->> '$.kind'", "AND root = ?", root)
+        }
 
     def latest(self, root: str, limit: int, area: str | None = None) -> list[Release]:
         """Return the newest releases that have a date, newest first."""
