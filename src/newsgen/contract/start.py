@@ -4,13 +4,15 @@ import re
 from pathlib import Path
 from typing import Final
 
-from newsgen.contract.shown import installed
+from newsgen.contract.shown import files as chain
+from newsgen.contract.shown import installed, templates
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
 from newsgen.theme import load_theme
 from newsgen.theme.environment import THEME_FILE
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
+_FRAME: Final = "base.html"
 _THEME: Final = """\
 [theme]
 title = "{title}"
@@ -30,9 +32,9 @@ extends = "{parent}"
 # pairs = [["note", "page", 4.5]]
 """
 _BASE: Final = """\
-{{# The frame of every page: {parent}'s, with some blocks changed.
+{{# The frame of every page: {frame}'s, with some blocks changed.
    newsgen theme show base.html lists all that there are. #}}
-{{% extends "{parent}/base.html" %}}
+{{% extends "{frame}/base.html" %}}
 {{% block styles %}}
 {{{{ super() -}}}}
 <link rel="stylesheet" href="{{{{ site.assets["{name}.css"] }}}}">
@@ -70,14 +72,16 @@ def start(site: Path, name: str, parent: str) -> list[Path]:
     if name in installed(site) or folder.exists():
         raise _refused(f"there is a theme {name} already", name, "Choose another name.")
     loaded = load_theme(site, parent, {})
-    words = {"name": name, "parent": parent, "title": name.replace("-", " ").capitalize()}
+    frame = dict(templates(loaded)).get(_FRAME, "")
+    title = name.replace("-", " ").capitalize()
+    words = {"name": name, "parent": parent, "title": title, "frame": frame}
     files = {
         THEME_FILE: _THEME,
-        "templates/base.html": _BASE,
+        f"templates/{_FRAME}": _BASE,
         f"assets/{name}.css": _STYLE,
     }
-    if "styles" not in loaded.templates.closure("base.html")[1]:
-        del files["templates/base.html"]  # it has no place for a style sheet
+    if not frame or "styles" not in (b for file in chain(loaded, _FRAME) for b in file.blocks):
+        del files[f"templates/{_FRAME}"]  # there is no place for a style sheet
     for path, text in files.items():
         file = folder / path
         try:

@@ -53,12 +53,10 @@ def doc(cls: Any) -> str:
 
 def described(cls: Any) -> list[Field]:
     """Return the fields of a view or value, with what each means."""
-    meanings = FIELDS[cls.__name__]
-    own = {f.name: f.type for f in fields(cls)}
-    return [
-        Field(name, words(own[name]) if name in own else "a number", meaning)
-        for name, meaning in meanings.items()
-    ]
+    meanings = FIELDS.get(cls.__name__, {})
+    own = {f.name: words(f.type) for f in fields(cls)}
+    own |= {name: "a number" for name in meanings if name not in own}  # properties
+    return [Field(name, kind, meanings.get(name, "")) for name, kind in own.items()]
 
 
 def parts(kind: Any) -> Iterator[Any]:

@@ -37,7 +37,7 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "feeds": "The feeds of the whole site",
         "options": "The theme's options by name, with the values of newsgen.toml or their defaults",
         "assets": "The links to the theme's assets, by their names in the folder assets",
-        "generator": "newsgen and its version",
+        "generator": "The name of newsgen and its version",
         "search": "The link to the search page; empty if the site has none",
     },
     "Fragment": {
