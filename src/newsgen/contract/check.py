@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from newsgen.config import Config
@@ -34,9 +34,15 @@ class Page:
     places: Places
     host: str
 
-    def diagnostic(self, code: str, span: Span, message: str, hint: str) -> Diagnostic:
-        message = f"{message} (in {self.template}, with the sample “{self.case}”)"
-        return Diagnostic(code, message, span, hint, subject=self.template)
+
+class Found(NamedTuple):
+    """Something wrong with a page, and where in the theme it comes from."""
+
+    code: str
+    span: Span
+    message: str
+    hint: str
+    page: Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +89,13 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> Checke
                 found.append(made)
             else:
                 pages.append(made)
-    for page in pages:
-        found += _problems(page)
+    wrong = [problem for page in pages for problem in _problems(page)]
     if vnu is not None:
-        found += _nu_problems(vnu, pages)
+        wrong += _nu_problems(vnu, pages)
+    found = [*_once_for_each_case(found), *_once_for_each_place(wrong)]
     pairs = list(_pairs(theme))
     found += _contrasts(theme, pairs)
-    return Checked(_each_once(found), len(templates), len(pages), len(pairs))
+    return Checked(in_order(found), len(templates), len(pages), len(pairs))
 
 
 def _rendered(theme: Theme, config: Config, case: Case) -> Iterator[Page | Diagnostic]:
@@ -110,7 +116,7 @@ def _rendered(theme: Theme, config: Config, case: Case) -> Iterator[Page | Diagn
         yield Page(template, case.name, text, Places(text, marked, template), host)
 
 
-def _problems(page: Page) -> Iterator[Diagnostic]:
+def _problems(page: Page) -> Iterator[Found]:
     from newsgen.contract import markup  # noqa: PLC0415 (its parser is an extra)
 
     if page.template.endswith(".html"):
@@ -124,10 +130,23 @@ def _problems(page: Page) -> Iterator[Diagnostic]:
     for problem in found:
         at, places = problem.at, page.places
         span = places.at(at) if isinstance(at, int) else places.at_line(*at)
-        yield page.diagnostic(problem.code, span, problem.message, problem.hint)
+        yield Found(problem.code, span, problem.message, problem.hint, page)
 
 
-def _each_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def _once_for_each_place(wrong: Iterable[Found]) -> Iterator[Diagnostic]:
+    """Report what one line of a template does wrong once, however many pages it is in."""
+    groups: dict[tuple[str, Span, str], list[Found]] = {}
+    for found in wrong:
+        groups.setdefault((found.code, found.span, found.message), []).append(found)
+    for (code, span, message), group in groups.items():
+        first = group[0].page
+        others = len({found.page.template for found in group}) - 1
+        more = f" and {others} more" if others else ""
+        where = f"(in {first.template}{more}, with the sample “{first.case}”)"
+        yield Diagnostic(code, f"{message} {where}", span, group[0].hint, subject=first.template)
+
+
+def _once_for_each_case(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Keep one finding of those that differ in the sample only."""
     first: dict[tuple[object, ...], Diagnostic] = {}
     for diagnostic in found:
@@ -135,13 +154,13 @@ def _each_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
         for case in CASES:
             message = message.replace(f"“{case.name}”", "")
         first.setdefault((diagnostic.code, diagnostic.span, message), diagnostic)
-    return in_order(first.values())
+    return list(first.values())
 
 
 # The Nu HTML checker
 
 
-def _nu_problems(vnu: Path, pages: Iterable[Page]) -> Iterator[Diagnostic]:
+def _nu_problems(vnu: Path, pages: Iterable[Page]) -> Iterator[Found]:
     """Ask the Nu HTML checker, whose rules go beyond those of the parser."""
     with TemporaryDirectory() as folder:
         written = {}
@@ -157,7 +176,7 @@ def _nu_problems(vnu: Path, pages: Iterable[Page]) -> Iterator[Diagnostic]:
             line = message.get("firstLine") or message.get("lastLine", 1)
             span = page.places.at_line(line, message.get("firstColumn") or 1)
             hint = "The Nu HTML checker says so; its words name the element."
-            yield page.diagnostic("NG805", span, message["message"], hint)
+            yield Found("NG805", span, message["message"], hint, page)
 
 
 def _asked(vnu: Path, command: list[str]) -> list[dict[str, Any]]:

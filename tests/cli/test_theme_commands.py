@@ -51,7 +51,7 @@ def run(site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
 def test_every_command_is_what_the_table_says() -> None:
     assert list(COMMANDS) == list(command.commands)
     for name in COMMANDS:
-        assert load(name, command.modules).name == name  # type: ignore[attr-defined]
+        assert load(name, command.modules).name == name
 
 
 # new
