@@ -15,7 +15,7 @@ from newsgen.cli import main
 from newsgen.content.frontmatter import Located, split
 
 COMMANDS = (
-    "build", "check", "explain", "plan", "init", "new", "list", "schema", "version",
+    "build", "check", "explain", "plan", "init", "new", "list", "schema", "theme", "version",
 )  # fmt: skip
 RELEASE = """\
 ```yaml

@@ -55,7 +55,7 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("arguments", [["version"], ["--help"]])
+@pytest.mark.parametrize("arguments", [["version"], ["--help"], ["theme", "--help"]])
 def test_little_is_loaded_to_say_a_few_words(arguments: list[str]) -> None:
     assert loaded(*arguments) & (PARSING | CHECKING | WORKERS | OTHERS | BUILDING) == set()
 

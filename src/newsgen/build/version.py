@@ -4,6 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -25,8 +26,8 @@ def version() -> str:
     known = sorted(_installed())
     for name in LIBRARIES + OPTIONAL:
         numbers = [number for library, number in known if library == name]
-        if not numbers and name in LIBRARIES:
-            numbers = [_told(name)]
+        if not numbers and (name in LIBRARIES or not known):
+            numbers = _told(name)
         h.update(f"{name} {numbers} ".encode())
     h.update(".".join(map(str, sys.version_info)).encode())
     package = str(Path(__file__).parent.parent)
@@ -50,11 +51,13 @@ def _installed() -> Iterator[tuple[str, str]]:
                 yield library.replace("_", "-").lower(), number
 
 
-def _told(library: str) -> str:
-    """Ask Python for the version of a library that has no such folder."""
+def _told(library: str) -> list[str]:
+    """Ask Python for the version of a library that has no such folder, and may be missing."""
     from importlib import metadata  # noqa: PLC0415 (slow to load, and hardly ever needed)
 
-    return metadata.version(library)
+    with suppress(metadata.PackageNotFoundError):
+        return [metadata.version(library)]
+    return []
 
 
 def _sources(folder: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ language = "en-GB"
 timezone = "Europe/London"
 layout = "per-host"
 theme = "plain"
+search = true
 
 [areas.Cumbria]
 name = "Cumbria Constabulary"
@@ -61,6 +62,7 @@ def test_every_setting_is_read() -> None:
         "timezone": "Europe/London",
         "layout": "per-host",
         "theme": "plain",
+        "search": True,
         "titled": True,
     }
     area = config.area("Cumbria")
