@@ -26,9 +26,9 @@ PORTAL = "(portal)"
 class Frame:
     """What a site consists of, without its releases.
 
-    `sites` has the view that every page of a root sees; `index` is a folder in the cache for the
-    search index while it is made; `files` are the content folder's other
-    files, and `used` those that each root publishes.
+    `index` is a folder in the cache for the search index while it is made; `sites` has the view
+    that every page of a root sees; `files` are the content folder's other files, and `used` those
+    that each root publishes.
     """
 
     config: Config

@@ -11,6 +11,7 @@ newsgen's own.
 
 import gzip
 import json
+import os
 import shutil
 import subprocess
 from base64 import b64decode, b64encode
@@ -61,8 +62,11 @@ def require_pagefind(config_text: str) -> None:
 
 
 def index_folder(above: Path, root: str) -> Path:
-    """Return where a root's index is made; no host can be called as the only root's is."""
-    return above / (root or "(single)")
+    """Return where this process makes a root's index.
+
+    Each process has its own: the Pagefind of a build that was killed may still be writing.
+    """
+    return above / f"{os.getpid()}-{root}"
 
 
 def make_index(

@@ -188,7 +188,7 @@ class Planner:
         feeds = {area.area.key: feed.area_links(area) for area in outline.areas}
         yield from listing.site_targets(config, outline, catalogue, feeds)
         yield from feed.targets(config, outline, catalogue)
-        hrefs = listing.hrefs(outline)
+        hrefs = [*listing.hrefs(outline), *((search.HREF,) if self.frame.has_search else ())]
         yield from sitemap.site_targets(config, outline, catalogue, hrefs, self.frame.as_of)
         yield from static.targets(outline, (sitemap.INDEX, sitemap.NEWS))
 
