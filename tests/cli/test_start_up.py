@@ -13,7 +13,13 @@ MODELS = {"pydantic", "newsgen.content.schema"}
 PARSING = {"markdown", "nh3", "phonenumbers", "newsgen.content.release"} | YAML | MODELS
 CHECKING = {"pydantic", "newsgen.config.schema", "newsgen.theme.schema"}
 WORKERS = {"multiprocessing", "concurrent"}
-OTHERS = {"rich", "importlib.metadata", "newsgen.report.junit", "newsgen.report.sarif"}
+OTHERS = {
+    "rich",
+    "importlib.metadata",
+    "newsgen.report.junit",
+    "newsgen.report.sarif",
+    "newsgen.build.index",
+}
 BUILDING = {"jinja2", "pydantic_core", "sqlite3", "newsgen.build", "newsgen.report"}
 CODE = """
 import sys

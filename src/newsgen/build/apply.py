@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from newsgen.build.frame import Frame
-from newsgen.build.index import index_folder
 from newsgen.build.measure import Taken, Watch, make_watch
 from newsgen.build.plan import Part, Planner, Step
 from newsgen.build.profile import Stage, Task
@@ -259,7 +258,7 @@ def _bytes(frame: Frame, renderer: Renderer, watch: Watch, part: Part, target: T
         case CopiedFile(path=path):
             return (frame.content / path).read_bytes()
         case IndexFile(name=name):
-            return (index_folder(frame.index, part.root) / name).read_bytes()
+            return (frame.index_folder(part.root) / name).read_bytes()
     site = frame.sites[part.root]
     page = renderer.render(target.template, site=site, page=target.view, subject=target.subject)
     watch.end_page(target.template, target.subject)

@@ -1,5 +1,6 @@
 """The frame of a site: all that its pages share, worked out once and handed to every worker."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +51,13 @@ class Frame:
     @property
     def has_portal(self) -> bool:
         return PORTAL in self.sites
+
+    def index_folder(self, root: str) -> Path:
+        """Return where this process makes a root's search index.
+
+        Each process has its own: the Pagefind of a build that was killed may still be writing.
+        """
+        return self.index / f"{os.getpid()}-{root}"
 
     def outline(self, root: str) -> RootOutline:
         return next(o for o in self.outlines if o.root.name == root)

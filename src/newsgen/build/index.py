@@ -11,7 +11,6 @@ newsgen's own.
 
 import gzip
 import json
-import os
 import shutil
 import subprocess
 from base64 import b64decode, b64encode
@@ -59,14 +58,6 @@ def require_pagefind(config_text: str) -> None:
                 'Install it with pip install "newsgen[search]", or take search = true out.',
             )
         )
-
-
-def index_folder(above: Path, root: str) -> Path:
-    """Return where this process makes a root's index.
-
-    Each process has its own: the Pagefind of a build that was killed may still be writing.
-    """
-    return above / f"{os.getpid()}-{root}"
 
 
 def make_index(

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsgen.build.frame import PORTAL, Frame, portal_root
-from newsgen.build.index import index_folder, make_index
 from newsgen.build.result import Action
 from newsgen.build.rollup import Rollups
 from newsgen.digest import (
@@ -194,10 +193,11 @@ class Planner:
 
     def _index_targets(self, outline: RootOutline) -> list[Target]:
         """Make the search index, as what files it has is not known before; but only once."""
-        name = outline.root.name
+        from newsgen.build.index import make_index  # noqa: PLC0415 (few builds need it)
+
+        name, frame = outline.root.name, self.frame
         if name not in self._indexed:
-            folder = index_folder(self.frame.index, name)
-            made = make_index(self.frame.config, outline, self._catalogue, folder)
+            made = make_index(frame.config, outline, self._catalogue, frame.index_folder(name))
             self._indexed[name] = [search.index_target(outline, *file) for file in made]
         return self._indexed[name]
 

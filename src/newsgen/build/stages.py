@@ -6,7 +6,6 @@ Apart from the pipeline, as the theme and the pages are slow to load.
 from newsgen.build import findings
 from newsgen.build.apply import apply
 from newsgen.build.frame import Frame, build_frame
-from newsgen.build.index import require_pagefind
 from newsgen.build.plan import Planner
 from newsgen.build.profile import Stage
 from newsgen.build.receipt import keep_receipt
@@ -20,6 +19,8 @@ def look(session: Session) -> Frame:
     """Work out the frame of the site, and note what is wrong. The content has been ingested."""
     session.meter.turn(Stage.THEME)
     if session.config.site.search:
+        from newsgen.build.index import require_pagefind  # noqa: PLC0415 (few sites need it)
+
         require_pagefind(session.config_text)
     site, options = session.config.site, session.config.theme.options
     theme = load_theme(session.request.site, site.theme, options, session.config_text)
