@@ -8,30 +8,34 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, Final, ForwardRef, get_args, get_origin
+from typing import Annotated, Any, Final, get_args, get_origin
 
 import click
 
-from newsgen.cli import cli, load
+from newsgen.cli import Commands, cli, load
 from newsgen.codes import CODES, STAGES, Code
 from newsgen.content.schema import FrontMatter
+from newsgen.contract.templates import (
+    MODEL,
+    NAMES,
+    described,
+    doc,
+    page_classes,
+    view_classes,
+    views_by_template,
+)
 from newsgen.model.dates import Moment, Precision
-from newsgen.model.release import KINDS, STATUSES, Incident, Kind, Note, Picture
-from newsgen.pages import views
+from newsgen.model.release import KINDS, STATUSES, Kind
 from newsgen.report.editor import release_keys, site_keys
 from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
 from newsgen.theme.filters import FILTERS
 
 FOLDER: Final = Path(__file__).parent / "reference"
 NOTE: Final = "<!-- Written by docs/generate.py: change the code, then run the script. -->"
-
-TEMPLATE: Final = re.compile(r"\b[\w-]+\.(?:html|xml|txt|atom|rss|json|webmanifest)\b")
 
 
 def cli_page() -> Iterator[str]:
@@ -57,19 +61,27 @@ def cli_page() -> Iterator[str]:
     context = click.Context(cli, info_name="newsgen", **cli.context_settings)
     yield _prose(cli.help or "")
     for name in cli.list_commands(context):
-        command = load(name)
-        inner = click.Context(command, info_name=name, parent=context)
-        yield f"## newsgen {name}"
-        pieces = " ".join(command.collect_usage_pieces(inner))
-        yield f"```text\nnewsgen {name} {pieces}\n```"
-        yield _prose(command.help or "")
-        records = [
-            record
-            for parameter in command.get_params(inner)
-            if isinstance(parameter, click.Option)
-            and (record := parameter.get_help_record(inner)) is not None
-        ]
-        yield _table(("Option", "Meaning"), [(f"`{_cell(o)}`", _cell(text)) for o, text in records])
+        yield from _command(load(name), name, context, "##")
+
+
+def _command(command: click.Command, name: str, above: click.Context, level: str) -> Iterator[str]:
+    """Describe a command, and those below it."""
+    inner = click.Context(command, info_name=name, parent=above)
+    path = inner.command_path
+    yield f"{level} {path}"
+    pieces = " ".join(command.collect_usage_pieces(inner))
+    yield f"```text\n{path} {pieces}\n```"
+    yield _prose(command.help or "")
+    records = [
+        record
+        for parameter in command.get_params(inner)
+        if isinstance(parameter, click.Option)
+        and (record := parameter.get_help_record(inner)) is not None
+    ]
+    yield _table(("Option", "Meaning"), [(f"`{_cell(o)}`", _cell(text)) for o, text in records])
+    if isinstance(command, Commands):
+        for below in command.list_commands(inner):
+            yield from _command(load(below, command.modules), below, inner, f"{level}#")
 
 
 def codes_page() -> Iterator[str]:
@@ -120,40 +132,31 @@ def _part(part: Part) -> str:
 
 def views_page() -> Iterator[str]:
     """List every template and its view."""
-    classes = [
-        value
-        for value in vars(views).values()
-        if is_dataclass(value) and value.__module__ == views.__name__
-    ]
-    pages = [cls for cls in classes if TEMPLATE.search(_doc(cls))]
-    parts = [cls for cls in classes if cls not in pages]
+    pages = page_classes()
+    others = [cls for cls in view_classes() if cls not in pages]
     yield "# Templates and their views"
     yield (
         "A template sees two names: `site`, a [SiteView](#siteview), and `page`, the view of its "
         "kind.\nWhat is not in its view cannot change a page, and an undefined name is an error.\n"
         "Texts are plain and the template escapes them; only a [Fragment](#fragment) is HTML, "
         "through the filter [`html`](filters.md).\n"
-        "Beside these two there is Jinja's `range`; Jinja's other global functions are not there."
+        "Beside these two there is Jinja's `range`; Jinja's other global functions are not there.\n"
+        "`newsgen theme show TEMPLATE` prints what is here of one template."
     )
     rows = [
-        (f"`{template}`", _link(cls))
-        for cls in pages
-        for template in TEMPLATE.findall(_doc(cls).partition(": ")[0])
+        (f"`{template}`", _linked(cls.__name__)) for template, cls in views_by_template().items()
     ]
     yield _table(("Template", "View"), rows)
     yield "## Views of templates"
-    yield from _classes(pages, known=[*classes, *MODEL])
+    yield from _classes(pages)
     yield "## Parts of views"
-    yield from _classes(parts, known=[*classes, *MODEL])
+    yield from _classes(others)
     yield "## Values"
-    yield from _classes(MODEL, known=[*classes, *MODEL])
+    yield from _classes(MODEL)
     yield "### Kind"
     yield "Text, one of: " + ", ".join(f"`{kind}`" for kind in Kind) + "."
     yield "### Precision"
     yield "Text, one of: " + ", ".join(f"`{precision}`" for precision in Precision) + "."
-
-
-MODEL: Final[list[Any]] = [Moment, Picture, Incident, Note]
 
 
 def filters_page() -> Iterator[str]:
@@ -319,53 +322,24 @@ def _said(node: dict[str, Any]) -> str:
     return f"{_cell(node['description'])}."
 
 
-def _classes(classes: list[Any], *, known: list[Any]) -> Iterator[str]:
-    names = {cls.__name__ for cls in known} | {"Kind", "Precision"}
+def _classes(classes: Iterable[Any]) -> Iterator[str]:
     for cls in classes:
         yield f"### {cls.__name__}"
-        if text := _doc(cls):
+        if text := doc(cls):
             yield _prose(text)
-        rows = [(f"`{f.name}`", _words(f.type, names)) for f in fields(cls)]
-        rows += [
-            (f"`{name}`", "a number")
-            for name, value in vars(cls).items()
-            if isinstance(value, property) and name in ("year", "month")
+        rows = [
+            (f"`{field.name}`", re.sub(r"\w+", _link, field.type), f"{_cell(field.meaning)}.")
+            for field in described(cls)
         ]
-        yield _table(("Name", "Value"), rows)
+        yield _table(("Name", "Value", "Meaning"), rows)
 
 
-def _words(kind: Any, names: set[str]) -> str:
-    """Say what a type is without Python's words."""
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        return _words(arguments[0], names)
-    if isinstance(kind, UnionType):
-        return f"{_words(arguments[0], names)}, or nothing"
-    if origin is tuple and arguments[-1] is Ellipsis:
-        return f"a list of {_words(arguments[0], names)}"
-    if origin is tuple:
-        return f"({', '.join(_words(a, names) for a in arguments)})"
-    if origin is dict:
-        return "a map of names to " + ("text" if arguments[1] is str else "values")
-    name = _name(kind)
-    plain = {"str": "text", "int": "a number", "bool": "true or false", "datetime": "a time"}
-    return f"[{name}](#{name.lower()})" if name in names else plain.get(name, "text")
+def _link(word: re.Match[str]) -> str:
+    return _linked(word[0]) if word[0] in NAMES else word[0]
 
 
-def _name(kind: Any) -> str:
-    if isinstance(kind, str):
-        return kind
-    return str(kind.__forward_arg__ if isinstance(kind, ForwardRef) else kind.__name__)
-
-
-def _link(cls: Any) -> str:
-    return f"[{cls.__name__}](#{cls.__name__.lower()})"
-
-
-def _doc(cls: Any) -> str:
-    """Return a class's docstring, but not the signature that a dataclass gets without one."""
-    text = inspect.getdoc(cls) or ""
-    return "" if text.startswith(f"{cls.__name__}(") else text
+def _linked(name: str) -> str:
+    return f"[{name}](#{name.lower()})"
 
 
 def _arguments(function: Callable[..., Any]) -> str:

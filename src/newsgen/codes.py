@@ -184,6 +184,7 @@ CODES: Final = _table(
     ("NG703", "wrong-setting", "E", "A setting has a wrong value"),
     ("NG704", "no-site", "E", "There is no site in this folder"),
     ("NG705", "baseline-broken", "E", "newsgen-baseline.json cannot be used"),
+    ("NG706", "part-not-installed", "E", "A part of newsgen that is needed is not installed"),
     ("NG711", "host-cannot", "E", "The host cannot serve the site"),
     ("NG712", "configuration-published", "E", "A server's configuration would be published"),
     ("NG713", "configuration-unwritable", "E", "A server's configuration cannot be written"),
@@ -191,12 +192,17 @@ CODES: Final = _table(
     ("NG802", "theme-broken", "E", "The theme's files are wrong"),
     ("NG803", "template-syntax", "E", "A template is not valid Jinja"),
     ("NG804", "template-fails", "E", "A template fails on a release"),
+    ("NG805", "page-invalid", "E", "A page of the theme is not valid"),
+    ("NG806", "page-inaccessible", "E", "A page of the theme shuts readers out"),
+    ("NG807", "low-contrast", "E", "Two colours of the theme are too much alike"),
+    ("NG808", "page-unsafe", "E", "A strict security policy would block a part of a page"),
     ("NG901", "output-unwritable", "E", "The output folder cannot be written"),
     ("NG902", "site-locked", "E", "Another newsgen is at work on this site"),
     ("NG903", "cache-unwritable", "E", "The cache folder cannot be written"),
     ("NG904", "worker-died", "E", "A worker process was ended from outside"),
     ("NG905", "source-unwritable", "E", "A source file cannot be written"),
     ("NG906", "port-taken", "E", "The preview cannot listen there"),
+    ("NG907", "search-fails", "E", "The search index cannot be made"),
 )
 
 

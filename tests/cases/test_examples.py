@@ -11,8 +11,11 @@ import pytest
 
 from newsgen.build import Request, build, check
 from newsgen.codes import CODES
+from newsgen.config import load as load_config
+from newsgen.contract.check import check_theme
 from newsgen.diagnostics import NewsgenError
 from newsgen.explanations import Example, explained, explanation
+from newsgen.theme import load_theme
 
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
 STANDARD = """\
@@ -20,7 +23,7 @@ title: Witness appeal
 area: Northshire
 url: https://www.northshire.police.example/news/2026/March/witness-appeal.aspx
 """
-NO_PERSON_CAUSES = re.compile(r"NG10\d|NG502|NG704|NG71[123]|NG9\d\d")
+NO_PERSON_CAUSES = re.compile(r"NG10\d|NG502|NG704|NG706|NG71[123]|NG9\d\d")
 """Codes without examples: of disks, links and hosts, or of what cannot be shown in a text."""
 _FILE = re.compile(r"^=== (\S+)\n", re.MULTILINE)
 
@@ -46,20 +49,32 @@ def files_of(example: Example) -> dict[str, str]:
             return site
 
 
-def found_in(example: Example, site: Path, stage: str) -> list[str]:
+OF_THE_CONTRACT = ("NG805", "NG806", "NG807", "NG808")
+"""Codes of `newsgen theme check`, which looks for all codes of themes."""
+
+
+def found_in(example: Example, site: Path, code: str) -> list[str]:
     """Write an example's site and return the codes that newsgen finds in it."""
     (site / "content").mkdir(parents=True)
     for path, text in files_of(example).items():
         file = site / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="")
-    run = build if stage == "8" else check  # only a build renders templates
+    if code in OF_THE_CONTRACT:
+        return found_in_theme(site)
+    run = build if CODES[code].stage == "8" else check  # only a build renders templates
     request = Request(site, as_of=NOW, output=site / "output", cache=None, jobs=1)
     try:
         found = run(request).diagnostics
     except NewsgenError as error:
         found = error.diagnostics
     return sorted({diagnostic.code for diagnostic in found})
+
+
+def found_in_theme(site: Path) -> list[str]:
+    config = load_config(site)
+    theme = load_theme(site, config.site.theme, {})
+    return sorted({diagnostic.code for diagnostic in check_theme(theme, config).diagnostics})
 
 
 def examples(which: str) -> list[object]:
@@ -74,12 +89,12 @@ def examples(which: str) -> list[object]:
 def test_a_wrong_example_gives_a_finding_of_its_code_only(
     code: str, example: Example, tmp_path: Path
 ) -> None:
-    assert found_in(example, tmp_path / "site", CODES[code].stage) == [code]
+    assert found_in(example, tmp_path / "site", code) == [code]
 
 
 @pytest.mark.parametrize(("code", "example"), examples("right"))
 def test_a_right_example_gives_no_finding(code: str, example: Example, tmp_path: Path) -> None:
-    assert found_in(example, tmp_path / "site", CODES[code].stage) == []
+    assert found_in(example, tmp_path / "site", code) == []
 
 
 def test_every_explanation_is_of_a_code() -> None:

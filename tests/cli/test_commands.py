@@ -16,7 +16,7 @@ from newsgen.content.frontmatter import Located, split
 
 COMMANDS = (
     "build", "check", "explain", "hosting", "plan", "init", "new", "next", "list", "remove",
-    "review", "schema", "serve", "urls", "version",
+    "review", "schema", "serve", "theme", "urls", "version",
 )  # fmt: skip
 RELEASE = """\
 ```yaml

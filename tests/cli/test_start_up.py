@@ -13,7 +13,13 @@ MODELS = {"pydantic", "newsgen.content.schema"}
 PARSING = {"markdown", "nh3", "phonenumbers", "newsgen.content.release"} | YAML | MODELS
 CHECKING = {"pydantic", "newsgen.config.schema", "newsgen.theme.schema"}
 WORKERS = {"multiprocessing", "concurrent"}
-OTHERS = {"rich", "importlib.metadata", "newsgen.report.junit", "newsgen.report.sarif"}
+OTHERS = {
+    "rich",
+    "importlib.metadata",
+    "newsgen.report.junit",
+    "newsgen.report.sarif",
+    "newsgen.build.index",
+}
 BUILDING = {"jinja2", "pydantic_core", "sqlite3", "newsgen.build", "newsgen.report"}
 CODE = """
 import sys
@@ -55,7 +61,7 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("arguments", [["version"], ["--help"]])
+@pytest.mark.parametrize("arguments", [["version"], ["--help"], ["theme", "--help"]])
 def test_little_is_loaded_to_say_a_few_words(arguments: list[str]) -> None:
     assert loaded(*arguments) & (PARSING | CHECKING | WORKERS | OTHERS | BUILDING) == set()
 

@@ -83,7 +83,7 @@ def test_a_preview_keeps_no_page() -> None:
 
 def test_what_is_asked_for_is_added() -> None:
     settings = HostingSettings(hsts=31536000, image_hosts=("a.example", "bücher.example"))
-    found = headers("x.aspx", 200, settings, has_search=True)
+    found = headers("x.aspx", 200, settings._replace(has_search=True))
     assert found["Strict-Transport-Security"] == "max-age=31536000"
     policy = found["Content-Security-Policy"]
     assert "img-src 'self' https://a.example https://xn--bcher-kva.example;" in policy

@@ -33,6 +33,8 @@ SMALL: Final = 250
 """With fewer pages, starting workers takes longer than rendering."""
 TOGETHER: Final = 32
 """Pages that are rendered, and then written, together: what is done in a row takes less time."""
+LARGE: Final = ("assets", "index")
+"""Parts whose files may be too large to hold several of them."""
 ROWS: Final = 2_000
 """Staged files that are looked at together."""
 
@@ -218,7 +220,7 @@ def _render_part(
     fragments.expect(v.release.body.source for v in views if isinstance(v, ReleasePage))
     watch.lap(Task.PLAN)
     staged: list[Staged] = []
-    for some in batches(stale, 1 if part.kind == "assets" else TOGETHER):
+    for some in batches(stale, 1 if part.kind in LARGE else TOGETHER):
         pages = []
         for step, target in some:
             pages.append((step, render_target(planner.frame, renderer, part.root, target)))

@@ -1,5 +1,6 @@
 """The frame of a site: all that its pages share, worked out once and handed to every worker."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,7 @@ from newsgen.diagnostics import Span
 from newsgen.digest import digest
 from newsgen.files import Stamp
 from newsgen.model.release import Release
-from newsgen.pages import feed, listing, sitemap, statement, static
+from newsgen.pages import feed, listing, search, sitemap, statement, static
 from newsgen.pages.outline import RootOutline, build_outline
 from newsgen.pages.views import Link, SiteView
 from newsgen.theme import Theme
@@ -27,8 +28,9 @@ PORTAL = "(portal)"
 class Frame:
     """What a site consists of, without its releases.
 
-    `sites` has the view that every page of a root sees; `files` are the content folder's other
-    files, `used` those that each root publishes, and `used_in` those of each root's month.
+    `index` is a folder in the cache for the search index while it is made; `sites` has the view
+    that every page of a root sees; `files` are the content folder's other files, `used` those that
+    each root publishes, and `used_in` those of each root's month.
     """
 
     config: Config
@@ -36,12 +38,17 @@ class Frame:
     as_of: datetime
     content: Path
     output: Path
+    index: Path
     outlines: tuple[RootOutline, ...]
     sites: dict[str, SiteView]
     site_digests: dict[str, bytes]
     files: dict[str, Stamp]
     used: dict[str, tuple[str, ...]]
     used_in: dict[tuple[str, str], tuple[str, ...]]
+
+    @property
+    def has_search(self) -> bool:
+        return self.config.site.search
 
     @property
     def has_portal(self) -> bool:
@@ -54,7 +61,15 @@ class Frame:
     @property
     def kinds(self) -> tuple[ModuleType, ...]:
         """The kinds of page that are not releases: each tells the paths of its pages."""
-        return (listing, feed, sitemap, static, *((statement,) if self.has_statement else ()))
+        chosen = [(self.has_statement, statement), (self.has_search, search)]
+        return (listing, feed, sitemap, static, *(kind for is_on, kind in chosen if is_on))
+
+    def index_folder(self, root: str) -> Path:
+        """Return where this process makes a root's search index.
+
+        Each process has its own: the Pagefind of a build that was killed may still be writing.
+        """
+        return self.index / f"{os.getpid()}-{root}"
 
     def outline(self, root: str) -> RootOutline:
         return next(o for o in self.outlines if o.root.name == root)
@@ -87,6 +102,7 @@ def build_frame(session: Session, theme: Theme) -> Frame:
         as_of=session.request.as_of,
         content=session.content,
         output=session.request.output,
+        index=session.index,
         outlines=outlines,
         sites=sites,
         site_digests={name: digest(view) for name, view in sites.items()},
@@ -117,13 +133,14 @@ def _site_view(config: Config, theme: Theme, outline: RootOutline) -> SiteView:
         words=theme.words,
         frame=theme.frame_of(config.site.language),
         accessibility=statement.HREF if config.accessibility else "",
+        search=search.HREF if config.site.search else "",
     )
 
 
 def _portal_view(config: Config, theme: Theme) -> SiteView:
     nothing = RootOutline(portal_root(config), (), (), ())
     view = _site_view(config, theme, nothing)
-    own = {"feeds": (), "accessibility": ""}
+    own = {"feeds": (), "accessibility": "", "search": ""}
     return SiteView(**{name: getattr(view, name) for name in view.__slots__} | own)
 
 

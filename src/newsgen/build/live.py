@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from newsgen.build import findings
@@ -82,6 +83,7 @@ class Live:
         self._clock = clock
         self._scan: Scan | None = None
         self._config: Config | None = None
+        self._index = TemporaryDirectory(prefix="newsgen-index-")
         self._missed = Changes()
 
     def refresh(self, changes: Changes = EVERYTHING, *, patience: float = 0) -> Edition:
@@ -95,7 +97,7 @@ class Live:
         try:
             edition = self._refreshed(patience)
         except DamagedStoreError:
-            self.close()
+            self._close_reader()
             self._missed = EVERYTHING
             edition = self._refreshed(patience)
         except NewsgenError as error:
@@ -106,9 +108,9 @@ class Live:
         return self.edition
 
     def close(self) -> None:
-        if self.reader is not None:
-            self.reader.close()
-            self.reader = None
+        """Leave nothing behind but the cache."""
+        self._close_reader()
+        self._index.cleanup()
 
     def _refreshed(self, patience: float) -> Edition:
         changes = self._missed
@@ -174,12 +176,18 @@ class Live:
             or not session.findings.looked("archive")  # a release has moved, come or gone
             or not is_within(session, last.as_of.timestamp(), self.edition.until)
         ):
-            return build_frame(session, theme)
+            # The cache's own folder for the search index is emptied by whoever builds.
+            return replace(build_frame(session, theme), index=Path(self._index.name))
         return replace(last, as_of=session.request.as_of)
 
     def _open(self, database: Path, frame: Frame) -> None:
-        self.close()
+        self._close_reader()
         self.reader = Reader(database, frame.as_of, drafts=self.request.drafts)
+
+    def _close_reader(self) -> None:
+        if self.reader is not None:
+            self.reader.close()
+            self.reader = None
 
     def _body(self, source: str) -> str:
         assert self.reader is not None

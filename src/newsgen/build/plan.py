@@ -20,6 +20,7 @@ from newsgen.build.rollup import Rollups
 from newsgen.build.targets import Part, Targets
 from newsgen.digest import checksums, digest_bytes, digest_fields
 from newsgen.files import is_as_written
+from newsgen.pages import search
 from newsgen.pages.target import Target
 from newsgen.store import Catalogue, Manifest, TargetRow
 
@@ -76,6 +77,9 @@ class Planner:
         frame, rollups = self.frame, Rollups(self.frame, self._catalogue)
         for o in frame.outlines:
             yield Part("site", o.root.name, rollups.site(o), weight=10)
+        for o in frame.outlines if frame.has_search else ():
+            yield Part("index", o.root.name, rollups.index(o), weight=10)
+            yield Part("search", o.root.name, rollups.search(o))
         for o in frame.outlines:
             yield Part("assets", o.root.name, rollups.assets(o.root.name))
         if frame.has_portal:
@@ -179,6 +183,8 @@ def explain(planner: Planner, parts: Iterable[Part], path: str) -> Explanation |
     """Find the file at a path of the output folder and say what would be done with it."""
     deletion = None
     for part in parts:
+        if part.kind == "index" and search.INDEX not in f"/{path}":  # it takes long to make
+            continue
         partition = planner.partition(part)
         step = next((s for s in partition.steps if s.path == path), None)
         if step is not None and step.target is None:

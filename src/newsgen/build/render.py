@@ -1,7 +1,7 @@
 """The bytes of a target: a page that its template makes of its view, or a file as it is."""
 
 from newsgen.build.frame import Frame
-from newsgen.pages.target import AssetFile, CopiedFile, Target
+from newsgen.pages.target import AssetFile, CopiedFile, IndexFile, Target
 from newsgen.theme import Renderer
 
 
@@ -18,5 +18,7 @@ def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -
             return frame.theme.assets[name][1]
         case CopiedFile(path=path):
             return (frame.content / path).read_bytes()
+        case IndexFile(name=name):
+            return (frame.index_folder(root) / name).read_bytes()
     site = frame.sites[root]
     return renderer.render(target.template, site=site, page=target.view, subject=target.subject)

@@ -96,6 +96,18 @@ class Rollups:
         paths = self._frame.used_in.get((root, month), ())
         return digest([self._frame.files[path] for path in paths]) if paths else b""
 
+    def search(self, outline: RootOutline) -> bytes:
+        """Digest the search page: the outline, and all releases, whose kinds it names."""
+        root = self._roots[outline.root.name]
+        return digest_bytes(root, digest(outline), self.index(outline))
+
+    def index(self, outline: RootOutline) -> bytes:
+        """Digest all that readers search: nothing of the theme, so that it may change."""
+        config, root = self._frame.config, outline.root.name
+        areas = [area.area for area in outline.areas]
+        months = [self._months[root, month] for month, _ in outline.months]
+        return digest_bytes(digest(outline.root, areas, config.site.language), *months)
+
     def assets(self, root: str) -> bytes:
         """Digest a root's assets, and the stamps of the content's files that it publishes."""
         frame = self._frame

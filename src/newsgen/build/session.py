@@ -47,6 +47,10 @@ class Session:
     def scratch(self) -> Path:
         return self.database.path.parent / "scratch"
 
+    @property
+    def index(self) -> Path:
+        return self.database.path.parent / "index"
+
 
 @contextmanager
 def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Session]:
@@ -89,6 +93,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             baseline=Baseline() if request.all_findings else load_baseline(request.site),
             meter=meter,
         )
+        stack.callback(shutil.rmtree, session.index, ignore_errors=True)
         try:
             with database.guarded():
                 _forget_if_configured_anew(session)

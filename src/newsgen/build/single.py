@@ -8,6 +8,7 @@ from newsgen.build.keys import Keys
 from newsgen.build.render import render_target
 from newsgen.build.targets import Part, Targets, parts_of
 from newsgen.digest import checksums, digest_fields
+from newsgen.pages import search
 from newsgen.pages.target import Target
 from newsgen.store import Catalogue
 from newsgen.theme import Renderer
@@ -73,6 +74,8 @@ class Singles:
     def _part(self, root: str, path: str) -> Part | None:
         """Return the part that a file belongs to; the portal does not hold what the hosts do."""
         part = self._parts.get(self._file(root, path))
+        if part is None and self._frame.has_search and path.startswith(search.INDEX.lstrip("/")):
+            part = Part("index", root) if root in self._frame.sites and root != PORTAL else None
         return part if part and part.root == root else None
 
     def _file(self, root: str, path: str) -> str:

@@ -18,6 +18,10 @@ from newsgen.theme import load_theme
 def look(session: Session) -> Frame:
     """Work out the frame of the site, and note what is wrong. The content has been ingested."""
     session.meter.turn(Stage.THEME)
+    if session.config.site.search:
+        from newsgen.build.index import require_pagefind  # noqa: PLC0415 (few sites need it)
+
+        require_pagefind(session.config_text)
     site, options = session.config.site, session.config.theme.options
     theme = load_theme(session.request.site, site.theme, options, session.config_text)
     frame = build_frame(session, theme)

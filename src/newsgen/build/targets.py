@@ -9,7 +9,7 @@ from newsgen.build.frame import PORTAL, Frame, portal_root
 from newsgen.imagesize import Size, size_of
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release
-from newsgen.pages import feed, listing, retired, sitemap, statement, static
+from newsgen.pages import feed, listing, retired, search, sitemap, statement, static
 from newsgen.pages import release as release_pages
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.target import Target
@@ -19,7 +19,10 @@ from newsgen.store import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the site that is planned as one: assets, a month, the pages above, the portal.
+    """A part of the site that is planned as one.
+
+    That is: assets, a month, the pages above, the portal, what was retired, the search page, the
+    search index.
 
     `rollup` stands for all that it is made of; a part of the last build that the site no longer has
     is `gone` and has none. `weight` is about how many pages there are.
@@ -44,6 +47,7 @@ class Targets:
         self._frame = frame
         self._catalogue = catalogue
         self._sizes: dict[str, Size] = {}
+        self._indexed: dict[str, list[Target]] = {}
 
     def of(self, part: Part) -> Iterator[Target]:
         """Yield what a part consists of."""
@@ -57,6 +61,10 @@ class Targets:
                 root = frame.outline(part.root).root
                 yield from static.asset_targets(root, frame.theme.assets)
                 yield from static.file_targets(root, frame.files, frame.used[part.root])
+            case "search":
+                yield search.page_target(frame.outline(part.root), self._catalogue)
+            case "index":
+                yield from self._index(frame.outline(part.root))
             case "site":
                 yield from self._site(frame.outline(part.root))
             case "retired":
@@ -87,8 +95,20 @@ class Targets:
         if config.accessibility:
             yield from statement.targets(outline.root, config.accessibility)
             hrefs.append(statement.HREF)
+        if self._frame.has_search:
+            hrefs.append(search.HREF)
         yield from sitemap.site_targets(config, outline, catalogue, hrefs, self._frame.as_of)
         yield from static.targets(outline, (sitemap.INDEX, sitemap.NEWS))
+
+    def _index(self, outline: RootOutline) -> list[Target]:
+        """Make the search index, as what files it has is not known before; but only once."""
+        from newsgen.build.index import make_index  # noqa: PLC0415 (few builds need it)
+
+        name, frame = outline.root.name, self._frame
+        if name not in self._indexed:
+            made = make_index(frame.config, outline, self._catalogue, frame.index_folder(name))
+            self._indexed[name] = [search.index_target(outline, *file) for file in made]
+        return self._indexed[name]
 
     def _month(self, outline: RootOutline, month: str) -> Iterator[Target]:
         releases = self._catalogue.month(outline.root.name, month)
@@ -186,6 +206,9 @@ def parts_of(frame: Frame) -> dict[str, Part]:
         name = outline.root.name
         site = [outline.root.file(path) for kind in frame.kinds for path in kind.paths(outline)]
         parts |= dict.fromkeys(site, Part("site", name))
+        if frame.has_search:
+            own, *index = map(outline.root.file, search.paths(outline))
+            parts |= {own: Part("search", name), **dict.fromkeys(index, Part("index", name))}
         for month, count in outline.months:
             files = [*listing.month_paths(outline, month), *sitemap.month_paths(month, count)]
             parts |= dict.fromkeys(map(outline.root.file, files), Part("month", name, month=month))

@@ -4,6 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,8 @@ from typing import Final
 from newsgen import __version__
 
 LIBRARIES: Final = ("jinja2", "markdown", "nh3", "phonenumbers", "pydantic", "pyyaml", "tzdata")
+OPTIONAL: Final = ("pagefind-bin",)
+"""Those that may be missing."""
 
 
 @cache
@@ -21,8 +24,10 @@ def version() -> str:
     """
     h = hashlib.blake2b(__version__.encode(), digest_size=16)
     known = sorted(_installed())
-    for name in LIBRARIES:
-        numbers = [number for library, number in known if library == name] or [_told(name)]
+    for name in LIBRARIES + OPTIONAL:
+        numbers = [number for library, number in known if library == name]
+        if not numbers and (name in LIBRARIES or not known):
+            numbers = _told(name)
         h.update(f"{name} {numbers} ".encode())
     h.update(".".join(map(str, sys.version_info)).encode())
     package = str(Path(__file__).parent.parent)
@@ -46,11 +51,13 @@ def _installed() -> Iterator[tuple[str, str]]:
                 yield library.replace("_", "-").lower(), number
 
 
-def _told(library: str) -> str:
-    """Ask Python for the version of a library that has no such folder."""
+def _told(library: str) -> list[str]:
+    """Ask Python for the version of a library that has no such folder, and may be missing."""
     from importlib import metadata  # noqa: PLC0415 (slow to load, and hardly ever needed)
 
-    return metadata.version(library)
+    with suppress(metadata.PackageNotFoundError):
+        return [metadata.version(library)]
+    return []
 
 
 def _sources(folder: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import os
 import sys
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -23,29 +23,37 @@ COMMANDS: Final = {
     "review": "List the releases that somebody must look at.",
     "serve": "Show the website on this computer, as it is being written.",
     "schema": "Print a JSON Schema for your editor.",
+    "theme": "Make a theme, and look for mistakes in it.",
     "urls": "Keep the list of all addresses that were published.",
     "version": "Print the version.",
 }
 
 
-def load(name: str) -> click.Command:
+MODULES: Final = "newsgen.cli.{}"
+
+
+def load(name: str, modules: str = MODULES) -> click.Command:
     """Load a command's module; most of them need much that the others do not."""
-    command: click.Command = import_module(f"newsgen.cli.{name}").command
+    command: click.Command = import_module(modules.format(name)).command
     return command
 
 
-class _Commands(click.Group):
+class Commands(click.Group):
     """Knows its commands by name and short help, and loads the one that is to run."""
+
+    def __init__(self, *arguments: Any, modules: str = MODULES, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.modules = modules
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name, command, rest = super().resolve_command(ctx, args)
-        return name, command and load(str(name)), rest
+        return name, command and load(str(name), self.modules), rest
 
 
 @click.group(
-    cls=_Commands,
+    cls=Commands,
     commands=[click.Command(name, short_help=words) for name, words in COMMANDS.items()],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

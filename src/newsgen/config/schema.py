@@ -154,6 +154,14 @@ class Site(_Settings):
         str,
         Field(description="A folder in themes/, or a theme that newsgen ships", examples=["plain"]),
     ] = "plain"
+    search: Annotated[
+        bool,
+        Field(
+            description="Whether the site has a search page and an index for it; needs "
+            "newsgen[search]",
+            examples=[True],
+        ),
+    ] = False
 
 
 class AreaSettings(_Settings):

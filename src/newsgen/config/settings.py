@@ -23,6 +23,7 @@ class Site(NamedTuple):
     timezone: str = "Europe/London"
     layout: str = "single"
     theme: str = "plain"
+    search: bool = False
     titled: bool = False
 
 
@@ -75,12 +76,13 @@ class HostingSettings(NamedTuple):
 
     `image_hosts` are the hosts that pages may show pictures of; unless they were chosen, those of
     the areas. `page_max_age` is in seconds. `hsts` is for how many seconds browsers shall insist on
-    HTTPS, 0 for not at all.
+    HTTPS, 0 for not at all. `has_search` is the site's, whose pages then search by WebAssembly.
     """
 
     page_max_age: int = 300
     image_hosts: tuple[str, ...] = ()
     hsts: int = 0
+    has_search: bool = False
 
 
 class Failure(NamedTuple):
@@ -159,7 +161,7 @@ class Config:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Config":
         """Make settings of values that have been checked; JSON has lists for tuples."""
-        markdown, rules, hosting = values["markdown"], values["rules"], values["hosting"]
+        markdown, rules = values["markdown"], values["rules"]
         day, statement = rules["strict_since"], values["accessibility"]
         return cls(
             site=Site(**values["site"]),
@@ -177,7 +179,7 @@ class Config:
                 rules["severity"],
                 {glob: tuple(codes) for glob, codes in rules["per_path"].items()},
             ),
-            hosting=HostingSettings(**hosting | {"image_hosts": tuple(hosting["image_hosts"])}),
+            hosting=_hosting(values),
             accessibility=Accessibility.of(statement) if statement else None,
             retention=values["retention"],
         )
@@ -231,6 +233,12 @@ class Config:
         title = self.site.title if self.site.titled else area or self.site.title
         base = self.site.base_url or f"https://{host or 'localhost'}"
         return Root(name="", title=title, base_url=base)
+
+
+def _hosting(values: Mapping[str, Any]) -> HostingSettings:
+    own = values["hosting"]
+    more = {"image_hosts": tuple(own["image_hosts"]), "has_search": values["site"]["search"]}
+    return HostingSettings(**own | more)
 
 
 def _area(key: str, settings: AreaSettings) -> Area:

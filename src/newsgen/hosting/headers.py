@@ -77,27 +77,25 @@ def content_type(file: str) -> str:
     return NAMED_TYPES.get(name) or TYPES.get(ending, UNKNOWN)
 
 
-def headers(
-    file: str, status: int, settings: HostingSettings, *, has_search: bool = False
-) -> dict[str, str]:
+def headers(file: str, status: int, settings: HostingSettings) -> dict[str, str]:
     """Return all headers that the model wants of an answer, in a fixed order.
 
     `file` is the path of the file that is sent, relative to the document root; it is empty for an
-    answer without one, such as a redirect. `has_search` says that pages search by WebAssembly.
+    answer without one, such as a redirect.
     """
     kind = {"Content-Type": content_type(file)} if file else {}
     kept = {"Cache-Control": cache_control(file, status, settings)}
     found = {} if status < 400 else {"X-Robots-Tag": "noindex"}
-    return kind | kept | fixed_headers(settings, has_search=has_search) | found
+    return kind | kept | fixed_headers(settings) | found
 
 
-def fixed_headers(settings: HostingSettings, *, has_search: bool = False) -> dict[str, str]:
+def fixed_headers(settings: HostingSettings) -> dict[str, str]:
     """Return the headers that are the same in every answer."""
     fixed = {
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": _PERMISSIONS,
-        "Content-Security-Policy": content_security_policy(settings, has_search=has_search),
+        "Content-Security-Policy": content_security_policy(settings),
     }
     if settings.hsts:
         fixed["Strict-Transport-Security"] = f"max-age={settings.hsts}"
@@ -125,7 +123,7 @@ def page_cache_control(settings: HostingSettings) -> str:
     return f"public, max-age={age}" if age else "no-cache"
 
 
-def content_security_policy(settings: HostingSettings, *, has_search: bool = False) -> str:
+def content_security_policy(settings: HostingSettings) -> str:
     """Return the policy: what a page of the shipped theme needs, and nothing else.
 
     Data in `<script type="application/ld+json">` is no script to it.
@@ -133,7 +131,7 @@ def content_security_policy(settings: HostingSettings, *, has_search: bool = Fal
     pictures = [f"https://{ascii_host(host)}" for host in settings.image_hosts]
     policy = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", *["'wasm-unsafe-eval'"] * has_search],
+        "script-src": ["'self'", *["'wasm-unsafe-eval'"] * settings.has_search],
         "style-src": ["'self'"],
         "img-src": ["'self'", *pictures],
         "font-src": ["'self'"],

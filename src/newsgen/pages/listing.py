@@ -14,7 +14,6 @@ from newsgen.pages.outline import Archive, AreaCount, RootOutline
 from newsgen.pages.target import Target, file_of, item, page
 from newsgen.pages.views import (
     ArchivePage,
-    ArchiveView,
     AreaPage,
     Count,
     Day,
@@ -165,7 +164,7 @@ def _home(
         latest=tuple(_item(config, release) for release in latest),
         picture=_picture(lead, size) if lead else None,
         appeals=tuple(_item(config, release) for release in others[:APPEALS]),
-        archives=tuple(_archive_view(archive) for archive in outline.archives),
+        archives=tuple(archive.view() for archive in outline.archives),
         areas=tuple(area.link for area in outline.areas),
     )
 
@@ -178,23 +177,13 @@ def _picture(release: Release, size: Callable[[str], Size]) -> Image | None:
     return Image(first.src, first.alt, first.caption, first.credit, width, height)
 
 
-def _archive_view(archive: Archive) -> ArchiveView:
-    undated = Link("Undated releases", archive.undated_href)
-    return ArchiveView(
-        title=archive.title,
-        href=archive.href,
-        years=tuple(_year_link(archive, year) for year in reversed(archive.years())),
-        undated=undated if archive.undated else None,
-    )
-
-
 def _archive_page(root: Root, archive: Archive) -> ArchivePage:
     title = f"{archive.title} by year"
     return ArchivePage(
         head=list_head(root, title, archive.href),
         title=title,
         trail=archive.trail()[:-1],
-        archive=_archive_view(archive),
+        archive=archive.view(),
     )
 
 
@@ -215,8 +204,8 @@ def _year(config: Config, root: Root, archive: Archive, year: int) -> YearPage:
             )
             for month in months
         ),
-        previous=_year_link(archive, years[at - 1]) if at else None,
-        next=_year_link(archive, years[at + 1]) if at + 1 < len(years) else None,
+        previous=archive.year_link(years[at - 1]) if at else None,
+        next=archive.year_link(years[at + 1]) if at + 1 < len(years) else None,
     )
 
 
@@ -235,7 +224,7 @@ def _area(
         trail=(Link("Home", "/"),),
         latest=tuple(_item(config, release) for release in latest),
         archive=Link(f"{area.archive.title} by year", area.archive.href),
-        years=tuple(_year_link(area.archive, year) for year in reversed(area.archive.years())),
+        years=area.archive.view().years,
         count=area.count,
         feeds=feeds,
     )
@@ -250,10 +239,6 @@ def _month_link(archive: Archive, month: Month | None, language: str) -> Link | 
     if month is None:
         return None
     return Link(f"{month.name_in(language)} {month.year}", archive.month_href(month))
-
-
-def _year_link(archive: Archive, year: int) -> Link:
-    return Link(str(year), archive.year_href(year))
 
 
 def _days(config: Config, releases: Sequence[Release]) -> tuple[Day, ...]:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from newsgen.config import Config, Root
 from newsgen.model.area import Area
 from newsgen.model.month import UNDATED, Month
-from newsgen.pages.views import Link
+from newsgen.pages.views import ArchiveView, Link
 from newsgen.store import Tally
 
 SAFE = "/:@!$&'()*+,;=~-._"
@@ -63,9 +63,22 @@ class Archive:
         home = Link("Home", "/")
         return (home,) if self.path == "/" else (home, Link(self.title, self.href))
 
+    def year_link(self, year: int) -> Link:
+        return Link(str(year), self.year_href(year))
+
+    def view(self) -> ArchiveView:
+        """Return the ways into the archive, newest first."""
+        undated = Link("Undated releases", self.undated_href)
+        return ArchiveView(
+            title=self.title,
+            href=self.href,
+            years=tuple(self.year_link(year) for year in reversed(self.years())),
+            undated=undated if self.undated else None,
+        )
+
     def month_trail(self, month: Month, language: str) -> tuple[Link, ...]:
-        year = Link(str(month.year), self.year_href(month.year))
-        return (*self.trail(), year, Link(month.name_in(language), self.month_href(month)))
+        own = Link(month.name_in(language), self.month_href(month))
+        return (*self.trail(), self.year_link(month.year), own)
 
     def months_of(self, year: int) -> list[Month]:
         """Return the months of a year that have releases."""

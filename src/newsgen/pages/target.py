@@ -12,7 +12,8 @@ from newsgen.pages.views import Item
 class Target(NamedTuple):
     """One output file: its path in the output folder, its template and its view.
 
-    Without a template the view says where its bytes are: an `AssetFile` or a `CopiedFile`.
+    Without a template the view says where its bytes are: an `AssetFile`, a `CopiedFile` or
+    an `IndexFile`.
     `subject` names it in errors.
     """
 
@@ -38,6 +39,14 @@ class CopiedFile:
     size: int
     mtime_ns: int
     inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """A file of the search index, by its name in it; the digest stands for its bytes."""
+
+    name: str
+    digest: str
 
 
 def item(release: Release, area: str) -> Item:

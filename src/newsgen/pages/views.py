@@ -85,6 +85,7 @@ class SiteView(View):
     options: dict[str, Any]
     assets: dict[str, str]
     generator: str
+    search: str = ""
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     """What the frames of pages say, by language: `en`, `cy`; each has every word."""
     frame: str = "en"
@@ -314,6 +315,24 @@ class PortalPage(View):
     head: Head
     title: str
     sites: tuple[Count, ...]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class SearchPage(View):
+    """search.html: the form, and the archive for readers without JavaScript.
+
+    Areas, years (newest first) and kinds are those to choose from. `index` is the folder of the
+    search index, for `search.js`.
+    """
+
+    head: Head
+    title: str
+    trail: tuple[Link, ...]
+    areas: tuple[str, ...]
+    years: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    archives: tuple[ArchiveView, ...]
+    index: str
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -23,6 +23,7 @@ _RELEASE = Record[Release](Release)
 Row = tuple[Any, ...]
 
 _FACTS = "(SELECT facts FROM body WHERE body.id = release.id)"
+_HTML = "(SELECT html FROM body WHERE body.id = release.id)"
 # Facts and bodies lie in a table of their own, so that questions of counts and paths read little.
 _AROUND = f"{_FACTS} ->> '$.title', {_FACTS} ->> '$.href', {_FACTS} ->> '$.language'"
 Around = tuple[str, str, str]
@@ -352,6 +353,23 @@ class Catalogue:
         """Return the release of a source file with its root, if it is published."""
         row = self._select(f"root, {_FACTS}", "AND source = ?", source).fetchone()
         return (row[0], _release(row[1])) if row else None
+
+    def bodies(self, root: str) -> Iterator[tuple[Release, str]]:
+        """Yield a root's releases with their HTML, newest first, those without a date last."""
+        rows = self._select(
+            f"{_FACTS}, {_HTML}",
+            f"AND root = ? ORDER BY month = '{UNDATED}', position DESC",
+            root,
+        )
+        for facts, html in rows:
+            yield _release(facts), html
+
+    def kinds(self, root: str) -> set[str]:
+        """Return the kinds that a root's releases are of."""
+        return {
+            kind
+            for (kind,) in self._select(f"DISTINCT {_FACTS} ->> '$.kind'", "AND root = ?", root)
+        }
 
     def latest(self, root: str, limit: int, area: str | None = None) -> list[Release]:
         """Return the newest releases that have a date, newest first."""

@@ -1,8 +1,8 @@
 """What a theme.toml may hold, and its checks: loaded only if one is not plainly right."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
 from newsgen.theme.declaration import Kind
 
@@ -25,6 +25,14 @@ class About(BaseModel):
     extends: str | None = None
 
 
+class Contrast(BaseModel):
+    """Pairs of custom properties: what stands on what, and the least contrast."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    pairs: list[tuple[StrictStr, StrictStr, Annotated[float, Field(ge=1, le=21)]]]
+
+
 class Declaration(BaseModel):
     """The content of theme.toml."""
 
@@ -32,3 +40,4 @@ class Declaration(BaseModel):
 
     theme: About
     options: dict[str, Option] = Field(default_factory=dict)
+    contrast: Contrast = Contrast(pairs=[])

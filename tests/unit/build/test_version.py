@@ -29,6 +29,15 @@ def test_another_version_of_a_library_is_another_version(
     (tmp_path / "other-1.0.dist-info").mkdir()
     assert afresh() == before
     (tmp_path / "PyYAML-99.0.dist-info").mkdir()
+    with_yaml = afresh()
+    assert with_yaml != before
+    (tmp_path / "pagefind_bin-99.0.dist-info").mkdir()
+    assert afresh() not in (before, with_yaml)
+
+
+def test_pagefind_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, found = afresh(), [pair for pair in module._installed() if pair[0] != "pagefind-bin"]
+    monkeypatch.setattr(module, "_installed", lambda: iter(found))
     assert afresh() != before
 
 

@@ -19,6 +19,7 @@ language = "en-GB"
 timezone = "Europe/London"
 layout = "per-host"
 theme = "plain"
+search = true
 
 [areas.Cumbria]
 name = "Cumbria Constabulary"
@@ -66,6 +67,7 @@ def test_every_setting_is_read() -> None:
         "timezone": "Europe/London",
         "layout": "per-host",
         "theme": "plain",
+        "search": True,
         "titled": True,
     }
     area = config.area("Cumbria")
@@ -77,7 +79,8 @@ def test_every_setting_is_read() -> None:
     assert config.markdown.extensions == ("tables", "footnotes")
     assert config.markdown.extension_configs == {"footnotes": {"BACKLINK_TEXT": "up"}}
     assert config.feeds.items == 50
-    assert config.hosting == (60, ("images.cumbria.police.uk",), 31536000)
+    hosts = ("images.cumbria.police.uk",)
+    assert config.hosting == HostingSettings(60, hosts, 31536000, has_search=True)
     assert config.zone.key == "Europe/London"
 
 

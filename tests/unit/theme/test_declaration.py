@@ -18,11 +18,20 @@ RIGHT = st.fixed_dictionaries(
     optional={"description": st.just("About")},
 )
 OPTIONS = st.dictionaries(st.sampled_from("ab"), RIGHT | OPTION | VALUES) | VALUES
+NUMBERS = st.sampled_from([0, 1, 4.5, 21, 21.1, "3", True, None])
+PAIR = st.tuples(st.sampled_from(["a", 1]), st.sampled_from(["b", None]), NUMBERS).map(list)
+PAIRS = st.lists(PAIR | VALUES, max_size=2)
+CONTRAST = (
+    st.fixed_dictionaries({"pairs": PAIRS | VALUES}, optional={"more": VALUES})
+    | st.just({"pairs": [["a", "b", 4.5]]})
+    | VALUES
+)
 DATA = st.fixed_dictionaries(
     {},
     optional={
         "theme": st.just({"title": "T"}) | ABOUT | VALUES,
         "options": OPTIONS,
+        "contrast": CONTRAST,
         "more": VALUES,
     },
 )
@@ -38,10 +47,12 @@ def test_what_is_plainly_right_is_right(data: dict[str, Any]) -> None:
     made = declaration(data, "", "theme.toml")
     assert made.extends == model.theme.extends
     assert made.options == {key: (o.type, o.default) for key, o in model.options.items()}
+    assert list(made.pairs) == model.contrast.pairs
 
 
 def test_every_key_is_plainly_right() -> None:
     option = {"type": "flag", "default": True, "description": "D"}
     about = {"title": "T", "description": "D", "extends": "plain"}
     assert is_plainly_right({"theme": about, "options": {"a": option}})
+    assert is_plainly_right({"theme": about, "contrast": {"pairs": [["a", "b", 3]]}})
     assert is_plainly_right({"theme": {"title": "T"}})

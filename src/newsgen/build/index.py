@@ -1,0 +1,166 @@
+"""The search index of a root, made by Pagefind.
+
+Pagefind is a program, which takes documents and writes the files of an index. It is spoken to as
+its own Python package does, message by message; that package itself waits a tenth of a second for
+each answer, a quarter of an hour for ten thousand releases.
+
+What Pagefind writes is the same whenever the documents and their order are, as long as it is given
+no filters, of which it keeps the values in no order. So what a search is narrowed by is a file of
+newsgen's own.
+"""
+
+import gzip
+import json
+import shutil
+import subprocess
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from newsgen.config import Config
+from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.config.load import find_key
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.digest import digest_bytes
+from newsgen.files import walk
+from newsgen.pages import search
+from newsgen.pages.outline import RootOutline
+from newsgen.store import Catalogue
+
+PACKAGE: Final = "pagefind_bin"
+_MARK: Final = b"pagefind_dcd"
+"""What Pagefind's files begin with, once they are unpacked."""
+_UNUSED: Final = (
+    "pagefind-ui",
+    "pagefind-modular-ui",
+    "pagefind-component-ui",
+    "pagefind-highlight",
+)
+"""Pagefind's own pages for searching; the theme has one."""
+
+
+def require_pagefind(config_text: str) -> None:
+    """See that Pagefind is there; it is not of use to a site without search.
+
+    Raises:
+        NewsgenError: it is not installed.
+
+    """
+    if find_spec(PACKAGE) is None:
+        raise NewsgenError(
+            Diagnostic(
+                "NG706",
+                "search is on, but Pagefind, which makes the index, is not installed",
+                find_key(config_text, CONFIG_FILE, ("site", "search")),
+                'Install it with pip install "newsgen[search]", or take search = true out.',
+            )
+        )
+
+
+def make_index(
+    config: Config, outline: RootOutline, catalogue: Catalogue, folder: Path
+) -> list[tuple[str, str]]:
+    """Make the index of a root's releases in a folder.
+
+    Returns:
+        The name of each file below the folder, and the digest of its bytes.
+
+    Raises:
+        NewsgenError: Pagefind cannot be run, or fails.
+
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    root = outline.root.name
+    with _failures(), _pagefind() as ask:
+        language = config.site.language.partition("-")[0]
+        options = {"force_language": language, "keep_index_url": True}
+        number = ask("NewIndex", config=options)["index_id"]
+        for release, html in catalogue.bodies(root):
+            text = search.document(release, html)
+            ask("AddFile", index_id=number, url=release.href, file_contents=text)
+        ask("WriteFiles", index_id=number, output_path=str(folder.resolve()))
+        names = dict(_names(folder))
+        releases = (release for release, _ in catalogue.bodies(root))
+        (folder / search.FACETS).write_bytes(search.facets(config, releases, names))
+    return [(path, digest_bytes((folder / path).read_bytes()).hex()) for path in _used(folder)]
+
+
+def _used(folder: Path) -> Iterator[str]:
+    for entry in walk(folder):
+        if not entry.path.startswith(_UNUSED):
+            yield entry.path
+
+
+def _names(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the link of each document, and the name that Pagefind gives it."""
+    for file in (folder / "fragment").glob("*.pf_fragment"):
+        data = gzip.decompress(file.read_bytes()).removeprefix(_MARK)
+        yield json.loads(data)["url"], file.stem
+
+
+@contextmanager
+def _pagefind() -> Iterator[Any]:
+    """Run Pagefind for the length of a `with` block; give a function that asks it for something."""
+    from pagefind_bin import get_executable  # noqa: PLC0415 (only sites with search have it)
+
+    command = [str(get_executable()), "--service"]
+    with subprocess.Popen(  # noqa: S603 (the program that the package brings)
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as program:
+        yield _Service(program).ask
+
+
+class _Service:
+    """Speaks with Pagefind: each message is JSON in base64, and a comma."""
+
+    def __init__(self, program: "subprocess.Popen[bytes]") -> None:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        self._to, self._from = program.stdin, program.stdout
+        self._heard = b""
+        self._number = 0
+
+    def ask(self, what: str, **details: Any) -> dict[str, Any]:
+        """Ask for something, and wait for the answer. Raises `_PagefindError`."""
+        self._number += 1
+        message = {"message_id": self._number, "payload": {"type": what, **details}}
+        self._to.write(b64encode(json.dumps(message).encode()) + b",")
+        self._to.flush()
+        answer: dict[str, Any] = json.loads(b64decode(self._next()))["payload"]
+        if answer["type"] == "Error":
+            raise _PagefindError(answer["message"])
+        return answer
+
+    def _next(self) -> bytes:
+        while b"," not in self._heard:
+            more = self._from.read1(1 << 16)  # type: ignore[attr-defined]
+            if not more:
+                raise _PagefindError("it ended without an answer")
+            self._heard += more
+        found, _, self._heard = self._heard.partition(b",")
+        return found
+
+
+class _PagefindError(Exception):
+    """Pagefind says that it cannot."""
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Say in plain words that no index could be made."""
+    try:
+        yield
+    except (_PagefindError, OSError, ValueError, KeyError, ImportError) as error:
+        raise NewsgenError(
+            Diagnostic(
+                "NG907",
+                f"Pagefind cannot make the search index: {error}",
+                Span(CONFIG_FILE),
+                "The website is as it was. Try again; if it stays so, install Pagefind anew with "
+                'pip install --force-reinstall "newsgen[search]".',
+            )
+        ) from error

@@ -1,0 +1,70 @@
+"""The command newsgen theme check."""
+
+import os
+from pathlib import Path
+
+import click
+
+from newsgen.cli.options import format_option, quiet_option, site_option
+from newsgen.cli.results import make_report, show_findings
+from newsgen.cli.theming import chosen_theme
+from newsgen.contract.check import Checked, check_theme, require_parsers
+from newsgen.diagnostics import Exit
+from newsgen.report import json, text
+from newsgen.report.excerpt import Excerpts
+
+_VNU = "vnu.jar"
+
+
+@click.command("check")
+@click.argument("name", required=False)
+@click.option(
+    "--vnu",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Ask the Nu HTML checker as well: the path of its vnu.jar. Default: the one in the "
+    "folder that NEWSGEN_TOOLS names, if there is one.",
+)
+@site_option
+@format_option
+@quiet_option
+def command(site: Path, name: str | None, vnu: Path | None, form: str, quiet: bool) -> int:
+    """Render every template of a theme with samples, and say what is wrong.
+
+    That is: templates that fail, HTML that is not valid, pages that shut readers out, pages that a
+    strict Content-Security-Policy would block, and colours that are too much alike. NAME is a
+    theme; without it, the site's own is checked, with the options of newsgen.toml.
+    """
+    with make_report(form).errors():
+        require_parsers()
+        theme, config = chosen_theme(site, name)
+        checked = check_theme(theme, config, vnu or _known_vnu())
+    found = checked.diagnostics
+    if form == "json":
+        summary = {
+            "theme": theme.name,
+            "templates": checked.templates,
+            "pages": checked.pages,
+            "pairs": checked.pairs,
+        }
+        click.echo(json.document(found, summary))
+    else:
+        show_findings(found, quiet=False, excerpts=Excerpts(site))
+        if not quiet:
+            click.echo(_summary(theme.name, checked))
+    return Exit.FINDINGS if found else Exit.CLEAN
+
+
+def _known_vnu() -> Path | None:
+    folder = os.environ.get("NEWSGEN_TOOLS")
+    jar = Path(folder) / _VNU if folder else None
+    return jar if jar and jar.is_file() else None
+
+
+def _summary(name: str, checked: Checked) -> str:
+    looked = [
+        text.count(checked.templates, "template"),
+        text.count(checked.pages, "sample page"),
+        text.count(checked.pairs, "pair") + " of colours",
+    ]
+    found = text.counts_line(checked.diagnostics) or "nothing wrong"
+    return f"The theme {name}: {', '.join(looked)}: {found}."

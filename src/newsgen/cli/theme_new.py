@@ -1,0 +1,24 @@
+"""The command newsgen theme new."""
+
+from pathlib import Path
+
+import click
+
+from newsgen.cli.options import site_option
+from newsgen.contract.start import start
+from newsgen.diagnostics import Exit
+
+
+@click.command("new")
+@click.argument("name")
+@click.option(
+    "--extends", "parent", default="plain", show_default=True, help="The theme that it extends."
+)
+@site_option
+def command(site: Path, name: str, parent: str) -> int:
+    """Start a theme in themes/NAME that looks as another until you change it."""
+    for path in start(site, name, parent):
+        click.echo(f"Made {path.as_posix()}")
+    click.echo(f'Use it with theme = "{name}" under [site] in newsgen.toml, and build.')
+    click.echo(f"When you have changed it: newsgen theme check {name}")
+    return Exit.CLEAN

@@ -1,0 +1,150 @@
+"""The contrast of the pairs of colours that a theme declares, after WCAG 2.2.
+
+A theme says in its theme.toml which custom properties of its style sheets stand on which others:
+
+    [contrast]
+    pairs = [["text", "page", 4.5], ["edge", "page", 3]]
+"""
+
+from typing import Any, Final, NamedTuple
+
+import tinycss2
+from tinycss2.color4 import parse_color
+
+SCHEMES: Final = ("light", "dark")
+_ROOTS: Final = frozenset({":root", "html"})
+_PASSED: Final = frozenset({"layer", "supports"})
+"""At-rules that are looked into; of media only those that ask for a scheme are."""
+_DEEP: Final = 20
+"""How far custom properties may refer to each other."""
+
+
+class Token(NamedTuple):
+    """A custom property's value, and where it is set."""
+
+    value: list[Any]
+    file: str
+    line: int
+
+
+Tokens = dict[str, dict[str, Token]]
+"""For each scheme the custom properties by name, without the hyphens before."""
+
+
+def tokens_of(sheets: list[tuple[str, str]]) -> Tokens:
+    """Read the custom properties that style sheets set for the whole page.
+
+    `sheets` are names for messages and texts, in the order in which pages load them.
+    """
+    found: Tokens = {scheme: {} for scheme in SCHEMES}
+    for file, text in sheets:
+        rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+        _read(rules, SCHEMES, file, found)
+    return found
+
+
+def _read(rules: list[Any], schemes: tuple[str, ...], file: str, found: Tokens) -> None:
+    for rule in rules:
+        if rule.type == "qualified-rule" and _is_root(rule):
+            for item in tinycss2.parse_blocks_contents(rule.content, skip_comments=True):
+                if item.type == "declaration" and item.name.startswith("--"):
+                    token = Token(item.value, file, item.source_line)
+                    for scheme in schemes:
+                        found[scheme][item.name[2:]] = token
+        elif rule.type == "at-rule" and rule.content is not None:
+            inner = _schemes(rule, schemes)
+            if inner:
+                parsed = tinycss2.parse_rule_list(
+                    rule.content, skip_comments=True, skip_whitespace=True
+                )
+                _read(parsed, inner, file, found)
+
+
+def _is_root(rule: Any) -> bool:
+    selectors = tinycss2.serialize(rule.prelude).split(",")
+    return any(selector.strip() in _ROOTS for selector in selectors)
+
+
+def _schemes(rule: Any, schemes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return for which of the schemes an at-rule holds."""
+    if rule.lower_at_keyword in _PASSED:
+        return schemes
+    asked = "".join(tinycss2.serialize(rule.prelude).split())
+    is_alone = asked.removeprefix("screenand")
+    return tuple(
+        scheme
+        for scheme in schemes
+        if rule.lower_at_keyword == "media" and is_alone == f"(prefers-color-scheme:{scheme})"
+    )
+
+
+class NoColourError(Exception):
+    """A token is not there, or is no colour that can be computed."""
+
+
+def contrast(tokens: Tokens, scheme: str, front: str, back: str) -> float:
+    """Return the contrast of one token on another, from 1 to 21. Raises `NoColourError`."""
+    *behind, alpha = _colour(tokens, scheme, back)
+    if alpha < 1:
+        raise NoColourError(f"--{back} lets through what is behind it")
+    *before, alpha = _colour(tokens, scheme, front)
+    mixed = [f * alpha + b * (1 - alpha) for f, b in zip(before, behind, strict=True)]
+    light, dark = sorted((_luminance(mixed), _luminance(behind)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _colour(tokens: Tokens, scheme: str, name: str) -> tuple[float, ...]:
+    """Return red, green, blue and alpha of a token, each from 0 to 1."""
+    value = _resolved(tokens, scheme, _token(tokens, scheme, name).value, _DEEP)
+    parts = [part for part in value if part.type not in ("whitespace", "comment")]
+    colour = parse_color(parts[0]) if len(parts) == 1 else None
+    if colour is None or colour == "currentcolor":
+        said = tinycss2.serialize(value).strip()
+        raise NoColourError(f"--{name} is “{said}”, which is no colour that can be computed")
+    try:
+        red, green, blue = colour.to("srgb").coordinates
+    except NotImplementedError:
+        said = tinycss2.serialize(value).strip()
+        raise NoColourError(f"--{name} is “{said}”; write it as #rrggbb or rgb()") from None
+    limited = (min(max(part or 0.0, 0.0), 1.0) for part in (red, green, blue))
+    return (*limited, float(colour.alpha))
+
+
+def _token(tokens: Tokens, scheme: str, name: str) -> Token:
+    if name not in tokens[scheme]:
+        raise NoColourError(f"no style sheet of the theme sets --{name} for :root")
+    return tokens[scheme][name]
+
+
+def _resolved(tokens: Tokens, scheme: str, value: list[Any], deep: int) -> list[Any]:
+    """Put values in the place of var() and light-dark()."""
+    if deep == 0:
+        raise NoColourError("custom properties refer to each other in a circle")
+    found: list[Any] = []
+    for part in value:
+        if part.type == "function" and part.lower_name == "var":
+            name, fallback = _arguments(part)
+            known = tokens[scheme].get(tinycss2.serialize(name).strip()[2:])
+            inner = known.value if known else fallback
+            if not inner:
+                raise NoColourError(f"{tinycss2.serialize([part])} is set nowhere")
+        elif part.type == "function" and part.lower_name == "light-dark":
+            inner = _arguments(part)[SCHEMES.index(scheme)]
+        else:
+            found.append(part)
+            continue
+        found += _resolved(tokens, scheme, inner, deep - 1)
+    return found
+
+
+def _arguments(function: Any) -> tuple[list[Any], list[Any]]:
+    """Return the first argument of a function and the rest."""
+    parts = function.arguments
+    at = next((i for i, part in enumerate(parts) if part == ","), len(parts))
+    return parts[:at], parts[at + 1 :]
+
+
+def _luminance(colour: list[float]) -> float:
+    """Return the relative luminance as WCAG 2.2 defines it."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,205 @@
+"""What can be wrong with a page: its HTML, what shuts readers out, what a policy blocks."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from justhtml import JustHTML
+
+_HEADING: Final = re.compile("h[1-6]")
+_LANGUAGE: Final = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_DATA: Final = ("application/ld+json", "application/json")
+"""Types of script elements that are not run."""
+_REFERENCES: Final = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+_LOADED: Final = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
+_LOADED_LINKS: Final = ("stylesheet", "icon", "preload", "modulepreload", "manifest")
+_FIELDS: Final = ("input", "select", "textarea")
+_UNLABELLED: Final = ("hidden", "submit", "button", "reset", "image")
+
+
+class Problem(NamedTuple):
+    """A problem of a page: a code, where in the page, what, and how to mend it.
+
+    The place is an offset, or line and column.
+    """
+
+    code: str
+    at: int | tuple[int, int]
+    message: str
+    hint: str
+
+
+def html_problems(text: str, own_host: str) -> Iterator[Problem]:
+    """Yield what is wrong with a page of HTML."""
+    parsed = JustHTML(
+        text,
+        sanitize=False,
+        collect_errors=True,
+        track_node_locations=True,
+        scripting_enabled=False,  # so that what is in noscript is looked at too
+    )
+    for error in parsed.errors:
+        yield Problem(
+            "NG805",
+            (error.line or 1, error.column or 1),
+            f"the HTML is not valid: {error.message}",
+            "Close each element in the order in which they were opened.",
+        )
+    elements = [node for node in parsed.query("*") if isinstance(node.name, str)]
+    yield from _ids(elements)
+    yield from _language_and_title(parsed, elements)
+    yield from _headings(elements)
+    yield from _names(elements)
+    yield from _policy(elements, own_host)
+
+
+def xml_problems(text: str) -> Iterator[Problem]:
+    """Yield why a text is no XML."""
+    try:
+        ET.fromstring(text)  # noqa: S314 (of our own making)
+    except ET.ParseError as error:
+        line, column = error.position
+        yield Problem("NG805", (line, column + 1), f"the XML is not valid: {error}", _ESCAPE)
+
+
+def json_problems(text: str) -> Iterator[Problem]:
+    """Yield why a text is no JSON."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        hint = "Write each value with the filter json, and no comma after the last."
+        yield Problem("NG805", error.pos, f"the JSON is not valid: {error.msg}", hint)
+
+
+_ESCAPE: Final = "Close each element, and print texts as {{ text }}, without the filter safe."
+
+
+def _ids(elements: list[Any]) -> Iterator[Problem]:
+    seen: Counter[str] = Counter()
+    for node in elements:
+        own = node.attrs.get("id")
+        if own is not None:
+            seen[own] += 1
+            if seen[own] == 2:
+                hint = "Give each its own, such as one made with loop.index."
+                yield _at(node, "NG805", f"the id “{own}” is there twice", hint)
+    for node in elements:
+        named = [(name, one) for name in _REFERENCES for one in _split(node.attrs.get(name))]
+        if node.name == "a" and (node.attrs.get("href") or "").startswith("#"):
+            named.append(("href", node.attrs["href"][1:]))
+        for name, one in named:
+            if one and one not in seen:
+                hint = "Give that id to the element that is meant."
+                yield _at(node, "NG805", f"{name} names the id “{one}”, which is not there", hint)
+
+
+def _language_and_title(parsed: Any, elements: list[Any]) -> Iterator[Problem]:
+    root = elements[0]
+    if not _LANGUAGE.fullmatch(root.attrs.get("lang") or ""):
+        hint = 'Begin with <html lang="{{ site.language }}">, or the release\'s own language.'
+        yield _at(root, "NG806", "the page does not say its language", hint)
+    title = parsed.query_one("title")
+    if title is None or not _text(title):
+        hint = "Write <title>{{ page.head.title }}</title>."
+        yield _at(title or root, "NG806", "the page has no title", hint)
+
+
+def _headings(elements: list[Any]) -> Iterator[Problem]:
+    headings = [node for node in elements if _HEADING.fullmatch(node.name)]
+    first = [node for node in headings if node.name == "h1"]
+    if len(first) != 1:
+        said = "no h1" if not first else f"{len(first)} h1"
+        hint = "Each page has one h1: its title."
+        yield _at(first[1] if first else elements[0], "NG806", f"the page has {said}", hint)
+    before = 0
+    for node in headings:
+        level = int(node.name[1])
+        if level > before + 1:
+            said = f"an h{level} follows an h{before}" if before else f"it begins with an h{level}"
+            hint = f"Make it an h{before + 1}, and its size a matter of the style sheet."
+            yield _at(node, "NG806", f"a level of headings is left out: {said}", hint)
+        before = level
+
+
+def _names(elements: list[Any]) -> Iterator[Problem]:
+    """Find what has no name for readers who do not see it."""
+    labelled = {node.attrs.get("for") for node in elements if node.name == "label"}
+    for node in elements:
+        if node.name == "img" and "alt" not in node.attrs:
+            hint = 'Write alt="{{ image.alt }}", or alt="" for one that only decorates.'
+            yield _at(node, "NG806", "a picture has no alt", hint)
+        elif node.name in ("a", "button") and not _is_named(node):
+            if node.name == "a" and "href" not in node.attrs:
+                continue
+            what = "link" if node.name == "a" else "button"
+            hint = "Put words into it, or an aria-label."
+            yield _at(node, "NG806", f"a {what} has no words", hint)
+        elif (
+            node.name in _FIELDS
+            and node.attrs.get("type") not in _UNLABELLED
+            and node.attrs.get("id") not in labelled - {None}
+            and not _has_label(node)
+        ):
+            hint = 'Write <label for="ID"> with the field\'s id.'
+            yield _at(node, "NG806", f"the field {node.attrs.get('name') or ''} has no label", hint)
+
+
+def _has_label(node: Any) -> bool:
+    if node.attrs.get("aria-label") or node.attrs.get("aria-labelledby"):
+        return True
+    above = node.parent
+    while above is not None:
+        if above.name == "label":
+            return True
+        above = above.parent
+    return False
+
+
+def _is_named(node: Any) -> bool:
+    if node.attrs.get("aria-label") or node.attrs.get("aria-labelledby"):
+        return True
+    return bool(_text(node)) or any(image.attrs.get("alt") for image in node.query("img, svg"))
+
+
+def _policy(elements: list[Any], own_host: str) -> Iterator[Problem]:
+    """Find what a strict Content-Security-Policy blocks, and what asks another host."""
+    move = "Move it into a file of the folder assets."
+    for node in elements:
+        if node.name == "script" and "src" not in node.attrs:
+            if node.attrs.get("type") not in _DATA:
+                yield _at(node, "NG808", "a script stands in the page itself", move)
+        elif node.name == "style":
+            yield _at(node, "NG808", "a style sheet stands in the page itself", move)
+        for name in node.attrs:
+            if name == "style":
+                hint = "Give the element a class, and the style to the class."
+                yield _at(node, "NG808", "an element has an attribute style", hint)
+            elif name.startswith("on"):
+                hint = "Let a script of the folder assets listen for it with addEventListener."
+                yield _at(node, "NG808", f"an element has an attribute {name}", hint)
+        host = _host_asked(node)
+        if host and host != own_host:
+            hint = "Copy the file into the folder assets: readers must be told of no one else."
+            yield _at(node, "NG808", f"the page asks another host, {host}", hint)
+
+
+def _host_asked(node: Any) -> str:
+    if node.name == "link" and not set(_split(node.attrs.get("rel"))) & set(_LOADED_LINKS):
+        return ""
+    return urlsplit(node.attrs.get(_LOADED.get(node.name, "")) or "").netloc
+
+
+def _at(node: Any, code: str, message: str, hint: str) -> Problem:
+    return Problem(code, node.origin_offset or 0, message, hint)
+
+
+def _split(value: str | None) -> list[str]:
+    return (value or "").split()
+
+
+def _text(node: Any) -> str:
+    return str(node.to_text()).strip()

@@ -1,0 +1,75 @@
+"""Where in a theme a piece of a page comes from.
+
+A page is rendered a second time, with a mark before each line of a template's own text. If it is
+the same page without them, which no clever filter has prevented, they say where each piece is from.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any, Final
+
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+
+from newsgen.diagnostics import Span
+from newsgen.theme import Renderer, Theme
+from newsgen.theme.environment import Templates
+
+_OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
+"""Of Unicode's private use, so in no template."""
+_MARK: Final = re.compile(f"{_OPEN}([^{_BETWEEN}]*){_BETWEEN}([0-9]+){_CLOSE}")
+
+
+class Marks(Extension):
+    """Puts the marks into the text of templates."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        file = stream.filename or stream.name or ""
+        for token in stream:
+            if token.type != "data":
+                yield token
+                continue
+            lines = token.value.splitlines(keepends=True)
+            marked = (
+                f"{_OPEN}{file}{_BETWEEN}{number}{_CLOSE}{line}"
+                for number, line in enumerate(lines, token.lineno)
+            )
+            yield Token(token.lineno, "data", "".join(marked))
+
+
+def marking_renderer(theme: Theme, body: Any) -> Renderer:
+    """Return what renders a theme's pages with marks."""
+    marking = Theme(theme.name, theme.chain, theme.options, theme.urls, theme.words)
+    templates = Templates(theme.chain)
+    templates.environment.add_extension(Marks)
+    marking.__dict__["templates"] = templates
+    return Renderer(marking, body)
+
+
+class Places:
+    """The places of a page's pieces, by offset in its text."""
+
+    def __init__(self, page: str, marked: str, template: str) -> None:
+        self._page = page
+        self._fallback = Span(template)
+        self._offsets: list[int] = []
+        self._spans: list[Span] = []
+        taken = 0
+        for mark in _MARK.finditer(marked):
+            self._offsets.append(mark.start() - taken)
+            self._spans.append(Span(mark[1], int(mark[2])))
+            taken += len(mark[0])
+        if _MARK.sub("", marked) != page:
+            self._offsets, self._spans = [], []
+        self._lines = [0, *(found.end() for found in re.finditer("\n", page))]
+
+    def at(self, offset: int) -> Span:
+        """Return the template's file and line of a piece; the template alone if it is unknown."""
+        found = bisect_right(self._offsets, offset)
+        return self._spans[found - 1] if found else self._fallback
+
+    def at_line(self, line: int, column: int) -> Span:
+        """Return the same for a place in the page; both numbers are from 1."""
+        start = self._lines[min(line, len(self._lines)) - 1]
+        return self.at(start + max(column - 1, 0))

@@ -1,0 +1,176 @@
+"""Sample views for every template, made from the views' own types, at the edges that archives have.
+
+Nothing here is written for one view: whatever a view declares is filled by its type, and by its
+name where a text must have a form, such as a link.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import count
+from types import UnionType
+from typing import Any, Final, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
+
+from newsgen.config.settings import Markdown
+from newsgen.content.markup import Markup
+from newsgen.model.dates import Moment, Precision
+from newsgen.model.release import Kind
+from newsgen.pages.views import Fragment, Head, PortalPage, SearchPage, SiteView
+from newsgen.theme import Theme
+
+_AT: Final = datetime(2026, 3, 5, 10, 49, tzinfo=ZoneInfo("Europe/London"))
+_FRAGMENT: Final = Fragment("sample.md", "0" * 32)
+_LONG: Final = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+
+BODY: Final = f"""\
+Officers are asking **anyone** who saw the collision to *call 101*.
+
+## What we know
+
+- A grey van
+- A [red car](https://www.northshire.police.example/appeals/)
+
+1. Stop
+2. Tell us
+
+> “We need your help,” said the sergeant.
+
+### Figures
+
+| Day | Calls |
+| --- | ----: |
+| Monday | 12 |
+| Tuesday | {_LONG} |
+
+![A map of the road](/images/map.png)
+
+---
+
+`A1(M)` & more: <b>bold</b> {_LONG}
+"""
+"""A body with all that Markdown may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One edge: how long lists are, what is there at all, and what texts are like.
+
+    `optional` says whether what may be missing is there: dates, links to neighbours, descriptions.
+    """
+
+    name: str
+    text: str
+    items: int = 3
+    optional: bool = True
+    language: str = "en-GB"
+    precision: Precision = Precision.MINUTE
+    draft: bool = False
+    search: bool = True
+
+
+CASES: Final = (
+    Case("usual", "Appeal after a collision in Saltmere"),
+    Case("bare", "Man charged", items=0, optional=False, search=False),
+    Case("one", "Court result", items=1, precision=Precision.DAY),
+    Case("Welsh", "Cyngor i ymwelwyr o Gymru", language="cy", precision=Precision.DAY),
+    Case("long", f"{_LONG} {_LONG} and so on", items=40, precision=Precision.MONTH, draft=True),
+    Case("marks", 'Police & “crime” <b>news</b> "quoted" it\'s {{ 1 }}'),
+)
+
+
+class Samples:
+    """Makes the views of one case: texts and links differ from each other, as in an archive."""
+
+    def __init__(self, case: Case, theme: Theme, language: str) -> None:
+        self._case = case
+        self._theme = theme
+        self._language = language
+        self._numbers = count(1)
+        self._kinds = {"areas": 1, "archives": 1, "trail": 1, "months": 12}
+        """How many of these there are at least."""
+
+    def site(self, page: Any) -> SiteView:
+        """Make the site's view for a page's, with the theme's own options and assets."""
+        made: SiteView = self.view(SiteView)
+        made.options, made.assets = self._theme.options, self._theme.asset_links
+        made.language, made.theme = self._language, self._theme.name
+        has_search = self._case.search or page is SearchPage
+        made.search = "/search/" if has_search and page is not PortalPage else ""
+        return made
+
+    def view(self, cls: Any) -> Any:
+        """Make a view, or another dataclass, field by field."""
+        hints = get_type_hints(cls)
+        return cls(**{f.name: self._value(cls, f.name, hints[f.name]) for f in fields(cls)})
+
+    def _value(self, cls: Any, name: str, kind: Any) -> Any:
+        """Make a value of a type for a field of a class."""
+        arguments = get_args(kind)
+        if isinstance(kind, UnionType):
+            return self._value(cls, name, arguments[0]) if self._case.optional else None
+        if get_origin(kind) is tuple:
+            if arguments[-1] is Ellipsis:
+                return self._list(cls, name, arguments[0])
+            return tuple(self._value(cls, name, part) for part in arguments)
+        if get_origin(kind) is dict:
+            return {"anything": self._text(cls, "extra")} if self._case.optional else {}
+        return self._one(cls, name, kind)
+
+    def _one(self, cls: Any, name: str, kind: Any) -> Any:
+        """Make a value that is neither missing nor a list."""
+        if kind is str:
+            return self._text(cls, name)
+        if issubclass(kind, StrEnum):
+            return list(kind)[next(self._numbers) % len(kind)]
+        known = {bool: self._case.draft, int: self._case.items, datetime: _AT, Fragment: _FRAGMENT}
+        if kind in known:
+            return known[kind]
+        return self._moment() if kind is Moment else self.view(kind)
+
+    def _list(self, cls: Any, name: str, kind: Any) -> tuple[Any, ...]:
+        if name in ("properties", "names"):
+            return (("og:title", self._case.text),) if name == "properties" else ()
+        if name == "kinds":
+            return tuple(Kind) if self._case.optional else ()
+        if name in ("years", "months") and kind is str:
+            return tuple(str(2026 - number) for number in range(self._case.items))
+        number = max(self._case.items, self._kinds.get(name, 0))
+        number = 12 if name == "months" else number
+        return tuple(self._value(cls, name, kind) for _ in range(number))
+
+    def _moment(self) -> Moment:
+        at = _AT - timedelta(days=next(self._numbers) % 900)
+        return Moment(at, self._case.precision)
+
+    def _text(self, cls: Any, name: str) -> str:
+        number = next(self._numbers)
+        known = {
+            "href": f"/news/2026/March/sample-{number}.aspx",
+            "url": f"https://www.northshire.police.example/news/sample-{number}.aspx",
+            "canonical": f"https://www.northshire.police.example/news/sample-{number}.aspx",
+            "base_url": "https://www.northshire.police.example",
+            "src": f"/images/sample-{number}.png",
+            "image": f"https://www.northshire.police.example/images/sample-{number}.png",
+            "home": "/",
+            "index": "/pagefind/",
+            "id": f"tag:northshire.police.example,2026:{number}",
+            "type": "application/atom+xml",
+            "sitemaps": f"https://www.northshire.police.example/sitemap-{number}.xml",
+            "language": self._case.language,
+            "robots": "",
+            "json_ld": '{"@context":"https://schema.org","@type":"NewsArticle"}',
+            "generator": "newsgen",
+        }
+        if name in known and not (cls is Head and name == "json_ld" and not self._case.optional):
+            return known[name]
+        if name in ("summary", "description", "caption", "credit", "json_ld") and (
+            not self._case.optional
+        ):
+            return ""
+        return f"{self._case.text} {number}"
+
+
+def body(case: Case, settings: Markdown) -> str:
+    """Return what newsgen makes of the sample body, with a site's own extensions."""
+    return Markup(settings.extensions, settings.extension_configs).convert(BODY, case.language)

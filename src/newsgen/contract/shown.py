@@ -1,0 +1,103 @@
+"""What there is to say of themes: which there are, and where a template comes from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from jinja2 import nodes
+
+import newsgen
+from newsgen.contract.templates import views_by_template
+from newsgen.diagnostics import NewsgenError
+from newsgen.theme import Theme, load_theme
+from newsgen.theme.environment import THEME_FILE
+
+_SHIPPED: Final = Path(newsgen.__file__).parent / "themes"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A theme: where it is, what it extends, and what is wrong with it if it cannot be loaded."""
+
+    name: str
+    folder: str
+    ancestors: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A template in one theme of a chain; `blocks` are those that it defines."""
+
+    theme: str
+    path: str
+    blocks: tuple[str, ...]
+    extends: str
+
+
+def installed(site: Path) -> list[str]:
+    """Return the names of the site's own themes and the shipped ones, in order."""
+    folders = (site / "themes", _SHIPPED)
+    return sorted({f.parent.name for folder in folders for f in folder.glob(f"*/{THEME_FILE}")})
+
+
+def themes(site: Path) -> Iterator[Found]:
+    """Yield the themes that a site can use."""
+    for name in installed(site):
+        is_own = (site / "themes" / name / THEME_FILE).is_file()
+        folder = f"themes/{name}" if is_own else "shipped with newsgen"
+        try:
+            theme = load_theme(site, name, {})
+        except NewsgenError as error:
+            yield Found(name, folder, problem=error.diagnostics[0].message)
+            continue
+        yield Found(name, folder, tuple(source.name for source in theme.chain[1:]))
+
+
+def templates(theme: Theme) -> list[tuple[str, str]]:
+    """Return the templates that a theme has, each with the theme of the chain that wins."""
+    found: dict[str, str] = {}
+    for source in theme.chain:
+        folder = source.folder / "templates"
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if file.is_file() and not file.name.startswith("."):
+                found.setdefault(file.relative_to(folder).as_posix(), source.name)
+    return sorted(found.items())
+
+
+def files(theme: Theme, template: str) -> list[File]:
+    """Return the files that make up a template, the winning one first, then what each extends.
+
+    Raises:
+        NewsgenError: a template is missing or is not valid Jinja.
+
+    """
+    found: list[File] = []
+    name: str | None = template
+    while name is not None:
+        closure = theme.templates.closure(name)
+        text = closure[closure.index(name) + 1]
+        _, label, _ = theme.templates.environment.loader.get_source(  # type: ignore[union-attr]
+            theme.templates.environment, name
+        )
+        tree = theme.templates.environment.parse(text)
+        blocks = tuple(block.name for block in tree.find_all(nodes.Block))
+        extended = next(tree.find_all(nodes.Extends), None)
+        parent = extended.template if extended else None
+        name = parent.value if isinstance(parent, nodes.Const) else None
+        found.append(File(_theme_of(theme, str(label)), str(label), blocks, name or ""))
+    return found
+
+
+def _theme_of(theme: Theme, label: str) -> str:
+    return next(s.name for s in theme.chain if label.startswith(f"{s.label}/"))
+
+
+def views_that_use(theme: Theme, template: str) -> list[str]:
+    """Return the templates with a view that refer to another, which has none of its own."""
+    return [
+        name
+        for name in views_by_template()
+        if dict(templates(theme)).get(name) and template in theme.templates.closure(name)[::2]
+    ]

@@ -1,0 +1,98 @@
+"""A new theme: a child of another, with one template and one style sheet to begin with."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+from newsgen.contract.shown import files as chain
+from newsgen.contract.shown import installed, templates
+from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
+from newsgen.theme import load_theme
+from newsgen.theme.environment import THEME_FILE
+
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+_FRAME: Final = "base.html"
+_THEME: Final = """\
+[theme]
+title = "{title}"
+description = ""
+extends = "{parent}"
+
+# Options of {parent} can get other defaults here, and new ones can be added:
+#
+# [options.accent]
+# type = "colour"
+# default = "#0b4a4f"
+# description = "The header band, and links on a light page."
+
+# newsgen theme check computes the contrast of pairs of custom properties, beside those of {parent}:
+#
+# [contrast]
+# pairs = [["note", "page", 4.5]]
+"""
+_BASE: Final = """\
+{{# The frame of every page: {frame}'s, with some blocks changed.
+   newsgen theme show base.html lists all that there are. #}}
+{{% extends "{frame}/base.html" %}}
+{{% block styles %}}
+{{{{ super() -}}}}
+<link rel="stylesheet" href="{{{{ site.assets["{name}.css"] }}}}">
+{{% endblock %}}
+{{# Words at the foot of every page: take this line and the last one away to have them.
+{{% block footer_extra %}}
+<p>{{{{ site.title }}}} is published by our press office.</p>
+{{% endblock %}}
+#}}
+"""
+_STYLE: Final = """\
+/* Loaded after the style sheets of {parent}. A change of its custom properties goes furthest:
+
+:root {{
+  --page: #fdfcf8;
+}}
+*/
+"""
+
+
+def start(site: Path, name: str, parent: str) -> list[Path]:
+    """Write a new theme into the site's folder themes.
+
+    Returns:
+        The files, relative to the site.
+
+    Raises:
+        NewsgenError: the name cannot be, or is taken, or the parent is not there or broken.
+
+    """
+    if not _NAME.fullmatch(name):
+        hint = "A theme's name has small letters, digits, hyphens and underscores: my-force."
+        raise _refused(f"“{name}” cannot be the name of a theme", name, hint)
+    folder = site / "themes" / name
+    if name in installed(site) or folder.exists():
+        raise _refused(f"there is a theme {name} already", name, "Choose another name.")
+    loaded = load_theme(site, parent, {})
+    frame = dict(templates(loaded)).get(_FRAME, "")
+    title = name.replace("-", " ").capitalize()
+    words = {"name": name, "parent": parent, "title": title, "frame": frame}
+    files = {
+        THEME_FILE: _THEME,
+        f"templates/{_FRAME}": _BASE,
+        f"assets/{name}.css": _STYLE,
+    }
+    if not frame or "styles" not in (b for file in chain(loaded, _FRAME) for b in file.blocks):
+        del files[f"templates/{_FRAME}"]  # there is no place for a style sheet
+    for path, text in files.items():
+        file = folder / path
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text.format(**words), encoding="utf-8", newline="\n")
+        except OSError as error:
+            hint = "Look at the permissions of the folder themes."
+            raise _refused(f"{file} cannot be written: {error.strerror}", name, hint) from None
+    return [Path("themes") / name / path for path in files]
+
+
+def _refused(message: str, name: str, hint: str) -> NewsgenError:
+    diagnostic = Diagnostic("NG802", message, Span(f"themes/{name}"), hint)
+    return NewsgenError(diagnostic, exit_code=Exit.USAGE)

@@ -1,0 +1,213 @@
+// The search page. Pagefind and the list of releases are loaded when a reader first searches.
+// The page works under a strict Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval'.
+
+const PAGE = 10;
+const CHOICES = ["area", "year", "kind", "order"];
+
+const form = document.getElementById("search");
+const status = document.getElementById("search-status");
+const list = document.getElementById("search-results");
+const more = document.getElementById("search-more");
+const language = document.documentElement.lang || "en-GB";
+
+let loading = null;
+let latest = 0;
+let waiting = [];
+
+/** Load Pagefind and the list of releases, once; after a failure, again. */
+function load() {
+  loading ??= start().catch((error) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
+
+async function start() {
+  const index = new URL(form.dataset.index, document.baseURI);
+  const [pagefind, releases] = await Promise.all([
+    import(new URL("pagefind.js", index)),
+    listed(new URL("releases.json", index)),
+  ]);
+  await pagefind.init();
+  return { pagefind, releases };
+}
+
+/** Fetch what releases can be narrowed and ordered by, by their names in the index. */
+async function listed(url) {
+  const answer = await fetch(url, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  const { areas, kinds, releases } = await answer.json();
+  return new Map(
+    releases.map(([name, area, kind, date, language], place) => [
+      name,
+      { area: areas[area], kind: kinds[kind], date, year: date.slice(0, 4), language, place },
+    ]),
+  );
+}
+
+/** Read what is asked for from the address: words, and what they are narrowed by. */
+function asked() {
+  const parameters = new URLSearchParams(location.search);
+  const wanted = { q: (parameters.get("q") ?? "").trim() };
+  for (const name of CHOICES) wanted[name] = parameters.get(name) ?? "";
+  return wanted;
+}
+
+function isNarrowed(wanted) {
+  return Boolean(wanted.area || wanted.year || wanted.kind);
+}
+
+async function search(wanted) {
+  const own = ++latest;
+  list.hidden = more.hidden = true;
+  list.replaceChildren();
+  if (!wanted.q && !isNarrowed(wanted)) {
+    say(form.dataset.empty);
+    return;
+  }
+  say(form.dataset.searching);
+  try {
+    const { pagefind, releases } = await load();
+    const { results } = await pagefind.search(wanted.q || null);
+    if (own !== latest) return;
+    waiting = narrowed(results, releases, wanted);
+    say(counted(waiting.length));
+    await show(own);
+  } catch (error) {
+    console.error(error);
+    if (own === latest) say(form.dataset.failed);
+  }
+}
+
+function narrowed(results, releases, wanted) {
+  const found = results
+    .map((result) => ({ result, release: releases.get(result.id) }))
+    .filter(
+      ({ release }) =>
+        release &&
+        ["area", "year", "kind"].every((name) => !wanted[name] || release[name] === wanted[name]),
+    );
+  if (wanted.order === "newest" || !wanted.q) {
+    found.sort((one, other) => one.release.place - other.release.place);
+  }
+  return found;
+}
+
+/** Show the next results. Returns the first link of them. */
+async function show(own) {
+  const next = waiting.slice(0, PAGE);
+  const items = await Promise.all(
+    next.map(async ({ result, release }) => item(await result.data(), release)),
+  );
+  if (own !== latest) return null;
+  waiting = waiting.slice(PAGE);
+  list.append(...items);
+  list.hidden = list.childElementCount === 0;
+  more.hidden = waiting.length === 0;
+  return items.length ? items[0].querySelector("a") : null;
+}
+
+function item(data, release) {
+  const link = element("a", data.meta.title);
+  link.href = data.raw_url ?? data.url;
+  const heading = element("h2");
+  heading.append(link);
+  const facts = element("p");
+  facts.className = "meta";
+  if (release.date) {
+    const time = element("time", written(release.date));
+    time.dateTime = release.date;
+    facts.append(time, " ");
+  }
+  if (release.kind !== "news") {
+    const label = element("span", kindName(release.kind));
+    label.className = "label";
+    facts.append(label, " ");
+  }
+  facts.append(element("span", release.area));
+  const found = element("li");
+  const text = excerpt(data.excerpt);
+  if (release.language) link.lang = text.lang = release.language;
+  found.append(heading, facts, text);
+  return found;
+}
+
+/** Make text of an excerpt: of its HTML only the marks around the words are taken. */
+function excerpt(html) {
+  const text = element("p");
+  html.split(/<mark>(.*?)<\/mark>/s).forEach((part, at) => {
+    const plain = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+    text.append(at % 2 ? element("mark", plain) : plain);
+  });
+  return text;
+}
+
+function element(name, text = "") {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}
+
+/** Write a date as far as it is known: 2020-03-05, or 2020-03. */
+function written(date) {
+  const [year, month, day] = date.split("-").map(Number);
+  const form = { year: "numeric", month: "long", timeZone: "UTC" };
+  if (day) form.day = "numeric";
+  return new Intl.DateTimeFormat(language, form).format(Date.UTC(year, month - 1, day || 1));
+}
+
+function kindName(kind) {
+  const options = form.elements.kind?.options ?? [];
+  return [...options].find((option) => option.value === kind)?.text ?? kind;
+}
+
+function counted(count) {
+  if (count < 2) return count ? form.dataset.one : form.dataset.none;
+  return form.dataset.many.replace("{count}", count.toLocaleString(language));
+}
+
+function say(text) {
+  status.textContent = text;
+}
+
+/** Put what the form holds into the address, so that a search can be kept, and gone back to. */
+function remember() {
+  const kept = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value) kept.set(name, value);
+  const address = `${location.pathname}${kept.size ? `?${kept}` : ""}`;
+  if (address !== location.pathname + location.search) history.pushState(null, "", address);
+}
+
+function fill(wanted) {
+  for (const [name, value] of Object.entries(wanted)) {
+    const field = form.elements[name];
+    if (field) field.value = value;
+    if (field?.selectedIndex === -1) field.value = "";
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  remember();
+  search(asked());
+});
+
+// Once there are results, another choice narrows them at once.
+form.addEventListener("change", (event) => {
+  if (event.target.tagName === "SELECT" && latest) form.requestSubmit();
+});
+
+more.addEventListener("click", async () => {
+  const first = await show(latest);
+  first?.focus();
+});
+
+window.addEventListener("popstate", () => {
+  fill(asked());
+  if (location.search) search(asked());
+});
+
+form.hidden = false;
+fill(asked());
+if (location.search) search(asked());

@@ -1,0 +1,317 @@
+"""newsgen theme: a theme of one's own, what it is made of, and what is wrong with it."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsgen.cli import load, main
+from newsgen.cli.theme import COMMANDS, command
+from newsgen.contract.templates import views_by_template
+
+Run = Callable[..., tuple[int, str, str]]
+CONFIG = '[site]\ntheme = "harbour"\n[theme.options]\naccent = "#0b4a4f"\n'
+THEME = '[theme]\ntitle = "Harbour"\nextends = "plain"\n'
+BASE = '{% extends "plain/base.html" %}\n{% block footer_extra %}\nWORDS\n{% endblock %}\n'
+RELEASE = "---\ntitle: A\narea: Northshire\ndate: 2026-03-05\n---\n\nText.\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    write(tmp_path / "content/a.md", RELEASE)
+    write(tmp_path / "newsgen.toml", CONFIG)
+    write(tmp_path / "themes/harbour/theme.toml", THEME)
+    return tmp_path
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def run(site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    def go(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(site)
+        monkeypatch.delenv("NEWSGEN_TOOLS", raising=False)
+        monkeypatch.setattr(sys, "argv", ["newsgen", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        printed = capsys.readouterr()
+        assert isinstance(left.value.code, int)
+        return left.value.code, printed.out, printed.err
+
+    return go
+
+
+def test_every_command_is_what_the_table_says() -> None:
+    assert list(COMMANDS) == list(command.commands)
+    for name in COMMANDS:
+        assert load(name, command.modules).name == name
+
+
+# new
+
+
+def test_a_new_theme_builds_and_passes_its_check(run: Run, site: Path) -> None:
+    code, out, _ = run("theme", "new", "my-force")
+    assert code == 0
+    assert "Made themes/my-force/theme.toml" in out
+    assert 'theme = "my-force"' in out
+    write(site / "newsgen.toml", '[site]\ntheme = "my-force"\n')
+    assert run("build", "--quiet")[0] == 0
+    page = (site / "output/index.html").read_text()
+    assert page.count('rel="stylesheet"') == 2
+    assert list(site.glob("output/assets/my-force.*.css"))
+    code, out, err = run("theme", "check")
+    assert (code, err) == (0, "")
+    assert "nothing wrong" in out
+
+
+def test_what_a_new_theme_leaves_out_works_when_it_is_put_in(run: Run, site: Path) -> None:
+    run("theme", "new", "my-force")
+    template = site / "themes/my-force/templates/base.html"
+    lines = template.read_text().splitlines(keepends=True)
+    start = next(n for n, line in enumerate(lines) if line.startswith("{# Words at the foot"))
+    template.write_text("".join(lines[:start] + lines[start + 1 : -1]))
+    toml = site / "themes/my-force/theme.toml"
+    text = toml.read_text()
+    for key in ("[options.accent]", "type", "default", "description"):
+        text = text.replace(f"# {key}", key)
+    toml.write_text(text)
+    write(site / "newsgen.toml", '[site]\ntitle = "Ours"\ntheme = "my-force"\n')
+    assert run("build", "--quiet")[0] == 0
+    page = (site / "output/index.html").read_text()
+    assert "Ours is published by our press office." in page
+    assert run("theme", "check")[0] == 0
+
+
+def test_a_new_theme_may_extend_the_sites_own(run: Run, site: Path) -> None:
+    assert run("theme", "new", "quay", "--extends", "harbour")[0] == 0
+    assert 'extends = "harbour"' in (site / "themes/quay/theme.toml").read_text()
+    code, out, _ = run("theme", "check", "quay")
+    assert (code, "nothing wrong" in out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["harbour"], "there is a theme harbour already"),
+        (["plain"], "there is a theme plain already"),
+        (["My Force"], "cannot be the name of a theme"),
+        (["../out"], "cannot be the name of a theme"),
+        (["quay", "--extends", "plian"], "Did you mean plain?"),
+    ],
+)
+def test_a_new_theme_that_cannot_be_is_refused(
+    run: Run, site: Path, arguments: list[str], words: str
+) -> None:
+    before = sorted(site.rglob("*"))
+    code, _, err = run("theme", "new", *arguments)
+    assert code == 2
+    assert words in err
+    assert sorted(site.rglob("*")) == before
+
+
+# list and show
+
+
+def test_themes_are_listed(run: Run, site: Path) -> None:
+    write(site / "themes/broken/theme.toml", '[theme]\ntitle = "B"\nextends = "none"\n')
+    code, out, _ = run("theme", "list")
+    assert code == 0
+    lines = {line.split()[0]: line for line in out.splitlines()}
+    assert lines["harbour"].endswith("themes/harbour; extends plain; in use")
+    assert "shipped with newsgen" in lines["plain"]
+    assert "cannot be used: there is no theme none" in lines["broken"]
+    found = json.loads(run("theme", "list", "--format", "json")[1])
+    (used,) = [theme for theme in found["themes"] if theme["used"]]
+    assert (used["name"], used["ancestors"]) == ("harbour", ["plain"])
+
+
+def test_templates_are_listed_with_the_theme_that_wins(run: Run, site: Path) -> None:
+    write(site / "themes/harbour/templates/base.html", BASE)
+    code, out, _ = run("theme", "show")
+    rows = {line.split()[0]: line.split()[1:] for line in out.splitlines()}
+    assert code == 0
+    assert rows["base.html"] == ["harbour"]
+    assert rows["release.html"] == ["plain", "ReleasePage"]
+    assert run("theme", "show", "--theme", "plain")[1].count("harbour") == 0
+
+
+def test_a_template_is_shown_with_files_blocks_and_view(run: Run, site: Path) -> None:
+    write(site / "themes/harbour/templates/base.html", BASE)
+    code, out, _ = run("theme", "show", "release.html", "--format", "json")
+    assert code == 0
+    found = json.loads(out)
+    assert [(f["theme"], f["path"]) for f in found["files"]] == [
+        ("plain", "newsgen/themes/plain/templates/release.html"),
+        ("harbour", "themes/harbour/templates/base.html"),
+        ("plain", "newsgen/themes/plain/templates/base.html"),
+    ]
+    assert found["files"][1]["blocks"] == ["footer_extra"]
+    assert "styles" in found["files"][2]["blocks"]
+    assert found["page"] == "ReleasePage"
+    assert {"ReleasePage", "ReleaseView", "Moment", "Picture", "SiteView"} <= set(found["views"])
+    for fields in found["views"].values():
+        assert all(field["type"] and field["meaning"] for field in fields)
+    text = run("theme", "show", "release.html")[1]
+    for field in found["views"]["ReleaseView"]:
+        assert f"  {field['name']} " in text
+
+
+@pytest.mark.parametrize("template", [*views_by_template(), "base.html", "_macros.html"])
+def test_every_template_can_be_shown(run: Run, template: str) -> None:
+    code, out, _ = run("theme", "show", template)
+    assert code == 0
+    assert "page is a" in out or "sees that of:" in out
+
+
+def test_an_unknown_template_is_refused(run: Run) -> None:
+    code, _, err = run("theme", "show", "relase.html")
+    assert (code, "Did you mean release.html?" in err) == (2, True)
+
+
+# check
+
+
+def findings(run: Run, *arguments: str) -> list[dict[str, Any]]:
+    code, out, _ = run("theme", "check", "--format", "json", *arguments)
+    found: list[dict[str, Any]] = json.loads(out)["diagnostics"]
+    assert code == (1 if found else 0)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "line"),
+    [
+        ("<p>\n</p>\n<p>x</span></p>", "NG805", 5),
+        ('<p id="site-contact">x</p>', "NG805", 3),
+        ('<p>x</p>\n<img src="/x.png">', "NG806", 4),
+        ("<h1>x</h1>", "NG806", 3),
+        ('<p style="x">x</p>', "NG808", 3),
+        ("<script>1</script>", "NG808", 3),
+        ("<p>{{ site.titel }}</p>", "NG804", 3),
+        ("<p>{{ page.release.title }}</p>", "NG804", 3),
+    ],
+)
+def test_a_mistake_is_found_on_its_line(
+    run: Run, site: Path, words: str, code: str, line: int
+) -> None:
+    write(site / "themes/harbour/templates/base.html", BASE.replace("WORDS", words))
+    found = findings(run)
+    assert {finding["code"] for finding in found} == {code}
+    places = {(finding["path"], finding["line"]) for finding in found}
+    assert places == {("themes/harbour/templates/base.html", line)}
+    assert all(finding["hint"] for finding in found)
+
+
+def test_a_mistake_is_told_once_for_all_samples(run: Run, site: Path) -> None:
+    words = "{% block message %}\n<img src='/x.png'>\n{% endblock %}\n"
+    write(site / "themes/harbour/templates/404.html", '{% extends "plain/404.html" %}\n' + words)
+    (found,) = [f for f in findings(run) if f["path"].endswith("404.html")]
+    assert "(in 404.html, with the sample “usual”)" in found["message"]
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "edge"),
+    [
+        ("release.html", "{{ page.release.published.at }}", "bare"),
+        ("release.html", "{{ page.release.images[0].src }}", "bare"),
+        ("month.html", "{{ page.days[0].date.at }}", "bare"),
+    ],
+)
+def test_a_template_that_fails_at_an_edge_is_found(
+    run: Run, site: Path, template: str, text: str, edge: str
+) -> None:
+    block = f"{{% block content %}}\n<h1>x</h1>{text}\n{{% endblock %}}\n"
+    body = f'{{% extends "plain/{template}" %}}\n{block}'
+    write(site / "themes/harbour/templates" / template, body)
+    (found,) = findings(run)
+    assert (found["code"], found["line"]) == ("NG804", 3)
+    assert edge in found["message"]
+
+
+def test_a_missing_template_is_found(run: Run, site: Path) -> None:
+    write(site / "themes/alone/theme.toml", '[theme]\ntitle = "Alone"\n')
+    found = findings(run, "alone")
+    assert {finding["code"] for finding in found} == {"NG802"}
+    assert len(found) == len(views_by_template())
+
+
+def test_feeds_must_be_xml_and_json(run: Run, site: Path) -> None:
+    write(site / "themes/harbour/templates/feed.atom", "<feed>\n<title>x</feed>\n")
+    write(site / "themes/harbour/templates/feed.json", '{"a": 1,\n}\n')
+    found = {(f["path"].rpartition("/")[2], f["line"]): f["code"] for f in findings(run)}
+    assert found == {("feed.atom", 2): "NG805", ("feed.json", 2): "NG805"}
+
+
+def test_the_options_of_the_site_count_for_contrast(run: Run, site: Path) -> None:
+    assert findings(run) == []
+    write(site / "newsgen.toml", CONFIG.replace("#0b4a4f", "#7fb8d8"))
+    found = findings(run)
+    assert {finding["code"] for finding in found} == {"NG807"}
+    assert any("--on-band on --band" in finding["message"] for finding in found)
+    assert findings(run, "plain") == []
+
+
+def test_a_pair_is_held_in_both_schemes(run: Run, site: Path) -> None:
+    pairs = THEME + '[contrast]\npairs = [["note", "page", 4.5], ["gone", "page", 3]]\n'
+    write(site / "themes/harbour/theme.toml", pairs)
+    write(site / "themes/harbour/assets/harbour.css", "\n:root { --note: #444; }\n")
+    found = findings(run)
+    assert [(f["path"], f["line"]) for f in found] == [
+        ("themes/harbour/assets/harbour.css", 2),
+        ("themes/harbour/theme.toml", 5),
+        ("themes/harbour/theme.toml", 5),
+    ]
+    assert "in the dark scheme" in found[0]["message"]
+    assert "sets --gone" in found[1]["message"]
+
+
+@pytest.mark.parametrize(
+    "pairs", ['"text"', '[["text", "page"]]', '[["text", "page", 40]]', '[["text", 1, 4.5]]']
+)
+def test_wrong_pairs_are_told(run: Run, site: Path, pairs: str) -> None:
+    write(site / "themes/harbour/theme.toml", f"{THEME}[contrast]\npairs = {pairs}\n")
+    code, _, err = run("theme", "check")
+    assert code == 2
+    assert "themes/harbour/theme.toml:5" in err
+
+
+def test_the_text_names_place_and_remedy(run: Run, site: Path) -> None:
+    write(site / "themes/harbour/templates/base.html", BASE.replace("WORDS", "<h1>x</h1>"))
+    code, out, err = run("theme", "check")
+    assert code == 1
+    assert "themes/harbour/templates/base.html:3" in out + err
+    assert "hint: Each page has one h1" in out + err
+    assert "error" in out.splitlines()[-1]
+
+
+def test_what_reads_html_may_be_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsgen.contract.check.find_spec", lambda _: None)
+    code, _, err = run("theme", "check")
+    assert code == 2
+    assert 'pip install "newsgen[theme]"' in err
+
+
+def test_the_nu_checker_is_asked(run: Run, site: Path, tools: Path) -> None:
+    write(
+        site / "themes/harbour/templates/base.html", BASE.replace("WORDS", "<ul>\n<p>x</p>\n</ul>")
+    )
+    assert findings(run) == []
+    found = findings(run, "--vnu", str(tools / "vnu.jar"))
+    assert {(f["code"], f["path"], f["line"]) for f in found} == {
+        ("NG805", "themes/harbour/templates/base.html", 4)
+    }
+
+
+@pytest.fixture(scope="session")
+def tools() -> Path:
+    folder = Path(os.environ.get("NEWSGEN_TOOLS") or Path(__file__).parents[2] / ".tools")
+    assert (folder / "vnu.jar").is_file(), "this test needs vnu.jar: run `.ci/setup-tools .tools`"
+    return folder

@@ -1,0 +1,433 @@
+"""Searching in a real browser, under a strict Content-Security-Policy."""
+
+import os
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+from built import CUMBRIA, REPOSITORY, Built, build, corpus
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
+
+CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
+SWITCHES = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--hide-scrollbars",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+)
+ROMANCE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+INDEXED = ("/pagefind/",)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a built site as a careful force would, and notes what is asked for."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".aspx": "text/html; charset=utf-8",
+        ".html": "text/html; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+    }
+
+    def __init__(self, *arguments: Any, asked: list[str], **named: Any) -> None:
+        self.asked = asked
+        super().__init__(*arguments, **named)
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ARG002 (the library's)
+        self.asked.append(self.path)
+
+
+@dataclass
+class Server:
+    address: str
+    asked: list[str] = field(default_factory=list)
+
+    def index_asked(self) -> list[str]:
+        return [path for path in self.asked if path.startswith(INDEXED)]
+
+
+def serve(folder: Path) -> Iterator[Server]:
+    asked: list[str] = []
+    handler = partial(Quiet, directory=str(folder), asked=asked)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield Server(f"http://127.0.0.1:{server.server_port}", asked)
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def demo_server(demo: Built) -> Iterator[Server]:
+    yield from serve(demo.folder)
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build the archive of one force with search."""
+    site = tmp_path_factory.mktemp("cumbria-searched")
+    (site / "newsgen.toml").write_text(
+        CUMBRIA.replace('theme = "plain"', 'theme = "plain"\nsearch = true')
+    )
+    (site / "content").symlink_to(corpus("cumbria"))
+    return build(site, tmp_path_factory.mktemp("cumbria-searched-built"))
+
+
+@pytest.fixture(scope="module")
+def cumbria_server(searched: Built) -> Iterator[Server]:
+    yield from serve(searched.folder)
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """Start Debian's Chromium with a fresh profile."""
+    for program in (CHROMIUM, DRIVER):
+        assert program.exists(), f"this test needs {program}: run `.ci/setup-tools .tools`"
+    options = Options()
+    options.binary_location = str(CHROMIUM)
+    for switch in (*SWITCHES, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(switch)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
+    driver.set_page_load_timeout(30)
+    yield driver
+    driver.quit()
+
+
+class Reader:
+    """Someone who searches, by the keyboard alone."""
+
+    def __init__(self, chromium: webdriver.Chrome, server: Server) -> None:
+        self.chromium, self.server = chromium, server
+        metrics = {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        self.command("Emulation.setDeviceMetricsOverride", **metrics)
+        self.command("Emulation.setScriptExecutionDisabled", value=False)
+        self.command("Network.setCacheDisabled", cacheDisabled=True)
+
+    def command(self, name: str, **details: Any) -> None:
+        self.chromium.execute_cdp_cmd(name, details)
+
+    def open(self, path: str) -> None:
+        self.chromium.get("about:blank")
+        self.console()
+        self.server.asked.clear()
+        self.chromium.get(self.server.address + path)
+
+    def console(self) -> list[str]:
+        entries = self.chromium.get_log("browser")  # type: ignore[no-untyped-call]
+        return [f"{entry['level']}: {entry['message']}" for entry in entries]
+
+    def ask(self, script: str) -> Any:
+        return self.chromium.execute_script(f"return {script}")
+
+    def press(self, *keys: str) -> None:
+        ActionChains(self.chromium).send_keys(*keys).perform()
+
+    def tab_to(self, selector: str) -> None:
+        """Press Tab until something has the focus."""
+        for _ in range(60):
+            self.press(Keys.TAB)
+            if self.ask(f"document.activeElement.matches({selector!r})"):
+                return
+        pytest.fail(f"Tab does not lead to {selector}")
+
+    def wait_for(self, script: str) -> None:
+        """Wait until an expression of JavaScript is true."""
+        WebDriverWait(self.chromium, 20).until(lambda _: self.ask(script))
+
+    def wait_for_results(self) -> str:
+        """Wait until the search is over, and return what is said of it."""
+        script = "document.getElementById('search-status').textContent"
+        WebDriverWait(self.chromium, 20).until(lambda _: "found" in self.ask(script))
+        said: str = self.ask(script)
+        if not said.startswith("No"):
+            WebDriverWait(self.chromium, 20).until(lambda _: self.results())
+        return said
+
+    def search(self, words: str) -> str:
+        self.open(f"/search/?q={quote(words)}")
+        return self.wait_for_results()
+
+    def results(self) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = self.ask(
+            "[...document.querySelectorAll('#search-results li')].map(li => ({"
+            "title: li.querySelector('a').textContent, href: li.querySelector('a').pathname, "
+            "date: li.querySelector('time')?.dateTime ?? '', text: li.innerText, "
+            "language: li.querySelector('a').lang}))"
+        )
+        return found
+
+
+@pytest.fixture
+def reader(chromium: webdriver.Chrome, demo_server: Server) -> Reader:
+    return Reader(chromium, demo_server)
+
+
+@pytest.fixture
+def cumbria_reader(chromium: webdriver.Chrome, cumbria_server: Server) -> Reader:
+    return Reader(chromium, cumbria_server)
+
+
+def test_a_release_is_found_by_a_word_of_its_body(reader: Reader) -> None:
+    assert reader.search("embarrassed") == "1 release found."
+    (found,) = reader.results()
+    assert (found["href"], found["date"]) == (ROMANCE, "2024-03-14")
+    assert found["title"] == "Romance fraud: six signs to look for"
+    assert "14 March 2024" in found["text"]
+    assert "Northshire Police" in found["text"]
+    assert "embarrassed" in found["text"]
+    assert reader.console() == []
+
+
+def test_a_release_is_found_by_a_word_of_its_title(reader: Reader, demo: Built) -> None:
+    page = demo.releases[
+        "newsroom/2025/November/Courage-and-kindness-recognised-at-our-annual-awards.aspx"
+    ]
+    assert "recognised" in page.text("//h1")
+    assert "recognised" not in page.text("//div[@class='body']").lower()
+    reader.search("recognised")
+    assert "Courage and kindness" in reader.results()[0]["title"]
+
+
+def test_searching_needs_the_keyboard_alone(reader: Reader) -> None:
+    reader.open("/")
+    reader.tab_to("header a[href='/search/']")
+    reader.press(Keys.ENTER)
+    assert reader.ask("document.querySelector('h1').textContent") == "Search"
+    reader.tab_to("#search-q")
+    reader.press("embarrassed", Keys.ENTER)
+    assert reader.wait_for_results() == "1 release found."
+    assert reader.ask("document.activeElement.id") == "search-q"  # nothing takes the focus away
+    reader.tab_to("#search-results a")
+    reader.press(Keys.ENTER)
+    reader.wait_for(f"location.pathname == {ROMANCE!r}")
+    reader.chromium.back()
+    assert reader.wait_for_results() == "1 release found."
+    assert reader.ask("document.getElementById('search-q').value") == "embarrassed"
+    assert reader.console() == []
+
+
+def test_results_are_narrowed_by_the_keyboard_alone(reader: Reader) -> None:
+    reader.search("police")
+    many = len(reader.results())
+    assert many == 10
+    reader.tab_to("#search-kind")
+    reader.press("Ap")  # as a select takes it: Appeal
+    reader.tab_to("button[type=submit]")
+    reader.press(Keys.ENTER)
+    reader.wait_for("location.href.includes('kind=appeal')")
+    reader.wait_for_results()
+    assert 0 < len(reader.results()) < many
+    assert all("Appeal" in found["text"] for found in reader.results())
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "holds"),
+    [
+        ("year=2024", lambda found: found["date"].startswith("2024")),
+        ("area=Cumbria+Constabulary", lambda found: "Cumbria Constabulary" in found["text"]),
+        ("kind=campaign", lambda found: "Campaign" in found["text"]),
+        ("q=police&year=2024&area=Northshire+Police", lambda found: "2024" in found["date"]),
+    ],
+)
+def test_results_fit_what_they_are_narrowed_by(reader: Reader, narrowed: str, holds: Any) -> None:
+    reader.open(f"/search/?{narrowed}")
+    reader.wait_for_results()
+    assert reader.results()
+    assert all(map(holds, reader.results()))
+
+
+def test_the_newest_come_first_if_that_is_asked_for(reader: Reader) -> None:
+    reader.open("/search/?q=police&order=newest")
+    reader.wait_for_results()
+    dates = [found["date"] for found in reader.results()]
+    assert len(dates) == 10
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_more_results_get_the_focus(reader: Reader) -> None:
+    said = reader.search("police")
+    count = int(re.findall(r"\d+", said)[0])
+    assert count > 10
+    reader.tab_to("#search-more")
+    reader.press(Keys.ENTER)
+    WebDriverWait(reader.chromium, 20).until(lambda _: len(reader.results()) > 10)
+    eleventh = reader.results()[10]["href"]
+    assert reader.ask("document.activeElement.pathname") == eleventh
+    while reader.ask("!document.getElementById('search-more').hidden"):
+        before = len(reader.results())
+        reader.ask("document.getElementById('search-more').click()")
+        reader.wait_for(f"document.querySelectorAll('#search-results li').length > {before}")
+    hrefs = [found["href"] for found in reader.results()]
+    assert len(hrefs) == len(set(hrefs)) == count
+
+
+def test_nothing_is_loaded_until_it_is_used(reader: Reader) -> None:
+    for path in ("/", ROMANCE):
+        reader.open(path)
+        assert not [asked for asked in reader.server.asked if "search" in asked], path
+    reader.open("/search/")
+    reader.tab_to("#search-q")
+    assert reader.server.index_asked() == []
+    reader.press("embarrassed", Keys.ENTER)
+    reader.wait_for_results()
+    assert "/pagefind/pagefind.js" in reader.server.index_asked()
+
+
+def test_the_count_is_announced(reader: Reader) -> None:
+    reader.open("/search/")
+    region = "document.getElementById('search-status')"
+    assert reader.ask(f"[{region}.getAttribute('role'), {region}.ariaLive]") == ["status", "polite"]
+    assert reader.search("zzqxjvk") == "No releases found."
+    assert reader.results() == []
+
+
+def test_a_result_in_another_language_says_so(reader: Reader) -> None:
+    reader.search("ymwelwyr")
+    assert reader.results()[0]["language"] == "cy"
+
+
+def test_without_javascript_there_is_the_archive(reader: Reader) -> None:
+    reader.command("Emulation.setScriptExecutionDisabled", value=True)
+    reader.open("/search/")
+    reader.command("Emulation.setScriptExecutionDisabled", value=False)
+    assert not reader.chromium.find_element("id", "search").is_displayed()
+    text = reader.chromium.find_element("css selector", "main").text
+    assert "Searching needs JavaScript" in text
+    links = reader.chromium.find_elements("css selector", "main a")
+    assert {"2024", "2026"} <= {link.text for link in links if link.is_displayed()}
+    assert not any("pagefind" in path for path in reader.server.asked)
+
+
+def test_an_index_that_is_not_there_is_said_plainly(
+    chromium: webdriver.Chrome, demo: Built, tmp_path: Path
+) -> None:
+    folder = tmp_path / "part"
+    folder.mkdir()
+    for name in ("search", "assets", "images"):
+        (folder / name).symlink_to(demo.folder / name)
+    for server in serve(folder):
+        reader = Reader(chromium, server)
+        reader.open("/search/?q=police")
+        reader.wait_for(
+            "document.getElementById('search-status').textContent.includes('did not load')"
+        )
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_fit_for_everyone(reader: Reader, width: int, scheme: str) -> None:
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    reader.command("Emulation.setEmulatedMedia", features=features)
+    reader.search("police")
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    reader.command("Emulation.setDeviceMetricsOverride", **metrics)
+    assert reader.ask("document.documentElement.scrollWidth") <= width
+    boxes = reader.ask(
+        "[...document.querySelectorAll('main :is(input, select, button)')]"
+        ".filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().height)"
+    )
+    assert len(boxes) >= 6
+    assert min(boxes) >= 24
+    tools = Path(os.environ.get("NEWSGEN_TOOLS") or REPOSITORY / ".tools")
+    axe = tools / "node_modules/axe-core/axe.min.js"
+    if not axe.is_file():
+        pytest.skip("axe-core is not among the tools")
+    # Through the debugger, as the page's own policy lets no other script in.
+    reader.command("Runtime.evaluate", expression=axe.read_text(encoding="utf-8"))
+    found = reader.chromium.execute_async_script(
+        "const done = arguments[1];"
+        "axe.run(document, {runOnly: arguments[0]}).then(r => done(r.violations))",
+        TAGS,
+    )
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+
+
+HOSTILE = """\
+---
+title: About &lt;img src=x onerror=alert(1)&gt;
+area: Northshire
+date: 2026-03-05
+---
+
+A quokka said &lt;img src=x onerror="document.title='owned'"&gt; &amp;lt;b&amp;gt;
+and `<b>code</b>`.
+"""
+
+
+def test_markup_in_a_text_stays_text(chromium: webdriver.Chrome, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "content").mkdir(parents=True)
+    (site / "content/hostile.md").write_text(HOSTILE)
+    (site / "newsgen.toml").write_text("[site]\nsearch = true\n")
+    made = build(site, tmp_path / "built", "--as-of", "2026-11-01T00:00")
+    for server in serve(made.folder):
+        reader = Reader(chromium, server)
+        reader.search("quokka")
+        (found,) = reader.results()
+        assert "<img src=x onerror=\"document.title='owned'\">" in found["text"]
+        assert "<b>code</b>" in found["text"]
+        assert reader.ask("document.querySelectorAll('#search-results img').length") == 0
+        assert reader.ask("document.title").startswith("Search")
+
+
+def rare_words(built: Built) -> dict[str, str]:
+    """Return words that the body of one release alone has, each with that release's path."""
+    seen: Counter[str] = Counter()
+    where: dict[str, str] = {}
+    for path, page in built.releases.items():
+        for word in set(re.findall(r"[a-z]{7,}", page.text("//main").lower())):
+            seen[word] += 1
+            where[word] = path
+    # A word that begins as another does may be found with it: the index knows stems.
+    stems = Counter(word[:6] for word in seen)
+    return {word: where[word] for word in sorted(seen) if seen[word] == stems[word[:6]] == 1}
+
+
+def test_cumbria_has_every_release_in_the_index(searched: Built) -> None:
+    assert len(list(searched.folder.glob("pagefind/fragment/*"))) == 1_114
+
+
+def test_a_release_of_cumbria_is_found_by_a_word_of_its_body(
+    cumbria_reader: Reader, searched: Built
+) -> None:
+    words = rare_words(searched)
+    assert len(words) > 100
+    step = len(words) // 12
+    for word in list(words)[::step][:12]:
+        assert cumbria_reader.search(word) == "1 release found.", word
+        (found,) = cumbria_reader.results()
+        assert unquote(found["href"]).lstrip("/") == words[word], word
+    assert cumbria_reader.console() == []
+
+
+def test_cumbria_is_narrowed_by_year(cumbria_reader: Reader) -> None:
+    cumbria_reader.open("/search/?q=police&year=2019")
+    cumbria_reader.wait_for_results()
+    assert cumbria_reader.results()
+    assert all(found["date"].startswith("2019") for found in cumbria_reader.results())

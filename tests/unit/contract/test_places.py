@@ -1,0 +1,83 @@
+"""A piece of a page is traced to the template and line that wrote it."""
+
+from pathlib import Path
+
+import pytest
+
+from newsgen.contract.places import Places, marking_renderer
+from newsgen.diagnostics import Span
+from newsgen.theme import Renderer, load_theme
+
+FILES = {
+    "theme.toml": '[theme]\ntitle = "T"\n',
+    "templates/base.html": (
+        "<html>\n{% block a %}\n<p>base</p>\n{% endblock %}\n<b>foot</b>\n"
+        "{% once %}\n<i>{{ site }}</i>\n{% endonce %}\n"
+    ),
+    "templates/_m.html": "{% macro m(x) %}\n<em>\n{{ x }}</em>\n{% endmacro %}\n",
+    "templates/page.html": (
+        '{% extends "base.html" %}\n{% from "_m.html" import m %}\n{% block a %}\n'
+        "{{ super() -}}\n<h1>{{ page }}</h1>\n{% for n in range(2) %}\n<li>{{ n }}\n{% endfor %}\n"
+        "{{ m(page) }}\n{% endblock %}\n"
+    ),
+    "templates/upper.html": "a\n{% filter upper %}\n<p>é</p>\n{% endfilter %}\n",
+    "templates/clever.html": "{% set x %}ab{% endset %}{{ x | length }}\n<p>c</p>\n",
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for path, text in FILES.items():
+        file = tmp_path / "themes/own" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def places(site: Path, template: str) -> tuple[str, Places]:
+    theme = load_theme(site, "own", {})
+    texts = [
+        renderer.render(template, site="S & S", page="<P>", subject="x").decode()
+        for renderer in (Renderer(theme, str), marking_renderer(theme, str))
+    ]
+    return texts[0], Places(texts[0], texts[1], template)
+
+
+@pytest.mark.parametrize(
+    ("piece", "file", "line"),
+    [
+        ("<html>", "base.html", 1),
+        ("<p>base", "base.html", 3),
+        ("<h1>", "page.html", 5),
+        ("&lt;P&gt;</h1>", "page.html", 5),
+        ("<li>1", "page.html", 7),
+        ("<em>", "_m.html", 2),
+        ("</em>", "_m.html", 3),
+        ("<b>foot", "base.html", 5),
+        ("<i>S &amp; S", "base.html", 7),
+    ],
+)
+def test_a_piece_is_where_its_template_says(site: Path, piece: str, file: str, line: int) -> None:
+    text, found = places(site, "page.html")
+    span = found.at(text.index(piece))
+    assert (span.path, span.line) == (f"themes/own/templates/{file}", line)
+
+
+def test_lines_and_columns_of_a_page_do_as_well(site: Path) -> None:
+    text, found = places(site, "page.html")
+    line = text[: text.index("<h1>")].count("\n") + 1
+    assert found.at_line(line, 1) == found.at(text.index("<h1>"))
+    assert found.at_line(999, 1).path.startswith("themes/own/templates/")
+
+
+@pytest.mark.parametrize("template", ["clever.html"])
+def test_a_page_that_the_marks_would_change_has_no_places(site: Path, template: str) -> None:
+    text, found = places(site, template)
+    assert text.startswith("2")
+    assert found.at(text.index("<p>")) == Span(template)
+
+
+def test_a_filter_that_leaves_the_marks_whole_does_no_harm(site: Path) -> None:
+    text, found = places(site, "upper.html")
+    assert text == "a\n<P>É</P>\n"
+    assert found.at(text.index("<P>")).line in (1, 3)

@@ -1,0 +1,92 @@
+"""The sample views are of the views' own types, and have the edges that archives have."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+import pytest
+
+from newsgen.config.settings import Markdown
+from newsgen.contract.samples import CASES, Case, Samples, body
+from newsgen.contract.templates import page_classes, view_classes
+from newsgen.model.dates import Moment, Precision
+from newsgen.pages import views
+from newsgen.theme import Theme, load_theme
+
+
+@pytest.fixture(scope="module")
+def theme() -> Theme:
+    return load_theme(Path(), "plain", {})
+
+
+def fits(value: Any, kind: Any) -> bool:
+    """Tell whether a value is of a type, and all that is in it too."""
+    arguments = get_args(kind)
+    if get_origin(kind) is tuple:
+        kinds = arguments[:1] * len(value) if arguments[-1] is Ellipsis else arguments
+        return isinstance(value, tuple) and all(map(fits, value, kinds))
+    if get_origin(kind) is dict:
+        return isinstance(value, dict)
+    if arguments:
+        return any(fits(value, one) for one in arguments)
+    if not isinstance(value, kind):
+        return False
+    if not is_dataclass(kind):
+        return True
+    hints = get_type_hints(kind)
+    return all(fits(getattr(value, f.name), hints[f.name]) for f in fields(kind))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("cls", page_classes())
+def test_a_sample_is_of_its_type(theme: Theme, cls: Any, case: Case) -> None:
+    samples = Samples(case, theme, "en-GB")
+    assert fits(samples.view(cls), cls)
+    assert fits(samples.site(cls), views.SiteView)
+
+
+def test_a_wrong_value_would_be_seen() -> None:
+    assert not fits(views.Link("a", 1), views.Link)  # type: ignore[arg-type]
+    assert not fits((1,), tuple[str, ...])
+    assert not fits(None, str)
+
+
+def moments(value: Any) -> Iterator[Moment]:
+    if isinstance(value, Moment):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from moments(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from moments(one)
+
+
+def test_the_edges_are_covered(theme: Theme) -> None:
+    made = {c.name: Samples(c, theme, "en-GB").view(views.ReleasePage) for c in CASES}
+    releases = {name: page.release for name, page in made.items()}
+    assert releases["bare"].published is None
+    assert releases["bare"].images == releases["bare"].tags == ()
+    assert (made["bare"].previous, made["bare"].release.summary) == (None, "")
+    assert releases["Welsh"].language == "cy"
+    assert len(releases["long"].tags) == 40
+    assert max(len(word) for word in releases["long"].title.split()) > 50
+    assert releases["long"].draft
+    assert "<b>" in releases["marks"].title
+    assert {release.draft for release in releases.values()} == {True, False}
+    precisions = {moment.precision for page in made.values() for moment in moments(page)}
+    assert precisions == set(Precision)
+    months = Samples(CASES[1], theme, "en-GB").view(views.YearPage).months
+    assert len(months) == 12
+
+
+def test_every_view_can_be_made_by_itself(theme: Theme) -> None:
+    for cls in view_classes():
+        assert fits(Samples(CASES[0], theme, "en-GB").view(cls), cls)
+
+
+def test_the_sample_body_has_all_that_markdown_may_hold() -> None:
+    html = body(CASES[0], Markdown())
+    for tag in ("h2", "h3", "ul", "ol", "blockquote", "table", "img", "hr", "code", "strong", "em"):
+        assert f"<{tag}" in html, tag

@@ -1,0 +1,53 @@
+"""What is known of each template's view is complete."""
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsgen
+from newsgen.contract.templates import (
+    MODEL,
+    described,
+    page_classes,
+    parts,
+    view_classes,
+    views_by_template,
+)
+from newsgen.pages import views
+from newsgen.pages.fields import FIELDS
+
+CLASSES = [*view_classes(), *MODEL]
+TEMPLATES = Path(newsgen.__file__).parent / "themes/plain/templates"
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+def test_every_field_is_described(cls: Any) -> None:
+    names = {field.name for field in fields(cls)}
+    properties = {name for name, value in vars(cls).items() if isinstance(value, property)}
+    described_names = set(FIELDS.get(cls.__name__, {}))
+    assert names <= described_names, names - described_names
+    assert described_names <= names | properties, described_names - names - properties
+    for field in described(cls):
+        assert field.type
+        assert field.meaning[0].isupper()
+        assert not field.meaning.endswith(".")
+
+
+def test_nothing_is_described_that_is_not_there() -> None:
+    assert set(FIELDS) == {cls.__name__ for cls in CLASSES}
+
+
+def test_every_template_that_is_a_page_has_a_view() -> None:
+    files = {file.name for file in TEMPLATES.iterdir()}
+    assert set(views_by_template()) == files - {"base.html", "_macros.html"}
+    assert set(views_by_template().values()) == set(page_classes())
+
+
+def test_the_parts_of_a_view_are_followed() -> None:
+    found = [cls.__name__ for cls in parts(views.HomePage)]
+    assert found[:3] == ["HomePage", "Head", "Item"]
+    assert {"Link", "ArchiveView", "Moment"} <= set(found)
+    assert "Picture" not in found
+    assert "Picture" in [cls.__name__ for cls in parts(views.ReleasePage)]
