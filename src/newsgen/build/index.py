@@ -82,24 +82,29 @@ def make_index(
         for release, html in catalogue.bodies(root):
             text = search.document(release, html)
             ask("AddFile", index_id=number, url=release.href, file_contents=text)
-        ask("WriteFiles", index_id=number, output_path=str(folder.resolve()))
-        names = dict(_names(folder))
+        # Not WriteFiles: Pagefind answers that before the last files are whole.
+        files = _used(ask("GetFiles", index_id=number)["files"])
+        names = dict(filter(None, (_write(folder, path, data) for path, data in files)))
         releases = (release for release, _ in catalogue.bodies(root))
         (folder / search.FACETS).write_bytes(search.facets(config, releases, names))
-    return [(path, digest_bytes((folder / path).read_bytes()).hex()) for path in _used(folder)]
+    paths = [entry.path for entry in walk(folder)]
+    return [(path, digest_bytes((folder / path).read_bytes()).hex()) for path in paths]
 
 
-def _used(folder: Path) -> Iterator[str]:
-    for entry in walk(folder):
-        if not entry.path.startswith(_UNUSED):
-            yield entry.path
+def _used(files: list[dict[str, str]]) -> Iterator[tuple[str, bytes]]:
+    for file in files:
+        if not file["path"].startswith(_UNUSED):
+            yield file["path"], b64decode(file["content"])
 
 
-def _names(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the link of each document, and the name that Pagefind gives it."""
-    for file in (folder / "fragment").glob("*.pf_fragment"):
-        data = gzip.decompress(file.read_bytes()).removeprefix(_MARK)
-        yield json.loads(data)["url"], file.stem
+def _write(folder: Path, path: str, data: bytes) -> tuple[str, str] | None:
+    """Write a file of the index. Returns, if it is of a document, its link and its name there."""
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    if file.parent.name != "fragment":
+        return None
+    return json.loads(gzip.decompress(data).removeprefix(_MARK))["url"], file.stem
 
 
 @contextmanager
@@ -121,7 +126,6 @@ class _Service:
         assert program.stdin is not None
         assert program.stdout is not None
         self._to, self._from = program.stdin, program.stdout
-        self._heard = b""
         self._number = 0
 
     def ask(self, what: str, **details: Any) -> dict[str, Any]:
@@ -136,13 +140,14 @@ class _Service:
         return answer
 
     def _next(self) -> bytes:
-        while b"," not in self._heard:
-            more = self._from.read1(1 << 16)  # type: ignore[attr-defined]
+        """Return the next answer, the only one that is awaited."""
+        heard: list[bytes] = []
+        while not heard or not heard[-1].endswith(b","):
+            more = self._from.read1(1 << 20)  # type: ignore[attr-defined]
             if not more:
                 raise _PagefindError("it ended without an answer")
-            self._heard += more
-        found, _, self._heard = self._heard.partition(b",")
-        return found
+            heard.append(more)
+        return b"".join(heard)[:-1]
 
 
 class _PagefindError(Exception):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.config.load import find_key, load, parse
-from newsgen.config.settings import Config
+from newsgen.config.settings import Config, HostingSettings
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.report.text import diagnostic_lines
 
