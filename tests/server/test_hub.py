@@ -53,3 +53,4 @@ def test_a_bug_does_not_end_it(
     assert "ZeroDivisionError" in caplog.text
     assert told[0].edition.errors == ()
     assert preview.page("", "/").status == 200
+    live.close()

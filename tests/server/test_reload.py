@@ -260,3 +260,13 @@ def test_nothing_is_said_in_the_console(writer: Writer, source: Path) -> None:
     save(source, source.read_text() + "\nOne more line.\n")
     soon(lambda: "One more line." in writer.text)
     assert writer.console() == []
+
+
+def test_the_preview_can_be_searched(writer: Writer, source: Path) -> None:
+    writer.open("/search/?q=persuasive")
+    soon(lambda: "Romance fraud: six signs to look for" in writer.text)
+    save(source, source.read_text() + "\nBeware of zebras.\n")
+    soon(lambda: "zebras" in writer.served.get(RELEASE).text)
+    writer.open("/search/?q=zebras")
+    soon(lambda: "Romance fraud: six signs to look for" in writer.text)
+    assert writer.console() == []

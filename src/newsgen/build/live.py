@@ -17,11 +17,12 @@ from newsgen.build.frame import Frame, build_frame
 from newsgen.build.ingest import ingest, ingest_some
 from newsgen.build.result import Request
 from newsgen.build.session import Session, open_session
+from newsgen.build.stages import open_theme
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.pages import sitemap
 from newsgen.store import DamagedStoreError, Reader
-from newsgen.theme import Theme, load_theme
+from newsgen.theme import Theme
 from newsgen.theme.render import Renderer
 
 if TYPE_CHECKING:
@@ -153,10 +154,8 @@ class Live:
         """Load the theme if it may be another; what is wrong with it leaves the one before."""
         if self.renderer is not None and not is_new and not self.edition.trouble:
             return ()
-        site = session.config.site
         try:
-            options = session.config.theme.options
-            theme = load_theme(session.request.site, site.theme, options, session.config_text)
+            theme = open_theme(session)
             renderer = Renderer(theme, self._body)
             renderer.prepare()
             _ = theme.assets  # as they are now

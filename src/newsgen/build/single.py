@@ -73,10 +73,18 @@ class Singles:
 
     def _part(self, root: str, path: str) -> Part | None:
         """Return the part that a file belongs to; the portal does not hold what the hosts do."""
-        part = self._parts.get(self._file(root, path))
+        file = self._file(root, path)
+        part = self._parts.get(file)
         if part is None and self._frame.has_search and path.startswith(search.INDEX.lstrip("/")):
-            part = Part("index", root) if root in self._frame.sites and root != PORTAL else None
+            part = self._index_part(root, file)
         return part if part and part.root == root else None
+
+    def _index_part(self, root: str, file: str) -> Part | None:
+        """Look for a file in the search index: what there is is known when it is made."""
+        if root == PORTAL or root not in self._frame.sites:
+            return None
+        index = Part("index", root)
+        return index if any(found.path == file for found in self._targets.of(index)) else None
 
     def _file(self, root: str, path: str) -> str:
         return path if root == PORTAL or not root else f"{root}/{path}"

@@ -12,21 +12,25 @@ from newsgen.build.receipt import keep_receipt
 from newsgen.build.result import Action
 from newsgen.build.session import Session
 from newsgen.pages import sitemap
-from newsgen.theme import load_theme
+from newsgen.theme import Theme, load_theme
 
 
 def look(session: Session) -> Frame:
     """Work out the frame of the site, and note what is wrong. The content has been ingested."""
     session.meter.turn(Stage.THEME)
-    if session.config.site.search:
+    frame = build_frame(session, open_theme(session))
+    findings.look(session, frame)
+    return frame
+
+
+def open_theme(session: Session) -> Theme:
+    """Load the theme of a session's site, and see that what its pages need is installed."""
+    site, options = session.config.site, session.config.theme.options
+    if site.search:
         from newsgen.build.index import require_pagefind  # noqa: PLC0415 (few sites need it)
 
         require_pagefind(session.config_text)
-    site, options = session.config.site, session.config.theme.options
-    theme = load_theme(session.request.site, site.theme, options, session.config_text)
-    frame = build_frame(session, theme)
-    findings.look(session, frame)
-    return frame
+    return load_theme(session.request.site, site.theme, options, session.config_text)
 
 
 def make(session: Session, frame: Frame) -> dict[Action, int]:

@@ -6,7 +6,7 @@ import signal
 import time
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -97,7 +97,8 @@ def command(
     """
     _check(address, editor)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # until the server is up
-    with suppress(KeyboardInterrupt), _kept(cache_folder(site, cache, no_cache=no_cache)) as folder:
+    with suppress(KeyboardInterrupt), ExitStack() as stack:
+        folder = stack.enter_context(_kept(cache_folder(site, cache, no_cache=no_cache)))
         taken = listen(address, port)
         request = Request(
             site=site,
@@ -107,7 +108,7 @@ def command(
             jobs=jobs,
             drafts=drafts,
         )
-        live = Live(request, _clock(site, folder, as_of))
+        live = stack.enter_context(closing(Live(request, _clock(site, folder, as_of))))
         shown = Shown(site, editor)
         preview = Preview(live, shown, Notice(_banner(as_of, drafts=drafts), navigate), root)
         terminal = _Terminal(site, preview)

@@ -123,7 +123,10 @@ class Preview:
         frame, site = self.edition.frame, self._site
         if frame is None or site is None:
             return self._broken(self.edition.trouble)
-        found = answer(target, RootLookup(root, site))
+        try:
+            found = answer(target, RootLookup(root, site))
+        except NewsgenError as error:  # the search index cannot be made
+            return self._broken(error.diagnostics)
         settings = frame.config.hosting._replace(page_max_age=0)
         if found.location:
             wanted = headers(found.file, found.status, settings) | {"Location": found.location}
