@@ -64,13 +64,20 @@ class Client:
 @contextmanager
 def running(server: str, served: Served) -> Iterator[Client]:
     """Start a server with its configuration for a site; it is ended with the context."""
-    binary = shutil.which(BINARIES[server], path=_PATH)
-    assert binary, f"{BINARIES[server]} is missing: run `.ci/setup-tools .tools`"
-    work = served.folder / server
-    folder, port = work / "configuration", _free_port()
+    work, port = served.folder / server, free_port()
+    folder = work / "configuration"
     made = write(server, served.site, Options(str(folder), f"127.0.0.1:{port}"))
     assert made.unserved == []
     write_files(made, folder)
+    with started(server, work, folder, port) as client:
+        yield client
+
+
+@contextmanager
+def started(server: str, work: Path, folder: Path, port: int) -> Iterator[Client]:
+    """Start a server with the configuration in a folder; its own files go to `work`."""
+    binary = shutil.which(BINARIES[server], path=_PATH)
+    assert binary, f"{BINARIES[server]} is missing: run `.ci/setup-tools .tools`"
     command = _COMMANDS[server](binary, work, folder)
     log = (work / "log").open("w+")
     process = subprocess.Popen(
@@ -126,7 +133,7 @@ def _caddy(binary: str, work: Path, folder: Path) -> list[str]:
 _COMMANDS = {"nginx": _nginx, "apache": _apache, "caddy": _caddy}
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
