@@ -397,3 +397,10 @@ def test_sharing_is_by_plain_links(demo: Built) -> None:
         ]  # fmt: skip
         quoted = page.canonical.replace("%", "%25").replace(":", "%3A").replace("/", "%2F")
         assert all(link.endswith(quoted) for link in links), links
+
+
+def test_no_navigation_names_a_page_twice(demo: Built) -> None:
+    for path, page in demo.pages.items():
+        for navigation in page.all("//nav"):
+            links = navigation.xpath(".//a/@href")
+            assert len(links) == len(set(links)), path
