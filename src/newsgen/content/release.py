@@ -298,10 +298,12 @@ def _shape_hint(error: ErrorDetails) -> str:
     """Show how a list is written, where a text stands in its place."""
     if error["loc"][0] == "accept" and isinstance(error["input"], str):
         return "Write each on lines of its own: - code: and the code, then reason: and why."
-    if error["type"] not in ("list_type", "tuple_type") or not isinstance(error["input"], str):
+    if error["type"] not in ("list_type", "tuple_type"):
         return ""
     if error["loc"][0] in ("updates", "corrections"):
         return "Write each on lines of its own: - at: and the time, then note: and a sentence."
+    if not isinstance(error["input"], str):
+        return ""
     if error["loc"][0] == "images":
         return (
             "Write each picture on lines of its own: - src: and its path, then alt: and its text."
