@@ -71,13 +71,6 @@ def read(reading: Reading) -> Lived:
     return Lived(None if life == Life() else life, tuple(_redirects(reading, superseded)))
 
 
-def significant(meta: Meta) -> Iterator[Moment]:
-    """Yield when a release changed so much that readers are to be told."""
-    for note in (*meta.updates, *meta.corrections):
-        if note.significant:
-            yield note.at
-
-
 def _newest_first(notes: tuple[Note, ...]) -> tuple[Note, ...]:
     return tuple(sorted(notes, key=lambda note: note.at.at, reverse=True))
 

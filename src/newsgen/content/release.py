@@ -421,15 +421,15 @@ def _new_address(
 def _updated(
     meta: Meta, dateline: Dateline, published: Moment | None, zone: ZoneInfo
 ) -> Moment | None:
-    """Return when it was last changed, if it says so and that is later than its date."""
+    """Return when it was last changed, if it says so and that is later than its date.
+
+    Updates and corrections count when they are seen: see `model.release.as_seen`.
+    """
     updated = meta.updated or (dateline.updated.moment if dateline.updated else None)
     for text in (meta.article_modified, meta.og_updated):
         if updated is None and text:
             with suppress(DateError):  # tags of the old system: newsgen's own key is `updated`
                 updated = dates.parse(text, zone)
-    if meta.updates or meta.corrections:
-        notes = [*lifecycle.significant(meta), *([updated] if updated else [])]
-        updated = max(notes, key=lambda moment: moment.at, default=None)
     if updated and published and (updated.at <= published.at or updated.agrees_with(published)):
         return None
     return updated
