@@ -185,10 +185,11 @@ class Catalogue:
             "CASE WHEN notes IS NULL THEN digest ELSE CAST(hex(digest) || "  # noqa: S608
             f"(SELECT count(*) FROM json_each(notes) WHERE value <= {stamp!r}) AS BLOB) END"
         )
-        # A range of texts, as SQLite would not look into the index for what is merely not null.
+        # By the index of notes, which SQLite would not look into for a join.
         self._changes = (
             "SELECT DISTINCT value AS at, release.id AS number FROM release, json_each(notes) "  # noqa: S608
-            f"WHERE notes > '' AND value > {stamp!r} AND {self._live} "
+            "WHERE release.id IN (SELECT id FROM release WHERE notes > '') "
+            f"AND value > {stamp!r} AND {self._live} "
             "AND (visible_from IS NULL OR visible_from < value) "
             "AND (visible_until IS NULL OR visible_until > value)"
         )
