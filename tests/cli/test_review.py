@@ -103,7 +103,11 @@ def test_the_table_and_the_csv_say_the_same(
 def test_a_period_that_is_none_is_refused(
     period: str, site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert review(site, capsys, monkeypatch, "--due", period)[0] == 2
+    monkeypatch.setattr(sys, "argv", ["newsgen", "review", "--site", str(site), "--due", period])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "Invalid value for --due" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

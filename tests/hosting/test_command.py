@@ -110,6 +110,24 @@ def test_github_pages_is_refused_in_plain_words(site: Path, tmp_path: Path) -> N
     assert not (tmp_path / "conf").exists()
 
 
+@pytest.mark.parametrize("listen", ["banana", "80; root /", "", "127.0.0.1", "8080\n"])
+def test_what_is_no_port_is_refused(site: Path, tmp_path: Path, listen: str) -> None:
+    conf = tmp_path / "conf"
+    run = newsgen("hosting", "nginx", "--site", site, "--output", conf, "--listen", listen)
+    assert run.returncode == 2
+    assert "--listen" in run.stderr
+    assert "8080" in run.stderr
+    assert not conf.exists()
+
+
+@pytest.mark.parametrize("listen", ["8080", "127.0.0.1:8080", "[::1]:8080", "*:80"])
+def test_a_port_may_have_an_address(site: Path, tmp_path: Path, listen: str) -> None:
+    conf = tmp_path / "conf"
+    run = newsgen("hosting", "nginx", "--site", site, "--output", conf, "--listen", listen)
+    assert run.returncode == 0, run.stderr
+    assert f"listen {listen};" in (conf / "newsgen.conf").read_text()
+
+
 def test_a_site_that_a_build_refuses_has_no_configuration(site: Path, tmp_path: Path) -> None:
     (site / "content" / "bad.md").write_text("---\narea: Northshire\n---\n")
     run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf")

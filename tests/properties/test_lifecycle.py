@@ -1,6 +1,7 @@
 """From embargo to take-down: at every instant the output shows what it may show, and no more."""
 
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -272,3 +273,55 @@ def test_picture_of_two_releases_goes_with_the_last_of_them(layout: str, tmp_pat
         assert build(site, as_of=now).code == 0
         found.append([p for p in tree(site / "output") if p.endswith("shared.png")])
     assert [len(paths) for paths in found] == [1, 1, 0]
+
+
+NOTED: Final = Release(
+    "Noted",
+    url=f"https://{HOST}/news/noted.aspx",
+    date="2025-12-01 10:00",
+    more={
+        "updates": "[{at: 2026-03-05T10:00Z, note: OneCanary, significant: true}]",
+        "corrections": "[{at: 2026-04-05T10:00Z, note: TwoCanary},"
+        " {at: 2026-04-05T10:00Z, note: TwinCanary}, {at: 2026-06-01T10:00Z, note: LateCanary}]",
+        "expires": "2026-05-01T10:00Z",
+    },
+)
+
+
+def test_notes_of_the_future_are_held_until_their_time() -> None:
+    """Before it, nothing of them is anywhere; a build over an older one equals a clean one."""
+    seen = {
+        "2026-03-05T09:59:59Z": (set(), b"2025-12-01"),
+        "2026-03-05T10:00Z": ({"OneCanary"}, b"2026-03-05"),
+        "2026-04-05T09:59:59Z": ({"OneCanary"}, b"2026-03-05"),
+        "2026-04-05T10:00Z": ({"OneCanary", "TwoCanary", "TwinCanary"}, b"2026-04-05"),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        site = new_site(Path(folder, "site"), {"noted.md": NOTED})
+        clean = new_site(Path(folder, "clean"), {"noted.md": NOTED})
+        for now, (notes, modified) in seen.items():
+            assert build(site, as_of=now).code == 0
+            found = tree(site / "output")
+            shutil.rmtree(clean / "output", ignore_errors=True)
+            shutil.rmtree(clean / ".newsgen", ignore_errors=True)
+            assert build(clean, as_of=now).code == 0
+            assert found == tree(clean / "output")
+            page = found["news/noted.aspx"]
+            assert {note for note in CANARIES if note.encode() in page} == notes
+            every = b"".join(found.values())
+            assert {note for note in CANARIES if note.encode() in every} == notes
+            assert modified in found["sitemaps/2025-12.xml"]
+
+
+CANARIES: Final = ("OneCanary", "TwoCanary", "TwinCanary", "LateCanary")
+
+
+def test_next_knows_of_notes_that_will_be_seen() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        site = new_site(Path(folder, "site"), {"noted.md": NOTED})
+        found = json.loads(ask(site, 0, "json"))["changes"]
+    assert [(row["at"], row["published"], row["expired"], row["updated"]) for row in found] == [
+        ("2026-03-05T10:00:00Z", 0, 0, 1),
+        ("2026-04-05T10:00:00Z", 0, 0, 1),
+        ("2026-05-01T10:00:00Z", 0, 1, 0),
+    ]

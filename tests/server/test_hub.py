@@ -54,3 +54,37 @@ def test_a_bug_does_not_end_it(
     assert told[0].edition.errors == ()
     assert preview.page("", "/").status == 200
     live.close()
+
+
+NOTED = """\
+---
+title: Road closed
+area: Northshire
+url: https://www.northshire.police.example/news/2020/March/noted.aspx
+date: 2020-03-05 10:00
+updates:
+  - at: 2020-03-06T09:00Z
+    note: The road is open again.
+---
+
+The road is closed.
+"""
+
+
+def test_a_note_is_shown_when_its_time_comes(tmp_path: Path) -> None:
+    site = demo_site(tmp_path / "site")
+    (site / "content/noted.md").write_text(NOTED)
+    times = [datetime(2020, 3, 6, 8, 59, 59, tzinfo=UTC), datetime(2020, 3, 6, 9, tzinfo=UTC)]
+    request = Request(site, as_of=times[0], output=site / "output", cache=site / ".newsgen", jobs=1)
+    live = Live(request, lambda: times[0])
+    preview = Preview(live, Shown(site), Notice())
+    edition = preview.refresh(Changes(everything=True))
+    page = preview.page("", "/news/2020/March/noted.aspx")
+    assert page.status == 200
+    assert b"open again" not in page.body
+    assert edition.until == times[1].timestamp()
+    del times[0]
+    preview.refresh(Changes())
+    later = preview.page("", "/news/2020/March/noted.aspx")
+    assert b"open again" in later.body
+    assert later.mark != page.mark

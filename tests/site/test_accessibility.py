@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from browsing import DEMO, Reader, chromium_at, served, tools
+from browsing import DEMO, Reader, served, tools
 from built import Built
+from chromium import chromium_at
 from selenium import webdriver
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browsing import DEMO, Reader, chromium_at, served
+from browsing import DEMO, Reader, served
 from built import Built
+from chromium import chromium_at
 from selenium.webdriver.common.keys import Keys
 
 WIDTHS = (375, 1280)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, DEMO, USUAL_POLICY, served, tools
+from browsing import DEMO, USUAL_POLICY, served, tools
 from built import Built
+from chromium import CHROMIUM
 
 LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"

@@ -167,3 +167,10 @@ def _used(
 
 def _present(release: Release, files: dict[str, Stamp]) -> set[str]:
     return {use.path for use in release.files if use.path in files}
+
+
+def next_change(session: Session) -> float | None:
+    """Return when the site next changes by itself, as a timestamp, if it ever does."""
+    news = sitemap.next_change(session.catalogue, session.request.as_of)
+    times = (session.catalogue.next_change(), news.timestamp() if news else None)
+    return min((time for time in times if time is not None), default=None)

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from newsgen.build import findings
 from newsgen.build.circumstances import is_within
-from newsgen.build.frame import Frame, build_frame
+from newsgen.build.frame import Frame, build_frame, next_change
 from newsgen.build.ingest import ingest, ingest_some
 from newsgen.build.result import Request
 from newsgen.build.session import Session, open_session
 from newsgen.build.stages import open_theme
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
-from newsgen.pages import sitemap
 from newsgen.store import DamagedStoreError, Reader
 from newsgen.theme import Theme
 from newsgen.theme.render import Renderer
@@ -127,15 +126,13 @@ class Live:
                 return replace(self.edition, trouble=trouble)
             frame = self._frame(session, theme, is_new=is_moved)
             findings.look(session, frame)
-            news = sitemap.next_change(session.catalogue, request.as_of)
-            times = (session.catalogue.next_change(), news.timestamp() if news else None)
             edition = replace(
                 self.edition,
                 frame=frame,
                 errors=tuple(session.findings.errors(MOST_ERRORS)),
                 trouble=trouble,
                 counts=session.findings.counts(),
-                until=min((time for time in times if time is not None), default=None),
+                until=next_change(session),
             )
             session.database.commit()
             self._open(session.database.path, frame)  # before anyone else may write

@@ -5,13 +5,12 @@ Apart from the pipeline, as the theme and the pages are slow to load.
 
 from newsgen.build import findings
 from newsgen.build.apply import apply
-from newsgen.build.frame import Frame, build_frame
+from newsgen.build.frame import Frame, build_frame, next_change
 from newsgen.build.plan import Planner
 from newsgen.build.profile import Stage
 from newsgen.build.receipt import keep_receipt
 from newsgen.build.result import Action
 from newsgen.build.session import Session
-from newsgen.pages import sitemap
 from newsgen.theme import Theme, load_theme
 
 
@@ -36,10 +35,7 @@ def open_theme(session: Session) -> Theme:
 def make(session: Session, frame: Frame) -> dict[Action, int]:
     """Bring the output up to date, and note that it is."""
     counts = apply(session, frame)
-    news = sitemap.next_change(session.catalogue, session.request.as_of)
-    changes = (session.catalogue.next_change(), news.timestamp() if news else None)
-    until = min((time for time in changes if time is not None), default=None)
-    keep_receipt(session, [source.name for source in frame.theme.chain], until)
+    keep_receipt(session, [source.name for source in frame.theme.chain], next_change(session))
     return counts
 
 

@@ -1,6 +1,8 @@
 """The command newsgen hosting."""
 
+import re
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -25,6 +27,8 @@ from newsgen.report import text
 
 _SHOWN = 20
 """Addresses that are named; the rest is counted."""
+_LISTEN: Final = re.compile(r"(?:(?:[\w.-]+|\*|\[[0-9A-Fa-f:.]+\]):)?\d{1,5}", re.ASCII)
+"""A port, perhaps with an address: anything else would be read as the server's own language."""
 
 
 @click.command("hosting")
@@ -69,6 +73,11 @@ def command(
     as_of: str | None,
 ) -> int:
     """Write a web server's configuration: types, redirects, gone pages and headers."""
+    if not _LISTEN.fullmatch(listen):
+        raise click.BadParameter(
+            f"“{listen}” is no port: write 8080, or an address too, such as 127.0.0.1:8080.",
+            param_hint="--listen",
+        )
     kept = cache_folder(site, cache, no_cache=no_cache)
     built = website or site / "output"
     request = Request(

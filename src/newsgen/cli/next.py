@@ -28,7 +28,9 @@ MOST = 20
 )
 @again_if_damaged
 def command(make_request: Callable[..., Request], form: str) -> int:
-    """Say when a release is next published or expires, so that a build can be due then.
+    """Say when releases next change by themselves, so that a build can be due then.
+
+    A release is published, expires, or has an update or correction whose time comes.
 
     Neither title nor address is printed: the log of a pipeline may be public.
     """
@@ -64,11 +66,15 @@ def cron(at: datetime) -> str:
 def _words(change: Change) -> str:
     begins = [f"{text.count(change.begin, 'release')} published"] if change.begin else []
     ends = [f"{text.count(change.end, 'release')} expired"] if change.end else []
-    return ", ".join([*begins, *ends])
+    changed = [f"{text.count(change.change, 'release')} updated"] if change.change else []
+    return ", ".join([*begins, *ends, *changed])
 
 
 def _json(as_of: datetime, changes: Sequence[Change]) -> str:
-    rows = [{"at": _stamp(c.at), "published": c.begin, "expired": c.end} for c in changes]
+    rows = [
+        {"at": _stamp(c.at), "published": c.begin, "expired": c.end, "updated": c.change}
+        for c in changes
+    ]
     found = {
         "version": 1,
         "as_of": _stamp(as_of),

@@ -44,7 +44,9 @@ def command(make_request: Callable[..., Request], due: str, form: str) -> int:
     """
     period = parse_period(due)
     if period is None:
-        raise click.BadParameter(f"“{due}” is no length of time: write 30d or 6 months.")
+        raise click.BadParameter(
+            f"“{due}” is no length of time: write 30d or 6 months.", param_hint="--due"
+        )
     with open_session(make_request()) as session:
         ingest(session)
         as_of = session.request.as_of

@@ -71,13 +71,6 @@ def read(reading: Reading) -> Lived:
     return Lived(None if life == Life() else life, tuple(_redirects(reading, superseded)))
 
 
-def significant(meta: Meta) -> Iterator[Moment]:
-    """Yield when a release changed so much that readers are to be told."""
-    for note in (*meta.updates, *meta.corrections):
-        if note.significant:
-            yield note.at
-
-
 def _newest_first(notes: tuple[Note, ...]) -> tuple[Note, ...]:
     return tuple(sorted(notes, key=lambda note: note.at.at, reverse=True))
 
@@ -245,8 +238,14 @@ def _address(written: str, reading: Reading, span: Span) -> tuple[Address, str] 
         address = urls.parse_url(whole)
         return address, urls.output_path(address)
     except URLError as error:
-        reading.found.append(Diagnostic(error.code, str(error), span, error.hint))
+        hint = _FROM_THE_ROOT if error.code == "NG401" and text else error.hint
+        reading.found.append(Diagnostic(error.code, str(error), span, hint))
         return None
+
+
+_FROM_THE_ROOT: Final = (
+    "Begin a path with a slash, such as /news/2020/March/x.aspx, or write the whole address."
+)
 
 
 def _file(reading: Reading) -> str:

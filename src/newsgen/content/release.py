@@ -298,10 +298,12 @@ def _shape_hint(error: ErrorDetails) -> str:
     """Show how a list is written, where a text stands in its place."""
     if error["loc"][0] == "accept" and isinstance(error["input"], str):
         return "Write each on lines of its own: - code: and the code, then reason: and why."
-    if error["type"] not in ("list_type", "tuple_type") or not isinstance(error["input"], str):
+    if error["type"] not in ("list_type", "tuple_type"):
         return ""
     if error["loc"][0] in ("updates", "corrections"):
         return "Write each on lines of its own: - at: and the time, then note: and a sentence."
+    if not isinstance(error["input"], str):
+        return ""
     if error["loc"][0] == "images":
         return (
             "Write each picture on lines of its own: - src: and its path, then alt: and its text."
@@ -419,15 +421,15 @@ def _new_address(
 def _updated(
     meta: Meta, dateline: Dateline, published: Moment | None, zone: ZoneInfo
 ) -> Moment | None:
-    """Return when it was last changed, if it says so and that is later than its date."""
+    """Return when it was last changed, if it says so and that is later than its date.
+
+    Updates and corrections count when they are seen: see `model.release.as_seen`.
+    """
     updated = meta.updated or (dateline.updated.moment if dateline.updated else None)
     for text in (meta.article_modified, meta.og_updated):
         if updated is None and text:
             with suppress(DateError):  # tags of the old system: newsgen's own key is `updated`
                 updated = dates.parse(text, zone)
-    if meta.updates or meta.corrections:
-        notes = [*lifecycle.significant(meta), *([updated] if updated else [])]
-        updated = max(notes, key=lambda moment: moment.at, default=None)
     if updated and published and (updated.at <= published.at or updated.agrees_with(published)):
         return None
     return updated

@@ -1,6 +1,6 @@
 """A release, and the pictures and links that go with it."""
 
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
@@ -244,3 +244,24 @@ class Release:
         """When it may first be seen: at the later of its embargo and its date."""
         bounds = [self.embargo, self.published.at if self.published else None]
         return max((bound for bound in bounds if bound is not None), default=None)
+
+
+def as_seen(release: Release, at: datetime) -> Release:
+    """Return a release as readers see it at a time: without the updates and corrections to come.
+
+    The last significant one of those that are seen is when it was updated.
+    """
+    life = release.life
+    if life is None or not (life.updates or life.corrections):
+        return release
+    updates, corrections = (
+        tuple([note for note in notes if note.at.at <= at])
+        for notes in (life.updates, life.corrections)
+    )
+    moments = [note.at for note in (*updates, *corrections) if note.significant]
+    moments += [release.updated] if release.updated else []
+    updated, published = max(moments, key=lambda moment: moment.at, default=None), release.published
+    if updated and published and (updated.at <= published.at or updated.agrees_with(published)):
+        updated = None
+    life = replace(life, updates=updates, corrections=corrections)
+    return replace(release, updated=updated, life=life)

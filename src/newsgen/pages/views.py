@@ -136,7 +136,7 @@ class ReleaseView(View):
     """A release on its own page. `extra` holds the unknown keys of its front matter.
 
     `explanation` and `superseded_by`, a link, are those of a closed one; both may be empty. Updates
-    and corrections come newest first.
+    and corrections come newest first, and only those whose time has come.
     """
 
     title: str

@@ -32,7 +32,10 @@ def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
         same = [by_place.get((root, path)) for path in (file, *_above(file))]
         if first := next((other for other in same if other and other is not old), None):
             yield _twice(old, first)
-        yield from _over_page(catalogue, pages, claims, old)
+        if over := [*_over_page(catalogue, pages, claims, old)]:
+            yield from over
+            if first is None:
+                del by_place[root, file]  # the page is there, and leads nowhere
     now = {id_of(old) for old in catalogue.addresses.leading()}
     for old in by_place.values():
         if old.redirect.target and old.redirect.target.path:

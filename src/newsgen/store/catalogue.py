@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.model.month import UNDATED
-from newsgen.model.release import LinkUse, Redirect, Release
+from newsgen.model.release import LinkUse, Redirect, Release, as_seen
 from newsgen.model.urls import folded
 from newsgen.store.addresses import DRAFT, STATES, Addresses
 from newsgen.store.records import Record
@@ -42,11 +42,15 @@ class Tally:
 
 
 class Change(NamedTuple):
-    """A moment at which releases begin or end to be published, and how many."""
+    """A moment at which releases begin or end to be published, or change, and how many.
+
+    They change when the time of an update or a correction comes.
+    """
 
     at: datetime
     begin: int
     end: int
+    change: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def _standing(
     links: Sequence[LinkUse],
     redirects: Sequence[Redirect],
 ) -> Standing:
-    *indexed, _, _, _, _ = row  # its number of files, what no finding depends on, its digest
+    *indexed, _, _, _, _, _ = row  # its number of files, what no finding depends on, its digest
     files = json.loads(facts)["files"]
     return (*indexed, json.dumps(files), _ID.findall(html), sorted(links), tuple(redirects))
 
@@ -136,7 +140,7 @@ def catalogue_entry(
         STATES[release.status],
         start.timestamp() if start else None, end.timestamp() if end else None,
         len(release.files), release.case or None, release.is_open_appeal,
-        digest_bytes(facts.encode()),
+        _times_of_notes(release), digest_bytes(facts.encode()),
     )  # fmt: skip
     return Entry(row, facts, html, links, redirects)
 
@@ -148,8 +152,11 @@ def _headline(release: Release) -> int:
     return int.from_bytes(name[:8], "big", signed=True)
 
 
-def _release(facts: str) -> Release:
-    return _RELEASE.load(facts)
+def _times_of_notes(release: Release) -> str | None:
+    """Return the timestamps of updates and corrections; nothing if there are none."""
+    life = release.life
+    notes = (*life.updates, *life.corrections) if life else ()
+    return json.dumps([note.at.at.timestamp() for note in notes]) if notes else None
 
 
 class Catalogue:
@@ -157,7 +164,7 @@ class Catalogue:
 
     def __init__(self, connection: sqlite3.Connection, as_of: datetime, *, drafts: bool) -> None:
         self._connection = connection
-        self._at = stamp = as_of.timestamp()
+        self._as_of, stamp = as_of, as_of.timestamp()
         self.addresses = Addresses(connection, stamp, drafts=drafts)
         # Literals, not parameters, so that every query can share the one condition.
         self._published = (
@@ -174,6 +181,19 @@ class Catalogue:
             f"visible_until > {stamp!r} AND {self._live} "
             "AND (visible_from IS NULL OR visible_from < visible_until)"
         )
+        # What a release's page is made of changes with the updates and corrections that are seen.
+        self._digest = (
+            "CASE WHEN notes IS NULL THEN digest ELSE CAST(hex(digest) || "  # noqa: S608
+            f"(SELECT count(*) FROM json_each(notes) WHERE value <= {stamp!r}) AS BLOB) END"
+        )
+        # By the index of notes, which SQLite would not look into for a join.
+        self._changes = (
+            "SELECT DISTINCT value AS at, release.id AS number FROM release, json_each(notes) "  # noqa: S608
+            "WHERE release.id IN (SELECT id FROM release WHERE notes > '') "
+            f"AND value > {stamp!r} AND {self._live} "
+            "AND (visible_from IS NULL OR visible_from < value) "
+            "AND (visible_until IS NULL OR visible_until > value)"
+        )
         self._published += f" AND state <= {DRAFT}" if drafts else " AND state = 0"
 
     def _select(self, what: str, rest: str, *values: Any) -> sqlite3.Cursor:
@@ -182,13 +202,16 @@ class Catalogue:
             values,
         )
 
+    def _release(self, facts: str) -> Release:
+        return as_seen(_RELEASE.load(facts), self._as_of)
+
     def put(self, entries: Iterable[Entry]) -> None:
         """Take releases in, each in the place of what its source gave before."""
         entries = list(entries)
         self.drop(entry.source for entry in entries)
         (first,) = self._connection.execute("SELECT ifnull(max(id), 0) + 1 FROM release").fetchone()
         self._connection.executemany(
-            f"INSERT INTO release VALUES ({', '.join('?' * 21)})",  # noqa: S608
+            f"INSERT INTO release VALUES ({', '.join('?' * 22)})",  # noqa: S608
             ((number, *entry.row) for number, entry in enumerate(entries, first)),
         )
         self._connection.executemany(
@@ -225,16 +248,19 @@ class Catalogue:
         """Return when the published set next changes by itself, as a timestamp, if ever."""
         row = self._connection.execute(
             f"SELECT (SELECT min(visible_from) FROM release WHERE {self._begins}), "  # noqa: S608
-            f"(SELECT min(visible_until) FROM release WHERE {self._ends})"
+            f"(SELECT min(visible_until) FROM release WHERE {self._ends}), "
+            f"(SELECT min(at) FROM ({self._changes}))"
         ).fetchone()
         return min((time for time in row if time is not None), default=None)
 
     def changes(self, limit: int) -> list[Change]:
         """Return when the published set changes by itself, soonest first."""
         rows = self._connection.execute(
-            f"SELECT at, sum(begins), sum(NOT begins) FROM ("  # noqa: S608
-            f"SELECT visible_from AS at, 1 AS begins FROM release WHERE {self._begins} UNION ALL "
-            f"SELECT visible_until, 0 FROM release WHERE {self._ends}) "
+            "SELECT at, sum(begins), sum(ends), sum(NOT begins AND NOT ends) FROM ("  # noqa: S608
+            "SELECT visible_from AS at, 1 AS begins, 0 AS ends FROM release "
+            f"WHERE {self._begins} UNION ALL "
+            f"SELECT visible_until, 0, 1 FROM release WHERE {self._ends} UNION ALL "
+            f"SELECT at, 0, 0 FROM ({self._changes})) "
             "GROUP BY at ORDER BY at LIMIT ?",
             (limit,),
         )
@@ -301,12 +327,12 @@ class Catalogue:
         rows = self._select(
             _FACTS, "AND root = ? AND month = ? ORDER BY archive, position", root, month
         )
-        return [_release(facts) for (facts,) in rows]
+        return [self._release(facts) for (facts,) in rows]
 
     def digests(self) -> Iterator[tuple[str, str, str, bytes]]:
         """Yield root, month, archive and digest of each release, in the order of `month`."""
         yield from self._select(
-            "root, month, archive, digest", "ORDER BY root, month, archive, position"
+            f"root, month, archive, {self._digest}", "ORDER BY root, month, archive, position"
         )
 
     def edge(self, root: str, archive: str, month: str, *, last: bool) -> Around | None:
@@ -342,17 +368,17 @@ class Catalogue:
         row = self._select(
             _FACTS, "AND root = ? AND folded = ? AND path = ?", root, folded(path), path
         ).fetchone()
-        return _release(row[0]) if row else None
+        return self._release(row[0]) if row else None
 
     def like(self, root: str, path: str) -> list[Release]:
         """Return the releases whose paths are the same when case is ignored."""
         rows = self._select(_FACTS, "AND root = ? AND folded = ?", root, folded(path))
-        return [_release(facts) for (facts,) in rows]
+        return [self._release(facts) for (facts,) in rows]
 
     def from_source(self, source: str) -> tuple[str, Release] | None:
         """Return the release of a source file with its root, if it is published."""
         row = self._select(f"root, {_FACTS}", "AND source = ?", source).fetchone()
-        return (row[0], _release(row[1])) if row else None
+        return (row[0], self._release(row[1])) if row else None
 
     def bodies(self, root: str) -> Iterator[tuple[Release, str]]:
         """Yield a root's releases with their HTML, newest first, those without a date last."""
@@ -362,7 +388,7 @@ class Catalogue:
             root,
         )
         for facts, html in rows:
-            yield _release(facts), html
+            yield self._release(facts), html
 
     def kinds(self, root: str) -> set[str]:
         """Return the kinds that a root's releases are of."""
@@ -373,11 +399,11 @@ class Catalogue:
 
     def latest(self, root: str, limit: int, area: str | None = None) -> list[Release]:
         """Return the newest releases that have a date, newest first."""
-        return [_release(facts) for facts in self._latest(_FACTS, root, limit, area)]
+        return [self._release(facts) for facts in self._latest(_FACTS, root, limit, area)]
 
     def latest_digests(self, root: str, limit: int, area: str | None = None) -> list[bytes]:
         """Return the digests of the same releases."""
-        return self._latest("digest", root, limit, area)
+        return self._latest(self._digest, root, limit, area)
 
     def _latest(self, what: str, root: str, limit: int, area: str | None) -> list[Any]:
         condition, values = ("AND area = ?", [area]) if area is not None else ("", [])
@@ -390,11 +416,11 @@ class Catalogue:
 
     def appeals(self, root: str, limit: int) -> list[Release]:
         """Return the newest appeals that are open, newest first."""
-        return [_release(facts) for facts in self._appeals(_FACTS, root, limit)]
+        return [self._release(facts) for facts in self._appeals(_FACTS, root, limit)]
 
     def appeal_digests(self, root: str, limit: int) -> list[bytes]:
         """Return the digests of the same releases."""
-        return self._appeals("digest", root, limit)
+        return self._appeals(self._digest, root, limit)
 
     def _appeals(self, what: str, root: str, limit: int) -> list[Any]:
         rows = self._select(
@@ -410,22 +436,22 @@ class Catalogue:
             _FACTS, "AND root = ? AND incident IS NOT NULL AND incident = ? ORDER BY position",
             root, case,
         )  # fmt: skip
-        return [_release(facts) for (facts,) in rows]
+        return [self._release(facts) for (facts,) in rows]
 
     def incidents(self) -> Iterator[tuple[str, str, str, bytes]]:
         """Yield root, incident, month and digest of each release that tells of one, in order."""
         yield from self._select(
-            "root, incident, month, digest",
+            f"root, incident, month, {self._digest}",
             "AND incident IS NOT NULL ORDER BY root, incident, position",
         )
 
     def since(self, root: str, when: datetime, limit: int) -> list[Release]:
         """Return the releases published since a time, newest first."""
-        return [_release(facts) for facts in self._since(_FACTS, root, when, limit)]
+        return [self._release(facts) for facts in self._since(_FACTS, root, when, limit)]
 
     def digests_since(self, root: str, when: datetime, limit: int) -> list[bytes]:
         """Return the digests of the same releases."""
-        return self._since("digest", root, when, limit)
+        return self._since(self._digest, root, when, limit)
 
     def oldest_since(self, when: datetime) -> datetime | None:
         """Return when the oldest of the releases published since a time was, if there are any."""
@@ -450,7 +476,7 @@ class Catalogue:
     def files_used(self) -> list[tuple[str, str, Release]]:
         """Return the releases that may use files, with their roots and months."""
         rows = self._select(f"root, month, {_FACTS}", "AND files > 0 ORDER BY root, source")
-        return [(root, month, _release(facts)) for root, month, facts in rows]
+        return [(root, month, self._release(facts)) for root, month, facts in rows]
 
     def releases(self) -> Iterator[tuple[bool, Release]]:
         """Yield every release there is, oldest first, with whether it is published."""
@@ -459,7 +485,7 @@ class Catalogue:
             f"ORDER BY month = '{UNDATED}', position"
         )
         for published, facts in rows:
-            yield bool(published), _release(facts)
+            yield bool(published), self._release(facts)
 
     def count(self) -> int:
         return int(self._select("count(*)", "").fetchone()[0])

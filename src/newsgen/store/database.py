@@ -27,7 +27,7 @@ CREATE TABLE release (
     state INTEGER NOT NULL, visible_from REAL, visible_until REAL,
     files INTEGER NOT NULL,
     incident TEXT, appeal INTEGER NOT NULL,
-    digest BLOB NOT NULL
+    notes TEXT, digest BLOB NOT NULL
 );
 CREATE TABLE body (id INTEGER PRIMARY KEY, facts TEXT NOT NULL, html TEXT NOT NULL);
 CREATE TABLE link (
@@ -74,7 +74,7 @@ CREATE TABLE partition (
 
 _INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS release_by_month ON release (
-    root, month, archive, position, state, visible_from, visible_until, digest
+    root, month, archive, position, state, visible_from, visible_until, notes, digest
 );
 CREATE INDEX IF NOT EXISTS release_by_position ON release (root, position);
 CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
@@ -87,6 +87,7 @@ CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline, state
 CREATE INDEX IF NOT EXISTS release_retired ON release (state) WHERE state > 1;
 CREATE INDEX IF NOT EXISTS release_by_end ON release (visible_until)
     WHERE visible_until IS NOT NULL;
+CREATE INDEX IF NOT EXISTS release_with_notes ON release (notes) WHERE notes IS NOT NULL;
 CREATE INDEX IF NOT EXISTS redirect_by_path ON redirect (root, folded);
 CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
 CREATE INDEX IF NOT EXISTS target_by_partition ON target (output, partition);
