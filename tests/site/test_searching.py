@@ -401,12 +401,15 @@ def rare_words(built: Built) -> dict[str, str]:
     seen: Counter[str] = Counter()
     where: dict[str, str] = {}
     for path, page in built.releases.items():
-        for word in set(re.findall(r"[a-z]{7,}", page.text("//main").lower())):
-            seen[word] += 1
-            where[word] = path
+        seen.update(long_words(page.text("//main")))
+        where |= dict.fromkeys(long_words(page.text("//div[@class='body']")), path)
     # A word that begins as another does may be found with it: the index knows stems.
     stems = Counter(word[:6] for word in seen)
-    return {word: where[word] for word in sorted(seen) if seen[word] == stems[word[:6]] == 1}
+    return {word: where[word] for word in sorted(where) if seen[word] == stems[word[:6]] == 1}
+
+
+def long_words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]{7,}", text.lower()))
 
 
 def test_cumbria_has_every_release_in_the_index(searched: Built) -> None:
