@@ -209,7 +209,7 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "trail": _TRAIL,
         "scope": "What the statement is about, as a part of a sentence",
         "organisation": "Whose site it is",
-        "nation": "england, scotland, wales or northern-ireland: whose commission enforces the law",
+        "nation": "Where the force is: england, scotland, wales or northern-ireland",
         "status": "How far the standard is met: full, partial or not",
         "wcag_version": "The version of the standard, such as 2.2",
         "contact": "The address of the contact form",
