@@ -156,7 +156,9 @@ def test_a_template_is_shown_with_files_blocks_and_view(run: Run, site: Path) ->
     assert found["files"][1]["blocks"] == ["footer_extra"]
     assert "styles" in found["files"][2]["blocks"]
     assert found["page"] == "ReleasePage"
-    assert {"ReleasePage", "ReleaseView", "Moment", "Image", "Note", "SiteView"} <= set(found["views"])
+    assert {"ReleasePage", "ReleaseView", "Moment", "Image", "Note", "SiteView"} <= set(
+        found["views"]
+    )
     for fields in found["views"].values():
         assert all(field["type"] and field["meaning"] for field in fields)
     text = run("theme", "show", "release.html")[1]

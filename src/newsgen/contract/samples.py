@@ -18,7 +18,6 @@ from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Kind
 from newsgen.pages.views import (
     Fragment,
-    Head,
     Image,
     PortalPage,
     SearchPage,
