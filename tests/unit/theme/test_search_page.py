@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from newsgen.contract.samples import CASES, Samples
-from newsgen.pages.views import SearchPage
+from newsgen.pages.views import SearchPage, YearPage
 from newsgen.theme import Renderer, load_theme
 
 WORDS: Final = (
@@ -36,3 +36,14 @@ def test_it_has_the_words_of_its_language(language: str, frame: str, other: str)
     sentences = [word for word in WORDS if " " in others[word] and others[word] != own[word]]
     assert len(sentences) > 10
     assert [word for word in sentences if escape(others[word]) in shown] == []
+
+
+@pytest.mark.parametrize("language", ["en-GB", "cy"])
+def test_every_page_leads_to_it_once(language: str) -> None:
+    theme = load_theme(Path(), "plain", {})
+    samples = Samples(CASES[0], theme, language)
+    site, page = samples.site(YearPage), samples.view(YearPage)
+    made = Renderer(theme, lambda _: "").render("year.html", site=site, page=page, subject="")
+    header = made.decode().partition("<header")[2].partition("</header>")[0]
+    assert header.count('href="/search/"') == 1
+    assert f">{theme.words[site.frame]['search']}<" in header
