@@ -156,7 +156,9 @@ def test_a_template_is_shown_with_files_blocks_and_view(run: Run, site: Path) ->
     assert found["files"][1]["blocks"] == ["footer_extra"]
     assert "styles" in found["files"][2]["blocks"]
     assert found["page"] == "ReleasePage"
-    assert {"ReleasePage", "ReleaseView", "Moment", "Picture", "SiteView"} <= set(found["views"])
+    assert {"ReleasePage", "ReleaseView", "Moment", "Image", "Note", "SiteView"} <= set(
+        found["views"]
+    )
     for fields in found["views"].values():
         assert all(field["type"] and field["meaning"] for field in fields)
     text = run("theme", "show", "release.html")[1]
@@ -164,7 +166,9 @@ def test_a_template_is_shown_with_files_blocks_and_view(run: Run, site: Path) ->
         assert f"  {field['name']} " in text
 
 
-@pytest.mark.parametrize("template", [*views_by_template(), "base.html", "_macros.html"])
+@pytest.mark.parametrize(
+    "template", [*views_by_template(), "base.html", "_macros.html", "_lifecycle.html"]
+)
 def test_every_template_can_be_shown(run: Run, template: str) -> None:
     code, out, _ = run("theme", "show", template)
     assert code == 0
@@ -308,6 +312,13 @@ def test_the_nu_checker_is_asked(run: Run, site: Path, tools: Path) -> None:
     assert {(f["code"], f["path"], f["line"]) for f in found} == {
         ("NG805", "themes/harbour/templates/base.html", 4)
     }
+
+
+def test_the_nu_checker_is_not_asked_for_nothing(run: Run, site: Path, tools: Path) -> None:
+    broken = BASE.replace("WORDS", "{{ site.titel }}")
+    write(site / "themes/harbour/templates/base.html", broken)
+    found = findings(run, "--vnu", str(tools / "vnu.jar"))
+    assert {f["code"] for f in found} == {"NG804"}
 
 
 @pytest.fixture(scope="session")

@@ -257,7 +257,10 @@ def fits(shown: list[str], printed: list[str]) -> bool:
 
 @pytest.fixture
 def shell_environment(tmp_path: Path) -> dict[str, str]:
-    """Give an environment in which `newsgen` is the code under test and home is empty."""
+    """Give an environment in which `newsgen` is the code under test and home is empty.
+
+    Readers have no folder of tools for tests, with which some commands say more.
+    """
     folder = tmp_path / "bin"
     folder.mkdir()
     command = folder / "newsgen"
@@ -265,7 +268,8 @@ def shell_environment(tmp_path: Path) -> dict[str, str]:
     command.chmod(command.stat().st_mode | stat.S_IXUSR)
     home = tmp_path / "home"
     home.mkdir()
-    return {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(home)}
+    own = {name: value for name, value in os.environ.items() if name != "NEWSGEN_TOOLS"}
+    return own | {"PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(home)}
 
 
 def run_transcript(page: str, folder: Path, environment: dict[str, str]) -> None:

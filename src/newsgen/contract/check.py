@@ -168,6 +168,8 @@ def _nu_problems(vnu: Path, pages: Iterable[Page]) -> Iterator[Found]:
             file = Path(folder) / f"{number}.html"
             file.write_text(page.text, encoding="utf-8", newline="")
             written[file.resolve().as_uri()] = page
+        if not written:  # all of them failed; asked for no file, it prints its usage
+            return
         command = ["java", "-Xss2m", "-jar", str(vnu), "--errors-only", "--format", "json"]
         for message in _asked(
             vnu, [*command, *(f"{folder}/{n}.html" for n in range(len(written)))]

@@ -16,12 +16,29 @@ from newsgen.config.settings import Markdown
 from newsgen.content.markup import Markup
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Kind
-from newsgen.pages.views import Fragment, Head, PortalPage, SearchPage, SiteView
+from newsgen.pages.views import (
+    Fragment,
+    Image,
+    PortalPage,
+    SearchPage,
+    SiteView,
+    StatementPage,
+    WithdrawnPage,
+)
 from newsgen.theme import Theme
 
 _AT: Final = datetime(2026, 3, 5, 10, 49, tzinfo=ZoneInfo("Europe/London"))
-_FRAGMENT: Final = Fragment("sample.md", "0" * 32)
+_MAP: Final = Image("/images/map.png", "", width=640, height=480)
+_FRAGMENT: Final = Fragment("sample.md", "0" * 32, (_MAP,))
 _LONG: Final = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+
+_OPTIONAL: Final = frozenset(
+    {
+        *("summary", "description", "caption", "credit", "json_ld", "explanation", "superseded_by"),
+        *("accessibility", "email", "telephone"),
+    }
+)
+"""Texts that may be empty."""
 
 BODY: Final = f"""\
 Officers are asking **anyone** who saw the collision to *call 101*.
@@ -57,6 +74,7 @@ class Case:
     """One edge: how long lists are, what is there at all, and what texts are like.
 
     `optional` says whether what may be missing is there: dates, links to neighbours, descriptions.
+    `language` is that of releases, and `site_language` the site's, if it is not the configured one.
     """
 
     name: str
@@ -66,15 +84,19 @@ class Case:
     language: str = "en-GB"
     precision: Precision = Precision.MINUTE
     draft: bool = False
+    closed: bool = False
     search: bool = True
+    site_language: str = ""
 
 
 CASES: Final = (
     Case("usual", "Appeal after a collision in Saltmere"),
     Case("bare", "Man charged", items=0, optional=False, search=False),
-    Case("one", "Court result", items=1, precision=Precision.DAY),
+    Case("one", "Court result", items=1, precision=Precision.DAY, closed=True),
     Case("Welsh", "Cyngor i ymwelwyr o Gymru", language="cy", precision=Precision.DAY),
+    Case("Welsh site", "Appeal in English", site_language="cy"),
     Case("long", f"{_LONG} {_LONG} and so on", items=40, precision=Precision.MONTH, draft=True),
+    Case("closed", "Man found", items=0, optional=False, closed=True, search=False),
     Case("marks", 'Police & “crime” <b>news</b> "quoted" it\'s {{ 1 }}'),
 )
 
@@ -85,7 +107,7 @@ class Samples:
     def __init__(self, case: Case, theme: Theme, language: str) -> None:
         self._case = case
         self._theme = theme
-        self._language = language
+        self._language = case.site_language or language
         self._numbers = count(1)
         self._kinds = {"areas": 1, "archives": 1, "trail": 1, "months": 12}
         """How many of these there are at least."""
@@ -97,12 +119,19 @@ class Samples:
         made.language, made.theme = self._language, self._theme.name
         has_search = self._case.search or page is SearchPage
         made.search = "/search/" if has_search and page is not PortalPage else ""
+        made.words, made.frame = self._theme.words, self._theme.frame_of(self._language)
+        if page is PortalPage:  # as build/frame.py has it
+            made.areas = made.archives = made.feeds = ()
+            made.accessibility = ""
         return made
 
     def view(self, cls: Any) -> Any:
         """Make a view, or another dataclass, field by field."""
         hints = get_type_hints(cls)
-        return cls(**{f.name: self._value(cls, f.name, hints[f.name]) for f in fields(cls)})
+        made = {f.name: self._value(cls, f.name, hints[f.name]) for f in fields(cls)}
+        if cls is StatementPage:  # the configuration holds it to its lists
+            made["status"] = "partial" if self._case.items else "full"
+        return cls(**made)
 
     def _value(self, cls: Any, name: str, kind: Any) -> Any:
         """Make a value of a type for a field of a class."""
@@ -123,7 +152,10 @@ class Samples:
             return self._text(cls, name)
         if issubclass(kind, StrEnum):
             return list(kind)[next(self._numbers) % len(kind)]
-        known = {bool: self._case.draft, int: self._case.items, datetime: _AT, Fragment: _FRAGMENT}
+        if kind is bool:
+            own = {"draft": self._case.draft, "closed": self._case.closed}
+            return own.get(name, self._case.optional)
+        known = {int: self._case.items, datetime: _AT, Fragment: _FRAGMENT}
         if kind in known:
             return known[kind]
         return self._moment() if kind is Moment else self.view(kind)
@@ -158,17 +190,28 @@ class Samples:
             "type": "application/atom+xml",
             "sitemaps": f"https://www.northshire.police.example/sitemap-{number}.xml",
             "language": self._case.language,
+            "frame": self._frame(),
+            "superseded_by": f"/news/2026/April/sample-{number}.aspx",
+            "accessibility": "/accessibility-statement/",
+            "nation": "england",
+            "contact": "https://www.northshire.police.example/contact/",
+            "email": "web.team@northshire.police.example",
+            "telephone": "01632 960100",
+            "wcag_version": "2.2",
+            "criterion": "1.1.1 Non-text Content",
             "robots": "",
             "json_ld": '{"@context":"https://schema.org","@type":"NewsArticle"}',
             "generator": "newsgen",
         }
-        if name in known and not (cls is Head and name == "json_ld" and not self._case.optional):
-            return known[name]
-        if name in ("summary", "description", "caption", "credit", "json_ld") and (
-            not self._case.optional
-        ):
+        if not self._case.optional and name in _OPTIONAL and cls is not WithdrawnPage:
             return ""
+        if name in known:
+            return known[name]
         return f"{self._case.text} {number}"
+
+    def _frame(self) -> str:
+        """Return the language of a release's frame, as the build does."""
+        return self._theme.frame_of(self._case.language, self._theme.frame_of(self._language))
 
 
 def body(case: Case, settings: Markdown) -> str:

@@ -8,12 +8,12 @@ from types import UnionType
 from typing import Annotated, Any, Final, ForwardRef, NamedTuple, get_args, get_origin
 
 from newsgen.model.dates import Moment, Precision
-from newsgen.model.release import Incident, Kind, Picture
+from newsgen.model.release import Incident, Kind, Note
 from newsgen.pages import views
 from newsgen.pages.fields import FIELDS
 
 TEMPLATE: Final = re.compile(r"\b[\w-]+\.(?:html|xml|txt|atom|rss|json|webmanifest)\b")
-MODEL: Final[tuple[Any, ...]] = (Moment, Picture, Incident)
+MODEL: Final[tuple[Any, ...]] = (Moment, Incident, Note)
 """Values of views that are no views themselves."""
 
 

@@ -10,11 +10,17 @@ _TITLE: Final = "The page's title, for its first heading"
 _TRAIL: Final = "The way here from the home page, without the page itself"
 _LANGUAGE: Final = "Its language, such as en-GB or cy"
 _KIND: Final = "What it is for"
+_FRAME: Final = "The language of all but the release: its own, if the theme has the words"
 
 FIELDS: Final[dict[str, dict[str, str]]] = {
     "Link": {
         "title": "The words of the link",
         "href": "Where it leads: a path from the root of the site, percent-encoded",
+    },
+    "ReleaseLink": {
+        "title": "The headline",
+        "href": "The link to the release",
+        "language": _LANGUAGE,
     },
     "Count": {
         "title": "The words of the link",
@@ -39,10 +45,22 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "assets": "The links to the theme's assets, by their names in the folder assets",
         "generator": "The name of newsgen and its version",
         "search": "The link to the search page; empty if the site has none",
+        "words": "What pages say around the releases, by language and then by name",
+        "frame": "Which of these languages the pages have: the site's, or English",
+        "accessibility": "The link to the accessibility statement; empty if there is none",
+    },
+    "Image": {
+        "src": "Its address: a URL, or a path from the root of the site",
+        "alt": "What it shows, for readers who do not see it; empty if it is decorative",
+        "caption": "The words below it",
+        "credit": "Whose picture it is",
+        "width": "Its width in pixels; nought if that is not known",
+        "height": "Its height in pixels; nought if that is not known",
     },
     "Fragment": {
         "source": "The release's file below the content folder",
         "digest": "A digest of the HTML",
+        "images": "The site's own files that stand in it as pictures, with their sizes",
     },
     "Head": {
         "title": "For the title element: unique in the site",
@@ -66,6 +84,11 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "tags": "Its tags, in the author's order",
         "incident": "The reference to quote, if there is one",
         "draft": "Whether it is a draft, which only a preview shows",
+        "closed": "Whether it is over, so that nobody is asked to get in touch any more",
+        "explanation": "Why it is closed, in the author's words; empty if they say nothing",
+        "superseded_by": "The link to the release that took its place; empty if there is none",
+        "updates": "What was added since it was published, newest first",
+        "corrections": "What was corrected since it was published, newest first",
         "extra": "The keys of the front matter that newsgen does not know, as they were written",
         "body": "Its text, for the filter html",
     },
@@ -85,11 +108,27 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "trail": "The way here from the home page, to the page of its month",
         "previous": "The release before it in its archive; nothing for the first and the undated",
         "next": "The release after it in its archive; nothing for the last and the undated",
+        "related": "The releases of the same incident that are nearest in time, newest first",
+        "frame": _FRAME,
+    },
+    "WithdrawnPage": {
+        "head": _HEAD,
+        "title": _TITLE,
+        "explanation": "Why the release was taken down, in the author's words",
+        "language": "The language of the explanation, such as en-GB or cy",
+    },
+    "MovedPage": {
+        "head": _HEAD,
+        "title": _TITLE,
+        "href": "The link to the new address",
+        "url": "The new address, absolute",
     },
     "HomePage": {
         "head": _HEAD,
         "title": _TITLE,
         "latest": "The latest releases that have a date, newest first",
+        "picture": "The picture of the first of these; nothing if it has none",
+        "appeals": "Releases that still ask for the public's help, newest first",
         "archives": "The ways into the archives",
         "areas": "The pages of the areas",
     },
@@ -121,6 +160,7 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "head": _HEAD,
         "title": "The month and year",
         "trail": _TRAIL,
+        "months": "The months of the year that have releases, this one too, from the first",
         "days": "The days that have releases, newest first",
         "count": "How many releases the month has",
         "previous": "The month before that has releases",
@@ -138,6 +178,7 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "trail": _TRAIL,
         "latest": "Its latest releases that have a date, newest first",
         "archive": "The page of its archive",
+        "years": "The years of its archive that have releases, newest first",
         "count": "How many releases it has",
         "feeds": "Its own feeds",
     },
@@ -157,6 +198,32 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "index": "The folder of the search index",
     },
     "PlainPage": {"head": _HEAD, "title": _TITLE},
+    "FailureView": {
+        "text": "What is wrong, in a sentence or two",
+        "criterion": "The success criterion that it does not meet, by number and name",
+        "fix_by": "The day by which it is to be mended",
+    },
+    "StatementPage": {
+        "head": _HEAD,
+        "title": _TITLE,
+        "trail": _TRAIL,
+        "scope": "What the statement is about, as a part of a sentence",
+        "organisation": "Whose site it is",
+        "nation": "Where the force is: england, scotland, wales or northern-ireland",
+        "status": "How far the standard is met: full, partial or not",
+        "wcag_version": "The version of the standard, such as 2.2",
+        "contact": "The address of the contact form",
+        "email": "The email address for what is not accessible; empty if there is none",
+        "telephone": "The number for what is not accessible; empty if there is none",
+        "failures": "What does not meet the standard",
+        "burdens": "What it would be a disproportionate burden to mend, each with the reason",
+        "out_of_scope": "What the regulations do not ask for",
+        "prepared": "The day on which the statement was written",
+        "reviewed": "The day on which it was last looked through",
+        "tested": "The day on which the site was last tested",
+        "tested_by": "Who tested it, and how",
+    },
+    "ManifestPage": {"title": "The name of the site"},
     "FeedItem": {
         "id": "An identifier that never changes",
         "title": "The headline",
@@ -201,17 +268,15 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "year": "The year",
         "month": "The month, from 1 to 12",
     },
-    "Picture": {
-        "src": "Its address: a URL, or a path from the root of the site",
-        "alt": "What it shows, for readers who do not see it; empty if it is decorative",
-        "caption": "The words below it",
-        "credit": "Whose picture it is",
-        "decorative": "Whether it tells nothing that the text does not",
-    },
     "Incident": {
         "reference": "The reference",
         "day": "The day of the incident, as the author wrote it",
         "month": "Its month, as the author wrote it",
         "year": "Its year, as the author wrote it",
+    },
+    "Note": {
+        "at": "When that was",
+        "note": "What was added or corrected, in the release's language",
+        "significant": "Whether the release counts as newer since then",
     },
 }

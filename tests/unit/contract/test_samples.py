@@ -75,10 +75,41 @@ def test_the_edges_are_covered(theme: Theme) -> None:
     assert releases["long"].draft
     assert "<b>" in releases["marks"].title
     assert {release.draft for release in releases.values()} == {True, False}
+    assert {release.closed for release in releases.values()} == {True, False}
+    assert releases["closed"].explanation == releases["closed"].superseded_by == ""
+    over = releases["one"]
+    assert over.closed
+    assert over.explanation
+    assert over.superseded_by.startswith("/")
+    for notes in ("updates", "corrections"):
+        assert {len(getattr(r, notes)) for r in releases.values()} == {0, 1, 3, 40}
     precisions = {moment.precision for page in made.values() for moment in moments(page)}
     assert precisions == set(Precision)
     months = Samples(CASES[1], theme, "en-GB").view(views.YearPage).months
     assert len(months) == 12
+
+
+def test_frames_are_languages_of_the_themes_words(theme: Theme) -> None:
+    frames = set()
+    for case in CASES:
+        samples = Samples(case, theme, "en-GB")
+        site, page = samples.site(views.ReleasePage), samples.view(views.ReleasePage)
+        assert site.words == theme.words
+        assert {site.frame, page.frame} <= set(site.words)
+        assert site.language.startswith(site.frame)
+        frames.add((site.frame, page.frame))
+    assert frames == {("en", "en"), ("en", "cy"), ("cy", "en")}
+    french = Samples(CASES[0], theme, "fr")
+    assert french.site(views.ReleasePage).frame == "en"
+
+
+def test_the_portal_has_neither_feeds_nor_statement(theme: Theme) -> None:
+    samples = Samples(CASES[0], theme, "en-GB")
+    portal, home = samples.site(views.PortalPage), samples.site(views.HomePage)
+    assert (portal.areas, portal.archives, portal.feeds) == ((), (), ())
+    assert portal.accessibility == portal.search == ""
+    assert home.areas
+    assert home.accessibility == "/accessibility-statement/"
 
 
 def test_every_view_can_be_made_by_itself(theme: Theme) -> None:

@@ -122,7 +122,7 @@ function item(data, release) {
   }
   if (release.kind !== "news") {
     const label = element("span", kindName(release.kind));
-    label.className = "label";
+    label.className = `tag tag-${release.kind}`;
     facts.append(label, " ");
   }
   facts.append(element("span", release.area));
