@@ -56,6 +56,7 @@ class Quiet(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
         self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cache-Control", "no-store")  # so that all that a page loads is asked for
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ARG002 (the library's)
@@ -127,7 +128,6 @@ class Reader:
         metrics = {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
         self.command("Emulation.setDeviceMetricsOverride", **metrics)
         self.command("Emulation.setScriptExecutionDisabled", value=False)
-        self.command("Network.setCacheDisabled", cacheDisabled=True)
 
     def command(self, name: str, **details: Any) -> None:
         self.chromium.execute_cdp_cmd(name, details)
