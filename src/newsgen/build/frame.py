@@ -91,7 +91,8 @@ class Frame:
 def build_frame(session: Session, theme: Theme) -> Frame:
     """Work out the frame of a session's site."""
     config, catalogue = session.config, session.catalogue
-    outlines = build_outline(config, catalogue.tallies(), catalogue.hosts())
+    words = theme.words_in(config.site.language)
+    outlines = build_outline(config, words, catalogue.tallies(), catalogue.hosts())
     sites = {o.root.name: _site_view(config, theme, o) for o in outlines}
     if config.site.layout == "per-host":
         sites[PORTAL] = _portal_view(config, theme)
@@ -138,7 +139,7 @@ def _site_view(config: Config, theme: Theme, outline: RootOutline) -> SiteView:
 
 
 def _portal_view(config: Config, theme: Theme) -> SiteView:
-    nothing = RootOutline(portal_root(config), (), (), ())
+    nothing = RootOutline(portal_root(config), {}, (), (), ())
     view = _site_view(config, theme, nothing)
     own = {"feeds": (), "accessibility": "", "search": ""}
     return SiteView(**{name: getattr(view, name) for name in view.__slots__} | own)

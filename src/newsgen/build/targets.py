@@ -84,7 +84,7 @@ class Targets:
         """Declare the page of a withdrawn release or of an old address, if one is at the path."""
         if root not in {outline.root.name for outline in self._frame.outlines}:
             return None
-        return retired.target(self._frame.outline(root).root, self._catalogue, path)
+        return retired.target(self._frame.outline(root), self._catalogue, path)
 
     def _site(self, outline: RootOutline) -> Iterator[Target]:
         config, catalogue = self._frame.config, self._catalogue
@@ -93,7 +93,7 @@ class Targets:
         yield from feed.targets(config, outline, catalogue)
         hrefs = [*listing.hrefs(outline)]
         if config.accessibility:
-            yield from statement.targets(outline.root, config.accessibility)
+            yield from statement.targets(outline, config.accessibility)
             hrefs.append(statement.HREF)
         if self._frame.has_search:
             hrefs.append(search.HREF)
@@ -146,10 +146,10 @@ class Targets:
     def _list(
         self, outline: RootOutline, archive: Archive, month: str, releases: Sequence[Release]
     ) -> Target:
-        config, root = self._frame.config, outline.root
+        config = self._frame.config
         if month == UNDATED:
-            return listing.undated_target(config, root, archive, releases)
-        return listing.month_target(config, root, archive, Month.parse(month), releases)
+            return listing.undated_target(config, outline, archive, releases)
+        return listing.month_target(config, outline, archive, Month.parse(month), releases)
 
     def _around(
         self, outline: RootOutline, archive: Archive, release: Release

@@ -41,10 +41,10 @@ def targets(config: Config, outline: RootOutline, catalogue: Catalogue) -> Itera
     """Declare all feeds of a root."""
     root, limit = outline.root, config.feeds.items
     latest = catalogue.latest(root.name, limit)
-    yield from _feeds(config, root, root.title, "/", latest)
+    yield from _feeds(config, outline, root.title, "/", latest)
     for area in outline.areas:
         latest = catalogue.latest(root.name, limit, area.area.key)
-        yield from _feeds(config, root, area.area.name, area.href, latest)
+        yield from _feeds(config, outline, area.area.name, area.href, latest)
 
 
 def area_links(area: AreaCount) -> tuple[FeedLink, ...]:
@@ -52,14 +52,15 @@ def area_links(area: AreaCount) -> tuple[FeedLink, ...]:
 
 
 def _feeds(
-    config: Config, root: Root, title: str, folder: str, latest: Sequence[Release]
+    config: Config, outline: RootOutline, title: str, folder: str, latest: Sequence[Release]
 ) -> Iterator[Target]:
+    root = outline.root
     items = tuple(_item(config, root, release) for release in latest)
     for extension, _, _ in _formats(folder):
         url = f"{root.base_url}{folder}feed.{extension}"
         view = FeedPage(
             title=title,
-            description=f"The latest news from {title}.",
+            description=outline.say("latest_of", title),
             id=url,
             home=f"{root.base_url}/",
             url=url,

@@ -82,7 +82,7 @@ def site_targets(
     yield page(root, "/", "home.html", _home(config, outline, catalogue, size))
     for archive in outline.archives:
         if archive.path != "/":
-            yield page(root, archive.href, "archive.html", _archive_page(root, archive))
+            yield page(root, archive.href, "archive.html", _archive_page(outline, archive))
         for year in archive.years():
             view = _year(config, root, archive, year)
             yield page(root, archive.year_href(year), "year.html", view)
@@ -92,15 +92,19 @@ def site_targets(
             root,
             area.href,
             "area.html",
-            _area(config, root, area, latest, feeds[area.area.key]),
+            _area(config, outline, area, latest, feeds[area.area.key]),
         )
 
 
 def month_target(
-    config: Config, root: Root, archive: Archive, month: Month, releases: Sequence[Release]
+    config: Config,
+    outline: RootOutline,
+    archive: Archive,
+    month: Month,
+    releases: Sequence[Release],
 ) -> Target:
     """Declare the page of a month of an archive; `releases` come oldest first."""
-    language = config.site.language
+    root, language = outline.root, config.site.language
     title = f"{month.name_in(language)} {month.year}"
     href = archive.month_href(month)
     before, after = archive.neighbours(month)
@@ -109,7 +113,9 @@ def month_target(
         href,
         "month.html",
         MonthPage(
-            head=list_head(root, _titled(title, archive, root), href, f"News releases of {title}."),
+            head=list_head(
+                root, _titled(title, archive, root), href, outline.say("releases_of", title)
+            ),
             title=title,
             trail=archive.month_trail(month, language)[:-1],
             months=tuple(
@@ -125,10 +131,10 @@ def month_target(
 
 
 def undated_target(
-    config: Config, root: Root, archive: Archive, releases: Sequence[Release]
+    config: Config, outline: RootOutline, archive: Archive, releases: Sequence[Release]
 ) -> Target:
     """Declare the page of an archive's releases without a date; they come by title."""
-    title, href = "Undated releases", archive.undated_href
+    root, title, href = outline.root, outline.say("undated"), archive.undated_href
     view = UndatedPage(
         head=list_head(root, _titled(title, archive, root), href),
         title=title,
@@ -159,7 +165,7 @@ def _home(
     appeals = catalogue.appeals(root.name, APPEALS + 1)
     others = [release for release in appeals if lead is None or release.source != lead.source]
     return HomePage(
-        head=list_head(root, root.title, "/", f"The latest news from {root.title}."),
+        head=list_head(root, root.title, "/", outline.say("latest_of", root.title)),
         title=root.title,
         latest=tuple(_item(config, release) for release in latest),
         picture=_picture(lead, size) if lead else None,
@@ -177,10 +183,10 @@ def _picture(release: Release, size: Callable[[str], Size]) -> Image | None:
     return Image(first.src, first.alt, first.caption, first.credit, width, height)
 
 
-def _archive_page(root: Root, archive: Archive) -> ArchivePage:
-    title = f"{archive.title} by year"
+def _archive_page(outline: RootOutline, archive: Archive) -> ArchivePage:
+    title = outline.say("by_year", archive.title)
     return ArchivePage(
-        head=list_head(root, title, archive.href),
+        head=list_head(outline.root, title, archive.href),
         title=title,
         trail=archive.trail()[:-1],
         archive=archive.view(),
@@ -211,19 +217,18 @@ def _year(config: Config, root: Root, archive: Archive, year: int) -> YearPage:
 
 def _area(
     config: Config,
-    root: Root,
+    outline: RootOutline,
     area: AreaCount,
     latest: Sequence[Release],
     feeds: tuple[FeedLink, ...],
 ) -> AreaPage:
+    name, say = area.area.name, outline.say
     return AreaPage(
-        head=list_head(
-            root, f"News from {area.area.name}", area.href, f"News releases of {area.area.name}."
-        ),
-        title=area.area.name,
-        trail=(Link("Home", "/"),),
+        head=list_head(outline.root, say("news_of", name), area.href, say("releases_of", name)),
+        title=name,
+        trail=(Link(say("home"), "/"),),
         latest=tuple(_item(config, release) for release in latest),
-        archive=Link(f"{area.archive.title} by year", area.archive.href),
+        archive=Link(say("by_year", area.archive.title), area.archive.href),
         years=area.archive.view().years,
         count=area.count,
         feeds=feeds,
@@ -232,7 +237,8 @@ def _area(
 
 def _titled(title: str, archive: Archive, root: Root) -> str:
     """Name the archive where its root has several, so that no two pages have one title."""
-    return title if archive.title in (root.title, "News archive") else f"{title} – {archive.title}"
+    is_only = archive.title in (root.title, archive.words["archive"])
+    return title if is_only else f"{title} – {archive.title}"
 
 
 def _month_link(archive: Archive, month: Month | None, language: str) -> Link | None:

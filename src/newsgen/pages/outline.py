@@ -3,7 +3,7 @@
 It is small whatever the size of the archive, and every kind of page draws its links from it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -20,13 +20,15 @@ SAFE = "/:@!$&'()*+,;=~-._"
 class Archive:
     """The releases that share year and month pages: one area's, or several areas' of one root.
 
-    `path` is decoded and ends in `/`. `months` are in order, each with its count.
+    `path` is decoded and ends in `/`. `months` are in order, each with its count. `words` are the
+    theme's, in the language of the site.
     """
 
     path: str
     title: str
     months: tuple[tuple[Month, int], ...]
     undated: int
+    words: Mapping[str, str]
 
     @property
     def href(self) -> str:
@@ -60,7 +62,7 @@ class Archive:
 
     def trail(self) -> tuple[Link, ...]:
         """Return the way from the home page to the archive's own page."""
-        home = Link("Home", "/")
+        home = Link(self.words["home"], "/")
         return (home,) if self.path == "/" else (home, Link(self.title, self.href))
 
     def year_link(self, year: int) -> Link:
@@ -68,7 +70,7 @@ class Archive:
 
     def view(self) -> ArchiveView:
         """Return the ways into the archive, newest first."""
-        undated = Link("Undated releases", self.undated_href)
+        undated = Link(self.words["undated"], self.undated_href)
         return ArchiveView(
             title=self.title,
             href=self.href,
@@ -102,9 +104,13 @@ class AreaCount:
 
 @dataclass(frozen=True, slots=True)
 class RootOutline:
-    """A document root with all that it publishes."""
+    """A document root with all that it publishes.
+
+    `words` are the theme's, in the language of the site.
+    """
 
     root: Root
+    words: Mapping[str, str]
     archives: tuple[Archive, ...]
     areas: tuple[AreaCount, ...]
     months: tuple[tuple[str, int], ...]
@@ -113,11 +119,18 @@ class RootOutline:
     def area(self, key: str) -> AreaCount:
         return next(a for a in self.areas if a.area.key == key)
 
+    def say(self, word: str, name: str = "") -> str:
+        """Return words of the theme; some are said of something that has a name."""
+        return self.words[word].replace("{name}", name)
+
 
 def build_outline(
-    config: Config, tallies: Iterable[Tally], hosts: Iterable[tuple[str, str]]
+    config: Config,
+    words: Mapping[str, str],
+    tallies: Iterable[Tally],
+    hosts: Iterable[tuple[str, str]],
 ) -> tuple[RootOutline, ...]:
-    """Draw the outline from the counts that the catalogue gives."""
+    """Draw the outline from the counts that the catalogue gives, in words of the theme."""
     by_root: dict[str, list[Tally]] = {name: [] for name, _ in hosts}
     for tally in tallies:
         by_root[tally.root].append(tally)
@@ -125,15 +138,17 @@ def build_outline(
     if config.site.layout == "single" and not by_root:
         by_root, host_of = {"": []}, {"": ""}
     return tuple(
-        _root(config, name, host_of[name], found) for name, found in sorted(by_root.items())
+        _root(config, words, name, host_of[name], found) for name, found in sorted(by_root.items())
     )
 
 
-def _root(config: Config, name: str, host: str, tallies: list[Tally]) -> RootOutline:
+def _root(
+    config: Config, words: Mapping[str, str], name: str, host: str, tallies: list[Tally]
+) -> RootOutline:
     areas = sorted({t.area for t in tallies})
     title = config.area(areas[0]).name if len(areas) == 1 else ""
     archives = tuple(
-        _archive(config, path, [t for t in tallies if t.archive == path])
+        _archive(config, words, path, [t for t in tallies if t.archive == path])
         for path in sorted({t.archive for t in tallies})
     )
     counts = {key: sum(t.count for t in tallies if t.area == key) for key in areas}
@@ -143,6 +158,7 @@ def _root(config: Config, name: str, host: str, tallies: list[Tally]) -> RootOut
     by_path = {archive.path: archive for archive in archives}
     return RootOutline(
         root=config.root(name, host=host, area=title),
+        words=words,
         archives=archives,
         areas=tuple(
             AreaCount(config.area(key), by_path[config.area(key).archive], counts[key])
@@ -152,7 +168,7 @@ def _root(config: Config, name: str, host: str, tallies: list[Tally]) -> RootOut
     )
 
 
-def _archive(config: Config, path: str, tallies: list[Tally]) -> Archive:
+def _archive(config: Config, words: Mapping[str, str], path: str, tallies: list[Tally]) -> Archive:
     areas = sorted({t.area for t in tallies})
     months: dict[Month, int] = {}
     for tally in tallies:
@@ -161,9 +177,10 @@ def _archive(config: Config, path: str, tallies: list[Tally]) -> Archive:
             months[month] = months.get(month, 0) + tally.count
     return Archive(
         path=path,
-        title=config.area(areas[0]).name if len(areas) == 1 else "News archive",
+        title=config.area(areas[0]).name if len(areas) == 1 else words["archive"],
         months=tuple(sorted(months.items())),
         undated=sum(t.count for t in tallies if t.month == UNDATED),
+        words=words,
     )
 
 

@@ -101,7 +101,7 @@ def _dated(release: Release, time: str) -> str:
 def _trail(archive: Archive, release: Release, language: str) -> tuple[Link, ...]:
     """Return the way to the month of a release."""
     if release.published is None:
-        return (*archive.trail(), Link("Undated releases", archive.undated_href))
+        return (*archive.trail(), Link(archive.words["undated"], archive.undated_href))
     month = Month(release.published.year, release.published.month)
     return archive.month_trail(month, language)
 

@@ -18,7 +18,6 @@ HREF: Final = "/search/"
 INDEX: Final = "/pagefind/"
 FACETS: Final = "releases.json"
 """In the index: what a search can be narrowed by. Its form is described at `facets`."""
-_TITLE: Final = "Search"
 _NAMED: Final = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", FACETS)
 """The files of the index that have the same names whatever they hold."""
 
@@ -31,13 +30,13 @@ def paths(outline: RootOutline) -> Iterator[str]:  # noqa: ARG001 (as all kinds)
 
 def page_target(outline: RootOutline, catalogue: Catalogue) -> Target:
     """Declare the page on which readers search."""
-    root = outline.root
+    root, title = outline.root, outline.say("search")
     kinds = catalogue.kinds(root.name)
     years = {year for archive in outline.archives for year in archive.years()}
     view = SearchPage(
-        head=list_head(root, _TITLE, HREF, f"Search the news releases of {root.title}."),
-        title=_TITLE,
-        trail=(Link("Home", "/"),),
+        head=list_head(root, title, HREF, outline.say("search_of", root.title)),
+        title=title,
+        trail=(Link(outline.say("home"), "/"),),
         areas=tuple(area.area.name for area in outline.areas),
         years=tuple(str(year) for year in sorted(years, reverse=True)),
         kinds=tuple(kind for kind in Kind if kind in kinds),

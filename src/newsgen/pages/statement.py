@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Final
 
-from newsgen.config import Root
 from newsgen.config.settings import Accessibility
 from newsgen.model.dates import Moment, Precision
 from newsgen.pages.head import list_head
@@ -13,7 +12,6 @@ from newsgen.pages.target import Target, file_of, page
 from newsgen.pages.views import FailureView, Link, StatementPage
 
 HREF: Final = "/accessibility-statement/"
-_TITLE: Final = "Accessibility statement"
 
 
 def paths(outline: RootOutline) -> Iterator[str]:  # noqa: ARG001 (as all kinds)
@@ -21,12 +19,13 @@ def paths(outline: RootOutline) -> Iterator[str]:  # noqa: ARG001 (as all kinds)
     yield file_of(HREF)
 
 
-def targets(root: Root, statement: Accessibility) -> Iterator[Target]:
+def targets(outline: RootOutline, statement: Accessibility) -> Iterator[Target]:
     """Declare the statement of a root."""
+    root, title = outline.root, outline.say("accessibility")
     view = StatementPage(
-        head=list_head(root, _TITLE, HREF, f"How accessible {root.title} is."),
-        title=_TITLE,
-        trail=(Link("Home", "/"),),
+        head=list_head(root, title, HREF, outline.say("accessibility_of", root.title)),
+        title=title,
+        trail=(Link(outline.say("home"), "/"),),
         scope=statement.scope or f"{root.title}, {root.base_url}",
         organisation=statement.organisation,
         nation=statement.nation,

@@ -11,9 +11,10 @@ from newsgen.pages.target import AssetFile, CopiedFile, Target, page
 from newsgen.pages.views import ManifestPage, PlainPage, RobotsPage
 
 _ERRORS: Final = {
-    "404": "Page not found",
-    "410": "This page has been removed",
+    "404": "page_not_found",
+    "410": "page_removed",
 }
+"""The titles of error pages, as words of the theme."""
 
 MANIFEST: Final = "manifest.webmanifest"
 
@@ -26,7 +27,8 @@ def paths(outline: RootOutline) -> Iterator[str]:  # noqa: ARG001 (as all kinds)
 def targets(outline: RootOutline, sitemaps: Iterable[str]) -> Iterator[Target]:
     """Declare error pages, robots.txt and the manifest; `sitemaps` are links in the root."""
     root = outline.root
-    for code, title in _ERRORS.items():
+    for code, word in _ERRORS.items():
+        title = outline.say(word)
         yield page(root, f"/{code}.html", f"{code}.html", PlainPage(error_head(root, title), title))
     urls = tuple(root.base_url + href for href in sitemaps)
     yield page(root, "/robots.txt", "robots.txt", RobotsPage(urls))

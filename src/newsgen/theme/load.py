@@ -26,6 +26,8 @@ from newsgen.theme.words import FALLBACK, Words, load_words
 
 RENDERED: Final = ".j2"
 _SHIPPED: Final = Path(__file__).parents[1] / "themes"
+_PLAIN: Final = "plain"
+"""The shipped theme that has every template and every word."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,10 @@ class Theme:
         """Return the language of a page's frame: its own, if the theme has the words."""
         tongue = language.partition("-")[0]
         return tongue if tongue in self.words else otherwise
+
+    def words_in(self, language: str) -> dict[str, str]:
+        """Return the words for a language, or the English ones."""
+        return self.words[self.frame_of(language)]
 
     def _asset_data(self) -> Iterator[tuple[str, bytes]]:
         found: dict[str, Path] = {}
@@ -124,7 +130,7 @@ def _fingerprinted(name: str, data: bytes) -> str:
 
 def page_templates() -> list[str]:
     """Return the names of the templates that pages are made from: the theme plain has them all."""
-    folder = _SHIPPED / "plain" / "templates"
+    folder = _SHIPPED / _PLAIN / "templates"
     return sorted(file.name for file in folder.iterdir() if not file.name.startswith("_"))
 
 
@@ -152,7 +158,9 @@ def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str =
     options = {key: option.default for key, option in declared.items()}
     options |= _checked(chosen, declared, config_text)
     urls = tuple(str(options[k]) for k in sorted(declared) if declared[k].type == "url")
-    return Theme(name, tuple(chain), dict(sorted(options.items())), urls, load_words(chain))
+    plain = _shipped(_PLAIN)  # newsgen itself says some of its words
+    words = load_words(chain if plain in chain else [*chain, plain])
+    return Theme(name, tuple(chain), dict(sorted(options.items())), urls, words)
 
 
 def _load_one(
@@ -162,15 +170,15 @@ def _load_one(
     if chain:
         asked = Span(f"{chain[-1].label}/{THEME_FILE}")
     local = site / "themes" / name
-    shipped = _SHIPPED / name
+    shipped = _shipped(name)
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
         raise NewsgenError(
             _no_theme(site, name, "a theme's name has small letters, digits and -", asked)
         )
     if (local / THEME_FILE).is_file():
         source = Source(name, local, f"themes/{name}")
-    elif (shipped / THEME_FILE).is_file():
-        source = Source(name, shipped, f"newsgen/themes/{name}")
+    elif (shipped.folder / THEME_FILE).is_file():
+        source = shipped
     else:
         wanted_by = f", which {chain[-1].name} extends" if chain else ""
         raise NewsgenError(_no_theme(site, name, f"there is no theme {name}{wanted_by}", asked))
@@ -190,6 +198,10 @@ def _load_one(
                 )
             )
     return source, declared
+
+
+def _shipped(name: str) -> Source:
+    return Source(name, _SHIPPED / name, f"newsgen/themes/{name}")
 
 
 def _no_theme(site: Path, name: str, why: str, asked: Span) -> Diagnostic:

@@ -1,6 +1,7 @@
 """The words of a theme's frames, a table for each language: the files `words/LANGUAGE.toml`."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -12,13 +13,15 @@ from newsgen.theme.environment import Source, refuse_link_out
 FALLBACK: Final = "en"
 """The language whose words stand in for those that another lacks."""
 Words = dict[str, dict[str, str]]
+_BLANK: Final = re.compile(r"\{[a-z]+\}")
 
 
 def load_words(chain: Iterable[Source]) -> Words:
     """Read the words of a chain of themes, of which the first has the last say.
 
     Raises:
-        NewsgenError: a file cannot be read, holds what is no text, or a word that English lacks.
+        NewsgenError: a file cannot be read, holds what is no text, or a word that English lacks,
+            or a word lacks a `{name}` that the English one has.
 
     """
     found: Words = {FALLBACK: {}}
@@ -37,21 +40,28 @@ def load_words(chain: Iterable[Source]) -> Words:
                     raise NewsgenError(Diagnostic("NG802", problem, place))
                 found.setdefault(language, {})[word] = value
                 places[language, word] = place
-    _refuse_unknown(found, places)
+    if problems := list(_problems(found, places)):
+        raise NewsgenError(*problems)
     return {language: found[FALLBACK] | words for language, words in sorted(found.items())}
 
 
-def _refuse_unknown(found: Words, places: dict[tuple[str, str], Span]) -> None:
+def _problems(found: Words, places: dict[tuple[str, str], Span]) -> Iterator[Diagnostic]:
     known = found[FALLBACK]
-    problems = []
     for (language, word), place in places.items():
         if word not in known:
             near = did_you_mean(word, list(known))
             hint = f"Did you mean {near}?" if near else f"Add it to words/{FALLBACK}.toml too."
             message = f"the word {word} of {language} is not among the words of {FALLBACK}"
-            problems.append(Diagnostic("NG802", message, place, hint))
-    if problems:
-        raise NewsgenError(*problems)
+            yield Diagnostic("NG802", message, place, hint)
+            continue
+        for lacking in sorted(_blanks(known[word]) - _blanks(found[language][word])):
+            message = f"the word {word} of {language} lacks {lacking}"
+            hint = f"What stands there is put into it: “{known[word]}”."
+            yield Diagnostic("NG802", message, place, hint)
+
+
+def _blanks(text: str) -> set[str]:
+    return set(_BLANK.findall(text))
 
 
 def _text(file: Path, label: str) -> str:

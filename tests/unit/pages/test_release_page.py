@@ -15,7 +15,7 @@ from newsgen.pages.outline import Archive, AreaCount, RootOutline
 from newsgen.pages.release import targets
 
 texts = st.text(st.sampled_from("ab<>&\"'\\é…\n"), max_size=6)
-ARCHIVE = Archive("/news/", "News archive", (), 0)
+ARCHIVE = Archive("/news/", "News archive", (), 0, {"home": "Home"})
 
 
 def made(title: str, name: str, host: str, tags: tuple[str, ...]) -> str:
@@ -27,7 +27,7 @@ def made(title: str, name: str, host: str, tags: tuple[str, ...]) -> str:
         og_image="", tags=tags, incident=None, files=(), body="",
     )  # fmt: skip
     area = AreaCount(Area("A", name, "a", (), "/news/", ""), ARCHIVE, 1)
-    outline = RootOutline(Root("", "T", "https://x.example"), (ARCHIVE,), (area,), ())
+    outline = RootOutline(Root("", "T", "https://x.example"), {}, (ARCHIVE,), (area,), ())
     (target,) = targets(
         outline,
         ARCHIVE,

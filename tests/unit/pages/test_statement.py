@@ -15,6 +15,7 @@ from newsgen.config.load import parse
 from newsgen.config.settings import Accessibility, Failure
 from newsgen.diagnostics import NewsgenError
 from newsgen.pages import statement
+from newsgen.pages.outline import RootOutline
 from newsgen.pages.views import SiteView
 from newsgen.theme import Renderer, load_theme
 
@@ -55,7 +56,7 @@ def made(**changes: Any) -> Accessibility:
 def shown(text: Accessibility) -> str:
     """Return the words of the statement, as a reader has them."""
     root = Root("", "Northshire news", "https://news.example")
-    (target,) = statement.targets(root, text)
+    (target,) = statement.targets(RootOutline(root, THEME.words["en"], (), (), ()), text)
     site = SiteView(
         title="Northshire news", language="en-GB", base_url="https://news.example", home="/",
         theme="plain", areas=(), archives=(), feeds=(), options=THEME.options,

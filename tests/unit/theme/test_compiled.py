@@ -124,9 +124,10 @@ releases = st.builds(
     body=texts,
     life=st.none() | lives,
 )
-ARCHIVE = Archive("/news/", "News archive", (), 0)
+ARCHIVE = Archive("/news/", "News archive", (), 0, {"home": "Home", "undated": "Undated"})
 OUTLINE = RootOutline(
     Root("", "Title", "https://x.example"),
+    {},
     (ARCHIVE,),
     (AreaCount(found_area("A"), ARCHIVE, 1),),
     (),

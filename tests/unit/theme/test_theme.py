@@ -268,14 +268,27 @@ def test_once_for_a_name_refuses_another(themes: Themes) -> None:
 
 
 def test_a_word_comes_from_the_nearest_theme_and_else_from_english(themes: Themes) -> None:
-    themes.write("parent", words__en_toml='home = "Home"\nskip = "Skip"\n')
-    themes.write("parent", words__cy_toml='home = "Hafan"\n')
-    themes.write("child", words__en_toml='skip = "Jump"\n', words__pl_toml='home = "Start"\n')
-    assert themes.load().words == {
-        "cy": {"home": "Hafan", "skip": "Jump"},
-        "en": {"home": "Home", "skip": "Jump"},
-        "pl": {"home": "Start", "skip": "Jump"},
-    }
+    themes.write("parent", words__en_toml='one = "One"\ntwo = "Two"\n')
+    themes.write("parent", words__cy_toml='one = "Un"\n')
+    themes.write("child", words__en_toml='two = "2"\n', words__pl_toml='one = "Jeden"\n')
+    words = themes.load().words
+    own = {name: (words[name]["one"], words[name]["two"]) for name in words}
+    assert own == {"cy": ("Un", "2"), "en": ("One", "2"), "pl": ("Jeden", "2")}
+
+
+def test_a_theme_has_the_words_that_newsgen_itself_says(themes: Themes) -> None:
+    themes.write("child", words__pl_toml='by_year = "{name} według lat"\n')
+    words = themes.load().words
+    assert words["en"]["by_year"] == "{name} by year"
+    assert words["pl"]["by_year"] == "{name} według lat"
+
+
+def test_a_word_that_leaves_no_place_for_a_name_is_refused(themes: Themes) -> None:
+    themes.write("child", words__cy_toml='\nby_year = "{nmae} fesul blwyddyn"\n')
+    found = themes.refused()
+    assert (found.code, found.span.line) == ("NG802", 2)
+    assert found.message == "the word by_year of cy lacks {name}"
+    assert "{name} by year" in found.hint
 
 
 def test_a_word_that_english_lacks_is_refused_on_its_line(themes: Themes) -> None:
