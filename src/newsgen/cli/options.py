@@ -68,9 +68,11 @@ no_cache_option = click.option(
 as_of_option = click.option(
     "--as-of",
     metavar="TIME",
-    help="Build as if it were this time, such as 2026-03-05T10:00. Default: now.",
+    help="Take this time for now, such as 2026-03-05T10:00. Default: now.",
 )
-drafts_option = click.option("--drafts", is_flag=True, help="Publish drafts too, for a preview.")
+drafts_option = click.option(
+    "--drafts", is_flag=True, help="Count drafts as published, for a preview."
+)
 jobs_option = click.option(
     "--jobs",
     "-j",

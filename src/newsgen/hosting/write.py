@@ -11,7 +11,7 @@ LIST: Final = ".newsgen-files"
 
 
 def check_folder(folder: Path, *public: Path) -> None:
-    """Refuse a folder for the configuration that is in a public one, or around it.
+    """Refuse a folder for the configuration that is, or is in, a public one.
 
     Raises:
         NewsgenError: it is (NG712).
