@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -82,6 +83,25 @@ def test_each_release_is_in_the_index_once(site: Path) -> None:
     dates = [row[3] for row in listed["releases"]]
     assert dates == sorted(dates, reverse=True)
     assert dates[-1] == ""
+
+
+def test_a_release_without_a_word_stops_no_build(site: Path) -> None:
+    """Closing a short appeal leaves nothing of its body."""
+    releases = {
+        "closed.md": Release(
+            "Seen Bartholomew?", body="Have you seen him? Call 101.", more={"status": "closed"}
+        ),
+        "empty.md": Release("Kazimir found", body=""),
+        "marks.md": Release("– …", body="– …", more={"slug": "marks"}),
+    }
+    for name, release in releases.items():
+        write(site / "content" / name, replace(release, date="2025-04-04").text())
+    assert built(site)["releases"] == len(RELEASES) + 3
+    index = unpacked(site / "output")
+    assert b"Bartholomew" in index
+    assert b"Kazimir" in index
+    found = {fragment["content"].rstrip(".") for fragment in fragments(site / "output").values()}
+    assert {"Seen Bartholomew?", "Kazimir found"} <= found
 
 
 def test_links_in_the_index_lead_to_files(site: Path) -> None:

@@ -1,6 +1,7 @@
 """The search page, and what the search index is made of."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Final
@@ -18,6 +19,8 @@ HREF: Final = "/search/"
 INDEX: Final = "/pagefind/"
 FACETS: Final = "releases.json"
 """In the index: what a search can be narrowed by. Its form is described at `facets`."""
+_TAG: Final = re.compile(r"<[^>]*>")
+_WORD: Final = re.compile(r"\w")
 _NAMED: Final = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", FACETS)
 """The files of the index that have the same names whatever they hold."""
 
@@ -55,26 +58,29 @@ def index_target(outline: RootOutline, name: str, digest: str) -> Target:
 def document(release: Release, body: str) -> str:
     """Write what is to be found of a release as HTML, whatever its page looks like.
 
-    `body` is clean HTML.
+    `body` is clean HTML. Pagefind leaves out what has no words, so then the title stands in.
     """
     texts = [
         *(text for image in release.images for text in (image.alt, image.caption)),
         *release.tags,
         release.incident.reference if release.incident else "",
     ]
-    after = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
     title = escape(release.title)
+    text = body + "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+    if not _WORD.search(_TAG.sub("", text)):
+        text = f"<p>{title}</p>"
     return (
         f'<!doctype html><html lang="{escape(release.language)}"><body>'
         f'<h1 data-pagefind-ignore data-pagefind-meta="title">{title}</h1>'
-        f"{body}{after}</body></html>"
+        f"{text}</body></html>"
     )
 
 
 def facets(config: Config, releases: Iterable[Release], names: Mapping[str, str]) -> bytes:
     """Write, as JSON, what releases can be narrowed and ordered by.
 
-    `names` are those that the index gives them, by their links. In the JSON, `areas` and `kinds`
+    `names` are those that the index gives them, by their links; it has none for a release without
+    a word. In the JSON, `areas` and `kinds`
     are lists of names; `releases` has, in the order given, lists of name in the index, number of
     the area, number of the kind, date as far as it is known, and language if it is not the site's.
     """
@@ -89,6 +95,7 @@ def facets(config: Config, releases: Iterable[Release], names: Mapping[str, str]
             *([release.language] if release.language != config.site.language else ()),
         ]
         for release in releases
+        if release.href in names
     ]
     found = {"areas": list(areas), "kinds": list(kinds), "releases": rows}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
