@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sitefolder import HOSTS, Release, build, new_site, newsgen_in_fork, tree, write
+from sitefolder import CONFIG, HOSTS, Release, build, new_site, newsgen_in_fork, tree, write
 
 LONDON: Final = ZoneInfo("Europe/London")
 HOST: Final = HOSTS["Cumbria"]
@@ -311,6 +311,39 @@ def test_notes_of_the_future_are_held_until_their_time() -> None:
             every = b"".join(found.values())
             assert {note for note in CANARIES if note.encode() in every} == notes
             assert modified in found["sitemaps/2025-12.xml"]
+
+
+@pytest.mark.parametrize("layout", ["single", "per-host"])
+@pytest.mark.parametrize("status", ["published", "withdrawn", "gone"])
+def test_a_closed_release_leads_on_only_while_readers_can_see_where(
+    layout: str, status: str, tmp_path: Path
+) -> None:
+    """The address of what is under embargo, expired or taken down would tell of it."""
+    more = {"embargo": "2026-03-05T10:00Z", "expires": "2026-05-01T10:00Z", "status": status}
+    if status == "withdrawn":
+        more["explanation"] = "It was wrong."
+    releases = {
+        "closed.md": Release(
+            "Closed", url=f"https://{HOST}/news/closed.aspx", date="2025-12-01",
+            more={"status": "closed", "superseded_by": "/news/OnwardCanary.aspx"},
+        ),
+        "newer.md": Release(
+            "Newer", url=f"https://{HOST}/news/OnwardCanary.aspx", date="2026-01-01", more=more
+        ),
+    }  # fmt: skip
+    config = CONFIG.replace("[site]", f'[site]\nlayout = "{layout}"')
+    site = new_site(tmp_path / "site", releases, config)
+    told: dict[str, bool] = {}
+    for now in ("2026-03-05T09:59Z", "2026-03-05T10:00Z", "2026-05-01T09:59Z", "2026-05-01T10:00Z"):
+        assert build(site, as_of=now).code == 0
+        clean = new_site(tmp_path / f"clean-{len(told)}", releases, config)
+        assert build(clean, as_of=now).code == 0
+        found = tree(site / "output")
+        assert found == tree(clean / "output")
+        (page,) = [data for path, data in found.items() if path.endswith("closed.aspx")]
+        told[now] = b"OnwardCanary" in page
+    is_seen = status == "published"
+    assert list(told.values()) == [False, is_seen, is_seen, False]
 
 
 CANARIES: Final = ("OneCanary", "TwoCanary", "TwinCanary", "LateCanary")

@@ -34,7 +34,10 @@ RELEASES = {
     "plain": "",
     "noted": NOTES,
     "closed": "status: closed\nexplanation: The van was found.\nnoindex: true\n"
-    f"superseded_by: {HOST}/news/plain.aspx\nincident: {{reference: '12'}}\n",
+    f"superseded_by: {HOST}/news/plain.aspx\nincident: {{reference: '12'}}\n"
+    "og: {description: 'Please call 101 if you saw a silver van in Ellerdale.'}\n",
+    "summed": "status: closed\nsummary: Anyone with information should call 101.\n"
+    "og: {description: A silver van was stolen in Ellerdale.}\n",
     "cymraeg": f"language: cy\nstatus: closed\nexplanation: Mae ar ben.\n{NOTES}",
     "withdrawn": "status: withdrawn\nlanguage: cy\nexplanation: 'Nid oes ei angen & <b>.'\n",
     "moved": "status: moved\nsuperseded_by: '/news/plain.aspx'\n",
@@ -122,6 +125,15 @@ def test_a_closed_appeal_asks_for_nothing_any_more(output: Path) -> None:
     [link] = page(output, "closed").xpath("//*[starts-with(@class, 'notice ')]//a")
     assert link.get("href") == "/news/plain.aspx"
     assert robots(output, "closed") == ["noindex"]
+    assert "call 101 if" not in (output / "news/closed.aspx").read_text()
+    summaries = [
+        page(output, name).xpath("//meta[@name='description']/@content")[0]
+        for name in ("closed", "summed")
+    ]
+    assert summaries == [
+        "Two men were arrested in Ellerdale on Monday.",
+        "A silver van was stolen in Ellerdale.",
+    ]
 
 
 def test_a_welsh_page_says_so_in_welsh(output: Path) -> None:

@@ -142,7 +142,7 @@ class Reader:
             path=output,
             published=published,
             updated=_updated(meta, dateline, published, self._zone),
-            summary=meta.summary or markup.shorten(meta.og_description) or markup.summary_of(body),
+            summary=_summary(meta, body),
             kind=meta.kind,
             status=meta.status,
             language=meta.language or self._config.site.language,
@@ -197,6 +197,14 @@ def _without_words(parsed: Parsed, release: Release) -> Parsed:
 
 _OF_ADDRESSES: Final = "NG4"
 """How the codes begin that look at more than the words of a release."""
+
+
+def _summary(meta: Meta, body: str) -> str:
+    """Return the summary that was written, or one of the body; a closed one calls for nothing."""
+    summary, described = meta.summary, meta.og_description
+    if meta.status is Status.CLOSED:
+        summary, described = ("" if _CALL.search(t) else t for t in (summary, described))
+    return summary or markup.shorten(described) or markup.summary_of(body)
 
 
 _CALL: Final = later(

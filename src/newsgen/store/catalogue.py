@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.model.month import UNDATED
-from newsgen.model.release import LinkUse, Redirect, Release, as_seen
+from newsgen.model.release import LinkUse, Redirect, Release, Target, as_seen
 from newsgen.model.urls import folded
-from newsgen.store.addresses import DRAFT, STATES, Addresses
+from newsgen.store.addresses import DRAFT, MOVED, STATES, Addresses
 from newsgen.store.records import Record
 
 _RELEASE = Record[Release](Release)
@@ -106,7 +106,9 @@ def _standing(
     links: Sequence[LinkUse],
     redirects: Sequence[Redirect],
 ) -> Standing:
-    *indexed, _, _, _, _, _ = row  # its number of files, what no finding depends on, its digest
+    *indexed, _, _, _, _, _, _, _ = (
+        row  # its number of files, what no finding depends on, its digest
+    )
     files = json.loads(facts)["files"]
     return (*indexed, json.dumps(files), _ID.findall(html), sorted(links), tuple(redirects))
 
@@ -140,7 +142,7 @@ def catalogue_entry(
         STATES[release.status],
         start.timestamp() if start else None, end.timestamp() if end else None,
         len(release.files), release.case or None, release.is_open_appeal,
-        _times_of_notes(release), digest_bytes(facts.encode()),
+        *_onward(release), _times_of_notes(release), digest_bytes(facts.encode()),
     )  # fmt: skip
     return Entry(row, facts, html, links, redirects)
 
@@ -150,6 +152,12 @@ def _headline(release: Release) -> int:
     words = " ".join(release.title.casefold().split()) or f"\0{release.source}"
     name = digest_bytes(f"{release.area}\0{words}".encode())
     return int.from_bytes(name[:8], "big", signed=True)
+
+
+def _onward(release: Release) -> tuple[str, str] | tuple[None, None]:
+    """Return the root and the folded path of the page that took a release's place."""
+    target = release.life.superseded_by if release.life else None
+    return (target.root, folded(target.path)) if target and target.path else (None, None)
 
 
 def _times_of_notes(release: Release) -> str | None:
@@ -181,11 +189,6 @@ class Catalogue:
             f"visible_until > {stamp!r} AND {self._live} "
             "AND (visible_from IS NULL OR visible_from < visible_until)"
         )
-        # What a release's page is made of changes with the updates and corrections that are seen.
-        self._digest = (
-            "CASE WHEN notes IS NULL THEN digest ELSE CAST(hex(digest) || "  # noqa: S608
-            f"(SELECT count(*) FROM json_each(notes) WHERE value <= {stamp!r}) AS BLOB) END"
-        )
         # By the index of notes, which SQLite would not look into for a join.
         self._changes = (
             "SELECT DISTINCT value AS at, release.id AS number FROM release, json_each(notes) "  # noqa: S608
@@ -195,6 +198,13 @@ class Catalogue:
             "AND (visible_until IS NULL OR visible_until > value)"
         )
         self._published += f" AND state <= {DRAFT}" if drafts else " AND state = 0"
+        # What a release's page is made of changes with the updates and corrections that are seen,
+        # and when the page that took its place can be seen.
+        self._digest = (
+            "CASE WHEN notes IS NULL AND onward IS NULL THEN digest ELSE CAST(hex(digest) || "  # noqa: S608
+            f"(SELECT count(*) FROM json_each(notes) WHERE value <= {stamp!r}) || ' ' || "
+            f"({self._hidden('release.onward_root', 'release.onward')}) AS BLOB) END"
+        )
 
     def _select(self, what: str, rest: str, *values: Any) -> sqlite3.Cursor:
         return self._connection.execute(
@@ -203,7 +213,24 @@ class Catalogue:
         )
 
     def _release(self, facts: str) -> Release:
-        return as_seen(_RELEASE.load(facts), self._as_of)
+        seen = as_seen(_RELEASE.load(facts), self._as_of)
+        if seen.life and seen.life.superseded_by and self._hides(seen.life.superseded_by):
+            return replace(seen, life=replace(seen.life, superseded_by=None))
+        return seen
+
+    def _hides(self, target: Target) -> bool:
+        """Tell whether a page is a release that readers cannot see: its address is not told."""
+        hidden = f"SELECT {self._hidden('?', '?')}"
+        (found,) = self._connection.execute(
+            hidden, (target.root, folded(target.path)) * 2
+        ).fetchone()
+        return bool(found)
+
+    def _hidden(self, root: str, path: str) -> str:
+        """Return the condition that releases are at a folded path, and none can be seen."""
+        page = f"SELECT 1 FROM release AS page WHERE page.root = {root} AND page.folded = {path}"  # noqa: S608
+        seen = f"{self._published} OR state = {MOVED}"
+        return f"EXISTS ({page}) AND NOT EXISTS ({page} AND ({seen}))"
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Take releases in, each in the place of what its source gave before."""
@@ -211,7 +238,7 @@ class Catalogue:
         self.drop(entry.source for entry in entries)
         (first,) = self._connection.execute("SELECT ifnull(max(id), 0) + 1 FROM release").fetchone()
         self._connection.executemany(
-            f"INSERT INTO release VALUES ({', '.join('?' * 22)})",  # noqa: S608
+            f"INSERT INTO release VALUES ({', '.join('?' * 24)})",  # noqa: S608
             ((number, *entry.row) for number, entry in enumerate(entries, first)),
         )
         self._connection.executemany(

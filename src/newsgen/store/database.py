@@ -27,6 +27,7 @@ CREATE TABLE release (
     state INTEGER NOT NULL, visible_from REAL, visible_until REAL,
     files INTEGER NOT NULL,
     incident TEXT, appeal INTEGER NOT NULL,
+    onward_root TEXT, onward TEXT,
     notes TEXT, digest BLOB NOT NULL
 );
 CREATE TABLE body (id INTEGER PRIMARY KEY, facts TEXT NOT NULL, html TEXT NOT NULL);
@@ -74,7 +75,8 @@ CREATE TABLE partition (
 
 _INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS release_by_month ON release (
-    root, month, archive, position, state, visible_from, visible_until, notes, digest
+    root, month, archive, position, state, visible_from, visible_until,
+    onward_root, onward, notes, digest
 );
 CREATE INDEX IF NOT EXISTS release_by_position ON release (root, position);
 CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
