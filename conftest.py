@@ -2,6 +2,12 @@
 
 import os
 
+from hypothesis import settings
+
+# A busy machine is no bug: tests whose time matters set a deadline of their own.
+settings.register_profile("newsgen", deadline=None)
+settings.load_profile("newsgen")
+
 pytest_plugins = ["preview_fixtures"]
 
 for name in (

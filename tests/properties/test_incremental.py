@@ -207,6 +207,7 @@ class EditedSite(RuleBasedStateMachine):
     @rule(
         source=st.sampled_from(SOURCES),
         area=st.sampled_from(AREAS),
+        twin=st.booleans(),
         date=st.sampled_from(DATES),
         body=st.sampled_from(BODIES),
         fence=st.sampled_from(["---", "```"]),
@@ -219,6 +220,7 @@ class EditedSite(RuleBasedStateMachine):
         self,
         source: str,
         area: str,
+        twin: bool,
         date: str | None,
         body: str,
         fence: str,
@@ -228,7 +230,7 @@ class EditedSite(RuleBasedStateMachine):
         address = None if url is None else self._free_url(url)
         if address is None and date is None:
             date = DATES[2]
-        title = f"About {source}"
+        title = "A headline that comes again" if twin else f"About {source}"
         self._save(source, Release(title, area, address, date, body, fence, dict(more)))
         self._edited()
 

@@ -1,12 +1,13 @@
 """The preview shows what a build would write, byte for byte, after any sequence of edits."""
 
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, settings
-from sitefolder import clean_build, tree
+from sitefolder import AS_OF, HOSTS, Release, clean_build, clean_tree, new_site, tree
 from test_incremental import EditedSite
 
 from newsgen.build import Request
@@ -15,6 +16,7 @@ from newsgen.build.live import Changes, Live
 from newsgen.build.single import Singles
 from newsgen.diagnostics import NewsgenError
 
+HOST = HOSTS["Cumbria"]
 SETTINGS = ("newsgen.toml", "urls.txt", "tombstones.txt")
 
 Stamps = dict[str, tuple[int, int, int]]
@@ -119,6 +121,35 @@ def _stamps(path: Path) -> Stamps:
         )
         for f, s in found.items()
     }
+
+
+def test_releases_with_one_headline_have_the_titles_that_a_build_gives_them(
+    tmp_path: Path,
+) -> None:
+    """Three of a day, of which two have one minute, and two that have no date."""
+    dates = ("2025-03-05 10:00", "2025-03-05 10:00", "2025-03-05 11:00", None, None)
+    releases = {
+        f"{number}.md": Release("Again", url=f"https://{HOST}/{number}.aspx", date=date)
+        for number, date in enumerate(dates)
+    }
+    site = new_site(tmp_path / "site", releases)
+    built = clean_tree(site)
+    now = datetime.fromisoformat(AS_OF)
+    request = Request(site, now, site / "output", site / ".newsgen", jobs=1)
+    live: Any = Live(request, lambda: now)
+    try:
+        edition = live.refresh()
+        singles = Singles(edition.frame, live.reader.catalogue, live.renderer)
+        found = {}
+        for number in range(len(dates)):
+            single = singles.find("", f"{number}.aspx")
+            assert single
+            found[f"{number}.aspx"] = singles.render(single)
+    finally:
+        live.close()
+    assert found == {path: built[path] for path in found}
+    titles = {re.search(rb"<title>(.*?)</title>", data)[1] for data in found.values()}  # type: ignore[index]
+    assert len(titles) == len(dates)
 
 
 TestPreview = PreviewedSite.TestCase

@@ -78,7 +78,10 @@ class Targets:
         path = self._frame.config.area(release.area).archive
         archive = next(archive for archive in outline.archives if archive.path == path)
         before, after = self._around(outline, archive, release)
-        return next(self._releases(outline, archive, [release], before, after))
+        twins = self._catalogue.twins(release.source)
+        titles = dict(zip([t.source for t in twins], release_pages.titles_of(twins), strict=True))
+        own = [titles[release.source]]
+        return next(self._releases(outline, archive, [release], own, before, after))
 
     def retired(self, root: str, path: str) -> Target | None:
         """Declare the page of a withdrawn release or of an old address, if one is at the path."""
@@ -116,7 +119,8 @@ class Targets:
             own = self._own(archive, releases)
             if own:
                 before, after = self._edges(outline, archive, month)
-                yield from self._releases(outline, archive, own, before, after)
+                titles = release_pages.titles_of(own)
+                yield from self._releases(outline, archive, own, titles, before, after)
                 yield self._list(outline, archive, month, own)
         yield from sitemap.month_targets(outline, month, releases)
 
@@ -125,6 +129,7 @@ class Targets:
         outline: RootOutline,
         archive: Archive,
         releases: Sequence[Release],
+        titles: Sequence[str],
         before: ReleaseLink | None,
         after: ReleaseLink | None,
     ) -> Iterator[Target]:
@@ -132,6 +137,7 @@ class Targets:
             outline,
             archive,
             releases,
+            titles,
             before,
             after,
             same_incident=partial(self._catalogue.same_incident, outline.root.name),

@@ -34,6 +34,7 @@ def targets(
     outline: RootOutline,
     archive: Archive,
     releases: Sequence[Release],
+    titles: Sequence[str],
     before: ReleaseLink | None,
     after: ReleaseLink | None,
     *,
@@ -43,15 +44,15 @@ def targets(
 ) -> Iterator[Target]:
     """Declare the pages of a month's releases of one archive, oldest first.
 
-    `before` and `after` are the archive's releases around the month. `same_incident` gives the
-    releases of a case, oldest first, `size` the width and height of a picture, and `frame_of` the
-    language of a page's frame for that of its release.
+    `titles` are those of their pages, as `titles_of` tells. `before` and `after` are the archive's
+    releases around the month. `same_incident` gives the releases of a case, oldest first, `size`
+    the width and height of a picture, and `frame_of` the language of a page's frame for that of its
+    release.
     """
     links = [before, *(ReleaseLink(r.title, r.href, r.language) for r in releases), after]
     languages = {release.language for release in releases}
     frames = {language: frame_of(language) for language in languages}
     trails = {language: _trail(archive, releases[0], frames[language]) for language in languages}
-    titles = _titles(releases)
     areas = {key: outline.area(key) for key in {release.area for release in releases}}
     area_links = {key: area.link for key, area in areas.items()}
     for at, release in enumerate(releases):
@@ -69,9 +70,10 @@ def targets(
         yield Target(outline.root.file(release.path), TEMPLATE, view, subject)
 
 
-def _titles(releases: Sequence[Release]) -> list[str]:
+def titles_of(releases: Sequence[Release]) -> list[str]:
     """Return the titles of releases for a browser's tab: no two of a month are the same.
 
+    Only those that have the same headline change each other's.
     Headlines come again: “Do you recognise this man?” stood over 19 real releases. Which ones do
     is not asked, as a page would then change with releases of other years: each has its date.
     """

@@ -457,6 +457,19 @@ class Catalogue:
         )  # fmt: skip
         return [found for (found,) in rows]
 
+    def twins(self, source: str) -> list[Release]:
+        """Return the releases of a release's month and archive with its very title, oldest first.
+
+        It is among them itself.
+        """
+        own = f"SELECT root, month, archive, {_FACTS} ->> '$.title' FROM release WHERE source = ?"  # noqa: S608
+        rows = self._select(
+            _FACTS,
+            f"AND (root, month, archive, {_FACTS} ->> '$.title') = ({own}) ORDER BY position",
+            source,
+        )
+        return [self._release(facts) for (facts,) in rows]
+
     def same_incident(self, root: str, case: str) -> list[Release]:
         """Return the releases that tell of an incident, oldest first."""
         rows = self._select(

@@ -32,6 +32,7 @@ def made(title: str, name: str, host: str, tags: tuple[str, ...]) -> str:
         outline,
         ARCHIVE,
         [release],
+        [title],
         None,
         None,
         same_incident=lambda _: [],

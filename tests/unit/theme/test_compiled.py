@@ -150,6 +150,7 @@ def test_the_page_of_a_release_is_what_jinja_would_print(
         OUTLINE,
         ARCHIVE,
         several,
+        release_pages.titles_of(several),
         edge,
         None,
         same_incident=lambda _: several,
