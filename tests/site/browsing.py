@@ -45,6 +45,7 @@ DEMO = {
         "/News/News-Articles/2020/March/"
         "Operation-underway-to-safeguard-victims-of-human-trafficking.aspx"
     ),
+    "search": "/search/",
     "statement": "/accessibility-statement/",
     "404": "/404.html",
     "410": "/410.html",

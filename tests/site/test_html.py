@@ -11,13 +11,12 @@ BROKEN = "<!doctype html><html lang=en><title>Broken</title><p><b>not closed</p>
 
 
 def complaints(vnu: Path, files: Iterable[Path], *options: str) -> dict[str, list[str]]:
-    """Run the checker and return its errors by the name of the file they are in."""
+    """Run the checker and return all that it says by the name of the file they are in."""
     command: list[str | Path] = [
         "java",
         "-Xss2m",
         "-jar",
         vnu,
-        "--errors-only",
         "--format",
         "json",
         *options,

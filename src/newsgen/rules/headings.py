@@ -12,7 +12,7 @@ from newsgen.rules.rule import Rule
 HIGHEST: Final = 2
 """The level of a body's first heading: the release's title is the only one above it."""
 LONGEST_BOLD: Final = 80
-_HEADING = later(r"\n(#{1,6})([ \t]*)(\S.*)")
+_HEADING = later(r"\n(#{1,6})([ \t]*)(.*)")
 _BOLD: Final = (
     later(r"\n\*\*(?! )([^*\n]+)\*\*[ \t]*(?=\n)"),
     later(r"\n__(?! )([^_\n]+)__[ \t]*(?=\n)"),
@@ -35,12 +35,18 @@ def _wrong_levels(text: str) -> Iterator[tuple[int, int, str, str]]:
     for found in _HEADING.finditer("\n" + text):
         if said := _wrong_level(found, above):
             yield found.start(1) - 1, found.end(1) - 1, *said
-        above = max(len(found[1]), HIGHEST)
+        if found[3].strip("# \t"):
+            above = max(len(found[1]), HIGHEST)
 
 
 def _wrong_level(found: re.Match[str], above: int) -> tuple[str, str] | None:
     """Return what is wrong with a heading, and what to do about it."""
     mark, space, words = found.groups()
+    if not words.strip("# \t"):
+        return (
+            "this heading has no words, so it is left out",
+            f"Write its words after the {mark}, or take the line out.",
+        )
     if not space:
         return (
             f"“{mark}{words[:40]}” becomes a heading, as it begins with #",

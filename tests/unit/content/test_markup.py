@@ -93,6 +93,19 @@ def test_headings_start_at_h2_and_skip_no_level(before: str, after: str) -> None
     assert re.findall(r"</h(\d)", html) == list(after)
 
 
+@pytest.mark.parametrize(
+    "empty", ["#", "## ", "## ##", "<h3> </h3>", "<h2><b></b></h2>", "## &nbsp;", "# <br>"]
+)
+def test_a_heading_without_words_is_left_out(empty: str) -> None:
+    html = MARKUP.convert(f"One.\n\n{empty}\n\nTwo.\n\n### Three\n\nFour.")
+    assert re.findall("<h.*?>.*?</h", html) == ["<h2>Three</h"]
+    assert [words for words in ("One.", "Two.", "Four.") if words not in html] == []
+
+
+def test_a_heading_that_is_a_picture_stays() -> None:
+    assert "<h2><img" in MARKUP.convert("## ![Words](/a.png)")
+
+
 def test_only_headings_are_renumbered() -> None:
     text = "<p>&lt;h1&gt; <em>h1</em></p><hr><h1>x</h1>"
     assert demote(text) == "<p>&lt;h1&gt; <em>h1</em></p><hr><h2>x</h2>"

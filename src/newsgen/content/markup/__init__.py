@@ -103,12 +103,19 @@ def _without_blank_start(body: str) -> str:
 
 _ALIGNED = re.compile(r'(<t[dh]) style="text-align: (left|right|center);"')
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
+_EMPTY_HEADING = re.compile(
+    r"<h([1-6])(?: [^>]*)?>(?:\s|&nbsp;|<(?!img\b|/?h[1-6]\b)[^>]*>)*+</h\1>\n?"
+)
 
 
 def demote(text: str) -> str:
-    """Renumber headings: the page has the only h1, so a body's start at h2 and skip no level."""
+    """Renumber headings: the page has the only h1, so a body's start at h2 and skip no level.
+
+    One without words is left out: it would be announced, and say nothing.
+    """
     if "<h" not in text:
         return text
+    text = _EMPTY_HEADING.sub("", text)
     above: list[int] = []
 
     def renumber(found: re.Match[str]) -> str:
