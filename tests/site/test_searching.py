@@ -287,6 +287,26 @@ def test_more_results_get_the_focus(reader: Reader) -> None:
     assert len(hrefs) == len(set(hrefs)) == count
 
 
+def test_pressing_more_twice_shows_nothing_twice(reader: Reader) -> None:
+    count = int(re.findall(r"\d+", reader.search("police"))[0])
+    assert count > 20
+    reader.ask("['', ''].map(() => document.getElementById('search-more').click())")
+    WebDriverWait(reader.chromium, 20).until(lambda _: len(reader.results()) >= min(count, 30))
+    hrefs = [found["href"] for found in reader.results()]
+    assert len(hrefs) == len(set(hrefs)) == min(count, 30)
+
+
+def test_going_back_to_the_empty_page_leaves_no_results(reader: Reader) -> None:
+    reader.open("/search/")
+    reader.tab_to("#search-q")
+    reader.press("embarrassed", Keys.ENTER)
+    reader.wait_for_results()
+    reader.chromium.back()
+    reader.wait_for("location.search == '' && document.getElementById('search-results').hidden")
+    assert reader.results() == []
+    assert "found" not in reader.ask("document.getElementById('search-status').textContent")
+
+
 def test_nothing_is_loaded_until_it_is_used(reader: Reader) -> None:
     for path in ("/", ROMANCE):
         reader.open(path)
@@ -393,6 +413,22 @@ def test_markup_in_a_text_stays_text(chromium: webdriver.Chrome, tmp_path: Path)
         assert "<b>code</b>" in found["text"]
         assert reader.ask("document.querySelectorAll('#search-results img').length") == 0
         assert reader.ask("document.title").startswith("Search")
+
+
+def test_a_welsh_site_writes_dates_in_welsh(chromium: webdriver.Chrome, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "content").mkdir(parents=True)
+    (site / "content/one.md").write_text(
+        "---\ntitle: Apêl\narea: X\ndate: 2026-03-05\n---\n\nCwtsh.\n"
+    )
+    (site / "newsgen.toml").write_text('[site]\nsearch = true\nlanguage = "cy"\n')
+    made = build(site, tmp_path / "built", "--as-of", "2026-11-01T00:00")
+    for server in serve(made.folder):
+        reader = Reader(chromium, server)
+        reader.open("/search/?q=cwtsh")
+        reader.wait_for("document.querySelector('#search-results time') !== null")
+        (found,) = reader.results()
+        assert "5 Mawrth 2026" in found["text"]
 
 
 def rare_words(built: Built) -> dict[str, str]:

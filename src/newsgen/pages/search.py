@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from newsgen.config import Config
-from newsgen.model.dates import Moment, Precision
+from newsgen.model.dates import Moment, Precision, month_names
 from newsgen.model.release import Kind, Release
 from newsgen.pages.head import list_head
 from newsgen.pages.outline import RootOutline
@@ -80,9 +80,9 @@ def facets(config: Config, releases: Iterable[Release], names: Mapping[str, str]
     """Write, as JSON, what releases can be narrowed and ordered by.
 
     `names` are those that the index gives them, by their links; it has none for a release without
-    a word. In the JSON, `areas` and `kinds`
-    are lists of names; `releases` has, in the order given, lists of name in the index, number of
-    the area, number of the kind, date as far as it is known, and language if it is not the site's.
+    a word. In the JSON, `areas`, `kinds` and `months` are lists of names; `releases` has, in the
+    order given, lists of name in the index, number of the area, number of the kind, date as far as
+    it is known, and language if it is not the site's.
     """
     areas: dict[str, int] = {}
     kinds: dict[str, int] = {}
@@ -97,7 +97,8 @@ def facets(config: Config, releases: Iterable[Release], names: Mapping[str, str]
         for release in releases
         if release.href in names
     ]
-    found = {"areas": list(areas), "kinds": list(kinds), "releases": rows}
+    months = month_names(config.site.language)
+    found = {"areas": list(areas), "kinds": list(kinds), "months": months, "releases": rows}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -13,6 +13,7 @@ const language = document.documentElement.lang || "en-GB";
 let loading = null;
 let latest = 0;
 let waiting = [];
+let monthNames = []; // browsers do not know them in every language
 
 /** Load Pagefind and the list of releases, once; after a failure, again. */
 function load() {
@@ -37,7 +38,8 @@ async function start() {
 async function listed(url) {
   const answer = await fetch(url, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  const { areas, kinds, releases } = await answer.json();
+  const { areas, kinds, months, releases } = await answer.json();
+  monthNames = months;
   return new Map(
     releases.map(([name, area, kind, date, language], place) => [
       name,
@@ -96,12 +98,11 @@ function narrowed(results, releases, wanted) {
 
 /** Show the next results. Returns the first link of them. */
 async function show(own) {
-  const next = waiting.slice(0, PAGE);
+  const next = waiting.splice(0, PAGE); // at once: the button may be pressed again
   const items = await Promise.all(
     next.map(async ({ result, release }) => item(await result.data(), release)),
   );
   if (own !== latest) return null;
-  waiting = waiting.slice(PAGE);
   list.append(...items);
   list.hidden = list.childElementCount === 0;
   more.hidden = waiting.length === 0;
@@ -152,9 +153,7 @@ function element(name, text = "") {
 /** Write a date as far as it is known: 2020-03-05, or 2020-03. */
 function written(date) {
   const [year, month, day] = date.split("-").map(Number);
-  const form = { year: "numeric", month: "long", timeZone: "UTC" };
-  if (day) form.day = "numeric";
-  return new Intl.DateTimeFormat(language, form).format(Date.UTC(year, month - 1, day || 1));
+  return [day, monthNames[month - 1], year].filter(Boolean).join(" ");
 }
 
 function kindName(kind) {
@@ -205,7 +204,7 @@ more.addEventListener("click", async () => {
 
 window.addEventListener("popstate", () => {
   fill(asked());
-  if (location.search) search(asked());
+  if (location.search || latest) search(asked());
 });
 
 form.hidden = false;
