@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from newsgen.content import markup
 from newsgen.model.release import FileUse, Picture
 
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\?|$", re.IGNORECASE)
 
 
@@ -52,7 +53,8 @@ class Uses:
             posixpath.join("/", posixpath.dirname(self.source), unquote(name))
         ).lstrip("/")
         line, column = self._place(name)
-        self._found.setdefault(path, FileUse(path, line, column, sure=not target.startswith("/")))
+        sure = not target.startswith("/") or name.lower().endswith(_PICTURES)
+        self._found.setdefault(path, FileUse(path, line, column, sure=sure))
         if target.startswith("/"):
             return target
         return "/" + quote(path, safe="/:@!$&'()*+,;=~-._") + tail

@@ -174,7 +174,8 @@ class LinkUse(NamedTuple):
 class FileUse:
     """A file of the content folder that a release may use, and where it names it.
 
-    `sure` says that the release means a file beside it; a path from the root may be a page.
+    `sure` says that the release means a file: one beside it, or a picture. Another path from the
+    root may be a page.
     """
 
     path: str
