@@ -3,36 +3,26 @@
 import html
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from newsgen.build import ledger
+from newsgen.build.burial import Place, bury, place_of
 from newsgen.build.ingest import ingest
-from newsgen.build.ledger import write_whole
 from newsgen.build.session import Session
 from newsgen.content.read import decode
 from newsgen.content.release import Reader
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.files import Folder, walk
-from newsgen.model import tombstones
-from newsgen.model.ledger import FILE as LEDGER
-from newsgen.model.tombstones import Tombstone, Tombstones
-from newsgen.model.urls import Address, folded, output_path, parse_url
+from newsgen.model.urls import folded
 from newsgen.rules import baseline
 from newsgen.store import Manifest
 
 LEAST_TITLE = 8
 """Letters: a shorter title is no sign that a file tells of the release."""
-
-
-class Place(NamedTuple):
-    """An address that is to be removed, and the file that it lives in."""
-
-    address: Address
-    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +64,16 @@ def look_up(session: Session, url: str) -> Removal | None:
         URLError: it is no address.
 
     """
-    own = _place(url)
+    own = place_of(url)
     root = session.config.root_name(own.address)
     source = session.catalogue.source_at(root, own.file)
     lines = ledger.read(session.request.site).lines
     known = [Place(line.address, line.file) for line in lines]
     if source is None and not any(_same(own, place) for place in known):
         return None
-    true = [_place(session.catalogue.url_of(source))] if source else []
+    true = [place_of(session.catalogue.url_of(source))] if source else []
     same = [place for place in known if _same(own, place)]
-    leading = [_place(r.url) for r in session.catalogue.addresses.of_source(source or "-")]
+    leading = [place_of(r.url) for r in session.catalogue.addresses.of_source(source or "-")]
     to_it = [
         Place(line.address, line.file)
         for line in lines
@@ -102,11 +92,6 @@ def look_up(session: Session, url: str) -> Removal | None:
         mentions=tuple(readers.naming(places, but=source or "")),
         title=readers.title(source) if source else "",
     )
-
-
-def _place(url: str) -> Place:
-    address = parse_url(url)
-    return Place(address, output_path(address))
 
 
 def _same(one: Place, other: Place) -> bool:
@@ -195,7 +180,7 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
     _forget_known(site)
     ingest(session)
-    _bury(session, removal, reason=reason, ref=ref)
+    bury(session, removal.places, reason=reason, ref=ref)
     session.findings.forget()
     ledger.sync(session)
     session.database.commit()
@@ -292,52 +277,3 @@ def _forget_known(site: Path) -> None:
     left = Counter({key: count for key, count in known.items() if (site / key[0]).exists()})
     if left != known:
         baseline.save(site, baseline.Baseline(left))
-
-
-def _bury(session: Session, removal: Removal, *, reason: str, ref: str) -> None:
-    """Write the tombstones, and take the addresses out of the ledger."""
-    site, config = session.request.site, session.config
-    found = ledger.read(site)
-    stones = found.tombstones
-    if not stones.key:
-        stones = Tombstones(tombstones.new_key())
-    is_shared = _shared_folders(session)
-    day = f"{session.request.as_of.astimezone(config.zone):%Y-%m-%d}"
-    new = [
-        Tombstone(
-            digest=stones.digest(place.address.host, place.file),
-            reason=reason,
-            day=day,
-            folder=tombstones.folder_above(place.address, is_shared),
-            ref=ref,
-        )
-        for place in removal.places
-    ]
-    old = [
-        stone._replace(folder=tombstones.cut_again(stone.folder, is_shared))
-        for stone in stones.stones
-    ]
-    stones = Tombstones(stones.key, tombstones.merged(old, new))
-    write_whole(site / tombstones.FILE, stones.write())
-    if (site / LEDGER).exists():
-        ledger.save(site, ledger.written(found._replace(tombstones=stones), []))
-
-
-def _shared_folders(session: Session) -> Callable[[Address, str], bool]:
-    """Return what tells whether releases that are left are below a path of a root."""
-    folders = {
-        (root, "/".join(parts[:depth]))
-        for root, folder in session.catalogue.folders()
-        for parts in [folder.split("/")]
-        for depth in range(1, len(parts) + 1)
-    }
-    root_name = session.config.root_name
-
-    def is_shared(address: Address, path: str) -> bool:
-        root = root_name(address)
-        if path.endswith("?"):
-            start = path.removesuffix("?") + "@"
-            return any(True for _ in session.catalogue.addresses.below(root, start))
-        return (root, folded(path)) in folders
-
-    return is_shared

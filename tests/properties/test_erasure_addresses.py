@@ -1,0 +1,168 @@
+"""Whatever address a removed release is given, newsgen remove finds it, and it does not come back.
+
+Two hosts share one document root here, as in layout single they do.
+"""
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+from sitefolder import AS_OF, Outcome, Release, build, new_site, newsgen_in_fork, tree, write
+from test_no_url_lost import commit, git
+
+CONFIG: Final = """\
+[site]
+title = "Town news"
+base_url = "https://www.t.example"
+
+[areas.Town]
+name = "Town Police"
+hosts = ["www.t.example", "old.t.example"]
+archive = "/news/"
+"""
+HOST, OTHER = "https://www.t.example", "https://old.t.example"
+PATH: Final = "/news/2026/March/kanarix.aspx"
+OLD: Final = "/old/kanarix.aspx"
+
+
+def release(title: str, url: str, **more: str) -> Release:
+    return Release(title, area="Town", url=url, date="2026-03-05 10:00", more=more)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a site with a release that has an old address, and one in the same folders."""
+    releases = {
+        "k.md": release("Kanarix is missing", HOST + PATH, redirect_from=f"['{OLD}']"),
+        "b.md": release("Road", f"{HOST}/news/2026/March/road.aspx", redirect_from="[/old/r.aspx]"),
+    }
+    made = new_site(tmp_path / "site", releases, CONFIG)
+    assert build(made).code == 0
+    assert run(made, "urls").code == 0
+    return made
+
+
+def run(site: Path, command: str, *more: str) -> Outcome:
+    return newsgen_in_fork(command, "--site", site, "--as-of", AS_OF, *more)
+
+
+def remove(site: Path, url: str = HOST + PATH, *more: str) -> Outcome:
+    return run(site, "remove", url, "--reason", "erasure", "--yes", *more)
+
+
+def removed(site: Path) -> None:
+    outcome = remove(site)
+    assert outcome.code == 0, outcome.err
+    assert run(site, "check").code == 0
+
+
+def naming(site: Path) -> list[str]:
+    found = tree(site).items()
+    return [path for path, data in found if b"kanarix" in (path.encode() + data).lower()]
+
+
+def places_of_ng432(site: Path) -> list[str]:
+    outcome = run(site, "check")
+    assert outcome.code == 1
+    return re.findall(r"(\S+?:\d+):\d+: error\[NG432\]", outcome.err)
+
+
+# It does not come back
+
+
+@pytest.mark.parametrize(
+    ("url", "keys"),
+    [
+        (OTHER + PATH, {}),
+        (HOST + PATH.upper(), {}),
+        (f"{HOST}/news/new.aspx", {"redirect_from": f"[{PATH}]"}),
+        (f"{HOST}/news/new.aspx", {"redirect_from": f"['{OTHER}{PATH}']"}),
+        (f"{HOST}/news/new.aspx", {"redirect_from": f"[{OLD}]"}),
+        (f"{HOST}/news/new.aspx", {"status": "moved", "superseded_by": HOST + PATH}),
+        (f"{HOST}/news/new.aspx", {"status": "moved", "superseded_by": OTHER + PATH}),
+        (
+            HOST + PATH,
+            {"status": "moved", "superseded_by": f"{HOST}/news/2026/March/road.aspx"},
+        ),
+    ],
+)  # fmt: skip
+def test_nothing_uses_its_address_again_unseen(site: Path, url: str, keys: dict[str, str]) -> None:
+    removed(site)
+    write(site / "content/back.md", release("Back", url, **keys).text())
+    found = places_of_ng432(site)
+    assert len(found) == 1
+    assert found[0].startswith("content/back.md:")
+
+
+def test_what_leads_to_its_place_on_another_site_is_something_else(site: Path) -> None:
+    removed(site)
+    elsewhere = {"status": "moved", "superseded_by": f"https://www.elsewhere.example{PATH}"}
+    write(site / "content/out.md", release("Out", f"{HOST}/news/out.aspx", **elsewhere).text())
+    line = f"{HOST}/news/x.aspx moved https://www.elsewhere.example{PATH}\n"
+    write(site / "urls.txt", (site / "urls.txt").read_text() + line)
+    assert run(site, "check").code == 0
+    assert run(site, "urls").code == 0
+    assert line in (site / "urls.txt").read_text()
+
+
+def test_the_same_path_on_another_host_is_another_page_if_each_host_has_its_own(
+    site: Path,
+) -> None:
+    write(site / "newsgen.toml", CONFIG.replace("[areas", 'layout = "per-host"\n[areas'))
+    removed(site)
+    write(site / "content/other.md", release("Other", OTHER + PATH).text())
+    assert run(site, "check").code == 0
+
+
+@pytest.mark.parametrize("host", [HOST, OTHER])
+def test_a_line_of_the_ledger_that_leads_to_it_is_an_error_that_urls_mends(
+    site: Path, host: str
+) -> None:
+    removed(site)
+    line = f"{HOST}/news/a.aspx moved {host}{PATH}\n{OTHER}{OLD}\n"
+    write(site / "urls.txt", (site / "urls.txt").read_text() + line)
+    assert len(places_of_ng432(site)) == 2
+    assert run(site, "urls").code == 0
+    assert f"{HOST}/news/a.aspx gone\n" in (site / "urls.txt").read_text()
+    assert run(site, "check").code == 0
+    assert naming(site) == []
+
+
+def test_the_ledger_does_not_take_it_in_again(site: Path) -> None:
+    removed(site)
+    back = release("Back", f"{OTHER}{PATH}", redirect_from=f"[{OLD}]").text()
+    write(site / "content/back.md", back.replace("Kanarix", ""))
+    assert run(site, "urls").code == 0
+    assert "kanarix" not in (site / "urls.txt").read_text()
+
+
+# Two branches
+
+
+def test_first_removals_on_two_branches_merge_by_union(site: Path) -> None:
+    write(site / ".gitattributes", "urls.txt merge=union\ntombstones.txt merge=union\n")
+    write(site / ".gitignore", "output\n.newsgen\n")
+    other = HOST + "/news/2026/March/other.aspx"
+    write(site / "content/o.md", release("Other", other).text())
+    texts = [(site / f"content/{name}.md").read_text() for name in ("k", "o")]
+    assert run(site, "urls").code == 0
+    git(site, "init", "--quiet", "--initial-branch=main")
+    commit(site, "Three releases")
+    git(site, "checkout", "--quiet", "-b", "second")
+    assert remove(site, other).code == 0
+    commit(site, "Remove the other one")
+    git(site, "checkout", "--quiet", "main")
+    assert remove(site).code == 0
+    commit(site, "Remove one")
+    git(site, "merge", "--quiet", "--no-edit", "second")
+    assert (site / "tombstones.txt").read_text().count("key ") == 2
+    assert run(site, "urls").code == 0  # git may have put lines of urls.txt back
+    assert run(site, "check").code == 0
+    assert remove(site, f"{HOST}/news/2026/March/road.aspx").code == 0
+    assert (site / "tombstones.txt").read_text().count("key ") == 2
+    for text in texts:
+        file = write(site / "content/back.md", text)
+        assert places_of_ng432(site)
+        file.unlink()
+    assert run(site, "check").code == 0
