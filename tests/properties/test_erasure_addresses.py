@@ -137,6 +137,32 @@ def test_the_ledger_does_not_take_it_in_again(site: Path) -> None:
     assert "kanarix" not in (site / "urls.txt").read_text()
 
 
+# What answers 410
+
+
+def folders(site: Path) -> set[str]:
+    lines = (site / "tombstones.txt").read_text().splitlines()
+    return {line.split(" ")[3] for line in lines if not line.startswith(("#", "key "))}
+
+
+def test_a_folder_of_old_addresses_is_one_that_others_share(site: Path) -> None:
+    removed(site)
+    assert folders(site) == {f"{HOST}/news/2026/March/", f"{HOST}/old/"}
+
+
+def test_a_folder_of_the_ledger_is_one_too_until_the_last_address_goes(site: Path) -> None:
+    write(site / "content/b.md", release("Road", f"{HOST}/news/2026/March/road.aspx").text())
+    lines = f"{HOST}/old/r.aspx gone\n{HOST}/items.aspx?id=8 gone\n{HOST}/items.aspx?id=9 gone\n"
+    write(site / "urls.txt", (site / "urls.txt").read_text().replace(f"{HOST}/old/r.aspx\n", lines))
+    removed(site)
+    assert remove(site, f"{HOST}/items.aspx?id=8").code == 0
+    assert folders(site) == {
+        f"{HOST}/news/2026/March/", f"{HOST}/old/", f"{HOST}/items.aspx?",
+    }  # fmt: skip
+    assert remove(site, f"{HOST}/old/r.aspx").code == 0
+    assert f"{HOST}/old/" not in folders(site)
+
+
 # Two branches
 
 

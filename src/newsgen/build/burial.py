@@ -1,6 +1,6 @@
 """Burying removed addresses: a tombstone for each, and no line of the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from newsgen.build.ledger import write_whole
 from newsgen.build.session import Session
 from newsgen.model import tombstones
 from newsgen.model.ledger import FILE as LEDGER
+from newsgen.model.ledger import Line
 from newsgen.model.tombstones import IsShared, Tombstone
 from newsgen.model.urls import Address, folded, output_path, parse_url
 
@@ -35,7 +36,9 @@ def bury(session: Session, places: Sequence[Place], *, reason: str, ref: str) ->
     stones = found.tombstones
     if not stones.key:
         stones = replace(stones, key=tombstones.new_key())
-    is_shared = _shared_folders(session)
+    removed = {place.address.url for place in places}
+    left = [line for line in found.lines if line.address.url not in removed]
+    is_shared = _shared_folders(session, left)
     day = f"{session.request.as_of.astimezone(config.zone):%Y-%m-%d}"
     new = [
         Tombstone(
@@ -57,21 +60,31 @@ def bury(session: Session, places: Sequence[Place], *, reason: str, ref: str) ->
         ledger.save(site, ledger.written(found._replace(tombstones=stones), [], config))
 
 
-def _shared_folders(session: Session) -> IsShared:
-    """Return what tells whether releases that are left are below a path of a root."""
+def _shared_folders(session: Session, lines: Iterable[Line]) -> IsShared:
+    """Return what tells whether addresses that are left are below a path of a root.
+
+    These are releases, their old addresses, and `lines` of the ledger.
+    """
+    catalogue, root_name = session.catalogue, session.config.root_name
+    olds = [(r.root, folded(r.file)) for source, r in catalogue.addresses.every() if source]
+    files = {*olds, *((root_name(line.address), folded(line.file)) for line in lines)}
+    of_files = [(root, file.rpartition("/")[0]) for root, file in files]
     folders = {
-        (root, "/".join(parts[:depth]))
-        for root, folder in session.catalogue.folders()
-        for parts in [folder.split("/")]
-        for depth in range(1, len(parts) + 1)
+        (root, above) for root, folder in (*catalogue.folders(), *of_files) for above in _up(folder)
     }
-    root_name = session.config.root_name
 
     def is_shared(address: Address, path: str) -> bool:
         root = root_name(address)
         if path.endswith("?"):
             start = path.removesuffix("?") + "@"
-            return any(True for _ in session.catalogue.addresses.below(root, start))
+            has_release = any(True for _ in catalogue.addresses.below(root, start))
+            return has_release or any(r == root and f.startswith(folded(start)) for r, f in files)
         return (root, folded(path)) in folders
 
     return is_shared
+
+
+def _up(folder: str) -> Iterator[str]:
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
