@@ -137,6 +137,59 @@ def test_the_ledger_does_not_take_it_in_again(site: Path) -> None:
     assert "kanarix" not in (site / "urls.txt").read_text()
 
 
+# Which release is meant
+
+
+def test_its_address_on_another_host_leaves_the_ledger_too(site: Path) -> None:
+    more = f"{OTHER}{PATH}\n{OTHER}{OLD}\n{OTHER}/news/z.aspx moved {OTHER}{OLD}\n"
+    write(site / "urls.txt", (site / "urls.txt").read_text() + more)
+    removed(site)
+    assert naming(site) == []
+    assert "/news/z.aspx" not in (site / "urls.txt").read_text()
+
+
+@pytest.mark.parametrize("old", [HOST + OLD, OTHER + OLD.upper()])
+def test_an_old_address_is_refused_and_the_true_one_named(site: Path, old: str) -> None:
+    before = tree(site / "content")
+    outcome = remove(site, old)
+    assert outcome.code == 2
+    assert f"newsgen remove {HOST}{PATH}" in " ".join(outcome.err.split())
+    assert tree(site / "content") == before
+    assert not (site / "tombstones.txt").exists()
+
+
+def test_an_old_address_of_the_ledger_is_refused_too(site: Path) -> None:
+    line = f"{HOST}/news/before.aspx moved {HOST}{PATH}\n"
+    write(site / "urls.txt", (site / "urls.txt").read_text() + line)
+    outcome = remove(site, f"{HOST}/news/before.aspx")
+    assert outcome.code == 2
+    assert f"newsgen remove {HOST}{PATH}" in " ".join(outcome.err.split())
+    removed(site)
+    assert "before.aspx" not in (site / "urls.txt").read_text()
+
+
+def test_an_old_address_alone_can_be_removed_when_nothing_leads_on_from_it(site: Path) -> None:
+    write(site / "content/k.md", release("Kanarix is missing", HOST + PATH).text())
+    assert remove(site, HOST + OLD).code == 0
+    assert (site / "content/k.md").exists()
+    assert run(site, "check").code == 0
+
+
+@pytest.mark.parametrize("host", ["https://www.other.example", "https://www.t.example.example"])
+def test_a_wrong_host_chooses_no_release(site: Path, host: str) -> None:
+    outcome = remove(site, host + PATH)
+    assert outcome.code == 2
+    said = " ".join(outcome.err.split())
+    assert f"{host[8:]} is no host of this site." in said
+    assert "Its hosts are old.t.example, www.t.example." in said
+    assert (site / "content/k.md").exists()
+
+
+def test_another_host_of_the_site_chooses_it(site: Path) -> None:
+    assert remove(site, OTHER + PATH).code == 0
+    assert naming(site) == []
+
+
 # What answers 410
 
 

@@ -2,6 +2,7 @@
 
 import html
 import json
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,11 +14,14 @@ from newsgen.build import ledger
 from newsgen.build.burial import Place, bury, place_of
 from newsgen.build.ingest import ingest
 from newsgen.build.session import Session
+from newsgen.config import Config
 from newsgen.content.read import decode
 from newsgen.content.release import Reader
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.files import Folder, walk
-from newsgen.model.urls import folded
+from newsgen.model.ledger import FILE as LEDGER
+from newsgen.model.ledger import Line
+from newsgen.model.urls import folded, parse_url
 from newsgen.rules import baseline
 from newsgen.store import Manifest
 
@@ -57,29 +61,30 @@ class Removed(NamedTuple):
 # What there is to do
 
 
+class CannotRemoveError(ValueError):
+    """An address that is not to be removed as it is given, and what to do instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 def look_up(session: Session, url: str) -> Removal | None:
     """Find out what removing an address means; nothing if nobody knows it.
 
     Raises:
         URLError: it is no address.
+        CannotRemoveError: it is another site's, or an old one of a release that is there.
 
     """
-    own = place_of(url)
-    root = session.config.root_name(own.address)
-    source = session.catalogue.source_at(root, own.file)
-    lines = ledger.read(session.request.site).lines
-    known = [Place(line.address, line.file) for line in lines]
-    if source is None and not any(_same(own, place) for place in known):
+    own, lines = place_of(url), ledger.read(session.request.site).lines
+    _check_host(session, own, lines)
+    source = session.catalogue.source_at(session.config.root_name(own.address), own.file)
+    if source is None:
+        _check_old(session, own)
+    places = _places(session, own, source, lines)
+    if _at(own, session.config) not in {_at(place, session.config) for place in places}:
         return None
-    true = [place_of(session.catalogue.url_of(source))] if source else []
-    same = [place for place in known if _same(own, place)]
-    leading = [place_of(r.url) for r in session.catalogue.addresses.of_source(source or "-")]
-    to_it = [
-        Place(line.address, line.file)
-        for line in lines
-        if line.target and _same(own, Place(line.target, line.target_file))
-    ]
-    places = tuple(dict.fromkeys([*(true or same), *same, *leading, *to_it]))
     readers = _Sources(session)
     mine = readers.uses(source) if source else set()
     others, every = readers.used_by_others(source or "", mine), set(session.scan.files)
@@ -94,8 +99,62 @@ def look_up(session: Session, url: str) -> Removal | None:
     )
 
 
-def _same(one: Place, other: Place) -> bool:
-    return one.address.host == other.address.host and folded(one.file) == folded(other.file)
+def _at(place: Place, config: Config) -> tuple[str, str]:
+    """Return what places share that are one: hosts with one document root have the same files."""
+    return config.root_name(place.address), folded(place.file)
+
+
+def _places(
+    session: Session, own: Place, source: str | None, lines: Sequence[Line]
+) -> tuple[Place, ...]:
+    """Return all addresses of a release, or of what the ledger knows at a place."""
+    catalogue, config = session.catalogue, session.config
+    true = [place_of(catalogue.url_of(source))] if source else []
+    old = [place_of(r.url) for r in catalogue.addresses.of_source(source or "-")]
+    found = {_at(place, config) for place in (own, *true, *old)}
+    in_ledger = [
+        place
+        for line in lines
+        for place in [Place(line.address, line.file)]
+        if _at(place, config) in found or _target(line, config) in found
+    ]
+    return tuple(dict.fromkeys([*true, *in_ledger, *old]))
+
+
+def _target(line: Line, config: Config) -> tuple[str, str] | None:
+    """Return where a line of the ledger leads within the site."""
+    target = ledger.redirect_of(line, config).target
+    return (target.root, folded(target.path)) if target and target.path else None
+
+
+def _check_host(session: Session, own: Place, lines: Iterable[Line]) -> None:
+    """Refuse an address of another site: a wrong host must not choose a release."""
+    old = (parse_url(old.redirect.url) for old in session.catalogue.addresses.every())
+    known = {address.host for address in (*old, *(line.address for line in lines))}
+    hosts = sorted({*session.config.hosts, *session.catalogue.every_host(), *known})
+    if own.address.host not in hosts:
+        raise CannotRemoveError(
+            f"{own.address.host} is no host of this site",
+            f"Its hosts are {', '.join(hosts)}." if hosts else "It has none yet.",
+        )
+
+
+def _check_old(session: Session, own: Place) -> None:
+    """Refuse an old address that leads to a release: it would be left where it is."""
+    catalogue, at = session.catalogue, _at(own, session.config)
+    for source, redirect in catalogue.addresses.every():
+        if (redirect.root, folded(redirect.file)) != at:
+            continue
+        target = redirect.target
+        heir = source or (target and catalogue.source_at(target.root, target.path))
+        if heir:
+            way = "take it out of redirect_from" if source else f"write gone behind it in {LEDGER}"
+            raise CannotRemoveError(
+                f"{own.address.url} is an old address of the release in content/{heir}",
+                f"If nothing but the old address has to go, {way} first. To remove the release "
+                f"with all its addresses, give the true one:\n\n"
+                f"  newsgen remove {shlex.quote(catalogue.url_of(heir))}",
+            )
 
 
 class _Sources:

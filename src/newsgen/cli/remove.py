@@ -9,7 +9,7 @@ import click
 
 from newsgen.build import Request, again_if_damaged, build, open_session
 from newsgen.build.ingest import ingest
-from newsgen.build.removal import Removal, Removed, carry_out, look_up
+from newsgen.build.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
 from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit
@@ -80,7 +80,7 @@ def _look_up(request: Request, url: str) -> Removal:
         ingest(session)
         try:
             removal = look_up(session, url)
-        except URLError as error:
+        except (URLError, CannotRemoveError) as error:
             raise click.BadParameter(f"{error}. {error.hint}", param_hint="URL") from None
     if removal is None:
         raise click.BadParameter(
