@@ -233,6 +233,20 @@ def test_a_site_whose_cache_is_elsewhere_is_purged_too(site: Path) -> None:
     assert naming(cache) == []
 
 
+def test_a_cache_that_was_not_used_is_named(site: Path) -> None:
+    outcome = remove(site, "--yes", "--cache", os.fspath(site.parent / "cache"))
+    assert outcome.code == 0
+    assert f"The cache in {site / '.newsgen'} was not used" in outcome.out
+    other = f"{HOST}/News/News-Articles/2026/March/Other-9.aspx"
+    assert "was not used" not in remove(site, "--yes", url=other).out
+
+
+def test_without_the_cache_nothing_is_removed(site: Path) -> None:
+    """The cache knows what was built, and holds the text of the release itself."""
+    assert remove(site, "--yes", "--no-cache").code == 2
+    assert (site / "content/zoe-canary/missing.md").exists()
+
+
 @pytest.mark.parametrize("status", ["withdrawn", "gone", "moved"])
 def test_the_cache_keeps_no_word_of_what_was_taken_down(status: str, tmp_path: Path) -> None:
     """Only its address is left: in the path of its page, and in what a server is told."""

@@ -10,7 +10,7 @@ import click
 from newsgen.build import Request, again_if_damaged, build, open_session
 from newsgen.build.ingest import ingest
 from newsgen.build.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
-from newsgen.cli.options import request_options
+from newsgen.cli.options import cached_request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit
 from newsgen.model.tombstones import FILE, REASONS
@@ -35,7 +35,7 @@ MOST_UNUSED = 20
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@request_options
+@cached_request_options
 def command(
     make_request: Callable[..., Request], url: str, reason: str, ref: str, dry_run: bool, yes: bool
 ) -> int:
@@ -62,16 +62,18 @@ def command(
     started = time.monotonic()
     result = build(request)
     show_findings(result.diagnostics, quiet=True)
-    _tell(removal, removed)
+    click.echo(f"{text.count(removed.deleted, 'file')} deleted in output folders.")
     if result.refused:
         click.echo(
             "The website was not built anew, as there are errors. Pages that told of the release "
             "were deleted; mend the errors and build again to have the others back.",
             err=True,
         )
-        return Exit.FINDINGS
-    click.echo(text.summary(result, time.monotonic() - started))
-    return Exit.CLEAN
+    else:
+        click.echo(text.summary(result, time.monotonic() - started))
+    _tell(removal, removed)
+    _tell_of_cache(request)
+    return Exit.FINDINGS if result.refused else Exit.CLEAN
 
 
 @again_if_damaged
@@ -110,7 +112,6 @@ def _show(removal: Removal) -> None:
 
 
 def _tell(removal: Removal, removed: Removed) -> None:
-    click.echo(f"{text.count(removed.deleted, 'file')} deleted in output folders.")
     if removed.unknown:
         click.echo("newsgen did not write these files, and they tell of it. Look at them:")
         _print(removed.unknown)
@@ -122,6 +123,13 @@ def _tell(removal: Removal, removed: Removed) -> None:
         f"Commit the deletions with {FILE}. git's history still holds the release, and so does "
         "every clone and backup: docs/how-to/take-a-page-down.md says what to do."
     )
+
+
+def _tell_of_cache(request: Request) -> None:
+    default = request.site / ".newsgen"
+    used = request.cache or default
+    if used.resolve() != default.resolve() and default.is_dir():
+        click.echo(f"The cache in {default} was not used, and may hold the release: delete it.")
 
 
 def _own(removal: Removal, pages: Sequence[str]) -> list[str]:
