@@ -13,6 +13,7 @@ from newsgen.build.removal import CannotRemoveError, Removal, Removed, carry_out
 from newsgen.cli.options import cached_request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit
+from newsgen.hosting.find import written_folders
 from newsgen.model.tombstones import FILE, REASONS
 from newsgen.model.urls import URLError
 from newsgen.report import text
@@ -73,6 +74,7 @@ def command(
         click.echo(text.summary(result, time.monotonic() - started))
     _tell(removal, removed)
     _tell_of_cache(request)
+    _tell_of_server(request)
     return Exit.FINDINGS if result.refused else Exit.CLEAN
 
 
@@ -130,6 +132,19 @@ def _tell_of_cache(request: Request) -> None:
     used = request.cache or default
     if used.resolve() != default.resolve() and default.is_dir():
         click.echo(f"The cache in {default} was not used, and may hold the release: delete it.")
+
+
+def _tell_of_server(request: Request) -> None:
+    """Say what has to be done about the server: only its configuration makes it answer 410."""
+    site, cache = request.site, request.cache or request.site / ".newsgen"
+    other = (site / "content", site / "output", request.output, site / ".newsgen", cache)
+    if folders := written_folders(site, but=other):
+        click.echo("The web server's configuration in these folders may name the address:")
+        _print(folder.relative_to(site).as_posix() for folder in folders)
+    click.echo(
+        "Write the web server's configuration again with newsgen hosting, and reload the server. "
+        "Until then it does not answer that the address is gone."
+    )
 
 
 def _own(removal: Removal, pages: Sequence[str]) -> list[str]:
