@@ -146,7 +146,7 @@ CODES: Final = _table(
     ("NG425", "redirect-elsewhere", "W", "A redirect leads to a page that newsgen does not make"),
     ("NG430", "lost-url", "E", "An address that was published leads nowhere any more"),
     ("NG431", "ledger-line", "E", "A line of urls.txt or tombstones.txt cannot be read"),
-    ("NG432", "removed-url", "E", "A release is at an address that was removed"),
+    ("NG432", "removed-url", "E", "An address that was removed is used again"),
     ("NG501", "missing-file", "W", "The body uses a file that is not in the content folder"),
     ("NG502", "body-fails", "E", "The body cannot be converted"),
     ("NG511", "wrong-helpline-number", "WE", "Crimestoppers' number is wrong"),

@@ -233,6 +233,47 @@ def test_a_site_whose_cache_is_elsewhere_is_purged_too(site: Path) -> None:
     assert naming(cache) == []
 
 
+def test_a_cache_that_was_not_used_is_named(site: Path) -> None:
+    outcome = remove(site, "--yes", "--cache", os.fspath(site.parent / "cache"))
+    assert outcome.code == 0
+    assert f"The cache in {site / '.newsgen'} was not used" in outcome.out
+    other = f"{HOST}/News/News-Articles/2026/March/Other-9.aspx"
+    assert "was not used" not in remove(site, "--yes", url=other).out
+
+
+def test_without_the_cache_nothing_is_removed(site: Path) -> None:
+    """The cache knows what was built, and holds the text of the release itself."""
+    assert remove(site, "--yes", "--no-cache").code == 2
+    assert (site / "content/zoe-canary/missing.md").exists()
+
+
+def test_the_last_step_is_the_servers_configuration(site: Path) -> None:
+    folders = [site / "hosting", site / "servers/new", site.parent / "elsewhere"]
+    for folder in folders:
+        assert run(site, "hosting", "nginx", "--output", os.fspath(folder)).code == 0
+    before = tree(site / "hosting")
+    assert naming(site / "hosting")
+    said = remove(site, "--yes").out
+    assert tree(site / "hosting") == before
+    assert said.endswith(
+        "The web server's configuration in these folders may name the address:\n"
+        "  hosting\n"
+        "  servers/new\n"
+        "Write the web server's configuration again with newsgen hosting, and reload the server. "
+        "Until then it does not answer that the address is gone.\n"
+    )
+    for folder in folders:
+        assert run(site, "hosting", "nginx", "--output", os.fspath(folder)).code == 0
+        assert naming(folder) == []
+
+
+def test_the_servers_configuration_is_the_last_step_wherever_it_is(site: Path) -> None:
+    write(site / "content/.newsgen-files", "x.conf\n")
+    said = remove(site, "--yes").out
+    assert "in these folders" not in said
+    assert said.endswith("Until then it does not answer that the address is gone.\n")
+
+
 @pytest.mark.parametrize("status", ["withdrawn", "gone", "moved"])
 def test_the_cache_keeps_no_word_of_what_was_taken_down(status: str, tmp_path: Path) -> None:
     """Only its address is left: in the path of its page, and in what a server is told."""

@@ -19,7 +19,7 @@ from newsgen.content.history import History
 from newsgen.diagnostics import Diagnostic, Span, in_order
 from newsgen.digest import digest
 from newsgen.model.ledger import FILE as LEDGER
-from newsgen.model.urls import parse_url
+from newsgen.model.ledger import Line
 from newsgen.rules.addresses import check_ledger, check_redirects, check_removed
 from newsgen.rules.archive import check_archive, check_files, check_titles
 from newsgen.rules.link_targets import check_links
@@ -90,25 +90,26 @@ def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterato
     if not session.database.meta("ledger"):
         return
     found, catalogue = ledger.read(session.request.site), session.catalogue
+    root_name = session.config.root_name
     yield from found.wrong
-    lines = (
-        (line.address.host, line.file, Span(LEDGER, line.number, 1, line.number, line.columns))
-        for line in found.lines
-    )
+    lines = ((root_name(line.address), line.file, _span(line)) for line in found.lines)
     yield from check_removed(catalogue, found.tombstones, lines)
-    graves = found.tombstones.digests
     broken = _unread(session)
     lost = [
         row
         for row in catalogue.addresses.lost()
         if row.file not in pages.get(row.root, ())
-        and not (graves and found.tombstones.digest(parse_url(row.url).host, row.file) in graves)
+        and not found.tombstones.at(row.root, row.file)
         and not any(row.path in text for text in broken)
     ]
     history = History(session.content)
     yield from check_ledger(
         catalogue, lost, lambda row: history.trace(f"url: {row.url}", row.url, row.path)
     )
+
+
+def _span(line: Line) -> Span:
+    return Span(LEDGER, line.number, 1, line.number, line.columns)
 
 
 def _unread(session: Session) -> list[str]:

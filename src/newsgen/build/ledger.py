@@ -12,6 +12,7 @@ from newsgen.files import Stamp
 from newsgen.model import ledger, tombstones
 from newsgen.model.release import Redirect
 from newsgen.model.tombstones import Tombstones
+from newsgen.model.urls import output_path, parse_url
 from newsgen.store.addresses import LedgerRow
 
 
@@ -76,7 +77,7 @@ def sync(session: Session) -> None:
     found, config = read(site), session.config
     session.catalogue.addresses.put_ledger(
         [_row(line, config) for line in found.lines if not line.fate],
-        [_redirect(line, config) for line in found.lines if line.fate],
+        [redirect_of(line, config) for line in found.lines if line.fate],
         [_grave(stone, config) for stone in found.tombstones.stones],
     )
     session.manifest.void_receipts()
@@ -89,7 +90,8 @@ def _row(line: ledger.Line, config: Config) -> LedgerRow:
     return LedgerRow(line.number, address.url, root, address.path, address.query, line.file)
 
 
-def _redirect(line: ledger.Line, config: Config) -> Redirect:
+def redirect_of(line: ledger.Line, config: Config) -> Redirect:
+    """Return what a line that has a fate says."""
     address, target = line.address, None
     if line.target:
         target = target_of(line.target, line.target_file, own=address, config=config)
@@ -104,27 +106,35 @@ def _grave(stone: tombstones.Tombstone, config: Config) -> tuple[str, str, str]:
     return stone.digest, config.root_name(address), path
 
 
-def missing_lines(found: Ledger, public: list[str]) -> list[str]:
-    """Return the published addresses that the ledger does not have."""
+def missing_lines(found: Ledger, public: list[str], config: Config) -> list[str]:
+    """Return the published addresses that the ledger does not have, without removed ones."""
     known = {line.address.url for line in found.lines}
-    return [url for url in public if url not in known]
+    return [url for url in public if url not in known and not _is_removed(url, found, config)]
 
 
-def written(found: Ledger, missing: list[str]) -> list[str]:
+def _is_removed(url: str, found: Ledger, config: Config) -> bool:
+    address = parse_url(url)
+    return bool(found.tombstones.at(config.root_name(address), output_path(address)))
+
+
+def written(found: Ledger, missing: list[str], config: Config) -> list[str]:
     """Return the lines of the ledger with those that are missing, without removed addresses.
 
     The first word on an address counts: a line that says where it went goes before a plain one.
     """
-    stones = found.tombstones
-    graves = stones.digests
     by_url: dict[str, str] = {}
     for line in found.lines:
-        if graves and stones.digest(line.address.host, line.file) in graves:
+        if found.tombstones.at(config.root_name(line.address), line.file):
             continue
         url = line.address.url
         if by_url.get(url, url) == url:
-            by_url[url] = line.text
+            by_url[url] = f"{url} gone" if _leads_to_removed(line, found, config) else line.text
     return sorted({*by_url.values(), *missing})
+
+
+def _leads_to_removed(line: ledger.Line, found: Ledger, config: Config) -> bool:
+    target = redirect_of(line, config).target
+    return bool(target and target.path and found.tombstones.at(target.root, target.path))
 
 
 def save(site: Path, lines: list[str]) -> None:

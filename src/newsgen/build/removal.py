@@ -2,37 +2,31 @@
 
 import html
 import json
+import shlex
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from newsgen.build import ledger
+from newsgen.build.burial import Place, bury, place_of
 from newsgen.build.ingest import ingest
-from newsgen.build.ledger import write_whole
 from newsgen.build.session import Session
+from newsgen.config import Config
 from newsgen.content.read import decode
 from newsgen.content.release import Reader
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.files import Folder, walk
-from newsgen.model import tombstones
 from newsgen.model.ledger import FILE as LEDGER
-from newsgen.model.tombstones import Tombstone, Tombstones
-from newsgen.model.urls import Address, folded, output_path, parse_url
+from newsgen.model.ledger import Line
+from newsgen.model.urls import folded, parse_url
 from newsgen.rules import baseline
 from newsgen.store import Manifest
 
 LEAST_TITLE = 8
 """Letters: a shorter title is no sign that a file tells of the release."""
-
-
-class Place(NamedTuple):
-    """An address that is to be removed, and the file that it lives in."""
-
-    address: Address
-    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +61,30 @@ class Removed(NamedTuple):
 # What there is to do
 
 
+class CannotRemoveError(ValueError):
+    """An address that is not to be removed as it is given, and what to do instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 def look_up(session: Session, url: str) -> Removal | None:
     """Find out what removing an address means; nothing if nobody knows it.
 
     Raises:
         URLError: it is no address.
+        CannotRemoveError: it is another site's, or an old one of a release that is there.
 
     """
-    own = _place(url)
-    root = session.config.root_name(own.address)
-    source = session.catalogue.source_at(root, own.file)
-    lines = ledger.read(session.request.site).lines
-    known = [Place(line.address, line.file) for line in lines]
-    if source is None and not any(_same(own, place) for place in known):
+    own, lines = place_of(url), ledger.read(session.request.site).lines
+    _check_host(session, own, lines)
+    source = session.catalogue.source_at(session.config.root_name(own.address), own.file)
+    if source is None:
+        _check_old(session, own)
+    places = _places(session, own, source, lines)
+    if _at(own, session.config) not in {_at(place, session.config) for place in places}:
         return None
-    true = [_place(session.catalogue.url_of(source))] if source else []
-    same = [place for place in known if _same(own, place)]
-    leading = [_place(r.url) for r in session.catalogue.addresses.of_source(source or "-")]
-    to_it = [
-        Place(line.address, line.file)
-        for line in lines
-        if line.target and _same(own, Place(line.target, line.target_file))
-    ]
-    places = tuple(dict.fromkeys([*(true or same), *same, *leading, *to_it]))
     readers = _Sources(session)
     mine = readers.uses(source) if source else set()
     others, every = readers.used_by_others(source or "", mine), set(session.scan.files)
@@ -104,13 +99,62 @@ def look_up(session: Session, url: str) -> Removal | None:
     )
 
 
-def _place(url: str) -> Place:
-    address = parse_url(url)
-    return Place(address, output_path(address))
+def _at(place: Place, config: Config) -> tuple[str, str]:
+    """Return what places share that are one: hosts with one document root have the same files."""
+    return config.root_name(place.address), folded(place.file)
 
 
-def _same(one: Place, other: Place) -> bool:
-    return one.address.host == other.address.host and folded(one.file) == folded(other.file)
+def _places(
+    session: Session, own: Place, source: str | None, lines: Sequence[Line]
+) -> tuple[Place, ...]:
+    """Return all addresses of a release, or of what the ledger knows at a place."""
+    catalogue, config = session.catalogue, session.config
+    true = [place_of(catalogue.url_of(source))] if source else []
+    old = [place_of(r.url) for r in catalogue.addresses.of_source(source or "-")]
+    found = {_at(place, config) for place in (own, *true, *old)}
+    in_ledger = [
+        place
+        for line in lines
+        for place in [Place(line.address, line.file)]
+        if _at(place, config) in found or _target(line, config) in found
+    ]
+    return tuple(dict.fromkeys([*true, *in_ledger, *old]))
+
+
+def _target(line: Line, config: Config) -> tuple[str, str] | None:
+    """Return where a line of the ledger leads within the site."""
+    target = ledger.redirect_of(line, config).target
+    return (target.root, folded(target.path)) if target and target.path else None
+
+
+def _check_host(session: Session, own: Place, lines: Iterable[Line]) -> None:
+    """Refuse an address of another site: a wrong host must not choose a release."""
+    old = (parse_url(old.redirect.url) for old in session.catalogue.addresses.every())
+    known = {address.host for address in (*old, *(line.address for line in lines))}
+    hosts = sorted({*session.config.hosts, *session.catalogue.every_host(), *known})
+    if own.address.host not in hosts:
+        raise CannotRemoveError(
+            f"{own.address.host} is no host of this site",
+            f"Its hosts are {', '.join(hosts)}." if hosts else "It has none yet.",
+        )
+
+
+def _check_old(session: Session, own: Place) -> None:
+    """Refuse an old address that leads to a release: it would be left where it is."""
+    catalogue, at = session.catalogue, _at(own, session.config)
+    for source, redirect in catalogue.addresses.every():
+        if (redirect.root, folded(redirect.file)) != at:
+            continue
+        target = redirect.target
+        heir = source or (target and catalogue.source_at(target.root, target.path))
+        if heir:
+            way = "take it out of redirect_from" if source else f"write gone behind it in {LEDGER}"
+            raise CannotRemoveError(
+                f"{own.address.url} is an old address of the release in content/{heir}",
+                f"If nothing but the old address has to go, {way} first. To remove the release "
+                f"with all its addresses, give the true one:\n\n"
+                f"  newsgen remove {shlex.quote(catalogue.url_of(heir))}",
+            )
 
 
 class _Sources:
@@ -195,7 +239,7 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
     _forget_known(site)
     ingest(session)
-    _bury(session, removal, reason=reason, ref=ref)
+    bury(session, removal.places, reason=reason, ref=ref)
     session.findings.forget()
     ledger.sync(session)
     session.database.commit()
@@ -292,52 +336,3 @@ def _forget_known(site: Path) -> None:
     left = Counter({key: count for key, count in known.items() if (site / key[0]).exists()})
     if left != known:
         baseline.save(site, baseline.Baseline(left))
-
-
-def _bury(session: Session, removal: Removal, *, reason: str, ref: str) -> None:
-    """Write the tombstones, and take the addresses out of the ledger."""
-    site, config = session.request.site, session.config
-    found = ledger.read(site)
-    stones = found.tombstones
-    if not stones.key:
-        stones = Tombstones(tombstones.new_key())
-    is_shared = _shared_folders(session)
-    day = f"{session.request.as_of.astimezone(config.zone):%Y-%m-%d}"
-    new = [
-        Tombstone(
-            digest=stones.digest(place.address.host, place.file),
-            reason=reason,
-            day=day,
-            folder=tombstones.folder_above(place.address, is_shared),
-            ref=ref,
-        )
-        for place in removal.places
-    ]
-    old = [
-        stone._replace(folder=tombstones.cut_again(stone.folder, is_shared))
-        for stone in stones.stones
-    ]
-    stones = Tombstones(stones.key, tombstones.merged(old, new))
-    write_whole(site / tombstones.FILE, stones.write())
-    if (site / LEDGER).exists():
-        ledger.save(site, ledger.written(found._replace(tombstones=stones), []))
-
-
-def _shared_folders(session: Session) -> Callable[[Address, str], bool]:
-    """Return what tells whether releases that are left are below a path of a root."""
-    folders = {
-        (root, "/".join(parts[:depth]))
-        for root, folder in session.catalogue.folders()
-        for parts in [folder.split("/")]
-        for depth in range(1, len(parts) + 1)
-    }
-    root_name = session.config.root_name
-
-    def is_shared(address: Address, path: str) -> bool:
-        root = root_name(address)
-        if path.endswith("?"):
-            start = path.removesuffix("?") + "@"
-            return any(True for _ in session.catalogue.addresses.below(root, start))
-        return (root, folded(path)) in folders
-
-    return is_shared

@@ -1,6 +1,6 @@
 """The options that most commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -94,16 +94,24 @@ _REQUEST_OPTIONS = (
 
 def request_options(command: Command) -> Command:
     """Give a command the options of a build; it gets `make_request` in their place."""
+    return _with_options(command, _REQUEST_OPTIONS)
 
+
+def cached_request_options(command: Command) -> Command:
+    """Give a command the same options but --no-cache: it has to know what was built before."""
+    return _with_options(command, [o for o in _REQUEST_OPTIONS if o is not no_cache_option])
+
+
+def _with_options(command: Command, options: Sequence[Callable[[Any], Any]]) -> Command:
     @wraps(command)
     def with_request(
         site: Path,
         output: Path | None,
         cache: Path | None,
-        no_cache: bool,
         as_of: str | None,
         drafts: bool,
         jobs: int,
+        no_cache: bool = False,
         **rest: Any,
     ) -> Any:
         kept = cache_folder(site, cache, no_cache=no_cache)
@@ -123,7 +131,7 @@ def request_options(command: Command) -> Command:
         return command(make_request=make_request, **rest)
 
     decorated: Any = with_request
-    for option in reversed(_REQUEST_OPTIONS):
+    for option in reversed(options):
         decorated = option(decorated)
     return decorated  # type: ignore[no-any-return]
 

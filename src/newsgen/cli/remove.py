@@ -9,10 +9,11 @@ import click
 
 from newsgen.build import Request, again_if_damaged, build, open_session
 from newsgen.build.ingest import ingest
-from newsgen.build.removal import Removal, Removed, carry_out, look_up
-from newsgen.cli.options import request_options
+from newsgen.build.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
+from newsgen.cli.options import cached_request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit
+from newsgen.hosting.find import written_folders
 from newsgen.model.tombstones import FILE, REASONS
 from newsgen.model.urls import URLError
 from newsgen.report import text
@@ -35,7 +36,7 @@ MOST_UNUSED = 20
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@request_options
+@cached_request_options
 def command(
     make_request: Callable[..., Request], url: str, reason: str, ref: str, dry_run: bool, yes: bool
 ) -> int:
@@ -62,16 +63,19 @@ def command(
     started = time.monotonic()
     result = build(request)
     show_findings(result.diagnostics, quiet=True)
-    _tell(removal, removed)
+    click.echo(f"{text.count(removed.deleted, 'file')} deleted in output folders.")
     if result.refused:
         click.echo(
             "The website was not built anew, as there are errors. Pages that told of the release "
             "were deleted; mend the errors and build again to have the others back.",
             err=True,
         )
-        return Exit.FINDINGS
-    click.echo(text.summary(result, time.monotonic() - started))
-    return Exit.CLEAN
+    else:
+        click.echo(text.summary(result, time.monotonic() - started))
+    _tell(removal, removed)
+    _tell_of_cache(request)
+    _tell_of_server(request)
+    return Exit.FINDINGS if result.refused else Exit.CLEAN
 
 
 @again_if_damaged
@@ -80,7 +84,7 @@ def _look_up(request: Request, url: str) -> Removal:
         ingest(session)
         try:
             removal = look_up(session, url)
-        except URLError as error:
+        except (URLError, CannotRemoveError) as error:
             raise click.BadParameter(f"{error}. {error.hint}", param_hint="URL") from None
     if removal is None:
         raise click.BadParameter(
@@ -110,7 +114,6 @@ def _show(removal: Removal) -> None:
 
 
 def _tell(removal: Removal, removed: Removed) -> None:
-    click.echo(f"{text.count(removed.deleted, 'file')} deleted in output folders.")
     if removed.unknown:
         click.echo("newsgen did not write these files, and they tell of it. Look at them:")
         _print(removed.unknown)
@@ -121,6 +124,26 @@ def _tell(removal: Removal, removed: Removed) -> None:
     click.echo(
         f"Commit the deletions with {FILE}. git's history still holds the release, and so does "
         "every clone and backup: docs/how-to/take-a-page-down.md says what to do."
+    )
+
+
+def _tell_of_cache(request: Request) -> None:
+    default = request.site / ".newsgen"
+    used = request.cache or default
+    if used.resolve() != default.resolve() and default.is_dir():
+        click.echo(f"The cache in {default} was not used, and may hold the release: delete it.")
+
+
+def _tell_of_server(request: Request) -> None:
+    """Say what has to be done about the server: only its configuration makes it answer 410."""
+    site, cache = request.site, request.cache or request.site / ".newsgen"
+    other = (site / "content", site / "output", request.output, site / ".newsgen", cache)
+    if folders := written_folders(site, but=other):
+        click.echo("The web server's configuration in these folders may name the address:")
+        _print(folder.relative_to(site).as_posix() for folder in folders)
+    click.echo(
+        "Write the web server's configuration again with newsgen hosting, and reload the server. "
+        "Until then it does not answer that the address is gone."
     )
 
 

@@ -25,10 +25,10 @@ def command(make_request: Callable[..., Request], check: bool) -> int:
     """
     with open_session(make_request()) as session:
         ingest(session)
-        site = session.request.site
+        site, config = session.request.site, session.config
         problems = in_order([*session.scan.problems, *session.sources.diagnostics()])
         found = read(site)
-        missing = missing_lines(found, session.catalogue.addresses.public_urls())
+        missing = missing_lines(found, session.catalogue.addresses.public_urls(), config)
         problems += found.wrong
     show_findings(problems, quiet=True)
     if has_errors(problems):
@@ -41,7 +41,7 @@ def command(make_request: Callable[..., Request], check: bool) -> int:
         if missing:
             click.echo(f"{count} not in {FILE}: run newsgen urls and commit it.", err=True)
         return Exit.FINDINGS if missing else Exit.CLEAN
-    lines = written(found, missing)
+    lines = written(found, missing, config)
     save(site, lines)
     click.echo(f"{FILE}: {len(lines):,} lines, {len(missing):,} new.")
     return Exit.CLEAN

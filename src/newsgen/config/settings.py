@@ -213,10 +213,10 @@ class Config:
 
     def has_host(self, host: str) -> bool:
         """Tell whether a host is one of the site's own, as far as the configuration says."""
-        return host in self._hosts
+        return host in self.hosts
 
     @cached_property
-    def _hosts(self) -> frozenset[str]:
+    def hosts(self) -> frozenset[str]:
         base = (self.site.base_url or "").rpartition("/")[2]
         return frozenset({base, *(h for area in self.areas.values() for h in area.hosts)} - {""})
 

@@ -4,14 +4,16 @@
     9f86d081884c7d659a2feaa0c55ad015 erasure 2026-11-25 https://host/news/2026/March/ DPO-17
 
 A line has a keyed digest of the address, the reason, the day, a folder that names nobody, and
-perhaps a reference. See ADR 0018.
+perhaps a reference. Two branches that were merged may have brought a key each; a digest is of
+any of them. See ADR 0018.
 """
 
 import hmac
 import re
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from newsgen.model.dates import MONTH_NUMBERS
@@ -49,24 +51,49 @@ class Tombstone(NamedTuple):
         return address, address.path + "?" * self.folder.endswith("?")
 
 
-class Tombstones(NamedTuple):
-    """The tombstones of a site, and the key of their digests."""
+@dataclass(frozen=True)
+class Tombstones:
+    """The tombstones of a site, the key of new digests, and further keys of older ones."""
 
     key: str = ""
     stones: tuple[Tombstone, ...] = ()
+    more_keys: tuple[str, ...] = ()
 
     def digest(self, host: str, path: str) -> str:
         """Name an address by its host and the path of its file; letter case is of no weight."""
-        words = f"{host.lower()}\n{folded(path)}".encode()
-        return hmac.new(bytes.fromhex(self.key), words, "sha256").hexdigest()[:32]
+        return _digest(self.key, host, path)
+
+    def at(self, root: str, path: str) -> Tombstone | None:
+        """Return the tombstone of a file in a document root, if it was removed.
+
+        A root without a name is that of all hosts: what was removed from one of them would be back
+        at all of them.
+        """
+        hosts = [root] if root and self.stones else self._hosts
+        names = (_digest(key, host, path) for key in self._keys for host in hosts)
+        return next((stone for name in names if (stone := self._by_digest.get(name))), None)
 
     @property
-    def digests(self) -> dict[str, Tombstone]:
+    def _keys(self) -> tuple[str, ...]:
+        return (self.key, *self.more_keys)
+
+    @cached_property
+    def _by_digest(self) -> dict[str, Tombstone]:
         return {stone.digest: stone for stone in self.stones}
 
+    @cached_property
+    def _hosts(self) -> list[str]:
+        return sorted({stone.place[0].host for stone in self.stones})
+
     def write(self) -> str:
+        keys = [f"key {key}" for key in self._keys]
         lines = sorted({stone.text for stone in self.stones})
-        return _HEAD + "".join(f"{line}\n" for line in [f"key {self.key}", *lines])
+        return _HEAD + "".join(f"{line}\n" for line in [*keys, *lines])
+
+
+def _digest(key: str, host: str, path: str) -> str:
+    words = f"{host.lower()}\n{folded(path)}".encode()
+    return hmac.digest(bytes.fromhex(key), words, "sha256").hex()[:32]
 
 
 def new_key() -> str:
@@ -75,19 +102,20 @@ def new_key() -> str:
 
 def read(text: str) -> tuple[Tombstones, list[tuple[int, str]]]:
     """Take the text of a file apart. Returns the lines that cannot be read, and why, as well."""
-    key, stones, wrong = "", [], []
+    keys, stones, wrong = list[str](), list[Tombstone](), []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        if (found := _KEY.fullmatch(line)) and not key:
-            key = found["key"]
+        if found := _KEY.fullmatch(line):
+            keys.append(found["key"])
         elif (found := _LINE.fullmatch(line)) and _is_address(found["folder"]):
             stones.append(Tombstone(*(part or "" for part in found.groups())))
         else:
             wrong.append((number, "the line is no tombstone"))
-    if stones and not key:
-        wrong.append((1, "the key is missing"))
-    return Tombstones(key, tuple(stones) if key else ()), wrong
+    if not keys:
+        return Tombstones(), [*wrong, (1, "the key is missing")] if stones else wrong
+    key, *more = dict.fromkeys(keys)
+    return Tombstones(key, tuple(stones), tuple(more)), wrong
 
 
 def _is_address(folder: str) -> bool:

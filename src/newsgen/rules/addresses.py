@@ -1,7 +1,7 @@
 """Rules on old addresses: redirects must lead to pages, and no address may be lost."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.ledger import FILE as LEDGER
@@ -244,27 +244,66 @@ def _quoted(url: str) -> str:
     return "'" + url.replace("'", "''") + "'"
 
 
+class _Use(NamedTuple):
+    """A place at which an address is used; `what` and `hint` are for one that was removed."""
+
+    source: str
+    root: str
+    file: str
+    span: Span
+    what: str
+    hint: str
+
+
+_IF_IT_MAY: Final = (
+    f"If it may be published again, take the line out of {TOMBSTONES} that newsgen remove wrote."
+)
+
+
 def check_removed(
     catalogue: Catalogue, stones: Tombstones, lines: Iterable[tuple[str, str, Span]]
 ) -> Iterator[Diagnostic]:
-    """Yield releases, and lines of the ledger, at addresses that were removed for good.
+    """Yield whatever is at, leads on from, or leads to an address that was removed for good.
 
-    `lines` are the ledger's, by host and file.
+    `lines` are the ledger's, by root and file.
     """
-    graves = stones.digests
-    if not graves:
+    if not stones.stones:
         return
-    hint = (
-        f"Delete the file. If it may be published again, take the line out of {TOMBSTONES} "
-        "that newsgen remove wrote."
-    )
+    told: set[tuple[str, str, str]] = set()
+    for use in (*_releases(catalogue), *_old_addresses(catalogue), *_lines(lines)):
+        this = (use.source, use.root, folded(use.file))
+        stone = stones.at(use.root, use.file)
+        if stone and this not in told:
+            told.add(this)
+            message = f"{use.what} was removed on {stone.day} ({stone.reason})"
+            yield Diagnostic("NG432", message, use.span, use.hint)
+
+
+def _releases(catalogue: Catalogue) -> Iterator[_Use]:
+    """Yield the releases below the folders of tombstones: no other can be one of them."""
+    hint = f"Delete the file. {_IF_IT_MAY}"
     for root, folder in catalogue.gone_below():
-        for source, host, path, place in catalogue.addresses.below(root, folder.rstrip("?")):
-            if stone := graves.get(stones.digest(host, path)):
-                span = Span(f"content/{source}", *map(int, place.split()))
-                message = f"the release at this address was removed on {stone.day} ({stone.reason})"
-                yield Diagnostic("NG432", message, span, hint)
-    for host, file, span in lines:
-        if stone := graves.get(stones.digest(host, file)):
-            message = f"this address was removed on {stone.day} ({stone.reason})"
-            yield Diagnostic("NG432", message, span, "Take the line out; newsgen urls does so too.")
+        for source, _, path, place in catalogue.addresses.below(root, folder.rstrip("?")):
+            span = Span(f"content/{source}", *map(int, place.split()))
+            yield _Use(source, root, path, span, "the release at this address", hint)
+
+
+def _old_addresses(catalogue: Catalogue) -> Iterator[_Use]:
+    """Yield the addresses that releases lead on from, and all that something leads to."""
+    own = f"Take it out. {_IF_IT_MAY}"
+    onward = "Name another page, or use status: gone."
+    in_ledger = "Write gone in the place of moved and the address; newsgen urls does so too."
+    for old in catalogue.addresses.every():
+        redirect, target = old.redirect, old.redirect.target
+        if old.source:
+            yield _Use(old.source, redirect.root, redirect.file, old.span, "this address", own)
+        if target and target.path:
+            hint = onward if old.source else in_ledger
+            what = "the address that this leads to"
+            yield _Use(old.source, target.root, target.path, old.span, what, hint)
+
+
+def _lines(lines: Iterable[tuple[str, str, Span]]) -> Iterator[_Use]:
+    for root, file, span in lines:
+        hint = "Take the line out; newsgen urls does so too."
+        yield _Use("", root, file, span, "this address", hint)

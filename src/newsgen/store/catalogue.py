@@ -580,6 +580,10 @@ class Catalogue:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def every_host(self) -> set[str]:
+        """Return the hosts of all releases, published or not."""
+        return {host for (host,) in self._connection.execute("SELECT DISTINCT host FROM release")}
+
     def url_of(self, source: str) -> str:
         """Return the address of the release that a source gives."""
         row = self._connection.execute(

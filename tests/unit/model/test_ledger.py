@@ -1,5 +1,7 @@
 """The lines of urls.txt and of tombstones.txt."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,33 @@ def test_what_is_no_tombstone_is_told(line: str) -> None:
     found, wrong = tombstones.read(f"key {'0' * 64}\n{line}\n")
     assert found.stones == ()
     assert [number for number, _ in wrong] == [2]
+
+
+def test_keys_that_a_merge_brought_together_are_kept_and_tried_in_any_order() -> None:
+    first, second = Tombstones("a" * 64), Tombstones("b" * 64)
+    one = STONE._replace(digest=first.digest("www.northshire.police.example", "one.aspx"))
+    two = STONE._replace(digest=second.digest("www.northshire.police.example", "two.aspx"))
+    first, second = replace(first, stones=(one,)), replace(second, stones=(two,))
+    merged = first.write() + second.write() + first.write()
+    for text in (merged, "\n".join(reversed(merged.splitlines()))):
+        found, wrong = tombstones.read(text)
+        assert wrong == []
+        assert found.at("", "one.aspx") == one
+        assert found.at("", "two.aspx") == two
+        assert found.at("", "three.aspx") is None
+        again, _ = tombstones.read(found.write())
+        assert again.key == found.key
+        assert again.more_keys == found.more_keys
+
+
+def test_a_root_without_a_name_is_that_of_all_hosts() -> None:
+    stones = Tombstones("a" * 64)
+    one = STONE._replace(digest=stones.digest("www.northshire.police.example", "one.aspx"))
+    stones = replace(stones, stones=(one,))
+    assert stones.at("", "ONE.aspx") == one
+    assert stones.at("www.northshire.police.example", "one.aspx") == one
+    assert stones.at("www.southshire.police.example", "one.aspx") is None
+    assert Tombstones().at("www.northshire.police.example", "one.aspx") is None
 
 
 def test_tombstones_without_their_key_are_of_no_use_and_it_says_so() -> None:
