@@ -71,6 +71,8 @@ class Hub:
         self._thread = ThreadPoolExecutor(1, "site")
         self._noted = Changes()
         self._many = 0
+        self._looked = 0.0
+        self._is_busy = False
         self._change = asyncio.Event()
         self.clients: set[Client] = set()
         self.is_closed = False
@@ -119,10 +121,8 @@ class Hub:
 
     async def _settle(self) -> None:
         """Wait for a change, or for the time to publish or withdraw, and until all is quiet."""
-        until = self._preview.edition.until
-        wait = None if until is None or self._is_fixed else max(0, until - time.time())
         try:
-            async with asyncio.timeout(wait):
+            async with asyncio.timeout(self._at_most()):
                 await self._change.wait()
         except TimeoutError:
             return
@@ -132,13 +132,24 @@ class Hub:
             await asyncio.sleep(QUIET)
         self._change.clear()
 
+    def _at_most(self) -> float | None:
+        """Return the seconds after which the site is looked at though nothing changes, if any."""
+        if self._is_busy:
+            return AGAIN
+        until = self._preview.edition.until
+        if until is None or self._is_fixed or until <= self._looked:
+            return None  # looked at since then in vain, as the settings are broken: they must change
+        return max(0, until - time.time())
+
     async def _refresh(self, changes: Changes, report: Callable[[News], None]) -> None:
-        start = time.perf_counter()
+        start, self._looked = time.perf_counter(), time.time()
         try:
             edition = await self.owned(self._preview.refresh, changes)
-        except NewsgenError:  # another newsgen is at work
-            asyncio.get_running_loop().call_later(AGAIN, self.note, changes)
+        except NewsgenError:
+            self._noted |= changes
+            self._is_busy = True  # another newsgen is at work
             return
+        self._is_busy = False
         seconds = time.perf_counter() - start
         warnings = await self.owned(self._preview.warnings_in, changes.content)
         report(News(edition, changes, seconds, tuple(warnings)))
