@@ -138,9 +138,7 @@ class Hub:
             return AGAIN
         until = self._preview.edition.until
         if until is None or self._is_fixed or until <= self._looked:
-            return (
-                None  # looked at since then in vain, as the settings are broken: they must change
-            )
+            return None  # it was looked at since then, in vain: the settings are broken
         return max(0, until - time.time())
 
     async def _refresh(self, changes: Changes, report: Callable[[News], None]) -> None:

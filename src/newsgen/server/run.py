@@ -115,9 +115,8 @@ class Server:
         hub = self.hub
         watcher = Watcher(self.site, hub.note_from_thread(loop))
         server = _Server(self._config(), loop, hub.close)
-        watcher.start()
-        hub.note(Changes(everything=True))  # what has changed since the first look
         watcher.watch(self.preview.theme_folders())
+        hub.note(Changes(everything=True))  # what has changed since the first look
 
         def told(news: News) -> None:
             watcher.watch(self.preview.theme_folders())
