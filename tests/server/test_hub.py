@@ -3,40 +3,20 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from serving import demo_site
+from serving import demo_site, previewed, until
 
-from newsgen.build import Request
-from newsgen.build.live import Changes, Edition, Live
+from newsgen.build.live import Changes, Edition
 from newsgen.build.session import locked
 from newsgen.diagnostics import NewsgenError
 from newsgen.server.findings import Shown
 from newsgen.server.hub import Hub, News
 from newsgen.server.preview import Preview
-from newsgen.server.snippet import Notice
-
-
-@contextmanager
-def previewed(site: Path, clock: Callable[[], datetime]) -> Iterator[Preview]:
-    """Give the preview of a site, which is closed at the end."""
-    cache = site / ".newsgen"
-    request = Request(site=site, as_of=clock(), output=site / "output", cache=cache, jobs=1)
-    live = Live(request, clock)
-    try:
-        yield Preview(live, Shown(site), Notice())
-    finally:
-        live.close()
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    while not is_so():  # noqa: ASYNC110 (what is waited for knows of no event)
-        await asyncio.sleep(0.01)
 
 
 def test_a_bug_does_not_end_it(

@@ -10,7 +10,7 @@ import pytest
 from serving import soon
 from watchdog.observers import Observer
 
-from newsgen.build.live import Changes
+from newsgen.build.live import EVERYTHING, Changes
 from newsgen.server import watch
 from newsgen.server.watch import Watcher
 
@@ -71,7 +71,7 @@ def test_when_watches_run_out_it_polls_and_has_all_looked_at(
     monkeypatch.setattr(Observer, "schedule", no_room)
     noted.clear()
     watcher.watch(())
-    assert watch.EVERYTHING in noted
+    assert EVERYTHING in noted
     assert "no more room for watches" in caplog.text
     assert is_told_of(content / "2026" / "b.md", noted)
 
@@ -87,7 +87,7 @@ def test_content_that_is_a_link_may_lead_elsewhere(
     assert is_told_of(first / "2026" / "a.md", noted)
     content.unlink()
     content.symlink_to(second)
-    soon(lambda: watch.EVERYTHING in noted)
+    soon(lambda: EVERYTHING in noted)
     watcher.watch(())
     assert is_told_of(second / "2026" / "a.md", noted)
     noted.clear()
