@@ -1,12 +1,16 @@
 """Running the preview: its socket, its bounds, its beginning and its clean end."""
 
 import asyncio
+import logging
+import os
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
 import h11
 import uvicorn
@@ -26,6 +30,15 @@ TRIES: Final = 100
 PATIENCE: Final = 10.0
 """Seconds that a browser has to send the head of a request."""
 MOST_CONNECTIONS: Final = 512
+
+
+def on_stop(handler: Callable[[int, FrameType | None], Any]) -> None:
+    """Have a handler called by a Ctrl-C, by the system, and when the terminal is closed."""
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP"):
+        number = getattr(signal, name, None)
+        is_kept = name == "SIGHUP" and number and signal.getsignal(number) is signal.SIG_IGN
+        if number is not None and not is_kept:  # nohup has newsgen live on
+            signal.signal(number, handler)
 
 
 def listen(address: str, port: int | None) -> socket.socket:
@@ -86,7 +99,11 @@ class _Bounded(H11Protocol):
 
 
 class _Server(uvicorn.Server):
-    """Lets go of open pages when it is asked to stop, and ends without an error."""
+    """Lets go of open pages when it is asked to stop, and ends without an error.
+
+    A second Ctrl-C ends the process at once: the first waits for a page that is being made, and a
+    template may go on for ever.
+    """
 
     def __init__(
         self, config: uvicorn.Config, loop: asyncio.AbstractEventLoop, stop: Callable[[], None]
@@ -95,7 +112,15 @@ class _Server(uvicorn.Server):
         self._loop = loop
         self._stop = stop
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Listen to signals, to the end of the process."""
+        on_stop(self.handle_exit)
+        yield
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        if self.should_exit and sig == signal.SIGINT:
+            os._exit(128 + sig)
         self.should_exit = True
         self._loop.call_soon_threadsafe(self._stop)
 
@@ -137,6 +162,7 @@ class Server:
             ws="none",
             lifespan="off",
             log_config=None,
+            log_level=logging.ERROR,  # what a client does wrong is of no interest
             access_log=False,
             server_header=False,
             limit_concurrency=MOST_CONNECTIONS,
