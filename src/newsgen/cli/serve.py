@@ -2,7 +2,6 @@
 
 import asyncio
 import ipaddress
-import signal
 import threading
 import time
 import webbrowser
@@ -40,7 +39,7 @@ from newsgen.server.findings import EDITORS, Shown
 from newsgen.server.guard import Hosts
 from newsgen.server.hub import Hub, News
 from newsgen.server.preview import Preview
-from newsgen.server.run import Server, listen, on_stop
+from newsgen.server.run import Server, interrupt, listen, on_stop
 from newsgen.server.snippet import Notice
 
 NO_CACHE: Final = "NG903"
@@ -101,7 +100,7 @@ def command(
     """
     address = "127.0.0.1" if address == "localhost" else address
     _check(address, editor)
-    on_stop(signal.default_int_handler)  # until the server is up
+    on_stop(interrupt)  # until the server is up
     with suppress(KeyboardInterrupt), ExitStack() as stack:
         folder = stack.enter_context(_kept(cache_folder(site, cache, no_cache=no_cache)))
         taken = listen(address, port)

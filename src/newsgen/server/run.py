@@ -41,6 +41,18 @@ def on_stop(handler: Callable[[int, FrameType | None], Any]) -> None:
             signal.signal(number, handler)
 
 
+def interrupt(_sig: int, _frame: FrameType | None) -> None:
+    """Stop what is being done before the server is up; raises `KeyboardInterrupt`."""
+    on_stop(_end_if_asked_again)
+    raise KeyboardInterrupt
+
+
+def _end_if_asked_again(sig: int, _frame: FrameType | None) -> None:
+    """End at once by a second Ctrl-C: the first waits for work that may go on for ever."""
+    if sig == signal.SIGINT:
+        os._exit(128 + sig)
+
+
 def listen(address: str, port: int | None) -> socket.socket:
     """Take a port of an address: the one given, or the first free one from 8000.
 
@@ -99,11 +111,7 @@ class _Bounded(H11Protocol):
 
 
 class _Server(uvicorn.Server):
-    """Lets go of open pages when it is asked to stop, and ends without an error.
-
-    A second Ctrl-C ends the process at once: the first waits for a page that is being made, and a
-    template may go on for ever.
-    """
+    """Lets go of open pages when it is asked to stop, and ends without an error."""
 
     def __init__(
         self, config: uvicorn.Config, loop: asyncio.AbstractEventLoop, stop: Callable[[], None]
@@ -119,8 +127,7 @@ class _Server(uvicorn.Server):
         yield
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
-        if self.should_exit and sig == signal.SIGINT:
-            os._exit(128 + sig)
+        on_stop(_end_if_asked_again)
         self.should_exit = True
         self._loop.call_soon_threadsafe(self._stop)
 
