@@ -78,7 +78,8 @@ def field_names(view: Any) -> list[str]:
 
 def shown_fields(view: Any) -> list[str]:
     """Return the values of a view's fields for people, in the same order."""
-    return [_shown(value).decode() for value in _shape(type(view))[1](view)]
+    values = _shape(type(view))[1](view)
+    return [f'"{value}"' if isinstance(value, str) else _shown(value).decode() for value in values]
 
 
 def checksums(encodings: list[bytes]) -> bytes:

@@ -65,7 +65,7 @@ class _Walk:
             path = prefix + entry.name
             if entry.name.startswith(".") and not self._hidden:
                 continue
-            if not (path.isascii() or _is_utf8(path)):
+            if not (path.isascii() or is_utf8(path)):
                 yield Entry(os.fsencode(path).decode(errors="replace"), None, "not-utf8")
             elif entry.is_file(follow_symlinks=False):
                 yield _file(entry, path)
@@ -95,7 +95,8 @@ class _Walk:
             yield Entry(path, None, "special" if os.path.exists(real) else "circle")
 
 
-def _is_utf8(path: str) -> bool:
+def is_utf8(path: str) -> bool:
+    """Tell whether a file's name is a text, or bytes that Python could not read as one."""
     try:
         path.encode()
     except UnicodeEncodeError:

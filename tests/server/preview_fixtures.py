@@ -20,8 +20,9 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     """Return what starts a server on a site; all are stopped at the end."""
     started: list[Served] = []
 
-    def start(site: Path, *options: str) -> Served:
-        started.append(Served.start(site, tmp_path / f"log-{len(started)}.txt", *options))
+    def start(site: Path, *options: str, **environment: str) -> Served:
+        log = tmp_path / f"log-{len(started)}.txt"
+        started.append(Served.start(site, log, *options, **environment))
         return started[-1]
 
     yield start

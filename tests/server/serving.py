@@ -1,16 +1,26 @@
 """Running `newsgen serve` in a process of its own, and asking it for pages."""
 
+import asyncio
 import http.client
+import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
+
+from newsgen.build import Request
+from newsgen.build.live import Live
+from newsgen.server.findings import Shown
+from newsgen.server.preview import Preview
+from newsgen.server.snippet import Notice
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SOON = 15.0
@@ -37,6 +47,23 @@ def soon(ask: Callable[[], Found], seconds: float = SOON) -> Found:
     return found
 
 
+async def until(is_so: Callable[[], bool]) -> None:
+    while not is_so():  # noqa: ASYNC110 (what is waited for knows of no event)
+        await asyncio.sleep(0.01)
+
+
+@contextmanager
+def previewed(site: Path, clock: Callable[[], datetime]) -> Iterator[Preview]:
+    """Give the preview of a site, which is closed at the end."""
+    cache = site / ".newsgen"
+    request = Request(site=site, as_of=clock(), output=site / "output", cache=cache, jobs=1)
+    live = Live(request, clock)
+    try:
+        yield Preview(live, Shown(site), Notice())
+    finally:
+        live.close()
+
+
 @dataclass(frozen=True)
 class Answer:
     status: int
@@ -58,10 +85,12 @@ class Served:
     site: Path
 
     @classmethod
-    def start(cls, site: Path, log: Path, *options: str) -> "Served":
+    def start(cls, site: Path, log: Path, *options: str, **environment: str) -> "Served":
         command = [sys.executable, "-m", "newsgen", "serve", "--site", str(site), *options]
         with log.open("wb") as stream:
-            process = subprocess.Popen(command, stdout=stream, stderr=stream)
+            process = subprocess.Popen(
+                command, stdout=stream, stderr=stream, env=os.environ | environment
+            )
 
         def port() -> int:
             assert process.poll() is None, log.read_text()

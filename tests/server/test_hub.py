@@ -2,45 +2,37 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from serving import demo_site
+from serving import demo_site, previewed, until
 
-from newsgen.build import Request
-from newsgen.build.live import Changes, Live
+from newsgen.build.live import Changes, Edition
+from newsgen.build.session import locked
+from newsgen.diagnostics import NewsgenError
 from newsgen.server.findings import Shown
 from newsgen.server.hub import Hub, News
 from newsgen.server.preview import Preview
-from newsgen.server.snippet import Notice
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    while not is_so():  # noqa: ASYNC110 (what is waited for knows of no event)
-        await asyncio.sleep(0.01)
 
 
 def test_a_bug_does_not_end_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     site = demo_site(tmp_path / "site")
-    now = datetime.now(UTC)
-    request = Request(site=site, as_of=now, output=site / "output", cache=site / ".newsgen", jobs=1)
-    live = Live(request, lambda: now)
-    shown = Shown(site)
-    preview = Preview(live, shown, Notice())
     told: list[News] = []
 
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    async def use() -> None:
-        hub = Hub(preview, shown, is_fixed=True)
+    async def use(preview: Preview) -> None:
+        hub = Hub(preview, Shown(site), is_fixed=True)
         work = asyncio.create_task(hub.run(told.append))
         with monkeypatch.context() as broken:
-            broken.setattr(live, "refresh", fail)
+            broken.setattr(preview.live, "refresh", fail)
             hub.note(Changes(everything=True))
             await until(lambda: bool(caplog.records))
         hub.note(Changes(everything=True))
@@ -48,12 +40,47 @@ def test_a_bug_does_not_end_it(
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)
 
-    with caplog.at_level(logging.ERROR):
-        asyncio.run(asyncio.wait_for(use(), 30))
-    assert "ZeroDivisionError" in caplog.text
-    assert told[0].edition.errors == ()
-    assert preview.page("", "/").status == 200
-    live.close()
+    now = datetime.now(UTC)
+    with previewed(site, lambda: now) as preview, caplog.at_level(logging.ERROR):
+        asyncio.run(asyncio.wait_for(use(preview), 30))
+        assert "ZeroDivisionError" in caplog.text
+        assert told[0].edition.errors == ()
+        assert preview.page("", "/").status == 200
+
+
+def tries(preview: Preview, site: Path, refresh: Callable[[], Edition], seconds: float) -> int:
+    """Count how often the site is looked at though nothing changes."""
+    count = 0
+
+    def counted(*_: object, **__: object) -> Edition:
+        nonlocal count
+        count += 1
+        return refresh()
+
+    async def use() -> None:
+        hub = Hub(preview, Shown(site), is_fixed=False)
+        work = asyncio.create_task(hub.run(lambda _: None))
+        await asyncio.sleep(seconds)
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+
+    preview.live.edition = replace(preview.edition, until=time.time() + 0.1)
+    preview.refresh = counted  # type: ignore[method-assign]
+    asyncio.run(use())
+    return count
+
+
+def test_a_time_that_passes_while_the_settings_are_broken_is_tried_once(tmp_path: Path) -> None:
+    with previewed(tmp_path, lambda: datetime.now(UTC)) as preview:
+        assert 1 <= tries(preview, tmp_path, lambda: preview.edition, 0.6) <= 2
+
+
+def test_a_time_that_passes_while_another_is_at_work_is_tried_now_and_then(tmp_path: Path) -> None:
+    def busy() -> Edition:
+        raise NewsgenError(locked(tmp_path))
+
+    with previewed(tmp_path, lambda: datetime.now(UTC)) as preview:
+        assert 2 <= tries(preview, tmp_path, busy, 1.4) <= 4
 
 
 NOTED = """\
@@ -75,16 +102,14 @@ def test_a_note_is_shown_when_its_time_comes(tmp_path: Path) -> None:
     site = demo_site(tmp_path / "site")
     (site / "content/noted.md").write_text(NOTED)
     times = [datetime(2020, 3, 6, 8, 59, 59, tzinfo=UTC), datetime(2020, 3, 6, 9, tzinfo=UTC)]
-    request = Request(site, as_of=times[0], output=site / "output", cache=site / ".newsgen", jobs=1)
-    live = Live(request, lambda: times[0])
-    preview = Preview(live, Shown(site), Notice())
-    edition = preview.refresh(Changes(everything=True))
-    page = preview.page("", "/news/2020/March/noted.aspx")
-    assert page.status == 200
-    assert b"open again" not in page.body
-    assert edition.until == times[1].timestamp()
-    del times[0]
-    preview.refresh(Changes())
-    later = preview.page("", "/news/2020/March/noted.aspx")
-    assert b"open again" in later.body
-    assert later.mark != page.mark
+    with previewed(site, lambda: times[0]) as preview:
+        edition = preview.refresh(Changes(everything=True))
+        page = preview.page("", "/news/2020/March/noted.aspx")
+        assert page.status == 200
+        assert b"open again" not in page.body
+        assert edition.until == times[1].timestamp()
+        del times[0]
+        preview.refresh(Changes())
+        later = preview.page("", "/news/2020/March/noted.aspx")
+        assert b"open again" in later.body
+        assert later.mark != page.mark

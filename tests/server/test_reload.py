@@ -1,5 +1,7 @@
 """An open page follows what is saved, and shows what is wrong: in a real browser."""
 
+import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,8 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 from serving import Served, soon
+
+from newsgen.server.hub import MOST_CLIENTS
 
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
 MONTH = "/newsroom/2024/March/"
@@ -196,9 +200,29 @@ def test_a_template_that_fails_names_the_release(writer: Writer, site: Path, sou
     assert "themes/northshire/templates/release.html:2" in said
     assert "nonsense" in said
     assert source.name in said
+    assert "1 mistake keeps the site from being built" in said
+    soon(lambda: re.search(r"The theme was read in .*: 1 error\.", writer.served.printed))
+    assert "themes/northshire/templates/release.html:2:1: error[NG804]" in writer.served.printed
     assert "Romance fraud: six signs to look for" in writer.text
     save(template, good)
     soon(lambda: not writer.panel and "six signs" in writer.text)
+
+
+def test_a_page_that_was_refused_tries_again(writer: Writer, source: Path) -> None:
+    held = []
+    try:
+        for _ in range(MOST_CLIENTS):
+            held.append(socket.create_connection(("127.0.0.1", writer.served.port), 10))
+            held[-1].sendall(b"GET /.newsgen/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert held[-1].recv(64).startswith(b"HTTP/1.1 200 ")
+        writer.chromium.get(writer.served.address + RELEASE)
+        assert soon(lambda: writer.badge) == "The preview has stopped"
+    finally:
+        for connection in held:
+            connection.close()
+    soon(lambda: not writer.badge)
+    save(source, source.read_text() + "\nOne more line.\n")
+    soon(lambda: "One more line." in writer.text)
 
 
 def test_a_new_release_comes_and_a_deleted_one_goes(writer: Writer, site: Path) -> None:

@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote
 
 import pytest
@@ -274,6 +275,46 @@ def test_open_pages_are_bounded(served: Served) -> None:
     assert statuses.count(200) == 100
     assert set(statuses) == {200, 503}
     soon(lambda: served.get("/").status == 200)
+
+
+def test_asking_for_no_more_than_the_head_of_events_takes_no_place(served: Served) -> None:
+    held = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(110)]
+    try:
+        for connection in held:
+            connection.sendall(b"HEAD /.newsgen/events?page=/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        for connection in held:
+            connection.settimeout(10)
+            assert connection.recv(64).startswith(b"HTTP/1.1 200 ")
+        with socket.create_connection(("127.0.0.1", served.port), 10) as page:
+            page.sendall(b"GET /.newsgen/events?page=/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert page.recv(64).startswith(b"HTTP/1.1 200 ")
+    finally:
+        for connection in held:
+            connection.close()
+
+
+BACK: Final = {
+    "/a": True,
+    "/a?b=//c": True,
+    "javascript:alert(1)": False,
+    "https://example.com/": False,
+    "//example.com/": False,
+    "/%5Cexample.com/": False,
+    "/%09/example.com/": False,
+    "": False,
+}
+
+
+@pytest.mark.parametrize("page", BACK)
+def test_the_panel_links_back_to_a_page_of_the_site_only(served: Served, page: str) -> None:
+    answer = served.get(f"/.newsgen/panel?page={page.replace('?', '%3F')}")
+    assert answer.status == 200
+    assert ("Back to the page" in answer.text) is BACK[page]
+
+
+def test_the_panel_shows_texts_between_quotation_marks(served: Served) -> None:
+    answer = served.get(f"/.newsgen/panel?page={RELEASE}")
+    assert "<code>&#34;Romance fraud: six signs to look for&#34;</code>" in answer.text
 
 
 def test_an_unknown_address_gets_the_page_for_it(served: Served, built: Path) -> None:

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from serving import Served, soon
 
 from newsgen.files import lock
+from newsgen.pages import search
 
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
 SOURCE = "content/northshire/2024/03-romance-fraud.md"
@@ -27,7 +29,7 @@ def newsgen(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_cleanly(serve: Start, site: Path, how: signal.Signals) -> None:
     before = {path for path in site.rglob("*") if ".newsgen" not in path.parts}
     served = serve(site)
@@ -42,17 +44,74 @@ def test_a_signal_ends_it_cleanly(serve: Start, site: Path, how: signal.Signals)
     assert not (site / ".newsgen" / "scratch").exists()
 
 
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_without_a_cache_nothing_is_left(
-    serve: Start, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    serve: Start, site: Path, tmp_path: Path, how: signal.Signals
 ) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    served = serve(site, "--no-cache")
+    served = serve(site, "--no-cache", TMPDIR=str(temporary))
     assert served.get(RELEASE).status == 200
-    assert served.stop() == 0
+    assert served.stop(how) == 0
     assert list(temporary.iterdir()) == []
     assert not (site / ".newsgen").exists()
+
+
+def test_the_index_for_the_search_goes_with_the_server(serve: Start, site: Path) -> None:
+    served = serve(site)
+    assert served.get(f"{search.INDEX}pagefind.js").status == 200
+    index = site / ".newsgen" / f"index-{served.process.pid}"
+    assert index.is_dir()
+    assert served.stop() == 0
+    assert not index.exists()
+
+
+def test_a_second_ctrl_c_ends_it_though_a_template_goes_on_for_ever(
+    serve: Start, site: Path
+) -> None:
+    template = site / "themes" / "northshire" / "templates" / "release.html"
+    template.write_text("{% for n in range(10000000000) if n < 0 %}{% endfor %}")
+    served = serve(site)
+    with socket.create_connection(("127.0.0.1", served.port)) as page:
+        page.sendall(f"GET {RELEASE} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        time.sleep(1)
+        served.process.send_signal(signal.SIGINT)
+        time.sleep(4)
+        assert served.process.poll() is None
+        assert served.stop() == 130
+
+
+def test_a_browser_that_does_not_return_holds_nothing_up(
+    serve: Start, site: Path, tmp_path: Path
+) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text("#!/bin/sh\nexec sleep 60\n")
+    browser.chmod(0o755)
+    start = time.monotonic()
+    served = serve(site, "--open", BROWSER=f"{browser} %s")
+    assert served.get(RELEASE).status == 200
+    assert served.stop() == 0
+    assert time.monotonic() - start < 45
+
+
+def test_it_says_so_if_there_is_no_browser(serve: Start, site: Path) -> None:
+    served = serve(site, "--open", BROWSER="/nothing/at-all %s", PATH="/nothing")
+    soon(lambda: "There is no browser to open" in served.printed)
+
+
+def test_nothing_is_said_of_what_a_client_does_wrong(serve: Start, site: Path) -> None:
+    served = serve(site)
+    printed = served.printed
+    with socket.create_connection(("127.0.0.1", served.port)) as client:
+        client.sendall(b"nonsense\r\n\r\n")
+        assert client.recv(64).startswith(b"HTTP/1.1 400 ")
+    assert served.stop() == 0
+    said = served.printed.removeprefix(printed)
+    assert "Invalid HTTP request" not in said
+
+
+def test_localhost_is_an_address(serve: Start, site: Path) -> None:
+    assert serve(site, "--bind", "localhost").get(RELEASE).status == 200
 
 
 def test_a_second_server_takes_the_next_port(serve: Start, site: Path) -> None:
@@ -80,6 +139,9 @@ def test_a_port_that_is_taken_is_named(serve: Start, site: Path) -> None:
         (["--editor", "edlin"], "edlin is not known. There are: vscode"),
         (["--as-of", "yesterday"], "--as-of"),
         (["--cache", "x", "--no-cache"], "exclude each other"),
+        (["--only", "nonsense.example"], "nonsense.example is no host of this site"),
+        (["--site", "/nothing"], "error[NG704] there is no folder /nothing"),
+        (["--cache", "/dev/null/x"], "the cache folder /dev/null/x cannot be written"),
     ],
 )
 def test_a_wrong_option_is_explained(site: Path, options: list[str], words: str) -> None:

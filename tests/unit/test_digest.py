@@ -146,6 +146,10 @@ def test_two_fields_have_one_encoding_only_if_they_are_shown_as_one(one: Wide, o
     assert same is (one == other)
 
 
+def test_a_text_is_shown_between_quotation_marks() -> None:
+    assert shown_fields(VIEW) == ['"T"', "1", '"x"', '[{"a":2,"b":"y"}]']
+
+
 @given(st.lists(views, max_size=4))
 def test_what_was_encoded_before_changes_no_encoding(several: list[Wide]) -> None:
     mixed = [

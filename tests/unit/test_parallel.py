@@ -2,9 +2,11 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -88,6 +90,43 @@ def test_what_the_work_raises_is_raised_in_its_turn(jobs: int) -> None:
 def test_a_killed_worker_is_an_error_and_no_hang() -> None:
     with pytest.raises(WorkerDiedError):
         list(ordered_map(dying, (), range(10), jobs=2))
+
+
+STOPPED = """
+import signal, sys, time
+from contextlib import contextmanager, suppress
+from itertools import count
+from newsgen.parallel import ordered_map
+
+@contextmanager
+def large():
+    yield lambda number: b"x" * 300_000  # more than a pipe holds
+
+signal.signal(signal.SIGTERM, signal.default_int_handler)  # as newsgen serve does
+with suppress(KeyboardInterrupt):
+    print("ready", flush=True)
+    for _ in ordered_map(large, (), count(), jobs=2):
+        time.sleep(0.005)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no groups of processes")
+@pytest.mark.parametrize("attempt", range(10))
+def test_a_ctrl_c_that_reaches_the_workers_too_ends_all_of_them(attempt: int) -> None:
+    command = [sys.executable, "-c", STOPPED]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(0.01 * attempt)  # the first while they start
+        os.killpg(process.pid, signal.SIGINT)
+        try:
+            _, errors = process.communicate(timeout=20)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == 0
+    assert errors == b""
 
 
 def test_no_work_gives_no_results() -> None:

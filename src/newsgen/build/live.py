@@ -4,11 +4,12 @@ Each refresh looks at what may have changed and nothing else, and gives an editi
 which single pages can be made. The output folder is not touched.
 """
 
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from newsgen.build import findings
@@ -83,7 +84,9 @@ class Live:
         self._clock = clock
         self._scan: Scan | None = None
         self._config: Config | None = None
-        self._index = TemporaryDirectory(prefix="newsgen-index-")
+        assert request.cache is not None
+        # The cache's own folder for the search index is emptied by whoever builds.
+        self._index = request.cache / f"index-{os.getpid()}"
         self._missed = Changes()
 
     def refresh(self, changes: Changes = EVERYTHING, *, patience: float = 0) -> Edition:
@@ -110,7 +113,7 @@ class Live:
     def close(self) -> None:
         """Leave nothing behind but the cache."""
         self._close_reader()
-        self._index.cleanup()
+        shutil.rmtree(self._index, ignore_errors=True)
 
     def _refreshed(self, patience: float) -> Edition:
         changes = self._missed
@@ -172,8 +175,7 @@ class Live:
             or not session.findings.looked("archive")  # a release has moved, come or gone
             or not is_within(session, last.as_of.timestamp(), self.edition.until)
         ):
-            # The cache's own folder for the search index is emptied by whoever builds.
-            return replace(build_frame(session, theme), index=Path(self._index.name))
+            return replace(build_frame(session, theme), index=self._index)
         return replace(last, as_of=session.request.as_of)
 
     def _open(self, database: Path, frame: Frame) -> None:

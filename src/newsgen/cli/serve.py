@@ -2,7 +2,7 @@
 
 import asyncio
 import ipaddress
-import signal
+import threading
 import time
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 import click
 
@@ -38,8 +39,10 @@ from newsgen.server.findings import EDITORS, Shown
 from newsgen.server.guard import Hosts
 from newsgen.server.hub import Hub, News
 from newsgen.server.preview import Preview
-from newsgen.server.run import Server, listen
+from newsgen.server.run import Server, interrupt, listen, on_stop
 from newsgen.server.snippet import Notice
+
+NO_CACHE: Final = "NG903"
 
 
 @click.command("serve")
@@ -95,8 +98,9 @@ def command(
     Pages are made when the browser asks for them, and open ones follow every save. What is wrong is
     shown over the page and here. Nothing is written to output/. Ctrl-C stops it.
     """
+    address = "127.0.0.1" if address == "localhost" else address
     _check(address, editor)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # until the server is up
+    on_stop(interrupt)  # until the server is up
     with suppress(KeyboardInterrupt), ExitStack() as stack:
         folder = stack.enter_context(_kept(cache_folder(site, cache, no_cache=no_cache)))
         taken = listen(address, port)
@@ -117,11 +121,12 @@ def command(
         link = f"http://{_name(address)}:{taken.getsockname()[1]}/"
         _greet(link, preview, address)
         if opens:
-            webbrowser.open(link)
+            threading.Thread(target=_open, args=(link,), daemon=True).start()
         hub = Hub(preview, shown, is_fixed=as_of is not None)
         server = Server(site, hub, preview, Hosts(address, names))
         asyncio.run(server.run(taken, terminal.tell))
-    click.echo("Stopped.")
+    with suppress(OSError):  # the terminal was closed
+        click.echo("Stopped.")
     return Exit.CLEAN
 
 
@@ -143,11 +148,13 @@ def _check(address: str, editor: str) -> None:
 
 def _check_root(root: str, preview: Preview) -> None:
     known = preview.roots()
-    if root and known and root not in known:
-        raise click.BadParameter(
-            f"{root} is no host of this site. There are: {', '.join(sorted(known))}.",
-            param_hint="--only",
-        )
+    if not root or preview.edition.frame is None or root in known:
+        return  # without a frame, nobody can tell yet
+    there_are = f"There are: {', '.join(sorted(known))}" if known else "It has none to choose from"
+    raise click.BadParameter(
+        f"{root} is no host of this site. {there_are}.",
+        param_hint="--only",
+    )
 
 
 @contextmanager
@@ -177,7 +184,12 @@ def _banner(as_of: str | None, *, drafts: bool) -> str:
 
 
 def _first_look(preview: Preview, terminal: "_Terminal") -> None:
-    """Read the site, by several processes if it is new. What is wrong keeps nothing from coming."""
+    """Read the site, by several processes if it is new. What is wrong keeps nothing from coming.
+
+    Raises:
+        NewsgenError: what no saving can mend: there is no such folder, or no room for the cache.
+
+    """
     start, live = time.monotonic(), preview.live
     with shown_progress(quiet=False) as progress:
         live.request = replace(live.request, progress=progress)
@@ -185,9 +197,17 @@ def _first_look(preview: Preview, terminal: "_Terminal") -> None:
             edition = preview.refresh(EVERYTHING, patience=2)
         except NewsgenError as busy:
             edition = replace(live.edition, trouble=busy.diagnostics)
+    if not live.request.site.is_dir() or any(t.code == NO_CACHE for t in edition.trouble):
+        raise NewsgenError(*edition.trouble)
     # From here on there are threads, beside which no worker can be forked.
     live.request = replace(live.request, progress=no_progress, jobs=1)
     terminal.tell(News(edition, EVERYTHING, time.monotonic() - start))
+
+
+def _open(link: str) -> None:
+    """Open the browser; some do not return before they are closed."""
+    if not webbrowser.open(link):
+        click.echo(f"There is no browser to open. Open {link} in one.", err=True)
 
 
 def _name(address: str) -> str:
@@ -222,8 +242,13 @@ class _Terminal:
         self._counts: dict[Severity, int] | None = None
 
     def tell(self, news: News) -> None:
+        """Say what is new. A terminal that was closed hears nothing, and open pages live on."""
+        with suppress(OSError):
+            self._tell(news)
+
+    def _tell(self, news: News) -> None:
         edition = news.edition
-        errors = [*edition.trouble, *edition.errors]
+        errors = [*edition.trouble, *news.failed, *edition.errors]
         excerpts = Excerpts(self._site)
         show_findings([e for e in errors if e not in self._errors], quiet=False, excerpts=excerpts)
         show_findings(news.warnings, quiet=False, most_warnings=5, excerpts=excerpts)
@@ -247,9 +272,9 @@ def _summary(news: News) -> str:
         what = f"content/{visible(sources[0])}{more}"
     else:
         what = "What is published now"
-    counts = edition.counts | {
-        Severity.ERROR: edition.counts.get(Severity.ERROR, 0) + len(edition.trouble)
-    }
+    more_errors = len(edition.trouble) + len(news.failed)
+    errors = edition.counts.get(Severity.ERROR, 0) + more_errors
+    counts = edition.counts | {Severity.ERROR: errors}
     found = text.of_counts(counts) or "nothing is wrong"
     return f"{what} was read in {_duration(news.seconds)}: {found}."
 

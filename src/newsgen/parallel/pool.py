@@ -2,15 +2,16 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from multiprocessing.connection import wait
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from newsgen.parallel import WorkerDiedError, collect, rest_collector
 
@@ -19,6 +20,10 @@ Result = TypeVar("Result")
 
 BATCHES_IN_FLIGHT_PER_JOB = 8
 """Enough to keep every worker busy; memory is bounded by it."""
+STOPPING: Final = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+"""The signals that ask to stop."""
 
 
 def pooled_map(
@@ -40,7 +45,8 @@ def pooled_map(
     pending: deque[Future[Result]] = deque()
     try:
         for batch in work:
-            pending.append(executor.submit(_run, batch))
+            with _held_back():
+                pending.append(executor.submit(_run, batch))
             if len(pending) >= jobs * BATCHES_IN_FLIGHT_PER_JOB:
                 yield pending.popleft().result()
                 collect()
@@ -51,6 +57,19 @@ def pooled_map(
         raise WorkerDiedError from error
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Hold back what asks to stop while workers are started: none may be left half begun."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_method() -> multiprocessing.context.BaseContext:
@@ -69,9 +88,23 @@ def _start(
 ) -> None:
     global _task  # noqa: PLW0603 (one function a worker process: a process has no other home)
     # The process ends before the context would be left; the stack keeps it from being collected.
+    _leave_stopping_to_owner()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     rest_collector()
     _task = _open.enter_context(open_worker(*context))
+
+
+def _leave_stopping_to_owner() -> None:
+    """Do not end by a Ctrl-C, which reaches all processes of a terminal: the owner ends them.
+
+    A worker that ended while it hands over a result would keep the others, and the owner, waiting.
+    What the owner ends them with must not mean what it means to the owner, as a fork would have it.
+    """
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
 
 
 def _run(batch: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,8 @@ _OWN: Final = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_PATH: Final = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
+"""An address that leads to no other server."""
 _TYPES: Final = {SCRIPT: "text/javascript; charset=utf-8", STYLE: "text/css; charset=utf-8"}
 
 
@@ -73,13 +76,12 @@ class Desk:
             return PlainTextResponse("Too many pages are open.\n", 503, _OWN)
         client = Client(root, request.query_params.get("page", "/"))
         headers = _OWN | {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        stream = self._stream(client)
+        stream = self._stream(client) if request.method == "GET" else _nothing()
         return StreamingResponse(stream, headers=headers, media_type="text/event-stream")
 
     async def _stream(self, client: Client) -> AsyncIterator[str]:
-        self._hub.clients.add(client)
         try:
-            client.tell("state", await self._hub.owned(self._hub.state, client.root, client.target))
+            await self._hub.welcome(client)
             while not self._hub.is_closed:
                 try:
                     async with asyncio.timeout(ALIVE):
@@ -105,8 +107,9 @@ class Desk:
 
     def _panel(self, target: str, page: Page) -> str:
         frame, made = self._preview.edition.frame, page.made
+        back = target if _PATH.fullmatch(target) else ""
         if frame is None or made is None:
-            return documents.panel({"Address": target}, page, None)
+            return documents.panel({"Address": target}, page, None, back)
         facts = {
             "Address": target,
             "Made for": made.single.target.subject,
@@ -115,7 +118,7 @@ class Desk:
             "File": made.single.target.path,
             "Key": made.single.key.hex(),
         }
-        return documents.panel(facts, page, frame.theme)
+        return documents.panel(facts, page, frame.theme, back)
 
     async def explain(self, request: Request) -> Response:
         """Explain a code."""
@@ -130,6 +133,11 @@ class Desk:
         if not name.endswith(".localhost"):
             return self._preview.main_root()
         return self._preview.roots().get(name.removesuffix(".localhost"))
+
+
+async def _nothing() -> AsyncIterator[str]:
+    return
+    yield
 
 
 class _Exact(Response):

@@ -53,14 +53,18 @@ def explanation(code: str) -> str | None:
     return _render("explanation.html", code=known, parts=parts)
 
 
-def panel(facts: dict[str, str], page: Page, theme: Theme | None) -> str:
-    """Say what a page is made from: facts by name, its templates, and all that it may show."""
+def panel(facts: dict[str, str], page: Page, theme: Theme | None, back: str) -> str:
+    """Say what a page is made from: facts by name, its templates, and all that it may show.
+
+    `back` is the link to the page; nothing if there can be none.
+    """
     target = page.made.single.target if page.made else None
     template = target.template if target else ""
     files = theme.templates.files(template) if theme and template else []
     view = [(name, _cut(value)) for name, value in inputs(target)[2:]] if target else []
     chain = [source.name for source in theme.chain] if theme else []
-    return _render("panel.html", facts=facts, page=page, files=files, view=view, chain=chain)
+    shown = {"facts": facts, "page": page, "files": files, "view": view, "chain": chain}
+    return _render("panel.html", **shown, back=back)
 
 
 def _cut(value: str) -> str:

@@ -51,12 +51,14 @@ class Client:
 class News:
     """A new edition, for the terminal: what may have changed, and how long looking at it took.
 
-    `warnings` are those about the files that were saved.
+    `failed` says what keeps pages that are open from being made; `warnings` are those about the
+    files that were saved.
     """
 
     edition: Edition
     changes: Changes
     seconds: float
+    failed: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
 
 
@@ -71,6 +73,9 @@ class Hub:
         self._thread = ThreadPoolExecutor(1, "site")
         self._noted = Changes()
         self._many = 0
+        self._looked = 0.0
+        self._is_busy = False
+        self._failed: tuple[Diagnostic, ...] = ()
         self._change = asyncio.Event()
         self.clients: set[Client] = set()
         self.is_closed = False
@@ -83,6 +88,14 @@ class Hub:
     async def page(self, root: str, target: str) -> Page:
         known = self._preview.known(root, target)
         return await self.owned(self._preview.page, root, target) if known is None else known
+
+    async def welcome(self, client: Client) -> None:
+        """Take in a page that was opened; what keeps it from being made, the terminal says too."""
+        self.clients.add(client)
+        client.tell("state", await self.owned(self.state, client.root, client.target))
+        failed = await self.owned(self._preview.failed, [(client.root, client.target)])
+        if any(found not in self._failed for found in failed):
+            self.note(Changes())
 
     def note(self, changes: Changes) -> None:
         """Note what may have changed; it will be looked at soon."""
@@ -119,10 +132,8 @@ class Hub:
 
     async def _settle(self) -> None:
         """Wait for a change, or for the time to publish or withdraw, and until all is quiet."""
-        until = self._preview.edition.until
-        wait = None if until is None or self._is_fixed else max(0, until - time.time())
         try:
-            async with asyncio.timeout(wait):
+            async with asyncio.timeout(self._at_most()):
                 await self._change.wait()
         except TimeoutError:
             return
@@ -132,17 +143,30 @@ class Hub:
             await asyncio.sleep(QUIET)
         self._change.clear()
 
+    def _at_most(self) -> float | None:
+        """Return the seconds after which the site is looked at though nothing changes, if any."""
+        if self._is_busy:
+            return AGAIN
+        until = self._preview.edition.until
+        if until is None or self._is_fixed or until <= self._looked:
+            return None  # it was looked at since then, in vain: the settings are broken
+        return max(0, until - time.time())
+
     async def _refresh(self, changes: Changes, report: Callable[[News], None]) -> None:
-        start = time.perf_counter()
+        start, self._looked = time.perf_counter(), time.time()
         try:
             edition = await self.owned(self._preview.refresh, changes)
-        except NewsgenError:  # another newsgen is at work
-            asyncio.get_running_loop().call_later(AGAIN, self.note, changes)
+        except NewsgenError:
+            self._noted |= changes
+            self._is_busy = True  # another newsgen is at work
             return
+        self._is_busy = False
         seconds = time.perf_counter() - start
-        warnings = await self.owned(self._preview.warnings_in, changes.content)
-        report(News(edition, changes, seconds, tuple(warnings)))
         await self._tell(changes)
+        places = {(client.root, client.target) for client in self.clients}
+        self._failed = await self.owned(self._preview.failed, places)
+        warnings = await self.owned(self._preview.warnings_in, changes.content)
+        report(News(edition, changes, seconds, self._failed, tuple(warnings)))
 
     async def _tell(self, changes: Changes) -> None:
         """Tell each open page how it stands now, and where to go if a release was saved."""
@@ -163,7 +187,8 @@ class Hub:
         page, edition = self._preview.page(root, target), self._preview.edition
         about = self._preview.findings_about(page)
         own = [found for found in about if found not in edition.errors]
-        errors = [*edition.trouble, *page.failed, *edition.errors]
+        failed = self._preview.failed([(root, target)])
+        errors = [*edition.trouble, *failed, *edition.errors]
         total = edition.counts.get(Severity.ERROR, 0) + len(errors) - len(edition.errors)
         return {
             "mark": page.mark,

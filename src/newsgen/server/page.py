@@ -21,7 +21,8 @@ class Made:
 class Page:
     """What a request is answered with.
 
-    `mark` is another when the page is; `made` is nothing if no file of the site is shown.
+    `mark` is another when the page is; `made` is nothing if no file of the site is shown. `failed`
+    says what keeps the newest version of the page from being made.
     """
 
     status: int
@@ -30,8 +31,4 @@ class Page:
     mark: str
     file: str = ""
     made: Made | None = None
-
-    @property
-    def failed(self) -> tuple[Diagnostic, ...]:
-        """What keeps the newest version of the page from being made."""
-        return self.made.failed if self.made else ()
+    failed: tuple[Diagnostic, ...] = ()

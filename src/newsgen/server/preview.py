@@ -32,7 +32,9 @@ MOST_PAGES: Final = 1_000
 MOST_SAVED: Final = 20
 """Files saved at once of which the warnings are told."""
 MOST_BYTES: Final = 64 * 1024 * 1024
-"""The size of all pages that are kept."""
+"""The size of all pages that are kept, and of all answers."""
+LARGE: Final = 8 * 1024 * 1024
+"""The size of an answer that is made anew for each request."""
 
 
 class Preview:
@@ -48,6 +50,7 @@ class Preview:
         self._made: OrderedDict[tuple[str, str], Made] = OrderedDict()
         self._size = 0
         self._pages: dict[tuple[str, str], Page] = {}
+        self._pages_size = 0
 
     @property
     def edition(self) -> Edition:
@@ -62,7 +65,7 @@ class Preview:
             is_as_before = last is not None and last.outlines is edition.frame.outlines
             before = self._site if is_as_before else None
             self._site = Site(Singles(edition.frame, catalogue, renderer), catalogue, before)
-        self._pages = {}
+        self._pages, self._pages_size = {}, 0
         return edition
 
     def roots(self) -> dict[str, str]:
@@ -96,6 +99,17 @@ class Preview:
             return []
         return reader.findings.reported_in(page.made.single.target.subject)
 
+    def failed(self, places: Iterable[tuple[str, str]]) -> tuple[Diagnostic, ...]:
+        """Return what keeps pages from being made, by their roots and targets.
+
+        As long as the settings or the theme cannot be used, pages are made of those before: what
+        fails with these is of no interest.
+        """
+        if self.edition.trouble:
+            return ()
+        found = [failed for place in places for failed in self.page(*place).failed]
+        return tuple(dict.fromkeys(found))
+
     def warnings_in(self, sources: Iterable[str]) -> list[Diagnostic]:
         """Return the warnings about the first few of some sources, by paths in the content."""
         reader = self.live.reader
@@ -112,12 +126,20 @@ class Preview:
         if self.live.reader is not None and self.live.reader.has_changed():
             with suppress(NewsgenError):  # if it still is
                 self.refresh(Changes())  # another newsgen has been at work
-        pages = self._pages
-        if (root, target) not in pages:
-            if len(pages) >= MOST_PAGES:
-                pages.clear()
-            pages[root, target] = self._answered(root, target)
-        return pages[root, target]
+        page = self.known(root, target)
+        if page is None:
+            page = self._answered(root, target)
+            self._keep(root, target, page)
+        return page
+
+    def _keep(self, root: str, target: str, page: Page) -> None:
+        """Keep an answer, and start afresh when there are too many; large files are not kept."""
+        size = len(page.body)
+        if len(self._pages) >= MOST_PAGES or self._pages_size + size > MOST_BYTES:
+            self._pages, self._pages_size = {}, 0
+        if size <= LARGE:
+            self._pages[root, target] = page
+            self._pages_size += size
 
     def _answered(self, root: str, target: str) -> Page:
         frame, site = self.edition.frame, self._site
@@ -151,7 +173,7 @@ class Preview:
         body = made.data
         if wanted["Content-Type"].startswith("text/html"):
             body = with_snippet(body, mark, self._notice)
-        return Page(found.status, wanted, body, mark, found.file, made)
+        return Page(found.status, wanted, body, mark, found.file, made, made.failed)
 
     def _make(self, singles: Singles, single: Single) -> Made:
         place = single.root, single.target.path
@@ -161,7 +183,7 @@ class Preview:
             last = _made(singles, single, last)
         self._made[place] = last
         self._size += len(last.data)
-        while len(self._made) > MOST_PAGES or (self._size > MOST_BYTES and len(self._made) > 1):
+        while len(self._made) > MOST_PAGES or self._size > MOST_BYTES:
             _, dropped = self._made.popitem(last=False)
             self._size -= len(dropped.data)
         return last
@@ -170,7 +192,8 @@ class Preview:
         """Say on a page of the server's own why there is none of the site."""
         mark = digest_bytes(repr(found).encode()).hex()
         body = documents.broken(found, self._shown).encode()
-        return Page(500, documents.HEADERS, with_snippet(body, mark, self._notice), mark)
+        body = with_snippet(body, mark, self._notice)
+        return Page(500, documents.HEADERS, body, mark, failed=tuple(found))
 
 
 def _made(singles: Singles, single: Single, last: Made | None) -> Made:

@@ -1,12 +1,16 @@
 """Running the preview: its socket, its bounds, its beginning and its clean end."""
 
 import asyncio
+import logging
+import os
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
 import h11
 import uvicorn
@@ -26,6 +30,27 @@ TRIES: Final = 100
 PATIENCE: Final = 10.0
 """Seconds that a browser has to send the head of a request."""
 MOST_CONNECTIONS: Final = 512
+
+
+def on_stop(handler: Callable[[int, FrameType | None], Any]) -> None:
+    """Have a handler called by a Ctrl-C, by the system, and when the terminal is closed."""
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP"):
+        number = getattr(signal, name, None)
+        is_kept = name == "SIGHUP" and number and signal.getsignal(number) is signal.SIG_IGN
+        if number is not None and not is_kept:  # nohup has newsgen live on
+            signal.signal(number, handler)
+
+
+def interrupt(_sig: int, _frame: FrameType | None) -> None:
+    """Stop what is being done before the server is up; raises `KeyboardInterrupt`."""
+    on_stop(_end_if_asked_again)
+    raise KeyboardInterrupt
+
+
+def _end_if_asked_again(sig: int, _frame: FrameType | None) -> None:
+    """End at once by a second Ctrl-C: the first waits for work that may go on for ever."""
+    if sig == signal.SIGINT:
+        os._exit(128 + sig)
 
 
 def listen(address: str, port: int | None) -> socket.socket:
@@ -95,7 +120,14 @@ class _Server(uvicorn.Server):
         self._loop = loop
         self._stop = stop
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Listen to signals, to the end of the process."""
+        on_stop(self.handle_exit)
+        yield
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        on_stop(_end_if_asked_again)
         self.should_exit = True
         self._loop.call_soon_threadsafe(self._stop)
 
@@ -115,9 +147,8 @@ class Server:
         hub = self.hub
         watcher = Watcher(self.site, hub.note_from_thread(loop))
         server = _Server(self._config(), loop, hub.close)
-        watcher.start()
-        hub.note(Changes(everything=True))  # what has changed since the first look
         watcher.watch(self.preview.theme_folders())
+        hub.note(Changes(everything=True))  # what has changed since the first look
 
         def told(news: News) -> None:
             watcher.watch(self.preview.theme_folders())
@@ -138,6 +169,7 @@ class Server:
             ws="none",
             lifespan="off",
             log_config=None,
+            log_level=logging.ERROR,  # what a client does wrong is of no interest
             access_log=False,
             server_header=False,
             limit_concurrency=MOST_CONNECTIONS,

@@ -1,6 +1,10 @@
 """Watching the files of a site: what a change of each may mean."""
 
+import errno
+import logging
 import os
+import sys
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,52 +21,84 @@ from watchdog.observers.polling import PollingObserver
 
 from newsgen.build.live import EVERYTHING, Changes
 from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.files import is_utf8
 from newsgen.model import ledger, tombstones
 from newsgen.rules.baseline import FILE as BASELINE_FILE
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
+_log = logging.getLogger(__name__)
+
 _READING: Final = (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE)
 _SETTINGS: Final = (CONFIG_FILE, BASELINE_FILE, ledger.FILE, tombstones.FILE)
 BETWEEN_LOOKS: Final = 1.0
 """Seconds between looks at all files, where the system does not tell of changes."""
+_NO_ROOM: Final = (errno.ENOSPC, errno.EMFILE, errno.ENFILE)
 
 
 class Watcher(FileSystemEventHandler):
-    """Tells of changes, from a thread of its own.
+    """Tells of changes, from a thread of its own: `notify` is called with what may have changed.
 
-    `notify` is called with what may have changed; `polls` says that the system has no more room for
-    watches, and the files are looked at every second instead.
+    Where the system has no more room for watches, all files are looked at every second instead.
     """
 
     def __init__(self, site: Path, notify: Callable[[Changes], None]) -> None:
         self._site = _real(site)
         self._content = _real(site / "content")
         self._notify = notify
-        self._observer: BaseObserver = Observer()
+        self._observer: BaseObserver | None = None
+        self._polls = False
         self._watched: dict[Path, tuple[tuple[int, int], ObservedWatch]] = {}
-        self.polls = False
-
-    def start(self) -> None:
-        """Watch the site and its content."""
-        try:
-            self._observer.start()
-            self.watch(())
-        except OSError:  # no more watches: the system bounds them
-            self._observer.stop()
-            self._observer = PollingObserver(timeout=BETWEEN_LOOKS)
-            self._watched, self.polls = {}, True
-            self._observer.start()
-            self.watch(())
 
     def watch(self, themes: Iterable[Path]) -> None:
         """Watch what is there by now: a site may get its content, and another theme."""
+        themes = list(themes)
+        try:
+            self._watch_all(themes)
+        except OSError:
+            if self._polls:
+                raise
+            _log.warning(
+                "The system has no more room for watches: all files are looked at every second."
+            )
+            self.stop()
+            self._polls = True
+            self._watch_all(themes)
+            self._notify(EVERYTHING)
+
+    def _watch_all(self, themes: Iterable[Path]) -> None:
+        observer = self._started()
+        self._find_content()
         self._watch(self._site, recursive=False)
         for folder in (self._content, self._site / "themes", *map(_real, themes)):
             others = self._watched.keys() - {self._site, folder}
             if not any(map(folder.is_relative_to, others)):
                 self._watch(folder, recursive=True)
+        if sys.platform == "linux" and not self._polls:
+            # watchdog is silent when a folder below one of these finds no room: would one more?
+            observer.unschedule(observer.schedule(FileSystemEventHandler(), "/"))
+
+    def _started(self) -> "BaseObserver":
+        if self._observer is None:
+            # It warns of folders that it has found twice.
+            warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
+            self._observer = PollingObserver(timeout=BETWEEN_LOOKS) if self._polls else Observer()
+            self._observer.start()
+        return self._observer
+
+    def _find_content(self) -> None:
+        """Follow the content where it is now: it may be a link, that leads elsewhere by now."""
+        content = _real(self._site / "content")
+        if content != self._content:
+            self._forget(self._content)
+            self._content = content
+            self._notify(EVERYTHING)
+
+    def _forget(self, folder: Path) -> None:
+        _, watch = self._watched.pop(folder, (None, None))
+        if watch:
+            self._started().unschedule(watch)
 
     def _watch(self, folder: Path, *, recursive: bool) -> None:
         try:
@@ -70,16 +106,23 @@ class Watcher(FileSystemEventHandler):
         except OSError:
             return
         which = found.st_dev, found.st_ino
-        before, watch = self._watched.pop(folder, (None, None))
-        if watch and before != which:  # the folder was deleted, and made again
-            self._observer.unschedule(watch)
-            watch = None
-        watch = watch or self._observer.schedule(self, str(folder), recursive=recursive)
+        if folder in self._watched and self._watched[folder][0] == which:
+            return
+        self._forget(folder)  # it was deleted, and made again
+        try:
+            watch = self._started().schedule(self, str(folder), recursive=recursive)
+        except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise
+            return  # it has just gone
         self._watched[folder] = which, watch
 
     def stop(self) -> None:
-        self._observer.stop()
-        self._observer.join()
+        self._watched = {}
+        if self._observer is not None:
+            self._observer.stop()
+            self._observer.join()
+            self._observer = None
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Take what watchdog tells, and pass on what matters."""
@@ -98,7 +141,8 @@ class Watcher(FileSystemEventHandler):
             name = path.relative_to(self._content).as_posix()
             if name.startswith(".") or "/." in name:
                 return None  # an editor's own, which no scan looks at
-            return Changes(everything=True) if is_folder else Changes(content=frozenset({name}))
+            is_plain = not is_folder and is_utf8(name)
+            return Changes(content=frozenset({name})) if is_plain else Changes(everything=True)
         if path.parent == self._site:
             is_known = path.name in (*_SETTINGS, "themes", "content")
             return EVERYTHING if is_known else None

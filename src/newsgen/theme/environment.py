@@ -121,16 +121,17 @@ class Templates:
             NewsgenError: a template is missing or is not valid Jinja.
 
         """
-        todo, seen = [template], dict[str, str]()
+        todo, seen = [(template, "")], dict[str, str]()
         while todo:
-            name = todo.pop()
+            name, referring = todo.pop()
             if name in seen:
                 continue
             if name not in self._parsed:
-                self._parsed[name] = self._parse(name)
+                self._parsed[name] = self._parse(name, referring)
             seen[name], referred = self._parsed[name]
             for other in referred:
-                todo.extend(self.environment.list_templates() if other is None else [other])
+                names = self.environment.list_templates() if other is None else [other]
+                todo.extend((found, name) for found in names)
         return [part for name in sorted(seen) for part in (name, seen[name])]
 
     def files(self, template: str) -> list[tuple[str, str]]:
@@ -140,19 +141,28 @@ class Templates:
         names = self.closure(template)[::2]
         return [(name, str(loader.get_source(made, name)[1])) for name in names]
 
-    def _parse(self, name: str) -> tuple[str, tuple[str | None, ...]]:
+    def _parse(self, name: str, referring: str) -> tuple[str, tuple[str | None, ...]]:
         made = self.environment
         assert made.loader is not None
         try:
             text, filename, _ = made.loader.get_source(made, name)
             tree = made.tree(text, name, filename)
         except jinja2.TemplateNotFound as error:
-            raise NewsgenError(
-                Diagnostic("NG802", f"the theme has no template {error.name}", Span("themes"))
-            ) from None
+            place = self._place(name, referring) if referring else Span("themes")
+            message = f"the theme has no template {error.name}"
+            raise NewsgenError(Diagnostic("NG802", message, place)) from None
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(syntax_diagnostic(error)) from None
         return text, references(tree)
+
+    def _place(self, name: str, referring: str) -> Span:
+        """Return where a template is referred to by another, which is known to be valid."""
+        made = self.environment
+        assert made.loader is not None
+        text, filename, _ = made.loader.get_source(made, referring)
+        tags = _referring(made.parse(text, referring, filename))
+        line = next((t.lineno for t in tags if name in references(nodes.Template([t]))), 1)
+        return Span(str(filename), line)
 
 
 _REFERRING: Final = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)

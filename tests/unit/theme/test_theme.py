@@ -191,6 +191,16 @@ def test_a_theme_outside_its_folder_is_no_theme(name: str, themes: Themes) -> No
     assert themes.refused(name).code == "NG801"
 
 
+def test_a_template_that_is_not_there_is_placed_where_it_is_referred_to(themes: Themes) -> None:
+    themes.template("child", "x.html", '{% if site %}\n{% include "y.html" %}\n{% endif %}\n')
+    themes.template("parent", "y.html", '\n\n{% extends "parent/nope.html" %}\n')
+    with pytest.raises(NewsgenError) as error:
+        themes.load().templates.closure("x.html")
+    [found] = error.value.diagnostics
+    assert (found.code, found.message) == ("NG802", "the theme has no template parent/nope.html")
+    assert (found.span.path, found.span.line) == ("themes/parent/templates/y.html", 3)
+
+
 def test_an_undefined_name_tells_template_line_and_release(themes: Themes) -> None:
     themes.template("parent", "x.html", "one\ntwo\n{{ page.gone }}\n")
     found = themes.fails("x.html", page={})

@@ -5,6 +5,7 @@
 (() => {
   const script = document.currentScript;
   const address = location.pathname + location.search;
+  const AGAIN = 3000; // milliseconds
   const place = `newsgen-scroll ${address}`;
   let mark = script.dataset.mark;
   let source = null;
@@ -139,6 +140,10 @@
       state = { ...state, connected: false };
       host.dataset.state = "waiting";
       show();
+      // A browser tries again by itself, but not where it was refused: so many pages may be open.
+      if (source?.readyState !== EventSource.CLOSED) return;
+      silence();
+      setTimeout(listen, AGAIN);
     });
   }
 

@@ -1,0 +1,126 @@
+"""What the preview keeps in memory, and what it says of a theme that fails."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from serving import demo_site, previewed, until
+
+from newsgen.build.live import EVERYTHING, Changes
+from newsgen.server import preview as kept
+from newsgen.server.findings import Shown
+from newsgen.server.hub import Client, Hub, News
+from newsgen.server.preview import Preview
+
+RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return demo_site(tmp_path / "site")
+
+
+@pytest.fixture
+def preview(site: Path) -> Iterator[Preview]:
+    with previewed(site, lambda: datetime.now(UTC)) as opened:
+        yield opened
+
+
+def test_what_is_kept_is_bounded_by_its_size(
+    site: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "MOST_BYTES", 500_000)
+    monkeypatch.setattr(kept, "LARGE", 200_000)
+    picture = next((site / "content").rglob("*.png"))
+    target = "/" + picture.relative_to(site / "content").as_posix()
+    picture.write_bytes(bytes(100_000))
+    preview.refresh(EVERYTHING)
+    for number in range(20):
+        assert len(preview.page("", f"{target}?{number}").body) == 100_000
+    found = [preview.known("", f"{target}?{number}") for number in range(20)]
+    assert 0 < len([page for page in found if page]) <= 5
+    picture.write_bytes(bytes(300_000))
+    preview.refresh(EVERYTHING)
+    assert len(preview.page("", target).body) == 300_000
+    assert preview.known("", target) is None
+
+
+def use(preview: Preview, site: Path, work: Callable[[Hub, Client], Any], report: Any) -> Client:
+    """Have an open page, and do work beside a running hub."""
+    client = Client("", RELEASE)
+
+    async def run() -> None:
+        hub = Hub(preview, Shown(site), is_fixed=True)
+        running = asyncio.create_task(hub.run(report))
+        await hub.welcome(client)
+        await work(hub, client)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    asyncio.run(asyncio.wait_for(run(), 60))
+    return client
+
+
+async def noted(hub: Hub, client: Client, changes: Changes) -> None:
+    client.waiting.clear()
+    hub.note(changes)
+    await client.waiting.wait()
+
+
+def test_the_terminal_is_told_what_open_pages_are_told(site: Path, preview: Preview) -> None:
+    preview.refresh(EVERYTHING)
+    template = site / "themes/northshire/templates/release.html"
+    told: list[News] = []
+    states: list[Any] = []
+
+    async def work(hub: Hub, client: Client) -> None:
+        block = "{% block article_extra %}{{ page.release.nonsense.x }}{% endblock %}"
+        for text in ('{% extends "plain/release.html" %}' + block, '{% extends "plain/no.html" %}'):
+            count = len(told)
+            template.write_text(text)
+            await noted(hub, client, Changes(theme=True))
+            states.append(client.news["state"])
+            await until(lambda count=count: len(told) > count)  # type: ignore[misc]
+
+    use(preview, site, work, told.append)
+    [failing], [missing] = (state["errors"] for state in states)
+    assert [found.code for found in told[0].failed] == [failing["code"]] == ["NG804"]
+    assert missing["message"] == "the theme has no template plain/no.html"
+    assert missing["place"] == "themes/northshire/templates/release.html:1:1"
+    assert states[1]["total"]["error"] == 1
+    assert told[1].failed == ()
+    assert len(told[1].edition.trouble) == 1
+
+
+def test_a_page_that_fails_when_it_is_opened_is_told_of_too(site: Path, preview: Preview) -> None:
+    template = site / "themes/northshire/templates/release.html"
+    template.write_text("{{ page.nonsense }}")
+    preview.refresh(EVERYTHING)
+    told: list[News] = []
+
+    async def work(_hub: Hub, _client: Client) -> None:
+        await until(lambda: bool(told))
+
+    use(preview, site, work, told.append)
+    assert [found.code for found in told[0].failed] == ["NG804"]
+
+
+def test_open_pages_are_told_though_the_terminal_cannot_be(
+    site: Path, preview: Preview, caplog: pytest.LogCaptureFixture
+) -> None:
+    preview.refresh(EVERYTHING)
+
+    def report(_: News) -> None:
+        raise ZeroDivisionError
+
+    async def work(hub: Hub, client: Client) -> None:
+        client.news = {}
+        await noted(hub, client, Changes(content=frozenset({"a.md"})))
+        await noted(hub, client, Changes(content=frozenset({"a.md"})))
+
+    with caplog.at_level(logging.CRITICAL):
+        assert "state" in use(preview, site, work, report).news
