@@ -174,8 +174,12 @@ RewriteCond %{{ENV:NEWSGEN_TO}} ^$
 RewriteCond %{{DOCUMENT_ROOT}}%{{REQUEST_URI}}/index.html -f
 RewriteRule "^(.*?)/*$" "$1/index.html" [PT,L]
 RewriteCond %{{ENV:NEWSGEN_TO}} ^$
-RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^page:(.+)"
+RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^page:([^|]+)\|?"
 RewriteRule ^ - [E=NEWSGEN_TO:%1]
+# Not if it was asked for already: a redirect to itself would never end.
+RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^page:(?:[^|]+\|)?([^|]+)$"
+RewriteCond "${{{name}_unescape:%1}}|%{{REQUEST_URI}}" "^(.+)\|\1$"
+RewriteRule ^ - [E=!NEWSGEN_TO]
 # One redirect, which keeps the query.
 RewriteCond %{{ENV:NEWSGEN_WITH}}|%{{ENV:NEWSGEN_REST}} "^(.+)\|(.+)$"
 RewriteRule ^ - [E=NEWSGEN_WITH:%1&%2]
@@ -206,9 +210,12 @@ def _map(root: HostedRoot, made: Made) -> str:
 def _verdict(entry: Entry) -> str:
     if entry.kind is Kind.GONE:
         return f"gone:/{_escaped(entry.target)}"
-    if entry.kind is Kind.MOVED or not entry.query:
-        return f"{entry.kind}:{entry.target}"
-    true = _escaped(f"{entry.path}?{entry.query}")
+    if entry.kind is Kind.MOVED:
+        return f"moved:{entry.target}"
+    if not entry.query:
+        path = f"|{_escaped(entry.asked)}" if "//" in entry.path else ""
+        return f"page:{entry.target}{path}"
+    true = _escaped(f"{entry.asked}?{entry.query}")
     return f"query:{entry.target}|{_escaped('/' + entry.file)}|{true}"
 
 

@@ -44,10 +44,12 @@ function act(request, found, asked, rest) {
   return { statusCode: 301, statusDescription: 'Moved Permanently', headers: { location: { value: location } } };
 }
 
-// Whether a request is for this very link; a slash at the end of a page in a folder is of no weight.
+// Whether a request is for this very link: it must not be redirected to itself, which would never end.
+// Doubled slashes, and one at the end of a page in a folder, are of no weight.
 function same(asked, link) {
+  link = link.replace(/^https?:\/\/[^/]+/, '');
   const at = link.indexOf('?');
-  const path = decodeURIComponent(at < 0 ? link : link.slice(0, at));
+  const path = decodeURIComponent(at < 0 ? link : link.slice(0, at)).replace(/\/\/+/g, '/');
   const true_ = at < 0 ? path : path + link.slice(at);
   const isFile = /\.[^/.]*$/.test(path);
   return asked === true_ || (at < 0 && !isFile && asked.replace(/\/+$/, '') === path.replace(/\/+$/, ''));

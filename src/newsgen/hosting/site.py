@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from newsgen.build.frame import Frame
 from newsgen.build.session import Session
 from newsgen.config.settings import Config, HostingSettings
-from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, fold
+from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, fold, merged
 from newsgen.model.urls import ascii_host, parse_url, quoted
 from newsgen.pages.outline import RootOutline
 
@@ -39,6 +39,11 @@ class Entry(NamedTuple):
     @property
     def key(self) -> str:
         return fold(self.path, self.query)
+
+    @property
+    def asked(self) -> str:
+        """The path as a server sees it in a request for the true link."""
+        return merged(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +157,7 @@ def writings(entry: Entry) -> list[tuple[str, str]]:
 
 def _plain(path: str) -> str:
     """Return a path as servers see it: slashes merged, none at the end."""
-    plain = path.rstrip("/")
-    while "//" in plain:
-        plain = plain.replace("//", "/")
-    return plain or "/"
+    return merged(path).rstrip("/") or "/"
 
 
 def _loosely(query: str) -> str:
