@@ -101,6 +101,25 @@ def test_a_rule_matches_one_address_only(host: str) -> None:
     assert "/Old/%2Abold%2A%20%3Aname" in text
 
 
+@pytest.mark.parametrize("host", ["azure-swa", "cloudflare", "netlify"])
+def test_no_rule_leads_an_address_to_itself(host: str) -> None:
+    """These hosts match a path with any query, or hand the query on."""
+    stays = Entry(Kind.MOVED, "/News/Show.asp", "", "/News/Show.asp?id=5")
+    made = write(host, site_of(stays), OPTIONS)
+    assert "Show.asp" not in "".join(t for n, t in made.files.items() if n != "unserved.txt")
+    assert [unserved.address for unserved in made.unserved] == ["/News/Show.asp"]
+    drops = Entry(Kind.MOVED, "/News/Café.asp", "id=5", "/News/Caf%C3%A9.asp")
+    made = write(host, site_of(drops), OPTIONS)
+    assert "Caf" not in "".join(t for n, t in made.files.items() if n != "unserved.txt")
+    assert [unserved.address for unserved in made.unserved] == ["/News/Caf%C3%A9.asp?id=5"]
+
+
+def test_netlify_has_no_rule_for_any_query_of_a_page() -> None:
+    named = {u.address: u.reason for u in write("netlify", SITE, OPTIONS).unserved}
+    assert set(named) == {"/show.asp?"}
+    assert "410" in named["/show.asp?"]
+
+
 @pytest.mark.parametrize("host", UNFIT)
 def test_a_host_that_can_serve_no_archive_is_refused(host: str) -> None:
     with pytest.raises(CannotHostError, match=r"\.aspx"):
