@@ -1,5 +1,6 @@
 """newsgen hosting, as an operator runs it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,38 @@ def test_each_host_of_a_site_has_its_own_files(site: Path, tmp_path: Path) -> No
     run = newsgen("hosting", "caddy", "--site", site, "--output", tmp_path / "conf")
     assert run.returncode == 0, run.stderr
     assert files_of(tmp_path / "conf") == {"Caddyfile", "www.northshire.police.example.caddy"}
+
+
+def test_a_host_that_is_not_the_sites_is_not_named(site: Path, tmp_path: Path) -> None:
+    areas = (
+        (site / "newsgen.toml")
+        .read_text()
+        .replace('hosts = ["www', 'hosts = ["old.northshire.police.example", "www')
+    )
+    (site / "newsgen.toml").write_text(f'[site]\nlayout = "per-host"\n{areas}')
+    others = ("http://other.example/a.asp", "http://old.northshire.police.example/b.asp")
+    for title, old in zip(("Fair", "Bridge"), others, strict=True):
+        text = RELEASE.format(title=title, day=2, more=f"redirect_from: {old}\n")
+        (site / "content" / f"{title}.md").write_text(text)
+    ledger = "https://older.northshire.police.example/c.asp gone\n"
+    (site / "urls.txt").write_text(ledger)
+    run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf")
+    assert run.returncode == 0, run.stderr
+    main = (tmp_path / "conf" / "newsgen.conf").read_text()
+    assert re.findall("server_name (.*);", main) == [
+        "old.northshire.police.example",
+        "older.northshire.police.example",
+        "www.northshire.police.example",
+    ]
+    assert "other.example" not in "".join(f.read_text() for f in (tmp_path / "conf").iterdir())
+
+
+def test_a_redirect_to_another_writing_of_itself_is_left_out(site: Path, tmp_path: Path) -> None:
+    host = "https://www.northshire.police.example"
+    (site / "urls.txt").write_text(f"{host}/docs/plan.pdf moved {host}/docs/Plan.pdf\n")
+    run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf")
+    assert run.returncode == 0, run.stderr
+    assert "docs/" not in (tmp_path / "conf" / "site.map").read_text()
 
 
 def test_a_host_with_other_letters_is_named_as_requests_name_it(site: Path, tmp_path: Path) -> None:
