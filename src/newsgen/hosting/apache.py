@@ -6,6 +6,7 @@ looks through a text map from its beginning, but keeps what it found; a DBM map 
 """
 
 import re
+import shlex
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
@@ -33,7 +34,7 @@ def write(site: HostedSite, options: Options) -> Made:
     for number, root in enumerate(site.roots, 1):
         made.files[f"{root.label}.map.txt"] = _map(root, made)
         if len(root.entries) > _MANY:
-            name = f"{options.at}/{root.label}.map"
+            name = shlex.quote(f"{options.at}/{root.label}.map")
             made.notes.append(_HASHED.format(count=len(root.entries), map=name))
         made.files[f"{root.label}.conf"] = "\n".join(_root(site, root, number, options)) + "\n"
     made.files["newsgen.conf"] = "\n".join(_servers(site, options)) + "\n"
@@ -42,7 +43,7 @@ def write(site: HostedSite, options: Options) -> Made:
 
 _TODO: Final = """\
 Turn on the modules rewrite, headers, dir and mime, and add this line to apache2.conf:
-    Include {at}/newsgen.conf
+    Include "{at}/newsgen.conf"
 Test with apachectl configtest and reload."""
 _MANY: Final = 5_000
 _HASHED: Final = (

@@ -6,6 +6,7 @@ finds nothing tries a few hundred of 50,000.
 """
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count, groupby
@@ -42,7 +43,7 @@ _HIDDEN: Final = (
 
 def write(site: HostedSite, options: Options) -> Made:
     """Write a `Caddyfile` with a server for each root, and the routes of each."""
-    made = Made({}, todo=_TODO.format(at=options.at))
+    made = Made({}, todo=_todo(f"{options.at}/Caddyfile"))
     addresses = sum(len(root.entries) for root in site.roots)
     if addresses > _MANY:
         made.notes.append(_HEAVY.format(count=addresses))
@@ -63,9 +64,11 @@ def _told_file(entry: Entry) -> str:
     return entry.target if entry.kind is Kind.GONE else entry.file if entry.query else ""
 
 
-_TODO: Final = """\
-Start Caddy with --config {at}/Caddyfile, or add this line to your own Caddyfile:
-    import {at}/Caddyfile"""
+def _todo(file: str) -> str:
+    return (
+        f"Start Caddy with --config {shlex.quote(file)}, or add this line to your own Caddyfile:\n"
+        f'    import "{file}"'
+    )
 
 
 def _servers(site: HostedSite, options: Options) -> Iterator[str]:

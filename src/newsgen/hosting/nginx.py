@@ -49,7 +49,7 @@ def write(site: HostedSite, options: Options) -> Made:
 
 _TODO: Final = """\
 Add this line to the http part of nginx.conf, then test with nginx -t and reload:
-    include {at}/newsgen.conf;"""
+    include "{at}/newsgen.conf";"""
 
 
 def _servers(site: HostedSite, options: Options) -> Iterator[str]:
