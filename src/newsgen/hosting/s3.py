@@ -152,12 +152,20 @@ def _upload(site: HostedSite, root: HostedRoot) -> Iterator[str]:
     yield '        --content-type "$2" --cache-control "$3"'
     yield "}"
     shortly = page_cache_control(site.settings)
-    for ending, kind in (*TYPES.items(), *NAMED_TYPES.items()):
-        yield f'copy "*{ending}" {_text(kind)} {_text(shortly)}'
     for ending, kind in TYPES.items():
-        yield f'copy "assets/*{ending}" {_text(kind)} {_text(IMMUTABLE)}'
+        yield f'copy "*{_any_case(ending)}" {_text(kind)} {_text(shortly)}'
+    for name, kind in NAMED_TYPES.items():
+        for pattern in (_any_case(name), f"*/{_any_case(name)}"):
+            yield f'copy "{pattern}" {_text(kind)} {_text(shortly)}'
+    for ending, kind in TYPES.items():
+        yield f'copy "assets/*{_any_case(ending)}" {_text(kind)} {_text(IMMUTABLE)}'
     yield "# What is no longer part of the website goes; a sync by itself would guess the types."
     yield 'aws s3 sync "$folder" "s3://$bucket" --delete --size-only'
+
+
+def _any_case(name: str) -> str:
+    """Write a pattern that matches a name in any case, as the AWS command line compares letters."""
+    return "".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in name)
 
 
 def _text(text: str) -> str:
