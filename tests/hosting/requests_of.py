@@ -43,6 +43,10 @@ def requests_of(root: HostedRoot) -> Iterator[str]:
     yield from COMMON
     yield from UNKNOWN
     yield from REMOVED
+    for file in root.files:
+        yield quoted(f"/{file}")
+        yield quoted(f"/{file.swapcase()}")
+        yield quoted(f"/{file}") + "?utm_source=x&a=b"
     for number, entry in enumerate(root.entries):
         href = href_of(entry)
         yield href

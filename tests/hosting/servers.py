@@ -101,7 +101,7 @@ def _nginx(binary: str, work: Path, folder: Path) -> list[str]:
     (work / "main.conf").write_text(
         f"{'user root;' if os.getuid() == 0 else ''}\ndaemon off; pid {work}/pid;\n"
         f"error_log {work}/errors;\nworker_processes 1;\nevents {{}}\nhttp {{\naccess_log off;\n"
-        f"{temporary}include {folder}/newsgen.conf;\n}}\n"
+        f'{temporary}include "{folder}/newsgen.conf";\n}}\n'
     )
     return [binary, "-e", str(work / "errors"), "-p", str(work), "-c", str(work / "main.conf")]
 
@@ -120,13 +120,13 @@ def _apache(binary: str, work: Path, folder: Path) -> list[str]:
         f"TypesConfig {work}/mime.types\nServerRoot {work}\nPidFile {work}/pid\n"
         f"ErrorLog {work}/errors\nServerName localhost\n"
         f"DefaultRuntimeDir {work}\nMaxKeepAliveRequests 0\n"
-        f"Listen 127.0.0.1:{port}\n{loaded}{_DEBIAN}{user}Include {folder}/newsgen.conf\n"
+        f'Listen 127.0.0.1:{port}\n{loaded}{_DEBIAN}{user}Include "{folder}/newsgen.conf"\n'
     )
     return [binary, "-D", "FOREGROUND", "-f", str(work / "main.conf")]
 
 
 def _caddy(binary: str, work: Path, folder: Path) -> list[str]:
-    (work / "main").write_text(f"{{\nadmin off\nauto_https off\n}}\nimport {folder}/Caddyfile\n")
+    (work / "main").write_text(f'{{\nadmin off\nauto_https off\n}}\nimport "{folder}/Caddyfile"\n')
     return [binary, "run", "--adapter", "caddyfile", "--config", str(work / "main")]
 
 

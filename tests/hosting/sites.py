@@ -40,6 +40,18 @@ page_max_age = 60
 """
 PER_HOST = '[site]\ntitle = "Police news"\nlayout = "per-host"\n'
 
+DOUBLED = (
+    Entry(Kind.PAGE, "/Odd//Doubled.aspx", "", "/Odd//Doubled.aspx", "Odd/Doubled.aspx"),
+    Entry(Kind.PAGE, "/Odd//Folder/", "", "/Odd//Folder/", "Odd/Folder/index.html"),
+    Entry(Kind.PAGE, "/Odd//Show.aspx", "Id=1", "/Odd//Show.aspx?Id=1", "Odd/Show.aspx@Id=1.html"),
+)
+"""Pages at addresses with doubled slashes, which servers take for one."""
+OTHER_FILES = (
+    *(entry.file for entry in DOUBLED),
+    "Removed/2026/March/photo.png",
+    "Removed/2026/March/Photo.png",
+)
+
 
 @dataclass
 class Served:
@@ -141,12 +153,22 @@ def _served(site: Path, folder: Path) -> Served:
     with open_session(request) as session:
         _, planner = plan(session)
         found = hosted_site(session, planner.frame, str(website))
-    roots = tuple(_with_others(root) for root in found.roots)
+    roots = tuple(
+        _with_others(root, everywhere=number % 2 == 1) for number, root in enumerate(found.roots)
+    )
+    for root in roots:
+        for file in OTHER_FILES:
+            path = Path(found.folder(root)) / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"what is in {file}")
     return Served(folder, replace(found, roots=roots))
 
 
-def _with_others(root: HostedRoot) -> HostedRoot:
-    """Add moved and gone addresses of all shapes, and take some of the pages down."""
+def _with_others(root: HostedRoot, *, everywhere: bool) -> HostedRoot:
+    """Add moved and gone addresses of all shapes, and take some of the pages down.
+
+    Something was removed from folders in which there are files, or even from the topmost.
+    """
     pages = [e for e in root.entries if e.kind is Kind.PAGE and e.file.startswith(("N", "n"))]
     down = [e for e in pages if not e.file.endswith("index.html")][:1]
     down += [e for e in pages if e.query][:1]
@@ -167,5 +189,8 @@ def _with_others(root: HostedRoot) -> HostedRoot:
         Entry(Kind.MOVED, "/Old/Show.asp", "ID=8&Title=%5Ba%5D", f"{to}?lang=cy"),
         Entry(Kind.MOVED, "/Old", "page=3", to),
     ]
-    graves = ("/Old/Café (1)/", "/Old/Removed.aspx?", "/Removed/2026/March/")
-    return replace(root, entries=one_a_key([*retired, *root.entries, *moved]), graves=graves)
+    graves = ["/Old/Café (1)/", "/Old/Removed.aspx?", "/Removed/2026/March/", "/assets/"]
+    graves += ["/images/", "/Odd/", *["/"] * everywhere]
+    files = [*root.files, "Removed/2026/March/photo.png", "Removed/2026/March/Photo.png"]
+    entries = one_a_key([*retired, *root.entries, *moved, *DOUBLED])
+    return replace(root, entries=entries, graves=tuple(graves), files=tuple(files))

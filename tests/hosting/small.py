@@ -36,6 +36,7 @@ ROOT = HostedRoot(
     ("www.northshire.police.example", "news.northshire.police.example"),
     one_a_key(ENTRIES),
     ("/News/2026/March/", "/show.asp?"),
+    ("404.html", "News/2026/March/photo.png", "assets/site.0123456789.css"),
 )
 SITE = HostedSite((ROOT,), SETTINGS, "/srv/www")
 

@@ -219,6 +219,19 @@ def test_a_redirect_leads_to_the_page_and_not_to_another_redirect(
         assert found == NOT_FOUND
 
 
+@given(letters, st.sampled_from(["", "id=1", "a=%5B1%5D&b"]), st.booleans())
+def test_no_page_leads_to_itself_though_its_file_is_missing(
+    name: str, query: str, doubled: bool
+) -> None:
+    name = unicodedata.normalize("NFC", name)
+    path, why = f"/News{'//' if doubled else '/'}{name}.aspx", f"?{query}" if query else ""
+    href = quote(path) + why
+    root = Root(set(), {fold(path, query): href})
+    assert answer(href, root) == NOT_FOUND
+    assert answer(href.upper(), root).location in ("", href)
+    assert answer(f"{href}{'&' if query else '?'}utm_source=x", root) == NOT_FOUND
+
+
 @given(st.text())
 def test_whatever_is_sent_only_files_of_the_root_are_answered(target: str) -> None:
     root = Root({"index.html"})

@@ -1,5 +1,6 @@
 """newsgen hosting, as an operator runs it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def site(tmp_path: Path) -> Path:
 def test_the_configuration_is_written_for_what_is_published(site: Path, tmp_path: Path) -> None:
     run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf")
     assert run.returncode == 0, run.stderr
-    assert f"include {tmp_path}/conf/newsgen.conf;" in run.stdout
+    assert f'include "{tmp_path}/conf/newsgen.conf";' in run.stdout
     assert files_of(tmp_path / "conf") == {
         "newsgen.conf", "maps.conf", "site.map", "site.server.conf", "site.answer.conf",
     }  # fmt: skip
@@ -97,6 +98,32 @@ def test_a_website_elsewhere_is_published_too(site: Path, tmp_path: Path) -> Non
     assert (run.returncode, "error[NG712]" in run.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("where", ["public/hosting", "public", "../elsewhere/conf"])
+def test_a_folder_in_another_output_is_refused(site: Path, where: str) -> None:
+    for output in ("public", "../elsewhere"):
+        assert newsgen("build", "--site", site, "--output", site / output).returncode == 0
+    run = newsgen("hosting", "nginx", "--site", site, "--output", site / where)
+    assert (run.returncode, "error[NG712]" in run.stderr) == (2, True)
+    run = newsgen("hosting", "nginx", "--site", site, "--output", site / "hosting")
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("letter", ['"', "`", "\\", "$", "*", "{", "\n", "\x7f"])
+@pytest.mark.parametrize("option", ["--at", "--website", "--output"])
+def test_a_folder_that_no_configuration_can_name_is_refused(
+    site: Path, tmp_path: Path, option: str, letter: str
+) -> None:
+    folders = {"--output": f"{tmp_path}/conf", option: f"{tmp_path}/a{letter}b"}
+    words = [word for pair in folders.items() for word in pair]
+    run = newsgen("hosting", "caddy", "--site", site, *words)
+    assert run.returncode == 2
+    assert option in run.stderr
+    assert "cannot name the folder" in run.stderr
+    assert set(tmp_path.iterdir()) == {site}
+    if option != "--output":
+        assert newsgen("hosting", "iis", "--site", site, *words).returncode == 0
+
+
 def test_a_folder_that_cannot_be_written_is_an_error(site: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "file" / "conf")
@@ -110,7 +137,9 @@ def test_github_pages_is_refused_in_plain_words(site: Path, tmp_path: Path) -> N
     assert not (tmp_path / "conf").exists()
 
 
-@pytest.mark.parametrize("listen", ["banana", "80; root /", "", "127.0.0.1", "8080\n"])
+@pytest.mark.parametrize(
+    "listen", ["banana", "80; root /", "", "127.0.0.1", "8080\n", "99999", "[::1]:65536", "0"]
+)
 def test_what_is_no_port_is_refused(site: Path, tmp_path: Path, listen: str) -> None:
     conf = tmp_path / "conf"
     run = newsgen("hosting", "nginx", "--site", site, "--output", conf, "--listen", listen)
@@ -141,6 +170,38 @@ def test_each_host_of_a_site_has_its_own_files(site: Path, tmp_path: Path) -> No
     run = newsgen("hosting", "caddy", "--site", site, "--output", tmp_path / "conf")
     assert run.returncode == 0, run.stderr
     assert files_of(tmp_path / "conf") == {"Caddyfile", "www.northshire.police.example.caddy"}
+
+
+def test_a_host_that_is_not_the_sites_is_not_named(site: Path, tmp_path: Path) -> None:
+    areas = (
+        (site / "newsgen.toml")
+        .read_text()
+        .replace('hosts = ["www', 'hosts = ["old.northshire.police.example", "www')
+    )
+    (site / "newsgen.toml").write_text(f'[site]\nlayout = "per-host"\n{areas}')
+    others = ("http://other.example/a.asp", "http://old.northshire.police.example/b.asp")
+    for title, old in zip(("Fair", "Bridge"), others, strict=True):
+        text = RELEASE.format(title=title, day=2, more=f"redirect_from: {old}\n")
+        (site / "content" / f"{title}.md").write_text(text)
+    ledger = "https://older.northshire.police.example/c.asp gone\n"
+    (site / "urls.txt").write_text(ledger)
+    run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf")
+    assert run.returncode == 0, run.stderr
+    main = (tmp_path / "conf" / "newsgen.conf").read_text()
+    assert re.findall("server_name (.*);", main) == [
+        "old.northshire.police.example",
+        "older.northshire.police.example",
+        "www.northshire.police.example",
+    ]
+    assert "other.example" not in "".join(f.read_text() for f in (tmp_path / "conf").iterdir())
+
+
+def test_a_redirect_to_another_writing_of_itself_is_left_out(site: Path, tmp_path: Path) -> None:
+    host = "https://www.northshire.police.example"
+    (site / "urls.txt").write_text(f"{host}/docs/plan.pdf moved {host}/docs/Plan.pdf\n")
+    run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf")
+    assert run.returncode == 0, run.stderr
+    assert "docs/" not in (tmp_path / "conf" / "site.map").read_text()
 
 
 def test_a_host_with_other_letters_is_named_as_requests_name_it(site: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import tomllib
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from lxml import etree
 from small import ENTRIES, ROOT, SETTINGS, SITE, pages, site_of
 
 from newsgen.hosting import azure_swa, cloudflare, s3
-from newsgen.hosting.headers import TYPES
+from newsgen.hosting.headers import TYPES, content_type
 from newsgen.hosting.hosts import HOSTS, UNFIT, write
 from newsgen.hosting.made import CannotHostError, Options
 from newsgen.hosting.site import Entry, HostedSite, Kind
@@ -101,6 +102,25 @@ def test_a_rule_matches_one_address_only(host: str) -> None:
     assert "/Old/%2Abold%2A%20%3Aname" in text
 
 
+@pytest.mark.parametrize("host", ["azure-swa", "cloudflare", "netlify"])
+def test_no_rule_leads_an_address_to_itself(host: str) -> None:
+    """These hosts match a path with any query, or hand the query on."""
+    stays = Entry(Kind.MOVED, "/News/Show.asp", "", "/News/Show.asp?id=5")
+    made = write(host, site_of(stays), OPTIONS)
+    assert "Show.asp" not in "".join(t for n, t in made.files.items() if n != "unserved.txt")
+    assert [unserved.address for unserved in made.unserved] == ["/News/Show.asp"]
+    drops = Entry(Kind.MOVED, "/News/Café.asp", "id=5", "/News/Caf%C3%A9.asp")
+    made = write(host, site_of(drops), OPTIONS)
+    assert "Caf" not in "".join(t for n, t in made.files.items() if n != "unserved.txt")
+    assert [unserved.address for unserved in made.unserved] == ["/News/Caf%C3%A9.asp?id=5"]
+
+
+def test_netlify_has_no_rule_for_any_query_of_a_page() -> None:
+    named = {u.address: u.reason for u in write("netlify", SITE, OPTIONS).unserved}
+    assert set(named) == {"/show.asp?"}
+    assert "410" in named["/show.asp?"]
+
+
 @pytest.mark.parametrize("host", UNFIT)
 def test_a_host_that_can_serve_no_archive_is_refused(host: str) -> None:
     with pytest.raises(CannotHostError, match=r"\.aspx"):
@@ -162,12 +182,20 @@ def test_what_amazon_gets_is_a_script_and_a_small_function(tmp_path: Path) -> No
         ["sh", script, "bucket"], env=environment, capture_output=True, text=True, check=True
     )
     lines = run.stdout.splitlines()
-    page = "s3|cp|/srv/www|s3://bucket|--recursive|--exclude|*|--include|*.aspx|--content-type|"
-    assert f"{page}text/html; charset=utf-8|--cache-control|public, max-age=60|" in lines
+    copies = [line.split("|") for line in lines if line.startswith("s3|cp|")]
+    assert {tuple(copy[:6]) for copy in copies} == {
+        ("s3", "cp", "/srv/www", "s3://bucket", "--recursive", "--exclude")
+    }
+    kinds = {copy[8]: copy[10] for copy in copies}
+    names = ("a.aspx", "News/page.PHP", "a/Photo.Jpg", "feed.json", "a/Feed.json", "newsfeed.json")
+    for file in names:
+        last = [kind for pattern, kind in kinds.items() if fnmatchcase(file, pattern)][-1]
+        assert last == content_type(file), file
+    assert ["--cache-control", "public, max-age=60"] in [copy[11:13] for copy in copies]
     assert lines[-1] == "s3|sync|/srv/www|s3://bucket|--delete|--size-only|"
     aspx, assets = (
         next(n for n, line in enumerate(lines) if f"--include|{p}|" in line)
-        for p in ("*.css", "assets/*.css")
+        for p in ("*.[cC][sS][sS]", "assets/*.[cC][sS][sS]")
     )
     assert aspx < assets, "the last of the commands for a file counts"
 

@@ -46,6 +46,10 @@ class Singles:
             if part.root == root:
                 yield file.removeprefix(start)
 
+    def is_asset(self, root: str, file: str) -> bool:
+        """Tell whether a file of a root is a theme's or a picture, and no page."""
+        return self._parts[self._file(root, file)].kind == "assets"
+
     def find(self, root: str, path: str) -> Single | None:
         """Return what the file at a path of a root would be made from.
 

@@ -18,8 +18,8 @@ from newsgen.cli.options import (
 )
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, errors_of
-from newsgen.hosting.hosts import HOSTS, UNFIT, UNSERVED, write
-from newsgen.hosting.made import CannotHostError, Made, Options
+from newsgen.hosting.hosts import HOSTS, PLACED, UNFIT, UNSERVED, write
+from newsgen.hosting.made import CannotHostError, Made, Options, unquotable
 from newsgen.hosting.site import HostedSite, hosted_site
 from newsgen.hosting.write import check_folder, write_files
 from newsgen.parallel import default_jobs
@@ -27,8 +27,9 @@ from newsgen.report import text
 
 _SHOWN = 20
 """Addresses that are named; the rest is counted."""
-_LISTEN: Final = re.compile(r"(?:(?:[\w.-]+|\*|\[[0-9A-Fa-f:.]+\]):)?\d{1,5}", re.ASCII)
+_LISTEN: Final = re.compile(r"(?:(?:[\w.-]+|\*|\[[0-9A-Fa-f:.]+\]):)?(\d{1,5})", re.ASCII)
 """A port, perhaps with an address: anything else would be read as the server's own language."""
+_LAST_PORT: Final = 65_535
 
 
 @click.command("hosting")
@@ -73,11 +74,7 @@ def command(
     as_of: str | None,
 ) -> int:
     """Write a web server's configuration: types, redirects, gone pages and headers."""
-    if not _LISTEN.fullmatch(listen):
-        raise click.BadParameter(
-            f"“{listen}” is no port: write 8080, or an address too, such as 127.0.0.1:8080.",
-            param_hint="--listen",
-        )
+    _check_port(listen)
     kept = cache_folder(site, cache, no_cache=no_cache)
     built = website or site / "output"
     request = Request(
@@ -88,17 +85,42 @@ def command(
         jobs=default_jobs(),
     )
     check_folder(output, built, site / "output", site / "content")
-    found = _site(request, str(built.absolute()))
+    options = Options(at or str(output.absolute()), listen)
+    if host in PLACED:
+        _check_path(options.at, "--at" if at else "--output")
+        _check_path(str(built.absolute()), "--website" if website else "--site")
+    found = _site(request, str(built.absolute()), output)
     if found is None:
         return Exit.FINDINGS
-    made = _made(host, found, Options(at or str(output.absolute()), listen))
+    made = _made(host, found, options)
     write_files(made, output)
     _tell(made, output)
     return Exit.CLEAN
 
 
-def _site(request: Request, website: str) -> HostedSite | None:
+def _check_port(listen: str) -> None:
+    found = _LISTEN.fullmatch(listen)
+    if not found or not 1 <= int(found[1]) <= _LAST_PORT:
+        raise click.BadParameter(
+            f"“{listen}” is no port: write 8080, or an address too, such as 127.0.0.1:8080.",
+            param_hint="--listen",
+        )
+
+
+def _check_path(path: str, option: str) -> None:
+    """Refuse a folder whose name a web server would not take as it is, even in quotes."""
+    if letter := unquotable(path):
+        raise click.BadParameter(
+            f"a web server's configuration cannot name the folder {path!r}, because of {letter!r}: "
+            "choose one without it, and write / between folders.",
+            param_hint=option,
+        )
+
+
+def _site(request: Request, website: str, folder: Path) -> HostedSite | None:
+    """Gather what there is to host, unless it has errors. `folder` is for the configuration."""
     with open_session(request) as session:
+        check_folder(folder, *(request.site / name for name in session.manifest.written()))
         found, planner = plan(session)
         if errors := errors_of(found):
             show_findings(errors, quiet=True)

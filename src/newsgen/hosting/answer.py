@@ -3,7 +3,8 @@
 A request's path is compared as bytes after its escapes are decoded: `%e2` and `%E2`, `(` and `%28`
 are the same address and never redirected, as a proxy that writes them its own way would loop.
 Another case of A to Z, or letters put together in another way (NFD), is another address: it gets
-one redirect to the true one, with the query.
+one redirect to the true one, with the query. No address is redirected to itself, though its file
+may be missing: that would never end.
 """
 
 import re
@@ -11,7 +12,7 @@ import string
 import unicodedata
 from collections.abc import Iterator
 from typing import Final, NamedTuple, Protocol
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 from newsgen.model.urls import Address, URLError, encode_query, output_path
 
@@ -98,7 +99,7 @@ def _read(target: str) -> _Asked | None:
         query.encode()
     except UnicodeError:
         return None
-    path = re.sub("//+", "/", path)
+    path = merged(path)
     if any(segment in (".", "..") for segment in path.split("/")):
         return None
     return _Asked(path, query)
@@ -124,7 +125,15 @@ def _find(path: str, query: str, rest: str, lookup: Lookup) -> Answer | None:
             if lookup.is_file(file):
                 return Answer(200, file)
         location = lookup.folded(key)
+        if location and leads_to(location, path, query):
+            return None
     return Answer(301, location=with_query(location, rest)) if location else None
+
+
+def leads_to(location: str, path: str, query: str = "") -> bool:
+    """Tell whether a location within a root is at a decoded path with a query, as it was sent."""
+    found = urlsplit(location)
+    return (merged(unquote(found.path)), found.query) == (path, query)
 
 
 def _unknown(asked: _Asked, lookup: Lookup) -> Answer:
@@ -168,9 +177,14 @@ def fold(path: str, query: str = "") -> str:
     A to Z are made small, and no other letters, as that is what servers can do; slashes at the end
     and doubled ones are of no weight. Both are relative to a root, with its slash.
     """
-    plain = re.sub("//+", "/", path).rstrip("/") or "/"
+    plain = merged(path).rstrip("/") or "/"
     text = f"{plain}?{query}" if query else plain
     return unicodedata.normalize("NFC", text).translate(LOWER)
+
+
+def merged(path: str) -> str:
+    """Return a path as servers see it: doubled slashes count as one."""
+    return re.sub("//+", "/", path)
 
 
 def with_query(location: str, rest: str) -> str:

@@ -6,6 +6,7 @@ looks through a text map from its beginning, but keeps what it found; a DBM map 
 """
 
 import re
+import shlex
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
@@ -33,7 +34,7 @@ def write(site: HostedSite, options: Options) -> Made:
     for number, root in enumerate(site.roots, 1):
         made.files[f"{root.label}.map.txt"] = _map(root, made)
         if len(root.entries) > _MANY:
-            name = f"{options.at}/{root.label}.map"
+            name = shlex.quote(f"{options.at}/{root.label}.map")
             made.notes.append(_HASHED.format(count=len(root.entries), map=name))
         made.files[f"{root.label}.conf"] = "\n".join(_root(site, root, number, options)) + "\n"
     made.files["newsgen.conf"] = "\n".join(_servers(site, options)) + "\n"
@@ -42,7 +43,7 @@ def write(site: HostedSite, options: Options) -> Made:
 
 _TODO: Final = """\
 Turn on the modules rewrite, headers, dir and mime, and add this line to apache2.conf:
-    Include {at}/newsgen.conf
+    Include "{at}/newsgen.conf"
 Test with apachectl configtest and reload."""
 _MANY: Final = 5_000
 _HASHED: Final = (
@@ -174,8 +175,12 @@ RewriteCond %{{ENV:NEWSGEN_TO}} ^$
 RewriteCond %{{DOCUMENT_ROOT}}%{{REQUEST_URI}}/index.html -f
 RewriteRule "^(.*?)/*$" "$1/index.html" [PT,L]
 RewriteCond %{{ENV:NEWSGEN_TO}} ^$
-RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^page:(.+)"
+RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^page:([^|]+)\|?"
 RewriteRule ^ - [E=NEWSGEN_TO:%1]
+# Not if it was asked for already: a redirect to itself would never end.
+RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^page:(?:[^|]+\|)?([^|]+)$"
+RewriteCond "${{{name}_unescape:%1}}|%{{REQUEST_URI}}" "^(.+)\|\1$"
+RewriteRule ^ - [E=!NEWSGEN_TO]
 # One redirect, which keeps the query.
 RewriteCond %{{ENV:NEWSGEN_WITH}}|%{{ENV:NEWSGEN_REST}} "^(.+)\|(.+)$"
 RewriteRule ^ - [E=NEWSGEN_WITH:%1&%2]
@@ -206,9 +211,12 @@ def _map(root: HostedRoot, made: Made) -> str:
 def _verdict(entry: Entry) -> str:
     if entry.kind is Kind.GONE:
         return f"gone:/{_escaped(entry.target)}"
-    if entry.kind is Kind.MOVED or not entry.query:
-        return f"{entry.kind}:{entry.target}"
-    true = _escaped(f"{entry.path}?{entry.query}")
+    if entry.kind is Kind.MOVED:
+        return f"moved:{entry.target}"
+    if not entry.query:
+        path = f"|{_escaped(entry.asked)}" if "//" in entry.path else ""
+        return f"page:{entry.target}{path}"
+    true = _escaped(f"{entry.asked}?{entry.query}")
     return f"query:{entry.target}|{_escaped('/' + entry.file)}|{true}"
 
 

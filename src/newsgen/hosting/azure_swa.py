@@ -6,7 +6,7 @@ Source of the limits: Microsoft's “Configure Azure Static Web Apps” and “Q
 import json
 from typing import Any, Final
 
-from newsgen.hosting.exact import literal, redirects, unserved_queries
+from newsgen.hosting.exact import literal, redirects, unserved_moves, unserved_queries
 from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
 from newsgen.hosting.made import CannotHostError, Made, Options, Unserved, only_root
 from newsgen.hosting.site import HostedRoot, HostedSite, Kind
@@ -25,6 +25,7 @@ def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all w
     """
     root = only_root(site, "an Azure static web app")
     made = Made({}, [*unserved_queries(root, "Azure")], list(_NOTES), _TODO)
+    made.unserved.extend(unserved_moves(root, "Azure", queries=False))
     routes = _routes(root, made)
     text = json.dumps(
         {

@@ -6,6 +6,7 @@ finds nothing tries a few hundred of 50,000.
 """
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count, groupby
@@ -42,7 +43,7 @@ _HIDDEN: Final = (
 
 def write(site: HostedSite, options: Options) -> Made:
     """Write a `Caddyfile` with a server for each root, and the routes of each."""
-    made = Made({}, todo=_TODO.format(at=options.at))
+    made = Made({}, todo=_todo(f"{options.at}/Caddyfile"))
     addresses = sum(len(root.entries) for root in site.roots)
     if addresses > _MANY:
         made.notes.append(_HEAVY.format(count=addresses))
@@ -63,9 +64,11 @@ def _told_file(entry: Entry) -> str:
     return entry.target if entry.kind is Kind.GONE else entry.file if entry.query else ""
 
 
-_TODO: Final = """\
-Start Caddy with --config {at}/Caddyfile, or add this line to your own Caddyfile:
-    import {at}/Caddyfile"""
+def _todo(file: str) -> str:
+    return (
+        f"Start Caddy with --config {shlex.quote(file)}, or add this line to your own Caddyfile:\n"
+        f'    import "{file}"'
+    )
 
 
 def _servers(site: HostedSite, options: Options) -> Iterator[str]:
@@ -93,6 +96,7 @@ def _root(site: HostedSite, root: HostedRoot) -> str:
         *_indented(
             _tree(_leaves(e for e in plain if e.kind is Kind.PAGE and e.path != "/"), names)
         ),
+        *_indented(_ONE_REDIRECT.splitlines()),
         *_indented(_graves(root, names)),
         "\terror 404",
         "}",
@@ -162,6 +166,15 @@ route @file {{
 }}
 # Another writing of an address."""
 
+_ONE_REDIRECT: Final = """\
+# One that led to itself would never end: the page was there when this file was written.
+@other {
+	vars_regexp newsgen_to ^/|^http
+	not vars newsgen_to {path}
+	not vars newsgen_true {path}
+}
+redir @other {vars.newsgen_to}{newsgen_all} 301"""
+
 _ERRORS: Final = f"""\
 @gone expression {{err.status_code}} == 410
 @not_found expression {{err.status_code}} == 404
@@ -175,27 +188,51 @@ route {{
 
 
 class _Leaf(NamedTuple):
-    """A path to match, in small letters, and what to do when it does."""
+    """A path to match, in small letters, what to do when it does, and when not to."""
 
     path: str
     matcher: str
     action: tuple[str, ...]
+    unless: str = ""
 
 
 def _leaves(entries: Iterable[Entry]) -> list[_Leaf]:
     return [
-        _Leaf(path.lower(), matcher, _action(entry, "all"))
+        _Leaf(path.lower(), matcher, action, _unless(entry))
         for entry in entries
+        for action in [_other(entry) if entry.kind is Kind.PAGE else _action(entry, "all")]
         for path, matcher in _paths(path for path, _ in writings(entry))
     ]
 
 
 def _paths(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
     for path in dict.fromkeys(paths):
-        if _SPECIAL.search(path) or not path.isprintable():
+        if _is_special(path):
             yield "", f"path_regexp `(?i)^{_exact(path)}/?$`"
         else:
             yield path, f"path `{path}` `{path}/`"
+
+
+def _other(entry: Entry) -> tuple[str, ...]:
+    """Return the lines that keep the link to a page, and its path where that is another text.
+
+    They are compared with what was asked for afterwards: once, as each matcher needs memory.
+    """
+    link = f"vars @ newsgen_to `{entry.target}`"
+    if entry.path == entry.target or _is_special(entry.path):
+        return (link,)
+    return link, f"vars @ newsgen_true `{entry.path}`"
+
+
+def _unless(entry: Entry) -> str:
+    """Return what matches a page's own address, if no variable can hold it."""
+    if entry.kind is Kind.PAGE and _is_special(entry.path):
+        return f"path_regexp `^{_exact(entry.asked)}$`"
+    return ""
+
+
+def _is_special(path: str) -> bool:
+    return "//" in path or bool(_SPECIAL.search(path)) or not path.isprintable()
 
 
 def _exact(text: str) -> str:
@@ -245,7 +282,10 @@ def _shared(one: str, other: str) -> int:
 def _flat(leaves: Iterable[_Leaf], names: "count[int]") -> Iterator[str]:
     for leaf in leaves:
         number = next(names)
-        yield f"@n{number} {leaf.matcher}"
+        if leaf.unless:
+            yield from (f"@n{number} {{", f"\t{leaf.matcher}", f"\tnot {leaf.unless}", "}")
+        else:
+            yield f"@n{number} {leaf.matcher}"
         for line in leaf.action:
             yield line.replace(" @ ", f" @n{number} ", 1)
 
@@ -269,7 +309,7 @@ def _queries(root: HostedRoot, names: "count[int]") -> Iterator[str]:
 
 
 def _exact_queries(pages: list[Entry], names: "count[int]") -> Iterator[str]:
-    for path, group in groupby(pages, key=lambda e: e.path):
+    for path, group in groupby(pages, key=lambda e: e.asked):
         number = next(names)
         yield f"map {{newsgen_own}} {{newsgen_file{number}}} {{"
         for entry in group:

@@ -8,7 +8,7 @@ redirects is not in them; sites have lost rules beyond it without a word.
 from collections.abc import Iterator
 from typing import Final
 
-from newsgen.hosting.exact import EXACT, redirects, small_letters, unserved_queries
+from newsgen.hosting.exact import EXACT, redirects, small_letters, unserved_moves, unserved_queries
 from newsgen.hosting.headers import IMMUTABLE, NAMED_TYPES, TYPES, fixed_headers, page_cache_control
 from newsgen.hosting.made import CannotHostError, Made, Options, Unserved, only_root
 from newsgen.hosting.site import HostedSite, Kind
@@ -30,6 +30,7 @@ def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all w
     """
     root = only_root(site, "a Cloudflare project")
     made = Made({}, [*unserved_queries(root, "Cloudflare")], list(_NOTES), _TODO)
+    made.unserved.extend(unserved_moves(root, "Cloudflare", queries=False))
     lines = []
     for rule in (*redirects(root, queries=False), *small_letters(root)):
         line = f"{rule.source} {rule.target} 301\n"

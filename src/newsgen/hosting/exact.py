@@ -7,9 +7,9 @@ letters, which is how most old links are changed, and the others are named.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from newsgen.hosting.answer import LOWER
+from newsgen.hosting.answer import LOWER, leads_to
 from newsgen.hosting.made import Unserved
-from newsgen.hosting.site import HostedRoot, Kind
+from newsgen.hosting.site import Entry, HostedRoot, Kind
 from newsgen.model.urls import quoted
 
 EXACT: Final = (
@@ -34,7 +34,7 @@ def literal(path: str) -> str:
 def redirects(root: HostedRoot, *, queries: bool) -> Iterator[Rule]:
     """Yield the redirects of a root; of addresses with a query only if the host can match one."""
     for entry in root.some(Kind.MOVED):
-        if queries or not entry.query:
+        if (queries or not entry.query) and not _stays(entry):
             yield Rule(literal(entry.path), entry.target, entry.query)
 
 
@@ -46,10 +46,28 @@ def small_letters(root: HostedRoot) -> Iterator[Rule]:
             yield Rule(literal(small), entry.target)
 
 
+def _stays(entry: Entry) -> bool:
+    """Tell whether an address leads to another query of its own path.
+
+    These hosts match a path with any query, or hand the query on: it would lead to itself.
+    """
+    path, _, _ = entry.target.partition("?")
+    return leads_to(path.rstrip("/") or "/", entry.asked.rstrip("/") or "/")
+
+
+def unserved_moves(root: HostedRoot, host: str, *, queries: bool) -> Iterator[Unserved]:
+    """Name the redirects that are left out, as they lead to another query of their own path."""
+    for entry in root.some(Kind.MOVED):
+        if (queries or not entry.query) and _stays(entry):
+            yield Unserved(_written(entry), f"{host} would lead it to itself")
+
+
 def unserved_queries(root: HostedRoot, host: str) -> Iterator[Unserved]:
     """Name the addresses that only their query tells apart."""
     for entry in root.entries:
         if entry.query:
-            yield Unserved(
-                f"{quoted(entry.path)}?{entry.query}", f"{host} cannot tell queries apart"
-            )
+            yield Unserved(_written(entry), f"{host} cannot tell queries apart")
+
+
+def _written(entry: Entry) -> str:
+    return f"{quoted(entry.path)}?{entry.query}" if entry.query else quoted(entry.path)

@@ -20,6 +20,9 @@ HOSTS: Final = {
     "s3": "newsgen.hosting.s3",
 }
 
+PLACED: Final = ("nginx", "apache", "caddy")
+"""Those whose configuration names the folders of the website and of itself."""
+
 UNFIT: Final = {
     "github-pages": (
         "GitHub Pages sends .aspx pages as downloads, and has no 301, no 410 and no headers",

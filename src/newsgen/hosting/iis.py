@@ -65,7 +65,7 @@ def _verdict(entry: Entry) -> str:
         return "gone"
     if entry.kind is Kind.MOVED:
         return f"moved {entry.target}"
-    path = entry.path.rstrip("/") or "/"
+    path = entry.asked.rstrip("/") or "/"
     true = f"{path}?{entry.query}" if entry.query else path
     return f"page {entry.target} {entry.file if entry.query else ''}|{true}"
 

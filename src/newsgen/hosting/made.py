@@ -1,7 +1,7 @@
 """What a host's writer gives back: files, and the addresses that the host cannot serve."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsgen.hosting.site import HostedRoot, HostedSite
 
@@ -28,10 +28,22 @@ class Made:
 
 
 class Options(NamedTuple):
-    """Where the configuration will lie on the server, and where the server listens."""
+    """Where the configuration will lie on the server, and where the server listens.
+
+    `at` holds nothing that is `unquotable`.
+    """
 
     at: str
     listen: str = "80"
+
+
+_UNQUOTABLE: Final = frozenset('"`\\$*?[]{}')
+"""What means something to nginx, Apache or Caddy in quotes too, or in the name of a file."""
+
+
+def unquotable(path: str) -> str:
+    """Return the first letter of a path that nginx, Apache or Caddy would misread, or nothing."""
+    return next((c for c in path if c in _UNQUOTABLE or not c.isprintable()), "")
 
 
 class CannotHostError(ValueError):

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl
 
-from newsgen.hosting.exact import EXACT, literal, redirects, small_letters
+from newsgen.hosting.exact import EXACT, literal, redirects, small_letters, unserved_moves
 from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
-from newsgen.hosting.made import CannotHostError, Made, Options, only_root
+from newsgen.hosting.made import CannotHostError, Made, Options, Unserved, only_root
 from newsgen.hosting.site import HostedRoot, HostedSite, Kind
 from newsgen.model.urls import quoted
 
@@ -27,7 +27,12 @@ def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all w
 
     """
     root = only_root(site, "a Netlify site")
-    made = Made({}, [], list(_NOTES), _TODO)
+    made = Made({}, [*unserved_moves(root, "Netlify", queries=True)], list(_NOTES), _TODO)
+    made.unserved.extend(
+        Unserved(grave, "pages removed from here are not 410: Netlify knows no rule for any query")
+        for grave in root.graves
+        if grave.endswith("?")
+    )
     rules = list(_rules(root))
     if len(rules) >= MOST_RULES:
         raise CannotHostError(

@@ -49,7 +49,7 @@ def write(site: HostedSite, options: Options) -> Made:
 
 _TODO: Final = """\
 Add this line to the http part of nginx.conf, then test with nginx -t and reload:
-    include {at}/newsgen.conf;"""
+    include "{at}/newsgen.conf";"""
 
 
 def _servers(site: HostedSite, options: Options) -> Iterator[str]:
@@ -139,7 +139,7 @@ map $@NAME@_query $@NAME@_rest {
 # The file of a query, if its writing is the true one; another writing is redirected.
 map "$@NAME@_query\t$uri?$newsgen_own" $@NAME@_file {
     default "";
-    "~^page [^\t]+\t(?<newsgen_f>[^\t]+)\t(?<newsgen_t>[^\t]+)\t\k<newsgen_t>$" $newsgen_f;
+    "~^query [^\t]+\t(?<newsgen_f>[^\t]+)\t(?<newsgen_t>[^\t]+)\t\k<newsgen_t>$" $newsgen_f;
 }
 map $@NAME@_verdict $@NAME@_gone {
     default "";
@@ -148,11 +148,13 @@ map $@NAME@_verdict $@NAME@_gone {
 map "$@NAME@_file\t$@NAME@_verdict" $@NAME@_moved {
     default "";
     "~^\tmoved (?<newsgen_to>.+)$" $newsgen_to;
-    "~^\tpage (?<newsgen_to>[^\t]+)\t" $newsgen_to;
+    "~^\tquery (?<newsgen_to>[^\t]+)\t" $newsgen_to;
 }
-map $@NAME@_verdict $@NAME@_true {
+# The true address of a page, if another was asked for: one that led to itself would never end.
+map "$uri\t$@NAME@_verdict" $@NAME@_true {
     default "";
-    "~^page (?<newsgen_href>[^\t]+)$" $newsgen_href;
+    "~^(?<newsgen_itself>[^\t]+)\tpage (?:[^\t]+\t)?\k<newsgen_itself>$" "";
+    "~^[^\t]+\tpage (?<newsgen_href>[^\t]+)" $newsgen_href;
 }
 map "$@NAME@_rest $@NAME@_verdict" $@NAME@_with {
     default "?$@NAME@_rest";
@@ -259,11 +261,15 @@ def _map(root: HostedRoot, made: Made, *, queries: bool) -> str:
 
 
 def _verdict(entry: Entry) -> str:
+    """Write a verdict; that on a page has its link, and its path where that is another text."""
     if entry.kind is Kind.GONE:
         return _text(f"gone /{entry.target}")
-    if entry.kind is Kind.MOVED or not entry.query:
-        return _text(f"{entry.kind} {entry.target}")
-    return _text(f"page {entry.target}\t/{entry.file}\t{entry.path}?{entry.query}")
+    if entry.kind is Kind.MOVED:
+        return _text(f"moved {entry.target}")
+    if entry.query:
+        return _text(f"query {entry.target}\t/{entry.file}\t{entry.asked}?{entry.query}")
+    path = f"\t{entry.asked}" if entry.asked != entry.target else ""
+    return _text(f"page {entry.target}{path}")
 
 
 def _text(text: str, dollar: str = "${newsgen_dollar}") -> str:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import quote
 
-from newsgen.hosting.answer import LOWER, TRACKING
+from newsgen.hosting.answer import LOWER, TRACKING, places
 from newsgen.hosting.headers import (
     IMMUTABLE,
     NAMED_TYPES,
@@ -24,6 +24,7 @@ from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, place_key,
 LARGEST_STORE: Final = 5 * 1024 * 1024
 LONGEST_KEY: Final = 512
 LONGEST_VALUE: Final = 1024
+_TOO_LONG: Final = f"CloudFront's keys have at most {LONGEST_KEY} bytes"
 _SECURITY: Final = {
     "X-Content-Type-Options": "ContentTypeOptions",
     "Referrer-Policy": "ReferrerPolicy",
@@ -76,12 +77,31 @@ def _keys(root: HostedRoot, made: Made) -> dict[str, str]:
         for path, query in writings(entry):
             key = (f"{path}?{query}" if query else path).translate(LOWER)
             if len(key.encode()) > LONGEST_KEY or len(value.encode()) > LONGEST_VALUE:
-                made.unserved.append(
-                    Unserved(entry.path, f"CloudFront's keys have at most {LONGEST_KEY} bytes")
-                )
+                made.unserved.append(Unserved(entry.path, _TOO_LONG))
                 break
             keys[key] = value
-    return keys | {f"below {place_key(grave)}": "gone" for grave in root.graves}
+    return keys | _below(root, made)
+
+
+def _below(root: HostedRoot, made: Made) -> dict[str, str]:
+    """Write the places below which unknown addresses are gone, and what lies there all the same.
+
+    The function cannot look whether a file is there, as other hosts do.
+    """
+    graves = {place_key(grave) for grave in root.graves}
+    own = [entry.file for entry in root.some(Kind.PAGE) if entry.file != entry.asked[1:]]
+    keys = {}
+    for file in (*own, *root.files):
+        key = f"file /{file}"
+        if graves.isdisjoint(places(f"/{file}")):
+            continue
+        if file.endswith("/"):
+            keys[f"below /{file}"] = "files"
+        elif len(key.encode()) > LONGEST_KEY:
+            made.unserved.append(Unserved(f"/{file}", _TOO_LONG))
+        else:
+            keys[key] = "there"
+    return keys | {f"below {grave}": "gone" for grave in sorted(graves)}
 
 
 def _verdict(entry: Entry) -> str:
@@ -132,12 +152,20 @@ def _upload(site: HostedSite, root: HostedRoot) -> Iterator[str]:
     yield '        --content-type "$2" --cache-control "$3"'
     yield "}"
     shortly = page_cache_control(site.settings)
-    for ending, kind in (*TYPES.items(), *NAMED_TYPES.items()):
-        yield f'copy "*{ending}" {_text(kind)} {_text(shortly)}'
     for ending, kind in TYPES.items():
-        yield f'copy "assets/*{ending}" {_text(kind)} {_text(IMMUTABLE)}'
+        yield f'copy "*{_any_case(ending)}" {_text(kind)} {_text(shortly)}'
+    for name, kind in NAMED_TYPES.items():
+        for pattern in (_any_case(name), f"*/{_any_case(name)}"):
+            yield f'copy "{pattern}" {_text(kind)} {_text(shortly)}'
+    for ending, kind in TYPES.items():
+        yield f'copy "assets/*{_any_case(ending)}" {_text(kind)} {_text(IMMUTABLE)}'
     yield "# What is no longer part of the website goes; a sync by itself would guess the types."
     yield 'aws s3 sync "$folder" "s3://$bucket" --delete --size-only'
+
+
+def _any_case(name: str) -> str:
+    """Write a pattern that matches a name in any case, as the AWS command line compares letters."""
+    return "".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in name)
 
 
 def _text(text: str) -> str:

@@ -4,15 +4,21 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from newsgen.build.frame import Frame
 from newsgen.build.session import Session
 from newsgen.config.settings import Config, HostingSettings
-from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, fold
+from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, fold, merged
+from newsgen.model.release import Redirect, Target
 from newsgen.model.urls import ascii_host, parse_url, quoted
+from newsgen.pages import search
 from newsgen.pages.outline import RootOutline
+from newsgen.store import Catalogue
+
+LEDGER: Final = ""
+"""The source of the redirects that are lines of the ledger."""
 
 
 class Kind(StrEnum):
@@ -40,6 +46,11 @@ class Entry(NamedTuple):
     def key(self) -> str:
         return fold(self.path, self.query)
 
+    @property
+    def asked(self) -> str:
+        """The path as a server sees it in a request for the true link."""
+        return merged(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class HostedRoot:
@@ -47,12 +58,14 @@ class HostedRoot:
 
     No two entries have the same key. `graves` are decoded paths with a `/` or `?` behind, below
     which every unknown address is gone: removed releases were there, and nobody knows where.
+    `files` are those that are no entry's, such as pictures; one that ends in `/` is a folder.
     """
 
     name: str
     hosts: tuple[str, ...]
     entries: tuple[Entry, ...]
     graves: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     def some(self, kind: Kind) -> Iterator[Entry]:
         return (entry for entry in self.entries if entry.kind is kind)
@@ -82,34 +95,68 @@ class HostedSite:
 
 def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
     """Gather what is published at the session's time. The content has been ingested."""
-    catalogue = session.catalogue
-    entries: dict[str, list[Entry]] = {}
-    for root, path, query, file in catalogue.retired():
-        entries.setdefault(root, []).append(Entry(Kind.GONE, path, query, file))
-    for published, release in catalogue.releases():
-        if published:
-            address = parse_url(release.url)
-            found = Entry(Kind.PAGE, address.path, address.query, release.href, release.path)
-            entries.setdefault(session.config.root_name(address), []).append(found)
-    for outline in frame.outlines:
-        entries.setdefault(outline.root.name, []).extend(_own_pages(frame, outline))
-    for root, path, query, location in catalogue.redirects():
-        entries.setdefault(root, []).append(Entry(Kind.MOVED, path, query, location))
-    below: dict[str, set[str]] = {}
+    config, catalogue = session.config, session.catalogue
+    graves: dict[str, set[str]] = {}
     for root, place in catalogue.gone_below():
-        entries.setdefault(root, [])
-        below.setdefault(root, set()).add(place)
+        graves.setdefault(root, set()).add(place)
+    entries: dict[str, list[Entry]] = {root: [] for root in graves}
+    for root, entry in _entries(session, frame):
+        entries.setdefault(root, []).append(entry)
     outlines = {outline.root.name: outline for outline in frame.outlines}
+    own = {*outlines, *graves, *(old.root for old in catalogue.addresses.of_source(LEDGER))}
     roots = tuple(
         HostedRoot(
             name,
-            _hosts(session.config, outlines.get(name), name),
+            _hosts(config, outlines.get(name), name),
             one_a_key(found),
-            tuple(sorted(below.get(name, ()))),
+            tuple(sorted(graves.get(name, ()))),
+            tuple(_other_files(frame, name)) if name in outlines else (),
         )
         for name, found in sorted(entries.items())
+        if name in own or config.has_host(name)  # a release may redirect from any host
     )
-    return HostedSite(roots, session.config.hosting, website)
+    return HostedSite(roots, config.hosting, website)
+
+
+def _entries(session: Session, frame: Frame) -> Iterator[tuple[str, Entry]]:
+    """Yield each address with its root; of those with one key the first one counts."""
+    catalogue = session.catalogue
+    for root, path, query, file in catalogue.retired():
+        yield root, Entry(Kind.GONE, path, query, file)
+    for published, release in catalogue.releases():
+        if published:
+            address = parse_url(release.url)
+            page = Entry(Kind.PAGE, address.path, address.query, release.href, release.path)
+            yield session.config.root_name(address), page
+    for outline in frame.outlines:
+        yield from ((outline.root.name, page) for page in _own_pages(frame, outline))
+    for root, path, query, location in leading(catalogue):
+        yield root, Entry(Kind.MOVED, path, query, location)
+
+
+def _other_files(frame: Frame, root: str) -> Iterator[str]:
+    """Yield the files of a root that are no pages, and the folder of its search index."""
+    yield from (NOT_FOUND_PAGE, GONE_PAGE)
+    yield from sorted(path for path, _ in frame.theme.assets.values())
+    yield from frame.used[root]
+    if frame.has_search:
+        yield search.INDEX.lstrip("/")
+
+
+def leading(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
+    """Yield root, path, query and location of what leads elsewhere.
+
+    Another writing of an address leads to the true one as it is; a redirect would never end.
+    """
+    for _, old in catalogue.addresses.leading():
+        if old.target and not _is_itself(old, old.target):
+            yield old.root, old.path, old.query, old.target.href
+
+
+def _is_itself(old: Redirect, target: Target) -> bool:
+    is_within = target.path and target.root == old.root
+    to = parse_url(target.url)
+    return bool(is_within) and fold(to.path, to.query) == fold(old.path, old.query)
 
 
 def _own_pages(frame: Frame, outline: RootOutline) -> Iterator[Entry]:
@@ -152,10 +199,7 @@ def writings(entry: Entry) -> list[tuple[str, str]]:
 
 def _plain(path: str) -> str:
     """Return a path as servers see it: slashes merged, none at the end."""
-    plain = path.rstrip("/")
-    while "//" in plain:
-        plain = plain.replace("//", "/")
-    return plain or "/"
+    return merged(path).rstrip("/") or "/"
 
 
 def _loosely(query: str) -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from newsgen.build.single import Singles
-from newsgen.hosting.answer import files, fold
-from newsgen.hosting.site import place_key
+from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, files, fold
+from newsgen.hosting.site import leading, place_key
 from newsgen.model.urls import parse_url
 from newsgen.pages.outline import SAFE
 from newsgen.store import Catalogue
@@ -45,10 +45,15 @@ class RootAddresses:
     @classmethod
     def of(cls, root: str, site: Site) -> "RootAddresses":
         catalogue = site.catalogue
-        paths = ("/" + file.removesuffix("index.html") for file in site.singles.fixed(root))
+        singles, errors = site.singles, (NOT_FOUND_PAGE, GONE_PAGE)
+        paths = (
+            "/" + file.removesuffix("index.html")
+            for file in singles.fixed(root)
+            if file not in errors and not singles.is_asset(root, file)
+        )
         return cls(
             pages={fold(path): quote(path, safe=SAFE) for path in paths},
-            redirects={fold(p, q): to for own, p, q, to in catalogue.redirects() if own == root},
+            redirects={fold(p, q): to for own, p, q, to in leading(catalogue) if own == root},
             gone={fold(p, q): file for own, p, q, file in catalogue.retired() if own == root},
             graves=frozenset(place_key(at) for own, at in catalogue.gone_below() if own == root),
         )

@@ -36,6 +36,14 @@ class Manifest:
         rows = self._connection.execute("SELECT folder FROM output ORDER BY folder")
         return [folder for (folder,) in rows]
 
+    def written(self) -> list[str]:
+        """Return the names of the output folders that hold files of newsgen's."""
+        rows = self._connection.execute(
+            "SELECT folder FROM output WHERE EXISTS "
+            "(SELECT 1 FROM target WHERE target.output = output.id) ORDER BY folder"
+        )
+        return [folder for (folder,) in rows]
+
     def reopen(self, partitions: Iterable[str]) -> None:
         """Have partitions looked into at the next build, whatever they are made of."""
         self._connection.executemany(

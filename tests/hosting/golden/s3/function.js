@@ -1,5 +1,6 @@
 // A CloudFront function for viewer requests (cloudfront-js-2.0). Its key value store has a verdict on
-// each address in small letters: "gone", "moved LOCATION" or "page LINK FILE".
+// each address in small letters: "gone", "moved LOCATION" or "page LINK FILE"; and, where unknown addresses
+// are gone, the names of files as they are.
 import cf from 'cloudfront';
 
 const store = cf.kvs();
@@ -27,7 +28,7 @@ async function handler(event) {
   if (found) {
     return act(request, found, path, query);
   }
-  return await isGrave(small(plain), own) ? gone() : request;
+  return await isGrave(small(plain), own) && !(await verdict('file ' + path)) ? gone() : request;
 }
 
 function act(request, found, asked, rest) {
@@ -44,10 +45,12 @@ function act(request, found, asked, rest) {
   return { statusCode: 301, statusDescription: 'Moved Permanently', headers: { location: { value: location } } };
 }
 
-// Whether a request is for this very link; a slash at the end of a page in a folder is of no weight.
+// Whether a request is for this very link: it must not be redirected to itself, which would never end.
+// Doubled slashes, and one at the end of a page in a folder, are of no weight.
 function same(asked, link) {
+  link = link.replace(/^https?:\/\/[^/]+/, '');
   const at = link.indexOf('?');
-  const path = decodeURIComponent(at < 0 ? link : link.slice(0, at));
+  const path = decodeURIComponent(at < 0 ? link : link.slice(0, at)).replace(/\/\/+/g, '/');
   const true_ = at < 0 ? path : path + link.slice(at);
   const isFile = /\.[^/.]*$/.test(path);
   return asked === true_ || (at < 0 && !isFile && asked.replace(/\/+$/, '') === path.replace(/\/+$/, ''));
@@ -71,7 +74,7 @@ function gone() {
   };
 }
 
-// Removed pages left only the place where they were.
+// Removed pages left only the place where they were. A folder of files may lie below it.
 async function isGrave(plain, own) {
   if (own && await verdict('below ' + plain + '?')) {
     return true;
@@ -79,8 +82,9 @@ async function isGrave(plain, own) {
   let folder = plain;
   while (folder !== '' && folder !== '/') {
     folder = folder.slice(0, folder.lastIndexOf('/'));
-    if (await verdict('below ' + folder + '/')) {
-      return true;
+    const found = await verdict('below ' + folder + '/');
+    if (found) {
+      return found === 'gone';
     }
   }
   return false;

@@ -1,0 +1,131 @@
+"""A configuration that is older than the website: pages went, and nobody wrote it again.
+
+Whatever files are there, no redirect leads to where it began.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sites
+from cloudfront import as_answer, ask
+from requests_of import requests_of
+from servers import Client, running
+from sites import Served
+
+from newsgen.hosting.answer import answer
+from newsgen.hosting.hosts import write
+from newsgen.hosting.made import Options
+from newsgen.hosting.site import Entry, HostedRoot, Kind, one_a_key
+from newsgen.hosting.write import write_files
+
+ERRORS = ("404.html", "410.html")
+ODD = (
+    Entry(Kind.PAGE, "//Odd/First.aspx", "", "https://HOST//Odd/First.aspx", "Odd/First.aspx"),
+    Entry(Kind.PAGE, "/Odd/{a} [b] 50%.aspx", "", "/Odd/%7Ba%7D%20%5Bb%5D%2050%25.aspx", "x"),
+    Entry(Kind.PAGE, "/Odd/Nadolig–$1|2.aspx", "", "/Odd/Nadolig%E2%80%93$1%7C2.aspx", "x"),
+    Entry(Kind.PAGE, "/Odd/", "Id=2", "/Odd/?Id=2", "Odd/@Id=2.html"),
+)
+"""Pages at addresses that are easily taken for another writing of themselves."""
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """Serve the demo, of which no page is left but those for errors."""
+    folder = Path(tempfile.mkdtemp(prefix="newsgen-hosting-"))
+    folder.chmod(0o755)
+    try:
+        found = sites.demo(folder)
+        (root,) = found.site.roots
+        odd = [entry._replace(target=entry.target.replace("HOST", root.hosts[0])) for entry in ODD]
+        root = replace(root, entries=one_a_key([*root.entries, *odd]))
+        for file in Path(found.site.folder(root)).rglob("*"):
+            if file.is_file() and file.name not in ERRORS:
+                file.unlink()
+        yield Served(folder, replace(found.site, roots=(root,)))
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module", params=["nginx", "apache", "caddy"])
+def client(request: pytest.FixtureRequest, served: Served) -> Iterator[Client]:
+    with running(request.param, served) as found:
+        yield found
+
+
+def targets_of(root: HostedRoot) -> list[str]:
+    """Return every address of a root in all its writings, and each as redirects lead to it."""
+    local = [within(entry.target, root) for entry in root.entries]
+    links = [target for target in local if target.startswith("/")]
+    shared = [f"{link}{'&' if '?' in link else '?'}utm_source=x" for link in links]
+    return [*dict.fromkeys([*links, *shared, *requests_of(root)])]
+
+
+def within(location: str, root: HostedRoot) -> str:
+    """Return a location without the root's own host."""
+    for scheme in ("http", "https"):
+        location = location.removeprefix(f"{scheme}://{root.hosts[0]}")
+    return location
+
+
+Ask = Callable[[str], tuple[int, str]]
+
+
+def circles(root: HostedRoot, ask_for: Ask) -> list[str]:
+    """Return the ways of redirects that do not end at an error, after two of them at most."""
+    wrong = []
+    for target in targets_of(root):
+        way = [target]
+        status, location = ask_for(target)
+        while status == 301 and location.startswith("/") and len(way) < 4:
+            way.append(location)
+            status, location = ask_for(location)
+        is_error_page = way[-1].partition("?")[0].lstrip("/") in ERRORS
+        led_away = status == 301 and not location.startswith("/")
+        if not (status in (400, 404, 410) or is_error_page or led_away) or len(way) > 3:
+            wrong.append(f"{' → '.join(way)}: {status}")
+    return wrong
+
+
+def test_no_server_leads_in_a_circle(served: Served, client: Client) -> None:
+    (root,) = served.site.roots
+
+    def ask_for(target: str) -> tuple[int, str]:
+        reply = client.get(target, root.hosts[0])
+        return reply.status, within(reply.headers.get("Location", ""), root)
+
+    wrong = circles(root, ask_for)
+    assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:25])
+
+
+def test_the_model_does_not_lead_in_a_circle(served: Served) -> None:
+    (root,) = served.site.roots
+    lookup = served.lookup(root)
+
+    def ask_for(target: str) -> tuple[int, str]:
+        found = answer(target, lookup)
+        return found.status, within(found.location, root)
+
+    wrong = circles(root, ask_for)
+    assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:25])
+
+
+def test_the_function_for_cloudfront_does_not_lead_in_a_circle(
+    served: Served, tmp_path: Path
+) -> None:
+    (root,) = served.site.roots
+    write_files(write("s3", served.site, Options(str(tmp_path))), tmp_path)
+    lookup = served.lookup(root)
+    targets = targets_of(root)
+    known = {}
+    for _ in range(4):
+        new = [target for target in targets if target not in known]
+        for target, found in zip(new, ask(tmp_path, root.label, new), strict=True):
+            given = as_answer(found, lookup)
+            known[target] = given.status, within(given.location, root)
+        targets = [to for status, to in known.values() if status == 301 and to.startswith("/")]
+    wrong = circles(root, known.__getitem__)
+    assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:25])
