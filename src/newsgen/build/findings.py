@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from newsgen.build import ledger
 from newsgen.build.circumstances import is_within, policy_key
-from newsgen.build.frame import Frame
+from newsgen.build.frame import Frame, reserved_at_any_time
 from newsgen.build.profile import Stage
 from newsgen.build.session import Session
 from newsgen.config.load import FILE as CONFIG_FILE
@@ -20,12 +20,15 @@ from newsgen.diagnostics import Diagnostic, Span, in_order
 from newsgen.digest import digest
 from newsgen.model.ledger import FILE as LEDGER
 from newsgen.model.urls import parse_url
-from newsgen.rules.addresses import check_ledger, check_redirects, check_removed
+from newsgen.rules.addresses import check_ledger, check_redirects, check_removed, check_waiting
 from newsgen.rules.archive import check_archive, check_files, check_titles
-from newsgen.rules.link_targets import check_links
+from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.policy import CONTENT, Policy, Source
 from newsgen.store import Fragments
 from newsgen.store.findings import Judged
+
+Reserved = Mapping[str, Sequence[tuple[str, Span]]]
+"""The paths in each root that no release may have, with what claims them."""
 
 
 def look(session: Session, frame: Frame) -> None:
@@ -36,11 +39,13 @@ def look(session: Session, frame: Frame) -> None:
     """
     session.meter.turn(Stage.CHECK)
     kept, policy = session.findings, policy_key(session)
-    circumstances = _circumstances(session, frame)
+    reserved = reserved_at_any_time(session, frame)
+    circumstances = _circumstances(session, frame, reserved)
     if not _holds(kept.looked("archive"), circumstances, session):
         until = session.catalogue.next_change()
         since = session.request.as_of.timestamp()
-        kept.put_archive(_of_archive(session, frame), json.dumps([circumstances, since, until]))
+        found = _of_archive(session, frame, reserved)
+        kept.put_archive(found, json.dumps([circumstances, since, until]))
         if kept.has("NG430"):  # git may know more when it is asked again
             kept.doubt_archive()
     if kept.looked("policy") != policy:
@@ -57,31 +62,36 @@ def _holds(looked: str, circumstances: str, session: Session) -> bool:
     return bool(before == circumstances) and is_within(session, since, until)
 
 
-def _circumstances(session: Session, frame: Frame) -> str:
+def _circumstances(session: Session, frame: Frame, reserved: Reserved) -> str:
     """Name all that decides the findings about the archive, beside the releases and the time."""
     return digest(
         session.request.drafts,
-        {root: [path for path, _ in pages] for root, pages in frame.reserved().items()},
+        {root: [path for path, _ in pages] for root, pages in reserved.items()},
         sorted(session.scan.files),
         session.scan.problems,
         list(_missing_options(session, frame)),
     ).hex()
 
 
-def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
-    """Look at everything but what is wrong within a file."""
-    reserved, catalogue = frame.reserved(), session.catalogue
+def _of_archive(session: Session, frame: Frame, reserved: Reserved) -> Iterator[Diagnostic]:
+    """Look at everything but what is wrong within a file.
+
+    Errors are looked for in the archive as it is at any time: see `reserved_at_any_time`.
+    """
+    catalogue, always = session.catalogue, session.catalogue.at_any_time()
     yield from session.scan.problems
     yield from check_archive(catalogue, reserved)
     using = (release for _, _, release in catalogue.files_used())
     yield from check_files(using, session.scan.files)
     yield from check_titles(catalogue)
     pages = {root: {path for path, _ in own} for root, own in reserved.items()}
-    yield from check_redirects(catalogue, pages)
+    yield from check_redirects(always, pages)
+    yield from check_waiting(catalogue)
     yield from _of_ledger(session, pages)
-    for old in catalogue.addresses.leading():
+    for old in always.addresses.onward():
         pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
-    yield from check_links(catalogue, Fragments(session.database.connection), pages)
+    yield from check_links(always, Fragments(session.database.connection), pages)
+    yield from check_links_now(catalogue)
     yield from _missing_options(session, frame)
 
 

@@ -20,7 +20,10 @@ MOST_TRACED: Final = 20
 
 
 def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
-    """Yield redirects that lead to no page, on to another redirect, or begin at a page."""
+    """Yield redirects that lead to no page, on to another redirect, or begin at a page.
+
+    The catalogue answers for any time: an expiry must not make an error.
+    """
     olds = catalogue.addresses.every()
     archives = catalogue.archives() if olds else []
     by_place: dict[_Place, OldAddress] = {}
@@ -36,11 +39,24 @@ def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
             yield from over
             if first is None:
                 del by_place[root, file]  # the page is there, and leads nowhere
-    now = {id_of(old) for old in catalogue.addresses.leading()}
+    onward = {id_of(old) for old in catalogue.addresses.onward()}
     for old in by_place.values():
         if old.redirect.target and old.redirect.target.path:
-            is_now = id_of(old) in now
-            yield from _onward(catalogue, pages, archives, old, by_place, is_now=is_now)
+            leads = id_of(old) in onward
+            yield from _onward(catalogue, pages, archives, old, by_place, leads=leads)
+
+
+def check_waiting(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield redirects to releases that are held back now: both addresses are not found."""
+    for old in catalogue.addresses.waiting():
+        target = old.redirect.target
+        assert target is not None
+        yield Diagnostic(
+            "NG426",
+            f"the address {old.redirect.url} leads to {target.url}, whose release is held back",
+            old.span,
+            "Neither address is found until that release may be seen: then both are there.",
+        )
 
 
 def _claims(catalogue: Catalogue, olds: Sequence[OldAddress]) -> dict[_Place, list[Claim]]:
@@ -112,7 +128,7 @@ def _onward(
     old: OldAddress,
     by_place: Mapping[_Place, OldAddress],
     *,
-    is_now: bool,
+    leads: bool,
 ) -> Iterator[Diagnostic]:
     """Follow a redirect to its end; one that differs from it in letter case is reported above."""
     target, way = old.redirect.target, [old]
@@ -129,7 +145,7 @@ def _onward(
     root, path = target.root, target.path
     if path in pages.get(root, ()) or (root and root not in pages):
         return
-    if is_now and not catalogue.publishes(root, path):
+    if leads and not catalogue.publishes(root, path):
         yield _nowhere(catalogue, archives, old)
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -163,13 +164,17 @@ class Catalogue:
     """Questions about the releases that are published at a time, drafts included if asked for."""
 
     def __init__(self, connection: sqlite3.Connection, as_of: datetime, *, drafts: bool) -> None:
-        self._connection = connection
+        self._connection, self._drafts = connection, drafts
         self._as_of, stamp = as_of, as_of.timestamp()
         self.addresses = Addresses(connection, stamp, drafts=drafts)
         # Literals, not parameters, so that every query can share the one condition.
         self._published = (
             f"(visible_from IS NULL OR visible_from <= {stamp!r})"
             f" AND (visible_until IS NULL OR visible_until > {stamp!r})"
+        )
+        self._is_held = f"visible_from > {stamp!r}"
+        self._is_over = (
+            f"visible_until <= {stamp!r} AND (visible_from IS NULL OR visible_from <= {stamp!r})"
         )
         self._live = "1" if drafts else f"state != {DRAFT}"
         # Who is never visible begins and ends nothing.
@@ -194,7 +199,15 @@ class Catalogue:
             "AND (visible_from IS NULL OR visible_from < value) "
             "AND (visible_until IS NULL OR visible_until > value)"
         )
-        self._published += f" AND state <= {DRAFT}" if drafts else " AND state = 0"
+        self._has_page = f"state <= {DRAFT}" if drafts else "state = 0"
+        self._published += f" AND {self._has_page}"
+
+    def at_any_time(self) -> "Catalogue":
+        """Return what answers for the releases that are published at one time or another."""
+        timeless = copy(self)
+        timeless.addresses = Addresses(self._connection, None, drafts=self._drafts)
+        timeless._published = self._has_page  # noqa: SLF001 (its own kind)
+        return timeless
 
     def _select(self, what: str, rest: str, *values: Any) -> sqlite3.Cursor:
         return self._connection.execute(
@@ -570,6 +583,18 @@ class Catalogue:
             f"AND path = link.path AND ({self._published} OR link.source NOT IN "
             f"(SELECT source FROM release WHERE {self._published})))"
         )
+
+    def links_not_now(self) -> Iterator[tuple[Link, bool]]:
+        """Yield the links that readers see to releases that they do not, and if these are over."""
+        here = (
+            f"root = link.root AND folded = link.folded AND path = link.path AND {self._has_page}"
+        )
+        for condition, is_over in ((self._is_held, False), (self._is_over, True)):
+            for link in self._links(
+                f"EXISTS (SELECT 1 FROM release WHERE {here} AND {condition}) "  # noqa: S608
+                f"AND source IN (SELECT source FROM release WHERE {self._published})"
+            ):
+                yield link, is_over
 
     def anchored_links(self) -> Iterator[tuple[Link, str]]:
         """Yield the links to a place in a release, with the release's source."""

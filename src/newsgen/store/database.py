@@ -40,6 +40,7 @@ CREATE TABLE redirect (
     source TEXT NOT NULL, number INTEGER NOT NULL, url TEXT NOT NULL,
     root TEXT NOT NULL, path TEXT NOT NULL, query TEXT NOT NULL, file TEXT NOT NULL,
     folded TEXT NOT NULL, target TEXT NOT NULL, place TEXT NOT NULL,
+    target_root TEXT NOT NULL, target_path TEXT NOT NULL, target_folded TEXT NOT NULL,
     PRIMARY KEY (source, number)
 ) WITHOUT ROWID;
 CREATE TABLE ledger (
