@@ -130,12 +130,12 @@ def _onward(
     *,
     leads: bool,
 ) -> Iterator[Diagnostic]:
-    """Follow a redirect to its end; one that differs from it in letter case is reported above."""
+    """Follow a redirect to its end. Letter case is of no weight, as servers correct it."""
     target, way = old.redirect.target, [old]
     assert target is not None
     while following := by_place.get(_target_place(way[-1])):
         if following in way:
-            if following is old and (len(way) > 1 or target.path == old.redirect.file):
+            if following is old:
                 yield _loop(old, way)
             return
         way.append(following)
