@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,9 +19,15 @@ from sitefolder import (
     write,
 )
 
+from newsgen.build import Request, open_session
+from newsgen.build.pipeline import plan
+from newsgen.hosting.answer import fold
+from newsgen.hosting.site import Kind, hosted_site
+
 HOST: Final = f"https://{HOSTS['Cumbria']}"
 URL: Final = f"{HOST}/news/2026/March/Road-closed.aspx"
 AS_OF: Final = "2026-03-15T12:00Z"
+AT: Final = datetime(2026, 3, 15, 12, tzinfo=UTC)
 
 
 def run(site: Path, command: str, *more: str) -> Outcome:
@@ -163,6 +170,31 @@ def test_a_redirect_that_is_taken_out_again_is_a_lost_address(site: Path) -> Non
     assert run(site, "check").code == 0
     file.write_text(text)
     refused(site)
+
+
+def test_another_letter_case_loses_nothing(site: Path) -> None:
+    """A server leads the old address to the new one; the ledger may hold both, or the new one."""
+    new = URL.replace("Road-closed", "ROAD-closed")
+    file = site / "content/a.md"
+    file.write_text(file.read_text().replace(URL, new))
+    assert run(site, "check").code == 0
+    with open_session(Request(site, AT, site / "output", None, 1)) as session:
+        _, planner = plan(session)
+        roots = hosted_site(session, planner.frame, "website").roots
+    key = fold(URL.removeprefix(HOST))
+    [entry] = [entry for root in roots for entry in root.entries if entry.key == key]
+    assert (entry.kind, HOST + entry.target) == (Kind.PAGE, new)
+    assert run(site, "urls").code == 0
+    ledger = (site / "urls.txt").read_text()
+    assert URL in ledger
+    assert new in ledger
+    assert run(site, "check").code == 0
+    (site / "urls.txt").write_text(ledger.replace(f"{URL}\n", ""))
+    assert run(site, "check").code == 0
+    (site / "urls.txt").write_text(ledger)
+    delete(site)
+    mend_in_ledger(site, refused(site))
+    assert run(site, "check").code == 0
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ from newsgen.diagnostics import Diagnostic, Span, in_order
 from newsgen.digest import digest
 from newsgen.model.ledger import FILE as LEDGER
 from newsgen.model.urls import parse_url
-from newsgen.rules.addresses import check_ledger, check_redirects, check_removed, check_waiting
+from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
 from newsgen.rules.archive import check_archive, check_files, check_titles
+from newsgen.rules.ledger import check_ledger
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.policy import CONTENT, Policy, Source
 from newsgen.store import Fragments

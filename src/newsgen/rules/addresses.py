@@ -1,22 +1,18 @@
-"""Rules on old addresses: redirects must lead to pages, and no address may be lost."""
+"""Rules on old addresses: redirects must lead to pages, and what was removed stays away."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import Final, Protocol
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from newsgen.diagnostics import Diagnostic, Related, Span
-from newsgen.model.ledger import FILE as LEDGER
 from newsgen.model.tombstones import FILE as TOMBSTONES
 from newsgen.model.tombstones import Tombstones
 from newsgen.model.urls import folded
 from newsgen.store import Catalogue
-from newsgen.store.addresses import LedgerRow, OldAddress
+from newsgen.store.addresses import OldAddress
 from newsgen.store.catalogue import Claim
 
 Pages = Mapping[str, Container[str]]
 """The paths in each root at which there is a page or file that is no release."""
 _Place = tuple[str, str]
-MOST_TRACED: Final = 20
-"""Lost addresses of which git is asked: it takes a moment for each."""
 
 
 def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
@@ -190,74 +186,6 @@ def _nowhere(catalogue: Catalogue, archives: Sequence[str], old: OldAddress) -> 
         old.span,
         "Make sure that it is right: newsgen cannot, if the page is another system's.",
     )
-
-
-class Traced(Protocol):
-    """Where an address went, as git knows it (`content.history.Trace`)."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def commit(self) -> str: ...
-    @property
-    def day(self) -> str: ...
-    @property
-    def is_there(self) -> bool: ...
-
-
-Trace = Callable[[LedgerRow], Traced | None]
-
-
-def check_ledger(
-    catalogue: Catalogue, lost: Sequence[LedgerRow], trace: Trace
-) -> Iterator[Diagnostic]:
-    """Yield the addresses of the ledger that lead nowhere, each with a way to mend it."""
-    heirs = {_last_part(path): source for source, path in catalogue.paths()} if lost else {}
-    for number, row in enumerate(lost):
-        found = trace(row) if number < MOST_TRACED else None
-        draft = catalogue.source_at(row.root, row.file)
-        yield Diagnostic(
-            "NG430",
-            f"{row.url} was published, and leads nowhere any more"
-            + (f": content/{draft} is a draft" if draft else _went(found)),
-            Span(LEDGER, row.line, 1, row.line, len(row.url) + 1),
-            f"Give content/{draft} the status published, closed, withdrawn, gone or moved."
-            if draft
-            else _mend(row, found, heirs.get(_last_part(row.file))),
-            subject=row.url,
-        )
-
-
-def _last_part(path: str) -> str:
-    """Return what is most often left of a path when the folders of an archive change."""
-    return path.removesuffix("/index.html").rpartition("/")[2].casefold()
-
-
-def _went(found: Traced | None) -> str:
-    if found is None:
-        return ""
-    what = "taken out of" if found.is_there else "deleted with"
-    when = f"in commit {found.commit} of {found.day}" if found.commit else "since the last commit"
-    return f": {what} content/{found.path} {when}"
-
-
-def _mend(row: LedgerRow, found: Traced | None, heir: str | None) -> str:
-    source = found.path if found and found.is_there else heir or ""
-    if source:
-        return (
-            f"If the release of content/{source} took its place, add there: "
-            f"redirect_from: [{_quoted(row.url)}]. If not, let the line in {LEDGER} be: "
-            f"{row.url} gone"
-        )
-    return (
-        f"Put the release back, or let the line in {LEDGER} be: {row.url} gone (or, instead of "
-        "gone, moved and the address of the page that took its place). newsgen remove leaves no "
-        "address in the file."
-    )
-
-
-def _quoted(url: str) -> str:
-    return "'" + url.replace("'", "''") + "'"
 
 
 def check_removed(

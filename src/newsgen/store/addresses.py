@@ -247,14 +247,19 @@ class Addresses:
         self._connection.executemany("INSERT INTO tombstone VALUES (?, ?, ?)", graves)
 
     def lost(self) -> list[LedgerRow]:
-        """Return the lines of the ledger with whose address neither release nor line deals."""
-        is_there = "root = ledger.root AND folded = ledger.folded"
+        """Return the lines of the ledger with whose address neither release nor line deals.
+
+        The case of A to Z is of no weight, as servers lead readers to the true address. Of lines
+        that are alike but for that, the first is returned.
+        """
+        alike = "root = ledger.root AND folded = ledger.folded AND lower({}) = lower(ledger.file)"
         rows = self._connection.execute(
-            "SELECT line, url, root, path, query, file FROM ledger WHERE NOT EXISTS "  # noqa: S608
-            f"(SELECT 1 FROM release WHERE {is_there} AND path = ledger.file AND state != {DRAFT}) "
-            f"AND NOT EXISTS (SELECT 1 FROM redirect WHERE {is_there} AND file = ledger.file "
+            "SELECT min(line), url, root, path, query, file FROM ledger WHERE NOT EXISTS "  # noqa: S608
+            f"(SELECT 1 FROM release WHERE {alike.format('path')} AND state != {DRAFT}) "
+            f"AND NOT EXISTS (SELECT 1 FROM redirect WHERE {alike.format('file')} "
             "AND (source = '' OR source IN "
-            f"(SELECT source FROM release WHERE state != {DRAFT}))) ORDER BY line"
+            f"(SELECT source FROM release WHERE state != {DRAFT}))) "
+            "GROUP BY root, folded ORDER BY 1"
         )
         return [LedgerRow(*row) for row in rows]
 

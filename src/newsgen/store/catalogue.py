@@ -553,6 +553,14 @@ class Catalogue:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def draft_at(self, root: str, path: str) -> str | None:
+        """Return the source of the draft that has a path; case is ignored."""
+        row = self._connection.execute(
+            f"SELECT source FROM release WHERE root = ? AND folded = ? AND state = {DRAFT}",  # noqa: S608
+            (root, folded(path)),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
     def url_of(self, source: str) -> str:
         """Return the address of the release that a source gives."""
         row = self._connection.execute(
@@ -566,10 +574,10 @@ class Catalogue:
         rows = self._connection.execute("SELECT DISTINCT archive FROM release ORDER BY archive")
         return [archive for (archive,) in rows]
 
-    def paths(self) -> Iterator[tuple[str, str]]:
-        """Yield source and path of every release that has a page, now or at another time."""
+    def paths(self) -> Iterator[tuple[str, str, str]]:
+        """Yield source, path and month of every release that has a page, now or another time."""
         yield from self._connection.execute(
-            "SELECT source, path FROM release WHERE state = 0 ORDER BY source"
+            "SELECT source, path, month FROM release WHERE state = 0 ORDER BY source"
         )
 
     def sources(self) -> set[str]:
