@@ -1,5 +1,6 @@
 """Whatever is done to a release, an address that was published is not lost without a word."""
 
+import os
 import re
 import subprocess
 from datetime import UTC, datetime
@@ -34,10 +35,14 @@ def run(site: Path, command: str, *more: str) -> Outcome:
     return newsgen_in_fork(command, "--site", site, "--as-of", AS_OF, *more)
 
 
-def git(site: Path, *arguments: str) -> str:
+def git(site: Path, *arguments: str, **environment: str) -> str:
     who = ["-c", "user.name=Press office", "-c", "user.email=press@northshire.police.example"]
     done = subprocess.run(
-        ["git", "-C", str(site), *who, *arguments], check=True, capture_output=True, text=True
+        ["git", "-C", str(site), *who, *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
     )
     return done.stdout
 
@@ -195,6 +200,23 @@ def test_another_letter_case_loses_nothing(site: Path) -> None:
     delete(site)
     mend_in_ledger(site, refused(site))
     assert run(site, "check").code == 0
+
+
+def test_a_release_that_is_held_back_again_is_told_of_and_a_look_back_is_not(site: Path) -> None:
+    """The ledger was committed when all in it was published: git knows when that was."""
+    when = {"GIT_COMMITTER_DATE": "2026-03-15T12:30Z", "GIT_AUTHOR_DATE": "2026-03-15T12:30Z"}
+    git(site, "commit", "--quiet", "--amend", "--no-edit", "--date", "2026-03-15T12:30Z", **when)
+    for as_of in ("2026-03-01T12:00Z", "2026-03-15T12:00Z", "2026-03-15T13:00Z"):
+        assert "NG433" not in run(site, "check", "--as-of", as_of).err
+    file = site / "content/a.md"
+    file.write_text(file.read_text().replace("---\n", "---\nembargo: 2026-03-16T10:00Z\n", 1))
+    outcome = run(site, "check", "--as-of", "2026-03-15T13:00Z")
+    assert outcome.code == 0
+    assert f"{URL} was published, and is not found now: content/a.md is held back" in outcome.err
+    assert "NG433" not in run(site, "check", "--as-of", "2026-03-16T10:00Z").err
+    file.write_text(file.read_text().replace("embargo: 2026-03-16T10:00Z\n", ""))
+    file.write_text(file.read_text().replace("date: 2026-03-05", "date: 2026-03-17"))
+    assert "warning[NG433]" in run(site, "check", "--as-of", "2026-03-15T13:00Z").err
 
 
 @pytest.mark.parametrize(

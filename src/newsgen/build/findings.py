@@ -15,14 +15,14 @@ from newsgen.build.profile import Stage
 from newsgen.build.session import Session
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.config.load import find_key
-from newsgen.content.history import History
+from newsgen.content.history import History, last_written
 from newsgen.diagnostics import Diagnostic, Span, in_order
 from newsgen.digest import digest
 from newsgen.model.ledger import FILE as LEDGER
 from newsgen.model.urls import parse_url
 from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
 from newsgen.rules.archive import check_archive, check_files, check_titles
-from newsgen.rules.ledger import check_ledger
+from newsgen.rules.ledger import check_held, check_ledger
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.policy import CONTENT, Policy, Source
 from newsgen.store import Fragments
@@ -116,6 +116,7 @@ def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterato
         and not (graves and found.tombstones.digest(parse_url(row.url).host, row.file) in graves)
         and not any(row.path in text for text in broken)
     ]
+    yield from check_held(catalogue, lambda: last_written(session.request.site / LEDGER))
     history = History(session.content)
     yield from check_ledger(
         catalogue, lost, lambda row: history.trace(f"url: {row.url}", row.url, row.path)

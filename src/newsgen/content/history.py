@@ -22,6 +22,19 @@ class Trace(NamedTuple):
     is_there: bool
 
 
+def last_written(file: Path) -> float:
+    """Return when a file was last changed, as a timestamp.
+
+    That is when it was committed, as a fresh checkout has new times; or when it was saved, if git
+    does not have it as it is.
+    """
+    if git(file.parent, "status", "--porcelain", "--", file.name) == "":
+        committed = git(file.parent, "log", "-1", "--format=%ct", "--", file.name)
+        if committed and committed.strip():
+            return float(committed)
+    return file.stat().st_mtime
+
+
 class History:
     """Asks git where texts went, for a limited time."""
 

@@ -51,6 +51,27 @@ def check_ledger(
         yield Diagnostic("NG430", message, _span(row), hint, subject=row.url)
 
 
+def check_held(catalogue: Catalogue, written: Callable[[], float]) -> Iterator[Diagnostic]:
+    """Yield the addresses of the ledger whose releases were held back again.
+
+    `written` tells when the ledger was last written: all in it was published by then. So what is
+    held until a later time was put back, and what is held until an earlier one is not published
+    yet at the time that is looked at.
+    """
+    held = catalogue.addresses.held()
+    since = written() if held else 0
+    for row, source, until in held:
+        if until > since:
+            yield Diagnostic(
+                "NG433",
+                f"{row.url} was published, and is not found now: content/{source} is held back",
+                _span(row),
+                "Correct the embargo or the date. If nobody may read it any more, use status: "
+                "withdrawn.",
+                subject=row.url,
+            )
+
+
 def _span(row: LedgerRow) -> Span:
     return Span(LEDGER, row.line, 1, row.line, len(row.url) + 1)
 

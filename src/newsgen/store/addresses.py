@@ -91,6 +91,7 @@ class Addresses:
     def __init__(self, connection: sqlite3.Connection, at: float | None, *, drafts: bool) -> None:
         self._connection = connection
         begun, shown, over = _times(at)
+        self._begun = begun
         live = f"state IN (0, {DRAFT}, {MOVED})" if drafts else f"state IN (0, {MOVED})"
         self._onward = f"target != '' AND (redirect.source = '' OR {live})"
         stands = f"target != '' AND (redirect.source = '' OR ({shown} AND {live}))"
@@ -262,6 +263,27 @@ class Addresses:
             "GROUP BY root, folded ORDER BY 1"
         )
         return [LedgerRow(*row) for row in rows]
+
+    def held(self) -> list[tuple[LedgerRow, str, float]]:
+        """Return the lines of the ledger whose releases are held back now: source and until when.
+
+        Lines with an old address of such a release are among them.
+        """
+        what = (
+            "SELECT line, ledger.url, ledger.root, ledger.path, ledger.query, ledger.file, "
+            "release.source, visible_from FROM ledger"
+        )
+        alike = (
+            "{0}.root = ledger.root AND {0}.folded = ledger.folded "
+            "AND lower({0}.{1}) = lower(ledger.file)"
+        )
+        held = f"WHERE state != {DRAFT} AND NOT {self._begun}"
+        rows = self._connection.execute(
+            f"{what} JOIN release ON {alike.format('release', 'path')} {held} UNION "
+            f"{what} JOIN redirect ON {alike.format('redirect', 'file')} "
+            f"JOIN release ON release.source = redirect.source {held} ORDER BY line"
+        )
+        return [(LedgerRow(*row), source, until) for *row, source, until in rows]
 
     def gone_below(self) -> Iterator[tuple[str, str]]:
         yield from self._connection.execute(
