@@ -6,6 +6,7 @@ it was kept; so a check costs what changed.
 
 import json
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cache
 from urllib.parse import unquote
 
 from newsgen.build import ledger
@@ -16,16 +17,18 @@ from newsgen.build.session import Session
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.config.load import find_key
 from newsgen.content.history import History, last_written
+from newsgen.content.release import Reader
 from newsgen.diagnostics import Diagnostic, Span, in_order
 from newsgen.digest import digest
 from newsgen.model.ledger import FILE as LEDGER
-from newsgen.model.urls import parse_url
+from newsgen.model.urls import name_in, parse_url
 from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
 from newsgen.rules.archive import check_archive, check_files, check_titles
-from newsgen.rules.ledger import check_held, check_ledger
+from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.policy import CONTENT, Policy, Source
 from newsgen.store import Fragments
+from newsgen.store.addresses import LedgerRow
 from newsgen.store.findings import Judged
 
 Reserved = Mapping[str, Sequence[tuple[str, Span]]]
@@ -117,10 +120,26 @@ def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterato
         and not any(row.path in text for text in broken)
     ]
     yield from check_held(catalogue, lambda: last_written(session.request.site / LEDGER))
+    yield from check_ledger(catalogue, lost, _tracer(session))
+
+
+def _tracer(session: Session) -> Trace:
+    """Return what finds where an address went: it may have been made from a title."""
     history = History(session.content)
-    yield from check_ledger(
-        catalogue, lost, lambda row: history.trace(f"url: {row.url}", row.url, row.path)
-    )
+    reader = cache(lambda: Reader(session.config))
+
+    def trace(row: LedgerRow) -> Traced | None:
+        def had(text: str, path: str) -> bool:
+            parsed = reader().parse(text, path)
+            return parsed.release is not None and is_like(row, parsed.release)
+
+        return (
+            history.trace(f"url: {row.url}")
+            or history.trace_slug(name_in(row.file), had)
+            or history.trace(row.url, row.path)
+        )
+
+    return trace
 
 
 def _unread(session: Session) -> list[str]:

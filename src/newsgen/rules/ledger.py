@@ -7,12 +7,23 @@ from typing import Final, Protocol
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.dates import month_of_path
 from newsgen.model.ledger import FILE as LEDGER
+from newsgen.model.release import Release
 from newsgen.model.urls import name_in
 from newsgen.store import Catalogue
 from newsgen.store.addresses import LedgerRow
 
 MOST_TRACED: Final = 20
 """Lost addresses of which git is asked: it takes a moment for each."""
+
+
+def is_like(row: LedgerRow, release: Release) -> bool:
+    """Tell whether a release has the address of a line, or has its name and month."""
+    if name_in(release.path) != name_in(row.file):
+        return False
+    month, published = month_of_path(row.path), release.published
+    return release.path == row.file or (
+        published is not None and (published.year, published.month) == month
+    )
 
 
 class Traced(Protocol):
