@@ -45,7 +45,7 @@ def read(site: Path) -> Ledger:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")  # editors on Windows write a byte order mark
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
