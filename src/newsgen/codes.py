@@ -135,7 +135,7 @@ CODES: Final = _table(
     ("NG411", "same-path-but-case", "E", "The paths of two releases differ by letter case only"),
     ("NG412", "file-and-folder", "E", "One release's file is another one's folder"),
     ("NG413", "reserved-path", "E", "The path belongs to a page that newsgen writes"),
-    ("NG414", "host-not-of-area", "W", "The URL's host is not one of the area's hosts"),
+    ("NG414", "host-not-of-area", "W", "The host of an address is none that newsgen.toml lists"),
     ("NG415", "same-page", "E", "Two of the site's own pages have the same path"),
     ("NG416", "og-url-differs", "WE", "og.url is another address than url"),
     ("NG420", "redirect-to-nowhere", "E", "A redirect leads to no page"),
