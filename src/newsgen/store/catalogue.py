@@ -33,13 +33,17 @@ Around = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many published releases a month of an archive holds for an area."""
+    """How many published releases a month of an archive holds for an area.
+
+    `listed` are those that search engines may list.
+    """
 
     root: str
     archive: str
     month: str
     area: str
     count: int
+    listed: int
 
 
 class Change(NamedTuple):
@@ -107,7 +111,7 @@ def _standing(
     links: Sequence[LinkUse],
     redirects: Sequence[Redirect],
 ) -> Standing:
-    *indexed, _, _, _, _, _ = row  # its number of files, what no finding depends on, its digest
+    *indexed, _, _, _, _, _, _ = row  # its number of files, what no finding depends on, its digest
     files = json.loads(facts)["files"]
     return (*indexed, json.dumps(files), _ID.findall(html), sorted(links), tuple(redirects))
 
@@ -140,7 +144,7 @@ def catalogue_entry(
         _place(where("url")), _place(where("title")),
         STATES[release.status],
         start.timestamp() if start else None, end.timestamp() if end else None,
-        len(release.files), release.case or None, release.is_open_appeal,
+        len(release.files), release.case or None, release.is_open_appeal, not release.is_listed,
         _times_of_notes(release), digest_bytes(facts.encode()),
     )  # fmt: skip
     return Entry(row, facts, html, links, redirects)
@@ -224,7 +228,7 @@ class Catalogue:
         self.drop(entry.source for entry in entries)
         (first,) = self._connection.execute("SELECT ifnull(max(id), 0) + 1 FROM release").fetchone()
         self._connection.executemany(
-            f"INSERT INTO release VALUES ({', '.join('?' * 22)})",  # noqa: S608
+            f"INSERT INTO release VALUES ({', '.join('?' * 23)})",  # noqa: S608
             ((number, *entry.row) for number, entry in enumerate(entries, first)),
         )
         self._connection.executemany(
@@ -319,7 +323,7 @@ class Catalogue:
     def tallies(self) -> list[Tally]:
         """Count the releases by root, archive, month and area, in that order."""
         rows = self._select(
-            "root, archive, month, area, count(*)",
+            "root, archive, month, area, count(*), count(*) - sum(unlisted)",
             "GROUP BY root, archive, month, area ORDER BY root, archive, month, area",
         )
         return [Tally(*row) for row in rows]

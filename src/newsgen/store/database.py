@@ -26,7 +26,7 @@ CREATE TABLE release (
     headline INTEGER NOT NULL, url_place TEXT NOT NULL, title_place TEXT NOT NULL,
     state INTEGER NOT NULL, visible_from REAL, visible_until REAL,
     files INTEGER NOT NULL,
-    incident TEXT, appeal INTEGER NOT NULL,
+    incident TEXT, appeal INTEGER NOT NULL, unlisted INTEGER NOT NULL,
     notes TEXT, digest BLOB NOT NULL
 );
 CREATE TABLE body (id INTEGER PRIMARY KEY, facts TEXT NOT NULL, html TEXT NOT NULL);
