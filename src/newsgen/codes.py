@@ -149,6 +149,7 @@ CODES: Final = _table(
     ("NG431", "ledger-line", "E", "A line of urls.txt or tombstones.txt cannot be read"),
     ("NG432", "removed-url", "E", "A release is at an address that was removed"),
     ("NG433", "held-url", "W", "The release at an address that was published is held back"),
+    ("NG434", "ledger-deleted", "E", "urls.txt was deleted"),
     ("NG501", "missing-file", "W", "The body uses a file that is not in the content folder"),
     ("NG502", "body-fails", "E", "The body cannot be converted"),
     ("NG511", "wrong-helpline-number", "WE", "Crimestoppers' number is wrong"),

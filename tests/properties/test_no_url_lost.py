@@ -274,6 +274,28 @@ def test_taking_a_release_down_by_its_status_loses_nothing(
     assert run(site, "check").code == 0
 
 
+def test_a_ledger_that_is_deleted_is_missed(site: Path) -> None:
+    """The cache knows that there was one, and so does git, of whose commits it is in."""
+    text = (site / "urls.txt").read_text()
+    (site / "urls.txt").unlink()
+    delete(site)
+    outcome = run(site, "check")
+    assert outcome.code == 1
+    assert "error[NG434] urls.txt was deleted since the last commit" in outcome.err
+    name = commit(site, "Delete an address, and what knows of it")
+    for cache in (site / ".newsgen", site.parent / "fresh"):
+        outcome = run(site, "check", "--cache", str(cache))
+        assert outcome.code == 1
+        assert f"error[NG434] urls.txt was deleted in commit {name}" in outcome.err
+    write(site / "urls.txt", "")
+    assert run(site, "check").code == 0
+    (site / "urls.txt").unlink()
+    (site / ".git").rename(site.parent / "git")
+    assert "error[NG434] urls.txt was deleted" in run(site, "check").err
+    write(site / "urls.txt", text)
+    assert URL in refused(site)
+
+
 def test_without_git_it_says_what_is_lost_all_the_same(site: Path) -> None:
     (site / ".git").rename(site.parent / "git")
     delete(site)

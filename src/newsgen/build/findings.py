@@ -16,7 +16,7 @@ from newsgen.build.profile import Stage
 from newsgen.build.session import Session
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.config.load import find_key
-from newsgen.content.history import History, last_written
+from newsgen.content.history import History, deleted, last_written
 from newsgen.content.release import Reader
 from newsgen.diagnostics import Diagnostic, Span, in_order
 from newsgen.digest import digest
@@ -50,7 +50,7 @@ def look(session: Session, frame: Frame) -> None:
         since = session.request.as_of.timestamp()
         found = _of_archive(session, frame, reserved)
         kept.put_archive(found, json.dumps([circumstances, since, until]))
-        if kept.has("NG430"):  # git may know more when it is asked again
+        if kept.has("NG430") or kept.has("NG434"):  # git may know more when it is asked again
             kept.doubt_archive()
     if kept.looked("policy") != policy:
         kept.put_judged(_judged(session), policy)
@@ -101,6 +101,7 @@ def _of_archive(session: Session, frame: Frame, reserved: Reserved) -> Iterator[
 
 def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterator[Diagnostic]:
     """Look for addresses that were published and are lost, or removed and back again."""
+    yield from _deleted_ledger(session)
     if not session.database.meta("ledger"):
         return
     found, catalogue = ledger.read(session.request.site), session.catalogue
@@ -121,6 +122,30 @@ def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterato
     ]
     yield from check_held(catalogue, lambda: last_written(session.request.site / LEDGER))
     yield from check_ledger(catalogue, lost, _tracer(session))
+
+
+def _deleted_ledger(session: Session) -> Iterator[Diagnostic]:
+    """Report that there was a ledger and is none: then no address is looked for.
+
+    The cache knows, or git does. That there never was one is asked of git only once.
+    """
+    file, database = session.request.site / LEDGER, session.database
+    known = database.meta("had ledger")
+    if file.exists():
+        if known != "yes":
+            database.remember("had ledger", "yes")
+    elif known != "no":
+        when = deleted(file)
+        if when == "" or (when is None and not known):
+            database.remember("had ledger", "no")
+        else:
+            yield Diagnostic(
+                "NG434",
+                " ".join(filter(None, (f"{LEDGER} was deleted", when))),
+                Span(LEDGER),
+                "Restore it from git: without it no lost address is found. An empty file says "
+                "that there is nothing to keep.",
+            )
 
 
 def _tracer(session: Session) -> Trace:

@@ -45,6 +45,21 @@ def last_written(file: Path) -> float:
     return file.stat().st_mtime
 
 
+def deleted(file: Path) -> str | None:
+    """Say when a file that is not there was deleted; empty if it never was there, as git knows.
+
+    Nothing without git.
+    """
+    folder, name = file.parent, file.name
+    if git(folder, "rev-parse", "HEAD") is None:
+        return None
+    if git(folder, "cat-file", "-e", f"HEAD:./{name}") is not None:
+        return "since the last commit"
+    form = "--format=in commit %h of %as"
+    found = git(folder, "log", "-1", form, "--", name, patience=PATIENCE)
+    return (found or "").strip()
+
+
 def title_pattern(slug: str) -> str:
     """Return what finds the line of front matter that a slug was made of, for git."""
     words = []
