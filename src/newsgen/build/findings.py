@@ -31,9 +31,6 @@ from newsgen.store import Fragments
 from newsgen.store.addresses import LedgerRow
 from newsgen.store.findings import Judged
 
-Reserved = Mapping[str, Sequence[tuple[str, Span]]]
-"""The paths in each root that no release may have, with what claims them."""
-
 
 def look(session: Session, frame: Frame) -> None:
     """Bring what is known to be wrong up to date.
@@ -43,13 +40,11 @@ def look(session: Session, frame: Frame) -> None:
     """
     session.meter.turn(Stage.CHECK)
     kept, policy = session.findings, policy_key(session)
-    reserved = reserved_at_any_time(session, frame)
-    circumstances = _circumstances(session, frame, reserved)
+    circumstances = _circumstances(session, frame)
     if not _holds(kept.looked("archive"), circumstances, session):
         until = session.catalogue.next_change()
         since = session.request.as_of.timestamp()
-        found = _of_archive(session, frame, reserved)
-        kept.put_archive(found, json.dumps([circumstances, since, until]))
+        kept.put_archive(_of_archive(session, frame), json.dumps([circumstances, since, until]))
         if kept.has("NG430") or kept.has("NG434"):  # git may know more when it is asked again
             kept.doubt_archive()
     if kept.looked("policy") != policy:
@@ -66,23 +61,24 @@ def _holds(looked: str, circumstances: str, session: Session) -> bool:
     return bool(before == circumstances) and is_within(session, since, until)
 
 
-def _circumstances(session: Session, frame: Frame, reserved: Reserved) -> str:
+def _circumstances(session: Session, frame: Frame) -> str:
     """Name all that decides the findings about the archive, beside the releases and the time."""
     return digest(
         session.request.drafts,
-        {root: [path for path, _ in pages] for root, pages in reserved.items()},
+        {root: [path for path, _ in pages] for root, pages in frame.reserved().items()},
         sorted(session.scan.files),
         session.scan.problems,
         list(_missing_options(session, frame)),
     ).hex()
 
 
-def _of_archive(session: Session, frame: Frame, reserved: Reserved) -> Iterator[Diagnostic]:
+def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     """Look at everything but what is wrong within a file.
 
     Errors are looked for in the archive as it is at any time: see `reserved_at_any_time`.
     """
     catalogue, always = session.catalogue, session.catalogue.at_any_time()
+    reserved = reserved_at_any_time(session, frame)
     yield from session.scan.problems
     yield from check_archive(catalogue, reserved)
     using = (release for _, _, release in catalogue.files_used())
