@@ -1,7 +1,9 @@
 """Whatever is done to a release, an address that was published is not lost without a word."""
 
+import os
 import re
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,19 +20,29 @@ from sitefolder import (
     write,
 )
 
+from newsgen.build import Request, open_session
+from newsgen.build.pipeline import plan
+from newsgen.hosting.answer import fold
+from newsgen.hosting.site import Kind, hosted_site
+
 HOST: Final = f"https://{HOSTS['Cumbria']}"
 URL: Final = f"{HOST}/news/2026/March/Road-closed.aspx"
 AS_OF: Final = "2026-03-15T12:00Z"
+AT: Final = datetime(2026, 3, 15, 12, tzinfo=UTC)
 
 
 def run(site: Path, command: str, *more: str) -> Outcome:
     return newsgen_in_fork(command, "--site", site, "--as-of", AS_OF, *more)
 
 
-def git(site: Path, *arguments: str) -> str:
+def git(site: Path, *arguments: str, **environment: str) -> str:
     who = ["-c", "user.name=Press office", "-c", "user.email=press@northshire.police.example"]
     done = subprocess.run(
-        ["git", "-C", str(site), *who, *arguments], check=True, capture_output=True, text=True
+        ["git", "-C", str(site), *who, *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
     )
     return done.stdout
 
@@ -132,16 +144,51 @@ def test_the_key_that_it_offers_for_the_release_mends_it(lose: object, site: Pat
     lose(site)
     commit(site, "Lose an address")
     said = refused(site)
-    if lose is retitle:  # neither git nor the name can tell: the address was never written down
-        assert not KEY.search(said)
-        file = site / "content/b.md"
-        [url] = re.findall(r"error\[NG430\] (\S+) was", said)
-        file.write_text(file.read_text().replace("---\n", f"---\nredirect_from: {url}\n", 1))
     mend_in_release(site, said)
     assert run(site, "check").code == 0
     assert build(site).code == 0
     pages = [p for p, data in tree(site / "output").items() if b'http-equiv="refresh"' in data]
     assert len(pages) == 1
+
+
+def delete_permalink(site: Path) -> None:
+    (site / "content/b.md").unlink()
+
+
+TITLED: Final = [(delete_permalink, "deleted with"), (retitle, "taken out of")]
+
+
+@pytest.mark.parametrize(("lose", "words"), TITLED)
+def test_it_names_where_an_address_went_that_was_made_from_a_title(
+    lose: object, words: str, site: Path
+) -> None:
+    """The address is in no file; another release of the same title is not taken for it."""
+    other = Release("Road open again", date="2026-02-06 10:00")
+    write(site / "content/c.md", other.text())
+    commit(site, "Another of the same title")
+    (site / "content/c.md").unlink()
+    commit(site, "Delete it: it was never in the ledger")
+    assert callable(lose)
+    lose(site)
+    assert f"{words} content/b.md since the last commit" in refused(site)
+    name = commit(site, "Lose an address")
+    said = refused(site)
+    assert f"{words} content/b.md in commit {name}" in said
+    if lose is retitle:
+        mend_in_release(site, said)
+        assert run(site, "check").code == 0
+
+
+def test_the_heir_is_found_when_the_ending_of_a_permalink_changes(site: Path) -> None:
+    config = CONFIG.replace(
+        'archive = "/News/News-Articles/"',
+        'archive = "/News/News-Articles/"\npermalink = "/News/{year}/{slug}/"',
+    )
+    write(site / "newsgen.toml", config)
+    said = refused(site)
+    assert "release of content/b.md took its place" in said
+    mend_in_release(site, said)
+    assert run(site, "check").code == 0
 
 
 @pytest.mark.parametrize(("lose", "words"), [(delete, "deleted with"), (rename, "taken out of")])
@@ -165,6 +212,48 @@ def test_a_redirect_that_is_taken_out_again_is_a_lost_address(site: Path) -> Non
     refused(site)
 
 
+def test_another_letter_case_loses_nothing(site: Path) -> None:
+    """A server leads the old address to the new one; the ledger may hold both, or the new one."""
+    new = URL.replace("Road-closed", "ROAD-closed")
+    file = site / "content/a.md"
+    file.write_text(file.read_text().replace(URL, new))
+    assert run(site, "check").code == 0
+    with open_session(Request(site, AT, site / "output", None, 1)) as session:
+        _, planner = plan(session)
+        roots = hosted_site(session, planner.frame, "website").roots
+    key = fold(URL.removeprefix(HOST))
+    [entry] = [entry for root in roots for entry in root.entries if entry.key == key]
+    assert (entry.kind, HOST + entry.target) == (Kind.PAGE, new)
+    assert run(site, "urls").code == 0
+    ledger = (site / "urls.txt").read_text()
+    assert URL in ledger
+    assert new in ledger
+    assert run(site, "check").code == 0
+    (site / "urls.txt").write_text(ledger.replace(f"{URL}\n", ""))
+    assert run(site, "check").code == 0
+    (site / "urls.txt").write_text(ledger)
+    delete(site)
+    mend_in_ledger(site, refused(site))
+    assert run(site, "check").code == 0
+
+
+def test_a_release_that_is_held_back_again_is_told_of_and_a_look_back_is_not(site: Path) -> None:
+    """The ledger was committed when all in it was published: git knows when that was."""
+    when = {"GIT_COMMITTER_DATE": "2026-03-15T12:30Z", "GIT_AUTHOR_DATE": "2026-03-15T12:30Z"}
+    git(site, "commit", "--quiet", "--amend", "--no-edit", "--date", "2026-03-15T12:30Z", **when)
+    for as_of in ("2026-03-01T12:00Z", "2026-03-15T12:00Z", "2026-03-15T13:00Z"):
+        assert "NG433" not in run(site, "check", "--as-of", as_of).err
+    file = site / "content/a.md"
+    file.write_text(file.read_text().replace("---\n", "---\nembargo: 2026-03-16T10:00Z\n", 1))
+    outcome = run(site, "check", "--as-of", "2026-03-15T13:00Z")
+    assert outcome.code == 0
+    assert f"{URL} was published, and is not found now: content/a.md is held back" in outcome.err
+    assert "NG433" not in run(site, "check", "--as-of", "2026-03-16T10:00Z").err
+    file.write_text(file.read_text().replace("embargo: 2026-03-16T10:00Z\n", ""))
+    file.write_text(file.read_text().replace("date: 2026-03-05", "date: 2026-03-17"))
+    assert "warning[NG433]" in run(site, "check", "--as-of", "2026-03-15T13:00Z").err
+
+
 @pytest.mark.parametrize(
     "more",
     [
@@ -183,6 +272,28 @@ def test_taking_a_release_down_by_its_status_loses_nothing(
         site / "content/a.md", Release("Road closed", url=URL, date="2026-03-05", more=more).text()
     )
     assert run(site, "check").code == 0
+
+
+def test_a_ledger_that_is_deleted_is_missed(site: Path) -> None:
+    """The cache knows that there was one, and so does git, of whose commits it is in."""
+    text = (site / "urls.txt").read_text()
+    (site / "urls.txt").unlink()
+    delete(site)
+    outcome = run(site, "check")
+    assert outcome.code == 1
+    assert "error[NG434] urls.txt was deleted since the last commit" in outcome.err
+    name = commit(site, "Delete an address, and what knows of it")
+    for cache in (site / ".newsgen", site.parent / "fresh"):
+        outcome = run(site, "check", "--cache", str(cache))
+        assert outcome.code == 1
+        assert f"error[NG434] urls.txt was deleted in commit {name}" in outcome.err
+    write(site / "urls.txt", "")
+    assert run(site, "check").code == 0
+    (site / "urls.txt").unlink()
+    (site / ".git").rename(site.parent / "git")
+    assert "error[NG434] urls.txt was deleted" in run(site, "check").err
+    write(site / "urls.txt", text)
+    assert URL in refused(site)
 
 
 def test_without_git_it_says_what_is_lost_all_the_same(site: Path) -> None:

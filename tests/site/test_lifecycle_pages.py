@@ -179,3 +179,36 @@ def test_what_was_taken_down_is_in_no_list(output: Path) -> None:
     lists = [f for f in output.rglob("*") if f.is_file() and "news" not in f.parts]
     assert len(lists) > 10
     assert [f for f in lists if listed.search(f.read_bytes())] == []
+
+
+def test_a_release_that_asks_for_no_index_is_in_no_sitemap(tmp_path: Path) -> None:
+    """Nor is there a sitemap of a month without any other: an empty one is not valid."""
+    site, now = tmp_path / "site", datetime(2026, 3, 5, tzinfo=UTC)
+    (site / "content").mkdir(parents=True)
+
+    def write(name: str, date: str, more: str = "") -> None:
+        (site / f"content/{name}.md").write_text(
+            f"---\ntitle: Title of {name}\narea: Northshire\nurl: {HOST}/news/{name}.aspx\n"
+            f"date: {date} 10:00\n{more}---\n\n{BODY}"
+        )
+
+    def sitemaps() -> dict[str, str]:
+        assert not build(Request(site, now, site / "output", site / ".newsgen", 1)).refused
+        found = [*(site / "output").glob("*.xml"), *(site / "output/sitemaps").glob("*.xml")]
+        return {file.name: file.read_text() for file in found}
+
+    write("hidden", "2026-03-04", "noindex: true\n")
+    write("old", "2026-02-04")
+    found = sitemaps()
+    assert "hidden" not in "".join(found.values())
+    assert "2026-03" not in found["sitemap.xml"]
+    assert set(found) == {"sitemap.xml", "news-sitemap.xml", "pages.xml", "2026-02.xml"}
+    write("plain", "2026-03-04")
+    found = sitemaps()
+    assert "hidden" not in "".join(found.values())
+    assert "plain.aspx" in found["2026-03.xml"]
+    assert "plain.aspx" in found["news-sitemap.xml"]
+    write("hidden", "2026-03-04")
+    found = sitemaps()
+    assert "hidden.aspx" in found["2026-03.xml"]
+    assert "hidden.aspx" in found["news-sitemap.xml"]

@@ -6,25 +6,30 @@ it was kept; so a check costs what changed.
 
 import json
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cache
 from urllib.parse import unquote
 
 from newsgen.build import ledger
 from newsgen.build.circumstances import is_within, policy_key
-from newsgen.build.frame import Frame
+from newsgen.build.frame import Frame, reserved_at_any_time
 from newsgen.build.profile import Stage
 from newsgen.build.session import Session
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.config.load import find_key
-from newsgen.content.history import History
+from newsgen.content.history import History, deleted, last_written
+from newsgen.content.release import Reader
 from newsgen.diagnostics import Diagnostic, Span, in_order
 from newsgen.digest import digest
 from newsgen.model.ledger import FILE as LEDGER
 from newsgen.model.ledger import Line
-from newsgen.rules.addresses import check_ledger, check_redirects, check_removed
+from newsgen.model.urls import name_in
+from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
 from newsgen.rules.archive import check_archive, check_files, check_titles
-from newsgen.rules.link_targets import check_links
+from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
+from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.policy import CONTENT, Policy, Source
 from newsgen.store import Fragments
+from newsgen.store.addresses import LedgerRow
 from newsgen.store.findings import Judged
 
 
@@ -41,7 +46,7 @@ def look(session: Session, frame: Frame) -> None:
         until = session.catalogue.next_change()
         since = session.request.as_of.timestamp()
         kept.put_archive(_of_archive(session, frame), json.dumps([circumstances, since, until]))
-        if kept.has("NG430"):  # git may know more when it is asked again
+        if kept.has("NG430") or kept.has("NG434"):  # git may know more when it is asked again
             kept.doubt_archive()
     if kept.looked("policy") != policy:
         kept.put_judged(_judged(session), policy)
@@ -69,24 +74,31 @@ def _circumstances(session: Session, frame: Frame) -> str:
 
 
 def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
-    """Look at everything but what is wrong within a file."""
-    reserved, catalogue = frame.reserved(), session.catalogue
+    """Look at everything but what is wrong within a file.
+
+    Errors are looked for in the archive as it is at any time: see `reserved_at_any_time`.
+    """
+    catalogue, always = session.catalogue, session.catalogue.at_any_time()
+    reserved = reserved_at_any_time(session, frame)
     yield from session.scan.problems
     yield from check_archive(catalogue, reserved)
     using = (release for _, _, release in catalogue.files_used())
     yield from check_files(using, session.scan.files)
     yield from check_titles(catalogue)
     pages = {root: {path for path, _ in own} for root, own in reserved.items()}
-    yield from check_redirects(catalogue, pages)
+    yield from check_redirects(always, pages)
+    yield from check_waiting(catalogue)
     yield from _of_ledger(session, pages)
-    for old in catalogue.addresses.leading():
+    for old in always.addresses.onward():
         pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
-    yield from check_links(catalogue, Fragments(session.database.connection), pages)
+    yield from check_links(always, Fragments(session.database.connection), pages)
+    yield from check_links_now(catalogue)
     yield from _missing_options(session, frame)
 
 
 def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterator[Diagnostic]:
     """Look for addresses that were published and are lost, or removed and back again."""
+    yield from _deleted_ledger(session)
     if not session.database.meta("ledger"):
         return
     found, catalogue = ledger.read(session.request.site), session.catalogue
@@ -102,10 +114,51 @@ def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterato
         and not found.tombstones.at(row.root, row.file)
         and not any(row.path in text for text in broken)
     ]
+    yield from check_held(catalogue, lambda: last_written(session.request.site / LEDGER))
+    yield from check_ledger(catalogue, lost, _tracer(session))
+
+
+def _deleted_ledger(session: Session) -> Iterator[Diagnostic]:
+    """Report that there was a ledger and is none: then no address is looked for.
+
+    The cache knows, or git does. That there never was one is asked of git only once.
+    """
+    file, database = session.request.site / LEDGER, session.database
+    known = database.meta("had ledger")
+    if file.exists():
+        if known != "yes":
+            database.remember("had ledger", "yes")
+    elif known != "no":
+        when = deleted(file)
+        if when == "" or (when is None and not known):
+            database.remember("had ledger", "no")
+        else:
+            yield Diagnostic(
+                "NG434",
+                " ".join(filter(None, (f"{LEDGER} was deleted", when))),
+                Span(LEDGER),
+                "Restore it from git: without it no lost address is found. An empty file says "
+                "that there is nothing to keep.",
+            )
+
+
+def _tracer(session: Session) -> Trace:
+    """Return what finds where an address went: it may have been made from a title."""
     history = History(session.content)
-    yield from check_ledger(
-        catalogue, lost, lambda row: history.trace(f"url: {row.url}", row.url, row.path)
-    )
+    reader = cache(lambda: Reader(session.config))
+
+    def trace(row: LedgerRow) -> Traced | None:
+        def had(text: str, path: str) -> bool:
+            parsed = reader().parse(text, path)
+            return parsed.release is not None and is_like(row, parsed.release)
+
+        return (
+            history.trace(f"url: {row.url}")
+            or history.trace_slug(name_in(row.file), had)
+            or history.trace(row.url, row.path)
+        )
+
+    return trace
 
 
 def _span(line: Line) -> Span:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +18,7 @@ from newsgen.model.release import Release
 from newsgen.pages import feed, listing, search, sitemap, statement, static
 from newsgen.pages.outline import RootOutline, build_outline
 from newsgen.pages.views import Link, SiteView
+from newsgen.store import Catalogue
 from newsgen.theme import Theme
 
 PORTAL = "(portal)"
@@ -96,7 +97,7 @@ def build_frame(session: Session, theme: Theme) -> Frame:
     sites = {o.root.name: _site_view(config, theme, o) for o in outlines}
     if config.site.layout == "per-host":
         sites[PORTAL] = _portal_view(config, theme)
-    used, used_in = _used(session, theme, outlines)
+    used, used_in = _used(catalogue, session.scan.files, theme, outlines)
     return Frame(
         config=config,
         theme=theme,
@@ -111,6 +112,18 @@ def build_frame(session: Session, theme: Theme) -> Frame:
         used=used,
         used_in=used_in,
     )
+
+
+def reserved_at_any_time(session: Session, frame: Frame) -> dict[str, list[tuple[str, Span]]]:
+    """Return the paths that a frame reserves at one time or another.
+
+    What is an error must not depend on the time: the build that a change needs would be refused.
+    """
+    catalogue = session.catalogue.at_any_time()
+    words = frame.theme.words_in(frame.config.site.language)
+    outlines = build_outline(frame.config, words, catalogue.tallies(), catalogue.hosts())
+    used, _ = _used(catalogue, frame.files, frame.theme, outlines)
+    return replace(frame, outlines=outlines, used=used).reserved()
 
 
 def portal_root(config: Config) -> Root:
@@ -146,17 +159,19 @@ def _portal_view(config: Config, theme: Theme) -> SiteView:
 
 
 def _used(
-    session: Session, theme: Theme, outlines: Iterable[RootOutline]
+    catalogue: Catalogue,
+    files: dict[str, Stamp],
+    theme: Theme,
+    outlines: Iterable[RootOutline],
 ) -> tuple[dict[str, tuple[str, ...]], dict[tuple[str, str], tuple[str, ...]]]:
     """Return the content files that each root publishes, and those of each of its months.
 
     A root publishes its releases' files and the theme's.
     """
-    files = session.scan.files
     themes = {url.lstrip("/") for url in theme.urls} & set(files)
     used = {o.root.name: set(themes) for o in outlines}
     used_in: dict[tuple[str, str], set[str]] = {}
-    for root, month, release in session.catalogue.files_used():
+    for root, month, release in catalogue.files_used():
         present = _present(release, files)
         used[root] |= present
         used_in.setdefault((root, month), set()).update(present)

@@ -46,7 +46,7 @@ def read(site: Path) -> Ledger:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")  # editors on Windows write a byte order mark
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
@@ -69,7 +69,9 @@ def sync(session: Session) -> None:
     before, _, known = database.meta("ledger").partition("\n")
     if now == before:
         return
-    texts = [database.meta("config"), *map(_text, files)]
+    # A file that was deleted is another thing than an empty one.
+    read_now = [_text(file) if stamp else "none" for file, stamp in zip(files, stamps, strict=True)]
+    texts = [database.meta("config"), *read_now]
     name = digest_bytes(*(text.encode() for text in texts)).hex()
     database.remember("ledger", f"{now}\n{name}" if now else "")
     if name == known:  # a fresh checkout has new stamps

@@ -215,8 +215,8 @@ def parts_of(frame: Frame) -> dict[str, Part]:
         if frame.has_search:
             own, *index = map(outline.root.file, search.paths(outline))
             parts |= {own: Part("search", name), **dict.fromkeys(index, Part("index", name))}
-        for month, count in outline.months:
-            files = [*listing.month_paths(outline, month), *sitemap.month_paths(month, count)]
+        for month, _ in outline.months:
+            files = [*listing.month_paths(outline, month), *sitemap.month_paths(outline, month)]
             parts |= dict.fromkeys(map(outline.root.file, files), Part("month", name, month=month))
         assets = [path for path, _ in frame.theme.assets.values()]
         files = [outline.root.file(path) for path in (*assets, *frame.used[name])]

@@ -1,6 +1,8 @@
 """Where an address went, as far as git knows."""
 
+import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -8,6 +10,10 @@ from newsgen.content.scan import git
 
 PATIENCE: Final = 10.0
 """Seconds for all questions of one check: looking through a long history takes time."""
+MOST_LIKE: Final = 20
+"""Files with the same title that are looked into: some titles come back each week."""
+_HARDLY: Final = "aceinouwyACEINOUWY"
+"""Letters that may have lost an accent on their way into a slug."""
 
 
 class Trace(NamedTuple):
@@ -22,6 +28,47 @@ class Trace(NamedTuple):
     is_there: bool
 
 
+Had = Callable[[str, str], bool]
+"""Tells whether a file with a text, at a path, had the address that is looked for."""
+
+
+def last_written(file: Path) -> float:
+    """Return when a file was last changed, as a timestamp.
+
+    That is when it was committed, as a fresh checkout has new times; or when it was saved, if git
+    does not have it as it is.
+    """
+    if git(file.parent, "status", "--porcelain", "--", file.name) == "":
+        committed = git(file.parent, "log", "-1", "--format=%ct", "--", file.name)
+        if committed and committed.strip():
+            return float(committed)
+    return file.stat().st_mtime
+
+
+def deleted(file: Path) -> str | None:
+    """Say when a file that is not there was deleted; empty if it never was there, as git knows.
+
+    Nothing without git.
+    """
+    folder, name = file.parent, file.name
+    if git(folder, "rev-parse", "HEAD") is None:
+        return None
+    if git(folder, "cat-file", "-e", f"HEAD:./{name}") is not None:
+        return "since the last commit"
+    form = "--format=in commit %h of %as"
+    found = git(folder, "log", "-1", form, "--", name, patience=PATIENCE)
+    return (found or "").strip()
+
+
+def title_pattern(slug: str) -> str:
+    """Return what finds the line of front matter that a slug was made of, for git."""
+    words = []
+    for word in re.findall("[A-Za-z0-9]+", slug):
+        letters = [f"({one}|[^ -~]+)" if one in _HARDLY else one for one in word]
+        words.append("(and|&)" if word == "and" else "[^A-Za-z0-9 ]*".join(letters))
+    return "^(title|slug):.*" + "[^A-Za-z0-9]+".join(words)
+
+
 class History:
     """Asks git where texts went, for a limited time."""
 
@@ -34,6 +81,26 @@ class History:
         for text in texts:
             if found := self._not_committed(text) or self._taken_out(text):
                 return found
+        return None
+
+    def trace_slug(self, slug: str, had: Had) -> Trace | None:
+        """Return where an address went that was made from a title, and so written nowhere."""
+        if not slug:
+            return None
+        pattern = title_pattern(slug)
+        for line in self._git("grep", "-l", "-E", "-e", pattern, "HEAD", "--", "*.md")[:MOST_LIKE]:
+            path = line.partition(":")[2]
+            if had(self._text("HEAD", path), path) and not had(self._text_now(path), path):
+                return self._trace([path], "", "")
+        commit = day = ""
+        for line in self._git(
+            "log", f"-{MOST_LIKE}", "--format=commit %h %as", "--name-only", "--relative",
+            "--no-renames", "--diff-filter=DM", "--pickaxe-regex", f"-S{pattern}", "--", "*.md",
+        ):  # fmt: skip
+            if line.startswith("commit "):
+                _, commit, day = line.split(" ")
+            elif had(self._text(f"{commit}^", line), line):
+                return self._trace([line], commit, day)
         return None
 
     def _not_committed(self, text: str) -> Trace | None:
@@ -54,7 +121,17 @@ class History:
         there = [path for path in paths if (self._content / path).exists()]
         return Trace((there or paths)[0], commit, day, bool(there))
 
+    def _text(self, commit: str, path: str) -> str:
+        return self._say("show", f"{commit}:./{path}")
+
+    def _text_now(self, path: str) -> str:
+        file = self._content / path
+        return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+
     def _git(self, *arguments: str) -> list[str]:
+        return [line for line in self._say(*arguments).splitlines() if line]
+
+    def _say(self, *arguments: str) -> str:
         left = self._until - time.monotonic()
         said = git(self._content, *arguments, patience=left) if left > 0 else None
-        return [line for line in (said or "").splitlines() if line]
+        return said or ""

@@ -205,8 +205,20 @@ def _redirects(reading: Reading, superseded: Target | None) -> Iterator[Redirect
     for at, written in enumerate(meta.redirect_from):
         span = _span_of(located, at)
         if found := _address(written, reading, span):
+            reading.found.extend(_elsewhere(found[0].host, reading, span))
             seen = _seen_from(config.root_name(found[0]), target)
             yield _redirect(*found, seen, span, config)
+
+
+def _elsewhere(host: str, reading: Reading, span: Span) -> Iterator[Diagnostic]:
+    """Report an old address on a host that is not the site's: no request for it comes here."""
+    if host != reading.address.host and not reading.config.has_host(host):
+        yield Diagnostic(
+            "NG414",
+            f"{host} is not a host of this site, so nobody is led on from there",
+            span,
+            "Correct the address, or list the host in newsgen.toml if it is served from here too.",
+        )
 
 
 def _seen_from(root: str, target: Target | None) -> Target | None:

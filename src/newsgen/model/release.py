@@ -241,6 +241,11 @@ class Release:
         return self.kind in APPEALS
 
     @property
+    def is_listed(self) -> bool:
+        """Tell whether search engines may list it."""
+        return not (self.life and self.life.noindex)
+
+    @property
     def visible_from(self) -> datetime | None:
         """When it may first be seen: at the later of its embargo and its date."""
         bounds = [self.embargo, self.published.at if self.published else None]

@@ -212,6 +212,13 @@ def folded(path: str) -> str:
     return unicodedata.normalize("NFC", path.casefold())
 
 
+def name_in(path: str) -> str:
+    """Return the last part of the path of a file without its ending: most often a slug."""
+    name = path.removesuffix("/index.html").rpartition("/")[2]
+    ending = next((end for end in PAGE_EXTENSIONS if name.lower().endswith(end)), "")
+    return name[: len(name) - len(ending)]
+
+
 def slugify(title: str, *, longest: int = 120) -> str:
     """Turn a title into a name for its file: the case is kept, as the archives do.
 

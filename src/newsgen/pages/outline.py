@@ -3,6 +3,7 @@
 It is small whatever the size of the archive, and every kind of page draws its links from it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -115,6 +116,8 @@ class RootOutline:
     areas: tuple[AreaCount, ...]
     months: tuple[tuple[str, int], ...]
     """The partitions that have releases, with their counts: months, and `undated`."""
+    listed: tuple[tuple[str, int], ...] = ()
+    """The same, of the releases that search engines may list."""
 
     def area(self, key: str) -> AreaCount:
         return next(a for a in self.areas if a.area.key == key)
@@ -152,9 +155,10 @@ def _root(
         for path in sorted({t.archive for t in tallies})
     )
     counts = {key: sum(t.count for t in tallies if t.area == key) for key in areas}
-    months: dict[str, int] = {}
+    months, listed = Counter[str](), Counter[str]()
     for tally in tallies:
-        months[tally.month] = months.get(tally.month, 0) + tally.count
+        months[tally.month] += tally.count
+        listed[tally.month] += tally.listed
     by_path = {archive.path: archive for archive in archives}
     return RootOutline(
         root=config.root(name, host=host, area=title),
@@ -165,6 +169,7 @@ def _root(
             for key in sorted(areas, key=lambda k: config.area(k).name)
         ),
         months=tuple(sorted(months.items())),
+        listed=tuple(sorted((+listed).items())),
     )
 
 

@@ -27,13 +27,15 @@ def paths(outline: RootOutline) -> Iterator[str]:
 
 def _hrefs(outline: RootOutline) -> Iterator[str]:
     yield "/sitemaps/pages.xml"
-    for month, count in outline.months:
+    for month, count in outline.listed:
         yield from _month_hrefs(month, count)
 
 
-def month_paths(month: str, count: int) -> Iterator[str]:
-    """Yield the files of the sitemaps of a month with so many releases."""
-    return (href.lstrip("/") for href in _month_hrefs(month, count))
+def month_paths(outline: RootOutline, month: str) -> Iterator[str]:
+    """Yield the files of the sitemaps of a month."""
+    for listed, count in outline.listed:
+        if listed == month:
+            yield from (href.lstrip("/") for href in _month_hrefs(month, count))
 
 
 def _month_hrefs(month: str, count: int) -> Iterator[str]:
@@ -48,11 +50,15 @@ def _month_href(month: str, number: int) -> str:
 def month_targets(
     outline: RootOutline, month: str, releases: Sequence[Release]
 ) -> Iterator[Target]:
-    """Declare the sitemap of a month's releases, or of the undated ones."""
-    for number, start in in_chunks(len(releases), MOST_URLS):
+    """Declare the sitemap of a month's releases, or of the undated ones, but for unlisted ones.
+
+    There is none if all are unlisted: an empty sitemap is not valid.
+    """
+    listed = [release for release in releases if release.is_listed]
+    for number, start in in_chunks(len(listed), MOST_URLS) if listed else ():
         entries = tuple(
             SitemapEntry(release.url, _changed(release))
-            for release in releases[start : start + MOST_URLS]
+            for release in listed[start : start + MOST_URLS]
         )
         yield page(outline.root, _month_href(month, number), "sitemap.xml", SitemapPage(entries))
 
@@ -67,14 +73,16 @@ def site_targets(
     """Declare the index, the sitemap of the pages that list releases, and the news sitemap."""
     root = outline.root
     index = [SitemapEntry(f"{root.base_url}/sitemaps/pages.xml", None)]
-    for month, count in outline.months:
+    for month, count in outline.listed:
         hrefs_of_month = _month_hrefs(month, count)
         index += [SitemapEntry(root.base_url + href, None) for href in hrefs_of_month]
     yield page(root, INDEX, "sitemap-index.xml", SitemapPage(tuple(index)))
     pages = tuple(SitemapEntry(root.base_url + href, None) for href in hrefs)
     yield page(root, "/sitemaps/pages.xml", "sitemap.xml", SitemapPage(pages))
     recent = catalogue.since(root.name, as_of - timedelta(days=NEWS_DAYS), MOST_NEWS)
-    news = tuple(_news(config, release) for release in recent if _has_day(release))
+    news = tuple(
+        _news(config, release) for release in recent if _has_day(release) and release.is_listed
+    )
     yield page(root, NEWS, "news-sitemap.xml", NewsSitemapPage(news))
 
 

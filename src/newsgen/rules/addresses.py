@@ -1,26 +1,26 @@
-"""Rules on old addresses: redirects must lead to pages, and no address may be lost."""
+"""Rules on old addresses: redirects must lead to pages, and what was removed stays away."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, Protocol
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Diagnostic, Related, Span
-from newsgen.model.ledger import FILE as LEDGER
 from newsgen.model.tombstones import FILE as TOMBSTONES
 from newsgen.model.tombstones import Tombstones
 from newsgen.model.urls import folded
 from newsgen.store import Catalogue
-from newsgen.store.addresses import LedgerRow, OldAddress
+from newsgen.store.addresses import OldAddress
 from newsgen.store.catalogue import Claim
 
 Pages = Mapping[str, Container[str]]
 """The paths in each root at which there is a page or file that is no release."""
 _Place = tuple[str, str]
-MOST_TRACED: Final = 20
-"""Lost addresses of which git is asked: it takes a moment for each."""
 
 
 def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
-    """Yield redirects that lead to no page, on to another redirect, or begin at a page."""
+    """Yield redirects that lead to no page, on to another redirect, or begin at a page.
+
+    The catalogue answers for any time: an expiry must not make an error.
+    """
     olds = catalogue.addresses.every()
     archives = catalogue.archives() if olds else []
     by_place: dict[_Place, OldAddress] = {}
@@ -36,11 +36,24 @@ def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
             yield from over
             if first is None:
                 del by_place[root, file]  # the page is there, and leads nowhere
-    now = {id_of(old) for old in catalogue.addresses.leading()}
+    onward = {id_of(old) for old in catalogue.addresses.onward()}
     for old in by_place.values():
         if old.redirect.target and old.redirect.target.path:
-            is_now = id_of(old) in now
-            yield from _onward(catalogue, pages, archives, old, by_place, is_now=is_now)
+            leads = id_of(old) in onward
+            yield from _onward(catalogue, pages, archives, old, by_place, leads=leads)
+
+
+def check_waiting(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield redirects to releases that are held back now: both addresses are not found."""
+    for old in catalogue.addresses.waiting():
+        target = old.redirect.target
+        assert target is not None
+        yield Diagnostic(
+            "NG426",
+            f"the address {old.redirect.url} leads to {target.url}, whose release is held back",
+            old.span,
+            "Neither address is found until that release may be seen: then both are there.",
+        )
 
 
 def _claims(catalogue: Catalogue, olds: Sequence[OldAddress]) -> dict[_Place, list[Claim]]:
@@ -112,14 +125,14 @@ def _onward(
     old: OldAddress,
     by_place: Mapping[_Place, OldAddress],
     *,
-    is_now: bool,
+    leads: bool,
 ) -> Iterator[Diagnostic]:
-    """Follow a redirect to its end; one that differs from it in letter case is reported above."""
+    """Follow a redirect to its end. Letter case is of no weight, as servers correct it."""
     target, way = old.redirect.target, [old]
     assert target is not None
     while following := by_place.get(_target_place(way[-1])):
         if following in way:
-            if following is old and (len(way) > 1 or target.path == old.redirect.file):
+            if following is old:
                 yield _loop(old, way)
             return
         way.append(following)
@@ -129,7 +142,7 @@ def _onward(
     root, path = target.root, target.path
     if path in pages.get(root, ()) or (root and root not in pages):
         return
-    if is_now and not catalogue.publishes(root, path):
+    if leads and not catalogue.publishes(root, path):
         yield _nowhere(catalogue, archives, old)
 
 
@@ -174,74 +187,6 @@ def _nowhere(catalogue: Catalogue, archives: Sequence[str], old: OldAddress) -> 
         old.span,
         "Make sure that it is right: newsgen cannot, if the page is another system's.",
     )
-
-
-class Traced(Protocol):
-    """Where an address went, as git knows it (`content.history.Trace`)."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def commit(self) -> str: ...
-    @property
-    def day(self) -> str: ...
-    @property
-    def is_there(self) -> bool: ...
-
-
-Trace = Callable[[LedgerRow], Traced | None]
-
-
-def check_ledger(
-    catalogue: Catalogue, lost: Sequence[LedgerRow], trace: Trace
-) -> Iterator[Diagnostic]:
-    """Yield the addresses of the ledger that lead nowhere, each with a way to mend it."""
-    heirs = {_last_part(path): source for source, path in catalogue.paths()} if lost else {}
-    for number, row in enumerate(lost):
-        found = trace(row) if number < MOST_TRACED else None
-        draft = catalogue.source_at(row.root, row.file)
-        yield Diagnostic(
-            "NG430",
-            f"{row.url} was published, and leads nowhere any more"
-            + (f": content/{draft} is a draft" if draft else _went(found)),
-            Span(LEDGER, row.line, 1, row.line, len(row.url) + 1),
-            f"Give content/{draft} the status published, closed, withdrawn, gone or moved."
-            if draft
-            else _mend(row, found, heirs.get(_last_part(row.file))),
-            subject=row.url,
-        )
-
-
-def _last_part(path: str) -> str:
-    """Return what is most often left of a path when the folders of an archive change."""
-    return path.removesuffix("/index.html").rpartition("/")[2].casefold()
-
-
-def _went(found: Traced | None) -> str:
-    if found is None:
-        return ""
-    what = "taken out of" if found.is_there else "deleted with"
-    when = f"in commit {found.commit} of {found.day}" if found.commit else "since the last commit"
-    return f": {what} content/{found.path} {when}"
-
-
-def _mend(row: LedgerRow, found: Traced | None, heir: str | None) -> str:
-    source = found.path if found and found.is_there else heir or ""
-    if source:
-        return (
-            f"If the release of content/{source} took its place, add there: "
-            f"redirect_from: [{_quoted(row.url)}]. If not, let the line in {LEDGER} be: "
-            f"{row.url} gone"
-        )
-    return (
-        f"Put the release back, or let the line in {LEDGER} be: {row.url} gone (or, instead of "
-        "gone, moved and the address of the page that took its place). newsgen remove leaves no "
-        "address in the file."
-    )
-
-
-def _quoted(url: str) -> str:
-    return "'" + url.replace("'", "''") + "'"
 
 
 class _Use(NamedTuple):

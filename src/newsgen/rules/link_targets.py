@@ -101,6 +101,7 @@ def check_links(
 ) -> Iterator[Diagnostic]:
     """Yield links to pages and places that are not there.
 
+    The catalogue answers for any time: an expiry must not make an error.
     `pages` are the paths in each root where there is a page or file that is no release.
     """
     for link in catalogue.dead_links():
@@ -118,6 +119,21 @@ def check_links(
                 "Take # and what follows out of the address, or correct it.",
                 subject=link.link.written,
             )
+
+
+def check_links_now(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield links to releases that readers cannot see yet, or no longer."""
+    for link, is_over in catalogue.links_not_now():
+        when, hint = "yet", "Take the link out until readers can see that release."
+        if is_over:
+            when, hint = "any more", "Take the link out and keep its words."
+        yield Diagnostic(
+            "NG529",
+            f"the link to {link.link.written} leads to a release that readers cannot see {when}",
+            link.span,
+            hint,
+            subject=link.link.written,
+        )
 
 
 def _dead(link: Link, catalogue: Catalogue) -> Diagnostic:

@@ -34,6 +34,33 @@ STATES: Final = {
 GONE_PAGE: Final = "410.html"
 
 
+def _times(at: float | None, table: str = "") -> tuple[str, str, str]:
+    """Return the conditions of releases that have begun, are shown, and are over at a time.
+
+    At any time all of them have begun and are shown, and none is over.
+    """
+    if at is None:
+        return "1", "1", "0"
+    start, end = f"{table}visible_from", f"{table}visible_until"
+    begun = f"({start} IS NULL OR {start} <= {at!r})"
+    shown = f"({begun} AND ({end} IS NULL OR {end} > {at!r}))"
+    over = f"({end} <= {at!r} AND ({start} IS NULL OR {start} < {end}))"
+    return begun, shown, over
+
+
+def _led(condition: str) -> str:
+    """Return the condition that a redirect leads to a release of which a condition holds."""
+    return (
+        "EXISTS (SELECT 1 FROM release AS there WHERE there.root = target_root "  # noqa: S608
+        f"AND there.folded = target_folded AND there.path = target_path AND {condition})"
+    )
+
+
+def _place_of(target: Target | None) -> tuple[str, str, str]:
+    """Return root, path and folded path of where a redirect leads, empty outside the site."""
+    return (target.root, target.path, folded(target.path)) if target else ("", "", "")
+
+
 class OldAddress(NamedTuple):
     """An address that leads elsewhere, or is gone, as its author wrote it."""
 
@@ -59,18 +86,23 @@ class LedgerRow(NamedTuple):
 
 
 class Addresses:
-    """Questions about old addresses at a time; drafts count if asked for."""
+    """Questions about old addresses at a time, or at any; drafts count if asked for."""
 
-    def __init__(self, connection: sqlite3.Connection, at: float, *, drafts: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, at: float | None, *, drafts: bool) -> None:
         self._connection = connection
-        begun = f"(visible_from IS NULL OR visible_from <= {at!r})"
-        shown = f"{begun} AND (visible_until IS NULL OR visible_until > {at!r})"
+        begun, shown, over = _times(at)
+        self._begun = begun
         live = f"state IN (0, {DRAFT}, {MOVED})" if drafts else f"state IN (0, {MOVED})"
-        self._leads = f"target != '' AND (redirect.source = '' OR ({shown} AND {live}))"
-        self._over = (
-            f"state = 0 AND visible_until <= {at!r}"
-            " AND (visible_from IS NULL OR visible_from < visible_until)"
-        )
+        self._onward = f"target != '' AND (redirect.source = '' OR {live})"
+        stands = f"target != '' AND (redirect.source = '' OR ({shown} AND {live}))"
+        pages = f"there.state <= {DRAFT}" if drafts else "there.state = 0"
+        there_begun, there_shown, there_over = _times(at, "there.")
+        # Nothing leads to what readers cannot see; the address of an expired release is gone.
+        unseen = f"there.state <= {DRAFT} AND NOT ({there_shown} AND {pages})"
+        self._leads = f"{stands} AND NOT {_led(unseen)}"
+        self._waits = f"{stands} AND {_led(f'{pages} AND NOT {there_begun}')}"
+        self._ended = f"{stands} AND {_led(f'{pages} AND {there_over}')}"
+        self._over = f"state = 0 AND {over}"
         self._retired = f"state > {DRAFT} AND {begun}"
         self._taken_down = f"state > {DRAFT} AND state != {MOVED} AND {begun}"
         self._is_withdrawn = f"state > {DRAFT} AND state = {WITHDRAWN} AND {begun}"
@@ -82,12 +114,13 @@ class Addresses:
     def put(self, entries: Iterable[tuple[str, Sequence[Redirect]]]) -> None:
         """Take in old addresses of sources that have none yet."""
         self._connection.executemany(
-            "INSERT INTO redirect VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO redirect VALUES ({', '.join('?' * 13)})",  # noqa: S608
             (
                 (
                     source, number, r.url, r.root, r.path, r.query, r.file, folded(r.file),
                     _TARGET.dump(r.target) if r.target else "",
                     f"{r.line} {r.column} {r.end_column}",
+                    *_place_of(r.target),
                 )
                 for source, redirects in entries
                 for number, r in enumerate(redirects)
@@ -103,6 +136,14 @@ class Addresses:
     def every(self) -> list[OldAddress]:
         """Return all that somebody wrote, whether it is published or not."""
         return self._olds("1")
+
+    def onward(self) -> list[OldAddress]:
+        """Return those that lead elsewhere now or at another time."""
+        return self._olds(self._onward)
+
+    def waiting(self) -> list[OldAddress]:
+        """Return those that would lead elsewhere now, but to a release that is held back."""
+        return self._olds(self._waits)
 
     def leading_from(self, root: str, file: str) -> OldAddress | None:
         """Return what leads elsewhere now from the address that a file stands for, if it does."""
@@ -150,8 +191,8 @@ class Addresses:
         for root, file, state, facts in rows:
             address = parse_url(json.loads(facts)["url"])
             yield root, address.path, address.query, file if state == WITHDRAWN else GONE_PAGE
-        gone = f"(target = '' AND redirect.source = '') OR ({self._taken_down}) OR ({self._over})"
-        for _, r in self._olds(gone):
+        gone = ("target = '' AND redirect.source = ''", self._taken_down, self._over, self._ended)
+        for _, r in self._olds(" OR ".join(f"({one})" for one in gone)):
             yield r.root, r.path, r.query, GONE_PAGE
 
     def hosts(self) -> list[tuple[str, str]]:
@@ -207,16 +248,42 @@ class Addresses:
         self._connection.executemany("INSERT INTO tombstone VALUES (?, ?, ?)", graves)
 
     def lost(self) -> list[LedgerRow]:
-        """Return the lines of the ledger with whose address neither release nor line deals."""
-        is_there = "root = ledger.root AND folded = ledger.folded"
+        """Return the lines of the ledger with whose address neither release nor line deals.
+
+        The case of A to Z is of no weight, as servers lead readers to the true address. Of lines
+        that are alike but for that, the first is returned.
+        """
+        alike = "root = ledger.root AND folded = ledger.folded AND lower({}) = lower(ledger.file)"
         rows = self._connection.execute(
-            "SELECT line, url, root, path, query, file FROM ledger WHERE NOT EXISTS "  # noqa: S608
-            f"(SELECT 1 FROM release WHERE {is_there} AND path = ledger.file AND state != {DRAFT}) "
-            f"AND NOT EXISTS (SELECT 1 FROM redirect WHERE {is_there} AND file = ledger.file "
+            "SELECT min(line), url, root, path, query, file FROM ledger WHERE NOT EXISTS "  # noqa: S608
+            f"(SELECT 1 FROM release WHERE {alike.format('path')} AND state != {DRAFT}) "
+            f"AND NOT EXISTS (SELECT 1 FROM redirect WHERE {alike.format('file')} "
             "AND (source = '' OR source IN "
-            f"(SELECT source FROM release WHERE state != {DRAFT}))) ORDER BY line"
+            f"(SELECT source FROM release WHERE state != {DRAFT}))) "
+            "GROUP BY root, folded ORDER BY 1"
         )
         return [LedgerRow(*row) for row in rows]
+
+    def held(self) -> list[tuple[LedgerRow, str, float]]:
+        """Return the lines of the ledger whose releases are held back now: source and until when.
+
+        Lines with an old address of such a release are among them.
+        """
+        what = (
+            "SELECT line, ledger.url, ledger.root, ledger.path, ledger.query, ledger.file, "
+            "release.source, visible_from FROM ledger"
+        )
+        alike = (
+            "{0}.root = ledger.root AND {0}.folded = ledger.folded "
+            "AND lower({0}.{1}) = lower(ledger.file)"
+        )
+        held = f"WHERE state != {DRAFT} AND NOT {self._begun}"
+        rows = self._connection.execute(
+            f"{what} JOIN release ON {alike.format('release', 'path')} {held} UNION "
+            f"{what} JOIN redirect ON {alike.format('redirect', 'file')} "
+            f"JOIN release ON release.source = redirect.source {held} ORDER BY line"
+        )
+        return [(LedgerRow(*row), source, until) for *row, source, until in rows]
 
     def gone_below(self) -> Iterator[tuple[str, str]]:
         yield from self._connection.execute(

@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -32,13 +33,17 @@ Around = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many published releases a month of an archive holds for an area."""
+    """How many published releases a month of an archive holds for an area.
+
+    `listed` are those that search engines may list.
+    """
 
     root: str
     archive: str
     month: str
     area: str
     count: int
+    listed: int
 
 
 class Change(NamedTuple):
@@ -106,9 +111,8 @@ def _standing(
     links: Sequence[LinkUse],
     redirects: Sequence[Redirect],
 ) -> Standing:
-    *indexed, _, _, _, _, _, _, _ = (
-        row  # its number of files, what no finding depends on, its digest
-    )
+    # Without its number of files, what no finding depends on, and its digest.
+    *indexed, _, _, _, _, _, _, _, _ = row
     files = json.loads(facts)["files"]
     return (*indexed, json.dumps(files), _ID.findall(html), sorted(links), tuple(redirects))
 
@@ -141,7 +145,7 @@ def catalogue_entry(
         _place(where("url")), _place(where("title")),
         STATES[release.status],
         start.timestamp() if start else None, end.timestamp() if end else None,
-        len(release.files), release.case or None, release.is_open_appeal,
+        len(release.files), release.case or None, release.is_open_appeal, not release.is_listed,
         *_onward(release), _times_of_notes(release), digest_bytes(facts.encode()),
     )  # fmt: skip
     return Entry(row, facts, html, links, redirects)
@@ -171,13 +175,17 @@ class Catalogue:
     """Questions about the releases that are published at a time, drafts included if asked for."""
 
     def __init__(self, connection: sqlite3.Connection, as_of: datetime, *, drafts: bool) -> None:
-        self._connection = connection
+        self._connection, self._drafts = connection, drafts
         self._as_of, stamp = as_of, as_of.timestamp()
         self.addresses = Addresses(connection, stamp, drafts=drafts)
         # Literals, not parameters, so that every query can share the one condition.
         self._published = (
             f"(visible_from IS NULL OR visible_from <= {stamp!r})"
             f" AND (visible_until IS NULL OR visible_until > {stamp!r})"
+        )
+        self._is_held = f"visible_from > {stamp!r}"
+        self._is_over = (
+            f"visible_until <= {stamp!r} AND (visible_from IS NULL OR visible_from <= {stamp!r})"
         )
         self._live = "1" if drafts else f"state != {DRAFT}"
         # Who is never visible begins and ends nothing.
@@ -197,7 +205,8 @@ class Catalogue:
             "AND (visible_from IS NULL OR visible_from < value) "
             "AND (visible_until IS NULL OR visible_until > value)"
         )
-        self._published += f" AND state <= {DRAFT}" if drafts else " AND state = 0"
+        self._has_page = f"state <= {DRAFT}" if drafts else "state = 0"
+        self._published += f" AND {self._has_page}"
         # What a release's page is made of changes with the updates and corrections that are seen,
         # and when the page that took its place can be seen.
         self._digest = (
@@ -205,6 +214,13 @@ class Catalogue:
             f"(SELECT count(*) FROM json_each(notes) WHERE value <= {stamp!r}) || ' ' || "
             f"({self._hidden('release.onward_root', 'release.onward')}) AS BLOB) END"
         )
+
+    def at_any_time(self) -> "Catalogue":
+        """Return what answers for the releases that are published at one time or another."""
+        timeless = copy(self)
+        timeless.addresses = Addresses(self._connection, None, drafts=self._drafts)
+        timeless._published = self._has_page  # noqa: SLF001 (its own kind)
+        return timeless
 
     def _select(self, what: str, rest: str, *values: Any) -> sqlite3.Cursor:
         return self._connection.execute(
@@ -238,7 +254,7 @@ class Catalogue:
         self.drop(entry.source for entry in entries)
         (first,) = self._connection.execute("SELECT ifnull(max(id), 0) + 1 FROM release").fetchone()
         self._connection.executemany(
-            f"INSERT INTO release VALUES ({', '.join('?' * 24)})",  # noqa: S608
+            f"INSERT INTO release VALUES ({', '.join('?' * 25)})",  # noqa: S608
             ((number, *entry.row) for number, entry in enumerate(entries, first)),
         )
         self._connection.executemany(
@@ -333,7 +349,7 @@ class Catalogue:
     def tallies(self) -> list[Tally]:
         """Count the releases by root, archive, month and area, in that order."""
         rows = self._select(
-            "root, archive, month, area, count(*)",
+            "root, archive, month, area, count(*), count(*) - sum(unlisted)",
             "GROUP BY root, archive, month, area ORDER BY root, archive, month, area",
         )
         return [Tally(*row) for row in rows]
@@ -584,6 +600,14 @@ class Catalogue:
         """Return the hosts of all releases, published or not."""
         return {host for (host,) in self._connection.execute("SELECT DISTINCT host FROM release")}
 
+    def draft_at(self, root: str, path: str) -> str | None:
+        """Return the source of the draft that has a path; case is ignored."""
+        row = self._connection.execute(
+            f"SELECT source FROM release WHERE root = ? AND folded = ? AND state = {DRAFT}",  # noqa: S608
+            (root, folded(path)),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
     def url_of(self, source: str) -> str:
         """Return the address of the release that a source gives."""
         row = self._connection.execute(
@@ -597,10 +621,10 @@ class Catalogue:
         rows = self._connection.execute("SELECT DISTINCT archive FROM release ORDER BY archive")
         return [archive for (archive,) in rows]
 
-    def paths(self) -> Iterator[tuple[str, str]]:
-        """Yield source and path of every release that has a page, now or at another time."""
+    def paths(self) -> Iterator[tuple[str, str, str]]:
+        """Yield source, path and month of every release that has a page, now or another time."""
         yield from self._connection.execute(
-            "SELECT source, path FROM release WHERE state = 0 ORDER BY source"
+            "SELECT source, path, month FROM release WHERE state = 0 ORDER BY source"
         )
 
     def sources(self) -> set[str]:
@@ -614,6 +638,18 @@ class Catalogue:
             f"AND path = link.path AND ({self._published} OR link.source NOT IN "
             f"(SELECT source FROM release WHERE {self._published})))"
         )
+
+    def links_not_now(self) -> Iterator[tuple[Link, bool]]:
+        """Yield the links that readers see to releases that they do not, and if these are over."""
+        here = (
+            f"root = link.root AND folded = link.folded AND path = link.path AND {self._has_page}"
+        )
+        for condition, is_over in ((self._is_held, False), (self._is_over, True)):
+            for link in self._links(
+                f"EXISTS (SELECT 1 FROM release WHERE {here} AND {condition}) "  # noqa: S608
+                f"AND source IN (SELECT source FROM release WHERE {self._published})"
+            ):
+                yield link, is_over
 
     def anchored_links(self) -> Iterator[tuple[Link, str]]:
         """Yield the links to a place in a release, with the release's source."""

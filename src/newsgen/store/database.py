@@ -26,7 +26,7 @@ CREATE TABLE release (
     headline INTEGER NOT NULL, url_place TEXT NOT NULL, title_place TEXT NOT NULL,
     state INTEGER NOT NULL, visible_from REAL, visible_until REAL,
     files INTEGER NOT NULL,
-    incident TEXT, appeal INTEGER NOT NULL,
+    incident TEXT, appeal INTEGER NOT NULL, unlisted INTEGER NOT NULL,
     onward_root TEXT, onward TEXT,
     notes TEXT, digest BLOB NOT NULL
 );
@@ -41,6 +41,7 @@ CREATE TABLE redirect (
     source TEXT NOT NULL, number INTEGER NOT NULL, url TEXT NOT NULL,
     root TEXT NOT NULL, path TEXT NOT NULL, query TEXT NOT NULL, file TEXT NOT NULL,
     folded TEXT NOT NULL, target TEXT NOT NULL, place TEXT NOT NULL,
+    target_root TEXT NOT NULL, target_path TEXT NOT NULL, target_folded TEXT NOT NULL,
     PRIMARY KEY (source, number)
 ) WITHOUT ROWID;
 CREATE TABLE ledger (

@@ -95,6 +95,22 @@ def test_drafts_lead_to_a_preview_of_them_only(site: Path) -> None:
     assert len(redirects) == 6
 
 
+def test_what_leads_to_an_expired_release_is_gone_and_to_a_held_one_not_found(site: Path) -> None:
+    for name in ("over/", "later", "draft"):
+        moved = f"status: moved\nsuperseded_by: /{name}\n"
+        write(site, f"to-{name[:4]}", f"/to-{name}", moved)
+    with (site / "urls.txt").open("a") as ledger:
+        ledger.write(f"{HOST}/line-over moved {HOST}/over/\n")
+        ledger.write(f"{HOST}/line-later moved {HOST}/later\n")
+    before = told(site)
+    assert len(before["redirects"]) == 5
+    gone = {path for _, path, _, page in before["retired"] if page == "410.html"}
+    assert {"/to-over/", "/line-over"} <= gone
+    assert not gone & {"/to-later", "/line-later", "/to-draft"}
+    with_drafts = told(site, drafts=True)["redirects"]
+    assert ("", "/to-draft", "", "/draft") in with_drafts
+
+
 def test_each_host_has_its_own(site: Path) -> None:
     other = "https://www.southshire.police.example"
     write(site, "there", "/there", f"redirect_from: {other}/from-there\n")

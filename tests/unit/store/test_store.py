@@ -189,7 +189,7 @@ def test_bodies_are_the_same_whether_expected_or_not(tmp_path: Path) -> None:
     database = Database(tmp_path, "1")
     bodies = {f"{number}.md": f"<p>{number}</p>" for number in range(3 * AHEAD)}
     catalogue = Catalogue(database.connection, NOW, drafts=False)
-    catalogue.put(Entry((source, *"x" * 22), "{}", html) for source, html in bodies.items())
+    catalogue.put(Entry((source, *"x" * 23), "{}", html) for source, html in bodies.items())
     fragments = Fragments(database.connection)
     orders: tuple[list[str], ...] = (
         list(bodies),

@@ -1,0 +1,132 @@
+"""Rules on the ledger: no address that was published may be lost."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, Protocol
+
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.model.dates import month_of_path
+from newsgen.model.ledger import FILE as LEDGER
+from newsgen.model.release import Release
+from newsgen.model.urls import name_in
+from newsgen.store import Catalogue
+from newsgen.store.addresses import LedgerRow
+
+MOST_TRACED: Final = 20
+"""Lost addresses of which git is asked: it takes a moment for each."""
+
+
+def is_like(row: LedgerRow, release: Release) -> bool:
+    """Tell whether a release has the address of a line, or has its name and month."""
+    if name_in(release.path) != name_in(row.file):
+        return False
+    month, published = month_of_path(row.path), release.published
+    return release.path == row.file or (
+        published is not None and (published.year, published.month) == month
+    )
+
+
+class Traced(Protocol):
+    """Where an address went, as git knows it (`content.history.Trace`)."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def commit(self) -> str: ...
+    @property
+    def day(self) -> str: ...
+    @property
+    def is_there(self) -> bool: ...
+
+
+Trace = Callable[[LedgerRow], Traced | None]
+
+
+def check_ledger(
+    catalogue: Catalogue, lost: Sequence[LedgerRow], trace: Trace
+) -> Iterator[Diagnostic]:
+    """Yield the addresses of the ledger that lead nowhere, each with a way to mend it."""
+    heirs = Heirs(catalogue.paths() if lost else ())
+    for number, row in enumerate(lost):
+        message = f"{row.url} was published, and leads nowhere any more"
+        if draft := catalogue.draft_at(row.root, row.file):
+            message += f": content/{draft} is a draft"
+            hint = f"Give content/{draft} the status published, closed, withdrawn, gone or moved."
+        elif twin := catalogue.source_at(row.root, row.file):
+            message += f": that of content/{twin} has other capital letters"
+            hint = "Write them as they were: servers correct the case of A to Z, and no other."
+        else:
+            found = trace(row) if number < MOST_TRACED else None
+            message += _went(found)
+            hint = _mend(row, found, heirs.of(row.file))
+        yield Diagnostic("NG430", message, _span(row), hint, subject=row.url)
+
+
+def check_held(catalogue: Catalogue, written: Callable[[], float]) -> Iterator[Diagnostic]:
+    """Yield the addresses of the ledger whose releases were held back again.
+
+    `written` tells when the ledger was last written: all in it was published by then. So what is
+    held until a later time was put back, and what is held until an earlier one is not published
+    yet at the time that is looked at.
+    """
+    held = catalogue.addresses.held()
+    since = written() if held else 0
+    for row, source, until in held:
+        if until > since:
+            yield Diagnostic(
+                "NG433",
+                f"{row.url} was published, and is not found now: content/{source} is held back",
+                _span(row),
+                "Correct the embargo or the date. If nobody may read it any more, use status: "
+                "withdrawn.",
+                subject=row.url,
+            )
+
+
+def _span(row: LedgerRow) -> Span:
+    return Span(LEDGER, row.line, 1, row.line, len(row.url) + 1)
+
+
+class Heirs:
+    """Releases by what is most often left of an address when an archive changes: its last part."""
+
+    def __init__(self, paths: Iterable[tuple[str, str, str]]) -> None:
+        """Take source, path and month of releases."""
+        self._named: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for source, path, month in paths:
+            self._named[name_in(path).casefold()].append((source, month))
+
+    def of(self, path: str) -> str | None:
+        """Return the source of the release that has the same name and month, or alone the name."""
+        same = self._named.get(name_in(path).casefold(), [])
+        year, month = month_of_path(path) or (0, 0)
+        of_month = [source for source, own in same if own == f"{year:04d}-{month:02d}"]
+        alone = [source for source, _ in same] if len(same) == 1 else []
+        return next(iter([*of_month, *alone]), None)
+
+
+def _went(found: Traced | None) -> str:
+    if found is None:
+        return ""
+    what = "taken out of" if found.is_there else "deleted with"
+    when = f"in commit {found.commit} of {found.day}" if found.commit else "since the last commit"
+    return f": {what} content/{found.path} {when}"
+
+
+def _mend(row: LedgerRow, found: Traced | None, heir: str | None) -> str:
+    source = found.path if found and found.is_there else heir or ""
+    if source:
+        return (
+            f"If the release of content/{source} took its place, add there: "
+            f"redirect_from: [{_quoted(row.url)}]. If not, let the line in {LEDGER} be: "
+            f"{row.url} gone"
+        )
+    return (
+        f"Put the release back, or let the line in {LEDGER} be: {row.url} gone (or, instead of "
+        "gone, moved and the address of the page that took its place). newsgen remove leaves no "
+        "address in the file."
+    )
+
+
+def _quoted(url: str) -> str:
+    return "'" + url.replace("'", "''") + "'"
