@@ -124,7 +124,7 @@ def test_a_picture_beside_the_source_gets_a_path_from_the_root() -> None:
     assert found.images == (Picture("/force/a%20car.jpg", "A car"), Picture("/images/b.jpg"))
     assert [(use.path, use.sure) for use in found.files] == [
         ("force/a car.jpg", True),
-        ("images/b.jpg", False),
+        ("images/b.jpg", True),
     ]
 
 
