@@ -1,6 +1,7 @@
 """Themes: inheritance, options, the one tag of our own, and where a template failed."""
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -220,7 +221,98 @@ def test_a_template_that_is_not_jinja_tells_its_line(themes: Themes) -> None:
 
 def test_a_missing_template_is_named(themes: Themes) -> None:
     themes.template("child", "x.html", '{% include "gone.html" %}')
-    assert "the template gone.html is missing" in themes.fails("x.html")[0]
+    assert themes.fails("x.html")[0] == (
+        "themes/child/templates/x.html:1:1: error[NG802] the template gone.html is missing"
+    )
+    with pytest.raises(NewsgenError) as error:
+        themes.load().templates.closure("x.html")
+    assert list(diagnostic_lines(error.value.diagnostics[0])) == themes.fails("x.html")
+
+
+def test_an_include_that_may_be_missing_is_no_mistake(themes: Themes) -> None:
+    text = '{% include "gone.html" ignore missing %}{% include ["gone.html", "y.html"] %}'
+    themes.template("child", "x.html", text)
+    themes.template("parent", "y.html", "y")
+    assert themes.render("x.html") == "y"
+    assert themes.load().templates.closure("x.html")[::2] == ["x.html", "y.html"]
+
+
+def test_a_template_that_is_not_utf8_is_named(themes: Themes) -> None:
+    themes.template("child", "x.html", '{% include "y.html" %}')
+    themes.template("child", "y.html", "")
+    (themes.site / "themes/child/templates/y.html").write_bytes(b"caf\xe9")
+    assert themes.fails("x.html") == [
+        "themes/child/templates/y.html:1:1: error[NG802] the file is not UTF-8",
+        "    hint: Save it again as UTF-8.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("templates", "place", "words", "hint"),
+    [
+        ({"child/x": "x"}, "child/templates/x", "itself", '{% extends "parent/x.html" %}'),
+        ({"child/x": "child/x"}, "child/templates/x", "itself", '{% extends "parent/x.html" %}'),
+        (
+            {"child/x": "parent/x", "parent/x": "x"},
+            "parent/templates/x",
+            "itself by way of themes/child/templates/x.html",
+            "Let it extend another template.",
+        ),
+        (
+            {"child/x": "y", "child/y": "x"},
+            "child/templates/y",
+            "itself by way of themes/child/templates/x.html",
+            '{% extends "parent/x.html" %}',
+        ),
+    ],
+)
+def test_a_template_that_extends_itself_is_told_whom_it_means(
+    themes: Themes, templates: dict[str, str], place: str, words: str, hint: str
+) -> None:
+    themes.template("parent", "x.html", "x")
+    for name, extended in templates.items():
+        theme, _, template = name.partition("/")
+        themes.template(theme, f"{template}.html", f'\n{{% extends "{extended}.html" %}}')
+    with pytest.raises(NewsgenError) as error:
+        themes.load().templates.closure("x.html")
+    (found,) = error.value.diagnostics
+    assert (found.code, found.span.path, found.span.line) == ("NG802", f"themes/{place}.html", 2)
+    assert found.message == f"the template extends {words}"
+    assert hint in found.hint
+
+
+def test_a_template_that_includes_itself_is_told_so(themes: Themes) -> None:
+    themes.template("child", "x.html", '{% include "x.html" %}')
+    assert "it includes itself" in themes.fails("x.html")[0]
+
+
+@dataclass(frozen=True)
+class ReleaseView:
+    title: str = "A"
+
+
+@dataclass(frozen=True)
+class ReleasePage:
+    release: ReleaseView = ReleaseView()
+    head: str = ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("page.release.titel", "there is no release.titel; did you mean title?"),
+        ("page.release.nonsense", "there is no release.nonsense"),
+        ("page.relase", "there is no page.relase; did you mean release?"),
+        ("site.acent", "there is no “acent” in it; did you mean accent?"),
+        ("page.head.x", "'str object' has no attribute 'x'"),
+    ],
+)
+def test_a_field_that_no_view_has_is_told_in_the_words_of_templates(
+    themes: Themes, text: str, words: str
+) -> None:
+    themes.template("child", "x.html", f"{{{{ {text} }}}}")
+    found = themes.fails("x.html", site={"accent": "#fff"}, page=ReleasePage())
+    assert found[0].endswith(f"the template fails on force/a.md: {words}")
 
 
 def test_what_is_the_same_on_every_page_is_rendered_once(themes: Themes) -> None:
