@@ -65,8 +65,10 @@ def test_a_new_theme_builds_and_passes_its_check(run: Run, site: Path) -> None:
     write(site / "newsgen.toml", '[site]\ntheme = "my-force"\n')
     assert run("build", "--quiet")[0] == 0
     page = (site / "output/index.html").read_text()
-    assert page.count('rel="stylesheet"') == 2
-    assert list(site.glob("output/assets/my-force.*.css"))
+    assert page.count('rel="stylesheet"') == 1
+    (sheet,) = site.glob("output/assets/site.*.css")
+    text = sheet.read_text()
+    assert ".band {" in text.partition("/* Pages load this one style sheet")[0]
     code, out, err = run("theme", "check")
     assert (code, err) == (0, "")
     assert "nothing wrong" in out
@@ -104,7 +106,8 @@ def test_a_new_theme_may_extend_the_sites_own(run: Run, site: Path) -> None:
         (["plain"], "there is a theme plain already"),
         (["My Force"], "cannot be the name of a theme"),
         (["../out"], "cannot be the name of a theme"),
-        (["quay", "--extends", "plian"], "Did you mean plain?"),
+        (["a" * 300], "at most 64 small letters"),
+        (["quay", "--extends", "plian"], "There is no theme “plian”. Did you mean plain?"),
     ],
 )
 def test_a_new_theme_that_cannot_be_is_refused(
@@ -173,6 +176,22 @@ def test_every_template_can_be_shown(run: Run, template: str) -> None:
     code, out, _ = run("theme", "show", template)
     assert code == 0
     assert "page is a" in out or "sees that of:" in out
+
+
+def test_a_theme_may_have_no_style_sheet_to_extend(run: Run, site: Path) -> None:
+    write(site / "themes/alone/theme.toml", '[theme]\ntitle = "Alone"\n')
+    assert run("theme", "new", "quay", "--extends", "alone")[0] == 0
+    assert [file.name for file in (site / "themes/quay").iterdir()] == ["theme.toml"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("show", "--theme", "a" * 300), ("show", "--theme", "../x"), ("check", "plian")]
+)
+def test_a_theme_that_is_not_there_is_not_blamed_on_the_settings(
+    run: Run, arguments: list[str]
+) -> None:
+    code, _, err = run("theme", *arguments)
+    assert (code, "There is no theme" in err, "newsgen.toml" in err) == (2, True, False)
 
 
 def test_an_unknown_template_is_refused(run: Run) -> None:

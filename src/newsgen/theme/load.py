@@ -20,6 +20,8 @@ from newsgen.theme.environment import THEME_FILE, Source, Templates
 from newsgen.theme.failure import refuse_link_out, unreadable
 from newsgen.theme.words import FALLBACK, Words, load_words
 
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+"""What a theme may be called."""
 _SHIPPED: Final = Path(__file__).parents[1] / "themes"
 _PLAIN: Final = "plain"
 """The shipped theme that has every template and every word."""
@@ -169,10 +171,9 @@ def _load_one(
         asked = Span(f"{chain[-1].label}/{THEME_FILE}")
     local = site / "themes" / name
     shipped = _shipped(name)
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
-        raise NewsgenError(
-            _no_theme(site, name, "a theme's name has small letters, digits and -", asked)
-        )
+    if not NAME.fullmatch(name):
+        why = "a theme's name has small letters, digits and -, and no more than 64"
+        raise NewsgenError(_no_theme(site, name, why, asked))
     if (local / THEME_FILE).is_file():
         source = Source(name, local, f"themes/{name}")
     elif (shipped.folder / THEME_FILE).is_file():
