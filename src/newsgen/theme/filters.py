@@ -50,7 +50,12 @@ def weekday(moment: Moment, language: str = "en") -> str:
 
 
 def telephone(number: str) -> str:
-    """Write a number for a link: `+44800555111` for 0800 555 111, `101` for 101."""
+    """Write a number for a link: `+44800555111` for 0800 555 111, `101` for 101.
+
+    A number with a `+` keeps it, and loses the `(0)` that is dialled at home only.
+    """
+    if number.lstrip(" (").startswith("+"):
+        return "+" + re.sub(r"\D", "", number.replace("(0)", ""))
     digits = re.sub(r"\D", "", number)
     return f"+44{digits[1:]}" if digits.startswith("0") else digits
 
