@@ -60,6 +60,30 @@ def telephone(number: str) -> str:
     return f"+44{digits[1:]}" if digits.startswith("0") else digits
 
 
+_RIGHT_TO_LEFT: Final = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
+)
+_SCRIPTS: Final = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Syrc", "Thaa"})
+"""Scripts that run from right to left; a tag with another script, such as `ks-Deva`, does not."""
+
+
+def _direction(language: str) -> str:
+    first, *others = language.split("-")
+    script = next((part.title() for part in others if len(part) == 4), "")
+    is_rtl = script in _SCRIPTS if script else first in _RIGHT_TO_LEFT
+    return "rtl" if is_rtl else "ltr"
+
+
+def lang(language: str, around: str = "en") -> Markup:
+    """Write the attribute `lang`, and `dir` if a text runs the other way than what is around it.
+
+    `around` is the language of what is around it: a page's own begins as English runs.
+    """
+    turned = _direction(language)
+    direction = "" if turned == _direction(around) else f' dir="{turned}"'
+    return Markup(f' lang="{escape(language)}"{direction}')  # noqa: S704 (escaped)
+
+
 def iso(moment: Moment) -> str:
     """Write the moment for machines, to its own precision: for `<time>` and sitemaps."""
     at, precision = moment.at, moment.precision
@@ -140,6 +164,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "in_query": in_query,
     "iso": iso,
     "json": as_json,
+    "lang": lang,
     "metadata": metadata,
     "rfc3339": rfc3339,
     "rfc822": rfc822,

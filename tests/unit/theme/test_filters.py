@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.model.dates import Moment, Precision
-from newsgen.theme.filters import rfc822, telephone
+from newsgen.theme.filters import lang, rfc822, telephone
 
 zones = st.timedeltas(timedelta(hours=-12), timedelta(hours=14)).map(timezone)
 times = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=zones)  # noqa: DTZ001 (with zones)
@@ -34,3 +34,23 @@ def test_rss_has_the_timestamps_that_python_writes(at: datetime) -> None:
 )
 def test_a_number_is_written_for_a_link(number: str, link: str) -> None:
     assert telephone(number) == link
+
+
+@pytest.mark.parametrize(
+    ("language", "around", "attributes"),
+    [
+        ("en-GB", "en", ' lang="en-GB"'),
+        ("cy", "en-GB", ' lang="cy"'),
+        ("ar", "en", ' lang="ar" dir="rtl"'),
+        ("ur-PK", "en-GB", ' lang="ur-PK" dir="rtl"'),
+        ("en", "ar", ' lang="en" dir="ltr"'),
+        ("he", "ar", ' lang="he"'),
+        ("pa-Arab", "en", ' lang="pa-Arab" dir="rtl"'),
+        ("ks-Deva", "en", ' lang="ks-Deva"'),
+        ("arn", "en", ' lang="arn"'),
+    ],
+)
+def test_a_text_that_runs_the_other_way_says_so(
+    language: str, around: str, attributes: str
+) -> None:
+    assert lang(language, around) == attributes
