@@ -258,6 +258,13 @@ def test_a_mistake_is_found_on_its_line(
     assert all(finding["hint"] for finding in found)
 
 
+def test_a_field_that_no_page_has_is_told_once(run: Run, site: Path) -> None:
+    broken = BASE.replace("WORDS", "{{ page.relase }}")  # near to another field on each page
+    write(site / "themes/harbour/templates/base.html", broken)
+    (found,) = findings(run)
+    assert "there is no page.relase" in found["message"]
+
+
 def test_a_mistake_is_told_once_for_all_samples(run: Run, site: Path) -> None:
     words = "{% block message %}\n<img src='/x.png'>\n{% endblock %}\n"
     write(site / "themes/harbour/templates/404.html", '{% extends "plain/404.html" %}\n' + words)

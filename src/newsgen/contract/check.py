@@ -158,10 +158,10 @@ def _once_for_each_place(wrong: Iterable[Found]) -> Iterator[Diagnostic]:
 
 
 def _once_for_each_case(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Keep one finding of those that differ in the sample only."""
+    """Keep one finding of those that differ in the sample only, or in what a view has instead."""
     first: dict[tuple[object, ...], Diagnostic] = {}
     for diagnostic in found:
-        message = diagnostic.message
+        message = diagnostic.message.partition("; did you mean")[0]
         for case in CASES:
             message = message.replace(f"“{case.name}”", "")
         first.setdefault((diagnostic.code, diagnostic.span, message), diagnostic)
