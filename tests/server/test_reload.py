@@ -83,6 +83,7 @@ def writer(chromium: webdriver.Chrome, serve: Callable[..., Served], site: Path)
 
 def save(file: Path, text: str) -> None:
     """Save as many editors do: into another file, which is then renamed."""
+    file.parent.mkdir(exist_ok=True)
     other = file.with_name(f".{file.name}.tmp")
     other.write_text(text)
     other.rename(file)
