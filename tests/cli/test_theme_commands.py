@@ -65,8 +65,10 @@ def test_a_new_theme_builds_and_passes_its_check(run: Run, site: Path) -> None:
     write(site / "newsgen.toml", '[site]\ntheme = "my-force"\n')
     assert run("build", "--quiet")[0] == 0
     page = (site / "output/index.html").read_text()
-    assert page.count('rel="stylesheet"') == 2
-    assert list(site.glob("output/assets/my-force.*.css"))
+    assert page.count('rel="stylesheet"') == 1
+    (sheet,) = site.glob("output/assets/site.*.css")
+    text = sheet.read_text()
+    assert ".band {" in text.partition("/* Pages load this one style sheet")[0]
     code, out, err = run("theme", "check")
     assert (code, err) == (0, "")
     assert "nothing wrong" in out
@@ -104,7 +106,8 @@ def test_a_new_theme_may_extend_the_sites_own(run: Run, site: Path) -> None:
         (["plain"], "there is a theme plain already"),
         (["My Force"], "cannot be the name of a theme"),
         (["../out"], "cannot be the name of a theme"),
-        (["quay", "--extends", "plian"], "Did you mean plain?"),
+        (["a" * 300], "at most 64 small letters"),
+        (["quay", "--extends", "plian"], "There is no theme “plian”. Did you mean plain?"),
     ],
 )
 def test_a_new_theme_that_cannot_be_is_refused(
@@ -175,9 +178,50 @@ def test_every_template_can_be_shown(run: Run, template: str) -> None:
     assert "page is a" in out or "sees that of:" in out
 
 
+def test_a_theme_may_have_no_style_sheet_to_extend(run: Run, site: Path) -> None:
+    write(site / "themes/alone/theme.toml", '[theme]\ntitle = "Alone"\n')
+    assert run("theme", "new", "quay", "--extends", "alone")[0] == 0
+    assert [file.name for file in (site / "themes/quay").iterdir()] == ["theme.toml"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("show", "--theme", "a" * 300), ("show", "--theme", "../x"), ("check", "plian")]
+)
+def test_a_theme_that_is_not_there_is_not_blamed_on_the_settings(
+    run: Run, arguments: list[str]
+) -> None:
+    code, _, err = run("theme", *arguments)
+    assert (code, "There is no theme" in err, "newsgen.toml" in err) == (2, True, False)
+
+
 def test_an_unknown_template_is_refused(run: Run) -> None:
     code, _, err = run("theme", "show", "relase.html")
     assert (code, "Did you mean release.html?" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("theme", "show", "base.html"),
+        ("theme", "show", "404.html", "--format", "json"),
+        ("theme", "new", "quay", "--extends", "harbour"),
+        ("build",),
+    ],
+)
+def test_a_template_that_extends_itself_is_told_everywhere(
+    run: Run, site: Path, arguments: list[str]
+) -> None:
+    write(site / "themes/harbour/templates/base.html", '\n{% extends "base.html" %}\n')
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert "themes/harbour/templates/base.html:2:1: error[NG802]" in out + err
+    assert 'Write {% extends "plain/base.html" %}.' in out + err
+
+
+def test_a_template_that_extends_itself_is_one_finding(run: Run, site: Path) -> None:
+    write(site / "themes/harbour/templates/base.html", '\n{% extends "base.html" %}\n')
+    (found,) = findings(run)
+    assert (found["code"], found["line"]) == ("NG802", 2)
 
 
 # check
@@ -214,6 +258,13 @@ def test_a_mistake_is_found_on_its_line(
     assert all(finding["hint"] for finding in found)
 
 
+def test_a_field_that_no_page_has_is_told_once(run: Run, site: Path) -> None:
+    broken = BASE.replace("WORDS", "{{ page.relase }}")  # near to another field on each page
+    write(site / "themes/harbour/templates/base.html", broken)
+    (found,) = findings(run)
+    assert "there is no page.relase" in found["message"]
+
+
 def test_a_mistake_is_told_once_for_all_samples(run: Run, site: Path) -> None:
     words = "{% block message %}\n<img src='/x.png'>\n{% endblock %}\n"
     write(site / "themes/harbour/templates/404.html", '{% extends "plain/404.html" %}\n' + words)
@@ -238,6 +289,22 @@ def test_a_template_that_fails_at_an_edge_is_found(
     (found,) = findings(run)
     assert (found["code"], found["line"]) == ("NG804", 3)
     assert edge in found["message"]
+
+
+def test_a_missing_include_is_found_where_it_is_asked_for(run: Run, site: Path) -> None:
+    words = '<p>\n{% include "mising.html" %}</p>'
+    write(site / "themes/harbour/templates/base.html", BASE.replace("WORDS", words))
+    (found,) = findings(run)
+    assert (found["code"], found["line"]) == ("NG802", 4)
+    assert found["path"] == "themes/harbour/templates/base.html"
+
+
+@pytest.mark.parametrize("text", ["<feed>{{ page.feed </feed>\n", "<feed>\n{% if %}</feed>\n"])
+def test_a_feed_that_is_not_jinja_is_found_in_its_file(run: Run, site: Path, text: str) -> None:
+    write(site / "themes/harbour/templates/feed.atom", text)
+    (found,) = findings(run)
+    assert found["code"] == "NG803"
+    assert found["path"] == "themes/harbour/templates/feed.atom"
 
 
 def test_a_missing_template_is_found(run: Run, site: Path) -> None:
@@ -277,6 +344,66 @@ def test_a_pair_is_held_in_both_schemes(run: Run, site: Path) -> None:
     assert "sets --gone" in found[1]["message"]
 
 
+def test_a_style_sheet_that_is_replaced_does_not_count(run: Run, site: Path) -> None:
+    write(site / "themes/harbour/assets/site.css", ":root { --text: #000; --page: #fff; }\n")
+    found = findings(run)
+    assert {f["code"] for f in found} == {"NG807"}
+    assert all("no style sheet of the theme sets" in f["message"] for f in found)
+    assert not any("--text on" in f["message"] for f in found)
+
+
+def test_what_is_included_in_a_style_sheet_keeps_its_place(run: Run, site: Path) -> None:
+    text = '{% include "plain/site.css.j2" %}\n:root { --text: #ccc; }\n'
+    write(site / "themes/harbour/assets/site.css.j2", text)
+    found = {(f["path"], f["line"]) for f in findings(run) if "light scheme" in f["message"]}
+    assert found == {("themes/harbour/assets/site.css.j2", 2)}
+    related = [f["related"][0]["path"] for f in findings(run)]
+    assert set(related) == {"newsgen/themes/plain/assets/site.css.j2"}
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        '@import url("https://fonts.example/a.css");',
+        '@import "https://fonts.example/a.css" screen;',
+        "p { background: url(//fonts.example/a.png) }",
+        'p { background: image-set("https://fonts.example/a.png" 1x) }',
+        "@media print { @font-face { src: url(https://fonts.example/a.woff2) } }",
+        "p { & b { background: url('https://fonts.example/a.png') } }",
+    ],
+)
+def test_a_style_sheet_that_asks_another_host_is_found(run: Run, site: Path, css: str) -> None:
+    write(site / "themes/harbour/assets/harbour.css", f"\n{css}\n")
+    (found,) = findings(run)
+    assert (found["code"], found["path"]) == ("NG808", "themes/harbour/assets/harbour.css")
+    assert (found["line"], "fonts.example" in found["message"]) == (2, True)
+
+
+def test_a_style_sheet_may_name_its_own_and_what_is_not_asked_for(run: Run, site: Path) -> None:
+    css = (
+        "@namespace svg url(http://www.w3.org/2000/svg);\n"
+        '@import "b.css"; p { content: "https://a.example"; background: url(data:image/png,x) }\n'
+    )
+    write(site / "themes/harbour/assets/harbour.css", css)
+    assert findings(run) == []
+
+
+def test_a_style_sheet_that_cannot_be_read_is_a_finding(run: Run, site: Path) -> None:
+    write(site / "themes/harbour/assets/dir.css/note.txt", "A folder.")
+    assert findings(run) == []
+    (site / "themes/harbour/assets/old.css").write_bytes(b"/* caf\xe9 */")
+    (found,) = findings(run)
+    assert (found["code"], found["path"]) == ("NG802", "themes/harbour/assets/old.css")
+
+
+def test_contrast_holds_with_every_media_query(run: Run, site: Path) -> None:
+    css = "@media (min-width: 48rem) {\n:root { --muted: #ccc }\n}\n"
+    write(site / "themes/harbour/assets/harbour.css", css)
+    found = findings(run)
+    assert {(f["code"], f["line"]) for f in found} == {("NG807", 2)}
+    assert all("in the light scheme with @media (min-width: 48rem)" in f["message"] for f in found)
+
+
 @pytest.mark.parametrize(
     "pairs", ['"text"', '[["text", "page"]]', '[["text", "page", 40]]', '[["text", 1, 4.5]]']
 )
@@ -312,6 +439,33 @@ def test_the_nu_checker_is_asked(run: Run, site: Path, tools: Path) -> None:
     assert {(f["code"], f["path"], f["line"]) for f in found} == {
         ("NG805", "themes/harbour/templates/base.html", 4)
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("<p>\n<b>x</b></i></p>", "NG805"),
+        ('<p>\n<b id="a">x</b><b id="a">x</b></p>', "NG805"),
+        ('<p>\n<b aria-describedby="gone">x</b></p>', "NG805"),
+        ('<p>\n<a href="#gone">x</a></p>', "NG805"),
+        ('<p>\n<img src="/x.png"></p>', "NG806"),
+    ],
+)
+def test_a_mistake_is_told_once_with_the_nu_checker(
+    run: Run, site: Path, tools: Path, words: str, code: str
+) -> None:
+    write(site / "themes/harbour/templates/base.html", BASE.replace("WORDS", words))
+    assert findings(run)
+    found = findings(run, "--vnu", str(tools / "vnu.jar"))
+    assert [f["code"] for f in found if f["line"] == 4] == [code]
+
+
+def test_the_summary_says_whether_the_nu_checker_was_asked(run: Run, tools: Path) -> None:
+    assert "was not asked: --vnu vnu.jar does so" in run("theme", "check")[1]
+    asked = ("theme", "check", "--vnu", str(tools / "vnu.jar"))
+    assert "The Nu HTML checker was asked too." in run(*asked)[1]
+    said = json.loads(run("theme", "check", "--format", "json")[1])
+    assert said["summary"]["nu"] is False
 
 
 def test_the_nu_checker_is_not_asked_for_nothing(run: Run, site: Path, tools: Path) -> None:

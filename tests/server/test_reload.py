@@ -82,11 +82,14 @@ def source(site: Path) -> Path:
 @pytest.fixture
 def writer(chromium: webdriver.Chrome, serve: Callable[..., Served], site: Path) -> Writer:
     chromium.get("about:blank")
-    return Writer(chromium, serve(site))
+    made = Writer(chromium, serve(site))
+    made.console()  # what earlier tests had it say
+    return made
 
 
 def save(file: Path, text: str) -> None:
     """Save as many editors do: into another file, which is then renamed."""
+    file.parent.mkdir(exist_ok=True)
     other = file.with_name(f".{file.name}.tmp")
     other.write_text(text)
     other.rename(file)

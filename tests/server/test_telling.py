@@ -81,6 +81,7 @@ def test_the_terminal_is_told_what_open_pages_are_told(site: Path, preview: Prev
         block = "{% block article_extra %}{{ page.release.nonsense.x }}{% endblock %}"
         for text in ('{% extends "plain/release.html" %}' + block, '{% extends "plain/no.html" %}'):
             count = len(told)
+            template.parent.mkdir(exist_ok=True)
             template.write_text(text)
             await noted(hub, client, Changes(theme=True))
             states.append(client.news["state"])
@@ -89,7 +90,7 @@ def test_the_terminal_is_told_what_open_pages_are_told(site: Path, preview: Prev
     use(preview, site, work, told.append)
     [failing], [missing] = (state["errors"] for state in states)
     assert [found.code for found in told[0].failed] == [failing["code"]] == ["NG804"]
-    assert missing["message"] == "the theme has no template plain/no.html"
+    assert missing["message"] == "the template plain/no.html is missing"
     assert missing["place"] == "themes/northshire/templates/release.html:1:1"
     assert states[1]["total"]["error"] == 1
     assert told[1].failed == ()
@@ -98,6 +99,7 @@ def test_the_terminal_is_told_what_open_pages_are_told(site: Path, preview: Prev
 
 def test_a_page_that_fails_when_it_is_opened_is_told_of_too(site: Path, preview: Preview) -> None:
     template = site / "themes/northshire/templates/release.html"
+    template.parent.mkdir(exist_ok=True)
     template.write_text("{{ page.nonsense }}")
     preview.refresh(EVERYTHING)
     told: list[News] = []

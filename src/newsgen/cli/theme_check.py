@@ -14,6 +14,7 @@ from newsgen.report import json, text
 from newsgen.report.excerpt import Excerpts
 
 _VNU = "vnu.jar"
+_NO_VNU = "The Nu HTML checker, which knows more, was not asked: --vnu vnu.jar does so."
 
 
 @click.command("check")
@@ -45,6 +46,7 @@ def command(site: Path, name: str | None, vnu: Path | None, form: str, quiet: bo
             "templates": checked.templates,
             "pages": checked.pages,
             "pairs": checked.pairs,
+            "nu": checked.nu,
         }
         click.echo(json.document(found, summary))
     else:
@@ -67,4 +69,5 @@ def _summary(name: str, checked: Checked) -> str:
         text.count(checked.pairs, "pair") + " of colours",
     ]
     found = text.counts_line(checked.diagnostics) or "nothing wrong"
-    return f"The theme {name}: {', '.join(looked)}: {found}."
+    asked = "The Nu HTML checker was asked too." if checked.nu else _NO_VNU
+    return f"The theme {name}: {', '.join(looked)}: {found}. {asked}"

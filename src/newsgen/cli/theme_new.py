@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from newsgen.cli.options import site_option
+from newsgen.cli.theming import require
 from newsgen.contract.start import start
 from newsgen.diagnostics import Exit
 
@@ -17,6 +18,7 @@ from newsgen.diagnostics import Exit
 @site_option
 def command(site: Path, name: str, parent: str) -> int:
     """Start a theme in themes/NAME that looks as another until you change it."""
+    require(site, parent)
     for path in start(site, name, parent):
         click.echo(f"Made {path.as_posix()}")
     click.echo(f'Use it with theme = "{name}" under [site] in newsgen.toml, and build.')

@@ -7,6 +7,8 @@ import click
 from newsgen.config import Config
 from newsgen.config import load as load_config
 from newsgen.config.load import read
+from newsgen.contract.shown import installed
+from newsgen.model.validation import did_you_mean
 from newsgen.theme import Theme, load_theme
 
 theme_option = click.option(
@@ -18,10 +20,26 @@ def chosen_theme(site: Path, name: str | None) -> tuple[Theme, Config]:
     """Load the theme of a site with its options, or another with its defaults.
 
     Raises:
+        click.UsageError: there is no theme of the name that was asked for.
         NewsgenError: the settings are wrong, or there is no such theme, or it is broken.
 
     """
     config = load_config(site)
     if name is None or name == config.site.theme:
         return load_theme(site, config.site.theme, config.theme.options, read(site)), config
+    require(site, name)
     return load_theme(site, name, {}), config
+
+
+def require(site: Path, name: str) -> None:
+    """See that a theme is there that the command line names: newsgen.toml is not to blame.
+
+    Raises:
+        click.UsageError: it is not there.
+
+    """
+    known = installed(site)
+    if name not in known:
+        near = did_you_mean(name, known)
+        hint = f"Did you mean {near}?" if near else f"There are: {', '.join(known)}."
+        raise click.UsageError(f"There is no theme “{name}”. {hint}")

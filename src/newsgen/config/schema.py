@@ -377,6 +377,12 @@ def _contact(text: str) -> str:
     return text
 
 
+def _email(text: str) -> str:
+    if text and not re.fullmatch(r"[^\s@<>\"']+@[^\s@<>\"'.]+(\.[^\s@<>\"'.]+)+", text):
+        raise refusal("NG703", f"email “{text}” is not an address such as web@example.police.uk")
+    return text
+
+
 def _version(text: str) -> str:
     if not re.fullmatch(r"\d\.\d", text):
         raise refusal("NG703", f"wcag_version “{text}” is not a version such as 2.2")
@@ -490,6 +496,8 @@ class Accessibility(_Settings):
     ] = "2.2"
     email: Annotated[
         str,
+        AfterValidator(_email),
+        shown.text(pattern="^$|^[^@]+@[^@]+[.][^@]+$"),
         Field(
             description="Another way to get in touch", examples=["web@northshire.police.example"]
         ),

@@ -6,6 +6,8 @@ A theme says in its theme.toml which custom properties of its style sheets stand
     pairs = [["text", "page", 4.5], ["edge", "page", 3]]
 """
 
+import re
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import tinycss2
@@ -14,7 +16,9 @@ from tinycss2.color4 import parse_color
 SCHEMES: Final = ("light", "dark")
 _ROOTS: Final = frozenset({":root", "html"})
 _PASSED: Final = frozenset({"layer", "supports"})
-"""At-rules that are looked into; of media only those that ask for a scheme are."""
+"""At-rules that are looked into as if they were not there."""
+_SCHEME: Final = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)", re.IGNORECASE)
+_OTHER_MEDIA: Final = re.compile(r"\bprint\b|\bforced-colors\b", re.IGNORECASE)
 _DEEP: Final = 20
 """How far custom properties may refer to each other."""
 
@@ -25,39 +29,59 @@ class Token(NamedTuple):
     value: list[Any]
     file: str
     line: int
+    column: int
 
 
 Tokens = dict[str, dict[str, Token]]
 """For each scheme the custom properties by name, without the hyphens before."""
 
 
-def tokens_of(sheets: list[tuple[str, str]]) -> Tokens:
+def tokens_of(sheets: list[tuple[str, str]], query: str = "") -> Tokens:
     """Read the custom properties that style sheets set for the whole page.
 
-    `sheets` are names for messages and texts, in the order in which pages load them.
+    `sheets` are names for messages and texts, in the order in which pages load them. `query` is one
+    of `queries_of` that holds.
     """
     found: Tokens = {scheme: {} for scheme in SCHEMES}
     for file, text in sheets:
-        rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-        _read(rules, SCHEMES, file, found)
+        for item, schemes, asked in _set(_rules(text), SCHEMES, ""):
+            if asked in ("", query):
+                token = Token(item.value, file, item.source_line, item.source_column)
+                for scheme in schemes:
+                    found[scheme][item.name[2:]] = token
     return found
 
 
-def _read(rules: list[Any], schemes: tuple[str, ...], file: str, found: Tokens) -> None:
+def queries_of(sheets: list[tuple[str, str]]) -> list[str]:
+    """Return the media queries, beside those for a scheme, in which such properties are set.
+
+    Paper and forced colours are none of them: there the browser or the printer chooses colours.
+    """
+    asked = {asked for _, text in sheets for _, _, asked in _set(_rules(text), SCHEMES, "")}
+    return sorted(asked - {""})
+
+
+def _rules(text: str) -> list[Any]:
+    found: list[Any] = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    return found
+
+
+def _set(
+    rules: list[Any], schemes: tuple[str, ...], asked: str
+) -> Iterator[tuple[Any, tuple[str, ...], str]]:
+    """Yield each declaration for the root, its schemes, and the other media queries around it."""
     for rule in rules:
         if rule.type == "qualified-rule" and _is_root(rule):
             for item in tinycss2.parse_blocks_contents(rule.content, skip_comments=True):
                 if item.type == "declaration" and item.name.startswith("--"):
-                    token = Token(item.value, file, item.source_line)
-                    for scheme in schemes:
-                        found[scheme][item.name[2:]] = token
+                    yield item, schemes, asked
         elif rule.type == "at-rule" and rule.content is not None:
-            inner = _schemes(rule, schemes)
+            inner, query = _condition(rule, schemes)
             if inner:
                 parsed = tinycss2.parse_rule_list(
                     rule.content, skip_comments=True, skip_whitespace=True
                 )
-                _read(parsed, inner, file, found)
+                yield from _set(parsed, inner, " and ".join(q for q in (asked, query) if q))
 
 
 def _is_root(rule: Any) -> bool:
@@ -65,17 +89,22 @@ def _is_root(rule: Any) -> bool:
     return any(selector.strip() in _ROOTS for selector in selectors)
 
 
-def _schemes(rule: Any, schemes: tuple[str, ...]) -> tuple[str, ...]:
-    """Return for which of the schemes an at-rule holds."""
+def _condition(rule: Any, schemes: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return for which of the schemes an at-rule holds, and what else it asks."""
     if rule.lower_at_keyword in _PASSED:
-        return schemes
-    asked = "".join(tinycss2.serialize(rule.prelude).split())
-    is_alone = asked.removeprefix("screenand")
-    return tuple(
-        scheme
-        for scheme in schemes
-        if rule.lower_at_keyword == "media" and is_alone == f"(prefers-color-scheme:{scheme})"
-    )
+        return schemes, ""
+    asked = " ".join(tinycss2.serialize(rule.prelude).split())
+    if rule.lower_at_keyword != "media" or _OTHER_MEDIA.search(asked):
+        return (), ""
+    if "," in asked:
+        return schemes, asked
+    rest = []
+    for part in asked.split(" and "):
+        if found := _SCHEME.fullmatch(part):
+            schemes = tuple(scheme for scheme in schemes if scheme == found[1])
+        elif part not in ("screen", "all"):
+            rest.append(part)
+    return schemes, " and ".join(rest)
 
 
 class NoColourError(Exception):

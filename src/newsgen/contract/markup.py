@@ -24,13 +24,14 @@ _UNLABELLED: Final = ("hidden", "submit", "button", "reset", "image")
 class Problem(NamedTuple):
     """A problem of a page: a code, where in the page, what, and how to mend it.
 
-    The place is an offset, or line and column.
+    The place is an offset, or line and column. `nu` says that the Nu HTML checker finds it too.
     """
 
     code: str
     at: int | tuple[int, int]
     message: str
     hint: str
+    nu: bool = False
 
 
 def html_problems(text: str, own_host: str) -> Iterator[Problem]:
@@ -48,6 +49,7 @@ def html_problems(text: str, own_host: str) -> Iterator[Problem]:
             (error.line or 1, error.column or 1),
             f"the HTML is not valid: {error.message}",
             "Close each element in the order in which they were opened.",
+            nu=True,
         )
     elements = [node for node in parsed.query("*") if isinstance(node.name, str)]
     yield from _ids(elements)
@@ -86,7 +88,7 @@ def _ids(elements: list[Any]) -> Iterator[Problem]:
             seen[own] += 1
             if seen[own] == 2:
                 hint = "Give each its own, such as one made with loop.index."
-                yield _at(node, "NG805", f"the id “{own}” is there twice", hint)
+                yield _at(node, "NG805", f"the id “{own}” is there twice", hint, nu=True)
     for node in elements:
         named = [(name, one) for name in _REFERENCES for one in _split(node.attrs.get(name))]
         if node.name == "a" and (node.attrs.get("href") or "").startswith("#"):
@@ -94,7 +96,8 @@ def _ids(elements: list[Any]) -> Iterator[Problem]:
         for name, one in named:
             if one and one not in seen:
                 hint = "Give that id to the element that is meant."
-                yield _at(node, "NG805", f"{name} names the id “{one}”, which is not there", hint)
+                said = f"{name} names the id “{one}”, which is not there"
+                yield _at(node, "NG805", said, hint, nu=name == "for")
 
 
 def _language_and_title(parsed: Any, elements: list[Any]) -> Iterator[Problem]:
@@ -193,8 +196,8 @@ def _host_asked(node: Any) -> str:
     return urlsplit(node.attrs.get(_LOADED.get(node.name, "")) or "").netloc
 
 
-def _at(node: Any, code: str, message: str, hint: str) -> Problem:
-    return Problem(code, node.origin_offset or 0, message, hint)
+def _at(node: Any, code: str, message: str, hint: str, *, nu: bool = False) -> Problem:
+    return Problem(code, node.origin_offset or 0, message, hint, nu)
 
 
 def _split(value: str | None) -> list[str]:

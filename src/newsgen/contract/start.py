@@ -1,17 +1,16 @@
-"""A new theme: a child of another, with one template and one style sheet to begin with."""
+"""A new theme: a child of another, with a template and a style sheet to begin with."""
 
-import re
 from pathlib import Path
 from typing import Final
 
-from newsgen.contract.shown import files as chain
 from newsgen.contract.shown import installed, templates
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
 from newsgen.theme import load_theme
+from newsgen.theme.asset import RENDERED
 from newsgen.theme.environment import THEME_FILE
+from newsgen.theme.load import NAME
 
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
-
+_SHEET: Final = "site.css"
 _FRAME: Final = "base.html"
 _THEME: Final = """\
 [theme]
@@ -35,10 +34,6 @@ _BASE: Final = """\
 {{# The frame of every page: {frame}'s, with some blocks changed.
    newsgen theme show base.html lists all that there are. #}}
 {{% extends "{frame}/base.html" %}}
-{{% block styles %}}
-{{{{ super() -}}}}
-<link rel="stylesheet" href="{{{{ site.assets["{name}.css"] }}}}">
-{{% endblock %}}
 {{# Words at the foot of every page: take this line and the last one away to have them.
 {{% block footer_extra %}}
 <p>{{{{ site.title }}}} is published by our press office.</p>
@@ -46,7 +41,10 @@ _BASE: Final = """\
 #}}
 """
 _STYLE: Final = """\
-/* Loaded after the style sheets of {parent}. A change of its custom properties goes furthest:
+{{% include "{sheet}" %}}
+
+/* Pages load this one style sheet: that of {parent}, and then what stands here. A change of its
+   custom properties goes furthest:
 
 :root {{
   --page: #fdfcf8;
@@ -65,8 +63,8 @@ def start(site: Path, name: str, parent: str) -> list[Path]:
         NewsgenError: the name cannot be, or is taken, or the parent is not there or broken.
 
     """
-    if not _NAME.fullmatch(name):
-        hint = "A theme's name has small letters, digits, hyphens and underscores: my-force."
+    if not NAME.fullmatch(name):
+        hint = "It has at most 64 small letters, digits, hyphens and underscores: my-force."
         raise _refused(f"“{name}” cannot be the name of a theme", name, hint)
     folder = site / "themes" / name
     if name in installed(site) or folder.exists():
@@ -74,14 +72,14 @@ def start(site: Path, name: str, parent: str) -> list[Path]:
     loaded = load_theme(site, parent, {})
     frame = dict(templates(loaded)).get(_FRAME, "")
     title = name.replace("-", " ").capitalize()
-    words = {"name": name, "parent": parent, "title": title, "frame": frame}
-    files = {
-        THEME_FILE: _THEME,
-        f"templates/{_FRAME}": _BASE,
-        f"assets/{name}.css": _STYLE,
-    }
-    if not frame or "styles" not in (b for file in chain(loaded, _FRAME) for b in file.blocks):
-        del files[f"templates/{_FRAME}"]  # there is no place for a style sheet
+    source, sheet = loaded.asset_files.get(_SHEET, (loaded.chain[0], ""))
+    words = {"parent": parent, "title": title, "frame": frame, "sheet": f"{source.name}/{sheet}"}
+    files = {THEME_FILE: _THEME}
+    if frame:
+        loaded.templates.closure(f"{frame}/{_FRAME}")  # it may be broken
+        files[f"templates/{_FRAME}"] = _BASE
+    if sheet:
+        files[f"assets/{_SHEET}{RENDERED}"] = _STYLE
     for path, text in files.items():
         file = folder / path
         try:

@@ -1,19 +1,21 @@
 """The Jinja environment of a theme, and what a template depends on."""
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import jinja2
-from jinja2 import meta, nodes
+from jinja2 import nodes
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.theme.compiled import Generator
+from newsgen.theme.failure import Strict, missing, not_jinja, refuse_link_out, unreadable
 from newsgen.theme.filters import FILTERS
 from newsgen.theme.once import Once
+from newsgen.theme.references import Reference, references
 
 THEME_FILE: Final = "theme.toml"
 ESCAPED: Final = (".html", ".xml", ".atom", ".rss")
@@ -87,6 +89,18 @@ class _Environment(jinja2.Environment):
         return {**self.globals, **(d or {})}
 
 
+class _Parsed(NamedTuple):
+    """A template's text, the file that it is, and what it refers to."""
+
+    text: str
+    file: str
+    references: tuple[Reference, ...]
+
+    @property
+    def extended(self) -> Reference | None:
+        return next((other for other in self.references if other.extends and other.name), None)
+
+
 class Templates:
     """The templates of a chain of themes.
 
@@ -95,11 +109,9 @@ class Templates:
     """
 
     def __init__(self, chain: tuple[Source, ...]) -> None:
-        folders = [_Folder(source) for source in chain]
-        own = jinja2.PrefixLoader({folder.name: folder for folder in folders})
         self.environment = _Environment(
-            loader=jinja2.ChoiceLoader([*folders, own]),
-            undefined=jinja2.StrictUndefined,
+            loader=loader_of([Folder(source, "templates") for source in chain]),
+            undefined=Strict,
             autoescape=lambda name: name is not None and name.endswith(ESCAPED),
             trim_blocks=True,
             lstrip_blocks=True,
@@ -110,7 +122,8 @@ class Templates:
         self.environment.globals.clear()
         self.environment.globals["range"] = range
         self.environment.filters.update(FILTERS)
-        self._parsed: dict[str, tuple[str, tuple[str | None, ...]]] = {}
+        self._chain = chain
+        self._parsed: dict[str, _Parsed] = {}
 
     def closure(self, template: str) -> list[str]:
         """Return the names and sources of a template and of all it refers to, in a fixed order.
@@ -118,134 +131,110 @@ class Templates:
         A reference by a variable may be to any template, so then all of the chain's belong to it.
 
         Raises:
-            NewsgenError: a template is missing or is not valid Jinja.
+            NewsgenError: a template is missing, extends itself, or is not valid Jinja.
 
         """
-        todo, seen = [(template, "")], dict[str, str]()
+        seen: dict[str, str] = {}
+        todo = [(template, Span(self._chain[0].label))]
         while todo:
-            name, referring = todo.pop()
+            name, asked = todo.pop()
             if name in seen:
                 continue
-            if name not in self._parsed:
-                self._parsed[name] = self._parse(name, referring)
-            seen[name], referred = self._parsed[name]
-            for other in referred:
-                names = self.environment.list_templates() if other is None else [other]
-                todo.extend((found, name) for found in names)
+            parsed = self._parse(name, asked)
+            seen[name] = parsed.text
+            for other in parsed.references:
+                todo += [(one, Span(parsed.file, other.line)) for one in self._meant(other)]
+        for name in seen:  # the template itself first
+            self._refuse_circle(name)
         return [part for name in sorted(seen) for part in (name, seen[name])]
 
     def files(self, template: str) -> list[tuple[str, str]]:
         """Return the names of a template and of all it refers to, each with the file that it is."""
-        loader, made = self.environment.loader, self.environment
-        assert loader is not None
-        names = self.closure(template)[::2]
-        return [(name, str(loader.get_source(made, name)[1])) for name in names]
+        return [(name, self._parsed[name].file) for name in self.closure(template)[::2]]
 
-    def _parse(self, name: str, referring: str) -> tuple[str, tuple[str | None, ...]]:
+    def _meant(self, reference: Reference) -> list[str]:
+        """Return the templates that a reference may be to."""
+        if reference.name is None:
+            return self.environment.list_templates()
+        if reference.optional and not self._has(reference.name):
+            return []
+        return [reference.name]
+
+    def _has(self, name: str) -> bool:
+        return name in self.environment.list_templates()
+
+    def _parse(self, name: str, asked: Span) -> _Parsed:
+        """Parse a template once; `asked` is the place that names it."""
+        if name in self._parsed:
+            return self._parsed[name]
         made = self.environment
         assert made.loader is not None
         try:
             text, filename, _ = made.loader.get_source(made, name)
             tree = made.tree(text, name, filename)
-        except jinja2.TemplateNotFound as error:
-            place = self._place(name, referring) if referring else Span("themes")
-            message = f"the theme has no template {error.name}"
-            raise NewsgenError(Diagnostic("NG802", message, place)) from None
+        except jinja2.TemplateNotFound:
+            raise NewsgenError(missing(name, asked, made.list_templates())) from None
         except jinja2.TemplateSyntaxError as error:
-            raise NewsgenError(syntax_diagnostic(error)) from None
-        return text, references(tree)
+            raise NewsgenError(not_jinja(error)) from None
+        self._parsed[name] = _Parsed(text, str(filename), references(tree))
+        return self._parsed[name]
 
-    def _place(self, name: str, referring: str) -> Span:
-        """Return where a template is referred to by another, which is known to be valid."""
-        made = self.environment
-        assert made.loader is not None
-        text, filename, _ = made.loader.get_source(made, referring)
-        tags = _referring(made.parse(text, referring, filename))
-        line = next((t.lineno for t in tags if name in references(nodes.Template([t]))), 1)
-        return Span(str(filename), line)
+    def _refuse_circle(self, template: str) -> None:
+        """Refuse a template that extends itself, maybe by way of others: Jinja would not end.
+
+        Raises:
+            NewsgenError: at the line that closes the circle.
+
+        """
+        way = [template]
+        while parent := self._parsed[way[-1]].extended:
+            assert parent.name is not None
+            if parent.name in way:
+                between = {self._parsed[name].file for name in way[way.index(parent.name) :]}
+                raise NewsgenError(self._circle(self._parsed[way[-1]].file, parent, between))
+            way.append(parent.name)
+
+    def _circle(self, file: str, parent: Reference, between: set[str]) -> Diagnostic:
+        by_way = " and ".join(sorted(between - {file}))
+        said = "the template extends itself" + (f" by way of {by_way}" if by_way else "")
+        older = self._older(file, self._parsed[parent.name or ""].file)
+        hint = f'Write {{% extends "{older}" %}}.' if older else "Let it extend another template."
+        return Diagnostic("NG802", said, Span(file, parent.line), hint)
+
+    def _older(self, file: str, meant: str) -> str:
+        """Name the template that is meant as an ancestor of a file's theme has it, if one has."""
+        sources = list(self._chain)
+        while sources and not file.startswith(f"{sources.pop(0).label}/"):
+            pass
+        bare = meant.partition("/templates/")[2]
+        names = (f"{source.name}/{bare}" for source in sources)
+        return next((name for name in names if self._has(name)), "")
 
 
-_REFERRING: Final = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-_BODIES: Final = ("body", "elif_", "else_")
-"""The fields in which a tag has other tags."""
+class Folder(jinja2.FileSystemLoader):
+    """A theme's templates or assets; file names in errors are as the user knows them."""
 
-
-def references(tree: nodes.Template) -> tuple[str | None, ...]:
-    """Return the templates that a template refers to; nothing for one named by a variable.
-
-    Jinja looks for them in every expression too, where none can be.
-    """
-    return tuple(meta.find_referenced_templates(nodes.Template([*_referring(tree)])))
-
-
-def _referring(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield the tags that refer to templates, in their order."""
-    for tag in node.iter_child_nodes(only=_BODIES):
-        if isinstance(tag, _REFERRING):
-            yield tag
-        yield from _referring(tag)
-
-
-class _Folder(jinja2.FileSystemLoader):
-    """A theme's templates; file names in errors are as the user knows them."""
-
-    def __init__(self, source: Source) -> None:
-        super().__init__(source.folder / "templates")
+    def __init__(self, source: Source, kind: str) -> None:
+        super().__init__(source.folder / kind)
         self.name = source.name
         self._folder = source.folder
-        self._label = source.label
+        self._label = f"{source.label}/{kind}"
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
+        label = f"{self._label}/{template}"
         try:
             text, file, fresh = super().get_source(environment, template)
         except jinja2.TemplateNotFound:
             raise
         except (OSError, UnicodeDecodeError) as error:
-            place = Span(f"{self._label}/templates/{template}")
-            raise NewsgenError(Diagnostic("NG802", f"cannot be read: {error}", place)) from None
+            raise unreadable(error, label) from None
         refuse_link_out(Path(file), self._folder)
-        return text, f"{self._label}/templates/{template}", fresh
+        return text, label, fresh
 
 
-def refuse_link_out(file: Path, folder: Path) -> None:
-    """Refuse a file that a symbolic link brings in from outside its theme.
-
-    Raises:
-        NewsgenError: it would be published.
-
-    """
-    if not file.resolve().is_relative_to(folder.resolve()):
-        raise NewsgenError(
-            Diagnostic(
-                "NG802",
-                "a symbolic link leads out of the theme",
-                Span(str(file)),
-                "Copy the file into the theme instead of linking to it.",
-            )
-        )
-
-
-def syntax_diagnostic(error: jinja2.TemplateSyntaxError) -> Diagnostic:
-    place = Span(error.filename or error.name or "theme", error.lineno)
-    return Diagnostic("NG803", f"the template is not valid Jinja: {error.message}", place)
-
-
-def render_asset(text: str, filename: str, options: dict[str, Any]) -> str:
-    """Render an asset, such as a style sheet, with the theme's options.
-
-    Raises:
-        NewsgenError: the asset is not valid Jinja or names an unknown option.
-
-    """
-    made = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 (CSS)
-    try:
-        return made.from_string(text).render(options=options)
-    except jinja2.TemplateSyntaxError as error:
-        error.filename = filename
-        raise NewsgenError(syntax_diagnostic(error)) from None
-    except Exception as error:
-        raise NewsgenError(
-            Diagnostic("NG804", f"the asset cannot be rendered: {error}", Span(filename))
-        ) from error
+def loader_of(folders: list[Folder]) -> jinja2.BaseLoader:
+    """Look a name up in one folder after the other, and `plain/base.html` in that theme's own."""
+    own = jinja2.PrefixLoader({folder.name: folder for folder in folders})
+    return jinja2.ChoiceLoader([*folders, own])

@@ -50,9 +50,38 @@ def weekday(moment: Moment, language: str = "en") -> str:
 
 
 def telephone(number: str) -> str:
-    """Write a number for a link: `+44800555111` for 0800 555 111, `101` for 101."""
+    """Write a number for a link: `+44800555111` for 0800 555 111, `101` for 101.
+
+    A number with a `+` keeps it, and loses the `(0)` that is dialled at home only.
+    """
+    if number.lstrip(" (").startswith("+"):
+        return "+" + re.sub(r"\D", "", number.replace("(0)", ""))
     digits = re.sub(r"\D", "", number)
     return f"+44{digits[1:]}" if digits.startswith("0") else digits
+
+
+_RIGHT_TO_LEFT: Final = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
+)
+_SCRIPTS: Final = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Syrc", "Thaa"})
+"""Scripts that run from right to left; a tag with another script, such as `ks-Deva`, does not."""
+
+
+def _direction(language: str) -> str:
+    first, *others = language.split("-")
+    script = next((part.title() for part in others if len(part) == 4), "")
+    is_rtl = script in _SCRIPTS if script else first in _RIGHT_TO_LEFT
+    return "rtl" if is_rtl else "ltr"
+
+
+def lang(language: str, around: str = "en") -> Markup:
+    """Write the attribute `lang`, and `dir` if a text runs the other way than what is around it.
+
+    `around` is the language of what is around it: a page's own begins as English runs.
+    """
+    turned = _direction(language)
+    direction = "" if turned == _direction(around) else f' dir="{turned}"'
+    return Markup(f' lang="{escape(language)}"{direction}')  # noqa: S704 (escaped)
 
 
 def iso(moment: Moment) -> str:
@@ -135,6 +164,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "in_query": in_query,
     "iso": iso,
     "json": as_json,
+    "lang": lang,
     "metadata": metadata,
     "rfc3339": rfc3339,
     "rfc822": rfc822,

@@ -14,17 +14,14 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest, digest_bytes
 from newsgen.files import walk
 from newsgen.model.validation import did_you_mean, shape_of
+from newsgen.theme.asset import RENDERED, Assets
 from newsgen.theme.declaration import Declaration, Option, declaration
-from newsgen.theme.environment import (
-    THEME_FILE,
-    Source,
-    Templates,
-    refuse_link_out,
-    render_asset,
-)
+from newsgen.theme.environment import THEME_FILE, Source, Templates
+from newsgen.theme.failure import refuse_link_out, unreadable
 from newsgen.theme.words import FALLBACK, Words, load_words
 
-RENDERED: Final = ".j2"
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+"""What a theme may be called."""
 _SHIPPED: Final = Path(__file__).parents[1] / "themes"
 _PLAIN: Final = "plain"
 """The shipped theme that has every template and every word."""
@@ -60,26 +57,29 @@ class Theme:
         """Return the words for a language, or the English ones."""
         return self.words[self.frame_of(language)]
 
-    def _asset_data(self) -> Iterator[tuple[str, bytes]]:
-        found: dict[str, Path] = {}
+    @cached_property
+    def asset_files(self) -> dict[str, tuple[Source, str]]:
+        """Return each asset's name with the theme of the chain that wins and its path there."""
+        found: dict[str, tuple[Source, str]] = {}
         for source in reversed(self.chain):
             folder = source.folder / "assets"
             for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
                 if file.is_file() and not file.name.startswith("."):
                     refuse_link_out(file, source.folder)
-                    found[file.relative_to(folder).as_posix().removesuffix(RENDERED)] = file
-        for name, file in sorted(found.items()):
-            yield name, self._rendered(file)
+                    path = file.relative_to(folder).as_posix()
+                    found[path.removesuffix(RENDERED)] = source, path
+        return found
 
-    def _rendered(self, file: Path) -> bytes:
-        try:
-            data = file.read_bytes()
-            text = data.decode() if file.name.endswith(RENDERED) else None
-        except (OSError, UnicodeDecodeError) as error:
-            raise NewsgenError(
-                Diagnostic("NG802", f"cannot be read: {error}", Span(str(file)))
-            ) from None
-        return data if text is None else render_asset(text, str(file), self.options).encode()
+    def _asset_data(self) -> Iterator[tuple[str, bytes]]:
+        rendered = Assets(self.chain, self.options)
+        for name, (source, path) in sorted(self.asset_files.items()):
+            if path.endswith(RENDERED):
+                yield name, rendered.render(f"{source.name}/{path}").encode()
+                continue
+            try:
+                yield name, (source.folder / "assets" / path).read_bytes()
+            except OSError as error:
+                raise unreadable(error, f"{source.label}/assets/{path}") from None
 
     def template_digest(self, template: str) -> bytes:
         """Digest a template with all that it extends, includes and imports."""
@@ -171,10 +171,9 @@ def _load_one(
         asked = Span(f"{chain[-1].label}/{THEME_FILE}")
     local = site / "themes" / name
     shipped = _shipped(name)
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
-        raise NewsgenError(
-            _no_theme(site, name, "a theme's name has small letters, digits and -", asked)
-        )
+    if not NAME.fullmatch(name):
+        why = "a theme's name has small letters, digits and -, and no more than 64"
+        raise NewsgenError(_no_theme(site, name, why, asked))
     if (local / THEME_FILE).is_file():
         source = Source(name, local, f"themes/{name}")
     elif (shipped.folder / THEME_FILE).is_file():
@@ -186,7 +185,7 @@ def _load_one(
     try:
         text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise NewsgenError(Diagnostic("NG802", f"cannot be read: {error}", Span(label))) from None
+        raise unreadable(error, label) from None
     declared = declaration(parse_toml(text, label), text, label)
     for key, option in declared.options.items():
         if problem := _mismatch(option, option.default):

@@ -1,6 +1,5 @@
 """Rendering one page, and saying where a template failed."""
 
-import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +8,7 @@ from markupsafe import Markup
 
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
 from newsgen.theme.body import placed
-from newsgen.theme.environment import syntax_diagnostic
+from newsgen.theme.failure import missing, not_jinja, place_of, reason_of
 from newsgen.theme.load import Theme, page_templates
 
 
@@ -39,7 +38,7 @@ class Renderer:
             try:
                 self._environment.get_template(needed)
             except jinja2.TemplateSyntaxError as error:
-                raise NewsgenError(syntax_diagnostic(error)) from None
+                raise NewsgenError(not_jinja(error)) from None
 
     def render(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:
         """Render a page as UTF-8.
@@ -56,10 +55,12 @@ class Renderer:
         try:
             return _rendered(self._environment.get_template(template), site, page)
         except jinja2.TemplateSyntaxError as error:
-            raise NewsgenError(syntax_diagnostic(error)) from None
+            raise NewsgenError(not_jinja(error)) from None
         except jinja2.TemplateNotFound as error:
-            message = f"the template {error.name} is missing"
-            raise NewsgenError(Diagnostic("NG802", message, Span(template))) from None
+            place, known = place_of(error, Span(template)), self._environment.list_templates()
+            raise NewsgenError(missing(str(error.name), place, known)) from None
+        except NewsgenError:
+            raise
         except Exception as error:
             raise NewsgenError(
                 _failure(error, template, subject), exit_code=Exit.FINDINGS
@@ -76,14 +77,9 @@ def _rendered(template: jinja2.Template, site: Any, page: Any) -> bytes:
 
 
 def _failure(error: Exception, template: str, subject: str) -> Diagnostic:
-    place = Span(template)
-    for frame in traceback.extract_tb(error.__traceback__):
-        if "/templates/" in frame.filename and not frame.filename.endswith(".py"):
-            place = Span(frame.filename, frame.lineno or 1)
-    what = str(error) if isinstance(error, jinja2.TemplateError) else repr(error)
     return Diagnostic(
         "NG804",
-        f"the template fails on {subject}: {what}",
-        place,
+        f"the template fails on {subject}: {reason_of(error)}",
+        place_of(error, Span(template)),
         "A template may use only what its view declares; the reference lists every view.",
     )

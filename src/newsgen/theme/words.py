@@ -8,7 +8,8 @@ from typing import Final
 from newsgen.config.load import find_key, parse_toml
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.model.validation import did_you_mean, shape_of
-from newsgen.theme.environment import Source, refuse_link_out
+from newsgen.theme.environment import Source
+from newsgen.theme.failure import refuse_link_out, unreadable
 
 FALLBACK: Final = "en"
 """The language whose words stand in for those that another lacks."""
@@ -68,4 +69,4 @@ def _text(file: Path, label: str) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise NewsgenError(Diagnostic("NG802", f"cannot be read: {error}", Span(label))) from None
+        raise unreadable(error, label) from None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.contract.contrast import NoColourError, contrast, tokens_of
+from newsgen.contract.contrast import NoColourError, contrast, queries_of, tokens_of
 
 DARK = "@media (prefers-color-scheme: dark)"
 
@@ -78,3 +78,22 @@ def test_later_style_sheets_win() -> None:
 def test_what_cannot_be_computed_is_said(css: str, words: str) -> None:
     with pytest.raises(NoColourError, match=words):
         ratio(css)
+
+
+def test_other_media_queries_are_computed_by_themselves() -> None:
+    css = (
+        f":root {{ --a: #000; --b: #fff }} {DARK} and (width > 9rem) {{ :root {{ --b: #777 }} }}"
+        "@media screen and (min-width: 48rem) { :root { --b: #000 } }"
+        "@media print { :root { --b: #111 } } @media (width < 9rem) { p { --b: #111 } }"
+        "@media (prefers-contrast: more), (width < 1px) { :root { --b: #000 } }"
+    )
+    sheets = [("a.css", css)]
+    wide, either = "(min-width: 48rem)", "(prefers-contrast: more), (width < 1px)"
+    assert queries_of(sheets) == [wide, either, "(width > 9rem)"]
+    assert contrast(tokens_of(sheets), "dark", "a", "b") == pytest.approx(21)
+    for query in (wide, either):
+        for scheme in ("light", "dark"):
+            assert contrast(tokens_of(sheets, query), scheme, "a", "b") == pytest.approx(1)
+    wider = tokens_of(sheets, "(width > 9rem)")
+    assert contrast(wider, "light", "a", "b") == pytest.approx(21)
+    assert contrast(wider, "dark", "a", "b") == pytest.approx(4.69, abs=0.01)

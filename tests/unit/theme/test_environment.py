@@ -7,7 +7,8 @@ import pytest
 from jinja2 import meta, nodes
 
 import newsgen
-from newsgen.theme.environment import _BODIES, Source, Templates, references
+from newsgen.theme.environment import Source, Templates
+from newsgen.theme.references import _BODIES, references
 
 PLAIN: Final = Path(newsgen.__file__).parent / "themes" / "plain"
 ENVIRONMENT: Final = Templates((Source("plain", PLAIN, "plain"),)).environment
@@ -18,7 +19,8 @@ INCLUDE: Final = '{% include "x.html" %}'
 def test_the_references_of_shipped_templates_are_found(name: str) -> None:
     assert ENVIRONMENT.loader is not None
     tree = ENVIRONMENT.parse(ENVIRONMENT.loader.get_source(ENVIRONMENT, name)[0], name)
-    assert references(tree) == tuple(meta.find_referenced_templates(tree))
+    found = [reference.name for reference in references(tree)]
+    assert found == list(meta.find_referenced_templates(tree))
 
 
 @pytest.mark.parametrize(
@@ -39,9 +41,9 @@ def test_the_references_of_shipped_templates_are_found(name: str) -> None:
 )  # fmt: skip
 def test_the_references_inside_any_tag_are_found(text: str) -> None:
     tree = ENVIRONMENT.parse(text.replace("IN", INCLUDE))
-    found = references(tree)
+    found = [reference.name for reference in references(tree)]
     assert found
-    assert found == tuple(meta.find_referenced_templates(tree))
+    assert found == list(meta.find_referenced_templates(tree))
 
 
 def test_every_field_that_holds_tags_is_looked_into() -> None:

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.model.dates import Moment, Precision
-from newsgen.theme.filters import rfc822
+from newsgen.theme.filters import lang, rfc822, telephone
 
 zones = st.timedeltas(timedelta(hours=-12), timedelta(hours=14)).map(timezone)
 times = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=zones)  # noqa: DTZ001 (with zones)
@@ -16,3 +17,40 @@ times = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=zones)  
 @given(times)
 def test_rss_has_the_timestamps_that_python_writes(at: datetime) -> None:
     assert rfc822(Moment(at, Precision.MINUTE)) == format_datetime(at.astimezone(UTC))
+
+
+@pytest.mark.parametrize(
+    ("number", "link"),
+    [
+        ("0800 555 111", "+44800555111"),
+        ("101", "101"),
+        ("18001 101", "18001101"),
+        ("+44 800 555 111", "+44800555111"),
+        ("+44 (0)1632 960100", "+441632960100"),
+        ("(+44) 1632 960100", "+441632960100"),
+        ("+353 1 555 0100", "+35315550100"),
+        ("(01632) 960100", "+441632960100"),
+    ],
+)
+def test_a_number_is_written_for_a_link(number: str, link: str) -> None:
+    assert telephone(number) == link
+
+
+@pytest.mark.parametrize(
+    ("language", "around", "attributes"),
+    [
+        ("en-GB", "en", ' lang="en-GB"'),
+        ("cy", "en-GB", ' lang="cy"'),
+        ("ar", "en", ' lang="ar" dir="rtl"'),
+        ("ur-PK", "en-GB", ' lang="ur-PK" dir="rtl"'),
+        ("en", "ar", ' lang="en" dir="ltr"'),
+        ("he", "ar", ' lang="he"'),
+        ("pa-Arab", "en", ' lang="pa-Arab" dir="rtl"'),
+        ("ks-Deva", "en", ' lang="ks-Deva"'),
+        ("arn", "en", ' lang="arn"'),
+    ],
+)
+def test_a_text_that_runs_the_other_way_says_so(
+    language: str, around: str, attributes: str
+) -> None:
+    assert lang(language, around) == attributes

@@ -1,6 +1,7 @@
 """Themes: inheritance, options, the one tag of our own, and where a template failed."""
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -197,7 +198,7 @@ def test_a_template_that_is_not_there_is_placed_where_it_is_referred_to(themes: 
     with pytest.raises(NewsgenError) as error:
         themes.load().templates.closure("x.html")
     [found] = error.value.diagnostics
-    assert (found.code, found.message) == ("NG802", "the theme has no template parent/nope.html")
+    assert (found.code, found.message) == ("NG802", "the template parent/nope.html is missing")
     assert (found.span.path, found.span.line) == ("themes/parent/templates/y.html", 3)
 
 
@@ -230,7 +231,98 @@ def test_a_template_that_is_not_jinja_tells_its_line(themes: Themes) -> None:
 
 def test_a_missing_template_is_named(themes: Themes) -> None:
     themes.template("child", "x.html", '{% include "gone.html" %}')
-    assert "the template gone.html is missing" in themes.fails("x.html")[0]
+    assert themes.fails("x.html")[0] == (
+        "themes/child/templates/x.html:1:1: error[NG802] the template gone.html is missing"
+    )
+    with pytest.raises(NewsgenError) as error:
+        themes.load().templates.closure("x.html")
+    assert list(diagnostic_lines(error.value.diagnostics[0])) == themes.fails("x.html")
+
+
+def test_an_include_that_may_be_missing_is_no_mistake(themes: Themes) -> None:
+    text = '{% include "gone.html" ignore missing %}{% include ["gone.html", "y.html"] %}'
+    themes.template("child", "x.html", text)
+    themes.template("parent", "y.html", "y")
+    assert themes.render("x.html") == "y"
+    assert themes.load().templates.closure("x.html")[::2] == ["x.html", "y.html"]
+
+
+def test_a_template_that_is_not_utf8_is_named(themes: Themes) -> None:
+    themes.template("child", "x.html", '{% include "y.html" %}')
+    themes.template("child", "y.html", "")
+    (themes.site / "themes/child/templates/y.html").write_bytes(b"caf\xe9")
+    assert themes.fails("x.html") == [
+        "themes/child/templates/y.html:1:1: error[NG802] the file is not UTF-8",
+        "    hint: Save it again as UTF-8.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("templates", "place", "words", "hint"),
+    [
+        ({"child/x": "x"}, "child/templates/x", "itself", '{% extends "parent/x.html" %}'),
+        ({"child/x": "child/x"}, "child/templates/x", "itself", '{% extends "parent/x.html" %}'),
+        (
+            {"child/x": "parent/x", "parent/x": "x"},
+            "parent/templates/x",
+            "itself by way of themes/child/templates/x.html",
+            "Let it extend another template.",
+        ),
+        (
+            {"child/x": "y", "child/y": "x"},
+            "child/templates/y",
+            "itself by way of themes/child/templates/x.html",
+            '{% extends "parent/x.html" %}',
+        ),
+    ],
+)
+def test_a_template_that_extends_itself_is_told_whom_it_means(
+    themes: Themes, templates: dict[str, str], place: str, words: str, hint: str
+) -> None:
+    themes.template("parent", "x.html", "x")
+    for name, extended in templates.items():
+        theme, _, template = name.partition("/")
+        themes.template(theme, f"{template}.html", f'\n{{% extends "{extended}.html" %}}')
+    with pytest.raises(NewsgenError) as error:
+        themes.load().templates.closure("x.html")
+    (found,) = error.value.diagnostics
+    assert (found.code, found.span.path, found.span.line) == ("NG802", f"themes/{place}.html", 2)
+    assert found.message == f"the template extends {words}"
+    assert hint in found.hint
+
+
+def test_a_template_that_includes_itself_is_told_so(themes: Themes) -> None:
+    themes.template("child", "x.html", '{% include "x.html" %}')
+    assert "it includes itself" in themes.fails("x.html")[0]
+
+
+@dataclass(frozen=True)
+class ReleaseView:
+    title: str = "A"
+
+
+@dataclass(frozen=True)
+class ReleasePage:
+    release: ReleaseView = ReleaseView()
+    head: str = ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("page.release.titel", "there is no release.titel; did you mean title?"),
+        ("page.release.nonsense", "there is no release.nonsense"),
+        ("page.relase", "there is no page.relase; did you mean release?"),
+        ("site.acent", "there is no “acent” in it; did you mean accent?"),
+        ("page.head.x", "'str object' has no attribute 'x'"),
+    ],
+)
+def test_a_field_that_no_view_has_is_told_in_the_words_of_templates(
+    themes: Themes, text: str, words: str
+) -> None:
+    themes.template("child", "x.html", f"{{{{ {text} }}}}")
+    found = themes.fails("x.html", site={"accent": "#fff"}, page=ReleasePage())
+    assert found[0].endswith(f"the template fails on force/a.md: {words}")
 
 
 def test_what_is_the_same_on_every_page_is_rendered_once(themes: Themes) -> None:
@@ -382,3 +474,66 @@ def test_a_templates_digest_does_not_change_with_the_rest(themes: Themes) -> Non
     themes.template("child", "other.html", "other")
     themes.write("again", theme_toml='[theme]\ntitle = "A"\nextends = "child"\n')
     assert themes.load("again").template_digest("x.html") == before
+
+
+def asset(themes: Themes, theme: str, name: str, text: str) -> Path:
+    file = themes.site / "themes" / theme / "assets" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    return file
+
+
+def test_an_asset_may_include_one_of_an_ancestor(themes: Themes) -> None:
+    asset(themes, "parent", "site.css.j2", "a { color: {{ options.accent }} }\n")
+    asset(themes, "parent", "more.css", "#a{#b{} {{ not rendered }}\n")
+    asset(themes, "parent", "parts/c.css.j2", "c{}\n")
+    included = ("parent/site.css.j2", "more.css", "parts/c.css.j2")
+    text = "\n".join(f'{{% include "{name}" %}}' for name in included)
+    asset(themes, "child", "site.css.j2", text)
+    made = themes.load().assets["site.css"][1].decode()
+    assert made == "a { color: #000000 }\n#a{#b{} {{ not rendered }}\n\nc{}"
+
+
+def test_an_asset_has_another_address_when_what_it_includes_changes(themes: Themes) -> None:
+    asset(themes, "child", "site.css.j2", '{% include "parent/site.css.j2" %}')
+    asset(themes, "parent", "site.css.j2", "a{}")
+    before = themes.load().digest
+    asset(themes, "parent", "site.css.j2", "b{}")
+    assert themes.load().digest != before
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "code", "place"),
+    [
+        ("\n{{ options.x }}", "", "NG804", "child/assets/site.css.j2:2"),
+        ('{% include "parent/site.css.j2" %}', "\n{{ options.x }}", "NG804", "parent/assets"),
+        ('{% include "parent/site.css.j2" %}', "\n{% if %}", "NG803", "parent/assets"),
+        ('\n{% include "gone.css" %}', "", "NG802", "child/assets/site.css.j2:2"),
+        ('{% include "site.css.j2" %}', "", "NG804", "child/assets/site.css.j2:1"),
+    ],
+)
+def test_an_asset_that_fails_tells_its_file(
+    themes: Themes, text: str, inner: str, code: str, place: str
+) -> None:
+    asset(themes, "child", "site.css.j2", text)
+    asset(themes, "parent", "site.css.j2", inner)
+    with pytest.raises(NewsgenError) as error:
+        _ = themes.load().assets
+    found = error.value.diagnostics[0]
+    assert found.code == code
+    assert f"{found.span.path}:{found.span.line}".startswith(f"themes/{place}")
+    assert found.span.line == (1 if '"site.css' in text else 2)
+
+
+def test_an_asset_may_include_nothing_from_outside_its_theme(
+    themes: Themes, tmp_path: Path
+) -> None:
+    asset(themes, "child", "site.css.j2", '{% include "../../parent/theme.toml" %}')
+    with pytest.raises(NewsgenError, match="is missing"):
+        _ = themes.load().assets
+    (tmp_path / "secret.css").write_text("a{}")
+    asset(themes, "child", "site.css.j2", '{% include "parent/.link.css" %}')
+    (tmp_path / "themes/parent/assets").mkdir()
+    (tmp_path / "themes/parent/assets/.link.css").symlink_to(tmp_path / "secret.css")
+    with pytest.raises(NewsgenError, match="leads out of the theme"):
+        _ = themes.load().assets

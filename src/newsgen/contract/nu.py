@@ -1,0 +1,66 @@
+"""The Nu HTML checker, a program in Java that knows more of HTML than its grammar."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, NamedTuple
+
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+
+_KNOWN: Final = re.compile(
+    "An “img” element must have an “alt” attribute"
+    "|Element “head” is missing a required instance of child element “title”"
+    "|Element “title” must not be empty"
+    "|The “aria-.*” attribute must point to an element in the same document"
+)
+"""How messages begin of what newsgen finds itself, and has a better hint for."""
+
+
+class Message(NamedTuple):
+    """What is wrong with one of the pages, by number, and where."""
+
+    page: int
+    line: int
+    column: int
+    message: str
+
+
+def messages(vnu: Path, pages: Sequence[str]) -> Iterator[Message]:
+    """Yield what the checker, given as the path of its JAR, finds in pages of HTML.
+
+    Raises:
+        NewsgenError: it cannot be run.
+
+    """
+    if not pages:  # asked for no file, it prints its usage
+        return
+    with TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{number}.html" for number in range(len(pages))]
+        for file, text in zip(files, pages, strict=True):
+            file.write_text(text, encoding="utf-8", newline="")
+        for found in _asked(vnu, files):
+            if not _KNOWN.match(found["message"]):
+                number = int(found["url"].rpartition("/")[2].removesuffix(".html"))
+                line = found.get("firstLine") or found.get("lastLine", 1)
+                yield Message(number, line, found.get("firstColumn") or 1, found["message"])
+
+
+def _asked(vnu: Path, files: Sequence[Path]) -> list[dict[str, Any]]:
+    command = ["java", "-Xss2m", "-jar", str(vnu), "--errors-only", "--format", "json"]
+    command += map(str, files)
+    try:
+        run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        found: list[dict[str, Any]] = json.loads(run.stderr)["messages"]
+    except (OSError, ValueError, KeyError) as error:
+        raise NewsgenError(
+            Diagnostic(
+                "NG706",
+                f"the Nu HTML checker cannot be run: {error}",
+                Span(str(vnu)),
+                "It needs Java, and the path of vnu.jar.",
+            )
+        ) from None
+    return found

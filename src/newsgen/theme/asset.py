@@ -1,0 +1,64 @@
+"""Assets that are rendered: those whose names end in `.j2`."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import jinja2
+
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.theme.environment import Folder, Source, loader_of
+from newsgen.theme.failure import Strict, missing, not_jinja, place_of, reason_of
+
+RENDERED: Final = ".j2"
+
+
+class Assets:
+    """The assets of a chain of themes, each as `theme/path`.
+
+    They see nothing but `options`. One may include another: `site.css.j2` is looked up from the
+    theme itself to its oldest ancestor, and `plain/site.css.j2` names one theme's own file.
+    """
+
+    def __init__(self, chain: tuple[Source, ...], options: dict[str, Any]) -> None:
+        self.environment = jinja2.Environment(
+            loader=loader_of([_Assets(source, "assets") for source in chain]),
+            undefined=Strict,
+            autoescape=False,  # noqa: S701 (style sheets, not HTML)
+        )
+        self._labels = {source.name: source.label for source in chain}
+        self._options = options
+
+    def render(self, name: str) -> str:
+        """Render an asset with the theme's options.
+
+        Raises:
+            NewsgenError: it is not valid Jinja, names an unknown option, or what it includes is
+                missing.
+
+        """
+        theme, _, path = name.partition("/")
+        own = Span(f"{self._labels[theme]}/assets/{path}")
+        try:
+            return self.environment.get_template(name).render(options=self._options)
+        except jinja2.TemplateSyntaxError as error:
+            raise NewsgenError(not_jinja(error)) from None
+        except jinja2.TemplateNotFound as error:
+            known = self.environment.list_templates()
+            raise NewsgenError(missing(str(error.name), place_of(error, own), known)) from None
+        except NewsgenError:
+            raise
+        except Exception as error:
+            said = f"the asset cannot be rendered: {reason_of(error)}"
+            raise NewsgenError(Diagnostic("NG804", said, place_of(error, own))) from error
+
+
+class _Assets(Folder):
+    """One theme's assets; what has no `.j2` in its name is included as it is."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        text, file, fresh = super().get_source(environment, template)
+        if not template.endswith(RENDERED):
+            text = "{% raw %}" + text + "{% endraw %}"
+        return text, file, fresh

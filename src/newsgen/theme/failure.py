@@ -1,0 +1,97 @@
+"""What is said of a template or asset that cannot be read, or fails."""
+
+import traceback
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.model.validation import did_you_mean
+
+_FOLDERS: Final = ("/templates/", "/assets/")
+
+
+class Strict(jinja2.StrictUndefined):
+    """Says that a view has no such field in the words of templates, not of Python."""
+
+    @property
+    def _undefined_message(self) -> str:
+        thing, name = self._undefined_obj, str(self._undefined_name)
+        if self._undefined_hint:
+            return super()._undefined_message
+        if isinstance(thing, dict):
+            return _guess(f"there is no “{name}” in it", name, [str(key) for key in thing])
+        if is_dataclass(thing) and not isinstance(thing, type):
+            known = [field.name for field in fields(thing)]
+            return _guess(f"there is no {_word(thing)}.{name}", name, known)
+        return super()._undefined_message
+
+
+def _guess(said: str, name: str, known: list[str]) -> str:
+    near = did_you_mean(name, known)
+    return f"{said}; did you mean {near}?" if near else said
+
+
+def _word(view: Any) -> str:
+    """Return how templates call a view: `release` is a `ReleaseView`, `page` any page's."""
+    name = type(view).__name__
+    return "page" if name.endswith("Page") else name.removesuffix("View").lower()
+
+
+def unreadable(error: OSError | UnicodeDecodeError, file: str) -> NewsgenError:
+    """Say that a file of a theme cannot be read, and why."""
+    if isinstance(error, UnicodeDecodeError):
+        hint = "Save it again as UTF-8."
+        return NewsgenError(Diagnostic("NG802", "the file is not UTF-8", Span(file), hint))
+    why = error.strerror or str(error)
+    return NewsgenError(Diagnostic("NG802", f"the file cannot be read: {why}", Span(file)))
+
+
+def refuse_link_out(file: Path, folder: Path) -> None:
+    """Refuse a file that a symbolic link brings in from outside its theme.
+
+    Raises:
+        NewsgenError: it would be published.
+
+    """
+    if not file.resolve().is_relative_to(folder.resolve()):
+        raise NewsgenError(
+            Diagnostic(
+                "NG802",
+                "a symbolic link leads out of the theme",
+                Span(str(file)),
+                "Copy the file into the theme instead of linking to it.",
+            )
+        )
+
+
+def missing(name: str, asked: Span, known: Iterable[str]) -> Diagnostic:
+    """Say that no theme of the chain has a template, at the place that names it."""
+    near = did_you_mean(name, list(known))
+    hint = f"Did you mean {near}?" if near else ""
+    return Diagnostic("NG802", f"the template {name} is missing", asked, hint)
+
+
+def not_jinja(error: jinja2.TemplateSyntaxError) -> Diagnostic:
+    place = Span(error.filename or error.name or "theme", error.lineno)
+    return Diagnostic("NG803", f"the template is not valid Jinja: {error.message}", place)
+
+
+def place_of(error: Exception, otherwise: Span) -> Span:
+    """Return the innermost line of a template or asset that an error went through."""
+    place = otherwise
+    for frame in traceback.extract_tb(error.__traceback__):
+        is_ours = any(folder in frame.filename for folder in _FOLDERS)
+        if is_ours and not frame.filename.endswith(".py"):
+            place = Span(frame.filename, frame.lineno or 1)
+    return place
+
+
+def reason_of(error: Exception) -> str:
+    """Say what went wrong, in words where there are any."""
+    if isinstance(error, RecursionError):
+        return "it includes itself, or a macro calls itself, without end"
+    return str(error) if isinstance(error, jinja2.TemplateError) else repr(error)

@@ -1,0 +1,28 @@
+"""What a page adds to the pictures of a body."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from newsgen.theme.body import placed
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>x</p>", "<p>x</p>"),
+        ('<img src="/a.png" alt="">', '<img src="/a.png" alt="" loading="lazy">'),
+        ('<img src="/a.png" />', '<img src="/a.png" loading="lazy" />'),
+        ("<p>&lt;img&gt;</p>", "<p>&lt;img&gt;</p>"),
+    ],
+)
+def test_every_picture_is_loaded_late_though_no_size_is_known(html: str, expected: str) -> None:
+    assert placed(html, ()) == expected
+
+
+def test_a_picture_whose_size_is_known_has_it() -> None:
+    image = SimpleNamespace(src="/map.png", width=640, height=480)
+    assert placed('<img src="/map.png"><img src="/b.png">', (image,)) == (
+        '<img src="/map.png" width="640" height="480" loading="lazy">'
+        '<img src="/b.png" loading="lazy">'
+    )
