@@ -7,6 +7,7 @@ it was kept; so a check costs what changed.
 import json
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from newsgen.build import ledger
@@ -17,7 +18,6 @@ from newsgen.build.session import Session
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.config.load import find_key
 from newsgen.content.history import History, deleted, last_written
-from newsgen.content.release import Reader
 from newsgen.diagnostics import Diagnostic, Span, in_order
 from newsgen.digest import digest
 from newsgen.model.ledger import FILE as LEDGER
@@ -31,6 +31,9 @@ from newsgen.rules.policy import CONTENT, Policy, Source
 from newsgen.store import Fragments
 from newsgen.store.addresses import LedgerRow
 from newsgen.store.findings import Judged
+
+if TYPE_CHECKING:
+    from newsgen.content.release import Reader
 
 
 def look(session: Session, frame: Frame) -> None:
@@ -145,7 +148,12 @@ def _deleted_ledger(session: Session) -> Iterator[Diagnostic]:
 def _tracer(session: Session) -> Trace:
     """Return what finds where an address went: it may have been made from a title."""
     history = History(session.content)
-    reader = cache(lambda: Reader(session.config))
+
+    @cache
+    def reader() -> "Reader":
+        from newsgen.content.release import Reader  # noqa: PLC0415 (slow to load)
+
+        return Reader(session.config)
 
     def trace(row: LedgerRow) -> Traced | None:
         def had(text: str, path: str) -> bool:
