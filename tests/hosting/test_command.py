@@ -196,12 +196,13 @@ def test_a_host_that_is_not_the_sites_is_not_named(site: Path, tmp_path: Path) -
     assert "other.example" not in "".join(f.read_text() for f in (tmp_path / "conf").iterdir())
 
 
-def test_a_redirect_to_another_writing_of_itself_is_left_out(site: Path, tmp_path: Path) -> None:
+def test_a_redirect_to_another_writing_of_itself_is_refused(site: Path, tmp_path: Path) -> None:
     host = "https://www.northshire.police.example"
     (site / "urls.txt").write_text(f"{host}/docs/plan.pdf moved {host}/docs/Plan.pdf\n")
     run = newsgen("hosting", "nginx", "--site", site, "--output", tmp_path / "conf")
-    assert run.returncode == 0, run.stderr
-    assert "docs/" not in (tmp_path / "conf" / "site.map").read_text()
+    assert run.returncode == 1
+    assert "urls.txt:1:1: error[NG422]" in run.stderr
+    assert not (tmp_path / "conf").exists()
 
 
 def test_a_host_with_other_letters_is_named_as_requests_name_it(site: Path, tmp_path: Path) -> None:

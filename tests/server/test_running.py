@@ -70,6 +70,7 @@ def test_a_second_ctrl_c_ends_it_though_a_template_goes_on_for_ever(
     serve: Start, site: Path
 ) -> None:
     template = site / "themes" / "northshire" / "templates" / "release.html"
+    template.parent.mkdir(exist_ok=True)
     template.write_text("{% for n in range(10000000000) if n < 0 %}{% endfor %}")
     served = serve(site)
     with socket.create_connection(("127.0.0.1", served.port)) as page:

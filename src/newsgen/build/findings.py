@@ -124,25 +124,24 @@ def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterato
 def _deleted_ledger(session: Session) -> Iterator[Diagnostic]:
     """Report that there was a ledger and is none: then no address is looked for.
 
-    The cache knows, or git does. That there never was one is asked of git only once.
+    Git knows. That there never was one is asked only once.
     """
     file, database = session.request.site / LEDGER, session.database
     known = database.meta("had ledger")
     if file.exists():
-        if known != "yes":
-            database.remember("had ledger", "yes")
+        if known != "perhaps":
+            database.remember("had ledger", "perhaps")
     elif known != "no":
-        when = deleted(file)
-        if when == "" or (when is None and not known):
-            database.remember("had ledger", "no")
-        else:
+        if when := deleted(file):
             yield Diagnostic(
                 "NG434",
-                " ".join(filter(None, (f"{LEDGER} was deleted", when))),
+                f"{LEDGER} was deleted {when}",
                 Span(LEDGER),
                 "Restore it from git: without it no lost address is found. An empty file says "
                 "that there is nothing to keep.",
             )
+        else:
+            database.remember("had ledger", "no")
 
 
 def _tracer(session: Session) -> Trace:
