@@ -33,6 +33,8 @@ def start(tmp_path: Path) -> Iterator[Callable[[], tuple[Watcher, Noted]]]:
         noted: Noted = []
         started.append(Watcher(tmp_path / "site", noted.append))
         started[-1].watch(())
+        assert EVERYTHING in noted
+        noted.clear()
         return started[-1], noted
 
     yield begin
@@ -94,6 +96,19 @@ def test_content_that_is_a_link_may_lead_elsewhere(
     (first / "2026" / "b.md").write_text("No more a part of the site.")
     assert is_told_of(second / "2026" / "b.md", noted)
     assert {c for c in noted if not c.content} == set()
+
+
+def test_content_that_comes_back_is_looked_at_and_watched_anew(
+    content: Path, start: Start, tmp_path: Path
+) -> None:
+    watcher, noted = start()
+    content.rename(tmp_path / "aside")
+    watcher.watch(())
+    (tmp_path / "aside").rename(content)
+    noted.clear()
+    watcher.watch(())
+    assert EVERYTHING in noted
+    assert is_told_of(content / "2026" / "a.md", noted)
 
 
 def test_a_name_that_is_no_text_has_all_looked_at(content: Path, start: Start) -> None:

@@ -65,7 +65,6 @@ class Watcher(FileSystemEventHandler):
             self.stop()
             self._polls = True
             self._watch_all(themes)
-            self._notify(EVERYTHING)
 
     def _watch_all(self, themes: Iterable[Path]) -> None:
         observer = self._started()
@@ -93,7 +92,6 @@ class Watcher(FileSystemEventHandler):
         if content != self._content:
             self._forget(self._content)
             self._content = content
-            self._notify(EVERYTHING)
 
     def _forget(self, folder: Path) -> None:
         _, watch = self._watched.pop(folder, (None, None))
@@ -104,6 +102,7 @@ class Watcher(FileSystemEventHandler):
         try:
             found = folder.stat()
         except OSError:
+            self._forget(folder)
             return
         which = found.st_dev, found.st_ino
         if folder in self._watched and self._watched[folder][0] == which:
@@ -116,6 +115,7 @@ class Watcher(FileSystemEventHandler):
                 raise
             return  # it has just gone
         self._watched[folder] = which, watch
+        self._notify(EVERYTHING)  # what has changed since it was last looked at
 
     def stop(self) -> None:
         self._watched = {}
