@@ -26,7 +26,7 @@ def load_words(chain: Iterable[Source]) -> Words:
 
     """
     found: Words = {FALLBACK: {}}
-    places: dict[tuple[str, str], Span] = {}
+    places: dict[tuple[str, str], tuple[str, str]] = {}
     for source in reversed(list(chain)):
         folder = source.folder / "words"
         for file in sorted(folder.glob("*.toml")):
@@ -35,27 +35,30 @@ def load_words(chain: Iterable[Source]) -> Words:
             language = file.stem
             text = _text(file, label)
             for word, value in parse_toml(text, label).items():
-                place = find_key(text, label, (word,))
                 if not isinstance(value, str):
                     problem = f"the word {word} should be text, but it is {shape_of(value)}"
+                    place = find_key(text, label, (word,))
                     raise NewsgenError(Diagnostic("NG802", problem, place))
                 found.setdefault(language, {})[word] = value
-                places[language, word] = place
+                places[language, word] = text, label
     if problems := list(_problems(found, places)):
         raise NewsgenError(*problems)
     return {language: found[FALLBACK] | words for language, words in sorted(found.items())}
 
 
-def _problems(found: Words, places: dict[tuple[str, str], Span]) -> Iterator[Diagnostic]:
+def _problems(found: Words, places: dict[tuple[str, str], tuple[str, str]]) -> Iterator[Diagnostic]:
+    """Yield what is wrong; `places` are the text and the label of the file that has each word."""
     known = found[FALLBACK]
-    for (language, word), place in places.items():
+    for (language, word), (text, label) in places.items():
         if word not in known:
+            place = find_key(text, label, (word,))
             near = did_you_mean(word, list(known))
             hint = f"Did you mean {near}?" if near else f"Add it to words/{FALLBACK}.toml too."
             message = f"the word {word} of {language} is not among the words of {FALLBACK}"
             yield Diagnostic("NG802", message, place, hint)
             continue
         for lacking in sorted(_blanks(known[word]) - _blanks(found[language][word])):
+            place = find_key(text, label, (word,))
             message = f"the word {word} of {language} lacks {lacking}"
             hint = f"What stands there is put into it: “{known[word]}”."
             yield Diagnostic("NG802", message, place, hint)
