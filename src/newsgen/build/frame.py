@@ -120,6 +120,8 @@ def reserved_at_any_time(session: Session, frame: Frame) -> dict[str, list[tuple
     What is an error must not depend on the time: the build that a change needs would be refused.
     """
     catalogue = session.catalogue.at_any_time()
+    if catalogue.count() == session.catalogue.count():  # all there is can be seen now
+        return frame.reserved()
     words = frame.theme.words_in(frame.config.site.language)
     outlines = build_outline(frame.config, words, catalogue.tallies(), catalogue.hosts())
     used, _ = _used(catalogue, frame.files, frame.theme, outlines)
