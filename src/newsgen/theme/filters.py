@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -74,6 +75,7 @@ def _direction(language: str) -> str:
     return "rtl" if is_rtl else "ltr"
 
 
+@lru_cache
 def lang(language: str, around: str = "en") -> Markup:
     """Write the attribute `lang`, and `dir` if a text runs the other way than what is around it.
 
