@@ -16,6 +16,7 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from newsgen.build.live import Changes
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.server.app import Desk
 from newsgen.server.guard import Hosts
@@ -147,6 +148,7 @@ class Server:
         watcher = Watcher(self.site, hub.note_from_thread(loop))
         server = _Server(self._config(), loop, hub.close)
         watcher.watch(self.preview.theme_folders())
+        hub.note(Changes(everything=True))  # what has changed since the first look
 
         def told(news: News) -> None:
             watcher.watch(self.preview.theme_folders())

@@ -50,6 +50,7 @@ class Watcher(FileSystemEventHandler):
         self._observer: BaseObserver | None = None
         self._polls = False
         self._watched: dict[Path, tuple[tuple[int, int], ObservedWatch]] = {}
+        self._lost: set[Path] = set()
 
     def watch(self, themes: Iterable[Path]) -> None:
         """Watch what is there by now: a site may get its content, and another theme."""
@@ -65,6 +66,7 @@ class Watcher(FileSystemEventHandler):
             self.stop()
             self._polls = True
             self._watch_all(themes)
+            self._notify(EVERYTHING)
 
     def _watch_all(self, themes: Iterable[Path]) -> None:
         observer = self._started()
@@ -92,10 +94,12 @@ class Watcher(FileSystemEventHandler):
         if content != self._content:
             self._forget(self._content)
             self._content = content
+            self._notify(EVERYTHING)
 
     def _forget(self, folder: Path) -> None:
         _, watch = self._watched.pop(folder, (None, None))
         if watch:
+            self._lost.add(folder)
             self._started().unschedule(watch)
 
     def _watch(self, folder: Path, *, recursive: bool) -> None:
@@ -115,7 +119,9 @@ class Watcher(FileSystemEventHandler):
                 raise
             return  # it has just gone
         self._watched[folder] = which, watch
-        self._notify(EVERYTHING)  # what has changed since it was last looked at
+        if folder in self._lost:
+            self._lost.remove(folder)
+            self._notify(EVERYTHING)  # what has changed while it was not watched
 
     def stop(self) -> None:
         self._watched = {}
