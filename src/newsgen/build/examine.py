@@ -1,7 +1,7 @@
 """One source file through parsing and rules: what it gives, and what is wrong with it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from newsgen.build.measure import Watch
 from newsgen.build.profile import Task
@@ -31,6 +31,13 @@ def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscrip
         release=parsed.release,
         zone=config.zone,
         areas=tuple(config.areas),
+    )
+
+
+def _is_read(manuscript: Manuscript | None) -> TypeGuard[Manuscript]:
+    """Tell whether anybody may see the words of a file: rules look at no others."""
+    return manuscript is not None and not (
+        manuscript.release is not None and manuscript.release.is_retired
     )
 
 
@@ -73,7 +80,7 @@ class Examiner:
     def examine_all(self, files: Sequence[tuple[str, str]]) -> list[Examined]:
         """Examine several files, each given by its text and its path."""
         parsed = [self._parse(text, path) for text, path in files]
-        checked = [self._check(one, path) for one, (_, path) in zip(parsed, files, strict=True)]
+        checked = self._check(parsed)
         return [self._index(one, *file) for one, file in zip(checked, files, strict=True)]
 
     def _parse(self, text: str, path: str) -> Parsed:
@@ -81,15 +88,17 @@ class Examiner:
         self._watch.lap(Task.PARSE, path)
         return parsed
 
-    def _check(self, parsed: Parsed, path: str) -> _Checked:
-        if not parsed.located:
-            return _Checked(parsed, None, parsed.diagnostics)
-        manuscript = manuscript_of(self._config, parsed, parsed.located)
-        if parsed.release and parsed.release.is_retired:  # nobody sees its words
-            return _Checked(parsed, manuscript, parsed.diagnostics)
-        found = (*parsed.diagnostics, *self._rules.check(manuscript))
-        self._watch.lap(Task.RULES, path)
-        return _Checked(parsed, manuscript, found)
+    def _check(self, parsed: Sequence[Parsed]) -> list[_Checked]:
+        config = self._config
+        manuscripts = [
+            manuscript_of(config, one, one.located) if one.located else None for one in parsed
+        ]
+        found = iter(self._rules.check([m for m in manuscripts if _is_read(m)]))
+        self._watch.lap(Task.RULES)
+        return [
+            _Checked(one, m, (*one.diagnostics, *next(found)) if _is_read(m) else one.diagnostics)
+            for one, m in zip(parsed, manuscripts, strict=True)
+        ]
 
     def _index(self, checked: _Checked, text: str, path: str) -> Examined:
         parsed, manuscript, found = checked

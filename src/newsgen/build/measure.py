@@ -110,7 +110,9 @@ class Stopwatch(Watch):
         def timed(manuscript: "Manuscript") -> list[Diagnostic]:
             began = time.process_time()
             found = list(check(manuscript))
-            self._taken.rules[group] += time.process_time() - began
+            seconds = time.process_time() - began
+            self._taken.rules[group] += seconds
+            self._read[manuscript.path] += seconds
             return found
 
         return timed
