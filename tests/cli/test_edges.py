@@ -141,7 +141,7 @@ def test_a_worker_that_dies_exits_2(
     def dies(*_: object, **__: object) -> None:
         raise WorkerDiedError
 
-    monkeypatch.setattr("newsgen.build.reading.ordered_map", dies)
+    monkeypatch.setattr("newsgen.build.reading.workers", dies)
     assert exit_code(monkeypatch, "build") == 2
     assert "error[NG904]" in capsys.readouterr().err
     assert not (site / "output").exists()

@@ -5,15 +5,24 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from newsgen.parallel import WorkerDiedError, batches, default_jobs, ordered_map
+from newsgen.parallel import WorkerDiedError, batches, default_jobs, workers
 from newsgen.parallel.pool import BATCHES_IN_FLIGHT_PER_JOB
 
 Work = Callable[[int], tuple[int, int]]
+
+
+def mapped(
+    open_worker: Callable[..., Any], context: tuple[Any, ...], work: Iterable[Any], *, jobs: int
+) -> Iterator[Any]:
+    with workers(open_worker, context, jobs=jobs) as map_in_order:
+        yield from map_in_order(work)
 
 
 @contextmanager
@@ -49,17 +58,17 @@ def dying() -> Iterator[Callable[[int], int]]:
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_results_come_in_the_order_of_the_work(jobs: int) -> None:
-    found = list(ordered_map(slow_first, (0.01,), range(10), jobs=jobs))
+    found = list(mapped(slow_first, (0.01,), range(10), jobs=jobs))
     assert [number for number, _ in found] == list(range(10))
 
 
 def test_one_job_works_in_this_process() -> None:
-    found = list(ordered_map(slow_first, (0.0,), range(3), jobs=1))
+    found = list(mapped(slow_first, (0.0,), range(3), jobs=1))
     assert {process for _, process in found} == {os.getpid()}
 
 
 def test_more_jobs_work_in_others() -> None:
-    found = list(ordered_map(slow_first, (0.0,), range(8), jobs=2))
+    found = list(mapped(slow_first, (0.0,), range(8), jobs=2))
     assert os.getpid() not in {process for _, process in found}
 
 
@@ -72,7 +81,7 @@ def test_work_is_taken_only_as_far_as_results_are(jobs: int) -> None:
             taken.append(number)
             yield number
 
-    results = ordered_map(slow_first, (0.0,), work(), jobs=jobs)
+    results = mapped(slow_first, (0.0,), work(), jobs=jobs)
     for _ in range(3):
         next(results)
     assert len(taken) <= 3 + jobs * BATCHES_IN_FLIGHT_PER_JOB
@@ -81,7 +90,7 @@ def test_work_is_taken_only_as_far_as_results_are(jobs: int) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_the_work_raises_is_raised_in_its_turn(jobs: int) -> None:
-    results = ordered_map(failing, (), range(10), jobs=jobs)
+    results = mapped(failing, (), range(10), jobs=jobs)
     assert [next(results) for _ in range(3)] == [0, 1, 2]
     with pytest.raises(ValueError, match="no 3"):
         next(results)
@@ -89,14 +98,14 @@ def test_what_the_work_raises_is_raised_in_its_turn(jobs: int) -> None:
 
 def test_a_killed_worker_is_an_error_and_no_hang() -> None:
     with pytest.raises(WorkerDiedError):
-        list(ordered_map(dying, (), range(10), jobs=2))
+        list(mapped(dying, (), range(10), jobs=2))
 
 
 STOPPED = """
 import signal, sys, time
 from contextlib import contextmanager, suppress
 from itertools import count
-from newsgen.parallel import ordered_map
+from newsgen.parallel import workers
 
 @contextmanager
 def large():
@@ -105,8 +114,9 @@ def large():
 signal.signal(signal.SIGTERM, signal.default_int_handler)  # as newsgen serve does
 with suppress(KeyboardInterrupt):
     print("ready", flush=True)
-    for _ in ordered_map(large, (), count(), jobs=2):
-        time.sleep(0.005)
+    with workers(large, (), jobs=2) as mapped:
+        for _ in mapped(count()):
+            time.sleep(0.005)
 """
 
 
@@ -129,8 +139,24 @@ def test_a_ctrl_c_that_reaches_the_workers_too_ends_all_of_them(attempt: int) ->
     assert errors == b""
 
 
+@contextmanager
+def noted(folder: Path) -> Iterator[Callable[[int], int]]:
+    (folder / str(os.getpid())).touch()
+    yield lambda number: number
+
+
+def test_workers_open_what_they_need_before_there_is_work(tmp_path: Path) -> None:
+    with workers(noted, (tmp_path,), jobs=2) as map_in_order:
+        ends = time.monotonic() + 20
+        while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < ends:
+            time.sleep(0.01)
+        assert len(list(tmp_path.iterdir())) == 2
+        assert list(map_in_order([1, 2])) == [1, 2]
+    assert str(os.getpid()) not in {file.name for file in tmp_path.iterdir()}
+
+
 def test_no_work_gives_no_results() -> None:
-    assert list(ordered_map(slow_first, (0.0,), [], jobs=2)) == []
+    assert list(mapped(slow_first, (0.0,), [], jobs=2)) == []
 
 
 def test_items_are_cut_into_batches() -> None:

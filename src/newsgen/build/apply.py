@@ -7,11 +7,12 @@ all is done: a build that is killed between leaves nothing of which the next one
 """
 
 import errno
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from newsgen.build.frame import Frame
 from newsgen.build.measure import Taken, Watch, make_watch
@@ -25,7 +26,7 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import Folder, LockedError, Scratch, UnsafePathError, lock
 from newsgen.pages.views import ReleasePage
-from newsgen.parallel import WorkerDiedError, batches, ordered_map
+from newsgen.parallel import WorkerDiedError, batches, workers
 from newsgen.store import Catalogue, Fragments, Manifest, TargetRow, read_only
 from newsgen.theme import Renderer
 
@@ -33,6 +34,8 @@ SMALL: Final = 250
 """With fewer pages, starting workers takes longer than rendering."""
 TOGETHER: Final = 32
 """Pages that are rendered, and then written, together: what is done in a row takes less time."""
+OF_MONTHS: Final = ("release.html", "month.html", "sitemap.xml")
+"""The templates that most pages are made with."""
 LARGE: Final = ("assets", "index")
 """Parts whose files may be too large to hold several of them."""
 ROWS: Final = 2_000
@@ -58,8 +61,34 @@ class Rendered:
     taken: Taken | None
 
 
-def apply(session: Session, frame: Frame) -> dict[Action, int]:
-    """Carry out the plan.
+Work = tuple[Path, bool, Part]
+"""A part to render, after the scratch folder and whether it is put in place as a whole."""
+Render = Callable[[Iterable[Work]], Iterator[Rendered]]
+
+
+@contextmanager
+def renderers(session: Session, frame: Frame) -> Iterator[Render | None]:
+    """Start the workers of a first build: they get ready while the archive is looked at.
+
+    How much another build has to render is not known before it is planned.
+    """
+    jobs = session.request.jobs
+    if jobs == 1 or session.catalogue.count() < SMALL or not session.manifest.is_empty():
+        yield None
+        return
+    session.database.commit()
+    with workers(open_renderer, _context(session, frame, is_first=True), jobs=jobs) as render:
+        yield render
+
+
+def _context(session: Session, frame: Frame, *, is_first: bool) -> tuple[Any, ...]:
+    request = session.request
+    output, database = session.manifest.output, session.database.path
+    return frame, database, output, request.drafts, request.profile, is_first
+
+
+def apply(session: Session, frame: Frame, render: Render | None) -> dict[Action, int]:
+    """Carry out the plan, with workers that have been started or such as are needed.
 
     Returns:
         How many files were created, updated, kept and deleted.
@@ -75,13 +104,15 @@ def apply(session: Session, frame: Frame) -> dict[Action, int]:
         with lock(output):
             scratch = Scratch.prepare(session.scratch, output)
             try:
-                return _apply(session, frame, scratch)
+                return _apply(session, frame, scratch, render)
             finally:
                 session.meter.turn(Stage.DELETE)
                 scratch.clear()
 
 
-def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int]:
+def _apply(
+    session: Session, frame: Frame, scratch: Scratch, started: Render | None
+) -> dict[Action, int]:
     manifest, meter = session.manifest, session.meter
     counts = dict.fromkeys(Action, 0)
     closed: list[tuple[str, bytes]] = []
@@ -98,7 +129,7 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
             counts[Action.KEEP] += partition.kept
             restamps += partition.restamps
     meter.turn(Stage.STORE)
-    for done in meter.each(Stage.RENDER, _render(session, frame, scratch, todo)):
+    for done in meter.each(Stage.RENDER, _render(session, frame, scratch, todo, started)):
         meter.add(Stage.RENDER, done.taken)
         manifest.stage(((s.scratch, s.row) for s in done.staged), last=done.part.kind == "site")
         for action in (Action.CREATE, Action.UPDATE, Action.KEEP):
@@ -131,21 +162,23 @@ def _apply(session: Session, frame: Frame, scratch: Scratch) -> dict[Action, int
 
 
 def _render(
-    session: Session, frame: Frame, scratch: Scratch, todo: list[Part]
+    session: Session, frame: Frame, scratch: Scratch, todo: list[Part], started: Render | None
 ) -> Iterator[Rendered]:
     """Render into the scratch folder: few pages here, many by workers."""
     request = session.request
     total = sum(part.weight for part in todo)
     jobs = request.jobs if total >= SMALL else 1
-    output, profiled = session.manifest.output, request.profile
-    context = (frame, session.database.path, output, request.drafts, scratch, profiled)
     session.database.commit()
-    done = written = 0
-    for rendered in ordered_map(open_renderer, context, todo, jobs=jobs):
-        yield rendered
-        done += rendered.part.weight
-        written += len(rendered.staged)
-        request.progress("Making pages", done, total + 1)
+    with ExitStack() as stack:
+        render = started or stack.enter_context(
+            workers(open_renderer, _context(session, frame, is_first=False), jobs=jobs)
+        )
+        done = written = 0
+        for rendered in render((scratch.folder, scratch.whole, part) for part in todo):
+            yield rendered
+            done += rendered.part.weight
+            written += len(rendered.staged)
+            request.progress("Making pages", done, total + 1)
     request.progress("Making pages", written, written)
 
 
@@ -190,11 +223,12 @@ def _delete(session: Session, folder: Folder, deletions: list[tuple[str, str]]) 
 
 @contextmanager
 def open_renderer(
-    frame: Frame, database: Path, output: int, drafts: bool, scratch: Scratch, profiled: bool
-) -> Iterator[Callable[[Part], Rendered]]:
+    frame: Frame, database: Path, output: int, drafts: bool, profiled: bool, is_first: bool
+) -> Iterator[Callable[[Work], Rendered]]:
     """Give a worker's function: plan a part of the site and render what is stale.
 
-    It reads the store and writes to the scratch folder only.
+    It reads the store and writes to the scratch folder only. For a first build templates are made
+    ready; what is wrong with them is said when they are asked for.
     """
     with read_only(database) as connection:
         catalogue = Catalogue(connection, frame.as_of, drafts=drafts)
@@ -202,7 +236,13 @@ def open_renderer(
         fragments = Fragments(connection)
         renderer = Renderer(frame.theme, fragments.html)
         watch = make_watch(profiled=profiled)
-        yield lambda part: _render_part(planner, renderer, fragments, scratch, watch, part)
+        scratch = cache(lambda folder, whole: Scratch(folder, whole=whole))
+        if is_first:
+            with suppress(NewsgenError):
+                renderer.prepare(OF_MONTHS)
+        yield lambda work: _render_part(
+            planner, renderer, fragments, scratch(*work[:2]), watch, work[2]
+        )
 
 
 def _render_part(

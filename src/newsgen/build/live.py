@@ -23,6 +23,7 @@ from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.store import DamagedStoreError, Reader
 from newsgen.theme import Theme
+from newsgen.theme.load import page_templates
 from newsgen.theme.render import Renderer
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class Live:
         try:
             theme = open_theme(session)
             renderer = Renderer(theme, self._body)
-            renderer.prepare()
+            renderer.prepare(page_templates())
             _ = theme.assets  # as they are now
         except NewsgenError as error:
             return error.diagnostics

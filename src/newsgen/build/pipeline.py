@@ -20,6 +20,7 @@ from newsgen.parallel import resting_collector
 from newsgen.store import DamagedStoreError
 
 if TYPE_CHECKING:
+    from newsgen.build.frame import Frame
     from newsgen.build.plan import Planner
 
 Doing = TypeVar("Doing", bound=Callable[..., Any])
@@ -59,14 +60,24 @@ def _build(session: Session) -> Result:
         result = _result(session)
         counts = dict.fromkeys(Action, 0) | {Action.KEEP: kept}
         return result if result.refused else replace(result, counts=counts)
-    frame = _stages().look(session)
-    result = _result(session)
-    if result.refused:
-        return result
-    has_unknown = session.manifest.is_empty() and _has_files(session.request.output)
-    counts = _stages().make(session, frame)
+    stages = _stages()
+    frame = stages.outline(session)
+    with stages.renderers(session, frame) as render:
+        stages.look(session, frame)
+        result = _result(session)
+        if result.refused:
+            return result
+        has_unknown = session.manifest.is_empty() and _has_files(session.request.output)
+        counts = stages.make(session, frame, render)
     unknown = _count_unknown(session) if has_unknown else 0
     return replace(result, counts=counts, unknown=unknown)
+
+
+def _look(session: Session) -> "Frame":
+    """Look at the archive as a whole, and return its frame."""
+    frame: Frame = _stages().outline(session)
+    _stages().look(session, frame)
+    return frame
 
 
 def _stages() -> ModuleType:
@@ -84,7 +95,7 @@ def check(request: Request, selection: Selection = EVERYTHING) -> Result:
     """
     with open_session(request) as session:
         ingest(session, selection)
-        _stages().look(session)
+        _look(session)
         result = _with_work(session, _result(session, selection))
         if not selection.paths:
             return result
@@ -94,7 +105,7 @@ def check(request: Request, selection: Selection = EVERYTHING) -> Result:
 def plan(session: Session) -> tuple[Found, "Planner"]:
     """Bring the store up to date, and return what is wrong and what plans the build."""
     ingest(session)
-    frame = _stages().look(session)
+    frame = _look(session)
     return session.findings.reported(), _stages().planner(session, frame)
 
 

@@ -17,7 +17,7 @@ from newsgen.content.read import decode, read_all
 from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.files import Stamp
-from newsgen.parallel import WorkerDiedError, batches, ordered_map
+from newsgen.parallel import WorkerDiedError, batches, workers
 from newsgen.store import SourceRow
 from newsgen.store.catalogue import Entry
 
@@ -49,7 +49,8 @@ def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterat
     """
     context = (session.config, str(session.content), session.request.profile)
     try:
-        yield from ordered_map(open_reader, context, work, jobs=jobs)
+        with workers(open_reader, context, jobs=jobs) as mapped:
+            yield from mapped(work)
     except MarkupError as error:
         raise NewsgenError(
             Diagnostic(

@@ -3,8 +3,8 @@
 Apart from the pipeline, as the theme and the pages are slow to load.
 """
 
-from newsgen.build import findings
-from newsgen.build.apply import apply
+from newsgen.build.apply import Render, apply, renderers
+from newsgen.build.findings import look
 from newsgen.build.frame import Frame, build_frame, next_change
 from newsgen.build.plan import Planner
 from newsgen.build.profile import Stage
@@ -13,13 +13,13 @@ from newsgen.build.result import Action
 from newsgen.build.session import Session
 from newsgen.theme import Theme, load_theme
 
+__all__ = ["look", "make", "open_theme", "outline", "planner", "renderers"]
 
-def look(session: Session) -> Frame:
-    """Work out the frame of the site, and note what is wrong. The content has been ingested."""
+
+def outline(session: Session) -> Frame:
+    """Work out the frame of the site. The content has been ingested."""
     session.meter.turn(Stage.THEME)
-    frame = build_frame(session, open_theme(session))
-    findings.look(session, frame)
-    return frame
+    return build_frame(session, open_theme(session))
 
 
 def open_theme(session: Session) -> Theme:
@@ -32,9 +32,9 @@ def open_theme(session: Session) -> Theme:
     return load_theme(session.request.site, site.theme, options, session.config_text)
 
 
-def make(session: Session, frame: Frame) -> dict[Action, int]:
-    """Bring the output up to date, and note that it is."""
-    counts = apply(session, frame)
+def make(session: Session, frame: Frame, render: Render | None) -> dict[Action, int]:
+    """Bring the output up to date, and note that it is. `render` is what `renderers` gave."""
+    counts = apply(session, frame, render)
     keep_receipt(session, [source.name for source in frame.theme.chain], next_change(session))
     return counts
 

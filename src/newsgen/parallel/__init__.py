@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 Batch = TypeVar("Batch")
@@ -33,31 +34,37 @@ def batches(items: Iterable[Batch], size: int) -> Iterator[list[Batch]]:
         yield batch
 
 
-def ordered_map(
+@contextmanager
+def workers(
     open_worker: Callable[..., AbstractContextManager[Callable[[Batch], Result]]],
     context: tuple[Any, ...],
-    work: Iterable[Batch],
     *,
     jobs: int,
-) -> Iterator[Result]:
-    """Map batches to results, in the order of the batches.
+) -> Iterator[Callable[[Iterable[Batch]], Iterator[Result]]]:
+    """Give a function that maps batches to results, in the order of the batches.
 
-    `open_worker(*context)` is entered once in each worker and gives the function that does the
-    work. With one job everything runs inline. `work` is consumed only as far as results are.
+    So many processes are started at once, and `open_worker(*context)` is entered in each: it gives
+    the function that does the work. With one job everything runs inline. Batches are consumed only
+    as far as results are.
 
     Raises:
         WorkerDiedError: a worker was killed.
 
     """
-    if jobs <= 1:
-        with open_worker(*context) as task:
-            for batch in work:
-                yield task(batch)
-                collect()
-        return
-    from newsgen.parallel.pool import pooled_map  # noqa: PLC0415 (slow to load)
+    if jobs > 1:
+        from newsgen.parallel.pool import pool  # noqa: PLC0415 (slow to load)
 
-    yield from pooled_map(open_worker, context, work, jobs=jobs)
+        with pool(open_worker, context, jobs=jobs) as mapped:
+            yield mapped
+        return
+    with open_worker(*context) as task:
+        yield partial(_inline, task)
+
+
+def _inline(task: Callable[[Batch], Result], work: Iterable[Batch]) -> Iterator[Result]:
+    for batch in work:
+        yield task(batch)
+        collect()
 
 
 def rest_collector() -> None:

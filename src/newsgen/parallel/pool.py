@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import wait
 from typing import Any, Final, TypeVar
 
@@ -26,27 +27,30 @@ STOPPING: Final = [
 """The signals that ask to stop."""
 
 
-def pooled_map(
+@contextmanager
+def pool(
     open_worker: Callable[..., AbstractContextManager[Callable[[Batch], Result]]],
     context: tuple[Any, ...],
-    work: Iterable[Batch],
     *,
     jobs: int,
-) -> Iterator[Result]:
-    """Map batches to results in worker processes, in order.
-
-    Raises:
-        WorkerDiedError: a worker was killed.
-
-    """
+) -> Iterator[Callable[[Iterable[Batch]], Iterator[Result]]]:
+    """Start worker processes, and give a function that maps batches to results, in order."""
     executor = ProcessPoolExecutor(
         jobs, mp_context=_start_method(), initializer=_start, initargs=(open_worker, context)
     )
-    pending: deque[Future[Result]] = deque()
+    try:
+        for _ in range(jobs):
+            _submit(executor, _rest)
+        yield partial(_map, executor, jobs)
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _map(executor: ProcessPoolExecutor, jobs: int, work: Iterable[Any]) -> Iterator[Any]:
+    pending: deque[Future[Any]] = deque()
     try:
         for batch in work:
-            with _held_back():
-                pending.append(executor.submit(_run, batch))
+            pending.append(_submit(executor, _run, batch))
             if len(pending) >= jobs * BATCHES_IN_FLIGHT_PER_JOB:
                 yield pending.popleft().result()
                 collect()
@@ -55,8 +59,12 @@ def pooled_map(
             collect()
     except BrokenProcessPool as error:
         raise WorkerDiedError from error
-    finally:
-        executor.shutdown(cancel_futures=True)
+
+
+def _submit(executor: ProcessPoolExecutor, task: Callable[..., Any], *given: Any) -> Future[Any]:
+    """Hand a task over; the first one starts the workers."""
+    with _held_back():
+        return executor.submit(task, *given)
 
 
 @contextmanager
@@ -105,6 +113,10 @@ def _leave_stopping_to_owner() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+
+
+def _rest() -> None:
+    """Do nothing: a worker that is given this has been started, and opens what it works with."""
 
 
 def _run(batch: Any) -> Any:

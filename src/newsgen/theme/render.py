@@ -1,6 +1,6 @@
 """Rendering one page, and saying where a template failed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import jinja2
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
 from newsgen.theme.body import placed
 from newsgen.theme.failure import missing, not_jinja, place_of, reason_of
-from newsgen.theme.load import Theme, page_templates
+from newsgen.theme.load import Theme
 
 
 class Renderer:
@@ -25,15 +25,15 @@ class Renderer:
             placed(body(fragment.source), fragment.images)
         )
 
-    def prepare(self) -> None:
-        """Read and compile all that pages need, so that a change of a file is not seen later.
+    def prepare(self, names: Iterable[str]) -> None:
+        """Read and compile templates with all that they need: a change of a file is not seen later.
 
         Raises:
             NewsgenError: one of them is not valid, or one that it needs is missing.
 
         """
         templates = self.theme.templates
-        own = set(page_templates()).intersection(templates.environment.list_templates())
+        own = set(names).intersection(templates.environment.list_templates())
         for needed in {part for name in own for part in templates.closure(name)[::2]}:
             try:
                 self._environment.get_template(needed)
