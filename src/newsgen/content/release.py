@@ -75,6 +75,9 @@ class _Draft:
     uses: Uses = field(init=False)
     is_sound: bool = False
     """Whether there is nothing wrong that forbids a release."""
+    summary: str = ""
+    digest: str = ""
+    """That of the HTML."""
     release: Release | None = None
 
 
@@ -101,6 +104,8 @@ class Reader:
             self._convert,
             self._read_life,
             self._note_files,
+            _summarise,
+            _digest,
             self._put_together,
         )
         self._open: _Step = _told(_open, lap) if lap else _open
@@ -210,7 +215,7 @@ class Reader:
             path=output,
             published=draft.published,
             updated=_updated(meta, draft.dateline, draft.published, self._zone),
-            summary=_summary(meta, draft.html),
+            summary=draft.summary,
             kind=meta.kind,
             status=meta.status,
             language=self._language(meta),
@@ -221,7 +226,7 @@ class Reader:
             tags=meta.tags,
             incident=meta.incident,
             files=uses.files,
-            body=digest_bytes(draft.html.encode()).hex(),
+            body=draft.digest,
             extra=meta.extra,
             life=draft.lived.life,
         )
@@ -245,6 +250,16 @@ def _open(draft: _Draft) -> None:
         draft.found += error.diagnostics
     else:
         draft.is_open = True
+
+
+def _summarise(draft: _Draft) -> None:
+    if draft.meta and draft.is_sound:
+        draft.summary = _summary(draft.meta, draft.html)
+
+
+def _digest(draft: _Draft) -> None:
+    if draft.is_sound:
+        draft.digest = digest_bytes(draft.html.encode()).hex()
 
 
 def _parsed(draft: _Draft) -> Parsed:
