@@ -71,7 +71,7 @@ class Examiner:
         self._rules = self._watch.timed(RULES)
         self._config = config
         self._areas = list(map(config.area, config.areas))
-        self._reader = Reader(config)
+        self._reader = Reader(config, self._watch.laps(Task.PARSE))
 
     def examine(self, text: str, path: str) -> Examined:
         """Examine the text of a file. `path` is its path below the content folder."""
@@ -79,14 +79,10 @@ class Examiner:
 
     def examine_all(self, files: Sequence[tuple[str, str]]) -> list[Examined]:
         """Examine several files, each given by its text and its path."""
-        parsed = [self._parse(text, path) for text, path in files]
+        parsed = self._reader.parse_all(files)
+        self._watch.lap(Task.PARSE)
         checked = self._check(parsed)
         return [self._index(one, *file) for one, file in zip(checked, files, strict=True)]
-
-    def _parse(self, text: str, path: str) -> Parsed:
-        parsed = self._reader.parse(text, path)
-        self._watch.lap(Task.PARSE, path)
-        return parsed
 
     def _check(self, parsed: Sequence[Parsed]) -> list[_Checked]:
         config = self._config

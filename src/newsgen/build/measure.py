@@ -8,8 +8,9 @@ import os
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import heappush, heappushpop
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -83,6 +84,10 @@ class Watch:
         It is part of what a release takes, if a path below the content folder is given.
         """
 
+    def laps(self, task: Task) -> Callable[[str], None] | None:  # noqa: ARG002
+        """Return what is to be called, if anything, with the path of a release at each lap."""
+        return None
+
     def end_page(self, template: str, subject: str) -> None:
         """Count what was done since the last lap as the rendering of a page."""
 
@@ -124,6 +129,9 @@ class Stopwatch(Watch):
         seconds = self._lap(task)
         if path:
             self._read[f"content/{path}"] += seconds
+
+    def laps(self, task: Task) -> Callable[[str], None]:
+        return partial(self.lap, task)
 
     def _lap(self, task: Task) -> float:
         now = time.process_time()

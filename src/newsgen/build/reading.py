@@ -85,28 +85,35 @@ def open_reader(
     yield read
 
 
-def _opened(
-    data: bytes | Diagnostic, path: str, stamp: Stamp, known: str
-) -> tuple[Outcome, str | None]:
-    """Return what is known of a file without looking at its text, and the text to be looked at."""
+class _Opened(NamedTuple):
+    """A file before its text is looked at, if it has any that need be."""
+
+    path: str
+    stamp: Stamp
+    digest: str = ""
+    text: str | None = None
+    problems: tuple[Diagnostic, ...] = ()
+    unchanged: bool = False
+
+
+def _opened(data: bytes | Diagnostic, path: str, stamp: Stamp, known: str) -> _Opened:
     if isinstance(data, Diagnostic):
-        return Outcome(SourceRow(path, stamp, "", (data,))), None
-    name = scan.blob_digest(data)
-    if name == known:
-        return Outcome(SourceRow(path, stamp, name, ()), unchanged=True), None
+        return _Opened(path, stamp, problems=(data,))
+    digest = scan.blob_digest(data)
+    if digest == known:
+        return _Opened(path, stamp, digest, unchanged=True)
     text = decode(data, f"content/{path}")
     if isinstance(text, Diagnostic):
-        return Outcome(SourceRow(path, stamp, name, (text,))), None
-    return Outcome(SourceRow(path, stamp, name, ())), text
+        return _Opened(path, stamp, digest, problems=(text,))
+    return _Opened(path, stamp, digest, text)
 
 
-def _outcomes(examiner: Examiner, opened: list[tuple[Outcome, str | None]]) -> Iterator[Outcome]:
-    texts = [(text, outcome.source.path) for outcome, text in opened if text is not None]
+def _outcomes(examiner: Examiner, opened: list[_Opened]) -> Iterator[Outcome]:
+    texts = [(one.text, one.path) for one in opened if one.text is not None]
     examined = iter(examiner.examine_all(texts))
-    for outcome, text in opened:
+    for path, stamp, digest, text, problems, unchanged in opened:
         if text is None:
-            yield outcome
+            yield Outcome(SourceRow(path, stamp, digest, problems), unchanged=unchanged)
             continue
         found, day, accepted, entry = next(examined)
-        source = outcome.source._replace(diagnostics=found, day=day, accepted=accepted)
-        yield Outcome(source, entry)
+        yield Outcome(SourceRow(path, stamp, digest, found, day, accepted), entry)

@@ -93,6 +93,11 @@ class Block(NamedTuple):
             return Span(self.path, *self.place(start))
         return Span(self.path, *self.place(start), *self.place(end))
 
+    def span_in_line(self, start: int, end: int) -> Span:
+        """Return what `span` does for a stretch that ends in the line in which it begins."""
+        line, column = self.place(start)
+        return Span(self.path, line, column, line, column + end - start)
+
     def place(self, index: int) -> tuple[int, int]:
         """Return the line and column of a character, as an editor counts them.
 
@@ -126,15 +131,11 @@ class Located:
 
         """
         self.path = path
-        self._parts = parts
+        self._block = Block(path, parts.yaml_line, parts.yaml)
         self._parsed: Tree | None = None
         plain = plain_yaml.read(parts.yaml)
         self.is_plain = plain is not None
         self.values: dict[str, Any] = plain or self._tree.values()
-
-    @property
-    def _block(self) -> Block:
-        return Block(self.path, self._parts.yaml_line, self._parts.yaml)
 
     @property
     def _tree(self) -> "Tree":
@@ -158,7 +159,7 @@ class Located:
             if not keys or str(keys[0]) not in self.values:
                 return self._block.top()
             if found := plain_yaml.find(self._block.text, self.values, keys):
-                return self._block.span(*found[which])
+                return self._block.span_in_line(*found[which])
         return self._tree.found(keys, which)
 
     def mended(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
@@ -169,11 +170,11 @@ class Located:
         return mended(self._block, self.values, keys, was, text) if was else None
 
     def _written(self, keys: tuple[str | int, ...]) -> Written | None:
-        found = plain_yaml.find(self._parts.yaml, self.values, keys) if self.is_plain else None
+        found = plain_yaml.find(self._block.text, self.values, keys) if self.is_plain else None
         if found is None:
             return self._tree.written(keys)
         (start, end), text = found[1], self.values
         for key in keys:
             text = text[str(key)]
-        quote = self._parts.yaml[start]
+        quote = self._block.text[start]
         return Written(start, end, str(text), quote if quote in "'\"" else None)

@@ -13,18 +13,22 @@ LONGEST: Final = 20_000
 DEEPEST: Final = 40
 """Columns of indentation: a group inside a group takes one at least."""
 
+_CONTROLS: Final = r"\x00-\x1f\x7f"
+"""What no text holds as it is: control characters, the line feed among them."""
 _LINE: Final = re.compile(
-    r"""
-    \n+([ ]*)([A-Za-z_][\w.-]{0,63}+):
+    rf"""
+    \n+([ ]*)([A-Za-z_][\w.-]{{0,63}}+):
     (?:[ ]+(?:
-        ([^\s\-?:,\[\]{}\#&*!|>'"%@`]                          # no sign of YAML's begins the text,
-         [^\n:\#]*+(?:(?::(?![ \n])|(?<![ ])\#)[^\n:\#]*+)*+   # and none stands in it
+        ([^{_CONTROLS}\s\-?:,\[\]{{}}\#&*!|>'"%@`]      # no sign of YAML's begins the text,
+         [^{_CONTROLS}:\#]*+                            # and none stands in it
+         (?:(?::(?![ \n])|(?<![ ])\#)[^{_CONTROLS}:\#]*+)*+
          (?<![ ]))
-        |('[^'\n]*+(?:''[^'\n]*+)*+'
-         |"[^"\\\n]*+(?:\\(?:[n_"\\]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})[^"\\\n]*+)*+")
+        |('[^'{_CONTROLS}]*+(?:''[^'{_CONTROLS}]*+)*+'
+         |"[^"\\{_CONTROLS}]*+
+           (?:\\(?:[n_"\\]|x[0-9A-Fa-f]{{2}}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{{4}})[^"\\{_CONTROLS}]*+)*+")
     ))?(?=\n)
     |\n+\Z
-    |(.)                                                       # anything else
+    |(.)                                                # anything else
     """,
     re.VERBOSE | re.ASCII | re.DOTALL,
 )
@@ -37,7 +41,9 @@ def read(text: str) -> dict[str, Any] | None:
 
     The text begins with a line feed, as it does after a fence.
     """
-    if len(text) > LONGEST or not text.replace("\n", "").isprintable():
+    if len(text) > LONGEST:
+        return None
+    if not text.isascii() and not text.replace("\n", "").isprintable():
         return None
     values: dict[str, Any] = {}
     group, column, above = values, 0, []
@@ -58,15 +64,15 @@ def read(text: str) -> dict[str, Any] | None:
             group, column = above.pop()
         if here != column or key in group:
             return None
-        group[key] = plain or _inside(quoted)
+        group[key] = plain or (quoted and _inside(quoted))
         childless = "" if plain or quoted else key
     return values or None
 
 
 def _inside(quoted: str) -> str:
-    """Return the text inside quotes, or nothing."""
+    """Return the text inside quotes."""
     text = quoted[1:-1]
-    if quoted[:1] == "'":
+    if quoted[0] == "'":
         return text.replace("''", "'")
     return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
 

@@ -114,10 +114,12 @@ def read(text: str, line: int, zone: ZoneInfo) -> tuple[str, Found | None]:
         is text. A line `Posted on 31st ...` is a dateline even when its date is wrong.
 
     """
-    if len(text) > LONGEST_LINE or not _DIGIT.search(text):
+    if len(text) > LONGEST_LINE:
         return "", None
     if text.startswith(_USUAL) and (moment := dates.parse_usual(text[len(_USUAL) :], zone)):
         return "posted", Found(moment, line, text, posted=True)
+    if not _DIGIT.search(text):
+        return "", None
     prefix = _PREFIX.fullmatch(text)
     word = prefix["word"].lower() if prefix else ""
     posted = word == "posted"

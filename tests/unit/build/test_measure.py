@@ -80,6 +80,7 @@ def test_nothing_is_measured_unasked() -> None:
     assert meter.profile() is None
     watch = make_watch(profiled=False)
     assert watch.timed(RULES) is RULES
+    assert watch.laps(Task.PARSE) is None
     watch.lap(Task.PARSE)
     watch.end_page("release.html", "content/a.md")
     assert watch.taken() is None
@@ -89,8 +90,10 @@ def test_a_stopwatch_knows_tasks_templates_and_releases(clock: Clock) -> None:
     watch = make_watch(profiled=True)
     watch.start()
     watch.lap(Task.READ)
-    watch.lap(Task.PARSE, "a.md")
-    watch.lap(Task.PARSE, "b.md")
+    parsed = watch.laps(Task.PARSE)
+    assert parsed is not None
+    parsed("a.md")
+    parsed("b.md")
     clock.now += 5
     watch.lap(Task.RULES, "a.md")
     watch.lap(Task.RULES, "b.md")

@@ -297,3 +297,34 @@ def test_an_empty_value_is_kept_where_it_says_something() -> None:
 
 def test_a_blank_value_in_a_group_is_no_empty_one() -> None:
     assert codes(parsed(BARE + URL + "publish:\n  date: ' '\n")) == ["NG301"]
+
+
+def test_files_that_are_read_together_are_read_as_each_by_itself() -> None:
+    files = [
+        (f"---\n{matter}---\n\n{body}", f"{number}.md")
+        for number, (matter, body) in enumerate(
+            [
+                (BARE + URL, "Posted on 10:49:00 on 5th March 2020\n\nText.\n"),
+                ("title: [\n", "This cannot be read.\n"),
+                (BARE, "There is neither address nor date.\n"),
+                (f"{BARE}{URL}kind: unheard of\n", "Text.\n"),
+                (f"{BARE}{URL}status: gone\n", "Text.\n"),
+                (f"{BARE}date: 2020-03-05\n", "# A heading\n\n![x](x.jpg)\n"),
+            ]
+        )
+    ]
+    together = READER.parse_all(files)
+    for found, file in zip(together, files, strict=True):
+        alone = READER.parse(*file)
+        assert found._replace(located=None) == alone._replace(located=None)
+        assert (found.located is None) == (alone.located is None)
+
+
+def test_each_step_of_a_file_is_told_its_path() -> None:
+    laps: list[str] = []
+    files = [("no front matter", "a.md"), (f"---\n{BARE}{URL}---\n", "b.md")]
+    read = Reader(Config(), laps.append).parse_all(files)
+    assert [found.release is None for found in read] == [True, False]
+    assert laps[:2] == ["a.md", "b.md"]
+    assert len(laps) > 2
+    assert set(laps[2:]) == {"b.md"}
