@@ -4,9 +4,19 @@ A target's key is the digest of its template with all that the template refers t
 view, and of its own view.
 """
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from newsgen.build.frame import Frame
-from newsgen.digest import SIZE, Encoder, field_names, shown_fields
+from newsgen.digest import SIZE, Encoder, checksums, digest_fields, field_names, shown_fields
 from newsgen.pages.target import Target
+
+
+class Key(NamedTuple):
+    """A target's key as a digest, and the checksums of its inputs."""
+
+    digest: bytes
+    checksums: bytes
 
 
 class Keys:
@@ -16,6 +26,13 @@ class Keys:
         self._frame = frame
         self._templates: dict[str, bytes] = {}
         self._encoder = Encoder()
+
+    def of(self, root: str, targets: Sequence[Target]) -> list[Key]:
+        """Return the keys of targets of a root. Raises `NewsgenError` as `encodings` does."""
+        encodings = [self.encodings(root, target) for target in targets]
+        keys = [digest_fields(encoded) for encoded in encodings]
+        sums = [checksums(encoded) for encoded in encodings]
+        return list(map(Key, keys, sums))
 
     def encodings(self, root: str, target: Target) -> list[bytes]:
         """Return the encodings of a target's inputs: two digests, then its view's fields.

@@ -11,18 +11,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsgen.build.frame import PORTAL, Frame
-from newsgen.build.keys import Keys, changed_inputs, inputs
+from newsgen.build.keys import Key, Keys, changed_inputs, inputs
 from newsgen.build.result import Action
 from newsgen.build.rollup import Rollups
 from newsgen.build.targets import Part, Targets
-from newsgen.digest import checksums, digest_bytes, digest_fields
+from newsgen.digest import digest_bytes
 from newsgen.files import is_as_written
 from newsgen.pages import search
 from newsgen.pages.target import Target
+from newsgen.parallel import batches
 from newsgen.store import Catalogue, Manifest, TargetRow
+
+TOGETHER: Final = 64
+"""Targets whose keys are made together: what is done in a row takes a sixth less time."""
+_NEW: Final = (Action.CREATE, "new")
 
 
 class Step(NamedTuple):
@@ -118,13 +123,15 @@ class Planner:
         """Plan a part, file by file."""
         rows = self._manifest.rows(part.name)
         partition = Partition(part)
-        for target in self.targets.of(part):
-            row = rows.pop(target.path, None) or self._row_elsewhere(target.path)
-            step = self._step(part, target, row, partition)
-            if step.action is Action.KEEP:
-                partition.kept += 1
-            else:
-                partition.steps.append(step)
+        for targets in batches(self.targets.of(part), TOGETHER):
+            for target, key in zip(targets, self._keys.of(part.root, targets), strict=True):
+                row = rows.pop(target.path, None) or self._row_elsewhere(target.path)
+                action, why = self._compared(target, key, row, partition) if row else _NEW
+                if action is Action.KEEP:
+                    partition.kept += 1
+                else:
+                    step = Step(target.path, action, why, target, key.digest, key.checksums)
+                    partition.steps.append(step)
         reason = "no longer part of the site"
         partition.steps += [Step(path, Action.DELETE, reason, None) for path in sorted(rows)]
         return partition
@@ -133,22 +140,18 @@ class Planner:
         """Find a file that was in another part: a release whose date was corrected moves."""
         return None if self._is_first else self._manifest.row(path)
 
-    def _step(
-        self, part: Part, target: Target, row: TargetRow | None, partition: Partition
-    ) -> Step:
-        encodings = self._keys.encodings(part.root, target)
-        key, sums = digest_fields(encodings), checksums(encodings)
-        if row is not None and row.key == key:
+    def _compared(
+        self, target: Target, key: Key, row: TargetRow, partition: Partition
+    ) -> tuple[Action, str]:
+        """Say what is to be done with a file that newsgen wrote before, and why."""
+        if row.key == key.digest:
             problem = self._damage(row, partition)
-            if not problem and row.partition != part.name:
+            if not problem and row.partition != partition.part.name:
                 problem = "moved to another part of the site"
-            action = Action.UPDATE if problem else Action.KEEP
-            return Step(target.path, action, problem, target, key, sums)
-        if row is None:
-            return Step(target.path, Action.CREATE, "new", target, key, sums)
+            return (Action.UPDATE if problem else Action.KEEP), problem
         names = [name for name, _ in inputs(target)]
-        changed = ", ".join(changed_inputs(names, sums, row.checksums))
-        return Step(target.path, Action.UPDATE, f"changed: {changed}", target, key, sums)
+        changed = changed_inputs(names, key.checksums, row.checksums)
+        return Action.UPDATE, f"changed: {', '.join(changed)}"
 
     def _damage(self, row: TargetRow, partition: Partition) -> str:
         """Say what happened to a file since newsgen wrote it: nothing, if its stamp is the same.

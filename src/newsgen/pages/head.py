@@ -33,5 +33,7 @@ def error_head(root: Root, title: str) -> Head:
 
 def json_ld(value: dict[str, Any]) -> str:
     """Return JSON that is safe inside a script element."""
-    text = to_json(value).decode()
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    data = to_json(value)
+    for mark, escaped in ((b"&", b"\\u0026"), (b"<", b"\\u003c"), (b">", b"\\u003e")):
+        data = data.replace(mark, escaped)
+    return data.decode()
