@@ -7,11 +7,10 @@ from typing import Any, Final, NamedTuple
 
 import jinja2
 from jinja2 import nodes
-from jinja2.runtime import Context, Macro
-from jinja2.utils import internalcode
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.theme.compiled import Generator
+from newsgen.theme.context import PageContext, PageTemplate
 from newsgen.theme.failure import Strict, missing, not_jinja, refuse_link_out, unreadable
 from newsgen.theme.filters import FILTERS
 from newsgen.theme.once import Once
@@ -30,18 +29,6 @@ class Source:
     label: str
 
 
-class _Context(Context):
-    """Calls macros without asking first whether they are some other thing."""
-
-    @internalcode
-    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        if obj.__class__ is not Macro:
-            return super().call(obj, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return obj(self.eval_ctx, *args, **kwargs)
-
-
 class _Environment(jinja2.Environment):
     """Jinja's environment without what is for changing templates and globals at run time.
 
@@ -50,7 +37,8 @@ class _Environment(jinja2.Environment):
     """
 
     code_generator_class = Generator
-    context_class = _Context
+    context_class = PageContext
+    template_class = PageTemplate
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
