@@ -20,6 +20,7 @@ from jinja2.nodes import (
     Getattr,
     Getitem,
     Include,
+    Name,
     Node,
     Output,
 )
@@ -128,10 +129,15 @@ class Generator(CodeGenerator):
     @optimizeconst
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 (Jinja's own)
         """Get a field of a view; what has no such field may have such an item, as Jinja knows."""
-        self.write("(got if (got := getattr((of := ")
-        self.visit(node.node, frame)
-        self.write(f"), {node.attr!r}, missing)) is not missing")
-        self.write(f" else environment.getattr(of, {node.attr!r}))")
+        if node.attr.startswith("__"):  # even what stands for nothing has some of these
+            super().visit_Getattr(node, frame)
+            return
+        name = repr(node.attr)
+        self.write("(environment.getattr(")
+        self._name_again(node.node, frame)
+        self.write(f", {name}) if (got := getattr(")
+        self._name(node.node, frame)
+        self.write(f", {name}, missing)) is missing else got)")
 
     @optimizeconst
     def visit_Getitem(self, node: Getitem, frame: Frame) -> None:  # noqa: N802 (Jinja's own)
@@ -141,10 +147,33 @@ class Generator(CodeGenerator):
             self.write("[")
             self.visit(node.arg, frame)
             self.write("]")
-        elif isinstance(node.arg, Const) and node.arg.value.__class__ is str:
-            key = repr(node.arg.value)
-            self.write(f"(of[{key}] if (of := ")
-            self.visit(node.node, frame)
-            self.write(f").__class__ is dict and {key} in of else environment.getitem(of, {key}))")
-        else:
+            return
+        if not isinstance(node.arg, Const) or node.arg.value.__class__ is not str:
             super().visit_Getitem(node, frame)
+            return
+        key = repr(node.arg.value)
+        self.write("(environment.getitem(")
+        self._name_again(node.node, frame)
+        self.write(f", {key}) if ")
+        of = self._name(node.node, frame)
+        self.write(f".__class__ is not dict or {key} not in {of} else {of}[{key}])")
+
+    def _name(self, node: Expr, frame: Frame) -> str:
+        """Write what is looked at, and return the name that it has from then on.
+
+        A variable that is not set is `missing`, which has neither fields nor items.
+        """
+        if isinstance(node, Name):
+            self.write(frame.symbols.ref(node.name))
+            return frame.symbols.ref(node.name)
+        self.write("(of := ")
+        self.visit(node, frame)
+        self.write(")")
+        return "of"
+
+    def _name_again(self, node: Expr, frame: Frame) -> None:
+        """Write the name, for what Jinja does with it: it asks if a variable is set."""
+        if isinstance(node, Name):
+            self.visit(node, frame)
+        else:
+            self.write("of")
