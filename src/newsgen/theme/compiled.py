@@ -9,6 +9,7 @@ What is not frequent is left to Jinja's own functions, so that every template pr
 would print, and fails as it would fail.
 """
 
+from keyword import iskeyword
 from typing import Any, Final
 
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
@@ -44,6 +45,7 @@ _WRITTEN: Final = {
 }
 """Lines of Jinja's, and what is written instead."""
 _INHERITED: Final = "context.blocks.setdefault(name, []).append(parent_block)"
+_END: Final = "blocks = {"
 _IMPORTS: Final = "from jinja2.runtime import "
 _OWN_IMPORTS: Final = "; from newsgen.theme.escaping import escape, escape_text"
 _FROM: Final = "yield from "
@@ -59,9 +61,16 @@ class Generator(CodeGenerator):
     _around: str | None = None
     """The list that gets the pieces of a block or an included template."""
 
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._fields: set[str] = set()
+
     def writeline(self, x: str, node: Node | None = None, extra: int = 0) -> None:
         if x == _INHERITED:
             return
+        if x.startswith(_END):
+            for name in sorted(self._fields):
+                super().writeline(f"having_{name} = environment.having({name!r})")
         if x in _WRITTEN:
             x = _WRITTEN[x]
         elif x.startswith(_FROM):
@@ -128,16 +137,17 @@ class Generator(CodeGenerator):
 
     @optimizeconst
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 (Jinja's own)
-        """Get a field of a view; what has no such field may have such an item, as Jinja knows."""
-        if node.attr.startswith("__"):  # even what stands for nothing has some of these
+        """Get a field of a view, if it is of a kind that is known to have it."""
+        name = node.attr
+        if not name.isascii() or iskeyword(name):
             super().visit_Getattr(node, frame)
             return
-        name = repr(node.attr)
+        self._fields.add(name)
         self.write("(environment.getattr(")
         self._name_again(node.node, frame)
-        self.write(f", {name}) if (got := getattr(")
-        self._name(node.node, frame)
-        self.write(f", {name}, missing)) is missing else got)")
+        self.write(f", {name!r}) if ")
+        of = self._name(node.node, frame)
+        self.write(f".__class__ not in having_{name} else {of}.{name})")
 
     @optimizeconst
     def visit_Getitem(self, node: Getitem, frame: Frame) -> None:  # noqa: N802 (Jinja's own)
@@ -161,7 +171,7 @@ class Generator(CodeGenerator):
     def _name(self, node: Expr, frame: Frame) -> str:
         """Write what is looked at, and return the name that it has from then on.
 
-        A variable that is not set is `missing`, which has neither fields nor items.
+        A variable that is not set is `missing`, which is no view and no dictionary.
         """
         if isinstance(node, Name):
             self.write(frame.symbols.ref(node.name))

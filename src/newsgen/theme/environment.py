@@ -3,6 +3,7 @@
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MemberDescriptorType
 from typing import Any, Final, NamedTuple
 
 import jinja2
@@ -43,7 +44,25 @@ class _Environment(jinja2.Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._loaded: dict[str, jinja2.Template] = {}
+        self._having: dict[str, set[type]] = {}
+        self._met: set[tuple[type, str]] = set()
         self._trees: dict[str, tuple[str, nodes.Template]] = {}
+
+    def having(self, field: str) -> set[type]:
+        """Return the kinds of views that are known to have a field: each that `getattr` has met.
+
+        The code of templates asks those for it without a call.
+        """
+        return self._having.setdefault(field, set())
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        kind: type = obj.__class__
+        if (kind, attribute) not in self._met:
+            self._met.add((kind, attribute))
+            slot = getattr(kind, attribute, None)
+            if isinstance(slot, MemberDescriptorType) and hasattr(kind, "__dataclass_fields__"):
+                self.having(attribute).add(kind)
+        return super().getattr(obj, attribute)
 
     def tree(self, text: str, name: str, filename: str | None) -> nodes.Template:
         """Parse a template, and keep what was found until it is compiled."""

@@ -155,6 +155,11 @@ a
 ---
 {{ page.wants_context() }}{{ page.wants_eval(1) }}{{ page.wants_environment() }}
 ---
+{% for x in page.mixed + page.mixed %}{{ x.title }}{{ x.title is defined }}{% endfor %}
+---
+{{ page.named.class }}{{ page.named.x }}{{ page.none.__class__ }}
+{{ page.tree[0].__class__.__name__ }}
+---
 {% do page %}"""
 TEXTS = _PRINTING.split("\n---\n")
 """Templates that print something."""
@@ -186,6 +191,14 @@ one
 {{ page.number + page.title }}
 ---
 {{ page.broken.title }}
+---
+{% for x in page.mixed %}
+{{ x.title }}{{ x.below }}{% endfor %}
+---
+{{ page.tree[0].title }}
+{{ page.tree[0].gone }}
+---
+{{ gone.__class__ }}{{ gone.title }}
 ---
 {{ page.title() }}
 ---
@@ -224,7 +237,7 @@ FAILING = _FAILING.split("\n---\n")
 """Templates that fail, where Jinja would."""
 
 
-@dataclass
+@dataclass(slots=True)
 class View:
     title: str
     below: tuple[Any, ...] = ()
@@ -312,6 +325,7 @@ def page() -> Any:
         subtext=Subtext("<sub>"),
         list=["a", "<b>", "c"],
         views={"a": "<a>", "n": 2, "keys": "<keys>", "title": "t", "b": SimpleNamespace(c=1)},
+        mixed=[View("v"), {"title": "<d>"}, SimpleNamespace(title="<n>"), Odd(), "s", View("w")],
         named={"x": 1, "class": "<c>"},
         numbers={1: "one"},
         tree=[View("a<", (View("b"), View("c", (View("d"),)))), View("e")],
@@ -382,6 +396,14 @@ def test_the_code_is_our_own() -> None:
     code = environment.compile("{{ page.title }}", "x.html", raw=True)
     assert "yield" not in code
     assert "escape_text(got)" in code
+
+
+def test_a_field_is_got_directly_from_the_kinds_that_are_known_to_have_it() -> None:
+    template = made(_Environment, "{% for x in page.tree %}{{ x.title }}{% endfor %}", "x.html")
+    assert template.environment.having("title") == set()  # type: ignore[attr-defined]
+    for _ in range(2):
+        assert template.render(page=page()) == "a&lt;e"
+        assert template.environment.having("title") == {View}  # type: ignore[attr-defined]
 
 
 def rendered_parts(template: jinja2.Template) -> Iterator[str]:
