@@ -14,10 +14,18 @@ def placed(html: str, images: Sequence[Any]) -> str:
 
     `images` are those whose size is known, each with `src`, `width` and `height`.
     """
-    if "<img" not in html:  # there are many releases, and an expression takes longer to say so
+    at = html.find("<img")
+    if at < 0:  # there are many releases, and an expression takes longer to say so
         return html
     sizes = {escape(image.src): (image.width, image.height) for image in images}
-    return _IMAGE.sub(lambda found: _placed(found, sizes), html)
+    parts: list[str] = []
+    done = 0
+    while at >= 0:
+        if found := _IMAGE.match(html, at):
+            parts += html[done:at], _placed(found, sizes)
+            done = found.end()
+        at = html.find("<img", max(done, at + 1))
+    return "".join([*parts, html[done:]])
 
 
 def _placed(found: re.Match[str], sizes: dict[str, tuple[int, int]]) -> str:

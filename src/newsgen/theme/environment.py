@@ -3,15 +3,15 @@
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MemberDescriptorType
 from typing import Any, Final, NamedTuple
 
 import jinja2
 from jinja2 import nodes
-from jinja2.runtime import Context, Macro
-from jinja2.utils import internalcode
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.theme.compiled import Generator
+from newsgen.theme.context import PageContext, PageTemplate
 from newsgen.theme.failure import Strict, missing, not_jinja, refuse_link_out, unreadable
 from newsgen.theme.filters import FILTERS
 from newsgen.theme.once import Once
@@ -30,18 +30,6 @@ class Source:
     label: str
 
 
-class _Context(Context):
-    """Calls macros without asking first whether they are some other thing."""
-
-    @internalcode
-    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        if obj.__class__ is not Macro:
-            return super().call(obj, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return obj(self.eval_ctx, *args, **kwargs)
-
-
 class _Environment(jinja2.Environment):
     """Jinja's environment without what is for changing templates and globals at run time.
 
@@ -50,12 +38,31 @@ class _Environment(jinja2.Environment):
     """
 
     code_generator_class = Generator
-    context_class = _Context
+    context_class = PageContext
+    template_class = PageTemplate
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._loaded: dict[str, jinja2.Template] = {}
+        self._having: dict[str, set[type]] = {}
+        self._met: set[tuple[type, str]] = set()
         self._trees: dict[str, tuple[str, nodes.Template]] = {}
+
+    def having(self, field: str) -> set[type]:
+        """Return the kinds of views that are known to have a field: each that `getattr` has met.
+
+        The code of templates asks those for it without a call.
+        """
+        return self._having.setdefault(field, set())
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        kind: type = obj.__class__
+        if (kind, attribute) not in self._met:
+            self._met.add((kind, attribute))
+            slot = getattr(kind, attribute, None)
+            if isinstance(slot, MemberDescriptorType) and hasattr(kind, "__dataclass_fields__"):
+                self.having(attribute).add(kind)
+        return super().getattr(obj, attribute)
 
     def tree(self, text: str, name: str, filename: str | None) -> nodes.Template:
         """Parse a template, and keep what was found until it is compiled."""

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from newsgen.model.dates import MONTH_NAMES, Moment, Precision, clock, in_words, month_names
-from newsgen.theme.compiled import escape
+from newsgen.theme.escaping import escape, escape_text, safe
 
 _DAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
@@ -118,19 +118,6 @@ def absolute(text: str, base: str) -> Markup:
     return Markup(_ROOTED.sub(rf"\g<1>{host}/", str(text)))  # noqa: S704 (clean HTML, from `html`)
 
 
-_SHARED: Final = (
-    ("WhatsApp", "https://wa.me/?text=%s"),
-    ("Facebook", "https://www.facebook.com/sharer/sharer.php?u=%s"),
-    ("X", "https://x.com/intent/post?url=%s"),
-)
-_SHARE_LINKS: Final = "\n".join(
-    [
-        '<li><a href="mailto:?body=%s">%s</a></li>',
-        *(f'<li><a href="{address}" rel="nofollow">{name}</a></li>' for name, address in _SHARED),
-    ]
-)
-
-
 def share_links(url: str, email: str) -> Markup:
     """Write the items of a list of links for sharing an address; they load nothing.
 
@@ -139,7 +126,13 @@ def share_links(url: str, email: str) -> Markup:
     Here, and not in a template, as every release has them.
     """
     quoted = in_query(url)
-    return Markup(_SHARE_LINKS % (quoted, escape(email), quoted, quoted, quoted))  # noqa: S704
+    return safe(
+        f"""\
+<li><a href="mailto:?body={quoted}">{escape(email)}</a></li>
+<li><a href="https://wa.me/?text={quoted}" rel="nofollow">WhatsApp</a></li>
+<li><a href="https://www.facebook.com/sharer/sharer.php?u={quoted}" rel="nofollow">Facebook</a></li>
+<li><a href="https://x.com/intent/post?url={quoted}" rel="nofollow">X</a></li>"""
+    )
 
 
 def in_query(text: str) -> str:
@@ -154,9 +147,12 @@ def metadata(head: Any) -> Markup:
 
     Here, and not in a template, as every page has a dozen.
     """
-    lines = [f'<meta property="{name}" content="{escape(v)}">\n' for name, v in head.properties]
-    lines += [f'<meta name="{name}" content="{escape(v)}">\n' for name, v in head.names]
-    return Markup("".join(lines))  # noqa: S704 (escaped)
+    parts: list[str] = []
+    for name, value in head.properties:
+        parts += '<meta property="', name, '" content="', escape_text(value), '">\n'
+    for name, value in head.names:
+        parts += '<meta name="', name, '" content="', escape_text(value), '">\n'
+    return safe("".join(parts))
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {

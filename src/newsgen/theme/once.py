@@ -5,16 +5,23 @@ name nothing but that and `site`, which the parser checks, so the shortcut canno
 """
 
 import itertools
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
-from jinja2 import nodes
+from jinja2 import nodes, pass_environment
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
 _places = itertools.count()
 """A name for each tag: two may stand on one line."""
+_KEPT: Final = "{% once %}"
+"""The filter that keeps what a tag has rendered: no template can name it."""
+
+
+@pass_environment
+def _kept(environment: Any, rendered: str, place: int | tuple[int, str]) -> str:
+    environment.once[place] = rendered
+    return rendered
 
 
 class Once(Extension):
@@ -25,6 +32,7 @@ class Once(Extension):
     def __init__(self, environment: Any) -> None:
         super().__init__(environment)
         environment.extend(once={})
+        environment.filters[_KEPT] = _kept
 
     def parse(self, parser: Parser) -> nodes.Node:
         line = next(parser.stream).lineno
@@ -47,11 +55,8 @@ class Once(Extension):
                     parser.filename,
                 )
         rendered = nodes.EnvironmentAttribute("once")
-        render = nodes.CallBlock(self.call_method("_render", [place]), [], [], body)
-        shown = nodes.Output([nodes.Getitem(rendered, place, "load")])
         is_rendered = nodes.Compare(place, [nodes.Operand("in", rendered)])
-        return nodes.If(is_rendered, [shown], [], [render]).set_lineno(line)
-
-    def _render(self, place: int | tuple[int, str], caller: Callable[[], str]) -> str:
-        self.environment.once[place] = rendered = caller()  # type: ignore[attr-defined]
-        return rendered
+        shown = nodes.Output([nodes.Getitem(rendered, place, "load")])
+        # A block with a filter, as one with a call would make a function on every page.
+        kept = nodes.Filter(None, _KEPT, [place], [], None, None)
+        return nodes.If(is_rendered, [shown], [], [nodes.FilterBlock(body, kept)]).set_lineno(line)

@@ -3,8 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from newsgen.theme.body import placed
+from newsgen.theme.body import _IMAGE, placed
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,10 @@ def test_a_picture_whose_size_is_known_has_it() -> None:
         '<img src="/map.png" width="640" height="480" loading="lazy">'
         '<img src="/b.png" loading="lazy">'
     )
+
+
+@given(st.lists(st.sampled_from(["<img", "<imgx", " src='a'", ">", "/>", " ", "a<img"])))
+def test_each_picture_is_found_that_the_pattern_finds(parts: list[str]) -> None:
+    html = "".join(parts)
+    expected = _IMAGE.sub(lambda found: f'<img{found[1]} loading="lazy"{found[2]}>', html)
+    assert placed(html, ()) == expected

@@ -19,7 +19,7 @@ from newsgen.pages import release as release_pages
 from newsgen.pages.outline import Archive, AreaCount, RootOutline
 from newsgen.pages.views import FeedLink, Link, ReleaseLink, SiteView
 from newsgen.theme import Renderer, load_theme
-from newsgen.theme.compiled import escape
+from newsgen.theme.escaping import escape
 from newsgen.theme.once import Once
 
 TEMPLATES = {

@@ -1,0 +1,30 @@
+"""Escaping what a template prints, with less ceremony than Jinja and MarkupSafe."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+import markupsafe
+from markupsafe import Markup
+
+try:
+    from markupsafe._speedups import _escape_inner
+except ImportError:  # MarkupSafe built without its extension
+    from markupsafe._native import _escape_inner
+
+escape_text: Final[Callable[[str], str]] = _escape_inner
+"""Escape a text that is not marked as safe."""
+safe: Final[Callable[[str], Markup]] = partial(str.__new__, Markup)
+"""Mark a text as safe, in a third of the time that `Markup` itself takes."""
+
+
+def escape(value: Any) -> str:
+    """Escape a value for printing: the letters are those of `markupsafe.escape`."""
+    kind = value.__class__
+    if kind is str:
+        return escape_text(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
+    if kind is int:
+        return str(value)
+    return markupsafe.escape(value)
