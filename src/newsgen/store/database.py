@@ -254,14 +254,9 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def read_only(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a cache file for a worker, which only reads. Nobody can write to it meanwhile.
-
-    All is read in one transaction: to lock the file anew for each question, and to see whether it
-    has changed, takes a fifth of the time of reading.
-    """
+    """Open a cache file for a worker, which only reads."""
     connection = connect_to_read(path)
     try:
-        connection.execute("BEGIN")
         yield connection
     finally:
         connection.close()
