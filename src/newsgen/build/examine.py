@@ -14,7 +14,7 @@ from newsgen.model.release import Acceptance
 from newsgen.rules.link_targets import link_onward, links_within
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.release import RULES, with_subjects
-from newsgen.store.catalogue import Entry, catalogue_entry
+from newsgen.store.catalogue import Entry, Indexed, catalogue_entries
 
 
 def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscript:
@@ -81,8 +81,7 @@ class Examiner:
         """Examine several files, each given by its text and its path."""
         parsed = self._reader.parse_all(files)
         self._watch.lap(Task.PARSE)
-        checked = self._check(parsed)
-        return [self._index(one, *file) for one, file in zip(checked, files, strict=True)]
+        return self._index(self._check(parsed), [text for text, _ in files])
 
     def _check(self, parsed: Sequence[Parsed]) -> list[_Checked]:
         config = self._config
@@ -96,28 +95,32 @@ class Examiner:
             for one, m in zip(parsed, manuscripts, strict=True)
         ]
 
-    def _index(self, checked: _Checked, text: str, path: str) -> Examined:
-        parsed, manuscript, found = checked
-        entry = self._entry(parsed, manuscript) if manuscript else None
-        day = parsed.published.at.date().isoformat() if parsed.published else ""
-        found = with_subjects(found, text) if found else ()
-        self._watch.lap(Task.INDEX, path)
-        return Examined(found, day, parsed.accepted, entry)
+    def _index(self, checked: Sequence[_Checked], texts: Sequence[str]) -> list[Examined]:
+        indexed = [self._indexed(one.parsed, one.manuscript) for one in checked]
+        entries = iter(catalogue_entries([one for one in indexed if one]))
+        examined = [
+            Examined(
+                diagnostics=with_subjects(one.found, text) if one.found else (),
+                day=one.parsed.published.at.date().isoformat() if one.parsed.published else "",
+                accepted=one.parsed.accepted,
+                entry=next(entries) if release else None,
+            )
+            for one, release, text in zip(checked, indexed, texts, strict=True)
+        ]
+        self._watch.lap(Task.INDEX)
+        return examined
 
-    def _entry(self, parsed: Parsed, manuscript: Manuscript) -> Entry | None:
-        if parsed.release is None or parsed.area is None or parsed.address is None:
+    def _indexed(self, parsed: Parsed, manuscript: Manuscript | None) -> Indexed | None:
+        if not (manuscript and parsed.release and parsed.area and parsed.address):
             return None
-        root_name = self._config.root_name
-        return catalogue_entry(
-            parsed.release,
-            parsed.html,
-            (
-                *links_within(manuscript, self._linked(parsed.area), root_name),
-                *link_onward(manuscript, self._linked(parsed.area)),
-            ),
-            parsed.redirects,
+        areas, root_name = self._linked(parsed.area), self._config.root_name
+        return Indexed(
+            release=parsed.release,
             root=root_name(parsed.address),
             archive=parsed.area.archive,
+            html=parsed.html,
+            links=links_within(manuscript, areas, root_name) + link_onward(manuscript, areas),
+            redirects=parsed.redirects,
             where=manuscript.places.value,
         )
 

@@ -50,6 +50,8 @@ def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterat
     context = (session.config, str(session.content), session.request.profile)
     try:
         with workers(open_reader, context, jobs=jobs) as mapped:
+            if jobs > 1:  # load what comes next while they begin
+                import newsgen.build.stages  # noqa: F401, PLC0415
             yield from mapped(work)
     except MarkupError as error:
         raise NewsgenError(
