@@ -6,7 +6,7 @@ import re
 import shutil
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -193,24 +193,32 @@ class Scratch:
         folder.mkdir()
         return cls(folder, whole=whole)
 
-    def write(self, data: bytes, path: str) -> tuple[str, Stamp]:
-        """Write the file that will be at `path`; several processes may write at once.
+    def write(self, files: Sequence[tuple[bytes, str]]) -> list[tuple[str, Stamp]]:
+        """Write files, given by their bytes and the paths that they will have.
+
+        All are opened, then all are written. Several processes may write at once.
 
         Returns:
-            Its name in this folder, and its stamp.
+            Their names in this folder, and their stamps.
 
         Raises:
-            UnsafePathError: the path leaves the folder.
+            UnsafePathError: a path leaves the folder.
 
         """
-        name = path if self.whole else self._numbered()
-        self._tree.make_way(name)
-        descriptor = os.open(self.path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        names = [path if self.whole else self._numbered() for _, path in files]
+        descriptors: list[int] = []
         try:
-            _write_all(descriptor, data)
-            return name, Stamp.of(os.fstat(descriptor))
+            for name in names:
+                self._tree.make_way(name)
+                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+                descriptors.append(os.open(self.path(name), flags, 0o644))
+            for descriptor, (data, _) in zip(descriptors, files, strict=True):
+                _write_all(descriptor, data)
+            stamps = [Stamp.of(os.fstat(descriptor)) for descriptor in descriptors]
         finally:
-            os.close(descriptor)
+            for descriptor in descriptors:
+                os.close(descriptor)
+        return list(zip(names, stamps, strict=True))
 
     @staticmethod
     def _numbered() -> str:

@@ -24,12 +24,12 @@ def scratch(tmp_path: Path, output: Path) -> Scratch:
 
 
 def place(folder: Folder, scratch: Scratch, path: str, data: bytes = b"x") -> None:
-    name, _ = scratch.write(data, path)
+    [(name, _)] = scratch.write([(data, path)])
     folder.place(scratch.path(name), path)
 
 
 def test_a_file_is_moved_into_place_with_its_folders(output: Path, scratch: Scratch) -> None:
-    name, stamp = scratch.write(b"page", "a/b/c.html")
+    [(name, stamp)] = scratch.write([(b"page", "a/b/c.html")])
     Folder(output).place(scratch.path(name), "a/b/c.html")
     file = output / "a/b/c.html"
     assert file.read_bytes() == b"page"
@@ -116,7 +116,7 @@ def test_the_scratch_folder_starts_empty_and_is_cleared(tmp_path: Path, output: 
     (tmp_path / "scratch" / "left-over").write_bytes(b"x")
     scratch = Scratch.prepare(tmp_path / "scratch", output)
     assert list(scratch.folder.iterdir()) == []
-    first, second = scratch.write(b"a", "a")[0], scratch.write(b"b", "b")[0]
+    (first, _), (second, _) = scratch.write([(b"a", "a"), (b"b", "b")])
     assert first != second
     scratch.clear()
     assert not scratch.folder.exists()
@@ -126,7 +126,7 @@ def test_files_for_an_empty_output_are_put_in_place_with_their_folders(
     output: Path, scratch: Scratch
 ) -> None:
     for path in ("a/b/c.html", "a/d.html", "index.html"):
-        assert scratch.write(path.encode(), path)[0] == path
+        assert scratch.write([(path.encode(), path)])[0][0] == path
     Folder(output).place_all(scratch.folder)
     found = {p.relative_to(output).as_posix() for p in output.rglob("*") if p.is_file()}
     assert found == {"a/b/c.html", "a/d.html", "index.html"}
@@ -140,14 +140,14 @@ def test_files_for_an_output_that_holds_anything_wait_under_numbers(
     (output / "foreign").mkdir()
     scratch = Scratch.prepare(tmp_path / "scratch", output)
     assert not scratch.whole
-    assert scratch.write(b"a", "foreign/a")[0] != "foreign/a"
+    assert scratch.write([(b"a", "foreign/a")])[0][0] != "foreign/a"
 
 
 @pytest.mark.parametrize("path", ["", "..", "../x", "a/../x", "a/..", "./x", "a//x", "a/"])
 def test_a_scratch_file_cannot_leave_its_folder(path: str, scratch: Scratch) -> None:
     assert scratch.whole
     with pytest.raises(UnsafePathError):
-        scratch.write(b"x", path)
+        scratch.write([(b"x", path)])
 
 
 def test_walking_is_in_order_and_leaves_hidden_files_out(tmp_path: Path) -> None:

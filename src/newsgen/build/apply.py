@@ -261,12 +261,12 @@ def _render_part(
     watch.lap(Task.PLAN)
     staged: list[Staged] = []
     for some in batches(stale, 1 if part.kind in LARGE else TOGETHER):
-        pages = []
+        pages: list[tuple[bytes, Step]] = []
         for step, target in some:
-            pages.append((step, render_target(planner.frame, renderer, part.root, target)))
+            pages.append((render_target(planner.frame, renderer, part.root, target), step))
             if target.template:
                 watch.end_page(target.template, target.subject)
-        staged += [_stage(scratch, part, step, data) for step, data in pages]
+        staged += _stage(scratch, part, pages)
         watch.lap(Task.WRITE)
     return Rendered(
         part=part,
@@ -278,11 +278,10 @@ def _render_part(
     )
 
 
-def _stage(scratch: Scratch, part: Part, step: Step, data: bytes) -> Staged:
-    name, stamp = scratch.write(data, step.path)
-    return Staged(
-        name,
-        TargetRow(
+def _stage(scratch: Scratch, part: Part, pages: list[tuple[bytes, Step]]) -> Iterator[Staged]:
+    written = scratch.write([(data, step.path) for data, step in pages])
+    for (data, step), (name, stamp) in zip(pages, written, strict=True):
+        row = TargetRow(
             path=step.path,
             partition=part.name,
             key=step.key,
@@ -290,8 +289,8 @@ def _stage(scratch: Scratch, part: Part, step: Step, data: bytes) -> Staged:
             size=stamp.size,
             mtime_ns=stamp.mtime_ns,
             content=digest_bytes(data),
-        ),
-    )
+        )
+        yield Staged(name, row)
 
 
 @contextmanager
