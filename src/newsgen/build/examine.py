@@ -14,7 +14,7 @@ from newsgen.model.release import Acceptance
 from newsgen.rules.link_targets import link_onward, links_within
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.release import RULES, with_subjects
-from newsgen.store.catalogue import Entry, Indexed, catalogue_entries
+from newsgen.store.entry import Entry, Indexed, catalogue_entries
 
 
 def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscript:

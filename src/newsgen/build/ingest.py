@@ -11,7 +11,7 @@ from newsgen.build.session import Session
 from newsgen.content import scan
 from newsgen.content.scan import Scan, Unread
 from newsgen.parallel import batches
-from newsgen.store.catalogue import Standing
+from newsgen.store.entry import Standing
 
 if TYPE_CHECKING:
     from newsgen.build.reading import Batch, Outcome

@@ -19,7 +19,7 @@ from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.files import Stamp
 from newsgen.parallel import WorkerDiedError, batches, workers
 from newsgen.store import SourceRow
-from newsgen.store.catalogue import Entry
+from newsgen.store.entry import Entry
 
 TOGETHER: Final = 32
 """Files that are examined together."""

@@ -121,9 +121,8 @@ def _rest() -> None:
 
 def _run(batch: Any) -> Any:
     assert _task is not None
-    result = _task(batch)
-    collect()
-    return result
+    collect()  # what the batch before has left; its result has been handed over
+    return _task(batch)
 
 
 def _end_with_parent() -> None:

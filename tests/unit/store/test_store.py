@@ -11,7 +11,7 @@ from newsgen.build import Request, Result, build
 from newsgen.build.result import Action
 from newsgen.diagnostics import NewsgenError
 from newsgen.store import Catalogue, Database, Fragments, StoreError
-from newsgen.store.catalogue import Entry
+from newsgen.store.entry import Entry
 from newsgen.store.fragments import AHEAD
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
