@@ -1,4 +1,4 @@
-"""A bounded, ordered map over batches, in worker processes or inline."""
+"""Workers for a bounded, ordered map over batches, in processes or inline."""
 
 import gc
 import os
