@@ -156,7 +156,8 @@ def test_no_rule_takes_long(unit: str) -> None:
     body = Body(f"x{big}x", release.path, release.body.line)
     for manuscript in (replace(release, body=body), read(source(title=f"x{big}x"))):
         for rule in RULES:
-            assert seconds(rule.check(manuscript)) < 1.0, rule
+            # What is not linear takes minutes; the slowest that is takes half a second.
+            assert seconds(rule.check(manuscript)) < 2.0, rule
 
 
 def seconds(found: Iterable[object]) -> float:
