@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -36,6 +37,8 @@ TOGETHER: Final = 32
 """Pages that are rendered, and then written, together: what is done in a row takes less time."""
 OF_MONTHS: Final = ("release.html", "month.html", "sitemap.xml")
 """The templates that most pages are made with."""
+HANDED_OVER: Final = 150
+"""Pages, about, that a worker is given at a time."""
 LARGE: Final = ("assets", "index")
 """Parts whose files may be too large to hold several of them."""
 ROWS: Final = 2_000
@@ -61,9 +64,9 @@ class Rendered:
     taken: Taken | None
 
 
-Work = tuple[Path, bool, Part]
-"""A part to render, after the scratch folder and whether it is put in place as a whole."""
-Render = Callable[[Iterable[Work]], Iterator[Rendered]]
+Work = tuple[Path, bool, list[Part]]
+"""Parts to render, after the scratch folder and whether it is put in place as a whole."""
+Render = Callable[[Iterable[Work]], Iterator[list[Rendered]]]
 
 
 @contextmanager
@@ -174,12 +177,27 @@ def _render(
             workers(open_renderer, _context(session, frame, is_first=False), jobs=jobs)
         )
         done = written = 0
-        for rendered in render((scratch.folder, scratch.whole, part) for part in todo):
+        work = ((scratch.folder, scratch.whole, parts) for parts in _handed_over(todo))
+        for rendered in chain.from_iterable(render(work)):
             yield rendered
             done += rendered.part.weight
             written += len(rendered.staged)
             request.progress("Making pages", done, total + 1)
     request.progress("Making pages", written, written)
+
+
+def _handed_over(todo: list[Part]) -> Iterator[list[Part]]:
+    """Cut parts into lists that have enough pages to be worth handing over."""
+    parts: list[Part] = []
+    pages = 0
+    for part in todo:
+        parts.append(part)
+        pages += part.weight
+        if pages >= HANDED_OVER:
+            yield parts
+            parts, pages = [], 0
+    if parts:
+        yield parts
 
 
 def _check_ways(session: Session, folder: Folder, deletions: set[str]) -> None:
@@ -224,8 +242,8 @@ def _delete(session: Session, folder: Folder, deletions: list[tuple[str, str]]) 
 @contextmanager
 def open_renderer(
     frame: Frame, database: Path, output: int, drafts: bool, profiled: bool, is_first: bool
-) -> Iterator[Callable[[Work], Rendered]]:
-    """Give a worker's function: plan a part of the site and render what is stale.
+) -> Iterator[Callable[[Work], list[Rendered]]]:
+    """Give a worker's function: plan parts of the site and render what is stale.
 
     It reads the store and writes to the scratch folder only. For a first build templates are made
     ready; what is wrong with them is said when they are asked for.
@@ -240,9 +258,15 @@ def open_renderer(
         if is_first:
             with suppress(NewsgenError):
                 renderer.prepare(OF_MONTHS)
-        yield lambda work: _render_part(
-            planner, renderer, fragments, scratch(*work[:2]), watch, work[2]
-        )
+
+        def render(work: Work) -> list[Rendered]:
+            folder, whole, parts = work
+            place = scratch(folder, whole)
+            return [
+                _render_part(planner, renderer, fragments, place, watch, part) for part in parts
+            ]
+
+        yield render
 
 
 def _render_part(

@@ -21,7 +21,7 @@ from newsgen.parallel import WorkerDiedError, batches, workers
 from newsgen.store import SourceRow
 from newsgen.store.entry import Entry
 
-TOGETHER: Final = 32
+TOGETHER: Final = 96
 """Files that are examined together."""
 
 
