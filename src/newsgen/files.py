@@ -184,13 +184,18 @@ class Scratch:
 
     @classmethod
     def prepare(cls, preferred: Path, output: Path) -> "Scratch":
-        """Make the folder empty. It lies in the output only if that is another file system."""
+        """Make an empty folder in the preferred one, of which all else is deleted.
+
+        It lies in the output only if that is another file system. Each process has its own: a
+        worker of a build that was killed may still be writing.
+        """
         same = preferred.parent.stat().st_dev == output.stat().st_dev
         inside = output / ".newsgen-scratch"
-        folder = preferred if same else inside
-        shutil.rmtree(folder, ignore_errors=True)
+        above = preferred if same else inside
+        shutil.rmtree(above, ignore_errors=True)
         whole = not any(path != inside for path in output.iterdir())
-        folder.mkdir()
+        folder = above / str(os.getpid())
+        folder.mkdir(parents=True)
         return cls(folder, whole=whole)
 
     def write(self, files: Sequence[tuple[bytes, str]]) -> list[tuple[str, Stamp]]:
@@ -229,7 +234,8 @@ class Scratch:
         return f"{self.folder}/{name}"
 
     def clear(self) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Delete what `prepare` made."""
+        shutil.rmtree(self.folder.parent, ignore_errors=True)
 
 
 class Folder:

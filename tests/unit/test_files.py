@@ -119,7 +119,23 @@ def test_the_scratch_folder_starts_empty_and_is_cleared(tmp_path: Path, output: 
     (first, _), (second, _) = scratch.write([(b"a", "a"), (b"b", "b")])
     assert first != second
     scratch.clear()
-    assert not scratch.folder.exists()
+    assert not (tmp_path / "scratch").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is open cannot be deleted there")
+def test_what_a_killed_builds_worker_still_writes_is_in_no_later_scratch_folder(
+    tmp_path: Path, output: Path
+) -> None:
+    prepare = "from pathlib import Path; from newsgen.files import Scratch; import sys; "
+    prepare += "print(Scratch.prepare(*map(Path, sys.argv[1:])).folder)"
+    arguments = [sys.executable, "-c", prepare, str(tmp_path / "scratch"), str(output)]
+    found = subprocess.run(arguments, check=True, capture_output=True, text=True)
+    killed = Scratch(Path(found.stdout.strip()), whole=True)
+    killed.write([(b"old", "a/b.html")])
+    scratch = Scratch.prepare(tmp_path / "scratch", output)
+    with pytest.raises(FileNotFoundError):
+        killed.write([(b"old", "a/c.html")])
+    assert list(scratch.folder.iterdir()) == []
 
 
 def test_files_for_an_empty_output_are_put_in_place_with_their_folders(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from newsgen.parallel import WorkerDiedError, batches, default_jobs, workers
-from newsgen.parallel.pool import BATCHES_IN_FLIGHT_PER_JOB
+from newsgen.parallel.pool import BATCHES_IN_FLIGHT_PER_JOB, ROOM
 
 Work = Callable[[int], tuple[int, int]]
 
@@ -96,6 +96,41 @@ def test_what_the_work_raises_is_raised_in_its_turn(jobs: int) -> None:
         next(results)
 
 
+@contextmanager
+def closed() -> Iterator[Callable[[int], int]]:
+    raise LookupError("nothing to open")
+    yield int
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_opening_raises_is_raised(jobs: int) -> None:
+    with pytest.raises(LookupError, match="nothing to open"):
+        list(mapped(closed, (), range(10), jobs=jobs))
+
+
+def test_an_error_tells_where_in_the_worker_it_was() -> None:
+    with pytest.raises(ValueError, match="no 3") as caught:
+        list(mapped(failing, (), range(10), jobs=2))
+    assert "in work" in "".join(caught.value.__notes__)
+
+
+@contextmanager
+def echoing() -> Iterator[Callable[[bytes], bytes]]:
+    yield lambda batch: batch
+
+
+@pytest.mark.parametrize("size", [100, 40_000, 300_000, 3_000_000])
+def test_batches_and_results_of_any_size_pass(size: int) -> None:
+    """An owner and a worker that each wait for the other to read would do so for ever."""
+    work = [bytes([number]) * size for number in range(30)]
+    results = mapped(echoing, (), work, jobs=2)
+    found = []
+    for result in results:
+        found.append(result)
+        time.sleep(0.002)  # the workers fill their pipes
+    assert found == work
+
+
 def test_a_killed_worker_is_an_error_and_no_hang() -> None:
     with pytest.raises(WorkerDiedError):
         list(mapped(dying, (), range(10), jobs=2))
@@ -139,6 +174,33 @@ def test_a_ctrl_c_that_reaches_the_workers_too_ends_all_of_them(attempt: int) ->
     assert errors == b""
 
 
+KILLED = """
+import time
+from contextlib import contextmanager
+from newsgen.parallel import workers
+
+@contextmanager
+def busy():
+    yield lambda number: time.sleep(number) or b"x"
+
+with workers(busy, (), jobs=3) as mapped:
+    for _ in mapped([0, 0.2, 0.2]):
+        print("ready", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_workers_end_with_a_killed_owner() -> None:
+    command = [sys.executable, "-c", KILLED]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.kill()
+        _, errors = process.communicate(timeout=20)  # until the last has closed its standard error
+    assert errors == b""
+
+
 @contextmanager
 def noted(folder: Path) -> Iterator[Callable[[int], int]]:
     (folder / str(os.getpid())).touch()
@@ -153,6 +215,20 @@ def test_workers_open_what_they_need_before_there_is_work(tmp_path: Path) -> Non
         assert len(list(tmp_path.iterdir())) == 2
         assert list(map_in_order([1, 2])) == [1, 2]
     assert str(os.getpid()) not in {file.name for file in tmp_path.iterdir()}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems fix the size of a pipe")
+def test_a_batch_of_results_fits_into_the_pipe_it_comes_back_by() -> None:
+    import fcntl
+
+    def room(descriptor: Path) -> int:
+        with suppress(OSError):  # not a pipe, or closed since
+            return fcntl.fcntl(int(descriptor.name), fcntl.F_GETPIPE_SZ)
+        return 0
+
+    with workers(failing, (), jobs=2):
+        rooms = [room(descriptor) for descriptor in Path("/proc/self/fd").iterdir()]
+    assert max(rooms) == ROOM
 
 
 def test_no_work_gives_no_results() -> None:

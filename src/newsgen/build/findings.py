@@ -48,8 +48,9 @@ def look(session: Session, frame: Frame) -> None:
     if not _holds(kept.looked("archive"), circumstances, session):
         until = session.catalogue.next_change()
         since = session.request.as_of.timestamp()
-        kept.put_archive(_of_archive(session, frame), json.dumps([circumstances, since, until]))
-        if kept.has("NG430") or kept.has("NG434"):  # git may know more when it is asked again
+        found = _of_archive(session, frame)
+        codes = kept.put_archive(found, json.dumps([circumstances, since, until]))
+        if not codes.isdisjoint(("NG430", "NG434")):  # git may know more when it is asked again
             kept.doubt_archive()
     if kept.looked("policy") != policy:
         kept.put_judged(_judged(session), policy)

@@ -1,26 +1,35 @@
-"""The worker processes of a map."""
+"""The worker processes of a map, each with a pipe for what it is given and one for its results.
+
+An executor of `concurrent.futures` has one queue for the results of all, and threads, without which
+a first build takes a twentieth less time (ADR 0029).
+"""
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from functools import partial
-from multiprocessing.connection import wait
+from itertools import count
+from multiprocessing.connection import Connection, wait
+from traceback import format_exc
 from typing import Any, Final, TypeVar
 
 from newsgen.parallel import WorkerDiedError, collect, rest_collector
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
+OpenWorker = Callable[..., AbstractContextManager[Callable[[Any], Any]]]
 
-BATCHES_IN_FLIGHT_PER_JOB = 8
-"""Enough to keep every worker busy; memory is bounded by it."""
+BATCHES_IN_FLIGHT_PER_JOB: Final = 8
+"""Batches that are given out before the first of them has come back; memory is bounded by it."""
+AHEAD: Final = 3
+"""Batches that a worker has, with the one it is at: it need not wait for the owner."""
+ROOM: Final = 1 << 20
+"""Bytes that a pipe is to hold: a batch's results, so that a worker goes on. Linux gives 64 KiB."""
 STOPPING: Final = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
@@ -29,42 +38,147 @@ STOPPING: Final = [
 
 @contextmanager
 def pool(
-    open_worker: Callable[..., AbstractContextManager[Callable[[Batch], Result]]],
-    context: tuple[Any, ...],
-    *,
-    jobs: int,
+    open_worker: OpenWorker, context: tuple[Any, ...], *, jobs: int
 ) -> Iterator[Callable[[Iterable[Batch]], Iterator[Result]]]:
     """Start worker processes, and give a function that maps batches to results, in order."""
-    executor = ProcessPoolExecutor(
-        jobs, mp_context=_start_method(), initializer=_start, initargs=(open_worker, context)
-    )
+    crew: list[_Worker] = []
     try:
-        for _ in range(jobs):
-            _submit(executor, _rest)
-        yield partial(_map, executor, jobs)
+        with _held_back():
+            for _ in range(jobs):
+                crew.append(_Worker(open_worker, context, crew))
+        yield partial(_map, crew)
     finally:
-        executor.shutdown(cancel_futures=True)
+        for worker in crew:
+            worker.end()
 
 
-def _map(executor: ProcessPoolExecutor, jobs: int, work: Iterable[Any]) -> Iterator[Any]:
-    pending: deque[Future[Any]] = deque()
+def _map(crew: "list[_Worker]", work: Iterable[Any]) -> Iterator[Any]:
+    under_way = _Map(crew, work)
+    for number in count():
+        answer = under_way.answer(number)
+        if answer is None:
+            return
+        result, error = pickle.loads(answer)  # noqa: S301 (a worker's)
+        if error is not None:
+            raise error
+        yield result
+        del result
+        collect()
+
+
+class _Map:
+    """What is still to be given to workers, and what has come back before its turn."""
+
+    def __init__(self, crew: "list[_Worker]", work: Iterable[Any]) -> None:
+        self._crew = crew
+        self._coming = ((number, pickle.dumps(batch)) for number, batch in enumerate(work))
+        self._next: tuple[int, bytes] | None = None
+        self._done: dict[int, bytes] = {}
+
+    def answer(self, number: int) -> bytes | None:
+        """Return what came of a batch, or nothing if there are no more of them.
+
+        Before that all workers are given more to do.
+        """
+        while True:
+            self._hand_out()
+            is_done = number in self._done
+            busy = {worker.results: worker for worker in self._crew if worker.given}
+            if not (busy or is_done):
+                return None
+            for results in wait(busy, 0 if is_done else None):
+                at, answer = busy[results].take()  # type: ignore[index]
+                self._done[at] = answer
+            if is_done:
+                return self._done.pop(number)
+
+    def _hand_out(self) -> None:
+        """Give batches to workers that have few, unless many results wait for their turn."""
+        out = len(self._done) + sum(len(worker.given) for worker in self._crew)
+        for _ in range(out, len(self._crew) * BATCHES_IN_FLIGHT_PER_JOB):
+            worker = min(self._crew, key=lambda worker: len(worker.given))
+            if len(worker.given) == AHEAD:
+                return
+            self._next = self._next or next(self._coming, None)
+            if self._next is None or not worker.has_room(self._next[1]):
+                return
+            worker.give(*self._next)
+            self._next = None
+
+
+class _Worker:
+    """A worker process as its owner sees it."""
+
+    def __init__(
+        self, open_worker: OpenWorker, context: tuple[Any, ...], others: "list[_Worker]"
+    ) -> None:
+        # A fork inherits the loaded modules and the open theme for nothing. It is safe here because
+        # newsgen starts no thread before its workers; macOS's system libraries do.
+        forked = sys.platform == "linux"
+        get = multiprocessing.get_context
+        start = get("fork") if forked else get("spawn")
+        batches, self.batches = start.Pipe(duplex=False)
+        self.results, results = start.Pipe(duplex=False)
+        self._room = _widened(batches) // 2  # a pipe is not filled to the last byte
+        _widened(results)
+        self.given: deque[tuple[int, int]] = deque()
+        """The batches that it has: their numbers, and the bytes of each."""
+        inherited = [pipe for one in (*others, self) for pipe in (one.batches, one.results)]
+        self._process = start.Process(
+            target=_work,
+            args=(open_worker, context, batches, results, inherited if forked else ()),
+            daemon=True,
+        )
+        self._process.start()
+        batches.close()
+        results.close()
+
+    def has_room(self, batch: bytes) -> bool:
+        """Tell whether a batch can be given without waiting until the worker takes it in.
+
+        A worker that has nothing to do takes it at once. Another may be waiting until its result is
+        taken: if the owner waited too, neither would ever go on.
+        """
+        return not self.given or sum(size for _, size in self.given) + len(batch) <= self._room
+
+    def give(self, number: int, batch: bytes) -> None:
+        with _deadly():
+            self.batches.send_bytes(batch)
+        self.given.append((number, len(batch)))
+
+    def take(self) -> tuple[int, bytes]:
+        """Return the number and the result of the batch that was given first."""
+        with _deadly():
+            answer = self.results.recv_bytes()
+        number, _ = self.given.popleft()
+        return number, answer
+
+    def end(self) -> None:
+        """End the process, whatever it is at: whoever leaves has all that he waited for."""
+        self._process.terminate()
+        self._process.join()
+        self.batches.close()
+        self.results.close()
+
+
+@contextmanager
+def _deadly() -> Iterator[None]:
     try:
-        for batch in work:
-            pending.append(_submit(executor, _run, batch))
-            if len(pending) >= jobs * BATCHES_IN_FLIGHT_PER_JOB:
-                yield pending.popleft().result()
-                collect()
-        while pending:
-            yield pending.popleft().result()
-            collect()
-    except BrokenProcessPool as error:
+        yield
+    except (EOFError, OSError) as error:
         raise WorkerDiedError from error
 
 
-def _submit(executor: ProcessPoolExecutor, task: Callable[..., Any], *given: Any) -> Future[Any]:
-    """Hand a task over; the first one starts the workers."""
-    with _held_back():
-        return executor.submit(task, *given)
+def _widened(pipe: Connection) -> int:
+    """Let a pipe hold more, where that can be chosen. Returns the bytes it holds, if known."""
+    if sys.platform == "linux":
+        import fcntl  # noqa: PLC0415 (not everywhere)
+
+        try:
+            return fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, ROOM)
+        except OSError:  # an administrator may allow less
+            return fcntl.fcntl(pipe.fileno(), fcntl.F_GETPIPE_SZ)
+    return 0
 
 
 @contextmanager
@@ -80,55 +194,62 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start_method() -> multiprocessing.context.BaseContext:
-    # A fork inherits the loaded modules and the open theme for nothing. It is safe here because
-    # newsgen starts no thread before its workers; macOS's system libraries do.
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-
-
-_open = ExitStack()
-_task: Callable[[Any], Any] | None = None
-
-
-def _start(
-    open_worker: Callable[..., AbstractContextManager[Callable[[Any], Any]]],
+def _work(
+    open_worker: OpenWorker,
     context: tuple[Any, ...],
+    batches: Connection,
+    results: Connection,
+    inherited: Iterable[Connection],
 ) -> None:
-    global _task  # noqa: PLW0603 (one function a worker process: a process has no other home)
-    # The process ends before the context would be left; the stack keeps it from being collected.
+    """Do a worker's work, until its owner ends it or is gone.
+
+    No thread waits for the end of the owner: even one that does nothing makes the system's
+    allocator lock. So a batch may outlive a killed build, and must not harm the next.
+    """
+    for pipe in inherited:  # the owner's ends: while a worker holds them, no other sees it gone
+        pipe.close()
     _leave_stopping_to_owner()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     rest_collector()
-    _task = _open.enter_context(open_worker(*context))
+    with ExitStack() as stack:
+        task = _opened(stack, open_worker, context)
+        with suppress(EOFError, OSError):
+            while True:
+                batch = batches.recv_bytes()
+                collect()  # what the batch before has left; its result has been handed over
+                results.send_bytes(_answer(task, batch))
+        os._exit(1)
+
+
+def _opened(
+    stack: ExitStack, open_worker: OpenWorker, context: tuple[Any, ...]
+) -> Callable[[Any], Any]:
+    """Open what the work needs; what goes wrong with that is every batch's error."""
+    try:
+        return stack.enter_context(open_worker(*context))
+    except Exception as error:  # noqa: BLE001 (the owner is told)
+        return partial(_fail, error)
+
+
+def _fail(error: Exception, _: Any) -> None:
+    raise error
+
+
+def _answer(task: Callable[[Any], Any], batch: bytes) -> bytes:
+    """Return a batch's result, or what went wrong with it, to be sent."""
+    try:
+        return pickle.dumps((task(pickle.loads(batch)), None))  # noqa: S301 (the owner's)
+    except Exception as error:  # noqa: BLE001 (the owner raises it)
+        error.add_note(f"In a worker process:\n{format_exc()}")
+        return pickle.dumps((None, error))
 
 
 def _leave_stopping_to_owner() -> None:
     """Do not end by a Ctrl-C, which reaches all processes of a terminal: the owner ends them.
 
-    A worker that ended while it hands over a result would keep the others, and the owner, waiting.
     What the owner ends them with must not mean what it means to the owner, as a fork would have it.
     """
-    for number in STOPPING:
-        signal.signal(number, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in STOPPING:  # each once: what is ignored for a moment is forgotten
+        means = signal.SIG_DFL if number == signal.SIGTERM else signal.SIG_IGN
+        signal.signal(number, means)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
-
-
-def _rest() -> None:
-    """Do nothing: a worker that is given this has been started, and opens what it works with."""
-
-
-def _run(batch: Any) -> Any:
-    assert _task is not None
-    collect()  # what the batch before has left; its result has been handed over
-    return _task(batch)
-
-
-def _end_with_parent() -> None:
-    """End when a killed build does: a worker would write under the next one's feet."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        with suppress(OSError):
-            wait([parent.sentinel])
-        os._exit(1)

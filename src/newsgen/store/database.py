@@ -134,10 +134,10 @@ class Database:
                 connection.close()
                 self._discard()
                 connection = self._connect()
-                connection.executescript(_SCHEMA)
                 # Should the machine stop before a first build has reached the disk, the file is
                 # damaged, and begun again.
                 connection.execute("PRAGMA synchronous = OFF")
+                connection.executescript(_SCHEMA)
                 connection.execute("INSERT INTO meta VALUES ('version', ?)", (version,))
                 _keep_written(connection, written)
                 connection.commit()
@@ -155,7 +155,7 @@ class Database:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp.journal_mode = OFF")
-        connection.execute("PRAGMA cache_size = -32000")
+        connection.execute("PRAGMA cache_size = -4000")
         return connection
 
     @staticmethod

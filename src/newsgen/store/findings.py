@@ -53,8 +53,14 @@ class Findings:
         row = self._connection.execute("SELECT at FROM looked WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
-    def put_archive(self, found: Iterable[Diagnostic], circumstances: str) -> None:
-        """Keep the findings about the archive as a whole; files with other ones are doubted."""
+    def put_archive(self, found: Iterable[Diagnostic], circumstances: str) -> set[str]:
+        """Keep the findings about the archive as a whole; files with other ones are doubted.
+
+        Returns:
+            Their codes.
+
+        """
+        found = list(found)
         before = _by_path(self._connection.execute("SELECT path, text FROM archive_finding"))
         now = _by_path((d.span.path, _DIAGNOSTIC.dump(d)) for d in found)
         changed = [path for path in before | now if before.get(path) != now.get(path)]
@@ -67,19 +73,13 @@ class Findings:
             ((path, text) for path in changed for text in now.get(path, ())),
         )
         self._look("archive", circumstances)
+        return {d.code for d in found}
 
     def archive(self, paths: Sequence[str] | None = None) -> list[Diagnostic]:
         """Return those about the archive: all, or those in some files."""
         which, values = _in(paths)
         rows = self._connection.execute(f"SELECT text FROM archive_finding {which}", values)  # noqa: S608
         return [_DIAGNOSTIC.load(text) for (text,) in rows]
-
-    def has(self, code: str) -> bool:
-        """Tell whether a code is among those about the archive."""
-        row = self._connection.execute(
-            "SELECT 1 FROM archive_finding WHERE text ->> '$.code' = ? LIMIT 1", (code,)
-        ).fetchone()
-        return row is not None
 
     def put_judged(
         self, found: Iterable[Judged], circumstances: str, paths: Sequence[str] | None = None
