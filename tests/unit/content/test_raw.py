@@ -20,7 +20,7 @@ PIECES: Final = [
     "</>", "</div", "<", ">", "<!-- c -->", "<!-- a\n\nb -->", "<!--", "-->", "--!>",
     "<!-->", "<!>", "<?php x ?>", "<?", "?>", "<![CDATA[ x ]]>", "<![CDATA[", "]]>", "<![if x]>",
     "<!DOCTYPE html>", "<!doctype", "&amp;", "&#65;", "&#x41;", "&", "&bogus;", "&#", ";", "`<p>`",
-    "`", "text", "é",
+    "`", "text", "é", '<div a="', "<b a='", '"', "'", '<p a="x>', "' >", "<!A '",
     "\n", "\n", "\n\n", "\n\n\n", " ", "   ", "    ", "\n   ", " \n", "  \n  \n", "\u00a0", "\t",
 ]  # fmt: skip
 TEXTS: Final = st.one_of(
@@ -62,6 +62,12 @@ FAST: Final = Markdown(extensions=[*NAMES, FastText()])
 
 @settings(max_examples=1500, deadline=None)
 @given(TEXTS)
+@example("<!DOCTYPE html>&#<div>\n\n;")
+@example("x &#\n\n;\n\n<div>y</div>")
+@example('<div a="\n\nx" y\n\nz>')
+@example("<div a='\n\nx' y\n\nz>")
+@example('<div a="x>y\n\nz" z\n\n<p>x</p>')
+@example('<!A "\n\nx" y\n\nz>')
 def test_the_same_html_is_made(text: str) -> None:
     try:
         expected = USUAL.reset().convert(text)

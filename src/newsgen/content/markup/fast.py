@@ -51,6 +51,16 @@ _GAP: Final = re.compile(r"(\n\n+)")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Two characters of the private use area: a number between them stands for a run of blocks."""
 _PLACEHOLDER: Final = re.compile(rf"(<p>)?{_OPEN}(\d+){_CLOSE}(?(1)</p>)")
+_BEGUN: Final = re.compile(r"<[A-Za-z/!?]|&#")
+"""What raw HTML begins with, and a character by its number."""
+_ENDED: Final = re.compile(
+    r"""<!--[^-]*+(?:-[^-]++)*+--> | <\?[^<>&?]*+\?> | </[A-Za-z][A-Za-z0-9-]*+\s*+>
+    | <[A-Za-z][A-Za-z0-9-]*+
+      (?:\s++[A-Za-z_:][\w:.-]*+(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`/]++))?+)*+\s*+/?>
+    | &\#(?:[0-9]++|[xX][0-9a-fA-F]++)(?=[^0-9a-fA-F]|\Z)""",
+    re.VERBOSE,
+)
+"""The usual forms of these, to their end."""
 _FEW: Final = 200
 """Blocks that processors get at a time; a list of up to twice as many is left as it is."""
 
@@ -118,10 +128,27 @@ class _PlainBlocks(Preprocessor):
             if is_known:
                 rest.append(f"{_OPEN}{len(self.runs)}{_CLOSE}")
                 self.runs.append((source, plain.joined(done[first:at])))
-            else:
+            elif _is_contained(source):
                 rest.append(source)
+            else:
+                self.runs = []
+                return lines
             rest += pieces[2 * at - 1 : 2 * at]
         return "".join([*rest, end]).split("\n")
+
+
+def _is_contained(source: str) -> bool:
+    """Tell whether all that begins in some blocks is sure to end in them.
+
+    Else what stands in other blocks, or how long they are, decides what is raw HTML.
+    """
+    at = 0
+    while begun := _BEGUN.search(source, at):
+        ended = _ENDED.match(source, begun.start())
+        if ended is None:
+            return False
+        at = ended.end()
+    return True
 
 
 class _FilledBlocks(Postprocessor):
