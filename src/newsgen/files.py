@@ -120,6 +120,19 @@ def is_as_written(path: str, size: int, mtime_ns: int) -> bool:
     return found.st_size == size and found.st_mtime_ns == mtime_ns and stat.S_ISREG(found.st_mode)
 
 
+@contextmanager
+def made(folder: Path) -> Iterator[None]:
+    """Make a folder, with those above it; what is empty after a `with` block goes again."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    finally:
+        for path in missing:
+            with suppress(OSError):
+                path.rmdir()
+
+
 PATIENCE: Final = 2.0
 """Seconds to wait for a lock: the workers of a build just killed may take a moment to go."""
 
@@ -194,8 +207,9 @@ class Scratch:
         above = preferred if same else inside
         shutil.rmtree(above, ignore_errors=True)
         whole = not any(path != inside for path in output.iterdir())
+        above.mkdir()  # a link would lead elsewhere
         folder = above / str(os.getpid())
-        folder.mkdir(parents=True)
+        folder.mkdir()
         return cls(folder, whole=whole)
 
     def write(self, files: Sequence[tuple[bytes, str]]) -> list[tuple[str, Stamp]]:

@@ -40,7 +40,7 @@ def exit_code(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
 def test_a_bug_exits_3_with_where_it_is_and_a_plea(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a broken promise")
 
     monkeypatch.setattr("newsgen.build.pipeline.ingest", broken)
@@ -55,7 +55,7 @@ def test_a_bug_exits_3_with_where_it_is_and_a_plea(
 def test_an_interrupt_stops_in_plain_words(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("newsgen.build.pipeline.ingest", interrupted)

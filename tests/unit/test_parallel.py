@@ -140,7 +140,7 @@ STOPPED = """
 import signal, sys, time
 from contextlib import contextmanager, suppress
 from itertools import count
-from newsgen.parallel import workers
+from newsgen.parallel import pool, workers  # Python may lose a Ctrl-C while it loads a module
 
 @contextmanager
 def large():

@@ -8,24 +8,24 @@ all is done: a build that is killed between leaves nothing of which the next one
 
 import errno
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from newsgen.build.frame import Frame
 from newsgen.build.measure import Taken, Watch, make_watch
 from newsgen.build.plan import Planner, Step
 from newsgen.build.profile import Stage, Task
 from newsgen.build.render import render_target
-from newsgen.build.result import Action
+from newsgen.build.result import Action, Progress
 from newsgen.build.session import Session, locked, worker_died
 from newsgen.build.targets import Part
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
-from newsgen.files import Folder, LockedError, Scratch, UnsafePathError, lock
+from newsgen.files import Folder, LockedError, Scratch, UnsafePathError, lock, made
 from newsgen.pages.views import ReleasePage
 from newsgen.parallel import WorkerDiedError, batches, workers
 from newsgen.store import Catalogue, Fragments, Manifest, TargetRow, read_only
@@ -35,8 +35,6 @@ SMALL: Final = 250
 """With fewer pages, starting workers takes longer than rendering."""
 TOGETHER: Final = 32
 """Pages that are rendered, and then written, together: what is done in a row takes less time."""
-OF_MONTHS: Final = ("release.html", "month.html", "sitemap.xml")
-"""The templates that most pages are made with."""
 HANDED_OVER: Final = 150
 """Pages, about, that a worker is given at a time."""
 LARGE: Final = ("assets", "index")
@@ -66,63 +64,56 @@ class Rendered:
 
 Work = tuple[Path, bool, list[Part]]
 """Parts to render, after the scratch folder and whether it is put in place as a whole."""
-Render = Callable[[Iterable[Work]], Iterator[list[Rendered]]]
+Counts = dict[Action, int]
+"""How many files were created, updated, kept and deleted."""
+_MENDED: Final = "The website is as it was. Mend this and build again."
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A plan that is being carried out: what is kept, and what comes from the workers."""
+
+    scratch: Scratch
+    counts: Counts
+    restamps: list[tuple[str, int]]
+    rendered: Iterator[Rendered]
 
 
 @contextmanager
-def renderers(session: Session, frame: Frame) -> Iterator[Render | None]:
-    """Start the workers of a first build: they get ready while the archive is looked at.
+def applying(session: Session, frame: Frame) -> Iterator[Callable[[], Counts]]:
+    """Give a function that carries out the plan, or does nothing if that is not called.
 
-    How much another build has to render is not known before it is planned.
-    """
-    jobs = session.request.jobs
-    if jobs == 1 or session.catalogue.count() < SMALL or not session.manifest.is_empty():
-        yield None
-        return
-    session.database.commit()
-    with workers(open_renderer, _context(session, frame, is_first=True), jobs=jobs) as render:
-        yield render
-
-
-def _context(session: Session, frame: Frame, *, is_first: bool) -> tuple[Any, ...]:
-    request = session.request
-    output, database = session.manifest.output, session.database.path
-    return frame, database, output, request.drafts, request.profile, is_first
-
-
-def apply(session: Session, frame: Frame, render: Render | None) -> dict[Action, int]:
-    """Carry out the plan, with workers that have been started or such as are needed.
-
-    Returns:
-        How many files were created, updated, kept and deleted.
+    Workers of a large first build begin at once, while the archive is looked at. How much another
+    build has to render is not known before it is planned.
 
     Raises:
         NewsgenError: a template fails (exit code 1), or the output cannot be written (2).
 
     """
-    session.meter.turn(Stage.PLAN)
+    with ExitStack() as stack:
+        begin = partial(_begin, session, frame, stack)
+        is_first = session.manifest.is_empty() and session.catalogue.count() >= SMALL
+        begun = begin() if is_first and session.request.jobs > 1 else None
+        yield lambda: _finish(session, frame, begun or begin())
+
+
+def _begin(session: Session, frame: Frame, stack: ExitStack) -> _Begun:
     output = session.request.output
-    with _plain_errors(output, "The website is as it was. Mend this and build again."):
-        output.mkdir(parents=True, exist_ok=True)
-        with lock(output):
-            scratch = Scratch.prepare(session.scratch, output)
-            try:
-                return _apply(session, frame, scratch, render)
-            finally:
-                session.meter.turn(Stage.DELETE)
-                scratch.clear()
+    with _plain_errors(output, _MENDED):
+        session.meter.turn(Stage.PLAN)
+        stack.enter_context(made(output))
+        stack.enter_context(lock(output))
+        scratch = Scratch.prepare(session.scratch, output)
+        stack.callback(_tidy_up, session, scratch)
+        return _begun(session, frame, scratch, stack)
 
 
-def _apply(
-    session: Session, frame: Frame, scratch: Scratch, started: Render | None
-) -> dict[Action, int]:
-    manifest, meter = session.manifest, session.meter
+def _begun(session: Session, frame: Frame, scratch: Scratch, stack: ExitStack) -> _Begun:
+    """Plan, and start to render: few pages here, many by workers."""
+    request, manifest = session.request, session.manifest
     counts = dict.fromkeys(Action, 0)
-    closed: list[tuple[str, bytes]] = []
-    deletions: list[tuple[str, str]] = []
     restamps: list[tuple[str, int]] = []
     todo: list[Part] = []
-    manifest.begin_staging()
     planner = Planner(frame, session.catalogue, manifest)
     for part in planner.parts():
         partition = planner.unchanged(part)
@@ -131,8 +122,45 @@ def _apply(
         else:
             counts[Action.KEEP] += partition.kept
             restamps += partition.restamps
+    session.database.share()
+    context = frame, session.database.path, manifest.output, request.drafts, request.profile
+    jobs = request.jobs if sum(part.weight for part in todo) >= SMALL else 1
+    render = stack.enter_context(workers(open_renderer, context, jobs=jobs))
+    work = ((scratch.folder, scratch.whole, parts) for parts in _handed_over(todo))
+    rendered = _told(request.progress, todo, chain.from_iterable(render(work)))
+    return _Begun(scratch, counts, restamps, rendered)
+
+
+def _tidy_up(session: Session, scratch: Scratch) -> None:
+    session.meter.turn(Stage.DELETE)
+    scratch.clear()
+
+
+def _told(progress: Progress, todo: list[Part], rendered: Iterable[Rendered]) -> Iterator[Rendered]:
+    """Tell how far the rendering is."""
+    total = sum(part.weight for part in todo)
+    done = written = 0
+    for one in rendered:
+        yield one
+        done += one.part.weight
+        written += len(one.staged)
+        progress("Making pages", done, total + 1)
+    progress("Making pages", written, written)
+
+
+def _finish(session: Session, frame: Frame, begun: _Begun) -> Counts:
+    with _plain_errors(frame.output, _MENDED):
+        return _finished(session, frame, begun)
+
+
+def _finished(session: Session, frame: Frame, begun: _Begun) -> Counts:
+    manifest, meter = session.manifest, session.meter
+    scratch, counts, restamps = begun.scratch, begun.counts, begun.restamps
+    closed: list[tuple[str, bytes]] = []
+    deletions: list[tuple[str, str]] = []
+    manifest.begin_staging()
     meter.turn(Stage.STORE)
-    for done in meter.each(Stage.RENDER, _render(session, frame, scratch, todo, started)):
+    for done in meter.each(Stage.RENDER, begun.rendered):
         meter.add(Stage.RENDER, done.taken)
         manifest.stage(((s.scratch, s.row) for s in done.staged), last=done.part.kind == "site")
         for action in (Action.CREATE, Action.UPDATE, Action.KEEP):
@@ -140,6 +168,7 @@ def _apply(
         deletions += [(path, done.part.name) for path in done.deletions]
         restamps += done.restamps
         closed.append((done.part.name, done.part.rollup))
+    session.database.unshare()
     meter.turn(Stage.PLACE)
     folder = Folder(frame.output)
     if not scratch.whole:
@@ -162,28 +191,6 @@ def _apply(
     meter.files_compared += len(restamps)
     session.database.commit()
     return counts
-
-
-def _render(
-    session: Session, frame: Frame, scratch: Scratch, todo: list[Part], started: Render | None
-) -> Iterator[Rendered]:
-    """Render into the scratch folder: few pages here, many by workers."""
-    request = session.request
-    total = sum(part.weight for part in todo)
-    jobs = request.jobs if total >= SMALL else 1
-    session.database.commit()
-    with ExitStack() as stack:
-        render = started or stack.enter_context(
-            workers(open_renderer, _context(session, frame, is_first=False), jobs=jobs)
-        )
-        done = written = 0
-        work = ((scratch.folder, scratch.whole, parts) for parts in _handed_over(todo))
-        for rendered in chain.from_iterable(render(work)):
-            yield rendered
-            done += rendered.part.weight
-            written += len(rendered.staged)
-            request.progress("Making pages", done, total + 1)
-    request.progress("Making pages", written, written)
 
 
 def _handed_over(todo: list[Part]) -> Iterator[list[Part]]:
@@ -241,12 +248,11 @@ def _delete(session: Session, folder: Folder, deletions: list[tuple[str, str]]) 
 
 @contextmanager
 def open_renderer(
-    frame: Frame, database: Path, output: int, drafts: bool, profiled: bool, is_first: bool
+    frame: Frame, database: Path, output: int, drafts: bool, profiled: bool
 ) -> Iterator[Callable[[Work], list[Rendered]]]:
     """Give a worker's function: plan parts of the site and render what is stale.
 
-    It reads the store and writes to the scratch folder only. For a first build templates are made
-    ready; what is wrong with them is said when they are asked for.
+    It reads the store and writes to the scratch folder only.
     """
     with read_only(database) as connection:
         catalogue = Catalogue(connection, frame.as_of, drafts=drafts)
@@ -255,9 +261,6 @@ def open_renderer(
         renderer = Renderer(frame.theme, fragments.html)
         watch = make_watch(profiled=profiled)
         scratch = cache(lambda folder, whole: Scratch(folder, whole=whole))
-        if is_first:
-            with suppress(NewsgenError):
-                renderer.prepare(OF_MONTHS)
 
         def render(work: Work) -> list[Rendered]:
             folder, whole, parts = work

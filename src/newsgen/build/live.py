@@ -158,7 +158,7 @@ class Live:
         try:
             theme = open_theme(session)
             renderer = Renderer(theme, self._body)
-            renderer.prepare(page_templates())
+            theme.templates.prepare(page_templates())
             _ = theme.assets  # as they are now
         except NewsgenError as error:
             return error.diagnostics

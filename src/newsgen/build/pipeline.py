@@ -53,7 +53,7 @@ def build(request: Request) -> Result:
 
 
 def _build(session: Session) -> Result:
-    ingest(session)
+    ingest(session, meanwhile=lambda: _stages().prepare(session))
     session.meter.turn(Stage.PLAN)
     kept = untouched(session)
     if kept is not None:
@@ -62,13 +62,13 @@ def _build(session: Session) -> Result:
         return result if result.refused else replace(result, counts=counts)
     stages = _stages()
     frame = stages.outline(session)
-    with stages.renderers(session, frame) as render:
+    has_unknown = session.manifest.is_empty() and _has_files(session.request.output)
+    with stages.applying(session, frame) as finish:
         stages.look(session, frame)
         result = _result(session)
         if result.refused:
             return result
-        has_unknown = session.manifest.is_empty() and _has_files(session.request.output)
-        counts = stages.make(session, frame, render)
+        counts = stages.make(session, finish)
     unknown = _count_unknown(session) if has_unknown else 0
     return replace(result, counts=counts, unknown=unknown)
 
@@ -94,7 +94,7 @@ def check(request: Request, selection: Selection = EVERYTHING) -> Result:
     Files that the selection names are read anew; rules over the archive see all of it.
     """
     with open_session(request) as session:
-        ingest(session, selection)
+        ingest(session, selection, meanwhile=_stages)
         _look(session)
         result = _with_work(session, _result(session, selection))
         if not selection.paths:
@@ -104,7 +104,7 @@ def check(request: Request, selection: Selection = EVERYTHING) -> Result:
 
 def plan(session: Session) -> tuple[Found, "Planner"]:
     """Bring the store up to date, and return what is wrong and what plans the build."""
-    ingest(session)
+    ingest(session, meanwhile=_stages)
     frame = _look(session)
     return session.findings.reported(), _stages().planner(session, frame)
 

@@ -40,8 +40,14 @@ class Batch(NamedTuple):
     taken: Taken | None
 
 
-def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterator[Batch]:
-    """Read and examine batches of files, in order.
+def read(
+    session: Session,
+    work: Iterable[list[Unread]],
+    meanwhile: Callable[[], object],
+    *,
+    jobs: int,
+) -> Iterator[Batch]:
+    """Read and examine batches of files, in order. `meanwhile` is done if workers do that.
 
     Raises:
         NewsgenError: a Markdown extension is missing or fails, or a worker was killed.
@@ -50,9 +56,10 @@ def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterat
     context = (session.config, str(session.content), session.request.profile)
     try:
         with workers(open_reader, context, jobs=jobs) as mapped:
-            if jobs > 1:  # load what comes next while they begin
-                import newsgen.build.stages  # noqa: F401, PLC0415
-            yield from mapped(work)
+            outcomes = mapped(work)
+            if jobs > 1:
+                meanwhile()
+            yield from outcomes
     except MarkupError as error:
         raise NewsgenError(
             Diagnostic(

@@ -5,24 +5,17 @@ would find and make the same. If the files that it wrote are untouched too, ther
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-import newsgen
 from newsgen.build.circumstances import is_within, policy_key
 from newsgen.build.session import Session
 from newsgen.digest import digest
-from newsgen.files import is_as_written, walk
+from newsgen.files import is_as_written
 
 
-def keep_receipt(session: Session, themes: Sequence[str], until: float | None) -> None:
-    """Note that the output is as it should be, up to a timestamp if nothing else changes.
-
-    `themes` are the names of the theme and its ancestors.
-    """
+def keep_receipt(session: Session, until: float | None) -> None:
+    """Note that the output is as it should be, up to a timestamp if nothing else changes."""
     since = session.request.as_of.timestamp()
-    receipt = [list(themes), _inputs(session, themes), since, until]
-    session.manifest.keep_receipt(json.dumps(receipt))
+    session.manifest.keep_receipt(json.dumps([_inputs(session), since, until]))
 
 
 def untouched(session: Session) -> int | None:
@@ -33,8 +26,8 @@ def untouched(session: Session) -> int | None:
     text = session.manifest.receipt()
     if not text:
         return None
-    themes, inputs, since, until = json.loads(text)
-    if not is_within(session, since, until) or inputs != _inputs(session, themes):
+    inputs, since, until = json.loads(text)
+    if not is_within(session, since, until) or inputs != _inputs(session):
         return None
     count, output = 0, session.request.output
     for _, path, size, mtime_ns in session.manifest.stamps():
@@ -44,21 +37,8 @@ def untouched(session: Session) -> int | None:
     return count
 
 
-def _inputs(session: Session, themes: Sequence[str]) -> str:
+def _inputs(session: Session) -> str:
     """Name all that decides a build, beside the releases and the time."""
-    scan, site = session.scan, session.request.site
-    shipped = Path(newsgen.__file__).parent
-    folders = [base / "themes" / name for name in themes for base in (site, shipped)]
-    return digest(
-        session.request.drafts,
-        policy_key(session),
-        sorted(scan.files.items()),
-        scan.problems,
-        [list(_stamps(folder)) for folder in folders],
-    ).hex()
-
-
-def _stamps(folder: Path) -> Iterator[tuple[str, ...]]:
-    if folder.is_dir():
-        for entry in walk(folder, hidden=True):
-            yield entry.path, str(entry.stamp)
+    scan, policy = session.scan, policy_key(session)
+    files = sorted(scan.files.items())
+    return digest(session.request.drafts, policy, files, scan.problems, session.themes).hex()

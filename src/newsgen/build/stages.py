@@ -3,23 +3,42 @@
 Apart from the pipeline, as the theme and the pages are slow to load.
 """
 
-from newsgen.build.apply import Render, apply, renderers
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final
+
+from newsgen.build.apply import Counts, applying
 from newsgen.build.findings import look
 from newsgen.build.frame import Frame, build_frame, next_change
 from newsgen.build.plan import Planner
 from newsgen.build.profile import Stage
 from newsgen.build.receipt import keep_receipt
-from newsgen.build.result import Action
 from newsgen.build.session import Session
+from newsgen.diagnostics import NewsgenError
 from newsgen.theme import Theme, load_theme
 
-__all__ = ["look", "make", "open_theme", "outline", "planner", "renderers"]
+__all__ = ["applying", "look", "make", "open_theme", "outline", "planner", "prepare"]
+
+OF_MONTHS: Final = ("release.html", "month.html", "sitemap.xml")
+"""The templates that most pages are made with."""
 
 
 def outline(session: Session) -> Frame:
     """Work out the frame of the site. The content has been ingested."""
     session.meter.turn(Stage.THEME)
-    return build_frame(session, open_theme(session))
+    theme, session.prepared = session.prepared or open_theme(session), None
+    return build_frame(session, theme)
+
+
+def prepare(session: Session) -> None:
+    """Open the theme and compile what most pages are made with: workers inherit that.
+
+    What is wrong with the theme is said when it is asked for.
+    """
+    with suppress(NewsgenError):
+        theme = open_theme(session)
+        theme.templates.prepare(OF_MONTHS)
+        session.prepared = theme
 
 
 def open_theme(session: Session) -> Theme:
@@ -29,13 +48,15 @@ def open_theme(session: Session) -> Theme:
         from newsgen.build.index import require_pagefind  # noqa: PLC0415 (few sites need it)
 
         require_pagefind(session.config_text)
-    return load_theme(session.request.site, site.theme, options, session.config_text)
+    theme = load_theme(session.request.site, site.theme, options, session.config_text)
+    _ = theme.templates_digest  # before one is read: whatever is saved later makes another theme
+    return theme
 
 
-def make(session: Session, frame: Frame, render: Render | None) -> dict[Action, int]:
-    """Bring the output up to date, and note that it is. `render` is what `renderers` gave."""
-    counts = apply(session, frame, render)
-    keep_receipt(session, [source.name for source in frame.theme.chain], next_change(session))
+def make(session: Session, finish: Callable[[], Counts]) -> Counts:
+    """Bring the output up to date, and note that it is. `finish` is what `applying` gave."""
+    counts = finish()
+    keep_receipt(session, next_change(session))
     return counts
 
 

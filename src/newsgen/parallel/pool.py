@@ -50,10 +50,18 @@ def pool(
     finally:
         for worker in crew:
             worker.end()
+        for worker in crew:
+            worker.bury()
 
 
 def _map(crew: "list[_Worker]", work: Iterable[Any]) -> Iterator[Any]:
+    """Give the workers their first batches, and return what waits for the results."""
     under_way = _Map(crew, work)
+    under_way.hand_out()
+    return _results(under_way)
+
+
+def _results(under_way: "_Map") -> Iterator[Any]:
     for number in count():
         answer = under_way.answer(number)
         if answer is None:
@@ -81,7 +89,7 @@ class _Map:
         Before that all workers are given more to do.
         """
         while True:
-            self._hand_out()
+            self.hand_out()
             is_done = number in self._done
             busy = {worker.results: worker for worker in self._crew if worker.given}
             if not (busy or is_done):
@@ -92,7 +100,7 @@ class _Map:
             if is_done:
                 return self._done.pop(number)
 
-    def _hand_out(self) -> None:
+    def hand_out(self) -> None:
         """Give batches to workers that have few, unless many results wait for their turn."""
         out = len(self._done) + sum(len(worker.given) for worker in self._crew)
         for _ in range(out, len(self._crew) * BATCHES_IN_FLIGHT_PER_JOB):
@@ -156,9 +164,12 @@ class _Worker:
     def end(self) -> None:
         """End the process, whatever it is at: whoever leaves has all that he waited for."""
         self._process.terminate()
-        self._process.join()
         self.batches.close()
         self.results.close()
+
+    def bury(self) -> None:
+        """Wait until the process is gone."""
+        self._process.join()
 
 
 @contextmanager

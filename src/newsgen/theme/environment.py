@@ -1,10 +1,10 @@
 """The Jinja environment of a theme, and what a template depends on."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MemberDescriptorType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, NoReturn
 
 import jinja2
 from jinja2 import nodes
@@ -129,6 +129,7 @@ class Templates:
         self.environment.globals.clear()
         self.environment.globals["range"] = range
         self.environment.filters.update(FILTERS)
+        self.environment.filters["html"] = _no_bodies  # a renderer knows where they are
         self._chain = chain
         self._parsed: dict[str, _Parsed] = {}
 
@@ -154,6 +155,20 @@ class Templates:
         for name in seen:  # the template itself first
             self._refuse_circle(name)
         return [part for name in sorted(seen) for part in (name, seen[name])]
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Compile templates with all that they need.
+
+        Raises:
+            NewsgenError: one of them is not valid, or one that it needs is missing.
+
+        """
+        own = set(names).intersection(self.environment.list_templates())
+        for needed in {part for name in own for part in self.closure(name)[::2]}:
+            try:
+                self.environment.get_template(needed)
+            except jinja2.TemplateSyntaxError as error:
+                raise NewsgenError(not_jinja(error)) from None
 
     def files(self, template: str) -> list[tuple[str, str]]:
         """Return the names of a template and of all it refers to, each with the file that it is."""
@@ -216,6 +231,10 @@ class Templates:
         bare = meant.partition("/templates/")[2]
         names = (f"{source.name}/{bare}" for source in sources)
         return next((name for name in names if self._has(name)), "")
+
+
+def _no_bodies(_: Any) -> NoReturn:
+    raise RuntimeError("only a renderer has bodies")
 
 
 class Folder(jinja2.FileSystemLoader):

@@ -1,6 +1,6 @@
 """Rendering one page, and saying where a template failed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import jinja2
@@ -24,21 +24,6 @@ class Renderer:
         self._environment.filters["html"] = lambda fragment: safe(
             placed(body(fragment.source), fragment.images)
         )
-
-    def prepare(self, names: Iterable[str]) -> None:
-        """Read and compile templates with all that they need: a change of a file is not seen later.
-
-        Raises:
-            NewsgenError: one of them is not valid, or one that it needs is missing.
-
-        """
-        templates = self.theme.templates
-        own = set(names).intersection(templates.environment.list_templates())
-        for needed in {part for name in own for part in templates.closure(name)[::2]}:
-            try:
-                self._environment.get_template(needed)
-            except jinja2.TemplateSyntaxError as error:
-                raise NewsgenError(not_jinja(error)) from None
 
     def render(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:
         """Render a page as UTF-8.

@@ -7,6 +7,7 @@ import pytest
 from jinja2 import meta, nodes
 
 import newsgen
+from newsgen.build.stages import OF_MONTHS
 from newsgen.theme.environment import Source, Templates
 from newsgen.theme.references import _BODIES, references
 
@@ -55,3 +56,11 @@ def test_every_field_that_holds_tags_is_looked_into() -> None:
 
 def all_below(kind: type[nodes.Node]) -> list[type[nodes.Node]]:
     return [one for below in kind.__subclasses__() for one in (below, *all_below(below))]
+
+
+def test_what_is_prepared_needs_no_renderer_and_is_not_read_again() -> None:
+    templates = Templates((Source("plain", PLAIN, "plain"),))
+    templates.prepare(OF_MONTHS)
+    templates.environment.loader = None
+    for name in OF_MONTHS:
+        assert templates.environment.get_template(name).name == name
