@@ -16,8 +16,8 @@ from newsgen.store.entry import Standing
 if TYPE_CHECKING:
     from newsgen.build.reading import Batch, Outcome
 
-BATCH: Final = 192
-"""Files a worker reads at a time: with half as many, handing them over costs a tenth more time."""
+BATCH: Final = 96
+"""Files that a worker reads and examines together; with fewer, it waits more often for code."""
 SMALL: Final = 250
 """With fewer files, starting workers takes longer than reading."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from newsgen.build.examine import Examiner
 from newsgen.build.measure import Taken, make_watch
@@ -17,12 +17,9 @@ from newsgen.content.read import decode, read_all
 from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.files import Stamp
-from newsgen.parallel import WorkerDiedError, batches, workers
+from newsgen.parallel import WorkerDiedError, workers
 from newsgen.store import SourceRow
 from newsgen.store.entry import Entry
-
-TOGETHER: Final = 96
-"""Files that are examined together."""
 
 
 class Outcome(NamedTuple):
@@ -84,12 +81,9 @@ def open_reader(
     def read(batch: list[Unread]) -> Batch:
         watch.start()
         found = read_all(content, [path for path, _, _ in batch])
-        outcomes: list[Outcome] = []
-        for files in batches(zip(found, batch, strict=True), TOGETHER):
-            opened = [_opened(data, *unread) for data, unread in files]
-            watch.lap(Task.READ)
-            outcomes += _outcomes(examiner, opened)
-        return Batch(outcomes, watch.taken())
+        opened = [_opened(data, *unread) for data, unread in zip(found, batch, strict=True)]
+        watch.lap(Task.READ)
+        return Batch(list(_outcomes(examiner, opened)), watch.taken())
 
     yield read
 
