@@ -158,11 +158,16 @@ def _finished(session: Session, frame: Frame, begun: _Begun) -> Counts:
     scratch, counts, restamps = begun.scratch, begun.counts, begun.restamps
     closed: list[tuple[str, bytes]] = []
     deletions: list[tuple[str, str]] = []
+    is_first = scratch.whole and manifest.is_empty()  # no way to check, nothing to take over
     manifest.begin_staging()
     meter.turn(Stage.STORE)
     for done in meter.each(Stage.RENDER, begun.rendered):
         meter.add(Stage.RENDER, done.taken)
-        manifest.stage(((s.scratch, s.row) for s in done.staged), last=done.part.kind == "site")
+        if is_first:
+            manifest.adopt(s.row for s in done.staged)
+        else:
+            staged = ((s.scratch, s.row) for s in done.staged)
+            manifest.stage(staged, last=done.part.kind == "site")
         for action in (Action.CREATE, Action.UPDATE, Action.KEEP):
             counts[action] += done.counts[action]
         deletions += [(path, done.part.name) for path in done.deletions]
