@@ -8,6 +8,7 @@ attributes but `href`, `src` and `alt`, and no URLs but of http, https and paths
 """
 
 import re
+from itertools import groupby
 from typing import Final
 
 from newsgen.patterns import later
@@ -104,8 +105,8 @@ class Shortcuts:
     def between(self, blocks: list[str], alone: list[str | None]) -> list[str | None]:
         """Add the HTML of lists and quotations to that of paragraphs and headings.
 
-        As they join each other, a stretch of them is converted as one, at its first block, and
-        must stand between paragraphs and headings.
+        As they join their like, a stretch of either is converted as one, at its first block. What
+        can be converted stands between paragraphs and headings, or the other kind.
         """
         if None not in alone:
             return alone
@@ -115,10 +116,19 @@ class Shortcuts:
             if html is None:
                 continue
             if start < at:
-                stretch = self._joining(blocks[start:at])
-                if stretch is not None:
-                    done[start:at] = [stretch, *[""] * (at - start - 1)]
+                done[start:at] = self._stretch(blocks[start:at])
             start = at + 1
+        return done
+
+    def _stretch(self, blocks: list[str]) -> list[str | None]:
+        """Convert lists and quotations that follow each other: all, or none."""
+        done: list[str | None] = []
+        for _, alike in groupby(blocks, lambda block: block.startswith("> ")):
+            kind = list(alike)
+            html = self._joining(kind)
+            if html is None:
+                return [None] * len(blocks)
+            done += [html, *[""] * (len(kind) - 1)]
         return done
 
     def inline(self, text: str) -> str | None:
@@ -148,7 +158,7 @@ class Shortcuts:
         return html and f"<p>{html}</p>"
 
     def _joining(self, blocks: list[str]) -> str | None:
-        """Convert a stretch of lists or of quotations."""
+        """Convert what is all lists or all quotations."""
         if all(map(_ITEM.match, blocks)):
             return self._list([block.split("\n") for block in blocks])
         if all(block.startswith("> ") and "\n" not in block for block in blocks):
