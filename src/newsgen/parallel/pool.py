@@ -214,8 +214,8 @@ def _work(
 ) -> None:
     """Do a worker's work, until its owner ends it or is gone.
 
-    No thread waits for the end of the owner: even one that does nothing makes the system's
-    allocator lock. So a batch may outlive a killed build, and must not harm the next.
+    No thread waits for the end of the owner: even one that does nothing takes time (ADR 0029). So a
+    batch may outlive a killed build, and must not harm the next.
     """
     for pipe in inherited:  # the owner's ends: while a worker holds them, no other sees it gone
         pipe.close()
