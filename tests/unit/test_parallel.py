@@ -189,7 +189,7 @@ with workers(busy, (), jobs=3) as mapped:
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.skipif(sys.platform != "linux", reason="a script of -c can only be forked")
 def test_workers_end_with_a_killed_owner() -> None:
     command = [sys.executable, "-c", KILLED]
     pipe = subprocess.PIPE

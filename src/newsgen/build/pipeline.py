@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from newsgen.build.ingest import ingest
 from newsgen.build.profile import Stage
-from newsgen.build.receipt import untouched
+from newsgen.build.receipt import theme_stamps, untouched
 from newsgen.build.result import Action, Request, Result, Work
 from newsgen.build.selection import EVERYTHING, Selection
 from newsgen.build.session import Session, open_session
@@ -53,9 +53,10 @@ def build(request: Request) -> Result:
 
 
 def _build(session: Session) -> Result:
+    themes = theme_stamps(session.request.site)
     ingest(session, meanwhile=lambda: _stages().prepare(session))
     session.meter.turn(Stage.PLAN)
-    kept = untouched(session)
+    kept = untouched(session, themes)
     if kept is not None:
         result = _result(session)
         counts = dict.fromkeys(Action, 0) | {Action.KEEP: kept}
@@ -68,7 +69,7 @@ def _build(session: Session) -> Result:
         result = _result(session)
         if result.refused:
             return result
-        counts = stages.make(session, finish)
+        counts = stages.make(session, finish, themes)
     unknown = _count_unknown(session) if has_unknown else 0
     return replace(result, counts=counts, unknown=unknown)
 

@@ -5,20 +5,40 @@ would find and make the same. If the files that it wrote are untouched too, ther
 """
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
+import newsgen
 from newsgen.build.circumstances import is_within, policy_key
 from newsgen.build.session import Session
 from newsgen.digest import digest
-from newsgen.files import is_as_written
+from newsgen.files import is_as_written, walk
 
 
-def keep_receipt(session: Session, until: float | None) -> None:
-    """Note that the output is as it should be, up to a timestamp if nothing else changes."""
+def theme_stamps(site: Path) -> bytes:
+    """Name the files of all themes with their stamps.
+
+    A build takes them before it reads any: what is saved later makes another theme.
+    """
+    folders = (site / "themes", Path(newsgen.__file__).parent / "themes")
+    return digest([list(_stamps(folder)) for folder in folders])
+
+
+def _stamps(folder: Path) -> Iterator[tuple[str, str]]:
+    for entry in walk(folder, hidden=True) if folder.is_dir() else ():
+        yield entry.path, str(entry.stamp)
+
+
+def keep_receipt(session: Session, themes: bytes, until: float | None) -> None:
+    """Note that the output is as it should be, up to a timestamp if nothing else changes.
+
+    `themes` are the stamps of the themes' files.
+    """
     since = session.request.as_of.timestamp()
-    session.manifest.keep_receipt(json.dumps([_inputs(session), since, until]))
+    session.manifest.keep_receipt(json.dumps([_inputs(session, themes), since, until]))
 
 
-def untouched(session: Session) -> int | None:
+def untouched(session: Session, themes: bytes) -> int | None:
     """Return how many files there are if nothing has changed since the last build, else nothing.
 
     The content has been ingested: what was read anew has voided the receipt.
@@ -27,7 +47,7 @@ def untouched(session: Session) -> int | None:
     if not text:
         return None
     inputs, since, until = json.loads(text)
-    if not is_within(session, since, until) or inputs != _inputs(session):
+    if not is_within(session, since, until) or inputs != _inputs(session, themes):
         return None
     count, output = 0, session.request.output
     for _, path, size, mtime_ns in session.manifest.stamps():
@@ -37,8 +57,8 @@ def untouched(session: Session) -> int | None:
     return count
 
 
-def _inputs(session: Session) -> str:
+def _inputs(session: Session, themes: bytes) -> str:
     """Name all that decides a build, beside the releases and the time."""
     scan, policy = session.scan, policy_key(session)
     files = sorted(scan.files.items())
-    return digest(session.request.drafts, policy, files, scan.problems, session.themes).hex()
+    return digest(session.request.drafts, policy, files, scan.problems, themes).hex()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import newsgen
 from newsgen.build.measure import Meter
 from newsgen.build.result import Request
 from newsgen.build.version import version
@@ -19,7 +18,7 @@ from newsgen.config.memory import remember
 from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest
-from newsgen.files import PATIENCE, LockedError, lock, walk
+from newsgen.files import PATIENCE, LockedError, lock
 from newsgen.rules.baseline import Baseline
 from newsgen.rules.baseline import load as load_baseline
 from newsgen.store import Catalogue, Database, Findings, Manifest, Sources, StoreError
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
 class Session:
     """A site while newsgen works on it.
 
-    `scan` is filled by ingest. `themes` names the files of all themes with their stamps, from
-    before any of them was read; `prepared` is the theme, if a build has made it ready beforehand.
+    `scan` is filled by ingest; `prepared` is the theme, if a build has made it ready beforehand.
     """
 
     request: Request
@@ -47,7 +45,6 @@ class Session:
     scan: Scan
     baseline: Baseline
     meter: Meter
-    themes: bytes
     prepared: "Theme | None" = None
 
     @property
@@ -103,7 +100,6 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             scan=Scan(),
             baseline=Baseline() if request.all_findings else load_baseline(request.site),
             meter=meter,
-            themes=_themes(request.site),
         )
         stack.callback(shutil.rmtree, session.index, ignore_errors=True)
         try:
@@ -112,16 +108,6 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
                 yield session
         except StoreError as error:
             raise NewsgenError(_no_cache(folder, str(error))) from None
-
-
-def _themes(site: Path) -> bytes:
-    folders = (site / "themes", Path(newsgen.__file__).parent / "themes")
-    return digest([list(_stamps(folder)) for folder in folders])
-
-
-def _stamps(folder: Path) -> Iterator[tuple[str, str]]:
-    for entry in walk(folder, hidden=True) if folder.is_dir() else ():
-        yield entry.path, str(entry.stamp)
 
 
 def _check_folders(request: Request) -> None:

@@ -53,10 +53,13 @@ def open_theme(session: Session) -> Theme:
     return theme
 
 
-def make(session: Session, finish: Callable[[], Counts]) -> Counts:
-    """Bring the output up to date, and note that it is. `finish` is what `applying` gave."""
+def make(session: Session, finish: Callable[[], Counts], themes: bytes) -> Counts:
+    """Bring the output up to date, and note that it is made from the themes with these stamps.
+
+    `finish` is what `applying` gave.
+    """
     counts = finish()
-    keep_receipt(session, next_change(session))
+    keep_receipt(session, themes, next_change(session))
     return counts
 
 
