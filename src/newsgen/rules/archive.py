@@ -21,23 +21,38 @@ def check_archive(
         first = claims[0]
         for claim in claims[1:]:
             yield _shared(first, claim)
-    yield from _files_as_folders(catalogue)
+    folders = _folders(catalogue)
+    yield from _files_as_folders(catalogue, folders)
     for root, pages in reserved.items():
         yield from _pages_twice(pages)
-        yield from _pages_taken(catalogue, root, [path for path, _ in pages])
+        paths = [path for path, _ in pages]
+        yield from _pages_taken(catalogue, root, paths, folders.get(root, frozenset()))
 
 
-def _pages_taken(catalogue: Catalogue, root: str, pages: Sequence[str]) -> Iterator[Diagnostic]:
-    """Find releases at the path of a page, below it, or where its folder must be."""
+def _folders(catalogue: Catalogue) -> dict[str, set[str]]:
+    """Return the folders of each root that releases lie in, however deep; case is folded."""
+    folders: dict[str, set[str]] = {}
+    for root, folder in catalogue.folders():
+        folders.setdefault(root, set()).update((folder, *_above(folder)))
+    return folders
+
+
+def _pages_taken(
+    catalogue: Catalogue, root: str, pages: Sequence[str], folders: Container[str]
+) -> Iterator[Diagnostic]:
+    """Find releases at the path of a page, below it, or where its folder must be.
+
+    `folders` are those that releases of the root lie in.
+    """
     hint = "Correct the URL: newsgen needs this path for itself."
     for claim in catalogue.claims_in(root, pages):
         message = f"the path {claim.path} belongs to a page that newsgen writes itself"
         yield Diagnostic("NG413", message, claim.span, hint)
-    folders = sorted({folder for page in pages for folder in _above(page)})
-    for claim in catalogue.claims_in(root, folders):
+    upper = sorted({folder for page in pages for folder in _above(page)})
+    for claim in catalogue.claims_in(root, upper):
         message = f"the path {claim.path} is a file where newsgen needs a folder for its pages"
         yield Diagnostic("NG413", message, claim.span, hint)
-    for page in pages:
+    for page in (page for page in pages if folded(page) in folders):
         for claim in catalogue.claims_below(root, page):
             message = f"the path {claim.path} needs a folder where newsgen writes the file {page}"
             yield Diagnostic("NG413", message, claim.span, hint)
@@ -110,11 +125,10 @@ def check_titles(catalogue: Catalogue) -> Iterator[Diagnostic]:
             )
 
 
-def _files_as_folders(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def _files_as_folders(
+    catalogue: Catalogue, folders: Mapping[str, Iterable[str]]
+) -> Iterator[Diagnostic]:
     """Find paths that pass through another release's file."""
-    folders: dict[str, set[str]] = {}
-    for root, folder in catalogue.folders():
-        folders.setdefault(root, set()).update((folder, *_above(folder)))
     for root, names in folders.items():
         files = {folded(c.path): c for c in reversed(catalogue.claims_in(root, names))}
         for _, upper in sorted(files.items()):

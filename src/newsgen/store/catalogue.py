@@ -262,7 +262,11 @@ class Catalogue:
 
         A root whose releases are all retired has pages that say so.
         """
-        rows = self._select("root, host", "GROUP BY root, host ORDER BY root, count(*) DESC, host")
+        rows = self._connection.execute(
+            "SELECT root, host FROM (SELECT root, host, count(*) AS number FROM release "  # noqa: S608
+            f"WHERE {self._published} GROUP BY root, archive, month, area, host) "
+            "GROUP BY root, host ORDER BY root, sum(number) DESC, host"
+        )
         first: dict[str, str] = {}
         for root, host in [*rows, *self.addresses.hosts()]:
             first.setdefault(root, host)
@@ -467,10 +471,13 @@ class Catalogue:
 
     def _sharing(self, column: str, place: str) -> list[list[Claim]]:
         """Return the groups of releases of a root that have the same in a column."""
+        shared = (
+            f"SELECT root, {column} FROM release WHERE {self._live} "  # noqa: S608
+            f"GROUP BY root, {column} HAVING count(*) > 1"
+        )
         rows = self._connection.execute(
-            f"SELECT root, {column}, path, source, {place} FROM release WHERE {self._live} "  # noqa: S608
-            f"AND (root, {column}) IN (SELECT root, {column} FROM release "
-            f"WHERE {self._live} GROUP BY root, {column} HAVING count(*) > 1) "
+            f"SELECT root, {column}, path, source, {place} "  # noqa: S608
+            f"FROM ({shared}) CROSS JOIN release USING (root, {column}) WHERE {self._live} "
             f"ORDER BY root, {column}, position, source"
         )
         groups = groupby(rows, key=itemgetter(0, 1))

@@ -79,6 +79,10 @@ CREATE INDEX IF NOT EXISTS release_by_month ON release (
     root, month, archive, position, state, visible_from, visible_until,
     onward_root, onward, notes, digest
 );
+CREATE INDEX IF NOT EXISTS release_by_tally ON release (
+    root, archive, month, area, host, state, visible_from, visible_until, unlisted
+);
+CREATE INDEX IF NOT EXISTS release_with_files ON release (root, source) WHERE files > 0;
 CREATE INDEX IF NOT EXISTS release_by_position ON release (root, position);
 CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
 CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, state);

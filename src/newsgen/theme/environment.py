@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MemberDescriptorType
+from types import CodeType, MemberDescriptorType
 from typing import Any, Final, NamedTuple, NoReturn
 
 import jinja2
 from jinja2 import nodes
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.theme import bytecode
+from newsgen.theme.bytecode import Compiled
 from newsgen.theme.compiled import Generator
 from newsgen.theme.context import PageContext, PageTemplate
 from newsgen.theme.failure import Strict, missing, not_jinja, refuse_link_out, unreadable
@@ -30,6 +32,14 @@ class Source:
     label: str
 
 
+class _Read(NamedTuple):
+    """What was read of a template that is not compiled yet: its text, and what was made of it."""
+
+    text: str
+    references: tuple[Reference, ...]
+    made: nodes.Template | CodeType
+
+
 class _Environment(jinja2.Environment):
     """Jinja's environment without what is for changing templates and globals at run time.
 
@@ -42,11 +52,13 @@ class _Environment(jinja2.Environment):
     template_class = PageTemplate
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        # Nothing is worked out beforehand: templates have few constants, and looking for them takes
+        # a quarter of compiling. So their code depends on no filter either.
+        super().__init__(**options, optimized=False)
         self._loaded: dict[str, jinja2.Template] = {}
         self._having: dict[str, set[type]] = {}
         self._met: set[tuple[type, str]] = set()
-        self._trees: dict[str, tuple[str, nodes.Template]] = {}
+        self._read: dict[str, _Read] = {}
 
     def having(self, field: str) -> set[type]:
         """Return the kinds of views that are known to have a field: each that `getattr` has met.
@@ -64,20 +76,35 @@ class _Environment(jinja2.Environment):
                 self.having(attribute).add(kind)
         return super().getattr(obj, attribute)
 
-    def tree(self, text: str, name: str, filename: str | None) -> nodes.Template:
-        """Parse a template, and keep what was found until it is compiled."""
-        tree = self.parse(text, name, filename)
-        self._trees[name] = text, tree
-        return tree
+    def read(self, text: str, name: str, file: str) -> tuple[Reference, ...]:
+        """Return what a template refers to, and keep what was found until it is compiled."""
+        known = bytecode.find(file, text) if self._is_usual else None
+        if known:
+            self._read[file] = _Read(text, known.references, known.code)
+        else:
+            tree = self.parse(text, name, file)
+            self._read[file] = _Read(text, references(tree), tree)
+        return self._read[file].references
 
     def compile(
         self, source: str | nodes.Template, name: str | None = None, *rest: Any, **named: Any
     ) -> Any:
-        known, tree = self._trees.get(name or "", (None, None))
-        if tree is not None and known == source:  # two themes may have one name
-            del self._trees[name or ""]  # compiling alters it
-            source = tree
-        return super().compile(source, name, *rest, **named)
+        """Compile a template, unless that has been done; what was read of it is forgotten."""
+        file = str(rest[0]) if rest else ""
+        read = self._read.pop(file, None)
+        if read is None or read.text != source:
+            return super().compile(source, name, *rest, **named)
+        if isinstance(read.made, CodeType):
+            return read.made
+        code = super().compile(read.made, name, *rest, **named)
+        if self._is_usual:
+            bytecode.keep(file, read.text, Compiled(code, read.references))
+        return code
+
+    @property
+    def _is_usual(self) -> bool:
+        """Tell whether no extension may alter what templates mean in a build."""
+        return set(self.extensions) == {Once.identifier}
 
     def get_template(
         self,
@@ -193,12 +220,12 @@ class Templates:
         assert made.loader is not None
         try:
             text, filename, _ = made.loader.get_source(made, name)
-            tree = made.tree(text, name, filename)
+            found = made.read(text, name, str(filename))
         except jinja2.TemplateNotFound:
             raise NewsgenError(missing(name, asked, made.list_templates())) from None
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error)) from None
-        self._parsed[name] = _Parsed(text, str(filename), references(tree))
+        self._parsed[name] = _Parsed(text, str(filename), found)
         return self._parsed[name]
 
     def _refuse_circle(self, template: str) -> None:

@@ -4,7 +4,6 @@
 name nothing but that and `site`, which the parser checks, so the shortcut cannot change a page.
 """
 
-import itertools
 from typing import Any, Final
 
 from jinja2 import nodes, pass_environment
@@ -12,16 +11,21 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-_places = itertools.count()
-"""A name for each tag: two may stand on one line."""
+from newsgen.digest import digest_bytes
+
 _KEPT: Final = "{% once %}"
 """The filter that keeps what a tag has rendered: no template can name it."""
 
 
 @pass_environment
-def _kept(environment: Any, rendered: str, place: int | tuple[int, str]) -> str:
+def _kept(environment: Any, rendered: str, place: tuple[str, ...]) -> str:
     environment.once[place] = rendered
     return rendered
+
+
+def _named(parser: Parser, body: list[nodes.Node]) -> str:
+    """Name a tag by its file and what stands in it: two that are alike print the same."""
+    return f"{parser.filename} {digest_bytes(repr(body).encode()).hex()}"
 
 
 class Once(Extension):
@@ -37,12 +41,13 @@ class Once(Extension):
     def parse(self, parser: Parser) -> nodes.Node:
         line = next(parser.stream).lineno
         known = {"site", "range"}
-        place: nodes.Expr = nodes.Const(next(_places))
+        by: list[nodes.Expr] = []
         if parser.stream.current.test("name"):
-            by = next(parser.stream).value
-            known.add(by)
-            place = nodes.Tuple([place, nodes.Name(by, "load")], "load")
+            variable = next(parser.stream).value
+            known.add(variable)
+            by = [nodes.Name(variable, "load")]
         body = parser.parse_statements(("name:endonce",), drop_needle=True)
+        place = nodes.Tuple([nodes.Const(_named(parser, body)), *by], "load")
         block = nodes.Scope(body)
         names = list(block.find_all(nodes.Name))
         own = {name.name for name in names if name.ctx == "store"} | known

@@ -1,0 +1,98 @@
+"""What shipped templates compile to, kept where Python keeps what newsgen's own code compiles to.
+
+Compiling them takes a fifth of a small build. They are part of the program, as its modules are, so
+their code may lie beside that of the modules. A site's own templates are compiled by each build: a
+cache folder may be restored from elsewhere, and code that comes from there is never run.
+"""
+
+import importlib.util
+import marshal
+import os
+import sys
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from types import CodeType
+from typing import Final, NamedTuple
+
+import jinja2
+
+from newsgen.digest import SIZE, digest_bytes
+from newsgen.theme.references import Reference
+
+SHIPPED: Final = "newsgen/themes/"
+"""How the names of the files of shipped themes begin, in messages and here."""
+_COMPILER: Final = ("compiled.py", "environment.py", "once.py", "references.py")
+
+
+class Compiled(NamedTuple):
+    """A template's code, and what it refers to."""
+
+    code: CodeType
+    references: tuple[Reference, ...]
+
+
+def find(file: str, text: str) -> Compiled | None:
+    """Return what a shipped template with this text compiles to, if that is known."""
+    place = _place(file)
+    if place is None:
+        return None
+    try:
+        kept = place.read_bytes()
+        if kept[:SIZE] != _digest(file, text):
+            return None
+        code, found = marshal.loads(kept[SIZE:])  # noqa: S302 (as Python does with its modules)
+    except (OSError, EOFError, ValueError, TypeError):
+        return None
+    return Compiled(code, tuple(Reference(*reference) for reference in found))
+
+
+def keep(file: str, text: str, made: Compiled) -> None:
+    """Keep what a shipped template compiles to, if Python keeps such things, and can."""
+    place = _place(file)
+    if place is None or sys.dont_write_bytecode:
+        return
+    kept = marshal.dumps((made.code, [tuple(reference) for reference in made.references]))
+    own = place.with_name(f"{place.name}.{os.getpid()}")
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            own.write_bytes(_digest(file, text) + kept)
+            own.replace(place)
+        finally:
+            own.unlink(missing_ok=True)
+
+
+def _place(file: str) -> Path | None:
+    """Return where the code of a template is kept, if it is a shipped one."""
+    folder = _folder()
+    if folder is None or not file.startswith(SHIPPED):
+        return None
+    name = file.removeprefix(SHIPPED).replace("/", ".")
+    return folder / f"{name}.{sys.implementation.cache_tag}.jinja"
+
+
+@cache
+def _folder() -> Path | None:
+    """Return the folder of this package's compiled modules, if there is such a thing."""
+    try:
+        return Path(importlib.util.cache_from_source(__file__)).parent
+    except NotImplementedError:
+        return None
+
+
+def _digest(file: str, text: str) -> bytes:
+    """Digest all that decides what a template compiles to."""
+    return digest_bytes(_compiler(), file.encode(), text.encode())
+
+
+@cache
+def _compiler() -> bytes:
+    """Digest what compiles templates.
+
+    Raises:
+        OSError: newsgen is installed without its sources.
+
+    """
+    sources = [Path(__file__).with_name(module).read_bytes() for module in _COMPILER]
+    return digest_bytes(importlib.util.MAGIC_NUMBER, jinja2.__version__.encode(), *sources)
