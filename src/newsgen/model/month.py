@@ -1,12 +1,11 @@
 """The month: the partition of listings, sitemaps and rebuilds."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsgen.model.dates import MONTH_NAMES, month_names
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Month:
+class Month(NamedTuple):
     """A calendar month. Its text form `2020-03` orders as it does."""
 
     year: int

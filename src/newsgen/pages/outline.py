@@ -6,6 +6,7 @@ It is small whatever the size of the archive, and every kind of page draws its l
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
 from newsgen.config import Config, Root
@@ -15,6 +16,12 @@ from newsgen.pages.views import ArchiveView, Link
 from newsgen.store import Tally
 
 SAFE = "/:@!$&'()*+,;=~-._"
+
+
+@cache
+def _encoded(path: str) -> str:
+    """Encode the path of an archive, of which there are few, for links."""
+    return quote(path, safe=SAFE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class Archive:
 
     @property
     def href(self) -> str:
-        return quote(self.path, safe=SAFE)
+        return _encoded(self.path)
 
     @property
     def undated_href(self) -> str:
