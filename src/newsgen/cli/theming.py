@@ -7,9 +7,8 @@ import click
 from newsgen.config import Config
 from newsgen.config import load as load_config
 from newsgen.config.load import read
-from newsgen.contract.shown import installed
 from newsgen.model.validation import did_you_mean
-from newsgen.theme import Theme, load_theme
+from newsgen.theme import Theme, installed, load_theme
 
 theme_option = click.option(
     "--theme", "name", help="Another theme than the one that newsgen.toml names."

@@ -3,17 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from jinja2 import nodes
 
-import newsgen
 from newsgen.contract.templates import views_by_template
 from newsgen.diagnostics import NewsgenError
-from newsgen.theme import Theme, load_theme
+from newsgen.theme import Theme, installed, load_theme
 from newsgen.theme.environment import THEME_FILE
-
-_SHIPPED: Final = Path(newsgen.__file__).parent / "themes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +30,6 @@ class File:
     path: str
     blocks: tuple[str, ...]
     extends: str
-
-
-def installed(site: Path) -> list[str]:
-    """Return the names of the site's own themes and the shipped ones, in order."""
-    folders = (site / "themes", _SHIPPED)
-    return sorted({f.parent.name for folder in folders for f in folder.glob(f"*/{THEME_FILE}")})
 
 
 def themes(site: Path) -> Iterator[Found]:

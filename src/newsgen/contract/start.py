@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from newsgen.contract.shown import installed, templates
+from newsgen.contract.shown import templates
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
-from newsgen.theme import load_theme
+from newsgen.theme import installed, load_theme
 from newsgen.theme.asset import RENDERED
 from newsgen.theme.environment import THEME_FILE
 from newsgen.theme.load import NAME

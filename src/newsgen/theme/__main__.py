@@ -6,15 +6,28 @@ for those that have Python write no compiled files.
 
 import sys
 from pathlib import Path
+from typing import Final
 
-from newsgen.theme import load_theme
-from newsgen.theme.load import page_templates
+from newsgen.theme import bytecode, installed, load_theme
+
+_NO_SITE: Final = Path(__file__).parent
+"""A folder without themes: those of a site would be taken for the shipped ones."""
 
 
-def main() -> None:
+def main() -> str | None:
+    """Compile them all. Returns what is wrong, if something is."""
     sys.dont_write_bytecode = False  # asked for by name
-    load_theme(Path(), "plain", {}).templates.prepare(page_templates())
+    for theme in installed(_NO_SITE):
+        templates = load_theme(_NO_SITE, theme, {}).templates
+        environment, names = templates.environment, templates.environment.list_templates()
+        assert environment.loader is not None
+        templates.prepare(names)
+        for name in names:
+            text, file, _ = environment.loader.get_source(environment, name)
+            if bytecode.find(str(file), text) is None:
+                return f"The code of {file} cannot be kept: may you write to {bytecode.FOLDER}?"
+    return None
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

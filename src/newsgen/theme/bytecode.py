@@ -10,7 +10,6 @@ import marshal
 import os
 import sys
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Final, NamedTuple
@@ -22,7 +21,6 @@ from newsgen.theme.references import Reference
 
 SHIPPED: Final = "newsgen/themes/"
 """How the names of the files of shipped themes begin, in messages and here."""
-_COMPILER: Final = ("compiled.py", "environment.py", "once.py", "references.py")
 
 
 class Compiled(NamedTuple):
@@ -42,9 +40,10 @@ def find(file: str, text: str) -> Compiled | None:
         if kept[:SIZE] != _digest(file, text):
             return None
         code, found = marshal.loads(kept[SIZE:])  # noqa: S302 (as Python does with its modules)
+        made = Compiled(code, tuple(Reference(*reference) for reference in found))
     except (OSError, EOFError, ValueError, TypeError):
         return None
-    return Compiled(code, tuple(Reference(*reference) for reference in found))
+    return made if isinstance(code, CodeType) else None
 
 
 def keep(file: str, text: str, made: Compiled) -> None:
@@ -65,14 +64,12 @@ def keep(file: str, text: str, made: Compiled) -> None:
 
 def _place(file: str) -> Path | None:
     """Return where the code of a template is kept, if it is a shipped one."""
-    folder = _folder()
-    if folder is None or not file.startswith(SHIPPED):
+    if FOLDER is None or not _COMPILER or not file.startswith(SHIPPED):
         return None
     name = file.removeprefix(SHIPPED).replace("/", ".")
-    return folder / f"{name}.{sys.implementation.cache_tag}.jinja"
+    return FOLDER / f"{name}.{sys.implementation.cache_tag}.jinja"
 
 
-@cache
 def _folder() -> Path | None:
     """Return the folder of this package's compiled modules, if there is such a thing."""
     try:
@@ -83,16 +80,23 @@ def _folder() -> Path | None:
 
 def _digest(file: str, text: str) -> bytes:
     """Digest all that decides what a template compiles to."""
-    return digest_bytes(_compiler(), file.encode(), text.encode())
+    return digest_bytes(_COMPILER, file.encode(), text.encode())
 
 
-@cache
-def _compiler() -> bytes:
-    """Digest what compiles templates.
+def _compiler(folder: Path) -> bytes:
+    """Digest what compiles templates and what their code calls: Python, Jinja and a package.
 
-    Raises:
-        OSError: newsgen is installed without its sources.
-
+    Nothing, if newsgen is installed without its sources.
     """
-    sources = [Path(__file__).with_name(module).read_bytes() for module in _COMPILER]
-    return digest_bytes(importlib.util.MAGIC_NUMBER, jinja2.__version__.encode(), *sources)
+    try:
+        sources = [module.read_bytes() for module in sorted(folder.glob("*.py"))]
+    except OSError:
+        return b""
+    versions = importlib.util.MAGIC_NUMBER, jinja2.__version__.encode()
+    return digest_bytes(*versions, *sources) if sources else b""
+
+
+FOLDER: Final = _folder()
+"""Where code is kept: nowhere, if Python keeps none."""
+_COMPILER: Final = _compiler(Path(__file__).parent)
+"""Read as soon as may be: what is saved later is not what compiles templates here."""

@@ -33,7 +33,7 @@ class Source:
 
 
 class _Read(NamedTuple):
-    """What was read of a template that is not compiled yet: its text, and what was made of it."""
+    """What was read of a template: its text, and what was made of that, in the end its code."""
 
     text: str
     references: tuple[Reference, ...]
@@ -52,8 +52,7 @@ class _Environment(jinja2.Environment):
     template_class = PageTemplate
 
     def __init__(self, **options: Any) -> None:
-        # Nothing is worked out beforehand: templates have few constants, and looking for them takes
-        # a quarter of compiling. So their code depends on no filter either.
+        # Few expressions are of constants only, and looking for them takes a quarter of compiling.
         super().__init__(**options, optimized=False)
         self._loaded: dict[str, jinja2.Template] = {}
         self._having: dict[str, set[type]] = {}
@@ -77,26 +76,30 @@ class _Environment(jinja2.Environment):
         return super().getattr(obj, attribute)
 
     def read(self, text: str, name: str, file: str) -> tuple[Reference, ...]:
-        """Return what a template refers to, and keep what was found until it is compiled."""
-        known = bytecode.find(file, text) if self._is_usual else None
-        if known:
-            self._read[file] = _Read(text, known.references, known.code)
-        else:
-            tree = self.parse(text, name, file)
-            self._read[file] = _Read(text, references(tree), tree)
-        return self._read[file].references
+        """Return what a template refers to, and keep what was found for when it is compiled."""
+        read = self._read.get(file)
+        if read is None or read.text != text:
+            known = bytecode.find(file, text) if self._is_usual else None
+            if known:
+                read = _Read(text, known.references, known.code)
+            else:
+                tree = self.parse(text, name, file)
+                read = _Read(text, references(tree), tree)
+            self._read[file] = read
+        return read.references
 
     def compile(
         self, source: str | nodes.Template, name: str | None = None, *rest: Any, **named: Any
     ) -> Any:
-        """Compile a template, unless that has been done; what was read of it is forgotten."""
+        """Compile a template that was read, once: it may be asked for by two names."""
         file = str(rest[0]) if rest else ""
-        read = self._read.pop(file, None)
+        read = self._read.get(file)
         if read is None or read.text != source:
             return super().compile(source, name, *rest, **named)
         if isinstance(read.made, CodeType):
             return read.made
         code = super().compile(read.made, name, *rest, **named)
+        self._read[file] = read._replace(made=code)
         if self._is_usual:
             bytecode.keep(file, read.text, Compiled(code, read.references))
         return code

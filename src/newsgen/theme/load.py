@@ -15,6 +15,7 @@ from newsgen.digest import digest, digest_bytes
 from newsgen.files import walk
 from newsgen.model.validation import did_you_mean, shape_of
 from newsgen.theme.asset import RENDERED, Assets
+from newsgen.theme.bytecode import SHIPPED
 from newsgen.theme.declaration import Declaration, Option, declaration
 from newsgen.theme.environment import THEME_FILE, Source, Templates
 from newsgen.theme.failure import refuse_link_out, unreadable
@@ -134,6 +135,12 @@ def page_templates() -> list[str]:
     return sorted(file.name for file in folder.iterdir() if not file.name.startswith("_"))
 
 
+def installed(site: Path) -> list[str]:
+    """Return the names of the site's own themes and the shipped ones, in order."""
+    folders = (site / "themes", _SHIPPED)
+    return sorted({f.parent.name for folder in folders for f in folder.glob(f"*/{THEME_FILE}")})
+
+
 def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str = "") -> Theme:
     """Load a theme: a folder in the site's `themes/`, else a shipped one.
 
@@ -200,12 +207,11 @@ def _load_one(
 
 
 def _shipped(name: str) -> Source:
-    return Source(name, _SHIPPED / name, f"newsgen/themes/{name}")
+    return Source(name, _SHIPPED / name, SHIPPED + name)
 
 
 def _no_theme(site: Path, name: str, why: str, asked: Span) -> Diagnostic:
-    folders = [site / "themes", _SHIPPED]
-    names = sorted({f.parent.name for folder in folders for f in folder.glob(f"*/{THEME_FILE}")})
+    names = installed(site)
     near = did_you_mean(name, names)
     hint = f"Did you mean {near}?" if near else f"There are: {', '.join(names)}."
     return Diagnostic("NG801", why, asked, hint)

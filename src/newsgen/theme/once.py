@@ -11,8 +11,6 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-from newsgen.digest import digest_bytes
-
 _KEPT: Final = "{% once %}"
 """The filter that keeps what a tag has rendered: no template can name it."""
 
@@ -21,11 +19,6 @@ _KEPT: Final = "{% once %}"
 def _kept(environment: Any, rendered: str, place: tuple[str, ...]) -> str:
     environment.once[place] = rendered
     return rendered
-
-
-def _named(parser: Parser, body: list[nodes.Node]) -> str:
-    """Name a tag by its file and what stands in it: two that are alike print the same."""
-    return f"{parser.filename} {digest_bytes(repr(body).encode()).hex()}"
 
 
 class Once(Extension):
@@ -41,13 +34,14 @@ class Once(Extension):
     def parse(self, parser: Parser) -> nodes.Node:
         line = next(parser.stream).lineno
         known = {"site", "range"}
-        by: list[nodes.Expr] = []
+        # Named by the file and the tag's number in it: two may stand on one line.
+        number = nodes.Const(parser.free_identifier().name)
+        place = nodes.Tuple([nodes.Const(parser.filename or parser.name), number], "load")
         if parser.stream.current.test("name"):
             variable = next(parser.stream).value
             known.add(variable)
-            by = [nodes.Name(variable, "load")]
+            place.items.append(nodes.Name(variable, "load"))
         body = parser.parse_statements(("name:endonce",), drop_needle=True)
-        place = nodes.Tuple([nodes.Const(_named(parser, body)), *by], "load")
         block = nodes.Scope(body)
         names = list(block.find_all(nodes.Name))
         own = {name.name for name in names if name.ctx == "store"} | known

@@ -1,5 +1,6 @@
 """What shipped templates compile to is kept; it is used only for what it was made of."""
 
+import importlib.util
 import marshal
 import os
 import shutil
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+import jinja2
 import pytest
 
 import newsgen
@@ -18,6 +20,7 @@ from newsgen.theme import bytecode
 from newsgen.theme.environment import Source, Templates
 
 PLAIN: Final = Path(newsgen.__file__).parent / "themes" / "plain"
+PACKAGE: Final = Path(bytecode.__file__).parent
 PAGE: Final = (
     '{% extends "base.html" %}'
     "{% block a %}{{ page }}{% once %}{{ site }}{% endonce %}{% endblock %}"
@@ -30,7 +33,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder in which code is kept."""
     folder = tmp_path / "kept"
     folder.mkdir()
-    monkeypatch.setattr(bytecode, "_folder", lambda: folder)
+    monkeypatch.setattr(bytecode, "FOLDER", folder)
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     return folder
 
@@ -55,7 +58,7 @@ def rendered(templates: Templates) -> str:
 
 
 def parsed(templates: Templates, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return a list that the names of templates come into when they are parsed."""
+    """Render a page, and return the names of the templates that were parsed for it."""
     names: list[str] = []
     parse = templates.environment.parse
 
@@ -64,74 +67,96 @@ def parsed(templates: Templates, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return parse(text, name, file)
 
     monkeypatch.setattr(templates.environment, "parse", noted)
-    return names
+    assert rendered(templates) == "<pss>"
+    return sorted(names)
 
 
 def test_what_is_kept_is_neither_parsed_nor_compiled_again(
     kept: Path, theme: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = opened(theme)
-    names = parsed(first, monkeypatch)
-    assert rendered(first) == "<pss>"
-    assert sorted(names) == ["base.html", "page.html"]
+    assert parsed(first, monkeypatch) == ["base.html", "page.html"]
     assert len(list(kept.iterdir())) == 2
 
     again = opened(theme)
-    names = parsed(again, monkeypatch)
     monkeypatch.setattr("jinja2.Environment.compile", None)
-    assert rendered(again) == "<pss>"
-    assert names == []
+    assert parsed(again, monkeypatch) == []
     assert again.closure("page.html") == first.closure("page.html")
     assert again.files("page.html") == first.files("page.html")
 
 
-def test_a_template_that_was_changed_is_compiled_anew(
+def test_a_template_with_two_names_is_read_once(
     kept: Path, theme: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rendered(opened(theme))
-    (theme / "templates/base.html").write_text(BASE.replace("<", "("))
-    changed = opened(theme)
-    names = parsed(changed, monkeypatch)
-    assert rendered(changed) == "(pss>"
-    assert names == ["base.html"]
-    assert len(list(kept.iterdir())) == 2
+    (theme / "templates/page.html").write_text(PAGE.replace("base", "x/base"))
+    (theme / "templates/x.html").write_text('{% include "base.html" %}{% include "page.html" %}')
+    both = opened(theme)
+    both.prepare(["x.html"])
+    assert parsed(both, monkeypatch) == []
+    assert len(list(kept.iterdir())) == 3
+    again = opened(theme)
+    again.closure("x.html")
+    monkeypatch.setattr(again.environment, "parse", None)
+    again.prepare(["x.html"])
 
 
 @pytest.mark.usefixtures("kept")
-def test_code_of_another_newsgen_python_or_jinja_is_not_used(
+def test_a_template_that_was_changed_is_compiled_anew(
     theme: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered(opened(theme))
-    monkeypatch.setattr(bytecode, "_compiler", lambda: b"another")
-    again = opened(theme)
-    names = parsed(again, monkeypatch)
-    assert rendered(again) == "<pss>"
-    assert sorted(names) == ["base.html", "page.html"]
+    (theme / "templates/base.html").write_text(BASE.replace("<", "{# new #}<"))
+    assert parsed(opened(theme), monkeypatch) == ["base.html"]
+    assert parsed(opened(theme), monkeypatch) == []
 
 
-@pytest.mark.parametrize("module", bytecode._COMPILER)
-def test_all_that_compiles_templates_decides(
-    module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_same_text_in_another_file_is_another_template(kept: Path, theme: Path) -> None:
+    rendered(opened(theme))
+    (file,) = kept.glob("*.base.html.*")
+    shutil.copy(file, kept / file.name.replace("base", "copy"))
+    assert bytecode.find("newsgen/themes/x/templates/base.html", BASE)
+    assert bytecode.find("newsgen/themes/x/templates/copy.html", BASE) is None
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_another_newsgen_compiled_is_not_used(
+    theme: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(Path(bytecode.__file__).parent, tmp_path / "theme")
-    monkeypatch.setattr(bytecode, "__file__", str(tmp_path / "theme/bytecode.py"))
-    before = bytecode._compiler.__wrapped__()
-    file = tmp_path / "theme" / module
+    rendered(opened(theme))
+    monkeypatch.setattr(bytecode, "_COMPILER", b"another")
+    assert parsed(opened(theme), monkeypatch) == ["base.html", "page.html"]
+
+
+@pytest.mark.parametrize("module", ["compiled", "environment", "once", "filters", "bytecode"])
+def test_newsgens_code_decides(module: str, tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "theme")
+    assert bytecode._compiler(tmp_path / "theme") == bytecode._COMPILER
+    file = tmp_path / "theme" / f"{module}.py"
     file.write_text(file.read_text() + "\n")
-    assert bytecode._compiler.__wrapped__() != before
+    assert bytecode._compiler(tmp_path / "theme") != bytecode._COMPILER
 
 
-def test_a_templates_of_the_sites_own_is_never_kept(kept: Path, theme: Path) -> None:
-    assert rendered(opened(theme, "themes/x")) == "<pss>"
+def test_the_version_of_python_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "MAGIC_NUMBER", b"....")
+    assert bytecode._compiler(PACKAGE) != bytecode._COMPILER
+
+
+def test_the_version_of_jinja_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jinja2, "__version__", "3.1.999")
+    assert bytecode._compiler(PACKAGE) != bytecode._COMPILER
+
+
+def test_without_its_sources_newsgen_keeps_nothing(
+    kept: Path, theme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bytecode, "_COMPILER", bytecode._compiler(kept))
+    assert parsed(opened(theme), monkeypatch) == ["base.html", "page.html"]
     assert list(kept.iterdir()) == []
 
 
-def test_code_that_a_site_brings_along_is_not_run(kept: Path, theme: Path) -> None:
-    rendered(opened(theme))
-    for file in kept.iterdir():
-        shutil.copy(file, theme / "templates" / file.name)
-        shutil.copy(file, kept / file.name.replace("x.", "themes.x.", 1))
-    assert bytecode.find("themes/x/templates/page.html", PAGE) is None
+def test_a_template_of_the_sites_own_is_never_kept(kept: Path, theme: Path) -> None:
+    assert rendered(opened(theme, "themes/x")) == "<pss>"
+    assert list(kept.iterdir()) == []
 
 
 def empty(_: bytes) -> bytes:
@@ -146,31 +171,55 @@ def without_code(kept: bytes) -> bytes:
     return kept[:SIZE]
 
 
-def other_data(kept: bytes) -> bytes:
-    return kept[:SIZE] + marshal.dumps("nothing of the kind")
+def a_text(kept: bytes) -> bytes:
+    return kept[:SIZE] + marshal.dumps("ab")
 
 
-@pytest.mark.parametrize("spoilt", [empty, cut_short, without_code, other_data])
+def no_code(kept: bytes) -> bytes:
+    return kept[:SIZE] + marshal.dumps((None, []))
+
+
+def no_references(kept: bytes) -> bytes:
+    code, _ = marshal.loads(kept[SIZE:])
+    return kept[:SIZE] + marshal.dumps((code, [0]))
+
+
+@pytest.mark.parametrize("spoilt", [empty, cut_short, without_code, a_text, no_code, no_references])
 def test_a_damaged_file_is_written_anew(
-    spoilt: Callable[[bytes], bytes], kept: Path, theme: Path
+    spoilt: Callable[[bytes], bytes], kept: Path, theme: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered(opened(theme))
-    files = {file: file.read_bytes() for file in kept.iterdir()}
-    for file, whole in files.items():
-        file.write_bytes(spoilt(whole))
+    for file in kept.iterdir():
+        file.write_bytes(spoilt(file.read_bytes()))
+    assert parsed(opened(theme), monkeypatch) == ["base.html", "page.html"]
+    assert parsed(opened(theme), monkeypatch) == []
+
+
+def test_no_file_is_seen_half_written(
+    kept: Path, theme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A write that fails leaves what was there, and nothing beside it."""
+    rendered(opened(theme))
+    before = {file: file.read_bytes() for file in kept.iterdir()}
+    write = Path.write_bytes
+
+    def full(file: Path, data: bytes) -> int:
+        write(file, data[:10])
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(bytecode, "_COMPILER", b"another")
     assert rendered(opened(theme)) == "<pss>"
-    for file, whole in files.items():
-        assert len(file.read_bytes()) > len(whole) // 2
+    assert {file: file.read_bytes() for file in kept.iterdir()} == before
 
 
 def test_where_nothing_can_be_written_templates_are_compiled(
     kept: Path, theme: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bytecode, "_folder", lambda: kept / "file")
     (kept / "file").write_text("a file where the folder should be")
-    assert rendered(opened(theme)) == "<pss>"
-    monkeypatch.setattr(bytecode, "_folder", lambda: None)
-    assert rendered(opened(theme)) == "<pss>"
+    for folder in (kept / "file", None):
+        monkeypatch.setattr(bytecode, "FOLDER", folder)
+        assert rendered(opened(theme)) == "<pss>"
     assert [file.name for file in kept.iterdir()] == ["file"]
 
 
@@ -183,15 +232,15 @@ def test_where_python_keeps_nothing_newsgen_does_not(
 
 
 def test_an_extension_makes_other_code(kept: Path, theme: Path) -> None:
-    for _ in range(2):
+    def marked() -> str:
         marking = opened(theme)
         marking.environment.add_extension(Marks)
-        assert rendered(marking).count("newsgen/themes/x/templates/") == 2
-        assert list(kept.iterdir()) == []
+        return rendered(marking)
+
+    assert marked().count("newsgen/themes/x/templates/") == 2
+    assert list(kept.iterdir()) == []
     assert rendered(opened(theme)) == "<pss>"
-    marking = opened(theme)
-    marking.environment.add_extension(Marks)
-    assert rendered(marking).count("newsgen/themes/x/templates/") == 2
+    assert marked().count("newsgen/themes/x/templates/") == 2
 
 
 def test_code_is_the_same_whatever_was_compiled_before() -> None:
@@ -206,14 +255,32 @@ def test_code_is_the_same_whatever_was_compiled_before() -> None:
         assert codes[0] == codes[1]
 
 
+def compile_shipped(prefix: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder, where compiled files go below `prefix`."""
+    own = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": str(prefix)}
+    command = [sys.executable, "-m", "newsgen.theme"]
+    return subprocess.run(
+        command, env=os.environ | own, cwd=folder, check=False, capture_output=True, text=True
+    )
+
+
 def test_a_command_compiles_all_that_are_shipped(tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONPYCACHEPREFIX": str(tmp_path),
-    }
-    subprocess.run([sys.executable, "-m", "newsgen.theme"], env=environment, check=True)
+    own = tmp_path / "site/themes/plain"
+    own.mkdir(parents=True)
+    (own / "theme.toml").write_text("this is no theme of newsgen's")
+    done = compile_shipped(tmp_path / "compiled", tmp_path / "site")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     found = [file.name for file in tmp_path.rglob("*.jinja")]
-    shipped = [file.name for file in (PLAIN / "templates").iterdir()]
-    tag = sys.implementation.cache_tag
-    assert sorted(found) == sorted(f"plain.templates.{name}.{tag}.jinja" for name in shipped)
+    shipped = [
+        f"{file.parents[1].name}.templates.{file.name}.{sys.implementation.cache_tag}.jinja"
+        for file in PLAIN.parent.glob("*/templates/*")
+    ]
+    assert sorted(found) == sorted(shipped)
+
+
+def test_the_command_says_if_nothing_can_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = compile_shipped(tmp_path / "file", tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The code of newsgen/themes/plain/templates/404.html cannot")
+    assert "Traceback" not in done.stderr

@@ -428,6 +428,34 @@ def test_two_places_of_one_line_are_rendered_apart(themes: Themes) -> None:
     assert themes.render("x.html", site="s") == "ab"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "printed"),
+    [
+        (
+            "{% set v = 1 %}{% once %}{% include 'v.html' %}{% endonce %}",
+            "{% set v = 2 %}{% once %}{% include 'v.html' %}{% endonce %}",
+            "1 2",
+        ),
+        (
+            "{% with site = 'a' %}{% once %}{{ site }}{% endonce %}{% endwith %}",
+            "{% with site = 'b' %}{% once %}{{ site }}{% endonce %}{% endwith %}",
+            "a b",
+        ),
+        (
+            "{% autoescape false %}{% once %}<b>{{ site }}{% endonce %}{% endautoescape %}",
+            "{% once %}<b>{{ site }}{% endonce %}",
+            "<b>< <b>&lt;",
+        ),
+    ],
+)
+def test_two_places_with_the_same_words_are_rendered_apart(
+    first: str, second: str, printed: str, themes: Themes
+) -> None:
+    themes.template("child", "v.html", "{{ v }}")
+    themes.template("child", "x.html", f"{first} {second}")
+    assert themes.render("x.html", site="<") == printed
+
+
 def test_two_themes_places_are_rendered_apart(themes: Themes) -> None:
     themes.template("parent", "x.html", "{% once %}parent{% endonce %}")
     themes.template("child", "x.html", '{% once %}child{% endonce %} {% include "parent/x.html" %}')
