@@ -30,6 +30,12 @@ CREATE TABLE release (
     onward_root TEXT, onward TEXT,
     notes TEXT, digest BLOB NOT NULL
 );
+CREATE INDEX release_with_files ON release (root, source) WHERE files > 0;
+CREATE INDEX release_by_incident ON release (root, incident, position) WHERE incident IS NOT NULL;
+CREATE INDEX appeal_by_position ON release (root, position) WHERE appeal;
+CREATE INDEX release_retired ON release (state) WHERE state > 1;
+CREATE INDEX release_by_end ON release (visible_until) WHERE visible_until IS NOT NULL;
+CREATE INDEX release_with_notes ON release (notes) WHERE notes IS NOT NULL;
 CREATE TABLE body (id INTEGER PRIMARY KEY, facts TEXT NOT NULL, html TEXT NOT NULL);
 CREATE TABLE link (
     source TEXT NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL,
@@ -82,19 +88,11 @@ CREATE INDEX IF NOT EXISTS release_by_month ON release (
 CREATE INDEX IF NOT EXISTS release_by_tally ON release (
     root, archive, month, area, host, state, visible_from, visible_until, unlisted
 );
-CREATE INDEX IF NOT EXISTS release_with_files ON release (root, source) WHERE files > 0;
 CREATE INDEX IF NOT EXISTS release_by_position ON release (root, position);
 CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
 CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, state);
 CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder);
-CREATE INDEX IF NOT EXISTS release_by_incident ON release (root, incident, position)
-    WHERE incident IS NOT NULL;
-CREATE INDEX IF NOT EXISTS appeal_by_position ON release (root, position) WHERE appeal;
 CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline, state);
-CREATE INDEX IF NOT EXISTS release_retired ON release (state) WHERE state > 1;
-CREATE INDEX IF NOT EXISTS release_by_end ON release (visible_until)
-    WHERE visible_until IS NOT NULL;
-CREATE INDEX IF NOT EXISTS release_with_notes ON release (notes) WHERE notes IS NOT NULL;
 CREATE INDEX IF NOT EXISTS redirect_by_path ON redirect (root, folded);
 CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
 CREATE INDEX IF NOT EXISTS target_by_partition ON target (output, partition);
