@@ -107,6 +107,22 @@ def test_it_says_what_to_purge_and_that_git_remembers(site: Path) -> None:
     assert "git's history still holds the release" in said
 
 
+def test_it_says_what_to_purge_though_the_website_cannot_be_built(site: Path) -> None:
+    whole = remove(shutil.copytree(site, site.parent / "whole"), "--yes")
+    config = (site / "newsgen.toml").read_text()
+    (site / "newsgen.toml").write_text(config.replace('"plain"', '"none"'))
+    broken = remove(site, "--yes")
+    assert (whole.code, broken.code) == (0, 2)
+    assert "there is no theme none" in broken.err
+    assert "The website was not built anew" in broken.err
+    assert not (site / "content/zoe-canary").exists()
+    assert naming(site) == []
+    begin = "When the website is published"
+    assert begin + broken.out.partition(begin)[2] == begin + whole.out.partition(begin)[2]
+    (site / "newsgen.toml").write_text(config)
+    assert build(site).code == 0
+
+
 def test_dry_run_changes_nothing_and_without_a_terminal_it_asks_for_yes(site: Path) -> None:
     before = {path: data for path, data in tree(site).items() if not path.startswith(".newsgen")}
     assert remove(site, "--dry-run").code == 0

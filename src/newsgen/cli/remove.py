@@ -12,7 +12,7 @@ from newsgen.build.ingest import ingest
 from newsgen.build.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
 from newsgen.cli.options import cached_request_options
 from newsgen.cli.results import show_findings
-from newsgen.diagnostics import Exit
+from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.hosting.find import written_folders
 from newsgen.model.tombstones import FILE, REASONS
 from newsgen.model.urls import URLError
@@ -21,6 +21,10 @@ from newsgen.report.visible import visible
 
 MOST_UNUSED = 20
 """Files that are listed: an old archive may have many."""
+_NOT_BUILT = (
+    "The website was not built anew, as there are errors. Pages that told of the release were "
+    "deleted; mend the errors and build again to have the others back."
+)
 
 
 @click.command("remove")
@@ -60,22 +64,28 @@ def command(
     with open_session(request) as session:
         ingest(session)
         removed = carry_out(session, removal, reason=reason, ref=ref)
+    click.echo(f"{text.count(removed.deleted, 'file')} deleted in output folders.")
+    try:
+        return _build_anew(request)
+    except NewsgenError:
+        click.echo(_NOT_BUILT, err=True)
+        raise
+    finally:  # whatever stops the build: the release is gone, and all this is still to be done
+        _tell(removal, removed)
+        _tell_of_cache(request)
+        _tell_of_server(request)
+
+
+def _build_anew(request: Request) -> int:
+    """Build the website without the release. Returns the exit code."""
     started = time.monotonic()
     result = build(request)
     show_findings(result.diagnostics, quiet=True)
-    click.echo(f"{text.count(removed.deleted, 'file')} deleted in output folders.")
     if result.refused:
-        click.echo(
-            "The website was not built anew, as there are errors. Pages that told of the release "
-            "were deleted; mend the errors and build again to have the others back.",
-            err=True,
-        )
-    else:
-        click.echo(text.summary(result, time.monotonic() - started))
-    _tell(removal, removed)
-    _tell_of_cache(request)
-    _tell_of_server(request)
-    return Exit.FINDINGS if result.refused else Exit.CLEAN
+        click.echo(_NOT_BUILT, err=True)
+        return Exit.FINDINGS
+    click.echo(text.summary(result, time.monotonic() - started))
+    return Exit.CLEAN
 
 
 @again_if_damaged
