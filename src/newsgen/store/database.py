@@ -97,7 +97,8 @@ CREATE INDEX IF NOT EXISTS redirect_by_path ON redirect (root, folded);
 CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
 CREATE INDEX IF NOT EXISTS target_by_partition ON target (output, partition);
 """
-# Made when the rows are in: a new archive is indexed in a third of the time so.
+# Made when the rows are in: a new archive is indexed in a third of the time so. Those that hold few
+# rows are made with the tables, as each of them would be looked for among all rows.
 
 
 class StoreError(Exception):

@@ -98,6 +98,7 @@ class _Environment(jinja2.Environment):
             return super().compile(source, name, *rest, **named)
         if isinstance(read.made, CodeType):
             return read.made
+        del self._read[file]  # compiling alters a tree, also if it fails
         code = super().compile(read.made, name, *rest, **named)
         self._read[file] = read._replace(made=code)
         if self._is_usual:
