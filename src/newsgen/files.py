@@ -111,6 +111,20 @@ def _file(entry: "os.DirEntry[str]", path: str) -> Entry:
         return Entry(path, None, "unreadable")
 
 
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all; one that is there keeps its mode. Raises OSError."""
+    scratch = file.with_name(f".newsgen-{os.getpid()}")  # the name itself may be as long as can be
+    try:
+        scratch.write_bytes(data)
+        if file.exists():
+            shutil.copymode(file, scratch)
+        scratch.replace(file)
+    except OSError:
+        with suppress(OSError):
+            scratch.unlink()
+        raise
+
+
 def is_as_written(path: str, size: int, mtime_ns: int) -> bool:
     """Tell whether a file has the size and time that it had when it was written."""
     try:

@@ -1,17 +1,17 @@
 """Burying removed addresses: a tombstone for each, and no line of the ledger."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from newsgen.build import ledger
-from newsgen.build.ledger import write_whole
+from newsgen.build.ledger import save_text
 from newsgen.build.session import Session
 from newsgen.model import tombstones
 from newsgen.model.ledger import FILE as LEDGER
 from newsgen.model.ledger import Line
 from newsgen.model.tombstones import IsShared, Tombstone
-from newsgen.model.urls import Address, folded, output_path, parse_url
+from newsgen.model.urls import Address, above, folded, output_path, parse_url
 
 
 class Place(NamedTuple):
@@ -55,7 +55,7 @@ def bury(session: Session, places: Sequence[Place], *, reason: str, ref: str) ->
         for stone in stones.stones
     ]
     stones = replace(stones, stones=tombstones.merged(old, new))
-    write_whole(site / tombstones.FILE, stones.write())
+    save_text(site / tombstones.FILE, stones.write())
     if (site / LEDGER).exists():
         ledger.save(site, ledger.written(found._replace(tombstones=stones), [], config))
 
@@ -68,10 +68,8 @@ def _shared_folders(session: Session, lines: Iterable[Line]) -> IsShared:
     catalogue, root_name = session.catalogue, session.config.root_name
     olds = [(r.root, folded(r.file)) for source, r in catalogue.addresses.every() if source]
     files = {*olds, *((root_name(line.address), folded(line.file)) for line in lines)}
-    of_files = [(root, file.rpartition("/")[0]) for root, file in files]
-    folders = {
-        (root, above) for root, folder in (*catalogue.folders(), *of_files) for above in _up(folder)
-    }
+    folders = {(root, folder) for root, folder in catalogue.claims.folders() if folder}
+    folders |= {(root, folder) for root, path in (*folders, *files) for folder in above(path)}
 
     def is_shared(address: Address, path: str) -> bool:
         root = root_name(address)
@@ -82,9 +80,3 @@ def _shared_folders(session: Session, lines: Iterable[Line]) -> IsShared:
         return (root, folded(path)) in folders
 
     return is_shared
-
-
-def _up(folder: str) -> Iterator[str]:
-    while folder:
-        yield folder
-        folder = folder.rpartition("/")[0]

@@ -8,7 +8,7 @@ from newsgen.config import Config
 from newsgen.content.lifecycle import target_of
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
-from newsgen.files import Stamp
+from newsgen.files import Stamp, write_whole
 from newsgen.model import ledger, tombstones
 from newsgen.model.release import Redirect
 from newsgen.model.tombstones import Tombstones
@@ -140,22 +140,19 @@ def _leads_to_removed(line: ledger.Line, found: Ledger, config: Config) -> bool:
 
 
 def save(site: Path, lines: list[str]) -> None:
-    write_whole(site / ledger.FILE, ledger.write(lines))
+    save_text(site / ledger.FILE, ledger.write(lines))
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write a file of the site whole or not at all.
+def save_text(file: Path, text: str) -> None:
+    """Write a text of the site's own, whole or not at all.
 
     Raises:
         NewsgenError: it cannot be written.
 
     """
-    scratch = file.with_name(f".{file.name}.new")
     try:
-        scratch.write_text(text, encoding="utf-8", newline="\n")
-        scratch.replace(file)
+        write_whole(file, text.encode())
     except OSError as error:
-        scratch.unlink(missing_ok=True)
         raise NewsgenError(
             Diagnostic(
                 "NG905",

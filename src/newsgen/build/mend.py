@@ -7,10 +7,8 @@ are. A file is written whole or not at all, and only if it still gives a release
 import difflib
 import os
 import re
-import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,6 +18,7 @@ from newsgen.build.selection import CONTENT, Selection
 from newsgen.config import load as load_config
 from newsgen.content.read import decode, read_all
 from newsgen.diagnostics import Diagnostic, Fix, NewsgenError, Span, has_errors
+from newsgen.files import write_whole
 from newsgen.rules.policy import Policy, Source
 
 MOST_ROUNDS: Final = 20
@@ -131,18 +130,13 @@ def write(site: Path, mended: Mended) -> None:
 
     """
     file = Path(os.path.realpath(site / mended.path))
-    scratch = file.with_name(f".newsgen-{os.getpid()}")  # the name itself may be as long as can be
     try:
         if not file.stat().st_mode & stat.S_IWUSR:
             raise _unwritten(mended.path, "it is read-only")
         if file.read_bytes() != mended.before.encode():
             raise _unwritten(mended.path, "it was changed by someone else just now")
-        scratch.write_bytes(mended.after.encode())
-        shutil.copymode(file, scratch)
-        scratch.replace(file)
+        write_whole(file, mended.after.encode())
     except OSError as error:
-        with suppress(OSError):
-            scratch.unlink()
         raise _unwritten(mended.path, (error.strerror or str(error)).lower()) from None
 
 

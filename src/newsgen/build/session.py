@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from newsgen.build.measure import Meter
 from newsgen.build.result import Request
-from newsgen.build.version import version
 from newsgen.config import Config
 from newsgen.config import load as load_config
 from newsgen.config.load import read as read_config
@@ -22,6 +21,7 @@ from newsgen.files import PATIENCE, LockedError, lock
 from newsgen.rules.baseline import Baseline
 from newsgen.rules.baseline import load as load_baseline
 from newsgen.store import Catalogue, Database, Findings, Manifest, Sources, StoreError
+from newsgen.version import version
 
 if TYPE_CHECKING:
     from newsgen.theme import Theme

@@ -10,11 +10,11 @@ import click
 
 from newsgen.build import Progress, Request
 from newsgen.build.result import no_progress
-from newsgen.build.version import version
 from newsgen.codes import Severity
 from newsgen.config import load as load_config
 from newsgen.model import dates
 from newsgen.parallel import default_jobs
+from newsgen.version import version
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

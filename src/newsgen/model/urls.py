@@ -6,6 +6,7 @@ NFC, nothing is lower-cased or slugified. Source of the hazards: the real archiv
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -210,6 +211,12 @@ def windows_trouble(path: str) -> str:
 def folded(path: str) -> str:
     """Return what two paths have in common when a file system ignores case."""
     return unicodedata.normalize("NFC", path.casefold())
+
+
+def above(path: str) -> Iterator[str]:
+    """Yield the folders that a path lies in, the nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def name_in(path: str) -> str:

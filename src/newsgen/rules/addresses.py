@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.tombstones import FILE as TOMBSTONES
 from newsgen.model.tombstones import Tombstones
-from newsgen.model.urls import folded
+from newsgen.model.urls import above, folded
 from newsgen.store import Catalogue
 from newsgen.store.addresses import OldAddress
-from newsgen.store.catalogue import Claim
+from newsgen.store.claims import Claim
 
 Pages = Mapping[str, Container[str]]
 """The paths in each root at which there is a page or file that is no release."""
@@ -29,7 +29,7 @@ def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
     claims = _claims(catalogue, olds)
     for old in olds:
         root, file = old.redirect.root, folded(old.redirect.file)
-        same = [by_place.get((root, path)) for path in (file, *_above(file))]
+        same = [by_place.get((root, path)) for path in (file, *above(file))]
         if first := next((other for other in same if other and other is not old), None):
             yield _twice(old, first)
         if over := [*_over_page(catalogue, pages, claims, old)]:
@@ -61,10 +61,10 @@ def _claims(catalogue: Catalogue, olds: Sequence[OldAddress]) -> dict[_Place, li
     wanted: dict[str, set[str]] = {}
     for old in olds:
         file = old.redirect.file
-        wanted.setdefault(old.redirect.root, set()).update((file, *_above(file)))
+        wanted.setdefault(old.redirect.root, set()).update((file, *above(file)))
     found: dict[_Place, list[Claim]] = {}
     for root, files in wanted.items():
-        for claim in catalogue.claims_in(root, files):
+        for claim in catalogue.claims.at(root, files):
             found.setdefault((root, folded(claim.path)), []).append(claim)
     return found
 
@@ -92,8 +92,8 @@ def _over_page(
     """Find what is at the place of a redirect, below it, or where its folder must be."""
     root, file = old.redirect.root, old.redirect.file
     fold = folded(file)
-    at = [claim for path in (fold, *_above(fold)) for claim in claimed.get((root, path), ())]
-    claims = [*at, *catalogue.claims_below(root, file)]
+    at = [claim for path in (fold, *above(fold)) for claim in claimed.get((root, path), ())]
+    claims = [*at, *catalogue.claims.below(root, file)]
     others = [c for c in claims if (c.source, c.path) != (old.source, file)]
     if others:
         yield Diagnostic(
@@ -104,18 +104,13 @@ def _over_page(
             "true address.",
             (Related(others[0].span, "the release is this one"),),
         )
-    elif any(path in pages.get(root, ()) for path in (file, *_above(file))):
+    elif any(path in pages.get(root, ()) for path in (file, *above(file))):
         yield Diagnostic(
             "NG423",
             f"newsgen writes a page at the address {old.redirect.url}, so it cannot lead elsewhere",
             old.span,
             "Take this line out.",
         )
-
-
-def _above(path: str) -> Iterator[str]:
-    while path := path.rpartition("/")[0]:
-        yield path
 
 
 def _onward(

@@ -4,9 +4,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.release import Release
-from newsgen.model.urls import folded
+from newsgen.model.urls import above, folded
 from newsgen.store import Catalogue
-from newsgen.store.catalogue import Claim
+from newsgen.store.claims import Claim
 
 
 def check_archive(
@@ -17,7 +17,7 @@ def check_archive(
     `reserved` holds, for each root, the paths that newsgen writes beside the releases, each with
     the place that decides it.
     """
-    for claims in catalogue.shared_paths():
+    for claims in catalogue.claims.shared_paths():
         first = claims[0]
         for claim in claims[1:]:
             yield _shared(first, claim)
@@ -32,8 +32,8 @@ def check_archive(
 def _folders(catalogue: Catalogue) -> dict[str, set[str]]:
     """Return the folders of each root that releases lie in, however deep; case is folded."""
     folders: dict[str, set[str]] = {}
-    for root, folder in catalogue.folders():
-        folders.setdefault(root, set()).update((folder, *_above(folder)))
+    for root, folder in catalogue.claims.folders():
+        folders.setdefault(root, set()).update((folder, *above(folder)))
     return folders
 
 
@@ -45,23 +45,17 @@ def _pages_taken(
     `folders` are those that releases of the root lie in.
     """
     hint = "Correct the URL: newsgen needs this path for itself."
-    for claim in catalogue.claims_in(root, pages):
+    for claim in catalogue.claims.at(root, pages):
         message = f"the path {claim.path} belongs to a page that newsgen writes itself"
         yield Diagnostic("NG413", message, claim.span, hint)
-    upper = sorted({folder for page in pages for folder in _above(page)})
-    for claim in catalogue.claims_in(root, upper):
+    upper = sorted({folder for page in pages for folder in above(page)})
+    for claim in catalogue.claims.at(root, upper):
         message = f"the path {claim.path} is a file where newsgen needs a folder for its pages"
         yield Diagnostic("NG413", message, claim.span, hint)
     for page in (page for page in pages if folded(page) in folders):
-        for claim in catalogue.claims_below(root, page):
+        for claim in catalogue.claims.below(root, page):
             message = f"the path {claim.path} needs a folder where newsgen writes the file {page}"
             yield Diagnostic("NG413", message, claim.span, hint)
-
-
-def _above(path: str) -> Iterator[str]:
-    """Yield the folders that a path lies in."""
-    while path := path.rpartition("/")[0]:
-        yield path
 
 
 def _pages_twice(pages: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
@@ -74,7 +68,7 @@ def _pages_twice(pages: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
             yield _own_clash(message, span, seen[fold])
         seen.setdefault(fold, span)
     for path, span in pages:
-        if folder := next((f for f in _above(folded(path)) if f in seen), ""):
+        if folder := next((f for f in above(folded(path)) if f in seen), ""):
             message = f"the path {path} needs a folder where the site has the file {folder}"
             yield _own_clash(message, span, seen[folder])
 
@@ -113,7 +107,7 @@ def check_titles(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
     Those that share its path too are found already: most often it is one release in two files.
     """
-    for first, *others in catalogue.repeated_titles():
+    for first, *others in catalogue.claims.repeated_titles():
         for claim in (c for c in others if folded(c.path) != folded(first.path)):
             yield Diagnostic(
                 "NG601",
@@ -130,9 +124,9 @@ def _files_as_folders(
 ) -> Iterator[Diagnostic]:
     """Find paths that pass through another release's file."""
     for root, names in folders.items():
-        files = {folded(c.path): c for c in reversed(catalogue.claims_in(root, names))}
+        files = {folded(c.path): c for c in reversed(catalogue.claims.at(root, names))}
         for _, upper in sorted(files.items()):
-            below = catalogue.claims_below(root, upper.path)
+            below = catalogue.claims.below(root, upper.path)
             if not below:
                 continue
             yield Diagnostic(

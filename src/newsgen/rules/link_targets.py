@@ -143,6 +143,6 @@ def _dead(link: Link, catalogue: Catalogue) -> Diagnostic:
     if catalogue.has(target.root, target.path):
         message = f"the link to {target.written} leads to a release that is not published"
         hint = "Take the link out until readers can see that release."
-    elif near := catalogue.claims_in(target.root, [target.path]):
+    elif near := catalogue.claims.at(target.root, [target.path]):
         hint = f"Did you mean /{near[0].path.removesuffix('index.html')}? Letter case counts."
     return Diagnostic("NG525", message, link.span, hint, subject=target.written)

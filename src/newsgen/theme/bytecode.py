@@ -7,17 +7,16 @@ cache folder may be restored from elsewhere, and code that comes from there is n
 
 import importlib.util
 import marshal
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 from types import CodeType
 from typing import Final, NamedTuple
 
-import jinja2
-
 from newsgen.digest import SIZE, digest_bytes
+from newsgen.files import write_whole
 from newsgen.theme.references import Reference
+from newsgen.version import version
 
 SHIPPED: Final = "newsgen/themes/"
 """How the names of the files of shipped themes begin, in messages and here."""
@@ -52,51 +51,25 @@ def keep(file: str, text: str, made: Compiled) -> None:
     if place is None or sys.dont_write_bytecode:
         return
     kept = marshal.dumps((made.code, [tuple(reference) for reference in made.references]))
-    own = place.with_name(f"{place.name}.{os.getpid()}")
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            own.write_bytes(_digest(file, text) + kept)
-            own.replace(place)
-        finally:
-            own.unlink(missing_ok=True)
+        write_whole(place, _digest(file, text) + kept)
 
 
 def _place(file: str) -> Path | None:
     """Return where the code of a template is kept, if it is a shipped one."""
-    if FOLDER is None or not _COMPILER or not file.startswith(SHIPPED):
+    if FOLDER is None or not file.startswith(SHIPPED):
         return None
     name = file.removeprefix(SHIPPED).replace("/", ".")
-    return FOLDER / f"{name}.{sys.implementation.cache_tag}.jinja"
-
-
-def _folder() -> Path | None:
-    """Return the folder of this package's compiled modules, if there is such a thing."""
-    try:
-        return Path(importlib.util.cache_from_source(__file__)).parent
-    except NotImplementedError:
-        return None
+    return FOLDER / f"{name}.{_TAG}.jinja"
 
 
 def _digest(file: str, text: str) -> bytes:
     """Digest all that decides what a template compiles to."""
-    return digest_bytes(_COMPILER, file.encode(), text.encode())
+    return digest_bytes(version().encode(), file.encode(), text.encode())
 
 
-def _compiler(folder: Path) -> bytes:
-    """Digest what compiles templates and what their code calls: Python, Jinja and a package.
-
-    Nothing, if newsgen is installed without its sources.
-    """
-    try:
-        sources = [module.read_bytes() for module in sorted(folder.glob("*.py"))]
-    except OSError:
-        return b""
-    versions = importlib.util.MAGIC_NUMBER, jinja2.__version__.encode()
-    return digest_bytes(*versions, *sources) if sources else b""
-
-
-FOLDER: Final = _folder()
+_TAG: Final = sys.implementation.cache_tag
+FOLDER: Final = Path(importlib.util.cache_from_source(__file__)).parent if _TAG else None
 """Where code is kept: nowhere, if Python keeps none."""
-_COMPILER: Final = _compiler(Path(__file__).parent)
-"""Read as soon as may be: what is saved later is not what compiles templates here."""
+_ = version()  # now: what is saved later is not what compiles templates here

@@ -32,12 +32,16 @@ class Source:
     label: str
 
 
-class _Read(NamedTuple):
-    """What was read of a template: its text, and what was made of that, in the end its code."""
+class _Parsed(NamedTuple):
+    """A template's text, the file that it is, and what it refers to."""
 
     text: str
+    file: str
     references: tuple[Reference, ...]
-    made: nodes.Template | CodeType
+
+    @property
+    def extended(self) -> Reference | None:
+        return next((other for other in self.references if other.extends and other.name), None)
 
 
 class _Environment(jinja2.Environment):
@@ -57,7 +61,8 @@ class _Environment(jinja2.Environment):
         self._loaded: dict[str, jinja2.Template] = {}
         self._having: dict[str, set[type]] = {}
         self._met: set[tuple[type, str]] = set()
-        self._read: dict[str, _Read] = {}
+        self._parsed: dict[str, _Parsed] = {}
+        self._made: dict[str, nodes.Template | CodeType] = {}
 
     def having(self, field: str) -> set[type]:
         """Return the kinds of views that are known to have a field: each that `getattr` has met.
@@ -75,35 +80,33 @@ class _Environment(jinja2.Environment):
                 self.having(attribute).add(kind)
         return super().getattr(obj, attribute)
 
-    def read(self, text: str, name: str, file: str) -> tuple[Reference, ...]:
-        """Return what a template refers to, and keep what was found for when it is compiled."""
-        read = self._read.get(file)
-        if read is None or read.text != text:
+    def read(self, text: str, name: str, file: str) -> _Parsed:
+        """Parse a template, unless what it compiles to is kept."""
+        parsed = self._parsed.get(file)
+        if parsed is None or parsed.text != text:
             known = bytecode.find(file, text) if self._is_usual else None
             if known:
-                read = _Read(text, known.references, known.code)
+                found, self._made[file] = known.references, known.code
             else:
                 tree = self.parse(text, name, file)
-                read = _Read(text, references(tree), tree)
-            self._read[file] = read
-        return read.references
+                found, self._made[file] = references(tree), tree
+            parsed = self._parsed[file] = _Parsed(text, file, found)
+        return parsed
 
     def compile(
         self, source: str | nodes.Template, name: str | None = None, *rest: Any, **named: Any
     ) -> Any:
         """Compile a template that was read, once: it may be asked for by two names."""
         file = str(rest[0]) if rest else ""
-        read = self._read.get(file)
-        if read is None or read.text != source:
+        parsed = self._parsed.get(file)
+        if parsed is None or parsed.text != source:
             return super().compile(source, name, *rest, **named)
-        if isinstance(read.made, CodeType):
-            return read.made
-        del self._read[file]  # compiling alters a tree, also if it fails
-        code = super().compile(read.made, name, *rest, **named)
-        self._read[file] = read._replace(made=code)
-        if self._is_usual:
-            bytecode.keep(file, read.text, Compiled(code, read.references))
-        return code
+        made = self._made[file]
+        if isinstance(made, nodes.Template):
+            self._made[file] = made = super().compile(made, name, *rest, **named)
+            if self._is_usual:
+                bytecode.keep(file, parsed.text, Compiled(made, parsed.references))
+        return made
 
     @property
     def _is_usual(self) -> bool:
@@ -125,18 +128,6 @@ class _Environment(jinja2.Environment):
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
-
-
-class _Parsed(NamedTuple):
-    """A template's text, the file that it is, and what it refers to."""
-
-    text: str
-    file: str
-    references: tuple[Reference, ...]
-
-    @property
-    def extended(self) -> Reference | None:
-        return next((other for other in self.references if other.extends and other.name), None)
 
 
 class Templates:
@@ -224,12 +215,11 @@ class Templates:
         assert made.loader is not None
         try:
             text, filename, _ = made.loader.get_source(made, name)
-            found = made.read(text, name, str(filename))
+            self._parsed[name] = made.read(text, name, str(filename))
         except jinja2.TemplateNotFound:
             raise NewsgenError(missing(name, asked, made.list_templates())) from None
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error)) from None
-        self._parsed[name] = _Parsed(text, str(filename), found)
         return self._parsed[name]
 
     def _refuse_circle(self, template: str) -> None:

@@ -1,6 +1,5 @@
 """What shipped templates compile to is kept; it is used only for what it was made of."""
 
-import importlib.util
 import marshal
 import os
 import shutil
@@ -10,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-import jinja2
 import pytest
 
 import newsgen
@@ -20,7 +18,6 @@ from newsgen.theme import bytecode
 from newsgen.theme.environment import Source, Templates
 
 PLAIN: Final = Path(newsgen.__file__).parent / "themes" / "plain"
-PACKAGE: Final = Path(bytecode.__file__).parent
 PAGE: Final = (
     '{% extends "base.html" %}'
     "{% block a %}{{ page }}{% once %}{{ site }}{% endonce %}{% endblock %}"
@@ -123,35 +120,8 @@ def test_what_another_newsgen_compiled_is_not_used(
     theme: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered(opened(theme))
-    monkeypatch.setattr(bytecode, "_COMPILER", b"another")
+    monkeypatch.setattr(bytecode, "version", lambda: "another")
     assert parsed(opened(theme), monkeypatch) == ["base.html", "page.html"]
-
-
-@pytest.mark.parametrize("module", ["compiled", "environment", "once", "filters", "bytecode"])
-def test_newsgens_code_decides(module: str, tmp_path: Path) -> None:
-    shutil.copytree(PACKAGE, tmp_path / "theme")
-    assert bytecode._compiler(tmp_path / "theme") == bytecode._COMPILER
-    file = tmp_path / "theme" / f"{module}.py"
-    file.write_text(file.read_text() + "\n")
-    assert bytecode._compiler(tmp_path / "theme") != bytecode._COMPILER
-
-
-def test_the_version_of_python_decides(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importlib.util, "MAGIC_NUMBER", b"....")
-    assert bytecode._compiler(PACKAGE) != bytecode._COMPILER
-
-
-def test_the_version_of_jinja_decides(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jinja2, "__version__", "3.1.999")
-    assert bytecode._compiler(PACKAGE) != bytecode._COMPILER
-
-
-def test_without_its_sources_newsgen_keeps_nothing(
-    kept: Path, theme: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bytecode, "_COMPILER", bytecode._compiler(kept))
-    assert parsed(opened(theme), monkeypatch) == ["base.html", "page.html"]
-    assert list(kept.iterdir()) == []
 
 
 def test_a_template_of_the_sites_own_is_never_kept(kept: Path, theme: Path) -> None:
@@ -208,7 +178,7 @@ def test_no_file_is_seen_half_written(
         raise OSError("the disk is full")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    monkeypatch.setattr(bytecode, "_COMPILER", b"another")
+    monkeypatch.setattr(bytecode, "version", lambda: "another")
     assert rendered(opened(theme)) == "<pss>"
     assert {file: file.read_bytes() for file in kept.iterdir()} == before
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.build import version as module
-from newsgen.build.version import LIBRARIES, version
+from newsgen import version as module
+from newsgen.version import LIBRARIES, version
 
 afresh = version.__wrapped__
 
@@ -58,12 +58,12 @@ def test_another_python_is_another_version(monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_bytes_of_the_code_count_and_its_place_and_times_do_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package = Path(module.__file__).parents[1]
+    package = Path(module.__file__).parent
     copied = tmp_path / "newsgen"
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(package, copied, ignore=ignored, copy_function=shutil.copyfile)
     before = afresh()
-    monkeypatch.setattr(module, "__file__", str(copied / "build" / "version.py"))
+    monkeypatch.setattr(module, "__file__", str(copied / "version.py"))
     assert afresh() == before
     changed = copied / "pages" / "feed.py"
     text = changed.read_text(encoding="utf-8")

@@ -30,7 +30,7 @@ def version() -> str:
             numbers = _told(name)
         h.update(f"{name} {numbers} ".encode())
     h.update(".".join(map(str, sys.version_info)).encode())
-    package = str(Path(__file__).parent.parent)
+    package = str(Path(__file__).parent)
     for file in sorted(_sources(package)):
         h.update(file.removeprefix(package).encode())
         with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 (there are many)
