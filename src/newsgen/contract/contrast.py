@@ -107,6 +107,10 @@ def _condition(rule: Any, schemes: tuple[str, ...]) -> tuple[tuple[str, ...], st
     return schemes, " and ".join(rest)
 
 
+_COMPUTED: Final = ("srgb", "hsl", "hwb")
+"""The spaces of colours that tinycss2 can turn to red, green and blue."""
+
+
 class NoColourError(Exception):
     """A token is not there, or is no colour that can be computed."""
 
@@ -130,11 +134,10 @@ def _colour(tokens: Tokens, scheme: str, name: str) -> tuple[float, ...]:
     if colour is None or colour == "currentcolor":
         said = tinycss2.serialize(value).strip()
         raise NoColourError(f"--{name} is “{said}”, which is no colour that can be computed")
-    try:
-        red, green, blue = colour.to("srgb").coordinates
-    except NotImplementedError:
+    if colour.space not in _COMPUTED:
         said = tinycss2.serialize(value).strip()
-        raise NoColourError(f"--{name} is “{said}”; write it as #rrggbb or rgb()") from None
+        raise NoColourError(f"--{name} is “{said}”; write it as #rrggbb or rgb()")
+    red, green, blue = colour.to("srgb").coordinates
     limited = (min(max(part or 0.0, 0.0), 1.0) for part in (red, green, blue))
     return (*limited, float(colour.alpha))
 
