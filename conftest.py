@@ -8,7 +8,7 @@ from hypothesis import settings
 settings.register_profile("newsgen", deadline=None)
 settings.load_profile("newsgen")
 
-pytest_plugins = ["preview_fixtures"]
+pytest_plugins = ["every_test_runs", "preview_fixtures"]
 
 for name in (
     "GITHUB_ACTIONS",
