@@ -43,5 +43,5 @@ def command(make_request: Callable[..., Request], check: bool) -> int:
         return Exit.FINDINGS if missing else Exit.CLEAN
     lines = written(found, missing, config)
     save(site, lines)
-    click.echo(f"{FILE}: {len(lines):,} lines, {len(missing):,} new.")
+    click.echo(f"{FILE}: {text.count(len(lines), 'line')}, {len(missing):,} new.")
     return Exit.CLEAN
