@@ -36,7 +36,8 @@ def test_good():
 def test_a_skip_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(TESTS)
     plugin = ["-p", "every_test_runs", "-p", "no:cacheprovider", "-c", "/dev/null"]
-    command = [sys.executable, "-m", "pytest", "-q", *plugin, str(tmp_path)]
+    # No summary (-rN): with CI set, pytest tells each failure there a second time.
+    command = [sys.executable, "-m", "pytest", "-q", "-rN", *plugin, str(tmp_path)]
     environment = os.environ | {"PYTHONPATH": str(Path(every_test_runs.__file__).parent)}
     done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
     assert done.returncode == 1, done.stdout
