@@ -190,6 +190,16 @@ def _nested(chance: random.Random) -> str:
     return f"- {sentence(chance)}\n    - {sentence(chance)}\n        - *{sentence(chance)}*"
 
 
+def _reference_line(chance: random.Random) -> str:
+    return f"[{chance.random()}]: https://northshire.example/"
+
+
+def _marked(chance: random.Random) -> str:
+    """Invent a sentence with a little of all that may stand in one."""
+    words = sentence(chance)[:-1].split()
+    return f"*{words[0]}* <b>{words[1]}</b> &amp; `{words[2]}` 5\\*{' '.join(words[3:])}  \n"
+
+
 def _row(chance: random.Random) -> str:
     return f"| {sentence(chance)} | {chance.random()} |"
 
@@ -238,6 +248,9 @@ CASES: Final = (
     Case("links-in-one-paragraph", _BODIES, _body(_link, " ")),
     Case("quotations", _BODIES, _body(_quote, "\n\n")),
     Case("headings", _BODIES, _body(_heading, "\n\n")),
+    Case("headings-in-one-block", _BODIES, _body(lambda c: f"## {sentence(c)[:-1]}", "\n")),
+    Case("references-in-one-block", _BODIES, _body(_reference_line, "\n")),
+    Case("markup-in-one-paragraph", _BODIES, _body(_marked, "")),
     Case("links-with-markup", _BODIES, _body(_strong_link, "\n\n")),
     Case("references", _BODIES, _body(_reference, "\n\n")),
     Case("nested-list", _BODIES, _body(_nested, "\n")),

@@ -1,8 +1,8 @@
 """A Python-Markdown extension that makes it faster and changes nothing in what it gives.
 
 Runs of blocks that `plain` can convert are taken out of the text and put back as HTML at the end;
-in what is left, texts without markup are spared the search for it, and of the inline patterns only
-those are tried whose first character stands somewhere in the text.
+in what is left, texts without markup are spared the search for it, and what Python-Markdown does in
+a time that grows faster than the text is done by `raw`, `blocks` and `inline`.
 
 It does all this only while every processor is one that it knows: any other may give any character a
 meaning. So it looks again at each conversion, wherever it stands among the extensions.
@@ -27,17 +27,11 @@ from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
 
-from newsgen.content.markup import plain, raw
+from newsgen.content.markup import inline, plain, raw
+from newsgen.content.markup.blocks import cut
 
-_TRIGGERS: Final = {
-    "backtick": "`", "escape": "\\", "reference": "[", "link": "[", "image_link": "[",
-    "image_reference": "[", "short_reference": "[", "short_image_ref": "[", "autolink": "<",
-    "automail": "<", "linebreak": "  \n", "html": "<", "entity": "&", "not_strong": "*_",
-    "em_strong": "*", "em_strong2": "_",
-}  # fmt: skip
-"""What a text must have for a pattern to match in it: any of these characters, or the line end."""
 _NAMES: Final = {
-    *_TRIGGERS,
+    *inline.TRIGGERS,
     "empty", "indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote",
     "paragraph", "table",
     "inline", "prettify", "unescape", "attr_list",
@@ -78,7 +72,7 @@ class FastText(Extension):
             md.preprocessors.register(raw.HtmlBlocks(md), "html_block", 20)
         if type(md.treeprocessors["inline"]) is InlineProcessor:
             md.treeprocessors.register(_PlainTexts(md, blocks), "fast_texts", 21)
-            md.treeprocessors.register(_TriggeredPatterns(md, blocks), "inline", 20)
+            md.treeprocessors.register(inline.Patterns(md, lambda: blocks.is_on), "inline", 20)
 
 
 def default_extensions() -> list[Extension]:
@@ -167,10 +161,10 @@ class _FilledBlocks(Postprocessor):
 
 
 class _FewBlocks(BlockProcessor):
-    """Hand the blocks of a long text to the processors in short lists.
+    """Hand the blocks of a long text to the processors in short lists, and long blocks in parts.
 
-    Each takes the first block off the list and often puts something back, which moves all the
-    others. None that is known looks at any but the first.
+    Each processor takes the first block off the list and often puts something back, which moves all
+    the others. None that is known looks at any but the first.
     """
 
     def __init__(self, parser: BlockParser, blocks: _PlainBlocks) -> None:
@@ -183,8 +177,11 @@ class _FewBlocks(BlockProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
         """Have all blocks processed if they are many; else leave them as they are."""
+        first = cut(blocks[0])
+        if len(first) > 1:
+            blocks[:1] = first
         if len(blocks) <= 2 * _FEW:
-            return False
+            return len(first) > 1
         many = blocks.copy()
         blocks.clear()
         for start in range(0, len(many), _FEW):
@@ -208,34 +205,6 @@ class _PlainTexts(Treeprocessor):
                 element.text = AtomicString(text)
 
 
-class _TriggeredPatterns(InlineProcessor):
-    """Try the patterns whose first character stands somewhere in the text."""
-
-    def __init__(self, md: Markdown, blocks: _PlainBlocks) -> None:
-        super().__init__(md)
-        self._blocks = blocks
-
-    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        patterns: Any = self.md.inlinePatterns
-        if self._blocks.is_on:
-            text = "\0".join(tree.itertext())
-            names = _names(patterns)
-            patterns = [patterns[name] for name in names if _is_triggered(name, text)]
-        self.inlinePatterns = patterns
-        return super().run(tree, ancestors)
-
-
-def _is_triggered(name: str, text: str) -> bool:
-    trigger = _TRIGGERS[name]
-    return trigger in text if trigger.isspace() else any(mark in text for mark in trigger)
-
-
-def _names(registry: Any) -> list[str]:
-    """Return the names in a registry, highest priority first."""
-    registry._sort()  # noqa: SLF001 (it does not list its names otherwise)
-    return [item.name for item in registry._priority]  # noqa: SLF001
-
-
 @functools.cache
 def _known() -> set[tuple[Any, ...]]:
     """Return the processors of Python-Markdown's core and of newsgen's default extensions."""
@@ -252,7 +221,7 @@ def _known() -> set[tuple[Any, ...]]:
 def _fingerprints(md: Markdown) -> Iterable[tuple[Any, ...]]:
     """Yield the name, the class and the expressions of every processor and pattern."""
     for registry in _registries(md):
-        for name in _names(registry):
+        for name in inline.names(registry):
             item = registry[name]
             yield name, type(item), getattr(item, "RE", None), getattr(item, "compiled_re", None)
 

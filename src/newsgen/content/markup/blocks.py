@@ -1,0 +1,51 @@
+"""Long blocks, cut where Python-Markdown would cut them one after the other.
+
+A block of headings, or of references, gives its first line to a processor and goes back whole but
+for that, to be tried by all of them again. What is cut here beforehand is cut at the same places.
+"""
+
+import re
+from typing import Final
+
+_UNDERLINED: Final = re.compile(r"[A-Za-z].*\n(?:=+|-+)[ ]*(?:\n|\Z)")
+_REFERENCE: Final = re.compile(r"\[[^\[\]\n]*\]:[ ]+\S+(?:\n|\Z)")
+_HEADING: Final = re.compile(r"^#{1,6}.*$\n?", re.MULTILINE)
+_HINDRANCE: Final = re.compile(r"[|\\]|^\n|^(?: {4}|\t)", re.MULTILINE)
+"""What else may become of a block with headings: a table, code, a heading that goes on."""
+
+
+def cut(block: str) -> list[str]:
+    """Return the blocks that come of a block; most often it alone."""
+    if "\n" not in block:
+        return [block]
+    for form in (_UNDERLINED, _REFERENCE):
+        if form.match(block) and (parts := _all_of(form, block)):
+            return parts
+    if "#" in block and not _HINDRANCE.search(block):
+        return _at_headings(block)
+    return [block]
+
+
+def _all_of(form: re.Pattern[str], block: str) -> list[str]:
+    """Return the parts of a block, if all of it has one form, or nothing.
+
+    What follows would have a say: a line may underline a reference, or be its title.
+    """
+    parts, at = [], 0
+    while at < len(block):
+        found = form.match(block, at)
+        if found is None:
+            return []
+        parts.append(found[0].removesuffix("\n"))
+        at = found.end()
+    return parts
+
+
+def _at_headings(block: str) -> list[str]:
+    """Cut before and after the headings of a block."""
+    parts: list[str] = []
+    at = 0
+    for heading in _HEADING.finditer(block):
+        parts += block[at : heading.start()].removesuffix("\n"), heading[0].removesuffix("\n")
+        at = heading.end()
+    return [part for part in (*parts, block[at:]) if part]

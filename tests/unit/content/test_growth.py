@@ -1,0 +1,79 @@
+"""Long blocks and long texts give what Python-Markdown makes of them, in less time."""
+
+import time
+from typing import Final
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from newsgen.content.markup.fast import FastText
+
+NAMES: Final = ["tables", "sane_lists", "attr_list"]
+USUAL: Final = Markdown(extensions=NAMES)
+FAST: Final = Markdown(extensions=[*NAMES, FastText()])
+
+LINES: Final = st.sampled_from(
+    [
+        "text", "more text", "# a", "## b ##", "###### c", "####### d", "#", "##", "#e", " # f",
+        "# g \\", "# h \\# i", "\\# j", "# k {: .l}", "# | m |", "# `n`", "# *o*", "#\tp",
+        "Q\n==", "R\n---", "s\n--", "T |\n===", "===", "---", "- - -", "U\n==  ", "9 v\n==",
+        "[w]: /x", "[w]: /y 'z'", "[a]: /b |", "[c]:/d", "[e]: <f>", "[w]:", "[w]: /x\n'title'",
+        "[ W ]: /g", "[]: /h", "[w] [e]", " [i]: /j", "[k\nl]: /m", "[n]: o p", "(t)", "'t'",
+        "- n", "    - o", "1. p", "> q", "> # r", "> [w]: /s", "    # t", "\tu", "| a | b |",
+        "|---|---|", "a | b", "--|--", "", "", " ", "   ", "    ", "{: .x}", "* y\n    # z",
+        "<div>", "</div>", "<b>", "&amp;",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.lists(LINES, max_size=12).map("\n".join))
+@example("# a\n# b\n    c")
+@example("- a\n\n    # b\n    # c\nd")
+@example("# a\n|b|\n|-|\n# c")
+@example("Q\n==\nR\n---\n\n    # a\n    # b")
+@example("[w]: /x\n[e]: /y\n[w] [e]")
+@example("[w]: /x\n[e]: /y\n---")
+@example("[w]: /x\n[e]: /y\n'title'")
+@example("1. a\n# b\n# c\n2. d")
+def test_blocks_are_cut_where_python_markdown_cuts_them(text: str) -> None:
+    assert FAST.reset().convert(text) == USUAL.reset().convert(text)
+    assert FAST.references == USUAL.references
+
+
+PIECES: Final = st.sampled_from(
+    [
+        "a", "b", " ", " ", "!", "\\", "\\\\", "`", "``", "`c`", "\\`", "\\*", "\\_", "\\[", "*",
+        "**", "***", "_", "__", "___", "*d*", "**e**", "_f_", "__g__", "_h_i_", " * ", " _ ", "[",
+        "]", "(", ")", "[j](/k)", "![l](/m)", "[n](/o 'p')", "[q][r]", "[r]", "![r]", "![](]]>'",
+        "<b>", "</b>", "<br>", "<i class='s'>", "<", ">", "<https://t.example>", "<u@v.example>",
+        "&amp;", "&#65;", "&", ";", "  \n", "\n", "{: .x}", "'", '"', "\u00a0", "é", "<b>*</b>",
+        "[<b>w</b> *x*](/y)", "\\<b>", "*<b>*", "`<b>`", "!<b>[z](/a)",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=3000, deadline=None)
+@given(st.lists(PIECES, max_size=24).map("".join))
+@example("\\\\`a`")
+@example("_a__b_")
+@example("![](]]>'<b>) all that follows")
+@example("*a*_b_ **c**__d__")
+def test_texts_are_gone_through_as_python_markdown_does(text: str) -> None:
+    source = f"{text}\n\n[r]: /s\n"
+    assert FAST.reset().convert(source) == USUAL.reset().convert(source)
+
+
+SIZE: Final = 60_000
+LONG: Final = ["## A heading\n", "A heading\n=====\n", "[{}]: /x\n", "words <b>bold</b> "]
+"""Of these it takes Python-Markdown minutes to hours; `benchmarks/linear.py` has more."""
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_the_time_does_not_grow_with_the_square_of_the_text(piece: str) -> None:
+    text = "".join(piece.format(number) for number in range(SIZE))
+    began = time.process_time()
+    FAST.reset().convert(text)
+    assert time.process_time() - began < 20
