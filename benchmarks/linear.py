@@ -166,6 +166,10 @@ def _link(chance: random.Random) -> str:
     )
 
 
+def _local_link(chance: random.Random) -> str:
+    return f"{sentence(chance)} [Words](/documents/{chance.random()}) <b>here</b>."
+
+
 def _quote(chance: random.Random) -> str:
     return f'"{sentence(chance)}" **{sentence(chance)}**'
 
@@ -246,6 +250,8 @@ CASES: Final = (
     Case("lists", _BODIES, _body(lambda c: f"{_list(c)}\n\n{sentence(c)}", "\n\n")),
     Case("links", _BODIES, _body(_link, "\n\n")),
     Case("links-in-one-paragraph", _BODIES, _body(_link, " ")),
+    Case("local-links", _BODIES, _body(_local_link, " ")),
+    Case("code", _BODIES, _body(lambda c: f"    {sentence(c)}", "\n\n")),
     Case("quotations", _BODIES, _body(_quote, "\n\n")),
     Case("headings", _BODIES, _body(_heading, "\n\n")),
     Case("headings-in-one-block", _BODIES, _body(lambda c: f"## {sentence(c)[:-1]}", "\n")),

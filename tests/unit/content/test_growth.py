@@ -22,14 +22,19 @@ LINES: Final = st.sampled_from(
         "[w]: /x", "[w]: /y 'z'", "[a]: /b |", "[c]:/d", "[e]: <f>", "[w]:", "[w]: /x\n'title'",
         "[ W ]: /g", "[]: /h", "[w] [e]", " [i]: /j", "[k\nl]: /m", "[n]: o p", "(t)", "'t'",
         "- n", "    - o", "1. p", "> q", "> # r", "> [w]: /s", "    # t", "\tu", "| a | b |",
-        "|---|---|", "a | b", "--|--", "", "", " ", "   ", "    ", "{: .x}", "* y\n    # z",
-        "<div>", "</div>", "<b>", "&amp;",
+        "|---|---|", "a | b", "--|--", "", " ", "   ", "    ", "{: .x}", "* y\n    # z",
+        "<div>", "</div>", "<b>", "&amp;", "    code", "    code", "     more  ", "    a\n    b",
+        "        deep", "    \u00a0", "    x\u00a0", "    a\nb",
     ]
 )  # fmt: skip
 
+GAPS: Final = st.sampled_from(["\n", "\n", "\n\n", "\n\n", "\n\n\n", "\n    \n"])
+TEXTS: Final = st.lists(st.tuples(LINES, GAPS).map("".join), max_size=12).map("".join)
+
 
 @settings(max_examples=2000, deadline=None)
-@given(st.lists(LINES, max_size=12).map("\n".join))
+@given(TEXTS)
+@example("    a  \n\n    b\n\n    c\n\n- d\n\n    e\n\n    f\n")
 @example("# a\n# b\n    c")
 @example("- a\n\n    # b\n    # c\nd")
 @example("# a\n|b|\n|-|\n# c")
@@ -64,6 +69,18 @@ PIECES: Final = st.sampled_from(
 def test_texts_are_gone_through_as_python_markdown_does(text: str) -> None:
     source = f"{text}\n\n[r]: /s\n"
     assert FAST.reset().convert(source) == USUAL.reset().convert(source)
+
+
+MANY: Final = [
+    "    code\n\n", "text\n\n    code\n\n    more\n\n", "- a\n\n    b\n\n        c\n\n",
+    "# a\n# b\nc *d*\n\n", "    a\n\n\n    b\n\n", "> *a*\n\n    b\n\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", MANY)
+def test_many_blocks_are_what_python_markdown_makes_of_them(piece: str) -> None:
+    for text in (piece * 900, f"- *a*\n\n{piece * 900}", f"    a\n\n{piece * 900}z\n\n    a\n"):
+        assert FAST.reset().convert(text) == USUAL.reset().convert(text)
 
 
 SIZE: Final = 60_000

@@ -1,10 +1,12 @@
-"""Long blocks, cut where Python-Markdown would cut them one after the other.
+"""Long blocks, cut where Python-Markdown would cut them one after the other, and much code.
 
 A block of headings, or of references, gives its first line to a processor and goes back whole but
 for that, to be tried by all of them again. What is cut here beforehand is cut at the same places.
+Each block of code is put behind those before it, which are copied for that: here many are at once.
 """
 
 import re
+from itertools import takewhile
 from typing import Final
 
 _UNDERLINED: Final = re.compile(r"[A-Za-z].*\n(?:=+|-+)[ ]*(?:\n|\Z)")
@@ -12,6 +14,7 @@ _REFERENCE: Final = re.compile(r"\[[^\[\]\n]*\]:[ ]+\S+(?:\n|\Z)")
 _HEADING: Final = re.compile(r"^#{1,6}.*$\n?", re.MULTILINE)
 _HINDRANCE: Final = re.compile(r"[|\\]|^\n|^(?: {4}|\t)", re.MULTILINE)
 """What else may become of a block with headings: a table, code, a heading that goes on."""
+_CODE: Final = re.compile(r"(?: {4}.*\S.*(?:\n|\Z))+")
 
 
 def cut(block: str) -> list[str]:
@@ -49,3 +52,12 @@ def _at_headings(block: str) -> list[str]:
         parts += block[at : heading.start()].removesuffix("\n"), heading[0].removesuffix("\n")
         at = heading.end()
     return [part for part in (*parts, block[at:]) if part]
+
+
+def join_code(blocks: list[str]) -> bool:
+    """Make one block of those that a list begins with, if they are code. Tell whether it did."""
+    code = list(takewhile(_CODE.fullmatch, blocks))
+    if len(code) < 2:
+        return False
+    blocks[: len(code)] = ["\n\n".join(block.rstrip() for block in code)]
+    return True

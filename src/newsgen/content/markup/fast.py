@@ -28,7 +28,7 @@ from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
 
 from newsgen.content.markup import inline, plain, raw
-from newsgen.content.markup.blocks import cut
+from newsgen.content.markup.blocks import cut, join_code
 
 _NAMES: Final = {
     *inline.TRIGGERS,
@@ -176,17 +176,28 @@ class _FewBlocks(BlockProcessor):
         return self._blocks.is_on
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
-        """Have all blocks processed if they are many; else leave them as they are."""
-        first = cut(blocks[0])
-        if len(first) > 1:
-            blocks[:1] = first
+        """Have all blocks processed if they are many; else change only what they begin with."""
+        parts = cut(blocks[0])
+        if len(parts) > 1:
+            blocks[:1] = parts
+        elif self._is_behind_code(parent) and join_code(blocks):
+            return True
         if len(blocks) <= 2 * _FEW:
-            return len(first) > 1
+            return len(parts) > 1
         many = blocks.copy()
         blocks.clear()
-        for start in range(0, len(many), _FEW):
-            self.parser.parseBlocks(parent, many[start : start + _FEW])
+        while many:
+            if self._is_behind_code(parent):
+                join_code(many)
+            few = many[:_FEW]
+            del many[:_FEW]
+            self.parser.parseBlocks(parent, few)
         return True
+
+    def _is_behind_code(self, parent: Element) -> bool:
+        """Tell whether code that follows is put to what is there."""
+        last = self.lastChild(parent)
+        return parent.tag != "li" and last is not None and last.tag == "pre"
 
 
 class _PlainTexts(Treeprocessor):

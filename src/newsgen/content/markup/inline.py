@@ -21,8 +21,8 @@ TRIGGERS: Final = {
     "em_strong": "*", "em_strong2": "_",
 }  # fmt: skip
 """What a text must have for a pattern to match in it: any of these characters, or the line end."""
-_SEEN_BEHIND: Final = re.compile(r"[\w\s\\!]")
-"""What patterns look for before the place where they begin; a placeholder's end is none of it."""
+_TOUCHING: Final = re.compile(r"[\w\s\\!][\\`*_\[!]")
+"""What patterns look for before them, which no placeholder ends with, and what they begin with."""
 
 
 class Patterns(InlineProcessor):
@@ -73,7 +73,6 @@ class Patterns(InlineProcessor):
         pattern: Any = self.inlinePatterns[index]
         if any(name.lower() in self.ancestors for name in pattern.ANCESTOR_EXCLUDES):
             return data
-        looks_back = "(?<" in pattern.pattern or hasattr(pattern, "PATTERNS")
         done: list[str] = []
         at = start = 0
         while match := _next_match(pattern, data, start):
@@ -82,13 +81,13 @@ class Patterns(InlineProcessor):
                 start = end
                 continue
             done += data[at:begin], self._stashed(node, index, pattern)
-            if end > begin and not (looks_back and _SEEN_BEHIND.match(data, end - 1)):
+            if end > begin and not (_TOUCHING.match(data, end - 1) and _looks_behind(pattern)):
                 at = start = end
             else:  # what is looked at next must stand behind the placeholder
                 done = ["".join(done)]
                 data, at = done[0] + data[end:], len(done[0])
                 start = at
-        return "".join([*done, data[at:]])
+        return "".join([*done, data[at:]]) if done else data
 
     def _stashed(self, node: Any, index: int, pattern: Any) -> str:
         """Keep what a pattern made, with what other patterns find in it; return a placeholder."""
@@ -110,6 +109,11 @@ def _next_match(pattern: Any, data: str, start: int) -> tuple[Any, int, int] | N
         if begin is not None and end is not None:
             return node, begin, end
     return None
+
+
+def _looks_behind(pattern: Any) -> bool:
+    """Tell whether what stands before a text may decide whether it matches."""
+    return "(?<" in pattern.pattern or hasattr(pattern, "PATTERNS")
 
 
 def _is_triggered(name: str, text: str) -> bool:
