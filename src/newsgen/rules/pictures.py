@@ -42,8 +42,8 @@ def body(m: Manuscript) -> Iterator[Diagnostic]:
         attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(found[0])}
         alt, src = attributes.get("alt", "").strip(), attributes.get("src", "")
         start = max(m.body.text.find(src.rpartition("/")[2], at), at)
-        opening = m.body.text.rfind("![", 0, start + 1)
-        begin = opening if opening >= at else start
+        opening = m.body.text.rfind("![", at, start + 1)
+        begin = opening if opening >= 0 else start
         at = start + 1
         if not alt:
             span = m.body.span(begin, start)

@@ -6,8 +6,9 @@ from typing import Final
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown import Markdown
+from markdown import Markdown, __version__
 
+from newsgen.content.markup import inline
 from newsgen.content.markup.fast import FastText
 
 NAMES: Final = ["tables", "sane_lists", "attr_list"]
@@ -69,6 +70,10 @@ PIECES: Final = st.sampled_from(
 def test_texts_are_gone_through_as_python_markdown_does(text: str) -> None:
     source = f"{text}\n\n[r]: /s\n"
     assert FAST.reset().convert(source) == USUAL.reset().convert(source)
+
+
+def test_the_steps_of_the_pinned_version_are_known() -> None:
+    assert __version__ == inline.KNOWN
 
 
 MANY: Final = [

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
+from markdown import Markdown, __version__
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
+KNOWN: Final = "3.11"
+"""The version of Python-Markdown whose steps are known here. Any other takes its own."""
 TRIGGERS: Final = {
     "backtick": "`", "escape": "\\", "reference": "[", "link": "[", "image_link": "[",
     "image_reference": "[", "short_reference": "[", "short_image_ref": "[", "autolink": "<",
@@ -26,17 +28,18 @@ _TOUCHING: Final = re.compile(r"[\w\s\\!][\\`*_\[!]")
 
 
 class Patterns(InlineProcessor):
-    """Applies the patterns; only while `is_on` tells that each is one that is known."""
+    """Applies the patterns; as Python-Markdown does unless `is_on` tells that each is known."""
 
     def __init__(self, md: Markdown, is_on: Callable[[], bool]) -> None:
         super().__init__(md)
         self._is_on = is_on
-        self._is_known = False
+        self._sweeps = False
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         patterns: Any = self.md.inlinePatterns
-        self._is_known = self._is_on()
-        if self._is_known:
+        is_known = self._is_on()
+        self._sweeps = is_known and __version__ == KNOWN
+        if is_known:
             text = "\0".join(tree.itertext())
             patterns = [patterns[name] for name in names(patterns) if _is_triggered(name, text)]
         self.inlinePatterns = patterns
@@ -45,7 +48,7 @@ class Patterns(InlineProcessor):
     # The two below take the place of Python-Markdown's own steps, which have private names.
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if not self._is_known:
+        if not self._sweeps:
             return str(super()._InlineProcessor__handleInline(data, patternIndex))  # type: ignore[misc]
         if not isinstance(data, AtomicString):
             for index in range(patternIndex, len(self.inlinePatterns)):
@@ -58,7 +61,7 @@ class Patterns(InlineProcessor):
         parent: Element,
         isText: bool = True,  # noqa: N803
     ) -> list[Any]:
-        if data and self._is_known and not isinstance(data, AtomicString):
+        if data and self._sweeps and not isinstance(data, AtomicString):
             data = INLINE_PLACEHOLDER_RE.sub(self._text, data)
         put = super()._InlineProcessor__processPlaceholders  # type: ignore[misc]
         return list(put(data, parent, isText))
