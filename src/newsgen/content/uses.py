@@ -13,8 +13,6 @@ from newsgen.content import markup
 from newsgen.model.release import FileUse, Picture
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
-_BEFORE = ("(", '"', "'", "<", ": ")
-"""What stands before a target: in a link, in HTML, and where a reference is defined."""
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\?|$", re.IGNORECASE)
 
 
@@ -25,8 +23,6 @@ class Uses:
         """Take the path of the source below the content folder, and its text, for places."""
         self.source = source
         self._text = text
-        self._at, self._line, self._line_start = 0, 1, 0
-        """Where the last name was found: most often the next one stands behind it."""
         self._found: dict[str, FileUse] = {}
 
     @property
@@ -64,19 +60,7 @@ class Uses:
         return "/" + quote(path, safe="/:@!$&'()*+,;=~-._") + tail
 
     def _place(self, name: str) -> tuple[int, int]:
-        """Return the line and the column of a name, without looking through all of a long text."""
-        position = self._find(name, self._at)
-        if position < 0:
-            self._at, self._line, self._line_start = 0, 1, 0
-            position = max(self._find(name, 0), self._text.find(name), 0)
-        self._line += self._text.count("\n", self._at, position)
-        self._line_start = self._text.rfind("\n", self._at, position) + 1 or self._line_start
-        self._at = position
-        return self._line, position - self._line_start + 1
-
-    def _find(self, name: str, start: int) -> int:
-        """Find a name where a link names its target, from a place on; -1 if it is not there."""
-        at = self._text.find(name, start)
-        while at >= 0 and not self._text.endswith(_BEFORE, 0, at):
-            at = self._text.find(name, at + 1)
-        return at
+        found = (self._text.find(before + name) + 1 for before in ("(", '"', " ", "<"))
+        position = next((at for at in found if at), max(self._text.find(name), 0))
+        line_start = self._text.rfind("\n", 0, position) + 1
+        return self._text.count("\n", 0, position) + 1, position - line_start + 1

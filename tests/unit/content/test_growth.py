@@ -88,6 +88,13 @@ def test_many_blocks_are_what_python_markdown_makes_of_them(piece: str) -> None:
         assert FAST.reset().convert(text) == USUAL.reset().convert(text)
 
 
+def test_many_long_blocks_nest_nothing_deeper() -> None:
+    """Deep lists behind them are converted as far as Python-Markdown converts them."""
+    nested = "".join(f"{'    ' * depth}- *a*\n" for depth in range(100))
+    text = ("#a\n" * 401 + "\n") * 199 + nested
+    assert FAST.reset().convert(text) == USUAL.reset().convert(text)
+
+
 SIZE: Final = 60_000
 LONG: Final = ["## A heading\n", "A heading\n=====\n", "[{}]: /x\n", "words <b>bold</b> "]
 """Of these it takes Python-Markdown minutes to hours; `benchmarks/linear.py` has more."""

@@ -9,11 +9,12 @@ import re
 from itertools import takewhile
 from typing import Final
 
-_UNDERLINED: Final = re.compile(r"[A-Za-z].*\n(?:=+|-+)[ ]*(?:\n|\Z)")
+_UNDERLINED: Final = re.compile(r"[^\W\d_].*\n(?:=+|-+)[ ]*(?:\n|\Z)")
 _REFERENCE: Final = re.compile(r"\[[^\[\]\n]*\]:[ ]+\S+(?:\n|\Z)")
 _HEADING: Final = re.compile(r"^#{1,6}.*$\n?", re.MULTILINE)
 _HINDRANCE: Final = re.compile(r"[|\\]|^\n|^(?: {4}|\t)", re.MULTILINE)
-"""What else may become of a block with headings: a table, code, a heading that goes on."""
+"""What else may become of a block with headings: a table, a heading that goes on, two blocks, code.
+"""
 _CODE: Final = re.compile(r"(?: {4}.*\S.*(?:\n|\Z))+")
 
 
@@ -32,7 +33,7 @@ def cut(block: str) -> list[str]:
 def _all_of(form: re.Pattern[str], block: str) -> list[str]:
     """Return the parts of a block, if all of it has one form, or nothing.
 
-    What follows would have a say: a line may underline a reference, or be its title.
+    With another line at its end none is cut: that may underline a reference, or be its title.
     """
     parts, at = [], 0
     while at < len(block):

@@ -177,25 +177,24 @@ class _FewBlocks(BlockProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
         """Have all blocks processed if they are many; else change only what they begin with."""
-        parts = cut(blocks[0])
-        if len(parts) > 1:
-            blocks[:1] = parts
-        elif self._is_behind_code(parent) and join_code(blocks):
+        if len(blocks) > 2 * _FEW:
+            self._process(parent, [part for block in blocks for part in cut(block)])
+            blocks.clear()
             return True
-        if len(blocks) <= 2 * _FEW:
-            return len(parts) > 1
-        many = blocks.copy()
-        blocks.clear()
+        parts = cut(blocks[0])
+        blocks[:1] = parts
+        return len(parts) > 1 or (self._is_behind_code(parent) and join_code(blocks))
+
+    def _process(self, parent: Element, many: list[str]) -> None:
         while many:
             if self._is_behind_code(parent):
                 join_code(many)
             few = many[:_FEW]
             del many[:_FEW]
             self.parser.parseBlocks(parent, few)
-        return True
 
     def _is_behind_code(self, parent: Element) -> bool:
-        """Tell whether code that follows is put to what is there."""
+        """Tell whether code that follows is put to what is there; in a list item it is not code."""
         last = self.lastChild(parent)
         return parent.tag != "li" and last is not None and last.tag == "pre"
 

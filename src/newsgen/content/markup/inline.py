@@ -24,7 +24,7 @@ TRIGGERS: Final = {
 }  # fmt: skip
 """What a text must have for a pattern to match in it: any of these characters, or the line end."""
 _TOUCHING: Final = re.compile(r"[\w\s\\!][\\`*_\[!]")
-"""What patterns look for before them, which no placeholder ends with, and what they begin with."""
+"""A character that patterns look behind for, before one that they begin with."""
 
 
 class Patterns(InlineProcessor):
