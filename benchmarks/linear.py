@@ -22,7 +22,7 @@ from typing import Final
 
 import newsgen
 from archive import Release, paragraph, sentence
-from newsgen.build import Request, build
+from newsgen.pipeline import Request, build
 from scenarios import AS_OF, write_site
 
 MOST: Final = 2.5

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.build import Request, Result, check
 from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic, Span, has_errors
+from newsgen.pipeline import Request, Result, check
 from newsgen.report import text
 
 DATA = Path(__file__).parent / "data"

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.build import Request, build, check
 from newsgen.codes import CODES
 from newsgen.config import load as load_config
 from newsgen.contract.check import check_theme
 from newsgen.diagnostics import NewsgenError
 from newsgen.explanations import Example, explained, explanation
+from newsgen.pipeline import Request, build, check
 from newsgen.theme import load_theme
 
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)

@@ -5,10 +5,10 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsgen.build.examine import Examiner
 from newsgen.config.schema import checked
 from newsgen.content.read import decode
 from newsgen.diagnostics import Diagnostic, Span, has_errors
+from newsgen.pipeline.examine import Examiner
 
 EXAMINER = Examiner(
     checked({"areas": {"Cumbria": {"hosts": ["www.cumbria.police.uk"], "archive": "/News/"}}})

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.build import Request, check
+from newsgen.pipeline import Request, check
 from newsgen.report import text
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)

@@ -43,7 +43,7 @@ def test_a_bug_exits_3_with_where_it_is_and_a_plea(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a broken promise")
 
-    monkeypatch.setattr("newsgen.build.pipeline.ingest", broken)
+    monkeypatch.setattr("newsgen.pipeline.pipeline.ingest", broken)
     assert exit_code(monkeypatch, "build") == 3
     printed = capsys.readouterr()
     assert printed.out == ""
@@ -58,7 +58,7 @@ def test_an_interrupt_stops_in_plain_words(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("newsgen.build.pipeline.ingest", interrupted)
+    monkeypatch.setattr("newsgen.pipeline.pipeline.ingest", interrupted)
     assert exit_code(monkeypatch, "build") == 130
     assert capsys.readouterr().err.endswith("Stopped.\n")
     assert not (site / "output").exists()
@@ -141,7 +141,7 @@ def test_a_worker_that_dies_exits_2(
     def dies(*_: object, **__: object) -> None:
         raise WorkerDiedError
 
-    monkeypatch.setattr("newsgen.build.reading.workers", dies)
+    monkeypatch.setattr("newsgen.pipeline.reading.workers", dies)
     assert exit_code(monkeypatch, "build") == 2
     assert "error[NG904]" in capsys.readouterr().err
     assert not (site / "output").exists()

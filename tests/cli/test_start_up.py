@@ -18,9 +18,9 @@ OTHERS = {
     "importlib.metadata",
     "newsgen.report.junit",
     "newsgen.report.sarif",
-    "newsgen.build.index",
+    "newsgen.pipeline.index",
 }
-BUILDING = {"jinja2", "pydantic_core", "sqlite3", "newsgen.build", "newsgen.report"}
+BUILDING = {"jinja2", "pydantic_core", "sqlite3", "newsgen.pipeline", "newsgen.report"}
 CODE = """
 import sys
 from newsgen.cli import main

@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from newsgen.build import Request, open_session
-from newsgen.build.pipeline import plan
 from newsgen.hosting.site import (
     Entry,
     HostedRoot,
@@ -20,6 +18,8 @@ from newsgen.hosting.site import (
     one_a_key,
     place_key,
 )
+from newsgen.pipeline import Request, open_session
+from newsgen.pipeline.pipeline import plan
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CORPUS = REPOSITORY.parent / "shared" / "corpus"

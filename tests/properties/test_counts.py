@@ -19,9 +19,9 @@ from typing import Any, Final
 import pytest
 from sitefolder import CONFIG, HOSTS, Release, many_releases, new_site, write
 
-from newsgen.build import Request
-from newsgen.build import build as run
-from newsgen.build.result import Action
+from newsgen.pipeline import Request
+from newsgen.pipeline import build as run
+from newsgen.pipeline.result import Action
 from newsgen.store import Database
 
 SMALL: Final = 300

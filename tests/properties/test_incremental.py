@@ -26,8 +26,8 @@ from sitefolder import (
     write,
 )
 
-from newsgen.build import Request
-from newsgen.build import build as build_here
+from newsgen.pipeline import Request
+from newsgen.pipeline import build as build_here
 
 TIMES: Final = ["2026-03-13T00:00Z", "2026-03-15T12:00Z", "2026-03-25T00:00Z", "2027-01-01T00:00Z"]
 INSTANTS: Final = [None, "2026-03-14T10:00+00:00", "2026-03-20T10:00+00:00"]

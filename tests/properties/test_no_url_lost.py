@@ -20,10 +20,10 @@ from sitefolder import (
     write,
 )
 
-from newsgen.build import Request, open_session
-from newsgen.build.pipeline import plan
 from newsgen.hosting.answer import fold
 from newsgen.hosting.site import Kind, hosted_site
+from newsgen.pipeline import Request, open_session
+from newsgen.pipeline.pipeline import plan
 
 HOST: Final = f"https://{HOSTS['Cumbria']}"
 URL: Final = f"{HOST}/news/2026/March/Road-closed.aspx"

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, settings
 from sitefolder import AS_OF, HOSTS, Release, clean_build, clean_tree, new_site, tree
 from test_incremental import EditedSite
 
-from newsgen.build import Request
-from newsgen.build.frame import PORTAL
-from newsgen.build.live import Changes, Live
-from newsgen.build.single import Singles
 from newsgen.diagnostics import NewsgenError
+from newsgen.pipeline import Request
+from newsgen.pipeline.frame import PORTAL
+from newsgen.pipeline.live import Changes, Live
+from newsgen.pipeline.single import Singles
 
 HOST = HOSTS["Cumbria"]
 SETTINGS = ("newsgen.toml", "urls.txt", "tombstones.txt")

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from serving import demo_site, previewed, until
 
-from newsgen.build.live import Changes, Edition
-from newsgen.build.session import locked
 from newsgen.diagnostics import NewsgenError
+from newsgen.pipeline.live import Changes, Edition
+from newsgen.pipeline.session import locked
 from newsgen.server.findings import Shown
 from newsgen.server.hub import Hub, News
 from newsgen.server.preview import Preview

@@ -10,11 +10,11 @@ from requests_of import requests_of
 from serving import Served, soon, without_snippet
 from sites import Served as Website
 
-from newsgen.build import Request, open_session
-from newsgen.build.pipeline import plan
 from newsgen.cli import load
 from newsgen.hosting.answer import answer
 from newsgen.hosting.site import hosted_site
+from newsgen.pipeline import Request, open_session
+from newsgen.pipeline.pipeline import plan
 
 HOST: Final = "www.northshire.police.example"
 SITE: Final = f"https://{HOST}"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from serving import demo_site, previewed, until
 
-from newsgen.build.live import EVERYTHING, Changes
+from newsgen.pipeline.live import EVERYTHING, Changes
 from newsgen.server import preview as kept
 from newsgen.server.findings import Shown
 from newsgen.server.hub import Client, Hub, News

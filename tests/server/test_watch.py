@@ -10,7 +10,7 @@ import pytest
 from serving import soon
 from watchdog.observers import Observer
 
-from newsgen.build.live import EVERYTHING, Changes
+from newsgen.pipeline.live import EVERYTHING, Changes
 from newsgen.server import watch
 from newsgen.server.watch import Watcher
 

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree, html
 from test_html import complaints
 
-from newsgen.build import Request, build
+from newsgen.pipeline import Request, build
 
 HOST = "https://www.northshire.police.example"
 NOTES = """\

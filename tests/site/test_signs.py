@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from built import corpus
 
-from newsgen.build import examine
 from newsgen.config import Config
 from newsgen.content.read import decode
 from newsgen.diagnostics import Diagnostic
+from newsgen.pipeline import examine
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.release import RULES
 from newsgen.rules.rule import Rules

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import click
 
-from newsgen.build import Request, Result
-from newsgen.build import build as run
 from newsgen.cli.options import (
     fail_on_option,
     quiet_option,
@@ -19,6 +17,8 @@ from newsgen.cli.options import (
 from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import make_report
 from newsgen.diagnostics import Exit
+from newsgen.pipeline import Request, Result
+from newsgen.pipeline import build as run
 from newsgen.report import profile, text
 
 

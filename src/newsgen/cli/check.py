@@ -7,8 +7,6 @@ from pathlib import Path
 
 import click
 
-from newsgen.build import Request, Result
-from newsgen.build import check as run
 from newsgen.cli.options import (
     fail_on_option,
     quiet_option,
@@ -20,6 +18,8 @@ from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import make_report, show_findings
 from newsgen.cli.selecting import selection, selection_options
 from newsgen.diagnostics import Exit
+from newsgen.pipeline import Request, Result
+from newsgen.pipeline import check as run
 from newsgen.report import text
 from newsgen.rules import baseline
 

@@ -6,8 +6,6 @@ from typing import Final
 
 import click
 
-from newsgen.build import Request, again_if_damaged, open_session
-from newsgen.build.pipeline import plan
 from newsgen.cli.options import (
     as_of_option,
     cache_folder,
@@ -23,6 +21,8 @@ from newsgen.hosting.made import CannotHostError, Made, Options, unquotable
 from newsgen.hosting.site import HostedSite, hosted_site
 from newsgen.hosting.write import check_folder, write_files
 from newsgen.parallel import default_jobs
+from newsgen.pipeline import Request, again_if_damaged, open_session
+from newsgen.pipeline.pipeline import plan
 from newsgen.report import text
 
 _SHOWN = 20

@@ -8,13 +8,13 @@ from datetime import datetime
 
 import click
 
-from newsgen.build import Request, again_if_damaged, open_session
-from newsgen.build.ingest import ingest
 from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors, in_order
 from newsgen.model.dates import Precision
 from newsgen.model.release import Release, Status
+from newsgen.pipeline import Request, again_if_damaged, open_session
+from newsgen.pipeline.ingest import ingest
 from newsgen.report import text
 
 _STATUSES = (

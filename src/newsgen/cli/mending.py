@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import click
 
-from newsgen.build import Request, check
-from newsgen.build.mend import Mended, write
-from newsgen.build.mend import mend as mend_files
-from newsgen.build.selection import Selection
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
+from newsgen.pipeline import Request, check
+from newsgen.pipeline.mend import Mended, write
+from newsgen.pipeline.mend import mend as mend_files
+from newsgen.pipeline.selection import Selection
 from newsgen.report import text
 from newsgen.report.visible import visible
 

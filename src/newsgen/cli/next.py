@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
-from newsgen.build import Request, again_if_damaged, open_session
-from newsgen.build.ingest import ingest
 from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors, in_order
+from newsgen.pipeline import Request, again_if_damaged, open_session
+from newsgen.pipeline.ingest import ingest
 from newsgen.report import text
 from newsgen.store.catalogue import Change
 

@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 import click
 
-from newsgen.build import Progress, Request
-from newsgen.build.result import no_progress
 from newsgen.codes import Severity
 from newsgen.config import load as load_config
 from newsgen.model import dates
 from newsgen.parallel import default_jobs
+from newsgen.pipeline import Progress, Request
+from newsgen.pipeline.result import no_progress
 from newsgen.version import version
 
 Command = TypeVar("Command", bound=Callable[..., Any])

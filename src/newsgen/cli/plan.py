@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from newsgen.build import Request, again_if_damaged, open_session
-from newsgen.build.pipeline import plan as run
-from newsgen.build.plan import Planner, Step, explain
-from newsgen.build.result import Action
 from newsgen.cli.options import format_option, request_options
 from newsgen.cli.results import make_report, show_findings
 from newsgen.diagnostics import Diagnostic, Exit, has_errors
 from newsgen.model.urls import URLError, output_path, parse_url
+from newsgen.pipeline import Request, again_if_damaged, open_session
+from newsgen.pipeline.pipeline import plan as run
+from newsgen.pipeline.plan import Planner, Step, explain
+from newsgen.pipeline.result import Action
 from newsgen.report import json, text
 
 

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 import click
 
-from newsgen.build import Progress
-from newsgen.build.result import no_progress
+from newsgen.pipeline import Progress
+from newsgen.pipeline.result import no_progress
 
 
 @contextmanager

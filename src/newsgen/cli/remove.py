@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 
 import click
 
-from newsgen.build import Request, again_if_damaged, build, open_session
-from newsgen.build.ingest import ingest
-from newsgen.build.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
 from newsgen.cli.options import cached_request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.hosting.find import written_folders
 from newsgen.model.tombstones import FILE, REASONS
 from newsgen.model.urls import URLError
+from newsgen.pipeline import Request, again_if_damaged, build, open_session
+from newsgen.pipeline.ingest import ingest
 from newsgen.report import text
 from newsgen.report.visible import visible
+from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
 
 MOST_UNUSED = 20
 """Files that are listed: an old archive may have many."""

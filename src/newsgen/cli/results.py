@@ -9,9 +9,9 @@ from typing import Final
 
 import click
 
-from newsgen.build import Result
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError, errors_of
+from newsgen.pipeline import Result
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
 

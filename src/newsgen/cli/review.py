@@ -8,14 +8,14 @@ from datetime import datetime
 
 import click
 
-from newsgen.build import Request, again_if_damaged, open_session
-from newsgen.build.ingest import ingest
-from newsgen.build.review import Due, due_by
 from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors, in_order
 from newsgen.model.dates import parse_period
+from newsgen.pipeline import Request, again_if_damaged, open_session
+from newsgen.pipeline.ingest import ingest
 from newsgen.report import text
+from newsgen.retention.review import Due, due_by
 
 _COLUMNS = ("due", "overdue", "why", "status", "title", "url", "source")
 

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
-from newsgen.build.selection import NOTHING, Selection
 from newsgen.codes import CODES, select
 from newsgen.model.validation import did_you_mean
+from newsgen.pipeline.selection import NOTHING, Selection
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -15,9 +15,6 @@ from typing import Final
 
 import click
 
-from newsgen.build import Request
-from newsgen.build.live import EVERYTHING, Changes, Live
-from newsgen.build.result import no_progress
 from newsgen.cli.options import (
     as_of_option,
     cache_folder,
@@ -32,6 +29,9 @@ from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import show_findings
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
+from newsgen.pipeline import Request
+from newsgen.pipeline.live import EVERYTHING, Changes, Live
+from newsgen.pipeline.result import no_progress
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
 from newsgen.report.visible import visible

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import click
 
-from newsgen.build import Request, again_if_damaged, open_session
-from newsgen.build.ingest import ingest
-from newsgen.build.ledger import missing_lines, read, save, written
 from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors, in_order
 from newsgen.model.ledger import FILE
+from newsgen.pipeline import Request, again_if_damaged, open_session
+from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline.ledger import missing_lines, read, save, written
 from newsgen.report import text
 
 

@@ -8,9 +8,9 @@ import re
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from newsgen.fast.patterns import later
 from newsgen.model import dates
 from newsgen.model.dates import DateError, Moment
-from newsgen.patterns import later
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _MARKUP = " \t*_#" + _INVISIBLE

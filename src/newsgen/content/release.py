@@ -19,12 +19,12 @@ from newsgen.content.posted import Dateline
 from newsgen.content.uses import Uses
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.digest import digest_bytes
+from newsgen.fast.patterns import later
 from newsgen.model import dates, urls
 from newsgen.model.area import Area
 from newsgen.model.dates import DateError, Moment
 from newsgen.model.release import Acceptance, FileUse, Redirect, Release, Status
 from newsgen.model.urls import Address, URLError
-from newsgen.patterns import later
 
 _CONTROLS: Final = "".join(map(chr, (*range(9), *range(11, 32), 127, 0xFFFE, 0xFFFF)))
 """What neither a feed nor a page may hold; a few old bodies do."""

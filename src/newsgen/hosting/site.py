@@ -7,14 +7,14 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from newsgen.build.frame import Frame
-from newsgen.build.session import Session
 from newsgen.config.settings import Config, HostingSettings
 from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, fold, merged
 from newsgen.model.release import Redirect, Target
 from newsgen.model.urls import ascii_host, parse_url, quoted
 from newsgen.pages import search
 from newsgen.pages.outline import RootOutline
+from newsgen.pipeline.frame import Frame
+from newsgen.pipeline.session import Session
 from newsgen.store import Catalogue
 
 LEDGER: Final = ""

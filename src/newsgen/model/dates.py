@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.patterns import later
+from newsgen.fast.patterns import later
 
 MONTH_NAMES: Final = (
     "January", "February", "March", "April", "May", "June", "July",

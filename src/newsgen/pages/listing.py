@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from itertools import groupby
 
 from newsgen.config import Config, Root
-from newsgen.imagesize import Size
+from newsgen.files.imagesize import Size
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release

@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from newsgen.config import Root
-from newsgen.imagesize import Size
+from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment, Precision, clock, in_words
 from newsgen.model.month import Month

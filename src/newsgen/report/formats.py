@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from newsgen.build.result import Result
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic
+from newsgen.pipeline.result import Result
 from newsgen.report import azure, github, json, junit, sarif
 
 

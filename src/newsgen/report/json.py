@@ -6,9 +6,9 @@ The shape is versioned: see docs/reference/json.md and schemas/findings-1.schema
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from newsgen.build.result import Action, Result
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Fix, Related, severities
+from newsgen.pipeline.result import Action, Result
 from newsgen.report import profile
 from newsgen.report.visible import json_text
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from newsgen.build.profile import Memory, Profile, Slow, Stage, Task
-from newsgen.build.result import Work
+from newsgen.pipeline.profile import Memory, Profile, Slow, Stage, Task
+from newsgen.pipeline.result import Work
 from newsgen.report.text import count
 from newsgen.report.visible import visible
 

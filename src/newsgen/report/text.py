@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from newsgen.build.result import Action, Result
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Span, fixable, severities
+from newsgen.pipeline.result import Action, Result
 from newsgen.report.excerpt import Excerpts, excerpt
 from newsgen.report.visible import visible
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
+from newsgen.fast.patterns import later
 from newsgen.model.release import Kind
-from newsgen.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from newsgen.patterns import later
+from newsgen.fast.patterns import later
 
 Stretch = tuple[int, int]
 

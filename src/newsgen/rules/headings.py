@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
-from newsgen.patterns import later
+from newsgen.fast.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 

@@ -6,7 +6,7 @@ from string import digits
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
-from newsgen.patterns import later
+from newsgen.fast.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.prose import names, sentences_with
 from newsgen.rules.rule import Rule

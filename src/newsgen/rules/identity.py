@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
+from newsgen.fast.patterns import later
 from newsgen.model.release import Kind
-from newsgen.patterns import later
 from newsgen.rules.manuscript import Manuscript, Passage, Value
 from newsgen.rules.prose import Name, names, sentences_with
 from newsgen.rules.rule import Rule

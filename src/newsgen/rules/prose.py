@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
-from newsgen.patterns import later
+from newsgen.fast.patterns import later
 
 LONGEST: Final = 600
 """Characters of a sentence; what has no end is cut there."""

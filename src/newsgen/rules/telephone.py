@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
-from newsgen.patterns import later
+from newsgen.fast.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.marks import Mark, report_all
 from newsgen.rules.rule import Rule

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
-from newsgen.patterns import later
+from newsgen.fast.patterns import later
 from newsgen.rules.manuscript import Manuscript, Passage
 from newsgen.rules.rule import Rule
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
-from newsgen.patterns import later
+from newsgen.fast.patterns import later
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.marks import Mark, report, report_all
 from newsgen.rules.rule import Rule

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import jinja2
 
-from newsgen.build.keys import inputs
 from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic
+from newsgen.pipeline.keys import inputs
 from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
 from newsgen.server.findings import Shown
 from newsgen.server.page import Page

@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
-from newsgen.build.live import Changes, Edition
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
+from newsgen.pipeline.live import Changes, Edition
 from newsgen.server.findings import Shown, of_severity
 from newsgen.server.page import Page
 from newsgen.server.preview import Preview

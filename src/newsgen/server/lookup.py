@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from newsgen.build.single import Singles
 from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, files, fold
 from newsgen.hosting.site import leading, place_key
 from newsgen.model.urls import parse_url
 from newsgen.pages.outline import SAFE
+from newsgen.pipeline.single import Singles
 from newsgen.store import Catalogue
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from newsgen.build.single import Single
 from newsgen.diagnostics import Diagnostic
+from newsgen.pipeline.single import Single
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from newsgen.build.frame import PORTAL
-from newsgen.build.keys import changed_inputs, inputs
-from newsgen.build.live import Changes, Edition, Live
-from newsgen.build.single import Single, Singles
 from newsgen.codes import Severity
 from newsgen.config.settings import HostingSettings
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.headers import headers
+from newsgen.pipeline.frame import PORTAL
+from newsgen.pipeline.keys import changed_inputs, inputs
+from newsgen.pipeline.live import Changes, Edition, Live
+from newsgen.pipeline.single import Single, Singles
 from newsgen.rules.policy import CONTENT
 from newsgen.server import documents
 from newsgen.server.findings import Shown, of_severity

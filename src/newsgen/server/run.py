@@ -16,8 +16,8 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from newsgen.build.live import Changes
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.pipeline.live import Changes
 from newsgen.server.app import Desk
 from newsgen.server.guard import Hosts
 from newsgen.server.hub import Hub, News

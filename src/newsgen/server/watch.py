@@ -19,10 +19,10 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
-from newsgen.build.live import EVERYTHING, Changes
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.files import is_utf8
 from newsgen.model import ledger, tombstones
+from newsgen.pipeline.live import EVERYTHING, Changes
 from newsgen.rules.baseline import FILE as BASELINE_FILE
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.build.mend import apply
 from newsgen.content import yaml_words
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
 from newsgen.content.yaml_words import quoted
 from newsgen.diagnostics import Span
+from newsgen.pipeline.mend import apply
 
 NATIVE = "```yaml\ntitle: A\nog:\n  title: B\n  site: {name: C}\ntags: [x, y]\n```\n\nBody.\n"
 

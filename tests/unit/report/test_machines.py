@@ -15,9 +15,9 @@ from jsonschema import Draft4Validator, Draft202012Validator
 from lxml import etree
 from nasty import FOUND
 
-from newsgen.build.result import Result
 from newsgen.codes import CODES, Severity
 from newsgen.diagnostics import Diagnostic, Fix, Related, Span
+from newsgen.pipeline.result import Result
 from newsgen.report import azure, github, junit, sarif
 from newsgen.report import json as json_report
 from newsgen.report.visible import visible

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from newsgen.build.result import Action, Result, Work
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Related, Span, has_errors, in_order
+from newsgen.pipeline.result import Action, Result, Work
 from newsgen.report import json as json_report
 from newsgen.report import text
 

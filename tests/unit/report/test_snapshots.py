@@ -12,7 +12,7 @@ import pytest
 from nasty import FOUND, write_files
 
 from newsgen import __version__
-from newsgen.build.result import Result
+from newsgen.pipeline.result import Result
 from newsgen.report import azure, github, json, junit, sarif, text
 from newsgen.report.excerpt import Excerpts
 

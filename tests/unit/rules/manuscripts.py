@@ -4,11 +4,11 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from newsgen.build.examine import manuscript_of
-from newsgen.build.mend import apply
 from newsgen.config import Config
 from newsgen.content.release import Reader
 from newsgen.diagnostics import Diagnostic
+from newsgen.pipeline.examine import manuscript_of
+from newsgen.pipeline.mend import apply
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.release import RULES
 from newsgen.rules.rule import Check, Rules

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manuscripts import asked, mended, read, said, source
 
-from newsgen.build.mend import apply
+from newsgen.pipeline.mend import apply
 from newsgen.rules import metadata, telephone, text
 from newsgen.rules.manuscript import Body
 

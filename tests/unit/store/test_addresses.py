@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.build import Request, open_session
-from newsgen.build.ingest import ingest
 from newsgen.model.tombstones import Tombstones
+from newsgen.pipeline import Request, open_session
+from newsgen.pipeline.ingest import ingest
 
 AS_OF = datetime(2026, 3, 15, 12, tzinfo=UTC)
 HOST = "https://www.northshire.police.example"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.build import Request, Result, build
-from newsgen.build.result import Action
 from newsgen.diagnostics import NewsgenError
+from newsgen.pipeline import Request, Result, build
+from newsgen.pipeline.result import Action
 from newsgen.store import Catalogue, Database, Fragments, StoreError
 from newsgen.store.entry import Entry
 from newsgen.store.fragments import AHEAD

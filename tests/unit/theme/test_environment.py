@@ -7,7 +7,7 @@ import pytest
 from jinja2 import meta, nodes
 
 import newsgen
-from newsgen.build.stages import OF_MONTHS
+from newsgen.pipeline.stages import OF_MONTHS
 from newsgen.theme.environment import Source, Templates
 from newsgen.theme.references import _BODIES, references
 

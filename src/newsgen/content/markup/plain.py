@@ -11,7 +11,7 @@ import re
 from itertools import groupby
 from typing import Final
 
-from newsgen.patterns import later
+from newsgen.fast.patterns import later
 
 _CONTROLS: Final = "".join(map(chr, [*range(10), *range(11, 32), 127]))  # all but the line feed
 _MARKS: Final = "\\`*_[]<>&#|{}~" + _CONTROLS

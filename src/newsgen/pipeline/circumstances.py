@@ -1,0 +1,16 @@
+"""What decides a build beside the content, by short names that can be compared."""
+
+from newsgen.digest import digest
+from newsgen.pipeline.session import Session
+
+
+def policy_key(session: Session) -> str:
+    """Name what decides how severe a finding is, and whether anyone is told."""
+    known = sorted(session.baseline.known.items())
+    return digest(session.config.rules, known).hex()
+
+
+def is_within(session: Session, since: float, until: float | None) -> bool:
+    """Tell whether a session's time is in a span of timestamps, which may have no end."""
+    now = session.request.as_of.timestamp()
+    return since <= now and (until is None or now < until)

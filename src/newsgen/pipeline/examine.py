@@ -1,0 +1,129 @@
+"""One source file through parsing and rules: what it gives, and what is wrong with it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeGuard
+
+from newsgen.config import Config
+from newsgen.content.frontmatter import Located
+from newsgen.content.release import Parsed, Reader
+from newsgen.diagnostics import Diagnostic
+from newsgen.model.area import Area
+from newsgen.model.release import Acceptance
+from newsgen.pipeline.measure import Watch
+from newsgen.pipeline.profile import Task
+from newsgen.rules.link_targets import link_onward, links_within
+from newsgen.rules.manuscript import Body, Manuscript
+from newsgen.rules.release import RULES, with_subjects
+from newsgen.store.entry import Entry, Indexed, catalogue_entries
+
+
+def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscript:
+    """Return what rules look at."""
+    return Manuscript(
+        path=located.path,
+        values=located.values,
+        places=located,
+        body=Body(parsed.body, located.path, parsed.body_line),
+        html=parsed.html,
+        area=parsed.area,
+        address=parsed.address,
+        published=parsed.published,
+        release=parsed.release,
+        zone=config.zone,
+        areas=tuple(config.areas),
+    )
+
+
+def _is_read(manuscript: Manuscript | None) -> TypeGuard[Manuscript]:
+    """Tell whether anybody may see the words of a file: rules look at no others."""
+    return manuscript is not None and not (
+        manuscript.release is not None and manuscript.release.is_retired
+    )
+
+
+class Examined(NamedTuple):
+    """What came of a file's text: findings, its release's day (or empty), and its release."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    day: str
+    accepted: tuple[Acceptance, ...]
+    entry: Entry | None
+
+
+class _Checked(NamedTuple):
+    """A parsed file with all that is wrong in it; no manuscript if it cannot be read at all."""
+
+    parsed: Parsed
+    manuscript: Manuscript | None
+    found: tuple[Diagnostic, ...]
+
+
+class Examiner:
+    """Examines source files by one configuration; one for each process.
+
+    Several are parsed, then checked, then indexed: what is done many times in a row takes a fifth
+    less time than what is done in turn.
+    """
+
+    def __init__(self, config: Config, watch: Watch | None = None) -> None:
+        """Load the Markdown extensions. Raises `MarkupError`."""
+        self._watch = watch or Watch()
+        self._rules = self._watch.timed(RULES)
+        self._config = config
+        self._areas = list(map(config.area, config.areas))
+        self._reader = Reader(config, self._watch.laps(Task.PARSE))
+
+    def examine(self, text: str, path: str) -> Examined:
+        """Examine the text of a file. `path` is its path below the content folder."""
+        return self.examine_all([(text, path)])[0]
+
+    def examine_all(self, files: Sequence[tuple[str, str]]) -> list[Examined]:
+        """Examine several files, each given by its text and its path."""
+        parsed = self._reader.parse_all(files)
+        self._watch.lap(Task.PARSE)
+        return self._index(self._check(parsed), [text for text, _ in files])
+
+    def _check(self, parsed: Sequence[Parsed]) -> list[_Checked]:
+        config = self._config
+        manuscripts = [
+            manuscript_of(config, one, one.located) if one.located else None for one in parsed
+        ]
+        found = iter(self._rules.check([m for m in manuscripts if _is_read(m)]))
+        self._watch.lap(Task.RULES)
+        return [
+            _Checked(one, m, (*one.diagnostics, *next(found)) if _is_read(m) else one.diagnostics)
+            for one, m in zip(parsed, manuscripts, strict=True)
+        ]
+
+    def _index(self, checked: Sequence[_Checked], texts: Sequence[str]) -> list[Examined]:
+        indexed = [self._indexed(one.parsed, one.manuscript) for one in checked]
+        entries = iter(catalogue_entries([one for one in indexed if one]))
+        examined = [
+            Examined(
+                diagnostics=with_subjects(one.found, text) if one.found else (),
+                day=one.parsed.published.at.date().isoformat() if one.parsed.published else "",
+                accepted=one.parsed.accepted,
+                entry=next(entries) if release else None,
+            )
+            for one, release, text in zip(checked, indexed, texts, strict=True)
+        ]
+        self._watch.lap(Task.INDEX)
+        return examined
+
+    def _indexed(self, parsed: Parsed, manuscript: Manuscript | None) -> Indexed | None:
+        if not (manuscript and parsed.release and parsed.area and parsed.address):
+            return None
+        areas, root_name = self._linked(parsed.area), self._config.root_name
+        return Indexed(
+            release=parsed.release,
+            root=root_name(parsed.address),
+            archive=parsed.area.archive,
+            html=parsed.html,
+            links=links_within(manuscript, areas, root_name) + link_onward(manuscript, areas),
+            redirects=parsed.redirects,
+            where=manuscript.places.value,
+        )
+
+    def _linked(self, own: Area) -> list[Area]:
+        """Return the areas whose archives a release may link to by path."""
+        return [own] if self._config.site.layout == "per-host" else [own, *self._areas]

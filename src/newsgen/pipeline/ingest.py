@@ -1,0 +1,132 @@
+"""Reading what changed: workers parse files, the owner puts them into the store."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final
+
+from newsgen.content import scan
+from newsgen.content.scan import Scan, Unread
+from newsgen.parallel import batches
+from newsgen.pipeline.ledger import sync
+from newsgen.pipeline.profile import Stage
+from newsgen.pipeline.selection import CONTENT, EVERYTHING, Selection
+from newsgen.pipeline.session import Session
+from newsgen.store.entry import Standing
+
+if TYPE_CHECKING:
+    from newsgen.pipeline.reading import Batch, Outcome
+
+BATCH: Final = 96
+"""Files that a worker reads and examines together; with fewer, it waits more often for code."""
+SMALL: Final = 250
+"""With fewer files, starting workers takes longer than reading."""
+
+
+def _nothing() -> None:
+    """Do nothing."""
+
+
+def ingest(
+    session: Session,
+    selection: Selection = EVERYTHING,
+    meanwhile: Callable[[], object] = _nothing,
+) -> None:
+    """Bring the store up to the content folder; what was removed there is removed here.
+
+    The files that the selection names are read whatever their stamps say. If there are so many that
+    workers read them, `meanwhile` is done once they have begun.
+    """
+    meter = session.meter
+    meter.turn(Stage.STORE)
+    sources = session.sources
+    known = sources.known()
+    if selection.paths:
+        known = {path: row for path, row in known.items() if not selection.names(path)}
+    found = scan.scan(session.content, known, sources.digests, session.scan)
+    _take_in(session, meter.each(Stage.SCAN, found), meanwhile)
+    session.database.index()
+    session.database.commit()
+
+
+def ingest_some(session: Session, paths: Collection[str]) -> None:
+    """Bring the store up to some files of the content folder, of which the rest has been scanned.
+
+    If only a look at the whole folder can tell what has changed, that is done.
+    """
+    known = session.sources.known(paths)
+    unread = scan.scan_some(session.content, paths, known, session.scan)
+    if unread is None:
+        session.scan = Scan()
+        ingest(session)
+        return
+    _take_in(session, iter(unread))
+    session.database.commit()
+
+
+def _take_in(
+    session: Session, unread: Iterator[Unread], meanwhile: Callable[[], object] = _nothing
+) -> None:
+    """Read files, and forget those that are gone."""
+    meter, done = session.meter, 0
+    for outcomes, taken in meter.each(Stage.READ, _read(session, unread, meanwhile)):
+        meter.add(Stage.READ, taken)
+        _put(session, outcomes)
+        done += len(outcomes)
+        session.request.progress("Reading releases", done, max(done + 1, session.scan.sources))
+    session.request.progress("Reading releases", done, done)
+    meter.files_read += done
+    _forget(session, session.scan.gone)
+    session.sources.restamp(session.scan.same)
+    sync(session)
+
+
+def _read(
+    session: Session, unread: Iterator[Unread], meanwhile: Callable[[], object]
+) -> Iterator["Batch"]:
+    first = list(islice(unread, SMALL))
+    if not (first or session.config.markdown.is_changed):
+        return  # an extension may be missing, and that is an error even if there is nothing to read
+    from newsgen.pipeline.reading import read  # noqa: PLC0415 (parsing needs much that is slow to load)
+
+    jobs = session.request.jobs if len(first) == SMALL else 1
+    yield from read(session, batches(chain(first, unread), BATCH), meanwhile, jobs=jobs)
+
+
+def _put(session: Session, outcomes: Iterable["Outcome"]) -> None:
+    read = [o for o in outcomes if not o.unchanged]
+    session.sources.restamp((o.source.path, o.source.stamp) for o in outcomes if o.unchanged)
+    if read:
+        session.manifest.void_receipts()
+    releases = {o.source.path: o.release for o in read}
+    if session.request.keep_last_good:
+        session.findings.doubt(CONTENT + path for path in releases)
+        releases = {path: release for path, release in releases.items() if release}
+    if session.findings.looked("policy"):
+        _doubt(session, {path: found and found.standing for path, found in releases.items()})
+    session.sources.put(o.source for o in read)
+    session.catalogue.put(release for release in releases.values() if release)
+    session.catalogue.drop(path for path, release in releases.items() if not release)
+
+
+def _forget(session: Session, paths: Collection[str]) -> None:
+    if paths:
+        session.manifest.void_receipts()
+    _doubt(session, dict.fromkeys(paths))
+    session.sources.forget(paths)
+    session.catalogue.drop(paths)
+
+
+def _doubt(session: Session, standing: Mapping[str, Standing | None]) -> None:
+    """Have files' findings judged anew, and the archive's if it would look at them differently."""
+    findings = session.findings
+    findings.doubt(CONTENT + path for path in standing)
+    for path, now in standing.items():
+        before = session.catalogue.standing(path)
+        if before == now:
+            if now is None:  # what it would be at is not known, nor what is lost
+                findings.doubt_archive()
+            continue
+        if before is not None:
+            findings.forget()
+            break
+        findings.doubt_archive()

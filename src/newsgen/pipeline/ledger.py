@@ -1,0 +1,163 @@
+"""The ledger and the tombstones: read from the site, and taken into the store when they change."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from newsgen.config import Config
+from newsgen.content.lifecycle import target_of
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.digest import digest_bytes
+from newsgen.files import Stamp, write_whole
+from newsgen.model import ledger, tombstones
+from newsgen.model.release import Redirect
+from newsgen.model.tombstones import Tombstones
+from newsgen.model.urls import output_path, parse_url
+from newsgen.pipeline.session import Session
+from newsgen.store.addresses import LedgerRow
+
+
+class Ledger(NamedTuple):
+    """What the two files of a site hold, and the lines that cannot be read."""
+
+    lines: list[ledger.Line]
+    tombstones: Tombstones
+    wrong: list[Diagnostic]
+
+
+def read(site: Path) -> Ledger:
+    """Read both files; one that is not there is empty.
+
+    Raises:
+        NewsgenError: a file cannot be read.
+
+    """
+    lines, broken = ledger.read(_text(site / ledger.FILE))
+    stones, bad = tombstones.read(_text(site / tombstones.FILE))
+    spans = [
+        (wrong.message, Span(ledger.FILE, wrong.number, 1, wrong.number, wrong.columns))
+        for wrong in broken
+    ]
+    hint = "Restore the line from git, or take it out if it is no address that was published."
+    found = [Diagnostic("NG431", why, span, hint) for why, span in spans]
+    hint = "Restore the line from git: it keeps a removed release from coming back."
+    found += [Diagnostic("NG431", why, Span(tombstones.FILE, at), hint) for at, why in bad]
+    return Ledger(lines, stones, found)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")  # editors on Windows write a byte order mark
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise NewsgenError(
+            Diagnostic(
+                "NG431",
+                f"the file cannot be read: {error}",
+                Span(file.name),
+                "Restore it from git.",
+            )
+        ) from None
+
+
+def sync(session: Session) -> None:
+    """Bring the store up to both files, if one of them has changed."""
+    database, site = session.database, session.request.site
+    files = [site / ledger.FILE, site / tombstones.FILE]
+    stamps = [str(Stamp.of(file.stat())) if file.exists() else "" for file in files]
+    now = " ".join([database.meta("config"), *stamps]) if any(stamps) else ""
+    before, _, known = database.meta("ledger").partition("\n")
+    if now == before:
+        return
+    # A file that was deleted is another thing than an empty one.
+    read_now = [_text(file) if stamp else "none" for file, stamp in zip(files, stamps, strict=True)]
+    texts = [database.meta("config"), *read_now]
+    name = digest_bytes(*(text.encode() for text in texts)).hex()
+    database.remember("ledger", f"{now}\n{name}" if now else "")
+    if name == known:  # a fresh checkout has new stamps
+        return
+    found, config = read(site), session.config
+    session.catalogue.addresses.put_ledger(
+        [_row(line, config) for line in found.lines if not line.fate],
+        [redirect_of(line, config) for line in found.lines if line.fate],
+        [_grave(stone, config) for stone in found.tombstones.stones],
+    )
+    session.manifest.void_receipts()
+    session.findings.doubt_archive()
+
+
+def _row(line: ledger.Line, config: Config) -> LedgerRow:
+    address = line.address
+    root = config.root_name(address)
+    return LedgerRow(line.number, address.url, root, address.path, address.query, line.file)
+
+
+def redirect_of(line: ledger.Line, config: Config) -> Redirect:
+    """Return what a line that has a fate says."""
+    address, target = line.address, None
+    if line.target:
+        target = target_of(line.target, line.target_file, own=address, config=config)
+    return Redirect(
+        address.url, config.root_name(address), address.path, address.query, line.file, target,
+        line.number, 1, line.columns,
+    )  # fmt: skip
+
+
+def _grave(stone: tombstones.Tombstone, config: Config) -> tuple[str, str, str]:
+    address, path = stone.place
+    return stone.digest, config.root_name(address), path
+
+
+def missing_lines(found: Ledger, public: list[str], config: Config) -> list[str]:
+    """Return the published addresses that the ledger does not have, without removed ones."""
+    known = {line.address.url for line in found.lines}
+    return [url for url in public if url not in known and not _is_removed(url, found, config)]
+
+
+def _is_removed(url: str, found: Ledger, config: Config) -> bool:
+    address = parse_url(url)
+    return bool(found.tombstones.at(config.root_name(address), output_path(address)))
+
+
+def written(found: Ledger, missing: list[str], config: Config) -> list[str]:
+    """Return the lines of the ledger with those that are missing, without removed addresses.
+
+    The first word on an address counts: a line that says where it went goes before a plain one.
+    """
+    by_url: dict[str, str] = {}
+    for line in found.lines:
+        if found.tombstones.at(config.root_name(line.address), line.file):
+            continue
+        url = line.address.url
+        if by_url.get(url, url) == url:
+            by_url[url] = f"{url} gone" if _leads_to_removed(line, found, config) else line.text
+    return sorted({*by_url.values(), *missing})
+
+
+def _leads_to_removed(line: ledger.Line, found: Ledger, config: Config) -> bool:
+    target = redirect_of(line, config).target
+    return bool(target and target.path and found.tombstones.at(target.root, target.path))
+
+
+def save(site: Path, lines: list[str]) -> None:
+    save_text(site / ledger.FILE, ledger.write(lines))
+
+
+def save_text(file: Path, text: str) -> None:
+    """Write a text of the site's own, whole or not at all.
+
+    Raises:
+        NewsgenError: it cannot be written.
+
+    """
+    try:
+        write_whole(file, text.encode())
+    except OSError as error:
+        raise NewsgenError(
+            Diagnostic(
+                "NG905",
+                f"the file cannot be written: {error.strerror or error}",
+                Span(file.name),
+                "Check its permissions, and that the disk is not full.",
+            )
+        ) from None

@@ -1,0 +1,122 @@
+"""Reading source files: what a worker does, and with all that parsing needs."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from newsgen.config import Config
+from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.config.load import find_key
+from newsgen.content import scan
+from newsgen.content.markup import MarkupError
+from newsgen.content.read import decode, read_all
+from newsgen.content.scan import Unread
+from newsgen.diagnostics import Diagnostic, NewsgenError
+from newsgen.files import Stamp
+from newsgen.parallel import WorkerDiedError, workers
+from newsgen.pipeline.examine import Examiner
+from newsgen.pipeline.measure import Taken, make_watch
+from newsgen.pipeline.profile import Task
+from newsgen.pipeline.session import Session, worker_died
+from newsgen.store import SourceRow
+from newsgen.store.entry import Entry
+
+
+class Outcome(NamedTuple):
+    """What came of one file; `unchanged` says that only its stamp is new."""
+
+    source: SourceRow
+    release: Entry | None = None
+    unchanged: bool = False
+
+
+class Batch(NamedTuple):
+    """What came of a batch of files, and how long it took if that is asked for."""
+
+    outcomes: list[Outcome]
+    taken: Taken | None
+
+
+def read(
+    session: Session,
+    work: Iterable[list[Unread]],
+    meanwhile: Callable[[], object],
+    *,
+    jobs: int,
+) -> Iterator[Batch]:
+    """Read and examine batches of files, in order. `meanwhile` is done if workers do that.
+
+    Raises:
+        NewsgenError: a Markdown extension is missing or fails, or a worker was killed.
+
+    """
+    context = (session.config, str(session.content), session.request.profile)
+    try:
+        with workers(open_reader, context, jobs=jobs) as mapped:
+            outcomes = mapped(work)
+            if jobs > 1:
+                meanwhile()
+            yield from outcomes
+    except MarkupError as error:
+        raise NewsgenError(
+            Diagnostic(
+                "NG703",
+                str(error),
+                find_key(session.config_text, CONFIG_FILE, ("markdown", "extensions")),
+                "The settings under [markdown] name Python-Markdown's extensions.",
+            )
+        ) from None
+    except WorkerDiedError:
+        raise NewsgenError(worker_died()) from None
+
+
+@contextmanager
+def open_reader(
+    config: Config, content: str, profiled: bool
+) -> Iterator[Callable[[list[Unread]], Batch]]:
+    """Give a worker's function: a batch of files to outcomes. It reads only those files."""
+    watch = make_watch(profiled=profiled)
+    examiner = Examiner(config, watch)
+
+    def read(batch: list[Unread]) -> Batch:
+        watch.start()
+        found = read_all(content, [path for path, _, _ in batch])
+        opened = [_opened(data, *unread) for data, unread in zip(found, batch, strict=True)]
+        watch.lap(Task.READ)
+        return Batch(list(_outcomes(examiner, opened)), watch.taken())
+
+    yield read
+
+
+class _Opened(NamedTuple):
+    """A file before its text is looked at, if it has any that need be."""
+
+    path: str
+    stamp: Stamp
+    digest: str = ""
+    text: str | None = None
+    problems: tuple[Diagnostic, ...] = ()
+    unchanged: bool = False
+
+
+def _opened(data: bytes | Diagnostic, path: str, stamp: Stamp, known: str) -> _Opened:
+    if isinstance(data, Diagnostic):
+        return _Opened(path, stamp, problems=(data,))
+    digest = scan.blob_digest(data)
+    if digest == known:
+        return _Opened(path, stamp, digest, unchanged=True)
+    text = decode(data, f"content/{path}")
+    if isinstance(text, Diagnostic):
+        return _Opened(path, stamp, digest, problems=(text,))
+    return _Opened(path, stamp, digest, text)
+
+
+def _outcomes(examiner: Examiner, opened: list[_Opened]) -> Iterator[Outcome]:
+    texts = [(one.text, one.path) for one in opened if one.text is not None]
+    examined = iter(examiner.examine_all(texts))
+    for path, stamp, digest, text, problems, unchanged in opened:
+        if text is None:
+            yield Outcome(SourceRow(path, stamp, digest, problems), unchanged=unchanged)
+            continue
+        found, day, accepted, entry = next(examined)
+        yield Outcome(SourceRow(path, stamp, digest, found, day, accepted), entry)

@@ -1,0 +1,85 @@
+"""What a build is asked for, and what it says when it is done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from newsgen.codes import Severity
+from newsgen.diagnostics import Diagnostic
+from newsgen.pipeline.profile import Profile
+
+
+class Action(StrEnum):
+    CREATE = "create"
+    UPDATE = "update"
+    KEEP = "keep"
+    DELETE = "delete"
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, how much is done, and how much there is in all."""
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Show nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be done with a site. `as_of` is the one clock of the build.
+
+    `cache` may be nothing: then one is made for this run and thrown away. With `all_findings` those
+    of the baseline are reported too; with `profile`, where the time went. With `keep_last_good` a
+    release stays in the catalogue as it was while its file cannot be published.
+    """
+
+    site: Path
+    as_of: datetime
+    output: Path
+    cache: Path | None
+    jobs: int
+    drafts: bool = False
+    fail_on: Severity = Severity.ERROR
+    progress: Progress = no_progress
+    all_findings: bool = False
+    profile: bool = False
+    keep_last_good: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How much there was to do: the same on every machine, however fast it is.
+
+    `files_read` are sources of which the bytes were read, `files_compared` files of the output that
+    had another time and were found to hold the same bytes, `rows_written` rows of the cache that
+    were put, changed or deleted.
+    """
+
+    files_read: int = 0
+    files_compared: int = 0
+    files_written: int = 0
+    rows_written: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found and done.
+
+    `sources` are the files looked at, `releases` those published, `held` those that are not yet or
+    no longer. `known` counts the findings that the baseline hides. A refused build has no counts of
+    output files. `unknown` are files in the output folder that newsgen did not write and leaves
+    alone. There is a profile if the request asks for it.
+    """
+
+    diagnostics: Sequence[Diagnostic]
+    refused: bool
+    sources: int = 0
+    releases: int = 0
+    held: int = 0
+    known: int = 0
+    counts: dict[Action, int] = field(default_factory=dict)
+    unknown: int = 0
+    work: Work = Work()
+    profile: Profile | None = None

@@ -1,0 +1,224 @@
+"""An open site: its configuration, its cache and its lock."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsgen.config import Config
+from newsgen.config import load as load_config
+from newsgen.config.load import read as read_config
+from newsgen.config.memory import remember
+from newsgen.content.scan import Scan
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.digest import digest
+from newsgen.files import PATIENCE, LockedError, lock
+from newsgen.pipeline.measure import Meter
+from newsgen.pipeline.result import Request
+from newsgen.rules.baseline import Baseline
+from newsgen.rules.baseline import load as load_baseline
+from newsgen.store import Catalogue, Database, Findings, Manifest, Sources, StoreError
+from newsgen.version import version
+
+if TYPE_CHECKING:
+    from newsgen.theme import Theme
+
+
+@dataclass(slots=True)
+class Session:
+    """A site while newsgen works on it.
+
+    `scan` is filled by ingest; `prepared` is the theme, if a build has made it ready beforehand.
+    """
+
+    request: Request
+    config: Config
+    config_text: str
+    database: Database
+    sources: Sources
+    catalogue: Catalogue
+    manifest: Manifest
+    findings: Findings
+    scan: Scan
+    baseline: Baseline
+    meter: Meter
+    prepared: "Theme | None" = None
+
+    @property
+    def content(self) -> Path:
+        return self.request.site / "content"
+
+    @property
+    def scratch(self) -> Path:
+        return self.database.path.parent / "scratch"
+
+    @property
+    def index(self) -> Path:
+        return self.database.path.parent / "index"
+
+
+@contextmanager
+def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Session]:
+    """Read the configuration, open the cache and lock the site.
+
+    Another newsgen that holds the lock is waited for so many seconds.
+
+    Raises:
+        NewsgenError: the configuration is wrong, there is no content, the cache cannot be
+            written, or another newsgen holds the lock (exit code 2).
+
+    """
+    meter = Meter(profiled=request.profile)
+    config = load_config(request.site, request.cache, version())
+    config_text = read_config(request.site)
+    _check_folders(request)
+    with ExitStack() as stack:
+        folder = stack.enter_context(_cache_folder(request.cache))
+        try:
+            stack.enter_context(lock(folder / "lock", patience=patience))
+            database = Database(folder, version())
+        except LockedError:
+            raise NewsgenError(locked(folder)) from None
+        except (OSError, StoreError) as error:
+            raise NewsgenError(_no_cache(folder, str(error))) from None
+        stack.callback(database.close)
+        if request.cache:
+            remember(folder, version(), config_text, config)
+        connection = database.connection
+        session = Session(
+            request=request,
+            config=config,
+            config_text=config_text,
+            database=database,
+            sources=Sources(connection),
+            catalogue=Catalogue(connection, request.as_of, drafts=request.drafts),
+            manifest=Manifest.of_folder(connection, _output_name(request)),
+            findings=Findings(connection),
+            scan=Scan(),
+            baseline=Baseline() if request.all_findings else load_baseline(request.site),
+            meter=meter,
+        )
+        stack.callback(shutil.rmtree, session.index, ignore_errors=True)
+        try:
+            with database.guarded():
+                _forget_if_configured_anew(session)
+                yield session
+        except StoreError as error:
+            raise NewsgenError(_no_cache(folder, str(error))) from None
+
+
+def _check_folders(request: Request) -> None:
+    if not (request.site / "content").is_dir():
+        raise NewsgenError(
+            Diagnostic(
+                "NG704",
+                f"there is no folder content in {request.site}",
+                Span("content"),
+                "Run newsgen in the folder of a site, name one with --site, or make one with "
+                "newsgen init.",
+            )
+        )
+    content, output = (request.site / "content").resolve(), request.output.resolve()
+    if _nested(content, output):
+        raise NewsgenError(
+            Diagnostic(
+                "NG901",
+                f"the output folder {request.output} and the content folder lie in each other",
+                Span(str(request.output)),
+                "Choose another folder with --output.",
+            )
+        )
+    cache = request.cache.resolve() if request.cache else None
+    if cache and (_nested(cache, output) or cache == content or content in cache.parents):
+        raise NewsgenError(
+            Diagnostic(
+                "NG903",
+                f"the cache folder {request.cache} and the output or the content lie in each other",
+                Span(str(request.cache)),
+                "It holds releases that are not published: choose another folder with --cache.",
+            )
+        )
+
+
+def _nested(one: Path, other: Path) -> bool:
+    return one == other or one in other.parents or other in one.parents
+
+
+@contextmanager
+def _cache_folder(chosen: Path | None) -> Iterator[Path]:
+    if chosen is None:
+        from tempfile import mkdtemp  # noqa: PLC0415 (only without a cache)
+
+        folder = Path(mkdtemp(prefix="newsgen-"))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return
+    try:
+        chosen.mkdir(parents=True, exist_ok=True)
+        _hide_from_git(chosen)
+    except OSError as error:
+        raise NewsgenError(_no_cache(chosen, error.strerror or str(error))) from None
+    yield chosen
+
+
+def _hide_from_git(folder: Path) -> None:
+    """Keep the cache out of git: it holds what a take-down must remove."""
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+
+
+def locked(folder: Path) -> Diagnostic:
+    return Diagnostic(
+        "NG902",
+        "another newsgen is at work on this site",
+        Span(str(folder)),
+        "Wait until it is done, or end it; two at once would mix their pages.",
+    )
+
+
+def _no_cache(folder: Path, why: str) -> Diagnostic:
+    return Diagnostic(
+        "NG903",
+        f"the cache folder {folder} cannot be written: {why}",
+        Span(str(folder)),
+        "Choose another folder with --cache, or build with --no-cache.",
+    )
+
+
+def worker_died() -> Diagnostic:
+    return Diagnostic(
+        "NG904",
+        "a worker process was ended from outside, most often because memory ran out",
+        Span("newsgen"),
+        "Nothing was lost. Build again, with --jobs 1 if it happens again.",
+    )
+
+
+def _output_name(request: Request) -> str:
+    """Name an output folder so that a site that is moved as a whole keeps its manifest."""
+    return os.path.relpath(request.output.resolve(), request.site.resolve())
+
+
+def _forget_if_configured_anew(session: Session) -> None:
+    """Read everything again under another configuration: what a file means depends on it.
+
+    How severe a finding is is judged apart from that, so the rules are not part of it; how long a
+    release may stay and what web servers are told are in no file.
+    """
+    values = session.config.values()
+    for name in ("rules", "retention", "hosting"):
+        del values[name]
+    del values["site"]["titled"]
+    key = digest(values).hex()
+    if session.database.meta("config") != key:
+        session.sources.forget_all()
+        session.catalogue.drop_all()
+        session.findings.forget()
+        session.manifest.void_receipts()
+        session.database.remember("config", key)

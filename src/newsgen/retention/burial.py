@@ -1,0 +1,82 @@
+"""Burying removed addresses: a tombstone for each, and no line of the ledger."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from newsgen.model import tombstones
+from newsgen.model.ledger import FILE as LEDGER
+from newsgen.model.ledger import Line
+from newsgen.model.tombstones import IsShared, Tombstone
+from newsgen.model.urls import Address, above, folded, output_path, parse_url
+from newsgen.pipeline import ledger
+from newsgen.pipeline.ledger import save_text
+from newsgen.pipeline.session import Session
+
+
+class Place(NamedTuple):
+    """An address that is to be removed, and the file that it lives in."""
+
+    address: Address
+    file: str
+
+
+def place_of(url: str) -> Place:
+    address = parse_url(url)
+    return Place(address, output_path(address))
+
+
+def bury(session: Session, places: Sequence[Place], *, reason: str, ref: str) -> None:
+    """Write the tombstones, and take the addresses out of the ledger.
+
+    The release is out of the catalogue already.
+    """
+    site, config = session.request.site, session.config
+    found = ledger.read(site)
+    stones = found.tombstones
+    if not stones.key:
+        stones = replace(stones, key=tombstones.new_key())
+    removed = {place.address.url for place in places}
+    left = [line for line in found.lines if line.address.url not in removed]
+    is_shared = _shared_folders(session, left)
+    day = f"{session.request.as_of.astimezone(config.zone):%Y-%m-%d}"
+    new = [
+        Tombstone(
+            digest=stones.digest(place.address.host, place.file),
+            reason=reason,
+            day=day,
+            folder=tombstones.folder_above(place.address, is_shared),
+            ref=ref,
+        )
+        for place in places
+    ]
+    old = [
+        stone._replace(folder=tombstones.cut_again(stone.folder, is_shared))
+        for stone in stones.stones
+    ]
+    stones = replace(stones, stones=tombstones.merged(old, new))
+    save_text(site / tombstones.FILE, stones.write())
+    if (site / LEDGER).exists():
+        ledger.save(site, ledger.written(found._replace(tombstones=stones), [], config))
+
+
+def _shared_folders(session: Session, lines: Iterable[Line]) -> IsShared:
+    """Return what tells whether addresses that are left are below a path of a root.
+
+    These are releases, their old addresses, and `lines` of the ledger.
+    """
+    catalogue, root_name = session.catalogue, session.config.root_name
+    olds = [(r.root, folded(r.file)) for source, r in catalogue.addresses.every() if source]
+    files = {*olds, *((root_name(line.address), folded(line.file)) for line in lines)}
+    folders = {(root, folder) for root, folder in catalogue.claims.folders() if folder}
+    folders |= {(root, folder) for root, path in (*folders, *files) for folder in above(path)}
+
+    def is_shared(address: Address, path: str) -> bool:
+        root = root_name(address)
+        if path.endswith("?"):
+            start = path.removesuffix("?") + "@"
+            has_release = any(True for _ in catalogue.addresses.below(root, start))
+            return has_release or any(r == root and f.startswith(folded(start)) for r, f in files)
+        return (root, folded(path)) in folders
+
+    return is_shared

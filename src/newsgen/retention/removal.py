@@ -1,0 +1,338 @@
+"""Removing a release for good: its file, its pictures, every copy, and every word that names it."""
+
+import html
+import json
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from newsgen.config import Config
+from newsgen.content.read import decode
+from newsgen.content.release import Reader
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.files import Folder, walk
+from newsgen.model.ledger import FILE as LEDGER
+from newsgen.model.ledger import Line
+from newsgen.model.urls import folded, parse_url
+from newsgen.pipeline import ledger
+from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline.session import Session
+from newsgen.retention.burial import Place, bury, place_of
+from newsgen.rules import baseline
+from newsgen.store import Manifest
+
+LEAST_TITLE = 8
+"""Letters: a shorter title is no sign that a file tells of the release."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What removing an address means.
+
+    `source` is empty if only the ledger knows it. `files` are used by nothing else; `shared` are,
+    and stay. `unused` are files of the content folder that nothing names: some may have been its.
+    `mentions` are other files of the site that name the address, and have to be edited.
+    """
+
+    places: tuple[Place, ...]
+    source: str
+    files: tuple[str, ...]
+    shared: tuple[str, ...]
+    unused: tuple[str, ...]
+    mentions: tuple[str, ...]
+    title: str
+
+
+class Removed(NamedTuple):
+    """What was done. `pages` are addresses whose copies elsewhere may tell of the release.
+
+    `unknown` are files in an output folder that newsgen did not write and that tell of it.
+    """
+
+    pages: tuple[str, ...]
+    deleted: int
+    unknown: tuple[str, ...]
+
+
+# What there is to do
+
+
+class CannotRemoveError(ValueError):
+    """An address that is not to be removed as it is given, and what to do instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def look_up(session: Session, url: str) -> Removal | None:
+    """Find out what removing an address means; nothing if nobody knows it.
+
+    Raises:
+        URLError: it is no address.
+        CannotRemoveError: it is another site's, or an old one of a release that is there.
+
+    """
+    own, lines = place_of(url), ledger.read(session.request.site).lines
+    _check_host(session, own, lines)
+    source = session.catalogue.source_at(session.config.root_name(own.address), own.file)
+    if source is None:
+        _check_old(session, own)
+    places = _places(session, own, source, lines)
+    if _at(own, session.config) not in {_at(place, session.config) for place in places}:
+        return None
+    readers = _Sources(session)
+    mine = readers.uses(source) if source else set()
+    others, every = readers.used_by_others(source or "", mine), set(session.scan.files)
+    return Removal(
+        places=places,
+        source=source or "",
+        files=tuple(sorted(mine - others)),
+        shared=tuple(sorted(mine & others)),
+        unused=tuple(sorted(every - mine - readers.used_by_others(source or "", every))),
+        mentions=tuple(readers.naming(places, but=source or "")),
+        title=readers.title(source) if source else "",
+    )
+
+
+def _at(place: Place, config: Config) -> tuple[str, str]:
+    """Return what places share that are one: hosts with one document root have the same files."""
+    return config.root_name(place.address), folded(place.file)
+
+
+def _places(
+    session: Session, own: Place, source: str | None, lines: Sequence[Line]
+) -> tuple[Place, ...]:
+    """Return all addresses of a release, or of what the ledger knows at a place."""
+    catalogue, config = session.catalogue, session.config
+    true = [place_of(catalogue.url_of(source))] if source else []
+    old = [place_of(r.url) for r in catalogue.addresses.of_source(source or "-")]
+    found = {_at(place, config) for place in (own, *true, *old)}
+    in_ledger = [
+        place
+        for line in lines
+        for place in [Place(line.address, line.file)]
+        if _at(place, config) in found or _target(line, config) in found
+    ]
+    return tuple(dict.fromkeys([*true, *in_ledger, *old]))
+
+
+def _target(line: Line, config: Config) -> tuple[str, str] | None:
+    """Return where a line of the ledger leads within the site."""
+    target = ledger.redirect_of(line, config).target
+    return (target.root, folded(target.path)) if target and target.path else None
+
+
+def _check_host(session: Session, own: Place, lines: Iterable[Line]) -> None:
+    """Refuse an address of another site: a wrong host must not choose a release."""
+    old = (parse_url(old.redirect.url) for old in session.catalogue.addresses.every())
+    known = {address.host for address in (*old, *(line.address for line in lines))}
+    hosts = sorted({*session.config.hosts, *session.catalogue.every_host(), *known})
+    if own.address.host not in hosts:
+        raise CannotRemoveError(
+            f"{own.address.host} is no host of this site",
+            f"Its hosts are {', '.join(hosts)}." if hosts else "It has none yet.",
+        )
+
+
+def _check_old(session: Session, own: Place) -> None:
+    """Refuse an old address that leads to a release: it would be left where it is."""
+    catalogue, at = session.catalogue, _at(own, session.config)
+    for source, redirect in catalogue.addresses.every():
+        if (redirect.root, folded(redirect.file)) != at:
+            continue
+        target = redirect.target
+        heir = source or (target and catalogue.source_at(target.root, target.path))
+        if heir:
+            way = "take it out of redirect_from" if source else f"write gone behind it in {LEDGER}"
+            raise CannotRemoveError(
+                f"{own.address.url} is an old address of the release in content/{heir}",
+                f"If nothing but the old address has to go, {way} first. To remove the release "
+                f"with all its addresses, give the true one:\n\n"
+                f"  newsgen remove {shlex.quote(catalogue.url_of(heir))}",
+            )
+
+
+class _Sources:
+    """The source files, read for what they use and name."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._reader = Reader(session.config)
+
+    def text(self, source: str) -> str:
+        try:
+            text = decode((self._session.content / source).read_bytes(), source)
+        except OSError:
+            return ""
+        return text if isinstance(text, str) else ""
+
+    def title(self, source: str) -> str:
+        located = self._reader.parse(self.text(source), source).located
+        title = located.values.get("title", "") if located else ""
+        return html.unescape(title) if isinstance(title, str) else ""
+
+    def uses(self, source: str) -> set[str]:
+        """Return the files of the content folder that a source names, whatever its status."""
+        uses = self._reader.parse(self.text(source), source).files
+        return {use.path for use in uses} & set(self._session.scan.files)
+
+    def used_by_others(self, source: str, files: set[str]) -> set[str]:
+        """Return those of some files that something else needs."""
+        if not files:
+            return set()
+        options = self._session.config.theme.options.values()
+        found = {str(value).lstrip("/") for value in options}
+        silent = set(self._session.sources.known()) - self._session.catalogue.sources()
+        for _, release in self._session.catalogue.releases():
+            if release.is_retired:
+                silent.add(release.source)
+            elif release.source != source:
+                found |= {use.path for use in release.files}
+        for other in silent - {source}:
+            text = unquote(self.text(other))
+            found |= {path for path in files if path.rpartition("/")[2] in text}
+        return found & files
+
+    def naming(self, places: Iterable[Place], *, but: str) -> Iterator[str]:
+        """Yield the site's other files whose text holds one of the addresses."""
+        words = [place.address.path.casefold() for place in places if len(place.address.path) > 1]
+        site = self._session.request.site
+        for source in sorted(set(self._session.sources.known()) - {but}):
+            if _has(self.text(source), words):
+                yield f"content/{source}"
+        for file in (site / "newsgen.toml", *sorted((site / "themes").rglob("*"))):
+            if file.is_file() and _has(file.read_text(encoding="utf-8", errors="replace"), words):
+                yield file.relative_to(site).as_posix()
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    plain = unquote(text).casefold()
+    return any(word in plain for word in words)
+
+
+# Doing it
+
+
+def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> Removed:
+    """Remove it from the content, the lists, the cache and every output folder.
+
+    The website has to be built afterwards: pages that told of the release are deleted.
+
+    Raises:
+        NewsgenError: a file cannot be deleted or written.
+
+    """
+    site, signs = session.request.site, _signs(removal)
+    pictures = {(session.content / path).read_bytes() for path in removal.files}
+    pages = {place.address.url for place in removal.places}
+    deleted, unknown = 0, list[str]()
+    for folder, manifest in _outputs(session):
+        paths = _purge(folder, manifest, removal, signs, pictures, unknown)
+        deleted += len(paths)
+        if folder == session.request.output.resolve():
+            pages |= {_address(session, path) for path in paths}
+    _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
+    _forget_known(site)
+    ingest(session)
+    bury(session, removal.places, reason=reason, ref=ref)
+    session.findings.forget()
+    ledger.sync(session)
+    session.database.commit()
+    return Removed(tuple(sorted(pages)), deleted, tuple(unknown))
+
+
+def _signs(removal: Removal) -> list[bytes]:
+    """Return what a file that tells of the release holds, in the forms that pages have it."""
+    words: set[str] = set()
+    for place in removal.places:
+        words |= {place.address.href, place.address.url, place.address.path}
+    words |= {"/" + path for path in removal.files}
+    words |= {"/" + quote(path, safe=_SAFE) for path in removal.files}
+    if len(removal.title) >= LEAST_TITLE:
+        words.add(removal.title)
+    words |= {html.escape(word) for word in words} | {json.dumps(word)[1:-1] for word in words}
+    return [word.encode() for word in words if len(word) > 1]
+
+
+def _outputs(session: Session) -> Iterator[tuple[Path, Manifest]]:
+    """Yield the output folders that the cache knows, with their manifests."""
+    for name in session.manifest.folders():
+        manifest = Manifest.of_folder(session.database.connection, name)
+        yield (session.request.site / name).resolve(), manifest
+
+
+def _purge(
+    folder: Path,
+    manifest: Manifest,
+    removal: Removal,
+    signs: Sequence[bytes],
+    pictures: set[bytes],
+    unknown: list[str],
+) -> list[str]:
+    """Delete what tells of the release from an output folder, and from its manifest.
+
+    Files that newsgen did not write are noted in `unknown`, but for copies of what is removed.
+
+    Returns:
+        The paths of the files that were deleted.
+
+    """
+    known = {path: partition for partition, path, _, _ in manifest.stamps()}
+    own = {place.file for place in removal.places} | set(removal.files)
+    output, deleted = Folder(folder), []
+    for path in [entry.path for entry in walk(folder) if entry.stamp] if folder.is_dir() else []:
+        data = (folder / path).read_bytes()
+        is_copy = data in pictures or any(path == p or path.endswith("/" + p) for p in own)
+        if is_copy or any(sign in data for sign in signs):
+            if is_copy or path in known:
+                output.remove(path)
+                deleted.append(path)
+            else:
+                unknown.append(f"{folder}/{path}")
+    gone = [path for path in known if not (folder / path).is_file()]
+    manifest.reopen(sorted({known[path] for path in gone}))
+    manifest.forget(gone)
+    return deleted
+
+
+def _address(session: Session, path: str) -> str:
+    """Return the address of a file in the output folder."""
+    config, root = session.config, ""
+    if config.site.layout == "per-host":
+        root, _, path = path.partition("/")
+    hosts = dict(session.catalogue.hosts())
+    base = config.root(root, host=hosts.get(root, ""), area="").base_url
+    file = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
+    return f"{base}/{quote(file, safe=_SAFE)}"
+
+
+_SAFE = "/:@!$&'()*+,;=~-._"
+
+
+def _unlink(session: Session, paths: Iterable[str]) -> None:
+    """Delete files of the content folder, and the folders that become empty with them."""
+    content = Folder(session.content)
+    for path in paths:
+        content.remove(path)
+        if (session.content / path).exists():
+            raise NewsgenError(
+                Diagnostic(
+                    "NG905",
+                    "the file cannot be deleted",
+                    Span(f"content/{path}"),
+                    "Delete it yourself, with whatever link leads to it, and run this again.",
+                )
+            )
+
+
+def _forget_known(site: Path) -> None:
+    """Take files that are gone out of the baseline: their names may be those of people."""
+    known = baseline.load(site).known
+    left = Counter({key: count for key, count in known.items() if (site / key[0]).exists()})
+    if left != known:
+        baseline.save(site, baseline.Baseline(left))

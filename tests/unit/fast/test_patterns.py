@@ -1,0 +1,66 @@
+"""Patterns that are compiled later: as compiled ones are."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newsgen
+from newsgen.fast.patterns import _Later, later
+
+
+@given(st.text(alphabet="aAb1\n ", max_size=12), st.integers(0, 12))
+def test_every_method_gives_what_the_compiled_pattern_gives(text: str, start: int) -> None:
+    for pattern, flags in ((r"(?P<x>a+)|b$", 0), (r"^\w(?P<x>\d)?", re.IGNORECASE | re.MULTILINE)):
+        made, real = later(pattern, flags), re.compile(pattern, flags)
+        for _ in range(2):  # the second time, the methods are its own
+            for method in ("search", "match", "fullmatch"):
+                assert repr(getattr(made, method)(text)) == repr(getattr(real, method)(text))
+            found = [(m.span(), m["x"]) for m in made.finditer(text, start)]
+            assert found == [(m.span(), m["x"]) for m in real.finditer(text, start)]
+            assert made.findall(text) == real.findall(text)
+            assert made.split(text) == real.split(text)
+            assert made.sub(r"<\g<0>>", text) == real.sub(r"<\g<0>>", text)
+            assert (made.pattern, made.flags) == (real.pattern, real.flags)
+            assert made.groupindex == real.groupindex
+
+
+def test_nothing_is_compiled_before_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(re, "compile", lambda *given: asked.append(given) or re._compile(*given))  # type: ignore[attr-defined,func-returns-value]
+    made = later("a", re.IGNORECASE)
+    assert made.pattern == "a"
+    assert asked == []
+    assert made.search("A")
+    assert made.match("A")
+    assert made.search("A")
+    assert asked == [("a", re.IGNORECASE)]
+
+
+def _patterns() -> Iterator[_Later]:
+    for module in pkgutil.walk_packages(newsgen.__path__, "newsgen."):
+        if not module.name.endswith("__main__"):
+            for value in vars(importlib.import_module(module.name)).values():
+                yield from _within(value)
+
+
+def _within(value: Any) -> Iterator[_Later]:
+    if isinstance(value, _Later):
+        yield value
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _within(item)
+    elif isinstance(value, dict):
+        yield from _within([*value, *value.values()])
+
+
+def test_all_of_them_can_be_compiled() -> None:
+    patterns = list(_patterns())
+    assert len(patterns) > 80
+    for pattern in patterns:
+        assert re.compile(pattern.pattern, pattern._flags)

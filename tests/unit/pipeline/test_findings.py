@@ -1,0 +1,147 @@
+"""Findings that are kept are those that a fresh look would give."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsgen.pipeline import Request, Result, build, check
+from newsgen.pipeline.ingest import SMALL
+from newsgen.rules import baseline
+
+RELEASE = """\
+---
+title: {title}
+area: Cumbria
+url: https://www.cumbria.police.uk/News/News-Articles/2020/March/{name}.aspx
+date: {date}
+---
+
+{body}
+"""
+CONFIG = """\
+[areas.Cumbria]
+hosts = ["www.cumbria.police.uk"]
+archive = "/News/News-Articles/"
+"""
+NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
+LINK = "[the other one](/News/News-Articles/2020/March/{}.aspx)"
+
+
+def write(
+    site: Path, name: str, *, title: str = "", body: str = "Text.", date: str = "2020-03-05"
+) -> Path:
+    file = site / "content" / f"{name}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    title = title or f"Release {name}"
+    file.write_text(RELEASE.format(title=title, name=name, body=body, date=date))
+    return file
+
+
+def request(site: Path, *, as_of: datetime = NOW) -> Request:
+    return Request(site, as_of, site / "output", site / ".newsgen", jobs=1)
+
+
+def codes(result: Result) -> list[tuple[str, str]]:
+    return [(d.code, d.span.path.removeprefix("content/")) for d in result.diagnostics]
+
+
+def built(site: Path, *, as_of: datetime = NOW) -> list[tuple[str, str]]:
+    """Build, and return what was found after a clean build has found the same."""
+    result = build(request(site, as_of=as_of))
+    copy = site.parent / "clean"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(site, copy, ignore=shutil.ignore_patterns("output", ".newsgen"))
+    clean = build(request(copy, as_of=as_of))
+    assert result.diagnostics == clean.diagnostics
+    assert result.refused == clean.refused
+    return codes(result)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    site = tmp_path / "site"
+    for name in ("a", "b", "z"):
+        write(site, name)
+    (site / "newsgen.toml").write_text(CONFIG)
+    return site
+
+
+def test_many_new_files_and_an_edit_at_once(site: Path) -> None:
+    """The edit is in another batch than the first of the new files."""
+    assert built(site) == []
+    for number in range(SMALL):
+        write(site, f"new-{number:04}")
+    write(site, "z", body="Call 0800 555 11 now.")
+    assert built(site) == [("NG511", "z.md")]
+
+
+def test_a_title_is_repeated_and_no_more(site: Path) -> None:
+    built(site)
+    write(site, "c", title="Release a", date="2020-03-06")
+    assert built(site) == [("NG601", "c.md")]
+    write(site, "d", title="Release a", date="2020-03-07")
+    assert built(site) == [("NG601", "c.md"), ("NG601", "d.md")]
+    (site / "content/a.md").unlink()
+    assert built(site) == [("NG601", "d.md")]
+
+
+def test_a_link_is_dead_until_its_release_is_published(site: Path) -> None:
+    before, after = datetime(2020, 3, 10, tzinfo=UTC), datetime(2020, 3, 21, tzinfo=UTC)
+    write(site, "a", body=LINK.format("later"))
+    assert built(site, as_of=before) == [("NG525", "a.md")]
+    write(site, "later", date="2020-03-20")
+    assert built(site, as_of=before) == [("NG529", "a.md")]
+    assert built(site, as_of=after) == []
+    assert built(site, as_of=before) == [("NG529", "a.md")], "a build of an earlier time"
+
+
+def test_a_place_in_another_release_is_looked_for_again(site: Path) -> None:
+    write(site, "a", body=LINK.format("b").replace(".aspx", ".aspx#end"))
+    assert built(site) == [("NG526", "a.md")]
+    write(site, "b", body="## The end {#end}\n\nText.")
+    assert built(site) == []
+    write(site, "b", body="## The end\n\nText.")
+    assert built(site) == [("NG526", "a.md")]
+
+
+def test_what_is_accepted_is_judged_with_the_archive(site: Path) -> None:
+    file = write(site, "c", title="Release a", date="2020-03-06")
+    accepted = "accept: [{code: repeated-title, reason: Both are right.}]\narea:"
+    file.write_text(file.read_text().replace("area:", accepted))
+    assert built(site) == []
+    write(site, "a", title="Another title")
+    assert built(site) == [("NG602", "c.md")], "there is nothing to accept any more"
+
+
+def test_the_baseline_and_the_rules_judge_all_anew(site: Path) -> None:
+    write(site, "a", body="Call 0800 555 11 now.")
+    write(site, "c", title="Release b", date="2020-03-06")
+    assert built(site) == [("NG511", "a.md"), ("NG601", "c.md")]
+    (site / "newsgen.toml").write_text(f'{CONFIG}\n[rules.severity]\nNG601 = "off"\n')
+    assert built(site) == [("NG511", "a.md")]
+    everything = check(Request(site, NOW, site / "output", site / ".newsgen", 1, all_findings=True))
+    baseline.save(site, baseline.of_findings(everything.diagnostics))
+    assert built(site) == []
+    (site / baseline.FILE).unlink()
+    assert built(site) == [("NG511", "a.md")]
+
+
+def test_a_file_that_a_release_uses_comes_and_goes(site: Path) -> None:
+    write(site, "a", body="![A map](map.png)")
+    assert built(site) == [("NG501", "a.md")]
+    (site / "content/map.png").write_bytes(b"picture")
+    assert built(site) == []
+    (site / "content/map.png").unlink()
+    assert built(site) == [("NG501", "a.md")]
+
+
+def test_what_is_known_of_a_removed_release_goes_with_it(site: Path) -> None:
+    write(site, "zebulon", title="Release a", date="2020-03-06")
+    write(site, "d", title="Release a", date="2020-03-07")
+    assert built(site) == [("NG601", "d.md"), ("NG601", "zebulon.md")]
+    (site / "content/zebulon.md").unlink()
+    assert built(site) == [("NG601", "d.md")]
+    cache = b"".join(f.read_bytes() for f in (site / ".newsgen").rglob("*") if f.is_file())
+    assert b"zebulon" not in cache
