@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from newsgen.codes import CODES, select
-from newsgen.model.validation import did_you_mean
+from newsgen.model.refusal import did_you_mean
 from newsgen.pipeline.selection import NOTHING, Selection
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -12,7 +12,7 @@ from newsgen.cli.theming import chosen_theme, theme_option
 from newsgen.contract.shown import File, files, templates, views_that_use
 from newsgen.contract.templates import described, doc, parts, views_by_template
 from newsgen.diagnostics import Exit
-from newsgen.model.validation import did_you_mean
+from newsgen.model.refusal import did_you_mean
 from newsgen.pages.views import SiteView
 from newsgen.theme import Theme
 

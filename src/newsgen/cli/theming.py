@@ -7,7 +7,7 @@ import click
 from newsgen.config import Config
 from newsgen.config import load as load_config
 from newsgen.config.load import read
-from newsgen.model.validation import did_you_mean
+from newsgen.model.refusal import did_you_mean
 from newsgen.theme import Theme, installed, load_theme
 
 theme_option = click.option(

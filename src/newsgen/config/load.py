@@ -11,7 +11,8 @@ from pydantic_core import ErrorDetails, ValidationError
 from newsgen.config.memory import recall
 from newsgen.config.settings import Config, same_slugs
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
-from newsgen.model.validation import did_you_mean, hint_of, in_plain_words
+from newsgen.model.refusal import did_you_mean
+from newsgen.model.validation import hint_of, in_plain_words
 
 FILE: Final = "newsgen.toml"
 

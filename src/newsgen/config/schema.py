@@ -16,9 +16,10 @@ from newsgen.config.settings import DEFAULT_EXTENSIONS, DEFAULT_TITLE
 from newsgen.model import shown
 from newsgen.model.area import DEFAULT_ARCHIVE
 from newsgen.model.dates import NEVER, parse_period
+from newsgen.model.refusal import did_you_mean
 from newsgen.model.release import KINDS
 from newsgen.model.urls import PLACEHOLDERS, URLError, fill, parse_url, placeholders
-from newsgen.model.validation import did_you_mean, refusal
+from newsgen.model.validation import refusal
 
 
 def _base_url(text: str) -> str:

@@ -10,7 +10,8 @@ from pydantic_core import ErrorDetails, ValidationError
 from newsgen.content.frontmatter import Located
 from newsgen.content.meta import GROUPS, KNOWN, Meta, given, plain_meta
 from newsgen.diagnostics import Diagnostic
-from newsgen.model.validation import did_you_mean, hint_of, in_plain_words, is_ours
+from newsgen.model.refusal import did_you_mean
+from newsgen.model.validation import hint_of, in_plain_words, is_ours
 
 _CODES: Final = {"missing": "NG206", "enum": "NG204", "literal_error": "NG204"}
 _REQUIRED: Final = {

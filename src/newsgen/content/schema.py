@@ -26,10 +26,11 @@ from newsgen.codes import CODES, select
 from newsgen.content.meta import Accepted, Meta, clean, is_instant, is_language, lower
 from newsgen.model import dates, shown
 from newsgen.model.dates import DateError, Moment
+from newsgen.model.refusal import did_you_mean, shape_of
 from newsgen.model.release import KINDS, STATUSES, Incident, Kind, Note, Picture, Status
 from newsgen.model.shown import Shown
 from newsgen.model.urls import is_slug
-from newsgen.model.validation import did_you_mean, refusal, shape_of
+from newsgen.model.validation import refusal
 
 
 def _title(text: str) -> str:

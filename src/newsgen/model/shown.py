@@ -7,7 +7,7 @@ stricter: an editor must not find fault with a release that newsgen accepts.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from newsgen.codes import CODES
 
@@ -43,13 +43,19 @@ def choice(meanings: Mapping[str, str]) -> Piece:
     }
 
 
+TRUTH: Final = {
+    "true": True, "false": False, "yes": True, "no": False, "on": True, "off": False,
+    "t": True, "f": False, "y": True, "n": False, "1": True, "0": False,
+}  # fmt: skip
+"""The words for true and false, in any letter case."""
+
+
 def truth() -> Piece:
     """Show true or false, in the words that are taken for them."""
-    others = ("true", "false", "yes", "no", "on", "off", "t", "f", "y", "n", "1", "0")
     return {
         "anyOf": [
             {"type": "boolean", "enum": [True, False]},
-            {"type": "string", "pattern": f"^{any_case(others)}$"},
+            {"type": "string", "pattern": f"^{any_case(TRUTH)}$"},
             {"type": "number", "enum": [0, 1]},
         ]
     }

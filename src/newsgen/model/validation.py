@@ -4,10 +4,11 @@ The words are ours because the reader is a press officer: "a list stands where t
 "Input should be a valid string".
 """
 
-from difflib import get_close_matches
-from typing import Any, Final
+from typing import Final
 
 from pydantic_core import ErrorDetails, PydanticCustomError
+
+from newsgen.model.refusal import shape_of
 
 _SHAPES: Final = {
     "string_type": "text",
@@ -54,24 +55,3 @@ def in_plain_words(error: ErrorDetails, name: str) -> str:
         "less_than_equal": "{name} should be at most {le}",
     }.get(kind, "{name} is wrong: {msg}")
     return words.format(name=name, input=error["input"], msg=error["msg"], **context)
-
-
-def shape_of(value: Any) -> str:
-    """Name the shape of a value as a person would."""
-    if isinstance(value, dict):
-        return "a map of keys and values"
-    if isinstance(value, list | tuple):
-        return "a list"
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, int | float):
-        return "a number"
-    if value is None or value == "":
-        return "empty"
-    return f"the text “{str(value)[:60]}”"
-
-
-def did_you_mean(name: str, known: list[str]) -> str:
-    """Return the known name that a misspelt one is nearest to, or nothing."""
-    close = get_close_matches(name.lower(), known, n=1, cutoff=0.8)
-    return close[0] if close and close[0] != name else ""

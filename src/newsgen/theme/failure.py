@@ -9,7 +9,7 @@ from typing import Any, Final
 import jinja2
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
-from newsgen.model.validation import did_you_mean
+from newsgen.model.refusal import did_you_mean
 
 _FOLDERS: Final = ("/templates/", "/assets/")
 

@@ -13,7 +13,7 @@ from newsgen.config.load import find_key, parse_toml
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest, digest_bytes
 from newsgen.files import walk
-from newsgen.model.validation import did_you_mean, shape_of
+from newsgen.model.refusal import did_you_mean, shape_of
 from newsgen.theme.asset import RENDERED, Assets
 from newsgen.theme.bytecode import SHIPPED
 from newsgen.theme.declaration import Declaration, Option, declaration

@@ -7,7 +7,7 @@ from typing import Final
 
 from newsgen.config.load import find_key, parse_toml
 from newsgen.diagnostics import Diagnostic, NewsgenError
-from newsgen.model.validation import did_you_mean, shape_of
+from newsgen.model.refusal import did_you_mean, shape_of
 from newsgen.theme.environment import Source
 from newsgen.theme.failure import refuse_link_out, unreadable
 

@@ -1,0 +1,386 @@
+"""Rows: what is known of a front matter key or a setting, said once.
+
+A row names a value, and its reader takes the value as YAML or TOML gives it. Validation, the schema
+for editors and the reference page all follow from the row. A reader either returns the value or
+raises `RefusalError` with all that is wrong in it, so what is right costs no more than a call.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from newsgen.model import dates, shown
+from newsgen.model.dates import DateError, Moment, Precision
+from newsgen.model.refusal import (
+    Fault,
+    Refusal,
+    RefusalError,
+    did_you_mean,
+    refusal,
+    wrong_choice,
+    wrong_shape,
+)
+from newsgen.model.shown import Piece
+
+Value = TypeVar("Value")
+Read = Callable[[Any, ZoneInfo], Value]
+"""Takes a value and the zone of its local times."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueReader(Generic[Value]):
+    """What a value may be: how it is read, and what people and editors are told of it.
+
+    `label` names the type in the reference, `piece` makes the JSON Schema. A group has `rows`. A
+    list or a table has the reader of its `items`, whose names go on with `step`.
+    """
+
+    read: Read[Value]
+    label: str
+    piece: Callable[[], Piece]
+    rows: tuple["Row", ...] = ()
+    items: "ValueReader[Any] | None" = None
+    step: str = "[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A key or a setting. A `missing` says what is wrong without it; others may be left out.
+
+    `default` is what holds without it, for the reference and for editors.
+    """
+
+    name: str
+    reader: ValueReader[Any]
+    description: str
+    examples: tuple[Any, ...]
+    missing: Refusal | None = field(default=None, kw_only=True)
+    default: Any = field(default=None, kw_only=True)
+
+
+# Texts
+
+
+def text(
+    check: Callable[[str], str] | None = None,
+    *,
+    piece: Callable[[], Piece] | None = None,
+    **keywords: Any,
+) -> ValueReader[str]:
+    """Take a text, and what `check` makes of it.
+
+    Editors are told `keywords` of it, or a whole piece of JSON Schema in their place.
+    """
+    read = _as_text if check is None else _checked(check)
+    return ValueReader(read, "text", piece or (lambda: {"type": "string", **keywords}))
+
+
+def _as_text(value: Any, zone: ZoneInfo) -> str:  # noqa: ARG001
+    if isinstance(value, str):
+        return value
+    raise wrong_shape(value, "text")
+
+
+def _checked(check: Callable[[str], Value]) -> Read[Value]:
+    def read(value: Any, zone: ZoneInfo) -> Value:  # noqa: ARG001
+        if isinstance(value, str):
+            return check(value)
+        raise wrong_shape(value, "text")
+
+    return read
+
+
+def not_empty(text: str) -> str:
+    """Check that a text is there."""
+    if not text:
+        raise RefusalError(Refusal(Fault.SHAPE, "should not be empty"))
+    return text
+
+
+def language(code: str, hint: str = "Use en-GB or cy.") -> ValueReader[str]:
+    """Take a language tag; a wrong one is a diagnostic with this code."""
+
+    def check(tag: str) -> str:
+        if not _LANGUAGE.fullmatch(tag):
+            raise refusal(code, f"language “{tag}” is not a language tag", hint)
+        return tag
+
+    return text(check, pattern=f"^{_LANGUAGE.pattern}$")
+
+
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def choice(
+    make: Callable[[str], Value], meanings: Mapping[str, str], *, any_case: bool = False
+) -> ValueReader[Value]:
+    """Take one of some words, each with its meaning; `make` turns it into the value."""
+
+    def read(value: Any, zone: ZoneInfo) -> Value:  # noqa: ARG001
+        if not isinstance(value, str):
+            raise wrong_shape(value, "text")
+        word = value.strip().lower() if any_case else value
+        if word not in meanings:
+            raise wrong_choice(word, meanings)
+        return make(word)
+
+    def piece() -> Piece:
+        words = {"enum": list(map(str, meanings)), "enumDescriptions": list(meanings.values())}
+        return shown.choice(meanings) if any_case else {"type": "string", **words}
+
+    return ValueReader(read, "choice", piece)
+
+
+# Numbers and flags
+
+
+def flag() -> ValueReader[bool]:
+    """Take true or false as TOML has them."""
+
+    def read(value: Any, zone: ZoneInfo) -> bool:  # noqa: ARG001
+        if isinstance(value, bool):
+            return value
+        raise wrong_shape(value, "true or false")
+
+    return ValueReader(read, "true or false", lambda: {"type": "boolean"})
+
+
+def worded_flag() -> ValueReader[bool]:
+    """Take true or false in the words that YAML has for them."""
+
+    def read(value: Any, zone: ZoneInfo) -> bool:  # noqa: ARG001
+        known = shown.TRUTH.get(value.lower()) if isinstance(value, str) else None
+        if known is None:
+            raise wrong_shape(value, "true or false")
+        return known
+
+    return ValueReader(read, "true or false", shown.truth)
+
+
+def number(least: int, most: int) -> ValueReader[int]:
+    """Take a whole number within bounds."""
+
+    def read(value: Any, zone: ZoneInfo) -> int:  # noqa: ARG001
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise wrong_shape(value, "a whole number")
+        if not least <= value <= most:
+            bound = f"at least {least}" if value < least else f"at most {most}"
+            raise RefusalError(Refusal(Fault.SHAPE, f"should be {bound}"))
+        return value
+
+    piece = {"type": "integer", "minimum": least, "maximum": most}
+    return ValueReader(read, "whole number", lambda: piece)
+
+
+# Dates
+
+
+def day() -> ValueReader[date]:
+    """Take a day as TOML has it."""
+
+    def read(value: Any, zone: ZoneInfo) -> date:  # noqa: ARG001
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        raise wrong_shape(value, "a date such as 2026-01-01, without quotes")
+
+    return ValueReader(read, "date", lambda: {"type": "string", "format": "date"})
+
+
+def moment() -> ValueReader[Moment]:
+    """Take a date, with a time or without, as forces write it."""
+    return ValueReader(_moment, "date", lambda: {"type": "string"})
+
+
+def instant() -> ValueReader[Moment]:
+    """Take a time with its offset from UTC, which means the same wherever it is read."""
+    return ValueReader(_instant, "date with offset", lambda: {"type": "string", **_OFFSET})
+
+
+_OFFSET: Final = {
+    "pattern": r"([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[Bb][Ss][Tt]|[+-]\d\d:?\d\d)",
+    "patternErrorMessage": "Write a time and its offset: +00:00, or +01:00 in summer time.",
+}
+
+
+def _moment(value: Any, zone: ZoneInfo) -> Moment:
+    if not isinstance(value, str):
+        raise wrong_shape(value, "text")
+    try:
+        return dates.parse(value.strip(), zone)
+    except DateError as error:
+        hint = f"Write it like {dates.EXAMPLES}." if error.code == "NG301" else ""
+        raise refusal(error.code, str(error), hint) from None
+
+
+def _instant(value: Any, zone: ZoneInfo) -> Moment:
+    moment = _moment(value, zone)
+    if moment.precision is not Precision.MINUTE or not dates.has_offset(value):
+        raise refusal(
+            "NG307",
+            f"“{value}” does not say how far it is from UTC",
+            f"Write the time and its offset, such as {moment.at:%Y-%m-%d}T10:00+00:00 "
+            "(+01:00 in summer time).",
+        )
+    return moment
+
+
+# Lists, tables and groups
+
+
+def list_of(items: ValueReader[Value], hint: str = "") -> ValueReader[tuple[Value, ...]]:
+    """Take a list; `hint` shows how it is written, with `{}` for a text that stands in its place.
+
+    Without `{}` it is shown whatever stands there.
+    """
+
+    def read(value: Any, zone: ZoneInfo) -> tuple[Value, ...]:
+        if not isinstance(value, list | tuple):
+            shows = isinstance(value, str) or "{}" not in hint
+            raise wrong_shape(value, "a list", hint.replace("{}", str(value)) if shows else "")
+        return _each(value, items.read, zone)
+
+    label = "list of maps" if items.rows else "list of text"
+    return ValueReader(read, label, lambda: {"type": "array", "items": items.piece()}, items=items)
+
+
+def one_or_more(items: ValueReader[Value], hint: str = "") -> ValueReader[tuple[Value, ...]]:
+    """Take a list, or one of its items alone."""
+    several = list_of(items, hint)
+
+    def read(value: Any, zone: ZoneInfo) -> tuple[Value, ...]:
+        return several.read([value] if isinstance(value, str) else value, zone)
+
+    def piece() -> Piece:
+        return {"anyOf": [several.piece(), items.piece()]}
+
+    return ValueReader(read, several.label, piece, items=items)
+
+
+def _each(values: Any, read: Read[Value], zone: ZoneInfo) -> tuple[Value, ...]:
+    taken, refusals = [], []
+    for at, value in enumerate(values):
+        try:
+            taken.append(read(value, zone))
+        except RefusalError as error:
+            refusals += [wrong.below(at) for wrong in error.refusals]
+    if refusals:
+        raise RefusalError(*refusals)
+    return tuple(taken)
+
+
+def table_of(
+    items: ValueReader[Value], name: Callable[[str], str] | None = None
+) -> ValueReader[dict[str, Value]]:
+    """Take a table whose names an author chooses; `name` checks each of them."""
+
+    def read(value: Any, zone: ZoneInfo) -> dict[str, Value]:
+        if not isinstance(value, dict):
+            raise wrong_shape(value, "a map of keys and values")
+        taken, refusals = {}, []
+        for key, below in value.items():
+            try:
+                taken[name(key) if name else key] = items.read(below, zone)
+            except RefusalError as error:
+                refusals += [wrong.below(key) for wrong in error.refusals]
+        if refusals:
+            raise RefusalError(*refusals)
+        return taken
+
+    def piece() -> Piece:
+        return {"type": "object", "additionalProperties": items.piece()}
+
+    return ValueReader(read, "map", piece, items=items, step=".NAME")
+
+
+def group(
+    *rows: Row,
+    make: Callable[..., Value],
+    is_open: bool = False,
+    skips_empty: bool = False,
+    check: Callable[[Value], Value] | None = None,
+) -> ValueReader[Value]:
+    """Take a map of keys and values, each by its row, and make a value of those that are given.
+
+    An open group may hold other keys, which are left out. With `skips_empty`, an empty text counts
+    as not given. `check` looks at the whole.
+    """
+    read_rows = reader_of(rows, is_open=is_open, skips_empty=skips_empty)
+
+    def read(value: Any, zone: ZoneInfo) -> Value:
+        if not isinstance(value, dict):
+            raise wrong_shape(value, "a map of keys and values")
+        whole = make(**read_rows(value, zone))
+        return check(whole) if check else whole
+
+    def piece() -> Piece:
+        return schema_of(rows, is_open=is_open)
+
+    return ValueReader(read, "map", piece, rows)
+
+
+def reader_of(
+    rows: tuple[Row, ...], *, is_open: bool = False, skips_empty: bool = False
+) -> Callable[[dict[str, Any], ZoneInfo], dict[str, Any]]:
+    """Return what reads the values of several rows, and raises all that is wrong with them."""
+    reads = {row.name: row.reader.read for row in rows}
+    missing = [(row.name, row.missing.below(row.name)) for row in rows if row.missing]
+    known = tuple(reads)
+
+    def read(values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+        if skips_empty:
+            values = {key: value for key, value in values.items() if value != ""}
+        taken: dict[str, Any] = {}
+        refusals: list[Refusal] = []
+        for key, value in values.items():
+            if key in reads:
+                try:
+                    taken[key] = reads[key](value, zone)
+                except RefusalError as error:
+                    refusals += [wrong.below(key) for wrong in error.refusals]
+            elif not is_open:
+                refusals.append(_unknown(key, known))
+        refusals += [wrong for key, wrong in missing if key not in values]
+        if refusals:
+            raise RefusalError(*refusals)
+        return taken
+
+    return read
+
+
+def _unknown(key: str, known: tuple[str, ...]) -> Refusal:
+    near = did_you_mean(key, known)
+    hint = f"Did you mean {near}?" if near else f"Known here: {', '.join(known)}."
+    return Refusal(Fault.UNKNOWN, "is unknown", hint, keys=(key,), known=known)
+
+
+# What follows from rows
+
+
+def schema_of(rows: tuple[Row, ...], *, is_open: bool = False) -> Piece:
+    """Return the JSON Schema of a map with these keys."""
+    piece: Piece = {"type": "object", "properties": {row.name: node_of(row) for row in rows}}
+    if not is_open:
+        piece["additionalProperties"] = False
+    if needed := [row.name for row in rows if row.missing]:
+        piece["required"] = needed
+    return piece
+
+
+def node_of(row: Row) -> Piece:
+    """Return the JSON Schema of a row's value, with what people are told of it."""
+    node = {"description": row.description, **row.reader.piece(), "examples": list(row.examples)}
+    return node if row.default is None else node | {"default": row.default}
+
+
+def walk(rows: tuple[Row, ...], above: str = "") -> Iterator[tuple[str, Row]]:
+    """Yield every row with its dotted name: `og.image`, `images[].src`, `areas.NAME.slug`."""
+    for row in rows:
+        name = above + row.name
+        yield name, row
+        reader = row.reader
+        while reader.items is not None:
+            name, reader = name + reader.step, reader.items
+        yield from walk(reader.rows, f"{name}.")

@@ -1,0 +1,99 @@
+"""What is wrong with a declared value, in plain words of our own.
+
+The reader is a press officer: "should be a list, but it is the text “x”".
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import Enum, auto
+from typing import Any, NamedTuple
+
+
+class Fault(Enum):
+    """The kinds of mistake; who reads the value gives each a code, unless the refusal has its own.
+
+    `RULE` is whatever a check of the value itself says.
+    """
+
+    SHAPE = auto()
+    CHOICE = auto()
+    MISSING = auto()
+    UNKNOWN = auto()
+    RULE = auto()
+
+
+class Refusal(NamedTuple):
+    """One mistake in a value.
+
+    `keys` lead from the value that was read to the wrong one inside it. Without a `code` of its
+    own, `message` goes on from the name of the value: "should be text, but it is a list". `known`
+    are the names that an unknown one could have been.
+    """
+
+    fault: Fault
+    message: str
+    hint: str = ""
+    code: str = ""
+    keys: tuple[str | int, ...] = ()
+    known: tuple[str, ...] = ()
+
+    def below(self, key: str | int) -> "Refusal":
+        """Return the same mistake as seen from the group or the list that holds the value."""
+        return self._replace(keys=(key, *self.keys))
+
+    def words(self, name: str) -> str:
+        """Return what is wrong with the value called `name`."""
+        return self.message if self.fault is Fault.RULE else f"{name} {self.message}"
+
+
+class RefusalError(ValueError):
+    """A value cannot be taken: every mistake in it."""
+
+    def __init__(self, *refusals: Refusal) -> None:
+        super().__init__(*refusals)
+        self.refusals = refusals
+
+
+MISSING = Refusal(Fault.MISSING, "is missing")
+
+
+def refusal(code: str, message: str, hint: str = "") -> RefusalError:
+    """Return the error that a check of a value raises; its code is a diagnostic's."""
+    return RefusalError(Refusal(Fault.RULE, message, hint, code))
+
+
+def wrong_shape(value: Any, wanted: str, hint: str = "") -> RefusalError:
+    """Return the error of a value that is a list, say, where text belongs."""
+    message = f"should be {wanted}, but it is {shape_of(value)}"
+    return RefusalError(Refusal(Fault.SHAPE, message, hint))
+
+
+def wrong_choice(value: str, words: Iterable[str]) -> RefusalError:
+    """Return the error of a word that is not one of those to choose from."""
+    allowed = [str(word) for word in words]
+    *most, last = [f"'{word}'" for word in allowed]
+    listed = f"{', '.join(most)} or {last}" if most else last
+    near = did_you_mean(value, allowed)
+    hint = f"Did you mean {near}?" if near else ""
+    return RefusalError(Refusal(Fault.CHOICE, f"is “{value}”, but it can only be {listed}", hint))
+
+
+def shape_of(value: Any) -> str:
+    """Name the shape of a value as a person would."""
+    if isinstance(value, dict):
+        return "a map of keys and values"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int | float):
+        return "a number"
+    if value is None or value == "":
+        return "empty"
+    return f"the text “{str(value)[:60]}”"
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the known name that a misspelt one is nearest to, or an empty text."""
+    close = get_close_matches(name.lower(), known, n=1, cutoff=0.8)
+    return close[0] if close and close[0] != name else ""
