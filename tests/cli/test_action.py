@@ -13,11 +13,13 @@ import pytest
 import yaml
 
 import newsgen
+from tests.support.paths import REPOSITORY
 
-ROOT = Path(__file__).parents[2]
-ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+ACTION: dict[str, Any] = yaml.safe_load((REPOSITORY / "action.yml").read_text("utf-8"))
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
-HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+HOOKS: list[dict[str, Any]] = yaml.safe_load(
+    (REPOSITORY / ".pre-commit-hooks.yaml").read_text("utf-8")
+)
 RELEASE = """\
 ---
 title: Witness appeal
@@ -133,7 +135,7 @@ def test_no_script_holds_what_someone_else_chose() -> None:
 
 
 def test_every_input_is_used_and_every_action_has_a_version() -> None:
-    text = (ROOT / "action.yml").read_text("utf-8")
+    text = (REPOSITORY / "action.yml").read_text("utf-8")
     assert [name for name in ACTION["inputs"] if f"inputs.{name} " not in text] == []
     used = [step["uses"] for step in STEPS if "uses" in step]
     assert used
@@ -144,7 +146,7 @@ def test_the_install_script_names_files_that_exist() -> None:
     (script,) = [step["run"] for step in STEPS if step.get("id") == "install"]
     named = re.findall(r"(?:\.ci|requirements)/[\w.-]+", script)
     assert len(named) == 2
-    assert [name for name in named if not (ROOT / name).is_file()] == []
+    assert [name for name in named if not (REPOSITORY / name).is_file()] == []
 
 
 def test_the_hook_checks_releases_one_at_a_time() -> None:

@@ -8,20 +8,21 @@ from typing import Final
 
 import pytest
 
-ROOT: Final = Path(__file__).parents[2]
+from tests.support.paths import REPOSITORY
+
 SCENARIOS: Final = ("cold", "nothing", "edit", "addition", "theme", "checkout")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 
 
 def _run(script: str, *arguments: str | Path) -> str:
-    command = [sys.executable, ROOT / "benchmarks" / script, *arguments]
+    command = [sys.executable, REPOSITORY / "benchmarks" / script, *arguments]
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def test_every_scenario_is_measured_and_the_table_put_into_the_page(tmp_path: Path) -> None:
     page, figures = tmp_path / "page.md", tmp_path / "figures.json"
-    speed = (ROOT / "docs/explanation/speed.md").read_text(encoding="utf-8")
+    speed = (REPOSITORY / "docs/explanation/speed.md").read_text(encoding="utf-8")
     page.write_text(speed, encoding="utf-8")
     options = ["--sizes", "30", "--runs", "1", "--peers", "", "--clean"]
     _run("run.py", *options, "--work", tmp_path, "--page", page, "--json", figures)

@@ -1,7 +1,6 @@
 """newsgen theme: a theme of one's own, what it is made of, and what is wrong with it."""
 
 import json
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from newsgen.cli import load, main
 from newsgen.cli.theme import COMMANDS, command
 from newsgen.contract.templates import views_by_template
+from tests.support.paths import TOOLS
 
 Run = Callable[..., tuple[int, str, str]]
 CONFIG = '[site]\ntheme = "harbour"\n[theme.options]\naccent = "#0b4a4f"\n'
@@ -477,6 +477,5 @@ def test_the_nu_checker_is_not_asked_for_nothing(run: Run, site: Path, tools: Pa
 
 @pytest.fixture(scope="session")
 def tools() -> Path:
-    folder = Path(os.environ.get("NEWSGEN_TOOLS") or Path(__file__).parents[2] / ".tools")
-    assert (folder / "vnu.jar").is_file(), "this test needs vnu.jar: run `.ci/setup-tools .tools`"
-    return folder
+    assert (TOOLS / "vnu.jar").is_file(), "this test needs vnu.jar: run `.ci/setup-tools .tools`"
+    return TOOLS

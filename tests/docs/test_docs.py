@@ -26,11 +26,14 @@ from newsgen.content.schema import FrontMatter
 from newsgen.model import dates
 from newsgen.model.release import Incident, Kind, Picture, Status
 from newsgen.model.urls import output_path, parse_url
+from tests.support.paths import REPOSITORY
 
-ROOT = Path(__file__).parents[2]
 TOP = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 PAGES = sorted(
-    [*TOP, *(page.relative_to(ROOT).as_posix() for page in (ROOT / "docs").rglob("*.md"))]
+    [
+        *TOP,
+        *(page.relative_to(REPOSITORY).as_posix() for page in (REPOSITORY / "docs").rglob("*.md")),
+    ]
 )
 FROM_NOTHING = ["README.md", *(page for page in PAGES if page.startswith("docs/tutorials/"))]
 FROM_THE_DEMO = [page for page in PAGES if page.startswith("docs/how-to/")]
@@ -43,7 +46,7 @@ SUMMARY = re.compile(r"[\d,]+(?= releases?\b| files? written| kept)|[\d.]+(?= s\
 
 
 def text_of(page: str) -> str:
-    return (ROOT / page).read_text(encoding="utf-8")
+    return (REPOSITORY / page).read_text(encoding="utf-8")
 
 
 def prose_of(page: str) -> str:
@@ -63,7 +66,7 @@ def table_rows(page: str, heading: str) -> list[list[str]]:
 def test_generated_pages_are_current() -> None:
     done = subprocess.run(
         [sys.executable, "docs/generate.py", "--check"],
-        cwd=ROOT,
+        cwd=REPOSITORY,
         check=False,
         capture_output=True,
         text=True,
@@ -109,14 +112,14 @@ def test_the_example_configuration_is_valid() -> None:
 
 
 def test_every_option_of_the_shipped_theme_is_documented() -> None:
-    folder = ROOT / "src/newsgen/themes/plain"
+    folder = REPOSITORY / "src/newsgen/themes/plain"
     declared = tomllib.loads((folder / "theme.toml").read_text(encoding="utf-8"))["options"]
     rows = table_rows("docs/how-to/theme.md", "## Set options")
     assert {row[0]: row[1] for row in rows} == {k: o["type"] for k, o in declared.items()}
 
 
 def test_every_block_of_the_base_template_is_documented() -> None:
-    base = ROOT / "src/newsgen/themes/plain/templates/base.html"
+    base = REPOSITORY / "src/newsgen/themes/plain/templates/base.html"
     blocks = re.findall(r"{% block (\w+) %}", base.read_text(encoding="utf-8"))
     page = text_of("docs/how-to/theme.md")
     assert [name for name in blocks if f"`{name}`" not in page] == []
@@ -147,7 +150,7 @@ def test_dates_are_read_as_documented() -> None:
 
 def test_every_package_is_in_the_code_map() -> None:
     page = text_of("ARCHITECTURE.md")
-    package = ROOT / "src/newsgen"
+    package = REPOSITORY / "src/newsgen"
     packages = [f"{m.parent.name}/" for m in package.glob("*/__init__.py")]
     modules = [m.name for m in package.glob("*.py") if not m.name.startswith("__")]
     assert len(packages) > 10
@@ -157,7 +160,7 @@ def test_every_package_is_in_the_code_map() -> None:
 def test_every_test_named_in_the_architecture_exists() -> None:
     named = re.findall(r"`(tests/[\w/.]+)`", text_of("ARCHITECTURE.md"))
     assert named
-    assert [name for name in sorted(set(named)) if not (ROOT / name).exists()] == []
+    assert [name for name in sorted(set(named)) if not (REPOSITORY / name).exists()] == []
 
 
 # Links
@@ -172,13 +175,13 @@ def anchors(page: Path) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
-    folder = (ROOT / page).parent
+    folder = (REPOSITORY / page).parent
     broken = []
     for link in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", prose_of(page))):
         if link.startswith(("https://", "http://", "mailto:")):
             continue
         path, _, anchor = unquote(link).partition("#")
-        file = folder / path if path else ROOT / page
+        file = folder / path if path else REPOSITORY / page
         if not file.exists() or (anchor and anchor not in anchors(file)):
             broken.append(link)
     assert broken == []
@@ -186,7 +189,7 @@ def test_links_lead_somewhere(page: str) -> None:
 
 def test_every_page_can_be_reached() -> None:
     seen: set[Path] = set()
-    todo = [ROOT / "README.md"]
+    todo = [REPOSITORY / "README.md"]
     while todo:
         page = todo.pop()
         if page in seen or not page.is_file() or page.suffix != ".md":
@@ -195,7 +198,7 @@ def test_every_page_can_be_reached() -> None:
         text = page.read_text(encoding="utf-8")
         links = re.findall(r"\]\(([^)\s#:]+)", text)
         todo += [(page.parent / link).resolve() for link in links]
-    assert {ROOT / page for page in PAGES} - seen == set()
+    assert {REPOSITORY / page for page in PAGES} - seen == set()
 
 
 # Style
@@ -330,8 +333,8 @@ def test_commands_run_in_the_demo(
     folder = tmp_path / "demo"
     folder.mkdir()
     for name in ("content", "themes"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "newsgen.toml", folder)
+        shutil.copytree(REPOSITORY / name, folder / name)
+    shutil.copy(REPOSITORY / "newsgen.toml", folder)
     assert transcript(page)
     run_transcript(page, folder, shell_environment)
 

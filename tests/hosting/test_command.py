@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from sites import newsgen
+
+from tests.support.sites import newsgen
 
 SETTINGS = """\
 [areas.Northshire]

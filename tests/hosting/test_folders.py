@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from servers import free_port, started
-from sites import newsgen
-from test_command import RELEASE, SETTINGS
 
 from newsgen.hosting.hosts import PLACED
+from tests.hosting.test_command import RELEASE, SETTINGS
+from tests.support.servers import free_port, started
+from tests.support.sites import newsgen
 
 PAGE = "/News/2026/March/Fair.aspx"
 

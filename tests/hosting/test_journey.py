@@ -13,8 +13,12 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from lxml import etree
-from servers import Client, Reply, free_port, started
-from sitefolder import (
+
+from newsgen.config import load as load_config
+from newsgen.hosting.headers import headers
+from tests.support.git import commit, git
+from tests.support.servers import Client, Reply, free_port, started
+from tests.support.sitefolder import (
     CONFIG,
     HOSTS,
     Outcome,
@@ -26,11 +30,7 @@ from sitefolder import (
     tree,
     write,
 )
-from sitefolder import newsgen_in_fork as newsgen
-from test_no_url_lost import commit, git
-
-from newsgen.config import load as load_config
-from newsgen.hosting.headers import headers
+from tests.support.sitefolder import newsgen_in_fork as newsgen
 
 HOST: Final = HOSTS["Cumbria"]
 SITE: Final = f"https://{HOST}"

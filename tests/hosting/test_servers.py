@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sites
-from cloudfront import as_answer, ask
-from requests_of import HOSTILE, requests_of
-from servers import Client, Reply, running
-from sites import SECRET, OnDisk, Served
 
 from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.headers import headers
 from newsgen.hosting.hosts import write
 from newsgen.hosting.made import Options
 from newsgen.hosting.write import write_files
+from tests.support import sites
+from tests.support.cloudfront import as_answer, ask
+from tests.support.requests_of import HOSTILE, requests_of
+from tests.support.servers import Client, Reply, running
+from tests.support.sites import SECRET, OnDisk, Served
 
 
 @pytest.fixture(scope="module", params=["demo", "cumbria", "national"])

@@ -1,9 +1,8 @@
 """What hosts are told of a site."""
 
-from sites import OnDisk
-
 from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.site import Entry, HostedRoot, Kind, one_a_key, place_key, writings
+from tests.support.sites import OnDisk
 
 PAGE = Entry(Kind.PAGE, "/News/A.aspx", "", "/News/A.aspx", "News/A.aspx")
 GONE = Entry(Kind.GONE, "/news/a.aspx", "", "410.html")

@@ -10,17 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import sites
-from cloudfront import as_answer, ask
-from requests_of import requests_of
-from servers import Client, running
-from sites import Served
 
 from newsgen.hosting.answer import answer
 from newsgen.hosting.hosts import write
 from newsgen.hosting.made import Options
 from newsgen.hosting.site import Entry, HostedRoot, Kind, one_a_key
 from newsgen.hosting.write import write_files
+from tests.support import sites
+from tests.support.cloudfront import as_answer, ask
+from tests.support.requests_of import requests_of
+from tests.support.servers import Client, running
+from tests.support.sites import Served
 
 ERRORS = ("404.html", "410.html")
 ODD = (

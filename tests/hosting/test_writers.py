@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from small import ENTRIES, ROOT, SETTINGS, SITE, pages, site_of
 
 from newsgen.hosting import azure_swa, cloudflare, s3
 from newsgen.hosting.headers import TYPES, content_type
 from newsgen.hosting.hosts import HOSTS, UNFIT, write
 from newsgen.hosting.made import CannotHostError, Options
 from newsgen.hosting.site import Entry, HostedSite, Kind
+from tests.support.small import ENTRIES, ROOT, SETTINGS, SITE, pages, site_of
 
 GOLDEN = Path(__file__).parent / "golden"
 OPTIONS = Options("/etc/newsgen")

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from sitefolder import HOSTS, Release, build, clean_tree, new_site, tree, write
+
+from tests.support.sitefolder import HOSTS, Release, build, clean_tree, new_site, tree, write
 
 URL = f"https://{HOSTS['Cumbria']}/News/News-Articles/"
 INCIDENT = {"incident": "{reference: 'CU-20250401-0112'}"}

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from sitefolder import HOSTS, Release, build, many_releases, new_site, write
+
+from tests.support.sitefolder import HOSTS, Release, build, many_releases, new_site, write
 
 AT_MOST: Final = 12
 """Pages around a release: its neighbours, month, year, area, home, feeds and sitemaps."""

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from sitefolder import CONFIG, HOSTS, Release, many_releases, new_site, write
 
 from newsgen.pipeline import Request
 from newsgen.pipeline import build as run
 from newsgen.pipeline.result import Action
 from newsgen.store import Database
+from tests.support.sitefolder import CONFIG, HOSTS, Release, many_releases, new_site, write
 
 SMALL: Final = 300
 SIZES: Final = (SMALL, 1_500)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from sitefolder import (
+
+from tests.support.sitefolder import (
     Release,
     build,
     build_arguments,

@@ -8,7 +8,18 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 import pytest
-from sitefolder import AS_OF, HOSTS, Outcome, Release, build, new_site, newsgen_in_fork, tree, write
+
+from tests.support.sitefolder import (
+    AS_OF,
+    HOSTS,
+    Outcome,
+    Release,
+    build,
+    new_site,
+    newsgen_in_fork,
+    tree,
+    write,
+)
 
 HOST: Final = f"https://{HOSTS['Cumbria']}"
 CANARY: Final = "Zoë Canary"

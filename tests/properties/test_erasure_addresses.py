@@ -8,8 +8,18 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from sitefolder import AS_OF, Outcome, Release, build, new_site, newsgen_in_fork, tree, write
-from test_no_url_lost import commit, git
+
+from tests.support.git import commit, git
+from tests.support.sitefolder import (
+    AS_OF,
+    Outcome,
+    Release,
+    build,
+    new_site,
+    newsgen_in_fork,
+    tree,
+    write,
+)
 
 CONFIG: Final = """\
 [site]

@@ -13,7 +13,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from sitefolder import (
+
+from newsgen.pipeline import Request
+from newsgen.pipeline import build as build_here
+from tests.support.sitefolder import (
     CONFIG,
     Release,
     build,
@@ -25,9 +28,6 @@ from sitefolder import (
     tree,
     write,
 )
-
-from newsgen.pipeline import Request
-from newsgen.pipeline import build as build_here
 
 TIMES: Final = ["2026-03-13T00:00Z", "2026-03-15T12:00Z", "2026-03-25T00:00Z", "2027-01-01T00:00Z"]
 INSTANTS: Final = [None, "2026-03-14T10:00+00:00", "2026-03-20T10:00+00:00"]

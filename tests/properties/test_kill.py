@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from sitefolder import (
+
+from tests.support.paths import SUPPORT
+from tests.support.sitefolder import (
     CONFIG,
     Release,
     build,
@@ -28,7 +30,7 @@ from sitefolder import (
 
 RELEASES: Final = many_releases(400)
 ANEW: Final = CONFIG.replace("Property news", "Renamed news")
-SCRIPT: Final = Path(__file__).with_name("killed_build.py")
+SCRIPT: Final = SUPPORT / "killed_build.py"
 FEW_SECONDS: Final = 5.0
 Tree = dict[str, bytes]
 

@@ -14,7 +14,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sitefolder import CONFIG, HOSTS, Release, build, new_site, newsgen_in_fork, tree, write
+
+from tests.support.sitefolder import (
+    CONFIG,
+    HOSTS,
+    Release,
+    build,
+    new_site,
+    newsgen_in_fork,
+    tree,
+    write,
+)
 
 LONDON: Final = ZoneInfo("Europe/London")
 HOST: Final = HOSTS["Cumbria"]

@@ -1,14 +1,18 @@
 """Whatever is done to a release, an address that was published is not lost without a word."""
 
-import os
 import re
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import pytest
-from sitefolder import (
+
+from newsgen.hosting.answer import fold
+from newsgen.hosting.site import Kind, hosted_site
+from newsgen.pipeline import Request, open_session
+from newsgen.pipeline.pipeline import plan
+from tests.support.git import commit, git
+from tests.support.sitefolder import (
     CONFIG,
     HOSTS,
     Outcome,
@@ -20,11 +24,6 @@ from sitefolder import (
     write,
 )
 
-from newsgen.hosting.answer import fold
-from newsgen.hosting.site import Kind, hosted_site
-from newsgen.pipeline import Request, open_session
-from newsgen.pipeline.pipeline import plan
-
 HOST: Final = f"https://{HOSTS['Cumbria']}"
 URL: Final = f"{HOST}/news/2026/March/Road-closed.aspx"
 AS_OF: Final = "2026-03-15T12:00Z"
@@ -33,24 +32,6 @@ AT: Final = datetime(2026, 3, 15, 12, tzinfo=UTC)
 
 def run(site: Path, command: str, *more: str) -> Outcome:
     return newsgen_in_fork(command, "--site", site, "--as-of", AS_OF, *more)
-
-
-def git(site: Path, *arguments: str, **environment: str) -> str:
-    who = ["-c", "user.name=Press office", "-c", "user.email=press@northshire.police.example"]
-    done = subprocess.run(
-        ["git", "-C", str(site), *who, *arguments],
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **environment},
-    )
-    return done.stdout
-
-
-def commit(site: Path, message: str) -> str:
-    git(site, "add", "--all")
-    git(site, "commit", "--quiet", "--message", message)
-    return git(site, "rev-parse", "--short", "HEAD").strip()
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, settings
-from sitefolder import AS_OF, HOSTS, Release, clean_build, clean_tree, new_site, tree
-from test_incremental import EditedSite
 
 from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline import Request
 from newsgen.pipeline.frame import PORTAL
 from newsgen.pipeline.live import Changes, Live
 from newsgen.pipeline.single import Singles
+from tests.properties.test_incremental import EditedSite
+from tests.support.sitefolder import AS_OF, HOSTS, Release, clean_build, clean_tree, new_site, tree
 
 HOST = HOSTS["Cumbria"]
 SETTINGS = ("newsgen.toml", "urls.txt", "tombstones.txt")

@@ -16,7 +16,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from sitefolder import CONFIG, HOSTS, Release, build, difference, new_site, tree, write
+
+from tests.support.sitefolder import (
+    CONFIG,
+    HOSTS,
+    Release,
+    build,
+    difference,
+    new_site,
+    tree,
+    write,
+)
 
 LONDON: Final = ZoneInfo("Europe/London")
 SITE: Final = CONFIG.replace("[areas.Cumbria]", "[feeds]\nitems = 200\n\n[areas.Cumbria]")

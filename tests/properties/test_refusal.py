@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from sitefolder import (
+
+from tests.support.sitefolder import (
     CONFIG,
     Outcome,
     Release,

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from sitefolder import (
+
+from tests.support.sitefolder import (
     AS_OF,
     CONFIG,
     Release,

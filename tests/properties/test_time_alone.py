@@ -10,7 +10,8 @@ from typing import Final
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sitefolder import CONFIG, HOSTS, Outcome, Release, build, new_site, tree, write
+
+from tests.support.sitefolder import CONFIG, HOSTS, Outcome, Release, build, new_site, tree, write
 
 HOST: Final = HOSTS["Cumbria"]
 FOLDER: Final = "/News/News-Articles/2026/March"

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from serving import Served, demo_site, soon
+
+from tests.support.serving import Served, demo_site, soon
 
 CUMBRIA, NORTHSHIRE = "www.cumbria.police.uk", "www.northshire.police.example"
 SETTINGS = f"""\

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from serving import demo_site, previewed, until
 
 from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline.live import Changes, Edition
@@ -17,6 +16,7 @@ from newsgen.pipeline.session import locked
 from newsgen.server.findings import Shown
 from newsgen.server.hub import Hub, News
 from newsgen.server.preview import Preview
+from tests.support.serving import demo_site, previewed, until
 
 
 def test_a_bug_does_not_end_it(

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
-from serving import Served, soon
 
 from newsgen.server.hub import MOST_CLIENTS
+from tests.support.serving import Served, soon
 
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
 MONTH = "/newsroom/2024/March/"

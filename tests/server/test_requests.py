@@ -9,11 +9,11 @@ from typing import Final
 from urllib.parse import quote
 
 import pytest
-from serving import Served, demo_site, soon, without_snippet
 
 from newsgen.cli import load
 from newsgen.config import load as load_config
 from newsgen.hosting.headers import headers
+from tests.support.serving import Served, demo_site, soon, without_snippet
 
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
 AS_OF = "2026-11-20T10:00"

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from requests_of import requests_of
-from serving import Served, soon, without_snippet
-from sites import Served as Website
 
 from newsgen.cli import load
 from newsgen.hosting.answer import answer
 from newsgen.hosting.site import hosted_site
 from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.pipeline import plan
+from tests.support.requests_of import requests_of
+from tests.support.serving import Served, soon, without_snippet
+from tests.support.sites import Served as Website
 
 HOST: Final = "www.northshire.police.example"
 SITE: Final = f"https://{HOST}"

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving import demo_site, previewed, until
 
 from newsgen.pipeline.live import EVERYTHING, Changes
 from newsgen.server import preview as kept
 from newsgen.server.findings import Shown
 from newsgen.server.hub import Client, Hub, News
 from newsgen.server.preview import Preview
+from tests.support.serving import demo_site, previewed, until
 
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
 

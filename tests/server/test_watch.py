@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from serving import soon
 from watchdog.observers import Observer
 
 from newsgen.pipeline.live import EVERYTHING, Changes
 from newsgen.server import watch
 from newsgen.server.watch import Watcher
+from tests.support.serving import soon
 
 Noted = list[Changes]
 

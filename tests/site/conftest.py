@@ -1,11 +1,12 @@
 """The sites that these tests look at, each built once."""
 
-import os
 from pathlib import Path
 
 import pytest
-from built import CUMBRIA, REPOSITORY, Built, build, corpus
-from sources import Source, read_sources
+
+from tests.support.built import CUMBRIA, Built, build, corpus
+from tests.support.paths import REPOSITORY, TOOLS
+from tests.support.sources import Source, read_sources
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +35,7 @@ def cumbria_sources() -> list[Source]:
 @pytest.fixture(scope="session")
 def vnu() -> Path:
     """Find the Nu HTML checker."""
-    tools = Path(os.environ.get("NEWSGEN_TOOLS") or REPOSITORY / ".tools")
-    jar = tools / "vnu.jar"
+    jar = TOOLS / "vnu.jar"
     assert jar.is_file(), (
         f"the Nu HTML checker is expected at {jar}: run `.ci/setup-tools .tools`, "
         "or set NEWSGEN_TOOLS to the folder that has it"

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from browsing import DEMO, Reader, served, tools
-from built import Built
-from chromium import chromium_at
 from selenium import webdriver
+
+from tests.support.browsing import DEMO, Reader, served
+from tests.support.built import Built
+from tests.support.chromium import chromium_at
+from tests.support.paths import TOOLS
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 768, 1280)
@@ -38,7 +40,7 @@ each_scheme = pytest.mark.parametrize("scheme", SCHEMES)
 @cache
 def axe() -> str:
     """Return the source of axe-core."""
-    file = tools() / "node_modules/axe-core/axe.min.js"
+    file = TOOLS / "node_modules/axe-core/axe.min.js"
     assert file.is_file(), f"axe-core is expected at {file}: run `.ci/setup-tools .tools`"
     return file.read_text(encoding="utf-8")
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browsing import DEMO, Reader, served
-from built import Built
-from chromium import chromium_at
 from selenium.webdriver.common.keys import Keys
+
+from tests.support.browsing import DEMO, Reader, served
+from tests.support.built import Built
+from tests.support.chromium import chromium_at
 
 WIDTHS = (375, 1280)
 SCHEMES = ("light", "dark")

@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from html import unescape
 
 import pytest
-from built import MONTHS, Built, broken_links, file_of, moment
-from sources import Source, body_words, words
+
+from tests.support.built import MONTHS, Built, broken_links, file_of, moment
+from tests.support.sources import Source, body_words, words
 
 RELEASES = 1_114
 

@@ -8,7 +8,9 @@ from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
-from built import REPOSITORY, Built, Page, broken_links, file_of, moment
+
+from tests.support.built import Built, Page, broken_links, file_of, moment
+from tests.support.paths import REPOSITORY
 
 SAMPLE = (
     "News/News-Articles/2020/March/"

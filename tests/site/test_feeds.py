@@ -10,9 +10,20 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from built import NAMES, REPOSITORY, Built, Page, build, file_of, moment, read_feed, schema
 from lxml import etree, html
-from sources import Source
+
+from tests.support.built import (
+    NAMES,
+    Built,
+    Page,
+    build,
+    file_of,
+    moment,
+    read_feed,
+    schema,
+)
+from tests.support.paths import REPOSITORY
+from tests.support.sources import Source
 
 ITEMS = 20
 TWO_DAYS = timedelta(days=2)

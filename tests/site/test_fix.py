@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built import corpus, newsgen
 
 from newsgen.config import Config
 from newsgen.content.read import decode
 from newsgen.content.release import Reader
+from tests.support.built import corpus, newsgen
 
 FIXABLE = {"NG211", "NG212", "NG213", "NG214", "NG216", "NG512", "NG518", "NG519"}
 MENDED = {"title", "summary", "og_image", "body", "images", "extra"}

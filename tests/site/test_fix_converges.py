@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 import yaml
-from built import corpus
 
 from newsgen.config import Config
 from newsgen.content.frontmatter import split
 from newsgen.diagnostics import has_errors
 from newsgen.pipeline.examine import Examined, Examiner
 from newsgen.pipeline.mend import apply
+from tests.support.built import corpus
 
 MOST_ROUNDS = 10
 FIXABLE = {"NG211", "NG212", "NG213", "NG214", "NG216", "NG512", "NG518", "NG519"}

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from built import PAGE_ENDINGS, Built
+from tests.support.built import PAGE_ENDINGS, Built
 
 BROKEN = "<!doctype html><html lang=en><title>Broken</title><p><b>not closed</p>"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from lxml import etree, html
-from test_html import complaints
 
 from newsgen.pipeline import Request, build
+from tests.site.test_html import complaints
 
 HOST = "https://www.northshire.police.example"
 NOTES = """\

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import DEMO, USUAL_POLICY, served, tools
-from built import Built
-from chromium import CHROMIUM
+
+from tests.support.browsing import DEMO, USUAL_POLICY, served
+from tests.support.built import Built
+from tests.support.chromium import CHROMIUM
+from tests.support.paths import TOOLS
 
 LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
@@ -25,7 +27,7 @@ def address(demo: Built) -> Iterator[str]:
 
 def look(url: str) -> dict[str, Any]:
     """Return Lighthouse's report on a page."""
-    program = tools() / "node_modules/lighthouse/cli/index.js"
+    program = TOOLS / "node_modules/lighthouse/cli/index.js"
     assert program.is_file(), f"Lighthouse is expected at {program}: run `.ci/setup-tools .tools`"
     run = subprocess.run(
         [

@@ -12,8 +12,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from built import Built, broken_links, build, corpus, file_of, newsgen, read_feed, schema
-from sources import Source, body_words, read_sources, words
+
+from tests.support.built import (
+    Built,
+    broken_links,
+    build,
+    corpus,
+    file_of,
+    newsgen,
+    read_feed,
+    schema,
+)
+from tests.support.sources import Source, body_words, read_sources, words
 
 PER_HOST = '[site]\ntitle = "Police news"\nlayout = "per-host"\n'
 SAME_PATH, SAME_BUT_CASE, NO_TITLE = "NG410", "NG411", "NG201"

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Reader, served
-from built import Built, build
-from chromium import chromium_at
+
+from tests.support.browsing import Reader, served
+from tests.support.built import Built, build
+from tests.support.chromium import chromium_at
 
 CONFIG = '[site]\nbase_url = "https://www.northshire.police.example"\n'
 RELEASE = "---\ntitle: {}\narea: Northshire\ndate: {}\nlanguage: {}\nslug: {}\n---\n\n{}\n"

@@ -16,8 +16,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from built import MONTHS, corpus, newsgen
-from sources import Source, read_sources
+
+from tests.support.built import MONTHS, corpus, newsgen
+from tests.support.sources import Source, read_sources
 
 Found = Counter[str]
 """How often something was found in each file."""

@@ -1,6 +1,5 @@
 """Searching in a real browser, under a strict Content-Security-Policy."""
 
-import os
 import re
 import threading
 from collections import Counter
@@ -13,13 +12,15 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
-from built import CUMBRIA, REPOSITORY, Built, build, corpus
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
+
+from tests.support.built import CUMBRIA, Built, build, corpus
+from tests.support.paths import TOOLS
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 SWITCHES = (
@@ -374,8 +375,7 @@ def test_the_page_is_fit_for_everyone(reader: Reader, width: int, scheme: str) -
     )
     assert len(boxes) >= 6
     assert min(boxes) >= 24
-    tools = Path(os.environ.get("NEWSGEN_TOOLS") or REPOSITORY / ".tools")
-    axe = tools / "node_modules/axe-core/axe.min.js"
+    axe = TOOLS / "node_modules/axe-core/axe.min.js"
     assert axe.is_file(), f"axe-core is expected at {axe}: run `.ci/setup-tools .tools`"
     # Through the debugger, as the page's own policy lets no other script in.
     reader.command("Runtime.evaluate", expression=axe.read_text(encoding="utf-8"))

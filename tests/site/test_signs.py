@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from built import corpus
 
 from newsgen.config import Config
 from newsgen.content.read import decode
@@ -14,6 +13,7 @@ from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.release import RULES
 from newsgen.rules.rule import Rules
 from newsgen.rules.telephone import NO_NOUGHT, find_numbers, holds_numbers
+from tests.support.built import corpus
 
 UNGATED = Rules([replace(rule, signs=()) for rule in RULES.rules])
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import extruct
 import pytest
-from browsing import tools
-from built import Built, Page
+
+from tests.support.built import Built, Page
+from tests.support.paths import TOOLS
 
 VOCABULARY = Path(__file__).parent / "schemas/schema.org.jsonld"
 VALIDATE = """
@@ -48,7 +49,7 @@ def graph_of(site: Built, page: Page) -> dict[str, str]:
 
 def complaints(articles: list[dict[str, Any]], folder: Path) -> list[list[str]]:
     """Return what @adobe/structured-data-validator says of each article."""
-    program = tools() / "node_modules/@adobe/structured-data-validator/src/index.js"
+    program = TOOLS / "node_modules/@adobe/structured-data-validator/src/index.js"
     assert program.is_file(), f"{program} is missing: run `.ci/setup-tools .tools`"
     (folder / "validate.mjs").write_text(VALIDATE, encoding="utf-8")
     (folder / "articles.json").write_text(json.dumps(articles), encoding="utf-8")

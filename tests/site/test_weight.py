@@ -2,7 +2,7 @@
 
 import gzip
 
-from built import Built, Page
+from tests.support.built import Built, Page
 
 FIRST_ROUND = 14_000
 """Ten packets of 1,460 bytes, less what the response's head takes; source: RFC 6928."""

@@ -6,8 +6,10 @@ import tomllib
 from collections.abc import Iterator
 
 import pytest
-from built import REPOSITORY, Built, Page, build
 from lxml import etree
+
+from tests.support.built import Built, Page, build
+from tests.support.paths import REPOSITORY
 
 WORDS = REPOSITORY / "src/newsgen/themes/plain/words/en.toml"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import every_test_runs
+from tests.support import every_test_runs
 
 TESTS = """
 import pytest
@@ -35,10 +35,10 @@ def test_good():
 @pytest.mark.skipif(sys.platform != "linux", reason="skips are for other systems")
 def test_a_skip_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(TESTS)
-    plugin = ["-p", "every_test_runs", "-p", "no:cacheprovider", "-c", "/dev/null"]
+    plugin = ["-p", "tests.support.every_test_runs", "-p", "no:cacheprovider", "-c", "/dev/null"]
     # No summary (-rN): with CI set, pytest tells each failure there a second time.
     command = [sys.executable, "-m", "pytest", "-q", "-rN", *plugin, str(tmp_path)]
-    environment = os.environ | {"PYTHONPATH": str(Path(every_test_runs.__file__).parent)}
+    environment = os.environ | {"PYTHONPATH": str(Path(every_test_runs.__file__).parents[2])}
     done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
     assert done.returncode == 1, done.stdout
     assert "1 failed, 1 passed, 1 xfailed, 1 error" in done.stdout

@@ -3,7 +3,6 @@
 They are in its source distribution, which `.ci/setup-tools` fetches; if it has not, this test does.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -15,8 +14,8 @@ from typing import Any
 
 import pytest
 
-HERE = Path(__file__).parent
-TOOLS = Path(os.environ.get("NEWSGEN_TOOLS") or HERE.parents[2] / ".tools")
+from tests.support.paths import SUPPORT, TOOLS
+
 FEWEST = 900
 """Python-Markdown 3.11 has 1,052 tests; fewer than this many have not been found."""
 
@@ -47,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(folder: Path, place: str) -> tuple[int, int]:
     """Run the tests, which must pass, and return how many were run and skipped."""
     done = subprocess.run(
-        [sys.executable, str(HERE / "suite.py"), str(folder), place],
+        [sys.executable, str(SUPPORT / "suite.py"), str(folder), place],
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from newsgen.files.imagesize import size_of
+from tests.support.paths import REPOSITORY
 
-IMAGES = Path(__file__).parents[3] / "content/images"
+IMAGES = REPOSITORY / "content/images"
 
 
 def png(width: int, height: int) -> bytes:

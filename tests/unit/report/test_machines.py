@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator
 from lxml import etree
-from nasty import FOUND
 
 from newsgen.codes import CODES, Severity
 from newsgen.diagnostics import Diagnostic, Fix, Related, Span
@@ -21,6 +20,7 @@ from newsgen.pipeline.result import Result
 from newsgen.report import azure, github, junit, sarif
 from newsgen.report import json as json_report
 from newsgen.report.visible import visible
+from tests.support.nasty import FOUND
 
 SCHEMAS = Path(__file__).parent / "schemas"
 SARIF = Draft4Validator(json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text("utf-8")))

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from nasty import FOUND, write_files
 
 from newsgen import __version__
 from newsgen.pipeline.result import Result
 from newsgen.report import azure, github, json, junit, sarif, text
 from newsgen.report.excerpt import Excerpts
+from tests.support.nasty import FOUND, write_files
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 PREFIX = "news site"

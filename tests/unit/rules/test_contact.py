@@ -1,10 +1,10 @@
 """Appeals and warnings with and without a number to call, and appeals for missing persons."""
 
 import pytest
-from manuscripts import manuscript, subjects
 
 from newsgen.rules.contact import appeal_without_contact, danger_without_999
 from newsgen.rules.missing import missing_kind
+from tests.support.manuscripts import manuscript, subjects
 
 
 @pytest.mark.parametrize(

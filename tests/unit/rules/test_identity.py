@@ -1,12 +1,12 @@
 """Names, ages, kin, homes and registration marks, as press officers write them."""
 
 import pytest
-from manuscripts import manuscript, subjects
 
 from newsgen.rules.homes import possible_address
 from newsgen.rules.identity import possible_child, possible_victim
 from newsgen.rules.plates import possible_plate
 from newsgen.rules.prose import names
+from tests.support.manuscripts import manuscript, subjects
 
 
 @pytest.mark.parametrize(

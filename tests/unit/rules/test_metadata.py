@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from manuscripts import mended, read, said, source
 
 from newsgen.rules import metadata
 from newsgen.rules.rule import Check
+from tests.support.manuscripts import mended, read, said, source
 
 
 def title_after(rule: Check, title: str, **values: Any) -> str:

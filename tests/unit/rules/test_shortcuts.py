@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from manuscripts import read, source
 
 from newsgen.model.area import Area, found_area
 from newsgen.model.urls import Address, URLError, parse_url
@@ -13,6 +12,7 @@ from newsgen.rules.link_targets import leads_to
 from newsgen.rules.release import RULES
 from newsgen.rules.rule import Rules
 from newsgen.rules.telephone import CRIMESTOPPERS, NO_NOUGHT, find_numbers, holds_numbers
+from tests.support.manuscripts import read, source
 
 UNGATED = Rules([replace(rule, signs=()) for rule in RULES.rules])
 

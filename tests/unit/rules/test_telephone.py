@@ -4,9 +4,10 @@ import subprocess
 import sys
 
 import pytest
-from manuscripts import asked, mended, read, said, source
 
 from newsgen.rules import telephone
+from tests.support.manuscripts import asked, mended, read, said, source
+from tests.support.paths import REPOSITORY
 
 
 @pytest.mark.parametrize(
@@ -93,13 +94,12 @@ def test_helplines_are_right_as_they_are_known(number: str) -> None:
 
 def test_the_library_of_numbers_is_not_loaded_without_need() -> None:
     script = (
-        "import sys; from manuscripts import read, source\n"
+        "import sys; from tests.support.manuscripts import read, source\n"
         "from newsgen.rules import telephone\n"
         "m = read(source('Call 0800 555111, 101 or 116123. Quote 01632960123.'))\n"
         "assert len([d for rule in telephone.RULES for d in rule.check(m)]) == 2\n"
         "assert 'phonenumbers' not in sys.modules"
     )
     command = [sys.executable, "-c", script]
-    folder = __file__.rpartition("/")[0]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from manuscripts import manuscript, subjects
 
 from newsgen.rules.terms import in_force, outdated_term, terms
+from tests.support.manuscripts import manuscript, subjects
 
 
 def test_the_list_is_sound() -> None:

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from manuscripts import asked, mended, read, said, source
 
 from newsgen.pipeline.mend import apply
 from newsgen.rules import metadata, telephone, text
 from newsgen.rules.manuscript import Body
+from tests.support.manuscripts import asked, mended, read, said, source
 
 WELSH = "Mae tân, dŵr, tŷ, gŵyl, ŵyn, pâr, iâ’r gêm, môr, cŵn, sgïo, “gwên” a CÂN yn iawn: â…"
 

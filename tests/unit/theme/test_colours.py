@@ -5,7 +5,6 @@ of its own. Paper is looked at here only: a reader may print any page, and a che
 """
 
 import re
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -14,8 +13,8 @@ from newsgen.config.load import parse_toml
 from newsgen.contract.contrast import NoColourError, Tokens, contrast, tokens_of
 from newsgen.theme import load_theme
 from newsgen.theme.declaration import declaration
+from tests.support.paths import REPOSITORY
 
-REPOSITORY: Final = Path(__file__).parents[3]
 THEME: Final = REPOSITORY / "src/newsgen/themes/plain/theme.toml"
 DECORATION: Final = {"rule"}
 """Lines that only divide: nothing is lost to whoever cannot see them."""

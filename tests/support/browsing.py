@@ -11,9 +11,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from built import Built
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
+
+from tests.support.built import Built
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; manifest-src 'self'; "
@@ -51,12 +52,6 @@ DEMO = {
     "410": "/410.html",
 }
 """Every kind of page in the demo, with releases of several kinds."""
-
-
-def tools() -> Path:
-    """Return the folder of what .ci/setup-tools installs."""
-    repository = Path(__file__).resolve().parents[2]
-    return Path(os.environ.get("NEWSGEN_TOOLS") or repository / ".tools")
 
 
 class Strict(SimpleHTTPRequestHandler):

@@ -20,8 +20,8 @@ from newsgen.hosting.site import (
 )
 from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.pipeline import plan
+from tests.support.paths import REPOSITORY
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
 AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
 SECRET = b"a secret beside the website"

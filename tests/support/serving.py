@@ -21,8 +21,8 @@ from newsgen.pipeline.live import Live
 from newsgen.server.findings import Shown
 from newsgen.server.preview import Preview
 from newsgen.server.snippet import Notice
+from tests.support.paths import REPOSITORY
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 SOON = 15.0
 """Seconds that a machine with much else to do may take; the bars are for `benchmarks/`."""
 

@@ -4,11 +4,13 @@ import os
 
 from hypothesis import settings
 
+from tests.support.every_test_runs import pytest_runtest_makereport
+
 # A busy machine is no bug: tests whose time matters set a deadline of their own.
 settings.register_profile("newsgen", deadline=None)
 settings.load_profile("newsgen")
 
-pytest_plugins = ["every_test_runs", "preview_fixtures"]
+__all__ = ["pytest_runtest_makereport"]
 
 for name in (
     "GITHUB_ACTIONS",

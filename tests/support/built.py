@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 import feedparser
 from lxml import etree, html
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+from tests.support.paths import REPOSITORY
+
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
-SCHEMAS = Path(__file__).parent / "schemas"
+SCHEMAS = REPOSITORY / "tests/site/schemas"
 LONDON = ZoneInfo("Europe/London")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",

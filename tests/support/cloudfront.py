@@ -5,9 +5,8 @@ import subprocess
 from pathlib import Path
 from urllib.parse import unquote
 
-from sites import OnDisk
-
 from newsgen.hosting.answer import Answer
+from tests.support.sites import OnDisk
 
 RUNNER = Path(__file__).with_name("cloudfront.mjs")
 

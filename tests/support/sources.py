@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import yaml
-from built import LONDON, MONTHS, PAGE_ENDINGS, Page
+
+from tests.support.built import LONDON, MONTHS, PAGE_ENDINGS, Page
 
 _BLOCK = re.compile(r"\A```yaml\n(.*?)\n```\n(.*)\Z", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")

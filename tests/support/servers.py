@@ -11,11 +11,10 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
 
-from sites import Served
-
 from newsgen.hosting.hosts import write
 from newsgen.hosting.made import Options
 from newsgen.hosting.write import write_files
+from tests.support.sites import Served
 
 _HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")  # Caddy keeps things there
 BINARIES = {"nginx": "nginx", "apache": "apache2", "caddy": "caddy"}

@@ -1,12 +1,13 @@
-"""Fixtures: a site that is served as its writers do, and a browser that looks at it."""
+"""A site that is served as its writers do, and a browser that looks at it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from chromium import chromium_at
 from selenium import webdriver
-from serving import Served, demo_site
+
+from tests.support.chromium import chromium_at
+from tests.support.serving import Served, demo_site
 
 
 @pytest.fixture
