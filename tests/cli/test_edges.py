@@ -136,7 +136,7 @@ def test_a_cache_that_cannot_be_written_exits_2(
 def test_a_worker_that_dies_exits_2(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from newsgen.parallel import WorkerDiedError
+    from newsgen.pipeline.processes import WorkerDiedError
 
     def dies(*_: object, **__: object) -> None:
         raise WorkerDiedError

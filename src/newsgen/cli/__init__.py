@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from newsgen.diagnostics import Exit, NewsgenError
-from newsgen.parallel import resting_collector, retire_collector
+from newsgen.fast.collector import paused_collector, spare_collector
 
 COMMANDS: Final = {
     "build": "Make the website.",
@@ -35,7 +35,7 @@ MODULES: Final = "newsgen.cli.{}"
 
 def load(name: str, modules: str = MODULES) -> click.Command:
     """Load a command's module; most of them need much that the others do not."""
-    with resting_collector():
+    with paused_collector():
         command: click.Command = import_module(modules.format(name)).command
     return command
 
@@ -88,7 +88,7 @@ def main() -> None:
     except Exception:  # noqa: BLE001 (the edge: what reaches it is a bug)
         _tell_of_bug()
         code = Exit.BUG
-    retire_collector()
+    spare_collector()
     sys.exit(code or 0)
 
 

@@ -20,9 +20,9 @@ from newsgen.hosting.hosts import HOSTS, PLACED, UNFIT, UNSERVED, write
 from newsgen.hosting.made import CannotHostError, Made, Options, unquotable
 from newsgen.hosting.site import HostedSite, hosted_site
 from newsgen.hosting.write import check_folder, write_files
-from newsgen.parallel import default_jobs
 from newsgen.pipeline import Request, again_if_damaged, open_session
 from newsgen.pipeline.pipeline import plan
+from newsgen.pipeline.processes import default_jobs
 from newsgen.report import text
 
 _SHOWN = 20

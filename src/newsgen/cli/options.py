@@ -11,8 +11,8 @@ import click
 from newsgen.codes import Severity
 from newsgen.config import load as load_config
 from newsgen.model import dates
-from newsgen.parallel import default_jobs
 from newsgen.pipeline import Progress, Request
+from newsgen.pipeline.processes import default_jobs
 from newsgen.pipeline.result import no_progress
 from newsgen.version import version
 

@@ -19,10 +19,10 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import Folder, LockedError, Scratch, UnsafePathError, lock, made
 from newsgen.pages.views import ReleasePage
-from newsgen.parallel import WorkerDiedError, batches, workers
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.measure import Taken, Watch, make_watch
 from newsgen.pipeline.plan import Planner, Step
+from newsgen.pipeline.processes import WorkerDiedError, batches, workers
 from newsgen.pipeline.profile import Stage, Task
 from newsgen.pipeline.render import render_target
 from newsgen.pipeline.result import Action, Progress

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from newsgen.content import scan
 from newsgen.content.scan import Scan, Unread
-from newsgen.parallel import batches
 from newsgen.pipeline.ledger import sync
+from newsgen.pipeline.processes import batches
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.selection import CONTENT, EVERYTHING, Selection
 from newsgen.pipeline.session import Session

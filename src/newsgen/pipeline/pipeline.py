@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Found, has_errors
+from newsgen.fast.collector import paused_collector
 from newsgen.files import walk
-from newsgen.parallel import resting_collector
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.receipt import theme_stamps, untouched
@@ -47,7 +47,7 @@ def build(request: Request) -> Result:
         NewsgenError: what cannot be gone past: configuration, theme, output or cache.
 
     """
-    with resting_collector(), open_session(request) as session:
+    with paused_collector(), open_session(request) as session:
         result = _with_work(session, _build(session))
     return replace(result, profile=session.meter.profile())
 

@@ -17,9 +17,9 @@ from newsgen.digest import digest_bytes
 from newsgen.files import is_as_written
 from newsgen.pages import search
 from newsgen.pages.target import Target
-from newsgen.parallel import batches
 from newsgen.pipeline.frame import PORTAL, Frame
 from newsgen.pipeline.keys import Key, Keys, changed_inputs, inputs
+from newsgen.pipeline.processes import batches
 from newsgen.pipeline.result import Action
 from newsgen.pipeline.rollup import Rollups
 from newsgen.pipeline.targets import Part, Targets

@@ -13,9 +13,9 @@ from newsgen.content.read import decode, read_all
 from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.files import Stamp
-from newsgen.parallel import WorkerDiedError, workers
 from newsgen.pipeline.examine import Examiner
 from newsgen.pipeline.measure import Taken, make_watch
+from newsgen.pipeline.processes import WorkerDiedError, workers
 from newsgen.pipeline.profile import Task
 from newsgen.pipeline.session import Session, worker_died
 from newsgen.store import SourceRow

@@ -1,0 +1,38 @@
+"""Pausing Python's search for circular garbage, which a build of many small objects hardly makes.
+
+Looking for cycles whenever 700 more objects are there, as Python does, takes up to a fifth of the
+time of a build.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+def pause_collector() -> None:
+    """Collect garbage only when `collect` is called, and never what is there now."""
+    gc.freeze()
+    gc.disable()
+
+
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """Pause the collector for the length of a `with` block."""
+    was_on = gc.isenabled()
+    pause_collector()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if was_on:
+            gc.enable()
+
+
+def collect() -> None:
+    """Collect the cycles among the objects that were made since the last call."""
+    gc.collect(1)
+
+
+def spare_collector() -> None:
+    """Keep a process that is about to end from looking through its objects: that frees nothing."""
+    gc.freeze()

@@ -1,0 +1,202 @@
+"""Worker processes: one function makes the executor, another maps batches over it in order."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from itertools import islice
+from multiprocessing.process import BaseProcess
+from typing import Any, Final, TypeVar
+
+from newsgen.fast.collector import collect, pause_collector
+
+Item = TypeVar("Item")
+Batch = TypeVar("Batch")
+Answer = TypeVar("Answer")
+OpenWorker = Callable[..., AbstractContextManager[Callable[[Batch], Answer]]]
+"""Called in a worker with the context of the map; its `with` block gives the work on a batch."""
+MapInOrder = Callable[[Iterable[Batch]], Iterator[Answer]]
+
+BATCHES_IN_FLIGHT_PER_JOB: Final = 6
+"""Batches that are submitted before the result of the first is taken; it bounds memory."""
+SECONDS_BETWEEN_LOOKS: Final = 1.0
+"""How often a result that does not come is a reason to look whether all workers are alive."""
+STOP_SIGNALS: Final = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+
+
+class WorkerDiedError(Exception):
+    """A worker process was killed from outside, most often because memory ran out."""
+
+
+def default_jobs() -> int:
+    """Return the number of processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Cut items into lists of at most `size`."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def make_executor(
+    jobs: int, initializer: Callable[..., None], arguments: tuple[Any, ...]
+) -> Executor:
+    """Return an executor whose `jobs` processes have run an initializer.
+
+    A fork inherits the loaded modules and the open theme at no cost. It is safe on Linux because
+    newsgen starts no thread before its workers; system libraries of macOS do.
+    """
+    method = "fork" if sys.platform == "linux" else "spawn"
+    return ProcessPoolExecutor(
+        jobs,
+        mp_context=multiprocessing.get_context(method),
+        initializer=initializer,
+        initargs=arguments,
+    )
+
+
+@contextmanager
+def workers(
+    open_worker: OpenWorker[Batch, Answer], context: tuple[Any, ...], *, jobs: int
+) -> Iterator[MapInOrder[Batch, Answer]]:
+    """Give a function that maps batches to results, in the order of the batches.
+
+    Batches are consumed only as far as results are. With one job everything runs in this process.
+
+    Raises:
+        WorkerDiedError: a worker was killed.
+
+    """
+    if jobs == 1:
+        with open_worker(*context) as work:
+            yield lambda items: _map_inline(work, items)
+        return
+    executor = make_executor(jobs, _initialize, (open_worker, context))
+    try:
+        with _signals_blocked():
+            executor.submit(os.getpid)  # starts all processes, while there is no thread yet
+        _close_own_end(executor)
+        yield lambda items: _map_in_order(executor, items, jobs * BATCHES_IN_FLIGHT_PER_JOB)
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _close_own_end(executor: Executor) -> None:
+    """Close this process's end of the pipe into which workers write results.
+
+    It never writes there. As long as it is open, an executor waits for ever for the rest of the
+    result of a worker that was killed while it wrote.
+    """
+    results = getattr(executor, "_result_queue", None)
+    if writer := getattr(results, "_writer", None):
+        writer.close()
+
+
+def _map_inline(work: Callable[[Batch], Answer], items: Iterable[Batch]) -> Iterator[Answer]:
+    for batch in items:
+        yield work(batch)
+        collect()
+
+
+def _map_in_order(executor: Executor, items: Iterable[Any], limit: int) -> Iterator[Any]:
+    remaining, waiting = iter(items), deque[Future[Any]]()
+    processes = multiprocessing.active_children()
+    try:
+        while True:
+            for batch in islice(remaining, limit - len(waiting)):
+                waiting.append(executor.submit(_work, batch))
+            if not waiting:
+                return
+            yield _result(waiting.popleft(), processes)
+            collect()
+    except BrokenProcessPool as error:
+        raise WorkerDiedError from error
+
+
+def _result(future: Future[Any], processes: Iterable[BaseProcess]) -> Any:
+    """Wait for a result; when a worker was killed, end the others, as it may hold their locks."""
+    while not wait([future], timeout=SECONDS_BETWEEN_LOOKS).done:
+        if not all(process.is_alive() for process in processes):
+            for process in processes:
+                process.terminate()
+    return future.result()
+
+
+@contextmanager
+def _signals_blocked() -> Iterator[None]:
+    """Block the signals that ask to stop while workers start: a worker never sees one half-way."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# In a worker
+
+
+class _Worker:
+    """What a worker process does with batches; opened by the first, which raises what fails."""
+
+    def __init__(self, open_worker: OpenWorker[Any, Any], context: tuple[Any, ...]) -> None:
+        self._open_worker = open_worker
+        self._context = context
+        self._stack = ExitStack()
+        self._work: Callable[[Any], Any] | None = None
+
+    def __call__(self, batch: Any) -> Any:
+        collect()  # what the batch before has left
+        if self._work is None:
+            self._work = self._stack.enter_context(self._open_worker(*self._context))
+        return self._work(batch)
+
+
+_worker: _Worker | None = None
+
+
+def _initialize(open_worker: OpenWorker[Any, Any], context: tuple[Any, ...]) -> None:
+    global _worker  # noqa: PLW0603 (an executor gives its workers no other place)
+    _leave_signals_to_owner()
+    threading.Thread(target=_end_with_owner, daemon=True).start()
+    pause_collector()
+    _worker = _Worker(open_worker, context)
+
+
+def _work(batch: Any) -> Any:
+    assert _worker is not None
+    return _worker(batch)
+
+
+def _end_with_owner() -> None:
+    """End this process when its owner does: an executor's worker would wait for ever."""
+    owner = multiprocessing.parent_process()
+    assert owner is not None
+    owner.join()
+    os._exit(1)
+
+
+def _leave_signals_to_owner() -> None:
+    """Ignore a Ctrl-C, which reaches all processes of a terminal: the owner ends its workers.
+
+    SIGTERM, by which it does that, must not mean what it means to the owner.
+    """
+    for number in STOP_SIGNALS:
+        action = signal.SIG_DFL if number == signal.SIGTERM else signal.SIG_IGN
+        signal.signal(number, action)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
