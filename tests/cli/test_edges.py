@@ -96,7 +96,7 @@ def test_a_full_disk_exits_2_and_leaves_the_old_pages_whole(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("newsgen.files._write_all", full)
+        patch.setattr("newsgen.files.scratch._write_all", full)
         assert exit_code(monkeypatch, "build", "--jobs", "1") == 2
     assert "the disk is full" in capsys.readouterr().err
     assert (site / "output/news/a.aspx").read_bytes() == before
