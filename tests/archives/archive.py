@@ -1,0 +1,179 @@
+"""Writing the archives: which release has which pattern, and the files."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from archives import force_patterns
+from archives.draft import Draft
+from archives.forces import FORCES, ONE_FORCE, Force
+from archives.patterns import AFTER, BEFORE, PATTERNS, Pattern
+from archives.stories import tell
+from archives.styles import LONDON, STYLES
+
+LEAST: Final = 400
+"""A national archive of fewer releases has no room for every pattern."""
+FIRST: Final = datetime(2017, 6, 1, 6, tzinfo=LONDON)
+DAYS: Final = 1_400
+DAYS_OF_ONE: Final = 690
+FIRST_OF_ONE: Final = datetime(2019, 5, 1, 6, tzinfo=LONDON)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What is known of a release that was written: its file and what it was given."""
+
+    path: str
+    area: str
+    url: str
+    at: datetime
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A folder with an archive, and the settings of a site that has it."""
+
+    folder: Path
+    releases: tuple[Placed, ...]
+    settings: str
+
+    @cached_property
+    def by_pattern(self) -> dict[str, list[Placed]]:
+        """The releases that have each pattern."""
+        placed = defaultdict[str, list[Placed]](list)
+        for release in self.releases:
+            for pattern in release.patterns:
+                placed[pattern].append(release)
+        return dict(placed)
+
+
+def national(folder: Path, *, seed: int = 1, releases: int = 2_300) -> Archive:
+    """Write the archives of 46 forces below a folder, each in a folder of its own."""
+    placed = _write(folder, national_drafts(seed=seed, releases=releases))
+    return Archive(folder, placed, settings(FORCES))
+
+
+def one_force(folder: Path, *, seed: int = 1, releases: int = 1_114) -> Archive:
+    """Write the archive of one force, its files side by side in a folder."""
+    plan = _plan(force_patterns.PATTERNS, [ONE_FORCE], releases, seed)
+    days = (FIRST_OF_ONE, DAYS_OF_ONE)
+    drafts = _drafts(plan, [ONE_FORCE], releases=releases, seed=seed, days=days)
+    return Archive(folder, _write(folder, drafts, flat=True), settings([ONE_FORCE]))
+
+
+def national_drafts(*, seed: int = 1, releases: int) -> Iterator[Draft]:
+    """Yield the releases of the national archive, for those who write them in another form.
+
+    Raises:
+        ValueError: there are too few releases for all patterns.
+    """
+    if releases < LEAST:
+        raise ValueError(f"a national archive has at least {LEAST} releases, not {releases}")
+    plan = _plan(PATTERNS, FORCES, releases, seed)
+    return _drafts(plan, FORCES, releases=releases, seed=seed, days=(FIRST, DAYS))
+
+
+def settings(forces: Iterable[Force]) -> str:
+    """Return a newsgen.toml with the areas of forces."""
+    areas = "".join(
+        f'\n[areas."{force.area}"]\nname = "{force.name}"\nhosts = ["{force.host}"]\n'
+        for force in forces
+    )
+    return f'[site]\ntitle = "Police news"\nbase_url = "https://news.example"\n{areas}'
+
+
+def _plan(
+    patterns: Iterable[Pattern], forces: Sequence[Force], releases: int, seed: int
+) -> dict[int, list[Pattern]]:
+    """Choose the releases that each pattern is given to: one pattern a part of a release."""
+    free: dict[str, list[int]] = {}
+    chosen = defaultdict[int, list[Pattern]](list)
+    for pattern in sorted(patterns, key=lambda p: (not p.styles, not p.follows, p.pages)):
+        if pattern.part not in free:
+            free[pattern.part] = list(range(releases))
+            Random(f"{seed} {pattern.part}").shuffle(free[pattern.part])
+        numbers = _room(free[pattern.part], pattern, forces)[: pattern.count(releases)]
+        if not numbers:
+            raise ValueError(f"{releases} releases have no room for {pattern.name}")
+        for number in numbers:
+            chosen[number].append(pattern)
+        taken = set(numbers)
+        free[pattern.part] = [number for number in free[pattern.part] if number not in taken]
+    return chosen
+
+
+def _room(free: list[int], pattern: Pattern, forces: Sequence[Force]) -> list[int]:
+    """Return the releases that can have a pattern, in the order of `free`."""
+    if not pattern.styles and not pattern.follows:
+        return free
+    count = len(forces)
+    fit = [not pattern.styles or force.style in pattern.styles for force in forces]
+    least = count if pattern.follows else 0
+    return [number for number in free if number >= least and fit[number % count]]
+
+
+def _drafts(
+    plan: dict[int, list[Pattern]],
+    forces: Sequence[Force],
+    *,
+    releases: int,
+    seed: int,
+    days: tuple[datetime, int],
+) -> Iterator[Draft]:
+    taken = set[str]()
+    earlier: dict[str, Draft] = {}
+    for number in range(releases):
+        force, chance = forces[number % len(forces)], Random(f"{seed} {number}")
+        at = days[0] + timedelta(days=chance.randrange(days[1]), minutes=chance.randrange(960))
+        draft = Draft(number, chance, force, at, earlier=earlier.get(force.area))
+        _compose(draft, plan.get(number, ()), taken)
+        yield draft
+        draft.earlier = None
+        if not any(pattern.part == "url" for pattern in plan.get(number, ())):
+            earlier[force.area] = draft
+
+
+def _compose(draft: Draft, patterns: Iterable[Pattern], taken: set[str]) -> None:
+    """Write a release: its story, its address, then what its style has around both."""
+    style = STYLES[draft.force.style]
+    parts = {pattern.part: pattern for pattern in patterns}
+    draft.kind = next((pattern.kind for pattern in parts.values() if pattern.kind), "")
+    tell(draft)
+    for part in BEFORE:
+        _plant(draft, parts.get(part))
+    scheme = "http" if draft.force.style == "undated_http" else "https"
+    path = style.path(draft)
+    if path.casefold() in taken:
+        draft.name = f"{draft.name.rstrip('.')} {draft.number}"
+        path = style.path(draft)
+    taken.add(path.casefold())
+    draft.url = f"{scheme}://{draft.force.host}{path}"
+    _plant(draft, parts.get("url"))
+    style.dress(draft)
+    for part in AFTER:
+        _plant(draft, parts.get(part))
+
+
+def _plant(draft: Draft, pattern: Pattern | None) -> None:
+    if pattern:
+        pattern.plant(draft)
+        draft.patterns.append(pattern.name)
+
+
+def _write(folder: Path, drafts: Iterable[Draft], *, flat: bool = False) -> tuple[Placed, ...]:
+    placed, known = [], set[Path]()
+    for draft in drafts:
+        path = draft.path.rpartition("/")[2] if flat else draft.path
+        file = folder / path
+        if file.parent not in known:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            known.add(file.parent)
+        file.write_bytes(draft.text().encode())
+        placed.append(Placed(path, draft.force.area, draft.url, draft.at, tuple(draft.patterns)))
+    return tuple(placed)
