@@ -5,10 +5,10 @@ with the addresses, markup, dates and mistakes of real releases. Both say what e
 given, so that a test can count by that what newsgen should report. Nothing here imports newsgen.
 """
 
-from archives.archive import Archive, Placed, national, national_drafts, one_force
-from archives.draft import Draft
-from archives.forces import FORCES, Force
-from archives.patterns import HABITS, PATTERNS, Pattern
+from tests.archives.archive import Archive, Placed, national, national_drafts, one_force
+from tests.archives.draft import Draft
+from tests.archives.forces import FORCES, Force
+from tests.archives.patterns import HABITS, PATTERNS, Pattern
 
 __all__ = [
     "FORCES",

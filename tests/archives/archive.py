@@ -9,12 +9,12 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from archives import force_patterns
-from archives.draft import Draft
-from archives.forces import FORCES, ONE_FORCE, Force
-from archives.patterns import AFTER, BEFORE, PATTERNS, Pattern
-from archives.stories import tell
-from archives.styles import LONDON, STYLES
+from tests.archives import force_patterns
+from tests.archives.draft import Draft
+from tests.archives.forces import FORCES, ONE_FORCE, Force
+from tests.archives.patterns import AFTER, BEFORE, PATTERNS, Pattern
+from tests.archives.stories import tell
+from tests.archives.styles import LONDON, STYLES
 
 LEAST: Final = 400
 """A national archive of fewer releases has no room for every pattern."""

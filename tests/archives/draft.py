@@ -7,7 +7,7 @@ from datetime import datetime
 from random import Random
 from typing import Any, Final
 
-from archives.forces import Force
+from tests.archives.forces import Force
 
 _PLAIN: Final = re.compile(r"[A-Za-z/](?!.*(: | #))(?!.*[ :]\Z)[^\n]*")
 _DATED: Final = re.compile(

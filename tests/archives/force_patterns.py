@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from archives import planting as p
-from archives.patterns import ALL, Pattern
-from archives.planting import Plant, begins, ends, number_as, says
+from tests.archives import planting as p
+from tests.archives.patterns import ALL, Pattern
+from tests.archives.planting import Plant, begins, ends, number_as, says
 
 RELEASES: Final = 1_114
 

@@ -8,8 +8,8 @@ of its tables, and "domain" the requirements of police news archives.
 from dataclasses import dataclass
 from typing import Final
 
-from archives import planting as p
-from archives.planting import Plant, begins, ends, number_as, only, says, titled
+from tests.archives import planting as p
+from tests.archives.planting import Plant, begins, ends, number_as, only, says, titled
 
 ALL: Final = 50_786
 BEFORE: Final = ("title", "body", "end")

@@ -5,10 +5,10 @@ from datetime import timedelta
 from random import Random
 from typing import Final
 
-from archives import words
-from archives.draft import Draft
-from archives.stories import MONTHS, WEEKDAYS, written_day
-from archives.styles import cased_slug, slug, utc
+from tests.archives import words
+from tests.archives.draft import Draft
+from tests.archives.stories import MONTHS, WEEKDAYS, written_day
+from tests.archives.styles import cased_slug, slug, utc
 
 Plant = Callable[[Draft], None]
 """Changes a draft before its style dresses it, or after: as the part it is for says."""

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
-from archives import words
-from archives.draft import Draft
+from tests.archives import words
+from tests.archives.draft import Draft
 
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

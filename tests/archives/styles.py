@@ -12,8 +12,8 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from archives.draft import Draft
-from archives.stories import MONTHS, WEEKDAYS, ordinal
+from tests.archives.draft import Draft
+from tests.archives.stories import MONTHS, WEEKDAYS, ordinal
 
 LONDON: Final = ZoneInfo("Europe/London")
 _SHORT: Final = tuple(month[:3] for month in MONTHS)

@@ -14,12 +14,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archives import FORCES, HABITS, PATTERNS, Archive, national, national_drafts, one_force
-from archives.draft import _scalar
-from archives.force_patterns import PATTERNS as FORCE_PATTERNS
+from tests.archives import FORCES, HABITS, PATTERNS, Archive, national, national_drafts, one_force
+from tests.archives.draft import _scalar
+from tests.archives.force_patterns import PATTERNS as FORCE_PATTERNS
 
 SIZES: Final = (400, 1_000)
-TESTS: Final = Path(__file__).parents[1]
+ROOT: Final = Path(__file__).parents[2]
 SIGNS: Final = {
     "asterisk-word": r"20\*0123456",
     "clock-wrong": r"16\.40pm",
@@ -156,8 +156,8 @@ def test_many_forms_of_a_sentence_are_told(archive: Archive) -> None:
 
 
 def test_the_generator_needs_neither_pytest_nor_newsgen() -> None:
-    script = "import archives, sys; print({'pytest', 'newsgen', 'yaml'} & {*sys.modules})"
+    script = "import tests.archives, sys; print({'pytest', 'newsgen', 'yaml'} & {*sys.modules})"
     ran = subprocess.run(
-        [sys.executable, "-c", script], cwd=TESTS, check=True, capture_output=True, text=True
+        [sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True
     )
     assert ran.stdout == "set()\n"
