@@ -1,24 +1,50 @@
-# Two commands do everything: `make build` makes the demo site, `make test` runs every test.
+# `make build` makes the demo site, `make check` looks at a change quickly, `make test` runs everything.
 
 VENV := .venv
-PYTEST_ARGS ?= -n auto
 BIN := $(VENV)/bin
+PYTEST_ARGS ?= -n auto
+PYTEST := NEWSGEN_TOOLS="$(CURDIR)/.tools" $(BIN)/pytest $(PYTEST_ARGS) --durations=15
 
-.PHONY: build test bench lint lock clean
+.PHONY: build check test soak lint bench lock clean
 
+# Build the demo site into output/.
 build: $(VENV)/run.stamp
 	$(BIN)/newsgen build
 
-test: $(VENV)/dev.stamp .tools/stamp
+# Look at a change before it is committed: linters, types, layers and unit tests.
+check: lint
+	$(PYTEST) tests/unit tests/test_contracts.py
+
+# Run every test; then the random ones again with a few examples that no run had before.
+test: lint .tools/stamp
+	$(PYTEST)
+	NEWSGEN_DRAW=fresh $(PYTEST) -m hypothesis
+
+# Run the random tests at length, with fresh examples.
+soak: $(VENV)/dev.stamp .tools/stamp
+	NEWSGEN_DRAW=soak $(PYTEST) -m hypothesis
+
+# Run linters, the type checker and the contracts of imports.
+lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	NEWSGEN_TOOLS="$(CURDIR)/.tools" $(BIN)/pytest $(PYTEST_ARGS)
 
 # Measure newsgen beside the generators that are installed; see docs/explanation/speed.md.
 bench: $(VENV)/run.stamp
 	$(BIN)/python benchmarks/run.py
+
+# Pin the newest version of every requirement, with hashes and without the address of a registry.
+lock: $(VENV)/dev.stamp
+	$(BIN)/pip install --quiet uv
+	for name in run dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate \
+	  requirements/$$name.in -o requirements/$$name.txt; done
+
+# Delete everything that was built or installed.
+clean:
+	rm -rf output .newsgen $(VENV) .tools
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml
 	.ci/setup-venv $(VENV) requirements/run.txt
@@ -31,13 +57,3 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 .tools/stamp: .ci/setup-tools .ci/tools/package-lock.json $(VENV)/run.stamp
 	PYTHON="$(BIN)/python" .ci/setup-tools .tools
 	touch $@
-
-# Pin every requirement anew, with hashes and without the address of a registry.
-lock: $(VENV)/dev.stamp
-	$(BIN)/pip install --quiet uv
-	for name in run dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate \
-	  requirements/$$name.in -o requirements/$$name.txt; done
-
-clean:
-	rm -rf output .newsgen $(VENV) .tools

@@ -1,14 +1,12 @@
-"""Let newsgen print as on a desk, wherever the tests run."""
+"""What all tests share: the environment of a desk, signals, random draws, and no skips."""
 
 import os
+import signal
 
-from hypothesis import settings
+import pytest
 
+from tests.support import draws
 from tests.support.every_test_runs import pytest_runtest_makereport
-
-# A busy machine is no bug: tests whose time matters set a deadline of their own.
-settings.register_profile("newsgen", deadline=None)
-settings.load_profile("newsgen")
 
 __all__ = ["pytest_runtest_makereport"]
 
@@ -21,3 +19,20 @@ for name in (
     "CI_PROJECT_DIR",
 ):
     os.environ.pop(name, None)
+
+# What a shell starts in the background ignores Ctrl-C, and so would all that a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+draws.load_profile()
+
+
+@pytest.hookimpl(tryfirst=True)  # before Hypothesis looks at its option
+def pytest_configure(config: pytest.Config) -> None:
+    draws.choose_seed(config)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if command := draws.how_to_repeat(config):
+        terminalreporter.write_line(f"To draw the same examples again: {command}")

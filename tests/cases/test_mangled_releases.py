@@ -2,13 +2,14 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.config.schema import checked
 from newsgen.content.read import decode
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.pipeline.examine import Examiner
+from tests.support.draws import draws
 
 EXAMINER = Examiner(
     checked({"areas": {"Cumbria": {"hosts": ["www.cumbria.police.uk"], "archive": "/News/"}}})
@@ -111,7 +112,7 @@ def assert_judged(text: str) -> None:
             assert_inside(span, text)
 
 
-@settings(max_examples=400, deadline=None)
+@draws(400)
 @given(st.sampled_from([SAMPLE, DASHED]), edits)
 def test_an_edited_release_is_read_or_refused(sample: str, changes: list[Edit]) -> None:
     text = decode(mangle(sample, changes).encode("utf-8", "replace"), "content/a/b.md")
@@ -121,13 +122,13 @@ def test_an_edited_release_is_read_or_refused(sample: str, changes: list[Edit]) 
         assert text.code == "NG104"
 
 
-@settings(max_examples=100, deadline=None)
+@draws(100)
 @given(st.sampled_from([SAMPLE, DASHED]), st.floats(0, 1))
 def test_a_truncated_release_is_read_or_refused(sample: str, where: float) -> None:
     assert_judged(sample[: int(where * len(sample))])
 
 
-@settings(max_examples=200, deadline=None)
+@draws(200)
 @given(st.sampled_from([SAMPLE, DASHED]), st.floats(0, 1), st.binary(min_size=1, max_size=3))
 def test_damaged_bytes_are_text_or_one_error_in_place(
     sample: str, where: float, junk: bytes

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from newsgen.pipeline import Request
 from newsgen.pipeline import build as build_here
+from tests.support.draws import draws
 from tests.support.sitefolder import (
     CONFIG,
     Release,
@@ -472,13 +472,7 @@ def _tamper(path: Path, how: str, output: Path) -> None:
 
 
 TestIncremental = EditedSite.TestCase
-TestIncremental.settings = settings(
-    max_examples=14,
-    stateful_step_count=24,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+TestIncremental.settings = draws(14, stateful_step_count=24)
 
 
 def _git(site: Path, *arguments: str) -> None:

@@ -12,9 +12,10 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.draws import draws
 from tests.support.sitefolder import (
     CONFIG,
     HOSTS,
@@ -144,15 +145,10 @@ def instants(cases: Sequence[Case]) -> Iterator[datetime]:
     yield from sorted(found)
 
 
-SLOW = settings(
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 ALL: Final = ["published", "published", "closed", "draft", "withdrawn", "gone", "moved"]
 
 
-@settings(SLOW, max_examples=12)
+@draws(12)
 @given(cases=timelines(ALL))
 def test_output_is_what_an_independent_model_says_at_every_boundary(cases: list[Case]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -191,7 +187,7 @@ def assert_shown(case: Case, now: datetime, found: dict[str, bytes]) -> None:
             assert word.encode() in holding[case.path]
 
 
-@settings(SLOW, max_examples=5)
+@draws(5)
 @given(cases=timelines(["published", "published", "closed", "draft"]), start=minutes(CHANGES))
 def test_next_agrees_with_a_simulation_of_every_minute(cases: list[Case], start: int) -> None:
     """The set of a minute is compared with that of the minute before, all year long."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 
 from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline import Request
@@ -14,6 +14,7 @@ from newsgen.pipeline.frame import PORTAL
 from newsgen.pipeline.live import Changes, Live
 from newsgen.pipeline.single import Singles
 from tests.properties.test_incremental import EditedSite
+from tests.support.draws import draws
 from tests.support.sitefolder import AS_OF, HOSTS, Release, clean_build, clean_tree, new_site, tree
 
 HOST = HOSTS["Cumbria"]
@@ -153,10 +154,4 @@ def test_releases_with_one_headline_have_the_titles_that_a_build_gives_them(
 
 
 TestPreview = PreviewedSite.TestCase
-TestPreview.settings = settings(
-    max_examples=6,
-    stateful_step_count=14,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
+TestPreview.settings = draws(6, stateful_step_count=14, suppress_health_check=list(HealthCheck))

@@ -13,10 +13,11 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.support.draws import draws
 from tests.support.sitefolder import (
     CONFIG,
     HOSTS,
@@ -195,12 +196,7 @@ def _feeds(root: dict[str, bytes], folder: str) -> Iterator[list[str]]:
         yield [item["title"] for item in json.loads(root["feed.json"])["items"]]
 
 
-@settings(
-    max_examples=80,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@draws(80)
 @given(
     cases=archives(),
     now=st.sampled_from(NOWS),

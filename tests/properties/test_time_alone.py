@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.draws import draws
 from tests.support.sitefolder import CONFIG, HOSTS, Outcome, Release, build, new_site, tree, write
 
 HOST: Final = HOSTS["Cumbria"]
@@ -119,12 +120,7 @@ def errors(outcome: Outcome) -> list[str]:
     ]
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@draws(25)
 @given(archive=archives())
 def test_what_passes_at_one_instant_passes_at_every_other(archive: Archive) -> None:
     """And every build that passes leads to nothing that is not there."""

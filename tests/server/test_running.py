@@ -44,6 +44,22 @@ def test_a_signal_ends_it_cleanly(serve: Start, site: Path, how: signal.Signals)
     assert not (site / ".newsgen" / "scratch").exists()
 
 
+@pytest.mark.parametrize("ignored", [signal.SIGINT, signal.SIGHUP])
+def test_a_signal_that_is_ignored_from_the_start_does_not_end_it(
+    serve: Start, site: Path, ignored: signal.Signals
+) -> None:
+    """A shell starts what runs in the background so, and nohup too."""
+    usual = signal.signal(ignored, signal.SIG_IGN)  # a child inherits this
+    try:
+        served = serve(site)
+    finally:
+        signal.signal(ignored, usual)
+    served.process.send_signal(ignored)
+    time.sleep(1)
+    assert served.get(RELEASE).status == 200
+    assert served.stop(signal.SIGTERM) == 0
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_without_a_cache_nothing_is_left(
     serve: Start, site: Path, tmp_path: Path, how: signal.Signals

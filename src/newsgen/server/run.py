@@ -33,11 +33,14 @@ MOST_CONNECTIONS: Final = 512
 
 
 def on_stop(handler: Callable[[int, FrameType | None], Any]) -> None:
-    """Have a handler called by a Ctrl-C, by the system, and when the terminal is closed."""
+    """Have a handler called by a Ctrl-C, by the system, and when the terminal is closed.
+
+    A signal that is ignored stays so: a shell that starts newsgen in the background has it ignore
+    Ctrl-C, and nohup has it ignore the end of the terminal.
+    """
     for name in ("SIGINT", "SIGTERM", "SIGBREAK", "SIGHUP"):
         number = getattr(signal, name, None)
-        is_kept = name == "SIGHUP" and number and signal.getsignal(number) is signal.SIG_IGN
-        if number is not None and not is_kept:  # nohup has newsgen live on
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, handler)
 
 

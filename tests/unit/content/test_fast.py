@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -20,6 +20,7 @@ from newsgen.content.markup import Markup, MarkupError, plain
 from newsgen.content.markup.converter import Converter
 from newsgen.content.markup.fast import FastText, can_shorten, default_extensions
 from newsgen.content.read import decode
+from tests.support.draws import draws
 
 EXTENSIONS = ("tables", "sane_lists", "attr_list")
 ROOT = Path(__file__).parents[3]
@@ -103,7 +104,7 @@ def bodies(draw: st.DrawFn) -> str:
     return "".join(parts)
 
 
-@settings(max_examples=1500, deadline=None)
+@draws(1500)
 @given(bodies())
 @example("* a\n\nplain\n\n* b\n")
 @example("<div>\n\nplain\n\n</div>\n\nplain\n")
@@ -156,13 +157,13 @@ INLINES = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=1500, deadline=None)
+@draws(1500)
 @given(st.lists(INLINES, min_size=1, max_size=3).map("\n\n".join))
 def test_the_shortcuts_change_nothing_in_a_line(body: str) -> None:
     assert SHORT.convert(body) == LONG.convert(body)
 
 
-@settings(max_examples=800, deadline=None)
+@draws(800)
 @given(bodies())
 @example("![a](/b)\n\n* * *\n\n<div>\n\nplain\n\n</div>\n")
 @example("[x]: /a\n\n[x] and [b](/c)\n")
@@ -224,7 +225,7 @@ def test_an_extension_keeps_its_effect(added: str | Extension) -> None:
                 assert md.reset().convert(sample) == expected
 
 
-@settings(max_examples=30, deadline=None)
+@draws(30)
 @given(bodies())
 @pytest.mark.parametrize("added", ADDED, ids=name_of)
 def test_an_extension_keeps_its_effect_on_any_text(added: str | Extension, body: str) -> None:

@@ -4,12 +4,13 @@ import time
 from typing import Final
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown, __version__
 
 from newsgen.content.markup import inline
 from newsgen.content.markup.fast import FastText
+from tests.support.draws import draws
 
 NAMES: Final = ["tables", "sane_lists", "attr_list"]
 USUAL: Final = Markdown(extensions=NAMES)
@@ -33,7 +34,7 @@ GAPS: Final = st.sampled_from(["\n", "\n", "\n\n", "\n\n", "\n\n\n", "\n    \n"]
 TEXTS: Final = st.lists(st.tuples(LINES, GAPS).map("".join), max_size=12).map("".join)
 
 
-@settings(max_examples=2000, deadline=None)
+@draws(2000)
 @given(TEXTS)
 @example("    a  \n\n    b\n\n    c\n\n- d\n\n    e\n\n    f\n")
 @example("# a\n# b\n    c")
@@ -61,7 +62,7 @@ PIECES: Final = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=3000, deadline=None)
+@draws(3000)
 @given(st.lists(PIECES, max_size=24).map("".join))
 @example("\\\\`a`")
 @example("_a__b_")

@@ -5,7 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsgen.content.markup import (
@@ -20,6 +20,7 @@ from newsgen.content.markup import (
     shorten,
     summary_of,
 )
+from tests.support.draws import draws
 
 EXTENSIONS = ("tables", "sane_lists", "attr_list")
 MARKUP = Markup(EXTENSIONS, {})
@@ -229,7 +230,7 @@ HOSTILE = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@draws(300)
 @given(HOSTILE)
 def test_no_hostile_body_brings_a_script_to_a_page(body: str) -> None:
     spy = _Spy()

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.blockprocessors import ReferenceProcessor
@@ -12,6 +12,7 @@ from markdown.preprocessors import HtmlBlockPreprocessor
 
 from newsgen.content.markup import fast, raw
 from newsgen.content.markup.fast import FastText
+from tests.support.draws import draws
 
 PIECES: Final = [
     "<div>", "</div>", "<p>", "</p>", "</ p>", "</p\n>", "</P  >", "<DIV class='a'>", "<br>",
@@ -42,7 +43,7 @@ def found(md: Markdown, text: str, kind: type[HtmlBlockPreprocessor]) -> Any:
 MD: Final = Markdown()
 
 
-@settings(max_examples=4000, deadline=None)
+@draws(4000)
 @given(TEXTS)
 @example("<div>\nx\n</div>  \n \n\ny")
 @example("   <p>x</p>\n\n   <!-- c -->\n  \n x")
@@ -60,7 +61,7 @@ USUAL: Final = Markdown(extensions=NAMES)
 FAST: Final = Markdown(extensions=[*NAMES, FastText()])
 
 
-@settings(max_examples=1500, deadline=None)
+@draws(1500)
 @given(TEXTS)
 @example("<!DOCTYPE html>&#<div>\n\n;")
 @example("x &#\n\n;\n\n<div>y</div>")
@@ -156,7 +157,7 @@ LONG: Final = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@draws(60)
 @given(st.lists(st.sampled_from(LONG), min_size=10, max_size=60), st.integers(1, 8))
 def test_a_long_text_becomes_what_python_markdown_makes_of_it(parts: list[str], few: int) -> None:
     text = "\n\n".join(parts)

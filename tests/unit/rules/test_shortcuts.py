@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsgen.model.area import Area, found_area
@@ -12,6 +12,7 @@ from newsgen.rules.link_targets import leads_to
 from newsgen.rules.release import RULES
 from newsgen.rules.rule import Rules
 from newsgen.rules.telephone import CRIMESTOPPERS, NO_NOUGHT, find_numbers, holds_numbers
+from tests.support.draws import draws
 from tests.support.manuscripts import read, source
 
 UNGATED = Rules([replace(rule, signs=()) for rule in RULES.rules])
@@ -52,7 +53,7 @@ def test_each_finding_has_a_sign(body: str) -> None:
     assert found == UNGATED.check([told])[0]
 
 
-@settings(max_examples=300)
+@draws(300)
 @given(TEXTS, LINES, LINES, st.sampled_from(["news", "appeal", "missing"]))
 @example("Text.", "Incident\u00a0– Northshire Police", "", "news")
 @example("Text.", "Incident – Northshire Police", "", "news")
@@ -68,7 +69,7 @@ NUMBERS = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=1_000)
+@draws(1_000)
 @given(st.lists(NUMBERS, max_size=7).map("".join))
 @example(f"{CRIMESTOPPERS}/2")
 @example(f"{CRIMESTOPPERS}-2")
@@ -91,7 +92,7 @@ ADDRESSES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=1_000)
+@draws(1_000)
 @given(st.lists(ADDRESSES, max_size=7).map("".join), st.sets(st.sampled_from([0, 1, 2])))
 @example("https://www.a.example/%6eews/x.aspx", {0})
 @example("https://www.b.example/cafe\u0301/x.aspx", {1})

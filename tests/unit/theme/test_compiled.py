@@ -6,7 +6,7 @@ from typing import Any
 
 import jinja2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from markupsafe import escape as escape_as_ever
@@ -134,7 +134,6 @@ OUTLINE = RootOutline(
 )
 
 
-@settings(deadline=None)  # the first page waits until the templates are compiled
 @given(
     st.lists(releases, min_size=1, max_size=2),
     st.none() | st.builds(ReleaseLink, texts, texts, texts),
