@@ -9,16 +9,15 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any, Final, get_args, get_origin
+from typing import Any, Final
 
 import click
 
 from newsgen.cli import Commands, cli, load
 from newsgen.codes import CODES, STAGES, Code
-from newsgen.content.schema import FrontMatter
+from newsgen.content.keys import KEYS
 from newsgen.contract.templates import (
     MODEL,
     NAMES,
@@ -28,7 +27,7 @@ from newsgen.contract.templates import (
     view_classes,
     views_by_template,
 )
-from newsgen.model.dates import Moment, Precision
+from newsgen.model.dates import Precision
 from newsgen.model.release import KINDS, STATUSES, Kind
 from newsgen.report.editor import release_keys, site_keys
 from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
@@ -200,10 +199,8 @@ def own_keys() -> str:
 
 def _key_type(name: str) -> str:
     """Name the types that YAML and JSON do not have."""
-    kinds = get_args(FrontMatter.model_fields[name].annotation)
-    inner = [get_args(kind)[0] if get_origin(kind) is Annotated else kind for kind in kinds]
-    named = {Moment: "date", datetime: "date with offset"}
-    return next((words for kind, words in named.items() if kind in inner), "")
+    label = next(key.reader.label for key in KEYS if key.name == name)
+    return label if label.startswith("date") else ""
 
 
 def inner_keys() -> str:

@@ -13,7 +13,7 @@ import pytest
 
 from newsgen.config import Config
 from newsgen.content.read import decode
-from newsgen.content.release import Reader
+from newsgen.content.release import SourceReader
 from tests.support.built import corpus, newsgen
 
 FIXABLE = {"NG211", "NG212", "NG213", "NG214", "NG216", "NG512", "NG518", "NG519"}
@@ -118,7 +118,7 @@ def test_a_mended_file_keeps_its_line_ends_and_its_mark(
 def test_a_mended_release_is_the_same_but_for_what_was_mended(
     before: dict[str, bytes], after: dict[str, bytes]
 ) -> None:
-    reader = Reader(Config())
+    reader = SourceReader(Config())
     compared = 0
     for path in (p for p in before if before[p] != after[p]):
         old, new = (decode(data[path], path) for data in (before, after))

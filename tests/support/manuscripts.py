@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from newsgen.config import Config
-from newsgen.content.release import Reader
 from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline.examine import manuscript_of
 from newsgen.pipeline.mend import apply
@@ -15,7 +14,7 @@ from newsgen.rules.rule import Check, Rules
 
 URL = "https://www.northshire.police.example/news/2026/March/appeal.aspx"
 _CONFIG = Config()
-_READER = Reader(_CONFIG)
+_READER = SourceReader(_CONFIG)
 
 
 def source(body: str = "Text.", **values: Any) -> str:

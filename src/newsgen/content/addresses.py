@@ -1,7 +1,8 @@
 """The address of a release: the one it has, or a new one by the pattern of its area."""
 
 from newsgen.content.frontmatter import Located
-from newsgen.content.meta import Meta, is_blank
+from newsgen.content.matter import is_blank
+from newsgen.content.meta import Meta
 from newsgen.diagnostics import Diagnostic
 from newsgen.model import urls
 from newsgen.model.area import Area

@@ -113,8 +113,8 @@ def _claims_of_keys(
     if meta.date is not None:
         yield _Claim(meta.date, "date", partial(located.value, "date"))
     for keys, text in (
-        (("article", "published", "time"), meta.article_published),
-        (("publish", "date"), meta.publish_date),
+        (("article", "published", "time"), meta.article.get("published", {}).get("time")),
+        (("publish", "date"), meta.publish.get("date")),
     ):
         if text is not None and (moment := _read(text, keys, located, zone, report)):
             yield _Claim(moment, ".".join(keys), partial(located.value, *keys))
@@ -140,7 +140,7 @@ def _claims_of_parts(
     """Put a date together from keys for its parts; some forces leave out the year."""
     if meta is None:
         return
-    year, month = meta.publish_year, meta.publish_month
+    year, month = meta.publish.get("year"), meta.publish.get("month")
     if year and month and year.isdigit():
         number = _month_number(month)
         if number:

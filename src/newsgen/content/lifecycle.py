@@ -60,6 +60,11 @@ def read(reading: Reading) -> Lived:
     reading.found.extend(_combinations(meta, reading.located))
     reading.found.extend(_times(reading))
     superseded = _target_of_key(reading)
+    return Lived(life_of(meta, superseded), tuple(_redirects(reading, superseded)))
+
+
+def life_of(meta: Meta, superseded: Target | None) -> Life | None:
+    """Return the life of a release by its keys; `None` if nothing has happened to it."""
     life = Life(
         review_by=meta.review_by,
         updates=_newest_first(meta.updates),
@@ -68,7 +73,7 @@ def read(reading: Reading) -> Lived:
         explanation=meta.explanation,
         noindex=meta.noindex,
     )
-    return Lived(None if life == Life() else life, tuple(_redirects(reading, superseded)))
+    return None if life == Life() else life
 
 
 def _newest_first(notes: tuple[Note, ...]) -> tuple[Note, ...]:
@@ -110,12 +115,12 @@ def _combinations(meta: Meta, located: Located) -> Iterator[Diagnostic]:
 def _times(reading: Reading) -> Iterator[Diagnostic]:
     meta, located = reading.meta, reading.located
     if meta.embargo:
-        yield from _seasons("embargo", meta.embargo, reading)
+        yield from _seasons("embargo", meta.embargo.at, reading)
     if meta.expires:
-        yield from _seasons("expires", meta.expires, reading)
-        bounds = [meta.embargo, reading.published.at if reading.published else None]
-        start = max((bound for bound in bounds if bound), default=None)
-        if start and meta.expires <= start and meta.status not in RETIRED:
+        yield from _seasons("expires", meta.expires.at, reading)
+        bounds = [moment.at for moment in (meta.embargo, reading.published) if moment]
+        start = max(bounds, default=None)
+        if start and meta.expires.at <= start and meta.status not in RETIRED:
             yield Diagnostic(
                 "NG309",
                 f"the release expires before it may be seen, at {start:%Y-%m-%d %H:%M}",

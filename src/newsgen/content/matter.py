@@ -1,84 +1,141 @@
-"""What the front matter of a release says, and what is wrong with its keys and values."""
+"""What the front matter of a release says by its keys' rows, and what is wrong with it."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from pydantic_core import ErrorDetails, ValidationError
-
 from newsgen.content.frontmatter import Located
-from newsgen.content.meta import GROUPS, KNOWN, Meta, given, plain_meta
-from newsgen.diagnostics import Diagnostic
-from newsgen.model.refusal import did_you_mean
-from newsgen.model.validation import hint_of, in_plain_words, is_ours
+from newsgen.content.keys import Key, each_key
+from newsgen.content.meta import Meta
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.model.declared import Row, reader_of
+from newsgen.model.refusal import Fault, Refusal, RefusalError, did_you_mean
 
-_CODES: Final = {"missing": "NG206", "enum": "NG204", "literal_error": "NG204"}
-_REQUIRED: Final = {
-    "title": ("NG201", "the release has no title", "Add a line title: and the headline."),
-    "area": ("NG202", "the release has no area", "Add a line area: and the force's area."),
+_CODES: Final = {
+    Fault.SHAPE: "NG203",
+    Fault.CHOICE: "NG204",
+    Fault.MISSING: "NG206",
+    Fault.UNKNOWN: "NG206",
 }
 
 
-def validate(located: Located, zone: ZoneInfo, found: list[Diagnostic]) -> Meta | None:
-    """Return what the front matter says, or nothing if a value is wrong."""
-    if located.is_plain and (meta := plain_meta(located.values, zone)):
-        return meta
-    from newsgen.content.schema import FrontMatter  # noqa: PLC0415 (slow to load)
+@dataclass(frozen=True, slots=True)
+class KeyTable:
+    """What reading front matter needs of the rows.
 
+    `groups` have the names of the keys in each group, and at "" those of the front matter itself.
+    """
+
+    read: Callable[[dict[str, Any], ZoneInfo], dict[str, Any]]
+    fields: frozenset[str]
+    required: frozenset[str]
+    groups: dict[str, dict[str, None]]
+    rows: tuple[Key, ...]
+
+
+def table_of(keys: Sequence[Key]) -> KeyTable:
+    """Return what follows from the rows of all keys."""
+    groups = {key.name: _names(key.reader.rows) for key in keys if key.reader.rows}
+    return KeyTable(
+        read=reader_of(tuple(keys), is_open=True),
+        fields=frozenset(key.name for key in keys if key.is_seen) - _USED,
+        required=frozenset(key.name for key in keys if key.missing),
+        groups={"": _names(keys), **groups},
+        rows=tuple(keys),
+    )
+
+
+_USED: Final = frozenset(Meta._fields)
+
+
+def _names(rows: Sequence[Row]) -> dict[str, None]:
+    return dict.fromkeys(row.name for row in rows)
+
+
+def is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def read(
+    table: KeyTable, located: Located, zone: ZoneInfo, diagnostics: list[Diagnostic]
+) -> Meta | None:
+    """Return what the front matter says, or `None` with diagnostics if a value is wrong."""
+    given = {key: value for key, value in located.values.items() if not is_blank(value)}
     try:
-        return FrontMatter.model_validate(given(located.values), context={"zone": zone}).plain()
-    except ValidationError as error:
-        found.extend(_value_error(detail, located) for detail in error.errors())
+        taken = table.read(given, zone)
+    except RefusalError as error:
+        diagnostics.extend(_diagnostic(wrong, given, located) for wrong in error.refusals)
         return None
+    known = table.groups[""]
+    extra = {key: value for key, value in given.items() if key not in known}
+    return _meta(table, taken, extra)
 
 
-def _value_error(error: ErrorDetails, located: Located) -> Diagnostic:
-    loc = error["loc"]
-    if error["type"] == "missing" and len(loc) == 1 and str(loc[0]) in _REQUIRED:
-        key = str(loc[0])
-        code, message, hint = _REQUIRED[key]
-        if misspelt := _misspelt(key, located):
-            return Diagnostic(code, message, located.key(misspelt), f"Did you mean {key}?")
-        return Diagnostic(code, message, located.key(key), hint)
-    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
-    if error["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
-        return Diagnostic("NG206", f"there is no key {name}", located.key(*loc))
-    code = error["type"] if is_ours(error) else _CODES.get(error["type"], "NG203")
-    message = in_plain_words(error, name)
-    if is_ours(error) and not message.startswith(("the ", str(loc[-1]))):
+def _meta(table: KeyTable, taken: dict[str, Any], extra: dict[str, Any]) -> Meta:
+    fields = {key: taken[key] for key in table.fields if key in taken}
+    return Meta(fields, extra, **{key: taken[key] for key in taken if key in _USED})
+
+
+def read_surviving(table: KeyTable, located: Located, zone: ZoneInfo) -> Meta:
+    """Return what may be kept of a valid release that nobody may see any more.
+
+    It is made from the rows that survive, and from no other.
+    """
+    given = {key: value for key, value in located.values.items() if not is_blank(value)}
+    left = _surviving(table.rows, given)
+    taken = {
+        row.name: row.reader.read(left[row.name], zone) for row in table.rows if row.name in left
+    }
+    return _meta(table, taken, {})
+
+
+def _surviving(rows: Sequence[Row], values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values whose rows survive; groups have what survives inside them."""
+    left = {}
+    for row in rows:
+        value = values.get(row.name)
+        if isinstance(row, Key) and row.survives and value is not None:
+            left[row.name] = value
+        elif isinstance(value, dict) and (below := _surviving(row.reader.rows, value)):
+            left[row.name] = below
+    return left
+
+
+def survives(table: KeyTable, diagnostic: Diagnostic, located: Located) -> bool:
+    """Return whether a finding may be kept of a release that nobody may see any more.
+
+    It may if it marks the name of a key or the value of one that survives: others quote words.
+    """
+    paths = [name.split(".") for name, key in each_key(table.rows) if key.survives]
+    places = [located.key(name) for name in located.values]
+    places += [located.value(*path) for path in paths if path[0] in located.values]
+    return any(_holds(place, diagnostic.span) for place in places)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    begins = (outer.line, outer.column) <= (inner.line, inner.column)
+    return begins and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
+
+
+def _diagnostic(wrong: Refusal, given: dict[str, Any], located: Located) -> Diagnostic:
+    keys = wrong.keys
+    if len(keys) == 1 and keys[0] not in given:
+        return _missing(wrong, str(keys[0]), located)
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in keys)
+    if wrong.fault is Fault.UNKNOWN:
+        return Diagnostic("NG206", f"there is no key {name}", located.key(*keys))
+    message = wrong.words(name)
+    if wrong.code and not message.startswith(("the ", str(keys[-1]))):
         message = f"{name}: {message}"
-    hint = hint_of(error) or _shape_hint(error) or _choice_hint(error)
-    return Diagnostic(code, message, located.value(*loc), hint)
+    return Diagnostic(wrong.code or _CODES[wrong.fault], message, located.value(*keys), wrong.hint)
 
 
-def _misspelt(key: str, located: Located) -> str:
-    """Return the key that was meant to be a missing one, or nothing."""
-    return next((k for k in located.values if did_you_mean(k, [key]) == key), "")
-
-
-def _choice_hint(error: ErrorDetails) -> str:
-    """Name the allowed word that was meant by a misspelt one."""
-    allowed = re.findall(r"'([^']+)'", error.get("ctx", {}).get("expected", ""))
-    near = did_you_mean(error["input"], allowed) if isinstance(error["input"], str) else ""
-    return f"Did you mean {near}?" if near else ""
-
-
-def _shape_hint(error: ErrorDetails) -> str:
-    """Show how a list is written, where a text stands in its place."""
-    if error["loc"][0] == "accept" and isinstance(error["input"], str):
-        return "Write each on lines of its own: - code: and the code, then reason: and why."
-    if error["type"] not in ("list_type", "tuple_type"):
-        return ""
-    if error["loc"][0] in ("updates", "corrections"):
-        return "Write each on lines of its own: - at: and the time, then note: and a sentence."
-    if not isinstance(error["input"], str):
-        return ""
-    if error["loc"][0] == "images":
-        return (
-            "Write each picture on lines of its own: - src: and its path, then alt: and its text."
-        )
-    return f"Write {error['loc'][0]}: [{error['input']}]"
+def _missing(wrong: Refusal, key: str, located: Located) -> Diagnostic:
+    code, message = wrong.code or _CODES[wrong.fault], wrong.words(key)
+    if misspelt := next((k for k in located.values if did_you_mean(k, [key]) == key), ""):
+        return Diagnostic(code, message, located.key(misspelt), f"Did you mean {key}?")
+    return Diagnostic(code, message, located.key(key), wrong.hint)
 
 
 _GUARDS: Final = frozenset({"embargo", "expires", "status"})
@@ -95,26 +152,20 @@ _GUARDS_ELSEWHERE: Final = {
 """The names that such keys have in other systems, and what they are here."""
 
 
-_KEYS: Final = tuple(
-    (above, known, frozenset(known)) for above, known in [("", KNOWN), *GROUPS.items()]
-)
-"""The known keys of the front matter, and of its groups."""
-
-
-def misspellings(located: Located, found: list[Diagnostic]) -> None:
+def misspellings(table: KeyTable, located: Located, diagnostics: list[Diagnostic]) -> None:
     """Report the keys that are meant to be others, and so are ignored."""
-    for group, known, names in _KEYS:
+    for group, known in table.groups.items():
         values = located.values.get(group) if group else located.values
-        if isinstance(values, dict) and not values.keys() <= names:
-            unknown = [key for key in values if key not in names]
-            found.extend(_misspelt_keys(unknown, group, values, known, located))
+        if isinstance(values, dict) and not values.keys() <= known.keys():
+            unknown = [key for key in values if key not in known]
+            diagnostics.extend(_misspelt(table, unknown, group, values, located))
 
 
-def _misspelt_keys(
-    unknown: list[str], group: str, values: dict[str, Any], known: list[str], located: Located
+def _misspelt(
+    table: KeyTable, unknown: list[str], group: str, values: dict[str, Any], located: Located
 ) -> Iterator[Diagnostic]:
     for key in unknown:
-        near = did_you_mean(key, known)
+        near = did_you_mean(key, table.groups[group])
         if not group and (guard := _guard_meant(key, near, values[key])):
             yield Diagnostic(
                 "NG207",
@@ -122,7 +173,7 @@ def _misspelt_keys(
                 located.key(key),
                 f"Did you mean {guard}?",
             )
-        elif near and near not in values and (group or near not in _REQUIRED):
+        elif near and near not in values and (group or near not in table.required):
             above = (group,) if group else ()
             name = ".".join((*above, key))
             yield Diagnostic(

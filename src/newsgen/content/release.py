@@ -4,13 +4,14 @@ import html
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final, NamedTuple
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from newsgen.config import Config
-from newsgen.content import addresses, dating, frontmatter, lifecycle, markup, matter, posted
+from newsgen.content import addresses, dating, frontmatter, keys, lifecycle, markup, matter, posted
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts
 from newsgen.content.lifecycle import Lived, Reading
 from newsgen.content.markup import Markup, MarkupError
@@ -23,7 +24,15 @@ from newsgen.fast.patterns import later
 from newsgen.model import dates, urls
 from newsgen.model.area import Area
 from newsgen.model.dates import DateError, Moment
-from newsgen.model.release import Acceptance, FileUse, Redirect, Release, Status
+from newsgen.model.release import (
+    RETIRED,
+    Acceptance,
+    FileUse,
+    Picture,
+    Redirect,
+    Release,
+    Status,
+)
 from newsgen.model.urls import Address, URLError
 
 _CONTROLS: Final = "".join(map(chr, (*range(9), *range(11, 32), 127, 0xFFFE, 0xFFFF)))
@@ -35,6 +44,7 @@ class Parsed(NamedTuple):
 
     The rest is what rules look at; `located` is nothing where the front matter cannot be read at
     all. `body` is the text as it is written, without the dateline, from the line `body_line` on.
+    Of a release that is over nobody may see the words any more, so only what survives is here.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -49,7 +59,9 @@ class Parsed(NamedTuple):
     accepted: tuple[Acceptance, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     files: tuple[FileUse, ...] = ()
-    """The files that it names, of a retired release too."""
+    """The files that it names, of a release that is over too."""
+    is_over: bool = False
+    """Whether it was taken down, or has expired."""
 
 
 @dataclass(slots=True)
@@ -72,27 +84,40 @@ class _Draft:
     area: Area | None = None
     html: str = ""
     lived: Lived = lifecycle.NOTHING
+    accepted: tuple[Acceptance, ...] = ()
     uses: Uses = field(init=False)
+    images: tuple[Picture, ...] = ()
     is_sound: bool = False
     """Whether there is nothing wrong that forbids a release."""
     summary: str = ""
     digest: str = ""
     """That of the HTML."""
+    is_over: bool = False
+    """Whether nobody may see its words any more: what is left is what survives."""
     release: Release | None = None
 
 
 _Step = Callable[[_Draft], None]
 
 
-class Reader:
+class SourceReader:
     """Reads source files by one configuration; one for each process."""
 
-    def __init__(self, config: Config, lap: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        lap: Callable[[str], None] | None = None,
+        *,
+        as_of: datetime | None = None,
+    ) -> None:
         """Load the Markdown extensions. Raises `MarkupError`.
 
         `lap`, if there is one, is told the path of a file after each step that was done with it.
+        Releases that have expired by `as_of` are over; without it none is.
         """
         self._config = config
+        self._as_of = as_of
+        self._keys = matter.table_of(keys.KEYS)
         self._zone: ZoneInfo = config.zone
         self._markup = Markup(config.markdown.extensions, config.markdown.extension_configs)
         steps = (
@@ -106,6 +131,7 @@ class Reader:
             self._note_files,
             _summarise,
             _digest,
+            self._keep_what_survives,
             self._put_together,
         )
         self._open: _Step = _told(_open, lap) if lap else _open
@@ -131,8 +157,9 @@ class Reader:
         return [_parsed(draft) for draft in drafts]
 
     def _validate(self, draft: _Draft) -> None:
-        draft.meta = matter.validate(draft.located, self._zone, draft.found)
-        matter.misspellings(draft.located, draft.found)
+        draft.meta = matter.read(self._keys, draft.located, self._zone, draft.found)
+        matter.misspellings(self._keys, draft.located, draft.found)
+        draft.accepted = _accepted(draft.meta, draft.located)
 
     def _take_dateline(self, draft: _Draft) -> None:
         meta = draft.meta
@@ -193,10 +220,33 @@ class Reader:
             is_closed = draft.meta.status is Status.CLOSED
             html = _still_of_use(draft.html) if is_closed else draft.html
             draft.html = draft.uses.in_body(html)
+            if draft.meta.images:
+                draft.images = tuple(map(draft.uses.in_picture, draft.meta.images))
+
+    def _keep_what_survives(self, draft: _Draft) -> None:
+        """Replace a release that is over by what may be kept of it: what is listed, no more."""
+        meta, lived = draft.meta, draft.lived
+        if not (meta and draft.is_sound and self._is_over(meta)):
+            return
+        draft.is_over = True
+        draft.accepted = _of_address(draft.accepted, draft)
+        draft.meta = left = matter.read_surviving(self._keys, draft.located, self._zone)
+        superseded = lived.life.superseded_by if lived.life else None
+        draft.lived = lived._replace(life=lifecycle.life_of(left, superseded))
+        draft.found = [d for d in draft.found if matter.survives(self._keys, d, draft.located)]
+        draft.clean = draft.html = ""
+        draft.dateline = Dateline("", None, None)
+        draft.images = ()
+        draft.summary = left.explanation
+        draft.digest = digest_bytes(b"").hex()
+
+    def _is_over(self, meta: Meta) -> bool:
+        has_expired = self._as_of and meta.expires and meta.expires.at <= self._as_of
+        return meta.status in RETIRED or bool(has_expired)
 
     def _put_together(self, draft: _Draft) -> None:
         """Put a release together, or report that no file can be at its URL's path."""
-        meta, address, uses = draft.meta, draft.address, draft.uses
+        meta, address = draft.meta, draft.address
         if not (meta and address and draft.is_sound):
             return
         try:
@@ -219,14 +269,15 @@ class Reader:
             kind=meta.kind,
             status=meta.status,
             language=self._language(meta),
-            embargo=meta.embargo,
-            expires=meta.expires,
-            images=tuple([uses.in_picture(picture) for picture in meta.images]),
-            og_image=_web_address(meta.og_image, address),
+            embargo=meta.embargo.at if meta.embargo else None,
+            expires=meta.expires.at if meta.expires else None,
+            images=draft.images,
+            og_image=_web_address(meta.og.get("image", ""), address),
             tags=meta.tags,
             incident=meta.incident,
-            files=uses.files,
+            files=() if draft.is_over else draft.uses.files,
             body=draft.digest,
+            fields=meta.fields,
             extra=meta.extra,
             life=draft.lived.life,
         )
@@ -265,51 +316,42 @@ def _digest(draft: _Draft) -> None:
 def _parsed(draft: _Draft) -> Parsed:
     if not draft.is_open:
         return Parsed(tuple(draft.found))
-    parts, release = draft.parts, draft.release
-    parsed = Parsed(
+    body = draft.dateline.body if draft.clean == draft.parts.body else draft.parts.body
+    return Parsed(
         diagnostics=tuple(draft.found),
         located=draft.located,
-        body=draft.dateline.body if draft.clean == parts.body else parts.body,
-        body_line=parts.body_line,
-        release=release,
+        body="" if draft.is_over else body,
+        body_line=draft.parts.body_line,
+        release=draft.release,
         html=draft.html,
         area=draft.area,
         address=draft.address,
         published=draft.published,
-        accepted=_accepted(draft.meta, draft.located),
+        accepted=draft.accepted,
         redirects=draft.lived.redirects,
         files=draft.uses.files,
+        is_over=draft.is_over,
     )
-    return _without_words(parsed, release) if release and release.is_retired else parsed
 
 
-def _without_words(parsed: Parsed, release: Release) -> Parsed:
-    """Return what is left of a release that was taken down: a cache must not keep its words."""
-    life = release.life and replace(release.life, updates=(), corrections=())
-    left = replace(
-        release,
-        title="",
-        summary=life.explanation if life else "",
-        images=(),
-        og_image="",
-        tags=(),
-        incident=None,
-        files=(),
-        body=digest_bytes(b"").hex(),
-        extra={},
-        life=life,
+def _of_address(accepted: tuple[Acceptance, ...], draft: _Draft) -> tuple[Acceptance, ...]:
+    """Return the acceptances of findings about addresses, unless they quote other words."""
+    kept = [value for key, value in draft.located.values.items() if key in _ADDRESSES]
+    return tuple(
+        acceptance
+        for acceptance in accepted
+        if acceptance.code.startswith(_OF_ADDRESSES) and acceptance.text in str(kept)
     )
-    accepted = tuple(a for a in parsed.accepted if a.code.startswith(_OF_ADDRESSES))
-    return parsed._replace(release=left, html="", body="", accepted=accepted)
 
 
 _OF_ADDRESSES: Final = "NG4"
 """How the codes begin that look at more than the words of a release."""
+_ADDRESSES: Final = frozenset({"area", "url", "slug", "superseded_by", "redirect_from"})
 
 
 def _summary(meta: Meta, body: str) -> str:
     """Return the summary that was written, or one of the body; a closed one calls for nothing."""
-    summary, described = meta.summary, meta.og_description
+    summary, described = meta.summary, meta.og.get("description", "")
     if meta.status is Status.CLOSED:
         summary, described = ("" if _CALL.search(t) else t for t in (summary, described))
     return summary or markup.shorten(described) or markup.summary_of(body)
@@ -364,7 +406,8 @@ def _updated(
     Updates and corrections count when they are seen: see `model.release.as_seen`.
     """
     updated = meta.updated or (dateline.updated.moment if dateline.updated else None)
-    for text in (meta.article_modified, meta.og_updated):
+    for tag in (meta.article.get("modified", {}), meta.og.get("updated", {})):
+        text = tag.get("time")
         if updated is None and text:
             with suppress(DateError):  # tags of the old system: newsgen's own key is `updated`
                 updated = dates.parse(text, zone)

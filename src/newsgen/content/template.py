@@ -9,7 +9,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from newsgen.config import Config
-from newsgen.content.meta import KNOWN
+from newsgen.content.keys import KEYS
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.model import dates
 from newsgen.model.release import Status
@@ -62,7 +62,7 @@ def new_release(
         "date": f"{at:%Y-%m-%d %H:%M}",
         "status": Status.DRAFT.value,
     }
-    keys = {key: keys[key] for key in sorted(keys, key=KNOWN.index)}
+    keys = {key.name: keys[key.name] for key in KEYS if key.name in keys}
     body = "Write the release here. The first paragraph is its summary.\n"
     text = frontmatter.dumps(frontmatter.Post(body, **keys), handler=_Handler()) + "\n"
     path = f"{place.slug}/{at:%Y}/{at:%m}-{name.lower()}.md"

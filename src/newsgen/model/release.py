@@ -190,7 +190,8 @@ class Release:
 
     `href` links to it within its host; `url` is the absolute, historic one; `path` is its file's,
     relative to the document root. `published` is nothing when no source gives a date. `body` is
-    the digest of its HTML. `extra` holds the front matter's unknown keys as they came.
+    the digest of its HTML. `fields` holds the front matter's keys that only templates need, `extra`
+    the unknown ones as they came.
     """
 
     source: str
@@ -214,6 +215,7 @@ class Release:
     incident: Incident | None
     files: tuple[FileUse, ...]
     body: str
+    fields: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
     life: Life | None = None
 

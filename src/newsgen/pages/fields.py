@@ -89,6 +89,7 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "superseded_by": "The link to the release that took its place; empty if there is none",
         "updates": "What was added since it was published, newest first",
         "corrections": "What was corrected since it was published, newest first",
+        "fields": "The keys of the front matter that only templates need, by name",
         "extra": "The keys of the front matter that newsgen does not know, as they were written",
         "body": "Its text, for the filter html",
     },

@@ -170,6 +170,7 @@ def _view(release: Release, size: Callable[[str], Size]) -> ReleaseView:
         superseded_by=life.superseded_by.href if life.superseded_by else "",
         updates=life.updates,
         corrections=life.corrections,
+        fields=release.fields,
         extra=release.extra,
         body=Fragment(release.source, release.body, in_body),
     )

@@ -135,6 +135,8 @@ class Head(View):
 class ReleaseView(View):
     """A release on its own page. `extra` holds the unknown keys of its front matter.
 
+    `fields` holds those that are known and shown nowhere else, by name.
+
     `explanation` and `superseded_by`, a link, are those of a closed one; both may be empty. Updates
     and corrections come newest first, and only those whose time has come.
     """
@@ -156,6 +158,7 @@ class ReleaseView(View):
     superseded_by: str
     updates: tuple[Note, ...]
     corrections: tuple[Note, ...]
+    fields: dict[str, Any]
     extra: dict[str, Any]
     body: Fragment
 

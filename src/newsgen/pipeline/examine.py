@@ -1,11 +1,12 @@
 """One source file through parsing and rules: what it gives, and what is wrong with it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeGuard
+from datetime import datetime
+from typing import NamedTuple
 
 from newsgen.config import Config
 from newsgen.content.frontmatter import Located
-from newsgen.content.release import Parsed, Reader
+from newsgen.content.release import Parsed, SourceReader
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.area import Area
 from newsgen.model.release import Acceptance
@@ -34,13 +35,6 @@ def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscrip
     )
 
 
-def _is_read(manuscript: Manuscript | None) -> TypeGuard[Manuscript]:
-    """Tell whether anybody may see the words of a file: rules look at no others."""
-    return manuscript is not None and not (
-        manuscript.release is not None and manuscript.release.is_retired
-    )
-
-
 class Examined(NamedTuple):
     """What came of a file's text: findings, its release's day (or empty), and its release."""
 
@@ -65,13 +59,18 @@ class Examiner:
     less time than what is done in turn.
     """
 
-    def __init__(self, config: Config, watch: Watch | None = None) -> None:
-        """Load the Markdown extensions. Raises `MarkupError`."""
+    def __init__(
+        self, config: Config, watch: Watch | None = None, *, as_of: datetime | None = None
+    ) -> None:
+        """Load the Markdown extensions. Raises `MarkupError`.
+
+        Of releases that have expired by `as_of`, only what survives is indexed.
+        """
         self._watch = watch or Watch()
         self._rules = self._watch.timed(RULES)
         self._config = config
         self._areas = list(map(config.area, config.areas))
-        self._reader = Reader(config, self._watch.laps(Task.PARSE))
+        self._reader = SourceReader(config, self._watch.laps(Task.PARSE), as_of=as_of)
 
     def examine(self, text: str, path: str) -> Examined:
         """Examine the text of a file. `path` is its path below the content folder."""
@@ -88,11 +87,16 @@ class Examiner:
         manuscripts = [
             manuscript_of(config, one, one.located) if one.located else None for one in parsed
         ]
-        found = iter(self._rules.check([m for m in manuscripts if _is_read(m)]))
+        pairs = list(zip(parsed, manuscripts, strict=True))
+        # Rules look at no words that nobody may see any more.
+        seen = [m for one, m in pairs if m and not one.is_over]
+        diagnostics = iter(self._rules.check(seen))
         self._watch.lap(Task.RULES)
         return [
-            _Checked(one, m, (*one.diagnostics, *next(found)) if _is_read(m) else one.diagnostics)
-            for one, m in zip(parsed, manuscripts, strict=True)
+            _Checked(
+                one, m, (*one.diagnostics, *(next(diagnostics) if m and not one.is_over else ()))
+            )
+            for one, m in pairs
         ]
 
     def _index(self, checked: Sequence[_Checked], texts: Sequence[str]) -> list[Examined]:
@@ -121,7 +125,8 @@ class Examiner:
             html=parsed.html,
             links=links_within(manuscript, areas, root_name) + link_onward(manuscript, areas),
             redirects=parsed.redirects,
-            where=manuscript.places.value,
+            # How long a title was is not kept.
+            where=manuscript.places.key if parsed.is_over else manuscript.places.value,
         )
 
     def _linked(self, own: Area) -> list[Area]:

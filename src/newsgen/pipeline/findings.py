@@ -33,7 +33,7 @@ from newsgen.store.addresses import LedgerRow
 from newsgen.store.findings import Judged
 
 if TYPE_CHECKING:
-    from newsgen.content.release import Reader
+    from newsgen.content.release import SourceReader
 
 
 def look(session: Session, frame: Frame) -> None:
@@ -150,10 +150,10 @@ def _tracer(session: Session) -> Trace:
     history = History(session.content)
 
     @cache
-    def reader() -> "Reader":
-        from newsgen.content.release import Reader  # noqa: PLC0415 (slow to load)
+    def reader() -> "SourceReader":
+        from newsgen.content.release import SourceReader  # noqa: PLC0415 (slow to load)
 
-        return Reader(session.config)
+        return SourceReader(session.config)
 
     def trace(row: LedgerRow) -> Traced | None:
         def had(text: str, path: str) -> bool:

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from newsgen.config.schema import Config
-from newsgen.content.schema import FrontMatter
+from newsgen.content.keys import KEYS
+from newsgen.model.declared import schema_of
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 Node = dict[str, Any]
@@ -28,12 +29,27 @@ def site_schema() -> Node:
 
 def release_keys() -> Node:
     """Return the front matter's keys with their types, every value as text."""
-    return _of_model(FrontMatter)
+    return _titled(schema_of(KEYS, is_open=True), "")
 
 
 def site_keys() -> Node:
     """Return the settings with their types."""
     return _of_model(Config)
+
+
+def _titled(node: Node, name: str) -> Node:
+    """Give each key its dotted name as a title, so that editors show it."""
+    titled: Node = {"title": name} if name else {}
+    titled |= node
+    above = f"{name}." if name else ""
+    if "properties" in node:
+        properties = node["properties"].items()
+        titled["properties"] = {key: _titled(value, above + key) for key, value in properties}
+    if isinstance(node.get("items"), dict):
+        titled["items"] = _titled(node["items"], f"{name}[]")
+    if isinstance(node.get("additionalProperties"), dict):
+        titled["additionalProperties"] = _titled(node["additionalProperties"], f"{above}NAME")
+    return titled
 
 
 class _AsDeclared(GenerateJsonSchema):

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from newsgen.config import Config
 from newsgen.content.read import decode
-from newsgen.content.release import Reader
+from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.files import Folder, walk
 from newsgen.model.ledger import FILE as LEDGER
@@ -162,7 +162,7 @@ class _Sources:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._reader = Reader(session.config)
+        self._reader = SourceReader(session.config)
 
     def text(self, source: str) -> str:
         try:

@@ -6,15 +6,15 @@ import pytest
 
 from newsgen.config import Config
 from newsgen.config.schema import checked
-from newsgen.content.release import Parsed, Reader
+from newsgen.content.release import Parsed, SourceReader
 from newsgen.model.release import Incident, Kind, Picture, Release, Status
 
-READER = Reader(Config())
+READER = SourceReader(Config())
 URL = "url: https://www.example.police.uk/news/appeal.aspx\n"
 BARE = "title: Witness appeal\narea: Cumbria\n"
 
 
-def parsed(matter: str, body: str = "Text.\n", *, reader: Reader = READER) -> Parsed:
+def parsed(matter: str, body: str = "Text.\n", *, reader: SourceReader = READER) -> Parsed:
     return reader.parse(f"```yaml\n{matter}```\n\n{body}", "force/a.md")
 
 
@@ -28,8 +28,8 @@ def codes(found: Parsed) -> list[str]:
     return [d.code for d in found.diagnostics]
 
 
-def reader(**settings: Any) -> Reader:
-    return Reader(checked(settings))
+def reader(**settings: Any) -> SourceReader:
+    return SourceReader(checked(settings))
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_files_that_are_read_together_are_read_as_each_by_itself() -> None:
 def test_each_step_of_a_file_is_told_its_path() -> None:
     laps: list[str] = []
     files = [("no front matter", "a.md"), (f"---\n{BARE}{URL}---\n", "b.md")]
-    read = Reader(Config(), laps.append).parse_all(files)
+    read = SourceReader(Config(), laps.append).parse_all(files)
     assert [found.release is None for found in read] == [True, False]
     assert laps[:2] == ["a.md", "b.md"]
     assert len(laps) > 2

@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 from jsonschema import Draft7Validator
+from newsgen.content.schema import FrontMatter
 from pydantic import BaseModel
 
 from newsgen.codes import CODES
 from newsgen.config import Config
 from newsgen.config.schema import Config as SiteModel
 from newsgen.content.frontmatter import FrontMatterError, split
-from newsgen.content.release import Reader
-from newsgen.content.schema import FrontMatter
+from newsgen.content.release import SourceReader
 from newsgen.diagnostics import has_errors
 from newsgen.model.release import KINDS, STATUSES, Kind, Status
 from newsgen.report.editor import release_keys, release_schema, site_keys, site_schema
@@ -211,9 +211,9 @@ def test_rules_that_may_be_accepted_are_offered() -> None:
     ],
 )
 def test_what_newsgen_accepts_has_no_fault(text: str) -> None:
-    found = Reader(Config()).parse(f"---\n{BEGIN}date: 2020-01-01\n---\n\nText.\n", "a.md")
+    found = SourceReader(Config()).parse(f"---\n{BEGIN}date: 2020-01-01\n---\n\nText.\n", "a.md")
     assert not has_errors(list(found.diagnostics))
-    found = Reader(Config()).parse(
+    found = SourceReader(Config()).parse(
         f"---\n{BEGIN}url: https://a.example/b\n{text}\n---\n\nText.\n", "a.md"
     )
     assert [d for d in found.diagnostics if d.severity == "error"] == []
@@ -298,7 +298,7 @@ def test_right_settings_have_no_fault(text: str) -> None:
 @pytest.mark.parametrize("folder", [ROOT / "content", CORPUS], ids=["demo", "corpus"])
 def test_no_real_release_has_a_fault(folder: Path) -> None:
     assert folder.is_dir(), f"this test needs the corpus, which is expected in {folder}"
-    reader = Reader(Config())
+    reader = SourceReader(Config())
     validator = Draft7Validator(RELEASE)
     count, wrong = 0, []
     for file in sorted(folder.rglob("*.md")):

@@ -6,7 +6,7 @@ import pytest
 
 from newsgen.config import Config
 from newsgen.content import frontmatter
-from newsgen.content.release import Reader
+from newsgen.content.release import SourceReader
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.release import RULES
 from newsgen.rules.rule import Check
@@ -58,7 +58,7 @@ def manuscript(body: str, title: str) -> Manuscript:
     text = f"---\ntitle: T\narea: Northshire\ndate: 2026-03-05\n---\n{body}"
     parts = frontmatter.split(text, "content/a.md")
     located = frontmatter.Located(parts, "content/a.md")
-    parsed = Reader(Config()).parse("---\narea: A\ntitle: T\ndate: 2026-03-05\n---\n", "a.md")
+    parsed = SourceReader(Config()).parse("---\narea: A\ntitle: T\ndate: 2026-03-05\n---\n", "a.md")
     return Manuscript(
         path="content/a.md",
         values={**located.values, "title": title, "summary": title},

@@ -1,0 +1,142 @@
+"""What particular keys of the front matter take: their checks, and what they make of a text."""
+
+import html
+import re
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from newsgen.codes import CODES, select
+from newsgen.model import shown
+from newsgen.model.dates import Moment
+from newsgen.model.declared import ValueReader, text
+from newsgen.model.refusal import Fault, Refusal, RefusalError, did_you_mean, refusal
+from newsgen.model.release import Note
+from newsgen.model.shown import Piece
+from newsgen.model.urls import is_slug
+
+NO_TITLE: Final = Refusal(
+    Fault.RULE, "the release has no title", "Add a line title: and the headline.", "NG201"
+)
+NO_AREA: Final = Refusal(
+    Fault.RULE, "the release has no area", "Add a line area: and the force's area.", "NG202"
+)
+NO_REASON: Final = Refusal(
+    Fault.RULE,
+    "an accepted finding needs a reason",
+    "Add reason: and say why it is right as it is, for whoever reads this next.",
+    "NG206",
+)
+NOTES_HINT: Final = "Write each on lines of its own: - at: and the time, then note: and a sentence."
+
+
+class Accepted(NamedTuple):
+    """A finding that is right as it is, by its code and words of it."""
+
+    code: str
+    text: str
+
+
+def clean(text: str) -> str:
+    """Decode HTML entities once and fold white space: old systems wrote `&ndash;` into titles."""
+    if "&" in text:
+        text = html.unescape(text)
+    if not text.isprintable():
+        text = text.translate(_NOT_XML)
+    return " ".join(text.split())
+
+
+_NOT_XML: Final = dict.fromkeys((*range(9), *range(14, 28), *range(127, 160), 65534, 65535))
+"""Characters that no page or feed may hold, less those that count as white space."""
+
+
+def title(text: str) -> str:
+    text = clean(text)
+    if not text:
+        raise RefusalError(NO_TITLE)
+    return text
+
+
+def slug(text: str) -> str:
+    if not is_slug(text):
+        raise refusal(
+            "NG206",
+            f"the slug “{text}” has a space or a character that a URL gives a meaning to",
+            "Use letters, digits and hyphens.",
+        )
+    return text
+
+
+def slug_piece() -> Piece:
+    word = {"type": "string", "pattern": r"^[^/\\?#%\s]+$"}
+    return {"anyOf": [word, {"type": ["number", "boolean"]}]}
+
+
+def note(text: str) -> str:
+    text = clean(text)
+    if not text:
+        raise refusal("NG206", "the note is empty", "Say in a sentence what is new or was wrong.")
+    return text
+
+
+def correction(at: Moment, note: str, significant: bool = True) -> Note:
+    """Return what was wrong in a release: significant if nothing else is said."""
+    return Note(at, note, significant=significant)
+
+
+def picture_address(src: str) -> str:
+    """Refuse what a browser would take for more than a picture's address."""
+    address = html.unescape(src).strip()
+    scheme = re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE)
+    web = scheme is None or scheme[0].lower() in ("http:", "https:")
+    if not address or not web or address.startswith("//") or re.search(r"[\\\x00-\x1f]", address):
+        raise refusal(
+            "NG206",
+            f"“{src}” is not the address of a picture",
+            "Write a path such as /images/road.jpg, or an address that begins with https://.",
+        )
+    return address
+
+
+def code(text: str) -> str:
+    """Take a rule by its code or its name."""
+    known = select(text)
+    if len(known) != 1:
+        near = did_you_mean(text.lower(), [code.name for code in CODES.values()])
+        hint = f"Did you mean {near}?" if near else "Copy the code from the finding, such as NG531."
+        raise refusal("NG209", f"there is no rule “{text}”", hint)
+    (code,) = known
+    if CODES[code].is_essential:
+        raise refusal(
+            "NG209",
+            f"{code} cannot be accepted: such a release cannot be published",
+            "Mend what it says instead.",
+        )
+    return code
+
+
+def code_piece() -> Piece:
+    return shown.choice(shown.rules())
+
+
+def reason(text: str) -> str:
+    text = clean(text)
+    if not text:
+        raise RefusalError(NO_REASON)
+    return text
+
+
+def accepted(code: str, reason: str, text: str = "") -> Accepted:  # noqa: ARG001 (for readers of the file)
+    return Accepted(code, text)
+
+
+def _image(value: Any, zone: ZoneInfo) -> str:
+    """`og.image` is text in most files and a map with `url` in some."""
+    return text().read(value.get("url", "") if isinstance(value, dict) else value, zone)
+
+
+def _image_piece() -> Piece:
+    address = {"type": "string"}
+    return {"anyOf": [address, {"type": "object", "properties": {"url": address}}]}
+
+
+IMAGE: Final = ValueReader(_image, "text", _image_piece)
