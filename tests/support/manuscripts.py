@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from newsgen.config import Config
+from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline.examine import manuscript_of
 from newsgen.pipeline.mend import apply

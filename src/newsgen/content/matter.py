@@ -28,7 +28,7 @@ class KeyTable:
     """
 
     read: Callable[[dict[str, Any], ZoneInfo], dict[str, Any]]
-    fields: frozenset[str]
+    fields: tuple[str, ...]
     required: frozenset[str]
     groups: dict[str, dict[str, None]]
     rows: tuple[Key, ...]
@@ -39,7 +39,7 @@ def table_of(keys: Sequence[Key]) -> KeyTable:
     groups = {key.name: _names(key.reader.rows) for key in keys if key.reader.rows}
     return KeyTable(
         read=reader_of(tuple(keys), is_open=True),
-        fields=frozenset(key.name for key in keys if key.is_seen) - _USED,
+        fields=tuple(key.name for key in keys if key.is_seen and key.name not in _USED),
         required=frozenset(key.name for key in keys if key.missing),
         groups={"": _names(keys), **groups},
         rows=tuple(keys),
@@ -57,24 +57,29 @@ def is_blank(value: Any) -> bool:
     return isinstance(value, str) and not value.strip()
 
 
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the keys that are blank."""
+    return {key: v for key, v in values.items() if not isinstance(v, str) or v.strip()}
+
+
 def read(
     table: KeyTable, located: Located, zone: ZoneInfo, diagnostics: list[Diagnostic]
 ) -> Meta | None:
     """Return what the front matter says, or `None` with diagnostics if a value is wrong."""
-    given = {key: value for key, value in located.values.items() if not is_blank(value)}
+    given = _given(located.values)
     try:
         taken = table.read(given, zone)
     except RefusalError as error:
         diagnostics.extend(_diagnostic(wrong, given, located) for wrong in error.refusals)
         return None
-    known = table.groups[""]
-    extra = {key: value for key, value in given.items() if key not in known}
+    extra = {key: given[key] for key in given if key not in taken}
     return _meta(table, taken, extra)
 
 
 def _meta(table: KeyTable, taken: dict[str, Any], extra: dict[str, Any]) -> Meta:
     fields = {key: taken[key] for key in table.fields if key in taken}
-    return Meta(fields, extra, **{key: taken[key] for key in taken if key in _USED})
+    used = {key: value for key, value in taken.items() if key in _USED}
+    return Meta(fields, extra, **used)
 
 
 def read_surviving(table: KeyTable, located: Located, zone: ZoneInfo) -> Meta:
@@ -82,7 +87,7 @@ def read_surviving(table: KeyTable, located: Located, zone: ZoneInfo) -> Meta:
 
     It is made from the rows that survive, and from no other.
     """
-    given = {key: value for key, value in located.values.items() if not is_blank(value)}
+    given = _given(located.values)
     left = _surviving(table.rows, given)
     taken = {
         row.name: row.reader.read(left[row.name], zone) for row in table.rows if row.name in left

@@ -28,6 +28,8 @@ NO_REASON: Final = Refusal(
 )
 NOTES_HINT: Final = "Write each on lines of its own: - at: and the time, then note: and a sentence."
 
+ACCEPT_HINT: Final = "Write each on lines of its own: - code: and the code, then reason: and why."
+
 
 class Accepted(NamedTuple):
     """A finding that is right as it is, by its code and words of it."""
@@ -41,11 +43,11 @@ def clean(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     if not text.isprintable():
-        text = text.translate(_NOT_XML)
+        text = _NOT_XML.sub("", text)
     return " ".join(text.split())
 
 
-_NOT_XML: Final = dict.fromkeys((*range(9), *range(14, 28), *range(127, 160), 65534, 65535))
+_NOT_XML: Final = re.compile("[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x9f\\ufffe\\uffff]")
 """Characters that no page or feed may hold, less those that count as white space."""
 
 

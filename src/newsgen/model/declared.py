@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import EnumType
 from typing import Any, Final, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from newsgen.model.refusal import (
     RefusalError,
     did_you_mean,
     refusal,
+    shape_of,
     wrong_choice,
     wrong_shape,
 )
@@ -118,13 +120,14 @@ def choice(
     make: Callable[[str], Value], meanings: Mapping[str, str], *, any_case: bool = False
 ) -> ValueReader[Value]:
     """Take one of some words, each with its meaning; `make` turns it into the value."""
+    words = list(map(str, make if isinstance(make, EnumType) else meanings))
 
     def read(value: Any, zone: ZoneInfo) -> Value:  # noqa: ARG001
         if not isinstance(value, str):
             raise wrong_shape(value, "text")
         word = value.strip().lower() if any_case else value
         if word not in meanings:
-            raise wrong_choice(word, meanings)
+            raise wrong_choice(word, words)
         return make(word)
 
     def piece() -> Piece:
@@ -207,7 +210,7 @@ _OFFSET: Final = {
 
 def _moment(value: Any, zone: ZoneInfo) -> Moment:
     if not isinstance(value, str):
-        raise wrong_shape(value, "text")
+        raise refusal("NG203", f"a date should be text, but it is {shape_of(value)}")
     try:
         return dates.parse(value.strip(), zone)
     except DateError as error:
@@ -301,18 +304,22 @@ def group(
     is_open: bool = False,
     skips_empty: bool = False,
     check: Callable[[Value], Value] | None = None,
+    hint: str = "",
 ) -> ValueReader[Value]:
     """Take a map of keys and values, each by its row, and make a value of those that are given.
 
     An open group may hold other keys, which are left out. With `skips_empty`, an empty text counts
-    as not given. `check` looks at the whole.
+    as not given. `check` looks at the whole. `hint` shows how it is written, where a text stands.
     """
     read_rows = reader_of(rows, is_open=is_open, skips_empty=skips_empty)
 
     def read(value: Any, zone: ZoneInfo) -> Value:
         if not isinstance(value, dict):
-            raise wrong_shape(value, "a map of keys and values")
-        whole = make(**read_rows(value, zone))
+            shown_hint = hint if isinstance(value, str) else ""
+            raise wrong_shape(value, "a map of keys and values", shown_hint)
+        whole: Any = read_rows(value, zone)
+        if make is not dict:
+            whole = make(**whole)
         return check(whole) if check else whole
 
     def piece() -> Piece:
@@ -326,25 +333,35 @@ def reader_of(
 ) -> Callable[[dict[str, Any], ZoneInfo], dict[str, Any]]:
     """Return what reads the values of several rows, and raises all that is wrong with them."""
     reads = {row.name: row.reader.read for row in rows}
-    missing = [(row.name, row.missing.below(row.name)) for row in rows if row.missing]
-    known = tuple(reads)
+    missing = {row.name: row.missing.below(row.name) for row in rows if row.missing}
+    as_they_are = frozenset(name for name, read in reads.items() if read is _as_text)
 
-    def read(values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
-        if skips_empty:
-            values = {key: value for key, value in values.items() if value != ""}
-        taken: dict[str, Any] = {}
-        refusals: list[Refusal] = []
+    def refusals(values: dict[str, Any], zone: ZoneInfo) -> Iterator[Refusal]:
         for key, value in values.items():
             if key in reads:
                 try:
-                    taken[key] = reads[key](value, zone)
+                    reads[key](value, zone)
                 except RefusalError as error:
-                    refusals += [wrong.below(key) for wrong in error.refusals]
+                    yield from (wrong.below(key) for wrong in error.refusals)
             elif not is_open:
-                refusals.append(_unknown(key, known))
-        refusals += [wrong for key, wrong in missing if key not in values]
-        if refusals:
-            raise RefusalError(*refusals)
+                yield _unknown(key, tuple(reads))
+        yield from (wrong for key, wrong in missing.items() if key not in values)
+
+    def read(values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+        if skips_empty and "" in values.values():
+            values = {key: value for key, value in values.items() if value != ""}
+        try:
+            taken = {
+                key: value
+                if key in as_they_are and isinstance(value, str)
+                else reads[key](value, zone)
+                for key, value in values.items()
+                if key in reads
+            }
+        except RefusalError:
+            raise RefusalError(*refusals(values, zone)) from None
+        if not (missing.keys() <= values.keys() and (is_open or len(taken) == len(values))):
+            raise RefusalError(*refusals(values, zone))
         return taken
 
     return read

@@ -2,10 +2,11 @@
 
 import pytest
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.content import yaml_words
+from newsgen.content import frontmatter, yaml_words
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
 from newsgen.content.yaml_words import quoted
 from newsgen.diagnostics import Span
@@ -271,3 +272,9 @@ def test_what_is_mended_reads_as_it_was_meant(old: str, new: str, style: str) ->
     if after is not None:
         assert located(after).values == before.values | {"t": new}
         assert split(after, "").body == split(text, "").body
+
+
+def test_the_fence_of_jekyll_is_that_of_python_frontmatter() -> None:
+    ours, theirs = frontmatter._CLOSING["---"], YAMLHandler.FM_BOUNDARY
+    assert theirs is not None
+    assert (ours.pattern, ours.flags) == (theirs.pattern, theirs.flags)
