@@ -43,7 +43,7 @@ def test_a_bug_exits_3_with_where_it_is_and_a_plea(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a broken promise")
 
-    monkeypatch.setattr("newsgen.pipeline.pipeline.ingest", broken)
+    monkeypatch.setattr("newsgen.pipeline.build.ingest", broken)
     assert exit_code(monkeypatch, "build") == 3
     printed = capsys.readouterr()
     assert printed.out == ""
@@ -58,7 +58,7 @@ def test_an_interrupt_stops_in_plain_words(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("newsgen.pipeline.pipeline.ingest", interrupted)
+    monkeypatch.setattr("newsgen.pipeline.build.ingest", interrupted)
     assert exit_code(monkeypatch, "build") == 130
     assert capsys.readouterr().err.endswith("Stopped.\n")
     assert not (site / "output").exists()

@@ -10,7 +10,7 @@ import pytest
 from newsgen.hosting.answer import fold
 from newsgen.hosting.site import Kind, hosted_site
 from newsgen.pipeline import Request, open_session
-from newsgen.pipeline.pipeline import plan
+from newsgen.pipeline.build import survey
 from tests.support.git import commit, git
 from tests.support.sitefolder import (
     CONFIG,
@@ -200,8 +200,8 @@ def test_another_letter_case_loses_nothing(site: Path) -> None:
     file.write_text(file.read_text().replace(URL, new))
     assert run(site, "check").code == 0
     with open_session(Request(site, AT, site / "output", None, 1)) as session:
-        _, planner = plan(session)
-        roots = hosted_site(session, planner.frame, "website").roots
+        frame = survey(session)
+        roots = hosted_site(session, frame, "website").roots
     key = fold(URL.removeprefix(HOST))
     [entry] = [entry for root in roots for entry in root.entries if entry.key == key]
     assert (entry.kind, HOST + entry.target) == (Kind.PAGE, new)

@@ -11,7 +11,7 @@ from newsgen.cli import load
 from newsgen.hosting.answer import answer
 from newsgen.hosting.site import hosted_site
 from newsgen.pipeline import Request, open_session
-from newsgen.pipeline.pipeline import plan
+from newsgen.pipeline.build import survey
 from tests.support.requests_of import requests_of
 from tests.support.serving import Served, soon, without_snippet
 from tests.support.sites import Served as Website
@@ -126,8 +126,8 @@ def website(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Website
     as_of = datetime.fromisoformat(AS_OF)
     request = Request(site=served.site, as_of=as_of, output=output, cache=cache, jobs=1)
     with open_session(request) as session:
-        _, planner = plan(session)
-        return Website(folder, hosted_site(session, planner.frame, str(output)))
+        frame = survey(session)
+        return Website(folder, hosted_site(session, frame, str(output)))
 
 
 def test_every_request_is_answered_as_the_model_says(served: Served, website: Website) -> None:

@@ -19,7 +19,7 @@ from newsgen.hosting.site import (
     place_key,
 )
 from newsgen.pipeline import Request, open_session
-from newsgen.pipeline.pipeline import plan
+from newsgen.pipeline.build import survey
 from tests.support.paths import REPOSITORY
 
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
@@ -151,8 +151,8 @@ def _served(site: Path, folder: Path) -> Served:
     assert run.returncode == 0, run.stderr[-3000:]
     request = Request(site=site, as_of=AS_OF, output=website, cache=cache, jobs=2)
     with open_session(request) as session:
-        _, planner = plan(session)
-        found = hosted_site(session, planner.frame, str(website))
+        frame = survey(session)
+        found = hosted_site(session, frame, str(website))
     roots = tuple(
         _with_others(root, everywhere=number % 2 == 1) for number, root in enumerate(found.roots)
     )

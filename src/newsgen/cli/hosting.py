@@ -20,8 +20,8 @@ from newsgen.hosting.hosts import HOSTS, PLACED, UNFIT, UNSERVED, write
 from newsgen.hosting.made import CannotHostError, Made, Options, unquotable
 from newsgen.hosting.site import HostedSite, hosted_site
 from newsgen.hosting.write import check_folder, write_files
-from newsgen.pipeline import Request, again_if_damaged, open_session
-from newsgen.pipeline.pipeline import plan
+from newsgen.pipeline import Request, open_session, retry_if_damaged
+from newsgen.pipeline.build import survey
 from newsgen.pipeline.processes import default_jobs
 from newsgen.report import text
 
@@ -61,7 +61,7 @@ _LAST_PORT: Final = 65_535
 @cache_option
 @no_cache_option
 @as_of_option
-@again_if_damaged
+@retry_if_damaged
 def command(
     host: str,
     output: Path,
@@ -121,12 +121,12 @@ def _site(request: Request, website: str, folder: Path) -> HostedSite | None:
     """Gather what there is to host, unless it has errors. `folder` is for the configuration."""
     with open_session(request) as session:
         check_folder(folder, *(request.site / name for name in session.manifest.written()))
-        found, planner = plan(session)
-        if errors := errors_of(found):
+        frame = survey(session)
+        if errors := errors_of(session.findings.reported()):
             show_findings(errors, quiet=True)
             click.echo("A build would be refused, so there is no configuration.", err=True)
             return None
-        return hosted_site(session, planner.frame, website)
+        return hosted_site(session, frame, website)
 
 
 def _made(host: str, site: HostedSite, options: Options) -> Made:

@@ -13,7 +13,7 @@ from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors, in_order
 from newsgen.model.dates import Precision
 from newsgen.model.release import Release, Status
-from newsgen.pipeline import Request, again_if_damaged, open_session
+from newsgen.pipeline import Request, open_session, retry_if_damaged
 from newsgen.pipeline.ingest import ingest
 from newsgen.report import text
 
@@ -41,7 +41,7 @@ _COLUMNS = ("date", "area", "status", "title", "url", "source")
     type=click.Choice(_STATUSES),
     help="Only these; held are drafts, embargoed and expired ones.",
 )
-@again_if_damaged
+@retry_if_damaged
 def command(
     make_request: Callable[..., Request],
     form: str,

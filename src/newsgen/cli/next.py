@@ -9,7 +9,7 @@ import click
 from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors, in_order
-from newsgen.pipeline import Request, again_if_damaged, open_session
+from newsgen.pipeline import Request, open_session, retry_if_damaged
 from newsgen.pipeline.ingest import ingest
 from newsgen.report import text
 from newsgen.store.catalogue import Change
@@ -26,7 +26,7 @@ MOST = 20
     default="text",
     help="How to print it. cron is a line for a schedule in UTC.",
 )
-@again_if_damaged
+@retry_if_damaged
 def command(make_request: Callable[..., Request], form: str) -> int:
     """Say when releases next change by themselves, so that a build can be due then.
 

@@ -10,8 +10,8 @@ from newsgen.cli.options import format_option, request_options
 from newsgen.cli.results import make_report, show_findings
 from newsgen.diagnostics import Diagnostic, Exit, has_errors
 from newsgen.model.urls import URLError, output_path, parse_url
-from newsgen.pipeline import Request, again_if_damaged, open_session
-from newsgen.pipeline.pipeline import plan as run
+from newsgen.pipeline import Request, open_session, retry_if_damaged
+from newsgen.pipeline.build import survey
 from newsgen.pipeline.plan import Planner, Step, explain
 from newsgen.pipeline.result import Action
 from newsgen.report import json, text
@@ -22,7 +22,7 @@ from newsgen.report import json, text
 @format_option
 @click.option("--why", metavar="PATH", help="Say why one output file would be written or kept.")
 @click.option("--all", "everything", is_flag=True, help="List every file, not the first 20 only.")
-@again_if_damaged
+@retry_if_damaged
 def command(
     make_request: Callable[..., Request], form: str, why: str | None, everything: bool
 ) -> int:
@@ -30,7 +30,8 @@ def command(
     if why is not None and form == "json":
         raise click.UsageError("--why prints text only; leave --format json out.")
     with make_report(form).errors(), open_session(make_request()) as session:
-        found, planner = run(session)
+        planner = Planner(survey(session), session.catalogue, session.manifest)
+        found = session.findings.reported()
         refused = has_errors(found)
         counts: Counter[Action] = Counter()
         steps = [] if refused or why is not None else _steps(planner, counts)

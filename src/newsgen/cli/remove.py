@@ -13,7 +13,7 @@ from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.hosting.find import written_folders
 from newsgen.model.tombstones import FILE, REASONS
 from newsgen.model.urls import URLError
-from newsgen.pipeline import Request, again_if_damaged, build, open_session
+from newsgen.pipeline import Request, build, open_session, retry_if_damaged
 from newsgen.pipeline.ingest import ingest
 from newsgen.report import text
 from newsgen.report.visible import visible
@@ -88,7 +88,7 @@ def _build_anew(request: Request) -> int:
     return Exit.CLEAN
 
 
-@again_if_damaged
+@retry_if_damaged
 def _look_up(request: Request, url: str) -> Removal:
     with open_session(request) as session:
         ingest(session)

@@ -12,7 +12,7 @@ from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors, in_order
 from newsgen.model.dates import parse_period
-from newsgen.pipeline import Request, again_if_damaged, open_session
+from newsgen.pipeline import Request, open_session, retry_if_damaged
 from newsgen.pipeline.ingest import ingest
 from newsgen.report import text
 from newsgen.retention.review import Due, due_by
@@ -36,7 +36,7 @@ _COLUMNS = ("due", "overdue", "why", "status", "title", "url", "source")
     default="text",
     help="How to print the list.",
 )
-@again_if_damaged
+@retry_if_damaged
 def command(make_request: Callable[..., Request], due: str, form: str) -> int:
     """List the releases that are due for review or past their retention, soonest first.
 

@@ -8,16 +8,17 @@ from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors, in_order
 from newsgen.model.ledger import FILE
-from newsgen.pipeline import Request, again_if_damaged, open_session
+from newsgen.pipeline import Request, open_session, retry_if_damaged
 from newsgen.pipeline.ingest import ingest
-from newsgen.pipeline.ledger import missing_lines, read, save, written
+from newsgen.pipeline.ledger import read
 from newsgen.report import text
+from newsgen.retention.ledger import missing_lines, save, written
 
 
 @click.command("urls")
 @request_options
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if an address is missing.")
-@again_if_damaged
+@retry_if_damaged
 def command(make_request: Callable[..., Request], check: bool) -> int:
     """Add the addresses of all published releases to urls.txt.
 

@@ -1,6 +1,6 @@
 """From a folder of releases to a site: ingest, check, plan, apply."""
 
-from newsgen.pipeline.pipeline import again_if_damaged, build, check
+from newsgen.pipeline.build import build, check, retry_if_damaged
 from newsgen.pipeline.result import Progress, Request, Result
 from newsgen.pipeline.session import Session, open_session
 
@@ -9,8 +9,8 @@ __all__ = [
     "Request",
     "Result",
     "Session",
-    "again_if_damaged",
     "build",
     "check",
     "open_session",
+    "retry_if_damaged",
 ]

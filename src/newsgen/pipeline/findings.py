@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from newsgen.content.release import SourceReader
 
 
-def look(session: Session, frame: Frame) -> None:
+def find(session: Session, frame: Frame) -> None:
     """Bring what is known to be wrong up to date.
 
     Each finding is as severe as the configuration, the release's date and its author's word make

@@ -17,9 +17,10 @@ from newsgen.model.release import Release
 from newsgen.pages import feed, listing, search, sitemap, statement, static
 from newsgen.pages.outline import RootOutline, build_outline
 from newsgen.pages.views import Link, SiteView
+from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.store import Catalogue
-from newsgen.theme import Theme
+from newsgen.theme import Theme, load_theme
 
 PORTAL = "(portal)"
 """The name of the root above the hosts; no host can be called so."""
@@ -87,6 +88,19 @@ class Frame:
             ]
             for o in self.outlines
         }
+
+
+def open_theme(session: Session) -> Theme:
+    """Load the theme of a session's site, and check that what its pages need is installed."""
+    session.meter.turn(Stage.THEME)
+    site, options = session.config.site, session.config.theme.options
+    if site.search:
+        from newsgen.pipeline.index import require_pagefind  # noqa: PLC0415 (few sites need it)
+
+        require_pagefind(session.config_text)
+    theme = load_theme(session.request.site, site.theme, options, session.config_text)
+    _ = theme.templates_digest  # before one is read: whatever is saved later makes another theme
+    return theme
 
 
 def build_frame(session: Session, theme: Theme) -> Frame:

@@ -1,6 +1,6 @@
 """Reading what changed: workers parse files, the owner puts them into the store."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
@@ -22,19 +22,10 @@ SMALL: Final = 250
 """With fewer files, starting workers takes longer than reading."""
 
 
-def _nothing() -> None:
-    """Do nothing."""
+def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
+    """Bring the store up to date with the content folder: read what changed, drop what is gone.
 
-
-def ingest(
-    session: Session,
-    selection: Selection = EVERYTHING,
-    meanwhile: Callable[[], object] = _nothing,
-) -> None:
-    """Bring the store up to the content folder; what was removed there is removed here.
-
-    The files that the selection names are read whatever their stamps say. If there are so many that
-    workers read them, `meanwhile` is done once they have begun.
+    The files that the selection names are read whatever their stamps say.
     """
     meter = session.meter
     meter.turn(Stage.STORE)
@@ -42,8 +33,8 @@ def ingest(
     known = sources.known()
     if selection.paths:
         known = {path: row for path, row in known.items() if not selection.names(path)}
-    found = scan.scan(session.content, known, sources.digests, session.scan)
-    _take_in(session, meter.each(Stage.SCAN, found), meanwhile)
+    unread = scan.scan(session.content, known, sources.digests, session.scan)
+    _take_in(session, meter.each(Stage.SCAN, unread))
     session.database.index()
     session.database.commit()
 
@@ -63,12 +54,10 @@ def ingest_some(session: Session, paths: Collection[str]) -> None:
     session.database.commit()
 
 
-def _take_in(
-    session: Session, unread: Iterator[Unread], meanwhile: Callable[[], object] = _nothing
-) -> None:
+def _take_in(session: Session, unread: Iterator[Unread]) -> None:
     """Read files, and forget those that are gone."""
     meter, done = session.meter, 0
-    for outcomes, taken in meter.each(Stage.READ, _read(session, unread, meanwhile)):
+    for outcomes, taken in meter.each(Stage.READ, _read(session, unread)):
         meter.add(Stage.READ, taken)
         _put(session, outcomes)
         done += len(outcomes)
@@ -80,16 +69,14 @@ def _take_in(
     sync(session)
 
 
-def _read(
-    session: Session, unread: Iterator[Unread], meanwhile: Callable[[], object]
-) -> Iterator["Batch"]:
+def _read(session: Session, unread: Iterator[Unread]) -> Iterator["Batch"]:
     first = list(islice(unread, SMALL))
     if not (first or session.config.markdown.is_changed):
         return  # an extension may be missing, and that is an error even if there is nothing to read
     from newsgen.pipeline.reading import read  # noqa: PLC0415 (parsing needs much that is slow to load)
 
     jobs = session.request.jobs if len(first) == SMALL else 1
-    yield from read(session, batches(chain(first, unread), BATCH), meanwhile, jobs=jobs)
+    yield from read(session, batches(chain(first, unread), BATCH), jobs=jobs)
 
 
 def _put(session: Session, outcomes: Iterable["Outcome"]) -> None:

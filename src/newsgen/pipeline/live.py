@@ -16,11 +16,10 @@ from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.pipeline import findings
 from newsgen.pipeline.circumstances import is_within
-from newsgen.pipeline.frame import Frame, build_frame, next_change
+from newsgen.pipeline.frame import Frame, build_frame, next_change, open_theme
 from newsgen.pipeline.ingest import ingest, ingest_some
 from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import Session, open_session
-from newsgen.pipeline.stages import open_theme
 from newsgen.store import DamagedStoreError, Reader
 from newsgen.theme import Theme
 from newsgen.theme.load import page_templates
@@ -129,7 +128,7 @@ class Live:
             if theme is None:
                 return replace(self.edition, trouble=trouble)
             frame = self._frame(session, theme, is_new=is_moved)
-            findings.look(session, frame)
+            findings.find(session, frame)
             edition = replace(
                 self.edition,
                 frame=frame,

@@ -20,8 +20,10 @@ from newsgen.pages.target import Target
 from newsgen.pipeline.frame import PORTAL, Frame
 from newsgen.pipeline.keys import Key, Keys, changed_inputs, inputs
 from newsgen.pipeline.processes import batches
+from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.result import Action
 from newsgen.pipeline.rollup import Rollups
+from newsgen.pipeline.session import Session
 from newsgen.pipeline.targets import Part, Targets
 from newsgen.store import Catalogue, Manifest, TargetRow
 
@@ -204,3 +206,27 @@ def explain(planner: Planner, parts: Iterable[Part], path: str) -> Explanation |
         )
         return Explanation(step, tuple(states))
     return deletion
+
+
+class Plan(NamedTuple):
+    """What a build has to do: the parts that may have changed, and the files kept of all others."""
+
+    dirty: list[Part]
+    kept: int
+    restamps: list[tuple[str, int]]
+
+
+def make_plan(session: Session, frame: Frame) -> Plan:
+    """Plan the parts of a site: those whose roll-up is unchanged keep all their files."""
+    session.meter.turn(Stage.PLAN)
+    planner = Planner(frame, session.catalogue, session.manifest)
+    dirty: list[Part] = []
+    kept, restamps = 0, list[tuple[str, int]]()
+    for part in planner.parts():
+        partition = planner.unchanged(part)
+        if partition is None:
+            dirty.append(part)
+        else:
+            kept += partition.kept
+            restamps += partition.restamps
+    return Plan(dirty, kept, restamps)

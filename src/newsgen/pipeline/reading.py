@@ -37,14 +37,8 @@ class Batch(NamedTuple):
     taken: Taken | None
 
 
-def read(
-    session: Session,
-    work: Iterable[list[Unread]],
-    meanwhile: Callable[[], object],
-    *,
-    jobs: int,
-) -> Iterator[Batch]:
-    """Read and examine batches of files, in order. `meanwhile` is done if workers do that.
+def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterator[Batch]:
+    """Read and examine batches of files, in order.
 
     Raises:
         NewsgenError: a Markdown extension is missing or fails, or a worker was killed.
@@ -53,10 +47,7 @@ def read(
     context = (session.config, str(session.content), session.request.profile)
     try:
         with workers(open_reader, context, jobs=jobs) as mapped:
-            outcomes = mapped(work)
-            if jobs > 1:
-                meanwhile()
-            yield from outcomes
+            yield from mapped(work)
     except MarkupError as error:
         raise NewsgenError(
             Diagnostic(

@@ -5,49 +5,29 @@ would find and make the same. If the files that it wrote are untouched too, ther
 """
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
-import newsgen
 from newsgen.digest import digest
-from newsgen.files import is_as_written, walk
+from newsgen.files import is_as_written
 from newsgen.pipeline.circumstances import is_within, policy_key
 from newsgen.pipeline.session import Session
 
 
-def theme_stamps(site: Path) -> bytes:
-    """Name the files of all themes with their stamps.
-
-    A build takes them before it reads any: what is saved later makes another theme.
-    """
-    folders = (site / "themes", Path(newsgen.__file__).parent / "themes")
-    return digest([list(_stamps(folder)) for folder in folders])
-
-
-def _stamps(folder: Path) -> Iterator[tuple[str, str]]:
-    for entry in walk(folder, hidden=True) if folder.is_dir() else ():
-        yield entry.path, str(entry.stamp)
-
-
-def keep_receipt(session: Session, themes: bytes, until: float | None) -> None:
-    """Note that the output is as it should be, up to a timestamp if nothing else changes.
-
-    `themes` are the stamps of the themes' files.
-    """
+def keep_receipt(session: Session, until: float | None) -> None:
+    """Note that the output is as it should be, until a timestamp if the site changes by itself."""
     since = session.request.as_of.timestamp()
-    session.manifest.keep_receipt(json.dumps([_inputs(session, themes), since, until]))
+    session.manifest.keep_receipt(json.dumps([_inputs(session), since, until]))
 
 
-def untouched(session: Session, themes: bytes) -> int | None:
-    """Return how many files there are if nothing has changed since the last build, else nothing.
+def files_if_unchanged(session: Session) -> int | None:
+    """Return the number of output files if nothing has changed since the last build, else None.
 
-    The content has been ingested: what was read anew has voided the receipt.
+    The content has been ingested: reading any file of it voided the receipt.
     """
     text = session.manifest.receipt()
     if not text:
         return None
     inputs, since, until = json.loads(text)
-    if not is_within(session, since, until) or inputs != _inputs(session, themes):
+    if not is_within(session, since, until) or inputs != _inputs(session):
         return None
     count, output = 0, session.request.output
     for _, path, size, mtime_ns in session.manifest.stamps():
@@ -57,8 +37,8 @@ def untouched(session: Session, themes: bytes) -> int | None:
     return count
 
 
-def _inputs(session: Session, themes: bytes) -> str:
-    """Name all that decides a build, beside the releases and the time."""
+def _inputs(session: Session) -> str:
+    """Digest all that decides a build, apart from the releases and the time."""
     scan, policy = session.scan, policy_key(session)
     files = sorted(scan.files.items())
-    return digest(session.request.drafts, policy, files, scan.problems, themes).hex()
+    return digest(session.request.drafts, policy, files, scan.problems, session.theme_stamps).hex()

@@ -1,8 +1,53 @@
-"""The bytes of a target: a page that its template makes of its view, or a file as it is."""
+"""Rendering what is stale: workers plan parts of the site and write pages to the scratch folder."""
 
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from newsgen.digest import digest_bytes
+from newsgen.files import Scratch
 from newsgen.pages.target import AssetFile, CopiedFile, IndexFile, Target
+from newsgen.pages.views import ReleasePage
 from newsgen.pipeline.frame import Frame
+from newsgen.pipeline.measure import Taken, Watch, make_watch
+from newsgen.pipeline.plan import Planner, Step
+from newsgen.pipeline.processes import batches, workers
+from newsgen.pipeline.profile import Task
+from newsgen.pipeline.result import Action, Counts
+from newsgen.pipeline.session import Session
+from newsgen.pipeline.targets import Part
+from newsgen.store import Catalogue, Fragments, Manifest, TargetRow, read_only
 from newsgen.theme import Renderer
+
+SMALL: Final = 250
+"""With fewer pages, starting workers takes longer than rendering."""
+TOGETHER: Final = 32
+"""Pages that are rendered, and then written, together."""
+PAGES_PER_BATCH: Final = 150
+"""Pages, about, that a worker is given at a time."""
+LARGE: Final = ("assets", "index")
+"""Parts whose files may be too large to hold several of them."""
+
+
+class Staged(NamedTuple):
+    """A rendered file that waits in the scratch folder."""
+
+    scratch: str
+    row: TargetRow
+
+
+class Rendered(NamedTuple):
+    """What a worker did with one part."""
+
+    part: Part
+    staged: list[Staged]
+    counts: Counts
+    deletions: list[str]
+    restamps: list[tuple[str, int]]
+    taken: Taken | None
 
 
 def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -> bytes:
@@ -20,5 +65,123 @@ def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -
             return (frame.content / path).read_bytes()
         case IndexFile(name=name):
             return (frame.index_folder(root) / name).read_bytes()
-    site = frame.sites[root]
-    return renderer.render(target.template, site=site, page=target.view, subject=target.subject)
+        case page:
+            site, subject = frame.sites[root], target.subject
+            return renderer.render(target.template, site=site, page=page, subject=subject)
+
+
+@contextmanager
+def rendering(
+    session: Session, frame: Frame, parts: list[Part], scratch: Scratch
+) -> Iterator[Iterator[Rendered]]:
+    """Give what becomes of parts, in their order: a few pages are rendered here, many by workers.
+
+    Workers read the store, so nothing may be written to it meanwhile.
+    """
+    request = session.request
+    session.database.commit()
+    context = (
+        frame, scratch, session.database.path, session.manifest.output,
+        request.drafts, request.profile,
+    )  # fmt: skip
+    pages = sum(part.weight for part in parts)
+    jobs = request.jobs if pages >= SMALL else 1
+    with workers(open_renderer, context, jobs=jobs) as render:
+        yield _with_progress(session, pages, chain.from_iterable(render(_batches(parts))))
+
+
+def _with_progress(
+    session: Session, pages: int, rendered: Iterable[Rendered]
+) -> Iterator[Rendered]:
+    progress = session.request.progress
+    done = written = 0
+    for result in rendered:
+        yield result
+        done += result.part.weight
+        written += len(result.staged)
+        progress("Making pages", done, pages + 1)
+    progress("Making pages", written, written)
+
+
+def _batches(parts: list[Part]) -> Iterator[list[Part]]:
+    """Cut parts into lists that have enough pages to be worth handing over."""
+    batch: list[Part] = []
+    pages = 0
+    for part in parts:
+        batch.append(part)
+        pages += part.weight
+        if pages >= PAGES_PER_BATCH:
+            yield batch
+            batch, pages = [], 0
+    if batch:
+        yield batch
+
+
+# In a worker
+
+
+@contextmanager
+def open_renderer(
+    frame: Frame, scratch: Scratch, database: Path, output: int, drafts: bool, profiled: bool
+) -> Iterator[Callable[[list[Part]], list[Rendered]]]:
+    """Give a worker's function: plan parts of the site and render what is stale.
+
+    It reads the store and writes to the scratch folder only.
+    """
+    with read_only(database) as connection:
+        catalogue = Catalogue(connection, frame.as_of, drafts=drafts)
+        planner = Planner(frame, catalogue, Manifest(connection, output))
+        fragments = Fragments(connection)
+        renderer = Renderer(frame.theme, fragments.html)
+        render = partial(
+            _render_part, planner, renderer, fragments, scratch, make_watch(profiled=profiled)
+        )
+        yield lambda parts: [render(part) for part in parts]
+
+
+def _render_part(
+    planner: Planner,
+    renderer: Renderer,
+    fragments: Fragments,
+    scratch: Scratch,
+    watch: Watch,
+    part: Part,
+) -> Rendered:
+    watch.start()
+    partition = planner.partition(part)
+    stale = [(step, step.target) for step in partition.steps if step.target is not None]
+    views = (target.view for _, target in stale)
+    fragments.expect(v.release.body.source for v in views if isinstance(v, ReleasePage))
+    watch.lap(Task.PLAN)
+    staged: list[Staged] = []
+    for batch in batches(stale, 1 if part.kind in LARGE else TOGETHER):
+        pages: list[tuple[bytes, Step]] = []
+        for step, target in batch:
+            pages.append((render_target(planner.frame, renderer, part.root, target), step))
+            if target.template:
+                watch.end_page(target.template, target.subject)
+        staged += _stage(scratch, part, pages)
+        watch.lap(Task.WRITE)
+    return Rendered(
+        part=part,
+        staged=staged,
+        counts={action: partition.count(action) for action in Action},
+        deletions=[step.path for step in partition.steps if step.target is None],
+        restamps=partition.restamps,
+        taken=watch.taken(),
+    )
+
+
+def _stage(scratch: Scratch, part: Part, pages: list[tuple[bytes, Step]]) -> Iterator[Staged]:
+    written = scratch.write([(data, step.path) for data, step in pages])
+    for (data, step), (name, stamp) in zip(pages, written, strict=True):
+        row = TargetRow(
+            path=step.path,
+            partition=part.name,
+            key=step.key,
+            checksums=step.checksums,
+            size=stamp.size,
+            mtime_ns=stamp.mtime_ns,
+            content=digest_bytes(data),
+        )
+        yield Staged(name, row)

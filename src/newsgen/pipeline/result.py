@@ -18,8 +18,15 @@ class Action(StrEnum):
     DELETE = "delete"
 
 
+Counts = dict[Action, int]
+"""How many files were created, updated, kept and deleted."""
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much is done, and how much there is in all."""
+
+
+def unchanged_files(number: int) -> Counts:
+    """Return the counts of a build that kept every file."""
+    return dict.fromkeys(Action, 0) | {Action.KEEP: number}
 
 
 def no_progress(stage: str, done: int, total: int) -> None:

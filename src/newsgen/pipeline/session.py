@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import newsgen
 from newsgen.config import Config
 from newsgen.config import load as load_config
 from newsgen.config.load import read as read_config
 from newsgen.config.memory import remember
+from newsgen.content.extensions import extensions_fingerprint
 from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest
-from newsgen.files import PATIENCE, LockedError, lock
+from newsgen.files import PATIENCE, LockedError, lock, walk
 from newsgen.pipeline.measure import Meter
 from newsgen.pipeline.result import Request
 from newsgen.rules.baseline import Baseline
@@ -23,15 +24,13 @@ from newsgen.rules.baseline import load as load_baseline
 from newsgen.store import Catalogue, Database, Findings, Manifest, Sources, StoreError
 from newsgen.version import version
 
-if TYPE_CHECKING:
-    from newsgen.theme import Theme
-
 
 @dataclass(slots=True)
 class Session:
     """A site while newsgen works on it.
 
-    `scan` is filled by ingest; `prepared` is the theme, if a build has made it ready beforehand.
+    `scan` is filled by ingest. `theme_stamps` name the files of all themes, before any is read:
+    whatever is saved later makes another theme.
     """
 
     request: Request
@@ -44,8 +43,8 @@ class Session:
     findings: Findings
     scan: Scan
     baseline: Baseline
+    theme_stamps: bytes
     meter: Meter
-    prepared: "Theme | None" = None
 
     @property
     def content(self) -> Path:
@@ -99,15 +98,28 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             findings=Findings(connection),
             scan=Scan(),
             baseline=Baseline() if request.all_findings else load_baseline(request.site),
+            theme_stamps=_theme_stamps(request.site),
             meter=meter,
         )
         stack.callback(shutil.rmtree, session.index, ignore_errors=True)
         try:
             with database.guarded():
-                _forget_if_configured_anew(session)
+                _forget_if_reconfigured(session)
                 yield session
         except StoreError as error:
             raise NewsgenError(_no_cache(folder, str(error))) from None
+
+
+def _theme_stamps(site: Path) -> bytes:
+    """Digest the paths and stamps of the files of all themes, the site's and the shipped ones."""
+    folders = (site / "themes", Path(newsgen.__file__).parent / "themes")
+    return digest(
+        [
+            [(entry.path, str(entry.stamp)) for entry in walk(folder, hidden=True)]
+            for folder in folders
+            if folder.is_dir()
+        ]
+    )
 
 
 def _check_folders(request: Request) -> None:
@@ -205,8 +217,8 @@ def _output_name(request: Request) -> str:
     return os.path.relpath(request.output.resolve(), request.site.resolve())
 
 
-def _forget_if_configured_anew(session: Session) -> None:
-    """Read everything again under another configuration: what a file means depends on it.
+def _forget_if_reconfigured(session: Session) -> None:
+    """Read everything again under another configuration or with other extensions of Markdown.
 
     How severe a finding is is judged apart from that, so the rules are not part of it; how long a
     release may stay and what web servers are told are in no file.
@@ -215,7 +227,8 @@ def _forget_if_configured_anew(session: Session) -> None:
     for name in ("rules", "retention", "hosting"):
         del values[name]
     del values["site"]["titled"]
-    key = digest(values).hex()
+    code = extensions_fingerprint(session.config.markdown.extensions)
+    key = digest(values, code).hex()
     if session.database.meta("config") != key:
         session.sources.forget_all()
         session.catalogue.drop_all()

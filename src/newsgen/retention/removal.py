@@ -21,7 +21,7 @@ from newsgen.model.urls import folded, parse_url
 from newsgen.pipeline import ledger
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.session import Session
-from newsgen.retention.burial import Place, bury, place_of
+from newsgen.retention.tombstones import Place, place_of, write_tombstones
 from newsgen.rules import baseline
 from newsgen.store import Manifest
 
@@ -239,7 +239,7 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
     _forget_known(site)
     ingest(session)
-    bury(session, removal.places, reason=reason, ref=ref)
+    write_tombstones(session, removal.places, reason=reason, ref=ref)
     session.findings.forget()
     ledger.sync(session)
     session.database.commit()

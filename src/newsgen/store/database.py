@@ -215,17 +215,6 @@ class Database:
     def commit(self) -> None:
         self.connection.commit()
 
-    def share(self) -> None:
-        """Commit, and write nothing into the file until `unshare`: workers read it meanwhile.
-
-        What is changed meanwhile waits in memory.
-        """
-        self.commit()
-        self.connection.execute("PRAGMA cache_spill = OFF")
-
-    def unshare(self) -> None:
-        self.connection.execute("PRAGMA cache_spill = ON")
-
     def close(self) -> None:
         with suppress(sqlite3.Error):  # a damaged file is closed already
             self.connection.commit()

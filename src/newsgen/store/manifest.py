@@ -148,13 +148,6 @@ class Manifest:
                 number = rows[-1][0]
                 yield [(scratch, path) for _, scratch, path in rows]
 
-    def adopt(self, rows: Iterable[TargetRow]) -> None:
-        """Take over the rows of files that are about to be put in place."""
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO target VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((self.output, *row) for row in rows),
-        )
-
     def adopt_staged(self) -> None:
         """Take over the rows of the staged files, before the first is put in place.
 

@@ -9,9 +9,9 @@ from newsgen.model.ledger import FILE as LEDGER
 from newsgen.model.ledger import Line
 from newsgen.model.tombstones import IsShared, Tombstone
 from newsgen.model.urls import Address, above, folded, output_path, parse_url
-from newsgen.pipeline import ledger
-from newsgen.pipeline.ledger import save_text
+from newsgen.pipeline.ledger import read
 from newsgen.pipeline.session import Session
+from newsgen.retention.ledger import save, save_text, written
 
 
 class Place(NamedTuple):
@@ -26,13 +26,13 @@ def place_of(url: str) -> Place:
     return Place(address, output_path(address))
 
 
-def bury(session: Session, places: Sequence[Place], *, reason: str, ref: str) -> None:
+def write_tombstones(session: Session, places: Sequence[Place], *, reason: str, ref: str) -> None:
     """Write the tombstones, and take the addresses out of the ledger.
 
     The release is out of the catalogue already.
     """
     site, config = session.request.site, session.config
-    found = ledger.read(site)
+    found = read(site)
     stones = found.tombstones
     if not stones.key:
         stones = replace(stones, key=tombstones.new_key())
@@ -57,7 +57,7 @@ def bury(session: Session, places: Sequence[Place], *, reason: str, ref: str) ->
     stones = replace(stones, stones=tombstones.merged(old, new))
     save_text(site / tombstones.FILE, stones.write())
     if (site / LEDGER).exists():
-        ledger.save(site, ledger.written(found._replace(tombstones=stones), [], config))
+        save(site, written(found._replace(tombstones=stones), [], config))
 
 
 def _shared_folders(session: Session, lines: Iterable[Line]) -> IsShared:

@@ -1,0 +1,83 @@
+"""What Python a site adds: the code of its Markdown extensions, as a fingerprint.
+
+An edit in an extension changes pages as an edit in newsgen itself would, so the fingerprint is part
+of what the cache is of. It is taken once a process, before the code is loaded: a preview that has
+loaded the old code goes on with the old fingerprint.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.machinery import PathFinder
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Final
+
+from newsgen.config.settings import DEFAULT_EXTENSIONS
+from newsgen.digest import digest_bytes
+
+_ENTRY_POINTS: Final = "markdown.extensions"
+_OWN: Final = "markdown"
+"""The package whose version newsgen's own version covers."""
+
+
+@cache
+def extensions_fingerprint(names: tuple[str, ...]) -> str:
+    """Digest the code of Markdown extensions, and of the modules beside it that it imports.
+
+    Args:
+        names: modules, modules with a class (`module:Class`), or names of entry points.
+
+    """
+    if names == DEFAULT_EXTENSIONS:
+        return ""
+    files = {file for name in names for file in _files_of(_module_of(name))}
+    return digest_bytes(*(_read(file) for file in sorted(files))).hex() if files else ""
+
+
+def _module_of(name: str) -> str:
+    """Return the module of an extension; Python-Markdown looks among entry points first."""
+    for point in entry_points(group=_ENTRY_POINTS, name=name):
+        return point.module
+    return name.partition(":")[0]
+
+
+def _files_of(module: str) -> Iterator[Path]:
+    """Yield the files of a module's top-level package, and of what it imports from beside it."""
+    waiting, seen = [module.partition(".")[0]], {_OWN}
+    folder: Path | None = None
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        spec = PathFinder.find_spec(name, None if folder is None else [str(folder)])
+        origin = Path(spec.origin or "") if spec else Path()
+        if not origin.is_file():
+            continue
+        is_package = origin.name == "__init__.py"
+        files = sorted(origin.parent.rglob("*.py")) if is_package else [origin]
+        folder = folder or (origin.parents[1] if is_package else origin.parent)
+        yield from files
+        waiting += _imported(files)
+
+
+def _imported(files: Iterable[Path]) -> Iterator[str]:
+    """Yield the top-level names of the modules that files import."""
+    for file in files:
+        try:
+            tree = ast.parse(_read(file))
+        except (SyntaxError, ValueError):  # loading it will say so
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module.partition(".")[0]
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""

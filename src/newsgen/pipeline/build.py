@@ -1,0 +1,136 @@
+"""The central functions: they read aloud."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from newsgen.codes import Severity
+from newsgen.diagnostics import Diagnostic, has_errors
+from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline.profile import Stage
+from newsgen.pipeline.receipt import files_if_unchanged, keep_receipt
+from newsgen.pipeline.result import Action, Counts, Request, Result, Work, unchanged_files
+from newsgen.pipeline.selection import EVERYTHING, Selection
+from newsgen.pipeline.session import Session, open_session
+from newsgen.store import DamagedStoreError
+
+if TYPE_CHECKING:
+    from newsgen.pipeline.frame import Frame
+
+Parameters = ParamSpec("Parameters")
+Outcome = TypeVar("Outcome")
+
+
+def retry_if_damaged(work: Callable[Parameters, Outcome]) -> Callable[Parameters, Outcome]:
+    """Run a function again if the cache turned out to be damaged: it is fresh then."""
+
+    @wraps(work)
+    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Outcome:
+        try:
+            return work(*args, **kwargs)
+        except DamagedStoreError:
+            return work(*args, **kwargs)
+
+    return run
+
+
+@retry_if_damaged
+def build(request: Request) -> Result:
+    """Build a site: ingest, check, refuse or render.
+
+    Raises:
+        NewsgenError: a fatal problem with configuration, theme, output or cache.
+
+    """
+    with open_session(request) as session:
+        result = _build(session)
+        return replace(result, work=_work(session, result), profile=session.meter.profile())
+
+
+def _build(session: Session) -> Result:
+    ingest(session)
+    if (files := files_if_unchanged(session)) is not None:
+        return _result(session, counts=unchanged_files(files))
+    frame = assess(session)
+    result = _result(session)
+    if result.refused:
+        return result
+    from newsgen.pipeline.apply import apply  # noqa: PLC0415 (slow to load, as the next three)
+    from newsgen.pipeline.frame import next_change  # noqa: PLC0415
+    from newsgen.pipeline.output import open_output  # noqa: PLC0415
+    from newsgen.pipeline.plan import make_plan  # noqa: PLC0415
+
+    with open_output(session) as scratch:
+        applied = apply(session, frame, make_plan(session, frame), scratch)
+    keep_receipt(session, next_change(session))
+    return replace(result, counts=applied.counts, unknown=applied.unknown)
+
+
+@retry_if_damaged
+def check(request: Request, selection: Selection = EVERYTHING) -> Result:
+    """Find all that `build` would refuse or warn about, and write nothing.
+
+    Files that the selection names are read again; rules over the archive see all of it.
+    """
+    with open_session(request) as session:
+        survey(session, selection)
+        result = _result(session, selection)
+        if selection.paths:
+            result = replace(result, sources=session.sources.count(selection.names))
+        return replace(result, work=_work(session, result))
+
+
+def survey(session: Session, selection: Selection = EVERYTHING) -> "Frame":
+    """Bring store and findings up to date with the content folder; return the frame of the site."""
+    ingest(session, selection)
+    return assess(session)
+
+
+def assess(session: Session) -> "Frame":
+    """Bring the findings up to date with what was ingested, and return the frame of the site."""
+    from newsgen.pipeline.findings import find  # noqa: PLC0415 (most commands need no rules)
+    from newsgen.pipeline.frame import build_frame, open_theme  # noqa: PLC0415 (nor a theme)
+
+    frame = build_frame(session, open_theme(session))
+    find(session, frame)
+    return frame
+
+
+def _result(
+    session: Session, selection: Selection = EVERYTHING, *, counts: Counts | None = None
+) -> Result:
+    """Sum up what was found, is asked for, and is not in the baseline."""
+    diagnostics, known = _asked_for(session, selection)
+    is_refused = has_errors(diagnostics) or (
+        session.request.fail_on is Severity.WARNING and len(diagnostics) > 0
+    )
+    return Result(
+        diagnostics=diagnostics,
+        refused=is_refused,
+        sources=session.scan.sources,
+        releases=session.catalogue.count(),
+        held=session.catalogue.held(),
+        known=known,
+        counts={} if is_refused or counts is None else counts,
+    )
+
+
+def _asked_for(session: Session, selection: Selection) -> tuple[Sequence[Diagnostic], int]:
+    """Return the findings that are new, and how many the baseline knows."""
+    if selection is EVERYTHING:
+        return session.findings.reported(), session.findings.known()
+    asked = [judged for judged in session.findings.judged() if selection.has(judged.diagnostic)]
+    new = [diagnostic for diagnostic, known in asked if not known]
+    return new, len(asked) - len(new)
+
+
+def _work(session: Session, result: Result) -> Work:
+    """Count how much there was to do."""
+    session.meter.turn(Stage.STORE)
+    return Work(
+        files_read=session.meter.files_read,
+        files_compared=session.meter.files_compared,
+        files_written=result.counts.get(Action.CREATE, 0) + result.counts.get(Action.UPDATE, 0),
+        rows_written=session.database.rows_written,
+    )

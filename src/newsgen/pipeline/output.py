@@ -1,0 +1,76 @@
+"""The open output folder: locked, with a scratch folder, and with plain words for what fails."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.files import LockedError, Scratch, UnsafePathError, lock, made
+from newsgen.pipeline.processes import WorkerDiedError
+from newsgen.pipeline.profile import Stage
+from newsgen.pipeline.session import Session, locked, worker_died
+
+_REASONS: Final = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.EROFS: "it is read-only",
+    errno.ENOTDIR: "a file stands where a folder should be",
+    errno.EEXIST: "a file stands where a folder should be",
+    errno.EISDIR: "a folder that newsgen did not make stands where a file should be",
+    errno.ENAMETOOLONG: "a path is too long for this system",
+}
+
+
+@contextmanager
+def open_output(session: Session) -> Iterator[Scratch]:
+    """Lock the output folder, making it if need be, and give a scratch folder for new files.
+
+    Raises:
+        NewsgenError: the folder cannot be used, or a template or a worker fails in the block.
+
+    """
+    output = session.request.output
+    hint = "The site is unchanged. Fix this and build again."
+    with plain_errors(output, hint), made(output), lock(output):
+        scratch = Scratch.prepare(session.scratch, output)
+        try:
+            yield scratch
+        finally:
+            session.meter.turn(Stage.DELETE)
+            scratch.clear()
+
+
+@contextmanager
+def plain_errors(output: Path, hint: str) -> Iterator[None]:
+    """Report in plain words why the output cannot be written; `hint` says how the site is now."""
+    try:
+        yield
+    except UnsafePathError as error:
+        raise NewsgenError(
+            Diagnostic(
+                "NG901",
+                f"a symbolic link in the output folder leads elsewhere: {error}",
+                Span(f"{output}/{error}"),
+                "Delete the link; newsgen writes only below its output folder.",
+            )
+        ) from None
+    except OSError as error:
+        raise NewsgenError(_output_diagnostic(output, error, hint)) from error
+    except LockedError:
+        raise NewsgenError(locked(output)) from None
+    except WorkerDiedError:
+        raise NewsgenError(worker_died()) from None
+
+
+def _output_diagnostic(output: Path, error: OSError, hint: str) -> Diagnostic:
+    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+    return Diagnostic(
+        "NG901",
+        f"the output folder {output} cannot be written: {reason}",
+        Span(str(error.filename2 or error.filename or output)),
+        hint,
+    )

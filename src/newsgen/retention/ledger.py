@@ -1,0 +1,65 @@
+"""Writing the ledger of addresses: what is missing, what was removed, and the file itself."""
+
+from pathlib import Path
+
+from newsgen.config import Config
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.files import write_whole
+from newsgen.model import ledger
+from newsgen.model.urls import output_path, parse_url
+from newsgen.pipeline.ledger import Ledger, redirect_of
+
+
+def missing_lines(found: Ledger, public: list[str], config: Config) -> list[str]:
+    """Return the published addresses that the ledger does not have, without removed ones."""
+    known = {line.address.url for line in found.lines}
+    return [url for url in public if url not in known and not _is_removed(url, found, config)]
+
+
+def _is_removed(url: str, found: Ledger, config: Config) -> bool:
+    address = parse_url(url)
+    return bool(found.tombstones.at(config.root_name(address), output_path(address)))
+
+
+def written(found: Ledger, missing: list[str], config: Config) -> list[str]:
+    """Return the lines of the ledger with those that are missing, without removed addresses.
+
+    The first word on an address counts: a line that says where it went goes before a plain one.
+    """
+    by_url: dict[str, str] = {}
+    for line in found.lines:
+        if found.tombstones.at(config.root_name(line.address), line.file):
+            continue
+        url = line.address.url
+        if by_url.get(url, url) == url:
+            by_url[url] = f"{url} gone" if _leads_to_removed(line, found, config) else line.text
+    return sorted({*by_url.values(), *missing})
+
+
+def _leads_to_removed(line: ledger.Line, found: Ledger, config: Config) -> bool:
+    target = redirect_of(line, config).target
+    return bool(target and target.path and found.tombstones.at(target.root, target.path))
+
+
+def save(site: Path, lines: list[str]) -> None:
+    save_text(site / ledger.FILE, ledger.write(lines))
+
+
+def save_text(file: Path, text: str) -> None:
+    """Write a text of the site's own, whole or not at all.
+
+    Raises:
+        NewsgenError: it cannot be written.
+
+    """
+    try:
+        write_whole(file, text.encode())
+    except OSError as error:
+        raise NewsgenError(
+            Diagnostic(
+                "NG905",
+                f"the file cannot be written: {error.strerror or error}",
+                Span(file.name),
+                "Check its permissions, and that the disk is not full.",
+            )
+        ) from None
