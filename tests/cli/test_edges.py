@@ -43,7 +43,7 @@ def test_a_bug_exits_3_with_where_it_is_and_a_plea(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a broken promise")
 
-    monkeypatch.setattr("newsgen.pipeline.build.ingest", broken)
+    monkeypatch.setattr("newsgen.pipeline.central.ingest", broken)
     assert exit_code(monkeypatch, "build") == 3
     printed = capsys.readouterr()
     assert printed.out == ""
@@ -58,7 +58,7 @@ def test_an_interrupt_stops_in_plain_words(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("newsgen.pipeline.build.ingest", interrupted)
+    monkeypatch.setattr("newsgen.pipeline.central.ingest", interrupted)
     assert exit_code(monkeypatch, "build") == 130
     assert capsys.readouterr().err.endswith("Stopped.\n")
     assert not (site / "output").exists()
@@ -136,7 +136,7 @@ def test_a_cache_that_cannot_be_written_exits_2(
 def test_a_worker_that_dies_exits_2(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from newsgen.pipeline.processes import WorkerDiedError
+    from newsgen.pipeline.workers import WorkerDiedError
 
     def dies(*_: object, **__: object) -> None:
         raise WorkerDiedError

@@ -10,7 +10,7 @@ import pytest
 from newsgen.hosting.answer import fold
 from newsgen.hosting.site import Kind, hosted_site
 from newsgen.pipeline import Request, open_session
-from newsgen.pipeline.build import survey
+from newsgen.pipeline.central import survey
 from tests.support.git import commit, git
 from tests.support.sitefolder import (
     CONFIG,

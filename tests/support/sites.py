@@ -19,7 +19,7 @@ from newsgen.hosting.site import (
     place_key,
 )
 from newsgen.pipeline import Request, open_session
-from newsgen.pipeline.build import survey
+from newsgen.pipeline.central import survey
 from tests.support.paths import REPOSITORY
 
 CORPUS = REPOSITORY.parent / "shared" / "corpus"

@@ -21,8 +21,8 @@ from newsgen.hosting.made import CannotHostError, Made, Options, unquotable
 from newsgen.hosting.site import HostedSite, hosted_site
 from newsgen.hosting.write import check_folder, write_files
 from newsgen.pipeline import Request, open_session, retry_if_damaged
-from newsgen.pipeline.build import survey
-from newsgen.pipeline.processes import default_jobs
+from newsgen.pipeline.central import survey
+from newsgen.pipeline.workers import default_jobs
 from newsgen.report import text
 
 _SHOWN = 20

@@ -12,8 +12,8 @@ from newsgen.codes import Severity
 from newsgen.config import load as load_config
 from newsgen.model import dates
 from newsgen.pipeline import Progress, Request
-from newsgen.pipeline.processes import default_jobs
 from newsgen.pipeline.result import no_progress
+from newsgen.pipeline.workers import default_jobs
 from newsgen.version import version
 
 Command = TypeVar("Command", bound=Callable[..., Any])

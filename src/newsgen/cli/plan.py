@@ -11,7 +11,7 @@ from newsgen.cli.results import make_report, show_findings
 from newsgen.diagnostics import Diagnostic, Exit, has_errors
 from newsgen.model.urls import URLError, output_path, parse_url
 from newsgen.pipeline import Request, open_session, retry_if_damaged
-from newsgen.pipeline.build import survey
+from newsgen.pipeline.central import survey
 from newsgen.pipeline.plan import Planner, Step, explain
 from newsgen.pipeline.result import Action
 from newsgen.report import json, text

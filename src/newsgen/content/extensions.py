@@ -9,7 +9,6 @@ import ast
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.machinery import PathFinder
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +36,8 @@ def extensions_fingerprint(names: tuple[str, ...]) -> str:
 
 def _module_of(name: str) -> str:
     """Return the module of an extension; Python-Markdown looks among entry points first."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 (slow, and few sites need it)
+
     for point in entry_points(group=_ENTRY_POINTS, name=name):
         return point.module
     return name.partition(":")[0]

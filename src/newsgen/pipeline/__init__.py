@@ -1,6 +1,6 @@
 """From a folder of releases to a site: ingest, check, plan, apply."""
 
-from newsgen.pipeline.build import build, check, retry_if_damaged
+from newsgen.pipeline.central import build, check, retry_if_damaged
 from newsgen.pipeline.result import Progress, Request, Result
 from newsgen.pipeline.session import Session, open_session
 

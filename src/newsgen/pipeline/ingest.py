@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from newsgen.content import scan
 from newsgen.content.scan import Scan, Unread
 from newsgen.pipeline.ledger import sync
-from newsgen.pipeline.processes import batches
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.selection import CONTENT, EVERYTHING, Selection
 from newsgen.pipeline.session import Session
+from newsgen.pipeline.workers import batches
 from newsgen.store.entry import Standing
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.files import LockedError, Scratch, UnsafePathError, lock, made
-from newsgen.pipeline.processes import WorkerDiedError
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session, locked, worker_died
+from newsgen.pipeline.workers import WorkerDiedError
 
 _REASONS: Final = {
     errno.ENOSPC: "the disk is full",

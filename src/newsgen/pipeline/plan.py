@@ -19,12 +19,12 @@ from newsgen.pages import search
 from newsgen.pages.target import Target
 from newsgen.pipeline.frame import PORTAL, Frame
 from newsgen.pipeline.keys import Key, Keys, changed_inputs, inputs
-from newsgen.pipeline.processes import batches
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.result import Action
 from newsgen.pipeline.rollup import Rollups
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.targets import Part, Targets
+from newsgen.pipeline.workers import batches
 from newsgen.store import Catalogue, Manifest, TargetRow
 
 TOGETHER: Final = 64

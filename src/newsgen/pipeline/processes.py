@@ -1,4 +1,4 @@
-"""Worker processes: one function makes the executor, another maps batches over it in order."""
+"""Worker processes: one function makes the executor, one maps batches over it in order."""
 
 import multiprocessing
 import os
@@ -9,20 +9,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
 
 from newsgen.fast.collector import collect, pause_collector
+from newsgen.pipeline.workers import MapInOrder, OpenWorker, WorkerDiedError
 
-Item = TypeVar("Item")
 Batch = TypeVar("Batch")
 Answer = TypeVar("Answer")
-OpenWorker = Callable[..., AbstractContextManager[Callable[[Batch], Answer]]]
-"""Called in a worker with the context of the map; its `with` block gives the work on a batch."""
-MapInOrder = Callable[[Iterable[Batch]], Iterator[Answer]]
-
 BATCHES_IN_FLIGHT_PER_JOB: Final = 6
 """Batches that are submitted before the result of the first is taken; it bounds memory."""
 SECONDS_BETWEEN_LOOKS: Final = 1.0
@@ -30,24 +26,6 @@ SECONDS_BETWEEN_LOOKS: Final = 1.0
 STOP_SIGNALS: Final = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
-
-
-class WorkerDiedError(Exception):
-    """A worker process was killed from outside, most often because memory ran out."""
-
-
-def default_jobs() -> int:
-    """Return the number of processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    """Cut items into lists of at most `size`."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 def make_executor(
@@ -68,21 +46,10 @@ def make_executor(
 
 
 @contextmanager
-def workers(
+def processes(
     open_worker: OpenWorker[Batch, Answer], context: tuple[Any, ...], *, jobs: int
 ) -> Iterator[MapInOrder[Batch, Answer]]:
-    """Give a function that maps batches to results, in the order of the batches.
-
-    Batches are consumed only as far as results are. With one job everything runs in this process.
-
-    Raises:
-        WorkerDiedError: a worker was killed.
-
-    """
-    if jobs == 1:
-        with open_worker(*context) as work:
-            yield lambda items: _map_inline(work, items)
-        return
+    """Give a function that maps batches to results by worker processes: see `workers`."""
     executor = make_executor(jobs, _initialize, (open_worker, context))
     try:
         with _signals_blocked():
@@ -104,32 +71,26 @@ def _close_own_end(executor: Executor) -> None:
         writer.close()
 
 
-def _map_inline(work: Callable[[Batch], Answer], items: Iterable[Batch]) -> Iterator[Answer]:
-    for batch in items:
-        yield work(batch)
-        collect()
-
-
 def _map_in_order(executor: Executor, items: Iterable[Any], limit: int) -> Iterator[Any]:
     remaining, waiting = iter(items), deque[Future[Any]]()
-    processes = multiprocessing.active_children()
+    children = multiprocessing.active_children()
     try:
         while True:
             for batch in islice(remaining, limit - len(waiting)):
                 waiting.append(executor.submit(_work, batch))
             if not waiting:
                 return
-            yield _result(waiting.popleft(), processes)
+            yield _result(waiting.popleft(), children)
             collect()
     except BrokenProcessPool as error:
         raise WorkerDiedError from error
 
 
-def _result(future: Future[Any], processes: Iterable[BaseProcess]) -> Any:
+def _result(future: Future[Any], children: Iterable[BaseProcess]) -> Any:
     """Wait for a result; when a worker was killed, end the others, as it may hold their locks."""
     while not wait([future], timeout=SECONDS_BETWEEN_LOOKS).done:
-        if not all(process.is_alive() for process in processes):
-            for process in processes:
+        if not all(process.is_alive() for process in children):
+            for process in children:
                 process.terminate()
     return future.result()
 

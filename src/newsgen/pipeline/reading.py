@@ -15,9 +15,9 @@ from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.files import Stamp
 from newsgen.pipeline.examine import Examiner
 from newsgen.pipeline.measure import Taken, make_watch
-from newsgen.pipeline.processes import WorkerDiedError, workers
 from newsgen.pipeline.profile import Task
 from newsgen.pipeline.session import Session, worker_died
+from newsgen.pipeline.workers import WorkerDiedError, workers
 from newsgen.store import SourceRow
 from newsgen.store.entry import Entry
 

@@ -14,11 +14,11 @@ from newsgen.pages.views import ReleasePage
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.measure import Taken, Watch, make_watch
 from newsgen.pipeline.plan import Planner, Step
-from newsgen.pipeline.processes import batches, workers
 from newsgen.pipeline.profile import Task
 from newsgen.pipeline.result import Action, Counts
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.targets import Part
+from newsgen.pipeline.workers import batches, workers
 from newsgen.store import Catalogue, Fragments, Manifest, TargetRow, read_only
 from newsgen.theme import Renderer
 

@@ -12,13 +12,8 @@ from typing import Any
 
 import pytest
 
-from newsgen.pipeline.processes import (
-    BATCHES_IN_FLIGHT_PER_JOB,
-    WorkerDiedError,
-    batches,
-    default_jobs,
-    workers,
-)
+from newsgen.pipeline.processes import BATCHES_IN_FLIGHT_PER_JOB
+from newsgen.pipeline.workers import WorkerDiedError, batches, default_jobs, workers
 
 Work = Callable[[int], tuple[int, int]]
 
@@ -145,7 +140,8 @@ STOPPED = """
 import signal, sys, time
 from contextlib import contextmanager, suppress
 from itertools import count
-from newsgen.pipeline.processes import workers
+from newsgen.pipeline import processes  # Python may lose a Ctrl-C while it loads a module
+from newsgen.pipeline.workers import workers
 
 @contextmanager
 def large():
@@ -182,7 +178,8 @@ def test_a_ctrl_c_that_reaches_the_workers_too_ends_all_of_them(attempt: int) ->
 KILLED = """
 import time
 from contextlib import contextmanager
-from newsgen.pipeline.processes import workers
+from newsgen.pipeline import processes  # Python may lose a Ctrl-C while it loads a module
+from newsgen.pipeline.workers import workers
 
 @contextmanager
 def busy():

@@ -1,0 +1,54 @@
+"""A bounded, ordered map over batches: by worker processes, or in this one."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Batch = TypeVar("Batch")
+Answer = TypeVar("Answer")
+OpenWorker = Callable[..., AbstractContextManager[Callable[[Batch], Answer]]]
+"""Called in a worker with the context of the map; its `with` block gives the work on a batch."""
+MapInOrder = Callable[[Iterable[Batch]], Iterator[Answer]]
+
+
+class WorkerDiedError(Exception):
+    """A worker process was killed from outside, most often because memory ran out."""
+
+
+def default_jobs() -> int:
+    """Return the number of processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Cut items into lists of at most `size`."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+@contextmanager
+def workers(
+    open_worker: OpenWorker[Batch, Answer], context: tuple[Any, ...], *, jobs: int
+) -> Iterator[MapInOrder[Batch, Answer]]:
+    """Give a function that maps batches to results, in the order of the batches.
+
+    Batches are consumed only as far as results are. With one job everything runs in this process.
+
+    Raises:
+        WorkerDiedError: a worker was killed.
+
+    """
+    if jobs > 1:
+        from newsgen.pipeline.processes import processes  # noqa: PLC0415 (slow to load)
+
+        with processes(open_worker, context, jobs=jobs) as map_in_order:
+            yield map_in_order
+        return
+    with open_worker(*context) as work:
+        yield lambda items: map(work, items)
