@@ -10,7 +10,7 @@ from typing import Any
 
 import markdown
 
-from newsgen.content.markup import fast
+from newsgen.fast.markdown import extension as fast
 
 EXCLUDED: dict[str, str] = {}
 """The tests that are left out when the extension is on, and why: none needs to be."""

@@ -13,7 +13,6 @@ from newsgen.content.markup import (
     Markup,
     MarkupError,
     demote,
-    demote_lines,
     plain_text,
     references,
     rewrite,
@@ -24,7 +23,6 @@ from tests.support.draws import draws
 
 EXTENSIONS = ("tables", "sane_lists", "attr_list")
 MARKUP = Markup(EXTENSIONS, {})
-HEADINGS = ["Words", "&nbsp;", '<a href="/x">&nbsp;</a>', "<em>x</em>", '<img alt="x" src="/x">']
 
 
 @pytest.mark.parametrize(
@@ -103,13 +101,6 @@ def test_a_heading_without_words_is_left_out(empty: str) -> None:
     html = MARKUP.convert(f"One.\n\n{empty}\n\nTwo.\n\n### Three\n\nFour.")
     assert re.findall("<h.*?>.*?</h", html) == ["<h2>Three</h"]
     assert [words for words in ("One.", "Two.", "Four.") if words not in html] == []
-
-
-@given(st.lists(st.tuples(st.integers(1, 6), st.sampled_from(HEADINGS))))
-def test_headings_that_fill_lines_are_renumbered_alike(headings: list[tuple[int, str]]) -> None:
-    lines = [f"<p>x</p>\n<h{level}>{words}</h{level}>" for level, words in headings]
-    for text in ("\n".join(lines), "\n".join([*lines, "<hr>"])):
-        assert demote_lines(text) == demote(text)
 
 
 def test_a_heading_that_is_a_picture_stays() -> None:

@@ -8,10 +8,11 @@ import html
 import itertools
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
-from newsgen.content.markup import lists, plain
+from newsgen.fast.markdown import shortened
 
 if TYPE_CHECKING:
     from newsgen.content.markup.converter import Converter
@@ -24,23 +25,17 @@ class MarkupError(Exception):
 
 
 class Markup:
-    """A Markdown converter with its extensions; one for each process.
-
-    With newsgen's own extensions alone, which cannot be missing, Python-Markdown is loaded for the
-    first body that is not plain.
-    """
+    """A Markdown converter with its extensions; one for each process."""
 
     def __init__(self, extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> None:
-        """Load extensions that are not newsgen's own.
+        """Load the extensions.
 
         Raises:
             MarkupError: one of them cannot be loaded.
 
         """
-        self._asked = extensions, configs
-        self._loaded: Converter | None = None
-        is_usual = extensions == DEFAULT_EXTENSIONS and not configs
-        self._can_shorten = is_usual or self._converter().can_shorten
+        is_default = extensions == DEFAULT_EXTENSIONS and not configs
+        self._clean = shortened(partial(_load, extensions, configs), is_default=is_default)
 
     def convert(self, body: str, language: str = "en") -> str:
         """Convert a body to clean HTML whose headings start at h2 and skip no level.
@@ -51,59 +46,27 @@ class Markup:
             MarkupError: an extension fails.
 
         """
-        clean = self._plain(body)
-        if clean is not None:
-            return demote_lines(clean) if "#" in body else clean
-        clean = demote(self._cleaned(lists.indent(_without_blank_start(body))))
+        try:
+            clean = demote(self._clean(body))
+        except Exception as error:
+            raise MarkupError(f"the text cannot be converted: {error}") from error
         if ' id="' in clean:
             clean = _RESERVED_ID.sub("", clean)
         return wrap_tables(clean, language) if "<table" in clean else clean
 
-    def _plain(self, body: str) -> str | None:
-        """Convert a body if it is plain: then it holds nothing that needs cleaning."""
-        html = plain.convert(body) if self._can_shorten else None
-        return html and html.replace("\xa0", "&nbsp;")  # as the cleaner names them
 
-    def _cleaned(self, body: str) -> str:
-        converter = self._converter()
-        try:
-            raw = converter.convert(body)
-        except Exception as error:
-            raise MarkupError(f"the text cannot be converted: {error}") from error
-        if "text-align" in raw:
-            raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
-        return converter.clean(raw)
-
-    def _converter(self) -> "Converter":
-        if self._loaded is None:
-            make = load()
-            try:
-                self._loaded = make(*self._asked)
-            except Exception as error:
-                raise MarkupError(f"a Markdown extension cannot be loaded: {error}") from error
-        return self._loaded
-
-
-def load() -> type["Converter"]:
-    """Load Python-Markdown."""
+def _load(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> "Converter":
     from newsgen.content.markup.converter import Converter  # noqa: PLC0415 (slow to load)
 
-    return Converter
+    try:
+        return Converter(extensions, configs)
+    except Exception as error:
+        raise MarkupError(f"a Markdown extension cannot be loaded: {error}") from error
 
 
 _RESERVED_ID = re.compile(r' id="(?:main-content|site-contact)"')
 """The ids that the page itself has: no body may have them again."""
-_BLANK_START = re.compile(r"(?:[ \t]*\n)+")
-
-
-def _without_blank_start(body: str) -> str:
-    found = _BLANK_START.match(body)
-    return body[found.end() :] if found else body
-
-
-_ALIGNED = re.compile(r'(<t[dh]) style="text-align: (left|right|center);"')
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
-_HEADING_LINE = re.compile(r"<h([1-6])>([^\n]*)</h\1>(\n?)")
 _EMPTY_HEADING = re.compile(
     r"<h([1-6])(?: [^>]*)?>(?:\s|&nbsp;|<(?!img\b|/?h[1-6]\b)[^>]*>)*+</h\1>\n?"
 )
@@ -125,19 +88,6 @@ def demote(text: str) -> str:
         return f"<{found[1]}h{levels.now}"
 
     return _HEADING.sub(renumber, text)
-
-
-def demote_lines(text: str) -> str:
-    """Do as `demote` does, where each heading fills a line: half of the time is enough for it."""
-    levels = _Levels()
-
-    def renumber(found: re.Match[str]) -> str:
-        if _EMPTY_HEADING.fullmatch(found[0]):
-            return ""
-        levels.begin(int(found[1]))
-        return f"<h{levels.now}>{found[2]}</h{levels.now}>{found[3]}"
-
-    return _HEADING_LINE.sub(renumber, text)
 
 
 class _Levels:

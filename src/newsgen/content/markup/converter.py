@@ -1,12 +1,16 @@
-"""Python-Markdown and the allowlist. Loading them is slow, and a plain body needs neither."""
+"""Python-Markdown and the allowlist."""
 
+import re
 from typing import Any, Final
 
 import markdown
 import nh3
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 
-from newsgen.config.settings import DEFAULT_EXTENSIONS
-from newsgen.content.markup import fast
+from newsgen.content.markup import lists
 
 TAGS: Final = frozenset({
     "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
@@ -33,18 +37,29 @@ ALIGNMENTS: Final = {"align-left", "align-center", "align-right"}
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 
 
+_BUNDLED: Final[dict[str, type[Extension]]] = {
+    "attr_list": AttrListExtension,
+    "sane_lists": SaneListExtension,
+    "tables": TableExtension,
+}
+"""newsgen's default extensions: by name, Python-Markdown looks for them in every package."""
+_BLANK_START: Final = re.compile(r"(?:[ \t]*\n)+")
+_ALIGNED: Final = re.compile(r'(<t[dh]) style="text-align: (left|right|center);"')
+
+
 class Converter:
     """Converts any body, with the extensions that were asked for."""
 
     def __init__(self, extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> None:
         """Load the extensions. Raises whatever they raise."""
-        is_usual = extensions == DEFAULT_EXTENSIONS and not configs
         self.markdown = markdown.Markdown(
-            extensions=[*(fast.default_extensions() if is_usual else extensions), fast.FastText()],
+            extensions=[
+                _BUNDLED[name](**configs.get(name, {})) if name in _BUNDLED else name
+                for name in extensions
+            ],
             extension_configs=dict(configs),
             output_format="html",
         )
-        self.can_shorten = fast.can_shorten(self.markdown)
         self._cleaner = nh3.Cleaner(
             tags=set(TAGS),
             attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
@@ -54,9 +69,10 @@ class Converter:
         )
 
     def convert(self, body: str) -> str:
-        """Convert a body to HTML that is not clean. Raises whatever an extension raises."""
-        return self.markdown.reset().convert(body)
-
-    def clean(self, raw: str) -> str:
-        """Take out of HTML what is not allowed."""
+        """Convert a body to HTML, without what is not allowed. Raises whatever extensions raise."""
+        if start := _BLANK_START.match(body):
+            body = body[start.end() :]
+        raw = self.markdown.reset().convert(lists.indent(body))
+        if "text-align" in raw:
+            raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
         return self._cleaner.clean(raw)

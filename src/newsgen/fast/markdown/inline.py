@@ -115,7 +115,7 @@ def _next_match(pattern: Any, data: str, start: int) -> tuple[Any, int, int] | N
 
 
 def _looks_behind(pattern: Any) -> bool:
-    """Tell whether what stands before a text may decide whether it matches."""
+    """Return whether what stands before a text may decide whether it matches."""
     return "(?<" in pattern.pattern or hasattr(pattern, "PATTERNS")
 
 

@@ -10,8 +10,9 @@ from markdown.blockprocessors import ReferenceProcessor
 from markdown.htmlparser import HTMLExtractor
 from markdown.preprocessors import HtmlBlockPreprocessor
 
-from newsgen.content.markup import fast, raw
-from newsgen.content.markup.fast import FastText
+from newsgen.fast.markdown import extension as fast
+from newsgen.fast.markdown import raw
+from newsgen.fast.markdown.extension import FastText
 from tests.support.draws import draws
 
 PIECES: Final = [

@@ -51,7 +51,7 @@ _GAPS: Final = later(r"\n{3,}")
 
 
 def convert(body: str) -> str | None:
-    """Convert a body to HTML, or give nothing if only Python-Markdown can tell."""
+    """Convert a body to HTML, or return None if only Python-Markdown can."""
     body = body.strip("\n")
     if not body:
         return None
@@ -95,11 +95,11 @@ class Shortcuts:
         return None if any(lines[1::2]) or "" in texts else texts
 
     def is_hard(self) -> bool:
-        """Tell whether the text has a mark that no shortcut takes."""
+        """Return whether the text has a mark that no shortcut takes."""
         return not _COMMON.issuperset(self._present)
 
     def convert(self, blocks: list[str]) -> list[str | None]:
-        """Give each block its HTML, or nothing if only Python-Markdown can tell."""
+        """Return the HTML of each block, or None if only Python-Markdown can convert it."""
         return self.between(blocks, [self.alone(block) for block in blocks])
 
     def between(self, blocks: list[str], alone: list[str | None]) -> list[str | None]:

@@ -27,8 +27,8 @@ from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
 
-from newsgen.content.markup import inline, plain, raw
-from newsgen.content.markup.blocks import cut, join_code
+from newsgen.fast.markdown import inline, plain, raw
+from newsgen.fast.markdown.blocks import cut, join_code
 
 _NAMES: Final = {
     *inline.TRIGGERS,
@@ -75,13 +75,14 @@ class FastText(Extension):
             md.treeprocessors.register(inline.Patterns(md, lambda: blocks.is_on), "inline", 20)
 
 
-def default_extensions() -> list[Extension]:
-    """Return newsgen's default extensions. By name, they are looked for in every package."""
-    return [TableExtension(), SaneListExtension(), AttrListExtension()]
+def extend(md: Markdown) -> bool:
+    """Make a converter faster, and return whether every processor of it is known."""
+    md.registerExtensions([FastText()], {})
+    return can_shorten(md)
 
 
 def can_shorten(md: Markdown) -> bool:
-    """Tell whether every processor is known to leave plain text alone."""
+    """Return whether every processor is known to leave plain text alone."""
     return (
         md.block_level_elements == BLOCK_LEVEL_ELEMENTS
         and md.serializer in Markdown.output_formats.values()
@@ -132,7 +133,7 @@ class _PlainBlocks(Preprocessor):
 
 
 def _is_contained(source: str) -> bool:
-    """Tell whether all that begins in some blocks is sure to end in them.
+    """Return whether all that begins in some blocks is sure to end in them.
 
     Else what stands in other blocks, or how long they are, decides what is raw HTML.
     """
@@ -172,7 +173,7 @@ class _FewBlocks(BlockProcessor):
         self._blocks = blocks
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 (any block will do)
-        """Tell whether all processors are known."""
+        """Return whether all processors are known."""
         return self._blocks.is_on
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
@@ -194,7 +195,7 @@ class _FewBlocks(BlockProcessor):
             self.parser.parseBlocks(parent, few)
 
     def _is_behind_code(self, parent: Element) -> bool:
-        """Tell whether code that follows is put to what is there; in a list item it is not code."""
+        """Return whether code that follows joins what is there; in a list item it is not code."""
         last = self.lastChild(parent)
         return parent.tag != "li" and last is not None and last.tag == "pre"
 
@@ -220,7 +221,7 @@ def _known() -> set[tuple[Any, ...]]:
     """Return the processors of Python-Markdown's core and of newsgen's default extensions."""
     converters = [
         Markdown(),
-        Markdown(extensions=default_extensions()),
+        Markdown(extensions=[TableExtension(), SaneListExtension(), AttrListExtension()]),
         Markdown(extensions=[FastText()]),
     ]
     fingerprints = {item for md in converters for item in _fingerprints(md)}

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown, __version__
 
-from newsgen.content.markup import inline
-from newsgen.content.markup.fast import FastText
+from newsgen.fast.markdown import inline
+from newsgen.fast.markdown.extension import FastText
 from tests.support.draws import draws
 
 NAMES: Final = ["tables", "sane_lists", "attr_list"]

@@ -16,14 +16,15 @@ from markdown.serializers import to_html_string
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content import frontmatter
-from newsgen.content.markup import Markup, MarkupError, plain
+from newsgen.content.markup import Markup, MarkupError
 from newsgen.content.markup.converter import Converter
-from newsgen.content.markup.fast import FastText, can_shorten, default_extensions
 from newsgen.content.read import decode
+from newsgen.fast.markdown import plain
+from newsgen.fast.markdown.extension import FastText, can_shorten, extend
 from tests.support.draws import draws
 
 EXTENSIONS = ("tables", "sane_lists", "attr_list")
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 DEMO = ROOT / "content"
 CORPUS = ROOT.parent / "shared" / "corpus"
 
@@ -31,8 +32,7 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 def long_way() -> Markup:
     """Return a converter that only Python-Markdown and the cleaner work in."""
     markup = Markup(EXTENSIONS, {})
-    markup._can_shorten = False
-    markup._converter().markdown = Markdown(extensions=[*EXTENSIONS], output_format="html")
+    markup._clean = Converter(EXTENSIONS, {}).convert
     return markup
 
 
@@ -260,7 +260,7 @@ def test_a_change_of_the_output_has_its_effect() -> None:
 
 
 def test_the_extension_can_be_named() -> None:
-    md = Markdown(extensions=["newsgen.content.markup.fast:FastText"])
+    md = Markdown(extensions=["newsgen.fast.markdown.extension:FastText"])
     assert md.convert("A *b*.\n\n`c`") == "<p>A <em>b</em>.</p>\n<p><code>c</code></p>"
 
 
@@ -296,9 +296,13 @@ def test_the_default_extensions_allow_the_shortcuts() -> None:
     assert EXTENSIONS == DEFAULT_EXTENSIONS
     assert can_shorten(Markdown(extensions=list(EXTENSIONS)))
     assert can_shorten(Markdown())
-    assert Converter(EXTENSIONS, {}).can_shorten  # as `Markup` takes for granted
-    named = build_by_name(EXTENSIONS)
-    assert [(type(e), e.getConfigs()) for e in default_extensions()] == named
+    assert extend(Converter(EXTENSIONS, {}).markdown)  # as `shortened` takes for granted
+
+
+def test_the_default_extensions_are_those_that_python_markdown_has_by_these_names() -> None:
+    bundled = Converter(EXTENSIONS, {}).markdown.registeredExtensions
+    named = Markdown(extensions=list(EXTENSIONS)).registeredExtensions
+    assert [type(extension) for extension in bundled] == [type(extension) for extension in named]
 
 
 def build_by_name(names: Iterable[str]) -> list[tuple[type, dict[str, object]]]:
