@@ -2,11 +2,13 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
 from tests.support import draws
 from tests.support.every_test_runs import pytest_runtest_makereport
+from tests.support.site import write_site
 
 __all__ = ["pytest_runtest_makereport"]
 
@@ -24,6 +26,12 @@ for name in (
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 draws.load_profile()
+
+
+@pytest.fixture
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Write the files that the test's module has as `SITE`, by their path in the site."""
+    return write_site(tmp_path / "site", request.module.SITE)
 
 
 @pytest.hookimpl(tryfirst=True)  # before Hypothesis looks at its option

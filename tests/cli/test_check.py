@@ -3,14 +3,14 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from newsgen.cli import main
+from tests.support.command import Console, Outcome
+from tests.support.site import write
 
 RELEASE = """\
 ---
@@ -23,52 +23,30 @@ url: https://www.northshire.police.example/news/{name}.aspx
 """
 
 
-@dataclass(frozen=True)
-class Ran:
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def codes(self) -> list[str]:
-        return [found["code"] for found in json.loads(self.out)["diagnostics"]]
+Check = Callable[..., Outcome]
 
 
-Check = Callable[..., Ran]
+def release(name: str, body: str = "Text.", title: str = "", more: str = "") -> str:
+    return RELEASE.format(name=name, title=title or f"Release {name}", more=more, body=body)
 
 
-def write(site: Path, name: str, body: str = "Text.", title: str = "", more: str = "") -> Path:
-    file = site / "content" / f"{name}.md"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    title = title or f"Release {name}"
-    file.write_text(RELEASE.format(name=name, title=title, more=more, body=body))
-    return file
+SITE = {
+    "content/bold.md": release("bold", "**What to do**\n\nText."),
+    "content/2026/here.md": release(
+        "2026/here", "See [here](https://www.x.example/).\n\n**Again**\n\nText."
+    ),
+    "content/2026/good.md": release("2026/good"),
+}
+"""Three releases, two of them with findings."""
+
+
+def save(site: Path, name: str, body: str = "Text.", title: str = "") -> Path:
+    return write(site / f"content/{name}.md", release(name, body, title))
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """Return a site of three releases, two of them with findings."""
-    made = tmp_path / "site"
-    write(made, "bold", "**What to do**\n\nText.")
-    write(made, "2026/here", "See [here](https://www.x.example/).\n\n**Again**\n\nText.")
-    write(made, "2026/good")
-    return made
-
-
-@pytest.fixture
-def check(site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Check:
-    def run(*arguments: str | Path) -> Ran:
-        command = ["newsgen", "check", "--site", str(site), *map(str, arguments)]
-        monkeypatch.setattr(sys, "argv", command)
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        out, err = capsys.readouterr()
-        assert isinstance(exit_.value.code, int)
-        return Ran(exit_.value.code, out, err)
-
-    return run
+def check(site: Path, run: Console) -> Check:
+    return partial(run, "check", "--site", site)
 
 
 AS_JSON = ("--format", "json")
@@ -91,7 +69,7 @@ def test_a_path_may_be_relative_to_where_one_is(
 
 
 def test_an_error_elsewhere_does_not_fail_a_named_file(check: Check, site: Path) -> None:
-    write(site, "broken", title="[")
+    save(site, "broken", title="[")
     assert check(site / "content/bold.md").code == 0
     assert check(site / "content/broken.md").code == 1
     assert check().code == 1
@@ -99,7 +77,7 @@ def test_an_error_elsewhere_does_not_fail_a_named_file(check: Check, site: Path)
 
 def test_a_collision_is_seen_from_either_file(check: Check, site: Path) -> None:
     check()  # the catalogue is warm
-    file = write(site, "twin").rename(site / "content/zz.md")
+    file = save(site, "twin").rename(site / "content/zz.md")
     file.write_text(file.read_text().replace("/twin", "/2026/good").replace("twin", "two"))
     for path in ("zz.md", "2026/good.md"):
         ran = check(site / "content" / path, *AS_JSON)
@@ -144,7 +122,7 @@ def test_the_site_itself_stands_for_all_of_it(check: Check, site: Path) -> None:
 
 
 def test_a_file_that_cannot_be_mended_holds_up_no_other(check: Check, site: Path) -> None:
-    files = [write(site, name, "Call 0800555111.") for name in ("first", "last", "n" * 240)]
+    files = [save(site, name, "Call 0800555111.") for name in ("first", "last", "n" * 240)]
     files[0].chmod(0o444)
     ran = check("--fix")
     assert ran.code == 2
@@ -156,7 +134,7 @@ def test_a_file_that_cannot_be_mended_holds_up_no_other(check: Check, site: Path
 
 def test_a_diff_tells_whether_there_is_anything_to_mend(check: Check, site: Path) -> None:
     assert check("--diff").code == 0
-    write(site, "number", "Call 0800555111.")
+    save(site, "number", "Call 0800555111.")
     ran = check("--diff")
     assert ran.code == 1
     assert "+Call 0800 555 111." in ran.out
@@ -181,7 +159,7 @@ def test_an_unknown_code_is_a_usage_error_with_the_nearest(check: Check) -> None
 
 
 def test_what_is_ignored_does_not_fail(check: Check, site: Path) -> None:
-    write(site, "broken", title="[")
+    save(site, "broken", title="[")
     assert check("--ignore", "NG112").code == 0
 
 
@@ -191,7 +169,7 @@ def test_a_baseline_leaves_only_what_is_new(check: Check, site: Path) -> None:
     ran = check("--fail-on", "warning")
     assert ran.code == 0
     assert ran.out == "3 releases checked: nothing wrong (3 known findings not shown).\n"
-    write(site, "bold", "One more paragraph.\n\n**What to do**\n\n**What not to do**\n\nText.")
+    save(site, "bold", "One more paragraph.\n\n**What to do**\n\n**What not to do**\n\nText.")
     ran = check("--fail-on", "warning", *AS_JSON)
     assert ran.code == 1
     assert [d["line"] for d in json.loads(ran.out)["diagnostics"]] == [11]
@@ -208,7 +186,7 @@ def test_a_baseline_holds_strict_errors_back_from_stopping_a_build(
 
 
 def test_a_baseline_does_not_hide_what_forbids_a_page(check: Check, site: Path) -> None:
-    write(site, "broken", title="[")
+    save(site, "broken", title="[")
     ran = check("--write-baseline")
     assert ran.code == 1
     assert "1 error cannot be in a baseline" in ran.out

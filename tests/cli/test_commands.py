@@ -3,16 +3,14 @@
 import csv
 import io
 import json
-import sys
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from newsgen.cli import main
 from newsgen.content.frontmatter import Located, split
+from tests.support.command import Console, Outcome
+from tests.support.site import tree, write
 
 COMMANDS = (
     "build", "check", "explain", "hosting", "plan", "init", "new", "next", "list", "remove",
@@ -34,80 +32,50 @@ hosts = ["www.example.police.uk"]
 """
 
 
-@dataclass(frozen=True)
-class Ran:
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
+def release(name: str, title: str, more: str = "", area: str = "Cumbria") -> str:
+    return RELEASE.format(name=name, title=title, more=more, area=area)
 
 
-Run = Callable[..., Ran]
+SITE = {
+    "content/a.md": release("a", "One", "date: 2020-03-05 10:49\n"),
+    "content/b.md": release("b", "Two", "date: 6 March 2021\n", area="Kendal"),
+    "content/c.md": release("c", "Three, with a comma", "status: draft\n"),
+    "content/d.md": release("d", "Four", "embargo: 2098-01-01T00:00Z\n"),
+    "content/e.md": release("e", "Five", "expires: 2019-01-01T00:00Z\ndate: 2018-05-05\n"),
+    "content/f.md": release("f", "Six"),
+}
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    made = tmp_path / "site"
-    write(made, "a", "One", "date: 2020-03-05 10:49\n")
-    write(made, "b", "Two", "date: 6 March 2021\n", area="Kendal")
-    write(made, "c", "Three, with a comma", "status: draft\n")
-    write(made, "d", "Four", "embargo: 2098-01-01T00:00Z\n")
-    write(made, "e", "Five", "expires: 2019-01-01T00:00Z\ndate: 2018-05-05\n")
-    write(made, "f", "Six")
-    return made
+def save(site: Path, name: str, title: str, more: str = "") -> None:
+    write(site / f"content/{name}.md", release(name, title, more))
 
 
-def write(site: Path, name: str, title: str, more: str = "", area: str = "Cumbria") -> Path:
-    file = site / "content" / f"{name}.md"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(RELEASE.format(name=name, title=title, more=more, area=area))
-    return file
+@pytest.fixture(autouse=True)
+def _in_the_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site)
 
 
-@pytest.fixture
-def run(site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs newsgen as the console script does, in this process."""
-
-    def go(*arguments: str, cwd: Path | None = None) -> Ran:
-        monkeypatch.chdir(cwd or site)
-        monkeypatch.setattr(sys, "argv", ["newsgen", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        printed = capsys.readouterr()
-        assert isinstance(left.value.code, int)
-        return Ran(left.value.code, printed.out, printed.err)
-
-    return go
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()
-    }
-
-
-def test_the_version_is_printed(run: Run) -> None:
+def test_the_version_is_printed(run: Console) -> None:
     ran = run("version")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("newsgen ")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_without_jargon(command: str, run: Run) -> None:
+def test_every_command_has_help_without_jargon(command: str, run: Console) -> None:
     ran = run(command, "--help")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(f"Usage: newsgen {command}")
     assert not [word for word in ("Traceback", "pydantic", "SQLite", "YAML") if word in ran.out]
 
 
-def test_help_names_every_command(run: Run) -> None:
+def test_help_names_every_command(run: Console) -> None:
     ran = run("-h")
     assert ran.code == 0
     assert [c for c in COMMANDS if f"\n  {c} " not in ran.out] == []
 
 
-def test_a_build_writes_the_published_releases_and_says_so(run: Run, site: Path) -> None:
+def test_a_build_writes_the_published_releases_and_says_so(run: Console, site: Path) -> None:
     ran = run("build")
     assert ran.code == 0
     assert ran.out.startswith("3 releases (3 not published: drafts, embargoed or expired): ")
@@ -115,29 +83,29 @@ def test_a_build_writes_the_published_releases_and_says_so(run: Run, site: Path)
     assert not (site / "output/news/c.aspx").exists()
 
 
-def test_a_quiet_build_prints_nothing(run: Run) -> None:
+def test_a_quiet_build_prints_nothing(run: Console) -> None:
     ran = run("build", "--quiet")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
 
 
-def test_drafts_are_published_on_request_only(run: Run, site: Path) -> None:
+def test_drafts_are_published_on_request_only(run: Console, site: Path) -> None:
     assert run("build", "--drafts").code == 0
     assert (site / "output/news/c.aspx").is_file()
     assert run("build").code == 0
     assert not (site / "output/news/c.aspx").exists()
 
 
-def test_a_build_at_another_time_publishes_what_was_visible_then(run: Run, site: Path) -> None:
+def test_a_build_at_another_time_publishes_what_was_visible_then(run: Console, site: Path) -> None:
     assert run("build", "--as-of", "2018-06-01T00:00").code == 0
     assert (site / "output/news/e.aspx").is_file()
     assert not (site / "output/news/a.aspx").exists()
 
 
-def test_a_build_with_errors_changes_nothing(run: Run, site: Path) -> None:
+def test_a_build_with_errors_changes_nothing(run: Console, site: Path) -> None:
     assert run("build").code == 0
     before = tree(site / "output")
-    write(site, "a", "Changed: badly")
-    write(site, "f", "Changed well")
+    save(site, "a", "Changed: badly")
+    save(site, "f", "Changed well")
     ran = run("build")
     assert (ran.code, ran.out) == (1, "")
     assert "content/a.md:2:15: error[NG112]" in ran.err
@@ -145,8 +113,8 @@ def test_a_build_with_errors_changes_nothing(run: Run, site: Path) -> None:
     assert tree(site / "output") == before
 
 
-def test_warnings_stop_a_build_only_on_request(run: Run, site: Path) -> None:
-    write(site, "f", "Six", "sumary: x\n")
+def test_warnings_stop_a_build_only_on_request(run: Console, site: Path) -> None:
+    save(site, "f", "Six", "sumary: x\n")
     assert run("build", "--fail-on", "warning").code == 1
     assert not (site / "output").exists()
     ran = run("build")
@@ -154,7 +122,7 @@ def test_warnings_stop_a_build_only_on_request(run: Run, site: Path) -> None:
     assert "warning[NG205]" in ran.err
 
 
-def test_a_build_as_json_is_one_object(run: Run) -> None:
+def test_a_build_as_json_is_one_object(run: Console) -> None:
     ran = run("build", "--format", "json")
     assert (ran.code, ran.err) == (0, "")
     data = json.loads(ran.out)
@@ -166,8 +134,8 @@ def test_a_build_as_json_is_one_object(run: Run) -> None:
     assert data["diagnostics"] == []
 
 
-def test_a_refused_build_as_json_has_every_diagnostic(run: Run, site: Path) -> None:
-    write(site, "a", "Appeal: man wanted")
+def test_a_refused_build_as_json_has_every_diagnostic(run: Console, site: Path) -> None:
+    save(site, "a", "Appeal: man wanted")
     (site / "content/b.md").write_text("No fence.\n")
     ran = run("build", "--format", "json")
     assert ran.code == 1
@@ -182,22 +150,22 @@ def test_a_refused_build_as_json_has_every_diagnostic(run: Run, site: Path) -> N
     assert (found["path"], found["line"], found["column"]) == ("content/a.md", 2, 14)
 
 
-def test_check_says_that_nothing_is_wrong_and_writes_nothing(run: Run, site: Path) -> None:
+def test_check_says_that_nothing_is_wrong_and_writes_nothing(run: Console, site: Path) -> None:
     ran = run("check")
     assert (ran.code, ran.out) == (0, "6 releases checked: nothing wrong.\n")
     assert not (site / "output").exists()
 
 
-def test_check_reports_all_and_exits_1(run: Run, site: Path) -> None:
-    write(site, "a", "Appeal: man wanted")
-    write(site, "b", "Two", "sumary: x\n")
+def test_check_reports_all_and_exits_1(run: Console, site: Path) -> None:
+    save(site, "a", "Appeal: man wanted")
+    save(site, "b", "Two", "sumary: x\n")
     ran = run("check")
     assert ran.code == 1
     assert ran.out.endswith(": 1 error and 1 warning.\n")
     assert json.loads(run("check", "--format", "json").out)["summary"]["warnings"] == 1
 
 
-def test_plan_shows_what_a_build_would_do_and_does_nothing(run: Run, site: Path) -> None:
+def test_plan_shows_what_a_build_would_do_and_does_nothing(run: Console, site: Path) -> None:
     ran = run("plan", "--all")
     assert ran.code == 0
     assert "create news/a.aspx  (" in ran.out
@@ -207,9 +175,9 @@ def test_plan_shows_what_a_build_would_do_and_does_nothing(run: Run, site: Path)
     assert built["created"] == created
 
 
-def test_plan_as_json_lists_its_steps(run: Run, site: Path) -> None:
+def test_plan_as_json_lists_its_steps(run: Console, site: Path) -> None:
     run("build")
-    write(site, "a", "One changed", "date: 2020-03-05 10:49\n")
+    save(site, "a", "One changed", "date: 2020-03-05 10:49\n")
     (site / "content/f.md").unlink()
     data = json.loads(run("plan", "--format", "json").out)
     assert data["version"] == 1
@@ -222,35 +190,35 @@ def test_plan_as_json_lists_its_steps(run: Run, site: Path) -> None:
     assert data["diagnostics"] == []
 
 
-def test_plan_explains_one_file(run: Run, site: Path) -> None:
+def test_plan_explains_one_file(run: Console, site: Path) -> None:
     run("build")
     for path in ("news/a.aspx", "output/news/a.aspx", "/news/a.aspx"):
         ran = run("plan", "--why", path)
         assert ran.code == 0
         assert ran.out.startswith("news/a.aspx: keep (nothing changed)\n")
-    write(site, "a", "One changed", "date: 2020-03-05 10:49\n")
+    save(site, "a", "One changed", "date: 2020-03-05 10:49\n")
     ran = run("plan", "--why", "news/a.aspx")
     assert ran.out.startswith("news/a.aspx: update (changed: ")
     assert any(line.startswith("  changed ") and "title" in line for line in ran.out.splitlines())
     assert any(line.startswith("  same ") for line in ran.out.splitlines())
 
 
-def test_plan_of_a_file_that_is_none_exits_2(run: Run) -> None:
+def test_plan_of_a_file_that_is_none_exits_2(run: Console) -> None:
     ran = run("plan", "--why", "nowhere.html")
     assert ran.code == 2
     assert "nowhere.html is no file of this site" in ran.err
 
 
-def test_plan_with_errors_exits_1(run: Run, site: Path) -> None:
-    write(site, "a", "Appeal: man wanted")
+def test_plan_with_errors_exits_1(run: Console, site: Path) -> None:
+    save(site, "a", "Appeal: man wanted")
     assert run("plan").code == 1
 
 
-def titles(ran: Ran) -> list[str]:
+def titles(ran: Outcome) -> list[str]:
     return [release["title"] for release in json.loads(ran.out)["releases"]]
 
 
-def test_list_as_json_is_oldest_first_and_undated_last(run: Run) -> None:
+def test_list_as_json_is_oldest_first_and_undated_last(run: Console) -> None:
     ran = run("list", "--format", "json")
     assert ran.code == 0
     assert titles(ran)[:3] == ["Five", "One", "Two"]
@@ -280,25 +248,25 @@ def test_list_as_json_is_oldest_first_and_undated_last(run: Run) -> None:
         (["--status", "expired", "--year", "2018"], {"Five"}),
     ],
 )
-def test_list_is_filtered(options: list[str], expected: set[str], run: Run) -> None:
+def test_list_is_filtered(options: list[str], expected: set[str], run: Console) -> None:
     assert set(titles(run("list", "--format", "json", *options))) == expected
 
 
-def test_list_as_csv_is_quoted_where_needed(run: Run) -> None:
+def test_list_as_csv_is_quoted_where_needed(run: Console) -> None:
     rows = list(csv.DictReader(io.StringIO(run("list", "--format", "csv").out)))
     assert len(rows) == 6
     assert {row["title"] for row in rows if row["status"] == "draft"} == {"Three, with a comma"}
 
 
-def test_list_as_text_marks_what_is_held(run: Run) -> None:
+def test_list_as_text_marks_what_is_held(run: Console) -> None:
     ran = run("list")
     assert "2020-03-05 10:49  Cumbria  One\n" in ran.out
     assert "Three, with a comma (draft)\n" in ran.out
     assert ran.err.endswith("6 releases.\n")
 
 
-def test_list_still_lists_when_a_file_is_wrong(run: Run, site: Path) -> None:
-    write(site, "a", "Appeal: man wanted")
+def test_list_still_lists_when_a_file_is_wrong(run: Console, site: Path) -> None:
+    save(site, "a", "Appeal: man wanted")
     ran = run("list", "--format", "json")
     assert ran.code == 1
     assert len(titles(ran)) == 5
@@ -326,7 +294,7 @@ def test_list_still_lists_when_a_file_is_wrong(run: Run, site: Path) -> None:
         "word " * 60,
     ],
 )
-def test_new_writes_a_file_that_reads_back_and_builds(title: str, run: Run, site: Path) -> None:
+def test_new_writes_a_file_that_reads_back_and_builds(title: str, run: Console, site: Path) -> None:
     ran = run("new", "--area", "Cumbria", "--at", "2020-03-05 10:49", "--", title)
     assert ran.code == 0
     file = site / ran.out.strip()
@@ -338,7 +306,7 @@ def test_new_writes_a_file_that_reads_back_and_builds(title: str, run: Run, site
     assert [d for d in checked["diagnostics"] if d["path"].endswith(file.name)] == []
 
 
-def test_new_uses_the_permalink_and_host_of_the_area(run: Run, site: Path) -> None:
+def test_new_uses_the_permalink_and_host_of_the_area(run: Console, site: Path) -> None:
     (site / "newsgen.toml").write_text(CONFIG)
     ran = run("new", "Witness appeal", "--area", "Cumbria", "--at", "5 March 2020")
     text = (site / "content/cumbria/2020/03-witness-appeal.md").read_text()
@@ -347,7 +315,7 @@ def test_new_uses_the_permalink_and_host_of_the_area(run: Run, site: Path) -> No
     assert ran.err == f"It will be at {address}\n"
 
 
-def test_new_refuses_to_overwrite(run: Run, site: Path) -> None:
+def test_new_refuses_to_overwrite(run: Console, site: Path) -> None:
     arguments = ("new", "Witness appeal", "--area", "Cumbria", "--at", "5 March 2020")
     file = site / run(*arguments).out.strip()
     file.write_text("mine")
@@ -369,7 +337,7 @@ def test_new_refuses_to_overwrite(run: Run, site: Path) -> None:
         (["x", "--area", "Elsewhere"], "there is no area Elsewhere; there are: Cumbria"),
     ],
 )
-def test_new_says_what_it_needs(arguments: list[str], words: str, run: Run, site: Path) -> None:
+def test_new_says_what_it_needs(arguments: list[str], words: str, run: Console, site: Path) -> None:
     (site / "newsgen.toml").write_text(CONFIG)
     before = tree(site)
     ran = run("new", *arguments)
@@ -378,19 +346,23 @@ def test_new_says_what_it_needs(arguments: list[str], words: str, run: Run, site
     assert tree(site) == before
 
 
-def test_init_makes_a_site_that_builds(run: Run, tmp_path: Path) -> None:
+def test_init_makes_a_site_that_builds(
+    run: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     made = tmp_path / "new site"
-    ran = run("init", str(made), cwd=tmp_path)
+    ran = run("init", made)
     assert ran.code == 0
     assert "newsgen build" in ran.out
     assert tomllib.loads((made / "newsgen.toml").read_text())["areas"]["Example"]["hosts"]
-    built = run("build", "--fail-on", "warning", cwd=made)
+    monkeypatch.chdir(made)
+    built = run("build", "--fail-on", "warning")
     assert (built.code, built.out.startswith("1 release: ")) == (0, True), built.err
     assert list((made / "output/news").rglob("Our-first-release.aspx"))
     assert "/output/" in (made / ".gitignore").read_text()
 
 
-def test_init_refuses_a_folder_with_something_in_it(run: Run, site: Path) -> None:
+def test_init_refuses_a_folder_with_something_in_it(run: Console, site: Path) -> None:
     before = tree(site)
     ran = run("init", str(site))
     assert ran.code == 2
@@ -413,14 +385,14 @@ def test_init_refuses_a_folder_with_something_in_it(run: Run, site: Path) -> Non
         ["init"],
     ],
 )
-def test_a_wrong_usage_exits_2(arguments: list[str], run: Run, site: Path) -> None:
+def test_a_wrong_usage_exits_2(arguments: list[str], run: Console, site: Path) -> None:
     ran = run(*arguments)
     assert ran.code == 2
     assert "Traceback" not in ran.err
     assert not (site / "output").exists()
 
 
-def test_a_wrong_setting_exits_2_with_its_place(run: Run, site: Path) -> None:
+def test_a_wrong_setting_exits_2_with_its_place(run: Console, site: Path) -> None:
     (site / "newsgen.toml").write_text("[site]\ntittle = 'x'\n")
     for command in ("build", "check", "plan", "list"):
         ran = run(command)
@@ -429,7 +401,7 @@ def test_a_wrong_setting_exits_2_with_its_place(run: Run, site: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["build", "check", "plan"])
-def test_a_wrong_setting_as_json_is_the_same_object(command: str, run: Run, site: Path) -> None:
+def test_a_wrong_setting_as_json_is_the_same_object(command: str, run: Console, site: Path) -> None:
     (site / "newsgen.toml").write_text("[site]\ntittle = 'x'\n")
     ran = run(command, "--format", "json")
     assert ran.code == 2
@@ -439,46 +411,49 @@ def test_a_wrong_setting_as_json_is_the_same_object(command: str, run: Run, site
     assert [found["code"] for found in data["diagnostics"]] == ["NG702"]
 
 
-def test_a_folder_that_is_no_site_exits_2(run: Run, tmp_path: Path) -> None:
+def test_a_folder_that_is_no_site_exits_2(run: Console, tmp_path: Path) -> None:
     ran = run("build", "--site", str(tmp_path))
     assert ran.code == 2
     assert "error[NG704]" in ran.err
 
 
-def test_no_cache_leaves_no_cache(run: Run, site: Path) -> None:
+def test_no_cache_leaves_no_cache(run: Console, site: Path) -> None:
     assert run("build", "--no-cache").code == 0
     assert not (site / ".newsgen").exists()
 
 
-def test_the_site_output_and_cache_may_be_elsewhere(run: Run, site: Path, tmp_path: Path) -> None:
+def test_the_site_output_and_cache_may_be_elsewhere(
+    run: Console, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     elsewhere = tmp_path / "elsewhere"
     options = ("--output", str(elsewhere / "o"), "--cache", str(elsewhere / "c"))
-    ran = run("build", "--site", str(site), *options, cwd=tmp_path)
+    ran = run("build", "--site", site, *options)
     assert ran.code == 0
     assert (elsewhere / "o/news/a.aspx").is_file()
     assert sorted(p.name for p in site.iterdir()) == ["content"]
 
 
-def test_schema_prints_the_front_matters_schema_unless_told_otherwise(run: Run) -> None:
+def test_schema_prints_the_front_matters_schema_unless_told_otherwise(run: Console) -> None:
     ran = run("schema")
     assert (ran.code, ran.err) == (0, "")
     assert json.loads(ran.out)["required"] == ["title", "area"]
     assert run("schema", "release").out == ran.out
 
 
-def test_schema_prints_that_of_the_settings(run: Run) -> None:
+def test_schema_prints_that_of_the_settings(run: Console) -> None:
     made = json.loads(run("schema", "site").out)
     assert {"site", "areas", "rules"} <= made["properties"].keys()
     assert made["additionalProperties"] is False
 
 
-def test_schema_of_something_else_is_wrong_usage(run: Run) -> None:
+def test_schema_of_something_else_is_wrong_usage(run: Console) -> None:
     ran = run("schema", "theme")
     assert ran.code == 2
     assert ran.out == ""
 
 
-def test_new_writes_its_keys_in_the_order_of_the_schema(site: Path, run: Run) -> None:
+def test_new_writes_its_keys_in_the_order_of_the_schema(site: Path, run: Console) -> None:
     file = Path(run("new", "Late", "--area", "Cumbria", "--site", str(site)).out.strip())
     keys = list(Located(split(file.read_text("utf-8"), "x"), "x").values)
     known = list(json.loads(run("schema").out)["properties"])

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsgen import cli
 from newsgen.files import lock
+from tests.support.command import Console
 
 RELEASE = """\
 ```yaml
@@ -20,32 +20,23 @@ Text.
 """
 
 
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    content = tmp_path / "site" / "content"
-    content.mkdir(parents=True)
-    (content / "a.md").write_text(RELEASE)
-    monkeypatch.chdir(content.parent)
-    return content.parent
+SITE = {"content/a.md": RELEASE}
 
 
-def exit_code(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr(sys, "argv", ["newsgen", *arguments])
-    with pytest.raises(SystemExit) as left:
-        cli.main()
-    assert isinstance(left.value.code, int)
-    return left.value.code
+@pytest.fixture(autouse=True)
+def _in_the_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site)
 
 
 def test_a_bug_exits_3_with_where_it_is_and_a_plea(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    site: Path, monkeypatch: pytest.MonkeyPatch, run: Console
 ) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a broken promise")
 
     monkeypatch.setattr("newsgen.pipeline.central.ingest", broken)
-    assert exit_code(monkeypatch, "build") == 3
-    printed = capsys.readouterr()
+    printed = run("build")
+    assert printed.code == 3
     assert printed.out == ""
     assert "RuntimeError: a broken promise" in printed.err
     assert "This is a bug in newsgen." in printed.err
@@ -53,42 +44,40 @@ def test_a_bug_exits_3_with_where_it_is_and_a_plea(
 
 
 def test_an_interrupt_stops_in_plain_words(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    site: Path, monkeypatch: pytest.MonkeyPatch, run: Console
 ) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("newsgen.pipeline.central.ingest", interrupted)
-    assert exit_code(monkeypatch, "build") == 130
-    assert capsys.readouterr().err.endswith("Stopped.\n")
+    code, _, err = run("build")
+    assert code == 130
+    assert err.endswith("Stopped.\n")
     assert not (site / "output").exists()
 
 
-def test_a_second_build_of_one_site_says_that_another_is_at_work(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_second_build_of_one_site_says_that_another_is_at_work(site: Path, run: Console) -> None:
     (site / ".newsgen").mkdir()
     with lock(site / ".newsgen" / "lock"):
-        assert exit_code(monkeypatch, "build") == 2
-    printed = capsys.readouterr()
+        printed = run("build")
+        assert printed.code == 2
     assert "error[NG902] another newsgen is at work on this site" in printed.err
     assert not (site / "output").exists()
-    assert exit_code(monkeypatch, "build") == 0
+    assert run("build").code == 0
 
 
-def test_an_output_that_is_a_file_exits_2_and_stays(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_output_that_is_a_file_exits_2_and_stays(site: Path, run: Console) -> None:
     (site / "output").write_text("mine")
-    assert exit_code(monkeypatch, "build") == 2
-    assert "error[NG901]" in capsys.readouterr().err
+    code, _, err = run("build")
+    assert code == 2
+    assert "error[NG901]" in err
     assert (site / "output").read_text() == "mine"
 
 
 def test_a_full_disk_exits_2_and_leaves_the_old_pages_whole(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    site: Path, monkeypatch: pytest.MonkeyPatch, run: Console
 ) -> None:
-    assert exit_code(monkeypatch, "build") == 0
+    assert run("build").code == 0
     before = (site / "output/news/a.aspx").read_bytes()
     (site / "content/a.md").write_text(RELEASE.replace("Text.", "Changed."))
 
@@ -97,44 +86,43 @@ def test_a_full_disk_exits_2_and_leaves_the_old_pages_whole(
 
     with monkeypatch.context() as patch:
         patch.setattr("newsgen.files.scratch._write_all", full)
-        assert exit_code(monkeypatch, "build", "--jobs", "1") == 2
-    assert "the disk is full" in capsys.readouterr().err
+        code, _, err = run("build", "--jobs", "1")
+        assert code == 2
+    assert "the disk is full" in err
     assert (site / "output/news/a.aspx").read_bytes() == before
-    assert exit_code(monkeypatch, "build") == 0
+    assert run("build").code == 0
     assert b"Changed." in (site / "output/news/a.aspx").read_bytes()
 
 
 @pytest.mark.parametrize("output", ["content", "content/output", "."])
 def test_output_and_content_may_not_lie_in_each_other(
-    output: str, site: Path, monkeypatch: pytest.MonkeyPatch
+    output: str, site: Path, run: Console
 ) -> None:
-    assert exit_code(monkeypatch, "build", "--output", output) == 2
+    assert run("build", "--output", output).code == 2
     assert (site / "content/a.md").read_text() == RELEASE
     assert sorted(p.name for p in (site / "content").iterdir()) == ["a.md"]
 
 
-def test_a_link_in_the_output_is_never_followed(
-    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_link_in_the_output_is_never_followed(site: Path, tmp_path: Path, run: Console) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (site / "output").mkdir()
     (site / "output/news").symlink_to(outside)
-    assert exit_code(monkeypatch, "build") == 2
-    assert "a symbolic link in the output folder leads elsewhere" in capsys.readouterr().err
+    code, _, err = run("build")
+    assert code == 2
+    assert "a symbolic link in the output folder leads elsewhere" in err
     assert list(outside.iterdir()) == []
 
 
-def test_a_cache_that_cannot_be_written_exits_2(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_cache_that_cannot_be_written_exits_2(site: Path, run: Console) -> None:
     (site / ".newsgen").write_text("mine")
-    assert exit_code(monkeypatch, "build") == 2
-    assert "error[NG903]" in capsys.readouterr().err
+    code, _, err = run("build")
+    assert code == 2
+    assert "error[NG903]" in err
 
 
 def test_a_worker_that_dies_exits_2(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    site: Path, monkeypatch: pytest.MonkeyPatch, run: Console
 ) -> None:
     from newsgen.pipeline.workers import WorkerDiedError
 
@@ -142,29 +130,27 @@ def test_a_worker_that_dies_exits_2(
         raise WorkerDiedError
 
     monkeypatch.setattr("newsgen.pipeline.reading.workers", dies)
-    assert exit_code(monkeypatch, "build") == 2
-    assert "error[NG904]" in capsys.readouterr().err
+    code, _, err = run("build")
+    assert code == 2
+    assert "error[NG904]" in err
     assert not (site / "output").exists()
 
 
-def test_an_extension_that_is_not_there_exits_2(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_extension_that_is_not_there_exits_2(site: Path, run: Console) -> None:
     (site / "newsgen.toml").write_text('[markdown]\nextensions = ["no_such_extension"]\n')
-    assert exit_code(monkeypatch, "build") == 2
-    assert "error[NG703] a Markdown extension cannot be loaded" in capsys.readouterr().err
+    code, _, err = run("build")
+    assert code == 2
+    assert "error[NG703] a Markdown extension cannot be loaded" in err
 
 
-def test_a_template_that_fails_exits_1_and_writes_nothing(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_template_that_fails_exits_1_and_writes_nothing(site: Path, run: Console) -> None:
     templates = site / "themes/own/templates"
     templates.mkdir(parents=True)
     (templates.parent / "theme.toml").write_text('[theme]\ntitle = "O"\nextends = "plain"\n')
     (templates / "release.html").write_text("\n{{ page.gone }}\n")
     (site / "newsgen.toml").write_text('[site]\ntheme = "own"\n')
-    code = exit_code(monkeypatch, "build")
-    assert "themes/own/templates/release.html:2:1: error[NG804]" in capsys.readouterr().err
+    code, _, err = run("build")
+    assert "themes/own/templates/release.html:2:1: error[NG804]" in err
     assert code == 1
     assert not list((site / "output").rglob("*.aspx"))
 
@@ -221,26 +207,24 @@ def test_no_color_is_honoured_on_a_terminal(site: Path) -> None:
     ],
 )
 def test_cache_output_and_content_keep_apart(
-    arguments: tuple[str, ...],
-    said: str,
-    site: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...], said: str, site: Path, run: Console
 ) -> None:
     """The cache holds releases that are not published, so it must not be where pages are."""
-    assert exit_code(monkeypatch, "build", *arguments) == 2
-    assert said in capsys.readouterr().err
+    code, _, err = run("build", *arguments)
+    assert code == 2
+    assert said in err
     assert not list(site.rglob("*.sqlite"))
 
 
 def test_two_builds_into_one_folder_exclude_each_other_without_a_cache(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    site: Path, run: Console
 ) -> None:
     output = site / "output"
     output.mkdir()
     with lock(output):
-        assert exit_code(monkeypatch, "build", "--no-cache") == 2
-    assert "error[NG902]" in capsys.readouterr().err
+        code, _, err = run("build", "--no-cache")
+        assert code == 2
+    assert "error[NG902]" in err
     assert not list(output.iterdir())
 
 
@@ -253,54 +237,48 @@ def test_two_builds_into_one_folder_exclude_each_other_without_a_cache(
     ],
 )
 def test_broken_bytes_in_a_theme_are_the_themes_fault(
-    file: str,
-    data: bytes,
-    site: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    file: str, data: bytes, site: Path, run: Console
 ) -> None:
     theme = site / "themes" / "mine"
     (theme / file).parent.mkdir(parents=True)
     (theme / "theme.toml").write_text('[theme]\ntitle = "Mine"\nextends = "plain"\n')
     (theme / file).write_bytes(data)
     (site / "newsgen.toml").write_text('[site]\ntheme = "mine"\n')
-    assert exit_code(monkeypatch, "build") == 2
-    assert file in capsys.readouterr().err
+    code, _, err = run("build")
+    assert code == 2
+    assert file in err
 
 
-def test_a_setting_that_names_nothing_is_said_on_its_line(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_setting_that_names_nothing_is_said_on_its_line(site: Path, run: Console) -> None:
     (site / "newsgen.toml").write_text('[site]\ntheme = "nope"\n')
-    assert exit_code(monkeypatch, "build") == 2
-    assert "newsgen.toml:2:1: error[NG801]" in capsys.readouterr().err
+    code, _, err = run("build")
+    assert code == 2
+    assert "newsgen.toml:2:1: error[NG801]" in err
     (site / "newsgen.toml").write_text('[markdown]\nextensions = ["nope"]\n')
-    assert exit_code(monkeypatch, "build") == 2
-    assert "newsgen.toml:2:1: error[NG703]" in capsys.readouterr().err
+    code, _, err = run("build")
+    assert code == 2
+    assert "newsgen.toml:2:1: error[NG703]" in err
 
 
-def test_an_option_that_names_a_missing_file_is_a_warning(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_option_that_names_a_missing_file_is_a_warning(site: Path, run: Console) -> None:
     (site / "newsgen.toml").write_text('[theme.options]\ncrest = "/missing.png"\n')
-    assert exit_code(monkeypatch, "build") == 0
-    assert "newsgen.toml:2:1: warning[NG501]" in capsys.readouterr().err
+    code, _, err = run("build")
+    assert code == 0
+    assert "newsgen.toml:2:1: warning[NG501]" in err
 
 
 def test_new_writes_nothing_through_a_link_out_of_the_content(
-    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site: Path, tmp_path: Path, run: Console
 ) -> None:
     (tmp_path / "outside").mkdir()
     (site / "content" / "zed").symlink_to(tmp_path / "outside")
-    assert exit_code(monkeypatch, "new", "Hello", "--area", "Zed") == 2
+    assert run("new", "Hello", "--area", "Zed").code == 2
     assert not list((tmp_path / "outside").iterdir())
 
 
-@pytest.mark.usefixtures("site")
-def test_why_takes_an_address_as_the_site_shows_it(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert exit_code(monkeypatch, "build", "--quiet") == 0
+def test_why_takes_an_address_as_the_site_shows_it(run: Console) -> None:
+    assert run("build", "--quiet").code == 0
     for path in ("https://www.example.police.uk/news/a.aspx", "output/news/a.aspx", "/"):
-        assert exit_code(monkeypatch, "plan", "--why", path) == 0
-        assert "keep (nothing changed)" in capsys.readouterr().out
+        code, out, _ = run("plan", "--why", path)
+        assert code == 0
+        assert "keep (nothing changed)" in out

@@ -1,32 +1,22 @@
 """`newsgen explain` prints what each code means."""
 
 import re
-import sys
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
-from newsgen.cli import main
 from newsgen.codes import CODES, STAGES
 from newsgen.explanations import explained, explanation
+from tests.support.command import Console, Outcome
 
-Run = Callable[..., tuple[int, str, str]]
+Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def explain(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs the command and gives exit code, output and errors."""
+def explain(run: Console, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("COLUMNS", "80")
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["newsgen", "explain", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        printed = capsys.readouterr()
-        assert isinstance(left.value.code, int)
-        return left.value.code, printed.out, printed.err
-
-    return go
+    return partial(run, "explain")
 
 
 @pytest.mark.parametrize("code", explained())

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-from newsgen import cli
 from newsgen.report import json as json_report
+from tests.support.command import Console, Outcome
+from tests.support.site import write
 
 SCHEMA = Path(json_report.__file__).parent / "schemas/findings-1.schema.json"
 FORMATS = ("text", "json", "github", "sarif", "junit", "azure")
@@ -29,34 +31,28 @@ BAD = (
 )
 
 
-class Site:
-    """A site in a folder of a repository, and newsgen run on it in this process."""
+SITE = {"content/a.md": GOOD}
 
-    def __init__(self, root: Path, patch: pytest.MonkeyPatch, capture: Any) -> None:
-        self.root, self.folder = root, root / "news"
-        self._patch, self._capture = patch, capture
-        self.write("content/a.md", GOOD)
-        patch.chdir(root)
+
+@dataclass(frozen=True)
+class Newsroom:
+    """A site in a folder of a repository, and newsgen run on it there."""
+
+    root: Path
+    folder: Path
+    console: Console
 
     def write(self, path: str, text: str) -> None:
-        file = self.folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+        write(self.folder / path, text)
 
-    def run(self, command: str, *options: str) -> tuple[int, str, str]:
-        self._patch.setattr(sys, "argv", ["newsgen", command, "--site", "news", *options])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        out, err = self._capture.readouterr()
-        assert isinstance(left.value.code, int)
-        return left.value.code, out, err
+    def run(self, command: str, *options: str) -> Outcome:
+        return self.console(command, "--site", self.folder.name, *options)
 
 
 @pytest.fixture
-def site(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Site:
-    return Site(tmp_path, monkeypatch, capsys)
+def newsroom(site: Path, run: Console, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    monkeypatch.chdir(site.parent)
+    return Newsroom(site.parent, site, run)
 
 
 def valid(out: str) -> Any:
@@ -66,15 +62,15 @@ def valid(out: str) -> Any:
 
 
 @pytest.mark.parametrize("command", ["check", "build", "plan"])
-def test_json_of_every_command_fits_the_schema(command: str, site: Site) -> None:
-    site.write("content/b.md", BAD)
-    data = valid(site.run(command, "--format", "json")[1])
+def test_json_of_every_command_fits_the_schema(command: str, newsroom: Newsroom) -> None:
+    newsroom.write("content/b.md", BAD)
+    data = valid(newsroom.run(command, "--format", "json")[1])
     assert data["summary"]["warnings"] == 1
     assert ("steps" in data) is (command == "plan")
-    site.write("content/c.md", "No fence.\n")
-    assert valid(site.run(command, "--format", "json")[1])["summary"]["refused"]
-    site.write("newsgen.toml", "[site]\ntittle = 'x'\n")
-    code, out, _ = site.run(command, "--format", "json")
+    newsroom.write("content/c.md", "No fence.\n")
+    assert valid(newsroom.run(command, "--format", "json")[1])["summary"]["refused"]
+    newsroom.write("newsgen.toml", "[site]\ntittle = 'x'\n")
+    code, out, _ = newsroom.run(command, "--format", "json")
     assert code == 2
     assert valid(out)["diagnostics"][0]["code"] == "NG702"
 
@@ -82,10 +78,10 @@ def test_json_of_every_command_fits_the_schema(command: str, site: Site) -> None
 @pytest.mark.parametrize("command", ["check", "build"])
 @pytest.mark.parametrize("form", FORMATS)
 def test_what_stops_everything_comes_in_the_format_that_was_asked_for(
-    form: str, command: str, site: Site
+    form: str, command: str, newsroom: Newsroom
 ) -> None:
-    site.write("newsgen.toml", "[site]\ntittle = 'x'\n")
-    code, out, err = site.run(command, "--format", form)
+    newsroom.write("newsgen.toml", "[site]\ntittle = 'x'\n")
+    code, out, err = newsroom.run(command, "--format", form)
     assert code == 2
     assert "NG702" in (err if form == "text" else out)
     assert (out if form == "text" else err) == ""
@@ -96,9 +92,11 @@ def test_what_stops_everything_comes_in_the_format_that_was_asked_for(
 
 @pytest.mark.parametrize("command", ["check", "build"])
 @pytest.mark.parametrize("form", ["json", "sarif", "junit"])
-def test_a_document_is_alone_on_standard_output(form: str, command: str, site: Site) -> None:
-    site.write("content/b.md", BAD)
-    code, out, err = site.run(command, "--format", form, "--quiet")
+def test_a_document_is_alone_on_standard_output(
+    form: str, command: str, newsroom: Newsroom
+) -> None:
+    newsroom.write("content/b.md", BAD)
+    code, out, err = newsroom.run(command, "--format", form, "--quiet")
     assert (code, err) == (0, "")
     assert "NG205" in out
     if form == "junit":
@@ -107,9 +105,9 @@ def test_a_document_is_alone_on_standard_output(form: str, command: str, site: S
         json.loads(out)
 
 
-def test_a_finding_is_shown_with_its_line(site: Site) -> None:
-    site.write("content/b.md", BAD)
-    code, out, err = site.run("check")
+def test_a_finding_is_shown_with_its_line(newsroom: Newsroom) -> None:
+    newsroom.write("content/b.md", BAD)
+    code, out, err = newsroom.run("check")
     assert code == 0
     assert err.splitlines()[1:4] == [
         "content/b.md:4:1: warning[NG205] the key sumary is unknown",
@@ -129,17 +127,17 @@ def test_a_finding_is_shown_with_its_line(site: Site) -> None:
     ],
 )
 def test_the_format_fits_the_place_where_newsgen_runs(
-    environment: dict[str, str], begin: str, site: Site, monkeypatch: pytest.MonkeyPatch
+    environment: dict[str, str], begin: str, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site.write("content/b.md", BAD)
+    newsroom.write("content/b.md", BAD)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     for command in ("check", "build"):
-        _, out, err = site.run(command)
+        _, out, err = newsroom.run(command)
         assert out.startswith(begin)
         assert ("warning[NG205]" in err) is (begin == "")
         assert out.count("\n") == 1 + bool(begin)
-        assert site.run(command, "--format", "text")[1].count("\n") == 1
+        assert newsroom.run(command, "--format", "text")[1].count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -152,86 +150,86 @@ def test_the_format_fits_the_place_where_newsgen_runs(
     ],
 )
 def test_paths_are_those_of_the_repository(
-    name: str, form: str, site: Site, monkeypatch: pytest.MonkeyPatch
+    name: str, form: str, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site.write("content/b.md", BAD)
-    monkeypatch.setenv(name, str(site.root))
-    assert "news/content/b.md" in site.run("check", "--format", form)[1]
-    monkeypatch.setenv(name, str(site.folder))
-    assert "news/content/b.md" not in site.run("check", "--format", form)[1]
-    monkeypatch.setenv(name, str(site.root / "elsewhere"))
-    assert "news/content/b.md" not in site.run("check", "--format", form)[1]
+    newsroom.write("content/b.md", BAD)
+    monkeypatch.setenv(name, str(newsroom.root))
+    assert "site/content/b.md" in newsroom.run("check", "--format", form)[1]
+    monkeypatch.setenv(name, str(newsroom.folder))
+    assert "site/content/b.md" not in newsroom.run("check", "--format", form)[1]
+    monkeypatch.setenv(name, str(newsroom.root / "elsewhere"))
+    assert "site/content/b.md" not in newsroom.run("check", "--format", form)[1]
 
 
 def test_github_gets_a_summary_after_what_is_there(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site.write("content/b.md", BAD)
-    file = site.root / "summary.md"
+    newsroom.write("content/b.md", BAD)
+    file = newsroom.root / "summary.md"
     file.write_text("Before.\n")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(file))
-    assert site.run("check", "--format", "text")[0] == 0
+    assert newsroom.run("check", "--format", "text")[0] == 0
     assert file.read_text() == "Before.\n"
-    assert site.run("check", "--format", "github")[0] == 0
+    assert newsroom.run("check", "--format", "github")[0] == 0
     assert file.read_text().startswith("Before.\n### newsgen: 1 warning\n")
     file.write_bytes(b"x" * (1024 * 1024 - 10))
-    assert site.run("check", "--format", "github")[0] == 0
+    assert newsroom.run("check", "--format", "github")[0] == 0
     assert file.stat().st_size <= 1024 * 1024
-    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(site.root))
-    code, _, err = site.run("check", "--format", "github")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(newsroom.root))
+    code, _, err = newsroom.run("check", "--format", "github")
     assert code == 0
     assert "The summary cannot be written" in err
 
 
 @pytest.mark.parametrize("form", [*FORMATS, "auto"])
-def test_a_report_goes_to_a_file_and_text_to_the_terminal(form: str, site: Site) -> None:
-    site.write("content/b.md", BAD)
-    code, out, err = site.run("check", "--format", form, "--report-file", "report")
+def test_a_report_goes_to_a_file_and_text_to_the_terminal(form: str, newsroom: Newsroom) -> None:
+    newsroom.write("content/b.md", BAD)
+    code, out, err = newsroom.run("check", "--format", form, "--report-file", "report")
     assert (code, out) == (0, "2 releases checked: 1 warning.\n")
     assert "warning[NG205]" in err
-    written = (site.root / "report").read_text()
+    written = (newsroom.root / "report").read_text()
     assert "NG205" in written
     assert written.endswith("\n")
     assert "\x1b" not in written
-    (site.folder / "newsgen.toml").write_text("[site]\ntittle = 'x'\n")
-    code, _, err = site.run("check", "--format", form, "--report-file", "report")
+    (newsroom.folder / "newsgen.toml").write_text("[site]\ntittle = 'x'\n")
+    code, _, err = newsroom.run("check", "--format", form, "--report-file", "report")
     assert code == 2
     assert "error[NG702]" in err
-    assert "NG702" in (site.root / "report").read_text()
+    assert "NG702" in (newsroom.root / "report").read_text()
 
 
-def test_a_report_that_cannot_be_written_is_wrong_usage(site: Site) -> None:
-    code, _, err = site.run("check", "--format", "sarif", "--report-file", "no/such/folder")
+def test_a_report_that_cannot_be_written_is_wrong_usage(newsroom: Newsroom) -> None:
+    code, _, err = newsroom.run("check", "--format", "sarif", "--report-file", "no/such/folder")
     assert code == 2
     assert "no/such/folder cannot be written" in err
 
 
-def test_a_document_holds_warnings_even_if_quiet_and_commands_do_not(site: Site) -> None:
-    site.write("content/b.md", BAD)
-    assert site.run("check", "--quiet", "--format", "github") == (0, "", "")
-    assert "NG205" in site.run("check", "--quiet", "--format", "sarif")[1]
+def test_a_document_holds_warnings_even_if_quiet_and_commands_do_not(newsroom: Newsroom) -> None:
+    newsroom.write("content/b.md", BAD)
+    assert newsroom.run("check", "--quiet", "--format", "github") == (0, "", "")
+    assert "NG205" in newsroom.run("check", "--quiet", "--format", "sarif")[1]
 
 
-def test_a_terminal_is_not_attacked_by_a_release(site: Site) -> None:
-    site.write("content/b.md", BAD.replace("sumary: x", 'sumary: "\u202e\\e[2J ##vso[x]"'))
-    site.write("content/c\x1b[2J.md", "No fence\x1b[31m.\n")
+def test_a_terminal_is_not_attacked_by_a_release(newsroom: Newsroom) -> None:
+    newsroom.write("content/b.md", BAD.replace("sumary: x", 'sumary: "\u202e\\e[2J ##vso[x]"'))
+    newsroom.write("content/c\x1b[2J.md", "No fence\x1b[31m.\n")
     for form in FORMATS:
-        _, out, err = site.run("check", "--format", form)
+        _, out, err = newsroom.run("check", "--format", form)
         assert not {"\x1b", "\u202e"} & {*out, *err}, form
         assert "##vso[x]" not in out + err
 
 
 @pytest.mark.parametrize("no_colour", ["", "1"])
-def test_colours_are_as_the_environment_has_them(no_colour: str, site: Site) -> None:
-    site.write("content/b.md", BAD)
+def test_colours_are_as_the_environment_has_them(no_colour: str, newsroom: Newsroom) -> None:
+    newsroom.write("content/b.md", BAD)
     script = (
         "import click, sys; from newsgen import cli; "
         "click.utils.should_strip_ansi = lambda *a: False; "
         "import click._compat; click._compat.should_strip_ansi = lambda *a: False; cli.main()"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, "check", "--site", "news"],
-        cwd=site.root,
+        [sys.executable, "-c", script, "check", "--site", "site"],
+        cwd=newsroom.root,
         env={"NO_COLOR": no_colour, "PYTHONPATH": ":".join(sys.path)},
         capture_output=True,
         check=True,

@@ -3,14 +3,16 @@
 import json
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from newsgen import cli
 from newsgen.report import json as json_report
+from tests.support.command import Console
+from tests.support.site import write
 
 SCHEMA = Path(json_report.__file__).parent / "schemas/findings-1.schema.json"
 VALID = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
@@ -28,43 +30,37 @@ Call 101 about [number {number}](https://www.example.org/{number}).
 """
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    for number in range(RELEASES):
-        write(tmp_path / "site", number)
-    return tmp_path / "site"
+SITE = {
+    f"content/{number % 3}/release-{number}.md": RELEASE.format(number=number, month=number % 3 + 1)
+    for number in range(RELEASES)
+}
 
 
-def write(site: Path, number: int, more: str = "") -> None:
-    file = site / f"content/{number % 3}/release-{number}.md"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(RELEASE.format(number=number, month=number % 3 + 1) + more)
+def append(site: Path, number: int, more: str) -> None:
+    path = f"content/{number % 3}/release-{number}.md"
+    write(site / path, SITE[path] + more)
 
 
-class Run:
-    """Runs newsgen build in this process."""
+@dataclass(frozen=True)
+class Build:
+    """Builds a site in this process, as of 1 June 2026."""
 
-    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
-        self._patch, self._capture = patch, capture
+    console: Console
 
     def __call__(self, site: Path, *options: str, code: int = 0) -> tuple[str, str]:
-        command = ["build", "--site", str(site), "--as-of", "2026-06-01", *options]
-        self._patch.setattr(sys, "argv", ["newsgen", *command])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        out, err = self._capture.readouterr()
-        assert left.value.code == code, err
-        return out, err
+        ended = self.console("build", "--site", site, "--as-of", "2026-06-01", *options)
+        assert ended.code == code, ended.err
+        return ended.out, ended.err
 
     def json(self, site: Path, *options: str, code: int = 0) -> dict[str, Any]:
-        made: dict[str, Any] = json.loads(self(site, "--format", "json", *options, code=code)[0])
-        VALID.validate(made)
-        return made
+        report: dict[str, Any] = json.loads(self(site, "--format", "json", *options, code=code)[0])
+        VALID.validate(report)
+        return report
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    return Run(monkeypatch, capsys)
+def build(run: Console) -> Build:
+    return Build(run)
 
 
 def pages(profile: dict[str, Any]) -> Counter[str]:
@@ -72,8 +68,8 @@ def pages(profile: dict[str, Any]) -> Counter[str]:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_the_parts_add_up(site: Path, run: Run, jobs: int) -> None:
-    made = run.json(site, "--profile", "--jobs", str(jobs))
+def test_the_parts_add_up(site: Path, build: Build, jobs: int) -> None:
+    made = build.json(site, "--profile", "--jobs", str(jobs))
     profile = made["profile"]
     assert sum(profile["stages"].values()) == pytest.approx(profile["seconds"], abs=1e-4)
     assert profile["seconds"] <= made["summary"]["seconds"]
@@ -91,8 +87,8 @@ def test_the_parts_add_up(site: Path, run: Run, jobs: int) -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_every_template_is_named_with_its_pages(site: Path, run: Run, jobs: str) -> None:
-    made = run.json(site, "--profile", "--jobs", jobs)
+def test_every_template_is_named_with_its_pages(site: Path, build: Build, jobs: str) -> None:
+    made = build.json(site, "--profile", "--jobs", jobs)
     counts = pages(made["profile"])
     assert counts["release.html"] == RELEASES
     assert counts["month.html"] == 3
@@ -103,9 +99,9 @@ def test_every_template_is_named_with_its_pages(site: Path, run: Run, jobs: str)
     assert made["summary"]["files_written"] == len(files)
 
 
-def test_slow_releases_are_there(site: Path, run: Run) -> None:
-    write(site, 7, "A *very* [long](https://www.example.org) text.\n\n" * 3_000)
-    profile = run.json(site, "--profile", "--jobs", "2")["profile"]
+def test_slow_releases_are_there(site: Path, build: Build) -> None:
+    append(site, 7, "A *very* [long](https://www.example.org) text.\n\n" * 3_000)
+    profile = build.json(site, "--profile", "--jobs", "2")["profile"]
     assert profile["slowest_read"][0]["path"] == "content/1/release-7.md"
     for name in ("slowest_read", "slowest_rendered"):
         assert len(profile[name]) == 10
@@ -115,35 +111,35 @@ def test_slow_releases_are_there(site: Path, run: Run) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems tell less")
-def test_memory_is_told(site: Path, run: Run) -> None:
-    memory = run.json(site, "--profile", "--jobs", "2")["profile"]["memory"]
+def test_memory_is_told(site: Path, build: Build) -> None:
+    memory = build.json(site, "--profile", "--jobs", "2")["profile"]["memory"]
     assert all(size > 5_000_000 for size in memory.values())
     assert memory["together"] <= memory["owner"] + 2 * memory["worker"]
-    rest = run.json(site, "--profile")["profile"]
+    rest = build.json(site, "--profile")["profile"]
     assert rest["workers"] == 0
     assert rest["memory"]["worker"] is None
 
 
-def test_a_build_that_has_nothing_to_do_says_so(site: Path, run: Run) -> None:
-    run(site)
-    made = run.json(site, "--profile")
+def test_a_build_that_has_nothing_to_do_says_so(site: Path, build: Build) -> None:
+    build(site)
+    made = build.json(site, "--profile")
     assert made["profile"]["slowest_read"] == []
     assert not any(made["profile"]["tasks"][task] for task in ("read", "parse", "rules"))
     assert made["summary"]["files_read"] == made["summary"]["files_written"] == 0
-    _, err = run(site, "--profile")
+    _, err = build(site, "--profile")
     assert "Slowest" not in err
     assert "0 files read, 0 compared, 0 written" in err
 
 
-def test_without_it_there_is_no_profile(site: Path, run: Run) -> None:
-    assert "profile" not in run.json(site)
-    _, err = run(site)
+def test_without_it_there_is_no_profile(site: Path, build: Build) -> None:
+    assert "profile" not in build.json(site)
+    _, err = build(site)
     assert "Where the time went" not in err
 
 
-def test_it_changes_nothing_in_the_output(site: Path, run: Run) -> None:
-    run(site)
-    run(site, "--profile", "--output", str(site.parent / "other"), "--no-cache")
+def test_it_changes_nothing_in_the_output(site: Path, build: Build) -> None:
+    build(site)
+    build(site, "--profile", "--output", str(site.parent / "other"), "--no-cache")
     one, other = (
         {f.relative_to(folder): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
         for folder in (site / "output", site.parent / "other")
@@ -151,8 +147,8 @@ def test_it_changes_nothing_in_the_output(site: Path, run: Run) -> None:
     assert one == other
 
 
-def test_text_goes_to_standard_error_after_the_summary(site: Path, run: Run) -> None:
-    out, err = run(site, "--profile", "--jobs", "2")
+def test_text_goes_to_standard_error_after_the_summary(site: Path, build: Build) -> None:
+    out, err = build(site, "--profile", "--jobs", "2")
     assert out.startswith(f"{RELEASES} releases: ")
     assert "Where the time went" not in out
     assert "Work of 2 workers, seconds of the processor" in err
@@ -161,44 +157,44 @@ def test_text_goes_to_standard_error_after_the_summary(site: Path, run: Run) -> 
     assert f"{RELEASES} files read, 0 compared, " in err
 
 
-def test_a_file_for_the_report_leaves_text_for_the_terminal(site: Path, run: Run) -> None:
+def test_a_file_for_the_report_leaves_text_for_the_terminal(site: Path, build: Build) -> None:
     file = site.parent / "report.json"
-    _, err = run(site, "--profile", "--format", "json", "--report-file", str(file))
+    _, err = build(site, "--profile", "--format", "json", "--report-file", str(file))
     assert "Where the time went" in err
     assert "profile" in json.loads(file.read_text("utf-8"))
-    out, err = run(site, "--profile", "--format", "sarif")
+    out, err = build(site, "--profile", "--format", "sarif")
     assert "Where the time went" in err
     json.loads(out)
 
 
-def test_a_refused_build_has_a_profile_too(site: Path, run: Run) -> None:
+def test_a_refused_build_has_a_profile_too(site: Path, build: Build) -> None:
     (site / "content/bad.md").write_text("---\ntitle: None\n---\n")
-    made = run.json(site, "--profile", code=1)
+    made = build.json(site, "--profile", code=1)
     assert made["summary"]["refused"]
     assert made["profile"]["templates"] == []
     assert made["profile"]["stages"]["render"] == 0
-    _, err = run(site, "--profile", code=1)
+    _, err = build(site, "--profile", code=1)
     assert "Templates" not in err
 
 
-def test_counts_say_what_was_done(site: Path, run: Run) -> None:
-    first = run.json(site)["summary"]
+def test_counts_say_what_was_done(site: Path, build: Build) -> None:
+    first = build.json(site)["summary"]
     assert first["files_read"] == RELEASES
     assert first["files_written"] == first["created"]
     assert first["rows_written"] > RELEASES
     for file in (site / "output").rglob("*"):
         file.touch()
-    moved = run.json(site)["summary"]
+    moved = build.json(site)["summary"]
     assert moved["files_compared"] == first["created"]
-    write(site, 7, "More.\n")
-    edited = run.json(site)["summary"]
+    append(site, 7, "More.\n")
+    edited = build.json(site)["summary"]
     assert edited["files_read"] == 1
     assert edited["files_written"] == edited["updated"] > 0
     assert edited["rows_written"] < 30
 
 
-def test_counts_are_the_same_however_many_work(site: Path, run: Run) -> None:
+def test_counts_are_the_same_however_many_work(site: Path, build: Build) -> None:
     names = ("files_read", "files_written", "rows_written")
-    one, two = (run.json(site, "--no-cache", "--output", str(site.parent / jobs), "--jobs", jobs)
+    one, two = (build.json(site, "--no-cache", "--output", str(site.parent / jobs), "--jobs", jobs)
                 for jobs in ("1", "2"))  # fmt: skip
     assert [one["summary"][n] for n in names] == [two["summary"][n] for n in names]

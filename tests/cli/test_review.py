@@ -3,12 +3,14 @@
 import csv
 import io
 import json
-import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from newsgen.cli import main
+from tests.support.command import Console, Outcome
+from tests.support.site import write
 
 CONFIG = """\
 [areas.Northshire]
@@ -32,25 +34,21 @@ RELEASES = {
 }
 
 
+SITE = {"newsgen.toml": CONFIG} | {
+    f"content/{name}.md": (
+        f"---\ntitle: Title of {name}\narea: Northshire\n"
+        f"url: https://www.northshire.police.example/{name}.aspx\n{more}---\n\nText.\n"
+    )
+    for name, more in RELEASES.items()
+}
+
+
+Review = Callable[..., Outcome]
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
-    (tmp_path / "content").mkdir()
-    (tmp_path / "newsgen.toml").write_text(CONFIG)
-    for name, more in RELEASES.items():
-        (tmp_path / f"content/{name}.md").write_text(
-            f"---\ntitle: Title of {name}\narea: Northshire\n"
-            f"url: https://www.northshire.police.example/{name}.aspx\n{more}---\n\nText.\n"
-        )
-    return tmp_path
-
-
-def review(
-    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *more: str
-) -> tuple[int, str]:
-    monkeypatch.setattr(sys, "argv", ["newsgen", "review", "--site", str(site), *more])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    return int(ended.value.code or 0), capsys.readouterr().out
+def review(site: Path, run: Console) -> Review:
+    return partial(run, "review", "--site", site)
 
 
 def rows(text: str) -> list[tuple[str, str, str]]:
@@ -66,31 +64,25 @@ DUE = [
 ]
 
 
-def test_it_lists_what_is_due_soonest_first(
-    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_lists_what_is_due_soonest_first(review: Review) -> None:
     at = ["--as-of", "2026-03-01", "--format", "json"]
-    code, out = review(site, capsys, monkeypatch, *at)
+    code, out, _ = review(*at)
     assert (code, rows(out)) == (1, DUE)
-    code, out = review(site, capsys, monkeypatch, *at, "--due", "2 weeks")
+    code, out, _ = review(*at, "--due", "2 weeks")
     assert (code, rows(out)) == (1, DUE[:2])
 
 
-def test_exit_code_is_0_while_nothing_is_overdue(
-    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    code, out = review(site, capsys, monkeypatch, "--as-of", "2026-02-28T09:59", "--format", "json")
+def test_exit_code_is_0_while_nothing_is_overdue(review: Review) -> None:
+    code, out, _ = review("--as-of", "2026-02-28T09:59", "--format", "json")
     assert (code, rows(out)) == (0, DUE)
-    code, _ = review(site, capsys, monkeypatch, "--as-of", "2026-02-28T10:00")
+    code, _, _ = review("--as-of", "2026-02-28T10:00")
     assert code == 1
 
 
-def test_the_table_and_the_csv_say_the_same(
-    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_table_and_the_csv_say_the_same(review: Review) -> None:
     at = ["--as-of", "2026-03-01"]
-    _, table = review(site, capsys, monkeypatch, *at)
-    _, text = review(site, capsys, monkeypatch, *at, "--format", "csv")
+    _, table, _ = review(*at)
+    _, text, _ = review(*at, "--format", "csv")
     found = list(csv.DictReader(io.StringIO(text)))
     assert [row["due"] for row in found] == [due for _, due, _ in DUE]
     for row in found:
@@ -100,14 +92,10 @@ def test_the_table_and_the_csv_say_the_same(
 
 
 @pytest.mark.parametrize("period", ["soon", "-3d", "", "30"])
-def test_a_period_that_is_none_is_refused(
-    period: str, site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["newsgen", "review", "--site", str(site), "--due", period])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 2
-    assert "Invalid value for --due" in capsys.readouterr().err
+def test_a_period_that_is_none_is_refused(period: str, review: Review) -> None:
+    code, _, err = review("--due", period)
+    assert code == 2
+    assert "Invalid value for --due" in err
 
 
 @pytest.mark.parametrize(
@@ -115,17 +103,10 @@ def test_a_period_that_is_none_is_refused(
     [('misssing = "1 month"', "Did you mean missing?"), ('missing = "soon"', "no length of time")],
 )
 def test_a_wrong_retention_is_told_on_its_line(
-    setting: str,
-    words: str,
-    site: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    setting: str, words: str, site: Path, review: Review
 ) -> None:
-    (site / "newsgen.toml").write_text(f"[retention]\n{setting}\n")
-    monkeypatch.setattr(sys, "argv", ["newsgen", "review", "--site", str(site)])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    err = capsys.readouterr().err
-    assert ended.value.code == 2
+    write(site / "newsgen.toml", f"[retention]\n{setting}\n")
+    code, _, err = review()
+    assert code == 2
     assert "newsgen.toml:" in err
     assert words in err

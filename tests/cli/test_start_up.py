@@ -50,14 +50,10 @@ def loaded(*arguments: str) -> set[str]:
     return set(done.stderr.rpartition("\n")[0].rpartition("\n")[2].split("|"))
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    (tmp_path / "content").mkdir()
-    for number in range(3):
-        text = RELEASE.format(number=number) + TABLE * (number == 2)
-        (tmp_path / "content" / f"{number}.md").write_text(text, encoding="utf-8")
-    (tmp_path / "newsgen.toml").write_text('[site]\nlanguage = "cy"\n[theme.options]\n')
-    return tmp_path
+SITE = {"newsgen.toml": '[site]\nlanguage = "cy"\n[theme.options]\n'} | {
+    f"content/{number}.md": RELEASE.format(number=number) + TABLE * (number == 2)
+    for number in range(3)
+}
 
 
 @pytest.mark.parametrize("arguments", [["version"], ["--help"], ["theme", "--help"]])

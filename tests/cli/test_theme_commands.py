@@ -1,51 +1,33 @@
 """newsgen theme: a theme of one's own, what it is made of, and what is wrong with it."""
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsgen.cli import load, main
+from newsgen.cli import load
 from newsgen.cli.theme import COMMANDS, command
 from newsgen.contract.templates import views_by_template
+from tests.support.command import Console
 from tests.support.paths import TOOLS
+from tests.support.site import write
 
-Run = Callable[..., tuple[int, str, str]]
 CONFIG = '[site]\ntheme = "harbour"\n[theme.options]\naccent = "#0b4a4f"\n'
 THEME = '[theme]\ntitle = "Harbour"\nextends = "plain"\n'
 BASE = '{% extends "plain/base.html" %}\n{% block footer_extra %}\nWORDS\n{% endblock %}\n'
 RELEASE = "---\ntitle: A\narea: Northshire\ndate: 2026-03-05\n---\n\nText.\n"
+SITE = {
+    "content/a.md": RELEASE,
+    "newsgen.toml": CONFIG,
+    "themes/harbour/theme.toml": THEME,
+}
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    write(tmp_path / "content/a.md", RELEASE)
-    write(tmp_path / "newsgen.toml", CONFIG)
-    write(tmp_path / "themes/harbour/theme.toml", THEME)
-    return tmp_path
-
-
-def write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-
-
-@pytest.fixture
-def run(site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def go(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.chdir(site)
-        monkeypatch.delenv("NEWSGEN_TOOLS", raising=False)
-        monkeypatch.setattr(sys, "argv", ["newsgen", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        printed = capsys.readouterr()
-        assert isinstance(left.value.code, int)
-        return left.value.code, printed.out, printed.err
-
-    return go
+@pytest.fixture(autouse=True)
+def _in_the_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site)
+    monkeypatch.delenv("NEWSGEN_TOOLS", raising=False)
 
 
 def test_every_command_is_what_the_table_says() -> None:
@@ -57,7 +39,7 @@ def test_every_command_is_what_the_table_says() -> None:
 # new
 
 
-def test_a_new_theme_builds_and_passes_its_check(run: Run, site: Path) -> None:
+def test_a_new_theme_builds_and_passes_its_check(run: Console, site: Path) -> None:
     code, out, _ = run("theme", "new", "my-force")
     assert code == 0
     assert "Made themes/my-force/theme.toml" in out
@@ -74,7 +56,7 @@ def test_a_new_theme_builds_and_passes_its_check(run: Run, site: Path) -> None:
     assert "nothing wrong" in out
 
 
-def test_what_a_new_theme_leaves_out_works_when_it_is_put_in(run: Run, site: Path) -> None:
+def test_what_a_new_theme_leaves_out_works_when_it_is_put_in(run: Console, site: Path) -> None:
     run("theme", "new", "my-force")
     template = site / "themes/my-force/templates/base.html"
     lines = template.read_text().splitlines(keepends=True)
@@ -92,7 +74,7 @@ def test_what_a_new_theme_leaves_out_works_when_it_is_put_in(run: Run, site: Pat
     assert run("theme", "check")[0] == 0
 
 
-def test_a_new_theme_may_extend_the_sites_own(run: Run, site: Path) -> None:
+def test_a_new_theme_may_extend_the_sites_own(run: Console, site: Path) -> None:
     assert run("theme", "new", "quay", "--extends", "harbour")[0] == 0
     assert 'extends = "harbour"' in (site / "themes/quay/theme.toml").read_text()
     code, out, _ = run("theme", "check", "quay")
@@ -111,7 +93,7 @@ def test_a_new_theme_may_extend_the_sites_own(run: Run, site: Path) -> None:
     ],
 )
 def test_a_new_theme_that_cannot_be_is_refused(
-    run: Run, site: Path, arguments: list[str], words: str
+    run: Console, site: Path, arguments: list[str], words: str
 ) -> None:
     before = sorted(site.rglob("*"))
     code, _, err = run("theme", "new", *arguments)
@@ -123,7 +105,7 @@ def test_a_new_theme_that_cannot_be_is_refused(
 # list and show
 
 
-def test_themes_are_listed(run: Run, site: Path) -> None:
+def test_themes_are_listed(run: Console, site: Path) -> None:
     write(site / "themes/broken/theme.toml", '[theme]\ntitle = "B"\nextends = "none"\n')
     code, out, _ = run("theme", "list")
     assert code == 0
@@ -136,7 +118,7 @@ def test_themes_are_listed(run: Run, site: Path) -> None:
     assert (used["name"], used["ancestors"]) == ("harbour", ["plain"])
 
 
-def test_templates_are_listed_with_the_theme_that_wins(run: Run, site: Path) -> None:
+def test_templates_are_listed_with_the_theme_that_wins(run: Console, site: Path) -> None:
     write(site / "themes/harbour/templates/base.html", BASE)
     code, out, _ = run("theme", "show")
     rows = {line.split()[0]: line.split()[1:] for line in out.splitlines()}
@@ -146,7 +128,7 @@ def test_templates_are_listed_with_the_theme_that_wins(run: Run, site: Path) -> 
     assert run("theme", "show", "--theme", "plain")[1].count("harbour") == 0
 
 
-def test_a_template_is_shown_with_files_blocks_and_view(run: Run, site: Path) -> None:
+def test_a_template_is_shown_with_files_blocks_and_view(run: Console, site: Path) -> None:
     write(site / "themes/harbour/templates/base.html", BASE)
     code, out, _ = run("theme", "show", "release.html", "--format", "json")
     assert code == 0
@@ -172,13 +154,13 @@ def test_a_template_is_shown_with_files_blocks_and_view(run: Run, site: Path) ->
 @pytest.mark.parametrize(
     "template", [*views_by_template(), "base.html", "_macros.html", "_lifecycle.html"]
 )
-def test_every_template_can_be_shown(run: Run, template: str) -> None:
+def test_every_template_can_be_shown(run: Console, template: str) -> None:
     code, out, _ = run("theme", "show", template)
     assert code == 0
     assert "page is a" in out or "sees that of:" in out
 
 
-def test_a_theme_may_have_no_style_sheet_to_extend(run: Run, site: Path) -> None:
+def test_a_theme_may_have_no_style_sheet_to_extend(run: Console, site: Path) -> None:
     write(site / "themes/alone/theme.toml", '[theme]\ntitle = "Alone"\n')
     assert run("theme", "new", "quay", "--extends", "alone")[0] == 0
     assert [file.name for file in (site / "themes/quay").iterdir()] == ["theme.toml"]
@@ -188,13 +170,13 @@ def test_a_theme_may_have_no_style_sheet_to_extend(run: Run, site: Path) -> None
     "arguments", [("show", "--theme", "a" * 300), ("show", "--theme", "../x"), ("check", "plian")]
 )
 def test_a_theme_that_is_not_there_is_not_blamed_on_the_settings(
-    run: Run, arguments: list[str]
+    run: Console, arguments: list[str]
 ) -> None:
     code, _, err = run("theme", *arguments)
     assert (code, "There is no theme" in err, "newsgen.toml" in err) == (2, True, False)
 
 
-def test_an_unknown_template_is_refused(run: Run) -> None:
+def test_an_unknown_template_is_refused(run: Console) -> None:
     code, _, err = run("theme", "show", "relase.html")
     assert (code, "Did you mean release.html?" in err) == (2, True)
 
@@ -209,7 +191,7 @@ def test_an_unknown_template_is_refused(run: Run) -> None:
     ],
 )
 def test_a_template_that_extends_itself_is_told_everywhere(
-    run: Run, site: Path, arguments: list[str]
+    run: Console, site: Path, arguments: list[str]
 ) -> None:
     write(site / "themes/harbour/templates/base.html", '\n{% extends "base.html" %}\n')
     code, out, err = run(*arguments)
@@ -218,7 +200,7 @@ def test_a_template_that_extends_itself_is_told_everywhere(
     assert 'Write {% extends "plain/base.html" %}.' in out + err
 
 
-def test_a_template_that_extends_itself_is_one_finding(run: Run, site: Path) -> None:
+def test_a_template_that_extends_itself_is_one_finding(run: Console, site: Path) -> None:
     write(site / "themes/harbour/templates/base.html", '\n{% extends "base.html" %}\n')
     (found,) = findings(run)
     assert (found["code"], found["line"]) == ("NG802", 2)
@@ -227,7 +209,7 @@ def test_a_template_that_extends_itself_is_one_finding(run: Run, site: Path) -> 
 # check
 
 
-def findings(run: Run, *arguments: str) -> list[dict[str, Any]]:
+def findings(run: Console, *arguments: str) -> list[dict[str, Any]]:
     code, out, _ = run("theme", "check", "--format", "json", *arguments)
     found: list[dict[str, Any]] = json.loads(out)["diagnostics"]
     assert code == (1 if found else 0)
@@ -248,7 +230,7 @@ def findings(run: Run, *arguments: str) -> list[dict[str, Any]]:
     ],
 )
 def test_a_mistake_is_found_on_its_line(
-    run: Run, site: Path, words: str, code: str, line: int
+    run: Console, site: Path, words: str, code: str, line: int
 ) -> None:
     write(site / "themes/harbour/templates/base.html", BASE.replace("WORDS", words))
     found = findings(run)
@@ -258,14 +240,14 @@ def test_a_mistake_is_found_on_its_line(
     assert all(finding["hint"] for finding in found)
 
 
-def test_a_field_that_no_page_has_is_told_once(run: Run, site: Path) -> None:
+def test_a_field_that_no_page_has_is_told_once(run: Console, site: Path) -> None:
     broken = BASE.replace("WORDS", "{{ page.relase }}")  # near to another field on each page
     write(site / "themes/harbour/templates/base.html", broken)
     (found,) = findings(run)
     assert "there is no page.relase" in found["message"]
 
 
-def test_a_mistake_is_told_once_for_all_samples(run: Run, site: Path) -> None:
+def test_a_mistake_is_told_once_for_all_samples(run: Console, site: Path) -> None:
     words = "{% block message %}\n<img src='/x.png'>\n{% endblock %}\n"
     write(site / "themes/harbour/templates/404.html", '{% extends "plain/404.html" %}\n' + words)
     (found,) = [f for f in findings(run) if f["path"].endswith("404.html")]
@@ -281,7 +263,7 @@ def test_a_mistake_is_told_once_for_all_samples(run: Run, site: Path) -> None:
     ],
 )
 def test_a_template_that_fails_at_an_edge_is_found(
-    run: Run, site: Path, template: str, text: str, edge: str
+    run: Console, site: Path, template: str, text: str, edge: str
 ) -> None:
     block = f"{{% block content %}}\n<h1>x</h1>{text}\n{{% endblock %}}\n"
     body = f'{{% extends "plain/{template}" %}}\n{block}'
@@ -291,7 +273,7 @@ def test_a_template_that_fails_at_an_edge_is_found(
     assert edge in found["message"]
 
 
-def test_a_missing_include_is_found_where_it_is_asked_for(run: Run, site: Path) -> None:
+def test_a_missing_include_is_found_where_it_is_asked_for(run: Console, site: Path) -> None:
     words = '<p>\n{% include "mising.html" %}</p>'
     write(site / "themes/harbour/templates/base.html", BASE.replace("WORDS", words))
     (found,) = findings(run)
@@ -300,28 +282,28 @@ def test_a_missing_include_is_found_where_it_is_asked_for(run: Run, site: Path) 
 
 
 @pytest.mark.parametrize("text", ["<feed>{{ page.feed </feed>\n", "<feed>\n{% if %}</feed>\n"])
-def test_a_feed_that_is_not_jinja_is_found_in_its_file(run: Run, site: Path, text: str) -> None:
+def test_a_feed_that_is_not_jinja_is_found_in_its_file(run: Console, site: Path, text: str) -> None:
     write(site / "themes/harbour/templates/feed.atom", text)
     (found,) = findings(run)
     assert found["code"] == "NG803"
     assert found["path"] == "themes/harbour/templates/feed.atom"
 
 
-def test_a_missing_template_is_found(run: Run, site: Path) -> None:
+def test_a_missing_template_is_found(run: Console, site: Path) -> None:
     write(site / "themes/alone/theme.toml", '[theme]\ntitle = "Alone"\n')
     found = findings(run, "alone")
     assert {finding["code"] for finding in found} == {"NG802"}
     assert len(found) == len(views_by_template())
 
 
-def test_feeds_must_be_xml_and_json(run: Run, site: Path) -> None:
+def test_feeds_must_be_xml_and_json(run: Console, site: Path) -> None:
     write(site / "themes/harbour/templates/feed.atom", "<feed>\n<title>x</feed>\n")
     write(site / "themes/harbour/templates/feed.json", '{"a": 1,\n}\n')
     found = {(f["path"].rpartition("/")[2], f["line"]): f["code"] for f in findings(run)}
     assert found == {("feed.atom", 2): "NG805", ("feed.json", 2): "NG805"}
 
 
-def test_the_options_of_the_site_count_for_contrast(run: Run, site: Path) -> None:
+def test_the_options_of_the_site_count_for_contrast(run: Console, site: Path) -> None:
     assert findings(run) == []
     write(site / "newsgen.toml", CONFIG.replace("#0b4a4f", "#7fb8d8"))
     found = findings(run)
@@ -330,7 +312,7 @@ def test_the_options_of_the_site_count_for_contrast(run: Run, site: Path) -> Non
     assert findings(run, "plain") == []
 
 
-def test_a_pair_is_held_in_both_schemes(run: Run, site: Path) -> None:
+def test_a_pair_is_held_in_both_schemes(run: Console, site: Path) -> None:
     pairs = THEME + '[contrast]\npairs = [["note", "page", 4.5], ["gone", "page", 3]]\n'
     write(site / "themes/harbour/theme.toml", pairs)
     write(site / "themes/harbour/assets/harbour.css", "\n:root { --note: #444; }\n")
@@ -344,7 +326,7 @@ def test_a_pair_is_held_in_both_schemes(run: Run, site: Path) -> None:
     assert "sets --gone" in found[1]["message"]
 
 
-def test_a_style_sheet_that_is_replaced_does_not_count(run: Run, site: Path) -> None:
+def test_a_style_sheet_that_is_replaced_does_not_count(run: Console, site: Path) -> None:
     write(site / "themes/harbour/assets/site.css", ":root { --text: #000; --page: #fff; }\n")
     found = findings(run)
     assert {f["code"] for f in found} == {"NG807"}
@@ -352,7 +334,7 @@ def test_a_style_sheet_that_is_replaced_does_not_count(run: Run, site: Path) -> 
     assert not any("--text on" in f["message"] for f in found)
 
 
-def test_what_is_included_in_a_style_sheet_keeps_its_place(run: Run, site: Path) -> None:
+def test_what_is_included_in_a_style_sheet_keeps_its_place(run: Console, site: Path) -> None:
     text = '{% include "plain/site.css.j2" %}\n:root { --text: #ccc; }\n'
     write(site / "themes/harbour/assets/site.css.j2", text)
     found = {(f["path"], f["line"]) for f in findings(run) if "light scheme" in f["message"]}
@@ -372,14 +354,14 @@ def test_what_is_included_in_a_style_sheet_keeps_its_place(run: Run, site: Path)
         "p { & b { background: url('https://fonts.example/a.png') } }",
     ],
 )
-def test_a_style_sheet_that_asks_another_host_is_found(run: Run, site: Path, css: str) -> None:
+def test_a_style_sheet_that_asks_another_host_is_found(run: Console, site: Path, css: str) -> None:
     write(site / "themes/harbour/assets/harbour.css", f"\n{css}\n")
     (found,) = findings(run)
     assert (found["code"], found["path"]) == ("NG808", "themes/harbour/assets/harbour.css")
     assert (found["line"], "fonts.example" in found["message"]) == (2, True)
 
 
-def test_a_style_sheet_may_name_its_own_and_what_is_not_asked_for(run: Run, site: Path) -> None:
+def test_a_style_sheet_may_name_its_own_and_what_is_not_asked_for(run: Console, site: Path) -> None:
     css = (
         "@namespace svg url(http://www.w3.org/2000/svg);\n"
         '@import "b.css"; p { content: "https://a.example"; background: url(data:image/png,x) }\n'
@@ -388,7 +370,7 @@ def test_a_style_sheet_may_name_its_own_and_what_is_not_asked_for(run: Run, site
     assert findings(run) == []
 
 
-def test_a_style_sheet_that_cannot_be_read_is_a_finding(run: Run, site: Path) -> None:
+def test_a_style_sheet_that_cannot_be_read_is_a_finding(run: Console, site: Path) -> None:
     write(site / "themes/harbour/assets/dir.css/note.txt", "A folder.")
     assert findings(run) == []
     (site / "themes/harbour/assets/old.css").write_bytes(b"/* caf\xe9 */")
@@ -396,7 +378,7 @@ def test_a_style_sheet_that_cannot_be_read_is_a_finding(run: Run, site: Path) ->
     assert (found["code"], found["path"]) == ("NG802", "themes/harbour/assets/old.css")
 
 
-def test_contrast_holds_with_every_media_query(run: Run, site: Path) -> None:
+def test_contrast_holds_with_every_media_query(run: Console, site: Path) -> None:
     css = "@media (min-width: 48rem) {\n:root { --muted: #ccc }\n}\n"
     write(site / "themes/harbour/assets/harbour.css", css)
     found = findings(run)
@@ -407,14 +389,14 @@ def test_contrast_holds_with_every_media_query(run: Run, site: Path) -> None:
 @pytest.mark.parametrize(
     "pairs", ['"text"', '[["text", "page"]]', '[["text", "page", 40]]', '[["text", 1, 4.5]]']
 )
-def test_wrong_pairs_are_told(run: Run, site: Path, pairs: str) -> None:
+def test_wrong_pairs_are_told(run: Console, site: Path, pairs: str) -> None:
     write(site / "themes/harbour/theme.toml", f"{THEME}[contrast]\npairs = {pairs}\n")
     code, _, err = run("theme", "check")
     assert code == 2
     assert "themes/harbour/theme.toml:5" in err
 
 
-def test_the_text_names_place_and_remedy(run: Run, site: Path) -> None:
+def test_the_text_names_place_and_remedy(run: Console, site: Path) -> None:
     write(site / "themes/harbour/templates/base.html", BASE.replace("WORDS", "<h1>x</h1>"))
     code, out, err = run("theme", "check")
     assert code == 1
@@ -423,14 +405,14 @@ def test_the_text_names_place_and_remedy(run: Run, site: Path) -> None:
     assert "error" in out.splitlines()[-1]
 
 
-def test_what_reads_html_may_be_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_reads_html_may_be_missing(run: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsgen.contract.check.find_spec", lambda _: None)
     code, _, err = run("theme", "check")
     assert code == 2
     assert 'pip install "newsgen[theme]"' in err
 
 
-def test_the_nu_checker_is_asked(run: Run, site: Path, tools: Path) -> None:
+def test_the_nu_checker_is_asked(run: Console, site: Path, tools: Path) -> None:
     write(
         site / "themes/harbour/templates/base.html", BASE.replace("WORDS", "<ul>\n<p>x</p>\n</ul>")
     )
@@ -452,7 +434,7 @@ def test_the_nu_checker_is_asked(run: Run, site: Path, tools: Path) -> None:
     ],
 )
 def test_a_mistake_is_told_once_with_the_nu_checker(
-    run: Run, site: Path, tools: Path, words: str, code: str
+    run: Console, site: Path, tools: Path, words: str, code: str
 ) -> None:
     write(site / "themes/harbour/templates/base.html", BASE.replace("WORDS", words))
     assert findings(run)
@@ -460,7 +442,7 @@ def test_a_mistake_is_told_once_with_the_nu_checker(
     assert [f["code"] for f in found if f["line"] == 4] == [code]
 
 
-def test_the_summary_says_whether_the_nu_checker_was_asked(run: Run, tools: Path) -> None:
+def test_the_summary_says_whether_the_nu_checker_was_asked(run: Console, tools: Path) -> None:
     assert "was not asked: --vnu vnu.jar does so" in run("theme", "check")[1]
     asked = ("theme", "check", "--vnu", str(tools / "vnu.jar"))
     assert "The Nu HTML checker was asked too." in run(*asked)[1]
@@ -468,7 +450,7 @@ def test_the_summary_says_whether_the_nu_checker_was_asked(run: Run, tools: Path
     assert said["summary"]["nu"] is False
 
 
-def test_the_nu_checker_is_not_asked_for_nothing(run: Run, site: Path, tools: Path) -> None:
+def test_the_nu_checker_is_not_asked_for_nothing(run: Console, site: Path, tools: Path) -> None:
     broken = BASE.replace("WORDS", "{{ site.titel }}")
     write(site / "themes/harbour/templates/base.html", broken)
     found = findings(run, "--vnu", str(tools / "vnu.jar"))

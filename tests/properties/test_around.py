@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sitefolder import HOSTS, Release, build, clean_tree, new_site, tree, write
+from tests.support.command import build, clean_tree
+from tests.support.site import HOSTS, Release, new_site, tree, write
 
 URL = f"https://{HOSTS['Cumbria']}/News/News-Articles/"
 INCIDENT = {"incident": "{reference: 'CU-20250401-0112'}"}

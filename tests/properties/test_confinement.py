@@ -7,18 +7,8 @@ from typing import Final
 
 import pytest
 
-from tests.support.sitefolder import (
-    AS_OF,
-    CONFIG,
-    Outcome,
-    Release,
-    build,
-    many_releases,
-    new_site,
-    newsgen_in_fork,
-    tree,
-    write,
-)
+from tests.support.command import AS_OF, Outcome, build, newsgen_in_fork
+from tests.support.site import CONFIG, Release, many_releases, new_site, tree, write
 
 HOST: Final = "https://www.cumbria.police.uk"
 SECRET: Final = "TheSecretOfTheParentFolder"

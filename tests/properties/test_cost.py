@@ -5,7 +5,8 @@ from typing import Final
 
 import pytest
 
-from tests.support.sitefolder import HOSTS, Release, build, many_releases, new_site, write
+from tests.support.command import build
+from tests.support.site import HOSTS, Release, many_releases, new_site, write
 
 AT_MOST: Final = 12
 """Pages around a release: its neighbours, month, year, area, home, feeds and sitemaps."""

@@ -22,7 +22,7 @@ from newsgen.pipeline import Request
 from newsgen.pipeline import build as run
 from newsgen.pipeline.result import Action
 from newsgen.store import Database
-from tests.support.sitefolder import CONFIG, HOSTS, Release, many_releases, new_site, write
+from tests.support.site import CONFIG, HOSTS, Release, many_releases, new_site, write
 
 SMALL: Final = 300
 SIZES: Final = (SMALL, 1_500)

@@ -7,18 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sitefolder import (
-    Release,
-    build,
-    build_arguments,
-    command,
-    difference,
-    environment,
-    many_releases,
-    new_site,
-    tree,
-    write,
-)
+from tests.support.command import build, build_arguments, command, environment
+from tests.support.site import Release, difference, many_releases, new_site, tree, write
 
 RELEASES = many_releases(300) | {
     "zoë/Ünï.md": Release(

@@ -9,17 +9,8 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from tests.support.sitefolder import (
-    AS_OF,
-    HOSTS,
-    Outcome,
-    Release,
-    build,
-    new_site,
-    newsgen_in_fork,
-    tree,
-    write,
-)
+from tests.support.command import AS_OF, Outcome, build, newsgen_in_fork
+from tests.support.site import HOSTS, Release, new_site, tree, write
 
 HOST: Final = f"https://{HOSTS['Cumbria']}"
 CANARY: Final = "Zoë Canary"

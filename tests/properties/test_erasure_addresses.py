@@ -9,17 +9,9 @@ from typing import Final
 
 import pytest
 
+from tests.support.command import AS_OF, Outcome, build, newsgen_in_fork
 from tests.support.git import commit, git
-from tests.support.sitefolder import (
-    AS_OF,
-    Outcome,
-    Release,
-    build,
-    new_site,
-    newsgen_in_fork,
-    tree,
-    write,
-)
+from tests.support.site import Release, new_site, tree, write
 
 CONFIG: Final = """\
 [site]

@@ -15,19 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from newsgen.pipeline import Request
 from newsgen.pipeline import build as build_here
+from tests.support.command import build, clean_build, clean_tree
 from tests.support.draws import draws
-from tests.support.sitefolder import (
-    CONFIG,
-    Release,
-    build,
-    clean_build,
-    clean_tree,
-    difference,
-    many_releases,
-    new_site,
-    tree,
-    write,
-)
+from tests.support.site import CONFIG, Release, difference, many_releases, new_site, tree, write
 
 TIMES: Final = ["2026-03-13T00:00Z", "2026-03-15T12:00Z", "2026-03-25T00:00Z", "2027-01-01T00:00Z"]
 INSTANTS: Final = [None, "2026-03-14T10:00+00:00", "2026-03-20T10:00+00:00"]

@@ -12,21 +12,9 @@ from typing import Final
 
 import pytest
 
+from tests.support.command import build, build_arguments, clean_tree, command, environment
 from tests.support.paths import SUPPORT
-from tests.support.sitefolder import (
-    CONFIG,
-    Release,
-    build,
-    build_arguments,
-    clean_tree,
-    command,
-    difference,
-    environment,
-    many_releases,
-    new_site,
-    tree,
-    write,
-)
+from tests.support.site import CONFIG, Release, difference, many_releases, new_site, tree, write
 
 RELEASES: Final = many_releases(400)
 ANEW: Final = CONFIG.replace("Property news", "Renamed news")

@@ -15,17 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.command import build, newsgen_in_fork
 from tests.support.draws import draws
-from tests.support.sitefolder import (
-    CONFIG,
-    HOSTS,
-    Release,
-    build,
-    new_site,
-    newsgen_in_fork,
-    tree,
-    write,
-)
+from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write
 
 LONDON: Final = ZoneInfo("Europe/London")
 HOST: Final = HOSTS["Cumbria"]

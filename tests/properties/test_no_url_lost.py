@@ -11,18 +11,9 @@ from newsgen.hosting.answer import fold
 from newsgen.hosting.site import Kind, hosted_site
 from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.central import survey
+from tests.support.command import Outcome, build, newsgen_in_fork
 from tests.support.git import commit, git
-from tests.support.sitefolder import (
-    CONFIG,
-    HOSTS,
-    Outcome,
-    Release,
-    build,
-    new_site,
-    newsgen_in_fork,
-    tree,
-    write,
-)
+from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write
 
 HOST: Final = f"https://{HOSTS['Cumbria']}"
 URL: Final = f"{HOST}/news/2026/March/Road-closed.aspx"

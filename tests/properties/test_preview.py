@@ -14,8 +14,9 @@ from newsgen.pipeline.frame import PORTAL
 from newsgen.pipeline.live import Changes, Live
 from newsgen.pipeline.single import Singles
 from tests.properties.test_incremental import EditedSite
+from tests.support.command import AS_OF, clean_build, clean_tree
 from tests.support.draws import draws
-from tests.support.sitefolder import AS_OF, HOSTS, Release, clean_build, clean_tree, new_site, tree
+from tests.support.site import HOSTS, Release, new_site, tree
 
 HOST = HOSTS["Cumbria"]
 SETTINGS = ("newsgen.toml", "urls.txt", "tombstones.txt")

@@ -17,17 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.support.command import build
 from tests.support.draws import draws
-from tests.support.sitefolder import (
-    CONFIG,
-    HOSTS,
-    Release,
-    build,
-    difference,
-    new_site,
-    tree,
-    write,
-)
+from tests.support.site import CONFIG, HOSTS, Release, difference, new_site, tree, write
 
 LONDON: Final = ZoneInfo("Europe/London")
 SITE: Final = CONFIG.replace("[areas.Cumbria]", "[feeds]\nitems = 200\n\n[areas.Cumbria]")

@@ -7,18 +7,8 @@ from typing import Final
 
 import pytest
 
-from tests.support.sitefolder import (
-    CONFIG,
-    Outcome,
-    Release,
-    build,
-    clean_tree,
-    difference,
-    many_releases,
-    new_site,
-    tree,
-    write,
-)
+from tests.support.command import Outcome, build, clean_tree
+from tests.support.site import CONFIG, Release, difference, many_releases, new_site, tree, write
 
 HOST: Final = "https://www.cumbria.police.uk"
 FIRST: Final = "Cumbria/2025/10-00000.md"

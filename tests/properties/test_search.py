@@ -13,22 +13,16 @@ from typing import Any, Final
 
 import pytest
 
-from tests.support.sitefolder import (
+from tests.support.command import (
     AS_OF,
-    CONFIG,
-    Release,
     build,
     build_arguments,
     clean_tree,
     command,
-    difference,
     environment,
-    many_releases,
-    new_site,
     newsgen_in_fork,
-    tree,
-    write,
 )
+from tests.support.site import CONFIG, Release, difference, many_releases, new_site, tree, write
 
 SEARCHED: Final = CONFIG.replace('theme = "plain"', 'theme = "plain"\nsearch = true')
 PER_HOST: Final = SEARCHED.replace('theme = "plain"', 'theme = "plain"\nlayout = "per-host"')

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.command import Outcome, build
 from tests.support.draws import draws
-from tests.support.sitefolder import CONFIG, HOSTS, Outcome, Release, build, new_site, tree, write
+from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write
 
 HOST: Final = HOSTS["Cumbria"]
 FOLDER: Final = "/News/News-Articles/2026/March"

@@ -1,21 +1,11 @@
-"""Sites on disk: what the property tests write, build and look at."""
+"""Sites on disk: what tests write, and what they find in a folder."""
 
-import atexit
-import json
 import os
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import newsgen
-
-AS_OF: Final = "2026-03-15T12:00Z"
 HOSTS: Final = {"Cumbria": "www.cumbria.police.uk", "Northshire": "www.northshire.police.example"}
 
 CONFIG: Final = """\
@@ -34,8 +24,6 @@ name = "Northshire Police"
 hosts = ["www.northshire.police.example"]
 archive = "/newsroom/"
 """
-
-_ENVIRONMENT: Final = {**os.environ, "PYTHONPATH": str(Path(newsgen.__file__).parent.parent)}
 
 
 @dataclass
@@ -57,126 +45,6 @@ class Release:
         opening, closing = ("```yaml", "```") if self.fence == "```" else ("---", "---")
         lines = [opening, *(f"{key}: {value}" for key, value in pairs.items()), closing]
         return "\n".join([*lines, "", self.body, ""])
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def data(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.out)
-        return found
-
-    @property
-    def written(self) -> int:
-        summary = self.data["summary"]
-        return int(summary["created"]) + int(summary["updated"])
-
-
-@cache
-def _server() -> subprocess.Popen[str]:
-    script = Path(__file__).with_name("each_in_a_fork.py")
-    server = subprocess.Popen(
-        [sys.executable, str(script)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        env=_ENVIRONMENT,
-    )
-    atexit.register(_stop, server)
-    return server
-
-
-def _stop(server: subprocess.Popen[str]) -> None:
-    assert server.stdin is not None
-    assert server.stdout is not None
-    server.stdin.close()
-    server.stdout.close()
-    server.wait()
-
-
-def newsgen_in_fork(*arguments: str | Path) -> Outcome:
-    """Run a command line in a fork of a fresh process. It must not be a bug, whatever it says."""
-    server = _server()
-    assert server.stdin is not None
-    assert server.stdout is not None
-    server.stdin.write(json.dumps([str(a) for a in arguments]) + "\n")
-    server.stdin.flush()
-    outcome = Outcome(*json.loads(server.stdout.readline()))
-    assert outcome.code in (0, 1, 2), outcome.err
-    return outcome
-
-
-def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "newsgen", *map(str, arguments)]
-
-
-def environment(changes: Mapping[str, str]) -> dict[str, str]:
-    return {**_ENVIRONMENT, **changes}
-
-
-def build(
-    site: Path,
-    *,
-    output: Path | None = None,
-    cache_folder: Path | None = None,
-    as_of: str = AS_OF,
-    drafts: bool = False,
-    jobs: int = 1,
-    more: tuple[str, ...] = (),
-) -> Outcome:
-    """Build a site by the command line."""
-    return newsgen_in_fork(
-        *build_arguments(
-            site, output=output, cache_folder=cache_folder, as_of=as_of, drafts=drafts, jobs=jobs
-        ),
-        *more,
-    )
-
-
-def build_arguments(
-    site: Path,
-    *,
-    output: Path | None = None,
-    cache_folder: Path | None = None,
-    as_of: str = AS_OF,
-    drafts: bool = False,
-    jobs: int = 1,
-) -> list[str]:
-    options = {
-        "--site": site,
-        "--output": output or site / "output",
-        "--cache": cache_folder or site / ".newsgen",
-        "--as-of": as_of,
-        "--jobs": jobs,
-        "--format": "json",
-    }
-    words = [str(word) for pair in options.items() for word in pair]
-    return ["build", *words, *(["--drafts"] if drafts else [])]
-
-
-@contextmanager
-def clean_build(
-    site: Path, *, as_of: str = AS_OF, drafts: bool = False
-) -> Iterator[tuple[Outcome, Path]]:
-    """Build a site into a fresh folder with a fresh cache."""
-    with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder, "output")
-        outcome = build(
-            site, output=output, cache_folder=Path(folder, "cache"), as_of=as_of, drafts=drafts
-        )
-        yield outcome, output
-
-
-def clean_tree(site: Path, *, as_of: str = AS_OF, drafts: bool = False) -> dict[str, bytes]:
-    with clean_build(site, as_of=as_of, drafts=drafts) as (outcome, output):
-        assert outcome.code == 0, outcome.out + outcome.err
-        return tree(output)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -201,13 +69,18 @@ def write(path: Path, data: str | bytes) -> Path:
     return path
 
 
+def write_site(folder: Path, files: Mapping[str, "str | bytes | Release"]) -> Path:
+    """Write the files of a site, by path; a release is written with its front matter."""
+    (folder / "content").mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
+        write(folder / path, data.text() if isinstance(data, Release) else data)
+    return folder
+
+
 def new_site(folder: Path, releases: Mapping[str, Release], config: str = CONFIG) -> Path:
     """Write a site: its configuration, and releases by their path below content."""
-    (folder / "content").mkdir(parents=True)
-    write(folder / "newsgen.toml", config)
-    for path, release in releases.items():
-        write(folder / "content" / path, release.text())
-    return folder
+    files = {f"content/{path}": release for path, release in releases.items()}
+    return write_site(folder, {"newsgen.toml": config, **files})
 
 
 def difference(left: Mapping[str, bytes], right: Mapping[str, bytes]) -> dict[str, str]:
