@@ -24,13 +24,7 @@ Text.
 """
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """Return a site with one good release."""
-    content = tmp_path / "site" / "content"
-    content.mkdir(parents=True)
-    (content / "a.md").write_text(RELEASE.format(name="a"))
-    return content.parent
+SITE = {"content/a.md": RELEASE.format(name="a")}
 
 
 def said(site: Path) -> list[str]:

@@ -24,16 +24,11 @@ Text.
 """
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    folder = tmp_path / "site"
-    (folder / "content").mkdir(parents=True)
-    (folder / "newsgen.toml").write_text(SETTINGS)
-    for day, title in enumerate(("Fair", "Bridge", "Later", "Draft"), 2):
-        more = {"Later": "embargo: 2098-01-01T00:00Z\n", "Draft": "status: draft\n"}.get(title, "")
-        text = RELEASE.format(title=title, day=day, more=more)
-        (folder / "content" / f"{title}.md").write_text(text)
-    return folder
+MORE = {"Later": "embargo: 2098-01-01T00:00Z\n", "Draft": "status: draft\n"}
+SITE = {"newsgen.toml": SETTINGS} | {
+    f"content/{title}.md": RELEASE.format(title=title, day=day, more=MORE.get(title, ""))
+    for day, title in enumerate(("Fair", "Bridge", "Later", "Draft"), 2)
+}
 
 
 def test_the_configuration_is_written_for_what_is_published(site: Path, tmp_path: Path) -> None:

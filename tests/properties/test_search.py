@@ -37,9 +37,7 @@ RELEASES: Final = many_releases(60) | {
 }
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    return new_site(tmp_path / "site", RELEASES, SEARCHED)
+SITE = {"newsgen.toml": SEARCHED} | {f"content/{path}": RELEASES[path] for path in RELEASES}
 
 
 def built(site: Path, **options: Any) -> dict[str, Any]:

@@ -14,14 +14,9 @@ from newsgen.server import preview as kept
 from newsgen.server.findings import Shown
 from newsgen.server.hub import Client, Hub, News
 from newsgen.server.preview import Preview
-from tests.support.serving import demo_site, previewed, until
+from tests.support.serving import previewed, until
 
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    return demo_site(tmp_path / "site")
 
 
 @pytest.fixture

@@ -25,13 +25,7 @@ FILES = {
 }
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    for path, text in FILES.items():
-        file = tmp_path / "themes/own" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return tmp_path
+SITE = {f"themes/own/{path}": text for path, text in FILES.items()}
 
 
 def places(site: Path, template: str) -> tuple[str, Places]:

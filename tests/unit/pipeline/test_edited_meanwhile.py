@@ -20,20 +20,14 @@ Officers are asking for help.
 TEMPLATE = '{{% extends "plain/release.html" %}}{{% block contact %}}<p>{}</p>{{% endblock %}}'
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    for number in range(300):  # enough for workers
-        file = tmp_path / "content" / f"{number}.md"
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(RELEASE.format(title=f"Appeal {number}", name=f"appeal-{number}"))
-    templates = tmp_path / "themes" / "own" / "templates"
-    templates.mkdir(parents=True)
-    (templates.parent / "theme.toml").write_text('[theme]\ntitle = "Own"\nextends = "plain"\n')
-    (templates / "release.html").write_text(TEMPLATE.format("before"))
-    (tmp_path / "newsgen.toml").write_text(
-        '[site]\ntheme = "own"\nbase_url = "https://www.northshire.police.example"\n'
-    )
-    return tmp_path
+SITE = {
+    "newsgen.toml": '[site]\ntheme = "own"\nbase_url = "https://www.northshire.police.example"\n',
+    "themes/own/theme.toml": '[theme]\ntitle = "Own"\nextends = "plain"\n',
+    "themes/own/templates/release.html": TEMPLATE.format("before"),
+} | {
+    f"content/{number}.md": RELEASE.format(title=f"Appeal {number}", name=f"appeal-{number}")
+    for number in range(300)  # enough for workers
+}
 
 
 def built(site: Path, jobs: int, at_stage: str = "", meanwhile: Callable[[], object] = int) -> None:

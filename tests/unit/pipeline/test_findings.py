@@ -4,11 +4,10 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from newsgen.pipeline import Request, Result, build, check
 from newsgen.pipeline.ingest import SMALL
 from newsgen.rules import baseline
+from tests.support import site as site_files
 
 RELEASE = """\
 ---
@@ -29,14 +28,14 @@ NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 LINK = "[the other one](/News/News-Articles/2020/March/{}.aspx)"
 
 
+def release(name: str, title: str = "", body: str = "Text.", date: str = "2020-03-05") -> str:
+    return RELEASE.format(title=title or f"Release {name}", name=name, body=body, date=date)
+
+
 def write(
     site: Path, name: str, *, title: str = "", body: str = "Text.", date: str = "2020-03-05"
 ) -> Path:
-    file = site / "content" / f"{name}.md"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    title = title or f"Release {name}"
-    file.write_text(RELEASE.format(title=title, name=name, body=body, date=date))
-    return file
+    return site_files.write(site / f"content/{name}.md", release(name, title, body, date))
 
 
 def request(site: Path, *, as_of: datetime = NOW) -> Request:
@@ -59,13 +58,7 @@ def built(site: Path, *, as_of: datetime = NOW) -> list[tuple[str, str]]:
     return codes(result)
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    site = tmp_path / "site"
-    for name in ("a", "b", "z"):
-        write(site, name)
-    (site / "newsgen.toml").write_text(CONFIG)
-    return site
+SITE = {"newsgen.toml": CONFIG} | {f"content/{name}.md": release(name) for name in "abz"}
 
 
 def test_many_new_files_and_an_edit_at_once(site: Path) -> None:

@@ -19,12 +19,7 @@ Officers are asking for help.
 """
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    (tmp_path / "content").mkdir()
-    for number in range(600):
-        _write(tmp_path, number, "title")
-    return tmp_path
+SITE = {f"content/{number}.md": RELEASE.format(key="title", number=number) for number in range(600)}
 
 
 def _write(site: Path, number: int, key: str) -> None:

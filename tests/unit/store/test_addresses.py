@@ -3,52 +3,50 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from newsgen.model.tombstones import Tombstones
 from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.ingest import ingest
+from tests.support.site import write
 
 AS_OF = datetime(2026, 3, 15, 12, tzinfo=UTC)
 HOST = "https://www.northshire.police.example"
 FUTURE, PAST = "2026-03-15T12:01Z", "2026-03-15T12:00Z"
 
 
-def write(site: Path, name: str, url: str, more: str = "") -> None:
-    file = site / f"content/{name}.md"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"---\ntitle: {name}\narea: Northshire\nurl: {HOST}{url}\n{more}---\n\nText.\n")
+MOVED = f"status: moved\nsuperseded_by: {HOST}/caf%C3%A9/here.aspx\n"
+WITHDRAWN = "status: withdrawn\nexplanation: No longer needed.\n"
+GRAVE = Tombstones("0" * 64).digest("x.example", "x")
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    write(tmp_path, "plain", "/plain")
-    write(
-        tmp_path, "here", "/caf%C3%A9/here.aspx", "redirect_from: [/caf%c3%a9/, '/x.aspx?ID=%e9']\n"
-    )
-    write(tmp_path, "later", "/later", f"embargo: {FUTURE}\nredirect_from: /before-later\n")
-    write(tmp_path, "draft", "/draft", "status: draft\nredirect_from: /before-draft\n")
-    write(tmp_path, "over", "/over/", f"expires: {PAST}\nredirect_from: /before-over\n")
-    moved = f"status: moved\nsuperseded_by: {HOST}/caf%C3%A9/here.aspx\n"
-    write(tmp_path, "moved", "/moved?id=7", moved + f"expires: {PAST}\n")
-    write(tmp_path, "moved-later", "/moved-later", moved + f"embargo: {FUTURE}\n")
-    write(
-        tmp_path, "out", "/out", "status: moved\nsuperseded_by: https://www.elsewhere.example/a\n"
-    )
-    withdrawn = "status: withdrawn\nexplanation: No longer needed.\n"
-    write(tmp_path, "withdrawn", "/withdrawn/", withdrawn + "redirect_from: /before-withdrawn\n")
-    write(tmp_path, "withdrawn-later", "/withdrawn-later", withdrawn + f"embargo: {FUTURE}\n")
-    write(tmp_path, "gone", "/gone.aspx", "status: gone\n")
-    (tmp_path / "urls.txt").write_text(
-        f"{HOST}/plain\n{HOST}/line gone\n{HOST}/line2 moved {HOST}/plain\n"
-    )
-    digest = Tombstones("0" * 64).digest("x.example", "x")
-    (tmp_path / "tombstones.txt").write_text(
-        f"key {'0' * 64}\n{digest} found 2026-03-01 {HOST}/2026/caf%C3%A9/\n"
-        f"{digest} found 2026-03-01 {HOST}/2026/caf%C3%A9/\n"
-        f"{digest} found 2026-03-01 {HOST}/i.aspx?\n"
-    )
-    return tmp_path
+def release(name: str, url: str, more: str = "") -> str:
+    return f"---\ntitle: {name}\narea: Northshire\nurl: {HOST}{url}\n{more}---\n\nText.\n"
+
+
+RELEASES = {
+    "plain": ("/plain", ""),
+    "here": ("/caf%C3%A9/here.aspx", "redirect_from: [/caf%c3%a9/, '/x.aspx?ID=%e9']\n"),
+    "later": ("/later", f"embargo: {FUTURE}\nredirect_from: /before-later\n"),
+    "draft": ("/draft", "status: draft\nredirect_from: /before-draft\n"),
+    "over": ("/over/", f"expires: {PAST}\nredirect_from: /before-over\n"),
+    "moved": ("/moved?id=7", f"{MOVED}expires: {PAST}\n"),
+    "moved-later": ("/moved-later", f"{MOVED}embargo: {FUTURE}\n"),
+    "out": ("/out", "status: moved\nsuperseded_by: https://www.elsewhere.example/a\n"),
+    "withdrawn": ("/withdrawn/", f"{WITHDRAWN}redirect_from: /before-withdrawn\n"),
+    "withdrawn-later": ("/withdrawn-later", f"{WITHDRAWN}embargo: {FUTURE}\n"),
+    "gone": ("/gone.aspx", "status: gone\n"),
+}
+SITE = {
+    "urls.txt": f"{HOST}/plain\n{HOST}/line gone\n{HOST}/line2 moved {HOST}/plain\n",
+    "tombstones.txt": (
+        f"key {'0' * 64}\n{GRAVE} found 2026-03-01 {HOST}/2026/caf%C3%A9/\n"
+        f"{GRAVE} found 2026-03-01 {HOST}/2026/caf%C3%A9/\n"
+        f"{GRAVE} found 2026-03-01 {HOST}/i.aspx?\n"
+    ),
+} | {f"content/{name}.md": release(name, *rest) for name, rest in RELEASES.items()}
+
+
+def save(site: Path, name: str, url: str, more: str = "") -> None:
+    write(site / f"content/{name}.md", release(name, url, more))
 
 
 def told(site: Path, *, drafts: bool = False, layout: str = "") -> dict[str, list[tuple[str, ...]]]:
@@ -98,7 +96,7 @@ def test_drafts_lead_to_a_preview_of_them_only(site: Path) -> None:
 def test_what_leads_to_an_expired_release_is_gone_and_to_a_held_one_not_found(site: Path) -> None:
     for name in ("over/", "later", "draft"):
         moved = f"status: moved\nsuperseded_by: /{name}\n"
-        write(site, f"to-{name[:4]}", f"/to-{name}", moved)
+        save(site, f"to-{name[:4]}", f"/to-{name}", moved)
     with (site / "urls.txt").open("a") as ledger:
         ledger.write(f"{HOST}/line-over moved {HOST}/over/\n")
         ledger.write(f"{HOST}/line-later moved {HOST}/later\n")
@@ -113,7 +111,7 @@ def test_what_leads_to_an_expired_release_is_gone_and_to_a_held_one_not_found(si
 
 def test_each_host_has_its_own(site: Path) -> None:
     other = "https://www.southshire.police.example"
-    write(site, "there", "/there", f"redirect_from: {other}/from-there\n")
+    save(site, "there", "/there", f"redirect_from: {other}/from-there\n")
     found = told(site, layout='layout = "per-host"')
     root = "www.northshire.police.example"
     assert ("www.southshire.police.example", "/from-there", "", f"{HOST}/there") in found[

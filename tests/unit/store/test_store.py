@@ -13,6 +13,7 @@ from newsgen.pipeline.result import Action
 from newsgen.store import Catalogue, Database, Fragments, StoreError
 from newsgen.store.entry import Entry
 from newsgen.store.fragments import AHEAD
+from tests.support import site as site_files
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
 SECRET = "Zebulon Quartermain"
@@ -27,11 +28,12 @@ Text of {title}, with a word of {extra}.
 """
 
 
+def release(name: str, title: str, extra: str) -> str:
+    return RELEASE.format(name=name, title=title, extra=extra)
+
+
 def write(site: Path, name: str, title: str, extra: str = "weather") -> Path:
-    file = site / "content" / f"{name}.md"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(RELEASE.format(name=name, title=title, extra=extra))
-    return file
+    return site_files.write(site / f"content/{name}.md", release(name, title, extra))
 
 
 def built(site: Path) -> Result:
@@ -42,11 +44,10 @@ def cache_bytes(site: Path) -> bytes:
     return b"".join(f.read_bytes() for f in sorted((site / ".newsgen").rglob("*")) if f.is_file())
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    for number in range(30):
-        write(tmp_path, f"r{number}", f"Release {number}", "filler " * 200)
-    return tmp_path
+SITE = {
+    f"content/r{number}.md": release(f"r{number}", f"Release {number}", "filler " * 200)
+    for number in range(30)
+}
 
 
 def test_the_cache_holds_what_is_published_so_the_next_test_can_fail(site: Path) -> None:
