@@ -462,7 +462,7 @@ def _tamper(path: Path, how: str, output: Path) -> None:
 
 
 TestIncremental = EditedSite.TestCase
-TestIncremental.settings = draws(14, stateful_step_count=24)
+TestIncremental.settings = draws(70, stateful_step_count=24)
 
 
 def _git(site: Path, *arguments: str) -> None:

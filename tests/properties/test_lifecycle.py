@@ -140,7 +140,7 @@ def instants(cases: Sequence[Case]) -> Iterator[datetime]:
 ALL: Final = ["published", "published", "closed", "draft", "withdrawn", "gone", "moved"]
 
 
-@draws(12)
+@draws(60)
 @given(cases=timelines(ALL))
 def test_output_is_what_an_independent_model_says_at_every_boundary(cases: list[Case]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -179,7 +179,7 @@ def assert_shown(case: Case, now: datetime, found: dict[str, bytes]) -> None:
             assert word.encode() in holding[case.path]
 
 
-@draws(5)
+@draws(25)
 @given(cases=timelines(["published", "published", "closed", "draft"]), start=minutes(CHANGES))
 def test_next_agrees_with_a_simulation_of_every_minute(cases: list[Case], start: int) -> None:
     """The set of a minute is compared with that of the minute before, all year long."""

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.sitefolder import tree
+from tests.support.site import tree
 
 EXTENSION = """
 from markdown.extensions import Extension

@@ -155,4 +155,4 @@ def test_releases_with_one_headline_have_the_titles_that_a_build_gives_them(
 
 
 TestPreview = PreviewedSite.TestCase
-TestPreview.settings = draws(6, stateful_step_count=14, suppress_health_check=list(HealthCheck))
+TestPreview.settings = draws(30, stateful_step_count=14, suppress_health_check=list(HealthCheck))

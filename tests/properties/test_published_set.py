@@ -188,7 +188,7 @@ def _feeds(root: dict[str, bytes], folder: str) -> Iterator[list[str]]:
         yield [item["title"] for item in json.loads(root["feed.json"])["items"]]
 
 
-@draws(80)
+@draws(400)
 @given(
     cases=archives(),
     now=st.sampled_from(NOWS),

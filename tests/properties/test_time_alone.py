@@ -121,7 +121,7 @@ def errors(outcome: Outcome) -> list[str]:
     ]
 
 
-@draws(25)
+@draws(125)
 @given(archive=archives())
 def test_what_passes_at_one_instant_passes_at_every_other(archive: Archive) -> None:
     """And every build that passes leads to nothing that is not there."""

@@ -1,7 +1,5 @@
 """Finding where the links of a body stand in what was written."""
 
-import time
-
 import pytest
 
 from newsgen.config import Config
@@ -48,19 +46,3 @@ def test_the_same_words_and_address_have_places_of_their_own() -> None:
     labels = [link.label for link in found]
     assert len(set(labels)) == len(labels) == 4
     assert labels == sorted(labels)
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "[the **plan** %d](https://x.example/%d) ", "[plan %d][%d] ", "<a%d@x%d.example> ",
-        "[%d](/a/b%d) ", "[[[%d ](( %d", '<a href="%d %d ', "](%d](%d", "\n[%d]:%d",
-        "<%d<%d", "[%d%d",
-    ],
-)  # fmt: skip
-def test_many_links_take_no_longer_each(unit: str) -> None:
-    pieces = [unit % (number, number) for number in range(20_000)]
-    clean = "".join(f'<a href="https://x.example/{n}">plan {n}</a>' for n in range(20_000))
-    start = time.process_time()
-    assert len(list(find_places(find_links(clean), "".join(pieces)))) == 20_000
-    assert time.process_time() - start < 5

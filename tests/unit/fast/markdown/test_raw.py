@@ -158,7 +158,7 @@ LONG: Final = [
 ]  # fmt: skip
 
 
-@draws(60)
+@draws(300)
 @given(st.lists(st.sampled_from(LONG), min_size=10, max_size=60), st.integers(1, 8))
 def test_a_long_text_becomes_what_python_markdown_makes_of_it(parts: list[str], few: int) -> None:
     text = "\n\n".join(parts)

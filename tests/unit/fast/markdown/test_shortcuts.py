@@ -225,7 +225,7 @@ def test_an_extension_keeps_its_effect(added: str | Extension) -> None:
                 assert md.reset().convert(sample) == expected
 
 
-@draws(30)
+@draws(150)
 @given(bodies())
 @pytest.mark.parametrize("added", ADDED, ids=name_of)
 def test_an_extension_keeps_its_effect_on_any_text(added: str | Extension, body: str) -> None:

@@ -1,0 +1,153 @@
+"""The work of no rule grows faster than a text that was made to be slow."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache, partial
+
+import pytest
+
+from newsgen.config import Config
+from newsgen.content import frontmatter
+from newsgen.content.release import SourceReader
+from newsgen.diagnostics import Diagnostic
+from newsgen.rules import metadata, telephone, text
+from newsgen.rules.find_links import find_links, find_places
+from newsgen.rules.manuscript import Body, Manuscript
+from newsgen.rules.release import RULES, with_subjects
+from newsgen.rules.rule import Rule
+from tests.support.growth import grows_too_fast
+
+UNITS = (
+    *("0", "0 ", "0800 ", "0800 555 11 ", "“", "“a\n\n", "“a” ", '"', "\u200b", "a\u200b", "â€™"),
+    *("â€", "Ã¢", "pnn.police.uk", "a@a.", "a.pnn.police.uk ", "+1", "+44 ", "call 07700900123 "),
+    *("Crimestoppers ", "12345 ", "&#3", "&amp;", "| ", " - a", "it's ", "\u202e", "+4(0)", "0) "),
+)
+"""Beginnings of what rules on text, telephone numbers and front matter look for."""
+LINKS = (
+    "[the **plan** %d](https://x.example/%d) ", "[plan %d][%d] ", "<a%d@x%d.example> ",
+    "[%d](/a/b%d) ", "[[[%d ](( %d", '<a href="%d %d ', "](%d](%d", "\n[%d]:%d",
+    "<%d<%d", "[%d%d",
+)  # fmt: skip
+SIGNS = "Rape of a victim, his daughter. Not to approach. Appealing for witnesses. "
+TEXTS = {
+    "names": "A a ",
+    "capitals": "A ",
+    "long names": "Alex Rowan ",
+    "hyphens": "A-a",
+    "apostrophes": "A'a’",
+    "digits": "1",
+    "numbers": "of 1 ",
+    "ages": "15, ",
+    "ages of names": "Alex Rowan, 15, ",
+    "aged": "15-year-old ",
+    "children": "15-year-old boy named A ",
+    "stops": ". ",
+    "marks": "!”*",
+    "opening marks": ". (((*",
+    "lines": "\n",
+    "indented lines": "\n   ",
+    "list items": "\n* Alex 1 ",
+    "tabs": "\t",
+    "houses": " 12 Quarry",
+    "more houses": " 1 Quarry Quarry Quarry Quarry",
+    "postcodes": " 1AA",
+    "marks of vehicles": " AB12 CDE",
+    "parts of marks": " A1",
+    "kin": "his own young daughter ",
+    "victims": "victim Alex Rowan ",
+    "offences": "sexual ",
+    "missing": "missing ",
+    "concerned": "concerned for ",
+    "danger": "not to approach ",
+    "if you": "if you are in ",
+    "anyone": "anyone who has any further ",
+    "terms": "Highways Highways Action Fraud formerly ",
+    "letters": "é",
+    "spaces": " ",
+}
+
+
+@cache
+def _parsed() -> Manuscript:
+    text = "---\ntitle: T\narea: Northshire\ndate: 2026-03-05\n---\n"
+    parts = frontmatter.split(text, "content/a.md")
+    located = frontmatter.Located(parts, "content/a.md")
+    parsed = SourceReader(Config()).parse("---\narea: A\ntitle: T\ndate: 2026-03-05\n---\n", "a.md")
+    return Manuscript(
+        path="content/a.md",
+        values=located.values,
+        places=located,
+        body=Body(parts.body, "content/a.md", parts.body_line),
+        html="",
+        area=None,
+        address=None,
+        published=parsed.published,
+        release=None,
+        zone=Config().zone,
+    )
+
+
+def _check(rule: Rule, words: str) -> None:
+    values = {**_parsed().values, "title": words, "summary": words}
+    body = Body(words, "content/a.md", _parsed().body.line)
+    list(rule.check(replace(_parsed(), values=values, body=body)))
+
+
+def _checks(rules: Iterable[Rule], texts: Mapping[str, str]) -> dict[str, Callable[[], object]]:
+    return {
+        f"{rule.check.__name__} of {name}": partial(_check, rule, words)
+        for name, words in texts.items()
+        for rule in rules
+    }
+
+
+def rules_on_signs(size: int) -> dict[str, Callable[[], object]]:
+    texts = {name: SIGNS + words * (size // len(words)) for name, words in TEXTS.items()}
+    return _checks(RULES.rules, texts)
+
+
+def rules_on_units(size: int) -> dict[str, Callable[[], object]]:
+    texts = {repr(unit): f"x{unit * (size // len(unit))}x" for unit in UNITS}
+    return _checks((*metadata.RULES, *telephone.RULES, *text.RULES), texts)
+
+
+def links(size: int) -> dict[str, Callable[[], object]]:
+    """Return searches for the places of as many links, in texts where they are hard to find."""
+    html = "".join(f'<a href="https://x.example/{n}">plan {n}</a>' for n in range(size // 10))
+    return {
+        unit: partial(_find, html, "".join(unit % (n, n) for n in range(size // 10)))
+        for unit in LINKS
+    }
+
+
+def _find(html: str, written: str) -> None:
+    assert len(list(find_places(find_links(html), written))) == html.count("<a ")
+
+
+def places(size: int) -> dict[str, Callable[[], object]]:
+    sentence = "Officers said that they would like to hear from anyone.\n"
+    return {"places": partial(_places, sentence * (size // 10), len(sentence))}
+
+
+def _places(written: str, length: int) -> None:
+    body = Body(written, "content/a.md", 1)
+    spans = [body.span(at, at + 8) for at in range(0, len(written), length)]
+    subjects = with_subjects((Diagnostic("NG527", "x", span) for span in spans), written)
+    assert {d.subject for d in subjects} == {"Officers"}
+
+
+@pytest.mark.parametrize("tasks", ["rules_on_signs", "rules_on_units", "links", "places"])
+def test_the_work_grows_no_faster_than_the_text(tasks: str) -> None:
+    assert grows_too_fast(__name__, tasks) == {}
+
+
+def searches(size: int) -> dict[str, Callable[[], object]]:
+    return {
+        "square": partial(re.compile(r"a+b").search, "a" * (size // 4)),
+        "line": partial(re.compile(r"(?<!a)a+b").search, "a" * (size // 4)),
+    }
+
+
+def test_a_pattern_that_backtracks_is_noticed() -> None:
+    assert [*grows_too_fast(__name__, "searches")] == ["square"]
