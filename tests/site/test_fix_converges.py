@@ -9,7 +9,7 @@ from newsgen.config import Config
 from newsgen.content.frontmatter import split
 from newsgen.diagnostics import has_errors
 from newsgen.pipeline.examine import Examined, Examiner
-from newsgen.pipeline.mend import apply
+from newsgen.pipeline.fixes import apply
 from tests.support.built import corpus
 
 MOST_ROUNDS = 10

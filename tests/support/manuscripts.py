@@ -8,7 +8,7 @@ from newsgen.config import Config
 from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline.examine import manuscript_of
-from newsgen.pipeline.mend import apply
+from newsgen.pipeline.fixes import apply
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.release import RULES
 from newsgen.rules.rule import Check, Rules

@@ -8,8 +8,7 @@ import click
 
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
 from newsgen.pipeline import Request, check
-from newsgen.pipeline.mend import Mended, write
-from newsgen.pipeline.mend import mend as mend_files
+from newsgen.pipeline.fixes import FixedFile, fix_files, write
 from newsgen.pipeline.selection import Selection
 from newsgen.report import text
 from newsgen.report.visible import visible
@@ -50,7 +49,7 @@ def show(request: Request, chosen: Selection) -> int:
     return Exit.FINDINGS if number else Exit.CLEAN
 
 
-def _mendable(request: Request, chosen: Selection) -> Iterator[Mended]:
+def _mendable(request: Request, chosen: Selection) -> Iterator[FixedFile]:
     result = check(replace(request, all_findings=True), chosen)
     files = sorted({d.span.path for d in result.diagnostics if d.fix})
-    return mend_files(request.site, files, chosen)
+    return fix_files(request.site, files, chosen)

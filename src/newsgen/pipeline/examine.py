@@ -45,11 +45,11 @@ class Examined(NamedTuple):
 
 
 class _Checked(NamedTuple):
-    """A parsed file with all that is wrong in it; no manuscript if it cannot be read at all."""
+    """A parsed file with its findings; no manuscript if it cannot be read at all."""
 
     parsed: Parsed
     manuscript: Manuscript | None
-    found: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 class Examiner:
@@ -85,31 +85,33 @@ class Examiner:
     def _check(self, parsed: Sequence[Parsed]) -> list[_Checked]:
         config = self._config
         manuscripts = [
-            manuscript_of(config, one, one.located) if one.located else None for one in parsed
+            manuscript_of(config, file, file.located) if file.located else None for file in parsed
         ]
         pairs = list(zip(parsed, manuscripts, strict=True))
         # Rules look at no words that nobody may see any more.
-        seen = [m for one, m in pairs if m and not one.is_over]
+        seen = [m for file, m in pairs if m and not file.is_over]
         diagnostics = iter(self._rules.check(seen))
         self._watch.lap(Task.RULES)
         return [
             _Checked(
-                one, m, (*one.diagnostics, *(next(diagnostics) if m and not one.is_over else ()))
+                file,
+                m,
+                (*file.diagnostics, *(next(diagnostics) if m and not file.is_over else ())),
             )
-            for one, m in pairs
+            for file, m in pairs
         ]
 
     def _index(self, checked: Sequence[_Checked], texts: Sequence[str]) -> list[Examined]:
-        indexed = [self._indexed(one.parsed, one.manuscript) for one in checked]
-        entries = iter(catalogue_entries([one for one in indexed if one]))
+        indexed = [self._indexed(file.parsed, file.manuscript) for file in checked]
+        entries = iter(catalogue_entries([release for release in indexed if release]))
         examined = [
             Examined(
-                diagnostics=with_subjects(one.found, text) if one.found else (),
-                day=one.parsed.published.at.date().isoformat() if one.parsed.published else "",
-                accepted=one.parsed.accepted,
+                diagnostics=with_subjects(file.diagnostics, text) if file.diagnostics else (),
+                day=file.parsed.published.at.date().isoformat() if file.parsed.published else "",
+                accepted=file.parsed.accepted,
                 entry=next(entries) if release else None,
             )
-            for one, release, text in zip(checked, indexed, texts, strict=True)
+            for file, release, text in zip(checked, indexed, texts, strict=True)
         ]
         self._watch.lap(Task.INDEX)
         return examined
@@ -129,6 +131,6 @@ class Examiner:
             where=manuscript.places.key if parsed.is_over else manuscript.places.value,
         )
 
-    def _linked(self, own: Area) -> list[Area]:
+    def _linked(self, area: Area) -> list[Area]:
         """Return the areas whose archives a release may link to by path."""
-        return [own] if self._config.site.layout == "per-host" else [own, *self._areas]
+        return [area] if self._config.site.layout == "per-host" else [area, *self._areas]

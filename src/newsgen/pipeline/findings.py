@@ -1,7 +1,7 @@
-"""What is wrong with the files, the releases and the archive.
+"""The findings on files, releases and the archive.
 
-Everything is looked at when it has changed, and judged when that or the policy has. The rest is as
-it was kept; so a check costs what changed.
+Rules run on what has changed, and severities are worked out when that or the policy has. The rest
+is kept, so a check costs what changed.
 """
 
 import json
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def find(session: Session, frame: Frame) -> None:
-    """Bring what is known to be wrong up to date.
+    """Bring the findings up to date.
 
     Each finding is as severe as the configuration, the release's date and its author's word make
     it.
@@ -48,8 +48,8 @@ def find(session: Session, frame: Frame) -> None:
     if not _holds(kept.looked("archive"), circumstances, session):
         until = session.catalogue.next_change()
         since = session.request.as_of.timestamp()
-        found = _of_archive(session, frame)
-        codes = kept.put_archive(found, json.dumps([circumstances, since, until]))
+        diagnostics = _of_archive(session, frame)
+        codes = kept.put_archive(diagnostics, json.dumps([circumstances, since, until]))
         if not codes.isdisjoint(("NG430", "NG434")):  # git may know more when it is asked again
             kept.doubt_archive()
     if kept.looked("policy") != policy:
@@ -59,7 +59,7 @@ def find(session: Session, frame: Frame) -> None:
 
 
 def _holds(looked: str, circumstances: str, session: Session) -> bool:
-    """Tell whether what was found then is what would be found now."""
+    """Return whether the archive would give the findings that it gave before."""
     if not looked:
         return False
     before, since, until = json.loads(looked)
@@ -67,7 +67,7 @@ def _holds(looked: str, circumstances: str, session: Session) -> bool:
 
 
 def _circumstances(session: Session, frame: Frame) -> str:
-    """Name all that decides the findings about the archive, beside the releases and the time."""
+    """Digest all that decides the findings on the archive, apart from the releases and the time."""
     return digest(
         session.request.drafts,
         {root: [path for path, _ in pages] for root, pages in frame.reserved().items()},
@@ -78,7 +78,7 @@ def _circumstances(session: Session, frame: Frame) -> str:
 
 
 def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
-    """Look at everything but what is wrong within a file.
+    """Yield the findings that no single file gives.
 
     Errors are looked for in the archive as it is at any time: see `reserved_at_any_time`.
     """
@@ -89,7 +89,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     using = (release for _, _, release in catalogue.files_used())
     yield from check_files(using, session.scan.files)
     yield from check_titles(catalogue)
-    pages = {root: {path for path, _ in own} for root, own in reserved.items()}
+    pages = {root: {path for path, _ in claims} for root, claims in reserved.items()}
     yield from check_redirects(always, pages)
     yield from check_waiting(catalogue)
     yield from _of_ledger(session, pages)
@@ -105,17 +105,17 @@ def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterato
     yield from _deleted_ledger(session)
     if not session.database.meta("ledger"):
         return
-    found, catalogue = ledger.read(session.request.site), session.catalogue
+    site_ledger, catalogue = ledger.read(session.request.site), session.catalogue
     root_name = session.config.root_name
-    yield from found.wrong
-    lines = ((root_name(line.address), line.file, _span(line)) for line in found.lines)
-    yield from check_removed(catalogue, found.tombstones, lines)
+    yield from site_ledger.wrong
+    lines = ((root_name(line.address), line.file, _span(line)) for line in site_ledger.lines)
+    yield from check_removed(catalogue, site_ledger.tombstones, lines)
     broken = _unread(session)
     lost = [
         row
         for row in catalogue.addresses.lost()
         if row.file not in pages.get(row.root, ())
-        and not found.tombstones.at(row.root, row.file)
+        and not site_ledger.tombstones.at(row.root, row.file)
         and not any(row.path in text for text in broken)
     ]
     yield from check_held(catalogue, lambda: last_written(session.request.site / LEDGER))
@@ -183,12 +183,12 @@ def _unread(session: Session) -> list[str]:
 def _judged(session: Session, paths: Sequence[str] | None = None) -> list[Judged]:
     """Judge all findings, or those in some source files, by their paths from the site."""
     sources = None if paths is None else [path.removeprefix(CONTENT) for path in paths]
-    found = [*session.sources.diagnostics(sources), *session.findings.archive(paths)]
+    diagnostics = [*session.sources.diagnostics(sources), *session.findings.archive(paths)]
     accepted = session.sources.accepted(sources)
-    named = {d.span.path.removeprefix(CONTENT) for d in found} | accepted.keys()
+    named = {d.span.path.removeprefix(CONTENT) for d in diagnostics} | accepted.keys()
     days = session.sources.days(named)
     facts = {CONTENT + path: Source(day, accepted.get(path, ())) for path, day in days.items()}
-    judged = in_order(Policy(session.config.rules).judge(found, facts))
+    judged = in_order(Policy(session.config.rules).judge(diagnostics, facts))
     return [Judged(*pair) for pair in session.baseline.sort(judged)]
 
 

@@ -89,7 +89,7 @@ def _put(session: Session, outcomes: Iterable["Outcome"]) -> None:
         session.findings.doubt(CONTENT + path for path in releases)
         releases = {path: release for path, release in releases.items() if release}
     if session.findings.looked("policy"):
-        _doubt(session, {path: found and found.standing for path, found in releases.items()})
+        _doubt(session, {path: release and release.standing for path, release in releases.items()})
     session.sources.put(o.source for o in read)
     session.catalogue.put(release for release in releases.values() if release)
     session.catalogue.drop(path for path, release in releases.items() if not release)

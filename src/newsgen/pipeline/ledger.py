@@ -37,10 +37,10 @@ def read(site: Path) -> Ledger:
         for wrong in broken
     ]
     hint = "Restore the line from git, or take it out if it is no address that was published."
-    found = [Diagnostic("NG431", why, span, hint) for why, span in spans]
+    diagnostics = [Diagnostic("NG431", why, span, hint) for why, span in spans]
     hint = "Restore the line from git: it keeps a removed release from coming back."
-    found += [Diagnostic("NG431", why, Span(tombstones.FILE, at), hint) for at, why in bad]
-    return Ledger(lines, stones, found)
+    diagnostics += [Diagnostic("NG431", why, Span(tombstones.FILE, at), hint) for at, why in bad]
+    return Ledger(lines, stones, diagnostics)
 
 
 def _text(file: Path) -> str:
@@ -75,11 +75,11 @@ def sync(session: Session) -> None:
     database.remember("ledger", f"{now}\n{name}" if now else "")
     if name == known:  # a fresh checkout has new stamps
         return
-    found, config = read(site), session.config
+    site_ledger, config = read(site), session.config
     session.catalogue.addresses.put_ledger(
-        [_row(line, config) for line in found.lines if not line.fate],
-        [redirect_of(line, config) for line in found.lines if line.fate],
-        [_grave(stone, config) for stone in found.tombstones.stones],
+        [_row(line, config) for line in site_ledger.lines if not line.fate],
+        [redirect_of(line, config) for line in site_ledger.lines if line.fate],
+        [_grave(stone, config) for stone in site_ledger.tombstones.stones],
     )
     session.manifest.void_receipts()
     session.findings.doubt_archive()

@@ -59,9 +59,9 @@ class Taken:
             (self.pages, other.pages),
             (self.templates, other.templates),
         ]
-        for own, more in both:
+        for times, more in both:
             for name, value in more.items():
-                own[name] += value
+                times[name] += value
         for seconds, path in other.read:
             _keep(self.read, seconds, path)
         for seconds, path in other.rendered:
@@ -114,11 +114,11 @@ class Stopwatch(Watch):
 
         def timed(manuscript: "Manuscript") -> list[Diagnostic]:
             began = time.process_time()
-            found = list(check(manuscript))
+            diagnostics = list(check(manuscript))
             seconds = time.process_time() - began
             self._taken.rules[group] += seconds
             self._read[manuscript.path] += seconds
-            return found
+            return diagnostics
 
         return timed
 
@@ -269,8 +269,8 @@ class _Sampler:
 
 def _largest_resident() -> int:
     """Return the largest size this process ever had, in bytes, or 0 if that is not known."""
-    if told := _told_by_linux("status", "VmHWM:"):
-        return told  # getrusage also counts what the process was before it became newsgen
+    if peak := _told_by_linux("status", "VmHWM:"):
+        return peak  # getrusage also counts what the process was before it became newsgen
     if sys.platform == "win32":
         return 0
     import resource  # noqa: PLC0415 (not there on Windows)

@@ -71,8 +71,8 @@ def open_reader(
 
     def read(batch: list[Unread]) -> Batch:
         watch.start()
-        found = read_all(content, [path for path, _, _ in batch])
-        opened = [_opened(data, *unread) for data, unread in zip(found, batch, strict=True)]
+        contents = read_all(content, [path for path, _, _ in batch])
+        opened = [_opened(data, *unread) for data, unread in zip(contents, batch, strict=True)]
         watch.lap(Task.READ)
         return Batch(list(_outcomes(examiner, opened)), watch.taken())
 
@@ -103,11 +103,11 @@ def _opened(data: bytes | Diagnostic, path: str, stamp: Stamp, known: str) -> _O
 
 
 def _outcomes(examiner: Examiner, opened: list[_Opened]) -> Iterator[Outcome]:
-    texts = [(one.text, one.path) for one in opened if one.text is not None]
+    texts = [(file.text, file.path) for file in opened if file.text is not None]
     examined = iter(examiner.examine_all(texts))
     for path, stamp, digest, text, problems, unchanged in opened:
         if text is None:
             yield Outcome(SourceRow(path, stamp, digest, problems), unchanged=unchanged)
             continue
-        found, day, accepted, entry = next(examined)
-        yield Outcome(SourceRow(path, stamp, digest, found, day, accepted), entry)
+        diagnostics, day, accepted, entry = next(examined)
+        yield Outcome(SourceRow(path, stamp, digest, diagnostics, day, accepted), entry)

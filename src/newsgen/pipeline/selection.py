@@ -24,14 +24,14 @@ class Selection:
             named in ("", path) or path.startswith(named + "/") for named in self.paths
         )
 
-    def has(self, found: Diagnostic) -> bool:
+    def has(self, diagnostic: Diagnostic) -> bool:
         """Tell whether a finding has one of these codes, and is in these files or points there."""
-        return found.code in self.codes and self._concerns(found)
+        return diagnostic.code in self.codes and self._concerns(diagnostic)
 
-    def _concerns(self, found: Diagnostic) -> bool:
+    def _concerns(self, diagnostic: Diagnostic) -> bool:
         if not self.paths:
             return True
-        places = (found.span, *(related.span for related in found.related))
+        places = (diagnostic.span, *(related.span for related in diagnostic.related))
         return any(
             place.path.startswith(CONTENT) and self.names(place.path.removeprefix(CONTENT))
             for place in places

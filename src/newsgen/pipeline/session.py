@@ -134,7 +134,7 @@ def _check_folders(request: Request) -> None:
             )
         )
     content, output = (request.site / "content").resolve(), request.output.resolve()
-    if _nested(content, output):
+    if _is_nested(content, output):
         raise NewsgenError(
             Diagnostic(
                 "NG901",
@@ -144,7 +144,7 @@ def _check_folders(request: Request) -> None:
             )
         )
     cache = request.cache.resolve() if request.cache else None
-    if cache and (_nested(cache, output) or cache == content or content in cache.parents):
+    if cache and (_is_nested(cache, output) or cache == content or content in cache.parents):
         raise NewsgenError(
             Diagnostic(
                 "NG903",
@@ -155,8 +155,8 @@ def _check_folders(request: Request) -> None:
         )
 
 
-def _nested(one: Path, other: Path) -> bool:
-    return one == other or one in other.parents or other in one.parents
+def _is_nested(path: Path, other: Path) -> bool:
+    return path == other or path in other.parents or other in path.parents
 
 
 @contextmanager

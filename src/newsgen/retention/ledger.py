@@ -10,35 +10,37 @@ from newsgen.model.urls import output_path, parse_url
 from newsgen.pipeline.ledger import Ledger, redirect_of
 
 
-def missing_lines(found: Ledger, public: list[str], config: Config) -> list[str]:
+def missing_lines(site_ledger: Ledger, public: list[str], config: Config) -> list[str]:
     """Return the published addresses that the ledger does not have, without removed ones."""
-    known = {line.address.url for line in found.lines}
-    return [url for url in public if url not in known and not _is_removed(url, found, config)]
+    known = {line.address.url for line in site_ledger.lines}
+    return [url for url in public if url not in known and not _is_removed(url, site_ledger, config)]
 
 
-def _is_removed(url: str, found: Ledger, config: Config) -> bool:
+def _is_removed(url: str, site_ledger: Ledger, config: Config) -> bool:
     address = parse_url(url)
-    return bool(found.tombstones.at(config.root_name(address), output_path(address)))
+    return bool(site_ledger.tombstones.at(config.root_name(address), output_path(address)))
 
 
-def written(found: Ledger, missing: list[str], config: Config) -> list[str]:
+def written(site_ledger: Ledger, missing: list[str], config: Config) -> list[str]:
     """Return the lines of the ledger with those that are missing, without removed addresses.
 
     The first word on an address counts: a line that says where it went goes before a plain one.
     """
     by_url: dict[str, str] = {}
-    for line in found.lines:
-        if found.tombstones.at(config.root_name(line.address), line.file):
+    for line in site_ledger.lines:
+        if site_ledger.tombstones.at(config.root_name(line.address), line.file):
             continue
         url = line.address.url
         if by_url.get(url, url) == url:
-            by_url[url] = f"{url} gone" if _leads_to_removed(line, found, config) else line.text
+            by_url[url] = (
+                f"{url} gone" if _leads_to_removed(line, site_ledger, config) else line.text
+            )
     return sorted({*by_url.values(), *missing})
 
 
-def _leads_to_removed(line: ledger.Line, found: Ledger, config: Config) -> bool:
+def _leads_to_removed(line: ledger.Line, site_ledger: Ledger, config: Config) -> bool:
     target = redirect_of(line, config).target
-    return bool(target and target.path and found.tombstones.at(target.root, target.path))
+    return bool(target and target.path and site_ledger.tombstones.at(target.root, target.path))
 
 
 def save(site: Path, lines: list[str]) -> None:

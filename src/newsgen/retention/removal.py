@@ -77,15 +77,15 @@ def look_up(session: Session, url: str) -> Removal | None:
         CannotRemoveError: it is another site's, or an old one of a release that is there.
 
     """
-    own, lines = place_of(url), ledger.read(session.request.site).lines
-    _check_host(session, own, lines)
-    source = session.catalogue.source_at(session.config.root_name(own.address), own.file)
+    place, lines = place_of(url), ledger.read(session.request.site).lines
+    _check_host(session, place, lines)
+    source = session.catalogue.source_at(session.config.root_name(place.address), place.file)
     if source is None:
-        _check_old(session, own)
-    places = _places(session, own, source, lines)
-    if _at(own, session.config) not in {_at(place, session.config) for place in places}:
+        _check_old(session, place)
+    places = _places(session, place, source, lines)
+    if _at(place, session.config) not in {_at(known, session.config) for known in places}:
         return None
-    readers = _Sources(session)
+    readers = _SourceTexts(session)
     mine = readers.uses(source) if source else set()
     others, every = readers.used_by_others(source or "", mine), set(session.scan.files)
     return Removal(
@@ -105,18 +105,18 @@ def _at(place: Place, config: Config) -> tuple[str, str]:
 
 
 def _places(
-    session: Session, own: Place, source: str | None, lines: Sequence[Line]
+    session: Session, asked: Place, source: str | None, lines: Sequence[Line]
 ) -> tuple[Place, ...]:
     """Return all addresses of a release, or of what the ledger knows at a place."""
     catalogue, config = session.catalogue, session.config
     true = [place_of(catalogue.url_of(source))] if source else []
     old = [place_of(r.url) for r in catalogue.addresses.of_source(source or "-")]
-    found = {_at(place, config) for place in (own, *true, *old)}
+    spots = {_at(place, config) for place in (asked, *true, *old)}
     in_ledger = [
         place
         for line in lines
         for place in [Place(line.address, line.file)]
-        if _at(place, config) in found or _target(line, config) in found
+        if _at(place, config) in spots or _target(line, config) in spots
     ]
     return tuple(dict.fromkeys([*true, *in_ledger, *old]))
 
@@ -127,21 +127,21 @@ def _target(line: Line, config: Config) -> tuple[str, str] | None:
     return (target.root, folded(target.path)) if target and target.path else None
 
 
-def _check_host(session: Session, own: Place, lines: Iterable[Line]) -> None:
+def _check_host(session: Session, place: Place, lines: Iterable[Line]) -> None:
     """Refuse an address of another site: a wrong host must not choose a release."""
     old = (parse_url(old.redirect.url) for old in session.catalogue.addresses.every())
     known = {address.host for address in (*old, *(line.address for line in lines))}
     hosts = sorted({*session.config.hosts, *session.catalogue.every_host(), *known})
-    if own.address.host not in hosts:
+    if place.address.host not in hosts:
         raise CannotRemoveError(
-            f"{own.address.host} is no host of this site",
+            f"{place.address.host} is no host of this site",
             f"Its hosts are {', '.join(hosts)}." if hosts else "It has none yet.",
         )
 
 
-def _check_old(session: Session, own: Place) -> None:
+def _check_old(session: Session, place: Place) -> None:
     """Refuse an old address that leads to a release: it would be left where it is."""
-    catalogue, at = session.catalogue, _at(own, session.config)
+    catalogue, at = session.catalogue, _at(place, session.config)
     for source, redirect in catalogue.addresses.every():
         if (redirect.root, folded(redirect.file)) != at:
             continue
@@ -150,14 +150,14 @@ def _check_old(session: Session, own: Place) -> None:
         if heir:
             way = "take it out of redirect_from" if source else f"write gone behind it in {LEDGER}"
             raise CannotRemoveError(
-                f"{own.address.url} is an old address of the release in content/{heir}",
+                f"{place.address.url} is an old address of the release in content/{heir}",
                 f"If nothing but the old address has to go, {way} first. To remove the release "
                 f"with all its addresses, give the true one:\n\n"
                 f"  newsgen remove {shlex.quote(catalogue.url_of(heir))}",
             )
 
 
-class _Sources:
+class _SourceTexts:
     """The source files, read for what they use and name."""
 
     def __init__(self, session: Session) -> None:
@@ -186,17 +186,17 @@ class _Sources:
         if not files:
             return set()
         options = self._session.config.theme.options.values()
-        found = {str(value).lstrip("/") for value in options}
+        needed = {str(value).lstrip("/") for value in options}
         silent = set(self._session.sources.known()) - self._session.catalogue.sources()
         for _, release in self._session.catalogue.releases():
             if release.is_retired:
                 silent.add(release.source)
             elif release.source != source:
-                found |= {use.path for use in release.files}
+                needed |= {use.path for use in release.files}
         for other in silent - {source}:
             text = unquote(self.text(other))
-            found |= {path for path in files if path.rpartition("/")[2] in text}
-        return found & files
+            needed |= {path for path in files if path.rpartition("/")[2] in text}
+        return needed & files
 
     def naming(self, places: Iterable[Place], *, but: str) -> Iterator[str]:
         """Yield the site's other files whose text holds one of the addresses."""
@@ -283,11 +283,11 @@ def _purge(
 
     """
     known = {path: partition for partition, path, _, _ in manifest.stamps()}
-    own = {place.file for place in removal.places} | set(removal.files)
+    removed = {place.file for place in removal.places} | set(removal.files)
     output, deleted = Folder(folder), []
     for path in [entry.path for entry in walk(folder) if entry.stamp] if folder.is_dir() else []:
         data = (folder / path).read_bytes()
-        is_copy = data in pictures or any(path == p or path.endswith("/" + p) for p in own)
+        is_copy = data in pictures or any(path == p or path.endswith("/" + p) for p in removed)
         if is_copy or any(sign in data for sign in signs):
             if is_copy or path in known:
                 output.remove(path)

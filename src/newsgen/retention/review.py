@@ -24,8 +24,8 @@ def due_by(catalogue: Catalogue, config: Config, until: datetime) -> list[Due]:
     Drafts and what has moved are left out: neither has a page with words. Nor are the words of a
     release that was taken down on any page, but they are still in its file.
     """
-    found = (due for due in _all(catalogue, config) if due.at <= until)
-    return sorted(found, key=lambda due: (due.at, due.release.source))
+    dues = (due for due in _all(catalogue, config) if due.at <= until)
+    return sorted(dues, key=lambda due: (due.at, due.release.source))
 
 
 def _all(catalogue: Catalogue, config: Config) -> Iterator[Due]:

@@ -32,12 +32,12 @@ def write_tombstones(session: Session, places: Sequence[Place], *, reason: str, 
     The release is out of the catalogue already.
     """
     site, config = session.request.site, session.config
-    found = read(site)
-    stones = found.tombstones
+    site_ledger = read(site)
+    stones = site_ledger.tombstones
     if not stones.key:
         stones = replace(stones, key=tombstones.new_key())
     removed = {place.address.url for place in places}
-    left = [line for line in found.lines if line.address.url not in removed]
+    left = [line for line in site_ledger.lines if line.address.url not in removed]
     is_shared = _shared_folders(session, left)
     day = f"{session.request.as_of.astimezone(config.zone):%Y-%m-%d}"
     new = [
@@ -57,7 +57,7 @@ def write_tombstones(session: Session, places: Sequence[Place], *, reason: str, 
     stones = replace(stones, stones=tombstones.merged(old, new))
     save_text(site / tombstones.FILE, stones.write())
     if (site / LEDGER).exists():
-        save(site, written(found._replace(tombstones=stones), [], config))
+        save(site, written(site_ledger._replace(tombstones=stones), [], config))
 
 
 def _shared_folders(session: Session, lines: Iterable[Line]) -> IsShared:

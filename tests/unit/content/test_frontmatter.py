@@ -10,7 +10,7 @@ from newsgen.content import frontmatter, yaml_words
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
 from newsgen.content.yaml_words import quoted
 from newsgen.diagnostics import Span
-from newsgen.pipeline.mend import apply
+from newsgen.pipeline.fixes import apply
 
 NATIVE = "```yaml\ntitle: A\nog:\n  title: B\n  site: {name: C}\ntags: [x, y]\n```\n\nBody.\n"
 

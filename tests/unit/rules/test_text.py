@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.pipeline.mend import apply
+from newsgen.pipeline.fixes import apply
 from newsgen.rules import text
 from tests.support.manuscripts import asked, mended, read, said, source
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.diagnostics import Fix, NewsgenError, Span
-from newsgen.pipeline.mend import Mended, apply, write
+from newsgen.pipeline.fixes import FixedFile, apply, write
 
 ENDS = ("\n", "\r\n", "\r")
 
@@ -49,7 +49,7 @@ def test_a_file_is_written_with_its_mode_and_nothing_beside_it(tmp_path: Path) -
     file = tmp_path / "a.md"
     file.write_bytes(b"old\r\n")
     file.chmod(0o640)
-    write(tmp_path, Mended("a.md", "old\r\n", "new\r\n", 1))
+    write(tmp_path, FixedFile("a.md", "old\r\n", "new\r\n", 1))
     assert file.read_bytes() == b"new\r\n"
     assert file.stat().st_mode & 0o777 == 0o640
     assert [f.name for f in tmp_path.iterdir()] == ["a.md"]
@@ -58,7 +58,7 @@ def test_a_file_is_written_with_its_mode_and_nothing_beside_it(tmp_path: Path) -
 def test_a_linked_file_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real.md").write_text("old")
     (tmp_path / "a.md").symlink_to("real.md")
-    write(tmp_path, Mended("a.md", "old", "new", 1))
+    write(tmp_path, FixedFile("a.md", "old", "new", 1))
     assert (tmp_path / "a.md").is_symlink()
     assert (tmp_path / "real.md").read_text() == "new"
 
@@ -66,21 +66,21 @@ def test_a_linked_file_stays_a_link(tmp_path: Path) -> None:
 def test_a_change_made_meanwhile_is_not_lost(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("theirs")
     with pytest.raises(NewsgenError) as error:
-        write(tmp_path, Mended("a.md", "old", "new", 1))
+        write(tmp_path, FixedFile("a.md", "old", "new", 1))
     assert error.value.diagnostics[0].code == "NG905"
     assert (tmp_path / "a.md").read_text() == "theirs"
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(NewsgenError) as error:
-        write(tmp_path, Mended("gone/a.md", "old", "new", 1))
+        write(tmp_path, FixedFile("gone/a.md", "old", "new", 1))
     (found,) = error.value.diagnostics
     assert (found.code, found.span.path) == ("NG905", "gone/a.md")
     assert "no such file" in found.message
 
 
 def test_a_diff_shows_the_lines_that_change() -> None:
-    mended = Mended("content/a.md", "a\nb\nc", "a\nB\nc", 1)
+    mended = FixedFile("content/a.md", "a\nb\nc", "a\nB\nc", 1)
     assert mended.diff() == (
         "--- a/content/a.md\n+++ b/content/a.md\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n"
         "\\ No newline at end of file\n"

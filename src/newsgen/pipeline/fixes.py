@@ -1,4 +1,4 @@
-"""`newsgen check --fix`: mending what is certain in the source files, and nothing else.
+"""`newsgen check --fix`: safe fixes applied to source files, and nothing else.
 
 A fix is an edit of a stretch of a file, so comments, the order of keys and line ends stay as they
 are. A file is written whole or not at all, and only if it still gives a release where it did.
@@ -29,7 +29,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class FixedFile:
     """A file as it was and as it is to be; `path` is relative to the site."""
 
     path: str
@@ -48,8 +48,8 @@ class Mended:
         return "".join(line if line.endswith("\n") else f"{line}{_NO_END}" for line in lines)
 
 
-def mend(site: Path, paths: Iterable[str], selection: Selection) -> Iterator[Mended]:
-    """Yield files of a site, named by their path from it, with what is certain mended.
+def fix_files(site: Path, paths: Iterable[str], selection: Selection) -> Iterator[FixedFile]:
+    """Yield the files that safe fixes change, of those named by their path from the site.
 
     Nothing is written. Findings that are turned off, accepted or not selected are left alone.
     """
@@ -58,22 +58,22 @@ def mend(site: Path, paths: Iterable[str], selection: Selection) -> Iterator[Men
 
     def fixable(text: str, path: str) -> tuple[list[Fix], bool]:
         """Return the fixes of a text, and whether it gives no release."""
-        found = examiner.examine(text, path.removeprefix(CONTENT))
-        sources = {path: Source(found.day, found.accepted)}
-        judged = policy.judge(found.diagnostics, sources)
+        examined = examiner.examine(text, path.removeprefix(CONTENT))
+        sources = {path: Source(examined.day, examined.accepted)}
+        judged = policy.judge(examined.diagnostics, sources)
         fixes = [d.fix for d in judged if d.fix and selection.has(d)]
-        return fixes, has_errors(found.diagnostics)
+        return fixes, has_errors(examined.diagnostics)
 
     for path in paths:
         (data,) = read_all(str(site), [path])
         if isinstance(data, bytes) and not isinstance(decode(data, path), Diagnostic):
             before = data.decode()
-            after, count = _mended(before, path, fixable)
+            after, count = _apply_all(before, path, fixable)
             if after != before:
-                yield Mended(path, before, after, count)
+                yield FixedFile(path, before, after, count)
 
 
-def _mended(
+def _apply_all(
     raw: str, path: str, fixable: Callable[[str, str], tuple[list[Fix], bool]]
 ) -> tuple[str, int]:
     """Apply fixes until none is left, or none can be applied."""
@@ -111,7 +111,7 @@ def _end(span: Span) -> tuple[int, int]:
 
 def apply(raw: str, fixes: Iterable[Fix]) -> str:
     """Put the fixes' texts into a file's text as it is on disk, with its own line ends."""
-    starts = [found.start() for found in _LINE.finditer(raw)]
+    starts = [line.start() for line in _LINE.finditer(raw)]
     starts[0] += raw.startswith("\ufeff")  # no line or column counts the byte order mark
     line_end = "\r\n" if "\r\n" in raw else "\n"
     for fix in sorted(fixes, key=lambda f: f.span, reverse=True):
@@ -122,22 +122,22 @@ def apply(raw: str, fixes: Iterable[Fix]) -> str:
     return raw
 
 
-def write(site: Path, mended: Mended) -> None:
-    """Write a mended file whole or not at all.
+def write(site: Path, fixed: FixedFile) -> None:
+    """Write a fixed file whole or not at all.
 
     Raises:
         NewsgenError: it cannot be written, or someone has changed it in the meantime (NG905).
 
     """
-    file = Path(os.path.realpath(site / mended.path))
+    file = Path(os.path.realpath(site / fixed.path))
     try:
         if not file.stat().st_mode & stat.S_IWUSR:
-            raise _unwritten(mended.path, "it is read-only")
-        if file.read_bytes() != mended.before.encode():
-            raise _unwritten(mended.path, "it was changed by someone else just now")
-        write_whole(file, mended.after.encode())
+            raise _unwritten(fixed.path, "it is read-only")
+        if file.read_bytes() != fixed.before.encode():
+            raise _unwritten(fixed.path, "it was changed by someone else just now")
+        write_whole(file, fixed.after.encode())
     except OSError as error:
-        raise _unwritten(mended.path, (error.strerror or str(error)).lower()) from None
+        raise _unwritten(fixed.path, (error.strerror or str(error)).lower()) from None
 
 
 def _unwritten(path: str, why: str) -> NewsgenError:
