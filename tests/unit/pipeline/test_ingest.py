@@ -1,0 +1,117 @@
+"""What a build reads of the content folder, and what the archive then holds."""
+
+from pathlib import Path
+
+import pytest
+
+from newsgen.pipeline import build
+from newsgen.pipeline.result import Action
+from tests.support.builds import appeal, built, request, touch
+from tests.support.site import CONFIG, tree, write
+
+SITE = {
+    "newsgen.toml": CONFIG,
+    "content/fair.md": appeal("fair", "2026-01-05"),
+    "content/road.md": appeal("road", "2026-02-05"),
+    "content/notes.txt": "This is not a release.",
+}
+FAIR, ROAD = "news/fair.aspx", "news/road.aspx"
+
+
+@pytest.fixture(autouse=True)
+def output(site: Path) -> Path:
+    first = built(site)
+    assert (first.sources, first.releases, first.work.files_read) == (2, 2, 2)
+    return site / "output"
+
+
+def test_a_file_that_is_as_it_was_is_not_read(site: Path) -> None:
+    result = built(site)
+    assert result.releases == 2
+    assert result.work.files_read == result.work.files_written == result.work.rows_written == 0
+
+
+def test_a_file_with_another_time_is_read_and_changes_nothing(site: Path, output: Path) -> None:
+    before = tree(output)
+    touch(site / "content/fair.md")
+    result = built(site)
+    assert (result.work.files_read, result.work.files_written) == (1, 0)
+    assert tree(output) == before
+    assert built(site).work.files_read == 0, "its new time is known"
+
+
+def test_a_file_that_is_edited_is_the_only_one_that_is_read(site: Path, output: Path) -> None:
+    write(site / "content/fair.md", appeal("fair", "2026-01-05", "Officers thank you.").text())
+    assert built(site).work.files_read == 1
+    assert b"Officers thank you." in (output / FAIR).read_bytes()
+
+
+def test_a_file_that_is_moved_is_the_same_release(site: Path, output: Path) -> None:
+    before = tree(output)
+    (site / "content/2026").mkdir()
+    (site / "content/fair.md").rename(site / "content/2026/a-fair.md")
+    result = built(site)
+    assert (result.sources, result.releases) == (2, 2)
+    assert tree(output) == before
+    assert built(site).work.files_read == 0
+
+
+def test_two_files_may_change_places(site: Path, output: Path) -> None:
+    before = tree(output)
+    (site / "content/fair.md").rename(site / "content/kept.md")
+    (site / "content/road.md").rename(site / "content/fair.md")
+    (site / "content/kept.md").rename(site / "content/road.md")
+    assert built(site).releases == 2
+    assert tree(output) == before
+
+
+def test_a_file_that_is_gone_takes_its_release_out_of_the_archive(site: Path, output: Path) -> None:
+    (site / "content/fair.md").unlink()
+    result = built(site)
+    assert (result.sources, result.releases) == (1, 1)
+    assert not (output / FAIR).exists()
+    assert not [path for path, data in tree(output).items() if b"Appeal fair" in data]
+
+
+def test_a_file_that_comes_back_is_read_again(site: Path, output: Path) -> None:
+    before = tree(output)
+    text = (site / "content/fair.md").read_bytes()
+    (site / "content/fair.md").unlink()
+    built(site)
+    write(site / "content/fair.md", text)
+    assert built(site).releases == 2
+    assert tree(output) == before
+
+
+def test_a_mistake_is_found_again_until_it_is_corrected(site: Path, output: Path) -> None:
+    before = tree(output)
+    write(site / "content/fair.md", "---\ntitle: Appeal fair\n---\n\nText.\n")
+    for _ in range(2):
+        result = build(request(site))
+        assert result.refused
+        assert [(d.code, d.span.path) for d in result.diagnostics] == [("NG202", "content/fair.md")]
+        assert tree(output) == before
+    write(site / "content/fair.md", appeal("fair", "2026-01-05").text())
+    assert built(site).counts.get(Action.UPDATE, 0) == 0
+    assert tree(output) == before
+
+
+def test_what_is_held_is_in_the_archive_and_not_published(site: Path, output: Path) -> None:
+    held = appeal("zebulon", "2026-03-05", embargo="2026-03-20T10:00+00:00")
+    write(site / "content/held.md", held.text())
+    result = built(site)
+    assert (result.sources, result.releases, result.held) == (3, 2, 1)
+    assert not [path for path, data in tree(output).items() if b"zebulon" in path.encode() + data]
+
+
+def test_the_whole_content_may_go_and_come_back(site: Path, output: Path) -> None:
+    before = tree(output)
+    (site / "content").rename(site / "elsewhere")
+    (site / "content").mkdir()
+    result = built(site)
+    assert (result.sources, result.releases) == (0, 0)
+    assert FAIR not in tree(output)
+    (site / "content").rmdir()
+    (site / "elsewhere").rename(site / "content")
+    assert built(site).releases == 2
+    assert tree(output) == before
