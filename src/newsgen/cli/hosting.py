@@ -79,7 +79,7 @@ def command(
     built = website or site / "output"
     request = Request(
         site=site,
-        as_of=read_time(site, kept, as_of),
+        as_of=read_time(site, as_of),
         output=site / "output",
         cache=kept,
         jobs=default_jobs(),

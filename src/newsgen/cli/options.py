@@ -14,7 +14,6 @@ from newsgen.model import dates
 from newsgen.pipeline import Progress, Request
 from newsgen.pipeline.result import no_progress
 from newsgen.pipeline.workers import default_jobs
-from newsgen.version import version
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -119,7 +118,7 @@ def _with_options(command: Command, options: Sequence[Callable[[Any], Any]]) -> 
         def make_request(*, fail_on: str = "error", progress: Progress = no_progress) -> Request:
             return Request(
                 site=site,
-                as_of=read_time(site, kept, as_of),
+                as_of=read_time(site, as_of),
                 output=output or site / "output",
                 cache=kept,
                 jobs=jobs,
@@ -143,12 +142,12 @@ def cache_folder(site: Path, cache: Path | None, *, no_cache: bool) -> Path | No
     return None if no_cache else cache or site / ".newsgen"
 
 
-def read_time(site: Path, cache: Path | None, text: str | None) -> datetime:
+def read_time(site: Path, text: str | None) -> datetime:
     """Return the time of --as-of, by the site's own clock, or now."""
     if text is None:
         return datetime.now(UTC)
     try:
-        return dates.parse(text, load_config(site, cache, version()).zone).at
+        return dates.parse(text, load_config(site).zone).at
     except dates.DateError as error:
         raise click.BadParameter(
             f"{error}. Write it like 2026-03-05T10:00.", param_hint="--as-of"

@@ -112,7 +112,7 @@ def command(
             jobs=jobs,
             drafts=drafts,
         )
-        live = stack.enter_context(closing(Live(request, _clock(site, folder, as_of))))
+        live = stack.enter_context(closing(Live(request, _clock(site, as_of))))
         shown = Shown(site, editor)
         preview = Preview(live, shown, Notice(_banner(as_of, drafts=drafts), navigate), root)
         terminal = _Terminal(site, preview)
@@ -167,14 +167,14 @@ def _kept(folder: Path | None) -> Iterator[Path]:
         yield Path(temporary)
 
 
-def _clock(site: Path, cache: Path, as_of: str | None) -> Callable[[], datetime]:
+def _clock(site: Path, as_of: str | None) -> Callable[[], datetime]:
     """Return what tells the time that the site is shown at."""
     if as_of is None:
         return lambda: datetime.now(UTC)
     try:
-        chosen = read_time(site, cache, as_of)
+        chosen = read_time(site, as_of)
     except NewsgenError:  # the settings are broken, and will be mended
-        return lambda: read_time(site, cache, as_of)
+        return lambda: read_time(site, as_of)
     return lambda: chosen
 
 

@@ -3,31 +3,26 @@
 import re
 import tomllib
 from pathlib import Path
-from types import UnionType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo
 
-from pydantic_core import ErrorDetails, ValidationError
-
-from newsgen.config.memory import recall
-from newsgen.config.settings import Config, same_slugs
+from newsgen.config.settings import CONFIG, Config
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
-from newsgen.model.refusal import did_you_mean
-from newsgen.model.validation import hint_of, in_plain_words
+from newsgen.model.declared import ValueReader
+from newsgen.model.refusal import Fault, Refusal, RefusalError
 
 FILE: Final = "newsgen.toml"
+Table = TypeVar("Table")
 
 
-def load(site: Path, cache: Path | None = None, version: str = "") -> Config:
+def load(site: Path) -> Config:
     """Read a site's configuration; without a file the defaults hold.
-
-    One that was checked by this version, as the cache folder tells, is not checked again.
 
     Raises:
         NewsgenError: with every unknown setting and wrong value, each on its line (exit code 2).
 
     """
-    text = read(site)
-    return (cache and recall(cache, version, text)) or parse(text)
+    return parse(read(site))
 
 
 def read(site: Path) -> str:
@@ -51,23 +46,7 @@ def read(site: Path) -> str:
 
 def parse(text: str) -> Config:
     """Read the text of a newsgen.toml. Raises as `load` does."""
-    from newsgen.config import schema  # noqa: PLC0415 (slow to load)
-
-    data = parse_toml(text, FILE)
-    try:
-        config = schema.checked(data)
-    except ValidationError as found:
-        raise NewsgenError(*settings_errors(found.errors(), text, FILE, schema.Config)) from None
-    if pair := same_slugs(config.areas):
-        raise NewsgenError(
-            Diagnostic(
-                "NG703",
-                f"the areas {pair[0]} and {pair[1]} have the same slug, so the same pages",
-                find_key(text, FILE, ("areas", pair[1])),
-                'Give one of them its own, such as slug = "north".',
-            )
-        )
-    return config
+    return read_table(CONFIG, parse_toml(text, FILE), text, FILE)
 
 
 def parse_toml(text: str, file: str) -> dict[str, Any]:
@@ -95,41 +74,29 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         ) from None
 
 
-def settings_errors(
-    errors: list[ErrorDetails], text: str, file: str, model: Any
-) -> list[Diagnostic]:
-    """Turn pydantic's findings into diagnostics, each on the line of its key."""
-    return [_setting_error(error, text, file, model) for error in errors]
+def read_table(reader: ValueReader[Table], values: dict[str, Any], text: str, file: str) -> Table:
+    """Return what the values of a TOML file say; `text` is its text.
+
+    Raises:
+        NewsgenError: with every unknown setting and wrong value, each on its line.
+
+    """
+    try:
+        return reader.read(values, _ANY_ZONE)
+    except RefusalError as error:
+        raise NewsgenError(*(_diagnostic(wrong, text, file) for wrong in error.refusals)) from None
 
 
-def _setting_error(error: ErrorDetails, text: str, file: str, model: Any) -> Diagnostic:
-    keys = tuple(str(part) for part in error["loc"])
-    name = ".".join(keys)
-    span = find_key(text, file, keys)
-    if error["type"] == "extra_forbidden":
-        known = _known_settings(model, keys[:-1])
-        near = did_you_mean(keys[-1], known)
-        hint = f"Did you mean {near}?" if near else f"Known here: {', '.join(known)}."
-        return Diagnostic("NG702", f"there is no setting {name}", span, hint)
-    return Diagnostic("NG703", in_plain_words(error, name), span, hint_of(error))
+_ANY_ZONE: Final = ZoneInfo("UTC")
+"""No setting is a local time, for which a zone would count."""
 
 
-def _known_settings(model: Any, path: tuple[str, ...]) -> list[str]:
-    keys = iter(path)
-    for key in keys:
-        field = model.model_fields.get(key)
-        if field is None:
-            return []
-        model = field.annotation
-        if isinstance(model, UnionType):  # [accessibility], which there may be or not
-            model = model.__args__[0]
-        if getattr(model, "__origin__", None) is dict:  # [areas.NAME], [options.NAME]
-            model = model.__args__[1]
-            next(keys, None)
-        if getattr(model, "__origin__", None) is tuple:  # [[accessibility.failures]]
-            model = model.__args__[0]
-            next(keys, None)
-    return list(model.model_fields)
+def _diagnostic(wrong: Refusal, text: str, file: str) -> Diagnostic:
+    keys = tuple(map(str, wrong.keys))
+    name, span = ".".join(keys), find_key(text, file, keys)
+    if wrong.fault is Fault.UNKNOWN:
+        return Diagnostic("NG702", f"there is no setting {name}", span, wrong.hint)
+    return Diagnostic("NG703", wrong.words(name), span, wrong.hint)
 
 
 def find_key(text: str, file: str, keys: tuple[str, ...]) -> Span:

@@ -1,129 +1,383 @@
-"""The settings of a site, checked, and their defaults."""
+"""The settings of a site, each declared once: what newsgen.toml may hold, and the defaults."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from newsgen.model.area import DEFAULT_ARCHIVE, Area, found_area
+from newsgen.config import values
+from newsgen.config.rows import setting, table
+from newsgen.model import shown
+from newsgen.model.area import DEFAULT_ARCHIVE, Area, unconfigured_area
+from newsgen.model.declared import (
+    anything,
+    choice,
+    day,
+    flag,
+    language,
+    list_of,
+    not_empty,
+    number,
+    table_of,
+    text,
+)
+from newsgen.model.refusal import refusal
+from newsgen.model.release import KINDS
 from newsgen.model.urls import Address, folded, slugify
 
 DEFAULT_TITLE: Final = "Police news"
 DEFAULT_EXTENSIONS: Final = ("tables", "sane_lists", "attr_list")
+_SOME_TEXT: Final = text(not_empty, minLength=1)
 
 
-class Site(NamedTuple):
-    """The site as a whole. `titled` says that its title was chosen."""
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The site as a whole."""
 
-    title: str = DEFAULT_TITLE
-    base_url: str | None = None
-    language: str = "en-GB"
-    timezone: str = "Europe/London"
-    layout: str = "single"
-    theme: str = "plain"
-    search: bool = False
-    titled: bool = False
+    title: str | None = setting(
+        _SOME_TEXT,
+        "The name of the site. Default: the area's name if there is just one, else "
+        f"{DEFAULT_TITLE}",
+        "Northshire Police news",
+        default=None,
+    )
+    base_url: str | None = setting(
+        text(values.base_url, pattern="^https?://"),
+        "Where the site will be, without a path: for links in feeds, sitemaps and heads of pages. "
+        "Default: the host that most releases have",
+        "https://www.northshire.police.example",
+        default=None,
+    )
+    language: str = setting(
+        language(values.CODE),
+        "The language of the site, and of releases that do not say",
+        "en-GB",
+        "cy",
+        default="en-GB",
+    )
+    timezone: str = setting(
+        text(values.timezone),
+        "The time zone of dates without an offset",
+        "Europe/London",
+        default="Europe/London",
+    )
+    layout: str = setting(
+        choice(str, {"single": "One for all", "per-host": "One for each host"}),
+        "How many folders with a site there are",
+        "per-host",
+        default="single",
+    )
+    theme: str = setting(
+        text(), "A folder in themes/, or a theme that newsgen ships", "plain", default="plain"
+    )
+    search: bool = setting(
+        flag(),
+        "Whether the site has a search page and an index for it; needs newsgen[search]",
+        True,
+        default=False,
+    )
 
 
-class AreaSettings(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AreaSettings:
     """One force's area."""
 
-    name: str = ""
-    slug: str | None = None
-    hosts: tuple[str, ...] = ()
-    archive: str = DEFAULT_ARCHIVE
-    permalink: str | None = None
-    default_images: tuple[str, ...] = ()
+    name: str = setting(
+        text(),
+        "How pages call it. Default: the name of the table",
+        "Northshire Police",
+        default="",
+    )
+    slug: str | None = setting(
+        text(values.slug, pattern="^[a-z0-9]+(-[a-z0-9]+)*$"),
+        "Its page is /areas/SLUG/; no two areas may have the same. Default: made from the name of "
+        "the table",
+        "northshire",
+        default=None,
+    )
+    hosts: tuple[str, ...] = setting(
+        list_of(text(values.host)),
+        "Its host names. A release with another host is a warning; without hosts, any will do",
+        ["www.northshire.police.example"],
+        default=(),
+    )
+    archive: str = setting(
+        text(values.archive, pattern="^/(.*/)?$"),
+        "Year and month pages live under it; begins and ends with /",
+        "/newsroom/",
+        default=DEFAULT_ARCHIVE,
+    )
+    permalink: str | None = setting(
+        text(values.permalink, pattern=r"^/.*\{slug\}"),
+        "The path of a release without url. Default: archive with {year}/{month_name}/{slug}.aspx",
+        "/newsroom/{year}/{month_name}/{slug}.aspx",
+        default=None,
+    )
+    default_images: tuple[str, ...] = setting(
+        list_of(text()),
+        "Addresses in og.image that stand for no picture, such as the logo that the old system put "
+        "there",
+        ["https://www.northshire.police.example/images/logo.png"],
+        default=(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeSettings:
     """Options of the theme; which there are is declared in its theme.toml."""
 
-    options: dict[str, Any] = field(default_factory=dict)
+    options: dict[str, Any] = setting(
+        table_of(anything()),
+        "Values for the options that the theme declares",
+        {"accent": "#0b4a4f"},
+        factory=dict,
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Markdown:
+class MarkdownSettings:
     """Python-Markdown's extensions, by name, and their settings."""
 
-    extensions: tuple[str, ...] = DEFAULT_EXTENSIONS
-    extension_configs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    extensions: tuple[str, ...] = setting(
+        list_of(text()),
+        "Python-Markdown's extensions",
+        ["tables", "sane_lists", "attr_list", "toc"],
+        default=DEFAULT_EXTENSIONS,
+    )
+    extension_configs: dict[str, dict[str, Any]] = setting(
+        table_of(table_of(anything())),
+        "Their settings, in a table for each",
+        {"toc": {"marker": "[contents]"}},
+        factory=dict,
+    )
 
     @property
     def is_changed(self) -> bool:
-        """Tell whether it names anything but what newsgen brings itself."""
+        """Return whether it names anything but what newsgen brings itself."""
         return self.extensions != DEFAULT_EXTENSIONS or bool(self.extension_configs)
 
 
+_SELECTOR: Final = text(values.selector, piece=lambda: shown.choice(shown.selectors()))
+_LEVELS: Final = {
+    "off": "Not looked for",
+    "warning": "Shown, and for you to judge",
+    "error": "Stops a build",
+}
+
+
 @dataclass(frozen=True, slots=True)
-class Rules:
+class RuleSettings:
     """How severe findings are, and where they do not count."""
 
-    strict_since: date | None = None
-    severity: dict[str, str] = field(default_factory=dict)
-    per_path: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    strict_since: date | None = setting(
+        day(),
+        "From this day on, rules that only warn of old releases are errors",
+        "2026-01-01",
+        default=None,
+    )
+    severity: dict[str, str] = setting(
+        table_of(
+            choice(str, _LEVELS),
+            values.selector,
+            check=values.each_rule_once,
+            piece=lambda: shown.severities(_LEVELS),
+        ),
+        "How severe a rule's findings are, whatever the date; by code, name, or how codes begin",
+        {"possible-plate": "off", "NG52": "warning"},
+        factory=dict,
+    )
+    per_path: dict[str, tuple[str, ...]] = setting(
+        table_of(list_of(_SELECTOR)),
+        "Rules that are off in some files: a pattern of paths in the content folder, and codes or "
+        "names",
+        {"2012/**": ["NG525", "link-text"]},
+        factory=dict,
+    )
 
 
-class Feeds(NamedTuple):
-    items: int = 20
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """The feeds."""
+
+    items: int = setting(number(1, 200), "Releases in a feed, 1 to 200", 30, default=20)
 
 
-class HostingSettings(NamedTuple):
-    """What web servers are told beside addresses.
+@dataclass(frozen=True, slots=True)
+class HostingSettings:
+    """What web servers are told beside addresses."""
 
-    `image_hosts` are the hosts that pages may show pictures of; unless they were chosen, those of
-    the areas. `page_max_age` is in seconds. `hsts` is for how many seconds browsers shall insist on
-    HTTPS, 0 for not at all. `has_search` is the site's, whose pages then search by WebAssembly.
-    """
+    page_max_age: int = setting(
+        number(0, 86_400),
+        "Seconds for which browsers and CDNs may keep a page, 0 to 86400: so long may one that was "
+        "taken down be seen",
+        60,
+        default=300,
+    )
+    image_hosts: tuple[str, ...] | None = setting(
+        list_of(text(values.host)),
+        "Hosts of which pages may show pictures, beside the site's own. Default: the hosts of all "
+        "areas",
+        ["images.northshire.police.example"],
+        default=None,
+    )
+    hsts: int = setting(
+        number(0, 63_072_000),
+        "Seconds for which browsers that saw the site insist on HTTPS; 0 for not at all. It is "
+        "hard to take back",
+        31_536_000,
+        default=0,
+    )
 
-    page_max_age: int = 300
-    image_hosts: tuple[str, ...] = ()
-    hsts: int = 0
-    has_search: bool = False
+
+_CRITERION: Final = text(values.criterion, pattern=r"^\d\.\d\.\d+ ")
 
 
-class Failure(NamedTuple):
-    """What does not meet a success criterion of WCAG, and when that will be mended."""
+@dataclass(frozen=True, slots=True)
+class AccessibilityFailure:
+    """What does not meet a success criterion of WCAG, and when that will be fixed."""
 
-    text: str
-    criterion: str
-    fix_by: date
+    text: str = setting(
+        _SOME_TEXT,
+        "What is not accessible, and to whom",
+        "Some pictures of 2012 have no text alternative.",
+    )
+    criterion: str = setting(
+        _CRITERION,
+        "The success criterion, by number and name",
+        "1.1.1 Non-text Content",
+    )
+    fix_by: date = setting(day(), "When it will be fixed", "2027-03-31")
 
 
-class Accessibility(NamedTuple):
+_NATIONS: Final = {
+    "england": "The Equality and Human Rights Commission enforces the regulations",
+    "wales": "The same",
+    "scotland": "The same",
+    "northern-ireland": "The Equality Commission for Northern Ireland does",
+}
+_STATUSES: Final = {
+    "full": "All success criteria of levels A and AA are met",
+    "partial": "More than half of them are met, or do not apply",
+    "not": "Half of them or fewer are",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Accessibility:
     """What the accessibility statement says; see S.I. 2018/952, regulation 8."""
 
-    organisation: str
-    nation: str
-    status: str
-    contact: str
-    prepared: date
-    reviewed: date
-    tested: date
-    tested_by: str
-    scope: str = ""
-    wcag_version: str = "2.2"
-    email: str = ""
-    telephone: str = ""
-    failures: tuple[Failure, ...] = ()
-    burdens: tuple[str, ...] = ()
-    out_of_scope: tuple[str, ...] = ()
+    organisation: str = setting(
+        _SOME_TEXT,
+        "Who is responsible for the website",
+        "Northshire Police",
+    )
+    nation: str = setting(
+        choice(str, _NATIONS),
+        "Where the force is, which decides who enforces the regulations",
+        "england",
+    )
+    status: str = setting(
+        choice(str, _STATUSES),
+        "How far the website meets the Web Content Accessibility Guidelines",
+        "partial",
+    )
+    contact: str = setting(
+        text(values.contact, pattern="^(https?://|/)"),
+        "The form with which to report a fault or ask for another format",
+        "https://www.northshire.police.example/contact/accessibility/",
+    )
+    prepared: date = setting(day(), "When the statement was prepared", "2026-09-01")
+    reviewed: date = setting(day(), "When it was last reviewed", "2026-10-01")
+    tested: date = setting(day(), "When the website was last tested", "2026-09-28")
+    tested_by: str = setting(_SOME_TEXT, "Who carried out the test", "our own web team")
+    scope: str = setting(
+        text(),
+        "What the statement applies to. Default: the site's title and address",
+        "the news website of Northshire Police",
+        default="",
+    )
+    wcag_version: str = setting(
+        text(values.wcag_version, pattern=r"^\d\.\d$"),
+        "The version of the Guidelines",
+        "2.2",
+        default="2.2",
+    )
+    email: str = setting(
+        text(values.email, pattern="^$|^[^@]+@[^@]+[.][^@]+$"),
+        "Another way to get in touch",
+        "web@northshire.police.example",
+        default="",
+    )
+    telephone: str = setting(text(), "Another way to get in touch", "01632 960100", default="")
+    failures: tuple[AccessibilityFailure, ...] = setting(
+        list_of(table(AccessibilityFailure)),
+        "What does not comply with the regulations, each in a table of its own",
+        [
+            {
+                "text": "Some old pictures have no text alternative.",
+                "criterion": "1.1.1 Non-text Content",
+                "fix_by": "2027-03-31",
+            }
+        ],
+        default=(),
+    )
+    burdens: tuple[str, ...] = setting(
+        list_of(text()),
+        "What would be a disproportionate burden to fix",
+        ["Captions for films of before 2020."],
+        default=(),
+    )
+    out_of_scope: tuple[str, ...] = setting(
+        list_of(text()),
+        "What is not within the scope of the regulations",
+        ["Documents of before 23 September 2018."],
+        default=(),
+    )
 
-    @classmethod
-    def of(cls, values: Mapping[str, Any]) -> "Accessibility":
-        days = {key: _day(values[key]) for key in ("prepared", "reviewed", "tested")}
-        failures = [Failure(**f | {"fix_by": _day(f["fix_by"])}) for f in values["failures"]]
-        lists = {key: tuple(values[key]) for key in ("burdens", "out_of_scope")}
-        return cls(**{**values, **days, **lists, "failures": tuple(failures)})
 
-    def values(self) -> dict[str, Any]:
-        """Return what `of` makes the same of; JSON has texts for days."""
-        days = {key: getattr(self, key).isoformat() for key in ("prepared", "reviewed", "tested")}
-        failures = [f._asdict() | {"fix_by": f.fix_by.isoformat()} for f in self.failures]
-        return self._asdict() | days | {"failures": failures}
+def _agreeing(statement: Accessibility) -> Accessibility:
+    """Hold the status and the lists to each other, as the wording of the statement does."""
+    is_full = statement.status == "full"
+    has_list = bool(statement.failures or statement.burdens or statement.out_of_scope)
+    if is_full and has_list:
+        raise refusal(
+            values.CODE,
+            "accessibility has status full, but lists what is not accessible",
+            'Set status = "partial", or take the lists out.',
+        )
+    if not is_full and not has_list:
+        raise refusal(
+            values.CODE,
+            f"accessibility has status {statement.status}, but does not list what is not "
+            "accessible",
+            "Add [[accessibility.failures]] with text, criterion and fix_by.",
+        )
+    if not statement.prepared <= statement.reviewed:
+        raise refusal(
+            values.CODE,
+            "accessibility was reviewed before it was prepared",
+            "Set reviewed to the day of the last review.",
+        )
+    return statement
+
+
+def _with_own_pages(areas: dict[str, AreaSettings]) -> dict[str, AreaSettings]:
+    """Refuse two areas whose pages would be the same."""
+    seen: dict[str, str] = {}
+    for key, settings in areas.items():
+        other = seen.setdefault(folded(_slug(key, settings)), key)
+        if other != key:
+            raise refusal(
+                values.CODE,
+                f"the areas {other} and {key} have the same slug, so the same pages",
+                'Give one of them its own, such as slug = "north".',
+            ).below(key)
+    return areas
+
+
+def _slug(key: str, settings: AreaSettings) -> str:
+    return settings.slug or slugify(key).lower() or "area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,58 +400,62 @@ class Root:
 class Config:
     """All settings of a site."""
 
-    site: Site = field(default_factory=Site)
-    areas: dict[str, AreaSettings] = field(default_factory=dict)
-    theme: ThemeSettings = field(default_factory=ThemeSettings)
-    markdown: Markdown = field(default_factory=Markdown)
-    feeds: Feeds = field(default_factory=Feeds)
-    rules: Rules = field(default_factory=Rules)
-    hosting: HostingSettings = field(default_factory=HostingSettings)
+    site: SiteSettings = setting(
+        table(SiteSettings),
+        "The site as a whole",
+        {"title": "Northshire Police news"},
+        factory=SiteSettings,
+    )
+    areas: dict[str, AreaSettings] = setting(
+        table_of(table(AreaSettings), check=_with_own_pages),
+        "A table for each area, named as in the area of its releases",
+        {"Northshire": {"name": "Northshire Police"}},
+        factory=dict,
+    )
+    theme: ThemeSettings = setting(
+        table(ThemeSettings),
+        "The theme's options",
+        {"options": {"accent": "#0b4a4f"}},
+        factory=ThemeSettings,
+    )
+    markdown: MarkdownSettings = setting(
+        table(MarkdownSettings),
+        "What Markdown may do",
+        {"extensions": ["tables", "sane_lists", "attr_list"]},
+        factory=MarkdownSettings,
+    )
+    feeds: FeedSettings = setting(
+        table(FeedSettings), "The feeds", {"items": 30}, factory=FeedSettings
+    )
+    rules: RuleSettings = setting(
+        table(RuleSettings),
+        "How severe findings are, and where they do not count",
+        {"strict_since": "2026-01-01"},
+        factory=RuleSettings,
+    )
+    hosting: HostingSettings = setting(
+        table(HostingSettings),
+        "What web servers are told beside addresses",
+        {"hsts": 31536000},
+        factory=HostingSettings,
+    )
+    accessibility: Accessibility | None = setting(
+        table(Accessibility, _agreeing),
+        "What the accessibility statement says; without it, there is no statement",
+        {"organisation": "Northshire Police", "nation": "england"},
+        default=None,
+    )
+    retention: dict[str, str] = setting(
+        table_of(text(values.period), values.kind_or_default, piece=lambda: shown.periods(KINDS)),
+        "How long after its publication a release of a kind may stay; newsgen review lists what is "
+        "due",
+        {"missing": "90 days", "court-result": "6 years", "default": "10 years"},
+        factory=dict,
+    )
 
-    accessibility: Accessibility | None = None
-    retention: dict[str, str] = field(default_factory=dict)
-    """How long releases of a kind may stay, such as `90 days`; `default` is for all others."""
-
-    @classmethod
-    def of(cls, values: Mapping[str, Any]) -> "Config":
-        """Make settings of values that have been checked; JSON has lists for tuples."""
-        markdown, rules = values["markdown"], values["rules"]
-        day, statement = rules["strict_since"], values["accessibility"]
-        return cls(
-            site=Site(**values["site"]),
-            areas={
-                key: AreaSettings(
-                    **area | {name: tuple(area[name]) for name in ("hosts", "default_images")}
-                )
-                for key, area in values["areas"].items()
-            },
-            theme=ThemeSettings(**values["theme"]),
-            markdown=Markdown(tuple(markdown["extensions"]), markdown["extension_configs"]),
-            feeds=Feeds(**values["feeds"]),
-            rules=Rules(
-                _day(day) if day else None,
-                rules["severity"],
-                {glob: tuple(codes) for glob, codes in rules["per_path"].items()},
-            ),
-            hosting=_hosting(values),
-            accessibility=Accessibility.of(statement) if statement else None,
-            retention=values["retention"],
-        )
-
-    def values(self) -> dict[str, Any]:
-        """Return what `of` makes the same settings of."""
-        day = self.rules.strict_since
-        return {
-            "site": self.site._asdict(),
-            "areas": {key: area._asdict() for key, area in self.areas.items()},
-            "theme": asdict(self.theme),
-            "markdown": asdict(self.markdown),
-            "feeds": self.feeds._asdict(),
-            "rules": asdict(self.rules) | {"strict_since": day.isoformat() if day else None},
-            "hosting": self.hosting._asdict(),
-            "accessibility": self.accessibility.values() if self.accessibility else None,
-            "retention": self.retention,
-        }
+    @property
+    def title(self) -> str:
+        return self.site.title or DEFAULT_TITLE
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -205,20 +463,24 @@ class Config:
 
     def area(self, key: str) -> Area:
         """Return an area by the word that releases use, configured or not."""
-        return self._areas.get(key) or found_area(key)
+        return self._areas.get(key) or unconfigured_area(key)
 
     @cached_property
     def _areas(self) -> dict[str, Area]:
         return {key: _area(key, settings) for key, settings in self.areas.items()}
 
     def has_host(self, host: str) -> bool:
-        """Tell whether a host is one of the site's own, as far as the configuration says."""
+        """Return whether a host is one of the site's own, as far as the configuration says."""
         return host in self.hosts
 
     @cached_property
     def hosts(self) -> frozenset[str]:
         base = (self.site.base_url or "").rpartition("/")[2]
-        return frozenset({base, *(h for area in self.areas.values() for h in area.hosts)} - {""})
+        return frozenset({base, *self.area_hosts} - {""})
+
+    @property
+    def area_hosts(self) -> list[str]:
+        return sorted({host for area in self.areas.values() for host in area.hosts})
 
     def root_name(self, address: Address) -> str:
         return address.host if self.site.layout == "per-host" else ""
@@ -230,41 +492,24 @@ class Config:
         """
         if name:
             return Root(name=name, title=area or name, base_url=f"https://{name}")
-        title = self.site.title if self.site.titled else area or self.site.title
+        title = self.site.title or area or DEFAULT_TITLE
         base = self.site.base_url or f"https://{host or 'localhost'}"
         return Root(name="", title=title, base_url=base)
 
 
-def _hosting(values: Mapping[str, Any]) -> HostingSettings:
-    own = values["hosting"]
-    more = {"image_hosts": tuple(own["image_hosts"]), "has_search": values["site"]["search"]}
-    return HostingSettings(**own | more)
+CONFIG: Final = table(Config)
+"""Reads newsgen.toml."""
 
 
 def _area(key: str, settings: AreaSettings) -> Area:
-    fallback = found_area(key)
+    fallback = unconfigured_area(key)
     return Area(
         key=key,
         name=settings.name or key,
-        slug=settings.slug or slugify(key).lower() or "area",
+        slug=_slug(key, settings),
         hosts=settings.hosts,
         archive=settings.archive,
         permalink=settings.permalink
         or settings.archive + fallback.permalink.removeprefix(DEFAULT_ARCHIVE),
         default_images=settings.default_images,
     )
-
-
-def _day(value: date | str) -> date:
-    return date.fromisoformat(str(value))
-
-
-def same_slugs(areas: dict[str, AreaSettings]) -> tuple[str, str] | None:
-    """Return two areas whose pages would be the same, if there are."""
-    seen: dict[str, str] = {}
-    for key, settings in areas.items():
-        slug = folded(_area(key, settings).slug)
-        if slug in seen:
-            return seen[slug], key
-        seen[slug] = key
-    return None

@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
-from newsgen.config.settings import Markdown
+from newsgen.config.settings import MarkdownSettings
 from newsgen.content.markup import Markup
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Kind
@@ -214,6 +214,6 @@ class Samples:
         return self._theme.frame_of(self._case.language, self._theme.frame_of(self._language))
 
 
-def body(case: Case, settings: Markdown) -> str:
+def body(case: Case, settings: MarkdownSettings) -> str:
     """Return what newsgen makes of the sample body, with a site's own extensions."""
     return Markup(settings.extensions, settings.extension_configs).convert(BODY, case.language)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import tinycss2
 
-from newsgen.config.load import find_key, parse_toml
+from newsgen.config.load import find_key
 from newsgen.contract import contrast
 from newsgen.contract.places import Marks, Places
 from newsgen.diagnostics import Diagnostic, Related, Span
@@ -113,7 +113,7 @@ def pairs_of(theme: Theme) -> Iterator[tuple[Pair, Span]]:
         label = f"{source.label}/{THEME_FILE}"
         text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
         place = find_key(text, label, ("contrast", "pairs"))
-        for pair in declaration(parse_toml(text, label), text, label).pairs:
+        for pair in declaration(text, label).contrast.pairs:
             yield pair, place
 
 

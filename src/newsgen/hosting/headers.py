@@ -5,9 +5,10 @@ policies for Referrer-Policy, RFC 6797 for Strict-Transport-Security.
 """
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
-from newsgen.config.settings import HostingSettings
+from newsgen.config import Config
 from newsgen.model.urls import ascii_host
 
 HTML: Final = "text/html; charset=utf-8"
@@ -77,7 +78,30 @@ def content_type(file: str) -> str:
     return NAMED_TYPES.get(name) or TYPES.get(ending, UNKNOWN)
 
 
-def headers(file: str, status: int, settings: HostingSettings) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class HeaderSettings:
+    """What decides the headers of answers.
+
+    `image_hosts` are the hosts that pages may show pictures of. `page_max_age` is in seconds.
+    `hsts` is for how many seconds browsers shall insist on HTTPS, 0 for not at all. With
+    `has_search`, pages search by WebAssembly.
+    """
+
+    page_max_age: int
+    image_hosts: tuple[str, ...]
+    hsts: int
+    has_search: bool
+
+
+def header_settings(config: Config, *, page_max_age: int | None = None) -> HeaderSettings:
+    """Return what a site's settings say of headers, or another age of pages."""
+    hosting = config.hosting
+    hosts = tuple(config.area_hosts) if hosting.image_hosts is None else hosting.image_hosts
+    age = hosting.page_max_age if page_max_age is None else page_max_age
+    return HeaderSettings(age, hosts, hosting.hsts, config.site.search)
+
+
+def headers(file: str, status: int, settings: HeaderSettings) -> dict[str, str]:
     """Return all headers that the model wants of an answer, in a fixed order.
 
     `file` is the path of the file that is sent, relative to the document root; it is empty for an
@@ -89,7 +113,7 @@ def headers(file: str, status: int, settings: HostingSettings) -> dict[str, str]
     return kind | kept | fixed_headers(settings) | found
 
 
-def fixed_headers(settings: HostingSettings) -> dict[str, str]:
+def fixed_headers(settings: HeaderSettings) -> dict[str, str]:
     """Return the headers that are the same in every answer."""
     fixed = {
         "X-Content-Type-Options": "nosniff",
@@ -108,7 +132,7 @@ _PERMISSIONS: Final = (
 )
 
 
-def cache_control(file: str, status: int, settings: HostingSettings) -> str:
+def cache_control(file: str, status: int, settings: HeaderSettings) -> str:
     """Say how long an answer may be kept: a fingerprinted asset for ever, all else shortly.
 
     Pictures and documents are kept as shortly as pages, as a take-down must reach them too.
@@ -118,12 +142,12 @@ def cache_control(file: str, status: int, settings: HostingSettings) -> str:
     return page_cache_control(settings)
 
 
-def page_cache_control(settings: HostingSettings) -> str:
+def page_cache_control(settings: HeaderSettings) -> str:
     age = settings.page_max_age
     return f"public, max-age={age}" if age else "no-cache"
 
 
-def content_security_policy(settings: HostingSettings) -> str:
+def content_security_policy(settings: HeaderSettings) -> str:
     """Return the policy: what a page of the shipped theme needs, and nothing else.
 
     Data in `<script type="application/ld+json">` is no script to it.

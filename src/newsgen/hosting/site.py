@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from newsgen.config.settings import Config, HostingSettings
+from newsgen.config import Config
 from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, fold, merged
+from newsgen.hosting.headers import HeaderSettings, header_settings
 from newsgen.model.release import Redirect, Target
 from newsgen.model.urls import ascii_host, parse_url, quoted
 from newsgen.pages import search
@@ -85,7 +86,7 @@ class HostedSite:
     """All that a host's configuration is made of. `website` is where the website's files lie."""
 
     roots: tuple[HostedRoot, ...]
-    settings: HostingSettings
+    settings: HeaderSettings
     website: str = ""
 
     def folder(self, root: HostedRoot) -> str:
@@ -115,7 +116,7 @@ def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
         for name, found in sorted(entries.items())
         if name in own or config.has_host(name)  # a release may redirect from any host
     )
-    return HostedSite(roots, config.hosting, website)
+    return HostedSite(roots, header_settings(config), website)
 
 
 def _entries(session: Session, frame: Frame) -> Iterator[tuple[str, Entry]]:
@@ -186,8 +187,7 @@ def _hosts(config: Config, outline: RootOutline | None, name: str) -> tuple[str,
     if name:
         return (ascii_host(name),)
     own = [urlsplit(outline.root.base_url).netloc] if outline else []
-    of_areas = sorted(host for area in config.areas.values() for host in area.hosts)
-    return tuple(dict.fromkeys(map(ascii_host, [*own, *of_areas])))
+    return tuple(dict.fromkeys(map(ascii_host, [*own, *config.area_hosts])))
 
 
 def writings(entry: Entry) -> list[tuple[str, str]]:

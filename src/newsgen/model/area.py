@@ -10,7 +10,7 @@ DEFAULT_ARCHIVE = "/news/"
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area as the site uses it, configured or found in the content.
+    """An area as the site uses it, configured or only named by releases.
 
     `key` is the word in the front matter, `slug` the one in URLs; year and month pages live under
     `archive`; `permalink` gives a URL to releases that have none. `default_images` are addresses of
@@ -27,7 +27,7 @@ class Area:
 
 
 @lru_cache
-def found_area(key: str) -> Area:
+def unconfigured_area(key: str) -> Area:
     """Return the area that a release names and no configuration describes."""
     return Area(
         key=key,

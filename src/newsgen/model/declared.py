@@ -230,6 +230,15 @@ def _instant(value: Any, zone: ZoneInfo) -> Moment:
     return moment
 
 
+def anything() -> ValueReader[Any]:
+    """Take whatever is there: who uses the value checks it."""
+
+    def read(value: Any, zone: ZoneInfo) -> Any:  # noqa: ARG001
+        return value
+
+    return ValueReader(read, "any value", dict)
+
+
 # Lists, tables and groups
 
 
@@ -275,27 +284,40 @@ def _each(values: Any, read: Read[Value], zone: ZoneInfo) -> tuple[Value, ...]:
 
 
 def table_of(
-    items: ValueReader[Value], name: Callable[[str], str] | None = None
+    items: ValueReader[Value],
+    name: Callable[[str], str] | None = None,
+    *,
+    check: Callable[[dict[str, Value]], dict[str, Value]] | None = None,
+    piece: Callable[[], Piece] | None = None,
 ) -> ValueReader[dict[str, Value]]:
-    """Take a table whose names an author chooses; `name` checks each of them."""
+    """Take a table whose names an author chooses; `name` checks each of them, `check` the whole.
+
+    Editors are told of any names, or a piece of JSON Schema in place of that.
+    """
 
     def read(value: Any, zone: ZoneInfo) -> dict[str, Value]:
         if not isinstance(value, dict):
             raise wrong_shape(value, "a map of keys and values")
-        taken, refusals = {}, []
+        taken: dict[str, Value] = {}
+        refusals: list[Refusal] = []
         for key, below in value.items():
+            label = key
             try:
-                taken[name(key) if name else key] = items.read(below, zone)
+                label = name(key) if name else key
             except RefusalError as error:
-                refusals += [wrong.below(key) for wrong in error.refusals]
+                refusals += error.below(key).refusals
+            try:
+                taken[label] = items.read(below, zone)
+            except RefusalError as error:
+                refusals += error.below(key).refusals
         if refusals:
             raise RefusalError(*refusals)
-        return taken
+        return check(taken) if check else taken
 
-    def piece() -> Piece:
+    def any_names() -> Piece:
         return {"type": "object", "additionalProperties": items.piece()}
 
-    return ValueReader(read, "map", piece, items=items, step=".NAME")
+    return ValueReader(read, "map", piece or any_names, items=items, step=".NAME")
 
 
 def group(

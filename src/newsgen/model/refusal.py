@@ -53,6 +53,10 @@ class RefusalError(ValueError):
         super().__init__(*refusals)
         self.refusals = refusals
 
+    def below(self, key: str | int) -> "RefusalError":
+        """Return the same error as seen from the group or the list that holds the value."""
+        return RefusalError(*(wrong.below(key) for wrong in self.refusals))
+
 
 MISSING = Refusal(Fault.MISSING, "is missing")
 

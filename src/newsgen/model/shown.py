@@ -99,3 +99,18 @@ def severities(levels: Mapping[str, str]) -> Piece:
         },
         "additionalProperties": False,
     }
+
+
+def periods(kinds: Mapping[str, str]) -> Piece:
+    """Show a table of kinds of release, each with a duration."""
+    units = any_case(["d", "w", "m", "y", "day", "week", "month", "year"])
+    period = {"type": "string", "pattern": rf"^(never|\s*\d+\s*{units}[sS]?\s*)$"}
+    meanings = {**kinds, "default": "All other kinds"}
+    return {
+        "type": "object",
+        "properties": {
+            str(kind): {"description": words, "examples": ["90 days"], **period}
+            for kind, words in meanings.items()
+        },
+        "additionalProperties": False,
+    }

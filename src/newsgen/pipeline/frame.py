@@ -143,7 +143,7 @@ def reserved_at_any_time(session: Session, frame: Frame) -> dict[str, list[tuple
 
 
 def portal_root(config: Config) -> Root:
-    return Root(name="", title=config.site.title, base_url=config.site.base_url or "")
+    return Root(name="", title=config.title, base_url=config.site.base_url or "")
 
 
 def _site_view(config: Config, theme: Theme, outline: RootOutline) -> SiteView:

@@ -4,14 +4,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Final
 
 import newsgen
 from newsgen.config import Config
-from newsgen.config import load as load_config
+from newsgen.config.load import parse as parse_config
 from newsgen.config.load import read as read_config
-from newsgen.config.memory import remember
 from newsgen.content.extensions import extensions_fingerprint
 from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
@@ -71,8 +71,8 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
 
     """
     meter = Meter(profiled=request.profile)
-    config = load_config(request.site, request.cache, version())
     config_text = read_config(request.site)
+    config = parse_config(config_text)
     _check_folders(request)
     with ExitStack() as stack:
         folder = stack.enter_context(_cache_folder(request.cache))
@@ -84,8 +84,6 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
         except (OSError, StoreError) as error:
             raise NewsgenError(_no_cache(folder, str(error))) from None
         stack.callback(database.close)
-        if request.cache:
-            remember(folder, version(), config_text, config)
         connection = database.connection
         session = Session(
             request=request,
@@ -217,18 +215,19 @@ def _output_name(request: Request) -> str:
     return os.path.relpath(request.output.resolve(), request.site.resolve())
 
 
+_NOT_FOR_READING: Final = ("rules", "retention", "hosting")
+
+
 def _forget_if_reconfigured(session: Session) -> None:
     """Read everything again under another configuration or with other extensions of Markdown.
 
-    How severe a finding is is judged apart from that, so the rules are not part of it; how long a
-    release may stay and what web servers are told are in no file.
+    Some tables are left out: findings are judged apart from that, and how long a release may stay
+    and what web servers are told are in no file.
     """
-    values = session.config.values()
-    for name in ("rules", "retention", "hosting"):
-        del values[name]
-    del values["site"]["titled"]
-    code = extensions_fingerprint(session.config.markdown.extensions)
-    key = digest(values, code).hex()
+    config = session.config
+    parts = [getattr(config, f.name) for f in fields(config) if f.name not in _NOT_FOR_READING]
+    code = extensions_fingerprint(config.markdown.extensions)
+    key = digest(*parts, code).hex()
     if session.database.meta("config") != key:
         session.sources.forget_all()
         session.catalogue.drop_all()

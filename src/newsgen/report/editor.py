@@ -6,10 +6,7 @@ and hold no references, as some of these drop what stands beside one.
 
 from typing import Any, Final
 
-from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema
-
-from newsgen.config.schema import Config
+from newsgen.config.settings import CONFIG
 from newsgen.content.keys import KEYS
 from newsgen.model.declared import schema_of
 
@@ -34,7 +31,7 @@ def release_keys() -> Node:
 
 def site_keys() -> Node:
     """Return the settings with their types."""
-    return _of_model(Config)
+    return _titled(CONFIG.piece(), "")
 
 
 def _titled(node: Node, name: str) -> Node:
@@ -52,54 +49,9 @@ def _titled(node: Node, name: str) -> Node:
     return titled
 
 
-class _AsDeclared(GenerateJsonSchema):
-    """Keeps the order of the models."""
-
-    def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002
-        return value
-
-
-def _of_model(model: type[BaseModel]) -> Node:
-    made = model.model_json_schema(schema_generator=_AsDeclared)
-    return _plain(made, made.get("$defs", {}), "")
-
-
 def _whole(title: str, node: Node) -> Node:
     return {"$schema": DRAFT, **node, "title": title}
 
-
-def _plain(node: Node, known: dict[str, Node], name: str) -> Node:
-    """Put what is referred to in its place, and leave out what only Python knows."""
-    if reference := node.get("$ref"):
-        target = known[reference.rpartition("/")[2]]
-        node = target | {key: value for key, value in node.items() if key != "$ref"}
-    branches = [b for b in node.get("anyOf", ()) if b.get("type") != "null"]
-    if len(branches) == 1 and "anyOf" in node:
-        rest = {key: value for key, value in node.items() if key != "anyOf"}
-        return _plain(branches[0] | rest, known, name)
-    made: Node = {"title": name} if name else {}
-    made |= {key: node[key] for key in _FIRST if key in node}
-    made |= {key: value for key, value in node.items() if key not in _NOISE}
-    if isinstance(default := node.get("default"), str | int | list) and default not in ("", []):
-        made["default"] = default
-    if made.get("additionalProperties") is True:
-        del made["additionalProperties"]
-    if branches:
-        made["anyOf"] = [_plain(branch, known, "") for branch in branches]
-    if isinstance(items := node.get("items"), dict):
-        made["items"] = _plain(items, known, f"{name}[]")
-    if isinstance(others := node.get("additionalProperties"), dict):
-        made["additionalProperties"] = _plain(others, known, f"{name}.NAME")
-    if "properties" in node:
-        start = f"{name}." if name else ""
-        made["properties"] = {
-            key: _plain(value, known, start + key) for key, value in node["properties"].items()
-        }
-    return made
-
-
-_FIRST: Final = ("description", "type")
-_NOISE: Final = ("$defs", "title", "default")
 
 _WORDS: Final = ["string", "number", "boolean"]
 """What YAML makes of a text without quotes; newsgen takes all of it as text."""

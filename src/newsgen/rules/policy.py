@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from newsgen.codes import CODES, Severity, select
-from newsgen.config.settings import Rules
+from newsgen.config.settings import RuleSettings
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.release import Acceptance
 
@@ -24,7 +24,7 @@ class Source(NamedTuple):
 class Policy:
     """Judges findings by `[rules]` of newsgen.toml."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: RuleSettings) -> None:
         self._since = rules.strict_since.isoformat() if rules.strict_since else ""
         self._severity: dict[str, Severity | None] = {}
         # A whole code wins over the beginning of several, whatever the order.

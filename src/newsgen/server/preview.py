@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.codes import Severity
-from newsgen.config.settings import HostingSettings
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer, answer
-from newsgen.hosting.headers import headers
+from newsgen.hosting.headers import HeaderSettings, header_settings, headers
 from newsgen.pipeline.frame import PORTAL
 from newsgen.pipeline.keys import changed_inputs, inputs
 from newsgen.pipeline.live import Changes, Edition, Live
@@ -149,14 +148,14 @@ class Preview:
             found = answer(target, RootLookup(root, site))
         except NewsgenError as error:  # the search index cannot be made
             return self._broken(error.diagnostics)
-        settings = frame.config.hosting._replace(page_max_age=0)
+        settings = header_settings(frame.config, page_max_age=0)
         if found.location:
             wanted = headers(found.file, found.status, settings) | {"Location": found.location}
             return Page(found.status, wanted, b"", _mark(found))
         return self._of_file(root, found, settings, site.singles)
 
     def _of_file(
-        self, root: str, found: Answer, settings: HostingSettings, singles: Singles
+        self, root: str, found: Answer, settings: HeaderSettings, singles: Singles
     ) -> Page:
         """Answer with a file of the site; with what it was if it cannot be made anew."""
         wanted = headers(found.file, found.status, settings)

@@ -1,34 +1,72 @@
-"""What a theme.toml declares."""
+"""What a theme.toml declares, each setting once."""
 
-from typing import Any, Final, Literal, NamedTuple, get_args
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
 
-from pydantic_core import ValidationError
-
-from newsgen.config.load import settings_errors
-from newsgen.diagnostics import NewsgenError
-
-Kind = Literal["text", "flag", "number", "colour", "url"]
-_KINDS: Final = get_args(Kind)
-_ABOUT: Final = frozenset({"title", "description", "extends"})
-_OPTION: Final = frozenset({"type", "default", "description"})
+from newsgen.config.load import parse_toml, read_table
+from newsgen.config.rows import setting, table
+from newsgen.model.declared import ValueReader, anything, choice, list_of, table_of, text
+from newsgen.model.refusal import shape_of, wrong_shape
 
 
-class Option(NamedTuple):
+class OptionType(NamedTuple):
+    """A type of option: what a value of it is in words, and whether something is one."""
+
+    words: str
+    fits: Callable[[Any], bool]
+
+
+_COLOUR: Final = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+_LINK: Final = re.compile(r"(?:(?:https?://|/)[^\s\"'<>\\]*)?", re.IGNORECASE)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+OPTION_TYPES: Final = {
+    "text": OptionType("text", lambda value: isinstance(value, str)),
+    "flag": OptionType("true or false", lambda value: isinstance(value, bool)),
+    "number": OptionType("a number", _is_number),
+    "colour": OptionType(
+        "a colour such as #1d3557",
+        lambda value: isinstance(value, str) and _COLOUR.fullmatch(value) is not None,
+    ),
+    "url": OptionType(
+        "a link that begins with https:// or /",
+        lambda value: isinstance(value, str) and _LINK.fullmatch(value) is not None,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AboutTheme:
+    title: str = setting(text(), "The theme's name for people", "Harbour")
+    description: str = setting(text(), "What is special about it", "Large type", default="")
+    extends: str | None = setting(
+        text(), "The theme whose files hold where this one has none", "plain", default=None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
     """An option of a theme."""
 
-    type: Kind
-    default: Any
+    type: str = setting(
+        choice(str, {name: kind.words for name, kind in OPTION_TYPES.items()}),
+        "What its value is",
+        "colour",
+    )
+    default: Any = setting(anything(), "Its value unless newsgen.toml sets it", "#0b4a4f")
+    description: str = setting(text(), "What it is for", "The colour of links", default="")
 
-
-class Declaration(NamedTuple):
-    """The theme that another extends, and the options that it adds.
-
-    `pairs` are those of `Pair`, for `newsgen theme check`.
-    """
-
-    extends: str | None
-    options: dict[str, Option]
-    pairs: tuple["Pair", ...] = ()
+    def mismatch(self, value: Any) -> str:
+        """Return what is wrong with a value for the option; an empty text if nothing is."""
+        words, fits = OPTION_TYPES[self.type]
+        return "" if fits(value) else f"should be {words}, but it is {shape_of(value)}"
 
 
 class Pair(NamedTuple):
@@ -39,67 +77,51 @@ class Pair(NamedTuple):
     least: float
 
 
-def declaration(data: dict[str, Any], text: str, label: str) -> Declaration:
-    """Return what the text of a theme.toml declares, of which `data` are the values.
+def _read_pair(value: Any, zone: ZoneInfo) -> Pair:  # noqa: ARG001
+    match value:
+        case [str(front), str(back), int() | float() as least] if 1 <= least <= 21:
+            return Pair(front, back, least)
+    raise wrong_shape(value, "a list of two custom properties and a contrast from 1 to 21")
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """For `newsgen theme check`."""
+
+    pairs: tuple[Pair, ...] = setting(
+        list_of(ValueReader(_read_pair, "list", lambda: {"type": "array"})),
+        "What stands on what, and the least contrast",
+        [["text", "page", 4.5]],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """The content of a theme.toml."""
+
+    theme: AboutTheme = setting(table(AboutTheme), "The theme", {"title": "Harbour"})
+    options: dict[str, Option] = setting(
+        table_of(table(Option)),
+        "A table for each option that the theme adds",
+        {"accent": {"type": "colour", "default": "#0b4a4f"}},
+        factory=dict,
+    )
+    contrast: Contrast = setting(
+        table(Contrast),
+        "The contrasts that the theme promises",
+        {"pairs": [["text", "page", 4.5]]},
+        default=Contrast(()),
+    )
+
+
+_DECLARATION: Final = table(Declaration)
+
+
+def declaration(text: str, label: str) -> Declaration:
+    """Return what the text of a theme.toml declares.
 
     Raises:
         NewsgenError: something is wrong, each on its line.
 
     """
-    if not is_plainly_right(data):
-        from newsgen.theme import schema  # noqa: PLC0415 (slow to load)
-
-        try:
-            schema.Declaration.model_validate(data)
-        except ValidationError as error:
-            found = settings_errors(error.errors(), text, label, schema.Declaration)
-            raise NewsgenError(*found) from None
-    options = data.get("options", {})
-    made = {key: Option(option["type"], option["default"]) for key, option in options.items()}
-    pairs = tuple(Pair(*pair) for pair in data.get("contrast", {}).get("pairs", ()))
-    return Declaration(data["theme"].get("extends"), made, pairs)
-
-
-def is_plainly_right(data: dict[str, Any]) -> bool:
-    """Tell whether the models of `theme.schema` would find nothing wrong."""
-    about, options = data.get("theme"), data.get("options", {})
-    return (
-        data.keys() <= {"theme", "options", "contrast"}
-        and isinstance(about, dict)
-        and "title" in about
-        and about.keys() <= _ABOUT
-        and all(isinstance(value, str) for value in about.values())
-        and isinstance(options, dict)
-        and all(map(_is_option, options.values()))
-        and is_contrast(data.get("contrast", {"pairs": []}))
-    )
-
-
-def is_contrast(data: Any) -> bool:
-    return (
-        isinstance(data, dict)
-        and data.keys() == {"pairs"}
-        and isinstance(data["pairs"], list)
-        and all(map(_is_pair, data["pairs"]))
-    )
-
-
-def _is_pair(data: Any) -> bool:
-    return (
-        isinstance(data, list)
-        and len(data) == 3
-        and isinstance(data[0], str)
-        and isinstance(data[1], str)
-        and isinstance(data[2], int | float)
-        and 1 <= data[2] <= 21
-    )
-
-
-def _is_option(data: Any) -> bool:
-    return (
-        isinstance(data, dict)
-        and data.get("type") in _KINDS
-        and "default" in data
-        and data.keys() <= _OPTION
-        and isinstance(data.get("description", ""), str)
-    )
+    return read_table(_DECLARATION, parse_toml(text, label), text, label)

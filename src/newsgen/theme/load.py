@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from newsgen.config.load import FILE as CONFIG_FILE
-from newsgen.config.load import find_key, parse_toml
+from newsgen.config.load import find_key
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest, digest_bytes
 from newsgen.files import walk
-from newsgen.model.refusal import did_you_mean, shape_of
+from newsgen.model.refusal import did_you_mean
 from newsgen.theme.asset import RENDERED, Assets
 from newsgen.theme.bytecode import SHIPPED
 from newsgen.theme.declaration import Declaration, Option, declaration
@@ -161,7 +161,7 @@ def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str =
             )
         chain.append(source)
         declared = {**own.options, **declared}
-        wanted = own.extends
+        wanted = own.theme.extends
     options = {key: option.default for key, option in declared.items()}
     options |= _checked(chosen, declared, config_text)
     urls = tuple(str(options[k]) for k in sorted(declared) if declared[k].type == "url")
@@ -193,9 +193,9 @@ def _load_one(
         text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise unreadable(error, label) from None
-    declared = declaration(parse_toml(text, label), text, label)
+    declared = declaration(text, label)
     for key, option in declared.options.items():
-        if problem := _mismatch(option, option.default):
+        if problem := option.mismatch(option.default):
             raise NewsgenError(
                 Diagnostic(
                     "NG802",
@@ -227,34 +227,8 @@ def _checked(
             near = did_you_mean(key, list(declared))
             hint = f"Did you mean {near}?" if near else f"It has: {', '.join(sorted(declared))}."
             problems.append(Diagnostic("NG702", f"the theme has no option {key}", span, hint))
-        elif problem := _mismatch(declared[key], value):
+        elif problem := declared[key].mismatch(value):
             problems.append(Diagnostic("NG703", f"the option {key} {problem}", span))
     if problems:
         raise NewsgenError(*problems)
     return chosen
-
-
-_COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-_LINK = re.compile(r"(?:https?://|/)[^\s\"'<>\\]*", re.IGNORECASE)
-
-
-def _mismatch(option: Option, value: Any) -> str:
-    match option.type:
-        case "flag":
-            fits = isinstance(value, bool)
-        case "number":
-            fits = isinstance(value, int | float) and not isinstance(value, bool)
-        case "colour":
-            fits = isinstance(value, str) and _COLOUR.fullmatch(value) is not None
-        case "url":
-            fits = isinstance(value, str) and (not value or _LINK.fullmatch(value) is not None)
-        case "text":
-            fits = isinstance(value, str)
-    words = {
-        "flag": "true or false",
-        "number": "a number",
-        "colour": "a colour such as #1d3557",
-        "url": "a link that begins with https:// or /",
-        "text": "text",
-    }
-    return "" if fits else f"should be {words[option.type]}, but it is {shape_of(value)}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsgen.model.area import Area, found_area
+from newsgen.model.area import Area, unconfigured_area
 from newsgen.model.urls import Address, URLError, parse_url
 from newsgen.rules.link_targets import leads_to
 from newsgen.rules.release import RULES
@@ -81,9 +81,9 @@ def test_a_first_look_misses_no_number(text: str) -> None:
 
 OWN = Address("https", "www.a.example", "/news/own.aspx")
 AREAS = [
-    replace(found_area("A"), hosts=("www.a.example",)),
-    replace(found_area("B"), hosts=("www.b.example",), archive="/café/"),
-    replace(found_area("C"), hosts=("www.c.example",), archive="/"),
+    replace(unconfigured_area("A"), hosts=("www.a.example",)),
+    replace(unconfigured_area("B"), hosts=("www.b.example",), archive="/café/"),
+    replace(unconfigured_area("C"), hosts=("www.c.example",), archive="/"),
 ]
 ADDRESSES = st.sampled_from([
     "https://", "HTTP://", "http:", "//", "www.a.example", "WWW.B.example", "www.c.example", "/",

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from markupsafe import escape as escape_as_ever
 
 from newsgen.config import Root
-from newsgen.model.area import found_area
+from newsgen.model.area import unconfigured_area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Life, Note, Picture, Release, Status, Target
 from newsgen.pages import release as release_pages
@@ -129,7 +129,7 @@ OUTLINE = RootOutline(
     Root("", "Title", "https://x.example"),
     {},
     (ARCHIVE,),
-    (AreaCount(found_area("A"), ARCHIVE, 1),),
+    (AreaCount(unconfigured_area("A"), ARCHIVE, 1),),
     (),
 )
 

@@ -1,0 +1,64 @@
+"""A table of settings is a frozen dataclass, and each field of it carries its row.
+
+So a setting is declared once: the field has the name and the type, the row all else.
+"""
+
+from collections.abc import Callable
+from dataclasses import MISSING, Field, field, fields, replace
+from typing import Any, Final, TypeVar, overload
+
+from newsgen.model import refusal
+from newsgen.model.declared import Row, ValueReader, group
+
+Value = TypeVar("Value")
+_ROW: Final = "row"
+
+
+@overload
+def setting(reader: ValueReader[Value], description: str, *examples: object) -> Value: ...
+@overload
+def setting(
+    reader: ValueReader[Value], description: str, *examples: object, default: Value
+) -> Value: ...
+@overload
+def setting(
+    reader: ValueReader[Value], description: str, *examples: object, default: None
+) -> Value | None: ...
+@overload
+def setting(
+    reader: ValueReader[Value], description: str, *examples: object, factory: Callable[[], Value]
+) -> Value: ...
+def setting(
+    reader: ValueReader[Any],
+    description: str,
+    *examples: object,
+    default: Any = MISSING,
+    factory: Any = MISSING,
+) -> Any:
+    """Return a field of a table; without a default, the setting must be given."""
+    row = Row("", reader, description, examples)
+    if factory is not MISSING:
+        return field(default_factory=factory, metadata={_ROW: row})
+    return field(default=default, metadata={_ROW: row})
+
+
+def table(
+    cls: Callable[..., Value], check: Callable[[Value], Value] | None = None
+) -> ValueReader[Value]:
+    """Return the reader of a table, whose rows are the fields of its dataclass.
+
+    `check` looks at the whole.
+    """
+    return group(*map(_row, fields(cls)), make=cls, check=check)  # type: ignore[arg-type]
+
+
+def _row(f: "Field[Any]") -> Row:
+    row: Row = f.metadata[_ROW]
+    is_needed = f.default is MISSING and f.default_factory is MISSING
+    default = list(f.default) if isinstance(f.default, tuple) else f.default
+    return replace(
+        row,
+        name=f.name,
+        missing=refusal.MISSING if is_needed else None,
+        default=None if default in (MISSING, "", []) else default,
+    )

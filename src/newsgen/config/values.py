@@ -1,0 +1,165 @@
+"""Checks of texts in newsgen.toml: each returns the text, or raises what is wrong with it."""
+
+import re
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from newsgen.codes import CODES, select
+from newsgen.model.dates import NEVER, parse_period
+from newsgen.model.refusal import did_you_mean, refusal, wrong_shape
+from newsgen.model.release import KINDS
+from newsgen.model.urls import PLACEHOLDERS, Address, URLError, fill, parse_url, placeholders
+
+CODE: Final = "NG703"
+ANY_HOST: Final = "https://host.example"
+
+
+def base_url(text: str) -> str:
+    try:
+        address = parse_url(text)
+    except URLError as error:
+        raise refusal(CODE, str(error)) from None
+    if address.path != "/" or address.query:
+        raise refusal(
+            CODE,
+            f"base_url “{text}” has a path: releases live at paths from the root of a host",
+            "Give the host only, such as https://www.example.police.uk",
+        )
+    return f"{address.scheme}://{address.host}"
+
+
+def timezone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise refusal(
+            CODE, f"timezone “{text}” is unknown; the United Kingdom's is Europe/London"
+        ) from None
+    return text
+
+
+def slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise refusal(CODE, f"slug “{text}” may hold small letters, digits and single hyphens")
+    return text
+
+
+def host(text: str) -> str:
+    try:
+        name = parse_url(f"https://{text}/").host
+    except URLError:
+        name = ""
+    if not name or name != text.lower():
+        raise refusal(CODE, f"host “{text}” is not a host name", "Leave out https:// and any path.")
+    return name
+
+
+def archive(text: str) -> str:
+    if not text.startswith("/") or not text.endswith("/") or "//" in text:
+        raise refusal(CODE, f"archive “{text}” should begin and end with /, such as /news/")
+    address = _path("archive", text, text)
+    if address.query or "#" in text or "?" in text:
+        raise refusal(CODE, f"archive “{text}” may not hold ? or #")
+    return address.path
+
+
+def permalink(text: str) -> str:
+    for name in placeholders(text):
+        if name not in PLACEHOLDERS:
+            known = ", ".join("{" + p + "}" for p in PLACEHOLDERS)
+            raise refusal(CODE, f"permalink has an unknown part {{{name}}}", f"Known are {known}.")
+    if not text.startswith("/") or "{slug}" not in text or "?" in text or "#" in text:
+        raise refusal(
+            CODE,
+            f"permalink “{text}” should be a path that begins with / and holds {{slug}}",
+            'Such as "/news/{year}/{month_name}/{slug}.aspx"',
+        )
+    _path("permalink", text, fill(text, slug="slug", at=datetime(2020, 3, 5)))  # noqa: DTZ001
+    if "//" in text:
+        raise refusal(CODE, f"permalink “{text}” has an empty folder name, //")
+    return parse_url(ANY_HOST + text).path
+
+
+def _path(name: str, text: str, path: str) -> Address:
+    """Check that a path can be one of a URL; `text` is what the setting says."""
+    try:
+        return parse_url(ANY_HOST + path)
+    except URLError as error:
+        raise refusal(CODE, f"{name} “{text}” cannot be: {error}", error.hint) from None
+
+
+def selector(text: str) -> str:
+    """Take a rule by its code, its name, or how the codes of several begin."""
+    codes = select(text)
+    if not codes:
+        names = [*CODES, *(code.name for code in CODES.values())]
+        near = did_you_mean(text, names)
+        hint = f"Did you mean {near}?" if near else "newsgen explain lists them."
+        raise refusal(CODE, f"there is no rule “{text}”", hint)
+    if all(CODES[code].is_essential for code in codes):
+        raise refusal(
+            CODE,
+            f"{text} is always an error: such a release cannot be published",
+            "Fix the releases; newsgen check finds them.",
+        )
+    return text
+
+
+def each_rule_once(severity: dict[str, str]) -> dict[str, str]:
+    """Refuse two words for one rule: its code, and its name."""
+    seen: dict[frozenset[str], str] = {}
+    for word in severity:
+        other = seen.setdefault(select(word), word)
+        if other != word:
+            raise refusal(CODE, f"{other} and {word} are the same rule", "Keep one of them.")
+    return severity
+
+
+def kind_or_default(text: str) -> str:
+    known = [*map(str, KINDS), "default"]
+    if text not in known:
+        near = did_you_mean(text, known)
+        hint = f"Did you mean {near}?" if near else f"Known are {', '.join(known)}."
+        raise refusal(CODE, f"there is no kind “{text}”", hint)
+    return text
+
+
+def period(text: str) -> str:
+    if text != NEVER and parse_period(text) is None:
+        raise wrong_shape(
+            text, "a duration", f'Write it like "90 days", "12 months" or "6 years", or "{NEVER}".'
+        )
+    return text
+
+
+def criterion(text: str) -> str:
+    if not re.match(r"\d\.\d\.\d+ \S", text):
+        raise refusal(
+            CODE,
+            f"criterion “{text}” is not a success criterion with its number and name",
+            "Such as 1.1.1 Non-text Content.",
+        )
+    return text
+
+
+def contact(text: str) -> str:
+    if not re.fullmatch(r"(https?://|/)[^\s\"'<>]+", text):
+        raise refusal(
+            CODE,
+            f"contact “{text}” is not the address of a page",
+            "Give the address of the form, such as https://www.example.police.uk/contact/.",
+        )
+    return text
+
+
+def email(text: str) -> str:
+    if text and not re.fullmatch(r"[^\s@<>\"']+@[^\s@<>\"'.]+(\.[^\s@<>\"'.]+)+", text):
+        raise refusal(CODE, f"email “{text}” is not an address such as web@example.police.uk")
+    return text
+
+
+def wcag_version(text: str) -> str:
+    if not re.fullmatch(r"\d\.\d", text):
+        raise refusal(CODE, f"wcag_version “{text}” is not a version such as 2.2")
+    return text
