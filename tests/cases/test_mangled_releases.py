@@ -5,14 +5,14 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.config.schema import checked
+from newsgen.config.load import parse
 from newsgen.content.read import decode
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.pipeline.examine import Examiner
 from tests.support.draws import draws
 
 EXAMINER = Examiner(
-    checked({"areas": {"Cumbria": {"hosts": ["www.cumbria.police.uk"], "archive": "/News/"}}})
+    parse('[areas.Cumbria]\nhosts = ["www.cumbria.police.uk"]\narchive = "/News/"\n')
 )
 
 SAMPLE = """\

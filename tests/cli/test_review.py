@@ -100,7 +100,10 @@ def test_a_period_that_is_none_is_refused(period: str, review: Review) -> None:
 
 @pytest.mark.parametrize(
     ("setting", "words"),
-    [('misssing = "1 month"', "Did you mean missing?"), ('missing = "soon"', "no length of time")],
+    [
+        ('misssing = "1 month"', "Did you mean missing?"),
+        ('missing = "soon"', "should be a duration"),
+    ],
 )
 def test_a_wrong_retention_is_told_on_its_line(
     setting: str, words: str, site: Path, review: Review

@@ -10,7 +10,6 @@ from newsgen.cli import COMMANDS, cli, load
 
 YAML = {"yaml", "frontmatter", "newsgen.content.yaml_tree"}
 PARSING = {"markdown", "nh3", "phonenumbers", "newsgen.content.release"} | YAML
-CHECKING = {"pydantic", "newsgen.config.schema", "newsgen.theme.schema"}
 WORKERS = {"multiprocessing", "concurrent"}
 OTHERS = {
     "rich",
@@ -58,15 +57,15 @@ SITE = {"newsgen.toml": '[site]\nlanguage = "cy"\n[theme.options]\n'} | {
 
 @pytest.mark.parametrize("arguments", [["version"], ["--help"], ["theme", "--help"]])
 def test_little_is_loaded_to_say_a_few_words(arguments: list[str]) -> None:
-    assert loaded(*arguments) & (PARSING | CHECKING | WORKERS | OTHERS | BUILDING) == set()
+    assert loaded(*arguments) & (PARSING | WORKERS | OTHERS | BUILDING) == set()
 
 
 def test_an_unchanged_site_is_built_without_what_reads_it(site: Path) -> None:
     first = loaded("build", "--quiet", "--site", str(site))
-    assert first >= {"markdown", "nh3", "newsgen.content.release", "newsgen.config.schema"}
+    assert first >= {"markdown", "nh3", "newsgen.content.release"}
     for command in ("build", "check", "plan"):
         again = loaded(command, "--site", str(site))
-        assert again & (PARSING | CHECKING | WORKERS | OTHERS) == set()
+        assert again & (PARSING | WORKERS | OTHERS) == set()
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("---", "---"), ("```yaml", "```")])
@@ -77,7 +76,7 @@ def test_plain_front_matter_is_read_without_yaml(site: Path, opening: str, closi
     (site / "content" / "0.md").write_text(text, encoding="utf-8")
     again = loaded("build", "--site", str(site))
     assert "newsgen.content.release" in again
-    assert again & (YAML | CHECKING) == set()
+    assert again & YAML == set()
 
 
 @pytest.mark.parametrize(
@@ -89,7 +88,7 @@ def test_other_front_matter_is_read_with_yaml_alone(site: Path, line: str) -> No
     text = RELEASE.format(number=0).replace("\ndate:", f"\n{line}\ndate:")
     (site / "content" / "0.md").write_text(text, encoding="utf-8")
     again = loaded("build", "--site", str(site))
-    assert again & (YAML | CHECKING) == YAML - {"frontmatter"}
+    assert again & YAML == YAML - {"frontmatter"}
 
 
 def test_every_command_is_what_the_table_says() -> None:

@@ -1,11 +1,14 @@
 """The headers that the model wants."""
 
+from dataclasses import replace
+
 import pytest
 
-from newsgen.config.settings import HostingSettings
-from newsgen.hosting.headers import content_type, headers
+from newsgen.config import Config
+from newsgen.config.load import parse
+from newsgen.hosting.headers import HeaderSettings, content_type, header_settings, headers
 
-PLAIN = HostingSettings()
+PLAIN = header_settings(Config())
 
 
 @pytest.mark.parametrize(
@@ -73,17 +76,18 @@ def test_a_page_has_all_headers_in_order() -> None:
 def test_only_what_is_named_after_its_bytes_is_kept_for_ever(
     file: str, status: int, expected: str
 ) -> None:
-    settings = HostingSettings(page_max_age=60)
+    settings = replace(PLAIN, page_max_age=60)
     assert headers(file, status, settings)["Cache-Control"] == expected
 
 
 def test_a_preview_keeps_no_page() -> None:
-    assert headers("x.aspx", 200, HostingSettings(page_max_age=0))["Cache-Control"] == "no-cache"
+    settings = header_settings(Config(), page_max_age=0)
+    assert headers("x.aspx", 200, settings)["Cache-Control"] == "no-cache"
 
 
 def test_what_is_asked_for_is_added() -> None:
-    settings = HostingSettings(hsts=31536000, image_hosts=("a.example", "bücher.example"))
-    found = headers("x.aspx", 200, settings._replace(has_search=True))
+    settings = HeaderSettings(300, ("a.example", "bücher.example"), 31536000, has_search=True)
+    found = headers("x.aspx", 200, settings)
     assert found["Strict-Transport-Security"] == "max-age=31536000"
     policy = found["Content-Security-Policy"]
     assert "img-src 'self' https://a.example https://xn--bcher-kva.example;" in policy
@@ -99,3 +103,21 @@ def test_error_pages_are_in_no_index(status: int, expected: str | None) -> None:
 
 def test_a_redirect_has_no_type() -> None:
     assert "Content-Type" not in headers("", 301, PLAIN)
+
+
+def test_pages_may_show_pictures_of_the_areas_hosts_unless_others_are_named() -> None:
+    areas = '[areas.A]\nhosts = ["b.example", "a.example"]\n[areas.B]\nhosts = ["c.example"]\n'
+    hosts = ("a.example", "b.example", "c.example")
+    for toml, expected in [
+        (areas, hosts),
+        (areas + "[hosting]\nhsts = 1\n", hosts),
+        (areas + "[hosting]\nimage_hosts = []\n", ()),
+        (areas + '[hosting]\nimage_hosts = ["d.example"]\n', ("d.example",)),
+    ]:
+        assert header_settings(parse(toml)).image_hosts == expected
+
+
+def test_only_a_site_with_a_search_may_run_web_assembly() -> None:
+    for value in ("true", "false"):
+        settings = header_settings(parse(f"[site]\nsearch = {value}\n"))
+        assert settings.has_search is (value == "true")

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from lxml import etree
 
 from newsgen.config import load as load_config
-from newsgen.hosting.headers import headers
+from newsgen.hosting.headers import header_settings, headers
 from tests.support.command import Outcome, build, clean_tree
 from tests.support.command import newsgen_in_fork as newsgen
 from tests.support.git import commit, git
@@ -118,7 +118,7 @@ class Public:
         """Ask for a target, and check the status and all headers against the model."""
         reply = self.client.get(target, HOST)
         assert reply.status == status, target
-        settings = load_config(self.site, None, "").hosting
+        settings = header_settings(load_config(self.site))
         wanted = headers(file or unquote(target).lstrip("/"), status, settings)
         assert {name: reply.headers.get(name) for name in wanted} == wanted, target
         return reply

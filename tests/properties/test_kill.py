@@ -98,7 +98,7 @@ def _assert_mended(site: Path, expected: Tree) -> None:
     assert outcome.code == 0, outcome.out + outcome.err
     assert difference(tree(site / "output"), expected) == {}
     scratch = {name for name in tree(site / ".newsgen") if not name.startswith("cache.sqlite")}
-    assert scratch == {".gitignore", "lock", "settings.json"}
+    assert scratch == {".gitignore", "lock"}
 
 
 @pytest.fixture(scope="module")

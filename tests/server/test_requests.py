@@ -12,7 +12,7 @@ import pytest
 
 from newsgen.cli import load
 from newsgen.config import load as load_config
-from newsgen.hosting.headers import headers
+from newsgen.hosting.headers import header_settings, headers
 from tests.support.serving import Served, demo_site, soon, without_snippet
 
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
@@ -41,7 +41,7 @@ def built(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_file_is_served_as_it_is_built(served: Served, built: Path) -> None:
     files = sorted(path for path in built.rglob("*") if path.is_file())
     assert len(files) > 100
-    settings = load_config(served.site, None, "").hosting._replace(page_max_age=0)
+    settings = header_settings(load_config(served.site), page_max_age=0)
     for file in files:
         path = file.relative_to(built).as_posix()
         name, at, query = path.removesuffix(".html").partition("@")
@@ -137,7 +137,7 @@ HOSTILE = {
     "/.git/config": 404,
     "/.env": 404,
     "/.newsgen/cache.sqlite": 404,
-    "/.newsgen/settings.json": 404,
+    "/.newsgen/lock": 404,
     "/.newsgen/../newsgen.toml": 400,
     "/.newsgen/live.js/../../run.py": 400,
     "/.newsgen/explain/../../etc/passwd": 400,

@@ -1,6 +1,6 @@
 """A small site with an address of each kind, for what is compared with files."""
 
-from newsgen.config.settings import HostingSettings
+from newsgen.hosting.headers import HeaderSettings
 from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, one_a_key
 
 CAFE = "/News/Café – “bridge” (1).aspx"
@@ -30,7 +30,12 @@ ENTRIES = (
     Entry(Kind.MOVED, "/old.asp", "ID=3", "/newsroom/Plan?lang=cy"),
     Entry(Kind.MOVED, "/away", "", "https://www.other.example/x"),
 )
-SETTINGS = HostingSettings(60, ("images.northshire.police.example",), 31_536_000)
+SETTINGS = HeaderSettings(
+    page_max_age=60,
+    image_hosts=("images.northshire.police.example",),
+    hsts=31_536_000,
+    has_search=False,
+)
 ROOT = HostedRoot(
     "",
     ("www.northshire.police.example", "news.northshire.police.example"),

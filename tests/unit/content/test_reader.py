@@ -1,11 +1,9 @@
 """One file to a release: schema, order of the dates, addresses, pictures."""
 
-from typing import Any
-
 import pytest
 
 from newsgen.config import Config
-from newsgen.config.schema import checked
+from newsgen.config.load import parse
 from newsgen.content.release import Parsed, SourceReader
 from newsgen.model.release import Incident, Kind, Picture, Release, Status
 
@@ -28,8 +26,8 @@ def codes(found: Parsed) -> list[str]:
     return [d.code for d in found.diagnostics]
 
 
-def reader(**settings: Any) -> SourceReader:
-    return SourceReader(checked(settings))
+def reader(settings: str) -> SourceReader:
+    return SourceReader(parse(settings))
 
 
 @pytest.mark.parametrize(
@@ -232,12 +230,9 @@ def test_an_embargo_names_one_instant(text: str, utc: str) -> None:
 
 def test_a_release_without_a_url_gets_one_by_the_pattern_of_its_area() -> None:
     own = reader(
-        areas={
-            "Cumbria": {
-                "hosts": ["www.cumbria.police.uk"],
-                "permalink": "/n/{year}/{month_name}/{slug}.aspx",
-            }
-        }
+        "[areas.Cumbria]\n"
+        'hosts = ["www.cumbria.police.uk"]\n'
+        'permalink = "/n/{year}/{month_name}/{slug}.aspx"\n'
     )
     found = parsed(BARE + "date: 5 March 2020\n", reader=own).release
     assert found is not None
@@ -252,7 +247,7 @@ def test_a_slug_takes_the_place_of_the_title() -> None:
 
 
 def test_a_pattern_without_a_date_serves_undated_releases() -> None:
-    own = reader(areas={"Cumbria": {"permalink": "/n/{slug}"}})
+    own = reader('[areas.Cumbria]\npermalink = "/n/{slug}"\n')
     found = parsed(BARE, reader=own).release
     assert found is not None
     assert found.path == "n/Witness-appeal/index.html"

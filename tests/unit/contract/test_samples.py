@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
-from newsgen.config.settings import Markdown
+from newsgen.config.settings import MarkdownSettings
 from newsgen.contract.samples import CASES, Case, Samples, body
 from newsgen.contract.templates import page_classes, view_classes
 from newsgen.model.dates import Moment, Precision
@@ -118,6 +118,6 @@ def test_every_view_can_be_made_by_itself(theme: Theme) -> None:
 
 
 def test_the_sample_body_has_all_that_markdown_may_hold() -> None:
-    html = body(CASES[0], Markdown())
+    html = body(CASES[0], MarkdownSettings())
     for tag in ("h2", "h3", "ul", "ol", "blockquote", "table", "img", "hr", "code", "strong", "em"):
         assert f"<{tag}" in html, tag

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.codes import CODES, Severity, select
-from newsgen.config.settings import Rules
+from newsgen.config.settings import RuleSettings
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.release import Acceptance
 from newsgen.rules.policy import Policy, Source
 
 PATH = "content/2012/a.md"
-STRICT = Rules(strict_since=date(2026, 3, 5))
+STRICT = RuleSettings(strict_since=date(2026, 3, 5))
 codes = st.sampled_from(sorted(CODES))
 
 
@@ -21,13 +21,15 @@ def finding(code: str, path: str = PATH, subject: str = "") -> Diagnostic:
     return Diagnostic(code, "message", Span(path), subject=subject)
 
 
-def judged(rules: Rules, found: Diagnostic, source: Source | None = None) -> list[Diagnostic]:
+def judged(
+    rules: RuleSettings, found: Diagnostic, source: Source | None = None
+) -> list[Diagnostic]:
     return list(Policy(rules).judge([found], {found.span.path: source or Source()}))
 
 
 @given(codes)
 def test_an_essential_error_stays_whatever_is_configured(code: str) -> None:
-    rules = Rules(severity={code: "off"}, per_path={"**": (code,)})
+    rules = RuleSettings(severity={code: "off"}, per_path={"**": (code,)})
     found = finding(code)
     source = Source(accepted=[Acceptance(code, "", 1, 1)])
     assert (found in judged(rules, found, source)) is CODES[code].is_essential
@@ -41,7 +43,7 @@ def test_a_release_is_held_to_the_strict_severity_from_the_day_on(code: str, day
 
 
 def test_without_a_date_of_strictness_nothing_is_strict() -> None:
-    (found,) = judged(Rules(), finding("NG525"), Source("2099-01-01"))
+    (found,) = judged(RuleSettings(), finding("NG525"), Source("2099-01-01"))
     assert found.severity is Severity.WARNING
 
 
@@ -50,7 +52,7 @@ def test_one_code_wins_over_the_beginning_of_several_in_any_order() -> None:
         {"NG5": "off", "NG525": "error"},
         {"dead-link": "error", "NG5": "off"},
     ):
-        rules = Rules(severity=severity)
+        rules = RuleSettings(severity=severity)
         (found,) = judged(rules, finding("NG525"))
         assert found.severity is Severity.ERROR
         assert judged(rules, finding("NG524")) == []
@@ -74,23 +76,23 @@ def test_one_code_wins_over_the_beginning_of_several_in_any_order() -> None:
     ],
 )
 def test_a_path_pattern_matches_as_git_would(glob: str, path: str, hit: bool) -> None:
-    rules = Rules(per_path={glob: ("NG525",)})
+    rules = RuleSettings(per_path={glob: ("NG525",)})
     assert (judged(rules, finding("NG525", path)) == []) is hit
     assert judged(rules, finding("NG524", path)) != []
 
 
 def test_an_acceptance_hides_its_finding_and_no_other() -> None:
     source = Source(accepted=[Acceptance("NG523", "to do", 7, 3)])
-    assert judged(Rules(), finding("NG523", subject="What to do"), source) == []
-    codes = [d.code for d in judged(Rules(), finding("NG523", subject="Else"), source)]
+    assert judged(RuleSettings(), finding("NG523", subject="What to do"), source) == []
+    codes = [d.code for d in judged(RuleSettings(), finding("NG523", subject="Else"), source)]
     assert codes == ["NG523", "NG602"]
 
 
 def test_an_idle_acceptance_is_reported_where_it_stands() -> None:
     source = Source(accepted=[Acceptance("NG524", "", 7, 3)])
-    (found,) = Policy(Rules()).judge([], {PATH: source})
+    (found,) = Policy(RuleSettings()).judge([], {PATH: source})
     assert (found.code, found.span) == ("NG602", Span(PATH, 7, 3))
-    off = Rules(severity={"unused-acceptance": "off"})
+    off = RuleSettings(severity={"unused-acceptance": "off"})
     assert list(Policy(off).judge([], {PATH: source})) == []
 
 

@@ -9,7 +9,6 @@ from typing import Final
 
 import pytest
 
-from newsgen.config.load import parse_toml
 from newsgen.contract.contrast import NoColourError, Tokens, contrast, tokens_of
 from newsgen.theme import load_theme
 from newsgen.theme.declaration import declaration
@@ -25,7 +24,7 @@ PAPER = re.compile(r"@media print \{\s*(:root \{.*?\})", re.DOTALL)
 def pairs() -> dict[tuple[str, str], float]:
     """Return what plain declares, which northshire inherits."""
     text = THEME.read_text(encoding="utf-8")
-    declared = declaration(parse_toml(text, "theme.toml"), text, "theme.toml").pairs
+    declared = declaration(text, "theme.toml").contrast.pairs
     return {(pair.front, pair.back): pair.least for pair in declared}
 
 

@@ -1,0 +1,130 @@
+"""newsgen.toml is read, and every mistake has its place."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.config.load import find_key, load, parse
+from newsgen.config.settings import Config
+from newsgen.diagnostics import NewsgenError
+from tests.unit.config.refusals import refused, said
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    config = load(tmp_path)
+    assert config == Config()
+    area = config.area("West Yorkshire")
+    assert (area.name, area.slug, area.hosts) == ("West Yorkshire", "west-yorkshire", ())
+    assert area.permalink == "/news/{year}/{month_name}/{slug}.aspx"
+
+
+def test_a_byte_order_mark_and_crlf_are_accepted(tmp_path: Path) -> None:
+    (tmp_path / "newsgen.toml").write_bytes(b'\xef\xbb\xbf[site]\r\ntitle = "X"\r\n')
+    assert load(tmp_path).site.title == "X"
+
+
+def test_bytes_that_are_not_utf8_are_reported(tmp_path: Path) -> None:
+    (tmp_path / "newsgen.toml").write_bytes(b'[site]\ntitle = "\xe9"\n')
+    with pytest.raises(NewsgenError) as error:
+        load(tmp_path)
+    assert error.value.diagnostics[0].code == "NG701"
+    assert error.value.diagnostics[0].message == "the file is not UTF-8 at byte 16"
+
+
+def test_a_folder_that_is_not_there_is_no_site(tmp_path: Path) -> None:
+    with pytest.raises(NewsgenError) as error:
+        load(tmp_path / "gone")
+    assert [d.code for d in error.value.diagnostics] == ["NG704"]
+
+
+def test_a_folder_in_place_of_the_file_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "newsgen.toml").mkdir()
+    with pytest.raises(NewsgenError) as error:
+        load(tmp_path)
+    assert [d.code for d in error.value.diagnostics] == ["NG701"]
+
+
+def test_an_unknown_setting_is_on_its_line_with_the_nearest_known_one() -> None:
+    assert said('[site]\ntitle = "X"\n  tittle = "Y"\n') == [
+        "newsgen.toml:3:3: error[NG702] there is no setting site.tittle",
+        "    hint: Did you mean title?",
+    ]
+
+
+def test_an_unknown_setting_that_is_like_none_lists_the_known_ones() -> None:
+    assert said("[feeds]\ncolour = 1\n") == [
+        "newsgen.toml:2:1: error[NG702] there is no setting feeds.colour",
+        "    hint: Known here: items.",
+    ]
+
+
+def test_an_unknown_table_is_on_its_line() -> None:
+    assert said("[site]\n\n[rulez]\nstrict_since = 2026-01-01\n")[0].startswith(
+        "newsgen.toml:3:1: error[NG702] there is no setting rulez"
+    )
+
+
+def test_an_unknown_setting_of_an_area_is_named_with_it() -> None:
+    text = '[areas."West Yorkshire"]\nhost = ["x.example"]\n'
+    assert said(text) == [
+        "newsgen.toml:2:1: error[NG702] there is no setting areas.West Yorkshire.host",
+        "    hint: Did you mean hosts?",
+    ]
+
+
+def test_every_mistake_is_reported_in_one_run() -> None:
+    found = refused('[site]\nlayout = "x"\nlanguage = 5\n[feeds]\nitems = 0\ncolour = 1\n')
+    assert [(d.code, d.span.line) for d in found] == [
+        ("NG703", 2),
+        ("NG703", 3),
+        ("NG703", 5),
+        ("NG702", 6),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[site\n", (1, 6)),
+        ("[site]\ntitle = News\n", (2, 9)),
+        ('[site]\ntitle = "News\n', (2, 14)),
+        ("[site]\ntitle\n", (2, 6)),
+        ('[site]\ntitle = "A"\ntitle = "B"\n', (3, 12)),
+        ("[site]\n[site]\n", (2, 6)),
+        ('title = "', (1, 10)),
+    ],
+)
+def test_what_is_not_toml_is_reported_in_place(text: str, place: tuple[int, int]) -> None:
+    (found,) = refused(text)
+    assert found.code == "NG701"
+    assert found.message.startswith("the file is not valid TOML: ")
+    assert (found.span.line, found.span.column) == place
+
+
+@given(st.text(st.sampled_from("[]site.ar=\"'x1\n #{},"), max_size=40))
+def test_any_text_is_settings_or_mistakes_inside_the_file(text: str) -> None:
+    try:
+        parse(text)
+    except NewsgenError as error:
+        lines = text.split("\n")
+        for found in error.diagnostics:
+            assert 1 <= found.span.line <= len(lines)
+            assert 1 <= found.span.column <= len(lines[found.span.line - 1]) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "line"),
+    [
+        ("[a.b]\nc = 1\n", ("a", "b", "c"), 2),
+        ('["a"."b c"]\nd = 1\n', ("a", "b c", "d"), 2),
+        ("a.b.c = 1\n", ("a", "b", "c"), 1),
+        ("[x]\nc = 1\n[a]\nc = 1\n", ("a", "c"), 4),
+        ("[a]\n", ("a", "gone"), 1),
+        ("[[a]]\nc = 1\n", ("a", "c"), 2),
+        ("[x]\n", ("a",), 1),
+    ],
+)
+def test_a_key_is_found_however_it_is_written(text: str, keys: tuple[str, ...], line: int) -> None:
+    assert find_key(text, "f", keys).line == line

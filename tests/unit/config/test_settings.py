@@ -1,0 +1,181 @@
+"""Every setting is read, and what is wrong with one is said in plain words."""
+
+from dataclasses import asdict
+from datetime import date
+
+import pytest
+
+from newsgen.config.load import parse
+from newsgen.config.settings import Config, HostingSettings, RuleSettings
+from tests.unit.config.refusals import refused, said
+
+FULL = """\
+[site]
+title = "Cumbria Constabulary news"
+base_url = "https://www.cumbria.police.uk"
+language = "en-GB"
+timezone = "Europe/London"
+layout = "per-host"
+theme = "plain"
+search = true
+
+[areas.Cumbria]
+name = "Cumbria Constabulary"
+slug = "cumbria"
+hosts = ["www.cumbria.police.uk", "news.cumbria.police.uk"]
+archive = "/News/News-Articles/"
+permalink = "/News/News-Articles/{year}/{month_name}/{slug}.aspx"
+
+[theme.options]
+accent = "#123456"
+
+[markdown]
+extensions = ["tables", "footnotes"]
+
+[markdown.extension_configs.footnotes]
+BACKLINK_TEXT = "up"
+
+[feeds]
+items = 50
+
+[hosting]
+page_max_age = 60
+image_hosts = ["images.cumbria.police.uk"]
+hsts = 31536000
+
+[rules]
+strict_since = 2026-03-05
+severity = {NG525 = "off"}
+per_path = {"2012/**" = ["NG52"]}
+
+[retention]
+missing = "90 days"
+default = "never"
+"""
+
+
+def test_every_setting_is_read() -> None:
+    config = parse(FULL)
+    assert asdict(config.site) == {
+        "title": "Cumbria Constabulary news",
+        "base_url": "https://www.cumbria.police.uk",
+        "language": "en-GB",
+        "timezone": "Europe/London",
+        "layout": "per-host",
+        "theme": "plain",
+        "search": True,
+    }
+    area = config.area("Cumbria")
+    assert (area.key, area.name, area.slug) == ("Cumbria", "Cumbria Constabulary", "cumbria")
+    assert area.hosts == ("www.cumbria.police.uk", "news.cumbria.police.uk")
+    assert area.archive == "/News/News-Articles/"
+    assert area.permalink == "/News/News-Articles/{year}/{month_name}/{slug}.aspx"
+    assert config.theme.options == {"accent": "#123456"}
+    assert config.markdown.extensions == ("tables", "footnotes")
+    assert config.markdown.extension_configs == {"footnotes": {"BACKLINK_TEXT": "up"}}
+    assert config.feeds.items == 50
+    assert config.hosting == HostingSettings(60, ("images.cumbria.police.uk",), 31536000)
+    assert config.rules == RuleSettings(date(2026, 3, 5), {"NG525": "off"}, {"2012/**": ("NG52",)})
+    assert config.retention == {"missing": "90 days", "default": "never"}
+    assert config.zone.key == "Europe/London"
+
+
+def test_a_site_without_a_title_has_that_of_its_only_area() -> None:
+    untitled, titled = parse(""), parse('[site]\ntitle = "Police news"\n')
+    assert untitled.title == titled.title == "Police news"
+    assert untitled.root("", host="", area="Northshire").title == "Northshire"
+    assert titled.root("", host="", area="Northshire").title == "Police news"
+
+
+def test_the_permalink_follows_the_archive() -> None:
+    config = parse('[areas.X]\narchive = "/newsroom/"\n')
+    assert config.area("X").permalink == "/newsroom/{year}/{month_name}/{slug}.aspx"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('site.title = ""', "site.title should not be empty"),
+        ("site.title = 5", "site.title should be text, but it is a number"),
+        ('site.base_url = "x"', "“x” is not the address of a web page"),
+        ('site.base_url = "https://x.example/news/"', "has a path"),
+        ('site.base_url = "https://x.example/?a=1"', "has a path"),
+        ('site.language = "English"', "language “English” is not a language tag"),
+        ('site.timezone = "London"', "timezone “London” is unknown"),
+        ('site.layout = "both"', "“both”, but it can only be 'single' or 'per-host'"),
+        ("site.theme = []", "site.theme should be text, but it is a list"),
+        ('areas.X.hosts = "x.example"', "areas.X.hosts should be a list"),
+        ('areas.X.hosts = ["https://x.example"]', "“https://x.example” is not a host name"),
+        ('areas.X.hosts = ["x.example/news"]', "“x.example/news” is not a host name"),
+        ('areas.X.archive = "news"', "archive “news” should begin and end with /"),
+        ('areas.X.archive = "/a//b/"', "should begin and end with /"),
+        ('areas.X.archive = "/../"', "“.” or “..” as a folder name"),
+        ('areas.X.permalink = "/{title}"', "an unknown part {title}"),
+        ('areas.X.permalink = "/news/"', "holds {slug}"),
+        ('areas.X.permalink = "{slug}"', "begins with /"),
+        ('areas.X.permalink = "/{slug}?a=1"', "should be a path"),
+        ('areas.X.permalink = "/../{slug}"', "“.” or “..” as a folder name"),
+        ('areas.X.permalink = "/a%2Fb/{slug}"', "encoded slash"),
+        ('areas.X.slug = "West Yorkshire"', "may hold small letters"),
+        ("areas = 1", "areas should be a map of keys and values, but it is a number"),
+        ("markdown.extensions = 1", "markdown.extensions should be a list, but it is a number"),
+        ("hosting.page_max_age = -1", "hosting.page_max_age should be at least 0"),
+        ("hosting.page_max_age = 86401", "hosting.page_max_age should be at most 86400"),
+        ('hosting.image_hosts = ["https://a.example"]', "“https://a.example” is not a host name"),
+        ('hosting.image_hosts = ["a.example;"]', "is not a host name"),
+        ("hosting.hsts = true", "hosting.hsts should be a whole number"),
+        ("feeds.items = 201", "feeds.items should be at most 200"),
+        ("feeds.items = 0", "feeds.items should be at least 1"),
+        ('feeds.items = "5"', "feeds.items should be a whole number, but it is the text “5”"),
+        ("rules.strict_since = 2026", "a date such as 2026-01-01, without quotes"),
+        ('rules.strict_since = "2026-01-01"', "a date such as 2026-01-01, without quotes"),
+        ('rules.severity.NG531 = "of"', "can only be 'off', 'warning' or 'error'"),
+        ('rules.severity.posible-child = "off"', "there is no rule “posible-child”"),
+        ('rules.per_path."2012/**" = ["NG101"]', "NG101 is always an error"),
+        ("retention.missing = 90", "retention.missing should be text, but it is a number"),
+        ('retention.missing = "soon"', "retention.missing should be a duration"),
+        ('retention.misssing = "90 days"', "there is no kind “misssing”"),
+        ("theme.options = 1", "theme.options should be a map of keys and values"),
+        ("markdown.extension_configs.toc = 1", "extension_configs.toc should be a map"),
+        ("feeds.items = true", "feeds.items should be a whole number, but it is true or false"),
+    ],
+)
+def test_a_wrong_value_is_said_in_plain_words_on_its_line(line: str, words: str) -> None:
+    (found,) = refused("# settings\n" + line + "\n")
+    assert found.code == "NG703"
+    assert (found.span.line, found.span.column) == (2, 1)
+    assert words in found.message
+
+
+def test_two_areas_with_the_same_pages_are_refused() -> None:
+    assert said('[areas.North]\n[areas.south]\nslug = "north"\n') == [
+        (
+            "newsgen.toml:2:1: error[NG703] the areas North and south have the same slug, "
+            "so the same pages"
+        ),
+        '    hint: Give one of them its own, such as slug = "north".',
+    ]
+
+
+def test_the_settings_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError):
+        Config().site.title = "Y"  # type: ignore[misc]
+
+
+def test_a_rule_has_one_severity() -> None:
+    text = '[rules.severity]\nNG511 = "error"\nwrong-helpline-number = "off"\n'
+    assert said(text) == [
+        "newsgen.toml:1:1: error[NG703] NG511 and wrong-helpline-number are the same rule",
+        "    hint: Keep one of them.",
+    ]
+
+
+def test_a_wrong_name_does_not_hide_a_wrong_value_nor_the_other_way_round() -> None:
+    name, value = refused('[rules.severity]\nposible-child = "of"\n')
+    assert (name.message, name.hint, name.span.line) == (
+        "there is no rule “posible-child”",
+        "Did you mean possible-child?",
+        2,
+    )
+    assert value.message.startswith("rules.severity.posible-child is “of”, but it can only be ")
+    assert (value.hint, value.span.line) == ("Did you mean off?", 2)
