@@ -1,32 +1,16 @@
-"""What an editor is told of a value: pieces of JSON Schema beside the types of the models.
+"""What an editor is told of a value: pieces of JSON Schema of readers.
 
-They are for completion and hover. They may be laxer than the validators beside them, never
+They are for completion and hover. They may be laxer than the readers, never
 stricter: an editor must not find fault with a release that newsgen accepts.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from newsgen.codes import CODES
 
 Piece = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An annotation that replaces what pydantic makes of a type; it is called only when asked."""
-
-    make: Callable[[], Piece]
-
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Piece:
-        return self.make()
-
-
-def text(**keywords: Any) -> Shown:
-    """Show a text with a pattern or the like."""
-    return Shown(lambda: {"type": "string", **keywords})
 
 
 def choice(meanings: Mapping[str, str]) -> Piece:
