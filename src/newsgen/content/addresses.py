@@ -15,7 +15,7 @@ def is_given(located: Located) -> bool:
     return "url" in located.values and not is_blank(located.values["url"])
 
 
-def of_url(located: Located, found: list[Diagnostic]) -> Address | None:
+def of_url(located: Located, diagnostics: list[Diagnostic]) -> Address | None:
     """Return the address that the front matter has, if it is one."""
     text = located.values.get("url", "")
     if not isinstance(text, str) or not is_given(located):
@@ -23,7 +23,7 @@ def of_url(located: Located, found: list[Diagnostic]) -> Address | None:
     try:
         return urls.parse_url(text)
     except URLError as error:
-        found.append(Diagnostic(error.code, str(error), located.value("url"), error.hint))
+        diagnostics.append(Diagnostic(error.code, str(error), located.value("url"), error.hint))
         return None
 
 
@@ -32,12 +32,12 @@ def of_area(
     area: Area,
     published: Moment | None,
     located: Located,
-    found: list[Diagnostic],
+    diagnostics: list[Diagnostic],
 ) -> Address | None:
     """Give a release without a URL one by its area's pattern."""
     slug = meta.slug or urls.slugify(meta.title)
     if not slug:
-        found.append(
+        diagnostics.append(
             Diagnostic(
                 "NG407",
                 "no file name can be made from the title",
@@ -48,7 +48,7 @@ def of_area(
         return None
     dated = urls.DATED.intersection(urls.placeholders(area.permalink))
     if published is None and dated:
-        found.append(
+        diagnostics.append(
             Diagnostic(
                 "NG406",
                 f"the release has neither url nor date, and the area's permalink "

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from newsgen.content import posted
 from newsgen.content.frontmatter import Located
 from newsgen.content.meta import Meta
-from newsgen.content.posted import Dateline, Found
+from newsgen.content.posted import DatedLine, Dateline
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model import dates
 from newsgen.model.dates import MONTH_NUMBERS, DateError, Moment, month_moment, month_of_path
@@ -48,13 +48,13 @@ def choose(
         *_claims_of_parts(meta, located, url, zone),
         None if contradicted else url,
     ]
-    made = [claim for claim in claims if claim is not None]
-    if not made:
+    stated = [claim for claim in claims if claim is not None]
+    if not stated:
         return None
-    first = made[0]
+    first = stated[0]
     if first.moment.doubt:
         report(_doubtful(first))
-    for other in made[1:]:
+    for other in stated[1:]:
         if not first.moment.agrees_with(other.moment):
             report(_disagreement(first, other))
             break
@@ -62,35 +62,35 @@ def choose(
 
 
 def _claim_of_dateline(
-    found: Found | None, path: str, body_line: int, report: Report
+    dateline: DatedLine | None, path: str, body_line: int, report: Report
 ) -> _Claim | None:
-    if found is None:
+    if dateline is None:
         return None
-    line = body_line + found.line
-    span = partial(Span, path, line, 1, line, len(found.text) + 1)
-    if found.error is not None:
+    line = body_line + dateline.line
+    span = partial(Span, path, line, 1, line, len(dateline.text) + 1)
+    if dateline.error is not None:
         hint = "Write it like Posted on 10:49:00 on 5th March 2020."
-        report(Diagnostic(found.error.code, f"in the dateline, {found.error}", span(), hint))
+        report(Diagnostic(dateline.error.code, f"in the dateline, {dateline.error}", span(), hint))
         return None
-    assert found.moment is not None
-    return _Claim(found.moment, "the dateline", span)
+    assert dateline.moment is not None
+    return _Claim(dateline.moment, "the dateline", span)
 
 
 def _claim_of_url(address: Address | None, located: Located, zone: ZoneInfo) -> _Claim | None:
-    found = month_of_path(address.path) if address else None
-    if found is None:
+    year_and_month = month_of_path(address.path) if address else None
+    if year_and_month is None:
         return None
-    return _Claim(month_moment(*found, zone), "the URL", partial(located.value, "url"))
+    return _Claim(month_moment(*year_and_month, zone), "the URL", partial(located.value, "url"))
 
 
 def _check_dateline(
-    found: Found | None,
+    dateline: DatedLine | None,
     line: _Claim | None,
     url: _Claim | None,
     report: Report,
 ) -> bool:
     """Report a `Posted on` line against its URL's folders: one of them was mistyped."""
-    if not (found and found.posted and line and url) or line.moment.agrees_with(url.moment):
+    if not (dateline and dateline.posted and line and url) or line.moment.agrees_with(url.moment):
         return False
     report(
         Diagnostic(
@@ -123,9 +123,9 @@ def _claims_of_keys(
 def _read(
     text: str, keys: tuple[str, ...], located: Located, zone: ZoneInfo, report: Report
 ) -> Moment | None:
-    _, found = posted.read(text.strip(), 0, zone)
-    if found is not None and found.moment is not None:
-        return found.moment
+    _, dateline = posted.read(text.strip(), 0, zone)
+    if dateline is not None and dateline.moment is not None:
+        return dateline.moment
     try:
         return dates.parse(text, zone)
     except DateError as error:

@@ -158,8 +158,8 @@ class Located:
         if self.is_plain:
             if not keys or str(keys[0]) not in self.values:
                 return self._block.top()
-            if found := plain_yaml.find(self._block.text, self.values, keys):
-                return self._block.span_in_line(*found[which])
+            if place := plain_yaml.find(self._block.text, self.values, keys):
+                return self._block.span_in_line(*place[which])
         return self._tree.found(keys, which)
 
     def mended(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
@@ -170,10 +170,10 @@ class Located:
         return mended(self._block, self.values, keys, was, text) if was else None
 
     def _written(self, keys: tuple[str | int, ...]) -> Written | None:
-        found = plain_yaml.find(self._block.text, self.values, keys) if self.is_plain else None
-        if found is None:
+        places = plain_yaml.find(self._block.text, self.values, keys) if self.is_plain else None
+        if places is None:
             return self._tree.written(keys)
-        (start, end), text = found[1], self.values
+        (start, end), text = places[1], self.values
         for key in keys:
             text = text[str(key)]
         quote = self._block.text[start]

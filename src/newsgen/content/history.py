@@ -56,15 +56,15 @@ def deleted(file: Path) -> str | None:
     if git(folder, "cat-file", "-e", f"HEAD:./{name}") is not None:
         return "since the last commit"
     form = "--format=in commit %h of %as"
-    found = git(folder, "log", "-1", form, "--", name, patience=PATIENCE)
-    return (found or "").strip()
+    date = git(folder, "log", "-1", form, "--", name, patience=PATIENCE)
+    return (date or "").strip()
 
 
 def title_pattern(slug: str) -> str:
     """Return what finds the line of front matter that a slug was made of, for git."""
     words = []
     for word in re.findall("[A-Za-z0-9]+", slug):
-        letters = [f"({one}|[^ -~]+)" if one in _HARDLY else one for one in word]
+        letters = [f"({letter}|[^ -~]+)" if letter in _HARDLY else letter for letter in word]
         words.append("(and|&)" if word == "and" else "[^A-Za-z0-9 ]*".join(letters))
     return "^(title|slug):.*" + "[^A-Za-z0-9]+".join(words)
 
@@ -79,8 +79,8 @@ class History:
     def trace(self, *texts: str) -> Trace | None:
         """Return where the first of some texts that git knows was, if it knows one."""
         for text in texts:
-            if found := self._not_committed(text) or self._taken_out(text):
-                return found
+            if trace := self._not_committed(text) or self._taken_out(text):
+                return trace
         return None
 
     def trace_slug(self, slug: str, had: Had) -> Trace | None:
@@ -104,18 +104,18 @@ class History:
         return None
 
     def _not_committed(self, text: str) -> Trace | None:
-        found = self._git("grep", "-l", "-F", "-e", text, "HEAD", "--", "*.md")
-        return self._trace([line.partition(":")[2] for line in found], "", "") if found else None
+        lines = self._git("grep", "-l", "-F", "-e", text, "HEAD", "--", "*.md")
+        return self._trace([line.partition(":")[2] for line in lines], "", "") if lines else None
 
     def _taken_out(self, text: str) -> Trace | None:
-        found = self._git(
+        lines = self._git(
             "log", "-1", "--format=%h %as", "--name-only", "--relative", "--no-renames",
             f"-S{text}", "--", "*.md",
         )  # fmt: skip
-        if len(found) < 2:
+        if len(lines) < 2:
             return None
-        commit, day = found[0].split(" ")
-        return self._trace(found[1:], commit, day)
+        commit, day = lines[0].split(" ")
+        return self._trace(lines[1:], commit, day)
 
     def _trace(self, paths: list[str], commit: str, day: str) -> Trace:
         there = [path for path in paths if (self._content / path).exists()]

@@ -184,8 +184,8 @@ def _target_of_key(reading: Reading) -> Target | None:
     written = reading.meta.superseded_by
     if not written:
         return None
-    found = _address(written, reading, reading.located.value("superseded_by"))
-    return found and target_of(*found, own=reading.address, config=reading.config)
+    place = _address(written, reading, reading.located.value("superseded_by"))
+    return place and target_of(*place, own=reading.address, config=reading.config)
 
 
 def target_of(address: Address, file: str, *, own: Address, config: Config) -> Target:
@@ -209,10 +209,10 @@ def _redirects(reading: Reading, superseded: Target | None) -> Iterator[Redirect
         target = target_of(*own, own=reading.address, config=config)
     for at, written in enumerate(meta.redirect_from):
         span = _span_of(located, at)
-        if found := _address(written, reading, span):
-            reading.found.extend(_elsewhere(found[0].host, reading, span))
-            seen = _seen_from(config.root_name(found[0]), target)
-            yield _redirect(*found, seen, span, config)
+        if place := _address(written, reading, span):
+            reading.found.extend(_elsewhere(place[0].host, reading, span))
+            seen = _seen_from(config.root_name(place[0]), target)
+            yield _redirect(*place, seen, span, config)
 
 
 def _elsewhere(host: str, reading: Reading, span: Span) -> Iterator[Diagnostic]:

@@ -29,7 +29,7 @@ LONGEST_LABEL: Final = 30
 MOST_LABELS: Final = 2
 
 
-class Found(NamedTuple):
+class DatedLine(NamedTuple):
     """A date in a body: its moment, its line in the body (from 0) and the text of that line."""
 
     moment: Moment | None
@@ -43,13 +43,13 @@ class Dateline(NamedTuple):
     """A body with its dateline blanked out, so that every other line keeps its number."""
 
     body: str
-    published: Found | None
-    updated: Found | None
+    published: DatedLine | None
+    updated: DatedLine | None
 
 
 def take(body: str, title: str, zone: ZoneInfo) -> Dateline:
     """Take the dateline, and a heading that repeats the title, out of a body."""
-    opening: dict[str, Found] = {}
+    opening: dict[str, DatedLine] = {}
     cuts: list[tuple[int, int]] = []
     labels = position = line = 0
     while position < len(body):
@@ -57,10 +57,10 @@ def take(body: str, title: str, zone: ZoneInfo) -> Dateline:
         end = len(body) if end < 0 else end
         text = body[position:end]
         if bare := text.strip(_MARKUP):
-            word, found = read(bare, line, zone)
+            word, dated = read(bare, line, zone)
             role = "updated" if word.startswith("last") else "published"
-            if found is not None and role not in opening:
-                opening[role] = found
+            if dated is not None and role not in opening:
+                opening[role] = dated
                 cuts.append((position, end))
             elif _repeats(text, title):
                 cuts.append((position, end))
@@ -92,21 +92,21 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text).strip().casefold()
 
 
-def _closing(body: str, zone: ZoneInfo) -> tuple[Found, tuple[int, int]] | None:
+def _closing(body: str, zone: ZoneInfo) -> tuple[DatedLine, tuple[int, int]] | None:
     """Read the last line as a dateline: it must say so, or give a time of day."""
     stripped = body.rstrip()
     start = stripped.rfind("\n") + 1
     if not start:  # a body of one line is text, whatever it says
         return None
-    word, found = read(stripped[start:].strip(_MARKUP), stripped.count("\n"), zone)
-    if found is None or word.startswith("last") or found.moment is None:
+    word, dated = read(stripped[start:].strip(_MARKUP), stripped.count("\n"), zone)
+    if dated is None or word.startswith("last") or dated.moment is None:
         return None
-    if not word and found.moment.precision is not dates.Precision.MINUTE:
+    if not word and dated.moment.precision is not dates.Precision.MINUTE:
         return None
-    return found, (start, len(stripped))
+    return dated, (start, len(stripped))
 
 
-def read(text: str, line: int, zone: ZoneInfo) -> tuple[str, Found | None]:
+def read(text: str, line: int, zone: ZoneInfo) -> tuple[str, DatedLine | None]:
     """Read a line as a dateline.
 
     Returns:
@@ -117,7 +117,7 @@ def read(text: str, line: int, zone: ZoneInfo) -> tuple[str, Found | None]:
     if len(text) > LONGEST_LINE:
         return "", None
     if text.startswith(_USUAL) and (moment := dates.parse_usual(text[len(_USUAL) :], zone)):
-        return "posted", Found(moment, line, text, posted=True)
+        return "posted", DatedLine(moment, line, text, posted=True)
     if not _DIGIT.search(text):
         return "", None
     prefix = _PREFIX.fullmatch(text)
@@ -127,8 +127,8 @@ def read(text: str, line: int, zone: ZoneInfo) -> tuple[str, Found | None]:
     if prefix:
         date = _SUFFIX.sub("", date)
     try:
-        return word, Found(dates.parse(date, zone), line, text, posted)
+        return word, DatedLine(dates.parse(date, zone), line, text, posted)
     except DateError as error:
         if error.code == "NG301" and not _LOOKS_DATED.match(text):
             return "", None
-        return word, Found(None, line, text, posted, error)
+        return word, DatedLine(None, line, text, posted, error)

@@ -60,7 +60,7 @@ class Uses:
         return "/" + quote(path, safe="/:@!$&'()*+,;=~-._") + tail
 
     def _place(self, name: str) -> tuple[int, int]:
-        found = (self._text.find(before + name) + 1 for before in ("(", '"', " ", "<"))
-        position = next((at for at in found if at), max(self._text.find(name), 0))
+        positions = (self._text.find(before + name) + 1 for before in ("(", '"', " ", "<"))
+        position = next((at for at in positions if at), max(self._text.find(name), 0))
         line_start = self._text.rfind("\n", 0, position) + 1
         return self._text.count("\n", 0, position) + 1, position - line_start + 1

@@ -73,10 +73,10 @@ class Tree:
         joined = node and yaml_words.no_space(self._block.text, node.start_mark.index)
         if joined:
             return self._said(joined)
-        found = {yaml.SequenceNode: "a list", yaml.ScalarNode: "a text"}.get(type(node), "empty")
+        shape = {yaml.SequenceNode: "a list", yaml.ScalarNode: "a text"}.get(type(node), "empty")
         return Diagnostic(
             "NG113",
-            f"the front matter is {found}, but it should be keys with values",
+            f"the front matter is {shape}, but it should be keys with values",
             self._span(node) if node is not None else self._block.top(),
             "Write each on a line of its own, such as title: Witness appeal",
         )
@@ -135,14 +135,14 @@ class Tree:
 
     def _nodes(self, keys: tuple[str | int, ...]) -> tuple[yaml.Node | None, yaml.Node | None]:
         """Return the nodes of a key and its value, or of the deepest key above it that exists."""
-        found: tuple[yaml.Node | None, yaml.Node | None] = (None, None)
+        nodes: tuple[yaml.Node | None, yaml.Node | None] = (None, None)
         node: yaml.Node = self._root
         for key in keys:
             step = self._step(node, key)
             if step is None:
                 break
-            found, node = step, step[1]
-        return found
+            nodes, node = step, step[1]
+        return nodes
 
     @staticmethod
     def _step(node: yaml.Node, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:

@@ -64,18 +64,18 @@ def _indent(line: str) -> int:
 
 def _value_at(text: str, at: int) -> int | None:
     """Return where the value on the line of a character begins."""
-    found = _VALUE.match(_line(text, at))
-    return found and _start(text, at) + found.start("value")
+    match = _VALUE.match(_line(text, at))
+    return match and _start(text, at) + match.start("value")
 
 
 def _mend(text: str, at: int) -> str:
     """Say how to write the value of a line in quotes; one that goes on below has no short form."""
     line = _line(text, at)
-    found = _VALUE.match(line)
+    match = _VALUE.match(line)
     below = text[_start(text, at) + len(line) + 1 :].lstrip("\n")
-    if not found or _indent(_line(below, 0)) > _indent(line):
+    if not match or _indent(_line(below, 0)) > _indent(line):
         return _WHOLE
-    return f"Write {found['lead'].strip()} {quoted(found['value'])}"
+    return f"Write {match['lead'].strip()} {quoted(match['value'])}"
 
 
 def _begins(text: str, at: int) -> Words:
@@ -153,10 +153,10 @@ def _invisible(trouble: _Trouble) -> Words | None:
 def _backslash(trouble: _Trouble) -> Words | None:
     if "escape" not in trouble.words and "hexdecimal" not in trouble.words:
         return None
-    found = _VALUE.match(trouble.line)
+    match = _VALUE.match(trouble.line)
     hint = "Put the whole text in single quotes instead."
-    if found and re.fullmatch('".*"', found["value"]):
-        hint = f"Write {found['lead'].strip()} " + quoted(found["value"].replace('\\"', '"'))
+    if match and re.fullmatch('".*"', match["value"]):
+        hint = f"Write {match['lead'].strip()} " + quoted(match["value"].replace('\\"', '"'))
     at = trouble.text.rfind("\\", trouble.since, trouble.at + 1)
     message = "a backslash has a meaning of its own inside double quotes"
     return Words(at if at >= 0 else trouble.at, message, hint)
@@ -191,14 +191,14 @@ def _document(trouble: _Trouble) -> Words | None:
     """Find the line that ends the front matter for YAML: at the place, or above it."""
     if "document" not in trouble.words:
         return None
-    found = None
-    for found in re.finditer(r"^(?:---|\.\.\.)(?=\s|\Z)", trouble.text, re.MULTILINE):
-        if found.end() > trouble.at:
+    marker = None
+    for marker in re.finditer(r"^(?:---|\.\.\.)(?=\s|\Z)", trouble.text, re.MULTILINE):
+        if marker.end() > trouble.at:
             break
-    if found is None:
+    if marker is None:
         return None
     return Words(
-        found.start(), f"a line {found.group()} stands inside the front matter", "Delete it."
+        marker.start(), f"a line {marker.group()} stands inside the front matter", "Delete it."
     )
 
 
@@ -287,15 +287,15 @@ def _above(trouble: _Trouble) -> int:
 
 def no_space(text: str, at: int) -> Words | None:
     """Find `title:Witness appeal` on the line of a character."""
-    found = _JOINED.match(_line(text, at))
-    if found is None or _HAS_COLON.search(found.group()):
+    match = _JOINED.match(_line(text, at))
+    if match is None or _HAS_COLON.search(match.group()):
         return None
-    value = found["value"]
+    value = match["value"]
     value = quoted(value) if _NEEDS_QUOTES.match(value) else value
     return Words(
-        _start(text, at) + found.start("value"),
+        _start(text, at) + match.start("value"),
         "a space is missing after the colon",
-        f"Write {found['key']}: {value}",
+        f"Write {match['key']}: {value}",
     )
 
 
@@ -370,8 +370,8 @@ def _comments(text: str, tokens: list[yaml.Token]) -> Iterator[Words]:
     for token in tokens:
         if not isinstance(token, yaml.ScalarToken | yaml.StreamEndToken):
             continue
-        for found in re.finditer(r"#[^\n]*", text[end : _first(text, token)]):
-            at = end + found.start()
+        for comment in re.finditer(r"#[^\n]*", text[end : _first(text, token)]):
+            at = end + comment.start()
             before = text[_start(text, at) : at]
             if before.strip():
                 yield _beside(text, at)

@@ -154,17 +154,17 @@ def parse(text: str, zone: ZoneInfo) -> Moment:
     text = " ".join(text.split())
     if parts := _parts(text):
         return _moment(parts, text, zone)
-    if found := _MONTH_ONLY.fullmatch(text):
-        return month_moment(int(found["year"]), int(found["month"]), zone)
+    if match := _MONTH_ONLY.fullmatch(text):
+        return month_moment(int(match["year"]), int(match["month"]), zone)
     raise DateError("NG301", f"“{text[:LONGEST]}” is not a date in a form newsgen knows")
 
 
 def parse_usual(text: str, zone: ZoneInfo) -> Moment | None:
     """Read `10:49:00 on 5th March 2020`, as nearly all datelines have it, if nothing is wrong."""
-    found = _USUAL.fullmatch(text)
-    if found is None:
+    match = _USUAL.fullmatch(text)
+    if match is None:
         return None
-    hour, minute, second, day, name, year = found.groups()
+    hour, minute, second, day, name, year = match.groups()
     if name not in MONTH_NAMES or int(year) not in YEARS:
         return None
     month = MONTH_NUMBERS[name.lower()]
@@ -186,8 +186,8 @@ def has_offset(text: str) -> bool:
 def _parts(text: str) -> dict[str, str | None] | None:
     if len(text) <= LONGEST:
         for shape in _SHAPES:
-            if found := shape.fullmatch(text):
-                return found.groupdict()
+            if match := shape.fullmatch(text):
+                return match.groupdict()
     return None
 
 
@@ -297,10 +297,10 @@ def month_of_path(path: str) -> tuple[int, int] | None:
 def _month_of_folder(folder: str) -> tuple[int, int] | None:
     for year, after in pairwise(folder.lower().split("/")):
         if len(year) == 4 and year.isdigit() and year.isascii() and 1950 <= int(year) <= 2100:
-            found = _SEGMENT.fullmatch(after)
-            if found is None:
+            match = _SEGMENT.fullmatch(after)
+            if match is None:
                 continue
-            name = found["month"]
+            name = match["month"]
             number = int(name) if name.isdigit() else MONTH_NUMBERS.get(name, 0)
             if 1 <= number <= 12:
                 return int(year), number
@@ -327,10 +327,10 @@ class Period(NamedTuple):
 
 def parse_period(text: str) -> Period | None:
     """Read `90 days`, `12 months`, `6 years` or `30d`; return nothing for any other text."""
-    found = _PERIOD.fullmatch(text.strip().lower())
-    if found is None:
+    match = _PERIOD.fullmatch(text.strip().lower())
+    if match is None:
         return None
-    number, unit = int(found["number"]), found["unit"][0]
+    number, unit = int(match["number"]), match["unit"][0]
     if unit in "dw":
         return Period(0, number * (7 if unit == "w" else 1))
     return Period(number * (12 if unit == "y" else 1), 0)

@@ -106,10 +106,10 @@ def read(text: str) -> tuple[Tombstones, list[tuple[int, str]]]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        if found := _KEY.fullmatch(line):
-            keys.append(found["key"])
-        elif (found := _LINE.fullmatch(line)) and _is_address(found["folder"]):
-            stones.append(Tombstone(*(part or "" for part in found.groups())))
+        if match := _KEY.fullmatch(line):
+            keys.append(match["key"])
+        elif (match := _LINE.fullmatch(line)) and _is_address(match["folder"]):
+            stones.append(Tombstone(*(part or "" for part in match.groups())))
         else:
             wrong.append((number, "the line is no tombstone"))
     if not keys:

@@ -100,16 +100,16 @@ def parse_url(text: str) -> Address:
         raise URLError(
             "NG403", "the URL holds a control character", "Take the invisible character out."
         )
-    found = _URL.fullmatch(text.strip())
-    host = found["host"].lower() if found else ""
-    if found is None or not _is_host(host):
+    match = _URL.fullmatch(text.strip())
+    host = match["host"].lower() if match else ""
+    if match is None or not _is_host(host):
         raise URLError(
             "NG401",
             f"“{text[:100]}” is not the address of a web page",
             "Write the whole address, such as https://www.example.police.uk/News/2020/March/x.aspx",
         )
-    path, query = _decode(found["path"] or "/"), encode_query(found["query"] or "")
-    return Address(found["scheme"].lower(), host, path, query)
+    path, query = _decode(match["path"] or "/"), encode_query(match["query"] or "")
+    return Address(match["scheme"].lower(), host, path, query)
 
 
 def encode_query(query: str) -> str:
@@ -117,7 +117,7 @@ def encode_query(query: str) -> str:
     if not query:
         return ""
     escaped = quote(query, safe=_SAFE_IN_QUERY)
-    return re.sub(r"%[0-9a-f]{2}", lambda found: found[0].upper(), escaped, flags=re.IGNORECASE)
+    return re.sub(r"%[0-9a-f]{2}", lambda escape: escape[0].upper(), escaped, flags=re.IGNORECASE)
 
 
 @cache
@@ -270,4 +270,4 @@ def fill(pattern: str, *, slug: str, at: datetime | None) -> str:
             "month_name": MONTH_NAMES[at.month - 1],
             "day": f"{at.day:02d}",
         }
-    return re.sub(r"\{([^{}]*)\}", lambda found: values[found[1]], pattern)
+    return re.sub(r"\{([^{}]*)\}", lambda placeholder: values[placeholder[1]], pattern)

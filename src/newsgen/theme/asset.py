@@ -37,19 +37,19 @@ class Assets:
 
         """
         theme, _, path = name.partition("/")
-        own = Span(f"{self._labels[theme]}/assets/{path}")
+        span = Span(f"{self._labels[theme]}/assets/{path}")
         try:
             return self.environment.get_template(name).render(options=self._options)
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error)) from None
         except jinja2.TemplateNotFound as error:
             known = self.environment.list_templates()
-            raise NewsgenError(missing(str(error.name), place_of(error, own), known)) from None
+            raise NewsgenError(missing(str(error.name), place_of(error, span), known)) from None
         except NewsgenError:
             raise
         except Exception as error:
             said = f"the asset cannot be rendered: {reason_of(error)}"
-            raise NewsgenError(Diagnostic("NG804", said, place_of(error, own))) from error
+            raise NewsgenError(Diagnostic("NG804", said, place_of(error, span))) from error
 
 
 class _Assets(Folder):

@@ -28,8 +28,8 @@ def placed(html: str, images: Sequence[Any]) -> str:
     return "".join([*parts, html[done:]])
 
 
-def _placed(found: re.Match[str], sizes: dict[str, tuple[int, int]]) -> str:
-    attributes, end = found.groups()
+def _placed(image: re.Match[str], sizes: dict[str, tuple[int, int]]) -> str:
+    attributes, end = image.groups()
     src = _SRC.search(attributes)
     size = sizes.get(src[1]) if src else None
     if size and "width=" not in attributes and "height=" not in attributes:

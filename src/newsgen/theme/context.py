@@ -25,13 +25,13 @@ class Line:
 
     def further(self, parent: jinja2.Template) -> "Line":
         """Return the line with the blocks of one more template, which is extended."""
-        found = self._further.get(parent)
-        if found is None:
-            blocks = {name: list(own) for name, own in self.blocks.items()}
+        line = self._further.get(parent)
+        if line is None:
+            blocks = {name: list(templates) for name, templates in self.blocks.items()}
             for name, block in parent.blocks.items():
                 blocks.setdefault(name, []).append(block)
-            found = self._further[parent] = Line(blocks)
-        return found
+            line = self._further[parent] = Line(blocks)
+        return line
 
 
 class PageContext(Context):

@@ -121,10 +121,10 @@ class _Environment(jinja2.Environment):
     ) -> jinja2.Template:
         if isinstance(name, jinja2.Template) or globals:
             return super().get_template(name, parent, globals)
-        found = self._loaded.get(name)
-        if found is None:
-            found = self._loaded[name] = super().get_template(name, parent)
-        return found
+        template = self._loaded.get(name)
+        if template is None:
+            template = self._loaded[name] = super().get_template(name, parent)
+        return template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
@@ -173,7 +173,9 @@ class Templates:
             parsed = self._parse(name, asked)
             seen[name] = parsed.text
             for other in parsed.references:
-                todo += [(one, Span(parsed.file, other.line)) for one in self._meant(other)]
+                todo += [
+                    (reference, Span(parsed.file, other.line)) for reference in self._meant(other)
+                ]
         for name in seen:  # the template itself first
             self._refuse_circle(name)
         return [part for name in sorted(seen) for part in (name, seen[name])]
@@ -185,8 +187,8 @@ class Templates:
             NewsgenError: one of them is not valid, or one that it needs is missing.
 
         """
-        own = set(names).intersection(self.environment.list_templates())
-        for needed in {part for name in own for part in self.closure(name)[::2]}:
+        pages = set(names).intersection(self.environment.list_templates())
+        for needed in {part for name in pages for part in self.closure(name)[::2]}:
             try:
                 self.environment.get_template(needed)
             except jinja2.TemplateSyntaxError as error:
@@ -211,13 +213,13 @@ class Templates:
         """Parse a template once; `asked` is the place that names it."""
         if name in self._parsed:
             return self._parsed[name]
-        made = self.environment
-        assert made.loader is not None
+        environment = self.environment
+        assert environment.loader is not None
         try:
-            text, filename, _ = made.loader.get_source(made, name)
-            self._parsed[name] = made.read(text, name, str(filename))
+            text, filename, _ = environment.loader.get_source(environment, name)
+            self._parsed[name] = environment.read(text, name, str(filename))
         except jinja2.TemplateNotFound:
-            raise NewsgenError(missing(name, asked, made.list_templates())) from None
+            raise NewsgenError(missing(name, asked, environment.list_templates())) from None
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error)) from None
         return self._parsed[name]
@@ -283,5 +285,5 @@ class Folder(jinja2.FileSystemLoader):
 
 def loader_of(folders: list[Folder]) -> jinja2.BaseLoader:
     """Look a name up in one folder after the other, and `plain/base.html` in that theme's own."""
-    own = jinja2.PrefixLoader({folder.name: folder for folder in folders})
-    return jinja2.ChoiceLoader([*folders, own])
+    by_theme = jinja2.PrefixLoader({folder.name: folder for folder in folders})
+    return jinja2.ChoiceLoader([*folders, by_theme])

@@ -61,15 +61,15 @@ class Theme:
     @cached_property
     def asset_files(self) -> dict[str, tuple[Source, str]]:
         """Return each asset's name with the theme of the chain that wins and its path there."""
-        found: dict[str, tuple[Source, str]] = {}
+        files: dict[str, tuple[Source, str]] = {}
         for source in reversed(self.chain):
             folder = source.folder / "assets"
             for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
                 if file.is_file() and not file.name.startswith("."):
                     refuse_link_out(file, source.folder)
                     path = file.relative_to(folder).as_posix()
-                    found[path.removesuffix(RENDERED)] = source, path
-        return found
+                    files[path.removesuffix(RENDERED)] = source, path
+        return files
 
     def _asset_data(self) -> Iterator[tuple[str, bytes]]:
         rendered = Assets(self.chain, self.options)
@@ -154,14 +154,14 @@ def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str =
     declared: dict[str, Option] = {}
     wanted: str | None = name
     while wanted is not None:
-        source, own = _load_one(site, wanted, chain, config_text)
+        source, own_declaration = _load_one(site, wanted, chain, config_text)
         if any(source.folder == other.folder for other in chain):
             raise NewsgenError(
                 Diagnostic("NG802", f"the theme {wanted} extends itself", Span(source.label))
             )
         chain.append(source)
-        declared = {**own.options, **declared}
-        wanted = own.theme.extends
+        declared = {**own_declaration.options, **declared}
+        wanted = own_declaration.theme.extends
     options = {key: option.default for key, option in declared.items()}
     options |= _checked(chosen, declared, config_text)
     urls = tuple(str(options[k]) for k in sorted(declared) if declared[k].type == "url")

@@ -44,9 +44,9 @@ class Once(Extension):
         body = parser.parse_statements(("name:endonce",), drop_needle=True)
         block = nodes.Scope(body)
         names = list(block.find_all(nodes.Name))
-        own = {name.name for name in names if name.ctx == "store"} | known
+        local_names = {name.name for name in names if name.ctx == "store"} | known
         for name in names:
-            if name.name not in own:
+            if name.name not in local_names:
                 raise TemplateSyntaxError(
                     f"only site may be used in once, not {name.name}",
                     name.lineno,

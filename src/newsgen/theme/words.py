@@ -25,7 +25,7 @@ def load_words(chain: Iterable[Source]) -> Words:
             or a word lacks a `{name}` that the English one has.
 
     """
-    found: Words = {FALLBACK: {}}
+    vocabulary: Words = {FALLBACK: {}}
     places: dict[tuple[str, str], tuple[str, str]] = {}
     for source in reversed(list(chain)):
         folder = source.folder / "words"
@@ -39,16 +39,20 @@ def load_words(chain: Iterable[Source]) -> Words:
                     problem = f"the word {word} should be text, but it is {shape_of(value)}"
                     place = find_key(text, label, (word,))
                     raise NewsgenError(Diagnostic("NG802", problem, place))
-                found.setdefault(language, {})[word] = value
+                vocabulary.setdefault(language, {})[word] = value
                 places[language, word] = text, label
-    if problems := list(_problems(found, places)):
+    if problems := list(_problems(vocabulary, places)):
         raise NewsgenError(*problems)
-    return {language: found[FALLBACK] | words for language, words in sorted(found.items())}
+    return {
+        language: vocabulary[FALLBACK] | words for language, words in sorted(vocabulary.items())
+    }
 
 
-def _problems(found: Words, places: dict[tuple[str, str], tuple[str, str]]) -> Iterator[Diagnostic]:
+def _problems(
+    vocabulary: Words, places: dict[tuple[str, str], tuple[str, str]]
+) -> Iterator[Diagnostic]:
     """Yield what is wrong; `places` are the text and the label of the file that has each word."""
-    known = found[FALLBACK]
+    known = vocabulary[FALLBACK]
     for (language, word), (text, label) in places.items():
         if word not in known:
             place = find_key(text, label, (word,))
@@ -57,7 +61,7 @@ def _problems(found: Words, places: dict[tuple[str, str], tuple[str, str]]) -> I
             message = f"the word {word} of {language} is not among the words of {FALLBACK}"
             yield Diagnostic("NG802", message, place, hint)
             continue
-        for lacking in sorted(_blanks(known[word]) - _blanks(found[language][word])):
+        for lacking in sorted(_blanks(known[word]) - _blanks(vocabulary[language][word])):
             place = find_key(text, label, (word,))
             message = f"the word {word} of {language} lacks {lacking}"
             hint = f"What stands there is put into it: “{known[word]}”."

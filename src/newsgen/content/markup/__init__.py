@@ -82,10 +82,10 @@ def demote(text: str) -> str:
     text = _EMPTY_HEADING.sub("", text)
     levels = _Levels()
 
-    def renumber(found: re.Match[str]) -> str:
-        if not found[1]:
-            levels.begin(int(found[2]))
-        return f"<{found[1]}h{levels.now}"
+    def renumber(tag: re.Match[str]) -> str:
+        if not tag[1]:
+            levels.begin(int(tag[2]))
+        return f"<{tag[1]}h{levels.now}"
 
     return _HEADING.sub(renumber, text)
 
@@ -110,8 +110,8 @@ def wrap_tables(clean: str, language: str) -> str:
     name = "Tabl" if language.startswith("cy") else "Table"
     numbers = itertools.count(1)
 
-    def wrap(found: re.Match[str]) -> str:
-        if found[0] == "</table>":
+    def wrap(tag: re.Match[str]) -> str:
+        if tag[0] == "</table>":
             return "</table></div>"
         label = f"{name} {next(numbers)}"
         return f'<div class="table" role="region" aria-label="{label}" tabindex="0"><table'
@@ -125,8 +125,8 @@ _TAG = re.compile(r"<[^>]*>")
 
 def summary_of(clean: str) -> str:
     """Return the first paragraph that has words, as plain text, cut at a word's end."""
-    for found in _PARAGRAPH.finditer(clean):
-        if text := plain_text(found[1]):
+    for paragraph in _PARAGRAPH.finditer(clean):
+        if text := plain_text(paragraph[1]):
             return shorten(text)
     return ""
 
@@ -152,8 +152,8 @@ def shorten(text: str, longest: int = LONGEST_SUMMARY) -> str:
 def without_paragraphs(clean: str, unwanted: Callable[[str], bool]) -> str:
     """Leave out the paragraphs, and items of lists, whose words are unwanted."""
 
-    def keep(found: re.Match[str]) -> str:
-        return "" if unwanted(plain_text(found[0])) else found[0]
+    def keep(paragraph: re.Match[str]) -> str:
+        return "" if unwanted(plain_text(paragraph[0])) else paragraph[0]
 
     kept = _BLOCK.sub(keep, clean)
     return _EMPTY_LIST.sub("", kept)
@@ -171,14 +171,14 @@ def references(clean: str) -> list[str]:
     """Return the targets of all links and pictures, decoded."""
     if "=" not in clean:  # which is told much sooner than that no attribute stands there
         return []
-    return [html.unescape(found[2]) for found in _REFERENCE.finditer(clean)]
+    return [html.unescape(reference[2]) for reference in _REFERENCE.finditer(clean)]
 
 
 def rewrite(clean: str, targets: dict[str, str]) -> str:
     """Replace the targets of links and pictures."""
 
-    def replace(found: re.Match[str]) -> str:
-        old = html.unescape(found[2])
-        return f'{found[1]}{html.escape(targets.get(old, old))}"'
+    def replace(reference: re.Match[str]) -> str:
+        old = html.unescape(reference[2])
+        return f'{reference[1]}{html.escape(targets.get(old, old))}"'
 
     return _REFERENCE.sub(replace, clean)
