@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTEST_ARGS ?= -n auto
 PYTEST := NEWSGEN_TOOLS="$(CURDIR)/.tools" $(BIN)/pytest $(PYTEST_ARGS) --durations=15
 
-.PHONY: build check test soak lint bench lock clean
+.PHONY: build check test soak corpus lint bench lock clean
 
 # Build the demo site into output/.
 build: $(VENV)/run.stamp
@@ -30,6 +30,10 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Run the tests of archives on a folder of real ones: `make corpus CORPUS=DIR`.
+corpus: $(VENV)/dev.stamp .tools/stamp
+	NEWSGEN_CORPUS="$(abspath $(CORPUS))" $(PYTEST)
 
 # Measure newsgen beside the generators that are installed; see docs/explanation/speed.md.
 bench: $(VENV)/run.stamp

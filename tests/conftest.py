@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import draws
+from tests.support.archive_folders import GIVEN
 from tests.support.every_test_runs import pytest_runtest_makereport
 from tests.support.site import write_site
 
@@ -44,3 +45,11 @@ def pytest_terminal_summary(
 ) -> None:
     if command := draws.how_to_repeat(config):
         terminalreporter.write_line(f"To draw the same examples again: {command}")
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With real archives, run the tests that look at one of their shapes, and no other."""
+    if GIVEN:
+        markers = {item: item.get_closest_marker("archive") for item in items}
+        fit = [item for item, m in markers.items() if m and (not m.args or m.args[0] in GIVEN)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in fit])
+        items[:] = fit

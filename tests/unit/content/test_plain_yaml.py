@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice, product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +11,7 @@ from hypothesis import strategies as st
 from newsgen.content import plain_yaml
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
 from newsgen.content.read import decode
-
-ROOT = Path(__file__).parents[3]
-CORPUS = ROOT.parent / "shared" / "corpus"
+from tests.support.archive_folders import SHAPES, Shape, sources_of
 
 PIECES = [
     *("\n", "\n", "\n  ", "\n    ", "\n ", "\n\n", " ", "  ", "\t", "\r", "\x85", "\u2028", "\xa0"),
@@ -233,21 +230,23 @@ def test_deep_groups_are_left_to_the_parser() -> None:
     assert plain_yaml.read(f"\n{text}") is None
 
 
-@pytest.mark.parametrize("folder", [ROOT / "content", CORPUS], ids=["demo", "corpus"])
-def test_real_files_read_the_same_both_ways(folder: Path) -> None:
-    """The corpus lies beside the repository, and not on every machine: then there is none."""
-    plain = [check(text) for text in _blocks(folder)]
+@pytest.mark.archive
+@pytest.mark.parametrize("name", ["demo", *SHAPES])
+def test_real_files_read_the_same_both_ways(name: Shape) -> None:
+    plain = [check(text) for text in _blocks(name)]
+    assert len(plain) >= 0.9 * len(sources_of(name))
     assert sum(plain) >= len(plain) / 2
 
 
-@pytest.mark.parametrize("folder", [ROOT / "content", CORPUS], ids=["demo", "corpus"])
-def test_real_files_are_mended_the_same_both_ways(folder: Path) -> None:
-    for text in islice(_blocks(folder), 0, None, 40):
-        check_mending(text)
+@pytest.mark.archive
+@pytest.mark.parametrize("name", ["demo", *SHAPES])
+def test_real_files_are_mended_the_same_both_ways(name: Shape) -> None:
+    mended = [check_mending(text) for text in islice(_blocks(name), 0, None, 40)]
+    assert len(mended) >= len(sources_of(name)) // 50
 
 
-def _blocks(folder: Path) -> Iterator[str]:
-    for file in sorted(folder.rglob("*.md")):
+def _blocks(name: Shape) -> Iterator[str]:
+    for file in sources_of(name):
         text = decode(file.read_bytes(), file.name)
         if isinstance(text, str):
             try:

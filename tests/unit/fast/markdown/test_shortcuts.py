@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Final, Literal
 
 import pytest
@@ -21,12 +20,10 @@ from newsgen.content.markup.converter import Converter
 from newsgen.content.read import decode
 from newsgen.fast.markdown import plain
 from newsgen.fast.markdown.extension import FastText, can_shorten, extend
+from tests.support.archive_folders import SHAPES, Shape, sources_of
 from tests.support.draws import draws
 
 EXTENSIONS = ("tables", "sane_lists", "attr_list")
-ROOT = Path(__file__).parents[4]
-DEMO = ROOT / "content"
-CORPUS = ROOT.parent / "shared" / "corpus"
 
 
 def long_way() -> Markup:
@@ -269,27 +266,19 @@ def test_much_of_one_mark_takes_no_long_time() -> None:
         plain.convert(mark * 100_000)
 
 
-def bodies_below(folder: Path) -> Iterator[tuple[str, str]]:
-    for file in sorted(folder.rglob("*.md")):
+def bodies_of(name: Shape) -> Iterator[tuple[str, str]]:
+    for file in sources_of(name):
         text = decode(file.read_bytes(), file.name)
         if isinstance(text, str):
             yield file.name, frontmatter.split(text, file.name).body
 
 
-def different(folder: Path) -> list[str]:
-    return [
-        name for name, body in bodies_below(folder) if SHORT.convert(body) != LONG.convert(body)
-    ]
-
-
-def test_the_shortcuts_change_nothing_in_the_demo() -> None:
-    assert sum(1 for _ in bodies_below(DEMO)) >= 40
-    assert different(DEMO) == []
-
-
-def test_the_shortcuts_change_nothing_in_the_corpus() -> None:
-    """The corpus lies beside the repository, and not on every machine: then there is none."""
-    assert different(CORPUS) == []
+@pytest.mark.archive
+@pytest.mark.parametrize("name", ["demo", *SHAPES])
+def test_the_shortcuts_change_nothing_in_real_releases(name: Shape) -> None:
+    bodies = dict(bodies_of(name))
+    assert len(bodies) >= 0.9 * len(sources_of(name))
+    assert [n for n, body in bodies.items() if SHORT.convert(body) != LONG.convert(body)] == []
 
 
 def test_the_default_extensions_allow_the_shortcuts() -> None:
