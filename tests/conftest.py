@@ -10,8 +10,9 @@ from tests.support import draws
 from tests.support.archive_folders import GIVEN
 from tests.support.every_test_runs import pytest_runtest_makereport
 from tests.support.site import write_site
+from tests.support.stays_inside import stays_inside
 
-__all__ = ["pytest_runtest_makereport"]
+__all__ = ["pytest_runtest_makereport", "stays_inside"]
 
 for name in (
     "GITHUB_ACTIONS",
@@ -45,6 +46,7 @@ def pytest_terminal_summary(
 ) -> None:
     if command := draws.how_to_repeat(config):
         terminalreporter.write_line(f"To draw the same examples again: {command}")
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With real archives, run the tests that look at one of their shapes, and no other."""

@@ -16,6 +16,8 @@ from tests.archives.patterns import AFTER, BEFORE, PATTERNS, Pattern
 from tests.archives.stories import tell
 from tests.archives.styles import LONDON, STYLES
 
+UNTITLED: Final = "government"
+"""The style whose releases have no title."""
 LEAST: Final = 400
 """A national archive of fewer releases has no room for every pattern."""
 FIRST: Final = datetime(2017, 6, 1, 6, tzinfo=LONDON)
@@ -110,10 +112,12 @@ def _plan(
 
 def _room(free: list[int], pattern: Pattern, forces: Sequence[Force]) -> list[int]:
     """Return the releases that can have a pattern, in the order of `free`."""
-    if not pattern.styles and not pattern.follows:
-        return free
     count = len(forces)
-    fit = [not pattern.styles or force.style in pattern.styles for force in forces]
+    fit = [
+        force.style in pattern.styles
+        or not (pattern.styles or (pattern.part == "title" and force.style == UNTITLED))
+        for force in forces
+    ]
     least = count if pattern.follows else 0
     return [number for number in free if number >= least and fit[number % count]]
 

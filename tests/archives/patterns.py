@@ -468,6 +468,7 @@ HABITS: Final = {
     "residue-share": "real R1",
     "summary-html": "real S1",
     "title-bare-bar": "real T1",
+    "title-dash-suffix": "real T2",
     "title-prefix": "real T2",
     "title-short-suffix": "real T2",
     "title-suffix": "real T1",

@@ -48,7 +48,7 @@ def _month(draft: Draft) -> str:
 def _suffix(draft: Draft, before: str = " | ") -> None:
     if draft.title:
         draft.title += f"{before}{draft.force.name}"
-    draft.patterns.append("title-suffix")
+    draft.patterns.append("title-suffix" if "|" in before else "title-dash-suffix")
 
 
 def _graph(draft: Draft, *, kind: str, title: str = "") -> dict[str, object]:

@@ -13,13 +13,16 @@ from newsgen.hosting.hosts import write
 from newsgen.hosting.made import Options
 from newsgen.hosting.write import write_files
 from tests.support import sites
+from tests.support.archive_folders import SHAPES
 from tests.support.cloudfront import as_answer, ask
 from tests.support.requests_of import HOSTILE, requests_of
 from tests.support.servers import Client, Reply, running
 from tests.support.sites import SECRET, OnDisk, Served
 
+pytestmark = pytest.mark.archive
 
-@pytest.fixture(scope="module", params=["demo", "cumbria", "national"])
+
+@pytest.fixture(scope="module", params=["demo", *(shape.replace("-", "_") for shape in SHAPES)])
 def served(request: pytest.FixtureRequest) -> Iterator[Served]:
     """Build a site in a folder that a server without rights can read, as Apache's is."""
     folder = Path(tempfile.mkdtemp(prefix="newsgen-hosting-"))

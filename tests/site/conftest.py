@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.built import CUMBRIA, Built, build, corpus
+from tests.support.archive_folders import archive_folder
+from tests.support.built import Built, build
 from tests.support.paths import REPOSITORY, TOOLS
-from tests.support.sources import Source, read_sources
+from tests.support.sources import Source, one_force_settings, read_sources
 
 
 @pytest.fixture(scope="session")
@@ -19,17 +20,20 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="session")
-def cumbria(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Build the archive of one force, with `content` a link to the corpus."""
-    site = tmp_path_factory.mktemp("cumbria")
-    (site / "newsgen.toml").write_text(CUMBRIA)
-    (site / "content").symlink_to(corpus("cumbria"))
-    return build(site, tmp_path_factory.mktemp("cumbria-built"))
+def one_force(tmp_path_factory: pytest.TempPathFactory, one_force_sources: list[Source]) -> Built:
+    """Build the archive of one force, with `content` a link to it."""
+    site = tmp_path_factory.mktemp("one-force")
+    (site / "newsgen.toml").write_text(one_force_settings(one_force_sources))
+    (site / "content").symlink_to(archive_folder("one-force").folder)
+    return build(site, tmp_path_factory.mktemp("one-force-built"))
 
 
 @pytest.fixture(scope="session")
-def cumbria_sources() -> list[Source]:
-    return read_sources(corpus("cumbria"))
+def one_force_sources() -> list[Source]:
+    archive = archive_folder("one-force")
+    sources = read_sources(archive.folder)
+    assert len(sources) == archive.count
+    return sources
 
 
 @pytest.fixture(scope="session")

@@ -248,9 +248,9 @@ def test_assets_carry_a_digest_in_their_names(demo: Built) -> None:
         assert re.fullmatch(r"[a-z-]+\.[0-9a-f]{8,}\.\w+", name)
 
 
-def test_an_asset_that_differs_has_another_name(demo: Built, cumbria: Built) -> None:
+def test_an_asset_that_differs_has_another_name(demo: Built, one_force: Built) -> None:
     (demo_css,) = (demo.folder / "assets").glob("site.*.css")
-    (plain_css,) = (cumbria.folder / "assets").glob("site.*.css")
+    (plain_css,) = (one_force.folder / "assets").glob("site.*.css")
     assert demo_css.read_bytes() != plain_css.read_bytes()
     assert demo_css.name != plain_css.name
 

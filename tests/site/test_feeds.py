@@ -40,13 +40,13 @@ ITEM_KEYS = {
     "attachments",
 }  # fmt: skip
 AS_IT_STANDS = {"resolve_relative_uris": False, "sanitize_html": False}
-SITES = ("demo", "cumbria")
+SITES = ("demo", "one_force")
 FEEDS = [
     ("demo", "", ITEMS),
     ("demo", "areas/northshire/", ITEMS),
     ("demo", "areas/cumbria/", 1),
-    ("cumbria", "", ITEMS),
-    ("cumbria", "areas/cumbria/", ITEMS),
+    ("one_force", "", ITEMS),
+    ("one_force", "areas/northshire/", ITEMS),
 ]
 
 
@@ -249,11 +249,11 @@ def test_a_json_feed_agrees_with_the_pages(site: Built, folder: str, count: int)
         assert moment(item["date_modified"]) == changed(page)
 
 
-def test_the_feed_of_cumbria_has_its_newest_datelines(
-    cumbria: Built, cumbria_sources: list[Source]
+def test_the_feed_of_one_force_has_its_newest_datelines(
+    one_force: Built, one_force_sources: list[Source]
 ) -> None:
-    newest_first = sorted(cumbria_sources, key=lambda source: source.posted, reverse=True)
-    links = [file_of(entry.link) for entry in read_feed(cumbria, "feed.atom").entries]
+    newest_first = sorted(one_force_sources, key=lambda source: source.posted, reverse=True)
+    links = [file_of(entry.link) for entry in read_feed(one_force, "feed.atom").entries]
     assert links == [source.path for source in newest_first[:ITEMS]]
 
 
@@ -375,7 +375,7 @@ def test_the_news_sitemap_is_valid_and_describes_its_release(
         assert page.one("/html/@lang").startswith(entry.findtext(".//n:language", None, NAMES))
 
 
-def test_a_news_sitemap_without_news_is_an_empty_list(cumbria: Built) -> None:
-    root = cumbria.xml("news-sitemap.xml").getroot()
+def test_a_news_sitemap_without_news_is_an_empty_list(one_force: Built) -> None:
+    root = one_force.xml("news-sitemap.xml").getroot()
     assert root.tag == f"{{{NAMES['s']}}}urlset"
     assert len(root) == 0

@@ -14,11 +14,19 @@ import pytest
 from newsgen.config import Config
 from newsgen.content.read import decode
 from newsgen.content.release import SourceReader
-from tests.support.built import corpus, newsgen
+from tests.support.archive_folders import GIVEN, SHAPES, archive_folder
+from tests.support.built import newsgen
 
 FIXABLE = {"NG211", "NG212", "NG213", "NG214", "NG216", "NG512", "NG518", "NG519"}
 MENDED = {"title", "summary", "og_image", "body", "images", "extra"}
 """What a release shows of a mended key."""
+FIXED_PATTERNS = (
+    "title-suffix", "title-bare-bar", "title-entity-pound", "title-entity-ndash", "url-en-dash",
+    "summary-entity", "image-entity", "relative-image", "og-title-cut", "zero-width", "mojibake",
+    "crimestoppers-0800-555111", "crimestoppers-0800555111", "number-close",
+)  # fmt: skip
+"""What an archive can be given that a fix takes out again."""
+pytestmark = pytest.mark.archive
 PER_HOST = '[site]\nlayout = "per-host"\n'
 
 
@@ -28,10 +36,11 @@ def read(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return both corpora in one site, with Windows' line ends in every third file."""
+    """Return both archives in one site, with Windows' line ends in every third file."""
     site = tmp_path_factory.mktemp("fix") / "site"
-    for name in ("cumbria", "national"):
-        shutil.copytree(corpus(name), site / "content" / name, copy_function=shutil.copyfile)
+    for name in SHAPES:
+        folder = site / "content" / name
+        shutil.copytree(archive_folder(name).folder, folder, copy_function=shutil.copyfile)
     for number, file in enumerate(sorted(site.rglob("*.md"))):
         if number % 3 == 0:
             data = file.read_bytes()
@@ -97,6 +106,20 @@ def test_no_release_is_lost_and_no_other_finding_is_new(
     assert set(more) <= {"NG601"}
 
 
+def test_every_release_that_was_given_something_to_fix_is_changed(
+    before: dict[str, bytes], after: dict[str, bytes]
+) -> None:
+    archives = {shape: archive_folder(shape).archive for shape in SHAPES}
+    given = {
+        f"{shape}/{release.path}"
+        for shape, archive in archives.items()
+        for release in (archive.releases if archive else ())
+        if not {*FIXED_PATTERNS}.isdisjoint(release.patterns)
+    }
+    assert given or GIVEN
+    assert [path for path in sorted(given) if before[path] == after[path]] == []
+
+
 def test_mending_again_changes_nothing(site: Path, after: dict[str, bytes]) -> None:
     check(site, "--fix")
     assert read(site / "content") == after
@@ -106,7 +129,7 @@ def test_a_mended_file_keeps_its_line_ends_and_its_mark(
     before: dict[str, bytes], after: dict[str, bytes]
 ) -> None:
     changed = [path for path in before if before[path] != after[path]]
-    assert len(changed) > 1_000
+    assert len(changed) > len(before) / 4
     for path in changed:
         assert after[path].startswith(b"\xef\xbb\xbf") == before[path].startswith(b"\xef\xbb\xbf")
         if b"\r\n" in before[path]:
@@ -130,12 +153,13 @@ def test_a_mended_release_is_the_same_but_for_what_was_mended(
             one, other = asdict(was), asdict(now)
             assert [k for k in one if k not in MENDED and one[k] != other[k]] == [], path
             compared += 1
-    assert compared > 1_000
+    assert compared > len(before) / 4
 
 
 def test_a_diff_shows_the_same_and_writes_nothing(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    shutil.copytree(corpus("cumbria"), site / "content", copy_function=shutil.copyfile)
+    folder = archive_folder(SHAPES[0]).folder
+    shutil.copytree(folder, site / "content", copy_function=shutil.copyfile)
     old = read(site / "content")
     shown = newsgen("check", "--site", site, "--diff", "--quiet")
     assert shown.returncode == 1

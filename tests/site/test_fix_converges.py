@@ -10,7 +10,7 @@ from newsgen.content.frontmatter import split
 from newsgen.diagnostics import has_errors
 from newsgen.pipeline.examine import Examined, Examiner
 from newsgen.pipeline.fixes import apply
-from tests.support.built import corpus
+from tests.support.archive_folders import SHAPES, Shape, archive_folder, sources_of
 
 MOST_ROUNDS = 10
 FIXABLE = {"NG211", "NG212", "NG213", "NG214", "NG216", "NG512", "NG518", "NG519"}
@@ -21,9 +21,9 @@ def examiner() -> Examiner:
     return Examiner(Config())
 
 
-def files(name: str) -> Iterator[tuple[str, str]]:
-    folder = corpus(name)
-    for file in sorted(folder.rglob("*.md")):
+def files(name: Shape) -> Iterator[tuple[str, str]]:
+    folder = archive_folder(name).folder
+    for file in sources_of(name):
         text = file.read_text("utf-8-sig").replace("\r\n", "\n")
         yield text, file.relative_to(folder).as_posix()
 
@@ -54,8 +54,9 @@ def keys(text: str) -> object:
     return blank(yaml.load(split(text, "").yaml, Loader=yaml.CBaseLoader))
 
 
-@pytest.mark.parametrize("name", ["cumbria", "national"])
-def test_fixes_one_at_a_time_end_and_lose_nothing(name: str, examiner: Examiner) -> None:
+@pytest.mark.archive
+@pytest.mark.parametrize("name", SHAPES)
+def test_fixes_one_at_a_time_end_and_lose_nothing(name: Shape, examiner: Examiner) -> None:
     mended = 0
     for text, path in files(name):
         found = examiner.examine(text, path)

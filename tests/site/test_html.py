@@ -31,10 +31,10 @@ def complaints(vnu: Path, files: Iterable[Path], *options: str) -> dict[str, lis
     return found
 
 
-def test_every_page_is_valid_html(vnu: Path, demo: Built, cumbria: Built, tmp_path: Path) -> None:
+def test_every_page_is_valid_html(vnu: Path, demo: Built, one_force: Built, tmp_path: Path) -> None:
     broken = tmp_path / "broken.aspx"
     broken.write_text(BROKEN)
-    files = [*demo.files(*PAGE_ENDINGS), *cumbria.files(*PAGE_ENDINGS)]
+    files = [*demo.files(*PAGE_ENDINGS), *one_force.files(*PAGE_ENDINGS)]
     assert len(files) > 1_114 + 40
     found = complaints(vnu, [*files, broken])
     assert found.pop(f"file:{broken}"), "the checker should have read .aspx as HTML"
@@ -42,11 +42,11 @@ def test_every_page_is_valid_html(vnu: Path, demo: Built, cumbria: Built, tmp_pa
 
 
 def test_every_stylesheet_is_valid_css(
-    vnu: Path, demo: Built, cumbria: Built, tmp_path: Path
+    vnu: Path, demo: Built, one_force: Built, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.css"
     broken.write_text("p { colour: red }")
-    files = [*demo.files(".css"), *cumbria.files(".css")]
+    files = [*demo.files(".css"), *one_force.files(".css")]
     assert len(files) >= 3
     found = complaints(vnu, [*files, broken], "--css")
     assert found.pop(f"file:{broken}"), "the checker should have read the file as CSS"

@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.support.archive_folders import archive_folder
 from tests.support.built import (
     Built,
     broken_links,
     build,
-    corpus,
     file_of,
     newsgen,
     read_feed,
@@ -26,13 +26,16 @@ from tests.support.built import (
 from tests.support.sources import Source, body_words, read_sources, words
 
 PER_HOST = '[site]\ntitle = "Police news"\nlayout = "per-host"\n'
-SAME_PATH, SAME_BUT_CASE, NO_TITLE = "NG410", "NG411", "NG201"
+SAME_PATH, SAME_BUT_CASE, NO_TITLE, BELOW_FILE = "NG410", "NG411", "NG201", "NG412"
 LONGEST_NAME = 255
 LONGEST_DATELINE = 100
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"\d{1,2}\s*[/.:-]\s*\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2}")
 _SOME_DATE = re.compile(f"{_YEAR.pattern}|{_DAY.pattern}")
 _DATED = ("date", "publish", "day", "month", "time", "year")
+_AHEAD = re.compile(r"\b\d\d/\d\d/(?:20[3-9]\d|2[1-9]\d\d)\b")
+Errors = dict[str, list[tuple[str, dict[str, Any]]]]
+pytestmark = pytest.mark.archive("national")
 
 
 def key(source: Source) -> str:
@@ -46,6 +49,27 @@ def groups(sources: Iterable[Source]) -> list[list[Source]]:
     for source in sources:
         found[key(source)].append(source)
     return [group for group in found.values() if len(group) > 1]
+
+
+def below_files(sources: Iterable[Source]) -> list[tuple[Source, Source]]:
+    """Return each release whose folder is the file of another, with that one."""
+    files = {(source.host, source.path): source for source in sources}
+    return [
+        (files[source.host, folder], source)
+        for source in files.values()
+        for folder in folders(source.path)
+        if (source.host, folder) in files
+    ]
+
+
+def folders(path: str) -> list[str]:
+    parts = path.split("/")
+    return ["/".join(parts[:at]) for at in range(1, len(parts))]
+
+
+def ahead(source: Source) -> bool:
+    """Return whether a mistyped year holds a release back until long after now."""
+    return bool(_AHEAD.search(str(source.meta.get("publish", ""))))
 
 
 def untitled(sources: Iterable[Source]) -> list[Source]:
@@ -64,7 +88,7 @@ def unfit(sources: Iterable[Source]) -> list[Source]:
 
 @dataclass(frozen=True)
 class National:
-    """The built site without the releases that have errors, and what is left of the corpus."""
+    """The built site without the releases that have errors, and what it shows."""
 
     built: Built
     sources: list[Source]
@@ -76,15 +100,18 @@ class National:
 
 @pytest.fixture(scope="module")
 def sources() -> list[Source]:
-    return read_sources(corpus("national"))
+    archive = archive_folder("national")
+    sources = read_sources(archive.folder)
+    assert len(sources) == archive.count
+    return sources
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Check the corpus as it is."""
+    """Check the archive as it is."""
     site = tmp_path_factory.mktemp("national")
     (site / "newsgen.toml").write_text(PER_HOST)
-    (site / "content").symlink_to(corpus("national"))
+    (site / "content").symlink_to(archive_folder("national").folder)
     run = newsgen("check", "--site", site, "--cache", site / "cache", "--format", "json")
     assert run.returncode == 1, run.stderr
     found: dict[str, Any] = json.loads(run.stdout)
@@ -92,7 +119,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def errors(report: dict[str, Any]) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+def errors(report: dict[str, Any]) -> Errors:
     """Return the errors by code, each with the source it is in."""
     found = defaultdict[str, list[tuple[str, dict[str, Any]]]](list)
     for finding in report["diagnostics"]:
@@ -105,7 +132,7 @@ def errors(report: dict[str, Any]) -> dict[str, list[tuple[str, dict[str, Any]]]
 def national(
     sources: list[Source], report: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> National:
-    """Build a copy of the corpus without the files that have errors."""
+    """Build a copy of the archive without the files that have errors."""
     site = tmp_path_factory.mktemp("left")
     (site / "newsgen.toml").write_text(PER_HOST)
     out = {d["path"] for d in report["diagnostics"] if d["severity"] == "error"}
@@ -114,52 +141,63 @@ def national(
         file = site / name(source)
         file.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source.file, file)
-    return National(build(site, tmp_path_factory.mktemp("left-built")), left)
+    built = build(site, tmp_path_factory.mktemp("left-built"))
+    return National(built, [source for source in left if not ahead(source)])
 
 
 def name(source: Source) -> str:
     """Return a source's path as diagnostics give it."""
-    return f"content/{source.file.relative_to(corpus('national')).as_posix()}"
+    return f"content/{source.file.relative_to(archive_folder('national').folder).as_posix()}"
 
 
-def test_the_corpus_is_as_the_issue_says(sources: list[Source]) -> None:
+def collisions(sources: list[Source]) -> tuple[int, int]:
+    """Return how many releases have the path of another, and how many but for letter case."""
     exact = Counter((s.host, s.path) for s in sources)
     equal = sum(count - 1 for count in exact.values())
     by_case = sum(len({s.path for s in group}) - 1 for group in groups(sources))
-    assert len(sources) == 2_293
-    assert (equal, by_case) == (15, 7)
-    assert len(untitled(sources)) == 45
-    assert sum(1 for s in sources if urlsplit(s.url).query) == 105
+    return equal, by_case
 
 
-def test_errors_are_of_the_expected_codes_only(
-    errors: dict[str, list[tuple[str, dict[str, Any]]]], sources: list[Source]
-) -> None:
+def test_the_archive_has_all_hazards(sources: list[Source]) -> None:
+    assert len(sources) > 1_000
+    assert len({source.meta["area"] for source in sources}) >= 45
+    assert min(collisions(sources)) > 0
+    assert len(untitled(sources)) > len(sources) / 60
+    assert sum(1 for s in sources if urlsplit(s.url).query) > len(sources) / 60
+
+
+def test_errors_are_of_the_expected_codes_only(errors: Errors, sources: list[Source]) -> None:
     assert unfit(sources) == []
-    assert set(errors) == {NO_TITLE, SAME_PATH, SAME_BUT_CASE}
+    below = {BELOW_FILE} if below_files(sources) else set()
+    assert set(errors) == {NO_TITLE, SAME_PATH, SAME_BUT_CASE} | below
 
 
-def test_each_release_without_a_title_is_an_error(
-    errors: dict[str, list[tuple[str, dict[str, Any]]]], sources: list[Source]
-) -> None:
+def test_each_release_without_a_title_is_an_error(errors: Errors, sources: list[Source]) -> None:
     reported = sorted(path for path, _ in errors[NO_TITLE])
     assert reported == sorted(name(source) for source in untitled(sources))
 
 
 def test_all_but_one_of_each_group_that_shares_a_path_is_an_error(
-    errors: dict[str, list[tuple[str, dict[str, Any]]]], sources: list[Source]
+    errors: Errors, sources: list[Source]
 ) -> None:
     reported = [path for path, _ in errors[SAME_PATH] + errors[SAME_BUT_CASE]]
-    assert len(reported) == len(set(reported)) == 15 + 7
+    assert len(reported) == len(set(reported)) == sum(collisions(sources))
     grouped = groups(sources)
     assert set(reported) <= {name(s) for group in grouped for s in group}
     for group in grouped:
         assert len({name(s) for s in group} - set(reported)) == 1
 
 
-def test_a_shared_path_names_the_release_that_has_it(
-    errors: dict[str, list[tuple[str, dict[str, Any]]]], sources: list[Source]
+def test_one_of_a_file_and_what_is_below_it_is_an_error(
+    errors: Errors, sources: list[Source]
 ) -> None:
+    reported = {path for path, _ in errors.get(BELOW_FILE, ())}
+    pairs = [{name(file), name(below)} for file, below in below_files(sources)]
+    assert len(reported) == len(pairs)
+    assert all(len(pair & reported) == 1 for pair in pairs)
+
+
+def test_a_shared_path_names_the_release_that_has_it(errors: Errors, sources: list[Source]) -> None:
     paths = {name(source): f"{source.host}/{source.path}" for source in sources}
     for code, same in ((SAME_PATH, True), (SAME_BUT_CASE, False)):
         for path, finding in errors[code]:
@@ -168,17 +206,25 @@ def test_a_shared_path_names_the_release_that_has_it(
             assert (paths[path] == paths[related["path"]]) is same, path
 
 
-def test_an_error_points_at_the_line_of_the_url(
-    errors: dict[str, list[tuple[str, dict[str, Any]]]], sources: list[Source]
-) -> None:
+def test_an_error_points_at_the_line_of_the_url(errors: Errors, sources: list[Source]) -> None:
     files = {name(source): source.file for source in sources}
     for path, finding in errors[SAME_PATH] + errors[SAME_BUT_CASE]:
         line = files[path].read_text("utf-8-sig").splitlines()[finding["line"] - 1]
         assert line[finding["column"] - 1 :].lstrip("'\"").startswith("http"), path
 
 
-def test_the_summary_counts_the_errors(report: dict[str, Any]) -> None:
-    assert report["summary"]["errors"] == 45 + 15 + 7
+def test_the_summary_counts_the_errors(report: dict[str, Any], sources: list[Source]) -> None:
+    expected = len(untitled(sources)) + sum(collisions(sources)) + len(below_files(sources))
+    assert report["summary"]["errors"] == expected
+
+
+def test_a_release_of_a_year_far_ahead_is_held(
+    report: dict[str, Any], national: National, sources: list[Source]
+) -> None:
+    held = [source for source in sources if ahead(source)]
+    assert report["summary"]["held"] == len(held)
+    for source in held:
+        assert source.path not in national.hosts[source.host].pages
 
 
 def test_each_release_is_in_the_file_of_its_url_under_its_host(national: National) -> None:
@@ -206,7 +252,7 @@ def test_each_page_has_every_word_of_its_paragraphs(national: National) -> None:
 
 def test_urls_with_a_query_string_have_files(national: National) -> None:
     asked = [source for source in national.sources if urlsplit(source.url).query]
-    assert len(asked) == 105
+    assert len(asked) > len(national.sources) / 60
     for source in asked:
         file = national.hosts[source.host].folder / source.path
         assert file.name == f"NewsArticle.aspx@{urlsplit(source.url).query}.html"
@@ -247,8 +293,9 @@ def certainly_undated(source: Source) -> bool:
 
 
 def test_releases_that_say_no_date_are_on_an_undated_page(national: National) -> None:
-    undated = [source for source in national.sources if certainly_undated(source)]
-    assert len(undated) >= 50
+    planted = {f"content/{path}" for path in archive_folder("national").planted("undated")}
+    undated = [s for s in national.sources if certainly_undated(s) or name(s) in planted]
+    assert len(undated) > len(national.sources) / 60
     for source in undated:
         built = national.hosts[source.host]
         pages = [page for path, page in built.pages.items() if path.endswith("undated/index.html")]

@@ -19,8 +19,10 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.support.built import CUMBRIA, Built, build, corpus
+from tests.support.archive_folders import archive_folder
+from tests.support.built import Built, build
 from tests.support.paths import TOOLS
+from tests.support.sources import Source, one_force_settings
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 SWITCHES = (
@@ -90,18 +92,17 @@ def demo_server(demo: Built) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def searched(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def searched(tmp_path_factory: pytest.TempPathFactory, one_force_sources: list[Source]) -> Built:
     """Build the archive of one force with search."""
-    site = tmp_path_factory.mktemp("cumbria-searched")
-    (site / "newsgen.toml").write_text(
-        CUMBRIA.replace('theme = "plain"', 'theme = "plain"\nsearch = true')
-    )
-    (site / "content").symlink_to(corpus("cumbria"))
-    return build(site, tmp_path_factory.mktemp("cumbria-searched-built"))
+    site = tmp_path_factory.mktemp("one-force-searched")
+    settings = one_force_settings(one_force_sources, more="search = true\n")
+    (site / "newsgen.toml").write_text(settings)
+    (site / "content").symlink_to(archive_folder("one-force").folder)
+    return build(site, tmp_path_factory.mktemp("one-force-searched-built"))
 
 
 @pytest.fixture(scope="module")
-def cumbria_server(searched: Built) -> Iterator[Server]:
+def one_force_server(searched: Built) -> Iterator[Server]:
     yield from serve(searched.folder)
 
 
@@ -190,8 +191,8 @@ def reader(chromium: webdriver.Chrome, demo_server: Server) -> Reader:
 
 
 @pytest.fixture
-def cumbria_reader(chromium: webdriver.Chrome, cumbria_server: Server) -> Reader:
-    return Reader(chromium, cumbria_server)
+def one_force_reader(chromium: webdriver.Chrome, one_force_server: Server) -> Reader:
+    return Reader(chromium, one_force_server)
 
 
 def test_a_release_is_found_by_a_word_of_its_body(reader: Reader) -> None:
@@ -447,25 +448,29 @@ def long_words(text: str) -> set[str]:
     return set(re.findall(r"[a-z]{7,}", text.lower()))
 
 
-def test_cumbria_has_every_release_in_the_index(searched: Built) -> None:
-    assert len(list(searched.folder.glob("pagefind/fragment/*"))) == 1_114
+@pytest.mark.archive("one-force")
+def test_one_force_has_every_release_in_the_index(searched: Built) -> None:
+    assert (
+        len(list(searched.folder.glob("pagefind/fragment/*"))) == archive_folder("one-force").count
+    )
 
 
-def test_a_release_of_cumbria_is_found_by_a_word_of_its_body(
-    cumbria_reader: Reader, searched: Built
+@pytest.mark.archive("one-force")
+def test_a_release_of_one_force_is_found_by_a_word_of_its_body(
+    one_force_reader: Reader, searched: Built
 ) -> None:
     words = rare_words(searched)
     assert len(words) > 100
     step = len(words) // 12
     for word in list(words)[::step][:12]:
-        assert cumbria_reader.search(word) == "1 release found.", word
-        (found,) = cumbria_reader.results()
+        assert one_force_reader.search(word) == "1 release found.", word
+        (found,) = one_force_reader.results()
         assert unquote(found["href"]).lstrip("/") == words[word], word
-    assert cumbria_reader.console() == []
+    assert one_force_reader.console() == []
 
 
-def test_cumbria_is_narrowed_by_year(cumbria_reader: Reader) -> None:
-    cumbria_reader.open("/search/?q=police&year=2019")
-    cumbria_reader.wait_for_results()
-    assert cumbria_reader.results()
-    assert all(found["date"].startswith("2019") for found in cumbria_reader.results())
+def test_one_force_is_narrowed_by_year(one_force_reader: Reader) -> None:
+    one_force_reader.open("/search/?q=police&year=2019")
+    one_force_reader.wait_for_results()
+    assert one_force_reader.results()
+    assert all(found["date"].startswith("2019") for found in one_force_reader.results())

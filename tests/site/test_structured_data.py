@@ -69,10 +69,10 @@ def complaints(articles: list[dict[str, Any]], folder: Path) -> list[list[str]]:
 
 
 def test_the_articles_use_the_vocabulary_as_it_is_meant(
-    demo: Built, cumbria: Built, tmp_path: Path
+    demo: Built, one_force: Built, tmp_path: Path
 ) -> None:
     pages = [(demo, page) for page in demo.releases.values()]
-    pages += [(cumbria, page) for page in [*cumbria.releases.values()][::50]]
+    pages += [(one_force, page) for page in [*one_force.releases.values()][::50]]
     articles = [article_of(site, page) for site, page in pages]
     broken = articles[0] | {"dateModifed": "2020-03-05"}
     *found, expected = complaints([*articles, broken], tmp_path)
@@ -89,9 +89,9 @@ def test_the_article_says_what_the_page_says(demo: Built) -> None:
         assert article["publisher"]["@type"] == "GovernmentOrganization"
 
 
-def test_open_graph_has_what_its_protocol_asks(demo: Built, cumbria: Built) -> None:
+def test_open_graph_has_what_its_protocol_asks(demo: Built, one_force: Built) -> None:
     """Source: ogp.me. A release without a picture has none: the force's logo is none."""
-    for site in (demo, cumbria):
+    for site in (demo, one_force):
         for page in [*site.releases.values()][:60]:
             graph = graph_of(site, page)
             assert graph["og:type"] == "article"

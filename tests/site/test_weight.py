@@ -21,8 +21,8 @@ def test_every_release_of_the_demo_fits_the_first_round_trip(demo: Built) -> Non
     assert min(weights.values()) > 1_000
 
 
-def test_only_stylesheets_hold_a_page_up(demo: Built, cumbria: Built) -> None:
-    for site in (cumbria, demo):
+def test_only_stylesheets_hold_a_page_up(demo: Built, one_force: Built) -> None:
+    for site in (one_force, demo):
         for page in site.pages.values():
             searches = page.path == "search/index.html"  # its own are loaded by no other page
             assert len(page.all("//link[@rel='stylesheet']")) <= 1 + searches, page.path
@@ -31,12 +31,12 @@ def test_only_stylesheets_hold_a_page_up(demo: Built, cumbria: Built) -> None:
             assert page.all("//script[not(@type)]") == [], page.path
 
 
-def test_no_page_has_a_style_or_a_handler_of_its_own(demo: Built, cumbria: Built) -> None:
+def test_no_page_has_a_style_or_a_handler_of_its_own(demo: Built, one_force: Built) -> None:
     """So a content security policy needs no hash, and no 'unsafe-inline'."""
     inline = (
         "//style | //@style | //@*[starts-with(name(), 'on')] | //@href[contains(., 'javascript:')]"
     )
-    for site in (demo, cumbria):
+    for site in (demo, one_force):
         for page in site.pages.values():
             assert page.all(inline) == [], page.path
 

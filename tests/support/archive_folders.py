@@ -15,6 +15,7 @@ from tests.archives import Archive, national, one_force
 from tests.support.paths import REPOSITORY
 
 Shape = Literal["one-force", "national"]
+Name = Shape | Literal["demo"]
 ONE_FORCE_RELEASES: Final = 1_114
 NATIONAL_RELEASES: Final = 1_150
 _scratch: Final = tempfile.TemporaryDirectory(prefix="newsgen-archives-")
@@ -48,7 +49,7 @@ GIVEN: Final = given_folders()
 SHAPES: Final[tuple[Shape, ...]] = tuple(GIVEN) or ("one-force", "national")
 
 
-def sources_of(name: Shape | Literal["demo"]) -> list[Path]:
+def sources_of(name: Name) -> list[Path]:
     """Return the sources of an archive or of the demo, all of them."""
     folder = REPOSITORY / "content" if name == "demo" else archive_folder(name).folder
     files = sorted(folder.rglob("*.md"))

@@ -17,7 +17,6 @@ from lxml import etree, html
 
 from tests.support.paths import REPOSITORY
 
-CORPUS = REPOSITORY.parent / "shared" / "corpus"
 SCHEMAS = REPOSITORY / "tests/site/schemas"
 LONDON = ZoneInfo("Europe/London")
 MONTHS = (
@@ -29,28 +28,6 @@ NAMES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "n": "http://www.google.com/schemas/sitemap-news/0.9",
 }
-CUMBRIA = """\
-[site]
-title = "Cumbria Constabulary news"
-base_url = "https://www.cumbria.police.uk"
-language = "en-GB"
-timezone = "Europe/London"
-layout = "single"
-theme = "plain"
-
-[areas.Cumbria]
-name = "Cumbria Constabulary"
-hosts = ["www.cumbria.police.uk"]
-archive = "/News/News-Articles/"
-permalink = "/News/News-Articles/{year}/{month_name}/{slug}.aspx"
-"""
-
-
-def corpus(name: str) -> Path:
-    """Return a folder of the corpus, which is beside the repository and never in it."""
-    folder = CORPUS / name
-    assert folder.is_dir(), f"this test needs the corpus, which is expected in {folder}"
-    return folder
 
 
 def newsgen(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -20,20 +20,13 @@ from newsgen.hosting.site import (
 )
 from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.central import survey
+from tests.support.archive_folders import archive_folder, sources_of
 from tests.support.paths import REPOSITORY
+from tests.support.sources import one_force_settings, read_sources
 
-CORPUS = REPOSITORY.parent / "shared" / "corpus"
 AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
 SECRET = b"a secret beside the website"
-CUMBRIA = """\
-[site]
-title = "Cumbria Constabulary news"
-base_url = "https://www.cumbria.police.uk"
-
-[areas.Cumbria]
-hosts = ["www.cumbria.police.uk"]
-archive = "/News/News-Articles/"
-
+HOSTING = """
 [hosting]
 hsts = 31536000
 page_max_age = 60
@@ -110,30 +103,26 @@ def demo(folder: Path) -> Served:
     return _served(REPOSITORY, folder)
 
 
-def cumbria(folder: Path) -> Served:
-    return _served(_site(folder, CUMBRIA, _corpus("cumbria")), folder)
+def one_force(folder: Path) -> Served:
+    content = archive_folder("one-force").folder
+    settings = one_force_settings(read_sources(content)) + HOSTING
+    return _served(_site(folder, settings, content), folder)
 
 
 def national(folder: Path) -> Served:
     """Serve the archives of all forces, but for the files that have errors."""
-    site = _site(folder, PER_HOST, _corpus("national"))
+    content = archive_folder("national").folder
+    site = _site(folder, PER_HOST, content)
     run = newsgen("check", "--site", site, "--cache", folder / "cache", "--format", "json")
-    found = json.loads(run.stdout)["diagnostics"]
-    wrong = {d["path"].removeprefix("content/") for d in found if d["severity"] == "error"}
-    corpus = (site / "content").resolve()
+    diagnostics = json.loads(run.stdout)["diagnostics"]
+    wrong = {d["path"].removeprefix("content/") for d in diagnostics if d["severity"] == "error"}
     (site / "content").unlink()
-    for file in corpus.rglob("*.md"):
-        path = file.relative_to(corpus)
+    for file in sources_of("national"):
+        path = file.relative_to(content)
         if path.as_posix() not in wrong:
             (site / "content" / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, site / "content" / path)
     return _served(site, folder)
-
-
-def _corpus(name: str) -> Path:
-    folder = CORPUS / name
-    assert folder.is_dir(), f"this test needs the corpus, which is expected in {folder}"
-    return folder
 
 
 def _site(folder: Path, settings: str, content: Path) -> Path:

@@ -1,4 +1,4 @@
-"""The corpus read by the tests themselves, so that newsgen is not measured with its own rule."""
+"""Archives read by the tests themselves, so that newsgen is not measured with its own rule."""
 
 import re
 import unicodedata
@@ -22,7 +22,7 @@ _POSTED = re.compile(r"Posted on (\d\d):(\d\d):(\d\d) on (\d{1,2})(?:st|nd|rd|th
 
 @dataclass(frozen=True)
 class Source:
-    """A file of the corpus."""
+    """A file of an archive."""
 
     file: Path
     meta: dict[str, Any]
@@ -64,7 +64,7 @@ class Source:
 
 
 def read_source(file: Path) -> Source:
-    """Read a file of the corpus: a fenced block of YAML, then Markdown."""
+    """Read a file of an archive: a fenced block of YAML, then Markdown."""
     text = file.read_text("utf-8-sig").replace("\r\n", "\n")
     block = _BLOCK.match(text)
     assert block, f"{file} has no fenced block"
@@ -74,6 +74,27 @@ def read_source(file: Path) -> Source:
 def read_sources(folder: Path) -> list[Source]:
     """Read every file under a folder, in order."""
     return [read_source(file) for file in sorted(folder.rglob("*.md"))]
+
+
+def one_force_settings(sources: list[Source], *, more: str = "") -> str:
+    """Return the newsgen.toml of the archive of one force, with more settings of the site."""
+    (area,) = {source.meta["area"] for source in sources}
+    (host,) = {source.host for source in sources}
+    return f"""\
+[site]
+title = "{area} news"
+base_url = "https://{host}"
+language = "en-GB"
+timezone = "Europe/London"
+layout = "single"
+theme = "plain"
+{more}
+[areas.{area}]
+name = "{area} Constabulary"
+hosts = ["{host}"]
+archive = "/News/News-Articles/"
+permalink = "/News/News-Articles/{{year}}/{{month_name}}/{{slug}}.aspx"
+"""
 
 
 def words(text: str) -> Counter[str]:

@@ -24,7 +24,7 @@ from newsgen.content.release import SourceReader
 from newsgen.diagnostics import has_errors
 from newsgen.model.release import KINDS, STATUSES, Kind, Status
 from newsgen.report.editor import release_keys, release_schema, site_keys, site_schema
-from tests.support.archive_folders import SHAPES, Shape, archive_folder, sources_of
+from tests.support.archive_folders import SHAPES, Name, archive_folder, sources_of
 
 ROOT = Path(__file__).parents[3]
 RELEASE = release_schema()
@@ -317,7 +317,7 @@ def test_right_settings_have_no_fault(text: str) -> None:
 
 @pytest.mark.archive
 @pytest.mark.parametrize("name", ["demo", *SHAPES])
-def test_no_real_release_has_a_fault(name: Shape) -> None:
+def test_no_real_release_has_a_fault(name: Name) -> None:
     reader = SourceReader(Config())
     validator = Draft7Validator(RELEASE)
     count, wrong = 0, []

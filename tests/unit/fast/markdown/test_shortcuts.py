@@ -20,7 +20,7 @@ from newsgen.content.markup.converter import Converter
 from newsgen.content.read import decode
 from newsgen.fast.markdown import plain
 from newsgen.fast.markdown.extension import FastText, can_shorten, extend
-from tests.support.archive_folders import SHAPES, Shape, sources_of
+from tests.support.archive_folders import SHAPES, Name, sources_of
 from tests.support.draws import draws
 
 EXTENSIONS = ("tables", "sane_lists", "attr_list")
@@ -266,7 +266,7 @@ def test_much_of_one_mark_takes_no_long_time() -> None:
         plain.convert(mark * 100_000)
 
 
-def bodies_of(name: Shape) -> Iterator[tuple[str, str]]:
+def bodies_of(name: Name) -> Iterator[tuple[str, str]]:
     for file in sources_of(name):
         text = decode(file.read_bytes(), file.name)
         if isinstance(text, str):
@@ -275,7 +275,7 @@ def bodies_of(name: Shape) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.archive
 @pytest.mark.parametrize("name", ["demo", *SHAPES])
-def test_the_shortcuts_change_nothing_in_real_releases(name: Shape) -> None:
+def test_the_shortcuts_change_nothing_in_real_releases(name: Name) -> None:
     bodies = dict(bodies_of(name))
     assert len(bodies) >= 0.9 * len(sources_of(name))
     assert [n for n, body in bodies.items() if SHORT.convert(body) != LONG.convert(body)] == []
