@@ -162,7 +162,7 @@ def _rule_line(draft: Draft) -> None:
     draft.meta["twitter"] = {"title": draft.name, "url": draft.url}
     day = f"{draft.at.day:02} {_month(draft)} {draft.at.year}"
     draft.above = [f"# {draft.name}", day, "* * *", *draft.above]
-    draft.title = f"{draft.name} |"
+    draft.title += " |"
     draft.patterns += ["title-bare-bar", "heading-own-h1"]
 
 
@@ -190,7 +190,7 @@ def _summary_html(draft: Draft) -> None:
     encoded = draft.url.replace(":", "%3a").replace("/", "%2f")
     _graph(draft, kind="website").update({"image": picture, "url": encoded})
     draft.og["description"] = f"<p>{draft.summary}</p>"
-    draft.title = f"{draft.force.name} - {draft.name}"
+    draft.title = f"{draft.force.name} - {draft.title}"
     at = draft.at
     draft.above.insert(0, f"{WEEKDAYS[at.weekday()]}, {_month(draft)} {at.day}, {at.year}")
     draft.patterns += ["summary-html", "og-url-encoded", "title-prefix"]

@@ -91,7 +91,8 @@ def run(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_no_code_names_a_place_beside_the_repository() -> None:
-    files = [file for folder in CODE for file in (REPOSITORY / folder).rglob("*.py")]
+    plugin = REPOSITORY / "tests/support/stays_inside.py"  # it asks for the folder itself
+    files = [f for folder in CODE for f in (REPOSITORY / folder).rglob("*.py") if f != plugin]
     assert len(files) > 150
     assert [place for file in files for place in leaving(file)] == []
 
