@@ -55,7 +55,7 @@ def command(
         as_of = session.request.as_of
         rows = [
             _row(release, _standing(release, as_of, published=published))
-            for published, release in session.catalogue.releases()
+            for published, release in session.catalogue.releases.all()
             if (area is None or release.area.lower() == area.lower())
             and (year is None or (release.published and release.published.year == year))
         ]

@@ -12,7 +12,7 @@ from newsgen.diagnostics import Exit, has_errors, in_order
 from newsgen.pipeline import Request, open_session, retry_if_damaged
 from newsgen.pipeline.ingest import ingest
 from newsgen.report import text
-from newsgen.store.catalogue import Change
+from newsgen.store.schedule import Change
 
 MOST = 20
 
@@ -37,7 +37,7 @@ def command(make_request: Callable[..., Request], form: str) -> int:
     with open_session(make_request()) as session:
         ingest(session)
         as_of, zone = session.request.as_of, session.config.zone
-        changes = session.catalogue.changes(MOST)
+        changes = session.catalogue.schedule.changes(MOST)
         problems = in_order([*session.scan.problems, *session.sources.diagnostics()])
     match form:
         case "json":

@@ -51,7 +51,9 @@ def command(make_request: Callable[..., Request], due: str, form: str) -> int:
         ingest(session)
         as_of = session.request.as_of
         found = due_by(
-            session.catalogue, session.config, period.after(as_of.astimezone(session.config.zone))
+            session.catalogue.releases,
+            session.config,
+            period.after(as_of.astimezone(session.config.zone)),
         )
         problems = in_order([*session.scan.problems, *session.sources.diagnostics()])
     rows = [_row(one, as_of) for one in found]

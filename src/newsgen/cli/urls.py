@@ -29,7 +29,7 @@ def command(make_request: Callable[..., Request], check: bool) -> int:
         site, config = session.request.site, session.config
         problems = in_order([*session.scan.problems, *session.sources.diagnostics()])
         found = read(site)
-        missing = missing_lines(found, session.catalogue.addresses.public_urls(), config)
+        missing = missing_lines(found, session.catalogue.ledger.public_urls(), config)
         problems += found.wrong
     show_findings(problems, quiet=True)
     if has_errors(problems):

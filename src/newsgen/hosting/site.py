@@ -98,7 +98,7 @@ def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
     """Gather what is published at the session's time. The content has been ingested."""
     config, catalogue = session.config, session.catalogue
     graves: dict[str, set[str]] = {}
-    for root, place in catalogue.gone_below():
+    for root, place in catalogue.ledger.gone_below():
         graves.setdefault(root, set()).add(place)
     entries: dict[str, list[Entry]] = {root: [] for root in graves}
     for root, entry in _entries(session, frame):
@@ -122,9 +122,9 @@ def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
 def _entries(session: Session, frame: Frame) -> Iterator[tuple[str, Entry]]:
     """Yield each address with its root; of those with one key the first one counts."""
     catalogue = session.catalogue
-    for root, path, query, file in catalogue.retired():
+    for root, path, query, file in catalogue.retired.gone():
         yield root, Entry(Kind.GONE, path, query, file)
-    for published, release in catalogue.releases():
+    for published, release in catalogue.releases.all():
         if published:
             address = parse_url(release.url)
             page = Entry(Kind.PAGE, address.path, address.query, release.href, release.path)

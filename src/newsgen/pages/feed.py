@@ -40,10 +40,10 @@ def paths(outline: RootOutline) -> Iterator[str]:
 def targets(config: Config, outline: RootOutline, catalogue: Catalogue) -> Iterator[Target]:
     """Declare all feeds of a root."""
     root, limit = outline.root, config.feeds.items
-    latest = catalogue.latest(root.name, limit)
+    latest = catalogue.newest.latest(root.name, limit)
     yield from _feeds(config, outline, root.title, "/", latest)
     for area in outline.areas:
-        latest = catalogue.latest(root.name, limit, area.area.key)
+        latest = catalogue.newest.latest(root.name, limit, area.area.key)
         yield from _feeds(config, outline, area.area.name, area.href, latest)
 
 

@@ -87,7 +87,7 @@ def site_targets(
             view = _year(config, root, archive, year)
             yield page(root, archive.year_href(year), "year.html", view)
     for area in outline.areas:
-        latest = catalogue.latest(root.name, LATEST, area.area.key)
+        latest = catalogue.newest.latest(root.name, LATEST, area.area.key)
         yield page(
             root,
             area.href,
@@ -160,9 +160,9 @@ def _home(
     config: Config, outline: RootOutline, catalogue: Catalogue, size: Callable[[str], Size]
 ) -> HomePage:
     root = outline.root
-    latest = catalogue.latest(root.name, LATEST)
+    latest = catalogue.newest.latest(root.name, LATEST)
     lead = latest[0] if latest else None
-    appeals = catalogue.appeals(root.name, APPEALS + 1)
+    appeals = catalogue.newest.appeals(root.name, APPEALS + 1)
     others = [release for release in appeals if lead is None or release.source != lead.source]
     return HomePage(
         head=list_head(root, root.title, "/", outline.say("latest_of", root.title)),

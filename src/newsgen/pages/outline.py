@@ -138,10 +138,10 @@ def build_outline(
     config: Config,
     words: Mapping[str, str],
     tallies: Iterable[Tally],
-    hosts: Iterable[tuple[str, str]],
+    hosts: Mapping[str, str],
 ) -> tuple[RootOutline, ...]:
     """Draw the outline from the counts that the catalogue gives, in words of the theme."""
-    by_root: dict[str, list[Tally]] = {name: [] for name, _ in hosts}
+    by_root: dict[str, list[Tally]] = {name: [] for name in hosts}
     for tally in tallies:
         by_root[tally.root].append(tally)
     host_of = dict(hosts)
@@ -161,10 +161,10 @@ def _root(
         _archive(config, words, path, [t for t in tallies if t.archive == path])
         for path in sorted({t.archive for t in tallies})
     )
-    counts = {key: sum(t.count for t in tallies if t.area == key) for key in areas}
+    counts = {key: sum(t.releases for t in tallies if t.area == key) for key in areas}
     months, listed = Counter[str](), Counter[str]()
     for tally in tallies:
-        months[tally.month] += tally.count
+        months[tally.month] += tally.releases
         listed[tally.month] += tally.listed
     by_path = {archive.path: archive for archive in archives}
     return RootOutline(
@@ -186,12 +186,12 @@ def _archive(config: Config, words: Mapping[str, str], path: str, tallies: list[
     for tally in tallies:
         if tally.month != UNDATED:
             month = Month.parse(tally.month)
-            months[month] = months.get(month, 0) + tally.count
+            months[month] = months.get(month, 0) + tally.releases
     return Archive(
         path=path,
         title=config.area(areas[0]).name if len(areas) == 1 else words["archive"],
         months=tuple(sorted(months.items())),
-        undated=sum(t.count for t in tallies if t.month == UNDATED),
+        undated=sum(t.releases for t in tallies if t.month == UNDATED),
         words=words,
     )
 

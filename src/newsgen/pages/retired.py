@@ -16,19 +16,19 @@ from newsgen.store.addresses import OldAddress
 
 def targets(outline: RootOutline, catalogue: Catalogue) -> Iterator[Target]:
     """Declare the pages of a root; without any of it, there are none."""
-    root, addresses = outline.root.name, catalogue.addresses
-    for release in addresses.withdrawn(root):
+    root = outline.root.name
+    for release in catalogue.retired.withdrawn(root):
         yield _withdrawn(outline, release)
-    for old in addresses.leading(root):
+    for old in catalogue.addresses.leading(root):
         yield from _moved(outline, old)
 
 
 def target(outline: RootOutline, catalogue: Catalogue, path: str) -> Target | None:
     """Declare the page at one path of a root, if there is such a page."""
-    root, addresses = outline.root.name, catalogue.addresses
-    for release in addresses.withdrawn(root, path):
+    root = outline.root.name
+    for release in catalogue.retired.withdrawn(root, path):
         return _withdrawn(outline, release)
-    old = addresses.leading_from(root, path)
+    old = catalogue.addresses.leading_from(root, path)
     return next(_moved(outline, old), None) if old else None
 
 

@@ -34,7 +34,7 @@ def paths(outline: RootOutline) -> Iterator[str]:  # noqa: ARG001 (as all kinds)
 def page_target(outline: RootOutline, catalogue: Catalogue) -> Target:
     """Declare the page on which readers search."""
     root, title = outline.root, outline.say("search")
-    kinds = catalogue.kinds(root.name)
+    kinds = catalogue.overview.kinds(root.name)
     years = {year for archive in outline.archives for year in archive.years()}
     view = SearchPage(
         head=list_head(root, title, HREF, outline.say("search_of", root.title)),

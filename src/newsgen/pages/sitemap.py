@@ -11,6 +11,7 @@ from newsgen.pages.outline import RootOutline, in_chunks
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import NewsEntry, NewsSitemapPage, SitemapEntry, SitemapPage
 from newsgen.store import Catalogue
+from newsgen.store.newest import Newest
 
 MOST_URLS: Final = 50_000
 """URLs in one sitemap; source: the sitemaps.org protocol."""
@@ -79,17 +80,17 @@ def site_targets(
     yield page(root, INDEX, "sitemap-index.xml", SitemapPage(tuple(index)))
     pages = tuple(SitemapEntry(root.base_url + href, None) for href in hrefs)
     yield page(root, "/sitemaps/pages.xml", "sitemap.xml", SitemapPage(pages))
-    recent = catalogue.since(root.name, as_of - timedelta(days=NEWS_DAYS), MOST_NEWS)
+    recent = catalogue.newest.since(root.name, as_of - timedelta(days=NEWS_DAYS), MOST_NEWS)
     news = tuple(
         _news(config, release) for release in recent if _has_day(release) and release.is_listed
     )
     yield page(root, NEWS, "news-sitemap.xml", NewsSitemapPage(news))
 
 
-def next_change(catalogue: Catalogue, as_of: datetime) -> datetime | None:
+def next_change(newest: Newest, as_of: datetime) -> datetime | None:
     """Return when a release next leaves the news sitemap for its age, if there is one."""
     age = timedelta(days=NEWS_DAYS)
-    oldest = catalogue.oldest_since(as_of - age)
+    oldest = newest.oldest_since(as_of - age)
     return oldest + age + timedelta(seconds=1) if oldest else None
 
 

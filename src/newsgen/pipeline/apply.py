@@ -67,13 +67,13 @@ def _render(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> _Ch
     manifest, meter = session.manifest, session.meter
     changes = _Changes(dict.fromkeys(Action, 0), restamps=list(plan.restamps))
     changes.counts[Action.KEEP] = plan.kept
-    manifest.begin_staging()
+    manifest.staging.begin()
     with rendering(session, frame, plan.dirty, scratch) as results:
         meter.turn(Stage.STORE)
         for rendered in meter.each(Stage.RENDER, results):
             meter.add(Stage.RENDER, rendered.taken)
             rows = ((staged.scratch, staged.row) for staged in rendered.staged)
-            manifest.stage(rows, last=rendered.part.kind == "site")
+            manifest.staging.put(rows, last=rendered.part.kind == "site")
             for action in (Action.CREATE, Action.UPDATE, Action.KEEP):
                 changes.counts[action] += rendered.counts[action]
             changes.deletions += [(path, rendered.part.name) for path in rendered.deletions]
@@ -93,7 +93,7 @@ def _check_ways(session: Session, folder: Folder, scratch: Scratch, deletions: s
     session.meter.turn(Stage.PLACE)
     if scratch.whole:  # the output is empty
         return
-    for names in session.manifest.staged(ROWS):
+    for names in session.manifest.staging.files(ROWS):
         for _, path in names:
             foreign = folder.check(path) - deletions
             if foreign:
@@ -104,8 +104,8 @@ def _note(session: Session, changes: _Changes) -> None:
     """Let the manifest know what is about to be put in place and deleted."""
     session.meter.turn(Stage.STORE)
     manifest = session.manifest
-    manifest.condemn(path for path, _ in changes.deletions)
-    manifest.adopt_staged()  # after that: what one part gives up, another may have taken over
+    manifest.mark_for_deletion(path for path, _ in changes.deletions)
+    manifest.staging.adopt()  # after that: what one part gives up, another may have taken over
     manifest.restamp(changes.restamps)
     manifest.close_partitions(changes.partitions)
     session.meter.files_compared += len(changes.restamps)
@@ -131,7 +131,7 @@ def _place(session: Session, folder: Folder, scratch: Scratch) -> list[tuple[str
         folder.place_all(scratch.folder)
         return []
     late: list[tuple[str, str]] = []
-    for names in session.manifest.staged(ROWS):
+    for names in session.manifest.staging.files(ROWS):
         for name, path in names:
             try:
                 folder.place(scratch.path(name), path)

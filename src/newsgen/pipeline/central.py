@@ -109,8 +109,8 @@ def _result(
         diagnostics=diagnostics,
         refused=is_refused,
         sources=session.scan.sources,
-        releases=session.catalogue.count(),
-        held=session.catalogue.held(),
+        releases=session.catalogue.overview.count(),
+        held=session.catalogue.overview.held(),
         known=known,
         counts={} if is_refused or counts is None else counts,
     )

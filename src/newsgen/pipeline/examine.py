@@ -15,7 +15,7 @@ from newsgen.pipeline.profile import Task
 from newsgen.rules.link_targets import link_onward, links_within
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.release import RULES, with_subjects
-from newsgen.store.entry import Entry, Indexed, catalogue_entries
+from newsgen.store.entries import Indexed, ReleaseEntry, catalogue_entries
 
 
 def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscript:
@@ -41,7 +41,7 @@ class Examined(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     day: str
     accepted: tuple[Acceptance, ...]
-    entry: Entry | None
+    entry: ReleaseEntry | None
 
 
 class _Checked(NamedTuple):

@@ -29,8 +29,8 @@ from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_lik
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.policy import CONTENT, Policy, Source
 from newsgen.store import Fragments
-from newsgen.store.addresses import LedgerRow
 from newsgen.store.findings import Judged
+from newsgen.store.tables import LedgerRow
 
 if TYPE_CHECKING:
     from newsgen.content.release import SourceReader
@@ -46,7 +46,7 @@ def find(session: Session, frame: Frame) -> None:
     kept, policy = session.findings, policy_key(session)
     circumstances = _circumstances(session, frame)
     if not _holds(kept.looked("archive"), circumstances, session):
-        until = session.catalogue.next_change()
+        until = session.catalogue.schedule.next_change()
         since = session.request.as_of.timestamp()
         diagnostics = _of_archive(session, frame)
         codes = kept.put_archive(diagnostics, json.dumps([circumstances, since, until]))
@@ -82,21 +82,21 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
 
     Errors are looked for in the archive as it is at any time: see `reserved_at_any_time`.
     """
-    catalogue, always = session.catalogue, session.catalogue.at_any_time()
+    catalogue, always = session.catalogue, session.timeless
     reserved = reserved_at_any_time(session, frame)
     yield from session.scan.problems
-    yield from check_archive(catalogue, reserved)
-    using = (release for _, _, release in catalogue.files_used())
+    yield from check_archive(catalogue.claims, reserved)
+    using = (release for _, _, release in catalogue.releases.using_files())
     yield from check_files(using, session.scan.files)
-    yield from check_titles(catalogue)
+    yield from check_titles(catalogue.claims)
     pages = {root: {path for path, _ in claims} for root, claims in reserved.items()}
     yield from check_redirects(always, pages)
-    yield from check_waiting(catalogue)
+    yield from check_waiting(catalogue.addresses)
     yield from _of_ledger(session, pages)
     for old in always.addresses.onward():
         pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
     yield from check_links(always, Fragments(session.database.connection), pages)
-    yield from check_links_now(catalogue)
+    yield from check_links_now(catalogue.links)
     yield from _missing_options(session, frame)
 
 
@@ -113,13 +113,13 @@ def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterato
     broken = _unread(session)
     lost = [
         row
-        for row in catalogue.addresses.lost()
+        for row in catalogue.ledger.lost()
         if row.file not in pages.get(row.root, ())
         and not site_ledger.tombstones.at(row.root, row.file)
         and not any(row.path in text for text in broken)
     ]
-    yield from check_held(catalogue, lambda: last_written(session.request.site / LEDGER))
-    yield from check_ledger(catalogue, lost, _tracer(session))
+    yield from check_held(catalogue.ledger, lambda: last_written(session.request.site / LEDGER))
+    yield from check_ledger(catalogue.paths, lost, _tracer(session))
 
 
 def _deleted_ledger(session: Session) -> Iterator[Diagnostic]:
@@ -175,7 +175,7 @@ def _span(line: Line) -> Span:
 
 def _unread(session: Session) -> list[str]:
     """Return the texts of files that give no release: what is at their addresses is not lost."""
-    silent = set(session.sources.known()) - session.catalogue.sources()
+    silent = set(session.sources.known()) - session.catalogue.paths.sources()
     files = (session.content / path for path in sorted(silent))
     return [unquote(file.read_text(encoding="utf-8", errors="replace")) for file in files]
 

@@ -107,7 +107,9 @@ def build_frame(session: Session, theme: Theme) -> Frame:
     """Work out the frame of a session's site."""
     config, catalogue = session.config, session.catalogue
     words = theme.words_in(config.site.language)
-    outlines = build_outline(config, words, catalogue.tallies(), catalogue.hosts())
+    outlines = build_outline(
+        config, words, catalogue.overview.tallies(), catalogue.overview.hosts()
+    )
     sites = {o.root.name: _site_view(config, theme, o) for o in outlines}
     if config.site.layout == "per-host":
         sites[PORTAL] = _portal_view(config, theme)
@@ -133,11 +135,15 @@ def reserved_at_any_time(session: Session, frame: Frame) -> dict[str, list[tuple
 
     What is an error must not depend on the time: the build that a change needs would be refused.
     """
-    catalogue = session.catalogue.at_any_time()
-    if catalogue.count() == session.catalogue.count():  # all there is can be seen now
+    catalogue = session.timeless
+    if (
+        catalogue.overview.count() == session.catalogue.overview.count()
+    ):  # all there is can be seen now
         return frame.reserved()
     words = frame.theme.words_in(frame.config.site.language)
-    outlines = build_outline(frame.config, words, catalogue.tallies(), catalogue.hosts())
+    outlines = build_outline(
+        frame.config, words, catalogue.overview.tallies(), catalogue.overview.hosts()
+    )
     used, _ = _used(catalogue, frame.files, frame.theme, outlines)
     return replace(frame, outlines=outlines, used=used).reserved()
 
@@ -187,7 +193,7 @@ def _used(
     themes = {url.lstrip("/") for url in theme.urls} & set(files)
     used = {o.root.name: set(themes) for o in outlines}
     used_in: dict[tuple[str, str], set[str]] = {}
-    for root, month, release in catalogue.files_used():
+    for root, month, release in catalogue.releases.using_files():
         present = _present(release, files)
         used[root] |= present
         used_in.setdefault((root, month), set()).update(present)
@@ -203,6 +209,6 @@ def _present(release: Release, files: dict[str, Stamp]) -> set[str]:
 
 def next_change(session: Session) -> float | None:
     """Return when the site next changes by itself, as a timestamp, if it ever does."""
-    news = sitemap.next_change(session.catalogue, session.request.as_of)
-    times = (session.catalogue.next_change(), news.timestamp() if news else None)
+    news = sitemap.next_change(session.catalogue.newest, session.request.as_of)
+    times = (session.catalogue.schedule.next_change(), news.timestamp() if news else None)
     return min((time for time in times if time is not None), default=None)

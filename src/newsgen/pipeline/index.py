@@ -79,13 +79,13 @@ def make_index(
         language = config.site.language.partition("-")[0]
         options = {"force_language": language, "keep_index_url": True}
         number = ask("NewIndex", config=options)["index_id"]
-        for release, html in catalogue.bodies(root):
+        for release, html in catalogue.releases.bodies(root):
             text = search.document(release, html)
             ask("AddFile", index_id=number, url=release.href, file_contents=text)
         # Not WriteFiles: Pagefind answers that before the last files are whole.
         files = _used(ask("GetFiles", index_id=number)["files"])
         names = dict(filter(None, (_write(folder, path, data) for path, data in files)))
-        releases = (release for release, _ in catalogue.bodies(root))
+        releases = (release for release, _ in catalogue.releases.bodies(root))
         (folder / search.FACETS).write_bytes(search.facets(config, releases, names))
     paths = [entry.path for entry in walk(folder)]
     return [(path, digest_bytes((folder / path).read_bytes()).hex()) for path in paths]

@@ -11,7 +11,7 @@ from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.selection import CONTENT, EVERYTHING, Selection
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.workers import batches
-from newsgen.store.entry import Standing
+from newsgen.store.entries import Standing
 
 if TYPE_CHECKING:
     from newsgen.pipeline.reading import Batch, Outcome
@@ -83,7 +83,7 @@ def _put(session: Session, outcomes: Iterable["Outcome"]) -> None:
     read = [o for o in outcomes if not o.unchanged]
     session.sources.restamp((o.source.path, o.source.stamp) for o in outcomes if o.unchanged)
     if read:
-        session.manifest.void_receipts()
+        session.manifest.receipts.void()
     releases = {o.source.path: o.release for o in read}
     if session.request.keep_last_good:
         session.findings.doubt(CONTENT + path for path in releases)
@@ -91,16 +91,16 @@ def _put(session: Session, outcomes: Iterable["Outcome"]) -> None:
     if session.findings.looked("policy"):
         _doubt(session, {path: release and release.standing for path, release in releases.items()})
     session.sources.put(o.source for o in read)
-    session.catalogue.put(release for release in releases.values() if release)
-    session.catalogue.drop(path for path, release in releases.items() if not release)
+    session.catalogue.entries.put(release for release in releases.values() if release)
+    session.catalogue.entries.drop(path for path, release in releases.items() if not release)
 
 
 def _forget(session: Session, paths: Collection[str]) -> None:
     if paths:
-        session.manifest.void_receipts()
+        session.manifest.receipts.void()
     _doubt(session, dict.fromkeys(paths))
     session.sources.forget(paths)
-    session.catalogue.drop(paths)
+    session.catalogue.entries.drop(paths)
 
 
 def _doubt(session: Session, standing: Mapping[str, Standing | None]) -> None:
@@ -108,7 +108,7 @@ def _doubt(session: Session, standing: Mapping[str, Standing | None]) -> None:
     findings = session.findings
     findings.doubt(CONTENT + path for path in standing)
     for path, now in standing.items():
-        before = session.catalogue.standing(path)
+        before = session.catalogue.entries.standing(path)
         if before == now:
             if now is None:  # what it would be at is not known, nor what is lost
                 findings.doubt_archive()

@@ -11,8 +11,9 @@ from newsgen.files import Stamp
 from newsgen.model import ledger, tombstones
 from newsgen.model.release import Redirect
 from newsgen.model.tombstones import Tombstones
+from newsgen.model.urls import folded
 from newsgen.pipeline.session import Session
-from newsgen.store.addresses import LedgerRow
+from newsgen.store.tables import LedgerRow, TombstoneRow
 
 
 class Ledger(NamedTuple):
@@ -76,19 +77,27 @@ def sync(session: Session) -> None:
     if name == known:  # a fresh checkout has new stamps
         return
     site_ledger, config = read(site), session.config
-    session.catalogue.addresses.put_ledger(
+    session.catalogue.ledger.put(
         [_row(line, config) for line in site_ledger.lines if not line.fate],
         [redirect_of(line, config) for line in site_ledger.lines if line.fate],
         [_grave(stone, config) for stone in site_ledger.tombstones.stones],
     )
-    session.manifest.void_receipts()
+    session.manifest.receipts.void()
     session.findings.doubt_archive()
 
 
 def _row(line: ledger.Line, config: Config) -> LedgerRow:
     address = line.address
     root = config.root_name(address)
-    return LedgerRow(line.number, address.url, root, address.path, address.query, line.file)
+    return LedgerRow(
+        line=line.number,
+        url=address.url,
+        root=root,
+        path=address.path,
+        query=address.query,
+        file=line.file,
+        folded=folded(line.file),
+    )
 
 
 def redirect_of(line: ledger.Line, config: Config) -> Redirect:
@@ -102,6 +111,6 @@ def redirect_of(line: ledger.Line, config: Config) -> Redirect:
     )  # fmt: skip
 
 
-def _grave(stone: tombstones.Tombstone, config: Config) -> tuple[str, str, str]:
+def _grave(stone: tombstones.Tombstone, config: Config) -> TombstoneRow:
     address, path = stone.place
-    return stone.digest, config.root_name(address), path
+    return TombstoneRow(stone.digest, config.root_name(address), path)

@@ -20,7 +20,7 @@ from newsgen.pipeline.frame import Frame, build_frame, next_change, open_theme
 from newsgen.pipeline.ingest import ingest, ingest_some
 from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import Session, open_session
-from newsgen.store import DamagedStoreError, Reader
+from newsgen.store import DamagedStoreError, Scope, Snapshot
 from newsgen.theme import Theme
 from newsgen.theme.load import page_templates
 from newsgen.theme.render import Renderer
@@ -79,7 +79,7 @@ class Live:
         """Take a request with a cache folder; `clock` gives the time that each refresh is for."""
         self.edition = Edition()
         self.renderer: Renderer | None = None
-        self.reader: Reader | None = None
+        self.reader: Snapshot | None = None
         self.request = replace(request, keep_last_good=True)
         self._clock = clock
         self._scan: Scan | None = None
@@ -180,7 +180,7 @@ class Live:
 
     def _open(self, database: Path, frame: Frame) -> None:
         self._close_reader()
-        self.reader = Reader(database, frame.as_of, drafts=self.request.drafts)
+        self.reader = Snapshot(database, Scope(frame.as_of, drafts=self.request.drafts))
 
     def _close_reader(self) -> None:
         if self.reader is not None:

@@ -19,14 +19,14 @@ from newsgen.pipeline.profile import Task
 from newsgen.pipeline.session import Session, worker_died
 from newsgen.pipeline.workers import WorkerDiedError, workers
 from newsgen.store import SourceRow
-from newsgen.store.entry import Entry
+from newsgen.store.entries import ReleaseEntry
 
 
 class Outcome(NamedTuple):
     """What came of one file; `unchanged` says that only its stamp is new."""
 
     source: SourceRow
-    release: Entry | None = None
+    release: ReleaseEntry | None = None
     unchanged: bool = False
 
 

@@ -15,7 +15,7 @@ from newsgen.pipeline.session import Session
 def keep_receipt(session: Session, until: float | None) -> None:
     """Note that the output is as it should be, until a timestamp if the site changes by itself."""
     since = session.request.as_of.timestamp()
-    session.manifest.keep_receipt(json.dumps([_inputs(session), since, until]))
+    session.manifest.receipts.keep(json.dumps([_inputs(session), since, until]))
 
 
 def files_if_unchanged(session: Session) -> int | None:
@@ -23,15 +23,15 @@ def files_if_unchanged(session: Session) -> int | None:
 
     The content has been ingested: reading any file of it voided the receipt.
     """
-    text = session.manifest.receipt()
+    text = session.manifest.receipts.text()
     if not text:
         return None
     inputs, since, until = json.loads(text)
     if not is_within(session, since, until) or inputs != _inputs(session):
         return None
     count, output = 0, session.request.output
-    for _, path, size, mtime_ns in session.manifest.stamps():
-        if not is_as_written(f"{output}/{path}", size, mtime_ns):
+    for file in session.manifest.files():
+        if not is_as_written(f"{output}/{file.path}", file.size, file.mtime_ns):
             return None
         count += 1
     return count

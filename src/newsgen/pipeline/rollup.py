@@ -26,9 +26,9 @@ class Rollups:
         self._catalogue = catalogue
         self._months: dict[tuple[str, str], bytes] = {}
         self._edges: dict[tuple[str, str, str], tuple[bytes, bytes]] = {}
-        for (root, month), rows in groupby(catalogue.digests(), itemgetter(0, 1)):
+        for (root, month), rows in groupby(catalogue.months.digests(), itemgetter(0, 1)):
             self._note(root, month, [(archive, found) for _, _, archive, found in rows])
-        self._incidents = _by_month(catalogue.incidents())
+        self._incidents = _by_month(catalogue.incidents.digests())
         self._roots = {o.root.name: self._of_root(o) for o in frame.outlines}
         self._neighbours = {
             (o.root.name, archive.path): dict(_with_neighbours(archive))
@@ -82,13 +82,13 @@ class Rollups:
             self._roots[root],
             digest(outline, items, self._frame.config.accessibility),
             self._files(root, months[-1]) if months else b"",
-            *self._catalogue.appeal_digests(root, listing.APPEALS + 1),
-            *self._catalogue.latest_digests(root, latest),
+            *self._catalogue.newest.appeal_digests(root, listing.APPEALS + 1),
+            *self._catalogue.newest.latest_digests(root, latest),
             *(
-                digest_bytes(*self._catalogue.latest_digests(root, latest, area.area.key))
+                digest_bytes(*self._catalogue.newest.latest_digests(root, latest, area.area.key))
                 for area in outline.areas
             ),
-            *self._catalogue.digests_since(root, news, sitemap.MOST_NEWS),
+            *self._catalogue.newest.since_digests(root, news, sitemap.MOST_NEWS),
         )
 
     def _files(self, root: str, month: str) -> bytes:
@@ -116,7 +116,7 @@ class Rollups:
 
     def retired(self, outline: RootOutline) -> bytes:
         """Digest withdrawn releases and redirects; empty if there are none."""
-        found = self._catalogue.addresses.digest(outline.root.name)
+        found = self._catalogue.retired.digest(outline.root.name)
         return found and digest_bytes(self._roots[outline.root.name], found)
 
     def portal(self) -> bytes:

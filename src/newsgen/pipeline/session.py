@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,16 @@ from newsgen.pipeline.measure import Meter
 from newsgen.pipeline.result import Request
 from newsgen.rules.baseline import Baseline
 from newsgen.rules.baseline import load as load_baseline
-from newsgen.store import Catalogue, Database, Findings, Manifest, Sources, StoreError
+from newsgen.store import (
+    Catalogue,
+    Database,
+    Findings,
+    Manifest,
+    Scope,
+    Sources,
+    StoreError,
+    open_catalogue,
+)
 from newsgen.version import version
 
 
@@ -29,6 +38,7 @@ from newsgen.version import version
 class Session:
     """A site while newsgen works on it.
 
+    `timeless` answers for any time: errors must not depend on the day.
     `scan` is filled by ingest. `theme_stamps` name the files of all themes, before any is read:
     whatever is saved later makes another theme.
     """
@@ -39,6 +49,7 @@ class Session:
     database: Database
     sources: Sources
     catalogue: Catalogue
+    timeless: Catalogue
     manifest: Manifest
     findings: Findings
     scan: Scan
@@ -85,13 +96,15 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             raise NewsgenError(_no_cache(folder, str(error))) from None
         stack.callback(database.close)
         connection = database.connection
+        scope = Scope(request.as_of, drafts=request.drafts)
         session = Session(
             request=request,
             config=config,
             config_text=config_text,
             database=database,
             sources=Sources(connection),
-            catalogue=Catalogue(connection, request.as_of, drafts=request.drafts),
+            catalogue=open_catalogue(connection, scope),
+            timeless=open_catalogue(connection, replace(scope, any_time=True)),
             manifest=Manifest.of_folder(connection, _output_name(request)),
             findings=Findings(connection),
             scan=Scan(),
@@ -230,7 +243,7 @@ def _forget_if_reconfigured(session: Session) -> None:
     key = digest(*parts, code).hex()
     if session.database.meta("config") != key:
         session.sources.forget_all()
-        session.catalogue.drop_all()
+        session.catalogue.entries.drop_all()
         session.findings.forget()
-        session.manifest.void_receipts()
+        session.manifest.receipts.void()
         session.database.remember("config", key)

@@ -37,7 +37,9 @@ class Singles:
     def has(self, root: str, path: str) -> bool:
         """Tell whether a build would write a file at a path of a root."""
         part = self._part(root, path)
-        return bool(part or self._catalogue.at(root, path) or self._targets.retired(root, path))
+        return bool(
+            part or self._catalogue.releases.at(root, path) or self._targets.retired(root, path)
+        )
 
     def fixed(self, root: str) -> Iterator[str]:
         """Yield the files of a root that no release decides, relative to it."""
@@ -67,7 +69,7 @@ class Singles:
         if part := self._part(root, path):
             file = self._file(root, path)
             return next((t for t in self._targets.of(part) if t.path == file), None)
-        if release := self._catalogue.at(root, path):
+        if release := self._catalogue.releases.at(root, path):
             return self._targets.release(root, release)
         return self._targets.retired(root, path)
 

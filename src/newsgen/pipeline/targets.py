@@ -15,6 +15,7 @@ from newsgen.pages.target import Target
 from newsgen.pages.views import ReleaseLink
 from newsgen.pipeline.frame import PORTAL, Frame, portal_root
 from newsgen.store import Catalogue
+from newsgen.store.months import Neighbour
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Targets:
         path = self._frame.config.area(release.area).archive
         archive = next(archive for archive in outline.archives if archive.path == path)
         before, after = self._around(outline, archive, release)
-        twins = self._catalogue.twins(release.source)
+        twins = self._catalogue.months.with_title_of(release.source)
         titles = dict(zip([t.source for t in twins], release_pages.titles_of(twins), strict=True))
         own = [titles[release.source]]
         return next(self._releases(outline, archive, [release], own, before, after))
@@ -114,7 +115,7 @@ class Targets:
         return self._indexed[name]
 
     def _month(self, outline: RootOutline, month: str) -> Iterator[Target]:
-        releases = self._catalogue.month(outline.root.name, month)
+        releases = self._catalogue.months.releases(outline.root.name, month)
         for archive in outline.archives:
             own = self._own(archive, releases)
             if own:
@@ -140,7 +141,7 @@ class Targets:
             titles,
             before,
             after,
-            same_incident=partial(self._catalogue.same_incident, outline.root.name),
+            same_incident=partial(self._catalogue.incidents.releases, outline.root.name),
             size=self._size,
             frame_of=self._frame_of,
         )
@@ -165,10 +166,12 @@ class Targets:
             return None, None
         month = Month(release.published.year, release.published.month)
         before, after = self._edges(outline, archive, str(month))
-        earlier, later = self._catalogue.beside(archive.path, str(month), release.source)
+        months, place = self._catalogue.months, {"archive": archive.path, "month": str(month)}
+        earlier = months.before(release.source, **place)
+        later = months.after(release.source, **place)
         return (
-            ReleaseLink(*earlier) if earlier else before,
-            ReleaseLink(*later) if later else after,
+            _link(earlier) or before,
+            _link(later) or after,
         )
 
     def _edges(
@@ -188,8 +191,9 @@ class Targets:
     ) -> ReleaseLink | None:
         if month is None:
             return None
-        found = self._catalogue.edge(root, archive.path, str(month), last=last)
-        return ReleaseLink(*found) if found else None
+        months = self._catalogue.months
+        edge = (months.last if last else months.first)(root, archive.path, str(month))
+        return _link(edge)
 
     def _frame_of(self, language: str) -> str:
         theme = self._frame.theme
@@ -225,3 +229,9 @@ def parts_of(frame: Frame) -> dict[str, Part]:
         assets = [path for path, _ in frame.theme.assets.values()]
         parts |= dict.fromkeys(["index.html", *assets], Part("portal", PORTAL))
     return parts
+
+
+def _link(neighbour: Neighbour | None) -> ReleaseLink | None:
+    if neighbour is None:
+        return None
+    return ReleaseLink(neighbour.title, neighbour.href, neighbour.language)

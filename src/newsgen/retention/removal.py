@@ -79,7 +79,7 @@ def look_up(session: Session, url: str) -> Removal | None:
     """
     place, lines = place_of(url), ledger.read(session.request.site).lines
     _check_host(session, place, lines)
-    source = session.catalogue.source_at(session.config.root_name(place.address), place.file)
+    source = session.catalogue.paths.source_at(session.config.root_name(place.address), place.file)
     if source is None:
         _check_old(session, place)
     places = _places(session, place, source, lines)
@@ -109,7 +109,7 @@ def _places(
 ) -> tuple[Place, ...]:
     """Return all addresses of a release, or of what the ledger knows at a place."""
     catalogue, config = session.catalogue, session.config
-    true = [place_of(catalogue.url_of(source))] if source else []
+    true = [place_of(catalogue.paths.url_of(source))] if source else []
     old = [place_of(r.url) for r in catalogue.addresses.of_source(source or "-")]
     spots = {_at(place, config) for place in (asked, *true, *old)}
     in_ledger = [
@@ -131,7 +131,7 @@ def _check_host(session: Session, place: Place, lines: Iterable[Line]) -> None:
     """Refuse an address of another site: a wrong host must not choose a release."""
     old = (parse_url(old.redirect.url) for old in session.catalogue.addresses.every())
     known = {address.host for address in (*old, *(line.address for line in lines))}
-    hosts = sorted({*session.config.hosts, *session.catalogue.every_host(), *known})
+    hosts = sorted({*session.config.hosts, *session.catalogue.overview.all_hosts(), *known})
     if place.address.host not in hosts:
         raise CannotRemoveError(
             f"{place.address.host} is no host of this site",
@@ -146,14 +146,14 @@ def _check_old(session: Session, place: Place) -> None:
         if (redirect.root, folded(redirect.file)) != at:
             continue
         target = redirect.target
-        heir = source or (target and catalogue.source_at(target.root, target.path))
+        heir = source or (target and catalogue.paths.source_at(target.root, target.path))
         if heir:
             way = "take it out of redirect_from" if source else f"write gone behind it in {LEDGER}"
             raise CannotRemoveError(
                 f"{place.address.url} is an old address of the release in content/{heir}",
                 f"If nothing but the old address has to go, {way} first. To remove the release "
                 f"with all its addresses, give the true one:\n\n"
-                f"  newsgen remove {shlex.quote(catalogue.url_of(heir))}",
+                f"  newsgen remove {shlex.quote(catalogue.paths.url_of(heir))}",
             )
 
 
@@ -187,8 +187,8 @@ class _SourceTexts:
             return set()
         options = self._session.config.theme.options.values()
         needed = {str(value).lstrip("/") for value in options}
-        silent = set(self._session.sources.known()) - self._session.catalogue.sources()
-        for _, release in self._session.catalogue.releases():
+        silent = set(self._session.sources.known()) - self._session.catalogue.paths.sources()
+        for _, release in self._session.catalogue.releases.all():
             if release.is_retired:
                 silent.add(release.source)
             elif release.source != source:
@@ -282,7 +282,7 @@ def _purge(
         The paths of the files that were deleted.
 
     """
-    known = {path: partition for partition, path, _, _ in manifest.stamps()}
+    known = {file.path: file.partition for file in manifest.files()}
     removed = {place.file for place in removal.places} | set(removal.files)
     output, deleted = Folder(folder), []
     for path in [entry.path for entry in walk(folder) if entry.stamp] if folder.is_dir() else []:
@@ -305,7 +305,7 @@ def _address(session: Session, path: str) -> str:
     config, root = session.config, ""
     if config.site.layout == "per-host":
         root, _, path = path.partition("/")
-    hosts = dict(session.catalogue.hosts())
+    hosts = session.catalogue.overview.hosts()
     base = config.root(root, host=hosts.get(root, ""), area="").base_url
     file = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
     return f"{base}/{quote(file, safe=_SAFE)}"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from newsgen.config import Config
 from newsgen.model.dates import NEVER, parse_period
 from newsgen.model.release import Release, Status
-from newsgen.store import Catalogue
+from newsgen.store.releases import Releases
 
 
 class Due(NamedTuple):
@@ -18,18 +18,18 @@ class Due(NamedTuple):
     release: Release
 
 
-def due_by(catalogue: Catalogue, config: Config, until: datetime) -> list[Due]:
+def due_by(releases: Releases, config: Config, until: datetime) -> list[Due]:
     """Return what is due until a time, soonest first.
 
     Drafts and what has moved are left out: neither has a page with words. Nor are the words of a
     release that was taken down on any page, but they are still in its file.
     """
-    dues = (due for due in _all(catalogue, config) if due.at <= until)
+    dues = (due for due in _all(releases, config) if due.at <= until)
     return sorted(dues, key=lambda due: (due.at, due.release.source))
 
 
-def _all(catalogue: Catalogue, config: Config) -> Iterator[Due]:
-    for _, release in catalogue.releases():
+def _all(releases: Releases, config: Config) -> Iterator[Due]:
+    for _, release in releases.all():
         if release.status in (Status.DRAFT, Status.MOVED):
             continue
         if release.life and release.life.review_by:

@@ -75,7 +75,7 @@ def _shared_folders(session: Session, lines: Iterable[Line]) -> IsShared:
         root = root_name(address)
         if path.endswith("?"):
             start = path.removesuffix("?") + "@"
-            has_release = any(True for _ in catalogue.addresses.below(root, start))
+            has_release = bool(catalogue.claims.starting(root, start))
             return has_release or any(r == root and f.startswith(folded(start)) for r, f in files)
         return (root, folded(path)) in folders
 

@@ -8,7 +8,7 @@ from newsgen.model.tombstones import FILE as TOMBSTONES
 from newsgen.model.tombstones import Tombstones
 from newsgen.model.urls import above, folded
 from newsgen.store import Catalogue
-from newsgen.store.addresses import OldAddress
+from newsgen.store.addresses import OldAddress, OldAddresses
 from newsgen.store.claims import Claim
 
 Pages = Mapping[str, Container[str]]
@@ -22,7 +22,7 @@ def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
     The catalogue answers for any time: an expiry must not make an error.
     """
     olds = catalogue.addresses.every()
-    archives = catalogue.archives() if olds else []
+    archives = catalogue.overview.archives() if olds else []
     by_place: dict[_Place, OldAddress] = {}
     for old in olds:
         by_place.setdefault((old.redirect.root, folded(old.redirect.file)), old)
@@ -43,9 +43,9 @@ def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
             yield from _onward(catalogue, pages, archives, old, by_place, leads=leads)
 
 
-def check_waiting(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_waiting(addresses: OldAddresses) -> Iterator[Diagnostic]:
     """Yield redirects to releases that are held back now: both addresses are not found."""
-    for old in catalogue.addresses.waiting():
+    for old in addresses.waiting():
         target = old.redirect.target
         assert target is not None
         yield Diagnostic(
@@ -137,7 +137,7 @@ def _onward(
     root, path = target.root, target.path
     if path in pages.get(root, ()) or (root and root not in pages):
         return
-    if leads and not catalogue.publishes(root, path):
+    if leads and not catalogue.paths.publishes(root, path):
         yield _nowhere(catalogue, archives, old)
 
 
@@ -172,7 +172,7 @@ def _nowhere(catalogue: Catalogue, archives: Sequence[str], old: OldAddress) -> 
     assert target is not None
     leads = f"the address {old.redirect.url} leads to {target.url}"
     hint = "Correct the address, or use status: gone if there is no page that took its place."
-    if catalogue.has(target.root, target.path):
+    if catalogue.paths.has(target.root, target.path):
         return Diagnostic("NG420", f"{leads}, whose release is not published", old.span, hint)
     if any(f"/{target.path}".startswith(archive) for archive in archives):
         return Diagnostic("NG420", f"{leads}, at which there is no page", old.span, hint)
@@ -222,10 +222,11 @@ def check_removed(
 def _releases(catalogue: Catalogue) -> Iterator[_Use]:
     """Yield the releases below the folders of tombstones: no other can be one of them."""
     hint = f"Delete the file. {_IF_IT_MAY}"
-    for root, folder in catalogue.gone_below():
-        for source, _, path, place in catalogue.addresses.below(root, folder.rstrip("?")):
-            span = Span(f"content/{source}", *map(int, place.split()))
-            yield _Use(source, root, path, span, "the release at this address", hint)
+    for root, folder in catalogue.ledger.gone_below():
+        for claim in catalogue.claims.starting(root, folder.rstrip("?")):
+            yield _Use(
+                claim.source, root, claim.path, claim.span, "the release at this address", hint
+            )
 
 
 def _old_addresses(catalogue: Catalogue) -> Iterator[_Use]:

@@ -5,55 +5,54 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.release import Release
 from newsgen.model.urls import above, folded
-from newsgen.store import Catalogue
-from newsgen.store.claims import Claim
+from newsgen.store.claims import Claim, Claims
 
 
 def check_archive(
-    catalogue: Catalogue, reserved: Mapping[str, Sequence[tuple[str, Span]]]
+    archive: Claims, reserved: Mapping[str, Sequence[tuple[str, Span]]]
 ) -> Iterator[Diagnostic]:
     """Yield every collision.
 
     `reserved` holds, for each root, the paths that newsgen writes beside the releases, each with
     the place that decides it.
     """
-    for claims in catalogue.claims.shared_paths():
+    for claims in archive.shared_paths():
         first = claims[0]
         for claim in claims[1:]:
             yield _shared(first, claim)
-    folders = _folders(catalogue)
-    yield from _files_as_folders(catalogue, folders)
+    folders = _folders(archive)
+    yield from _files_as_folders(archive, folders)
     for root, pages in reserved.items():
         yield from _pages_twice(pages)
         paths = [path for path, _ in pages]
-        yield from _pages_taken(catalogue, root, paths, folders.get(root, frozenset()))
+        yield from _pages_taken(archive, root, paths, folders.get(root, frozenset()))
 
 
-def _folders(catalogue: Catalogue) -> dict[str, set[str]]:
+def _folders(archive: Claims) -> dict[str, set[str]]:
     """Return the folders of each root that releases lie in, however deep; case is folded."""
     folders: dict[str, set[str]] = {}
-    for root, folder in catalogue.claims.folders():
+    for root, folder in archive.folders():
         folders.setdefault(root, set()).update((folder, *above(folder)))
     return folders
 
 
 def _pages_taken(
-    catalogue: Catalogue, root: str, pages: Sequence[str], folders: Container[str]
+    archive: Claims, root: str, pages: Sequence[str], folders: Container[str]
 ) -> Iterator[Diagnostic]:
     """Find releases at the path of a page, below it, or where its folder must be.
 
     `folders` are those that releases of the root lie in.
     """
     hint = "Correct the URL: newsgen needs this path for itself."
-    for claim in catalogue.claims.at(root, pages):
+    for claim in archive.at(root, pages):
         message = f"the path {claim.path} belongs to a page that newsgen writes itself"
         yield Diagnostic("NG413", message, claim.span, hint)
     upper = sorted({folder for page in pages for folder in above(page)})
-    for claim in catalogue.claims.at(root, upper):
+    for claim in archive.at(root, upper):
         message = f"the path {claim.path} is a file where newsgen needs a folder for its pages"
         yield Diagnostic("NG413", message, claim.span, hint)
     for page in (page for page in pages if folded(page) in folders):
-        for claim in catalogue.claims.below(root, page):
+        for claim in archive.below(root, page):
             message = f"the path {claim.path} needs a folder where newsgen writes the file {page}"
             yield Diagnostic("NG413", message, claim.span, hint)
 
@@ -102,12 +101,12 @@ def _shared(first: Claim, claim: Claim) -> Diagnostic:
     )
 
 
-def check_titles(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_titles(archive: Claims) -> Iterator[Diagnostic]:
     """Yield releases with the title of an older one of their area.
 
     Those that share its path too are found already: most often it is one release in two files.
     """
-    for first, *others in catalogue.claims.repeated_titles():
+    for first, *others in archive.repeated_titles():
         for claim in (c for c in others if folded(c.path) != folded(first.path)):
             yield Diagnostic(
                 "NG601",
@@ -120,13 +119,13 @@ def check_titles(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 
 def _files_as_folders(
-    catalogue: Catalogue, folders: Mapping[str, Iterable[str]]
+    archive: Claims, folders: Mapping[str, Iterable[str]]
 ) -> Iterator[Diagnostic]:
     """Find paths that pass through another release's file."""
     for root, names in folders.items():
-        files = {folded(c.path): c for c in reversed(catalogue.claims.at(root, names))}
+        files = {folded(c.path): c for c in reversed(archive.at(root, names))}
         for _, upper in sorted(files.items()):
-            below = catalogue.claims.below(root, upper.path)
+            below = archive.below(root, upper.path)
             if not below:
                 continue
             yield Diagnostic(

@@ -9,8 +9,9 @@ from newsgen.model.dates import month_of_path
 from newsgen.model.ledger import FILE as LEDGER
 from newsgen.model.release import Release
 from newsgen.model.urls import name_in
-from newsgen.store import Catalogue
-from newsgen.store.addresses import LedgerRow
+from newsgen.store.ledger import AddressLedger, HeldAddress
+from newsgen.store.paths import Paths, SourcePath
+from newsgen.store.tables import LedgerRow
 
 MOST_TRACED: Final = 20
 """Lost addresses of which git is asked: it takes a moment for each."""
@@ -42,17 +43,15 @@ class Traced(Protocol):
 Trace = Callable[[LedgerRow], Traced | None]
 
 
-def check_ledger(
-    catalogue: Catalogue, lost: Sequence[LedgerRow], trace: Trace
-) -> Iterator[Diagnostic]:
+def check_ledger(releases: Paths, lost: Sequence[LedgerRow], trace: Trace) -> Iterator[Diagnostic]:
     """Yield the addresses of the ledger that lead nowhere, each with a way to mend it."""
-    heirs = Heirs(catalogue.paths() if lost else ())
+    heirs = Heirs(releases.with_page() if lost else ())
     for number, row in enumerate(lost):
         message = f"{row.url} was published, and leads nowhere any more"
-        if draft := catalogue.draft_at(row.root, row.file):
+        if draft := releases.draft_at(row.root, row.file):
             message += f": content/{draft} is a draft"
             hint = f"Give content/{draft} the status published, closed, withdrawn, gone or moved."
-        elif twin := catalogue.source_at(row.root, row.file):
+        elif twin := releases.source_at(row.root, row.file):
             message += f": that of content/{twin} has other capital letters"
             hint = "Write them as they were: servers correct the case of A to Z, and no other."
         else:
@@ -62,39 +61,40 @@ def check_ledger(
         yield Diagnostic("NG430", message, _span(row), hint, subject=row.url)
 
 
-def check_held(catalogue: Catalogue, written: Callable[[], float]) -> Iterator[Diagnostic]:
+def check_held(addresses: AddressLedger, written: Callable[[], float]) -> Iterator[Diagnostic]:
     """Yield the addresses of the ledger whose releases were held back again.
 
     `written` tells when the ledger was last written: all in it was published by then. So what is
     held until a later time was put back, and what is held until an earlier one is not published
     yet at the time that is looked at.
     """
-    held = catalogue.addresses.held()
+    held = addresses.held()
     since = written() if held else 0
-    for row, source, until in held:
-        if until > since:
+    for address in held:
+        if address.until > since:
             yield Diagnostic(
                 "NG433",
-                f"{row.url} was published, and is not found now: content/{source} is held back",
-                _span(row),
+                f"{address.url} was published, and is not found now: "
+                f"content/{address.source} is held back",
+                _span(address),
                 "Correct the embargo or the date. If nobody may read it any more, use status: "
                 "withdrawn.",
-                subject=row.url,
+                subject=address.url,
             )
 
 
-def _span(row: LedgerRow) -> Span:
+def _span(row: LedgerRow | HeldAddress) -> Span:
     return Span(LEDGER, row.line, 1, row.line, len(row.url) + 1)
 
 
 class Heirs:
     """Releases by what is most often left of an address when an archive changes: its last part."""
 
-    def __init__(self, paths: Iterable[tuple[str, str, str]]) -> None:
-        """Take source, path and month of releases."""
+    def __init__(self, paths: Iterable[SourcePath]) -> None:
         self._named: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for source, path, month in paths:
-            self._named[name_in(path).casefold()].append((source, month))
+        for release in paths:
+            named = self._named[name_in(release.path).casefold()]
+            named.append((release.source, release.month))
 
     def of(self, path: str) -> str | None:
         """Return the source of the release that has the same name and month, or alone the name."""

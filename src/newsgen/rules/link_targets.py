@@ -12,7 +12,7 @@ from newsgen.model.release import LinkUse
 from newsgen.model.urls import Address, URLError, output_path, parse_url
 from newsgen.rules.manuscript import Manuscript
 from newsgen.store import Catalogue, Fragments
-from newsgen.store.catalogue import Link
+from newsgen.store.body_links import BodyLink, BodyLinks
 
 _ID = re.compile(r'\bid="([^"]*)"')
 PAGE_PLACES: Final = frozenset({"", "top", "main-content", "site-contact"})
@@ -104,11 +104,11 @@ def check_links(
     The catalogue answers for any time: an expiry must not make an error.
     `pages` are the paths in each root where there is a page or file that is no release.
     """
-    for link in catalogue.dead_links():
+    for link in catalogue.links.dead():
         if link.link.path not in pages.get(link.link.root, frozenset()):
             yield _dead(link, catalogue)
     places: dict[str, frozenset[str]] = {}
-    for link, source in catalogue.anchored_links():
+    for link, source in catalogue.links.anchored():
         if source not in places:
             places[source] = frozenset(map(html.unescape, _ID.findall(fragments.html(source))))
         if link.link.anchor not in PAGE_PLACES | places[source]:
@@ -121,26 +121,25 @@ def check_links(
             )
 
 
-def check_links_now(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_links_now(links: BodyLinks) -> Iterator[Diagnostic]:
     """Yield links to releases that readers cannot see yet, or no longer."""
-    for link, is_over in catalogue.links_not_now():
-        when, hint = "yet", "Take the link out until readers can see that release."
-        if is_over:
-            when, hint = "any more", "Take the link out and keep its words."
-        yield Diagnostic(
-            "NG529",
-            f"the link to {link.link.written} leads to a release that readers cannot see {when}",
-            link.span,
-            hint,
-            subject=link.link.written,
-        )
+    for link in links.to_held():
+        yield _unseen(link, "yet", "Take the link out until readers can see that release.")
+    for link in links.to_expired():
+        yield _unseen(link, "any more", "Take the link out and keep its words.")
 
 
-def _dead(link: Link, catalogue: Catalogue) -> Diagnostic:
+def _unseen(link: BodyLink, when: str, hint: str) -> Diagnostic:
+    written = link.link.written
+    message = f"the link to {written} leads to a release that readers cannot see {when}"
+    return Diagnostic("NG529", message, link.span, hint, subject=written)
+
+
+def _dead(link: BodyLink, catalogue: Catalogue) -> Diagnostic:
     target = link.link
     message = f"the link to {target.written} leads to no page of the archive"
     hint = "Correct the address, or take the link out and keep its words."
-    if catalogue.has(target.root, target.path):
+    if catalogue.paths.has(target.root, target.path):
         message = f"the link to {target.written} leads to a release that is not published"
         hint = "Take the link out until readers can see that release."
     elif near := catalogue.claims.at(target.root, [target.path]):

@@ -54,8 +54,10 @@ class RootAddresses:
         return cls(
             pages={fold(path): quote(path, safe=SAFE) for path in paths},
             redirects={fold(p, q): to for own, p, q, to in leading(catalogue) if own == root},
-            gone={fold(p, q): file for own, p, q, file in catalogue.retired() if own == root},
-            graves=frozenset(place_key(at) for own, at in catalogue.gone_below() if own == root),
+            gone={fold(p, q): file for own, p, q, file in catalogue.retired.gone() if own == root},
+            graves=frozenset(
+                place_key(at) for own, at in catalogue.ledger.gone_below() if own == root
+            ),
         )
 
 
@@ -75,7 +77,7 @@ class RootLookup:
         """Return the link to the page whose address has this key."""
         path, _, query = key.partition("?")
         for file in files(path, query):
-            for release in self._site.catalogue.like(self._root, file):
+            for release in self._site.catalogue.releases.like(self._root, file):
                 address = parse_url(release.url)
                 if fold(address.path, address.query) == key:
                     return release.href

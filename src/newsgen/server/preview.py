@@ -88,8 +88,8 @@ class Preview:
     def address(self, source: str) -> tuple[str, str] | None:
         """Return root and link of the page of a source below the content folder, if it has one."""
         reader = self.live.reader
-        found = reader.catalogue.from_source(source) if reader else None
-        return (found[0], found[1].href) if found else None
+        found = reader.catalogue.releases.from_source(source) if reader else None
+        return (found.root, found.release.href) if found else None
 
     def findings_about(self, page: Page) -> list[Diagnostic]:
         """Return what is wrong in the file that a page is made from."""

@@ -5,13 +5,16 @@ removed from the content is removed from it in the same build, and overwritten o
 not keep what the law removed.
 """
 
-from newsgen.store.catalogue import Catalogue, Tally
+from newsgen.store._subject import Scope
+from newsgen.store.catalogue import Catalogue, open_catalogue
 from newsgen.store.database import DamagedStoreError, Database, StoreError, read_only
 from newsgen.store.findings import Findings
 from newsgen.store.fragments import Fragments
-from newsgen.store.manifest import Manifest, TargetRow
-from newsgen.store.reader import Reader
+from newsgen.store.manifest import Manifest
+from newsgen.store.overview import Tally
+from newsgen.store.snapshot import Snapshot
 from newsgen.store.sources import SourceRow, Sources
+from newsgen.store.tables import TargetRow
 
 __all__ = [
     "Catalogue",
@@ -20,11 +23,13 @@ __all__ = [
     "Findings",
     "Fragments",
     "Manifest",
-    "Reader",
+    "Scope",
+    "Snapshot",
     "SourceRow",
     "Sources",
     "StoreError",
     "Tally",
     "TargetRow",
+    "open_catalogue",
     "read_only",
 ]

@@ -1,14 +1,15 @@
 """Which releases claim which paths and titles: those of drafts count only if they are asked for."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.model.urls import folded
+from newsgen.store._subject import Subject, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,68 +21,97 @@ class Claim:
     span: Span
 
 
-class Claims:
-    """The claims of the releases for which a condition of SQL holds."""
+class ClaimRow(NamedTuple):
+    """A claim, with the place in the source as it is kept."""
 
-    def __init__(self, connection: sqlite3.Connection, live: str) -> None:
-        self._connection, self._live = connection, live
+    path: str
+    source: str
+    place: str
 
+
+_SHARED_PATHS: Final = statement("""
+    SELECT root, folded, path, source, url_place
+    FROM (
+        SELECT root, folded FROM release WHERE {counts} GROUP BY root, folded HAVING count(*) > 1
+    ) CROSS JOIN release USING (root, folded)
+    WHERE {counts}
+    ORDER BY root, folded, position, source
+""")
+_REPEATED_TITLES: Final = statement("""
+    SELECT root, headline, path, source, title_place
+    FROM (
+        SELECT root, headline FROM release
+        WHERE {counts}
+        GROUP BY root, headline HAVING count(*) > 1
+    ) CROSS JOIN release USING (root, headline)
+    WHERE {counts}
+    ORDER BY root, headline, position, source
+""")
+_AT: Final = statement("""
+    SELECT path, source, url_place AS place FROM release
+    WHERE {counts} AND root = :root AND folded IN (SELECT value FROM json_each(:paths))
+    ORDER BY folded, source
+""")
+_BELOW: Final = statement("""
+    SELECT path, source, url_place AS place FROM release
+    WHERE {counts} AND root = :root AND folded >= :start AND folded < :end
+    ORDER BY folded, source
+""")
+_STARTING: Final = """
+    SELECT path, source, url_place AS place FROM release
+    WHERE root = :root AND folded >= :start AND folded < :end
+    ORDER BY folded, source
+"""
+_NEXT_FOLDER: Final = """
+    SELECT root, folder FROM release WHERE (root, folder) > (:root, :folder)
+    ORDER BY root, folder LIMIT 1
+"""
+
+
+class Claims(Subject):
     def shared_paths(self) -> list[list[Claim]]:
         """Return groups of releases whose paths are the same when case is ignored."""
-        return self._sharing("folded", "url_place")
+        return self._groups(_SHARED_PATHS)
 
     def repeated_titles(self) -> list[list[Claim]]:
         """Return groups of releases of an area with the same title, oldest first."""
-        return self._sharing("headline", "title_place")
+        return self._groups(_REPEATED_TITLES)
 
-    def _sharing(self, column: str, place: str) -> list[list[Claim]]:
-        """Return the groups of releases of a root that have the same in a column."""
-        shared = (
-            f"SELECT root, {column} FROM release WHERE {self._live} "  # noqa: S608
-            f"GROUP BY root, {column} HAVING count(*) > 1"
-        )
-        rows = self._connection.execute(
-            f"SELECT root, {column}, path, source, {place} "  # noqa: S608
-            f"FROM ({shared}) CROSS JOIN release USING (root, {column}) WHERE {self._live} "
-            f"ORDER BY root, {column}, position, source"
-        )
-        groups = groupby(rows, key=itemgetter(0, 1))
-        return [[_claim(*claim) for _, _, *claim in group] for _, group in groups]
+    def _groups(self, text: str) -> list[list[Claim]]:
+        """Return the claims of each group: of those whose first two columns are the same."""
+        return [
+            [_claim(ClaimRow(path, source, place)) for _, _, path, source, place in group]
+            for _, group in groupby(self._rows(text), key=itemgetter(0, 1))
+        ]
 
     def at(self, root: str, paths: Iterable[str]) -> list[Claim]:
         """Return the releases of a root whose path is one of these when case is ignored."""
-        rows = self._connection.execute(
-            "SELECT path, source, url_place FROM release "  # noqa: S608
-            f"WHERE {self._live} AND root = ? AND folded IN (SELECT value FROM json_each(?)) "
-            "ORDER BY folded, source",
-            (root, json.dumps(sorted({folded(path) for path in paths}))),
-        )
-        return [_claim(*row) for row in rows]
+        places = json.dumps(sorted({folded(path) for path in paths}))
+        return self._claims(_AT, root=root, paths=places)
 
     def below(self, root: str, path: str) -> list[Claim]:
         """Return the releases of a root for which a path is a folder, when case is ignored."""
-        rows = self._connection.execute(
-            "SELECT path, source, url_place FROM release "  # noqa: S608
-            f"WHERE {self._live} AND root = ? AND folded >= ? AND folded < ? "
-            "ORDER BY folded, source",
-            (root, folded(path) + "/", folded(path) + "0"),  # "0" comes after "/"
-        )
-        return [_claim(*row) for row in rows]
+        start, end = folded(path) + "/", folded(path) + "0"  # "0" comes after "/"
+        return self._claims(_BELOW, root=root, start=start, end=end)
+
+    def starting(self, root: str, start: str) -> list[Claim]:
+        """Return all releases of a root whose paths start so when case is ignored, drafts too."""
+        start = folded(start.lstrip("/"))
+        return self._claims(_STARTING, root=root, start=start, end=start + "\U0010ffff")
+
+    def _claims(self, text: str, **values: str) -> list[Claim]:
+        return [_claim(row) for row in self._as(ClaimRow, text, **values)]
 
     def folders(self) -> Iterator[tuple[str, str]]:
         """Yield root and case-folded path of every folder that holds a release, in order.
 
         The search goes from folder to folder and passes by all but one of each one's releases.
         """
-        here = ("", "")
-        while found := self._connection.execute(
-            "SELECT root, folder FROM release WHERE (root, folder) > (?, ?) "
-            "ORDER BY root, folder LIMIT 1",
-            here,
-        ).fetchone():
-            here = found
-            yield here
+        root, folder = "", ""
+        while row := self._rows(_NEXT_FOLDER, root=root, folder=folder).fetchone():
+            root, folder = row
+            yield root, folder
 
 
-def _claim(path: str, source: str, place: str) -> Claim:
-    return Claim(path, source, Span(f"content/{source}", *map(int, place.split())))
+def _claim(row: ClaimRow) -> Claim:
+    return Claim(row.path, row.source, Span(f"content/{row.source}", *map(int, row.place.split())))

@@ -6,99 +6,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from newsgen.store.tables import LATE_INDEXES, META, MetaRow, schema
+
 FILE: Final = "cache.sqlite"
-
-_SCHEMA: Final = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE source (
-    path TEXT PRIMARY KEY,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
-    digest TEXT NOT NULL,
-    diagnostics TEXT NOT NULL,
-    day TEXT NOT NULL, accepted TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE release (
-    id INTEGER PRIMARY KEY,
-    source TEXT NOT NULL UNIQUE,
-    root TEXT NOT NULL, archive TEXT NOT NULL, month TEXT NOT NULL, position TEXT NOT NULL,
-    area TEXT NOT NULL, host TEXT NOT NULL,
-    path TEXT NOT NULL, folded TEXT NOT NULL, folder TEXT NOT NULL,
-    headline INTEGER NOT NULL, url_place TEXT NOT NULL, title_place TEXT NOT NULL,
-    state INTEGER NOT NULL, visible_from REAL, visible_until REAL,
-    files INTEGER NOT NULL,
-    incident TEXT, appeal INTEGER NOT NULL, unlisted INTEGER NOT NULL,
-    onward_root TEXT, onward TEXT,
-    notes TEXT, digest BLOB NOT NULL
-);
-CREATE INDEX release_with_files ON release (root, source) WHERE files > 0;
-CREATE INDEX release_by_incident ON release (root, incident, position) WHERE incident IS NOT NULL;
-CREATE INDEX appeal_by_position ON release (root, position) WHERE appeal;
-CREATE INDEX release_retired ON release (state) WHERE state > 1;
-CREATE INDEX release_by_end ON release (visible_until) WHERE visible_until IS NOT NULL;
-CREATE INDEX release_with_notes ON release (notes) WHERE notes IS NOT NULL;
-CREATE TABLE body (id INTEGER PRIMARY KEY, facts TEXT NOT NULL, html TEXT NOT NULL);
-CREATE TABLE link (
-    source TEXT NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL,
-    end_column INTEGER NOT NULL, root TEXT NOT NULL, path TEXT NOT NULL, folded TEXT NOT NULL,
-    anchor TEXT NOT NULL, written TEXT NOT NULL,
-    PRIMARY KEY (source, line, column)
-) WITHOUT ROWID;
-CREATE TABLE redirect (
-    source TEXT NOT NULL, number INTEGER NOT NULL, url TEXT NOT NULL,
-    root TEXT NOT NULL, path TEXT NOT NULL, query TEXT NOT NULL, file TEXT NOT NULL,
-    folded TEXT NOT NULL, target TEXT NOT NULL, place TEXT NOT NULL,
-    target_root TEXT NOT NULL, target_path TEXT NOT NULL, target_folded TEXT NOT NULL,
-    PRIMARY KEY (source, number)
-) WITHOUT ROWID;
-CREATE TABLE ledger (
-    line INTEGER PRIMARY KEY, url TEXT NOT NULL,
-    root TEXT NOT NULL, path TEXT NOT NULL, query TEXT NOT NULL, file TEXT NOT NULL,
-    folded TEXT NOT NULL
-);
-CREATE TABLE tombstone (
-    digest TEXT NOT NULL, root TEXT NOT NULL, folder TEXT NOT NULL
-);
-CREATE TABLE archive_finding (path TEXT NOT NULL, text TEXT NOT NULL);
-CREATE TABLE finding (
-    path TEXT NOT NULL, number INTEGER NOT NULL, known INTEGER NOT NULL,
-    severity TEXT NOT NULL, fixable INTEGER NOT NULL, text TEXT NOT NULL,
-    PRIMARY KEY (path, number)
-);
-CREATE TABLE doubted (path TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE looked (name TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE output (id INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE);
-CREATE TABLE receipt (output INTEGER PRIMARY KEY, text TEXT NOT NULL);
-CREATE TABLE target (
-    output INTEGER NOT NULL, path TEXT NOT NULL, partition TEXT NOT NULL,
-    key BLOB NOT NULL, checksums BLOB NOT NULL,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, content BLOB NOT NULL,
-    PRIMARY KEY (output, path)
-) WITHOUT ROWID;
-CREATE TABLE partition (
-    output INTEGER NOT NULL, name TEXT NOT NULL, rollup BLOB NOT NULL,
-    PRIMARY KEY (output, name)
-) WITHOUT ROWID;
-"""
-
-_INDEXES: Final = """
-CREATE INDEX IF NOT EXISTS release_by_month ON release (
-    root, month, archive, position, state, visible_from, visible_until,
-    onward_root, onward, notes, digest
-);
-CREATE INDEX IF NOT EXISTS release_by_tally ON release (
-    root, archive, month, area, host, state, visible_from, visible_until, unlisted
-);
-CREATE INDEX IF NOT EXISTS release_by_position ON release (root, position);
-CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
-CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, state);
-CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder);
-CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline, state);
-CREATE INDEX IF NOT EXISTS redirect_by_path ON redirect (root, folded);
-CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
-CREATE INDEX IF NOT EXISTS target_by_partition ON target (output, partition);
-"""
-# Made when the rows are in: a new archive is indexed in a third of the time so. Those that hold few
-# rows are made with the tables, as each of them would be looked for among all rows.
 
 
 class StoreError(Exception):
@@ -140,8 +50,8 @@ class Database:
                 # Should the machine stop before a first build has reached the disk, the file is
                 # damaged, and begun again.
                 connection.execute("PRAGMA synchronous = OFF")
-                connection.executescript(_SCHEMA)
-                connection.execute("INSERT INTO meta VALUES ('version', ?)", (version,))
+                connection.executescript(schema())
+                connection.execute(META.insert, MetaRow("version", version))
                 _keep_written(connection, written)
                 connection.commit()
         except BaseException:
@@ -200,12 +110,12 @@ class Database:
         return str(row[0]) if row else ""
 
     def remember(self, name: str, value: str) -> None:
-        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+        self.connection.execute(META.replace, MetaRow(name, value))
 
     def index(self) -> None:
         """Make the indexes, if this is the first time."""
-        for statement in _INDEXES.split(";"):
-            self.connection.execute(statement)
+        for index in LATE_INDEXES.split(";"):
+            self.connection.execute(index)
 
     @property
     def rows_written(self) -> int:

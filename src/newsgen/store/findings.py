@@ -13,6 +13,16 @@ from typing import NamedTuple
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Found
 from newsgen.store.records import Record
+from newsgen.store.tables import (
+    ARCHIVE_FINDING,
+    EXAMINED,
+    FINDING,
+    INVALIDATED,
+    ArchiveFindingRow,
+    ExaminedRow,
+    FindingRow,
+    InvalidatedRow,
+)
 
 _DIAGNOSTIC = Record[Diagnostic](Diagnostic)
 
@@ -32,25 +42,29 @@ class Findings:
 
     def doubt(self, paths: Iterable[str]) -> None:
         """Note files whose findings have to be judged anew, and forget what they were."""
-        rows = [(path,) for path in paths]
-        self._connection.executemany("INSERT OR IGNORE INTO doubted VALUES (?)", rows)
+        rows = [InvalidatedRow(path) for path in paths]
+        self._connection.executemany(INVALIDATED.replace, rows)
         self._connection.executemany("DELETE FROM finding WHERE path = ?", rows)
 
     def doubt_archive(self) -> None:
         """Note that the archive as a whole has to be looked at anew."""
-        self._connection.execute("DELETE FROM looked WHERE name = 'archive'")
+        self._connection.execute("DELETE FROM examined WHERE name = 'archive'")
 
     def forget(self) -> None:
         """Forget all findings at once: any of them may quote what has been taken out."""
-        for table in ("looked", "archive_finding", "finding", "doubted"):
-            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 (from the line above)
+        self._connection.execute("DELETE FROM examined")
+        self._connection.execute("DELETE FROM archive_finding")
+        self._connection.execute("DELETE FROM finding")
+        self._connection.execute("DELETE FROM invalidated")
 
     def doubted(self) -> list[str]:
-        return [path for (path,) in self._connection.execute("SELECT path FROM doubted")]
+        return [path for (path,) in self._connection.execute("SELECT path FROM invalidated")]
 
     def looked(self, name: str) -> str:
         """Return under which circumstances `archive` or `policy` was last looked at, or nothing."""
-        row = self._connection.execute("SELECT at FROM looked WHERE name = ?", (name,)).fetchone()
+        row = self._connection.execute(
+            "SELECT circumstances FROM examined WHERE name = ?", (name,)
+        ).fetchone()
         return str(row[0]) if row else ""
 
     def put_archive(self, found: Iterable[Diagnostic], circumstances: str) -> set[str]:
@@ -69,8 +83,8 @@ class Findings:
             "DELETE FROM archive_finding WHERE path = ?", ((path,) for path in changed)
         )
         self._connection.executemany(
-            "INSERT INTO archive_finding VALUES (?, ?)",
-            ((path, text) for path in changed for text in now.get(path, ())),
+            ARCHIVE_FINDING.insert,
+            (ArchiveFindingRow(path, text) for path in changed for text in now.get(path, ())),
         )
         self._look("archive", circumstances)
         return {d.code for d in found}
@@ -88,14 +102,14 @@ class Findings:
         which, values = _in(paths)
         self._connection.execute(f"DELETE FROM finding {which}", values)  # noqa: S608
         self._connection.executemany(
-            "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?)",
+            FINDING.insert,
             (
-                (path, number, known, d.severity, d.fix is not None, _DIAGNOSTIC.dump(d))
+                FindingRow(path, number, known, d.severity, d.fix is not None, _DIAGNOSTIC.dump(d))
                 for path, group in groupby(found, key=lambda judged: judged.diagnostic.span.path)
                 for number, (d, known) in enumerate(group)
             ),
         )
-        self._connection.execute("DELETE FROM doubted")
+        self._connection.execute("DELETE FROM invalidated")
         self._look("policy", circumstances)
 
     def reported(self) -> Found:
@@ -141,9 +155,7 @@ class Findings:
             yield Judged(_DIAGNOSTIC.load(text), bool(known))
 
     def _look(self, name: str, circumstances: str) -> None:
-        self._connection.execute(
-            "INSERT OR REPLACE INTO looked VALUES (?, ?)", (name, circumstances)
-        )
+        self._connection.execute(EXAMINED.replace, ExaminedRow(name, circumstances))
 
 
 def _in(paths: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:

@@ -2,188 +2,126 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+from newsgen.store._questions import Questions
+from newsgen.store.receipts import Receipts
+from newsgen.store.staging import Staging
+from newsgen.store.tables import PARTITION, PartitionRow, TargetRow
 
 
-class TargetRow(NamedTuple):
-    """One output file: its key, the checksums of its view's fields, and its stamp and digest."""
+class WrittenFile(NamedTuple):
+    """A file that newsgen wrote, with its stamp."""
 
-    path: str
     partition: str
-    key: bytes
-    checksums: bytes
+    path: str
     size: int
     mtime_ns: int
-    content: bytes
 
 
-class Manifest:
-    """The manifest of one output folder; a cache may serve several."""
+_ADD_OUTPUT: Final = "INSERT OR IGNORE INTO output (folder) VALUES (:folder)"
+_OUTPUT: Final = "SELECT id FROM output WHERE folder = :folder"
+_FOLDERS: Final = "SELECT folder FROM output ORDER BY folder"
+_WRITTEN: Final = """
+    SELECT folder FROM output
+    WHERE EXISTS (SELECT 1 FROM target WHERE target.output = output.id)
+    ORDER BY folder
+"""
+_ANY: Final = "SELECT 1 FROM target WHERE output = :output LIMIT 1"
+_FILES: Final = "SELECT partition, path, size, mtime_ns FROM target WHERE output = :output"
+# Without the hint SQLite looks at all files of the output for those of each part.
+_ROWS: Final = """
+    SELECT path, partition, key, checksums, size, mtime_ns, content FROM target
+    WHERE output = :output AND unlikely(partition = :partition)
+"""
+_ROW: Final = """
+    SELECT path, partition, key, checksums, size, mtime_ns, content FROM target
+    WHERE output = :output AND path = :path
+"""
+_PARTITIONS: Final = "SELECT DISTINCT partition FROM target WHERE output = :output"
+_ROLLUPS: Final = "SELECT name, rollup FROM partition WHERE output = :output"
+_REOPEN: Final = "DELETE FROM partition WHERE output = ? AND name = ?"
+_RESTAMP: Final = "UPDATE target SET mtime_ns = ? WHERE output = ? AND path = ?"
+_MARK: Final = "UPDATE target SET size = -1 WHERE output = ? AND path = ?"
+_FORGET: Final = "DELETE FROM target WHERE output = ? AND path = ?"
+
+
+class Manifest(Questions):
+    """The manifest of one output folder; a cache may serve several.
+
+    What is rendered and not in place yet is in its `staging`; `receipts` are those of builds that
+    have nothing left to do.
+    """
 
     def __init__(self, connection: sqlite3.Connection, output: int) -> None:
-        self._connection = connection
+        super().__init__(connection, {"output": output})
         self.output = output
+        self.staging = Staging(connection, output)
+        self.receipts = Receipts(connection, output)
 
     @classmethod
     def of_folder(cls, connection: sqlite3.Connection, folder: str) -> "Manifest":
         """Return the manifest of a folder by its name, new if there is none."""
-        connection.execute("INSERT OR IGNORE INTO output (folder) VALUES (?)", (folder,))
-        row = connection.execute("SELECT id FROM output WHERE folder = ?", (folder,)).fetchone()
-        return cls(connection, int(row[0]))
+        connection.execute(_ADD_OUTPUT, {"folder": folder})
+        (output,) = connection.execute(_OUTPUT, {"folder": folder}).fetchone()
+        return cls(connection, output)
 
     def folders(self) -> list[str]:
         """Return the names of all output folders that the cache knows."""
-        rows = self._connection.execute("SELECT folder FROM output ORDER BY folder")
-        return [folder for (folder,) in rows]
+        return self._column(_FOLDERS)
 
     def written(self) -> list[str]:
         """Return the names of the output folders that hold files of newsgen's."""
-        rows = self._connection.execute(
-            "SELECT folder FROM output WHERE EXISTS "
-            "(SELECT 1 FROM target WHERE target.output = output.id) ORDER BY folder"
-        )
-        return [folder for (folder,) in rows]
-
-    def reopen(self, partitions: Iterable[str]) -> None:
-        """Have partitions looked into at the next build, whatever they are made of."""
-        self._connection.executemany(
-            "DELETE FROM partition WHERE output = ? AND name = ?",
-            ((self.output, name) for name in partitions),
-        )
-
-    def receipt(self) -> str:
-        """Return the receipt of the last build, if nothing has been read anew since."""
-        row = self._connection.execute(
-            "SELECT text FROM receipt WHERE output = ?", (self.output,)
-        ).fetchone()
-        return str(row[0]) if row else ""
-
-    def keep_receipt(self, text: str) -> None:
-        self._connection.execute(
-            "INSERT OR REPLACE INTO receipt VALUES (?, ?)", (self.output, text)
-        )
-
-    def void_receipts(self) -> None:
-        """Forget the receipts of all output folders: the content is another now."""
-        self._connection.execute("DELETE FROM receipt")
-
-    def stamps(self) -> Iterator[tuple[str, str, int, int]]:
-        """Yield partition, path, size and time of each file."""
-        yield from self._connection.execute(
-            "SELECT partition, path, size, mtime_ns FROM target WHERE output = ?", (self.output,)
-        )
-
-    def rollups(self) -> dict[str, bytes]:
-        """Return what each finished partition was made of."""
-        rows = self._connection.execute(
-            "SELECT name, rollup FROM partition WHERE output = ?", (self.output,)
-        )
-        return dict(rows.fetchall())
-
-    def partitions(self) -> list[str]:
-        """Return the names of all partitions that have files."""
-        rows = self._connection.execute(
-            "SELECT DISTINCT partition FROM target WHERE output = ?", (self.output,)
-        )
-        return [name for (name,) in rows]
-
-    def rows(self, partition: str) -> dict[str, TargetRow]:
-        rows = self._connection.execute(
-            "SELECT path, partition, key, checksums, size, mtime_ns, content FROM target "
-            "WHERE output = ? AND partition = ?",
-            (self.output, partition),
-        )
-        return {row[0]: TargetRow(*row) for row in rows}
-
-    def row(self, path: str) -> TargetRow | None:
-        row = self._connection.execute(
-            "SELECT path, partition, key, checksums, size, mtime_ns, content FROM target "
-            "WHERE output = ? AND path = ?",
-            (self.output, path),
-        ).fetchone()
-        return TargetRow(*row) if row else None
+        return self._column(_WRITTEN)
 
     def is_empty(self) -> bool:
-        return (
-            self._connection.execute(
-                "SELECT 1 FROM target WHERE output = ? LIMIT 1", (self.output,)
-            ).fetchone()
-            is None
-        )
+        return self._value(_ANY) is None
+
+    def files(self) -> Iterator[WrittenFile]:
+        """Yield all files with their stamps."""
+        return self._as(WrittenFile, _FILES)
+
+    def rows(self, partition: str) -> dict[str, TargetRow]:
+        """Return the files of a partition by their paths."""
+        return {row.path: row for row in self._as(TargetRow, _ROWS, partition=partition)}
+
+    def row(self, path: str) -> TargetRow | None:
+        return next(self._as(TargetRow, _ROW, path=path), None)
+
+    def still_in(self, path: str, partition: str) -> bool:
+        """Return whether a file still belongs to a partition: it may have moved to another."""
+        row = self.row(path)
+        return row is not None and row.partition == partition
 
     def restamp(self, times: Iterable[tuple[str, int]]) -> None:
         """Note new times of files whose bytes are the same."""
-        self._connection.executemany(
-            "UPDATE target SET mtime_ns = ? WHERE output = ? AND path = ?",
-            ((time, self.output, path) for path, time in times),
-        )
+        self._connection.executemany(_RESTAMP, ((time, self.output, path) for path, time in times))
 
-    def begin_staging(self) -> None:
-        """Forget what an earlier build has staged."""
-        self._connection.execute("DROP TABLE IF EXISTS temp.staged")
-        self._connection.execute(
-            "CREATE TEMP TABLE staged "
-            "(last, scratch, path, partition, key, checksums, size, mtime_ns, content)"
-        )
-
-    def stage(self, rows: Iterable[tuple[str, TargetRow]], *, last: bool) -> None:
-        """Keep rendered files' rows, with their scratch names, until all are rendered.
-
-        `last` are those that link to all others, and are to be put in place after them.
-        """
-        self._connection.executemany(
-            "INSERT INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((last, name, *row) for name, row in rows),
-        )
-
-    def staged(self, size: int) -> Iterator[list[tuple[str, str]]]:
-        """Yield scratch names and paths in lists of at most `size`, in the order to place them."""
-        for last in (False, True):
-            number = 0
-            while rows := self._connection.execute(
-                "SELECT rowid, scratch, path FROM temp.staged WHERE last = ? AND rowid > ? "
-                "ORDER BY rowid LIMIT ?",
-                (last, number, size),
-            ).fetchall():
-                number = rows[-1][0]
-                yield [(scratch, path) for _, scratch, path in rows]
-
-    def adopt_staged(self) -> None:
-        """Take over the rows of the staged files, before the first is put in place.
-
-        A build that is killed between the two leaves rows that are not true of their files. Their
-        stamps and bytes tell, as of any file that was altered, and the next build writes them.
-        """
-        self._connection.execute(
-            "INSERT OR REPLACE INTO target "
-            "SELECT ?, path, partition, key, checksums, size, mtime_ns, content FROM temp.staged",
-            (self.output,),
-        )
-
-    def condemn(self, paths: Iterable[str]) -> None:
+    def mark_for_deletion(self, paths: Iterable[str]) -> None:
         """Let no file that is to be deleted look untouched, until it is gone and forgotten.
 
         A build that is killed before leaves them to the next one.
         """
-        self._connection.executemany(
-            "UPDATE target SET size = -1 WHERE output = ? AND path = ?",
-            ((self.output, path) for path in paths),
-        )
+        self._connection.executemany(_MARK, ((self.output, path) for path in paths))
+
+    def forget(self, paths: Iterable[str]) -> None:
+        self._connection.executemany(_FORGET, ((self.output, path) for path in paths))
+
+    # Partitions
+
+    def partitions(self) -> list[str]:
+        """Return the names of all partitions that have files."""
+        return self._column(_PARTITIONS)
+
+    def rollups(self) -> dict[str, bytes]:
+        """Return what each finished partition was made of."""
+        return {row.name: row.rollup for row in self._as(PartitionRow, _ROLLUPS)}
 
     def close_partitions(self, rollups: Iterable[tuple[str, bytes]]) -> None:
         """Note that partitions are as their roll-ups say."""
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO partition VALUES (?, ?, ?)",
-            ((self.output, name, rollup) for name, rollup in rollups),
-        )
+        rows = ((self.output, name, rollup) for name, rollup in rollups)
+        self._connection.executemany(PARTITION.replace, rows)
 
-    def still_in(self, path: str, partition: str) -> bool:
-        """Tell whether a file still belongs to a partition: it may have moved to another."""
-        row = self.row(path)
-        return row is not None and row.partition == partition
-
-    def forget(self, paths: Iterable[str]) -> None:
-        self._connection.executemany(
-            "DELETE FROM target WHERE output = ? AND path = ?",
-            ((self.output, path) for path in paths),
-        )
+    def reopen(self, partitions: Iterable[str]) -> None:
+        """Have partitions looked into at the next build, whatever they are made of."""
+        self._connection.executemany(_REOPEN, ((self.output, name) for name in partitions))

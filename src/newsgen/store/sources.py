@@ -9,6 +9,7 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.files import Stamp
 from newsgen.model.release import Acceptance
 from newsgen.store.records import Record
+from newsgen.store.tables import SOURCE, SourceFileRow
 
 _DIAGNOSTICS = Record[tuple[Diagnostic, ...]](tuple[Diagnostic, ...])
 _ACCEPTED = Record[tuple[Acceptance, ...]](tuple[Acceptance, ...])
@@ -45,17 +46,17 @@ class Sources:
 
     def put(self, rows: Iterable[SourceRow]) -> None:
         self._connection.executemany(
-            "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            SOURCE.replace,
             (
-                (
-                    row.path,
-                    row.stamp.size,
-                    row.stamp.mtime_ns,
-                    row.stamp.inode,
-                    row.digest,
-                    _DIAGNOSTICS.dump(row.diagnostics) if row.diagnostics else "",
-                    row.day,
-                    _ACCEPTED.dump(row.accepted) if row.accepted else "",
+                SourceFileRow(
+                    path=row.path,
+                    size=row.stamp.size,
+                    mtime_ns=row.stamp.mtime_ns,
+                    inode=row.stamp.inode,
+                    digest=row.digest,
+                    diagnostics=_DIAGNOSTICS.dump(row.diagnostics) if row.diagnostics else "",
+                    day=row.day,
+                    accepted=_ACCEPTED.dump(row.accepted) if row.accepted else "",
                 )
                 for row in rows
             ),

@@ -58,9 +58,13 @@ def told(site: Path, *, drafts: bool = False, layout: str = "") -> dict[str, lis
         ingest(session)
         catalogue = session.catalogue
         return {
-            "redirects": list(catalogue.redirects()),
-            "retired": list(catalogue.retired()),
-            "below": list(catalogue.gone_below()),
+            "redirects": [
+                (r.root, r.path, r.query, r.target.href)
+                for _, r in catalogue.addresses.leading()
+                if r.target
+            ],
+            "retired": list(catalogue.retired.gone()),
+            "below": list(catalogue.ledger.gone_below()),
         }
 
 

@@ -10,9 +10,10 @@ import pytest
 from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline import Request, Result, build
 from newsgen.pipeline.result import Action
-from newsgen.store import Catalogue, Database, Fragments, StoreError
-from newsgen.store.entry import Entry
+from newsgen.store import Database, Fragments, Scope, StoreError, open_catalogue
+from newsgen.store.entries import ReleaseEntry
 from newsgen.store.fragments import AHEAD
+from newsgen.store.tables import BodyRow, ReleaseRow
 from tests.support import site as site_files
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
@@ -189,8 +190,12 @@ def test_a_database_remembers_until_its_version_changes(tmp_path: Path) -> None:
 def test_bodies_are_the_same_whether_expected_or_not(tmp_path: Path) -> None:
     database = Database(tmp_path, "1")
     bodies = {f"{number}.md": f"<p>{number}</p>" for number in range(3 * AHEAD)}
-    catalogue = Catalogue(database.connection, NOW, drafts=False)
-    catalogue.put(Entry((source, *"x" * 23), "{}", html) for source, html in bodies.items())
+    catalogue = open_catalogue(database.connection, Scope(NOW, drafts=False))
+    row = ReleaseRow._make("x" for _ in ReleaseRow._fields)
+    catalogue.entries.put(
+        ReleaseEntry(row._replace(source=source), BodyRow("{}", html))
+        for source, html in bodies.items()
+    )
     fragments = Fragments(database.connection)
     orders: tuple[list[str], ...] = (
         list(bodies),

@@ -1,21 +1,21 @@
 """The catalogue as one edition of a preview sees it."""
 
 import sqlite3
-from datetime import datetime
 from pathlib import Path
 
-from newsgen.store.catalogue import Catalogue
+from newsgen.store._subject import Scope
+from newsgen.store.catalogue import open_catalogue
 from newsgen.store.database import connect_to_read
 from newsgen.store.findings import Findings
 from newsgen.store.fragments import Fragments
 
 
-class Reader:
+class Snapshot:
     """Reads a cache file for as long as it is not closed, between others' writing."""
 
-    def __init__(self, path: Path, as_of: datetime, *, drafts: bool) -> None:
+    def __init__(self, path: Path, scope: Scope) -> None:
         self._connection = connect_to_read(path)
-        self.catalogue = Catalogue(self._connection, as_of, drafts=drafts)
+        self.catalogue = open_catalogue(self._connection, scope)
         self.fragments = Fragments(self._connection)
         self.findings = Findings(self._connection)
         self._path = path
@@ -23,14 +23,14 @@ class Reader:
         self._version = self._data_version()
 
     def is_replaced(self) -> bool:
-        """Tell whether there is another file by now, which may hold nothing."""
+        """Return whether there is another file by now, which may hold nothing."""
         try:
             return self._path.stat().st_ino != self._file
         except OSError:
             return True
 
     def has_changed(self) -> bool:
-        """Tell whether anyone has written to the file since this was opened."""
+        """Return whether anyone has written to the file since this was opened."""
         return self.is_replaced() or self._data_version() != self._version
 
     def close(self) -> None:

@@ -1,0 +1,125 @@
+"""What all questions of the catalogue share: a scope, named conditions, and typed answers."""
+
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import inf
+from typing import Any, Final
+
+from newsgen.model.month import UNDATED
+from newsgen.model.release import Release, Status, Target, as_seen
+from newsgen.model.urls import folded
+from newsgen.store._questions import Questions
+from newsgen.store.records import Record
+from newsgen.store.tables import LINK, REDIRECT, RELEASE
+
+FACTS: Final = Record[Release](Release)
+
+DRAFT: Final = 1
+WITHDRAWN: Final = 2
+MOVED: Final = 3
+GONE: Final = 4
+STATES: Final = {
+    Status.PUBLISHED: 0,
+    Status.CLOSED: 0,
+    Status.DRAFT: DRAFT,
+    Status.WITHDRAWN: WITHDRAWN,
+    Status.MOVED: MOVED,
+    Status.GONE: GONE,
+}
+"""How the catalogue writes a status: what is above a draft is retired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which releases count: those that readers see in a period, and drafts if asked for.
+
+    The period is a moment, or all time: errors must not depend on the day. Updates and corrections
+    are those of the moment `as_of` in both cases.
+    """
+
+    as_of: datetime
+    drafts: bool
+    any_time: bool = False
+
+    def values(self) -> dict[str, float]:
+        """Return the parameters of the conditions."""
+        moment = self.as_of.timestamp()
+        return {
+            "since": -inf if self.any_time else moment,
+            "until": inf if self.any_time else moment,
+            "last_with_page": DRAFT if self.drafts else 0,
+            "never_counted": -1 if self.drafts else DRAFT,
+        }
+
+
+_HIDDEN: Final = (
+    "(EXISTS (SELECT 1 FROM release AS page WHERE page.root = {0} AND page.folded = {1})"
+    " AND NOT EXISTS (SELECT 1 FROM release AS page WHERE page.root = {0} AND page.folded = {1}"
+    " AND ({published} OR state = {moved})))"
+)
+"""A page is a release that readers cannot see: its address is not told."""
+
+_CONDITIONS: Final[dict[str, str]] = {
+    "undated": f"'{UNDATED}'",
+    "draft": f"{DRAFT}",
+    "withdrawn": f"{WITHDRAWN}",
+    "moved": f"{MOVED}",
+    "begun": "(visible_from IS NULL OR visible_from <= :until)",
+    "has_page": "(state <= :last_with_page)",
+    "counts": "(state != :never_counted)",
+    "link_columns": LINK.columns,
+    "redirect_columns": REDIRECT.columns,
+    "release_columns": RELEASE.columns,
+    "over": "(visible_until <= :since AND (visible_from IS NULL OR visible_from < visible_until))",
+}
+
+
+def _add(name: str, condition: str, *places: str) -> None:
+    _CONDITIONS[name] = condition.format(*places, **_CONDITIONS)
+
+
+_add("shown", "({begun} AND (visible_until IS NULL OR visible_until > :since))")
+_add("published", "({shown} AND {has_page})")
+# Of an old address that leads elsewhere, wherever that is.
+_add("onward", "(target != '' AND (source = '' OR {has_page} OR state = {moved}))")
+_add("stands", "(target != '' AND (source = '' OR ({shown} AND ({has_page} OR state = {moved}))))")
+_add("hidden", _HIDDEN, ":root", ":folded")
+_add("onward_hidden", _HIDDEN, "release.onward_root", "release.onward")
+# What a release's page is made of changes with the updates and corrections that are seen, and when
+# the page that took its place can be seen.
+_add(
+    "digest",
+    "CASE WHEN notes IS NULL AND onward IS NULL THEN digest ELSE CAST(hex(digest) || "
+    "(SELECT count(*) FROM json_each(notes) WHERE value <= :until) || ' ' || "
+    "{onward_hidden} AS BLOB) END",
+)
+
+
+def statement(text: str) -> str:
+    """Return a statement of SQL, with the conditions that stand in it by name written out."""
+    return text.format_map(_CONDITIONS)
+
+
+_IS_HIDDEN: Final = statement("SELECT {hidden}")
+
+
+class Subject(Questions):
+    """Questions about one subject, asked of the catalogue within a scope."""
+
+    def __init__(self, connection: sqlite3.Connection, scope: Scope) -> None:
+        super().__init__(connection, scope.values())
+        self._scope = scope
+
+    def _releases(self, text: str, **values: Any) -> list[Release]:
+        """Return the releases whose facts a statement selects."""
+        return [self._release(facts) for (facts,) in self._rows(text, **values)]
+
+    def _release(self, facts: str) -> Release:
+        seen = as_seen(FACTS.load(facts), self._scope.as_of)
+        if seen.life and seen.life.superseded_by and self._hides(seen.life.superseded_by):
+            return replace(seen, life=replace(seen.life, superseded_by=None))
+        return seen
+
+    def _hides(self, target: Target) -> bool:
+        return bool(self._value(_IS_HIDDEN, root=target.root, folded=folded(target.path)))

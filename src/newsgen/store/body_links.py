@@ -1,0 +1,97 @@
+"""The links in bodies to pages of the archive, and where they lead."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from newsgen.diagnostics import Span
+from newsgen.model.release import LinkUse
+from newsgen.store._subject import Subject, statement
+from newsgen.store.tables import LinkRow
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLink:
+    """A link in the body of a release, and the file it stands in."""
+
+    link: LinkUse
+    source: str
+
+    @property
+    def span(self) -> Span:
+        line = self.link.line
+        return Span(f"content/{self.source}", line, self.link.column, line, self.link.end_column)
+
+
+_OF_SOURCE: Final = statement("""
+    SELECT {link_columns} FROM link
+    WHERE source = :source
+    ORDER BY line, column
+""")
+_DEAD: Final = statement("""
+    SELECT {link_columns} FROM link
+    WHERE NOT EXISTS (
+        SELECT 1 FROM release
+        WHERE root = link.root AND folded = link.folded AND path = link.path AND (
+            {published} OR link.source NOT IN (SELECT source FROM release WHERE {published})
+        )
+    )
+    ORDER BY source, line, column
+""")
+_TO_HELD: Final = statement("""
+    SELECT {link_columns} FROM link
+    WHERE EXISTS (
+        SELECT 1 FROM release
+        WHERE root = link.root AND folded = link.folded AND path = link.path AND {has_page}
+            AND visible_from > :until
+    ) AND EXISTS (SELECT 1 FROM release WHERE source = link.source AND {published})
+    ORDER BY source, line, column
+""")
+_TO_EXPIRED: Final = statement("""
+    SELECT {link_columns} FROM link
+    WHERE EXISTS (
+        SELECT 1 FROM release
+        WHERE root = link.root AND folded = link.folded AND path = link.path AND {has_page}
+            AND visible_until <= :since AND {begun}
+    ) AND EXISTS (SELECT 1 FROM release WHERE source = link.source AND {published})
+    ORDER BY source, line, column
+""")
+_ANCHORED: Final = statement("""
+    SELECT (
+        SELECT source FROM release
+        WHERE root = link.root AND folded = link.folded AND path = link.path
+    ), {link_columns} FROM link
+    WHERE anchor != ''
+    ORDER BY source, line, column
+""")
+
+
+class BodyLinks(Subject):
+    def of_source(self, source: str) -> list[LinkUse]:
+        return [link.link for link in self._links(_OF_SOURCE, source=source)]
+
+    def dead(self) -> list[BodyLink]:
+        """Return the links at whose path is no release that their readers can see."""
+        return self._links(_DEAD)
+
+    def to_held(self) -> list[BodyLink]:
+        """Return the links that readers see to releases that they do not see yet."""
+        return self._links(_TO_HELD)
+
+    def to_expired(self) -> list[BodyLink]:
+        """Return the links that readers see to releases that they see no longer."""
+        return self._links(_TO_EXPIRED)
+
+    def anchored(self) -> list[tuple[BodyLink, str]]:
+        """Return the links to a place in a release, with the release's source."""
+        rows = self._rows(_ANCHORED)
+        return [(_link(LinkRow._make(row)), target) for target, *row in rows if target is not None]
+
+    def _links(self, text: str, **values: str) -> list[BodyLink]:
+        return [_link(row) for row in self._as(LinkRow, text, **values)]
+
+
+def _link(row: LinkRow) -> BodyLink:
+    link = LinkUse(
+        row.root, row.path, row.anchor, row.written, row.line, row.column, row.end_column
+    )
+    return BodyLink(link, row.source)

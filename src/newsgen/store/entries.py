@@ -1,0 +1,219 @@
+"""Releases as the catalogue takes them in, and as they stand in it."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC
+from typing import Final, NamedTuple
+
+from newsgen.diagnostics import Span
+from newsgen.digest import digest_bytes
+from newsgen.model.month import UNDATED
+from newsgen.model.release import LinkUse, Redirect, Release
+from newsgen.model.urls import folded
+from newsgen.store._subject import FACTS, STATES, Subject, statement
+from newsgen.store.addresses import OldAddresses
+from newsgen.store.body_links import BodyLinks
+from newsgen.store.tables import BODY, LINK, RELEASE, BodyRow, LinkRow, ReleaseRow
+
+_ID = re.compile(r'\bid="([^"]*)"')
+
+
+class Standing(NamedTuple):
+    """All of a release that other releases' findings, or its own with them, depend on."""
+
+    row: ReleaseRow
+    files: str
+    places: list[str]
+    links: list[LinkUse]
+    redirects: tuple[Redirect, ...]
+
+
+class ReleaseEntry(NamedTuple):
+    """A release as the catalogue takes it; workers make these."""
+
+    row: ReleaseRow
+    body: BodyRow
+    links: tuple[LinkUse, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(
+            # Without what no finding depends on.
+            row=self.row._replace(
+                files=0,
+                incident=None,
+                appeal=False,
+                unlisted=False,
+                onward_root=None,
+                onward=None,
+                notes=None,
+                digest=b"",
+            ),
+            files=json.dumps(json.loads(self.body.facts)["files"]),
+            places=_ID.findall(self.body.html),
+            links=sorted(self.links),
+            redirects=self.redirects,
+        )
+
+
+_NEXT_ID: Final = "SELECT ifnull(max(id), 0) + 1 FROM release"
+_ROW: Final = statement("SELECT {release_columns} FROM release WHERE source = :source")
+_BODY: Final = "SELECT facts, html FROM release JOIN body USING (id) WHERE source = :source"
+_KNOWN: Final = """
+    SELECT id, source FROM release WHERE source IN (SELECT value FROM json_each(:sources))
+"""
+_DROP: Final = "DELETE FROM release WHERE id = ?"
+_DROP_BODY: Final = "DELETE FROM body WHERE id = ?"
+_DROP_LINKS: Final = "DELETE FROM link WHERE source = ?"
+
+
+class Entries(Subject):
+    def put(self, entries: Iterable[ReleaseEntry]) -> None:
+        """Take releases in, each in the place of what its source gave before."""
+        entries = list(entries)
+        self.drop(entry.row.source for entry in entries)
+        first: int = self._value(_NEXT_ID)
+        put = self._connection.executemany
+        put(RELEASE.insert, ((id_, *entry.row) for id_, entry in enumerate(entries, first)))
+        put(BODY.insert, ((id_, *entry.body) for id_, entry in enumerate(entries, first)))
+        links = ((entry.row.source, link) for entry in entries for link in entry.links)
+        put(LINK.replace, (_link_row(source, link) for source, link in links))
+        old_addresses = OldAddresses(self._connection, self._scope)
+        old_addresses.put((entry.row.source, entry.redirects) for entry in entries)
+
+    def drop(self, sources: Iterable[str]) -> None:
+        """Remove the releases of files, with their bodies, links and old addresses."""
+        known = self._rows(_KNOWN, sources=json.dumps(list(sources))).fetchall()
+        ids, names = [(id_,) for id_, _ in known], [(source,) for _, source in known]
+        self._connection.executemany(_DROP, ids)
+        self._connection.executemany(_DROP_BODY, ids)
+        self._connection.executemany(_DROP_LINKS, names)
+        OldAddresses(self._connection, self._scope).drop(source for _, source in known)
+
+    def drop_all(self) -> None:
+        self._connection.execute("DELETE FROM release")
+        self._connection.execute("DELETE FROM body")
+        self._connection.execute("DELETE FROM link")
+        self._connection.execute("DELETE FROM redirect")
+
+    def standing(self, source: str) -> Standing | None:
+        """Return how a release stands now, None if the source gives none."""
+        row = next(self._as(ReleaseRow, _ROW, source=source), None)
+        body = next(self._as(BodyRow, _BODY, source=source), None)
+        if row is None or body is None:
+            return None
+        links = BodyLinks(self._connection, self._scope).of_source(source)
+        redirects = OldAddresses(self._connection, self._scope).of_source(source)
+        return ReleaseEntry(row, body, tuple(links), redirects).standing
+
+
+def _link_row(source: str, link: LinkUse) -> LinkRow:
+    return LinkRow(
+        source=source,
+        root=link.root,
+        path=link.path,
+        folded=folded(link.path),
+        anchor=link.anchor,
+        written=link.written,
+        line=link.line,
+        column=link.column,
+        end_column=link.end_column,
+    )
+
+
+class Indexed(NamedTuple):
+    """A release to be indexed, with its root and archive, and its body as HTML.
+
+    `links` lead to other pages, `redirects` are its old addresses, and `where` finds the place of
+    a key's value.
+    """
+
+    release: Release
+    root: str
+    archive: str
+    html: str
+    links: tuple[LinkUse, ...]
+    redirects: tuple[Redirect, ...]
+    where: Callable[..., Span]
+
+
+def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
+    """Make the entries of releases, step by step for all of them, which takes less time."""
+    facts = [FACTS.dump(each.release) for each in indexed]
+    digests = [digest_bytes(text.encode()) for text in facts]
+    return [
+        ReleaseEntry(_row(each, digest), BodyRow(text, each.html), each.links, each.redirects)
+        for each, text, digest in zip(indexed, facts, digests, strict=True)
+    ]
+
+
+def _row(indexed: Indexed, digest: bytes) -> ReleaseRow:
+    release, fold = indexed.release, folded(indexed.release.path)
+    start, end = release.visible_from, None if release.is_retired else release.expires
+    month, position = _dated(release)
+    onward_root, onward = _onward(release)
+    return ReleaseRow(
+        source=release.source,
+        root=indexed.root,
+        archive=indexed.archive,
+        month=month,
+        position=position,
+        area=release.area,
+        host=release.host,
+        path=release.path,
+        folded=fold,
+        folder=fold.rpartition("/")[0],
+        headline=_headline(release),
+        url_place=_place(indexed.where("url")),
+        title_place=_place(indexed.where("title")),
+        state=STATES[release.status],
+        visible_from=start.timestamp() if start else None,
+        visible_until=end.timestamp() if end else None,
+        files=len(release.files),
+        incident=release.case or None,
+        appeal=release.is_open_appeal,
+        unlisted=not release.is_listed,
+        onward_root=onward_root,
+        onward=onward,
+        notes=_times_of_notes(release),
+        digest=digest,
+    )
+
+
+def _dated(release: Release) -> tuple[str, str]:
+    """Return the month and the position, which orders by time, then path.
+
+    A day's releases without a time come before those with, and the undated are in order of title.
+    """
+    published = release.published
+    if published is None:
+        return UNDATED, f" {release.title} {release.path}"
+    when = published.at.astimezone(UTC)
+    month = f"{published.year:04d}-{published.month:02d}"
+    return month, f"{when:%Y%m%d%H%M%S} {release.path}"
+
+
+def _headline(release: Release) -> int:
+    """Return a number that an area's releases share if their titles are the same to a reader."""
+    words = " ".join(release.title.casefold().split()) or f"\0{release.source}"
+    name = digest_bytes(f"{release.area}\0{words}".encode())
+    return int.from_bytes(name[:8], "big", signed=True)
+
+
+def _onward(release: Release) -> tuple[str, str] | tuple[None, None]:
+    """Return the root and the folded path of the page that took a release's place."""
+    target = release.life.superseded_by if release.life else None
+    return (target.root, folded(target.path)) if target and target.path else (None, None)
+
+
+def _times_of_notes(release: Release) -> str | None:
+    """Return the timestamps of updates and corrections; None if there are none."""
+    life = release.life
+    notes = (*life.updates, *life.corrections) if life else ()
+    return json.dumps([note.at.at.timestamp() for note in notes]) if notes else None
+
+
+def _place(span: Span) -> str:
+    return f"{span.line} {span.column} {span.end_line} {span.end_column}"

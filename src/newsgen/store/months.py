@@ -1,0 +1,120 @@
+"""The releases of a month, and their neighbours in an archive."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from newsgen.model.release import Release
+from newsgen.store._subject import Subject, statement
+
+
+class ReleaseDigest(NamedTuple):
+    """What decides whether a release of a month is another now."""
+
+    root: str
+    month: str
+    archive: str
+    digest: bytes
+
+
+class Neighbour(NamedTuple):
+    """A release that another one's page leads to."""
+
+    title: str
+    href: str
+    language: str
+
+
+_MONTH: Final = statement("""
+    SELECT facts FROM release JOIN body USING (id)
+    WHERE {published} AND root = :root AND month = :month
+    ORDER BY archive, position
+""")
+_DIGESTS: Final = statement("""
+    SELECT root, month, archive, {digest} AS digest FROM release
+    WHERE {published}
+    ORDER BY root, month, archive, position
+""")
+_FIRST: Final = statement("""
+    SELECT
+        facts ->> '$.title' AS title,
+        facts ->> '$.href' AS href,
+        facts ->> '$.language' AS language
+    FROM release JOIN body USING (id)
+    WHERE {published} AND root = :root AND archive = :archive AND month = :month
+    ORDER BY position LIMIT 1
+""")
+_LAST: Final = statement("""
+    SELECT
+        facts ->> '$.title' AS title,
+        facts ->> '$.href' AS href,
+        facts ->> '$.language' AS language
+    FROM release JOIN body USING (id)
+    WHERE {published} AND root = :root AND archive = :archive AND month = :month
+    ORDER BY position DESC LIMIT 1
+""")
+_BEFORE: Final = statement("""
+    SELECT
+        facts ->> '$.title' AS title,
+        facts ->> '$.href' AS href,
+        facts ->> '$.language' AS language
+    FROM release JOIN body USING (id)
+    WHERE {published} AND archive = :archive AND month = :month
+        AND root = (SELECT root FROM release WHERE source = :source)
+        AND position < (SELECT position FROM release WHERE source = :source)
+    ORDER BY position DESC LIMIT 1
+""")
+_AFTER: Final = statement("""
+    SELECT
+        facts ->> '$.title' AS title,
+        facts ->> '$.href' AS href,
+        facts ->> '$.language' AS language
+    FROM release JOIN body USING (id)
+    WHERE {published} AND archive = :archive AND month = :month
+        AND root = (SELECT root FROM release WHERE source = :source)
+        AND position > (SELECT position FROM release WHERE source = :source)
+    ORDER BY position LIMIT 1
+""")
+_SAME_TITLE: Final = statement("""
+    SELECT facts FROM release JOIN body USING (id)
+    WHERE {published} AND (root, month, archive, facts ->> '$.title') = (
+        SELECT root, month, archive, facts ->> '$.title'
+        FROM release JOIN body USING (id) WHERE source = :source
+    )
+    ORDER BY position
+""")
+
+
+class Months(Subject):
+    def releases(self, root: str, month: str) -> list[Release]:
+        """Return a month's releases, oldest first, archive by archive."""
+        return self._releases(_MONTH, root=root, month=month)
+
+    def digests(self) -> Iterator[ReleaseDigest]:
+        """Yield the digests of all months' releases, in the order of `releases`."""
+        return self._as(ReleaseDigest, _DIGESTS)
+
+    def first(self, root: str, archive: str, month: str) -> Neighbour | None:
+        """Return the first release of an archive's month."""
+        return self._neighbour(_FIRST, root=root, archive=archive, month=month)
+
+    def last(self, root: str, archive: str, month: str) -> Neighbour | None:
+        """Return the last release of an archive's month."""
+        return self._neighbour(_LAST, root=root, archive=archive, month=month)
+
+    def before(self, source: str, *, archive: str, month: str) -> Neighbour | None:
+        """Return the release just before another one in its archive's month."""
+        return self._neighbour(_BEFORE, source=source, archive=archive, month=month)
+
+    def after(self, source: str, *, archive: str, month: str) -> Neighbour | None:
+        """Return the release just after another one in its archive's month."""
+        return self._neighbour(_AFTER, source=source, archive=archive, month=month)
+
+    def _neighbour(self, text: str, **values: str) -> Neighbour | None:
+        return next(self._as(Neighbour, text, **values), None)
+
+    def with_title_of(self, source: str) -> list[Release]:
+        """Return the releases of a release's month and archive with its very title, oldest first.
+
+        It is among them itself.
+        """
+        return self._releases(_SAME_TITLE, source=source)

@@ -1,0 +1,77 @@
+"""Releases one by one: by path or source, and all of them in order."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from newsgen.model.release import Release
+from newsgen.model.urls import folded
+from newsgen.store._subject import Subject, statement
+
+
+class PlacedRelease(NamedTuple):
+    """A published release with its root and month."""
+
+    root: str
+    month: str
+    release: Release
+
+
+_AT: Final = statement("""
+    SELECT facts FROM release JOIN body USING (id)
+    WHERE {published} AND root = :root AND folded = :folded AND path = :path
+""")
+_LIKE: Final = statement("""
+    SELECT facts FROM release JOIN body USING (id)
+    WHERE {published} AND root = :root AND folded = :folded
+""")
+_FROM_SOURCE: Final = statement("""
+    SELECT root, month, facts FROM release JOIN body USING (id)
+    WHERE {published} AND source = :source
+""")
+_USING_FILES: Final = statement("""
+    SELECT root, month, facts FROM release JOIN body USING (id)
+    WHERE {published} AND files > 0
+    ORDER BY root, source
+""")
+_BODIES: Final = statement("""
+    SELECT facts, html FROM release JOIN body USING (id)
+    WHERE {published} AND root = :root
+    ORDER BY month = {undated}, position DESC
+""")
+_ALL: Final = statement("""
+    SELECT {published}, facts FROM release JOIN body USING (id)
+    ORDER BY month = {undated}, position
+""")
+
+
+class Releases(Subject):
+    def at(self, root: str, path: str) -> Release | None:
+        """Return the release whose page is the file at a path of a root."""
+        at = self._releases(_AT, root=root, folded=folded(path), path=path)
+        return at[0] if at else None
+
+    def like(self, root: str, path: str) -> list[Release]:
+        """Return the releases whose paths are the same when case is ignored."""
+        return self._releases(_LIKE, root=root, folded=folded(path))
+
+    def from_source(self, source: str) -> PlacedRelease | None:
+        """Return the release of a source file, if it is published."""
+        return next(self._placed(_FROM_SOURCE, source=source), None)
+
+    def using_files(self) -> list[PlacedRelease]:
+        """Return the releases that may use files."""
+        return list(self._placed(_USING_FILES))
+
+    def _placed(self, text: str, **values: str) -> Iterator[PlacedRelease]:
+        for root, month, facts in self._rows(text, **values):
+            yield PlacedRelease(root, month, self._release(facts))
+
+    def bodies(self, root: str) -> Iterator[tuple[Release, str]]:
+        """Yield a root's releases with their HTML, newest first, those without a date last."""
+        for facts, html in self._rows(_BODIES, root=root):
+            yield self._release(facts), html
+
+    def all(self) -> Iterator[tuple[bool, Release]]:
+        """Yield every release there is, oldest first, with whether it is published."""
+        for published, facts in self._rows(_ALL):
+            yield bool(published), self._release(facts)

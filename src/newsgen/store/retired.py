@@ -1,0 +1,95 @@
+"""What was published and is gone: withdrawn, expired and removed releases, and old addresses."""
+
+import json
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from newsgen.digest import digest, digest_bytes
+from newsgen.model.release import Release
+from newsgen.model.urls import folded, parse_url
+from newsgen.store._subject import FACTS, WITHDRAWN, Subject, statement
+from newsgen.store.addresses import OldAddresses
+from newsgen.store.tables import RedirectRow
+
+GONE_PAGE: Final = "410.html"
+
+
+class GoneAddress(NamedTuple):
+    """An address that is gone, and the file of its root to answer with."""
+
+    root: str
+    path: str
+    query: str
+    file: str
+
+
+_GONE: Final = statement("""
+    SELECT root, path, state, facts FROM release JOIN body USING (id)
+    WHERE state > {draft} AND state != {moved} AND {begun}
+    UNION ALL
+    SELECT root, path, state, facts FROM release JOIN body USING (id)
+    WHERE state = 0 AND {over}
+    ORDER BY root, path
+""")
+_GONE_OLD: Final = statement("""
+    SELECT {redirect_columns} FROM old_address
+    WHERE (target = '' AND source = '')
+        OR (state > {draft} AND state != {moved} AND {begun})
+        OR (state = 0 AND {over})
+        OR ({stands} AND EXISTS (
+            SELECT 1 FROM release
+            WHERE root = target_root AND folded = target_folded AND path = target_path
+                AND {has_page} AND {over}
+        ))
+    ORDER BY root, path, query, source, number
+""")
+_WITHDRAWN: Final = statement("""
+    SELECT facts FROM release JOIN body USING (id)
+    WHERE state > {draft} AND state = {withdrawn} AND {begun} AND root = :root
+    ORDER BY path
+""")
+_WITHDRAWN_AT: Final = statement("""
+    SELECT facts FROM release JOIN body USING (id)
+    WHERE state > {draft} AND state = {withdrawn} AND {begun}
+        AND root = :root AND folded = :folded AND path = :path
+    ORDER BY path
+""")
+_WITHDRAWN_DIGESTS: Final = statement("""
+    SELECT digest FROM release
+    WHERE state > {draft} AND state = {withdrawn} AND {begun} AND root = :root
+    ORDER BY path
+""")
+
+
+class Retired(Subject):
+    def gone(self) -> Iterator[GoneAddress]:
+        """Yield every address that is gone.
+
+        Those of removed releases are not among them, as nobody knows them: see
+        `AddressLedger.gone_below`.
+        """
+        for root, file, state, facts in self._rows(_GONE):
+            address = parse_url(json.loads(facts)["url"])
+            answer = file if state == WITHDRAWN else GONE_PAGE
+            yield GoneAddress(root, address.path, address.query, answer)
+        for row in self._as(RedirectRow, _GONE_OLD):
+            yield GoneAddress(row.root, row.path, row.query, GONE_PAGE)
+
+    def withdrawn(self, root: str, path: str | None = None) -> list[Release]:
+        """Return the releases whose pages say why they were withdrawn: of a root, or at a path."""
+        if path is None:
+            return [FACTS.load(facts) for facts in self._column(_WITHDRAWN, root=root)]
+        rows = self._column(_WITHDRAWN_AT, root=root, folded=folded(path), path=path)
+        return [FACTS.load(facts) for facts in rows]
+
+    def digest(self, root: str) -> bytes:
+        """Digest all that the pages of withdrawn releases and of redirects are made of.
+
+        Empty if there are none.
+        """
+        withdrawn = self._column(_WITHDRAWN_DIGESTS, root=root)
+        leading = OldAddresses(self._connection, self._scope).leading(root)
+        if not withdrawn and not leading:
+            return b""
+        values = [(source, r.file, r.url, r.target) for source, r in leading]
+        return digest_bytes(*withdrawn, digest(values))

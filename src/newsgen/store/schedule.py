@@ -1,0 +1,63 @@
+"""When the published set changes by itself: by embargoes, expiries, updates and corrections."""
+
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
+
+from newsgen.store._subject import Subject, statement
+
+
+class Change(NamedTuple):
+    """A moment at which releases begin or end to be published, or change, and how many.
+
+    They change when the time of an update or a correction comes.
+    """
+
+    at: datetime
+    begin: int
+    end: int
+    change: int
+
+
+# Releases that are never visible cause no transitions. Those with notes are found by their index,
+# which SQLite would not look into for a join.
+_CHANGES: Final = statement("""
+    WITH
+    start AS (
+        SELECT visible_from AS at FROM release
+        WHERE visible_from > :until AND {counts}
+            AND (visible_until IS NULL OR visible_until > visible_from)
+    ),
+    finish AS (
+        SELECT visible_until AS at FROM release
+        WHERE visible_until > :since AND {counts}
+            AND (visible_from IS NULL OR visible_from < visible_until)
+    ),
+    note AS (
+        SELECT DISTINCT value AS at, release.id FROM release, json_each(notes)
+        WHERE release.id IN (SELECT id FROM release WHERE notes > '')
+            AND value > :until AND {counts}
+            AND (visible_from IS NULL OR visible_from < value)
+            AND (visible_until IS NULL OR visible_until > value)
+    )
+    SELECT at, sum(starts) AS starts, sum(finishes) AS finishes, sum(notes) AS notes FROM (
+        SELECT at, 1 AS starts, 0 AS finishes, 0 AS notes FROM start
+        UNION ALL SELECT at, 0, 1, 0 FROM finish
+        UNION ALL SELECT at, 0, 0, 1 FROM note
+    )
+    GROUP BY at ORDER BY at LIMIT :limit
+""")
+
+
+class Schedule(Subject):
+    def next_change(self) -> float | None:
+        """Return when the published set next changes, as a timestamp, if ever."""
+        at: float | None = self._value(_CHANGES, limit=1)
+        return at
+
+    def changes(self, limit: int) -> list[Change]:
+        """Return when the published set changes, soonest first."""
+        rows = self._rows(_CHANGES, limit=limit)
+        return [
+            Change(datetime.fromtimestamp(at, UTC), starts, finishes, notes)
+            for at, starts, finishes, notes in rows
+        ]

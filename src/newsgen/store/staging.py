@@ -1,0 +1,67 @@
+"""The rows of rendered files that are not in place yet."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from newsgen.store._questions import Questions
+from newsgen.store.tables import STAGED, TargetRow
+
+
+class StagedFile(NamedTuple):
+    """A rendered file: its name in the scratch folder, and where it is to be put."""
+
+    scratch: str
+    path: str
+
+
+class _StagedRow(NamedTuple):
+    rowid: int
+    scratch: str
+    path: str
+
+
+_DROP: Final = "DROP TABLE IF EXISTS temp.staged"
+_CREATE: Final = f"CREATE TEMP TABLE {STAGED.declaration}"
+_NEXT: Final = """
+    SELECT rowid, scratch, path FROM temp.staged WHERE last = :last AND rowid > :after
+    ORDER BY rowid LIMIT :limit
+"""
+_ADOPT: Final = """
+    INSERT OR REPLACE INTO target
+        (output, path, partition, key, checksums, size, mtime_ns, content)
+    SELECT :output, path, partition, key, checksums, size, mtime_ns, content FROM temp.staged
+"""
+
+
+class Staging(Questions):
+    def __init__(self, connection: sqlite3.Connection, output: int) -> None:
+        super().__init__(connection, {"output": output})
+
+    def begin(self) -> None:
+        """Forget what an earlier build has staged."""
+        self._connection.execute(_DROP)
+        self._connection.execute(_CREATE)
+
+    def put(self, rows: Iterable[tuple[str, TargetRow]], *, last: bool) -> None:
+        """Keep rendered files' rows, with their scratch names, until all are rendered.
+
+        `last` are those that link to all others, and are to be put in place after them.
+        """
+        self._connection.executemany(STAGED.insert, ((last, name, *row) for name, row in rows))
+
+    def files(self, size: int) -> Iterator[list[StagedFile]]:
+        """Yield the files in lists of at most `size`, in the order to place them."""
+        for last in (False, True):
+            after = 0
+            while rows := [*self._as(_StagedRow, _NEXT, last=last, after=after, limit=size)]:
+                after = rows[-1].rowid
+                yield [StagedFile(row.scratch, row.path) for row in rows]
+
+    def adopt(self) -> None:
+        """Take over the rows of the staged files, before the first is put in place.
+
+        A build that is killed between the two leaves rows that are not true of their files. Their
+        stamps and bytes tell, as of any file that was altered, and the next build writes them.
+        """
+        self._rows(_ADOPT)

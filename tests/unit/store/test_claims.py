@@ -1,0 +1,64 @@
+"""Claims to paths and titles."""
+
+from newsgen.diagnostics import Span
+from newsgen.model.release import Status
+from newsgen.store.claims import Claim
+from tests.support.catalogue import Archive, release
+
+
+def sources(claims: list[Claim]) -> list[str]:
+    return [claim.source.removesuffix(".md") for claim in claims]
+
+
+def test_paths_are_shared_whatever_their_case_and_drafts_count_if_asked_for(
+    archive: Archive,
+) -> None:
+    archive.put(
+        release("b", "2026-03-02 09:00", path="a.html"),
+        release("a", "2026-03-01 09:00", path="A.html"),
+        release("draft", path="c.html", status=Status.DRAFT),
+        release("c", path="C.html"),
+    )
+    (group,) = archive.at().claims.shared_paths()
+    assert group == [
+        Claim("A.html", "a.md", Span("content/a.md", 3, 5, 3, 9)),
+        Claim("a.html", "b.md", Span("content/b.md", 3, 5, 3, 9)),
+    ]
+    groups = archive.at(drafts=True).claims.shared_paths()
+    assert [set(sources(group)) for group in groups] == [{"a", "b"}, {"c", "draft"}]
+
+
+def test_titles_are_repeated_within_an_area(archive: Archive) -> None:
+    archive.put(
+        release("b", "2026-03-02 09:00", title="Man  Arrested"),
+        release("a", "2026-03-01 09:00", title="Man arrested"),
+        release("c", title="Man arrested", area="Southshire"),
+    )
+    (group,) = archive.at().claims.repeated_titles()
+    assert sources(group) == ["a", "b"]
+    assert group[0].span == Span("content/a.md", 1, 5, 1, 9)
+
+
+def test_claims_at_below_and_starting(archive: Archive) -> None:
+    archive.put(
+        release("a", path="News/A.html"),
+        release("b", path="news/a.html/b.html"),
+        release("c", path="news/a.html0"),
+        release("draft", path="news/a.html/d.html", status=Status.DRAFT),
+    )
+    claims = archive.at().claims
+    assert sources(claims.at("", ["news/a.HTML", "other"])) == ["a"]
+    assert sources(claims.below("", "News/A.html")) == ["b"]
+    assert sources(archive.at(drafts=True).claims.below("", "News/A.html")) == ["b", "draft"]
+    assert sources(claims.starting("", "/news/a.html/")) == ["b", "draft"]
+    assert claims.starting("there", "/news/") == []
+
+
+def test_each_folder_comes_once_in_order(archive: Archive) -> None:
+    archive.put(
+        release("a", path="News/A.html"),
+        release("b", path="news/b.html"),
+        release("c", path="c.html"),
+        release("d", path="a/b/d.html"),
+    )
+    assert list(archive.at().claims.folders()) == [("", "a/b"), ("", "news")]

@@ -1,0 +1,90 @@
+"""The manifest of an output folder, what is staged for it, and its receipt."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsgen.store import Database, Manifest, TargetRow
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path, "1")
+    yield database
+    database.close()
+
+
+def row(path: str, partition: str = "p", *, size: int = 1) -> TargetRow:
+    return TargetRow(path, partition, b"key", b"sums", size, 5, b"content")
+
+
+def adopt(manifest: Manifest, rows: list[TargetRow]) -> None:
+    manifest.staging.begin()
+    manifest.staging.put(((row.path, row) for row in rows), last=False)
+    manifest.staging.adopt()
+
+
+def test_each_output_folder_has_its_own(database: Database) -> None:
+    one, two = (Manifest.of_folder(database.connection, name) for name in ("one", "two"))
+    assert Manifest.of_folder(database.connection, "one").output == one.output
+    adopt(one, [row("a", "p"), row("b", "q")])
+    assert (one.is_empty(), two.is_empty()) == (False, True)
+    assert one.rows("p") == {"a": row("a", "p")}
+    assert one.row("b") == row("b", "q")
+    assert two.row("b") is None
+    assert list(one.files()) == [("p", "a", 1, 5), ("q", "b", 1, 5)]
+    assert one.folders() == ["one", "two"]
+    assert one.written() == ["one"]
+
+
+def test_a_file_is_taken_over_restamped_marked_and_forgotten(database: Database) -> None:
+    manifest = Manifest.of_folder(database.connection, "one")
+    adopt(manifest, [row("a", "p"), row("b", "p")])
+    adopt(manifest, [row("a", "q")])
+    assert manifest.still_in("a", "q")
+    assert not manifest.still_in("a", "p")
+    assert not manifest.still_in("unknown", "p")
+    assert sorted(manifest.partitions()) == ["p", "q"]
+    manifest.restamp([("a", 9)])
+    manifest.mark_for_deletion(["b"])
+    assert [(f.path, f.size, f.mtime_ns) for f in manifest.files()] == [("a", 1, 9), ("b", -1, 5)]
+    manifest.forget(["b"])
+    assert [f.path for f in manifest.files()] == ["a"]
+
+
+def test_partitions_are_closed_with_what_they_are_made_of(database: Database) -> None:
+    manifest = Manifest.of_folder(database.connection, "one")
+    manifest.close_partitions([("p", b"1"), ("q", b"2")])
+    manifest.close_partitions([("p", b"3")])
+    manifest.reopen(["q"])
+    assert manifest.rollups() == {"p": b"3"}
+
+
+def test_staged_files_are_placed_in_order_the_last_ones_last(database: Database) -> None:
+    manifest = Manifest.of_folder(database.connection, "one")
+    staging = manifest.staging
+    staging.begin()
+    staging.put([("1", row("home", size=7))], last=True)
+    staging.put([(str(n), row(f"page{n}")) for n in range(2, 6)], last=False)
+    assert [[(f.scratch, f.path) for f in files] for files in staging.files(3)] == [
+        [("2", "page2"), ("3", "page3"), ("4", "page4")],
+        [("5", "page5")],
+        [("1", "home")],
+    ]
+    assert manifest.is_empty()
+    staging.adopt()
+    assert manifest.row("home") == row("home", size=7)
+    staging.begin()
+    assert list(staging.files(3)) == []
+
+
+def test_receipts_of_all_outputs_are_voided_together(database: Database) -> None:
+    one, two = (Manifest.of_folder(database.connection, name) for name in ("one", "two"))
+    assert one.receipts.text() == ""
+    one.receipts.keep("first")
+    one.receipts.keep("second")
+    two.receipts.keep("other")
+    assert (one.receipts.text(), two.receipts.text()) == ("second", "other")
+    two.receipts.void()
+    assert (one.receipts.text(), two.receipts.text()) == ("", "")

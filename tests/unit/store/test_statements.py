@@ -1,0 +1,123 @@
+"""Every statement of the store is sound SQL, and those of the catalogue use its indexes."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+
+from newsgen import store
+from newsgen.store import Manifest, Scope
+from tests.support.catalogue import AS_OF, Archive
+
+VALUES = dict.fromkeys(
+    [
+        "root", "month", "archive", "source", "limit", "area", "position", "incident", "folded",
+        "path", "paths", "file", "start", "end", "folder", "sources", "output", "partition",
+        "last", "after",
+    ],
+    "",
+)  # fmt: skip
+
+
+def statements() -> Iterator[tuple[str, str]]:
+    for module in iter_modules(store.__path__):
+        for name, value in vars(import_module(f"newsgen.store.{module.name}")).items():
+            if isinstance(value, str) and re.match(r"\s*(SELECT|WITH|DELETE|UPDATE)\b", value):
+                yield f"{module.name}.{name}", value
+
+
+STATEMENTS = dict(statements())
+
+
+@pytest.fixture
+def connection(archive: Archive) -> sqlite3.Connection:
+    Manifest.of_folder(archive.database.connection, "output").staging.begin()
+    return archive.database.connection
+
+
+def plan(connection: sqlite3.Connection, name: str) -> list[str]:
+    """Return the steps in which SQLite would answer a statement."""
+    text = "EXPLAIN QUERY PLAN " + STATEMENTS[name]
+    values = (0,) * text.count("?") or Scope(AS_OF, drafts=False).values() | VALUES
+    return [str(step) for *_, step in connection.execute(text, values)]
+
+
+def test_the_statements_are_seen() -> None:
+    assert len(STATEMENTS) > 90
+
+
+@pytest.mark.parametrize("name", sorted(STATEMENTS))
+def test_a_statement_is_sound(name: str, connection: sqlite3.Connection) -> None:
+    plan(connection, name)
+
+
+def test_only_questions_about_all_releases_look_at_all_releases(
+    connection: sqlite3.Connection,
+) -> None:
+    scanning = {
+        name
+        for name in STATEMENTS
+        if any(
+            re.match(r"SCAN (release|page|body|target)\b", step) for step in plan(connection, name)
+        )
+    }
+    assert scanning == {
+        "body_links._DEAD",
+        "claims._REPEATED_TITLES",
+        "claims._SHARED_PATHS",
+        "incidents._DIGESTS",
+        "ledger._LOST",
+        "ledger._PUBLIC_URLS",
+        "months._DIGESTS",
+        "overview._ALL",
+        "overview._ALL_HOSTS",
+        "overview._ARCHIVES",
+        "overview._COUNT",
+        "overview._HOSTS",
+        "overview._TALLIES",
+        "paths._SOURCES",
+        "paths._WITH_PAGE",
+        "releases._ALL",
+        "releases._USING_FILES",
+        "schedule._CHANGES",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [
+        ("incidents._DIGESTS", "release_by_incident"),
+        ("incidents._RELEASES", "release_by_incident"),
+        ("manifest._ROWS", "target_by_partition"),
+        ("months._DIGESTS", "COVERING INDEX release_by_month"),
+        ("months._MONTH", "release_by_month"),
+        ("newest._APPEALS", "appeal_by_position"),
+        ("newest._APPEAL_DIGESTS", "appeal_by_position"),
+        ("newest._LATEST", "release_by_position"),
+        ("newest._LATEST_DIGESTS", "release_by_position"),
+        ("newest._LATEST_OF_AREA", "release_by_area"),
+        ("newest._LATEST_OF_AREA_DIGESTS", "release_by_area"),
+        ("newest._SINCE", "release_by_position"),
+        ("overview._COUNT", "COVERING INDEX release_by_tally"),
+        ("overview._HOSTS", "COVERING INDEX release_by_tally"),
+        ("overview._RETIRED", "COVERING INDEX release_retired"),
+        ("overview._TALLIES", "COVERING INDEX release_by_tally"),
+        ("releases._USING_FILES", "release_with_files"),
+        ("retired._GONE", "release_by_end"),
+        ("retired._WITHDRAWN", "release_retired"),
+        ("schedule._CHANGES", "release_with_notes"),
+    ],
+)
+def test_a_statement_goes_by_its_index(
+    name: str, index: str, connection: sqlite3.Connection
+) -> None:
+    steps = plan(connection, name)
+    assert any(index in step for step in steps), steps
+
+
+@pytest.mark.parametrize("name", [name for name in STATEMENTS if name.startswith("newest.")])
+def test_the_newest_are_not_sorted_to_be_found(name: str, connection: sqlite3.Connection) -> None:
+    assert not any("TEMP B-TREE" in step for step in plan(connection, name))
