@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -95,3 +96,18 @@ def test_the_wheel_holds_nothing_else(wheel: set[str]) -> None:
 def test_the_wheel_holds_the_licence_and_the_command(wheel: set[str]) -> None:
     names = {name.partition(".dist-info/")[2] for name in wheel}
     assert {"entry_points.txt", "licenses/LICENSE"} <= names
+
+
+def test_no_test_judges_speed_by_a_clock() -> None:
+    """What a machine has to do beside the tests must not make one fail: they count work."""
+    clock = re.compile(r"\btime\.(?:perf_counter|process_time|thread_time)\b(?!\")")
+    files = (ROOT / "tests").rglob("*.py")
+    assert [str(file) for file in files if clock.search(file.read_text("utf-8"))] == []
+
+
+def test_tests_are_a_package_and_only_the_repository_is_on_the_path() -> None:
+    """Helpers are in `tests.support`; a folder on the path of its own would hide where one is."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert settings["tool"]["pytest"]["ini_options"]["pythonpath"] == ["."]
+    packages = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
+    assert [str(path) for path in packages if not (path / "__init__.py").is_file()] == []

@@ -1,16 +1,17 @@
-"""The work of no rule grows faster than a text that was made to be slow."""
+"""The work of rules and of Markdown grows no faster than a text that was made to be slow."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, partial
 
 import pytest
+from markdown import Extension, Markdown
 
 from newsgen.config import Config
 from newsgen.content import frontmatter
 from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic
+from newsgen.fast.markdown.extension import FastText
 from newsgen.rules import metadata, telephone, text
 from newsgen.rules.find_links import find_links, find_places
 from newsgen.rules.manuscript import Body, Manuscript
@@ -29,6 +30,7 @@ LINKS = (
     "[%d](/a/b%d) ", "[[[%d ](( %d", '<a href="%d %d ', "](%d](%d", "\n[%d]:%d",
     "<%d<%d", "[%d%d",
 )  # fmt: skip
+BLOCKS = ("## A heading\n", "A heading\n=====\n", "[{}]: /x\n", "words <b>bold</b> ")
 SIGNS = "Rape of a victim, his daughter. Not to approach. Appealing for witnesses. "
 TEXTS = {
     "names": "A a ",
@@ -137,17 +139,34 @@ def _places(written: str, length: int) -> None:
     assert {d.subject for d in subjects} == {"Officers"}
 
 
-@pytest.mark.parametrize("tasks", ["rules_on_signs", "rules_on_units", "links", "places"])
+def markdown(size: int) -> dict[str, Callable[[], object]]:
+    return _conversions(size, FastText())
+
+
+def markdown_alone(size: int) -> dict[str, Callable[[], object]]:
+    return _conversions(size)
+
+
+def _conversions(size: int, *extensions: Extension) -> dict[str, Callable[[], object]]:
+    """Return conversions of long blocks by a converter with these extensions."""
+    converter = Markdown(extensions=["tables", "sane_lists", "attr_list", *extensions])
+    return {
+        block: partial(_convert, converter, "".join(block.format(n) for n in range(size // 5)))
+        for block in BLOCKS
+    }
+
+
+def _convert(converter: Markdown, written: str) -> None:
+    converter.reset().convert(written)
+
+
+@pytest.mark.parametrize(
+    "tasks", ["rules_on_signs", "rules_on_units", "links", "places", "markdown"]
+)
 def test_the_work_grows_no_faster_than_the_text(tasks: str) -> None:
     assert grows_too_fast(__name__, tasks) == {}
 
 
-def searches(size: int) -> dict[str, Callable[[], object]]:
-    return {
-        "square": partial(re.compile(r"a+b").search, "a" * (size // 4)),
-        "line": partial(re.compile(r"(?<!a)a+b").search, "a" * (size // 4)),
-    }
-
-
-def test_a_pattern_that_backtracks_is_noticed() -> None:
-    assert [*grows_too_fast(__name__, "searches")] == ["square"]
+def test_what_grows_faster_is_noticed() -> None:
+    """Python-Markdown looks at all of a long block again for each of its lines."""
+    assert {"A heading\n=====\n", "[{}]: /x\n"} <= {*grows_too_fast(__name__, "markdown_alone")}

@@ -1,5 +1,6 @@
 """How the preview starts, what it watches, and how it ends."""
 
+import os
 import re
 import shutil
 import signal
@@ -102,13 +103,16 @@ def test_a_browser_that_does_not_return_holds_nothing_up(
     serve: Start, site: Path, tmp_path: Path
 ) -> None:
     browser = tmp_path / "browser"
-    browser.write_text("#!/bin/sh\nexec sleep 60\n")
+    browser.write_text(f"#!/bin/sh\necho $$ >{tmp_path}/pid\nexec sleep 600\n")
     browser.chmod(0o755)
-    start = time.monotonic()
     served = serve(site, "--open", BROWSER=f"{browser} %s")
     assert served.get(RELEASE).status == 200
-    assert served.stop() == 0
-    assert time.monotonic() - start < 45
+    pid = int(soon(lambda: Path(tmp_path, "pid").exists() and Path(tmp_path, "pid").read_text()))
+    try:
+        assert served.stop() == 0
+        os.kill(pid, 0)  # it is still there
+    finally:
+        os.kill(pid, signal.SIGKILL)
 
 
 def test_it_says_so_if_there_is_no_browser(serve: Start, site: Path) -> None:

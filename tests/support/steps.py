@@ -266,11 +266,13 @@ def install() -> None:
     """Have every pattern counted that is compiled from now on."""
     module: Any = re
     usual = module._compile
+    counted: dict[Any, Counted] = {}  # one for each pattern: they are compared as the real ones are
 
     def compiled(pattern: Any, flags: int = 0) -> Any:
         if isinstance(pattern, Counted):
             return pattern
-        return Counted(usual(pattern, flags))
+        real = usual(pattern, flags)
+        return counted.setdefault(real, Counted(real))
 
     module._compile = compiled
 

@@ -1,6 +1,5 @@
-"""Long blocks and long texts give what Python-Markdown makes of them, in less time."""
+"""Long blocks and long texts give what Python-Markdown makes of them."""
 
-import time
 from typing import Final
 
 import pytest
@@ -94,16 +93,3 @@ def test_many_long_blocks_nest_nothing_deeper() -> None:
     nested = "".join(f"{'    ' * depth}- *a*\n" for depth in range(100))
     text = ("#a\n" * 401 + "\n") * 199 + nested
     assert FAST.reset().convert(text) == USUAL.reset().convert(text)
-
-
-SIZE: Final = 60_000
-LONG: Final = ["## A heading\n", "A heading\n=====\n", "[{}]: /x\n", "words <b>bold</b> "]
-"""Python-Markdown alone was stopped after 40 seconds; `benchmarks/linear.py` has more."""
-
-
-@pytest.mark.parametrize("piece", LONG)
-def test_the_time_does_not_grow_with_the_square_of_the_text(piece: str) -> None:
-    text = "".join(piece.format(number) for number in range(SIZE))
-    began = time.process_time()
-    FAST.reset().convert(text)
-    assert time.process_time() - began < 20

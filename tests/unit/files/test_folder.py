@@ -1,0 +1,96 @@
+"""An output folder that no path leaves."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from newsgen.files import Folder, Scratch, UnsafePathError
+
+
+def place(folder: Folder, scratch: Scratch, path: str, data: bytes = b"x") -> None:
+    [(name, _)] = scratch.write([(data, path)])
+    folder.place(scratch.path(name), path)
+
+
+def test_a_file_is_moved_into_place_with_its_folders(output: Path, scratch: Scratch) -> None:
+    [(name, stamp)] = scratch.write([(b"page", "a/b/c.html")])
+    Folder(output).place(scratch.path(name), "a/b/c.html")
+    file = output / "a/b/c.html"
+    assert file.read_bytes() == b"page"
+    assert (stamp.size, stamp.mtime_ns) == (4, file.stat().st_mtime_ns)
+    assert not Path(scratch.path(name)).exists()
+
+
+def test_a_file_in_place_is_replaced_and_never_written_into(output: Path, scratch: Scratch) -> None:
+    (output / "a.html").write_bytes(b"old")
+    other = output / "same.html"
+    os.link(output / "a.html", other)
+    place(Folder(output), scratch, "a.html", b"new")
+    assert (output / "a.html").read_bytes() == b"new"
+    assert other.read_bytes() == b"old"
+
+
+def test_a_link_at_the_place_is_replaced_and_not_followed(
+    tmp_path: Path, output: Path, scratch: Scratch
+) -> None:
+    outside = tmp_path / "secret"
+    outside.write_bytes(b"keep")
+    (output / "a.html").symlink_to(outside)
+    place(Folder(output), scratch, "a.html")
+    assert outside.read_bytes() == b"keep"
+    assert not (output / "a.html").is_symlink()
+
+
+def test_a_link_on_the_way_is_refused(tmp_path: Path, output: Path, scratch: Scratch) -> None:
+    (tmp_path / "outside").mkdir()
+    (output / "a").symlink_to(tmp_path / "outside")
+    with pytest.raises(UnsafePathError):
+        place(Folder(output), scratch, "a/b.html")
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+@pytest.mark.parametrize("path", ["", "..", "../x", "a/../x", "a/..", "./x", "a//x", "a/"])
+def test_a_path_that_leaves_the_folder_is_refused(
+    path: str, output: Path, scratch: Scratch
+) -> None:
+    with pytest.raises(UnsafePathError):
+        place(Folder(output), scratch, path)
+
+
+def test_a_stale_file_where_a_folder_must_be_goes(output: Path, scratch: Scratch) -> None:
+    (output / "a").write_bytes(b"old")
+    place(Folder(output), scratch, "a/b.html")
+    assert (output / "a/b.html").exists()
+
+
+def test_a_folder_where_the_file_must_be_is_an_error(output: Path, scratch: Scratch) -> None:
+    (output / "a.html").mkdir()
+    with pytest.raises(IsADirectoryError):
+        place(Folder(output), scratch, "a.html")
+
+
+def test_removing_a_file_removes_the_folders_left_empty(output: Path, scratch: Scratch) -> None:
+    folder = Folder(output)
+    place(folder, scratch, "a/b/c.html")
+    place(folder, scratch, "a/d.html")
+    folder.remove("a/b/c.html")
+    assert sorted(p.name for p in output.rglob("*")) == ["a", "d.html"]
+    folder.remove("a/d.html")
+    assert list(output.iterdir()) == []
+    place(folder, scratch, "a/b/c.html")
+    assert (output / "a/b/c.html").exists()
+
+
+def test_removing_what_is_gone_is_no_error(output: Path) -> None:
+    Folder(output).remove("a/b.html")
+    assert output.is_dir()
+
+
+def test_removing_never_follows_a_link(tmp_path: Path, output: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "x.html").write_bytes(b"keep")
+    (output / "a").symlink_to(outside)
+    Folder(output).remove("a/x.html")
+    assert (outside / "x.html").exists()
