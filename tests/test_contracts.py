@@ -1,10 +1,12 @@
 """Promises about the code itself: layers, codes, and what is shipped."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,41 @@ def test_every_layer_imports_only_from_those_below() -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"Contracts: [1-9]\d* kept, 0 broken", done.stdout)
+
+
+def imported() -> set[str]:
+    """Return the distributions that the source imports from, anywhere in a file."""
+    names = {
+        name.partition(".")[0]
+        for file in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_bytes()))
+        for name in _imports(node)
+    }
+    others = names - sys.stdlib_module_names - {"newsgen"}
+    known = packages_distributions()
+    return {_normal(name) for module in others for name in known[module]}
+
+
+def _imports(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [node.module]
+    return []
+
+
+def _normal(requirement: str) -> str:
+    """Return the name in a requirement, as indexes write it."""
+    return re.split(r"[^\w.-]", requirement)[0].lower().replace("_", "-")
+
+
+def test_newsgen_asks_for_the_libraries_that_it_imports_and_for_no_others() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [name for names in project["optional-dependencies"].values() for name in names]
+    declared = {_normal(name) for name in [*project["dependencies"], *extras]}
+    assert "pydantic-core" in imported()
+    assert declared - imported() == {"tzdata"}  # data, for systems that have none
+    assert imported() - declared == {"h11", "markupsafe"}  # uvicorn and Jinja bring them
 
 
 def test_the_table_of_codes_is_in_order_and_names_each_kind_once() -> None:
