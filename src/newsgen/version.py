@@ -11,7 +11,15 @@ from typing import Final
 
 from newsgen import __version__
 
-LIBRARIES: Final = ("jinja2", "markdown", "nh3", "phonenumbers", "pydantic-core", "pyyaml", "tzdata")
+LIBRARIES: Final = (
+    "jinja2",
+    "markdown",
+    "nh3",
+    "phonenumbers",
+    "pydantic-core",
+    "pyyaml",
+    "tzdata",
+)
 OPTIONAL: Final = ("pagefind-bin",)
 """Those that may be missing."""
 

@@ -1,5 +1,6 @@
 """newsgen.toml is read, and every mistake has its place."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.config.load import find_key, load, parse
-from newsgen.config.settings import Config
+from newsgen.config.settings import Config, FeedSettings
 from newsgen.diagnostics import NewsgenError
 from tests.unit.config.refusals import refused, said
 
@@ -56,7 +57,7 @@ def test_an_unknown_setting_is_on_its_line_with_the_nearest_known_one() -> None:
 def test_an_unknown_setting_that_is_like_none_lists_the_known_ones() -> None:
     assert said("[feeds]\ncolour = 1\n") == [
         "newsgen.toml:2:1: error[NG702] there is no setting feeds.colour",
-        "    hint: Known here: items.",
+        f"    hint: Known here: {', '.join(f.name for f in fields(FeedSettings))}.",
     ]
 
 
