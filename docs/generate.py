@@ -25,10 +25,10 @@ from newsgen.contract.templates import (
     doc,
     page_classes,
     view_classes,
-    views_by_template,
 )
 from newsgen.model.dates import Precision
 from newsgen.model.release import KINDS, STATUSES, Kind
+from newsgen.pages.templates import TEMPLATES
 from newsgen.report.editor import release_keys, site_keys
 from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
 from newsgen.theme.filters import FILTERS
@@ -142,9 +142,7 @@ def views_page() -> Iterator[str]:
         "Beside these two there is Jinja's `range`; Jinja's other global functions are not there.\n"
         "`newsgen theme show TEMPLATE` prints what is here of one template."
     )
-    rows = [
-        (f"`{template}`", _linked(cls.__name__)) for template, cls in views_by_template().items()
-    ]
+    rows = [(f"`{template}`", _linked(cls.__name__)) for template, cls in TEMPLATES.items()]
     yield _table(("Template", "View"), rows)
     yield "## Views of templates"
     yield from _classes(pages)

@@ -8,7 +8,7 @@ import pytest
 
 from newsgen.cli import load
 from newsgen.cli.theme import COMMANDS, command
-from newsgen.contract.templates import views_by_template
+from newsgen.pages.templates import TEMPLATES
 from tests.support.command import Console
 from tests.support.paths import TOOLS
 from tests.support.site import write
@@ -151,9 +151,7 @@ def test_a_template_is_shown_with_files_blocks_and_view(run: Console, site: Path
         assert f"  {field['name']} " in text
 
 
-@pytest.mark.parametrize(
-    "template", [*views_by_template(), "base.html", "_macros.html", "_lifecycle.html"]
-)
+@pytest.mark.parametrize("template", [*TEMPLATES, "base.html", "_macros.html", "_lifecycle.html"])
 def test_every_template_can_be_shown(run: Console, template: str) -> None:
     code, out, _ = run("theme", "show", template)
     assert code == 0
@@ -293,7 +291,7 @@ def test_a_missing_template_is_found(run: Console, site: Path) -> None:
     write(site / "themes/alone/theme.toml", '[theme]\ntitle = "Alone"\n')
     found = findings(run, "alone")
     assert {finding["code"] for finding in found} == {"NG802"}
-    assert len(found) == len(views_by_template())
+    assert len(found) == len(TEMPLATES)
 
 
 def test_feeds_must_be_xml_and_json(run: Console, site: Path) -> None:

@@ -16,7 +16,7 @@ from newsgen.pipeline.single import Singles
 from tests.properties.test_incremental import EditedSite
 from tests.support.command import AS_OF, clean_build, clean_tree
 from tests.support.draws import draws
-from tests.support.site import HOSTS, Release, new_site, tree
+from tests.support.site import HOSTS, Release, new_site, tree, write
 
 HOST = HOSTS["Cumbria"]
 SETTINGS = ("newsgen.toml", "urls.txt", "tombstones.txt")
@@ -61,7 +61,7 @@ class PreviewedSite(EditedSite):
             if file.endswith("/"):
                 continue
             root = next((root for root in roots if file.startswith(f"{root}/")), "")
-            if edition.frame.has_portal and not root:
+            if edition.frame.portal and not root:
                 root = PORTAL
             path = file.removeprefix(f"{root}/")
             assert singles.has(root, path), file
@@ -76,7 +76,7 @@ class PreviewedSite(EditedSite):
         singles = Singles(edition.frame, catalogue, self.live.renderer)
         places = [(root, path) for root in edition.frame.sites for path in singles.fixed(root)]
         for _, release in catalogue.releases():
-            places.append((release.host if edition.frame.has_portal else "", release.path))
+            places.append((release.host if edition.frame.portal else "", release.path))
         found = [single for place in places if (single := singles.find(*place))]
         try:
             for single in found:
@@ -152,6 +152,24 @@ def test_releases_with_one_headline_have_the_titles_that_a_build_gives_them(
     assert found == {path: built[path] for path in found}
     titles = {re.search(rb"<title>(.*?)</title>", data)[1] for data in found.values()}  # type: ignore[index]
     assert len(titles) == len(dates)
+
+
+def test_a_file_is_published_as_soon_as_it_comes(tmp_path: Path) -> None:
+    """Though the release that uses it has not changed."""
+    release = Release("A", url=f"https://{HOST}/a.aspx", body="See [the form](form.pdf).")
+    site = new_site(tmp_path / "site", {"north/a.md": release})
+    now = datetime.fromisoformat(AS_OF)
+    live: Any = Live(Request(site, now, site / "output", site / ".newsgen", jobs=1), lambda: now)
+    try:
+        for exists in (False, True, False):
+            (site / "content/north/form.pdf").unlink(missing_ok=True)
+            if exists:
+                write(site / "content/north/form.pdf", b"form")
+            edition = live.refresh(Changes(frozenset({"north/form.pdf"})))
+            singles = Singles(edition.frame, live.reader.catalogue, live.renderer)
+            assert singles.has("", "north/form.pdf") is exists
+    finally:
+        live.close()
 
 
 TestPreview = PreviewedSite.TestCase

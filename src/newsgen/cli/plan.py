@@ -54,10 +54,10 @@ def command(
 
 def _steps(planner: Planner, counts: Counter[Action]) -> list[Step]:
     steps: list[Step] = []
-    for part in planner.parts():
-        partition = planner.unchanged(part) or planner.partition(part)
-        counts[Action.KEEP] += partition.kept
-        steps += partition.steps
+    for unit in planner.units():
+        plan = planner.unchanged(unit) or planner.plan(unit)
+        counts[Action.KEEP] += plan.kept
+        steps += plan.steps
     made = {step.path for step in steps if step.target is not None}
     steps = [s for s in steps if s.target is not None or s.path not in made]  # moved, not deleted
     counts.update(step.action for step in steps)
@@ -99,9 +99,9 @@ def _explain(planner: Planner, path: str) -> None:
     """Name the inputs of one file, and which of them changed since it was written."""
     if not path or path.endswith("/"):
         path += "index.html"
-    found = explain(planner, planner.parts(), path)
+    found = explain(planner, path)
     if found is None:
-        found = explain(planner, planner.parts(), f"{path}/index.html")
+        found = explain(planner, f"{path}/index.html")
     if found is None:
         raise click.UsageError(
             f"{path} is no file of this site. Give a path below the output folder, such as "

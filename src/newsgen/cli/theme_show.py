@@ -10,9 +10,10 @@ import click
 from newsgen.cli.options import format_option, site_option
 from newsgen.cli.theming import chosen_theme, theme_option
 from newsgen.contract.shown import File, files, templates, views_that_use
-from newsgen.contract.templates import described, doc, parts, views_by_template
+from newsgen.contract.templates import described, doc, parts
 from newsgen.diagnostics import Exit
 from newsgen.model.refusal import did_you_mean
+from newsgen.pages.templates import TEMPLATES
 from newsgen.pages.views import SiteView
 from newsgen.theme import Theme
 
@@ -41,7 +42,7 @@ def command(site: Path, template: str | None, name: str | None, form: str) -> in
         hint = f"Did you mean {near}?" if near else "newsgen theme show lists them."
         raise click.UsageError(f"The theme {theme.name} has no template “{template}”. {hint}")
     found = files(theme, template)
-    view = views_by_template().get(template)
+    view = TEMPLATES.get(template)
     if form == "json":
         click.echo(json.dumps(_as_json(template, found, view), ensure_ascii=False, indent=2))
     else:
@@ -50,7 +51,7 @@ def command(site: Path, template: str | None, name: str | None, form: str) -> in
 
 
 def _list(theme: Theme, rows: list[tuple[str, str]]) -> None:
-    known = views_by_template()
+    known = TEMPLATES
     width = max(len(path) for path, _ in rows)
     from_width = max(len(winner) for _, winner in rows)
     for path, winner in rows:

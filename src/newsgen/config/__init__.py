@@ -1,6 +1,6 @@
 """newsgen.toml, read into frozen settings."""
 
 from newsgen.config.load import load
-from newsgen.config.settings import Config, Root
+from newsgen.config.settings import Config
 
-__all__ = ["Config", "Root", "load"]
+__all__ = ["Config", "load"]

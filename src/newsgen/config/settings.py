@@ -24,6 +24,7 @@ from newsgen.model.declared import (
 )
 from newsgen.model.refusal import refusal
 from newsgen.model.release import KINDS
+from newsgen.model.root import Root
 from newsgen.model.urls import Address, folded, slugify
 
 DEFAULT_TITLE: Final = "Police news"
@@ -378,22 +379,6 @@ def _with_own_pages(areas: dict[str, AreaSettings]) -> dict[str, AreaSettings]:
 
 def _slug(key: str, settings: AreaSettings) -> str:
     return settings.slug or slugify(key).lower() or "area"
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """A document root: a whole site on a host, or the only one.
-
-    `name` is empty for a single root, else the host, which is also its folder.
-    """
-
-    name: str
-    title: str
-    base_url: str
-
-    def file(self, path: str) -> str:
-        """Return a path in the output folder for a path in this root."""
-        return f"{self.name}/{path}" if self.name else path
 
 
 @dataclass(frozen=True)

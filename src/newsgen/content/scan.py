@@ -102,6 +102,7 @@ def scan_some(
     """
     result.gone, result.same = set(), []
     unread: list[Unread] = []
+    files = dict(result.files)  # the frame of the last edition holds the other one
     refused = {problem.span.path.removeprefix("content/") for problem in result.problems}
     for path in sorted(paths):
         if any(name.startswith(".") for name in path.split("/")):
@@ -110,16 +111,16 @@ def scan_some(
         if path in refused or stamp is None:
             return None
         if not path.endswith(SUFFIX):
-            result.files.pop(path, None)
+            files.pop(path, None)
             if stamp:
-                result.files[path] = stamp
+                files[path] = stamp
         elif stamp and known.get(path) != stamp:
             unread.append((path, stamp, ""))
             result.sources += path not in known
         elif not stamp and path in known:
             result.gone.add(path)
             result.sources -= 1
-    result.files = dict(sorted(result.files.items()))
+    result.files = dict(sorted(files.items()))
     return unread
 
 

@@ -11,8 +11,8 @@ from newsgen.config import Config
 from newsgen.contract import nu
 from newsgen.contract.places import Places, marking_renderer
 from newsgen.contract.samples import CASES, Case, Samples, body
-from newsgen.contract.templates import views_by_template
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, in_order
+from newsgen.pages.templates import TEMPLATES
 from newsgen.theme import Renderer, Theme
 
 _NEEDED: Final = ("justhtml", "tinycss2")
@@ -77,7 +77,7 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> Checke
     """
     from newsgen.contract import styles  # noqa: PLC0415 (its parser is an extra)
 
-    templates = views_by_template()
+    templates = TEMPLATES
     found: list[Diagnostic] = []
     pages: list[Page] = []
     for case in CASES:
@@ -102,7 +102,7 @@ def _rendered(theme: Theme, config: Config, case: Case) -> Iterator[Page | Diagn
     html = body(case, config.markdown)
     plain, marking = Renderer(theme, lambda _: html), marking_renderer(theme, lambda _: html)
     samples = Samples(case, theme, config.site.language)
-    for template, cls in views_by_template().items():
+    for template, cls in TEMPLATES.items():
         site, view = samples.site(cls), samples.view(cls)
         subject = f"the sample “{case.name}”"
         try:

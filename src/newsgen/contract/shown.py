@@ -6,8 +6,8 @@ from pathlib import Path
 
 from jinja2 import nodes
 
-from newsgen.contract.templates import views_by_template
 from newsgen.diagnostics import NewsgenError
+from newsgen.pages.templates import TEMPLATES
 from newsgen.theme import Theme, installed, load_theme
 from newsgen.theme.environment import THEME_FILE
 
@@ -88,6 +88,6 @@ def views_that_use(theme: Theme, template: str) -> list[str]:
     """Return the templates with a view that refer to another, which has none of its own."""
     return [
         name
-        for name in views_by_template()
+        for name in TEMPLATES
         if dict(templates(theme)).get(name) and template in theme.templates.closure(name)[::2]
     ]

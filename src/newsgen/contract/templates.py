@@ -11,8 +11,8 @@ from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Note
 from newsgen.pages import views
 from newsgen.pages.fields import FIELDS
+from newsgen.pages.templates import TEMPLATES
 
-TEMPLATE: Final = re.compile(r"\b[\w-]+\.(?:html|xml|txt|atom|rss|json|webmanifest)\b")
 MODEL: Final[tuple[Any, ...]] = (Moment, Incident, Note)
 """Values of views that are no views themselves."""
 
@@ -32,17 +32,8 @@ def view_classes() -> list[Any]:
 
 
 def page_classes() -> list[Any]:
-    """Return the views of templates: their docstrings begin with the templates' names."""
-    return [cls for cls in view_classes() if TEMPLATE.search(doc(cls))]
-
-
-def views_by_template() -> dict[str, Any]:
-    """Return each template's view."""
-    return {
-        template: cls
-        for cls in page_classes()
-        for template in TEMPLATE.findall(doc(cls).partition(": ")[0])
-    }
+    """Return the views of templates, each once."""
+    return list(dict.fromkeys(TEMPLATES.values()))
 
 
 def doc(cls: Any) -> str:

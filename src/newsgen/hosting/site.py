@@ -12,8 +12,9 @@ from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, fold, merged
 from newsgen.hosting.headers import HeaderSettings, header_settings
 from newsgen.model.release import Redirect, Target
 from newsgen.model.urls import ascii_host, parse_url, quoted
-from newsgen.pages import search
+from newsgen.pages.addresses import SEARCH_INDEX
 from newsgen.pages.outline import RootOutline
+from newsgen.pages.parts import claims_in
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.session import Session
 from newsgen.store import Catalogue
@@ -111,7 +112,7 @@ def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
             _hosts(config, outlines.get(name), name),
             one_a_key(found),
             tuple(sorted(graves.get(name, ()))),
-            tuple(_other_files(frame, name)) if name in outlines else (),
+            tuple(_other_files(outlines[name])) if name in outlines else (),
         )
         for name, found in sorted(entries.items())
         if name in own or config.has_host(name)  # a release may redirect from any host
@@ -130,18 +131,18 @@ def _entries(session: Session, frame: Frame) -> Iterator[tuple[str, Entry]]:
             page = Entry(Kind.PAGE, address.path, address.query, release.href, release.path)
             yield session.config.root_name(address), page
     for outline in frame.outlines:
-        yield from ((outline.root.name, page) for page in _own_pages(frame, outline))
+        yield from ((outline.root.name, page) for page in _pages(outline))
     for root, path, query, location in leading(catalogue):
         yield root, Entry(Kind.MOVED, path, query, location)
 
 
-def _other_files(frame: Frame, root: str) -> Iterator[str]:
+def _other_files(outline: RootOutline) -> Iterator[str]:
     """Yield the files of a root that are no pages, and the folder of its search index."""
     yield from (NOT_FOUND_PAGE, GONE_PAGE)
-    yield from sorted(path for path, _ in frame.theme.assets.values())
-    yield from frame.used[root]
-    if frame.has_search:
-        yield search.INDEX.lstrip("/")
+    yield from sorted(path for _, path in outline.assets)
+    yield from outline.files
+    if outline.has_search:
+        yield SEARCH_INDEX.lstrip("/")
 
 
 def leading(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
@@ -160,13 +161,13 @@ def _is_itself(old: Redirect, target: Target) -> bool:
     return bool(is_within) and fold(to.path, to.query) == fold(old.path, old.query)
 
 
-def _own_pages(frame: Frame, outline: RootOutline) -> Iterator[Entry]:
+def _pages(outline: RootOutline) -> Iterator[Entry]:
     """Yield the pages, feeds and sitemaps that newsgen gives an address."""
-    files = (file for kind in frame.kinds for file in kind.paths(outline))
-    for file in files:
-        if file not in (NOT_FOUND_PAGE, GONE_PAGE):
-            path = "/" + file.removesuffix("index.html")
-            yield Entry(Kind.PAGE, path, "", quoted(path), file)
+    for _, claim in claims_in(outline):
+        is_page = not claim.origin and not claim.path.endswith("/")
+        if is_page and claim.path not in (NOT_FOUND_PAGE, GONE_PAGE):
+            path = "/" + claim.path.removesuffix("index.html")
+            yield Entry(Kind.PAGE, path, "", quoted(path), claim.path)
 
 
 def place_key(place: str) -> str:

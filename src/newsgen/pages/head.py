@@ -4,7 +4,8 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from newsgen.config import Root
+from newsgen.model.root import Root
+from newsgen.pages.outline import Archive, Words
 from newsgen.pages.views import Head
 
 
@@ -24,6 +25,12 @@ def list_head(root: Root, title: str, href: str, description: str = "") -> Head:
         ),
         names=(("twitter:card", "summary"),),
     )
+
+
+def titled(title: str, archive: Archive, root: Root, words: Words) -> str:
+    """Name the archive where its root has several, so that no two pages have one title."""
+    is_only = archive.title in (root.title, words["archive"])
+    return title if is_only else f"{title} – {archive.title}"
 
 
 def error_head(root: Root, title: str) -> Head:

@@ -1,21 +1,29 @@
-"""The outline of the published archive: roots, archives, months and counts, without a release.
+"""The outline of a document root: archives, months and counts, without a release.
 
-It is small whatever the size of the archive, and every kind of page draws its links from it.
+It is small whatever the size of the archive, and the pages above the months draw their links from
+it.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import quote
 
-from newsgen.config import Config, Root
 from newsgen.model.area import Area
 from newsgen.model.month import UNDATED, Month
+from newsgen.model.root import Root
+from newsgen.pages.addresses import area_href
 from newsgen.pages.views import ArchiveView, Link
-from newsgen.store import Tally
 
 SAFE = "/:@!$&'()*+,;=~-._"
+Words = Mapping[str, str]
+"""What the theme says around releases, in the language of the site."""
+
+
+def say(words: Words, word: str, name: str = "") -> str:
+    """Return words of the theme; some are said of something that has a name."""
+    return words[word].replace("{name}", name)
 
 
 @cache
@@ -28,15 +36,13 @@ def _encoded(path: str) -> str:
 class Archive:
     """The releases that share year and month pages: one area's, or several areas' of one root.
 
-    `path` is decoded and ends in `/`. `months` are in order, each with its count. `words` are the
-    theme's, in the language of the site.
+    `path` is decoded and ends in `/`. `months` are in order, each with its count.
     """
 
     path: str
     title: str
     months: tuple[tuple[Month, int], ...]
     undated: int
-    words: Mapping[str, str]
 
     @property
     def href(self) -> str:
@@ -59,26 +65,50 @@ class Archive:
             counts[month.year] = counts.get(month.year, 0) + count
         return counts
 
-    def has(self, month: Month) -> bool:
-        return any(m == month for m, _ in self.months)
+    def has(self, month: str) -> bool:
+        """Return whether there are releases of a month, or without a date."""
+        if month == UNDATED:
+            return self.undated > 0
+        wanted = Month.parse(month)
+        at = self._position(wanted)
+        return at < len(self.months) and self.months[at][0] == wanted
 
     def neighbours(self, month: Month) -> tuple[Month | None, Month | None]:
         """Return the months before and after one that have releases."""
-        months = [m for m, _ in self.months]
-        at = months.index(month)
-        return months[at - 1] if at else None, months[at + 1] if at + 1 < len(months) else None
+        at, months = self._position(month), self.months
+        return (
+            months[at - 1][0] if at else None,
+            months[at + 1][0] if at + 1 < len(months) else None,
+        )
 
-    def trail(self) -> tuple[Link, ...]:
+    def around(self, month: str) -> "Archive":
+        """Return what the pages of a month may see: the months of its year, and its neighbours.
+
+        Without counts, as each release would otherwise change the pages of all of them.
+        """
+        if month == UNDATED:
+            return replace(self, months=(), undated=0)
+        wanted = Month.parse(month)
+        at = self._position(wanted)
+        start = min(self._position(Month(wanted.year, 1)), max(at - 1, 0))
+        end = max(self._position(Month(wanted.year + 1, 1)), at + 2)
+        months = tuple((month, 0) for month, _ in self.months[start:end])
+        return replace(self, months=months, undated=0)
+
+    def _position(self, month: Month) -> int:
+        return bisect_left(self.months, (month,))
+
+    def trail(self, words: Words) -> tuple[Link, ...]:
         """Return the way from the home page to the archive's own page."""
-        home = Link(self.words["home"], "/")
+        home = Link(words["home"], "/")
         return (home,) if self.path == "/" else (home, Link(self.title, self.href))
 
     def year_link(self, year: int) -> Link:
         return Link(str(year), self.year_href(year))
 
-    def view(self) -> ArchiveView:
+    def view(self, words: Words) -> ArchiveView:
         """Return the ways into the archive, newest first."""
-        undated = Link(self.words["undated"], self.undated_href)
+        undated = Link(words["undated"], self.undated_href)
         return ArchiveView(
             title=self.title,
             href=self.href,
@@ -86,9 +116,10 @@ class Archive:
             undated=undated if self.undated else None,
         )
 
-    def month_trail(self, month: Month, language: str) -> tuple[Link, ...]:
-        own = Link(month.name_in(language), self.month_href(month))
-        return (*self.trail(), self.year_link(month.year), own)
+    def month_trail(self, words: Words, month: Month, language: str) -> tuple[Link, ...]:
+        """Return the way from the home page to the page of a month, which is in the trail."""
+        link = Link(month.name_in(language), self.month_href(month))
+        return (*self.trail(words), self.year_link(month.year), link)
 
     def months_of(self, year: int) -> list[Month]:
         """Return the months of a year that have releases."""
@@ -97,13 +128,15 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class AreaCount:
+    """An area that has releases, with its archive and how many there are."""
+
     area: Area
     archive: Archive
     count: int
 
     @property
     def href(self) -> str:
-        return f"/areas/{self.area.slug}/"
+        return area_href(self.area)
 
     @property
     def link(self) -> Link:
@@ -112,92 +145,38 @@ class AreaCount:
 
 @dataclass(frozen=True, slots=True)
 class RootOutline:
-    """A document root with all that it publishes.
+    """A document root with all that it publishes; of the portal, a root without an archive.
 
-    `words` are the theme's, in the language of the site.
+    Attributes:
+        months: the partitions that have releases, with their counts: months, and `undated`.
+        listed: the same, of the releases that search engines may list.
+        assets: the theme's assets: the name of each, and the file it is published as.
+        files: the files of the content folder that are published, by their paths.
+
     """
 
     root: Root
-    words: Mapping[str, str]
-    archives: tuple[Archive, ...]
-    areas: tuple[AreaCount, ...]
-    months: tuple[tuple[str, int], ...]
-    """The partitions that have releases, with their counts: months, and `undated`."""
+    archives: tuple[Archive, ...] = ()
+    areas: tuple[AreaCount, ...] = ()
+    months: tuple[tuple[str, int], ...] = ()
     listed: tuple[tuple[str, int], ...] = ()
-    """The same, of the releases that search engines may list."""
+    assets: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
+    has_search: bool = False
+    has_statement: bool = False
+    is_portal: bool = False
 
-    def area(self, key: str) -> AreaCount:
-        return next(a for a in self.areas if a.area.key == key)
-
-    def say(self, word: str, name: str = "") -> str:
-        """Return words of the theme; some are said of something that has a name."""
-        return self.words[word].replace("{name}", name)
-
-
-def build_outline(
-    config: Config,
-    words: Mapping[str, str],
-    tallies: Iterable[Tally],
-    hosts: Mapping[str, str],
-) -> tuple[RootOutline, ...]:
-    """Draw the outline from the counts that the catalogue gives, in words of the theme."""
-    by_root: dict[str, list[Tally]] = {name: [] for name in hosts}
-    for tally in tallies:
-        by_root[tally.root].append(tally)
-    host_of = dict(hosts)
-    if config.site.layout == "single" and not by_root:
-        by_root, host_of = {"": []}, {"": ""}
-    return tuple(
-        _root(config, words, name, host_of[name], found) for name, found in sorted(by_root.items())
-    )
-
-
-def _root(
-    config: Config, words: Mapping[str, str], name: str, host: str, tallies: list[Tally]
-) -> RootOutline:
-    areas = sorted({t.area for t in tallies})
-    title = config.area(areas[0]).name if len(areas) == 1 else ""
-    archives = tuple(
-        _archive(config, words, path, [t for t in tallies if t.archive == path])
-        for path in sorted({t.archive for t in tallies})
-    )
-    counts = {key: sum(t.releases for t in tallies if t.area == key) for key in areas}
-    months, listed = Counter[str](), Counter[str]()
-    for tally in tallies:
-        months[tally.month] += tally.releases
-        listed[tally.month] += tally.listed
-    by_path = {archive.path: archive for archive in archives}
-    return RootOutline(
-        root=config.root(name, host=host, area=title),
-        words=words,
-        archives=archives,
-        areas=tuple(
-            AreaCount(config.area(key), by_path[config.area(key).archive], counts[key])
-            for key in sorted(areas, key=lambda k: config.area(k).name)
-        ),
-        months=tuple(sorted(months.items())),
-        listed=tuple(sorted((+listed).items())),
-    )
-
-
-def _archive(config: Config, words: Mapping[str, str], path: str, tallies: list[Tally]) -> Archive:
-    areas = sorted({t.area for t in tallies})
-    months: dict[Month, int] = {}
-    for tally in tallies:
-        if tally.month != UNDATED:
-            month = Month.parse(tally.month)
-            months[month] = months.get(month, 0) + tally.releases
-    return Archive(
-        path=path,
-        title=config.area(areas[0]).name if len(areas) == 1 else words["archive"],
-        months=tuple(sorted(months.items())),
-        undated=sum(t.releases for t in tallies if t.month == UNDATED),
-        words=words,
-    )
-
-
-def in_chunks(count: int, size: int) -> Iterator[tuple[int, int]]:
-    """Yield the number of each chunk, from 1, and where it starts; one even for nothing."""
-    yield 1, 0
-    for start in range(size, count, size):
-        yield start // size + 1, start
+    def hrefs(self) -> Iterator[str]:
+        """Yield the links of all pages that list releases, archive by archive."""
+        yield "/"
+        for archive in self.archives:
+            if archive.path != "/":
+                yield archive.href
+            for year in archive.years():
+                yield archive.year_href(year)
+            for month, _ in archive.months:
+                yield archive.month_href(month)
+            if archive.undated:
+                yield archive.undated_href
+        for area in self.areas:
+            yield area.href

@@ -2,20 +2,23 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 
-from newsgen.config import Root
 from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment, Precision, clock, in_words
-from newsgen.model.month import Month
+from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Life, Note, Picture, Release, Status
+from newsgen.model.root import Root
+from newsgen.pages.addresses import area_href
 from newsgen.pages.head import json_ld
-from newsgen.pages.outline import SAFE, Archive, RootOutline
-from newsgen.pages.target import Target, item
+from newsgen.pages.items import item
+from newsgen.pages.outline import SAFE, Archive, Words, say
+from newsgen.pages.target import Target
 from newsgen.pages.views import (
     Fragment,
     Head,
@@ -26,48 +29,68 @@ from newsgen.pages.views import (
     ReleasePage,
     ReleaseView,
 )
+from newsgen.pages.window import Answer, Window
 
-TEMPLATE = "release.html"
 
+@dataclass(frozen=True, slots=True)
+class MonthWindow(Window):
+    """The releases of a month, or those without a date, and what is around them.
 
-def targets(
-    outline: RootOutline,
-    archive: Archive,
-    releases: Sequence[Release],
-    titles: Sequence[str],
-    before: ReleaseLink | None,
-    after: ReleaseLink | None,
-    *,
-    same_incident: Callable[[str], Sequence[Release]],
-    size: Callable[[str], Size],
-    frame_of: Callable[[str], str],
-) -> Iterator[Target]:
-    """Declare the pages of a month's releases of one archive, oldest first.
+    Attributes:
+        only: the source of the one release that a preview asks for; empty in a build. Its
+            neighbours are then those of the release, and `releases` has those of its title.
+        archives_around: the archives that have releases of the month, as its pages may see them.
+        releases: oldest first, archive by archive.
+        before: the release before the month in an archive, by the archive's path.
+        same_incident: the releases of a case that the month tells of, oldest first.
+        size: the width and height of a picture that a release of the month has.
+        frame_of: the language of a page's frame for that of its release.
 
-    `titles` are those of their pages, as `titles_of` tells. `before` and `after` are the archive's
-    releases around the month. `same_incident` gives the releases of a case, oldest first, `size`
-    the width and height of a picture, and `frame_of` the language of a page's frame for that of its
-    release.
     """
+
+    root: Root
+    words: Words
+    language: str
+    area_of: dict[str, Area]
+    month: str
+    only: str
+    archives_around: tuple[Archive, ...]
+    releases: Answer[[], Sequence[Release]]
+    before: Answer[[str], ReleaseLink | None]
+    after: Answer[[str], ReleaseLink | None]
+    same_incident: Answer[[str], Sequence[Release]]
+    size: Answer[[str], Size]
+    frame_of: Answer[[str], str]
+
+
+def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) -> Iterator[Target]:
+    """Declare the pages of a month's releases of one archive, oldest first."""
+    titles = titles_of(releases)
+    if window.only:
+        at = [release.source for release in releases].index(window.only)
+        releases, titles = [releases[at]], [titles[at]]
+    before, after = window.before(archive.path), window.after(archive.path)
     links = [before, *(ReleaseLink(r.title, r.href, r.language) for r in releases), after]
     languages = {release.language for release in releases}
-    frames = {language: frame_of(language) for language in languages}
-    trails = {language: _trail(archive, releases[0], frames[language]) for language in languages}
-    areas = {key: outline.area(key) for key in {release.area for release in releases}}
-    area_links = {key: area.link for key, area in areas.items()}
+    frames = {language: window.frame_of(language) for language in languages}
+    trails = {language: _trail(window, archive, frames[language]) for language in languages}
+    area_links = {
+        key: Link(window.area_of[key].name, area_href(window.area_of[key]))
+        for key in {release.area for release in releases}
+    }
     for at, release in enumerate(releases):
         view = ReleasePage(
-            head=_head(outline.root, areas[release.area].area, release, titles[at]),
-            release=_view(release, size),
+            head=_head(window.root, window.area_of[release.area], release, titles[at]),
+            release=_view(release, window.size),
             area=area_links[release.area],
             trail=trails[release.language],
             previous=links[at] if release.published else None,
             next=links[at + 2] if release.published else None,
-            related=_related(release, same_incident) if release.incident else (),
+            related=_related(release, window.same_incident) if release.incident else (),
             frame=frames[release.language],
         )
         subject = f"content/{release.source}"
-        yield Target(outline.root.file(release.path), TEMPLATE, view, subject)
+        yield Target(window.root.file(release.path), "release.html", view, subject)
 
 
 def titles_of(releases: Sequence[Release]) -> list[str]:
@@ -100,12 +123,12 @@ def _dated(release: Release, time: str) -> str:
     return f"{release.title} – {day}, {time}" if time else f"{release.title} – {day}"
 
 
-def _trail(archive: Archive, release: Release, language: str) -> tuple[Link, ...]:
-    """Return the way to the month of a release."""
-    if release.published is None:
-        return (*archive.trail(), Link(archive.words["undated"], archive.undated_href))
-    month = Month(release.published.year, release.published.month)
-    return archive.month_trail(month, language)
+def _trail(window: MonthWindow, archive: Archive, language: str) -> tuple[Link, ...]:
+    """Return the way to the page of the month."""
+    if window.month == UNDATED:
+        undated = Link(say(window.words, "undated"), archive.undated_href)
+        return (*archive.trail(window.words), undated)
+    return archive.month_trail(window.words, Month.parse(window.month), language)
 
 
 AROUND: Final = 3

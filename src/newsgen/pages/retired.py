@@ -4,36 +4,38 @@ A host that is configured answers for what has moved itself; the pages are for t
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
-from newsgen.model.release import Release
+from newsgen.model.release import Redirect, Release
+from newsgen.model.root import Root
 from newsgen.pages.head import error_head
-from newsgen.pages.outline import RootOutline
+from newsgen.pages.outline import Words, say
+from newsgen.pages.part import Part, no_claims
 from newsgen.pages.target import Target
 from newsgen.pages.views import Head, MovedPage, WithdrawnPage
-from newsgen.store import Catalogue
-from newsgen.store.addresses import OldAddress
+from newsgen.pages.window import Window
 
 
-def targets(outline: RootOutline, catalogue: Catalogue) -> Iterator[Target]:
-    """Declare the pages of a root; without any of it, there are none."""
-    root = outline.root.name
-    for release in catalogue.retired.withdrawn(root):
-        yield _withdrawn(outline, release)
-    for old in catalogue.addresses.leading(root):
-        yield from _moved(outline, old)
+@dataclass(frozen=True, slots=True)
+class RetiredWindow(Window):
+    """Withdrawn releases, and what leads elsewhere, with the source that says so, if one does."""
+
+    root: Root
+    words: Words
+    withdrawn: tuple[Release, ...]
+    leading: tuple[tuple[str, Redirect], ...]
 
 
-def target(outline: RootOutline, catalogue: Catalogue, path: str) -> Target | None:
-    """Declare the page at one path of a root, if there is such a page."""
-    root = outline.root.name
-    for release in catalogue.retired.withdrawn(root, path):
-        return _withdrawn(outline, release)
-    old = catalogue.addresses.leading_from(root, path)
-    return next(_moved(outline, old), None) if old else None
+def _targets(window: RetiredWindow) -> Iterator[Target]:
+    for release in window.withdrawn:
+        yield _withdrawn(window, release)
+    for source, redirect in window.leading:
+        yield from _moved(window, source, redirect)
 
 
-def _withdrawn(outline: RootOutline, release: Release) -> Target:
-    root, title = outline.root, outline.say("page_withdrawn")
+def _withdrawn(window: RetiredWindow, release: Release) -> Target:
+    root, title = window.root, say(window.words, "page_withdrawn")
     view = WithdrawnPage(
         head=error_head(root, title),
         title=title,
@@ -43,12 +45,16 @@ def _withdrawn(outline: RootOutline, release: Release) -> Target:
     return Target(root.file(release.path), "withdrawn.html", view, f"content/{release.source}")
 
 
-def _moved(outline: RootOutline, old: OldAddress) -> Iterator[Target]:
-    root, title = outline.root, outline.say("page_moved")
-    source, redirect = old
+def _moved(window: RetiredWindow, source: str, redirect: Redirect) -> Iterator[Target]:
+    root, title = window.root, say(window.words, "page_moved")
     if redirect.target:
         leads = redirect.target
         head = Head(title=f"{title} – {root.title}", description="", canonical=leads.url)
         view = MovedPage(head, title, leads.href, leads.url)
         subject = f"content/{source}" if source else redirect.url
         yield Target(root.file(redirect.file), "moved.html", view, subject)
+
+
+RETIRED: Final = Part(
+    "retired", RetiredWindow, _targets, no_claims, templates=("withdrawn.html", "moved.html")
+)

@@ -2,21 +2,23 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from newsgen.config import Config
+from newsgen.model.area import Area
 from newsgen.model.dates import Moment, Precision, month_names
 from newsgen.model.release import Kind, Release
+from newsgen.model.root import Root
+from newsgen.pages.addresses import SEARCH, SEARCH_INDEX, file_of
 from newsgen.pages.head import list_head
-from newsgen.pages.outline import RootOutline
-from newsgen.pages.target import IndexFile, Target, file_of, page
+from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words, say
+from newsgen.pages.part import Claim, Part
+from newsgen.pages.target import IndexFile, Target, page
 from newsgen.pages.views import Link, SearchPage
-from newsgen.store import Catalogue
+from newsgen.pages.window import Answer, Window
 
-HREF: Final = "/search/"
-INDEX: Final = "/pagefind/"
 FACETS: Final = "releases.json"
 """In the index: what a search can be narrowed by. Its form is described at `facets`."""
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -25,34 +27,77 @@ _NAMED: Final = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", FAC
 """The files of the index that have the same names whatever they hold."""
 
 
-def paths(outline: RootOutline) -> Iterator[str]:  # noqa: ARG001 (as all kinds)
-    """Yield the files of these pages, relative to their root."""
-    yield file_of(HREF)
-    yield from (file_of(INDEX + name) for name in _NAMED)
+@dataclass(frozen=True, slots=True)
+class SearchWindow(Window):
+    """What a search can be narrowed by, and the ways into the archives."""
+
+    root: Root
+    words: Words
+    archives: tuple[Archive, ...]
+    areas: tuple[AreaCount, ...]
+    kinds: Answer[[], Collection[str]]
 
 
-def page_target(outline: RootOutline, catalogue: Catalogue) -> Target:
-    """Declare the page on which readers search."""
-    root, title = outline.root, outline.say("search")
-    kinds = catalogue.overview.kinds(root.name)
-    years = {year for archive in outline.archives for year in archive.years()}
+def _claims(outline: RootOutline) -> Iterator[Claim]:  # noqa: ARG001 (as all claims)
+    yield Claim(file_of(SEARCH))
+
+
+def _targets(window: SearchWindow) -> Iterator[Target]:
+    root, words = window.root, window.words
+    title, kinds = say(words, "search"), window.kinds()
+    years = {year for archive in window.archives for year in archive.years()}
     view = SearchPage(
-        head=list_head(root, title, HREF, outline.say("search_of", root.title)),
+        head=list_head(root, title, SEARCH, say(words, "search_of", root.title)),
         title=title,
-        trail=(Link(outline.say("home"), "/"),),
-        areas=tuple(area.area.name for area in outline.areas),
+        trail=(Link(say(words, "home"), "/"),),
+        areas=tuple(area.area.name for area in window.areas),
         years=tuple(str(year) for year in sorted(years, reverse=True)),
         kinds=tuple(kind for kind in Kind if kind in kinds),
-        archives=tuple(archive.view() for archive in outline.archives),
-        index=INDEX,
+        archives=tuple(archive.view(words) for archive in window.archives),
+        index=SEARCH_INDEX,
     )
-    return page(root, HREF, "search.html", view)
+    yield page(root, SEARCH, "search.html", view)
 
 
-def index_target(outline: RootOutline, name: str, digest: str) -> Target:
-    """Declare a file of the index by its name in it."""
-    path = outline.root.file(file_of(INDEX + name))
-    return Target(path, "", IndexFile(name, digest), "the search index")
+SEARCH_PAGE: Final = Part(
+    "search",
+    SearchWindow,
+    _targets,
+    _claims,
+    templates=("search.html",),
+    applies=lambda outline: outline.has_search,
+    href=SEARCH,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexWindow(Window):
+    """The files of the index, by name and digest; which ones is known when it has been made."""
+
+    root: Root
+    index_files: Answer[[], Sequence[tuple[str, str]]]
+
+
+def _index_claims(outline: RootOutline) -> Iterator[Claim]:  # noqa: ARG001 (as all claims)
+    yield from (Claim(file_of(SEARCH_INDEX + name)) for name in _NAMED)
+    yield Claim(SEARCH_INDEX.lstrip("/"))
+
+
+def _index_targets(window: IndexWindow) -> Iterator[Target]:
+    for name, digest in window.index_files():
+        path = window.root.file(file_of(SEARCH_INDEX + name))
+        yield Target(path, "", IndexFile(name, digest), "the search index")
+
+
+INDEX: Final = Part(
+    "index",
+    IndexWindow,
+    _index_targets,
+    _index_claims,
+    applies=lambda outline: outline.has_search,
+    is_large=True,
+    weight=10,
+)
 
 
 def document(release: Release, body: str) -> str:
@@ -76,30 +121,36 @@ def document(release: Release, body: str) -> str:
     )
 
 
-def facets(config: Config, releases: Iterable[Release], names: Mapping[str, str]) -> bytes:
+def facets(
+    releases: Iterable[Release],
+    names: Mapping[str, str],
+    *,
+    area_of: Mapping[str, Area],
+    language: str,
+) -> bytes:
     """Write, as JSON, what releases can be narrowed and ordered by.
 
     `names` are those that the index gives them, by their links; it has none for a release without
     a word. In the JSON, `areas`, `kinds` and `months` are lists of names; `releases` has, in the
     order given, lists of name in the index, number of the area, number of the kind, date as far as
-    it is known, and language if it is not the site's.
+    it is known, and language if it is not the site's, which is `language`.
     """
     areas: dict[str, int] = {}
     kinds: dict[str, int] = {}
     rows = [
         [
             names[release.href],
-            areas.setdefault(config.area(release.area).name, len(areas)),
+            areas.setdefault(area_of[release.area].name, len(areas)),
             kinds.setdefault(release.kind, len(kinds)),
             _date(release.published),
-            *([release.language] if release.language != config.site.language else ()),
+            *([release.language] if release.language != language else ()),
         ]
         for release in releases
         if release.href in names
     ]
-    months = month_names(config.site.language)
-    found = {"areas": list(areas), "kinds": list(kinds), "months": months, "releases": rows}
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    months = month_names(language)
+    values = {"areas": list(areas), "kinds": list(kinds), "months": months, "releases": rows}
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _date(moment: Moment | None) -> str:

@@ -1,31 +1,42 @@
 """The accessibility statement that the law asks of public bodies: S.I. 2018/952, regulation 8."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
 from newsgen.config.settings import Accessibility
 from newsgen.model.dates import Moment, Precision
+from newsgen.model.root import Root
+from newsgen.pages.addresses import ACCESSIBILITY, file_of
 from newsgen.pages.head import list_head
-from newsgen.pages.outline import RootOutline
-from newsgen.pages.target import Target, file_of, page
+from newsgen.pages.outline import RootOutline, Words, say
+from newsgen.pages.part import Claim, Part
+from newsgen.pages.target import Target, page
 from newsgen.pages.views import FailureView, Link, StatementPage
-
-HREF: Final = "/accessibility-statement/"
-
-
-def paths(outline: RootOutline) -> Iterator[str]:  # noqa: ARG001 (as all kinds)
-    """Yield the statement's file, relative to its root."""
-    yield file_of(HREF)
+from newsgen.pages.window import Window
 
 
-def targets(outline: RootOutline, statement: Accessibility) -> Iterator[Target]:
-    """Declare the statement of a root."""
-    root, title = outline.root, outline.say("accessibility")
+@dataclass(frozen=True, slots=True)
+class StatementWindow(Window):
+    """What the configuration says of accessibility."""
+
+    root: Root
+    words: Words
+    accessibility: Accessibility
+
+
+def _claims(outline: RootOutline) -> Iterator[Claim]:  # noqa: ARG001 (as all claims)
+    yield Claim(file_of(ACCESSIBILITY))
+
+
+def _targets(window: StatementWindow) -> Iterator[Target]:
+    root, words, statement = window.root, window.words, window.accessibility
+    title = say(words, "accessibility")
     view = StatementPage(
-        head=list_head(root, title, HREF, outline.say("accessibility_of", root.title)),
+        head=list_head(root, title, ACCESSIBILITY, say(words, "accessibility_of", root.title)),
         title=title,
-        trail=(Link(outline.say("home"), "/"),),
+        trail=(Link(say(words, "home"), "/"),),
         scope=statement.scope or f"{root.title}, {root.base_url}",
         organisation=statement.organisation,
         nation=statement.nation,
@@ -44,8 +55,19 @@ def targets(outline: RootOutline, statement: Accessibility) -> Iterator[Target]:
         tested=_day(statement.tested),
         tested_by=statement.tested_by,
     )
-    yield page(root, HREF, "accessibility-statement.html", view)
+    yield page(root, ACCESSIBILITY, "accessibility-statement.html", view)
 
 
 def _day(day: date) -> Moment:
     return Moment(datetime.combine(day, time()), Precision.DAY)
+
+
+STATEMENT: Final = Part(
+    "statement",
+    StatementWindow,
+    _targets,
+    _claims,
+    templates=("accessibility-statement.html",),
+    applies=lambda outline: outline.has_statement,
+    href=ACCESSIBILITY,
+)

@@ -1,12 +1,10 @@
-"""Targets: the output files that kinds of page declare."""
+"""Targets: the output files that parts of the site declare."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
-from newsgen.config import Root
-from newsgen.model.release import Release
-from newsgen.pages.views import Item
+from newsgen.model.root import Root
+from newsgen.pages.addresses import file_of
 
 
 class Target(NamedTuple):
@@ -49,26 +47,7 @@ class IndexFile:
     digest: str
 
 
-def item(release: Release, area: str) -> Item:
-    """Return a release as lists show it; `area` is its area's name."""
-    return Item(
-        title=release.title,
-        href=release.href,
-        published=release.published,
-        summary=release.summary,
-        kind=release.kind,
-        area=area,
-        language=release.language,
-    )
-
-
 def page(root: Root, href: str, template: str, view: Any) -> Target:
     """Declare a page of a root at a link that ends in `/`, or at a file's."""
     path = file_of(href)
     return Target(root.file(path), template, view, path)
-
-
-def file_of(href: str) -> str:
-    """Return the file of a page that newsgen itself gives an address."""
-    path = unquote(href).lstrip("/")
-    return path + "index.html" if not path or path.endswith("/") else path

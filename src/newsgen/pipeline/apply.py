@@ -35,13 +35,13 @@ class Applied(NamedTuple):
 class _Changes:
     """What rendering comes to, apart from the staged files.
 
-    `deletions` have path and part, `restamps` path and time, `partitions` name and roll-up.
+    `deletions` have path and unit, `restamps` path and time, `digests` the unit that has them.
     """
 
     counts: Counts
     deletions: list[tuple[str, str]] = field(default_factory=list)
     restamps: list[tuple[str, int]] = field(default_factory=list)
-    partitions: list[tuple[str, bytes]] = field(default_factory=list)
+    digests: list[tuple[str, bytes]] = field(default_factory=list)
 
 
 def apply(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> Applied:
@@ -73,12 +73,13 @@ def _render(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> _Ch
         for rendered in meter.each(Stage.RENDER, results):
             meter.add(Stage.RENDER, rendered.taken)
             rows = ((staged.scratch, staged.row) for staged in rendered.staged)
-            manifest.staging.put(rows, last=rendered.part.kind == "site")
+            manifest.staging.put(rows, last=rendered.unit.is_last)
             for action in (Action.CREATE, Action.UPDATE, Action.KEEP):
                 changes.counts[action] += rendered.counts[action]
-            changes.deletions += [(path, rendered.part.name) for path in rendered.deletions]
+            changes.deletions += [(path, rendered.unit.name) for path in rendered.deletions]
             changes.restamps += rendered.restamps
-            changes.partitions.append((rendered.part.name, rendered.part.rollup))
+            if rendered.unit.digest or rendered.unit.is_gone:
+                changes.digests.append((rendered.unit.name, rendered.unit.digest))
     return changes
 
 
@@ -107,7 +108,7 @@ def _note(session: Session, changes: _Changes) -> None:
     manifest.mark_for_deletion(path for path, _ in changes.deletions)
     manifest.staging.adopt()  # after that: what one part gives up, another may have taken over
     manifest.restamp(changes.restamps)
-    manifest.close_partitions(changes.partitions)
+    manifest.close_partitions(changes.digests)
     session.meter.files_compared += len(changes.restamps)
     session.database.commit()
 

@@ -20,7 +20,7 @@ from newsgen.model.ledger import Line
 from newsgen.model.urls import name_in
 from newsgen.pipeline import ledger
 from newsgen.pipeline.circumstances import is_within, policy_key
-from newsgen.pipeline.frame import Frame, reserved_at_any_time
+from newsgen.pipeline.frame import Frame, reserved, reserved_at_any_time
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
@@ -70,7 +70,7 @@ def _circumstances(session: Session, frame: Frame) -> str:
     """Digest all that decides the findings on the archive, apart from the releases and the time."""
     return digest(
         session.request.drafts,
-        {root: [path for path, _ in pages] for root, pages in frame.reserved().items()},
+        {root: [path for path, _ in pages] for root, pages in reserved(frame.outlines).items()},
         sorted(session.scan.files),
         session.scan.problems,
         list(_missing_options(session, frame)),
@@ -83,13 +83,13 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     Errors are looked for in the archive as it is at any time: see `reserved_at_any_time`.
     """
     catalogue, always = session.catalogue, session.timeless
-    reserved = reserved_at_any_time(session, frame)
+    taken = reserved_at_any_time(session, frame)
     yield from session.scan.problems
-    yield from check_archive(catalogue.claims, reserved)
+    yield from check_archive(catalogue.claims, taken)
     using = (release for _, _, release in catalogue.releases.using_files())
     yield from check_files(using, session.scan.files)
     yield from check_titles(catalogue.claims)
-    pages = {root: {path for path, _ in claims} for root, claims in reserved.items()}
+    pages = {root: {path for path, _ in claims} for root, claims in taken.items()}
     yield from check_redirects(always, pages)
     yield from check_waiting(catalogue.addresses)
     yield from _of_ledger(session, pages)

@@ -2,28 +2,30 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
-from types import ModuleType
+from typing import Final
 
 from newsgen import __version__
-from newsgen.config import Config, Root
+from newsgen.config import Config
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.diagnostics import Span
 from newsgen.digest import digest
 from newsgen.files import Stamp
-from newsgen.model.release import Release
-from newsgen.pages import feed, listing, search, sitemap, statement, static
-from newsgen.pages.outline import RootOutline, build_outline
+from newsgen.pages.addresses import ACCESSIBILITY, SEARCH, feed_links
+from newsgen.pages.outline import RootOutline
+from newsgen.pages.parts import claims_in
 from newsgen.pages.views import Link, SiteView
+from newsgen.pipeline.outlines import PORTAL, UsedFiles, draw_outlines, files_used, portal_outline
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
-from newsgen.store import Catalogue
 from newsgen.theme import Theme, load_theme
 
-PORTAL = "(portal)"
-"""The name of the root above the hosts; no host can be called so."""
+__all__ = ["PORTAL", "Frame", "build_frame", "next_change", "reserved", "reserved_at_any_time"]
+
+NEWS_AGE: Final = timedelta(days=2)
+"""How long a release is news; source: Google News."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Frame:
     """What a site consists of, without its releases.
 
     `index` is a folder in the cache for the search index while it is made; `sites` has the view
-    that every page of a root sees; `files` are the content folder's other files, `used` those that
-    each root publishes, and `used_in` those of each root's month.
+    that every page of a root sees; `files` are the content folder's other files, and `used` those
+    that the releases of a root's month use.
     """
 
     config: Config
@@ -42,29 +44,17 @@ class Frame:
     output: Path
     index: Path
     outlines: tuple[RootOutline, ...]
+    portal: RootOutline | None
     sites: dict[str, SiteView]
     site_digests: dict[str, bytes]
     files: dict[str, Stamp]
-    used: dict[str, tuple[str, ...]]
-    used_in: dict[tuple[str, str], tuple[str, ...]]
+    used: UsedFiles
 
     @property
-    def has_search(self) -> bool:
-        return self.config.site.search
-
-    @property
-    def has_portal(self) -> bool:
-        return PORTAL in self.sites
-
-    @property
-    def has_statement(self) -> bool:
-        return self.config.accessibility is not None
-
-    @property
-    def kinds(self) -> tuple[ModuleType, ...]:
-        """The kinds of page that are not releases: each tells the paths of its pages."""
-        chosen = [(self.has_statement, statement), (self.has_search, search)]
-        return (listing, feed, sitemap, static, *(kind for is_on, kind in chosen if is_on))
+    def roots(self) -> dict[str, RootOutline]:
+        """The outlines by the names of their roots, with that of the portal."""
+        portal = {PORTAL: self.portal} if self.portal else {}
+        return {outline.root.name: outline for outline in self.outlines} | portal
 
     def index_folder(self, root: str) -> Path:
         """Return where this process makes a root's search index.
@@ -72,22 +62,6 @@ class Frame:
         Each process has its own: the Pagefind of a build that was killed may still be writing.
         """
         return self.index / f"{os.getpid()}-{root}"
-
-    def outline(self, root: str) -> RootOutline:
-        return next(o for o in self.outlines if o.root.name == root)
-
-    def reserved(self) -> dict[str, list[tuple[str, Span]]]:
-        """Return the paths in each root that no release may have, with what claims them."""
-        pages = Span(CONFIG_FILE)
-        assets = [(path, Span(f"themes/{name}")) for name, (path, _) in self.theme.assets.items()]
-        return {
-            o.root.name: [
-                *((path, pages) for kind in self.kinds for path in kind.paths(o)),
-                *assets,
-                *((path, Span(f"content/{path}")) for path in self.used[o.root.name]),
-            ]
-            for o in self.outlines
-        }
 
 
 def open_theme(session: Session) -> Theme:
@@ -105,15 +79,13 @@ def open_theme(session: Session) -> Theme:
 
 def build_frame(session: Session, theme: Theme) -> Frame:
     """Work out the frame of a session's site."""
-    config, catalogue = session.config, session.catalogue
-    words = theme.words_in(config.site.language)
-    outlines = build_outline(
-        config, words, catalogue.overview.tallies(), catalogue.overview.hosts()
-    )
-    sites = {o.root.name: _site_view(config, theme, o) for o in outlines}
-    if config.site.layout == "per-host":
-        sites[PORTAL] = _portal_view(config, theme)
-    used, used_in = _used(catalogue, session.scan.files, theme, outlines)
+    config, catalogue, files = session.config, session.catalogue, session.scan.files
+    used = files_used(catalogue, files)
+    outlines = draw_outlines(config, theme, catalogue, files, used)
+    portal = portal_outline(config, theme) if config.site.layout == "per-host" else None
+    sites = {outline.root.name: _site_view(config, theme, outline) for outline in outlines}
+    if portal:
+        sites[PORTAL] = _site_view(config, theme, portal)
     return Frame(
         config=config,
         theme=theme,
@@ -122,12 +94,24 @@ def build_frame(session: Session, theme: Theme) -> Frame:
         output=session.request.output,
         index=session.index,
         outlines=outlines,
+        portal=portal,
         sites=sites,
         site_digests={name: digest(view) for name, view in sites.items()},
-        files=session.scan.files,
+        files=files,
         used=used,
-        used_in=used_in,
     )
+
+
+def reserved(outlines: Iterable[RootOutline]) -> dict[str, list[tuple[str, Span]]]:
+    """Return the paths in each root that no release may have, with what claims them."""
+    return {
+        outline.root.name: [
+            (claim.path, Span(claim.origin or CONFIG_FILE))
+            for _, claim in claims_in(outline)
+            if not claim.path.endswith("/")
+        ]
+        for outline in outlines
+    }
 
 
 def reserved_at_any_time(session: Session, frame: Frame) -> dict[str, list[tuple[str, Span]]]:
@@ -139,17 +123,9 @@ def reserved_at_any_time(session: Session, frame: Frame) -> dict[str, list[tuple
     if (
         catalogue.overview.count() == session.catalogue.overview.count()
     ):  # all there is can be seen now
-        return frame.reserved()
-    words = frame.theme.words_in(frame.config.site.language)
-    outlines = build_outline(
-        frame.config, words, catalogue.overview.tallies(), catalogue.overview.hosts()
-    )
-    used, _ = _used(catalogue, frame.files, frame.theme, outlines)
-    return replace(frame, outlines=outlines, used=used).reserved()
-
-
-def portal_root(config: Config) -> Root:
-    return Root(name="", title=config.title, base_url=config.site.base_url or "")
+        return reserved(frame.outlines)
+    used = files_used(catalogue, frame.files)
+    return reserved(draw_outlines(frame.config, frame.theme, catalogue, frame.files, used))
 
 
 def _site_view(config: Config, theme: Theme, outline: RootOutline) -> SiteView:
@@ -162,53 +138,20 @@ def _site_view(config: Config, theme: Theme, outline: RootOutline) -> SiteView:
         theme=theme.name,
         areas=tuple(area.link for area in outline.areas),
         archives=tuple(Link(archive.title, archive.href) for archive in outline.archives),
-        feeds=feed.links(root.title),
+        feeds=() if outline.is_portal else feed_links(root.title),
         options=theme.options,
         assets=theme.asset_links,
         generator=f"newsgen {__version__}",
         words=theme.words,
         frame=theme.frame_of(config.site.language),
-        accessibility=statement.HREF if config.accessibility else "",
-        search=search.HREF if config.site.search else "",
+        accessibility=ACCESSIBILITY if outline.has_statement else "",
+        search=SEARCH if outline.has_search else "",
     )
-
-
-def _portal_view(config: Config, theme: Theme) -> SiteView:
-    nothing = RootOutline(portal_root(config), {}, (), (), ())
-    view = _site_view(config, theme, nothing)
-    own = {"feeds": (), "accessibility": "", "search": ""}
-    return SiteView(**{name: getattr(view, name) for name in view.__slots__} | own)
-
-
-def _used(
-    catalogue: Catalogue,
-    files: dict[str, Stamp],
-    theme: Theme,
-    outlines: Iterable[RootOutline],
-) -> tuple[dict[str, tuple[str, ...]], dict[tuple[str, str], tuple[str, ...]]]:
-    """Return the content files that each root publishes, and those of each of its months.
-
-    A root publishes its releases' files and the theme's.
-    """
-    themes = {url.lstrip("/") for url in theme.urls} & set(files)
-    used = {o.root.name: set(themes) for o in outlines}
-    used_in: dict[tuple[str, str], set[str]] = {}
-    for root, month, release in catalogue.releases.using_files():
-        present = _present(release, files)
-        used[root] |= present
-        used_in.setdefault((root, month), set()).update(present)
-    return (
-        {root: tuple(sorted(paths)) for root, paths in used.items()},
-        {key: tuple(sorted(paths)) for key, paths in used_in.items()},
-    )
-
-
-def _present(release: Release, files: dict[str, Stamp]) -> set[str]:
-    return {use.path for use in release.files if use.path in files}
 
 
 def next_change(session: Session) -> float | None:
     """Return when the site next changes by itself, as a timestamp, if it ever does."""
-    news = sitemap.next_change(session.catalogue.newest, session.request.as_of)
-    times = (session.catalogue.schedule.next_change(), news.timestamp() if news else None)
+    oldest = session.catalogue.newest.oldest_since(session.request.as_of - NEWS_AGE)
+    no_news = oldest + NEWS_AGE + timedelta(seconds=1) if oldest else None
+    times = (session.catalogue.schedule.next_change(), no_news.timestamp() if no_news else None)
     return min((time for time in times if time is not None), default=None)

@@ -14,20 +14,19 @@ import json
 import shutil
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from newsgen.config import Config
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.config.load import find_key
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import walk
+from newsgen.model.area import Area
 from newsgen.pages import search
-from newsgen.pages.outline import RootOutline
 from newsgen.store import Catalogue
 
 PACKAGE: Final = "pagefind_bin"
@@ -61,9 +60,9 @@ def require_pagefind(config_text: str) -> None:
 
 
 def make_index(
-    config: Config, outline: RootOutline, catalogue: Catalogue, folder: Path
+    catalogue: Catalogue, root: str, folder: Path, *, area_of: Mapping[str, Area], language: str
 ) -> list[tuple[str, str]]:
-    """Make the index of a root's releases in a folder.
+    """Make the index of a root's releases in a folder; `language` is the site's.
 
     Returns:
         The name of each file below the folder, and the digest of its bytes.
@@ -74,10 +73,8 @@ def make_index(
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    root = outline.root.name
     with _failures(), _pagefind() as ask:
-        language = config.site.language.partition("-")[0]
-        options = {"force_language": language, "keep_index_url": True}
+        options = {"force_language": language.partition("-")[0], "keep_index_url": True}
         number = ask("NewIndex", config=options)["index_id"]
         for release, html in catalogue.releases.bodies(root):
             text = search.document(release, html)
@@ -86,7 +83,8 @@ def make_index(
         files = _used(ask("GetFiles", index_id=number)["files"])
         names = dict(filter(None, (_write(folder, path, data) for path, data in files)))
         releases = (release for release, _ in catalogue.releases.bodies(root))
-        (folder / search.FACETS).write_bytes(search.facets(config, releases, names))
+        facets = search.facets(releases, names, area_of=area_of, language=language)
+        (folder / search.FACETS).write_bytes(facets)
     paths = [entry.path for entry in walk(folder)]
     return [(path, digest_bytes((folder / path).read_bytes()).hex()) for path in paths]
 

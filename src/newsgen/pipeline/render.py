@@ -1,4 +1,4 @@
-"""Rendering what is stale: workers plan parts of the site and write pages to the scratch folder."""
+"""Rendering what is stale: workers plan units of the site and write pages to the scratch folder."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ from newsgen.pipeline.plan import Planner, Step
 from newsgen.pipeline.profile import Task
 from newsgen.pipeline.result import Action, Counts
 from newsgen.pipeline.session import Session
-from newsgen.pipeline.targets import Part
+from newsgen.pipeline.units import Unit
 from newsgen.pipeline.workers import batches, workers
 from newsgen.store import Fragments, Manifest, Scope, TargetRow, open_catalogue, read_only
 from newsgen.theme import Renderer
@@ -28,8 +28,6 @@ TOGETHER: Final = 32
 """Pages that are rendered, and then written, together."""
 PAGES_PER_BATCH: Final = 150
 """Pages, about, that a worker is given at a time."""
-LARGE: Final = ("assets", "index")
-"""Parts whose files may be too large to hold several of them."""
 
 
 class Staged(NamedTuple):
@@ -40,9 +38,9 @@ class Staged(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """What a worker did with one part."""
+    """What a worker did with one unit."""
 
-    part: Part
+    unit: Unit
     staged: list[Staged]
     counts: Counts
     deletions: list[str]
@@ -72,9 +70,9 @@ def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -
 
 @contextmanager
 def rendering(
-    session: Session, frame: Frame, parts: list[Part], scratch: Scratch
+    session: Session, frame: Frame, units: list[Unit], scratch: Scratch
 ) -> Iterator[Iterator[Rendered]]:
-    """Give what becomes of parts, in their order: a few pages are rendered here, many by workers.
+    """Give what becomes of units, in their order: a few pages are rendered here, many by workers.
 
     Workers read the store, so nothing may be written to it meanwhile.
     """
@@ -84,10 +82,10 @@ def rendering(
         frame, scratch, session.database.path, session.manifest.output,
         request.drafts, request.profile,
     )  # fmt: skip
-    pages = sum(part.weight for part in parts)
+    pages = sum(unit.weight for unit in units)
     jobs = request.jobs if pages >= SMALL else 1
     with workers(open_renderer, context, jobs=jobs) as render:
-        yield _with_progress(session, pages, chain.from_iterable(render(_batches(parts))))
+        yield _with_progress(session, pages, chain.from_iterable(render(_batches(units))))
 
 
 def _with_progress(
@@ -97,19 +95,19 @@ def _with_progress(
     done = written = 0
     for result in rendered:
         yield result
-        done += result.part.weight
+        done += result.unit.weight
         written += len(result.staged)
         progress("Making pages", done, pages + 1)
     progress("Making pages", written, written)
 
 
-def _batches(parts: list[Part]) -> Iterator[list[Part]]:
-    """Cut parts into lists that have enough pages to be worth handing over."""
-    batch: list[Part] = []
+def _batches(units: list[Unit]) -> Iterator[list[Unit]]:
+    """Cut units into lists that have enough pages to be worth handing over."""
+    batch: list[Unit] = []
     pages = 0
-    for part in parts:
-        batch.append(part)
-        pages += part.weight
+    for unit in units:
+        batch.append(unit)
+        pages += unit.weight
         if pages >= PAGES_PER_BATCH:
             yield batch
             batch, pages = [], 0
@@ -123,8 +121,8 @@ def _batches(parts: list[Part]) -> Iterator[list[Part]]:
 @contextmanager
 def open_renderer(
     frame: Frame, scratch: Scratch, database: Path, output: int, drafts: bool, profiled: bool
-) -> Iterator[Callable[[list[Part]], list[Rendered]]]:
-    """Give a worker's function: plan parts of the site and render what is stale.
+) -> Iterator[Callable[[list[Unit]], list[Rendered]]]:
+    """Give a worker's function: plan units of the site and render what is stale.
 
     It reads the store and writes to the scratch folder only.
     """
@@ -134,50 +132,50 @@ def open_renderer(
         fragments = Fragments(connection)
         renderer = Renderer(frame.theme, fragments.html)
         render = partial(
-            _render_part, planner, renderer, fragments, scratch, make_watch(profiled=profiled)
+            _render_unit, planner, renderer, fragments, scratch, make_watch(profiled=profiled)
         )
-        yield lambda parts: [render(part) for part in parts]
+        yield lambda units: [render(unit) for unit in units]
 
 
-def _render_part(
+def _render_unit(
     planner: Planner,
     renderer: Renderer,
     fragments: Fragments,
     scratch: Scratch,
     watch: Watch,
-    part: Part,
+    unit: Unit,
 ) -> Rendered:
     watch.start()
-    partition = planner.partition(part)
-    stale = [(step, step.target) for step in partition.steps if step.target is not None]
+    plan = planner.plan(unit)
+    stale = [(step, step.target) for step in plan.steps if step.target is not None]
     views = (target.view for _, target in stale)
     fragments.expect(v.release.body.source for v in views if isinstance(v, ReleasePage))
     watch.lap(Task.PLAN)
     staged: list[Staged] = []
-    for batch in batches(stale, 1 if part.kind in LARGE else TOGETHER):
+    for batch in batches(stale, 1 if unit.is_large else TOGETHER):
         pages: list[tuple[bytes, Step]] = []
         for step, target in batch:
-            pages.append((render_target(planner.frame, renderer, part.root, target), step))
+            pages.append((render_target(planner.frame, renderer, unit.root, target), step))
             if target.template:
                 watch.end_page(target.template, target.subject)
-        staged += _stage(scratch, part, pages)
+        staged += _stage(scratch, unit, pages)
         watch.lap(Task.WRITE)
     return Rendered(
-        part=part,
+        unit=unit,
         staged=staged,
-        counts={action: partition.count(action) for action in Action},
-        deletions=[step.path for step in partition.steps if step.target is None],
-        restamps=partition.restamps,
+        counts={action: plan.count(action) for action in Action},
+        deletions=[step.path for step in plan.steps if step.target is None],
+        restamps=plan.restamps,
         taken=watch.taken(),
     )
 
 
-def _stage(scratch: Scratch, part: Part, pages: list[tuple[bytes, Step]]) -> Iterator[Staged]:
+def _stage(scratch: Scratch, unit: Unit, pages: list[tuple[bytes, Step]]) -> Iterator[Staged]:
     written = scratch.write([(data, step.path) for data, step in pages])
     for (data, step), (name, stamp) in zip(pages, written, strict=True):
         row = TargetRow(
             path=step.path,
-            partition=part.name,
+            partition=unit.name,
             key=step.key,
             checksums=step.checksums,
             size=stamp.size,

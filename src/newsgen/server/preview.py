@@ -76,7 +76,7 @@ class Preview:
     def main_root(self) -> str:
         """Return the root that is shown at the server's own address."""
         frame = self.edition.frame
-        if frame is None or not frame.has_portal:
+        if frame is None or frame.portal is None:
             return ""
         return self._root if self._root in frame.sites else PORTAL
 

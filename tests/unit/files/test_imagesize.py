@@ -1,21 +1,15 @@
 """Sizes of pictures: each format as its specification lays it out, and files that are none."""
 
 import struct
-import zlib
 from pathlib import Path
 
 import pytest
 
 from newsgen.files.imagesize import size_of
 from tests.support.paths import REPOSITORY
+from tests.support.pictures import png
 
 IMAGES = REPOSITORY / "content/images"
-
-
-def png(width: int, height: int) -> bytes:
-    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    crc = struct.pack(">I", zlib.crc32(header))
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + crc
 
 
 def gif(width: int, height: int) -> bytes:

@@ -6,16 +6,14 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.config import Root
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Kind, Release, Status
 from newsgen.pages.head import json_ld
-from newsgen.pages.outline import Archive, AreaCount, RootOutline
 from newsgen.pages.release import targets
+from tests.support.windows import ARCHIVE, month_window
 
 texts = st.text(st.sampled_from("ab<>&\"'\\é…\n"), max_size=6)
-ARCHIVE = Archive("/news/", "News archive", (), 0, {"home": "Home"})
 
 
 def made(title: str, name: str, host: str, tags: tuple[str, ...]) -> str:
@@ -26,19 +24,8 @@ def made(title: str, name: str, host: str, tags: tuple[str, ...]) -> str:
         status=Status.PUBLISHED, language="en-GB", embargo=None, expires=None, images=(),
         og_image="", tags=tags, incident=None, files=(), body="",
     )  # fmt: skip
-    area = AreaCount(Area("A", name, "a", (), "/news/", ""), ARCHIVE, 1)
-    outline = RootOutline(Root("", "T", "https://x.example"), {}, (ARCHIVE,), (area,), ())
-    (target,) = targets(
-        outline,
-        ARCHIVE,
-        [release],
-        [title],
-        None,
-        None,
-        same_incident=lambda _: [],
-        size=lambda _: (0, 0),
-        frame_of=lambda _: "en",
-    )
+    window = month_window(Area("A", name, "a", (), "/news/", ""), [release])
+    (target,) = targets(window, ARCHIVE, [release])
     return str(target.view.head.json_ld)
 
 

@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from newsgen.config import Root
 from newsgen.config.load import parse
 from newsgen.config.settings import Accessibility, AccessibilityFailure
 from newsgen.diagnostics import NewsgenError
-from newsgen.pages import statement
-from newsgen.pages.outline import RootOutline
+from newsgen.model.root import Root
+from newsgen.pages.statement import STATEMENT, StatementWindow
 from newsgen.pages.views import SiteView
 from newsgen.theme import Renderer, load_theme
 
@@ -56,7 +55,7 @@ def made(**changes: Any) -> Accessibility:
 def shown(text: Accessibility) -> str:
     """Return the words of the statement, as a reader has them."""
     root = Root("", "Northshire news", "https://news.example")
-    (target,) = statement.targets(RootOutline(root, THEME.words["en"], (), (), ()), text)
+    (target,) = STATEMENT.targets(StatementWindow(root, THEME.words["en"], text))
     site = SiteView(
         title="Northshire news", language="en-GB", base_url="https://news.example", home="/",
         theme="plain", areas=(), archives=(), feeds=(), options=THEME.options,

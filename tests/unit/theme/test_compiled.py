@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from markupsafe import escape as escape_as_ever
 
-from newsgen.config import Root
 from newsgen.model.area import unconfigured_area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Life, Note, Picture, Release, Status, Target
 from newsgen.pages import release as release_pages
-from newsgen.pages.outline import Archive, AreaCount, RootOutline
 from newsgen.pages.views import FeedLink, Link, ReleaseLink, SiteView
 from newsgen.theme import Renderer, load_theme
 from newsgen.theme.escaping import escape
 from newsgen.theme.once import Once
+from tests.support.windows import ARCHIVE, month_window
 
 TEMPLATES = {
     "macros.html": "{% macro m(a, b='<d>') %}<i>{{ a }}{{ b }}"
@@ -124,14 +123,6 @@ releases = st.builds(
     body=texts,
     life=st.none() | lives,
 )
-ARCHIVE = Archive("/news/", "News archive", (), 0, {"home": "Home", "undated": "Undated"})
-OUTLINE = RootOutline(
-    Root("", "Title", "https://x.example"),
-    {},
-    (ARCHIVE,),
-    (AreaCount(unconfigured_area("A"), ARCHIVE, 1),),
-    (),
-)
 
 
 @given(
@@ -145,18 +136,15 @@ def test_the_page_of_a_release_is_what_jinja_would_print(
 ) -> None:
     renderer, stock, site = plain
     stock.once.clear()  # type: ignore[attr-defined]
-    targets = release_pages.targets(
-        OUTLINE,
-        ARCHIVE,
+    window = month_window(
+        unconfigured_area("A"),
         several,
-        release_pages.titles_of(several),
-        edge,
-        None,
-        same_incident=lambda _: several,
-        size=lambda _: (3, 2),
+        before=edge,
+        same_incident=several,
+        size=(3, 2),
         frame_of=lambda language: "cy" if language.startswith("cy") else "en",
     )
-    for target in targets:
+    for target in release_pages.targets(window, ARCHIVE, several):
         made = renderer.render(target.template, site=site, page=target.view, subject="s")
         asked = stock.get_template(target.template).render(site=site, page=target.view)
         assert made == asked.encode()

@@ -1,0 +1,38 @@
+"""Files that are copied: the theme's assets, and files of the content folder in use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from newsgen.model.root import Root
+from newsgen.pages.outline import RootOutline
+from newsgen.pages.part import Claim, Part
+from newsgen.pages.target import AssetFile, CopiedFile, Target
+from newsgen.pages.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class AssetsWindow(Window):
+    """The names and stamps of files: a digest in an asset's published name stands for its bytes."""
+
+    root: Root
+    assets: tuple[tuple[str, str], ...]
+    copied_files: tuple[CopiedFile, ...]
+
+
+def _claims(outline: RootOutline) -> Iterator[Claim]:
+    yield from (Claim(path, origin=f"themes/{name}") for name, path in outline.assets)
+    yield from (Claim(path, origin=f"content/{path}") for path in outline.files)
+
+
+def _targets(window: AssetsWindow) -> Iterator[Target]:
+    root = window.root
+    for name, path in window.assets:
+        yield Target(root.file(path), "", AssetFile(name, path), name)
+    for file in window.copied_files:
+        yield Target(root.file(file.path), "", file, f"content/{file.path}")
+
+
+ASSETS: Final = Part(
+    "assets", AssetsWindow, _targets, _claims, applies=lambda _: True, is_large=True
+)

@@ -1,0 +1,65 @@
+"""What a part of the site is: the paths it claims, its window, and the targets it makes of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from newsgen.pages.outline import RootOutline
+from newsgen.pages.target import Target
+from newsgen.pages.window import Window
+
+W = TypeVar("W", bound=Window)
+
+
+class Claim(NamedTuple):
+    """A file of a root that a part makes, and that no release may therefore have.
+
+    A path that ends in `/` claims only what the part itself makes below it. `month` is the month
+    whose part makes it, `origin` the file it is copied from; newsgen's own pages have none.
+    """
+
+    path: str
+    month: str = ""
+    origin: str = ""
+
+
+def no_claims(outline: RootOutline) -> Iterable[Claim]:  # noqa: ARG001 (as all claims)
+    """Claim no path: what the part makes is at addresses that releases chose."""
+    return ()
+
+
+def in_a_site(outline: RootOutline) -> bool:
+    """Return whether a root is a site, not the portal above the sites."""
+    return not outline.is_portal
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[W]):
+    """A part of the site, planned as one for each root that it applies to, or for each month of it.
+
+    Attributes:
+        window: what it sees: the argument of `targets`.
+        claims: the paths that it may make, from the outline of a root.
+        templates: those of its pages; empty for a part whose files are copied.
+        href: the link to the page of its own that search engines are told of.
+        is_last: its pages link to all others and are put in place after them.
+        is_large: its files may be too large to hold several of them.
+        weight: how many pages it has, about; a month has as many as releases.
+
+    """
+
+    name: str
+    window: type[W]
+    targets: Callable[[W], Iterable[Target]]
+    claims: Callable[[RootOutline], Iterable[Claim]]
+    templates: tuple[str, ...] = ()
+    applies: Callable[[RootOutline], bool] = in_a_site
+    href: str = ""
+    by_month: bool = False
+    is_last: bool = False
+    is_large: bool = False
+    weight: int = 1
+
+    def targets_of(self, lens: Any) -> Iterable[Target]:
+        """Return the targets that it makes of what a lens shows."""
+        return self.targets(self.window.open(lens))

@@ -1,0 +1,30 @@
+"""The templates that pages are made with, each with the view that it is given."""
+
+from typing import Any, Final
+
+from newsgen.pages import views
+
+TEMPLATES: Final[dict[str, Any]] = {
+    "release.html": views.ReleasePage,
+    "withdrawn.html": views.WithdrawnPage,
+    "moved.html": views.MovedPage,
+    "home.html": views.HomePage,
+    "archive.html": views.ArchivePage,
+    "year.html": views.YearPage,
+    "month.html": views.MonthPage,
+    "undated.html": views.UndatedPage,
+    "area.html": views.AreaPage,
+    "portal.html": views.PortalPage,
+    "search.html": views.SearchPage,
+    "404.html": views.PlainPage,
+    "410.html": views.PlainPage,
+    "accessibility-statement.html": views.StatementPage,
+    "manifest.webmanifest": views.ManifestPage,
+    "feed.atom": views.FeedPage,
+    "feed.rss": views.FeedPage,
+    "feed.json": views.FeedPage,
+    "sitemap.xml": views.SitemapPage,
+    "sitemap-index.xml": views.SitemapPage,
+    "news-sitemap.xml": views.NewsSitemapPage,
+    "robots.txt": views.RobotsPage,
+}

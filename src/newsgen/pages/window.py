@@ -1,0 +1,84 @@
+"""Windows: all that a part of the site may see.
+
+A part is handed its window and has no reference to anything else. What a window gives is a plain
+value or an `Answer`, and its digest covers every field, so a field that is added is in the digest
+without a further step.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, Final, Generic, ParamSpec, Self, TypeVar
+
+from newsgen.digest import digest, digest_bytes
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _unknown() -> bytes:
+    return b""
+
+
+class Answer(Generic[P, T]):
+    """A question that a part may ask through its window.
+
+    `digest` stands for all answers that can be given. It is empty if they are not known before
+    they are asked for: then the part is planned at every build.
+    """
+
+    __slots__ = ("_ask", "digest")
+
+    def __init__(self, ask: Callable[P, T], digest: Callable[[], bytes] = _unknown) -> None:
+        self._ask = ask
+        self.digest: Final = digest
+
+    def __call__(self, *args: P.args, **named: P.kwargs) -> T:
+        return self._ask(*args, **named)
+
+
+class Window:
+    """All that a part may see: a frozen dataclass of plain values and answers."""
+
+    __slots__ = ()
+
+    @classmethod
+    def open(cls, lens: object) -> Self:
+        """Return the window onto what a lens shows: each field has its value by the field's name.
+
+        Raises:
+            AttributeError: the lens shows nothing of a field's name.
+
+        """
+        return cls(*[getattr(lens, name) for name in field_names(cls)])
+
+    def digest(self, digests: "Digests") -> bytes:
+        """Return a digest of all that the window can give; empty if that is not known."""
+        found = [digests.of(name, getattr(self, name)) for name in field_names(type(self))]
+        return digest_bytes(*found) if all(found) else b""
+
+
+def field_names(window: Any) -> list[str]:
+    """Return the names of the fields of a class of windows."""
+    return [field.name for field in fields(window)]
+
+
+class Digests:
+    """Digests the fields of windows; what a window shares with the one before is digested once."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[Any, bytes]] = {}
+
+    def of(self, name: str, value: Any) -> bytes:
+        """Return the digest of a field's value; empty if it is not known.
+
+        Raises:
+            PydanticSerializationError: it is neither an answer nor plain: nothing could stand for
+                what a part may find in it.
+
+        """
+        last, known = self._last.get(name, (None, b""))
+        if value is last and known:
+            return known
+        known = value.digest() if isinstance(value, Answer) else digest(value)
+        self._last[name] = value, known
+        return known

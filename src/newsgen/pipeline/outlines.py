@@ -1,0 +1,110 @@
+"""The outlines of a site's document roots, drawn from the counts that the catalogue gives."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from newsgen.config import Config
+from newsgen.files import Stamp
+from newsgen.model.month import UNDATED, Month
+from newsgen.model.release import Release
+from newsgen.model.root import Root
+from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words
+from newsgen.store import Catalogue, Tally
+from newsgen.theme import Theme
+
+PORTAL = "(portal)"
+"""The name of the root above the hosts; no host can be called so."""
+UsedFiles = Mapping[tuple[str, str], set[str]]
+"""The files of the content folder that the releases of a month of a root use."""
+
+
+def files_used(catalogue: Catalogue, files: Mapping[str, Stamp]) -> UsedFiles:
+    """Return the files that published releases use, of those that are there."""
+    used: dict[tuple[str, str], set[str]] = {}
+    for root, month, release in catalogue.releases.using_files():
+        used.setdefault((root, month), set()).update(_present(release, files))
+    return used
+
+
+def _present(release: Release, files: Mapping[str, Stamp]) -> set[str]:
+    return {use.path for use in release.files if use.path in files}
+
+
+def draw_outlines(
+    config: Config, theme: Theme, catalogue: Catalogue, files: Mapping[str, Stamp], used: UsedFiles
+) -> tuple[RootOutline, ...]:
+    """Return the outline of each root of a site.
+
+    `files` are all of the content folder but the Markdown. A root publishes those that its releases
+    use, and the theme's.
+    """
+    host_of = dict(catalogue.overview.hosts())
+    by_root: dict[str, list[Tally]] = {name: [] for name in host_of}
+    for tally in catalogue.overview.tallies():
+        by_root[tally.root].append(tally)
+    if config.site.layout == "single" and not by_root:
+        by_root, host_of = {"": []}, {"": ""}
+    published = {name: {url.lstrip("/") for url in theme.urls} & set(files) for name in by_root}
+    for (name, _), paths in used.items():
+        published[name] |= paths
+    words = theme.words_in(config.site.language)
+    return tuple(
+        replace(
+            _of_root(config, words, name, host_of[name], tallies),
+            assets=_assets(theme),
+            files=tuple(sorted(published[name])),
+            has_search=config.site.search,
+            has_statement=config.accessibility is not None,
+        )
+        for name, tallies in sorted(by_root.items())
+    )
+
+
+def portal_outline(config: Config, theme: Theme) -> RootOutline:
+    """Return the outline of the root above the hosts of a per-host site."""
+    root = Root(name="", title=config.title, base_url=config.site.base_url or "")
+    return RootOutline(root, assets=_assets(theme), is_portal=True)
+
+
+def _assets(theme: Theme) -> tuple[tuple[str, str], ...]:
+    return tuple((name, path) for name, (path, _) in sorted(theme.assets.items()))
+
+
+def _of_root(
+    config: Config, words: Words, name: str, host: str, tallies: list[Tally]
+) -> RootOutline:
+    areas = sorted({t.area for t in tallies})
+    title = config.area(areas[0]).name if len(areas) == 1 else ""
+    archives = {
+        path: _archive(config, words, path, [t for t in tallies if t.archive == path])
+        for path in sorted({t.archive for t in tallies})
+    }
+    counts, months, listed = Counter[str](), Counter[str](), Counter[str]()
+    for tally in tallies:
+        counts[tally.area] += tally.releases
+        months[tally.month] += tally.releases
+        listed[tally.month] += tally.listed
+    by_name = sorted(map(config.area, areas), key=lambda area: area.name)
+    return RootOutline(
+        root=config.root(name, host=host, area=title),
+        archives=tuple(archives.values()),
+        areas=tuple(AreaCount(area, archives[area.archive], counts[area.key]) for area in by_name),
+        months=tuple(sorted(months.items())),
+        listed=tuple(sorted((+listed).items())),
+    )
+
+
+def _archive(config: Config, words: Words, path: str, tallies: list[Tally]) -> Archive:
+    areas = sorted({t.area for t in tallies})
+    months: dict[Month, int] = {}
+    for tally in tallies:
+        if tally.month != UNDATED:
+            month = Month.parse(tally.month)
+            months[month] = months.get(month, 0) + tally.releases
+    return Archive(
+        path=path,
+        title=config.area(areas[0]).name if len(areas) == 1 else words["archive"],
+        months=tuple(sorted(months.items())),
+        undated=sum(t.releases for t in tallies if t.month == UNDATED),
+    )

@@ -1,0 +1,280 @@
+"""A part sees its window alone, and what a window gives decides whether its pages are made again.
+
+Each part is made to ask for one more thing, whatever a site can show, and prints the answer into a
+page of its own. Then the site is edited in many ways. If a digest did not stand for all that its
+window gives, a page would keep an old answer.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import make_dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from newsgen.digest import digest_bytes
+from newsgen.model.area import Area
+from newsgen.pages import parts
+from newsgen.pages.part import Part
+from newsgen.pages.target import Target, page
+from newsgen.pages.views import RobotsPage
+from newsgen.pages.window import Answer, field_names
+from newsgen.pipeline import Request, build, index, open_session
+from newsgen.pipeline.frame import build_frame, open_theme
+from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline.lens import MonthLens, RootLens
+from newsgen.pipeline.units import Units
+from newsgen.store import Catalogue
+from tests.support.pictures import png
+from tests.support.site import HOSTS, Release, write
+
+CONSTANT: Final = {"month", "only"}
+"""What no edit changes: the name of a month, and that a build asks for all of it."""
+ARGUMENTS: Final[dict[str, list[tuple[Any, ...]]]] = {
+    "latest": [(20, ""), (20, "Cumbria"), (3, "Northshire")],
+    "appeals": [(5,)],
+    "news": [(10,)],
+    "size": [("/images/map.png",), ("/images/other.png",), ("/images/no.png",)],
+    "before": [("/News/News-Articles/",), ("/newsroom/",)],
+    "after": [("/News/News-Articles/",), ("/newsroom/",)],
+    "same_incident": [("cumbria lc-20260301-1",), ("cumbria lc-20260301-2",)],
+    "frame_of": [("cy",), ("en-GB",), ("gd",)],
+}
+"""What questions that need arguments are asked."""
+
+CONFIG: Final = """\
+[site]
+title = "Windows"
+layout = "per-host"
+base_url = "https://news.example"
+theme = "local"
+search = true
+
+[areas.Cumbria]
+name = "Cumbria Constabulary"
+hosts = ["www.cumbria.police.uk"]
+archive = "/News/News-Articles/"
+
+[areas.Northshire]
+name = "Northshire Police"
+hosts = ["www.northshire.police.example"]
+archive = "/newsroom/"
+
+[accessibility]
+organisation = "Northshire Police"
+nation = "england"
+status = "full"
+contact = "https://www.northshire.police.example/contact/"
+prepared = 2026-01-05
+reviewed = 2026-02-06
+tested = 2026-02-03
+tested_by = "our web team"
+"""
+
+
+class Site:
+    """A site that is edited step by step."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.as_of = "2026-03-15T12:00+00:00"
+        self.releases: dict[str, Release] = {}
+        theme = '[theme]\ntitle = "Local"\nextends = "plain"\n'
+        self.write("themes/local/theme.toml", theme)
+        self.write("newsgen.toml", CONFIG)
+        for name, width in (("map", 3), ("other", 4)):
+            self.write(f"content/images/{name}.png", png(width, 2))
+        for number in range(16):
+            area = ("Cumbria", "Northshire")[number % 2]
+            day = f"{(number // 4 + 1) % 3 + 1:02}-{number % 14 + 1:02}" if number < 15 else "03-14"
+            self.save(
+                f"{number}",
+                Release(
+                    f"Release {number}",
+                    area,
+                    f"https://{HOSTS[area]}/news/{number}.aspx",
+                    f"2026-{day} 09:00" if number > 2 else None,
+                    "See ![a map](/images/map.png)." if number % 5 == 0 else "Officers ask.",
+                    more={"kind": "appeal"} if number in (3, 4) else {},
+                ),
+            )
+
+    def write(self, path: str, data: str | bytes) -> None:
+        write(self.folder / path, data)
+
+    def save(self, name: str, release: Release) -> None:
+        self.releases[name] = release
+        self.write(f"content/{name}.md", release.text())
+
+    def change(self, name: str, **values: Any) -> None:
+        self.save(name, replace(self.releases[name], **values))
+
+    def add(self, name: str, **keys: str) -> None:
+        """Add keys to the front matter of a release."""
+        self.change(name, more={**self.releases[name].more, **keys})
+
+    def configure(self, before: str, after: str) -> None:
+        text = (self.folder / "newsgen.toml").read_text(encoding="utf-8")
+        assert before in text
+        self.write("newsgen.toml", text.replace(before, after))
+
+    def request(self, output: str) -> Request:
+        return Request(
+            site=self.folder,
+            as_of=datetime.fromisoformat(self.as_of),
+            output=self.folder / output,
+            cache=self.folder / ".newsgen",
+            jobs=1,
+        )
+
+
+def _edits(site: Site) -> Iterator[str]:
+    """Edit a site again and again, and say what was edited."""
+    yield "nothing"
+    site.change("3", title="Another title")
+    yield "the title of a release"
+    site.change("1", body="Officers ask again.")
+    yield "the text of an undated release"
+    url = f"https://{HOSTS['Cumbria']}/old"
+    old = Release("Old", url=url, date="2019-01-05 10:00", more={"kind": "appeal"})
+    site.save("old", old)
+    yield "an open appeal of long ago, which is new"
+    site.add("old", summary="Still open.")
+    yield "an open appeal of long ago"
+    site.change("6", date="2025-12-24 09:00", more={"kind": "court-result"})
+    yield "kind and date"
+    for name, number in {"4": 1, "8": 1, "12": 2}.items():
+        site.add(name, incident=f"{{reference: LC-20260301-{number}}}")
+    yield "incidents"
+    site.change("8", title="More of the incident")
+    yield "a release of an incident"
+    site.write("content/images/map.png", png(30, 20))
+    site.change("7", body="See ![b](/images/other.png).")
+    yield "pictures"
+    site.add("9", noindex="true")
+    yield "what search engines may list"
+    site.add("10", status="withdrawn", explanation="Wrong.")
+    site.add("11", redirect_from="/was/here.aspx")
+    yield "a withdrawal and a redirect"
+    site.change("11", more={"kind": "charge", **site.releases["11"].more})
+    yield "the line of a redirect"
+    (site.folder / "content/13.md").unlink()
+    site.as_of = "2026-03-29T12:00+00:00"
+    yield "a removal, and the time"
+    site.configure("Cumbria Constabulary", "Cumbria Police")
+    yield "the name of an area"
+    site.configure("search = true", "search = true\n[feeds]\nitems = 3")
+    site.configure("our web team", "an agency")
+    yield "feeds and statement"
+    site.write("themes/local/assets/more.css", "p { color: red }")
+    site.write("themes/local/words/gd.toml", 'home = "Dachaigh"\n')
+    yield "the theme"
+    site.configure('theme = "local"', 'theme = "local"\nlanguage = "cy"')
+    site.configure('"Windows"', '"Other windows"')
+    yield "language and title of the site"
+
+
+def shown(name: str, value: Any) -> str:
+    """Return a digest of all that a question of the lens is answered with."""
+    if isinstance(value, Answer):
+        asked: list[Any] = [value(*arguments) for arguments in ARGUMENTS.get(name, [()])]
+        value = [sorted(answer) if isinstance(answer, set) else answer for answer in asked]
+    return digest_bytes(repr(value).encode()).hex()
+
+
+def questions(lens: object) -> list[str]:
+    """Return the names of all that a lens shows."""
+    classes = [RootLens, MonthLens] if isinstance(lens, MonthLens) else [RootLens]
+    names = {name for cls in classes for name in vars(cls)} | set(vars(lens))
+    names |= set(vars(lens._root)) if isinstance(lens, MonthLens) else set()
+    shows = (name for name in sorted(names) if not name.startswith("_"))
+    return [
+        n for n in shows if isinstance(getattr(lens, n), Answer) or not callable(getattr(lens, n))
+    ]
+
+
+def asking(part: Part[Any], name: str) -> Part[Any]:
+    """Return a part that asks its window for one more thing, and prints it."""
+    window = part.window
+    if name not in field_names(window):
+        window = make_dataclass("Asking", [(name, Any)], bases=(window,), frozen=True, slots=True)
+
+    def targets(seen: Any) -> Iterator[Target]:
+        yield from part.targets(seen)
+        href = f"/asked/{part.name}{getattr(seen, 'month', '')}.txt"
+        yield page(seen.root, href, "robots.txt", RobotsPage((shown(name, getattr(seen, name)),)))
+
+    templates = (*part.templates, "robots.txt")
+    return replace(part, window=window, targets=targets, templates=templates)
+
+
+def indexed(
+    catalogue: Catalogue, root: str, folder: Path, *, area_of: Mapping[str, Area], language: str
+) -> list[tuple[str, str]]:
+    """Stand in for Pagefind, which takes long to start: an index that shows all it is made of."""
+    text = repr(([*catalogue.releases.bodies(root)], area_of, language)).encode()
+    write(folder / "releases.json", text)
+    return [("releases.json", digest_bytes(text).hex())]
+
+
+def answers(site: Site) -> dict[tuple[str, str], str]:
+    """Return what each unit of a site would be shown now, by its page and the question."""
+    found = {}
+    with open_session(site.request("output")) as session:
+        ingest(session)
+        frame = build_frame(session, open_theme(session))
+        units = Units(frame, session.catalogue)
+        for unit in units.every():
+            lens = units._lens(unit.root, unit.month)
+            path = lens.root.file(f"asked/{unit.part}{unit.month}.txt")
+            for name in questions(lens):
+                found[path, name] = shown(name, getattr(lens, name))
+        session.database.commit()
+    return found
+
+
+def test_whatever_a_part_asks_its_window_for_is_never_shown_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "make_index", indexed)
+    site = Site(tmp_path)
+    every_part = parts.PARTS
+    before = answers(site)
+    names = sorted({name for _, name in before})
+    of_roots = {name for path, name in before if "/listings.txt" in path}
+    assert {name for part in every_part for name in field_names(part.window)} <= set(names)
+    changed: set[tuple[str, str]] = set()
+    for edit in _edits(site):
+        now = answers(site)
+        changed |= {
+            (path.rpartition("/")[2][:4], name)
+            for (path, name), answer in now.items()
+            if before.get((path, name), answer) != answer
+        }
+        before = now
+        for name in names:
+            monkeypatch.setattr(
+                parts,
+                "PARTS",
+                tuple(
+                    asking(part, name) if part.by_month or name in of_roots else part
+                    for part in every_part
+                ),
+            )
+            output = f"outputs/{name}"
+            result = build(site.request(output))
+            assert not result.refused, (edit, result.diagnostics)
+            expected = {path: answer for (path, asked), answer in now.items() if asked == name}
+            printed = _printed(tmp_path / output)
+            assert printed == expected, (edit, name)
+        monkeypatch.setattr(parts, "PARTS", every_part)
+    assert {name for _, name in changed} == set(names) - CONSTANT
+
+
+def _printed(output: Path) -> dict[str, str]:
+    files = output.rglob("asked/*.txt")
+    return {
+        file.relative_to(output).as_posix(): file.read_text().partition("Sitemap: ")[2].strip()
+        for file in files
+    }

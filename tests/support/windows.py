@@ -1,0 +1,42 @@
+"""Windows of parts for unit tests, with what a site would show in them."""
+
+from collections.abc import Callable, Sequence
+
+from newsgen.files.imagesize import Size
+from newsgen.model.area import Area
+from newsgen.model.release import Release
+from newsgen.model.root import Root
+from newsgen.pages.outline import Archive
+from newsgen.pages.release import MonthWindow
+from newsgen.pages.views import ReleaseLink
+from newsgen.pages.window import Answer
+
+ARCHIVE = Archive("/news/", "News archive", (), 0)
+WORDS = {"home": "Home", "undated": "Undated"}
+
+
+def month_window(
+    area: Area,
+    releases: Sequence[Release],
+    *,
+    before: ReleaseLink | None = None,
+    same_incident: Sequence[Release] = (),
+    size: Size = (0, 0),
+    frame_of: Callable[[str], str] = lambda _: "en",
+) -> MonthWindow:
+    """Return a window onto releases of March 2020, all of one area."""
+    return MonthWindow(
+        root=Root("", "Title", "https://x.example"),
+        words=WORDS,
+        language="en-GB",
+        area_of={area.key: area},
+        month="2020-03",
+        only="",
+        archives_around=(ARCHIVE,),
+        releases=Answer(lambda: releases),
+        before=Answer(lambda _: before),
+        after=Answer(lambda _: None),
+        same_incident=Answer(lambda _: same_incident),
+        size=Answer(lambda _: size),
+        frame_of=Answer(frame_of),
+    )
