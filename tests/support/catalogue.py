@@ -1,4 +1,4 @@
-"""A catalogue filled with releases that a test describes by what matters to it."""
+"""A cache filled with releases that a test describes by what matters to it."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from newsgen.diagnostics import Span
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Kind, LinkUse, Redirect, Release, Status, Target
 from newsgen.model.urls import output_path, parse_url
-from newsgen.store import Catalogue, Database, Scope, open_catalogue
+from newsgen.store import Catalogue, Database, Scope, TargetRow, open_catalogue
 from newsgen.store.entries import Indexed, catalogue_entries
 
 AS_OF: Final = datetime(2026, 3, 15, 12, tzinfo=UTC)
@@ -79,6 +79,10 @@ def redirect(url: str, to: Release | None = None, *, line: int = 4) -> Redirect:
     target = Target(to.href, to.url, "", to.path) if to else None
     file = output_path(address)
     return Redirect(url, "", address.path, address.query, file, target, line, 1, 9)
+
+
+def target_row(path: str, partition: str = "p", *, size: int = 1) -> TargetRow:
+    return TargetRow(path, partition, b"key", b"sums", size, 5, b"content")
 
 
 class Archive:

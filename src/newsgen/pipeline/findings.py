@@ -45,17 +45,17 @@ def find(session: Session, frame: Frame) -> None:
     session.meter.turn(Stage.CHECK)
     kept, policy = session.findings, policy_key(session)
     circumstances = _circumstances(session, frame)
-    if not _holds(kept.looked("archive"), circumstances, session):
+    if not _holds(kept.examined("archive"), circumstances, session):
         until = session.catalogue.schedule.next_change()
         since = session.request.as_of.timestamp()
         diagnostics = _of_archive(session, frame)
         codes = kept.put_archive(diagnostics, json.dumps([circumstances, since, until]))
         if not codes.isdisjoint(("NG430", "NG434")):  # git may know more when it is asked again
-            kept.doubt_archive()
-    if kept.looked("policy") != policy:
+            kept.invalidate_archive()
+    if kept.examined("policy") != policy:
         kept.put_judged(_judged(session), policy)
-    elif doubted := kept.doubted():
-        kept.put_judged(_judged(session, doubted), policy, doubted)
+    elif paths := kept.invalidated():
+        kept.put_judged(_judged(session, paths), policy, paths)
 
 
 def _holds(looked: str, circumstances: str, session: Session) -> bool:

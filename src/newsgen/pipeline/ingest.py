@@ -86,10 +86,12 @@ def _put(session: Session, outcomes: Iterable["Outcome"]) -> None:
         session.manifest.receipts.void()
     releases = {o.source.path: o.release for o in read}
     if session.request.keep_last_good:
-        session.findings.doubt(CONTENT + path for path in releases)
+        session.findings.invalidate(CONTENT + path for path in releases)
         releases = {path: release for path, release in releases.items() if release}
-    if session.findings.looked("policy"):
-        _doubt(session, {path: release and release.standing for path, release in releases.items()})
+    if session.findings.examined("policy"):
+        _invalidate(
+            session, {path: release and release.standing for path, release in releases.items()}
+        )
     session.sources.put(o.source for o in read)
     session.catalogue.entries.put(release for release in releases.values() if release)
     session.catalogue.entries.drop(path for path, release in releases.items() if not release)
@@ -98,22 +100,22 @@ def _put(session: Session, outcomes: Iterable["Outcome"]) -> None:
 def _forget(session: Session, paths: Collection[str]) -> None:
     if paths:
         session.manifest.receipts.void()
-    _doubt(session, dict.fromkeys(paths))
+    _invalidate(session, dict.fromkeys(paths))
     session.sources.forget(paths)
     session.catalogue.entries.drop(paths)
 
 
-def _doubt(session: Session, standing: Mapping[str, Standing | None]) -> None:
+def _invalidate(session: Session, standing: Mapping[str, Standing | None]) -> None:
     """Have files' findings judged anew, and the archive's if it would look at them differently."""
     findings = session.findings
-    findings.doubt(CONTENT + path for path in standing)
+    findings.invalidate(CONTENT + path for path in standing)
     for path, now in standing.items():
         before = session.catalogue.entries.standing(path)
         if before == now:
             if now is None:  # what it would be at is not known, nor what is lost
-                findings.doubt_archive()
+                findings.invalidate_archive()
             continue
         if before is not None:
             findings.forget()
             break
-        findings.doubt_archive()
+        findings.invalidate_archive()

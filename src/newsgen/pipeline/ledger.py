@@ -83,7 +83,7 @@ def sync(session: Session) -> None:
         [_grave(stone, config) for stone in site_ledger.tombstones.stones],
     )
     session.manifest.receipts.void()
-    session.findings.doubt_archive()
+    session.findings.invalidate_archive()
 
 
 def _row(line: ledger.Line, config: Config) -> LedgerRow:

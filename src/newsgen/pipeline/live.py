@@ -172,7 +172,7 @@ class Live:
             or is_new
             or last.theme is not theme
             or last.files != session.scan.files
-            or not session.findings.looked("archive")  # a release has moved, come or gone
+            or not session.findings.examined("archive")  # a release has moved, come or gone
             or not is_within(session, last.as_of.timestamp(), self.edition.until)
         ):
             return replace(build_frame(session, theme), index=self._index)

@@ -3,12 +3,20 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from newsgen.store.tables import LATE_INDEXES, META, MetaRow, schema
+from newsgen.store.manifest import Manifest
+from newsgen.store.tables import LATE_INDEXES, META, MetaRow, TargetRow, schema
 
 FILE: Final = "cache.sqlite"
+
+_META: Final = "SELECT value FROM meta WHERE name = :name"
+_WRITTEN: Final = """
+    SELECT folder, path FROM target JOIN output ON output.id = target.output ORDER BY folder
+"""
 
 
 class StoreError(Exception):
@@ -74,10 +82,9 @@ class Database:
     @staticmethod
     def _version(connection: sqlite3.Connection) -> str:
         try:
-            row = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
-        except sqlite3.OperationalError:
+            return _meta(connection, "version")
+        except sqlite3.OperationalError:  # there are no tables
             return ""
-        return str(row[0]) if row else ""
 
     def _discard(self) -> None:
         for suffix in ("", "-journal"):
@@ -105,9 +112,8 @@ class Database:
             raise DamagedStoreError from error
 
     def meta(self, name: str) -> str:
-        """Return a remembered value, or nothing."""
-        row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else ""
+        """Return a remembered value, empty if there is none."""
+        return _meta(self.connection, name)
 
     def remember(self, name: str, value: str) -> None:
         self.connection.execute(META.replace, MetaRow(name, value))
@@ -131,29 +137,28 @@ class Database:
             self.connection.close()
 
 
+def _meta(connection: sqlite3.Connection, name: str) -> str:
+    values = [value for (value,) in connection.execute(_META, {"name": name})]
+    return values[0] if values else ""
+
+
 def _written(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return the files that newsgen of another version wrote, with their output folders.
 
-    All else of a cache can be made anew; but what is in the output and no longer in the site could
+    All else of a cache can be made again; but what is in the output and no longer in the site could
     never be deleted if this were forgotten.
     """
     try:
-        return connection.execute(
-            "SELECT folder, path FROM target JOIN output ON output.id = target.output"
-        ).fetchall()
+        return connection.execute(_WRITTEN).fetchall()
     except sqlite3.DatabaseError:
         return []
 
 
 def _keep_written(connection: sqlite3.Connection, written: list[tuple[str, str]]) -> None:
     """Note files of which nothing but their being there is known."""
-    connection.executemany(
-        "INSERT OR IGNORE INTO output (folder) VALUES (?)", ((folder,) for folder, _ in written)
-    )
-    connection.executemany(
-        "INSERT INTO target SELECT id, ?, '?', x'', x'', 0, 0, x'' FROM output WHERE folder = ?",
-        ((path, folder) for folder, path in written),
-    )
+    for folder, files in groupby(written, key=itemgetter(0)):
+        rows = (TargetRow(path, "?", b"", b"", 0, 0, b"") for _, path in files)
+        Manifest.of_folder(connection, folder).adopt(rows)
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:

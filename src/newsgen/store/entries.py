@@ -33,7 +33,8 @@ class ReleaseEntry(NamedTuple):
     """A release as the catalogue takes it; workers make these."""
 
     row: ReleaseRow
-    body: BodyRow
+    facts: str
+    html: str
     links: tuple[LinkUse, ...] = ()
     redirects: tuple[Redirect, ...] = ()
 
@@ -51,8 +52,8 @@ class ReleaseEntry(NamedTuple):
                 notes=None,
                 digest=b"",
             ),
-            files=json.dumps(json.loads(self.body.facts)["files"]),
-            places=_ID.findall(self.body.html),
+            files=json.dumps(json.loads(self.facts)["files"]),
+            places=_ID.findall(self.html),
             links=sorted(self.links),
             redirects=self.redirects,
         )
@@ -77,7 +78,8 @@ class Entries(Subject):
         first: int = self._value(_NEXT_ID)
         put = self._connection.executemany
         put(RELEASE.insert, ((id_, *entry.row) for id_, entry in enumerate(entries, first)))
-        put(BODY.insert, ((id_, *entry.body) for id_, entry in enumerate(entries, first)))
+        bodies = (BodyRow(entry.facts, entry.html) for entry in entries)
+        put(BODY.insert, ((id_, *body) for id_, body in enumerate(bodies, first)))
         links = ((entry.row.source, link) for entry in entries for link in entry.links)
         put(LINK.replace, (_link_row(source, link) for source, link in links))
         old_addresses = OldAddresses(self._connection, self._scope)
@@ -106,7 +108,7 @@ class Entries(Subject):
             return None
         links = BodyLinks(self._connection, self._scope).of_source(source)
         redirects = OldAddresses(self._connection, self._scope).of_source(source)
-        return ReleaseEntry(row, body, tuple(links), redirects).standing
+        return ReleaseEntry(row, body.facts, body.html, tuple(links), redirects).standing
 
 
 def _link_row(source: str, link: LinkUse) -> LinkRow:
@@ -144,7 +146,7 @@ def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
     facts = [FACTS.dump(each.release) for each in indexed]
     digests = [digest_bytes(text.encode()) for text in facts]
     return [
-        ReleaseEntry(_row(each, digest), BodyRow(text, each.html), each.links, each.redirects)
+        ReleaseEntry(_row(each, digest), text, each.html, each.links, each.redirects)
         for each, text, digest in zip(indexed, facts, digests, strict=True)
     ]
 

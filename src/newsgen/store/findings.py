@@ -1,4 +1,4 @@
-"""Findings, kept so that a check looks anew only at what changed.
+"""Findings, kept so that a check looks only at what changed.
 
 What is wrong in a file is kept with the file. Here are the findings about the archive as a whole,
 and all findings as they were last judged: with their severity, and whether the baseline knows them.
@@ -8,10 +8,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Found
+from newsgen.store._questions import Questions
 from newsgen.store.records import Record
 from newsgen.store.tables import (
     ARCHIVE_FINDING,
@@ -28,144 +29,155 @@ _DIAGNOSTIC = Record[Diagnostic](Diagnostic)
 
 
 class Judged(NamedTuple):
-    """A finding as severe as it is here; the baseline may know it, and then nobody is told."""
+    """A finding as severe as it is here; one that the baseline knows is not reported."""
 
     diagnostic: Diagnostic
     known: bool
 
 
-class Findings:
-    """What was found when it was last looked for, and what has changed since."""
+_INVALIDATED: Final = "SELECT path FROM invalidated"
+_FORGET_FILE: Final = "DELETE FROM finding WHERE path = ?"
+_CIRCUMSTANCES: Final = "SELECT circumstances FROM examined WHERE name = :name"
+_FORGET_ARCHIVE: Final = "DELETE FROM examined WHERE name = 'archive'"
+_FORGET_ALL: Final = (
+    "DELETE FROM examined",
+    "DELETE FROM archive_finding",
+    "DELETE FROM finding",
+    "DELETE FROM invalidated",
+)
+_ARCHIVE: Final = "SELECT path, text FROM archive_finding"
+_ARCHIVE_IN: Final = """
+    SELECT path, text FROM archive_finding
+    WHERE path IN (SELECT value FROM json_each(:paths))
+"""
+_DROP_ARCHIVE_FILE: Final = "DELETE FROM archive_finding WHERE path = ?"
+_DROP_JUDGED: Final = "DELETE FROM finding"
+_DROP_JUDGED_IN: Final = """
+    DELETE FROM finding WHERE path IN (SELECT value FROM json_each(:paths))
+"""
+_DROP_INVALIDATED: Final = "DELETE FROM invalidated"
+_REPORTED: Final = """
+    SELECT severity, fixable, text FROM finding WHERE NOT known ORDER BY path, number
+"""
+_REPORTED_IN: Final = """
+    SELECT text FROM finding WHERE NOT known AND path = :path ORDER BY number
+"""
+_SEVERE: Final = """
+    SELECT text FROM finding WHERE NOT known AND severity = :severity
+    ORDER BY path, number LIMIT :limit
+"""
+_COUNTS: Final = "SELECT severity, count(*) FROM finding WHERE NOT known GROUP BY severity"
+_KNOWN: Final = "SELECT count(*) FROM finding WHERE known"
+_JUDGED: Final = "SELECT known, text FROM finding ORDER BY path, number"
+
+
+class Findings(Questions):
+    """The findings of the last check, and what has changed since."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        super().__init__(connection)
 
-    def doubt(self, paths: Iterable[str]) -> None:
-        """Note files whose findings have to be judged anew, and forget what they were."""
+    def invalidate(self, paths: Iterable[str]) -> None:
+        """Note files whose findings have to be judged again, and forget what they were."""
         rows = [InvalidatedRow(path) for path in paths]
         self._connection.executemany(INVALIDATED.replace, rows)
-        self._connection.executemany("DELETE FROM finding WHERE path = ?", rows)
+        self._connection.executemany(_FORGET_FILE, rows)
 
-    def doubt_archive(self) -> None:
-        """Note that the archive as a whole has to be looked at anew."""
-        self._connection.execute("DELETE FROM examined WHERE name = 'archive'")
+    def invalidated(self) -> list[str]:
+        return self._column(_INVALIDATED)
+
+    def invalidate_archive(self) -> None:
+        """Note that the archive as a whole has to be examined again."""
+        self._connection.execute(_FORGET_ARCHIVE)
 
     def forget(self) -> None:
         """Forget all findings at once: any of them may quote what has been taken out."""
-        self._connection.execute("DELETE FROM examined")
-        self._connection.execute("DELETE FROM archive_finding")
-        self._connection.execute("DELETE FROM finding")
-        self._connection.execute("DELETE FROM invalidated")
+        for statement in _FORGET_ALL:
+            self._connection.execute(statement)
 
-    def doubted(self) -> list[str]:
-        return [path for (path,) in self._connection.execute("SELECT path FROM invalidated")]
+    def examined(self, name: str) -> str:
+        """Return in which circumstances `archive` or `policy` was last examined; empty if never."""
+        return self._value(_CIRCUMSTANCES, name=name) or ""
 
-    def looked(self, name: str) -> str:
-        """Return under which circumstances `archive` or `policy` was last looked at, or nothing."""
-        row = self._connection.execute(
-            "SELECT circumstances FROM examined WHERE name = ?", (name,)
-        ).fetchone()
-        return str(row[0]) if row else ""
-
-    def put_archive(self, found: Iterable[Diagnostic], circumstances: str) -> set[str]:
-        """Keep the findings about the archive as a whole; files with other ones are doubted.
+    def put_archive(self, diagnostics: Iterable[Diagnostic], circumstances: str) -> set[str]:
+        """Keep the findings about the archive; files whose findings change are invalidated.
 
         Returns:
             Their codes.
 
         """
-        found = list(found)
-        before = _by_path(self._connection.execute("SELECT path, text FROM archive_finding"))
-        now = _by_path((d.span.path, _DIAGNOSTIC.dump(d)) for d in found)
+        diagnostics = list(diagnostics)
+        before = _by_path(self._as(ArchiveFindingRow, _ARCHIVE))
+        now = _by_path(ArchiveFindingRow(d.span.path, _DIAGNOSTIC.dump(d)) for d in diagnostics)
         changed = [path for path in before | now if before.get(path) != now.get(path)]
-        self.doubt(changed)
-        self._connection.executemany(
-            "DELETE FROM archive_finding WHERE path = ?", ((path,) for path in changed)
-        )
-        self._connection.executemany(
-            ARCHIVE_FINDING.insert,
-            (ArchiveFindingRow(path, text) for path in changed for text in now.get(path, ())),
-        )
-        self._look("archive", circumstances)
-        return {d.code for d in found}
+        self.invalidate(changed)
+        self._connection.executemany(_DROP_ARCHIVE_FILE, ((path,) for path in changed))
+        rows = (row for path in changed for row in now.get(path, ()))
+        self._connection.executemany(ARCHIVE_FINDING.insert, rows)
+        self._note("archive", circumstances)
+        return {diagnostic.code for diagnostic in diagnostics}
 
     def archive(self, paths: Sequence[str] | None = None) -> list[Diagnostic]:
         """Return those about the archive: all, or those in some files."""
-        which, values = _in(paths)
-        rows = self._connection.execute(f"SELECT text FROM archive_finding {which}", values)  # noqa: S608
-        return [_DIAGNOSTIC.load(text) for (text,) in rows]
+        rows = (
+            self._as(ArchiveFindingRow, _ARCHIVE)
+            if paths is None
+            else self._as(ArchiveFindingRow, _ARCHIVE_IN, paths=json.dumps(paths))
+        )
+        return [_DIAGNOSTIC.load(row.text) for row in rows]
 
     def put_judged(
-        self, found: Iterable[Judged], circumstances: str, paths: Sequence[str] | None = None
+        self, judged: Iterable[Judged], circumstances: str, paths: Sequence[str] | None = None
     ) -> None:
         """Keep findings, in order, in the place of all others or of those in some files."""
-        which, values = _in(paths)
-        self._connection.execute(f"DELETE FROM finding {which}", values)  # noqa: S608
+        if paths is None:
+            self._rows(_DROP_JUDGED)
+        else:
+            self._rows(_DROP_JUDGED_IN, paths=json.dumps(paths))
         self._connection.executemany(
             FINDING.insert,
             (
                 FindingRow(path, number, known, d.severity, d.fix is not None, _DIAGNOSTIC.dump(d))
-                for path, group in groupby(found, key=lambda judged: judged.diagnostic.span.path)
+                for path, group in groupby(judged, key=lambda each: each.diagnostic.span.path)
                 for number, (d, known) in enumerate(group)
             ),
         )
-        self._connection.execute("DELETE FROM invalidated")
-        self._look("policy", circumstances)
+        self._rows(_DROP_INVALIDATED)
+        self._note("policy", circumstances)
 
     def reported(self) -> Found:
         """Return the findings that the baseline does not know, as they were judged, in order."""
-        rows = self._connection.execute(
-            "SELECT severity, fixable, text FROM finding WHERE NOT known ORDER BY path, number"
-        )
-        return Found(rows, _DIAGNOSTIC.load)
+        return Found(self._rows(_REPORTED), _DIAGNOSTIC.load)
 
     def reported_in(self, path: str) -> list[Diagnostic]:
         """Return those in one file, by its path from the site."""
-        rows = self._connection.execute(
-            "SELECT text FROM finding WHERE NOT known AND path = ? ORDER BY number", (path,)
-        )
-        return [_DIAGNOSTIC.load(text) for (text,) in rows]
+        return [_DIAGNOSTIC.load(text) for text in self._column(_REPORTED_IN, path=path)]
 
     def errors(self, limit: int) -> list[Diagnostic]:
         """Return the first errors."""
-        rows = self._connection.execute(
-            "SELECT text FROM finding WHERE NOT known AND severity = ? "
-            "ORDER BY path, number LIMIT ?",
-            (Severity.ERROR, limit),
-        )
-        return [_DIAGNOSTIC.load(text) for (text,) in rows]
+        texts = self._column(_SEVERE, severity=Severity.ERROR, limit=limit)
+        return [_DIAGNOSTIC.load(text) for text in texts]
 
     def counts(self) -> dict[Severity, int]:
         """Count the findings that the baseline does not know."""
-        rows = self._connection.execute(
-            "SELECT severity, count(*) FROM finding WHERE NOT known GROUP BY severity"
-        )
-        counted = {Severity(severity): number for severity, number in rows}
-        return {severity: counted.get(severity, 0) for severity in Severity}
+        counts = dict(self._rows(_COUNTS).fetchall())
+        return {severity: counts.get(severity, 0) for severity in Severity}
 
     def known(self) -> int:
         """Count the findings that the baseline knows."""
-        (count,) = self._connection.execute("SELECT count(*) FROM finding WHERE known").fetchone()
-        return int(count)
+        return int(self._value(_KNOWN))
 
     def judged(self) -> Iterator[Judged]:
         """Yield all findings as they were judged, in order."""
-        rows = self._connection.execute("SELECT known, text FROM finding ORDER BY path, number")
-        for known, text in rows:
+        for known, text in self._rows(_JUDGED):
             yield Judged(_DIAGNOSTIC.load(text), bool(known))
 
-    def _look(self, name: str, circumstances: str) -> None:
+    def _note(self, name: str, circumstances: str) -> None:
         self._connection.execute(EXAMINED.replace, ExaminedRow(name, circumstances))
 
 
-def _in(paths: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
-    if paths is None:
-        return "", ()
-    return "WHERE path IN (SELECT value FROM json_each(?))", (json.dumps(paths),)
-
-
-def _by_path(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    texts: dict[str, list[str]] = {}
-    for path, text in sorted(rows):
-        texts.setdefault(path, []).append(text)
-    return texts
+def _by_path(rows: Iterable[ArchiveFindingRow]) -> dict[str, list[ArchiveFindingRow]]:
+    by_path: dict[str, list[ArchiveFindingRow]] = {}
+    for row in sorted(rows):
+        by_path.setdefault(row.path, []).append(row)
+    return by_path

@@ -9,6 +9,11 @@ from typing import Final
 AHEAD: Final = 64
 """Bodies that are read together."""
 
+_BODIES: Final = """
+    SELECT source, html FROM release JOIN body USING (id)
+    WHERE source IN (SELECT value FROM json_each(:sources))
+"""
+
 
 class Fragments:
     """Reads bodies, and some ahead: one query for each takes four times as long."""
@@ -31,11 +36,6 @@ class Fragments:
         """
         if source not in self._ahead:
             wanted = {source, *islice(self._expected, AHEAD)}
-            self._ahead = dict(
-                self._connection.execute(
-                    "SELECT source, html FROM release JOIN body USING (id) "
-                    "WHERE source IN (SELECT value FROM json_each(?))",
-                    (json.dumps(list(wanted)),),
-                )
-            )
+            rows = self._connection.execute(_BODIES, {"sources": json.dumps(list(wanted))})
+            self._ahead = dict(rows.fetchall())
         return self._ahead[source]

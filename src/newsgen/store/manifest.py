@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from newsgen.store._questions import Questions
 from newsgen.store.receipts import Receipts
 from newsgen.store.staging import Staging
-from newsgen.store.tables import PARTITION, PartitionRow, TargetRow
+from newsgen.store.tables import PARTITION, TARGET, PartitionRow, TargetRow
 
 
 class WrittenFile(NamedTuple):
@@ -92,6 +92,10 @@ class Manifest(Questions):
         """Return whether a file still belongs to a partition: it may have moved to another."""
         row = self.row(path)
         return row is not None and row.partition == partition
+
+    def adopt(self, rows: Iterable[TargetRow]) -> None:
+        """Take files over that are in place already."""
+        self._connection.executemany(TARGET.replace, ((self.output, *row) for row in rows))
 
     def restamp(self, times: Iterable[tuple[str, int]]) -> None:
         """Note new times of files whose bytes are the same."""

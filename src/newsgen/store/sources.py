@@ -3,11 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.files import Stamp
 from newsgen.model.release import Acceptance
+from newsgen.store._questions import Questions
 from newsgen.store.records import Record
 from newsgen.store.tables import SOURCE, SourceFileRow
 
@@ -26,84 +27,97 @@ class SourceRow(NamedTuple):
     accepted: tuple[Acceptance, ...] = ()
 
 
-class Sources:
+_PATHS: Final = "SELECT path FROM source"
+_KNOWN: Final = "SELECT path, size, mtime_ns, inode FROM source"
+_KNOWN_OF: Final = """
+    SELECT path, size, mtime_ns, inode FROM source
+    WHERE path IN (SELECT value FROM json_each(:paths))
+"""
+_DIGESTS_OF: Final = """
+    SELECT path, digest FROM source WHERE path IN (SELECT value FROM json_each(:paths))
+"""
+_DAYS_OF: Final = """
+    SELECT path, day FROM source WHERE path IN (SELECT value FROM json_each(:paths))
+"""
+_FOUND: Final = "SELECT diagnostics FROM source WHERE diagnostics != ''"
+_FOUND_IN: Final = """
+    SELECT diagnostics FROM source
+    WHERE diagnostics != '' AND path IN (SELECT value FROM json_each(:paths))
+"""
+_ACCEPTING: Final = "SELECT path, accepted FROM source WHERE accepted != ''"
+_ACCEPTING_IN: Final = """
+    SELECT path, accepted FROM source
+    WHERE accepted != '' AND path IN (SELECT value FROM json_each(:paths))
+"""
+_RESTAMP: Final = "UPDATE source SET size = ?, mtime_ns = ?, inode = ? WHERE path = ?"
+_FORGET: Final = "DELETE FROM source WHERE path = ?"
+_FORGET_ALL: Final = "DELETE FROM source"
+
+
+class Sources(Questions):
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        super().__init__(connection)
 
     def known(self, paths: Iterable[str] | None = None) -> dict[str, tuple[int, int, int]]:
         """Return every known file, or some, with the values of its stamp."""
-        query = "SELECT path, size, mtime_ns, inode FROM source"
-        if paths is None:
-            rows = self._connection.execute(query)
-        else:
-            query += " WHERE path IN (SELECT value FROM json_each(?))"
-            rows = self._connection.execute(query, (json.dumps(list(paths)),))
+        rows = self._rows(_KNOWN) if paths is None else self._rows(_KNOWN_OF, paths=_json(paths))
         return {path: (size, mtime, inode) for path, size, mtime, inode in rows}
 
     def digests(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the digests of some files' bytes."""
-        return self._by_path("digest", paths)
-
-    def put(self, rows: Iterable[SourceRow]) -> None:
-        self._connection.executemany(
-            SOURCE.replace,
-            (
-                SourceFileRow(
-                    path=row.path,
-                    size=row.stamp.size,
-                    mtime_ns=row.stamp.mtime_ns,
-                    inode=row.stamp.inode,
-                    digest=row.digest,
-                    diagnostics=_DIAGNOSTICS.dump(row.diagnostics) if row.diagnostics else "",
-                    day=row.day,
-                    accepted=_ACCEPTED.dump(row.accepted) if row.accepted else "",
-                )
-                for row in rows
-            ),
-        )
-
-    def restamp(self, stamps: Iterable[tuple[str, Stamp]]) -> None:
-        """Note new stamps of files whose bytes are the same."""
-        self._connection.executemany(
-            "UPDATE source SET size = ?, mtime_ns = ?, inode = ? WHERE path = ?",
-            ((stamp.size, stamp.mtime_ns, stamp.inode, path) for path, stamp in stamps),
-        )
-
-    def diagnostics(self, paths: Sequence[str] | None = None) -> list[Diagnostic]:
-        """Return all that was wrong with all files, changed or not, or with some."""
-        rows = self._having("diagnostics", paths)
-        return [found for text in rows.values() for found in _DIAGNOSTICS.load(text)]
-
-    def accepted(self, paths: Sequence[str] | None = None) -> dict[str, tuple[Acceptance, ...]]:
-        """Return what authors accept, by file: in all, or in some."""
-        rows = self._having("accepted", paths)
-        return {path: _ACCEPTED.load(text) for path, text in rows.items()}
-
-    def _having(self, column: str, paths: Sequence[str] | None) -> dict[str, str]:
-        if paths is not None:
-            return {path: text for path, text in self._by_path(column, paths).items() if text}
-        rows = self._connection.execute(f"SELECT path, {column} FROM source WHERE {column} != ''")  # noqa: S608
-        return dict(rows.fetchall())
+        return dict(self._rows(_DIGESTS_OF, paths=_json(paths)).fetchall())
 
     def days(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the days of files' releases; a file without a date has an empty one."""
-        return self._by_path("day", paths)
+        return dict(self._rows(_DAYS_OF, paths=_json(paths)).fetchall())
 
-    def _by_path(self, column: str, paths: Iterable[str]) -> dict[str, str]:
-        rows = self._connection.execute(
-            f"SELECT path, {column} FROM source WHERE path IN (SELECT value FROM json_each(?))",  # noqa: S608
-            (json.dumps(list(paths)),),
+    def diagnostics(self, paths: Sequence[str] | None = None) -> list[Diagnostic]:
+        """Return all that was wrong with all files, changed or not, or with some."""
+        texts = (
+            self._column(_FOUND) if paths is None else self._column(_FOUND_IN, paths=_json(paths))
         )
-        return dict(rows.fetchall())
+        return [diagnostic for text in texts for diagnostic in _DIAGNOSTICS.load(text)]
+
+    def accepted(self, paths: Sequence[str] | None = None) -> dict[str, tuple[Acceptance, ...]]:
+        """Return what authors accept, by file: in all, or in some."""
+        rows = (
+            self._rows(_ACCEPTING)
+            if paths is None
+            else self._rows(_ACCEPTING_IN, paths=_json(paths))
+        )
+        return {path: _ACCEPTED.load(text) for path, text in rows}
 
     def count(self, belongs: Callable[[str], bool]) -> int:
         """Count the files whose paths belong to a selection."""
-        return sum(belongs(path) for (path,) in self._connection.execute("SELECT path FROM source"))
+        return sum(belongs(path) for path in self._column(_PATHS))
+
+    def put(self, rows: Iterable[SourceRow]) -> None:
+        self._connection.executemany(SOURCE.replace, map(_file_row, rows))
+
+    def restamp(self, stamps: Iterable[tuple[str, Stamp]]) -> None:
+        """Note new stamps of files whose bytes are the same."""
+        values = ((stamp.size, stamp.mtime_ns, stamp.inode, path) for path, stamp in stamps)
+        self._connection.executemany(_RESTAMP, values)
 
     def forget(self, paths: Iterable[str]) -> None:
-        self._connection.executemany(
-            "DELETE FROM source WHERE path = ?", ((path,) for path in paths)
-        )
+        self._connection.executemany(_FORGET, ((path,) for path in paths))
 
     def forget_all(self) -> None:
-        self._connection.execute("DELETE FROM source")
+        self._connection.execute(_FORGET_ALL)
+
+
+def _file_row(row: SourceRow) -> SourceFileRow:
+    return SourceFileRow(
+        path=row.path,
+        size=row.stamp.size,
+        mtime_ns=row.stamp.mtime_ns,
+        inode=row.stamp.inode,
+        digest=row.digest,
+        diagnostics=_DIAGNOSTICS.dump(row.diagnostics) if row.diagnostics else "",
+        day=row.day,
+        accepted=_ACCEPTED.dump(row.accepted) if row.accepted else "",
+    )
+
+
+def _json(paths: Iterable[str]) -> str:
+    return json.dumps(list(paths))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.store import Database, Manifest, TargetRow
+from newsgen.store import Database, Manifest
+from tests.support.catalogue import target_row
 
 
 @pytest.fixture
@@ -15,23 +16,13 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-def row(path: str, partition: str = "p", *, size: int = 1) -> TargetRow:
-    return TargetRow(path, partition, b"key", b"sums", size, 5, b"content")
-
-
-def adopt(manifest: Manifest, rows: list[TargetRow]) -> None:
-    manifest.staging.begin()
-    manifest.staging.put(((row.path, row) for row in rows), last=False)
-    manifest.staging.adopt()
-
-
 def test_each_output_folder_has_its_own(database: Database) -> None:
     one, two = (Manifest.of_folder(database.connection, name) for name in ("one", "two"))
     assert Manifest.of_folder(database.connection, "one").output == one.output
-    adopt(one, [row("a", "p"), row("b", "q")])
+    one.adopt([target_row("a", "p"), target_row("b", "q")])
     assert (one.is_empty(), two.is_empty()) == (False, True)
-    assert one.rows("p") == {"a": row("a", "p")}
-    assert one.row("b") == row("b", "q")
+    assert one.rows("p") == {"a": target_row("a", "p")}
+    assert one.row("b") == target_row("b", "q")
     assert two.row("b") is None
     assert list(one.files()) == [("p", "a", 1, 5), ("q", "b", 1, 5)]
     assert one.folders() == ["one", "two"]
@@ -40,8 +31,8 @@ def test_each_output_folder_has_its_own(database: Database) -> None:
 
 def test_a_file_is_taken_over_restamped_marked_and_forgotten(database: Database) -> None:
     manifest = Manifest.of_folder(database.connection, "one")
-    adopt(manifest, [row("a", "p"), row("b", "p")])
-    adopt(manifest, [row("a", "q")])
+    manifest.adopt([target_row("a", "p"), target_row("b", "p")])
+    manifest.adopt([target_row("a", "q")])
     assert manifest.still_in("a", "q")
     assert not manifest.still_in("a", "p")
     assert not manifest.still_in("unknown", "p")
@@ -65,8 +56,8 @@ def test_staged_files_are_placed_in_order_the_last_ones_last(database: Database)
     manifest = Manifest.of_folder(database.connection, "one")
     staging = manifest.staging
     staging.begin()
-    staging.put([("1", row("home", size=7))], last=True)
-    staging.put([(str(n), row(f"page{n}")) for n in range(2, 6)], last=False)
+    staging.put([("1", target_row("home", size=7))], last=True)
+    staging.put([(str(n), target_row(f"page{n}")) for n in range(2, 6)], last=False)
     assert [[(f.scratch, f.path) for f in files] for files in staging.files(3)] == [
         [("2", "page2"), ("3", "page3"), ("4", "page4")],
         [("5", "page5")],
@@ -74,7 +65,7 @@ def test_staged_files_are_placed_in_order_the_last_ones_last(database: Database)
     ]
     assert manifest.is_empty()
     staging.adopt()
-    assert manifest.row("home") == row("home", size=7)
+    assert manifest.row("home") == target_row("home", size=7)
     staging.begin()
     assert list(staging.files(3)) == []
 

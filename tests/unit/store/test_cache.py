@@ -10,10 +10,6 @@ import pytest
 from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline import Request, Result, build
 from newsgen.pipeline.result import Action
-from newsgen.store import Database, Fragments, Scope, StoreError, open_catalogue
-from newsgen.store.entries import ReleaseEntry
-from newsgen.store.fragments import AHEAD
-from newsgen.store.tables import BodyRow, ReleaseRow
 from tests.support import site as site_files
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
@@ -159,54 +155,9 @@ def test_a_deleted_cache_gives_the_same_output(site: Path) -> None:
     assert tree(site / "output") == before
 
 
-def test_a_cache_folder_that_is_not_there_cannot_be_opened(tmp_path: Path) -> None:
-    with pytest.raises(StoreError):
-        Database(tmp_path / "gone", "1")
-
-
 def test_a_folder_in_the_place_of_the_cache_file_is_reported(site: Path) -> None:
     (site / ".newsgen" / "cache.sqlite").mkdir(parents=True)
     with pytest.raises(NewsgenError) as error:
         built(site)
     assert [d.code for d in error.value.diagnostics] == ["NG903"]
     assert error.value.exit_code == 2
-
-
-def test_a_database_remembers_until_its_version_changes(tmp_path: Path) -> None:
-    database = Database(tmp_path, "1")
-    assert database.meta("x") == ""
-    database.remember("x", "y")
-    database.close()
-    again = Database(tmp_path, "1")
-    assert again.meta("x") == "y"
-    again.close()
-    other = Database(tmp_path, "2")
-    assert other.meta("x") == ""
-    with pytest.raises(KeyError):
-        Fragments(other.connection).html("gone.md")
-    other.close()
-
-
-def test_bodies_are_the_same_whether_expected_or_not(tmp_path: Path) -> None:
-    database = Database(tmp_path, "1")
-    bodies = {f"{number}.md": f"<p>{number}</p>" for number in range(3 * AHEAD)}
-    catalogue = open_catalogue(database.connection, Scope(NOW, drafts=False))
-    row = ReleaseRow._make("x" for _ in ReleaseRow._fields)
-    catalogue.entries.put(
-        ReleaseEntry(row._replace(source=source), BodyRow("{}", html))
-        for source, html in bodies.items()
-    )
-    fragments = Fragments(database.connection)
-    orders: tuple[list[str], ...] = (
-        list(bodies),
-        list(reversed(bodies)),
-        ["7.md", "7.md", "gone.md"],
-        [],
-    )
-    for expected in orders:
-        fragments.expect(expected)
-        assert {source: fragments.html(source) for source in bodies} == bodies
-    fragments.expect(["gone.md"])
-    with pytest.raises(KeyError):
-        fragments.html("gone.md")
-    database.close()

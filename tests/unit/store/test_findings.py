@@ -1,0 +1,77 @@
+"""Findings as they are kept between checks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsgen.codes import Severity
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.store import Database, Findings
+from newsgen.store.findings import Judged
+
+
+@pytest.fixture
+def findings(tmp_path: Path) -> Iterator[Findings]:
+    database = Database(tmp_path, "1")
+    yield Findings(database.connection)
+    database.close()
+
+
+def finding(path: str, code: str = "NG410", message: str = "It is wrong") -> Diagnostic:
+    return Diagnostic(code, message, Span(path))
+
+
+def test_a_file_whose_findings_about_the_archive_change_is_invalidated(findings: Findings) -> None:
+    assert findings.examined("archive") == ""
+    codes = findings.put_archive([finding("a"), finding("b", "NG411"), finding("a", "NG412")], "x")
+    assert codes == {"NG410", "NG411", "NG412"}
+    assert findings.examined("archive") == "x"
+    assert findings.invalidated() == ["a", "b"]
+    findings.put_judged([], "policy")
+    findings.put_archive([finding("a", "NG412"), finding("a")], "y")
+    assert findings.invalidated() == ["b"]
+    assert sorted(d.code for d in findings.archive()) == ["NG410", "NG412"]
+    assert findings.archive(["b"]) == []
+    assert len(findings.archive(["a", "b"])) == 2
+
+
+def test_what_is_judged_replaces_all_or_that_of_some_files(findings: Findings) -> None:
+    findings.put_judged([Judged(finding(path), known=False) for path in ("a", "a", "b")], "x")
+    findings.invalidate(["a"])
+    assert [d.span.path for d in findings.reported()] == ["b"]
+    findings.put_judged([Judged(finding("a", "NG411"), known=True)], "x", ["a"])
+    assert findings.invalidated() == []
+    assert [(j.diagnostic.code, j.known) for j in findings.judged()] == [
+        ("NG411", True),
+        ("NG410", False),
+    ]
+    assert findings.known() == 1
+    assert [d.span.path for d in findings.reported()] == ["b"]
+    assert findings.reported_in("a") == []
+    assert len(findings.reported_in("b")) == 1
+    findings.put_judged([], "x")
+    assert list(findings.judged()) == []
+
+
+def test_errors_come_first_to_last_and_all_are_counted(findings: Findings) -> None:
+    error, warning = finding("b"), finding("a", "NG601")
+    assert (error.severity, warning.severity) == (Severity.ERROR, Severity.WARNING)
+    judged = [Judged(each, known=False) for each in (warning, error, finding("c"))]
+    findings.put_judged([*judged, Judged(finding("d"), known=True)], "x")
+    assert [d.span.path for d in findings.errors(9)] == ["b", "c"]
+    assert [d.span.path for d in findings.errors(1)] == ["b"]
+    counts = findings.counts()
+    assert (counts[Severity.ERROR], counts[Severity.WARNING]) == (2, 1)
+    assert set(counts) == set(Severity)
+
+
+def test_forgotten_findings_are_in_no_table(findings: Findings) -> None:
+    findings.put_archive([finding("a")], "x")
+    findings.put_judged([Judged(finding("a"), known=False)], "x")
+    findings.invalidate(["b"])
+    findings.invalidate_archive()
+    assert (findings.examined("archive"), findings.examined("policy")) == ("", "x")
+    findings.forget()
+    for table in ("archive_finding", "finding", "invalidated", "examined"):
+        assert findings._value(f"SELECT count(*) FROM {table}") == 0

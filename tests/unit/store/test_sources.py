@@ -1,0 +1,55 @@
+"""Source files as they were when last read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.files import Stamp
+from newsgen.model.release import Acceptance
+from newsgen.store import Database, SourceRow, Sources
+
+WRONG = Diagnostic("NG410", "It is wrong", Span("content/a.md"))
+ACCEPTED = Acceptance("NG410", "", 1, 1)
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Iterator[Sources]:
+    database = Database(tmp_path, "1")
+    sources = Sources(database.connection)
+    sources.put(
+        [
+            SourceRow("a.md", Stamp(1, 2, 3), "da", (WRONG,), "2026-03-01", (ACCEPTED,)),
+            SourceRow("b.md", Stamp(4, 5, 6), "db", ()),
+        ]
+    )
+    yield sources
+    database.close()
+
+
+def test_what_is_known_of_files_is_told_for_all_or_for_some(sources: Sources) -> None:
+    assert sources.known() == {"a.md": (1, 2, 3), "b.md": (4, 5, 6)}
+    assert sources.known(["b.md", "unknown.md"]) == {"b.md": (4, 5, 6)}
+    assert sources.digests(["a.md", "unknown.md"]) == {"a.md": "da"}
+    assert sources.days(["a.md", "b.md"]) == {"a.md": "2026-03-01", "b.md": ""}
+    assert sources.count(lambda path: path > "a.md") == 1
+
+
+def test_findings_and_what_authors_accept_are_read_as_they_were_put(sources: Sources) -> None:
+    assert sources.diagnostics() == sources.diagnostics(["a.md"]) == [WRONG]
+    assert sources.diagnostics(["b.md"]) == []
+    assert sources.accepted() == sources.accepted(["b.md", "a.md"]) == {"a.md": (ACCEPTED,)}
+    assert sources.accepted(["b.md"]) == {}
+
+
+def test_a_file_is_replaced_restamped_and_forgotten(sources: Sources) -> None:
+    sources.put([SourceRow("a.md", Stamp(7, 7, 7), "new", ())])
+    sources.restamp([("b.md", Stamp(8, 8, 8))])
+    assert sources.known() == {"a.md": (7, 7, 7), "b.md": (8, 8, 8)}
+    assert sources.digests(["a.md", "b.md"]) == {"a.md": "new", "b.md": "db"}
+    assert sources.diagnostics() == []
+    sources.forget(["a.md", "unknown.md"])
+    assert set(sources.known()) == {"b.md"}
+    sources.forget_all()
+    assert sources.known() == {}
