@@ -11,18 +11,8 @@ _LATEST: Final = statement("""
     WHERE {published} AND root = :root AND month != {undated}
     ORDER BY position DESC LIMIT :limit
 """)
-_LATEST_DIGESTS: Final = statement("""
-    SELECT {digest} FROM release
-    WHERE {published} AND root = :root AND month != {undated}
-    ORDER BY position DESC LIMIT :limit
-""")
 _LATEST_OF_AREA: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND area = :area AND month != {undated}
-    ORDER BY position DESC LIMIT :limit
-""")
-_LATEST_OF_AREA_DIGESTS: Final = statement("""
-    SELECT {digest} FROM release
     WHERE {published} AND root = :root AND area = :area AND month != {undated}
     ORDER BY position DESC LIMIT :limit
 """)
@@ -32,18 +22,8 @@ _APPEALS: Final = statement("""
     WHERE {published} AND root = :root AND appeal AND month != {undated}
     ORDER BY position DESC LIMIT :limit
 """)
-_APPEAL_DIGESTS: Final = statement("""
-    SELECT {digest} FROM release INDEXED BY appeal_by_position
-    WHERE {published} AND root = :root AND appeal AND month != {undated}
-    ORDER BY position DESC LIMIT :limit
-""")
 _SINCE: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND month != {undated} AND position >= :position
-    ORDER BY position DESC LIMIT :limit
-""")
-_SINCE_DIGESTS: Final = statement("""
-    SELECT {digest} FROM release
     WHERE {published} AND root = :root AND month != {undated} AND position >= :position
     ORDER BY position DESC LIMIT :limit
 """)
@@ -54,7 +34,7 @@ _OLDEST_SINCE: Final = statement("""
 
 
 class Newest(Subject):
-    """All that have a date count, newest first; `digests` are those of the same releases."""
+    """All that have a date count, newest first."""
 
     def latest(self, root: str, limit: int, area: str | None = None) -> list[Release]:
         """Return the newest releases: of a root, or of an area in it."""
@@ -62,24 +42,13 @@ class Newest(Subject):
             return self._releases(_LATEST, root=root, limit=limit)
         return self._releases(_LATEST_OF_AREA, root=root, limit=limit, area=area)
 
-    def latest_digests(self, root: str, limit: int, area: str | None = None) -> list[bytes]:
-        if area is None:
-            return self._column(_LATEST_DIGESTS, root=root, limit=limit)
-        return self._column(_LATEST_OF_AREA_DIGESTS, root=root, limit=limit, area=area)
-
     def appeals(self, root: str, limit: int) -> list[Release]:
         """Return the newest appeals that are open."""
         return self._releases(_APPEALS, root=root, limit=limit)
 
-    def appeal_digests(self, root: str, limit: int) -> list[bytes]:
-        return self._column(_APPEAL_DIGESTS, root=root, limit=limit)
-
     def since(self, root: str, when: datetime, limit: int) -> list[Release]:
         """Return the newest releases published since a time."""
         return self._releases(_SINCE, root=root, position=_position(when), limit=limit)
-
-    def since_digests(self, root: str, when: datetime, limit: int) -> list[bytes]:
-        return self._column(_SINCE_DIGESTS, root=root, position=_position(when), limit=limit)
 
     def oldest_since(self, when: datetime) -> datetime | None:
         """Return when the oldest of the releases published since a time was, if there are any."""

@@ -4,11 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from newsgen.digest import digest, digest_bytes
 from newsgen.model.release import Release
 from newsgen.model.urls import folded, parse_url
 from newsgen.store._subject import FACTS, WITHDRAWN, Subject, statement
-from newsgen.store.addresses import OldAddresses
 from newsgen.store.tables import RedirectRow
 
 GONE_PAGE: Final = "410.html"
@@ -54,11 +52,6 @@ _WITHDRAWN_AT: Final = statement("""
         AND root = :root AND folded = :folded AND path = :path
     ORDER BY path
 """)
-_WITHDRAWN_DIGESTS: Final = statement("""
-    SELECT digest FROM release
-    WHERE state > {draft} AND state = {withdrawn} AND {begun} AND root = :root
-    ORDER BY path
-""")
 
 
 class Retired(Subject):
@@ -81,15 +74,3 @@ class Retired(Subject):
             return [FACTS.load(facts) for facts in self._column(_WITHDRAWN, root=root)]
         rows = self._column(_WITHDRAWN_AT, root=root, folded=folded(path), path=path)
         return [FACTS.load(facts) for facts in rows]
-
-    def digest(self, root: str) -> bytes:
-        """Digest all that the pages of withdrawn releases and of redirects are made of.
-
-        Empty if there are none.
-        """
-        withdrawn = self._column(_WITHDRAWN_DIGESTS, root=root)
-        leading = OldAddresses(self._connection, self._scope).leading(root)
-        if not withdrawn and not leading:
-            return b""
-        values = [(source, r.file, r.url, r.target) for source, r in leading]
-        return digest_bytes(*withdrawn, digest(values))

@@ -47,18 +47,3 @@ def test_since_a_time_that_one_counts(archive: Archive) -> None:
     assert names(newest.since("", when, 1)) == ["e"]
     assert newest.oldest_since(when) == when
     assert newest.oldest_since(datetime(2026, 3, 10, tzinfo=UTC)) is None
-
-
-def test_digests_are_those_of_the_same_releases(archive: Archive) -> None:
-    fill(archive)
-    newest, when = archive.at().newest, datetime(2026, 3, 3, 9, tzinfo=UTC)
-    of = {d.digest for d in archive.at().months.digests() if d.root == ""}
-    for digests, releases in [
-        (newest.latest_digests("", 3), newest.latest("", 3)),
-        (newest.latest_digests("", 3, "Northshire"), newest.latest("", 3, "Northshire")),
-        (newest.appeal_digests("", 2), newest.appeals("", 2)),
-        (newest.since_digests("", when, 3), newest.since("", when, 3)),
-    ]:
-        assert len(digests) == len(releases) > 1
-        assert set(digests) <= of
-    assert newest.latest_digests("", 3) == newest.since_digests("", when, 3)

@@ -40,18 +40,3 @@ def test_withdrawn_releases_are_found_by_root_and_path(archive: Archive) -> None
     assert [r.source for r in retired.withdrawn("")] == ["a.md", "b.md"]
     assert [r.source for r in retired.withdrawn("", "news/b/index.html")] == ["b.md"]
     assert retired.withdrawn("", "news/gone/index.html") == []
-
-
-def test_the_digest_covers_withdrawn_releases_and_redirects(archive: Archive) -> None:
-    digests = [archive.at().retired.digest("")]
-    archive.put(release("seen"))
-    assert digests == [b""] == [archive.at().retired.digest("")]
-    for changed in (
-        release("withdrawn", status=Status.WITHDRAWN),
-        release("withdrawn", status=Status.WITHDRAWN, summary="Why."),
-        indexed(release("seen"), redirects=[redirect(f"{OLD}a", release("seen"))]),
-        indexed(release("seen"), redirects=[redirect(f"{OLD}b", release("seen"))]),
-    ):
-        archive.put(changed)
-        digests.append(archive.at().retired.digest(""))
-    assert len(set(digests)) == 5
