@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sites import newsgen
+from tests.support.command import newsgen
 
 SETTINGS = """\
 [areas.Northshire]

@@ -9,8 +9,8 @@ import pytest
 
 from newsgen.hosting.hosts import PLACED
 from tests.hosting.test_command import RELEASE, SETTINGS
+from tests.support.command import newsgen
 from tests.support.servers import free_port, started
-from tests.support.sites import newsgen
 
 PAGE = "/News/2026/March/Fair.aspx"
 

@@ -12,23 +12,23 @@ from newsgen.hosting.headers import headers
 from newsgen.hosting.hosts import write
 from newsgen.hosting.made import Options
 from newsgen.hosting.write import write_files
-from tests.support import sites
+from tests.support import hosted
 from tests.support.archive_folders import SHAPES
 from tests.support.cloudfront import as_answer, ask
+from tests.support.hosted import SECRET, OnDisk, Website
 from tests.support.requests_of import HOSTILE, requests_of
 from tests.support.servers import Client, Reply, running
-from tests.support.sites import SECRET, OnDisk, Served
 
 pytestmark = pytest.mark.archive
 
 
 @pytest.fixture(scope="module", params=["demo", *(shape.replace("-", "_") for shape in SHAPES)])
-def served(request: pytest.FixtureRequest) -> Iterator[Served]:
+def served(request: pytest.FixtureRequest) -> Iterator[Website]:
     """Build a site in a folder that a server without rights can read, as Apache's is."""
     folder = Path(tempfile.mkdtemp(prefix="newsgen-hosting-"))
     folder.chmod(0o755)
     try:
-        found: Served = getattr(sites, request.param)(folder)
+        found: Website = getattr(hosted, request.param)(folder)
         for root in found.site.roots:
             place = Path(found.site.folder(root))
             (place.parent / "secret.txt").write_bytes(SECRET)
@@ -43,12 +43,12 @@ def served(request: pytest.FixtureRequest) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module", params=["nginx", "apache", "caddy"])
-def client(request: pytest.FixtureRequest, served: Served) -> Iterator[Client]:
+def client(request: pytest.FixtureRequest, served: Website) -> Iterator[Client]:
     with running(request.param, served) as found:
         yield found
 
 
-def test_every_request_is_answered_as_the_model_says(served: Served, client: Client) -> None:
+def test_every_request_is_answered_as_the_model_says(served: Website, client: Client) -> None:
     wrong: list[str] = []
     asked = 0
     for root in served.site.roots:
@@ -65,7 +65,7 @@ def test_every_request_is_answered_as_the_model_says(served: Served, client: Cli
 
 
 def differences(
-    expected: Answer, reply: Reply, lookup: OnDisk, served: Served, host: str
+    expected: Answer, reply: Reply, lookup: OnDisk, served: Website, host: str
 ) -> list[str]:
     """Say in what a reply differs from the model's answer."""
     if reply.status != expected.status:
@@ -86,7 +86,7 @@ def differences(
     return found
 
 
-def test_a_redirect_is_the_only_one(served: Served) -> None:
+def test_a_redirect_is_the_only_one(served: Website) -> None:
     for root in served.site.roots:
         lookup = served.lookup(root)
         for target in dict.fromkeys(requests_of(root)):
@@ -95,7 +95,7 @@ def test_a_redirect_is_the_only_one(served: Served) -> None:
                 assert answer(found.location, lookup).status in (200, 410), target
 
 
-def test_nothing_outside_of_the_website_is_sent(served: Served, client: Client) -> None:
+def test_nothing_outside_of_the_website_is_sent(served: Website, client: Client) -> None:
     for root in served.site.roots[:1]:
         lookup = served.lookup(root)
         for host in (root.hosts[0], "evil.example"):
@@ -111,7 +111,7 @@ def test_nothing_outside_of_the_website_is_sent(served: Served, client: Client) 
 
 
 def test_the_function_for_cloudfront_answers_as_the_model_does(
-    served: Served, tmp_path: Path
+    served: Website, tmp_path: Path
 ) -> None:
     made = write("s3", served.site, Options(str(tmp_path)))
     assert made.unserved == []
@@ -129,7 +129,7 @@ def test_the_function_for_cloudfront_answers_as_the_model_does(
 
 
 def test_the_function_for_cloudfront_refuses_what_no_browser_sends(
-    served: Served, tmp_path: Path
+    served: Website, tmp_path: Path
 ) -> None:
     write_files(write("s3", served.site, Options(str(tmp_path))), tmp_path)
     targets = ["/.git/config", "/a%5cb", "/%2e%2e/x", "/a%2fb", "/%ff", "/%00"]

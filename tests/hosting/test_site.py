@@ -2,7 +2,7 @@
 
 from newsgen.hosting.answer import Answer, answer
 from newsgen.hosting.site import Entry, HostedRoot, Kind, one_a_key, place_key, writings
-from tests.support.sites import OnDisk
+from tests.support.hosted import OnDisk
 
 PAGE = Entry(Kind.PAGE, "/News/A.aspx", "", "/News/A.aspx", "News/A.aspx")
 GONE = Entry(Kind.GONE, "/news/a.aspx", "", "410.html")

@@ -16,11 +16,11 @@ from newsgen.hosting.hosts import write
 from newsgen.hosting.made import Options
 from newsgen.hosting.site import Entry, HostedRoot, Kind, one_a_key
 from newsgen.hosting.write import write_files
-from tests.support import sites
+from tests.support import hosted
 from tests.support.cloudfront import as_answer, ask
+from tests.support.hosted import Website
 from tests.support.requests_of import requests_of
 from tests.support.servers import Client, running
-from tests.support.sites import Served
 
 ERRORS = ("404.html", "410.html")
 ODD = (
@@ -33,25 +33,25 @@ ODD = (
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
+def served() -> Iterator[Website]:
     """Serve the demo, of which no page is left but those for errors."""
     folder = Path(tempfile.mkdtemp(prefix="newsgen-hosting-"))
     folder.chmod(0o755)
     try:
-        found = sites.demo(folder)
+        found = hosted.demo(folder)
         (root,) = found.site.roots
         odd = [entry._replace(target=entry.target.replace("HOST", root.hosts[0])) for entry in ODD]
         root = replace(root, entries=one_a_key([*root.entries, *odd]))
         for file in Path(found.site.folder(root)).rglob("*"):
             if file.is_file() and file.name not in ERRORS:
                 file.unlink()
-        yield Served(folder, replace(found.site, roots=(root,)))
+        yield Website(folder, replace(found.site, roots=(root,)))
     finally:
         shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module", params=["nginx", "apache", "caddy"])
-def client(request: pytest.FixtureRequest, served: Served) -> Iterator[Client]:
+def client(request: pytest.FixtureRequest, served: Website) -> Iterator[Client]:
     with running(request.param, served) as found:
         yield found
 
@@ -90,7 +90,7 @@ def circles(root: HostedRoot, ask_for: Ask) -> list[str]:
     return wrong
 
 
-def test_no_server_leads_in_a_circle(served: Served, client: Client) -> None:
+def test_no_server_leads_in_a_circle(served: Website, client: Client) -> None:
     (root,) = served.site.roots
 
     def ask_for(target: str) -> tuple[int, str]:
@@ -101,7 +101,7 @@ def test_no_server_leads_in_a_circle(served: Served, client: Client) -> None:
     assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:25])
 
 
-def test_the_model_does_not_lead_in_a_circle(served: Served) -> None:
+def test_the_model_does_not_lead_in_a_circle(served: Website) -> None:
     (root,) = served.site.roots
     lookup = served.lookup(root)
 
@@ -114,7 +114,7 @@ def test_the_model_does_not_lead_in_a_circle(served: Served) -> None:
 
 
 def test_the_function_for_cloudfront_does_not_lead_in_a_circle(
-    served: Served, tmp_path: Path
+    served: Website, tmp_path: Path
 ) -> None:
     (root,) = served.site.roots
     write_files(write("s3", served.site, Options(str(tmp_path))), tmp_path)

@@ -6,7 +6,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -17,17 +16,13 @@ import pytest
 
 from newsgen.files import lock
 from newsgen.pages import search
+from tests.support.command import newsgen
 from tests.support.serving import Served, soon
 
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
 SOURCE = "content/northshire/2024/03-romance-fraud.md"
 
 Start = Callable[..., Served]
-
-
-def newsgen(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "newsgen", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

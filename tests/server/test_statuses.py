@@ -12,9 +12,9 @@ from newsgen.hosting.answer import answer
 from newsgen.hosting.site import hosted_site
 from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.central import survey
+from tests.support.hosted import Website
 from tests.support.requests_of import requests_of
 from tests.support.serving import Served, soon, without_snippet
-from tests.support.sites import Served as Website
 
 HOST: Final = "www.northshire.police.example"
 SITE: Final = f"https://{HOST}"

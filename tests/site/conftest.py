@@ -7,6 +7,7 @@ import pytest
 from tests.support.archive_folders import archive_folder
 from tests.support.built import Built, build
 from tests.support.paths import REPOSITORY, TOOLS
+from tests.support.site import write_site
 from tests.support.sources import Source, one_force_settings, read_sources
 
 
@@ -22,9 +23,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="session")
 def one_force(tmp_path_factory: pytest.TempPathFactory, one_force_sources: list[Source]) -> Built:
     """Build the archive of one force, with `content` a link to it."""
-    site = tmp_path_factory.mktemp("one-force")
-    (site / "newsgen.toml").write_text(one_force_settings(one_force_sources))
-    (site / "content").symlink_to(archive_folder("one-force").folder)
+    files = {"newsgen.toml": one_force_settings(one_force_sources)}
+    content = archive_folder("one-force").folder
+    site = write_site(tmp_path_factory.mktemp("one-force"), files, content=content)
     return build(site, tmp_path_factory.mktemp("one-force-built"))
 
 

@@ -15,7 +15,7 @@ from newsgen.config import Config
 from newsgen.content.read import decode
 from newsgen.content.release import SourceReader
 from tests.support.archive_folders import GIVEN, SHAPES, archive_folder
-from tests.support.built import newsgen
+from tests.support.command import newsgen
 
 FIXABLE = {"NG211", "NG212", "NG213", "NG214", "NG216", "NG512", "NG518", "NG519"}
 MENDED = {"title", "summary", "og_image", "body", "images", "extra"}

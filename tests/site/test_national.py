@@ -19,10 +19,11 @@ from tests.support.built import (
     broken_links,
     build,
     file_of,
-    newsgen,
     read_feed,
     schema,
 )
+from tests.support.command import newsgen
+from tests.support.site import write_site
 from tests.support.sources import Source, body_words, read_sources, words
 
 PER_HOST = '[site]\ntitle = "Police news"\nlayout = "per-host"\n'
@@ -109,9 +110,10 @@ def sources() -> list[Source]:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Check the archive as it is."""
-    site = tmp_path_factory.mktemp("national")
-    (site / "newsgen.toml").write_text(PER_HOST)
-    (site / "content").symlink_to(archive_folder("national").folder)
+    content = archive_folder("national").folder
+    site = write_site(
+        tmp_path_factory.mktemp("national"), {"newsgen.toml": PER_HOST}, content=content
+    )
     run = newsgen("check", "--site", site, "--cache", site / "cache", "--format", "json")
     assert run.returncode == 1, run.stderr
     found: dict[str, Any] = json.loads(run.stdout)

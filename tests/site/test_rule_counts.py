@@ -18,7 +18,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.support.archive_folders import GIVEN, SHAPES, archive_folder
-from tests.support.built import MONTHS, newsgen
+from tests.support.built import MONTHS
+from tests.support.command import newsgen
 from tests.support.sources import Source, read_sources
 
 Found = Counter[str]

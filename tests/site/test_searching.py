@@ -13,27 +13,17 @@ from urllib.parse import quote, unquote
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.support.archive_folders import archive_folder
 from tests.support.built import Built, build
+from tests.support.chromium import chromium_at
 from tests.support.paths import TOOLS
+from tests.support.site import write_site
 from tests.support.sources import Source, one_force_settings
 
-CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
-SWITCHES = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--hide-scrollbars",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
@@ -94,10 +84,9 @@ def demo_server(demo: Built) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def searched(tmp_path_factory: pytest.TempPathFactory, one_force_sources: list[Source]) -> Built:
     """Build the archive of one force with search."""
-    site = tmp_path_factory.mktemp("one-force-searched")
-    settings = one_force_settings(one_force_sources, more="search = true\n")
-    (site / "newsgen.toml").write_text(settings)
-    (site / "content").symlink_to(archive_folder("one-force").folder)
+    files = {"newsgen.toml": one_force_settings(one_force_sources, more="search = true\n")}
+    content = archive_folder("one-force").folder
+    site = write_site(tmp_path_factory.mktemp("one-force-searched"), files, content=content)
     return build(site, tmp_path_factory.mktemp("one-force-searched-built"))
 
 
@@ -109,17 +98,8 @@ def one_force_server(searched: Built) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     """Start Debian's Chromium with a fresh profile."""
-    for program in (CHROMIUM, DRIVER):
-        assert program.exists(), f"this test needs {program}: run `.ci/setup-tools .tools`"
-    options = Options()
-    options.binary_location = str(CHROMIUM)
-    for switch in (*SWITCHES, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(switch)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
-    driver.set_page_load_timeout(30)
-    yield driver
-    driver.quit()
+    with chromium_at(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
 
 
 class Reader:

@@ -1,8 +1,6 @@
 """Sites that the tests build: running newsgen as its users do, and reading what it wrote."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +13,7 @@ from zoneinfo import ZoneInfo
 import feedparser
 from lxml import etree, html
 
+from tests.support.command import newsgen
 from tests.support.paths import REPOSITORY
 
 SCHEMAS = REPOSITORY / "tests/site/schemas"
@@ -28,12 +27,6 @@ NAMES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "n": "http://www.google.com/schemas/sitemap-news/0.9",
 }
-
-
-def newsgen(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run newsgen in a process of its own."""
-    command = [sys.executable, "-m", "newsgen", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
 
 def build(site: Path, work: Path, *options: str) -> "Built":

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from newsgen.hosting.answer import Answer
-from tests.support.sites import OnDisk
+from tests.support.hosted import OnDisk
 
 RUNNER = Path(__file__).with_name("cloudfront.mjs")
 

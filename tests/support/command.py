@@ -14,13 +14,13 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-import newsgen
+import newsgen as package
 from newsgen import cli
 from tests.support.paths import SUPPORT
 from tests.support.site import tree
 
 AS_OF: Final = "2026-03-15T12:00Z"
-_ENVIRONMENT: Final = {**os.environ, "PYTHONPATH": str(Path(newsgen.__file__).parent.parent)}
+_ENVIRONMENT: Final = {**os.environ, "PYTHONPATH": str(Path(package.__file__).parent.parent)}
 
 
 class Outcome(NamedTuple):
@@ -95,6 +95,13 @@ class Console:
 
 def command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "newsgen", *map(str, arguments)]
+
+
+def newsgen(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run newsgen in a process of its own."""
+    return subprocess.run(
+        command(*arguments), capture_output=True, text=True, timeout=300, check=False
+    )
 
 
 def environment(changes: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from newsgen.hosting.hosts import write
 from newsgen.hosting.made import Options
 from newsgen.hosting.write import write_files
-from tests.support.sites import Served
+from tests.support.hosted import Website
 
 _HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")  # Caddy keeps things there
 BINARIES = {"nginx": "nginx", "apache": "apache2", "caddy": "caddy"}
@@ -61,7 +61,7 @@ class Client:
 
 
 @contextmanager
-def running(server: str, served: Served) -> Iterator[Client]:
+def running(server: str, served: Website) -> Iterator[Client]:
     """Start a server with its configuration for a site; it is ended with the context."""
     work, port = served.folder / server, free_port()
     folder = work / "configuration"

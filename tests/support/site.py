@@ -69,9 +69,18 @@ def write(path: Path, data: str | bytes) -> Path:
     return path
 
 
-def write_site(folder: Path, files: Mapping[str, "str | bytes | Release"]) -> Path:
-    """Write the files of a site, by path; a release is written with its front matter."""
-    (folder / "content").mkdir(parents=True, exist_ok=True)
+def write_site(
+    folder: Path, files: Mapping[str, "str | bytes | Release"], *, content: Path | None = None
+) -> Path:
+    """Write the files of a site, by path; a release is written with its front matter.
+
+    The content may be a link to a folder that has it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if content is None:
+        (folder / "content").mkdir(exist_ok=True)
+    else:
+        (folder / "content").symlink_to(content)
     for path, data in files.items():
         write(folder / path, data.text() if isinstance(data, Release) else data)
     return folder

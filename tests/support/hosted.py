@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -21,7 +19,9 @@ from newsgen.hosting.site import (
 from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.central import survey
 from tests.support.archive_folders import archive_folder, sources_of
+from tests.support.command import newsgen
 from tests.support.paths import REPOSITORY
+from tests.support.site import write_site
 from tests.support.sources import one_force_settings, read_sources
 
 AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
@@ -47,7 +47,7 @@ OTHER_FILES = (
 
 
 @dataclass
-class Served:
+class Website:
     """A site with its website, and what hosts are told of it."""
 
     folder: Path
@@ -93,26 +93,20 @@ class OnDisk:
         return place in {place_key(grave) for grave in self.root.graves}
 
 
-def newsgen(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run newsgen in a process of its own."""
-    command = [sys.executable, "-m", "newsgen", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-
-
-def demo(folder: Path) -> Served:
+def demo(folder: Path) -> Website:
     return _served(REPOSITORY, folder)
 
 
-def one_force(folder: Path) -> Served:
+def one_force(folder: Path) -> Website:
     content = archive_folder("one-force").folder
     settings = one_force_settings(read_sources(content)) + HOSTING
-    return _served(_site(folder, settings, content), folder)
+    return _served(write_site(folder / "site", {"newsgen.toml": settings}, content=content), folder)
 
 
-def national(folder: Path) -> Served:
+def national(folder: Path) -> Website:
     """Serve the archives of all forces, but for the files that have errors."""
     content = archive_folder("national").folder
-    site = _site(folder, PER_HOST, content)
+    site = write_site(folder / "site", {"newsgen.toml": PER_HOST}, content=content)
     run = newsgen("check", "--site", site, "--cache", folder / "cache", "--format", "json")
     diagnostics = json.loads(run.stdout)["diagnostics"]
     wrong = {d["path"].removeprefix("content/") for d in diagnostics if d["severity"] == "error"}
@@ -125,15 +119,7 @@ def national(folder: Path) -> Served:
     return _served(site, folder)
 
 
-def _site(folder: Path, settings: str, content: Path) -> Path:
-    site = folder / "site"
-    site.mkdir()
-    (site / "newsgen.toml").write_text(settings)
-    (site / "content").symlink_to(content)
-    return site
-
-
-def _served(site: Path, folder: Path) -> Served:
+def _served(site: Path, folder: Path) -> Website:
     website, cache = folder / "www", folder / "cache"
     common = ("--site", site, "--output", website, "--cache", cache)
     run = newsgen("build", *common, "--as-of", AS_OF.isoformat())
@@ -150,7 +136,7 @@ def _served(site: Path, folder: Path) -> Served:
             path = Path(found.folder(root)) / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"what is in {file}")
-    return Served(folder, replace(found, roots=roots))
+    return Website(folder, replace(found, roots=roots))
 
 
 def _with_others(root: HostedRoot, *, everywhere: bool) -> HostedRoot:
