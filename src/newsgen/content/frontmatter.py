@@ -5,15 +5,11 @@ is not 38940, `NO` is not false and an incident number keeps its noughts.
 """
 
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from newsgen.content import plain_yaml
 from newsgen.diagnostics import Diagnostic, Fix, Span
+from newsgen.fast import yaml
 
-if TYPE_CHECKING:
-    from newsgen.content.yaml_tree import Tree
-
-_USUAL: Final = len("```yaml")
 _OPENING: Final = re.compile(r"\s*^(?:```ya?ml|---)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _CLOSING: Final = {
     "```": re.compile(r"^```(?:ya?ml)?[ \t]*$", re.MULTILINE | re.IGNORECASE),
@@ -46,10 +42,6 @@ def split(text: str, path: str) -> Parts:
         FrontMatterError: NG110 without an opening fence, NG111 without a closing one.
 
     """
-    end = text.find("\n```", _USUAL) if text.startswith("```yaml\n") else -1
-    if end > 0 and text.startswith("\n```\n", end):  # as nearly all are
-        block = text[_USUAL : end + 1]
-        return Parts(block, 1, text[end + 4 :], block.count("\n") + 1)
     opening = _OPENING.match(text)
     if opening is None:
         raise FrontMatterError(
@@ -93,11 +85,6 @@ class Block(NamedTuple):
             return Span(self.path, *self.place(start))
         return Span(self.path, *self.place(start), *self.place(end))
 
-    def span_in_line(self, start: int, end: int) -> Span:
-        """Return what `span` does for a stretch that ends in the line in which it begins."""
-        line, column = self.place(start)
-        return Span(self.path, line, column, line, column + end - start)
-
     def place(self, index: int) -> tuple[int, int]:
         """Return the line and column of a character, as an editor counts them.
 
@@ -108,20 +95,8 @@ class Block(NamedTuple):
         return self.line + line, index - self.text.rfind("\n", 0, index)
 
 
-class Written(NamedTuple):
-    """How a text is written in a block: from where to where, and in what quotes or form."""
-
-    start: int
-    end: int
-    text: str
-    style: str | None
-
-
 class Located:
-    """The values of front matter, as plain dictionaries, lists and text, with their places.
-
-    `is_plain` says that the values are of `plain_yaml`.
-    """
+    """The values of front matter, as plain dictionaries, lists and text, with their places."""
 
     def __init__(self, parts: Parts, path: str) -> None:
         """Read the YAML of a file.
@@ -132,49 +107,28 @@ class Located:
         """
         self.path = path
         self._block = Block(path, parts.yaml_line, parts.yaml)
-        self._parsed: Tree | None = None
-        plain = plain_yaml.read(parts.yaml)
-        self.is_plain = plain is not None
-        self.values: dict[str, Any] = plain or self._tree.values()
+        self._nodes = yaml.read(parts.yaml, self._parse)
+        self.values: dict[str, Any] = self._nodes.values
 
-    @property
-    def _tree(self) -> "Tree":
-        """The tree, which hardly anybody asks for if the text is plain."""
-        if self._parsed is None:
-            from newsgen.content.yaml_tree import Tree  # noqa: PLC0415 (slow to load)
+    def _parse(self) -> yaml.Nodes:
+        from newsgen.content.yaml_tree import Tree  # noqa: PLC0415 (slow to load)
 
-            self._parsed = Tree(self._block)
-        return self._parsed
+        return Tree(self._block)
 
     def key(self, *keys: str | int) -> Span:
         """Return where a key stands, or the deepest key above it that exists."""
-        return self._found(keys, 0)
+        return self._span(self._nodes.key(keys))
 
     def value(self, *keys: str | int) -> Span:
         """Return where a value stands, or that of the deepest key above it that exists."""
-        return self._found(keys, 1)
+        return self._span(self._nodes.value(keys))
 
-    def _found(self, keys: tuple[str | int, ...], which: int) -> Span:
-        if self.is_plain:
-            if not keys or str(keys[0]) not in self.values:
-                return self._block.top()
-            if place := plain_yaml.find(self._block.text, self.values, keys):
-                return self._block.span_in_line(*place[which])
-        return self._tree.found(keys, which)
+    def _span(self, extent: yaml.Extent | None) -> Span:
+        return self._block.span(*extent) if extent else self._block.top()
 
     def mended(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
         """Return the edit that gives a key another text and changes nothing else, if there is."""
         from newsgen.content.rewriting import mended  # noqa: PLC0415 (it reads what it wrote)
 
-        was = self._written(keys)
+        was = self._nodes.written(keys)
         return mended(self._block, self.values, keys, was, text) if was else None
-
-    def _written(self, keys: tuple[str | int, ...]) -> Written | None:
-        places = plain_yaml.find(self._block.text, self.values, keys) if self.is_plain else None
-        if places is None:
-            return self._tree.written(keys)
-        (start, end), text = places[1], self.values
-        for key in keys:
-            text = text[str(key)]
-        quote = self._block.text[start]
-        return Written(start, end, str(text), quote if quote in "'\"" else None)

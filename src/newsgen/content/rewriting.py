@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from newsgen.content.frontmatter import Block, FrontMatterError, Located, Parts, Written
+from newsgen.content.frontmatter import Block, FrontMatterError, Located, Parts
 from newsgen.diagnostics import Fix
+from newsgen.fast.yaml import Written
 
 _FLOW: Final = frozenset(",[]{}#&*!|>%@`\"'")
 _FENCE: Final = re.compile(r"^(?:```|---|\.\.\.)", re.MULTILINE)

@@ -1,34 +1,19 @@
-"""Front matter as YAML's parser reads it: nodes, and with them places.
-
-It is slow to load, and most front matter can do without (see `plain_yaml`).
-"""
+"""Front matter as YAML's parser reads it: nodes, and with them places."""
 
 from typing import Any
 
 import yaml
 
 from newsgen.content import yaml_words
-from newsgen.content.frontmatter import Block, FrontMatterError, Written
+from newsgen.content.frontmatter import Block, FrontMatterError
 from newsgen.content.yaml_words import DEEPEST, MOST_VALUES, Words
 from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.fast.yaml import Extent, Written
 
 try:
-    from yaml import CBaseLoader as _Fastest
+    from yaml import CBaseLoader as _Loader
 except ImportError:  # PyYAML built without libyaml
-    from yaml import BaseLoader as _Fastest  # type: ignore[assignment]
-
-
-class _Loader(_Fastest):
-    """Gives no node a tag: nobody asks for it, and finding it takes a quarter of the time."""
-
-    def resolve(self, kind: object, value: object, implicit: object) -> str:  # noqa: ARG002
-        return ""
-
-    def descend_resolver(self, current_node: object, current_index: object) -> None:
-        """Keep no path: only tags depend on it."""
-
-    def ascend_resolver(self) -> None:
-        """Keep no path: only tags depend on it."""
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
 
 
 class Tree:
@@ -38,25 +23,17 @@ class Tree:
         """Parse a block.
 
         Raises:
-            FrontMatterError: the YAML cannot be parsed, or is no map.
+            FrontMatterError: the YAML cannot be parsed, is no map, repeats keys, loses words or has
+                no end.
 
         """
         self._block = block
         self._root = self._compose(block.text)
-
-    def values(self) -> dict[str, Any]:
-        """Return the plain values.
-
-        Raises:
-            FrontMatterError: the YAML repeats keys, loses words or has no end.
-
-        """
         self._count = 0
-        self._problems = [self._said(words) for words in yaml_words.of_losses(self._block.text)]
-        values: dict[str, Any] = self._plain(self._root, 0)
+        self._problems = [self._said(words) for words in yaml_words.of_losses(block.text)]
+        self.values: dict[str, Any] = self._plain(self._root, 0)
         if self._problems:
             raise FrontMatterError(*self._problems)
-        return values
 
     def _compose(self, text: str) -> yaml.MappingNode:
         try:
@@ -117,9 +94,13 @@ class Tree:
         span = self._block.span(words.at)
         return Diagnostic(words.code, words.message, span, words.hint)
 
-    def found(self, keys: tuple[str | int, ...], which: int) -> Span:
-        """Return where a key (0) or a value (1) stands, or that of the deepest key above it."""
-        return self._span(self._nodes(keys)[which])
+    def key(self, keys: tuple[str | int, ...]) -> Extent | None:
+        """Return where a key stands, or the deepest key above it that exists."""
+        return self._extent(self._nodes(keys)[0])
+
+    def value(self, keys: tuple[str | int, ...]) -> Extent | None:
+        """Return where a value stands, or that of the deepest key above it that exists."""
+        return self._extent(self._nodes(keys)[1])
 
     def written(self, keys: tuple[str | int, ...]) -> Written | None:
         """Return how the text of a key is written, if it has one."""
@@ -152,11 +133,15 @@ class Tree:
             return node.value[key], node.value[key]
         return None
 
-    def _span(self, node: yaml.Node | None) -> Span:
+    def _extent(self, node: yaml.Node | None) -> Extent | None:
         if node is None:
-            return self._block.top()
-        line, column = self._block.place(node.start_mark.index)
-        end_line, end_column = self._block.place(node.end_mark.index)
-        if end_column == 1 and end_line > line:  # a block ends where the next line begins
-            end_line, end_column = line, column
-        return Span(self._block.path, line, column, end_line, end_column)
+            return None
+        start, end = node.start_mark.index, node.end_mark.index
+        line, _ = self._block.place(start)
+        end_line, end_column = self._block.place(end)
+        is_below = end_column == 1 and end_line > line  # a block ends where the next line begins
+        return (start, start) if is_below else (start, end)
+
+    def _span(self, node: yaml.Node) -> Span:
+        extent = self._extent(node)
+        return self._block.span(*extent) if extent else self._block.top()

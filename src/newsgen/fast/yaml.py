@@ -1,12 +1,55 @@
 """The plainest YAML, read line by line: most front matter is nothing else.
 
 Each line is a key and a text, in quotes or in none, or a key above a group that is indented
-further. Whatever else YAML knows is left to its parser, which finds in these texts
-the same values at the same places.
+further. Whatever else YAML knows is left to its parser, which is slow to load and finds in these
+texts the same values at the same places.
 """
 
 import re
-from typing import Any, Final
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, Final, NamedTuple, Protocol
+
+from newsgen import fast
+
+Keys = tuple[str | int, ...]
+Extent = tuple[int, int]
+"""The characters from where to where something stands in a text."""
+
+
+class Written(NamedTuple):
+    """How a text is written: from where to where, and in what quotes or form."""
+
+    start: int
+    end: int
+    text: str
+    style: str | None
+
+
+class Nodes(Protocol):
+    """The values of a text of YAML, and where they stand in it."""
+
+    @property
+    def values(self) -> dict[str, Any]: ...
+
+    def key(self, keys: Keys) -> Extent | None:
+        """Return where a key stands, or the deepest key above it that exists."""
+
+    def value(self, keys: Keys) -> Extent | None:
+        """Return where a value stands, or that of the deepest key above it that exists."""
+
+    def written(self, keys: Keys) -> Written | None:
+        """Return how the text of a key is written, if it has one."""
+
+
+def read(text: str, parse: Callable[[], Nodes]) -> Nodes:
+    """Return what `parse` makes of a text, or something quicker that says the same.
+
+    The text begins with a line feed, as it does after a fence.
+    """
+    values = lines(text) if fast.is_on("yaml") else None
+    return Lines(text, values, parse) if values else parse()
+
 
 LONGEST: Final = 20_000
 """Characters: a text of no more never holds too many values."""
@@ -36,11 +79,46 @@ _ESCAPE: Final = re.compile(r"\\(x..|u....|.)")
 _ESCAPED: Final = {"n": "\n", "_": "\xa0"}
 
 
-def read(text: str) -> dict[str, Any] | None:
-    """Return the values of a text, or nothing if only YAML's parser can tell.
+class Lines:
+    """Values that were read by line; only the parser knows where groups and empty texts are."""
 
-    The text begins with a line feed, as it does after a fence.
-    """
+    def __init__(self, text: str, values: dict[str, Any], parse: Callable[[], Nodes]) -> None:
+        self.values = values
+        self._text = text
+        self._parse = parse
+
+    @cached_property
+    def _parsed(self) -> Nodes:
+        return self._parse()
+
+    def key(self, keys: Keys) -> Extent | None:
+        extents = find(self._text, self.values, keys)
+        if extents:
+            return extents[0]
+        return self._parsed.key(keys) if self._has(keys) else None
+
+    def value(self, keys: Keys) -> Extent | None:
+        extents = find(self._text, self.values, keys)
+        if extents:
+            return extents[1]
+        return self._parsed.value(keys) if self._has(keys) else None
+
+    def _has(self, keys: Keys) -> bool:
+        return len(keys) > 0 and str(keys[0]) in self.values
+
+    def written(self, keys: Keys) -> Written | None:
+        extents = find(self._text, self.values, keys)
+        if extents is None:
+            return self._parsed.written(keys)
+        (start, end), text = extents[1], self.values
+        for key in keys:
+            text = text[str(key)]
+        quote = self._text[start]
+        return Written(start, end, str(text), quote if quote in "'\"" else None)
+
+
+def lines(text: str) -> dict[str, Any] | None:
+    """Return the values of a text, or None if only YAML's parser can read them."""
     if len(text) > LONGEST:
         return None
     if not text.isascii() and not text.replace("\n", "").isprintable():
@@ -82,13 +160,8 @@ def _unescaped(found: re.Match[str]) -> str:
     return chr(int(code[1:], 16)) if len(code) > 1 else _ESCAPED.get(code, code)
 
 
-def find(
-    text: str, values: Any, keys: tuple[str | int, ...]
-) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Return where a key, and its text, begin and end in what was read, in characters.
-
-    Only the parser knows the places of groups and of empty texts.
-    """
+def find(text: str, values: Any, keys: Keys) -> tuple[Extent, Extent] | None:
+    """Return where a key and its text stand in what was read, unless it is a group or empty."""
     indent, start, end = "", 0, 0
     for key in map(str, keys):
         if not isinstance(values, dict) or key not in values:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsgen.content import plain_yaml
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
 from newsgen.content.read import decode
+from newsgen.fast import yaml
 from tests.support.archive_folders import SHAPES, Name, sources_of
 
 PIECES = [
@@ -47,7 +47,7 @@ LINES = st.tuples(st.integers(0, 3), KEYS, st.sampled_from([":", ": ", ":  "]), 
 def parsed(text: str) -> Located:
     """Read a text by YAML's parser alone."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plain_yaml, "read", lambda _: None)
+        patch.setattr(yaml, "lines", lambda _: None)
         return Located(Parts(text, 1, "", 1), "a.md")
 
 
@@ -60,7 +60,7 @@ def every_path(values: Any, above: tuple[str | int, ...] = ()) -> Iterator[tuple
 
 def check(text: str) -> bool:
     """Compare both ways; tell whether the text was plain."""
-    values = plain_yaml.read(text)
+    values = yaml.lines(text)
     if values is None:
         return False
     slow = parsed(text)  # so it has no mistakes either
@@ -74,7 +74,7 @@ def check(text: str) -> bool:
 
 
 def check_mending(text: str) -> None:
-    if plain_yaml.read(text) is not None:
+    if yaml.lines(text) is not None:
         fast, slow = Located(Parts(text, 1, "", 1), "a.md"), parsed(text)
         for path in every_path(slow.values):
             for new in ("x: 'y'", *_near(slow.values, path)):
@@ -218,16 +218,16 @@ def test_common_texts_are_plain(text: str) -> None:
             "a:b",
         ),
         *("? a", "{a: b}", "a: b:", "a: ''\n  b: c", "---\na: b", "a: b\n...", "'a': b", "é: b"),
-        *(" " * 41 + "a: b", "a: " + "x" * plain_yaml.LONGEST),
+        *(" " * 41 + "a: b", "a: " + "x" * yaml.LONGEST),
     ],
 )
 def test_all_else_is_left_to_the_parser(text: str) -> None:
-    assert plain_yaml.read(f"\n{text}\n") is None
+    assert yaml.lines(f"\n{text}\n") is None
 
 
 def test_deep_groups_are_left_to_the_parser() -> None:
     text = "".join(f"{' ' * depth}a:\n" for depth in range(60))
-    assert plain_yaml.read(f"\n{text}") is None
+    assert yaml.lines(f"\n{text}") is None
 
 
 @pytest.mark.archive
