@@ -10,6 +10,7 @@ from newsgen.content.keys import Key, each_key
 from newsgen.content.meta import Meta
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.declared import Row, reader_of
+from newsgen.model.fields import to_plain
 from newsgen.model.refusal import Fault, Refusal, RefusalError, did_you_mean
 
 _CODES: Final = {
@@ -24,11 +25,12 @@ _CODES: Final = {
 class KeyTable:
     """What reading front matter needs of the rows.
 
+    `fields` are the keys that templates see and newsgen itself does not use, with their defaults.
     `groups` have the names of the keys in each group, and at "" those of the front matter itself.
     """
 
     read: Callable[[dict[str, Any], ZoneInfo], dict[str, Any]]
-    fields: tuple[str, ...]
+    fields: dict[str, Any]
     required: frozenset[str]
     groups: dict[str, dict[str, None]]
     rows: tuple[Key, ...]
@@ -39,7 +41,7 @@ def table_of(keys: Sequence[Key]) -> KeyTable:
     groups = {key.name: _names(key.reader.rows) for key in keys if key.reader.rows}
     return KeyTable(
         read=reader_of(tuple(keys), is_open=True),
-        fields=tuple(key.name for key in keys if key.is_seen and key.name not in _USED),
+        fields={key.name: key.default for key in keys if key.is_seen and key.name not in _USED},
         required=frozenset(key.name for key in keys if key.missing),
         groups={"": _names(keys), **groups},
         rows=tuple(keys),
@@ -77,7 +79,7 @@ def read(
 
 
 def _meta(table: KeyTable, taken: dict[str, Any], extra: dict[str, Any]) -> Meta:
-    fields = {key: taken[key] for key in table.fields if key in taken}
+    fields = {key: to_plain(taken.get(key, none)) for key, none in table.fields.items()}
     used = {key: value for key, value in taken.items() if key in _USED}
     return Meta(fields, extra, **used)
 

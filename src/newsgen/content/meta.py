@@ -44,8 +44,8 @@ _NO_DATE: Final = Publish()
 class Meta(NamedTuple):
     """What the front matter of a release says.
 
-    `fields` holds the keys that templates see and no code needs, `extra` the unknown ones as they
-    came. The rest are keys by their names.
+    `fields` holds the keys that templates see and newsgen itself does not use, as `model.fields`
+    has their values, `extra` the unknown ones as they came. The rest are keys by their names.
     """
 
     fields: dict[str, Any]

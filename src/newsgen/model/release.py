@@ -190,8 +190,8 @@ class Release:
 
     `href` links to it within its host; `url` is the absolute, historic one; `path` is its file's,
     relative to the document root. `published` is nothing when no source gives a date. `body` is
-    the digest of its HTML. `fields` holds the front matter's keys that only templates need, `extra`
-    the unknown ones as they came.
+    the digest of its HTML. `fields` holds the front matter's keys that only templates need, as
+    `model.fields` has their values, `extra` the unknown ones as they came.
     """
 
     source: str

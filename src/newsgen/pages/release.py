@@ -11,6 +11,7 @@ from urllib.parse import quote
 from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment, Precision, clock, in_words
+from newsgen.model.fields import from_plain
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Life, Note, Picture, Release, Status
 from newsgen.model.root import Root
@@ -193,7 +194,7 @@ def _view(release: Release, size: Callable[[str], Size]) -> ReleaseView:
         superseded_by=life.superseded_by.href if life.superseded_by else "",
         updates=life.updates,
         corrections=life.corrections,
-        fields=release.fields,
+        fields=from_plain(release.fields),
         extra=release.extra,
         body=Fragment(release.source, release.body, in_body),
     )

@@ -16,6 +16,7 @@ from newsgen.content.read import decode
 from newsgen.content.values import Accepted
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.declared import group, list_of, moment, text
+from newsgen.model.fields import from_plain
 from newsgen.model.release import Incident, Kind, Note, Picture, Status
 from tests.support.paths import REPOSITORY
 
@@ -232,7 +233,7 @@ def test_the_keys_that_newsgen_uses_have_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reader", "value", "taken"),
+    ("reader", "value", "seen"),
     [
         (text(), "01632 960001", "01632 960001"),
         (list_of(text()), ["a", "b"], ("a", "b")),
@@ -240,12 +241,12 @@ def test_the_keys_that_newsgen_uses_have_rows() -> None:
         (moment(), "2026-03-05", moment().read("2026-03-05", LONDON)),
     ],
 )
-def test_a_row_is_all_that_a_new_key_needs(reader: Any, value: Any, taken: Any) -> None:
+def test_a_row_is_all_that_a_new_key_needs(reader: Any, value: Any, seen: Any) -> None:
     key = Key("contact", reader, "Whom to ask", (value,), is_seen=True)
     table = matter.table_of((*KEYS, key))
     meta = read(LIKELY | {"contact": value}, table)
     assert isinstance(meta, Meta)
-    assert (meta.fields, meta.extra) == ({"contact": taken}, {})
+    assert (from_plain(meta.fields), meta.extra) == ({"contact": seen}, {})
     diagnostics: list[Diagnostic] = []
     matter.misspellings(table, Values(LIKELY | {"contcat": "x"}), diagnostics)
     assert [d.hint for d in diagnostics] == ["Did you mean contact?"]
