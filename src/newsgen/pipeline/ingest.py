@@ -30,6 +30,7 @@ def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
     meter = session.meter
     meter.turn(Stage.STORE)
     sources = session.sources
+    _invalidate_expired(session)
     known = sources.known()
     if selection.paths:
         known = {path: row for path, row in known.items() if not selection.names(path)}
@@ -44,6 +45,7 @@ def ingest_some(session: Session, paths: Collection[str]) -> None:
 
     If only a look at the whole folder can tell what has changed, that is done.
     """
+    paths = {*paths, *_invalidate_expired(session)}
     known = session.sources.known(paths)
     unread = scan.scan_some(session.content, paths, known, session.scan)
     if unread is None:
@@ -52,6 +54,13 @@ def ingest_some(session: Session, paths: Collection[str]) -> None:
         return
     _take_in(session, iter(unread))
     session.database.commit()
+
+
+def _invalidate_expired(session: Session) -> list[str]:
+    """Have releases read again that have expired since: the words of none may be kept."""
+    paths = session.catalogue.schedule.expired_or_not_yet()
+    session.sources.invalidate(paths)
+    return paths
 
 
 def _take_in(session: Session, unread: Iterator[Unread]) -> None:
@@ -87,7 +96,8 @@ def _put(session: Session, outcomes: Iterable["Outcome"]) -> None:
     releases = {o.source.path: o.release for o in read}
     if session.request.keep_last_good:
         session.findings.invalidate(CONTENT + path for path in releases)
-        releases = {path: release for path, release in releases.items() if release}
+        expired = set(session.catalogue.schedule.expired_or_not_yet())
+        releases = {path: r for path, r in releases.items() if r or path in expired}
     if session.findings.examined("policy"):
         _invalidate(
             session, {path: release and release.standing for path, release in releases.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import NamedTuple
 
 from newsgen.config import Config
@@ -44,7 +45,8 @@ def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterat
         NewsgenError: a Markdown extension is missing or fails, or a worker was killed.
 
     """
-    context = (session.config, str(session.content), session.request.profile)
+    request = session.request
+    context = (session.config, str(session.content), request.as_of, request.profile)
     try:
         with workers(open_reader, context, jobs=jobs) as mapped:
             yield from mapped(work)
@@ -63,11 +65,11 @@ def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterat
 
 @contextmanager
 def open_reader(
-    config: Config, content: str, profiled: bool
+    config: Config, content: str, as_of: datetime, profiled: bool
 ) -> Iterator[Callable[[list[Unread]], Batch]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
     watch = make_watch(profiled=profiled)
-    examiner = Examiner(config, watch)
+    examiner = Examiner(config, watch, as_of=as_of)
 
     def read(batch: list[Unread]) -> Batch:
         watch.start()

@@ -46,6 +46,7 @@ class Scope:
         """Return the parameters of the conditions."""
         moment = self.as_of.timestamp()
         return {
+            "moment": moment,
             "since": -inf if self.any_time else moment,
             "until": inf if self.any_time else moment,
             "last_with_page": DRAFT if self.drafts else 0,

@@ -48,7 +48,18 @@ _CHANGES: Final = statement("""
 """)
 
 
+# One that had expired when it was read has no title: see `content.release`.
+_TURNED: Final = """
+    SELECT source FROM release JOIN body USING (id)
+    WHERE visible_until IS NOT NULL AND (visible_until <= :moment) != (facts ->> '$.title' = '')
+"""
+
+
 class Schedule(Subject):
+    def expired_or_not_yet(self) -> list[str]:
+        """Return the files whose releases have expired since they were read, or had not yet."""
+        return [source for (source,) in self._rows(_TURNED)]
+
     def next_change(self) -> float | None:
         """Return when the published set next changes, as a timestamp, if ever."""
         at: float | None = self._value(_CHANGES, limit=1)

@@ -50,6 +50,7 @@ _ACCEPTING_IN: Final = """
     WHERE accepted != '' AND path IN (SELECT value FROM json_each(:paths))
 """
 _RESTAMP: Final = "UPDATE source SET size = ?, mtime_ns = ?, inode = ? WHERE path = ?"
+_INVALIDATE: Final = "UPDATE source SET size = -1, digest = '' WHERE path = ?"
 _FORGET: Final = "DELETE FROM source WHERE path = ?"
 _FORGET_ALL: Final = "DELETE FROM source"
 
@@ -98,6 +99,10 @@ class Sources(Questions):
         """Note new stamps of files whose bytes are the same."""
         values = ((stamp.size, stamp.mtime_ns, stamp.inode, path) for path, stamp in stamps)
         self._connection.executemany(_RESTAMP, values)
+
+    def invalidate(self, paths: Iterable[str]) -> None:
+        """Have files read again, whatever their stamps and digests say."""
+        self._connection.executemany(_INVALIDATE, ((path,) for path in paths))
 
     def forget(self, paths: Iterable[str]) -> None:
         self._connection.executemany(_FORGET, ((path,) for path in paths))

@@ -1,0 +1,227 @@
+"""What stays of a release that is over: for every key of the front matter, what its row says.
+
+The values are made from the rows: a distinctive one of each type, where there can be one.
+"""
+
+import gzip
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+
+from newsgen.cli import cli
+from newsgen.content import keys
+from newsgen.content.keys import KEYS, Key, each_key
+from newsgen.model import declared
+from newsgen.model.declared import Row, ValueReader
+from newsgen.model.refusal import RefusalError
+from tests.support.sitefolder import CONFIG, HOSTS, Release, new_site, tree, write
+
+LONDON: Final = ZoneInfo("Europe/London")
+HOST: Final = f"https://{HOSTS['Cumbria']}"
+URL: Final = f"{HOST}/News/News-Articles/2026/March/A.aspx"
+ELSEWHERE: Final = "https://www.elsewhere.example/"
+DATE: Final = "2026-03-10 10:00"
+EXPIRES: Final = "2026-03-20T10:00Z"
+BEFORE, AFTER = "2026-03-15T12:00Z", "2026-03-21T12:00Z"
+SEARCHED: Final = CONFIG.replace('theme = "plain"', 'theme = "mine"\nsearch = true')
+
+SURVIVING: Final = {
+    "area": "it decides the address and the site that answers there",
+    "url": "its address has to answer that the release was taken down",
+    "slug": "it is part of the address of a release without url",
+    "date": "its address answers from the time of publication on",
+    "embargo": "its address answers from the time of publication on",
+    "expires": "its address is gone from then on",
+    "kind": "the retention of its kind says when the file itself is due for review",
+    "status": "it decides what its address answers",
+    "explanation": "its page says why it was withdrawn",
+    "superseded_by": "its address leads there",
+    "redirect_from": "its old addresses answer as its address does",
+    "review_by": "the file itself is due for review then",
+    "language": "the page that says why it was withdrawn is in it",
+    "accept[].code": "findings about its address stay accepted",
+    "article.published.time": "its address answers from the time of publication on",
+    "publish.date": "its address answers from the time of publication on",
+    "publish.month": "its address answers from the time of publication on",
+    "publish.year": "its address answers from the time of publication on",
+    "day": "its address answers from the time of publication on",
+    "month": "its address answers from the time of publication on",
+    "time": "its address answers from the time of publication on",
+}
+
+ADDED: Final = (
+    Key("contact", declared.text(), "Whom to ask", ("01632 960001",), is_seen=True),
+    Key("hearing", declared.moment(), "The day in court", ("2026-04-01",), is_seen=True),
+    Key(
+        "desk",
+        declared.group(
+            Key("name", declared.text(), "Its name", ("North",)),
+            Key("shifts", declared.list_of(declared.text()), "Its shifts", (["early"],)),
+            make=dict,
+        ),
+        "Who is on duty",
+        ({"name": "North"},),
+        is_seen=True,
+    ),
+    Key("urgent", declared.worded_flag(), "Whether it is", ("true",), is_seen=True),
+)
+"""Keys of four types, each added by its row alone."""
+THEME: Final = {
+    "theme.toml": '[theme]\ntitle = "Mine"\nextends = "plain"\n',
+    "templates/release.html": """\
+{% extends "plain/release.html" %}
+{% block content %}{{ super() }}
+{% for name, value in page.release.fields | dictsort %}<p>{{ name }}: {{ value }}</p>{% endfor %}
+{% endblock %}
+""",
+}
+
+OVER: Final[dict[str, dict[str, str]]] = {
+    "withdrawn": {"status": "withdrawn", "explanation": "No longer needed."},
+    "gone": {"status": "gone"},
+    "moved": {"status": "moved", "superseded_by": ELSEWHERE},
+    "expired": {},
+    "removed": {},
+}
+
+
+class Made:
+    """Distinctive values of keys, and how each is known again."""
+
+    def __init__(self, rows: Iterable[Key]) -> None:
+        self.signs: dict[str, re.Pattern[str]] = {}
+        self.values: dict[str, Any] = {}
+        self.indistinct: dict[str, Any] = {}
+        for row in rows:
+            value = self._value(row, row.name)
+            if value is not None:
+                self.values[row.name] = value
+
+    def _value(self, row: Row, name: str) -> Any:
+        """Return a value of a row, of what in it does not survive; `None` without any."""
+        if isinstance(row, Key) and row.survives:
+            return None if "." not in name else row.examples[0]
+        reader = row.reader
+        if isinstance(row.examples[0], list) and reader.items:
+            return [self._inside(reader.items, row.examples[0][0], f"{name}[]")]
+        return self._inside(reader, row.examples[0], name)
+
+    def _inside(self, reader: ValueReader[Any], example: Any, name: str) -> Any:
+        if reader.rows:
+            below = {row.name: self._value(row, f"{name}.{row.name}") for row in reader.rows}
+            return {key: value for key, value in below.items() if value is not None}
+        if reader.label in ("true or false", "choice"):
+            self.indistinct[name] = example
+            return example
+        number = len(self.signs) + 10
+        for value, sign in _candidates(str(example), number):
+            try:
+                reader.read(value, LONDON)
+            except RefusalError:
+                continue
+            self.signs[name] = re.compile(sign, re.IGNORECASE)
+            return value
+        raise AssertionError(f"no distinctive value of {name}")
+
+    def left_in(self, folder: Path) -> list[str]:
+        """Return the keys whose values are somewhere below a folder."""
+        texts = list(_texts(folder))
+        return [name for name, sign in self.signs.items() if any(map(sign.search, texts))]
+
+
+def _candidates(example: str, number: int) -> Iterator[tuple[str, str]]:
+    """Yield values like an example that no other key has, each with what tells it."""
+    word, year = f"Canary{number}q", 1900 + number
+    if re.search(r"\d{4}-\d\d-\d\d|\d\d/\d\d/\d{4}", example):
+        written = re.sub(r"\d{4}-\d\d-\d\d", f"{year}-11-23", example)
+        written = re.sub(r"\d\d/\d\d/\d{4}", f"23/11/{year}", written)
+        yield written, rf"{year}-?11-?23|23/11/{year}|23 November {year}"
+    if "/" in example:
+        stem, dot, suffix = example.rpartition(".")
+        yield f"{stem.rpartition('/')[0]}/{word}{dot}{suffix}", word
+    yield f"{word} {example}", word
+    yield word.lower(), word
+    yield f"en-{word}", word
+
+
+def _texts(folder: Path) -> Iterator[str]:
+    """Yield the paths and the contents of all files, unpacked and in each form of a text."""
+    for path, data in tree(folder).items():
+        plain = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+        text = plain.decode("utf-8", "ignore")
+        yield f"{path}\n{text}\n{unquote(text)}\n{plain.decode('latin-1')}"
+
+
+def run(*words: str | Path, code: int = 0) -> None:
+    """Run a command in this process, so that keys that a test adds count."""
+    with pytest.raises(SystemExit) as end:
+        cli.main([str(word) for word in words])
+    assert end.value.code == code, words
+
+
+def build(site: Path, as_of: str) -> None:
+    run("build", "--site", site, "--as-of", as_of, "--jobs", "1", "--quiet")
+
+
+def text_of(values: dict[str, Any], body: str) -> str:
+    front = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{front}---\n\n{body}\n"
+
+
+def make_site(folder: Path, values: dict[str, Any]) -> Path:
+    other = Release("Other", url=f"{HOST}/News/Other.aspx", date="2026-03-11")
+    site = new_site(folder, {"b.md": other}, SEARCHED)
+    for path, text in THEME.items():
+        write(site / "themes/mine" / path, text)
+    for picture in values.get("images", []):
+        write(site / "content" / picture["src"].lstrip("/"), "Pixels")
+    write(site / "content/a.md", text_of(values, "Seen at noon."))
+    return site
+
+
+def whole(made: Made) -> dict[str, Any]:
+    needed = {"area": "Cumbria", "url": URL, "date": DATE, "expires": EXPIRES}
+    return made.values | needed
+
+
+@pytest.fixture(params=["declared", "added"])
+def made(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Made:
+    if request.param == "added":
+        monkeypatch.setattr(keys, "KEYS", (*KEYS, *ADDED))
+    return Made(keys.KEYS)
+
+
+def finish(site: Path, values: dict[str, Any], how: str) -> None:
+    """Make the release be over."""
+    if how == "removed":
+        run("remove", URL, "--reason", "erasure", "--yes", "--site", site, "--as-of", BEFORE)
+        return
+    if how != "expired":
+        write(site / "content/a.md", text_of(values | OVER[how], "Seen at noon."))
+    build(site, AFTER if how == "expired" else BEFORE)
+
+
+@pytest.mark.parametrize("how", OVER)
+def test_nothing_is_left_but_what_survives(how: str, made: Made, tmp_path: Path) -> None:
+    values = whole(made)
+    site = make_site(tmp_path / "site", values)
+    build(site, BEFORE)
+    kept = made.left_in(site / ".newsgen")
+    assert {"title", "summary", "tags[]", "images[].src", "incident.reference"} <= set(kept)
+    assert {key.name for key in keys.KEYS if key in ADDED} - {"desk", "urgent"} <= set(kept)
+    assert "title" in made.left_in(site / "output/pagefind")
+    finish(site, values, how)
+    assert made.left_in(site / ".newsgen") == []
+    assert made.left_in(site / "output") == []
+    if how == "removed":
+        assert made.left_in(site) == []
+
+
+def test_what_survives_is_listed_with_its_reason() -> None:
+    assert {name: key.survives for name, key in each_key(KEYS) if key.survives} == SURVIVING
