@@ -5,9 +5,12 @@ The values are made from the rows: a distinctive one of each type, where there c
 
 import gzip
 import re
+import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -20,7 +23,7 @@ from newsgen.content.keys import KEYS, Key, each_key
 from newsgen.model import declared
 from newsgen.model.declared import Row, ValueReader
 from newsgen.model.refusal import RefusalError
-from tests.support.sitefolder import CONFIG, HOSTS, Release, new_site, tree, write
+from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write
 
 LONDON: Final = ZoneInfo("Europe/London")
 HOST: Final = f"https://{HOSTS['Cumbria']}"
@@ -29,7 +32,8 @@ ELSEWHERE: Final = "https://www.elsewhere.example/"
 DATE: Final = "2026-03-10 10:00"
 EXPIRES: Final = "2026-03-20T10:00Z"
 BEFORE, AFTER = "2026-03-15T12:00Z", "2026-03-21T12:00Z"
-SEARCHED: Final = CONFIG.replace('theme = "plain"', 'theme = "mine"\nsearch = true')
+UNSEARCHED: Final = CONFIG.replace('theme = "plain"', 'theme = "mine"')
+SEARCHED: Final = UNSEARCHED.replace('theme = "mine"', 'theme = "mine"\nsearch = true')
 
 SURVIVING: Final = {
     "area": "it decides the address and the site that answers there",
@@ -78,6 +82,7 @@ THEME: Final = {
 {% extends "plain/release.html" %}
 {% block content %}{{ super() }}
 {% for name, value in page.release.fields | dictsort %}<p>{{ name }}: {{ value }}</p>{% endfor %}
+{% set day = page.release.fields.get("hearing") %}{% if day %}<p>{{ day | date }}</p>{% endif %}
 {% endblock %}
 """,
 }
@@ -106,7 +111,7 @@ class Made:
     def _value(self, row: Row, name: str) -> Any:
         """Return a value of a row, of what in it does not survive; `None` without any."""
         if isinstance(row, Key) and row.survives:
-            return None if "." not in name else row.examples[0]
+            return row.examples[0] if row.missing and "." in name else None
         reader = row.reader
         if isinstance(row.examples[0], list) and reader.items:
             return [self._inside(reader.items, row.examples[0][0], f"{name}[]")]
@@ -115,7 +120,7 @@ class Made:
     def _inside(self, reader: ValueReader[Any], example: Any, name: str) -> Any:
         if reader.rows:
             below = {row.name: self._value(row, f"{name}.{row.name}") for row in reader.rows}
-            return {key: value for key, value in below.items() if value is not None}
+            return {key: value for key, value in below.items() if value is not None} or None
         if reader.label in ("true or false", "choice"):
             self.indistinct[name] = example
             return example
@@ -174,9 +179,9 @@ def text_of(values: dict[str, Any], body: str) -> str:
     return f"---\n{front}---\n\n{body}\n"
 
 
-def make_site(folder: Path, values: dict[str, Any]) -> Path:
+def make_site(folder: Path, values: dict[str, Any], config: str = SEARCHED) -> Path:
     other = Release("Other", url=f"{HOST}/News/Other.aspx", date="2026-03-11")
-    site = new_site(folder, {"b.md": other}, SEARCHED)
+    site = new_site(folder, {"b.md": other}, config)
     for path, text in THEME.items():
         write(site / "themes/mine" / path, text)
     for picture in values.get("images", []):
@@ -185,16 +190,36 @@ def make_site(folder: Path, values: dict[str, Any]) -> Path:
     return site
 
 
-def whole(made: Made) -> dict[str, Any]:
-    needed = {"area": "Cumbria", "url": URL, "date": DATE, "expires": EXPIRES}
-    return made.values | needed
+NEEDED: Final = {"title": "A", "area": "Cumbria", "url": URL, "date": DATE, "expires": EXPIRES}
 
 
-@pytest.fixture(params=["declared", "added"])
-def made(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Made:
+class Built(NamedTuple):
+    """A site that was built with the release, all of whose keys were given."""
+
+    site: Path
+    made: Made
+    keys: tuple[Key, ...]
+
+
+@pytest.fixture(scope="module", params=["declared", "added"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build with the keys that there are, and the search, or with some more."""
+    rows, config = KEYS, SEARCHED
     if request.param == "added":
-        monkeypatch.setattr(keys, "KEYS", (*KEYS, *ADDED))
-    return Made(keys.KEYS)
+        rows, config = (*KEYS, *ADDED), UNSEARCHED
+    made = Made(rows)
+    site = make_site(tmp_path_factory.mktemp("erasure") / "site", NEEDED | made.values, config)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "KEYS", rows)
+        build(site, BEFORE)
+    return Built(site, made, rows)
+
+
+@pytest.fixture
+def again(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Built:
+    """Return a copy of the site, on which the same keys count."""
+    monkeypatch.setattr(keys, "KEYS", built.keys)
+    return built._replace(site=shutil.copytree(built.site, tmp_path / "site"))
 
 
 def finish(site: Path, values: dict[str, Any], how: str) -> None:
@@ -203,24 +228,68 @@ def finish(site: Path, values: dict[str, Any], how: str) -> None:
         run("remove", URL, "--reason", "erasure", "--yes", "--site", site, "--as-of", BEFORE)
         return
     if how != "expired":
-        write(site / "content/a.md", text_of(values | OVER[how], "Seen at noon."))
+        first = {**NEEDED, **OVER[how]}  # with more keys or fewer below, they stay on their lines
+        write(site / "content/a.md", text_of(first | values, "Seen at noon."))
     build(site, AFTER if how == "expired" else BEFORE)
 
 
-@pytest.mark.parametrize("how", OVER)
-def test_nothing_is_left_but_what_survives(how: str, made: Made, tmp_path: Path) -> None:
-    values = whole(made)
-    site = make_site(tmp_path / "site", values)
-    build(site, BEFORE)
-    kept = made.left_in(site / ".newsgen")
+def test_what_a_build_keeps_of_a_published_release_is_seen(built: Built) -> None:
+    """The other tests could not fail if they did not see it."""
+    kept = built.made.left_in(built.site / ".newsgen")
     assert {"title", "summary", "tags[]", "images[].src", "incident.reference"} <= set(kept)
-    assert {key.name for key in keys.KEYS if key in ADDED} - {"desk", "urgent"} <= set(kept)
-    assert "title" in made.left_in(site / "output/pagefind")
-    finish(site, values, how)
+    assert {"updates[].at", "updates[].note", "og.url", "accept[].text"} <= set(kept)
+    shown = built.made.left_in(built.site / "output")
+    added = {"contact", "hearing", "desk.name", "desk.shifts[]"} & built.made.signs.keys()
+    assert {"title", "summary", "tags[]", *added} <= set(shown)
+    if not added:
+        assert "title" in built.made.left_in(built.site / "output/pagefind")
+
+
+@pytest.mark.parametrize("how", OVER)
+def test_nothing_is_left_but_what_survives(how: str, again: Built) -> None:
+    site, made = again.site, again.made
+    finish(site, made.values, how)
     assert made.left_in(site / ".newsgen") == []
     assert made.left_in(site / "output") == []
     if how == "removed":
         assert made.left_in(site) == []
+
+
+@pytest.mark.parametrize("how", [how for how in OVER if how != "removed"])
+def test_the_store_holds_what_it_would_hold_without_the_other_keys(
+    how: str, again: Built, tmp_path: Path
+) -> None:
+    """So it is of flags and choices too, whose values are nothing that could be looked for."""
+    made = again.made
+    assert {"noindex", "updates[].significant", "images[].decorative"} <= set(made.indistinct)
+    finish(again.site, made.values, how)
+    bare = make_site(tmp_path / "bare", NEEDED, UNSEARCHED)
+    finish(bare, {}, how)
+    assert rows(again.site) == rows(bare)
+
+
+def rows(site: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return all that the store holds of releases and findings."""
+    with closing(sqlite3.connect(site / ".newsgen/cache.sqlite")) as connection:
+        return {
+            table: sorted(_without_id(connection.execute(f"SELECT * FROM {table}")), key=repr)
+            for table in ("release", "body", "link", "redirect", "finding", "archive_finding")
+        }
+
+
+def _without_id(cursor: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:
+    """Leave the numbers of rows out, which tell in what order they were put."""
+    skip = int(cursor.description[0][0] == "id")
+    return (row[skip:] for row in cursor)
+
+
+def test_an_expired_release_comes_back_if_time_goes_back(again: Built) -> None:
+    site = again.site
+    before = tree(site / "output")
+    build(site, AFTER)
+    assert not (site / "output/News/News-Articles/2026/March/A.aspx").exists()
+    build(site, BEFORE)
+    assert tree(site / "output") == before
 
 
 def test_what_survives_is_listed_with_its_reason() -> None:
