@@ -59,6 +59,7 @@ _ANCHORED: Final = statement("""
     SELECT (
         SELECT source FROM release
         WHERE root = link.root AND folded = link.folded AND path = link.path
+            AND (visible_until IS NULL OR visible_until > :moment)
     ), {link_columns} FROM link
     WHERE anchor != ''
     ORDER BY source, line, column
@@ -82,7 +83,10 @@ class BodyLinks(Subject):
         return self._links(_TO_EXPIRED)
 
     def anchored(self) -> list[tuple[BodyLink, str]]:
-        """Return the links to a place in a release, with the release's source."""
+        """Return the links to a place in a release, with the release's source.
+
+        Of one that has expired, the places are not known any more.
+        """
         rows = self._rows(_ANCHORED)
         return [(_link(LinkRow._make(row)), target) for target, *row in rows if target is not None]
 
