@@ -18,6 +18,7 @@ import click
 from newsgen.cli import Commands, cli, load
 from newsgen.codes import CODES, STAGES, Code
 from newsgen.content.keys import KEYS
+from newsgen.content.rows import each_key
 from newsgen.contract.templates import (
     MODEL,
     NAMES,
@@ -235,6 +236,13 @@ def _leaves(node: dict[str, Any], said: dict[str, Any]) -> Iterator[tuple[Any, A
         yield node, said
 
 
+def surviving_keys() -> str:
+    """Show the keys that are kept of a release that is over, each with the reason."""
+    rows = [(f"`{name}`", f"{key.survives[0].upper()}{key.survives[1:]}.")
+            for name, key in each_key(KEYS) if key.survives]  # fmt: skip
+    return _table(("Key", "Why it is kept"), rows)
+
+
 def words_of(meanings: dict[str, str]) -> Callable[[], str]:
     """Show the words of a choice."""
     rows = [(f"`{word}`", f"{meaning}.") for word, meaning in meanings.items()]
@@ -270,6 +278,7 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "own keys": own_keys,
         "inner keys": inner_keys,
         "old keys": old_keys,
+        "surviving keys": surviving_keys,
         "kinds": words_of(KINDS),
         "statuses": words_of(STATUSES),
     },

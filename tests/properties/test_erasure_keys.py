@@ -19,7 +19,8 @@ import yaml
 
 from newsgen.cli import cli
 from newsgen.content import keys
-from newsgen.content.keys import KEYS, Key, each_key
+from newsgen.content.keys import KEYS
+from newsgen.content.rows import KeyRow, each_key
 from newsgen.model import declared
 from newsgen.model.declared import Row, ValueReader
 from newsgen.model.refusal import RefusalError
@@ -60,20 +61,20 @@ SURVIVING: Final = {
 }
 
 ADDED: Final = (
-    Key("contact", declared.text(), "Whom to ask", ("01632 960001",), is_seen=True),
-    Key("hearing", declared.moment(), "The day in court", ("2026-04-01",), is_seen=True),
-    Key(
+    KeyRow("contact", declared.text(), "Whom to ask", ("01632 960001",), is_seen=True),
+    KeyRow("hearing", declared.moment(), "The day in court", ("2026-04-01",), is_seen=True),
+    KeyRow(
         "desk",
         declared.group(
-            Key("name", declared.text(), "Its name", ("North",)),
-            Key("shifts", declared.list_of(declared.text()), "Its shifts", (["early"],)),
+            KeyRow("name", declared.text(), "Its name", ("North",)),
+            KeyRow("shifts", declared.list_of(declared.text()), "Its shifts", (["early"],)),
             make=dict,
         ),
         "Who is on duty",
         ({"name": "North"},),
         is_seen=True,
     ),
-    Key("urgent", declared.worded_flag(), "Whether it is", ("true",), is_seen=True),
+    KeyRow("urgent", declared.worded_flag(), "Whether it is", ("true",), is_seen=True),
 )
 """Keys of four types, each added by its row alone."""
 THEME: Final = {
@@ -99,7 +100,7 @@ OVER: Final[dict[str, dict[str, str]]] = {
 class Made:
     """Distinctive values of keys, and how each is known again."""
 
-    def __init__(self, rows: Iterable[Key]) -> None:
+    def __init__(self, rows: Iterable[KeyRow]) -> None:
         self.signs: dict[str, re.Pattern[str]] = {}
         self.values: dict[str, Any] = {}
         self.indistinct: dict[str, Any] = {}
@@ -110,7 +111,7 @@ class Made:
 
     def _value(self, row: Row, name: str) -> Any:
         """Return a value of a row, of what in it does not survive; `None` without any."""
-        if isinstance(row, Key) and row.survives:
+        if isinstance(row, KeyRow) and row.survives:
             return row.examples[0] if row.missing and "." in name else None
         reader = row.reader
         if isinstance(row.examples[0], list) and reader.items:
@@ -198,7 +199,7 @@ class Built(NamedTuple):
 
     site: Path
     made: Made
-    keys: tuple[Key, ...]
+    keys: tuple[KeyRow, ...]
 
 
 @pytest.fixture(scope="module", params=["declared", "added"])

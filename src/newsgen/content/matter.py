@@ -6,8 +6,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from newsgen.content.frontmatter import Located
-from newsgen.content.keys import Key, each_key
 from newsgen.content.meta import Meta
+from newsgen.content.rows import KeyRow, each_key
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.declared import Row, reader_of
 from newsgen.model.fields import to_plain
@@ -33,10 +33,10 @@ class KeyTable:
     fields: dict[str, Any]
     required: frozenset[str]
     groups: dict[str, dict[str, None]]
-    rows: tuple[Key, ...]
+    rows: tuple[KeyRow, ...]
 
 
-def table_of(keys: Sequence[Key]) -> KeyTable:
+def table_of(keys: Sequence[KeyRow]) -> KeyTable:
     """Return what follows from the rows of all keys."""
     groups = {key.name: _names(key.reader.rows) for key in keys if key.reader.rows}
     return KeyTable(
@@ -102,7 +102,7 @@ def _surviving(rows: Sequence[Row], values: dict[str, Any]) -> dict[str, Any]:
     left = {}
     for row in rows:
         value = values.get(row.name)
-        if isinstance(row, Key) and row.survives and value is not None:
+        if isinstance(row, KeyRow) and row.survives and value is not None:
             left[row.name] = value
         elif isinstance(value, dict) and (below := _surviving(row.reader.rows, value)):
             left[row.name] = below

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from newsgen.content import keys, matter
 from newsgen.content.frontmatter import FrontMatterError, Located, split
-from newsgen.content.keys import KEYS, Key, each_key
+from newsgen.content.keys import KEYS
 from newsgen.content.meta import Meta
 from newsgen.content.read import decode
+from newsgen.content.rows import KeyRow, each_key
 from newsgen.content.values import Accepted
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.declared import group, list_of, moment, text
@@ -237,12 +238,12 @@ def test_the_keys_that_newsgen_uses_have_rows() -> None:
     [
         (text(), "01632 960001", "01632 960001"),
         (list_of(text()), ["a", "b"], ("a", "b")),
-        (group(Key("name", text(), "Name", ("x",)), make=dict), {"name": "x"}, {"name": "x"}),
+        (group(KeyRow("name", text(), "Name", ("x",)), make=dict), {"name": "x"}, {"name": "x"}),
         (moment(), "2026-03-05", moment().read("2026-03-05", LONDON)),
     ],
 )
 def test_a_row_is_all_that_a_new_key_needs(reader: Any, value: Any, seen: Any) -> None:
-    key = Key("contact", reader, "Whom to ask", (value,), is_seen=True)
+    key = KeyRow("contact", reader, "Whom to ask", (value,), is_seen=True)
     table = matter.table_of((*KEYS, key))
     meta = read(LIKELY | {"contact": value}, table)
     assert isinstance(meta, Meta)
@@ -253,7 +254,7 @@ def test_a_row_is_all_that_a_new_key_needs(reader: Any, value: Any, seen: Any) -
 
 
 def test_a_key_that_templates_do_not_see_is_read_and_dropped() -> None:
-    table = matter.table_of((*KEYS, Key("desk", moment(), "Who wrote it", ("x",))))
+    table = matter.table_of((*KEYS, KeyRow("desk", moment(), "Who wrote it", ("x",))))
     meta = read(LIKELY | {"desk": "2026-03-05"}, table)
     assert isinstance(meta, Meta)
     assert (meta.fields, meta.extra) == ({}, {})
