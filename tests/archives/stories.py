@@ -208,6 +208,8 @@ def tell(draft: Draft) -> None:
     details = [detail.format_map(slots) for detail in chance.sample(kind.details, count)]
     filling = [words.paragraph(chance) for _ in range(_length(chance))]
     draft.paragraphs = [lead, *details, *filling]
+    if chance.random() < 0.35:
+        draft.paragraphs.append(f"The work was part of Operation {words.coined(chance)}.")
     if chance.random() < 0.42:
         draft.paragraphs += _quotation(chance, slots["officer"])
     if kind.name in _ASKS or chance.random() < 0.25:

@@ -110,6 +110,13 @@ def person(chance: Random) -> str:
     return f"{chance.choice(GIVEN)} {chance.choice(SURNAMES)}"
 
 
+def coined(chance: Random) -> str:
+    """Return a name that hardly two releases share, as operations have."""
+    return "".join(
+        chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(4)
+    ).title()
+
+
 def plate(chance: Random) -> str:
     """Return a registration mark of the form in use since 2001."""
     letters = "ABCDEFGHJKLMNOPRSTUVWXY"
