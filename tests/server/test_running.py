@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsgen.files import lock
-from newsgen.pages import search
 from tests.support.command import newsgen
 from tests.support.serving import Served, soon
 
@@ -71,7 +70,7 @@ def test_without_a_cache_nothing_is_left(
 
 def test_the_index_for_the_search_goes_with_the_server(serve: Start, site: Path) -> None:
     served = serve(site)
-    assert served.get(f"{search.INDEX}pagefind.js").status == 200
+    assert served.get("/pagefind/pagefind.js").status == 200
     index = site / ".newsgen" / f"index-{served.process.pid}"
     assert index.is_dir()
     assert served.stop() == 0
