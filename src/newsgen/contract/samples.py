@@ -13,13 +13,17 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 from newsgen.config.settings import MarkdownSettings
+from newsgen.content import keys
 from newsgen.content.markup import Markup
+from newsgen.content.matter import table_of
 from newsgen.model.dates import Moment, Precision
+from newsgen.model.fields import from_plain, to_plain
 from newsgen.model.release import Kind
 from newsgen.pages.views import (
     Fragment,
     Image,
     PortalPage,
+    ReleaseView,
     SearchPage,
     SiteView,
     StatementPage,
@@ -27,7 +31,8 @@ from newsgen.pages.views import (
 )
 from newsgen.theme import Theme
 
-_AT: Final = datetime(2026, 3, 5, 10, 49, tzinfo=ZoneInfo("Europe/London"))
+_ZONE: Final = ZoneInfo("Europe/London")
+_AT: Final = datetime(2026, 3, 5, 10, 49, tzinfo=_ZONE)
 _MAP: Final = Image("/images/map.png", "", width=640, height=480)
 _FRAGMENT: Final = Fragment("sample.md", "0" * 32, (_MAP,))
 _LONG: Final = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
@@ -142,9 +147,19 @@ class Samples:
             if arguments[-1] is Ellipsis:
                 return self._list(cls, name, arguments[0])
             return tuple(self._value(cls, name, part) for part in arguments)
+        if cls is ReleaseView and name == "fields":
+            return self._fields()
         if get_origin(kind) is dict:
             return {"anything": self._text(cls, "extra")} if self._case.optional else {}
         return self._one(cls, name, kind)
+
+    def _fields(self) -> dict[str, Any]:
+        """Make the values of the front matter's keys that have no field of their own."""
+        table = table_of(keys.KEYS)
+        rows = [row for row in table.rows if row.name in table.fields and self._case.optional]
+        taken = {row.name: row.reader.read(row.examples[0], _ZONE) for row in rows}
+        values: dict[str, Any] = from_plain(to_plain(table.fields | taken))
+        return values
 
     def _one(self, cls: Any, name: str, kind: Any) -> Any:
         """Make a value that is neither missing nor a list."""

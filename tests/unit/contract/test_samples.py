@@ -8,9 +8,12 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 from newsgen.config.settings import MarkdownSettings
+from newsgen.content import keys
+from newsgen.content.rows import KeyRow
 from newsgen.contract.samples import CASES, Case, Samples, body
 from newsgen.contract.templates import page_classes, view_classes
 from newsgen.model.dates import Moment, Precision
+from newsgen.model.declared import moment
 from newsgen.pages import views
 from newsgen.theme import Theme, load_theme
 
@@ -121,3 +124,13 @@ def test_the_sample_body_has_all_that_markdown_may_hold() -> None:
     html = body(CASES[0], MarkdownSettings())
     for tag in ("h2", "h3", "ul", "ol", "blockquote", "table", "img", "hr", "code", "strong", "em"):
         assert f"<{tag}" in html, tag
+
+
+def test_a_key_that_only_templates_need_has_its_example(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = KeyRow("hearing", moment(), "The day in court", ("2026-04-01",), is_seen=True)
+    monkeypatch.setattr(keys, "KEYS", (*keys.KEYS, row))
+    usual, bare = (Samples(case, theme, "en-GB").view(views.ReleaseView) for case in CASES[:2])
+    assert usual.fields["hearing"].precision is Precision.DAY
+    assert bare.fields == {"hearing": None}
