@@ -11,7 +11,7 @@ from newsgen.model.urls import Address, URLError
 
 
 def is_given(located: Located) -> bool:
-    """Tell whether the front matter has an address, be it right or wrong."""
+    """Return whether the front matter has an address, be it right or wrong."""
     return "url" in located.values and not is_blank(located.values["url"])
 
 

@@ -19,7 +19,7 @@ from newsgen.model.urls import Address, URLError
 
 
 class Lived(NamedTuple):
-    """The life of a release, and the addresses that lead to it; both may be nothing."""
+    """The life of a release, and the addresses that lead to it; both may be missing."""
 
     life: Life | None = None
     redirects: tuple[Redirect, ...] = ()
@@ -29,7 +29,7 @@ NOTHING: Final = Lived()
 
 
 def is_plain(meta: Meta) -> bool:
-    """Tell whether a release is as it was written, as nearly all are."""
+    """Return whether a release is as it was written, as nearly all are."""
     return meta.status is Status.PUBLISHED and not (
         meta.embargo
         or meta.expires
@@ -44,21 +44,21 @@ def is_plain(meta: Meta) -> bool:
 
 
 class Reading(NamedTuple):
-    """One file's front matter while it is read; `found` gathers what is wrong."""
+    """One file's front matter while it is read; `diagnostics` gathers what is wrong."""
 
     meta: Meta
     located: Located
     address: Address
     published: Moment | None
     config: Config
-    found: list[Diagnostic]
+    diagnostics: list[Diagnostic]
 
 
 def read(reading: Reading) -> Lived:
     """Return the life of a release; report combinations that cannot be meant."""
     meta = reading.meta
-    reading.found.extend(_combinations(meta, reading.located))
-    reading.found.extend(_times(reading))
+    reading.diagnostics.extend(_combinations(meta, reading.located))
+    reading.diagnostics.extend(_times(reading))
     superseded = _target_of_key(reading)
     return Lived(life_of(meta, superseded), tuple(_redirects(reading, superseded)))
 
@@ -164,8 +164,8 @@ def _seasons(key: str, instant: datetime, reading: Reading) -> Iterator[Diagnost
     """Report summer's offset in winter, and winter's in summer: it moves the hour."""
     written = str(reading.located.values[key]).strip()
     local = instant.astimezone(reading.config.zone)
-    found = _OFFSET.search(written)
-    if found and _length(found[0]) != local.utcoffset():
+    offset_written = _OFFSET.search(written)
+    if offset_written and _length(offset_written[0]) != local.utcoffset():
         offset = local.isoformat()[-6:]
         yield Diagnostic(
             "NG310",
@@ -185,32 +185,32 @@ def _target_of_key(reading: Reading) -> Target | None:
     if not written:
         return None
     place = _address(written, reading, reading.located.value("superseded_by"))
-    return place and target_of(*place, own=reading.address, config=reading.config)
+    return place and target_of(*place, base=reading.address, config=reading.config)
 
 
-def target_of(address: Address, file: str, *, own: Address, config: Config) -> Target:
+def target_of(address: Address, file: str, *, base: Address, config: Config) -> Target:
     """Return where an address leads, seen from another one; outside the site it has no path."""
-    if address.host != own.host and not config.has_host(address.host):
+    if address.host != base.host and not config.has_host(address.host):
         return Target(address.url, address.url, "", "")
     root = config.root_name(address)
-    href = address.href if root == config.root_name(own) else address.url
+    href = address.href if root == config.root_name(base) else address.url
     return Target(href, address.url, root, file)
 
 
 def _redirects(reading: Reading, superseded: Target | None) -> Iterator[Redirect]:
     """Yield the old addresses of a release; that of a moved one is among them."""
     meta, located, config = reading.meta, reading.located, reading.config
-    own = reading.address, _file(reading)
+    page = reading.address, _file(reading)
     target = None
     if meta.status is Status.MOVED:
         target = superseded
-        yield _redirect(*own, target, located.value("superseded_by"), config)
+        yield _redirect(*page, target, located.value("superseded_by"), config)
     elif meta.status not in RETIRED:
-        target = target_of(*own, own=reading.address, config=config)
+        target = target_of(*page, base=reading.address, config=config)
     for at, written in enumerate(meta.redirect_from):
         span = _span_of(located, at)
         if place := _address(written, reading, span):
-            reading.found.extend(_elsewhere(place[0].host, reading, span))
+            reading.diagnostics.extend(_elsewhere(place[0].host, reading, span))
             seen = _seen_from(config.root_name(place[0]), target)
             yield _redirect(*place, seen, span, config)
 
@@ -249,14 +249,14 @@ def _redirect(
 
 def _address(written: str, reading: Reading, span: Span) -> tuple[Address, str] | None:
     """Read an address, or a path on the host of the release; with the file that it lives in."""
-    own, text = reading.address, written.strip()
-    whole = f"{own.scheme}://{own.host}{text}" if text.startswith("/") else text
+    base, text = reading.address, written.strip()
+    whole = f"{base.scheme}://{base.host}{text}" if text.startswith("/") else text
     try:
         address = urls.parse_url(whole)
         return address, urls.output_path(address)
     except URLError as error:
         hint = _FROM_THE_ROOT if error.code == "NG401" and text else error.hint
-        reading.found.append(Diagnostic(error.code, str(error), span, hint))
+        reading.diagnostics.append(Diagnostic(error.code, str(error), span, hint))
         return None
 
 

@@ -79,7 +79,7 @@ def take(body: str, title: str, zone: ZoneInfo) -> Dateline:
 
 
 def _is_label(bare: str) -> bool:
-    """Tell whether a line can be a heading of the old page (`News`) that stood above the date."""
+    """Return whether a line can be a heading of the old page (`News`) that stood above the date."""
     return len(bare) <= LONGEST_LABEL and not bare.endswith((".", ":", "?", "!", '"'))
 
 

@@ -42,7 +42,7 @@ _CONTROLS: Final = "".join(map(chr, (*range(9), *range(11, 32), 127, 0xFFFE, 0xF
 class Parsed(NamedTuple):
     """What a source file gave: a release and its HTML, or the reasons why not.
 
-    The rest is what rules look at; `located` is nothing where the front matter cannot be read at
+    The rest is what rules look at; `located` is `None` where the front matter cannot be read at
     all. `body` is the text as it is written, without the dateline, from the line `body_line` on.
     Of a release that is over nobody may see the words any more, so only what survives is here.
     """
@@ -70,7 +70,7 @@ class _Draft:
 
     source: str
     text: str
-    found: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     is_open: bool = False
     """Whether its front matter could be read; if not, nothing below is of use."""
     parts: Parts = field(init=False)
@@ -134,8 +134,8 @@ class SourceReader:
             self._keep_what_survives,
             self._put_together,
         )
-        self._open: _Step = _told(_open, lap) if lap else _open
-        self._steps: Sequence[_Step] = [_told(step, lap) for step in steps] if lap else steps
+        self._open: _Step = _timed(_open, lap) if lap else _open
+        self._steps: Sequence[_Step] = [_timed(step, lap) for step in steps] if lap else steps
 
     def parse(self, text: str, source: str) -> Parsed:
         """Parse a file. `source` is its path below the content folder."""
@@ -157,8 +157,8 @@ class SourceReader:
         return [_parsed(draft) for draft in drafts]
 
     def _validate(self, draft: _Draft) -> None:
-        draft.meta = matter.read(self._keys, draft.located, self._zone, draft.found)
-        matter.misspellings(self._keys, draft.located, draft.found)
+        draft.meta = matter.read(self._keys, draft.located, self._zone, draft.diagnostics)
+        matter.misspellings(self._keys, draft.located, draft.diagnostics)
         draft.accepted = _accepted(draft.meta, draft.located)
 
     def _take_dateline(self, draft: _Draft) -> None:
@@ -168,7 +168,7 @@ class SourceReader:
         draft.dateline = posted.take(draft.clean, title, self._zone)
 
     def _choose_address(self, draft: _Draft) -> None:
-        draft.address = addresses.of_url(draft.located, draft.found)
+        draft.address = addresses.of_url(draft.located, draft.diagnostics)
 
     def _choose_date(self, draft: _Draft) -> None:
         draft.published = dating.choose(
@@ -177,7 +177,7 @@ class SourceReader:
             draft.dateline,
             draft.address,
             self._zone,
-            draft.found.append,
+            draft.diagnostics.append,
             draft.parts.body_line,
         )
 
@@ -188,13 +188,15 @@ class SourceReader:
             return
         draft.area = area = self._config.area(meta.area)
         if not addresses.is_given(located):
-            draft.address = addresses.of_area(meta, area, draft.published, located, draft.found)
+            draft.address = addresses.of_area(
+                meta, area, draft.published, located, draft.diagnostics
+            )
 
     def _convert(self, draft: _Draft) -> None:
         try:
             draft.html = self._markup.convert(draft.dateline.body, self._language(draft.meta))
         except MarkupError as error:
-            draft.found.append(
+            draft.diagnostics.append(
                 Diagnostic(
                     "NG502",
                     str(error),
@@ -207,15 +209,17 @@ class SourceReader:
         return (meta and meta.language) or self._config.site.language
 
     def _read_life(self, draft: _Draft) -> None:
-        meta, address, found = draft.meta, draft.address, draft.found
+        meta, address = draft.meta, draft.address
         if meta and address and not lifecycle.is_plain(meta):
-            reading = Reading(meta, draft.located, address, draft.published, self._config, found)
+            reading = Reading(
+                meta, draft.located, address, draft.published, self._config, draft.diagnostics
+            )
             draft.lived = lifecycle.read(reading)
 
     def _note_files(self, draft: _Draft) -> None:
         """Note the files that the body uses; nobody asks for those of what is no release."""
         draft.uses = Uses(draft.source, draft.text)
-        if draft.meta and draft.address and not has_errors(draft.found):
+        if draft.meta and draft.address and not has_errors(draft.diagnostics):
             draft.is_sound = True
             is_closed = draft.meta.status is Status.CLOSED
             html = _still_of_use(draft.html) if is_closed else draft.html
@@ -233,7 +237,9 @@ class SourceReader:
         draft.meta = left = matter.read_surviving(self._keys, draft.located, self._zone)
         superseded = lived.life.superseded_by if lived.life else None
         draft.lived = lived._replace(life=lifecycle.life_of(left, superseded))
-        draft.found = [d for d in draft.found if matter.survives(self._keys, d, draft.located)]
+        draft.diagnostics = [
+            d for d in draft.diagnostics if matter.survives(self._keys, d, draft.located)
+        ]
         draft.clean = draft.html = ""
         draft.dateline = Dateline("", None, None)
         draft.images = ()
@@ -253,7 +259,7 @@ class SourceReader:
             output = urls.output_path(address)
         except URLError as error:
             place = draft.located.value("url")
-            draft.found.append(Diagnostic(error.code, str(error), place, error.hint))
+            draft.diagnostics.append(Diagnostic(error.code, str(error), place, error.hint))
             return
         draft.release = Release(
             source=draft.source,
@@ -283,12 +289,12 @@ class SourceReader:
         )
 
 
-def _told(step: _Step, lap: Callable[[str], None]) -> _Step:
-    def told(draft: _Draft) -> None:
+def _timed(step: _Step, lap: Callable[[str], None]) -> _Step:
+    def timed(draft: _Draft) -> None:
         step(draft)
         lap(draft.source)
 
-    return told
+    return timed
 
 
 def _open(draft: _Draft) -> None:
@@ -298,7 +304,7 @@ def _open(draft: _Draft) -> None:
         draft.parts = frontmatter.split(draft.text, path)
         draft.located = Located(draft.parts, path)
     except FrontMatterError as error:
-        draft.found += error.diagnostics
+        draft.diagnostics += error.diagnostics
     else:
         draft.is_open = True
 
@@ -315,10 +321,10 @@ def _digest(draft: _Draft) -> None:
 
 def _parsed(draft: _Draft) -> Parsed:
     if not draft.is_open:
-        return Parsed(tuple(draft.found))
+        return Parsed(tuple(draft.diagnostics))
     body = draft.dateline.body if draft.clean == draft.parts.body else draft.parts.body
     return Parsed(
-        diagnostics=tuple(draft.found),
+        diagnostics=tuple(draft.diagnostics),
         located=draft.located,
         body="" if draft.is_over else body,
         body_line=draft.parts.body_line,

@@ -104,7 +104,7 @@ def redirect_of(line: ledger.Line, config: Config) -> Redirect:
     """Return what a line that has a fate says."""
     address, target = line.address, None
     if line.target:
-        target = target_of(line.target, line.target_file, own=address, config=config)
+        target = target_of(line.target, line.target_file, base=address, config=config)
     return Redirect(
         address.url, config.root_name(address), address.path, address.query, line.file, target,
         line.number, 1, line.columns,
