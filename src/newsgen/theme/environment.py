@@ -1,25 +1,23 @@
 """The Jinja environment of a theme, and what a template depends on."""
 
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType, MemberDescriptorType
 from typing import Any, Final, NamedTuple, NoReturn
 
 import jinja2
-from jinja2 import nodes
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
-from newsgen.theme import bytecode
-from newsgen.theme.bytecode import Compiled
-from newsgen.theme.compiled import Generator
-from newsgen.theme.context import PageContext, PageTemplate
+from newsgen.fast.jinja import environment, items_of
 from newsgen.theme.failure import Strict, missing, not_jinja, refuse_link_out, unreadable
 from newsgen.theme.filters import FILTERS
 from newsgen.theme.once import Once
 from newsgen.theme.references import Reference, references
+from newsgen.version import version
 
 THEME_FILE: Final = "theme.toml"
+SHIPPED: Final = "newsgen/themes/"
+"""How the names of the files of shipped themes begin, in messages."""
 ESCAPED: Final = (".html", ".xml", ".atom", ".rss")
 
 
@@ -44,92 +42,6 @@ class _Parsed(NamedTuple):
         return next((other for other in self.references if other.extends and other.name), None)
 
 
-class _Environment(jinja2.Environment):
-    """Jinja's environment without what is for changing templates and globals at run time.
-
-    Jinja asks its cache, under a lock, for each template that a page extends or imports, and joins
-    maps of globals for each page. Here neither changes once the environment is made.
-    """
-
-    code_generator_class = Generator
-    context_class = PageContext
-    template_class = PageTemplate
-
-    def __init__(self, **options: Any) -> None:
-        # Few expressions are of constants only, and looking for them takes a quarter of compiling.
-        super().__init__(**options, optimized=False)
-        self._loaded: dict[str, jinja2.Template] = {}
-        self._having: dict[str, set[type]] = {}
-        self._met: set[tuple[type, str]] = set()
-        self._parsed: dict[str, _Parsed] = {}
-        self._made: dict[str, nodes.Template | CodeType] = {}
-
-    def having(self, field: str) -> set[type]:
-        """Return the kinds of views that are known to have a field: each that `getattr` has met.
-
-        The code of templates asks those for it without a call.
-        """
-        return self._having.setdefault(field, set())
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        kind: type = obj.__class__
-        if (kind, attribute) not in self._met:
-            self._met.add((kind, attribute))
-            slot = getattr(kind, attribute, None)
-            if isinstance(slot, MemberDescriptorType) and hasattr(kind, "__dataclass_fields__"):
-                self.having(attribute).add(kind)
-        return super().getattr(obj, attribute)
-
-    def read(self, text: str, name: str, file: str) -> _Parsed:
-        """Parse a template, unless what it compiles to is kept."""
-        parsed = self._parsed.get(file)
-        if parsed is None or parsed.text != text:
-            known = bytecode.find(file, text) if self._is_usual else None
-            if known:
-                found, self._made[file] = known.references, known.code
-            else:
-                tree = self.parse(text, name, file)
-                found, self._made[file] = references(tree), tree
-            parsed = self._parsed[file] = _Parsed(text, file, found)
-        return parsed
-
-    def compile(
-        self, source: str | nodes.Template, name: str | None = None, *rest: Any, **named: Any
-    ) -> Any:
-        """Compile a template that was read, once: it may be asked for by two names."""
-        file = str(rest[0]) if rest else ""
-        parsed = self._parsed.get(file)
-        if parsed is None or parsed.text != source:
-            return super().compile(source, name, *rest, **named)
-        made = self._made[file]
-        if isinstance(made, nodes.Template):
-            self._made[file] = made = super().compile(made, name, *rest, **named)
-            if self._is_usual:
-                bytecode.keep(file, parsed.text, Compiled(made, parsed.references))
-        return made
-
-    @property
-    def _is_usual(self) -> bool:
-        """Tell whether no extension may alter what templates mean in a build."""
-        return set(self.extensions) == {Once.identifier}
-
-    def get_template(
-        self,
-        name: str | jinja2.Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja's own)
-    ) -> jinja2.Template:
-        if isinstance(name, jinja2.Template) or globals:
-            return super().get_template(name, parent, globals)
-        template = self._loaded.get(name)
-        if template is None:
-            template = self._loaded[name] = super().get_template(name, parent)
-        return template
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return {**self.globals, **(d or {})}
-
-
 class Templates:
     """The templates of a chain of themes.
 
@@ -138,7 +50,9 @@ class Templates:
     """
 
     def __init__(self, chain: tuple[Source, ...]) -> None:
-        self.environment = _Environment(
+        self.environment = environment(
+            edition=version(),
+            shipped=SHIPPED,
             loader=loader_of([Folder(source, "templates") for source in chain]),
             undefined=Strict,
             autoescape=lambda name: name is not None and name.endswith(ESCAPED),

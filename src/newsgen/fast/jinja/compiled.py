@@ -47,7 +47,7 @@ _WRITTEN: Final = {
 _INHERITED: Final = "context.blocks.setdefault(name, []).append(parent_block)"
 _END: Final = "blocks = {"
 _IMPORTS: Final = "from jinja2.runtime import "
-_OWN_IMPORTS: Final = "; from newsgen.theme.escaping import escape, escape_text"
+_OWN_IMPORTS: Final = "; from newsgen.fast.jinja.escaping import escape, escape_text"
 _FROM: Final = "yield from "
 
 

@@ -1,0 +1,55 @@
+"""Jinja: templates that are compiled to quicker code, and code that is kept.
+
+The two are devices of their own. Templates print, and fail at, what they would with Jinja's code.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final, Protocol, TypeVar
+
+import jinja2
+from jinja2 import nodes
+
+from newsgen.fast.versions import installed
+
+KNOWN: Final = frozenset({"3.1.5", "3.1.6"})
+"""The versions of Jinja whose generated code is known here."""
+Item = TypeVar("Item", bound=tuple[Any, ...])
+
+
+class _Looking(Protocol):
+    """What `items_of` is in an environment that remembers."""
+
+    def __call__(
+        self,
+        template: tuple[str, str, str],
+        look: Callable[[nodes.Template], tuple[Item, ...]],
+        kind: type[Item],
+        /,
+    ) -> tuple[Item, ...]: ...
+
+
+def environment(*, edition: str, shipped: str, **options: Any) -> jinja2.Environment:
+    """Return an environment, as `jinja2.Environment(**options)` does.
+
+    `edition` says which newsgen makes it, and the names of the files of shipped templates begin
+    with `shipped`.
+    """
+    if installed("jinja2") not in KNOWN:
+        return jinja2.Environment(**options)
+    from newsgen.fast.jinja.environment import make  # noqa: PLC0415 (of a known version alone)
+
+    return make(options, edition=edition, shipped=shipped)
+
+
+def items_of(
+    environment: jinja2.Environment,
+    template: tuple[str, str, str],
+    look: Callable[[nodes.Template], tuple[Item, ...]],
+    kind: type[Item],
+) -> tuple[Item, ...]:
+    """Return the items of a kind that `look` finds in a template.
+
+    The template is given by its text, its name and its file.
+    """
+    remember: _Looking | None = getattr(environment, "items_of", None)
+    return remember(template, look, kind) if remember else look(environment.parse(*template))
