@@ -6,36 +6,12 @@ the same page without them, which no clever filter has prevented, they say where
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import Any, Final
-
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
+from typing import Any
 
 from newsgen.diagnostics import Span
 from newsgen.theme import Renderer, Theme
 from newsgen.theme.environment import Templates
-
-_OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
-"""Of Unicode's private use, so in no template."""
-_MARK: Final = re.compile(f"{_OPEN}([^{_BETWEEN}]*){_BETWEEN}([0-9]+){_CLOSE}")
-
-
-class Marks(Extension):
-    """Puts the marks into the text of templates."""
-
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        file = stream.filename or stream.name or ""
-        for token in stream:
-            if token.type != "data":
-                yield token
-                continue
-            lines = token.value.splitlines(keepends=True)
-            marked = (
-                f"{_OPEN}{file}{_BETWEEN}{number}{_CLOSE}{line}"
-                for number, line in enumerate(lines, token.lineno)
-            )
-            yield Token(token.lineno, "data", "".join(marked))
+from newsgen.theme.marks import MARK, Marks
 
 
 def marking_renderer(theme: Theme, body: Any) -> Renderer:
@@ -56,11 +32,11 @@ class Places:
         self._offsets: list[int] = []
         self._spans: list[Span] = []
         taken = 0
-        for mark in _MARK.finditer(marked):
+        for mark in MARK.finditer(marked):
             self._offsets.append(mark.start() - taken)
             self._spans.append(Span(mark[1], int(mark[2])))
             taken += len(mark[0])
-        if _MARK.sub("", marked) != page:
+        if MARK.sub("", marked) != page:
             self._offsets, self._spans = [], []
         self._lines = [0, *(found.end() for found in re.finditer("\n", page))]
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import nodes
-
 from newsgen.diagnostics import NewsgenError
 from newsgen.pages.templates import TEMPLATES
 from newsgen.theme import Theme, installed, load_theme
@@ -66,16 +64,7 @@ def files(theme: Theme, template: str) -> list[File]:
     found: list[File] = []
     name: str | None = template
     while name is not None:
-        closure = theme.templates.closure(name)
-        text = closure[closure.index(name) + 1]
-        _, label, _ = theme.templates.environment.loader.get_source(  # type: ignore[union-attr]
-            theme.templates.environment, name
-        )
-        tree = theme.templates.environment.parse(text)
-        blocks = tuple(block.name for block in tree.find_all(nodes.Block))
-        extended = next(tree.find_all(nodes.Extends), None)
-        parent = extended.template if extended else None
-        name = parent.value if isinstance(parent, nodes.Const) else None
+        label, blocks, name = theme.templates.outline(name)
         found.append(File(_theme_of(theme, str(label)), str(label), blocks, name or ""))
     return found
 

@@ -8,13 +8,14 @@ import tinycss2
 
 from newsgen.config.load import find_key
 from newsgen.contract import contrast
-from newsgen.contract.places import Marks, Places
+from newsgen.contract.places import Places
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.theme import Theme
 from newsgen.theme.asset import RENDERED, Assets
 from newsgen.theme.declaration import Pair, declaration
 from newsgen.theme.environment import THEME_FILE
 from newsgen.theme.failure import unreadable
+from newsgen.theme.marks import Marks
 
 
 class Sheet(NamedTuple):

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
-
-import jinja2
+from typing import Final
 
 from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic
@@ -13,6 +11,7 @@ from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
 from newsgen.server.findings import Shown
 from newsgen.server.page import Page
 from newsgen.theme import Theme
+from newsgen.theme.environment import page_renderer
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -29,13 +28,7 @@ HEADERS: Final = {
 LONGEST: Final = 2_000
 """Characters of a value that the panel shows."""
 
-_templates = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_render: Final = page_renderer(Path(__file__).parent / "templates")
 
 
 def broken(found: Iterable[Diagnostic], shown: Shown) -> str:
@@ -69,7 +62,3 @@ def panel(facts: dict[str, str], page: Page, theme: Theme | None, back: str) -> 
 
 def _cut(value: str) -> str:
     return value if len(value) <= LONGEST else value[:LONGEST] + "…"
-
-
-def _render(name: str, **values: Any) -> str:
-    return _templates.get_template(name).render(**values)

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from newsgen.theme import bytecode, installed, load_theme
+from newsgen.fast.jinja import shelf_of
+from newsgen.theme import installed, load_theme
 
 _NO_SITE: Final = Path(__file__).parent
 """A folder without themes: those of a site would be taken for the shipped ones."""
@@ -20,12 +21,13 @@ def main() -> str | None:
     for theme in installed(_NO_SITE):
         templates = load_theme(_NO_SITE, theme, {}).templates
         environment, names = templates.environment, templates.environment.list_templates()
+        shelf = shelf_of(environment)
         assert environment.loader is not None
         templates.prepare(names)
         for name in names:
             text, file, _ = environment.loader.get_source(environment, name)
-            if bytecode.find(str(file), text) is None:
-                return f"The code of {file} cannot be kept: may you write to {bytecode.FOLDER}?"
+            if shelf and shelf.find(str(file), text) is None:
+                return f"The code of {file} cannot be kept: may you write to {shelf.folder}?"
     return None
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn
 
 import jinja2
+from jinja2 import nodes
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
-from newsgen.fast.jinja import environment, items_of
+from newsgen.fast.jinja import items_of, make_environment
 from newsgen.theme.failure import Strict, missing, not_jinja, refuse_link_out, unreadable
 from newsgen.theme.filters import FILTERS
 from newsgen.theme.once import Once
@@ -42,6 +43,14 @@ class _Parsed(NamedTuple):
         return next((other for other in self.references if other.extends and other.name), None)
 
 
+class Outline(NamedTuple):
+    """A template's file, the blocks that it defines, and what it extends if that is by name."""
+
+    file: str
+    blocks: tuple[str, ...]
+    extends: str | None
+
+
 class Templates:
     """The templates of a chain of themes.
 
@@ -50,7 +59,7 @@ class Templates:
     """
 
     def __init__(self, chain: tuple[Source, ...]) -> None:
-        self.environment = environment(
+        self.environment = make_environment(
             edition=version(),
             shipped=SHIPPED,
             loader=loader_of([Folder(source, "templates") for source in chain]),
@@ -112,6 +121,21 @@ class Templates:
         """Return the names of a template and of all it refers to, each with the file that it is."""
         return [(name, self._parsed[name].file) for name in self.closure(template)[::2]]
 
+    def outline(self, template: str) -> Outline:
+        """Return what a template is made of.
+
+        Raises:
+            NewsgenError: a template is missing or is not valid Jinja.
+
+        """
+        closure = self.closure(template)
+        tree = self.environment.parse(closure[closure.index(template) + 1])
+        blocks = tuple(block.name for block in tree.find_all(nodes.Block))
+        extended = next(tree.find_all(nodes.Extends), None)
+        parent = extended.template if extended else None
+        name = parent.value if isinstance(parent, nodes.Const) else None
+        return Outline(self._parsed[template].file, blocks, name)
+
     def _meant(self, reference: Reference) -> list[str]:
         """Return the templates that a reference may be to."""
         if reference.name is None:
@@ -131,7 +155,9 @@ class Templates:
         assert environment.loader is not None
         try:
             text, filename, _ = environment.loader.get_source(environment, name)
-            self._parsed[name] = environment.read(text, name, str(filename))
+            file = str(filename)
+            found = items_of(environment, (text, name, file), references, Reference)
+            self._parsed[name] = _Parsed(text, file, found)
         except jinja2.TemplateNotFound:
             raise NewsgenError(missing(name, asked, environment.list_templates())) from None
         except jinja2.TemplateSyntaxError as error:
@@ -201,3 +227,19 @@ def loader_of(folders: list[Folder]) -> jinja2.BaseLoader:
     """Look a name up in one folder after the other, and `plain/base.html` in that theme's own."""
     by_theme = jinja2.PrefixLoader({folder.name: folder for folder in folders})
     return jinja2.ChoiceLoader([*folders, by_theme])
+
+
+def page_renderer(folder: Path) -> Callable[..., str]:
+    """Return a function that renders the templates of a folder, which are newsgen's own."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def render(name: str, **values: Any) -> str:
+        return environment.get_template(name).render(**values)
+
+    return render

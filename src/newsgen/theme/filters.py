@@ -8,10 +8,9 @@ from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from newsgen.model.dates import MONTH_NAMES, Moment, Precision, clock, in_words, month_names
-from newsgen.theme.escaping import escape, escape_text, safe
 
 _DAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
@@ -21,7 +20,6 @@ _WELSH_DAYS: Final = (
 )  # fmt: skip
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MINUTE, _DAY = Precision.MINUTE, Precision.DAY
-_PLAIN_ADDRESS = re.compile(r"[\w.~%:/-]*", re.ASCII)
 _ROOTED = re.compile(r'((?:href|src)=")/(?!/)')
 
 
@@ -126,7 +124,7 @@ def share_links(url: str, email: str) -> Markup:
     Here, and not in a template, as every release has them.
     """
     quoted = in_query(url)
-    return safe(
+    return Markup(  # noqa: S704 (escaped)
         f"""\
 <li><a href="mailto:?body={quoted}">{escape(email)}</a></li>
 <li><a href="https://wa.me/?text={quoted}" rel="nofollow">WhatsApp</a></li>
@@ -137,8 +135,6 @@ def share_links(url: str, email: str) -> Markup:
 
 def in_query(text: str) -> str:
     """Write a text so that it can stand in the query of an address, which may stand in HTML."""
-    if _PLAIN_ADDRESS.fullmatch(text):  # quote takes twenty times as long
-        return text.replace("%", "%25").replace(":", "%3A").replace("/", "%2F")
     return quote(text, safe="")
 
 
@@ -149,10 +145,10 @@ def metadata(head: Any) -> Markup:
     """
     parts: list[str] = []
     for name, value in head.properties:
-        parts += '<meta property="', name, '" content="', escape_text(value), '">\n'
+        parts += '<meta property="', name, '" content="', escape(value), '">\n'
     for name, value in head.names:
-        parts += '<meta name="', name, '" content="', escape_text(value), '">\n'
-    return safe("".join(parts))
+        parts += '<meta name="', name, '" content="', escape(value), '">\n'
+    return Markup("".join(parts))  # noqa: S704 (escaped)
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {

@@ -15,9 +15,8 @@ from newsgen.digest import digest, digest_bytes
 from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme.asset import RENDERED, Assets
-from newsgen.theme.bytecode import SHIPPED
 from newsgen.theme.declaration import Declaration, Option, declaration
-from newsgen.theme.environment import THEME_FILE, Source, Templates
+from newsgen.theme.environment import SHIPPED, THEME_FILE, Source, Templates
 from newsgen.theme.failure import refuse_link_out, unreadable
 from newsgen.theme.words import FALLBACK, Words, load_words
 

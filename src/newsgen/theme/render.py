@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
 from newsgen.theme.body import placed
-from newsgen.theme.escaping import safe
 from newsgen.theme.failure import missing, not_jinja, place_of, reason_of
 from newsgen.theme.load import Theme
 
@@ -21,7 +21,7 @@ class Renderer:
         self._environment = theme.templates.environment
         self._site: Any = None
         # The bodies have passed the allowlist of content.markup.
-        self._environment.filters["html"] = lambda fragment: safe(
+        self._environment.filters["html"] = lambda fragment: Markup(  # noqa: S704
             placed(body(fragment.source), fragment.images)
         )
 
@@ -38,7 +38,7 @@ class Renderer:
             self._site = site
             self._environment.once.clear()  # type: ignore[attr-defined]
         try:
-            return _rendered(self._environment.get_template(template), site, page)
+            return self._environment.get_template(template).render(site=site, page=page).encode()
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error)) from None
         except jinja2.TemplateNotFound as error:
@@ -50,15 +50,6 @@ class Renderer:
             raise NewsgenError(
                 _failure(error, template, subject), exit_code=Exit.FINDINGS
             ) from error
-
-
-def _rendered(template: jinja2.Template, site: Any, page: Any) -> bytes:
-    """Do what `Template.render` does, but encode before joining, as most pieces are ASCII."""
-    context = template.new_context({"site": site, "page": page})
-    try:
-        return b"".join(map(str.encode, template.root_render_func(context)))
-    except Exception:  # noqa: BLE001 (it is raised again, with the template's lines)
-        template.environment.handle_exception()
 
 
 def _failure(error: Exception, template: str, subject: str) -> Diagnostic:

@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol, TypeVar
 import jinja2
 from jinja2 import nodes
 
+from newsgen.fast.jinja.bytecode import Shelf
 from newsgen.fast.versions import installed
 
 KNOWN: Final = frozenset({"3.1.5", "3.1.6"})
@@ -28,14 +29,14 @@ class _Looking(Protocol):
     ) -> tuple[Item, ...]: ...
 
 
-def environment(*, edition: str, shipped: str, **options: Any) -> jinja2.Environment:
+def make_environment(*, edition: str, shipped: str, **options: Any) -> jinja2.Environment:
     """Return an environment, as `jinja2.Environment(**options)` does.
 
     `edition` says which newsgen makes it, and the names of the files of shipped templates begin
     with `shipped`.
     """
     if installed("jinja2") not in KNOWN:
-        return jinja2.Environment(**options)
+        return jinja2.Environment(**options)  # noqa: S701 (as the caller asks)
     from newsgen.fast.jinja.environment import make  # noqa: PLC0415 (of a known version alone)
 
     return make(options, edition=edition, shipped=shipped)
@@ -53,3 +54,9 @@ def items_of(
     """
     remember: _Looking | None = getattr(environment, "items_of", None)
     return remember(template, look, kind) if remember else look(environment.parse(*template))
+
+
+def shelf_of(environment: jinja2.Environment) -> Shelf | None:
+    """Return what keeps the code of an environment's shipped templates, if it is kept."""
+    shelf: Shelf | None = getattr(environment, "shelf", None)
+    return shelf

@@ -37,6 +37,10 @@ class Shelf:
     edition: str
     shipped: str
 
+    @property
+    def folder(self) -> Path | None:
+        return FOLDER
+
     def find(self, file: str, text: str) -> Compiled | None:
         """Return what a shipped template with this text compiles to, if that is known."""
         place = self.place(file)
@@ -77,8 +81,8 @@ class Shelf:
 
     def _digest(self, file: str, text: str) -> bytes:
         """Digest all that decides what a template compiles to."""
-        parts = "\0".join((self.edition, file, text))
-        return blake2b(parts.encode(), digest_size=SIZE).digest()
+        made_of = f"{self.edition}\0{file}\0{text}"
+        return blake2b(made_of.encode(), digest_size=SIZE).digest()
 
 
 _TAG: Final = sys.implementation.cache_tag

@@ -1,7 +1,6 @@
 """Escaping what a template prints, with less ceremony than Jinja and MarkupSafe."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, Final
 
 import markupsafe
@@ -14,8 +13,6 @@ except ImportError:  # MarkupSafe built without its extension
 
 escape_text: Final[Callable[[str], str]] = _escape_inner
 """Escape a text that is not marked as safe."""
-safe: Final[Callable[[str], Markup]] = partial(str.__new__, Markup)
-"""Mark a text as safe, in a third of the time that `Markup` itself takes."""
 
 
 def escape(value: Any) -> str:

@@ -12,10 +12,11 @@ from typing import Any, Final
 import pytest
 
 import newsgen
-from newsgen.contract.places import Marks
-from newsgen.digest import SIZE
-from newsgen.theme import bytecode
+from newsgen.fast.jinja import bytecode, shelf_of
+from newsgen.fast.jinja.bytecode import SIZE
+from newsgen.theme import environment
 from newsgen.theme.environment import Source, Templates
+from newsgen.theme.marks import Marks
 
 PLAIN: Final = Path(newsgen.__file__).parent / "themes" / "plain"
 PAGE: Final = (
@@ -111,8 +112,10 @@ def test_the_same_text_in_another_file_is_another_template(kept: Path, theme: Pa
     rendered(opened(theme))
     (file,) = kept.glob("*.base.html.*")
     shutil.copy(file, kept / file.name.replace("base", "copy"))
-    assert bytecode.find("newsgen/themes/x/templates/base.html", BASE)
-    assert bytecode.find("newsgen/themes/x/templates/copy.html", BASE) is None
+    shelf = shelf_of(opened(theme).environment)
+    assert shelf is not None
+    assert shelf.find("newsgen/themes/x/templates/base.html", BASE)
+    assert shelf.find("newsgen/themes/x/templates/copy.html", BASE) is None
 
 
 @pytest.mark.usefixtures("kept")
@@ -120,7 +123,7 @@ def test_what_another_newsgen_compiled_is_not_used(
     theme: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered(opened(theme))
-    monkeypatch.setattr(bytecode, "version", lambda: "another")
+    monkeypatch.setattr(environment, "version", lambda: "another")
     assert parsed(opened(theme), monkeypatch) == ["base.html", "page.html"]
 
 
@@ -178,7 +181,7 @@ def test_no_file_is_seen_half_written(
         raise OSError("the disk is full")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    monkeypatch.setattr(bytecode, "version", lambda: "another")
+    monkeypatch.setattr(environment, "version", lambda: "another")
     assert rendered(opened(theme)) == "<pss>"
     assert {file: file.read_bytes() for file in kept.iterdir()} == before
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from markupsafe import escape as escape_as_ever
 
+from newsgen.fast.jinja.escaping import escape
 from newsgen.model.area import unconfigured_area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Life, Note, Picture, Release, Status, Target
 from newsgen.pages import release as release_pages
 from newsgen.pages.views import FeedLink, Link, ReleaseLink, SiteView
 from newsgen.theme import Renderer, load_theme
-from newsgen.theme.escaping import escape
 from newsgen.theme.once import Once
 from tests.support.windows import ARCHIVE, month_window
 

@@ -10,9 +10,9 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from newsgen.theme.compiled import Generator
-from newsgen.theme.context import PageContext, PageTemplate
-from newsgen.theme.environment import _Environment
+from newsgen.fast.jinja.compiled import Generator
+from newsgen.fast.jinja.context import PageContext, PageTemplate
+from newsgen.fast.jinja.environment import QuickEnvironment
 from newsgen.theme.failure import Strict
 
 SHARED = {
@@ -367,28 +367,28 @@ def outcome(kind: type[jinja2.Environment], text: str, name: str) -> Any:
 @pytest.mark.parametrize("name", ["x.html", "x.txt"])
 @pytest.mark.parametrize("text", [*TEXTS, *FAILING])
 def test_a_construct_does_what_it_does_in_jinja(text: str, name: str) -> None:
-    assert outcome(_Environment, text, name) == outcome(jinja2.Environment, text, name)
+    assert outcome(QuickEnvironment, text, name) == outcome(jinja2.Environment, text, name)
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_no_construct_fails(text: str) -> None:
-    assert isinstance(outcome(_Environment, text, "x.html"), str)
+    assert isinstance(outcome(QuickEnvironment, text, "x.html"), str)
 
 
 @pytest.mark.parametrize("text", FAILING)
 def test_what_should_fail_fails(text: str) -> None:
-    assert not isinstance(outcome(_Environment, text, "x.html"), str)
+    assert not isinstance(outcome(QuickEnvironment, text, "x.html"), str)
 
 
 def test_a_macro_may_include_what_needs_no_context() -> None:
     """Jinja's own code prints such a macro as `<generator object …>`."""
     text = '{% macro w() %}({% include "alone.html" without context %}){% endmacro %}{{ w() }}'
-    assert outcome(_Environment, text, "x.html") == "(alone False01)"
+    assert outcome(QuickEnvironment, text, "x.html") == "(alone False01)"
 
 
 def test_the_code_is_our_own() -> None:
     """What is above says nothing if both environments compile alike."""
-    template = made(_Environment, "{{ page.title }}", "x.html")
+    template = made(QuickEnvironment, "{{ page.title }}", "x.html")
     environment = template.environment
     assert isinstance(template, PageTemplate)
     assert isinstance(template.new_context(), PageContext)
@@ -399,7 +399,7 @@ def test_the_code_is_our_own() -> None:
 
 
 def test_a_field_is_got_directly_from_the_kinds_that_are_known_to_have_it() -> None:
-    template = made(_Environment, "{% for x in page.tree %}{{ x.title }}{% endfor %}", "x.html")
+    template = made(QuickEnvironment, "{% for x in page.tree %}{{ x.title }}{% endfor %}", "x.html")
     assert template.environment.having("title") == set()  # type: ignore[attr-defined]
     for _ in range(2):
         assert template.render(page=page()) == "a&lt;e"
@@ -415,14 +415,14 @@ def rendered_parts(template: jinja2.Template) -> Iterator[str]:
 
 def test_a_template_can_be_used_in_each_of_jinjas_ways() -> None:
     text = '{% extends "middle.html" %}{% block head %}{{ page.title }}{% endblock %}'
-    ours, jinjas = (made(kind, text, "x.html") for kind in (_Environment, jinja2.Environment))
+    ours, jinjas = (made(kind, text, "x.html") for kind in (QuickEnvironment, jinja2.Environment))
     assert list(rendered_parts(ours)) == list(rendered_parts(jinjas))
 
 
 def test_pages_do_not_share_what_they_extend() -> None:
     """The line of blocks is kept; the page before must not be seen in it."""
     text = "{% extends page.key %}{% block head %}{{ page.title }}{{ super() }}{% endblock %}"
-    template = made(_Environment, text, "x.html")
+    template = made(QuickEnvironment, text, "x.html")
     for key in ("middle.html", "macros.html", "middle.html"):
         view = page()
         view.key = key
