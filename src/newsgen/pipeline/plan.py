@@ -67,7 +67,7 @@ class Planner:
         self._manifest = manifest
         self._keys = Keys(frame)
         self._is_first = manifest.is_empty()
-        self._digests = manifest.rollups()
+        self._digests = manifest.digests()
 
     def units(self) -> Iterator[Unit]:
         """Yield the units, and last those of the last build that the site has no longer."""

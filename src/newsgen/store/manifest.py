@@ -39,7 +39,7 @@ _ROW: Final = """
     WHERE output = :output AND path = :path
 """
 _PARTITIONS: Final = "SELECT DISTINCT partition FROM target WHERE output = :output"
-_ROLLUPS: Final = "SELECT name, rollup FROM partition WHERE output = :output"
+_DIGESTS: Final = "SELECT name, digest FROM partition WHERE output = :output"
 _REOPEN: Final = "DELETE FROM partition WHERE output = ? AND name = ?"
 _RESTAMP: Final = "UPDATE target SET mtime_ns = ? WHERE output = ? AND path = ?"
 _MARK: Final = "UPDATE target SET size = -1 WHERE output = ? AND path = ?"
@@ -117,13 +117,13 @@ class Manifest(Questions):
         """Return the names of all partitions that have files."""
         return self._column(_PARTITIONS)
 
-    def rollups(self) -> dict[str, bytes]:
-        """Return what each finished partition was made of."""
-        return {row.name: row.rollup for row in self._as(PartitionRow, _ROLLUPS)}
+    def digests(self) -> dict[str, bytes]:
+        """Return the digest of all that each finished partition was made of."""
+        return {row.name: row.digest for row in self._as(PartitionRow, _DIGESTS)}
 
-    def close_partitions(self, rollups: Iterable[tuple[str, bytes]]) -> None:
-        """Note that partitions are as their roll-ups say."""
-        rows = ((self.output, name, rollup) for name, rollup in rollups)
+    def close_partitions(self, digests: Iterable[tuple[str, bytes]]) -> None:
+        """Note what partitions are made of, now that all their files are in place."""
+        rows = ((self.output, name, digest) for name, digest in digests)
         self._connection.executemany(PARTITION.replace, rows)
 
     def reopen(self, partitions: Iterable[str]) -> None:

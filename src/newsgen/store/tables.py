@@ -207,7 +207,7 @@ class PartitionRow(NamedTuple):
     """A part of the site whose files are all in an output folder, and what it was made of."""
 
     name: str
-    rollup: bytes
+    digest: bytes
 
 
 _ID: Final = ("id INTEGER PRIMARY KEY",)
