@@ -1,7 +1,9 @@
 """The frame of a site: all that its pages share, worked out once and handed to every worker."""
 
+import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,16 +12,18 @@ from typing import Final
 from newsgen import __version__
 from newsgen.config import Config
 from newsgen.config.load import FILE as CONFIG_FILE
-from newsgen.diagnostics import Span
+from newsgen.diagnostics import NewsgenError, Span
 from newsgen.digest import digest
 from newsgen.files import Stamp
 from newsgen.pages.addresses import ACCESSIBILITY, SEARCH, feed_links
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.parts import claims_in
+from newsgen.pages.templates import TEMPLATES
 from newsgen.pages.views import Link, SiteView
 from newsgen.pipeline.outlines import PORTAL, UsedFiles, draw_outlines, files_used, portal_outline
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
+from newsgen.store import Database
 from newsgen.theme import Theme, load_theme
 
 __all__ = ["PORTAL", "Frame", "build_frame", "next_change", "reserved", "reserved_at_any_time"]
@@ -33,7 +37,8 @@ class Frame:
     """What a site consists of, without its releases.
 
     `index` is a folder in the cache for the search index while it is made; `sites` has the view
-    that every page of a root sees; `files` are the content folder's other files, and `used` those
+    that every page of a root sees; `template_digests` has a digest of each template with all that
+    it refers to; `files` are the content folder's other files, and `used` those
     that the releases of a root's month use.
     """
 
@@ -47,6 +52,7 @@ class Frame:
     portal: RootOutline | None
     sites: dict[str, SiteView]
     site_digests: dict[str, bytes]
+    template_digests: dict[str, bytes]
     files: dict[str, Stamp]
     used: UsedFiles
 
@@ -97,9 +103,25 @@ def build_frame(session: Session, theme: Theme) -> Frame:
         portal=portal,
         sites=sites,
         site_digests={name: digest(view) for name, view in sites.items()},
+        template_digests=_template_digests(session.database, theme),
         files=files,
         used=used,
     )
+
+
+def _template_digests(database: Database, theme: Theme) -> dict[str, bytes]:
+    """Return the digests of the templates that are valid, kept for as long as none changes."""
+    theme_now = theme.templates_digest.hex()
+    theme_before, kept = json.loads(database.meta("templates") or '["", {}]')
+    if theme_before == theme_now:
+        return {name: bytes.fromhex(text) for name, text in kept.items()}
+    digests: dict[str, bytes] = {}
+    for name in TEMPLATES:
+        with suppress(NewsgenError):  # it is an error when a page needs it
+            digests[name] = theme.template_digest(name)
+    kept = {name: value.hex() for name, value in digests.items()}
+    database.remember("templates", json.dumps([theme_now, kept]))
+    return digests
 
 
 def reserved(outlines: Iterable[RootOutline]) -> dict[str, list[tuple[str, Span]]]:

@@ -24,7 +24,7 @@ class Keys:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._templates: dict[str, bytes] = {}
+        self._templates = dict(frame.template_digests)
         self._encoder = Encoder()
 
     def of(self, root: str, targets: Sequence[Target]) -> list[Key]:
