@@ -17,6 +17,7 @@ from newsgen.pipeline import Request
 from newsgen.pipeline import build as build_here
 from tests.support.command import build, clean_build, clean_tree
 from tests.support.draws import draws
+from tests.support.pictures import png
 from tests.support.site import CONFIG, Release, difference, many_releases, new_site, tree, write
 
 TIMES: Final = ["2026-03-13T00:00Z", "2026-03-15T12:00Z", "2026-03-25T00:00Z", "2027-01-01T00:00Z"]
@@ -91,7 +92,7 @@ LEDGERS: Final = [
     "not an address\n",
 ]
 
-picks = st.integers(0, 11)
+picks = st.integers(0, 63)
 
 
 def config(title: str, layout: str, archive: str, items: int, theme: str, base: str) -> str:
@@ -341,7 +342,10 @@ class EditedSite(RuleBasedStateMachine):
 
     # Other files
 
-    @rule(name=st.sampled_from(FILES), data=st.sampled_from([None, b"one", b"two", b"longer"]))
+    @rule(
+        name=st.sampled_from(FILES),
+        data=st.sampled_from([None, b"one", b"two", png(3, 2), png(30, 20)]),
+    )
     def change_file(self, name: str, data: bytes | None) -> None:
         path = self.site / "content" / name
         if data is None:
