@@ -31,7 +31,7 @@ from newsgen.model.dates import Precision
 from newsgen.model.release import KINDS, STATUSES, Kind
 from newsgen.pages.templates import TEMPLATES
 from newsgen.report.editor import release_keys, site_keys
-from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
+from newsgen.report.explained import Passage, Shape, meaning, mending, turning_off
 from newsgen.theme.filters import FILTERS
 
 FOLDER: Final = Path(__file__).parent / "reference"
@@ -120,7 +120,7 @@ def _row(code: Code) -> tuple[str, ...]:
     return shown, f"`{code.name}`", f"{code.severity}{strict}", mends, f"{code.summary}."
 
 
-def _part(part: Part) -> str:
+def _part(part: Passage) -> str:
     match part.shape:
         case Shape.TEXT:
             return part.text

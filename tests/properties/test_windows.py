@@ -19,7 +19,7 @@ from newsgen.pages import parts
 from newsgen.pages.part import Part
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import RobotsPage
-from newsgen.pages.window import Answer, field_names
+from newsgen.pages.window import Question, field_names
 from newsgen.pipeline import Request, build, index, open_session
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
@@ -177,7 +177,7 @@ def _edits(site: Site) -> Iterator[str]:
 
 def shown(name: str, value: Any) -> str:
     """Return a digest of all that a question of the lens is answered with."""
-    if isinstance(value, Answer):
+    if isinstance(value, Question):
         asked: list[Any] = [value(*arguments) for arguments in ARGUMENTS.get(name, [()])]
         value = [sorted(answer) if isinstance(answer, set) else answer for answer in asked]
     return digest_bytes(repr(value).encode()).hex()
@@ -190,7 +190,7 @@ def questions(lens: object) -> list[str]:
     names |= set(vars(lens._root)) if isinstance(lens, MonthLens) else set()
     shows = (name for name in sorted(names) if not name.startswith("_"))
     return [
-        n for n in shows if isinstance(getattr(lens, n), Answer) or not callable(getattr(lens, n))
+        n for n in shows if isinstance(getattr(lens, n), Question) or not callable(getattr(lens, n))
     ]
 
 

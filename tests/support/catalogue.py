@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from newsgen.diagnostics import Span
 from newsgen.model.dates import Moment, Precision
-from newsgen.model.release import Kind, LinkUse, Redirect, Release, Status, Target
+from newsgen.model.release import Destination, Kind, LinkUse, Redirect, Release, Status
 from newsgen.model.urls import output_path, parse_url
 from newsgen.store import Catalogue, Database, Scope, TargetRow, open_catalogue
 from newsgen.store.entries import Indexed, catalogue_entries
@@ -76,7 +76,7 @@ def link(path: str, *, anchor: str = "", line: int = 7, root: str = "") -> LinkU
 def redirect(url: str, to: Release | None = None, *, line: int = 4) -> Redirect:
     """Return an old address that leads to a release; without it, it is gone."""
     address = parse_url(url)
-    target = Target(to.href, to.url, "", to.path) if to else None
+    target = Destination(to.href, to.url, "", to.path) if to else None
     file = output_path(address)
     return Redirect(url, "", address.path, address.query, file, target, line, 1, 9)
 

@@ -9,7 +9,7 @@ from newsgen.model.root import Root
 from newsgen.pages.outline import Archive
 from newsgen.pages.release import MonthWindow
 from newsgen.pages.views import ReleaseLink
-from newsgen.pages.window import Answer
+from newsgen.pages.window import Question
 
 ARCHIVE = Archive("/news/", "News archive", (), 0)
 WORDS = {"home": "Home", "undated": "Undated"}
@@ -33,10 +33,10 @@ def month_window(
         month="2020-03",
         only="",
         archives_around=(ARCHIVE,),
-        releases=Answer(lambda: releases),
-        before=Answer(lambda _: before),
-        after=Answer(lambda _: None),
-        same_incident=Answer(lambda _: same_incident),
-        size=Answer(lambda _: size),
-        frame_of=Answer(frame_of),
+        releases=Question(lambda: releases),
+        before=Question(lambda _: before),
+        after=Question(lambda _: None),
+        same_incident=Question(lambda _: same_incident),
+        size=Question(lambda _: size),
+        frame_of=Question(frame_of),
     )

@@ -11,7 +11,7 @@ import click
 
 from newsgen.codes import CODES, STAGES, Code, Severity, select
 from newsgen.diagnostics import Exit
-from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
+from newsgen.report.explained import Passage, Shape, meaning, mending, turning_off
 
 _WIDEST: Final = 88
 _COLOURS: Final = {"Wrong": "red", "Right": "green"}
@@ -54,13 +54,13 @@ def _nearest(text: str) -> str:
 def _explained(code: Code) -> str:
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     pieces = [f"{click.style(code.id, bold=True)} {code.name}\n{code.summary}."]
-    rest = [Part(Shape.LABEL, "How to be rid of it"), Part(Shape.TEXT, mending(code))]
+    rest = [Passage(Shape.LABEL, "How to be rid of it"), Passage(Shape.TEXT, mending(code))]
     parts = [*meaning(code), *rest, *turning_off(code)]
     pieces += [_shown(part, width) for part in parts]
     return "\n\n".join(pieces)
 
 
-def _shown(part: Part, width: int) -> str:
+def _shown(part: Passage, width: int) -> str:
     match part.shape:
         case Shape.LABEL:
             return click.style(f"{part.text}:", fg=_COLOURS.get(part.text), bold=True)

@@ -14,7 +14,7 @@ from newsgen.content.meta import Meta
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model import urls
 from newsgen.model.dates import Moment
-from newsgen.model.release import RETIRED, Life, Note, Redirect, Status, Target
+from newsgen.model.release import RETIRED, Life, Note, Redirect, Status, Destination
 from newsgen.model.urls import Address, URLError
 
 
@@ -63,7 +63,7 @@ def read(reading: Reading) -> Lived:
     return Lived(life_of(meta, superseded), tuple(_redirects(reading, superseded)))
 
 
-def life_of(meta: Meta, superseded: Target | None) -> Life | None:
+def life_of(meta: Meta, superseded: Destination | None) -> Life | None:
     """Return the life of a release by its keys; `None` if nothing has happened to it."""
     life = Life(
         review_by=meta.review_by,
@@ -180,7 +180,7 @@ def _length(offset: str) -> timedelta | None:
     return datetime.fromisoformat(f"2000-01-01T00:00{sign}").utcoffset()
 
 
-def _target_of_key(reading: Reading) -> Target | None:
+def _target_of_key(reading: Reading) -> Destination | None:
     written = reading.meta.superseded_by
     if not written:
         return None
@@ -188,16 +188,16 @@ def _target_of_key(reading: Reading) -> Target | None:
     return place and target_of(*place, base=reading.address, config=reading.config)
 
 
-def target_of(address: Address, file: str, *, base: Address, config: Config) -> Target:
+def target_of(address: Address, file: str, *, base: Address, config: Config) -> Destination:
     """Return where an address leads, seen from another one; outside the site it has no path."""
     if address.host != base.host and not config.has_host(address.host):
-        return Target(address.url, address.url, "", "")
+        return Destination(address.url, address.url, "", "")
     root = config.root_name(address)
     href = address.href if root == config.root_name(base) else address.url
-    return Target(href, address.url, root, file)
+    return Destination(href, address.url, root, file)
 
 
-def _redirects(reading: Reading, superseded: Target | None) -> Iterator[Redirect]:
+def _redirects(reading: Reading, superseded: Destination | None) -> Iterator[Redirect]:
     """Yield the old addresses of a release; that of a moved one is among them."""
     meta, located, config = reading.meta, reading.located, reading.config
     page = reading.address, _file(reading)
@@ -226,11 +226,11 @@ def _elsewhere(host: str, reading: Reading, span: Span) -> Iterator[Diagnostic]:
         )
 
 
-def _seen_from(root: str, target: Target | None) -> Target | None:
+def _seen_from(root: str, target: Destination | None) -> Destination | None:
     """Return a target as a page of a document root links to it."""
     if target is None or target.root == root:
         return target
-    return Target(target.url, target.url, target.root, target.path)
+    return Destination(target.url, target.url, target.root, target.path)
 
 
 def _span_of(located: Located, at: int) -> Span:
@@ -239,7 +239,7 @@ def _span_of(located: Located, at: int) -> Span:
 
 
 def _redirect(
-    address: Address, file: str, target: Target | None, span: Span, config: Config
+    address: Address, file: str, target: Destination | None, span: Span, config: Config
 ) -> Redirect:
     return Redirect(
         address.url, config.root_name(address), address.path, address.query, file, target,

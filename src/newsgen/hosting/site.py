@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from newsgen.config import Config
 from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, fold, merged
 from newsgen.hosting.headers import HeaderSettings, header_settings
-from newsgen.model.release import Redirect, Target
+from newsgen.model.release import Destination, Redirect
 from newsgen.model.urls import ascii_host, parse_url, quoted
 from newsgen.pages.addresses import SEARCH_INDEX
 from newsgen.pages.outline import RootOutline
@@ -155,7 +155,7 @@ def leading(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
             yield old.root, old.path, old.query, old.target.href
 
 
-def _is_itself(old: Redirect, target: Target) -> bool:
+def _is_itself(old: Redirect, target: Destination) -> bool:
     is_within = target.path and target.root == old.root
     to = parse_url(target.url)
     return bool(is_within) and fold(to.path, to.query) == fold(old.path, old.query)

@@ -98,7 +98,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Destination:
     """Where a redirect leads: a link within the site or a whole address, and the whole address.
 
     `root` and `path` are those of the page, if it is one of the site.
@@ -120,7 +120,7 @@ class Life:
     review_by: Moment | None = None
     updates: tuple[Note, ...] = ()
     corrections: tuple[Note, ...] = ()
-    superseded_by: Target | None = None
+    superseded_by: Destination | None = None
     explanation: str = ""
     noindex: bool = False
 
@@ -137,7 +137,7 @@ class Redirect(NamedTuple):
     path: str
     query: str
     file: str
-    target: Target | None
+    target: Destination | None
     line: int
     column: int
     end_column: int

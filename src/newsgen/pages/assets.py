@@ -6,7 +6,7 @@ from typing import Final
 
 from newsgen.model.root import Root
 from newsgen.pages.outline import RootOutline
-from newsgen.pages.part import Claim, Part
+from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import AssetFile, CopiedFile, Target
 from newsgen.pages.window import Window
 
@@ -20,9 +20,9 @@ class AssetsWindow(Window):
     copied_files: tuple[CopiedFile, ...]
 
 
-def _claims(outline: RootOutline) -> Iterator[Claim]:
-    yield from (Claim(path, origin=f"themes/{name}") for name, path in outline.assets)
-    yield from (Claim(path, origin=f"content/{path}") for path in outline.files)
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:
+    yield from (PathClaim(path, origin=f"themes/{name}") for name, path in outline.assets)
+    yield from (PathClaim(path, origin=f"content/{path}") for path in outline.files)
 
 
 def _targets(window: AssetsWindow) -> Iterator[Target]:

@@ -13,10 +13,10 @@ from newsgen.model.root import Root
 from newsgen.pages.addresses import feed_links
 from newsgen.pages.items import feed_item
 from newsgen.pages.outline import AreaCount, RootOutline, Words, say
-from newsgen.pages.part import Claim, Part
+from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import FeedPage
-from newsgen.pages.window import Answer, Window
+from newsgen.pages.window import Question, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,12 @@ class FeedsWindow(Window):
     areas: tuple[AreaCount, ...]
     area_of: dict[str, Area]
     feed_items: int
-    latest: Answer[[int, str], Sequence[Release]]
+    latest: Question[[int, str], Sequence[Release]]
 
 
-def _claims(outline: RootOutline) -> Iterator[Claim]:
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:
     for folder in ("/", *(area.href for area in outline.areas)):
-        yield from (Claim(link.href.lstrip("/")) for link in feed_links("", folder))
+        yield from (PathClaim(link.href.lstrip("/")) for link in feed_links("", folder))
 
 
 def _targets(window: FeedsWindow) -> Iterator[Target]:

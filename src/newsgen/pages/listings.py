@@ -13,10 +13,10 @@ from newsgen.pages.addresses import feed_links, file_of
 from newsgen.pages.head import list_head, titled
 from newsgen.pages.items import item
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words, say
-from newsgen.pages.part import Claim, Part
+from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import ArchivePage, AreaPage, Count, HomePage, Image, Item, Link, YearPage
-from newsgen.pages.window import Answer, Window
+from newsgen.pages.window import Question, Window
 
 LATEST: Final = 20
 """Releases on a home or area page."""
@@ -34,18 +34,18 @@ class ListingsWindow(Window):
     archives: tuple[Archive, ...]
     areas: tuple[AreaCount, ...]
     area_of: dict[str, Area]
-    latest: Answer[[int, str], Sequence[Release]]
-    appeals: Answer[[int], Sequence[Release]]
-    size: Answer[[str], Size]
+    latest: Question[[int, str], Sequence[Release]]
+    appeals: Question[[int], Sequence[Release]]
+    size: Question[[str], Size]
 
 
-def _claims(outline: RootOutline) -> Iterator[Claim]:
-    yield Claim(file_of("/"))
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:
+    yield PathClaim(file_of("/"))
     for archive in outline.archives:
         if archive.path != "/":
-            yield Claim(file_of(archive.href))
-        yield from (Claim(file_of(archive.year_href(year))) for year in archive.years())
-    yield from (Claim(file_of(area.href)) for area in outline.areas)
+            yield PathClaim(file_of(archive.href))
+        yield from (PathClaim(file_of(archive.year_href(year))) for year in archive.years())
+    yield from (PathClaim(file_of(area.href)) for area in outline.areas)
 
 
 def _targets(window: ListingsWindow) -> Iterator[Target]:

@@ -13,7 +13,7 @@ from newsgen.pages.addresses import MOST_URLS, file_of, month_sitemaps
 from newsgen.pages.head import list_head, titled
 from newsgen.pages.items import item
 from newsgen.pages.outline import Archive, RootOutline, say
-from newsgen.pages.part import Claim, Part
+from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.release import MonthWindow
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import (
@@ -27,16 +27,16 @@ from newsgen.pages.views import (
 )
 
 
-def _claims(outline: RootOutline) -> Iterator[Claim]:
-    """Claim the lists and sitemaps; a release's page is at an address of its own."""
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:
+    """PathClaim the lists and sitemaps; a release's page is at an address of its own."""
     for archive in outline.archives:
         for month, _ in archive.months:
-            yield Claim(file_of(archive.month_href(month)), str(month))
+            yield PathClaim(file_of(archive.month_href(month)), str(month))
         if archive.undated:
-            yield Claim(file_of(archive.undated_href), UNDATED)
+            yield PathClaim(file_of(archive.undated_href), UNDATED)
     for month_name, count in outline.listed:
         for href, _ in month_sitemaps(month_name, count):
-            yield Claim(file_of(href), month_name)
+            yield PathClaim(file_of(href), month_name)
 
 
 def _targets(window: MonthWindow) -> Iterator[Target]:

@@ -11,7 +11,7 @@ from newsgen.pages.window import Window
 W = TypeVar("W", bound=Window)
 
 
-class Claim(NamedTuple):
+class PathClaim(NamedTuple):
     """A file of a root that a part makes, and that no release may therefore have.
 
     A path that ends in `/` claims only what the part itself makes below it. `month` is the month
@@ -23,8 +23,8 @@ class Claim(NamedTuple):
     origin: str = ""
 
 
-def no_claims(outline: RootOutline) -> Iterable[Claim]:  # noqa: ARG001 (as all claims)
-    """Claim no path: what the part makes is at addresses that releases chose."""
+def no_claims(outline: RootOutline) -> Iterable[PathClaim]:  # noqa: ARG001 (as all claims)
+    """PathClaim no path: what the part makes is at addresses that releases chose."""
     return ()
 
 
@@ -51,7 +51,7 @@ class Part(Generic[W]):
     name: str
     window: type[W]
     targets: Callable[[W], Iterable[Target]]
-    claims: Callable[[RootOutline], Iterable[Claim]]
+    claims: Callable[[RootOutline], Iterable[PathClaim]]
     templates: tuple[str, ...] = ()
     applies: Callable[[RootOutline], bool] = in_a_site
     href: str = ""

@@ -11,7 +11,7 @@ from newsgen.pages.feeds import FEEDS
 from newsgen.pages.listings import LISTINGS
 from newsgen.pages.month import MONTH
 from newsgen.pages.outline import RootOutline
-from newsgen.pages.part import Claim, Part
+from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.portal import PORTAL
 from newsgen.pages.retired import RETIRED
 from newsgen.pages.search import INDEX, SEARCH_PAGE
@@ -39,7 +39,7 @@ def parts_in(outline: RootOutline) -> Iterator[Part[Any]]:
     return (part for part in PARTS if part.applies(outline))
 
 
-def claims_in(outline: RootOutline) -> Iterator[tuple[Part[Any], Claim]]:
+def claims_in(outline: RootOutline) -> Iterator[tuple[Part[Any], PathClaim]]:
     """Yield all claims to paths of a root, each with its part."""
     return ((part, claim) for part in parts_in(outline) for claim in part.claims(outline))
 

@@ -8,7 +8,7 @@ from newsgen.model.root import Root
 from newsgen.pages.addresses import file_of
 from newsgen.pages.head import list_head
 from newsgen.pages.outline import RootOutline
-from newsgen.pages.part import Claim, Part
+from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import Count, Head, PortalPage
 from newsgen.pages.window import Window
@@ -22,8 +22,8 @@ class PortalWindow(Window):
     hosts: tuple[Count, ...]
 
 
-def _claims(outline: RootOutline) -> Iterator[Claim]:  # noqa: ARG001 (as all claims)
-    yield Claim(file_of("/"))
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
+    yield PathClaim(file_of("/"))
 
 
 def _targets(window: PortalWindow) -> Iterator[Target]:

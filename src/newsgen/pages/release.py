@@ -30,7 +30,7 @@ from newsgen.pages.views import (
     ReleasePage,
     ReleaseView,
 )
-from newsgen.pages.window import Answer, Window
+from newsgen.pages.window import Question, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ class MonthWindow(Window):
     month: str
     only: str
     archives_around: tuple[Archive, ...]
-    releases: Answer[[], Sequence[Release]]
-    before: Answer[[str], ReleaseLink | None]
-    after: Answer[[str], ReleaseLink | None]
-    same_incident: Answer[[str], Sequence[Release]]
-    size: Answer[[str], Size]
-    frame_of: Answer[[str], str]
+    releases: Question[[], Sequence[Release]]
+    before: Question[[str], ReleaseLink | None]
+    after: Question[[str], ReleaseLink | None]
+    same_incident: Question[[str], Sequence[Release]]
+    size: Question[[str], Size]
+    frame_of: Question[[str], str]
 
 
 def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) -> Iterator[Target]:

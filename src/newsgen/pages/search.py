@@ -14,10 +14,10 @@ from newsgen.model.root import Root
 from newsgen.pages.addresses import SEARCH, SEARCH_INDEX, file_of
 from newsgen.pages.head import list_head
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words, say
-from newsgen.pages.part import Claim, Part
+from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import IndexFile, Target, page
 from newsgen.pages.views import Link, SearchPage
-from newsgen.pages.window import Answer, Window
+from newsgen.pages.window import Question, Window
 
 FACETS: Final = "releases.json"
 """In the index: what a search can be narrowed by. Its form is described at `facets`."""
@@ -35,11 +35,11 @@ class SearchWindow(Window):
     words: Words
     archives: tuple[Archive, ...]
     areas: tuple[AreaCount, ...]
-    kinds: Answer[[], Collection[str]]
+    kinds: Question[[], Collection[str]]
 
 
-def _claims(outline: RootOutline) -> Iterator[Claim]:  # noqa: ARG001 (as all claims)
-    yield Claim(file_of(SEARCH))
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
+    yield PathClaim(file_of(SEARCH))
 
 
 def _targets(window: SearchWindow) -> Iterator[Target]:
@@ -75,12 +75,12 @@ class IndexWindow(Window):
     """The files of the index, by name and digest; which ones is known when it has been made."""
 
     root: Root
-    index_files: Answer[[], Sequence[tuple[str, str]]]
+    index_files: Question[[], Sequence[tuple[str, str]]]
 
 
-def _index_claims(outline: RootOutline) -> Iterator[Claim]:  # noqa: ARG001 (as all claims)
-    yield from (Claim(file_of(SEARCH_INDEX + name)) for name in _NAMED)
-    yield Claim(SEARCH_INDEX.lstrip("/"))
+def _index_claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
+    yield from (PathClaim(file_of(SEARCH_INDEX + name)) for name in _NAMED)
+    yield PathClaim(SEARCH_INDEX.lstrip("/"))
 
 
 def _index_targets(window: IndexWindow) -> Iterator[Target]:

@@ -13,10 +13,10 @@ from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.pages.addresses import NEWS_SITEMAP, SITEMAP, file_of, month_sitemaps
 from newsgen.pages.outline import RootOutline
-from newsgen.pages.part import Claim, Part
+from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import NewsEntry, NewsSitemapPage, SitemapEntry, SitemapPage
-from newsgen.pages.window import Answer, Window
+from newsgen.pages.window import Question, Window
 
 MOST_NEWS: Final = 1_000
 _PAGES: Final = "/sitemaps/pages.xml"
@@ -30,11 +30,11 @@ class SitemapWindow(Window):
     page_hrefs: tuple[str, ...]
     listed: tuple[tuple[str, int], ...]
     area_of: dict[str, Area]
-    news: Answer[[int], Sequence[Release]]
+    news: Question[[int], Sequence[Release]]
 
 
-def _claims(outline: RootOutline) -> Iterator[Claim]:  # noqa: ARG001 (as all claims)
-    yield from (Claim(file_of(href)) for href in (SITEMAP, NEWS_SITEMAP, _PAGES))
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
+    yield from (PathClaim(file_of(href)) for href in (SITEMAP, NEWS_SITEMAP, _PAGES))
 
 
 def _targets(window: SitemapWindow) -> Iterator[Target]:

@@ -11,7 +11,7 @@ from newsgen.model.root import Root
 from newsgen.pages.addresses import ACCESSIBILITY, file_of
 from newsgen.pages.head import list_head
 from newsgen.pages.outline import RootOutline, Words, say
-from newsgen.pages.part import Claim, Part
+from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import FailureView, Link, StatementPage
 from newsgen.pages.window import Window
@@ -26,8 +26,8 @@ class StatementWindow(Window):
     accessibility: Accessibility
 
 
-def _claims(outline: RootOutline) -> Iterator[Claim]:  # noqa: ARG001 (as all claims)
-    yield Claim(file_of(ACCESSIBILITY))
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
+    yield PathClaim(file_of(ACCESSIBILITY))
 
 
 def _targets(window: StatementWindow) -> Iterator[Target]:

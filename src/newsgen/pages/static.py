@@ -8,7 +8,7 @@ from newsgen.model.root import Root
 from newsgen.pages.addresses import NEWS_SITEMAP, SITEMAP
 from newsgen.pages.head import error_head
 from newsgen.pages.outline import RootOutline, Words, say
-from newsgen.pages.part import Claim, Part
+from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import ManifestPage, PlainPage, RobotsPage
 from newsgen.pages.window import Window
@@ -30,8 +30,8 @@ class StaticWindow(Window):
     words: Words
 
 
-def _claims(outline: RootOutline) -> Iterator[Claim]:  # noqa: ARG001 (as all claims)
-    yield from map(Claim, (*_ERRORS, _ROBOTS, _MANIFEST))
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
+    yield from map(PathClaim, (*_ERRORS, _ROBOTS, _MANIFEST))
 
 
 def _targets(window: StaticWindow) -> Iterator[Target]:

@@ -1,7 +1,7 @@
 """Windows: all that a part of the site may see.
 
 A part is handed its window and has no reference to anything else. What a window gives is a plain
-value or an `Answer`, and its digest covers every field, so a field that is added is in the digest
+value or an `Question`, and its digest covers every field, so a field that is added is in the digest
 without a further step.
 """
 
@@ -19,7 +19,7 @@ def _unknown() -> bytes:
     return b""
 
 
-class Answer(Generic[P, T]):
+class Question(Generic[P, T]):
     """A question that a part may ask through its window.
 
     `digest` stands for all answers that can be given. It is empty if they are not known before
@@ -37,7 +37,7 @@ class Answer(Generic[P, T]):
 
 
 class Window:
-    """All that a part may see: a frozen dataclass of plain values and answers."""
+    """All that a part may see: a frozen dataclass of plain values and questions."""
 
     __slots__ = ()
 
@@ -72,13 +72,13 @@ class Digests:
         """Return the digest of a field's value; empty if it is not known.
 
         Raises:
-            PydanticSerializationError: it is neither an answer nor plain: nothing could stand for
+            PydanticSerializationError: it is neither a question nor plain: nothing could stand for
                 what a part may find in it.
 
         """
         last, known = self._last.get(name, (None, b""))
         if value is last and known:
             return known
-        known = value.digest() if isinstance(value, Answer) else digest(value)
+        known = value.digest() if isinstance(value, Question) else digest(value)
         self._last[name] = value, known
         return known

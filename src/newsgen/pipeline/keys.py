@@ -12,7 +12,7 @@ from newsgen.pages.target import Target
 from newsgen.pipeline.frame import Frame
 
 
-class Key(NamedTuple):
+class TargetKey(NamedTuple):
     """A target's key as a digest, and the checksums of its inputs."""
 
     digest: bytes
@@ -27,12 +27,12 @@ class Keys:
         self._templates = dict(frame.template_digests)
         self._encoder = Encoder()
 
-    def of(self, root: str, targets: Sequence[Target]) -> list[Key]:
+    def of(self, root: str, targets: Sequence[Target]) -> list[TargetKey]:
         """Return the keys of targets of a root. Raises `NewsgenError` as `encodings` does."""
         encodings = [self.encodings(root, target) for target in targets]
         keys = [digest_fields(encoded) for encoded in encodings]
         sums = [checksums(encoded) for encoded in encodings]
-        return list(map(Key, keys, sums))
+        return list(map(TargetKey, keys, sums))
 
     def encodings(self, root: str, target: Target) -> list[bytes]:
         """Return the encodings of a target's inputs: two digests, then its view's fields.

@@ -19,7 +19,7 @@ from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.parts import page_hrefs
 from newsgen.pages.target import CopiedFile
 from newsgen.pages.views import Count, ReleaseLink
-from newsgen.pages.window import Answer
+from newsgen.pages.window import Question
 from newsgen.pipeline.frame import NEWS_AGE, Frame
 from newsgen.store import Catalogue
 from newsgen.store.incidents import IncidentDigest
@@ -68,7 +68,7 @@ class SiteLens:
         theme, language = frame.theme, frame.config.site.language
         site_frame = theme.frame_of(language)
         frames = digest(sorted(theme.words), site_frame)
-        self.frame_of = Answer(lambda name: theme.frame_of(name, site_frame), lambda: frames)
+        self.frame_of = Question(lambda name: theme.frame_of(name, site_frame), lambda: frames)
 
     @cached_property
     def digests(self) -> ReleaseDigests:
@@ -108,12 +108,12 @@ class RootLens:
         self.feed_items = config.feeds.items
         self.accessibility = config.accessibility
         self.frame_of = site.frame_of
-        self.latest = Answer(cache(self._latest))
-        self.appeals = Answer(self._appeals)
-        self.news = Answer(self._news)
-        self.kinds = Answer(lambda: self._catalogue.overview.kinds(name))
-        self.size = Answer(self._size)
-        self.index_files = Answer(cache(self._index_files), self._index_digest)
+        self.latest = Question(cache(self._latest))
+        self.appeals = Question(self._appeals)
+        self.news = Question(self._news)
+        self.kinds = Question(lambda: self._catalogue.overview.kinds(name))
+        self.size = Question(self._size)
+        self.index_files = Question(cache(self._index_files), self._index_digest)
 
     def narrowed(self, only: str) -> "RootLens":
         """Return what is shown of one path in the root."""
@@ -188,11 +188,11 @@ class MonthLens:
         self.month = month
         self.only = only.source if only else ""
         self.archives_around = tuple(a.around(month) for a in root.archives if a.has(month))
-        self.releases = Answer(self._releases, self._releases_digest)
-        self.before = Answer(self._before, lambda: self._edge_digests(0))
-        self.after = Answer(self._after, lambda: self._edge_digests(1))
-        self.same_incident = Answer(self._same_incident, self._incidents_digest)
-        self.size = Answer(self._size, self._sizes_digest)
+        self.releases = Question(self._releases, self._releases_digest)
+        self.before = Question(self._before, lambda: self._edge_digests(0))
+        self.after = Question(self._after, lambda: self._edge_digests(1))
+        self.same_incident = Question(self._same_incident, self._incidents_digest)
+        self.size = Question(self._size, self._sizes_digest)
 
     def __getattr__(self, name: str) -> Any:
         """Show what does not depend on the month."""

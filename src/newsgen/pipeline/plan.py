@@ -17,7 +17,7 @@ from newsgen.digest import digest_bytes
 from newsgen.files import is_as_written
 from newsgen.pages.target import Target
 from newsgen.pipeline.frame import Frame
-from newsgen.pipeline.keys import Key, Keys, changed_inputs, inputs
+from newsgen.pipeline.keys import Keys, TargetKey, changed_inputs, inputs
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.result import Action
 from newsgen.pipeline.session import Session
@@ -125,7 +125,7 @@ class Planner:
         return None if self._is_first else self._manifest.row(path)
 
     def _compared(
-        self, target: Target, key: Key, row: TargetRow, plan: UnitPlan
+        self, target: Target, key: TargetKey, row: TargetRow, plan: UnitPlan
     ) -> tuple[Action, str]:
         """Say what is to be done with a file that newsgen wrote before, and why."""
         if row.key == key.digest:
@@ -158,7 +158,7 @@ class Planner:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class FileExplanation:
     """Why one output file would be written, kept or deleted; each input with its encoding."""
 
     step: Step
@@ -166,7 +166,7 @@ class Explanation:
     """State (`new`, `same` or `changed`), name and value."""
 
 
-def explain(planner: Planner, path: str) -> Explanation | None:
+def explain(planner: Planner, path: str) -> FileExplanation | None:
     """Say what would be done with the file at a path of the output folder, if there is one."""
     root, path_there = planner.site.split(path)
     for unit in planner.site.making(root, path_there):
@@ -174,11 +174,11 @@ def explain(planner: Planner, path: str) -> Explanation | None:
         if target is not None:
             return _explained(planner.plan(unit), target)
     if planner.has_written(path):
-        return Explanation(Step(path, Action.DELETE, NO_LONGER, None))
+        return FileExplanation(Step(path, Action.DELETE, NO_LONGER, None))
     return None
 
 
-def _explained(plan: UnitPlan, target: Target) -> Explanation:
+def _explained(plan: UnitPlan, target: Target) -> FileExplanation:
     keep = Step(target.path, Action.KEEP, "nothing changed", target)
     step = next((step for step in plan.steps if step.path == target.path), keep)
     changed = step.reason.removeprefix("changed: ").split(", ")
@@ -187,7 +187,7 @@ def _explained(plan: UnitPlan, target: Target) -> Explanation:
         (state or ("changed" if name in changed else "same"), name, value)
         for name, value in inputs(target)
     )
-    return Explanation(step, tuple(states))
+    return FileExplanation(step, tuple(states))
 
 
 class Plan(NamedTuple):

@@ -21,7 +21,7 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Passage:
     """A piece of an explanation; `kind` is what an example is written in."""
 
     shape: Shape
@@ -34,14 +34,14 @@ ABOUT_ACCEPT: Final = "NG602"
 _LANGUAGES: Final = {"release": "markdown", "site": "text"}
 
 
-def meaning(code: Code) -> Iterator[Part]:
+def meaning(code: Code) -> Iterator[Passage]:
     """Yield how severe a code is, what it means, and its examples."""
     known = explanation(code.id)
-    yield Part(Shape.TEXT, severity(code))
-    yield Part(Shape.TEXT, known.text)
+    yield Passage(Shape.TEXT, severity(code))
+    yield Passage(Shape.TEXT, known.text)
     for label, examples in (("Wrong", known.wrong), ("Right", known.right)):
         if examples:
-            yield Part(Shape.LABEL, label)
+            yield Passage(Shape.LABEL, label)
             yield from (_example(example) for example in examples)
 
 
@@ -54,8 +54,8 @@ def severity(code: Code) -> str:
     return "A warning: the website is built all the same."
 
 
-def _example(example: Example) -> Part:
-    return Part(Shape.EXAMPLE, example.text, _LANGUAGES.get(example.kind, example.kind))
+def _example(example: Example) -> Passage:
+    return Passage(Shape.EXAMPLE, example.text, _LANGUAGES.get(example.kind, example.kind))
 
 
 def mending(code: Code) -> str:
@@ -65,24 +65,24 @@ def mending(code: Code) -> str:
     return f"`newsgen check --fix` {words}.{must}"
 
 
-def turning_off(code: Code) -> Iterator[Part]:
+def turning_off(code: Code) -> Iterator[Passage]:
     """Yield the ways to turn a code off or to accept a finding; an essential one has none."""
     if code.is_essential:
         return
-    yield Part(
+    yield Passage(
         Shape.TEXT, "Turn it off for the site in newsgen.toml, or make it a `warning` or `error`:"
     )
-    yield Part(Shape.EXAMPLE, f'[rules.severity]\n{code.id} = "off"\n', "toml")
-    yield Part(Shape.TEXT, "Turn it off for some files, such as those of old years:")
-    yield Part(Shape.EXAMPLE, f'[rules.per_path]\n"2012/**" = ["{code.id}"]\n', "toml")
+    yield Passage(Shape.EXAMPLE, f'[rules.severity]\n{code.id} = "off"\n', "toml")
+    yield Passage(Shape.TEXT, "Turn it off for some files, such as those of old years:")
+    yield Passage(Shape.EXAMPLE, f'[rules.per_path]\n"2012/**" = ["{code.id}"]\n', "toml")
     if code.id != ABOUT_ACCEPT:
         yield from _accepting(code)
 
 
-def _accepting(code: Code) -> Iterator[Part]:
-    yield Part(Shape.TEXT, "Accept it in one release, in its front matter, with the reason:")
+def _accepting(code: Code) -> Iterator[Passage]:
+    yield Passage(Shape.TEXT, "Accept it in one release, in its front matter, with the reason:")
     lines = f"accept:\n  - code: {code.id}\n    reason: Why it is right as it is\n"
-    yield Part(Shape.EXAMPLE, lines, "yaml")
-    yield Part(
+    yield Passage(Shape.EXAMPLE, lines, "yaml")
+    yield Passage(
         Shape.TEXT, "Add a line `text:` with words that the finding marks to accept that one only."
     )

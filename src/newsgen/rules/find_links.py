@@ -35,7 +35,7 @@ _LABEL: Final = later(r"\[([^\[\]]{1,500})\]")
 LONGEST_LABEL: Final = 500
 
 
-class Link(NamedTuple):
+class WrittenLink(NamedTuple):
     """A link: its address and its words."""
 
     href: str
@@ -49,16 +49,16 @@ class Place(NamedTuple):
     label: Stretch
 
 
-def find_links(clean: str) -> Iterator[Link]:
+def find_links(clean: str) -> Iterator[WrittenLink]:
     """Yield the links of a body, in order, given as clean HTML."""
     for found in _LINK.finditer(clean):
         href, words = found.groups()
         if "<" in words:
             words = _TAG.sub("", _PICTURE.sub(r"\1", words))
-        yield Link(html.unescape(href), _plain(html.unescape(words)))
+        yield WrittenLink(html.unescape(href), _plain(html.unescape(words)))
 
 
-def find_places(links: Iterable[Link], text: str) -> Iterator[Place]:
+def find_places(links: Iterable[WrittenLink], text: str) -> Iterator[Place]:
     """Yield where all the links of a body stand in what was written."""
     places = _Places(text)
     for href, words in links:

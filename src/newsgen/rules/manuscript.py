@@ -12,7 +12,7 @@ from newsgen.model.area import Area
 from newsgen.model.dates import Moment
 from newsgen.model.release import Kind, Release
 from newsgen.model.urls import Address
-from newsgen.rules.find_links import Link, Place, find_links, find_places
+from newsgen.rules.find_links import Place, WrittenLink, find_links, find_places
 
 Keys = tuple[str | int, ...]
 
@@ -134,7 +134,7 @@ class Manuscript:
     A line feed stands before each of its parts.
     """
     _looks: dict[Look, bool] = field(default_factory=dict, init=False, repr=False)
-    _links: tuple[Link, ...] | None = field(default=None, init=False, repr=False)
+    _links: tuple[WrittenLink, ...] | None = field(default=None, init=False, repr=False)
     _link_places: tuple[Place, ...] | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -183,7 +183,7 @@ class Manuscript:
         return self.text("kind").strip().lower() or Kind.NEWS
 
     @property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> tuple[WrittenLink, ...]:
         """The links of the body, in order."""
         if self._links is None:
             self._links = tuple(find_links(self.html)) if 'href="' in self.html else ()

@@ -7,7 +7,7 @@ from typing import Final
 from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline.keys import inputs
-from newsgen.report.explained import Part, Shape, meaning, mending, turning_off
+from newsgen.report.explained import Passage, Shape, meaning, mending, turning_off
 from newsgen.server.findings import Shown
 from newsgen.server.page import Page
 from newsgen.theme import Theme
@@ -41,7 +41,7 @@ def explanation(code: str) -> str | None:
     known = CODES.get(code)
     if known is None:
         return None
-    rest = [Part(Shape.LABEL, "How to be rid of it"), Part(Shape.TEXT, mending(known))]
+    rest = [Passage(Shape.LABEL, "How to be rid of it"), Passage(Shape.TEXT, mending(known))]
     parts = [*meaning(known), *rest, *turning_off(known)]
     return _render("explanation.html", code=known, parts=parts)
 

@@ -7,7 +7,7 @@ from math import inf
 from typing import Any, Final
 
 from newsgen.model.month import UNDATED
-from newsgen.model.release import Release, Status, Target, as_seen
+from newsgen.model.release import Destination, Release, Status, as_seen
 from newsgen.model.urls import folded
 from newsgen.store._questions import Questions
 from newsgen.store.records import Record
@@ -122,5 +122,5 @@ class Subject(Questions):
             return replace(seen, life=replace(seen.life, superseded_by=None))
         return seen
 
-    def _hides(self, target: Target) -> bool:
+    def _hides(self, target: Destination) -> bool:
         return bool(self._value(_IS_HIDDEN, root=target.root, folded=folded(target.path)))

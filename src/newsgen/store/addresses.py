@@ -8,13 +8,13 @@ from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.model.ledger import FILE as LEDGER_FILE
-from newsgen.model.release import Redirect, Target
+from newsgen.model.release import Destination, Redirect
 from newsgen.model.urls import folded
 from newsgen.store._subject import Subject, statement
 from newsgen.store.records import Record
 from newsgen.store.tables import REDIRECT, RedirectRow
 
-_TARGET = Record[Target](Target)
+_TARGET = Record[Destination](Destination)
 
 
 class OldAddress(NamedTuple):

@@ -1,6 +1,6 @@
 """Releases by path and source, and all of them."""
 
-from newsgen.model.release import FileUse, Life, Status, Target
+from newsgen.model.release import Destination, FileUse, Life, Status
 from tests.support.catalogue import AS_OF, Archive, indexed, release
 
 
@@ -60,10 +60,10 @@ def test_bodies_come_newest_first_and_all_oldest_first(archive: Archive) -> None
 
 def test_the_page_that_took_a_place_is_told_once_readers_can_see_it(archive: Archive) -> None:
     later = release("later", "2026-03-20 09:00")
-    life = Life(superseded_by=Target(later.href, later.url, "", later.path))
+    life = Life(superseded_by=Destination(later.href, later.url, "", later.path))
     archive.put(release("a", life=life), later)
 
-    def onward(archive_life: Life | None) -> Target | None:
+    def onward(archive_life: Life | None) -> Destination | None:
         return archive_life.superseded_by if archive_life else None
 
     now, then = archive.at(), archive.at(AS_OF.replace(day=21))

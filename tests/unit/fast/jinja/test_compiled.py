@@ -14,7 +14,7 @@ from markupsafe import escape as escape_as_ever
 from newsgen.fast.jinja.escaping import escape
 from newsgen.model.area import unconfigured_area
 from newsgen.model.dates import Moment, Precision
-from newsgen.model.release import Incident, Kind, Life, Note, Picture, Release, Status, Target
+from newsgen.model.release import Destination, Incident, Kind, Life, Note, Picture, Release, Status
 from newsgen.pages import release as release_pages
 from newsgen.pages.views import FeedLink, Link, ReleaseLink, SiteView
 from newsgen.theme import Renderer, load_theme
@@ -95,7 +95,7 @@ lives = st.builds(
     Life,
     updates=notes,
     corrections=notes,
-    superseded_by=st.none() | st.builds(Target, texts, texts, texts, texts),
+    superseded_by=st.none() | st.builds(Destination, texts, texts, texts, texts),
     explanation=texts,
 )
 releases = st.builds(
