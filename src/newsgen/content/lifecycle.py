@@ -14,7 +14,7 @@ from newsgen.content.meta import Meta
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model import urls
 from newsgen.model.dates import Moment
-from newsgen.model.release import RETIRED, Life, Note, Redirect, Status, Destination
+from newsgen.model.release import RETIRED, Destination, Life, Note, Redirect, Status
 from newsgen.model.urls import Address, URLError
 
 
