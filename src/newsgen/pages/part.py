@@ -1,6 +1,6 @@
 """What a part of the site is: the paths it claims, its window, and the targets it makes of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -60,6 +60,14 @@ class Part(Generic[W]):
     is_large: bool = False
     weight: int = 1
 
-    def targets_of(self, lens: Any) -> Iterable[Target]:
-        """Return the targets that it makes of what a lens shows."""
-        return self.targets(self.window.open(lens))
+    def targets_of(self, lens: Any) -> Iterator[Target]:
+        """Yield the targets that it makes of what a lens shows.
+
+        Raises:
+            ValueError: one has a template that is not declared, so that no change of it was seen.
+
+        """
+        for target in self.targets(self.window.open(lens)):
+            if target.template and target.template not in self.templates:
+                raise ValueError(f"the part {self.name} does not declare {target.template}")
+            yield target
