@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
-from newsgen.config.settings import Accessibility
+from newsgen.config.accessibility import Accessibility
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.root import Root
 from newsgen.pages.addresses import ACCESSIBILITY, file_of

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from newsgen.config.accessibility import Accessibility, AccessibilityFailure
 from newsgen.config.load import parse
-from newsgen.config.settings import Accessibility, AccessibilityFailure
 from newsgen.diagnostics import NewsgenError
 from newsgen.model.root import Root
 from newsgen.pages.statement import STATEMENT, StatementWindow
