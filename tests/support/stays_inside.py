@@ -50,8 +50,17 @@ def _is_below(path: str, folder: str) -> bool:
 
 
 def _listen(event: str, arguments: tuple[object, ...]) -> None:
-    if event in EVENTS and (path := lies_beside(arguments[0])):
+    if event in EVENTS and (path := lies_beside(named_by(event, arguments))):
         opened.append(path)
+
+
+def named_by(event: str, arguments: tuple[object, ...]) -> object:
+    """Return the path that an event names; that of a symbolic link is seen from its folder."""
+    path = arguments[0]
+    if event == "os.symlink" and all(isinstance(a, (str, os.PathLike)) for a in arguments[:2]):
+        target, link = map(os.fspath, arguments[:2])  # type: ignore[arg-type]
+        return os.path.join(os.path.dirname(link), target)  # noqa: PTH118, PTH120 (asked often)
+    return path
 
 
 sys.addaudithook(_listen)

@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 
 from tests.support.paths import REPOSITORY
-from tests.support.stays_inside import lies_beside
+from tests.support.stays_inside import lies_beside, named_by
 
 HOME: Final = Path("/home/someone")
 ALLOWED: Final = ("/home/someone/tmp", "/usr")
@@ -49,6 +49,14 @@ def test_that_looks(tmp_path):
 def test_what_lies_beside_a_repository_is_known(path: object, *, beside: bool) -> None:
     repository = HOME / "newsgen"
     assert bool(lies_beside(path, repository=repository, allowed=ALLOWED)) is beside
+
+
+@pytest.mark.parametrize(
+    ("target", "path"), [("../x", "/home/site/content/../x"), ("/shared/x", "/shared/x")]
+)
+def test_a_symbolic_link_is_seen_from_its_folder(target: str, path: str) -> None:
+    assert named_by("os.symlink", (target, "/home/site/content/b.md", -1)) == path
+    assert named_by("open", (target, "r", 0)) == target
 
 
 def test_beside_a_repository_at_the_root_there_is_all_but_the_system() -> None:
