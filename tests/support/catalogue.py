@@ -11,7 +11,7 @@ from newsgen.diagnostics import Span
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Destination, Kind, LinkUse, Redirect, Release, Status
 from newsgen.model.urls import output_path, parse_url
-from newsgen.store import Catalogue, Database, Scope, TargetRow, open_catalogue
+from newsgen.store import Catalogue, Database, Scope, TargetRow
 from newsgen.store.entries import Indexed, catalogue_entries
 
 AS_OF: Final = datetime(2026, 3, 15, 12, tzinfo=UTC)
@@ -100,7 +100,7 @@ class Archive:
         self, as_of: datetime = AS_OF, *, drafts: bool = False, any_time: bool = False
     ) -> Catalogue:
         scope = Scope(as_of, drafts=drafts, any_time=any_time)
-        return open_catalogue(self.database.connection, scope)
+        return Catalogue(self.database.connection, scope)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from newsgen.pipeline.result import Action, Counts
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.units import Unit
 from newsgen.pipeline.workers import batches, workers
-from newsgen.store import Fragments, Manifest, Scope, TargetRow, open_catalogue, read_only
+from newsgen.store import Catalogue, Fragments, Manifest, Scope, TargetRow, read_only
 from newsgen.theme import Renderer
 
 SMALL: Final = 250
@@ -127,7 +127,7 @@ def open_renderer(
     It reads the store and writes to the scratch folder only.
     """
     with read_only(database) as connection:
-        catalogue = open_catalogue(connection, Scope(frame.as_of, drafts=drafts))
+        catalogue = Catalogue(connection, Scope(frame.as_of, drafts=drafts))
         planner = Planner(frame, catalogue, Manifest(connection, output))
         fragments = Fragments(connection)
         renderer = Renderer(frame.theme, fragments.html)

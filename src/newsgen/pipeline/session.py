@@ -29,7 +29,6 @@ from newsgen.store import (
     Scope,
     Sources,
     StoreError,
-    open_catalogue,
 )
 from newsgen.version import version
 
@@ -103,8 +102,8 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             config_text=config_text,
             database=database,
             sources=Sources(connection),
-            catalogue=open_catalogue(connection, scope),
-            timeless=open_catalogue(connection, replace(scope, any_time=True)),
+            catalogue=Catalogue(connection, scope),
+            timeless=Catalogue(connection, replace(scope, any_time=True)),
             manifest=Manifest.of_folder(connection, _output_name(request)),
             findings=Findings(connection),
             scan=Scan(),

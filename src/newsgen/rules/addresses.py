@@ -9,7 +9,7 @@ from newsgen.model.tombstones import Tombstones
 from newsgen.model.urls import above, folded
 from newsgen.store import Catalogue
 from newsgen.store.addresses import OldAddress, OldAddresses
-from newsgen.store.claims import Claim
+from newsgen.store.claims import ReleaseClaim
 
 Pages = Mapping[str, Container[str]]
 """The paths in each root at which there is a page or file that is no release."""
@@ -56,13 +56,13 @@ def check_waiting(addresses: OldAddresses) -> Iterator[Diagnostic]:
         )
 
 
-def _claims(catalogue: Catalogue, olds: Sequence[OldAddress]) -> dict[_Place, list[Claim]]:
+def _claims(catalogue: Catalogue, olds: Sequence[OldAddress]) -> dict[_Place, list[ReleaseClaim]]:
     """Find the releases at the places of redirects, and where their folders must be."""
     wanted: dict[str, set[str]] = {}
     for old in olds:
         file = old.redirect.file
         wanted.setdefault(old.redirect.root, set()).update((file, *above(file)))
-    found: dict[_Place, list[Claim]] = {}
+    found: dict[_Place, list[ReleaseClaim]] = {}
     for root, files in wanted.items():
         for claim in catalogue.claims.at(root, files):
             found.setdefault((root, folded(claim.path)), []).append(claim)
@@ -86,7 +86,7 @@ def _twice(old: OldAddress, first: OldAddress) -> Diagnostic:
 def _over_page(
     catalogue: Catalogue,
     pages: Pages,
-    claimed: Mapping[_Place, Sequence[Claim]],
+    claimed: Mapping[_Place, Sequence[ReleaseClaim]],
     old: OldAddress,
 ) -> Iterator[Diagnostic]:
     """Find what is at the place of a redirect, below it, or where its folder must be."""

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.release import Release
 from newsgen.model.urls import above, folded
-from newsgen.store.claims import Claim, Claims
+from newsgen.store.claims import Claims, ReleaseClaim
 
 
 def check_archive(
@@ -82,7 +82,7 @@ def _own_clash(message: str, span: Span, other: Span) -> Diagnostic:
     )
 
 
-def _shared(first: Claim, claim: Claim) -> Diagnostic:
+def _shared(first: ReleaseClaim, claim: ReleaseClaim) -> Diagnostic:
     related = (Related(first.span, "first used here"),)
     if claim.path == first.path:
         return Diagnostic(

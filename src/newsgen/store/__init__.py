@@ -6,7 +6,7 @@ not keep what the law removed.
 """
 
 from newsgen.store._subject import Scope
-from newsgen.store.catalogue import Catalogue, open_catalogue
+from newsgen.store.catalogue import Catalogue
 from newsgen.store.database import DamagedStoreError, Database, StoreError, read_only
 from newsgen.store.findings import Findings
 from newsgen.store.fragments import Fragments
@@ -30,6 +30,5 @@ __all__ = [
     "StoreError",
     "Tally",
     "TargetRow",
-    "open_catalogue",
     "read_only",
 ]

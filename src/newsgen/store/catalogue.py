@@ -1,7 +1,6 @@
 """The indexed archive, by the subjects that are asked about it."""
 
 import sqlite3
-from dataclasses import dataclass
 
 from newsgen.store._subject import Scope
 from newsgen.store.addresses import OldAddresses
@@ -19,38 +18,20 @@ from newsgen.store.retired import Retired
 from newsgen.store.schedule import Schedule
 
 
-@dataclass(frozen=True, slots=True)
 class Catalogue:
     """Questions about the releases of a scope, each asked of its subject."""
 
-    entries: Entries
-    overview: Overview
-    months: Months
-    newest: Newest
-    incidents: Incidents
-    releases: Releases
-    schedule: Schedule
-    paths: Paths
-    claims: Claims
-    links: BodyLinks
-    addresses: OldAddresses
-    retired: Retired
-    ledger: AddressLedger
-
-
-def open_catalogue(connection: sqlite3.Connection, scope: Scope) -> Catalogue:
-    return Catalogue(
-        entries=Entries(connection, scope),
-        overview=Overview(connection, scope),
-        months=Months(connection, scope),
-        newest=Newest(connection, scope),
-        incidents=Incidents(connection, scope),
-        releases=Releases(connection, scope),
-        schedule=Schedule(connection, scope),
-        paths=Paths(connection, scope),
-        claims=Claims(connection, scope),
-        links=BodyLinks(connection, scope),
-        addresses=OldAddresses(connection, scope),
-        retired=Retired(connection, scope),
-        ledger=AddressLedger(connection, scope),
-    )
+    def __init__(self, connection: sqlite3.Connection, scope: Scope) -> None:
+        self.entries = Entries(connection, scope)
+        self.overview = Overview(connection, scope)
+        self.months = Months(connection, scope)
+        self.newest = Newest(connection, scope)
+        self.incidents = Incidents(connection, scope)
+        self.releases = Releases(connection, scope)
+        self.schedule = Schedule(connection, scope)
+        self.paths = Paths(connection, scope)
+        self.claims = Claims(connection, scope)
+        self.links = BodyLinks(connection, scope)
+        self.addresses = OldAddresses(connection, scope)
+        self.retired = Retired(connection, scope)
+        self.ledger = AddressLedger(connection, scope)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -12,21 +11,16 @@ from newsgen.model.urls import folded
 from newsgen.store._subject import Subject, statement
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A release's claim to a path, and where it is made."""
-
-    path: str
-    source: str
-    span: Span
-
-
-class ClaimRow(NamedTuple):
-    """A claim, with the place in the source as it is kept."""
+class ReleaseClaim(NamedTuple):
+    """A release's claim to a path or a title; `place` is where it is made, in its source."""
 
     path: str
     source: str
     place: str
+
+    @property
+    def span(self) -> Span:
+        return Span(f"content/{self.source}", *map(int, self.place.split()))
 
 
 _SHARED_PATHS: Final = statement("""
@@ -69,38 +63,38 @@ _NEXT_FOLDER: Final = """
 
 
 class Claims(Subject):
-    def shared_paths(self) -> list[list[Claim]]:
+    def shared_paths(self) -> list[list[ReleaseClaim]]:
         """Return groups of releases whose paths are the same when case is ignored."""
         return self._groups(_SHARED_PATHS)
 
-    def repeated_titles(self) -> list[list[Claim]]:
+    def repeated_titles(self) -> list[list[ReleaseClaim]]:
         """Return groups of releases of an area with the same title, oldest first."""
         return self._groups(_REPEATED_TITLES)
 
-    def _groups(self, text: str) -> list[list[Claim]]:
+    def _groups(self, text: str) -> list[list[ReleaseClaim]]:
         """Return the claims of each group: of those whose first two columns are the same."""
         return [
-            [_claim(ClaimRow(path, source, place)) for _, _, path, source, place in group]
+            [ReleaseClaim(path, source, place) for _, _, path, source, place in group]
             for _, group in groupby(self._rows(text), key=itemgetter(0, 1))
         ]
 
-    def at(self, root: str, paths: Iterable[str]) -> list[Claim]:
+    def at(self, root: str, paths: Iterable[str]) -> list[ReleaseClaim]:
         """Return the releases of a root whose path is one of these when case is ignored."""
         places = json.dumps(sorted({folded(path) for path in paths}))
         return self._claims(_AT, root=root, paths=places)
 
-    def below(self, root: str, path: str) -> list[Claim]:
+    def below(self, root: str, path: str) -> list[ReleaseClaim]:
         """Return the releases of a root for which a path is a folder, when case is ignored."""
         start, end = folded(path) + "/", folded(path) + "0"  # "0" comes after "/"
         return self._claims(_BELOW, root=root, start=start, end=end)
 
-    def starting(self, root: str, start: str) -> list[Claim]:
+    def starting(self, root: str, start: str) -> list[ReleaseClaim]:
         """Return all releases of a root whose paths start so when case is ignored, drafts too."""
         start = folded(start.lstrip("/"))
         return self._claims(_STARTING, root=root, start=start, end=start + "\U0010ffff")
 
-    def _claims(self, text: str, **values: str) -> list[Claim]:
-        return [_claim(row) for row in self._as(ClaimRow, text, **values)]
+    def _claims(self, text: str, **values: str) -> list[ReleaseClaim]:
+        return list(self._as(ReleaseClaim, text, **values))
 
     def folders(self) -> Iterator[tuple[str, str]]:
         """Yield root and case-folded path of every folder that holds a release, in order.
@@ -111,7 +105,3 @@ class Claims(Subject):
         while row := self._rows(_NEXT_FOLDER, root=root, folder=folder).fetchone():
             root, folder = row
             yield root, folder
-
-
-def _claim(row: ClaimRow) -> Claim:
-    return Claim(row.path, row.source, Span(f"content/{row.source}", *map(int, row.place.split())))

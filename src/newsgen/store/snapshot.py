@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from newsgen.store._subject import Scope
-from newsgen.store.catalogue import open_catalogue
+from newsgen.store.catalogue import Catalogue
 from newsgen.store.database import connect_to_read
 from newsgen.store.findings import Findings
 from newsgen.store.fragments import Fragments
@@ -15,7 +15,7 @@ class Snapshot:
 
     def __init__(self, path: Path, scope: Scope) -> None:
         self._connection = connect_to_read(path)
-        self.catalogue = open_catalogue(self._connection, scope)
+        self.catalogue = Catalogue(self._connection, scope)
         self.fragments = Fragments(self._connection)
         self.findings = Findings(self._connection)
         self._path = path
