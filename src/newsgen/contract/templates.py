@@ -27,8 +27,8 @@ class Field(NamedTuple):
 
 def view_classes() -> list[Any]:
     """Return all views, as they stand in their module."""
-    found = vars(views).values()
-    return [v for v in found if is_dataclass(v) and v.__module__ == views.__name__]
+    values = vars(views).values()
+    return [v for v in values if is_dataclass(v) and v.__module__ == views.__name__]
 
 
 def page_classes() -> list[Any]:
@@ -45,9 +45,9 @@ def doc(cls: Any) -> str:
 def described(cls: Any) -> list[Field]:
     """Return the fields of a view or value, with what each means."""
     meanings = FIELDS.get(cls.__name__, {})
-    own = {f.name: words(f.type) for f in fields(cls)}
-    own |= {name: "a number" for name in meanings if name not in own}  # properties
-    return [Field(name, kind, meanings.get(name, "")) for name, kind in own.items()]
+    types = {f.name: words(f.type) for f in fields(cls)}
+    types |= {name: "a number" for name in meanings if name not in types}  # properties
+    return [Field(name, kind, meanings.get(name, "")) for name, kind in types.items()]
 
 
 def parts(kind: Any) -> Iterator[Any]:

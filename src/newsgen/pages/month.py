@@ -28,7 +28,7 @@ from newsgen.pages.views import (
 
 
 def _claims(outline: RootOutline) -> Iterator[PathClaim]:
-    """PathClaim the lists and sitemaps; a release's page is at an address of its own."""
+    """Claim the lists and sitemaps; a release's page is at an address of its own."""
     for archive in outline.archives:
         for month, _ in archive.months:
             yield PathClaim(file_of(archive.month_href(month)), str(month))

@@ -160,13 +160,13 @@ def _image(picture: Picture, size: Callable[[str], Size]) -> Image:
 
 def _in_body(release: Release, size: Callable[[str], Size]) -> tuple[Image, ...]:
     """Return the files of the site that may stand in a body as pictures, with their sizes."""
-    found = []
+    images = []
     for use in release.files:
         src = "/" + quote(use.path, safe=SAFE)
         width, height = size(src)
         if width:
-            found.append(Image(src, "", width=width, height=height))
-    return tuple(found)
+            images.append(Image(src, "", width=width, height=height))
+    return tuple(images)
 
 
 _WRITTEN_ONCE = Life()

@@ -3,8 +3,8 @@
 Every template is rendered with two names: `site`, a `SiteView`, and `page`, the view of its kind.
 Texts are plain (the template escapes them); only a `Fragment` is HTML, through the filter `html`.
 
-Nothing changes a view once it is made. They are not frozen all the same, as Python takes five times
-as long to make a frozen one; and what can be written once for all of them is not generated for
+No code changes a view after it is made. They are not frozen, as Python takes five times as long to
+make a frozen one; and what can be written once for all of them is not generated for
 each, as that takes several milliseconds whenever newsgen starts.
 """
 
@@ -96,7 +96,7 @@ class SiteView(View):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Image(View):
-    """A picture; `width` and `height` are in pixels, and nought if they are not known."""
+    """A picture; `width` and `height` are in pixels, and 0 if they are not known."""
 
     src: str
     alt: str

@@ -53,8 +53,8 @@ class Window:
 
     def digest(self, digests: "Digests") -> bytes:
         """Return a digest of all that the window can give; empty if that is not known."""
-        found = [digests.of(name, getattr(self, name)) for name in field_names(type(self))]
-        return digest_bytes(*found) if all(found) else b""
+        parts = [digests.of(name, getattr(self, name)) for name in field_names(type(self))]
+        return digest_bytes(*parts) if all(parts) else b""
 
 
 def field_names(window: Any) -> list[str]:

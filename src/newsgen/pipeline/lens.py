@@ -81,7 +81,7 @@ class SiteLens:
         return self._roots[name]
 
     def size(self, src: str, used: Iterable[str]) -> Size:
-        """Return the width and height of a picture among files in use; else two noughts."""
+        """Return the width and height of a picture among files in use; else two zeros."""
         path = unquote(src.partition("?")[0]).lstrip("/")
         if path not in used or src.startswith("//"):
             return 0, 0
