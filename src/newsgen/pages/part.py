@@ -24,7 +24,7 @@ class PathClaim(NamedTuple):
 
 
 def no_claims(outline: RootOutline) -> Iterable[PathClaim]:  # noqa: ARG001 (as all claims)
-    """PathClaim no path: what the part makes is at addresses that releases chose."""
+    """Claim no path: what the part makes is at addresses that releases chose."""
     return ()
 
 
