@@ -1,6 +1,6 @@
 """Views: all that a template can see of a page. What is not here cannot change a page.
 
-Every template is rendered with two names: `site`, a `SiteView`, and `page`, the view of its template.
+Every template is rendered with two names: `site`, a `SiteView`, and `page`, the template's view.
 Texts are plain (the template escapes them); only a `Fragment` is HTML, through the filter `html`.
 
 No code changes a view after it is made. They are not frozen, as Python takes five times as long to
