@@ -31,7 +31,7 @@ from newsgen.model.dates import Precision
 from newsgen.model.release import KINDS, STATUSES, Kind
 from newsgen.pages.templates import TEMPLATES
 from newsgen.report.editor import release_keys, site_keys
-from newsgen.report.explained import Passage, Shape, meaning, mending, turning_off
+from newsgen.report.explained import ExplanationPart, Shape, how_fixed, meaning, turning_off
 from newsgen.theme.filters import FILTERS
 
 FOLDER: Final = Path(__file__).parent / "reference"
@@ -107,7 +107,7 @@ def codes_page() -> Iterator[str]:
         yield f"### {code.id}"
         yield f"`{code.name}`: {code.summary}."
         yield from map(_part, meaning(code))
-        yield mending(code) + ("" if code.is_essential else f"\n{_TURN_OFF}")
+        yield how_fixed(code) + ("" if code.is_essential else f"\n{_TURN_OFF}")
 
 
 _TURN_OFF: Final = "It can be [turned off or accepted](#turn-a-code-off-or-accept-a-finding)."
@@ -120,7 +120,7 @@ def _row(code: Code) -> tuple[str, ...]:
     return shown, f"`{code.name}`", f"{code.severity}{strict}", mends, f"{code.summary}."
 
 
-def _part(part: Passage) -> str:
+def _part(part: ExplanationPart) -> str:
     match part.shape:
         case Shape.TEXT:
             return part.text

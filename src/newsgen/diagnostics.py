@@ -1,4 +1,4 @@
-"""An author's mistake as a value: where it is, what it is, how to mend it."""
+"""An author's mistake as a value: where it is, what it is, how to fix it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ class Span:
     """A stretch of a file.
 
     `path` is relative to the site and uses `/`. Lines and columns count from 1 and columns count
-    characters; the end is exclusive. A span of no length points between characters.
+    characters; the end is exclusive. An empty span points between characters.
     """
 
     path: str
@@ -31,7 +31,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that a finding speaks of."""
+    """Another place that a finding mentions."""
 
     span: Span
     message: str
@@ -39,7 +39,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A certain way to mend a finding: put `text` in the place of `span`."""
+    """A safe fix of a finding: replace `span` by `text`."""
 
     span: Span
     text: str
@@ -50,8 +50,8 @@ class Diagnostic:
     """One finding.
 
     `code` is a key of `codes.CODES`. `subject` is what it is about, such as the words it marks: it
-    says which finding this is when lines have moved. `severity` is the code's if nothing else is
-    said; configuration and the release's date may change it.
+    identifies the finding when lines have moved. `severity` is the code's by default;
+    configuration and the release's date may change it.
     """
 
     code: str
@@ -73,15 +73,15 @@ class Diagnostic:
 
     @property
     def fingerprint(self) -> str:
-        """Name this finding by file, code and subject, wherever its line may move."""
+        """Identify this finding by file, code and subject, wherever its line may move."""
         text = "\0".join((self.span.path, self.code, self.subject or self.message))
         return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
-class Found(Sequence[Diagnostic]):
-    """Findings in order, each decoded when it is looked at: there may be a hundred thousand.
+class LazyDiagnostics(Sequence[Diagnostic]):
+    """Findings in order, each decoded on access: there may be a hundred thousand.
 
-    `severities` has that of each, and `fixable` how many have a certain way to mend them.
+    `severities` has that of each, and `fixable` counts those with a fix.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Found(Sequence[Diagnostic]):
         rows: Iterable[tuple[str, int, str]],
         decode: Callable[[str], Diagnostic],
     ) -> None:
-        """Take severity, whether there is a fix, and text of each finding."""
+        """Take the severity, whether there is a fix, and the encoded text of each finding."""
         rows = list(rows)
         self.severities = [Severity(severity) for severity, _, _ in rows]
         self.fixable = sum(is_fixable for _, is_fixable, _ in rows)
@@ -117,27 +117,37 @@ class Found(Sequence[Diagnostic]):
     __hash__ = None  # type: ignore[assignment]
 
 
-def severities(found: Sequence[Diagnostic]) -> Sequence[Severity]:
-    """Return how severe each finding is."""
-    return found.severities if isinstance(found, Found) else [d.severity for d in found]
+def severities_of(diagnostics: Sequence[Diagnostic]) -> Sequence[Severity]:
+    """Return the severity of each finding."""
+    return (
+        diagnostics.severities
+        if isinstance(diagnostics, LazyDiagnostics)
+        else [d.severity for d in diagnostics]
+    )
 
 
-def fixable(found: Sequence[Diagnostic]) -> int:
-    """Count the findings that have a certain way to mend them."""
-    return found.fixable if isinstance(found, Found) else sum(d.fix is not None for d in found)
+def count_fixable(diagnostics: Sequence[Diagnostic]) -> int:
+    """Count the findings that have a fix."""
+    return (
+        diagnostics.fixable
+        if isinstance(diagnostics, LazyDiagnostics)
+        else sum(d.fix is not None for d in diagnostics)
+    )
 
 
-def errors_of(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    return [found[at] for at, s in enumerate(severities(found)) if s is Severity.ERROR]
+def errors_in(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    return [
+        diagnostics[at] for at, s in enumerate(severities_of(diagnostics)) if s is Severity.ERROR
+    ]
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Sort by place, then code, so that any run reports in the same order."""
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort by place, then code, so that every run reports in the same order."""
     return sorted(diagnostics, key=lambda d: (d.span, d.code, d.message))
 
 
-def has_errors(found: Sequence[Diagnostic]) -> bool:
-    return Severity.ERROR in severities(found)
+def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+    return Severity.ERROR in severities_of(diagnostics)
 
 
 class Exit(IntEnum):
@@ -150,7 +160,7 @@ class Exit(IntEnum):
 
 
 class NewsgenError(Exception):
-    """What the caller cannot go past; caught once, at the command line's edge."""
+    """A fatal problem; caught once, by the command line."""
 
     def __init__(self, *diagnostics: Diagnostic, exit_code: Exit = Exit.USAGE) -> None:
         super().__init__("; ".join(d.message for d in diagnostics))
@@ -158,7 +168,7 @@ class NewsgenError(Exception):
         self.exit_code = exit_code
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Cross a process boundary whole: the default would lose the exit code."""
+        """Pickle with the exit code, which the default would lose."""
         return _rebuild, (self.diagnostics, self.exit_code)
 
 

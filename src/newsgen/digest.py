@@ -1,4 +1,4 @@
-"""Canonical values to digests.
+"""Digests of canonical values.
 
 A view is digested field by field, so that the same encoding gives its key and, later, the names of
 the fields that changed. Dictionaries keep their order: a view's order is part of what a template
@@ -21,12 +21,12 @@ SIZE = 16
 """Bytes in a digest."""
 _NO_TEXT: Final = b"\xfe"
 _END: Final = b"\xff"
-"""Two bytes that are in no UTF-8: before the encoding of what is no text, and between fields."""
+"""Bytes that UTF-8 never has: before encodings of values that are not texts, and between fields."""
 
 
 def digest_bytes(*parts: bytes) -> bytes:
-    """Digest byte strings, each with its length, so that no two sequences collide by joining."""
-    # Nobody gains by a collision, and SHA-256 takes twenty times as long for a page.
+    """Digest byte strings, each with its length, so that joining causes no collision."""
+    # No attacker gains by a collision, and SHA-256 takes twenty times as long for a page.
     lengths = ",".join([str(len(part)) for part in parts])
     hashed = xxh3_128(f"{lengths};".encode())
     for part in parts:
@@ -35,27 +35,26 @@ def digest_bytes(*parts: bytes) -> bytes:
 
 
 def digest(*values: Any) -> bytes:
-    """Digest plain values, dataclasses and their nests."""
+    """Digest plain values and dataclasses, nested as they may be."""
     return digest_bytes(*(_shown(value) for value in values))
 
 
 def digest_fields(encodings: list[bytes]) -> bytes:
-    """Digest encodings: none holds the byte between them, but digests, which have one length."""
+    """Digest encodings: none holds the separator, except digests, which have a fixed length."""
     return xxh3_128_digest(_END.join(encodings))
 
 
 class Encoder:
     """Encodes views field by field, one level deep: `release.title`, `area` ...
 
-    What a view has in common with the one before it, such as the way from the home page, is
-    encoded once.
+    What a view shares with the one before it, such as the breadcrumbs, is encoded once.
     """
 
     def __init__(self) -> None:
         self._last: dict[type, tuple[tuple[Any, ...], list[bytes]]] = {}
 
     def encodings(self, view: Any) -> list[bytes]:
-        """Encode a view's fields; no encoding holds the byte that stands between them."""
+        """Encode a view's fields; no encoding holds the separator."""
         cls = view.__class__
         values = _shape(cls)[1](view)
         last = self._last.get(cls) or ((_NOTHING,) * len(values), [b""] * len(values))
@@ -76,13 +75,13 @@ def field_names(view: Any) -> list[str]:
 
 
 def shown_fields(view: Any) -> list[str]:
-    """Return the values of a view's fields for people, in the same order."""
+    """Return the values of a view's fields in readable form, in the same order."""
     values = _shape(type(view))[1](view)
     return [f'"{value}"' if isinstance(value, str) else _shown(value).decode() for value in values]
 
 
 def checksums(encodings: list[bytes]) -> bytes:
-    """Four bytes a field: enough to say which field changed, never used to decide that one did."""
+    """Return four bytes a field: enough to name a changed one, never to decide that it changed."""
     return struct.pack(f">{len(encodings)}I", *map(zlib.crc32, encodings))
 
 
@@ -99,18 +98,18 @@ def _shown(value: Any) -> bytes:
 
 
 def _encode(value: Any) -> bytes:
-    """Encode a field that is no text. Which class it is of is not told: a field's is known."""
+    """Encode a field that is not a text, without its class: a field always has the same one."""
     return _NO_TEXT + to_json(_flat(value), bytes_mode="hex")
 
 
 def _flat(value: Any) -> Any:
-    """Turn dataclasses to lists and enumerated texts to texts, which are encoded much sooner."""
+    """Turn dataclasses to lists and enumerated texts to texts, which are encoded much faster."""
     flatten = _FLATTENERS[value.__class__]
     return flatten(value) if flatten else value
 
 
 def _flat_tuple(values: tuple[Any, ...]) -> Any:
-    # Tuples hold values of one class, and most often such as need nothing done.
+    # Tuples hold values of one class, which most often need no conversion.
     kind = values[0].__class__ if values else str
     return values if kind is tuple or not _FLATTENERS[kind] else [_flat(v) for v in values]
 
@@ -119,7 +118,7 @@ _PLAIN: Final = frozenset((str, int, bool, float, datetime))
 
 
 def _flattener(cls: type) -> Callable[[Any], Any] | None:
-    """Return what turns a class's values into what JSON knows, if they are not left to JSON."""
+    """Return a function that turns a class's values into JSON types, or None if JSON takes them."""
     if issubclass(cls, set | frozenset):
         raise TypeError("a set has no order, so no digest")
     if issubclass(cls, StrEnum):
@@ -130,23 +129,23 @@ def _flattener(cls: type) -> Callable[[Any], Any] | None:
 
 
 def _fields_flattener(cls: type) -> Callable[[Any], Any]:
-    """Return what turns a dataclass's values into sequences; plain fields are not looked at."""
+    """Return a function that turns a dataclass's values into sequences; plain fields stay as is."""
     values = _getter([f.name for f in fields(cls)])
     others = [at for at, f in enumerate(fields(cls)) if f.type not in _PLAIN]
 
     def flatten(value: Any) -> list[Any]:
-        found = list(values(value))
+        flat = list(values(value))
         for at in others:
-            found[at] = _flat(found[at])
-        return found
+            flat[at] = _flat(flat[at])
+        return flat
 
     return flatten if others else values
 
 
 class _Flatteners(dict[type, Callable[[Any], Any] | None]):
     def __missing__(self, cls: type) -> Callable[[Any], Any] | None:
-        self[cls] = made = _flattener(cls)
-        return made
+        self[cls] = flatten = _flattener(cls)
+        return flatten
 
 
 _FLATTENERS: Final = _Flatteners()
@@ -158,7 +157,7 @@ _SHAPES: dict[type, tuple[list[str], Getter]] = {}
 def _shape(cls: Any) -> tuple[list[str], Getter]:
     """Return the names of a view's fields, and a function that gets them all.
 
-    A field that is always a dataclass is taken apart, so that its parts are named.
+    A field that is always a dataclass is split, so that its parts are named.
     """
     if cls not in _SHAPES:
         names = [

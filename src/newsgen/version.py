@@ -1,4 +1,4 @@
-"""What decides the output beside content, configuration and theme: the code itself."""
+"""The version of the code, on which the output depends beside content, configuration and theme."""
 
 import hashlib
 import os
@@ -21,21 +21,21 @@ LIBRARIES: Final = (
     "tzdata",
 )
 OPTIONAL: Final = ("pagefind-bin",)
-"""Those that may be missing."""
+"""Libraries that may be missing."""
 
 
 @cache
 def version() -> str:
     """Digest the code of newsgen, and the versions of Python and of the libraries.
 
-    The bytes count and not the stamps, which are new wherever newsgen is installed anew.
+    The bytes count and not the stamps, which every installation changes.
     """
     h = hashlib.blake2b(__version__.encode(), digest_size=16)
     known = sorted(_installed())
     for name in LIBRARIES + OPTIONAL:
         numbers = [number for library, number in known if library == name]
         if not numbers and (name in LIBRARIES or not known):
-            numbers = _told(name)
+            numbers = _metadata_version(name)
         h.update(f"{name} {numbers} ".encode())
     h.update(".".join(map(str, sys.version_info)).encode())
     package = str(Path(__file__).parent)
@@ -47,11 +47,11 @@ def version() -> str:
 
 
 def _installed() -> Iterator[tuple[str, str]]:
-    """Yield libraries with the versions that the names of their folders tell."""
+    """Yield libraries with the versions in the names of their folders."""
     for folder in sys.path:
         try:
             names = [entry.name for entry in os.scandir(folder or ".")]
-        except OSError:  # an archive, or nothing
+        except OSError:  # an archive, or missing
             continue
         for name in names:
             if name.endswith(".dist-info"):
@@ -59,8 +59,8 @@ def _installed() -> Iterator[tuple[str, str]]:
                 yield library.replace("_", "-").lower(), number
 
 
-def _told(library: str) -> list[str]:
-    """Ask Python for the version of a library that has no such folder, and may be missing."""
+def _metadata_version(library: str) -> list[str]:
+    """Return the version of a library without such a folder by its metadata; it may be missing."""
     from importlib import metadata  # noqa: PLC0415 (slow to load, and hardly ever needed)
 
     with suppress(metadata.PackageNotFoundError):

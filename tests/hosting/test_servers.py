@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from newsgen.hosting.answer import Answer, answer
+from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.headers import headers
 from newsgen.hosting.hosts import write
-from newsgen.hosting.made import Options
 from newsgen.hosting.write import write_files
 from tests.support import hosted
 from tests.support.archive_folders import SHAPES
@@ -113,7 +113,7 @@ def test_nothing_outside_of_the_website_is_sent(served: Website, client: Client)
 def test_the_function_for_cloudfront_answers_as_the_model_does(
     served: Website, tmp_path: Path
 ) -> None:
-    made = write("s3", served.site, Options(str(tmp_path)))
+    made = write("s3", served.site, HostOptions(str(tmp_path)))
     assert made.unserved == []
     write_files(made, tmp_path)
     wrong = []
@@ -131,7 +131,7 @@ def test_the_function_for_cloudfront_answers_as_the_model_does(
 def test_the_function_for_cloudfront_refuses_what_no_browser_sends(
     served: Website, tmp_path: Path
 ) -> None:
-    write_files(write("s3", served.site, Options(str(tmp_path))), tmp_path)
+    write_files(write("s3", served.site, HostOptions(str(tmp_path))), tmp_path)
     targets = ["/.git/config", "/a%5cb", "/%2e%2e/x", "/a%2fb", "/%ff", "/%00"]
     found = ask(tmp_path, served.site.roots[0].label, targets)
     assert [each["uri"] for each in found] == ["/404"] * len(targets)

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from newsgen.hosting.answer import answer
+from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.hosts import write
-from newsgen.hosting.made import Options
-from newsgen.hosting.site import Entry, HostedRoot, Kind, one_a_key
+from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, unique_by_key
 from newsgen.hosting.write import write_files
 from tests.support import hosted
 from tests.support.cloudfront import as_answer, ask
@@ -24,10 +24,16 @@ from tests.support.servers import Client, running
 
 ERRORS = ("404.html", "410.html")
 ODD = (
-    Entry(Kind.PAGE, "//Odd/First.aspx", "", "https://HOST//Odd/First.aspx", "Odd/First.aspx"),
-    Entry(Kind.PAGE, "/Odd/{a} [b] 50%.aspx", "", "/Odd/%7Ba%7D%20%5Bb%5D%2050%25.aspx", "x"),
-    Entry(Kind.PAGE, "/Odd/Nadolig–$1|2.aspx", "", "/Odd/Nadolig%E2%80%93$1%7C2.aspx", "x"),
-    Entry(Kind.PAGE, "/Odd/", "Id=2", "/Odd/?Id=2", "Odd/@Id=2.html"),
+    HostedAddress(
+        AddressKind.PAGE, "//Odd/First.aspx", "", "https://HOST//Odd/First.aspx", "Odd/First.aspx"
+    ),
+    HostedAddress(
+        AddressKind.PAGE, "/Odd/{a} [b] 50%.aspx", "", "/Odd/%7Ba%7D%20%5Bb%5D%2050%25.aspx", "x"
+    ),
+    HostedAddress(
+        AddressKind.PAGE, "/Odd/Nadolig–$1|2.aspx", "", "/Odd/Nadolig%E2%80%93$1%7C2.aspx", "x"
+    ),
+    HostedAddress(AddressKind.PAGE, "/Odd/", "Id=2", "/Odd/?Id=2", "Odd/@Id=2.html"),
 )
 """Pages at addresses that are easily taken for another writing of themselves."""
 
@@ -41,7 +47,7 @@ def served() -> Iterator[Website]:
         found = hosted.demo(folder)
         (root,) = found.site.roots
         odd = [entry._replace(target=entry.target.replace("HOST", root.hosts[0])) for entry in ODD]
-        root = replace(root, entries=one_a_key([*root.entries, *odd]))
+        root = replace(root, entries=unique_by_key([*root.entries, *odd]))
         for file in Path(found.site.folder(root)).rglob("*"):
             if file.is_file() and file.name not in ERRORS:
                 file.unlink()
@@ -117,7 +123,7 @@ def test_the_function_for_cloudfront_does_not_lead_in_a_circle(
     served: Website, tmp_path: Path
 ) -> None:
     (root,) = served.site.roots
-    write_files(write("s3", served.site, Options(str(tmp_path))), tmp_path)
+    write_files(write("s3", served.site, HostOptions(str(tmp_path))), tmp_path)
     lookup = served.lookup(root)
     targets = targets_of(root)
     known = {}

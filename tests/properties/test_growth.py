@@ -13,7 +13,7 @@ from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.markdown.extension import FastText
 from newsgen.rules import metadata, telephone, text
-from newsgen.rules.find_links import find_links, find_places
+from newsgen.rules.find_links import find_link_spans, find_links
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.release import RULES, with_subjects
 from newsgen.rules.rule import Rule
@@ -125,7 +125,7 @@ def links(size: int) -> dict[str, Callable[[], object]]:
 
 
 def _find(html: str, written: str) -> None:
-    assert len(list(find_places(find_links(html), written))) == html.count("<a ")
+    assert len(list(find_link_spans(find_links(html), written))) == html.count("<a ")
 
 
 def places(size: int) -> dict[str, Callable[[], object]]:

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from newsgen.hosting.answer import fold
-from newsgen.hosting.site import Kind, hosted_site
+from newsgen.hosting.site import AddressKind, hosted_site
 from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.central import survey
 from tests.support.command import Outcome, build, newsgen_in_fork
@@ -195,7 +195,7 @@ def test_another_letter_case_loses_nothing(site: Path) -> None:
         roots = hosted_site(session, frame, "website").roots
     key = fold(URL.removeprefix(HOST))
     [entry] = [entry for root in roots for entry in root.entries if entry.key == key]
-    assert (entry.kind, HOST + entry.target) == (Kind.PAGE, new)
+    assert (entry.kind, HOST + entry.target) == (AddressKind.PAGE, new)
     assert run(site, "urls").code == 0
     ledger = (site / "urls.txt").read_text()
     assert URL in ledger

@@ -11,7 +11,7 @@ import pytest
 
 from newsgen.pipeline.live import EVERYTHING, Changes
 from newsgen.server import preview as kept
-from newsgen.server.findings import Shown
+from newsgen.server.findings import BrowserFindings
 from newsgen.server.hub import Client, Hub, News
 from newsgen.server.preview import Preview
 from tests.support.serving import previewed, until
@@ -49,7 +49,7 @@ def use(preview: Preview, site: Path, work: Callable[[Hub, Client], Any], report
     client = Client("", RELEASE)
 
     async def run() -> None:
-        hub = Hub(preview, Shown(site), is_fixed=True)
+        hub = Hub(preview, BrowserFindings(site), is_fixed=True)
         running = asyncio.create_task(hub.run(report))
         await hub.welcome(client)
         await work(hub, client)

@@ -11,11 +11,11 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline import examine
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.release import RULES
-from newsgen.rules.rule import Rules
+from newsgen.rules.rule import RuleSet
 from newsgen.rules.telephone import NO_NOUGHT, find_numbers, holds_numbers
 from tests.support.archive_folders import SHAPES, Shape, archive_folder, sources_of
 
-UNGATED = Rules([replace(rule, signs=()) for rule in RULES.rules])
+UNGATED = RuleSet([replace(rule, signs=()) for rule in RULES.rules])
 
 
 @pytest.mark.archive

@@ -8,13 +8,13 @@ from functools import cached_property
 from pathlib import Path
 
 from newsgen.hosting.site import (
-    Entry,
+    AddressKind,
+    HostedAddress,
     HostedRoot,
     HostedSite,
-    Kind,
     hosted_site,
-    one_a_key,
     place_key,
+    unique_by_key,
 )
 from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.central import survey
@@ -34,9 +34,17 @@ page_max_age = 60
 PER_HOST = '[site]\ntitle = "Police news"\nlayout = "per-host"\n'
 
 DOUBLED = (
-    Entry(Kind.PAGE, "/Odd//Doubled.aspx", "", "/Odd//Doubled.aspx", "Odd/Doubled.aspx"),
-    Entry(Kind.PAGE, "/Odd//Folder/", "", "/Odd//Folder/", "Odd/Folder/index.html"),
-    Entry(Kind.PAGE, "/Odd//Show.aspx", "Id=1", "/Odd//Show.aspx?Id=1", "Odd/Show.aspx@Id=1.html"),
+    HostedAddress(
+        AddressKind.PAGE, "/Odd//Doubled.aspx", "", "/Odd//Doubled.aspx", "Odd/Doubled.aspx"
+    ),
+    HostedAddress(AddressKind.PAGE, "/Odd//Folder/", "", "/Odd//Folder/", "Odd/Folder/index.html"),
+    HostedAddress(
+        AddressKind.PAGE,
+        "/Odd//Show.aspx",
+        "Id=1",
+        "/Odd//Show.aspx?Id=1",
+        "Odd/Show.aspx@Id=1.html",
+    ),
 )
 """Pages at addresses with doubled slashes, which servers take for one."""
 OTHER_FILES = (
@@ -65,7 +73,7 @@ class OnDisk:
     folder: Path
 
     @cached_property
-    def entries(self) -> dict[str, Entry]:
+    def entries(self) -> dict[str, HostedAddress]:
         return {entry.key: entry for entry in self.root.entries}
 
     @cached_property
@@ -77,15 +85,15 @@ class OnDisk:
         return path in self.files
 
     def folded(self, key: str) -> str | None:
-        return self._target(key, Kind.PAGE)
+        return self._target(key, AddressKind.PAGE)
 
     def redirect(self, key: str) -> str | None:
-        return self._target(key, Kind.MOVED)
+        return self._target(key, AddressKind.MOVED)
 
     def gone(self, key: str) -> str | None:
-        return self._target(key, Kind.GONE)
+        return self._target(key, AddressKind.GONE)
 
-    def _target(self, key: str, kind: Kind) -> str | None:
+    def _target(self, key: str, kind: AddressKind) -> str | None:
         entry = self.entries.get(key)
         return entry.target if entry and entry.kind is kind else None
 
@@ -144,28 +152,34 @@ def _with_others(root: HostedRoot, *, everywhere: bool) -> HostedRoot:
 
     Something was removed from folders in which there are files, or even from the topmost.
     """
-    pages = [e for e in root.entries if e.kind is Kind.PAGE and e.file.startswith(("N", "n"))]
+    pages = [
+        e for e in root.entries if e.kind is AddressKind.PAGE and e.file.startswith(("N", "n"))
+    ]
     down = [e for e in pages if not e.file.endswith("index.html")][:1]
     down += [e for e in pages if e.query][:1]
-    retired = [Entry(Kind.GONE, e.path, e.query, e.file) for e in down]
+    retired = [HostedAddress(AddressKind.GONE, e.path, e.query, e.file) for e in down]
     retired += [
-        Entry(Kind.GONE, "/Erased/Some person.aspx", "", "410.html"),
-        Entry(Kind.GONE, "/Erased/Café – found.aspx", "", "410.html"),
-        Entry(Kind.GONE, "/erased-folder/Plain", "", "410.html"),
-        Entry(Kind.GONE, "/Erased/Article.aspx", "id=A%2Fb-7&x=caf%C3%A9", "410.html"),
+        HostedAddress(AddressKind.GONE, "/Erased/Some person.aspx", "", "410.html"),
+        HostedAddress(AddressKind.GONE, "/Erased/Café – found.aspx", "", "410.html"),
+        HostedAddress(AddressKind.GONE, "/erased-folder/Plain", "", "410.html"),
+        HostedAddress(
+            AddressKind.GONE, "/Erased/Article.aspx", "id=A%2Fb-7&x=caf%C3%A9", "410.html"
+        ),
     ]
     to = next(e.target for e in pages if e not in down)
     moved = [
-        Entry(Kind.MOVED, "/Old/Moved..aspx", "", to),
-        Entry(Kind.MOVED, "/Old/It's $5 (new) [1] *bold*.aspx", "", to),
-        Entry(Kind.MOVED, "/Old/Müller – `x` 100%.aspx", "", to),
-        Entry(Kind.MOVED, "/old-folder/Slug", "", "https://www.other.example/News/X.aspx?a=1"),
-        Entry(Kind.MOVED, "/Old/Show.asp", "ID=7&Kind=News", to),
-        Entry(Kind.MOVED, "/Old/Show.asp", "ID=8&Title=%5Ba%5D", f"{to}?lang=cy"),
-        Entry(Kind.MOVED, "/Old", "page=3", to),
+        HostedAddress(AddressKind.MOVED, "/Old/Moved..aspx", "", to),
+        HostedAddress(AddressKind.MOVED, "/Old/It's $5 (new) [1] *bold*.aspx", "", to),
+        HostedAddress(AddressKind.MOVED, "/Old/Müller – `x` 100%.aspx", "", to),
+        HostedAddress(
+            AddressKind.MOVED, "/old-folder/Slug", "", "https://www.other.example/News/X.aspx?a=1"
+        ),
+        HostedAddress(AddressKind.MOVED, "/Old/Show.asp", "ID=7&Kind=News", to),
+        HostedAddress(AddressKind.MOVED, "/Old/Show.asp", "ID=8&Title=%5Ba%5D", f"{to}?lang=cy"),
+        HostedAddress(AddressKind.MOVED, "/Old", "page=3", to),
     ]
     graves = ["/Old/Café (1)/", "/Old/Removed.aspx?", "/Removed/2026/March/", "/assets/"]
     graves += ["/images/", "/Odd/", *["/"] * everywhere]
     files = [*root.files, "Removed/2026/March/photo.png", "Removed/2026/March/Photo.png"]
-    entries = one_a_key([*retired, *root.entries, *moved, *DOUBLED])
+    entries = unique_by_key([*retired, *root.entries, *moved, *DOUBLED])
     return replace(root, entries=entries, graves=tuple(graves), files=tuple(files))

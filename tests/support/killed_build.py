@@ -10,10 +10,14 @@ import sys
 from typing import Any
 
 from newsgen import cli
-from newsgen.files import Folder
+from newsgen.files import OutputFolder
 from newsgen.store import Database
 
-PLACES = {"place": (Folder, "_move"), "remove": (Folder, "remove"), "commit": (Database, "commit")}
+PLACES = {
+    "place": (OutputFolder, "_move"),
+    "remove": (OutputFolder, "remove"),
+    "commit": (Database, "commit"),
+}
 
 
 def kill_at(where: str, number: int) -> None:

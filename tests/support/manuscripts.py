@@ -11,7 +11,7 @@ from newsgen.pipeline.examine import manuscript_of
 from newsgen.pipeline.fixes import apply
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.release import RULES
-from newsgen.rules.rule import Check, Rules
+from newsgen.rules.rule import Check, RuleSet
 
 URL = "https://www.northshire.police.example/news/2026/March/appeal.aspx"
 _CONFIG = Config()
@@ -39,7 +39,7 @@ def read(text: str, areas: tuple[str, ...] = ()) -> Manuscript:
 
 def asked(check: Check, manuscript: Manuscript) -> list[Diagnostic]:
     """Return what a rule finds, if it is asked at all: the release holds its signs."""
-    rules = Rules([rule for rule in RULES.rules if rule.check is check])
+    rules = RuleSet([rule for rule in RULES.rules if rule.check is check])
     assert rules.rules
     return rules.check([manuscript])[0]
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-from newsgen.hosting.site import Entry, HostedRoot
+from newsgen.hosting.site import HostedAddress, HostedRoot
 from newsgen.model.urls import quoted
 
 UNKNOWN = (
@@ -56,11 +56,11 @@ def requests_of(root: HostedRoot) -> Iterator[str]:
             yield from _writings(entry, href)
 
 
-def href_of(entry: Entry) -> str:
+def href_of(entry: HostedAddress) -> str:
     return f"{quoted(entry.path)}?{entry.query}" if entry.query else quoted(entry.path)
 
 
-def _writings(entry: Entry, href: str) -> Iterator[str]:
+def _writings(entry: HostedAddress, href: str) -> Iterator[str]:
     path, _, query = href.partition("?")
     and_, why = ("&", f"?{query}") if query else ("?", "")
     yield f"{path.rstrip('/')}/{why}"

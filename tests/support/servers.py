@@ -11,8 +11,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
 
+from newsgen.hosting.configuration import HostOptions
 from newsgen.hosting.hosts import write
-from newsgen.hosting.made import Options
 from newsgen.hosting.write import write_files
 from tests.support.hosted import Website
 
@@ -65,7 +65,7 @@ def running(server: str, served: Website) -> Iterator[Client]:
     """Start a server with its configuration for a site; it is ended with the context."""
     work, port = served.folder / server, free_port()
     folder = work / "configuration"
-    made = write(server, served.site, Options(str(folder), f"127.0.0.1:{port}"))
+    made = write(server, served.site, HostOptions(str(folder), f"127.0.0.1:{port}"))
     assert made.unserved == []
     write_files(made, folder)
     with started(server, work, folder, port) as client:

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from newsgen.pipeline import Request
 from newsgen.pipeline.live import Live
-from newsgen.server.findings import Shown
+from newsgen.server.findings import BrowserFindings
 from newsgen.server.preview import Preview
 from newsgen.server.snippet import Notice
 from tests.support.paths import REPOSITORY
@@ -59,7 +59,7 @@ def previewed(site: Path, clock: Callable[[], datetime]) -> Iterator[Preview]:
     request = Request(site=site, as_of=clock(), output=site / "output", cache=cache, jobs=1)
     live = Live(request, clock)
     try:
-        yield Preview(live, Shown(site), Notice())
+        yield Preview(live, BrowserFindings(site), Notice())
     finally:
         live.close()
 

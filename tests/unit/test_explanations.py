@@ -9,7 +9,7 @@ from newsgen.codes import CODES, STAGES, Code, Severity, select
 from newsgen.config.load import parse as parse_config
 from newsgen.content.keys import KEYS
 from newsgen.explanations import Example, ExplanationError, explained, explanation, parse
-from newsgen.report.explained import ABOUT_ACCEPT, Shape, mending, severity, turning_off
+from newsgen.report.explained import ABOUT_ACCEPT, Shape, how_fixed, severity, turning_off
 
 WRONG = "\n## Wrong\n\n```markdown\nBad.\n```\n"
 RIGHT = "\n## Right\n\n```yaml\ntitle: Good\n```\n"
@@ -87,7 +87,7 @@ def test_the_ways_to_turn_a_code_off_are_valid(code: Code) -> None:
 
 def test_an_essential_code_cannot_be_turned_off() -> None:
     for code in CODES.values():
-        assert ("neither turned off" in mending(code)) is code.is_essential
+        assert ("neither turned off" in how_fixed(code)) is code.is_essential
         assert bool(list(turning_off(code))) is not code.is_essential
 
 
@@ -104,5 +104,5 @@ def test_only_what_is_certain_is_fixable() -> None:
     fixable = [code for code in CODES.values() if code.fixable]
     assert fixable
     assert not [code.id for code in fixable if code.is_essential]
-    assert all("--fix` mends it" in mending(code) for code in fixable)
-    assert all("leaves it to you" in mending(CODES[id_]) for id_ in select("NG3"))
+    assert all("--fix` mends it" in how_fixed(code) for code in fixable)
+    assert all("leaves it to you" in how_fixed(CODES[id_]) for id_ in select("NG3"))

@@ -34,14 +34,14 @@ MODULES: Final = "newsgen.cli.{}"
 
 
 def load(name: str, modules: str = MODULES) -> click.Command:
-    """Load a command's module; most of them need much that the others do not."""
+    """Load a command's module; most need much that others do not."""
     with paused_collector():
         command: click.Command = import_module(modules.format(name)).command
     return command
 
 
 class Commands(click.Group):
-    """Knows its commands by name and short help, and loads the one that is to run."""
+    """A group that knows its commands by name and short help, and loads only the one to run."""
 
     def __init__(self, *arguments: Any, modules: str = MODULES, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -69,7 +69,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; every error ends here, as plain words and an exit code."""
+    """Run the command line; every error ends here, as a message and an exit code."""
     try:
         colour = False if os.environ.get("NO_COLOR") else None
         code = cli.main(prog_name="newsgen", standalone_mode=False, color=colour)
@@ -95,8 +95,8 @@ def main() -> None:
 def _tell(error: NewsgenError) -> None:
     from newsgen.report import text  # noqa: PLC0415 (only a failure needs it)
 
-    for found in error.diagnostics:
-        for line in text.diagnostic_lines(found):
+    for diagnostic in error.diagnostics:
+        for line in text.diagnostic_lines(diagnostic):
             click.echo(line, err=True)
 
 

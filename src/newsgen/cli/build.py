@@ -60,8 +60,8 @@ def command(
 
 def _conclude(result: Result, seconds: float, *, quiet: bool) -> None:
     if result.refused:
-        found = text.counts_line(result.diagnostics)
-        click.echo(f"Nothing was written: {found}.", err=True)
+        counts = text.counts_line(result.diagnostics)
+        click.echo(f"Nothing was written: {counts}.", err=True)
     fixes = text.fixes_line(result.diagnostics)
     if fixes and not quiet:
         click.echo(fixes, err=True)

@@ -76,7 +76,7 @@ def command(
             mending.mend(request, chosen)
         result = run(request, chosen)
         if write_baseline:
-            known = baseline.of_findings(result.diagnostics)
+            known = baseline.baseline_of(result.diagnostics)
             baseline.save(request.site, known)
     if write_baseline:
         return _tell_baseline(known, result)
@@ -87,9 +87,9 @@ def command(
 
 
 def _summary(result: Result) -> str:
-    found = text.counts_line(result.diagnostics) or "nothing wrong"
+    problems = text.counts_line(result.diagnostics) or "nothing wrong"
     known = f" ({text.count(result.known, 'known finding')} not shown)" if result.known else ""
-    counts = f"{text.count(result.sources, 'release')} checked: {found}{known}."
+    counts = f"{text.count(result.sources, 'release')} checked: {problems}{known}."
     lines = (counts, *text.rule_lines(result.diagnostics), text.fixes_line(result.diagnostics))
     return "\n".join(filter(None, lines))
 

@@ -11,7 +11,7 @@ import click
 
 from newsgen.codes import CODES, STAGES, Code, Severity, select
 from newsgen.diagnostics import Exit
-from newsgen.report.explained import Passage, Shape, meaning, mending, turning_off
+from newsgen.report.explained import ExplanationPart, Shape, how_fixed, meaning, turning_off
 
 _WIDEST: Final = 88
 _COLOURS: Final = {"Wrong": "red", "Right": "green"}
@@ -36,12 +36,12 @@ def command(codes: tuple[str, ...]) -> int:
 
 def _named(text: str) -> list[Code]:
     """Return the codes that an argument names, in the order of the table."""
-    found = select(text)
-    if not found:
+    selected = select(text)
+    if not selected:
         near = _nearest(text)
         hint = f"Did you mean {near}?" if near else "newsgen explain lists all codes."
         raise click.UsageError(f"There is no code “{text}”. {hint}")
-    return [code for code in CODES.values() if code.id in found]
+    return [code for code in CODES.values() if code.id in selected]
 
 
 def _nearest(text: str) -> str:
@@ -54,13 +54,16 @@ def _nearest(text: str) -> str:
 def _explained(code: Code) -> str:
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     pieces = [f"{click.style(code.id, bold=True)} {code.name}\n{code.summary}."]
-    rest = [Passage(Shape.LABEL, "How to be rid of it"), Passage(Shape.TEXT, mending(code))]
+    rest = [
+        ExplanationPart(Shape.LABEL, "How to be rid of it"),
+        ExplanationPart(Shape.TEXT, how_fixed(code)),
+    ]
     parts = [*meaning(code), *rest, *turning_off(code)]
     pieces += [_shown(part, width) for part in parts]
     return "\n\n".join(pieces)
 
 
-def _shown(part: Passage, width: int) -> str:
+def _shown(part: ExplanationPart, width: int) -> str:
     match part.shape:
         case Shape.LABEL:
             return click.style(f"{part.text}:", fg=_COLOURS.get(part.text), bold=True)
@@ -68,13 +71,13 @@ def _shown(part: Passage, width: int) -> str:
             return "\n".join(f"    {line}".rstrip() for line in part.text.splitlines())
         case Shape.TEXT:
             wrapped = click.wrap_text(part.text, width, preserve_paragraphs=True)
-            return _QUOTED.sub(lambda found: click.style(found[1], bold=True), wrapped)
+            return _QUOTED.sub(lambda match: click.style(match[1], bold=True), wrapped)
 
 
 def _listed(codes: Iterable[Code]) -> Iterator[str]:
     longest = max(len(code.name) for code in CODES.values())
-    for stage, found in groupby(codes, key=lambda code: code.stage):
+    for stage, group in groupby(codes, key=lambda code: code.stage):
         yield ("" if stage == "1" else "\n") + click.style(STAGES[stage], bold=True)
-        for code in found:
+        for code in group:
             colour = "red" if code.severity is Severity.ERROR else "yellow"
             yield f"  {click.style(code.id, fg=colour)}  {code.name:{longest}}  {code.summary}"

@@ -15,9 +15,14 @@ from newsgen.cli.options import (
     site_option,
 )
 from newsgen.cli.results import show_findings
-from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, errors_of
+from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, errors_in
+from newsgen.hosting.configuration import (
+    CannotHostError,
+    HostConfiguration,
+    HostOptions,
+    unquotable,
+)
 from newsgen.hosting.hosts import HOSTS, PLACED, UNFIT, UNSERVED, write
-from newsgen.hosting.made import CannotHostError, Made, Options, unquotable
 from newsgen.hosting.site import HostedSite, hosted_site
 from newsgen.hosting.write import check_folder, write_files
 from newsgen.pipeline import Request, open_session, retry_if_damaged
@@ -26,9 +31,9 @@ from newsgen.pipeline.workers import default_jobs
 from newsgen.report import text
 
 _SHOWN = 20
-"""Addresses that are named; the rest is counted."""
+"""Addresses that are listed; the rest is counted."""
 _LISTEN: Final = re.compile(r"(?:(?:[\w.-]+|\*|\[[0-9A-Fa-f:.]+\]):)?(\d{1,5})", re.ASCII)
-"""A port, perhaps with an address: anything else would be read as the server's own language."""
+"""A port, perhaps with an address: anything else could be configuration syntax."""
 _LAST_PORT: Final = 65_535
 
 
@@ -85,22 +90,22 @@ def command(
         jobs=default_jobs(),
     )
     check_folder(output, built, site / "output", site / "content")
-    options = Options(at or str(output.absolute()), listen)
+    options = HostOptions(at or str(output.absolute()), listen)
     if host in PLACED:
         _check_path(options.at, "--at" if at else "--output")
         _check_path(str(built.absolute()), "--website" if website else "--site")
-    found = _site(request, str(built.absolute()), output)
-    if found is None:
+    hosted = _site(request, str(built.absolute()), output)
+    if hosted is None:
         return Exit.FINDINGS
-    made = _made(host, found, options)
-    write_files(made, output)
-    _tell(made, output)
+    configuration = _configuration(host, hosted, options)
+    write_files(configuration, output)
+    _tell(configuration, output)
     return Exit.CLEAN
 
 
 def _check_port(listen: str) -> None:
-    found = _LISTEN.fullmatch(listen)
-    if not found or not 1 <= int(found[1]) <= _LAST_PORT:
+    match = _LISTEN.fullmatch(listen)
+    if not match or not 1 <= int(match[1]) <= _LAST_PORT:
         raise click.BadParameter(
             f"“{listen}” is no port: write 8080, or an address too, such as 127.0.0.1:8080.",
             param_hint="--listen",
@@ -108,7 +113,7 @@ def _check_port(listen: str) -> None:
 
 
 def _check_path(path: str, option: str) -> None:
-    """Refuse a folder whose name a web server would not take as it is, even in quotes."""
+    """Refuse a folder whose name a web server would misread, even in quotes."""
     if letter := unquotable(path):
         raise click.BadParameter(
             f"a web server's configuration cannot name the folder {path!r}, because of {letter!r}: "
@@ -122,28 +127,28 @@ def _site(request: Request, website: str, folder: Path) -> HostedSite | None:
     with open_session(request) as session:
         check_folder(folder, *(request.site / name for name in session.manifest.written()))
         frame = survey(session)
-        if errors := errors_of(session.findings.reported()):
+        if errors := errors_in(session.findings.reported()):
             show_findings(errors, quiet=True)
             click.echo("A build would be refused, so there is no configuration.", err=True)
             return None
         return hosted_site(session, frame, website)
 
 
-def _made(host: str, site: HostedSite, options: Options) -> Made:
+def _configuration(host: str, site: HostedSite, options: HostOptions) -> HostConfiguration:
     try:
         return write(host, site, options)
     except CannotHostError as error:
         raise NewsgenError(Diagnostic("NG711", str(error), Span(host), error.hint)) from None
 
 
-def _tell(made: Made, folder: Path) -> None:
-    for unserved in made.unserved[:_SHOWN]:
+def _tell(configuration: HostConfiguration, folder: Path) -> None:
+    for unserved in configuration.unserved[:_SHOWN]:
         click.echo(f"Not served as it should be: {unserved.address}: {unserved.reason}.", err=True)
-    if len(made.unserved) > _SHOWN:
-        more = len(made.unserved) - _SHOWN
+    if len(configuration.unserved) > _SHOWN:
+        more = len(configuration.unserved) - _SHOWN
         click.echo(f"… and {more:,} more; {folder / UNSERVED} names all.", err=True)
-    for note in made.notes:
+    for note in configuration.notes:
         click.echo(f"Note: {note}.", err=True)
-    click.echo(f"Wrote {text.count(len(made.files), 'file')} to {folder}.")
-    if made.todo:
-        click.echo(made.todo)
+    click.echo(f"Wrote {text.count(len(configuration.files), 'file')} to {folder}.")
+    if configuration.todo:
+        click.echo(configuration.todo)

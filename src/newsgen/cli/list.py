@@ -10,7 +10,7 @@ import click
 
 from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
-from newsgen.diagnostics import Exit, has_errors, in_order
+from newsgen.diagnostics import Exit, has_errors, sort_diagnostics
 from newsgen.model.dates import Precision
 from newsgen.model.release import Release, Status
 from newsgen.pipeline import Request, open_session, retry_if_damaged
@@ -59,7 +59,7 @@ def command(
             if (area is None or release.area.lower() == area.lower())
             and (year is None or (release.published and release.published.year == year))
         ]
-        problems = in_order([*session.scan.problems, *session.sources.diagnostics()])
+        problems = sort_diagnostics([*session.scan.problems, *session.sources.diagnostics()])
     rows = [row for row in rows if _fits(row["status"], status)]
     if form == "json":
         click.echo(json.dumps({"version": 1, "releases": rows}, ensure_ascii=False, indent=2))

@@ -36,15 +36,15 @@ def command(title: str, area: str, slug: str | None, at_text: str | None, site: 
             f"there is no area {area}; there are: {known}", param_hint="--area"
         )
     now = datetime.now(UTC).astimezone(config.zone)
-    made = new_release(config, title=title, area=area, slug=slug, at_text=at_text, now=now)
-    file = site / "content" / made.path
+    release = new_release(config, title=title, area=area, slug=slug, at_text=at_text, now=now)
+    file = site / "content" / release.path
     content = (site / "content").resolve()
     if not file.parent.resolve().is_relative_to(content):
         raise click.UsageError(f"{file.parent} leads out of the content folder.")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as handle:
-            handle.write(made.text)
+            handle.write(release.text)
     except FileExistsError:
         raise click.UsageError(
             f"{file} exists already, and stays as it is. Choose another title or --slug."
@@ -52,4 +52,4 @@ def command(title: str, area: str, slug: str | None, at_text: str | None, site: 
     except OSError as error:
         raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from None
     click.echo(f"{file}")
-    click.echo(f"It will be at {made.url}", err=True)
+    click.echo(f"It will be at {release.url}", err=True)

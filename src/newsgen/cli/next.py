@@ -8,7 +8,7 @@ import click
 
 from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
-from newsgen.diagnostics import Exit, has_errors, in_order
+from newsgen.diagnostics import Exit, has_errors, sort_diagnostics
 from newsgen.pipeline import Request, open_session, retry_if_damaged
 from newsgen.pipeline.ingest import ingest
 from newsgen.report import text
@@ -38,7 +38,7 @@ def command(make_request: Callable[..., Request], form: str) -> int:
         ingest(session)
         as_of, zone = session.request.as_of, session.config.zone
         changes = session.catalogue.schedule.changes(MOST)
-        problems = in_order([*session.scan.problems, *session.sources.diagnostics()])
+        problems = sort_diagnostics([*session.scan.problems, *session.sources.diagnostics()])
     match form:
         case "json":
             click.echo(_json(as_of, changes))
@@ -75,13 +75,13 @@ def _json(as_of: datetime, changes: Sequence[Change]) -> str:
         {"at": _stamp(c.at), "published": c.begin, "expired": c.end, "updated": c.change}
         for c in changes
     ]
-    found = {
+    document = {
         "version": 1,
         "as_of": _stamp(as_of),
         "next": rows[0]["at"] if rows else None,
         "changes": rows,
     }
-    return json.dumps(found, indent=2)
+    return json.dumps(document, indent=2)
 
 
 def _stamp(at: datetime) -> str:

@@ -136,7 +136,7 @@ def _with_options(command: Command, options: Sequence[Callable[[Any], Any]]) -> 
 
 
 def cache_folder(site: Path, cache: Path | None, *, no_cache: bool) -> Path | None:
-    """Return the folder that the options name; nothing if none is to be kept."""
+    """Return the cache folder of the options, or None."""
     if cache is not None and no_cache:
         raise click.UsageError("--cache and --no-cache exclude each other.")
     return None if no_cache else cache or site / ".newsgen"

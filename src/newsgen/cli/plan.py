@@ -31,14 +31,14 @@ def command(
         raise click.UsageError("--why prints text only; leave --format json out.")
     with make_report(form).errors(), open_session(make_request()) as session:
         planner = Planner(survey(session), session.catalogue, session.manifest)
-        found = session.findings.reported()
-        refused = has_errors(found)
+        diagnostics = session.findings.reported()
+        refused = has_errors(diagnostics)
         counts: Counter[Action] = Counter()
         steps = [] if refused or why is not None else _steps(planner, counts)
         if form == "json":
-            click.echo(_as_json(found, steps, counts))
+            click.echo(_as_json(diagnostics, steps, counts))
         else:
-            show_findings(found, quiet=True)
+            show_findings(diagnostics, quiet=True)
         if why is not None:
             per_host = session.config.site.layout == "per-host"
             path = _below_output(session.request.output, why, per_host=per_host)
@@ -58,8 +58,10 @@ def _steps(planner: Planner, counts: Counter[Action]) -> list[Step]:
         plan = planner.unchanged(unit) or planner.plan(unit)
         counts[Action.KEEP] += plan.kept
         steps += plan.steps
-    made = {step.path for step in steps if step.target is not None}
-    steps = [s for s in steps if s.target is not None or s.path not in made]  # moved, not deleted
+    written = {step.path for step in steps if step.target is not None}
+    steps = [
+        s for s in steps if s.target is not None or s.path not in written
+    ]  # moved, not deleted
     counts.update(step.action for step in steps)
     return steps
 
@@ -89,30 +91,30 @@ def _print(steps: list[Step], counts: Counter[Action], *, most: int | None) -> N
     click.echo(f"{text.count(sum(counts.values()), 'file')}: {', '.join(parts)}.")
 
 
-def _as_json(found: Sequence[Diagnostic], steps: list[Step], counts: Counter[Action]) -> str:
+def _as_json(diagnostics: Sequence[Diagnostic], steps: list[Step], counts: Counter[Action]) -> str:
     listed = [{"action": s.action, "path": s.path, "reason": s.reason} for s in steps]
-    summary = {"refused": has_errors(found), **json.counts(counts)}
-    return json.document(found, summary, steps=listed)
+    summary = {"refused": has_errors(diagnostics), **json.counts(counts)}
+    return json.document(diagnostics, summary, steps=listed)
 
 
 def _explain(planner: Planner, path: str) -> None:
     """Name the inputs of one file, and which of them changed since it was written."""
     if not path or path.endswith("/"):
         path += "index.html"
-    found = explain(planner, path)
-    if found is None:
-        found = explain(planner, f"{path}/index.html")
-    if found is None:
+    explained = explain(planner, path)
+    if explained is None:
+        explained = explain(planner, f"{path}/index.html")
+    if explained is None:
         raise click.UsageError(
             f"{path} is no file of this site. Give a path below the output folder, such as "
             "index.html."
         )
-    step = found.step
+    step = explained.step
     click.echo(f"{path}: {step.action} ({step.reason})")
     if step.target is not None:
-        made = f"template {step.target.template}" if step.target.template else "a copy"
-        click.echo(f"  made from {made} for {step.target.subject}")
-    for state, name, value in found.inputs:
+        origin = f"template {step.target.template}" if step.target.template else "a copy"
+        click.echo(f"  made from {origin} for {step.target.subject}")
+    for state, name, value in explained.inputs:
         click.echo(f"  {state:7}  {name}  {_short(value)}".rstrip())
 
 

@@ -23,7 +23,7 @@ def shown_progress(*, quiet: bool) -> Iterator[Progress]:
 
 
 def _plain() -> Progress:
-    """Say when each stage of more than nothing is done: enough for a log."""
+    """Print when each stage with any work is done: enough for a log."""
 
     def progress(stage: str, done: int, total: int) -> None:
         if done == total and total:

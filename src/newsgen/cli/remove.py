@@ -10,7 +10,7 @@ import click
 from newsgen.cli.options import cached_request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, NewsgenError
-from newsgen.hosting.find import written_folders
+from newsgen.hosting.find import configuration_folders
 from newsgen.model.tombstones import FILE, REASONS
 from newsgen.model.urls import URLError
 from newsgen.pipeline import Request, build, open_session, retry_if_damaged
@@ -70,7 +70,7 @@ def command(
     except NewsgenError:
         click.echo(_NOT_BUILT, err=True)
         raise
-    finally:  # whatever stops the build: the release is gone, and all this is still to be done
+    finally:  # whatever stops the build: the release is deleted, and all this remains to be done
         _tell(removal, removed)
         _tell_of_cache(request)
         _tell_of_server(request)
@@ -130,7 +130,7 @@ def _tell(removal: Removal, removed: Removed) -> None:
     click.echo("When the website is published, purge these addresses at your CDN:")
     _print(removed.pages)
     click.echo("Ask search engines to take these out of their results and caches:")
-    _print(_own(removal, removed.pages))
+    _print(_pages_of(removal, removed.pages))
     click.echo(
         f"Commit the deletions with {FILE}. git's history still holds the release, and so does "
         "every clone and backup: docs/how-to/take-a-page-down.md says what to do."
@@ -148,7 +148,7 @@ def _tell_of_server(request: Request) -> None:
     """Say what has to be done about the server: only its configuration makes it answer 410."""
     site, cache = request.site, request.cache or request.site / ".newsgen"
     other = (site / "content", site / "output", request.output, site / ".newsgen", cache)
-    if folders := written_folders(site, but=other):
+    if folders := configuration_folders(site, but=other):
         click.echo("The web server's configuration in these folders may name the address:")
         _print(folder.relative_to(site).as_posix() for folder in folders)
     click.echo(
@@ -157,11 +157,11 @@ def _tell_of_server(request: Request) -> None:
     )
 
 
-def _own(removal: Removal, pages: Sequence[str]) -> list[str]:
+def _pages_of(removal: Removal, pages: Sequence[str]) -> list[str]:
     """Return the addresses of the release itself and of its pictures."""
-    own = {place.address.url for place in removal.places}
+    addresses = {place.address.url for place in removal.places}
     files = tuple("/" + path for path in removal.files)
-    return [page for page in pages if page in own or (files and page.endswith(files))]
+    return [page for page in pages if page in addresses or (files and page.endswith(files))]
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""Printing findings: in which format, and where to."""
+"""Printing findings: the format and the destination."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, NewsgenError, errors_of
+from newsgen.diagnostics import Diagnostic, NewsgenError, errors_in
 from newsgen.pipeline import Result
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
@@ -21,7 +21,7 @@ _ROOTS: Final = ("GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY", "CI_PROJECT_DIR")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How a command tells what it found.
+    """How a command reports its findings.
 
     With a `file`, the format goes there, and text to the terminal.
     """
@@ -33,12 +33,12 @@ class Report:
 
     @property
     def is_document(self) -> bool:
-        """Tell whether standard output holds one document and nothing else."""
+        """Return whether standard output holds one document and nothing else."""
         return self.file is None and self.form in _DOCUMENTS
 
     @contextmanager
     def errors(self) -> Iterator[None]:
-        """Tell of what cannot be gone past in the same format, and leave."""
+        """Report fatal problems in the same format, and exit."""
         try:
             yield
         except NewsgenError as error:
@@ -53,39 +53,45 @@ class Report:
         quiet: bool = False,
         most_warnings: int | None = None,
     ) -> None:
-        """Tell of the findings; only of errors if quiet, but a document holds all."""
-        found: Sequence[Diagnostic] = result.diagnostics
+        """Report the findings; only errors if quiet, but a document has all of them."""
+        diagnostics: Sequence[Diagnostic] = result.diagnostics
         if quiet:
-            found = errors_of(found)
-        self._tell(found, result, seconds, most_warnings=most_warnings)
+            diagnostics = errors_in(diagnostics)
+        self._tell(diagnostics, result, seconds, most_warnings=most_warnings)
 
     def _tell(
         self,
-        found: Sequence[Diagnostic],
+        diagnostics: Sequence[Diagnostic],
         result: Result | None,
         seconds: float,
         *,
         most_warnings: int | None = None,
     ) -> None:
         if self.file is not None:
-            _write(self.file, self._render(found, result, seconds))
+            _write(self.file, self._render(diagnostics, result, seconds))
         if self.file is not None or self.form == "text":
             excerpts = Excerpts(self.site)
-            show_findings(found, quiet=False, most_warnings=most_warnings, excerpts=excerpts)
-        elif rendered := self._render(found, result, seconds):
+            show_findings(diagnostics, quiet=False, most_warnings=most_warnings, excerpts=excerpts)
+        elif rendered := self._render(diagnostics, result, seconds):
             click.echo(rendered)
         if self.form == "github":
-            _summarise(found, _prefix(self.site))
+            _summarise(diagnostics, _prefix(self.site))
 
-    def _render(self, found: Sequence[Diagnostic], result: Result | None, seconds: float) -> str:
+    def _render(
+        self, diagnostics: Sequence[Diagnostic], result: Result | None, seconds: float
+    ) -> str:
         if self.form == "text":
-            return "\n".join(text.lines(found, most_warnings=None, excerpts=Excerpts(self.site)))
+            return "\n".join(
+                text.lines(diagnostics, most_warnings=None, excerpts=Excerpts(self.site))
+            )
         from newsgen.report import formats  # noqa: PLC0415 (most builds print text)
 
-        every = found if result is None or self.form not in _DOCUMENTS else result.diagnostics
+        included = (
+            diagnostics if result is None or self.form not in _DOCUMENTS else result.diagnostics
+        )
         return formats.render(
             self.form,
-            every,
+            included,
             result,
             prefix=_prefix(self.site),
             fail_on=self.fail_on,
@@ -94,7 +100,7 @@ class Report:
 
 
 def make_report(form: str, file: Path | None = None, fail_on: str = "error") -> Report:
-    """Return the report of the command that runs; `auto` picks by where it runs."""
+    """Return the report of the current command; `auto` picks the format by the environment."""
     site: Path = click.get_current_context().params["site"]
     chosen = _automatic(os.environ) if form == "auto" else form
     return Report(site, chosen, file, Severity(fail_on))
@@ -123,8 +129,8 @@ def _write(file: Path, rendered: str) -> None:
         raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from None
 
 
-def _summarise(found: Sequence[Diagnostic], prefix: str) -> None:
-    """Add the findings to the summary of GitHub's step; a check does not fail for want of it."""
+def _summarise(diagnostics: Sequence[Diagnostic], prefix: str) -> None:
+    """Add the findings to the summary of GitHub's step; a failure to write it is not fatal."""
     name = os.environ.get("GITHUB_STEP_SUMMARY")
     if not name:
         return
@@ -133,7 +139,7 @@ def _summarise(found: Sequence[Diagnostic], prefix: str) -> None:
     try:
         with Path(name).open("a", encoding="utf-8", newline="\n") as file:
             room = github.LARGEST_SUMMARY - file.tell()
-            file.write(github.summary(found, prefix=prefix, room=room))
+            file.write(github.summary(diagnostics, prefix=prefix, room=room))
     except OSError as error:
         click.echo(f"The summary cannot be written: {error.strerror}.", err=True)
 
@@ -150,7 +156,7 @@ def show_findings(
 ) -> None:
     """Print findings to standard error; only errors if quiet."""
     if quiet:
-        diagnostics = errors_of(diagnostics)
+        diagnostics = errors_in(diagnostics)
     for line in text.lines(diagnostics, most_warnings=most_warnings, excerpts=excerpts):
         click.echo(_coloured(line), err=True)
 

@@ -10,7 +10,7 @@ import click
 
 from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
-from newsgen.diagnostics import Exit, has_errors, in_order
+from newsgen.diagnostics import Exit, has_errors, sort_diagnostics
 from newsgen.model.dates import parse_period
 from newsgen.pipeline import Request, open_session, retry_if_damaged
 from newsgen.pipeline.ingest import ingest
@@ -50,13 +50,13 @@ def command(make_request: Callable[..., Request], due: str, form: str) -> int:
     with open_session(make_request()) as session:
         ingest(session)
         as_of = session.request.as_of
-        found = due_by(
+        releases = due_by(
             session.catalogue.releases,
             session.config,
             period.after(as_of.astimezone(session.config.zone)),
         )
-        problems = in_order([*session.scan.problems, *session.sources.diagnostics()])
-    rows = [_row(one, as_of) for one in found]
+        problems = sort_diagnostics([*session.scan.problems, *session.sources.diagnostics()])
+    rows = [_row(release, as_of) for release in releases]
     if form == "json":
         click.echo(json.dumps({"version": 1, "releases": rows}, ensure_ascii=False, indent=2))
     elif form == "csv":
@@ -70,12 +70,12 @@ def command(make_request: Callable[..., Request], due: str, form: str) -> int:
     return Exit.FINDINGS if is_overdue or has_errors(problems) else Exit.CLEAN
 
 
-def _row(one: Due, as_of: datetime) -> dict[str, str | bool]:
-    release = one.release
+def _row(due: Due, as_of: datetime) -> dict[str, str | bool]:
+    release = due.release
     return {
-        "due": f"{one.at:%Y-%m-%d}",
-        "overdue": one.at <= as_of,
-        "why": one.why,
+        "due": f"{due.at:%Y-%m-%d}",
+        "overdue": due.at <= as_of,
+        "why": due.why,
         "status": str(release.status),
         "title": release.title,
         "url": release.url,

@@ -14,5 +14,5 @@ def command(subject: str) -> None:
 
     from newsgen.report.editor import release_schema, site_schema  # noqa: PLC0415
 
-    made = release_schema() if subject == "release" else site_schema()
-    click.echo(json.dumps(made, ensure_ascii=False, indent=2))
+    schema = release_schema() if subject == "release" else site_schema()
+    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))

@@ -1,4 +1,4 @@
-"""The options that say which findings a check is asked for."""
+"""The options that select the findings of a check."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -40,7 +40,7 @@ def selection_options(command: Command) -> Command:
 def selection(
     site: Path, paths: Iterable[Path], selected: Iterable[str], ignored: Iterable[str]
 ) -> Selection:
-    """Make a selection of what was written on the command line.
+    """Return the selection that the command line describes.
 
     Raises:
         click.UsageError: a path is not in the site's content folder, or a code is unknown.

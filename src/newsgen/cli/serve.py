@@ -35,7 +35,7 @@ from newsgen.pipeline.result import no_progress
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
 from newsgen.report.visible import visible
-from newsgen.server.findings import EDITORS, Shown
+from newsgen.server.findings import EDITORS, BrowserFindings
 from newsgen.server.guard import Hosts
 from newsgen.server.hub import Hub, News
 from newsgen.server.preview import Preview
@@ -113,7 +113,7 @@ def command(
             drafts=drafts,
         )
         live = stack.enter_context(closing(Live(request, _clock(site, as_of))))
-        shown = Shown(site, editor)
+        shown = BrowserFindings(site, editor)
         preview = Preview(live, shown, Notice(_banner(as_of, drafts=drafts), navigate), root)
         terminal = _Terminal(site, preview)
         _first_look(preview, terminal)
@@ -125,7 +125,7 @@ def command(
         hub = Hub(preview, shown, is_fixed=as_of is not None)
         server = Server(site, hub, preview, Hosts(address, names))
         asyncio.run(server.run(taken, terminal.tell))
-    with suppress(OSError):  # the terminal was closed
+    with suppress(OSError):  # the terminal is closed
         click.echo("Stopped.")
     return Exit.CLEAN
 
@@ -149,7 +149,7 @@ def _check(address: str, editor: str) -> None:
 def _check_root(root: str, preview: Preview) -> None:
     known = preview.roots()
     if not root or preview.edition.frame is None or root in known:
-        return  # without a frame, nobody can tell yet
+        return  # without a frame, this is not known yet
     there_are = f"There are: {', '.join(sorted(known))}" if known else "It has none to choose from"
     raise click.BadParameter(
         f"{root} is no host of this site. {there_are}.",
@@ -159,7 +159,7 @@ def _check_root(root: str, preview: Preview) -> None:
 
 @contextmanager
 def _kept(folder: Path | None) -> Iterator[Path]:
-    """Give the cache folder; one that is not to be kept lives as long as the server."""
+    """Yield the cache folder; without one, a temporary folder."""
     if folder is not None:
         yield folder
         return
@@ -168,12 +168,12 @@ def _kept(folder: Path | None) -> Iterator[Path]:
 
 
 def _clock(site: Path, as_of: str | None) -> Callable[[], datetime]:
-    """Return what tells the time that the site is shown at."""
+    """Return a function that returns the time at which the site is shown."""
     if as_of is None:
         return lambda: datetime.now(UTC)
     try:
         chosen = read_time(site, as_of)
-    except NewsgenError:  # the settings are broken, and will be mended
+    except NewsgenError:  # the settings are broken, but may be fixed
         return lambda: read_time(site, as_of)
     return lambda: chosen
 
@@ -184,10 +184,10 @@ def _banner(as_of: str | None, *, drafts: bool) -> str:
 
 
 def _first_look(preview: Preview, terminal: "_Terminal") -> None:
-    """Read the site, by several processes if it is new. What is wrong keeps nothing from coming.
+    """Read the site, with several processes if it is new. Mistakes in it do not stop the server.
 
     Raises:
-        NewsgenError: what no saving can mend: there is no such folder, or no room for the cache.
+        NewsgenError: what no edit can fix: there is no such folder, or no room for the cache.
 
     """
     start, live = time.monotonic(), preview.live
@@ -199,7 +199,7 @@ def _first_look(preview: Preview, terminal: "_Terminal") -> None:
             edition = replace(live.edition, trouble=busy.diagnostics)
     if not live.request.site.is_dir() or any(t.code == NO_CACHE for t in edition.trouble):
         raise NewsgenError(*edition.trouble)
-    # From here on there are threads, beside which no worker can be forked.
+    # From here on there are threads, so no worker can be forked.
     live.request = replace(live.request, progress=no_progress, jobs=1)
     terminal.tell(News(edition, EVERYTHING, time.monotonic() - start))
 
@@ -233,7 +233,7 @@ def _greet(link: str, preview: Preview, address: str) -> None:
 
 
 class _Terminal:
-    """Says on the terminal what the overlay says in the browser."""
+    """Prints on the terminal what the overlay shows in the browser."""
 
     def __init__(self, site: Path, preview: Preview) -> None:
         self._site = site
@@ -242,7 +242,7 @@ class _Terminal:
         self._counts: dict[Severity, int] | None = None
 
     def tell(self, news: News) -> None:
-        """Say what is new. A terminal that was closed hears nothing, and open pages live on."""
+        """Print an edition. If the terminal is closed, the server goes on without it."""
         with suppress(OSError):
             self._tell(news)
 
@@ -255,12 +255,12 @@ class _Terminal:
         is_known = (errors, edition.counts) == (self._errors, self._counts)
         self._errors, self._counts = errors, edition.counts
         if is_known and news.changes == Changes(everything=True):
-            return  # a look to be sure, and nothing new
+            return  # a safety scan without news
         click.echo(f"{datetime.now():%H:%M:%S} {_summary(news)}", err=True)  # noqa: DTZ005
 
 
 def _summary(news: News) -> str:
-    """Say what was looked at, how long it took, and how the site stands."""
+    """Return what was read, how long it took, and the state of the site."""
     changes, edition = news.changes, news.edition
     sources = sorted(changes.content)
     if changes.everything or changes.settings:
@@ -275,8 +275,8 @@ def _summary(news: News) -> str:
     more_errors = len(edition.trouble) + len(news.failed)
     errors = edition.counts.get(Severity.ERROR, 0) + more_errors
     counts = edition.counts | {Severity.ERROR: errors}
-    found = text.of_counts(counts) or "nothing is wrong"
-    return f"{what} was read in {_duration(news.seconds)}: {found}."
+    state = text.counts_text(counts) or "nothing is wrong"
+    return f"{what} was read in {_duration(news.seconds)}: {state}."
 
 
 def _duration(seconds: float) -> str:

@@ -8,7 +8,7 @@ import click
 from newsgen.cli.options import format_option, quiet_option, site_option
 from newsgen.cli.results import make_report, show_findings
 from newsgen.cli.theming import chosen_theme
-from newsgen.contract.check import Checked, check_theme, require_parsers
+from newsgen.contract.check import ThemeReport, check_theme, require_parsers
 from newsgen.diagnostics import Exit
 from newsgen.report import json, text
 from newsgen.report.excerpt import Excerpts
@@ -39,7 +39,7 @@ def command(site: Path, name: str | None, vnu: Path | None, form: str, quiet: bo
         require_parsers()
         theme, config = chosen_theme(site, name)
         checked = check_theme(theme, config, vnu or _known_vnu())
-    found = checked.diagnostics
+    diagnostics = checked.diagnostics
     if form == "json":
         summary = {
             "theme": theme.name,
@@ -48,12 +48,12 @@ def command(site: Path, name: str | None, vnu: Path | None, form: str, quiet: bo
             "pairs": checked.pairs,
             "nu": checked.nu,
         }
-        click.echo(json.document(found, summary))
+        click.echo(json.document(diagnostics, summary))
     else:
-        show_findings(found, quiet=False, excerpts=Excerpts(site))
+        show_findings(diagnostics, quiet=False, excerpts=Excerpts(site))
         if not quiet:
             click.echo(_summary(theme.name, checked))
-    return Exit.FINDINGS if found else Exit.CLEAN
+    return Exit.FINDINGS if diagnostics else Exit.CLEAN
 
 
 def _known_vnu() -> Path | None:
@@ -62,12 +62,12 @@ def _known_vnu() -> Path | None:
     return jar if jar and jar.is_file() else None
 
 
-def _summary(name: str, checked: Checked) -> str:
-    looked = [
+def _summary(name: str, checked: ThemeReport) -> str:
+    counts = [
         text.count(checked.templates, "template"),
         text.count(checked.pages, "sample page"),
         text.count(checked.pairs, "pair") + " of colours",
     ]
-    found = text.counts_line(checked.diagnostics) or "nothing wrong"
-    asked = "The Nu HTML checker was asked too." if checked.nu else _NO_VNU
-    return f"The theme {name}: {', '.join(looked)}: {found}. {asked}"
+    problems = text.counts_line(checked.diagnostics) or "nothing wrong"
+    nu = "The Nu HTML checker was asked too." if checked.nu else _NO_VNU
+    return f"The theme {name}: {', '.join(counts)}: {problems}. {nu}"

@@ -19,13 +19,13 @@ from newsgen.report.visible import visible
 def command(site: Path, form: str) -> int:
     """List the shipped themes and the site's own, with what each extends and which is in use."""
     used = load_config(site).site.theme
-    found = list(themes(site))
+    summaries = list(themes(site))
     if form == "json":
-        rows = [asdict(theme) | {"used": theme.name == used} for theme in found]
+        rows = [asdict(theme) | {"used": theme.name == used} for theme in summaries]
         click.echo(json.dumps({"version": 1, "themes": rows}, ensure_ascii=False, indent=2))
         return Exit.CLEAN
-    width = max(len(theme.name) for theme in found)
-    for theme in found:
+    width = max(len(theme.name) for theme in summaries)
+    for theme in summaries:
         words = [theme.folder]
         if theme.ancestors:
             words.append(f"extends {', then '.join(theme.ancestors)}")

@@ -9,7 +9,7 @@ import click
 
 from newsgen.cli.options import format_option, site_option
 from newsgen.cli.theming import chosen_theme, theme_option
-from newsgen.contract.shown import File, files, templates, views_that_use
+from newsgen.contract.shown import TemplateFile, files, templates, views_that_use
 from newsgen.contract.templates import described, doc, parts
 from newsgen.diagnostics import Exit
 from newsgen.model.refusal import did_you_mean
@@ -32,8 +32,8 @@ def command(site: Path, template: str | None, name: str | None, form: str) -> in
     if template is None:
         rows = templates(theme)
         if form == "json":
-            made = [{"template": path, "theme": winner} for path, winner in rows]
-            click.echo(json.dumps({"version": 1, "templates": made}, indent=2))
+            listed = [{"template": path, "theme": winner} for path, winner in rows]
+            click.echo(json.dumps({"version": 1, "templates": listed}, indent=2))
         else:
             _list(theme, rows)
         return Exit.CLEAN
@@ -41,12 +41,12 @@ def command(site: Path, template: str | None, name: str | None, form: str) -> in
         near = did_you_mean(template, [path for path, _ in templates(theme)])
         hint = f"Did you mean {near}?" if near else "newsgen theme show lists them."
         raise click.UsageError(f"The theme {theme.name} has no template “{template}”. {hint}")
-    found = files(theme, template)
+    sources = files(theme, template)
     view = TEMPLATES.get(template)
     if form == "json":
-        click.echo(json.dumps(_as_json(template, found, view), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_as_json(template, sources, view), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_lines(theme, template, found, view)))
+        click.echo("\n".join(_lines(theme, template, sources, view)))
     return Exit.CLEAN
 
 
@@ -60,9 +60,9 @@ def _list(theme: Theme, rows: list[tuple[str, str]]) -> None:
     click.echo(f"The theme is {theme.name}. newsgen theme show TEMPLATE tells more.", err=True)
 
 
-def _lines(theme: Theme, template: str, found: list[File], view: Any) -> Iterator[str]:
+def _lines(theme: Theme, template: str, sources: list[TemplateFile], view: Any) -> Iterator[str]:
     yield click.style(template, bold=True)
-    for file in found:
+    for file in sources:
         yield f"  {file.path}"
         if file.blocks:
             yield click.wrap_text(f"blocks: {', '.join(file.blocks)}", 88, " " * 4, " " * 6)
@@ -93,14 +93,14 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _as_json(template: str, found: list[File], view: Any) -> dict[str, Any]:
+def _as_json(template: str, sources: list[TemplateFile], view: Any) -> dict[str, Any]:
     classes = [*(parts(view) if view is not None else ()), SiteView]
     return {
         "version": 1,
         "template": template,
         "files": [
             {"theme": f.theme, "path": f.path, "blocks": list(f.blocks), "extends": f.extends}
-            for f in found
+            for f in sources
         ],
         "page": view.__name__ if view is not None else None,
         "site": SiteView.__name__,

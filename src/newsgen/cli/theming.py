@@ -1,4 +1,4 @@
-"""What the commands on themes share."""
+"""Shared by the commands on themes."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def chosen_theme(site: Path, name: str | None) -> tuple[Theme, Config]:
 
 
 def require(site: Path, name: str) -> None:
-    """See that a theme is there that the command line names: newsgen.toml is not to blame.
+    """Check that the theme of the command line exists: newsgen.toml is not the cause.
 
     Raises:
         click.UsageError: it is not there.

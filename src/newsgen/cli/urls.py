@@ -6,7 +6,7 @@ import click
 
 from newsgen.cli.options import request_options
 from newsgen.cli.results import show_findings
-from newsgen.diagnostics import Exit, has_errors, in_order
+from newsgen.diagnostics import Exit, has_errors, sort_diagnostics
 from newsgen.model.ledger import FILE
 from newsgen.pipeline import Request, open_session, retry_if_damaged
 from newsgen.pipeline.ingest import ingest
@@ -27,10 +27,10 @@ def command(make_request: Callable[..., Request], check: bool) -> int:
     with open_session(make_request()) as session:
         ingest(session)
         site, config = session.request.site, session.config
-        problems = in_order([*session.scan.problems, *session.sources.diagnostics()])
-        found = read(site)
-        missing = missing_lines(found, session.catalogue.ledger.public_urls(), config)
-        problems += found.wrong
+        problems = sort_diagnostics([*session.scan.problems, *session.sources.diagnostics()])
+        ledger = read(site)
+        missing = missing_lines(ledger, session.catalogue.ledger.public_urls(), config)
+        problems += ledger.wrong
     show_findings(problems, quiet=True)
     if has_errors(problems):
         click.echo(f"{FILE} is as it was: mend these first.", err=True)
@@ -42,7 +42,7 @@ def command(make_request: Callable[..., Request], check: bool) -> int:
         if missing:
             click.echo(f"{count} not in {FILE}: run newsgen urls and commit it.", err=True)
         return Exit.FINDINGS if missing else Exit.CLEAN
-    lines = written(found, missing, config)
+    lines = written(ledger, missing, config)
     save(site, lines)
     click.echo(f"{FILE}: {text.count(len(lines), 'line')}, {len(missing):,} new.")
     return Exit.CLEAN

@@ -1,1 +1,1 @@
-"""What a theme owes its site: its pages are valid, shut nobody out and can be read."""
+"""The contract of themes: pages are valid, accessible and readable."""

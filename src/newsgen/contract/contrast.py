@@ -16,11 +16,11 @@ from tinycss2.color4 import parse_color
 SCHEMES: Final = ("light", "dark")
 _ROOTS: Final = frozenset({":root", "html"})
 _PASSED: Final = frozenset({"layer", "supports"})
-"""At-rules that are looked into as if they were not there."""
+"""At-rules that are transparent: their content counts as if outside."""
 _SCHEME: Final = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)", re.IGNORECASE)
 _OTHER_MEDIA: Final = re.compile(r"\bprint\b|\bforced-colors\b", re.IGNORECASE)
 _DEEP: Final = 20
-"""How far custom properties may refer to each other."""
+"""How deep custom properties may refer to each other."""
 
 
 class Token(NamedTuple):
@@ -42,28 +42,28 @@ def tokens_of(sheets: list[tuple[str, str]], query: str = "") -> Tokens:
     `sheets` are names for messages and texts, in the order in which pages load them. `query` is one
     of `queries_of` that holds.
     """
-    found: Tokens = {scheme: {} for scheme in SCHEMES}
+    tokens: Tokens = {scheme: {} for scheme in SCHEMES}
     for file, text in sheets:
-        for item, schemes, asked in _set(_rules(text), SCHEMES, ""):
-            if asked in ("", query):
+        for item, schemes, condition in _set(_rules(text), SCHEMES, ""):
+            if condition in ("", query):
                 token = Token(item.value, file, item.source_line, item.source_column)
                 for scheme in schemes:
-                    found[scheme][item.name[2:]] = token
-    return found
+                    tokens[scheme][item.name[2:]] = token
+    return tokens
 
 
 def queries_of(sheets: list[tuple[str, str]]) -> list[str]:
     """Return the media queries, beside those for a scheme, in which such properties are set.
 
-    Paper and forced colours are none of them: there the browser or the printer chooses colours.
+    Print and forced colours are not included: there the browser or the printer chooses colours.
     """
     asked = {asked for _, text in sheets for _, _, asked in _set(_rules(text), SCHEMES, "")}
     return sorted(asked - {""})
 
 
 def _rules(text: str) -> list[Any]:
-    found: list[Any] = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    return found
+    rules: list[Any] = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    return rules
 
 
 def _set(
@@ -90,29 +90,29 @@ def _is_root(rule: Any) -> bool:
 
 
 def _condition(rule: Any, schemes: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """Return for which of the schemes an at-rule holds, and what else it asks."""
+    """Return for which of the schemes an at-rule holds, and its other conditions."""
     if rule.lower_at_keyword in _PASSED:
         return schemes, ""
-    asked = " ".join(tinycss2.serialize(rule.prelude).split())
-    if rule.lower_at_keyword != "media" or _OTHER_MEDIA.search(asked):
+    condition = " ".join(tinycss2.serialize(rule.prelude).split())
+    if rule.lower_at_keyword != "media" or _OTHER_MEDIA.search(condition):
         return (), ""
-    if "," in asked:
-        return schemes, asked
+    if "," in condition:
+        return schemes, condition
     rest = []
-    for part in asked.split(" and "):
-        if found := _SCHEME.fullmatch(part):
-            schemes = tuple(scheme for scheme in schemes if scheme == found[1])
+    for part in condition.split(" and "):
+        if match := _SCHEME.fullmatch(part):
+            schemes = tuple(scheme for scheme in schemes if scheme == match[1])
         elif part not in ("screen", "all"):
             rest.append(part)
     return schemes, " and ".join(rest)
 
 
 _COMPUTED: Final = ("srgb", "hsl", "hwb")
-"""The spaces of colours that tinycss2 can turn to red, green and blue."""
+"""The colour spaces that tinycss2 can convert to RGB."""
 
 
 class NoColourError(Exception):
-    """A token is not there, or is no colour that can be computed."""
+    """A token is missing, or is not a colour that can be computed."""
 
 
 def contrast(tokens: Tokens, scheme: str, front: str, back: str) -> float:
@@ -149,10 +149,10 @@ def _token(tokens: Tokens, scheme: str, name: str) -> Token:
 
 
 def _resolved(tokens: Tokens, scheme: str, value: list[Any], deep: int) -> list[Any]:
-    """Put values in the place of var() and light-dark()."""
+    """Replace var() and light-dark() by their values."""
     if deep == 0:
         raise NoColourError("custom properties refer to each other in a circle")
-    found: list[Any] = []
+    resolved: list[Any] = []
     for part in value:
         if part.type == "function" and part.lower_name == "var":
             name, fallback = _arguments(part)
@@ -163,10 +163,10 @@ def _resolved(tokens: Tokens, scheme: str, value: list[Any], deep: int) -> list[
         elif part.type == "function" and part.lower_name == "light-dark":
             inner = _arguments(part)[SCHEMES.index(scheme)]
         else:
-            found.append(part)
+            resolved.append(part)
             continue
-        found += _resolved(tokens, scheme, inner, deep - 1)
-    return found
+        resolved += _resolved(tokens, scheme, inner, deep - 1)
+    return resolved
 
 
 def _arguments(function: Any) -> tuple[list[Any], list[Any]]:

@@ -1,4 +1,4 @@
-"""What can be wrong with a page: its HTML, what shuts readers out, what a policy blocks."""
+"""Problems of a page: invalid HTML, accessibility, and what a policy blocks."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from justhtml import JustHTML
 _HEADING: Final = re.compile("h[1-6]")
 _LANGUAGE: Final = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DATA: Final = ("application/ld+json", "application/json")
-"""Types of script elements that are not run."""
+"""Types of script elements that are data."""
 _REFERENCES: Final = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 _LOADED: Final = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 _LOADED_LINKS: Final = ("stylesheet", "icon", "preload", "modulepreload", "manifest")
@@ -21,10 +21,10 @@ _FIELDS: Final = ("input", "select", "textarea")
 _UNLABELLED: Final = ("hidden", "submit", "button", "reset", "image")
 
 
-class Problem(NamedTuple):
-    """A problem of a page: a code, where in the page, what, and how to mend it.
+class MarkupProblem(NamedTuple):
+    """A problem of a page: code, place in the page, message and hint.
 
-    The place is an offset, or line and column. `nu` says that the Nu HTML checker finds it too.
+    The place is an offset, or line and column. `nu` means that the Nu HTML checker finds it too.
     """
 
     code: str
@@ -34,17 +34,17 @@ class Problem(NamedTuple):
     nu: bool = False
 
 
-def html_problems(text: str, own_host: str) -> Iterator[Problem]:
+def html_problems(text: str, own_host: str) -> Iterator[MarkupProblem]:
     """Yield what is wrong with a page of HTML."""
     parsed = JustHTML(
         text,
         sanitize=False,
         collect_errors=True,
         track_node_locations=True,
-        scripting_enabled=False,  # so that what is in noscript is looked at too
+        scripting_enabled=False,  # so that the content of noscript is checked too
     )
     for error in parsed.errors:
-        yield Problem(
+        yield MarkupProblem(
             "NG805",
             (error.line or 1, error.column or 1),
             f"the HTML is not valid: {error.message}",
@@ -59,48 +59,50 @@ def html_problems(text: str, own_host: str) -> Iterator[Problem]:
     yield from _policy(elements, own_host)
 
 
-def xml_problems(text: str) -> Iterator[Problem]:
-    """Yield why a text is no XML."""
+def xml_problems(text: str) -> Iterator[MarkupProblem]:
+    """Yield why a text is not XML."""
     try:
         ET.fromstring(text)  # noqa: S314 (of our own making)
     except ET.ParseError as error:
         line, column = error.position
-        yield Problem("NG805", (line, column + 1), f"the XML is not valid: {error}", _ESCAPE)
+        yield MarkupProblem("NG805", (line, column + 1), f"the XML is not valid: {error}", _ESCAPE)
 
 
-def json_problems(text: str) -> Iterator[Problem]:
-    """Yield why a text is no JSON."""
+def json_problems(text: str) -> Iterator[MarkupProblem]:
+    """Yield why a text is not JSON."""
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
         hint = "Write each value with the filter json, and no comma after the last."
-        yield Problem("NG805", error.pos, f"the JSON is not valid: {error.msg}", hint)
+        yield MarkupProblem("NG805", error.pos, f"the JSON is not valid: {error.msg}", hint)
 
 
 _ESCAPE: Final = "Close each element, and print texts as {{ text }}, without the filter safe."
 
 
-def _ids(elements: list[Any]) -> Iterator[Problem]:
+def _ids(elements: list[Any]) -> Iterator[MarkupProblem]:
     seen: Counter[str] = Counter()
     for node in elements:
-        own = node.attrs.get("id")
-        if own is not None:
-            seen[own] += 1
-            if seen[own] == 2:
+        id_ = node.attrs.get("id")
+        if id_ is not None:
+            seen[id_] += 1
+            if seen[id_] == 2:
                 hint = "Give each its own, such as one made with loop.index."
-                yield _at(node, "NG805", f"the id “{own}” is there twice", hint, nu=True)
+                yield _at(node, "NG805", f"the id “{id_}” is there twice", hint, nu=True)
     for node in elements:
-        named = [(name, one) for name in _REFERENCES for one in _split(node.attrs.get(name))]
+        named = [
+            (name, reference) for name in _REFERENCES for reference in _split(node.attrs.get(name))
+        ]
         if node.name == "a" and (node.attrs.get("href") or "").startswith("#"):
             named.append(("href", node.attrs["href"][1:]))
-        for name, one in named:
-            if one and one not in seen:
+        for name, reference in named:
+            if reference and reference not in seen:
                 hint = "Give that id to the element that is meant."
-                said = f"{name} names the id “{one}”, which is not there"
-                yield _at(node, "NG805", said, hint, nu=name == "for")
+                message = f"{name} names the id “{reference}”, which is not there"
+                yield _at(node, "NG805", message, hint, nu=name == "for")
 
 
-def _language_and_title(parsed: Any, elements: list[Any]) -> Iterator[Problem]:
+def _language_and_title(parsed: Any, elements: list[Any]) -> Iterator[MarkupProblem]:
     root = elements[0]
     if not _LANGUAGE.fullmatch(root.attrs.get("lang") or ""):
         hint = 'Begin with <html lang="{{ site.language }}">, or the release\'s own language.'
@@ -111,7 +113,7 @@ def _language_and_title(parsed: Any, elements: list[Any]) -> Iterator[Problem]:
         yield _at(title or root, "NG806", "the page has no title", hint)
 
 
-def _headings(elements: list[Any]) -> Iterator[Problem]:
+def _headings(elements: list[Any]) -> Iterator[MarkupProblem]:
     headings = [node for node in elements if _HEADING.fullmatch(node.name)]
     first = [node for node in headings if node.name == "h1"]
     if len(first) != 1:
@@ -128,8 +130,8 @@ def _headings(elements: list[Any]) -> Iterator[Problem]:
         before = level
 
 
-def _names(elements: list[Any]) -> Iterator[Problem]:
-    """Find what has no name for readers who do not see it."""
+def _names(elements: list[Any]) -> Iterator[MarkupProblem]:
+    """Find elements without an accessible name."""
     labelled = {node.attrs.get("for") for node in elements if node.name == "label"}
     for node in elements:
         if node.name == "img" and "alt" not in node.attrs:
@@ -168,8 +170,8 @@ def _is_named(node: Any) -> bool:
     return bool(_text(node)) or any(image.attrs.get("alt") for image in node.query("img, svg"))
 
 
-def _policy(elements: list[Any], own_host: str) -> Iterator[Problem]:
-    """Find what a strict Content-Security-Policy blocks, and what asks another host."""
+def _policy(elements: list[Any], own_host: str) -> Iterator[MarkupProblem]:
+    """Find what a strict Content-Security-Policy blocks, and requests to other hosts."""
     move = "Move it into a file of the folder assets."
     for node in elements:
         if node.name == "script" and "src" not in node.attrs:
@@ -196,8 +198,8 @@ def _host_asked(node: Any) -> str:
     return urlsplit(node.attrs.get(_LOADED.get(node.name, "")) or "").netloc
 
 
-def _at(node: Any, code: str, message: str, hint: str, *, nu: bool = False) -> Problem:
-    return Problem(code, node.origin_offset or 0, message, hint, nu)
+def _at(node: Any, code: str, message: str, hint: str, *, nu: bool = False) -> MarkupProblem:
+    return MarkupProblem(code, node.origin_offset or 0, message, hint, nu)
 
 
 def _split(value: str | None) -> list[str]:

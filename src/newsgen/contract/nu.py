@@ -16,11 +16,11 @@ _KNOWN: Final = re.compile(
     "|Element “title” must not be empty"
     "|The “aria-.*” attribute must point to an element in the same document"
 )
-"""How messages begin of what newsgen finds itself, and has a better hint for."""
+"""Beginnings of messages about problems that newsgen reports itself, with a better hint."""
 
 
 class Message(NamedTuple):
-    """What is wrong with one of the pages, by number, and where."""
+    """A problem of a page, by the page's number, and where."""
 
     page: int
     line: int
@@ -35,25 +35,25 @@ def messages(vnu: Path, pages: Sequence[str]) -> Iterator[Message]:
         NewsgenError: it cannot be run.
 
     """
-    if not pages:  # asked for no file, it prints its usage
+    if not pages:  # without files, it prints its usage
         return
     with TemporaryDirectory() as folder:
         files = [Path(folder) / f"{number}.html" for number in range(len(pages))]
         for file, text in zip(files, pages, strict=True):
             file.write_text(text, encoding="utf-8", newline="")
-        for found in _asked(vnu, files):
-            if not _KNOWN.match(found["message"]):
-                number = int(found["url"].rpartition("/")[2].removesuffix(".html"))
-                line = found.get("firstLine") or found.get("lastLine", 1)
-                yield Message(number, line, found.get("firstColumn") or 1, found["message"])
+        for message in _run(vnu, files):
+            if not _KNOWN.match(message["message"]):
+                number = int(message["url"].rpartition("/")[2].removesuffix(".html"))
+                line = message.get("firstLine") or message.get("lastLine", 1)
+                yield Message(number, line, message.get("firstColumn") or 1, message["message"])
 
 
-def _asked(vnu: Path, files: Sequence[Path]) -> list[dict[str, Any]]:
+def _run(vnu: Path, files: Sequence[Path]) -> list[dict[str, Any]]:
     command = ["java", "-Xss2m", "-jar", str(vnu), "--errors-only", "--format", "json"]
     command += map(str, files)
     try:
         run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-        found: list[dict[str, Any]] = json.loads(run.stderr)["messages"]
+        reports: list[dict[str, Any]] = json.loads(run.stderr)["messages"]
     except (OSError, ValueError, KeyError) as error:
         raise NewsgenError(
             Diagnostic(
@@ -63,4 +63,4 @@ def _asked(vnu: Path, files: Sequence[Path]) -> list[dict[str, Any]]:
                 "It needs Java, and the path of vnu.jar.",
             )
         ) from None
-    return found
+    return reports

@@ -15,7 +15,7 @@ from newsgen.theme.marks import MARK, Marks
 
 
 def marking_renderer(theme: Theme, body: Any) -> Renderer:
-    """Return what renders a theme's pages with marks."""
+    """Return a renderer of a theme's pages with marks."""
     marking = Theme(theme.name, theme.chain, theme.options, theme.urls, theme.words)
     templates = Templates(theme.chain)
     templates.environment.add_extension(Marks)
@@ -23,8 +23,8 @@ def marking_renderer(theme: Theme, body: Any) -> Renderer:
     return Renderer(marking, body)
 
 
-class Places:
-    """The places of a page's pieces, by offset in its text."""
+class SourceSpans:
+    """The template lines of a page's pieces, by offset in its text."""
 
     def __init__(self, page: str, marked: str, template: str) -> None:
         self._page = page
@@ -38,12 +38,12 @@ class Places:
             taken += len(mark[0])
         if MARK.sub("", marked) != page:
             self._offsets, self._spans = [], []
-        self._lines = [0, *(found.end() for found in re.finditer("\n", page))]
+        self._lines = [0, *(match.end() for match in re.finditer("\n", page))]
 
     def at(self, offset: int) -> Span:
         """Return the template's file and line of a piece; the template alone if it is unknown."""
-        found = bisect_right(self._offsets, offset)
-        return self._spans[found - 1] if found else self._fallback
+        index = bisect_right(self._offsets, offset)
+        return self._spans[index - 1] if index else self._fallback
 
     def at_line(self, line: int, column: int) -> Span:
         """Return the same for a place in the page; both numbers are from 1."""

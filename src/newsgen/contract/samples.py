@@ -76,9 +76,9 @@ Officers are asking **anyone** who saw the collision to *call 101*.
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One edge: how long lists are, what is there at all, and what texts are like.
+    """One edge case: how long lists are, what is present, and what texts are like.
 
-    `optional` says whether what may be missing is there: dates, links to neighbours, descriptions.
+    `optional` says whether optional values are present: dates, links to neighbours, descriptions.
     `language` is that of releases, and `site_language` the site's, if it is not the configured one.
     """
 
@@ -115,28 +115,28 @@ class Samples:
         self._language = case.site_language or language
         self._numbers = count(1)
         self._kinds = {"areas": 1, "archives": 1, "trail": 1, "months": 12}
-        """How many of these there are at least."""
+        """Fields that always have so many items at least."""
 
     def site(self, page: Any) -> SiteView:
         """Make the site's view for a page's, with the theme's own options and assets."""
-        made: SiteView = self.view(SiteView)
-        made.options, made.assets = self._theme.options, self._theme.asset_links
-        made.language, made.theme = self._language, self._theme.name
+        site: SiteView = self.view(SiteView)
+        site.options, site.assets = self._theme.options, self._theme.asset_links
+        site.language, site.theme = self._language, self._theme.name
         has_search = self._case.search or page is SearchPage
-        made.search = "/search/" if has_search and page is not PortalPage else ""
-        made.words, made.frame = self._theme.words, self._theme.frame_of(self._language)
-        if page is PortalPage:  # as build/frame.py has it
-            made.areas = made.archives = made.feeds = ()
-            made.accessibility = ""
-        return made
+        site.search = "/search/" if has_search and page is not PortalPage else ""
+        site.words, site.frame = self._theme.words, self._theme.frame_of(self._language)
+        if page is PortalPage:  # as the build does
+            site.areas = site.archives = site.feeds = ()
+            site.accessibility = ""
+        return site
 
     def view(self, cls: Any) -> Any:
         """Make a view, or another dataclass, field by field."""
         hints = get_type_hints(cls)
-        made = {f.name: self._value(cls, f.name, hints[f.name]) for f in fields(cls)}
+        values = {f.name: self._value(cls, f.name, hints[f.name]) for f in fields(cls)}
         if cls is StatementPage:  # the configuration holds it to its lists
-            made["status"] = "partial" if self._case.items else "full"
-        return cls(**made)
+            values["status"] = "partial" if self._case.items else "full"
+        return cls(**values)
 
     def _value(self, cls: Any, name: str, kind: Any) -> Any:
         """Make a value of a type for a field of a class."""
@@ -168,8 +168,8 @@ class Samples:
         if issubclass(kind, StrEnum):
             return list(kind)[next(self._numbers) % len(kind)]
         if kind is bool:
-            own = {"draft": self._case.draft, "closed": self._case.closed}
-            return own.get(name, self._case.optional)
+            flags = {"draft": self._case.draft, "closed": self._case.closed}
+            return flags.get(name, self._case.optional)
         known = {int: self._case.items, datetime: _AT, Fragment: _FRAGMENT}
         if kind in known:
             return known[kind]

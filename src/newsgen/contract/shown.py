@@ -1,4 +1,4 @@
-"""What there is to say of themes: which there are, and where a template comes from."""
+"""Which themes there are, and where a template comes from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from newsgen.theme.environment import THEME_FILE
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A theme: where it is, what it extends, and what is wrong with it if it cannot be loaded."""
+class ThemeSummary:
+    """A theme: where it is, what it extends, and why it cannot be loaded, if so."""
 
     name: str
     folder: str
@@ -21,7 +21,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class TemplateFile:
     """A template in one theme of a chain; `blocks` are those that it defines."""
 
     theme: str
@@ -30,7 +30,7 @@ class File:
     extends: str
 
 
-def themes(site: Path) -> Iterator[Found]:
+def themes(site: Path) -> Iterator[ThemeSummary]:
     """Yield the themes that a site can use."""
     for name in installed(site):
         is_own = (site / "themes" / name / THEME_FILE).is_file()
@@ -38,35 +38,35 @@ def themes(site: Path) -> Iterator[Found]:
         try:
             theme = load_theme(site, name, {})
         except NewsgenError as error:
-            yield Found(name, folder, problem=error.diagnostics[0].message)
+            yield ThemeSummary(name, folder, problem=error.diagnostics[0].message)
             continue
-        yield Found(name, folder, tuple(source.name for source in theme.chain[1:]))
+        yield ThemeSummary(name, folder, tuple(source.name for source in theme.chain[1:]))
 
 
 def templates(theme: Theme) -> list[tuple[str, str]]:
     """Return the templates that a theme has, each with the theme of the chain that wins."""
-    found: dict[str, str] = {}
+    winners: dict[str, str] = {}
     for source in theme.chain:
         folder = source.folder / "templates"
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if file.is_file() and not file.name.startswith("."):
-                found.setdefault(file.relative_to(folder).as_posix(), source.name)
-    return sorted(found.items())
+                winners.setdefault(file.relative_to(folder).as_posix(), source.name)
+    return sorted(winners.items())
 
 
-def files(theme: Theme, template: str) -> list[File]:
+def files(theme: Theme, template: str) -> list[TemplateFile]:
     """Return the files that make up a template, the winning one first, then what each extends.
 
     Raises:
         NewsgenError: a template is missing or is not valid Jinja.
 
     """
-    found: list[File] = []
+    chain: list[TemplateFile] = []
     name: str | None = template
     while name is not None:
         label, blocks, name = theme.templates.outline(name)
-        found.append(File(_theme_of(theme, str(label)), str(label), blocks, name or ""))
-    return found
+        chain.append(TemplateFile(_theme_of(theme, str(label)), str(label), blocks, name or ""))
+    return chain
 
 
 def _theme_of(theme: Theme, label: str) -> str:
@@ -74,7 +74,7 @@ def _theme_of(theme: Theme, label: str) -> str:
 
 
 def views_that_use(theme: Theme, template: str) -> list[str]:
-    """Return the templates with a view that refer to another, which has none of its own."""
+    """Return the templates with a view that refer to a template without one."""
     return [
         name
         for name in TEMPLATES

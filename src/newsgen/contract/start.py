@@ -60,7 +60,7 @@ def start(site: Path, name: str, parent: str) -> list[Path]:
         The files, relative to the site.
 
     Raises:
-        NewsgenError: the name cannot be, or is taken, or the parent is not there or broken.
+        NewsgenError: the name is invalid or taken, or the parent is missing or broken.
 
     """
     if not NAME.fullmatch(name):

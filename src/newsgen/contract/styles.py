@@ -1,4 +1,4 @@
-"""The style sheets of a theme: what they ask other hosts for, and the contrast of colours."""
+"""The style sheets of a theme: requests to other hosts, and the contrast of colours."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple
@@ -8,7 +8,7 @@ import tinycss2
 
 from newsgen.config.load import find_key
 from newsgen.contract import contrast
-from newsgen.contract.places import Places
+from newsgen.contract.places import SourceSpans
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.theme import Theme
 from newsgen.theme.asset import RENDERED, Assets
@@ -60,18 +60,18 @@ def _places(theme: Theme, name: str, text: str) -> Callable[[int, int], Span]:
         return lambda line, column: Span(label, line, column)
     marking = Assets(theme.chain, theme.options)
     marking.environment.add_extension(Marks)
-    return Places(text, marking.render(f"{source.name}/{path}"), label).at_line
+    return SourceSpans(text, marking.render(f"{source.name}/{path}"), label).at_line
 
 
 # Requests
 
 _ELSEWHERE: Final = "Copy the file into the folder assets: readers must be told of no one else."
 _NAMES: Final = frozenset({"namespace"})
-"""At-rules whose addresses are names: nothing is asked for."""
+"""At-rules whose addresses are names, which are not requested."""
 
 
 def requests(sheets: Iterable[Sheet], own_host: str) -> Iterator[Diagnostic]:
-    """Yield what style sheets ask other hosts for."""
+    """Yield requests of style sheets to other hosts."""
     for sheet in sheets:
         rules = tinycss2.parse_stylesheet(sheet.text, skip_comments=True)
         for address, line, column in _addresses(rules):
@@ -83,7 +83,7 @@ def requests(sheets: Iterable[Sheet], own_host: str) -> Iterator[Diagnostic]:
 
 
 def _addresses(nodes: Iterable[Any]) -> Iterator[tuple[str, int, int]]:
-    """Yield each address that is asked for, with its line and column."""
+    """Yield each address that is requested, with its line and column."""
     for node in nodes:
         if node.type == "at-rule" and node.lower_at_keyword in _NAMES:
             continue
@@ -100,7 +100,7 @@ def _addresses(nodes: Iterable[Any]) -> Iterator[tuple[str, int, int]]:
 
 
 def _parts(node: Any) -> Iterator[Any]:
-    """Yield what a rule, a block or a function is made of."""
+    """Yield the components of a rule, a block or a function."""
     for name in ("prelude", "content", "arguments"):
         yield from getattr(node, name, None) or ()
 
@@ -122,14 +122,16 @@ def contrasts(sheets: list[Sheet], pairs: Iterable[tuple[Pair, Span]]) -> Iterat
     """Yield the pairs whose contrast is too low, or cannot be computed."""
     texts = [(sheet.name, sheet.text) for sheet in sheets]
     tokens = contrast.tokens_of(texts)
-    asked = {query: contrast.tokens_of(texts, query) for query in contrast.queries_of(texts)}
+    tokens_by_query = {
+        query: contrast.tokens_of(texts, query) for query in contrast.queries_of(texts)
+    }
     at = {sheet.name: sheet.at for sheet in sheets}
     for pair, place in pairs:
         for scheme in contrast.SCHEMES:
-            found = list(_contrast(tokens, pair, place, scheme, at))
-            for query, others in asked.items() if not found else ():
-                found += _contrast(others, pair, place, scheme, at, f" with @media {query}")
-            yield from found
+            diagnostics = list(_contrast(tokens, pair, place, scheme, at))
+            for query, others in tokens_by_query.items() if not diagnostics else ():
+                diagnostics += _contrast(others, pair, place, scheme, at, f" with @media {query}")
+            yield from diagnostics
 
 
 def _contrast(

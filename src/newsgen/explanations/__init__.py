@@ -1,4 +1,4 @@
-"""What each code means, why it is there, and examples: one Markdown file a code, beside this one.
+"""What each code means, why it exists, and examples: one Markdown file a code, beside this one.
 
 The files are read strictly, as their examples are tests and `newsgen explain` prints them: one to
 three paragraphs, then, where a person can cause the finding, `## Wrong` and `## Right` with fenced
@@ -23,7 +23,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class CodeExplanation:
     """What a code means: paragraphs of one sentence a line, and examples."""
 
     code: str
@@ -51,8 +51,8 @@ def explained() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".md") for name in files if name.endswith(".md")))
 
 
-def explanation(code_id: str) -> Explanation:
-    """Return what is known of a code, such as `NG511`.
+def explanation(code_id: str) -> CodeExplanation:
+    """Return the explanation of a code, such as `NG511`.
 
     Raises:
         ExplanationError: there is no such file, or it is malformed.
@@ -66,21 +66,21 @@ def explanation(code_id: str) -> Explanation:
     return parse(code_id, text)
 
 
-def parse(code_id: str, text: str) -> Explanation:
-    """Take the text of an explanation apart.
+def parse(code_id: str, text: str) -> CodeExplanation:
+    """Parse the text of an explanation.
 
     Raises:
         ExplanationError: it is malformed.
 
     """
-    found = _FILE.fullmatch(text)
-    if found is None:
+    parsed = _FILE.fullmatch(text)
+    if parsed is None:
         raise ExplanationError(f"the explanation of {code_id} is not in the form of one")
-    return Explanation(
+    return CodeExplanation(
         code_id,
-        found["text"].strip(),
-        _examples(code_id, found["wrong"] or ""),
-        _examples(code_id, found["right"] or ""),
+        parsed["text"].strip(),
+        _examples(code_id, parsed["wrong"] or ""),
+        _examples(code_id, parsed["right"] or ""),
     )
 
 

@@ -1,24 +1,24 @@
 """Files: walking, locking, writing whole or not at all, and staying inside a folder."""
 
-from newsgen.files.folder import Folder, UnsafePathError
+from newsgen.files.folder import OutputFolder, UnsafePathError
 from newsgen.files.lock import PATIENCE, LockedError, lock
 from newsgen.files.scratch import FILES_IN_FOLDER, Scratch
-from newsgen.files.walk import Entry, Stamp, is_as_written, is_utf8, walk
-from newsgen.files.write import made, write_whole
+from newsgen.files.walk import Stamp, WalkEntry, is_as_written, is_utf8, walk
+from newsgen.files.write import ensure_dir, write_atomically
 
 __all__ = [
     "FILES_IN_FOLDER",
     "PATIENCE",
-    "Entry",
-    "Folder",
     "LockedError",
+    "OutputFolder",
     "Scratch",
     "Stamp",
     "UnsafePathError",
+    "WalkEntry",
+    "ensure_dir",
     "is_as_written",
     "is_utf8",
     "lock",
-    "made",
     "walk",
-    "write_whole",
+    "write_atomically",
 ]

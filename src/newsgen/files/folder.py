@@ -13,7 +13,7 @@ class UnsafePathError(Exception):
     """A path would leave its folder, through a link or by its name."""
 
 
-class Folder:
+class OutputFolder:
     """An output folder into which files are moved, each whole or not at all."""
 
     def __init__(self, root: Path) -> None:
@@ -22,7 +22,7 @@ class Folder:
         self._safe: set[str] = {""}
 
     def check(self, path: str) -> set[str]:
-        """Look at what stands in the way of a file at `path`, without touching it.
+        """Check what is in the way of a file at `path`, without touching it.
 
         Returns:
             The files in a folder that stands there; most often none does.
@@ -61,19 +61,19 @@ class Folder:
             OSError: the folder cannot be written.
 
         """
-        self.make_way(path)
+        self.make_parents(path)
         self._move(source, path)
 
     def place_all(self, scratch: Path) -> None:
-        """Move all that a folder holds into this one, which has none of it: single files last."""
+        """Move everything in a folder into this one, which has none of it: single files last."""
         for entry in sorted(scratch.iterdir(), key=lambda entry: (entry.is_file(), entry.name)):
             self._move(str(entry), entry.name)
 
     def _move(self, source: str, path: str) -> None:
         os.replace(source, f"{self.root}/{path}")
 
-    def make_way(self, path: str) -> None:
-        """Make the folders above a path.
+    def make_parents(self, path: str) -> None:
+        """Create the folders above a path.
 
         Raises:
             UnsafePathError: a link stands in the way, or the path leaves the folder.
@@ -84,7 +84,7 @@ class Folder:
             self._make(folder)
 
     def _make(self, folder: str) -> None:
-        """Make a folder, and its parents, checking that each is a real one."""
+        """Create a folder and its parents, checking that each is a real one."""
         parent = _parent(folder)
         if parent not in self._known:
             self._make(parent)
@@ -101,7 +101,7 @@ class Folder:
         self._known.add(folder)
 
     def remove(self, path: str) -> None:
-        """Unlink a file, and the folders that become empty with it; a link is never followed."""
+        """Delete a file, and the folders that become empty with it; a link is never followed."""
         parts = path.split("/")
         for depth in range(1, len(parts)):
             here = f"{self.root}/{'/'.join(parts[:depth])}"
@@ -119,7 +119,7 @@ class Folder:
 
 
 def _parent(path: str) -> str:
-    """Return the folder of a path, refusing names that are none. Raises `UnsafePathError`."""
+    """Return the folder of a path, refusing invalid names. Raises `UnsafePathError`."""
     parent, _, name = path.rpartition("/")
     if name in ("", ".", "..") or (os.name == "nt" and re.search(r"[\\:]", name)):
         raise UnsafePathError(path)

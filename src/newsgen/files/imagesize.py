@@ -1,6 +1,6 @@
 """The width and height of a picture, from the first bytes of its file.
 
-With them a browser keeps a place of the right shape, and nothing moves when the picture comes.
+With them a browser reserves the right space, and nothing moves when the picture loads.
 Sources: the specifications of PNG, GIF, JPEG (ITU T.81, Exif 2.3) and WebP (RFC 9649).
 """
 
@@ -10,7 +10,7 @@ from typing import BinaryIO, Final, Literal
 Size = tuple[int, int]
 _HEAD: Final = 32
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""Markers of a JPEG's frames, whose headers tell the size."""
+"""Markers of a JPEG's frames, whose headers hold the size."""
 _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
 """Markers without a segment."""
 _EXIF: Final = b"Exif\0\0"
@@ -18,11 +18,11 @@ _ORIENTATION: Final = 0x0112
 
 
 def size_of(file: Path) -> Size | None:
-    """Return a picture's width and height as it is shown; nothing if the file is no picture."""
+    """Return a picture's width and height as it is shown; None if the file is not a picture."""
     try:
         with file.open("rb") as stream:
             size = _size(stream)
-    except (OSError, IndexError):  # it ends too soon
+    except (OSError, IndexError):  # too short
         return None
     return size if size and all(size) else None
 
@@ -57,7 +57,7 @@ def _jpeg(stream: BinaryIO) -> Size | None:
     is_turned = False
     while stream.read(1) == b"\xff":
         marker = 0xFF
-        while marker == 0xFF:  # any number of them may fill up
+        while marker == 0xFF:  # any number of them may be padding
             marker = stream.read(1)[0]
         if marker in _ALONE:
             continue
@@ -73,7 +73,7 @@ def _jpeg(stream: BinaryIO) -> Size | None:
 
 
 def _is_turned(tiff: bytes) -> bool:
-    """Tell whether browsers turn the picture by a quarter, as its camera was held on its side."""
+    """Return whether browsers turn the picture by 90 degrees, as the camera was on its side."""
     order: Literal["little", "big"] = "little" if tiff.startswith(b"II") else "big"
     at = int.from_bytes(tiff[4:8], order)
     for entry in range(at + 2, at + 2 + 12 * int.from_bytes(tiff[at : at + 2], order), 12):

@@ -13,7 +13,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 PATIENCE: Final = 2.0
-"""Seconds to wait for a lock: the workers of a build just killed may take a moment to go."""
+"""Seconds to wait for a lock: the workers of a build just killed may take a moment to exit."""
 
 
 class LockedError(Exception):
@@ -22,12 +22,12 @@ class LockedError(Exception):
 
 @contextmanager
 def lock(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock of a file, made if need be, or of a folder, for the length of a `with` block.
+    """Hold the lock of a file, created if missing, or of a folder during a `with` block.
 
     Waits up to `patience` seconds.
 
     Raises:
-        LockedError: another process keeps it.
+        LockedError: another process holds it.
 
     """
     if fcntl is None:

@@ -7,28 +7,28 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from newsgen.files.folder import Folder
+from newsgen.files.folder import OutputFolder
 from newsgen.files.walk import Stamp
 
 FILES_IN_FOLDER: Final = 100
-"""Making files is quicker in small folders."""
+"""Creating files is faster in small folders."""
 _numbers = itertools.count()
 
 
 class Scratch:
     """A folder for files that are not yet in place, on the same file system as the output.
 
-    With `whole` it has the shape of the output, which is empty, and is put in place as a whole.
+    With `whole` it has the layout of the output, which is empty, and is moved there as a whole.
     """
 
     def __init__(self, folder: Path, *, whole: bool) -> None:
         self.folder = folder
         self.whole = whole
-        self._tree = Folder(folder)
+        self._tree = OutputFolder(folder)
 
     @classmethod
     def prepare(cls, preferred: Path, output: Path) -> "Scratch":
-        """Make an empty folder in the preferred one, of which all else is deleted.
+        """Create an empty folder in the preferred one, whose other content is deleted.
 
         It lies in the output only if that is another file system. Each process has its own: a
         worker of a build that was killed may still be writing.
@@ -59,7 +59,7 @@ class Scratch:
         descriptors: list[int] = []
         try:
             for name in names:
-                self._tree.make_way(name)
+                self._tree.make_parents(name)
                 flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
                 descriptors.append(os.open(self.path(name), flags, 0o644))
             for descriptor, (data, _) in zip(descriptors, files, strict=True):
@@ -79,7 +79,7 @@ class Scratch:
         return f"{self.folder}/{name}"
 
     def clear(self) -> None:
-        """Delete what `prepare` made."""
+        """Delete what `prepare` created."""
         shutil.rmtree(self.folder.parent, ignore_errors=True)
 
 

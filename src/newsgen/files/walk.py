@@ -1,4 +1,4 @@
-"""Walking a folder, and what `stat` says of its files."""
+"""Walking a folder, and the stamps of its files."""
 
 import os
 import stat
@@ -8,27 +8,27 @@ from typing import NamedTuple
 
 
 class Stamp(NamedTuple):
-    """What `stat` says of a file: enough to believe that it is unchanged."""
+    """What `stat` says of a file: enough to consider it unchanged."""
 
     size: int
     mtime_ns: int
     inode: int
 
     @classmethod
-    def of(cls, found: os.stat_result) -> "Stamp":
-        return cls(found.st_size, found.st_mtime_ns, found.st_ino)
+    def of(cls, status: os.stat_result) -> "Stamp":
+        return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
-class Entry(NamedTuple):
-    """A name found while walking, relative to the walk's root, with `/`; or why it was refused."""
+class WalkEntry(NamedTuple):
+    """A file of a walk: its path relative to the root, with `/`, and its stamp or problem."""
 
     path: str
     stamp: Stamp | None
     problem: str = ""
 
 
-def walk(root: Path, *, hidden: bool = False) -> Iterator[Entry]:
-    """Yield every file below `root`, in order of name, hidden ones left out if not asked for.
+def walk(root: Path, *, hidden: bool = False) -> Iterator[WalkEntry]:
+    """Yield every file below `root`, in order of name, without hidden ones by default.
 
     Links are followed while they stay inside. What cannot be followed or read is yielded with a
     `problem`: `outside`, `circle`, `unreadable`, `special` or `not-utf8`.
@@ -44,19 +44,19 @@ class _Walk:
         self._root = root
         self._hidden = hidden
 
-    def below(self, folder: str, prefix: str, above: tuple[str, ...]) -> Iterator[Entry]:
+    def below(self, folder: str, prefix: str, above: tuple[str, ...]) -> Iterator[WalkEntry]:
         try:
-            with os.scandir(folder) as found:
-                entries = sorted(found, key=lambda e: e.name)
+            with os.scandir(folder) as scanned:
+                entries = sorted(scanned, key=lambda e: e.name)
         except OSError:
-            yield Entry(prefix.rstrip("/") or ".", None, "unreadable")
+            yield WalkEntry(prefix.rstrip("/") or ".", None, "unreadable")
             return
         for entry in entries:
             path = prefix + entry.name
             if entry.name.startswith(".") and not self._hidden:
                 continue
             if not (path.isascii() or is_utf8(path)):
-                yield Entry(os.fsencode(path).decode(errors="replace"), None, "not-utf8")
+                yield WalkEntry(os.fsencode(path).decode(errors="replace"), None, "not-utf8")
             elif entry.is_file(follow_symlinks=False):
                 yield _file(entry, path)
             elif entry.is_dir(follow_symlinks=False):
@@ -67,26 +67,26 @@ class _Walk:
 
     def _other(
         self, entry: "os.DirEntry[str]", path: str, above: tuple[str, ...]
-    ) -> Iterator[Entry]:
-        """Follow a link that stays inside; whatever else is neither file nor folder is special."""
+    ) -> Iterator[WalkEntry]:
+        """Follow a link that stays inside; what else is neither file nor folder is special."""
         if not entry.is_symlink():
-            yield Entry(path, None, "special")
+            yield WalkEntry(path, None, "special")
             return
         real = os.path.realpath(entry.path)
         if real != self._root and not real.startswith(self._root + os.sep):
-            yield Entry(path, None, "outside")
+            yield WalkEntry(path, None, "outside")
         elif real in above:
-            yield Entry(path, None, "circle")
+            yield WalkEntry(path, None, "circle")
         elif os.path.isdir(real):
             yield from self.below(entry.path, path + "/", (*above, real))
         elif os.path.isfile(real):
             yield _file(entry, path)
         else:
-            yield Entry(path, None, "special" if os.path.exists(real) else "circle")
+            yield WalkEntry(path, None, "special" if os.path.exists(real) else "circle")
 
 
 def is_utf8(path: str) -> bool:
-    """Tell whether a file's name is a text, or bytes that Python could not read as one."""
+    """Return whether a file's name is valid UTF-8."""
     try:
         path.encode()
     except UnicodeEncodeError:
@@ -94,17 +94,19 @@ def is_utf8(path: str) -> bool:
     return True
 
 
-def _file(entry: "os.DirEntry[str]", path: str) -> Entry:
+def _file(entry: "os.DirEntry[str]", path: str) -> WalkEntry:
     try:
-        return Entry(path, Stamp.of(entry.stat()))
+        return WalkEntry(path, Stamp.of(entry.stat()))
     except OSError:
-        return Entry(path, None, "unreadable")
+        return WalkEntry(path, None, "unreadable")
 
 
 def is_as_written(path: str, size: int, mtime_ns: int) -> bool:
-    """Tell whether a file has the size and time that it had when it was written."""
+    """Return whether a file is regular and has a given size and time."""
     try:
-        found = os.lstat(path)
+        status = os.lstat(path)
     except OSError:
         return False
-    return found.st_size == size and found.st_mtime_ns == mtime_ns and stat.S_ISREG(found.st_mode)
+    return (
+        status.st_size == size and status.st_mtime_ns == mtime_ns and stat.S_ISREG(status.st_mode)
+    )

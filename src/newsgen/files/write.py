@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all, and folders that go again when they stay empty."""
+"""Writing a file atomically, and folders that are deleted when they stay empty."""
 
 import os
 import shutil
@@ -7,9 +7,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
-def write_whole(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all; one that is there keeps its mode. Raises OSError."""
-    scratch = file.with_name(f".newsgen-{os.getpid()}")  # the name itself may be as long as can be
+def write_atomically(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all; an existing one keeps its mode. Raises OSError."""
+    scratch = file.with_name(
+        f".newsgen-{os.getpid()}"
+    )  # the name itself may have the greatest length
     try:
         scratch.write_bytes(data)
         if file.exists():
@@ -22,8 +24,8 @@ def write_whole(file: Path, data: bytes) -> None:
 
 
 @contextmanager
-def made(folder: Path) -> Iterator[None]:
-    """Make a folder, with those above it; what is empty after a `with` block goes again."""
+def ensure_dir(folder: Path) -> Iterator[None]:
+    """Create a folder and its parents; those that are empty after a `with` block are deleted."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -49,7 +49,7 @@ class Lookup(Protocol):
     """A document root, as asked by a request. A key is what `fold` makes of an address."""
 
     def is_file(self, path: str) -> bool:
-        """Tell whether the site has this very file, in this case; `path` is relative."""
+        """Return whether the site has this very file, in this case; `path` is relative."""
 
     def folded(self, key: str) -> str | None:
         """Return the link to the page whose address has this key: encoded, with its query."""
@@ -61,7 +61,7 @@ class Lookup(Protocol):
         """Return the file that is shown at an address whose page is gone, if it is."""
 
     def gone_below(self, place: str) -> bool:
-        """Tell whether every unknown address below a place is gone.
+        """Return whether every unknown address below a place is gone.
 
         A place is the key of a folder with `/` behind it, or that of a page with `?`. Nobody knows
         the addresses of what was removed for good, only where they were.
@@ -77,16 +77,16 @@ class _Asked(NamedTuple):
 
 def answer(target: str, lookup: Lookup) -> Answer:
     """Answer a request's target: an encoded path with an optional query, as it was sent."""
-    asked = _read(target)
-    if asked is None:
+    request = _read(target)
+    if request is None:
         return Answer(400)
-    if _HIDDEN.search(asked.path):
+    if _HIDDEN.search(request.path):
         return Answer(404, NOT_FOUND_PAGE)
-    if own := own_query(asked.query):
-        found = _find(asked.path, own, asked.query[len(own) :], lookup)
-        if found:
-            return found
-    return _find(asked.path, "", asked.query, lookup) or _unknown(asked, lookup)
+    if untracked := untracked_query(request.query):
+        known = _find(request.path, untracked, request.query[len(untracked) :], lookup)
+        if known:
+            return known
+    return _find(request.path, "", request.query, lookup) or _unknown(request, lookup)
 
 
 def _read(target: str) -> _Asked | None:
@@ -105,10 +105,10 @@ def _read(target: str) -> _Asked | None:
     return _Asked(path, query)
 
 
-def own_query(query: str) -> str:
+def untracked_query(query: str) -> str:
     """Return a query without the tracking parameters at its end."""
-    found = _FIRST_TRACKING.search(query)
-    return query[: found.start()] if found else query
+    tracking = _FIRST_TRACKING.search(query)
+    return query[: tracking.start()] if tracking else query
 
 
 def _find(path: str, query: str, rest: str, lookup: Lookup) -> Answer | None:
@@ -131,15 +131,15 @@ def _find(path: str, query: str, rest: str, lookup: Lookup) -> Answer | None:
 
 
 def leads_to(location: str, path: str, query: str = "") -> bool:
-    """Tell whether a location within a root is at a decoded path with a query, as it was sent."""
-    found = urlsplit(location)
-    return (merged(unquote(found.path)), found.query) == (path, query)
+    """Return whether a location within a root is at a decoded path with a query, as it was sent."""
+    parts = urlsplit(location)
+    return (merged(unquote(parts.path)), parts.query) == (path, query)
 
 
-def _unknown(asked: _Asked, lookup: Lookup) -> Answer:
-    """Answer for an address that nobody knows: perhaps one that was removed without a trace."""
-    own = own_query(asked.query)
-    if any(lookup.gone_below(place) for place in places(asked.path, own)):
+def _unknown(request: _Asked, lookup: Lookup) -> Answer:
+    """Answer for an unknown address: perhaps one that was removed without a trace."""
+    untracked = untracked_query(request.query)
+    if any(lookup.gone_below(place) for place in places(request.path, untracked)):
         return Answer(410, GONE_PAGE)
     return Answer(404, NOT_FOUND_PAGE)
 

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from newsgen.hosting.answer import HIDDEN, TRACKING
+from newsgen.hosting.configuration import HostConfiguration, HostOptions, Unserved
 from newsgen.hosting.headers import (
     FINGERPRINTED,
     IMMUTABLE,
@@ -21,24 +22,25 @@ from newsgen.hosting.headers import (
     fixed_headers,
     page_cache_control,
 )
-from newsgen.hosting.made import Made, Options, Unserved
-from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, writings
+from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
 
 _LONGEST: Final = 4000
 """Bytes in a line of a map: Apache reads 8,192 or, in older versions, fewer."""
 
 
-def write(site: HostedSite, options: Options) -> Made:
+def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
     """Write `newsgen.conf`, to include at the top level, and for each root its rules and map."""
-    made = Made({}, todo=_TODO.format(at=options.at))
+    configuration = HostConfiguration({}, todo=_TODO.format(at=options.at))
     for number, root in enumerate(site.roots, 1):
-        made.files[f"{root.label}.map.txt"] = _map(root, made)
+        configuration.files[f"{root.label}.map.txt"] = _map(root, configuration)
         if len(root.entries) > _MANY:
             name = shlex.quote(f"{options.at}/{root.label}.map")
-            made.notes.append(_HASHED.format(count=len(root.entries), map=name))
-        made.files[f"{root.label}.conf"] = "\n".join(_root(site, root, number, options)) + "\n"
-    made.files["newsgen.conf"] = "\n".join(_servers(site, options)) + "\n"
-    return made
+            configuration.notes.append(_HASHED.format(count=len(root.entries), map=name))
+        configuration.files[f"{root.label}.conf"] = (
+            "\n".join(_root(site, root, number, options)) + "\n"
+        )
+    configuration.files["newsgen.conf"] = "\n".join(_servers(site, options)) + "\n"
+    return configuration
 
 
 _TODO: Final = """\
@@ -52,7 +54,7 @@ _HASHED: Final = (
 )
 
 
-def _servers(site: HostedSite, options: Options) -> Iterator[str]:
+def _servers(site: HostedSite, options: HostOptions) -> Iterator[str]:
     yield "# Include this file in apache2.conf."
     address = options.listen if ":" in options.listen else f"*:{options.listen}"
     for root in site.roots:
@@ -65,7 +67,7 @@ def _servers(site: HostedSite, options: Options) -> Iterator[str]:
         yield "</VirtualHost>"
 
 
-def _root(site: HostedSite, root: HostedRoot, number: int, options: Options) -> Iterator[str]:
+def _root(site: HostedSite, root: HostedRoot, number: int, options: HostOptions) -> Iterator[str]:
     folder, name = site.folder(root), f"newsgen_{number}"
     yield f"# {root.label}: include this file in a VirtualHost of your own if it needs TLS."
     yield f"DocumentRoot {_text(folder)}"
@@ -194,7 +196,7 @@ RewriteRule ^ "%{{ENV:NEWSGEN_TO}}" [R=301,NE,QSD,L]
 @GRAVES@RewriteRule ^ - [R=404,L]"""
 
 
-def _map(root: HostedRoot, made: Made) -> str:
+def _map(root: HostedRoot, configuration: HostConfiguration) -> str:
     lines = []
     for entry in root.entries:
         verdict = _verdict(entry)
@@ -202,16 +204,18 @@ def _map(root: HostedRoot, made: Made) -> str:
             key = _escaped(path) + (f"?{query}" if query else "")
             line = f"{key.lower()} {verdict}\n"
             if len(line.encode()) > _LONGEST:
-                made.unserved.append(Unserved(entry.path, "the address is too long for Apache"))
+                configuration.unserved.append(
+                    Unserved(entry.path, "the address is too long for Apache")
+                )
                 break
             lines.append(line)
     return "".join(lines)
 
 
-def _verdict(entry: Entry) -> str:
-    if entry.kind is Kind.GONE:
+def _verdict(entry: HostedAddress) -> str:
+    if entry.kind is AddressKind.GONE:
         return f"gone:/{_escaped(entry.target)}"
-    if entry.kind is Kind.MOVED:
+    if entry.kind is AddressKind.MOVED:
         return f"moved:{entry.target}"
     if not entry.query:
         path = f"|{_escaped(entry.asked)}" if "//" in entry.path else ""

@@ -6,17 +6,23 @@ Source of the limits: Microsoft's “Configure Azure Static Web Apps” and “Q
 import json
 from typing import Any, Final
 
+from newsgen.hosting.configuration import (
+    CannotHostError,
+    HostConfiguration,
+    HostOptions,
+    Unserved,
+    only_root,
+)
 from newsgen.hosting.exact import literal, redirects, unserved_moves, unserved_queries
 from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
-from newsgen.hosting.made import CannotHostError, Made, Options, Unserved, only_root
-from newsgen.hosting.site import HostedRoot, HostedSite, Kind
+from newsgen.hosting.site import AddressKind, HostedRoot, HostedSite
 from newsgen.model.urls import quoted
 
 LARGEST: Final = 20 * 1024
 """Bytes of a configuration."""
 
 
-def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all writers)
+def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa: ARG001 (as all writers)
     """Write `staticwebapp.config.json`.
 
     Raises:
@@ -24,9 +30,9 @@ def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all w
 
     """
     root = only_root(site, "an Azure static web app")
-    made = Made({}, [*unserved_queries(root, "Azure")], list(_NOTES), _TODO)
-    made.unserved.extend(unserved_moves(root, "Azure", queries=False))
-    routes = _routes(root, made)
+    configuration = HostConfiguration({}, [*unserved_queries(root, "Azure")], list(_NOTES), _TODO)
+    configuration.unserved.extend(unserved_moves(root, "Azure", queries=False))
+    routes = _routes(root, configuration)
     text = json.dumps(
         {
             "routes": [
@@ -48,8 +54,8 @@ def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all w
             f"Azure static web app takes {LARGEST // 1024} KB: about 150 addresses",
             "Serve the archive by nginx or IIS, on a virtual machine or in a container of Azure's.",
         )
-    made.files["staticwebapp.config.json"] = text + "\n"
-    return made
+    configuration.files["staticwebapp.config.json"] = text + "\n"
+    return configuration
 
 
 _NOTES: Final = (
@@ -62,15 +68,15 @@ Upload staticwebapp.config.json with the website, in the folder that app_locatio
 it and sends it to nobody."""
 
 
-def _routes(root: HostedRoot, made: Made) -> list[dict[str, Any]]:
+def _routes(root: HostedRoot, configuration: HostConfiguration) -> list[dict[str, Any]]:
     routes: list[dict[str, Any]] = [
         {"route": rule.source, "redirect": rule.target, "statusCode": 301}
         for rule in redirects(root, queries=False)
     ]
-    for entry in root.some(Kind.GONE):
+    for entry in root.some(AddressKind.GONE):
         if not entry.query:
             page = f"/{quoted(entry.target)}"
             routes.append({"route": literal(entry.path), "rewrite": page, "statusCode": 410})
     for grave in root.graves:
-        made.unserved.append(Unserved(grave, "pages removed from here are 404, not 410"))
+        configuration.unserved.append(Unserved(grave, "pages removed from here are 404, not 410"))
     return routes

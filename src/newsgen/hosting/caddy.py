@@ -13,6 +13,7 @@ from itertools import count, groupby
 from typing import Final, NamedTuple
 
 from newsgen.hosting.answer import GONE_PAGE, TRACKING
+from newsgen.hosting.configuration import HostConfiguration, HostOptions, Unserved
 from newsgen.hosting.headers import (
     IMMUTABLE,
     NAMED_TYPES,
@@ -21,47 +22,46 @@ from newsgen.hosting.headers import (
     fixed_headers,
     page_cache_control,
 )
-from newsgen.hosting.made import Made, Options, Unserved
-from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, writings
+from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
 
 _MOST: Final = 50
-"""Addresses that are tried one after the other."""
+"""Addresses that are tried one by one."""
 _MANY: Final = 20_000
 _HEAVY: Final = (
     "{count:,} addresses are many for Caddy, which needs about 1 MB of memory and 0.05 seconds at "
     "its start for 80 of them; nginx needs far less"
 )
 _SPECIAL: Final = re.compile(r"[*?\[\]\\%{}`\"]")
-"""What means something in Caddy's patterns of paths."""
+"""Characters with a meaning in Caddy's path patterns."""
 _ODD: Final = re.compile(r"[{}`?]")
-"""What no file may hold that Caddy is told of: it would be a placeholder, a quote or a query."""
+"""Characters that files in the configuration must not have: placeholders, quotes or queries."""
 _HIDDEN: Final = (
     r"/\.(?:$|[^.w]|w(?:$|[^e])|we(?:$|[^l])|wel(?:$|[^l])|well(?:$|[^-])|well-(?:$|[^k]))"
 )
 """Go's expressions cannot look ahead: this is `answer.HIDDEN`, for names as they are."""
 
 
-def write(site: HostedSite, options: Options) -> Made:
+def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
     """Write a `Caddyfile` with a server for each root, and the routes of each."""
-    made = Made({}, todo=_todo(f"{options.at}/Caddyfile"))
+    configuration = HostConfiguration({}, todo=_todo(f"{options.at}/Caddyfile"))
     addresses = sum(len(root.entries) for root in site.roots)
     if addresses > _MANY:
-        made.notes.append(_HEAVY.format(count=addresses))
+        configuration.notes.append(_HEAVY.format(count=addresses))
     for root in site.roots:
-        odd = [entry for entry in root.entries if _ODD.search(_told_file(entry))]
-        made.unserved.extend(
-            Unserved(entry.path, f"Caddy cannot be told of a file named “{_told_file(entry)}”")
+        odd = [entry for entry in root.entries if _ODD.search(_named_file(entry))]
+        configuration.unserved.extend(
+            Unserved(entry.path, f"Caddy cannot be told of a file named “{_named_file(entry)}”")
             for entry in odd
         )
-        left = tuple(entry for entry in root.entries if not _ODD.search(_told_file(entry)))
-        made.files[f"{root.label}.caddy"] = _root(site, replace(root, entries=left))
-    made.files["Caddyfile"] = "\n".join(_servers(site, options)) + "\n"
-    return made
+        left = tuple(entry for entry in root.entries if not _ODD.search(_named_file(entry)))
+        configuration.files[f"{root.label}.caddy"] = _root(site, replace(root, entries=left))
+    configuration.files["Caddyfile"] = "\n".join(_servers(site, options)) + "\n"
+    return configuration
 
 
-def _told_file(entry: Entry) -> str:
+def _named_file(entry: HostedAddress) -> str:
     """Return the file that the configuration names for an address, if any."""
-    return entry.target if entry.kind is Kind.GONE else entry.file if entry.query else ""
+    return entry.target if entry.kind is AddressKind.GONE else entry.file if entry.query else ""
 
 
 def _todo(file: str) -> str:
@@ -71,7 +71,7 @@ def _todo(file: str) -> str:
     )
 
 
-def _servers(site: HostedSite, options: Options) -> Iterator[str]:
+def _servers(site: HostedSite, options: HostOptions) -> Iterator[str]:
     for root in site.roots:
         *address, port = options.listen.rsplit(":", 1)
         names = ", ".join(f"http://{host}:{port}" for host in root.hosts or ("",))
@@ -91,10 +91,10 @@ def _root(site: HostedSite, root: HostedRoot) -> str:
         *_indented(_headers(site)),
         *_indented(_BEGINNING.format(tracking=TRACKING, hidden=_HIDDEN).splitlines()),
         *_indented(_queries(root, names)),
-        *_indented(_tree(_leaves(e for e in plain if e.kind is not Kind.PAGE), names)),
+        *_indented(_tree(_leaves(e for e in plain if e.kind is not AddressKind.PAGE), names)),
         *_indented(_FILES.splitlines()),
         *_indented(
-            _tree(_leaves(e for e in plain if e.kind is Kind.PAGE and e.path != "/"), names)
+            _tree(_leaves(e for e in plain if e.kind is AddressKind.PAGE and e.path != "/"), names)
         ),
         *_indented(_ONE_REDIRECT.splitlines()),
         *_indented(_graves(root, names)),
@@ -188,7 +188,7 @@ route {{
 
 
 class _Leaf(NamedTuple):
-    """A path to match, in small letters, what to do when it does, and when not to."""
+    """A path to match, in lower case, the action of a match, and the exception."""
 
     path: str
     matcher: str
@@ -196,11 +196,11 @@ class _Leaf(NamedTuple):
     unless: str = ""
 
 
-def _leaves(entries: Iterable[Entry]) -> list[_Leaf]:
+def _leaves(entries: Iterable[HostedAddress]) -> list[_Leaf]:
     return [
         _Leaf(path.lower(), matcher, action, _unless(entry))
         for entry in entries
-        for action in [_other(entry) if entry.kind is Kind.PAGE else _action(entry, "all")]
+        for action in [_other(entry) if entry.kind is AddressKind.PAGE else _action(entry, "all")]
         for path, matcher in _paths(path for path, _ in writings(entry))
     ]
 
@@ -213,7 +213,7 @@ def _paths(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield path, f"path `{path}` `{path}/`"
 
 
-def _other(entry: Entry) -> tuple[str, ...]:
+def _other(entry: HostedAddress) -> tuple[str, ...]:
     """Return the lines that keep the link to a page, and its path where that is another text.
 
     They are compared with what was asked for afterwards: once, as each matcher needs memory.
@@ -224,9 +224,9 @@ def _other(entry: Entry) -> tuple[str, ...]:
     return link, f"vars @ newsgen_true `{entry.path}`"
 
 
-def _unless(entry: Entry) -> str:
-    """Return what matches a page's own address, if no variable can hold it."""
-    if entry.kind is Kind.PAGE and _is_special(entry.path):
+def _unless(entry: HostedAddress) -> str:
+    """Return a matcher of a page's address, if no variable can hold it."""
+    if entry.kind is AddressKind.PAGE and _is_special(entry.path):
         return f"path_regexp `^{_exact(entry.asked)}$`"
     return ""
 
@@ -236,14 +236,14 @@ def _is_special(path: str) -> bool:
 
 
 def _exact(text: str) -> str:
-    """Write a text as an expression, without the letters that mean something to Caddy."""
+    """Return an expression for a text, with characters that are special to Caddy escaped."""
     safe = re.compile(r"[\w/~-]")
     return "".join(c if safe.match(c) else rf"\x{{{ord(c):x}}}" for c in text)
 
 
-def _action(entry: Entry, rest: str) -> tuple[str, ...]:
-    """Return the lines of what is done for an address; they stand after the name of a matcher."""
-    if entry.kind is Kind.GONE:
+def _action(entry: HostedAddress, rest: str) -> tuple[str, ...]:
+    """Return the directives for an address, which follow the name of a matcher."""
+    if entry.kind is AddressKind.GONE:
         return (f"vars @ newsgen_gone `/{entry.target}`", "error @ 410")
     added = f"{{newsgen_{rest}_too}}" if "?" in entry.target else f"{{newsgen_{rest}}}"
     return (f"redir @ `{entry.target}{added}` 301",)
@@ -273,10 +273,10 @@ def _branch(leaves: list[_Leaf], names: "count[int]") -> Iterator[str]:
         yield "}"
 
 
-def _shared(one: str, other: str) -> int:
-    """Count the letters with which two texts begin in common."""
-    pairs = zip(one, other, strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+def _shared(first: str, second: str) -> int:
+    """Return the length of the common prefix of two texts."""
+    pairs = zip(first, second, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
 
 
 def _flat(leaves: Iterable[_Leaf], names: "count[int]") -> Iterator[str]:
@@ -295,7 +295,7 @@ def _queries(root: HostedRoot, names: "count[int]") -> Iterator[str]:
     with_query = sorted((e for e in root.entries if e.query), key=lambda e: e.path.lower())
     for _, group in groupby(with_query, key=lambda e: e.path.lower()):
         entries = list(group)
-        pages = [entry for entry in entries if entry.kind is Kind.PAGE]
+        pages = [entry for entry in entries if entry.kind is AddressKind.PAGE]
         matchers = [matcher for _, matcher in _paths(path for path, _ in writings(entries[0]))]
         for matcher in matchers:
             name = f"@query{next(names)}"
@@ -308,7 +308,7 @@ def _queries(root: HostedRoot, names: "count[int]") -> Iterator[str]:
             yield "}"
 
 
-def _exact_queries(pages: list[Entry], names: "count[int]") -> Iterator[str]:
+def _exact_queries(pages: list[HostedAddress], names: "count[int]") -> Iterator[str]:
     for path, group in groupby(pages, key=lambda e: e.asked):
         number = next(names)
         yield f"map {{newsgen_own}} {{newsgen_file{number}}} {{"
@@ -326,17 +326,17 @@ def _exact_queries(pages: list[Entry], names: "count[int]") -> Iterator[str]:
         yield "}"
 
 
-def _query_leaves(entries: list[Entry]) -> list[_Leaf]:
-    found = []
+def _query_leaves(entries: list[HostedAddress]) -> list[_Leaf]:
+    leaves = []
     for entry in entries:
         for path, query in writings(entry):
             for key, matcher in _paths([f"{path}@{query}", f"{path}/@{query}"]):
-                found.append(_Leaf(key.lower(), matcher, _action(entry, "rest")))
-    return found
+                leaves.append(_Leaf(key.lower(), matcher, _action(entry, "rest")))
+    return leaves
 
 
 def _graves(root: HostedRoot, names: "count[int]") -> Iterator[str]:
-    """Yield the routes of the places below which unknown addresses are gone."""
+    """Yield the routes of the folders below which unknown addresses are gone."""
     for grave in root.graves:
         name, path = f"@n{next(names)}", _exact(grave.rstrip("?/"))
         yield f"{name} {{"

@@ -8,10 +8,22 @@ redirects is not in them; sites have lost rules beyond it without a word.
 from collections.abc import Iterator
 from typing import Final
 
-from newsgen.hosting.exact import EXACT, redirects, small_letters, unserved_moves, unserved_queries
+from newsgen.hosting.configuration import (
+    CannotHostError,
+    HostConfiguration,
+    HostOptions,
+    Unserved,
+    only_root,
+)
+from newsgen.hosting.exact import (
+    EXACT,
+    lower_case_redirects,
+    redirects,
+    unserved_moves,
+    unserved_queries,
+)
 from newsgen.hosting.headers import IMMUTABLE, NAMED_TYPES, TYPES, fixed_headers, page_cache_control
-from newsgen.hosting.made import CannotHostError, Made, Options, Unserved, only_root
-from newsgen.hosting.site import HostedSite, Kind
+from newsgen.hosting.site import AddressKind, HostedSite
 from newsgen.model.urls import quoted
 
 MOST_RULES: Final = 2_000
@@ -21,7 +33,7 @@ _OFTEN: Final = (".aspx", ".asp", ".php", ".htm", ".atom", ".rss")
 """Endings that Cloudflare does not know, or knows otherwise."""
 
 
-def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all writers)
+def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa: ARG001 (as all writers)
     """Write `_redirects` and `_headers`.
 
     Raises:
@@ -29,23 +41,29 @@ def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all w
 
     """
     root = only_root(site, "a Cloudflare project")
-    made = Made({}, [*unserved_queries(root, "Cloudflare")], list(_NOTES), _TODO)
-    made.unserved.extend(unserved_moves(root, "Cloudflare", queries=False))
+    configuration = HostConfiguration(
+        {}, [*unserved_queries(root, "Cloudflare")], list(_NOTES), _TODO
+    )
+    configuration.unserved.extend(unserved_moves(root, "Cloudflare", queries=False))
     lines = []
-    for rule in (*redirects(root, queries=False), *small_letters(root)):
+    for rule in (*redirects(root, queries=False), *lower_case_redirects(root)):
         line = f"{rule.source} {rule.target} 301\n"
         if len(line) > LONGEST_RULE:
-            made.unserved.append(Unserved(rule.source, "the rule is longer than 1,000 letters"))
+            configuration.unserved.append(
+                Unserved(rule.source, "the rule is longer than 1,000 letters")
+            )
         else:
             lines.append(line)
     _check(lines)
-    for entry in root.some(Kind.GONE):
-        made.unserved.append(Unserved(quoted(entry.path), "Cloudflare answers 404 or 200, not 410"))
+    for entry in root.some(AddressKind.GONE):
+        configuration.unserved.append(
+            Unserved(quoted(entry.path), "Cloudflare answers 404 or 200, not 410")
+        )
     for grave in root.graves:
-        made.unserved.append(Unserved(grave, "pages removed from here are 404, not 410"))
-    made.files["_redirects"] = "".join(lines)
-    made.files["_headers"] = "\n".join(_headers(site)) + "\n"
-    return made
+        configuration.unserved.append(Unserved(grave, "pages removed from here are 404, not 410"))
+    configuration.files["_redirects"] = "".join(lines)
+    configuration.files["_headers"] = "\n".join(_headers(site)) + "\n"
+    return configuration
 
 
 def _check(lines: list[str]) -> None:

@@ -7,15 +7,15 @@ from pathlib import Path
 from newsgen.hosting.write import LIST
 
 
-def written_folders(site: Path, *, but: Collection[Path]) -> list[Path]:
-    """Return such folders in a site, sorted, without those in some others; links are not followed.
+def configuration_folders(site: Path, *, but: Collection[Path]) -> list[Path]:
+    """Return such folders of a site, sorted, except those in `but`; links are not followed.
 
     They may name an address that was removed since.
     """
     passed = {folder.resolve() for folder in but}
-    found = []
+    matches = []
     for above, folders, files in os.walk(site):
         folders[:] = [f for f in folders if f != ".git" and Path(above, f).resolve() not in passed]
         if LIST in files:
-            found.append(Path(above))
-    return sorted(found)
+            matches.append(Path(above))
+    return sorted(matches)

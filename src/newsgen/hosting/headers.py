@@ -1,4 +1,4 @@
-"""The headers of every answer: type, caching, and what browsers shall refuse to do.
+"""The headers of every response: type, caching, and what browsers must not do.
 
 Sources: RFC 9110 and 9111 for types and caching, Content Security Policy Level 3, HTML's list of
 policies for Referrer-Policy, RFC 6797 for Strict-Transport-Security.
@@ -60,7 +60,7 @@ TYPES: Final = {
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".odt": "application/vnd.oasis.opendocument.text",
 }
-"""Types by the ending of the name, in small letters."""
+"""Types by file extension, in lower case."""
 NAMED_TYPES: Final = {"feed.json": "application/feed+json; charset=utf-8"}
 """Types of files whose name says more than its ending."""
 UNKNOWN: Final = "application/octet-stream"
@@ -80,7 +80,7 @@ def content_type(file: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class HeaderSettings:
-    """What decides the headers of answers.
+    """The settings of headers.
 
     `image_hosts` are the hosts that pages may show pictures of. `page_max_age` is in seconds.
     `hsts` is for how many seconds browsers shall insist on HTTPS, 0 for not at all. With
@@ -94,7 +94,7 @@ class HeaderSettings:
 
 
 def header_settings(config: Config, *, page_max_age: int | None = None) -> HeaderSettings:
-    """Return what a site's settings say of headers, or another age of pages."""
+    """Return the settings of headers of a site, optionally with another age of pages."""
     hosting = config.hosting
     hosts = tuple(config.area_hosts) if hosting.image_hosts is None else hosting.image_hosts
     age = hosting.page_max_age if page_max_age is None else page_max_age
@@ -102,19 +102,19 @@ def header_settings(config: Config, *, page_max_age: int | None = None) -> Heade
 
 
 def headers(file: str, status: int, settings: HeaderSettings) -> dict[str, str]:
-    """Return all headers that the model wants of an answer, in a fixed order.
+    """Return all headers of a response, in a fixed order.
 
     `file` is the path of the file that is sent, relative to the document root; it is empty for an
     answer without one, such as a redirect.
     """
     kind = {"Content-Type": content_type(file)} if file else {}
     kept = {"Cache-Control": cache_control(file, status, settings)}
-    found = {} if status < 400 else {"X-Robots-Tag": "noindex"}
-    return kind | kept | fixed_headers(settings) | found
+    robots = {} if status < 400 else {"X-Robots-Tag": "noindex"}
+    return kind | kept | fixed_headers(settings) | robots
 
 
 def fixed_headers(settings: HeaderSettings) -> dict[str, str]:
-    """Return the headers that are the same in every answer."""
+    """Return the headers that every response has."""
     fixed = {
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -133,7 +133,7 @@ _PERMISSIONS: Final = (
 
 
 def cache_control(file: str, status: int, settings: HeaderSettings) -> str:
-    """Say how long an answer may be kept: a fingerprinted asset for ever, all else shortly.
+    """Return how long a response may be cached: a fingerprinted asset for ever, others briefly.
 
     Pictures and documents are kept as shortly as pages, as a take-down must reach them too.
     """
@@ -148,7 +148,7 @@ def page_cache_control(settings: HeaderSettings) -> str:
 
 
 def content_security_policy(settings: HeaderSettings) -> str:
-    """Return the policy: what a page of the shipped theme needs, and nothing else.
+    """Return the policy: only what a page of the shipped theme needs.
 
     Data in `<script type="application/ld+json">` is no script to it.
     """

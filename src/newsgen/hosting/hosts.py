@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Final
 
 from newsgen.hosting.answer import HIDDEN
-from newsgen.hosting.made import CannotHostError, Made, Options, Unserved
+from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions, Unserved
 from newsgen.hosting.site import HostedSite
 
 HOSTS: Final = {
@@ -29,14 +29,14 @@ UNFIT: Final = {
         "Use nginx, Apache, Caddy, IIS, or one of the other hosts that newsgen writes for.",
     ),
 }
-"""Hosts that can serve no site of newsgen's, with the reason and what to do instead."""
+"""Hosts that cannot serve newsgen's sites, with the reason and what to do instead."""
 
 UNSERVED: Final = "unserved.txt"
-"""The file that names the addresses a host cannot serve as the model says."""
+"""The file that lists the addresses that a host cannot serve as the model requires."""
 
 
-def write(host: str, site: HostedSite, options: Options) -> Made:
-    """Write a host's configuration, and name what it cannot serve.
+def write(host: str, site: HostedSite, options: HostOptions) -> HostConfiguration:
+    """Return a host's configuration, with the addresses that it cannot serve.
 
     Raises:
         CannotHostError: the host cannot serve the site.
@@ -44,15 +44,17 @@ def write(host: str, site: HostedSite, options: Options) -> Made:
     """
     if host in UNFIT:
         raise CannotHostError(*UNFIT[host])
-    made: Made = import_module(HOSTS[host]).write(site, options)
-    made.unserved.extend(_hidden(site))
-    if made.unserved:
-        made.files[UNSERVED] = "".join(f"{u.address}: {u.reason}\n" for u in made.unserved)
-    return made
+    configuration: HostConfiguration = import_module(HOSTS[host]).write(site, options)
+    configuration.unserved.extend(_hidden(site))
+    if configuration.unserved:
+        configuration.files[UNSERVED] = "".join(
+            f"{u.address}: {u.reason}\n" for u in configuration.unserved
+        )
+    return configuration
 
 
 def _hidden(site: HostedSite) -> Iterator[Unserved]:
-    """Name the pages that no server sends, as it cannot tell them from what a folder hides."""
+    """Yield the pages that no server sends, as they look like hidden files."""
     for root in site.roots:
         for entry in root.entries:
             if re.search(HIDDEN, entry.path):

@@ -10,28 +10,28 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from newsgen.hosting.answer import TRACKING
+from newsgen.hosting.configuration import HostConfiguration, HostOptions, Unserved
 from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
-from newsgen.hosting.made import Made, Options, Unserved
-from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, writings
+from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
 from newsgen.model.urls import windows_trouble
 
 _LARGEST: Final = 250 * 1024
 """Bytes in one file of configuration that IIS reads without a change to the registry."""
 
 
-def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all writers)
+def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa: ARG001 (as all writers)
     """Write a `web.config` and the file of its maps, for each root."""
-    made = Made({}, todo=_TODO)
+    configuration = HostConfiguration({}, todo=_TODO)
     for root in site.roots:
-        maps = "\n".join(_maps(root, made)) + "\n"
-        made.files[f"{root.label}/newsgen.maps.config"] = maps
-        made.files[f"{root.label}/web.config"] = "\n".join(_config(site, root)) + "\n"
+        maps = "\n".join(_maps(root, configuration)) + "\n"
+        configuration.files[f"{root.label}/newsgen.maps.config"] = maps
+        configuration.files[f"{root.label}/web.config"] = "\n".join(_config(site, root)) + "\n"
         if len(maps.encode()) > _LARGEST:
-            made.notes.append(
+            configuration.notes.append(
                 f"newsgen.maps.config of {root.label} has {len(maps.encode()) // 1024:,} KB, and "
                 "IIS reads 250 KB unless MaxWebConfigFileSizeInKB in the registry allows more"
             )
-    return made
+    return configuration
 
 
 _TODO: Final = """\
@@ -39,7 +39,7 @@ Install URL Rewrite 2.1, and copy web.config and newsgen.maps.config into the fo
 IIS sends no file that ends in .config to anyone."""
 
 
-def _maps(root: HostedRoot, made: Made) -> Iterator[str]:
+def _maps(root: HostedRoot, configuration: HostConfiguration) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield "<rewriteMaps>"
     for name in ("Newsgen", "NewsgenQuery"):
@@ -48,9 +48,11 @@ def _maps(root: HostedRoot, made: Made) -> Iterator[str]:
             if bool(entry.query) is not (name == "NewsgenQuery"):
                 continue
             if entry.file and (trouble := windows_trouble(entry.file)):
-                made.unserved.append(Unserved(entry.path, f"Windows cannot hold “{trouble}”"))
-            if entry.kind is Kind.GONE and entry.target != "410.html":
-                made.unserved.append(
+                configuration.unserved.append(
+                    Unserved(entry.path, f"Windows cannot hold “{trouble}”")
+                )
+            if entry.kind is AddressKind.GONE and entry.target != "410.html":
+                configuration.unserved.append(
                     Unserved(entry.path, "IIS shows 410.html here, not the page that says why")
                 )
             for path, query in writings(entry):
@@ -60,10 +62,10 @@ def _maps(root: HostedRoot, made: Made) -> Iterator[str]:
     yield "</rewriteMaps>"
 
 
-def _verdict(entry: Entry) -> str:
-    if entry.kind is Kind.GONE:
+def _verdict(entry: HostedAddress) -> str:
+    if entry.kind is AddressKind.GONE:
         return "gone"
-    if entry.kind is Kind.MOVED:
+    if entry.kind is AddressKind.MOVED:
         return f"moved {entry.target}"
     path = entry.asked.rstrip("/") or "/"
     true = f"{path}?{entry.query}" if entry.query else path

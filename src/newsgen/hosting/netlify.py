@@ -9,17 +9,23 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl
 
-from newsgen.hosting.exact import EXACT, literal, redirects, small_letters, unserved_moves
+from newsgen.hosting.configuration import (
+    CannotHostError,
+    HostConfiguration,
+    HostOptions,
+    Unserved,
+    only_root,
+)
+from newsgen.hosting.exact import EXACT, literal, lower_case_redirects, redirects, unserved_moves
 from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
-from newsgen.hosting.made import CannotHostError, Made, Options, Unserved, only_root
-from newsgen.hosting.site import HostedRoot, HostedSite, Kind
+from newsgen.hosting.site import AddressKind, HostedRoot, HostedSite
 from newsgen.model.urls import quoted
 
 MOST_RULES: Final = 10_000
 _OFTEN: Final = (".aspx", ".asp", ".php", ".htm", ".atom", ".rss")
 
 
-def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all writers)
+def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa: ARG001 (as all writers)
     """Write `netlify.toml`, which lies beside the published folder and not in it.
 
     Raises:
@@ -27,8 +33,10 @@ def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all w
 
     """
     root = only_root(site, "a Netlify site")
-    made = Made({}, [*unserved_moves(root, "Netlify", queries=True)], list(_NOTES), _TODO)
-    made.unserved.extend(
+    configuration = HostConfiguration(
+        {}, [*unserved_moves(root, "Netlify", queries=True)], list(_NOTES), _TODO
+    )
+    configuration.unserved.extend(
         Unserved(grave, "pages removed from here are not 410: Netlify knows no rule for any query")
         for grave in root.graves
         if grave.endswith("?")
@@ -40,8 +48,8 @@ def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all w
             f"recommends fewer than {MOST_RULES:,}, as a deploy may fail with more",
             "Serve the archive by nginx, Apache, Caddy or IIS.",
         )
-    made.files["netlify.toml"] = "\n".join([*_headers(site), *rules]) + "\n"
-    return made
+    configuration.files["netlify.toml"] = "\n".join([*_headers(site), *rules]) + "\n"
+    return configuration
 
 
 _NOTES: Final = (
@@ -70,16 +78,16 @@ def _block(path: str, headers: dict[str, str]) -> Iterator[str]:
 
 
 def _rules(root: HostedRoot) -> Iterator[str]:
-    for entry in root.some(Kind.GONE):
+    for entry in root.some(AddressKind.GONE):
         target = f"/{quoted(entry.target)}"
         yield _rule(literal(entry.path), target, 410, entry.query, force=True)
-    for entry in root.some(Kind.PAGE):
+    for entry in root.some(AddressKind.PAGE):
         if entry.query:
             file = f"/{quoted(entry.file)}"
             yield _rule(literal(entry.path), file, 200, entry.query, force=True)
     for rule in redirects(root, queries=True):
         yield _rule(rule.source, rule.target, 301, rule.query, force=True)
-    for rule in small_letters(root):
+    for rule in lower_case_redirects(root):
         yield _rule(rule.source, rule.target, 301, "", force=False)
     for grave in root.graves:
         if grave.endswith("/"):

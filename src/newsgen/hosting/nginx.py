@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.hosting.answer import HIDDEN, TRACKING
+from newsgen.hosting.configuration import HostConfiguration, HostOptions, Unserved
 from newsgen.hosting.headers import (
     FINGERPRINTED,
     IMMUTABLE,
@@ -19,8 +20,7 @@ from newsgen.hosting.headers import (
     fixed_headers,
     page_cache_control,
 )
-from newsgen.hosting.made import Made, Options, Unserved
-from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, writings
+from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
 
 _LONGEST: Final = 4000
 """Bytes in one word of a configuration: nginx reads 4,096 at once."""
@@ -31,20 +31,22 @@ _REFUSED: Final = (
 """Targets that no browser sends: dots as folders, encoded slashes, control characters."""
 
 
-def write(site: HostedSite, options: Options) -> Made:
+def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
     """Write `newsgen.conf`, to include in `http`, and for each root its `server` part and map."""
-    made = Made({}, todo=_TODO.format(at=options.at))
+    configuration = HostConfiguration({}, todo=_TODO.format(at=options.at))
     for number, root in enumerate(site.roots, 1):
-        made.files[f"{root.label}.map"] = _map(root, made, queries=False)
+        configuration.files[f"{root.label}.map"] = _map(root, configuration, queries=False)
         if root.has_queries:
-            made.files[f"{root.label}.queries.map"] = _map(root, made, queries=True)
-        made.files[f"{root.label}.server.conf"] = _server(site, root, f"newsgen_{number}")
-        made.files[f"{root.label}.answer.conf"] = _answer(f"newsgen_{number}")
-    made.files["maps.conf"] = "\n".join(_maps(site, made)) + "\n"
-    made.files["newsgen.conf"] = "\n".join(_servers(site, options)) + "\n"
-    for name, text in made.files.items():
-        made.files[name] = text.replace("@AT@", options.at)
-    return made
+            configuration.files[f"{root.label}.queries.map"] = _map(
+                root, configuration, queries=True
+            )
+        configuration.files[f"{root.label}.server.conf"] = _server(site, root, f"newsgen_{number}")
+        configuration.files[f"{root.label}.answer.conf"] = _answer(f"newsgen_{number}")
+    configuration.files["maps.conf"] = "\n".join(_maps(site, configuration)) + "\n"
+    configuration.files["newsgen.conf"] = "\n".join(_servers(site, options)) + "\n"
+    for name, text in configuration.files.items():
+        configuration.files[name] = text.replace("@AT@", options.at)
+    return configuration
 
 
 _TODO: Final = """\
@@ -52,7 +54,7 @@ Add this line to the http part of nginx.conf, then test with nginx -t and reload
     include "{at}/newsgen.conf";"""
 
 
-def _servers(site: HostedSite, options: Options) -> Iterator[str]:
+def _servers(site: HostedSite, options: HostOptions) -> Iterator[str]:
     yield "# Include this file in the http part of nginx.conf."
     yield 'include "@AT@/maps.conf";'
     for root in site.roots:
@@ -63,9 +65,9 @@ def _servers(site: HostedSite, options: Options) -> Iterator[str]:
         yield "}"
 
 
-def _maps(site: HostedSite, made: Made) -> Iterator[str]:
+def _maps(site: HostedSite, configuration: HostConfiguration) -> Iterator[str]:
     yield "# Include this file in the http part of nginx.conf, before servers of your own."
-    maps = [text for name, text in made.files.items() if name.endswith(".map")]
+    maps = [text for name, text in configuration.files.items() if name.endswith(".map")]
     lines = [line for text in maps for line in text.splitlines()]
     longest = max((len(line.partition('" "')[0].encode()) for line in lines), default=0)
     bucket = 128
@@ -164,7 +166,7 @@ map "$@NAME@_rest $@NAME@_verdict" $@NAME@_with {
 
 
 def _graves(root: HostedRoot, name: str) -> Iterator[str]:
-    """Yield the map of the places below which unknown addresses are gone."""
+    """Yield the map of the folders below which unknown addresses are gone."""
     yield f'map "$newsgen_path/?$newsgen_own" ${name}_below {{'
     for grave in root.graves:
         path = re.escape(grave.rstrip("?/"))
@@ -245,7 +247,7 @@ try_files $@NAME@_file $uri $uri/index.html @@NAME@_true;
 """
 
 
-def _map(root: HostedRoot, made: Made, *, queries: bool) -> str:
+def _map(root: HostedRoot, configuration: HostConfiguration, *, queries: bool) -> str:
     lines = []
     for entry in root.entries:
         if bool(entry.query) is not queries:
@@ -254,17 +256,19 @@ def _map(root: HostedRoot, made: Made, *, queries: bool) -> str:
         for path, query in writings(entry):
             key = _text(f"{path}?{query}" if query else path, dollar="$")
             if max(len(key.encode()), len(verdict.encode())) > _LONGEST:
-                made.unserved.append(Unserved(entry.path, "the address is too long for nginx"))
+                configuration.unserved.append(
+                    Unserved(entry.path, "the address is too long for nginx")
+                )
                 break
             lines.append(f"{key} {verdict};\n")
     return "".join(lines)
 
 
-def _verdict(entry: Entry) -> str:
-    """Write a verdict; that on a page has its link, and its path where that is another text."""
-    if entry.kind is Kind.GONE:
+def _verdict(entry: HostedAddress) -> str:
+    """Return a verdict; that of a page has its link, and its path if that differs."""
+    if entry.kind is AddressKind.GONE:
         return _text(f"gone /{entry.target}")
-    if entry.kind is Kind.MOVED:
+    if entry.kind is AddressKind.MOVED:
         return _text(f"moved {entry.target}")
     if entry.query:
         return _text(f"query {entry.target}\t/{entry.file}\t{entry.asked}?{entry.query}")

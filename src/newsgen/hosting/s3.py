@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from newsgen.hosting.answer import LOWER, TRACKING, places
+from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions, Unserved
 from newsgen.hosting.headers import (
     IMMUTABLE,
     NAMED_TYPES,
@@ -18,8 +19,14 @@ from newsgen.hosting.headers import (
     fixed_headers,
     page_cache_control,
 )
-from newsgen.hosting.made import CannotHostError, Made, Options, Unserved
-from newsgen.hosting.site import Entry, HostedRoot, HostedSite, Kind, place_key, writings
+from newsgen.hosting.site import (
+    AddressKind,
+    HostedAddress,
+    HostedRoot,
+    HostedSite,
+    place_key,
+    writings,
+)
 
 LARGEST_STORE: Final = 5 * 1024 * 1024
 LONGEST_KEY: Final = 512
@@ -33,20 +40,20 @@ _SECURITY: Final = {
 }
 
 
-def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all writers)
+def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa: ARG001 (as all writers)
     """Write a function, its keys, a policy of headers and the commands that upload, for each root.
 
     Raises:
         CannotHostError: the keys are more than a store takes.
 
     """
-    made = Made({}, notes=list(_NOTES), todo=_TODO)
-    made.files["function.js"] = (
+    configuration = HostConfiguration({}, notes=list(_NOTES), todo=_TODO)
+    configuration.files["function.js"] = (
         files("newsgen.hosting").joinpath("s3.js").read_text().replace("@TRACKING@", TRACKING)
     )
-    made.files["headers-policy.json"] = json.dumps(_policy(site), indent=2) + "\n"
+    configuration.files["headers-policy.json"] = json.dumps(_policy(site), indent=2) + "\n"
     for root in site.roots:
-        keys = _keys(root, made)
+        keys = _keys(root, configuration)
         size = sum(len(key.encode()) + len(value.encode()) for key, value in keys.items())
         if size > LARGEST_STORE:
             raise CannotHostError(
@@ -55,9 +62,9 @@ def write(site: HostedSite, options: Options) -> Made:  # noqa: ARG001 (as all w
                 "Serve the archive by nginx, Apache, Caddy or IIS, and put CloudFront before it.",
             )
         data = [{"key": key, "value": value} for key, value in keys.items()]
-        made.files[f"{root.label}/keys.json"] = json.dumps({"data": data}, indent=0) + "\n"
-        made.files[f"{root.label}/upload.sh"] = "\n".join(_upload(site, root)) + "\n"
-    return made
+        configuration.files[f"{root.label}/keys.json"] = json.dumps({"data": data}, indent=0) + "\n"
+        configuration.files[f"{root.label}/upload.sh"] = "\n".join(_upload(site, root)) + "\n"
+    return configuration
 
 
 _NOTES: Final = (
@@ -70,44 +77,46 @@ viewer requests; a headers policy of headers-policy.json; and a custom error res
 /404.html with 404 for 403 and 404. Then upload with: sh upload.sh BUCKET"""
 
 
-def _keys(root: HostedRoot, made: Made) -> dict[str, str]:
+def _keys(root: HostedRoot, configuration: HostConfiguration) -> dict[str, str]:
     keys = {}
     for entry in root.entries:
         value = _verdict(entry)
         for path, query in writings(entry):
             key = (f"{path}?{query}" if query else path).translate(LOWER)
             if len(key.encode()) > LONGEST_KEY or len(value.encode()) > LONGEST_VALUE:
-                made.unserved.append(Unserved(entry.path, _TOO_LONG))
+                configuration.unserved.append(Unserved(entry.path, _TOO_LONG))
                 break
             keys[key] = value
-    return keys | _below(root, made)
+    return keys | _below(root, configuration)
 
 
-def _below(root: HostedRoot, made: Made) -> dict[str, str]:
-    """Write the places below which unknown addresses are gone, and what lies there all the same.
+def _below(root: HostedRoot, configuration: HostConfiguration) -> dict[str, str]:
+    """Return the folders below which unknown addresses are gone, and the files that are there.
 
-    The function cannot look whether a file is there, as other hosts do.
+    The function cannot check whether a file exists, as other hosts do.
     """
     graves = {place_key(grave) for grave in root.graves}
-    own = [entry.file for entry in root.some(Kind.PAGE) if entry.file != entry.asked[1:]]
+    page_files = [
+        entry.file for entry in root.some(AddressKind.PAGE) if entry.file != entry.asked[1:]
+    ]
     keys = {}
-    for file in (*own, *root.files):
+    for file in (*page_files, *root.files):
         key = f"file /{file}"
         if graves.isdisjoint(places(f"/{file}")):
             continue
         if file.endswith("/"):
             keys[f"below /{file}"] = "files"
         elif len(key.encode()) > LONGEST_KEY:
-            made.unserved.append(Unserved(f"/{file}", _TOO_LONG))
+            configuration.unserved.append(Unserved(f"/{file}", _TOO_LONG))
         else:
             keys[key] = "there"
     return keys | {f"below {grave}": "gone" for grave in sorted(graves)}
 
 
-def _verdict(entry: Entry) -> str:
-    if entry.kind is Kind.GONE:
+def _verdict(entry: HostedAddress) -> str:
+    if entry.kind is AddressKind.GONE:
         return "gone"
-    if entry.kind is Kind.MOVED:
+    if entry.kind is AddressKind.MOVED:
         return f"moved {entry.target}"
     return f"page {entry.target} {quote('/' + entry.file)}"
 
@@ -164,7 +173,7 @@ def _upload(site: HostedSite, root: HostedRoot) -> Iterator[str]:
 
 
 def _any_case(name: str) -> str:
-    """Write a pattern that matches a name in any case, as the AWS command line compares letters."""
+    """Return a pattern that matches a name in any case, as the AWS command is case-sensitive."""
     return "".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in name)
 
 

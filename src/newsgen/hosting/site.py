@@ -1,4 +1,4 @@
-"""What hosts are told of a site: each document root with its pages, redirects and gone pages."""
+"""The addresses of a site for hosts: each document root with pages, redirects and gone pages."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -23,22 +23,22 @@ LEDGER: Final = ""
 """The source of the redirects that are lines of the ledger."""
 
 
-class Kind(StrEnum):
-    """What there is to say of an address."""
+class AddressKind(StrEnum):
+    """What is at an address."""
 
     PAGE = "page"
     MOVED = "moved"
     GONE = "gone"
 
 
-class Entry(NamedTuple):
+class HostedAddress(NamedTuple):
     """One address: `path` decoded, `query` encoded and mostly empty.
 
-    `target` is the true link to a page, where a moved one leads, or the file that is shown for a
-    gone one. `file` is a page's own. Files are relative to the root.
+    `target` is the canonical link to a page, the location of a moved one, or the file that is shown
+    for a gone one. `file` is a page's own. Files are relative to the root.
     """
 
-    kind: Kind
+    kind: AddressKind
     path: str
     query: str
     target: str
@@ -50,7 +50,7 @@ class Entry(NamedTuple):
 
     @property
     def asked(self) -> str:
-        """The path as a server sees it in a request for the true link."""
+        """The path as a server sees it in a request for the canonical link."""
         return merged(self.path)
 
 
@@ -59,17 +59,17 @@ class HostedRoot:
     """A document root: its folder below the website, empty for the website itself, and its hosts.
 
     No two entries have the same key. `graves` are decoded paths with a `/` or `?` behind, below
-    which every unknown address is gone: removed releases were there, and nobody knows where.
-    `files` are those that are no entry's, such as pictures; one that ends in `/` is a folder.
+    which every unknown address is gone: removed releases had such addresses.
+    `files` are those without an entry, such as pictures; one that ends in `/` is a folder.
     """
 
     name: str
     hosts: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[HostedAddress, ...]
     graves: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
 
-    def some(self, kind: Kind) -> Iterator[Entry]:
+    def some(self, kind: AddressKind) -> Iterator[HostedAddress]:
         return (entry for entry in self.entries if entry.kind is kind)
 
     @property
@@ -84,7 +84,7 @@ class HostedRoot:
 
 @dataclass(frozen=True, slots=True)
 class HostedSite:
-    """All that a host's configuration is made of. `website` is where the website's files lie."""
+    """Everything that a host's configuration needs. `website` is where the website's files lie."""
 
     roots: tuple[HostedRoot, ...]
     settings: HeaderSettings
@@ -101,39 +101,41 @@ def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
     graves: dict[str, set[str]] = {}
     for root, place in catalogue.ledger.gone_below():
         graves.setdefault(root, set()).add(place)
-    entries: dict[str, list[Entry]] = {root: [] for root in graves}
+    entries: dict[str, list[HostedAddress]] = {root: [] for root in graves}
     for root, entry in _entries(session, frame):
         entries.setdefault(root, []).append(entry)
     outlines = {outline.root.name: outline for outline in frame.outlines}
-    own = {*outlines, *graves, *(old.root for old in catalogue.addresses.of_source(LEDGER))}
+    names = {*outlines, *graves, *(old.root for old in catalogue.addresses.of_source(LEDGER))}
     roots = tuple(
         HostedRoot(
             name,
             _hosts(config, outlines.get(name), name),
-            one_a_key(found),
+            unique_by_key(addresses),
             tuple(sorted(graves.get(name, ()))),
             tuple(_other_files(outlines[name])) if name in outlines else (),
         )
-        for name, found in sorted(entries.items())
-        if name in own or config.has_host(name)  # a release may redirect from any host
+        for name, addresses in sorted(entries.items())
+        if name in names or config.has_host(name)  # a release may redirect from any host
     )
     return HostedSite(roots, header_settings(config), website)
 
 
-def _entries(session: Session, frame: Frame) -> Iterator[tuple[str, Entry]]:
-    """Yield each address with its root; of those with one key the first one counts."""
+def _entries(session: Session, frame: Frame) -> Iterator[tuple[str, HostedAddress]]:
+    """Yield each address with its root; of those with the same key the first counts."""
     catalogue = session.catalogue
     for root, path, query, file in catalogue.retired.gone():
-        yield root, Entry(Kind.GONE, path, query, file)
+        yield root, HostedAddress(AddressKind.GONE, path, query, file)
     for published, release in catalogue.releases.all():
         if published:
             address = parse_url(release.url)
-            page = Entry(Kind.PAGE, address.path, address.query, release.href, release.path)
+            page = HostedAddress(
+                AddressKind.PAGE, address.path, address.query, release.href, release.path
+            )
             yield session.config.root_name(address), page
     for outline in frame.outlines:
         yield from ((outline.root.name, page) for page in _pages(outline))
     for root, path, query, location in leading(catalogue):
-        yield root, Entry(Kind.MOVED, path, query, location)
+        yield root, HostedAddress(AddressKind.MOVED, path, query, location)
 
 
 def _other_files(outline: RootOutline) -> Iterator[str]:
@@ -146,9 +148,9 @@ def _other_files(outline: RootOutline) -> Iterator[str]:
 
 
 def leading(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
-    """Yield root, path, query and location of what leads elsewhere.
+    """Yield root, path, query and location of each redirect.
 
-    Another writing of an address leads to the true one as it is; a redirect would never end.
+    Another spelling of an address reaches its target anyway; a redirect to that would never end.
     """
     for _, old in catalogue.addresses.leading():
         if old.target and not _is_itself(old, old.target):
@@ -161,13 +163,13 @@ def _is_itself(old: Redirect, target: Destination) -> bool:
     return bool(is_within) and fold(to.path, to.query) == fold(old.path, old.query)
 
 
-def _pages(outline: RootOutline) -> Iterator[Entry]:
+def _pages(outline: RootOutline) -> Iterator[HostedAddress]:
     """Yield the pages, feeds and sitemaps that newsgen gives an address."""
     for _, claim in claims_in(outline):
         is_page = not claim.origin and not claim.path.endswith("/")
         if is_page and claim.path not in (NOT_FOUND_PAGE, GONE_PAGE):
             path = "/" + claim.path.removesuffix("index.html")
-            yield Entry(Kind.PAGE, path, "", quoted(path), claim.path)
+            yield HostedAddress(AddressKind.PAGE, path, "", quoted(path), claim.path)
 
 
 def place_key(place: str) -> str:
@@ -176,9 +178,9 @@ def place_key(place: str) -> str:
     return f"{key}?" if place.endswith("?") else f"{key.rstrip('/')}/"
 
 
-def one_a_key(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Keep the first of the entries that no server could tell apart, sorted by their keys."""
-    first: dict[str, Entry] = {}
+def unique_by_key(entries: Iterable[HostedAddress]) -> tuple[HostedAddress, ...]:
+    """Keep the first of the entries that servers cannot distinguish, sorted by key."""
+    first: dict[str, HostedAddress] = {}
     for entry in entries:
         first.setdefault(entry.key, entry)
     return tuple(first[key] for key in sorted(first))
@@ -187,24 +189,24 @@ def one_a_key(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def _hosts(config: Config, outline: RootOutline | None, name: str) -> tuple[str, ...]:
     if name:
         return (ascii_host(name),)
-    own = [urlsplit(outline.root.base_url).netloc] if outline else []
-    return tuple(dict.fromkeys(map(ascii_host, [*own, *config.area_hosts])))
+    hosts = [urlsplit(outline.root.base_url).netloc] if outline else []
+    return tuple(dict.fromkeys(map(ascii_host, [*hosts, *config.area_hosts])))
 
 
-def writings(entry: Entry) -> list[tuple[str, str]]:
-    """Return the writings of an address that a server must know: NFC and NFD, query raw or not."""
+def writings(entry: HostedAddress) -> list[tuple[str, str]]:
+    """Return the spellings of an address that a server must know: NFC and NFD, query raw or not."""
     paths = {entry.path: None, unicodedata.normalize("NFD", entry.path): None}
     queries = {entry.query: None, _loosely(entry.query): None}
     return [(_plain(path), query) for path in paths for query in queries]
 
 
 def _plain(path: str) -> str:
-    """Return a path as servers see it: slashes merged, none at the end."""
+    """Return a path as servers see it: with single slashes, none at the end."""
     return merged(path).rstrip("/") or "/"
 
 
 def _loosely(query: str) -> str:
-    """Write a query as browsers send it, which leave some letters as they are."""
+    """Return a query as browsers send it, with some letters unencoded."""
     for letter in "[]{}|^`":
         query = query.replace(f"%{ord(letter):02X}", letter)
     return query

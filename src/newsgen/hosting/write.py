@@ -1,13 +1,13 @@
-"""Writing a host's configuration to where no browser can fetch it."""
+"""Writing a host's configuration to a folder that is not published."""
 
 from pathlib import Path
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
-from newsgen.hosting.made import Made
+from newsgen.hosting.configuration import HostConfiguration
 
 LIST: Final = ".newsgen-files"
-"""The file that names those that newsgen wrote."""
+"""The file that lists the files that newsgen wrote."""
 
 
 def check_folder(folder: Path, *public: Path) -> None:
@@ -29,7 +29,7 @@ def check_folder(folder: Path, *public: Path) -> None:
             )
 
 
-def write_files(made: Made, folder: Path) -> None:
+def write_files(configuration: HostConfiguration, folder: Path) -> None:
     """Write the files of a configuration, and delete those of an earlier one that it lacks.
 
     They may name an address that was removed since.
@@ -40,10 +40,10 @@ def write_files(made: Made, folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in _earlier(folder) - set(made.files):
+        for name in _earlier(folder) - set(configuration.files):
             (folder / name).unlink(missing_ok=True)
-        names = "".join(f"{name}\n" for name in sorted(made.files))
-        for name, text in sorted({LIST: names, **made.files}.items()):
+        names = "".join(f"{name}\n" for name in sorted(configuration.files))
+        for name, text in sorted({LIST: names, **configuration.files}.items()):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             fresh = path.with_name(path.name + ".new")
@@ -63,7 +63,7 @@ def write_files(made: Made, folder: Path) -> None:
 
 
 def _earlier(folder: Path) -> set[str]:
-    """Return the files that newsgen wrote into a folder before; none that lead out of it."""
+    """Return the files that newsgen wrote into a folder before, all of them within it."""
     try:
         names = (folder / LIST).read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:

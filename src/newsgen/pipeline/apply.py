@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from newsgen.files import Folder, Scratch, walk
+from newsgen.files import OutputFolder, Scratch, walk
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.output import plain_errors
 from newsgen.pipeline.plan import Plan
@@ -51,7 +51,7 @@ def apply(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> Appli
         NewsgenError: a template fails (exit code 1), or the output cannot be written (2).
 
     """
-    output, folder = session.request.output, Folder(session.request.output)
+    output, folder = session.request.output, OutputFolder(session.request.output)
     has_unknown = session.manifest.is_empty() and _has_files(output)
     changes = _render(session, frame, plan, scratch)
     _check_ways(session, folder, scratch, {path for path, _ in changes.deletions})
@@ -83,7 +83,9 @@ def _render(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> _Ch
     return changes
 
 
-def _check_ways(session: Session, folder: Folder, scratch: Scratch, deletions: set[str]) -> None:
+def _check_ways(
+    session: Session, folder: OutputFolder, scratch: Scratch, deletions: set[str]
+) -> None:
     """See, before anything is moved, that nothing foreign stands in the way of a file.
 
     Raises:
@@ -113,7 +115,9 @@ def _note(session: Session, changes: _Changes) -> None:
     session.database.commit()
 
 
-def _put_in_place(session: Session, folder: Folder, scratch: Scratch, changes: _Changes) -> None:
+def _put_in_place(
+    session: Session, folder: OutputFolder, scratch: Scratch, changes: _Changes
+) -> None:
     """Move staged files into the output, then delete what is gone."""
     meter = session.meter
     meter.turn(Stage.PLACE)
@@ -126,7 +130,7 @@ def _put_in_place(session: Session, folder: Folder, scratch: Scratch, changes: _
     meter.turn(Stage.STORE)
 
 
-def _place(session: Session, folder: Folder, scratch: Scratch) -> list[tuple[str, str]]:
+def _place(session: Session, folder: OutputFolder, scratch: Scratch) -> list[tuple[str, str]]:
     """Move staged files into the output. Return those in whose place a folder stands."""
     if scratch.whole:
         folder.place_all(scratch.folder)
@@ -141,7 +145,7 @@ def _place(session: Session, folder: Folder, scratch: Scratch) -> list[tuple[str
     return late
 
 
-def _delete(session: Session, folder: Folder, deletions: list[tuple[str, str]]) -> int:
+def _delete(session: Session, folder: OutputFolder, deletions: list[tuple[str, str]]) -> int:
     """Delete files, unless another part has taken over the path. Return how many."""
     gone = [path for path, part in deletions if session.manifest.still_in(path, part)]
     for path in gone:

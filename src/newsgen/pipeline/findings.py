@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.config.load import find_key
 from newsgen.content.history import History, deleted, last_written
-from newsgen.diagnostics import Diagnostic, Span, in_order
+from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
 from newsgen.digest import digest
 from newsgen.model.ledger import FILE as LEDGER
 from newsgen.model.ledger import Line
@@ -27,7 +27,7 @@ from newsgen.rules.addresses import check_redirects, check_removed, check_waitin
 from newsgen.rules.archive import check_archive, check_files, check_titles
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.link_targets import check_links, check_links_now
-from newsgen.rules.policy import CONTENT, Policy, Source
+from newsgen.rules.policy import CONTENT, Policy, SourceFacts
 from newsgen.store import Fragments
 from newsgen.store.findings import Judged
 from newsgen.store.tables import LedgerRow
@@ -187,8 +187,8 @@ def _judged(session: Session, paths: Sequence[str] | None = None) -> list[Judged
     accepted = session.sources.accepted(sources)
     named = {d.span.path.removeprefix(CONTENT) for d in diagnostics} | accepted.keys()
     days = session.sources.days(named)
-    facts = {CONTENT + path: Source(day, accepted.get(path, ())) for path, day in days.items()}
-    judged = in_order(Policy(session.config.rules).judge(diagnostics, facts))
+    facts = {CONTENT + path: SourceFacts(day, accepted.get(path, ())) for path, day in days.items()}
+    judged = sort_diagnostics(Policy(session.config.rules).judge(diagnostics, facts))
     return [Judged(*pair) for pair in session.baseline.sort(judged)]
 
 

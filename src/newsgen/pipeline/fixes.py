@@ -16,10 +16,10 @@ from typing import Final
 from newsgen.config import load as load_config
 from newsgen.content.read import decode, read_all
 from newsgen.diagnostics import Diagnostic, Fix, NewsgenError, Span, has_errors
-from newsgen.files import write_whole
+from newsgen.files import write_atomically
 from newsgen.pipeline.examine import Examiner
 from newsgen.pipeline.selection import CONTENT, Selection
-from newsgen.rules.policy import Policy, Source
+from newsgen.rules.policy import Policy, SourceFacts
 
 MOST_ROUNDS: Final = 20
 """A fix may leave another beside it, such as an entity within a title given twice."""
@@ -59,7 +59,7 @@ def fix_files(site: Path, paths: Iterable[str], selection: Selection) -> Iterato
     def fixable(text: str, path: str) -> tuple[list[Fix], bool]:
         """Return the fixes of a text, and whether it gives no release."""
         examined = examiner.examine(text, path.removeprefix(CONTENT))
-        sources = {path: Source(examined.day, examined.accepted)}
+        sources = {path: SourceFacts(examined.day, examined.accepted)}
         judged = policy.judge(examined.diagnostics, sources)
         fixes = [d.fix for d in judged if d.fix and selection.has(d)]
         return fixes, has_errors(examined.diagnostics)
@@ -135,7 +135,7 @@ def write(site: Path, fixed: FixedFile) -> None:
             raise _unwritten(fixed.path, "it is read-only")
         if file.read_bytes() != fixed.before.encode():
             raise _unwritten(fixed.path, "it was changed by someone else just now")
-        write_whole(file, fixed.after.encode())
+        write_atomically(file, fixed.after.encode())
     except OSError as error:
         raise _unwritten(fixed.path, (error.strerror or str(error)).lower()) from None
 

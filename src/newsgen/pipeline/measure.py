@@ -21,7 +21,7 @@ from newsgen.pipeline.selection import CONTENT
 
 if TYPE_CHECKING:
     from newsgen.rules.manuscript import Manuscript
-    from newsgen.rules.rule import Check, Rules
+    from newsgen.rules.rule import Check, RuleSet
 
 Item = TypeVar("Item")
 Slowest = list[tuple[float, str]]
@@ -71,7 +71,7 @@ class Taken:
 class Watch:
     """What a worker carries when nobody asks how long it takes: it measures nothing."""
 
-    def timed(self, rules: "Rules") -> "Rules":
+    def timed(self, rules: "RuleSet") -> "RuleSet":
         """Return the rules so that each is measured."""
         return rules
 
@@ -106,7 +106,7 @@ class Stopwatch(Watch):
         self._read: dict[str, float] = defaultdict(float)
         self._sampler = _Sampler()
 
-    def timed(self, rules: "Rules") -> "Rules":
+    def timed(self, rules: "RuleSet") -> "RuleSet":
         return rules.wrapped(self._timed)
 
     def _timed(self, check: "Check") -> "Check":

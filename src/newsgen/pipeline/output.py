@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
-from newsgen.files import LockedError, Scratch, UnsafePathError, lock, made
+from newsgen.files import LockedError, Scratch, UnsafePathError, ensure_dir, lock
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session, locked, worker_died
 from newsgen.pipeline.workers import WorkerDiedError
@@ -35,7 +35,7 @@ def open_output(session: Session) -> Iterator[Scratch]:
     """
     output = session.request.output
     hint = "The site is unchanged. Fix this and build again."
-    with plain_errors(output, hint), made(output), lock(output):
+    with plain_errors(output, hint), ensure_dir(output), lock(output):
         scratch = Scratch.prepare(session.scratch, output)
         try:
             yield scratch

@@ -10,21 +10,23 @@ from newsgen.report.visible import visible
 
 def lines(diagnostics: Iterable[Diagnostic], *, prefix: str = "") -> Iterator[str]:
     """Yield a logging command for each finding, errors first: Azure shows the first ten of each."""
-    for found in errors_first(diagnostics):
-        yield _command(found, prefix)
+    for diagnostic in errors_first(diagnostics):
+        yield _command(diagnostic, prefix)
 
 
-def _command(found: Diagnostic, prefix: str) -> str:
-    named = {
-        "type": str(found.severity),
-        "sourcepath": visible(in_repository(found.span.path, prefix)),
-        "linenumber": str(found.span.line),
-        "columnnumber": str(found.span.column),
-        "code": found.code,
+def _command(diagnostic: Diagnostic, prefix: str) -> str:
+    fields = {
+        "type": str(diagnostic.severity),
+        "sourcepath": visible(in_repository(diagnostic.span.path, prefix)),
+        "linenumber": str(diagnostic.span.line),
+        "columnnumber": str(diagnostic.span.column),
+        "code": diagnostic.code,
     }
-    properties = "".join(f"{key}={_property(value)};" for key, value in named.items())
-    related = (f"{text.place(r.span)}: {visible(r.message)}" for r in found.related)
-    message = "\n".join([visible(found.message), *related, visible(found.hint)]).rstrip("\n")
+    properties = "".join(f"{key}={_property(value)};" for key, value in fields.items())
+    related = (f"{text.place(r.span)}: {visible(r.message)}" for r in diagnostic.related)
+    message = "\n".join([visible(diagnostic.message), *related, visible(diagnostic.hint)]).rstrip(
+        "\n"
+    )
     return f"##vso[task.logissue {properties}]{_data(message)}"
 
 

@@ -1,7 +1,7 @@
 """The JSON Schemas of front matter and `newsgen.toml`, for completion and hover in editors.
 
 They are draft 7 of the standard, as the YAML and TOML extensions of editors know no newer one well,
-and hold no references, as some of these drop what stands beside one.
+and hold no references, as some of these drop what is beside one.
 """
 
 from typing import Any, Final
@@ -54,43 +54,43 @@ def _whole(title: str, node: Node) -> Node:
 
 
 _WORDS: Final = ["string", "number", "boolean"]
-"""What YAML makes of a text without quotes; newsgen takes all of it as text."""
+"""The types that YAML gives unquoted texts; newsgen reads all of them as text."""
 
 
 def _typed(node: Node, *, required: bool = True) -> Node:
-    """Accept whatever YAML makes of a text, and an empty value where newsgen takes it for none."""
-    made = dict(node)
+    """Accept all types that YAML gives texts, and an empty value that counts as missing."""
+    typed = dict(node)
     if "anyOf" in node:
-        made["anyOf"] = [_typed(branch) for branch in node["anyOf"]]
+        typed["anyOf"] = [_typed(branch) for branch in node["anyOf"]]
         if not required:
-            made["anyOf"] = [*made["anyOf"], {"type": "null"}]
-        return made
+            typed["anyOf"] = [*typed["anyOf"], {"type": "null"}]
+        return typed
     if node.get("type") == "boolean":
-        return made
+        return typed
     kind: Any = node.get("type")
     if kind == "string" and "enum" not in node and "pattern" not in node:
         kind = _WORDS
     if kind and not required:
         kind = [*([kind] if isinstance(kind, str) else kind), "null"]
     if kind:
-        made["type"] = kind
+        typed["type"] = kind
     if "properties" in node:
         needed = node.get("required", ())
-        made["properties"] = {
+        typed["properties"] = {
             key: _typed(value, required=key in needed) for key, value in node["properties"].items()
         }
     if "items" in node:
-        made["items"] = _typed(node["items"])
-    return made
+        typed["items"] = _typed(node["items"])
+    return typed
 
 
 def _for_toml(node: Any) -> Any:
-    """Say the meanings of words in the way of the TOML extension too."""
+    """Add descriptions of words in the form of the TOML extension."""
     if isinstance(node, list):
         return [_for_toml(item) for item in node]
     if not isinstance(node, dict):
         return node
-    made = {key: _for_toml(value) for key, value in node.items()}
+    copy = {key: _for_toml(value) for key, value in node.items()}
     if "enumDescriptions" in node:
-        made["x-taplo"] = {"docs": {"enumValues": node["enumDescriptions"]}}
-    return made
+        copy["x-taplo"] = {"docs": {"enumValues": node["enumDescriptions"]}}
+    return copy

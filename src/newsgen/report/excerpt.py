@@ -1,4 +1,4 @@
-"""The line that a finding speaks of, with a mark under the place."""
+"""The line of a finding, with a mark under the place."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""A code explained: its text, its examples, and how to be rid of it.
+"""A code explained: its text, its examples, and how to fix it.
 
 Terminal and documentation say the same; each gives the parts its own form.
 """
@@ -21,7 +21,7 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ExplanationPart:
     """A piece of an explanation; `kind` is what an example is written in."""
 
     shape: Shape
@@ -30,23 +30,23 @@ class Passage:
 
 
 ABOUT_ACCEPT: Final = "NG602"
-"""The code for an idle `accept:`, which no other `accept:` can excuse."""
+"""The code of an unused `accept:`, which no other `accept:` can cover."""
 _LANGUAGES: Final = {"release": "markdown", "site": "text"}
 
 
-def meaning(code: Code) -> Iterator[Passage]:
+def meaning(code: Code) -> Iterator[ExplanationPart]:
     """Yield how severe a code is, what it means, and its examples."""
     known = explanation(code.id)
-    yield Passage(Shape.TEXT, severity(code))
-    yield Passage(Shape.TEXT, known.text)
+    yield ExplanationPart(Shape.TEXT, severity(code))
+    yield ExplanationPart(Shape.TEXT, known.text)
     for label, examples in (("Wrong", known.wrong), ("Right", known.right)):
         if examples:
-            yield Passage(Shape.LABEL, label)
+            yield ExplanationPart(Shape.LABEL, label)
             yield from (_example(example) for example in examples)
 
 
 def severity(code: Code) -> str:
-    """Say how bad a finding of this code is."""
+    """Return a sentence on the severity of a code."""
     if code.is_essential:
         return "An error: the website is not built until it is mended."
     if code.strict is Severity.ERROR:
@@ -54,35 +54,37 @@ def severity(code: Code) -> str:
     return "A warning: the website is built all the same."
 
 
-def _example(example: Example) -> Passage:
-    return Passage(Shape.EXAMPLE, example.text, _LANGUAGES.get(example.kind, example.kind))
+def _example(example: Example) -> ExplanationPart:
+    return ExplanationPart(Shape.EXAMPLE, example.text, _LANGUAGES.get(example.kind, example.kind))
 
 
-def mending(code: Code) -> str:
-    """Say whether the command line mends it, and whether it must be mended."""
+def how_fixed(code: Code) -> str:
+    """Return sentences on whether the command line fixes it, and whether it must be fixed."""
     words = "mends it wherever the right text is certain" if code.fixable else "leaves it to you"
     must = "\nIt can be neither turned off nor accepted, only mended." if code.is_essential else ""
     return f"`newsgen check --fix` {words}.{must}"
 
 
-def turning_off(code: Code) -> Iterator[Passage]:
+def turning_off(code: Code) -> Iterator[ExplanationPart]:
     """Yield the ways to turn a code off or to accept a finding; an essential one has none."""
     if code.is_essential:
         return
-    yield Passage(
+    yield ExplanationPart(
         Shape.TEXT, "Turn it off for the site in newsgen.toml, or make it a `warning` or `error`:"
     )
-    yield Passage(Shape.EXAMPLE, f'[rules.severity]\n{code.id} = "off"\n', "toml")
-    yield Passage(Shape.TEXT, "Turn it off for some files, such as those of old years:")
-    yield Passage(Shape.EXAMPLE, f'[rules.per_path]\n"2012/**" = ["{code.id}"]\n', "toml")
+    yield ExplanationPart(Shape.EXAMPLE, f'[rules.severity]\n{code.id} = "off"\n', "toml")
+    yield ExplanationPart(Shape.TEXT, "Turn it off for some files, such as those of old years:")
+    yield ExplanationPart(Shape.EXAMPLE, f'[rules.per_path]\n"2012/**" = ["{code.id}"]\n', "toml")
     if code.id != ABOUT_ACCEPT:
         yield from _accepting(code)
 
 
-def _accepting(code: Code) -> Iterator[Passage]:
-    yield Passage(Shape.TEXT, "Accept it in one release, in its front matter, with the reason:")
+def _accepting(code: Code) -> Iterator[ExplanationPart]:
+    yield ExplanationPart(
+        Shape.TEXT, "Accept it in one release, in its front matter, with the reason:"
+    )
     lines = f"accept:\n  - code: {code.id}\n    reason: Why it is right as it is\n"
-    yield Passage(Shape.EXAMPLE, lines, "yaml")
-    yield Passage(
+    yield ExplanationPart(Shape.EXAMPLE, lines, "yaml")
+    yield ExplanationPart(
         Shape.TEXT, "Add a line `text:` with words that the finding marks to accept that one only."
     )

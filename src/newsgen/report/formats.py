@@ -10,23 +10,25 @@ from newsgen.report import azure, github, json, junit, sarif
 
 def render(
     form: str,
-    found: Sequence[Diagnostic],
+    diagnostics: Sequence[Diagnostic],
     result: Result | None,
     *,
     prefix: str,
     fail_on: Severity,
     seconds: float,
 ) -> str:
-    """Return findings in a format. Without a result, they are what could not be gone past."""
+    """Return findings in a format; without a result, they are fatal problems."""
     match form:
         case "github":
-            return "\n".join(github.lines(found, prefix=prefix))
+            return "\n".join(github.lines(diagnostics, prefix=prefix))
         case "azure":
-            return "\n".join(azure.lines(found, prefix=prefix))
+            return "\n".join(azure.lines(diagnostics, prefix=prefix))
         case "sarif":
-            return sarif.render(found, prefix=prefix, complete=result is not None)
+            return sarif.render(diagnostics, prefix=prefix, complete=result is not None)
         case "junit":
-            return junit.render(found, prefix=prefix, fail_on=fail_on, seconds=seconds)
+            return junit.render(diagnostics, prefix=prefix, fail_on=fail_on, seconds=seconds)
     return (
-        json.document(found, {"refused": True}) if result is None else json.render(result, seconds)
+        json.document(diagnostics, {"refused": True})
+        if result is None
+        else json.render(result, seconds)
     )

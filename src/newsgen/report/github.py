@@ -17,23 +17,26 @@ _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#+!|~&$@]")
 
 def lines(diagnostics: Iterable[Diagnostic], *, prefix: str = "") -> Iterator[str]:
     """Yield a workflow command for each finding, errors first: GitHub shows ten of each a step."""
-    for found in errors_first(diagnostics):
-        yield _command(found, prefix)
+    for diagnostic in errors_first(diagnostics):
+        yield _command(diagnostic, prefix)
 
 
-def _command(found: Diagnostic, prefix: str) -> str:
-    place = {"file": visible(in_repository(found.span.path, prefix)), **_region(found.span)}
-    named = place | {"title": f"{found.code} {found.name}"}
-    properties = ",".join(f"{key}={_property(value)}" for key, value in named.items())
-    related = (f"{text.place(r.span)}: {visible(r.message)}" for r in found.related)
-    message = [visible(found.message), *related]
-    if found.hint:
-        message.append(visible(found.hint))
-    return f"::{found.severity} {properties}::{_data(chr(10).join(message))}"
+def _command(diagnostic: Diagnostic, prefix: str) -> str:
+    place = {
+        "file": visible(in_repository(diagnostic.span.path, prefix)),
+        **_region(diagnostic.span),
+    }
+    fields = place | {"title": f"{diagnostic.code} {diagnostic.name}"}
+    properties = ",".join(f"{key}={_property(value)}" for key, value in fields.items())
+    related = (f"{text.place(r.span)}: {visible(r.message)}" for r in diagnostic.related)
+    message = [visible(diagnostic.message), *related]
+    if diagnostic.hint:
+        message.append(visible(diagnostic.hint))
+    return f"::{diagnostic.severity} {properties}::{_data(chr(10).join(message))}"
 
 
 def _region(span: Span) -> dict[str, str]:
-    """Return lines and columns; GitHub knows no columns of a finding over several lines."""
+    """Return lines and columns; GitHub has no columns for a finding over several lines."""
     rows = {"line": str(span.line), "endLine": str(span.end_line)}
     if span.line != span.end_line:
         return rows
@@ -51,15 +54,15 @@ def _property(value: str) -> str:
 def summary(
     diagnostics: Sequence[Diagnostic], *, prefix: str = "", room: int = LARGEST_SUMMARY
 ) -> str:
-    """Return the table for a step's summary, in at most `room` bytes; nothing if none fits."""
+    """Return the table for a step's summary, in at most `room` bytes; empty if it does not fit."""
     counts = text.counts_line(diagnostics) or "nothing wrong"
     parts = [f"### newsgen: {counts}\n\n"]
     if diagnostics:
         parts.append("| | Where | What is wrong | What to do |\n| --- | --- | --- | --- |\n")
     ending = "\n"
     left = room - len("".join(parts).encode()) - 100  # for the words at the end
-    for number, found in enumerate(errors_first(diagnostics)):
-        row = _row(found, prefix)
+    for number, diagnostic in enumerate(errors_first(diagnostics)):
+        row = _row(diagnostic, prefix)
         left -= len(row.encode())
         if left < 0:
             ending = f"\n… and {len(diagnostics) - number:,} more.\n"
@@ -69,13 +72,18 @@ def summary(
     return whole if len(whole.encode()) <= room else ""
 
 
-def _row(found: Diagnostic, prefix: str) -> str:
-    where = f"{in_repository(found.span.path, prefix)}:{found.span.line}"
-    related = "".join(f"; {r.message}: {r.span.path}:{r.span.line}" for r in found.related)
-    cells = (f"{found.severity} {found.code}", where, found.message + related, found.hint)
+def _row(diagnostic: Diagnostic, prefix: str) -> str:
+    where = f"{in_repository(diagnostic.span.path, prefix)}:{diagnostic.span.line}"
+    related = "".join(f"; {r.message}: {r.span.path}:{r.span.line}" for r in diagnostic.related)
+    cells = (
+        f"{diagnostic.severity} {diagnostic.code}",
+        where,
+        diagnostic.message + related,
+        diagnostic.hint,
+    )
     return f"| {' | '.join(map(_cell, cells))} |\n"
 
 
 def _cell(value: str) -> str:
     """Return plain text that Markdown and HTML leave as it is."""
-    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", visible(value))
+    return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", visible(value))

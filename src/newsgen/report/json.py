@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, Fix, Related, severities
+from newsgen.diagnostics import Diagnostic, Fix, Related, severities_of
 from newsgen.pipeline.result import Action, Result
 from newsgen.report import profile
 from newsgen.report.visible import json_text
@@ -41,13 +41,13 @@ def render(result: Result, seconds: float) -> str:
 
 
 def counts(by_action: Mapping[Action, int]) -> dict[str, int]:
-    """Return the counts of output files by what was, or would be, done."""
+    """Return the counts of output files by action, done or planned."""
     return {name: by_action.get(action, 0) for action, name in _NAMES.items()}
 
 
-def document(found: Sequence[Diagnostic], summary: dict[str, Any], **more: Any) -> str:
-    """Return the object that every command prints; `more` are members of its own."""
-    every = severities(found)
+def document(diagnostics: Sequence[Diagnostic], summary: dict[str, Any], **more: Any) -> str:
+    """Return the object that every command prints; `more` are a command's extra members."""
+    every = severities_of(diagnostics)
     counted = {
         "errors": every.count(Severity.ERROR),
         "warnings": every.count(Severity.WARNING),
@@ -55,28 +55,28 @@ def document(found: Sequence[Diagnostic], summary: dict[str, Any], **more: Any) 
     data = {
         "version": VERSION,
         "summary": counted | summary,
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in found],
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in diagnostics],
         **more,
     }
     return json_text(data)
 
 
-def _diagnostic(found: Diagnostic) -> dict[str, Any]:
-    span = found.span
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    span = diagnostic.span
     return {
-        "code": found.code,
-        "name": found.name,
-        "severity": found.severity,
-        "message": found.message,
-        "hint": found.hint,
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
         "path": span.path,
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
-        "related": [_related(related) for related in found.related],
-        "fingerprint": found.fingerprint,
-        "fix": None if found.fix is None else _fix(found.fix),
+        "related": [_related(related) for related in diagnostic.related],
+        "fingerprint": diagnostic.fingerprint,
+        "fix": None if diagnostic.fix is None else _fix(diagnostic.fix),
     }
 
 

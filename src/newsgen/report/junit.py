@@ -41,22 +41,26 @@ def render(
     return f"<?xml version='1.0' encoding='UTF-8'?>\n{tostring(suites, 'unicode')}"
 
 
-def _case(suite: Element, path: str, found: list[Diagnostic], fail_on: Severity) -> None:
+def _case(suite: Element, path: str, diagnostics: list[Diagnostic], fail_on: Severity) -> None:
     case = SubElement(suite, "testcase", name=visible(path), classname="newsgen")
-    fails = [d for d in found if d.severity is Severity.ERROR or fail_on is Severity.WARNING]
-    passes = [d for d in found if d not in fails]
+    fails = [d for d in diagnostics if d.severity is Severity.ERROR or fail_on is Severity.WARNING]
+    passes = [d for d in diagnostics if d not in fails]
     if fails:
-        kinds = ", ".join(sorted({one.code for one in fails}))
+        kinds = ", ".join(sorted({diagnostic.code for diagnostic in fails}))
         failure = SubElement(case, "failure", message=_heading(fails), type=kinds)
         failure.text = _words(fails)
     if passes:
         SubElement(case, "system-out").text = _words(passes)
 
 
-def _heading(found: list[Diagnostic]) -> str:
-    first = f"{text.place(found[0].span)}: {visible(found[0].message)}"
-    return first if len(found) == 1 else f"{text.counts_line(found)}; the first is {first}"
+def _heading(diagnostics: list[Diagnostic]) -> str:
+    first = f"{text.place(diagnostics[0].span)}: {visible(diagnostics[0].message)}"
+    return (
+        first if len(diagnostics) == 1 else f"{text.counts_line(diagnostics)}; the first is {first}"
+    )
 
 
-def _words(found: Iterable[Diagnostic]) -> str:
-    return "\n".join(line for one in found for line in text.diagnostic_lines(one))
+def _words(diagnostics: Iterable[Diagnostic]) -> str:
+    return "\n".join(
+        line for diagnostic in diagnostics for line in text.diagnostic_lines(diagnostic)
+    )

@@ -12,5 +12,5 @@ def in_repository(path: str, prefix: str) -> str:
 
 
 def errors_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Put errors before warnings, each in order of place, as services show the first few only."""
-    return sorted(diagnostics, key=lambda found: found.severity is not Severity.ERROR)
+    """Sort errors before warnings, each by place, as services show only the first few."""
+    return sorted(diagnostics, key=lambda diagnostic: diagnostic.severity is not Severity.ERROR)

@@ -30,7 +30,7 @@ _TASKS: Final = {
     Task.WRITE: "write files",
 }
 _SIGNS: Final = "(looking for signs)"
-"""The rest of the rules' time: finding out which are to be asked."""
+"""The rest of the rules' time: finding out which to run."""
 
 
 def lines(profile: Profile, work: Work) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _rules(profile: Profile) -> Iterator[tuple[str, float]]:
 
 
 def _table(title: str, rows: Iterable[tuple[str, float]]) -> Iterator[str]:
-    """Yield rows with their shares of the sum, and nothing if there is no time at all."""
+    """Yield rows with their shares of the sum; none if the sum is zero."""
     listed = list(rows)
     total = sum(seconds for _, seconds in listed)
     if total <= 0:
@@ -133,7 +133,7 @@ def _counts(work: Work) -> str:
 
 
 def _memory(memory: Memory) -> str:
-    """Say what is known of the memory, and which of several measures it is."""
+    """Return the memory used, and which of several measures it is."""
     if memory.owner is None:
         return "Memory: this system does not tell."
     parts = [f"owner {_megabytes(memory.owner)}"]

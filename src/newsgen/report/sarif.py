@@ -20,11 +20,11 @@ _LINK: Final = re.compile(r"\[(?=[^\[\]]*\]\()")
 
 
 def render(diagnostics: Sequence[Diagnostic], *, prefix: str = "", complete: bool = True) -> str:
-    """Return one run; it is not `complete` if an error ended it before all was looked at."""
-    found = errors_first(diagnostics)
-    rules = sorted({one.code for one in found})
-    results = [_result(one, rules.index(one.code), prefix) for one in found]
-    for result, name in zip(results, _fingerprints(found), strict=True):
+    """Return one run; it is not `complete` if an error ended it early."""
+    ordered = errors_first(diagnostics)
+    rules = sorted({diagnostic.code for diagnostic in ordered})
+    results = [_result(diagnostic, rules.index(diagnostic.code), prefix) for diagnostic in ordered]
+    for result, name in zip(results, _fingerprints(ordered), strict=True):
         result["partialFingerprints"] = {"newsgen/v1": name}
     driver = {"name": "newsgen", "version": __version__, "rules": list(map(_rule, rules))}
     run = {
@@ -48,36 +48,36 @@ def _rule(id_: str) -> dict[str, Any]:
 
 
 def _fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
-    """Return a fingerprint for each finding, with a number where one occurs again."""
+    """Return a fingerprint for each finding, with a number if it is a repeated one."""
     seen: Counter[str] = Counter()
     names = []
-    for found in diagnostics:
-        name = found.fingerprint
+    for diagnostic in diagnostics:
+        name = diagnostic.fingerprint
         seen[name] += 1
         names.append(name if seen[name] == 1 else f"{name}/{seen[name]}")
     return names
 
 
-def _result(found: Diagnostic, rule: int, prefix: str) -> dict[str, Any]:
-    words = f"{found.message}. {found.hint}" if found.hint else found.message
+def _result(diagnostic: Diagnostic, rule: int, prefix: str) -> dict[str, Any]:
+    words = f"{diagnostic.message}. {diagnostic.hint}" if diagnostic.hint else diagnostic.message
     result: dict[str, Any] = {
-        "ruleId": found.code,
+        "ruleId": diagnostic.code,
         "ruleIndex": rule,
-        "level": str(found.severity),
+        "level": str(diagnostic.severity),
         "message": _message(words),
-        "locations": [{"physicalLocation": _location(found.span, prefix)}],
+        "locations": [{"physicalLocation": _location(diagnostic.span, prefix)}],
     }
-    if found.related:
+    if diagnostic.related:
         result["relatedLocations"] = [
             {
                 "id": number,
                 "physicalLocation": _location(related.span, prefix),
                 "message": _message(related.message),
             }
-            for number, related in enumerate(found.related, start=1)
+            for number, related in enumerate(diagnostic.related, start=1)
         ]
-    if found.fix is not None:
-        result["fixes"] = [_fix(found.fix, prefix)]
+    if diagnostic.fix is not None:
+        result["fixes"] = [_fix(diagnostic.fix, prefix)]
     return result
 
 

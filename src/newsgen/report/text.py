@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, Span, fixable, severities
+from newsgen.diagnostics import Diagnostic, Span, count_fixable, severities_of
 from newsgen.pipeline.result import Action, Result
 from newsgen.report.excerpt import Excerpts, excerpt
 from newsgen.report.visible import visible
@@ -22,10 +22,10 @@ def lines(
 ) -> Iterable[str]:
     """Yield each diagnostic as `path:line:column: error[CODE] message`, with hint and places.
 
-    With `excerpts` the line that it speaks of is shown too.
+    With `excerpts` its line is shown too.
     """
     shown = 0
-    for at, severity in enumerate(severities(diagnostics)):
+    for at, severity in enumerate(severities_of(diagnostics)):
         if severity is Severity.WARNING and most_warnings is not None:
             shown += 1
             if shown > most_warnings:
@@ -36,15 +36,16 @@ def lines(
         yield f"… and {count(hidden, 'more warning')}; newsgen check shows all."
 
 
-def diagnostic_lines(found: Diagnostic, excerpts: Excerpts | None = None) -> Iterable[str]:
-    yield f"{place(found.span)}: {found.severity}[{found.code}] {visible(found.message)}"
-    line = None if excerpts is None else excerpts.line(found.span.path, found.span.line)
+def diagnostic_lines(diagnostic: Diagnostic, excerpts: Excerpts | None = None) -> Iterable[str]:
+    code = f"{diagnostic.severity}[{diagnostic.code}]"
+    yield f"{place(diagnostic.span)}: {code} {visible(diagnostic.message)}"
+    line = None if excerpts is None else excerpts.line(diagnostic.span.path, diagnostic.span.line)
     if line is not None:
-        yield from excerpt(found.span, line)
-    for related in found.related:
+        yield from excerpt(diagnostic.span, line)
+    for related in diagnostic.related:
         yield f"    {place(related.span)}: {visible(related.message)}"
-    if found.hint:
-        yield f"    hint: {visible(found.hint)}"
+    if diagnostic.hint:
+        yield f"    hint: {visible(diagnostic.hint)}"
 
 
 def place(span: Span) -> str:
@@ -52,26 +53,26 @@ def place(span: Span) -> str:
 
 
 def counts_line(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return `2 errors and 1 warning`, or nothing."""
-    return of_counts(Counter(severities(diagnostics)))
+    """Return `2 errors and 1 warning`, or an empty string."""
+    return counts_text(Counter(severities_of(diagnostics)))
 
 
-def of_counts(by_severity: Mapping[Severity, int]) -> str:
-    """Say how many findings there are of each severity, or nothing."""
+def counts_text(by_severity: Mapping[Severity, int]) -> str:
+    """Return the number of findings of each severity, or an empty string."""
     counts = ((severity, by_severity.get(severity, 0)) for severity in Severity)
     return " and ".join(count(number, str(severity)) for severity, number in counts if number)
 
 
 def fixes_line(diagnostics: Sequence[Diagnostic]) -> str:
-    """Say how many findings have a certain way to mend them, or nothing."""
-    fixes = fixable(diagnostics)
+    """Return how many findings have a fix, or an empty string."""
+    fixes = count_fixable(diagnostics)
     return f"{fixes:,} of these newsgen check --fix can mend." if fixes else ""
 
 
 def rule_lines(diagnostics: Sequence[Diagnostic]) -> Iterable[str]:
-    """Yield how often each rule was broken, where there are too many findings to see."""
+    """Yield how often each rule was broken, if there are too many findings to read."""
     if len(diagnostics) > MOST_WARNINGS:
-        by_code = Counter((found.code, found.name) for found in diagnostics)
+        by_code = Counter((diagnostic.code, diagnostic.name) for diagnostic in diagnostics)
         for (code, name), number in by_code.most_common():
             yield f"{number:7,} {code} {name}"
 

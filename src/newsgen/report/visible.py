@@ -1,7 +1,7 @@
-"""Texts that may come from anyone, made safe to show.
+"""Untrusted texts, made safe to show.
 
-A terminal obeys control characters, a reader is misled by those that turn the direction of writing
-or cannot be seen, and the log of a build agent obeys some words. None of them gets through.
+Terminals obey control characters, invisible ones and those that turn the direction of writing
+mislead readers, and the logs of build agents obey some words. All of them are escaped.
 """
 
 import json
@@ -14,7 +14,7 @@ _BLANK: Final = frozenset(
     + "".join(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10))))
     + "".join(map(chr, range(0xE0100, 0xE01F0)))
 )
-"""Characters that count as letters, marks or signs and yet show nothing."""
+"""Characters that count as letters, marks or signs but are invisible."""
 
 _COMMAND: Final = re.compile(r"#(?=(?:vso)?\[)", re.IGNORECASE)
 """Agents of Azure and GitHub take `##vso[...]` and `##[...]` for commands anywhere in a line."""
@@ -61,5 +61,5 @@ def _columns(char: str) -> int:
 def json_text(data: Any) -> str:
     """Return JSON that reads as the same data, with escapes for what must not reach a log."""
     dumped = json.dumps(data, ensure_ascii=False, indent=2)
-    dumped = _HIDDEN_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", dumped)
+    dumped = _HIDDEN_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", dumped)
     return _COMMAND.sub(r"\\u0023", dumped)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from newsgen.config import Config
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
-from newsgen.files import write_whole
+from newsgen.files import write_atomically
 from newsgen.model import ledger
 from newsgen.model.urls import output_path, parse_url
 from newsgen.pipeline.ledger import Ledger, redirect_of
@@ -55,7 +55,7 @@ def save_text(file: Path, text: str) -> None:
 
     """
     try:
-        write_whole(file, text.encode())
+        write_atomically(file, text.encode())
     except OSError as error:
         raise NewsgenError(
             Diagnostic(

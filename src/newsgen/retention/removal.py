@@ -14,7 +14,7 @@ from newsgen.config import Config
 from newsgen.content.read import decode
 from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
-from newsgen.files import Folder, walk
+from newsgen.files import OutputFolder, walk
 from newsgen.model.ledger import FILE as LEDGER
 from newsgen.model.ledger import Line
 from newsgen.model.urls import folded, parse_url
@@ -284,7 +284,7 @@ def _purge(
     """
     known = {file.path: file.partition for file in manifest.files()}
     removed = {place.file for place in removal.places} | set(removal.files)
-    output, deleted = Folder(folder), []
+    output, deleted = OutputFolder(folder), []
     for path in [entry.path for entry in walk(folder) if entry.stamp] if folder.is_dir() else []:
         data = (folder / path).read_bytes()
         is_copy = data in pictures or any(path == p or path.endswith("/" + p) for p in removed)
@@ -316,7 +316,7 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 
 def _unlink(session: Session, paths: Iterable[str]) -> None:
     """Delete files of the content folder, and the folders that become empty with them."""
-    content = Folder(session.content)
+    content = OutputFolder(session.content)
     for path in paths:
         content.remove(path)
         if (session.content / path).exists():

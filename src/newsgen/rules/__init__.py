@@ -1,1 +1,1 @@
-"""What parses but is wrong: of one release, and of the archive as a whole."""
+"""Rules over one release, and over the archive as a whole."""

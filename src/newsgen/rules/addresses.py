@@ -12,14 +12,14 @@ from newsgen.store.addresses import OldAddress, OldAddresses
 from newsgen.store.claims import ReleaseClaim
 
 Pages = Mapping[str, Container[str]]
-"""The paths in each root at which there is a page or file that is no release."""
+"""The paths in each root with a page or file that is not a release."""
 _Place = tuple[str, str]
 
 
 def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
-    """Yield redirects that lead to no page, on to another redirect, or begin at a page.
+    """Yield redirects to a missing page or to another redirect, and those that start at a page.
 
-    The catalogue answers for any time: an expiry must not make an error.
+    The catalogue covers all times: an expiry must not cause an error.
     """
     olds = catalogue.addresses.every()
     archives = catalogue.overview.archives() if olds else []
@@ -35,7 +35,7 @@ def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
         if over := [*_over_page(catalogue, pages, claims, old)]:
             yield from over
             if first is None:
-                del by_place[root, file]  # the page is there, and leads nowhere
+                del by_place[root, file]  # the page exists, and leads nowhere
     onward = {id_of(old) for old in catalogue.addresses.onward()}
     for old in by_place.values():
         if old.redirect.target and old.redirect.target.path:
@@ -62,11 +62,11 @@ def _claims(catalogue: Catalogue, olds: Sequence[OldAddress]) -> dict[_Place, li
     for old in olds:
         file = old.redirect.file
         wanted.setdefault(old.redirect.root, set()).update((file, *above(file)))
-    found: dict[_Place, list[ReleaseClaim]] = {}
+    claims: dict[_Place, list[ReleaseClaim]] = {}
     for root, files in wanted.items():
         for claim in catalogue.claims.at(root, files):
-            found.setdefault((root, folded(claim.path)), []).append(claim)
-    return found
+            claims.setdefault((root, folded(claim.path)), []).append(claim)
+    return claims
 
 
 def id_of(old: OldAddress) -> tuple[str, str, str]:
@@ -122,7 +122,7 @@ def _onward(
     *,
     leads: bool,
 ) -> Iterator[Diagnostic]:
-    """Follow a redirect to its end. Letter case is of no weight, as servers correct it."""
+    """Follow a redirect to its end. Letter case does not matter: servers correct it."""
     target, way = old.redirect.target, [old]
     assert target is not None
     while following := by_place.get(_target_place(way[-1])):
@@ -185,7 +185,7 @@ def _nowhere(catalogue: Catalogue, archives: Sequence[str], old: OldAddress) -> 
 
 
 class _Use(NamedTuple):
-    """A place at which an address is used; `what` and `hint` are for one that was removed."""
+    """A use of an address; `what` and `hint` are for the message if the address was removed."""
 
     source: str
     root: str
@@ -203,24 +203,24 @@ _IF_IT_MAY: Final = (
 def check_removed(
     catalogue: Catalogue, stones: Tombstones, lines: Iterable[tuple[str, str, Span]]
 ) -> Iterator[Diagnostic]:
-    """Yield whatever is at, leads on from, or leads to an address that was removed for good.
+    """Yield uses of addresses that were removed for good: releases, and redirects from and to them.
 
     `lines` are the ledger's, by root and file.
     """
     if not stones.stones:
         return
-    told: set[tuple[str, str, str]] = set()
+    reported: set[tuple[str, str, str]] = set()
     for use in (*_releases(catalogue), *_old_addresses(catalogue), *_lines(lines)):
-        this = (use.source, use.root, folded(use.file))
+        key = (use.source, use.root, folded(use.file))
         stone = stones.at(use.root, use.file)
-        if stone and this not in told:
-            told.add(this)
+        if stone and key not in reported:
+            reported.add(key)
             message = f"{use.what} was removed on {stone.day} ({stone.reason})"
             yield Diagnostic("NG432", message, use.span, use.hint)
 
 
 def _releases(catalogue: Catalogue) -> Iterator[_Use]:
-    """Yield the releases below the folders of tombstones: no other can be one of them."""
+    """Yield the releases below the folders of tombstones: no others can match."""
     hint = f"Delete the file. {_IF_IT_MAY}"
     for root, folder in catalogue.ledger.gone_below():
         for claim in catalogue.claims.starting(root, folder.rstrip("?")):
@@ -230,14 +230,14 @@ def _releases(catalogue: Catalogue) -> Iterator[_Use]:
 
 
 def _old_addresses(catalogue: Catalogue) -> Iterator[_Use]:
-    """Yield the addresses that releases lead on from, and all that something leads to."""
-    own = f"Take it out. {_IF_IT_MAY}"
+    """Yield the addresses that releases redirect from, and all redirect targets."""
+    remove = f"Take it out. {_IF_IT_MAY}"
     onward = "Name another page, or use status: gone."
     in_ledger = "Write gone in the place of moved and the address; newsgen urls does so too."
     for old in catalogue.addresses.every():
         redirect, target = old.redirect, old.redirect.target
         if old.source:
-            yield _Use(old.source, redirect.root, redirect.file, old.span, "this address", own)
+            yield _Use(old.source, redirect.root, redirect.file, old.span, "this address", remove)
         if target and target.path:
             hint = onward if old.source else in_ledger
             what = "the address that this leads to"

@@ -58,7 +58,7 @@ def _pages_taken(
 
 
 def _pages_twice(pages: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
-    """Find pages or files of the site itself that are at one path, or in each other's way."""
+    """Find pages or files of the site itself with one path, or one below the other."""
     seen: dict[str, Span] = {}
     for path, span in pages:
         fold = folded(path)
@@ -104,7 +104,7 @@ def _shared(first: ReleaseClaim, claim: ReleaseClaim) -> Diagnostic:
 def check_titles(archive: Claims) -> Iterator[Diagnostic]:
     """Yield releases with the title of an older one of their area.
 
-    Those that share its path too are found already: most often it is one release in two files.
+    Those that also share its path are reported already: usually one release is in two files.
     """
     for first, *others in archive.repeated_titles():
         for claim in (c for c in others if folded(c.path) != folded(first.path)):
@@ -138,7 +138,7 @@ def _files_as_folders(
 
 
 def check_files(releases: Iterable[Release], present: Container[str]) -> Iterator[Diagnostic]:
-    """Yield the files beside their source that releases use and nobody has put there."""
+    """Yield the missing files that releases use from the folder of their source."""
     for release in releases:
         for use in release.files:
             if use.sure and use.path not in present:

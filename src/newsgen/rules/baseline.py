@@ -27,23 +27,23 @@ class Baseline:
 
     known: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
-    def sort(self, found: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, bool]]:
+    def sort(self, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, bool]]:
         """Yield each finding with whether it is known."""
         left = self.known.copy()
-        for diagnostic in found:
+        for diagnostic in diagnostics:
             is_known = bool(left) and left[key := _key(diagnostic)] > 0
             if is_known:
                 left[key] -= 1
             yield diagnostic, is_known
 
-    def unknown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    def unknown(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that are new."""
-        return [diagnostic for diagnostic, known in self.sort(found) if not known]
+        return [diagnostic for diagnostic, known in self.sort(diagnostics) if not known]
 
 
-def of_findings(found: Iterable[Diagnostic]) -> Baseline:
-    """Record findings, less those that no baseline may hide: such releases cannot be published."""
-    return Baseline(Counter(_key(d) for d in found if not CODES[d.code].is_essential))
+def baseline_of(diagnostics: Iterable[Diagnostic]) -> Baseline:
+    """Return a baseline of findings, except essential ones: such releases cannot be published."""
+    return Baseline(Counter(_key(d) for d in diagnostics if not CODES[d.code].is_essential))
 
 
 def load(site: Path) -> Baseline:
@@ -91,8 +91,8 @@ def save(site: Path, baseline: Baseline) -> None:
         raise _broken(f"it cannot be written: {(error.strerror or str(error)).lower()}") from None
 
 
-def _key(found: Diagnostic) -> tuple[str, str, str]:
-    return found.span.path, found.code, found.fingerprint
+def _key(diagnostic: Diagnostic) -> tuple[str, str, str]:
+    return diagnostic.span.path, diagnostic.code, diagnostic.fingerprint
 
 
 def _keys(data: Any) -> Iterable[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from newsgen.rules.rule import Rule
 
 _APPEALS: Final = frozenset({Kind.APPEAL, Kind.MISSING, Kind.WANTED, Kind.CCTV})
 _ROUTE_SIGNS: Final = ("@", "rimestoppers", "101", "999", "://")
-"""What nearly every appeal has one of, those first that are quick to look for."""
+"""Nearly every appeal has one of these; the quickest to look for come first."""
 
 _ROUTE: Final = later(
     r"\b0\d{2,4}[ )-]*\d{3}|\b\d{3,6} \d{3,6}\b|\bwww\.|\.uk\b|\]\(|<a href"
@@ -33,7 +33,7 @@ _APPEAL_SIGNS: Final = tuple(
         "ed to (?:con|cal|com|get)",
     )
 )
-"""What an appeal has one of, each quick to look for."""
+"""Every appeal has one of these, each quick to look for."""
 
 _APPEAL: Final = later(
     r"\b(?:appeal(?:s|ed|ing)? (?:for|to) (?:any |the public|anyone |potential |further )?"
@@ -53,7 +53,7 @@ _OVER: Final = later(
 
 
 def appeal_without_contact(m: Manuscript) -> Iterable[Diagnostic]:
-    """Report an appeal that gives no way to answer it; one that is over needs none."""
+    """Report an appeal without a way to answer it, unless it is over."""
     for sign in _ROUTE_SIGNS:
         if sign in m.body.text:
             return ()
@@ -63,18 +63,18 @@ def appeal_without_contact(m: Manuscript) -> Iterable[Diagnostic]:
 def _appeal_without_contact(m: Manuscript) -> Iterator[Diagnostic]:
     text = m.body.text
     is_appeal = m.kind in _APPEALS
-    found = None
+    request = None
     if any(sign.search(text) for sign in _APPEAL_SIGNS):
-        found = _APPEAL.search(text)
-    if not (found or is_appeal) or _ROUTE.search(text) or _OVER.search(m.text("title")):
+        request = _APPEAL.search(text)
+    if not (request or is_appeal) or _ROUTE.search(text) or _OVER.search(m.text("title")):
         return
     hint = (
         "Say how: Call 101 and quote a reference number, or call Crimestoppers anonymously on "
         "0800 555 111."
     )
-    if found:
-        message = f"“{found[0]}”, but the text does not say how to get in touch"
-        yield Diagnostic("NG514", message, m.body.span(*found.span()), hint)
+    if request:
+        message = f"“{request[0]}”, but the text does not say how to get in touch"
+        yield Diagnostic("NG514", message, m.body.span(*request.span()), hint)
     else:
         message = f"kind is {m.kind}, but the text does not say how to get in touch"
         yield Diagnostic("NG514", message, m.places.value("kind"), hint)
@@ -110,12 +110,12 @@ def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
     text = m.body.text
     if "999" in text:
         return
-    for found in _DANGER.finditer(text):
-        if not _NOT_NOW.search(text, max(found.start() - 40, 0), found.start()):
+    for warning in _DANGER.finditer(text):
+        if not _NOT_NOW.search(text, max(warning.start() - 40, 0), warning.start()):
             yield Diagnostic(
                 "NG515",
-                f"“{found[0]}”, but the text does not give 999",
-                m.body.span(*found.span()),
+                f"“{warning[0]}”, but the text does not give 999",
+                m.body.span(*warning.span()),
                 "Add a sentence such as: In an emergency, or if someone is in danger, call 999.",
             )
             return

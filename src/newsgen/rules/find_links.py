@@ -1,8 +1,7 @@
-"""The links of a body as they came out of Markdown, and where they stand in what was written.
+"""The links of a body's HTML, and where each stands in its Markdown.
 
-HTML has lost the places. What may be a link's address in the text, or its words, is looked up in
-the order in which it stands; the text is gone through once, however many links there are. It is
-only done for a body that has a finding.
+HTML has lost the positions. Whatever may be a link's address or words is looked up in the order
+of the text, which is read once however many links there are, and only if the body has a finding.
 """
 
 import html
@@ -42,7 +41,7 @@ class WrittenLink(NamedTuple):
     words: str
 
 
-class Place(NamedTuple):
+class LinkSpans(NamedTuple):
     """Where the address and the words of a link stand in the body as it was written."""
 
     address: Stretch
@@ -51,20 +50,20 @@ class Place(NamedTuple):
 
 def find_links(clean: str) -> Iterator[WrittenLink]:
     """Yield the links of a body, in order, given as clean HTML."""
-    for found in _LINK.finditer(clean):
-        href, words = found.groups()
+    for match in _LINK.finditer(clean):
+        href, words = match.groups()
         if "<" in words:
             words = _TAG.sub("", _PICTURE.sub(r"\1", words))
         yield WrittenLink(html.unescape(href), _plain(html.unescape(words)))
 
 
-def find_places(links: Iterable[WrittenLink], text: str) -> Iterator[Place]:
+def find_link_spans(links: Iterable[WrittenLink], text: str) -> Iterator[LinkSpans]:
     """Yield where all the links of a body stand in what was written."""
-    places = _Places(text)
+    places = _SpanIndex(text)
     for href, words in links:
         address, is_elsewhere = places.of_address(href)
         label = places.of_words(words) if is_elsewhere else _label_before(text, words, address)
-        yield Place(address, label or address)
+        yield LinkSpans(address, label or address)
 
 
 def _plain(words: str) -> str:
@@ -78,8 +77,8 @@ def _label_before(text: str, words: str, address: Stretch) -> Stretch | None:
     return (start, start + len(words)) if start >= 0 else None
 
 
-class _Places:
-    """Where addresses and words stand; each place in a sentence is given once."""
+class _SpanIndex:
+    """Where addresses and words stand; each inline span is returned once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -87,20 +86,20 @@ class _Places:
         self._inline: dict[str, deque[Stretch]] = defaultdict(deque)
         self._defined: dict[str, Stretch] = {}
         self._labels: dict[str, deque[Stretch]] | None = None
-        for found in _WRITTEN.finditer(text):
-            group = found.lastindex or 1
-            place = found.span(group)
-            for key in _keys(found[group]):
+        for match in _WRITTEN.finditer(text):
+            group = match.lastindex or 1
+            place = match.span(group)
+            for key in _keys(match[group]):
                 if group == _DEFINITION:
                     self._defined.setdefault(key, place)
                 else:
                     self._inline[key].append(place)
 
     def of_address(self, href: str) -> tuple[Stretch, bool]:
-        """Return where an address stands, and whether that is away from its words."""
+        """Return where an address stands, and whether its words are elsewhere."""
         for key in _keys(href):
             queue = self._inline.get(key, deque())
-            while queue and queue[0][0] < self._last:  # given already, by its other name
+            while queue and queue[0][0] < self._last:  # returned already, by its other key
                 queue.popleft()
             if queue:
                 place = queue.popleft()
@@ -111,17 +110,17 @@ class _Places:
         return (self._last, self._last), False
 
     def of_words(self, words: str) -> Stretch | None:
-        """Return where the words of a link stand whose address is elsewhere."""
+        """Return where the words of a link stand, if its address is elsewhere."""
         if self._labels is None:
             self._labels = defaultdict(deque)
-            for found in _LABEL.finditer(self._text):
-                self._labels[_plain(found[1].translate(_MARKS))].append(found.span(1))
+            for match in _LABEL.finditer(self._text):
+                self._labels[_plain(match[1].translate(_MARKS))].append(match.span(1))
         queue = self._labels.get(words)
         return queue.popleft() if queue else None
 
 
 def _keys(written: str) -> Iterator[str]:
-    """Yield the names under which an address is known, however Markdown or YAML writes it."""
+    """Yield the keys of an address, however Markdown or YAML writes it."""
     whole = unquote(html.unescape(written)).removeprefix("mailto:")
     yield whole
     name = whole.rpartition("/")[2]

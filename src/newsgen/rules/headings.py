@@ -1,4 +1,4 @@
-"""Rules on headings: those who cannot see a page find their way by them."""
+"""Rules on headings: people who cannot see a page navigate by them."""
 
 import re
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ _BOLD: Final = (
     later(r"\n__(?! )([^_\n]+)__[ \t]*(?=\n)"),
 )
 _SENTENCE: Final = later(r"(?:[.!?…,]|\b(?:said|says|added)[:;,]?)$")
-# Each begins with letters that stand in few texts, so that finding none is quick; so a line feed
-# is put before the text, and places count from one before it.
+# Each begins with letters that few texts hold, so that a search without a match is quick. Hence a
+# line feed is put before the text, and positions are one higher.
 
 
 def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
@@ -32,16 +32,16 @@ def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
 def _wrong_levels(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield the marks of wrong headings: where each begins and ends, why, and what to do."""
     above = HIGHEST - 1
-    for found in _HEADING.finditer("\n" + text):
-        if said := _wrong_level(found, above):
-            yield found.start(1) - 1, found.end(1) - 1, *said
-        if found[3].strip("# \t"):
-            above = max(len(found[1]), HIGHEST)
+    for match in _HEADING.finditer("\n" + text):
+        if problem := _wrong_level(match, above):
+            yield match.start(1) - 1, match.end(1) - 1, *problem
+        if match[3].strip("# \t"):
+            above = max(len(match[1]), HIGHEST)
 
 
-def _wrong_level(found: re.Match[str], above: int) -> tuple[str, str] | None:
+def _wrong_level(match: re.Match[str], above: int) -> tuple[str, str] | None:
     """Return what is wrong with a heading, and what to do about it."""
-    mark, space, words = found.groups()
+    mark, space, words = match.groups()
     if not words.strip("# \t"):
         return (
             "this heading has no words, so it is left out",
@@ -68,23 +68,23 @@ def _wrong_level(found: re.Match[str], above: int) -> tuple[str, str] | None:
 
 def bold_as_heading(m: Manuscript) -> Iterator[Diagnostic]:
     for pattern in _BOLD:
-        for found in pattern.finditer(f"\n{m.body.text}\n"):
-            words = found[1].strip(" \t*_")
+        for match in pattern.finditer(f"\n{m.body.text}\n"):
+            words = match[1].strip(" \t*_")
             is_sentence = bool(_SENTENCE.search(words))
-            if len(words) <= LONGEST_BOLD and not is_sentence and _stands_alone(found):
+            if len(words) <= LONGEST_BOLD and not is_sentence and _stands_alone(match):
                 yield Diagnostic(
                     "NG523",
                     f"the line “{words}” looks like a heading but is text in bold",
-                    m.body.span(found.start(), found.end(1) + 1),
+                    m.body.span(match.start(), match.end(1) + 1),
                     f"Write it as a heading: ## {words}",
                 )
 
 
-def _stands_alone(found: re.Match[str]) -> bool:
-    """Tell whether the lines before and after are empty."""
-    text = found.string
-    before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-    after = text[found.end() + 1 :].partition("\n")[0]
+def _stands_alone(match: re.Match[str]) -> bool:
+    """Return whether the lines before and after are empty."""
+    text = match.string
+    before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    after = text[match.end() + 1 :].partition("\n")[0]
     return not before.strip() and not after.strip()
 
 

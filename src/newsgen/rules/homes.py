@@ -44,11 +44,11 @@ def possible_address(m: Manuscript) -> Iterator[Diagnostic]:
     text = m.body.text
     for start, end in sentences_with(_ADDRESS, text):
         sentence = text[start:end]
-        found = _home(sentence)
-        name = next(names(sentence), None) if found else None
-        if found and name:
-            address = found[0].strip()
-            at = start + found.end() - len(address)
+        home = _home(sentence)
+        name = next(names(sentence), None) if home else None
+        if home and name:
+            address = home[0].strip()
+            at = start + home.end() - len(address)
             yield Diagnostic(
                 "NG533",
                 f"“{address}” may be the home of {name}",
@@ -60,19 +60,22 @@ def possible_address(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _home(sentence: str) -> re.Match[str] | None:
-    """Return a full address, if nothing says that it is a public building's."""
+    """Return a full address, unless the sentence suggests a public building's."""
     house = _HOUSE.search(sentence)
-    found = house or _POSTCODE.search(sentence)
-    if not found:
+    address = house or _POSTCODE.search(sentence)
+    if not address:
         return None
-    before, rest = sentence[: found.start()], sentence[: found.start()] + sentence[found.end() :]
+    before, rest = (
+        sentence[: address.start()],
+        sentence[: address.start()] + sentence[address.end() :],
+    )
     if house:
         is_someones = not _NO_HOUSE.search(before[-12:]) and (
             before.endswith((" of", " at")) or not re.match(r" \d+,", house[0])
         )
     else:
         is_someones = bool(_LIVES.search(rest))
-    return found if is_someones and not _NO_HOME.search(rest) else None
+    return address if is_someones and not _NO_HOME.search(rest) else None
 
 
 RULES: Final = (

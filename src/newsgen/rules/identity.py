@@ -1,6 +1,6 @@
 """Rules on children and victims who may be identified.
 
-Neither can decide what is lawful. Each says what it saw and whom to ask.
+Neither can decide what is lawful. Each says what is there and whom to ask.
 """
 
 import re
@@ -58,7 +58,7 @@ _NO_NAME_AFTER: Final = later(
 def possible_child(m: Manuscript) -> Iterator[Diagnostic]:
     """Report a name beside an age under 18.
 
-    An appeal that says it is for a missing person names one for good, and comes down after.
+    An appeal of the kind for missing persons rightly names one, and is taken down afterwards.
     """
     if m.kind == Kind.MISSING:
         return
@@ -95,8 +95,8 @@ def _children(text: str) -> Iterator[tuple[Name, str, int]]:
         sentence = text[start:end].rstrip()
         has_age = bool(_CHILDS_AGE.search(sentence))
         for name in names(sentence, least=1):
-            if found := _with_age(sentence, name, has_age=has_age):
-                yield name, sentence[found[0] : found[1]], start + found[0]
+            if span := _with_age(sentence, name, has_age=has_age):
+                yield name, sentence[span[0] : span[1]], start + span[0]
 
 
 def _with_age(sentence: str, name: Name, *, has_age: bool) -> tuple[int, int] | None:
@@ -104,12 +104,12 @@ def _with_age(sentence: str, name: Name, *, has_age: bool) -> tuple[int, int] | 
     is_whole = " " in str(name)
     if not has_age and not is_whole:
         return None
-    if has_age and (found := _AGE_BEFORE.search(before)):
+    if has_age and (age := _AGE_BEFORE.search(before)):
         if not is_whole and _NO_NAME_AFTER.match(sentence, name.end):
             return None
-        return name.start - len(before) + found.start(), name.end
-    if is_whole and (found := _AGE_AFTER.match(sentence, name.end)):
-        return name.start, found.end()
+        return name.start - len(before) + age.start(), name.end
+    if is_whole and (age := _AGE_AFTER.match(sentence, name.end)):
+        return name.start, age.end()
     is_named = is_whole and has_age and _SAID_TO_BE.search(before)
     if is_named and not _GROWN_UP.match(sentence, name.end):
         return name.start, name.end
@@ -128,7 +128,7 @@ OFFENCES: Final = tuple(
 )
 """Offences whose victims may not be identified as long as they live.
 
-Each begins with letters that may be neither large nor small, as these are quick to look for.
+Each begins with lower-case letters, or with a class of both cases, for speed.
 """
 
 _NEAR: Final = 600
@@ -151,7 +151,7 @@ _NO_VICTIM_AFTER: Final = later(r"['’]s\b|,? (?:said|added|told|from Victim)")
 
 
 def possible_victim(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report what may tell who the victim of a sexual offence is."""
+    """Report what may identify the victim of a sexual offence."""
     text = m.body.text
     offences = _offences(text)
     if not offences:
@@ -174,11 +174,11 @@ def possible_victim(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _offences(text: str) -> list[int]:
-    return sorted(found.start() for term in OFFENCES for found in term.finditer(text))
+    return sorted(match.start() for term in OFFENCES for match in term.finditer(text))
 
 
 def _is_near(places: list[int], start: int, end: int) -> bool:
-    """Tell whether one of the places is in a sentence, or close to it."""
+    """Return whether one of the positions is in a sentence, or close to it."""
     at = bisect_left(places, start - _NEAR)
     return at < len(places) and places[at] <= end + _NEAR
 

@@ -14,11 +14,11 @@ from newsgen.store.paths import Paths, SourcePath
 from newsgen.store.tables import LedgerRow
 
 MOST_TRACED: Final = 20
-"""Lost addresses of which git is asked: it takes a moment for each."""
+"""Lost addresses that are looked up in git: each takes a moment."""
 
 
 def is_like(row: LedgerRow, release: Release) -> bool:
-    """Tell whether a release has the address of a line, or has its name and month."""
+    """Return whether a release has the address of a line, or has its name and month."""
     if name_in(release.path) != name_in(row.file):
         return False
     month, published = month_of_path(row.path), release.published
@@ -28,7 +28,7 @@ def is_like(row: LedgerRow, release: Release) -> bool:
 
 
 class Traced(Protocol):
-    """Where an address went, as git knows it (`content.history.Trace`)."""
+    """What git knows of a lost address (`content.history.Trace`)."""
 
     @property
     def path(self) -> str: ...
@@ -55,16 +55,16 @@ def check_ledger(releases: Paths, lost: Sequence[LedgerRow], trace: Trace) -> It
             message += f": that of content/{twin} has other capital letters"
             hint = "Write them as they were: servers correct the case of A to Z, and no other."
         else:
-            found = trace(row) if number < MOST_TRACED else None
-            message += _went(found)
-            hint = _mend(row, found, heirs.of(row.file))
+            traced = trace(row) if number < MOST_TRACED else None
+            message += _fate(traced)
+            hint = _hint(row, traced, heirs.of(row.file))
         yield Diagnostic("NG430", message, _span(row), hint, subject=row.url)
 
 
 def check_held(addresses: AddressLedger, written: Callable[[], float]) -> Iterator[Diagnostic]:
     """Yield the addresses of the ledger whose releases were held back again.
 
-    `written` tells when the ledger was last written: all in it was published by then. So what is
+    `written` is when the ledger was last written: all in it was published by then. So what is
     held until a later time was put back, and what is held until an earlier one is not published
     yet at the time that is looked at.
     """
@@ -88,7 +88,7 @@ def _span(row: LedgerRow | HeldAddress) -> Span:
 
 
 class Heirs:
-    """Releases by what is most often left of an address when an archive changes: its last part."""
+    """Releases by the last part of their address, which an archive's changes most often keep."""
 
     def __init__(self, paths: Iterable[SourcePath]) -> None:
         self._named: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -97,24 +97,26 @@ class Heirs:
             named.append((release.source, release.month))
 
     def of(self, path: str) -> str | None:
-        """Return the source of the release that has the same name and month, or alone the name."""
+        """Return the source of the release with the same name and month, or only the same name."""
         same = self._named.get(name_in(path).casefold(), [])
         year, month = month_of_path(path) or (0, 0)
-        of_month = [source for source, own in same if own == f"{year:04d}-{month:02d}"]
+        of_month = [source for source, published in same if published == f"{year:04d}-{month:02d}"]
         alone = [source for source, _ in same] if len(same) == 1 else []
         return next(iter([*of_month, *alone]), None)
 
 
-def _went(found: Traced | None) -> str:
-    if found is None:
+def _fate(traced: Traced | None) -> str:
+    if traced is None:
         return ""
-    what = "taken out of" if found.is_there else "deleted with"
-    when = f"in commit {found.commit} of {found.day}" if found.commit else "since the last commit"
-    return f": {what} content/{found.path} {when}"
+    what = "taken out of" if traced.is_there else "deleted with"
+    when = (
+        f"in commit {traced.commit} of {traced.day}" if traced.commit else "since the last commit"
+    )
+    return f": {what} content/{traced.path} {when}"
 
 
-def _mend(row: LedgerRow, found: Traced | None, heir: str | None) -> str:
-    source = found.path if found and found.is_there else heir or ""
+def _hint(row: LedgerRow, traced: Traced | None, heir: str | None) -> str:
+    source = traced.path if traced and traced.is_there else heir or ""
     if source:
         return (
             f"If the release of content/{source} took its place, add there: "

@@ -16,7 +16,7 @@ from newsgen.store.body_links import BodyLink, BodyLinks
 
 _ID = re.compile(r'\bid="([^"]*)"')
 PAGE_PLACES: Final = frozenset({"", "top", "main-content", "site-contact"})
-"""The places that every page has, by the browser or the theme."""
+"""The anchors that every page has, by the browser or the theme."""
 
 
 def links_within(
@@ -25,7 +25,7 @@ def links_within(
     """Return the links of a release to pages of the archive.
 
     A link counts as one if it leads below the archive of an area, by a path or by the address of
-    one of its hosts: what else is on those hosts is not ours.
+    one of its hosts: anything else on those hosts is not newsgen's.
     """
     if m.release is None or m.address is None:
         return ()
@@ -63,13 +63,13 @@ def link_onward(m: Manuscript, areas: Sequence[Area]) -> tuple[LinkUse, ...]:
     )
 
 
-def leads_to(written: str, own: Address, areas: Sequence[Area]) -> Address | None:
+def leads_to(written: str, base: Address, areas: Sequence[Area]) -> Address | None:
     if not written:
-        return own
+        return base
     is_path = written.startswith("/") and not written.startswith("//")
     if not is_path and not written.lower().startswith(("https://", "http://")):
         return None
-    whole = f"{own.scheme}://{own.host}{written}" if is_path else written
+    whole = f"{base.scheme}://{base.host}{written}" if is_path else written
     if _is_plain(whole) and not any(area.archive in whole for area in areas):
         return None
     try:
@@ -85,7 +85,7 @@ def leads_to(written: str, own: Address, areas: Sequence[Area]) -> Address | Non
 
 
 def _is_plain(address: str) -> bool:
-    """Tell whether the path of an address is written in the letters that it has."""
+    """Return whether an address is ASCII without percent-encoding."""
     return "%" not in address and address.isascii()
 
 
@@ -99,10 +99,10 @@ def _path(target: Address) -> str:
 def check_links(
     catalogue: Catalogue, fragments: Fragments, pages: Mapping[str, Container[str]]
 ) -> Iterator[Diagnostic]:
-    """Yield links to pages and places that are not there.
+    """Yield links to pages and anchors that do not exist.
 
-    The catalogue answers for any time: an expiry must not make an error.
-    `pages` are the paths in each root where there is a page or file that is no release.
+    The catalogue covers all times: an expiry must not cause an error.
+    `pages` are the paths in each root with a page or file that is not a release.
     """
     for link in catalogue.links.dead():
         if link.link.path not in pages.get(link.link.root, frozenset()):

@@ -18,12 +18,12 @@ VAGUE: Final = frozenset({
 """Words that say nothing to someone who hears a list of a page's links."""
 _REST = r"[^\s<>()\[\]\"'“”`]*[^\s<>()\[\]\"'“”`.,;:!?*_]"
 _ADDRESSES: Final = (later(f"http{_REST}"), later(rf"www\.{_REST}"))
-"""Each begins with letters that stand in few texts, so that finding none is quick."""
+"""Each begins with letters that few texts hold, so that a search without a match is quick."""
 _CLICK_HERE = later(r"\bclick here\b", re.IGNORECASE)
 
 
 LONGEST_LINE: Final = 2_000
-"""Characters before an address that are looked at."""
+"""Characters before an address that are examined."""
 
 
 def link_words(m: Manuscript) -> Iterator[Diagnostic]:
@@ -53,22 +53,22 @@ def link_words(m: Manuscript) -> Iterator[Diagnostic]:
             )
 
 
-def clicked(m: Manuscript) -> Iterator[Diagnostic]:
-    """Yield what is written as if it were a link."""
+def click_here(m: Manuscript) -> Iterator[Diagnostic]:
+    """Yield “click here” outside a link."""
     labels = sorted(place.label for place in m.link_places)
-    for found in _CLICK_HERE.finditer(m.body.text):
-        before = bisect(labels, (found.start(), len(m.body.text)))
-        if not before or found.start() >= labels[before - 1][1]:
+    for match in _CLICK_HERE.finditer(m.body.text):
+        before = bisect(labels, (match.start(), len(m.body.text)))
+        if not before or match.start() >= labels[before - 1][1]:
             yield Diagnostic(
                 "NG524",
                 "“click here” is no link, and does not say where it would lead",
-                m.body.span(*found.span()),
+                m.body.span(*match.span()),
                 "Link words that say what is there, such as [the full appeal](https://…).",
             )
 
 
 def unlinked(m: Manuscript) -> Iterator[Diagnostic]:
-    """Yield addresses that are no links."""
+    """Yield addresses that are not links."""
     hint = "Readers on a phone cannot follow it. Write [what is there](https://…)."
     yield from report("NG527", m.body, _unlinked(m), hint)
 
@@ -76,26 +76,26 @@ def unlinked(m: Manuscript) -> Iterator[Diagnostic]:
 def _unlinked(m: Manuscript) -> Iterator[Mark]:
     linked = {link.href for link in m.links}
     for pattern in _ADDRESSES:
-        for found in pattern.finditer(m.body.text):
-            if found[0] not in linked and _is_address(found) and not _is_part(found):
-                yield Mark(*found.span(), f"the address “{found[0]}” is not a link")
+        for match in pattern.finditer(m.body.text):
+            if match[0] not in linked and _is_address(match) and not _is_part(match):
+                yield Mark(*match.span(), f"the address “{match[0]}” is not a link")
 
 
-def _is_address(found: re.Match[str]) -> bool:
-    before = found.string[max(found.start() - 1, 0) : found.start()]
-    if found[0].startswith("http"):
-        return found[0].startswith(("http://", "https://"))
+def _is_address(match: re.Match[str]) -> bool:
+    before = match.string[max(match.start() - 1, 0) : match.start()]
+    if match[0].startswith("http"):
+        return match[0].startswith(("http://", "https://"))
     return not before.isalnum() and before not in ("/", ".", "@")
 
 
-def _is_part(found: re.Match[str]) -> bool:
-    """Tell whether an address is part of a link, of code, or of a line such as `[1]: https://…`."""
-    text, start = found.string, found.start()
+def _is_part(match: re.Match[str]) -> bool:
+    """Return whether an address is part of a link, of code, or of a line such as `[1]: https://…`."""
+    text, start = match.string, match.start()
     least = max(0, start - LONGEST_LINE)
     line = text[max(text.rfind("\n", least, start) + 1, least) : start]
     return (
         line.endswith(("](", "<", '"', "=", "["))
-        or text[found.end() : found.end() + 1] == "]"
+        or text[match.end() : match.end() + 1] == "]"
         or line.rstrip().endswith("]:")
         or line.count("`") % 2 == 1
         or line.startswith(("    ", "\t"))
@@ -104,6 +104,6 @@ def _is_part(found: re.Match[str]) -> bool:
 
 RULES: Final = (
     Rule(link_words),
-    Rule(clicked, signs=("lick here", "lick Here", "LICK HERE")),
+    Rule(click_here, signs=("lick here", "lick Here", "LICK HERE")),
     Rule(unlinked, signs=("http", "www.")),
 )

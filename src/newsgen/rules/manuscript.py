@@ -1,4 +1,4 @@
-"""What rules look at: a source file as its author wrote it, with a way back to every place."""
+"""What rules examine: a source file as its author wrote it, with the position of every text."""
 
 import re
 from bisect import bisect_right
@@ -12,13 +12,13 @@ from newsgen.model.area import Area
 from newsgen.model.dates import Moment
 from newsgen.model.release import Kind, Release
 from newsgen.model.urls import Address
-from newsgen.rules.find_links import Place, WrittenLink, find_links, find_places
+from newsgen.rules.find_links import LinkSpans, WrittenLink, find_link_spans, find_links
 
 Keys = tuple[str | int, ...]
 
 
-class Places(Protocol):
-    """The places of front matter (`content.frontmatter.Located`)."""
+class KeySpans(Protocol):
+    """The spans of front matter (`content.frontmatter.Located`)."""
 
     def key(self, *keys: str | int) -> Span: ...
     def value(self, *keys: str | int) -> Span: ...
@@ -32,15 +32,15 @@ class Passage(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called in a message: a key, or empty for the body."""
+        """Its name in a message: a key, or empty for the body."""
         ...
 
     def span(self, start: int, end: int) -> Span:
-        """Return the place of a stretch, counted in characters."""
+        """Return the span between two characters."""
         ...
 
     def fix(self, start: int, end: int, text: str) -> Fix | None:
-        """Return the edit that puts another text in the place of a stretch, if there is one."""
+        """Return the edit that replaces a stretch by a text, or None if no edit is safe."""
         ...
 
 
@@ -65,18 +65,18 @@ class Body:
 
     def _place(self, at: int) -> tuple[int, int]:
         if not self._starts:  # few bodies have a finding
-            self._starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
         row = bisect_right(self._starts, at) - 1
         return self.line + row, at - self._starts[row] + 1
 
 
 @dataclass(slots=True)
 class Value:
-    """A text in the front matter; its place is the whole value, as quotes and folds hide others."""
+    """A text in the front matter; its span is the whole value, as quotes and folds hide others."""
 
     text: str
     keys: Keys
-    places: Places
+    places: KeySpans
 
     @property
     def name(self) -> str:
@@ -112,11 +112,11 @@ Look = Callable[[str], bool]
 
 @dataclass(slots=True)
 class Manuscript:
-    """One source file, parsed. `release` is nothing if it has an error that forbids one."""
+    """One source file, parsed. `release` is None if an error forbids one."""
 
     path: str
     values: Mapping[str, Any]
-    places: Places
+    places: KeySpans
     body: Body
     html: str
     area: Area | None
@@ -129,13 +129,13 @@ class Manuscript:
     seen: list[tuple[str, Keys]] = field(init=False)
     """The texts of the front matter that readers see, and the keys of each."""
     words: str = field(init=False)
-    """All that readers see in one text, for a first look whether anything is there at all.
+    """All that readers see in one text, for a first and cheap search.
 
     A line feed stands before each of its parts.
     """
     _looks: dict[Look, bool] = field(default_factory=dict, init=False, repr=False)
     _links: tuple[WrittenLink, ...] | None = field(default=None, init=False, repr=False)
-    _link_places: tuple[Place, ...] | None = field(default=None, init=False, repr=False)
+    _link_places: tuple[LinkSpans, ...] | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         values = self.values
@@ -154,7 +154,7 @@ class Manuscript:
                     yield text, ("images", at, name)
 
     def look(self, look: Look) -> bool:
-        """Return what a look at the words tells, which is taken once for all rules that ask."""
+        """Return whether a test of the words succeeds; it is run once for all rules."""
         if look not in self._looks:
             self._looks[look] = look(self.words)
         return self._looks[look]
@@ -175,7 +175,7 @@ class Manuscript:
         return [title for title in self.seen if title[1] in TITLES]
 
     def text(self, *keys: str | int) -> str:
-        """Return a text of the front matter as it is written, empty if there is none."""
+        """Return a text of the front matter as written, empty if there is none."""
         return _text(self.values, keys)
 
     @property
@@ -190,8 +190,8 @@ class Manuscript:
         return self._links
 
     @property
-    def link_places(self) -> tuple[Place, ...]:
+    def link_places(self) -> tuple[LinkSpans, ...]:
         """Where each of the links stands."""
         if self._link_places is None:
-            self._link_places = tuple(find_places(self.links, self.body.text))
+            self._link_places = tuple(find_link_spans(self.links, self.body.text))
         return self._link_places

@@ -1,4 +1,4 @@
-"""Findings on stretches of a text: one each, but few enough to be read."""
+"""Findings on stretches of a text: one each, but few enough to read."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from newsgen.diagnostics import Diagnostic, Fix
 from newsgen.rules.manuscript import Manuscript, Passage, Value
 
 MOST: Final = 20
-"""Findings of one kind in a body; the last stands for all that follow."""
+"""Findings of one code in a body; the last stands for the rest."""
 AROUND: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of a text that is wrong, and what belongs in its place if that is certain."""
+    """A stretch of a text that is wrong, and its replacement if that is certain."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ class Mark:
 
 
 def report(code: str, passage: Passage, marks: Iterable[Mark], hint: str) -> Iterator[Diagnostic]:
-    """Yield a finding for each mark; a value of the front matter has one, being a whole."""
+    """Yield a finding for each mark; a value of the front matter has one for all marks."""
     found = list(marks)
     most = 1 if isinstance(passage, Value) else MOST
     each, rest = found, found[:0]
@@ -38,7 +38,7 @@ def report(code: str, passage: Passage, marks: Iterable[Mark], hint: str) -> Ite
 def report_all(
     code: str, m: Manuscript, find: Callable[[str], Iterable[Mark]], hint: str
 ) -> Iterator[Diagnostic]:
-    """Yield the findings in every text that readers see."""
+    """Yield findings for every text that readers see."""
     for passage in m.passages:
         yield from report(code, passage, find(passage.text), hint)
 
@@ -58,7 +58,7 @@ def _finding(code: str, passage: Passage, marks: list[Mark], hint: str) -> Diagn
 
 
 def _fix(passage: Passage, marks: list[Mark]) -> Fix | None:
-    """Return the edit that mends all marks, or else the first, which a fold may not part."""
+    """Return the edit that fixes all marks, or else the first, if a fold prevents that."""
     for chosen in (marks, marks[:1]):
         if chosen and (fix := _edit(passage, chosen)):
             return fix

@@ -34,7 +34,7 @@ def unknown_area(m: Manuscript) -> Iterable[Diagnostic]:
 
 
 def _nearest(area: str, known: Iterable[str]) -> str:
-    """Return the area that was meant, whatever its letter case, or nothing."""
+    """Return the closest area, whatever its letter case, or an empty string."""
     folded = {key.casefold(): key for key in known}
     close = get_close_matches(area.casefold()[:100], folded, n=1, cutoff=0.75)
     return folded[close[0]] if close else ""
@@ -59,18 +59,18 @@ def entity_in_text(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _entities(text: str) -> Iterator[Mark]:
-    for found in _ENTITY.finditer(text):
-        character = _decoded(found)
-        if character == found.group():
+    for match in _ENTITY.finditer(text):
+        character = _decoded(match)
+        if character == match.group():
             continue
         certain = character not in ("", "\ufffd") and unicodedata.category(character[0]) != "Cc"
         shown = f" for “{character}”" if character.strip() and character.isprintable() else ""
-        message = f"the code {found.group()} stands{shown} in the text"
-        yield Mark(*found.span(), message, character if certain else None)
+        message = f"the code {match.group()} stands{shown} in the text"
+        yield Mark(*match.span(), message, character if certain else None)
 
 
 def _decoded(entity: re.Match[str]) -> str:
-    """Return the character of a code, or what is no code as it is: `&nothing;` holds `&not`."""
+    """Return the character of an entity; what is not one stays: `&nothing;` begins as `&not`."""
     written = entity.group()
     character = html5.get(written[1:], written) if written[1] != "#" else html.unescape(written)
     return " " if character.isspace() else character
@@ -96,11 +96,11 @@ def doubled_title(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 FEWEST_WORDS: Final = 3
-"""Different ones in each half: `New York New York` is a title."""
+"""Different words in each half: `New York New York` is a title."""
 
 
 def _once(title: str) -> str:
-    """Return the half of a title that says a thing twice, the second as it is the cleaner one."""
+    """Return the second, cleaner half of a title that says a thing twice, or an empty string."""
     words = title.split()
     half = len(words) // 2
     first, second = words[:half], words[len(words) - half :]
@@ -131,10 +131,10 @@ def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
     for written, keys in m.titles:
         title = written.rstrip()
         if short := _without_force(title, m):
-            said = title[len(short) :].strip()
+            suffix = title[len(short) :].strip()
             yield Diagnostic(
                 "NG213",
-                f"{_name(keys)} ends in “{said}”",
+                f"{_name(keys)} ends in “{suffix}”",
                 m.places.value(*keys),
                 "Leave it out: the page and the share already name the force.",
                 fix=m.places.mended(keys, short),
@@ -142,29 +142,29 @@ def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _without_force(title: str, m: Manuscript) -> str:
-    """Return a title less the force's name at its end, or nothing if it does not end so."""
+    """Return a title without the force's name at its end, or an empty string if it has none."""
     if not any(mark in title for mark in _BEFORE_NAME):
         return ""
-    found = _SUFFIX.search(title, max(0, len(title) - 80))
-    if found is None or not title[: found.start()].strip(" |"):
+    suffix = _SUFFIX.search(title, max(0, len(title) - 80))
+    if suffix is None or not title[: suffix.start()].strip(" |"):
         return ""
-    name = found["name"]
-    if name is not None and not _is_force(name, found["mark"], m):
+    name = suffix["name"]
+    if name is not None and not _is_force(name, suffix["mark"], m):
         return ""
-    short = title[: found.start()]
+    short = title[: suffix.start()]
     return (_SECTION.sub("", short) if name else short).rstrip(" |") or short
 
 
 def _is_force(name: str, mark: str, m: Manuscript) -> bool:
-    """Tell whether a name is surely that of the release's own force or site.
+    """Return whether a name is certainly that of the release's force or site.
 
     The word for the area is, but only after a bar: after a hyphen it may be the place.
     """
     area = m.text("area").strip()
-    own = {m.text("og", "site", "name").strip(), *(form.format(area) for form in _FORCES)}
+    force_names = {m.text("og", "site", "name").strip(), *(form.format(area) for form in _FORCES)}
     if m.area:
-        own.add(m.area.name)
-    return name in own - {"", area} or (mark == "|" and name == area)
+        force_names.add(m.area.name)
+    return name in force_names - {"", area} or (mark == "|" and name == area)
 
 
 _FORCES: Final = (
@@ -232,7 +232,7 @@ def picture_address(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _whole(address: str, m: Manuscript) -> str:
-    """Return an address made absolute, or nothing where that is not certain."""
+    """Return an absolute URL, or an empty string if it is not certain."""
     if not address.lower().startswith(_WEB):
         if m.address is None or "\\" in address or re.match(r"[\w+.-]*:", address):
             return ""
@@ -269,7 +269,7 @@ def published_after_modified(m: Manuscript) -> Iterator[Diagnostic]:
 def _is_after(m: Manuscript, published: str, modified: str) -> bool:
     try:
         first, second = dates.parse(published, m.zone), dates.parse(modified, m.zone)
-    except DateError:  # another rule says so
+    except DateError:  # reported by another rule
         return False
     return first.at > second.at and not first.agrees_with(second)
 

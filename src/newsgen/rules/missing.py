@@ -45,7 +45,7 @@ _FIRST: Final = later(r"\s*(?:Posted on[^\n]*\n\s*)?([^\n]{20,400})")
 
 
 def missing_kind(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report an appeal for a missing person whose kind is another one."""
+    """Report an appeal for a missing person that has another kind."""
     if m.kind not in {Kind.NEWS, Kind.APPEAL}:
         return
     title = m.text("title")
@@ -58,9 +58,9 @@ def missing_kind(m: Manuscript) -> Iterator[Diagnostic]:
     if _SOUGHT.search(title):
         if not (opening and _is_over(opening[1])):
             yield _missing(m.places.value("title"), title)
-    elif opening and (found := _SOUGHT_IN_BODY.search(opening[1])) and not _is_other(opening[1]):
-        start = opening.start(1) + found.start()
-        yield _missing(m.body.span(start, start + len(found[0])), found[0])
+    elif opening and (match := _SOUGHT_IN_BODY.search(opening[1])) and not _is_other(opening[1]):
+        start = opening.start(1) + match.start()
+        yield _missing(m.body.span(start, start + len(match[0])), match[0])
 
 
 def _is_over(opening: str) -> bool:

@@ -1,4 +1,4 @@
-"""Rules on the texts of pictures, for those who cannot see them."""
+"""Rules on the alternative texts of pictures."""
 
 import html
 import re
@@ -38,8 +38,8 @@ def front_matter(m: Manuscript) -> Iterator[Diagnostic]:
 
 def body(m: Manuscript) -> Iterator[Diagnostic]:
     at = 0
-    for found in _IMAGE.finditer(m.html):
-        attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(found[0])}
+    for match in _IMAGE.finditer(m.html):
+        attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(match[0])}
         alt, src = attributes.get("alt", "").strip(), attributes.get("src", "")
         start = max(m.body.text.find(src.rpartition("/")[2], at), at)
         opening = m.body.text.rfind("![", at, start + 1)
@@ -57,7 +57,7 @@ def _missing(span: Span, hint: str) -> Diagnostic:
 
 
 def _poor(alt: str) -> str:
-    """Say why a text tells nothing of its picture, or nothing if it may."""
+    """Return why a text does not describe its picture, or an empty string if it may."""
     if alt.strip(" .").lower() in _EMPTY_WORDS:
         return f"the picture's text “{alt}” says only that it is a picture"
     if _FILE.fullmatch(alt):

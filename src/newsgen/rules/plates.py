@@ -25,7 +25,7 @@ _PLATE: Final = later(
 )
 """Marks since 2001, those of the letter before or after, and those of Northern Ireland.
 
-It begins with the one character that is before any of them, as that is quick to look for.
+It begins with the one character before each of them, for speed.
 """
 
 _VEHICLE: Final = later(
@@ -44,17 +44,17 @@ _NEAR: Final = 160
 
 
 def possible_plate(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report what reads like a registration mark; older forms only near words of vehicles."""
+    """Report what reads like a registration mark; older forms only near words about vehicles."""
     text = m.body.text
-    said: set[str] = set()
-    for found in _PLATE.finditer(text):
-        mark, at = found["mark"], found.start("mark")
-        if mark in said or _REFERENCE.search(text, max(at - 30, 0), at):
+    reported: set[str] = set()
+    for match in _PLATE.finditer(text):
+        mark, at = match["mark"], match.start("mark")
+        if mark in reported or _REFERENCE.search(text, max(at - 30, 0), at):
             continue
-        near = text[max(at - _NEAR, 0) : at] + text[found.end() : found.end() + _NEAR // 2]
-        if not found["current"] and not _is_expected(found, near):
+        near = text[max(at - _NEAR, 0) : at] + text[match.end() : match.end() + _NEAR // 2]
+        if not match["current"] and not _is_expected(match, near):
             continue
-        said.add(mark)
+        reported.add(mark)
         yield Diagnostic(
             "NG534",
             f"“{mark}” may be a vehicle's registration mark",
@@ -64,11 +64,11 @@ def possible_plate(m: Manuscript) -> Iterator[Diagnostic]:
         )
 
 
-def _is_expected(found: re.Match[str], near: str) -> bool:
-    """Tell whether the words near a mark of an older form speak of one; a MAN is a lorry."""
-    if found["irish"]:
+def _is_expected(match: re.Match[str], near: str) -> bool:
+    """Return whether the words near a mark of an older form speak of one; a MAN is a lorry."""
+    if match["irish"]:
         return bool(_REGISTERED.search(near))
-    return not found["mark"].startswith("MAN") and bool(_VEHICLE.search(near))
+    return not match["mark"].startswith("MAN") and bool(_VEHICLE.search(near))
 
 
 _SIGNS: Final = tuple(map("".join, product(ascii_uppercase, ("", " "), digits)))

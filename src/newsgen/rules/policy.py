@@ -14,20 +14,20 @@ from newsgen.model.release import Acceptance
 CONTENT: Final = "content/"
 
 
-class Source(NamedTuple):
-    """What judging needs to know of a file: its release's day (ISO 8601, or empty) and `accept`."""
+class SourceFacts(NamedTuple):
+    """What `Policy` needs of a file: its release's day (ISO 8601, or empty) and `accept`."""
 
     day: str = ""
     accepted: Sequence[Acceptance] = ()
 
 
 class Policy:
-    """Judges findings by `[rules]` of newsgen.toml."""
+    """Severities by `[rules]` of newsgen.toml."""
 
     def __init__(self, rules: RuleSettings) -> None:
         self._since = rules.strict_since.isoformat() if rules.strict_since else ""
         self._severity: dict[str, Severity | None] = {}
-        # A whole code wins over the beginning of several, whatever the order.
+        # A full code takes precedence over a prefix, whatever the order.
         for selector, severity in sorted(rules.severity.items(), key=lambda item: len(item[0])):
             chosen = None if severity == "off" else Severity(severity)
             self._severity |= dict.fromkeys(select(selector), chosen)
@@ -37,18 +37,18 @@ class Policy:
         ]
 
     def judge(
-        self, found: Iterable[Diagnostic], sources: Mapping[str, Source]
+        self, diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFacts]
     ) -> Iterator[Diagnostic]:
-        """Yield the findings that count, each as severe as it is here, and idle acceptances.
+        """Yield the findings that count with their severity, and unused `accept` entries.
 
         `sources` are known by their path from the site, such as `content/2026/03-appeal.md`.
         """
         idle = {
             path: dict.fromkeys(range(len(source.accepted))) for path, source in sources.items()
         }
-        for diagnostic in found:
+        for diagnostic in diagnostics:
             path = diagnostic.span.path
-            source = sources.get(path, Source())
+            source = sources.get(path, SourceFacts())
             if CODES[diagnostic.code].is_essential:
                 yield diagnostic
             elif (at := _accepting(diagnostic, source.accepted)) is not None:
@@ -60,7 +60,7 @@ class Policy:
                 yield from self._idle(path, sources[path], sources[path].accepted[at])
 
     def _of(self, code: str, path: str, day: str) -> Severity | None:
-        """Return the severity of a code in a release of a day, or nothing if it is off."""
+        """Return the severity of a code in a release of a day, or None if it is off."""
         if any(code in codes and pattern.fullmatch(path) for pattern, codes in self._off):
             return None
         if code in self._severity:
@@ -68,7 +68,7 @@ class Policy:
         is_strict = bool(self._since) and day >= self._since
         return CODES[code].strict if is_strict else CODES[code].severity
 
-    def _idle(self, path: str, source: Source, acceptance: Acceptance) -> Iterator[Diagnostic]:
+    def _idle(self, path: str, source: SourceFacts, acceptance: Acceptance) -> Iterator[Diagnostic]:
         if severity := self._of("NG602", path, source.day):
             about = f" about “{acceptance.text}”" if acceptance.text else ""
             yield Diagnostic(
@@ -80,15 +80,17 @@ class Policy:
             )
 
 
-def _accepting(found: Diagnostic, accepted: Sequence[Acceptance]) -> int | None:
+def _accepting(diagnostic: Diagnostic, accepted: Sequence[Acceptance]) -> int | None:
     for at, acceptance in enumerate(accepted):
-        if acceptance.code == found.code and acceptance.text in (found.subject or found.message):
+        if acceptance.code == diagnostic.code and acceptance.text in (
+            diagnostic.subject or diagnostic.message
+        ):
             return at
     return None
 
 
-def _as_severe(found: Diagnostic, severity: Severity) -> Diagnostic:
-    return found if found.severity is severity else replace(found, severity=severity)
+def _as_severe(diagnostic: Diagnostic, severity: Severity) -> Diagnostic:
+    return diagnostic if diagnostic.severity is severity else replace(diagnostic, severity=severity)
 
 
 @cache

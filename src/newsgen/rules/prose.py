@@ -43,7 +43,7 @@ _NOBODY: Final = frozenset[str]().union(*_LISTS.values())
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Capitalised words that may name a person, at a stretch of the text they were found in."""
+    """Capitalised words that may name a person, and where they stand in the text."""
 
     text: str
     start: int
@@ -54,15 +54,15 @@ class Name:
 
 
 def sentences_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence begins and ends in which a pattern's match begins."""
+    """Yield start and end of each sentence in which a match of a pattern begins."""
     end = 0
-    while found := pattern.search(text, end):
-        start, end = _sentence_at(text, found.start(), end)
+    while match := pattern.search(text, end):
+        start, end = _sentence_at(text, match.start(), end)
         yield start, end
 
 
 def _sentence_at(text: str, at: int, since: int) -> tuple[int, int]:
-    """Return the sentence of a place; the one before it ends no earlier than `since`."""
+    """Return start and end of the sentence at a position; it starts at `since` or later."""
     start = max(since, at - LONGEST // 2)
     for sentence_end in _ENDS.finditer(text, start, at):
         start = sentence_end.end()
@@ -103,5 +103,5 @@ def _name(words: list[re.Match[str]], least: int) -> Iterator[Name]:
 
 
 def is_nobody(word: str) -> bool:
-    """Tell whether a capitalised word is known to be no part of a person's name."""
+    """Return whether a capitalised word is known not to be part of a person's name."""
     return word in _NOBODY or (word.isupper() and len(word) > 1)

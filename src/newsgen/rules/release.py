@@ -1,4 +1,4 @@
-"""All rules that need one release and no other."""
+"""All rules over a single release."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -20,9 +20,9 @@ from newsgen.rules import (
     terms,
     text,
 )
-from newsgen.rules.rule import Rules
+from newsgen.rules.rule import RuleSet
 
-RULES: Final = Rules(
+RULES: Final = RuleSet(
     (
         *address.RULES,
         *headings.RULES,
@@ -41,10 +41,12 @@ RULES: Final = Rules(
 )
 
 
-def with_subjects(found: Iterable[Diagnostic], source: str) -> tuple[Diagnostic, ...]:
-    """Let each finding know the words that it marks, where no rule has said what it is about."""
+def with_subjects(diagnostics: Iterable[Diagnostic], source: str) -> tuple[Diagnostic, ...]:
+    """Set the subject of findings without one to the words that they mark."""
     lines = source.split("\n")
-    return tuple(d if d.subject else replace(d, subject=_marked(d.span, lines)) for d in found)
+    return tuple(
+        d if d.subject else replace(d, subject=_marked(d.span, lines)) for d in diagnostics
+    )
 
 
 def _marked(span: Span, every: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""A rule, and asking of a release only those rules that may find something in it."""
+"""Rules over one release, and which of them a release needs."""
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
@@ -17,19 +17,19 @@ Check = Callable[[Manuscript], Iterable[Diagnostic]]
 class Rule:
     """A rule over one release.
 
-    With `signs`, it can find something only in a release whose texts hold one of them: letter for
-    letter, and a line feed stands before each text. Without, it is asked always.
+    With `signs`, it is checked only for releases whose texts hold one of them, letter for letter (a
+    line feed stands before each text). Without, it is always checked.
     """
 
     check: Check
     signs: Sequence[str] = ()
 
 
-class Rules:
+class RuleSet:
     """Rules in order, with all of their signs in one automaton: a text is read once for them all.
 
-    Which of them are wanted is kept in the bits of a number, the first rule's being the lowest.
-    Looking for each sign by itself takes as long as parsing and rendering the release.
+    The rules to check are the bits of an integer, the first rule's being the lowest. Searching for
+    each sign by itself takes as long as parsing and rendering the release.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
@@ -40,42 +40,42 @@ class Rules:
             for sign in rule.signs:
                 wanted[sign] = wanted.get(sign, 0) | 1 << at
         self._wanted = list(wanted.values())
-        # Of bytes, as nobody asks for the places of signs, and counting characters takes a third.
+        # Over bytes: the positions of signs are not needed, and counting characters takes a third.
         self._signs = BytesAhoCorasick(
             [sign.encode() for sign in wanted], implementation=Implementation.DFA
         )
 
-    def wrapped(self, wrap: Callable[[Check], Check]) -> "Rules":
-        """Return the same rules, with what each does wrapped in something else."""
-        made = copy(self)
-        made.rules = tuple(replace(rule, check=wrap(rule.check)) for rule in self.rules)
-        return made
+    def wrapped(self, wrap: Callable[[Check], Check]) -> "RuleSet":
+        """Return the same rules with the check of each one wrapped."""
+        wrapped = copy(self)
+        wrapped.rules = tuple(replace(rule, check=wrap(rule.check)) for rule in self.rules)
+        return wrapped
 
     def check(self, manuscripts: Sequence[Manuscript]) -> list[list[Diagnostic]]:
-        """Return what parses but is wrong in each of several files.
+        """Return the findings of each of several files.
 
-        A rule looks at all of them before the next one does: a sixth of the time is saved so.
+        Each rule checks all files before the next rule does, which saves a sixth of the time.
         """
-        found: list[list[Diagnostic]] = [[] for _ in manuscripts]
-        asked: list[list[int]] = [[] for _ in self.rules]
+        diagnostics: list[list[Diagnostic]] = [[] for _ in manuscripts]
+        indexes_by_rule: list[list[int]] = [[] for _ in self.rules]
         for place, manuscript in enumerate(manuscripts):
-            for at in self._asked(manuscript.words):
-                asked[at].append(place)
-        for rule, places in zip(self.rules, asked, strict=True):
+            for at in self._candidates(manuscript.words):
+                indexes_by_rule[at].append(place)
+        for rule, places in zip(self.rules, indexes_by_rule, strict=True):
             for place in places:
-                found[place] += rule.check(manuscripts[place])
-        return found
+                diagnostics[place] += rule.check(manuscripts[place])
+        return diagnostics
 
-    def _asked(self, words: str) -> tuple[int, ...]:
-        """Return the places of the rules that may find something."""
-        asked = self._always
-        found = self._signs.find_matches_as_indexes(words.encode(), overlapping=True)
-        for sign, _, _ in found:
-            asked |= self._wanted[sign]
-        return _bits(asked)
+    def _candidates(self, words: str) -> tuple[int, ...]:
+        """Return the indexes of the rules that may find something."""
+        rules = self._always
+        matches = self._signs.find_matches_as_indexes(words.encode(), overlapping=True)
+        for sign, _, _ in matches:
+            rules |= self._wanted[sign]
+        return _bits(rules)
 
 
 @lru_cache(maxsize=1024)
 def _bits(number: int) -> tuple[int, ...]:
-    """Return the places of a number's bits that are set: a set of rules, in their order."""
+    """Return the positions of a number's set bits, lowest first."""
     return tuple(at for at in range(number.bit_length()) if number >> at & 1)

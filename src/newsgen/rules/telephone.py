@@ -38,7 +38,7 @@ HELPLINES: Final = (
     "116 117",
     "116 123",  # Samaritans
 )
-"""Numbers by the form in which they are known; any other grouping of them is readable too.
+"""Numbers in their usual form; any other grouping is readable too.
 
 101, 999, 112 and 18000 have no other form.
 """
@@ -69,8 +69,8 @@ class Number:
         return self.written.startswith(("+", "00"))
 
 
-# Where numbers stand. A group of digits that goes on as a time, an age or a date is not of the
-# number before it: `0800 555 111 24 hours a day` is told by the count of digits.
+# Where numbers stand. A group of digits that continues as a time, an age or a date does not belong
+# to the number before it: `0800 555 111 24 hours a day` is cut by the count of digits.
 
 _NOT_AFTER: Final = r"\w.,:/@=&%#£€$+-"
 _BETWEEN: Final = r" \u00a0.\u2010-\u2013-"
@@ -83,9 +83,9 @@ _OTHER: Final = later(
     rf"(?!{CRIMESTOPPERS[1:]}(?![\w/]|:[0-9]|\)?[{_BETWEEN}]{{1,2}}[0-9]))[0-9]"
     r"|(?<=(?<!\w)80)0 ?555)"
 )
-"""Where a number begins, unless it is surely that of Crimestoppers, which most releases give.
+"""Where a number begins, unless it is certainly that of Crimestoppers, which most releases give.
 
-Or where that begins without its first nought.
+Also where that begins without its first zero.
 """
 _INTERNATIONAL: Final = later(
     r"\+(?<![\w+]\+)[1-9][0-9]*(?:[ \u00a0.-]?\(0\))?(?:[ \u00a0.-]?[0-9]++)*"
@@ -102,43 +102,43 @@ LONGEST: Final = 11
 
 
 def holds_numbers(words: str) -> bool:
-    """Tell whether there is any number but for the one that is right in most releases."""
+    """Return whether there is any number other than Crimestoppers' correct one."""
     may_hold = _OTHER.search(words) or "+" in words
     return bool(may_hold and (find_numbers(words) or NO_NOUGHT.search(words)))
 
 
 @lru_cache(maxsize=32)
 def _numbers(text: str) -> tuple[Number, ...]:
-    """Find all that may be numbers; each rule asks for those of the same text."""
+    """Find possible numbers; cached, as several rules need those of the same text."""
     return tuple(find_numbers(text))
 
 
 def find_numbers(text: str) -> list[Number]:
-    """Find all that may be numbers, but for the one that is right in most releases."""
-    found = [
+    """Find all possible numbers except Crimestoppers' correct one."""
+    numbers = [
         _cut(f)
         for f in _NUMBER.finditer(text)
         if f.group() != CRIMESTOPPERS and not _goes_on(text, f)
     ]
     if "+" in text:
-        found += [Number(*f.span(), f.group()) for f in _INTERNATIONAL.finditer(text)]
-    return [n for n in found if text[max(0, n.start - 4) : n.start] != "tel:"]
+        numbers += [Number(*f.span(), f.group()) for f in _INTERNATIONAL.finditer(text)]
+    return [n for n in numbers if text[max(0, n.start - 4) : n.start] != "tel:"]
 
 
-def _goes_on(text: str, found: re.Match[str]) -> bool:
-    """Tell whether digits are part of a longer word, such as `0800abc` or an address."""
-    after = text[found.end() : found.end() + 1]
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    """Return whether digits are part of a longer word, such as `0800abc` or an address."""
+    after = text[match.end() : match.end() + 1]
     return after.isalnum() or after in ("/", "_", "@")
 
 
-def _cut(found: re.Match[str]) -> Number:
-    """Leave out groups of digits beyond a known number, or the longest that there are."""
-    start, written, digits = found.start(), found.group(), ""
+def _cut(match: re.Match[str]) -> Number:
+    """Leave out groups of digits beyond a known number, or beyond the longest possible."""
+    start, written, digits = match.start(), match.group(), ""
     for group in _GROUP.finditer(written):
         digits += group.group()
         if digits in _KNOWN or len(digits) >= LONGEST:
             return Number(start, start + group.end(), written[: group.end()])
-    return Number(start, found.end(), written)
+    return Number(start, match.end(), written)
 
 
 # What a number is.
@@ -171,7 +171,7 @@ DRAMA: Final = (
     "09098790",
     "03069990",
 )
-"""How the numbers begin that Ofcom keeps for drama, each with three digits after it."""
+"""Prefixes of the numbers that Ofcom reserves for drama; three digits follow."""
 
 
 _COUNTRY: Final = later(r"(?:\+|00)44[ .-]?(?:\(0\))?")
@@ -184,7 +184,7 @@ def _is_drama(written: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _formatted(written: str) -> str:
-    """Return a number that can exist in the form that the country uses, else nothing."""
+    """Return a possible number in its national form, else an empty string."""
     import phonenumbers  # noqa: PLC0415 - slow to load, and hardly any release needs it
 
     try:
@@ -212,7 +212,7 @@ BEFORE: Final = 60
 
 
 def _is_called(text: str, number: Number) -> bool | None:
-    """Tell whether the words before a number say that it is one to call, or another; or neither."""
+    """Return whether the words before a number say that it is one to call; None if neither."""
     line = text[max(0, number.start - BEFORE) : number.start].rpartition("\n")[2]
     said = list(_SAID.finditer(line))
     return said[-1]["phone"] is not None if said else None
@@ -235,9 +235,9 @@ def _wrong(text: str) -> Iterator[Mark]:
     for number in _numbers(text):
         if _is_meant_as_crimestoppers(text, number):
             yield _wrong_mark(number.start, number.end, number.written)
-    for found in NO_NOUGHT.finditer(text):
-        if _CHARITY_BEFORE.search(text, max(0, found.start() - NEAR), found.start()):
-            yield _wrong_mark(*found.span(), found[0])
+    for match in NO_NOUGHT.finditer(text):
+        if _CHARITY_BEFORE.search(text, max(0, match.start() - NEAR), match.start()):
+            yield _wrong_mark(*match.span(), match[0])
 
 
 def _wrong_mark(start: int, end: int, written: str) -> Mark:
@@ -279,8 +279,8 @@ def _unreadable(text: str) -> Iterator[Mark]:
 
 
 def _unreadable_short(text: str) -> Iterator[Mark]:
-    for found in _SHORT.finditer(text):
-        number = Number(*found.span(), found.group())
+    for match in _SHORT.finditer(text):
+        number = Number(*match.span(), match.group())
         right = _KNOWN[number.digits]
         if number.written != right and _is_called(text, number):
             yield _format_mark(number, right)
@@ -292,7 +292,7 @@ def _format_mark(number: Number, right: str) -> Mark:
 
 
 def _readable(text: str, number: Number) -> str:
-    """Return the form that a number should have, or nothing if it is well or no number."""
+    """Return the form that a number should have, or None if it is fine or not a number."""
     written, digits = number.written, number.digits
     if "(" in written or ")" in written:
         return ""
@@ -306,7 +306,7 @@ def _readable(text: str, number: Number) -> str:
 
 
 def _plausible(text: str, number: Number) -> bool:
-    """Tell whether digits are surely meant as a telephone number."""
+    """Return whether digits are certainly meant as a telephone number."""
     groups = [len(group) for group in _GROUP.findall(number.written)]
     called = _is_called(text, number)
     if called is False or _GOES_BEFORE.search(text, number.start - 2, number.start):

@@ -32,7 +32,7 @@ _HISTORY_AFTER: Final = later(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name, the day since which it is wrong, and the one that took its place."""
+    """A name, the day since which it is wrong, and the name that replaced it."""
 
     term: str
     since: date
@@ -54,7 +54,7 @@ def in_force(day: date) -> tuple[Term, ...]:
 
 @cache
 def _expression(count: int) -> re.Pattern[str]:
-    """Find any of the first terms; it begins with letters, as these are quick to look for."""
+    """Return a pattern for the first terms; it begins with letters, for speed."""
     written = sorted(
         (term.term for term in terms()[:count]), key=lambda term: (term[0], -len(term))
     )
@@ -74,24 +74,24 @@ def _either_apostrophe(text: str) -> str:
 
 
 def outdated_term(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report each name once that was out of use on the day of publication."""
+    """Report each name that was out of use on the day of publication, once."""
     day = m.published.at.date() if m.published else date.min
     wrong = {term.term: term for term in in_force(day)}
     if not wrong:
         return
     expression = _expression(len(wrong))
-    said: set[str] = set()
+    reported: set[str] = set()
     for passage in m.passages:
-        for found in expression.finditer(passage.text):
-            name = found[0].replace("’", "'")
-            if name not in said and _is_used(found):
-                said.add(name)
-                yield _outdated(wrong[name], wrong, passage, found)
+        for match in expression.finditer(passage.text):
+            name = match[0].replace("’", "'")
+            if name not in reported and _is_used(match):
+                reported.add(name)
+                yield _outdated(wrong[name], wrong, passage, match)
 
 
-def _is_used(found: re.Match[str]) -> bool:
-    """Tell whether a name stands alone, and not for what was so once."""
-    text, start, end = found.string, found.start(), found.end()
+def _is_used(match: re.Match[str]) -> bool:
+    """Return whether a name is a whole word and not used of the past."""
+    text, start, end = match.string, match.start(), match.end()
     before = text[max(start - _NEAR, 0) : start]
     if before[-1:].isalnum() or before[-1:] in ("_", "/", "@", "#", "-"):
         return False
@@ -99,7 +99,7 @@ def _is_used(found: re.Match[str]) -> bool:
 
 
 def _outdated(
-    term: Term, wrong: dict[str, Term], passage: Passage, found: re.Match[str]
+    term: Term, wrong: dict[str, Term], passage: Passage, match: re.Match[str]
 ) -> Diagnostic:
     instead = term.instead
     while instead in wrong:
@@ -107,7 +107,7 @@ def _outdated(
     return Diagnostic(
         "NG517",
         f"“{term.term}” has been out of use since {term.since.day} {term.since:%B %Y}",
-        passage.span(*found.span()),
+        passage.span(*match.span()),
         f"Write {instead}. {term.why}",
         subject=term.term,
     )

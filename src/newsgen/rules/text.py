@@ -1,4 +1,4 @@
-"""Rules on characters: what was garbled, what nobody can see, and what is half a pair."""
+"""Rules on characters: garbled ones, invisible ones, and unbalanced quotation marks."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from newsgen.rules.marks import Mark, report, report_all
 from newsgen.rules.rule import Rule
 
 # Garbled letters: UTF-8 that was read as Windows-1252, and what Windows-1252 has where Unicode
-# has controls. Only such sequences are taken as no language has: `CAFÉ”` and Welsh are text.
+# has controls. Only sequences that no language has count: `CAFÉ”` and Welsh are text.
 
 _WINDOWS: Final = {
     byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(128, 192)
@@ -23,7 +23,7 @@ _SEQUENCES: Final = (
     "[\u00c2-\u00c5][\u00a0-\u00bf]",  # of the pound sign and the letters of Europe
     f"\u00c3{_ANY}",  # of capitals with accents
     "[\u00c4\u00c5][\u0160\u0161\u0192\u0081]",
-    # Of quotation marks, dashes and the euro: no word goes on so after an a with a circumflex.
+    # Of quotation marks, dashes and the euro: no word continues so after an a with a circumflex.
     f"\u00e2[\u20ac\u201a\u201e\u2020-\u2021\u02c6\u2030\u0160\u2039\u0152\u0080-\u008c]{_ANY}",
     "\u00ef(?:\u00bb\u00bf|\u00bf\u00bd|\u00ac[\u0080-\u0086\u20ac\u201a\u0192\u201e\u2026])",
     f"\u00e1[\u00ba\u00bb]{_ANY}",  # of letters that Welsh has
@@ -40,26 +40,26 @@ def garbled_text(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _garbled(text: str) -> Iterator[Mark]:
-    for found in _GARBLED.finditer(text):
-        written = found.group()
-        right = _regained(written)
+    for match in _GARBLED.finditer(text):
+        written = match.group()
+        right = _restored(written)
         shown = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in written[:20])
         meant = f" stands for “{right}”" if right and right.isprintable() else " is garbled"
-        yield Mark(*found.span(), f"“{shown}”{meant}", right)
+        yield Mark(*match.span(), f"“{shown}”{meant}", right)
 
 
-def _regained(written: str) -> str | None:
-    """Return what letters were before they were garbled, however often they were."""
+def _restored(written: str) -> str | None:
+    """Return the original of garbled letters, however often they were garbled."""
     right = None
     while _GARBLED.fullmatch(written):
         try:
-            right = written = _once_regained(written)
+            right = written = _restored_once(written)
         except ValueError:
             break
     return None if right is None else right.replace("\u00a0", " ").replace("\ufeff", "")
 
 
-def _once_regained(written: str) -> str:
+def _restored_once(written: str) -> str:
     data = bytes(_BYTES.get(character, ord(character)) for character in written)
     return data.decode("cp1252" if _CONTROLS.issuperset(written) else "utf-8")
 
@@ -80,7 +80,7 @@ _INVISIBLE_SIGNS: Final = [
 _INVISIBLE: Final = later(f"[{''.join(_INVISIBLE_SIGNS)}]+")
 
 _NEVER_PARTS: Final = frozenset("\u00ad\u200e\u200f\u2060\ufeff")
-"""These stand within a word as well as between two; any other may be all that parts two words."""
+"""These stand within words as well as between them; any other may separate two words."""
 _JOINERS: Final = frozenset("\u200c\u200d")
 _NAMES: Final = {"\ufeff": "byte order mark", "\u200b": "zero-width space"}
 _BEGINS_MARKUP: Final = later(r"[#>*+=|`~_:-]|\d+[.)]|\s|\Z")
@@ -92,16 +92,16 @@ def invisible_character(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _invisible(text: str) -> Iterator[Mark]:
-    for found in _INVISIBLE.finditer(text):
-        run = found.group()
-        before = text[max(0, found.start() - 1) : found.start()]
-        after = text[found.end() : found.end() + 1]
+    for match in _INVISIBLE.finditer(text):
+        run = match.group()
+        before = text[max(0, match.start() - 1) : match.start()]
+        after = text[match.end() : match.end() + 1]
         if not _is_needed(run, before, after):
-            certain = _is_idle(run, before, after, text, found.end())
-            yield Mark(*found.span(), _said_of(run, before, after), "" if certain else None)
+            certain = _is_idle(run, before, after, text, match.end())
+            yield Mark(*match.span(), _description(run, before, after), "" if certain else None)
 
 
-def _said_of(run: str, before: str, after: str) -> str:
+def _description(run: str, before: str, after: str) -> str:
     number, verb = ("an", "stands") if len(run) == 1 else (len(run), "stand")
     noun = "invisible character" if len(run) == 1 else "invisible characters"
     where = "on a line of its own"
@@ -114,7 +114,7 @@ def _said_of(run: str, before: str, after: str) -> str:
 
 
 def _is_needed(run: str, before: str, after: str) -> bool:
-    """Tell whether a script or a picture is written with these characters."""
+    """Return whether a script or an emoji needs these characters."""
     if any(0xE0020 <= ord(c) <= 0xE007F for c in run):
         return before == "\U0001f3f4"  # the flags of England, Scotland and Wales
     if _JOINERS.issuperset(run):
@@ -123,7 +123,7 @@ def _is_needed(run: str, before: str, after: str) -> bool:
 
 
 def _joins(character: str) -> bool:
-    """Tell whether a character can be one of a joined group: an emoji, or a letter of the East."""
+    """Return whether a character can be joined to others: an emoji, or an Eastern letter."""
     return character != "" and (
         unicodedata.category(character) in ("So", "Sk", "Mn", "Mc")
         or ("\u0590" <= character <= "\u1fff" and character.isalpha())
@@ -135,8 +135,8 @@ def _is_from_right(*characters: str) -> bool:
 
 
 def _is_idle(run: str, before: str, after: str, text: str, end: int) -> bool:
-    """Tell whether a text says the same without these characters."""
-    if "\x1b" in run:  # what follows is a terminal's command, and would be left behind as text
+    """Return whether a text means the same without these characters."""
+    if "\x1b" in run:  # what follows is a terminal command, which would be left behind as text
         return False
     if not _NEVER_PARTS.issuperset(run) and before.isalnum() and after.isalnum():
         return False
@@ -156,12 +156,12 @@ def direction_control(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _turns(text: str) -> Iterator[Mark]:
-    for found in _DIRECTION.finditer(text):
-        name = unicodedata.name(found.group()).lower()
+    for match in _DIRECTION.finditer(text):
+        name = unicodedata.name(match.group()).lower()
         yield Mark(
-            *found.span(),
+            *match.span(),
             "an invisible character that turns the direction of writing stands here "
-            f"({name}, U+{ord(found.group()):04X})",
+            f"({name}, U+{ord(match.group()):04X})",
         )
 
 
@@ -181,11 +181,11 @@ def unbalanced_quotes(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _unbalanced(text: str) -> Iterator[Mark]:
-    """Yield marks without their other half; a paragraph may open again what is still open.
+    """Yield marks without a counterpart; a paragraph may reopen a quotation that is still open.
 
-    Straight marks count as either half, but nothing is said of them.
+    Straight marks count as either half, but are never reported.
     """
-    places = [found.start() for found in _QUOTE.finditer(text)]
+    places = [match.start() for match in _QUOTE.finditer(text)]
     opened: int | None = None
     inner = False
     for at, after in pairwise([*places, len(text)]):
@@ -209,7 +209,7 @@ LONGEST_INNER: Final = 60
 
 
 def _is_inner(text: str, opened: int, at: int, after: int) -> bool:
-    """Tell whether a few words within a quotation are in marks of their own."""
+    """Return whether a few words within a quotation are quoted themselves."""
     return (
         after - at <= LONGEST_INNER
         and text[after : after + 1] in ("”", '"')
@@ -233,7 +233,7 @@ def _never_closed(text: str, opened: int) -> Iterator[Mark]:
 
 
 def _goes_on(text: str, opened: int, at: int) -> bool:
-    """Tell whether a mark begins a paragraph, and only list items stand between it and another."""
+    """Return whether a mark begins a paragraph, with only list items after the opening mark."""
     line = text.rfind("\n", opened, at) + 1
     if not line or text[line:at].strip(_LEAD):
         return False
@@ -241,7 +241,7 @@ def _goes_on(text: str, opened: int, at: int) -> bool:
     return all(not t.strip(" \t>") or t.lstrip(" \t>")[:1] in "*-+•" for t in between)
 
 
-# Addresses that are gone.
+# Retired email addresses.
 
 _EMAIL: Final = later(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,6}", re.ASCII)
 _RETIRED: Final = later(r"pnn\.police\.uk(?![A-Za-z0-9-])", re.IGNORECASE)
@@ -260,17 +260,17 @@ _ASK: Final = (
 
 def _retired(text: str) -> Iterator[Mark]:
     last = ""
-    for found in _RETIRED.finditer(text):
-        before = text[max(0, found.start() - LONGEST_ADDRESS) : found.start()]
+    for match in _RETIRED.finditer(text):
+        before = text[max(0, match.start() - LONGEST_ADDRESS) : match.start()]
         name = before.split()[-1] if before[-1:].strip() else ""
         address = _EMAIL.search(name)
         if address is None or not name.endswith(address.group()):
             continue
-        written = (address.group() + found.group()).lstrip("_.'")
+        written = (address.group() + match.group()).lstrip("_.'")
         is_link = name[: address.start()].endswith("mailto:")
         if not (is_link and written.lower() == last):
-            start = found.end() - len(written)
-            yield Mark(start, found.end(), f"the address {written} is of the old police network")
+            start = match.end() - len(written)
+            yield Mark(start, match.end(), f"the address {written} is of the old police network")
         last = written.lower()
 
 

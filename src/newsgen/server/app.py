@@ -15,20 +15,20 @@ from starlette.types import ASGIApp
 from newsgen.server import documents
 from newsgen.server.guard import Guard, Hosts
 from newsgen.server.hub import MOST_CLIENTS, Client, Hub
-from newsgen.server.page import Page
+from newsgen.server.page import PageResponse
 from newsgen.server.preview import Preview
 from newsgen.server.snippet import PREFIX, SCRIPT, STYLE
 
 ALIVE: Final = 15.0
-"""Seconds between signs of life to an open page: some proxies cut what is silent."""
+"""Seconds between keep-alive events to an open page: some proxies drop idle connections."""
 _ASSETS: Final = Path(__file__).parent / "assets"
-_OWN: Final = {
+_TEXTS: Final = {
     "Cache-Control": "no-cache",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _PATH: Final = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
-"""An address that leads to no other server."""
+"""An address that cannot lead to another server."""
 _TYPES: Final = {SCRIPT: "text/javascript; charset=utf-8", STYLE: "text/css; charset=utf-8"}
 
 
@@ -57,7 +57,7 @@ class Desk:
         target = _target(request)
         root = self._root(request)
         if root is None:
-            return PlainTextResponse("No site of this archive has that name.\n", 421, _OWN)
+            return PlainTextResponse("No site of this archive has that name.\n", 421, _TEXTS)
         page = await self._hub.page(root, target)
         if page.status == 400:
             return PlainTextResponse("No browser sends such an address.\n", 400, page.headers)
@@ -67,15 +67,15 @@ class Desk:
         """Answer with the script or the style of the snippet."""
         path = request.url.path
         data = (_ASSETS / path.removeprefix(PREFIX)).read_bytes()
-        return Response(data, headers=_OWN | {"Content-Type": _TYPES[path]})
+        return Response(data, headers=_TEXTS | {"Content-Type": _TYPES[path]})
 
     async def events(self, request: Request) -> Response:
         """Tell an open page, until it is closed, how it stands."""
         root = self._root(request)
         if root is None or len(self._hub.clients) >= MOST_CLIENTS:
-            return PlainTextResponse("Too many pages are open.\n", 503, _OWN)
+            return PlainTextResponse("Too many pages are open.\n", 503, _TEXTS)
         client = Client(root, request.query_params.get("page", "/"))
-        headers = _OWN | {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        headers = _TEXTS | {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         stream = self._stream(client) if request.method == "GET" else _nothing()
         return StreamingResponse(stream, headers=headers, media_type="text/event-stream")
 
@@ -97,26 +97,26 @@ class Desk:
             self._hub.clients.discard(client)
 
     async def panel(self, request: Request) -> Response:
-        """Say what a page is made from."""
+        """Answer with a description of how a page is made."""
         root, target = self._root(request), request.query_params.get("page", "/")
         if root is None:
-            return PlainTextResponse("No site of this archive has that name.\n", 421, _OWN)
+            return PlainTextResponse("No site of this archive has that name.\n", 421, _TEXTS)
         page = await self._hub.page(root, target)
         text = await self._hub.owned(self._panel, target, page)
         return HTMLResponse(text, headers=documents.HEADERS)
 
-    def _panel(self, target: str, page: Page) -> str:
-        frame, made = self._preview.edition.frame, page.made
+    def _panel(self, target: str, page: PageResponse) -> str:
+        frame, rendered = self._preview.edition.frame, page.rendered
         back = target if _PATH.fullmatch(target) else ""
-        if frame is None or made is None:
+        if frame is None or rendered is None:
             return documents.panel({"Address": target}, page, None, back)
         facts = {
             "Address": target,
-            "Made for": made.single.target.subject,
-            "Why it was last made": made.reason,
-            "Time it took": f"{made.seconds * 1000:.1f} ms" if made.seconds else "",
-            "File": made.single.target.path,
-            "Key": made.single.key.hex(),
+            "Made for": rendered.single.target.subject,
+            "Why it was last made": rendered.reason,
+            "Time it took": f"{rendered.seconds * 1000:.1f} ms" if rendered.seconds else "",
+            "File": rendered.single.target.path,
+            "Key": rendered.single.key.hex(),
         }
         return documents.panel(facts, page, frame.theme, back)
 
@@ -124,11 +124,11 @@ class Desk:
         """Explain a code."""
         text = documents.explanation(str(request.path_params["code"]).upper())
         if text is None:
-            return PlainTextResponse("There is no such code.\n", 404, _OWN)
+            return PlainTextResponse("There is no such code.\n", 404, _TEXTS)
         return HTMLResponse(text, headers=documents.HEADERS)
 
     def _root(self, request: Request) -> str | None:
-        """Return the document root that a request's host stands for, if there is one."""
+        """Return the document root of a request's host, if there is one."""
         name = self._hosts.name(request.headers["host"]) or ""
         if not name.endswith(".localhost"):
             return self._preview.main_root()
@@ -141,9 +141,9 @@ async def _nothing() -> AsyncIterator[str]:
 
 
 class _Exact(Response):
-    """A page with the headers of the hosting model, and of the connection, and no others."""
+    """A response with only the headers of the hosting model and of the connection."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: PageResponse) -> None:
         super().__init__(page.body, page.status)
         length = (b"content-length", b"%d" % len(page.body))
         self.raw_headers = [*_encoded(page.headers), length]

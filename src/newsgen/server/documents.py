@@ -1,4 +1,4 @@
-"""The server's own pages: what is wrong if there is no other, codes explained, and the panel."""
+"""The server's own pages: fatal problems, explanations of codes, and the panel."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,9 +7,9 @@ from typing import Final
 from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline.keys import inputs
-from newsgen.report.explained import Passage, Shape, meaning, mending, turning_off
-from newsgen.server.findings import Shown
-from newsgen.server.page import Page
+from newsgen.report.explained import ExplanationPart, Shape, how_fixed, meaning, turning_off
+from newsgen.server.findings import BrowserFindings
+from newsgen.server.page import PageResponse
 from newsgen.theme import Theme
 from newsgen.theme.environment import page_renderer
 
@@ -31,27 +31,30 @@ LONGEST: Final = 2_000
 _render: Final = page_renderer(Path(__file__).parent / "templates")
 
 
-def broken(found: Iterable[Diagnostic], shown: Shown) -> str:
-    """Say why there is no page of the site to show."""
-    return _render("broken.html", findings=shown.members(found))
+def broken(diagnostics: Iterable[Diagnostic], shown: BrowserFindings) -> str:
+    """Return a page that says why the site's page cannot be shown."""
+    return _render("broken.html", findings=shown.members(diagnostics))
 
 
 def explanation(code: str) -> str | None:
-    """Explain a code; nothing if there is none."""
+    """Return the explanation of a code, or None if there is no such code."""
     known = CODES.get(code)
     if known is None:
         return None
-    rest = [Passage(Shape.LABEL, "How to be rid of it"), Passage(Shape.TEXT, mending(known))]
+    rest = [
+        ExplanationPart(Shape.LABEL, "How to be rid of it"),
+        ExplanationPart(Shape.TEXT, how_fixed(known)),
+    ]
     parts = [*meaning(known), *rest, *turning_off(known)]
     return _render("explanation.html", code=known, parts=parts)
 
 
-def panel(facts: dict[str, str], page: Page, theme: Theme | None, back: str) -> str:
-    """Say what a page is made from: facts by name, its templates, and all that it may show.
+def panel(facts: dict[str, str], page: PageResponse, theme: Theme | None, back: str) -> str:
+    """Return how a page is made: facts by name, its templates, and all data that it may show.
 
-    `back` is the link to the page; nothing if there can be none.
+    `back` is the link to the page, or empty.
     """
-    target = page.made.single.target if page.made else None
+    target = page.rendered.single.target if page.rendered else None
     template = target.template if target else ""
     files = theme.templates.files(template) if theme and template else []
     view = [(name, _cut(value)) for name, value in inputs(target)[2:]] if target else []

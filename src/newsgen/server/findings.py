@@ -22,38 +22,38 @@ EDITORS: Final = {
     "idea": "idea://open?file={path}&line={line}&column={column}",
     "pycharm": "pycharm://open?file={path}&line={line}&column={column}",
 }
-"""How editors are told to open a place in a file; `{path}` begins with a slash."""
+"""Links that open a place in an editor; `{path}` begins with a slash."""
 
 
 def explanation_link(code: str) -> str:
     return f"{PREFIX}explain/{code}"
 
 
-class Shown:
-    """Turns findings into what the browser is sent."""
+class BrowserFindings:
+    """Converts findings to JSON values for the browser."""
 
     def __init__(self, site: Path, editor: str = "") -> None:
         """Take the site's folder and an editor: a name of `EDITORS`, or an address like those."""
         self._site = site.resolve()
         self._editor = EDITORS.get(editor, editor)
 
-    def members(self, found: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    def members(self, diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
         """Return plain values for JSON; the excerpts are of the files as they are now."""
         excerpts = Excerpts(self._site)
-        return [self._member(diagnostic, excerpts) for diagnostic in found]
+        return [self._member(diagnostic, excerpts) for diagnostic in diagnostics]
 
-    def _member(self, found: Diagnostic, excerpts: Excerpts) -> dict[str, Any]:
-        line = excerpts.line(found.span.path, found.span.line)
+    def _member(self, diagnostic: Diagnostic, excerpts: Excerpts) -> dict[str, Any]:
+        line = excerpts.line(diagnostic.span.path, diagnostic.span.line)
         return {
-            "code": found.code,
-            "severity": str(found.severity),
-            "message": visible(found.message),
-            "hint": visible(found.hint),
-            "place": text.place(found.span),
-            "excerpt": "" if line is None else "\n".join(excerpt(found.span, line)),
-            "related": [f"{text.place(r.span)}: {visible(r.message)}" for r in found.related],
-            "explanation": explanation_link(found.code),
-            "editor": self._link(found.span),
+            "code": diagnostic.code,
+            "severity": str(diagnostic.severity),
+            "message": visible(diagnostic.message),
+            "hint": visible(diagnostic.hint),
+            "place": text.place(diagnostic.span),
+            "excerpt": "" if line is None else "\n".join(excerpt(diagnostic.span, line)),
+            "related": [f"{text.place(r.span)}: {visible(r.message)}" for r in diagnostic.related],
+            "explanation": explanation_link(diagnostic.code),
+            "editor": self._link(diagnostic.span),
         }
 
     def _link(self, span: Span) -> str:
@@ -69,5 +69,5 @@ class Shown:
         return link
 
 
-def of_severity(found: Iterable[Diagnostic], severity: Severity) -> list[Diagnostic]:
-    return [diagnostic for diagnostic in found if diagnostic.severity is severity]
+def of_severity(diagnostics: Iterable[Diagnostic], severity: Severity) -> list[Diagnostic]:
+    return [diagnostic for diagnostic in diagnostics if diagnostic.severity is severity]

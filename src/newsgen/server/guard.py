@@ -1,4 +1,4 @@
-"""What every request must pass before it is looked at."""
+"""Checks of every request before it is handled."""
 
 import ipaddress
 import re
@@ -20,24 +20,24 @@ _PLAIN: Final = {
 
 
 class Hosts:
-    """The names that this server goes by.
+    """The host names of this server.
 
-    A page on the web can have its own name lead to this machine, and would read the unpublished
-    through it: so a request for any other name is refused.
+    A web page could point its own host name at this machine to read unpublished content (DNS
+    rebinding), so a request for any other name is refused.
     """
 
     def __init__(self, address: str, names: Iterable[str]) -> None:
-        """Take the address that is listened on, and further names that the user allows."""
+        """Take the address that the server listens on, and further names that the user allows."""
         self._names = {*LOOPBACK, address.lower(), *(name.lower() for name in names)}
         self._takes_numbers = not ipaddress.ip_address(address).is_loopback
 
     def name(self, host: str) -> str | None:
-        """Return the name in a Host header, without its port, or nothing if it is not ours.
+        """Return the name in a Host header, without its port, or None if it is not ours.
 
         A name below `.localhost` is: browsers lead it to their own machine, whatever it is.
         """
-        found = _HOST.fullmatch(host)
-        name = found["name"].lower().rstrip(".") if found else ""
+        match = _HOST.fullmatch(host)
+        name = match["name"].lower().rstrip(".") if match else ""
         is_ours = name in self._names or name.endswith(".localhost")
         return name if is_ours or (self._takes_numbers and _is_number(name)) else None
 

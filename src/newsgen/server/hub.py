@@ -1,4 +1,4 @@
-"""The preview's centre: it lets one thread own the site, and tells open pages what has changed.
+"""The centre of the preview: one thread owns the site, and open pages are notified of changes.
 
 All of it runs in the event loop, but for what is handed to that thread.
 """
@@ -14,8 +14,8 @@ from typing import Any, Final, TypeVar
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.pipeline.live import Changes, Edition
-from newsgen.server.findings import Shown, of_severity
-from newsgen.server.page import Page
+from newsgen.server.findings import BrowserFindings, of_severity
+from newsgen.server.page import PageResponse
 from newsgen.server.preview import Preview
 
 Result = TypeVar("Result")
@@ -23,27 +23,27 @@ Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
 
 QUIET: Final = 0.02
-"""Seconds without a change after which the changes are looked at: a save is several."""
+"""Seconds without a change before changes are processed: a save causes several."""
 LONGEST_WAIT: Final = 0.25
-"""Seconds after which they are looked at though more keep coming."""
+"""Seconds after which they are processed even if more keep coming."""
 AGAIN: Final = 0.5
 """Seconds until the next try while another newsgen is at work."""
 MANY: Final = 500
-"""Changes at once of which some may have been lost: all files are looked at instead."""
+"""With so many changes at once some may be lost: all files are scanned instead."""
 MOST_CLIENTS: Final = 100
 
 
 @dataclass(eq=False, slots=True)
 class Client:
-    """An open page: its root, its address, and what it has not been told yet."""
+    """An open page: its root, its address, and the events that it has not received yet."""
 
     root: str
     target: str
     news: dict[str, dict[str, Any]] = field(default_factory=dict)
     waiting: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def tell(self, event: str, told: dict[str, Any]) -> None:
-        self.news[event] = told
+    def tell(self, event: str, data: dict[str, Any]) -> None:
+        self.news[event] = data
         self.waiting.set()
 
 
@@ -63,9 +63,9 @@ class News:
 
 
 class Hub:
-    """Gathers changes, refreshes the site, and tells the clients."""
+    """Gathers changes, refreshes the site, and notifies the clients."""
 
-    def __init__(self, preview: Preview, shown: Shown, *, is_fixed: bool) -> None:
+    def __init__(self, preview: Preview, shown: BrowserFindings, *, is_fixed: bool) -> None:
         """Take a preview; `is_fixed` says that the site's time stands still."""
         self._preview = preview
         self._shown = shown
@@ -81,11 +81,11 @@ class Hub:
         self.is_closed = False
 
     async def owned(self, work: Callable[..., Result], *arguments: Any) -> Result:
-        """Do work in the thread that owns the site."""
+        """Run a function in the thread that owns the site."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, work, *arguments)
 
-    async def page(self, root: str, target: str) -> Page:
+    async def page(self, root: str, target: str) -> PageResponse:
         known = self._preview.known(root, target)
         return await self.owned(self._preview.page, root, target) if known is None else known
 
@@ -98,13 +98,13 @@ class Hub:
             self.note(Changes())
 
     def note(self, changes: Changes) -> None:
-        """Note what may have changed; it will be looked at soon."""
+        """Note possible changes, which are processed soon."""
         self._many += 1
         self._noted |= changes if self._many < MANY else Changes(everything=True)
         self._change.set()
 
     def note_from_thread(self, loop: asyncio.AbstractEventLoop) -> Callable[[Changes], None]:
-        """Return what notes changes for the loop from another thread."""
+        """Return a function that notes changes from another thread."""
 
         def note(changes: Changes) -> None:
             loop.call_soon_threadsafe(self.note, changes)
@@ -112,7 +112,7 @@ class Hub:
         return note
 
     def close(self) -> None:
-        """Let go of all clients."""
+        """Disconnect all clients."""
         self.is_closed = True
         for client in self.clients:
             client.waiting.set()
@@ -131,7 +131,7 @@ class Hub:
             self._thread.shutdown(wait=True, cancel_futures=True)
 
     async def _settle(self) -> None:
-        """Wait for a change, or for the time to publish or withdraw, and until all is quiet."""
+        """Wait for a change, or for the time to publish or withdraw, and until changes stop."""
         try:
             async with asyncio.timeout(self._at_most()):
                 await self._change.wait()
@@ -144,12 +144,12 @@ class Hub:
         self._change.clear()
 
     def _at_most(self) -> float | None:
-        """Return the seconds after which the site is looked at though nothing changes, if any."""
+        """Return the seconds until the site is refreshed without a change, if any."""
         if self._is_busy:
             return AGAIN
         until = self._preview.edition.until
         if until is None or self._is_fixed or until <= self._looked:
-            return None  # it was looked at since then, in vain: the settings are broken
+            return None  # it was refreshed since then, but the settings are broken
         return max(0, until - time.time())
 
     async def _refresh(self, changes: Changes, report: Callable[[News], None]) -> None:
@@ -169,7 +169,7 @@ class Hub:
         report(News(edition, changes, seconds, self._failed, tuple(warnings)))
 
     async def _tell(self, changes: Changes) -> None:
-        """Tell each open page how it stands now, and where to go if a release was saved."""
+        """Send each open page its state, and where to go if a release was saved."""
         states: dict[tuple[str, str], dict[str, Any]] = {}
         for client in list(self.clients):
             place = client.root, client.target
@@ -183,16 +183,16 @@ class Hub:
                 client.tell("navigate", {"href": found[1]})
 
     def state(self, root: str, target: str) -> dict[str, Any]:
-        """Return how a page stands: its mark, and what is wrong. Belongs to the site's thread."""
+        """Return a page's state: its mark, and what is wrong. Belongs to the site's thread."""
         page, edition = self._preview.page(root, target), self._preview.edition
         about = self._preview.findings_about(page)
-        own = [found for found in about if found not in edition.errors]
+        others = [diagnostic for diagnostic in about if diagnostic not in edition.errors]
         failed = self._preview.failed([(root, target)])
         errors = [*edition.trouble, *failed, *edition.errors]
         total = edition.counts.get(Severity.ERROR, 0) + len(errors) - len(edition.errors)
         return {
             "mark": page.mark,
             "errors": self._shown.members(errors),
-            "warnings": self._shown.members(of_severity(own, Severity.WARNING)),
+            "warnings": self._shown.members(of_severity(others, Severity.WARNING)),
             "total": {"error": total, "warning": edition.counts.get(Severity.WARNING, 0)},
         }

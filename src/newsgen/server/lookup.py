@@ -1,4 +1,4 @@
-"""What the model of a web server asks of a site, asked of the catalogue."""
+"""What the model of a web server needs of a site, from the catalogue."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -11,11 +11,13 @@ from newsgen.pipeline.single import Singles
 from newsgen.store import Catalogue
 
 
-class Site:
-    """The document roots of an edition, of which no file has been written."""
+class EditionAddresses:
+    """The document roots of an edition, whose files are not written."""
 
-    def __init__(self, singles: Singles, catalogue: Catalogue, before: "Site | None") -> None:
-        """Take what makes pages, and the site of the edition before if addresses are as they were.
+    def __init__(
+        self, singles: Singles, catalogue: Catalogue, before: "EditionAddresses | None"
+    ) -> None:
+        """Take `singles`, and the addresses of the previous edition if they are unchanged.
 
         An edition comes with every save, and there may be many old addresses.
         """
@@ -24,7 +26,7 @@ class Site:
         self.roots: dict[str, RootAddresses] = before.roots if before else {}
 
     def addresses(self, root: str) -> "RootAddresses":
-        """Return the addresses of a root that are no releases'."""
+        """Return the addresses of a root that are not releases."""
         if root not in self.roots:
             self.roots[root] = RootAddresses.of(root, self)
         return self.roots[root]
@@ -32,10 +34,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class RootAddresses:
-    """The links to a root's other pages, where old addresses lead, which are gone, and graves.
-
-    All by their keys.
-    """
+    """The links to a root's other pages, its redirects, gone addresses and graves, by key."""
 
     pages: dict[str, str]
     redirects: dict[str, str]
@@ -43,7 +42,7 @@ class RootAddresses:
     graves: frozenset[str]
 
     @classmethod
-    def of(cls, root: str, site: Site) -> "RootAddresses":
+    def of(cls, root: str, site: EditionAddresses) -> "RootAddresses":
         catalogue = site.catalogue
         singles, errors = site.singles, (NOT_FOUND_PAGE, GONE_PAGE)
         paths = (
@@ -62,15 +61,15 @@ class RootAddresses:
 
 
 class RootLookup:
-    """One document root, as `hosting.answer` asks for it."""
+    """One document root, in the form that `hosting.answer` needs."""
 
-    def __init__(self, root: str, site: Site) -> None:
+    def __init__(self, root: str, site: EditionAddresses) -> None:
         self._root = root
         self._site = site
         self._addresses = site.addresses(root)
 
     def is_file(self, path: str) -> bool:
-        """Tell whether a build would write a file at a path."""
+        """Return whether a build would write a file at a path."""
         return self._site.singles.has(self._root, path)
 
     def folded(self, key: str) -> str | None:
@@ -84,13 +83,13 @@ class RootLookup:
         return self._addresses.pages.get(key)
 
     def redirect(self, key: str) -> str | None:
-        """Return where an address leads that no page has any more."""
+        """Return where an old address redirects to."""
         return self._addresses.redirects.get(key)
 
     def gone(self, key: str) -> str | None:
-        """Return the file that is shown where a page has been taken down."""
+        """Return the file that is shown for a page that was taken down."""
         return self._addresses.gone.get(key)
 
     def gone_below(self, place: str) -> bool:
-        """Tell whether all that nobody knows below a place is gone."""
+        """Return whether all unknown addresses below a place are gone."""
         return place in self._addresses.graves

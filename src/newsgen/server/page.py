@@ -1,4 +1,4 @@
-"""What a request is answered with, and what that was made from."""
+"""The response to a request, and the file it shows."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from newsgen.pipeline.single import Single
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A page as it was last made, and why; `failed` says what keeps the newest from being made."""
+class RenderedFile:
+    """A page as last rendered, and why; `failed` says why the newest version cannot be rendered."""
 
     single: Single
     data: bytes
@@ -18,10 +18,10 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """What a request is answered with.
+class PageResponse:
+    """The response to a request.
 
-    `mark` is another when the page is; `made` is nothing if no file of the site is shown. `failed`
+    `mark` changes with the page; `rendered` is None if no file of the site is shown. `failed`
     says what keeps the newest version of the page from being made.
     """
 
@@ -30,5 +30,5 @@ class Page:
     body: bytes
     mark: str
     file: str = ""
-    made: Made | None = None
+    rendered: RenderedFile | None = None
     failed: tuple[Diagnostic, ...] = ()

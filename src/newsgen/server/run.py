@@ -1,4 +1,4 @@
-"""Running the preview: its socket, its bounds, its beginning and its clean end."""
+"""Running the preview: its socket, limits, start and clean shutdown."""
 
 import asyncio
 import logging
@@ -33,7 +33,7 @@ MOST_CONNECTIONS: Final = 512
 
 
 def on_stop(handler: Callable[[int, FrameType | None], Any]) -> None:
-    """Have a handler called by a Ctrl-C, by the system, and when the terminal is closed.
+    """Call a handler on SIGINT, SIGTERM and SIGHUP.
 
     A signal that is ignored stays so: a shell that starts newsgen in the background has it ignore
     Ctrl-C, and nohup has it ignore the end of the terminal.
@@ -45,13 +45,13 @@ def on_stop(handler: Callable[[int, FrameType | None], Any]) -> None:
 
 
 def interrupt(_sig: int, _frame: FrameType | None) -> None:
-    """Stop what is being done before the server is up; raises `KeyboardInterrupt`."""
+    """Stop what runs before the server is up; raises `KeyboardInterrupt`."""
     on_stop(_end_if_asked_again)
     raise KeyboardInterrupt
 
 
 def _end_if_asked_again(sig: int, _frame: FrameType | None) -> None:
-    """End at once by a second Ctrl-C: the first waits for work that may go on for ever."""
+    """Exit at once on a second Ctrl-C: the first waits for work that may never end."""
     if sig == signal.SIGINT:
         os._exit(128 + sig)
 
@@ -87,7 +87,7 @@ def listen(address: str, port: int | None) -> socket.socket:
 
 
 class _Bounded(H11Protocol):
-    """Ends a connection whose next request does not come to its end."""
+    """Closes a connection whose next request is not completed."""
 
     _limit: asyncio.TimerHandle | None = None
 
@@ -114,7 +114,7 @@ class _Bounded(H11Protocol):
 
 
 class _Server(uvicorn.Server):
-    """Lets go of open pages when it is asked to stop, and ends without an error."""
+    """Disconnects open pages when it is asked to stop, and ends without an error."""
 
     def __init__(
         self, config: uvicorn.Config, loop: asyncio.AbstractEventLoop, stop: Callable[[], None]
@@ -125,7 +125,7 @@ class _Server(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Listen to signals, to the end of the process."""
+        """Handle signals until the process ends."""
         on_stop(self.handle_exit)
         yield
 
@@ -137,7 +137,7 @@ class _Server(uvicorn.Server):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """All that a running preview consists of."""
+    """A running preview."""
 
     site: Path
     hub: Hub
@@ -151,7 +151,7 @@ class Server:
         watcher = Watcher(self.site, hub.note_from_thread(loop))
         server = _Server(self._config(), loop, hub.close)
         watcher.watch(self.preview.theme_folders())
-        hub.note(Changes(everything=True))  # what has changed since the first look
+        hub.note(Changes(everything=True))  # changes since the first scan
 
         def told(news: News) -> None:
             watcher.watch(self.preview.theme_folders())
@@ -172,7 +172,7 @@ class Server:
             ws="none",
             lifespan="off",
             log_config=None,
-            log_level=logging.ERROR,  # what a client does wrong is of no interest
+            log_level=logging.ERROR,  # a client's mistakes do not matter
             access_log=False,
             server_header=False,
             limit_concurrency=MOST_CONNECTIONS,

@@ -25,7 +25,7 @@ class Notice:
 
 
 def snippet(mark: str, notice: Notice) -> bytes:
-    """Return what is added to a page with a mark."""
+    """Return the HTML that is added to a page with a mark."""
     banner = (
         f'<link rel="stylesheet" href="{STYLE}">'
         f'<div class="newsgen-banner" role="note">{escape(notice.text)}</div>'

@@ -1,4 +1,4 @@
-"""Watching the files of a site: what a change of each may mean."""
+"""Watching the files of a site, and what a change of each may mean."""
 
 import errno
 import logging
@@ -33,14 +33,14 @@ _log = logging.getLogger(__name__)
 _READING: Final = (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE)
 _SETTINGS: Final = (CONFIG_FILE, BASELINE_FILE, ledger.FILE, tombstones.FILE)
 BETWEEN_LOOKS: Final = 1.0
-"""Seconds between looks at all files, where the system does not tell of changes."""
+"""Seconds between scans of all files, where the system does not report changes."""
 _NO_ROOM: Final = (errno.ENOSPC, errno.EMFILE, errno.ENFILE)
 
 
 class Watcher(FileSystemEventHandler):
-    """Tells of changes, from a thread of its own: `notify` is called with what may have changed.
+    """Reports changes from its own thread: `notify` is called with what may have changed.
 
-    Where the system has no more room for watches, all files are looked at every second instead.
+    Where the system has no more watches, all files are scanned every second instead.
     """
 
     def __init__(self, site: Path, notify: Callable[[Changes], None]) -> None:
@@ -53,7 +53,7 @@ class Watcher(FileSystemEventHandler):
         self._lost: set[Path] = set()
 
     def watch(self, themes: Iterable[Path]) -> None:
-        """Watch what is there by now: a site may get its content, and another theme."""
+        """Watch what exists now: a site may get its content, and another theme."""
         themes = list(themes)
         try:
             self._watch_all(themes)
@@ -77,19 +77,19 @@ class Watcher(FileSystemEventHandler):
             if not any(map(folder.is_relative_to, others)):
                 self._watch(folder, recursive=True)
         if sys.platform == "linux" and not self._polls:
-            # watchdog is silent when a folder below one of these finds no room: would one more?
+            # watchdog is silent if a folder below these gets no watch: is there one left?
             observer.unschedule(observer.schedule(FileSystemEventHandler(), "/"))
 
     def _started(self) -> "BaseObserver":
         if self._observer is None:
-            # It warns of folders that it has found twice.
+            # It warns of folders that it meets twice.
             warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
             self._observer = PollingObserver(timeout=BETWEEN_LOOKS) if self._polls else Observer()
             self._observer.start()
         return self._observer
 
     def _find_content(self) -> None:
-        """Follow the content where it is now: it may be a link, that leads elsewhere by now."""
+        """Watch the content where it is now: it may be a link whose target has changed."""
         content = _real(self._site / "content")
         if content != self._content:
             self._forget(self._content)
@@ -104,24 +104,24 @@ class Watcher(FileSystemEventHandler):
 
     def _watch(self, folder: Path, *, recursive: bool) -> None:
         try:
-            found = folder.stat()
+            status = folder.stat()
         except OSError:
             self._forget(folder)
             return
-        which = found.st_dev, found.st_ino
-        if folder in self._watched and self._watched[folder][0] == which:
+        identity = status.st_dev, status.st_ino
+        if folder in self._watched and self._watched[folder][0] == identity:
             return
-        self._forget(folder)  # it was deleted, and made again
+        self._forget(folder)  # it was deleted and created again
         try:
             watch = self._started().schedule(self, str(folder), recursive=recursive)
         except OSError as error:
             if error.errno in _NO_ROOM:
                 raise
-            return  # it has just gone
-        self._watched[folder] = which, watch
+            return  # it was just deleted
+        self._watched[folder] = identity, watch
         if folder in self._lost:
             self._lost.remove(folder)
-            self._notify(EVERYTHING)  # what has changed while it was not watched
+            self._notify(EVERYTHING)  # for changes while it was not watched
 
     def stop(self) -> None:
         self._watched = {}
@@ -131,7 +131,7 @@ class Watcher(FileSystemEventHandler):
             self._observer = None
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Take what watchdog tells, and pass on what matters."""
+        """Handle an event of watchdog, and pass on relevant ones."""
         if event.event_type in _READING or isinstance(event, DirModifiedEvent):
             return
         paths = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
@@ -146,7 +146,7 @@ class Watcher(FileSystemEventHandler):
         if path.is_relative_to(self._content):
             name = path.relative_to(self._content).as_posix()
             if name.startswith(".") or "/." in name:
-                return None  # an editor's own, which no scan looks at
+                return None  # an editor's file, which no scan reads
             is_plain = not is_folder and is_utf8(name)
             return Changes(content=frozenset({name})) if is_plain else Changes(everything=True)
         if path.parent == self._site:

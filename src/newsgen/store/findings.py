@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, Found
+from newsgen.diagnostics import Diagnostic, LazyDiagnostics
 from newsgen.store._questions import Questions
 from newsgen.store.records import Record
 from newsgen.store.tables import (
@@ -145,9 +145,9 @@ class Findings(Questions):
         self._rows(_DROP_INVALIDATED)
         self._note("policy", circumstances)
 
-    def reported(self) -> Found:
+    def reported(self) -> LazyDiagnostics:
         """Return the findings that the baseline does not know, as they were judged, in order."""
-        return Found(self._rows(_REPORTED), _DIAGNOSTIC.load)
+        return LazyDiagnostics(self._rows(_REPORTED), _DIAGNOSTIC.load)
 
     def reported_in(self, path: str) -> list[Diagnostic]:
         """Return those in one file, by its path from the site."""

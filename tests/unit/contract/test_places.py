@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.contract.places import Places, marking_renderer
+from newsgen.contract.places import SourceSpans, marking_renderer
 from newsgen.diagnostics import Span
 from newsgen.theme import Renderer, load_theme
 
@@ -28,13 +28,13 @@ FILES = {
 SITE = {f"themes/own/{path}": text for path, text in FILES.items()}
 
 
-def places(site: Path, template: str) -> tuple[str, Places]:
+def places(site: Path, template: str) -> tuple[str, SourceSpans]:
     theme = load_theme(site, "own", {})
     texts = [
         renderer.render(template, site="S & S", page="<P>", subject="x").decode()
         for renderer in (Renderer(theme, str), marking_renderer(theme, str))
     ]
-    return texts[0], Places(texts[0], texts[1], template)
+    return texts[0], SourceSpans(texts[0], texts[1], template)
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.files import Folder, Scratch, UnsafePathError
+from newsgen.files import OutputFolder, Scratch, UnsafePathError
 
 
-def place(folder: Folder, scratch: Scratch, path: str, data: bytes = b"x") -> None:
+def place(folder: OutputFolder, scratch: Scratch, path: str, data: bytes = b"x") -> None:
     [(name, _)] = scratch.write([(data, path)])
     folder.place(scratch.path(name), path)
 
 
 def test_a_file_is_moved_into_place_with_its_folders(output: Path, scratch: Scratch) -> None:
     [(name, stamp)] = scratch.write([(b"page", "a/b/c.html")])
-    Folder(output).place(scratch.path(name), "a/b/c.html")
+    OutputFolder(output).place(scratch.path(name), "a/b/c.html")
     file = output / "a/b/c.html"
     assert file.read_bytes() == b"page"
     assert (stamp.size, stamp.mtime_ns) == (4, file.stat().st_mtime_ns)
@@ -26,7 +26,7 @@ def test_a_file_in_place_is_replaced_and_never_written_into(output: Path, scratc
     (output / "a.html").write_bytes(b"old")
     other = output / "same.html"
     os.link(output / "a.html", other)
-    place(Folder(output), scratch, "a.html", b"new")
+    place(OutputFolder(output), scratch, "a.html", b"new")
     assert (output / "a.html").read_bytes() == b"new"
     assert other.read_bytes() == b"old"
 
@@ -37,7 +37,7 @@ def test_a_link_at_the_place_is_replaced_and_not_followed(
     outside = tmp_path / "secret"
     outside.write_bytes(b"keep")
     (output / "a.html").symlink_to(outside)
-    place(Folder(output), scratch, "a.html")
+    place(OutputFolder(output), scratch, "a.html")
     assert outside.read_bytes() == b"keep"
     assert not (output / "a.html").is_symlink()
 
@@ -46,7 +46,7 @@ def test_a_link_on_the_way_is_refused(tmp_path: Path, output: Path, scratch: Scr
     (tmp_path / "outside").mkdir()
     (output / "a").symlink_to(tmp_path / "outside")
     with pytest.raises(UnsafePathError):
-        place(Folder(output), scratch, "a/b.html")
+        place(OutputFolder(output), scratch, "a/b.html")
     assert list((tmp_path / "outside").iterdir()) == []
 
 
@@ -55,23 +55,23 @@ def test_a_path_that_leaves_the_folder_is_refused(
     path: str, output: Path, scratch: Scratch
 ) -> None:
     with pytest.raises(UnsafePathError):
-        place(Folder(output), scratch, path)
+        place(OutputFolder(output), scratch, path)
 
 
 def test_a_stale_file_where_a_folder_must_be_goes(output: Path, scratch: Scratch) -> None:
     (output / "a").write_bytes(b"old")
-    place(Folder(output), scratch, "a/b.html")
+    place(OutputFolder(output), scratch, "a/b.html")
     assert (output / "a/b.html").exists()
 
 
 def test_a_folder_where_the_file_must_be_is_an_error(output: Path, scratch: Scratch) -> None:
     (output / "a.html").mkdir()
     with pytest.raises(IsADirectoryError):
-        place(Folder(output), scratch, "a.html")
+        place(OutputFolder(output), scratch, "a.html")
 
 
 def test_removing_a_file_removes_the_folders_left_empty(output: Path, scratch: Scratch) -> None:
-    folder = Folder(output)
+    folder = OutputFolder(output)
     place(folder, scratch, "a/b/c.html")
     place(folder, scratch, "a/d.html")
     folder.remove("a/b/c.html")
@@ -83,7 +83,7 @@ def test_removing_a_file_removes_the_folders_left_empty(output: Path, scratch: S
 
 
 def test_removing_what_is_gone_is_no_error(output: Path) -> None:
-    Folder(output).remove("a/b.html")
+    OutputFolder(output).remove("a/b.html")
     assert output.is_dir()
 
 
@@ -92,5 +92,5 @@ def test_removing_never_follows_a_link(tmp_path: Path, output: Path) -> None:
     outside.mkdir()
     (outside / "x.html").write_bytes(b"keep")
     (output / "a").symlink_to(outside)
-    Folder(output).remove("a/x.html")
+    OutputFolder(output).remove("a/x.html")
     assert (outside / "x.html").exists()

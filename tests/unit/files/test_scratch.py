@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.files import Folder, Scratch, UnsafePathError
+from newsgen.files import OutputFolder, Scratch, UnsafePathError
 
 
 def test_the_scratch_folder_starts_empty_and_is_cleared(tmp_path: Path, output: Path) -> None:
@@ -41,7 +41,7 @@ def test_files_for_an_empty_output_are_put_in_place_with_their_folders(
 ) -> None:
     for path in ("a/b/c.html", "a/d.html", "index.html"):
         assert scratch.write([(path.encode(), path)])[0][0] == path
-    Folder(output).place_all(scratch.folder)
+    OutputFolder(output).place_all(scratch.folder)
     found = {p.relative_to(output).as_posix() for p in output.rglob("*") if p.is_file()}
     assert found == {"a/b/c.html", "a/d.html", "index.html"}
     assert (output / "a/b/c.html").read_bytes() == b"a/b/c.html"

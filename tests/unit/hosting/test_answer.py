@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.hosting.answer import Answer, answer, fold, own_query
+from newsgen.hosting.answer import Answer, answer, fold, untracked_query
 
 NOT_FOUND = Answer(404, "404.html")
 FAIR = "/News/News-Articles/2020/March/Fair..aspx"
@@ -198,7 +198,7 @@ def test_names_that_only_look_hidden_are_found(root: Root, name: str) -> None:
     ],
 )
 def test_tracking_at_the_end_of_a_query_is_of_no_weight(query: str, own: str) -> None:
-    assert own_query(query) == own
+    assert untracked_query(query) == own
 
 
 letters = st.text(st.sampled_from("aBé–%? &=.'()#"), min_size=1, max_size=12)

@@ -15,14 +15,14 @@ import pytest
 from lxml import etree
 
 from newsgen.hosting import azure_swa, cloudflare, s3
+from newsgen.hosting.configuration import CannotHostError, HostOptions
 from newsgen.hosting.headers import TYPES, content_type
 from newsgen.hosting.hosts import HOSTS, UNFIT, write
-from newsgen.hosting.made import CannotHostError, Options
-from newsgen.hosting.site import Entry, HostedSite, Kind
+from newsgen.hosting.site import AddressKind, HostedAddress, HostedSite
 from tests.support.small import ENTRIES, ROOT, SETTINGS, SITE, pages, site_of
 
 GOLDEN = Path(__file__).parent / "golden"
-OPTIONS = Options("/etc/newsgen")
+OPTIONS = HostOptions("/etc/newsgen")
 
 
 @pytest.mark.parametrize("host", HOSTS)
@@ -97,7 +97,7 @@ def test_cloudflares_rules_are_known_by_their_limits() -> None:
 
 @pytest.mark.parametrize("host", ["azure-swa", "cloudflare", "netlify"])
 def test_a_rule_matches_one_address_only(host: str) -> None:
-    entry = Entry(Kind.MOVED, "/Old/*bold* :name", "", "/News/X.aspx")
+    entry = HostedAddress(AddressKind.MOVED, "/Old/*bold* :name", "", "/News/X.aspx")
     text = "".join(write(host, site_of(entry), OPTIONS).files.values())
     assert "/Old/%2Abold%2A%20%3Aname" in text
 
@@ -105,11 +105,11 @@ def test_a_rule_matches_one_address_only(host: str) -> None:
 @pytest.mark.parametrize("host", ["azure-swa", "cloudflare", "netlify"])
 def test_no_rule_leads_an_address_to_itself(host: str) -> None:
     """These hosts match a path with any query, or hand the query on."""
-    stays = Entry(Kind.MOVED, "/News/Show.asp", "", "/News/Show.asp?id=5")
+    stays = HostedAddress(AddressKind.MOVED, "/News/Show.asp", "", "/News/Show.asp?id=5")
     made = write(host, site_of(stays), OPTIONS)
     assert "Show.asp" not in "".join(t for n, t in made.files.items() if n != "unserved.txt")
     assert [unserved.address for unserved in made.unserved] == ["/News/Show.asp"]
-    drops = Entry(Kind.MOVED, "/News/Café.asp", "id=5", "/News/Caf%C3%A9.asp")
+    drops = HostedAddress(AddressKind.MOVED, "/News/Café.asp", "id=5", "/News/Caf%C3%A9.asp")
     made = write(host, site_of(drops), OPTIONS)
     assert "Caf" not in "".join(t for n, t in made.files.items() if n != "unserved.txt")
     assert [unserved.address for unserved in made.unserved] == ["/News/Caf%C3%A9.asp?id=5"]
@@ -127,8 +127,11 @@ def test_a_host_that_can_serve_no_archive_is_refused(host: str) -> None:
         write(host, SITE, OPTIONS)
 
 
-def moved(count: int) -> list[Entry]:
-    return [Entry(Kind.MOVED, f"/old/{n}", "", f"/News/new-page-{n}.aspx") for n in range(count)]
+def moved(count: int) -> list[HostedAddress]:
+    return [
+        HostedAddress(AddressKind.MOVED, f"/old/{n}", "", f"/News/new-page-{n}.aspx")
+        for n in range(count)
+    ]
 
 
 def test_azure_takes_20_kilobytes() -> None:
@@ -143,13 +146,19 @@ def test_azure_takes_20_kilobytes() -> None:
 
 
 def test_cloudflare_takes_2000_rules() -> None:
-    short = [Entry(Kind.MOVED, f"/o/{n}", "", "/n") for n in range(cloudflare.MOST_RULES)]
+    short = [
+        HostedAddress(AddressKind.MOVED, f"/o/{n}", "", "/n") for n in range(cloudflare.MOST_RULES)
+    ]
     assert not _is_refused("cloudflare", site_of(*short))
     with pytest.raises(CannotHostError, match=r"needs 2,001 redirects .* takes 2,000"):
-        write("cloudflare", site_of(*short, Entry(Kind.MOVED, "/one-more", "", "/n")), OPTIONS)
+        write(
+            "cloudflare",
+            site_of(*short, HostedAddress(AddressKind.MOVED, "/one-more", "", "/n")),
+            OPTIONS,
+        )
     with pytest.raises(CannotHostError, match="100 KB"):
         write("cloudflare", site_of(*pages(900, "A" * 60)), OPTIONS)
-    long = Entry(Kind.MOVED, f"/{'x' * 1000}", "", "/n")
+    long = HostedAddress(AddressKind.MOVED, f"/{'x' * 1000}", "", "/n")
     assert write("cloudflare", site_of(long), OPTIONS).unserved[0].reason.startswith("the rule is")
 
 
@@ -162,7 +171,7 @@ def test_netlify_takes_fewer_than_10000_rules() -> None:
 def test_cloudfront_takes_five_megabytes_and_short_keys() -> None:
     with pytest.raises(CannotHostError, match=r"takes 5 MB"):
         write("s3", site_of(*pages(36_000)), OPTIONS)
-    long = Entry(Kind.MOVED, f"/{'x' * s3.LONGEST_KEY}", "", "/n")
+    long = HostedAddress(AddressKind.MOVED, f"/{'x' * s3.LONGEST_KEY}", "", "/n")
     made = write("s3", site_of(long), OPTIONS)
     assert [unserved.address for unserved in made.unserved] == [long.path]
     assert json.loads(made.files["site/keys.json"]) == {"data": []}
@@ -204,7 +213,7 @@ def test_iis_is_told_of_a_file_that_is_large_and_of_names_that_windows_lacks() -
     assert write("iis", site_of(*pages(100)), OPTIONS).notes == []
     (note,) = write("iis", site_of(*pages(3_000)), OPTIONS).notes
     assert "MaxWebConfigFileSizeInKB" in note
-    odd = Entry(Kind.PAGE, "/News/con.aspx", "", "/News/con.aspx", "News/con.aspx")
+    odd = HostedAddress(AddressKind.PAGE, "/News/con.aspx", "", "/News/con.aspx", "News/con.aspx")
     (unserved,) = write("iis", site_of(odd), OPTIONS).unserved
     assert unserved.reason == "Windows cannot hold “con.aspx”"
 
@@ -218,13 +227,13 @@ def test_many_addresses_are_spoken_of(host: str, count: int) -> None:
 
 @pytest.mark.parametrize("host", ["nginx", "apache"])
 def test_an_address_that_a_server_cannot_read_is_named(host: str) -> None:
-    long = Entry(Kind.PAGE, "/" + "é" * 1400, "", "/" + "%C3%A9" * 1400, "x")
+    long = HostedAddress(AddressKind.PAGE, "/" + "é" * 1400, "", "/" + "%C3%A9" * 1400, "x")
     made = write(host, site_of(long), OPTIONS)
     assert [unserved.address for unserved in made.unserved] == [long.path]
 
 
 def test_caddy_is_not_told_of_a_file_whose_name_it_would_take_for_its_own() -> None:
-    odd = Entry(Kind.PAGE, "/a`{b}", "q=1", "/a%60%7Bb%7D?q=1", "a`{b}@q=1.html")
+    odd = HostedAddress(AddressKind.PAGE, "/a`{b}", "q=1", "/a%60%7Bb%7D?q=1", "a`{b}@q=1.html")
     made = write("caddy", site_of(odd, *ENTRIES), OPTIONS)
     assert [unserved.address for unserved in made.unserved] == ["/a`{b}"]
     assert "a`" not in made.files["site.caddy"]
@@ -244,7 +253,7 @@ def test_caddy_is_asked_for_few_addresses_one_after_the_other() -> None:
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_page_that_every_server_hides_is_named(host: str) -> None:
-    hidden = Entry(Kind.PAGE, "/News/.aspx", "", "/News/.aspx", "News/.aspx")
+    hidden = HostedAddress(AddressKind.PAGE, "/News/.aspx", "", "/News/.aspx", "News/.aspx")
     named = [unserved.address for unserved in write(host, site_of(hidden), OPTIONS).unserved]
     assert named == ["/News/.aspx"]
 
@@ -257,7 +266,7 @@ def test_several_hosts_need_a_server_that_has_several() -> None:
 
 
 def test_the_small_site_has_all_kinds() -> None:
-    assert {entry.kind for entry in ENTRIES} == set(Kind)
+    assert {entry.kind for entry in ENTRIES} == set(AddressKind)
 
 
 def _is_refused(host: str, site: HostedSite) -> bool:

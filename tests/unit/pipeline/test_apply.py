@@ -6,7 +6,7 @@ from shutil import rmtree
 import pytest
 
 from newsgen.diagnostics import Exit, NewsgenError
-from newsgen.files import Folder
+from newsgen.files import OutputFolder
 from newsgen.pipeline import build
 from newsgen.pipeline.result import Action
 from tests.support.builds import appeal, built, planned, request
@@ -53,13 +53,13 @@ def test_nothing_is_placed_before_everything_is_made(
 ) -> None:
     built(site)
     write(site / "newsgen.toml", CONFIG.replace("Property news", "Renamed news"))
-    usual, stages = Folder._move, list[str]()
+    usual, stages = OutputFolder._move, list[str]()
 
-    def move(folder: Folder, source: str, path: str) -> None:
+    def move(folder: OutputFolder, source: str, path: str) -> None:
         stages.append("Placing")
         usual(folder, source, path)
 
-    monkeypatch.setattr(Folder, "_move", move)
+    monkeypatch.setattr(OutputFolder, "_move", move)
     built(site, progress=lambda stage, _done, _total: stages.append(stage))
     first = stages.index("Placing")
     assert "Making pages" in stages[:first]
@@ -70,13 +70,13 @@ def test_deletions_come_last(site: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     built(site)
     (site / "content/fair.md").unlink()
     write(site / "content/new.md", appeal("new", "2026-03-05").text())
-    usual, trees = Folder.remove, list[dict[str, bytes]]()
+    usual, trees = OutputFolder.remove, list[dict[str, bytes]]()
 
-    def remove(folder: Folder, path: str) -> None:
+    def remove(folder: OutputFolder, path: str) -> None:
         trees.append(tree(site / "output"))
         usual(folder, path)
 
-    monkeypatch.setattr(Folder, "remove", remove)
+    monkeypatch.setattr(OutputFolder, "remove", remove)
     result = built(site)
     assert len(trees) == result.counts[Action.DELETE] > 0
     after = tree(site / "output")
@@ -96,7 +96,7 @@ def test_a_build_that_is_stopped_before_it_deletes_is_completed_by_the_next(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Folder, "remove", fail)
+        patch.setattr(OutputFolder, "remove", fail)
         with pytest.raises(NewsgenError):
             build(request(site))
     assert (site / "output" / FAIR).exists()

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Related, Span, has_errors, in_order
+from newsgen.diagnostics import (
+    Diagnostic,
+    Exit,
+    NewsgenError,
+    Related,
+    Span,
+    has_errors,
+    sort_diagnostics,
+)
 from newsgen.pipeline.result import Action, Result, Work
 from newsgen.report import json as json_report
 from newsgen.report import text
@@ -111,7 +119,7 @@ def test_json_has_the_shape_of_the_reference() -> None:
 def test_findings_are_ordered_by_place_and_then_by_code() -> None:
     one = Diagnostic("NG201", "b", Span("content/a.md", 10, 1))
     two = Diagnostic("NG202", "a", Span("content/a.md", 10, 1))
-    assert in_order([WARNING, two, one, ERROR]) == [ERROR, one, two, WARNING]
+    assert sort_diagnostics([WARNING, two, one, ERROR]) == [ERROR, one, two, WARNING]
     assert has_errors([WARNING, ERROR])
     assert not has_errors([WARNING])
 

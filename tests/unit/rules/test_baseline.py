@@ -27,7 +27,7 @@ findings = st.lists(
 
 @given(findings)
 def test_what_was_written_is_known(found: list[Diagnostic]) -> None:
-    assert baseline.of_findings(found).unknown(found) == []
+    assert baseline.baseline_of(found).unknown(found) == []
 
 
 @given(findings, st.integers(1, 50))
@@ -36,7 +36,7 @@ def test_moved_lines_change_nothing(found: list[Diagnostic], by: int) -> None:
         Diagnostic(d.code, d.message, Span(d.span.path, d.span.line + by), subject=d.subject)
         for d in found
     ]
-    assert baseline.of_findings(found).unknown(moved) == []
+    assert baseline.baseline_of(found).unknown(moved) == []
 
 
 @given(findings, findings)
@@ -44,14 +44,14 @@ def test_only_as_many_are_known_as_were_there(old: list[Diagnostic], new: list[D
     def count(found: list[Diagnostic], like: Diagnostic) -> int:
         return sum(d.fingerprint == like.fingerprint for d in found)
 
-    unknown = baseline.of_findings(old).unknown([*old, *new])
+    unknown = baseline.baseline_of(old).unknown([*old, *new])
     assert len(unknown) == len(new)
     assert all(count(unknown, d) == count(new, d) for d in new)
 
 
 def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
     found = [Diagnostic("NG523", "x", Span("content/é.md"), subject=s) for s in ("a", "b", "a")]
-    written = baseline.of_findings(found)
+    written = baseline.baseline_of(found)
     baseline.save(tmp_path, written)
     assert baseline.load(tmp_path) == written
     assert [f.name for f in tmp_path.iterdir()] == [baseline.FILE]
@@ -59,13 +59,13 @@ def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def test_the_file_holds_no_word_of_a_release(tmp_path: Path) -> None:
     secret = Diagnostic("NG531", "names Zebulon", Span("content/a.md"), subject="Zebulon")
-    baseline.save(tmp_path, baseline.of_findings([secret]))
+    baseline.save(tmp_path, baseline.baseline_of([secret]))
     assert "Zebulon" not in (tmp_path / baseline.FILE).read_text()
 
 
 def test_an_error_that_forbids_a_page_is_never_hidden() -> None:
     missing = Diagnostic("NG201", "the release has no title", Span("content/a.md"))
-    assert baseline.of_findings([missing]).unknown([missing]) == [missing]
+    assert baseline.baseline_of([missing]).unknown([missing]) == [missing]
 
 
 def test_a_site_without_a_baseline_knows_nothing(tmp_path: Path) -> None:

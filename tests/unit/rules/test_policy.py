@@ -10,7 +10,7 @@ from newsgen.codes import CODES, Severity, select
 from newsgen.config.settings import RuleSettings
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.release import Acceptance
-from newsgen.rules.policy import Policy, Source
+from newsgen.rules.policy import Policy, SourceFacts
 
 PATH = "content/2012/a.md"
 STRICT = RuleSettings(strict_since=date(2026, 3, 5))
@@ -22,28 +22,28 @@ def finding(code: str, path: str = PATH, subject: str = "") -> Diagnostic:
 
 
 def judged(
-    rules: RuleSettings, found: Diagnostic, source: Source | None = None
+    rules: RuleSettings, found: Diagnostic, source: SourceFacts | None = None
 ) -> list[Diagnostic]:
-    return list(Policy(rules).judge([found], {found.span.path: source or Source()}))
+    return list(Policy(rules).judge([found], {found.span.path: source or SourceFacts()}))
 
 
 @given(codes)
 def test_an_essential_error_stays_whatever_is_configured(code: str) -> None:
     rules = RuleSettings(severity={code: "off"}, per_path={"**": (code,)})
     found = finding(code)
-    source = Source(accepted=[Acceptance(code, "", 1, 1)])
+    source = SourceFacts(accepted=[Acceptance(code, "", 1, 1)])
     assert (found in judged(rules, found, source)) is CODES[code].is_essential
 
 
 @given(codes, st.dates().map(date.isoformat) | st.just(""))
 def test_a_release_is_held_to_the_strict_severity_from_the_day_on(code: str, day: str) -> None:
-    (found,) = judged(STRICT, finding(code), Source(day))
+    (found,) = judged(STRICT, finding(code), SourceFacts(day))
     is_new = day >= "2026-03-05"
     assert found.severity is (CODES[code].strict if is_new else CODES[code].severity)
 
 
 def test_without_a_date_of_strictness_nothing_is_strict() -> None:
-    (found,) = judged(RuleSettings(), finding("NG525"), Source("2099-01-01"))
+    (found,) = judged(RuleSettings(), finding("NG525"), SourceFacts("2099-01-01"))
     assert found.severity is Severity.WARNING
 
 
@@ -82,14 +82,14 @@ def test_a_path_pattern_matches_as_git_would(glob: str, path: str, hit: bool) ->
 
 
 def test_an_acceptance_hides_its_finding_and_no_other() -> None:
-    source = Source(accepted=[Acceptance("NG523", "to do", 7, 3)])
+    source = SourceFacts(accepted=[Acceptance("NG523", "to do", 7, 3)])
     assert judged(RuleSettings(), finding("NG523", subject="What to do"), source) == []
     codes = [d.code for d in judged(RuleSettings(), finding("NG523", subject="Else"), source)]
     assert codes == ["NG523", "NG602"]
 
 
 def test_an_idle_acceptance_is_reported_where_it_stands() -> None:
-    source = Source(accepted=[Acceptance("NG524", "", 7, 3)])
+    source = SourceFacts(accepted=[Acceptance("NG524", "", 7, 3)])
     (found,) = Policy(RuleSettings()).judge([], {PATH: source})
     assert (found.code, found.span) == ("NG602", Span(PATH, 7, 3))
     off = RuleSettings(severity={"unused-acceptance": "off"})

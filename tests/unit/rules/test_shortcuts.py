@@ -10,12 +10,12 @@ from newsgen.model.area import Area, unconfigured_area
 from newsgen.model.urls import Address, URLError, parse_url
 from newsgen.rules.link_targets import leads_to
 from newsgen.rules.release import RULES
-from newsgen.rules.rule import Rules
+from newsgen.rules.rule import RuleSet
 from newsgen.rules.telephone import CRIMESTOPPERS, NO_NOUGHT, find_numbers, holds_numbers
 from tests.support.draws import draws
 from tests.support.manuscripts import read, source
 
-UNGATED = Rules([replace(rule, signs=()) for rule in RULES.rules])
+UNGATED = RuleSet([replace(rule, signs=()) for rule in RULES.rules])
 
 WRONG = (
     "\n# A", "\n##B", "\n\n**A line**\n\n", "\n\n__A line__\n\n", "click here", "Click Here",

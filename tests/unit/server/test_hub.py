@@ -13,7 +13,7 @@ import pytest
 from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline.live import Changes, Edition
 from newsgen.pipeline.session import locked
-from newsgen.server.findings import Shown
+from newsgen.server.findings import BrowserFindings
 from newsgen.server.hub import Hub, News
 from newsgen.server.preview import Preview
 from tests.support.serving import demo_site, previewed, until
@@ -29,7 +29,7 @@ def test_a_bug_does_not_end_it(
         raise ZeroDivisionError
 
     async def use(preview: Preview) -> None:
-        hub = Hub(preview, Shown(site), is_fixed=True)
+        hub = Hub(preview, BrowserFindings(site), is_fixed=True)
         work = asyncio.create_task(hub.run(told.append))
         with monkeypatch.context() as broken:
             broken.setattr(preview.live, "refresh", fail)
@@ -58,7 +58,7 @@ def tries(preview: Preview, site: Path, refresh: Callable[[], Edition], seconds:
         return refresh()
 
     async def use() -> None:
-        hub = Hub(preview, Shown(site), is_fixed=False)
+        hub = Hub(preview, BrowserFindings(site), is_fixed=False)
         work = asyncio.create_task(hub.run(lambda _: None))
         await asyncio.sleep(seconds)
         work.cancel()

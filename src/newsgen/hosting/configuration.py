@@ -1,4 +1,4 @@
-"""What a host's writer gives back: files, and the addresses that the host cannot serve."""
+"""What a host's writer returns: files, and the addresses that the host cannot serve."""
 
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -7,14 +7,14 @@ from newsgen.hosting.site import HostedRoot, HostedSite
 
 
 class Unserved(NamedTuple):
-    """An address that a host cannot serve as the model says, and why."""
+    """An address that a host cannot serve as the model requires, and why."""
 
     address: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class HostConfiguration:
     """The files of a host's configuration, by their paths, and what they leave out.
 
     `notes` say what the host cannot do for any address; `todo` says in plain words what to do with
@@ -27,10 +27,10 @@ class Made:
     todo: str = ""
 
 
-class Options(NamedTuple):
+class HostOptions(NamedTuple):
     """Where the configuration will lie on the server, and where the server listens.
 
-    `at` holds nothing that is `unquotable`.
+    `at` has no `unquotable` character.
     """
 
     at: str
@@ -38,11 +38,11 @@ class Options(NamedTuple):
 
 
 _UNQUOTABLE: Final = frozenset('"`\\$*?[]{}')
-"""What means something to nginx, Apache or Caddy in quotes too, or in the name of a file."""
+"""Characters with a meaning for nginx, Apache or Caddy even in quotes, or in a file's name."""
 
 
 def unquotable(path: str) -> str:
-    """Return the first letter of a path that nginx, Apache or Caddy would misread, or nothing."""
+    """Return the first character of a path that nginx, Apache or Caddy would misread, or ""."""
     return next((c for c in path if c in _UNQUOTABLE or not c.isprintable()), "")
 
 
