@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -161,14 +162,14 @@ def _rule_line(draft: Draft) -> None:
     draft.og.update({"title": draft.name, "type": "website", "url": draft.url})
     draft.meta["twitter"] = {"title": draft.name, "url": draft.url}
     day = f"{draft.at.day:02} {_month(draft)} {draft.at.year}"
-    draft.above = [f"# {draft.name}", day, "* * *", *draft.above]
+    draft.above = [f"# {unescape(draft.title)}", day, "* * *", *draft.above]
     draft.title += " |"
     draft.patterns += ["title-bare-bar", "heading-own-h1"]
 
 
 def _page_image(draft: Draft) -> None:
     day = f"## {draft.at:%d/%m/%Y}"
-    draft.above = [f"# {draft.name}", day, "Page Image", "Page Content", *draft.above]
+    draft.above = [f"# {unescape(draft.title)}", day, "Page Image", "Page Content", *draft.above]
     if draft.paragraphs and draft.paragraphs[0][0].isalpha():
         draft.paragraphs[0] = f"\u200b{draft.paragraphs[0]}"
     else:

@@ -1,4 +1,4 @@
-"""Dates: every shape of the corpus, clock changes, precision and agreement."""
+"""Dates: every shape of real archives, clock changes, precision and agreement."""
 
 import re
 from datetime import UTC, datetime
@@ -32,7 +32,7 @@ def shown(text: str) -> tuple[str, Precision]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        # The shapes of the corpus, by how often they occur.
+        # The shapes of real archives, by how often they occur.
         ("10:49 05/03/2020", "2020-03-05T10:49:00+00:00"),
         ("05/03/2020 10:49", "2020-03-05T10:49:00+00:00"),
         ("14:01 18/06/2020", "2020-06-18T14:01:00+01:00"),
