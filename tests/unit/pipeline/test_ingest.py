@@ -1,12 +1,14 @@
 """What a build reads of the content folder, and what the archive then holds."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from newsgen.pipeline import build
 from newsgen.pipeline.result import Action
-from tests.support.builds import appeal, built, request, touch
+from tests.support.builds import AT, appeal, built, request, touch
 from tests.support.site import CONFIG, tree, write
 
 SITE = {
@@ -115,3 +117,35 @@ def test_the_whole_content_may_go_and_come_back(site: Path, output: Path) -> Non
     (site / "elsewhere").rename(site / "content")
     assert built(site).releases == 2
     assert tree(output) == before
+
+
+AFTER = AT + timedelta(days=10)
+EXPIRING = appeal("zebulon", "2026-03-05", "Zebulon is missing.", expires="2026-03-20T10:00+00:00")
+
+
+def words_kept(site: Path) -> bool:
+    """Return whether the cache holds words of the release, beside its address."""
+    data = b"".join(tree(site / ".newsgen").values())
+    return b"Appeal zebulon" in data or b"Zebulon is missing" in data
+
+
+def test_a_release_that_expires_is_read_once_more_and_its_words_are_dropped(site: Path) -> None:
+    write(site / "content/held.md", EXPIRING.text())
+    built(site)
+    before = tree(site / "output")
+    assert words_kept(site)
+    assert build(replace(request(site), as_of=AFTER)).work.files_read == 1
+    assert not words_kept(site)
+    assert build(replace(request(site), as_of=AFTER)).work.files_read == 0
+    assert built(site).work.files_read == 1, "time went back"
+    assert tree(site / "output") == before
+
+
+def test_what_is_kept_of_a_broken_file_is_dropped_when_it_expires(site: Path) -> None:
+    write(site / "content/held.md", EXPIRING.text())
+    built(site, keep_last_good=True)
+    write(site / "content/held.md", "---\narea: Northshire\n---\n\nBroken.\n")
+    build(request(site, keep_last_good=True))
+    assert words_kept(site)
+    build(replace(request(site, keep_last_good=True), as_of=AFTER))
+    assert not words_kept(site)
