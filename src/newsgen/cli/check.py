@@ -69,11 +69,11 @@ def command(
         request = replace(request, all_findings=no_baseline or write_baseline)
         chosen = selection(request.site, paths, selected, ignored)
         if diff or fix:
-            from newsgen.cli import mending  # noqa: PLC0415 (it parses, and a check may not need to)
+            from newsgen.cli import fixes  # noqa: PLC0415 (it parses, and a check may not need to)
 
             if diff:
-                return mending.show(request, chosen)
-            mending.mend(request, chosen)
+                return fixes.print_patch(request, chosen)
+            fixes.apply(request, chosen)
         result = run(request, chosen)
         if write_baseline:
             known = baseline.baseline_of(result.diagnostics)

@@ -66,7 +66,7 @@ def command(
         removed = carry_out(session, removal, reason=reason, ref=ref)
     click.echo(f"{text.count(removed.deleted, 'file')} deleted in output folders.")
     try:
-        return _build_anew(request)
+        return _rebuild(request)
     except NewsgenError:
         click.echo(_NOT_BUILT, err=True)
         raise
@@ -76,7 +76,7 @@ def command(
         _tell_of_server(request)
 
 
-def _build_anew(request: Request) -> int:
+def _rebuild(request: Request) -> int:
     """Build the website without the release. Returns the exit code."""
     started = time.monotonic()
     result = build(request)

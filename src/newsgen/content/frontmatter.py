@@ -126,7 +126,7 @@ class Located:
     def _span(self, extent: yaml.Extent | None) -> Span:
         return self._block.span(*extent) if extent else self._block.top()
 
-    def mended(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
+    def fix(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
         """Return the edit that gives a key another text and changes nothing else, if there is."""
         from newsgen.content.rewriting import mended  # noqa: PLC0415 (it reads what it wrote)
 

@@ -151,18 +151,18 @@ class Samples:
             return self._fields()
         if get_origin(kind) is dict:
             return {"anything": self._text(cls, "extra")} if self._case.optional else {}
-        return self._one(cls, name, kind)
+        return self._single(cls, name, kind)
 
     def _fields(self) -> dict[str, Any]:
-        """Make the values of the front matter's keys that have no field of their own."""
+        """Return values of the front matter keys without a field of their own."""
         table = table_of(keys.KEYS)
         rows = [row for row in table.rows if row.name in table.fields and self._case.optional]
         taken = {row.name: row.reader.read(row.examples[0], _ZONE) for row in rows}
         values: dict[str, Any] = from_plain(to_plain(table.fields | taken))
         return values
 
-    def _one(self, cls: Any, name: str, kind: Any) -> Any:
-        """Make a value that is neither missing nor a list."""
+    def _single(self, cls: Any, name: str, kind: Any) -> Any:
+        """Return a value that is neither missing nor a list."""
         if kind is str:
             return self._text(cls, name)
         if issubclass(kind, StrEnum):

@@ -150,7 +150,7 @@ def page_cache_control(settings: HeaderSettings) -> str:
 def content_security_policy(settings: HeaderSettings) -> str:
     """Return the policy: only what a page of the shipped theme needs.
 
-    Data in `<script type="application/ld+json">` is no script to it.
+    Data in `<script type="application/ld+json">` is not a script to it.
     """
     pictures = [f"https://{ascii_host(host)}" for host in settings.image_hosts]
     policy = {

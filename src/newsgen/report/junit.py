@@ -29,9 +29,9 @@ def render(
     """Return one suite; a single passing case stands for a site with nothing wrong."""
     suites = Element("testsuites", name="newsgen")
     suite = SubElement(suites, "testsuite", name="newsgen check", time=f"{seconds:.3f}")
-    ordered = sorted(diagnostics, key=lambda found: found.span.path)
-    for path, found in groupby(ordered, key=lambda found: found.span.path):
-        _case(suite, in_repository(path, prefix), list(found), fail_on)
+    ordered = sorted(diagnostics, key=lambda d: d.span.path)
+    for path, group in groupby(ordered, key=lambda d: d.span.path):
+        _case(suite, in_repository(path, prefix), list(group), fail_on)
     if not diagnostics:
         SubElement(suite, "testcase", name="all releases", classname="newsgen")
     failures = len(suite.findall("testcase/failure"))

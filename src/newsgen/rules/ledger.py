@@ -44,7 +44,7 @@ Trace = Callable[[LedgerRow], Traced | None]
 
 
 def check_ledger(releases: Paths, lost: Sequence[LedgerRow], trace: Trace) -> Iterator[Diagnostic]:
-    """Yield the addresses of the ledger that lead nowhere, each with a way to mend it."""
+    """Yield the addresses of the ledger that lead nowhere, each with a way to fix it."""
     heirs = Heirs(releases.with_page() if lost else ())
     for number, row in enumerate(lost):
         message = f"{row.url} was published, and leads nowhere any more"

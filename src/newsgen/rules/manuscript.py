@@ -22,7 +22,7 @@ class KeySpans(Protocol):
 
     def key(self, *keys: str | int) -> Span: ...
     def value(self, *keys: str | int) -> Span: ...
-    def mended(self, keys: Keys, text: str) -> Fix | None: ...
+    def fix(self, keys: Keys, text: str) -> Fix | None: ...
 
 
 class Passage(Protocol):
@@ -86,7 +86,7 @@ class Value:
         return self.places.value(*self.keys)
 
     def fix(self, start: int, end: int, text: str) -> Fix | None:
-        return self.places.mended(self.keys, self.text[:start] + text + self.text[end:])
+        return self.places.fix(self.keys, self.text[:start] + text + self.text[end:])
 
 
 TITLES: Final[tuple[Keys, ...]] = (("title",), ("og", "title"), ("twitter", "title"))

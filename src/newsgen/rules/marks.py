@@ -24,14 +24,12 @@ class Mark:
 
 def report(code: str, passage: Passage, marks: Iterable[Mark], hint: str) -> Iterator[Diagnostic]:
     """Yield a finding for each mark; a value of the front matter has one for all marks."""
-    found = list(marks)
+    every = list(marks)
     most = 1 if isinstance(passage, Value) else MOST
-    each, rest = found, found[:0]
-    if len(found) > most:
-        each, rest = found[: most - 1], found[most - 1 :]
-    for mark in each:
+    separate = len(every) if len(every) <= most else most - 1
+    for mark in every[:separate]:
         yield _finding(code, passage, [mark], hint)
-    if rest:
+    if rest := every[separate:]:
         yield _finding(code, passage, rest, hint)
 
 

@@ -91,7 +91,7 @@ def doubled_title(m: Manuscript) -> Iterator[Diagnostic]:
                 f"{_name(keys)} says the same thing twice",
                 m.places.value(*keys),
                 f"Write it once: {once}",
-                fix=m.places.mended(keys, once),
+                fix=m.places.fix(keys, once),
             )
 
 
@@ -137,7 +137,7 @@ def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
                 f"{_name(keys)} ends in “{suffix}”",
                 m.places.value(*keys),
                 "Leave it out: the page and the share already name the force.",
-                fix=m.places.mended(keys, short),
+                fix=m.places.fix(keys, short),
             )
 
 
@@ -192,7 +192,7 @@ def og_title_cut(m: Manuscript) -> Iterable[Diagnostic]:
             m.places.value("og", "title"),
             "Write the whole title, or delete og.title: newsgen shares the title.",
             (Related(m.places.value("title"), "the title is here"),),
-            fix=m.places.mended(("og", "title"), _clean(title, m)),
+            fix=m.places.fix(("og", "title"), _clean(title, m)),
         )
     ]
 
@@ -227,7 +227,7 @@ def picture_address(m: Manuscript) -> Iterator[Diagnostic]:
             f"{_name(keys)} {why}",
             m.places.value(*keys),
             f"Write {whole}" if whole else "Write the address in full, beginning with https://.",
-            fix=m.places.mended(keys, whole) if whole else None,
+            fix=m.places.fix(keys, whole) if whole else None,
         )
 
 

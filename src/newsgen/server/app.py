@@ -91,8 +91,8 @@ class Desk:
                     continue
                 client.waiting.clear()
                 news, client.news = client.news, {}
-                for event, told in news.items():
-                    yield f"event: {event}\ndata: {json.dumps(told)}\n\n"
+                for event, data in news.items():
+                    yield f"event: {event}\ndata: {json.dumps(data)}\n\n"
         finally:
             self._hub.clients.discard(client)
 

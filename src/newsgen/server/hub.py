@@ -90,11 +90,11 @@ class Hub:
         return await self.owned(self._preview.page, root, target) if known is None else known
 
     async def welcome(self, client: Client) -> None:
-        """Take in a page that was opened; what keeps it from being made, the terminal says too."""
+        """Register an opened page; if it cannot be rendered, the terminal says so too."""
         self.clients.add(client)
         client.tell("state", await self.owned(self.state, client.root, client.target))
         failed = await self.owned(self._preview.failed, [(client.root, client.target)])
-        if any(found not in self._failed for found in failed):
+        if any(failure not in self._failed for failure in failed):
             self.note(Changes())
 
     def note(self, changes: Changes) -> None:
@@ -177,10 +177,10 @@ class Hub:
                 states[place] = await self.owned(self.state, *place)
             client.tell("state", states[place])
         sources = [path for path in changes.content if path.endswith(".md")]
-        found = await self.owned(self._preview.address, sources[0]) if len(sources) == 1 else None
-        for client in self.clients if found else ():
-            if found and client.root == found[0]:
-                client.tell("navigate", {"href": found[1]})
+        page = await self.owned(self._preview.address, sources[0]) if len(sources) == 1 else None
+        for client in self.clients if page else ():
+            if page and client.root == page[0]:
+                client.tell("navigate", {"href": page[1]})
 
     def state(self, root: str, target: str) -> dict[str, Any]:
         """Return a page's state: its mark, and what is wrong. Belongs to the site's thread."""

@@ -52,10 +52,12 @@ class RootAddresses:
         )
         return cls(
             pages={fold(path): quote(path, safe=SAFE) for path in paths},
-            redirects={fold(p, q): to for own, p, q, to in leading(catalogue) if own == root},
-            gone={fold(p, q): file for own, p, q, file in catalogue.retired.gone() if own == root},
+            redirects={fold(p, q): to for name, p, q, to in leading(catalogue) if name == root},
+            gone={
+                fold(p, q): file for name, p, q, file in catalogue.retired.gone() if name == root
+            },
             graves=frozenset(
-                place_key(at) for own, at in catalogue.ledger.gone_below() if own == root
+                place_key(at) for name, at in catalogue.ledger.gone_below() if name == root
             ),
         )
 

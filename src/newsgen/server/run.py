@@ -153,11 +153,11 @@ class Server:
         watcher.watch(self.preview.theme_folders())
         hub.note(Changes(everything=True))  # changes since the first scan
 
-        def told(news: News) -> None:
+        def follow(news: News) -> None:
             watcher.watch(self.preview.theme_folders())
             report(news)
 
-        work = asyncio.create_task(hub.run(told))
+        work = asyncio.create_task(hub.run(follow))
         try:
             await server.serve([taken])
         finally:

@@ -195,7 +195,7 @@ def test_the_quick_look_for_lost_words_misses_none(text: str) -> None:
 
 def mend(text: str, keys: tuple[str | int, ...], new: str) -> str | None:
     """Apply the edit that gives a key another text."""
-    fix = located(text).mended(keys, new)
+    fix = located(text).fix(keys, new)
     return None if fix is None else apply(text, [fix])
 
 
@@ -242,7 +242,7 @@ def test_mending_a_missing_value_is_not_possible() -> None:
 
 def test_mending_keeps_line_ends_and_the_byte_order_mark() -> None:
     text = "\ufeff```yaml\r\nt: |\r\n  a &pound;\r\n  b\r\n```\r\n"
-    fix = located(text.removeprefix("\ufeff").replace("\r\n", "\n")).mended(("t",), "a £\nb\n")
+    fix = located(text.removeprefix("\ufeff").replace("\r\n", "\n")).fix(("t",), "a £\nb\n")
     assert fix is not None
     assert apply(text, [fix]) == text.replace("&pound;", "£")
 

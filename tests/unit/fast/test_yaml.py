@@ -78,7 +78,7 @@ def check_mending(text: str) -> None:
         fast, slow = Located(Parts(text, 1, "", 1), "a.md"), parsed(text)
         for path in every_path(slow.values):
             for new in ("x: 'y'", *_near(slow.values, path)):
-                assert fast.mended(path, new) == slow.mended(path, new)
+                assert fast.fix(path, new) == slow.fix(path, new)
 
 
 def _near(values: Any, path: tuple[str | int, ...]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Mending on the command line: what check --fix and --diff do."""
+"""Fixes on the command line: `check --fix` and `--diff`."""
 
 import sys
 from collections.abc import Iterator
@@ -14,42 +14,42 @@ from newsgen.report import text
 from newsgen.report.visible import visible
 
 
-def mend(request: Request, chosen: Selection) -> None:
-    """Mend the files that have something certain to mend, known findings included.
+def apply(request: Request, chosen: Selection) -> None:
+    """Apply all safe fixes, those of known findings included.
 
     Raises:
-        NewsgenError: some cannot be written; the others are mended.
+        NewsgenError: some files cannot be written; the others are fixed.
 
     """
     count = number = 0
     unwritten: list[Diagnostic] = []
-    for mended in _mendable(request, chosen):
+    for fixed in _fixed_files(request, chosen):
         try:
-            write(request.site, mended)
+            write(request.site, fixed)
         except NewsgenError as error:
             unwritten += error.diagnostics
         else:
-            count, number = count + mended.count, number + 1
+            count, number = count + fixed.count, number + 1
     click.echo(f"{text.count(count, 'finding')} mended in {text.count(number, 'file')}.", err=True)
     if unwritten:
         raise NewsgenError(*unwritten)
 
 
-def show(request: Request, chosen: Selection) -> int:
-    """Print what would be mended as a patch, bytes and all; at a terminal, what can be seen."""
+def print_patch(request: Request, chosen: Selection) -> int:
+    """Print the fixes as a patch, byte for byte; at a terminal, with visible characters only."""
     count = number = 0
-    for mended in _mendable(request, chosen):
-        patch = mended.diff()
+    for fixed in _fixed_files(request, chosen):
+        patch = fixed.diff()
         if sys.stdout.isatty():
             patch = "\n".join(map(visible, patch.split("\n")))
         click.echo(patch, nl=False, color=True)  # else it would lose escapes
-        count, number = count + mended.count, number + 1
+        count, number = count + fixed.count, number + 1
     findings, files = text.count(count, "finding"), text.count(number, "file")
     click.echo(f"{findings} can be mended in {files}.", err=True)
     return Exit.FINDINGS if number else Exit.CLEAN
 
 
-def _mendable(request: Request, chosen: Selection) -> Iterator[FixedFile]:
+def _fixed_files(request: Request, chosen: Selection) -> Iterator[FixedFile]:
     result = check(replace(request, all_findings=True), chosen)
     files = sorted({d.span.path for d in result.diagnostics if d.fix})
     return fix_files(request.site, files, chosen)
