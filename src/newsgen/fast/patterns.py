@@ -7,12 +7,16 @@ all else that a build of one edited file does with that file.
 import re
 from typing import Any, cast
 
+from newsgen import fast
+
 
 def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Return what works as a compiled pattern does, but is none to functions of `re`.
+    """Return what has the methods of a compiled pattern, but is not one to functions of `re`.
 
-    Nor is it the `re` of what it finds.
+    Nor is it the `re` of its matches.
     """
+    if not fast.is_on("patterns"):
+        return re.compile(pattern, flags)
     return cast("re.Pattern[str]", _Later(pattern, flags))
 
 
