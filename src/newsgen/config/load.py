@@ -121,4 +121,4 @@ def find_key(text: str, file: str, keys: tuple[str, ...]) -> Span:
 
 def _split(dotted: str) -> tuple[str, ...]:
     parts = re.findall(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)", dotted)
-    return tuple(next(part for part in found if part) for found in parts if any(found))
+    return tuple(next(part for part in groups if part) for groups in parts if any(groups))

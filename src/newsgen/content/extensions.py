@@ -16,7 +16,7 @@ from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.digest import digest_bytes
 
 _ENTRY_POINTS: Final = "markdown.extensions"
-_OWN: Final = "markdown"
+_LIBRARY: Final = "markdown"
 """The package whose version newsgen's own version covers."""
 
 
@@ -45,7 +45,7 @@ def _module_of(name: str) -> str:
 
 def _files_of(module: str) -> Iterator[Path]:
     """Yield the files of a module's top-level package, and of what it imports from beside it."""
-    waiting, seen = [module.partition(".")[0]], {_OWN}
+    waiting, seen = [module.partition(".")[0]], {_LIBRARY}
     folder: Path | None = None
     while waiting:
         name = waiting.pop()

@@ -65,10 +65,10 @@ def scan(
     if not known:
         yield from ((path, stamp, "") for path, stamp in unread)
         return
-    found = list(unread)
-    before = digests([path for path, _ in found if path in known])
-    blobs = git_blobs(content) if len(found) >= _WORTH_ASKING_GIT else {}
-    for path, stamp in found:
+    entries = list(unread)
+    before = digests([path for path, _ in entries if path in known])
+    blobs = git_blobs(content) if len(entries) >= _WORTH_ASKING_GIT else {}
+    for path, stamp in entries:
         digest = before.get(path, "")
         if digest and blobs.get(path) == digest:
             result.same.append((path, stamp))
@@ -130,14 +130,14 @@ def plain_stamp(folder: Path, path: str) -> Stamp | Literal[False] | None:
     for name in path.split("/"):
         here /= name
         try:
-            found = here.lstat()
+            status = here.lstat()
         except (FileNotFoundError, NotADirectoryError):
             return False
         except (OSError, ValueError):
             return None
-        if stat.S_ISLNK(found.st_mode):
+        if stat.S_ISLNK(status.st_mode):
             return None
-    return Stamp.of(found) if stat.S_ISREG(found.st_mode) else None
+    return Stamp.of(status) if stat.S_ISREG(status.st_mode) else None
 
 
 def blob_digest(data: bytes) -> str:

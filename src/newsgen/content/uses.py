@@ -23,11 +23,11 @@ class Uses:
         """Take the path of the source below the content folder, and its text, for places."""
         self.source = source
         self._text = text
-        self._found: dict[str, FileUse] = {}
+        self._uses: dict[str, FileUse] = {}
 
     @property
     def files(self) -> tuple[FileUse, ...]:
-        return tuple(self._found.values())
+        return tuple(self._uses.values())
 
     def in_body(self, clean: str) -> str:
         """Note the files of a body, and link those beside the source by their path."""
@@ -52,9 +52,9 @@ class Uses:
         path = posixpath.normpath(
             posixpath.join("/", posixpath.dirname(self.source), unquote(name))
         ).lstrip("/")
-        if path not in self._found:
+        if path not in self._uses:
             sure = not target.startswith("/") or name.lower().endswith(_PICTURES)
-            self._found[path] = FileUse(path, *self._place(name), sure=sure)
+            self._uses[path] = FileUse(path, *self._place(name), sure=sure)
         if target.startswith("/"):
             return target
         return "/" + quote(path, safe="/:@!$&'()*+,;=~-._") + tail

@@ -39,8 +39,8 @@ _DIGESTS_OF: Final = """
 _DAYS_OF: Final = """
     SELECT path, day FROM source WHERE path IN (SELECT value FROM json_each(:paths))
 """
-_FOUND: Final = "SELECT diagnostics FROM source WHERE diagnostics != ''"
-_FOUND_IN: Final = """
+_DIAGNOSTICS_OF_ALL: Final = "SELECT diagnostics FROM source WHERE diagnostics != ''"
+_DIAGNOSTICS_IN: Final = """
     SELECT diagnostics FROM source
     WHERE diagnostics != '' AND path IN (SELECT value FROM json_each(:paths))
 """
@@ -75,7 +75,9 @@ class Sources(Questions):
     def diagnostics(self, paths: Sequence[str] | None = None) -> list[Diagnostic]:
         """Return all that was wrong with all files, changed or not, or with some."""
         texts = (
-            self._column(_FOUND) if paths is None else self._column(_FOUND_IN, paths=_json(paths))
+            self._column(_DIAGNOSTICS_OF_ALL)
+            if paths is None
+            else self._column(_DIAGNOSTICS_IN, paths=_json(paths))
         )
         return [diagnostic for text in texts for diagnostic in _DIAGNOSTICS.load(text)]
 

@@ -11,7 +11,7 @@ from jinja2.utils import internalcode
 Blocks = dict[str, Callable[[Context], Iterator[str]]]
 
 
-class Line:
+class BlockLineage:
     """A template's blocks, then those of what it extends; `further` remembers each longer line.
 
     Jinja joins them anew on every page.
@@ -21,16 +21,16 @@ class Line:
 
     def __init__(self, blocks: dict[str, list[Any]]) -> None:
         self.blocks = blocks
-        self._further: dict[jinja2.Template, Line] = {}
+        self._further: dict[jinja2.Template, BlockLineage] = {}
 
-    def further(self, parent: jinja2.Template) -> "Line":
+    def further(self, parent: jinja2.Template) -> "BlockLineage":
         """Return the line with the blocks of one more template, which is extended."""
         line = self._further.get(parent)
         if line is None:
             blocks = {name: list(templates) for name, templates in self.blocks.items()}
             for name, block in parent.blocks.items():
                 blocks.setdefault(name, []).append(block)
-            line = self._further[parent] = Line(blocks)
+            line = self._further[parent] = BlockLineage(blocks)
         return line
 
 
@@ -46,11 +46,11 @@ class PageContext(Context):
         environment: jinja2.Environment,
         parent: dict[str, Any],
         name: str | None,
-        blocks: Blocks | Line,
+        blocks: Blocks | BlockLineage,
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja's own)
     ) -> None:
-        if not isinstance(blocks, Line):
-            blocks = Line({name: [block] for name, block in blocks.items()})
+        if not isinstance(blocks, BlockLineage):
+            blocks = BlockLineage({name: [block] for name, block in blocks.items()})
         self.parent = parent
         self.vars = parent.copy()
         self.environment = environment
@@ -78,7 +78,7 @@ class PageContext(Context):
 class PageTemplate(jinja2.Template):
     """Keeps the line of its blocks for all pages."""
 
-    _line: Line | None = None
+    _line: BlockLineage | None = None
 
     def new_context(
         self,
@@ -89,6 +89,6 @@ class PageTemplate(jinja2.Template):
         if shared or locals:
             return super().new_context(vars, shared, locals)
         if self._line is None:
-            self._line = Line({name: [block] for name, block in self.blocks.items()})
+            self._line = BlockLineage({name: [block] for name, block in self.blocks.items()})
         given = {**self.globals, **(vars or {})}
         return PageContext(self.environment, given, self.name, self._line, self.globals)

@@ -15,7 +15,7 @@ from newsgen.fast.jinja.context import PageContext, PageTemplate
 Item = TypeVar("Item", bound=tuple[Any, ...])
 
 
-class _Parsed(NamedTuple):
+class _KeptTree(NamedTuple):
     text: str
     items: tuple[Any, ...]
 
@@ -43,7 +43,7 @@ class KeepingEnvironment(jinja2.Environment):
     def __init__(self, **options: Any) -> None:
         # Few expressions are of constants only, and looking for them takes a quarter of compiling.
         super().__init__(**options, optimized=False)
-        self._parsed: dict[str, _Parsed] = {}
+        self._parsed: dict[str, _KeptTree] = {}
         self._compiled: dict[str, nodes.Template | CodeType] = {}
         self._extensions = set(self.extensions)
 
@@ -65,7 +65,7 @@ class KeepingEnvironment(jinja2.Environment):
             else:
                 tree = self.parse(text, name, file)
                 items, self._compiled[file] = look(tree), tree
-            parsed = self._parsed[file] = _Parsed(text, items)
+            parsed = self._parsed[file] = _KeptTree(text, items)
         return parsed.items
 
     def compile(

@@ -16,7 +16,7 @@ KNOWN: Final = frozenset({"3.8", "3.8.1", "3.8.2", "3.9", "3.10", "3.11"})
 Convert = Callable[[str], str]
 
 
-class Converter(Protocol):
+class AnyConverter(Protocol):
     """What converts any body to clean HTML."""
 
     markdown: "Markdown"
@@ -24,7 +24,7 @@ class Converter(Protocol):
     def convert(self, body: str) -> str: ...
 
 
-def shortened(load: Callable[[], Converter], *, is_default: bool) -> Convert:
+def shortened(load: Callable[[], AnyConverter], *, is_default: bool) -> Convert:
     """Return a function that converts bodies as the `convert` of a converter does.
 
     `load` makes the converter. If it has newsgen's default extensions alone, which cannot be
@@ -45,7 +45,7 @@ class _Extended(NamedTuple):
     is_known: bool
 
 
-def _extended(converter: Converter) -> _Extended:
+def _extended(converter: AnyConverter) -> _Extended:
     from newsgen.fast.markdown.extension import extend  # noqa: PLC0415 (slow to load)
 
     return _Extended(converter.convert, extend(converter.markdown))

@@ -37,11 +37,11 @@ def _all_of(form: re.Pattern[str], block: str) -> list[str]:
     """
     parts, at = [], 0
     while at < len(block):
-        found = form.match(block, at)
-        if found is None:
+        match = form.match(block, at)
+        if match is None:
             return []
-        parts.append(found[0].removesuffix("\n"))
-        at = found.end()
+        parts.append(match[0].removesuffix("\n"))
+        at = match.end()
     return parts
 
 

@@ -156,9 +156,9 @@ class _FilledBlocks(Postprocessor):
     def run(self, text: str) -> str:
         return _PLACEHOLDER.sub(self._fill, text) if self._blocks.runs else text
 
-    def _fill(self, found: re.Match[str]) -> str:
-        source, html = self._blocks.runs[int(found[2])]
-        return html if found[1] else source
+    def _fill(self, placeholder: re.Match[str]) -> str:
+        source, html = self._blocks.runs[int(placeholder[2])]
+        return html if placeholder[1] else source
 
 
 class _FewBlocks(BlockProcessor):

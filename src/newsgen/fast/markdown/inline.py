@@ -66,10 +66,10 @@ class Patterns(InlineProcessor):
         put = super()._InlineProcessor__processPlaceholders  # type: ignore[misc]
         return list(put(data, parent, isText))
 
-    def _text(self, found: re.Match[str]) -> str:
+    def _text(self, placeholder: re.Match[str]) -> str:
         """Return what a placeholder stands for if it is a text; else the placeholder."""
-        node = self.stashed_nodes.get(found[1])
-        return node if isinstance(node, str) else found[0]
+        node = self.stashed_nodes.get(placeholder[1])
+        return node if isinstance(node, str) else placeholder[0]
 
     def _swept(self, index: int, data: str) -> str:
         """Return a text with a placeholder for all that a pattern matches in it."""

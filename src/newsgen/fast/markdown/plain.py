@@ -148,10 +148,10 @@ class Shortcuts:
             html = self.inline(block)
             return html and f"<p>{html}</p>"
         if block.startswith("#"):
-            found = _HEADING.match(block)
-            text = found and "\n" not in block and "#" not in block[found.end() :]
-            html = self.inline(block[found.end() :]) if found and text else None
-            return html and f"<h{len(found[1])}>{html}</h{len(found[1])}>" if found else None
+            heading = _HEADING.match(block)
+            text = heading and "\n" not in block and "#" not in block[heading.end() :]
+            html = self.inline(block[heading.end() :]) if heading and text else None
+            return html and f"<h{len(heading[1])}>{html}</h{len(heading[1])}>" if heading else None
         if block == "* * *":
             return f"<hr{self._void}"
         html = self.inline(block[1:] if block[:1] == " " else block)
@@ -175,23 +175,23 @@ class Shortcuts:
         for number, lines in enumerate(blocks):
             last_line = len(lines) - 1
             for at, line in enumerate(lines):
-                found = _ITEM.match(line)
-                text = self.inline(line[found.end() :]) if found else None
+                item = _ITEM.match(line)
+                text = self.inline(line[item.end() :]) if item else None
                 if not text:
                     return None
                 is_loose = (at == 0 and number > 0) or (at == last_line and number < last_block)
                 items.append(f"<li>\n<p>{text}</p>\n</li>" if is_loose else f"<li>{text}</li>")
         return "<ul>\n" + "\n".join(items) + "\n</ul>"
 
-    def _token(self, found: re.Match[str]) -> str:
+    def _token(self, token: re.Match[str]) -> str:
         """Convert a link, a picture, emphasis or an ampersand."""
-        kind = found.lastgroup
+        kind = token.lastgroup
         if kind == "href":
-            return f'<a href="{found["href"]}">{found["label"]}</a>'
+            return f'<a href="{token["href"]}">{token["label"]}</a>'
         if kind == "src":
-            alt = found["alt"].replace('"', "&quot;")
-            return f'<img alt="{alt}" src="{found["src"]}"{self._void}'
+            alt = token["alt"].replace('"', "&quot;")
+            return f'<img alt="{alt}" src="{token["src"]}"{self._void}'
         if kind is None:
             return "&amp;"
         tag = kind.rstrip("_")
-        return f"<{tag}>{found[kind]}</{tag}>"
+        return f"<{tag}>{token[kind]}</{tag}>"

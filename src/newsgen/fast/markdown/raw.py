@@ -64,9 +64,9 @@ class Extractor(HTMLExtractor):
         """Cut the text to a tag of a length, with the little around it that is looked at."""
         at = self.line_offset + self.offset
         before = min(self.offset, _BEFORE)
-        found = _BLANKS.match(self.rawdata, at + length)
+        blanks = _BLANKS.match(self.rawdata, at + length)
         self._line = before - self.offset
-        self.rawdata = self.rawdata[at - before : found.end() if found else None]
+        self.rawdata = self.rawdata[at - before : blanks.end() if blanks else None]
 
 
 class OpenTags(list[str]):
