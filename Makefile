@@ -45,6 +45,9 @@ lock: $(VENV)/dev.stamp
 	for name in run dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate \
 	  requirements/$$name.in -o requirements/$$name.txt; done
+	for name in oldest known; do $(BIN)/uv pip compile --quiet --universal --no-deps \
+	  --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  requirements/$$name.in -o requirements/$$name.txt; done
 
 # Delete everything that was built or installed.
 clean:
@@ -58,6 +61,7 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 	.ci/setup-venv $(VENV) requirements/dev.txt
 	touch $@
 
-.tools/stamp: .ci/setup-tools .ci/tools/package-lock.json $(VENV)/run.stamp
+.tools/stamp: .ci/setup-tools .ci/tools/package-lock.json requirements/oldest.txt requirements/known.txt \
+  $(VENV)/run.stamp
 	PYTHON="$(BIN)/python" .ci/setup-tools .tools
 	touch $@
