@@ -1,70 +1,170 @@
-"""Without what is there for speed alone, a site is the same, byte for byte."""
+"""With every device of `newsgen.fast` switched off, newsgen writes the same bytes.
 
+So it does with the oldest Jinja and Markdown that it can be installed with, the oldest that the
+devices know, and those that are pinned. `.ci/setup-tools` fetches the old ones.
+"""
+
+import json
 import os
-import shutil
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+import tomllib
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple
 
 import pytest
 
+import newsgen
 from newsgen.fast import DEVICES
-from tests.support.archive_folders import archive_folder
-from tests.support.hosted import national_site
-from tests.support.paths import REPOSITORY
-from tests.support.site import tree, write_site
-from tests.support.sources import one_force_settings, read_sources
+from newsgen.fast.jinja import KNOWN as KNOWN_JINJA
+from newsgen.fast.markdown import KNOWN as KNOWN_MARKDOWN
+from tests.support.archive_folders import SHAPES, Name, archive_folder, sources_of
+from tests.support.paths import REPOSITORY, SUPPORT, TOOLS
+from tests.support.site import tree
 
-AS_OF = "2026-11-26T12:00+00:00"
-FILES = {"demo": 150, "one force": 1_100, "national": 900}
-"""So many files at least has each site."""
-
-
-def build(site: Path, folder: Path, *, without: str) -> dict[str, bytes]:
-    """Build a site in a process of its own, without some devices. Return the output."""
-    output = folder / f"without-{without or 'nothing'}"
-    command = [sys.executable, "-m", "newsgen", "build", "--quiet", "--no-cache"]
-    command += ["--site", str(site), "--output", str(output), "--as-of", AS_OF]
-    environment = os.environ | {"NEWSGEN_PLAIN": without}
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr[-3000:]
-    files = tree(output)
-    shutil.rmtree(output)
-    return files
+Libraries = Literal["oldest", "known", "pinned"]
+LIBRARIES: Final[tuple[Libraries, ...]] = ("oldest", "known", "pinned")
+AS_OF: Final = "2026-11-01T00:00"
+SETTINGS: Final = '[site]\ntitle = "Police news"\nlayout = "per-host"\n'
+MARKDOWN_DEVICE: Final = "newsgen.fast.markdown.extension"
+JINJA_DEVICE: Final = "newsgen.fast.jinja.environment"
+PINS: Final = {"oldest": "oldest.txt", "known": "known.txt", "pinned": "run.txt"}
 
 
-def demo(folder: Path) -> Path:
-    site = folder / "site"
-    for name in ("content", "themes"):
-        shutil.copytree(REPOSITORY / name, site / name)
-    shutil.copy(REPOSITORY / "newsgen.toml", site)
-    return site
+class Run(NamedTuple):
+    """What a command printed as JSON, and what it had loaded when it ended."""
+
+    report: dict[str, Any]
+    loaded: set[str]
 
 
-def one_force(folder: Path) -> Path:
-    content = archive_folder("one-force").folder
-    settings = one_force_settings(read_sources(content))
-    return write_site(folder / "site", {"newsgen.toml": settings}, content=content)
+def run(libraries: Libraries, work: Path, *arguments: object, plain: bool) -> Run:
+    """Run newsgen in a process of its own, with some libraries."""
+    path = [str(Path(newsgen.__file__).parents[1])]
+    if libraries != "pinned":
+        folder = TOOLS / libraries
+        assert folder.is_dir(), f"{folder} is expected: run `.ci/setup-tools .tools`"
+        path.insert(0, str(folder))
+    setting = {"NEWSGEN_PLAIN": "1" if plain else "", "PYTHONPATH": os.pathsep.join(path)}
+    noted = work / "noted.json"
+    given = [*map(str, arguments), "--jobs", "1", "--as-of", AS_OF, "--format", "json"]
+    done = subprocess.run(
+        [sys.executable, str(SUPPORT / "noting.py"), str(noted), *given],
+        env=os.environ | setting,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    facts = json.loads(noted.read_text("utf-8"))
+    assert facts["versions"] == pinned(PINS[libraries])
+    report = json.loads(done.stdout)
+    report["summary"].pop("seconds", None)
+    return Run(report, set(facts["loaded"]))
 
 
-SITES: dict[str, Callable[[Path], Path]] = {
-    "demo": demo,
-    "one force": one_force,
-    "national": national_site,
-}
+@cache
+def pinned(name: str) -> Mapping[str, str]:
+    """Return the versions of Jinja and Markdown that a file of requirements has."""
+    text = (REPOSITORY / "requirements" / name).read_text("utf-8")
+    return dict(re.findall(r"^(jinja2|markdown)==([0-9.]+)", text, re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", SITES)
-def test_a_plain_build_gives_the_same_site(name: str, tmp_path: Path) -> None:
-    site = SITES[name](tmp_path)
-    usual = build(site, tmp_path, without="")
-    assert len(usual) >= FILES[name]
-    assert build(site, tmp_path, without="1") == usual
+def check_both_ways(libraries: Libraries, work: Path, site: Path) -> dict[str, Any]:
+    """Check a site with the devices and without, which must report the same; return that."""
+    check = ("check", "--site", site, "--no-cache")
+    quick = run(libraries, work, *check, plain=False)
+    plain = run(libraries, work, *check, plain=True)
+    assert quick.report == plain.report
+    versions = pinned(PINS[libraries])
+    assert (MARKDOWN_DEVICE in quick.loaded) is (versions["markdown"] in KNOWN_MARKDOWN)
+    assert MARKDOWN_DEVICE not in plain.loaded
+    return quick.report
+
+
+def site_of(name: Name, libraries: Libraries, work: Path) -> tuple[Path, int]:
+    """Return a site that has all releases of an archive that can be published, and how many."""
+    if name == "demo":
+        return REPOSITORY, len(sources_of(name))
+    folder, site = archive_folder(name).folder, work / "site"
+    site.mkdir()
+    (site / "newsgen.toml").write_text(SETTINGS, encoding="utf-8")
+    (site / "content").symlink_to(folder)
+    report = check_both_ways(libraries, work, site)
+    wrong = {d["path"] for d in report["diagnostics"] if d["severity"] == "error"}
+    (site / "content").unlink()
+    files = [
+        file for file in sources_of(name) if f"content/{file.relative_to(folder)}" not in wrong
+    ]
+    for file in files:
+        copy = site / "content" / file.relative_to(folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(file.read_bytes())
+    return site, len(files)
+
+
+@pytest.mark.archive
+@pytest.mark.parametrize("libraries", LIBRARIES)
+@pytest.mark.parametrize("name", ["demo", *SHAPES])
+def test_plain_newsgen_writes_the_same_bytes(
+    name: Name, libraries: Libraries, tmp_path: Path
+) -> None:
+    site, count = site_of(name, libraries, tmp_path)
+    assert count >= 0.9 * len(sources_of(name))
+    outputs = [tmp_path / "quick", tmp_path / "plain"]
+    reports = []
+    for output, plain in zip(outputs, (False, True), strict=True):
+        places = ("--site", site, "--output", output, "--cache", tmp_path / f"{output.name}-cache")
+        built = run(libraries, tmp_path, "build", *places, plain=plain)
+        versions = pinned(PINS[libraries])
+        may_load = not plain and versions["jinja2"] in KNOWN_JINJA
+        assert (JINJA_DEVICE in built.loaded) is may_load
+        reports.append(built.report)
+    assert reports[0] == reports[1]
+    written = tree(outputs[0])
+    assert len(written) > 0.7 * count
+    assert written == tree(outputs[1])
 
 
 def test_each_device_can_be_turned_off_alone(tmp_path: Path) -> None:
-    site = demo(tmp_path)
-    usual = build(site, tmp_path, without="")
-    different = [name for name in DEVICES if build(site, tmp_path, without=name) != usual]
-    assert different == []
+    build = (sys.executable, "-m", "newsgen", "build", "--quiet", "--no-cache", "--as-of", AS_OF)
+    trees = {}
+    for device in ("", *DEVICES):
+        output = tmp_path / f"without-{device}"
+        subprocess.run(
+            [*build, "--site", str(REPOSITORY), "--output", str(output)],
+            env=os.environ | {"NEWSGEN_PLAIN": device},
+            check=True,
+        )
+        trees[device] = tree(output)
+    assert [device for device, files in trees.items() if files != trees[""]] == []
+
+
+def test_the_oldest_libraries_are_the_oldest_that_can_be_installed() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+    for name, version in pinned(PINS["oldest"]).items():
+        (allowed,) = (d for d in project["dependencies"] if re.match(rf"{name}\b", d))
+        assert allowed.startswith(f"{name}>={version}")
+        assert "<" not in allowed  # no device needs an upper bound
+
+
+@pytest.mark.parametrize(
+    ("setting", "off"),
+    [
+        ("", []), ("0", []), ("1", DEVICES), ("yes", DEVICES), ("yaml", ["yaml"]),
+        ("yaml,jinja", ["yaml", "jinja"]), ("yaml,other", DEVICES),
+    ],
+)  # fmt: skip
+def test_one_variable_turns_devices_off(setting: str, off: list[str]) -> None:
+    command = "from newsgen import fast; print(*[d for d in fast.DEVICES if not fast.is_on(d)])"
+    done = subprocess.run(
+        [sys.executable, "-c", command],
+        env=os.environ | {"NEWSGEN_PLAIN": setting},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert sorted(done.stdout.split()) == sorted(off)

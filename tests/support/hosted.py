@@ -113,11 +113,6 @@ def one_force(folder: Path) -> Website:
 
 def national(folder: Path) -> Website:
     """Serve the archives of all forces, but for the files that have errors."""
-    return _served(national_site(folder), folder)
-
-
-def national_site(folder: Path) -> Path:
-    """Write a site of the archives of all forces, but for the files that have errors."""
     content = archive_folder("national").folder
     site = write_site(folder / "site", {"newsgen.toml": PER_HOST}, content=content)
     run = newsgen("check", "--site", site, "--cache", folder / "cache", "--format", "json")
@@ -129,7 +124,7 @@ def national_site(folder: Path) -> Path:
         if path.as_posix() not in wrong:
             (site / "content" / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, site / "content" / path)
-    return site
+    return _served(site, folder)
 
 
 def _served(site: Path, folder: Path) -> Website:

@@ -65,11 +65,11 @@ def test_the_bytes_of_the_code_count_and_its_place_and_times_do_not(
     before = afresh()
     monkeypatch.setattr(module, "__file__", str(copied / "version.py"))
     assert afresh() == before
-    changed = copied / "pages" / "feed.py"
+    changed = copied / "pages" / "feeds.py"
     text = changed.read_text(encoding="utf-8")
     changed.write_text(text.replace("author=title", "author=other"), encoding="utf-8")
     assert afresh() != before
     changed.write_text(text, encoding="utf-8")
     assert afresh() == before
-    changed.rename(changed.with_name("feeds.py"))
+    changed.rename(changed.with_name("feed.py"))
     assert afresh() != before

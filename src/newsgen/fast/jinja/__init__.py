@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol, TypeVar
 import jinja2
 from jinja2 import nodes
 
+from newsgen.fast import is_on
 from newsgen.fast.jinja.bytecode import Shelf
 from newsgen.fast.versions import installed
 
@@ -35,7 +36,8 @@ def make_environment(*, edition: str, shipped: str, **options: Any) -> jinja2.En
     `edition` says which newsgen makes it, and the names of the files of shipped templates begin
     with `shipped`.
     """
-    if installed("jinja2") not in KNOWN:
+    is_plain = not (is_on("jinja") or is_on("bytecode"))
+    if is_plain or installed("jinja2") not in KNOWN:
         return jinja2.Environment(**options)  # noqa: S701 (as the caller asks)
     from newsgen.fast.jinja.environment import make  # noqa: PLC0415 (of a known version alone)
 
