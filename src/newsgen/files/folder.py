@@ -113,6 +113,8 @@ class OutputFolder:
         for depth in range(len(parts) - 1, 0, -1):
             try:
                 os.rmdir(f"{self.root}/{'/'.join(parts[:depth])}")
+            except FileNotFoundError:  # somebody deleted it: those above may be empty by that
+                continue
             except OSError:
                 return
             self._known.discard("/".join(parts[:depth]))

@@ -87,6 +87,13 @@ def test_removing_what_is_gone_is_no_error(output: Path) -> None:
     assert output.is_dir()
 
 
+def test_removing_what_went_with_its_folder_removes_the_folders_above(output: Path) -> None:
+    """Somebody deleted `a/b`; a clean build has no empty `a` either."""
+    (output / "a").mkdir()
+    OutputFolder(output).remove("a/b/c.html")
+    assert list(output.iterdir()) == []
+
+
 def test_removing_never_follows_a_link(tmp_path: Path, output: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
