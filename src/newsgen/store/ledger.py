@@ -18,7 +18,7 @@ class HeldAddress(NamedTuple):
     until: float
 
 
-# Letter case of A to Z is of no weight, as servers lead readers to the true address. Of lines that
+# The case of A to Z does not matter, as servers lead readers to the true address. Of lines that
 # differ by it alone, the first is returned.
 _LOST: Final = statement("""
     SELECT min(line) AS line, url, root, path, query, file, folded FROM ledger
