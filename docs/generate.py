@@ -17,8 +17,8 @@ import click
 
 from newsgen.cli import Commands, cli, load
 from newsgen.codes import CODES, STAGES, Code
+from newsgen.content._rows import each_key
 from newsgen.content.keys import KEYS
-from newsgen.content.rows import each_key
 from newsgen.contract.templates import (
     MODEL,
     NAMES,
@@ -32,7 +32,7 @@ from newsgen.model.release import KINDS, STATUSES, Kind
 from newsgen.pages.templates import TEMPLATES
 from newsgen.report.editor import release_keys, site_keys
 from newsgen.report.explained import ExplanationPart, Shape, how_fixed, meaning, turning_off
-from newsgen.theme.filters import FILTERS
+from newsgen.theme._filters import FILTERS
 
 FOLDER: Final = Path(__file__).parent / "reference"
 NOTE: Final = "<!-- Written by docs/generate.py: change the code, then run the script. -->"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from newsgen.config.load import parse
 from newsgen.content.read import decode
 from newsgen.diagnostics import Diagnostic, Span, has_errors
-from newsgen.pipeline.examine import Examiner
+from newsgen.pipeline._examine import Examiner
 from tests.support.draws import draws
 
 EXAMINER = Examiner(

@@ -85,7 +85,7 @@ def test_a_full_disk_exits_2_and_leaves_the_old_pages_whole(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("newsgen.files.scratch._write_all", full)
+        patch.setattr("newsgen.files._scratch._write_all", full)
         code, _, err = run("build", "--jobs", "1")
         assert code == 2
     assert "the disk is full" in err
@@ -129,7 +129,7 @@ def test_a_worker_that_dies_exits_2(
     def dies(*_: object, **__: object) -> None:
         raise WorkerDiedError
 
-    monkeypatch.setattr("newsgen.pipeline.reading.workers", dies)
+    monkeypatch.setattr("newsgen.pipeline._reading.workers", dies)
     code, _, err = run("build")
     assert code == 2
     assert "error[NG904]" in err

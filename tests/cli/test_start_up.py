@@ -8,15 +8,15 @@ import pytest
 
 from newsgen.cli import COMMANDS, cli, load
 
-YAML = {"yaml", "frontmatter", "newsgen.content.yaml_tree"}
+YAML = {"yaml", "frontmatter", "newsgen.content._yaml_tree"}
 PARSING = {"markdown", "nh3", "phonenumbers", "newsgen.content.release"} | YAML
 WORKERS = {"multiprocessing", "concurrent"}
 OTHERS = {
     "rich",
     "importlib.metadata",
-    "newsgen.report.junit",
-    "newsgen.report.sarif",
-    "newsgen.pipeline.index",
+    "newsgen.report._junit",
+    "newsgen.report._sarif",
+    "newsgen.pipeline._index",
 }
 BUILDING = {"jinja2", "pydantic_core", "sqlite3", "newsgen.pipeline", "newsgen.report"}
 CODE = """

@@ -21,9 +21,9 @@ import pytest
 
 from newsgen.config.load import parse
 from newsgen.config.settings import CONFIG
+from newsgen.content._rows import each_key
 from newsgen.content.keys import KEYS
-from newsgen.content.markup.converter import ATTRIBUTES, SCHEMES, TAGS
-from newsgen.content.rows import each_key
+from newsgen.content.markup._converter import ATTRIBUTES, SCHEMES, TAGS
 from newsgen.model import dates
 from newsgen.model.declared import walk
 from newsgen.model.release import Incident, Kind, Picture, Status

@@ -19,8 +19,8 @@ import yaml
 
 from newsgen.cli import cli
 from newsgen.content import keys
+from newsgen.content._rows import KeyRow, each_key
 from newsgen.content.keys import KEYS
-from newsgen.content.rows import KeyRow, each_key
 from newsgen.model import declared
 from newsgen.model.declared import Row, ValueReader
 from newsgen.model.refusal import RefusalError

@@ -30,7 +30,7 @@ LIBRARIES: Final[tuple[Libraries, ...]] = ("oldest", "known", "pinned")
 AS_OF: Final = "2026-11-01T00:00"
 SETTINGS: Final = '[site]\ntitle = "Police news"\nlayout = "per-host"\n'
 MARKDOWN_DEVICE: Final = "newsgen.fast.markdown.extension"
-JINJA_DEVICE: Final = "newsgen.fast.jinja.environment"
+JINJA_DEVICE: Final = "newsgen.fast.jinja._environment"
 PINS: Final = {"oldest": "oldest.txt", "known": "known.txt", "pinned": "run.txt"}
 
 

@@ -20,11 +20,12 @@ from newsgen.pages.part import Part
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import RobotsPage
 from newsgen.pages.window import Question, field_names
-from newsgen.pipeline import Request, build, index, open_session
+from newsgen.pipeline import Request, build, open_session
+from newsgen.pipeline import _index as index
+from newsgen.pipeline._lens import MonthLens, RootLens
+from newsgen.pipeline._units import Units
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
-from newsgen.pipeline.lens import MonthLens, RootLens
-from newsgen.pipeline.units import Units
 from newsgen.store import Catalogue
 from tests.support.pictures import png
 from tests.support.site import HOSTS, Release, write

@@ -8,7 +8,7 @@ import yaml
 from newsgen.config import Config
 from newsgen.content.frontmatter import split
 from newsgen.diagnostics import has_errors
-from newsgen.pipeline.examine import Examined, Examiner
+from newsgen.pipeline._examine import Examined, Examiner
 from newsgen.pipeline.fixes import apply
 from tests.support.archive_folders import SHAPES, Shape, archive_folder, sources_of
 

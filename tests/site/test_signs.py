@@ -8,11 +8,11 @@ import pytest
 from newsgen.config import Config
 from newsgen.content.read import decode
 from newsgen.diagnostics import Diagnostic
-from newsgen.pipeline import examine
+from newsgen.pipeline import _examine as examine
+from newsgen.rules._telephone import NO_NOUGHT, find_numbers, holds_numbers
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.release import RULES
 from newsgen.rules.rule import RuleSet
-from newsgen.rules.telephone import NO_NOUGHT, find_numbers, holds_numbers
 from tests.support.archive_folders import SHAPES, Shape, archive_folder, sources_of
 
 UNGATED = RuleSet([replace(rule, signs=()) for rule in RULES.rules])

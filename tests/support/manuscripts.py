@@ -7,7 +7,7 @@ from typing import Any
 from newsgen.config import Config
 from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic
-from newsgen.pipeline.examine import manuscript_of
+from newsgen.pipeline._examine import manuscript_of
 from newsgen.pipeline.fixes import apply
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.release import RULES

@@ -6,8 +6,8 @@ from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.release import Release
 from newsgen.model.root import Root
+from newsgen.pages._release import MonthWindow
 from newsgen.pages.outline import Archive
-from newsgen.pages.release import MonthWindow
 from newsgen.pages.views import ReleaseLink
 from newsgen.pages.window import Question
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from newsgen.config import values
+from newsgen.config import _values as values
 from newsgen.config.rows import setting, table
 from newsgen.model.declared import choice, day, list_of, not_empty, text
 from newsgen.model.refusal import refusal

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from newsgen.config import values
+from newsgen.config import _values as values
 from newsgen.config.accessibility import Accessibility, agreeing
 from newsgen.config.rows import setting, table
 from newsgen.model import shown

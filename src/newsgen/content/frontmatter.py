@@ -111,7 +111,7 @@ class Located:
         self.values: dict[str, Any] = self._nodes.values
 
     def _parse(self) -> yaml.Nodes:
-        from newsgen.content.yaml_tree import Tree  # noqa: PLC0415 (slow to load)
+        from newsgen.content._yaml_tree import Tree  # noqa: PLC0415 (slow to load)
 
         return Tree(self._block)
 
@@ -128,7 +128,7 @@ class Located:
 
     def fix(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
         """Return the edit that gives a key another text and changes nothing else, if there is."""
-        from newsgen.content.rewriting import mended  # noqa: PLC0415 (it reads what it wrote)
+        from newsgen.content._rewriting import mended  # noqa: PLC0415 (it reads what it wrote)
 
         was = self._nodes.written(keys)
         return mended(self._block, self.values, keys, was, text) if was else None

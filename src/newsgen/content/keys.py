@@ -9,9 +9,9 @@ that newsgen itself uses are attributes of `meta.Meta`.
 
 from typing import Final
 
-from newsgen.content import values
-from newsgen.content.old_keys import OLD_KEYS
-from newsgen.content.rows import KeyRow
+from newsgen.content import _values as values
+from newsgen.content._old_keys import OLD_KEYS
+from newsgen.content._rows import KeyRow
 from newsgen.model.declared import (
     choice,
     group,

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from newsgen.config import Config
+from newsgen.content._meta import Meta
 from newsgen.content.frontmatter import Located
-from newsgen.content.meta import Meta
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model import urls
 from newsgen.model.dates import Moment

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from newsgen.content._meta import Meta
+from newsgen.content._rows import KeyRow, each_key
 from newsgen.content.frontmatter import Located
-from newsgen.content.meta import Meta
-from newsgen.content.rows import KeyRow, each_key
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.declared import Row, reader_of
 from newsgen.model.fields import to_plain

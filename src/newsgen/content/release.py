@@ -11,13 +11,16 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from newsgen.config import Config
-from newsgen.content import addresses, dating, frontmatter, keys, lifecycle, markup, matter, posted
+from newsgen.content import _addresses as addresses
+from newsgen.content import _dating as dating
+from newsgen.content import _posted as posted
+from newsgen.content import frontmatter, keys, lifecycle, markup, matter
+from newsgen.content._meta import Meta
+from newsgen.content._posted import Dateline
+from newsgen.content._uses import Uses
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts
 from newsgen.content.lifecycle import Lived, Reading
 from newsgen.content.markup import Markup, MarkupError
-from newsgen.content.meta import Meta
-from newsgen.content.posted import Dateline
-from newsgen.content.uses import Uses
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.digest import digest_bytes
 from newsgen.fast.patterns import later

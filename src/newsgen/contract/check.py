@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from newsgen.config import Config
-from newsgen.contract import nu
-from newsgen.contract.places import SourceSpans, marking_renderer
-from newsgen.contract.samples import CASES, Case, Samples, body
+from newsgen.contract import _nu as nu
+from newsgen.contract._places import SourceSpans, marking_renderer
+from newsgen.contract._samples import CASES, Case, Samples, body
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, sort_diagnostics
 from newsgen.pages.templates import TEMPLATES
 from newsgen.theme import Renderer, Theme
@@ -75,7 +75,7 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeR
         NewsgenError: a style sheet cannot be rendered, or the checker not run.
 
     """
-    from newsgen.contract import styles  # noqa: PLC0415 (its parser is an extra)
+    from newsgen.contract import _styles as styles  # noqa: PLC0415 (its parser is an extra)
 
     diagnostics: list[Diagnostic] = []
     pages: list[SamplePage] = []
@@ -119,7 +119,7 @@ def _rendered(theme: Theme, config: Config, case: Case) -> Iterator[SamplePage |
 
 def _problems(page: SamplePage, *, nu_is_asked: bool) -> Iterator[PageProblem]:
     """Look at a page; what the Nu HTML checker says as well is left to it if it is asked."""
-    from newsgen.contract import markup  # noqa: PLC0415 (its parser is an extra)
+    from newsgen.contract import _markup as markup  # noqa: PLC0415 (its parser is an extra)
 
     if page.template.endswith(".html"):
         problems = markup.html_problems(page.text, page.host)

@@ -1,10 +1,10 @@
 """Files: walking, locking, writing whole or not at all, and staying inside a folder."""
 
-from newsgen.files.folder import OutputFolder, UnsafePathError
+from newsgen.files._folder import OutputFolder, UnsafePathError
+from newsgen.files._scratch import FILES_IN_FOLDER, Scratch
+from newsgen.files._write import ensure_dir, write_atomically
 from newsgen.files.lock import PATIENCE, LockedError, lock
-from newsgen.files.scratch import FILES_IN_FOLDER, Scratch
 from newsgen.files.walk import Stamp, WalkEntry, is_as_written, is_utf8, walk
-from newsgen.files.write import ensure_dir, write_atomically
 
 __all__ = [
     "FILES_IN_FOLDER",

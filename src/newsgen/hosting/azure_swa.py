@@ -6,6 +6,7 @@ Source of the limits: Microsoft's “Configure Azure Static Web Apps” and “Q
 import json
 from typing import Any, Final
 
+from newsgen.hosting._exact import literal, redirects, unserved_moves, unserved_queries
 from newsgen.hosting.configuration import (
     CannotHostError,
     HostConfiguration,
@@ -13,7 +14,6 @@ from newsgen.hosting.configuration import (
     Unserved,
     only_root,
 )
-from newsgen.hosting.exact import literal, redirects, unserved_moves, unserved_queries
 from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
 from newsgen.hosting.site import AddressKind, HostedRoot, HostedSite
 from newsgen.model.urls import quoted

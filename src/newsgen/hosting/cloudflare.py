@@ -8,19 +8,19 @@ redirects is not in them; sites have lost rules beyond it without a word.
 from collections.abc import Iterator
 from typing import Final
 
+from newsgen.hosting._exact import (
+    EXACT,
+    lower_case_redirects,
+    redirects,
+    unserved_moves,
+    unserved_queries,
+)
 from newsgen.hosting.configuration import (
     CannotHostError,
     HostConfiguration,
     HostOptions,
     Unserved,
     only_root,
-)
-from newsgen.hosting.exact import (
-    EXACT,
-    lower_case_redirects,
-    redirects,
-    unserved_moves,
-    unserved_queries,
 )
 from newsgen.hosting.headers import IMMUTABLE, NAMED_TYPES, TYPES, fixed_headers, page_cache_control
 from newsgen.hosting.site import AddressKind, HostedSite

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl
 
+from newsgen.hosting._exact import EXACT, literal, lower_case_redirects, redirects, unserved_moves
 from newsgen.hosting.configuration import (
     CannotHostError,
     HostConfiguration,
@@ -16,7 +17,6 @@ from newsgen.hosting.configuration import (
     Unserved,
     only_root,
 )
-from newsgen.hosting.exact import EXACT, literal, lower_case_redirects, redirects, unserved_moves
 from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
 from newsgen.hosting.site import AddressKind, HostedRoot, HostedSite
 from newsgen.model.urls import quoted

@@ -6,18 +6,18 @@ First those that one worker takes long over, so that none waits for it.
 from collections.abc import Iterator
 from typing import Any
 
+from newsgen.pages._feeds import FEEDS
+from newsgen.pages._listings import LISTINGS
+from newsgen.pages._month import MONTH
+from newsgen.pages._portal import PORTAL
+from newsgen.pages._retired import RETIRED
+from newsgen.pages._sitemap import SITEMAPS
+from newsgen.pages._statement import STATEMENT
+from newsgen.pages._static import STATIC
 from newsgen.pages.assets import ASSETS
-from newsgen.pages.feeds import FEEDS
-from newsgen.pages.listings import LISTINGS
-from newsgen.pages.month import MONTH
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.part import Part, PathClaim
-from newsgen.pages.portal import PORTAL
-from newsgen.pages.retired import RETIRED
 from newsgen.pages.search import INDEX, SEARCH_PAGE
-from newsgen.pages.sitemap import SITEMAPS
-from newsgen.pages.statement import STATEMENT
-from newsgen.pages.static import STATIC
 
 PARTS: tuple[Part[Any], ...] = (
     LISTINGS,

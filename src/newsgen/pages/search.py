@@ -11,8 +11,8 @@ from newsgen.model.area import Area
 from newsgen.model.dates import Moment, Precision, month_names
 from newsgen.model.release import Kind, Release
 from newsgen.model.root import Root
+from newsgen.pages._head import list_head
 from newsgen.pages.addresses import SEARCH, SEARCH_INDEX, file_of
-from newsgen.pages.head import list_head
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words, say
 from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import IndexFile, Target, page

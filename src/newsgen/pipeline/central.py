@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, has_errors
+from newsgen.pipeline._receipt import files_if_unchanged, keep_receipt
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.profile import Stage
-from newsgen.pipeline.receipt import files_if_unchanged, keep_receipt
 from newsgen.pipeline.result import Action, Counts, Request, Result, Work, unchanged_files
 from newsgen.pipeline.selection import EVERYTHING, Selection
 from newsgen.pipeline.session import Session, open_session
@@ -56,9 +56,9 @@ def _build(session: Session) -> Result:
     result = _result(session)
     if result.refused:
         return result
-    from newsgen.pipeline.apply import apply  # noqa: PLC0415 (slow to load, as the next three)
+    from newsgen.pipeline._apply import apply  # noqa: PLC0415 (slow to load, as the next three)
+    from newsgen.pipeline._output import open_output  # noqa: PLC0415
     from newsgen.pipeline.frame import next_change  # noqa: PLC0415
-    from newsgen.pipeline.output import open_output  # noqa: PLC0415
     from newsgen.pipeline.plan import make_plan  # noqa: PLC0415
 
     with open_output(session) as scratch:
@@ -89,7 +89,7 @@ def survey(session: Session, selection: Selection = EVERYTHING) -> "Frame":
 
 def assess(session: Session) -> "Frame":
     """Bring the findings up to date with what was ingested, and return the frame of the site."""
-    from newsgen.pipeline.findings import find  # noqa: PLC0415 (most commands need no rules)
+    from newsgen.pipeline._findings import find  # noqa: PLC0415 (most commands need no rules)
     from newsgen.pipeline.frame import build_frame, open_theme  # noqa: PLC0415 (nor a theme)
 
     frame = build_frame(session, open_theme(session))

@@ -17,7 +17,7 @@ from newsgen.config import load as load_config
 from newsgen.content.read import decode, read_all
 from newsgen.diagnostics import Diagnostic, Fix, NewsgenError, Span, has_errors
 from newsgen.files import write_atomically
-from newsgen.pipeline.examine import Examiner
+from newsgen.pipeline._examine import Examiner
 from newsgen.pipeline.selection import CONTENT, Selection
 from newsgen.rules.policy import Policy, SourceFacts
 

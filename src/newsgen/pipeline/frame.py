@@ -20,7 +20,7 @@ from newsgen.pages.outline import RootOutline
 from newsgen.pages.parts import claims_in
 from newsgen.pages.templates import TEMPLATES
 from newsgen.pages.views import Link, SiteView
-from newsgen.pipeline.outlines import PORTAL, UsedFiles, draw_outlines, files_used, portal_outline
+from newsgen.pipeline._outlines import PORTAL, UsedFiles, draw_outlines, files_used, portal_outline
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.store import Database
@@ -75,7 +75,7 @@ def open_theme(session: Session) -> Theme:
     session.meter.turn(Stage.THEME)
     site, options = session.config.site, session.config.theme.options
     if site.search:
-        from newsgen.pipeline.index import require_pagefind  # noqa: PLC0415 (few sites need it)
+        from newsgen.pipeline._index import require_pagefind  # noqa: PLC0415 (few sites need it)
 
         require_pagefind(session.config_text)
     theme = load_theme(session.request.site, site.theme, options, session.config_text)

@@ -14,7 +14,7 @@ from newsgen.pipeline.workers import batches
 from newsgen.store.entries import Standing
 
 if TYPE_CHECKING:
-    from newsgen.pipeline.reading import Batch, Outcome
+    from newsgen.pipeline._reading import Batch, Outcome
 
 BATCH: Final = 96
 """Files that a worker reads and examines together; with fewer, it waits more often for code."""
@@ -82,7 +82,7 @@ def _read(session: Session, unread: Iterator[Unread]) -> Iterator["Batch"]:
     first = list(islice(unread, SMALL))
     if not (first or session.config.markdown.is_changed):
         return  # an extension may be missing, and that is an error even if there is nothing to read
-    from newsgen.pipeline.reading import read  # noqa: PLC0415 (parsing needs much that is slow to load)
+    from newsgen.pipeline._reading import read  # noqa: PLC0415 (parsing needs much that is slow to load)
 
     jobs = session.request.jobs if len(first) == SMALL else 1
     yield from read(session, batches(chain(first, unread), BATCH), jobs=jobs)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
-from newsgen.pipeline import findings
-from newsgen.pipeline.circumstances import is_within
+from newsgen.pipeline import _findings as findings
+from newsgen.pipeline._circumstances import is_within
 from newsgen.pipeline.frame import Frame, build_frame, next_change, open_theme
 from newsgen.pipeline.ingest import ingest, ingest_some
 from newsgen.pipeline.result import Request

@@ -16,12 +16,12 @@ from typing import Final, NamedTuple
 from newsgen.digest import digest_bytes
 from newsgen.files import is_as_written
 from newsgen.pages.target import Target
+from newsgen.pipeline._units import Unit, Units
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.keys import Keys, TargetKey, changed_inputs, inputs
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.result import Action
 from newsgen.pipeline.session import Session
-from newsgen.pipeline.units import Unit, Units
 from newsgen.pipeline.workers import batches
 from newsgen.store import Catalogue, Manifest, TargetRow
 

@@ -17,7 +17,7 @@ from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest
 from newsgen.files import PATIENCE, LockedError, lock, walk
-from newsgen.pipeline.measure import Meter
+from newsgen.pipeline._measure import Meter
 from newsgen.pipeline.result import Request
 from newsgen.rules.baseline import Baseline
 from newsgen.rules.baseline import load as load_baseline

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from newsgen.digest import checksums, digest_fields
 from newsgen.pages.assets import ASSETS
 from newsgen.pages.target import Target
+from newsgen.pipeline._render import render_target
+from newsgen.pipeline._units import Units
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.keys import Keys
-from newsgen.pipeline.render import render_target
-from newsgen.pipeline.units import Units
 from newsgen.store import Catalogue
 from newsgen.theme import Renderer
 

@@ -45,7 +45,7 @@ def workers(
 
     """
     if jobs > 1:
-        from newsgen.pipeline.processes import processes  # noqa: PLC0415 (slow to load)
+        from newsgen.pipeline._processes import processes  # noqa: PLC0415 (slow to load)
 
         with processes(open_worker, context, jobs=jobs) as map_in_order:
             yield map_in_order

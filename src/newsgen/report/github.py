@@ -6,7 +6,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.report import text
-from newsgen.report.places import errors_first, in_repository
+from newsgen.report._places import errors_first, in_repository
 from newsgen.report.visible import visible
 
 LARGEST_SUMMARY: Final = 1024 * 1024

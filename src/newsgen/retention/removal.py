@@ -21,7 +21,7 @@ from newsgen.model.urls import folded, parse_url
 from newsgen.pipeline import ledger
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.session import Session
-from newsgen.retention.tombstones import Place, place_of, write_tombstones
+from newsgen.retention._tombstones import Place, place_of, write_tombstones
 from newsgen.rules import baseline
 from newsgen.store import Manifest
 

@@ -12,7 +12,7 @@ from newsgen.model.area import Area
 from newsgen.model.dates import Moment
 from newsgen.model.release import Kind, Release
 from newsgen.model.urls import Address
-from newsgen.rules.find_links import LinkSpans, WrittenLink, find_link_spans, find_links
+from newsgen.rules._find_links import LinkSpans, WrittenLink, find_link_spans, find_links
 
 Keys = tuple[str | int, ...]
 

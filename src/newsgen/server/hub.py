@@ -14,8 +14,8 @@ from typing import Any, Final, TypeVar
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.pipeline.live import Changes, Edition
+from newsgen.server._page import PageResponse
 from newsgen.server.findings import BrowserFindings, of_severity
-from newsgen.server.page import PageResponse
 from newsgen.server.preview import Preview
 
 Result = TypeVar("Result")

@@ -20,10 +20,10 @@ from newsgen.pipeline.keys import changed_inputs, inputs
 from newsgen.pipeline.live import Changes, Edition, Live
 from newsgen.pipeline.single import Single, Singles
 from newsgen.rules.policy import CONTENT
-from newsgen.server import documents
+from newsgen.server import _documents as documents
+from newsgen.server._lookup import EditionAddresses, RootLookup
+from newsgen.server._page import PageResponse, RenderedFile
 from newsgen.server.findings import BrowserFindings, of_severity
-from newsgen.server.lookup import EditionAddresses, RootLookup
-from newsgen.server.page import PageResponse, RenderedFile
 from newsgen.server.snippet import Notice, with_snippet
 
 MOST_PAGES: Final = 1_000

@@ -18,11 +18,11 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.pipeline.live import Changes
-from newsgen.server.app import Desk
+from newsgen.server._app import Desk
+from newsgen.server._watch import Watcher
 from newsgen.server.guard import Hosts
 from newsgen.server.hub import Hub, News
 from newsgen.server.preview import Preview
-from newsgen.server.watch import Watcher
 
 PORT: Final = 8000
 TRIES: Final = 100

@@ -5,15 +5,15 @@ removed from the content is removed from it in the same build, and overwritten o
 not keep what the law removed.
 """
 
+from newsgen.store._catalogue import Catalogue
+from newsgen.store._database import DamagedStoreError, Database, StoreError, read_only
+from newsgen.store._fragments import Fragments
+from newsgen.store._manifest import Manifest
+from newsgen.store._overview import Tally
+from newsgen.store._snapshot import Snapshot
+from newsgen.store._sources import SourceRow, Sources
 from newsgen.store._subject import Scope
-from newsgen.store.catalogue import Catalogue
-from newsgen.store.database import DamagedStoreError, Database, StoreError, read_only
 from newsgen.store.findings import Findings
-from newsgen.store.fragments import Fragments
-from newsgen.store.manifest import Manifest
-from newsgen.store.overview import Tally
-from newsgen.store.snapshot import Snapshot
-from newsgen.store.sources import SourceRow, Sources
 from newsgen.store.tables import TargetRow
 
 __all__ = [

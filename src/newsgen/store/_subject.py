@@ -10,7 +10,7 @@ from newsgen.model.month import UNDATED
 from newsgen.model.release import Destination, Release, Status, as_seen
 from newsgen.model.urls import folded
 from newsgen.store._questions import Questions
-from newsgen.store.records import Record
+from newsgen.store._records import Record
 from newsgen.store.tables import LINK, REDIRECT, RELEASE
 
 FACTS: Final = Record[Release](Release)

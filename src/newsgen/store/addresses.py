@@ -10,8 +10,8 @@ from newsgen.diagnostics import Span
 from newsgen.model.ledger import FILE as LEDGER_FILE
 from newsgen.model.release import Destination, Redirect
 from newsgen.model.urls import folded
+from newsgen.store._records import Record
 from newsgen.store._subject import Subject, statement
-from newsgen.store.records import Record
 from newsgen.store.tables import REDIRECT, RedirectRow
 
 _TARGET = Record[Destination](Destination)

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, LazyDiagnostics
 from newsgen.store._questions import Questions
-from newsgen.store.records import Record
+from newsgen.store._records import Record
 from newsgen.store.tables import (
     ARCHIVE_FINDING,
     EXAMINED,

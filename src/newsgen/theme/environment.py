@@ -10,10 +10,10 @@ from jinja2 import nodes
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.fast.jinja import items_of, make_environment
+from newsgen.theme._filters import FILTERS
+from newsgen.theme._once import Once
+from newsgen.theme._references import Reference, references
 from newsgen.theme.failure import Strict, missing, not_jinja, refuse_link_out, unreadable
-from newsgen.theme.filters import FILTERS
-from newsgen.theme.once import Once
-from newsgen.theme.references import Reference, references
 from newsgen.version import version
 
 THEME_FILE: Final = "theme.toml"

@@ -14,11 +14,11 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest, digest_bytes
 from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
+from newsgen.theme._words import FALLBACK, Words, load_words
 from newsgen.theme.asset import RENDERED, Assets
 from newsgen.theme.declaration import Declaration, Option, declaration
 from newsgen.theme.environment import SHIPPED, THEME_FILE, Source, Templates
 from newsgen.theme.failure import refuse_link_out, unreadable
-from newsgen.theme.words import FALLBACK, Words, load_words
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 """What a theme may be called."""

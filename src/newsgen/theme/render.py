@@ -7,7 +7,7 @@ import jinja2
 from markupsafe import Markup
 
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
-from newsgen.theme.body import placed
+from newsgen.theme._body import placed
 from newsgen.theme.failure import missing, not_jinja, place_of, reason_of
 from newsgen.theme.load import Theme
 

@@ -6,9 +6,10 @@ from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.content import frontmatter, yaml_words
+from newsgen.content import _yaml_words as yaml_words
+from newsgen.content import frontmatter
+from newsgen.content._yaml_words import quoted
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
-from newsgen.content.yaml_words import quoted
 from newsgen.diagnostics import Span
 from newsgen.pipeline.fixes import apply
 

@@ -9,12 +9,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsgen.content import keys, matter
+from newsgen.content._meta import Meta
+from newsgen.content._rows import KeyRow, each_key
+from newsgen.content._values import Accepted
 from newsgen.content.frontmatter import FrontMatterError, Located, split
 from newsgen.content.keys import KEYS
-from newsgen.content.meta import Meta
 from newsgen.content.read import decode
-from newsgen.content.rows import KeyRow, each_key
-from newsgen.content.values import Accepted
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.declared import group, list_of, moment, text
 from newsgen.model.fields import from_plain

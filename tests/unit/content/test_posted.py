@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsgen.content.posted import Dateline, read, take
+from newsgen.content._posted import Dateline, read, take
 from newsgen.model import dates
 
 LONDON = ZoneInfo("Europe/London")

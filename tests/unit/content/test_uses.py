@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.content.uses import Uses
+from newsgen.content._uses import Uses
 
 SOURCE = "2024/03/appeal.md"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.contract.contrast import NoColourError, contrast, queries_of, tokens_of
+from newsgen.contract._contrast import NoColourError, contrast, queries_of, tokens_of
 
 DARK = "@media (prefers-color-scheme: dark)"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.contract.markup import html_problems, json_problems, xml_problems
+from newsgen.contract._markup import html_problems, json_problems, xml_problems
 
 HOST = "www.northshire.police.example"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.contract.places import SourceSpans, marking_renderer
+from newsgen.contract._places import SourceSpans, marking_renderer
 from newsgen.diagnostics import Span
 from newsgen.theme import Renderer, load_theme
 

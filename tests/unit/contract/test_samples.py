@@ -9,8 +9,8 @@ import pytest
 
 from newsgen.config.settings import MarkdownSettings
 from newsgen.content import keys
-from newsgen.content.rows import KeyRow
-from newsgen.contract.samples import CASES, Case, Samples, body
+from newsgen.content._rows import KeyRow
+from newsgen.contract._samples import CASES, Case, Samples, body
 from newsgen.contract.templates import page_classes, view_classes
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.declared import moment

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Kind, Release, Status
-from newsgen.pages.head import json_ld
-from newsgen.pages.release import targets
+from newsgen.pages._head import json_ld
+from newsgen.pages._release import targets
 from tests.support.windows import ARCHIVE, month_window
 
 texts = st.text(st.sampled_from("ab<>&\"'\\é…\n"), max_size=6)

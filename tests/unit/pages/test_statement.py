@@ -14,7 +14,7 @@ from newsgen.config.accessibility import Accessibility, AccessibilityFailure
 from newsgen.config.load import parse
 from newsgen.diagnostics import NewsgenError
 from newsgen.model.root import Root
-from newsgen.pages.statement import STATEMENT, StatementWindow
+from newsgen.pages._statement import STATEMENT, StatementWindow
 from newsgen.pages.views import SiteView
 from newsgen.theme import Renderer, load_theme
 

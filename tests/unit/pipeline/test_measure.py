@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.pipeline import measure
-from newsgen.pipeline.measure import SLOWEST, Meter, Taken, make_watch
+from newsgen.pipeline import _measure as measure
+from newsgen.pipeline._measure import SLOWEST, Meter, Taken, make_watch
 from newsgen.pipeline.profile import Stage, Task
 from newsgen.rules.release import RULES
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.pipeline.processes import BATCHES_IN_FLIGHT_PER_JOB
+from newsgen.pipeline._processes import BATCHES_IN_FLIGHT_PER_JOB
 from newsgen.pipeline.workers import WorkerDiedError, batches, default_jobs, workers
 
 Work = Callable[[int], tuple[int, int]]

@@ -9,10 +9,10 @@ from typing import get_origin, get_type_hints
 from newsgen.pages.templates import TEMPLATES
 from newsgen.pages.window import field_names
 from newsgen.pipeline import open_session
+from newsgen.pipeline._outlines import PORTAL
+from newsgen.pipeline._units import Units, part_named
 from newsgen.pipeline.frame import Frame, build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
-from newsgen.pipeline.outlines import PORTAL
-from newsgen.pipeline.units import Units, part_named
 from tests.support.builds import request
 from tests.support.pictures import png
 from tests.support.site import CONFIG, HOSTS, Release

@@ -17,7 +17,10 @@ from lxml import etree
 from newsgen.codes import CODES, Severity
 from newsgen.diagnostics import Diagnostic, Fix, Related, Span
 from newsgen.pipeline.result import Result
-from newsgen.report import azure, github, junit, sarif
+from newsgen.report import _azure as azure
+from newsgen.report import _junit as junit
+from newsgen.report import _sarif as sarif
+from newsgen.report import github
 from newsgen.report import json as json_report
 from newsgen.report.visible import visible
 from tests.support.nasty import FOUND

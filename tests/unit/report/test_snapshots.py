@@ -12,7 +12,10 @@ import pytest
 
 from newsgen import __version__
 from newsgen.pipeline.result import Result
-from newsgen.report import azure, github, json, junit, sarif, text
+from newsgen.report import _azure as azure
+from newsgen.report import _junit as junit
+from newsgen.report import _sarif as sarif
+from newsgen.report import github, json, text
 from newsgen.report.excerpt import Excerpts
 from tests.support.nasty import FOUND, write_files
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsgen.rules.contact import appeal_without_contact, danger_without_999
-from newsgen.rules.missing import missing_kind
+from newsgen.rules._contact import appeal_without_contact, danger_without_999
+from newsgen.rules._missing import missing_kind
 from tests.support.manuscripts import manuscript, subjects
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from newsgen.config import Config
 from newsgen.content.markup import Markup
-from newsgen.rules.find_links import find_link_spans, find_links
+from newsgen.rules._find_links import find_link_spans, find_links
 
 _SETTINGS = Config().markdown
 _MARKUP = Markup(_SETTINGS.extensions, _SETTINGS.extension_configs)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from newsgen.rules.homes import possible_address
-from newsgen.rules.identity import possible_child, possible_victim
-from newsgen.rules.plates import possible_plate
-from newsgen.rules.prose import names
+from newsgen.rules._homes import possible_address
+from newsgen.rules._identity import possible_child, possible_victim
+from newsgen.rules._plates import possible_plate
+from newsgen.rules._prose import names
 from tests.support.manuscripts import manuscript, subjects
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.rules import metadata
+from newsgen.rules import _metadata as metadata
 from newsgen.rules.rule import Check
 from tests.support.manuscripts import mended, read, said, source
 

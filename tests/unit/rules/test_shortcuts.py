@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from newsgen.model.area import Area, unconfigured_area
 from newsgen.model.urls import Address, URLError, parse_url
+from newsgen.rules._telephone import CRIMESTOPPERS, NO_NOUGHT, find_numbers, holds_numbers
 from newsgen.rules.link_targets import leads_to
 from newsgen.rules.release import RULES
 from newsgen.rules.rule import RuleSet
-from newsgen.rules.telephone import CRIMESTOPPERS, NO_NOUGHT, find_numbers, holds_numbers
 from tests.support.draws import draws
 from tests.support.manuscripts import read, source
 

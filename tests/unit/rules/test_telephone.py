@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from newsgen.rules import telephone
+from newsgen.rules import _telephone as telephone
 from tests.support.manuscripts import asked, mended, read, said, source
 from tests.support.paths import REPOSITORY
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from newsgen.rules.terms import in_force, outdated_term, terms
+from newsgen.rules._terms import in_force, outdated_term, terms
 from tests.support.manuscripts import manuscript, subjects
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.pipeline.fixes import apply
-from newsgen.rules import text
+from newsgen.rules import _text as text
 from tests.support.manuscripts import asked, mended, read, said, source
 
 WELSH = "Mae tân, dŵr, tŷ, gŵyl, ŵyn, pâr, iâ’r gêm, môr, cŵn, sgïo, “gwên” a CÂN yn iawn: â…"

@@ -10,8 +10,8 @@ import pytest
 from watchdog.observers import Observer
 
 from newsgen.pipeline.live import EVERYTHING, Changes
-from newsgen.server import watch
-from newsgen.server.watch import Watcher
+from newsgen.server import _watch as watch
+from newsgen.server._watch import Watcher
 from tests.support.serving import soon
 
 Noted = list[Changes]

@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.store import Fragments
-from newsgen.store.fragments import AHEAD
+from newsgen.store._fragments import AHEAD
 from tests.support.catalogue import Archive, indexed, release
 
 

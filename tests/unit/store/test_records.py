@@ -13,7 +13,7 @@ from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.dates import Moment
 from newsgen.model.release import Acceptance, Release
-from newsgen.store.records import Record
+from newsgen.store._records import Record
 
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=1)), timezone(timedelta(hours=-3.5))])
 TIMES = st.datetimes(timezones=ZONES)

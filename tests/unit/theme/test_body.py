@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.theme.body import _IMAGE, placed
+from newsgen.theme._body import _IMAGE, placed
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from newsgen.contract.contrast import NoColourError, Tokens, contrast, tokens_of
+from newsgen.contract._contrast import NoColourError, Tokens, contrast, tokens_of
 from newsgen.theme import load_theme
 from newsgen.theme.declaration import declaration
 from tests.support.paths import REPOSITORY

@@ -7,8 +7,8 @@ import pytest
 from jinja2 import meta, nodes
 
 import newsgen
+from newsgen.theme._references import _BODIES, references
 from newsgen.theme.environment import Source, Templates
-from newsgen.theme.references import _BODIES, references
 
 PLAIN: Final = Path(newsgen.__file__).parent / "themes" / "plain"
 ENVIRONMENT: Final = Templates((Source("plain", PLAIN, "plain"),)).environment

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from newsgen.contract.samples import CASES, Samples
+from newsgen.contract._samples import CASES, Samples
 from newsgen.pages.views import SearchPage, YearPage
 from newsgen.theme import Renderer, load_theme
 

@@ -15,7 +15,7 @@ from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.fast.markdown import shortened
 
 if TYPE_CHECKING:
-    from newsgen.content.markup.converter import Converter
+    from newsgen.content.markup._converter import Converter
 
 LONGEST_SUMMARY: Final = 200
 
@@ -56,7 +56,7 @@ class Markup:
 
 
 def _load(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> "Converter":
-    from newsgen.content.markup.converter import Converter  # noqa: PLC0415 (slow to load)
+    from newsgen.content.markup._converter import Converter  # noqa: PLC0415 (slow to load)
 
     try:
         return Converter(extensions, configs)

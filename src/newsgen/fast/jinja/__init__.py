@@ -10,8 +10,8 @@ import jinja2
 from jinja2 import nodes
 
 from newsgen.fast import is_on
-from newsgen.fast.jinja.bytecode import Shelf
-from newsgen.fast.versions import installed
+from newsgen.fast._versions import installed
+from newsgen.fast.jinja._bytecode import Shelf
 
 KNOWN: Final = frozenset({"3.1.5", "3.1.6"})
 """The versions of Jinja whose generated code is known here."""
@@ -39,7 +39,7 @@ def make_environment(*, edition: str, shipped: str, **options: Any) -> jinja2.En
     is_plain = not (is_on("jinja") or is_on("bytecode"))
     if is_plain or installed("jinja2") not in KNOWN:
         return jinja2.Environment(**options)  # noqa: S701 (as the caller asks)
-    from newsgen.fast.jinja.environment import make  # noqa: PLC0415 (of a known version alone)
+    from newsgen.fast.jinja._environment import make  # noqa: PLC0415 (of a known version alone)
 
     return make(options, edition=edition, shipped=shipped)
 

@@ -5,8 +5,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from newsgen import fast
-from newsgen.fast.markdown import plain
-from newsgen.fast.versions import installed
+from newsgen.fast._versions import installed
+from newsgen.fast.markdown import _plain as plain
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -35,7 +35,7 @@ def shortened(load: Callable[[], AnyConverter], *, is_default: bool) -> Convert:
     convert = cache(lambda: _extended(load()))
     if not (is_default or convert().is_known):
         return convert().convert
-    return lambda body: _plain(body) or convert().convert(body)
+    return lambda body: _convert_plain(body) or convert().convert(body)
 
 
 class _Extended(NamedTuple):
@@ -51,7 +51,7 @@ def _extended(converter: AnyConverter) -> _Extended:
     return _Extended(converter.convert, extend(converter.markdown))
 
 
-def _plain(body: str) -> str | None:
+def _convert_plain(body: str) -> str | None:
     """Convert a body if it is plain: then it holds nothing that needs cleaning."""
     html = plain.convert(body)
     return html and html.replace("\xa0", "&nbsp;")  # as the cleaner names them

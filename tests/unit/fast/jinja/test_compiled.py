@@ -15,10 +15,10 @@ from newsgen.fast.jinja.escaping import escape
 from newsgen.model.area import unconfigured_area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Destination, Incident, Kind, Life, Note, Picture, Release, Status
-from newsgen.pages import release as release_pages
+from newsgen.pages import _release as release_pages
 from newsgen.pages.views import FeedLink, Link, ReleaseLink, SiteView
 from newsgen.theme import Renderer, load_theme
-from newsgen.theme.once import Once
+from newsgen.theme._once import Once
 from tests.support.windows import ARCHIVE, month_window
 
 TEMPLATES = {

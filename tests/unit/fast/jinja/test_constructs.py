@@ -10,9 +10,9 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from newsgen.fast.jinja.compiled import Generator
-from newsgen.fast.jinja.context import PageContext, PageTemplate
-from newsgen.fast.jinja.environment import QuickEnvironment
+from newsgen.fast.jinja._compiled import Generator
+from newsgen.fast.jinja._context import PageContext, PageTemplate
+from newsgen.fast.jinja._environment import QuickEnvironment
 from newsgen.theme.failure import Strict
 
 SHARED = {

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown, __version__
 
-from newsgen.fast.markdown import inline
+from newsgen.fast.markdown import _inline as inline
 from newsgen.fast.markdown.extension import FastText
 from tests.support.draws import draws
 

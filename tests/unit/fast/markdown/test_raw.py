@@ -10,8 +10,8 @@ from markdown.blockprocessors import ReferenceProcessor
 from markdown.htmlparser import HTMLExtractor
 from markdown.preprocessors import HtmlBlockPreprocessor
 
+from newsgen.fast.markdown import _raw as raw
 from newsgen.fast.markdown import extension as fast
-from newsgen.fast.markdown import raw
 from newsgen.fast.markdown.extension import FastText
 from tests.support.draws import draws
 

@@ -1,0 +1,192 @@
+"""When a release was published: the sources of its date, their order and their quarrels.
+
+The first of: `date`; `article.published.time`; `publish.date`; the dateline; the year and month of
+`publish.*`, of `day`, `month` and `time`, or of the URL. 3,798 of 50,786 real releases have none.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from newsgen.content import _posted as posted
+from newsgen.content._meta import Meta
+from newsgen.content._posted import DatedLine, Dateline
+from newsgen.content.frontmatter import Located
+from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.model import dates
+from newsgen.model.dates import MONTH_NUMBERS, DateError, Moment, month_moment, month_of_path
+from newsgen.model.urls import Address
+
+Report = Callable[[Diagnostic], None]
+
+
+class _Claim(NamedTuple):
+    """One source's word on the date; `span` says where it stands, which few ask."""
+
+    moment: Moment
+    name: str
+    span: Callable[[], Span]
+
+
+def choose(
+    meta: Meta | None,
+    located: Located,
+    dateline: Dateline,
+    address: Address | None,
+    zone: ZoneInfo,
+    report: Report,
+    body_line: int,
+) -> Moment | None:
+    """Return the moment of publication; report what is no date and who disagrees."""
+    line = _claim_of_dateline(dateline.published, located.path, body_line, report)
+    url = _claim_of_url(address, located, zone)
+    contradicted = _check_dateline(dateline.published, line, url, report)
+    claims = [
+        *_claims_of_keys(meta, located, zone, report),
+        line,
+        *_claims_of_parts(meta, located, url, zone),
+        None if contradicted else url,
+    ]
+    stated = [claim for claim in claims if claim is not None]
+    if not stated:
+        return None
+    first = stated[0]
+    if first.moment.doubt:
+        report(_doubtful(first))
+    for other in stated[1:]:
+        if not first.moment.agrees_with(other.moment):
+            report(_disagreement(first, other))
+            break
+    return first.moment
+
+
+def _claim_of_dateline(
+    dateline: DatedLine | None, path: str, body_line: int, report: Report
+) -> _Claim | None:
+    if dateline is None:
+        return None
+    line = body_line + dateline.line
+    span = partial(Span, path, line, 1, line, len(dateline.text) + 1)
+    if dateline.error is not None:
+        hint = "Write it like Posted on 10:49:00 on 5th March 2020."
+        report(Diagnostic(dateline.error.code, f"in the dateline, {dateline.error}", span(), hint))
+        return None
+    assert dateline.moment is not None
+    return _Claim(dateline.moment, "the dateline", span)
+
+
+def _claim_of_url(address: Address | None, located: Located, zone: ZoneInfo) -> _Claim | None:
+    year_and_month = month_of_path(address.path) if address else None
+    if year_and_month is None:
+        return None
+    return _Claim(month_moment(*year_and_month, zone), "the URL", partial(located.value, "url"))
+
+
+def _check_dateline(
+    dateline: DatedLine | None,
+    line: _Claim | None,
+    url: _Claim | None,
+    report: Report,
+) -> bool:
+    """Report a `Posted on` line against its URL's folders: one of them was mistyped."""
+    if not (dateline and dateline.posted and line and url) or line.moment.agrees_with(url.moment):
+        return False
+    report(
+        Diagnostic(
+            "NG305",
+            f"the dateline says {line.moment.at:%B %Y}, but the URL is in the folder of "
+            f"{url.moment.at:%B %Y}",
+            line.span(),
+            "Correct the one that is wrong; the URL of a release already published must stay.",
+            (Related(url.span(), "the URL is here"),),
+        )
+    )
+    return True
+
+
+def _claims_of_keys(
+    meta: Meta | None, located: Located, zone: ZoneInfo, report: Report
+) -> Iterator[_Claim]:
+    if meta is None:
+        return
+    if meta.date is not None:
+        yield _Claim(meta.date, "date", partial(located.value, "date"))
+    for keys, text in (
+        (("article", "published", "time"), meta.article.get("published", {}).get("time")),
+        (("publish", "date"), meta.publish.get("date")),
+    ):
+        if text is not None and (moment := _read(text, keys, located, zone, report)):
+            yield _Claim(moment, ".".join(keys), partial(located.value, *keys))
+
+
+def _read(
+    text: str, keys: tuple[str, ...], located: Located, zone: ZoneInfo, report: Report
+) -> Moment | None:
+    _, dateline = posted.read(text.strip(), 0, zone)
+    if dateline is not None and dateline.moment is not None:
+        return dateline.moment
+    try:
+        return dates.parse(text, zone)
+    except DateError as error:
+        message, hint = f"{'.'.join(keys)}: {error}", f"Write it like {dates.EXAMPLES}."
+        report(Diagnostic(error.code, message, located.value(*keys), hint))
+        return None
+
+
+def _claims_of_parts(
+    meta: Meta | None, located: Located, url: _Claim | None, zone: ZoneInfo
+) -> Iterator[_Claim]:
+    """Put a date together from keys for its parts; some forces leave out the year."""
+    if meta is None:
+        return
+    year, month = meta.publish.get("year"), meta.publish.get("month")
+    if year and month and year.isdigit():
+        number = _month_number(month)
+        if number:
+            moment = month_moment(int(year), number, zone)
+            yield _Claim(moment, "publish.month", partial(located.value, "publish", "month"))
+    if meta.day and meta.month and url is not None:
+        text = f"{meta.time} {meta.day} {meta.month} {url.moment.year}".strip()
+        try:
+            moment = dates.parse(text, zone)
+        except DateError:
+            return
+        yield _Claim(moment, "day, month and time", partial(located.value, "day"))
+
+
+def _month_number(text: str) -> int:
+    if text.isdigit() and text.isascii():
+        return int(text) if 1 <= int(text) <= 12 else 0
+    return MONTH_NUMBERS.get(text.lower(), 0)
+
+
+def _doubtful(claim: _Claim) -> Diagnostic:
+    at = claim.moment.at
+    day = f"{at.day} {at:%B %Y}"
+    if claim.moment.doubt is dates.Doubt.REPEATED:
+        message = f"{at:%H:%M} on {day} occurred twice, as the clocks went back; the first is taken"
+        return Diagnostic("NG304", message, claim.span(), _OFFSET_HINT.format(at=at))
+    message = f"this time on {day} does not exist, as the clocks went forward; {at:%H:%M} is taken"
+    return Diagnostic("NG303", message, claim.span(), "Correct the time.")
+
+
+_OFFSET_HINT = "Give date: with the offset, such as {at:%Y-%m-%dT%H:%M}+00:00 for the second."
+
+
+def _disagreement(first: _Claim, other: _Claim) -> Diagnostic:
+    return Diagnostic(
+        "NG306",
+        f"{other.name} says {_say(other.moment)}, but {first.name} says {_say(first.moment)}",
+        other.span(),
+        f"The release is dated by {first.name}; correct the one that is wrong.",
+        (Related(first.span(), f"{first.name} is here"),),
+    )
+
+
+def _say(moment: Moment) -> str:
+    day = f"{moment.at:%B %Y}"
+    if moment.precision is dates.Precision.MONTH:
+        return day
+    day = f"{moment.at.day} {day}"
+    return day if moment.precision is dates.Precision.DAY else f"{moment.at:%H:%M} on {day}"

@@ -1,0 +1,147 @@
+"""Front matter as YAML's parser reads it: nodes, and with them places."""
+
+from typing import Any
+
+import yaml
+
+from newsgen.content import _yaml_words as yaml_words
+from newsgen.content._yaml_words import DEEPEST, MOST_VALUES, Words
+from newsgen.content.frontmatter import Block, FrontMatterError
+from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.fast.yaml import Extent, Written
+
+try:
+    from yaml import CBaseLoader as _Loader
+except ImportError:  # PyYAML built without libyaml
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+
+
+class Tree:
+    """The nodes of a block of front matter."""
+
+    def __init__(self, block: Block) -> None:
+        """Parse a block.
+
+        Raises:
+            FrontMatterError: the YAML cannot be parsed, is no map, repeats keys, loses words or has
+                no end.
+
+        """
+        self._block = block
+        self._root = self._compose(block.text)
+        self._count = 0
+        self._problems = [self._said(words) for words in yaml_words.of_losses(block.text)]
+        self.values: dict[str, Any] = self._plain(self._root, 0)
+        if self._problems:
+            raise FrontMatterError(*self._problems)
+
+    def _compose(self, text: str) -> yaml.MappingNode:
+        try:
+            node = _Loader(text).get_single_node()
+        except yaml.YAMLError as error:
+            raise FrontMatterError(self._said(yaml_words.of_error(error, text))) from None
+        except RecursionError:
+            raise FrontMatterError(self._said(yaml_words.deep(0))) from None
+        if not isinstance(node, yaml.MappingNode):
+            raise FrontMatterError(self._no_map(node))
+        return node
+
+    def _no_map(self, node: yaml.Node | None) -> Diagnostic:
+        joined = node and yaml_words.no_space(self._block.text, node.start_mark.index)
+        if joined:
+            return self._said(joined)
+        shape = {yaml.SequenceNode: "a list", yaml.ScalarNode: "a text"}.get(type(node), "empty")
+        return Diagnostic(
+            "NG113",
+            f"the front matter is {shape}, but it should be keys with values",
+            self._span(node) if node is not None else self._block.top(),
+            "Write each on a line of its own, such as title: Witness appeal",
+        )
+
+    def _plain(self, node: yaml.Node, depth: int) -> Any:
+        self._count += 1
+        if self._count > MOST_VALUES or depth > DEEPEST:
+            raise FrontMatterError(self._said(yaml_words.of_excess(self._root, node, depth)))
+        if isinstance(node, yaml.ScalarNode):
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self._plain(item, depth + 1) for item in node.value]
+        values: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self._problems.append(self._no_word(key))
+            elif key.value in values:
+                self._problems.append(self._repeated(node.value, key))
+            else:
+                values[key.value] = self._plain(value, depth + 1)
+        return values
+
+    def _no_word(self, key: yaml.Node) -> Diagnostic:
+        hint = "Begin the line with a key, such as title:"
+        return Diagnostic("NG113", "a key should be a word", self._span(key), hint)
+
+    def _repeated(self, group: list[tuple[yaml.Node, yaml.Node]], again: yaml.Node) -> Diagnostic:
+        first = next(key for key, _ in group if key.value == again.value)
+        return Diagnostic(
+            "NG114",
+            f"the key {again.value} is given twice",
+            self._span(again),
+            "Keep the one that is right and delete the other.",
+            (Related(self._span(first), "first used here"),),
+        )
+
+    def _said(self, words: Words) -> Diagnostic:
+        span = self._block.span(words.at)
+        return Diagnostic(words.code, words.message, span, words.hint)
+
+    def key(self, keys: tuple[str | int, ...]) -> Extent | None:
+        """Return where a key stands, or the deepest key above it that exists."""
+        return self._extent(self._nodes(keys)[0])
+
+    def value(self, keys: tuple[str | int, ...]) -> Extent | None:
+        """Return where a value stands, or that of the deepest key above it that exists."""
+        return self._extent(self._nodes(keys)[1])
+
+    def written(self, keys: tuple[str | int, ...]) -> Written | None:
+        """Return how the text of a key is written, if it has one."""
+        node: yaml.Node = self._root
+        for key in keys:
+            step = self._step(node, key)
+            if step is None:
+                return None
+            node = step[1]
+        if not isinstance(node, yaml.ScalarNode):
+            return None
+        return Written(node.start_mark.index, node.end_mark.index, node.value, node.style)
+
+    def _nodes(self, keys: tuple[str | int, ...]) -> tuple[yaml.Node | None, yaml.Node | None]:
+        """Return the nodes of a key and its value, or of the deepest key above it that exists."""
+        nodes: tuple[yaml.Node | None, yaml.Node | None] = (None, None)
+        node: yaml.Node = self._root
+        for key in keys:
+            step = self._step(node, key)
+            if step is None:
+                break
+            nodes, node = step, step[1]
+        return nodes
+
+    @staticmethod
+    def _step(node: yaml.Node, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+        if isinstance(node, yaml.MappingNode):
+            return next((pair for pair in node.value if pair[0].value == str(key)), None)
+        if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+            return node.value[key], node.value[key]
+        return None
+
+    def _extent(self, node: yaml.Node | None) -> Extent | None:
+        if node is None:
+            return None
+        start, end = node.start_mark.index, node.end_mark.index
+        line, _ = self._block.place(start)
+        end_line, end_column = self._block.place(end)
+        is_below = end_column == 1 and end_line > line  # a block ends where the next line begins
+        return (start, start) if is_below else (start, end)
+
+    def _span(self, node: yaml.Node) -> Span:
+        extent = self._extent(node)
+        return self._block.span(*extent) if extent else self._block.top()

@@ -1,0 +1,78 @@
+"""Python-Markdown and the allowlist."""
+
+import re
+from typing import Any, Final
+
+import markdown
+import nh3
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+
+from newsgen.content.markup import _lists as lists
+
+TAGS: Final = frozenset({
+    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
+    "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
+    "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span",
+    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u",
+    "ul", "var",
+})  # fmt: skip
+ATTRIBUTES: Final = {
+    "*": {"id", "lang", "dir", "title"},
+    "a": {"href", "hreflang"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "type", "reversed"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
+    "abbr": {"title"},
+    "details": {"open"},
+    "del": {"datetime", "cite"},
+    "ins": {"datetime", "cite"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+}
+ALIGNMENTS: Final = {"align-left", "align-center", "align-right"}
+SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+
+
+_BUNDLED: Final[dict[str, type[Extension]]] = {
+    "attr_list": AttrListExtension,
+    "sane_lists": SaneListExtension,
+    "tables": TableExtension,
+}
+"""newsgen's default extensions: by name, Python-Markdown looks for them in every package."""
+_BLANK_START: Final = re.compile(r"(?:[ \t]*\n)+")
+_ALIGNED: Final = re.compile(r'(<t[dh]) style="text-align: (left|right|center);"')
+
+
+class Converter:
+    """Converts any body, with the extensions that were asked for."""
+
+    def __init__(self, extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> None:
+        """Load the extensions. Raises whatever they raise."""
+        self.markdown = markdown.Markdown(
+            extensions=[
+                _BUNDLED[name](**configs.get(name, {})) if name in _BUNDLED else name
+                for name in extensions
+            ],
+            extension_configs=dict(configs),
+            output_format="html",
+        )
+        self._cleaner = nh3.Cleaner(
+            tags=set(TAGS),
+            attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+            url_schemes=set(SCHEMES),
+            link_rel=None,
+            allowed_classes={"td": ALIGNMENTS, "th": ALIGNMENTS},
+        )
+
+    def convert(self, body: str) -> str:
+        """Convert a body to HTML, without what is not allowed. Raises whatever extensions raise."""
+        if start := _BLANK_START.match(body):
+            body = body[start.end() :]
+        raw = self.markdown.reset().convert(lists.indent(body))
+        if "text-align" in raw:
+            raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
+        return self._cleaner.clean(raw)

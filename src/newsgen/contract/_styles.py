@@ -1,0 +1,163 @@
+"""The style sheets of a theme: requests to other hosts, and the contrast of colours."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+import tinycss2
+
+from newsgen.config.load import find_key
+from newsgen.contract import _contrast as contrast
+from newsgen.contract._places import SourceSpans
+from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.theme import Theme
+from newsgen.theme.asset import RENDERED, Assets
+from newsgen.theme.declaration import Pair, declaration
+from newsgen.theme.environment import THEME_FILE
+from newsgen.theme.failure import unreadable
+from newsgen.theme.marks import Marks
+
+
+class Sheet(NamedTuple):
+    """A style sheet as it is published, and where in the theme its lines and columns are from."""
+
+    name: str
+    text: str
+    at: Callable[[int, int], Span]
+
+
+def sheets_of(theme: Theme) -> tuple[list[Sheet], list[Diagnostic]]:
+    """Return the style sheets that are published, the oldest ancestor's first, and what is none.
+
+    Raises:
+        NewsgenError: one cannot be rendered.
+
+    """
+    sheets: list[Sheet] = []
+    unread: list[Diagnostic] = []
+    chain = list(reversed(theme.chain))
+    won = [(chain.index(source), name) for name, (source, _) in theme.asset_files.items()]
+    for _, name in sorted(won):
+        if name.endswith(".css"):
+            try:
+                text = theme.assets[name][1].decode()
+            except UnicodeDecodeError as error:
+                unread += unreadable(error, _label(theme, name)).diagnostics
+                continue
+            sheets.append(Sheet(name, text, _places(theme, name, text)))
+    return sheets, unread
+
+
+def _label(theme: Theme, name: str) -> str:
+    source, path = theme.asset_files[name]
+    return f"{source.label}/assets/{path}"
+
+
+def _places(theme: Theme, name: str, text: str) -> Callable[[int, int], Span]:
+    source, path = theme.asset_files[name]
+    label = _label(theme, name)
+    if not path.endswith(RENDERED):
+        return lambda line, column: Span(label, line, column)
+    marking = Assets(theme.chain, theme.options)
+    marking.environment.add_extension(Marks)
+    return SourceSpans(text, marking.render(f"{source.name}/{path}"), label).at_line
+
+
+# Requests
+
+_ELSEWHERE: Final = "Copy the file into the folder assets: readers must be told of no one else."
+_NAMES: Final = frozenset({"namespace"})
+"""At-rules whose addresses are names, which are not requested."""
+
+
+def requests(sheets: Iterable[Sheet], own_host: str) -> Iterator[Diagnostic]:
+    """Yield requests of style sheets to other hosts."""
+    for sheet in sheets:
+        rules = tinycss2.parse_stylesheet(sheet.text, skip_comments=True)
+        for address, line, column in _addresses(rules):
+            host = urlsplit(address).netloc
+            if host and host != own_host:
+                place = sheet.at(line, column)
+                said = f"the style sheet {sheet.name} asks another host, {host}"
+                yield Diagnostic("NG808", said, place, _ELSEWHERE)
+
+
+def _addresses(nodes: Iterable[Any]) -> Iterator[tuple[str, int, int]]:
+    """Yield each address that is requested, with its line and column."""
+    for node in nodes:
+        if node.type == "at-rule" and node.lower_at_keyword in _NAMES:
+            continue
+        if node.type == "url":
+            yield node.value, node.source_line, node.source_column
+        is_import = node.type == "at-rule" and node.lower_at_keyword == "import"
+        is_image = node.type == "function" and node.lower_name in ("url", "src", "image-set")
+        inside = [*_parts(node)]
+        if is_import or is_image:
+            for part in inside:
+                if part.type == "string":
+                    yield part.value, part.source_line, part.source_column
+        yield from _addresses(inside)
+
+
+def _parts(node: Any) -> Iterator[Any]:
+    """Yield the components of a rule, a block or a function."""
+    for name in ("prelude", "content", "arguments"):
+        yield from getattr(node, name, None) or ()
+
+
+# Contrast
+
+
+def pairs_of(theme: Theme) -> Iterator[tuple[Pair, Span]]:
+    """Yield the pairs that a theme and its ancestors declare, each with its place."""
+    for source in theme.chain:
+        label = f"{source.label}/{THEME_FILE}"
+        text = (source.folder / THEME_FILE).read_text(encoding="utf-8")
+        place = find_key(text, label, ("contrast", "pairs"))
+        for pair in declaration(text, label).contrast.pairs:
+            yield pair, place
+
+
+def contrasts(sheets: list[Sheet], pairs: Iterable[tuple[Pair, Span]]) -> Iterator[Diagnostic]:
+    """Yield the pairs whose contrast is too low, or cannot be computed."""
+    texts = [(sheet.name, sheet.text) for sheet in sheets]
+    tokens = contrast.tokens_of(texts)
+    tokens_by_query = {
+        query: contrast.tokens_of(texts, query) for query in contrast.queries_of(texts)
+    }
+    at = {sheet.name: sheet.at for sheet in sheets}
+    for pair, place in pairs:
+        for scheme in contrast.SCHEMES:
+            diagnostics = list(_contrast(tokens, pair, place, scheme, at))
+            for query, others in tokens_by_query.items() if not diagnostics else ():
+                diagnostics += _contrast(others, pair, place, scheme, at, f" with @media {query}")
+            yield from diagnostics
+
+
+def _contrast(
+    tokens: contrast.Tokens,
+    pair: Pair,
+    place: Span,
+    scheme: str,
+    at: dict[str, Callable[[int, int], Span]],
+    query: str = "",
+) -> Iterator[Diagnostic]:
+    front, back = f"--{pair.front}", f"--{pair.back}"
+    where = f"in the {scheme} scheme{query}"
+    try:
+        ratio = contrast.contrast(tokens, scheme, pair.front, pair.back)
+    except contrast.NoColourError as error:
+        hint = "Set it in a style sheet of the theme, or take the pair out."
+        yield Diagnostic("NG807", f"{error} ({where})", place, hint)
+        return
+    if ratio < pair.least:
+        before, behind = tokens[scheme][pair.front], tokens[scheme][pair.back]
+        is_set = Related(at[behind.file](behind.line, behind.column), f"{back} is set here")
+        said = f"{front} on {back} has a contrast of {ratio:.2f} {where}"
+        yield Diagnostic(
+            "NG807",
+            f"{said}, and {pair.least:g} is needed",
+            at[before.file](before.line, before.column),
+            f"Make {front} or {back} lighter or darker, so that they differ more.",
+            related=(is_set,),
+        )

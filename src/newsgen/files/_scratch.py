@@ -1,0 +1,89 @@
+"""The folder for files that are not yet in place."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from newsgen.files._folder import OutputFolder
+from newsgen.files.walk import Stamp
+
+FILES_IN_FOLDER: Final = 100
+"""Creating files is faster in small folders."""
+_numbers = itertools.count()
+
+
+class Scratch:
+    """A folder for files that are not yet in place, on the same file system as the output.
+
+    With `whole` it has the layout of the output, which is empty, and is moved there as a whole.
+    """
+
+    def __init__(self, folder: Path, *, whole: bool) -> None:
+        self.folder = folder
+        self.whole = whole
+        self._tree = OutputFolder(folder)
+
+    @classmethod
+    def prepare(cls, preferred: Path, output: Path) -> "Scratch":
+        """Create an empty folder in the preferred one, whose other content is deleted.
+
+        It lies in the output only if that is another file system. Each process has its own: a
+        worker of a build that was killed may still be writing.
+        """
+        same = preferred.parent.stat().st_dev == output.stat().st_dev
+        inside = output / ".newsgen-scratch"
+        above = preferred if same else inside
+        shutil.rmtree(above, ignore_errors=True)
+        whole = not any(path != inside for path in output.iterdir())
+        above.mkdir()  # a link would lead elsewhere
+        folder = above / str(os.getpid())
+        folder.mkdir()
+        return cls(folder, whole=whole)
+
+    def write(self, files: Sequence[tuple[bytes, str]]) -> list[tuple[str, Stamp]]:
+        """Write files, given by their bytes and the paths that they will have.
+
+        All are opened, then all are written. Several processes may write at once.
+
+        Returns:
+            Their names in this folder, and their stamps.
+
+        Raises:
+            UnsafePathError: a path leaves the folder.
+
+        """
+        names = [path if self.whole else self._numbered() for _, path in files]
+        descriptors: list[int] = []
+        try:
+            for name in names:
+                self._tree.make_parents(name)
+                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+                descriptors.append(os.open(self.path(name), flags, 0o644))
+            for descriptor, (data, _) in zip(descriptors, files, strict=True):
+                _write_all(descriptor, data)
+            stamps = [Stamp.of(os.fstat(descriptor)) for descriptor in descriptors]
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        return list(zip(names, stamps, strict=True))
+
+    @staticmethod
+    def _numbered() -> str:
+        folder, number = divmod(next(_numbers), FILES_IN_FOLDER)
+        return f"{os.getpid()}-{folder}/{number}"
+
+    def path(self, name: str) -> str:
+        return f"{self.folder}/{name}"
+
+    def clear(self) -> None:
+        """Delete what `prepare` created."""
+        shutil.rmtree(self.folder.parent, ignore_errors=True)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]

@@ -1,0 +1,146 @@
+"""The pages above the months: home, archives, years and areas."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from newsgen.files.imagesize import Size
+from newsgen.model.area import Area
+from newsgen.model.month import Month
+from newsgen.model.release import Release
+from newsgen.model.root import Root
+from newsgen.pages._head import list_head, titled
+from newsgen.pages._items import item
+from newsgen.pages.addresses import feed_links, file_of
+from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words, say
+from newsgen.pages.part import Part, PathClaim
+from newsgen.pages.target import Target, page
+from newsgen.pages.views import ArchivePage, AreaPage, Count, HomePage, Image, Item, Link, YearPage
+from newsgen.pages.window import Question, Window
+
+LATEST: Final = 20
+"""Releases on a home or area page."""
+APPEALS: Final = 4
+"""Open appeals on a home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListingsWindow(Window):
+    """All counts, the latest releases of the root and of each area, and the open appeals."""
+
+    root: Root
+    words: Words
+    language: str
+    archives: tuple[Archive, ...]
+    areas: tuple[AreaCount, ...]
+    area_of: dict[str, Area]
+    latest: Question[[int, str], Sequence[Release]]
+    appeals: Question[[int], Sequence[Release]]
+    size: Question[[str], Size]
+
+
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:
+    yield PathClaim(file_of("/"))
+    for archive in outline.archives:
+        if archive.path != "/":
+            yield PathClaim(file_of(archive.href))
+        yield from (PathClaim(file_of(archive.year_href(year))) for year in archive.years())
+    yield from (PathClaim(file_of(area.href)) for area in outline.areas)
+
+
+def _targets(window: ListingsWindow) -> Iterator[Target]:
+    root = window.root
+    yield page(root, "/", "home.html", _home(window))
+    for archive in window.archives:
+        if archive.path != "/":
+            yield page(root, archive.href, "archive.html", _archive(window, archive))
+        for year in archive.years():
+            yield page(root, archive.year_href(year), "year.html", _year(window, archive, year))
+    for area in window.areas:
+        yield page(root, area.href, "area.html", _area(window, area))
+
+
+def _home(window: ListingsWindow) -> HomePage:
+    root = window.root
+    latest = window.latest(LATEST, "")
+    lead = latest[0] if latest else None
+    appeals = window.appeals(APPEALS + 1)
+    others = [release for release in appeals if lead is None or release.source != lead.source]
+    return HomePage(
+        head=list_head(root, root.title, "/", say(window.words, "latest_of", root.title)),
+        title=root.title,
+        latest=_items(window, latest),
+        picture=_picture(window, lead) if lead else None,
+        appeals=_items(window, others[:APPEALS]),
+        archives=tuple(archive.view(window.words) for archive in window.archives),
+        areas=tuple(area.link for area in window.areas),
+    )
+
+
+def _picture(window: ListingsWindow, release: Release) -> Image | None:
+    if not release.images:
+        return None
+    first = release.images[0]
+    width, height = window.size(first.src)
+    return Image(first.src, first.alt, first.caption, first.credit, width, height)
+
+
+def _archive(window: ListingsWindow, archive: Archive) -> ArchivePage:
+    title = say(window.words, "by_year", archive.title)
+    return ArchivePage(
+        head=list_head(window.root, title, archive.href),
+        title=title,
+        trail=archive.trail(window.words)[:-1],
+        archive=archive.view(window.words),
+    )
+
+
+def _year(window: ListingsWindow, archive: Archive, year: int) -> YearPage:
+    counts = {month.number: count for month, count in archive.months if month.year == year}
+    years = list(archive.years())
+    at = years.index(year)
+    title = titled(str(year), archive, window.root, window.words)
+    return YearPage(
+        head=list_head(window.root, title, archive.year_href(year)),
+        title=str(year),
+        trail=archive.trail(window.words),
+        months=tuple(
+            Count(
+                month.name_in(window.language),
+                archive.month_href(month) if month.number in counts else "",
+                counts.get(month.number, 0),
+            )
+            for month in (Month(year, number) for number in range(1, 13))
+        ),
+        previous=archive.year_link(years[at - 1]) if at else None,
+        next=archive.year_link(years[at + 1]) if at + 1 < len(years) else None,
+    )
+
+
+def _area(window: ListingsWindow, area: AreaCount) -> AreaPage:
+    name, words = area.area.name, window.words
+    title, description = say(words, "news_of", name), say(words, "releases_of", name)
+    return AreaPage(
+        head=list_head(window.root, title, area.href, description),
+        title=name,
+        trail=(Link(say(words, "home"), "/"),),
+        latest=_items(window, window.latest(LATEST, area.area.key)),
+        archive=Link(say(words, "by_year", area.archive.title), area.archive.href),
+        years=area.archive.view(words).years,
+        count=area.count,
+        feeds=feed_links(name, area.href),
+    )
+
+
+def _items(window: ListingsWindow, releases: Sequence[Release]) -> tuple[Item, ...]:
+    return tuple(item(release, window.area_of[release.area].name) for release in releases)
+
+
+LISTINGS: Final = Part(
+    "listings",
+    ListingsWindow,
+    _targets,
+    _claims,
+    templates=("home.html", "archive.html", "year.html", "area.html"),
+    is_last=True,
+)

@@ -1,0 +1,150 @@
+"""A month of releases, or those without a date: their pages, their lists and their sitemap."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import Final
+
+from newsgen.model.dates import Moment, Precision
+from newsgen.model.month import UNDATED, Month
+from newsgen.model.release import Release
+from newsgen.pages import _release as release_page
+from newsgen.pages._head import list_head, titled
+from newsgen.pages._items import item
+from newsgen.pages._release import MonthWindow
+from newsgen.pages.addresses import MOST_URLS, file_of, month_sitemaps
+from newsgen.pages.outline import Archive, RootOutline, say
+from newsgen.pages.part import Part, PathClaim
+from newsgen.pages.target import Target, page
+from newsgen.pages.views import (
+    Day,
+    Item,
+    Link,
+    MonthPage,
+    SitemapEntry,
+    SitemapPage,
+    UndatedPage,
+)
+
+
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:
+    """Claim the lists and sitemaps; a release's page is at an address of its own."""
+    for archive in outline.archives:
+        for month, _ in archive.months:
+            yield PathClaim(file_of(archive.month_href(month)), str(month))
+        if archive.undated:
+            yield PathClaim(file_of(archive.undated_href), UNDATED)
+    for month_name, count in outline.listed:
+        for href, _ in month_sitemaps(month_name, count):
+            yield PathClaim(file_of(href), month_name)
+
+
+def _targets(window: MonthWindow) -> Iterator[Target]:
+    releases = window.releases()
+    for archive in window.archives_around:
+        shelved = [r for r in releases if window.area_of[r.area].archive == archive.path]
+        if shelved:
+            yield from release_page.targets(window, archive, shelved)
+            if not window.only:
+                yield _list(window, archive, shelved)
+    if not window.only:
+        yield from _sitemaps(window, releases)
+
+
+def _list(window: MonthWindow, archive: Archive, releases: Sequence[Release]) -> Target:
+    if window.month == UNDATED:
+        return _undated(window, archive, releases)
+    return _month(window, archive, Month.parse(window.month), releases)
+
+
+def _month(
+    window: MonthWindow, archive: Archive, month: Month, releases: Sequence[Release]
+) -> Target:
+    root, words, language = window.root, window.words, window.language
+    title = f"{month.name_in(language)} {month.year}"
+    href = archive.month_href(month)
+    before, after = archive.neighbours(month)
+    head_title = titled(title, archive, root, words)
+    view = MonthPage(
+        head=list_head(root, head_title, href, say(words, "releases_of", title)),
+        title=title,
+        trail=archive.month_trail(words, month, language)[:-1],
+        months=tuple(
+            Link(other.name_in(language), archive.month_href(other))
+            for other in archive.months_of(month.year)
+        ),
+        days=_days(window, releases),
+        count=len(releases),
+        previous=_month_link(archive, before, language),
+        next=_month_link(archive, after, language),
+    )
+    return page(root, href, "month.html", view)
+
+
+def _month_link(archive: Archive, month: Month | None, language: str) -> Link | None:
+    if month is None:
+        return None
+    return Link(f"{month.name_in(language)} {month.year}", archive.month_href(month))
+
+
+def _undated(window: MonthWindow, archive: Archive, releases: Sequence[Release]) -> Target:
+    """Declare the page of an archive's releases without a date; they come by title."""
+    root, words = window.root, window.words
+    title, href = say(words, "undated"), archive.undated_href
+    view = UndatedPage(
+        head=list_head(root, titled(title, archive, root, words), href),
+        title=title,
+        trail=archive.trail(words),
+        releases=tuple(_item(window, release) for release in releases),
+    )
+    return page(root, href, "undated.html", view)
+
+
+def _days(window: MonthWindow, releases: Sequence[Release]) -> tuple[Day, ...]:
+    return tuple(
+        Day(_day(day), tuple(_item(window, release) for release in group))
+        for day, group in groupby(reversed(releases), _date)
+    )
+
+
+def _date(release: Release) -> date | None:
+    moment = release.published
+    return None if moment is None or moment.precision is Precision.MONTH else moment.at.date()
+
+
+def _day(day: date | None) -> Moment | None:
+    return Moment(datetime.combine(day, time()), Precision.DAY) if day else None
+
+
+def _item(window: MonthWindow, release: Release) -> Item:
+    return item(release, window.area_of[release.area].name)
+
+
+def _sitemaps(window: MonthWindow, releases: Sequence[Release]) -> Iterator[Target]:
+    """Declare the sitemaps of all releases but unlisted ones.
+
+    There is none if all are unlisted: an empty sitemap is not valid.
+    """
+    listed = [release for release in releases if release.is_listed]
+    for href, start in month_sitemaps(window.month, len(listed)) if listed else ():
+        entries = tuple(
+            SitemapEntry(release.url, _changed(release))
+            for release in listed[start : start + MOST_URLS]
+        )
+        yield page(window.root, href, "sitemap.xml", SitemapPage(entries))
+
+
+def _changed(release: Release) -> Moment | None:
+    """Return when a page changed; a month alone is no date to the protocol's schema."""
+    moment = release.updated or release.published
+    return moment if moment and moment.precision is not Precision.MONTH else None
+
+
+MONTH: Final = Part(
+    "month",
+    MonthWindow,
+    _targets,
+    _claims,
+    templates=("release.html", "month.html", "undated.html", "sitemap.xml"),
+    by_month=True,
+)

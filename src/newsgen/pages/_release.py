@@ -1,0 +1,300 @@
+"""The page of a release, at the path of its historic URL."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from functools import lru_cache
+from typing import Any, Final
+from urllib.parse import quote
+
+from newsgen.files.imagesize import Size
+from newsgen.model.area import Area
+from newsgen.model.dates import Moment, Precision, clock, in_words
+from newsgen.model.fields import from_plain
+from newsgen.model.month import UNDATED, Month
+from newsgen.model.release import Life, Note, Picture, Release, Status
+from newsgen.model.root import Root
+from newsgen.pages._head import json_ld
+from newsgen.pages._items import item
+from newsgen.pages.addresses import area_href
+from newsgen.pages.outline import SAFE, Archive, Words, say
+from newsgen.pages.target import Target
+from newsgen.pages.views import (
+    Fragment,
+    Head,
+    Image,
+    Item,
+    Link,
+    ReleaseLink,
+    ReleasePage,
+    ReleaseView,
+)
+from newsgen.pages.window import Question, Window
+
+
+@dataclass(frozen=True, slots=True)
+class MonthWindow(Window):
+    """The releases of a month, or those without a date, and what is around them.
+
+    Attributes:
+        only: the source of the one release that a preview asks for; empty in a build. Its
+            neighbours are then those of the release, and `releases` has those of its title.
+        archives_around: the archives that have releases of the month, as its pages may see them.
+        releases: oldest first, archive by archive.
+        before: the release before the month in an archive, by the archive's path.
+        same_incident: the releases of a case that the month tells of, oldest first.
+        size: the width and height of a picture that a release of the month has.
+        frame_of: the language of a page's frame for that of its release.
+
+    """
+
+    root: Root
+    words: Words
+    language: str
+    area_of: dict[str, Area]
+    month: str
+    only: str
+    archives_around: tuple[Archive, ...]
+    releases: Question[[], Sequence[Release]]
+    before: Question[[str], ReleaseLink | None]
+    after: Question[[str], ReleaseLink | None]
+    same_incident: Question[[str], Sequence[Release]]
+    size: Question[[str], Size]
+    frame_of: Question[[str], str]
+
+
+def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) -> Iterator[Target]:
+    """Declare the pages of a month's releases of one archive, oldest first."""
+    titles = titles_of(releases)
+    if window.only:
+        at = [release.source for release in releases].index(window.only)
+        releases, titles = [releases[at]], [titles[at]]
+    before, after = window.before(archive.path), window.after(archive.path)
+    links = [before, *(ReleaseLink(r.title, r.href, r.language) for r in releases), after]
+    languages = {release.language for release in releases}
+    frames = {language: window.frame_of(language) for language in languages}
+    trails = {language: _trail(window, archive, frames[language]) for language in languages}
+    area_links = {
+        key: Link(window.area_of[key].name, area_href(window.area_of[key]))
+        for key in {release.area for release in releases}
+    }
+    for at, release in enumerate(releases):
+        view = ReleasePage(
+            head=_head(window.root, window.area_of[release.area], release, titles[at]),
+            release=_view(release, window.size),
+            area=area_links[release.area],
+            trail=trails[release.language],
+            previous=links[at] if release.published else None,
+            next=links[at + 2] if release.published else None,
+            related=_related(release, window.same_incident) if release.incident else (),
+            frame=frames[release.language],
+        )
+        subject = f"content/{release.source}"
+        yield Target(window.root.file(release.path), "release.html", view, subject)
+
+
+def titles_of(releases: Sequence[Release]) -> list[str]:
+    """Return the titles of releases for a browser's tab: no two of a month are the same.
+
+    Only those that have the same headline change each other's.
+    Headlines come again: “Do you recognise this man?” stood over 19 real releases. Which ones do
+    is not asked, as a page would then change with releases of other years: each has its date.
+    """
+    dated = [_dated(release, "") for release in releases]
+    again = {title for title, count in Counter(dated).items() if count > 1}
+    timed = [
+        _dated(release, clock(release.published) if release.published else "")
+        if title in again
+        else title
+        for title, release in zip(dated, releases, strict=True)
+    ]
+    seen = Counter[str]()
+    for at, title in enumerate(timed):
+        seen[title] += 1
+        if seen[title] > 1:
+            timed[at] = f"{title} ({seen[title]})"
+    return timed
+
+
+def _dated(release: Release, time: str) -> str:
+    if release.published is None:
+        return release.title
+    day = in_words(release.published, release.language)
+    return f"{release.title} – {day}, {time}" if time else f"{release.title} – {day}"
+
+
+def _trail(window: MonthWindow, archive: Archive, language: str) -> tuple[Link, ...]:
+    """Return the way to the page of the month."""
+    if window.month == UNDATED:
+        undated = Link(say(window.words, "undated"), archive.undated_href)
+        return (*archive.trail(window.words), undated)
+    return archive.month_trail(window.words, Month.parse(window.month), language)
+
+
+AROUND: Final = 3
+"""Releases of the same incident that a page names before and after its own."""
+
+
+def _related(
+    release: Release, same_incident: Callable[[str], Sequence[Release]]
+) -> tuple[Item, ...]:
+    """Return the releases of the same incident that are nearest in time, newest first.
+
+    They are few, so that a new one changes few pages.
+    """
+    if not release.case:
+        return ()
+    group = same_incident(release.case)
+    at = next((n for n, other in enumerate(group) if other.source == release.source), None)
+    if at is None:
+        return ()
+    near = [*group[max(at - AROUND, 0) : at], *group[at + 1 : at + 1 + AROUND]]
+    return tuple(item(other, "") for other in reversed(near))
+
+
+def _image(picture: Picture, size: Callable[[str], Size]) -> Image:
+    width, height = size(picture.src)
+    return Image(picture.src, picture.alt, picture.caption, picture.credit, width, height)
+
+
+def _in_body(release: Release, size: Callable[[str], Size]) -> tuple[Image, ...]:
+    """Return the files of the site that may stand in a body as pictures, with their sizes."""
+    images = []
+    for use in release.files:
+        src = "/" + quote(use.path, safe=SAFE)
+        width, height = size(src)
+        if width:
+            images.append(Image(src, "", width=width, height=height))
+    return tuple(images)
+
+
+_WRITTEN_ONCE = Life()
+
+
+def _view(release: Release, size: Callable[[str], Size]) -> ReleaseView:
+    images = tuple([_image(p, size) for p in release.images]) if release.images else ()
+    in_body = _in_body(release, size) if release.files else ()
+    life = release.life or _WRITTEN_ONCE
+    return ReleaseView(
+        title=release.title,
+        href=release.href,
+        url=release.url,
+        published=release.published,
+        updated=release.updated,
+        summary=release.summary,
+        kind=release.kind,
+        language=release.language,
+        images=images,
+        tags=release.tags,
+        incident=release.incident,
+        draft=release.status is Status.DRAFT,
+        closed=release.status is Status.CLOSED,
+        explanation=life.explanation,
+        superseded_by=life.superseded_by.href if life.superseded_by else "",
+        updates=life.updates,
+        corrections=life.corrections,
+        fields=from_plain(release.fields),
+        extra=release.extra,
+        body=Fragment(release.source, release.body, in_body),
+    )
+
+
+_LARGE_CARD = (("twitter:card", "summary_large_image"),)
+_CARD = (("twitter:card", "summary"),)
+
+
+def _head(root: Root, area: Area, release: Release, title: str) -> Head:
+    image, alt = _card(root, area, release)
+    published, updated = _stamp(release.published), _stamp(release.updated)
+    properties = (
+        ("og:type", "article"),
+        ("og:title", release.title),
+        ("og:url", release.url),
+        ("og:description", release.summary),
+        ("og:site_name", area.name),
+        ("og:locale", _locale(release.language)),
+        ("og:image", image),
+        ("og:image:alt", alt if image else ""),
+        ("article:published_time", published),
+        ("article:modified_time", updated),
+        ("article:section", area.name),
+        *(("article:tag", tag) for tag in release.tags),
+    )
+    return Head(
+        title=f"{title} – {area.name}",
+        description=release.summary,
+        canonical=release.url,
+        robots=_robots(release),
+        properties=tuple([named for named in properties if named[1]]),
+        names=_LARGE_CARD if image else _CARD,
+        json_ld=_news_article(area, release, image, published, updated),
+    )
+
+
+def _robots(release: Release) -> str:
+    if release.status is Status.DRAFT or (release.life and release.life.noindex):
+        return "noindex"
+    if release.expires:
+        end = release.expires.astimezone(UTC)
+        return f"max-image-preview:large, unavailable_after: {end:%Y-%m-%dT%H:%M:%SZ}"
+    return "max-image-preview:large"
+
+
+def _news_article(area: Area, release: Release, image: str, published: str, updated: str) -> str:
+    article: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": release.title,
+        "description": release.summary,
+        "url": release.url,
+        "mainEntityOfPage": release.url,
+        "image": [image] if image else [],
+        "datePublished": published,
+        "dateModified": updated or published,
+        "inLanguage": release.language,
+        "isAccessibleForFree": True,
+        "articleSection": area.name,
+        "keywords": list(release.tags),
+        "correction": [_correction(note) for note in release.life.corrections]
+        if release.life
+        else [],
+    }
+    text = json_ld({key: value for key, value in article.items() if value})
+    return text[:-1] + _force(area.name, release.host)
+
+
+def _correction(note: Note) -> dict[str, str]:
+    comment = {"@type": "CorrectionComment", "text": note.note, "datePublished": _stamp(note.at)}
+    return {key: value for key, value in comment.items() if value}
+
+
+@lru_cache
+def _force(name: str, host: str) -> str:
+    """Return the end of an article's JSON: whose it is."""
+    force = {"@type": "GovernmentOrganization", "name": name, "url": f"https://{host}/"}
+    return "," + json_ld({"author": force, "publisher": force})[1:]
+
+
+def _card(root: Root, area: Area, release: Release) -> tuple[str, str]:
+    """Return the absolute address of the release's picture and its text alternative."""
+    if not release.images:
+        return ("" if release.og_image in area.default_images else release.og_image), ""
+    picture = release.images[0]
+    rooted = picture.src.startswith("/") and not picture.src.startswith("//")
+    return (root.base_url + picture.src if rooted else picture.src), picture.alt
+
+
+def _stamp(moment: Moment | None) -> str:
+    """Return a timestamp; a month alone is no date that a standard knows."""
+    if moment is None or moment.precision is Precision.MONTH:
+        return ""
+    return (
+        moment.at.date().isoformat() if moment.precision is Precision.DAY else moment.at.isoformat()
+    )
+
+
+def _locale(language: str) -> str:
+    if language == "cy":
+        return "cy_GB"
+    return language.replace("-", "_")

@@ -1,0 +1,60 @@
+"""The pages of releases that were withdrawn or have moved, and of old addresses.
+
+A host that is configured answers for what has moved itself; the pages are for those that are not.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from newsgen.model.release import Redirect, Release
+from newsgen.model.root import Root
+from newsgen.pages._head import error_head
+from newsgen.pages.outline import Words, say
+from newsgen.pages.part import Part, no_claims
+from newsgen.pages.target import Target
+from newsgen.pages.views import Head, MovedPage, WithdrawnPage
+from newsgen.pages.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredWindow(Window):
+    """Withdrawn releases, and what leads elsewhere, with the source that says so, if one does."""
+
+    root: Root
+    words: Words
+    withdrawn: tuple[Release, ...]
+    leading: tuple[tuple[str, Redirect], ...]
+
+
+def _targets(window: RetiredWindow) -> Iterator[Target]:
+    for release in window.withdrawn:
+        yield _withdrawn(window, release)
+    for source, redirect in window.leading:
+        yield from _moved(window, source, redirect)
+
+
+def _withdrawn(window: RetiredWindow, release: Release) -> Target:
+    root, title = window.root, say(window.words, "page_withdrawn")
+    view = WithdrawnPage(
+        head=error_head(root, title),
+        title=title,
+        explanation=release.summary,
+        language=release.language,
+    )
+    return Target(root.file(release.path), "withdrawn.html", view, f"content/{release.source}")
+
+
+def _moved(window: RetiredWindow, source: str, redirect: Redirect) -> Iterator[Target]:
+    root, title = window.root, say(window.words, "page_moved")
+    if redirect.target:
+        leads = redirect.target
+        head = Head(title=f"{title} – {root.title}", description="", canonical=leads.url)
+        view = MovedPage(head, title, leads.href, leads.url)
+        subject = f"content/{source}" if source else redirect.url
+        yield Target(root.file(redirect.file), "moved.html", view, subject)
+
+
+RETIRED: Final = Part(
+    "retired", RetiredWindow, _targets, no_claims, templates=("withdrawn.html", "moved.html")
+)

@@ -1,0 +1,49 @@
+"""What a site has beside its releases: error pages, robots.txt and the manifest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from newsgen.model.root import Root
+from newsgen.pages._head import error_head
+from newsgen.pages.addresses import NEWS_SITEMAP, SITEMAP
+from newsgen.pages.outline import RootOutline, Words, say
+from newsgen.pages.part import Part, PathClaim
+from newsgen.pages.target import Target, page
+from newsgen.pages.views import ManifestPage, PlainPage, RobotsPage
+from newsgen.pages.window import Window
+
+_ERRORS: Final = {
+    "404.html": "page_not_found",
+    "410.html": "page_removed",
+}
+"""The titles of error pages, as words of the theme."""
+_ROBOTS: Final = "robots.txt"
+_MANIFEST: Final = "manifest.webmanifest"
+
+
+@dataclass(frozen=True, slots=True)
+class StaticWindow(Window):
+    """No more than whose site it is."""
+
+    root: Root
+    words: Words
+
+
+def _claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
+    yield from map(PathClaim, (*_ERRORS, _ROBOTS, _MANIFEST))
+
+
+def _targets(window: StaticWindow) -> Iterator[Target]:
+    root = window.root
+    for file, word in _ERRORS.items():
+        title = say(window.words, word)
+        yield page(root, f"/{file}", file, PlainPage(error_head(root, title), title))
+    urls = tuple(root.base_url + href for href in (SITEMAP, NEWS_SITEMAP))
+    yield page(root, f"/{_ROBOTS}", _ROBOTS, RobotsPage(urls))
+    yield page(root, f"/{_MANIFEST}", _MANIFEST, ManifestPage(root.title))
+
+
+STATIC: Final = Part(
+    "static", StaticWindow, _targets, _claims, templates=(*_ERRORS, _ROBOTS, _MANIFEST)
+)

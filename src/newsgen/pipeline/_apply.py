@@ -1,0 +1,164 @@
+"""Applying a plan: render everything first, then put it in place, then delete.
+
+Nothing in the output changes before the last page is rendered, so a template that fails, or a disk
+that fills until then, leaves the old site whole. Each file is put in place by a rename, and
+deletions come last. The manifest learns of new paths before the first rename, and of the rest when
+all is done: a build that is killed between leaves nothing of which the next one does not know.
+"""
+
+import errno
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from newsgen.files import OutputFolder, Scratch, walk
+from newsgen.pipeline._output import plain_errors
+from newsgen.pipeline._render import rendering
+from newsgen.pipeline.frame import Frame
+from newsgen.pipeline.plan import Plan
+from newsgen.pipeline.profile import Stage
+from newsgen.pipeline.result import Action, Counts
+from newsgen.pipeline.session import Session
+
+ROWS: Final = 2_000
+"""Staged files that are looked at together."""
+
+
+class Applied(NamedTuple):
+    """What was done: files by action, and how many in the output folder are not newsgen's."""
+
+    counts: Counts
+    unknown: int
+
+
+@dataclass(slots=True)
+class _Changes:
+    """What rendering comes to, apart from the staged files.
+
+    `deletions` have path and unit, `restamps` path and time, `digests` the unit that has them.
+    """
+
+    counts: Counts
+    deletions: list[tuple[str, str]] = field(default_factory=list)
+    restamps: list[tuple[str, int]] = field(default_factory=list)
+    digests: list[tuple[str, bytes]] = field(default_factory=list)
+
+
+def apply(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> Applied:
+    """Bring the output folder up to date with a plan.
+
+    Raises:
+        NewsgenError: a template fails (exit code 1), or the output cannot be written (2).
+
+    """
+    output, folder = session.request.output, OutputFolder(session.request.output)
+    has_unknown = session.manifest.is_empty() and _has_files(output)
+    changes = _render(session, frame, plan, scratch)
+    _check_ways(session, folder, scratch, {path for path, _ in changes.deletions})
+    _note(session, changes)
+    with plain_errors(output, "Every page is whole; build again to make all of them new."):
+        _put_in_place(session, folder, scratch, changes)
+    session.database.commit()
+    return Applied(changes.counts, _count_unknown(session) if has_unknown else 0)
+
+
+def _render(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> _Changes:
+    """Render what is stale into the scratch folder, and stage its rows."""
+    manifest, meter = session.manifest, session.meter
+    changes = _Changes(dict.fromkeys(Action, 0), restamps=list(plan.restamps))
+    changes.counts[Action.KEEP] = plan.kept
+    manifest.staging.begin()
+    with rendering(session, frame, plan.dirty, scratch) as results:
+        meter.turn(Stage.STORE)
+        for rendered in meter.each(Stage.RENDER, results):
+            meter.add(Stage.RENDER, rendered.taken)
+            rows = ((staged.scratch, staged.row) for staged in rendered.staged)
+            manifest.staging.put(rows, last=rendered.unit.is_last)
+            for action in (Action.CREATE, Action.UPDATE, Action.KEEP):
+                changes.counts[action] += rendered.counts[action]
+            changes.deletions += [(path, rendered.unit.name) for path in rendered.deletions]
+            changes.restamps += rendered.restamps
+            if rendered.unit.digest or rendered.unit.is_gone:
+                changes.digests.append((rendered.unit.name, rendered.unit.digest))
+    return changes
+
+
+def _check_ways(
+    session: Session, folder: OutputFolder, scratch: Scratch, deletions: set[str]
+) -> None:
+    """See, before anything is moved, that nothing foreign stands in the way of a file.
+
+    Raises:
+        UnsafePathError: a link does.
+        IsADirectoryError: a folder does, and files in it are not newsgen's to delete.
+
+    """
+    session.meter.turn(Stage.PLACE)
+    if scratch.whole:  # the output is empty
+        return
+    for names in session.manifest.staging.files(ROWS):
+        for _, path in names:
+            foreign = folder.check(path) - deletions
+            if foreign:
+                raise IsADirectoryError(errno.EISDIR, "", f"{folder.root}/{min(foreign)}")
+
+
+def _note(session: Session, changes: _Changes) -> None:
+    """Let the manifest know what is about to be put in place and deleted."""
+    session.meter.turn(Stage.STORE)
+    manifest = session.manifest
+    manifest.mark_for_deletion(path for path, _ in changes.deletions)
+    manifest.staging.adopt()  # after that: what one part gives up, another may have taken over
+    manifest.restamp(changes.restamps)
+    manifest.close_partitions(changes.digests)
+    session.meter.files_compared += len(changes.restamps)
+    session.database.commit()
+
+
+def _put_in_place(
+    session: Session, folder: OutputFolder, scratch: Scratch, changes: _Changes
+) -> None:
+    """Move staged files into the output, then delete what is gone."""
+    meter = session.meter
+    meter.turn(Stage.PLACE)
+    late = _place(session, folder, scratch)
+    meter.turn(Stage.DELETE)
+    changes.counts[Action.DELETE] = _delete(session, folder, changes.deletions)
+    meter.turn(Stage.PLACE)
+    for name, path in late:
+        folder.place(scratch.path(name), path)
+    meter.turn(Stage.STORE)
+
+
+def _place(session: Session, folder: OutputFolder, scratch: Scratch) -> list[tuple[str, str]]:
+    """Move staged files into the output. Return those in whose place a folder stands."""
+    if scratch.whole:
+        folder.place_all(scratch.folder)
+        return []
+    late: list[tuple[str, str]] = []
+    for names in session.manifest.staging.files(ROWS):
+        for name, path in names:
+            try:
+                folder.place(scratch.path(name), path)
+            except IsADirectoryError:
+                late.append((name, path))
+    return late
+
+
+def _delete(session: Session, folder: OutputFolder, deletions: list[tuple[str, str]]) -> int:
+    """Delete files, unless another part has taken over the path. Return how many."""
+    gone = [path for path, part in deletions if session.manifest.still_in(path, part)]
+    for path in gone:
+        folder.remove(path)
+    session.manifest.forget(gone)
+    return len(gone)
+
+
+def _has_files(folder: Path) -> bool:
+    return any(folder.iterdir())
+
+
+def _count_unknown(session: Session) -> int:
+    """Count the files in the output folder that newsgen did not write."""
+    output = session.request.output
+    return sum(1 for entry in walk(output) if session.manifest.row(entry.path) is None)

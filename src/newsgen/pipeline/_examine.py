@@ -1,0 +1,136 @@
+"""One source file through parsing and rules: what it gives, and what is wrong with it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from newsgen.config import Config
+from newsgen.content.frontmatter import Located
+from newsgen.content.release import Parsed, SourceReader
+from newsgen.diagnostics import Diagnostic
+from newsgen.model.area import Area
+from newsgen.model.release import Acceptance
+from newsgen.pipeline._measure import Watch
+from newsgen.pipeline.profile import Task
+from newsgen.rules.link_targets import link_onward, links_within
+from newsgen.rules.manuscript import Body, Manuscript
+from newsgen.rules.release import RULES, with_subjects
+from newsgen.store.entries import Indexed, ReleaseEntry, catalogue_entries
+
+
+def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscript:
+    """Return what rules look at."""
+    return Manuscript(
+        path=located.path,
+        values=located.values,
+        places=located,
+        body=Body(parsed.body, located.path, parsed.body_line),
+        html=parsed.html,
+        area=parsed.area,
+        address=parsed.address,
+        published=parsed.published,
+        release=parsed.release,
+        zone=config.zone,
+        areas=tuple(config.areas),
+    )
+
+
+class Examined(NamedTuple):
+    """What came of a file's text: findings, its release's day (or empty), and its release."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    day: str
+    accepted: tuple[Acceptance, ...]
+    entry: ReleaseEntry | None
+
+
+class _Checked(NamedTuple):
+    """A parsed file with its findings; no manuscript if it cannot be read at all."""
+
+    parsed: Parsed
+    manuscript: Manuscript | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Examiner:
+    """Examines source files by one configuration; one for each process.
+
+    Several are parsed, then checked, then indexed: what is done many times in a row takes a fifth
+    less time than what is done in turn.
+    """
+
+    def __init__(
+        self, config: Config, watch: Watch | None = None, *, as_of: datetime | None = None
+    ) -> None:
+        """Load the Markdown extensions. Raises `MarkupError`.
+
+        Of releases that have expired by `as_of`, only what survives is indexed.
+        """
+        self._watch = watch or Watch()
+        self._rules = self._watch.timed(RULES)
+        self._config = config
+        self._areas = list(map(config.area, config.areas))
+        self._reader = SourceReader(config, self._watch.laps(Task.PARSE), as_of=as_of)
+
+    def examine(self, text: str, path: str) -> Examined:
+        """Examine the text of a file. `path` is its path below the content folder."""
+        return self.examine_all([(text, path)])[0]
+
+    def examine_all(self, files: Sequence[tuple[str, str]]) -> list[Examined]:
+        """Examine several files, each given by its text and its path."""
+        parsed = self._reader.parse_all(files)
+        self._watch.lap(Task.PARSE)
+        return self._index(self._check(parsed), [text for text, _ in files])
+
+    def _check(self, parsed: Sequence[Parsed]) -> list[_Checked]:
+        config = self._config
+        manuscripts = [
+            manuscript_of(config, file, file.located) if file.located else None for file in parsed
+        ]
+        pairs = list(zip(parsed, manuscripts, strict=True))
+        # Rules look at no words that nobody may see any more.
+        seen = [m for file, m in pairs if m and not file.is_over]
+        diagnostics = iter(self._rules.check(seen))
+        self._watch.lap(Task.RULES)
+        return [
+            _Checked(
+                file,
+                m,
+                (*file.diagnostics, *(next(diagnostics) if m and not file.is_over else ())),
+            )
+            for file, m in pairs
+        ]
+
+    def _index(self, checked: Sequence[_Checked], texts: Sequence[str]) -> list[Examined]:
+        indexed = [self._indexed(file.parsed, file.manuscript) for file in checked]
+        entries = iter(catalogue_entries([release for release in indexed if release]))
+        examined = [
+            Examined(
+                diagnostics=with_subjects(file.diagnostics, text) if file.diagnostics else (),
+                day=file.parsed.published.at.date().isoformat() if file.parsed.published else "",
+                accepted=file.parsed.accepted,
+                entry=next(entries) if release else None,
+            )
+            for file, release, text in zip(checked, indexed, texts, strict=True)
+        ]
+        self._watch.lap(Task.INDEX)
+        return examined
+
+    def _indexed(self, parsed: Parsed, manuscript: Manuscript | None) -> Indexed | None:
+        if not (manuscript and parsed.release and parsed.area and parsed.address):
+            return None
+        areas, root_name = self._linked(parsed.area), self._config.root_name
+        return Indexed(
+            release=parsed.release,
+            root=root_name(parsed.address),
+            archive=parsed.area.archive,
+            html=parsed.html,
+            links=links_within(manuscript, areas, root_name) + link_onward(manuscript, areas),
+            redirects=parsed.redirects,
+            # How long a title was is not kept.
+            where=manuscript.places.key if parsed.is_over else manuscript.places.value,
+        )
+
+    def _linked(self, area: Area) -> list[Area]:
+        """Return the areas whose archives a release may link to by path."""
+        return [area] if self._config.site.layout == "per-host" else [area, *self._areas]

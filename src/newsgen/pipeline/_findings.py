@@ -1,0 +1,205 @@
+"""The findings on files, releases and the archive.
+
+Rules run on what has changed, and severities are worked out when that or the policy has. The rest
+is kept, so a check costs what changed.
+"""
+
+import json
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.config.load import find_key
+from newsgen.content.history import History, deleted, last_written
+from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
+from newsgen.digest import digest
+from newsgen.model.ledger import FILE as LEDGER
+from newsgen.model.ledger import Line
+from newsgen.model.urls import name_in
+from newsgen.pipeline import ledger
+from newsgen.pipeline._circumstances import is_within, policy_key
+from newsgen.pipeline.frame import Frame, reserved, reserved_at_any_time
+from newsgen.pipeline.profile import Stage
+from newsgen.pipeline.session import Session
+from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
+from newsgen.rules.archive import check_archive, check_files, check_titles
+from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
+from newsgen.rules.link_targets import check_links, check_links_now
+from newsgen.rules.policy import CONTENT, Policy, SourceFacts
+from newsgen.store import Fragments
+from newsgen.store.findings import Judged
+from newsgen.store.tables import LedgerRow
+
+if TYPE_CHECKING:
+    from newsgen.content.release import SourceReader
+
+
+def find(session: Session, frame: Frame) -> None:
+    """Bring the findings up to date.
+
+    Each finding is as severe as the configuration, the release's date and its author's word make
+    it.
+    """
+    session.meter.turn(Stage.CHECK)
+    kept, policy = session.findings, policy_key(session)
+    circumstances = _circumstances(session, frame)
+    if not _holds(kept.examined("archive"), circumstances, session):
+        until = session.catalogue.schedule.next_change()
+        since = session.request.as_of.timestamp()
+        diagnostics = _of_archive(session, frame)
+        codes = kept.put_archive(diagnostics, json.dumps([circumstances, since, until]))
+        if not codes.isdisjoint(("NG430", "NG434")):  # git may know more when it is asked again
+            kept.invalidate_archive()
+    if kept.examined("policy") != policy:
+        kept.put_judged(_judged(session), policy)
+    elif paths := kept.invalidated():
+        kept.put_judged(_judged(session, paths), policy, paths)
+
+
+def _holds(looked: str, circumstances: str, session: Session) -> bool:
+    """Return whether the archive would give the findings that it gave before."""
+    if not looked:
+        return False
+    before, since, until = json.loads(looked)
+    return bool(before == circumstances) and is_within(session, since, until)
+
+
+def _circumstances(session: Session, frame: Frame) -> str:
+    """Digest all that decides the findings on the archive, apart from the releases and the time."""
+    return digest(
+        session.request.drafts,
+        {root: [path for path, _ in pages] for root, pages in reserved(frame.outlines).items()},
+        sorted(session.scan.files),
+        session.scan.problems,
+        list(_missing_options(session, frame)),
+    ).hex()
+
+
+def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
+    """Yield the findings that no single file gives.
+
+    Errors are looked for in the archive as it is at any time: see `reserved_at_any_time`.
+    """
+    catalogue, always = session.catalogue, session.timeless
+    taken = reserved_at_any_time(session, frame)
+    yield from session.scan.problems
+    yield from check_archive(catalogue.claims, taken)
+    using = (release for _, _, release in catalogue.releases.using_files())
+    yield from check_files(using, session.scan.files)
+    yield from check_titles(catalogue.claims)
+    pages = {root: {path for path, _ in claims} for root, claims in taken.items()}
+    yield from check_redirects(always, pages)
+    yield from check_waiting(catalogue.addresses)
+    yield from _of_ledger(session, pages)
+    for old in always.addresses.onward():
+        pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
+    yield from check_links(always, Fragments(session.database.connection), pages)
+    yield from check_links_now(catalogue.links)
+    yield from _missing_options(session, frame)
+
+
+def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterator[Diagnostic]:
+    """Look for addresses that were published and are lost, or removed and back again."""
+    yield from _deleted_ledger(session)
+    if not session.database.meta("ledger"):
+        return
+    site_ledger, catalogue = ledger.read(session.request.site), session.catalogue
+    root_name = session.config.root_name
+    yield from site_ledger.wrong
+    lines = ((root_name(line.address), line.file, _span(line)) for line in site_ledger.lines)
+    yield from check_removed(catalogue, site_ledger.tombstones, lines)
+    broken = _unread(session)
+    lost = [
+        row
+        for row in catalogue.ledger.lost()
+        if row.file not in pages.get(row.root, ())
+        and not site_ledger.tombstones.at(row.root, row.file)
+        and not any(row.path in text for text in broken)
+    ]
+    yield from check_held(catalogue.ledger, lambda: last_written(session.request.site / LEDGER))
+    yield from check_ledger(catalogue.paths, lost, _tracer(session))
+
+
+def _deleted_ledger(session: Session) -> Iterator[Diagnostic]:
+    """Report that there was a ledger and is none: then no address is looked for.
+
+    Git knows. That there never was one is asked only once.
+    """
+    file, database = session.request.site / LEDGER, session.database
+    known = database.meta("had ledger")
+    if file.exists():
+        if known != "perhaps":
+            database.remember("had ledger", "perhaps")
+    elif known != "no":
+        if when := deleted(file):
+            yield Diagnostic(
+                "NG434",
+                f"{LEDGER} was deleted {when}",
+                Span(LEDGER),
+                "Restore it from git: without it no lost address is found. An empty file says "
+                "that there is nothing to keep.",
+            )
+        else:
+            database.remember("had ledger", "no")
+
+
+def _tracer(session: Session) -> Trace:
+    """Return what finds where an address went: it may have been made from a title."""
+    history = History(session.content)
+
+    @cache
+    def reader() -> "SourceReader":
+        from newsgen.content.release import SourceReader  # noqa: PLC0415 (slow to load)
+
+        return SourceReader(session.config)
+
+    def trace(row: LedgerRow) -> Traced | None:
+        def had(text: str, path: str) -> bool:
+            parsed = reader().parse(text, path)
+            return parsed.release is not None and is_like(row, parsed.release)
+
+        return (
+            history.trace(f"url: {row.url}")
+            or history.trace_slug(name_in(row.file), had)
+            or history.trace(row.url, row.path)
+        )
+
+    return trace
+
+
+def _span(line: Line) -> Span:
+    return Span(LEDGER, line.number, 1, line.number, line.columns)
+
+
+def _unread(session: Session) -> list[str]:
+    """Return the texts of files that give no release: what is at their addresses is not lost."""
+    silent = set(session.sources.known()) - session.catalogue.paths.sources()
+    files = (session.content / path for path in sorted(silent))
+    return [unquote(file.read_text(encoding="utf-8", errors="replace")) for file in files]
+
+
+def _judged(session: Session, paths: Sequence[str] | None = None) -> list[Judged]:
+    """Judge all findings, or those in some source files, by their paths from the site."""
+    sources = None if paths is None else [path.removeprefix(CONTENT) for path in paths]
+    diagnostics = [*session.sources.diagnostics(sources), *session.findings.archive(paths)]
+    accepted = session.sources.accepted(sources)
+    named = {d.span.path.removeprefix(CONTENT) for d in diagnostics} | accepted.keys()
+    days = session.sources.days(named)
+    facts = {CONTENT + path: SourceFacts(day, accepted.get(path, ())) for path, day in days.items()}
+    judged = sort_diagnostics(Policy(session.config.rules).judge(diagnostics, facts))
+    return [Judged(*pair) for pair in session.baseline.sort(judged)]
+
+
+def _missing_options(session: Session, frame: Frame) -> Iterator[Diagnostic]:
+    """Yield the theme's options that name a file nobody has put into the content folder."""
+    for name, value in frame.theme.options.items():
+        is_path = value in frame.theme.urls and value.startswith("/")
+        if is_path and value.lstrip("/") not in session.scan.files:
+            yield Diagnostic(
+                "NG501",
+                f"the file {value} is not in the content folder",
+                find_key(session.config_text, CONFIG_FILE, ("theme", "options", name)),
+                f"Put it there as content{value}, or change the option {name}.",
+            )

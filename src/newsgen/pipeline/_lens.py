@@ -1,0 +1,277 @@
+"""What windows onto a site show: every question that a part may ask, by the name of its field.
+
+An answer stands beside the digest of all that it can be. Questions whose answers are few and read
+at every build, such as the latest releases, have no digest.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+from urllib.parse import unquote
+
+from newsgen.digest import digest, digest_bytes
+from newsgen.files.imagesize import Size, size_of
+from newsgen.model.month import UNDATED, Month
+from newsgen.model.release import Redirect, Release
+from newsgen.pages.outline import Archive, RootOutline
+from newsgen.pages.parts import page_hrefs
+from newsgen.pages.target import CopiedFile
+from newsgen.pages.views import Count, ReleaseLink
+from newsgen.pages.window import Question
+from newsgen.pipeline.frame import NEWS_AGE, Frame
+from newsgen.store import Catalogue
+from newsgen.store.incidents import IncidentDigest
+from newsgen.store.months import Neighbour
+
+
+class ReleaseDigests:
+    """The digests of all releases, from one look at them."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.months: dict[tuple[str, str], bytes] = {}
+        self.edges: dict[tuple[str, str, str], tuple[bytes, bytes]] = {}
+        """The digests of the first and the last release of a root's archive in a month."""
+        by_month = groupby(catalogue.months.digests(), attrgetter("root", "month"))
+        for (root, month), rows in by_month:
+            releases = list(rows)
+            self.months[root, month] = digest_bytes(*(row.digest for row in releases))
+            for archive, shelved in groupby(releases, attrgetter("archive")):
+                first, *rest = [row.digest for row in shelved]
+                self.edges[root, archive, month] = first, rest[-1] if rest else first
+        self.incidents = _by_month(catalogue.incidents.digests())
+
+
+def _by_month(
+    incidents: Iterable[IncidentDigest],
+) -> dict[tuple[str, str], list[bytes]]:
+    """Digest each incident with several releases, for each root and month that tells of it."""
+    by_month: dict[tuple[str, str], list[bytes]] = {}
+    for (root, _), rows in groupby(incidents, attrgetter("root", "incident")):
+        releases = list(rows)
+        if len(releases) > 1:
+            whole = digest_bytes(*(row.digest for row in releases))
+            for month in dict.fromkeys(row.month for row in releases):
+                by_month.setdefault((root, month), []).append(whole)
+    return by_month
+
+
+class SiteLens:
+    """Shows a site as of a time; what it shows of a root is worked out once."""
+
+    def __init__(self, frame: Frame, catalogue: Catalogue) -> None:
+        self.frame = frame
+        self.catalogue = catalogue
+        self.sizes: dict[str, Size] = {}
+        self._roots: dict[str, RootLens] = {}
+        theme, language = frame.theme, frame.config.site.language
+        site_frame = theme.frame_of(language)
+        frames = digest(sorted(theme.words), site_frame)
+        self.frame_of = Question(lambda name: theme.frame_of(name, site_frame), lambda: frames)
+
+    @cached_property
+    def digests(self) -> ReleaseDigests:
+        return ReleaseDigests(self.catalogue)
+
+    def root(self, name: str) -> "RootLens":
+        """Return what is shown of a root."""
+        if name not in self._roots:
+            self._roots[name] = RootLens(self, name, self.frame.roots[name])
+        return self._roots[name]
+
+    def size(self, src: str, used: Iterable[str]) -> Size:
+        """Return the width and height of a picture among files in use; else two zeros."""
+        path = unquote(src.partition("?")[0]).lstrip("/")
+        if path not in used or src.startswith("//"):
+            return 0, 0
+        if path not in self.sizes:
+            self.sizes[path] = size_of(self.frame.content / path) or (0, 0)
+        return self.sizes[path]
+
+
+class RootLens:
+    """Shows a root without its months. With `only`, no more of it than one path is asked for."""
+
+    def __init__(self, site: SiteLens, name: str, outline: RootOutline, only: str = "") -> None:
+        config = site.frame.config
+        self._site, self._name, self._outline, self._only = site, name, outline, only
+        self._catalogue = site.catalogue
+        self.root = outline.root
+        self.language = config.site.language
+        self.words = site.frame.theme.words_in(self.language)
+        self.archives = outline.archives
+        self.areas = outline.areas
+        self.area_of = {area.area.key: area.area for area in outline.areas}
+        self.listed = outline.listed
+        self.assets = outline.assets
+        self.feed_items = config.feeds.items
+        self.accessibility = config.accessibility
+        self.frame_of = site.frame_of
+        self.latest = Question(cache(self._latest))
+        self.appeals = Question(self._appeals)
+        self.news = Question(self._news)
+        self.kinds = Question(lambda: self._catalogue.overview.kinds(name))
+        self.size = Question(self._size)
+        self.index_files = Question(cache(self._index_files), self._index_digest)
+
+    def narrowed(self, only: str) -> "RootLens":
+        """Return what is shown of one path in the root."""
+        return RootLens(self._site, self._name, self._outline, only)
+
+    def month(self, month: str, only: Release | None = None) -> "MonthLens":
+        """Return what is shown of a month, or only of one of its releases."""
+        return MonthLens(self._site, self._name, self, month, only)
+
+    @property
+    def page_hrefs(self) -> tuple[str, ...]:
+        return page_hrefs(self._outline)
+
+    @property
+    def copied_files(self) -> tuple[CopiedFile, ...]:
+        stamps = ((path, self._site.frame.files[path]) for path in self._outline.files)
+        return tuple(CopiedFile(path, s.size, s.mtime_ns, s.inode) for path, s in stamps)
+
+    @property
+    def hosts(self) -> tuple[Count, ...]:
+        return tuple(
+            Count(o.root.title, f"{o.root.base_url}/", sum(count for _, count in o.months))
+            for o in self._site.frame.outlines
+        )
+
+    @property
+    def withdrawn(self) -> tuple[Release, ...]:
+        return tuple(self._catalogue.retired.withdrawn(self._name, self._only or None))
+
+    @property
+    def leading(self) -> tuple[tuple[str, Redirect], ...]:
+        addresses = self._catalogue.addresses
+        if self._only:
+            old = addresses.leading_from(self._name, self._only)
+            return (old,) if old else ()
+        return tuple(addresses.leading(self._name))
+
+    def _latest(self, limit: int, area: str) -> Sequence[Release]:
+        return self._catalogue.newest.latest(self._name, limit, area or None)
+
+    def _appeals(self, limit: int) -> Sequence[Release]:
+        return self._catalogue.newest.appeals(self._name, limit)
+
+    def _news(self, limit: int) -> Sequence[Release]:
+        return self._catalogue.newest.since(self._name, self._site.frame.as_of - NEWS_AGE, limit)
+
+    def _size(self, src: str) -> Size:
+        return self._site.size(src, self._outline.files)
+
+    def _index_files(self) -> Sequence[tuple[str, str]]:
+        from newsgen.pipeline._index import make_index  # noqa: PLC0415 (few builds need it)
+
+        folder = self._site.frame.index_folder(self._name)
+        return make_index(
+            self._catalogue, self._name, folder, area_of=self.area_of, language=self.language
+        )
+
+    def _index_digest(self) -> bytes:
+        """Digest all that readers search: nothing of the theme, so that it may change."""
+        months = self._site.digests.months
+        releases = [months[self._name, month] for month, _ in self._outline.months]
+        return digest_bytes(digest(self.area_of, self.language), *releases)
+
+
+class MonthLens:
+    """Shows a month of a root, or only one release of it."""
+
+    def __init__(
+        self, site: SiteLens, name: str, root: RootLens, month: str, only: Release | None
+    ) -> None:
+        self._site, self._name, self._root, self._release = site, name, root, only
+        self.month = month
+        self.only = only.source if only else ""
+        self.archives_around = tuple(a.around(month) for a in root.archives if a.has(month))
+        self.releases = Question(self._releases, self._releases_digest)
+        self.before = Question(self._before, lambda: self._edge_digests(0))
+        self.after = Question(self._after, lambda: self._edge_digests(1))
+        self.same_incident = Question(self._same_incident, self._incidents_digest)
+        self.size = Question(self._size, self._sizes_digest)
+
+    def __getattr__(self, name: str) -> Any:
+        """Show what does not depend on the month."""
+        return getattr(self._root, name)
+
+    def _releases(self) -> Sequence[Release]:
+        if self.only:
+            return self._site.catalogue.months.with_title_of(self.only)
+        return self._site.catalogue.months.releases(self._name, self.month)
+
+    def _releases_digest(self) -> bytes:
+        return self._site.digests.months[self._name, self.month]
+
+    def _neighbours(self, archive: Archive) -> tuple[str, str]:
+        """Return the months around this one in an archive; empty where there is none."""
+        if self.month == UNDATED:
+            return "", ""
+        before, after = archive.neighbours(Month.parse(self.month))
+        return str(before or ""), str(after or "")
+
+    def _edge_digests(self, side: int) -> bytes:
+        """Digest the releases on one side of the month: 0 is before it, 1 after it."""
+        edges = self._site.digests.edges
+        nearest = (
+            edges.get((self._name, archive.path, self._neighbours(archive)[side]))
+            for archive in self.archives_around
+        )
+        return digest_bytes(*(edge[1 - side] if edge else b"" for edge in nearest))
+
+    def _before(self, path: str) -> ReleaseLink | None:
+        return self._beside(path, 0) or self._edge(path, 0)
+
+    def _after(self, path: str) -> ReleaseLink | None:
+        return self._beside(path, 1) or self._edge(path, 1)
+
+    def _beside(self, path: str, side: int) -> ReleaseLink | None:
+        """Return the neighbour of the only release in its month."""
+        if not self.only or self.month == UNDATED:
+            return None
+        months = self._site.catalogue.months
+        nearest = months.after if side else months.before
+        return _link(nearest(self.only, archive=path, month=self.month))
+
+    def _edge(self, path: str, side: int) -> ReleaseLink | None:
+        archive = next((a for a in self.archives_around if a.path == path), None)
+        month = self._neighbours(archive)[side] if archive else ""
+        if not month:
+            return None
+        months = self._site.catalogue.months
+        nearest = months.first if side else months.last
+        return _link(nearest(self._name, path, month))
+
+    def _same_incident(self, case: str) -> Sequence[Release]:
+        """Return the releases of a case, if any of them is of this month."""
+        releases = self._site.catalogue.incidents.releases(self._name, case)
+        return releases if any(month_of(r) == self.month for r in releases) else ()
+
+    def _incidents_digest(self) -> bytes:
+        return digest_bytes(*self._site.digests.incidents.get((self._name, self.month), ()))
+
+    @property
+    def _used(self) -> set[str]:
+        return self._site.frame.used.get((self._name, self.month), set())
+
+    def _size(self, src: str) -> Size:
+        return self._site.size(src, self._used)
+
+    def _sizes_digest(self) -> bytes:
+        files = self._site.frame.files
+        return digest([files[path] for path in sorted(self._used)])
+
+
+def _link(neighbour: Neighbour | None) -> ReleaseLink | None:
+    if neighbour is None:
+        return None
+    return ReleaseLink(neighbour.title, neighbour.href, neighbour.language)
+
+
+def month_of(release: Release) -> str:
+    """Return the month that a release is a part of, or `undated`."""
+    at = release.published
+    return str(Month(at.year, at.month)) if at else UNDATED

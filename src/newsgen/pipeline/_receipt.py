@@ -1,0 +1,44 @@
+"""The receipt of a build: what it was made from, so that the next one can see that all is the same.
+
+With the same settings, theme and files, at a time when the same releases are published, a build
+would find and make the same. If the files that it wrote are untouched too, there is nothing to do.
+"""
+
+import json
+
+from newsgen.digest import digest
+from newsgen.files import is_as_written
+from newsgen.pipeline._circumstances import is_within, policy_key
+from newsgen.pipeline.session import Session
+
+
+def keep_receipt(session: Session, until: float | None) -> None:
+    """Note that the output is as it should be, until a timestamp if the site changes by itself."""
+    since = session.request.as_of.timestamp()
+    session.manifest.receipts.keep(json.dumps([_inputs(session), since, until]))
+
+
+def files_if_unchanged(session: Session) -> int | None:
+    """Return the number of output files if nothing has changed since the last build, else None.
+
+    The content has been ingested: reading any file of it voided the receipt.
+    """
+    text = session.manifest.receipts.text()
+    if not text:
+        return None
+    inputs, since, until = json.loads(text)
+    if not is_within(session, since, until) or inputs != _inputs(session):
+        return None
+    count, output = 0, session.request.output
+    for file in session.manifest.files():
+        if not is_as_written(f"{output}/{file.path}", file.size, file.mtime_ns):
+            return None
+        count += 1
+    return count
+
+
+def _inputs(session: Session) -> str:
+    """Digest all that decides a build, apart from the releases and the time."""
+    scan, policy = session.scan, policy_key(session)
+    files = sorted(scan.files.items())
+    return digest(session.request.drafts, policy, files, scan.problems, session.theme_stamps).hex()

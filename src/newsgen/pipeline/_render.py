@@ -1,0 +1,185 @@
+"""Rendering what is stale: workers plan units of the site and write pages to the scratch folder."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from newsgen.digest import digest_bytes
+from newsgen.files import Scratch
+from newsgen.pages.target import AssetFile, CopiedFile, IndexFile, Target
+from newsgen.pages.views import ReleasePage
+from newsgen.pipeline._measure import Taken, Watch, make_watch
+from newsgen.pipeline._units import Unit
+from newsgen.pipeline.frame import Frame
+from newsgen.pipeline.plan import Planner, Step
+from newsgen.pipeline.profile import Task
+from newsgen.pipeline.result import Action, Counts
+from newsgen.pipeline.session import Session
+from newsgen.pipeline.workers import batches, workers
+from newsgen.store import Catalogue, Fragments, Manifest, Scope, TargetRow, read_only
+from newsgen.theme import Renderer
+
+SMALL: Final = 250
+"""With fewer pages, starting workers takes longer than rendering."""
+TOGETHER: Final = 32
+"""Pages that are rendered, and then written, together."""
+PAGES_PER_BATCH: Final = 150
+"""Pages, about, that a worker is given at a time."""
+
+
+class Staged(NamedTuple):
+    """A rendered file that waits in the scratch folder."""
+
+    scratch: str
+    row: TargetRow
+
+
+class Rendered(NamedTuple):
+    """What a worker did with one unit."""
+
+    unit: Unit
+    staged: list[Staged]
+    counts: Counts
+    deletions: list[str]
+    restamps: list[tuple[str, int]]
+    taken: Taken | None
+
+
+def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -> bytes:
+    """Return the bytes of a target of a root.
+
+    Raises:
+        NewsgenError: its template fails.
+        OSError: its file cannot be read.
+
+    """
+    match target.view:
+        case AssetFile(name=name):
+            return frame.theme.assets[name][1]
+        case CopiedFile(path=path):
+            return (frame.content / path).read_bytes()
+        case IndexFile(name=name):
+            return (frame.index_folder(root) / name).read_bytes()
+        case page:
+            site, subject = frame.sites[root], target.subject
+            return renderer.render(target.template, site=site, page=page, subject=subject)
+
+
+@contextmanager
+def rendering(
+    session: Session, frame: Frame, units: list[Unit], scratch: Scratch
+) -> Iterator[Iterator[Rendered]]:
+    """Give what becomes of units, in their order: a few pages are rendered here, many by workers.
+
+    Workers read the store, so nothing may be written to it meanwhile.
+    """
+    request = session.request
+    session.database.commit()
+    context = (
+        frame, scratch, session.database.path, session.manifest.output,
+        request.drafts, request.profile,
+    )  # fmt: skip
+    pages = sum(unit.weight for unit in units)
+    jobs = request.jobs if pages >= SMALL else 1
+    with workers(open_renderer, context, jobs=jobs) as render:
+        yield _with_progress(session, pages, chain.from_iterable(render(_batches(units))))
+
+
+def _with_progress(
+    session: Session, pages: int, rendered: Iterable[Rendered]
+) -> Iterator[Rendered]:
+    progress = session.request.progress
+    done = written = 0
+    for result in rendered:
+        yield result
+        done += result.unit.weight
+        written += len(result.staged)
+        progress("Making pages", done, pages + 1)
+    progress("Making pages", written, written)
+
+
+def _batches(units: list[Unit]) -> Iterator[list[Unit]]:
+    """Cut units into lists that have enough pages to be worth handing over."""
+    batch: list[Unit] = []
+    pages = 0
+    for unit in units:
+        batch.append(unit)
+        pages += unit.weight
+        if pages >= PAGES_PER_BATCH:
+            yield batch
+            batch, pages = [], 0
+    if batch:
+        yield batch
+
+
+# In a worker
+
+
+@contextmanager
+def open_renderer(
+    frame: Frame, scratch: Scratch, database: Path, output: int, drafts: bool, profiled: bool
+) -> Iterator[Callable[[list[Unit]], list[Rendered]]]:
+    """Give a worker's function: plan units of the site and render what is stale.
+
+    It reads the store and writes to the scratch folder only.
+    """
+    with read_only(database) as connection:
+        catalogue = Catalogue(connection, Scope(frame.as_of, drafts=drafts))
+        planner = Planner(frame, catalogue, Manifest(connection, output))
+        fragments = Fragments(connection)
+        renderer = Renderer(frame.theme, fragments.html)
+        render = partial(
+            _render_unit, planner, renderer, fragments, scratch, make_watch(profiled=profiled)
+        )
+        yield lambda units: [render(unit) for unit in units]
+
+
+def _render_unit(
+    planner: Planner,
+    renderer: Renderer,
+    fragments: Fragments,
+    scratch: Scratch,
+    watch: Watch,
+    unit: Unit,
+) -> Rendered:
+    watch.start()
+    plan = planner.plan(unit)
+    stale = [(step, step.target) for step in plan.steps if step.target is not None]
+    views = (target.view for _, target in stale)
+    fragments.expect(v.release.body.source for v in views if isinstance(v, ReleasePage))
+    watch.lap(Task.PLAN)
+    staged: list[Staged] = []
+    for batch in batches(stale, 1 if unit.is_large else TOGETHER):
+        pages: list[tuple[bytes, Step]] = []
+        for step, target in batch:
+            pages.append((render_target(planner.frame, renderer, unit.root, target), step))
+            if target.template:
+                watch.end_page(target.template, target.subject)
+        staged += _stage(scratch, unit, pages)
+        watch.lap(Task.WRITE)
+    return Rendered(
+        unit=unit,
+        staged=staged,
+        counts={action: plan.count(action) for action in Action},
+        deletions=[step.path for step in plan.steps if step.target is None],
+        restamps=plan.restamps,
+        taken=watch.taken(),
+    )
+
+
+def _stage(scratch: Scratch, unit: Unit, pages: list[tuple[bytes, Step]]) -> Iterator[Staged]:
+    written = scratch.write([(data, step.path) for data, step in pages])
+    for (data, step), (name, stamp) in zip(pages, written, strict=True):
+        row = TargetRow(
+            path=step.path,
+            partition=unit.name,
+            key=step.key,
+            checksums=step.checksums,
+            size=stamp.size,
+            mtime_ns=stamp.mtime_ns,
+            content=digest_bytes(data),
+        )
+        yield Staged(name, row)

@@ -1,0 +1,167 @@
+"""Units: the parts as they are planned, one for each root, or for each month of a root."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from newsgen.digest import digest_bytes
+from newsgen.pages import parts
+from newsgen.pages.part import Part, no_claims
+from newsgen.pages.target import Target
+from newsgen.pages.window import Digests
+from newsgen.pipeline._lens import SiteLens, month_of
+from newsgen.pipeline.frame import PORTAL, Frame
+from newsgen.store import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of one root, and of one month if it is planned by month.
+
+    `digest` stands for all that its files are made of; it is empty if that is not known beforehand.
+    `weight` is about how many pages there are. A unit of the last build that the site has no longer
+    is without a part.
+    """
+
+    name: str
+    part: str = ""
+    root: str = ""
+    month: str = ""
+    digest: bytes = b""
+    weight: int = 1
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether only the last build had it; a digest that it left would hide its return."""
+        return not self.part
+
+    @property
+    def is_large(self) -> bool:
+        """Whether its files may be too large to hold several of them."""
+        return not self.is_gone and part_named(self.part).is_large
+
+    @property
+    def is_last(self) -> bool:
+        """Whether its pages are put in place after all others."""
+        return not self.is_gone and part_named(self.part).is_last
+
+
+def part_named(name: str) -> Part[Any]:
+    """Return the part of a name."""
+    return next(part for part in parts.PARTS if part.name == name)
+
+
+def unit_name(root: str, part: Part[Any], month: str = "") -> str:
+    return f"{root}/{month or part.name}"
+
+
+class Units:
+    """Opens the windows of a site's parts."""
+
+    def __init__(self, frame: Frame, catalogue: Catalogue) -> None:
+        self._frame = frame
+        self._catalogue = catalogue
+        self._site = SiteLens(frame, catalogue)
+        self._digests = Digests()
+
+    def every(self) -> Iterator[Unit]:
+        """Yield all units: part by part, as `PARTS` has them."""
+        roots = self._frame.roots
+        for part in parts.PARTS:
+            for name, outline in roots.items():
+                if not part.applies(outline):
+                    continue
+                if not part.by_month:
+                    yield self._unit(part, name)
+                    continue
+                for month, count in outline.months:
+                    yield self._unit(part, name, month, count)
+
+    def _unit(self, part: Part[Any], root: str, month: str = "", weight: int = 0) -> Unit:
+        lens = self._lens(root, month)
+        return Unit(
+            name=unit_name(root, part, month),
+            part=part.name,
+            root=root,
+            month=month,
+            digest=self._digest(part, root, part.window.open(lens).digest(self._digests)),
+            weight=weight or part.weight,
+        )
+
+    def _digest(self, part: Part[Any], root: str, window: bytes) -> bytes:
+        """Digest what a window gives, and what every page sees beside its view."""
+        if not window or not part.templates:
+            return window
+        frame = self._frame
+        return digest_bytes(window, frame.site_digests[root], frame.theme.templates_digest)
+
+    def targets(self, unit: Unit) -> Iterable[Target]:
+        """Yield the targets of a unit."""
+        if unit.is_gone:
+            return ()
+        return part_named(unit.part).targets_of(self._lens(unit.root, unit.month))
+
+    def _lens(self, root: str, month: str) -> Any:
+        lens = self._site.root(root)
+        return lens.month(month) if month else lens
+
+    # One file
+
+    @cached_property
+    def claimed(self) -> dict[str, Unit]:
+        """The units that make files whose paths are known beforehand, by paths in the output."""
+        return {
+            outline.root.file(claim.path): self._bare(part, root, claim.month)
+            for root, outline in self._frame.roots.items()
+            for part, claim in parts.claims_in(outline)
+        }
+
+    def _bare(self, part: Part[Any], root: str, month: str = "") -> Unit:
+        """Return a unit without the digest of its window."""
+        return Unit(unit_name(root, part, month), part.name, root, month)
+
+    def file(self, root: str, path: str) -> str:
+        """Return the path in the output of a file of a root."""
+        return path if root == PORTAL or not root else f"{root}/{path}"
+
+    def split(self, file: str) -> tuple[str, str]:
+        """Return the root of a file in the output, and its path there."""
+        folder, _, path = file.partition("/")
+        if self._frame.portal is None:
+            return "", file
+        return (folder, path) if path and folder in self._frame.roots else (PORTAL, file)
+
+    def making(self, root: str, path: str) -> Iterator[Unit]:
+        """Yield the units that may make a file of a root."""
+        return (unit for unit, _ in self._making(root, path))
+
+    def target(self, root: str, path: str) -> Target | None:
+        """Return the target at a path of a root, made without a look at the rest of its month."""
+        file = self.file(root, path)
+        for unit, lens in self._making(root, path):
+            for target in part_named(unit.part).targets_of(lens):
+                if target.path == file:
+                    return target
+        return None
+
+    def _making(self, root: str, path: str) -> Iterator[tuple[Unit, Any]]:
+        """Yield the units that may make a file, with as much of the site as that takes."""
+        if root not in self._frame.roots:
+            return
+        unit = self.claimed.get(self.file(root, path)) or self._claiming_folder(root, path)
+        if unit is not None and unit.root == root:
+            yield unit, self._lens(root, unit.month)
+            return
+        lens, release = self._site.root(root), self._catalogue.releases.at(root, path)
+        for part in parts.parts_in(self._frame.roots[root]):
+            if part.by_month and release:
+                month = month_of(release)
+                yield self._bare(part, root, month), lens.month(month, release)
+            elif part.claims is no_claims:
+                yield self._bare(part, root), lens.narrowed(path)
+
+    def _claiming_folder(self, root: str, path: str) -> Unit | None:
+        above = path.split("/")[:-1]
+        folders = ("/".join(above[:length]) + "/" for length in range(1, len(above) + 1))
+        return next(filter(None, (self.claimed.get(self.file(root, f)) for f in folders)), None)

@@ -1,0 +1,89 @@
+"""The rule on people's homes. It cannot decide whose an address is."""
+
+import re
+from collections.abc import Iterator
+from string import digits
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.fast.patterns import later
+from newsgen.rules._prose import names, sentences_with
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
+
+_STREETS: Final = (
+    "Road|Street|Lane|Avenue|Drive|Close|Crescent|Way|Place|Terrace|Court|Gardens|Square|Grove"
+    "|Row|Walk|Mews|Hill|View|Rise|Parade"
+)
+_MONTHS: Final = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_HOUSE: Final = later(
+    rf" [1-9]\d{{0,3}}[a-zA-Z]?,? (?!(?:{_MONTHS})\b)"
+    rf"(?:[A-Z][\w'’-]{{1,20}} ){{1,3}}(?:{_STREETS})\b"
+)
+_POSTCODE_LETTERS: Final = "ABDEFGHJLNPQRSTUWXYZ"
+_POSTCODE: Final = later(rf"\b[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]? \d[{_POSTCODE_LETTERS}]{{2}}\b")
+_ADDRESS: Final = later(rf" (?:{_HOUSE.pattern[1:]}|\d[A-Z]{{2}}\b)")
+"""A house and street, or the end of a postcode; it begins with one character for speed."""
+_NO_HOUSE: Final = later(
+    r"\b(?:[Jj]unction|[Jj]|[Uu]nit|[Rr]oute|[Bb]us|[Nn]umber|[Aa]ged|around|about)$"
+)
+_LIVES: Final = later(
+    r"\b(?:home|lives?|lived|living|residents?|address)\b|, ?\(?\d\d\)?,|\baged \d\d"
+)
+_NO_HOME: Final = later(
+    r"[Pp]olice [Ss]tation|[Cc]ourt\b|[Oo]ffice|[Hh]eadquarters|HQ\b|[Ww]rite to|[Ss]hop\b"
+    r"|[Ss]tore\b|[Hh]ospital|[Ss]chool|[Cc]entre|Limited|Ltd|F(?:ree|REE)(?:post|POST)|[Pp]remises|[Cc]hurch"
+    r"|[Cc]lub\b"
+)
+
+
+def possible_address(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report a full address or postcode in one sentence with a person's name."""
+    text = m.body.text
+    for start, end in sentences_with(_ADDRESS, text):
+        sentence = text[start:end]
+        home = _home(sentence)
+        name = next(names(sentence), None) if home else None
+        if home and name:
+            address = home[0].strip()
+            at = start + home.end() - len(address)
+            yield Diagnostic(
+                "NG533",
+                f"“{address}” may be the home of {name}",
+                m.body.span(at, at + len(address)),
+                "newsgen cannot tell whose address that is. Give the street or the town without "
+                "the number, or ask the officer in the case. If it is right, accept it with a "
+                "reason.",
+            )
+
+
+def _home(sentence: str) -> re.Match[str] | None:
+    """Return a full address, unless the sentence suggests a public building's."""
+    house = _HOUSE.search(sentence)
+    address = house or _POSTCODE.search(sentence)
+    if not address:
+        return None
+    before, rest = (
+        sentence[: address.start()],
+        sentence[: address.start()] + sentence[address.end() :],
+    )
+    if house:
+        is_someones = not _NO_HOUSE.search(before[-12:]) and (
+            before.endswith((" of", " at")) or not re.match(r" \d+,", house[0])
+        )
+    else:
+        is_someones = bool(_LIVES.search(rest))
+    return address if is_someones and not _NO_HOME.search(rest) else None
+
+
+RULES: Final = (
+    Rule(
+        possible_address,
+        signs=[
+            *(f" {street}" for street in _STREETS.split("|")),
+            *(f" {digit}{letter}" for digit in digits for letter in _POSTCODE_LETTERS),
+        ],
+    ),
+)

@@ -1,0 +1,209 @@
+"""Rules on children and victims who may be identified.
+
+Neither can decide what is lawful. Each says what is there and whom to ask.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.fast.patterns import later
+from newsgen.model.release import Kind
+from newsgen.rules._prose import Name, names, sentences_with
+from newsgen.rules.manuscript import Manuscript, Passage, Value
+from newsgen.rules.rule import Rule
+
+_ASK: Final = (
+    "newsgen cannot tell whether that is allowed. Ask the officer in the case or a legal adviser; "
+    "if it is right, accept it with a reason."
+)
+
+_YOUNG: Final = later(
+    r"1[0-7](?![\w:/]|[.,-]\d)(?:(?=[- ]year)|(?<=, 1.)|(?<=\(1.)|(?<=aged 1.)|(?<=age 1.)"
+    r"|(?<=is 1.)|(?<=was 1.)|(?<=were 1.)|(?<=both 1.)|(?<=\*1.))(?<![\w£.,/:]1.)"
+)
+"""A number that may be such an age; it begins with its digit, as that is quick to look for."""
+_BEFORE_AGE: Final = (", ", "(", "aged ", "age ", "is ", "was ", "were ", "both ", "*")
+_OLD: Final = r"[- ]years?[- ]olds?\b"
+_AGE_AFTER: Final = later(
+    rf"""[*_]{{0,3}}
+    (?:,?\ \(?(?:(?:who\ )?(?:is|was|were)\ )?(?:an?\ |only\ |just\ |both\ )?(?:aged?\ |age\ of\ )?
+      |,\ (?:of|from)\ [^,.;\n]{{1,40}},\ (?:(?:who\ )?(?:is|was)\ )?(?:aged\ )?)
+    [*_]{{0,3}}1[0-7]
+    (?:{_OLD}|\)|(?=[*_]{{0,3}}[,;]|[*_]{{0,3}}\.?$
+      |\ (?:from|of|is|was|who|has|had|and|went|died)\b))""",
+    re.VERBOSE,
+)
+_CHILD: Final = (
+    "boy|girl|schoolboy|schoolgirl|teenager|teen|youth|male|female|pupil|student|son|daughter"
+    "|brother|sister|victim|youngster|child|lad|named|called|known as|who|is|was|as"
+)
+_AGE_BEFORE: Final = later(
+    rf"(?<![\w£.,/])1[0-7]{_OLD},?(?:,? (?:{_CHILD})){{0,3}}"
+    rf"(?: from [^,.;\n]{{1,30}},)?,? [*_]{{0,3}}$"
+)
+_SAID_TO_BE: Final = later(
+    r"\b(?:named|identified)(?: today| locally| by (?:police|officers|his family|her family))?"
+    r"(?: as)? [*_]{0,3}$"
+)
+_GROWN_UP: Final = later(r"[*_]{0,3},? \(?(?:aged? )?(?:1[89]|[2-9]\d)\b")
+_CHILDS_AGE: Final = later(rf"(?<![\w£.,/])(?:1[0-7]{_OLD}|aged 1[0-7]\b)")
+_NO_NAME_AFTER: Final = later(
+    r" (?:boy|girl|man|woman|male|female|teenager|youth|pupil|student|schoolboy|schoolgirl)s?\b"
+)
+
+
+def possible_child(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report a name beside an age under 18.
+
+    An appeal of the kind for missing persons rightly names one, and is taken down afterwards.
+    """
+    if m.kind == Kind.MISSING:
+        return
+    said: set[str] = set()
+    for passage in _passages(m):
+        for name, words, at in _children(passage.text):
+            if (who := str(name)) in said:
+                continue
+            said.add(who)
+            marked = " ".join(words.replace("*", "").split())
+            yield Diagnostic(
+                "NG531",
+                f"“{marked}” may name a person under 18",
+                passage.span(at, at + len(words)),
+                _ASK + _missing_too(m),
+                subject=marked,
+            )
+
+
+def _missing_too(m: Manuscript) -> str:
+    is_missing = "missing" in m.text("title").lower() or "missing" in m.body.text
+    return " For a missing person, add kind: missing." if is_missing else ""
+
+
+def _passages(m: Manuscript) -> Iterator[Passage]:
+    for key in ("title", "summary"):
+        yield Value(m.text(key), (key,), m.places)
+    yield m.body
+
+
+def _children(text: str) -> Iterator[tuple[Name, str, int]]:
+    """Yield names with an age, the words that hold both, and where these begin."""
+    for start, end in sentences_with(_YOUNG, text):
+        sentence = text[start:end].rstrip()
+        has_age = bool(_CHILDS_AGE.search(sentence))
+        for name in names(sentence, least=1):
+            if span := _with_age(sentence, name, has_age=has_age):
+                yield name, sentence[span[0] : span[1]], start + span[0]
+
+
+def _with_age(sentence: str, name: Name, *, has_age: bool) -> tuple[int, int] | None:
+    before = sentence[max(name.start - 90, 0) : name.start]
+    is_whole = " " in str(name)
+    if not has_age and not is_whole:
+        return None
+    if has_age and (age := _AGE_BEFORE.search(before)):
+        if not is_whole and _NO_NAME_AFTER.match(sentence, name.end):
+            return None
+        return name.start - len(before) + age.start(), name.end
+    if is_whole and (age := _AGE_AFTER.match(sentence, name.end)):
+        return name.start, age.end()
+    is_named = is_whole and has_age and _SAID_TO_BE.search(before)
+    if is_named and not _GROWN_UP.match(sentence, name.end):
+        return name.start, name.end
+    return None
+
+
+OFFENCES: Final = tuple(
+    later(term)
+    for term in (
+        r"exual(?:ly)? (?:assault|abus|activity|exploit|offen|touch|groom)",
+        r"ndecen(?:t(?:ly)? assault|cy\b)",
+        r" rap(?:e[ds]?|ing|ists?)\b",
+        r"Rap(?:e[ds]?|ing|ists?)\b",
+        r"odern slavery",
+    )
+)
+"""Offences whose victims may not be identified as long as they live.
+
+Each begins with lower-case letters, or with a class of both cases, for speed.
+"""
+
+_NEAR: Final = 600
+_KIN: Final = (
+    r"(?:(?:step|grand|half|foster|god)-?)?(?:daughter|son|sister|brother|father|mother)s?"
+    r"|niece|nieces|nephew|nephews|uncle|aunt|cousin|(?:step-?)?dad|(?:step-?|grand)?children"
+    r"|(?:step-?|grand)?child"
+)
+_KINSHIP: Final = later(
+    rf"\b(?:his|her|their|(?:girl|boy|victim|child|teenager)['’]s)"
+    rf"(?: (?:own|young|younger|teenage|adopted|adoptive|then|late|former|biological)){{0,2}}"
+    rf" (?:{_KIN})\b"
+)
+_NAMED_VICTIM: Final = later(
+    r"\b(?:victim|[Vv]ictim(?:,| was| is| has been|,? who was)? (?:named|called|identified)"
+    r"(?: as)?),? [*_]{0,3}$"
+)
+_HINT_OF_VICTIM: Final = later(rf"{_KINSHIP.pattern}|ictim")
+_NO_VICTIM_AFTER: Final = later(r"['’]s\b|,? (?:said|added|told|from Victim)")
+
+
+def possible_victim(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report what may identify the victim of a sexual offence."""
+    text = m.body.text
+    offences = _offences(text)
+    if not offences:
+        return
+    everywhere = bool(_offences(f" {m.text('title')}"))
+    said: set[str] = set()
+    for start, end in sentences_with(_HINT_OF_VICTIM, text):
+        if not everywhere and not _is_near(offences, start, end):
+            continue
+        for words, at, message in _victims(text[start:end]):
+            if words not in said:
+                said.add(words)
+                yield Diagnostic(
+                    "NG532",
+                    message,
+                    m.body.span(start + at, start + at + len(words)),
+                    _ASK,
+                    subject=" ".join(words.split()),
+                )
+
+
+def _offences(text: str) -> list[int]:
+    return sorted(match.start() for term in OFFENCES for match in term.finditer(text))
+
+
+def _is_near(places: list[int], start: int, end: int) -> bool:
+    """Return whether one of the positions is in a sentence, or close to it."""
+    at = bisect_left(places, start - _NEAR)
+    return at < len(places) and places[at] <= end + _NEAR
+
+
+def _victims(sentence: str) -> Iterator[tuple[str, int, str]]:
+    kin = _KINSHIP.search(sentence)
+    for name in names(sentence):
+        before = sentence[max(name.start - 40, 0) : name.start]
+        if _NAMED_VICTIM.search(before) and not _NO_VICTIM_AFTER.match(sentence, name.end):
+            message = f"“{name}” may name a victim, in a text about a sexual offence"
+            yield name.text, name.start, message
+        elif kin:
+            message = f"“{kin[0]}” beside the name {name} may tell who a victim is"
+            yield kin[0], kin.start(), message
+            return
+
+
+RULES: Final = (
+    Rule(
+        possible_child,
+        signs=[
+            sign
+            for age in range(10, 18)
+            for sign in (f"{age} year", f"{age}-year", *(f"{word}{age}" for word in _BEFORE_AGE))
+        ],
+    ),
+    Rule(possible_victim, signs=("exual", "ndecen", " rap", "\nrap", "Rap", "odern slavery")),
+)

@@ -1,0 +1,109 @@
+"""Rules on links: words that say where they lead, and addresses that are links."""
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.fast.patterns import later
+from newsgen.rules._marks import Mark, report
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
+
+VAGUE: Final = frozenset({
+    "click", "click here", "click this link", "here", "link", "more", "read more", "see here",
+    "this", "this link", "this page", "this website", "cliciwch yma", "yma", "darllen mwy",
+})  # fmt: skip
+"""Words that say nothing to someone who hears a list of a page's links."""
+_REST = r"[^\s<>()\[\]\"'“”`]*[^\s<>()\[\]\"'“”`.,;:!?*_]"
+_ADDRESSES: Final = (later(f"http{_REST}"), later(rf"www\.{_REST}"))
+"""Each begins with letters that few texts hold, so that a search without a match is quick."""
+_CLICK_HERE = later(r"\bclick here\b", re.IGNORECASE)
+
+
+LONGEST_LINE: Final = 2_000
+"""Characters before an address that are examined."""
+
+
+def link_words(m: Manuscript) -> Iterator[Diagnostic]:
+    for at, link in enumerate(m.links):
+        words = link.words.strip(" .!…»>").lower()
+        if not words:
+            yield Diagnostic(
+                "NG524",
+                "the link has no words",
+                m.body.span(*m.link_places[at].address),
+                "Write between [ and ] what is there, or take the link out.",
+            )
+        elif words in VAGUE:
+            yield Diagnostic(
+                "NG524",
+                f"the link's words “{link.words}” do not say where it leads",
+                m.body.span(*m.link_places[at].label),
+                "Name what is there, such as [the full appeal](…): people who cannot see the page "
+                "hear its links as a list.",
+            )
+        elif link.words.startswith(("http://", "https://", "www.")):
+            yield Diagnostic(
+                "NG524",
+                f"the link's words are an address, “{link.words}”",
+                m.body.span(*m.link_places[at].label),
+                "Write words that say what is there, such as [Victim Support](https://…).",
+            )
+
+
+def click_here(m: Manuscript) -> Iterator[Diagnostic]:
+    """Yield “click here” outside a link."""
+    labels = sorted(place.label for place in m.link_places)
+    for match in _CLICK_HERE.finditer(m.body.text):
+        before = bisect(labels, (match.start(), len(m.body.text)))
+        if not before or match.start() >= labels[before - 1][1]:
+            yield Diagnostic(
+                "NG524",
+                "“click here” is no link, and does not say where it would lead",
+                m.body.span(*match.span()),
+                "Link words that say what is there, such as [the full appeal](https://…).",
+            )
+
+
+def unlinked(m: Manuscript) -> Iterator[Diagnostic]:
+    """Yield addresses that are not links."""
+    hint = "Readers on a phone cannot follow it. Write [what is there](https://…)."
+    yield from report("NG527", m.body, _unlinked(m), hint)
+
+
+def _unlinked(m: Manuscript) -> Iterator[Mark]:
+    linked = {link.href for link in m.links}
+    for pattern in _ADDRESSES:
+        for match in pattern.finditer(m.body.text):
+            if match[0] not in linked and _is_address(match) and not _is_part(match):
+                yield Mark(*match.span(), f"the address “{match[0]}” is not a link")
+
+
+def _is_address(match: re.Match[str]) -> bool:
+    before = match.string[max(match.start() - 1, 0) : match.start()]
+    if match[0].startswith("http"):
+        return match[0].startswith(("http://", "https://"))
+    return not before.isalnum() and before not in ("/", ".", "@")
+
+
+def _is_part(match: re.Match[str]) -> bool:
+    """Return whether an address is part of a link, of code, or of a line such as `[1]: https://…`."""
+    text, start = match.string, match.start()
+    least = max(0, start - LONGEST_LINE)
+    line = text[max(text.rfind("\n", least, start) + 1, least) : start]
+    return (
+        line.endswith(("](", "<", '"', "=", "["))
+        or text[match.end() : match.end() + 1] == "]"
+        or line.rstrip().endswith("]:")
+        or line.count("`") % 2 == 1
+        or line.startswith(("    ", "\t"))
+    )
+
+
+RULES: Final = (
+    Rule(link_words),
+    Rule(click_here, signs=("lick here", "lick Here", "LICK HERE")),
+    Rule(unlinked, signs=("http", "www.")),
+)

@@ -1,0 +1,285 @@
+"""Rules on the front matter: areas, titles, pictures and dates."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from html.entities import html5
+from typing import Final
+from urllib.parse import urljoin
+
+from newsgen.diagnostics import Diagnostic, Related
+from newsgen.model import dates
+from newsgen.model.dates import DateError
+from newsgen.rules._marks import Mark, report
+from newsgen.rules.manuscript import Keys, Manuscript
+from newsgen.rules.rule import Rule
+
+# Areas.
+
+
+def unknown_area(m: Manuscript) -> Iterable[Diagnostic]:
+    if not m.areas or not (area := m.text("area").strip()) or area in m.areas:
+        return ()
+    near = _nearest(area, m.areas)
+    return [
+        Diagnostic(
+            "NG208",
+            f"the area “{area}” is none of those in newsgen.toml",
+            m.places.value("area"),
+            f"Did you mean {near}?" if near else f"Write one of these: {_listed(m.areas)}.",
+        )
+    ]
+
+
+def _nearest(area: str, known: Iterable[str]) -> str:
+    """Return the closest area, whatever its letter case, or an empty string."""
+    folded = {key.casefold(): key for key in known}
+    close = get_close_matches(area.casefold()[:100], folded, n=1, cutoff=0.75)
+    return folded[close[0]] if close else ""
+
+
+def _listed(areas: tuple[str, ...]) -> str:
+    most = 12
+    more = f" and {len(areas) - most} more" if len(areas) > most else ""
+    return ", ".join(areas[:most]) + more
+
+
+# Entities.
+
+_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def entity_in_text(m: Manuscript) -> Iterator[Diagnostic]:
+    for value in m.texts:
+        if "&" in value.text and _without_entities(value.text).strip():
+            hint = "Type the character itself; readers of some pages see the code."
+            yield from report("NG211", value, _entities(value.text), hint)
+
+
+def _entities(text: str) -> Iterator[Mark]:
+    for match in _ENTITY.finditer(text):
+        character = _decoded(match)
+        if character == match.group():
+            continue
+        certain = character not in ("", "\ufffd") and unicodedata.category(character[0]) != "Cc"
+        shown = f" for “{character}”" if character.strip() and character.isprintable() else ""
+        message = f"the code {match.group()} stands{shown} in the text"
+        yield Mark(*match.span(), message, character if certain else None)
+
+
+def _decoded(entity: re.Match[str]) -> str:
+    """Return the character of an entity; what is not one stays: `&nothing;` begins as `&not`."""
+    written = entity.group()
+    character = html5.get(written[1:], written) if written[1] != "#" else html.unescape(written)
+    return " " if character.isspace() else character
+
+
+def _without_entities(text: str) -> str:
+    return _ENTITY.sub(_decoded, text) if "&" in text else text
+
+
+# Titles.
+
+
+def doubled_title(m: Manuscript) -> Iterator[Diagnostic]:
+    for title, keys in m.titles:
+        if title[:3] in title[3:] and (once := _once(title)):
+            yield Diagnostic(
+                "NG212",
+                f"{_name(keys)} says the same thing twice",
+                m.places.value(*keys),
+                f"Write it once: {once}",
+                fix=m.places.fix(keys, once),
+            )
+
+
+FEWEST_WORDS: Final = 3
+"""Different words in each half: `New York New York` is a title."""
+
+
+def _once(title: str) -> str:
+    """Return the second, cleaner half of a title that says a thing twice, or an empty string."""
+    words = title.split()
+    half = len(words) // 2
+    first, second = words[:half], words[len(words) - half :]
+    if len({*first}) < FEWEST_WORDS:
+        return ""
+    between = words[half : len(words) - half]
+    if between and between[0] not in _SEPARATORS:
+        return ""
+    if first == second or _compared(first) == _compared(second):
+        return " ".join(second)
+    return ""
+
+
+_SEPARATORS: Final = frozenset("|-–—:")
+_ALIKE: Final = str.maketrans("’‘“”–—", "''\"\"--")
+
+
+def _compared(words: list[str]) -> str:
+    return _without_entities(" ".join(words)).translate(_ALIKE).casefold()
+
+
+_SUFFIX: Final = re.compile(r"\s+\|$|\s+(?P<mark>[|–—-])\s+(?P<name>[^|]{1,60})$")
+_BEFORE_NAME: Final = ("|", " - ", " – ", " — ")
+_SECTION: Final = re.compile(r"\s+\|\s+(?:Latest )?News$", re.IGNORECASE)
+
+
+def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
+    for written, keys in m.titles:
+        title = written.rstrip()
+        if short := _without_force(title, m):
+            suffix = title[len(short) :].strip()
+            yield Diagnostic(
+                "NG213",
+                f"{_name(keys)} ends in “{suffix}”",
+                m.places.value(*keys),
+                "Leave it out: the page and the share already name the force.",
+                fix=m.places.fix(keys, short),
+            )
+
+
+def _without_force(title: str, m: Manuscript) -> str:
+    """Return a title without the force's name at its end, or an empty string if it has none."""
+    if not any(mark in title for mark in _BEFORE_NAME):
+        return ""
+    suffix = _SUFFIX.search(title, max(0, len(title) - 80))
+    if suffix is None or not title[: suffix.start()].strip(" |"):
+        return ""
+    name = suffix["name"]
+    if name is not None and not _is_force(name, suffix["mark"], m):
+        return ""
+    short = title[: suffix.start()]
+    return (_SECTION.sub("", short) if name else short).rstrip(" |") or short
+
+
+def _is_force(name: str, mark: str, m: Manuscript) -> bool:
+    """Return whether a name is certainly that of the release's force or site.
+
+    The word for the area is, but only after a bar: after a hyphen it may be the place.
+    """
+    area = m.text("area").strip()
+    force_names = {m.text("og", "site", "name").strip(), *(form.format(area) for form in _FORCES)}
+    if m.area:
+        force_names.add(m.area.name)
+    return name in force_names - {"", area} or (mark == "|" and name == area)
+
+
+_FORCES: Final = (
+    "{} Police",
+    "{} Constabulary",
+    "{} Police Service",
+    "Police {}",
+    "Police Service of {}",
+)
+
+
+def og_title_cut(m: Manuscript) -> Iterable[Diagnostic]:
+    cut, title = m.text("og", "title"), m.text("title")
+    if cut == title:
+        return ()
+    cut, title = _without_entities(cut).strip(), _without_entities(title).strip()
+    if not cut or len(cut) >= len(title) or not title.startswith(cut):
+        return ()
+    if title[len(cut) :].lstrip()[:1] not in ("'", "’", "‘"):
+        return ()
+    return [
+        Diagnostic(
+            "NG214",
+            f"og.title stops at an apostrophe of the title: “{cut}”",
+            m.places.value("og", "title"),
+            "Write the whole title, or delete og.title: newsgen shares the title.",
+            (Related(m.places.value("title"), "the title is here"),),
+            fix=m.places.fix(("og", "title"), _clean(title, m)),
+        )
+    ]
+
+
+def _clean(title: str, m: Manuscript) -> str:
+    title = _once(title) or title
+    return _without_force(title, m) or title
+
+
+def _name(keys: Keys) -> str:
+    return "the title" if keys == ("title",) else ".".join(map(str, keys))
+
+
+# Pictures.
+
+_WEB: Final = ("https://", "http://")
+
+
+def picture_address(m: Manuscript) -> Iterator[Diagnostic]:
+    for keys in (("og", "image"), ("og", "image", "url")):
+        written = m.text(*keys).strip()
+        if not written or (written.startswith(_WEB) and "&amp;" not in written):
+            continue
+        whole = _whole(written.replace("&amp;", "&"), m)
+        why = (
+            "has &amp; where the address has &"
+            if written.startswith(_WEB)
+            else "is not a whole address, which other sites need to show the picture"
+        )
+        yield Diagnostic(
+            "NG216",
+            f"{_name(keys)} {why}",
+            m.places.value(*keys),
+            f"Write {whole}" if whole else "Write the address in full, beginning with https://.",
+            fix=m.places.fix(keys, whole) if whole else None,
+        )
+
+
+def _whole(address: str, m: Manuscript) -> str:
+    """Return an absolute URL, or an empty string if it is not certain."""
+    if not address.lower().startswith(_WEB):
+        if m.address is None or "\\" in address or re.match(r"[\w+.-]*:", address):
+            return ""
+        try:
+            address = urljoin(m.address.url, address)
+        except ValueError:
+            return ""
+    return address if address.startswith(_WEB) else ""
+
+
+# Dates.
+
+_ORDERED: Final[tuple[tuple[Keys, Keys], ...]] = (
+    (("article", "published", "time"), ("article", "modified", "time")),
+    (("date",), ("updated",)),
+)
+
+
+def published_after_modified(m: Manuscript) -> Iterator[Diagnostic]:
+    if "article" not in m.values and "updated" not in m.values:
+        return
+    for earlier, later in _ORDERED:
+        published, modified = m.text(*earlier), m.text(*later)
+        if published and modified and published != modified and _is_after(m, published, modified):
+            yield Diagnostic(
+                "NG308",
+                f"{_name(earlier)} is {published}, which is after {_name(later)}, {modified}",
+                m.places.value(*earlier),
+                "A release cannot be changed before it is published: correct the wrong one.",
+                (Related(m.places.value(*later), f"{_name(later)} is here"),),
+            )
+
+
+def _is_after(m: Manuscript, published: str, modified: str) -> bool:
+    try:
+        first, second = dates.parse(published, m.zone), dates.parse(modified, m.zone)
+    except DateError:  # reported by another rule
+        return False
+    return first.at > second.at and not first.agrees_with(second)
+
+
+RULES: Final = (
+    Rule(unknown_area),
+    Rule(entity_in_text, signs=("&",)),
+    Rule(doubled_title),
+    Rule(force_in_title, signs=_BEFORE_NAME),
+    Rule(og_title_cut),
+    Rule(picture_address),
+    Rule(published_after_modified),
+)

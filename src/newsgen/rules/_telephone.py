@@ -1,0 +1,340 @@
+"""Rules on telephone numbers: a wrong one costs a witness, or sends a caller to a stranger."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.fast.patterns import later
+from newsgen.rules._marks import Mark, report_all
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
+
+CRIMESTOPPERS: Final = "0800 555 111"
+HELPLINES: Final = (
+    CRIMESTOPPERS,
+    "0800 1111",  # Childline
+    "0800 789 321",  # anti-terrorist hotline
+    "08000 121 700",  # modern slavery
+    "0808 2000 247",  # domestic abuse
+    "0808 80 10 800",  # domestic abuse in Wales
+    "0808 802 1414",  # domestic abuse in Northern Ireland
+    "0808 16 89 111",  # Victim Support
+    "0808 800 5000",  # NSPCC
+    "0808 801 0327",  # Men's Advice Line
+    "0300 123 2040",  # Report Fraud
+    "0300 123 2050",  # Report Fraud, by textphone
+    "0300 123 3393",  # Mind
+    "0300 123 6600",  # FRANK
+    "0300 123 5000",  # National Highways
+    "0800 40 50 40",  # British Transport Police
+    "0800 027 1234",  # domestic abuse in Scotland
+    "18001 101",
+    "116 000",  # missing children
+    "116 006",  # victims
+    "116 111",  # children
+    "116 117",
+    "116 123",  # Samaritans
+)
+"""Numbers in their usual form; any other grouping is readable too.
+
+101, 999, 112 and 18000 have no other form.
+"""
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+_KNOWN: Final = {_digits(form): form for form in HELPLINES}
+_RIGHT: Final = _digits(CRIMESTOPPERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A telephone number in a text, or what may be one."""
+
+    start: int
+    end: int
+    written: str
+
+    @property
+    def digits(self) -> str:
+        return _digits(self.written)
+
+    @property
+    def is_international(self) -> bool:
+        return self.written.startswith(("+", "00"))
+
+
+# Where numbers stand. A group of digits that continues as a time, an age or a date does not belong
+# to the number before it: `0800 555 111 24 hours a day` is cut by the count of digits.
+
+_NOT_AFTER: Final = r"\w.,:/@=&%#£€$+-"
+_BETWEEN: Final = r" \u00a0.\u2010-\u2013-"
+_NUMBER: Final = later(
+    rf"0(?<![{_NOT_AFTER}]0)[0-9]++"
+    rf"(?:\)?[{_BETWEEN}]{{1,2}}[0-9]++(?![\w/]|:[0-9]|\.[0-9]{{1,2}}(?![0-9])))*"
+)
+_OTHER: Final = later(
+    rf"0(?:(?<![{_NOT_AFTER}]0)"
+    rf"(?!{CRIMESTOPPERS[1:]}(?![\w/]|:[0-9]|\)?[{_BETWEEN}]{{1,2}}[0-9]))[0-9]"
+    r"|(?<=(?<!\w)80)0 ?555)"
+)
+"""Where a number begins, unless it is certainly that of Crimestoppers, which most releases give.
+
+Also where that begins without its first zero.
+"""
+_INTERNATIONAL: Final = later(
+    r"\+(?<![\w+]\+)[1-9][0-9]*(?:[ \u00a0.-]?\(0\))?(?:[ \u00a0.-]?[0-9]++)*"
+)
+_SHORT: Final = later(
+    rf"(?<![{_NOT_AFTER}])(?:116[ -]?(?:000|006|111|117|123)|18001[ -]?101)(?!\w)"
+)
+_CHARITY: Final = later(r"crime ?stoppers", re.IGNORECASE)
+NO_NOUGHT: Final = later(r"800(?<!\w800) ?555 ?111(?!\w)")
+_CHARITY_BEFORE: Final = later(r"toppers[^\n0-9]{0,80}$")
+_GROUP: Final = later(r"[0-9]+")
+LONGEST: Final = 11
+"""Digits of the longest number within the United Kingdom."""
+
+
+def holds_numbers(words: str) -> bool:
+    """Return whether there is any number other than Crimestoppers' correct one."""
+    may_hold = _OTHER.search(words) or "+" in words
+    return bool(may_hold and (find_numbers(words) or NO_NOUGHT.search(words)))
+
+
+@lru_cache(maxsize=32)
+def _numbers(text: str) -> tuple[Number, ...]:
+    """Find possible numbers; cached, as several rules need those of the same text."""
+    return tuple(find_numbers(text))
+
+
+def find_numbers(text: str) -> list[Number]:
+    """Find all possible numbers except Crimestoppers' correct one."""
+    numbers = [
+        _cut(f)
+        for f in _NUMBER.finditer(text)
+        if f.group() != CRIMESTOPPERS and not _goes_on(text, f)
+    ]
+    if "+" in text:
+        numbers += [Number(*f.span(), f.group()) for f in _INTERNATIONAL.finditer(text)]
+    return [n for n in numbers if text[max(0, n.start - 4) : n.start] != "tel:"]
+
+
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    """Return whether digits are part of a longer word, such as `0800abc` or an address."""
+    after = text[match.end() : match.end() + 1]
+    return after.isalnum() or after in ("/", "_", "@")
+
+
+def _cut(match: re.Match[str]) -> Number:
+    """Leave out groups of digits beyond a known number, or beyond the longest possible."""
+    start, written, digits = match.start(), match.group(), ""
+    for group in _GROUP.finditer(written):
+        digits += group.group()
+        if digits in _KNOWN or len(digits) >= LONGEST:
+            return Number(start, start + group.end(), written[: group.end()])
+    return Number(start, match.end(), written)
+
+
+# What a number is.
+
+
+def _distance(a: str, b: str) -> int:
+    """Count the digits to insert, delete or replace that turn one text into another."""
+    row = list(range(len(b) + 1))
+    for at, left in enumerate(a, 1):
+        previous, row[0] = row[0], at
+        for to, right in enumerate(b, 1):
+            previous, row[to] = (
+                row[to],
+                min(row[to] + 1, row[to - 1] + 1, previous + (left != right)),
+            )
+    return row[-1]
+
+
+DRAMA: Final = (
+    *(f"{area}4960" for area in ("0113", "0114", "0115", "0116", "0117", "0118")),
+    *(f"{area}4960" for area in ("0121", "0131", "0141", "0151", "0161")),
+    "01914980",
+    "02079460",
+    "02890180",
+    "02896496",
+    "02920180",
+    "01632960",
+    "07700900",
+    "08081570",
+    "09098790",
+    "03069990",
+)
+"""Prefixes of the numbers that Ofcom reserves for drama; three digits follow."""
+
+
+_COUNTRY: Final = later(r"(?:\+|00)44[ .-]?(?:\(0\))?")
+
+
+def _is_drama(written: str) -> bool:
+    digits = _digits(_COUNTRY.sub("0", written, count=1))
+    return len(digits) == LONGEST and digits.startswith(DRAMA)
+
+
+@lru_cache(maxsize=4096)
+def _formatted(written: str) -> str:
+    """Return a possible number in its national form, else an empty string."""
+    import phonenumbers  # noqa: PLC0415 - slow to load, and hardly any release needs it
+
+    try:
+        number = phonenumbers.parse(written, "GB")
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_valid_number(number) and not _is_drama(written):
+        return ""
+    form = phonenumbers.PhoneNumberFormat
+    chosen = form.INTERNATIONAL if written.startswith(("+", "00")) else form.NATIONAL
+    return phonenumbers.format_number(number, chosen)
+
+
+def _exists(number: Number) -> bool:
+    return number.digits in _KNOWN or bool(_formatted(number.written))
+
+
+_SAID: Final = later(
+    r"\b(?:(?P<phone>call|r[iau]ng\b|phon|telephon|tel\b|text|dial|mobile|helpline|hotline|fax\b|"
+    r"contact|whatsapp|ffoni|galw|tecsti|cysyllt)|(?P<other>quot|ref|incident|crime\b|occurrence|log\b|cad\b|case|operation|"
+    r"account|sort|badge|collar|serial|number:\*))",
+    re.IGNORECASE,
+)
+BEFORE: Final = 60
+
+
+def _is_called(text: str, number: Number) -> bool | None:
+    """Return whether the words before a number say that it is one to call; None if neither."""
+    line = text[max(0, number.start - BEFORE) : number.start].rpartition("\n")[2]
+    said = list(_SAID.finditer(line))
+    return said[-1]["phone"] is not None if said else None
+
+
+# The rules.
+
+
+def wrong_helpline_number(m: Manuscript) -> Iterator[Diagnostic]:
+    hint = f"It is {CRIMESTOPPERS}. Look it up before you change it, should another be meant."
+    if m.look(holds_numbers):
+        yield from report_all("NG511", m, _wrong, hint)
+
+
+MOST_DIGITS_WRONG: Final = 2
+NEAR: Final = 120
+
+
+def _wrong(text: str) -> Iterator[Mark]:
+    for number in _numbers(text):
+        if _is_meant_as_crimestoppers(text, number):
+            yield _wrong_mark(number.start, number.end, number.written)
+    for match in NO_NOUGHT.finditer(text):
+        if _CHARITY_BEFORE.search(text, max(0, match.start() - NEAR), match.start()):
+            yield _wrong_mark(*match.span(), match[0])
+
+
+def _wrong_mark(start: int, end: int, written: str) -> Mark:
+    return Mark(start, end, f"“{written}” is not the number of Crimestoppers")
+
+
+def _is_meant_as_crimestoppers(text: str, number: Number) -> bool:
+    digits = _digits(_COUNTRY.sub("0", number.written, count=1))
+    if digits == _RIGHT or digits in _KNOWN or not 8 <= len(digits) <= 12:
+        return False
+    wrong = _distance(digits, _RIGHT)
+    if wrong > MOST_DIGITS_WRONG:
+        return False
+    line = text[max(0, number.start - NEAR) : number.end + NEAR]
+    return bool(_CHARITY.search(line)) or (wrong == 1 and not _exists(number))
+
+
+def number_format(m: Manuscript) -> Iterator[Diagnostic]:
+    if m.look(holds_numbers):
+        yield from report_all("NG512", m, _unreadable, _IN_GROUPS)
+
+
+def short_number_format(m: Manuscript) -> Iterator[Diagnostic]:
+    yield from report_all("NG512", m, _unreadable_short, _IN_GROUPS)
+
+
+_IN_GROUPS: Final = "Digits in groups can be read, remembered and read out."
+
+LONGEST_GROUP: Final = 6
+SHORTEST_INTERNATIONAL: Final = 5
+_GOES_BEFORE: Final = later(r"[0-9][ -]")
+
+
+def _unreadable(text: str) -> Iterator[Mark]:
+    for number in _numbers(text):
+        right = _readable(text, number)
+        if right and right != number.written:
+            yield _format_mark(number, right)
+
+
+def _unreadable_short(text: str) -> Iterator[Mark]:
+    for match in _SHORT.finditer(text):
+        number = Number(*match.span(), match.group())
+        right = _KNOWN[number.digits]
+        if number.written != right and _is_called(text, number):
+            yield _format_mark(number, right)
+
+
+def _format_mark(number: Number, right: str) -> Mark:
+    message = f"the number “{number.written}” is easier to read as {right}"
+    return Mark(number.start, number.end, message, right)
+
+
+def _readable(text: str, number: Number) -> str:
+    """Return the form that a number should have, or None if it is fine or not a number."""
+    written, digits = number.written, number.digits
+    if "(" in written or ")" in written:
+        return ""
+    crammed = max(map(len, _GROUP.findall(written))) > LONGEST_GROUP
+    marked = any(mark in written for mark in "-.\u2010\u2011\u2012\u2013")
+    if digits == _RIGHT:
+        return "" if " ".join(written.split()) == CRIMESTOPPERS else CRIMESTOPPERS
+    if not (crammed or marked) or not _plausible(text, number):
+        return ""
+    return _KNOWN.get(digits) or _formatted(written)
+
+
+def _plausible(text: str, number: Number) -> bool:
+    """Return whether digits are certainly meant as a telephone number."""
+    groups = [len(group) for group in _GROUP.findall(number.written)]
+    called = _is_called(text, number)
+    if called is False or _GOES_BEFORE.search(text, number.start - 2, number.start):
+        return False
+    if number.is_international:
+        return bool(called) and len(number.digits) > SHORTEST_INTERNATIONAL
+    enough = len(number.digits) in (range(9, 14) if called else (10, 11))
+    grouped = len(groups) > 1 and len(groups) <= 4 and "-" not in number.written
+    return enough and groups[0] > 2 and bool(called or grouped)
+
+
+def no_such_number(m: Manuscript) -> Iterator[Diagnostic]:
+    hint = "Look it up, and ring it before you publish it."
+    if m.look(holds_numbers):
+        yield from report_all("NG513", m, _impossible, hint)
+
+
+def _impossible(text: str) -> Iterator[Mark]:
+    for number in _numbers(text):
+        if number.digits == _RIGHT or not _plausible(text, number) or _exists(number):
+            continue
+        if not _is_meant_as_crimestoppers(text, number):
+            yield Mark(number.start, number.end, f"there is no telephone number “{number.written}”")
+
+
+RULES: Final = (
+    Rule(wrong_helpline_number),
+    Rule(number_format),
+    Rule(short_number_format, signs=("116", "18001")),
+    Rule(no_such_number),
+)

@@ -1,0 +1,283 @@
+"""Rules on characters: garbled ones, invisible ones, and unbalanced quotation marks."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.fast.patterns import later
+from newsgen.rules._marks import Mark, report, report_all
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
+
+# Garbled letters: UTF-8 that was read as Windows-1252, and what Windows-1252 has where Unicode
+# has controls. Only sequences that no language has count: `CAFÉ”` and Welsh are text.
+
+_WINDOWS: Final = {
+    byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(128, 192)
+}
+_ANY: Final = "[" + re.escape("".join({*_WINDOWS.values(), *map(chr, _WINDOWS)})) + "]"
+_SEQUENCES: Final = (
+    "[\u00c2-\u00c5][\u00a0-\u00bf]",  # of the pound sign and the letters of Europe
+    f"\u00c3{_ANY}",  # of capitals with accents
+    "[\u00c4\u00c5][\u0160\u0161\u0192\u0081]",
+    # Of quotation marks, dashes and the euro: no word continues so after an a with a circumflex.
+    f"\u00e2[\u20ac\u201a\u201e\u2020-\u2021\u02c6\u2030\u0160\u2039\u0152\u0080-\u008c]{_ANY}",
+    "\u00ef(?:\u00bb\u00bf|\u00bf\u00bd|\u00ac[\u0080-\u0086\u20ac\u201a\u0192\u201e\u2026])",
+    f"\u00e1[\u00ba\u00bb]{_ANY}",  # of letters that Welsh has
+    f"\u00f0[\u0178\u009f]{_ANY}{{2}}",  # of emoji
+)
+_GARBLED: Final = later(f"(?:{'|'.join(_SEQUENCES)})+|[\u0080-\u009f]+|\u00e2\u20ac|\ufffd+")
+_GARBLED_SIGNS: Final = (*"ÂÃÄÅáâïð\ufffd", *map(chr, range(0x80, 0xA0)))
+_BYTES: Final = {character: byte for byte, character in _WINDOWS.items()}
+
+
+def garbled_text(m: Manuscript) -> Iterator[Diagnostic]:
+    hint = "Type the right character; it was lost where the text was copied from."
+    yield from report_all("NG518", m, _garbled, hint)
+
+
+def _garbled(text: str) -> Iterator[Mark]:
+    for match in _GARBLED.finditer(text):
+        written = match.group()
+        right = _restored(written)
+        shown = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in written[:20])
+        meant = f" stands for “{right}”" if right and right.isprintable() else " is garbled"
+        yield Mark(*match.span(), f"“{shown}”{meant}", right)
+
+
+def _restored(written: str) -> str | None:
+    """Return the original of garbled letters, however often they were garbled."""
+    right = None
+    while _GARBLED.fullmatch(written):
+        try:
+            right = written = _restored_once(written)
+        except ValueError:
+            break
+    return None if right is None else right.replace("\u00a0", " ").replace("\ufeff", "")
+
+
+def _restored_once(written: str) -> str:
+    data = bytes(_BYTES.get(character, ord(character)) for character in written)
+    return data.decode("cp1252" if _CONTROLS.issuperset(written) else "utf-8")
+
+
+_CONTROLS: Final = frozenset(map(chr, range(128, 160)))
+
+
+# Invisible characters.
+
+_INVISIBLE_RANGES: Final = (
+    (0x0, 0x8), (0xB, 0x1F), (0x7F, 0x7F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E),
+    (0x200B, 0x200F), (0x2060, 0x2064), (0x206A, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB),
+    (0xE0001, 0xE0001), (0xE0020, 0xE007F),
+)  # fmt: skip
+_INVISIBLE_SIGNS: Final = [
+    chr(code) for first, last in _INVISIBLE_RANGES for code in range(first, last + 1)
+]
+_INVISIBLE: Final = later(f"[{''.join(_INVISIBLE_SIGNS)}]+")
+
+_NEVER_PARTS: Final = frozenset("\u00ad\u200e\u200f\u2060\ufeff")
+"""These stand within words as well as between them; any other may separate two words."""
+_JOINERS: Final = frozenset("\u200c\u200d")
+_NAMES: Final = {"\ufeff": "byte order mark", "\u200b": "zero-width space"}
+_BEGINS_MARKUP: Final = later(r"[#>*+=|`~_:-]|\d+[.)]|\s|\Z")
+
+
+def invisible_character(m: Manuscript) -> Iterator[Diagnostic]:
+    hint = "Delete it: type the words on both sides of it again."
+    yield from report_all("NG519", m, _invisible, hint)
+
+
+def _invisible(text: str) -> Iterator[Mark]:
+    for match in _INVISIBLE.finditer(text):
+        run = match.group()
+        before = text[max(0, match.start() - 1) : match.start()]
+        after = text[match.end() : match.end() + 1]
+        if not _is_needed(run, before, after):
+            certain = _is_idle(run, before, after, text, match.end())
+            yield Mark(*match.span(), _description(run, before, after), "" if certain else None)
+
+
+def _description(run: str, before: str, after: str) -> str:
+    number, verb = ("an", "stands") if len(run) == 1 else (len(run), "stand")
+    noun = "invisible character" if len(run) == 1 else "invisible characters"
+    where = "on a line of its own"
+    if before.strip():
+        where = f"after “{before}”"
+    elif after.strip():
+        where = f"before “{after}”"
+    name = _NAMES.get(run[0]) or unicodedata.name(run[0], "control character").lower()
+    return f"{number} {noun} {verb} {where} ({name}, U+{ord(run[0]):04X})"
+
+
+def _is_needed(run: str, before: str, after: str) -> bool:
+    """Return whether a script or an emoji needs these characters."""
+    if any(0xE0020 <= ord(c) <= 0xE007F for c in run):
+        return before == "\U0001f3f4"  # the flags of England, Scotland and Wales
+    if _JOINERS.issuperset(run):
+        return _joins(before) and _joins(after)
+    return {"\u200e", "\u200f", "\u061c"}.issuperset(run) and _is_from_right(before, after)
+
+
+def _joins(character: str) -> bool:
+    """Return whether a character can be joined to others: an emoji, or an Eastern letter."""
+    return character != "" and (
+        unicodedata.category(character) in ("So", "Sk", "Mn", "Mc")
+        or ("\u0590" <= character <= "\u1fff" and character.isalpha())
+    )
+
+
+def _is_from_right(*characters: str) -> bool:
+    return any(c and unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in characters)
+
+
+def _is_idle(run: str, before: str, after: str, text: str, end: int) -> bool:
+    """Return whether a text means the same without these characters."""
+    if "\x1b" in run:  # what follows is a terminal command, which would be left behind as text
+        return False
+    if not _NEVER_PARTS.issuperset(run) and before.isalnum() and after.isalnum():
+        return False
+    opens_line = before in ("", "\n")
+    return not (opens_line and after.strip() and _BEGINS_MARKUP.match(text, end))
+
+
+# Controls of direction.
+
+_DIRECTIONS: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_DIRECTION: Final = later(f"[{_DIRECTIONS}]")
+
+
+def direction_control(m: Manuscript) -> Iterator[Diagnostic]:
+    hint = "Delete it and type the words around it anew: what is seen may not be what is written."
+    yield from report_all("NG520", m, _turns, hint)
+
+
+def _turns(text: str) -> Iterator[Mark]:
+    for match in _DIRECTION.finditer(text):
+        name = unicodedata.name(match.group()).lower()
+        yield Mark(
+            *match.span(),
+            "an invisible character that turns the direction of writing stands here "
+            f"({name}, U+{ord(match.group()):04X})",
+        )
+
+
+# Quotations.
+
+_QUOTE: Final = later('[“”"]')
+_LEAD: Final = " \t*_>#-+•·–—…(["
+
+
+def unbalanced_quotes(m: Manuscript) -> Iterator[Diagnostic]:
+    hint = (
+        "Add the missing mark. Of a quotation over several paragraphs each one is opened, "
+        "and only the last is closed."
+    )
+    # Other texts are often the first words of the body, cut off anywhere.
+    yield from report("NG528", m.body, _unbalanced(m.body.text), hint)
+
+
+def _unbalanced(text: str) -> Iterator[Mark]:
+    """Yield marks without a counterpart; a paragraph may reopen a quotation that is still open.
+
+    Straight marks count as either half, but are never reported.
+    """
+    places = [match.start() for match in _QUOTE.finditer(text)]
+    opened: int | None = None
+    inner = False
+    for at, after in pairwise([*places, len(text)]):
+        if _opens(text, at):
+            inner = opened is not None and _is_inner(text, opened, at, after)
+            if not inner:
+                if opened is not None and not _goes_on(text, opened, at):
+                    yield from _never_closed(text, opened)
+                opened = at
+        elif inner:
+            inner = False
+        elif opened is not None:
+            opened = None
+        elif text[at] == "”" and not text[at - 1 : at].isdigit():  # inches
+            yield Mark(at, at + 1, "a quotation is closed here that was never opened")
+    if opened is not None:
+        yield from _never_closed(text, opened)
+
+
+LONGEST_INNER: Final = 60
+
+
+def _is_inner(text: str, opened: int, at: int, after: int) -> bool:
+    """Return whether a few words within a quotation are quoted themselves."""
+    return (
+        after - at <= LONGEST_INNER
+        and text[after : after + 1] in ("”", '"')
+        and not _opens(text, after)
+        and "\n" not in text[at:after]
+        and text[at - 1] in " ("
+        and text[after - 1] not in ".!?,"
+        and not _goes_on(text, opened, at)
+    )
+
+
+def _opens(text: str, at: int) -> bool:
+    if text[at] != '"':
+        return text[at] == "“"
+    return not text[max(0, at - 1) : at].strip(_LEAD + "\n")
+
+
+def _never_closed(text: str, opened: int) -> Iterator[Mark]:
+    if text[opened] == "“":
+        yield Mark(opened, opened + 1, "a quotation is opened here and never closed")
+
+
+def _goes_on(text: str, opened: int, at: int) -> bool:
+    """Return whether a mark begins a paragraph, with only list items after the opening mark."""
+    line = text.rfind("\n", opened, at) + 1
+    if not line or text[line:at].strip(_LEAD):
+        return False
+    between = text[text.find("\n", opened, line) : line].split("\n")
+    return all(not t.strip(" \t>") or t.lstrip(" \t>")[:1] in "*-+•" for t in between)
+
+
+# Retired email addresses.
+
+_EMAIL: Final = later(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,6}", re.ASCII)
+_RETIRED: Final = later(r"pnn\.police\.uk(?![A-Za-z0-9-])", re.IGNORECASE)
+LONGEST_ADDRESS: Final = 150
+
+
+def retired_email(m: Manuscript) -> Iterator[Diagnostic]:
+    yield from report_all("NG516", m, _retired, _ASK)
+
+
+_ASK: Final = (
+    "Leave out .pnn if that mailbox exists: send it a message first. Else give another way to "
+    "get in touch."
+)
+
+
+def _retired(text: str) -> Iterator[Mark]:
+    last = ""
+    for match in _RETIRED.finditer(text):
+        before = text[max(0, match.start() - LONGEST_ADDRESS) : match.start()]
+        name = before.split()[-1] if before[-1:].strip() else ""
+        address = _EMAIL.search(name)
+        if address is None or not name.endswith(address.group()):
+            continue
+        written = (address.group() + match.group()).lstrip("_.'")
+        is_link = name[: address.start()].endswith("mailto:")
+        if not (is_link and written.lower() == last):
+            start = match.end() - len(written)
+            yield Mark(start, match.end(), f"the address {written} is of the old police network")
+        last = written.lower()
+
+
+RULES: Final = (
+    Rule(garbled_text, signs=_GARBLED_SIGNS),
+    Rule(invisible_character, signs=_INVISIBLE_SIGNS),
+    Rule(direction_control, signs=_DIRECTIONS),
+    Rule(unbalanced_quotes, signs=("“", "”")),
+    Rule(retired_email, signs=("pnn.police", "PNN.", "Pnn.")),
+)

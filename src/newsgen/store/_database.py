@@ -1,0 +1,180 @@
+"""Opening the cache, and starting it afresh."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Final
+
+from newsgen.store._manifest import Manifest
+from newsgen.store.tables import LATE_INDEXES, META, MetaRow, TargetRow, schema
+
+FILE: Final = "cache.sqlite"
+
+_META: Final = "SELECT value FROM meta WHERE name = :name"
+_WRITTEN: Final = """
+    SELECT folder, path FROM target JOIN output ON output.id = target.output ORDER BY folder
+"""
+
+
+class StoreError(Exception):
+    """The cache folder cannot be used at all."""
+
+
+class DamagedStoreError(Exception):
+    """The cache file turned out to be damaged; it has been deleted."""
+
+
+class Database:
+    """The open cache file. `version` says what wrote it: any other starts it afresh."""
+
+    def __init__(self, folder: Path, version: str) -> None:
+        """Open the cache in a folder.
+
+        Raises:
+            StoreError: the folder cannot be written.
+
+        """
+        self.path = folder / FILE
+        try:
+            self.connection = self._open_at_version(version)
+        except (sqlite3.DatabaseError, OSError):
+            self._discard()
+            try:
+                self.connection = self._open_at_version(version)
+            except (sqlite3.DatabaseError, OSError) as error:
+                raise StoreError(f"{self.path}: {error}") from error
+
+    def _open_at_version(self, version: str) -> sqlite3.Connection:
+        connection = self._connect()
+        try:
+            if self._version(connection) != version:
+                written = _written(connection)
+                connection.close()
+                self._discard()
+                connection = self._connect()
+                # Should the machine stop before a first build has reached the disk, the file is
+                # damaged, and begun again.
+                connection.execute("PRAGMA synchronous = OFF")
+                connection.executescript(schema())
+                connection.execute(META.insert, MetaRow("version", version))
+                _keep_written(connection, written)
+                connection.commit()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, isolation_level="DEFERRED")
+        # Workers read only while the owner does not write, so a rollback journal does, and it
+        # writes every page once.
+        connection.execute("PRAGMA page_size = 16384")  # several bodies to a page
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp.journal_mode = OFF")
+        connection.execute("PRAGMA cache_size = -4000")
+        return connection
+
+    @staticmethod
+    def _version(connection: sqlite3.Connection) -> str:
+        try:
+            return _meta(connection, "version")
+        except sqlite3.OperationalError:  # there are no tables
+            return ""
+
+    def _discard(self) -> None:
+        for suffix in ("", "-journal"):
+            with suppress(FileNotFoundError):
+                self.path.with_name(self.path.name + suffix).unlink()
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Delete the file if it turns out, here or in a worker, that it is damaged.
+
+        Raises:
+            DamagedStoreError: what was being done has to be done again.
+            StoreError: the file is sound but cannot be written: the disk is full.
+
+        """
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"{self.path}: {error}") from error
+        except sqlite3.ProgrammingError:
+            raise  # a bug, and no damage
+        except sqlite3.DatabaseError as error:
+            self.connection.close()
+            self._discard()
+            raise DamagedStoreError from error
+
+    def meta(self, name: str) -> str:
+        """Return a remembered value, empty if there is none."""
+        return _meta(self.connection, name)
+
+    def remember(self, name: str, value: str) -> None:
+        self.connection.execute(META.replace, MetaRow(name, value))
+
+    def index(self) -> None:
+        """Make the indexes, if this is the first time."""
+        for index in LATE_INDEXES.split(";"):
+            self.connection.execute(index)
+
+    @property
+    def rows_written(self) -> int:
+        """How many rows were put, changed or deleted, of what is kept and of what is staged."""
+        return self.connection.total_changes
+
+    def commit(self) -> None:
+        self.connection.commit()
+
+    def close(self) -> None:
+        with suppress(sqlite3.Error):  # a damaged file is closed already
+            self.connection.commit()
+            self.connection.close()
+
+
+def _meta(connection: sqlite3.Connection, name: str) -> str:
+    values = [value for (value,) in connection.execute(_META, {"name": name})]
+    return values[0] if values else ""
+
+
+def _written(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the files that newsgen of another version wrote, with their output folders.
+
+    All else of a cache can be made again; but what is in the output and no longer in the site could
+    never be deleted if this were forgotten.
+    """
+    try:
+        return connection.execute(_WRITTEN).fetchall()
+    except sqlite3.DatabaseError:
+        return []
+
+
+def _keep_written(connection: sqlite3.Connection, written: list[tuple[str, str]]) -> None:
+    """Note files of which nothing but their being there is known."""
+    for folder, files in groupby(written, key=itemgetter(0)):
+        rows = (TargetRow(path, "?", b"", b"", 0, 0, b"") for _, path in files)
+        Manifest.of_folder(connection, folder).adopt(rows)
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open a cache file without being able to write to it.
+
+    One thread may use the connection after another, but no two at once.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a cache file for a worker, which only reads."""
+    connection = connect_to_read(path)
+    try:
+        yield connection
+    finally:
+        connection.close()

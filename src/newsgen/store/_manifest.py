@@ -1,0 +1,131 @@
+"""What the output folder holds, why, and what it looked like when it was written."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from newsgen.store._questions import Questions
+from newsgen.store._receipts import Receipts
+from newsgen.store._staging import Staging
+from newsgen.store.tables import PARTITION, TARGET, PartitionRow, TargetRow
+
+
+class WrittenFile(NamedTuple):
+    """A file that newsgen wrote, with its stamp."""
+
+    partition: str
+    path: str
+    size: int
+    mtime_ns: int
+
+
+_ADD_OUTPUT: Final = "INSERT OR IGNORE INTO output (folder) VALUES (:folder)"
+_OUTPUT: Final = "SELECT id FROM output WHERE folder = :folder"
+_FOLDERS: Final = "SELECT folder FROM output ORDER BY folder"
+_WRITTEN: Final = """
+    SELECT folder FROM output
+    WHERE EXISTS (SELECT 1 FROM target WHERE target.output = output.id)
+    ORDER BY folder
+"""
+_ANY: Final = "SELECT 1 FROM target WHERE output = :output LIMIT 1"
+_FILES: Final = "SELECT partition, path, size, mtime_ns FROM target WHERE output = :output"
+# Without the hint SQLite looks at all files of the output for those of each part.
+_ROWS: Final = """
+    SELECT path, partition, key, checksums, size, mtime_ns, content FROM target
+    WHERE output = :output AND unlikely(partition = :partition)
+"""
+_ROW: Final = """
+    SELECT path, partition, key, checksums, size, mtime_ns, content FROM target
+    WHERE output = :output AND path = :path
+"""
+_PARTITIONS: Final = "SELECT DISTINCT partition FROM target WHERE output = :output"
+_DIGESTS: Final = "SELECT name, digest FROM partition WHERE output = :output"
+_REOPEN: Final = "DELETE FROM partition WHERE output = ? AND name = ?"
+_RESTAMP: Final = "UPDATE target SET mtime_ns = ? WHERE output = ? AND path = ?"
+_MARK: Final = "UPDATE target SET size = -1 WHERE output = ? AND path = ?"
+_FORGET: Final = "DELETE FROM target WHERE output = ? AND path = ?"
+
+
+class Manifest(Questions):
+    """The manifest of one output folder; a cache may serve several.
+
+    What is rendered and not in place yet is in its `staging`; `receipts` are those of builds that
+    have nothing left to do.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, output: int) -> None:
+        super().__init__(connection, {"output": output})
+        self.output = output
+        self.staging = Staging(connection, output)
+        self.receipts = Receipts(connection, output)
+
+    @classmethod
+    def of_folder(cls, connection: sqlite3.Connection, folder: str) -> "Manifest":
+        """Return the manifest of a folder by its name, new if there is none."""
+        connection.execute(_ADD_OUTPUT, {"folder": folder})
+        (output,) = connection.execute(_OUTPUT, {"folder": folder}).fetchone()
+        return cls(connection, output)
+
+    def folders(self) -> list[str]:
+        """Return the names of all output folders that the cache knows."""
+        return self._column(_FOLDERS)
+
+    def written(self) -> list[str]:
+        """Return the names of the output folders that hold files of newsgen's."""
+        return self._column(_WRITTEN)
+
+    def is_empty(self) -> bool:
+        return self._value(_ANY) is None
+
+    def files(self) -> Iterator[WrittenFile]:
+        """Yield all files with their stamps."""
+        return self._as(WrittenFile, _FILES)
+
+    def rows(self, partition: str) -> dict[str, TargetRow]:
+        """Return the files of a partition by their paths."""
+        return {row.path: row for row in self._as(TargetRow, _ROWS, partition=partition)}
+
+    def row(self, path: str) -> TargetRow | None:
+        return next(self._as(TargetRow, _ROW, path=path), None)
+
+    def still_in(self, path: str, partition: str) -> bool:
+        """Return whether a file still belongs to a partition: it may have moved to another."""
+        row = self.row(path)
+        return row is not None and row.partition == partition
+
+    def adopt(self, rows: Iterable[TargetRow]) -> None:
+        """Take files over that are in place already."""
+        self._connection.executemany(TARGET.replace, ((self.output, *row) for row in rows))
+
+    def restamp(self, times: Iterable[tuple[str, int]]) -> None:
+        """Note new times of files whose bytes are the same."""
+        self._connection.executemany(_RESTAMP, ((time, self.output, path) for path, time in times))
+
+    def mark_for_deletion(self, paths: Iterable[str]) -> None:
+        """Let no file that is to be deleted look untouched, until it is gone and forgotten.
+
+        A build that is killed before leaves them to the next one.
+        """
+        self._connection.executemany(_MARK, ((self.output, path) for path in paths))
+
+    def forget(self, paths: Iterable[str]) -> None:
+        self._connection.executemany(_FORGET, ((self.output, path) for path in paths))
+
+    # Partitions
+
+    def partitions(self) -> list[str]:
+        """Return the names of all partitions that have files."""
+        return self._column(_PARTITIONS)
+
+    def digests(self) -> dict[str, bytes]:
+        """Return the digest of all that each finished partition was made of."""
+        return {row.name: row.digest for row in self._as(PartitionRow, _DIGESTS)}
+
+    def close_partitions(self, digests: Iterable[tuple[str, bytes]]) -> None:
+        """Note what partitions are made of, now that all their files are in place."""
+        rows = ((self.output, name, digest) for name, digest in digests)
+        self._connection.executemany(PARTITION.replace, rows)
+
+    def reopen(self, partitions: Iterable[str]) -> None:
+        """Have partitions looked into at the next build, whatever they are made of."""
+        self._connection.executemany(_REOPEN, ((self.output, name) for name in partitions))
