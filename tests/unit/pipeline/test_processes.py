@@ -140,7 +140,7 @@ STOPPED = """
 import signal, sys, time
 from contextlib import contextmanager, suppress
 from itertools import count
-from newsgen.pipeline import processes  # Python may lose a Ctrl-C while it loads a module
+from newsgen.pipeline import _processes  # Python may lose a Ctrl-C while it loads a module
 from newsgen.pipeline.workers import workers
 
 @contextmanager
@@ -178,7 +178,7 @@ def test_a_ctrl_c_that_reaches_the_workers_too_ends_all_of_them(attempt: int) ->
 KILLED = """
 import time
 from contextlib import contextmanager
-from newsgen.pipeline import processes  # Python may lose a Ctrl-C while it loads a module
+from newsgen.pipeline import _processes  # Python may lose a Ctrl-C while it loads a module
 from newsgen.pipeline.workers import workers
 
 @contextmanager
