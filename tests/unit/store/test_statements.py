@@ -17,7 +17,7 @@ def statements() -> Iterator[tuple[str, str]]:
     for module in iter_modules(store.__path__):
         for name, value in vars(import_module(f"newsgen.store.{module.name}")).items():
             if isinstance(value, str) and re.match(r"\s*(SELECT|WITH|DELETE|UPDATE)\b", value):
-                yield f"{module.name}.{name}", value
+                yield f"{module.name.removeprefix('_')}.{name}", value
 
 
 STATEMENTS = dict(statements())
