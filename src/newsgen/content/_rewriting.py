@@ -1,5 +1,6 @@
 """Edits of front matter: another text in the place of a value, and nothing else changed."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any, Final
@@ -9,6 +10,7 @@ from newsgen.diagnostics import Fix
 from newsgen.fast.yaml import Written
 
 _FLOW: Final = frozenset(",[]{}#&*!|>%@`\"'")
+_WORDS_OF_YAML: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _FENCE: Final = re.compile(r"^(?:```|---|\.\.\.)", re.MULTILINE)
 
 
@@ -33,11 +35,11 @@ def _rewritings(yaml_text: str, was: Written, text: str) -> Iterator[tuple[int, 
     written, old = yaml_text[was.start : was.end], was.text
     before, after = _in_common(old, text)
     gone = old[before : len(old) - after]
-    if gone and written.count(gone) == 1:
+    if gone and written.count(gone) == 1 and (was.style or not _needs_quotes(text)):
         at = was.start + written.index(gone)
         yield at, at + len(gone), text[before : len(text) - after]
     if was.style not in ("|", ">"):
-        yield was.start, was.end, _as_yaml(text, was.style)
+        yield from ((was.start, was.end, new) for new in _as_yaml(text, was.style))
 
 
 def _in_common(old: str, new: str) -> tuple[int, int]:
@@ -70,16 +72,18 @@ def _reads_as(text: str, wanted: dict[str, Any]) -> bool:
         return False
 
 
-def _as_yaml(text: str, style: str | None) -> str:
-    """Write a text as one line of YAML, in the quotes it had if they can hold it."""
-    import yaml  # noqa: PLC0415 (slow to load, and most mends are smaller)
+def _as_yaml(text: str, style: str | None) -> Iterator[str]:
+    """Yield ways to write a text on one line of YAML: as it was, then in quotes that can hold it.
 
-    plain = style not in ("'", '"')
-    if "\n" in text:
-        style = '"'
-    elif plain and (_FLOW.intersection(text) or ": " in text):
-        style = "'"
-    written = yaml.dump(
-        text, Dumper=yaml.SafeDumper, default_style=style or None, allow_unicode=True, width=10**9
-    )
-    return str(written).removesuffix("\n").removesuffix("\n...")
+    Not each of them need read as the text. JSON's quotes are YAML's.
+    """
+    if "\n" not in text and style != '"':
+        if style != "'" and not _needs_quotes(text) and not _FLOW.intersection(text):
+            yield text
+        yield "'" + text.replace("'", "''") + "'"
+    yield json.dumps(text, ensure_ascii=False)
+
+
+def _needs_quotes(text: str) -> bool:
+    """Return whether YAML reads something else in a text without quotes, as in `no` or `12`."""
+    return text.casefold() in _WORDS_OF_YAML or not (text[:1].isalpha() or text == "")

@@ -135,7 +135,7 @@ def share_links(url: str, email: str) -> Markup:
 
 def in_query(text: str) -> str:
     """Write a text so that it can stand in the query of an address, which may stand in HTML."""
-    return quote(text, safe="")
+    return quote(text, safe=":/").replace(":", "%3A").replace("/", "%2F")  # quicker than safe=""
 
 
 def metadata(head: Any) -> Markup:

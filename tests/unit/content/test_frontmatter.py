@@ -3,7 +3,7 @@
 import pytest
 import yaml
 from frontmatter.default_handlers import YAMLHandler
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from newsgen.content import _yaml_words as yaml_words
@@ -233,6 +233,21 @@ def test_mending_a_value_changes_nothing_else(
     if new is None:
         after = "t: [a £, b]"
     assert found == (None if after is None else f"{top}{after}{end}")
+
+
+@given(
+    st.text(min_size=1, max_size=40),
+    st.sampled_from(["t: Old &pound;", "t: 'Old &pound;'", 't: "Old &pound;"']),
+)
+@example("yes", "t: Old &pound;")
+@example("2026-01-01 10:00:00", "t: Old &pound;")
+@example("a: b # c", "t: Old &pound;")
+@example("Dyn a menyw:", "t: Old &pound;")
+def test_a_text_put_in_place_reads_as_that_text_elsewhere_too(new: str, line: str) -> None:
+    after = mend(f"```yaml\n{line}\n```\n", ("t",), new)
+    assume(after is not None)
+    assert after is not None
+    assert yaml.safe_load(located(after)._block.text) == {"t": new}
 
 
 def test_mending_a_missing_value_is_not_possible() -> None:

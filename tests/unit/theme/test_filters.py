@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
+from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsgen.model.dates import Moment, Precision
-from newsgen.theme._filters import lang, rfc822, telephone
+from newsgen.theme._filters import in_query, lang, rfc822, telephone
 
 zones = st.timedeltas(timedelta(hours=-12), timedelta(hours=14)).map(timezone)
 times = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=zones)  # noqa: DTZ001 (with zones)
@@ -54,3 +55,13 @@ def test_a_text_that_runs_the_other_way_says_so(
     language: str, around: str, attributes: str
 ) -> None:
     assert lang(language, around) == attributes
+
+
+@given(st.text())
+@example("https://news.police.example/news/2026/a b/é?x=1&y=%2F")
+def test_a_text_in_a_query_is_wholly_escaped(text: str) -> None:
+    try:
+        wanted = quote(text, safe="")
+    except UnicodeEncodeError:
+        return
+    assert in_query(text) == wanted

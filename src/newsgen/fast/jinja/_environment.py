@@ -51,8 +51,7 @@ class KeepingEnvironment(jinja2.Environment):
         text, name, file = template
         parsed = self._parsed.get(file)
         if parsed is None or parsed.text != text:
-            shelf = self._usual_shelf
-            known = shelf.find(file, text) if shelf else None
+            known = self._kept(file, text)
             if known:
                 items = tuple(kind(*item) for item in known.items)
                 self._compiled[file] = known.code
@@ -69,13 +68,18 @@ class KeepingEnvironment(jinja2.Environment):
         file = str(rest[0]) if rest else ""
         parsed = self._parsed.get(file)
         if parsed is None or parsed.text != source:
-            return super().compile(source, name, *rest, **named)
+            kept = self._kept(file, source) if isinstance(source, str) else None
+            return kept.code if kept else super().compile(source, name, *rest, **named)
         compiled = self._compiled[file]
         if isinstance(compiled, nodes.Template):
             self._compiled[file] = compiled = super().compile(compiled, name, *rest, **named)
             if shelf := self._usual_shelf:
                 shelf.keep(file, parsed.text, Compiled(compiled, parsed.items))
         return compiled
+
+    def _kept(self, file: str, text: str) -> Compiled | None:
+        shelf = self._usual_shelf
+        return shelf.find(file, text) if shelf else None
 
     @property
     def _usual_shelf(self) -> Shelf | None:

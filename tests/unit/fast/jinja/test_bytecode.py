@@ -84,6 +84,17 @@ def test_what_is_kept_is_neither_parsed_nor_compiled_again(
     assert again.files("page.html") == first.files("page.html")
 
 
+@pytest.mark.usefixtures("kept")
+def test_a_template_that_nothing_was_looked_for_in_is_not_compiled_again(
+    theme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build that knows the digests of templates from the last one renders some of them."""
+    rendered(opened(theme))
+    monkeypatch.setattr("jinja2.Environment.compile", None)
+    template = opened(theme).environment.get_template("page.html")
+    assert template.render(page="p", site="s") == "<pss>"
+
+
 def test_a_template_with_two_names_is_read_once(
     kept: Path, theme: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
