@@ -13,7 +13,7 @@ build: $(VENV)/run.stamp
 
 # Look at a change before it is committed: linters, types, layers and unit tests.
 check: lint
-	$(PYTEST) tests/unit tests/test_contracts.py
+	$(PYTEST) tests/unit tests/test_contracts.py tests/test_mirror.py
 
 # Run every test; then the random ones again with a few examples that no run had before.
 test: lint .tools/stamp

@@ -4,8 +4,12 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from newsgen.rules import _telephone as telephone
+from newsgen.rules._telephone import CRIMESTOPPERS, NO_NOUGHT, find_numbers, holds_numbers
+from tests.support.draws import draws
 from tests.support.manuscripts import asked, mended, read, said, source
 from tests.support.paths import REPOSITORY
 
@@ -103,3 +107,19 @@ def test_the_library_of_numbers_is_not_loaded_without_need() -> None:
     command = [sys.executable, "-c", script]
     run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
+
+
+NUMBERS = st.sampled_from([
+    CRIMESTOPPERS, "800 555 111", "0800", "800", "555", "111", "0", "01", "+4", "(", ")", " ",
+    "\u00a0", "-", ".", ",", ":", "/", "_", "@", "x", "é", "24", "tel:", "\n",
+])  # fmt: skip
+
+
+@draws(1_000)
+@given(st.lists(NUMBERS, max_size=7).map("".join))
+@example(f"{CRIMESTOPPERS}/2")
+@example(f"{CRIMESTOPPERS}-2")
+@example(f"{CRIMESTOPPERS}:20")
+@example(f"{CRIMESTOPPERS}) 2")
+def test_a_first_look_misses_no_number(text: str) -> None:
+    assert holds_numbers(text) == bool(find_numbers(text) or NO_NOUGHT.search(text))

@@ -1,6 +1,6 @@
 """The same findings through every format, against files.
 
-`NEWSGEN_SNAPSHOTS=write pytest tests/unit/report/test_snapshots.py` writes the files anew: read the
+`NEWSGEN_SNAPSHOTS=write pytest tests/unit/report/test_formats.py` writes the files anew: read the
 difference before you commit it.
 """
 

@@ -1,0 +1,193 @@
+"""`tests/unit` mirrors the source: a test file, or a folder of them, for each module.
+
+The commands are tested by `tests/cli`, which runs them.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tests.support.paths import REPOSITORY
+
+SOURCE: Final = REPOSITORY / "src/newsgen"
+UNIT: Final = REPOSITORY / "tests/unit"
+ELSEWHERE: Final = {"cli"}
+WITHOUT_WORK: Final = {
+    "pages/templates": "a table, which test_views reads",
+    "pipeline/profile": "the records of a profile",
+    "server/_page": "two records",
+    "store/_catalogue": "names the subjects, which are tested each",
+}
+"""Modules that do nothing which a test could ask for, each with the reason."""
+FOLDERS_OF_DATA: Final = {"themes/plain": "templates, styles and words, and no Python"}
+
+
+NOT_YET: Final = (
+    "codes",
+    "config/_values",
+    "config/accessibility",
+    "content/_addresses",
+    "content/_meta",
+    "content/_old_keys",
+    "content/_rewriting",
+    "content/_rows",
+    "content/_values",
+    "content/_yaml_tree",
+    "content/_yaml_words",
+    "content/keys",
+    "content/lifecycle",
+    "content/markup/_converter",
+    "content/markup/_lists",
+    "content/read",
+    "content/scan",
+    "content/template",
+    "contract/_nu",
+    "contract/_styles",
+    "contract/check",
+    "contract/shown",
+    "contract/start",
+    "fast/_versions",
+    "fast/collector",
+    "fast/jinja/_context",
+    "fast/jinja/escaping",
+    "fast/markdown/_blocks",
+    "fast/markdown/_inline",
+    "fast/markdown/_plain",
+    "files/_write",
+    "hosting/find",
+    "hosting/site",
+    "hosting/write",
+    "model/area",
+    "model/month",
+    "model/refusal",
+    "model/release",
+    "model/root",
+    "model/shown",
+    "model/tombstones",
+    "pages/_feeds",
+    "pages/_items",
+    "pages/_listings",
+    "pages/_month",
+    "pages/_portal",
+    "pages/_release",
+    "pages/_retired",
+    "pages/_sitemap",
+    "pages/_static",
+    "pages/addresses",
+    "pages/assets",
+    "pages/fields",
+    "pages/part",
+    "pages/search",
+    "pages/target",
+    "pipeline/_circumstances",
+    "pipeline/_examine",
+    "pipeline/_index",
+    "pipeline/_lens",
+    "pipeline/_outlines",
+    "pipeline/_output",
+    "pipeline/_reading",
+    "pipeline/_receipt",
+    "pipeline/_render",
+    "pipeline/frame",
+    "pipeline/ledger",
+    "pipeline/live",
+    "pipeline/result",
+    "pipeline/selection",
+    "pipeline/session",
+    "pipeline/single",
+    "pipeline/workers",
+    "report/_places",
+    "report/explained",
+    "report/profile",
+    "report/visible",
+    "retention/_tombstones",
+    "retention/ledger",
+    "retention/removal",
+    "retention/review",
+    "rules/_address",
+    "rules/_headings",
+    "rules/_homes",
+    "rules/_links",
+    "rules/_marks",
+    "rules/_missing",
+    "rules/_pictures",
+    "rules/_plates",
+    "rules/_prose",
+    "rules/addresses",
+    "rules/archive",
+    "rules/ledger",
+    "rules/release",
+    "server/_app",
+    "server/_documents",
+    "server/_lookup",
+    "server/findings",
+    "server/guard",
+    "server/preview",
+    "server/run",
+    "server/snippet",
+    "store/_questions",
+    "store/_receipts",
+    "store/_staging",
+    "store/_subject",
+    "theme/marks",
+)
+"""Modules whose tests are not written."""
+
+
+def modules() -> Iterator[str]:
+    """Yield the modules that are to be tested by themselves, by their path without its ending."""
+    for file in SOURCE.rglob("*.py"):
+        path = file.relative_to(SOURCE)
+        if path.parts[0] not in ELSEWHERE and path.stem not in ("__init__", "__main__"):
+            yield path.with_suffix("").as_posix()
+
+
+def without_underscore(module: str) -> str:
+    above, _, name = module.rpartition("/")
+    return f"{above}/{name.lstrip('_')}".lstrip("/")
+
+
+def files_by_place() -> dict[str, list[str]]:
+    """Return the test files by the place in the source that they are about.
+
+    A file in the folder of a module is about that module.
+    """
+    places: dict[str, list[str]] = {}
+    names = {without_underscore(module) for module in modules()}
+    for file in UNIT.rglob("test_*.py"):
+        path = file.relative_to(UNIT)
+        above = path.parent.as_posix()
+        is_folder_of_tests = above in names or above in FOLDERS_OF_DATA
+        place = above if is_folder_of_tests else (path.parent / path.stem[5:]).as_posix()
+        places.setdefault(place, []).append(path.as_posix())
+    return places
+
+
+def test_every_module_has_its_tests() -> None:
+    places = files_by_place()
+    missing = [
+        module
+        for module in sorted(modules())
+        if without_underscore(module) not in places and module not in WITHOUT_WORK
+    ]
+    assert missing == sorted(NOT_YET), "write tests/unit/PACKAGE/test_MODULE.py"
+
+
+def test_every_test_file_has_its_module() -> None:
+    packages = {file.parent.relative_to(SOURCE).as_posix() for file in SOURCE.rglob("__init__.py")}
+    known = {*map(without_underscore, modules()), *packages, *FOLDERS_OF_DATA}
+    lost = [
+        file for place, files in files_by_place().items() if place not in known for file in files
+    ]
+    assert lost == [], "each is named like no module: move or rename it"
+
+
+def test_modules_without_work_are_modules_without_tests() -> None:
+    places = files_by_place()
+    assert set(WITHOUT_WORK) <= set(modules())
+    assert [module for module in WITHOUT_WORK if without_underscore(module) in places] == []
+
+
+def test_no_two_modules_share_their_tests() -> None:
+    names = [without_underscore(module) for module in modules()]
+    assert len(set(names)) == len(names) > 200

@@ -1,0 +1,33 @@
+"""Caddy; tests of hosting run it."""
+
+from newsgen.hosting.configuration import HostOptions
+from newsgen.hosting.hosts import write
+from newsgen.hosting.site import AddressKind, HostedAddress
+from tests.support.small import ENTRIES, pages, site_of
+
+OPTIONS = HostOptions("/etc/newsgen")
+
+
+def test_many_addresses_are_spoken_of() -> None:
+    assert write("caddy", site_of(*pages(100)), OPTIONS).notes == []
+    (note,) = write("caddy", site_of(*pages(20_001)), OPTIONS).notes
+    assert "20,001 addresses" in note
+
+
+def test_caddy_is_not_told_of_a_file_whose_name_it_would_take_for_its_own() -> None:
+    odd = HostedAddress(AddressKind.PAGE, "/a`{b}", "q=1", "/a%60%7Bb%7D?q=1", "a`{b}@q=1.html")
+    made = write("caddy", site_of(odd, *ENTRIES), OPTIONS)
+    assert [unserved.address for unserved in made.unserved] == ["/a`{b}"]
+    assert "a`" not in made.files["site.caddy"]
+
+
+def test_caddy_is_asked_for_few_addresses_one_after_the_other() -> None:
+    text = write("caddy", site_of(*pages(2_000)), OPTIONS).files["site.caddy"]
+    depth, run, longest = 0, 0, 0
+    for line in text.splitlines():
+        opens, leaf = line.endswith("{"), line.strip().startswith("@n")
+        depth += opens - (line.strip() == "}")
+        run = run + 1 if leaf else 0 if opens else run
+        longest = max(longest, run)
+    assert depth == 0
+    assert longest <= 60

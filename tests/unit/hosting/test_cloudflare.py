@@ -1,0 +1,48 @@
+"""Cloudflare; it was not run."""
+
+import pytest
+
+from newsgen.hosting import cloudflare
+from newsgen.hosting.configuration import CannotHostError, HostOptions
+from newsgen.hosting.hosts import write
+from newsgen.hosting.site import AddressKind, HostedAddress, HostedSite
+from tests.support.small import SITE, pages, site_of
+
+OPTIONS = HostOptions("/etc/newsgen")
+
+
+def test_cloudflares_rules_are_known_by_their_limits() -> None:
+    made = write("cloudflare", SITE, OPTIONS)
+    sources = [line.split(" ")[0] for line in made.files["_redirects"].splitlines()]
+    assert "/news/fair..aspx" in sources
+    assert len(sources) == len(set(sources))
+    named = {unserved.address for unserved in made.unserved}
+    assert {"/News/Withdrawn.aspx", "/News/Article.aspx?id=9"} <= named
+    rules = [line for line in made.files["_headers"].splitlines() if line.startswith("/")]
+    assert len(rules) <= 100
+    assert all(len(line) <= 2000 for line in made.files["_headers"].splitlines())
+
+
+def test_cloudflare_takes_2000_rules() -> None:
+    short = [
+        HostedAddress(AddressKind.MOVED, f"/o/{n}", "", "/n") for n in range(cloudflare.MOST_RULES)
+    ]
+    assert not _is_refused("cloudflare", site_of(*short))
+    with pytest.raises(CannotHostError, match=r"needs 2,001 redirects .* takes 2,000"):
+        write(
+            "cloudflare",
+            site_of(*short, HostedAddress(AddressKind.MOVED, "/one-more", "", "/n")),
+            OPTIONS,
+        )
+    with pytest.raises(CannotHostError, match="100 KB"):
+        write("cloudflare", site_of(*pages(900, "A" * 60)), OPTIONS)
+    long = HostedAddress(AddressKind.MOVED, f"/{'x' * 1000}", "", "/n")
+    assert write("cloudflare", site_of(long), OPTIONS).unserved[0].reason.startswith("the rule is")
+
+
+def _is_refused(host: str, site: HostedSite) -> bool:
+    try:
+        write(host, site, OPTIONS)
+    except CannotHostError:
+        return True
+    return False

@@ -1,0 +1,30 @@
+"""Hosts that compare addresses letter by letter."""
+
+import pytest
+
+from newsgen.hosting.configuration import HostOptions
+from newsgen.hosting.hosts import write
+from newsgen.hosting.site import AddressKind, HostedAddress
+from tests.support.small import site_of
+
+OPTIONS = HostOptions("/etc/newsgen")
+
+
+@pytest.mark.parametrize("host", ["azure-swa", "cloudflare", "netlify"])
+def test_a_rule_matches_one_address_only(host: str) -> None:
+    entry = HostedAddress(AddressKind.MOVED, "/Old/*bold* :name", "", "/News/X.aspx")
+    text = "".join(write(host, site_of(entry), OPTIONS).files.values())
+    assert "/Old/%2Abold%2A%20%3Aname" in text
+
+
+@pytest.mark.parametrize("host", ["azure-swa", "cloudflare", "netlify"])
+def test_no_rule_leads_an_address_to_itself(host: str) -> None:
+    """These hosts match a path with any query, or hand the query on."""
+    stays = HostedAddress(AddressKind.MOVED, "/News/Show.asp", "", "/News/Show.asp?id=5")
+    made = write(host, site_of(stays), OPTIONS)
+    assert "Show.asp" not in "".join(t for n, t in made.files.items() if n != "unserved.txt")
+    assert [unserved.address for unserved in made.unserved] == ["/News/Show.asp"]
+    drops = HostedAddress(AddressKind.MOVED, "/News/Café.asp", "id=5", "/News/Caf%C3%A9.asp")
+    made = write(host, site_of(drops), OPTIONS)
+    assert "Caf" not in "".join(t for n, t in made.files.items() if n != "unserved.txt")
+    assert [unserved.address for unserved in made.unserved] == ["/News/Caf%C3%A9.asp?id=5"]

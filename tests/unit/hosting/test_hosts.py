@@ -1,0 +1,57 @@
+"""Each host gets its files, against files that were read, or a refusal.
+
+`NEWSGEN_SNAPSHOTS=write pytest tests/unit/hosting/test_hosts.py` writes the files again: read the
+difference before you commit it.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from newsgen.hosting.configuration import CannotHostError, HostOptions
+from newsgen.hosting.hosts import HOSTS, UNFIT, write
+from newsgen.hosting.site import AddressKind, HostedAddress
+from tests.support.small import ENTRIES, SITE, site_of
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+OPTIONS = HostOptions("/etc/newsgen")
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_host_gets_the_files_that_were_read(host: str) -> None:
+    made = write(host, SITE, OPTIONS)
+    told = "".join([*(f"{note}\n" for note in made.notes), f"{made.todo}\n"])
+    files = made.files | {"told.txt": told}
+    folder = GOLDEN / host
+    for name, text in files.items():
+        file = folder / name
+        if os.environ.get("NEWSGEN_SNAPSHOTS") == "write":
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert text == file.read_bytes().decode(), name
+    there = {f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file()}
+    assert there == set(files)
+
+
+def test_there_is_no_other_folder_of_files() -> None:
+    assert {folder.name for folder in GOLDEN.iterdir()} == set(HOSTS)
+
+
+@pytest.mark.parametrize("host", UNFIT)
+def test_a_host_that_can_serve_no_archive_is_refused(host: str) -> None:
+    with pytest.raises(CannotHostError, match=r"\.aspx"):
+        write(host, SITE, OPTIONS)
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_page_that_every_server_hides_is_named(host: str) -> None:
+    hidden = HostedAddress(AddressKind.PAGE, "/News/.aspx", "", "/News/.aspx", "News/.aspx")
+    named = [unserved.address for unserved in write(host, site_of(hidden), OPTIONS).unserved]
+    assert named == ["/News/.aspx"]
+
+
+def test_the_small_site_has_all_kinds() -> None:
+    assert {entry.kind for entry in ENTRIES} == set(AddressKind)

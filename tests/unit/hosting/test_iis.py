@@ -1,0 +1,33 @@
+"""IIS; it was not run."""
+
+from lxml import etree
+
+from newsgen.hosting.configuration import HostOptions
+from newsgen.hosting.headers import TYPES
+from newsgen.hosting.hosts import write
+from newsgen.hosting.site import AddressKind, HostedAddress
+from tests.support.small import SITE, pages, site_of
+
+OPTIONS = HostOptions("/etc/newsgen")
+
+
+def test_what_iis_gets_is_xml() -> None:
+    files = write("iis", SITE, OPTIONS).files
+    config, maps = (
+        etree.fromstring(files[f"site/{n}.config"].encode()) for n in ("web", "newsgen.maps")
+    )
+    types = {e.get("fileExtension"): e.get("mimeType") for e in config.iter("mimeMap")}
+    assert types == TYPES
+    keys = {e.get("key").lower(): e.get("value") for e in maps.iter("add")}
+    assert keys['/news/gone & "lost".aspx'] == "gone"
+    assert keys["/old.asp?id=3"] == "moved /newsroom/Plan?lang=cy"
+    assert len(keys) == len(list(maps.iter("add"))), "IIS refuses a key that is given twice"
+
+
+def test_iis_is_told_of_a_file_that_is_large_and_of_names_that_windows_lacks() -> None:
+    assert write("iis", site_of(*pages(100)), OPTIONS).notes == []
+    (note,) = write("iis", site_of(*pages(3_000)), OPTIONS).notes
+    assert "MaxWebConfigFileSizeInKB" in note
+    odd = HostedAddress(AddressKind.PAGE, "/News/con.aspx", "", "/News/con.aspx", "News/con.aspx")
+    (unserved,) = write("iis", site_of(odd), OPTIONS).unserved
+    assert unserved.reason == "Windows cannot hold “con.aspx”"

@@ -1,0 +1,50 @@
+"""Netlify; it was not run."""
+
+import tomllib
+
+import pytest
+
+from newsgen.hosting.configuration import CannotHostError, HostOptions
+from newsgen.hosting.hosts import write
+from newsgen.hosting.site import AddressKind, HostedAddress, HostedSite
+from tests.support.small import SITE, site_of
+
+OPTIONS = HostOptions("/etc/newsgen")
+
+
+def test_what_netlify_gets_is_toml() -> None:
+    found = tomllib.loads(write("netlify", SITE, OPTIONS).files["netlify.toml"])
+    rules = {(r["from"], tuple(r.get("query", {}).items())): r for r in found["redirects"]}
+    assert rules["/away", ()]["status"] == 301
+    assert rules["/News/Withdrawn.aspx", ()]["status"] == 410
+    assert rules["/News/Article.aspx", (("id", "0A-7"), ("x", "[1]"))]["status"] == 200
+    assert rules["/News/2026/March/*", ()]["status"] == 410
+    html = next(h for h in found["headers"] if h["for"] == "/*.aspx")
+    assert html["values"]["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_netlify_has_no_rule_for_any_query_of_a_page() -> None:
+    named = {u.address: u.reason for u in write("netlify", SITE, OPTIONS).unserved}
+    assert set(named) == {"/show.asp?"}
+    assert "410" in named["/show.asp?"]
+
+
+def moved(count: int) -> list[HostedAddress]:
+    return [
+        HostedAddress(AddressKind.MOVED, f"/old/{n}", "", f"/News/new-page-{n}.aspx")
+        for n in range(count)
+    ]
+
+
+def test_netlify_takes_fewer_than_10000_rules() -> None:
+    assert not _is_refused("netlify", site_of(*moved(9_999)))
+    with pytest.raises(CannotHostError, match="needs 10,000 rules"):
+        write("netlify", site_of(*moved(10_000)), OPTIONS)
+
+
+def _is_refused(host: str, site: HostedSite) -> bool:
+    try:
+        write(host, site, OPTIONS)
+    except CannotHostError:
+        return True
+    return False

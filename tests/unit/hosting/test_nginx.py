@@ -1,0 +1,14 @@
+"""nginx; tests of hosting run it."""
+
+from newsgen.hosting.configuration import HostOptions
+from newsgen.hosting.hosts import write
+from newsgen.hosting.site import AddressKind, HostedAddress
+from tests.support.small import site_of
+
+OPTIONS = HostOptions("/etc/newsgen")
+
+
+def test_an_address_that_a_server_cannot_read_is_named() -> None:
+    long = HostedAddress(AddressKind.PAGE, "/" + "é" * 1400, "", "/" + "%C3%A9" * 1400, "x")
+    made = write("nginx", site_of(long), OPTIONS)
+    assert [unserved.address for unserved in made.unserved] == [long.path]

@@ -1,0 +1,59 @@
+"""Amazon S3 and CloudFront; they were not run."""
+
+import json
+import os
+import subprocess
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+from newsgen.hosting import s3
+from newsgen.hosting.configuration import CannotHostError, HostOptions
+from newsgen.hosting.headers import content_type
+from newsgen.hosting.hosts import write
+from newsgen.hosting.site import AddressKind, HostedAddress
+from tests.support.small import SITE, pages, site_of
+
+OPTIONS = HostOptions("/etc/newsgen")
+
+
+def test_cloudfront_takes_five_megabytes_and_short_keys() -> None:
+    with pytest.raises(CannotHostError, match=r"takes 5 MB"):
+        write("s3", site_of(*pages(36_000)), OPTIONS)
+    long = HostedAddress(AddressKind.MOVED, f"/{'x' * s3.LONGEST_KEY}", "", "/n")
+    made = write("s3", site_of(long), OPTIONS)
+    assert [unserved.address for unserved in made.unserved] == [long.path]
+    assert json.loads(made.files["site/keys.json"]) == {"data": []}
+
+
+def test_what_amazon_gets_is_a_script_and_a_small_function(tmp_path: Path) -> None:
+    files = write("s3", SITE, OPTIONS).files
+    assert len(files["function.js"].encode()) < 10 * 1024, "CloudFront takes 10 KB"
+    script = tmp_path / "upload.sh"
+    script.write_text(files["site/upload.sh"])
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "aws").write_text('#!/bin/sh\nprintf "%s|" "$@"\necho\n')
+    (tools / "aws").chmod(0o755)
+    environment = os.environ | {"PATH": f"{tools}:{os.environ['PATH']}"}
+    run = subprocess.run(
+        ["sh", script, "bucket"], env=environment, capture_output=True, text=True, check=True
+    )
+    lines = run.stdout.splitlines()
+    copies = [line.split("|") for line in lines if line.startswith("s3|cp|")]
+    assert {tuple(copy[:6]) for copy in copies} == {
+        ("s3", "cp", "/srv/www", "s3://bucket", "--recursive", "--exclude")
+    }
+    kinds = {copy[8]: copy[10] for copy in copies}
+    names = ("a.aspx", "News/page.PHP", "a/Photo.Jpg", "feed.json", "a/Feed.json", "newsfeed.json")
+    for file in names:
+        last = [kind for pattern, kind in kinds.items() if fnmatchcase(file, pattern)][-1]
+        assert last == content_type(file), file
+    assert ["--cache-control", "public, max-age=60"] in [copy[11:13] for copy in copies]
+    assert lines[-1] == "s3|sync|/srv/www|s3://bucket|--delete|--size-only|"
+    aspx, assets = (
+        next(n for n, line in enumerate(lines) if f"--include|{p}|" in line)
+        for p in ("*.[cC][sS][sS]", "assets/*.[cC][sS][sS]")
+    )
+    assert aspx < assets, "the last of the commands for a file counts"

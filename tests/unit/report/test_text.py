@@ -1,0 +1,68 @@
+"""The text that a person reads."""
+
+import pytest
+
+from newsgen.diagnostics import (
+    Diagnostic,
+    Related,
+    Span,
+)
+from newsgen.pipeline.result import Action, Result
+from newsgen.report import text
+
+ERROR = Diagnostic(
+    "NG114",
+    "the key a is given twice",
+    Span("content/a.md", 3, 1, 3, 2),
+    "Keep one.",
+    (Related(Span("content/a.md", 2, 1), "first used here"),),
+)
+
+
+WARNING = Diagnostic("NG205", "the key sumary is unknown", Span("content/b.md", 2, 1))
+
+
+def test_a_diagnostic_has_its_place_severity_code_related_places_and_hint() -> None:
+    assert list(text.diagnostic_lines(ERROR)) == [
+        "content/a.md:3:1: error[NG114] the key a is given twice",
+        "    content/a.md:2:1: first used here",
+        "    hint: Keep one.",
+    ]
+
+
+def test_a_diagnostic_without_a_hint_is_one_line() -> None:
+    assert list(text.diagnostic_lines(WARNING)) == [
+        "content/b.md:2:1: warning[NG205] the key sumary is unknown"
+    ]
+
+
+def test_warnings_beyond_the_limit_are_counted_and_errors_never_hidden() -> None:
+    found = [WARNING, WARNING, WARNING, ERROR, ERROR]
+    shown = list(text.lines(found, most_warnings=2))
+    assert sum(line.startswith("content/b.md") for line in shown) == 2
+    assert sum(line.startswith("content/a.md:3") for line in shown) == 2
+    assert shown[-1].startswith("\u2026 and 1 more warning;")
+    assert len(list(text.lines(found, most_warnings=None))) == 9
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([], ""),
+        ([ERROR], "1 error"),
+        ([WARNING, ERROR, WARNING], "1 error and 2 warnings"),
+        ([WARNING] * 1234, "1,234 warnings"),
+    ],
+)
+def test_findings_are_counted(found: list[Diagnostic], expected: str) -> None:
+    assert text.counts_line(found) == expected
+
+
+def test_the_summary_of_a_build_counts_everything() -> None:
+    counts = {Action.CREATE: 1000, Action.UPDATE: 234, Action.KEEP: 5, Action.DELETE: 1}
+    result = Result((), refused=False, releases=1, held=2, counts=counts, unknown=1)
+    assert text.summary(result, 1.25).split("\n")[0] == (
+        "1 release (2 not published: drafts, embargoed or expired): 1,234 files written, "
+        "5 kept, 1 deleted in 1.2 s."
+    )
+    assert "1 file that newsgen does not know" in text.summary(result, 1.25)

@@ -1,0 +1,51 @@
+"""Findings: their order, what they are known by, and the error that carries them."""
+
+import pickle
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from newsgen.diagnostics import (
+    Diagnostic,
+    Exit,
+    NewsgenError,
+    Related,
+    Span,
+    has_errors,
+    sort_diagnostics,
+)
+from tests.support.nasty import FOUND
+
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+@pytest.mark.parametrize("found", list(pairwise(FOUND)))
+def test_fingerprints_survive_moved_lines(found: tuple[Diagnostic, Diagnostic]) -> None:
+    same = found[0].fingerprint == found[1].fingerprint
+    assert same is (found[0].subject == "0800 55 111" == found[1].subject)
+
+
+ERROR = Diagnostic(
+    "NG114",
+    "the key a is given twice",
+    Span("content/a.md", 3, 1, 3, 2),
+    "Keep one.",
+    (Related(Span("content/a.md", 2, 1), "first used here"),),
+)
+
+
+WARNING = Diagnostic("NG205", "the key sumary is unknown", Span("content/b.md", 2, 1))
+
+
+def test_findings_are_ordered_by_place_and_then_by_code() -> None:
+    one = Diagnostic("NG201", "b", Span("content/a.md", 10, 1))
+    two = Diagnostic("NG202", "a", Span("content/a.md", 10, 1))
+    assert sort_diagnostics([WARNING, two, one, ERROR]) == [ERROR, one, two, WARNING]
+    assert has_errors([WARNING, ERROR])
+    assert not has_errors([WARNING])
+
+
+def test_an_error_crosses_processes_with_its_exit_code() -> None:
+    error = pickle.loads(pickle.dumps(NewsgenError(ERROR, exit_code=Exit.FINDINGS)))
+    assert (error.diagnostics, error.exit_code) == ((ERROR,), Exit.FINDINGS)

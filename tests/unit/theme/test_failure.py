@@ -1,0 +1,83 @@
+"""Where a template failed, on which release, and why."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from newsgen.diagnostics import NewsgenError
+from newsgen.report.text import diagnostic_lines
+from tests.support.themes import Themes
+
+
+def test_an_undefined_name_tells_template_line_and_release(themes: Themes) -> None:
+    themes.template("parent", "x.html", "one\ntwo\n{{ page.gone }}\n")
+    found = themes.fails("x.html", page={})
+    assert found[0].startswith(
+        "themes/parent/templates/x.html:3:1: error[NG804] the template fails on force/a.md: "
+    )
+    assert "gone" in found[0]
+
+
+def test_an_undefined_name_in_an_included_template_tells_that_one(themes: Themes) -> None:
+    themes.template("parent", "inner.html", "\n{{ gone }}\n")
+    themes.template("child", "x.html", '{% include "inner.html" %}')
+    assert themes.fails("x.html")[0].startswith("themes/parent/templates/inner.html:2:1: ")
+
+
+def test_a_template_that_is_not_jinja_tells_its_line(themes: Themes) -> None:
+    themes.template("child", "x.html", "one\n{% if %}\n")
+    assert themes.fails("x.html")[0].startswith("themes/child/templates/x.html:2:1: error[NG803]")
+
+
+def test_a_missing_template_is_named(themes: Themes) -> None:
+    themes.template("child", "x.html", '{% include "gone.html" %}')
+    assert themes.fails("x.html")[0] == (
+        "themes/child/templates/x.html:1:1: error[NG802] the template gone.html is missing"
+    )
+    with pytest.raises(NewsgenError) as error:
+        themes.load().templates.closure("x.html")
+    assert list(diagnostic_lines(error.value.diagnostics[0])) == themes.fails("x.html")
+
+
+def test_a_template_that_is_not_utf8_is_named(themes: Themes) -> None:
+    themes.template("child", "x.html", '{% include "y.html" %}')
+    themes.template("child", "y.html", "")
+    (themes.site / "themes/child/templates/y.html").write_bytes(b"caf\xe9")
+    assert themes.fails("x.html") == [
+        "themes/child/templates/y.html:1:1: error[NG802] the file is not UTF-8",
+        "    hint: Save it again as UTF-8.",
+    ]
+
+
+def test_a_template_that_includes_itself_is_told_so(themes: Themes) -> None:
+    themes.template("child", "x.html", '{% include "x.html" %}')
+    assert "it includes itself" in themes.fails("x.html")[0]
+
+
+@dataclass(frozen=True)
+class ReleaseView:
+    title: str = "A"
+
+
+@dataclass(frozen=True)
+class ReleasePage:
+    release: ReleaseView = ReleaseView()
+    head: str = ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("page.release.titel", "there is no release.titel; did you mean title?"),
+        ("page.release.nonsense", "there is no release.nonsense"),
+        ("page.relase", "there is no page.relase; did you mean release?"),
+        ("site.acent", "there is no “acent” in it; did you mean accent?"),
+        ("page.head.x", "'str object' has no attribute 'x'"),
+    ],
+)
+def test_a_field_that_no_view_has_is_told_in_the_words_of_templates(
+    themes: Themes, text: str, words: str
+) -> None:
+    themes.template("child", "x.html", f"{{{{ {text} }}}}")
+    found = themes.fails("x.html", site={"accent": "#fff"}, page=ReleasePage())
+    assert found[0].endswith(f"the template fails on force/a.md: {words}")

@@ -1,0 +1,111 @@
+"""Loading a theme: its ancestors, its options, and what is refused."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsgen.diagnostics import NewsgenError
+from newsgen.report.text import diagnostic_lines
+from newsgen.theme import load_theme
+from tests.support.themes import CHILD, Themes
+
+
+def test_a_site_may_extend_the_shipped_theme(tmp_path: Path) -> None:
+    themes = Themes(tmp_path)
+    themes.write("child", theme_toml='[theme]\ntitle = "C"\nextends = "plain"\n')
+    theme = themes.load()
+    assert [source.name for source in theme.chain] == ["child", "plain"]
+    assert "site.css" in theme.assets
+    assert theme.options["emergency"] == "999"
+
+
+def test_a_folder_of_the_site_hides_the_shipped_theme(tmp_path: Path) -> None:
+    themes = Themes(tmp_path)
+    themes.write("plain", theme_toml='[theme]\ntitle = "Mine"\n')
+    assert [source.label for source in themes.load("plain").chain] == ["themes/plain"]
+
+
+def test_options_have_the_nearest_default_and_the_sites_value(themes: Themes) -> None:
+    themes.write(
+        "child", theme_toml=CHILD + '[options.accent]\ntype = "colour"\ndefault = "#fff"\n'
+    )
+    assert themes.load().options == {"accent": "#fff", "note": "from the parent"}
+    assert themes.load(accent="#123").options["accent"] == "#123"
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        ("text", ["", "x"], [5, True, []]),
+        ("flag", [True, False], ["true", 1]),
+        ("number", [1, 1.5], ["1", True]),
+        ("colour", ["#fff", "#1d3557", "#ABC"], ["red", "#ff", "#ggg", "fff", 5, "#fff;x"]),
+        (
+            "url",
+            ["", "/a.png", "https://x.example/a"],
+            ["a.png", "javascript:x", '/"', 5, "ftp://x.example"],
+        ),
+    ],
+)
+def test_an_options_value_is_checked_by_its_type(
+    kind: str, good: list[Any], bad: list[Any], themes: Themes
+) -> None:
+    default = {"flag": "true", "number": "1", "colour": '"#000"'}.get(kind, '""')
+    themes.write("child", theme_toml=CHILD + f'[options.o]\ntype = "{kind}"\ndefault = {default}\n')
+    for value in good:
+        assert themes.load(o=value).options["o"] == value
+    for value in bad:
+        found = themes.refused(o=value)
+        assert found.code == "NG703"
+        assert found.message.startswith("the option o should be ")
+
+
+def test_an_unknown_option_is_on_its_line(themes: Themes) -> None:
+    text = '[theme.options]\naccent = "#fff"\nacent = "#fff"\n'
+    with pytest.raises(NewsgenError) as error:
+        load_theme(themes.site, "child", {"accent": "#fff", "acent": "#fff"}, text)
+    assert list(diagnostic_lines(error.value.diagnostics[0])) == [
+        "newsgen.toml:3:1: error[NG702] the theme has no option acent",
+        "    hint: Did you mean accent?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("declaration", "code", "words"),
+    [
+        ("[theme]\n", "NG703", "theme.title is missing"),
+        ("[theme\n", "NG701", "not valid TOML"),
+        ('[theme]\ntitle = "x"\ncolour = 1\n', "NG702", "there is no setting theme.colour"),
+        (
+            '[theme]\ntitle = "x"\n[options.o]\ntype = "size"\ndefault = 1\n',
+            "NG703",
+            "options.o.type is “size”",
+        ),
+        (
+            '[theme]\ntitle = "x"\n[options.o]\ntype = "flag"\ndefault = 1\n',
+            "NG802",
+            "the default of option o should be true or false",
+        ),
+        ('[theme]\ntitle = "x"\nextends = "gone"\n', "NG801", "no theme gone, which child extends"),
+        ('[theme]\ntitle = "x"\nextends = "child"\n', "NG802", "the theme child extends itself"),
+        ('[theme]\ntitle = "x"\nextends = "../x"\n', "NG801", "a theme's name has small letters"),
+    ],
+)
+def test_a_broken_declaration_is_refused(
+    declaration: str, code: str, words: str, themes: Themes
+) -> None:
+    themes.write("child", theme_toml=declaration)
+    found = themes.refused()
+    assert found.code == code
+    assert words in found.message
+
+
+def test_a_theme_that_is_not_there_is_named_with_the_nearest(themes: Themes) -> None:
+    found = themes.refused("plian")
+    assert (found.code, found.hint) == ("NG801", "Did you mean plain?")
+
+
+@pytest.mark.parametrize("name", ["../child", "child/", "", ".", "Child"])
+def test_a_theme_outside_its_folder_is_no_theme(name: str, themes: Themes) -> None:
+    assert themes.refused(name).code == "NG801"
