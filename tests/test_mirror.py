@@ -4,7 +4,6 @@ The commands are tested by `tests/cli`, which runs them.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from tests.support.paths import REPOSITORY
@@ -174,11 +173,10 @@ def test_every_module_has_its_tests() -> None:
 
 
 def test_every_test_file_has_its_module() -> None:
-    packages = {file.parent.relative_to(SOURCE).as_posix() for file in SOURCE.rglob("__init__.py")}
+    packages = (file.parent.relative_to(SOURCE).as_posix() for file in SOURCE.rglob("__init__.py"))
     known = {*map(without_underscore, modules()), *packages, *FOLDERS_OF_DATA}
-    lost = [
-        file for place, files in files_by_place().items() if place not in known for file in files
-    ]
+    places = files_by_place()
+    lost = [file for place, files in places.items() if place not in known for file in files]
     assert lost == [], "each is named like no module: move or rename it"
 
 
