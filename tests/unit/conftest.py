@@ -1,4 +1,4 @@
-"""An empty catalogue for each test."""
+"""An empty catalogue for each test that asks for one."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,0 +1,112 @@
+"""No two claim one path: releases, and the pages of newsgen's own."""
+
+from typing import Any
+
+import pytest
+
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.model.release import FileUse, Release, Status
+from newsgen.rules.archive import check_archive, check_files, check_titles
+from tests.support.catalogue import Archive, indexed, release
+
+SETTING = Span("newsgen.toml", 3, 1)
+Reserved = dict[str, list[tuple[str, Span]]]
+
+
+def at(name: str, path: str, **changes: Any) -> Release:
+    return release(name, path=path, **changes)
+
+
+def found(archive: Archive, *pages: str, root: str = "") -> list[Diagnostic]:
+    reserved: Reserved = {root: [(page, SETTING) for page in pages]}
+    return list(check_archive(archive.at().claims, reserved))
+
+
+@pytest.mark.parametrize(
+    ("paths", "code"),
+    [
+        (("a.aspx", "a.aspx"), "NG410"),
+        (("A.aspx", "a.aspx"), "NG411"),
+        (("Apêl.aspx", "APÊL.aspx"), "NG411"),
+        (("a.aspx", "a.aspx/b.aspx"), "NG412"),
+        (("x/a.aspx", "X/A.ASPX/y/z/b.aspx"), "NG412"),
+        (("a.aspx", "b.aspx"), ""),
+        (("a/b.aspx", "a/c.aspx"), ""),
+        (("a.aspx", "a.aspx2/b.aspx"), ""),
+    ],
+)
+def test_two_releases(archive: Archive, paths: tuple[str, str], code: str) -> None:
+    archive.put(at("one", paths[0]), at("two", paths[1], published=None))
+    told = found(archive)
+    assert [finding.code for finding in told] == ([code] if code else [])
+    for finding in told:
+        places = {finding.span.path, finding.related[0].span.path}
+        assert places == {"content/one.md", "content/two.md"}
+
+
+def test_drafts_and_other_roots_are_in_nobodys_way(archive: Archive) -> None:
+    archive.put(
+        at("one", "a.aspx"),
+        at("draft", "a.aspx", status=Status.DRAFT),
+        indexed(at("other", "a.aspx"), root="other.example"),
+    )
+    assert found(archive) == []
+
+
+def test_the_oldest_of_three_is_the_first(archive: Archive) -> None:
+    days = {"c": "2026-03-01 09:00", "a": "2026-03-02 09:00", "b": "2026-03-03 09:00"}
+    archive.put(*(release(name, day, path="x.aspx") for name, day in days.items()))
+    assert [(f.span.path, f.related[0].span.path) for f in found(archive)] == [
+        ("content/a.md", "content/c.md"),
+        ("content/b.md", "content/c.md"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("News/Index.html", "belongs to a page"),
+        ("news", "is a file where newsgen needs a folder"),
+        ("feed.atom/x.aspx", "needs a folder where newsgen writes the file feed.atom"),
+        ("news/x.aspx", ""),
+    ],
+)
+def test_a_release_is_not_in_the_way_of_a_page(archive: Archive, path: str, words: str) -> None:
+    archive.put(at("one", path))
+    told = found(archive, "news/index.html", "feed.atom")
+    assert len(told) == bool(words)
+    assert all(f.code == "NG413" and words in f.message for f in told)
+    assert found(archive, "news/index.html", root="other.example") == []
+
+
+def test_the_pages_of_the_site_itself_do_not_clash(archive: Archive) -> None:
+    assert found(archive, "news/index.html", "feed.atom") == []
+    (same,) = found(archive, "about.html", "About.html")
+    (below,) = found(archive, "about", "about/x.png")
+    assert (same.code, below.code) == ("NG415", "NG415")
+    assert "the site has the file about" in below.message
+
+
+def test_a_title_that_is_an_older_releases_is_told_of_the_newer(archive: Archive) -> None:
+    archive.put(
+        release("old", "2026-03-01 09:00", title="Man arrested"),
+        release("new", "2026-03-02 09:00", title="Man  Arrested"),
+        release("twin", "2026-03-03 09:00", title="Man arrested", path="news/OLD/index.html"),
+    )
+    (told,) = check_titles(archive.at().claims)
+    assert (told.code, told.span.path, told.subject) == (
+        "NG601",
+        "content/new.md",
+        "news/new/index.html",
+    )
+
+
+def test_a_file_that_is_named_and_not_there_is_told() -> None:
+    uses = (
+        FileUse("map.png", 4, 2, sure=True),
+        FileUse("Map.png", 5, 2, sure=True),
+        FileUse("perhaps.png", 6, 2, sure=False),
+    )
+    (told,) = check_files([release("a", files=uses)], {"map.png"})
+    assert (told.code, told.span.line, told.span.column) == ("NG501", 5, 2)
+    assert "Map.png" in told.message

@@ -1,0 +1,67 @@
+"""Headings: levels, empty ones, and bold lines that are meant as one."""
+
+import pytest
+
+from newsgen.rules._headings import LONGEST_BOLD, bold_as_heading, heading_levels
+from tests.support.manuscripts import asked, manuscript, said
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("## A\n\ntext\n\n### B\n\ntext\n\n## C", []),
+        ("# A\n\ntext", ["on the level of the release's title"]),
+        ("### A\n\ntext", ["skips a level: ### below the title"]),
+        ("## A\n\n#### B", ["skips a level: #### below ##"]),
+        ("# A\n\n### B", ["on the level"]),
+        ("##\n\ntext\n\n## A", ["has no words"]),
+        ("## ##\n\ntext\n\n## A", ["has no words"]),
+        ("#Hapus\n\ntext", ["begins with #"]),
+        ("text with # in it, and C# too", []),
+        ("####### seven", ["begins with #"]),
+    ],
+)
+def test_levels(body: str, expected: list[str]) -> None:
+    told = said(heading_levels, body)
+    assert len(told) == len(expected), told
+    assert all(words in message for words, message in zip(expected, told, strict=True))
+
+
+def test_a_heading_is_marked_by_its_signs() -> None:
+    (found,) = asked(heading_levels, manuscript("Text.\n\n### Apêl am dystion – “brys”"))
+    assert (found.span.line, found.span.column, found.span.end_column) == (9, 1, 4)
+    assert found.hint.startswith("Write ## here")
+
+
+def test_levels_are_not_asked_of_code() -> None:
+    assert said(heading_levels, "Text:\n\n    #!/bin/sh\n    # Not a heading") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Have you seen this man?",  # never closed
+        "**It was dark.**",
+        "**DC Rowan said:**",
+        "**The appeal is closed,**",
+        f"**{'x' * (LONGEST_BOLD + 1)}**",
+        "** spaces **",
+        "**Bold** and more",
+    ],
+)
+def test_bold_text_is_no_heading(line: str) -> None:
+    assert said(bold_as_heading, f"Text.\n\n{line}\n\nText.") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["**What to look for**", "__What to look for__", "**What to look for** "]
+)
+def test_a_bold_line_by_itself_looks_like_a_heading(line: str) -> None:
+    (found,) = asked(bold_as_heading, manuscript(f"Text.\n\n{line}\n\nText."))
+    assert found.hint == "Write it as a heading: ## What to look for"
+    assert (found.span.line, found.span.column) == (9, 1)
+
+
+def test_a_bold_line_beside_others_is_emphasis() -> None:
+    assert said(bold_as_heading, "Text.\n**Northshire Police**\nText.") == []
+    assert len(said(bold_as_heading, "**First and last**")) == 1

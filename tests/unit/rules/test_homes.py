@@ -1,0 +1,42 @@
+"""Full addresses beside a name may be somebody's home; public buildings are not."""
+
+import pytest
+
+from newsgen.rules._homes import possible_address
+from tests.support.manuscripts import manuscript, said, subjects
+
+
+@pytest.mark.parametrize(
+    ("body", "address"),
+    [
+        ("Alex Rowan, of 12 Quarry Road, Ellerdale, was charged.", "12 Quarry Road"),
+        ("Alex Rowan, 31, of 4a St. Mary’s Close", ""),  # the full stop ends the name
+        ("Alex Rowan lived at 4a Mary’s Close, Ellerdale.", "4a Mary’s Close"),
+        ("The home of Alex Rowan is in LA1 2DE.", "LA1 2DE"),
+        ("Alex Rowan, of 120 O'Connell Street", "120 O'Connell Street"),
+    ],
+)
+def test_a_home_is_marked(body: str, address: str) -> None:
+    assert subjects(possible_address, manuscript(body)) == ([address] if address else [])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Police were called to 12 Quarry Road, Ellerdale.",
+        "Alex Rowan was seen in Quarry Road.",
+        "Alex Rowan was seen on 12 March Road closures.",
+        "Alex Rowan was driving at junction 12 Quarry Road.",
+        "Write to Alex Rowan, Police Station, 12 Quarry Road.",
+        "Alex Rowan visited Ellerdale Court at 12 Quarry Road.",
+        "Alex Rowan can be sent letters at LA1 2DE.",
+        "Alex Rowan helped. Officers went to 12 Quarry Road.",
+    ],
+)
+def test_what_is_nobodys_home_is_not_told(body: str) -> None:
+    assert said(possible_address, body) == []
+
+
+def test_the_finding_names_the_person() -> None:
+    (told,) = said(possible_address, "Alex Rowan, of 12 Quarry Road, was charged.")
+    assert told == "“12 Quarry Road” may be the home of Alex Rowan"

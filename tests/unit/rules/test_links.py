@@ -1,0 +1,80 @@
+"""Links: words that say where they lead, and addresses that are no link."""
+
+import pytest
+
+from newsgen.rules._links import click_here, link_words, unlinked
+from tests.support.manuscripts import asked, manuscript, said
+
+TO = "https://www.northshire.police.example/x"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("the full appeal", ""),
+        ("Here to Help", ""),
+        ("here", "do not say where it leads"),
+        ("Click here…", "do not say where it leads"),
+        ("Darllen mwy »", "do not say where it leads"),
+        (TO, "words are an address"),
+        ("www.northshire.police.example", "words are an address"),
+        ("", "has no words"),
+    ],
+)
+def test_the_words_of_a_link(words: str, told: str) -> None:
+    messages = said(link_words, f"See [{words}]({TO}).")
+    assert len(messages) == bool(told)
+    assert all(told in message for message in messages)
+
+
+def test_a_link_is_marked_where_its_words_are() -> None:
+    (found,) = asked(link_words, manuscript(f"Apêl – “brys”:\nsee [here]({TO}) for more."))
+    line = found.span.line, found.span.column, found.span.end_column
+    assert line == (8, 6, 10)
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("Click here to apply.", 1),
+        ("CLICK HERE and click here.", 2),
+        (f"[Click here]({TO}) to apply.", 0),
+        (f"Click here: [click here]({TO}) or click here.", 2),
+        ("Double-click hereafter.", 0),
+    ],
+)
+def test_click_here_without_a_link(body: str, count: int) -> None:
+    assert len(said(click_here, body)) == count
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://www.northshire.police.example/a(1)", "http://x.example/a?b=c", "www.x.example/é"],
+)
+def test_an_address_that_is_no_link_is_told(address: str) -> None:
+    (told,) = said(unlinked, f"Visit {address}, or call.")
+    assert told.startswith("the address “")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"[the appeal]({TO})",
+        f"<{TO}>",
+        f"[{TO}]({TO})",
+        f"See [it][1].\n\n[1]: {TO}",
+        f"`{TO}`",
+        f"    {TO}",
+        f'<a href="{TO}">the appeal</a>',
+        "officer@www.northshire.police.example",
+        "httpd was down, awww. So sweet",
+    ],
+)
+def test_an_address_in_a_link_or_in_code_is_not_told(body: str) -> None:
+    assert said(unlinked, body) == []
+
+
+def test_an_address_ends_before_the_full_stop() -> None:
+    assert said(unlinked, "Visit www.x.example/help.") == [
+        "the address “www.x.example/help” is not a link"
+    ]

@@ -1,0 +1,60 @@
+"""Findings on stretches: one each while they are few, in the front matter one for all."""
+
+import pytest
+
+from newsgen.rules._marks import AROUND, MOST, Mark, report, report_all
+from tests.support.manuscripts import manuscript
+
+WRONG = "a\u00b4 "
+
+
+def marks(count: int, right: str | None = "x") -> list[Mark]:
+    return [Mark(i * 3, i * 3 + 2, f"mark {i}", right) for i in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("count", "findings", "last"),
+    [
+        (0, 0, ""),
+        (1, 1, "mark 0"),
+        (MOST, MOST, f"mark {MOST - 1}"),
+        (MOST + 1, MOST, f"mark {MOST - 1}, and 1 more like it"),
+        (5 * MOST, MOST, f"mark {MOST - 1}, and {4 * MOST} more like it"),
+    ],
+)
+def test_the_last_finding_of_a_body_stands_for_the_rest(
+    count: int, findings: int, last: str
+) -> None:
+    body = manuscript(WRONG * count + "end").body
+    found = list(report("NG518", body, marks(count), "hint"))
+    assert len(found) == findings
+    assert not found or found[-1].message == last
+
+
+def test_a_value_has_one_finding_whose_fix_is_of_all_marks() -> None:
+    text = manuscript("Text.", title="ab cd ef").texts[0]
+    (found,) = report("NG518", text, [Mark(0, 2, "wrong", "xy"), Mark(3, 5, "wrong", "")], "hint")
+    assert found.message == "title: wrong, and 1 more like it"
+    assert found.fix is not None
+    assert found.fix.text == "xy "
+
+
+def test_a_mark_that_no_one_can_correct_has_no_fix() -> None:
+    body = manuscript("ab cd").body
+    (found,) = report("NG518", body, marks(1, None), "hint")
+    assert found.fix is None
+
+
+def test_a_finding_is_about_the_words_around_its_mark() -> None:
+    body = manuscript("Heddlu Gogledd – apêl am dystion ac eraill").body
+    at = body.text.index("apêl")
+    (found,) = report("NG518", body, [Mark(at, at + 4, "wrong")], "hint")
+    assert found.subject == "u Gogledd – apêl am dystion "
+    assert len(found.subject) == 4 + 2 * AROUND
+    assert (found.span.column, found.span.end_column) == (18, 22)
+
+
+def test_every_text_that_readers_see_is_looked_at() -> None:
+    read = manuscript("bad", title="bad", more="summary: bad\nimages: [{src: a.png, alt: bad}]")
+    found = report_all("NG518", read, lambda text: [Mark(0, 3, text.strip())], "hint")
+    assert [f.message for f in found] == ["bad", "title: bad", "summary: bad", "images.1.alt: bad"]

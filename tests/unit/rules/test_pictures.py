@@ -1,0 +1,60 @@
+"""The alternative texts of pictures, in the front matter and in the body."""
+
+import pytest
+
+from newsgen.rules._pictures import LONGEST, body, front_matter
+from tests.support.manuscripts import asked, manuscript, read, said
+
+GOOD = "A blue van by the harbour wall"
+
+
+@pytest.mark.parametrize(
+    ("alt", "told"),
+    [
+        (GOOD, ""),
+        ("Map o Ynys Môn", ""),
+        ("x" * LONGEST, ""),
+        ("x" * (LONGEST + 1), "251 characters"),
+        ("Image.", "only that it is a picture"),
+        ("LLUN", "only that it is a picture"),
+        ("IMG_0042 (1).JPG", "name of a file"),
+        ("A photo of a van", "begins by saying"),
+        ("Photographer at work", ""),
+        ("", "has no text"),
+        ("   ", "has no text"),
+    ],
+)
+def test_a_text_is_judged_alike_in_both_places(alt: str, told: str) -> None:
+    for messages in (
+        said(front_matter, images=[{"src": "a.png", "alt": alt}]),
+        said(body, f"![{alt}](a.png)"),
+    ):
+        assert len(messages) == bool(told)
+        assert all(told in message for message in messages)
+
+
+def test_a_decorative_picture_needs_no_text() -> None:
+    assert said(front_matter, images=[{"src": "a.png", "decorative": True}]) == []
+    assert said(front_matter, images=[{"src": "a.png", "decorative": False}]) != []
+
+
+@pytest.mark.parametrize("images", ["a.png", ["a.png"], [], [None], {"src": "a.png"}])
+def test_images_of_another_shape_are_somebody_elses(images: object) -> None:
+    assert said(front_matter, images=images) == []
+
+
+def test_the_finding_of_the_front_matter_is_at_its_value() -> None:
+    text = '---\ntitle: T\narea: A\nimages:\n  - src: "a.png"\n    alt: photo\n---\n\nText.\n'
+    (found,) = asked(front_matter, read(text))
+    assert (found.span.line, found.span.column) == (6, 10)
+
+
+def test_each_picture_of_the_body_is_found_where_it_stands() -> None:
+    text = f"![](a.png)\n\nThe file a.png is below.\n\n![{GOOD}](b.png) and ![photo](/c/a.png)"
+    found = asked(body, manuscript(text))
+    assert [(f.span.line, f.span.column) for f in found] == [(7, 1), (11, 46)]
+
+
+def test_a_picture_written_in_html_is_judged_too() -> None:
+    assert len(said(body, '<IMG SRC="a.png">')) == 1
+    assert said(body, f'<img src="a.png" alt="{GOOD} &amp; sea">') == []

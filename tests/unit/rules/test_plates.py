@@ -1,0 +1,49 @@
+"""Vehicle registration marks: current forms anywhere, older ones near words about vehicles."""
+
+import pytest
+
+from newsgen.rules._plates import possible_plate
+from tests.support.manuscripts import asked, manuscript, said, subjects
+
+
+@pytest.mark.parametrize(
+    ("body", "mark"),
+    [
+        ("Officers seek AB12 CDE.", "AB12 CDE"),
+        ("Officers seek **AB12CDE**.", "AB12CDE"),
+        ("It bore “AB62 XYZ”", "AB62 XYZ"),
+        ("The red car A123 BCD left.", "A123 BCD"),
+        ("A Ford ABC 123D left.", "ABC 123D"),
+        ("It was registered as TIG 1234 there.", "TIG 1234"),
+    ],
+)
+def test_a_mark_is_found(body: str, mark: str) -> None:
+    assert subjects(possible_plate, manuscript(body)) == [mark]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Quote reference AB12 CDE.",
+        "Crime number: AB12CDE.",
+        "Ring Alex on A123 BCD.",  # no vehicle near
+        "It happened near TIG 1234, a lorry.",  # not registered
+        "A lorry, MAN 123A, left.",
+        "Officers seek AB12 CDEF.",
+        "Officers seek AB92 CDE.",
+        "Officers seek ab12 cde.",
+        "See AB12 CDE-1 or AB12 CDE/2.",
+    ],
+)
+def test_what_is_another_number_is_not(body: str) -> None:
+    assert said(possible_plate, body) == []
+
+
+def test_a_mark_is_told_once() -> None:
+    body = "The car AB12 CDE left. The car AB12 CDE came back, with AB13 CDE."
+    assert subjects(possible_plate, manuscript(body)) == ["AB12 CDE", "AB13 CDE"]
+
+
+def test_the_finding_marks_the_plate_alone() -> None:
+    (found,) = asked(possible_plate, manuscript("Gyrrodd – y car (AB12 CDE) – i ffwrdd."))
+    assert (found.span.column, found.span.end_column) == (18, 26)
