@@ -5,16 +5,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from types import UnionType
-from typing import Annotated, Any, Final, ForwardRef, NamedTuple, get_args, get_origin
+from typing import Any, Final, NamedTuple, get_args, get_origin
 
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Note
 from newsgen.pages import views
-from newsgen.pages.fields import FIELDS
 from newsgen.pages.templates import TEMPLATES
 
-MODEL: Final[tuple[Any, ...]] = (Moment, Incident, Note)
-"""Values of views that are no views themselves."""
+MODEL: Final[dict[Any, dict[str, str]]] = {
+    Moment: {
+        "at": "The instant, with the local offset; of a day or a month its first",
+        "precision": "How much of it is known",
+        "doubt": "How a change of the clocks makes it unclear; empty if it does not",
+        "year": "The year",
+        "month": "The month, from 1 to 12",
+    },
+    Incident: {
+        "reference": "The reference",
+        "day": "The day of the incident, as the author wrote it",
+        "month": "Its month, as the author wrote it",
+        "year": "Its year, as the author wrote it",
+    },
+    Note: {
+        "at": "When that was",
+        "note": "What was added or corrected, in the release's language",
+        "significant": "Whether the release counts as newer since then",
+    },
+}
+"""Values of views that are no views themselves, with what their fields mean."""
 
 
 class Field(NamedTuple):
@@ -44,10 +62,10 @@ def doc(cls: Any) -> str:
 
 def described(cls: Any) -> list[Field]:
     """Return the fields of a view or value, with what each means."""
-    meanings = FIELDS.get(cls.__name__, {})
-    types = {f.name: words(f.type) for f in fields(cls)}
-    types |= {name: "a number" for name in meanings if name not in types}  # properties
-    return [Field(name, kind, meanings.get(name, "")) for name, kind in types.items()]
+    if meanings := MODEL.get(cls):  # what has no type is a property
+        types = {f.name: f.type for f in fields(cls)}
+        return [Field(n, words(types.get(n, int)), meaning) for n, meaning in meanings.items()]
+    return [Field(f.name, words(f.type), f.metadata["meaning"]) for f in fields(cls)]
 
 
 def parts(kind: Any) -> Iterator[Any]:
@@ -56,7 +74,7 @@ def parts(kind: Any) -> Iterator[Any]:
     todo = [kind]
     known = {cls.__name__: cls for cls in (*view_classes(), *MODEL)}
     while todo:
-        for name in re.findall(r"\w+", str(_shown(todo.pop(0)))):
+        for name in re.findall(r"\w+", _shown(todo.pop(0))):
             cls = known.get(name)
             if cls is not None and cls not in seen:
                 seen.append(cls)
@@ -77,8 +95,6 @@ NAMES: Final = frozenset(
 def words(kind: Any) -> str:
     """Say what a type is without Python's words; names of `NAMES` stay as they are."""
     origin, arguments = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        return words(arguments[0])
     if isinstance(kind, UnionType):
         return f"{words(arguments[0])}, or nothing"
     if origin is tuple and arguments[-1] is Ellipsis:
@@ -87,12 +103,5 @@ def words(kind: Any) -> str:
         return f"({', '.join(map(words, arguments))})"
     if origin is dict:
         return "a map of names to " + ("text" if arguments[1] is str else "values")
-    name = _name(kind)
     plain = {"int": "a number", "bool": "true or false", "datetime": "a time"}
-    return name if name in NAMES else plain.get(name, "text")
-
-
-def _name(kind: Any) -> str:
-    if isinstance(kind, str):
-        return kind
-    return str(kind.__forward_arg__ if isinstance(kind, ForwardRef) else kind.__name__)
+    return kind.__name__ if kind.__name__ in NAMES else plain.get(kind.__name__, "text")

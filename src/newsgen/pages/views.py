@@ -2,136 +2,174 @@
 
 Every template is rendered with two names: `site`, a `SiteView`, and `page`, the template's view.
 Texts are plain (the template escapes them); only a `Fragment` is HTML, through the filter `html`.
+Each field says what it means, for the reference and `newsgen theme show`.
 
 No code changes a view after it is made. They are not frozen, as Python takes five times as long to
 make a frozen one; and what can be written once for all of them is not generated for
 each, as that takes several milliseconds whenever newsgen starts.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from reprlib import recursive_repr
-from typing import Any
+from typing import Any, Final, TypeVar, dataclass_transform
 
 from newsgen.model.dates import Moment
 from newsgen.model.release import Incident, Kind, Note
+
+_TRAIL: Final = "The way here from the home page, without the page itself"
+V = TypeVar("V", bound="View")
+
+
+def means(text: str, *, default: Any = MISSING, default_factory: Any = MISSING) -> Any:
+    """Return a field with what it means."""
+    return field(default=default, default_factory=default_factory, metadata={"meaning": text})
+
+
+@dataclass_transform(eq_default=False, field_specifiers=(means,))
+def view(cls: type[V]) -> type[V]:
+    """Make a class a view."""
+    return dataclass(slots=True, eq=False, repr=False)(cls)
 
 
 class View:
     """What is generated for other dataclasses, as templates may compare and print views."""
 
-    __slots__: tuple[str, ...] = ()
+    __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        if other.__class__ is not self.__class__:
+        if not isinstance(other, View) or other.__class__ is not self.__class__:
             return NotImplemented
         return self._values() == other._values()
 
     def __hash__(self) -> int:
-        return hash(self._values())
+        return hash(tuple(self._values().values()))
 
     @recursive_repr()
     def __repr__(self) -> str:
-        values = zip(self.__slots__, self._values(), strict=True)
-        shown = ", ".join(f"{name}={value!r}" for name, value in values)
+        shown = ", ".join(f"{name}={value!r}" for name, value in self._values().items())
         return f"{self.__class__.__qualname__}({shown})"
 
-    def _values(self) -> tuple[Any, ...]:
-        return tuple([getattr(self, name) for name in self.__slots__])
+    def _values(self) -> dict[str, Any]:
+        return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class Link(View):
-    title: str
-    href: str
+    title: str = means("The words of the link")
+    href: str = means("Where it leads: a path from the root of the site, percent-encoded")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class ReleaseLink(View):
     """A link to a release whose language may not be that of the page."""
 
-    title: str
-    href: str
-    language: str
+    title: str = means("The headline")
+    href: str = means("The link to the release")
+    language: str = means("Its language, such as en-GB or cy")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class Count(View):
     """A page of the archive with the number of its releases; no `href` where there are none."""
 
-    title: str
-    href: str
-    releases: int
+    title: str = means("The words of the link")
+    href: str = means("Where it leads; empty where there are no releases")
+    releases: int = means("How many releases are there")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class FeedLink(View):
-    title: str
-    href: str
-    type: str
+    title: str = means("The feed's name")
+    href: str = means("Where it is")
+    type: str = means("Its media type, such as application/atom+xml")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class SiteView(View):
     """What every page shows: the same for all of a document root."""
 
-    title: str
-    language: str
-    base_url: str
-    home: str
-    theme: str
-    areas: tuple[Link, ...]
-    archives: tuple[Link, ...]
-    feeds: tuple[FeedLink, ...]
-    options: dict[str, Any]
-    assets: dict[str, str]
-    generator: str
-    search: str = ""
-    words: dict[str, dict[str, str]] = field(default_factory=dict)
-    """What the frames of pages say, by language: `en`, `cy`; each has every word."""
-    frame: str = "en"
-    """The language of the frames, which is one of these: the site's, if the theme has its words."""
-    accessibility: str = ""
-    """The link to the accessibility statement, if there is one."""
+    title: str = means("The name of the site")
+    language: str = means("The site's language, such as en-GB")
+    base_url: str = means("Scheme and host, without a slash at the end; empty if it is not known")
+    home: str = means("The link to the home page")
+    theme: str = means("The theme's name")
+    areas: tuple[Link, ...] = means("The areas that have releases, by name")
+    archives: tuple[Link, ...] = means("The archives, by path")
+    feeds: tuple[FeedLink, ...] = means("The feeds of the whole site")
+    options: dict[str, Any] = means(
+        "The theme's options by name, with the values of newsgen.toml or their defaults"
+    )
+    assets: dict[str, str] = means(
+        "The links to the theme's assets, by their names in the folder assets"
+    )
+    generator: str = means("The name of newsgen and its version")
+    search: str = means("The link to the search page; empty if the site has none", default="")
+    words: dict[str, dict[str, str]] = means(
+        "What pages say around the releases, by language and then by name", default_factory=dict
+    )
+    frame: str = means(
+        "Which of these languages the pages have: the site's, or English", default="en"
+    )
+    accessibility: str = means(
+        "The link to the accessibility statement; empty if there is none", default=""
+    )
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class Image(View):
     """A picture; `width` and `height` are in pixels, and 0 if they are not known."""
 
-    src: str
-    alt: str
-    caption: str = ""
-    credit: str = ""
-    width: int = 0
-    height: int = 0
+    src: str = means("Its address: a URL, or a path from the root of the site")
+    alt: str = means("What it shows, for readers who do not see it; empty if it is decorative")
+    caption: str = means("The words below it", default="")
+    credit: str = means("Whose picture it is", default="")
+    width: int = means("Its width in pixels; nought if that is not known", default=0)
+    height: int = means("Its height in pixels; nought if that is not known", default=0)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class Fragment(View):
     """A body's HTML, by reference: `{{ page.release.body | html }}` brings it in.
 
     `images` are those of the site's own files that stand in it, with their sizes.
     """
 
-    source: str
-    digest: str
-    images: tuple[Image, ...] = ()
+    source: str = means("The release's file below the content folder")
+    digest: str = means("A digest of the HTML")
+    images: tuple[Image, ...] = means(
+        "The site's own files that stand in it as pictures, with their sizes", default=()
+    )
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class Head(View):
     """The head of a page. `properties` are Open Graph's, `names` the other meta elements."""
 
-    title: str
-    description: str
-    canonical: str
-    robots: str = ""
-    properties: tuple[tuple[str, str], ...] = ()
-    names: tuple[tuple[str, str], ...] = ()
-    json_ld: str = ""
+    title: str = means("For the title element: unique in the site")
+    description: str = means("For the description; empty if there is none")
+    canonical: str = means("The page's absolute address; empty for error pages")
+    robots: str = means("For the robots meta element; empty if nothing is to be said", default="")
+    properties: tuple[tuple[str, str], ...] = means(
+        "Open Graph's names and values, for meta elements with a property", default=()
+    )
+    names: tuple[tuple[str, str], ...] = means(
+        "Names and values of other meta elements", default=()
+    )
+    json_ld: str = means(
+        "Structured data as JSON, safe inside a script element; empty if there is none", default=""
+    )
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
+class PlainPage(View):
+    """404.html and 410.html."""
+
+    # Nearly all other pages have these two as well.
+    head: Head = means("What goes into the page's head")
+    title: str = means("The page's title, for its first heading")
+
+
+@view
 class ReleaseView(View):
     """A release on its own page. `extra` holds the unknown keys of its front matter.
 
@@ -141,315 +179,306 @@ class ReleaseView(View):
     and corrections come newest first, and only those whose time has come.
     """
 
-    title: str
-    href: str
-    url: str
-    published: Moment | None
-    updated: Moment | None
-    summary: str
-    kind: Kind
-    language: str
-    images: tuple[Image, ...]
-    tags: tuple[str, ...]
-    incident: Incident | None
-    draft: bool
-    closed: bool
-    explanation: str
-    superseded_by: str
-    updates: tuple[Note, ...]
-    corrections: tuple[Note, ...]
-    fields: dict[str, Any]
-    extra: dict[str, Any]
-    body: Fragment
+    title: str = means("The headline")
+    href: str = means("The link to the release")
+    url: str = means("Its absolute, historic address")
+    published: Moment | None = means("When it was published, as far as that is known")
+    updated: Moment | None = means("When it was last changed, if the author says so")
+    summary: str = means("A sentence or two, written by the author or taken from the body")
+    kind: Kind = means("What it is for")
+    language: str = means("Its language, such as en-GB or cy")
+    images: tuple[Image, ...] = means("Its pictures, in the author's order")
+    tags: tuple[str, ...] = means("Its tags, in the author's order")
+    incident: Incident | None = means("The reference to quote, if there is one")
+    draft: bool = means("Whether it is a draft, which only a preview shows")
+    closed: bool = means("Whether it is over, so that nobody is asked to get in touch any more")
+    explanation: str = means("Why it is closed, in the author's words; empty if they say nothing")
+    superseded_by: str = means(
+        "The link to the release that took its place; empty if there is none"
+    )
+    updates: tuple[Note, ...] = means("What was added since it was published, newest first")
+    corrections: tuple[Note, ...] = means("What was corrected since it was published, newest first")
+    fields: dict[str, Any] = means("The keys of the front matter that only templates need, by name")
+    extra: dict[str, Any] = means(
+        "The keys of the front matter that newsgen does not know, as they were written"
+    )
+    body: Fragment = means("Its text, for the filter html")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class Item(View):
     """A release in a list."""
 
-    title: str
-    href: str
-    published: Moment | None
-    summary: str
-    kind: Kind
-    area: str
-    language: str
+    title: str = means("The headline")
+    href: str = means("The link to the release")
+    published: Moment | None = means("When it was published, as far as that is known")
+    summary: str = means("A sentence or two")
+    kind: Kind = means("What it is for")
+    area: str = means("The name of its area")
+    language: str = means("Its language, such as en-GB or cy")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class ReleasePage(View):
     """release.html. `trail` leads to the month's page; `related` are of the same incident.
 
     `frame` is the language of all but the release: its own, if the theme has the words.
     """
 
-    head: Head
-    release: ReleaseView
-    area: Link
-    trail: tuple[Link, ...]
-    previous: ReleaseLink | None
-    next: ReleaseLink | None
-    related: tuple[Item, ...]
-    frame: str
+    head: Head = means("What goes into the page's head")
+    release: ReleaseView = means("The release")
+    area: Link = means("The page of its area")
+    trail: tuple[Link, ...] = means("The way here from the home page, to the page of its month")
+    previous: ReleaseLink | None = means(
+        "The release before it in its archive; nothing for the first and the undated"
+    )
+    next: ReleaseLink | None = means(
+        "The release after it in its archive; nothing for the last and the undated"
+    )
+    related: tuple[Item, ...] = means(
+        "The releases of the same incident that are nearest in time, newest first"
+    )
+    frame: str = means("The language of all but the release: its own, if the theme has the words")
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class WithdrawnPage(View):
+@view
+class WithdrawnPage(PlainPage):
     """withdrawn.html: why a release was taken down, and nothing else of it."""
 
-    head: Head
-    title: str
-    explanation: str
-    language: str
+    explanation: str = means("Why the release was taken down, in the author's words")
+    language: str = means("The language of the explanation, such as en-GB or cy")
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class MovedPage(View):
+@view
+class MovedPage(PlainPage):
     """moved.html: leads from an old address to the new one, where the host does not do so."""
 
-    head: Head
-    title: str
-    href: str
-    url: str
+    href: str = means("The link to the new address")
+    url: str = means("The new address, absolute")
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class HomePage(View):
+@view
+class ArchiveView(View):
+    """The years of an archive, newest first; `undated` if some releases have no date."""
+
+    title: str = means("The archive's name: the area's, if it is of one only")
+    href: str = means("The link to its page")
+    years: tuple[Link, ...] = means("Its years that have releases, newest first")
+    undated: Link | None = means("The page of its releases without a date, if there are any")
+
+
+@view
+class HomePage(PlainPage):
     """home.html: the latest releases, newest first, open appeals, and the ways into the archive.
 
     `picture` is that of the first release, if it has one.
     """
 
-    head: Head
-    title: str
-    latest: tuple[Item, ...]
-    picture: Image | None
-    appeals: tuple[Item, ...]
-    archives: tuple["ArchiveView", ...]
-    areas: tuple[Link, ...]
+    latest: tuple[Item, ...] = means("The latest releases that have a date, newest first")
+    picture: Image | None = means("The picture of the first of these; nothing if it has none")
+    appeals: tuple[Item, ...] = means("Releases that still ask for the public's help, newest first")
+    archives: tuple[ArchiveView, ...] = means("The ways into the archives")
+    areas: tuple[Link, ...] = means("The pages of the areas")
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class ArchiveView(View):
-    """The years of an archive, newest first; `undated` if some releases have no date."""
-
-    title: str
-    href: str
-    years: tuple[Link, ...]
-    undated: Link | None
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class ArchivePage(View):
+@view
+class ArchivePage(PlainPage):
     """archive.html: the page at the archive's own path, such as /News/News-Articles/."""
 
-    head: Head
-    title: str
-    trail: tuple[Link, ...]
-    archive: ArchiveView
+    trail: tuple[Link, ...] = means(_TRAIL)
+    archive: ArchiveView = means("The archive")
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class YearPage(View):
+@view
+class YearPage(PlainPage):
     """year.html: twelve months with their counts; the neighbours are years that have releases."""
 
-    head: Head
-    title: str
-    trail: tuple[Link, ...]
-    months: tuple[Count, ...]
-    previous: Link | None
-    next: Link | None
+    title: str = means("The year")
+    trail: tuple[Link, ...] = means(_TRAIL)
+    months: tuple[Count, ...] = means("Its twelve months, from January")
+    previous: Link | None = means("The year before that has releases")
+    next: Link | None = means("The year after that has releases")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class Day(View):
     """The releases of a day, newest first; no `date` for those known to the month only."""
 
-    date: Moment | None
-    releases: tuple[Item, ...]
+    date: Moment | None = means("The day; nothing for releases of which only the month is known")
+    releases: tuple[Item, ...] = means("Its releases, newest first")
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class MonthPage(View):
+@view
+class MonthPage(PlainPage):
     """month.html: all releases of a month by day, newest first.
 
     `months` are those of the year that have releases. They have no counts: each release would
     otherwise change all of the year's pages.
     """
 
-    head: Head
-    title: str
-    trail: tuple[Link, ...]
-    months: tuple[Link, ...]
-    days: tuple[Day, ...]
-    count: int
-    previous: Link | None
-    next: Link | None
+    title: str = means("The month and year")
+    trail: tuple[Link, ...] = means(_TRAIL)
+    months: tuple[Link, ...] = means(
+        "The months of the year that have releases, this one too, from the first"
+    )
+    days: tuple[Day, ...] = means("The days that have releases, newest first")
+    count: int = means("How many releases the month has")
+    previous: Link | None = means("The month before that has releases")
+    next: Link | None = means("The month after that has releases")
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class UndatedPage(View):
+@view
+class UndatedPage(PlainPage):
     """undated.html: the releases without a date, by title."""
 
-    head: Head
-    title: str
-    trail: tuple[Link, ...]
-    releases: tuple[Item, ...]
+    trail: tuple[Link, ...] = means(_TRAIL)
+    releases: tuple[Item, ...] = means("The archive's releases without a date, by title")
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class AreaPage(View):
+@view
+class AreaPage(PlainPage):
     """area.html: an area's latest releases, newest first, and its archive."""
 
-    head: Head
-    title: str
-    trail: tuple[Link, ...]
-    latest: tuple[Item, ...]
-    archive: Link
-    years: tuple[Link, ...]
-    count: int
-    feeds: tuple[FeedLink, ...]
+    title: str = means("The area's name")
+    trail: tuple[Link, ...] = means(_TRAIL)
+    latest: tuple[Item, ...] = means("Its latest releases that have a date, newest first")
+    archive: Link = means("The page of its archive")
+    years: tuple[Link, ...] = means("The years of its archive that have releases, newest first")
+    count: int = means("How many releases it has")
+    feeds: tuple[FeedLink, ...] = means("Its own feeds")
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class PortalPage(View):
+@view
+class PortalPage(PlainPage):
     """portal.html: the page above the hosts of a per-host site; the links are absolute."""
 
-    head: Head
-    title: str
-    sites: tuple[Count, ...]
+    sites: tuple[Count, ...] = means(
+        "The hosts, with absolute links and how many releases each has"
+    )
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class SearchPage(View):
+@view
+class SearchPage(PlainPage):
     """search.html: the form, and the archive for readers without JavaScript.
 
     Areas, years (newest first) and kinds are those to choose from. `index` is the folder of the
     search index, for `search.js`.
     """
 
-    head: Head
-    title: str
-    trail: tuple[Link, ...]
-    areas: tuple[str, ...]
-    years: tuple[str, ...]
-    kinds: tuple[Kind, ...]
-    archives: tuple[ArchiveView, ...]
-    index: str
+    trail: tuple[Link, ...] = means(_TRAIL)
+    areas: tuple[str, ...] = means("The names of areas to choose from")
+    years: tuple[str, ...] = means("The years to choose from, newest first")
+    kinds: tuple[Kind, ...] = means("The kinds to choose from")
+    archives: tuple[ArchiveView, ...] = means("The ways into the archives")
+    index: str = means("The folder of the search index")
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class PlainPage(View):
-    """404.html and 410.html."""
-
-    head: Head
-    title: str
-
-
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class FailureView(View):
     """What does not meet a success criterion, and when that will be mended."""
 
-    text: str
-    criterion: str
-    fix_by: Moment
+    text: str = means("What is wrong, in a sentence or two")
+    criterion: str = means("The success criterion that it does not meet, by number and name")
+    fix_by: Moment = means("The day by which it is to be mended")
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class StatementPage(View):
+@view
+class StatementPage(PlainPage):
     """accessibility-statement.html: what [accessibility] of newsgen.toml says."""
 
-    head: Head
-    title: str
-    trail: tuple[Link, ...]
-    scope: str
-    organisation: str
-    nation: str
-    status: str
-    wcag_version: str
-    contact: str
-    email: str
-    telephone: str
-    failures: tuple[FailureView, ...]
-    burdens: tuple[str, ...]
-    out_of_scope: tuple[str, ...]
-    prepared: Moment
-    reviewed: Moment
-    tested: Moment
-    tested_by: str
+    trail: tuple[Link, ...] = means(_TRAIL)
+    scope: str = means("What the statement is about, as a part of a sentence")
+    organisation: str = means("Whose site it is")
+    nation: str = means("Where the force is: england, scotland, wales or northern-ireland")
+    status: str = means("How far the standard is met: full, partial or not")
+    wcag_version: str = means("The version of the standard, such as 2.2")
+    contact: str = means("The address of the contact form")
+    email: str = means("The email address for what is not accessible; empty if there is none")
+    telephone: str = means("The number for what is not accessible; empty if there is none")
+    failures: tuple[FailureView, ...] = means("What does not meet the standard")
+    burdens: tuple[str, ...] = means(
+        "What it would be a disproportionate burden to mend, each with the reason"
+    )
+    out_of_scope: tuple[str, ...] = means("What the regulations do not ask for")
+    prepared: Moment = means("The day on which the statement was written")
+    reviewed: Moment = means("The day on which it was last looked through")
+    tested: Moment = means("The day on which the site was last tested")
+    tested_by: str = means("Who tested it, and how")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class ManifestPage(View):
     """manifest.webmanifest: what a telephone needs to keep the site on its first screen."""
 
-    title: str
+    title: str = means("The name of the site")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class FeedItem(View):
     """A release in a feed. `id` never changes; `url` is absolute."""
 
-    id: str
-    title: str
-    url: str
-    published: Moment
-    updated: Moment
-    summary: str
-    area: str
-    language: str
-    image: str
-    tags: tuple[str, ...]
-    body: Fragment
+    id: str = means("An identifier that never changes")
+    title: str = means("The headline")
+    url: str = means("The release's absolute address")
+    published: Moment = means("When it was published")
+    updated: Moment = means("When it was last changed")
+    summary: str = means("A sentence or two")
+    area: str = means("The name of its area")
+    language: str = means("Its language, such as en-GB or cy")
+    image: str = means("The absolute address of its picture; empty if it has none")
+    tags: tuple[str, ...] = means("Its tags")
+    body: Fragment = means("Its text, for the filter html")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class FeedPage(View):
     """feed.atom, feed.rss and feed.json: the latest releases with their whole text."""
 
-    title: str
-    description: str
-    id: str
-    home: str
-    url: str
-    updated: Moment | None
-    author: str
-    items: tuple[FeedItem, ...]
+    title: str = means("The feed's name")
+    description: str = means("What it has")
+    id: str = means("An identifier that never changes")
+    home: str = means("The absolute address of the page that it belongs to")
+    url: str = means("Its own absolute address")
+    updated: Moment | None = means(
+        "When the latest of its releases was changed; nothing for an empty feed"
+    )
+    author: str = means("Whose feed it is")
+    items: tuple[FeedItem, ...] = means("The releases, newest first")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class SitemapEntry(View):
     """A page's absolute URL and when it last changed, if that is known."""
 
-    url: str
-    changed: Moment | None
+    url: str = means("The page's absolute address")
+    changed: Moment | None = means("When it last changed, if that is known")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class SitemapPage(View):
     """sitemap.xml and sitemap-index.xml."""
 
-    entries: tuple[SitemapEntry, ...]
+    entries: tuple[SitemapEntry, ...] = means("The pages, or the sitemaps")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class NewsEntry(View):
-    url: str
-    title: str
-    published: Moment
-    publication: str
-    language: str
+    url: str = means("The release's absolute address")
+    title: str = means("The headline")
+    published: Moment = means("When it was published")
+    publication: str = means("The name of its area")
+    language: str = means("Its language, as news sitemaps write it")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class NewsSitemapPage(View):
     """news-sitemap.xml: the releases of the last two days."""
 
-    entries: tuple[NewsEntry, ...]
+    entries: tuple[NewsEntry, ...] = means("The releases of the last two days, newest first")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@view
 class RobotsPage(View):
     """robots.txt."""
 
-    sitemaps: tuple[str, ...] = field(default=())
+    sitemaps: tuple[str, ...] = means("The absolute addresses of the sitemaps", default=())
