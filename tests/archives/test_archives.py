@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.archives import FORCES, HABITS, PATTERNS, Archive, national, national_drafts, one_force
 from tests.archives.draft import _scalar

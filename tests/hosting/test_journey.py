@@ -16,8 +16,7 @@ from lxml import etree
 
 from newsgen.config import load as load_config
 from newsgen.hosting.headers import header_settings, headers
-from tests.support.command import Outcome, build, clean_tree
-from tests.support.command import newsgen_in_fork as newsgen
+from tests.support.command import Outcome, build, clean_tree, newsgen_in_fork as newsgen
 from tests.support.git import commit, git
 from tests.support.servers import Client, Reply, free_port, started
 from tests.support.site import CONFIG, HOSTS, Release, difference, new_site, tree, write

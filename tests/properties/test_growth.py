@@ -12,9 +12,7 @@ from newsgen.content import frontmatter
 from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.markdown.extension import FastText
-from newsgen.rules import _metadata as metadata
-from newsgen.rules import _telephone as telephone
-from newsgen.rules import _text as text
+from newsgen.rules import _metadata as metadata, _telephone as telephone, _text as text
 from newsgen.rules._find_links import find_link_spans, find_links
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.release import RULES, with_subjects

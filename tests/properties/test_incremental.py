@@ -13,8 +13,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from newsgen.pipeline import Request
-from newsgen.pipeline import build as build_here
+from newsgen.pipeline import Request, build as build_here
 from tests.support.command import build, clean_build, clean_tree
 from tests.support.draws import draws
 from tests.support.pictures import png

@@ -20,8 +20,7 @@ from newsgen.pages.part import Part
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import RobotsPage
 from newsgen.pages.window import Question, field_names
-from newsgen.pipeline import Request, build, open_session
-from newsgen.pipeline import _index as index
+from newsgen.pipeline import Request, _index as index, build, open_session
 from newsgen.pipeline._lens import MonthLens, RootLens
 from newsgen.pipeline._units import Units
 from newsgen.pipeline.frame import build_frame, open_theme

@@ -17,8 +17,7 @@ from newsgen.cli.options import (
 from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import make_report
 from newsgen.diagnostics import Exit
-from newsgen.pipeline import Request, Result
-from newsgen.pipeline import build as run
+from newsgen.pipeline import Request, Result, build as run
 from newsgen.report import profile, text
 
 

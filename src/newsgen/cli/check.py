@@ -18,8 +18,7 @@ from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import make_report, show_findings
 from newsgen.cli.selecting import selection, selection_options
 from newsgen.diagnostics import Exit
-from newsgen.pipeline import Request, Result
-from newsgen.pipeline import check as run
+from newsgen.pipeline import Request, Result, check as run
 from newsgen.report import text
 from newsgen.rules import baseline
 

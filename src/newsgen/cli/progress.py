@@ -35,8 +35,12 @@ def _plain() -> Progress:
 @contextmanager
 def _bar() -> Iterator[Progress]:
     from rich.console import Console  # noqa: PLC0415 (a build in CI need not wait for rich)
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress as Bar,
+        TextColumn,
+    )
 
     columns = (TextColumn("{task.description:16}"), BarColumn(), MofNCompleteColumn())
     # Refreshed by hand: a thread of rich's would make forking workers unsafe.

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from newsgen.config import Config
-from newsgen.config import load as load_config
+from newsgen.config import Config, load as load_config
 from newsgen.config.load import read
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme import Theme, installed, load_theme

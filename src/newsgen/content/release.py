@@ -11,10 +11,16 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from newsgen.config import Config
-from newsgen.content import _addresses as addresses
-from newsgen.content import _dating as dating
-from newsgen.content import _posted as posted
-from newsgen.content import frontmatter, keys, lifecycle, markup, matter
+from newsgen.content import (
+    _addresses as addresses,
+    _dating as dating,
+    _posted as posted,
+    frontmatter,
+    keys,
+    lifecycle,
+    markup,
+    matter,
+)
 from newsgen.content._meta import Meta
 from newsgen.content._posted import Dateline
 from newsgen.content._uses import Uses

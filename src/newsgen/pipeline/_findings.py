@@ -10,13 +10,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from newsgen.config.load import FILE as CONFIG_FILE
-from newsgen.config.load import find_key
+from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.content.history import History, deleted, last_written
 from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
 from newsgen.digest import digest
-from newsgen.model.ledger import FILE as LEDGER
-from newsgen.model.ledger import Line
+from newsgen.model.ledger import FILE as LEDGER, Line
 from newsgen.model.urls import name_in
 from newsgen.pipeline import ledger
 from newsgen.pipeline._circumstances import is_within, policy_key

@@ -20,8 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from newsgen.config.load import FILE as CONFIG_FILE
-from newsgen.config.load import find_key
+from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest_bytes
 from newsgen.files import walk

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from newsgen.config import Config
-from newsgen.config.load import FILE as CONFIG_FILE
-from newsgen.config.load import find_key
+from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.content import scan
 from newsgen.content.markup import MarkupError
 from newsgen.content.read import decode, read_all

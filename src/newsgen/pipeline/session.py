@@ -10,8 +10,7 @@ from typing import Final
 
 import newsgen
 from newsgen.config import Config
-from newsgen.config.load import parse as parse_config
-from newsgen.config.load import read as read_config
+from newsgen.config.load import parse as parse_config, read as read_config
 from newsgen.content.extensions import extensions_fingerprint
 from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
@@ -19,8 +18,7 @@ from newsgen.digest import digest
 from newsgen.files import PATIENCE, LockedError, lock, walk
 from newsgen.pipeline._measure import Meter
 from newsgen.pipeline.result import Request
-from newsgen.rules.baseline import Baseline
-from newsgen.rules.baseline import load as load_baseline
+from newsgen.rules.baseline import Baseline, load as load_baseline
 from newsgen.store import (
     Catalogue,
     Database,

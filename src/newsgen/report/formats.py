@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline.result import Result
-from newsgen.report import _azure as azure
-from newsgen.report import _junit as junit
-from newsgen.report import _sarif as sarif
-from newsgen.report import github, json
+from newsgen.report import _azure as azure, _junit as junit, _sarif as sarif, github, json
 
 
 def render(

@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from newsgen.model import tombstones
-from newsgen.model.ledger import FILE as LEDGER
-from newsgen.model.ledger import Line
+from newsgen.model.ledger import FILE as LEDGER, Line
 from newsgen.model.tombstones import IsShared, Tombstone
 from newsgen.model.urls import Address, above, folded, output_path, parse_url
 from newsgen.pipeline.ledger import read

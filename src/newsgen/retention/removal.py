@@ -15,8 +15,7 @@ from newsgen.content.read import decode
 from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.files import OutputFolder, walk
-from newsgen.model.ledger import FILE as LEDGER
-from newsgen.model.ledger import Line
+from newsgen.model.ledger import FILE as LEDGER, Line
 from newsgen.model.urls import folded, parse_url
 from newsgen.pipeline import ledger
 from newsgen.pipeline.ingest import ingest

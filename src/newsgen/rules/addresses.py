@@ -4,8 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Diagnostic, Related, Span
-from newsgen.model.tombstones import FILE as TOMBSTONES
-from newsgen.model.tombstones import Tombstones
+from newsgen.model.tombstones import FILE as TOMBSTONES, Tombstones
 from newsgen.model.urls import above, folded
 from newsgen.store import Catalogue
 from newsgen.store.addresses import OldAddress, OldAddresses

@@ -7,41 +7,17 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.rules import (
     _address as address,
-)
-from newsgen.rules import (
     _contact as contact,
-)
-from newsgen.rules import (
     _headings as headings,
-)
-from newsgen.rules import (
     _homes as homes,
-)
-from newsgen.rules import (
     _identity as identity,
-)
-from newsgen.rules import (
     _links as links,
-)
-from newsgen.rules import (
     _metadata as metadata,
-)
-from newsgen.rules import (
     _missing as missing,
-)
-from newsgen.rules import (
     _pictures as pictures,
-)
-from newsgen.rules import (
     _plates as plates,
-)
-from newsgen.rules import (
     _telephone as telephone,
-)
-from newsgen.rules import (
     _terms as terms,
-)
-from newsgen.rules import (
     _text as text,
 )
 from newsgen.rules.rule import RuleSet

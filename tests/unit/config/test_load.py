@@ -4,8 +4,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newsgen.config.load import find_key, load, parse
 from newsgen.config.settings import Config, FeedSettings

@@ -3,11 +3,9 @@
 import pytest
 import yaml
 from frontmatter.default_handlers import YAMLHandler
-from hypothesis import assume, example, given
-from hypothesis import strategies as st
+from hypothesis import assume, example, given, strategies as st
 
-from newsgen.content import _yaml_words as yaml_words
-from newsgen.content import frontmatter
+from newsgen.content import _yaml_words as yaml_words, frontmatter
 from newsgen.content._yaml_words import quoted
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
 from newsgen.diagnostics import Span

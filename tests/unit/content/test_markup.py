@@ -5,8 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from newsgen.content.markup import (
     LONGEST_SUMMARY,

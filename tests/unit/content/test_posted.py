@@ -3,8 +3,7 @@
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from newsgen.content._posted import Dateline, read, take
 from newsgen.model import dates

@@ -5,8 +5,7 @@ from itertools import islice, product
 from typing import Any
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
 from newsgen.content.read import decode

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newsgen.hosting.answer import Answer, answer, fold, untracked_query
 

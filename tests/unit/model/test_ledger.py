@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newsgen.model import ledger, tombstones
 from newsgen.model.tombstones import Tombstone, Tombstones, folder_above

@@ -4,8 +4,7 @@ import re
 from datetime import datetime
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from newsgen.model import urls
 from newsgen.model.urls import (

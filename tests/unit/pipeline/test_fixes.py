@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newsgen.diagnostics import Fix, NewsgenError, Span
 from newsgen.pipeline.fixes import FixedFile, apply, write

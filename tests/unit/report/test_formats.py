@@ -12,10 +12,7 @@ import pytest
 
 from newsgen import __version__
 from newsgen.pipeline.result import Result
-from newsgen.report import _azure as azure
-from newsgen.report import _junit as junit
-from newsgen.report import _sarif as sarif
-from newsgen.report import github, json, text
+from newsgen.report import _azure as azure, _junit as junit, _sarif as sarif, github, json, text
 from newsgen.report.excerpt import Excerpts
 from tests.support.nasty import FOUND, write_files
 

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from newsgen.model.area import Area, unconfigured_area
 from newsgen.model.urls import Address, URLError, parse_url

@@ -1,7 +1,6 @@
 """Places in the body of a manuscript."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newsgen.rules.manuscript import Body
 

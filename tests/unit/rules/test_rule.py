@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from newsgen.rules._telephone import CRIMESTOPPERS
 from newsgen.rules.release import RULES

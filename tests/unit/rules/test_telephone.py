@@ -4,8 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from newsgen.rules import _telephone as telephone
 from newsgen.rules._telephone import CRIMESTOPPERS, NO_NOUGHT, find_numbers, holds_numbers

@@ -1,8 +1,7 @@
 """Characters: garbled, invisible, turning the direction of writing, and half a pair."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newsgen.pipeline.fixes import apply
 from newsgen.rules import _text as text

@@ -4,8 +4,7 @@ from datetime import UTC, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pydantic import TypeAdapter
 from pydantic_core import ValidationError
 

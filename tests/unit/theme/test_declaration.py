@@ -4,8 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newsgen.diagnostics import NewsgenError
 from newsgen.theme.declaration import OPTION_TYPES, Declaration, Option, Pair, declaration

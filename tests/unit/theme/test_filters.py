@@ -5,8 +5,7 @@ from email.utils import format_datetime
 from urllib.parse import quote
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from newsgen.model.dates import Moment, Precision
 from newsgen.theme._filters import in_query, lang, rfc822, telephone

@@ -27,9 +27,7 @@ from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
 
-from newsgen.fast.markdown import _inline as inline
-from newsgen.fast.markdown import _plain as plain
-from newsgen.fast.markdown import _raw as raw
+from newsgen.fast.markdown import _inline as inline, _plain as plain, _raw as raw
 from newsgen.fast.markdown._blocks import cut, join_code
 
 _NAMES: Final = {

@@ -12,8 +12,7 @@ from typing import Any, Final
 import pytest
 
 import newsgen
-from newsgen.fast.jinja import _bytecode as bytecode
-from newsgen.fast.jinja import shelf_of
+from newsgen.fast.jinja import _bytecode as bytecode, shelf_of
 from newsgen.fast.jinja._bytecode import SIZE
 from newsgen.theme import environment
 from newsgen.theme.environment import Source, Templates

@@ -6,10 +6,8 @@ from typing import Any
 
 import jinja2
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from markupsafe import Markup
-from markupsafe import escape as escape_as_ever
+from hypothesis import given, strategies as st
+from markupsafe import Markup, escape as escape_as_ever
 
 from newsgen.fast.jinja.escaping import escape
 from newsgen.model.area import unconfigured_area

@@ -3,15 +3,13 @@
 from typing import Any, Final
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from markdown import Markdown
 from markdown.blockprocessors import ReferenceProcessor
 from markdown.htmlparser import HTMLExtractor
 from markdown.preprocessors import HtmlBlockPreprocessor
 
-from newsgen.fast.markdown import _raw as raw
-from newsgen.fast.markdown import extension as fast
+from newsgen.fast.markdown import _raw as raw, extension as fast
 from newsgen.fast.markdown.extension import FastText
 from tests.support.draws import draws
 

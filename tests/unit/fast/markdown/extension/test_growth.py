@@ -3,8 +3,7 @@
 from typing import Final
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from markdown import Markdown, __version__
 
 from newsgen.fast.markdown import _inline as inline
