@@ -1,11 +1,15 @@
 """A small site that is built again and again, and what each build did."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from newsgen.pipeline import Request, Result, build
+from newsgen.pipeline import Request, Result, build, open_session
+from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline.session import Session
 from tests.support.command import AS_OF, newsgen_in_fork
 from tests.support.site import HOSTS, Release
 
@@ -50,3 +54,11 @@ def planned(site: Path) -> dict[str, tuple[str, str]]:
 def touch(file: Path) -> None:
     """Give a file another time, and nothing else."""
     os.utime(file, ns=(1_000_000_000, 1_000_000_000))
+
+
+@contextmanager
+def ingested(site: Path, **changes: Any) -> Iterator[Session]:
+    """Give the session of a site whose content has been read."""
+    with open_session(request(site, **changes)) as session:
+        ingest(session)
+        yield session

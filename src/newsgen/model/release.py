@@ -240,7 +240,7 @@ class Release:
     @property
     def is_open_appeal(self) -> bool:
         """Tell whether it asks for help that is still needed."""
-        return self.kind in APPEALS
+        return self.kind in APPEALS and self.status is not Status.CLOSED
 
     @property
     def is_listed(self) -> bool:

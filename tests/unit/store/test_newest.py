@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from newsgen.model.release import Kind, Release
+from newsgen.model.release import Kind, Release, Status
 from tests.support.catalogue import Archive, indexed, release
 
 
@@ -18,6 +18,7 @@ def fill(archive: Archive) -> None:
         release("d", "2026-03-04 09:00", kind=Kind.MISSING),
         release("e", "2026-03-05 09:00", kind=Kind.APPEAL),
         release("undated", None, kind=Kind.APPEAL),
+        release("over", "2026-02-01 09:00", kind=Kind.APPEAL, status=Status.CLOSED),
         release("to-come", "2026-03-20 09:00", kind=Kind.APPEAL),
         indexed(release("elsewhere", "2026-03-06 09:00"), root="there"),
     )
@@ -27,7 +28,7 @@ def test_the_latest_have_a_date_and_are_in_order(archive: Archive) -> None:
     fill(archive)
     newest = archive.at().newest
     assert names(newest.latest("", 3)) == ["e", "d", "c"]
-    assert names(newest.latest("", 9)) == ["e", "d", "c", "b", "a"]
+    assert names(newest.latest("", 9)) == ["e", "d", "c", "b", "a", "over"]
     assert names(newest.latest("", 9, "Southshire")) == ["b"]
     assert names(newest.latest("there", 9)) == ["elsewhere"]
 

@@ -1,0 +1,74 @@
+"""The text of the ledger: what is missing from it, and what must not be in it."""
+
+from pathlib import Path
+
+import pytest
+
+from newsgen.config.load import parse
+from newsgen.diagnostics import NewsgenError
+from newsgen.model import ledger
+from newsgen.model.tombstones import Tombstone, Tombstones
+from newsgen.pipeline.ledger import Ledger
+from newsgen.retention.ledger import missing_lines, save, save_text, written
+
+HOST = "www.northshire.police.example"
+SITE = f"https://{HOST}"
+CONFIG = parse("")
+KEY = "ab" * 32
+REMOVED = Tombstone(Tombstones(KEY).digest(HOST, "removed.aspx"), "found", "2026-03-01", f"{SITE}/")
+
+
+def held(*lines: str, stones: tuple[Tombstone, ...] = (REMOVED,)) -> Ledger:
+    read, wrong = ledger.read("\n".join(lines))
+    assert wrong == []
+    return Ledger(read, Tombstones(KEY, stones), [])
+
+
+def test_only_what_the_ledger_lacks_is_missing_and_nothing_that_was_removed() -> None:
+    public = [f"{SITE}/a.aspx", f"{SITE}/b.aspx", f"{SITE}/Removed.aspx", f"{SITE}/caf%C3%A9.aspx"]
+    lines = held(f"{SITE}/a.aspx", f"{SITE}/Café.aspx gone")
+    assert missing_lines(lines, public, CONFIG) == [f"{SITE}/b.aspx", f"{SITE}/caf%C3%A9.aspx"]
+
+
+def test_a_line_with_a_fate_goes_before_a_plain_one_whatever_their_order() -> None:
+    for lines in (["/a.aspx", "/a.aspx gone"], ["/a.aspx gone", "/a.aspx"]):
+        found = written(held(*(f"{SITE}{line}" for line in lines)), [], CONFIG)
+        assert found == [f"{SITE}/a.aspx gone"]
+
+
+def test_of_two_fates_the_first_counts() -> None:
+    lines = [f"{SITE}/a.aspx moved {SITE}/b.aspx", f"{SITE}/a.aspx gone"]
+    assert written(held(*lines), [], CONFIG) == lines[:1]
+
+
+def test_a_removed_address_is_in_no_line_of_either_side() -> None:
+    lines = held(
+        f"{SITE}/removed.aspx",
+        f"{SITE}/REMOVED.aspx gone",
+        f"{SITE}/old.aspx moved {SITE}/removed.aspx",
+        f"{SITE}/other.aspx moved https://other.example/removed.aspx",
+    )
+    found = written(lines, [f"{SITE}/new.aspx"], CONFIG)
+    assert found == [
+        f"{SITE}/new.aspx",
+        f"{SITE}/old.aspx gone",
+        f"{SITE}/other.aspx moved https://other.example/removed.aspx",
+    ]
+
+
+def test_what_is_saved_reads_the_same(tmp_path: Path) -> None:
+    lines = [f"{SITE}/b.aspx gone", f"{SITE}/a%20–.aspx".replace("–", "%E2%80%93")]
+    save(tmp_path, lines)
+    text = (tmp_path / ledger.FILE).read_text(encoding="utf-8")
+    read, wrong = ledger.read(text)
+    assert wrong == []
+    assert [line.text for line in read] == sorted(lines)
+
+
+def test_a_file_that_cannot_be_written_is_told_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "urls.txt").mkdir()
+    with pytest.raises(NewsgenError) as error:
+        save_text(tmp_path / "urls.txt", "x")
+    (told,) = error.value.diagnostics
+    assert (told.code, told.span.path) == ("NG905", "urls.txt")
+    assert list(tmp_path.iterdir()) == [tmp_path / "urls.txt"], "nothing is left half written"

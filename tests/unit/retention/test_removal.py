@@ -1,0 +1,135 @@
+"""Removing a release: what it means, what is refused, and what is left."""
+
+from pathlib import Path
+
+import pytest
+
+from newsgen.model.urls import URLError
+from newsgen.pipeline.ledger import read
+from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
+from tests.support.builds import URL, appeal, built, ingested
+from tests.support.pictures import png
+from tests.support.site import CONFIG, Release, tree, write
+
+ROWAN = f"{URL}/news/alex-rowan.aspx"
+SITE = {
+    "newsgen.toml": CONFIG,
+    "content/p/rowan.md": Release(
+        "Missing: Alex Rowan",
+        area="Northshire",
+        url=ROWAN,
+        date="2026-03-05 10:00",
+        body="Alex Rowan is missing. ![Alex Rowan](rowan.png) ![The map](/map.png)",
+        more={"redirect_from": f"['{URL}/old/rowan.aspx']"},
+    ),
+    "content/p/rowan.png": png(30, 20),
+    "content/map.png": png(20, 30),
+    "content/lost.png": png(10, 10),
+    "content/other.md": appeal("other", "2026-03-06", body="See ![the map](/map.png)."),
+}
+
+
+def looked_up(site: Path, url: str = ROWAN) -> Removal | None:
+    with ingested(site) as session:
+        return look_up(session, url)
+
+
+def removed(site: Path, url: str = ROWAN) -> Removed:
+    with ingested(site) as session:
+        removal = look_up(session, url)
+        assert removal is not None
+        return carry_out(session, removal, reason="erasure", ref="")
+
+
+def refused(site: Path, url: str) -> CannotRemoveError:
+    with pytest.raises(CannotRemoveError) as error:
+        looked_up(site, url)
+    return error.value
+
+
+def test_what_a_removal_means_is_told_before(site: Path) -> None:
+    write(site / "content/mention.md", appeal("m", "2026-03-07", body=f"See <{ROWAN}>.").text())
+    write(site / "themes/x/note.txt", "news/alex%2Drowan.aspx as in /NEWS/alex-rowan.aspx")
+    removal = looked_up(site)
+    assert removal is not None
+    assert removal.source == "p/rowan.md"
+    assert removal.title == "Missing: Alex Rowan"
+    assert [place.address.url for place in removal.places] == [ROWAN, f"{URL}/old/rowan.aspx"]
+    assert removal.files == ("p/rowan.png",)
+    assert removal.shared == ("map.png",)
+    assert removal.unused == ("lost.png",)
+    assert removal.mentions == ("content/mention.md", "themes/x/note.txt")
+
+
+@pytest.mark.parametrize(
+    "url", [ROWAN.replace("alex", "ALEX"), ROWAN.replace("x-", "x%2D"), f"{ROWAN}#top"]
+)
+def test_an_address_may_be_written_as_readers_do(site: Path, url: str) -> None:
+    removal = looked_up(site, url)
+    assert removal is not None
+    assert removal.source == "p/rowan.md"
+
+
+def test_an_address_that_nobody_knows_is_none(site: Path) -> None:
+    assert looked_up(site, f"{URL}/news/nobody.aspx") is None
+
+
+def test_a_line_of_the_ledger_can_be_removed_without_a_release(site: Path) -> None:
+    write(site / "urls.txt", f"{URL}/gone.aspx gone\n{URL}/was.aspx moved {URL}/gone.aspx\n")
+    removal = looked_up(site, f"{URL}/gone.aspx")
+    assert removal is not None
+    assert removal.source == ""
+    assert [p.address.path for p in removal.places] == ["/gone.aspx", "/was.aspx"]
+
+
+def test_another_sites_address_is_refused_with_the_hosts(site: Path) -> None:
+    error = refused(site, "https://www.other.example/news/alex-rowan.aspx")
+    assert str(error) == "www.other.example is no host of this site"
+    assert URL.removeprefix("https://") in error.hint
+
+
+def test_an_old_address_is_refused_with_the_command_for_the_true_one(site: Path) -> None:
+    error = refused(site, f"{URL}/old/rowan.aspx")
+    assert "an old address of the release in content/p/rowan.md" in str(error)
+    assert f"newsgen remove {ROWAN}" in error.hint
+
+
+def test_what_is_no_address_is_refused(site: Path) -> None:
+    with pytest.raises(URLError):
+        looked_up(site, "alex-rowan")
+
+
+def test_nothing_is_left_of_it(site: Path) -> None:
+    built(site)
+    write(site / "output/copy/rowan.png", png(30, 20))
+    write(site / "output/note.txt", "Who wrote of /news/alex-rowan.aspx?")
+    done = removed(site)
+    assert ROWAN in done.pages
+    assert done.deleted >= 3
+    assert done.unknown == (f"{site / 'output'}/note.txt",)
+    built(site)
+    (site / "output/note.txt").unlink()
+    left = tree(site)
+    assert "content/p/" not in left, "an empty folder goes with its last file"
+    assert [path for path, data in left.items() if b"Rowan" in data or b"rowan" in data] == []
+    assert "output/map.png" in left
+    assert read(site).tombstones.at("", "old/rowan.aspx")
+
+
+def test_the_other_releases_stay(site: Path) -> None:
+    built(site)
+    before = (site / "output/news/other.aspx").read_bytes()
+    removed(site)
+    built(site)
+    assert b"Appeal other" in before
+    assert (site / "output/news/other.aspx").is_file()
+
+
+def test_a_short_title_is_no_sign(site: Path) -> None:
+    """Else every page that holds the word would be deleted."""
+    write(
+        site / "content/b.md", Release("Appeal", "Northshire", f"{URL}/b.aspx", "2026-03-01").text()
+    )
+    built(site)
+    removed(site, f"{URL}/b.aspx")
+    assert (site / "output/news/other.aspx").is_file()
