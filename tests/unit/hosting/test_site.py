@@ -27,6 +27,7 @@ STONE = Tombstones(KEY).digest(URL.removeprefix("https://"), "erased/x.aspx")
 SITE = {
     "newsgen.toml": CONFIG.replace("[site]", '[site]\nlayout = "per-host"'),
     "content/a.md": appeal("a", "2026-03-01", redirect_from="['/old/a.asp?ID=7', '/NEWS/A.aspx']"),
+    "content/b.md": appeal("b", "2026-03-02", body="![Map](/map.png)"),
     "content/held.md": appeal("held", "2026-03-20"),
     "content/gone.md": appeal("gone", "2026-03-01", status="gone"),
     "content/withdrawn.md": appeal("withdrawn", "2026-03-01", status="withdrawn", explanation="x"),

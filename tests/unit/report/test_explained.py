@@ -1,0 +1,64 @@
+"""A code explained: what it means, its examples, and how to be rid of it."""
+
+import pytest
+
+from newsgen.codes import CODES
+from newsgen.report.explained import (
+    ABOUT_ACCEPT,
+    ExplanationPart,
+    Shape,
+    how_fixed,
+    meaning,
+    severity,
+    turning_off,
+)
+
+ESSENTIAL = CODES["NG410"]
+WARNING = CODES["NG601"]
+STRICT = next(code for code in CODES.values() if code.strict != code.severity)
+
+
+@pytest.mark.parametrize("code", CODES.values(), ids=lambda code: str(code.id))
+def test_every_code_is_explained_with_its_examples_labelled(code: object) -> None:
+    parts = list(meaning(code))  # type: ignore[arg-type]
+    assert [part.shape for part in parts[:2]] == [Shape.TEXT, Shape.TEXT]
+    assert all(part.text.strip() for part in parts)
+    labels = [part.text for part in parts if part.shape is Shape.LABEL]
+    assert labels in ([], ["Wrong", "Right"])
+    examples = [part for part in parts if part.shape is Shape.EXAMPLE]
+    assert bool(labels) is bool(examples)
+    assert {part.kind for part in examples} <= {"markdown", "yaml", "toml", "text"}
+
+
+def test_the_severity_is_told_in_a_sentence() -> None:
+    assert severity(ESSENTIAL) == "An error: the website is not built until it is mended."
+    assert severity(WARNING).startswith("A warning: ")
+    assert severity(STRICT) == "A warning; an error in releases since `rules.strict_since`."
+
+
+def test_what_the_command_line_fixes_is_told() -> None:
+    fixable = next(code for code in CODES.values() if code.fixable)
+    assert "mends it wherever the right text is certain" in how_fixed(fixable)
+    assert "leaves it to you" in how_fixed(WARNING)
+    assert "can be neither turned off nor accepted" in how_fixed(ESSENTIAL)
+    assert "\n" not in how_fixed(WARNING)
+
+
+def test_an_essential_code_cannot_be_turned_off() -> None:
+    assert list(turning_off(ESSENTIAL)) == []
+
+
+def test_every_way_to_turn_a_code_off_can_be_copied() -> None:
+    examples = [part.text for part in turning_off(WARNING) if part.shape is Shape.EXAMPLE]
+    assert examples == [
+        '[rules.severity]\nNG601 = "off"\n',
+        '[rules.per_path]\n"2012/**" = ["NG601"]\n',
+        "accept:\n  - code: NG601\n    reason: Why it is right as it is\n",
+    ]
+
+
+def test_an_accept_that_is_not_used_cannot_be_accepted() -> None:
+    parts = list(turning_off(CODES[ABOUT_ACCEPT]))
+    assert parts != []
+    assert not any("accept:" in part.text for part in parts)
+    assert ExplanationPart(Shape.LABEL, "x").kind == ""
