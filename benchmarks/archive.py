@@ -20,6 +20,8 @@ AREAS: Final = {
 FIRST: Final = datetime(2008, 1, 1, tzinfo=UTC)
 MINUTES: Final = 17 * 365 * 24 * 60
 RICH: Final = 0.35
+_LONGEST: Final = 120
+"""Letters of a title that an address is made of: some titles are longer than a file's name."""
 
 _BEGINNINGS: Final = (
     "Ash", "Beck", "Carn", "Dun", "Elm", "Fen", "Gars", "Holm", "Kirk", "Lang", "Mel", "Thorn",
@@ -72,11 +74,12 @@ class Release:
     at: datetime
     title: str
     body: str
+    host: str = AREAS["Northshire"][1]
 
     @property
     def slug(self) -> str:
         words = "".join(c for c in self.title if c.isalnum() or c == " ").split()
-        return f"{'-'.join(words)}-{self.number}"
+        return f"{'-'.join(words)[:_LONGEST]}-{self.number}"
 
     @property
     def path(self) -> str:
@@ -84,7 +87,7 @@ class Release:
 
     @property
     def url(self) -> str:
-        return f"https://{AREAS[self.area][1]}{self.path}"
+        return f"https://{self.host}{self.path}"
 
     @property
     def file(self) -> str:
@@ -97,6 +100,7 @@ def releases(count: int, *, seed: int = 1, rich: float = RICH) -> Iterator[Relea
     chance = random.Random(seed)
     for number in range(count):
         area = chance.choice(list(AREAS))
+        host = AREAS[area][1]
         yield Release(
             number=number,
             area=area,
@@ -106,15 +110,17 @@ def releases(count: int, *, seed: int = 1, rich: float = RICH) -> Iterator[Relea
                 street=chance.choice(_STREETS),
                 town=chance.choice(_TOWNS),
             ),
-            body=_body(chance, is_rich=chance.random() < rich, host=AREAS[area][1]),
+            body=_body(chance, is_rich=chance.random() < rich, host=host),
+            host=host,
         )
 
 
 def added(number: int, *, at: datetime) -> Release:
     """Invent one more release."""
-    body = _body(random.Random(number), is_rich=False, host=AREAS["Northshire"][1])
+    host = AREAS["Northshire"][1]
+    body = _body(random.Random(number), is_rich=False, host=host)
     town = _TOWNS[number % len(_TOWNS)]
-    return Release(number, "Northshire", at, f"Officers open a new desk in {town}", body)
+    return Release(number, "Northshire", at, f"Officers open a new desk in {town}", body, host)
 
 
 def write(folder: Path, found: Iterator[Release], dialect: Callable[[Release], str]) -> None:
@@ -135,7 +141,7 @@ def edited(text: str) -> str:
 
 def newsgen_text(release: Release) -> str:
     """Return a file as an archive that was exported from an older system has it."""
-    name, host = AREAS[release.area]
+    name, host = AREAS[release.area][0], release.host
     line = f"Posted on {release.at:%H:%M}:00 on {_ordinal(release.at.day)} {release.at:%B %Y}"
     return (
         f"```yaml\narea: {release.area}\nog:\n  image: https://{host}/images/logo.png\n  site:\n"
@@ -151,7 +157,7 @@ def hugo_text(release: Release) -> str:
         f"---\ntitle: {_quoted(release.title)}\ndate: {release.at:%Y-%m-%dT%H:%M:%SZ}\n"
         f"url: {release.path}\npermalink: {release.path}\nareas: [{release.area}]\n"
         f"tags: [release]\nyears: ['{release.at:%Y}']\nmonths: ['{release.at:%Y-%m}']\n"
-        f"image: https://{AREAS[release.area][1]}/images/logo.png\n---\n\n{release.body}\n"
+        f"image: https://{release.host}/images/logo.png\n---\n\n{release.body}\n"
     )
 
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -27,7 +27,9 @@ class CommandFailedError(Exception):
     """A tool ended with an error."""
 
 
-def measure(command: Sequence[str | Path], *, folder: Path) -> Measurement:
+def measure(
+    command: Sequence[str | Path], *, folder: Path, environment: Mapping[str, str] | None = None
+) -> Measurement:
     """Run a command in a folder, after what was written before it has reached the disk.
 
     Raises:
@@ -39,6 +41,7 @@ def measure(command: Sequence[str | Path], *, folder: Path) -> Measurement:
     process = subprocess.Popen(
         list(map(str, command)),
         cwd=folder,
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",

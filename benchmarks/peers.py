@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from archive import AREAS, Release, hugo_text, pelican_text, write
+from archive import Release, hugo_text, pelican_text, write
 
 SITES: Final = Path(__file__).parent / "peers"
 
@@ -52,11 +52,12 @@ def _hugo() -> Peer | None:
 
     def prepare(site: Path, found: Iterator[Release]) -> None:
         shutil.copytree(SITES / "hugo", site)
-        write(site / "content/news", found, hugo_text)
-        for area, (title, _) in AREAS.items():
-            page = site / "content/areas" / area.lower() / "_index.md"
+        all_releases = list(found)
+        write(site / "content/news", iter(all_releases), hugo_text)
+        for area in {release.area for release in all_releases}:
+            page = site / "content/areas" / area.lower().replace(" ", "-") / "_index.md"
             page.parent.mkdir(parents=True)
-            page.write_text(f"---\ntitle: {title}\noutputs: [html, rss]\n---\n", encoding="utf-8")
+            page.write_text(f"---\ntitle: {area}\noutputs: [html, rss]\n---\n", encoding="utf-8")
 
     def command(site: Path, output: Path) -> list[str | Path]:
         return [program, "-s", site, "-d", output, "--noBuildLock", "--quiet"]

@@ -1,7 +1,11 @@
-"""Measure newsgen and its peers side by side, and write the table into the documentation.
+"""Measure newsgen and its peers side by side, and write the tables into the documentation.
 
-newsgen goes through all scenarios, then each peer that is installed builds the same archive in
-full, and so on for as many runs as asked: whatever slows the machine for a while slows all.
+There are two archives: a tidy one, and that of 46 forces which the tests generate, whose releases
+have the markup and the mistakes of real ones. newsgen goes through all scenarios, then each peer
+that is installed builds the same archive in full, and so on for as many runs as asked: whatever
+slows the machine for a while slows all. At the end the second archive is built with each device of
+`newsgen.fast` turned off, to see what it pays.
+
 Hugo and Pelican are looked for on PATH; Eleventy with @11ty/eleventy-plugin-rss in the
 node_modules of $ELEVENTY_HOME. What is missing is said and left out.
 """
@@ -18,10 +22,12 @@ from typing import Final
 
 import scenarios
 import table
-from archive import releases
+from devices import Gain, gains, measure_devices
 from measure import measure
+from national import LEAST
 from newsgen import __version__
 from peers import NAMES, Peer, find_peers
+from scenarios import ARCHIVES
 
 PAGE: Final = Path(__file__).parents[1] / "docs/explanation/speed.md"
 
@@ -33,11 +39,11 @@ def main() -> None:
     peers = list(find_peers(options.peers))
     scenarios.warm_up(work / "warm-up")
     samples = []
-    for size in options.sizes:
-        for sample in _measure_size(work / str(size), peers, size, options):
+    for archive, size in _pairs(options):
+        for sample in _measure(work / f"{archive}-{size}", peers, (archive, size), options):
             print(_shown(sample), flush=True)
             samples.append(sample)
-    _report(samples, peers, options)
+    _report(samples, _gains(work / "devices", options), peers, options)
     if options.clean:
         shutil.rmtree(work)
     else:
@@ -49,7 +55,10 @@ def _options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sizes", type=_numbers, default=[1_000, 10_000], metavar="N,N")
+    parser.add_argument("--archives", type=_archives, default=list(ARCHIVES), metavar="NAME,NAME")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--devices", type=int, default=7, metavar="RUNS", help="0 to leave out")
+    parser.add_argument("--devices-size", type=int, default=10_000, metavar="N")
     parser.add_argument("--peers", type=_names, default=list(NAMES), metavar="NAME,NAME")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()))
@@ -65,50 +74,90 @@ def _numbers(text: str) -> list[int]:
 
 
 def _names(text: str) -> list[str]:
-    found = [word for word in text.split(",") if word]
-    if unknown := set(found) - set(NAMES):
-        raise argparse.ArgumentTypeError(f"{min(unknown)} is none of {', '.join(NAMES)}")
-    return found
+    return _choice(text, NAMES)
 
 
-def _measure_size(
-    work: Path, peers: list[Peer], size: int, options: argparse.Namespace
+def _archives(text: str) -> list[str]:
+    return _choice(text, tuple(ARCHIVES))
+
+
+def _choice(text: str, known: tuple[str, ...]) -> list[str]:
+    words = [word for word in text.split(",") if word]
+    if unknown := set(words) - set(known):
+        raise argparse.ArgumentTypeError(f"{min(unknown)} is none of {', '.join(known)}")
+    return words
+
+
+def _pairs(options: argparse.Namespace) -> Iterator[tuple[str, int]]:
+    """Yield the archives and their sizes; a small one has no room for every mistake."""
+    for archive in options.archives:
+        for size in options.sizes:
+            if archive != "national" or size >= LEAST:
+                yield archive, size
+
+
+def _measure(
+    work: Path, peers: list[Peer], pair: tuple[str, int], options: argparse.Namespace
 ) -> Iterator[table.Sample]:
-    """Prepare the archives of one size, then run all tools in turn."""
+    """Prepare an archive for all tools, then run them in turn."""
     work.mkdir()
-    origin = work / "origin"
-    scenarios.prepare(origin, size=size, seed=options.seed)
+    (archive, size), seed, origin = pair, options.seed, work / "origin"
+    scenarios.prepare(origin, archive, size=size, seed=seed)
     for peer in peers:
-        peer.prepare(work / peer.name, releases(size, seed=options.seed))
+        found = scenarios.releases_of(origin, archive, size=size, seed=seed)
+        peer.prepare(work / peer.name, found)
     for run in range(options.runs):
         folder = work / f"run-{run}"
         folder.mkdir()
-        for built in scenarios.run(origin, folder):
-            m = built.measured
+        for built in scenarios.run(origin, folder, archive):
+            m, written = built.measured, built.written
             yield table.Sample(
-                size, table.NEWSGEN, built.scenario, run, m.wall, m.cpu, m.mib, built.written
+                *pair, table.NEWSGEN, built.scenario, run, m.wall, m.cpu, m.mib, written
             )
         for peer in peers:
             output, site = folder / peer.name, work / peer.name
             m = measure(peer.command(site, output), folder=site)
             files = sum(len(names) for _, _, names in os.walk(output))
-            yield table.Sample(size, peer.name, table.FULL, run, m.wall, m.cpu, m.mib, files)
+            yield table.Sample(*pair, peer.name, table.FULL, run, m.wall, m.cpu, m.mib, files)
+
+
+def _gains(work: Path, options: argparse.Namespace) -> list[Gain]:
+    """Measure what each device of `newsgen.fast` pays, if that is asked for."""
+    if not options.devices:
+        return []
+    work.mkdir()
+    scenarios.prepare(work / "origin", "national", size=options.devices_size, seed=options.seed)
+    samples = []
+    for sample in measure_devices(work / "origin", work, runs=options.devices):
+        cpu = f"{sample.cpu:8.2f} s of the processor"
+        print(f"{sample.run + 1} {sample.state:10} {sample.scenario:10} {cpu}", flush=True)
+        samples.append(sample)
+    return list(gains(samples))
 
 
 def _shown(sample: table.Sample) -> str:
-    name = f"{sample.size:>7,} {sample.run + 1} {sample.tool:8} {sample.scenario:10}"
-    return f"{name} {sample.wall:8.2f} s {sample.mib:7.0f} MiB {sample.files:7,} files"
+    name = f"{sample.archive:8} {sample.size:>7,} {sample.run + 1} {sample.tool:8}"
+    took = f"{sample.wall:8.2f} s {sample.mib:7.0f} MiB {sample.files:7,} files"
+    return f"{name} {sample.scenario:10} {took}"
 
 
-def _report(samples: list[table.Sample], peers: list[Peer], options: argparse.Namespace) -> None:
+def _report(
+    samples: list[table.Sample],
+    gained: list[Gain],
+    peers: list[Peer],
+    options: argparse.Namespace,
+) -> None:
     versions = {table.NEWSGEN: __version__, "Python": sys.version.split()[0]}
     versions |= {peer.name: peer.version for peer in peers}
     found = list(table.rows(samples))
     day = datetime.now(UTC).date().isoformat()
     text = table.markdown(found, versions=versions, runs=options.runs, day=day)
+    if gained:
+        size, runs = options.devices_size, options.devices
+        text += "\n" + table.devices_markdown(gained, size=size, runs=runs)
     print(f"\n{text}")
     if options.json:
-        document = table.as_json(samples, found, versions=versions)
+        document = table.as_json(samples, found, gained, versions=versions)
         options.json.write_text(document, encoding="utf-8")
     if not options.no_page:
         table.put_into(options.page, text)

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,17 +16,20 @@ from typing import Final
 
 from archive import AREAS, Release, added, edited, newsgen_text, releases, write
 from measure import Measurement, measure
+from national import national_releases, write_national
 
 AS_OF: Final = "2026-01-01T00:00"
 """Every build is as of one time: a year after the newest release, so none is in the news."""
-NEWEST: Final = datetime(2024, 12, 31, 9, tzinfo=UTC)
-"""When a release that is added was published: in the last month of the archive."""
+ARCHIVES: Final = {
+    "tidy": datetime(2024, 12, 31, 9, tzinfo=UTC),
+    "national": datetime(2021, 3, 31, 9, tzinfo=UTC),
+}
+"""The archives, and when a release that is added was published: in the last month of each."""
 
 _SITE: Final = """\
 [site]
 title = "Force news"
 base_url = "https://www.northshire.police.example"
-theme = "house"
 """
 _AREA: Final = """
 [areas.{key}]
@@ -55,18 +58,34 @@ class Built:
     written: int
 
 
-def prepare(origin: Path, *, size: int, seed: int) -> None:
-    """Make a site in a folder, and commit it."""
-    write_site(origin, releases(size, seed=seed))
+def prepare(origin: Path, archive: str, *, size: int, seed: int) -> None:
+    """Make a site with one of the archives in a folder, and commit it."""
+    if archive == "national":
+        write_frame(origin, write_national(origin, size=size, seed=seed, as_of=AS_OF))
+    else:
+        write_site(origin, releases(size, seed=seed))
     _git(origin, "init", "--quiet")
     _commit(origin)
+
+
+def releases_of(origin: Path, archive: str, *, size: int, seed: int) -> Iterator[Release]:
+    """Yield the releases of a site that was prepared."""
+    if archive == "national":
+        return national_releases(origin, size=size, seed=seed)
+    return releases(size, seed=seed)
 
 
 def write_site(site: Path, found: Iterator[Release]) -> None:
     """Write the releases, the configuration and the theme of a site."""
     write(site / "content", found, newsgen_text)
     areas = (_AREA.format(key=key, name=name, host=host) for key, (name, host) in AREAS.items())
-    (site / "newsgen.toml").write_text(_SITE + "".join(areas), encoding="utf-8")
+    write_frame(site, _SITE + "".join(areas))
+
+
+def write_frame(site: Path, settings: str) -> None:
+    """Write the configuration and the theme of a site."""
+    settings = settings.replace("[site]\n", '[site]\ntheme = "house"\n', 1)
+    (site / "newsgen.toml").write_text(settings, encoding="utf-8")
     (site / ".gitignore").write_text("/output/\n/.newsgen/\n", encoding="utf-8")
     theme = site / "themes/house"
     (theme / "templates").mkdir(parents=True)
@@ -74,32 +93,35 @@ def write_site(site: Path, found: Iterator[Release]) -> None:
     _write_theme(site, "first")
 
 
-def run(origin: Path, folder: Path) -> Iterator[Built]:
+def run(origin: Path, folder: Path, archive: str) -> Iterator[Built]:
     """Go through all scenarios in a fresh folder, one after the other on one site."""
-    site, checkout = folder / "site", folder / "checkout"
-    _clone(origin, site)
+    site, checkout, newest = folder / "site", folder / "checkout", ARCHIVES[archive]
+    clone(origin, site)
     for name, change in _CHANGES.items():
-        change(site)
+        change(site, newest)
         yield _build(name, site)
-    _add(site, 2, NEWEST + timedelta(hours=1))
+    _add(site, 2, newest + timedelta(hours=1))
     _commit(site)
-    _clone(site, checkout)
+    clone(site, checkout)
     for kept in ("output", ".newsgen"):
         shutil.copytree(site / kept, checkout / kept)  # with the times of the files
     yield _build("checkout", checkout)
 
 
-def warm_up(folder: Path) -> None:
+def warm_up(folder: Path, environment: Mapping[str, str] | None = None) -> None:
     """Build a small site, so that Python's own files are compiled before anything is measured."""
     folder.mkdir()
-    prepare(folder / "origin", size=20, seed=1)
-    for _ in run(folder / "origin", folder):
-        pass
+    write_site(folder, releases(20))
+    measure(build_command(), folder=folder, environment=environment)
+
+
+def build_command(*options: str | Path) -> list[str | Path]:
+    """Return the command that builds the site of the folder that it is run in."""
+    return [sys.executable, "-m", "newsgen", "build", "--as-of", AS_OF, *options]
 
 
 def _build(name: str, site: Path) -> Built:
-    command = [sys.executable, "-m", "newsgen", "build", "--as-of", AS_OF]
-    measured = measure(command, folder=site)
+    measured = measure(build_command(), folder=site)
     written = re.search(r": ([\d,]+) files? written", measured.out)
     assert written is not None, measured.out
     return Built(name, measured, int(written[1].replace(",", "")))
@@ -108,26 +130,35 @@ def _build(name: str, site: Path) -> Built:
 # The changes
 
 
-def _nothing(_: Path) -> None:
-    pass
-
-
-def _edit(site: Path) -> None:
-    """Change a body where only the release's own page shows it: in the middle of the archive."""
+def middle(site: Path) -> Path:
+    """Return a source file that only its own page shows: one in the middle of the archive."""
     files = sorted((site / "content").rglob("*.md"))
-    file = files[len(files) // 2]
+    return files[len(files) // 2]
+
+
+def edit(file: Path) -> None:
+    """Change the body of a release."""
     file.write_text(edited(file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def _add_one(site: Path) -> None:
-    _add(site, 1, NEWEST)
+def _nothing(_: Path, __: datetime) -> None:
+    pass
+
+
+def _edit(site: Path, _: datetime) -> None:
+    """Change a body where only the release's own page shows it: in the middle of the archive."""
+    edit(middle(site))
+
+
+def _add_one(site: Path, newest: datetime) -> None:
+    _add(site, 1, newest)
 
 
 def _add(site: Path, number: int, at: datetime) -> None:
     write(site / "content", iter([added(10_000_000 + number, at=at)]), newsgen_text)
 
 
-def _change_theme(site: Path) -> None:
+def _change_theme(site: Path, _: datetime) -> None:
     _write_theme(site, "second")
 
 
@@ -136,7 +167,7 @@ def _write_theme(site: Path, edition: str) -> None:
     file.write_text(_TEMPLATE.format(edition=edition), encoding="utf-8")
 
 
-_CHANGES: Final[dict[str, Callable[[Path], None]]] = {
+_CHANGES: Final[dict[str, Callable[[Path, datetime], None]]] = {
     "cold": _nothing,
     "nothing": _nothing,
     "edit": _edit,
@@ -156,7 +187,7 @@ SCENARIOS: Final = {
 # Git
 
 
-def _clone(origin: Path, folder: Path) -> None:
+def clone(origin: Path, folder: Path) -> None:
     _git(origin.parent, "clone", "--quiet", str(origin), str(folder))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+from devices import ALL_OFF, ALL_ON, BUILDS, LEAST, Gain
 from scenarios import SCENARIOS
 
 NEWSGEN: Final = "newsgen"
@@ -22,12 +23,23 @@ _MEASURED: Final = (
 _HEAD: Final = """\
 | | Seconds | Of Hugo | Processor seconds | Peak MiB | Of Hugo's | Files written |
 | --- | --: | --: | --: | --: | --: | --: |"""
+_TITLES: Final = {"tidy": "### {:,} releases", "national": "### {:,} releases of 46 forces"}
+_DEVICES: Final = """\
+
+### What each device of `fast/` pays
+
+The archive of {size:,} releases of 46 forces, medians of {runs} rounds.
+Each is processor time, and the share of it that the device takes off.
+
+| | {builds} | Pays {least:.0%} |
+| --- | {rules} | :-: |"""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One measured build of one tool."""
 
+    archive: str
     size: int
     tool: str
     scenario: str
@@ -42,6 +54,7 @@ class Sample:
 class Row:
     """The medians of one tool and scenario, and how they compare with Hugo's full build."""
 
+    archive: str
     size: int
     tool: str
     scenario: str
@@ -55,13 +68,15 @@ class Row:
 
 def rows(samples: Sequence[Sample]) -> Iterator[Row]:
     """Sum up the runs."""
-    groups: dict[tuple[int, str, str], list[Sample]] = {}
+    groups: dict[tuple[str, int, str, str], list[Sample]] = {}
     for sample in samples:
-        groups.setdefault((sample.size, sample.tool, sample.scenario), []).append(sample)
-    for (size, tool, scenario), group in groups.items():
+        name = sample.archive, sample.size, sample.tool, sample.scenario
+        groups.setdefault(name, []).append(sample)
+    for (archive, size, tool, scenario), group in groups.items():
         wall, mib = median(s.wall for s in group), median(s.mib for s in group)
-        hugo = groups.get((size, HUGO, FULL), [])
+        hugo = groups.get((archive, size, HUGO, FULL), [])
         yield Row(
+            archive=archive,
             size=size,
             tool=tool,
             scenario=scenario,
@@ -91,12 +106,12 @@ def _processor() -> str:
 
 
 def markdown(found: Sequence[Row], *, versions: Mapping[str, str], runs: int, day: str) -> str:
-    """Return the machine, the versions and a table for each size."""
+    """Return the machine, the versions and a table for each archive."""
     tools = ", ".join(f"{name} {version}" for name, version in versions.items())
     parts = [_MEASURED.format(day=day, runs=runs, **machine()), f"Versions: {tools}."]
-    for size in sorted({row.size for row in found}):
-        parts += [f"\n### {size:,} releases\n", _HEAD]
-        parts += [_line(row) for row in found if row.size == size]
+    for archive, size in dict.fromkeys((row.archive, row.size) for row in found):
+        parts += [f"\n{_TITLES[archive].format(size)}\n", _HEAD]
+        parts += [_line(row) for row in found if (row.archive, row.size) == (archive, size)]
     return "\n".join(parts)
 
 
@@ -117,12 +132,45 @@ def _ratio(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-def as_json(samples: Sequence[Sample], found: Sequence[Row], *, versions: Mapping[str, str]) -> str:
+def devices_markdown(found: Sequence[Gain], *, size: int, runs: int) -> str:
+    """Return the table of devices: what builds take with all of them, and without each."""
+    head = _DEVICES.format(
+        size=size,
+        runs=runs,
+        builds=" | ".join(SCENARIOS[name].capitalize() for name in BUILDS),
+        least=100 * LEAST,
+        rules=" | ".join(["--:"] * len(BUILDS)),
+    )
+    return "\n".join([head, *map(_device_line, found)])
+
+
+def _device_line(gain: Gain) -> str:
+    if gain.state == ALL_ON:
+        cells = [gain.state, *(f"{gain.seconds[build]:.2f} s" for build in BUILDS), ""]
+    else:
+        name = gain.state if gain.state == ALL_OFF else f"without `{gain.state}`"
+        shares = (f"{gain.seconds[b]:.2f} s, {_signed(gain.shares[b])}" for b in BUILDS)
+        cells = [name, *shares, "yes" if gain.is_paying else "no"]
+    return f"| {' | '.join(cells)} |"
+
+
+def _signed(share: float) -> str:
+    return f"{100 * share:.1f} %".replace("-", "−")
+
+
+def as_json(
+    samples: Sequence[Sample],
+    found: Sequence[Row],
+    gains: Sequence[Gain],
+    *,
+    versions: Mapping[str, str],
+) -> str:
     data = {
         "machine": machine(),
         "versions": dict(versions),
         "rows": [asdict(row) for row in found],
         "samples": [asdict(sample) for sample in samples],
+        "devices": [asdict(gain) for gain in gains],
     }
     return json.dumps(data, indent=2) + "\n"
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from newsgen.fast import DEVICES
 from tests.support.paths import REPOSITORY
 
 SCENARIOS: Final = ("cold", "nothing", "edit", "addition", "theme", "checkout")
@@ -24,16 +25,34 @@ def test_every_scenario_is_measured_and_the_table_put_into_the_page(tmp_path: Pa
     page, figures = tmp_path / "page.md", tmp_path / "figures.json"
     speed = (REPOSITORY / "docs/explanation/speed.md").read_text(encoding="utf-8")
     page.write_text(speed, encoding="utf-8")
-    options = ["--sizes", "30", "--runs", "1", "--peers", "", "--clean"]
+    options = ["--sizes", "30,400", "--runs", "1", "--peers", "", "--devices", "0", "--clean"]
     _run("run.py", *options, "--work", tmp_path, "--page", page, "--json", figures)
     samples = json.loads(figures.read_text(encoding="utf-8"))["samples"]
-    assert [sample["scenario"] for sample in samples] == list(SCENARIOS)
-    files = {sample["scenario"]: sample["files"] for sample in samples}
-    assert files["nothing"] == 0 < files["edit"] < files["addition"] < files["cold"]
+    archives = [("tidy", 30), ("tidy", 400), ("national", 400)]
+    assert [(s["archive"], s["size"], s["scenario"]) for s in samples] == [
+        (*archive, scenario) for archive in archives for scenario in SCENARIOS
+    ]
+    for archive in archives:
+        files = {s["scenario"]: s["files"] for s in samples if (s["archive"], s["size"]) == archive}
+        assert files["nothing"] == 0 < files["edit"] < files["addition"] < files["cold"]
     written = page.read_text(encoding="utf-8")
     assert "### 30 releases" in written
+    assert "### 400 releases of 46 forces" in written
     assert written.partition("<!--")[0] == speed.partition("<!--")[0]
     assert written.rpartition("-->")[2] == speed.rpartition("-->")[2]
+
+
+def test_each_device_is_measured(tmp_path: Path) -> None:
+    figures = tmp_path / "figures.json"
+    options = ["--archives", "", "--peers", "", "--devices", "1", "--devices-size", "400"]
+    out = _run("run.py", *options, "--no-page", "--work", tmp_path, "--json", figures)
+    gains = {gain["state"]: gain for gain in json.loads(figures.read_text("utf-8"))["devices"]}
+    assert list(gains) == ["all on", *DEVICES, "all off"]
+    for gain in gains.values():
+        assert 0 < gain["seconds"]["nothing"] < gain["seconds"]["cold"]
+        assert gain["is_paying"] is (max(gain["shares"]["cold"], gain["shares"]["edit"]) >= 0.05)
+    assert set(gains["all on"]["shares"].values()) == {0}
+    assert all(f"| without `{device}` |" in out for device in DEVICES)
 
 
 def test_growth_of_a_body_is_measured() -> None:

@@ -23,6 +23,7 @@ from newsgen.fast.jinja import KNOWN as KNOWN_JINJA
 from newsgen.fast.markdown import KNOWN as KNOWN_MARKDOWN
 from tests.support.archive_folders import SHAPES, Name, archive_folder, sources_of
 from tests.support.paths import REPOSITORY, SUPPORT, TOOLS
+from tests.support.publishable import leave_out_errors
 from tests.support.site import tree
 
 Libraries = Literal["oldest", "known", "pinned"]
@@ -93,17 +94,8 @@ def site_of(name: Name, libraries: Libraries, work: Path) -> tuple[Path, int]:
     site.mkdir()
     (site / "newsgen.toml").write_text(SETTINGS, encoding="utf-8")
     (site / "content").symlink_to(folder)
-    report = check_both_ways(libraries, work, site)
-    wrong = {d["path"] for d in report["diagnostics"] if d["severity"] == "error"}
-    (site / "content").unlink()
-    files = [
-        file for file in sources_of(name) if f"content/{file.relative_to(folder)}" not in wrong
-    ]
-    for file in files:
-        copy = site / "content" / file.relative_to(folder)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(file.read_bytes())
-    return site, len(files)
+    publishable = leave_out_errors(site, lambda: check_both_ways(libraries, work, site))
+    return site, len(publishable)
 
 
 @pytest.mark.archive

@@ -1,7 +1,5 @@
 """Sites that the tests serve: built as a user does, with moved and gone addresses added."""
 
-import json
-import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -18,9 +16,10 @@ from newsgen.hosting.site import (
 )
 from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.central import survey
-from tests.support.archive_folders import archive_folder, sources_of
+from tests.support.archive_folders import archive_folder
 from tests.support.command import newsgen
 from tests.support.paths import REPOSITORY
+from tests.support.publishable import leave_out_errors, report_on
 from tests.support.site import write_site
 from tests.support.sources import one_force_settings, read_sources
 
@@ -115,15 +114,8 @@ def national(folder: Path) -> Website:
     """Serve the archives of all forces, but for the files that have errors."""
     content = archive_folder("national").folder
     site = write_site(folder / "site", {"newsgen.toml": PER_HOST}, content=content)
-    run = newsgen("check", "--site", site, "--cache", folder / "cache", "--format", "json")
-    diagnostics = json.loads(run.stdout)["diagnostics"]
-    wrong = {d["path"].removeprefix("content/") for d in diagnostics if d["severity"] == "error"}
-    (site / "content").unlink()
-    for file in sources_of("national"):
-        path = file.relative_to(content)
-        if path.as_posix() not in wrong:
-            (site / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, site / "content" / path)
+    as_of, cache = AS_OF.isoformat(), folder / "cache"
+    leave_out_errors(site, lambda: report_on(site, cache, as_of=as_of))
     return _served(site, folder)
 
 
