@@ -23,7 +23,6 @@ from newsgen.pages.window import Question
 from newsgen.pipeline.frame import NEWS_AGE, Frame
 from newsgen.store import Catalogue
 from newsgen.store.incidents import IncidentDigest
-from newsgen.store.months import Neighbour
 
 
 class ReleaseDigests:
@@ -232,18 +231,19 @@ class MonthLens:
         """Return the neighbour of the only release in its month."""
         if not self.only or self.month == UNDATED:
             return None
-        months = self._site.catalogue.months
-        nearest = months.after if side else months.before
-        return _link(nearest(self.only, archive=path, month=self.month))
+        return self._nearest(side, path, self.month, self.only)
 
     def _edge(self, path: str, side: int) -> ReleaseLink | None:
         archive = next((a for a in self.archives_around if a.path == path), None)
         month = self._neighbours(archive)[side] if archive else ""
-        if not month:
-            return None
+        return self._nearest(side, path, month) if month else None
+
+    def _nearest(self, side: int, path: str, month: str, source: str = "") -> ReleaseLink | None:
+        """Return the release of a month that is beside another one, or beside the next month."""
         months = self._site.catalogue.months
-        nearest = months.first if side else months.last
-        return _link(nearest(self._name, path, month))
+        nearest = months.after if side else months.before
+        neighbour = nearest(self._name, path, month, source)
+        return ReleaseLink(*neighbour) if neighbour else None
 
     def _same_incident(self, case: str) -> Sequence[Release]:
         """Return the releases of a case, if any of them is of this month."""
@@ -263,12 +263,6 @@ class MonthLens:
     def _sizes_digest(self) -> bytes:
         files = self._site.frame.files
         return digest([files[path] for path in sorted(self._used)])
-
-
-def _link(neighbour: Neighbour | None) -> ReleaseLink | None:
-    if neighbour is None:
-        return None
-    return ReleaseLink(neighbour.title, neighbour.href, neighbour.language)
 
 
 def month_of(release: Release) -> str:

@@ -1,7 +1,8 @@
 """Statements asked of a connection, and their answers: values, or rows with named columns."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from json import dumps
 from typing import Any, NamedTuple, TypeVar
 
 Row = TypeVar("Row", bound=NamedTuple)
@@ -18,6 +19,10 @@ class Questions:
 
     def _rows(self, text: str, **values: Any) -> sqlite3.Cursor:
         return self._connection.execute(text, self._values | values)
+
+    def _among(self, paths: Iterable[str] | None, some: str, every: str = "") -> sqlite3.Cursor:
+        """Ask one statement about some files, or another about all."""
+        return self._rows(every) if paths is None else self._rows(some, paths=dumps(list(paths)))
 
     def _column(self, text: str, **values: Any) -> list[Any]:
         """Return the values of a statement that selects one column."""

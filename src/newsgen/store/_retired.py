@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 from newsgen.model.release import Release
 from newsgen.model.urls import folded, parse_url
 from newsgen.store._subject import FACTS, WITHDRAWN, Subject, statement
-from newsgen.store.tables import RedirectRow
 
 GONE_PAGE: Final = "410.html"
 
@@ -30,8 +29,8 @@ _GONE: Final = statement("""
     ORDER BY root, path
 """)
 _GONE_OLD: Final = statement("""
-    SELECT {redirect_columns} FROM old_address
-    WHERE (target = '' AND source = '')
+    SELECT root, path, query FROM old_address
+    WHERE (target_root IS NULL AND source = '')
         OR (state > {draft} AND state != {moved} AND {begun})
         OR (state = 0 AND {over})
         OR ({stands} AND EXISTS (
@@ -65,8 +64,8 @@ class Retired(Subject):
             address = parse_url(json.loads(facts)["url"])
             answer = file if state == WITHDRAWN else GONE_PAGE
             yield GoneAddress(root, address.path, address.query, answer)
-        for row in self._as(RedirectRow, _GONE_OLD):
-            yield GoneAddress(row.root, row.path, row.query, GONE_PAGE)
+        for root, path, query in self._rows(_GONE_OLD):
+            yield GoneAddress(root, path, query, GONE_PAGE)
 
     def withdrawn(self, root: str, path: str | None = None) -> list[Release]:
         """Return the releases whose pages say why they were withdrawn: of a root, or at a path."""

@@ -1,7 +1,5 @@
 """Source files as they were when last read, with what was wrong with them."""
 
-import json
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -10,6 +8,7 @@ from newsgen.files import Stamp
 from newsgen.model.release import Acceptance
 from newsgen.store._questions import Questions
 from newsgen.store._records import Record
+from newsgen.store._subject import statement
 from newsgen.store.tables import SOURCE, SourceFileRow
 
 _DIAGNOSTICS = Record[tuple[Diagnostic, ...]](tuple[Diagnostic, ...])
@@ -29,26 +28,17 @@ class SourceRow(NamedTuple):
 
 _PATHS: Final = "SELECT path FROM source"
 _KNOWN: Final = "SELECT path, size, mtime_ns, inode FROM source"
-_KNOWN_OF: Final = """
-    SELECT path, size, mtime_ns, inode FROM source
-    WHERE path IN (SELECT value FROM json_each(:paths))
-"""
-_DIGESTS_OF: Final = """
-    SELECT path, digest FROM source WHERE path IN (SELECT value FROM json_each(:paths))
-"""
-_DAYS_OF: Final = """
-    SELECT path, day FROM source WHERE path IN (SELECT value FROM json_each(:paths))
-"""
+_KNOWN_OF: Final = statement("SELECT path, size, mtime_ns, inode FROM source WHERE {among}")
+_DIGESTS_OF: Final = statement("SELECT path, digest FROM source WHERE {among}")
+_DAYS_OF: Final = statement("SELECT path, day FROM source WHERE {among}")
 _DIAGNOSTICS_OF_ALL: Final = "SELECT diagnostics FROM source WHERE diagnostics != ''"
-_DIAGNOSTICS_IN: Final = """
-    SELECT diagnostics FROM source
-    WHERE diagnostics != '' AND path IN (SELECT value FROM json_each(:paths))
-"""
+_DIAGNOSTICS_IN: Final = statement("""
+    SELECT diagnostics FROM source WHERE diagnostics != '' AND {among}
+""")
 _ACCEPTING: Final = "SELECT path, accepted FROM source WHERE accepted != ''"
-_ACCEPTING_IN: Final = """
-    SELECT path, accepted FROM source
-    WHERE accepted != '' AND path IN (SELECT value FROM json_each(:paths))
-"""
+_ACCEPTING_IN: Final = statement("""
+    SELECT path, accepted FROM source WHERE accepted != '' AND {among}
+""")
 _RESTAMP: Final = "UPDATE source SET size = ?, mtime_ns = ?, inode = ? WHERE path = ?"
 _INVALIDATE: Final = "UPDATE source SET size = -1, digest = '' WHERE path = ?"
 _FORGET: Final = "DELETE FROM source WHERE path = ?"
@@ -56,38 +46,27 @@ _FORGET_ALL: Final = "DELETE FROM source"
 
 
 class Sources(Questions):
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        super().__init__(connection)
-
     def known(self, paths: Iterable[str] | None = None) -> dict[str, tuple[int, int, int]]:
         """Return every known file, or some, with the values of its stamp."""
-        rows = self._rows(_KNOWN) if paths is None else self._rows(_KNOWN_OF, paths=_json(paths))
+        rows = self._among(paths, _KNOWN_OF, _KNOWN)
         return {path: (size, mtime, inode) for path, size, mtime, inode in rows}
 
     def digests(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the digests of some files' bytes."""
-        return dict(self._rows(_DIGESTS_OF, paths=_json(paths)).fetchall())
+        return dict(self._among(paths, _DIGESTS_OF).fetchall())
 
     def days(self, paths: Iterable[str]) -> dict[str, str]:
         """Return the days of files' releases; a file without a date has an empty one."""
-        return dict(self._rows(_DAYS_OF, paths=_json(paths)).fetchall())
+        return dict(self._among(paths, _DAYS_OF).fetchall())
 
     def diagnostics(self, paths: Sequence[str] | None = None) -> list[Diagnostic]:
         """Return all that was wrong with all files, changed or not, or with some."""
-        texts = (
-            self._column(_DIAGNOSTICS_OF_ALL)
-            if paths is None
-            else self._column(_DIAGNOSTICS_IN, paths=_json(paths))
-        )
-        return [diagnostic for text in texts for diagnostic in _DIAGNOSTICS.load(text)]
+        rows = self._among(paths, _DIAGNOSTICS_IN, _DIAGNOSTICS_OF_ALL)
+        return [diagnostic for (text,) in rows for diagnostic in _DIAGNOSTICS.load(text)]
 
     def accepted(self, paths: Sequence[str] | None = None) -> dict[str, tuple[Acceptance, ...]]:
         """Return what authors accept, by file: in all, or in some."""
-        rows = (
-            self._rows(_ACCEPTING)
-            if paths is None
-            else self._rows(_ACCEPTING_IN, paths=_json(paths))
-        )
+        rows = self._among(paths, _ACCEPTING_IN, _ACCEPTING)
         return {path: _ACCEPTED.load(text) for path, text in rows}
 
     def count(self, belongs: Callable[[str], bool]) -> int:
@@ -115,16 +94,10 @@ class Sources(Questions):
 
 def _file_row(row: SourceRow) -> SourceFileRow:
     return SourceFileRow(
-        path=row.path,
-        size=row.stamp.size,
-        mtime_ns=row.stamp.mtime_ns,
-        inode=row.stamp.inode,
+        row.path,
+        *row.stamp,
         digest=row.digest,
         diagnostics=_DIAGNOSTICS.dump(row.diagnostics) if row.diagnostics else "",
         day=row.day,
         accepted=_ACCEPTED.dump(row.accepted) if row.accepted else "",
     )
-
-
-def _json(paths: Iterable[str]) -> str:
-    return json.dumps(list(paths))

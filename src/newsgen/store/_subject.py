@@ -11,7 +11,7 @@ from newsgen.model.release import Destination, Release, Status, as_seen
 from newsgen.model.urls import folded
 from newsgen.store._questions import Questions
 from newsgen.store._records import Record
-from newsgen.store.tables import LINK, REDIRECT, RELEASE
+from newsgen.store.tables import LINK, RELEASE
 
 FACTS: Final = Record[Release](Release)
 
@@ -62,6 +62,7 @@ _HIDDEN: Final = (
 """A page is a release that readers cannot see: its address is not told."""
 
 _CONDITIONS: Final[dict[str, str]] = {
+    "among": "path IN (SELECT value FROM json_each(:paths))",
     "undated": f"'{UNDATED}'",
     "draft": f"{DRAFT}",
     "withdrawn": f"{WITHDRAWN}",
@@ -69,8 +70,10 @@ _CONDITIONS: Final[dict[str, str]] = {
     "begun": "(visible_from IS NULL OR visible_from <= :until)",
     "has_page": "(state <= :last_with_page)",
     "counts": "(state != :never_counted)",
+    "neighbour_columns": "facts ->> '$.title' AS title, facts ->> '$.href' AS href,"
+    " facts ->> '$.language' AS language",
     "link_columns": LINK.columns,
-    "redirect_columns": REDIRECT.columns,
+    "linked": "root = link.root AND folded = link.folded AND path = link.path",
     "release_columns": RELEASE.columns,
     "over": "(visible_until <= :since AND (visible_from IS NULL OR visible_from < visible_until))",
 }
@@ -83,8 +86,17 @@ def _add(name: str, condition: str, *places: str) -> None:
 _add("shown", "({begun} AND (visible_until IS NULL OR visible_until > :since))")
 _add("published", "({shown} AND {has_page})")
 # Of an old address that leads elsewhere, wherever that is.
-_add("onward", "(target != '' AND (source = '' OR {has_page} OR state = {moved}))")
-_add("stands", "(target != '' AND (source = '' OR ({shown} AND ({has_page} OR state = {moved}))))")
+_add("onward", "(target_root IS NOT NULL AND (source = '' OR {has_page} OR state = {moved}))")
+_add(
+    "stands",
+    "(target_root IS NOT NULL AND (source = '' OR ({shown} AND ({has_page} OR state = {moved}))))",
+)
+# None leads to what readers cannot see; the address of an expired release is gone.
+_add(
+    "leads",
+    "({stands} AND NOT EXISTS (SELECT 1 FROM release WHERE root = target_root"
+    " AND folded = target_folded AND path = target_path AND state <= {draft} AND NOT {published}))",
+)
 _add("hidden", _HIDDEN, ":root", ":folded")
 _add("onward_hidden", _HIDDEN, "release.onward_root", "release.onward")
 # What a release's page is made of changes with the updates and corrections that are seen, and when

@@ -8,13 +8,13 @@ from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.model.ledger import FILE as LEDGER_FILE
-from newsgen.model.release import Destination, Redirect
+from newsgen.model.release import Redirect
 from newsgen.model.urls import folded
 from newsgen.store._records import Record
 from newsgen.store._subject import Subject, statement
 from newsgen.store.tables import REDIRECT, RedirectRow
 
-_TARGET = Record[Destination](Destination)
+_REDIRECT = Record[Redirect](Redirect)
 
 
 class OldAddress(NamedTuple):
@@ -31,21 +31,21 @@ class OldAddress(NamedTuple):
 
 
 _EVERY: Final = statement("""
-    SELECT {redirect_columns} FROM old_address
+    SELECT source, redirect FROM old_address
     ORDER BY root, path, query, source, number
 """)
 _OF_SOURCE: Final = statement("""
-    SELECT {redirect_columns} FROM old_address
+    SELECT source, redirect FROM old_address
     WHERE source = :source
     ORDER BY root, path, query, source, number
 """)
 _ONWARD: Final = statement("""
-    SELECT {redirect_columns} FROM old_address
+    SELECT source, redirect FROM old_address
     WHERE {onward}
     ORDER BY root, path, query, source, number
 """)
 _WAITING: Final = statement("""
-    SELECT {redirect_columns} FROM old_address
+    SELECT source, redirect FROM old_address
     WHERE {stands} AND EXISTS (
         SELECT 1 FROM release
         WHERE root = target_root AND folded = target_folded AND path = target_path
@@ -53,32 +53,19 @@ _WAITING: Final = statement("""
     )
     ORDER BY root, path, query, source, number
 """)
-# None leads to what readers cannot see; the address of an expired release is gone.
 _LEADING: Final = statement("""
-    SELECT {redirect_columns} FROM old_address
-    WHERE {stands} AND NOT EXISTS (
-        SELECT 1 FROM release
-        WHERE root = target_root AND folded = target_folded AND path = target_path
-            AND state <= {draft} AND NOT {published}
-    )
+    SELECT source, redirect FROM old_address
+    WHERE {leads}
     ORDER BY root, path, query, source, number
 """)
 _LEADING_IN: Final = statement("""
-    SELECT {redirect_columns} FROM old_address
-    WHERE {stands} AND root = :root AND NOT EXISTS (
-        SELECT 1 FROM release
-        WHERE root = target_root AND folded = target_folded AND path = target_path
-            AND state <= {draft} AND NOT {published}
-    )
+    SELECT source, redirect FROM old_address
+    WHERE {leads} AND root = :root
     ORDER BY root, path, query, source, number
 """)
 _LEADING_FROM: Final = statement("""
-    SELECT {redirect_columns} FROM old_address
-    WHERE {stands} AND root = :root AND folded = :folded AND file = :file AND NOT EXISTS (
-        SELECT 1 FROM release
-        WHERE root = target_root AND folded = target_folded AND path = target_path
-            AND state <= {draft} AND NOT {published}
-    )
+    SELECT source, redirect FROM old_address
+    WHERE {leads} AND root = :root AND folded = :folded AND file = :file
     ORDER BY root, path, query, source, number
 """)
 _DROP: Final = "DELETE FROM redirect WHERE source = ?"
@@ -124,22 +111,8 @@ class OldAddresses(Subject):
         return olds[0] if olds else None
 
     def _olds(self, text: str, **values: str) -> list[OldAddress]:
-        return [old_address(row) for row in self._as(RedirectRow, text, **values)]
-
-
-def old_address(row: RedirectRow) -> OldAddress:
-    redirect = Redirect(
-        url=row.url,
-        root=row.root,
-        path=row.path,
-        query=row.query,
-        file=row.file,
-        target=_TARGET.load(row.target) if row.target else None,
-        line=row.line,
-        column=row.column,
-        end_column=row.end_column,
-    )
-    return OldAddress(row.source, redirect)
+        rows = self._rows(text, **values)
+        return [OldAddress(source, _REDIRECT.load(redirect)) for source, redirect in rows]
 
 
 def _row(source: str, number: int, redirect: Redirect) -> RedirectRow:
@@ -153,11 +126,8 @@ def _row(source: str, number: int, redirect: Redirect) -> RedirectRow:
         query=redirect.query,
         file=redirect.file,
         folded=folded(redirect.file),
-        target=_TARGET.dump(target) if target else "",
-        target_root=target.root if target else "",
-        target_path=target.path if target else "",
-        target_folded=folded(target.path) if target else "",
-        line=redirect.line,
-        column=redirect.column,
-        end_column=redirect.end_column,
+        target_root=target.root if target else None,
+        target_path=target.path if target else None,
+        target_folded=folded(target.path) if target else None,
+        redirect=_REDIRECT.dump(redirect),
     )

@@ -6,7 +6,6 @@ from typing import Final
 from newsgen.diagnostics import Span
 from newsgen.model.release import LinkUse
 from newsgen.store._subject import Subject, statement
-from newsgen.store.tables import LinkRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,39 +27,36 @@ _OF_SOURCE: Final = statement("""
     ORDER BY line, column
 """)
 _DEAD: Final = statement("""
-    SELECT {link_columns} FROM link
+    SELECT source, {link_columns} FROM link
     WHERE NOT EXISTS (
         SELECT 1 FROM release
-        WHERE root = link.root AND folded = link.folded AND path = link.path AND (
+        WHERE {linked} AND (
             {published} OR link.source NOT IN (SELECT source FROM release WHERE {published})
         )
     )
     ORDER BY source, line, column
 """)
 _TO_HELD: Final = statement("""
-    SELECT {link_columns} FROM link
+    SELECT source, {link_columns} FROM link
     WHERE EXISTS (
         SELECT 1 FROM release
-        WHERE root = link.root AND folded = link.folded AND path = link.path AND {has_page}
-            AND visible_from > :until
+        WHERE {linked} AND {has_page} AND visible_from > :until
     ) AND EXISTS (SELECT 1 FROM release WHERE source = link.source AND {published})
     ORDER BY source, line, column
 """)
 _TO_EXPIRED: Final = statement("""
-    SELECT {link_columns} FROM link
+    SELECT source, {link_columns} FROM link
     WHERE EXISTS (
         SELECT 1 FROM release
-        WHERE root = link.root AND folded = link.folded AND path = link.path AND {has_page}
-            AND visible_until <= :since AND {begun}
+        WHERE {linked} AND {has_page} AND visible_until <= :since AND {begun}
     ) AND EXISTS (SELECT 1 FROM release WHERE source = link.source AND {published})
     ORDER BY source, line, column
 """)
 _ANCHORED: Final = statement("""
     SELECT (
         SELECT source FROM release
-        WHERE root = link.root AND folded = link.folded AND path = link.path
-            AND (visible_until IS NULL OR visible_until > :moment)
-    ), {link_columns} FROM link
+        WHERE {linked} AND (visible_until IS NULL OR visible_until > :moment)
+    ), source, {link_columns} FROM link
     WHERE anchor != ''
     ORDER BY source, line, column
 """)
@@ -68,7 +64,7 @@ _ANCHORED: Final = statement("""
 
 class BodyLinks(Subject):
     def of_source(self, source: str) -> list[LinkUse]:
-        return [link.link for link in self._links(_OF_SOURCE, source=source)]
+        return list(self._as(LinkUse, _OF_SOURCE, source=source))
 
     def dead(self) -> list[BodyLink]:
         """Return the links at whose path is no release that their readers can see."""
@@ -88,14 +84,9 @@ class BodyLinks(Subject):
         Of one that has expired, the places are not known any more.
         """
         rows = self._rows(_ANCHORED)
-        return [(_link(LinkRow._make(row)), target) for target, *row in rows if target is not None]
+        return [
+            (BodyLink(LinkUse(*use), source), target) for target, source, *use in rows if target
+        ]
 
-    def _links(self, text: str, **values: str) -> list[BodyLink]:
-        return [_link(row) for row in self._as(LinkRow, text, **values)]
-
-
-def _link(row: LinkRow) -> BodyLink:
-    link = LinkUse(
-        row.root, row.path, row.anchor, row.written, row.line, row.column, row.end_column
-    )
-    return BodyLink(link, row.source)
+    def _links(self, text: str) -> list[BodyLink]:
+        return [BodyLink(LinkUse(*use), source) for source, *use in self._rows(text)]

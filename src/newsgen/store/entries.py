@@ -14,7 +14,7 @@ from newsgen.model.urls import folded
 from newsgen.store._subject import FACTS, STATES, Subject, statement
 from newsgen.store.addresses import OldAddresses
 from newsgen.store.body_links import BodyLinks
-from newsgen.store.tables import BODY, LINK, RELEASE, BodyRow, LinkRow, ReleaseRow
+from newsgen.store.tables import BODY, LINK, RELEASE, BodyRow, ReleaseRow
 
 _ID = re.compile(r'\bid="([^"]*)"')
 
@@ -81,7 +81,7 @@ class Entries(Subject):
         bodies = (BodyRow(entry.facts, entry.html) for entry in entries)
         put(BODY.insert, ((id_, *body) for id_, body in enumerate(bodies, first)))
         links = ((entry.row.source, link) for entry in entries for link in entry.links)
-        put(LINK.replace, (_link_row(source, link) for source, link in links))
+        put(LINK.replace, ((source, folded(link.path), *link) for source, link in links))
         old_addresses = OldAddresses(self._connection, self._scope)
         old_addresses.put((entry.row.source, entry.redirects) for entry in entries)
 
@@ -109,20 +109,6 @@ class Entries(Subject):
         links = BodyLinks(self._connection, self._scope).of_source(source)
         redirects = OldAddresses(self._connection, self._scope).of_source(source)
         return ReleaseEntry(row, body.facts, body.html, tuple(links), redirects).standing
-
-
-def _link_row(source: str, link: LinkUse) -> LinkRow:
-    return LinkRow(
-        source=source,
-        root=link.root,
-        path=link.path,
-        folded=folded(link.path),
-        anchor=link.anchor,
-        written=link.written,
-        line=link.line,
-        column=link.column,
-        end_column=link.end_column,
-    )
 
 
 class Indexed(NamedTuple):

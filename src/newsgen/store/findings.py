@@ -4,8 +4,6 @@ What is wrong in a file is kept with the file. Here are the findings about the a
 and all findings as they were last judged: with their severity, and whether the baseline knows them.
 """
 
-import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -14,6 +12,7 @@ from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, LazyDiagnostics
 from newsgen.store._questions import Questions
 from newsgen.store._records import Record
+from newsgen.store._subject import statement
 from newsgen.store.tables import (
     ARCHIVE_FINDING,
     EXAMINED,
@@ -46,15 +45,10 @@ _FORGET_ALL: Final = (
     "DELETE FROM invalidated",
 )
 _ARCHIVE: Final = "SELECT path, text FROM archive_finding"
-_ARCHIVE_IN: Final = """
-    SELECT path, text FROM archive_finding
-    WHERE path IN (SELECT value FROM json_each(:paths))
-"""
+_ARCHIVE_IN: Final = statement("SELECT path, text FROM archive_finding WHERE {among}")
 _DROP_ARCHIVE_FILE: Final = "DELETE FROM archive_finding WHERE path = ?"
 _DROP_JUDGED: Final = "DELETE FROM finding"
-_DROP_JUDGED_IN: Final = """
-    DELETE FROM finding WHERE path IN (SELECT value FROM json_each(:paths))
-"""
+_DROP_JUDGED_IN: Final = statement("DELETE FROM finding WHERE {among}")
 _DROP_INVALIDATED: Final = "DELETE FROM invalidated"
 _REPORTED: Final = """
     SELECT severity, fixable, text FROM finding WHERE NOT known ORDER BY path, number
@@ -74,9 +68,6 @@ _JUDGED: Final = "SELECT known, text FROM finding ORDER BY path, number"
 class Findings(Questions):
     """The findings of the last check, and what has changed since."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        super().__init__(connection)
-
     def invalidate(self, paths: Iterable[str]) -> None:
         """Note files whose findings have to be judged again, and forget what they were."""
         rows = [InvalidatedRow(path) for path in paths]
@@ -92,8 +83,8 @@ class Findings(Questions):
 
     def forget(self) -> None:
         """Forget all findings at once: any of them may quote what has been taken out."""
-        for statement in _FORGET_ALL:
-            self._connection.execute(statement)
+        for text in _FORGET_ALL:
+            self._connection.execute(text)
 
     def examined(self, name: str) -> str:
         """Return in which circumstances `archive` or `policy` was last examined; empty if never."""
@@ -119,21 +110,13 @@ class Findings(Questions):
 
     def archive(self, paths: Sequence[str] | None = None) -> list[Diagnostic]:
         """Return those about the archive: all, or those in some files."""
-        rows = (
-            self._as(ArchiveFindingRow, _ARCHIVE)
-            if paths is None
-            else self._as(ArchiveFindingRow, _ARCHIVE_IN, paths=json.dumps(paths))
-        )
-        return [_DIAGNOSTIC.load(row.text) for row in rows]
+        return [_DIAGNOSTIC.load(text) for _, text in self._among(paths, _ARCHIVE_IN, _ARCHIVE)]
 
     def put_judged(
         self, judged: Iterable[Judged], circumstances: str, paths: Sequence[str] | None = None
     ) -> None:
         """Keep findings, in order, in the place of all others or of those in some files."""
-        if paths is None:
-            self._rows(_DROP_JUDGED)
-        else:
-            self._rows(_DROP_JUDGED_IN, paths=json.dumps(paths))
+        self._among(paths, _DROP_JUDGED_IN, _DROP_JUDGED)
         self._connection.executemany(
             FINDING.insert,
             (

@@ -34,44 +34,17 @@ _DIGESTS: Final = statement("""
     WHERE {published}
     ORDER BY root, month, archive, position
 """)
-_FIRST: Final = statement("""
-    SELECT
-        facts ->> '$.title' AS title,
-        facts ->> '$.href' AS href,
-        facts ->> '$.language' AS language
-    FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND archive = :archive AND month = :month
-    ORDER BY position LIMIT 1
-""")
-_LAST: Final = statement("""
-    SELECT
-        facts ->> '$.title' AS title,
-        facts ->> '$.href' AS href,
-        facts ->> '$.language' AS language
-    FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND archive = :archive AND month = :month
-    ORDER BY position DESC LIMIT 1
-""")
+# Without a source, the first or the last of all: no position is empty or begins with `~`.
 _BEFORE: Final = statement("""
-    SELECT
-        facts ->> '$.title' AS title,
-        facts ->> '$.href' AS href,
-        facts ->> '$.language' AS language
-    FROM release JOIN body USING (id)
-    WHERE {published} AND archive = :archive AND month = :month
-        AND root = (SELECT root FROM release WHERE source = :source)
-        AND position < (SELECT position FROM release WHERE source = :source)
+    SELECT {neighbour_columns} FROM release JOIN body USING (id)
+    WHERE {published} AND root = :root AND archive = :archive AND month = :month
+        AND position < ifnull((SELECT position FROM release WHERE source = :source), '~')
     ORDER BY position DESC LIMIT 1
 """)
 _AFTER: Final = statement("""
-    SELECT
-        facts ->> '$.title' AS title,
-        facts ->> '$.href' AS href,
-        facts ->> '$.language' AS language
-    FROM release JOIN body USING (id)
-    WHERE {published} AND archive = :archive AND month = :month
-        AND root = (SELECT root FROM release WHERE source = :source)
-        AND position > (SELECT position FROM release WHERE source = :source)
+    SELECT {neighbour_columns} FROM release JOIN body USING (id)
+    WHERE {published} AND root = :root AND archive = :archive AND month = :month
+        AND position > ifnull((SELECT position FROM release WHERE source = :source), '')
     ORDER BY position LIMIT 1
 """)
 _SAME_TITLE: Final = statement("""
@@ -93,21 +66,13 @@ class Months(Subject):
         """Yield the digests of all months' releases, in the order of `releases`."""
         return self._as(ReleaseDigest, _DIGESTS)
 
-    def first(self, root: str, archive: str, month: str) -> Neighbour | None:
-        """Return the first release of an archive's month."""
-        return self._neighbour(_FIRST, root=root, archive=archive, month=month)
+    def before(self, root: str, archive: str, month: str, source: str = "") -> Neighbour | None:
+        """Return the release just before another one in an archive's month, or its last."""
+        return self._neighbour(_BEFORE, root=root, archive=archive, month=month, source=source)
 
-    def last(self, root: str, archive: str, month: str) -> Neighbour | None:
-        """Return the last release of an archive's month."""
-        return self._neighbour(_LAST, root=root, archive=archive, month=month)
-
-    def before(self, source: str, *, archive: str, month: str) -> Neighbour | None:
-        """Return the release just before another one in its archive's month."""
-        return self._neighbour(_BEFORE, source=source, archive=archive, month=month)
-
-    def after(self, source: str, *, archive: str, month: str) -> Neighbour | None:
-        """Return the release just after another one in its archive's month."""
-        return self._neighbour(_AFTER, source=source, archive=archive, month=month)
+    def after(self, root: str, archive: str, month: str, source: str = "") -> Neighbour | None:
+        """Return the release just after another one in an archive's month, or its first."""
+        return self._neighbour(_AFTER, root=root, archive=archive, month=month, source=source)
 
     def _neighbour(self, text: str, **values: str) -> Neighbour | None:
         return next(self._as(Neighbour, text, **values), None)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from types import NoneType
 from typing import Final, NamedTuple, get_args, get_type_hints
 
+from newsgen.model.release import LinkUse
+
 _TYPES: Final = {str: "TEXT", int: "INTEGER", bool: "INTEGER", float: "REAL", bytes: "BLOB"}
 
 
@@ -94,22 +96,11 @@ class BodyRow(NamedTuple):
     html: str
 
 
-class LinkRow(NamedTuple):
-    """A link in the body of a release."""
-
-    source: str
-    root: str
-    path: str
-    folded: str
-    anchor: str
-    written: str
-    line: int
-    column: int
-    end_column: int
-
-
 class RedirectRow(NamedTuple):
-    """An old address: of a release, or, with an empty source, of a line of the ledger."""
+    """An old address: of a release, or, with an empty source, of a line of the ledger.
+
+    One that is gone has no target. `redirect` is all of it, as JSON.
+    """
 
     source: str
     number: int
@@ -119,13 +110,10 @@ class RedirectRow(NamedTuple):
     query: str
     file: str
     folded: str
-    target: str
-    target_root: str
-    target_path: str
-    target_folded: str
-    line: int
-    column: int
-    end_column: int
+    target_root: str | None
+    target_path: str | None
+    target_folded: str | None
+    redirect: str
 
 
 class LedgerRow(NamedTuple):
@@ -212,12 +200,13 @@ class PartitionRow(NamedTuple):
 
 _ID: Final = ("id INTEGER PRIMARY KEY",)
 _OUTPUT: Final = ("output INTEGER NOT NULL",)
+_LINK: Final = ("source TEXT NOT NULL", "folded TEXT NOT NULL")
 
 META: Final = Table("meta", MetaRow, "PRIMARY KEY (name)")
 SOURCE: Final = Table("source", SourceFileRow, "PRIMARY KEY (path)")
 RELEASE: Final = Table("release", ReleaseRow, "UNIQUE (source)", before=_ID)
 BODY: Final = Table("body", BodyRow, before=_ID)
-LINK: Final = Table("link", LinkRow, "PRIMARY KEY (source, line, column)")
+LINK: Final = Table("link", LinkUse, "PRIMARY KEY (source, line, column)", before=_LINK)
 REDIRECT: Final = Table("redirect", RedirectRow, "PRIMARY KEY (source, number)")
 LEDGER: Final = Table("ledger", LedgerRow, "PRIMARY KEY (line)")
 TOMBSTONE: Final = Table("tombstone", TombstoneRow)

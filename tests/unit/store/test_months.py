@@ -36,15 +36,16 @@ def test_neighbours_are_those_of_the_archive_that_are_published(archive: Archive
         indexed(release("other", "2026-03-02 10:00"), archive="/a/"),
     )
     months = archive.at().months
-    first, last = months.first("", "/news/", "2026-03"), months.last("", "/news/", "2026-03")
+    first, last = months.after("", "/news/", "2026-03"), months.before("", "/news/", "2026-03")
     assert first == ("Title of a", "/news/a", "en-GB")
     assert last == ("Title of c", "/news/c", "en-GB")
-    before = months.before("b.md", archive="/news/", month="2026-03")
-    after = months.after("b.md", archive="/news/", month="2026-03")
+    before = months.before("", "/news/", "2026-03", "b.md")
+    after = months.after("", "/news/", "2026-03", "b.md")
     assert (before, after) == (first, last)
-    assert months.before("a.md", archive="/news/", month="2026-03") is None
-    assert months.after("c.md", archive="/news/", month="2026-03") is None
-    assert months.first("", "/news/", "2025-03") is None
+    assert months.before("", "/news/", "2026-03", "a.md") is None
+    assert months.after("", "/news/", "2026-03", "c.md") is None
+    assert months.after("", "/news/", "2025-03") is None
+    assert months.before("", "/news/", "2025-03") is None
 
 
 def test_same_titles_are_those_of_one_month_and_archive(archive: Archive) -> None:
