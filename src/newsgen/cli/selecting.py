@@ -57,9 +57,9 @@ def _codes(written: Iterable[str], option: str) -> frozenset[str]:
     chosen: set[str] = set()
     for word in ",".join(written).replace(" ", ",").split(","):
         if word and not select(word):
-            near = did_you_mean(word, [code.name for code in CODES.values()])
-            meant = f" Did you mean {near}?" if near else " newsgen explain lists them."
-            raise click.BadParameter(f"there is no rule “{word}”.{meant}", param_hint=option)
+            names = [code.name for code in CODES.values()]
+            hint = did_you_mean(word, names, "newsgen explain lists them.")
+            raise click.BadParameter(f"there is no rule “{word}”. {hint}", param_hint=option)
         chosen |= select(word)
     return frozenset(chosen)
 

@@ -38,8 +38,9 @@ def command(site: Path, template: str | None, name: str | None, form: str) -> in
             _list(theme, rows)
         return Exit.CLEAN
     if template not in dict(templates(theme)):
-        near = did_you_mean(template, [path for path, _ in templates(theme)])
-        hint = f"Did you mean {near}?" if near else "newsgen theme show lists them."
+        hint = did_you_mean(
+            template, [path for path, _ in templates(theme)], "newsgen theme show lists them."
+        )
         raise click.UsageError(f"The theme {theme.name} has no template “{template}”. {hint}")
     sources = files(theme, template)
     view = TEMPLATES.get(template)

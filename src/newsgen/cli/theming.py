@@ -38,6 +38,5 @@ def require(site: Path, name: str) -> None:
     """
     known = installed(site)
     if name not in known:
-        near = did_you_mean(name, known)
-        hint = f"Did you mean {near}?" if near else f"There are: {', '.join(known)}."
+        hint = did_you_mean(name, known, f"There are: {', '.join(known)}.")
         raise click.UsageError(f"There is no theme “{name}”. {hint}")

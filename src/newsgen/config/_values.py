@@ -1,12 +1,12 @@
 """Checks of texts in newsgen.toml: each returns the text, or raises what is wrong with it."""
 
-import re
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsgen.codes import CODES, select
 from newsgen.model.dates import NEVER, parse_period
+from newsgen.model.declared import matching
 from newsgen.model.refusal import did_you_mean, refusal, wrong_shape
 from newsgen.model.release import KINDS
 from newsgen.model.urls import PLACEHOLDERS, Address, URLError, fill, parse_url, placeholders
@@ -36,12 +36,6 @@ def timezone(text: str) -> str:
         raise refusal(
             CODE, f"timezone “{text}” is unknown; the United Kingdom's is Europe/London"
         ) from None
-    return text
-
-
-def slug(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
-        raise refusal(CODE, f"slug “{text}” may hold small letters, digits and single hyphens")
     return text
 
 
@@ -94,8 +88,7 @@ def selector(text: str) -> str:
     codes = select(text)
     if not codes:
         names = [*CODES, *(code.name for code in CODES.values())]
-        near = did_you_mean(text, names)
-        hint = f"Did you mean {near}?" if near else "newsgen explain lists them."
+        hint = did_you_mean(text, names, "newsgen explain lists them.")
         raise refusal(CODE, f"there is no rule “{text}”", hint)
     if all(CODES[code].is_essential for code in codes):
         raise refusal(
@@ -119,8 +112,7 @@ def each_rule_once(severity: dict[str, str]) -> dict[str, str]:
 def kind_or_default(text: str) -> str:
     known = [*map(str, KINDS), "default"]
     if text not in known:
-        near = did_you_mean(text, known)
-        hint = f"Did you mean {near}?" if near else f"Known are {', '.join(known)}."
+        hint = did_you_mean(text, known, f"Known are {', '.join(known)}.")
         raise refusal(CODE, f"there is no kind “{text}”", hint)
     return text
 
@@ -133,33 +125,26 @@ def period(text: str) -> str:
     return text
 
 
-def criterion(text: str) -> str:
-    if not re.match(r"\d\.\d\.\d+ \S", text):
-        raise refusal(
-            CODE,
-            f"criterion “{text}” is not a success criterion with its number and name",
-            "Such as 1.1.1 Non-text Content.",
-        )
-    return text
-
-
-def contact(text: str) -> str:
-    if not re.fullmatch(r"(https?://|/)[^\s\"'<>]+", text):
-        raise refusal(
-            CODE,
-            f"contact “{text}” is not the address of a page",
-            "Give the address of the form, such as https://www.example.police.uk/contact/.",
-        )
-    return text
-
-
-def email(text: str) -> str:
-    if text and not re.fullmatch(r"[^\s@<>\"']+@[^\s@<>\"'.]+(\.[^\s@<>\"'.]+)+", text):
-        raise refusal(CODE, f"email “{text}” is not an address such as web@example.police.uk")
-    return text
-
-
-def wcag_version(text: str) -> str:
-    if not re.fullmatch(r"\d\.\d", text):
-        raise refusal(CODE, f"wcag_version “{text}” is not a version such as 2.2")
-    return text
+SLUG: Final = matching(
+    "[a-z0-9]+(-[a-z0-9]+)*",
+    CODE,
+    "slug “{}” may hold small letters, digits and single hyphens",
+)
+CRITERION: Final = matching(
+    r"\d\.\d\.\d+ \S.*",
+    CODE,
+    "criterion “{}” is not a success criterion with its number and name",
+    "Such as 1.1.1 Non-text Content.",
+)
+CONTACT: Final = matching(
+    r"(https?://|/)[^\s\"'<>]+",
+    CODE,
+    "contact “{}” is not the address of a page",
+    "Give the address of the form, such as https://www.example.police.uk/contact/.",
+)
+EMAIL: Final = matching(
+    r"([^\s@<>\"']+@[^\s@<>\"'.]+(\.[^\s@<>\"'.]+)+)?",
+    CODE,
+    "email “{}” is not an address such as web@example.police.uk",
+)
+WCAG_VERSION: Final = matching(r"\d\.\d", CODE, "wcag_version “{}” is not a version such as 2.2")

@@ -10,7 +10,6 @@ from newsgen.model.declared import choice, day, list_of, not_empty, text
 from newsgen.model.refusal import refusal
 
 _SOME_TEXT: Final = text(not_empty, minLength=1)
-_CRITERION: Final = text(values.criterion, pattern=r"^\d\.\d\.\d+ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class AccessibilityFailure:
         "Some pictures of 2012 have no text alternative.",
     )
     criterion: str = setting(
-        _CRITERION,
+        values.CRITERION,
         "The success criterion, by number and name",
         "1.1.1 Non-text Content",
     )
@@ -63,7 +62,7 @@ class Accessibility:
         "partial",
     )
     contact: str = setting(
-        text(values.contact, pattern="^(https?://|/)"),
+        values.CONTACT,
         "The form with which to report a fault or ask for another format",
         "https://www.northshire.police.example/contact/accessibility/",
     )
@@ -78,13 +77,13 @@ class Accessibility:
         default="",
     )
     wcag_version: str = setting(
-        text(values.wcag_version, pattern=r"^\d\.\d$"),
+        values.WCAG_VERSION,
         "The version of the Guidelines",
         "2.2",
         default="2.2",
     )
     email: str = setting(
-        text(values.email, pattern="^$|^[^@]+@[^@]+[.][^@]+$"),
+        values.EMAIL,
         "Another way to get in touch",
         "web@northshire.police.example",
         default="",

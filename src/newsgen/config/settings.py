@@ -91,7 +91,7 @@ class AreaSettings:
         default="",
     )
     slug: str | None = setting(
-        text(values.slug, pattern="^[a-z0-9]+(-[a-z0-9]+)*$"),
+        values.SLUG,
         "Its page is /areas/SLUG/; no two areas may have the same. Default: made from the name of "
         "the table",
         "northshire",

@@ -186,7 +186,7 @@ def _disagreement(first: _Claim, other: _Claim) -> Diagnostic:
 
 def _say(moment: Moment) -> str:
     day = f"{moment.at:%B %Y}"
-    if moment.precision is dates.Precision.MONTH:
+    if not moment.has_day:
         return day
     day = f"{moment.at.day} {day}"
     return day if moment.precision is dates.Precision.DAY else f"{moment.at:%H:%M} on {day}"

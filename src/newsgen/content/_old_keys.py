@@ -13,22 +13,28 @@ def tags(*keys: KeyRow) -> ValueReader[dict[str, Any]]:
     return group(*keys, make=dict, is_open=True, skips_empty=True)
 
 
+def unused(name: str, description: str, example: str) -> KeyRow:
+    """Return the row of a key that is known and no more."""
+    return KeyRow(name, text(), f"{description}; not used in pages", (example,))
+
+
 _ADDRESS: Final = "https://www.northshire.police.example/newsroom/2026/March/x.aspx"
 _PICTURE: Final = "https://www.northshire.police.example/images/van.jpg"
 _DATED: Final = "its address answers from the time of publication on"
 _TIME: Final = KeyRow("time", text(), "The date and time", ("2020-03-05 10:49",))
 _PUBLISHED: Final = replace(_TIME, survives=_DATED)
+_MODIFIED: Final = KeyRow(
+    "modified",
+    tags(_TIME),
+    "When it was last changed, if updated and the text do not say",
+    ({"time": "2020-03-06 14:00"},),
+)
 
 OLD_KEYS: Final[tuple[KeyRow, ...]] = (
     KeyRow(
         "og",
         tags(
-            KeyRow(
-                "title",
-                text(),
-                "The headline for social media; not used in pages",
-                ("Witness appeal",),
-            ),
+            unused("title", "The headline for social media", "Witness appeal"),
             KeyRow(
                 "description",
                 text(values.clean),
@@ -41,21 +47,16 @@ OLD_KEYS: Final[tuple[KeyRow, ...]] = (
                 "The picture for social media, if there are no images; text, or a map with url",
                 (_PICTURE,),
             ),
-            KeyRow("url", text(), "The address, as url has it; not used in pages", (_ADDRESS,)),
-            KeyRow("type", text(), "The type of page; not used in pages", ("article",)),
-            KeyRow("locale", text(), "The language and country; not used in pages", ("en_GB",)),
+            unused("url", "The address, as url has it", _ADDRESS),
+            unused("type", "The type of page", "article"),
+            unused("locale", "The language and country", "en_GB"),
             KeyRow(
                 "site",
                 tags(KeyRow("name", text(), "The name of the site", ("Northshire Police",))),
                 "The name of the site; not used in pages",
                 ({"name": "Northshire Police"},),
             ),
-            KeyRow(
-                "updated",
-                tags(_TIME),
-                "When it was last changed, if updated and the text do not say",
-                ({"time": "2020-03-06 14:00"},),
-            ),
+            replace(_MODIFIED, name="updated"),
         ),
         "Open Graph tags as the old system wrote them",
         ({"title": "Witness appeal"},),
@@ -69,16 +70,9 @@ OLD_KEYS: Final[tuple[KeyRow, ...]] = (
                 "When it was published, if there is no date",
                 ({"time": "2020-03-05 10:49"},),
             ),
-            KeyRow(
-                "modified",
-                tags(_TIME),
-                "When it was last changed, if updated and the text do not say",
-                ({"time": "2020-03-06 14:00"},),
-            ),
-            KeyRow(
-                "publisher", text(), "Who published it; not used in pages", ("Northshire Police",)
-            ),
-            KeyRow("author", text(), "Who wrote it; not used in pages", ("Press office",)),
+            _MODIFIED,
+            unused("publisher", "Who published it", "Northshire Police"),
+            unused("author", "Who wrote it", "Press office"),
         ),
         "Tags of an article as the old system wrote them",
         ({"published": {"time": "2020-03-05 10:49"}},),
@@ -102,11 +96,9 @@ OLD_KEYS: Final[tuple[KeyRow, ...]] = (
     KeyRow(
         "twitter",
         tags(
-            KeyRow(
-                "title", text(), "The headline for Twitter; not used in pages", ("Witness appeal",)
-            ),
-            KeyRow("url", text(), "The address for Twitter; not used in pages", (_ADDRESS,)),
-            KeyRow("image", text(), "The picture for Twitter; not used in pages", (_PICTURE,)),
+            unused("title", "The headline for Twitter", "Witness appeal"),
+            unused("url", "The address for Twitter", _ADDRESS),
+            unused("image", "The picture for Twitter", _PICTURE),
         ),
         "Tags for Twitter; not used in pages",
         ({"title": "Witness appeal"},),
@@ -130,8 +122,8 @@ OLD_KEYS: Final[tuple[KeyRow, ...]] = (
         "The press office; not used in pages",
         ({"name": "Northshire press office"},),
     ),
-    KeyRow("position", text(), "The place in an old list; not used in pages", ("1",)),
-    KeyRow("index", text(), "The place in an old list; not used in pages", ("1",)),
+    unused("position", "The place in an old list", "1"),
+    unused("index", "The place in an old list", "1"),
     KeyRow("day", text(), "The day of publication, with month", ("5",), survives=_DATED),
     KeyRow(
         "month",

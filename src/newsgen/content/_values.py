@@ -2,15 +2,14 @@
 
 import html
 import re
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.codes import CODES, select
 from newsgen.model import shown
-from newsgen.model.dates import Moment
 from newsgen.model.declared import ValueReader, text
 from newsgen.model.refusal import Fault, Refusal, RefusalError, did_you_mean, refusal
-from newsgen.model.release import Note
 from newsgen.model.shown import Piece
 from newsgen.model.urls import is_slug
 
@@ -26,6 +25,9 @@ NO_REASON: Final = Refusal(
     "Add reason: and say why it is right as it is, for whoever reads this next.",
     "NG206",
 )
+NO_NOTE: Final = Refusal(
+    Fault.RULE, "the note is empty", "Say in a sentence what is new or was wrong.", "NG206"
+)
 NOTES_HINT: Final = "Write each on lines of its own: - at: and the time, then note: and a sentence."
 
 ACCEPT_HINT: Final = "Write each on lines of its own: - code: and the code, then reason: and why."
@@ -35,7 +37,8 @@ class Accepted(NamedTuple):
     """A finding that is right as it is, by its code and words of it."""
 
     code: str
-    text: str
+    reason: str
+    text: str = ""
 
 
 def clean(text: str) -> str:
@@ -51,11 +54,15 @@ _NOT_XML: Final = re.compile("[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x9f\\ufffe\\uffff]"
 """Characters that no page or feed may hold, less those that count as white space."""
 
 
-def title(text: str) -> str:
-    text = clean(text)
-    if not text:
-        raise RefusalError(NO_TITLE)
-    return text
+def worded(empty: Refusal) -> Callable[[str], str]:
+    """Return what cleans a text, and refuses one of which nothing is left."""
+
+    def check(text: str) -> str:
+        if cleaned := clean(text):
+            return cleaned
+        raise RefusalError(empty)
+
+    return check
 
 
 def slug(text: str) -> str:
@@ -71,18 +78,6 @@ def slug(text: str) -> str:
 def slug_piece() -> Piece:
     word = {"type": "string", "pattern": r"^[^/\\?#%\s]+$"}
     return {"anyOf": [word, {"type": ["number", "boolean"]}]}
-
-
-def note(text: str) -> str:
-    text = clean(text)
-    if not text:
-        raise refusal("NG206", "the note is empty", "Say in a sentence what is new or was wrong.")
-    return text
-
-
-def correction(at: Moment, note: str, significant: bool = True) -> Note:
-    """Return what was wrong in a release: significant if nothing else is said."""
-    return Note(at, note, significant=significant)
 
 
 def picture_address(src: str) -> str:
@@ -103,8 +98,9 @@ def code(text: str) -> str:
     """Take a rule by its code or its name."""
     known = select(text)
     if len(known) != 1:
-        near = did_you_mean(text.lower(), [code.name for code in CODES.values()])
-        hint = f"Did you mean {near}?" if near else "Copy the code from the finding, such as NG531."
+        names = [code.name for code in CODES.values()]
+        copy = "Copy the code from the finding, such as NG531."
+        hint = did_you_mean(text.lower(), names, copy)
         raise refusal("NG209", f"there is no rule “{text}”", hint)
     (code,) = known
     if CODES[code].is_essential:
@@ -118,17 +114,6 @@ def code(text: str) -> str:
 
 def code_piece() -> Piece:
     return shown.choice(shown.rules())
-
-
-def reason(text: str) -> str:
-    text = clean(text)
-    if not text:
-        raise RefusalError(NO_REASON)
-    return text
-
-
-def accepted(code: str, reason: str, text: str = "") -> Accepted:  # noqa: ARG001 (for readers of the file)
-    return Accepted(code, text)
 
 
 def _image(value: Any, zone: ZoneInfo) -> str:

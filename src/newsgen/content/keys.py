@@ -7,12 +7,14 @@ A key that no code of its own needs is one row: templates have it as `release.fi
 that newsgen itself uses are attributes of `meta.Meta`.
 """
 
+from functools import partial
 from typing import Final
 
 from newsgen.content import _values as values
 from newsgen.content._old_keys import OLD_KEYS
 from newsgen.content._rows import KeyRow
 from newsgen.model.declared import (
+    ValueReader,
     choice,
     group,
     instant,
@@ -33,16 +35,27 @@ _AT: Final = KeyRow(
 )
 _NOTE: Final = KeyRow(
     "note",
-    text(values.note, minLength=1),
+    text(values.worded(values.NO_NOTE), minLength=1),
     "What is new or was wrong, in a sentence",
     ("A second man was arrested.",),
     missing=MISSING,
 )
 
+
+def _notes(significance: str, *, are_significant: bool) -> ValueReader[tuple[Note, ...]]:
+    """Take notes, each significant or not if it does not say."""
+    example = "false" if are_significant else "true"
+    significant = KeyRow(
+        "significant", worded_flag(), significance, (example,), default=are_significant
+    )
+    make = partial(Note, significant=are_significant)
+    return list_of(group(_AT, _NOTE, significant, make=make), values.NOTES_HINT)
+
+
 KEYS: Final[tuple[KeyRow, ...]] = (
     KeyRow(
         "title",
-        text(values.title, minLength=1),
+        text(values.worded(values.NO_TITLE), minLength=1),
         "The headline. HTML entities are decoded once",
         ("Witness appeal after crash at Ellerdale",),
         missing=values.NO_TITLE,
@@ -153,21 +166,9 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     ),
     KeyRow(
         "updates",
-        list_of(
-            group(
-                _AT,
-                _NOTE,
-                KeyRow(
-                    "significant",
-                    worded_flag(),
-                    "Whether feeds, sitemaps and search engines are to take the release for "
-                    "changed",
-                    ("true",),
-                    default=False,
-                ),
-                make=Note,
-            ),
-            values.NOTES_HINT,
+        _notes(
+            "Whether feeds, sitemaps and search engines are to take the release for changed",
+            are_significant=False,
         ),
         "What is new since it was published, shown above the text",
         ([{"at": "2026-03-25 14:00", "note": "A second man was arrested."}],),
@@ -175,21 +176,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     ),
     KeyRow(
         "corrections",
-        list_of(
-            group(
-                _AT,
-                _NOTE,
-                KeyRow(
-                    "significant",
-                    worded_flag(),
-                    "False if feeds, sitemaps and search engines need not know",
-                    ("false",),
-                    default=True,
-                ),
-                make=values.correction,
-            ),
-            values.NOTES_HINT,
-        ),
+        _notes("False if feeds, sitemaps and search engines need not know", are_significant=True),
         "What was wrong, shown above the text for good",
         ([{"at": "2026-03-25 14:00", "note": "The crash was on 3 March."}],),
         is_seen=True,
@@ -296,7 +283,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
                 ),
                 KeyRow(
                     "reason",
-                    text(values.reason, minLength=1),
+                    text(values.worded(values.NO_REASON), minLength=1),
                     "Why it is right as it is, for whoever reads this next",
                     ("The court lifted the order on 3 March 2026.",),
                     missing=values.NO_REASON,
@@ -308,7 +295,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
                     "in the file",
                     ("aged 17",),
                 ),
-                make=values.accepted,
+                make=values.Accepted,
                 hint=values.ACCEPT_HINT,
             ),
             values.ACCEPT_HINT,

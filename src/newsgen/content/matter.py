@@ -11,7 +11,7 @@ from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.declared import Row, reader_of
 from newsgen.model.fields import to_plain
-from newsgen.model.refusal import Fault, Refusal, RefusalError, did_you_mean
+from newsgen.model.refusal import Fault, Refusal, RefusalError, nearest
 
 _CODES: Final = {
     Fault.SHAPE: "NG203",
@@ -140,7 +140,7 @@ def _diagnostic(wrong: Refusal, given: dict[str, Any], located: Located) -> Diag
 
 def _missing(wrong: Refusal, key: str, located: Located) -> Diagnostic:
     code, message = wrong.code or _CODES[wrong.fault], wrong.words(key)
-    if misspelt := next((k for k in located.values if did_you_mean(k, [key]) == key), ""):
+    if misspelt := next((k for k in located.values if nearest(k, [key]) == key), ""):
         return Diagnostic(code, message, located.key(misspelt), f"Did you mean {key}?")
     return Diagnostic(code, message, located.key(key), wrong.hint)
 
@@ -172,7 +172,7 @@ def _misspelt(
     table: KeyTable, unknown: list[str], group: str, values: dict[str, Any], located: Located
 ) -> Iterator[Diagnostic]:
     for key in unknown:
-        near = did_you_mean(key, table.groups[group])
+        near = nearest(key, table.groups[group])
         if not group and (guard := _guard_meant(key, near, values[key])):
             yield Diagnostic(
                 "NG207",

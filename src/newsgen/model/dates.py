@@ -7,7 +7,7 @@ not a date. Local times are the site's (Europe/London), clock changes included.
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -70,20 +70,28 @@ class Moment:
     def month(self) -> int:
         return self.at.month
 
+    @property
+    def has_day(self) -> bool:
+        return self.precision is not Precision.MONTH
+
     def agrees_with(self, other: "Moment") -> bool:
         """Tell whether both can name the same instant, as far as the coarser of them says."""
         if self.precision is Precision.MINUTE is other.precision:
             return self.at.replace(second=0) == other.at.replace(second=0)
-        if self.precision is Precision.MONTH or other.precision is Precision.MONTH:
+        if not (self.has_day and other.has_day):
             return self.at.year == other.at.year and self.at.month == other.at.month
         return self.at.date() == other.at.date()
+
+
+def moment_of(day: date) -> Moment:
+    return Moment(datetime.combine(day, time()), Precision.DAY)
 
 
 def in_words(moment: Moment, language: str = "en") -> str:
     """Write `5 March 2020`, or `March 2020` when no more is known; in Welsh `5 Mawrth 2020`."""
     at = moment.at
     text = f"{month_names(language)[at.month - 1]} {at.year}"
-    return text if moment.precision is Precision.MONTH else f"{at.day} {text}"
+    return f"{at.day} {text}" if moment.has_day else text
 
 
 def clock(moment: Moment) -> str:

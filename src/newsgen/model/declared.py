@@ -102,18 +102,21 @@ def not_empty(text: str) -> str:
     return text
 
 
-def language(code: str, hint: str = "Use en-GB or cy.") -> ValueReader[str]:
+def matching(pattern: str, code: str, message: str, hint: str = "") -> ValueReader[str]:
+    """Take a text that has a form; `message` says of another one, as `{}`, what is wrong."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise refusal(code, message.format(text), hint)
+        return text
+
+    return text(check, pattern=f"^{pattern}$")
+
+
+def language(code: str) -> ValueReader[str]:
     """Take a language tag; a wrong one is a diagnostic with this code."""
-
-    def check(tag: str) -> str:
-        if not _LANGUAGE.fullmatch(tag):
-            raise refusal(code, f"language “{tag}” is not a language tag", hint)
-        return tag
-
-    return text(check, pattern=f"^{_LANGUAGE.pattern}$")
-
-
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+    message = "language “{}” is not a language tag"
+    return matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", code, message, "Use en-GB or cy.")
 
 
 def choice(
@@ -390,8 +393,7 @@ def reader_of(
 
 
 def _unknown(key: str, known: tuple[str, ...]) -> Refusal:
-    near = did_you_mean(key, known)
-    hint = f"Did you mean {near}?" if near else f"Known here: {', '.join(known)}."
+    hint = did_you_mean(key, known, f"Known here: {', '.join(known)}.")
     return Refusal(Fault.UNKNOWN, "is unknown", hint, keys=(key,), known=known)
 
 

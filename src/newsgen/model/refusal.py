@@ -77,8 +77,7 @@ def wrong_choice(value: str, words: Iterable[str]) -> RefusalError:
     allowed = [str(word) for word in words]
     *most, last = [f"'{word}'" for word in allowed]
     listed = f"{', '.join(most)} or {last}" if most else last
-    near = did_you_mean(value, allowed)
-    hint = f"Did you mean {near}?" if near else ""
+    hint = did_you_mean(value, allowed)
     return RefusalError(Refusal(Fault.CHOICE, f"is “{value}”, but it can only be {listed}", hint))
 
 
@@ -97,7 +96,13 @@ def shape_of(value: Any) -> str:
     return f"the text “{str(value)[:60]}”"
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint at the known name that a misspelt one is nearest to, or another hint."""
+    near = nearest(name, known)
+    return f"Did you mean {near}?" if near else otherwise
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that a misspelt one is nearest to, or an empty text."""
     close = get_close_matches(name.lower(), known, n=1, cutoff=0.8)
     return close[0] if close and close[0] != name else ""

@@ -1,11 +1,12 @@
 """Releases as lists and feeds show them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
-from newsgen.model.release import Release
+from newsgen.model.release import Picture, Release
 from newsgen.model.root import Root
-from newsgen.pages.views import FeedItem, Fragment, Item
+from newsgen.pages.views import FeedItem, Fragment, Image, Item
 
 
 def item(release: Release, area: str) -> Item:
@@ -21,12 +22,19 @@ def item(release: Release, area: str) -> Item:
     )
 
 
+def image_of(picture: Picture, size: Callable[[str], Size]) -> Image:
+    width, height = size(picture.src)
+    return Image(picture.src, picture.alt, picture.caption, picture.credit, width, height)
+
+
+def absolute(root: Root, src: str) -> str:
+    """Return the address of a picture, which may be a path from the root of the site."""
+    return root.base_url + src if src.startswith("/") and not src.startswith("//") else src
+
+
 def feed_item(root: Root, area_of: Mapping[str, Area], release: Release) -> FeedItem:
     """Return a release that has a date as feeds show it."""
     assert release.published is not None
-    image = release.images[0].src if release.images else ""
-    if image.startswith("/") and not image.startswith("//"):
-        image = root.base_url + image
     return FeedItem(
         id=release.url,
         title=release.title,
@@ -36,7 +44,7 @@ def feed_item(root: Root, area_of: Mapping[str, Area], release: Release) -> Feed
         summary=release.summary,
         area=area_of[release.area].name,
         language=release.language,
-        image=image,
+        image=absolute(root, release.images[0].src) if release.images else "",
         tags=release.tags,
         body=Fragment(release.source, release.body),
     )

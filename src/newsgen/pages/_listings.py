@@ -10,12 +10,12 @@ from newsgen.model.month import Month
 from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.pages._head import list_head, titled
-from newsgen.pages._items import item
+from newsgen.pages._items import image_of, item
 from newsgen.pages.addresses import feed_links, file_of
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words, say
 from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page
-from newsgen.pages.views import ArchivePage, AreaPage, Count, HomePage, Image, Item, Link, YearPage
+from newsgen.pages.views import ArchivePage, AreaPage, Count, HomePage, Item, Link, YearPage
 from newsgen.pages.window import Question, Window
 
 LATEST: Final = 20
@@ -70,19 +70,11 @@ def _home(window: ListingsWindow) -> HomePage:
         head=list_head(root, root.title, "/", say(window.words, "latest_of", root.title)),
         title=root.title,
         latest=_items(window, latest),
-        picture=_picture(window, lead) if lead else None,
+        picture=image_of(lead.images[0], window.size) if lead and lead.images else None,
         appeals=_items(window, others[:APPEALS]),
         archives=tuple(archive.view(window.words) for archive in window.archives),
         areas=tuple(area.link for area in window.areas),
     )
-
-
-def _picture(window: ListingsWindow, release: Release) -> Image | None:
-    if not release.images:
-        return None
-    first = release.images[0]
-    width, height = window.size(first.src)
-    return Image(first.src, first.alt, first.caption, first.credit, width, height)
 
 
 def _archive(window: ListingsWindow, archive: Archive) -> ArchivePage:

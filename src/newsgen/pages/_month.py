@@ -1,11 +1,11 @@
 """A month of releases, or those without a date: their pages, their lists and their sitemap."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from itertools import groupby
 from typing import Final
 
-from newsgen.model.dates import Moment, Precision
+from newsgen.model.dates import Moment, moment_of
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release
 from newsgen.pages import _release as release_page
@@ -102,18 +102,14 @@ def _undated(window: MonthWindow, archive: Archive, releases: Sequence[Release])
 
 def _days(window: MonthWindow, releases: Sequence[Release]) -> tuple[Day, ...]:
     return tuple(
-        Day(_day(day), tuple(_item(window, release) for release in group))
+        Day(moment_of(day) if day else None, tuple(_item(window, release) for release in group))
         for day, group in groupby(reversed(releases), _date)
     )
 
 
 def _date(release: Release) -> date | None:
     moment = release.published
-    return None if moment is None or moment.precision is Precision.MONTH else moment.at.date()
-
-
-def _day(day: date | None) -> Moment | None:
-    return Moment(datetime.combine(day, time()), Precision.DAY) if day else None
+    return moment.at.date() if moment and moment.has_day else None
 
 
 def _item(window: MonthWindow, release: Release) -> Item:
@@ -137,7 +133,7 @@ def _sitemaps(window: MonthWindow, releases: Sequence[Release]) -> Iterator[Targ
 def _changed(release: Release) -> Moment | None:
     """Return when a page changed; a month alone is no date to the protocol's schema."""
     moment = release.updated or release.published
-    return moment if moment and moment.precision is not Precision.MONTH else None
+    return moment if moment and moment.has_day else None
 
 
 MONTH: Final = Part(

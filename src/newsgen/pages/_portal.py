@@ -6,9 +6,7 @@ from typing import Final
 
 from newsgen.model.root import Root
 from newsgen.pages._head import list_head
-from newsgen.pages.addresses import file_of
-from newsgen.pages.outline import RootOutline
-from newsgen.pages.part import Part, PathClaim
+from newsgen.pages.part import Part, at
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import Count, Head, PortalPage
 from newsgen.pages.window import Window
@@ -20,10 +18,6 @@ class PortalWindow(Window):
 
     root: Root
     hosts: tuple[Count, ...]
-
-
-def _claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
-    yield PathClaim(file_of("/"))
 
 
 def _targets(window: PortalWindow) -> Iterator[Target]:
@@ -38,7 +32,7 @@ PORTAL: Final = Part(
     "portal",
     PortalWindow,
     _targets,
-    _claims,
+    at("/"),
     templates=("portal.html",),
     applies=lambda outline: outline.is_portal,
 )

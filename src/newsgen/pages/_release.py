@@ -13,10 +13,10 @@ from newsgen.model.area import Area
 from newsgen.model.dates import Moment, Precision, clock, in_words
 from newsgen.model.fields import from_plain
 from newsgen.model.month import UNDATED, Month
-from newsgen.model.release import Life, Note, Picture, Release, Status
+from newsgen.model.release import Life, Note, Release, Status
 from newsgen.model.root import Root
 from newsgen.pages._head import json_ld
-from newsgen.pages._items import item
+from newsgen.pages._items import absolute, image_of, item
 from newsgen.pages.addresses import area_href
 from newsgen.pages.outline import SAFE, Archive, Words, say
 from newsgen.pages.target import Target
@@ -153,11 +153,6 @@ def _related(
     return tuple(item(other, "") for other in reversed(near))
 
 
-def _image(picture: Picture, size: Callable[[str], Size]) -> Image:
-    width, height = size(picture.src)
-    return Image(picture.src, picture.alt, picture.caption, picture.credit, width, height)
-
-
 def _in_body(release: Release, size: Callable[[str], Size]) -> tuple[Image, ...]:
     """Return the files of the site that may stand in a body as pictures, with their sizes."""
     images = []
@@ -173,7 +168,7 @@ _WRITTEN_ONCE = Life()
 
 
 def _view(release: Release, size: Callable[[str], Size]) -> ReleaseView:
-    images = tuple([_image(p, size) for p in release.images]) if release.images else ()
+    images = tuple([image_of(p, size) for p in release.images]) if release.images else ()
     in_body = _in_body(release, size) if release.files else ()
     life = release.life or _WRITTEN_ONCE
     return ReleaseView(
@@ -281,13 +276,12 @@ def _card(root: Root, area: Area, release: Release) -> tuple[str, str]:
     if not release.images:
         return ("" if release.og_image in area.default_images else release.og_image), ""
     picture = release.images[0]
-    rooted = picture.src.startswith("/") and not picture.src.startswith("//")
-    return (root.base_url + picture.src if rooted else picture.src), picture.alt
+    return absolute(root, picture.src), picture.alt
 
 
 def _stamp(moment: Moment | None) -> str:
     """Return a timestamp; a month alone is no date that a standard knows."""
-    if moment is None or moment.precision is Precision.MONTH:
+    if moment is None or not moment.has_day:
         return ""
     return (
         moment.at.date().isoformat() if moment.precision is Precision.DAY else moment.at.isoformat()

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsgen.model.area import Area
-from newsgen.model.dates import Precision
 from newsgen.model.release import Release
 from newsgen.model.root import Root
-from newsgen.pages.addresses import NEWS_SITEMAP, SITEMAP, file_of, month_sitemaps
-from newsgen.pages.outline import RootOutline
-from newsgen.pages.part import Part, PathClaim
+from newsgen.pages.addresses import NEWS_SITEMAP, SITEMAP, month_sitemaps
+from newsgen.pages.part import Part, at
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import NewsEntry, NewsSitemapPage, SitemapEntry, SitemapPage
 from newsgen.pages.window import Question, Window
@@ -33,10 +31,6 @@ class SitemapWindow(Window):
     news: Question[[int], Sequence[Release]]
 
 
-def _claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
-    yield from (PathClaim(file_of(href)) for href in (SITEMAP, NEWS_SITEMAP, _PAGES))
-
-
 def _targets(window: SitemapWindow) -> Iterator[Target]:
     root = window.root
     months = (href for listed in window.listed for href, _ in month_sitemaps(*listed))
@@ -45,17 +39,13 @@ def _targets(window: SitemapWindow) -> Iterator[Target]:
     news = tuple(
         _news(window, release)
         for release in window.news(MOST_NEWS)
-        if _has_day(release) and release.is_listed
+        if release.published and release.published.has_day and release.is_listed
     )
     yield page(root, NEWS_SITEMAP, "news-sitemap.xml", NewsSitemapPage(news))
 
 
 def _sitemap(root: Root, hrefs: Sequence[str]) -> SitemapPage:
     return SitemapPage(tuple(SitemapEntry(root.base_url + href, None) for href in hrefs))
-
-
-def _has_day(release: Release) -> bool:
-    return release.published is not None and release.published.precision is not Precision.MONTH
 
 
 def _news(window: SitemapWindow, release: Release) -> NewsEntry:
@@ -73,7 +63,7 @@ SITEMAPS: Final = Part(
     "sitemaps",
     SitemapWindow,
     _targets,
-    _claims,
+    at(SITEMAP, NEWS_SITEMAP, _PAGES),
     templates=("sitemap-index.xml", "sitemap.xml", "news-sitemap.xml"),
     is_last=True,
 )

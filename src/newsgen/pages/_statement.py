@@ -1,17 +1,17 @@
 """The accessibility statement that the law asks of public bodies: S.I. 2018/952, regulation 8."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Final
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Final
 
-from newsgen.config.accessibility import Accessibility
-from newsgen.model.dates import Moment, Precision
+from newsgen.config.accessibility import Accessibility, AccessibilityFailure
+from newsgen.model.dates import moment_of
 from newsgen.model.root import Root
 from newsgen.pages._head import list_head
-from newsgen.pages.addresses import ACCESSIBILITY, file_of
-from newsgen.pages.outline import RootOutline, Words, say
-from newsgen.pages.part import Part, PathClaim
+from newsgen.pages.addresses import ACCESSIBILITY
+from newsgen.pages.outline import Words, say
+from newsgen.pages.part import Part, at
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import FailureView, Link, StatementPage
 from newsgen.pages.window import Window
@@ -26,47 +26,37 @@ class StatementWindow(Window):
     accessibility: Accessibility
 
 
-def _claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
-    yield PathClaim(file_of(ACCESSIBILITY))
-
-
 def _targets(window: StatementWindow) -> Iterator[Target]:
     root, words, statement = window.root, window.words, window.accessibility
-    title = say(words, "accessibility")
+    title, scope = say(words, "accessibility"), statement.scope
+    scope = scope or f"{root.title}, {root.base_url}"
     view = StatementPage(
         head=list_head(root, title, ACCESSIBILITY, say(words, "accessibility_of", root.title)),
         title=title,
         trail=(Link(say(words, "home"), "/"),),
-        scope=statement.scope or f"{root.title}, {root.base_url}",
-        organisation=statement.organisation,
-        nation=statement.nation,
-        status=statement.status,
-        wcag_version=statement.wcag_version,
-        contact=statement.contact,
-        email=statement.email,
-        telephone=statement.telephone,
-        failures=tuple(
-            FailureView(f.text, f.criterion, _day(f.fix_by)) for f in statement.failures
-        ),
-        burdens=statement.burdens,
-        out_of_scope=statement.out_of_scope,
-        prepared=_day(statement.prepared),
-        reviewed=_day(statement.reviewed),
-        tested=_day(statement.tested),
-        tested_by=statement.tested_by,
+        **_shown(replace(statement, scope=scope)),
     )
     yield page(root, ACCESSIBILITY, "accessibility-statement.html", view)
 
 
-def _day(day: date) -> Moment:
-    return Moment(datetime.combine(day, time()), Precision.DAY)
+def _shown(settings: Accessibility | AccessibilityFailure) -> dict[str, Any]:
+    """Return settings by the names that they have in views too."""
+    return {f.name: _value(getattr(settings, f.name)) for f in fields(settings)}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, date):
+        return moment_of(value)
+    if isinstance(value, AccessibilityFailure):
+        return FailureView(**_shown(value))
+    return tuple(map(_value, value)) if isinstance(value, tuple) else value
 
 
 STATEMENT: Final = Part(
     "statement",
     StatementWindow,
     _targets,
-    _claims,
+    at(ACCESSIBILITY),
     templates=("accessibility-statement.html",),
     applies=lambda outline: outline.has_statement,
     href=ACCESSIBILITY,

@@ -7,8 +7,8 @@ from typing import Final
 from newsgen.model.root import Root
 from newsgen.pages._head import error_head
 from newsgen.pages.addresses import NEWS_SITEMAP, SITEMAP
-from newsgen.pages.outline import RootOutline, Words, say
-from newsgen.pages.part import Part, PathClaim
+from newsgen.pages.outline import Words, say
+from newsgen.pages.part import Part, at
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import ManifestPage, PlainPage, RobotsPage
 from newsgen.pages.window import Window
@@ -30,10 +30,6 @@ class StaticWindow(Window):
     words: Words
 
 
-def _claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
-    yield from map(PathClaim, (*_ERRORS, _ROBOTS, _MANIFEST))
-
-
 def _targets(window: StaticWindow) -> Iterator[Target]:
     root = window.root
     for file, word in _ERRORS.items():
@@ -44,6 +40,5 @@ def _targets(window: StaticWindow) -> Iterator[Target]:
     yield page(root, f"/{_MANIFEST}", _MANIFEST, ManifestPage(root.title))
 
 
-STATIC: Final = Part(
-    "static", StaticWindow, _targets, _claims, templates=(*_ERRORS, _ROBOTS, _MANIFEST)
-)
+_FILES: Final = (*_ERRORS, _ROBOTS, _MANIFEST)
+STATIC: Final = Part("static", StaticWindow, _targets, at(*_FILES), templates=_FILES)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from newsgen.pages.addresses import file_of
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.target import Target
 from newsgen.pages.window import Window
@@ -26,6 +27,12 @@ class PathClaim(NamedTuple):
 def no_claims(outline: RootOutline) -> Iterable[PathClaim]:  # noqa: ARG001 (as all claims)
     """Claim no path: what the part makes is at addresses that releases chose."""
     return ()
+
+
+def at(*hrefs: str) -> Callable[[RootOutline], Iterable[PathClaim]]:
+    """Return the claim to the files at some links, whatever a root has."""
+    claims = [PathClaim(file_of(href)) for href in hrefs]
+    return lambda _: claims
 
 
 def in_a_site(outline: RootOutline) -> bool:

@@ -8,13 +8,13 @@ from html import escape
 from typing import Final
 
 from newsgen.model.area import Area
-from newsgen.model.dates import Moment, Precision, month_names
+from newsgen.model.dates import Moment, month_names
 from newsgen.model.release import Kind, Release
 from newsgen.model.root import Root
 from newsgen.pages._head import list_head
 from newsgen.pages.addresses import SEARCH, SEARCH_INDEX, file_of
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words, say
-from newsgen.pages.part import Part, PathClaim
+from newsgen.pages.part import Part, PathClaim, at
 from newsgen.pages.target import IndexFile, Target, page
 from newsgen.pages.views import Link, SearchPage
 from newsgen.pages.window import Question, Window
@@ -38,10 +38,6 @@ class SearchWindow(Window):
     kinds: Question[[], Collection[str]]
 
 
-def _claims(outline: RootOutline) -> Iterator[PathClaim]:  # noqa: ARG001 (as all claims)
-    yield PathClaim(file_of(SEARCH))
-
-
 def _targets(window: SearchWindow) -> Iterator[Target]:
     root, words = window.root, window.words
     title, kinds = say(words, "search"), window.kinds()
@@ -63,7 +59,7 @@ SEARCH_PAGE: Final = Part(
     "search",
     SearchWindow,
     _targets,
-    _claims,
+    at(SEARCH),
     templates=("search.html",),
     applies=lambda outline: outline.has_search,
     href=SEARCH,
@@ -157,4 +153,4 @@ def _date(moment: Moment | None) -> str:
     if moment is None:
         return ""
     day = moment.at.date().isoformat()
-    return day[:7] if moment.precision is Precision.MONTH else day
+    return day if moment.has_day else day[:7]

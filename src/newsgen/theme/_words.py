@@ -56,8 +56,7 @@ def _problems(
     for (language, word), (text, label) in places.items():
         if word not in known:
             place = find_key(text, label, (word,))
-            near = did_you_mean(word, list(known))
-            hint = f"Did you mean {near}?" if near else f"Add it to words/{FALLBACK}.toml too."
+            hint = did_you_mean(word, list(known), f"Add it to words/{FALLBACK}.toml too.")
             message = f"the word {word} of {language} is not among the words of {FALLBACK}"
             yield Diagnostic("NG802", message, place, hint)
             continue

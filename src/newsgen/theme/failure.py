@@ -9,7 +9,7 @@ from typing import Any, Final
 import jinja2
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
-from newsgen.model.refusal import did_you_mean
+from newsgen.model.refusal import did_you_mean, nearest
 
 _FOLDERS: Final = ("/templates/", "/assets/")
 
@@ -31,7 +31,7 @@ class Strict(jinja2.StrictUndefined):
 
 
 def _guess(said: str, name: str, known: list[str]) -> str:
-    near = did_you_mean(name, known)
+    near = nearest(name, known)
     return f"{said}; did you mean {near}?" if near else said
 
 
@@ -70,8 +70,7 @@ def refuse_link_out(file: Path, folder: Path) -> None:
 
 def missing(name: str, asked: Span, known: Iterable[str]) -> Diagnostic:
     """Say that no theme of the chain has a template, at the place that names it."""
-    near = did_you_mean(name, list(known))
-    hint = f"Did you mean {near}?" if near else ""
+    hint = did_you_mean(name, list(known))
     return Diagnostic("NG802", f"the template {name} is missing", asked, hint)
 
 

@@ -210,8 +210,7 @@ def _shipped(name: str) -> Source:
 
 def _no_theme(site: Path, name: str, why: str, asked: Span) -> Diagnostic:
     names = installed(site)
-    near = did_you_mean(name, names)
-    hint = f"Did you mean {near}?" if near else f"There are: {', '.join(names)}."
+    hint = did_you_mean(name, names, f"There are: {', '.join(names)}.")
     return Diagnostic("NG801", why, asked, hint)
 
 
@@ -222,8 +221,7 @@ def _checked(
     for key, value in chosen.items():
         span = find_key(config_text, CONFIG_FILE, ("theme", "options", key))
         if key not in declared:
-            near = did_you_mean(key, list(declared))
-            hint = f"Did you mean {near}?" if near else f"It has: {', '.join(sorted(declared))}."
+            hint = did_you_mean(key, list(declared), f"It has: {', '.join(sorted(declared))}.")
             problems.append(Diagnostic("NG702", f"the theme has no option {key}", span, hint))
         elif problem := declared[key].mismatch(value):
             problems.append(Diagnostic("NG703", f"the option {key} {problem}", span))

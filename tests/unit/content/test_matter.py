@@ -158,7 +158,7 @@ def test_lists_and_what_is_in_them() -> None:
     assert meta.updates == (Note(at, "New."),)
     assert meta.corrections == (Note(at, "Wrong.", significant=True),)
     assert meta.incident == Incident("R", "1")
-    assert meta.accept == (Accepted("NG531", "aged 17"),)
+    assert meta.accept == (Accepted("NG531", "So.", "aged 17"),)
 
 
 def test_groups_of_old_systems() -> None:
