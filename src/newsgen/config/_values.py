@@ -137,13 +137,13 @@ CRITERION: Final = matching(
     "Such as 1.1.1 Non-text Content.",
 )
 CONTACT: Final = matching(
-    r"(https?://|/)[^\s\"'<>]+",
+    r"""(https?://|/)[^\s"'<>]+""",
     CODE,
     "contact “{}” is not the address of a page",
     "Give the address of the form, such as https://www.example.police.uk/contact/.",
 )
 EMAIL: Final = matching(
-    r"([^\s@<>\"']+@[^\s@<>\"'.]+(\.[^\s@<>\"'.]+)+)?",
+    r"""([^\s@<>"']+@[^\s@<>"'.]+(\.[^\s@<>"'.]+)+)?""",
     CODE,
     "email “{}” is not an address such as web@example.police.uk",
 )
