@@ -42,6 +42,11 @@ def setting(
     return field(default=default, metadata={_ROW: row})
 
 
+def section(cls: Callable[..., Value], description: str, example: dict[str, object]) -> Value:
+    """Return the field of a table of which no setting must be given."""
+    return setting(table(cls), description, example, factory=cls)
+
+
 def table(
     cls: Callable[..., Value], check: Callable[[Value], Value] | None = None
 ) -> ValueReader[Value]:

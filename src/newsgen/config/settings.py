@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
 from newsgen.config.accessibility import Accessibility, agreeing
-from newsgen.config.rows import setting, table
+from newsgen.config.rows import section, setting, table
 from newsgen.model import shown
 from newsgen.model.area import DEFAULT_ARCHIVE, Area, unconfigured_area
 from newsgen.model.declared import (
@@ -253,11 +253,8 @@ def _slug(key: str, settings: AreaSettings) -> str:
 class Config:
     """All settings of a site."""
 
-    site: SiteSettings = setting(
-        table(SiteSettings),
-        "The site as a whole",
-        {"title": "Northshire Police news"},
-        factory=SiteSettings,
+    site: SiteSettings = section(
+        SiteSettings, "The site as a whole", {"title": "Northshire Police news"}
     )
     areas: dict[str, AreaSettings] = setting(
         table_of(table(AreaSettings), check=_with_own_pages),
@@ -265,32 +262,22 @@ class Config:
         {"Northshire": {"name": "Northshire Police"}},
         factory=dict,
     )
-    theme: ThemeSettings = setting(
-        table(ThemeSettings),
-        "The theme's options",
-        {"options": {"accent": "#0b4a4f"}},
-        factory=ThemeSettings,
+    theme: ThemeSettings = section(
+        ThemeSettings, "The theme's options", {"options": {"accent": "#0b4a4f"}}
     )
-    markdown: MarkdownSettings = setting(
-        table(MarkdownSettings),
+    markdown: MarkdownSettings = section(
+        MarkdownSettings,
         "What Markdown may do",
         {"extensions": ["tables", "sane_lists", "attr_list"]},
-        factory=MarkdownSettings,
     )
-    feeds: FeedSettings = setting(
-        table(FeedSettings), "The feeds", {"items": 30}, factory=FeedSettings
-    )
-    rules: RuleSettings = setting(
-        table(RuleSettings),
+    feeds: FeedSettings = section(FeedSettings, "The feeds", {"items": 30})
+    rules: RuleSettings = section(
+        RuleSettings,
         "How severe findings are, and where they do not count",
         {"strict_since": "2026-01-01"},
-        factory=RuleSettings,
     )
-    hosting: HostingSettings = setting(
-        table(HostingSettings),
-        "What web servers are told beside addresses",
-        {"hsts": 31536000},
-        factory=HostingSettings,
+    hosting: HostingSettings = section(
+        HostingSettings, "What web servers are told beside addresses", {"hsts": 31536000}
     )
     accessibility: Accessibility | None = setting(
         table(Accessibility, agreeing),

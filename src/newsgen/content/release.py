@@ -73,28 +73,28 @@ class Parsed(NamedTuple):
     """Whether it was taken down, or has expired."""
 
 
+_NO_DATELINE: Final = Dateline("", None, None)
+
+
 @dataclass(slots=True)
 class _Draft:
     """A file on its way to a release: each step of a reader adds to it."""
 
     source: str
-    text: str
+    parts: Parts
+    located: Located
+    uses: Uses
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    is_open: bool = False
-    """Whether its front matter could be read; if not, nothing below is of use."""
-    parts: Parts = field(init=False)
-    located: Located = field(init=False)
     meta: Meta | None = None
     clean: str = ""
     """The body without what no page may hold."""
-    dateline: Dateline = field(init=False)
+    dateline: Dateline = _NO_DATELINE
     address: Address | None = None
     published: Moment | None = None
     area: Area | None = None
     html: str = ""
     lived: Lived = lifecycle.NOTHING
     accepted: tuple[Acceptance, ...] = ()
-    uses: Uses = field(init=False)
     images: tuple[Picture, ...] = ()
     is_sound: bool = False
     """Whether there is nothing wrong that forbids a release."""
@@ -139,11 +139,10 @@ class SourceReader:
             self._read_life,
             self._note_files,
             _summarise,
-            _digest,
             self._keep_what_survives,
             self._put_together,
         )
-        self._open: _Step = _timed(_open, lap) if lap else _open
+        self._lap = lap or (lambda _: None)
         self._steps: Sequence[_Step] = [_timed(step, lap) for step in steps] if lap else steps
 
     def parse(self, text: str, source: str) -> Parsed:
@@ -156,14 +155,23 @@ class SourceReader:
         Each step is done for all of them before the next: what a processor does many times in a
         row takes it two thirds of the time, as its caches hold the code of a step, but not of all.
         """
-        drafts = [_Draft(source, text) for text, source in files]
-        for draft in drafts:
-            self._open(draft)
-        opened = [draft for draft in drafts if draft.is_open]
+        opened = [self._open(text, source) for text, source in files]
+        drafts = [draft for draft in opened if isinstance(draft, _Draft)]
         for step in self._steps:
-            for draft in opened:
+            for draft in drafts:
                 step(draft)
-        return [_parsed(draft) for draft in drafts]
+        return [_parsed(draft) if isinstance(draft, _Draft) else draft for draft in opened]
+
+    def _open(self, text: str, source: str) -> _Draft | Parsed:
+        """Read the front matter; without it there is nothing to work on."""
+        path = f"content/{source}"
+        try:
+            parts = frontmatter.split(text, path)
+            return _Draft(source, parts, Located(parts, path), Uses(source, text))
+        except FrontMatterError as error:
+            return Parsed(error.diagnostics)
+        finally:
+            self._lap(source)
 
     def _validate(self, draft: _Draft) -> None:
         draft.meta = matter.read(self._keys, draft.located, self._zone, draft.diagnostics)
@@ -227,7 +235,6 @@ class SourceReader:
 
     def _note_files(self, draft: _Draft) -> None:
         """Note the files that the body uses; nobody asks for those of what is no release."""
-        draft.uses = Uses(draft.source, draft.text)
         if draft.meta and draft.address and not has_errors(draft.diagnostics):
             draft.is_sound = True
             is_closed = draft.meta.status is Status.CLOSED
@@ -250,7 +257,7 @@ class SourceReader:
             d for d in draft.diagnostics if matter.survives(self._keys, d, draft.located)
         ]
         draft.clean = draft.html = ""
-        draft.dateline = Dateline("", None, None)
+        draft.dateline = _NO_DATELINE
         draft.images = ()
         draft.summary = left.explanation
         draft.digest = digest_bytes(b"").hex()
@@ -306,31 +313,13 @@ def _timed(step: _Step, lap: Callable[[str], None]) -> _Step:
     return timed
 
 
-def _open(draft: _Draft) -> None:
-    """Read the front matter."""
-    path = f"content/{draft.source}"
-    try:
-        draft.parts = frontmatter.split(draft.text, path)
-        draft.located = Located(draft.parts, path)
-    except FrontMatterError as error:
-        draft.diagnostics += error.diagnostics
-    else:
-        draft.is_open = True
-
-
 def _summarise(draft: _Draft) -> None:
     if draft.meta and draft.is_sound:
         draft.summary = _summary(draft.meta, draft.html)
-
-
-def _digest(draft: _Draft) -> None:
-    if draft.is_sound:
         draft.digest = digest_bytes(draft.html.encode()).hex()
 
 
 def _parsed(draft: _Draft) -> Parsed:
-    if not draft.is_open:
-        return Parsed(tuple(draft.diagnostics))
     body = draft.dateline.body if draft.clean == draft.parts.body else draft.parts.body
     return Parsed(
         diagnostics=tuple(draft.diagnostics),
@@ -393,10 +382,10 @@ def _still_of_use(body: str) -> str:
 def _accepted(meta: Meta | None, located: Located) -> tuple[Acceptance, ...]:
     if meta is None or not meta.accept:
         return ()
-    places = (located.key("accept", at) for at in range(len(meta.accept)))
     return tuple(
         Acceptance(accept.code, accept.text, place.line, place.column)
-        for accept, place in zip(meta.accept, places, strict=True)
+        for at, accept in enumerate(meta.accept)
+        for place in [located.key("accept", at)]
     )
 
 
