@@ -6,7 +6,7 @@ The first of: `date`; `article.published.time`; `publish.date`; the dateline; th
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.content import _posted as posted
@@ -15,10 +15,11 @@ from newsgen.content._posted import DatedLine, Dateline
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model import dates
-from newsgen.model.dates import MONTH_NUMBERS, DateError, Moment, month_moment, month_of_path
+from newsgen.model.dates import DateError, Moment, month_moment, month_number, month_of_path
 from newsgen.model.urls import Address
 
 Report = Callable[[Diagnostic], None]
+_NO_KEYS: Final = Meta({}, {})
 
 
 class _Claim(NamedTuple):
@@ -42,22 +43,22 @@ def choose(
     line = _claim_of_dateline(dateline.published, located.path, body_line, report)
     url = _claim_of_url(address, located, zone)
     contradicted = _check_dateline(dateline.published, line, url, report)
+    keys = meta or _NO_KEYS
     claims = [
-        *_claims_of_keys(meta, located, zone, report),
+        *_claims_of_keys(keys, located, zone, report),
         line,
-        *_claims_of_parts(meta, located, url, zone),
+        *_claims_of_parts(keys, located, url, zone),
         None if contradicted else url,
     ]
     stated = [claim for claim in claims if claim is not None]
     if not stated:
         return None
-    first = stated[0]
+    first, *others = stated
     if first.moment.doubt:
         report(_doubtful(first))
-    for other in stated[1:]:
-        if not first.moment.agrees_with(other.moment):
-            report(_disagreement(first, other))
-            break
+    other = next((c for c in others if not first.moment.agrees_with(c.moment)), None)
+    if other:
+        report(_disagreement(first, other))
     return first.moment
 
 
@@ -106,10 +107,8 @@ def _check_dateline(
 
 
 def _claims_of_keys(
-    meta: Meta | None, located: Located, zone: ZoneInfo, report: Report
+    meta: Meta, located: Located, zone: ZoneInfo, report: Report
 ) -> Iterator[_Claim]:
-    if meta is None:
-        return
     if meta.date is not None:
         yield _Claim(meta.date, "date", partial(located.value, "date"))
     for keys, text in (
@@ -135,17 +134,13 @@ def _read(
 
 
 def _claims_of_parts(
-    meta: Meta | None, located: Located, url: _Claim | None, zone: ZoneInfo
+    meta: Meta, located: Located, url: _Claim | None, zone: ZoneInfo
 ) -> Iterator[_Claim]:
     """Put a date together from keys for its parts; some forces leave out the year."""
-    if meta is None:
-        return
     year, month = meta.publish.get("year"), meta.publish.get("month")
-    if year and month and year.isdigit():
-        number = _month_number(month)
-        if number:
-            moment = month_moment(int(year), number, zone)
-            yield _Claim(moment, "publish.month", partial(located.value, "publish", "month"))
+    if year and month and year.isdigit() and (number := month_number(month)):
+        moment = month_moment(int(year), number, zone)
+        yield _Claim(moment, "publish.month", partial(located.value, "publish", "month"))
     if meta.day and meta.month and url is not None:
         text = f"{meta.time} {meta.day} {meta.month} {url.moment.year}".strip()
         try:
@@ -153,12 +148,6 @@ def _claims_of_parts(
         except DateError:
             return
         yield _Claim(moment, "day, month and time", partial(located.value, "day"))
-
-
-def _month_number(text: str) -> int:
-    if text.isdigit() and text.isascii():
-        return int(text) if 1 <= int(text) <= 12 else 0
-    return MONTH_NUMBERS.get(text.lower(), 0)
 
 
 def _doubtful(claim: _Claim) -> Diagnostic:

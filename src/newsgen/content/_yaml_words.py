@@ -116,8 +116,7 @@ class _Trouble:
 def of_error(error: yaml.YAMLError, text: str) -> Words:
     """Put what the parser refuses in words."""
     trouble = _trouble(error, text)
-    said = (rule(trouble) for rule in _RULES)
-    return next(words for words in said if words)
+    return next(words for rule in _RULES for words in rule(trouble))
 
 
 def _trouble(error: yaml.YAMLError, text: str) -> _Trouble:
@@ -136,45 +135,40 @@ def _character(text: str, position: int) -> int:
     return len(text.encode()[:position].decode(errors="ignore"))
 
 
-def _too_deep(trouble: _Trouble) -> Words | None:
-    return deep(trouble.at) if "nesting" in trouble.words else None
+def _too_deep(trouble: _Trouble) -> Iterator[Words]:
+    if "nesting" in trouble.words:
+        yield deep(trouble.at)
 
 
-def _invisible(trouble: _Trouble) -> Words | None:
-    if "characters are not allowed" not in trouble.words:
-        return None
-    return Words(
-        _start(trouble.text, trouble.at),
-        "an invisible character stands here",
-        "Delete the line and type it again.",
-    )
+def _invisible(trouble: _Trouble) -> Iterator[Words]:
+    if "characters are not allowed" in trouble.words:
+        start, hint = _start(trouble.text, trouble.at), "Delete the line and type it again."
+        yield Words(start, "an invisible character stands here", hint)
 
 
-def _backslash(trouble: _Trouble) -> Words | None:
-    if "escape" not in trouble.words and "hexdecimal" not in trouble.words:
-        return None
-    match = _VALUE.match(trouble.line)
-    hint = "Put the whole text in single quotes instead."
-    if match and re.fullmatch('".*"', match["value"]):
-        hint = f"Write {match['lead'].strip()} " + quoted(match["value"].replace('\\"', '"'))
-    at = trouble.text.rfind("\\", trouble.since, trouble.at + 1)
-    message = "a backslash has a meaning of its own inside double quotes"
-    return Words(at if at >= 0 else trouble.at, message, hint)
+def _backslash(trouble: _Trouble) -> Iterator[Words]:
+    if "escape" in trouble.words or "hexdecimal" in trouble.words:
+        match = _VALUE.match(trouble.line)
+        hint = "Put the whole text in single quotes instead."
+        if match and re.fullmatch('".*"', match["value"]):
+            hint = f"Write {match['lead'].strip()} " + quoted(match["value"].replace('\\"', '"'))
+        at = trouble.text.rfind("\\", trouble.since, trouble.at + 1)
+        message = "a backslash has a meaning of its own inside double quotes"
+        yield Words(at if at >= 0 else trouble.at, message, hint)
 
 
-def _unclosed(trouble: _Trouble) -> Words | None:
+def _unclosed(trouble: _Trouble) -> Iterator[Words]:
     """Find a quote that never closes, or only where the next quote was to open."""
     start = trouble.since if "quoted scalar" in trouble.words else None
     before = _quoted_before(trouble) if "expected" in trouble.words else None
     if before and "\n" in trouble.text[before.start_mark.index : before.end_mark.index]:
         start = before.start_mark.index
-    if start is None:
-        return None
-    return Words(
-        start,
-        "the quote that opens here is not closed before the line ends or other text follows",
-        "Close it with the same quote; inside single quotes, write an apostrophe twice.",
-    )
+    if start is not None:
+        yield Words(
+            start,
+            "the quote that opens here is not closed before the line ends or other text follows",
+            "Close it with the same quote; inside single quotes, write an apostrophe twice.",
+        )
 
 
 def _quoted_before(trouble: _Trouble) -> yaml.Token | None:
@@ -187,91 +181,75 @@ def _quoted_before(trouble: _Trouble) -> yaml.Token | None:
     return None
 
 
-def _document(trouble: _Trouble) -> Words | None:
+def _document(trouble: _Trouble) -> Iterator[Words]:
     """Find the line that ends the front matter for YAML: at the place, or above it."""
-    if "document" not in trouble.words:
-        return None
-    marker = None
-    for marker in re.finditer(r"^(?:---|\.\.\.)(?=\s|\Z)", trouble.text, re.MULTILINE):
-        if marker.end() > trouble.at:
-            break
-    if marker is None:
-        return None
-    return Words(
-        marker.start(), f"a line {marker.group()} stands inside the front matter", "Delete it."
-    )
+    if "document" in trouble.words:
+        markers = list(re.finditer(r"^(?:---|\.\.\.)(?=\s|\Z)", trouble.text, re.MULTILINE))
+        for marker in [m for m in markers if m.end() > trouble.at] or reversed(markers):
+            message = f"a line {marker.group()} stands inside the front matter"
+            yield Words(marker.start(), message, "Delete it.")
 
 
-def _tab(trouble: _Trouble) -> Words | None:
-    line = trouble.line
-    tab = line[: _indent(line)].find("\t")
-    if tab < 0:
-        return None
-    return Words(
-        _start(trouble.text, trouble.at) + tab,
-        "a tab stands where spaces belong",
-        "Indent with spaces, two for each level.",
-    )
+def _tab(trouble: _Trouble) -> Iterator[Words]:
+    tab = trouble.line[: _indent(trouble.line)].find("\t")
+    if tab >= 0:
+        at, hint = _start(trouble.text, trouble.at), "Indent with spaces, two for each level."
+        yield Words(at + tab, "a tab stands where spaces belong", hint)
 
 
-def _lost(trouble: _Trouble) -> Words | None:
+def _lost(trouble: _Trouble) -> Iterator[Words]:
     """Find a # that hides the end of a line, or of the line above: `[a, b #c]` has no bracket."""
     for words in _comments(trouble.text, list(_tokens(trouble.text))):
         if words.at < trouble.at and trouble.text.count("\n", words.at, trouble.at) < 2:
-            return words
-    return None
+            yield words
 
 
-def _after_quote(trouble: _Trouble) -> Words | None:
-    if "mapping values" in trouble.words or _quoted_before(trouble) is None:
-        return None
-    message = "text follows the closing quote"
-    return Words(trouble.at, message, _mend(trouble.text, trouble.at))
+def _after_quote(trouble: _Trouble) -> Iterator[Words]:
+    if "mapping values" not in trouble.words and _quoted_before(trouble):
+        hint = _mend(trouble.text, trouble.at)
+        yield Words(trouble.at, "text follows the closing quote", hint)
 
 
-def _begins_with(trouble: _Trouble) -> Words | None:
+def _begins_with(trouble: _Trouble) -> Iterator[Words]:
     """Find a text whose first character means something to YAML.
 
     That is what the parser was reading, or where it gave up, or the value of that line.
     """
     text, at, since = trouble.text, trouble.at, trouble.since
     if text[since : since + 1] in {*"&*!%@`[{|>"}:
-        return _begins(text, since)
+        yield _begins(text, since)
     if text[at : at + 1] in {*"&*!%@`"}:
-        return _begins(text, at)
+        yield _begins(text, at)
     value = _value_at(text, at)
     if value is not None and value <= at and _INDICATOR.match(text, value):
-        return _begins(text, value)
-    return None
+        yield _begins(text, value)
 
 
 _INDICATOR: Final = re.compile(r"[&*!%@`\[\]{}|>,#]|[-?](?=\s)")
 
 
-def _colon_inside(trouble: _Trouble) -> Words | None:
+def _colon_inside(trouble: _Trouble) -> Iterator[Words]:
     before = trouble.text[_start(trouble.text, trouble.at) : trouble.at]
-    if "mapping values" not in trouble.words or ":" not in before:
-        return None
-    message = "a colon and a space inside a text must be in quotes"
-    return Words(trouble.at, message, _mend(trouble.text, trouble.at))
+    if "mapping values" in trouble.words and ":" in before:
+        message = "a colon and a space inside a text must be in quotes"
+        yield Words(trouble.at, message, _mend(trouble.text, trouble.at))
 
 
-def _no_colon(trouble: _Trouble) -> Words | None:
+def _no_colon(trouble: _Trouble) -> Iterator[Words]:
     """Find a line that is no key: the one that was begun, or the one above a key."""
     if "mapping values" in trouble.words:
         start = _above(trouble)
     elif "':'" in trouble.words:
         start = _start(trouble.text, trouble.since)
     else:
-        return None
+        return
     line = _line(trouble.text, start)
-    if _HAS_COLON.search(line) or line.lstrip().startswith("- "):
-        return None
-    return no_space(trouble.text, start) or Words(
-        start + _indent(line),
-        "this line has no colon after its key",
-        "Write key: value, with a space after the colon.",
-    )
+    if not (_HAS_COLON.search(line) or line.lstrip().startswith("- ")):
+        yield no_space(trouble.text, start) or Words(
+            start + _indent(line),
+            "this line has no colon after its key",
+            "Write key: value, with a space after the colon.",
+        )
 
 
 def _above(trouble: _Trouble) -> int:
@@ -299,25 +277,24 @@ def no_space(text: str, at: int) -> Words | None:
     )
 
 
-def _indentation(trouble: _Trouble) -> Words | None:
+def _indentation(trouble: _Trouble) -> Iterator[Words]:
     if "mapping values" in trouble.words:
         start = _start(trouble.text, trouble.at)
-        return Words(start, "this line is indented further than its neighbours", _COLUMNS)
+        yield Words(start, "this line is indented further than its neighbours", _COLUMNS)
     misfit = trouble.opens_line and trouble.line.strip() and "expected" in trouble.words
-    if not misfit or trouble.line.lstrip().startswith(":"):
-        return None
-    return Words(trouble.at, "this line is not indented like its neighbours", _COLUMNS)
+    if misfit and not trouble.line.lstrip().startswith(":"):
+        yield Words(trouble.at, "this line is not indented like its neighbours", _COLUMNS)
 
 
-def _anything_else(trouble: _Trouble) -> Words:
-    return Words(
+def _anything_else(trouble: _Trouble) -> Iterator[Words]:
+    yield Words(
         trouble.at,
         "the front matter cannot be read here",
         "Each key begins its own line, and keys of one group are indented alike.",
     )
 
 
-_RULES: Final[tuple[Callable[[_Trouble], Words | None], ...]] = (
+_RULES: Final[tuple[Callable[[_Trouble], Iterator[Words]], ...]] = (
     _too_deep,
     _invisible,
     _backslash,

@@ -6,6 +6,7 @@ Only files that say something of it come here.
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from newsgen.config import Config
@@ -30,17 +31,13 @@ NOTHING: Final = Lived()
 
 def is_plain(meta: Meta) -> bool:
     """Return whether a release is as it was written, as nearly all are."""
-    return meta.status is Status.PUBLISHED and not (
-        meta.embargo
-        or meta.expires
-        or meta.review_by
-        or meta.explanation
-        or meta.superseded_by
-        or meta.redirect_from
-        or meta.updates
-        or meta.corrections
-        or meta.noindex
-    )
+    return meta.status is Status.PUBLISHED and not any(_EVENTS(meta))
+
+
+_EVENTS: Final = attrgetter(
+    "embargo", "expires", "review_by", "explanation", "superseded_by", "redirect_from",
+    "updates", "corrections", "noindex",
+)  # fmt: skip
 
 
 class Reading(NamedTuple):

@@ -116,6 +116,14 @@ MONTH_NUMBERS: Final = {
     for form in (name.lower(), name[:3].lower())
 } | {"sept": 9}
 
+
+def month_number(text: str) -> int:
+    """Return which month a number or a name is of, 0 if it is of none."""
+    if text.isdigit() and text.isascii():
+        return int(text) if 1 <= int(text) <= 12 else 0
+    return MONTH_NUMBERS.get(text.lower(), 0)
+
+
 _MONTH = "(?P<month>" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
@@ -308,9 +316,7 @@ def _month_of_folder(folder: str) -> tuple[int, int] | None:
             match = _SEGMENT.fullmatch(after)
             if match is None:
                 continue
-            name = match["month"]
-            number = int(name) if name.isdigit() else MONTH_NUMBERS.get(name, 0)
-            if 1 <= number <= 12:
+            if number := month_number(match["month"]):
                 return int(year), number
     return None
 

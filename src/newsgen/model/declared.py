@@ -80,19 +80,22 @@ def text(
     return ValueReader(read, "text", piece or (lambda: {"type": "string", **keywords}))
 
 
-def _as_text(value: Any, zone: ZoneInfo) -> str:  # noqa: ARG001
-    if isinstance(value, str):
-        return value
-    raise wrong_shape(value, "text")
+def _plain(kind: type[Value], shape: str, other: type | tuple[()] = ()) -> Read[Value]:
+    """Return what takes values of a type as they are, but for those of another."""
+
+    def read(value: Any, zone: ZoneInfo) -> Value:  # noqa: ARG001
+        if isinstance(value, kind) and not isinstance(value, other):
+            return value
+        raise wrong_shape(value, shape)
+
+    return read
+
+
+_as_text: Final = _plain(str, "text")
 
 
 def _checked(check: Callable[[str], Value]) -> Read[Value]:
-    def read(value: Any, zone: ZoneInfo) -> Value:  # noqa: ARG001
-        if isinstance(value, str):
-            return check(value)
-        raise wrong_shape(value, "text")
-
-    return read
+    return lambda value, zone: check(_as_text(value, zone))
 
 
 def not_empty(text: str) -> str:
@@ -125,10 +128,9 @@ def choice(
     """Take one of some words, each with its meaning; `make` turns it into the value."""
     words = list(map(str, make if isinstance(make, EnumType) else meanings))
 
-    def read(value: Any, zone: ZoneInfo) -> Value:  # noqa: ARG001
-        if not isinstance(value, str):
-            raise wrong_shape(value, "text")
-        word = value.strip().lower() if any_case else value
+    def read(value: Any, zone: ZoneInfo) -> Value:
+        word = _as_text(value, zone)
+        word = word.strip().lower() if any_case else word
         if word not in meanings:
             raise wrong_choice(word, words)
         return make(word)
@@ -145,13 +147,7 @@ def choice(
 
 def flag() -> ValueReader[bool]:
     """Take true or false as TOML has them."""
-
-    def read(value: Any, zone: ZoneInfo) -> bool:  # noqa: ARG001
-        if isinstance(value, bool):
-            return value
-        raise wrong_shape(value, "true or false")
-
-    return ValueReader(read, "true or false", lambda: {"type": "boolean"})
+    return ValueReader(_plain(bool, "true or false"), "true or false", lambda: {"type": "boolean"})
 
 
 def worded_flag() -> ValueReader[bool]:
@@ -168,14 +164,14 @@ def worded_flag() -> ValueReader[bool]:
 
 def number(least: int, most: int) -> ValueReader[int]:
     """Take a whole number within bounds."""
+    whole = _plain(int, "a whole number", bool)
 
-    def read(value: Any, zone: ZoneInfo) -> int:  # noqa: ARG001
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise wrong_shape(value, "a whole number")
-        if not least <= value <= most:
-            bound = f"at least {least}" if value < least else f"at most {most}"
+    def read(value: Any, zone: ZoneInfo) -> int:
+        number = whole(value, zone)
+        if not least <= number <= most:
+            bound = f"at least {least}" if number < least else f"at most {most}"
             raise RefusalError(Refusal(Fault.SHAPE, f"should be {bound}"))
-        return value
+        return number
 
     piece = {"type": "integer", "minimum": least, "maximum": most}
     return ValueReader(read, "whole number", lambda: piece)
@@ -186,12 +182,7 @@ def number(least: int, most: int) -> ValueReader[int]:
 
 def day() -> ValueReader[date]:
     """Take a day as TOML has it."""
-
-    def read(value: Any, zone: ZoneInfo) -> date:  # noqa: ARG001
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return value
-        raise wrong_shape(value, "a date such as 2026-01-01, without quotes")
-
+    read = _plain(date, "a date such as 2026-01-01, without quotes", datetime)
     return ValueReader(read, "date", lambda: {"type": "string", "format": "date"})
 
 
@@ -235,11 +226,7 @@ def _instant(value: Any, zone: ZoneInfo) -> Moment:
 
 def anything() -> ValueReader[Any]:
     """Take whatever is there: who uses the value checks it."""
-
-    def read(value: Any, zone: ZoneInfo) -> Any:  # noqa: ARG001
-        return value
-
-    return ValueReader(read, "any value", dict)
+    return ValueReader(lambda value, _: value, "any value", dict)
 
 
 # Lists, tables and groups

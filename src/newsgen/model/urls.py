@@ -169,17 +169,6 @@ def output_path(address: Address) -> str:
         URLError: NG404 if a name is too long for a file.
 
     """
-    return _as_it_is(address) or _output_path(address)
-
-
-def _as_it_is(address: Address) -> str:
-    """Return the path of a short URL of a page, as most are, or nothing for any other."""
-    path = address.path
-    is_page = path.lower().endswith(PAGE_EXTENSIONS) and not address.query and "//" not in path
-    return path.removeprefix("/") if is_page and path.isascii() and len(path) < LONGEST_NAME else ""
-
-
-def _output_path(address: Address) -> str:
     segments = [s for s in address.path.split("/") if s]
     is_folder = address.path.endswith("/") or not segments
     if address.query:

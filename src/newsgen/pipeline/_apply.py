@@ -97,7 +97,7 @@ def _check_ways(
     if scratch.whole:  # the output is empty
         return
     for names in session.manifest.staging.files(ROWS):
-        for _, path in names:
+        for _, _, path in names:
             foreign = folder.check(path) - deletions
             if foreign:
                 raise IsADirectoryError(errno.EISDIR, "", f"{folder.root}/{min(foreign)}")
@@ -137,7 +137,7 @@ def _place(session: Session, folder: OutputFolder, scratch: Scratch) -> list[tup
         return []
     late: list[tuple[str, str]] = []
     for names in session.manifest.staging.files(ROWS):
-        for name, path in names:
+        for _, name, path in names:
             try:
                 folder.place(scratch.path(name), path)
             except IsADirectoryError:

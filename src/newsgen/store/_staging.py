@@ -11,11 +11,6 @@ from newsgen.store.tables import STAGED, TargetRow
 class StagedFile(NamedTuple):
     """A rendered file: its name in the scratch folder, and where it is to be put."""
 
-    scratch: str
-    path: str
-
-
-class _StagedRow(NamedTuple):
     rowid: int
     scratch: str
     path: str
@@ -54,9 +49,9 @@ class Staging(Questions):
         """Yield the files in lists of at most `size`, in the order to place them."""
         for last in (False, True):
             after = 0
-            while rows := [*self._as(_StagedRow, _NEXT, last=last, after=after, limit=size)]:
-                after = rows[-1].rowid
-                yield [StagedFile(row.scratch, row.path) for row in rows]
+            while files := [*self._as(StagedFile, _NEXT, last=last, after=after, limit=size)]:
+                after = files[-1].rowid
+                yield files
 
     def adopt(self) -> None:
         """Take over the rows of the staged files, before the first is put in place.

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 import pytest
-from hypothesis import example, given, strategies as st
+from hypothesis import given, strategies as st
 
 from newsgen.model import urls
 from newsgen.model.urls import (
@@ -273,18 +273,3 @@ def test_a_path_that_needs_no_decoding_is_its_own(tail: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(urls, "_decode", urls._decode_any)
         assert parts(f"{HOST}/{tail}") == quick
-
-
-@given(
-    st.text("aB/.é", max_size=8) | st.sampled_from([253, 254, 255, 256]).map("a".__mul__),
-    st.sampled_from(["", ".aspx", ".ASPX", ".html", ".pdf", "/"]),
-    st.sampled_from(["", "a=1"]),
-)
-@example("a//b", ".aspx", "")
-@example("é" * 200, ".aspx", "")
-def test_a_path_that_is_the_files_own_is_what_the_long_way_gives(
-    name: str, end: str, query: str
-) -> None:
-    address = Address("https", "x.example", f"/{name}{end}", query)
-    if quick := urls._as_it_is(address):
-        assert quick == urls._output_path(address)
