@@ -1,6 +1,7 @@
 """The command newsgen remove."""
 
 import re
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -72,6 +73,7 @@ def command(
         raise
     finally:  # whatever stops the build: the release is deleted, and all this remains to be done
         _tell(removal, removed)
+        _tell_of_outputs(removed)
         _tell_of_cache(request)
         _tell_of_server(request)
 
@@ -135,6 +137,14 @@ def _tell(removal: Removal, removed: Removed) -> None:
         f"Commit the deletions with {FILE}. git's history still holds the release, and so does "
         "every clone and backup: docs/how-to/take-a-page-down.md says what to do."
     )
+
+
+def _tell_of_outputs(removed: Removed) -> None:
+    """Name the other output folders: of all of them only one is built again."""
+    if removed.others:
+        folders = "this output folder" if len(removed.others) == 1 else "these output folders"
+        click.echo(f"Pages were deleted in {folders} too. Build there again:")
+        _print(f"newsgen build --output {shlex.quote(folder)}" for folder in removed.others)
 
 
 def _tell_of_cache(request: Request) -> None:

@@ -22,8 +22,8 @@ LONGEST_HOST: Final = 253
 """Characters in a host name; source: RFC 1035."""
 LONGEST_PATH: Final = 3000
 """Bytes in a path: Linux allows 4,096 with the folders above it."""
-_SAFE_IN_PATH: Final = "/:@!$&'()*+,;=~-._"
-_SAFE_IN_QUERY: Final = _SAFE_IN_PATH + "?%"
+SAFE_IN_PATH: Final = "/:@!$&'()*+,;=~-._"
+_SAFE_IN_QUERY: Final = SAFE_IN_PATH + "?%"
 _URL = re.compile(
     r"(?P<scheme>https?)://(?P<host>[^/?#\s@:]+)(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?",
     re.IGNORECASE,
@@ -67,7 +67,7 @@ class Address:
 @lru_cache
 def quoted(path: str) -> str:
     """Write a decoded path as links do."""
-    return quote(path, safe=_SAFE_IN_PATH)
+    return quote(path, safe=SAFE_IN_PATH)
 
 
 def ascii_host(host: str) -> str:

@@ -1,7 +1,6 @@
 """Removing a release for good: its file, its pictures, every copy, and every word that names it."""
 
 import html
-import json
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,18 +13,15 @@ from newsgen.config import Config
 from newsgen.content.read import decode
 from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
-from newsgen.files import OutputFolder, walk
+from newsgen.files import OutputFolder
 from newsgen.model.ledger import FILE as LEDGER, Line
-from newsgen.model.urls import folded, parse_url
+from newsgen.model.urls import SAFE_IN_PATH, folded, parse_url
 from newsgen.pipeline import ledger
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.session import Session
+from newsgen.retention._purge import Traces, delete_indexes, outputs, purge
 from newsgen.retention._tombstones import Place, place_of, write_tombstones
 from newsgen.rules import baseline
-from newsgen.store import Manifest
-
-LEAST_TITLE = 8
-"""Letters: a shorter title is no sign that a file tells of the release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +45,14 @@ class Removal:
 class Removed(NamedTuple):
     """What was done. `pages` are addresses whose copies elsewhere may tell of the release.
 
-    `unknown` are files in an output folder that newsgen did not write and that tell of it.
+    `unknown` are files in an output folder that newsgen did not write and that tell of it. `others`
+    are the output folders beside the one that is built: they lost pages and their search index.
     """
 
     pages: tuple[str, ...]
     deleted: int
     unknown: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 # What there is to do
@@ -226,15 +224,20 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
         NewsgenError: a file cannot be deleted or written.
 
     """
-    site, signs = session.request.site, _signs(removal)
-    pictures = {(session.content / path).read_bytes() for path in removal.files}
-    pages = {place.address.url for place in removal.places}
-    deleted, unknown = 0, list[str]()
-    for folder, manifest in _outputs(session):
-        paths = _purge(folder, manifest, removal, signs, pictures, unknown)
-        deleted += len(paths)
-        if folder == session.request.output.resolve():
-            pages |= {_address(session, path) for path in paths}
+    delete_indexes(session)  # first, as whatever fails afterwards must not leave them
+    traces = Traces.of(
+        removal.places, files=removal.files, title=removal.title, content=session.content
+    )
+    site, pages = session.request.site, {place.address.url for place in removal.places}
+    deleted, unknown, others = 0, list[str](), list[str]()
+    for output in outputs(session):
+        purged = purge(output, traces)
+        deleted += len(purged.deleted)
+        unknown += [f"{output.folder}/{path}" for path in purged.unknown]
+        if output.folder == session.request.output.resolve():
+            pages |= {_address(session, path) for path in purged.deleted}
+        elif output.folder.is_dir():
+            others.append(str(output.folder))
     _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
     _forget_known(site)
     ingest(session)
@@ -242,61 +245,7 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     session.findings.forget()
     ledger.sync(session)
     session.database.commit()
-    return Removed(tuple(sorted(pages)), deleted, tuple(unknown))
-
-
-def _signs(removal: Removal) -> list[bytes]:
-    """Return what a file that tells of the release holds, in the forms that pages have it."""
-    words: set[str] = set()
-    for place in removal.places:
-        words |= {place.address.href, place.address.url, place.address.path}
-    words |= {"/" + path for path in removal.files}
-    words |= {"/" + quote(path, safe=_SAFE) for path in removal.files}
-    if len(removal.title) >= LEAST_TITLE:
-        words.add(removal.title)
-    words |= {html.escape(word) for word in words} | {json.dumps(word)[1:-1] for word in words}
-    return [word.encode() for word in words if len(word) > 1]
-
-
-def _outputs(session: Session) -> Iterator[tuple[Path, Manifest]]:
-    """Yield the output folders that the cache knows, with their manifests."""
-    for name in session.manifest.folders():
-        manifest = Manifest.of_folder(session.database.connection, name)
-        yield (session.request.site / name).resolve(), manifest
-
-
-def _purge(
-    folder: Path,
-    manifest: Manifest,
-    removal: Removal,
-    signs: Sequence[bytes],
-    pictures: set[bytes],
-    unknown: list[str],
-) -> list[str]:
-    """Delete what tells of the release from an output folder, and from its manifest.
-
-    Files that newsgen did not write are noted in `unknown`, but for copies of what is removed.
-
-    Returns:
-        The paths of the files that were deleted.
-
-    """
-    known = {file.path: file.partition for file in manifest.files()}
-    removed = {place.file for place in removal.places} | set(removal.files)
-    output, deleted = OutputFolder(folder), []
-    for path in [entry.path for entry in walk(folder) if entry.stamp] if folder.is_dir() else []:
-        data = (folder / path).read_bytes()
-        is_copy = data in pictures or any(path == p or path.endswith("/" + p) for p in removed)
-        if is_copy or any(sign in data for sign in signs):
-            if is_copy or path in known:
-                output.remove(path)
-                deleted.append(path)
-            else:
-                unknown.append(f"{folder}/{path}")
-    gone = [path for path in known if not (folder / path).is_file()]
-    manifest.reopen(sorted({known[path] for path in gone}))
-    manifest.forget(gone)
-    return deleted
+    return Removed(tuple(sorted(pages)), deleted, tuple(unknown), tuple(others))
 
 
 def _address(session: Session, path: str) -> str:
@@ -307,10 +256,7 @@ def _address(session: Session, path: str) -> str:
     hosts = session.catalogue.overview.hosts()
     base = config.root(root, host=hosts.get(root, ""), area="").base_url
     file = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
-    return f"{base}/{quote(file, safe=_SAFE)}"
-
-
-_SAFE = "/:@!$&'()*+,;=~-._"
+    return f"{base}/{quote(file, safe=SAFE_IN_PATH)}"
 
 
 def _unlink(session: Session, paths: Iterable[str]) -> None:

@@ -1,0 +1,165 @@
+"""What is over is nowhere: with a search index, two outputs, and a build that is refused.
+
+Every file of the outputs and of the cache is looked into, unpacked too.
+"""
+
+import gzip
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.support.command import AS_OF, Outcome, build, newsgen_in_fork
+from tests.support.opened import holding
+from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write
+
+HOST: Final = f"https://{HOSTS['Cumbria']}"
+MARCH: Final = f"{HOST}/News/News-Articles/2026/March"
+URL: Final = f"{MARCH}/Kanaryaddress.aspx"
+WORDS: Final = (
+    "Kanarytitle", "Kanarysummary", "Kanarybody", "Kanaryalt", "Kanarycaption", "Kanarytag",
+    "Kanaryfile", "Kanarycustom", "Kanaryreference",
+)  # fmt: skip
+"""Words that may be nowhere once the release is over."""
+ADDRESSES: Final = ("Kanaryaddress", "Kanaryold")
+"""Words that may stay until it is removed: its addresses answer that it is gone."""
+CONFIGS: Final = {
+    layout: CONFIG.replace(
+        'theme = "plain"', f'theme = "plain"\nsearch = true\nlayout = "{layout}"'
+    )
+    for layout in ("single", "per-host")
+}
+BROKEN: Final = "---\ntitle: [\n---\n"
+
+
+def release(**more: str) -> Release:
+    return Release(
+        "Missing: Kanarytitle",
+        url=URL,
+        date="2026-03-10 10:00",
+        body="Kanarybody has not been seen.\n\n![Kanaryalt in a coat](/pictures/Kanaryfile.png)",
+        more={
+            "summary": "Kanarysummary is missing",
+            "tags": "[Kanarytag]",
+            "images": "[{src: /pictures/Kanaryfile.png, alt: Kanaryalt, caption: Kanarycaption}]",
+            "incident": "{reference: Kanaryreference}",
+            "custom": "Kanarycustom",
+            "redirect_from": f"['{MARCH}/Kanaryold.aspx']",
+            **more,
+        },
+    )
+
+
+def other(day: int) -> Release:
+    return Release(f"Other {day}", url=f"{MARCH}/Other-{day}.aspx", date=f"2026-03-{day:02} 10:00")
+
+
+@pytest.fixture(scope="module", params=CONFIGS)
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a site that was built into two folders, of which one is another's to publish."""
+    releases = {"a.md": release(), "b.md": other(9), "c.md": other(11)}
+    site = new_site(
+        tmp_path_factory.mktemp("everywhere") / "site", releases, CONFIGS[request.param]
+    )
+    write(site / "content/pictures/Kanaryfile.png", "Pixels of Kanarybody")
+    for output in outputs(site):
+        assert build(site, output=output).code == 0
+    return site
+
+
+@pytest.fixture
+def site(built: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(built, tmp_path / "site")
+
+
+def outputs(site: Path) -> tuple[Path, Path]:
+    return site / "output", site / "preview"
+
+
+def run(site: Path, command: str, *more: str) -> Outcome:
+    return newsgen_in_fork(command, "--site", site, "--as-of", AS_OF, *more)
+
+
+def remove(site: Path) -> Outcome:
+    return run(site, "remove", URL, "--reason", "erasure", "--yes")
+
+
+def test_before_it_is_over_every_word_is_seen(site: Path) -> None:
+    """The other tests could not fail if they did not see it."""
+    for folder in (*outputs(site), site / ".newsgen"):
+        seen = {word for words in holding(folder, (*WORDS, *ADDRESSES)).values() for word in words}
+        assert seen >= {*WORDS[:7], *ADDRESSES}
+        in_index = {
+            word
+            for path, words in holding(folder, WORDS).items()
+            if "/fragment/" in path
+            for word in words
+        }
+        assert folder.name == ".newsgen" or in_index >= {"Kanarytitle", "Kanarybody", "Kanarytag"}
+
+
+# Removed
+
+
+def test_remove_leaves_no_word_in_any_output_or_in_the_cache(site: Path) -> None:
+    outcome = remove(site)
+    assert outcome.code == 0, outcome.err
+    assert holding(site, (*WORDS, *ADDRESSES)) == {}
+
+
+@pytest.mark.parametrize("reason", ["release", "theme"])
+def test_remove_leaves_no_word_though_the_rebuild_is_refused(reason: str, site: Path) -> None:
+    if reason == "release":
+        write(site / "content/broken.md", BROKEN)
+    else:
+        config = (site / "newsgen.toml").read_text()
+        write(site / "newsgen.toml", config.replace('theme = "plain"', 'theme = "none"'))
+    outcome = remove(site)
+    assert outcome.code in (1, 2)
+    assert holding(site, (*WORDS, *ADDRESSES)) == {}
+
+
+def test_remove_deletes_every_search_index_before_anything_fails(site: Path) -> None:
+    """Here a picture lies behind a link, so that newsgen does not delete it."""
+    (site / "content/pictures").rename(site / "content/elsewhere")
+    (site / "content/pictures").symlink_to("elsewhere")
+    outcome = remove(site)
+    assert outcome.code == 2
+    assert "error[NG905]" in outcome.err
+    assert [file for file in site.rglob("pagefind/*") if file.is_file()] == []
+
+
+def test_remove_looks_into_packed_copies(site: Path) -> None:
+    """A server may send `X.aspx.gz` and `X.aspx.br` in the place of `X.aspx`."""
+    for output in outputs(site):
+        for file in [file for file in output.rglob("*") if file.suffix in (".aspx", ".html")]:
+            write(file.with_name(f"{file.name}.gz"), gzip.compress(file.read_bytes()))
+            write(file.with_name(f"{file.name}.br"), b"\x0b\x02\x80" + file.read_bytes()[::-1])
+        write(output / "notes/backup.gz", gzip.compress(b"Missing: Kanarytitle"))
+    write(site / "content/broken.md", BROKEN)
+    said = remove(site).out
+    for output in outputs(site):
+        assert f"  {output}/notes/backup.gz\n" in said
+        (output / "notes/backup.gz").unlink()
+        assert [file for file in output.rglob("*.br") if not file.with_suffix("").exists()] == []
+    assert holding(site, (*WORDS, *ADDRESSES)) == {}
+
+
+def test_remove_deletes_what_a_killed_build_left(site: Path) -> None:
+    left = [site / ".newsgen/scratch/1/1-0/0", site / ".newsgen/index/1-/fragment/x.pf_fragment"]
+    left += [output / ".newsgen-scratch/1/a.aspx" for output in outputs(site)]
+    for file in left:
+        write(file, gzip.compress(b"Kanarytitle"))
+    write(site / "content/broken.md", BROKEN)
+    assert remove(site).code == 1
+    assert holding(site, (*WORDS, *ADDRESSES)) == {}
+
+
+def test_remove_names_the_other_outputs_that_lost_pages(site: Path) -> None:
+    said = remove(site).out
+    assert "Pages were deleted in this output folder too. Build there again:\n" in said
+    assert f"  newsgen build --output {site}/preview\n" in said
+    before = tree(site / "output")
+    assert build(site, output=site / "preview").code == 0
+    assert tree(site / "preview") == before
