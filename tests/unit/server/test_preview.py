@@ -1,0 +1,136 @@
+"""Responses of the preview: from the latest edition, as a web server would give them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsgen.pipeline.live import EVERYTHING, Changes
+from newsgen.server.preview import LARGE, Preview
+from tests.support.builds import AT, appeal, built
+from tests.support.serving import previewed, without_snippet
+from tests.support.site import CONFIG, write
+
+SITE = {
+    "newsgen.toml": CONFIG,
+    "content/a.md": appeal("a", "2026-03-01", redirect_from="/old.aspx"),
+    "content/b.md": appeal("b", "2026-03-02", body="Call 0800 55 111, Crimestoppers."),
+    "content/leaflet.pdf": b"%PDF-" + b"x" * (LARGE + 1),
+    "content/c.md": appeal("c", "2026-03-03", body="See [the leaflet](/leaflet.pdf)."),
+}
+TEMPLATE = "themes/own/templates/release.html"
+
+
+@pytest.fixture
+def preview(site: Path) -> Iterator[Preview]:
+    with previewed(site, lambda: AT) as preview:
+        preview.refresh(EVERYTHING)
+        yield preview
+
+
+def own_theme(site: Path, template: str) -> None:
+    write(site / "themes/own/theme.toml", '[theme]\ntitle = "Own"\nextends = "plain"\n')
+    write(site / TEMPLATE, template)
+    text = CONFIG.replace('theme = "plain"', 'theme = "own"')
+    write(site / "newsgen.toml", text)
+
+
+def test_a_page_is_what_a_build_writes(site: Path, preview: Preview) -> None:
+    page = preview.page("", "/news/a.aspx")
+    assert (page.status, page.file) == (200, "news/a.aspx")
+    built(site, cache=site / "another")
+    assert without_snippet(page.body) == (site / "output/news/a.aspx").read_bytes()
+
+
+def test_only_html_gets_the_snippet(preview: Preview) -> None:
+    assert b"/.newsgen/" not in preview.page("", "/feed.atom").body
+    assert b"/.newsgen/" in preview.page("", "/").body
+
+
+def test_a_redirect_and_an_unknown_address_are_answered(preview: Preview) -> None:
+    moved = preview.page("", "/old.aspx")
+    assert (moved.status, moved.headers["Location"], moved.body) == (301, "/news/a.aspx", b"")
+    assert preview.page("", "/nowhere").status == 404
+    assert preview.page("", "/%2e%2e/secret").status == 400
+
+
+def test_a_response_is_kept_for_its_edition_unless_it_is_large(preview: Preview) -> None:
+    page = preview.page("", "/news/a.aspx")
+    assert preview.known("", "/news/a.aspx") is page
+    assert preview.page("", "/news/a.aspx") is page
+    large = preview.page("", "/leaflet.pdf")
+    assert (large.status, len(large.body)) == (200, LARGE + 6)
+    assert preview.known("", "/leaflet.pdf") is None
+    preview.refresh(Changes())
+    assert preview.known("", "/news/a.aspx") is None
+
+
+def test_a_mark_changes_with_its_page_alone(site: Path, preview: Preview) -> None:
+    before = {name: preview.page("", f"/news/{name}.aspx").mark for name in "ab"}
+    write(site / "content/a.md", appeal("a", "2026-03-01", body="Other words.").text())
+    preview.refresh(Changes(frozenset({"a.md"})))
+    after = {name: preview.page("", f"/news/{name}.aspx") for name in "ab"}
+    assert after["a"].mark != before["a"]
+    assert after["b"].mark == before["b"]
+    assert after["a"].rendered is not None
+    assert after["a"].rendered.reason.startswith("This has changed: ")
+
+
+def test_a_release_that_cannot_be_published_stays_as_it_was(site: Path, preview: Preview) -> None:
+    write(site / "content/a.md", "---\ntitle: [\n---\n")
+    edition = preview.refresh(Changes(frozenset({"a.md"})))
+    assert [error.span.path for error in edition.errors] == ["content/a.md"]
+    assert b"Appeal a" in preview.page("", "/news/a.aspx").body
+
+
+def test_a_template_that_fails_leaves_the_last_page_and_says_so(site: Path) -> None:
+    own_theme(site, '{% extends "plain/release.html" %}')
+    with previewed(site, lambda: AT) as preview:
+        preview.refresh(EVERYTHING)
+        before = preview.page("", "/news/a.aspx")
+        write(site / TEMPLATE, "{{ page.nonsense }}")
+        preview.refresh(Changes(theme=True))
+        page = preview.page("", "/news/a.aspx")
+        assert without_snippet(page.body) == without_snippet(before.body)
+        assert [failed.code for failed in page.failed] == ["NG804"]
+        assert preview.failed([("", "/news/a.aspx"), ("", "/")]) == page.failed
+
+
+def test_a_page_that_never_was_is_replaced_by_what_is_wrong(site: Path) -> None:
+    own_theme(site, "{{ page.nonsense }}")
+    with previewed(site, lambda: AT) as preview:
+        preview.refresh(EVERYTHING)
+        page = preview.page("", "/news/a.aspx")
+        assert page.status == 500
+        assert b"NG804" in page.body
+        assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_a_site_that_cannot_be_read_is_told_on_every_page(site: Path) -> None:
+    write(site / "newsgen.toml", "[site\n")
+    with previewed(site, lambda: AT) as preview:
+        edition = preview.refresh(EVERYTHING)
+        assert edition.frame is None
+        page = preview.page("", "/anything")
+        assert (page.status, page.failed) == (500, edition.trouble)
+        assert preview.main_root() == ""
+        assert preview.roots() == {}
+        assert preview.theme_folders() == []
+        assert preview.address("a.md") is None
+        assert preview.findings_about(page) == []
+
+
+def test_a_source_leads_to_its_page_and_the_page_to_its_findings(preview: Preview) -> None:
+    assert preview.address("b.md") == ("", "/news/b.aspx")
+    assert preview.address("none.md") is None
+    found = preview.findings_about(preview.page("", "/news/b.aspx"))
+    assert {finding.span.path for finding in found} == {"content/b.md"}
+    assert preview.warnings_in(["b.md"]) == found
+    assert preview.findings_about(preview.page("", "/old.aspx")) == []
+
+
+def test_the_theme_and_its_ancestors_are_to_be_watched(site: Path) -> None:
+    own_theme(site, '{% extends "plain/release.html" %}')
+    with previewed(site, lambda: AT) as preview:
+        preview.refresh(EVERYTHING)
+        assert [folder.name for folder in preview.theme_folders()] == ["own", "plain"]

@@ -1,0 +1,78 @@
+"""Starting and ending: a port that is free, and signals that are not ignored."""
+
+import signal
+import socket
+from collections.abc import Iterator
+from types import FrameType
+
+import pytest
+
+from newsgen.diagnostics import NewsgenError
+from newsgen.server.run import PORT, TRIES, interrupt, listen, on_stop
+
+
+@pytest.fixture(autouse=True)
+def signals() -> Iterator[None]:
+    """Set the signals back."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    before = {name: signal.getsignal(getattr(signal, name)) for name in names}
+    yield
+    for name, handler in before.items():
+        signal.signal(getattr(signal, name), handler)
+
+
+def test_a_port_that_is_given_is_taken() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with listen("127.0.0.1", port) as taken:
+        assert taken.getsockname() == ("127.0.0.1", port)
+
+
+def test_a_port_in_use_is_named_and_no_other_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(NewsgenError) as error:
+            listen("127.0.0.1", port)
+    (told,) = error.value.diagnostics
+    assert told.code == "NG906"
+    assert f"the port {port} of 127.0.0.1 cannot be used" in told.message
+    assert "--port" in told.hint
+
+
+def test_without_a_port_the_first_free_one_is_taken() -> None:
+    with listen("127.0.0.1", None) as first, listen("127.0.0.1", None) as second:
+        ports = [taken.getsockname()[1] for taken in (first, second)]
+    assert PORT <= ports[0] < ports[1] < PORT + TRIES
+
+
+def test_an_address_of_another_machine_is_told_at_once() -> None:
+    with pytest.raises(NewsgenError) as error:
+        listen("192.0.2.1", None)  # an address for documentation
+    assert f"ports {PORT} to {PORT + TRIES - 1} of 192.0.2.1" in error.value.diagnostics[0].message
+
+
+def test_an_address_of_version_6_is_taken() -> None:
+    with listen("::1", None) as taken:
+        assert taken.family == socket.AF_INET6
+
+
+def test_signals_are_handled_but_those_that_are_ignored() -> None:
+    seen: list[int] = []
+
+    def note(sig: int, _frame: FrameType | None) -> None:
+        seen.append(sig)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    on_stop(note)
+    signal.raise_signal(signal.SIGINT)
+    signal.raise_signal(signal.SIGHUP)
+    signal.raise_signal(signal.SIGTERM)
+    assert seen == [signal.SIGHUP, signal.SIGTERM]
+
+
+def test_before_the_server_is_up_a_signal_interrupts() -> None:
+    on_stop(interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGTERM)
+    assert signal.getsignal(signal.SIGINT) is not interrupt, "a second one ends it at once"
