@@ -200,6 +200,7 @@ CODES: Final = _table(
     ("NG806", "page-inaccessible", "E", "A page of the theme shuts readers out"),
     ("NG807", "low-contrast", "E", "Two colours of the theme are too much alike"),
     ("NG808", "page-unsafe", "E", "A strict security policy would block a part of a page"),
+    ("NG809", "output-ill-formed", "E", "A template writes XML or JSON that is not well-formed"),
     ("NG901", "output-unwritable", "E", "The output folder cannot be written"),
     ("NG902", "site-locked", "E", "Another newsgen is at work on this site"),
     ("NG903", "cache-unwritable", "E", "The cache folder cannot be written"),

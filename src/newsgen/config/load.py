@@ -10,6 +10,7 @@ from newsgen.config.settings import CONFIG, Config
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.model.declared import ValueReader
 from newsgen.model.refusal import Fault, Refusal, RefusalError
+from newsgen.model.wellformed import legal
 
 FILE: Final = "newsgen.toml"
 Table = TypeVar("Table")
@@ -52,12 +53,14 @@ def parse(text: str) -> Config:
 def parse_toml(text: str, file: str) -> dict[str, Any]:
     """Parse TOML; a syntax error becomes a diagnostic with its line and column.
 
+    Its texts are without the characters that XML forbids.
+
     Raises:
         NewsgenError: the text is not TOML.
 
     """
     try:
-        return tomllib.loads(text)
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
@@ -72,6 +75,7 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
                 "Text goes in double quotes, and each setting on a line of its own.",
             )
         ) from None
+    return {key: legal(value) for key, value in values.items()}
 
 
 def read_table(reader: ValueReader[Table], values: dict[str, Any], text: str, file: str) -> Table:

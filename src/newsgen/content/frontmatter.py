@@ -109,6 +109,7 @@ class Located:
         self._block = Block(path, parts.yaml_line, parts.yaml)
         self._nodes = yaml.read(parts.yaml, self._parse)
         self.values: dict[str, Any] = self._nodes.values
+        self.has_escapes = "\\" in parts.yaml  # no other control character is valid YAML
 
     def _parse(self) -> yaml.Nodes:
         from newsgen.content._yaml_tree import Tree  # noqa: PLC0415 (slow to load)

@@ -12,6 +12,7 @@ from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.declared import Row, reader_of
 from newsgen.model.fields import to_plain
 from newsgen.model.refusal import Fault, Refusal, RefusalError, nearest
+from newsgen.model.wellformed import legal
 
 _CODES: Final = {
     Fault.SHAPE: "NG203",
@@ -59,16 +60,21 @@ def is_blank(value: Any) -> bool:
     return isinstance(value, str) and not value.strip()
 
 
-def _given(values: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the keys that are blank."""
-    return {key: v for key, v in values.items() if not isinstance(v, str) or v.strip()}
+def _given(located: Located) -> dict[str, Any]:
+    """Leave out the keys that are blank, and in values what XML forbids.
+
+    What holds nothing else is no blank: of a key such as `embargo` it must stay an error.
+    """
+    values = located.values
+    given = {key: v for key, v in values.items() if not isinstance(v, str) or v.strip()}
+    return {key: legal(v) for key, v in given.items()} if located.has_escapes else given
 
 
 def read(
     table: KeyTable, located: Located, zone: ZoneInfo, diagnostics: list[Diagnostic]
 ) -> Meta | None:
     """Return what the front matter says, or `None` with diagnostics if a value is wrong."""
-    given = _given(located.values)
+    given = _given(located)
     try:
         taken = table.read(given, zone)
     except RefusalError as error:
@@ -89,7 +95,7 @@ def read_surviving(table: KeyTable, located: Located, zone: ZoneInfo) -> Meta:
 
     It is made from the rows that survive, and from no other.
     """
-    given = _given(located.values)
+    given = _given(located)
     left = _surviving(table.rows, given)
     taken = {
         row.name: row.reader.read(left[row.name], zone) for row in table.rows if row.name in left

@@ -52,7 +52,7 @@ def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -
     """Return the bytes of a target of a root.
 
     Raises:
-        NewsgenError: its template fails.
+        NewsgenError: its template fails, or writes XML or JSON that is not well-formed.
         OSError: its file cannot be read.
 
     """
@@ -65,7 +65,9 @@ def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -
             return (frame.index_folder(root) / name).read_bytes()
         case page:
             site, subject = frame.sites[root], target.subject
-            return renderer.render(target.template, site=site, page=page, subject=subject)
+            return renderer.render_well_formed(
+                target.template, site=site, page=page, subject=subject
+            )
 
 
 @contextmanager

@@ -107,7 +107,18 @@ def rfc822(moment: Moment) -> str:
 
 def as_json(value: Any) -> Markup:
     """Any plain value as JSON text."""
-    return Markup(json.dumps(value, ensure_ascii=False))  # noqa: S704 (for .json only)
+    text = json.dumps(value, ensure_ascii=False)
+    if "\\" in text:
+        text = _ESCAPE.sub(_legal, text)
+    return Markup(text)  # noqa: S704 (for .json only)
+
+
+_ESCAPE: Final = re.compile(r"\\(?:u00[01][0-9a-f]|b|f|(.))")
+"""An escape of JSON: of a character that no output may hold, or another."""
+
+
+def _legal(escape: re.Match[str]) -> str:
+    return escape[0] if escape[1] else ""
 
 
 def absolute(text: str, base: str) -> Markup:

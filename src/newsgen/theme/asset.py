@@ -5,9 +5,10 @@ from typing import Any, Final
 
 import jinja2
 
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
+from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme.environment import Folder, Source, loader_of
-from newsgen.theme.failure import Strict, missing, not_jinja, place_of, reason_of
+from newsgen.theme.failure import Strict, ill_formed, missing, not_jinja, place_of, reason_of
 
 RENDERED: Final = ".j2"
 
@@ -33,13 +34,13 @@ class Assets:
 
         Raises:
             NewsgenError: it is not valid Jinja, names an unknown option, or what it includes is
-                missing.
+                missing; or it gives XML or JSON that is not well-formed.
 
         """
         theme, _, path = name.partition("/")
         span = Span(f"{self._labels[theme]}/assets/{path}")
         try:
-            return self.environment.get_template(name).render(options=self._options)
+            text = self.environment.get_template(name).render(options=self._options)
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error)) from None
         except jinja2.TemplateNotFound as error:
@@ -50,6 +51,10 @@ class Assets:
         except Exception as error:
             said = f"the asset cannot be rendered: {reason_of(error)}"
             raise NewsgenError(Diagnostic("NG804", said, place_of(error, span))) from error
+        text = without_forbidden(text)
+        if fault := fault_of(path.removesuffix(RENDERED), text.encode()):
+            raise NewsgenError(ill_formed(span.path, fault), exit_code=Exit.FINDINGS)
+        return text
 
 
 class _Assets(Folder):

@@ -79,6 +79,12 @@ def not_jinja(error: jinja2.TemplateSyntaxError) -> Diagnostic:
     return Diagnostic("NG803", f"the template is not valid Jinja: {error.message}", place)
 
 
+def ill_formed(file: str, fault: str) -> Diagnostic:
+    """Say that what a template or asset gives is not well-formed; `fault` says where and why."""
+    hint = "Look at that line and column of what it writes, and escape each value that it prints."
+    return Diagnostic("NG809", f"what this writes cannot be used: {fault}", Span(file), hint)
+
+
 def place_of(error: Exception, otherwise: Span) -> Span:
     """Return the innermost line of a template or asset that an error went through."""
     place = otherwise

@@ -7,8 +7,9 @@ import jinja2
 from markupsafe import Markup
 
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
+from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme._body import placed
-from newsgen.theme.failure import missing, not_jinja, place_of, reason_of
+from newsgen.theme.failure import ill_formed, missing, not_jinja, place_of, reason_of
 from newsgen.theme.load import Theme
 
 
@@ -28,7 +29,8 @@ class Renderer:
     def render(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:
         """Render a page as UTF-8.
 
-        `subject` names it in errors: a release's source, or the page's path.
+        `subject` names it in errors: a release's source, or the page's path. Feeds and other files
+        for programs are without the characters that XML forbids; values of pages have none.
 
         Raises:
             NewsgenError: with the template, its line and the subject.
@@ -38,7 +40,7 @@ class Renderer:
             self._site = site
             self._environment.once.clear()  # type: ignore[attr-defined]
         try:
-            return self._environment.get_template(template).render(site=site, page=page).encode()
+            text = self._environment.get_template(template).render(site=site, page=page)
         except jinja2.TemplateSyntaxError as error:
             raise NewsgenError(not_jinja(error)) from None
         except jinja2.TemplateNotFound as error:
@@ -50,6 +52,20 @@ class Renderer:
             raise NewsgenError(
                 _failure(error, template, subject), exit_code=Exit.FINDINGS
             ) from error
+        return (text if template.endswith(".html") else without_forbidden(text)).encode()
+
+    def render_well_formed(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:
+        """Render a page as `render` does, and parse it if it is XML or JSON.
+
+        Raises:
+            NewsgenError: as `render` does, or since it is not well-formed.
+
+        """
+        data = self.render(template, site=site, page=page, subject=subject)
+        if fault := fault_of(template, data):
+            file = self._environment.get_template(template).filename or template
+            raise NewsgenError(ill_formed(file, fault), exit_code=Exit.FINDINGS)
+        return data
 
 
 def _failure(error: Exception, template: str, subject: str) -> Diagnostic:

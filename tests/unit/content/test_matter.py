@@ -50,6 +50,8 @@ LIKELY = {"title": "T", "area": "A"}
 class Values(Located):
     """Values without a text: every place is known by its keys."""
 
+    has_escapes = True
+
     def __init__(self, values: dict[str, Any]) -> None:
         self.values = values
 

@@ -11,6 +11,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from newsgen.content.markup import _lists as lists
+from newsgen.model.wellformed import without_forbidden
 
 TAGS: Final = frozenset({
     "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
@@ -75,4 +76,7 @@ class Converter:
         raw = self.markdown.reset().convert(lists.indent(body))
         if "text-align" in raw:
             raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
-        return self._cleaner.clean(raw)
+        clean = self._cleaner.clean(raw)
+        legal = without_forbidden(clean)
+        # Without them another text may stand there, such as a link of another scheme.
+        return clean if legal == clean else self._cleaner.clean(legal)

@@ -1,0 +1,65 @@
+"""What XML and JSON may hold, and whether a text is well-formed."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+FORBIDDEN: Final = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff"
+"""Characters that no XML may hold, for an expression. Source: XML 1.0, production 2."""
+_FORBIDDEN: Final = re.compile(f"[{FORBIDDEN}]")
+
+
+def without_forbidden(text: str) -> str:
+    """Drop the characters that XML forbids; those that are white space become blanks."""
+    return text if text.isprintable() else _FORBIDDEN.sub(_blank, text)
+
+
+def _blank(character: re.Match[str]) -> str:
+    return " " if character[0].isspace() else ""
+
+
+def legal(value: Any) -> Any:
+    """Return plain values of YAML, TOML or JSON without the characters that XML forbids."""
+    if isinstance(value, str):
+        return without_forbidden(value)
+    if isinstance(value, list):
+        return [legal(item) for item in value]
+    if isinstance(value, dict):
+        return {legal(key): legal(item) for key, item in value.items()}
+    return value
+
+
+def fault_of(name: str, text: bytes) -> str:
+    """Say why a file is not well-formed XML or JSON; "" if it is, or need not be either."""
+    find = next((find for ending, find in _FAULTS.items() if name.endswith(ending)), None)
+    return find(text) if find else ""
+
+
+def _fault_of_xml(text: bytes) -> str:
+    from xml.parsers import expat  # noqa: PLC0415 (slow to load)
+
+    try:
+        expat.ParserCreate().Parse(text, True)
+    except expat.ExpatError as error:
+        return f"it is not well-formed XML: {error}"
+    return ""
+
+
+def _fault_of_json(text: bytes) -> str:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return f"it is not JSON: {error}"
+    return ""
+
+
+_FAULTS: Final[dict[str, Callable[[bytes], str]]] = {
+    ".xml": _fault_of_xml,
+    ".atom": _fault_of_xml,
+    ".rss": _fault_of_xml,
+    ".svg": _fault_of_xml,
+    ".config": _fault_of_xml,
+    ".json": _fault_of_json,
+    ".webmanifest": _fault_of_json,
+}
