@@ -1,0 +1,56 @@
+"""Edits of front matter replace as little as possible, and read as what was meant."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from newsgen.content.frontmatter import Located, Parts
+from newsgen.pipeline.fixes import apply
+from tests.support.draws import draws
+
+
+def edited(matter: str, text: str, *keys: str | int) -> str | None:
+    """Return the front matter with another text for a key, or None if no edit is safe."""
+    fix = Located(Parts(matter, 1, "", 99), "content/a.md").fix(keys or ("title",), text)
+    return apply(matter, [fix]) if fix else None
+
+
+@pytest.mark.parametrize(
+    ("matter", "text", "after"),
+    [
+        ("title: Man arested\n", "Man arrested", "title: Man arrested\n"),
+        ("title: 'It''s arested' \n", "It's arrested", "title: 'It''s arrested' \n"),
+        ('title: "Ap\\u00eal arest"\n', "Apêl charge", 'title: "Ap\\u00eal charge"\n'),
+        ("title: A\narea: B\n", "yes", "title: 'yes'\narea: B\n"),
+        ("title: A\narea: B\n", "12", "title: '12'\narea: B\n"),
+        ("title: A\narea: B\n", "C: D", "title: 'C: D'\narea: B\n"),
+        ("title: A\narea: B\n", "# D", "title: '# D'\narea: B\n"),
+        ("title: A\narea: B\n", "Siôn’s – “x”", "title: Siôn’s – “x”\narea: B\n"),
+        (
+            "title: >\n  Man arested\n  here\n",
+            "Man charged here\n",
+            "title: >\n  Man charged\n  here\n",
+        ),
+    ],
+)
+def test_as_little_as_possible_is_replaced(matter: str, text: str, after: str) -> None:
+    assert edited(matter, text) == after
+
+
+def test_a_value_in_a_list_or_a_group_is_replaced_alone() -> None:
+    matter = "title: A\nimages:\n  - {src: a.png, alt: A}\n  - src: b.png\n    alt: A\n"
+    assert edited(matter, "B", "images", 1, "alt") == matter.replace("    alt: A", "    alt: B")
+    assert edited(matter, "B", "images", 0, "alt") == matter.replace("alt: A}", "alt: B}")
+
+
+def test_what_would_end_the_front_matter_is_written_on_one_line() -> None:
+    after = edited("title: A\n", "a\n---\nb")
+    assert after == 'title: "a\\n---\\nb"\n'
+
+
+@draws(40)
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12))
+def test_whatever_is_written_reads_as_it_was_meant(text: str) -> None:
+    for matter in ("title: A\narea: B\n", "title: 'A'\n", 'title: "A"\n'):
+        after = edited(matter, text)
+        if after is not None:
+            assert Located(Parts(after, 1, "", 99), "a").values["title"] == text

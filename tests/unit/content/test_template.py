@@ -1,0 +1,79 @@
+"""A new release's file reads as what it was asked to be."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from newsgen.config import Config
+from newsgen.config.load import parse
+from newsgen.content.release import SourceReader
+from newsgen.content.template import NewRelease, new_release
+from newsgen.diagnostics import NewsgenError
+from newsgen.model.release import Status
+from tests.support.site import CONFIG
+
+NOW = datetime(2026, 3, 5, 10, 49, 59, tzinfo=UTC)
+SITE = parse(CONFIG)
+
+
+def new(title: str, *, config: Config = SITE, **changes: Any) -> NewRelease:
+    options = {"area": "Cumbria", "slug": None, "at_text": None, "now": NOW, **changes}
+    return new_release(config, title=title, **options)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Witness appeal",
+        "It's 'here': 50% & more – “brys”",
+        "# Not a comment",
+        "yes",
+        "2026-03-05",
+        "Apêl am dystion: Rhosllannerchrugog",
+        "日本語 and more",
+        "a\t b\n  c",
+        "x" * 300,
+    ],
+)
+def test_it_reads_as_its_title_area_and_time(title: str) -> None:
+    made = new(title)
+    parsed = SourceReader(SITE).parse(made.text, made.path)
+    assert parsed.release is not None, parsed.diagnostics
+    assert parsed.release.title == " ".join(title.split())
+    assert (parsed.release.area, parsed.release.status) == ("Cumbria", Status.DRAFT)
+    assert parsed.release.url == made.url
+    assert parsed.release.published is not None
+    assert f"{parsed.release.published.at:%Y-%m-%d %H:%M}" == "2026-03-05 10:49"
+
+
+def test_its_file_lies_by_area_year_and_month() -> None:
+    assert new("Witness appeal").path == "cumbria/2026/03-witness-appeal.md"
+    assert new("Witness appeal", slug="Van-Seen").path == "cumbria/2026/03-van-seen.md"
+    assert "\n---\n" not in new("Witness appeal").text
+    assert new("Witness appeal").text.startswith("```yaml\n")
+
+
+def test_without_a_host_it_has_a_slug_and_no_address() -> None:
+    made = new("Witness appeal", config=Config(), area="Elsewhere")
+    assert "slug: Witness-appeal" in made.text
+    assert "url:" not in made.text
+    assert made.url.startswith("/news/2026/March/")
+
+
+def test_a_time_may_be_given() -> None:
+    assert "date: 2025-12-24 09:30" in new("A title", at_text="24 December 2025 09:30").text
+    with pytest.raises(NewsgenError) as error:
+        new("A title", at_text="soon")
+    assert error.value.diagnostics[0].span.path == "--at"
+
+
+@pytest.mark.parametrize(
+    ("title", "slug", "place"),
+    [("", None, "TITLE"), ("  \n", None, "TITLE"), ("!?…", None, "TITLE"), ("A", "a/b", "--slug")],
+)
+def test_what_makes_no_name_is_refused(title: str, slug: str | None, place: str) -> None:
+    with pytest.raises(NewsgenError) as error:
+        new(title, slug=slug)
+    (told,) = error.value.diagnostics
+    assert (told.code, told.span.path) == ("NG407", place)

@@ -1,0 +1,89 @@
+"""What particular keys take: texts cleaned, slugs, addresses of pictures, and codes."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from newsgen.codes import CODES
+from newsgen.content import _values as values
+from newsgen.model.refusal import RefusalError
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("Man arrested &ndash; Ellerdale", "Man arrested – Ellerdale"),
+        ("&amp;ndash;", "&ndash;"),  # decoded once
+        ("A  title\n\tover\u00a0lines ", "A title over lines"),
+        ("Ap\x00\x0bêl\x85 \ufffe", "Ap êl"),
+        ("Siôn's “car”", "Siôn's “car”"),
+        ("R&D & more", "R&D & more"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_cleaned(text: str, cleaned: str) -> None:
+    assert " ".join(values.clean(text).split()) == values.clean(text)
+    assert values.clean(text) == cleaned
+
+
+def test_a_text_of_which_nothing_is_left_is_refused() -> None:
+    check = values.worded(values.NO_TITLE)
+    assert check(" A ") == "A"
+    for empty in ("", " ", "&nbsp;", "\x00"):
+        with pytest.raises(RefusalError) as error:
+            check(empty)
+        assert error.value.refusals == (values.NO_TITLE,)
+
+
+@pytest.mark.parametrize("slug", ["van-seen", "Apêl", "a.b_c", "2026"])
+def test_a_slug_may_be_any_word(slug: str) -> None:
+    assert values.slug(slug) == slug
+
+
+@pytest.mark.parametrize("slug", ["a b", "a/b", "..", ".", "a?b", "a#b", "100%", "a\\b", ""])
+def test_a_slug_is_one_name(slug: str) -> None:
+    with pytest.raises(RefusalError):
+        values.slug(slug)
+
+
+@pytest.mark.parametrize(
+    ("src", "address"),
+    [
+        ("/images/road.jpg", "/images/road.jpg"),
+        ("road (1).jpg", "road (1).jpg"),
+        ("HTTPS://x.example/a?b=1&amp;c=2", "HTTPS://x.example/a?b=1&c=2"),
+        (" a.png ", "a.png"),
+    ],
+)
+def test_the_address_of_a_picture(src: str, address: str) -> None:
+    assert values.picture_address(src) == address
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "javascript:alert(1)",
+        "java&#115;cript:alert(1)", "data:image/png;base64,x", "//x.example/a",
+        "a\\b", "", " ", "C:\\road.jpg", "file:///a.png", "java\nscript:x",
+    ],
+)  # fmt: skip
+def test_what_a_browser_takes_for_more_is_refused(src: str) -> None:
+    with pytest.raises(RefusalError, match="not the address of a picture"):
+        values.picture_address(src)
+
+
+def test_a_finding_is_accepted_by_code_or_name_and_never_if_it_is_essential() -> None:
+    named = CODES["NG601"]
+    assert values.code("ng601") == values.code(named.name) == "NG601"
+    for wrong, words in (("NG410", "cannot be accepted"), ("NG6", "no rule"), ("x", "no rule")):
+        with pytest.raises(RefusalError, match=words):
+            values.code(wrong)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("a.jpg", "a.jpg"), ({"url": "a.jpg"}, "a.jpg"), ({"x": "y"}, "")]
+)
+def test_the_open_graph_image_is_text_or_a_map(value: object, text: str) -> None:
+    assert values.IMAGE.read(value, LONDON) == text

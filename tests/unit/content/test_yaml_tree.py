@@ -1,0 +1,110 @@
+"""YAML's nodes: all scalars are text, every key has a place, and nothing is lost in silence."""
+
+import pytest
+
+from newsgen.content._yaml_tree import Tree
+from newsgen.content.frontmatter import Block, FrontMatterError
+from newsgen.diagnostics import Diagnostic
+
+MATTER = """\
+title: 'It''s – “x”'
+when: 10:49:00
+og:
+  title: no
+  images: [a, {b: c}]
+notes:
+- at: 2026-03-05
+  note: |
+    two
+    lines
+"""
+
+
+def block(text: str) -> Block:
+    return Block("content/a.md", 2, text)
+
+
+def tree(text: str = MATTER) -> Tree:
+    return Tree(block(text))
+
+
+def refused(text: str) -> tuple[Diagnostic, ...]:
+    with pytest.raises(FrontMatterError) as error:
+        tree(text)
+    return error.value.diagnostics
+
+
+def test_all_values_are_texts_lists_and_maps() -> None:
+    assert tree().values == {
+        "title": "It's – “x”",
+        "when": "10:49:00",
+        "og": {"title": "no", "images": ["a", {"b": "c"}]},
+        "notes": [{"at": "2026-03-05", "note": "two\nlines\n"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("keys", "key", "value"),
+    [
+        (("title",), "title", "'It''s – “x”'"),
+        (("og", "title"), "title", "no"),
+        (("og", "images", 1, "b"), "b", "c"),
+        (("notes", 0, "at"), "at", "2026-03-05"),
+        (("og", "nothing"), "og", None),
+    ],
+)
+def test_a_key_and_its_value_have_places(
+    keys: tuple[str | int, ...], key: str, value: str | None
+) -> None:
+    found = tree()
+    start, end = found.key(keys) or (0, 0)
+    assert MATTER[start:end] == key
+    if value:
+        start, end = found.value(keys) or (0, 0)
+        assert MATTER[start:end] == value
+
+
+def test_a_key_that_is_not_there_has_no_place() -> None:
+    assert tree().key(("none",)) is None
+    assert tree().written(("none",)) is None
+    assert tree().written(("og",)) is None
+    assert tree().key(("notes", 7, "at")) is not None, "that of the deepest that exists"
+
+
+def test_how_a_text_is_written_is_known() -> None:
+    written = tree().written(("title",))
+    assert written is not None
+    assert (written.text, written.style) == ("It's – “x”", "'")
+    assert MATTER[written.start : written.end] == "'It''s – “x”'"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("title: a\ntitle: b\n", "NG114", 3),
+        ("og:\n  a: 1\n  a: 2\n", "NG114", 4),
+        ("- a\n- b\n", "NG113", 2),
+        ("only text\n", "NG113", 2),
+        ("", "NG113", 2),
+        ("? [a]\n: b\n", "NG113", 2),
+        ("title: [a\n", "NG112", 2),
+        ("title: Patrols in #Kendal\n", "NG112", 2),
+        ("a: " + "[" * 60 + "]" * 60 + "\n", "NG115", 2),
+    ],
+)
+def test_a_mistake_is_told_on_its_line(text: str, code: str, line: int) -> None:
+    told = refused(text)
+    assert (told[0].code, told[0].span.line) == (code, line)
+    assert all(found.hint for found in told)
+
+
+def test_a_key_that_is_given_twice_names_the_first() -> None:
+    (told,) = refused("title: a\narea: c\ntitle: b\n")
+    assert [related.span.line for related in told.related] == [2]
+
+
+def test_an_expansion_by_anchors_ends() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]" for n in range(1, 9)]
+    told = refused("\n".join(lines) + "\n")
+    assert told[0].code == "NG115"

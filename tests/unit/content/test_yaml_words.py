@@ -1,0 +1,108 @@
+"""Mistakes in YAML, in words for someone who has never heard of YAML."""
+
+import pytest
+import yaml
+
+from newsgen.content._yaml_words import deep, no_space, of_error, of_losses, quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("It's here", "'It''s here'"),
+        ('"said"', "'said'"),
+        ("'half", "'''half'"),
+        ("", "''"),
+        ("Apêl: “brys”", "'Apêl: “brys”'"),
+    ],
+)
+def test_a_text_in_quotes_reads_as_it_was(text: str, written: str) -> None:
+    assert quoted(text) == written
+    assert yaml.load(quoted(text), yaml.BaseLoader) == text.strip('"')
+
+
+MISTAKES = [
+    "title: Update: man charged\n",
+    "title: 'It's here'\n",
+    'title: "never closed\narea: Cumbria\n',
+    "title: &Witness\ntags: *none\n",
+    "title: @handle\n",
+    "title: `code`\n",
+    "title: %50\n",
+    "\ttitle: tab\n",
+    "og:\n\ttitle: tab\n",
+    "title: a\n  area: b\n",
+    "title: 'a' b\n",
+    'title: "C:\\Users"\n',
+    "title: [a, b\n",
+    "title: {a: b\n",
+    "title: a\nno colon here\narea: b\n",
+    "title: a\u0007b\n",
+    "title: a\n---\ntitle: b\n",
+    "title: - a\n",
+    "title: ]\n",
+]
+
+
+@pytest.mark.parametrize("text", MISTAKES)
+def test_a_mistake_is_told_at_a_place_of_the_text_with_a_way_out(text: str) -> None:
+    with pytest.raises(yaml.YAMLError) as error:
+        yaml.load(text, yaml.CBaseLoader)
+    words = of_error(error.value, text)
+    assert 0 <= words.at <= len(text)
+    assert words.hint
+    told = words.message + words.hint
+    assert not any(word in told for word in ("token", "scalar", "mapping", "node", "parser"))
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("title: Update: man charged\n", "'Update: man charged'"),
+        ("title: @handle said\n", "'@handle said'"),
+        ("title: 'It's here'\n", "''"),
+    ],
+)
+def test_the_text_to_write_instead_is_given(text: str, hint: str) -> None:
+    with pytest.raises(yaml.YAMLError) as error:
+        yaml.load(text, yaml.CBaseLoader)
+    assert hint in of_error(error.value, text).hint
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("title: Patrols in #Kendal\n", "#"),
+        ("title: !Missing person\n", "!"),
+        ("title: &Witness appeal\n", "&"),
+    ],
+)
+def test_words_that_yaml_would_lose_are_told(text: str, at: str) -> None:
+    (words,) = of_losses(text)
+    assert text[words.at] == at or text[words.at :].startswith(("Patrols", at))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a line of its own\ntitle: a\n",
+        "title: 'Patrols in #Kendal'\n",
+        "title: C#\n",
+        "title: a & b! c\n",
+        "title: &t a\nog: {title: *t}\n",
+    ],
+)
+def test_what_loses_no_word_is_right(text: str) -> None:
+    assert of_losses(text) == []
+
+
+def test_a_key_without_a_space_is_shown_with_one() -> None:
+    words = no_space("title:Witness appeal\n", 0)
+    assert words is not None
+    assert "title: " in words.hint
+    assert no_space("https://x.example\n", 0) is None
+
+
+def test_lists_in_lists_have_an_end() -> None:
+    assert deep(7).at == 7
+    assert deep(7).hint
