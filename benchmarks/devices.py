@@ -18,7 +18,11 @@ from newsgen.fast import DEVICES
 
 ALL_ON: Final = "all on"
 ALL_OFF: Final = "all off"
-STATES: Final = {ALL_ON: "", **{device: device for device in DEVICES}, ALL_OFF: "1"}
+STATES: Final[dict[str, str]] = {
+    ALL_ON: "",
+    **{str(device): device for device in DEVICES},
+    ALL_OFF: "1",
+}
 """The value of NEWSGEN_PLAIN in each state; that of a device is all on but for it."""
 BUILDS: Final = {"cold": 1, "nothing": 3, "edit": 3}
 """How often each kind of build is repeated in a round; the median of these counts."""

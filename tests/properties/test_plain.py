@@ -143,6 +143,12 @@ def test_the_oldest_libraries_are_the_oldest_that_can_be_installed() -> None:
         assert "<" not in allowed  # no device needs an upper bound
 
 
+def test_the_devices_know_the_versions_that_are_tested_and_no_others() -> None:
+    """`known` is their oldest, and `pinned` what a new installation gets."""
+    for name, known in (("jinja2", KNOWN_JINJA), ("markdown", KNOWN_MARKDOWN)):
+        assert known == {pinned(PINS["known"])[name], pinned(PINS["pinned"])[name]}
+
+
 @pytest.mark.parametrize(
     ("setting", "off"),
     [

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import click
 
+from newsgen import fast
 from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.fast.collector import paused_collector, spare_collector
 
@@ -66,6 +67,10 @@ def cli() -> None:
     settings). Start one with `newsgen init FOLDER`, write with `newsgen new "Title" --area NAME`,
     look for mistakes with `newsgen check`, and make the website with `newsgen build`.
     """
+    if unknown := fast.unknown_devices():
+        known = ", ".join(fast.DEVICES)
+        message = f"NEWSGEN_PLAIN names “{unknown[0]}”, which is not a device. There are {known}."
+        raise click.UsageError(message)
 
 
 def main() -> None:

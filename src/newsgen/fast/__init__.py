@@ -7,14 +7,20 @@ newsgen: callers hand over what is needed.
 """
 
 import os
-from typing import Final
+from typing import Final, Literal, get_args
 
-DEVICES: Final = ("bytecode", "collector", "jinja", "markdown", "patterns", "yaml")
+Device = Literal["bytecode", "collector", "jinja", "markdown", "patterns", "yaml"]
+DEVICES: Final[tuple[Device, ...]] = get_args(Device)
 
 
-def is_on(device: str) -> bool:
+def is_on(device: Device) -> bool:
     """Return whether a device may be used."""
     return device not in _OFF
+
+
+def unknown_devices() -> list[str]:
+    """Return what NEWSGEN_PLAIN names that is not a device; any such name turns all of them off."""
+    return [] if _SETTING in ("", "0", "1") else sorted({*_SETTING.split(",")} - {*DEVICES})
 
 
 def _turned_off(setting: str) -> frozenset[str]:
@@ -25,4 +31,5 @@ def _turned_off(setting: str) -> frozenset[str]:
     return named if named <= set(DEVICES) else frozenset(DEVICES)
 
 
-_OFF: Final = _turned_off(os.environ.get("NEWSGEN_PLAIN", ""))
+_SETTING: Final = os.environ.get("NEWSGEN_PLAIN", "")
+_OFF: Final = _turned_off(_SETTING)
