@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
@@ -48,7 +48,8 @@ _CONTROLS: Final = "".join(map(chr, (*range(9), *range(11, 32), 127, 0xFFFE, 0xF
 """What neither a feed nor a page may hold; a few old bodies do."""
 
 
-class Parsed(NamedTuple):
+@dataclass(slots=True, kw_only=True)
+class Parsed:
     """What a source file gave: a release and its HTML, or the reasons why not.
 
     The rest is what rules look at; `located` is `None` where the front matter cannot be read at
@@ -56,7 +57,7 @@ class Parsed(NamedTuple):
     Of a release that is over nobody may see the words any more, so only what survives is here.
     """
 
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     located: Located | None = None
     body: str = ""
     body_line: int = 1
@@ -76,34 +77,25 @@ class Parsed(NamedTuple):
 _NO_DATELINE: Final = Dateline("", None, None)
 
 
-@dataclass(slots=True)
-class _Draft:
+@dataclass(slots=True, kw_only=True)
+class _Draft(Parsed):
     """A file on its way to a release: each step of a reader adds to it."""
 
     source: str
-    parts: Parts
     located: Located
+    parts: Parts
     uses: Uses
-    diagnostics: list[Diagnostic] = field(default_factory=list)
     meta: Meta | None = None
     clean: str = ""
     """The body without what no page may hold."""
     dateline: Dateline = _NO_DATELINE
-    address: Address | None = None
-    published: Moment | None = None
-    area: Area | None = None
-    html: str = ""
     lived: Lived = lifecycle.NOTHING
-    accepted: tuple[Acceptance, ...] = ()
     images: tuple[Picture, ...] = ()
     is_sound: bool = False
     """Whether there is nothing wrong that forbids a release."""
     summary: str = ""
     digest: str = ""
     """That of the HTML."""
-    is_over: bool = False
-    """Whether nobody may see its words any more: what is left is what survives."""
-    release: Release | None = None
 
 
 _Step = Callable[[_Draft], None]
@@ -155,21 +147,27 @@ class SourceReader:
         Each step is done for all of them before the next: what a processor does many times in a
         row takes it two thirds of the time, as its caches hold the code of a step, but not of all.
         """
-        opened = [self._open(text, source) for text, source in files]
-        drafts = [draft for draft in opened if isinstance(draft, _Draft)]
+        parsed = [self._open(text, source) for text, source in files]
+        drafts = [draft for draft in parsed if isinstance(draft, _Draft)]
         for step in self._steps:
             for draft in drafts:
                 step(draft)
-        return [_parsed(draft) if isinstance(draft, _Draft) else draft for draft in opened]
+        return parsed
 
-    def _open(self, text: str, source: str) -> _Draft | Parsed:
+    def _open(self, text: str, source: str) -> Parsed:
         """Read the front matter; without it there is nothing to work on."""
         path = f"content/{source}"
         try:
             parts = frontmatter.split(text, path)
-            return _Draft(source, parts, Located(parts, path), Uses(source, text))
+            return _Draft(
+                source=source,
+                located=Located(parts, path),
+                parts=parts,
+                body_line=parts.body_line,
+                uses=Uses(source, text),
+            )
         except FrontMatterError as error:
-            return Parsed(error.diagnostics)
+            return Parsed(diagnostics=list(error.diagnostics))
         finally:
             self._lap(source)
 
@@ -183,6 +181,8 @@ class SourceReader:
         title = meta.title if meta else str(draft.located.values.get("title", ""))
         draft.clean = _without_controls(draft.parts.body)
         draft.dateline = posted.take(draft.clean, title, self._zone)
+        is_clean = draft.clean == draft.parts.body
+        draft.body = draft.dateline.body if is_clean else draft.parts.body
 
     def _choose_address(self, draft: _Draft) -> None:
         draft.address = addresses.of_url(draft.located, draft.diagnostics)
@@ -195,7 +195,7 @@ class SourceReader:
             draft.address,
             self._zone,
             draft.diagnostics.append,
-            draft.parts.body_line,
+            draft.body_line,
         )
 
     def _choose_area(self, draft: _Draft) -> None:
@@ -232,6 +232,7 @@ class SourceReader:
                 meta, draft.located, address, draft.published, self._config, draft.diagnostics
             )
             draft.lived = lifecycle.read(reading)
+            draft.redirects = draft.lived.redirects
 
     def _note_files(self, draft: _Draft) -> None:
         """Note the files that the body uses; nobody asks for those of what is no release."""
@@ -242,6 +243,7 @@ class SourceReader:
             draft.html = draft.uses.in_body(html)
             if draft.meta.images:
                 draft.images = tuple(map(draft.uses.in_picture, draft.meta.images))
+            draft.files = draft.uses.files
 
     def _keep_what_survives(self, draft: _Draft) -> None:
         """Replace a release that is over by what may be kept of it: what is listed, no more."""
@@ -256,7 +258,7 @@ class SourceReader:
         draft.diagnostics = [
             d for d in draft.diagnostics if matter.survives(self._keys, d, draft.located)
         ]
-        draft.clean = draft.html = ""
+        draft.clean = draft.body = draft.html = ""
         draft.dateline = _NO_DATELINE
         draft.images = ()
         draft.summary = left.explanation
@@ -297,7 +299,7 @@ class SourceReader:
             og_image=_web_address(meta.og.get("image", ""), address),
             tags=meta.tags,
             incident=meta.incident,
-            files=() if draft.is_over else draft.uses.files,
+            files=() if draft.is_over else draft.files,
             body=draft.digest,
             fields=meta.fields,
             extra=meta.extra,
@@ -317,25 +319,6 @@ def _summarise(draft: _Draft) -> None:
     if draft.meta and draft.is_sound:
         draft.summary = _summary(draft.meta, draft.html)
         draft.digest = digest_bytes(draft.html.encode()).hex()
-
-
-def _parsed(draft: _Draft) -> Parsed:
-    body = draft.dateline.body if draft.clean == draft.parts.body else draft.parts.body
-    return Parsed(
-        diagnostics=tuple(draft.diagnostics),
-        located=draft.located,
-        body="" if draft.is_over else body,
-        body_line=draft.parts.body_line,
-        release=draft.release,
-        html=draft.html,
-        area=draft.area,
-        address=draft.address,
-        published=draft.published,
-        accepted=draft.accepted,
-        redirects=draft.lived.redirects,
-        files=draft.uses.files,
-        is_over=draft.is_over,
-    )
 
 
 def _of_address(accepted: tuple[Acceptance, ...], draft: _Draft) -> tuple[Acceptance, ...]:

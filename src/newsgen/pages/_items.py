@@ -1,12 +1,16 @@
 """Releases as lists and feeds show them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.release import Picture, Release
 from newsgen.model.root import Root
 from newsgen.pages.views import FeedItem, Fragment, Image, Item
+
+
+def items(releases: Iterable[Release], area_of: Mapping[str, Area]) -> tuple[Item, ...]:
+    return tuple(item(release, area_of[release.area].name) for release in releases)
 
 
 def item(release: Release, area: str) -> Item:

@@ -10,12 +10,12 @@ from newsgen.model.month import Month
 from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.pages._head import list_head, titled
-from newsgen.pages._items import image_of, item
+from newsgen.pages._items import image_of, items
 from newsgen.pages.addresses import feed_links, file_of
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words, say
 from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page
-from newsgen.pages.views import ArchivePage, AreaPage, Count, HomePage, Item, Link, YearPage
+from newsgen.pages.views import ArchivePage, AreaPage, Count, HomePage, Link, YearPage
 from newsgen.pages.window import Question, Window
 
 LATEST: Final = 20
@@ -69,9 +69,9 @@ def _home(window: ListingsWindow) -> HomePage:
     return HomePage(
         head=list_head(root, root.title, "/", say(window.words, "latest_of", root.title)),
         title=root.title,
-        latest=_items(window, latest),
+        latest=items(latest, window.area_of),
         picture=image_of(lead.images[0], window.size) if lead and lead.images else None,
-        appeals=_items(window, others[:APPEALS]),
+        appeals=items(others[:APPEALS], window.area_of),
         archives=tuple(archive.view(window.words) for archive in window.archives),
         areas=tuple(area.link for area in window.areas),
     )
@@ -116,16 +116,12 @@ def _area(window: ListingsWindow, area: AreaCount) -> AreaPage:
         head=list_head(window.root, title, area.href, description),
         title=name,
         trail=(Link(say(words, "home"), "/"),),
-        latest=_items(window, window.latest(LATEST, area.area.key)),
+        latest=items(window.latest(LATEST, area.area.key), window.area_of),
         archive=Link(say(words, "by_year", area.archive.title), area.archive.href),
         years=area.archive.view(words).years,
         count=area.count,
         feeds=feed_links(name, area.href),
     )
-
-
-def _items(window: ListingsWindow, releases: Sequence[Release]) -> tuple[Item, ...]:
-    return tuple(item(release, window.area_of[release.area].name) for release in releases)
 
 
 LISTINGS: Final = Part(

@@ -10,7 +10,7 @@ from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release
 from newsgen.pages import _release as release_page
 from newsgen.pages._head import list_head, titled
-from newsgen.pages._items import item
+from newsgen.pages._items import items
 from newsgen.pages._release import MonthWindow
 from newsgen.pages.addresses import MOST_URLS, file_of, month_sitemaps
 from newsgen.pages.outline import Archive, RootOutline, say
@@ -18,7 +18,6 @@ from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import (
     Day,
-    Item,
     Link,
     MonthPage,
     SitemapEntry,
@@ -95,14 +94,14 @@ def _undated(window: MonthWindow, archive: Archive, releases: Sequence[Release])
         head=list_head(root, titled(title, archive, root, words), href),
         title=title,
         trail=archive.trail(words),
-        releases=tuple(_item(window, release) for release in releases),
+        releases=items(releases, window.area_of),
     )
     return page(root, href, "undated.html", view)
 
 
 def _days(window: MonthWindow, releases: Sequence[Release]) -> tuple[Day, ...]:
     return tuple(
-        Day(moment_of(day) if day else None, tuple(_item(window, release) for release in group))
+        Day(moment_of(day) if day else None, items(group, window.area_of))
         for day, group in groupby(reversed(releases), _date)
     )
 
@@ -110,10 +109,6 @@ def _days(window: MonthWindow, releases: Sequence[Release]) -> tuple[Day, ...]:
 def _date(release: Release) -> date | None:
     moment = release.published
     return moment.at.date() if moment and moment.has_day else None
-
-
-def _item(window: MonthWindow, release: Release) -> Item:
-    return item(release, window.area_of[release.area].name)
 
 
 def _sitemaps(window: MonthWindow, releases: Sequence[Release]) -> Iterator[Target]:

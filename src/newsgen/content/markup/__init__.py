@@ -80,29 +80,17 @@ def demote(text: str) -> str:
     if "<h" not in text:
         return text
     text = _EMPTY_HEADING.sub("", text)
-    levels = _Levels()
+    open_levels: list[int] = []  # of the headings that this one is below, as they are written
 
     def renumber(tag: re.Match[str]) -> str:
         if not tag[1]:
-            levels.begin(int(tag[2]))
-        return f"<{tag[1]}h{levels.now}"
+            level = int(tag[2])
+            while open_levels and open_levels[-1] >= level:
+                open_levels.pop()
+            open_levels.append(level)
+        return f"<{tag[1]}h{min(len(open_levels) + 1, 6)}"
 
     return _HEADING.sub(renumber, text)
-
-
-class _Levels:
-    """The levels of headings, below h1 and with none skipped."""
-
-    def __init__(self) -> None:
-        self._above: list[int] = []
-        self.now = 1
-
-    def begin(self, level: int) -> None:
-        """Begin a heading that is written with a level, and know its own."""
-        while self._above and self._above[-1] >= level:
-            self._above.pop()
-        self._above.append(level)
-        self.now = min(len(self._above) + 1, 6)
 
 
 def wrap_tables(clean: str, language: str) -> str:
