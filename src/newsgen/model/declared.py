@@ -100,7 +100,7 @@ def _checked(check: Callable[[str], Value]) -> Read[Value]:
 
 def not_empty(text: str) -> str:
     """Check that a text is there."""
-    if not text:
+    if not text.strip():
         raise RefusalError(Refusal(Fault.SHAPE, "should not be empty"))
     return text
 

@@ -1,0 +1,64 @@
+"""What is wrong with a value, in words for a press officer."""
+
+import pytest
+
+from newsgen.model.refusal import (
+    MISSING,
+    Fault,
+    Refusal,
+    RefusalError,
+    did_you_mean,
+    refusal,
+    shape_of,
+    wrong_choice,
+    wrong_shape,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "shape"),
+    [
+        ({}, "a map of keys and values"), ([], "a list"), ((1,), "a list"), (True, "true or false"),
+        (0, "a number"), (1.5, "a number"), (None, "empty"), ("", "empty"),
+        ("Apêl – “x”", "the text “Apêl – “x””"), ("x" * 99, f"the text “{'x' * 60}”"),
+    ],
+)  # fmt: skip
+def test_the_shape_of_a_value_is_named(value: object, shape: str) -> None:
+    assert shape_of(value) == shape
+
+
+def test_a_message_goes_on_from_the_name_of_the_value() -> None:
+    (wrong,) = wrong_shape(["a"], "text", "Write it on one line.").refusals
+    assert wrong.words("title") == "title should be text, but it is a list"
+    assert MISSING.words("site.title") == "site.title is missing"
+
+
+def test_a_check_of_the_value_itself_says_all() -> None:
+    (wrong,) = refusal("NG206", "the slug “a b” has a space").refusals
+    assert wrong.words("slug") == "the slug “a b” has a space"
+    assert (wrong.fault, wrong.code) == (Fault.RULE, "NG206")
+
+
+def test_a_wrong_choice_names_all_and_the_nearest() -> None:
+    (wrong,) = wrong_choice("closde", ["draft", "closed", "gone"]).refusals
+    assert wrong.message == "is “closde”, but it can only be 'draft', 'closed' or 'gone'"
+    assert wrong.hint == "Did you mean closed?"
+    (wrong,) = wrong_choice("x", ["only"]).refusals
+    assert (wrong.message, wrong.hint) == ("is “x”, but it can only be 'only'", "")
+
+
+def test_a_mistake_deep_inside_is_seen_from_above() -> None:
+    inner = RefusalError(Refusal(Fault.SHAPE, "a"), Refusal(Fault.SHAPE, "b", keys=("c",)))
+    assert [w.keys for w in inner.below(1).below("images").refusals] == [
+        ("images", 1),
+        ("images", 1, "c"),
+    ]
+    assert str(inner) != ""
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("sumary", "summary"), ("SUMMARY", "summary"), ("summary", ""), ("xyz", ""), ("", "")],
+)
+def test_a_misspelt_name_has_a_nearest(name: str, near: str) -> None:
+    assert did_you_mean(name, ["title", "summary"]) == (f"Did you mean {near}?" if near else "")

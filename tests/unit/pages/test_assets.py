@@ -1,0 +1,27 @@
+"""Files that are copied: by their published names, and claimed with where they are from."""
+
+from newsgen.model.root import Root
+from newsgen.pages.assets import ASSETS, AssetsWindow
+from newsgen.pages.target import AssetFile, CopiedFile, Target
+
+FILE = CopiedFile("images/Café – 1.png", 10, 1, 2)
+WINDOW = AssetsWindow(
+    Root("x.example", "", ""), (("site.css", "assets/site.0123456789.css"),), (FILE,)
+)
+
+
+def test_each_is_put_into_the_folder_of_its_root() -> None:
+    assert list(ASSETS.targets(WINDOW)) == [
+        Target(
+            "x.example/assets/site.0123456789.css",
+            "",
+            AssetFile("site.css", "assets/site.0123456789.css"),
+            "site.css",
+        ),
+        Target("x.example/images/Café – 1.png", "", FILE, "content/images/Café – 1.png"),
+    ]
+
+
+def test_no_template_is_used_and_few_are_held_at_once() -> None:
+    assert ASSETS.templates == ()
+    assert ASSETS.is_large

@@ -1,0 +1,47 @@
+"""Feeds: three of a root, and one of each of its areas."""
+
+from newsgen.model.area import unconfigured_area
+from newsgen.model.release import Release
+from newsgen.model.root import Root
+from newsgen.pages._feeds import FEEDS, FeedsWindow
+from newsgen.pages.outline import AreaCount
+from newsgen.pages.target import Target
+from newsgen.pages.window import Question
+from tests.support.catalogue import moment, release
+from tests.support.windows import ARCHIVE
+
+ROOT = Root("", "Siôn’s news", "https://x.example")
+AREA = unconfigured_area("Northshire")
+ASKED: list[tuple[int, str]] = []
+
+
+def made(*latest: Release) -> dict[str, Target]:
+    def newest(limit: int, area: str) -> list[Release]:
+        ASKED.append((limit, area))
+        return list(latest)
+
+    ASKED.clear()
+    counts = (AreaCount(AREA, ARCHIVE, len(latest)),)
+    window = FeedsWindow(
+        ROOT, {"latest_of": "Latest of {name}"}, counts, {AREA.key: AREA}, 20, Question(newest)
+    )
+    return {target.path: target for target in FEEDS.targets(window)}
+
+
+def test_each_feed_is_at_its_address_and_asks_for_no_more_than_it_shows() -> None:
+    targets = made(release("a"))
+    assert set(targets) == {"feed.atom", "feed.rss", "feed.json", "areas/northshire/feed.atom"}
+    assert ASKED == [(20, ""), (20, "Northshire")]
+    view = targets["areas/northshire/feed.atom"].view
+    assert view.url == view.id == "https://x.example/areas/northshire/feed.atom"
+    assert (view.title, view.description) == ("Northshire", "Latest of Northshire")
+
+
+def test_a_feed_is_as_new_as_the_newest_of_its_items() -> None:
+    later = release("b", "2026-02-01 09:00", updated=moment("2026-03-05 09:00"))
+    assert made(release("a"), later)["feed.rss"].view.updated == moment("2026-03-05 09:00")
+
+
+def test_an_empty_feed_has_no_time() -> None:
+    view = made()["feed.json"].view
+    assert (view.items, view.updated) == ((), None)

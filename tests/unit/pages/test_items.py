@@ -1,0 +1,51 @@
+"""Releases in lists and feeds."""
+
+from dataclasses import replace
+
+import pytest
+
+from newsgen.model.area import unconfigured_area
+from newsgen.model.release import Kind, Picture
+from newsgen.model.root import Root
+from newsgen.pages._items import absolute, feed_item, image_of, item
+from tests.support.catalogue import moment, release
+
+ROOT = Root("", "News", "https://news.example")
+AREAS = {"Northshire": replace(unconfigured_area("Northshire"), name="Northshire Police")}
+
+
+def test_a_list_shows_what_is_public_of_a_release() -> None:
+    shown = item(release("a", kind=Kind.APPEAL, summary="Siôn’s – “car”"), "Northshire Police")
+    assert (shown.title, shown.href, shown.kind) == ("Title of a", "/news/a", "appeal")
+    assert (shown.summary, shown.area) == ("Siôn’s – “car”", "Northshire Police")
+    assert shown.published == moment("2026-03-01 09:00")
+
+
+@pytest.mark.parametrize(
+    ("src", "address"),
+    [
+        ("/images/a.png", "https://news.example/images/a.png"),
+        ("https://images.example/a.png", "https://images.example/a.png"),
+        ("//images.example/a.png", "//images.example/a.png"),
+        ("", ""),
+    ],
+)
+def test_a_picture_has_a_whole_address(src: str, address: str) -> None:
+    assert absolute(ROOT, src) == address
+
+
+def test_a_feed_has_the_first_picture_and_a_time_of_update() -> None:
+    pictures = (Picture("/a.png", "A van"), Picture("/b.png", "B"))
+    plain = feed_item(ROOT, AREAS, release("a", images=pictures, tags=("Mônsters",)))
+    assert (plain.id, plain.url) == (plain.url, "https://www.northshire.police.example/news/a")
+    assert plain.image == "https://news.example/a.png"
+    assert plain.updated == plain.published == moment("2026-03-01 09:00")
+    assert (plain.area, plain.tags) == ("Northshire Police", ("Mônsters",))
+    later = feed_item(ROOT, AREAS, release("a", updated=moment("2026-03-02 09:00")))
+    assert (later.updated, later.image) == (moment("2026-03-02 09:00"), "")
+
+
+def test_an_image_has_the_size_of_its_file() -> None:
+    image = image_of(Picture("/a.png", "A", "B", "C"), lambda src: (len(src), 20))
+    assert (image.src, image.alt, image.caption, image.credit) == ("/a.png", "A", "B", "C")
+    assert (image.width, image.height) == (6, 20)

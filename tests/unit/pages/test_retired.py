@@ -1,0 +1,44 @@
+"""Pages of what was withdrawn or has moved hold none of its words."""
+
+from newsgen.model.release import Destination, Redirect, Status
+from newsgen.model.root import Root
+from newsgen.pages._retired import RETIRED, RetiredWindow
+from newsgen.pages.target import Target
+from tests.support.catalogue import release
+
+ROOT = Root("x.example", "News", "https://x.example")
+WORDS = {"page_withdrawn": "Taken down", "page_moved": "Moved"}
+THERE = Destination("/new.aspx", "https://x.example/new.aspx", "x.example", "new.aspx")
+
+
+def redirect(target: Destination | None) -> Redirect:
+    return Redirect("https://x.example/old", "", "/old", "", "old/index.html", target, 1, 1, 1)
+
+
+def made(**changes: object) -> list[Target]:
+    values = {"root": ROOT, "words": WORDS, "withdrawn": (), "leading": (), **changes}
+    return list(RETIRED.targets(RetiredWindow(**values)))  # type: ignore[arg-type]
+
+
+def test_a_withdrawn_page_says_why_and_nothing_else() -> None:
+    gone = release("a", title="Alex Rowan", summary="Wrong person.", status=Status.WITHDRAWN)
+    (target,) = made(withdrawn=(gone,))
+    assert (target.path, target.subject) == ("x.example/news/a/index.html", "content/a.md")
+    assert target.view.explanation == "Wrong person."
+    assert "Rowan" not in repr(target.view)
+
+
+def test_an_old_address_leads_on() -> None:
+    (target,) = made(leading=(("a.md", redirect(THERE)),))
+    assert target.path == "x.example/old/index.html"
+    assert (target.view.href, target.view.head.canonical) == ("/new.aspx", THERE.url)
+    assert target.subject == "content/a.md"
+
+
+def test_a_line_of_the_ledger_is_named_by_its_address() -> None:
+    (target,) = made(leading=(("", redirect(THERE)),))
+    assert target.subject == "https://x.example/old"
+
+
+def test_what_is_gone_leads_nowhere() -> None:
+    assert made(leading=(("a.md", redirect(None)),)) == []

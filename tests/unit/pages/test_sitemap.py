@@ -1,0 +1,58 @@
+"""Sitemaps: an index of all, the pages that list releases, and what is news."""
+
+from dataclasses import replace
+
+from newsgen.model.area import unconfigured_area
+from newsgen.model.dates import Moment, Precision
+from newsgen.model.release import Life, Release
+from newsgen.model.root import Root
+from newsgen.pages._sitemap import MOST_NEWS, SITEMAPS, SitemapWindow
+from newsgen.pages.addresses import MOST_URLS
+from newsgen.pages.target import Target
+from newsgen.pages.window import Question
+from tests.support.catalogue import moment, release
+
+ROOT = Root("", "News", "https://x.example")
+
+
+def made(*news: Release, listed: tuple[tuple[str, int], ...] = ()) -> dict[str, Target]:
+    asked: list[int] = []
+
+    def newest(limit: int) -> list[Release]:
+        asked.append(limit)
+        return list(news)
+
+    areas = {"Northshire": unconfigured_area("Northshire")}
+    window = SitemapWindow(ROOT, ("/", "/news/"), listed, areas, Question(newest))
+    targets = {target.path: target for target in SITEMAPS.targets(window)}
+    assert asked == [MOST_NEWS]
+    return targets
+
+
+def test_the_index_names_every_sitemap_of_every_month() -> None:
+    targets = made(listed=(("2026-03", 5), ("2025-12", MOST_URLS + 1)))
+    urls = [entry.url for entry in targets["sitemap.xml"].view.entries]
+    assert urls == [
+        "https://x.example/sitemaps/pages.xml",
+        "https://x.example/sitemaps/2026-03.xml",
+        "https://x.example/sitemaps/2025-12.xml",
+        "https://x.example/sitemaps/2025-12-2.xml",
+    ]
+
+
+def test_pages_that_list_releases_have_whole_addresses() -> None:
+    entries = made()["sitemaps/pages.xml"].view.entries
+    assert [entry.url for entry in entries] == ["https://x.example/", "https://x.example/news/"]
+
+
+def test_news_has_a_day_and_may_be_listed() -> None:
+    month = Moment(moment("2026-03-01 00:00").at, Precision.MONTH)
+    targets = made(
+        release("a", language="cy-GB"),
+        release("month", published=None),
+        release("hidden", life=Life(noindex=True)),
+        replace(release("only-month"), published=month),
+    )
+    (entry,) = targets["news-sitemap.xml"].view.entries
+    assert entry.url.endswith("/news/a")
+    assert (entry.publication, entry.language) == ("Northshire", "cy")
