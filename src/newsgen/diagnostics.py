@@ -174,3 +174,9 @@ class NewsgenError(Exception):
 
 def _rebuild(diagnostics: tuple[Diagnostic, ...], exit_code: Exit) -> NewsgenError:
     return NewsgenError(*diagnostics, exit_code=exit_code)
+
+
+def fatal(code: str, message: str, place: Span | str, hint: str = "") -> NewsgenError:
+    """Return the error of one fatal problem; its place may be a path alone."""
+    span = place if isinstance(place, Span) else Span(place)
+    return NewsgenError(Diagnostic(code, message, span, hint))

@@ -18,6 +18,10 @@ EXACT: Final = (
 )
 
 
+OFTEN: Final = (".aspx", ".asp", ".php", ".htm", ".atom", ".rss")
+"""Endings that such a host does not know, or knows otherwise."""
+
+
 class RedirectRule(NamedTuple):
     """A redirect of one address, as links write it, to another."""
 
@@ -55,18 +59,14 @@ def _stays(entry: HostedAddress) -> bool:
     return leads_to(path.rstrip("/") or "/", entry.asked.rstrip("/") or "/")
 
 
-def unserved_moves(root: HostedRoot, host: str, *, queries: bool) -> Iterator[Unserved]:
-    """Yield the redirects that are left out, as they lead to another query of the same path."""
-    for entry in root.some(AddressKind.MOVED):
-        if (queries or not entry.query) and _stays(entry):
-            yield Unserved(_written(entry), f"{host} would lead it to itself")
-
-
-def unserved_queries(root: HostedRoot, host: str) -> Iterator[Unserved]:
-    """Yield the addresses that only their query distinguishes."""
-    for entry in root.entries:
-        if entry.query:
-            yield Unserved(_written(entry), f"{host} cannot tell queries apart")
+def unserved(root: HostedRoot, host: str, *, queries: bool) -> list[Unserved]:
+    """Return what only a query distinguishes, and the redirects to another query of their path."""
+    asked = [] if queries else [entry for entry in root.entries if entry.query]
+    moves = [e for e in root.some(AddressKind.MOVED) if e not in asked and _stays(e)]
+    return [
+        *(Unserved(_written(entry), f"{host} cannot tell queries apart") for entry in asked),
+        *(Unserved(_written(entry), f"{host} would lead it to itself") for entry in moves),
+    ]
 
 
 def _written(entry: HostedAddress) -> str:

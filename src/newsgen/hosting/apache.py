@@ -12,12 +12,12 @@ from typing import Final
 from urllib.parse import quote
 
 from newsgen.hosting.answer import HIDDEN, TRACKING
-from newsgen.hosting.configuration import HostConfiguration, HostOptions, Unserved
+from newsgen.hosting.configuration import HostConfiguration, HostOptions
 from newsgen.hosting.headers import (
+    ENDINGS,
     FINGERPRINTED,
     IMMUTABLE,
     NAMED_TYPES,
-    TYPES,
     UNKNOWN,
     fixed_headers,
     page_cache_control,
@@ -30,16 +30,14 @@ _LONGEST: Final = 4000
 
 def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
     """Write `newsgen.conf`, to include at the top level, and for each root its rules and map."""
-    configuration = HostConfiguration({}, todo=_TODO.format(at=options.at))
+    configuration = HostConfiguration(todo=_TODO.format(at=options.at))
     for number, root in enumerate(site.roots, 1):
-        configuration.files[f"{root.label}.map.txt"] = _map(root, configuration)
+        configuration.add(f"{root.label}.map.txt", _map(root, configuration))
         if len(root.entries) > _MANY:
             name = shlex.quote(f"{options.at}/{root.label}.map")
             configuration.notes.append(_HASHED.format(count=len(root.entries), map=name))
-        configuration.files[f"{root.label}.conf"] = (
-            "\n".join(_root(site, root, number, options)) + "\n"
-        )
-    configuration.files["newsgen.conf"] = "\n".join(_servers(site, options)) + "\n"
+        configuration.add(f"{root.label}.conf", _root(site, root, number, options))
+    configuration.add("newsgen.conf", _servers(site, options))
     return configuration
 
 
@@ -68,13 +66,12 @@ def _servers(site: HostedSite, options: HostOptions) -> Iterator[str]:
 
 
 def _root(site: HostedSite, root: HostedRoot, number: int, options: HostOptions) -> Iterator[str]:
-    folder, name = site.folder(root), f"newsgen_{number}"
+    folder = _text(site.folder(root))
     yield f"# {root.label}: include this file in a VirtualHost of your own if it needs TLS."
-    yield f"DocumentRoot {_text(folder)}"
-    yield "AllowEncodedSlashes Off"
-    yield "ErrorDocument 404 /404.html"
+    yield f"DocumentRoot {folder}"
+    yield "AllowEncodedSlashes Off\nErrorDocument 404 /404.html"
     yield 'ErrorDocument 410 "/%{reqenv:NEWSGEN_GONE}"'
-    yield f"<Directory {_text(folder)}>"
+    yield f"<Directory {folder}>"
     yield "    Require all granted\n    Options None\n    AllowOverride None"
     yield "    SetHandler default-handler\n    DirectorySlash Off\n    DirectoryIndex disabled"
     yield f"    ForceType {UNKNOWN}"
@@ -92,7 +89,7 @@ def _root(site: HostedSite, root: HostedRoot, number: int, options: HostOptions)
     yield 'Header always set X-Robots-Tag "noindex" "expr=%{REQUEST_STATUS} -ge 400"'
     text_map = f"{options.at}/{root.label}.map"
     yield _RULES.format(
-        name=name,
+        name=f"newsgen_{number}",
         dbm=_text(f"{text_map}.dbm.pag"),
         dbm_map=_text(f"dbm=sdbm:{text_map}.dbm"),
         txt_map=_text(f"txt:{text_map}.txt"),
@@ -119,10 +116,7 @@ def _graves(root: HostedRoot) -> str:
 
 def _types() -> Iterator[str]:
     """Yield the types: Apache's own would take each part between dots for an ending."""
-    endings: dict[str, list[str]] = {}
-    for ending, kind in TYPES.items():
-        endings.setdefault(kind, []).append(ending.removeprefix("."))
-    patterns = [(rf"\.(?:{'|'.join(some)})$", kind) for kind, some in endings.items()]
+    patterns = [(rf"\.(?:{'|'.join(some)})$", kind) for kind, some in ENDINGS.items()]
     patterns += [(f"^{re.escape(name)}$", kind) for name, kind in NAMED_TYPES.items()]
     for pattern, kind in patterns:
         yield f'    <FilesMatch "(?i){pattern}">\n        ForceType "{kind}"\n    </FilesMatch>'
@@ -196,20 +190,16 @@ RewriteRule ^ "%{{ENV:NEWSGEN_TO}}" [R=301,NE,QSD,L]
 @GRAVES@RewriteRule ^ - [R=404,L]"""
 
 
-def _map(root: HostedRoot, configuration: HostConfiguration) -> str:
-    lines = []
+def _map(root: HostedRoot, configuration: HostConfiguration) -> Iterator[str]:
     for entry in root.entries:
         verdict = _verdict(entry)
         for path, query in writings(entry):
             key = _escaped(path) + (f"?{query}" if query else "")
-            line = f"{key.lower()} {verdict}\n"
-            if len(line.encode()) > _LONGEST:
-                configuration.unserved.append(
-                    Unserved(entry.path, "the address is too long for Apache")
-                )
+            line = f"{key.lower()} {verdict}"
+            if len(line.encode()) >= _LONGEST:
+                configuration.leave_out(entry.path, "the address is too long for Apache")
                 break
-            lines.append(line)
-    return "".join(lines)
+            yield line
 
 
 def _verdict(entry: HostedAddress) -> str:

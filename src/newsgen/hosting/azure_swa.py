@@ -6,15 +6,14 @@ Source of the limits: Microsoft's “Configure Azure Static Web Apps” and “Q
 import json
 from typing import Any, Final
 
-from newsgen.hosting._exact import literal, redirects, unserved_moves, unserved_queries
+from newsgen.hosting._exact import literal, redirects, unserved
 from newsgen.hosting.configuration import (
     CannotHostError,
     HostConfiguration,
     HostOptions,
-    Unserved,
     only_root,
 )
-from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
+from newsgen.hosting.headers import IMMUTABLE, TYPES, page_headers
 from newsgen.hosting.site import AddressKind, HostedRoot, HostedSite
 from newsgen.model.urls import quoted
 
@@ -30,31 +29,25 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
 
     """
     root = only_root(site, "an Azure static web app")
-    configuration = HostConfiguration({}, [*unserved_queries(root, "Azure")], list(_NOTES), _TODO)
-    configuration.unserved.extend(unserved_moves(root, "Azure", queries=False))
-    routes = _routes(root, configuration)
-    text = json.dumps(
-        {
-            "routes": [
-                *routes,
-                {"route": "/assets/*", "headers": {"Cache-Control": IMMUTABLE}},
-            ],
-            "responseOverrides": {"404": {"rewrite": "/404.html"}},
-            "globalHeaders": {"Cache-Control": page_cache_control(site.settings)}
-            | fixed_headers(site.settings),
-            "mimeTypes": TYPES,
-            "trailingSlash": "auto",
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    left_out = unserved(root, "Azure", queries=False)
+    configuration = HostConfiguration({}, left_out, list(_NOTES), _TODO)
+    for grave in root.graves:
+        configuration.leave_out(grave, "pages removed from here are 404, not 410")
+    data = {
+        "routes": _routes(root),
+        "responseOverrides": {"404": {"rewrite": "/404.html"}},
+        "globalHeaders": page_headers(site.settings),
+        "mimeTypes": TYPES,
+        "trailingSlash": "auto",
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     if (size := len(text.encode())) > LARGEST:
         raise CannotHostError(
             f"the redirects and gone addresses need {size / 1024:,.0f} KB of configuration, and an "
             f"Azure static web app takes {LARGEST // 1024} KB: about 150 addresses",
             "Serve the archive by nginx or IIS, on a virtual machine or in a container of Azure's.",
         )
-    configuration.files["staticwebapp.config.json"] = text + "\n"
+    configuration.add("staticwebapp.config.json", [text])
     return configuration
 
 
@@ -68,15 +61,14 @@ Upload staticwebapp.config.json with the website, in the folder that app_locatio
 it and sends it to nobody."""
 
 
-def _routes(root: HostedRoot, configuration: HostConfiguration) -> list[dict[str, Any]]:
-    routes: list[dict[str, Any]] = [
+def _routes(root: HostedRoot) -> list[dict[str, Any]]:
+    moved = [
         {"route": rule.source, "redirect": rule.target, "statusCode": 301}
         for rule in redirects(root, queries=False)
     ]
-    for entry in root.some(AddressKind.GONE):
-        if not entry.query:
-            page = f"/{quoted(entry.target)}"
-            routes.append({"route": literal(entry.path), "rewrite": page, "statusCode": 410})
-    for grave in root.graves:
-        configuration.unserved.append(Unserved(grave, "pages removed from here are 404, not 410"))
-    return routes
+    gone = [
+        {"route": literal(e.path), "rewrite": f"/{quoted(e.target)}", "statusCode": 410}
+        for e in root.some(AddressKind.GONE)
+        if not e.query
+    ]
+    return [*moved, *gone, {"route": "/assets/*", "headers": {"Cache-Control": IMMUTABLE}}]

@@ -13,15 +13,8 @@ from itertools import count, groupby
 from typing import Final, NamedTuple
 
 from newsgen.hosting.answer import GONE_PAGE, TRACKING
-from newsgen.hosting.configuration import HostConfiguration, HostOptions, Unserved
-from newsgen.hosting.headers import (
-    IMMUTABLE,
-    NAMED_TYPES,
-    TYPES,
-    UNKNOWN,
-    fixed_headers,
-    page_cache_control,
-)
+from newsgen.hosting.configuration import HostConfiguration, HostOptions
+from newsgen.hosting.headers import ENDINGS, IMMUTABLE, NAMED_TYPES, UNKNOWN, page_headers
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
 
 _MOST: Final = 50
@@ -43,19 +36,18 @@ _HIDDEN: Final = (
 
 def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
     """Write a `Caddyfile` with a server for each root, and the routes of each."""
-    configuration = HostConfiguration({}, todo=_todo(f"{options.at}/Caddyfile"))
+    configuration = HostConfiguration(todo=_todo(f"{options.at}/Caddyfile"))
     addresses = sum(len(root.entries) for root in site.roots)
     if addresses > _MANY:
         configuration.notes.append(_HEAVY.format(count=addresses))
     for root in site.roots:
         odd = [entry for entry in root.entries if _ODD.search(_named_file(entry))]
-        configuration.unserved.extend(
-            Unserved(entry.path, f"Caddy cannot be told of a file named “{_named_file(entry)}”")
-            for entry in odd
-        )
-        left = tuple(entry for entry in root.entries if not _ODD.search(_named_file(entry)))
-        configuration.files[f"{root.label}.caddy"] = _root(site, replace(root, entries=left))
-    configuration.files["Caddyfile"] = "\n".join(_servers(site, options)) + "\n"
+        for entry in odd:
+            reason = f"Caddy cannot be told of a file named “{_named_file(entry)}”"
+            configuration.leave_out(entry.path, reason)
+        left = tuple(entry for entry in root.entries if entry not in odd)
+        configuration.add(f"{root.label}.caddy", _root(site, replace(root, entries=left)))
+    configuration.add("Caddyfile", _servers(site, options))
     return configuration
 
 
@@ -82,44 +74,39 @@ def _servers(site: HostedSite, options: HostOptions) -> Iterator[str]:
         yield "}"
 
 
-def _root(site: HostedSite, root: HostedRoot) -> str:
+def _root(site: HostedSite, root: HostedRoot) -> Iterator[str]:
+    yield f"# {root.label}: import this file in a site block of your own if it needs TLS."
+    yield f"root * {_text(site.folder(root))}"
+    yield "route {"
+    yield from _indented(_route(site, root))
+    yield "}"
+    yield "handle_errors {"
+    yield from _indented(_ERRORS.splitlines())
+    yield "}"
+
+
+def _route(site: HostedSite, root: HostedRoot) -> Iterator[str]:
     plain, names = [entry for entry in root.entries if not entry.query], count()
-    lines = [
-        f"# {root.label}: import this file in a site block of your own if it needs TLS.",
-        f"root * {_text(site.folder(root))}",
-        "route {",
-        *_indented(_headers(site)),
-        *_indented(_BEGINNING.format(tracking=TRACKING, hidden=_HIDDEN).splitlines()),
-        *_indented(_queries(root, names)),
-        *_indented(_tree(_leaves(e for e in plain if e.kind is not AddressKind.PAGE), names)),
-        *_indented(_FILES.splitlines()),
-        *_indented(
-            _tree(_leaves(e for e in plain if e.kind is AddressKind.PAGE and e.path != "/"), names)
-        ),
-        *_indented(_ONE_REDIRECT.splitlines()),
-        *_indented(_graves(root, names)),
-        "\terror 404",
-        "}",
-        "handle_errors {",
-        *_indented(_ERRORS.splitlines()),
-        "}",
-        "",
-    ]
-    return "\n".join(lines)
+    pages = [e for e in plain if e.kind is AddressKind.PAGE and e.path != "/"]
+    yield from _headers(site)
+    yield from _BEGINNING.format(tracking=TRACKING, hidden=_HIDDEN).splitlines()
+    yield from _queries(root, names)
+    yield from _tree(_leaves(e for e in plain if e.kind is not AddressKind.PAGE), names)
+    yield from _FILES.splitlines()
+    yield from _tree(_leaves(pages), names)
+    yield from _ONE_REDIRECT.splitlines()
+    yield from _graves(root, names)
+    yield "error 404"
 
 
 def _headers(site: HostedSite) -> Iterator[str]:
     yield "header -Server"
-    yield f"header Cache-Control {_text(page_cache_control(site.settings))}"
-    for name, value in fixed_headers(site.settings).items():
+    for name, value in page_headers(site.settings).items():
         yield f"header {name} {_text(value)}"
-    endings: dict[str, list[str]] = {}
-    for ending, kind in TYPES.items():
-        endings.setdefault(kind, []).append(ending.removeprefix("."))
     yield "map {path} {newsgen_type} {"
     for name, kind in NAMED_TYPES.items():
         yield f"\t`~(?i)^(?:.*)/{re.escape(name)}$` `{kind}`"
-    for kind, some in endings.items():
+    for kind, some in ENDINGS.items():
         yield f"\t`~(?i)^.*\\.(?:{'|'.join(some)})$` `{kind}`"
     yield f"\tdefault `{UNKNOWN}`"
     yield "}"
@@ -314,25 +301,29 @@ def _exact_queries(pages: list[HostedAddress], names: "count[int]") -> Iterator[
         yield f"map {{newsgen_own}} {{newsgen_file{number}}} {{"
         for entry in group:
             yield f"\t`{entry.query}` `/{entry.file}`"
-        yield "\tdefault none"
-        yield "}"
-        yield f"@exact{number} {{"
-        yield f"\tvars_regexp {{newsgen_file{number}}} ^/"
-        yield f"\tpath_regexp `^{_exact(path)}$`"
-        yield "}"
-        yield f"route @exact{number} {{"
-        yield f"\trewrite * {{newsgen_file{number}}}"
+        yield from _EXACT.format(number=number, path=_exact(path)).splitlines()
         yield from _indented(_SERVE.splitlines())
         yield "}"
 
 
+_EXACT: Final = """\
+	default none
+}}
+@exact{number} {{
+	vars_regexp {{newsgen_file{number}}} ^/
+	path_regexp `^{path}$`
+}}
+route @exact{number} {{
+	rewrite * {{newsgen_file{number}}}"""
+
+
 def _query_leaves(entries: list[HostedAddress]) -> list[_Leaf]:
-    leaves = []
-    for entry in entries:
-        for path, query in writings(entry):
-            for key, matcher in _paths([f"{path}@{query}", f"{path}/@{query}"]):
-                leaves.append(_Leaf(key.lower(), matcher, _action(entry, "rest")))
-    return leaves
+    return [
+        _Leaf(key.lower(), matcher, _action(entry, "rest"))
+        for entry in entries
+        for path, query in writings(entry)
+        for key, matcher in _paths([f"{path}@{query}", f"{path}/@{query}"])
+    ]
 
 
 def _graves(root: HostedRoot, names: "count[int]") -> Iterator[str]:

@@ -8,29 +8,20 @@ redirects is not in them; sites have lost rules beyond it without a word.
 from collections.abc import Iterator
 from typing import Final
 
-from newsgen.hosting._exact import (
-    EXACT,
-    lower_case_redirects,
-    redirects,
-    unserved_moves,
-    unserved_queries,
-)
+from newsgen.hosting._exact import EXACT, OFTEN, lower_case_redirects, redirects, unserved
 from newsgen.hosting.configuration import (
     CannotHostError,
     HostConfiguration,
     HostOptions,
-    Unserved,
     only_root,
 )
-from newsgen.hosting.headers import IMMUTABLE, NAMED_TYPES, TYPES, fixed_headers, page_cache_control
+from newsgen.hosting.headers import IMMUTABLE, NAMED_TYPES, TYPES, page_headers
 from newsgen.hosting.site import AddressKind, HostedSite
 from newsgen.model.urls import quoted
 
 MOST_RULES: Final = 2_000
 LONGEST_RULE: Final = 1_000
 LARGEST: Final = 100 * 1024
-_OFTEN: Final = (".aspx", ".asp", ".php", ".htm", ".atom", ".rss")
-"""Endings that Cloudflare does not know, or knows otherwise."""
 
 
 def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa: ARG001 (as all writers)
@@ -41,41 +32,33 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
 
     """
     root = only_root(site, "a Cloudflare project")
-    configuration = HostConfiguration(
-        {}, [*unserved_queries(root, "Cloudflare")], list(_NOTES), _TODO
-    )
-    configuration.unserved.extend(unserved_moves(root, "Cloudflare", queries=False))
+    left_out = unserved(root, "Cloudflare", queries=False)
+    configuration = HostConfiguration({}, left_out, list(_NOTES), _TODO)
     lines = []
     for rule in (*redirects(root, queries=False), *lower_case_redirects(root)):
-        line = f"{rule.source} {rule.target} 301\n"
-        if len(line) > LONGEST_RULE:
-            configuration.unserved.append(
-                Unserved(rule.source, "the rule is longer than 1,000 letters")
-            )
+        line = f"{rule.source} {rule.target} 301"
+        if len(line) >= LONGEST_RULE:
+            configuration.leave_out(rule.source, "the rule is longer than 1,000 letters")
         else:
             lines.append(line)
-    _check(lines)
+    configuration.add("_redirects", lines)
+    _check(len(lines), len(configuration.files["_redirects"]))
     for entry in root.some(AddressKind.GONE):
-        configuration.unserved.append(
-            Unserved(quoted(entry.path), "Cloudflare answers 404 or 200, not 410")
-        )
+        configuration.leave_out(quoted(entry.path), "Cloudflare answers 404 or 200, not 410")
     for grave in root.graves:
-        configuration.unserved.append(Unserved(grave, "pages removed from here are 404, not 410"))
-    configuration.files["_redirects"] = "".join(lines)
-    configuration.files["_headers"] = "\n".join(_headers(site)) + "\n"
+        configuration.leave_out(grave, "pages removed from here are 404, not 410")
+    configuration.add("_headers", _headers(site))
     return configuration
 
 
-def _check(lines: list[str]) -> None:
-    size = sum(map(len, lines))
-    if len(lines) <= MOST_RULES and size <= LARGEST:
-        return
-    raise CannotHostError(
-        f"the site needs {len(lines):,} redirects of {size // 1024:,} KB, one for each page whose "
-        f"address has capital letters and each old address; Cloudflare takes {MOST_RULES:,}, and "
-        f"drops those beyond {LARGEST // 1024} KB without a word",
-        "Serve the archive by nginx, Apache, Caddy or IIS, and put Cloudflare before it.",
-    )
+def _check(count: int, size: int) -> None:
+    if count > MOST_RULES or size > LARGEST:
+        raise CannotHostError(
+            f"the site needs {count:,} redirects of {size // 1024:,} KB, one for each page whose "
+            "address has capital letters and each old address; Cloudflare takes "
+            f"{MOST_RULES:,}, and drops those beyond {LARGEST // 1024} KB without a word",
+            "Serve the archive by nginx, Apache, Caddy or IIS, and put Cloudflare before it.",
+        )
 
 
 _NOTES: Final = (
@@ -89,15 +72,11 @@ nobody. Set html_handling to none for Workers."""
 
 def _headers(site: HostedSite) -> Iterator[str]:
     yield "/*"
-    yield f"  Cache-Control: {page_cache_control(site.settings)}"
-    for name, value in fixed_headers(site.settings).items():
+    for name, value in page_headers(site.settings).items():
         yield f"  {name}: {value}"
-    for ending in _OFTEN:
-        yield f"/*{ending}"
-        yield f"  Content-Type: {TYPES[ending]}"
+    for ending in OFTEN:
+        yield f"/*{ending}\n  Content-Type: {TYPES[ending]}"
     for name, kind in NAMED_TYPES.items():
         yield f"/*/{name}\n  Content-Type: {kind}"
         yield f"/{name}\n  Content-Type: {kind}"
-    yield "/assets/*"
-    yield "  ! Cache-Control"
-    yield f"  Cache-Control: {IMMUTABLE}"
+    yield f"/assets/*\n  ! Cache-Control\n  Cache-Control: {IMMUTABLE}"

@@ -1,5 +1,6 @@
 """What a host's writer returns: files, and the addresses that the host cannot serve."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -21,10 +22,17 @@ class HostConfiguration:
     the files.
     """
 
-    files: dict[str, str]
+    files: dict[str, str] = field(default_factory=dict)
     unserved: list[Unserved] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     todo: str = ""
+
+    def add(self, name: str, lines: Iterable[str]) -> None:
+        """Add a file of some lines, or of texts of several lines."""
+        self.files[name] = "".join(f"{line}\n" for line in lines)
+
+    def leave_out(self, address: str, reason: str) -> None:
+        self.unserved.append(Unserved(address, reason))
 
 
 class HostOptions(NamedTuple):

@@ -61,6 +61,11 @@ TYPES: Final = {
     ".odt": "application/vnd.oasis.opendocument.text",
 }
 """Types by file extension, in lower case."""
+ENDINGS: Final = {
+    kind: [ending[1:] for ending, other in TYPES.items() if other == kind]
+    for kind in TYPES.values()
+}
+"""File extensions without their dot, by type."""
 NAMED_TYPES: Final = {"feed.json": "application/feed+json; charset=utf-8"}
 """Types of files whose name says more than its ending."""
 UNKNOWN: Final = "application/octet-stream"
@@ -140,6 +145,11 @@ def cache_control(file: str, status: int, settings: HeaderSettings) -> str:
     if status == 200 and _FINGERPRINTED.match(file):
         return IMMUTABLE
     return page_cache_control(settings)
+
+
+def page_headers(settings: HeaderSettings) -> dict[str, str]:
+    """Return the headers of a page, but for its type."""
+    return {"Cache-Control": page_cache_control(settings)} | fixed_headers(settings)
 
 
 def page_cache_control(settings: HeaderSettings) -> str:

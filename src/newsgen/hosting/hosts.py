@@ -1,12 +1,11 @@
 """The hosts by name, each with the module that writes its configuration."""
 
 import re
-from collections.abc import Iterator
 from importlib import import_module
 from typing import Final
 
 from newsgen.hosting.answer import HIDDEN
-from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions, Unserved
+from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.site import HostedSite
 
 HOSTS: Final = {
@@ -45,17 +44,11 @@ def write(host: str, site: HostedSite, options: HostOptions) -> HostConfiguratio
     if host in UNFIT:
         raise CannotHostError(*UNFIT[host])
     configuration: HostConfiguration = import_module(HOSTS[host]).write(site, options)
-    configuration.unserved.extend(_hidden(site))
-    if configuration.unserved:
-        configuration.files[UNSERVED] = "".join(
-            f"{u.address}: {u.reason}\n" for u in configuration.unserved
-        )
-    return configuration
-
-
-def _hidden(site: HostedSite) -> Iterator[Unserved]:
-    """Yield the pages that no server sends, as they look like hidden files."""
     for root in site.roots:
         for entry in root.entries:
             if re.search(HIDDEN, entry.path):
-                yield Unserved(entry.path, "a name that begins with a dot is hidden on every host")
+                reason = "a name that begins with a dot is hidden on every host"
+                configuration.leave_out(entry.path, reason)
+    if configuration.unserved:
+        configuration.add(UNSERVED, (f"{u.address}: {u.reason}" for u in configuration.unserved))
+    return configuration

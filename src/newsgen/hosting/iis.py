@@ -10,8 +10,8 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from newsgen.hosting.answer import TRACKING
-from newsgen.hosting.configuration import HostConfiguration, HostOptions, Unserved
-from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
+from newsgen.hosting.configuration import HostConfiguration, HostOptions
+from newsgen.hosting.headers import IMMUTABLE, TYPES, page_headers
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
 from newsgen.model.urls import windows_trouble
 
@@ -21,15 +21,15 @@ _LARGEST: Final = 250 * 1024
 
 def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa: ARG001 (as all writers)
     """Write a `web.config` and the file of its maps, for each root."""
-    configuration = HostConfiguration({}, todo=_TODO)
+    configuration = HostConfiguration(todo=_TODO)
     for root in site.roots:
-        maps = "\n".join(_maps(root, configuration)) + "\n"
-        configuration.files[f"{root.label}/newsgen.maps.config"] = maps
-        configuration.files[f"{root.label}/web.config"] = "\n".join(_config(site, root)) + "\n"
-        if len(maps.encode()) > _LARGEST:
+        maps = f"{root.label}/newsgen.maps.config"
+        configuration.add(maps, _maps(root, configuration))
+        configuration.add(f"{root.label}/web.config", _config(site, root))
+        if (size := len(configuration.files[maps].encode())) > _LARGEST:
             configuration.notes.append(
-                f"newsgen.maps.config of {root.label} has {len(maps.encode()) // 1024:,} KB, and "
-                "IIS reads 250 KB unless MaxWebConfigFileSizeInKB in the registry allows more"
+                f"newsgen.maps.config of {root.label} has {size // 1024:,} KB, and IIS reads 250 "
+                "KB unless MaxWebConfigFileSizeInKB in the registry allows more"
             )
     return configuration
 
@@ -48,13 +48,10 @@ def _maps(root: HostedRoot, configuration: HostConfiguration) -> Iterator[str]:
             if bool(entry.query) is not (name == "NewsgenQuery"):
                 continue
             if entry.file and (trouble := windows_trouble(entry.file)):
-                configuration.unserved.append(
-                    Unserved(entry.path, f"Windows cannot hold “{trouble}”")
-                )
+                configuration.leave_out(entry.path, f"Windows cannot hold “{trouble}”")
             if entry.kind is AddressKind.GONE and entry.target != "410.html":
-                configuration.unserved.append(
-                    Unserved(entry.path, "IIS shows 410.html here, not the page that says why")
-                )
+                reason = "IIS shows 410.html here, not the page that says why"
+                configuration.leave_out(entry.path, reason)
             for path, query in writings(entry):
                 key = f"{path}?{query}" if query else path
                 yield f"    <add key={quoteattr(key)} value={quoteattr(_verdict(entry))} />"
@@ -73,47 +70,31 @@ def _verdict(entry: HostedAddress) -> str:
 
 
 def _config(site: HostedSite, root: HostedRoot) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield "<configuration>"
-    yield '  <location path="assets">'
-    yield "    <system.webServer>"
-    yield "      <httpProtocol>"
-    yield "        <customHeaders>"
-    yield '          <remove name="Cache-Control" />'
-    yield f'          <add name="Cache-Control" value="{IMMUTABLE}" />'
-    yield "        </customHeaders>"
-    yield "      </httpProtocol>"
-    yield "    </system.webServer>"
-    yield "  </location>"
-    yield "  <system.webServer>"
-    yield _HANDLERS
-    yield "    <staticContent>"
+    yield _BEGINNING.format(immutable=IMMUTABLE)
     for ending, kind in TYPES.items():
         yield f'      <remove fileExtension="{ending}" />'
         yield f'      <mimeMap fileExtension="{ending}" mimeType="{kind}" />'
-    yield "    </staticContent>"
     yield _ERRORS
-    yield "    <httpProtocol>"
-    yield "      <customHeaders>"
-    yield '        <remove name="X-Powered-By" />'
-    for header, value in _headers(site).items():
+    for header, value in page_headers(site.settings).items():
         yield f'        <remove name="{header}" />'
         yield f"        <add name={quoteattr(header)} value={quoteattr(value)} />"
-    yield "      </customHeaders>"
-    yield "    </httpProtocol>"
-    yield "    <rewrite>"
-    yield '      <rewriteMaps configSource="newsgen.maps.config" />'
     yield _RULES.format(tracking=escape(TRACKING), graves=_graves(root))
-    yield "    </rewrite>"
-    yield "  </system.webServer>"
-    yield "</configuration>"
 
 
-def _headers(site: HostedSite) -> dict[str, str]:
-    return {"Cache-Control": page_cache_control(site.settings)} | fixed_headers(site.settings)
-
-
-_HANDLERS: Final = """\
+_BEGINNING: Final = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<configuration>
+  <location path="assets">
+    <system.webServer>
+      <httpProtocol>
+        <customHeaders>
+          <remove name="Cache-Control" />
+          <add name="Cache-Control" value="{immutable}" />
+        </customHeaders>
+      </httpProtocol>
+    </system.webServer>
+  </location>
+  <system.webServer>
     <handlers>
       <clear />
       <add name="StaticFile" path="*" verb="GET,HEAD" modules="StaticFileModule"
@@ -130,17 +111,26 @@ _HANDLERS: Final = """\
           <add fileExtension=".php" allowed="true" />
         </fileExtensions>
       </requestFiltering>
-    </security>"""
+    </security>
+    <staticContent>"""
 
 _ERRORS: Final = """\
+    </staticContent>
     <httpErrors errorMode="Custom" existingResponse="Replace">
       <remove statusCode="404" />
       <error statusCode="404" path="404.html" responseMode="File" />
       <remove statusCode="410" />
       <error statusCode="410" path="410.html" responseMode="File" />
-    </httpErrors>"""
+    </httpErrors>
+    <httpProtocol>
+      <customHeaders>
+        <remove name="X-Powered-By" />"""
 
 _RULES: Final = """\
+      </customHeaders>
+    </httpProtocol>
+    <rewrite>
+      <rewriteMaps configSource="newsgen.maps.config" />
       <rules>
         <rule name="Hidden names" stopProcessing="true">
           <match url="(?:^|/)\\.(?!\\.|well-known(?:/|$))" />
@@ -202,7 +192,10 @@ _RULES: Final = """\
           </conditions>
           <action type="Rewrite" url="{{R:1}}/index.html" />
         </rule>{graves}
-      </rules>"""
+      </rules>
+    </rewrite>
+  </system.webServer>
+</configuration>"""
 
 
 def _graves(root: HostedRoot) -> str:

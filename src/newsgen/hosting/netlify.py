@@ -9,20 +9,18 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl
 
-from newsgen.hosting._exact import EXACT, literal, lower_case_redirects, redirects, unserved_moves
+from newsgen.hosting._exact import EXACT, OFTEN, literal, lower_case_redirects, redirects, unserved
 from newsgen.hosting.configuration import (
     CannotHostError,
     HostConfiguration,
     HostOptions,
-    Unserved,
     only_root,
 )
-from newsgen.hosting.headers import IMMUTABLE, TYPES, fixed_headers, page_cache_control
+from newsgen.hosting.headers import IMMUTABLE, TYPES, page_headers
 from newsgen.hosting.site import AddressKind, HostedRoot, HostedSite
 from newsgen.model.urls import quoted
 
 MOST_RULES: Final = 10_000
-_OFTEN: Final = (".aspx", ".asp", ".php", ".htm", ".atom", ".rss")
 
 
 def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa: ARG001 (as all writers)
@@ -33,14 +31,12 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
 
     """
     root = only_root(site, "a Netlify site")
-    configuration = HostConfiguration(
-        {}, [*unserved_moves(root, "Netlify", queries=True)], list(_NOTES), _TODO
-    )
-    configuration.unserved.extend(
-        Unserved(grave, "pages removed from here are not 410: Netlify knows no rule for any query")
-        for grave in root.graves
-        if grave.endswith("?")
-    )
+    left_out = unserved(root, "Netlify", queries=True)
+    configuration = HostConfiguration({}, left_out, list(_NOTES), _TODO)
+    for grave in root.graves:
+        if grave.endswith("?"):
+            reason = "pages removed from here are not 410: Netlify knows no rule for any query"
+            configuration.leave_out(grave, reason)
     rules = list(_rules(root))
     if len(rules) >= MOST_RULES:
         raise CannotHostError(
@@ -48,7 +44,7 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
             f"recommends fewer than {MOST_RULES:,}, as a deploy may fail with more",
             "Serve the archive by nginx, Apache, Caddy or IIS.",
         )
-    configuration.files["netlify.toml"] = "\n".join([*_headers(site), *rules]) + "\n"
+    configuration.add("netlify.toml", [*_headers(site), *rules])
     return configuration
 
 
@@ -62,9 +58,8 @@ Put netlify.toml into the folder above the published one, the base of the reposi
 
 
 def _headers(site: HostedSite) -> Iterator[str]:
-    everywhere = {"Cache-Control": page_cache_control(site.settings)} | fixed_headers(site.settings)
-    yield from _block("/*", everywhere)
-    for ending in _OFTEN:
+    yield from _block("/*", page_headers(site.settings))
+    for ending in OFTEN:
         yield from _block(f"/*{ending}", {"Content-Type": TYPES[ending]})
     yield from _block("/assets/*", {"Cache-Control": IMMUTABLE})
 
@@ -79,22 +74,20 @@ def _block(path: str, headers: dict[str, str]) -> Iterator[str]:
 
 def _rules(root: HostedRoot) -> Iterator[str]:
     for entry in root.some(AddressKind.GONE):
-        target = f"/{quoted(entry.target)}"
-        yield _rule(literal(entry.path), target, 410, entry.query, force=True)
+        yield _rule(literal(entry.path), f"/{quoted(entry.target)}", 410, entry.query)
     for entry in root.some(AddressKind.PAGE):
         if entry.query:
-            file = f"/{quoted(entry.file)}"
-            yield _rule(literal(entry.path), file, 200, entry.query, force=True)
+            yield _rule(literal(entry.path), f"/{quoted(entry.file)}", 200, entry.query)
     for rule in redirects(root, queries=True):
-        yield _rule(rule.source, rule.target, 301, rule.query, force=True)
+        yield _rule(rule.source, rule.target, 301, rule.query)
     for rule in lower_case_redirects(root):
-        yield _rule(rule.source, rule.target, 301, "", force=False)
+        yield _rule(rule.source, rule.target, 301, force=False)
     for grave in root.graves:
         if grave.endswith("/"):
-            yield _rule(f"{literal(grave)}*", "/410.html", 410, "", force=False)
+            yield _rule(f"{literal(grave)}*", "/410.html", 410, force=False)
 
 
-def _rule(source: str, target: str, status: int, query: str, *, force: bool) -> str:
+def _rule(source: str, target: str, status: int, query: str = "", *, force: bool = True) -> str:
     lines = [
         "[[redirects]]",
         f"  from = {_text(source)}",

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.hosting.answer import HIDDEN, TRACKING
-from newsgen.hosting.configuration import HostConfiguration, HostOptions, Unserved
+from newsgen.hosting.configuration import HostConfiguration, HostOptions
 from newsgen.hosting.headers import (
+    ENDINGS,
     FINGERPRINTED,
     IMMUTABLE,
     NAMED_TYPES,
-    TYPES,
     UNKNOWN,
     fixed_headers,
     page_cache_control,
@@ -33,17 +33,16 @@ _REFUSED: Final = (
 
 def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
     """Write `newsgen.conf`, to include in `http`, and for each root its `server` part and map."""
-    configuration = HostConfiguration({}, todo=_TODO.format(at=options.at))
+    configuration = HostConfiguration(todo=_TODO.format(at=options.at))
     for number, root in enumerate(site.roots, 1):
-        configuration.files[f"{root.label}.map"] = _map(root, configuration, queries=False)
+        name = f"newsgen_{number}"
+        configuration.add(f"{root.label}.map", _map(root, configuration, queries=False))
         if root.has_queries:
-            configuration.files[f"{root.label}.queries.map"] = _map(
-                root, configuration, queries=True
-            )
-        configuration.files[f"{root.label}.server.conf"] = _server(site, root, f"newsgen_{number}")
-        configuration.files[f"{root.label}.answer.conf"] = _answer(f"newsgen_{number}")
-    configuration.files["maps.conf"] = "\n".join(_maps(site, configuration)) + "\n"
-    configuration.files["newsgen.conf"] = "\n".join(_servers(site, options)) + "\n"
+            configuration.add(f"{root.label}.queries.map", _map(root, configuration, queries=True))
+        configuration.add(f"{root.label}.server.conf", _server(site, root, name))
+        configuration.add(f"{root.label}.answer.conf", [_ANSWER.replace("@NAME@", name)])
+    configuration.add("maps.conf", _maps(site, configuration))
+    configuration.add("newsgen.conf", _servers(site, options))
     for name, text in configuration.files.items():
         configuration.files[name] = text.replace("@AT@", options.at)
     return configuration
@@ -175,35 +174,24 @@ def _graves(root: HostedRoot, name: str) -> Iterator[str]:
     yield "    default 0;\n}"
 
 
-def _server(site: HostedSite, root: HostedRoot, name: str) -> str:
-    folder = site.folder(root)
-    lines = [
-        f"# {root.label}: include this file in a server of your own if it needs TLS.",
-        f"root {_text(folder)};",
-        "absolute_redirect off;",
-        "merge_slashes on;",
-        "server_tokens off;",
-        "charset off;",
-        f"default_type {UNKNOWN};",
-        "types {",
-    ]
-    types: dict[str, list[str]] = {}
-    for ending, kind in TYPES.items():
-        types.setdefault(kind, []).append(ending.removeprefix("."))
-    lines += [f"    {_text(kind)} {' '.join(endings)};" for kind, endings in types.items()]
-    lines.append("}")
-    lines.append("add_header Cache-Control $newsgen_cache always;")
-    fixed = fixed_headers(site.settings)
-    lines += [f"add_header {header} {_text(value)} always;" for header, value in fixed.items()]
-    lines.append("add_header X-Robots-Tag $newsgen_robots always;")
-    lines.append(_LOCATIONS.replace("@NAME@", name).replace("@LABEL@", root.label))
+def _server(site: HostedSite, root: HostedRoot, name: str) -> Iterator[str]:
+    yield f"# {root.label}: include this file in a server of your own if it needs TLS."
+    yield f"root {_text(site.folder(root))};"
+    yield "absolute_redirect off;\nmerge_slashes on;\nserver_tokens off;\ncharset off;"
+    yield f"default_type {UNKNOWN};"
+    yield "types {"
+    for kind, endings in ENDINGS.items():
+        yield f"    {_text(kind)} {' '.join(endings)};"
+    yield "}"
+    yield "add_header Cache-Control $newsgen_cache always;"
+    for header, value in fixed_headers(site.settings).items():
+        yield f"add_header {header} {_text(value)} always;"
+    yield "add_header X-Robots-Tag $newsgen_robots always;"
+    yield _LOCATIONS.replace("@NAME@", name).replace("@LABEL@", root.label)
     for file, kind in NAMED_TYPES.items():
-        ending = file.replace(".", r"\.")
-        lines.append(
-            f"location ~ /{ending}$ {{\n    types {{ }}\n    default_type {_text(kind)};\n"
-            f'    include "@AT@/{root.label}.answer.conf";\n}}'
-        )
-    return "\n".join(lines) + "\n"
+        yield f"location ~ /{re.escape(file)}$ {{\n    types {{ }}"
+        yield f"    default_type {_text(kind)};"
+        yield f'    include "@AT@/{root.label}.answer.conf";\n}}'
 
 
 _LOCATIONS: Final = """\
@@ -229,10 +217,6 @@ location / {
 }"""
 
 
-def _answer(name: str) -> str:
-    return _ANSWER.replace("@NAME@", name)
-
-
 _ANSWER: Final = """\
 if ($newsgen_hidden) {
     return 404;
@@ -243,12 +227,10 @@ if ($@NAME@_gone) {
 if ($@NAME@_moved) {
     return 301 $@NAME@_moved$@NAME@_with;
 }
-try_files $@NAME@_file $uri $uri/index.html @@NAME@_true;
-"""
+try_files $@NAME@_file $uri $uri/index.html @@NAME@_true;"""
 
 
-def _map(root: HostedRoot, configuration: HostConfiguration, *, queries: bool) -> str:
-    lines = []
+def _map(root: HostedRoot, configuration: HostConfiguration, *, queries: bool) -> Iterator[str]:
     for entry in root.entries:
         if bool(entry.query) is not queries:
             continue
@@ -256,12 +238,9 @@ def _map(root: HostedRoot, configuration: HostConfiguration, *, queries: bool) -
         for path, query in writings(entry):
             key = _text(f"{path}?{query}" if query else path, dollar="$")
             if max(len(key.encode()), len(verdict.encode())) > _LONGEST:
-                configuration.unserved.append(
-                    Unserved(entry.path, "the address is too long for nginx")
-                )
+                configuration.leave_out(entry.path, "the address is too long for nginx")
                 break
-            lines.append(f"{key} {verdict};\n")
-    return "".join(lines)
+            yield f"{key} {verdict};"
 
 
 def _verdict(entry: HostedAddress) -> str:

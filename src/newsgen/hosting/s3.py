@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from newsgen.hosting.answer import LOWER, TRACKING, places
-from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions, Unserved
+from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.headers import (
     IMMUTABLE,
     NAMED_TYPES,
@@ -47,11 +47,10 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
         CannotHostError: the keys are more than a store takes.
 
     """
-    configuration = HostConfiguration({}, notes=list(_NOTES), todo=_TODO)
-    configuration.files["function.js"] = (
-        files("newsgen.hosting").joinpath("s3.js").read_text().replace("@TRACKING@", TRACKING)
-    )
-    configuration.files["headers-policy.json"] = json.dumps(_policy(site), indent=2) + "\n"
+    configuration = HostConfiguration(notes=list(_NOTES), todo=_TODO)
+    function = files("newsgen.hosting").joinpath("s3.js").read_text()
+    configuration.files["function.js"] = function.replace("@TRACKING@", TRACKING)
+    configuration.add("headers-policy.json", [json.dumps(_policy(site), indent=2)])
     for root in site.roots:
         keys = _keys(root, configuration)
         size = sum(len(key.encode()) + len(value.encode()) for key, value in keys.items())
@@ -62,8 +61,8 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
                 "Serve the archive by nginx, Apache, Caddy or IIS, and put CloudFront before it.",
             )
         data = [{"key": key, "value": value} for key, value in keys.items()]
-        configuration.files[f"{root.label}/keys.json"] = json.dumps({"data": data}, indent=0) + "\n"
-        configuration.files[f"{root.label}/upload.sh"] = "\n".join(_upload(site, root)) + "\n"
+        configuration.add(f"{root.label}/keys.json", [json.dumps({"data": data}, indent=0)])
+        configuration.add(f"{root.label}/upload.sh", _upload(site, root))
     return configuration
 
 
@@ -84,7 +83,7 @@ def _keys(root: HostedRoot, configuration: HostConfiguration) -> dict[str, str]:
         for path, query in writings(entry):
             key = (f"{path}?{query}" if query else path).translate(LOWER)
             if len(key.encode()) > LONGEST_KEY or len(value.encode()) > LONGEST_VALUE:
-                configuration.unserved.append(Unserved(entry.path, _TOO_LONG))
+                configuration.leave_out(entry.path, _TOO_LONG)
                 break
             keys[key] = value
     return keys | _below(root, configuration)
@@ -107,7 +106,7 @@ def _below(root: HostedRoot, configuration: HostConfiguration) -> dict[str, str]
         if file.endswith("/"):
             keys[f"below /{file}"] = "files"
         elif len(key.encode()) > LONGEST_KEY:
-            configuration.unserved.append(Unserved(f"/{file}", _TOO_LONG))
+            configuration.leave_out(f"/{file}", _TOO_LONG)
         else:
             keys[key] = "there"
     return keys | {f"below {grave}": "gone" for grave in sorted(graves)}
@@ -123,14 +122,10 @@ def _verdict(entry: HostedAddress) -> str:
 
 def _policy(site: HostedSite) -> dict[str, Any]:
     fixed = fixed_headers(site.settings)
-    security: dict[str, Any] = {
-        "ContentTypeOptions": {"Override": True},
-        "ReferrerPolicy": {"ReferrerPolicy": fixed["Referrer-Policy"], "Override": True},
-        "ContentSecurityPolicy": {
-            "ContentSecurityPolicy": fixed["Content-Security-Policy"],
-            "Override": True,
-        },
-    }
+    security: dict[str, Any] = {"ContentTypeOptions": {"Override": True}}
+    for header in ("Referrer-Policy", "Content-Security-Policy"):
+        name = _SECURITY[header]
+        security[name] = {name: fixed[header], "Override": True}
     if site.settings.hsts:
         security["StrictTransportSecurity"] = {
             "AccessControlMaxAgeSec": site.settings.hsts,
@@ -153,21 +148,19 @@ def _policy(site: HostedSite) -> dict[str, Any]:
 def _upload(site: HostedSite, root: HostedRoot) -> Iterator[str]:
     yield "#!/bin/sh"
     yield "# Upload the website with the type of each file. Usage: upload.sh BUCKET"
-    yield "set -eu"
-    yield f"folder={_text(site.folder(root))}"
-    yield "bucket=$1"
+    yield f"set -eu\nfolder={_text(site.folder(root))}\nbucket=$1"
     yield "copy() {"
     yield '    aws s3 cp "$folder" "s3://$bucket" --recursive --exclude "*" --include "$1" \\'
     yield '        --content-type "$2" --cache-control "$3"'
     yield "}"
     shortly = page_cache_control(site.settings)
-    for ending, kind in TYPES.items():
-        yield f'copy "*{_any_case(ending)}" {_text(kind)} {_text(shortly)}'
-    for name, kind in NAMED_TYPES.items():
-        for pattern in (_any_case(name), f"*/{_any_case(name)}"):
-            yield f'copy "{pattern}" {_text(kind)} {_text(shortly)}'
-    for ending, kind in TYPES.items():
-        yield f'copy "assets/*{_any_case(ending)}" {_text(kind)} {_text(IMMUTABLE)}'
+    copies = [
+        *(("*", ending, kind, shortly) for ending, kind in TYPES.items()),
+        *((above, n, kind, shortly) for n, kind in NAMED_TYPES.items() for above in ("", "*/")),
+        *(("assets/*", ending, kind, IMMUTABLE) for ending, kind in TYPES.items()),
+    ]
+    for above, name, kind, cache in copies:
+        yield f'copy "{above}{_any_case(name)}" {_text(kind)} {_text(cache)}'
     yield "# What is no longer part of the website goes; a sync by itself would guess the types."
     yield 'aws s3 sync "$folder" "s3://$bucket" --delete --size-only'
 

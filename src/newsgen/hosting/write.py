@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import fatal
 from newsgen.hosting.configuration import HostConfiguration
 
 LIST: Final = ".newsgen-files"
@@ -19,13 +19,11 @@ def check_folder(folder: Path, *public: Path) -> None:
     """
     for other in public:
         if other.resolve() in (folder.resolve(), *folder.resolve().parents):
-            raise NewsgenError(
-                Diagnostic(
-                    "NG712",
-                    f"the folder {folder} for the configuration is in {other}, which is published",
-                    Span(str(folder)),
-                    "Choose a folder outside of it with --output, such as hosting.",
-                )
+            raise fatal(
+                "NG712",
+                f"the folder {folder} for the configuration is in {other}, which is published",
+                str(folder),
+                "Choose a folder outside of it with --output, such as hosting.",
             )
 
 
@@ -52,13 +50,11 @@ def write_files(configuration: HostConfiguration, folder: Path) -> None:
                 stream.write(text)
             fresh.replace(path)
     except OSError as error:
-        raise NewsgenError(
-            Diagnostic(
-                "NG713",
-                f"the configuration cannot be written to {folder}: {error.strerror}",
-                Span(str(folder)),
-                "Choose another folder with --output.",
-            )
+        raise fatal(
+            "NG713",
+            f"the configuration cannot be written to {folder}: {error.strerror}",
+            str(folder),
+            "Choose another folder with --output.",
         ) from None
 
 
