@@ -2,20 +2,13 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from newsgen.cli.options import (
-    fail_on_option,
-    quiet_option,
-    report_file_option,
-    report_format_option,
-    request_options,
-)
+from newsgen.cli.options import report_options, request_options
 from newsgen.cli.progress import shown_progress
-from newsgen.cli.results import make_report, show_findings
+from newsgen.cli.results import Report, show_findings
 from newsgen.cli.selecting import selection, selection_options
 from newsgen.diagnostics import Exit
 from newsgen.pipeline import Request, Result, check as run
@@ -34,10 +27,7 @@ from newsgen.rules import baseline
 )
 @click.option("--no-baseline", is_flag=True, help=f"Report the findings of {baseline.FILE} too.")
 @request_options
-@fail_on_option
-@report_format_option
-@report_file_option
-@quiet_option
+@report_options
 def command(
     make_request: Callable[..., Request],
     paths: tuple[Path, ...],
@@ -47,9 +37,7 @@ def command(
     diff: bool,
     write_baseline: bool,
     no_baseline: bool,
-    fail_on: str,
-    form: str,
-    report_file: Path | None,
+    report: Report,
     quiet: bool,
 ) -> int:
     """Look for mistakes in all releases, or in those at each PATH, and write nothing.
@@ -59,13 +47,13 @@ def command(
     """
     if write_baseline and (paths or selected or ignored or fix or diff):
         raise click.UsageError("--write-baseline notes all findings: leave the other options out.")
-    if (write_baseline or diff) and (form not in ("auto", "text") or report_file):
+    form = click.get_current_context().params["form"]  # that of the report may be automatic
+    if (write_baseline or diff) and (form not in ("auto", "text") or report.file):
         raise click.UsageError("--diff and --write-baseline print text: leave the format out.")
     started = time.monotonic()
-    report = make_report(form, report_file, fail_on)
     with report.errors(), shown_progress(quiet=quiet or report.is_document) as progress:
-        request = make_request(fail_on=fail_on, progress=progress)
-        request = replace(request, all_findings=no_baseline or write_baseline)
+        every = no_baseline or write_baseline
+        request = make_request(fail_on=report.fail_on, progress=progress, all_findings=every)
         chosen = selection(request.site, paths, selected, ignored)
         if diff or fix:
             from newsgen.cli import fixes  # noqa: PLC0415 (it parses, and a check may not need to)

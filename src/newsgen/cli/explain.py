@@ -11,7 +11,7 @@ import click
 
 from newsgen.codes import CODES, STAGES, Code, Severity, select
 from newsgen.diagnostics import Exit
-from newsgen.report.explained import ExplanationPart, Shape, how_fixed, meaning, turning_off
+from newsgen.report.explained import ExplanationPart, Shape, whole
 
 _WIDEST: Final = 88
 _COLOURS: Final = {"Wrong": "red", "Right": "green"}
@@ -54,12 +54,7 @@ def _nearest(text: str) -> str:
 def _explained(code: Code) -> str:
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     pieces = [f"{click.style(code.id, bold=True)} {code.name}\n{code.summary}."]
-    rest = [
-        ExplanationPart(Shape.LABEL, "How to be rid of it"),
-        ExplanationPart(Shape.TEXT, how_fixed(code)),
-    ]
-    parts = [*meaning(code), *rest, *turning_off(code)]
-    pieces += [_shown(part, width) for part in parts]
+    pieces += [_shown(part, width) for part in whole(code)]
     return "\n\n".join(pieces)
 
 

@@ -21,7 +21,7 @@ def apply(request: Request, chosen: Selection) -> None:
         NewsgenError: some files cannot be written; the others are fixed.
 
     """
-    count = number = 0
+    counts: list[int] = []
     unwritten: list[Diagnostic] = []
     for fixed in _fixed_files(request, chosen):
         try:
@@ -29,24 +29,28 @@ def apply(request: Request, chosen: Selection) -> None:
         except NewsgenError as error:
             unwritten += error.diagnostics
         else:
-            count, number = count + fixed.count, number + 1
-    click.echo(f"{text.count(count, 'finding')} mended in {text.count(number, 'file')}.", err=True)
+            counts.append(fixed.count)
+    _tell("mended", counts)
     if unwritten:
         raise NewsgenError(*unwritten)
 
 
 def print_patch(request: Request, chosen: Selection) -> int:
     """Print the fixes as a patch, byte for byte; at a terminal, with visible characters only."""
-    count = number = 0
+    counts = []
     for fixed in _fixed_files(request, chosen):
         patch = fixed.diff()
         if sys.stdout.isatty():
             patch = "\n".join(map(visible, patch.split("\n")))
         click.echo(patch, nl=False, color=True)  # else it would lose escapes
-        count, number = count + fixed.count, number + 1
-    findings, files = text.count(count, "finding"), text.count(number, "file")
-    click.echo(f"{findings} can be mended in {files}.", err=True)
-    return Exit.FINDINGS if number else Exit.CLEAN
+        counts.append(fixed.count)
+    _tell("can be mended", counts)
+    return Exit.FINDINGS if counts else Exit.CLEAN
+
+
+def _tell(done: str, counts: list[int]) -> None:
+    findings, files = text.count(sum(counts), "finding"), text.count(len(counts), "file")
+    click.echo(f"{findings} {done} in {files}.", err=True)
 
 
 def _fixed_files(request: Request, chosen: Selection) -> Iterator[FixedFile]:

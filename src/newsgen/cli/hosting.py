@@ -1,21 +1,22 @@
 """The command newsgen hosting."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import click
 
 from newsgen.cli.options import (
+    FOLDER,
     as_of_option,
-    cache_folder,
     cache_option,
+    makes_request,
     no_cache_option,
-    read_time,
     site_option,
 )
 from newsgen.cli.results import show_findings
-from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, errors_in
+from newsgen.diagnostics import Exit, errors_in, fatal
 from newsgen.hosting.configuration import (
     CannotHostError,
     HostConfiguration,
@@ -27,7 +28,6 @@ from newsgen.hosting.site import HostedSite, hosted_site
 from newsgen.hosting.write import check_folder, write_files
 from newsgen.pipeline import Request, open_session, retry_if_damaged
 from newsgen.pipeline.central import survey
-from newsgen.pipeline.workers import default_jobs
 from newsgen.report import text
 
 _SHOWN = 20
@@ -41,14 +41,15 @@ _LAST_PORT: Final = 65_535
 @click.argument("host", type=click.Choice([*HOSTS, *UNFIT]))
 @click.option(
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    "folder",
+    type=FOLDER,
     required=True,
     help="The folder for the configuration. Not in the website, where a browser could fetch it.",
 )
 @site_option
 @click.option(
     "--website",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     help="The folder of the website on the server. Default: output/ in the site.",
 )
 @click.option(
@@ -66,40 +67,34 @@ _LAST_PORT: Final = 65_535
 @cache_option
 @no_cache_option
 @as_of_option
+@makes_request
 @retry_if_damaged
 def command(
+    make_request: Callable[..., Request],
     host: str,
-    output: Path,
-    site: Path,
+    folder: Path,
     website: Path | None,
     at: str | None,
     listen: str,
-    cache: Path | None,
-    no_cache: bool,
-    as_of: str | None,
 ) -> int:
     """Write a web server's configuration: types, redirects, gone pages and headers."""
     _check_port(listen)
-    kept = cache_folder(site, cache, no_cache=no_cache)
-    built = website or site / "output"
-    request = Request(
-        site=site,
-        as_of=read_time(site, as_of),
-        output=site / "output",
-        cache=kept,
-        jobs=default_jobs(),
-    )
-    check_folder(output, built, site / "output", site / "content")
-    options = HostOptions(at or str(output.absolute()), listen)
+    request = make_request()
+    built = website or request.output
+    check_folder(folder, built, request.output, request.site / "content")
+    options = HostOptions(at or str(folder.absolute()), listen)
     if host in PLACED:
         _check_path(options.at, "--at" if at else "--output")
         _check_path(str(built.absolute()), "--website" if website else "--site")
-    hosted = _site(request, str(built.absolute()), output)
+    hosted = _site(request, str(built.absolute()), folder)
     if hosted is None:
         return Exit.FINDINGS
-    configuration = _configuration(host, hosted, options)
-    write_files(configuration, output)
-    _tell(configuration, output)
+    try:
+        configuration = write(host, hosted, options)
+    except CannotHostError as error:
+        raise fatal("NG711", str(error), host, error.hint) from None
+    write_files(configuration, folder)
+    _tell(configuration, folder)
     return Exit.CLEAN
 
 
@@ -134,19 +129,11 @@ def _site(request: Request, website: str, folder: Path) -> HostedSite | None:
         return hosted_site(session, frame, website)
 
 
-def _configuration(host: str, site: HostedSite, options: HostOptions) -> HostConfiguration:
-    try:
-        return write(host, site, options)
-    except CannotHostError as error:
-        raise NewsgenError(Diagnostic("NG711", str(error), Span(host), error.hint)) from None
-
-
 def _tell(configuration: HostConfiguration, folder: Path) -> None:
     for unserved in configuration.unserved[:_SHOWN]:
         click.echo(f"Not served as it should be: {unserved.address}: {unserved.reason}.", err=True)
-    if len(configuration.unserved) > _SHOWN:
-        more = len(configuration.unserved) - _SHOWN
-        click.echo(f"… and {more:,} more; {folder / UNSERVED} names all.", err=True)
+    if more := configuration.unserved[_SHOWN:]:
+        click.echo(f"… and {len(more):,} more; {folder / UNSERVED} names all.", err=True)
     for note in configuration.notes:
         click.echo(f"Note: {note}.", err=True)
     click.echo(f"Wrote {text.count(len(configuration.files), 'file')} to {folder}.")

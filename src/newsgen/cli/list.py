@@ -1,20 +1,18 @@
 """The command newsgen list."""
 
-import csv
-import json
-import sys
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 import click
 
-from newsgen.cli.options import request_options
-from newsgen.cli.results import show_findings
-from newsgen.diagnostics import Exit, has_errors, sort_diagnostics
+from newsgen.cli.data import print_rows
+from newsgen.cli.options import format_option, request_options
+from newsgen.cli.results import ingested, show_findings
+from newsgen.diagnostics import Exit, has_errors
 from newsgen.model.dates import Precision
 from newsgen.model.release import Release, Status
-from newsgen.pipeline import Request, open_session, retry_if_damaged
-from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline import Request, retry_if_damaged
 from newsgen.report import text
 
 _STATUSES = (
@@ -27,13 +25,7 @@ _COLUMNS = ("date", "area", "status", "title", "url", "source")
 
 @click.command("list")
 @request_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    help="How to print the list.",
-)
+@format_option("text", "json", "csv", words="How to print the list.")
 @click.option("--area", help="Only this area.")
 @click.option("--year", type=click.IntRange(1900, 2200), help="Only this year.")
 @click.option(
@@ -50,8 +42,7 @@ def command(
     status: str | None,
 ) -> int:
     """List the releases, oldest first, those without a date last."""
-    with open_session(make_request()) as session:
-        ingest(session)
+    with ingested(make_request()) as (session, problems):
         as_of = session.request.as_of
         rows = [
             _row(release, _standing(release, as_of, published=published))
@@ -59,16 +50,11 @@ def command(
             if (area is None or release.area.lower() == area.lower())
             and (year is None or (release.published and release.published.year == year))
         ]
-        problems = sort_diagnostics([*session.scan.problems, *session.sources.diagnostics()])
     rows = [row for row in rows if _fits(row["status"], status)]
-    if form == "json":
-        click.echo(json.dumps({"version": 1, "releases": rows}, ensure_ascii=False, indent=2))
-    elif form == "csv":
-        writer = csv.DictWriter(sys.stdout, _COLUMNS)
-        writer.writeheader()
-        writer.writerows(rows)
-    else:
+    if form == "text":
         _print(rows)
+    else:
+        print_rows(rows, _COLUMNS, form)
     show_findings(problems, quiet=True)
     return Exit.FINDINGS if has_errors(problems) else Exit.CLEAN
 
@@ -98,16 +84,16 @@ def _row(release: Release, status: str) -> dict[str, str]:
     }
 
 
+_DATES: Final = {
+    Precision.MONTH: "%Y-%m",
+    Precision.DAY: "%Y-%m-%d",
+    Precision.MINUTE: "%Y-%m-%d %H:%M",
+}
+
+
 def _date(release: Release) -> str:
     moment = release.published
-    if moment is None:
-        return ""
-    shapes = {
-        Precision.MONTH: "%Y-%m",
-        Precision.DAY: "%Y-%m-%d",
-        Precision.MINUTE: "%Y-%m-%d %H:%M",
-    }
-    return moment.at.strftime(shapes[moment.precision])
+    return moment.at.strftime(_DATES[moment.precision]) if moment else ""
 
 
 def _print(rows: list[dict[str, str]]) -> None:

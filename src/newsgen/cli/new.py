@@ -8,7 +8,7 @@ import click
 from newsgen.cli.options import site_option
 from newsgen.config import load as load_config
 from newsgen.content.template import new_release
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import fatal
 
 
 @click.command("new")
@@ -24,17 +24,13 @@ def command(title: str, area: str, slug: str | None, at_text: str | None, site: 
     """
     config = load_config(site)
     if not (site / "content").is_dir():
-        raise NewsgenError(
-            Diagnostic("NG704", "there is no folder content here", Span("content"),
-                       "Go to the folder of your site, or make one with newsgen init.")
-        )  # fmt: skip
+        hint = "Go to the folder of your site, or make one with newsgen init."
+        raise fatal("NG704", "there is no folder content here", "content", hint)
     if not area.strip():
         raise click.BadParameter("the area is empty", param_hint="--area")
     if config.areas and area not in config.areas:
-        known = ", ".join(config.areas)
-        raise click.BadParameter(
-            f"there is no area {area}; there are: {known}", param_hint="--area"
-        )
+        words = f"there is no area {area}; there are: {', '.join(config.areas)}"
+        raise click.BadParameter(words, param_hint="--area")
     now = datetime.now(UTC).astimezone(config.zone)
     release = new_release(config, title=title, area=area, slug=slug, at_text=at_text, now=now)
     file = site / "content" / release.path

@@ -1,16 +1,15 @@
 """The command newsgen next."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import click
 
-from newsgen.cli.options import request_options
-from newsgen.cli.results import show_findings
-from newsgen.diagnostics import Exit, has_errors, sort_diagnostics
-from newsgen.pipeline import Request, open_session, retry_if_damaged
-from newsgen.pipeline.ingest import ingest
+from newsgen.cli.data import print_json
+from newsgen.cli.options import format_option, request_options
+from newsgen.cli.results import ingested, show_findings
+from newsgen.diagnostics import Exit, has_errors
+from newsgen.pipeline import Request, retry_if_damaged
 from newsgen.report import text
 from newsgen.store.schedule import Change
 
@@ -19,12 +18,8 @@ MOST = 20
 
 @click.command("next")
 @request_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "cron"]),
-    default="text",
-    help="How to print it. cron is a line for a schedule in UTC.",
+@format_option(
+    "text", "json", "cron", words="How to print it. cron is a line for a schedule in UTC."
 )
 @retry_if_damaged
 def command(make_request: Callable[..., Request], form: str) -> int:
@@ -34,23 +29,23 @@ def command(make_request: Callable[..., Request], form: str) -> int:
 
     Neither title nor address is printed: the log of a pipeline may be public.
     """
-    with open_session(make_request()) as session:
-        ingest(session)
+    with ingested(make_request()) as (session, problems):
         as_of, zone = session.request.as_of, session.config.zone
         changes = session.catalogue.schedule.changes(MOST)
-        problems = sort_diagnostics([*session.scan.problems, *session.sources.diagnostics()])
-    match form:
-        case "json":
-            click.echo(_json(as_of, changes))
-        case "cron":
-            if changes:
-                click.echo(cron(changes[0].at))
-        case _:
-            for change in changes:
-                local = change.at.astimezone(zone)
-                click.echo(f"{local:%Y-%m-%d %H:%M:%S %Z}  {_words(change)}")
-            if not changes:
-                click.echo("Nothing is scheduled.")
+    if form == "json":
+        rows = [
+            {"at": _stamp(c.at), "published": c.begin, "expired": c.end, "updated": c.change}
+            for c in changes
+        ]
+        print_json(as_of=_stamp(as_of), next=rows[0]["at"] if rows else None, changes=rows)
+    elif form == "text":
+        for change in changes:
+            local = change.at.astimezone(zone)
+            click.echo(f"{local:%Y-%m-%d %H:%M:%S %Z}  {_words(change)}")
+        if not changes:
+            click.echo("Nothing is scheduled.")
+    elif changes:
+        click.echo(cron(changes[0].at))
     show_findings(problems, quiet=True)
     return Exit.FINDINGS if has_errors(problems) else Exit.CLEAN
 
@@ -64,24 +59,8 @@ def cron(at: datetime) -> str:
 
 
 def _words(change: Change) -> str:
-    begins = [f"{text.count(change.begin, 'release')} published"] if change.begin else []
-    ends = [f"{text.count(change.end, 'release')} expired"] if change.end else []
-    changed = [f"{text.count(change.change, 'release')} updated"] if change.change else []
-    return ", ".join([*begins, *ends, *changed])
-
-
-def _json(as_of: datetime, changes: Sequence[Change]) -> str:
-    rows = [
-        {"at": _stamp(c.at), "published": c.begin, "expired": c.end, "updated": c.change}
-        for c in changes
-    ]
-    document = {
-        "version": 1,
-        "as_of": _stamp(as_of),
-        "next": rows[0]["at"] if rows else None,
-        "changes": rows,
-    }
-    return json.dumps(document, indent=2)
+    counts = {"published": change.begin, "expired": change.end, "updated": change.change}
+    return ", ".join(f"{text.count(n, 'release')} {word}" for word, n in counts.items() if n)
 
 
 def _stamp(at: datetime) -> str:

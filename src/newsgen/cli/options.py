@@ -1,64 +1,44 @@
 """The options that most commands share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
+from functools import reduce, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
+from newsgen.cli.results import make_report
 from newsgen.codes import Severity
 from newsgen.config import load as load_config
 from newsgen.model import dates
-from newsgen.pipeline import Progress, Request
-from newsgen.pipeline.result import no_progress
+from newsgen.pipeline import Request
 from newsgen.pipeline.workers import default_jobs
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Option = Callable[[Any], Any]
+FOLDER: Final = click.Path(path_type=Path, file_okay=False)
+
+
+def format_option(*forms: str, words: str = "How to print the result.") -> Option:
+    """Return the option that chooses one of several formats; the first is the default."""
+    choice = click.Choice(forms)
+    return click.option("--format", "form", type=choice, default=forms[0], help=words)
+
 
 site_option = click.option(
     "--site",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     default=Path(),
     help="The folder of the site. Default: the one you are in.",
 )
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="How to print the result.",
-)
-report_format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["auto", "text", "json", "github", "sarif", "junit", "azure"]),
-    default="auto",
-    help="How to print the findings. Default: text, but in GitHub Actions and Azure Pipelines "
-    "what these show on the line.",
-)
-report_file_option = click.option(
-    "--report-file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the format to this file, and text to the terminal.",
-)
-fail_on_option = click.option(
-    "--fail-on",
-    type=click.Choice([str(s) for s in Severity]),
-    default=str(Severity.ERROR),
-    help="What stops a build: errors only, or warnings too.",
-)
-
 output_option = click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Where the website goes. Default: output/ in the site.",
+    "--output", type=FOLDER, help="Where the website goes. Default: output/ in the site."
 )
 cache_option = click.option(
     "--cache",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     help="Where newsgen remembers what it has done. Default: .newsgen/ in the site.",
 )
 no_cache_option = click.option(
@@ -80,7 +60,7 @@ jobs_option = click.option(
     show_default="the number of processors",
     help="How many processes work at once.",
 )
-_REQUEST_OPTIONS = (
+_REQUEST_OPTIONS: Final = (
     site_option,
     output_option,
     cache_option,
@@ -89,50 +69,83 @@ _REQUEST_OPTIONS = (
     drafts_option,
     jobs_option,
 )
+_REPORT_OPTIONS: Final = (
+    click.option(
+        "--fail-on",
+        type=click.Choice([str(s) for s in Severity]),
+        default=str(Severity.ERROR),
+        help="What stops a build: errors only, or warnings too.",
+    ),
+    format_option(
+        *("auto", "text", "json", "github", "sarif", "junit", "azure"),
+        words="How to print the findings. Default: text, but in GitHub Actions and Azure Pipelines "
+        "what these show on the line.",
+    ),
+    click.option(
+        "--report-file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Write the format to this file, and text to the terminal.",
+    ),
+    quiet_option,
+)
 
 
-def request_options(command: Command) -> Command:
+def with_options(command: Any, *options: Option) -> Any:
+    """Give a command options, the first of which is the first in its help."""
+    return reduce(lambda decorated, option: option(decorated), reversed(options), command)
+
+
+def request_options(command: Command) -> Any:
     """Give a command the options of a build; it gets `make_request` in their place."""
-    return _with_options(command, _REQUEST_OPTIONS)
+    return with_options(makes_request(command), *_REQUEST_OPTIONS)
 
 
-def cached_request_options(command: Command) -> Command:
+def cached_request_options(command: Command) -> Any:
     """Give a command the same options but --no-cache: it has to know what was built before."""
-    return _with_options(command, [o for o in _REQUEST_OPTIONS if o is not no_cache_option])
+    options = [option for option in _REQUEST_OPTIONS if option is not no_cache_option]
+    return with_options(makes_request(command), *options)
 
 
-def _with_options(command: Command, options: Sequence[Callable[[Any], Any]]) -> Command:
+def makes_request(command: Command) -> Command:
+    """Put `make_request` in the place of those options of a build that a command has."""
+
     @wraps(command)
     def with_request(
         site: Path,
-        output: Path | None,
         cache: Path | None,
         as_of: str | None,
-        drafts: bool,
-        jobs: int,
+        output: Path | None = None,
+        drafts: bool = False,
+        jobs: int | None = None,
         no_cache: bool = False,
         **rest: Any,
     ) -> Any:
         kept = cache_folder(site, cache, no_cache=no_cache)
 
-        def make_request(*, fail_on: str = "error", progress: Progress = no_progress) -> Request:
+        def make_request(**more: Any) -> Request:
             return Request(
                 site=site,
                 as_of=read_time(site, as_of),
                 output=output or site / "output",
                 cache=kept,
-                jobs=jobs,
+                jobs=jobs or default_jobs(),
                 drafts=drafts,
-                fail_on=Severity(fail_on),
-                progress=progress,
+                **more,
             )
 
         return command(make_request=make_request, **rest)
 
-    decorated: Any = with_request
-    for option in reversed(options):
-        decorated = option(decorated)
-    return decorated  # type: ignore[no-any-return]
+    return with_request  # type: ignore[return-value]
+
+
+def report_options(command: Command) -> Any:
+    """Give a command the options of a report; it gets `report` and `quiet` in their place."""
+
+    @wraps(command)
+    def with_report(form: str, report_file: Path | None, fail_on: str, **rest: Any) -> Any:
+        return command(report=make_report(form, report_file, Severity(fail_on)), **rest)
+
+    return with_options(with_report, *_REPORT_OPTIONS)
 
 
 def cache_folder(site: Path, cache: Path | None, *, no_cache: bool) -> Path | None:

@@ -19,7 +19,7 @@ from newsgen.report import json, text
 
 @click.command("plan")
 @request_options
-@format_option
+@format_option("text", "json")
 @click.option("--why", metavar="PATH", help="Say why one output file would be written or kept.")
 @click.option("--all", "everything", is_flag=True, help="List every file, not the first 20 only.")
 @retry_if_damaged

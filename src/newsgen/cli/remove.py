@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 import click
 
 from newsgen.cli.options import cached_request_options
-from newsgen.cli.results import show_findings
+from newsgen.cli.results import ingested, show_findings
 from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.hosting.find import configuration_folders
 from newsgen.model.tombstones import FILE, REASONS
 from newsgen.model.urls import URLError
-from newsgen.pipeline import Request, build, open_session, retry_if_damaged
-from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline import Request, build, retry_if_damaged
 from newsgen.report import text
 from newsgen.report.visible import visible
 from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
@@ -62,8 +61,7 @@ def command(
         if not sys.stdin.isatty():
             raise click.UsageError("this cannot be undone: say --yes, or run it at a terminal.")
         click.confirm("This cannot be undone. Remove it?", abort=True)
-    with open_session(request) as session:
-        ingest(session)
+    with ingested(request) as (session, _):
         removed = carry_out(session, removal, reason=reason, ref=ref)
     click.echo(f"{text.count(removed.deleted, 'file')} deleted in output folders.")
     try:
@@ -92,8 +90,7 @@ def _rebuild(request: Request) -> int:
 
 @retry_if_damaged
 def _look_up(request: Request, url: str) -> Removal:
-    with open_session(request) as session:
-        ingest(session)
+    with ingested(request) as (session, _):
         try:
             removal = look_up(session, url)
         except (URLError, CannotRemoveError) as error:
@@ -108,31 +105,26 @@ def _look_up(request: Request, url: str) -> Removal:
 
 
 def _show(removal: Removal) -> None:
-    click.echo("To be removed:")
-    files = [f"content/{path}" for path in [removal.source, *removal.files] if path]
-    _print(files)
-    _print(place.address.url for place in removal.places)
-    if removal.shared:
-        click.echo("Other releases use these pictures, so they stay:")
-        _print(f"content/{path}" for path in removal.shared)
-    if removal.unused:
-        click.echo("No release uses these files. Delete those that belong to this one yourself:")
-        _print(f"content/{path}" for path in removal.unused[:MOST_UNUSED])
-        if more := removal.unused[MOST_UNUSED:]:
-            _print([f"and {len(more):,} more"])
-    if removal.mentions:
-        click.echo("These files name the address. Edit them, as newsgen does not:")
-        _print(removal.mentions)
+    files = _in_content([removal.source] if removal.source else []) + _in_content(removal.files)
+    _list("To be removed:", [*files, *(place.address.url for place in removal.places)])
+    _list("Other releases use these pictures, so they stay:", _in_content(removal.shared))
+    unused = _in_content(removal.unused[:MOST_UNUSED])
+    if more := removal.unused[MOST_UNUSED:]:
+        unused.append(f"and {len(more):,} more")
+    _list("No release uses these files. Delete those that belong to this one yourself:", unused)
+    _list("These files name the address. Edit them, as newsgen does not:", removal.mentions)
+
+
+def _in_content(paths: Iterable[str]) -> list[str]:
+    return [f"content/{path}" for path in paths]
 
 
 def _tell(removal: Removal, removed: Removed) -> None:
-    if removed.unknown:
-        click.echo("newsgen did not write these files, and they tell of it. Look at them:")
-        _print(removed.unknown)
-    click.echo("When the website is published, purge these addresses at your CDN:")
-    _print(removed.pages)
-    click.echo("Ask search engines to take these out of their results and caches:")
-    _print(_pages_of(removal, removed.pages))
+    words = "newsgen did not write these files, and they tell of it. Look at them:"
+    _list(words, removed.unknown)
+    _list("When the website is published, purge these addresses at your CDN:", removed.pages)
+    words = "Ask search engines to take these out of their results and caches:"
+    _list(words, _pages_of(removal, removed.pages))
     click.echo(
         f"Commit the deletions with {FILE}. git's history still holds the release, and so does "
         "every clone and backup: docs/how-to/take-a-page-down.md says what to do."
@@ -158,9 +150,9 @@ def _tell_of_server(request: Request) -> None:
     """Say what has to be done about the server: only its configuration makes it answer 410."""
     site, cache = request.site, request.cache or request.site / ".newsgen"
     other = (site / "content", site / "output", request.output, site / ".newsgen", cache)
-    if folders := configuration_folders(site, but=other):
-        click.echo("The web server's configuration in these folders may name the address:")
-        _print(folder.relative_to(site).as_posix() for folder in folders)
+    folders = configuration_folders(site, but=other)
+    words = "The web server's configuration in these folders may name the address:"
+    _list(words, [folder.relative_to(site).as_posix() for folder in folders])
     click.echo(
         "Write the web server's configuration again with newsgen hosting, and reload the server. "
         "Until then it does not answer that the address is gone."
@@ -174,6 +166,7 @@ def _pages_of(removal: Removal, pages: Sequence[str]) -> list[str]:
     return [page for page in pages if page in addresses or (files and page.endswith(files))]
 
 
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(f"  {visible(line)}")
+def _list(heading: str, lines: Sequence[str]) -> None:
+    """Print lines below a heading, unless there are none."""
+    for line in [heading, *(f"  {visible(line)}" for line in lines)] if lines else ():
+        click.echo(line)

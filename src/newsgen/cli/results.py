@@ -1,7 +1,8 @@
 """Printing findings: the format and the destination."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Final
 import click
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, NewsgenError, errors_in
-from newsgen.pipeline import Result
+from newsgen.diagnostics import Diagnostic, NewsgenError, errors_in, sort_diagnostics
+from newsgen.pipeline import Request, Result, Session, open_session
+from newsgen.pipeline.ingest import ingest
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
 
@@ -42,74 +44,60 @@ class Report:
         try:
             yield
         except NewsgenError as error:
-            self._tell(error.diagnostics, None, 0)
+            self._tell(error.diagnostics)
             raise click.exceptions.Exit(error.exit_code) from None
 
     def show(
-        self,
-        result: Result,
-        seconds: float,
-        *,
-        quiet: bool = False,
-        most_warnings: int | None = None,
+        self, result: Result, seconds: float, *, quiet: bool, most_warnings: int | None = None
     ) -> None:
         """Report the findings; only errors if quiet, but a document has all of them."""
-        diagnostics: Sequence[Diagnostic] = result.diagnostics
-        if quiet:
-            diagnostics = errors_in(diagnostics)
-        self._tell(diagnostics, result, seconds, most_warnings=most_warnings)
+        chosen = errors_in(result.diagnostics) if quiet else result.diagnostics
+        self._tell(chosen, result, seconds, most_warnings=most_warnings)
 
     def _tell(
         self,
         diagnostics: Sequence[Diagnostic],
-        result: Result | None,
-        seconds: float,
+        result: Result | None = None,
+        seconds: float = 0,
         *,
         most_warnings: int | None = None,
     ) -> None:
+        excerpts = Excerpts(self.site)
         if self.file is not None:
-            _write(self.file, self._render(diagnostics, result, seconds))
+            _write(self.file, self._rendered(diagnostics, result, seconds, excerpts))
         if self.file is not None or self.form == "text":
-            excerpts = Excerpts(self.site)
             show_findings(diagnostics, quiet=False, most_warnings=most_warnings, excerpts=excerpts)
-        elif rendered := self._render(diagnostics, result, seconds):
+        elif rendered := self._rendered(diagnostics, result, seconds, excerpts):
             click.echo(rendered)
         if self.form == "github":
             _summarise(diagnostics, _prefix(self.site))
 
-    def _render(
-        self, diagnostics: Sequence[Diagnostic], result: Result | None, seconds: float
+    def _rendered(
+        self,
+        diagnostics: Sequence[Diagnostic],
+        result: Result | None,
+        seconds: float,
+        excerpts: Excerpts,
     ) -> str:
         if self.form == "text":
-            return "\n".join(
-                text.lines(diagnostics, most_warnings=None, excerpts=Excerpts(self.site))
-            )
+            return "\n".join(text.lines(diagnostics, most_warnings=None, excerpts=excerpts))
         from newsgen.report import formats  # noqa: PLC0415 (most builds print text)
 
-        included = (
-            diagnostics if result is None or self.form not in _DOCUMENTS else result.diagnostics
-        )
+        if result is not None and self.form in _DOCUMENTS:
+            diagnostics = result.diagnostics
+        prefix, fail_on = _prefix(self.site), self.fail_on
         return formats.render(
-            self.form,
-            included,
-            result,
-            prefix=_prefix(self.site),
-            fail_on=self.fail_on,
-            seconds=seconds,
+            self.form, diagnostics, result, prefix=prefix, fail_on=fail_on, seconds=seconds
         )
 
 
-def make_report(form: str, file: Path | None = None, fail_on: str = "error") -> Report:
+def make_report(form: str, file: Path | None = None, fail_on: Severity = Severity.ERROR) -> Report:
     """Return the report of the current command; `auto` picks the format by the environment."""
-    site: Path = click.get_current_context().params["site"]
-    chosen = _automatic(os.environ) if form == "auto" else form
-    return Report(site, chosen, file, Severity(fail_on))
-
-
-def _automatic(environment: Mapping[str, str]) -> str:
-    if environment.get("GITHUB_ACTIONS") == "true":
-        return "github"
-    return "azure" if environment.get("TF_BUILD") == "True" else "text"
+    if form == "auto":
+        form = "azure" if os.environ.get("TF_BUILD") == "True" else "text"
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            form = "github"
+    return Report(click.get_current_context().params["site"], form, file, fail_on)
 
 
 def _prefix(site: Path) -> str:
@@ -144,7 +132,16 @@ def _summarise(diagnostics: Sequence[Diagnostic], prefix: str) -> None:
         click.echo(f"The summary cannot be written: {error.strerror}.", err=True)
 
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+_COLOURS: Final = {"error": "red", "warning": "yellow"}
+_SEVERITY: Final = re.compile(r"(?<=: )(error|warning)\[[^\]]*\]")
+
+
+@contextmanager
+def ingested(request: Request) -> Iterator[tuple[Session, list[Diagnostic]]]:
+    """Open a site and read its releases; yields what is wrong with their files too."""
+    with open_session(request) as session:
+        ingest(session)
+        yield session, sort_diagnostics([*session.scan.problems, *session.sources.diagnostics()])
 
 
 def show_findings(
@@ -165,12 +162,4 @@ def _coloured(line: str) -> str:
     """Colour the severity in a line; click drops colours where they cannot show."""
     if line.startswith(" "):
         return line
-    for severity, colour in _COLOURS.items():
-        word = f": {severity}["
-        if word in line:
-            before, _, after = line.partition(word)
-            code, _, message = after.partition("]")
-            return (
-                before + ": " + click.style(f"{severity}[{code}]", fg=colour, bold=True) + message
-            )
-    return line
+    return _SEVERITY.sub(lambda m: click.style(m[0], fg=_COLOURS[m[1]], bold=True), line, count=1)

@@ -1,19 +1,16 @@
 """The command newsgen review."""
 
-import csv
-import json
-import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import click
 
-from newsgen.cli.options import request_options
-from newsgen.cli.results import show_findings
-from newsgen.diagnostics import Exit, has_errors, sort_diagnostics
+from newsgen.cli.data import print_rows
+from newsgen.cli.options import format_option, request_options
+from newsgen.cli.results import ingested, show_findings
+from newsgen.diagnostics import Exit, has_errors
 from newsgen.model.dates import parse_period
-from newsgen.pipeline import Request, open_session, retry_if_damaged
-from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline import Request, retry_if_damaged
 from newsgen.report import text
 from newsgen.retention.review import Due, due_by
 
@@ -29,13 +26,7 @@ _COLUMNS = ("due", "overdue", "why", "status", "title", "url", "source")
     metavar="PERIOD",
     help="How far to look ahead: 30d, 6 weeks, 3 months.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    help="How to print the list.",
-)
+@format_option("text", "json", "csv", words="How to print the list.")
 @retry_if_damaged
 def command(make_request: Callable[..., Request], due: str, form: str) -> int:
     """List the releases that are due for review or past their retention, soonest first.
@@ -47,24 +38,14 @@ def command(make_request: Callable[..., Request], due: str, form: str) -> int:
         raise click.BadParameter(
             f"“{due}” is no length of time: write 30d or 6 months.", param_hint="--due"
         )
-    with open_session(make_request()) as session:
-        ingest(session)
-        as_of = session.request.as_of
-        releases = due_by(
-            session.catalogue.releases,
-            session.config,
-            period.after(as_of.astimezone(session.config.zone)),
-        )
-        problems = sort_diagnostics([*session.scan.problems, *session.sources.diagnostics()])
-    rows = [_row(release, as_of) for release in releases]
-    if form == "json":
-        click.echo(json.dumps({"version": 1, "releases": rows}, ensure_ascii=False, indent=2))
-    elif form == "csv":
-        writer = csv.DictWriter(sys.stdout, _COLUMNS)
-        writer.writeheader()
-        writer.writerows(rows)
-    else:
+    with ingested(make_request()) as (session, problems):
+        as_of, config = session.request.as_of, session.config
+        until = period.after(as_of.astimezone(config.zone))
+        rows = [_row(due, as_of) for due in due_by(session.catalogue.releases, config, until)]
+    if form == "text":
         _print(rows)
+    else:
+        print_rows(rows, _COLUMNS, form)
     show_findings(problems, quiet=True)
     is_overdue = any(row["overdue"] for row in rows)
     return Exit.FINDINGS if is_overdue or has_errors(problems) else Exit.CLEAN

@@ -1,17 +1,16 @@
 """The options that select the findings of a check."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from newsgen.cli.options import with_options
 from newsgen.codes import CODES, select
 from newsgen.model.refusal import did_you_mean
 from newsgen.pipeline.selection import NOTHING, Selection
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 _OPTIONS = (
     click.argument(
@@ -30,11 +29,9 @@ _OPTIONS = (
 )
 
 
-def selection_options(command: Command) -> Command:
+def selection_options(command: Any) -> Any:
     """Give a command `paths`, `selected` and `ignored`."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+    return with_options(command, *_OPTIONS)
 
 
 def selection(
@@ -58,8 +55,8 @@ def _codes(written: Iterable[str], option: str) -> frozenset[str]:
     for word in ",".join(written).replace(" ", ",").split(","):
         if word and not select(word):
             names = [code.name for code in CODES.values()]
-            hint = did_you_mean(word, names, "newsgen explain lists them.")
-            raise click.BadParameter(f"there is no rule “{word}”. {hint}", param_hint=option)
+            meant = did_you_mean(word, names, "newsgen explain lists them.")
+            raise click.BadParameter(f"there is no rule “{word}”. {meant}", param_hint=option)
         chosen |= select(word)
     return frozenset(chosen)
 

@@ -26,7 +26,7 @@ _NO_VNU = "The Nu HTML checker, which knows more, was not asked: --vnu vnu.jar d
     "folder that NEWSGEN_TOOLS names, if there is one.",
 )
 @site_option
-@format_option
+@format_option("text", "json")
 @quiet_option
 def command(site: Path, name: str | None, vnu: Path | None, form: str, quiet: bool) -> int:
     """Render every template of a theme with samples, and say what is wrong.

@@ -1,12 +1,13 @@
 """The command newsgen theme show."""
 
-import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
+from newsgen.cli.data import print_json
 from newsgen.cli.options import format_option, site_option
 from newsgen.cli.theming import chosen_theme, theme_option
 from newsgen.contract.shown import TemplateFile, files, templates, views_that_use
@@ -22,41 +23,36 @@ from newsgen.theme import Theme
 @click.argument("template", required=False)
 @theme_option
 @site_option
-@format_option
+@format_option("text", "json")
 def command(site: Path, template: str | None, name: str | None, form: str) -> int:
     """Show which file a TEMPLATE is, what blocks it has, and every field of the view it gets.
 
     Without a TEMPLATE, all of the theme's are listed with the theme that each comes from.
     """
     theme, _ = chosen_theme(site, name)
+    rows = templates(theme)
     if template is None:
-        rows = templates(theme)
         if form == "json":
-            listed = [{"template": path, "theme": winner} for path, winner in rows]
-            click.echo(json.dumps({"version": 1, "templates": listed}, indent=2))
+            print_json(templates=[{"template": path, "theme": winner} for path, winner in rows])
         else:
             _list(theme, rows)
         return Exit.CLEAN
-    if template not in dict(templates(theme)):
-        hint = did_you_mean(
-            template, [path for path, _ in templates(theme)], "newsgen theme show lists them."
-        )
+    if template not in dict(rows):
+        hint = did_you_mean(template, dict(rows), "newsgen theme show lists them.")
         raise click.UsageError(f"The theme {theme.name} has no template “{template}”. {hint}")
     sources = files(theme, template)
     view = TEMPLATES.get(template)
     if form == "json":
-        click.echo(json.dumps(_as_json(template, sources, view), ensure_ascii=False, indent=2))
+        print_json(**_as_json(template, sources, view))
     else:
         click.echo("\n".join(_lines(theme, template, sources, view)))
     return Exit.CLEAN
 
 
 def _list(theme: Theme, rows: list[tuple[str, str]]) -> None:
-    known = TEMPLATES
-    width = max(len(path) for path, _ in rows)
-    from_width = max(len(winner) for _, winner in rows)
+    width, from_width = (max(map(len, column)) for column in zip(*rows, strict=True))
     for path, winner in rows:
-        view = known[path].__name__ if path in known else ""
+        view = TEMPLATES[path].__name__ if path in TEMPLATES else ""
         click.echo(f"{path:{width}}  {winner:{from_width}}  {view}".rstrip())
     click.echo(f"The theme is {theme.name}. newsgen theme show TEMPLATE tells more.", err=True)
 
@@ -73,36 +69,27 @@ def _lines(theme: Theme, template: str, sources: list[TemplateFile], view: Any) 
         users = ", ".join(views_that_use(theme, template))
         yield f"\nIt has no view of its own; it sees that of: {users or 'no template'}."
         return
-    yield f"\npage is a {click.style(view.__name__, bold=True)}: {_one_line(doc(view))}"
-    yield from _fields(view)
+    yield from _described("page is a ", view)
     for cls in parts(view):
         if cls is not view:
-            yield f"\n{click.style(cls.__name__, bold=True)}: {_one_line(doc(cls))}".rstrip(": ")
-            yield from _fields(cls)
-    yield f"\nsite is a {click.style(SiteView.__name__, bold=True)}: {_one_line(doc(SiteView))}"
-    yield from _fields(SiteView)
+            yield from _described("", cls)
+    yield from _described("site is a ", SiteView)
 
 
-def _fields(cls: Any) -> Iterator[str]:
+def _described(what: str, cls: Any) -> Iterator[str]:
+    words = " ".join(doc(cls).split())
+    yield f"\n{what}{click.style(cls.__name__, bold=True)}: {words}".rstrip(": ")
     rows = described(cls)
     width = max(len(field.name) for field in rows)
     for field in rows:
         yield f"  {field.name:{width}}  {field.type}. {field.meaning}."
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _as_json(template: str, sources: list[TemplateFile], view: Any) -> dict[str, Any]:
     classes = [*(parts(view) if view is not None else ()), SiteView]
     return {
-        "version": 1,
         "template": template,
-        "files": [
-            {"theme": f.theme, "path": f.path, "blocks": list(f.blocks), "extends": f.extends}
-            for f in sources
-        ],
+        "files": [asdict(file) for file in sources],
         "page": view.__name__ if view is not None else None,
         "site": SiteView.__name__,
         "views": {cls.__name__: [field._asdict() for field in described(cls)] for cls in classes},

@@ -5,11 +5,10 @@ from collections.abc import Callable
 import click
 
 from newsgen.cli.options import request_options
-from newsgen.cli.results import show_findings
-from newsgen.diagnostics import Exit, has_errors, sort_diagnostics
+from newsgen.cli.results import ingested, show_findings
+from newsgen.diagnostics import Exit, has_errors
 from newsgen.model.ledger import FILE
-from newsgen.pipeline import Request, open_session, retry_if_damaged
-from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline import Request, retry_if_damaged
 from newsgen.pipeline.ledger import read
 from newsgen.report import text
 from newsgen.retention.ledger import missing_lines, save, written
@@ -24,13 +23,11 @@ def command(make_request: Callable[..., Request], check: bool) -> int:
 
     No line is ever taken out, but those of releases that newsgen remove has removed.
     """
-    with open_session(make_request()) as session:
-        ingest(session)
+    with ingested(make_request()) as (session, problems):
         site, config = session.request.site, session.config
-        problems = sort_diagnostics([*session.scan.problems, *session.sources.diagnostics()])
         ledger = read(site)
         missing = missing_lines(ledger, session.catalogue.ledger.public_urls(), config)
-        problems += ledger.wrong
+        problems.extend(ledger.wrong)
     show_findings(problems, quiet=True)
     if has_errors(problems):
         click.echo(f"{FILE} is as it was: mend these first.", err=True)
@@ -38,9 +35,10 @@ def command(make_request: Callable[..., Request], check: bool) -> int:
     if check:
         for url in missing:
             click.echo(url)
-        count = text.count(len(missing), "published address").replace("addresss", "addresses")
         if missing:
-            click.echo(f"{count} not in {FILE}: run newsgen urls and commit it.", err=True)
+            noun = "published address" if len(missing) == 1 else "published addresses"
+            words = f"{len(missing):,} {noun} not in {FILE}: run newsgen urls and commit it."
+            click.echo(words, err=True)
         return Exit.FINDINGS if missing else Exit.CLEAN
     lines = written(ledger, missing, config)
     save(site, lines)

@@ -34,6 +34,14 @@ ABOUT_ACCEPT: Final = "NG602"
 _LANGUAGES: Final = {"release": "markdown", "site": "text"}
 
 
+def whole(code: Code) -> Iterator[ExplanationPart]:
+    """Yield all that there is to say about a code."""
+    yield from meaning(code)
+    yield ExplanationPart(Shape.LABEL, "How to be rid of it")
+    yield ExplanationPart(Shape.TEXT, how_fixed(code))
+    yield from turning_off(code)
+
+
 def meaning(code: Code) -> Iterator[ExplanationPart]:
     """Yield how severe a code is, what it means, and its examples."""
     known = explanation(code.id)

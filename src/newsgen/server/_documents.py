@@ -7,7 +7,7 @@ from typing import Final
 from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline.keys import inputs
-from newsgen.report.explained import ExplanationPart, Shape, how_fixed, meaning, turning_off
+from newsgen.report.explained import whole
 from newsgen.server._page import PageResponse
 from newsgen.server.findings import BrowserFindings
 from newsgen.theme import Theme
@@ -39,14 +39,7 @@ def broken(diagnostics: Iterable[Diagnostic], shown: BrowserFindings) -> str:
 def explanation(code: str) -> str | None:
     """Return the explanation of a code, or None if there is no such code."""
     known = CODES.get(code)
-    if known is None:
-        return None
-    rest = [
-        ExplanationPart(Shape.LABEL, "How to be rid of it"),
-        ExplanationPart(Shape.TEXT, how_fixed(known)),
-    ]
-    parts = [*meaning(known), *rest, *turning_off(known)]
-    return _render("explanation.html", code=known, parts=parts)
+    return _render("explanation.html", code=known, parts=list(whole(known))) if known else None
 
 
 def panel(facts: dict[str, str], page: PageResponse, theme: Theme | None, back: str) -> str:
