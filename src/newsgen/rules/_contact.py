@@ -1,7 +1,7 @@
 """Rules on how readers can get in touch: after an appeal, and in an emergency."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
@@ -52,32 +52,23 @@ _OVER: Final = later(
 )
 
 
-def appeal_without_contact(m: Manuscript) -> Iterable[Diagnostic]:
+def appeal_without_contact(m: Manuscript) -> Iterator[Diagnostic]:
     """Report an appeal without a way to answer it, unless it is over."""
-    for sign in _ROUTE_SIGNS:
-        if sign in m.body.text:
-            return ()
-    return _appeal_without_contact(m)
-
-
-def _appeal_without_contact(m: Manuscript) -> Iterator[Diagnostic]:
     text = m.body.text
-    is_appeal = m.kind in _APPEALS
-    request = None
-    if any(sign.search(text) for sign in _APPEAL_SIGNS):
-        request = _APPEAL.search(text)
-    if not (request or is_appeal) or _ROUTE.search(text) or _OVER.search(m.text("title")):
+    if any(sign in text for sign in _ROUTE_SIGNS):
         return
-    hint = (
-        "Say how: Call 101 and quote a reference number, or call Crimestoppers anonymously on "
-        "0800 555 111."
-    )
-    if request:
-        message = f"“{request[0]}”, but the text does not say how to get in touch"
-        yield Diagnostic("NG514", message, m.body.span(*request.span()), hint)
-    else:
-        message = f"kind is {m.kind}, but the text does not say how to get in touch"
-        yield Diagnostic("NG514", message, m.places.value("kind"), hint)
+    asks = any(sign.search(text) for sign in _APPEAL_SIGNS)
+    request = _APPEAL.search(text) if asks else None
+    is_appeal = bool(request) or m.kind in _APPEALS
+    if is_appeal and not _ROUTE.search(text) and not _OVER.search(m.text("title")):
+        yield Diagnostic(
+            "NG514",
+            (f"“{request[0]}”" if request else f"kind is {m.kind}")
+            + ", but the text does not say how to get in touch",
+            m.body.span(*request.span()) if request else m.places.value("kind"),
+            "Say how: Call 101 and quote a reference number, or call Crimestoppers anonymously on "
+            "0800 555 111.",
+        )
 
 
 _DANGER_SIGNS: Final = (

@@ -65,10 +65,8 @@ def _home(sentence: str) -> re.Match[str] | None:
     address = house or _POSTCODE.search(sentence)
     if not address:
         return None
-    before, rest = (
-        sentence[: address.start()],
-        sentence[: address.start()] + sentence[address.end() :],
-    )
+    before = sentence[: address.start()]
+    rest = before + sentence[address.end() :]
     if house:
         is_someones = not _NO_HOUSE.search(before[-12:]) and (
             before.endswith((" of", " at")) or not re.match(r" \d+,", house[0])

@@ -19,18 +19,15 @@ from newsgen.rules.rule import Rule
 # Areas.
 
 
-def unknown_area(m: Manuscript) -> Iterable[Diagnostic]:
-    if not m.areas or not (area := m.text("area").strip()) or area in m.areas:
-        return ()
-    near = _nearest(area, m.areas)
-    return [
-        Diagnostic(
+def unknown_area(m: Manuscript) -> Iterator[Diagnostic]:
+    if m.areas and (area := m.text("area").strip()) and area not in m.areas:
+        near = _nearest(area, m.areas)
+        yield Diagnostic(
             "NG208",
             f"the area “{area}” is none of those in newsgen.toml",
             m.places.value("area"),
             f"Did you mean {near}?" if near else f"Write one of these: {_listed(m.areas)}.",
         )
-    ]
 
 
 def _nearest(area: str, known: Iterable[str]) -> str:
@@ -104,14 +101,11 @@ def _once(title: str) -> str:
     words = title.split()
     half = len(words) // 2
     first, second = words[:half], words[len(words) - half :]
-    if len({*first}) < FEWEST_WORDS:
-        return ""
     between = words[half : len(words) - half]
-    if between and between[0] not in _SEPARATORS:
+    if len({*first}) < FEWEST_WORDS or not _SEPARATORS.issuperset(between):
         return ""
-    if first == second or _compared(first) == _compared(second):
-        return " ".join(second)
-    return ""
+    is_same = first == second or _compared(first) == _compared(second)
+    return " ".join(second) if is_same else ""
 
 
 _SEPARATORS: Final = frozenset("|-–—:")
@@ -176,17 +170,13 @@ _FORCES: Final = (
 )
 
 
-def og_title_cut(m: Manuscript) -> Iterable[Diagnostic]:
+def og_title_cut(m: Manuscript) -> Iterator[Diagnostic]:
     cut, title = m.text("og", "title"), m.text("title")
-    if cut == title:
-        return ()
+    if not cut or cut == title:
+        return
     cut, title = _without_entities(cut).strip(), _without_entities(title).strip()
-    if not cut or len(cut) >= len(title) or not title.startswith(cut):
-        return ()
-    if title[len(cut) :].lstrip()[:1] not in ("'", "’", "‘"):
-        return ()
-    return [
-        Diagnostic(
+    if cut and title.startswith(cut) and title[len(cut) :].lstrip()[:1] in {"'", "’", "‘"}:
+        yield Diagnostic(
             "NG214",
             f"og.title stops at an apostrophe of the title: “{cut}”",
             m.places.value("og", "title"),
@@ -194,7 +184,6 @@ def og_title_cut(m: Manuscript) -> Iterable[Diagnostic]:
             (Related(m.places.value("title"), "the title is here"),),
             fix=m.places.fix(("og", "title"), _clean(title, m)),
         )
-    ]
 
 
 def _clean(title: str, m: Manuscript) -> str:

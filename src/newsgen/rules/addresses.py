@@ -30,7 +30,9 @@ def check_redirects(catalogue: Catalogue, pages: Pages) -> Iterator[Diagnostic]:
         root, file = old.redirect.root, folded(old.redirect.file)
         same = [by_place.get((root, path)) for path in (file, *above(file))]
         if first := next((other for other in same if other and other is not old), None):
-            yield _twice(old, first)
+            related = Related(first.span, "the other one is here")
+            hint = "Keep the one that is right."
+            yield _about(old, "NG424", "is redirected or gone already", hint, related)
         if over := [*_over_page(catalogue, pages, claims, old)]:
             yield from over
             if first is None:
@@ -47,12 +49,14 @@ def check_waiting(addresses: OldAddresses) -> Iterator[Diagnostic]:
     for old in addresses.waiting():
         target = old.redirect.target
         assert target is not None
-        yield Diagnostic(
-            "NG426",
-            f"the address {old.redirect.url} leads to {target.url}, whose release is held back",
-            old.span,
-            "Neither address is found until that release may be seen: then both are there.",
-        )
+        words = f"leads to {target.url}, whose release is held back"
+        hint = "Neither address is found until that release may be seen: then both are there."
+        yield _about(old, "NG426", words, hint)
+
+
+def _about(old: OldAddress, code: str, words: str, hint: str, *related: Related) -> Diagnostic:
+    """Return a finding on an old address; the message goes on from it with `words`."""
+    return Diagnostic(code, f"the address {old.redirect.url} {words}", old.span, hint, related)
 
 
 def _claims(catalogue: Catalogue, olds: Sequence[OldAddress]) -> dict[_Place, list[ReleaseClaim]]:
@@ -70,16 +74,6 @@ def _claims(catalogue: Catalogue, olds: Sequence[OldAddress]) -> dict[_Place, li
 
 def id_of(old: OldAddress) -> tuple[str, str, str]:
     return old.source, old.redirect.root, old.redirect.file
-
-
-def _twice(old: OldAddress, first: OldAddress) -> Diagnostic:
-    return Diagnostic(
-        "NG424",
-        f"the address {old.redirect.url} is redirected or gone already",
-        old.span,
-        "Keep the one that is right.",
-        (Related(first.span, "the other one is here"),),
-    )
 
 
 def _over_page(
@@ -127,11 +121,16 @@ def _onward(
     while following := by_place.get(_target_place(way[-1])):
         if following in way:
             if following is old:
-                yield _loop(old, way)
+                related = [Related(other.span, "by way of this one") for other in way[1:]]
+                hint = "Decide at which address the page is, and let the others lead there."
+                yield _about(old, "NG422", "leads back to itself", hint, *related)
             return
         way.append(following)
     if len(way) > 1:
-        yield _chain(old, way)
+        end, related = way[-1].redirect.target, [Related(way[1].span, "it leads on from here")]
+        hint = "That one is gone: let this be gone too."
+        hint = f"Let it lead to {end.url} at once." if end else hint
+        yield _about(old, "NG421", "leads to one that leads on", hint, *related)
         return
     root, path = target.root, target.path
     if path in pages.get(root, ()) or (root and root not in pages):
@@ -145,42 +144,17 @@ def _target_place(old: OldAddress) -> _Place:
     return (target.root, folded(target.path)) if target and target.path else ("", "")
 
 
-def _loop(old: OldAddress, way: Sequence[OldAddress]) -> Diagnostic:
-    return Diagnostic(
-        "NG422",
-        f"the address {old.redirect.url} leads back to itself",
-        old.span,
-        "Decide at which address the page is, and let the others lead there.",
-        tuple(Related(other.span, "by way of this one") for other in way[1:]),
-    )
-
-
-def _chain(old: OldAddress, way: Sequence[OldAddress]) -> Diagnostic:
-    end = way[-1].redirect.target
-    return Diagnostic(
-        "NG421",
-        f"the address {old.redirect.url} leads to one that leads on",
-        old.span,
-        f"Let it lead to {end.url} at once." if end else "That one is gone: let this be gone too.",
-        (Related(way[1].span, "it leads on from here"),),
-    )
-
-
 def _nowhere(catalogue: Catalogue, archives: Sequence[str], old: OldAddress) -> Diagnostic:
     target = old.redirect.target
     assert target is not None
-    leads = f"the address {old.redirect.url} leads to {target.url}"
+    leads = f"leads to {target.url}"
     hint = "Correct the address, or use status: gone if there is no page that took its place."
     if catalogue.paths.has(target.root, target.path):
-        return Diagnostic("NG420", f"{leads}, whose release is not published", old.span, hint)
+        return _about(old, "NG420", f"{leads}, whose release is not published", hint)
     if any(f"/{target.path}".startswith(archive) for archive in archives):
-        return Diagnostic("NG420", f"{leads}, at which there is no page", old.span, hint)
-    return Diagnostic(
-        "NG425",
-        f"{leads}, which newsgen does not make",
-        old.span,
-        "Make sure that it is right: newsgen cannot, if the page is another system's.",
-    )
+        return _about(old, "NG420", f"{leads}, at which there is no page", hint)
+    hint = "Make sure that it is right: newsgen cannot, if the page is another system's."
+    return _about(old, "NG425", f"{leads}, which newsgen does not make", hint)
 
 
 class _Use(NamedTuple):

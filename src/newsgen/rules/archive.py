@@ -43,18 +43,20 @@ def _pages_taken(
 
     `folders` are those that releases of the root lie in.
     """
-    hint = "Correct the URL: newsgen needs this path for itself."
-    for claim in archive.at(root, pages):
-        message = f"the path {claim.path} belongs to a page that newsgen writes itself"
-        yield Diagnostic("NG413", message, claim.span, hint)
     upper = sorted({folder for page in pages for folder in above(page)})
-    for claim in archive.at(root, upper):
-        message = f"the path {claim.path} is a file where newsgen needs a folder for its pages"
-        yield Diagnostic("NG413", message, claim.span, hint)
-    for page in (page for page in pages if folded(page) in folders):
-        for claim in archive.below(root, page):
-            message = f"the path {claim.path} needs a folder where newsgen writes the file {page}"
-            yield Diagnostic("NG413", message, claim.span, hint)
+    taken = [
+        (archive.at(root, pages), "belongs to a page that newsgen writes itself"),
+        (archive.at(root, upper), "is a file where newsgen needs a folder for its pages"),
+    ]
+    taken += [
+        (archive.below(root, page), f"needs a folder where newsgen writes the file {page}")
+        for page in pages
+        if folded(page) in folders
+    ]
+    hint = "Correct the URL: newsgen needs this path for itself."
+    for claims, words in taken:
+        for claim in claims:
+            yield Diagnostic("NG413", f"the path {claim.path} {words}", claim.span, hint)
 
 
 def _pages_twice(pages: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
@@ -83,22 +85,16 @@ def _own_clash(message: str, span: Span, other: Span) -> Diagnostic:
 
 
 def _shared(first: ReleaseClaim, claim: ReleaseClaim) -> Diagnostic:
-    related = (Related(first.span, "first used here"),)
     if claim.path == first.path:
-        return Diagnostic(
-            "NG410",
-            f"another release has the same path, {claim.path}",
-            claim.span,
-            "If they are the same release, delete one file; else correct one URL.",
-            related,
+        code, message = "NG410", f"another release has the same path, {claim.path}"
+        hint = "If they are the same release, delete one file; else correct one URL."
+    else:
+        code = "NG411"
+        message = f"the path {claim.path} differs from another release's by letter case only"
+        hint = (
+            "Many servers cannot tell them apart. Keep one, and redirect the other address to it."
         )
-    return Diagnostic(
-        "NG411",
-        f"the path {claim.path} differs from another release's by letter case only",
-        claim.span,
-        "Many servers cannot tell them apart. Keep one, and redirect the other address to it.",
-        related,
-    )
+    return Diagnostic(code, message, claim.span, hint, (Related(first.span, "first used here"),))
 
 
 def check_titles(archive: Claims) -> Iterator[Diagnostic]:
@@ -125,16 +121,14 @@ def _files_as_folders(
     for root, names in folders.items():
         files = {folded(c.path): c for c in reversed(archive.at(root, names))}
         for _, upper in sorted(files.items()):
-            below = archive.below(root, upper.path)
-            if not below:
-                continue
-            yield Diagnostic(
-                "NG412",
-                f"the path {below[0].path} needs a folder where {upper.path} is a file",
-                below[0].span,
-                "Only one of the two addresses can be served; correct or redirect the other.",
-                (Related(upper.span, "the file is this release's"),),
-            )
+            if below := archive.below(root, upper.path):
+                yield Diagnostic(
+                    "NG412",
+                    f"the path {below[0].path} needs a folder where {upper.path} is a file",
+                    below[0].span,
+                    "Only one of the two addresses can be served; correct or redirect the other.",
+                    (Related(upper.span, "the file is this release's"),),
+                )
 
 
 def check_files(releases: Iterable[Release], present: Container[str]) -> Iterator[Diagnostic]:

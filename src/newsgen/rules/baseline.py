@@ -7,14 +7,14 @@ a file counts: a second wrong number is new, though the first was known.
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
 from newsgen.codes import CODES
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
+from newsgen.files import write_atomically
 
 FILE: Final = "newsgen-baseline.json"
 VERSION: Final = 1
@@ -81,13 +81,9 @@ def save(site: Path, baseline: Baseline) -> None:
     }
     data = {"version": VERSION, "note": _NOTE, "findings": files}
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    scratch = site / f".{FILE}.new"
     try:
-        scratch.write_text(text, encoding="utf-8")
-        scratch.replace(site / FILE)
+        write_atomically(site / FILE, text.encode())
     except OSError as error:
-        with suppress(OSError):
-            scratch.unlink()
         raise _broken(f"it cannot be written: {(error.strerror or str(error)).lower()}") from None
 
 
@@ -105,11 +101,5 @@ def _keys(data: Any) -> Iterable[tuple[str, str, str]]:
 
 
 def _broken(why: str, line: int = 1, column: int = 1) -> NewsgenError:
-    return NewsgenError(
-        Diagnostic(
-            "NG705",
-            f"the baseline cannot be used: {why}",
-            Span(FILE, line, column),
-            "Restore it from git, or write it anew with newsgen check --write-baseline.",
-        )
-    )
+    hint = "Restore it from git, or write it anew with newsgen check --write-baseline."
+    return fatal("NG705", f"the baseline cannot be used: {why}", Span(FILE, line, column), hint)

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
@@ -47,7 +48,7 @@ class Passage(Protocol):
 _LINE_END = re.compile("\n")
 
 
-@dataclass(slots=True)
+@dataclass
 class Body:
     """The text below the front matter; `line` is the one at which it begins in the file."""
 
@@ -55,7 +56,6 @@ class Body:
     path: str
     line: int
     name: str = field(default="", init=False)
-    _starts: Sequence[int] = field(default=(), init=False, repr=False)
 
     def span(self, start: int, end: int) -> Span:
         return Span(self.path, *self._place(start), *self._place(end))
@@ -64,10 +64,12 @@ class Body:
         return Fix(self.span(start, end), text)
 
     def _place(self, at: int) -> tuple[int, int]:
-        if not self._starts:  # few bodies have a finding
-            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
         row = bisect_right(self._starts, at) - 1
         return self.line + row, at - self._starts[row] + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
 
 @dataclass(slots=True)
@@ -110,7 +112,7 @@ def _text(value: Any, keys: Keys) -> str:
 Look = Callable[[str], bool]
 
 
-@dataclass(slots=True)
+@dataclass
 class Manuscript:
     """One source file, parsed. `release` is None if an error forbids one."""
 
@@ -126,28 +128,25 @@ class Manuscript:
     zone: ZoneInfo
     areas: tuple[str, ...] = ()
     """The areas that are configured, by the word that releases use."""
-    seen: list[tuple[str, Keys]] = field(init=False)
-    """The texts of the front matter that readers see, and the keys of each."""
-    words: str = field(init=False)
-    """All that readers see in one text, for a first and cheap search.
-
-    A line feed stands before each of its parts.
-    """
     _looks: dict[Look, bool] = field(default_factory=dict, init=False, repr=False)
-    _links: tuple[WrittenLink, ...] | None = field(default=None, init=False, repr=False)
-    _link_places: tuple[LinkSpans, ...] | None = field(default=None, init=False, repr=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def seen(self) -> list[tuple[str, Keys]]:
+        """The texts of the front matter that readers see, and the keys of each."""
         values = self.values
-        self.seen = [
-            (text, keys) for keys in TEXTS if keys[0] in values and (text := _text(values, keys))
-        ]
-        if "images" in values:
-            self.seen += self._picture_texts()
-        self.words = "\n".join(["", self.body.text, *[text for text, _ in self.seen]])
+        texts = ((_text(values, keys), keys) for keys in TEXTS if keys[0] in values)
+        return [*(text for text in texts if text[0]), *self._picture_texts()]
+
+    @cached_property
+    def words(self) -> str:
+        """All that readers see in one text, for a first and cheap search.
+
+        A line feed stands before each of its parts.
+        """
+        return "\n".join(["", self.body.text, *[text for text, _ in self.seen]])
 
     def _picture_texts(self) -> Iterator[tuple[str, Keys]]:
-        images = self.values["images"]
+        images = self.values.get("images")
         for at, image in enumerate(images if isinstance(images, list) else ()):
             for name in PICTURE_TEXTS if isinstance(image, dict) else ():
                 if isinstance(text := image.get(name), str) and text:
@@ -182,16 +181,12 @@ class Manuscript:
     def kind(self) -> str:
         return self.text("kind").strip().lower() or Kind.NEWS
 
-    @property
+    @cached_property
     def links(self) -> tuple[WrittenLink, ...]:
         """The links of the body, in order."""
-        if self._links is None:
-            self._links = tuple(find_links(self.html)) if 'href="' in self.html else ()
-        return self._links
+        return tuple(find_links(self.html)) if 'href="' in self.html else ()
 
-    @property
+    @cached_property
     def link_places(self) -> tuple[LinkSpans, ...]:
         """Where each of the links stands."""
-        if self._link_places is None:
-            self._link_places = tuple(find_link_spans(self.links, self.body.text))
-        return self._link_places
+        return tuple(find_link_spans(self.links, self.body.text))

@@ -81,12 +81,9 @@ class Policy:
 
 
 def _accepting(diagnostic: Diagnostic, accepted: Sequence[Acceptance]) -> int | None:
-    for at, acceptance in enumerate(accepted):
-        if acceptance.code == diagnostic.code and acceptance.text in (
-            diagnostic.subject or diagnostic.message
-        ):
-            return at
-    return None
+    words = diagnostic.subject or diagnostic.message
+    matches = (a.code == diagnostic.code and a.text in words for a in accepted)
+    return next((at for at, is_match in enumerate(matches) if is_match), None)
 
 
 def _as_severe(diagnostic: Diagnostic, severity: Severity) -> Diagnostic:

@@ -6,37 +6,37 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.rules import (
-    _address as address,
-    _contact as contact,
-    _headings as headings,
-    _homes as homes,
-    _identity as identity,
-    _links as links,
-    _metadata as metadata,
-    _missing as missing,
-    _pictures as pictures,
-    _plates as plates,
-    _telephone as telephone,
-    _terms as terms,
-    _text as text,
+    _address,
+    _contact,
+    _headings,
+    _homes,
+    _identity,
+    _links,
+    _metadata,
+    _missing,
+    _pictures,
+    _plates,
+    _telephone,
+    _terms,
+    _text,
 )
 from newsgen.rules.rule import RuleSet
 
 RULES: Final = RuleSet(
     (
-        *address.RULES,
-        *headings.RULES,
-        *links.RULES,
-        *metadata.RULES,
-        *pictures.RULES,
-        *telephone.RULES,
-        *text.RULES,
-        *contact.RULES,
-        *terms.RULES,
-        *identity.RULES,
-        *homes.RULES,
-        *plates.RULES,
-        *missing.RULES,
+        *_address.RULES,
+        *_headings.RULES,
+        *_links.RULES,
+        *_metadata.RULES,
+        *_pictures.RULES,
+        *_telephone.RULES,
+        *_text.RULES,
+        *_contact.RULES,
+        *_terms.RULES,
+        *_identity.RULES,
+        *_homes.RULES,
+        *_plates.RULES,
+        *_missing.RULES,
     )
 )
 
