@@ -5,8 +5,9 @@ import ipaddress
 import threading
 import time
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,7 +40,7 @@ from newsgen.server.findings import EDITORS, BrowserFindings
 from newsgen.server.guard import Hosts
 from newsgen.server.hub import Hub, News
 from newsgen.server.preview import Preview
-from newsgen.server.run import Server, interrupt, listen, on_stop
+from newsgen.server.run import interrupt, listen, on_stop, serve
 from newsgen.server.snippet import Notice
 
 NO_CACHE: Final = "NG903"
@@ -102,7 +103,9 @@ def command(
     _check(address, editor)
     on_stop(interrupt)  # until the server is up
     with suppress(KeyboardInterrupt), ExitStack() as stack:
-        folder = stack.enter_context(_kept(cache_folder(site, cache, no_cache=no_cache)))
+        folder = cache_folder(site, cache, no_cache=no_cache)
+        if folder is None:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="newsgen-")))
         taken = listen(address, port)
         request = Request(
             site=site,
@@ -123,8 +126,7 @@ def command(
         if opens:
             threading.Thread(target=_open, args=(link,), daemon=True).start()
         hub = Hub(preview, shown, is_fixed=as_of is not None)
-        server = Server(site, hub, preview, Hosts(address, names))
-        asyncio.run(server.run(taken, terminal.tell))
+        asyncio.run(serve(taken, hub, preview, Hosts(address, names), terminal.tell))
     with suppress(OSError):  # the terminal is closed
         click.echo("Stopped.")
     return Exit.CLEAN
@@ -151,20 +153,7 @@ def _check_root(root: str, preview: Preview) -> None:
     if not root or preview.edition.frame is None or root in known:
         return  # without a frame, this is not known yet
     there_are = f"There are: {', '.join(sorted(known))}" if known else "It has none to choose from"
-    raise click.BadParameter(
-        f"{root} is no host of this site. {there_are}.",
-        param_hint="--only",
-    )
-
-
-@contextmanager
-def _kept(folder: Path | None) -> Iterator[Path]:
-    """Yield the cache folder; without one, a temporary folder."""
-    if folder is not None:
-        yield folder
-        return
-    with TemporaryDirectory(prefix="newsgen-") as temporary:
-        yield Path(temporary)
+    raise click.BadParameter(f"{root} is no host of this site. {there_are}.", param_hint="--only")
 
 
 def _clock(site: Path, as_of: str | None) -> Callable[[], datetime]:
@@ -219,10 +208,8 @@ def _name(address: str) -> str:
 
 def _greet(link: str, preview: Preview, address: str) -> None:
     click.echo(f"The preview is at {link}\nCtrl-C stops it.")
-    hosts = sorted(preview.roots())
-    if hosts:
-        port = link.rsplit(":", 1)[1]
-        example = f"http://{hosts[0]}.localhost:{port}"
+    if hosts := sorted(preview.roots()):
+        example = f"http://{hosts[0]}.localhost:{link.rsplit(':', 1)[1]}"
         click.echo(f"Each host is at its name with .localhost, such as {example}")
     if not ipaddress.ip_address(address).is_loopback:
         words = (
@@ -272,12 +259,8 @@ def _summary(news: News) -> str:
         what = f"content/{visible(sources[0])}{more}"
     else:
         what = "What is published now"
-    more_errors = len(edition.trouble) + len(news.failed)
-    errors = edition.counts.get(Severity.ERROR, 0) + more_errors
-    counts = edition.counts | {Severity.ERROR: errors}
+    counts = Counter(edition.counts)
+    counts[Severity.ERROR] += len(edition.trouble) + len(news.failed)
     state = text.counts_text(counts) or "nothing is wrong"
-    return f"{what} was read in {_duration(news.seconds)}: {state}."
-
-
-def _duration(seconds: float) -> str:
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+    spent = f"{news.seconds * 1000:.0f} ms" if news.seconds < 1 else f"{news.seconds:.1f} s"
+    return f"{what} was read in {spent}: {state}."

@@ -11,27 +11,6 @@ from newsgen.pipeline.single import Singles
 from newsgen.store import Catalogue
 
 
-class EditionAddresses:
-    """The document roots of an edition, whose files are not written."""
-
-    def __init__(
-        self, singles: Singles, catalogue: Catalogue, before: "EditionAddresses | None"
-    ) -> None:
-        """Take `singles`, and the addresses of the previous edition if they are unchanged.
-
-        An edition comes with every save, and there may be many old addresses.
-        """
-        self.singles = singles
-        self.catalogue = catalogue
-        self.roots: dict[str, RootAddresses] = before.roots if before else {}
-
-    def addresses(self, root: str) -> "RootAddresses":
-        """Return the addresses of a root that are not releases."""
-        if root not in self.roots:
-            self.roots[root] = RootAddresses.of(root, self)
-        return self.roots[root]
-
-
 @dataclass(frozen=True, slots=True)
 class RootAddresses:
     """The links to a root's other pages, its redirects, gone addresses and graves, by key."""
@@ -42,56 +21,54 @@ class RootAddresses:
     graves: frozenset[str]
 
     @classmethod
-    def of(cls, root: str, site: EditionAddresses) -> "RootAddresses":
-        catalogue = site.catalogue
-        singles, errors = site.singles, (NOT_FOUND_PAGE, GONE_PAGE)
+    def of(cls, root: str, singles: Singles, catalogue: Catalogue) -> "RootAddresses":
+        """Read the addresses of a root that are not releases."""
         paths = (
             "/" + file.removesuffix("index.html")
             for file in singles.fixed(root)
-            if file not in errors and not singles.is_asset(root, file)
+            if file not in (NOT_FOUND_PAGE, GONE_PAGE) and not singles.is_asset(root, file)
         )
+        old, gone = leading(catalogue), catalogue.retired.gone()
+        graves = (place for name, place in catalogue.ledger.gone_below() if name == root)
         return cls(
             pages={fold(path): quote(path, safe=SAFE) for path in paths},
-            redirects={fold(p, q): to for name, p, q, to in leading(catalogue) if name == root},
-            gone={
-                fold(p, q): file for name, p, q, file in catalogue.retired.gone() if name == root
-            },
-            graves=frozenset(
-                place_key(at) for name, at in catalogue.ledger.gone_below() if name == root
-            ),
+            redirects={fold(path, query): to for name, path, query, to in old if name == root},
+            gone={fold(path, query): file for name, path, query, file in gone if name == root},
+            graves=frozenset(map(place_key, graves)),
         )
 
 
+@dataclass(frozen=True, slots=True)
 class RootLookup:
-    """One document root, in the form that `hosting.answer` needs."""
+    """One document root, whose files are not written, in the form that `hosting.answer` needs."""
 
-    def __init__(self, root: str, site: EditionAddresses) -> None:
-        self._root = root
-        self._site = site
-        self._addresses = site.addresses(root)
+    root: str
+    singles: Singles
+    catalogue: Catalogue
+    addresses: RootAddresses
 
     def is_file(self, path: str) -> bool:
         """Return whether a build would write a file at a path."""
-        return self._site.singles.has(self._root, path)
+        return self.singles.has(self.root, path)
 
     def folded(self, key: str) -> str | None:
         """Return the link to the page whose address has this key."""
         path, _, query = key.partition("?")
         for file in files(path, query):
-            for release in self._site.catalogue.releases.like(self._root, file):
+            for release in self.catalogue.releases.like(self.root, file):
                 address = parse_url(release.url)
                 if fold(address.path, address.query) == key:
                     return release.href
-        return self._addresses.pages.get(key)
+        return self.addresses.pages.get(key)
 
     def redirect(self, key: str) -> str | None:
         """Return where an old address redirects to."""
-        return self._addresses.redirects.get(key)
+        return self.addresses.redirects.get(key)
 
     def gone(self, key: str) -> str | None:
         """Return the file that is shown for a page that was taken down."""
-        return self._addresses.gone.get(key)
+        return self.addresses.gone.get(key)
 
     def gone_below(self, place: str) -> bool:
         """Return whether all unknown addresses below a place are gone."""
-        return place in self._addresses.graves
+        return place in self.addresses.graves

@@ -43,7 +43,7 @@ class Watcher(FileSystemEventHandler):
     Where the system has no more watches, all files are scanned every second instead.
     """
 
-    def __init__(self, site: Path, notify: Callable[[Changes], None]) -> None:
+    def __init__(self, site: Path, notify: Callable[[Changes], object]) -> None:
         self._site = _real(site)
         self._content = _real(site / "content")
         self._notify = notify

@@ -103,14 +103,6 @@ class Hub:
         self._noted |= changes if self._many < MANY else Changes(everything=True)
         self._change.set()
 
-    def note_from_thread(self, loop: asyncio.AbstractEventLoop) -> Callable[[Changes], None]:
-        """Return a function that notes changes from another thread."""
-
-        def note(changes: Changes) -> None:
-            loop.call_soon_threadsafe(self.note, changes)
-
-        return note
-
     def close(self) -> None:
         """Disconnect all clients."""
         self.is_closed = True

@@ -8,23 +8,26 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, NewsgenError, fatal
 from newsgen.digest import digest_bytes
 from newsgen.hosting.answer import Answer, answer
-from newsgen.hosting.headers import HeaderSettings, header_settings, headers
+from newsgen.hosting.headers import header_settings, headers
 from newsgen.pipeline.frame import PORTAL
 from newsgen.pipeline.keys import changed_inputs, inputs
 from newsgen.pipeline.live import Changes, Edition, Live
 from newsgen.pipeline.single import Single, Singles
 from newsgen.rules.policy import CONTENT
 from newsgen.server import _documents as documents
-from newsgen.server._lookup import EditionAddresses, RootLookup
+from newsgen.server._lookup import RootAddresses, RootLookup
 from newsgen.server._page import PageResponse, RenderedFile
 from newsgen.server.findings import BrowserFindings, of_severity
 from newsgen.server.snippet import Notice, with_snippet
+
+if TYPE_CHECKING:
+    from newsgen.store import Catalogue
 
 MOST_PAGES: Final = 1_000
 """The number of responses and of pages that are cached."""
@@ -45,7 +48,8 @@ class Preview:
         self._shown = shown
         self._notice = notice
         self._root = root
-        self._site: EditionAddresses | None = None
+        self._site: tuple[Singles, Catalogue] | None = None
+        self._addresses: dict[str, RootAddresses] = {}
         self._rendered: OrderedDict[tuple[str, str], RenderedFile] = OrderedDict()
         self._size = 0
         self._pages: dict[tuple[str, str], PageResponse] = {}
@@ -60,12 +64,10 @@ class Preview:
         last = self.edition.frame
         edition = self.live.refresh(changes, patience=patience)
         if edition.frame and self.live.reader and self.live.renderer:
-            catalogue, renderer = self.live.reader.catalogue, self.live.renderer
-            is_as_before = last is not None and last.outlines is edition.frame.outlines
-            before = self._site if is_as_before else None
-            self._site = EditionAddresses(
-                Singles(edition.frame, catalogue, renderer), catalogue, before
-            )
+            catalogue = self.live.reader.catalogue
+            self._site = Singles(edition.frame, catalogue, self.live.renderer), catalogue
+            if last is None or last.outlines is not edition.frame.outlines:
+                self._addresses = {}  # not with every save, as there may be many old ones
         self._pages, self._pages_size = {}, 0
         return edition
 
@@ -113,11 +115,10 @@ class Preview:
 
     def warnings_in(self, sources: Iterable[str]) -> list[Diagnostic]:
         """Return the warnings about the first few of some sources, by paths in the content."""
-        reader = self.live.reader
+        if not (reader := self.live.reader):
+            return []
         paths = [CONTENT + source for source in sorted(sources)[:MOST_SAVED]]
-        diagnostics = (
-            [d for path in paths for d in reader.findings.reported_in(path)] if reader else []
-        )
+        diagnostics = [d for path in paths for d in reader.findings.reported_in(path)]
         return of_severity(diagnostics, Severity.WARNING)
 
     def known(self, root: str, target: str) -> PageResponse | None:
@@ -149,22 +150,22 @@ class Preview:
         if frame is None or site is None:
             return self._broken(self.edition.trouble)
         try:
-            answered = answer(target, RootLookup(root, site))
+            if root not in self._addresses:
+                self._addresses[root] = RootAddresses.of(root, *site)
+            answered = answer(target, RootLookup(root, *site, self._addresses[root]))
         except NewsgenError as error:  # the search index cannot be made
             return self._broken(error.diagnostics)
         settings = header_settings(frame.config, page_max_age=0)
+        wanted = headers(answered.file, answered.status, settings)
         if answered.location:
-            wanted = headers(answered.file, answered.status, settings) | {
-                "Location": answered.location
-            }
+            wanted["Location"] = answered.location
             return PageResponse(answered.status, wanted, b"", _mark(answered))
-        return self._of_file(root, answered, settings, site.singles)
+        return self._of_file(root, answered, wanted, site[0])
 
     def _of_file(
-        self, root: str, answered: Answer, settings: HeaderSettings, singles: Singles
+        self, root: str, answered: Answer, wanted: dict[str, str], singles: Singles
     ) -> PageResponse:
         """Respond with a file of the site; with its previous version if it cannot be rendered."""
-        wanted = headers(answered.file, answered.status, settings)
         try:
             single = singles.find(root, answered.file)
             if single is None:
@@ -214,12 +215,13 @@ def _render(singles: Singles, single: Single, last: RenderedFile | None) -> Rend
     try:
         data = singles.render(single)
     except NewsgenError as error:
-        return RenderedFile(single, last.data if last else b"", reason, 0, error.diagnostics)
+        failed = error.diagnostics
     except OSError as error:
-        place = Span(single.target.subject)
-        diagnostic = Diagnostic("NG101", f"this cannot be read: {error.strerror}", place)
-        return RenderedFile(single, last.data if last else b"", reason, 0, (diagnostic,))
-    return RenderedFile(single, data, reason, time.perf_counter() - start)
+        place = single.target.subject
+        failed = fatal("NG101", f"this cannot be read: {error.strerror}", place).diagnostics
+    else:
+        return RenderedFile(single, data, reason, time.perf_counter() - start)
+    return RenderedFile(single, last.data if last else b"", reason, 0, failed)
 
 
 def _mark(answered: Answer, key: bytes = b"") -> str:

@@ -7,8 +7,6 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 from typing import Any, Final
 
@@ -16,7 +14,7 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import fatal
 from newsgen.pipeline.live import Changes
 from newsgen.server._app import Desk
 from newsgen.server._watch import Watcher
@@ -76,13 +74,11 @@ def listen(address: str, port: int | None) -> socket.socket:
             continue
         return taken
     named = f"the port {port}" if port is not None else f"ports {PORT} to {PORT + TRIES - 1}"
-    raise NewsgenError(
-        Diagnostic(
-            "NG906",
-            f"{named} of {address} cannot be used: {(why.strerror or str(why)).lower()}",
-            Span("newsgen"),
-            "Choose another with --port, or leave it out and the next free one is taken.",
-        )
+    raise fatal(
+        "NG906",
+        f"{named} of {address} cannot be used: {(why.strerror or str(why)).lower()}",
+        "newsgen",
+        "Choose another with --port, or leave it out and the next free one is taken.",
     )
 
 
@@ -135,47 +131,42 @@ class _Server(uvicorn.Server):
         self._loop.call_soon_threadsafe(self._stop)
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A running preview."""
+async def serve(
+    taken: socket.socket, hub: Hub, preview: Preview, hosts: Hosts, report: Callable[[News], None]
+) -> None:
+    """Serve a preview at a socket until a signal comes; `report` is told of each edition."""
+    loop = asyncio.get_running_loop()
+    watcher = Watcher(
+        preview.live.request.site, lambda changes: loop.call_soon_threadsafe(hub.note, changes)
+    )
+    server = _Server(_config(Desk(hub, preview, hosts)), loop, hub.close)
+    watcher.watch(preview.theme_folders())
+    hub.note(Changes(everything=True))  # changes since the first scan
 
-    site: Path
-    hub: Hub
-    preview: Preview
-    hosts: Hosts
+    def follow(news: News) -> None:
+        watcher.watch(preview.theme_folders())
+        report(news)
 
-    async def run(self, taken: socket.socket, report: Callable[[News], None]) -> None:
-        """Serve at a socket until a signal comes; `report` is told of each edition."""
-        loop = asyncio.get_running_loop()
-        hub = self.hub
-        watcher = Watcher(self.site, hub.note_from_thread(loop))
-        server = _Server(self._config(), loop, hub.close)
-        watcher.watch(self.preview.theme_folders())
-        hub.note(Changes(everything=True))  # changes since the first scan
+    work = asyncio.create_task(hub.run(follow))
+    try:
+        await server.serve([taken])
+    finally:
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+        watcher.stop()
 
-        def follow(news: News) -> None:
-            watcher.watch(self.preview.theme_folders())
-            report(news)
 
-        work = asyncio.create_task(hub.run(follow))
-        try:
-            await server.serve([taken])
-        finally:
-            work.cancel()
-            await asyncio.gather(work, return_exceptions=True)
-            watcher.stop()
-
-    def _config(self) -> uvicorn.Config:
-        return uvicorn.Config(
-            Desk(self.hub, self.preview, self.hosts).app(),
-            http=_Bounded,
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            log_level=logging.ERROR,  # a client's mistakes do not matter
-            access_log=False,
-            server_header=False,
-            limit_concurrency=MOST_CONNECTIONS,
-            timeout_graceful_shutdown=2,
-            h11_max_incomplete_event_size=16_384,
-        )
+def _config(desk: Desk) -> uvicorn.Config:
+    return uvicorn.Config(
+        desk.app(),
+        http=_Bounded,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level=logging.ERROR,  # a client's mistakes do not matter
+        access_log=False,
+        server_header=False,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_graceful_shutdown=2,
+        h11_max_incomplete_event_size=16_384,
+    )
