@@ -133,10 +133,9 @@ def _tell(removal: Removal, removed: Removed) -> None:
 
 def _tell_of_outputs(removed: Removed) -> None:
     """Name the other output folders: of all of them only one is built again."""
-    if removed.others:
-        folders = "this output folder" if len(removed.others) == 1 else "these output folders"
-        click.echo(f"Pages were deleted in {folders} too. Build there again:")
-        _print(f"newsgen build --output {shlex.quote(folder)}" for folder in removed.others)
+    folders = "this output folder" if len(removed.others) == 1 else "these output folders"
+    commands = [f"newsgen build --output {shlex.quote(folder)}" for folder in removed.others]
+    _list(f"Pages were deleted in {folders} too. Build there again:", commands)
 
 
 def _tell_of_cache(request: Request) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
 
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import fatal
 
 _KNOWN: Final = re.compile(
     "An “img” element must have an “alt” attribute"
@@ -55,12 +55,7 @@ def _run(vnu: Path, files: Sequence[Path]) -> list[dict[str, Any]]:
         run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
         reports: list[dict[str, Any]] = json.loads(run.stderr)["messages"]
     except (OSError, ValueError, KeyError) as error:
-        raise NewsgenError(
-            Diagnostic(
-                "NG706",
-                f"the Nu HTML checker cannot be run: {error}",
-                Span(str(vnu)),
-                "It needs Java, and the path of vnu.jar.",
-            )
-        ) from None
+        message = f"the Nu HTML checker cannot be run: {error}"
+        hint = "It needs Java, and the path of vnu.jar."
+        raise fatal("NG706", message, str(vnu), hint) from None
     return reports

@@ -27,7 +27,6 @@ class SourceSpans:
     """The template lines of a page's pieces, by offset in its text."""
 
     def __init__(self, page: str, marked: str, template: str) -> None:
-        self._page = page
         self._fallback = Span(template)
         self._offsets: list[int] = []
         self._spans: list[Span] = []

@@ -11,7 +11,7 @@ from newsgen.config import Config
 from newsgen.contract import _nu as nu
 from newsgen.contract._places import SourceSpans, marking_renderer
 from newsgen.contract._samples import CASES, Case, Samples, body
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span, sort_diagnostics
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal, sort_diagnostics
 from newsgen.pages.templates import TEMPLATES
 from newsgen.theme import Renderer, Theme
 
@@ -58,14 +58,9 @@ def require_parsers() -> None:
 
     """
     if any(find_spec(name) is None for name in _NEEDED):
-        raise NewsgenError(
-            Diagnostic(
-                "NG706",
-                "what reads HTML and style sheets is not installed",
-                Span("newsgen"),
-                'Install it with pip install "newsgen[theme]".',
-            )
-        )
+        message = "what reads HTML and style sheets is not installed"
+        hint = 'Install it with pip install "newsgen[theme]".'
+        raise fatal("NG706", message, "newsgen", hint)
 
 
 def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeReport:
@@ -80,11 +75,7 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeR
     diagnostics: list[Diagnostic] = []
     pages: list[SamplePage] = []
     for case in CASES:
-        for outcome in _rendered(theme, config, case):
-            if isinstance(outcome, Diagnostic):
-                diagnostics.append(outcome)
-            else:
-                pages.append(outcome)
+        pages += _rendered(theme, config, case, diagnostics)
     problems = [p for page in pages for p in _problems(page, nu_is_asked=vnu is not None)]
     if vnu is not None:
         problems += _nu_problems(vnu, pages)
@@ -98,8 +89,10 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeR
     )
 
 
-def _rendered(theme: Theme, config: Config, case: Case) -> Iterator[SamplePage | Diagnostic]:
-    """Render all templates with the samples of a case, or say why one cannot be."""
+def _rendered(
+    theme: Theme, config: Config, case: Case, failed: list[Diagnostic]
+) -> Iterator[SamplePage]:
+    """Render all templates with the samples of a case; why one cannot be goes to `failed`."""
     html = body(case, config.markdown)
     plain, marking = Renderer(theme, lambda _: html), marking_renderer(theme, lambda _: html)
     samples = Samples(case, theme, config.site.language)
@@ -111,7 +104,7 @@ def _rendered(theme: Theme, config: Config, case: Case) -> Iterator[SamplePage |
             text = plain.render(template, site=site, page=view, subject=subject).decode()
             marked = marking.render(template, site=site, page=view, subject=subject).decode()
         except NewsgenError as error:
-            yield from error.diagnostics
+            failed += error.diagnostics
             continue
         host = urlsplit(site.base_url).netloc
         yield SamplePage(template, case.name, text, SourceSpans(text, marked, template), host)
@@ -121,19 +114,19 @@ def _problems(page: SamplePage, *, nu_is_asked: bool) -> Iterator[PageProblem]:
     """Look at a page; what the Nu HTML checker says as well is left to it if it is asked."""
     from newsgen.contract import _markup as markup  # noqa: PLC0415 (its parser is an extra)
 
-    if page.template.endswith(".html"):
-        problems = markup.html_problems(page.text, page.host)
-    elif page.template.endswith((".json", ".webmanifest")):
-        problems = markup.json_problems(page.text)
-    elif page.template.endswith(".txt"):
-        return
-    else:
-        problems = markup.xml_problems(page.text)
-    for problem in problems:
-        at, places = problem.at, page.places
-        span = places.at(at) if isinstance(at, int) else places.at_line(*at)
-        if not (nu_is_asked and problem.nu):
-            yield PageProblem(problem.code, span, problem.message, problem.hint, page)
+    match page.template.rpartition(".")[2]:
+        case "html":
+            problems = markup.html_problems(page.text, page.host)
+        case "json" | "webmanifest":
+            problems = markup.json_problems(page.text)
+        case "txt":
+            return
+        case _:
+            problems = markup.xml_problems(page.text)
+    for code, at, message, hint, nu_finds_it in problems:
+        span = page.places.at(at) if isinstance(at, int) else page.places.at_line(*at)
+        if not (nu_is_asked and nu_finds_it):
+            yield PageProblem(code, span, message, hint, page)
 
 
 def _nu_problems(vnu: Path, pages: Iterable[SamplePage]) -> Iterator[PageProblem]:

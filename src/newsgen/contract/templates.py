@@ -2,7 +2,6 @@
 
 import inspect
 import re
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Any, Final, NamedTuple, get_args, get_origin
@@ -10,7 +9,11 @@ from typing import Any, Final, NamedTuple, get_args, get_origin
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Note
 from newsgen.pages import views
+<<<<<<< HEAD
 from newsgen.pages.templates import TEMPLATES
+=======
+from newsgen.pages.fields import FIELDS
+>>>>>>> 77c2b37 (Reports and contract: words of a finding and places in JSON written once)
 
 MODEL: Final[dict[Any, dict[str, str]]] = {
     Moment: {
@@ -49,11 +52,6 @@ def view_classes() -> list[Any]:
     return [v for v in values if is_dataclass(v) and v.__module__ == views.__name__]
 
 
-def page_classes() -> list[Any]:
-    """Return the views of templates, each once."""
-    return list(dict.fromkeys(TEMPLATES.values()))
-
-
 def doc(cls: Any) -> str:
     """Return a class's docstring, but not the signature that a dataclass gets without one."""
     text = inspect.getdoc(cls) or ""
@@ -68,8 +66,8 @@ def described(cls: Any) -> list[Field]:
     return [Field(f.name, words(f.type), f.metadata["meaning"]) for f in fields(cls)]
 
 
-def parts(kind: Any) -> Iterator[Any]:
-    """Yield the views and values that a type is made of, and those that these are made of."""
+def parts(kind: Any) -> list[Any]:
+    """Return the views and values that a type is made of, and those that these are made of."""
     seen: list[Any] = []
     todo = [kind]
     known = {cls.__name__: cls for cls in (*view_classes(), *MODEL)}
@@ -79,7 +77,7 @@ def parts(kind: Any) -> Iterator[Any]:
             if cls is not None and cls not in seen:
                 seen.append(cls)
                 todo += [f.type for f in fields(cls)]
-    yield from seen
+    return seen
 
 
 def _shown(kind: Any) -> str:

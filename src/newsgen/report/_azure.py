@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from newsgen.diagnostics import Diagnostic
-from newsgen.report import text
-from newsgen.report._places import errors_first, in_repository
+from newsgen.report._places import errors_first, in_repository, words
 from newsgen.report.visible import visible
 
 
@@ -23,11 +22,7 @@ def _command(diagnostic: Diagnostic, prefix: str) -> str:
         "code": diagnostic.code,
     }
     properties = "".join(f"{key}={_property(value)};" for key, value in fields.items())
-    related = (f"{text.place(r.span)}: {visible(r.message)}" for r in diagnostic.related)
-    message = "\n".join([visible(diagnostic.message), *related, visible(diagnostic.hint)]).rstrip(
-        "\n"
-    )
-    return f"##vso[task.logissue {properties}]{_data(message)}"
+    return f"##vso[task.logissue {properties}]{_data(words(diagnostic))}"
 
 
 def _data(value: str) -> str:

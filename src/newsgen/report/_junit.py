@@ -9,7 +9,7 @@ hold.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from newsgen.codes import Severity
@@ -55,12 +55,9 @@ def _case(suite: Element, path: str, diagnostics: list[Diagnostic], fail_on: Sev
 
 def _heading(diagnostics: list[Diagnostic]) -> str:
     first = f"{text.place(diagnostics[0].span)}: {visible(diagnostics[0].message)}"
-    return (
-        first if len(diagnostics) == 1 else f"{text.counts_line(diagnostics)}; the first is {first}"
-    )
+    alone = len(diagnostics) == 1
+    return first if alone else f"{text.counts_line(diagnostics)}; the first is {first}"
 
 
 def _words(diagnostics: Iterable[Diagnostic]) -> str:
-    return "\n".join(
-        line for diagnostic in diagnostics for line in text.diagnostic_lines(diagnostic)
-    )
+    return "\n".join(chain.from_iterable(map(text.diagnostic_lines, diagnostics)))

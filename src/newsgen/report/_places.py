@@ -4,11 +4,20 @@ from collections.abc import Iterable
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic
+from newsgen.report import text
+from newsgen.report.visible import visible
 
 
 def in_repository(path: str, prefix: str) -> str:
     """Return a path of the site as the repository has it; `prefix` is the site's folder in it."""
     return f"{prefix}/{path}" if prefix and not path.startswith("/") else path
+
+
+def words(diagnostic: Diagnostic) -> str:
+    """Return what is wrong, the related places and the hint, each on a line."""
+    related = (f"{text.place(r.span)}: {visible(r.message)}" for r in diagnostic.related)
+    lines = [visible(diagnostic.message), *related, visible(diagnostic.hint)]
+    return "\n".join(line for line in lines if line)
 
 
 def errors_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

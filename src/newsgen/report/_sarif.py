@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -47,15 +47,13 @@ def _rule(id_: str) -> dict[str, Any]:
     }
 
 
-def _fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
-    """Return a fingerprint for each finding, with a number if it is a repeated one."""
+def _fingerprints(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield a fingerprint for each finding, with a number if it is a repeated one."""
     seen: Counter[str] = Counter()
-    names = []
     for diagnostic in diagnostics:
         name = diagnostic.fingerprint
         seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name}/{seen[name]}")
-    return names
+        yield name if seen[name] == 1 else f"{name}/{seen[name]}"
 
 
 def _result(diagnostic: Diagnostic, rule: int, prefix: str) -> dict[str, Any]:
@@ -108,9 +106,6 @@ def _region(span: Span) -> dict[str, int]:
 
 
 def _fix(fix: Fix, prefix: str) -> dict[str, Any]:
-    replacement = {
-        "deletedRegion": _region(fix.span),
-        "insertedContent": {"text": fix.text},
-    }
+    replacement = {"deletedRegion": _region(fix.span), "insertedContent": {"text": fix.text}}
     change = {"artifactLocation": _artifact(fix.span, prefix), "replacements": [replacement]}
     return {"description": {"text": "What newsgen check --fix does."}, "artifactChanges": [change]}

@@ -27,8 +27,6 @@ def render(
             return sarif.render(diagnostics, prefix=prefix, complete=result is not None)
         case "junit":
             return junit.render(diagnostics, prefix=prefix, fail_on=fail_on, seconds=seconds)
-    return (
-        json.document(diagnostics, {"refused": True})
-        if result is None
-        else json.render(result, seconds)
-    )
+    if result is None:
+        return json.document(diagnostics, {"refused": True})
+    return json.render(result, seconds)

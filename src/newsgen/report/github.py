@@ -6,7 +6,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.report import text
-from newsgen.report._places import errors_first, in_repository
+from newsgen.report._places import errors_first, in_repository, words
 from newsgen.report.visible import visible
 
 LARGEST_SUMMARY: Final = 1024 * 1024
@@ -22,17 +22,13 @@ def lines(diagnostics: Iterable[Diagnostic], *, prefix: str = "") -> Iterator[st
 
 
 def _command(diagnostic: Diagnostic, prefix: str) -> str:
-    place = {
+    fields = {
         "file": visible(in_repository(diagnostic.span.path, prefix)),
         **_region(diagnostic.span),
+        "title": f"{diagnostic.code} {diagnostic.name}",
     }
-    fields = place | {"title": f"{diagnostic.code} {diagnostic.name}"}
     properties = ",".join(f"{key}={_property(value)}" for key, value in fields.items())
-    related = (f"{text.place(r.span)}: {visible(r.message)}" for r in diagnostic.related)
-    message = [visible(diagnostic.message), *related]
-    if diagnostic.hint:
-        message.append(visible(diagnostic.hint))
-    return f"::{diagnostic.severity} {properties}::{_data(chr(10).join(message))}"
+    return f"::{diagnostic.severity} {properties}::{_data(words(diagnostic))}"
 
 
 def _region(span: Span) -> dict[str, str]:
@@ -73,14 +69,10 @@ def summary(
 
 
 def _row(diagnostic: Diagnostic, prefix: str) -> str:
+    kind = f"{diagnostic.severity} {diagnostic.code}"
     where = f"{in_repository(diagnostic.span.path, prefix)}:{diagnostic.span.line}"
     related = "".join(f"; {r.message}: {r.span.path}:{r.span.line}" for r in diagnostic.related)
-    cells = (
-        f"{diagnostic.severity} {diagnostic.code}",
-        where,
-        diagnostic.message + related,
-        diagnostic.hint,
-    )
+    cells = (kind, where, diagnostic.message + related, diagnostic.hint)
     return f"| {' | '.join(map(_cell, cells))} |\n"
 
 

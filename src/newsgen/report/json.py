@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, Fix, Related, severities_of
+from newsgen.diagnostics import Diagnostic, Related, Span, severities_of
 from newsgen.pipeline.result import Action, Result
 from newsgen.report import profile
 from newsgen.report.visible import json_text
@@ -48,46 +48,34 @@ def counts(by_action: Mapping[Action, int]) -> dict[str, int]:
 def document(diagnostics: Sequence[Diagnostic], summary: dict[str, Any], **more: Any) -> str:
     """Return the object that every command prints; `more` are a command's extra members."""
     every = severities_of(diagnostics)
-    counted = {
-        "errors": every.count(Severity.ERROR),
-        "warnings": every.count(Severity.WARNING),
-    }
-    data = {
-        "version": VERSION,
-        "summary": counted | summary,
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in diagnostics],
-        **more,
-    }
-    return json_text(data)
+    counted = {"errors": every.count(Severity.ERROR), "warnings": every.count(Severity.WARNING)}
+    listed = [_diagnostic(diagnostic) for diagnostic in diagnostics]
+    data = {"version": VERSION, "summary": counted | summary, "diagnostics": listed}
+    return json_text(data | more)
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
-    span = diagnostic.span
+    fix = diagnostic.fix
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
         "severity": diagnostic.severity,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
-        "path": span.path,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
+        "path": diagnostic.span.path,
+        **_place(diagnostic.span),
         "related": [_related(related) for related in diagnostic.related],
         "fingerprint": diagnostic.fingerprint,
-        "fix": None if diagnostic.fix is None else _fix(diagnostic.fix),
+        "fix": fix and {**_place(fix.span), "text": fix.text},
     }
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
-    span = fix.span
+def _place(span: Span) -> dict[str, int]:
     return {
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
-        "text": fix.text,
     }
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from newsgen.config import Config
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import fatal
 from newsgen.files import write_atomically
 from newsgen.model import ledger
 from newsgen.model.urls import output_path, parse_url
@@ -57,11 +57,6 @@ def save_text(file: Path, text: str) -> None:
     try:
         write_atomically(file, text.encode())
     except OSError as error:
-        raise NewsgenError(
-            Diagnostic(
-                "NG905",
-                f"the file cannot be written: {error.strerror or error}",
-                Span(file.name),
-                "Check its permissions, and that the disk is not full.",
-            )
-        ) from None
+        message = f"the file cannot be written: {error.strerror or error}"
+        hint = "Check its permissions, and that the disk is not full."
+        raise fatal("NG905", message, file.name, hint) from None

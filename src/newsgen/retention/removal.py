@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from newsgen.config import Config
 from newsgen.content.read import decode
 from newsgen.content.release import SourceReader
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import fatal
 from newsgen.files import OutputFolder
 from newsgen.model.ledger import FILE as LEDGER, Line
 from newsgen.model.urls import SAFE_IN_PATH, folded, parse_url
@@ -265,14 +265,8 @@ def _unlink(session: Session, paths: Iterable[str]) -> None:
     for path in paths:
         content.remove(path)
         if (session.content / path).exists():
-            raise NewsgenError(
-                Diagnostic(
-                    "NG905",
-                    "the file cannot be deleted",
-                    Span(f"content/{path}"),
-                    "Delete it yourself, with whatever link leads to it, and run this again.",
-                )
-            )
+            hint = "Delete it yourself, with whatever link leads to it, and run this again."
+            raise fatal("NG905", "the file cannot be deleted", f"content/{path}", hint)
 
 
 def _forget_known(site: Path) -> None:

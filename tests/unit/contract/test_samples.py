@@ -11,10 +11,11 @@ from newsgen.config.settings import MarkdownSettings
 from newsgen.content import keys
 from newsgen.content._rows import KeyRow
 from newsgen.contract._samples import CASES, Case, Samples, body
-from newsgen.contract.templates import page_classes, view_classes
+from newsgen.contract.templates import view_classes
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.declared import moment
 from newsgen.pages import views
+from newsgen.pages.templates import TEMPLATES
 from newsgen.theme import Theme, load_theme
 
 
@@ -42,7 +43,7 @@ def fits(value: Any, kind: Any) -> bool:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-@pytest.mark.parametrize("cls", page_classes())
+@pytest.mark.parametrize("cls", dict.fromkeys(TEMPLATES.values()))
 def test_a_sample_is_of_its_type(theme: Theme, cls: Any, case: Case) -> None:
     samples = Samples(case, theme, "en-GB")
     assert fits(samples.view(cls), cls)
