@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from hashlib import blake2b
-from typing import overload
+from typing import Any
 
 from newsgen.codes import CODES, Severity
 
@@ -85,9 +85,7 @@ class LazyDiagnostics(Sequence[Diagnostic]):
     """
 
     def __init__(
-        self,
-        rows: Iterable[tuple[str, int, str]],
-        decode: Callable[[str], Diagnostic],
+        self, rows: Iterable[tuple[str, int, str]], decode: Callable[[str], Diagnostic]
     ) -> None:
         """Take the severity, whether there is a fix, and the encoded text of each finding."""
         rows = list(rows)
@@ -99,14 +97,9 @@ class LazyDiagnostics(Sequence[Diagnostic]):
     def __len__(self) -> int:
         return len(self._texts)
 
-    @overload
-    def __getitem__(self, at: int) -> Diagnostic: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Diagnostic]: ...
-    def __getitem__(self, at: int | slice) -> Diagnostic | list[Diagnostic]:
-        if isinstance(at, slice):
-            return list(map(self._decode, self._texts[at]))
-        return self._decode(self._texts[at])
+    def __getitem__(self, at: Any) -> Any:
+        texts = self._texts[at]
+        return list(map(self._decode, texts)) if isinstance(at, slice) else self._decode(texts)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return map(self._decode, self._texts)
@@ -119,20 +112,16 @@ class LazyDiagnostics(Sequence[Diagnostic]):
 
 def severities_of(diagnostics: Sequence[Diagnostic]) -> Sequence[Severity]:
     """Return the severity of each finding."""
-    return (
-        diagnostics.severities
-        if isinstance(diagnostics, LazyDiagnostics)
-        else [d.severity for d in diagnostics]
-    )
+    if isinstance(diagnostics, LazyDiagnostics):
+        return diagnostics.severities
+    return [diagnostic.severity for diagnostic in diagnostics]
 
 
 def count_fixable(diagnostics: Sequence[Diagnostic]) -> int:
     """Count the findings that have a fix."""
-    return (
-        diagnostics.fixable
-        if isinstance(diagnostics, LazyDiagnostics)
-        else sum(d.fix is not None for d in diagnostics)
-    )
+    if isinstance(diagnostics, LazyDiagnostics):
+        return diagnostics.fixable
+    return sum(diagnostic.fix is not None for diagnostic in diagnostics)
 
 
 def errors_in(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -101,10 +101,8 @@ def command(
 def _check_port(listen: str) -> None:
     match = _LISTEN.fullmatch(listen)
     if not match or not 1 <= int(match[1]) <= _LAST_PORT:
-        raise click.BadParameter(
-            f"“{listen}” is no port: write 8080, or an address too, such as 127.0.0.1:8080.",
-            param_hint="--listen",
-        )
+        message = f"“{listen}” is no port: write 8080, or an address too, such as 127.0.0.1:8080."
+        raise click.BadParameter(message, param_hint="--listen")
 
 
 def _check_path(path: str, option: str) -> None:

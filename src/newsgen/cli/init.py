@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from newsgen.cli.results import writing
 from newsgen.config.load import parse
 from newsgen.content.template import new_release
 
@@ -26,7 +27,6 @@ permalink = "/news/{year}/{month_name}/{slug}.aspx"
 [rules]
 strict_since = %s  # releases from this day on are held to the strict rules
 """
-_IGNORE = "/output/\n/.newsgen/\n"
 
 
 @click.command("init")
@@ -38,25 +38,20 @@ def command(directory: Path) -> None:
     """
     if directory.exists() and any(directory.iterdir()):
         raise click.UsageError(f"{directory} is not empty. Name a new folder, or an empty one.")
-    today = datetime.now(UTC).date()
-    config_text = _CONFIG % today
+    now = datetime.now(UTC)
+    config_text = _CONFIG % now.date()
     config = parse(config_text)
-    now = datetime.now(UTC).astimezone(config.zone)
-    first = new_release(
-        config, title="Our first release", area="Example", slug=None, at_text=None, now=now
-    )
-    text = first.text.replace("\nstatus: draft\n", "\n")
-    for path, content in (
-        ("newsgen.toml", config_text),
-        (".gitignore", _IGNORE),
-        (f"content/{first.path}", text),
-    ):
+    title, now = "Our first release", now.astimezone(config.zone)
+    first = new_release(config, title=title, area="Example", slug=None, at_text=None, now=now)
+    files = {
+        "newsgen.toml": config_text,
+        ".gitignore": "/output/\n/.newsgen/\n",
+        f"content/{first.path}": first.text.replace("\nstatus: draft\n", "\n"),
+    }
+    for path, content in files.items():
         file = directory / path
-        try:
+        with writing(file):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(content, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from None
     click.echo(f"Made a site in {directory}. Change newsgen.toml to suit your force, then:")
-    click.echo(f"    cd {directory}")
-    click.echo("    newsgen build")
+    click.echo(f"    cd {directory}\n    newsgen build")

@@ -15,10 +15,6 @@ from newsgen.model.release import Release, Status
 from newsgen.pipeline import Request, retry_if_damaged
 from newsgen.report import text
 
-_STATUSES = (
-    *("published", "held", "draft", "embargoed", "expired"),
-    *("closed", "withdrawn", "moved", "gone"),
-)
 _HELD = ("draft", "embargoed", "expired")
 _COLUMNS = ("date", "area", "status", "title", "url", "source")
 
@@ -30,7 +26,7 @@ _COLUMNS = ("date", "area", "status", "title", "url", "source")
 @click.option("--year", type=click.IntRange(1900, 2200), help="Only this year.")
 @click.option(
     "--status",
-    type=click.Choice(_STATUSES),
+    type=click.Choice(["published", "held", *_HELD, "closed", "withdrawn", "moved", "gone"]),
     help="Only these; held are drafts, embargoed and expired ones.",
 )
 @retry_if_damaged
@@ -50,7 +46,8 @@ def command(
             if (area is None or release.area.lower() == area.lower())
             and (year is None or (release.published and release.published.year == year))
         ]
-    rows = [row for row in rows if _fits(row["status"], status)]
+    wanted = _HELD if status == "held" else (status,)
+    rows = [row for row in rows if status is None or row["status"] in wanted]
     if form == "text":
         _print(rows)
     else:
@@ -67,10 +64,6 @@ def _standing(release: Release, as_of: datetime, *, published: bool) -> str:
     if release.expires is not None and release.expires <= as_of:
         return "expired"
     return "embargoed"
-
-
-def _fits(status: str, wanted: str | None) -> bool:
-    return wanted in (None, status) or (wanted == "held" and status in _HELD)
 
 
 def _row(release: Release, status: str) -> dict[str, str]:

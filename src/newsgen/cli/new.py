@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from newsgen.cli.options import site_option
+from newsgen.cli.results import writing
 from newsgen.config import load as load_config
 from newsgen.content.template import new_release
 from newsgen.diagnostics import fatal
@@ -37,15 +38,12 @@ def command(title: str, area: str, slug: str | None, at_text: str | None, site: 
     content = (site / "content").resolve()
     if not file.parent.resolve().is_relative_to(content):
         raise click.UsageError(f"{file.parent} leads out of the content folder.")
-    try:
+    if file.exists():
+        message = f"{file} exists already, and stays as it is. Choose another title or --slug."
+        raise click.UsageError(message)
+    with writing(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as handle:
             handle.write(release.text)
-    except FileExistsError:
-        raise click.UsageError(
-            f"{file} exists already, and stays as it is. Choose another title or --slug."
-        ) from None
-    except OSError as error:
-        raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from None
     click.echo(f"{file}")
     click.echo(f"It will be at {release.url}", err=True)

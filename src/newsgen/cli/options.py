@@ -162,6 +162,5 @@ def read_time(site: Path, text: str | None) -> datetime:
     try:
         return dates.parse(text, load_config(site).zone).at
     except dates.DateError as error:
-        raise click.BadParameter(
-            f"{error}. Write it like 2026-03-05T10:00.", param_hint="--as-of"
-        ) from None
+        message = f"{error}. Write it like 2026-03-05T10:00."
+        raise click.BadParameter(message, param_hint="--as-of") from None

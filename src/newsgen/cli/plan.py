@@ -59,9 +59,8 @@ def _steps(planner: Planner, counts: Counter[Action]) -> list[Step]:
         counts[Action.KEEP] += plan.kept
         steps += plan.steps
     written = {step.path for step in steps if step.target is not None}
-    steps = [
-        s for s in steps if s.target is not None or s.path not in written
-    ]  # moved, not deleted
+    # A file that another unit writes has moved, and is not deleted.
+    steps = [s for s in steps if s.target is not None or s.path not in written]
     counts.update(step.action for step in steps)
     return steps
 
@@ -77,8 +76,7 @@ def _below_output(output: Path, path: str, *, per_host: bool) -> str:
     full = Path(path)
     for base in (output, output.resolve(), Path("output")):
         if full.is_relative_to(base):
-            path = full.relative_to(base).as_posix() + "/" * path.endswith("/")
-            break
+            return full.relative_to(base).as_posix() + "/" * path.endswith("/")
     return path.lstrip("/")
 
 
@@ -101,22 +99,15 @@ def _explain(planner: Planner, path: str) -> None:
     """Name the inputs of one file, and which of them changed since it was written."""
     if not path or path.endswith("/"):
         path += "index.html"
-    explained = explain(planner, path)
+    explained = explain(planner, path) or explain(planner, f"{path}/index.html")
     if explained is None:
-        explained = explain(planner, f"{path}/index.html")
-    if explained is None:
-        raise click.UsageError(
-            f"{path} is no file of this site. Give a path below the output folder, such as "
-            "index.html."
-        )
+        hint = "Give a path below the output folder, such as index.html."
+        raise click.UsageError(f"{path} is no file of this site. {hint}")
     step = explained.step
     click.echo(f"{path}: {step.action} ({step.reason})")
     if step.target is not None:
         origin = f"template {step.target.template}" if step.target.template else "a copy"
         click.echo(f"  made from {origin} for {step.target.subject}")
     for state, name, value in explained.inputs:
-        click.echo(f"  {state:7}  {name}  {_short(value)}".rstrip())
-
-
-def _short(value: str) -> str:
-    return value if len(value) <= 70 else value[:69] + "…"
+        short = value if len(value) <= 70 else value[:69] + "…"
+        click.echo(f"  {state:7}  {name}  {short}".rstrip())

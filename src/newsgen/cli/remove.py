@@ -96,11 +96,9 @@ def _look_up(request: Request, url: str) -> Removal:
         except (URLError, CannotRemoveError) as error:
             raise click.BadParameter(f"{error}. {error.hint}", param_hint="URL") from None
     if removal is None:
-        raise click.BadParameter(
-            f"no release has the address {url}. If its file has a mistake, mend that first; "
-            "newsgen list prints all addresses.",
-            param_hint="URL",
-        )
+        hint = "If its file has a mistake, mend that first; newsgen list prints all addresses."
+        message = f"no release has the address {url}. {hint}"
+        raise click.BadParameter(message, param_hint="URL")
     return removal
 
 

@@ -64,7 +64,9 @@ class Report:
     ) -> None:
         excerpts = Excerpts(self.site)
         if self.file is not None:
-            _write(self.file, self._rendered(diagnostics, result, seconds, excerpts))
+            rendered = self._rendered(diagnostics, result, seconds, excerpts)
+            with writing(self.file):
+                self.file.write_bytes(f"{rendered}\n".encode() if rendered else b"")
         if self.file is not None or self.form == "text":
             show_findings(diagnostics, quiet=False, most_warnings=most_warnings, excerpts=excerpts)
         elif rendered := self._rendered(diagnostics, result, seconds, excerpts):
@@ -110,9 +112,11 @@ def _prefix(site: Path) -> str:
     return ""
 
 
-def _write(file: Path, rendered: str) -> None:
+@contextmanager
+def writing(file: Path) -> Iterator[None]:
+    """Translate an error in a `with` block that writes a file."""
     try:
-        file.write_text(rendered + "\n" * bool(rendered), encoding="utf-8", newline="\n")
+        yield
     except OSError as error:
         raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from None
 

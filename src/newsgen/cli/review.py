@@ -35,9 +35,8 @@ def command(make_request: Callable[..., Request], due: str, form: str) -> int:
     """
     period = parse_period(due)
     if period is None:
-        raise click.BadParameter(
-            f"“{due}” is no length of time: write 30d or 6 months.", param_hint="--due"
-        )
+        message = f"“{due}” is no length of time: write 30d or 6 months."
+        raise click.BadParameter(message, param_hint="--due")
     with ingested(make_request()) as (session, problems):
         as_of, config = session.request.as_of, session.config
         until = period.after(as_of.astimezone(config.zone))

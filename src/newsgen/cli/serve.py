@@ -136,10 +136,8 @@ def _check(address: str, editor: str) -> None:
     try:
         ipaddress.ip_address(address)
     except ValueError:
-        raise click.BadParameter(
-            f"{address} is no address. Write one in numbers, such as 0.0.0.0 for all.",
-            param_hint="--bind",
-        ) from None
+        message = f"{address} is no address. Write one in numbers, such as 0.0.0.0 for all."
+        raise click.BadParameter(message, param_hint="--bind") from None
     if editor and editor not in EDITORS and "{path}" not in editor:
         raise click.BadParameter(
             f"{editor} is not known. There are: {', '.join(EDITORS)}; or write an address with "

@@ -44,13 +44,9 @@ def html_problems(text: str, own_host: str) -> Iterator[MarkupProblem]:
         scripting_enabled=False,  # so that the content of noscript is checked too
     )
     for error in parsed.errors:
-        yield MarkupProblem(
-            "NG805",
-            (error.line or 1, error.column or 1),
-            f"the HTML is not valid: {error.message}",
-            "Close each element in the order in which they were opened.",
-            nu=True,
-        )
+        at = (error.line or 1, error.column or 1)
+        hint = "Close each element in the order in which they were opened."
+        yield MarkupProblem("NG805", at, f"the HTML is not valid: {error.message}", hint, nu=True)
     elements = [node for node in parsed.query("*") if isinstance(node.name, str)]
     yield from _ids(elements)
     yield from _language_and_title(parsed, elements)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 def write_atomically(file: Path, data: bytes) -> None:
     """Write a file whole or not at all; an existing one keeps its mode. Raises OSError."""
-    scratch = file.with_name(
-        f".newsgen-{os.getpid()}"
-    )  # the name itself may have the greatest length
+    # The name of the file itself may have the greatest length.
+    scratch = file.with_name(f".newsgen-{os.getpid()}")
     try:
-        scratch.write_bytes(data)
+        scratch.unlink(missing_ok=True)  # a link must not lead elsewhere
+        with scratch.open("xb") as stream:
+            stream.write(data)
         if file.exists():
             shutil.copymode(file, scratch)
         scratch.replace(file)

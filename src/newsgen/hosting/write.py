@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.diagnostics import fatal
+from newsgen.files import write_atomically
 from newsgen.hosting.configuration import HostConfiguration
 
 LIST: Final = ".newsgen-files"
@@ -19,12 +20,9 @@ def check_folder(folder: Path, *public: Path) -> None:
     """
     for other in public:
         if other.resolve() in (folder.resolve(), *folder.resolve().parents):
-            raise fatal(
-                "NG712",
-                f"the folder {folder} for the configuration is in {other}, which is published",
-                str(folder),
-                "Choose a folder outside of it with --output, such as hosting.",
-            )
+            message = f"the folder {folder} for the configuration is in {other}, which is published"
+            hint = "Choose a folder outside of it with --output, such as hosting."
+            raise fatal("NG712", message, str(folder), hint)
 
 
 def write_files(configuration: HostConfiguration, folder: Path) -> None:
@@ -44,18 +42,10 @@ def write_files(configuration: HostConfiguration, folder: Path) -> None:
         for name, text in sorted({LIST: names, **configuration.files}.items()):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_name(path.name + ".new")
-            fresh.unlink(missing_ok=True)  # a link must not lead elsewhere
-            with fresh.open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            fresh.replace(path)
+            write_atomically(path, text.encode())
     except OSError as error:
-        raise fatal(
-            "NG713",
-            f"the configuration cannot be written to {folder}: {error.strerror}",
-            str(folder),
-            "Choose another folder with --output.",
-        ) from None
+        message = f"the configuration cannot be written to {folder}: {error.strerror}"
+        raise fatal("NG713", message, str(folder), "Choose another folder with --output.") from None
 
 
 def _earlier(folder: Path) -> set[str]:

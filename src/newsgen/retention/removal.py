@@ -130,10 +130,8 @@ def _check_host(session: Session, place: Place, lines: Iterable[Line]) -> None:
     known = {address.host for address in (*old, *(line.address for line in lines))}
     hosts = sorted({*session.config.hosts, *session.catalogue.overview.all_hosts(), *known})
     if place.address.host not in hosts:
-        raise CannotRemoveError(
-            f"{place.address.host} is no host of this site",
-            f"Its hosts are {', '.join(hosts)}." if hosts else "It has none yet.",
-        )
+        hint = f"Its hosts are {', '.join(hosts)}." if hosts else "It has none yet."
+        raise CannotRemoveError(f"{place.address.host} is no host of this site", hint)
 
 
 def _check_old(session: Session, place: Place) -> None:

@@ -103,12 +103,9 @@ def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
         return
     for warning in _DANGER.finditer(text):
         if not _NOT_NOW.search(text, max(warning.start() - 40, 0), warning.start()):
-            yield Diagnostic(
-                "NG515",
-                f"“{warning[0]}”, but the text does not give 999",
-                m.body.span(*warning.span()),
-                "Add a sentence such as: In an emergency, or if someone is in danger, call 999.",
-            )
+            message = f"“{warning[0]}”, but the text does not give 999"
+            hint = "Add a sentence such as: In an emergency, or if someone is in danger, call 999."
+            yield Diagnostic("NG515", message, m.body.span(*warning.span()), hint)
             return
 
 

@@ -72,12 +72,9 @@ def bold_as_heading(m: Manuscript) -> Iterator[Diagnostic]:
             words = match[1].strip(" \t*_")
             is_sentence = bool(_SENTENCE.search(words))
             if len(words) <= LONGEST_BOLD and not is_sentence and _stands_alone(match):
-                yield Diagnostic(
-                    "NG523",
-                    f"the line “{words}” looks like a heading but is text in bold",
-                    m.body.span(match.start(), match.end(1) + 1),
-                    f"Write it as a heading: ## {words}",
-                )
+                message = f"the line “{words}” looks like a heading but is text in bold"
+                span = m.body.span(match.start(), match.end(1) + 1)
+                yield Diagnostic("NG523", message, span, f"Write it as a heading: ## {words}")
 
 
 def _stands_alone(match: re.Match[str]) -> bool:

@@ -69,13 +69,9 @@ def possible_child(m: Manuscript) -> Iterator[Diagnostic]:
                 continue
             said.add(who)
             marked = " ".join(words.replace("*", "").split())
-            yield Diagnostic(
-                "NG531",
-                f"“{marked}” may name a person under 18",
-                passage.span(at, at + len(words)),
-                _ASK + _missing_too(m),
-                subject=marked,
-            )
+            message = f"“{marked}” may name a person under 18"
+            span = passage.span(at, at + len(words))
+            yield Diagnostic("NG531", message, span, _ASK + _missing_too(m), subject=marked)
 
 
 def _missing_too(m: Manuscript) -> str:
@@ -164,13 +160,8 @@ def possible_victim(m: Manuscript) -> Iterator[Diagnostic]:
         for words, at, message in _victims(text[start:end]):
             if words not in said:
                 said.add(words)
-                yield Diagnostic(
-                    "NG532",
-                    message,
-                    m.body.span(start + at, start + at + len(words)),
-                    _ASK,
-                    subject=" ".join(words.split()),
-                )
+                span = m.body.span(start + at, start + at + len(words))
+                yield Diagnostic("NG532", message, span, _ASK, subject=" ".join(words.split()))
 
 
 def _offences(text: str) -> list[int]:

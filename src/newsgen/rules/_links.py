@@ -30,12 +30,9 @@ def link_words(m: Manuscript) -> Iterator[Diagnostic]:
     for at, link in enumerate(m.links):
         words = link.words.strip(" .!…»>").lower()
         if not words:
-            yield Diagnostic(
-                "NG524",
-                "the link has no words",
-                m.body.span(*m.link_places[at].address),
-                "Write between [ and ] what is there, or take the link out.",
-            )
+            message = "the link has no words"
+            hint = "Write between [ and ] what is there, or take the link out."
+            yield Diagnostic("NG524", message, m.body.span(*m.link_places[at].address), hint)
         elif words in VAGUE:
             yield Diagnostic(
                 "NG524",
@@ -45,12 +42,9 @@ def link_words(m: Manuscript) -> Iterator[Diagnostic]:
                 "hear its links as a list.",
             )
         elif link.words.startswith(("http://", "https://", "www.")):
-            yield Diagnostic(
-                "NG524",
-                f"the link's words are an address, “{link.words}”",
-                m.body.span(*m.link_places[at].label),
-                "Write words that say what is there, such as [Victim Support](https://…).",
-            )
+            message = f"the link's words are an address, “{link.words}”"
+            hint = "Write words that say what is there, such as [Victim Support](https://…)."
+            yield Diagnostic("NG524", message, m.body.span(*m.link_places[at].label), hint)
 
 
 def click_here(m: Manuscript) -> Iterator[Diagnostic]:
@@ -59,12 +53,9 @@ def click_here(m: Manuscript) -> Iterator[Diagnostic]:
     for match in _CLICK_HERE.finditer(m.body.text):
         before = bisect(labels, (match.start(), len(m.body.text)))
         if not before or match.start() >= labels[before - 1][1]:
-            yield Diagnostic(
-                "NG524",
-                "“click here” is no link, and does not say where it would lead",
-                m.body.span(*match.span()),
-                "Link words that say what is there, such as [the full appeal](https://…).",
-            )
+            message = "“click here” is no link, and does not say where it would lead"
+            hint = "Link words that say what is there, such as [the full appeal](https://…)."
+            yield Diagnostic("NG524", message, m.body.span(*match.span()), hint)
 
 
 def unlinked(m: Manuscript) -> Iterator[Diagnostic]:

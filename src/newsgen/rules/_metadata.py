@@ -22,12 +22,9 @@ from newsgen.rules.rule import Rule
 def unknown_area(m: Manuscript) -> Iterator[Diagnostic]:
     if m.areas and (area := m.text("area").strip()) and area not in m.areas:
         near = _nearest(area, m.areas)
-        yield Diagnostic(
-            "NG208",
-            f"the area “{area}” is none of those in newsgen.toml",
-            m.places.value("area"),
-            f"Did you mean {near}?" if near else f"Write one of these: {_listed(m.areas)}.",
-        )
+        message = f"the area “{area}” is none of those in newsgen.toml"
+        hint = f"Did you mean {near}?" if near else f"Write one of these: {_listed(m.areas)}."
+        yield Diagnostic("NG208", message, m.places.value("area"), hint)
 
 
 def _nearest(area: str, known: Iterable[str]) -> str:
@@ -83,13 +80,10 @@ def _without_entities(text: str) -> str:
 def doubled_title(m: Manuscript) -> Iterator[Diagnostic]:
     for title, keys in m.titles:
         if title[:3] in title[3:] and (once := _once(title)):
-            yield Diagnostic(
-                "NG212",
-                f"{_name(keys)} says the same thing twice",
-                m.places.value(*keys),
-                f"Write it once: {once}",
-                fix=m.places.fix(keys, once),
-            )
+            message = f"{_name(keys)} says the same thing twice"
+            span = m.places.value(*keys)
+            hint = f"Write it once: {once}"
+            yield Diagnostic("NG212", message, span, hint, fix=m.places.fix(keys, once))
 
 
 FEWEST_WORDS: Final = 3
@@ -126,13 +120,10 @@ def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
         title = written.rstrip()
         if short := _without_force(title, m):
             suffix = title[len(short) :].strip()
-            yield Diagnostic(
-                "NG213",
-                f"{_name(keys)} ends in “{suffix}”",
-                m.places.value(*keys),
-                "Leave it out: the page and the share already name the force.",
-                fix=m.places.fix(keys, short),
-            )
+            message = f"{_name(keys)} ends in “{suffix}”"
+            span = m.places.value(*keys)
+            hint = "Leave it out: the page and the share already name the force."
+            yield Diagnostic("NG213", message, span, hint, fix=m.places.fix(keys, short))
 
 
 def _without_force(title: str, m: Manuscript) -> str:
@@ -211,13 +202,9 @@ def picture_address(m: Manuscript) -> Iterator[Diagnostic]:
             if written.startswith(_WEB)
             else "is not a whole address, which other sites need to show the picture"
         )
-        yield Diagnostic(
-            "NG216",
-            f"{_name(keys)} {why}",
-            m.places.value(*keys),
-            f"Write {whole}" if whole else "Write the address in full, beginning with https://.",
-            fix=m.places.fix(keys, whole) if whole else None,
-        )
+        hint = f"Write {whole}" if whole else "Write the address in full, beginning with https://."
+        fix = m.places.fix(keys, whole) if whole else None
+        yield Diagnostic("NG216", f"{_name(keys)} {why}", m.places.value(*keys), hint, fix=fix)
 
 
 def _whole(address: str, m: Manuscript) -> str:
@@ -246,13 +233,10 @@ def published_after_modified(m: Manuscript) -> Iterator[Diagnostic]:
     for earlier, later in _ORDERED:
         published, modified = m.text(*earlier), m.text(*later)
         if published and modified and published != modified and _is_after(m, published, modified):
-            yield Diagnostic(
-                "NG308",
-                f"{_name(earlier)} is {published}, which is after {_name(later)}, {modified}",
-                m.places.value(*earlier),
-                "A release cannot be changed before it is published: correct the wrong one.",
-                (Related(m.places.value(*later), f"{_name(later)} is here"),),
-            )
+            message = f"{_name(earlier)} is {published}, which is after {_name(later)}, {modified}"
+            hint = "A release cannot be changed before it is published: correct the wrong one."
+            related = (Related(m.places.value(*later), f"{_name(later)} is here"),)
+            yield Diagnostic("NG308", message, m.places.value(*earlier), hint, related)
 
 
 def _is_after(m: Manuscript, published: str, modified: str) -> bool:

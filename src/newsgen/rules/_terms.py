@@ -104,13 +104,9 @@ def _outdated(
     instead = term.instead
     while instead in wrong:
         instead = wrong[instead].instead
-    return Diagnostic(
-        "NG517",
-        f"“{term.term}” has been out of use since {term.since.day} {term.since:%B %Y}",
-        passage.span(*match.span()),
-        f"Write {instead}. {term.why}",
-        subject=term.term,
-    )
+    message = f"“{term.term}” has been out of use since {term.since.day} {term.since:%B %Y}"
+    span = passage.span(*match.span())
+    return Diagnostic("NG517", message, span, f"Write {instead}. {term.why}", subject=term.term)
 
 
 RULES: Final = (

@@ -75,13 +75,9 @@ def _pages_twice(pages: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
 
 
 def _own_clash(message: str, span: Span, other: Span) -> Diagnostic:
-    return Diagnostic(
-        "NG415",
-        message,
-        span,
-        "Give each area a slug and an archive of its own in newsgen.toml, or rename the file.",
-        (Related(other, "the other one is decided here"),),
-    )
+    hint = "Give each area a slug and an archive of its own in newsgen.toml, or rename the file."
+    related = (Related(other, "the other one is decided here"),)
+    return Diagnostic("NG415", message, span, hint, related)
 
 
 def _shared(first: ReleaseClaim, claim: ReleaseClaim) -> Diagnostic:
@@ -104,14 +100,10 @@ def check_titles(archive: Claims) -> Iterator[Diagnostic]:
     """
     for first, *others in archive.repeated_titles():
         for claim in (c for c in others if folded(c.path) != folded(first.path)):
-            yield Diagnostic(
-                "NG601",
-                "another release of this area has the same title",
-                claim.span,
-                "In a list or a search result nobody can tell them apart: add a place or a day.",
-                (Related(first.span, "first used here"),),
-                subject=claim.path,
-            )
+            message = "another release of this area has the same title"
+            hint = "In a list or a search result nobody can tell them apart: add a place or a day."
+            related = (Related(first.span, "first used here"),)
+            yield Diagnostic("NG601", message, claim.span, hint, related, subject=claim.path)
 
 
 def _files_as_folders(
@@ -122,13 +114,10 @@ def _files_as_folders(
         files = {folded(c.path): c for c in reversed(archive.at(root, names))}
         for _, upper in sorted(files.items()):
             if below := archive.below(root, upper.path):
-                yield Diagnostic(
-                    "NG412",
-                    f"the path {below[0].path} needs a folder where {upper.path} is a file",
-                    below[0].span,
-                    "Only one of the two addresses can be served; correct or redirect the other.",
-                    (Related(upper.span, "the file is this release's"),),
-                )
+                message = f"the path {below[0].path} needs a folder where {upper.path} is a file"
+                hint = "Only one of the two addresses can be served; correct or redirect the other."
+                related = (Related(upper.span, "the file is this release's"),)
+                yield Diagnostic("NG412", message, below[0].span, hint, related)
 
 
 def check_files(releases: Iterable[Release], present: Container[str]) -> Iterator[Diagnostic]:
@@ -136,9 +125,7 @@ def check_files(releases: Iterable[Release], present: Container[str]) -> Iterato
     for release in releases:
         for use in release.files:
             if use.sure and use.path not in present:
-                yield Diagnostic(
-                    "NG501",
-                    f"the file {use.path} is not in the content folder",
-                    Span(f"content/{release.source}", use.line, use.column),
-                    "Put the file there, or correct its name; letter case counts.",
-                )
+                message = f"the file {use.path} is not in the content folder"
+                span = Span(f"content/{release.source}", use.line, use.column)
+                hint = "Put the file there, or correct its name; letter case counts."
+                yield Diagnostic("NG501", message, span, hint)

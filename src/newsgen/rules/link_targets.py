@@ -112,13 +112,9 @@ def check_links(
         if source not in places:
             places[source] = frozenset(map(html.unescape, _ID.findall(fragments.html(source))))
         if link.link.anchor not in PAGE_PLACES | places[source]:
-            yield Diagnostic(
-                "NG526",
-                f"the page that the link leads to has no place #{link.link.anchor}",
-                link.span,
-                "Take # and what follows out of the address, or correct it.",
-                subject=link.link.written,
-            )
+            message = f"the page that the link leads to has no place #{link.link.anchor}"
+            hint = "Take # and what follows out of the address, or correct it."
+            yield Diagnostic("NG526", message, link.span, hint, subject=link.link.written)
 
 
 def check_links_now(links: BodyLinks) -> Iterator[Diagnostic]:

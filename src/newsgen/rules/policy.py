@@ -71,13 +71,9 @@ class Policy:
     def _idle(self, path: str, source: SourceFacts, acceptance: Acceptance) -> Iterator[Diagnostic]:
         if severity := self._of("NG602", path, source.day):
             about = f" about “{acceptance.text}”" if acceptance.text else ""
-            yield Diagnostic(
-                "NG602",
-                f"there is no finding {acceptance.code}{about} to accept",
-                acceptance.span(path),
-                "Delete it, so that it does not hide a later one.",
-                severity=severity,
-            )
+            message = f"there is no finding {acceptance.code}{about} to accept"
+            hint = "Delete it, so that it does not hide a later one."
+            yield Diagnostic("NG602", message, acceptance.span(path), hint, severity=severity)
 
 
 def _accepting(diagnostic: Diagnostic, accepted: Sequence[Acceptance]) -> int | None:

@@ -74,12 +74,9 @@ def listen(address: str, port: int | None) -> socket.socket:
             continue
         return taken
     named = f"the port {port}" if port is not None else f"ports {PORT} to {PORT + TRIES - 1}"
-    raise fatal(
-        "NG906",
-        f"{named} of {address} cannot be used: {(why.strerror or str(why)).lower()}",
-        "newsgen",
-        "Choose another with --port, or leave it out and the next free one is taken.",
-    )
+    message = f"{named} of {address} cannot be used: {(why.strerror or str(why)).lower()}"
+    hint = "Choose another with --port, or leave it out and the next free one is taken."
+    raise fatal("NG906", message, "newsgen", hint)
 
 
 class _Bounded(H11Protocol):
