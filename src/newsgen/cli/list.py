@@ -8,8 +8,7 @@ import click
 
 from newsgen.cli.data import print_rows
 from newsgen.cli.options import format_option, request_options
-from newsgen.cli.results import ingested, show_findings
-from newsgen.diagnostics import Exit, has_errors
+from newsgen.cli.results import ingested, verdict
 from newsgen.model.dates import Precision
 from newsgen.model.release import Release, Status
 from newsgen.pipeline import Request, retry_if_damaged
@@ -52,8 +51,7 @@ def command(
         _print(rows)
     else:
         print_rows(rows, _COLUMNS, form)
-    show_findings(problems, quiet=True)
-    return Exit.FINDINGS if has_errors(problems) else Exit.CLEAN
+    return verdict(problems)
 
 
 def _standing(release: Release, as_of: datetime, *, published: bool) -> str:

@@ -7,8 +7,7 @@ import click
 
 from newsgen.cli.data import print_json
 from newsgen.cli.options import format_option, request_options
-from newsgen.cli.results import ingested, show_findings
-from newsgen.diagnostics import Exit, has_errors
+from newsgen.cli.results import ingested, verdict
 from newsgen.pipeline import Request, retry_if_damaged
 from newsgen.report import text
 from newsgen.store.schedule import Change
@@ -46,8 +45,7 @@ def command(make_request: Callable[..., Request], form: str) -> int:
             click.echo("Nothing is scheduled.")
     elif changes:
         click.echo(cron(changes[0].at))
-    show_findings(problems, quiet=True)
-    return Exit.FINDINGS if has_errors(problems) else Exit.CLEAN
+    return verdict(problems)
 
 
 def cron(at: datetime) -> str:

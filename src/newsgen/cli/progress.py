@@ -19,17 +19,13 @@ def shown_progress(*, quiet: bool) -> Iterator[Progress]:
         with _bar() as progress:
             yield progress
     else:
-        yield _plain()
+        yield _plain
 
 
-def _plain() -> Progress:
+def _plain(stage: str, done: int, total: int) -> None:
     """Print when each stage with any work is done: enough for a log."""
-
-    def progress(stage: str, done: int, total: int) -> None:
-        if done == total and total:
-            click.echo(f"{stage}: {total:,}", err=True)
-
-    return progress
+    if done == total and total:
+        click.echo(f"{stage}: {total:,}", err=True)
 
 
 @contextmanager

@@ -11,7 +11,14 @@ from typing import Final
 import click
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, NewsgenError, errors_in, sort_diagnostics
+from newsgen.diagnostics import (
+    Diagnostic,
+    Exit,
+    NewsgenError,
+    errors_in,
+    has_errors,
+    sort_diagnostics,
+)
 from newsgen.pipeline import Request, Result, Session, open_session
 from newsgen.pipeline.ingest import ingest
 from newsgen.report import text
@@ -134,6 +141,12 @@ def _summarise(diagnostics: Sequence[Diagnostic], prefix: str) -> None:
             file.write(github.summary(diagnostics, prefix=prefix, room=room))
     except OSError as error:
         click.echo(f"The summary cannot be written: {error.strerror}.", err=True)
+
+
+def verdict(problems: Sequence[Diagnostic], *, is_overdue: bool = False) -> Exit:
+    """Print the errors among problems, and return the exit code."""
+    show_findings(problems, quiet=True)
+    return Exit.FINDINGS if is_overdue or has_errors(problems) else Exit.CLEAN
 
 
 _COLOURS: Final = {"error": "red", "warning": "yellow"}

@@ -7,8 +7,7 @@ import click
 
 from newsgen.cli.data import print_rows
 from newsgen.cli.options import format_option, request_options
-from newsgen.cli.results import ingested, show_findings
-from newsgen.diagnostics import Exit, has_errors
+from newsgen.cli.results import ingested, verdict
 from newsgen.model.dates import parse_period
 from newsgen.pipeline import Request, retry_if_damaged
 from newsgen.report import text
@@ -45,9 +44,7 @@ def command(make_request: Callable[..., Request], due: str, form: str) -> int:
         _print(rows)
     else:
         print_rows(rows, _COLUMNS, form)
-    show_findings(problems, quiet=True)
-    is_overdue = any(row["overdue"] for row in rows)
-    return Exit.FINDINGS if is_overdue or has_errors(problems) else Exit.CLEAN
+    return verdict(problems, is_overdue=any(row["overdue"] for row in rows))
 
 
 def _row(due: Due, as_of: datetime) -> dict[str, str | bool]:

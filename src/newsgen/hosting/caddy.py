@@ -10,6 +10,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count, groupby
+from os.path import commonprefix
 from typing import Final, NamedTuple
 
 from newsgen.hosting.answer import GONE_PAGE, TRACKING
@@ -249,7 +250,7 @@ def _branch(leaves: list[_Leaf], names: "count[int]") -> Iterator[str]:
     if len(leaves) <= _MOST:
         yield from _flat(leaves, names)
         return
-    shared = _shared(leaves[0].path, leaves[-1].path)
+    shared = len(commonprefix([leaves[0].path, leaves[-1].path]))  # noqa: RUF071 (letters)
     for beginning, group in groupby(leaves, key=lambda leaf: leaf.path[: shared + 1]):
         some = list(group)
         if len(some) == len(leaves) or len(beginning) <= shared:
@@ -260,15 +261,8 @@ def _branch(leaves: list[_Leaf], names: "count[int]") -> Iterator[str]:
         yield "}"
 
 
-def _shared(first: str, second: str) -> int:
-    """Return the length of the common prefix of two texts."""
-    pairs = zip(first, second, strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
-
-
 def _flat(leaves: Iterable[_Leaf], names: "count[int]") -> Iterator[str]:
-    for leaf in leaves:
-        number = next(names)
+    for leaf, number in zip(leaves, names, strict=False):
         if leaf.unless:
             yield from (f"@n{number} {{", f"\t{leaf.matcher}", f"\tnot {leaf.unless}", "}")
         else:

@@ -8,16 +8,8 @@ from newsgen.hosting.answer import HIDDEN
 from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.site import HostedSite
 
-HOSTS: Final = {
-    "nginx": "newsgen.hosting.nginx",
-    "apache": "newsgen.hosting.apache",
-    "caddy": "newsgen.hosting.caddy",
-    "iis": "newsgen.hosting.iis",
-    "azure-swa": "newsgen.hosting.azure_swa",
-    "cloudflare": "newsgen.hosting.cloudflare",
-    "netlify": "newsgen.hosting.netlify",
-    "s3": "newsgen.hosting.s3",
-}
+HOSTS: Final = ("nginx", "apache", "caddy", "iis", "azure-swa", "cloudflare", "netlify", "s3")
+"""The hosts; the module of each has its name."""
 
 PLACED: Final = ("nginx", "apache", "caddy")
 """Those whose configuration names the folders of the website and of itself."""
@@ -43,7 +35,8 @@ def write(host: str, site: HostedSite, options: HostOptions) -> HostConfiguratio
     """
     if host in UNFIT:
         raise CannotHostError(*UNFIT[host])
-    configuration: HostConfiguration = import_module(HOSTS[host]).write(site, options)
+    writer = import_module(f"newsgen.hosting.{host.replace('-', '_')}")
+    configuration: HostConfiguration = writer.write(site, options)
     for root in site.roots:
         for entry in root.entries:
             if re.search(HIDDEN, entry.path):

@@ -1,6 +1,6 @@
 """Where the time of a build went, for a person and for a machine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from newsgen.pipeline.profile import Memory, Profile, Slow, Stage, Task
@@ -53,34 +53,23 @@ def lines(profile: Profile, work: Work) -> Iterator[str]:
 
 def members(profile: Profile) -> dict[str, Any]:
     """Return the profile as the members of a JSON object."""
-    memory = profile.memory
+    times = {"seconds": profile.seconds, "start_up": profile.start_up}
     return {
         "workers": profile.workers,
-        "seconds": _rounded(profile.seconds),
-        "start_up": _rounded(profile.start_up),
-        "processor": {
-            "owner": _rounded(profile.owner),
-            "started": _rounded(profile.started),
-        },
-        "stages": {stage: _rounded(seconds) for stage, seconds in profile.stages.items()},
-        "tasks": {task: _rounded(seconds) for task, seconds in profile.tasks.items()},
-        "rules": {group: _rounded(seconds) for group, seconds in profile.rules.items()},
-        "templates": [
-            {"name": t.name, "pages": t.pages, "seconds": _rounded(t.seconds)}
-            for t in profile.templates
-        ],
-        "slowest_read": [_slow(slow) for slow in profile.slowest_read],
-        "slowest_rendered": [_slow(slow) for slow in profile.slowest_rendered],
-        "memory": {"owner": memory.owner, "worker": memory.worker, "together": memory.together},
+        **_rounded(times),
+        "processor": _rounded({"owner": profile.owner, "started": profile.started}),
+        "stages": _rounded(profile.stages),
+        "tasks": _rounded(profile.tasks),
+        "rules": _rounded(profile.rules),
+        "templates": [_rounded(template._asdict()) for template in profile.templates],
+        "slowest_read": [_rounded(slow._asdict()) for slow in profile.slowest_read],
+        "slowest_rendered": [_rounded(slow._asdict()) for slow in profile.slowest_rendered],
+        "memory": profile.memory._asdict(),
     }
 
 
-def _slow(slow: Slow) -> dict[str, Any]:
-    return {"path": slow.path, "seconds": _rounded(slow.seconds)}
-
-
-def _rounded(seconds: float) -> float:
-    return round(seconds, 6)
+def _rounded(members: Mapping[Any, Any]) -> dict[str, Any]:
+    return {k: round(v, 6) if isinstance(v, float) else v for k, v in members.items()}
 
 
 def _workers(number: int) -> str:
