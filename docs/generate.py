@@ -24,7 +24,6 @@ from newsgen.contract.templates import (
     NAMES,
     described,
     doc,
-    page_classes,
     view_classes,
 )
 from newsgen.model.dates import Precision
@@ -132,7 +131,7 @@ def _part(part: ExplanationPart) -> str:
 
 def views_page() -> Iterator[str]:
     """List every template and its view."""
-    pages = page_classes()
+    pages = list(dict.fromkeys(TEMPLATES.values()))
     others = [cls for cls in view_classes() if cls not in pages]
     yield "# Templates and their views"
     yield (

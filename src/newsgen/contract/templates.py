@@ -9,11 +9,6 @@ from typing import Any, Final, NamedTuple, get_args, get_origin
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Incident, Kind, Note
 from newsgen.pages import views
-<<<<<<< HEAD
-from newsgen.pages.templates import TEMPLATES
-=======
-from newsgen.pages.fields import FIELDS
->>>>>>> 77c2b37 (Reports and contract: words of a finding and places in JSON written once)
 
 MODEL: Final[dict[Any, dict[str, str]]] = {
     Moment: {

@@ -38,7 +38,7 @@ def test_a_sign_is_seen_in_each_form_that_pages_have_it_packed_or_not(
 
 def test_bytes_that_only_look_packed_are_read_as_they_are(traces: Traces) -> None:
     assert traces.is_in(b"\x1f\x8b and /zoe.png")
-    assert not traces.is_in(gzip.compress(b"/zoe.png")[:-6])
+    assert not traces.is_in(gzip.compress(b"/zoe.png", mtime=0)[:-6])
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_bytes_that_only_look_packed_are_read_as_they_are(traces: Traces) -> Non
         ("news/Zoë Canary.aspx.br", b""),
         ("old/zoe.png.zst", b""),
         ("pictures/other.png", b"Pixels"),
-        ("pictures/other.png.gz", gzip.compress(b"Pixels")),
+        ("pictures/other.png.gz", gzip.compress(b"Pixels", mtime=0)),
     ],
 )
 def test_copies_are_known_by_their_path_or_what_they_hold(

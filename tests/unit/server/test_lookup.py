@@ -9,7 +9,7 @@ from newsgen.hosting.answer import Answer, answer
 from newsgen.model.tombstones import Tombstones
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.single import Singles
-from newsgen.server._lookup import EditionAddresses, RootLookup
+from newsgen.server._lookup import RootAddresses, RootLookup
 from newsgen.theme import Renderer
 from tests.support.builds import URL, appeal, ingested
 from tests.support.site import CONFIG
@@ -32,7 +32,8 @@ def looked_up(site: Path, use: Callable[[RootLookup], None]) -> None:
         theme = open_theme(session)
         frame = build_frame(session, theme)
         singles = Singles(frame, session.catalogue, Renderer(theme, lambda _: ""))
-        use(RootLookup("", EditionAddresses(singles, session.catalogue, None)))
+        addresses = RootAddresses.of("", singles, session.catalogue)
+        use(RootLookup("", singles, session.catalogue, addresses))
 
 
 @pytest.fixture
@@ -72,17 +73,13 @@ def test_what_is_held_or_unknown_is_not_found(answers: dict[str, Answer]) -> Non
         assert answers[target] == Answer(404, "404.html")
 
 
-def test_addresses_are_kept_for_the_next_edition(site: Path) -> None:
+def test_a_root_has_its_own_addresses(site: Path) -> None:
     with ingested(site) as session:
         theme = open_theme(session)
         singles = Singles(
             build_frame(session, theme), session.catalogue, Renderer(theme, lambda _: "")
         )
-        first = EditionAddresses(singles, session.catalogue, None)
-        addresses = first.addresses("")
-        assert EditionAddresses(singles, session.catalogue, first).addresses("") is addresses
-        again = EditionAddresses(singles, session.catalogue, None).addresses("")
-        assert again == addresses
-        assert again is not addresses
-        assert "/404.html" not in addresses.pages, "a page for errors is at no address"
-        assert first.addresses("nowhere.example").pages == {}
+        pages = RootAddresses.of("", singles, session.catalogue).pages
+        assert "/feed.atom" in pages
+        assert "/404.html" not in pages, "a page for errors is at no address"
+        assert RootAddresses.of("nowhere.example", singles, session.catalogue).pages == {}

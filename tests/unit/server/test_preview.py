@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsgen.pipeline.live import EVERYTHING, Changes
+from newsgen.server._lookup import RootAddresses
 from newsgen.server.preview import LARGE, Preview
 from tests.support.builds import AT, appeal, built
 from tests.support.serving import previewed, without_snippet
@@ -63,6 +65,28 @@ def test_a_response_is_kept_for_its_edition_unless_it_is_large(preview: Preview)
     assert preview.known("", "/leaflet.pdf") is None
     preview.refresh(Changes())
     assert preview.known("", "/news/a.aspx") is None
+
+
+def test_addresses_are_kept_until_there_may_be_others(
+    site: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str] = []
+    read = RootAddresses.of
+
+    def of(root: str, *site: Any) -> RootAddresses:
+        reads.append(root)
+        return read(root, *site)
+
+    monkeypatch.setattr(RootAddresses, "of", of)
+    for _ in range(2):
+        preview.refresh(Changes())
+        assert preview.page("", "/old.aspx").headers["Location"] == "/news/a.aspx"
+    assert reads == [""]
+    write(site / "content/a.md", appeal("a", "2026-03-01", redirect_from="/older.aspx").text())
+    preview.refresh(Changes(frozenset({"a.md"})))
+    assert preview.page("", "/older.aspx").headers["Location"] == "/news/a.aspx"
+    assert preview.page("", "/old.aspx").status == 404
+    assert reads == ["", ""]
 
 
 def test_a_mark_changes_with_its_page_alone(site: Path, preview: Preview) -> None:
