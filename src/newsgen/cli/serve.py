@@ -118,7 +118,7 @@ def command(
         live = stack.enter_context(closing(Live(request, _clock(site, as_of))))
         shown = BrowserFindings(site, editor)
         preview = Preview(live, shown, Notice(_banner(as_of, drafts=drafts), navigate), root)
-        terminal = _Terminal(site, preview)
+        terminal = _Terminal(site)
         _first_look(preview, terminal)
         _check_root(root, preview)
         link = f"http://{_name(address)}:{taken.getsockname()[1]}/"
@@ -210,19 +210,16 @@ def _greet(link: str, preview: Preview, address: str) -> None:
         example = f"http://{hosts[0]}.localhost:{link.rsplit(':', 1)[1]}"
         click.echo(f"Each host is at its name with .localhost, such as {example}")
     if not ipaddress.ip_address(address).is_loopback:
-        words = (
-            "Warning: whoever can reach this computer can read what is not published yet. "
-            "Stop the preview when you are done."
-        )
+        words = "Warning: whoever can reach this computer can read what is not published yet."
+        words += " Stop the preview when you are done."
         click.echo(click.style(words, fg="yellow"), err=True)
 
 
 class _Terminal:
     """Prints on the terminal what the overlay shows in the browser."""
 
-    def __init__(self, site: Path, preview: Preview) -> None:
+    def __init__(self, site: Path) -> None:
         self._site = site
-        self._preview = preview
         self._errors: list[Diagnostic] = []
         self._counts: dict[Severity, int] | None = None
 

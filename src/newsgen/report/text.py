@@ -24,15 +24,12 @@ def lines(
 
     With `excerpts` its line is shown too.
     """
-    shown = 0
+    most, warnings = float("inf") if most_warnings is None else most_warnings, 0
     for at, severity in enumerate(severities_of(diagnostics)):
-        if severity is Severity.WARNING and most_warnings is not None:
-            shown += 1
-            if shown > most_warnings:
-                continue
-        yield from diagnostic_lines(diagnostics[at], excerpts)
-    if most_warnings is not None and shown > most_warnings:
-        hidden = shown - most_warnings
+        warnings += severity is Severity.WARNING
+        if severity is Severity.ERROR or warnings <= most:
+            yield from diagnostic_lines(diagnostics[at], excerpts)
+    if most_warnings is not None and (hidden := warnings - most_warnings) > 0:
         yield f"… and {count(hidden, 'more warning')}; newsgen check shows all."
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
-from newsgen.diagnostics import Diagnostic
+from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.area import Area
 from newsgen.model.release import LinkUse
 from newsgen.model.urls import Address, URLError, output_path, parse_url
@@ -32,21 +32,15 @@ def links_within(
     uses = []
     for at, link in enumerate(m.links):
         written, _, anchor = link.href.partition("#")
-        target = leads_to(written, m.address, areas)
-        if target:
+        if target := leads_to(written, m.address, areas):
+            path = _path(target) if written else m.release.path
             place = m.body.span(*m.link_places[at].address)
-            uses.append(
-                LinkUse(
-                    root=root_name(target),
-                    path=_path(target) if written else m.release.path,
-                    anchor=unquote(anchor),
-                    written=link.href,
-                    line=place.line,
-                    column=place.column,
-                    end_column=place.end_column,
-                )
-            )
+            uses.append(_use(root_name(target), path, unquote(anchor), link.href, place))
     return tuple(uses)
+
+
+def _use(root: str, path: str, anchor: str, written: str, place: Span) -> LinkUse:
+    return LinkUse(root, path, anchor, written, place.line, place.column, place.end_column)
 
 
 def link_onward(m: Manuscript, areas: Sequence[Area]) -> tuple[LinkUse, ...]:
@@ -56,11 +50,7 @@ def link_onward(m: Manuscript, areas: Sequence[Area]) -> tuple[LinkUse, ...]:
     if not target or m.address is None or leads_to(target.href, m.address, areas) is None:
         return ()
     place = m.places.value("superseded_by")
-    return (
-        LinkUse(
-            target.root, target.path, "", target.url, place.line, place.column, place.end_column
-        ),
-    )
+    return (_use(target.root, target.path, "", target.url, place),)
 
 
 def leads_to(written: str, base: Address, areas: Sequence[Area]) -> Address | None:
@@ -76,12 +66,8 @@ def leads_to(written: str, base: Address, areas: Sequence[Area]) -> Address | No
         target = parse_url(whole)
     except URLError:
         return None
-    if any(
-        target.path.startswith(area.archive) and (is_path or target.host in area.hosts)
-        for area in areas
-    ):
-        return target
-    return None
+    below = [area for area in areas if target.path.startswith(area.archive)]
+    return target if any(is_path or target.host in area.hosts for area in below) else None
 
 
 def _is_plain(address: str) -> bool:
