@@ -78,6 +78,7 @@ def _parsed() -> Manuscript:
     located = frontmatter.Located(parts, "content/a.md")
     parsed = SourceReader(Config()).parse("---\narea: A\ntitle: T\ndate: 2026-03-05\n---\n", "a.md")
     return Manuscript(
+        path="content/a.md",
         values=located.values,
         places=located,
         body=Body(parts.body, "content/a.md", parts.body_line),

@@ -21,6 +21,7 @@ from newsgen.store.entries import Indexed, ReleaseEntry, catalogue_entries
 def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscript:
     """Return what rules look at."""
     return Manuscript(
+        path=located.path,
         values=located.values,
         places=located,
         body=Body(parsed.body, located.path, parsed.body_line),

@@ -21,6 +21,7 @@ Keys = tuple[str | int, ...]
 class KeySpans(Protocol):
     """The spans of front matter (`content.frontmatter.Located`)."""
 
+    def key(self, *keys: str | int) -> Span: ...
     def value(self, *keys: str | int) -> Span: ...
     def fix(self, keys: Keys, text: str) -> Fix | None: ...
 
@@ -115,6 +116,7 @@ Look = Callable[[str], bool]
 class Manuscript:
     """One source file, parsed. `release` is None if an error forbids one."""
 
+    path: str
     values: Mapping[str, Any]
     places: KeySpans
     body: Body
