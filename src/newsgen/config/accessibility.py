@@ -52,12 +52,12 @@ class Accessibility:
         "Northshire Police",
     )
     nation: str = setting(
-        choice(str, _NATIONS),
+        choice(_NATIONS),
         "Where the force is, which decides who enforces the regulations",
         "england",
     )
     status: str = setting(
-        choice(str, _STATUSES),
+        choice(_STATUSES),
         "How far the website meets the Web Content Accessibility Guidelines",
         "partial",
     )

@@ -64,7 +64,7 @@ class SiteSettings:
         default="Europe/London",
     )
     layout: str = setting(
-        choice(str, {"single": "One for all", "per-host": "One for each host"}),
+        choice({"single": "One for all", "per-host": "One for each host"}),
         "How many folders with a site there are",
         "per-host",
         default="single",
@@ -179,7 +179,7 @@ class RuleSettings:
     )
     severity: dict[str, str] = setting(
         table_of(
-            choice(str, _LEVELS),
+            choice(_LEVELS),
             values.selector,
             check=values.each_rule_once,
             piece=lambda: shown.severities(_LEVELS),

@@ -26,7 +26,7 @@ from newsgen.model.declared import (
     worded_flag,
 )
 from newsgen.model.refusal import MISSING
-from newsgen.model.release import KINDS, STATUSES, Incident, Kind, Note, Picture, Status
+from newsgen.model.release import KINDS, STATUSES, Incident, Note, Picture
 
 _ADDRESS: Final = "https://www.northshire.police.example/newsroom/2026/March/x.aspx"
 _DATED: Final = "its address answers from the time of publication on"
@@ -124,7 +124,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     ),
     KeyRow(
         "kind",
-        choice(Kind, KINDS, any_case=True),
+        choice(KINDS, any_case=True),
         "What the release is for",
         ("appeal",),
         default="news",
@@ -133,7 +133,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     ),
     KeyRow(
         "status",
-        choice(Status, STATUSES, any_case=True),
+        choice(STATUSES, any_case=True),
         "Whether it is to be published",
         ("draft",),
         default="published",

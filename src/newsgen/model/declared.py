@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import EnumType
 from typing import Any, Final, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -28,6 +27,7 @@ from newsgen.model.refusal import (
 from newsgen.model.shown import Piece
 
 Value = TypeVar("Value")
+Choice = TypeVar("Choice", bound=str)
 Read = Callable[[Any, ZoneInfo], Value]
 """Takes a value and the zone of its local times."""
 
@@ -122,24 +122,19 @@ def language(code: str) -> ValueReader[str]:
     return matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", code, message, "Use en-GB or cy.")
 
 
-def choice(
-    make: Callable[[str], Value], meanings: Mapping[str, str], *, any_case: bool = False
-) -> ValueReader[Value]:
-    """Take one of some words, each with its meaning; `make` turns it into the value."""
-    words = list(map(str, make if isinstance(make, EnumType) else meanings))
+def choice(meanings: Mapping[Choice, str], *, any_case: bool = False) -> ValueReader[Choice]:
+    """Take one of some words, each with its meaning."""
+    choices = {str(word): word for word in meanings}
 
-    def read(value: Any, zone: ZoneInfo) -> Value:
+    def read(value: Any, zone: ZoneInfo) -> Choice:
         word = _as_text(value, zone)
         word = word.strip().lower() if any_case else word
-        if word not in meanings:
-            raise wrong_choice(word, words)
-        return make(word)
+        if word not in choices:
+            raise wrong_choice(word, choices)
+        return choices[word]
 
-    def piece() -> Piece:
-        words = {"enum": list(map(str, meanings)), "enumDescriptions": list(meanings.values())}
-        return shown.choice(meanings) if any_case else {"type": "string", **words}
-
-    return ValueReader(read, "choice", piece)
+    show = shown.choice if any_case else shown.words
+    return ValueReader(read, "choice", lambda: show(meanings))
 
 
 # Numbers and flags

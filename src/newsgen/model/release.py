@@ -3,39 +3,36 @@
 from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 from newsgen.diagnostics import Span
 from newsgen.model.dates import Moment
 
 
-class Kind(StrEnum):
+class Word(StrEnum):
+    """A word for authors to choose, with its meaning."""
+
+    meaning: str
+
+    def __new__(cls, word: str, meaning: str) -> Self:
+        chosen = str.__new__(cls, word)
+        chosen._value_, chosen.meaning = word, meaning
+        return chosen
+
+
+class Kind(Word):
     """What a release is for."""
 
-    NEWS = "news"
-    APPEAL = "appeal"
-    MISSING = "missing"
-    WANTED = "wanted"
-    CCTV = "cctv"
-    COURT_RESULT = "court-result"
-    CHARGE = "charge"
-    ARREST = "arrest"
-    CAMPAIGN = "campaign"
-    TRAFFIC = "traffic"
-
-
-KINDS: Final[dict[str, str]] = {
-    Kind.NEWS: "News in general",
-    Kind.APPEAL: "An appeal for witnesses or information",
-    Kind.MISSING: "An appeal to find a missing person",
-    Kind.WANTED: "An appeal to find a person who is wanted",
-    Kind.CCTV: "An appeal to identify people in pictures",
-    Kind.COURT_RESULT: "The result of a case in court",
-    Kind.CHARGE: "A person has been charged",
-    Kind.ARREST: "A person has been arrested",
-    Kind.CAMPAIGN: "A campaign or advice on how to stay safe",
-    Kind.TRAFFIC: "Roads and traffic",
-}
+    NEWS = "news", "News in general"
+    APPEAL = "appeal", "An appeal for witnesses or information"
+    MISSING = "missing", "An appeal to find a missing person"
+    WANTED = "wanted", "An appeal to find a person who is wanted"
+    CCTV = "cctv", "An appeal to identify people in pictures"
+    COURT_RESULT = "court-result", "The result of a case in court"
+    CHARGE = "charge", "A person has been charged"
+    ARREST = "arrest", "A person has been arrested"
+    CAMPAIGN = "campaign", "A campaign or advice on how to stay safe"
+    TRAFFIC = "traffic", "Roads and traffic"
 
 
 APPEALS: Final = frozenset({Kind.APPEAL, Kind.MISSING, Kind.WANTED, Kind.CCTV})
@@ -44,25 +41,20 @@ SURE_REFERENCE: Final = 6
 """So many characters of an incident's reference name it without its day."""
 
 
-class Status(StrEnum):
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    CLOSED = "closed"
-    WITHDRAWN = "withdrawn"
-    GONE = "gone"
-    MOVED = "moved"
+class Status(Word):
+    DRAFT = "draft", "Not to be published yet"
+    PUBLISHED = "published", "To be published, at the time that date and embargo give"
+    CLOSED = (
+        "closed",
+        "Still published, but over: a banner says so, and nobody is asked to get in touch any more",
+    )
+    WITHDRAWN = "withdrawn", "Taken down: its page says why, and nothing else of it is published"
+    GONE = "gone", "Taken down without a word: its address answers that it is gone"
+    MOVED = "moved", "Published at another address, to which its own one leads"
 
 
-STATUSES: Final[dict[str, str]] = {
-    Status.PUBLISHED: "To be published, at the time that date and embargo give",
-    Status.DRAFT: "Not to be published yet",
-    Status.CLOSED: "Still published, but over: a banner says so, and nobody is asked to get in "
-    "touch any more",
-    Status.WITHDRAWN: "Taken down: its page says why, and nothing else of it is published",
-    Status.GONE: "Taken down without a word: its address answers that it is gone",
-    Status.MOVED: "Published at another address, to which its own one leads",
-}
-
+KINDS: Final[dict[Kind, str]] = {kind: kind.meaning for kind in Kind}
+STATUSES: Final[dict[Status, str]] = {status: status.meaning for status in Status}
 RETIRED: Final = frozenset({Status.WITHDRAWN, Status.GONE, Status.MOVED})
 """Statuses of which neither title nor text is published."""
 

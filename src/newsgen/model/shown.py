@@ -13,18 +13,16 @@ from newsgen.codes import CODES
 Piece = dict[str, Any]
 
 
-def choice(meanings: Mapping[str, str]) -> Piece:
+def words(meanings: Mapping[Any, str]) -> Piece:
+    """Offer words with their meanings."""
+    enum, descriptions = list(map(str, meanings)), list(meanings.values())
+    return {"type": "string", "enum": enum, "enumDescriptions": descriptions}
+
+
+def choice(meanings: Mapping[Any, str]) -> Piece:
     """Offer words with their meanings; any letter case will do."""
-    return {
-        "anyOf": [
-            {
-                "type": "string",
-                "enum": [str(word) for word in meanings],
-                "enumDescriptions": list(meanings.values()),
-            },
-            {"type": "string", "pattern": f"^{any_case(meanings)}$"},
-        ]
-    }
+    lax = {"type": "string", "pattern": f"^{any_case(meanings)}$"}
+    return {"anyOf": [words(meanings), lax]}
 
 
 TRUTH: Final = {
@@ -85,7 +83,7 @@ def severities(levels: Mapping[str, str]) -> Piece:
     }
 
 
-def periods(kinds: Mapping[str, str]) -> Piece:
+def periods(kinds: Mapping[Any, str]) -> Piece:
     """Show a table of kinds of release, each with a duration."""
     units = any_case(["d", "w", "m", "y", "day", "week", "month", "year"])
     period = {"type": "string", "pattern": rf"^(never|\s*\d+\s*{units}[sS]?\s*)$"}

@@ -56,7 +56,7 @@ class Option:
     """An option of a theme."""
 
     type: str = setting(
-        choice(str, {name: kind.words for name, kind in OPTION_TYPES.items()}),
+        choice({name: kind.words for name, kind in OPTION_TYPES.items()}),
         "What its value is",
         "colour",
     )
