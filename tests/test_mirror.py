@@ -35,7 +35,6 @@ NOT_YET: Final = (
     "contract/start",
     "fast/_versions",
     "fast/collector",
-    "fast/jinja/_context",
     "fast/jinja/escaping",
     "fast/markdown/_blocks",
     "fast/markdown/_inline",

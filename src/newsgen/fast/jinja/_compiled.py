@@ -32,19 +32,14 @@ _JOINED: Final = "joined"
 """Stands for that list while something is written whose parts are joined."""
 _WRITTEN: Final = {
     "if 0: yield None": "pieces = []",
-    "resolve = context.resolve_or_missing": "resolve = context.vars.get",
     "yield from parent_template.root_render_func(context)": (
         "return [*pieces, *parent_template.root_render_func(context)]"
-    ),
-    "for name, parent_block in parent_template.blocks.items():": (
-        "context.extend(parent_template)"
     ),
     "finally: gen.close()": "finally: pass",
     "joined.extend((": "pieces.append(concat((",
     "joined.append(": "pieces.append(str(",
 }
 """Lines of Jinja's, and what is written instead."""
-_INHERITED: Final = "context.blocks.setdefault(name, []).append(parent_block)"
 _END: Final = "blocks = {"
 _IMPORTS: Final = "from jinja2.runtime import "
 _OWN_IMPORTS: Final = "; from newsgen.fast.jinja.escaping import escape, escape_text"
@@ -66,8 +61,6 @@ class Generator(CodeGenerator):
         self._fields: set[str] = set()
 
     def writeline(self, x: str, node: Node | None = None, extra: int = 0) -> None:
-        if x == _INHERITED:
-            return
         if x.startswith(_END):
             for name in sorted(self._fields):
                 super().writeline(f"having_{name} = environment.having({name!r})")
@@ -75,8 +68,6 @@ class Generator(CodeGenerator):
             x = _WRITTEN[x]
         elif x.startswith(_FROM):
             x = f"{self._around}.extend({x.removeprefix(_FROM)})"
-        elif x.partition(" = ")[2].startswith("resolve("):
-            x = x.removesuffix(")") + ", missing)"
         elif x.startswith(_IMPORTS):
             x = x.replace(" escape,", "") + _OWN_IMPORTS
         super().writeline(x, node, extra)
