@@ -1,7 +1,6 @@
 """A source file's bytes to text, or the reason why not."""
 
 import os
-from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
@@ -9,52 +8,21 @@ from newsgen.diagnostics import Diagnostic, Span
 LARGEST: Final = 10 * 1024 * 1024
 
 
-def read_all(folder: str, paths: Sequence[str]) -> Iterator[bytes | Diagnostic]:
-    """Read files of at most 10 MiB below a folder, in order.
-
-    All are opened, and asked for, before the first is read: the disk fetches them together.
-    """
-    opened = [_open(f"{folder}/{path}") for path in paths]
-    for path, handle in zip(paths, opened, strict=True):
-        yield _read(handle, f"content/{path}")
-
-
-def _open(file: str) -> int | OSError:
+def read_source(folder: str, path: str) -> bytes | Diagnostic:
+    """Read a file of at most 10 MiB below a folder."""
+    shown = f"content/{path}"
     try:
-        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_WILLNEED)
+        with open(f"{folder}/{path}", "rb") as file:
+            if os.fstat(file.fileno()).st_size > LARGEST:
+                return Diagnostic(
+                    "NG102",
+                    "the file is over 10 MiB, which no release is",
+                    Span(shown),
+                    "Put pictures and documents in files of their own and link to them.",
+                )
+            return file.read()
     except OSError as error:
-        return error
-    return descriptor
-
-
-def _read(handle: int | OSError, path: str) -> bytes | Diagnostic:
-    if isinstance(handle, OSError):
-        return _unreadable(handle, path)
-    try:
-        size = os.fstat(handle).st_size
-        if size > LARGEST:
-            return Diagnostic(
-                "NG102",
-                "the file is over 10 MiB, which no release is",
-                Span(path),
-                "Put pictures and documents in files of their own and link to them.",
-            )
-        return _bytes(handle, size)
-    except OSError as error:
-        return _unreadable(error, path)
-    finally:
-        os.close(handle)
-
-
-def _bytes(handle: int, size: int) -> bytes:
-    """Read a file to its end; fewer bytes than asked for are its last."""
-    data = os.read(handle, size + 1)
-    while len(data) > size:  # it has grown
-        size += LARGEST
-        data += os.read(handle, size + 1 - len(data))
-    return data
+        return _unreadable(error, shown)
 
 
 def _unreadable(error: OSError, path: str) -> Diagnostic:

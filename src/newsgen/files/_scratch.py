@@ -3,7 +3,6 @@
 import itertools
 import os
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -43,32 +42,24 @@ class Scratch:
         folder.mkdir()
         return cls(folder, whole=whole)
 
-    def write(self, files: Sequence[tuple[bytes, str]]) -> list[tuple[str, Stamp]]:
-        """Write files, given by their bytes and the paths that they will have.
+    def write(self, data: bytes, path: str) -> tuple[str, Stamp]:
+        """Write a file, given by its bytes and the path that it will have.
 
-        All are opened, then all are written. Several processes may write at once.
+        Several processes may write at once.
 
         Returns:
-            Their names in this folder, and their stamps.
+            Its name in this folder, and its stamp.
 
         Raises:
-            UnsafePathError: a path leaves the folder.
+            UnsafePathError: the path leaves the folder.
 
         """
-        names = [path if self.whole else self._numbered() for _, path in files]
-        descriptors: list[int] = []
-        try:
-            for name in names:
-                self._tree.make_parents(name)
-                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-                descriptors.append(os.open(self.path(name), flags, 0o644))
-            for descriptor, (data, _) in zip(descriptors, files, strict=True):
-                _write_all(descriptor, data)
-            stamps = [Stamp.of(os.fstat(descriptor)) for descriptor in descriptors]
-        finally:
-            for descriptor in descriptors:
-                os.close(descriptor)
-        return list(zip(names, stamps, strict=True))
+        name = path if self.whole else self._numbered()
+        self._tree.make_parents(name)
+        with open(self.path(name), "xb", opener=_create) as file:
+            file.write(data)
+            file.flush()
+            return name, Stamp.of(os.fstat(file.fileno()))
 
     @staticmethod
     def _numbered() -> str:
@@ -83,7 +74,5 @@ class Scratch:
         shutil.rmtree(self.folder.parent, ignore_errors=True)
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
+def _create(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o644)

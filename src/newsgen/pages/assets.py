@@ -33,6 +33,4 @@ def _targets(window: AssetsWindow) -> Iterator[Target]:
         yield Target(root.file(file.path), "", file, f"content/{file.path}")
 
 
-ASSETS: Final = Part(
-    "assets", AssetsWindow, _targets, _claims, applies=lambda _: True, is_large=True
-)
+ASSETS: Final = Part("assets", AssetsWindow, _targets, _claims, applies=lambda _: True)

@@ -50,7 +50,6 @@ class Part(Generic[W]):
         templates: those of its pages; empty for a part whose files are copied.
         href: the link to the page of its own that search engines are told of.
         is_last: its pages link to all others and are put in place after them.
-        is_large: its files may be too large to hold several of them.
         weight: how many pages it has, about; a month has as many as releases.
 
     """
@@ -64,7 +63,6 @@ class Part(Generic[W]):
     href: str = ""
     by_month: bool = False
     is_last: bool = False
-    is_large: bool = False
     weight: int = 1
 
     def targets_of(self, lens: Any) -> Iterator[Target]:

@@ -91,7 +91,6 @@ INDEX: Final = Part(
     _index_targets,
     _index_claims,
     applies=lambda outline: outline.has_search,
-    is_large=True,
     weight=10,
 )
 

@@ -9,7 +9,7 @@ from newsgen.config import Config
 from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.content import scan
 from newsgen.content.markup import MarkupError
-from newsgen.content.read import decode, read_all
+from newsgen.content.read import decode, read_source
 from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.files import Stamp
@@ -72,8 +72,7 @@ def open_reader(
 
     def read(batch: list[Unread]) -> Batch:
         watch.start()
-        contents = read_all(content, [path for path, _, _ in batch])
-        opened = [_opened(data, *unread) for data, unread in zip(contents, batch, strict=True)]
+        opened = [_opened(read_source(content, unread[0]), *unread) for unread in batch]
         watch.lap(Task.READ)
         return Batch(list(_outcomes(examiner, opened)), watch.taken())
 

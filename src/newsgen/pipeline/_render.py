@@ -18,14 +18,12 @@ from newsgen.pipeline.plan import Planner, Step
 from newsgen.pipeline.profile import Task
 from newsgen.pipeline.result import Action, Counts
 from newsgen.pipeline.session import Session
-from newsgen.pipeline.workers import batches, workers
+from newsgen.pipeline.workers import workers
 from newsgen.store import Catalogue, Fragments, Manifest, Scope, TargetRow, read_only
 from newsgen.theme import Renderer
 
 SMALL: Final = 250
 """With fewer pages, starting workers takes longer than rendering."""
-TOGETHER: Final = 32
-"""Pages that are rendered, and then written, together."""
 PAGES_PER_BATCH: Final = 150
 """Pages, about, that a worker is given at a time."""
 
@@ -154,13 +152,11 @@ def _render_unit(
     fragments.expect(v.release.body.source for v in views if isinstance(v, ReleasePage))
     watch.lap(Task.PLAN)
     staged: list[Staged] = []
-    for batch in batches(stale, 1 if unit.is_large else TOGETHER):
-        pages: list[tuple[bytes, Step]] = []
-        for step, target in batch:
-            pages.append((render_target(planner.frame, renderer, unit.root, target), step))
-            if target.template:
-                watch.end_page(target.template, target.subject)
-        staged += _stage(scratch, unit, pages)
+    for step, target in stale:
+        data = render_target(planner.frame, renderer, unit.root, target)
+        if target.template:
+            watch.end_page(target.template, target.subject)
+        staged.append(_stage(scratch, unit, step, data))
         watch.lap(Task.WRITE)
     return Rendered(
         unit=unit,
@@ -172,16 +168,15 @@ def _render_unit(
     )
 
 
-def _stage(scratch: Scratch, unit: Unit, pages: list[tuple[bytes, Step]]) -> Iterator[Staged]:
-    written = scratch.write([(data, step.path) for data, step in pages])
-    for (data, step), (name, stamp) in zip(pages, written, strict=True):
-        row = TargetRow(
-            path=step.path,
-            partition=unit.name,
-            key=step.key,
-            checksums=step.checksums,
-            size=stamp.size,
-            mtime_ns=stamp.mtime_ns,
-            content=digest_bytes(data),
-        )
-        yield Staged(name, row)
+def _stage(scratch: Scratch, unit: Unit, step: Step, data: bytes) -> Staged:
+    name, stamp = scratch.write(data, step.path)
+    row = TargetRow(
+        path=step.path,
+        partition=unit.name,
+        key=step.key,
+        checksums=step.checksums,
+        size=stamp.size,
+        mtime_ns=stamp.mtime_ns,
+        content=digest_bytes(data),
+    )
+    return Staged(name, row)

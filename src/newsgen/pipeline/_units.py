@@ -37,11 +37,6 @@ class Unit:
         return not self.part
 
     @property
-    def is_large(self) -> bool:
-        """Whether its files may be too large to hold several of them."""
-        return not self.is_gone and part_named(self.part).is_large
-
-    @property
     def is_last(self) -> bool:
         """Whether its pages are put in place after all others."""
         return not self.is_gone and part_named(self.part).is_last

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.config import load as load_config
-from newsgen.content.read import decode, read_all
+from newsgen.content.read import decode, read_source
 from newsgen.diagnostics import Diagnostic, Fix, NewsgenError, Span, has_errors
 from newsgen.files import write_atomically
 from newsgen.pipeline._examine import Examiner
@@ -65,7 +65,7 @@ def fix_files(site: Path, paths: Iterable[str], selection: Selection) -> Iterato
         return fixes, has_errors(examined.diagnostics)
 
     for path in paths:
-        (data,) = read_all(str(site), [path])
+        data = read_source(str(site), path)
         if isinstance(data, bytes) and not isinstance(decode(data, path), Diagnostic):
             before = data.decode()
             after, count = _apply_all(before, path, fixable)

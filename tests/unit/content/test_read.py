@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.content.read import LARGEST, decode, read_all
+from newsgen.content.read import LARGEST, decode, read_source
 from newsgen.diagnostics import Diagnostic
 from tests.support.site import write
 
@@ -48,7 +48,7 @@ def test_files_are_read_in_order_and_those_that_cannot_be_are_told(tmp_path: Pat
     write(tmp_path / "most.md", b"x" * LARGEST)
     write(tmp_path / "more.md", b"x" * (LARGEST + 1))
     names = ["é.md", "gone.md", "a.md", "folder.md", "most.md", "more.md"]
-    found = list(read_all(str(tmp_path), names))
+    found = [read_source(str(tmp_path), name) for name in names]
     assert [found[0], found[2], len(found[4])] == [b"\xff\x00", b"one", LARGEST]  # type: ignore[arg-type]
     told = [each for each in found if isinstance(each, Diagnostic)]
     assert [(d.code, d.span.path) for d in told] == [

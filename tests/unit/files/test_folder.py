@@ -9,12 +9,12 @@ from newsgen.files import OutputFolder, Scratch, UnsafePathError
 
 
 def place(folder: OutputFolder, scratch: Scratch, path: str, data: bytes = b"x") -> None:
-    [(name, _)] = scratch.write([(data, path)])
+    name, _ = scratch.write(data, path)
     folder.place(scratch.path(name), path)
 
 
 def test_a_file_is_moved_into_place_with_its_folders(output: Path, scratch: Scratch) -> None:
-    [(name, stamp)] = scratch.write([(b"page", "a/b/c.html")])
+    name, stamp = scratch.write(b"page", "a/b/c.html")
     OutputFolder(output).place(scratch.path(name), "a/b/c.html")
     file = output / "a/b/c.html"
     assert file.read_bytes() == b"page"

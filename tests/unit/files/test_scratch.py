@@ -14,7 +14,7 @@ def test_the_scratch_folder_starts_empty_and_is_cleared(tmp_path: Path, output: 
     (tmp_path / "scratch" / "left-over").write_bytes(b"x")
     scratch = Scratch.prepare(tmp_path / "scratch", output)
     assert list(scratch.folder.iterdir()) == []
-    (first, _), (second, _) = scratch.write([(b"a", "a"), (b"b", "b")])
+    first, second = scratch.write(b"a", "a")[0], scratch.write(b"b", "b")[0]
     assert first != second
     scratch.clear()
     assert not (tmp_path / "scratch").exists()
@@ -29,10 +29,10 @@ def test_what_a_killed_builds_worker_still_writes_is_in_no_later_scratch_folder(
     arguments = [sys.executable, "-c", prepare, str(tmp_path / "scratch"), str(output)]
     found = subprocess.run(arguments, check=True, capture_output=True, text=True)
     killed = Scratch(Path(found.stdout.strip()), whole=True)
-    killed.write([(b"old", "a/b.html")])
+    killed.write(b"old", "a/b.html")
     scratch = Scratch.prepare(tmp_path / "scratch", output)
     with pytest.raises(FileNotFoundError):
-        killed.write([(b"old", "a/c.html")])
+        killed.write(b"old", "a/c.html")
     assert list(scratch.folder.iterdir()) == []
 
 
@@ -40,7 +40,7 @@ def test_files_for_an_empty_output_are_put_in_place_with_their_folders(
     output: Path, scratch: Scratch
 ) -> None:
     for path in ("a/b/c.html", "a/d.html", "index.html"):
-        assert scratch.write([(path.encode(), path)])[0][0] == path
+        assert scratch.write(path.encode(), path)[0] == path
     OutputFolder(output).place_all(scratch.folder)
     found = {p.relative_to(output).as_posix() for p in output.rglob("*") if p.is_file()}
     assert found == {"a/b/c.html", "a/d.html", "index.html"}
@@ -54,11 +54,11 @@ def test_files_for_an_output_that_holds_anything_wait_under_numbers(
     (output / "foreign").mkdir()
     scratch = Scratch.prepare(tmp_path / "scratch", output)
     assert not scratch.whole
-    assert scratch.write([(b"a", "foreign/a")])[0][0] != "foreign/a"
+    assert scratch.write(b"a", "foreign/a")[0] != "foreign/a"
 
 
 @pytest.mark.parametrize("path", ["", "..", "../x", "a/../x", "a/..", "./x", "a//x", "a/"])
 def test_a_scratch_file_cannot_leave_its_folder(path: str, scratch: Scratch) -> None:
     assert scratch.whole
     with pytest.raises(UnsafePathError):
-        scratch.write([(b"x", path)])
+        scratch.write(b"x", path)

@@ -1,8 +1,8 @@
 """A Python-Markdown extension that makes it faster and changes nothing in what it gives.
 
 Runs of blocks that `plain` can convert are taken out of the text and put back as HTML at the end;
-in what is left, texts without markup are spared the search for it, and what Python-Markdown does in
-a time that grows faster than the text is done by `raw`, `blocks` and `inline`.
+in what is left, what Python-Markdown does in a time that grows faster than the text is done by
+`raw`, `blocks` and `inline`.
 
 It does all this only while every processor is one that it knows: any other may give any character a
 meaning. So it looks again at each conversion, wherever it stands among the extensions.
@@ -24,8 +24,8 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
-from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import BLOCK_LEVEL_ELEMENTS
 
 from newsgen.fast.markdown import _inline as inline, _plain as plain, _raw as raw
 from newsgen.fast.markdown._blocks import cut, join_code
@@ -40,7 +40,6 @@ _NAMES: Final = {
 }  # fmt: skip
 """The processors and patterns of Python-Markdown's core and of newsgen's default extensions."""
 
-_INLINE: Final = re.compile(r"[\\`*_\[\]<>&!{}\x00-\x09\x0b-\x1f]|  \n")
 _GAP: Final = re.compile(r"(\n\n+)")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Two characters of the private use area: a number between them stands for a run of blocks."""
@@ -71,7 +70,6 @@ class FastText(Extension):
         if type(md.preprocessors["html_block"]) is HtmlBlockPreprocessor:
             md.preprocessors.register(raw.HtmlBlocks(md), "html_block", 20)
         if type(md.treeprocessors["inline"]) is InlineProcessor:
-            md.treeprocessors.register(_PlainTexts(md, blocks), "fast_texts", 21)
             md.treeprocessors.register(inline.Patterns(md, lambda: blocks.is_on), "inline", 20)
 
 
@@ -200,22 +198,6 @@ class _FewBlocks(BlockProcessor):
         return parent.tag != "li" and last is not None and last.tag == "pre"
 
 
-class _PlainTexts(Treeprocessor):
-    """Mark texts that no inline pattern can begin in, so that none is tried."""
-
-    def __init__(self, md: Markdown, blocks: _PlainBlocks) -> None:
-        super().__init__(md)
-        self._blocks = blocks
-
-    def run(self, root: Element) -> None:
-        if not self._blocks.is_on:
-            return
-        for element in root.iter():
-            text = element.text
-            if text and not _INLINE.search(text):
-                element.text = AtomicString(text)
-
-
 @functools.cache
 def _known() -> set[tuple[Any, ...]]:
     """Return the processors of Python-Markdown's core and of newsgen's default extensions."""
@@ -225,7 +207,7 @@ def _known() -> set[tuple[Any, ...]]:
         Markdown(extensions=[FastText()]),
     ]
     fingerprints = {item for md in converters for item in _fingerprints(md)}
-    names = {*_NAMES, "fast_blocks", "fast_lists", "fast_texts"}
+    names = {*_NAMES, "fast_blocks", "fast_lists"}
     return {item for item in fingerprints if item[0] in names}
 
 
