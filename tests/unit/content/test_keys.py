@@ -1,0 +1,45 @@
+"""The table of keys: every example is right, and every key says what it is."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from newsgen.content._rows import KeyRow, each_key
+from newsgen.content.keys import KEYS
+from newsgen.model.refusal import RefusalError
+
+LONDON = ZoneInfo("Europe/London")
+ALL = dict(each_key(KEYS))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_its_examples_can_be_read(name: str) -> None:
+    row = ALL[name]
+    assert row.examples
+    for example in row.examples:
+        row.reader.read(example, LONDON)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_it_is_described_in_words(name: str) -> None:
+    row = ALL[name]
+    assert row.description
+    assert not row.description.endswith(".")
+    assert row.survives == row.survives.strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("title", ["a"]), ("title", " "), ("date", "soon"), ("embargo", "24 March 2026"),
+        ("status", "closde"), ("kind", {}), ("noindex", "perhaps"), ("images", "a.jpg x"),
+        ("updates", [{"note": "x"}]), ("tags", {"a": "b"}), ("accept", [{"code": "NG601"}]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_refused(name: str, value: object) -> None:
+    with pytest.raises(RefusalError):
+        ALL[name].reader.read(value, LONDON)
+
+
+def test_the_same_rows_are_found_at_the_top() -> None:
+    assert [row for row in KEYS if isinstance(row, KeyRow)] == list(KEYS)
