@@ -1,0 +1,76 @@
+"""The page of a release: what is around it, and titles that tell it from others."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from newsgen.model.area import Area
+from newsgen.model.release import Life, Note, Picture, Release
+from newsgen.pages._release import MonthWindow, targets
+from newsgen.pages.views import ReleaseLink, ReleasePage
+from newsgen.theme import load_theme
+from tests.support.catalogue import moment, release
+from tests.support.paths import REPOSITORY
+from tests.support.windows import ARCHIVE, month_window
+
+AREA = Area("Northshire", "Northshire Police", "northshire", (), "/news/", "")
+WORDS = load_theme(REPOSITORY, "plain", {}).words["en"]
+
+
+def window(*releases: Release, **changes: Any) -> MonthWindow:
+    return replace(month_window(AREA, releases, **changes), words=WORDS)
+
+
+def pages(*releases: Release, **changes: Any) -> list[ReleasePage]:
+    made = targets(window(*releases, **changes), ARCHIVE, releases)
+    return [target.view for target in made]
+
+
+def march(name: str, day: int = 5, **changes: Any) -> Release:
+    return release(name, f"2020-03-{day:02} 09:00", **changes)
+
+
+def test_a_page_is_at_the_path_of_its_address() -> None:
+    (target,) = targets(window(march("a")), ARCHIVE, [march("a")])
+    assert (target.path, target.template, target.subject) == (
+        "news/a/index.html", "release.html", "content/a.md",
+    )  # fmt: skip
+    assert target.view.head.canonical == "https://www.northshire.police.example/news/a"
+
+
+def test_neighbours_are_those_of_the_archive() -> None:
+    before = ReleaseLink("Older", "/news/older", "en-GB")
+    first, second = pages(march("a", 1), march("b", 2), before=before)
+    assert (first.previous, first.next) == (before, ReleaseLink("Title of b", "/news/b", "en-GB"))
+    assert (second.previous, second.next) == (ReleaseLink("Title of a", "/news/a", "en-GB"), None)
+
+
+def test_releases_of_one_title_are_told_apart_in_the_head() -> None:
+    twins = pages(
+        march("a", 1, title="Man arrested"),
+        march("b", 2, title="Man arrested"),
+        march("c", 3, title="Other"),
+    )
+    titles = [page.head.title for page in twins]
+    assert len(set(titles)) == 3
+    assert [page.release.title for page in twins[:2]] == ["Man arrested"] * 2
+
+
+def test_pictures_have_their_sizes() -> None:
+    picture = Picture("/images/a b.png", "A “van” – é")
+    (page,) = pages(march("a", images=(picture,)), size=(30, 20))
+    (image,) = page.release.images
+    assert (image.alt, image.width, image.height) == ("A “van” – é", 30, 20)
+
+
+@pytest.mark.parametrize("noindex", [True, False])
+def test_search_engines_are_told_of_pages_they_may_not_list(*, noindex: bool) -> None:
+    (page,) = pages(march("a", life=Life(noindex=noindex)))
+    assert ("noindex" in page.head.robots) is noindex
+
+
+def test_notes_are_on_the_page() -> None:
+    note = Note(moment("2020-03-06 09:00"), "A second man – “Siôn’s” – was arrested.")
+    (page,) = pages(march("a", life=Life(updates=(note,))))
+    assert "Siôn’s" in repr(page.release)

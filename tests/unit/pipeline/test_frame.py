@@ -1,0 +1,74 @@
+"""The frame: roots, site views, what is reserved, and when the site changes by itself."""
+
+from datetime import datetime
+from pathlib import Path
+
+from newsgen.pipeline._outlines import PORTAL
+from newsgen.pipeline.frame import (
+    NEWS_AGE,
+    build_frame,
+    next_change,
+    open_theme,
+    reserved,
+    reserved_at_any_time,
+)
+from tests.support.builds import AT, appeal, ingested
+from tests.support.pictures import png
+from tests.support.site import CONFIG, HOSTS, Release, write
+
+CUMBRIA, NORTHSHIRE = HOSTS["Cumbria"], HOSTS["Northshire"]
+SITE = {
+    "newsgen.toml": CONFIG.replace("[site]", '[site]\nlayout = "per-host"'),
+    "content/a.md": appeal("a", "2026-03-01", body="![Map](/map.png)"),
+    "content/b.md": Release("B", url=f"https://{CUMBRIA}/news/b.aspx", date="2026-02-01"),
+    "content/held.md": appeal("held", "2026-03-20"),
+    "content/map.png": png(3, 2),
+}
+
+
+def test_each_host_is_a_root_below_the_portal(site: Path) -> None:
+    with ingested(site) as session:
+        frame = build_frame(session, open_theme(session))
+    assert set(frame.roots) == {CUMBRIA, NORTHSHIRE, PORTAL}
+    assert frame.sites[NORTHSHIRE].base_url == f"https://{NORTHSHIRE}"
+    assert frame.roots[NORTHSHIRE].files == ("map.png",)
+    assert frame.roots[CUMBRIA].files == ()
+    assert frame.portal is not None
+    assert frame.as_of == AT
+
+
+def test_newsgens_own_paths_are_reserved_with_what_claims_them(site: Path) -> None:
+    with ingested(site) as session:
+        frame = build_frame(session, open_theme(session))
+        now = {path for path, _ in reserved(frame.outlines)[NORTHSHIRE]}
+        ever = {path for path, _ in reserved_at_any_time(session, frame)[NORTHSHIRE]}
+    assert {"index.html", "feed.atom", "newsroom/2026/March/index.html", "map.png"} <= now
+    assert now <= ever
+    assert not any(path.startswith("news/") for path in ever)
+
+
+def when(site: Path) -> datetime | None:
+    with ingested(site) as session:
+        at = next_change(session)
+    return None if at is None else datetime.fromtimestamp(at, AT.tzinfo)
+
+
+def test_the_site_changes_when_a_release_is_let_out_or_is_news_no_more(site: Path) -> None:
+    held = when(site)
+    assert held is not None
+    assert f"{held:%Y-%m-%d}" == "2026-03-20"
+    write(site / "content/new.md", appeal("new", "2026-03-15").text())
+    news = when(site)
+    assert news is not None
+    assert AT < news < AT + NEWS_AGE
+    for name in ("held", "new"):
+        (site / f"content/{name}.md").unlink()
+    assert when(site) is None
+
+
+def test_an_empty_site_has_a_frame_too(site: Path) -> None:
+    for file in (site / "content").glob("*.md"):
+        file.unlink()
+    with ingested(site) as session:
+        frame = build_frame(session, open_theme(session))
+    assert frame.outlines == ()

@@ -1,0 +1,84 @@
+"""Opening a site: what is checked first, one at a time, and nothing left without a cache."""
+
+from pathlib import Path
+
+import pytest
+
+from newsgen.diagnostics import NewsgenError
+from newsgen.pipeline import open_session
+from tests.support.builds import appeal, ingested, request
+from tests.support.site import CONFIG, tree, write
+
+SITE = {"newsgen.toml": CONFIG, "content/a.md": appeal("a", "2026-03-01")}
+
+
+def refused(site: Path, **changes: object) -> str:
+    with (
+        pytest.raises(NewsgenError) as error,
+        open_session(request(site, **changes), patience=0),
+    ):
+        pass
+    assert error.value.exit_code == 2
+    return error.value.diagnostics[0].code
+
+
+def test_a_folder_without_content_is_no_site(tmp_path: Path) -> None:
+    assert refused(tmp_path) == "NG704"
+
+
+def test_settings_that_are_wrong_are_told_first(site: Path) -> None:
+    write(site / "newsgen.toml", "[site\n")
+    assert refused(site) == "NG701"
+
+
+@pytest.mark.parametrize(
+    ("folder", "path", "code"),
+    [
+        ("output", "content", "NG901"),
+        ("output", "content/out", "NG901"),
+        ("output", ".", "NG901"),
+        ("cache", "output/cache", "NG903"),
+        ("cache", "content/x", "NG903"),
+        ("cache", ".", "NG903"),
+    ],
+)
+def test_folders_do_not_lie_in_each_other(site: Path, folder: str, path: str, code: str) -> None:
+    before = tree(site)
+    assert refused(site, **{folder: site / path}) == code
+    assert tree(site) == before
+
+
+def test_another_newsgen_is_told(site: Path) -> None:
+    with open_session(request(site)):
+        assert refused(site) == "NG902"
+
+
+def test_a_cache_that_cannot_be_written_is_told(site: Path) -> None:
+    write(site / ".newsgen", "a file")
+    assert refused(site) == "NG903"
+
+
+def test_without_a_cache_nothing_is_left(site: Path) -> None:
+    before = tree(site)
+    with ingested(site, cache=None) as session:
+        folder = session.database.path.parent
+        assert folder.is_dir()
+        assert session.content == site / "content"
+    assert not folder.exists()
+    assert tree(site) == before
+
+
+def test_the_folder_for_the_search_index_goes(site: Path) -> None:
+    with ingested(site) as session:
+        write(session.index / "x/a", "1")
+        index = session.index
+    assert not index.exists()
+
+
+def test_other_settings_read_all_sources_again(site: Path) -> None:
+    with ingested(site) as session:
+        assert set(session.sources.known()) == {"a.md"}
+        session.database.commit()
+    write(site / "newsgen.toml", CONFIG.replace("Property news", "Other news"))
+    with open_session(request(site)) as session:
+        assert set(session.sources.known()) == set()
