@@ -22,6 +22,5 @@ def test_each_is_put_into_the_folder_of_its_root() -> None:
     ]
 
 
-def test_no_template_is_used_and_few_are_held_at_once() -> None:
+def test_no_template_is_used() -> None:
     assert ASSETS.templates == ()
-    assert ASSETS.is_large
