@@ -24,17 +24,7 @@ FOLDERS_OF_DATA: Final = {"themes/plain": "templates, styles and words, and no P
 
 
 NOT_YET: Final = (
-    "contract/_nu",
-    "contract/_styles",
     "contract/check",
-    "contract/shown",
-    "contract/start",
-    "fast/_versions",
-    "fast/collector",
-    "fast/jinja/escaping",
-    "fast/markdown/_blocks",
-    "fast/markdown/_inline",
-    "fast/markdown/_plain",
     "pages/_listings",
     "pipeline/_examine",
     "pipeline/_index",
@@ -44,7 +34,6 @@ NOT_YET: Final = (
     "pipeline/_render",
     "pipeline/live",
     "pipeline/single",
-    "theme/marks",
 )
 """Modules whose tests are not written."""
 

@@ -54,7 +54,7 @@ def _run(vnu: Path, files: Sequence[Path]) -> list[dict[str, Any]]:
     try:
         run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
         reports: list[dict[str, Any]] = json.loads(run.stderr)["messages"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"the Nu HTML checker cannot be run: {error}"
         hint = "It needs Java, and the path of vnu.jar."
         raise fatal("NG706", message, str(vnu), hint) from None

@@ -1,0 +1,58 @@
+"""The collector is paused for a time, and as it was afterwards."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from newsgen.fast.collector import collect, paused_collector, spare_collector
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    """Set the collector back."""
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+class Cycle:
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_it_is_off_in_the_block_and_on_again_after_an_error() -> None:
+    seen: list[tuple[bool, int]] = []
+
+    def fail() -> None:
+        seen.append((gc.isenabled(), gc.get_freeze_count()))
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), paused_collector():
+        fail()
+    ((was_on, frozen),) = seen
+    assert not was_on
+    assert frozen > 0
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+
+
+def test_one_that_was_off_stays_off() -> None:
+    gc.disable()
+    with paused_collector():
+        pass
+    assert not gc.isenabled()
+
+
+def test_what_was_made_since_is_collected_when_asked() -> None:
+    with paused_collector():
+        there = weakref.ref(Cycle())
+        assert there() is not None
+        collect()
+        assert there() is None
+
+
+def test_a_process_that_ends_looks_through_nothing() -> None:
+    spare_collector()
+    assert gc.get_freeze_count() > 0
