@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from newsgen.content.frontmatter import Block, FrontMatterError, Located, Parts
 from newsgen.diagnostics import Fix
-from newsgen.fast.yaml import Written
+from newsgen.fast.yaml import Extent, Written
 
 _FLOW: Final = frozenset(",[]{}#&*!|>%@`\"'")
 _WORDS_OF_YAML: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
@@ -28,6 +28,28 @@ def mended(
         if _fences(edited) == _fences(block.text) and _reads_as(edited, wanted):
             return Fix(block.span(start, end), new)
     return None
+
+
+def deleted(
+    block: Block, values: Any, keys: tuple[str | int, ...], key: Extent, value: Extent
+) -> Fix | None:
+    """Return the edit that deletes a key with its value, if they have a line for themselves."""
+    text = block.text
+    start, end = text.rfind("\n", 0, key[0]) + 1, text.find("\n", value[1]) + 1
+    before, behind = text[start : key[0]], text[value[1] : end].strip()
+    if not end or before.strip() or (behind and not behind.startswith("#")):
+        return None
+    if not _reads_as(text[:start] + text[end:], _without(values, keys)):
+        return None
+    return Fix(block.span(start, end), "")
+
+
+def _without(values: Any, keys: tuple[str | int, ...]) -> Any:
+    """Return a copy of nested mappings that lacks a key."""
+    first, below = keys[0], keys[1:]
+    if below:
+        return {k: _without(v, below) if k == first else v for k, v in values.items()}
+    return {k: v for k, v in values.items() if k != first}
 
 
 def _rewritings(yaml_text: str, was: Written, text: str) -> Iterator[tuple[int, int, str]]:

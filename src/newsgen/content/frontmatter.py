@@ -133,3 +133,13 @@ class Located:
 
         was = self._nodes.written(keys)
         return mended(self._block, self.values, keys, was, text) if was else None
+
+    def deletion(self, *keys: str | int) -> Fix | None:
+        """Return the edit that deletes a key and changes nothing else, if there is."""
+        from newsgen.content._rewriting import deleted  # noqa: PLC0415 (it reads what it wrote)
+
+        key, value = self._nodes.key(keys), self._nodes.value(keys)
+        is_in_list = any(isinstance(step, int) for step in keys)
+        if is_in_list or key is None or value is None:
+            return None
+        return deleted(self._block, self.values, keys, key, value)

@@ -3,9 +3,8 @@
 Only files that say something of it come here.
 """
 
-import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -13,7 +12,7 @@ from newsgen.config import Config
 from newsgen.content._meta import Meta
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.model import urls
+from newsgen.model import dates, urls
 from newsgen.model.dates import Moment
 from newsgen.model.release import RETIRED, Destination, Life, Note, Redirect, Status
 from newsgen.model.urls import Address, URLError
@@ -153,28 +152,34 @@ def _doubt(moment: Moment, span: Span) -> Iterator[Diagnostic]:
         )
 
 
-_OFFSET: Final = re.compile(r"(?:[+-]\d\d:?\d\d|gmt|bst)$", re.IGNORECASE)
-"""Offsets that somebody took from a clock; `Z` and `UTC` are none's."""
-
-
 def _seasons(key: str, instant: datetime, reading: Reading) -> Iterator[Diagnostic]:
     """Report summer's offset in winter, and winter's in summer: it moves the hour."""
     written = str(reading.located.values[key]).strip()
-    local = instant.astimezone(reading.config.zone)
-    offset_written = _OFFSET.search(written)
-    if offset_written and _length(offset_written[0]) != local.utcoffset():
-        offset = local.isoformat()[-6:]
-        yield Diagnostic(
-            "NG310",
-            f"{key}: the clocks show {local:%H:%M} then, as they are at {offset} on that day",
-            reading.located.value(key),
-            f"Write {offset} behind the time if you mean what the clocks show.",
-        )
+    zone = reading.config.zone
+    local = instant.astimezone(zone)
+    offset = dates.offset_in(written) or "z"
+    if offset.lower() in _UNIVERSAL or (given := _length(offset)) == local.utcoffset():
+        return
+    clocks = dates.parse(f"{instant.astimezone(timezone(given)):%Y-%m-%d %H:%M}", zone).at
+    meant, same = (f"{key}: {at.isoformat(timespec='minutes')}" for at in (clocks, local))
+    yield Diagnostic(
+        "NG310",
+        f"{key}: the clocks show {local:%H:%M} then, as they are at {same[-6:]} on that day",
+        reading.located.value(key),
+        f"Write {meant} for {clocks:%H:%M} by the clocks"
+        + ("." if meant == same else f", or {same} for {local:%H:%M}."),
+    )
 
 
-def _length(offset: str) -> timedelta | None:
+_UNIVERSAL: Final = ("z", "utc")
+"""What nobody takes from a clock."""
+
+
+def _length(offset: str) -> timedelta:
     sign = {"gmt": "+00:00", "bst": "+01:00"}.get(offset.lower(), offset)
-    return datetime.fromisoformat(f"2000-01-01T00:00{sign}").utcoffset()
+    length = datetime.fromisoformat(f"2000-01-01T00:00{sign}").utcoffset()
+    assert length is not None
+    return length
 
 
 def _target_of_key(reading: Reading) -> Destination | None:

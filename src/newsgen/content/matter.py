@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from newsgen.content._control_names import control_named
 from newsgen.content._meta import Meta
 from newsgen.content._rows import KeyRow, each_key
 from newsgen.content.frontmatter import Located
@@ -151,20 +152,6 @@ def _missing(wrong: Refusal, key: str, located: Located) -> Diagnostic:
     return Diagnostic(code, message, located.key(key), wrong.hint)
 
 
-_GUARDS: Final = frozenset({"embargo", "expires", "status"})
-"""Keys that hold a release back: misspelt, they would let it out."""
-_GUARDS_ELSEWHERE: Final = {
-    "draft": "status: draft",
-    "embargo_until": "embargo:",
-    "embargoed": "embargo:",
-    "expiry": "expires:",
-    "expirydate": "expires:",
-    "expiry_date": "expires:",
-    "unpublish": "expires:",
-}
-"""The names that such keys have in other systems, and what they are here."""
-
-
 def misspellings(table: KeyTable, located: Located, diagnostics: list[Diagnostic]) -> None:
     """Report the keys that are meant to be others, and so are ignored."""
     for group, known in table.groups.items():
@@ -179,14 +166,9 @@ def _misspelt(
 ) -> Iterator[Diagnostic]:
     for key in unknown:
         near = nearest(key, table.groups[group])
-        if not group and (guard := _guard_meant(key, near, values[key])):
-            yield Diagnostic(
-                "NG207",
-                f"the key {key} is unknown, so it would not hold the release back",
-                located.key(key),
-                f"Did you mean {guard}?",
-            )
-        elif near and near not in values and (group or near not in table.required):
+        if control_named(key):
+            continue  # see `_control.unknown`
+        if near and near not in values and (group or near not in table.required):
             above = (group,) if group else ()
             name = ".".join((*above, key))
             yield Diagnostic(
@@ -195,12 +177,3 @@ def _misspelt(
                 located.key(*above, key),
                 f"Did you mean {near}?",
             )
-
-
-def _guard_meant(key: str, near: str, value: Any) -> str:
-    """Return the key that holds a release back and that an unknown one was meant to be."""
-    if value in ("", "false", "no"):
-        return ""
-    if near in _GUARDS:
-        return f"{near}:"
-    return _GUARDS_ELSEWHERE.get(key.lower(), "")

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from newsgen.config import Config
 from newsgen.content import (
     _addresses as addresses,
+    _control as control,
     _dating as dating,
     _posted as posted,
     frontmatter,
@@ -21,6 +22,7 @@ from newsgen.content import (
     markup,
     matter,
 )
+from newsgen.content._clock import Clock
 from newsgen.content._meta import Meta
 from newsgen.content._posted import Dateline
 from newsgen.content._uses import Uses
@@ -72,6 +74,8 @@ class Parsed:
     """The files that it names, of a release that is over too."""
     is_over: bool = False
     """Whether it was taken down, or has expired."""
+    clock: Clock = field(default_factory=lambda: Clock(None))
+    """What the time decided of the findings, and for how long that holds."""
 
 
 _NO_DATELINE: Final = Dateline("", None, None)
@@ -165,6 +169,7 @@ class SourceReader:
                 parts=parts,
                 body_line=parts.body_line,
                 uses=Uses(source, text),
+                clock=Clock(self._as_of),
             )
         except FrontMatterError as error:
             return Parsed(diagnostics=list(error.diagnostics))
@@ -174,6 +179,8 @@ class SourceReader:
     def _validate(self, draft: _Draft) -> None:
         draft.meta = matter.read(self._keys, draft.located, self._zone, draft.diagnostics)
         matter.misspellings(self._keys, draft.located, draft.diagnostics)
+        draft.diagnostics += control.without_value(draft.located)
+        draft.diagnostics += control.unknown(keys.KEYS, draft.located, draft.clock, self._zone)
         draft.accepted = _accepted(draft.meta, draft.located)
 
     def _take_dateline(self, draft: _Draft) -> None:
@@ -197,6 +204,11 @@ class SourceReader:
             draft.diagnostics.append,
             draft.body_line,
         )
+        if draft.meta:
+            draft.diagnostics += control.without_effect(draft.meta, draft.published, draft.located)
+            draft.diagnostics += control.far_off(
+                draft.meta, draft.published, draft.located, draft.clock
+            )
 
     def _choose_area(self, draft: _Draft) -> None:
         """Find the area, by whose pattern a release without an address gets one."""
@@ -374,8 +386,8 @@ def _accepted(meta: Meta | None, located: Located) -> tuple[Acceptance, ...]:
 
 def _without_controls(body: str) -> str:
     """Drop characters that XML forbids."""
-    for control in [control for control in _CONTROLS if control in body]:
-        body = body.replace(control, "")
+    for character in [character for character in _CONTROLS if character in body]:
+        body = body.replace(character, "")
     return body
 
 

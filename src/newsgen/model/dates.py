@@ -193,10 +193,10 @@ def parse_usual(text: str, zone: ZoneInfo) -> Moment | None:
     return Moment(at, Precision.MINUTE, doubt)
 
 
-def has_offset(text: str) -> bool:
-    """Tell whether a date says how far its time is from UTC."""
+def offset_in(text: str) -> str | None:
+    """Return the offset from UTC that a text gives, such as `BST` or `+01:00`, or None."""
     parts = _parts(" ".join(text.split()))
-    return parts is not None and parts.get("zone") is not None
+    return parts.get("zone") if parts else None
 
 
 def _parts(text: str) -> dict[str, str | None] | None:

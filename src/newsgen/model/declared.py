@@ -197,26 +197,25 @@ _OFFSET: Final = {
 }
 
 
-def _moment(value: Any, zone: ZoneInfo) -> Moment:
+def _moment(value: Any, zone: ZoneInfo, examples: str = dates.EXAMPLES) -> Moment:
     if not isinstance(value, str):
         raise refusal("NG203", f"a date should be text, but it is {shape_of(value)}")
     try:
         return dates.parse(value.strip(), zone)
     except DateError as error:
-        hint = f"Write it like {dates.EXAMPLES}." if error.code == "NG301" else ""
+        hint = f"Write it like {examples}." if error.code == "NG301" else ""
         raise refusal(error.code, str(error), hint) from None
 
 
 def _instant(value: Any, zone: ZoneInfo) -> Moment:
-    moment = _moment(value, zone)
-    if moment.precision is not Precision.MINUTE or not dates.has_offset(value):
-        raise refusal(
-            "NG307",
-            f"“{value}” does not say how far it is from UTC",
-            f"Write the time and its offset, such as {moment.at:%Y-%m-%d}T10:00+00:00 "
-            "(+01:00 in summer time).",
-        )
-    return moment
+    moment = _moment(value, zone, "2026-03-30T10:00+01:00")
+    if moment.precision is Precision.MINUTE and dates.offset_in(value):
+        return moment
+    hint = f"Write {moment.at.isoformat(timespec='minutes')}."
+    if moment.precision is not Precision.MINUTE:
+        ten = moment.at.replace(hour=10, tzinfo=zone).isoformat(timespec="minutes")
+        hint = f"Write the time and its offset too, such as {ten} for 10 o'clock."
+    raise refusal("NG307", f"“{value}” does not say how far it is from UTC", hint)
 
 
 def anything() -> ValueReader[Any]:

@@ -106,3 +106,30 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that a misspelt one is nearest to, or an empty text."""
     close = get_close_matches(name.lower(), known, n=1, cutoff=0.8)
     return close[0] if close and close[0] != name else ""
+
+
+def edits(text: str, other: str) -> int:
+    """Count the letters to insert, delete, replace or swap that make one text of another.
+
+    Source: the Damerau-Levenshtein distance, with further edits between letters that are swapped.
+    """
+    far = len(text) + len(other)
+    table = [[far] * (len(other) + 2) for _ in range(len(text) + 2)]
+    table[1][1:] = range(len(other) + 1)
+    last_rows: dict[str, int] = {}
+    for row, letter in enumerate(text, 1):
+        table[row + 1][1] = row
+        last_column = 0
+        for column, its in enumerate(other, 1):
+            swapped_row, swapped_column = last_rows.get(its, 0), last_column
+            between = row - swapped_row + column - swapped_column - 2
+            if letter == its:
+                last_column = column
+            table[row + 1][column + 1] = min(
+                table[row][column] + (letter != its),
+                table[row + 1][column] + 1,
+                table[row][column + 1] + 1,
+                table[swapped_row][swapped_column] + between + 1,
+            )
+        last_rows[letter] = row
+    return table[-1][-1]

@@ -41,6 +41,8 @@ class Examined(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     day: str
     accepted: tuple[Acceptance, ...]
+    valid_from: float | None
+    valid_until: float | None
     entry: ReleaseEntry | None
 
 
@@ -109,6 +111,8 @@ class Examiner:
                 diagnostics=with_subjects(file.diagnostics, text) if file.diagnostics else (),
                 day=file.parsed.published.at.date().isoformat() if file.parsed.published else "",
                 accepted=file.parsed.accepted,
+                valid_from=file.parsed.clock.since,
+                valid_until=file.parsed.clock.until,
                 entry=next(entries) if release else None,
             )
             for file, release, text in zip(checked, indexed, texts, strict=True)

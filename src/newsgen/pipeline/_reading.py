@@ -109,5 +109,6 @@ def _outcomes(examiner: Examiner, opened: list[_Opened]) -> Iterator[Outcome]:
         if text is None:
             yield Outcome(SourceRow(path, stamp, digest, problems), unchanged=unchanged)
             continue
-        diagnostics, day, accepted, entry = next(examined)
-        yield Outcome(SourceRow(path, stamp, digest, diagnostics, day, accepted), entry)
+        diagnostics, day, accepted, valid_from, valid_until, entry = next(examined)
+        row = SourceRow(path, stamp, digest, diagnostics, day, accepted, valid_from, valid_until)
+        yield Outcome(row, entry)

@@ -175,5 +175,9 @@ def next_change(session: Session) -> float | None:
     """Return when the site next changes by itself, as a timestamp, if it ever does."""
     oldest = session.catalogue.newest.oldest_since(session.request.as_of - NEWS_AGE)
     no_news = oldest + NEWS_AGE + timedelta(seconds=1) if oldest else None
-    times = (session.catalogue.schedule.next_change(), no_news.timestamp() if no_news else None)
+    times = (
+        session.catalogue.schedule.next_change(),
+        session.sources.next_turn(),
+        no_news.timestamp() if no_news else None,
+    )
     return min((time for time in times if time is not None), default=None)

@@ -57,8 +57,12 @@ def ingest_some(session: Session, paths: Collection[str]) -> None:
 
 
 def _invalidate_expired(session: Session) -> list[str]:
-    """Have releases read again that have expired since: the words of none may be kept."""
+    """Have releases read again that have expired since: the words of none may be kept.
+
+    So are those whose findings the time has changed.
+    """
     paths = session.catalogue.schedule.expired_or_not_yet()
+    paths += session.sources.turned(session.request.as_of.timestamp())
     session.sources.invalidate(paths)
     return paths
 

@@ -16,7 +16,10 @@ _ACCEPTED = Record[tuple[Acceptance, ...]](tuple[Acceptance, ...])
 
 
 class SourceRow(NamedTuple):
-    """One source file, read; `day` is its release's date (ISO 8601), empty if there is none."""
+    """One source file, read; `day` is its release's date (ISO 8601), empty if there is none.
+
+    Its findings hold between two timestamps.
+    """
 
     path: str
     stamp: Stamp
@@ -24,6 +27,8 @@ class SourceRow(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     day: str = ""
     accepted: tuple[Acceptance, ...] = ()
+    valid_from: float | None = None
+    valid_until: float | None = None
 
 
 _PATHS: Final = "SELECT path FROM source"
@@ -39,6 +44,8 @@ _ACCEPTING: Final = "SELECT path, accepted FROM source WHERE accepted != ''"
 _ACCEPTING_IN: Final = statement("""
     SELECT path, accepted FROM source WHERE accepted != '' AND {among}
 """)
+_TURNED: Final = "SELECT path FROM source WHERE valid_until <= :now OR valid_from > :now"
+_NEXT_TURN: Final = "SELECT min(valid_until) FROM source"
 _RESTAMP: Final = "UPDATE source SET size = ?, mtime_ns = ?, inode = ? WHERE path = ?"
 _INVALIDATE: Final = "UPDATE source SET size = -1, digest = '' WHERE path = ?"
 _FORGET: Final = "DELETE FROM source WHERE path = ?"
@@ -68,6 +75,15 @@ class Sources(Questions):
         """Return what authors accept, by file: in all, or in some."""
         rows = self._among(paths, _ACCEPTING_IN, _ACCEPTING)
         return {path: _ACCEPTED.load(text) for path, text in rows}
+
+    def turned(self, now: float) -> list[str]:
+        """Return the files whose findings are others at a timestamp than when they were read."""
+        return list(self._column(_TURNED, now=now))
+
+    def next_turn(self) -> float | None:
+        """Return when the findings of a file next change by themselves, as a timestamp."""
+        at: float | None = self._value(_NEXT_TURN)
+        return at
 
     def count(self, belongs: Callable[[str], bool]) -> int:
         """Count the files whose paths belong to a selection."""
@@ -100,4 +116,6 @@ def _file_row(row: SourceRow) -> SourceFileRow:
         diagnostics=_DIAGNOSTICS.dump(row.diagnostics) if row.diagnostics else "",
         day=row.day,
         accepted=_ACCEPTED.dump(row.accepted) if row.accepted else "",
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
     )

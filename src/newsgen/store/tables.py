@@ -45,7 +45,10 @@ class MetaRow(NamedTuple):
 
 
 class SourceFileRow(NamedTuple):
-    """A source file as it was when last read; empty texts stand for no findings and so on."""
+    """A source file as it was when last read; empty texts stand for no findings and so on.
+
+    Its findings are those between two timestamps, if the time decides any.
+    """
 
     path: str
     size: int
@@ -55,6 +58,8 @@ class SourceFileRow(NamedTuple):
     diagnostics: str
     day: str
     accepted: str
+    valid_from: float | None
+    valid_until: float | None
 
 
 class ReleaseRow(NamedTuple):

@@ -1,0 +1,190 @@
+"""Release control that newsgen does not know: a key that was meant to hold a release back.
+
+Control fails closed: what would hold the release now, if newsgen knew the key, is an error in
+releases of any age, and so is a value that nobody can be sure of.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from newsgen.content._clock import Clock
+from newsgen.content._control_names import Control, Effect, control_named
+from newsgen.content._meta import Meta
+from newsgen.content._rows import KeyRow
+from newsgen.content.frontmatter import Located
+from newsgen.diagnostics import Diagnostic
+from newsgen.model import dates, shown
+from newsgen.model.dates import DateError, Moment, in_words
+from newsgen.model.declared import Row
+from newsgen.model.refusal import edits
+from newsgen.model.release import STATUSES, Status
+
+Keys = tuple[str | int, ...]
+
+_KNOWN: Final = ("embargo", "expires", "status", "date")
+_TRUTH: Final = shown.TRUTH | dict.fromkeys(("none", "null", "~", "never"), False)
+_SHOWN: Final = frozenset(
+    {
+        "published", "public", "live", "active", "released", "final", "visible", "open", "approved",
+        "everyone", "all", "usable", "listed", "cleared", "done", "closed",
+    }
+)  # fmt: skip
+"""Words of other systems for a release that everybody may see."""
+
+
+def without_value(located: Located) -> Iterator[Diagnostic]:
+    """Report newsgen's own controls that have no value."""
+    for key in _KNOWN:
+        value = located.values.get(key)
+        if isinstance(value, str) and not value.strip():
+            yield Diagnostic(
+                "NG206",
+                f"{key} has no value",
+                located.key(key),
+                f"Write one behind {key}: or delete the line.",
+            )
+
+
+def unknown(
+    rows: tuple[KeyRow, ...], located: Located, clock: Clock, zone: ZoneInfo
+) -> Iterator[Diagnostic]:
+    """Report unknown keys, at any depth, that hold a release back elsewhere."""
+    for keys, value in _unknown(located.values, rows, ()):
+        name, moment = str(keys[-1]), _moment(value, zone)
+        control = control_named(name)
+        if control and _holds(control, value, moment, clock):
+            yield _not_held(keys, _meant(control, value, moment), located)
+        elif control:
+            yield Diagnostic(
+                "NG217",
+                f"the key {_dotted(keys)} is unknown, and would hold nothing back now",
+                located.key(*keys),
+                "Delete it: newsgen goes by embargo, expires and status.",
+                subject=name,
+                fix=located.deletion(*keys),
+            )
+        elif moment and edits(name.casefold(), "date") <= 1:
+            if len(keys) == 1 or not clock.has_passed(moment.at):
+                yield _not_held(keys, f"date: {value}", located)
+        elif moment and not clock.has_passed(moment.at):
+            yield Diagnostic(
+                "NG218",
+                f"the key {_dotted(keys)} is unknown, and its time is yet to come",
+                located.value(*keys),
+                f"If the release is to be held back until then, write {_embargo(moment)}.",
+                subject=name,
+            )
+
+
+def _unknown(values: Any, rows: tuple[Row, ...], above: Keys) -> Iterator[tuple[Keys, Any]]:
+    """Yield the keys that no row has, with their values."""
+    if isinstance(values, list):
+        for at, value in enumerate(values):
+            yield from _unknown(value, rows, (*above, at))
+    elif isinstance(values, dict):
+        known = {row.name: row for row in rows}
+        for key, value in values.items():
+            row = known.get(key)
+            if row is None:
+                yield (*above, key), value
+            if isinstance(value, dict | list):
+                yield from _unknown(value, _rows_below(row), (*above, key))
+
+
+def _rows_below(row: Row | None) -> tuple[Row, ...]:
+    if row is None:
+        return ()
+    items = row.reader.items
+    return row.reader.rows or (items.rows if items else ())
+
+
+def _moment(value: Any, zone: ZoneInfo) -> Moment | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        return dates.parse(value.strip(), zone)
+    except DateError:
+        return None
+
+
+def _holds(control: Control, value: Any, moment: Moment | None, clock: Clock) -> bool:
+    """Return whether a control would hold the release back now, as far as anyone can tell."""
+    if moment:
+        return control.effect is Effect.ENDS or not clock.has_passed(moment.at)
+    if not isinstance(value, str):
+        return True
+    word = value.strip().lower()
+    if (is_true := _TRUTH.get(word)) is not None:
+        return is_true is not (control.effect is Effect.SHOWS)
+    return control.effect is not Effect.SHOWS or word not in _SHOWN
+
+
+def _meant(control: Control, value: Any, moment: Moment | None) -> str:
+    """Return what to write instead."""
+    if control.effect is Effect.ENDS:
+        return f"expires: {_iso(moment)}" if moment else "expires:"
+    if moment:
+        return _embargo(moment)
+    if ": " in control.key:
+        return control.key
+    word = value.strip().lower() if isinstance(value, str) else ""
+    if control.key == "status":
+        return f"status: {word if word in STATUSES else 'draft'}"
+    return "status: draft" if word in _TRUTH else "embargo:"
+
+
+def _embargo(moment: Moment) -> str:
+    return f"embargo: {_iso(moment)}"
+
+
+def _iso(moment: Moment) -> str:
+    return moment.at.isoformat(timespec="minutes")
+
+
+def _not_held(keys: Keys, meant: str, located: Located) -> Diagnostic:
+    return Diagnostic(
+        "NG207",
+        f"the key {_dotted(keys)} is unknown, so it would not hold the release back",
+        located.key(*keys),
+        f"Did you mean {meant}?",
+    )
+
+
+def _dotted(keys: Keys) -> str:
+    return ".".join(str(key + 1) if isinstance(key, int) else key for key in keys)
+
+
+FAR_OFF: Final = timedelta(days=30)
+
+
+def far_off(
+    meta: Meta, published: Moment | None, located: Located, clock: Clock
+) -> Iterator[Diagnostic]:
+    """Report a release that its date alone holds back for long: its year may be mistyped."""
+    if (
+        clock.now is None
+        or published is None
+        or meta.embargo
+        or meta.status is not Status.PUBLISHED
+        or clock.has_passed(published.at - FAR_OFF)
+    ):
+        return
+    yield Diagnostic(
+        "NG312",
+        f"the date holds the release back until {in_words(published)}",
+        located.value("date") if "date" in located.values else located.key("url"),
+        f"If that is the day, write {_embargo(published)} as well; else correct the date.",
+    )
+
+
+def without_effect(meta: Meta, published: Moment | None, located: Located) -> Iterator[Diagnostic]:
+    """Report an embargo that ends before the release's own date, which counts as well."""
+    if meta.embargo and published and meta.embargo.at <= published.at:
+        yield Diagnostic(
+            "NG311",
+            f"the embargo has no effect: the release is dated {in_words(published)}",
+            located.value("embargo"),
+            "Correct the embargo, such as its year, or delete it.",
+        )
