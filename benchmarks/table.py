@@ -31,7 +31,7 @@ _DEVICES: Final = """\
 The archive of {size:,} releases of 46 forces, medians of {runs} rounds.
 Each is processor time, and the share of it that the device takes off.
 
-| | {builds} | Pays {least:.0%} |
+| | {builds} | Pays {least:.0f} % |
 | --- | {rules} | :-: |"""
 
 

@@ -52,6 +52,7 @@ def test_each_device_is_measured(tmp_path: Path) -> None:
         assert 0 < gain["seconds"]["nothing"] < gain["seconds"]["cold"]
         assert gain["is_paying"] is (max(gain["shares"]["cold"], gain["shares"]["edit"]) >= 0.05)
     assert set(gains["all on"]["shares"].values()) == {0}
+    assert "| Pays 5 % |" in out
     assert all(f"| without `{device}` |" in out for device in DEVICES)
 
 
