@@ -135,7 +135,7 @@ CODES: Final = _table(
     ("NG312", "held-far-off", "W", "The date alone holds a release back for over 30 days"),
     ("NG401", "not-a-url", "E", "The value is not a URL a release can live at"),
     ("NG402", "url-climbs", "E", "The URL holds '.' or '..' as a folder name"),
-    ("NG403", "url-unsafe", "E", "The URL holds what no file name can hold"),
+    ("NG403", "url-unsafe", "E", "The URL holds what no file name can hold or no server answers"),
     ("NG404", "name-too-long", "E", "A part of the URL is too long for a file name"),
     ("NG405", "windows-name", "W", "A Windows server cannot hold this file name"),
     ("NG406", "permalink-needs-date", "E", "The permalink pattern needs a date the release lacks"),

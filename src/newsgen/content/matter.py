@@ -68,7 +68,13 @@ def _given(located: Located) -> dict[str, Any]:
     """
     values = located.values
     given = {key: v for key, v in values.items() if not isinstance(v, str) or v.strip()}
-    return {key: legal(v) for key, v in given.items()} if located.has_escapes else given
+    if not located.has_escapes:
+        return given
+    return {key: v if key in _ADDRESSES else legal(v) for key, v in given.items()}
+
+
+_ADDRESSES: Final = frozenset({"url", "redirect_from", "superseded_by"})
+"""Keys that take addresses: one with such a character is refused, not changed into another."""
 
 
 def read(

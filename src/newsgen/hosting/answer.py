@@ -14,14 +14,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
-from newsgen.model.urls import Address, URLError, encode_query, output_path
+from newsgen.model.urls import HIDDEN, TRACKING, Address, URLError, encode_query, output_path
 
-TRACKING: Final = (
-    r"(?:utm_[a-z_]+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|igshid|mc_cid|mc_eid|_hsenc)"
-)
-"""Names of parameters that mail and social networks add to the end of a link."""
-HIDDEN: Final = r"/\.(?!\.|well-known(?:/|$))"
-"""Where a path names what a file system hides, such as `/.git`; some titles begin with `...`."""
 NOT_FOUND_PAGE: Final = "404.html"
 GONE_PAGE: Final = "410.html"
 LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)

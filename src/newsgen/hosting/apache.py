@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
-from newsgen.hosting.answer import HIDDEN, TRACKING
 from newsgen.hosting.configuration import HostConfiguration, HostOptions
 from newsgen.hosting.headers import (
     ENDINGS,
@@ -23,9 +22,10 @@ from newsgen.hosting.headers import (
     page_cache_control,
 )
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
+from newsgen.model.urls import HIDDEN, TRACKING
 
-_LONGEST: Final = 4000
-"""Bytes in a line of a map: Apache reads 8,192 or, in older versions, fewer."""
+_LONGEST: Final = 1000
+"""Bytes in a line of a map: Apache reads 1,024 at once, and SDBM has 1,008 for a pair."""
 
 
 def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
@@ -197,7 +197,8 @@ def _map(root: HostedRoot, configuration: HostConfiguration) -> Iterator[str]:
             key = _escaped(path) + (f"?{query}" if query else "")
             line = f"{key.lower()} {verdict}"
             if len(line.encode()) >= _LONGEST:
-                configuration.leave_out(entry.path, "the address is too long for Apache")
+                if entry.kind is not AddressKind.PAGE or entry.query:  # a page is its file
+                    configuration.leave_out(entry.path, "the address is too long for Apache")
                 break
             yield line
 

@@ -13,10 +13,11 @@ from itertools import count, groupby
 from os.path import commonprefix
 from typing import Final, NamedTuple
 
-from newsgen.hosting.answer import GONE_PAGE, TRACKING
+from newsgen.hosting.answer import GONE_PAGE
 from newsgen.hosting.configuration import HostConfiguration, HostOptions
 from newsgen.hosting.headers import ENDINGS, IMMUTABLE, NAMED_TYPES, UNKNOWN, page_headers
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
+from newsgen.model.urls import TRACKING
 
 _MOST: Final = 50
 """Addresses that are tried one by one."""
@@ -220,7 +221,9 @@ def _unless(entry: HostedAddress) -> str:
 
 
 def _is_special(path: str) -> bool:
-    return "//" in path or bool(_SPECIAL.search(path)) or not path.isprintable()
+    """Return whether a matcher of paths would not take a path as it is: some drop its last dots."""
+    ends_oddly = path.endswith((".", " "))
+    return ends_oddly or "//" in path or bool(_SPECIAL.search(path)) or not path.isprintable()
 
 
 def _exact(text: str) -> str:
@@ -316,8 +319,16 @@ def _query_leaves(entries: list[HostedAddress]) -> list[_Leaf]:
         _Leaf(key.lower(), matcher, _action(entry, "rest"))
         for entry in entries
         for path, query in writings(entry)
-        for key, matcher in _paths([f"{path}@{query}", f"{path}/@{query}"])
+        for key, matcher in _query_paths(path, query)
     ]
+
+
+def _query_paths(path: str, query: str) -> Iterator[tuple[str, str]]:
+    """Yield the keys and matchers of a path with a query behind it, as one name."""
+    if "/" in query or "?" in query:  # no name has these
+        yield "", f"vars_regexp {{newsgen_own}} `(?i)^{_exact(query)}$`"
+    else:
+        yield from _paths([f"{path}@{query}", f"{path}/@{query}"])
 
 
 def _graves(root: HostedRoot, names: "count[int]") -> Iterator[str]:

@@ -4,9 +4,9 @@ import re
 from importlib import import_module
 from typing import Final
 
-from newsgen.hosting.answer import HIDDEN
 from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.site import HostedSite
+from newsgen.model.urls import HIDDEN
 
 HOSTS: Final = ("nginx", "apache", "caddy", "iis", "azure-swa", "cloudflare", "netlify", "s3")
 """The hosts; the module of each has its name."""

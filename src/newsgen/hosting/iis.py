@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from newsgen.hosting.answer import TRACKING
 from newsgen.hosting.configuration import HostConfiguration, HostOptions
 from newsgen.hosting.headers import IMMUTABLE, TYPES, page_headers
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
-from newsgen.model.urls import windows_trouble
+from newsgen.model.urls import TRACKING, windows_trouble
 
 _LARGEST: Final = 250 * 1024
 """Bytes in one file of configuration that IIS reads without a change to the registry."""

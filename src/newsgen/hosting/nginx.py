@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from newsgen.hosting.answer import HIDDEN, TRACKING
 from newsgen.hosting.configuration import HostConfiguration, HostOptions
 from newsgen.hosting.headers import (
     ENDINGS,
@@ -21,6 +20,7 @@ from newsgen.hosting.headers import (
     page_cache_control,
 )
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
+from newsgen.model.urls import HIDDEN, TRACKING
 
 _LONGEST: Final = 4000
 """Bytes in one word of a configuration: nginx reads 4,096 at once."""
@@ -39,12 +39,10 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
         configuration.add(f"{root.label}.map", _map(root, configuration, queries=False))
         if root.has_queries:
             configuration.add(f"{root.label}.queries.map", _map(root, configuration, queries=True))
-        configuration.add(f"{root.label}.server.conf", _server(site, root, name))
+        configuration.add(f"{root.label}.server.conf", _server(site, root, name, options.at))
         configuration.add(f"{root.label}.answer.conf", [_ANSWER.replace("@NAME@", name)])
-    configuration.add("maps.conf", _maps(site, configuration))
+    configuration.add("maps.conf", _maps(site, configuration, options.at))
     configuration.add("newsgen.conf", _servers(site, options))
-    for name, text in configuration.files.items():
-        configuration.files[name] = text.replace("@AT@", options.at)
     return configuration
 
 
@@ -55,16 +53,16 @@ Add this line to the http part of nginx.conf, then test with nginx -t and reload
 
 def _servers(site: HostedSite, options: HostOptions) -> Iterator[str]:
     yield "# Include this file in the http part of nginx.conf."
-    yield 'include "@AT@/maps.conf";'
+    yield f'include "{options.at}/maps.conf";'
     for root in site.roots:
         yield "server {"
         yield f"    listen {options.listen};"
         yield f"    server_name {' '.join(root.hosts) or '_'};"
-        yield f'    include "@AT@/{root.label}.server.conf";'
+        yield f'    include "{options.at}/{root.label}.server.conf";'
         yield "}"
 
 
-def _maps(site: HostedSite, configuration: HostConfiguration) -> Iterator[str]:
+def _maps(site: HostedSite, configuration: HostConfiguration, at: str) -> Iterator[str]:
     yield "# Include this file in the http part of nginx.conf, before servers of your own."
     maps = [text for name, text in configuration.files.items() if name.endswith(".map")]
     lines = [line for text in maps for line in text.splitlines()]
@@ -85,8 +83,8 @@ def _maps(site: HostedSite, configuration: HostConfiguration) -> Iterator[str]:
     for number, root in enumerate(site.roots, 1):
         name = f"newsgen_{number}"
         yield f"# {root.label}"
-        yield f'map $newsgen_path ${name}_plain {{\n    include "@AT@/{root.label}.map";\n}}'
-        queries = f'    include "@AT@/{root.label}.queries.map";\n' * root.has_queries
+        yield f'map $newsgen_path ${name}_plain {{\n    include "{at}/{root.label}.map";\n}}'
+        queries = f'    include "{at}/{root.label}.queries.map";\n' * root.has_queries
         yield f'map "$newsgen_path?$newsgen_own" ${name}_query {{\n{queries}}}'
         yield _ROOT.replace("@NAME@", name)
         yield from _graves(root, name)
@@ -174,7 +172,7 @@ def _graves(root: HostedRoot, name: str) -> Iterator[str]:
     yield "    default 0;\n}"
 
 
-def _server(site: HostedSite, root: HostedRoot, name: str) -> Iterator[str]:
+def _server(site: HostedSite, root: HostedRoot, name: str, at: str) -> Iterator[str]:
     yield f"# {root.label}: include this file in a server of your own if it needs TLS."
     yield f"root {_text(site.folder(root))};"
     yield "absolute_redirect off;\nmerge_slashes on;\nserver_tokens off;\ncharset off;"
@@ -187,11 +185,12 @@ def _server(site: HostedSite, root: HostedRoot, name: str) -> Iterator[str]:
     for header, value in fixed_headers(site.settings).items():
         yield f"add_header {header} {_text(value)} always;"
     yield "add_header X-Robots-Tag $newsgen_robots always;"
-    yield _LOCATIONS.replace("@NAME@", name).replace("@LABEL@", root.label)
+    answer = f"{at}/{root.label}.answer.conf"
+    yield _LOCATIONS.replace("@NAME@", name).replace("@ANSWER@", answer)
     for file, kind in NAMED_TYPES.items():
         yield f"location ~ /{re.escape(file)}$ {{\n    types {{ }}"
         yield f"    default_type {_text(kind)};"
-        yield f'    include "@AT@/{root.label}.answer.conf";\n}}'
+        yield f'    include "{answer}";\n}}'
 
 
 _LOCATIONS: Final = """\
@@ -213,7 +212,7 @@ location @@NAME@_true {
     return 404;
 }
 location / {
-    include "@AT@/@LABEL@.answer.conf";
+    include "@ANSWER@";
 }"""
 
 

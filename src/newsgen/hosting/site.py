@@ -197,6 +197,7 @@ def writings(entry: HostedAddress) -> list[tuple[str, str]]:
     """Return the spellings of an address that a server must know: NFC and NFD, query raw or not."""
     paths = {entry.path: None, unicodedata.normalize("NFD", entry.path): None}
     queries = {entry.query: None, _loosely(entry.query): None}
+    queries[_loosely(entry.query).replace("'", "%27")] = None  # as browsers do
     return [(_plain(path), query) for path in paths for query in queries]
 
 
@@ -207,6 +208,6 @@ def _plain(path: str) -> str:
 
 def _loosely(query: str) -> str:
     """Return a query as browsers send it, with some letters unencoded."""
-    for letter in "[]{}|^`":
+    for letter in "[]{}|^`\\'":
         query = query.replace(f"%{ord(letter):02X}", letter)
     return query

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Final
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 from newsgen.model.dates import MONTH_NAMES
+from newsgen.model.wellformed import FORBIDDEN
 
 PAGE_EXTENSIONS: Final = (".aspx", ".html", ".htm", ".php", ".asp")
 LONGEST_NAME: Final = 255
@@ -22,13 +23,27 @@ LONGEST_HOST: Final = 253
 """Characters in a host name; source: RFC 1035."""
 LONGEST_PATH: Final = 3000
 """Bytes in a path: Linux allows 4,096 with the folders above it."""
+LONGEST_URL: Final = 900
+"""Characters in an address as it is sent: Apache reads 1,024 bytes of a line with a redirect."""
+HIDDEN: Final = r"/\.(?!\.|well-known(?:/|$))"
+"""Where a path names what a file system hides, such as `/.git`; some titles begin with `...`."""
+TRACKING: Final = (
+    r"(?:utm_[a-z_]+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|igshid|mc_cid|mc_eid|_hsenc)"
+)
+"""Names of parameters that mail and social networks add to the end of a link."""
 SAFE_IN_PATH: Final = "/:@!$&'()*+,;=~-._"
-_SAFE_IN_QUERY: Final = SAFE_IN_PATH + "?%"
+_SAFE_IN_QUERY: Final = SAFE_IN_PATH.replace("'", "") + "?%"
+"""Browsers encode an apostrophe in a query, and none in a path."""
+_IN_NAMES: Final = str.maketrans({"/": "%2F", "?": "%3F"})
+"""Signs of a query that its file cannot have in its name."""
 _URL = re.compile(
     r"(?P<scheme>https?)://(?P<host>[^/?#\s@:]+)(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(f"[{FORBIDDEN}\\x09\\x0a\\x0d\\x7f-\\x9f]")
+_HIDDEN = re.compile(HIDDEN)
+_TRACKED = re.compile(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
+_NO_ESCAPE = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
 _WINDOWS_NAME = re.compile(
     r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE
 )
@@ -92,8 +107,8 @@ def parse_url(text: str) -> Address:
     """Take a release's URL apart; a fragment is dropped.
 
     Raises:
-        URLError: NG401 if it is no absolute web address, NG402 for `.` and `..`, NG403 for control
-            characters, encoded slashes and bytes that are not UTF-8.
+        URLError: NG401 if it is no absolute web address, NG402 for `.` and `..`, NG403 for what no
+            file can be named or no server answers, NG404 if it is too long.
 
     """
     if not text.isprintable() and _CONTROL.search(text):
@@ -109,7 +124,39 @@ def parse_url(text: str) -> Address:
             "Write the whole address, such as https://www.example.police.uk/News/2020/March/x.aspx",
         )
     path, query = _decode(match["path"] or "/"), encode_query(match["query"] or "")
-    return Address(match["scheme"].lower(), host, path, query)
+    _refuse_query(query)
+    address = Address(match["scheme"].lower(), host, path, query)
+    short = LONGEST_URL // (3 if text.isascii() else 12)  # as an escape has three characters
+    if len(text) > short and (length := len(address.url)) > LONGEST_URL:
+        raise URLError(
+            "NG404",
+            f"the URL is sent as {length:,} characters, and may have {LONGEST_URL:,}",
+            "Shorten the URL, and redirect the old address to the new one.",
+        )
+    return address
+
+
+def _refuse_query(query: str) -> None:
+    """Refuse a query that no text may hold, or that servers do not look at.
+
+    Raises:
+        URLError: it is one.
+
+    """
+    if not query:
+        return
+    if _CONTROL.search(unquote(query)):
+        raise URLError(
+            "NG403", "the query of the URL holds an encoded control character", "Take it out."
+        )
+    if tracked := _TRACKED.search(query):
+        kept = query[: tracked.start()]
+        raise URLError(
+            "NG403",
+            f"servers pass by “{query[tracked.start() :].lstrip('&')[:60]}” of the URL, which mail "
+            "and social networks add to links",
+            f"End the URL with ?{kept}" if kept else "End the URL before its question mark.",
+        )
 
 
 def encode_query(query: str) -> str:
@@ -130,7 +177,7 @@ def _is_host(host: str) -> bool:
 
 def _decode(path: str) -> str:
     """Decode a path that holds no control characters as it is written."""
-    is_done = path.isascii() and "%" not in path and "/." not in path
+    is_done = path.isascii() and "%" not in path and "/." not in path and "\\" not in path
     return path if is_done else _decode_any(path)
 
 
@@ -141,6 +188,13 @@ def _decode_any(path: str) -> str:
             "the URL holds an encoded slash (%2F), which no file name can hold",
             "Give the release the address it has without %2F, and redirect the old one.",
         )
+    if sign := _NO_ESCAPE.search(path):
+        raise URLError(
+            "NG403",
+            f"servers refuse “{path[sign.start() : sign.start() + 3]}” of the URL: a per cent sign "
+            "begins an escape",
+            f"Write %25 for the sign itself: {_NO_ESCAPE.sub('%25', path)}",
+        )
     try:
         decoded = unquote_to_bytes(path).decode()
     except UnicodeDecodeError:
@@ -149,17 +203,54 @@ def _decode_any(path: str) -> str:
             "the percent escapes of the URL are not UTF-8",
             "Write the letters themselves; newsgen encodes them.",
         ) from None
-    if _CONTROL.search(decoded):
+    _refuse(decoded)
+    return unicodedata.normalize("NFC", decoded)
+
+
+def _refuse(path: str) -> None:
+    """Refuse a decoded path that no file can have, or that no server answers.
+
+    Raises:
+        URLError: it is one.
+
+    """
+    if _CONTROL.search(path):
         raise URLError(
             "NG403", "the URL holds an encoded control character", "Take it out of the URL."
         )
-    if any(segment in (".", "..") for segment in decoded.split("/")):
+    if "\\" in path:
+        slashed = quoted(path.replace("\\", "/"))
+        raise URLError(
+            "NG403",
+            "the URL holds a backslash, which browsers take for a slash and servers refuse",
+            f"Write a slash in its place: {slashed}",
+        )
+    if "?" in path:
+        raise URLError(
+            "NG403",
+            "the URL holds an encoded question mark (%3F), which servers refuse",
+            "Give the release an address without it.",
+        )
+    if any(segment in (".", "..") for segment in path.split("/")):
         raise URLError(
             "NG402",
             "the URL holds “.” or “..” as a folder name",
             "Write the address without them, as the browser shows it.",
         )
-    return unicodedata.normalize("NFC", decoded)
+    if hidden := _HIDDEN.search(path):
+        name = path[hidden.start() + 1 :].partition("/")[0]
+        raise URLError(
+            "NG403",
+            f"servers hide “{name}” of the URL, as it begins with a dot",
+            "Give the release an address without the dot.",
+        )
+    composed = unicodedata.normalize("NFC", path)
+    if path not in (composed, unicodedata.normalize("NFD", composed)):
+        raise URLError(
+            "NG403",
+            "a letter of the URL stands for another one, and only that is found",
+            f"Write {quoted(composed)}",
+        )
 
 
 def output_path(address: Address) -> str:
@@ -173,7 +264,7 @@ def output_path(address: Address) -> str:
     is_folder = address.path.endswith("/") or not segments
     if address.query:
         name = "" if is_folder else segments.pop()
-        segments.append(f"{name}@{address.query.replace('/', '%2F')}.html")
+        segments.append(f"{name}@{address.query.translate(_IN_NAMES)}.html")
     elif is_folder or not segments[-1].lower().endswith(PAGE_EXTENSIONS):
         segments.append("index.html")
     for segment in segments:

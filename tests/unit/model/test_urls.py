@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 
 from newsgen.model import urls
 from newsgen.model.urls import (
+    LONGEST_URL,
     Address,
     URLError,
     fill,
@@ -52,6 +53,8 @@ def path_of(tail: str) -> str:
         ("/x/?id=1", "x/@id=1.html"),
         ("/?id=1", "@id=1.html"),
         ("/x?u=/a/b", "x@u=%2Fa%2Fb.html"),
+        ("/x?u=a?b", "x@u=a%3Fb.html"),
+        ("/x?u='a'", "x@u=%27a%27.html"),
         ("/caf%C3%A9", "caf\u00e9/index.html"),
         ("/caf%c3%a9", "caf\u00e9/index.html"),
         ("/caf\u00e9", "caf\u00e9/index.html"),
@@ -66,7 +69,6 @@ def path_of(tail: str) -> str:
         ("/a%20b", "a b/index.html"),
         ("/a+b", "a+b/index.html"),
         ("/100%25", "100%/index.html"),
-        ("/a%3Fb", "a?b/index.html"),
         ("/a%23b", "a#b/index.html"),
         ("/...", ".../index.html"),
     ],
@@ -101,6 +103,24 @@ def test_the_url_decides_the_file(tail: str, expected: str) -> None:
         (HOST + "/a\x07b", "NG403"),
         (HOST + "/a%C2%85b", "NG403"),
         (HOST + "/caf%E9", "NG403"),
+        (HOST + "/a%EF%BF%BEb", "NG403"),
+        (HOST + "/a%EF%BF%BFb", "NG403"),
+        (HOST + "/a\ufffeb", "NG403"),
+        (HOST + "/a\\b", "NG403"),
+        (HOST + "/a%5Cb", "NG403"),
+        (HOST + "/a%5cb", "NG403"),
+        (HOST + "/a%3Fb", "NG403"),
+        (HOST + "/100%", "NG403"),
+        (HOST + "/a%zzb", "NG403"),
+        (HOST + "/.git/config", "NG403"),
+        (HOST + "/a/%2Eb", "NG403"),
+        (HOST + "/\u212a.aspx", "NG403"),
+        (HOST + "/a?b=%00", "NG403"),
+        (HOST + "/a?b=%EF%BF%BE", "NG403"),
+        (HOST + "/a?utm_source=x", "NG403"),
+        (HOST + "/a?b=c&fbclid=x", "NG403"),
+        (HOST + "/" + "a/" * 450, "NG404"),
+        (HOST + "/" + "\u00e9/" * 150, "NG404"),
     ],
 )
 def test_what_no_release_can_live_at_has_a_code_and_a_hint(text: str, code: str) -> None:
@@ -108,6 +128,32 @@ def test_what_no_release_can_live_at_has_a_code_and_a_hint(text: str, code: str)
         parse_url(text)
     assert error.value.code == code
     assert error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("tail", "text"),
+    [
+        ("/a/50%-off.aspx", "Write %25 for the sign itself: /a/50%25-off.aspx"),
+        ("/a\\b c.aspx", "Write a slash in its place: /a/b%20c.aspx"),
+        ("/\u212a.aspx", "Write /K.aspx"),
+        ("/x?a=1&utm_source=y", "End the URL with ?a=1"),
+        ("/x?utm_source=y", "End the URL before its question mark."),
+    ],
+)
+def test_a_hint_has_the_text_to_write_instead(tail: str, text: str) -> None:
+    with pytest.raises(URLError) as error:
+        parse_url(HOST + tail)
+    assert error.value.hint == text
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=400))
+def test_an_address_that_is_written_out_is_the_same_address(tail: str) -> None:
+    try:
+        address = parse_url(f"{HOST}/{tail}")
+    except URLError:
+        return
+    assert parse_url(address.url) == address
+    assert len(address.url) <= LONGEST_URL
 
 
 def test_the_host_is_lower_cased_and_the_path_is_not() -> None:
