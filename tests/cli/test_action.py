@@ -155,3 +155,11 @@ def test_the_hook_checks_releases_one_at_a_time() -> None:
     assert re.match(hook["files"], "content/northshire/a.md")
     assert not re.match(hook["files"], "docs/a.md")
     assert hook["require_serial"]
+
+
+def test_the_action_installs_with_the_python_that_was_asked_for() -> None:
+    (python,) = [step for step in STEPS if step.get("uses", "").startswith("actions/setup-python@")]
+    (install,) = [step for step in STEPS if step.get("id") == "install"]
+    assert python["with"]["python-version"] == "${{ inputs.python-version }}"
+    assert install["env"]["PYTHON"] == f"${{{{ steps.{python['id']}.outputs.python-path }}}}"
+    assert "PYTHON" in (REPOSITORY / ".ci/setup-venv").read_text()

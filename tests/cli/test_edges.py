@@ -85,7 +85,7 @@ def test_a_full_disk_exits_2_and_leaves_the_old_pages_whole(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("newsgen.files._scratch._write_all", full)
+        patch.setattr("newsgen.files._scratch.Scratch.write", full)
         code, _, err = run("build", "--jobs", "1")
         assert code == 2
     assert "the disk is full" in err
@@ -282,3 +282,20 @@ def test_why_takes_an_address_as_the_site_shows_it(run: Console) -> None:
         code, out, _ = run("plan", "--why", path)
         assert code == 0
         assert "keep (nothing changed)" in out
+
+
+def test_a_reader_that_stops_reading_is_not_a_finding(site: Path) -> None:
+    """Exit code 1 means findings: a pipe that closes early ends newsgen as it ends `cat`."""
+    command = f"{sys.executable} -m newsgen plan | true; echo ${{PIPESTATUS[0]}}"
+    shell = ["bash", "-c", command]
+    printed = subprocess.run(shell, capture_output=True, text=True, cwd=site, check=True)
+    assert printed.stdout.splitlines()[-1] == "141"
+    assert printed.stderr == ""
+
+
+def test_a_sites_files_are_not_modules_of_newsgen(site: Path) -> None:
+    for name in ("jinja2", "click", "frontmatter", "yaml", "json"):
+        (site / f"{name}.py").write_text("raise SystemExit('a file of the site was run')\n")
+    command = [sys.executable, "-m", "newsgen", "build", "--quiet"]
+    printed = subprocess.run(command, capture_output=True, text=True, cwd=site, check=False)
+    assert (printed.returncode, printed.stderr) == (0, "")

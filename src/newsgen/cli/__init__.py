@@ -1,6 +1,7 @@
 """The command line: one module a command, and the only import of click."""
 
 import os
+import signal
 import sys
 from importlib import import_module
 from typing import Any, Final
@@ -54,6 +55,13 @@ class Commands(click.Group):
         name, command, rest = super().resolve_command(ctx, args)
         return name, command and load(str(name), self.modules), rest
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # of which click would make the exit code of findings
+            _end_of_pipe()
+            ctx.exit()
+
 
 @click.group(
     cls=Commands,
@@ -87,14 +95,19 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         code = Exit.USAGE
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 1
     except Exception:  # noqa: BLE001 (the edge: what reaches it is a bug)
         _tell_of_bug()
         code = Exit.BUG
     spare_collector()
     sys.exit(code or 0)
+
+
+def _end_of_pipe() -> None:
+    """End as other programs do if nobody reads on, as in `newsgen plan | head`: by a signal."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.platform != "win32":
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGPIPE)
 
 
 def _tell(error: NewsgenError) -> None:

@@ -148,27 +148,34 @@ def blob_digest(data: bytes) -> str:
 
 def git_blobs(content: Path) -> dict[str, str]:
     """Return the digests of the files that git holds unmodified; empty without git."""
-    listed = git(content, "ls-files", "-s", "-z", "--", ".")
+    listed = git(content, "ls-files", "-s", "-v", "-z", "--", ".")
     changed = git(content, "diff-files", "--name-only", "-z", "--relative", "--", ".")
     if listed is None or changed is None:
         return {}
     blobs = {}
     for entry in listed.split("\0"):
         facts, _, path = entry.partition("\t")
-        if path:
-            blobs[path] = f"git:{facts.split(' ')[1]}"
+        if path and facts.startswith(_LOOKED_AT):
+            blobs[path] = f"git:{facts.split(' ')[2]}"
     for path in changed.split("\0"):
         blobs.pop(path, None)
     return blobs
 
 
+_LOOKED_AT: Final = "H "
+"""How git marks a file that it looks at: not one that is to be taken as unchanged, or skipped."""
+
+
 def git(folder: Path, *arguments: str, patience: float = 60) -> str | None:
-    """Return what git says, or nothing if there is none, it fails, or it takes too long."""
+    """Return what git says, or nothing if there is none, it fails, or it takes too long.
+
+    A repository's own settings may name a program as a file system monitor: none is started.
+    """
     import subprocess  # noqa: PLC0415 (most often there is nothing to ask)
 
     try:
         done = subprocess.run(  # noqa: S603 (fixed arguments)
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 (the user's own git)
+            ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments],  # noqa: S607 (the user's own git)
             capture_output=True,
             check=True,
             timeout=patience,

@@ -127,3 +127,23 @@ def test_a_digest_is_gits_name_for_the_bytes(content: Path) -> None:
 def test_without_git_nothing_is_known(content: Path) -> None:
     assert git_blobs(content) == {}
     assert git_blobs(content / "none") == {}
+
+
+@pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
+def test_a_file_that_git_was_told_not_to_look_at_is_read(content: Path, flag: str) -> None:
+    git(content, "init", "-q")
+    git(content, "add", ".")
+    git(content, "update-index", flag, "a.md")
+    (content / "a.md").write_text("9")
+    assert sorted(git_blobs(content)) == [".hidden.md", "b/É – x.md", "map.png"]
+
+
+def test_git_starts_no_program_that_a_repository_names(content: Path) -> None:
+    git(content, "init", "-q")
+    git(content, "add", ".")
+    monitor = content.parent / "monitor"
+    monitor.write_text(f"#!/bin/sh\ntouch '{content.parent}/started'\n")
+    monitor.chmod(0o755)
+    git(content, "config", "core.fsmonitor", str(monitor))
+    assert git_blobs(content)
+    assert not (content.parent / "started").exists()
