@@ -1,0 +1,44 @@
+"""The contract test of a theme: what is wrong is told once, where it stands."""
+
+from pathlib import Path
+
+import pytest
+
+from newsgen.config import Config
+from newsgen.contract.check import ThemeReport, check_theme, require_parsers
+from newsgen.pages.templates import TEMPLATES
+from newsgen.theme import load_theme
+from tests.support.site import write
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> ThemeReport:
+    """Check a theme with one mistake of each kind."""
+    site = tmp_path_factory.mktemp("site")
+    write(site / "themes/own/theme.toml", '[theme]\ntitle = "Own"\nextends = "plain"\n')
+    write(
+        site / "themes/own/templates/release.html",
+        '{% extends "plain/release.html" %}\n{% block contact %}\n'
+        '<img src="/a.png">\n<p onclick="x()">é</p>\n{% endblock %}',
+    )
+    write(site / "themes/own/templates/home.html", "\n{{ page.nonsense }}")
+    return check_theme(load_theme(site, "own", {}), Config())
+
+
+def test_each_mistake_is_told_once_on_its_line(report: ThemeReport) -> None:
+    places = [(d.code, Path(d.span.path).name, d.span.line) for d in report.diagnostics]
+    assert ("NG804", "home.html", 2) in places
+    assert ("NG806", "release.html", 3) in places
+    assert ("NG808", "release.html", 4) in places
+    assert len(places) == len(set(places))
+    assert all(d.span.path.startswith("themes/own/") for d in report.diagnostics)
+
+
+def test_how_much_was_looked_at_is_told(report: ThemeReport) -> None:
+    assert report.templates == len(TEMPLATES)
+    assert report.pages > len(TEMPLATES)
+    assert not report.nu
+
+
+def test_what_it_needs_is_installed() -> None:
+    require_parsers()

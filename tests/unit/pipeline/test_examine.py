@@ -1,0 +1,38 @@
+"""One file's text to a release, its findings and its day; several as each by itself."""
+
+from newsgen.config.load import parse
+from newsgen.pipeline._examine import Examiner
+from tests.support.builds import AT, appeal
+from tests.support.site import CONFIG
+
+EXAMINER = Examiner(parse(CONFIG), as_of=AT)
+GOOD = appeal("a", "2026-03-05").text()
+VAGUE = appeal("b", "2026-03-06", body="[Click here](/newsroom/é).").text()
+BROKEN = "---\ntitle: [\n---\n"
+
+
+def test_a_release_that_is_right_has_an_entry_and_a_day() -> None:
+    found = EXAMINER.examine(GOOD, "a.md")
+    assert found.diagnostics == ()
+    assert found.day == "2026-03-05"
+    assert found.entry is not None
+    assert found.entry.row.source == "a.md"
+
+
+def test_findings_of_rules_are_known_by_the_words_they_mark() -> None:
+    found = EXAMINER.examine(VAGUE, "b.md")
+    assert [(d.code, d.subject) for d in found.diagnostics] == [("NG524", "Click here")]
+    assert found.entry is not None
+
+
+def test_a_file_that_cannot_be_read_has_no_entry() -> None:
+    found = EXAMINER.examine(BROKEN, "x.md")
+    assert found.entry is None
+    assert found.day == ""
+    assert {d.span.path for d in found.diagnostics} == {"content/x.md"}
+
+
+def test_several_are_examined_as_each_by_itself() -> None:
+    files = [(GOOD, "a.md"), (BROKEN, "x.md"), (VAGUE, "b.md"), ("", "é.md")]
+    assert EXAMINER.examine_all(files) == [EXAMINER.examine(*file) for file in files]
+    assert EXAMINER.examine_all([]) == []

@@ -1,0 +1,92 @@
+"""A site kept up to date: each refresh looks at what changed, and mistakes are in the edition."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from newsgen.diagnostics import NewsgenError
+from newsgen.pipeline import open_session
+from newsgen.pipeline.live import Changes, Live
+from tests.support.builds import AT, appeal, request
+from tests.support.site import CONFIG, write
+
+SITE = {
+    "newsgen.toml": CONFIG,
+    "content/a.md": appeal("a", "2026-03-01"),
+    "content/held.md": appeal("held", "2026-03-20"),
+}
+
+
+class Clock:
+    now = AT
+
+
+@pytest.fixture
+def live(site: Path) -> Iterator[Live]:
+    Clock.now = AT
+    live = Live(request(site), lambda: Clock.now)
+    live.refresh()
+    yield live
+    live.close()
+
+
+def published(live: Live) -> set[str]:
+    assert live.reader is not None
+    return {r.source for is_there, r in live.reader.catalogue.releases.all() if is_there}
+
+
+def test_changes_add_up() -> None:
+    both = Changes(frozenset("a"), theme=True) | Changes(frozenset("b"), settings=True)
+    assert both == Changes(frozenset("ab"), theme=True, settings=True)
+
+
+def test_only_what_is_named_is_looked_at(site: Path, live: Live) -> None:
+    write(site / "content/b.md", appeal("b", "2026-03-02").text())
+    write(site / "content/c.md", appeal("c", "2026-03-02").text())
+    edition = live.refresh(Changes(frozenset({"b.md"})))
+    assert published(live) == {"a.md", "b.md"}
+    assert edition.number == 2
+    live.refresh(Changes(everything=True))
+    assert published(live) == {"a.md", "b.md", "c.md"}
+
+
+def test_a_release_comes_at_its_time(live: Live) -> None:
+    assert live.edition.until is not None
+    Clock.now = AT + timedelta(days=6)
+    assert live.edition.until < Clock.now.timestamp()
+    live.refresh(Changes())
+    assert published(live) == {"a.md", "held.md"}
+
+
+def test_a_mistake_is_told_and_the_last_good_release_stays(site: Path, live: Live) -> None:
+    write(site / "content/a.md", "---\ntitle: [\n---\n")
+    edition = live.refresh(Changes(frozenset({"a.md"})))
+    assert [error.span.path for error in edition.errors] == ["content/a.md"]
+    assert published(live) == {"a.md"}
+    write(site / "content/a.md", appeal("a", "2026-03-01").text())
+    assert live.refresh(Changes(frozenset({"a.md"}))).errors == ()
+
+
+def test_settings_that_cannot_be_used_leave_the_last_frame(site: Path, live: Live) -> None:
+    frame = live.edition.frame
+    write(site / "newsgen.toml", "[site\n")
+    edition = live.refresh(Changes(settings=True))
+    assert [trouble.code for trouble in edition.trouble] == ["NG701"]
+    assert edition.frame is frame
+    write(site / "newsgen.toml", CONFIG)
+    assert live.refresh(Changes(settings=True)).trouble == ()
+
+
+def test_what_another_newsgen_kept_from_us_is_looked_at_next_time(site: Path, live: Live) -> None:
+    write(site / "content/b.md", appeal("b", "2026-03-02").text())
+    with open_session(request(site)), pytest.raises(NewsgenError):
+        live.refresh(Changes(frozenset({"b.md"})))
+    live.refresh(Changes())
+    assert published(live) == {"a.md", "b.md"}
+
+
+def test_the_output_is_not_touched(site: Path, live: Live) -> None:
+    assert live.edition.frame is not None
+    assert not (site / "output").exists()

@@ -1,0 +1,53 @@
+"""The bytes of a target: of a page, an asset, or a file of the content folder."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from newsgen.diagnostics import NewsgenError
+from newsgen.model.root import Root
+from newsgen.pages.target import AssetFile, CopiedFile, Target, page
+from newsgen.pages.views import RobotsPage
+from newsgen.pipeline._render import render_target
+from newsgen.pipeline.frame import Frame, build_frame, open_theme
+from newsgen.theme import Renderer
+from tests.support.builds import appeal, ingested
+from tests.support.site import CONFIG
+
+ROOT = Root("", "News", "https://news.example")
+SITE = {
+    "newsgen.toml": CONFIG,
+    "content/a.md": appeal("a", "2026-03-01"),
+    "content/Café – 1.pdf": b"%PDF-\x00",
+}
+
+
+@contextmanager
+def opened(site: Path) -> Iterator[tuple[Frame, Renderer]]:
+    with ingested(site) as session:
+        theme = open_theme(session)
+        yield build_frame(session, theme), Renderer(theme, lambda _: "")
+
+
+def test_a_page_is_rendered_and_a_file_is_what_it_is(site: Path) -> None:
+    with opened(site) as (frame, renderer):
+        robots = page(ROOT, "/robots.txt", "robots.txt", RobotsPage(("https://x.example/s",)))
+        assert b"Sitemap: https://x.example/s" in render_target(frame, renderer, "", robots)
+        copied = Target("x", "", CopiedFile("Café – 1.pdf", 6, 1, 1), "content/x")
+        assert render_target(frame, renderer, "", copied) == b"%PDF-\x00"
+        asset = Target("x", "", AssetFile("site.css", "assets/site.css"), "site.css")
+        assert render_target(frame, renderer, "", asset) == frame.theme.assets["site.css"][1]
+
+
+def test_a_template_that_fails_names_its_subject(site: Path) -> None:
+    with opened(site) as (frame, renderer):
+        wrong = Target("x", "release.html", RobotsPage(()), "content/é.md")
+        with pytest.raises(NewsgenError, match=r"content/é\.md"):
+            render_target(frame, renderer, "", wrong)
+
+
+def test_a_file_that_is_gone_cannot_be_read(site: Path) -> None:
+    with opened(site) as (frame, renderer), pytest.raises(FileNotFoundError):
+        render_target(frame, renderer, "", Target("x", "", CopiedFile("gone", 1, 1, 1), "x"))

@@ -1,0 +1,67 @@
+"""One file at a time: the same targets and bytes as those of a build."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from newsgen.pipeline.frame import build_frame, open_theme
+from newsgen.pipeline.single import Singles
+from newsgen.store import Fragments
+from newsgen.theme import Renderer
+from tests.support.builds import appeal, built, ingested
+from tests.support.pictures import png
+from tests.support.site import CONFIG, tree
+
+SITE = {
+    "newsgen.toml": CONFIG,
+    "content/a.md": appeal("Café", "2026-03-01", body="![Map](/map.png)"),
+    "content/b.md": appeal("b", "2026-03-02"),
+    "content/held.md": appeal("held", "2026-03-20"),
+    "content/map.png": png(3, 2),
+}
+
+
+@contextmanager
+def opened(site: Path) -> Iterator[Singles]:
+    with ingested(site, cache=site / "other") as session:
+        theme = open_theme(session)
+        renderer = Renderer(theme, Fragments(session.database.connection).html)
+        yield Singles(build_frame(session, theme), session.catalogue, renderer)
+
+
+def test_every_file_of_a_build_is_made_alike(site: Path) -> None:
+    built(site)
+    files = {path: data for path, data in tree(site / "output").items() if path[-1] != "/"}
+    with opened(site) as singles:
+        for path, data in files.items():
+            assert singles.has("", path), path
+            single = singles.find("", path)
+            assert single is not None, path
+            assert singles.render(single) == data, path
+
+
+def test_what_a_build_would_not_write_is_not_there(site: Path) -> None:
+    with opened(site) as singles:
+        for path in ("news/held.aspx", "none.html", "news/café.aspx", "", "../newsgen.toml"):
+            assert not singles.has("", path), path
+            assert singles.find("", path) is None, path
+        assert not singles.has("other.example", "index.html")
+
+
+def test_files_that_no_release_decides_are_listed(site: Path) -> None:
+    with opened(site) as singles:
+        fixed = set(singles.fixed(""))
+        assert {"index.html", "feed.atom", "404.html", "map.png"} <= fixed
+        assert not any(path.startswith("news/") for path in fixed)
+        assert singles.is_asset("", "map.png")
+        assert not singles.is_asset("", "index.html")
+
+
+def test_the_key_is_of_what_the_page_shows(site: Path) -> None:
+    with opened(site) as singles:
+        one, other = singles.find("", "news/Café.aspx"), singles.find("", "news/b.aspx")
+        again = singles.find("", "news/Café.aspx")
+    assert one is not None
+    assert other is not None
+    assert one == again
+    assert one.key != other.key
