@@ -1,0 +1,45 @@
+"""Release control that newsgen does not know fails closed."""
+
+import pytest
+
+from newsgen.config.load import parse
+from newsgen.content._control import without_value
+from newsgen.content.frontmatter import Located, Parts
+from newsgen.pipeline._examine import Examiner
+from tests.support.builds import AT, appeal
+from tests.support.site import CONFIG
+
+EXAMINER = Examiner(parse(CONFIG), as_of=AT)
+
+
+def is_published(**keys: str) -> bool:
+    found = EXAMINER.examine(appeal("a", "2026-03-01", **keys).text(), "a.md")
+    return not any(finding.severity == "error" for finding in found.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("embargo_until", "2026-04-01"),
+        ("draft", "true"),
+        ("is_public", "false"),
+        ("goLive", "1 April 2026"),
+        ("withheld", "yes"),
+    ],
+)
+def test_what_would_hold_it_back_elsewhere_holds_it_here(key: str, value: str) -> None:
+    assert not is_published(**{key: value})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("draft", "false"), ("is_public", "true"), ("craft", "true")]
+)
+def test_what_would_not_lets_it_out(key: str, value: str) -> None:
+    assert is_published(**{key: value})
+
+
+def test_a_control_without_a_value_is_told_on_its_line() -> None:
+    located = Located(
+        Parts("title: T\nembargo:\nstatus: ' '\ndate: 2026-03-01\n", 2, "", 9), "a.md"
+    )
+    assert [(d.code, d.span.line) for d in without_value(located)] == [("NG206", 3), ("NG206", 4)]
