@@ -7,6 +7,7 @@ from typing import Final
 from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.site import HostedSite
 from newsgen.model.urls import HIDDEN
+from newsgen.model.wellformed import fault_of
 
 HOSTS: Final = ("nginx", "apache", "caddy", "iis", "azure-swa", "cloudflare", "netlify", "s3")
 """The hosts; the module of each has its name."""
@@ -26,11 +27,14 @@ UNSERVED: Final = "unserved.txt"
 """The file that lists the addresses that a host cannot serve as the model requires."""
 
 
+_IF_ILL_FORMED: Final = "Look for an odd character in newsgen.toml, urls.txt or tombstones.txt."
+
+
 def write(host: str, site: HostedSite, options: HostOptions) -> HostConfiguration:
     """Return a host's configuration, with the addresses that it cannot serve.
 
     Raises:
-        CannotHostError: the host cannot serve the site.
+        CannotHostError: the host cannot serve the site, or a file would not be well-formed.
 
     """
     if host in UNFIT:
@@ -42,6 +46,9 @@ def write(host: str, site: HostedSite, options: HostOptions) -> HostConfiguratio
             if re.search(HIDDEN, entry.path):
                 reason = "a name that begins with a dot is hidden on every host"
                 configuration.leave_out(entry.path, reason)
+    for name, text in configuration.files.items():
+        if fault := fault_of(name, text.encode()):
+            raise CannotHostError(f"{name} cannot be used: {fault}", _IF_ILL_FORMED)
     if configuration.unserved:
         configuration.add(UNSERVED, (f"{u.address}: {u.reason}" for u in configuration.unserved))
     return configuration

@@ -55,3 +55,11 @@ def test_a_page_that_every_server_hides_is_named(host: str) -> None:
 
 def test_the_small_site_has_all_kinds() -> None:
     assert {entry.kind for entry in ENTRIES} == set(AddressKind)
+
+
+def test_a_configuration_that_is_not_well_formed_is_refused() -> None:
+    odd = HostedAddress(AddressKind.MOVED, "/a\x01b.aspx", "", "/x.aspx")
+    with pytest.raises(
+        CannotHostError, match=r"newsgen\.maps\.config .* not well-formed XML: .* line 4"
+    ):
+        write("iis", site_of(odd), OPTIONS)
