@@ -55,10 +55,7 @@ class Code(NamedTuple):
         return self.severity is Severity.ERROR
 
 
-Row = tuple[str, str, str, str]
-
-
-def _table(*rows: Row) -> dict[str, Code]:
+def _table(*rows: tuple[str, str, str, str]) -> dict[str, Code]:
     return {
         id_: Code(id_, name, *_SEVERITIES[level.removesuffix(_FIX)], summary, level.endswith(_FIX))
         for id_, name, level, summary in rows

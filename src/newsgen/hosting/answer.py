@@ -62,29 +62,27 @@ class Lookup(Protocol):
         """
 
 
-class _Asked(NamedTuple):
-    """A target taken apart: `path` is decoded, `query` as it was sent."""
-
-    path: str
-    query: str
-
-
 def answer(target: str, lookup: Lookup) -> Answer:
     """Answer a request's target: an encoded path with an optional query, as it was sent."""
     request = _read(target)
     if request is None:
         return Answer(400)
-    if _HIDDEN.search(request.path):
+    path, query = request
+    if _HIDDEN.search(path):
         return Answer(404, NOT_FOUND_PAGE)
-    if untracked := untracked_query(request.query):
-        known = _find(request.path, untracked, request.query[len(untracked) :], lookup)
-        if known:
-            return known
-    return _find(request.path, "", request.query, lookup) or _unknown(request, lookup)
+    untracked = untracked_query(query)
+    if untracked and (known := _find(path, untracked, query[len(untracked) :], lookup)):
+        return known
+    if known := _find(path, "", query, lookup):
+        return known
+    # Perhaps it was removed without a trace.
+    if any(lookup.gone_below(place) for place in places(path, untracked)):
+        return Answer(410, GONE_PAGE)
+    return Answer(404, NOT_FOUND_PAGE)
 
 
-def _read(target: str) -> _Asked | None:
-    """Take a target apart; nothing if it is none that a browser sends."""
+def _read(target: str) -> tuple[str, str] | None:
+    """Return a target's path, decoded, and its query as sent; None if no browser sends it."""
     raw, _, query = target.partition("?")
     if not raw.startswith("/") or _REFUSED.search(raw) or re.search(r"[\x00-\x1f\x7f#]", query):
         return None
@@ -96,7 +94,7 @@ def _read(target: str) -> _Asked | None:
     path = merged(path)
     if any(segment in (".", "..") for segment in path.split("/")):
         return None
-    return _Asked(path, query)
+    return path, query
 
 
 def untracked_query(query: str) -> str:
@@ -128,14 +126,6 @@ def leads_to(location: str, path: str, query: str = "") -> bool:
     """Return whether a location within a root is at a decoded path with a query, as it was sent."""
     parts = urlsplit(location)
     return (merged(unquote(parts.path)), parts.query) == (path, query)
-
-
-def _unknown(request: _Asked, lookup: Lookup) -> Answer:
-    """Answer for an unknown address: perhaps one that was removed without a trace."""
-    untracked = untracked_query(request.query)
-    if any(lookup.gone_below(place) for place in places(request.path, untracked)):
-        return Answer(410, GONE_PAGE)
-    return Answer(404, NOT_FOUND_PAGE)
 
 
 def places(path: str, query: str = "") -> Iterator[str]:
