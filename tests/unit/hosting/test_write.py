@@ -1,5 +1,6 @@
 """Writing a configuration: whole, where nobody can read it, and without what it no longer names."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_a_list_that_was_altered_deletes_nothing_elsewhere(tmp_path: Path, name:
 def test_a_link_in_the_folder_is_replaced_and_not_followed(tmp_path: Path) -> None:
     secret = write(tmp_path / "secret", "kept")
     (tmp_path / "hosting").mkdir()
-    for name in ("map", "map.new"):
+    for name in ("map", f".newsgen-{os.getpid()}"):  # the name of what is not in place yet
         (tmp_path / "hosting" / name).symlink_to(secret)
     write_files(files(map="x"), tmp_path / "hosting")
     assert secret.read_text() == "kept"
