@@ -78,6 +78,17 @@ def places_of_ng432(site: Path) -> list[str]:
     [
         (OTHER + PATH, {}),
         (HOST + PATH.upper(), {}),
+        (f"{HOST}{PATH}/", {}),
+        (f"{HOST}{PATH}?", {}),
+        (f"{HOST}{PATH}?x=1", {}),
+        (f"{HOST}{PATH}/?x=1&y=2", {}),
+        (f"{HOST}{PATH}/index.html", {}),
+        (f"{HOST}//news//2026/March/kanarix.aspx", {}),
+        (f"{HOST}/news/2026/March/%6banarix%2Easpx", {}),
+        (f"{HOST}{PATH}.", {}),
+        (f"{HOST}/news/new.aspx", {"redirect_from": f"['{PATH}/']"}),
+        (f"{HOST}/news/new.aspx", {"redirect_from": f"['{OLD}?x=1']"}),
+        (f"{HOST}/news/new.aspx", {"status": "moved", "superseded_by": f"{HOST}{PATH}?x=1"}),
         (f"{HOST}/news/new.aspx", {"redirect_from": f"[{PATH}]"}),
         (f"{HOST}/news/new.aspx", {"redirect_from": f"['{OTHER}{PATH}']"}),
         (f"{HOST}/news/new.aspx", {"redirect_from": f"[{OLD}]"}),
@@ -95,6 +106,30 @@ def test_nothing_uses_its_address_again_unseen(site: Path, url: str, keys: dict[
     found = places_of_ng432(site)
     assert len(found) == 1
     assert found[0].startswith("content/back.md:")
+
+
+@pytest.mark.parametrize("url", [PATH, f"{PATH}/", f"{PATH}//", PATH.upper()])
+def test_it_is_removed_by_any_writing_of_its_address(site: Path, url: str) -> None:
+    outcome = remove(site, HOST + url)
+    assert outcome.code == 0, outcome.err
+    assert not (site / "content/k.md").exists()
+    assert naming(site) == []
+    assert run(site, "check").code == 0
+
+
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_queries_that_had_their_own_releases_stay(site: Path, slash: str) -> None:
+    """Else a page that was removed would be back with any query."""
+    items = f"{HOST}/items.aspx{slash}"
+    for number, url in enumerate([items, f"{items}?id=1", f"{items}?id=2"]):
+        write(site / f"content/i{number}.md", release(f"Item {number}", url).text())
+    assert run(site, "urls").code == 0
+    assert remove(site, items).code == 0
+    assert run(site, "check").code == 0
+    assert f"{items}?id=2\n" in (site / "urls.txt").read_text()
+    assert remove(site, f"{items}?id=2").code == 0
+    write(site / "content/back.md", release("Back", f"{items}?ID=2").text())
+    assert places_of_ng432(site)
 
 
 def test_what_leads_to_its_place_on_another_site_is_something_else(site: Path) -> None:

@@ -45,6 +45,7 @@ def release(**more: str) -> Release:
             "images": "[{src: /pictures/Kanaryfile.png, alt: Kanaryalt, caption: Kanarycaption}]",
             "incident": "{reference: Kanaryreference}",
             "custom": "Kanarycustom",
+            "expires": "2026-03-20T10:00Z",
             "redirect_from": f"['{MARCH}/Kanaryold.aspx']",
             **more,
         },
@@ -163,3 +164,71 @@ def test_remove_names_the_other_outputs_that_lost_pages(site: Path) -> None:
     before = tree(site / "output")
     assert build(site, output=site / "preview").code == 0
     assert tree(site / "preview") == before
+
+
+# Withdrawn, gone, moved, expired
+
+OVER: Final[dict[str, dict[str, str]]] = {
+    "withdrawn": {"status": "withdrawn", "explanation": "No longer needed."},
+    "gone": {"status": "gone"},
+    "moved": {"status": "moved", "superseded_by": f"{MARCH}/Other-9.aspx"},
+    "expired": {},
+}
+EACH_WAY: Final = pytest.mark.parametrize(
+    ("built", "how"),
+    [*(("single", how) for how in OVER), ("per-host", "withdrawn"), ("per-host", "expired")],
+    indirect=["built"],
+)
+STILL: Final = "are still published in"
+
+
+def finish(site: Path, how: str) -> str:
+    """Make the release be over. Returns the time from which on it is."""
+    write(site / "content/a.md", release(**OVER[how]).text())
+    return "2026-03-21T12:00Z" if how == "expired" else AS_OF
+
+
+def in_cache(site: Path) -> set[str]:
+    return {word for words in holding(site / ".newsgen", WORDS).values() for word in words}
+
+
+@EACH_WAY
+def test_a_build_leaves_no_word_and_names_the_outputs_that_hold_some(how: str, site: Path) -> None:
+    """What the other output holds is known by the names of its files alone."""
+    as_of, (output, preview) = finish(site, how), outputs(site)
+    outcome = build(site, as_of=as_of)
+    assert outcome.code == 0, outcome.out
+    assert holding(output, WORDS) == {}
+    assert in_cache(site) <= {"Kanaryfile"}
+    assert outcome.err.endswith(f"  newsgen build --output {preview}\n")
+    assert STILL in build(site, as_of=as_of).err, "it is not said once only"
+    outcome = build(site, output=preview, as_of=as_of)
+    assert outcome.code == 0
+    assert STILL not in outcome.err
+    assert holding(preview, WORDS) == {}
+    assert in_cache(site) == set()
+
+
+@EACH_WAY
+def test_a_refused_build_names_all_outputs_that_hold_words(how: str, site: Path) -> None:
+    """It changes no output; but the cache keeps nothing of what is over."""
+    as_of, (output, preview) = finish(site, how), outputs(site)
+    broken = write(site / "content/broken.md", BROKEN)
+    left = write(site / ".newsgen/scratch/1/1-0/0", b"Kanarytitle")
+    outcome = build(site, as_of=as_of)
+    assert outcome.code == 1
+    for folder in (output, preview):
+        assert f"  newsgen build --output {folder}\n" in outcome.err
+    assert not left.exists()
+    assert in_cache(site) <= {"Kanaryfile"}
+    broken.unlink()
+    for folder in (output, preview):
+        assert build(site, output=folder, as_of=as_of).code == 0
+        assert holding(folder, WORDS) == {}
+    assert in_cache(site) == set()
+
+
+@pytest.mark.parametrize("built", ["single"], indirect=True)
+def test_an_output_that_was_deleted_is_not_named(site: Path) -> None:
+    shutil.rmtree(site / "preview")
+    assert STILL not in build(site, as_of=finish(site, "gone")).err

@@ -7,8 +7,8 @@ from typing import Final
 
 import pytest
 
-from newsgen.hosting.answer import fold
 from newsgen.hosting.site import AddressKind, hosted_site
+from newsgen.model.same_address import fold
 from newsgen.pipeline import Request, open_session
 from newsgen.pipeline.central import survey
 from tests.support.command import Outcome, build, newsgen_in_fork
@@ -207,6 +207,20 @@ def test_another_letter_case_loses_nothing(site: Path) -> None:
     delete(site)
     mend_in_ledger(site, refused(site))
     assert run(site, "check").code == 0
+
+
+@pytest.mark.parametrize(
+    "release",
+    [
+        Release("Road closed", url=f"{URL}/", date="2026-03-05"),
+        Release("Road", url=f"{HOST}/x", more={"redirect_from": f"['{URL}/']"}),
+    ],
+)
+def test_a_slash_at_the_end_loses_nothing(release: Release, site: Path) -> None:
+    """Servers find the page with it and without."""
+    write(site / "content/a.md", release.text())
+    outcome = run(site, "check")
+    assert outcome.code == 0, outcome.err
 
 
 def test_a_release_that_is_held_back_again_is_told_of_and_a_look_back_is_not(site: Path) -> None:

@@ -33,6 +33,8 @@ def command(
     report.show(result, seconds, quiet=quiet, most_warnings=text.MOST_WARNINGS)
     if not report.is_document:
         _conclude(result, seconds, quiet=quiet)
+    if result.outdated:
+        click.echo(text.outdated(result.outdated), err=True)
     if result.profile is not None and not (report.is_document and report.form == "json"):
         click.echo("\n".join(profile_lines(result.profile, result.work)), err=True)
     return Exit.FINDINGS if result.refused else Exit.CLEAN

@@ -1,7 +1,6 @@
 """The command newsgen remove."""
 
 import re
-import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -132,7 +131,7 @@ def _tell(removal: Removal, removed: Removed) -> None:
 def _tell_of_outputs(removed: Removed) -> None:
     """Name the other output folders: of all of them only one is built again."""
     folders = "this output folder" if len(removed.others) == 1 else "these output folders"
-    commands = [f"newsgen build --output {shlex.quote(folder)}" for folder in removed.others]
+    commands = [text.build_command(folder) for folder in removed.others]
     _list(f"Pages were deleted in {folders} too. Build there again:", commands)
 
 

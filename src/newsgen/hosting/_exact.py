@@ -7,9 +7,10 @@ letters, which is how most old links are changed, and the others are named.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from newsgen.hosting.answer import LOWER, leads_to
+from newsgen.hosting.answer import leads_to
 from newsgen.hosting.configuration import Unserved
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot
+from newsgen.model.same_address import LOWER
 from newsgen.model.urls import quoted
 
 EXACT: Final = (

@@ -9,19 +9,15 @@ may be missing: that would never end.
 
 import re
 import string
-import unicodedata
 from collections.abc import Iterator
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
-from newsgen.model.urls import HIDDEN, TRACKING, Address, URLError, encode_query, output_path
+from newsgen.model.same_address import fold, merged, untracked_query
+from newsgen.model.urls import HIDDEN, Address, URLError, encode_query, output_path
 
 NOT_FOUND_PAGE: Final = "404.html"
 GONE_PAGE: Final = "410.html"
-LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
-"""The letters whose case is of no weight."""
-
-_FIRST_TRACKING = re.compile(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
 _HIDDEN = re.compile(HIDDEN)
 _REFUSED = re.compile(
     r"[\x00-\x1f\x7f\\#]|%(?:2f|5c|[01][0-9a-f]|7f|(?![0-9a-f]{2}))", re.IGNORECASE
@@ -97,12 +93,6 @@ def _read(target: str) -> tuple[str, str] | None:
     return path, query
 
 
-def untracked_query(query: str) -> str:
-    """Return a query without the tracking parameters at its end."""
-    tracking = _FIRST_TRACKING.search(query)
-    return query[: tracking.start()] if tracking else query
-
-
 def _find(path: str, query: str, rest: str, lookup: Lookup) -> Answer | None:
     """Look an address up; `rest` is what a redirect keeps of the request's query.
 
@@ -153,22 +143,6 @@ def files(path: str, query: str = "") -> Iterator[str]:
     if name and not path.endswith("/"):
         yield name
     yield f"{name}/index.html" if name else "index.html"
-
-
-def fold(path: str, query: str = "") -> str:
-    """Return what a decoded path with an encoded query has in common with its other writings.
-
-    A to Z are made small, and no other letters, as that is what servers can do; slashes at the end
-    and doubled ones are of no weight. Both are relative to a root, with its slash.
-    """
-    plain = merged(path).rstrip("/") or "/"
-    text = f"{plain}?{query}" if query else plain
-    return unicodedata.normalize("NFC", text).translate(LOWER)
-
-
-def merged(path: str) -> str:
-    """Return a path as servers see it: doubled slashes count as one."""
-    return re.sub("//+", "/", path)
 
 
 def with_query(location: str, rest: str) -> str:

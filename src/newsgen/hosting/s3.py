@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import quote
 
-from newsgen.hosting.answer import LOWER, places
+from newsgen.hosting.answer import places
 from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.headers import (
     IMMUTABLE,
@@ -27,6 +27,7 @@ from newsgen.hosting.site import (
     place_key,
     writings,
 )
+from newsgen.model.same_address import LOWER
 from newsgen.model.urls import TRACKING
 
 LARGEST_STORE: Final = 5 * 1024 * 1024

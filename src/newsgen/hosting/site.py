@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from newsgen.config import Config
-from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, fold, merged
+from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE
 from newsgen.hosting.headers import HeaderSettings, header_settings
 from newsgen.model.release import Destination, Redirect
+from newsgen.model.same_address import fold, merged
 from newsgen.model.urls import ascii_host, parse_url, quoted
 from newsgen.pages.addresses import SEARCH_INDEX
 from newsgen.pages.outline import RootOutline

@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from newsgen.model.dates import MONTH_NUMBERS
+from newsgen.model.same_address import files_of_same, same_address, without_query
 from newsgen.model.urls import Address, URLError, folded, parse_url
 
 FILE: Final = "tombstones.txt"
@@ -28,6 +29,7 @@ _LINE: Final = re.compile(
     r"(?P<digest>[0-9a-f]{32}) (?P<reason>[a-z-]+) (?P<day>\d{4}-\d\d-\d\d) (?P<folder>\S+)"
     r"(?: (?P<ref>\S+))?"
 )
+_QUERIES_STAY: Final = "@"
 _KEY: Final = re.compile(r"key (?P<key>[0-9a-f]{64})")
 
 
@@ -60,18 +62,36 @@ class Tombstones:
     more_keys: tuple[str, ...] = ()
 
     def digest(self, host: str, path: str) -> str:
-        """Name an address by its host and the path of its file; letter case is of no weight."""
-        return _digest(self.key, host, path)
+        """Name an address by its host and the path of its file, as `same_address` has it."""
+        return _digest(self.key, host, same_address(path))
+
+    def digest_of_queries(self, host: str, path: str) -> str:
+        """Name what says of a page that its queries are other addresses, which stay."""
+        return _digest(self.key, host, same_address(path) + _QUERIES_STAY)
 
     def at(self, root: str, path: str) -> Tombstone | None:
         """Return the tombstone of a file in a document root, if it was removed.
 
         A root without a name is that of all hosts: what was removed from one of them would be back
-        at all of them.
+        at all of them. A page that was removed would be back with any query, unless it had some of
+        its own.
         """
-        hosts = [root] if root and self.stones else self._hosts
-        names = (_digest(key, host, path) for key in self._keys for host in hosts)
-        return next((stone for name in names if (stone := self._by_digest.get(name))), None)
+        if not self.stones:
+            return None
+        if stone := self._of(root, files_of_same(path)):
+            return stone
+        pages = (page for page in without_query(path) if not self._of(root, [page + _QUERIES_STAY]))
+        return next(filter(None, (self._of(root, files_of_same(page)) for page in pages)), None)
+
+    def _of(self, root: str, names: Iterable[str]) -> Tombstone | None:
+        """Return the first tombstone of a root with one of these names."""
+        digests = (
+            _digest(key, host, name)
+            for name in names
+            for key in self._keys
+            for host in ([root] if root else self._hosts)
+        )
+        return next((stone for name in digests if (stone := self._by_digest.get(name))), None)
 
     @property
     def _keys(self) -> tuple[str, ...]:

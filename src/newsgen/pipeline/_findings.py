@@ -15,7 +15,8 @@ from newsgen.content.history import History, deleted, last_written
 from newsgen.diagnostics import Diagnostic, Span, sort_diagnostics
 from newsgen.digest import digest
 from newsgen.model.ledger import FILE as LEDGER, Line
-from newsgen.model.urls import name_in
+from newsgen.model.same_address import files_of_same, served_alike
+from newsgen.model.urls import folded, name_in
 from newsgen.pipeline import ledger
 from newsgen.pipeline._circumstances import is_within, policy_key
 from newsgen.pipeline.frame import Frame, reserved, reserved_at_any_time
@@ -26,7 +27,7 @@ from newsgen.rules.archive import check_archive, check_files, check_titles
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.policy import CONTENT, Policy, SourceFacts
-from newsgen.store import Fragments
+from newsgen.store import Catalogue, Fragments
 from newsgen.store.findings import Judged
 from newsgen.store.tables import LedgerRow
 
@@ -115,9 +116,22 @@ def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterato
         if row.file not in pages.get(row.root, ())
         and not site_ledger.tombstones.at(row.root, row.file)
         and not any(row.path in text for text in broken)
+        and not _is_at_other_file(catalogue, row)
     ]
     yield from check_held(catalogue.ledger, lambda: last_written(session.request.site / LEDGER))
     yield from check_ledger(catalogue.paths, lost, _tracer(session))
+
+
+def _is_at_other_file(catalogue: Catalogue, row: LedgerRow) -> bool:
+    """Return whether an address leads on all the same: with or without a slash at its end."""
+    others = [file for file in files_of_same(row.file) if file != folded(row.file)]
+    claims = [claim.path for claim in catalogue.claims.at(row.root, others)]
+    olds = [
+        old.redirect.file
+        for old in catalogue.addresses.every()
+        if old.redirect.root == row.root and folded(old.redirect.file) in others
+    ]
+    return any(served_alike(file) == served_alike(row.file) for file in (*claims, *olds))
 
 
 def _deleted_ledger(session: Session) -> Iterator[Diagnostic]:

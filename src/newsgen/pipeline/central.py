@@ -1,5 +1,6 @@
 """The central functions: they read aloud."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import wraps
@@ -45,7 +46,12 @@ def build(request: Request) -> Result:
     """
     with open_session(request) as session:
         result = _build(session)
-        return replace(result, work=_work(session, result), profile=session.meter.profile())
+        return replace(
+            result,
+            work=_work(session, result),
+            profile=session.meter.profile(),
+            outdated=_outdated(session, result),
+        )
 
 
 def _build(session: Session) -> Result:
@@ -134,3 +140,11 @@ def _work(session: Session, result: Result) -> Work:
         files_written=result.counts.get(Action.CREATE, 0) + result.counts.get(Action.UPDATE, 0),
         rows_written=session.database.rows_written,
     )
+
+
+def _outdated(session: Session, result: Result) -> tuple[str, ...]:
+    """Return the output folders that still hold releases which were taken down."""
+    site, built = session.request.site, 0 if result.refused else session.manifest.output
+    pages = session.catalogue.retired.still_in(but=built)
+    folders = [page.folder for page in pages if (site / page.folder / page.path).is_file()]
+    return tuple(os.path.normpath(site / folder) for folder in dict.fromkeys(folders))

@@ -77,7 +77,8 @@ class Result:
     `sources` are the files looked at, `releases` those published, `held` those that are not yet or
     no longer. `known` counts the findings that the baseline hides. A refused build has no counts of
     output files. `unknown` are files in the output folder that newsgen did not write and leaves
-    alone. There is a profile if the request asks for it.
+    alone. There is a profile if the request asks for it. `outdated` are output folders that still
+    hold releases which were withdrawn, have moved or have expired.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -90,3 +91,4 @@ class Result:
     unknown: int = 0
     work: Work = Work()
     profile: Profile | None = None
+    outdated: tuple[str, ...] = ()

@@ -109,7 +109,8 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             theme_stamps=_theme_stamps(request.site),
             meter=meter,
         )
-        stack.callback(shutil.rmtree, session.index, ignore_errors=True)
+        for rest in (session.index, session.scratch):  # of this build, or of one that was killed
+            stack.callback(shutil.rmtree, rest, ignore_errors=True)
         try:
             with database.guarded():
                 _forget_if_reconfigured(session)

@@ -1,5 +1,6 @@
 """Diagnostics and results for a person at a terminal."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -94,3 +95,18 @@ def summary(result: Result, seconds: float) -> str:
             "folder, so that none of them is published."
         )
     return text
+
+
+def outdated(folders: Sequence[str]) -> str:
+    """Say which output folders still hold what was taken down, and how that is changed."""
+    named = "this folder" if len(folders) == 1 else "these folders"
+    commands = "".join(f"\n  {visible(build_command(folder))}" for folder in folders)
+    return (
+        "Releases that were withdrawn, have moved or have expired are still published in "
+        f"{named}. Build there again, or delete what is not used:{commands}"
+    )
+
+
+def build_command(folder: str) -> str:
+    """Return the command that builds into an output folder."""
+    return f"newsgen build --output {shlex.quote(folder)}"

@@ -1,12 +1,12 @@
 """Burying removed addresses: a tombstone for each, and no line of the ledger."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from newsgen.model import tombstones
 from newsgen.model.ledger import FILE as LEDGER, Line
-from newsgen.model.tombstones import IsShared, Tombstone
+from newsgen.model.tombstones import IsShared, Tombstone, Tombstones
 from newsgen.model.urls import Address, above, folded, output_path, parse_url
 from newsgen.pipeline.ledger import read
 from newsgen.pipeline.session import Session
@@ -41,13 +41,14 @@ def write_tombstones(session: Session, places: Sequence[Place], *, reason: str, 
     day = f"{session.request.as_of.astimezone(config.zone):%Y-%m-%d}"
     new = [
         Tombstone(
-            digest=stones.digest(place.address.host, place.file),
+            digest=digest,
             reason=reason,
             day=day,
             folder=tombstones.folder_above(place.address, is_shared),
             ref=ref,
         )
         for place in places
+        for digest in _digests(stones, place, is_shared)
     ]
     old = [
         stone._replace(folder=tombstones.cut_again(stone.folder, is_shared))
@@ -57,6 +58,14 @@ def write_tombstones(session: Session, places: Sequence[Place], *, reason: str, 
     save_text(site / tombstones.FILE, stones.write())
     if (site / LEDGER).exists():
         save(site, written(site_ledger._replace(tombstones=stones), [], config))
+
+
+def _digests(stones: Tombstones, place: Place, is_shared: IsShared) -> Iterator[str]:
+    """Yield the digest of an address, and that of its queries if some of them stay."""
+    address = place.address
+    yield stones.digest(address.host, place.file)
+    if not address.query and is_shared(address, address.path.strip("/") + "?"):
+        yield stones.digest_of_queries(address.host, place.file)
 
 
 def _shared_folders(session: Session, lines: Iterable[Line]) -> IsShared:
@@ -73,9 +82,9 @@ def _shared_folders(session: Session, lines: Iterable[Line]) -> IsShared:
     def is_shared(address: Address, path: str) -> bool:
         root = root_name(address)
         if path.endswith("?"):
-            start = path.removesuffix("?") + "@"
-            has_release = bool(catalogue.claims.starting(root, start))
-            return has_release or any(r == root and f.startswith(folded(start)) for r, f in files)
+            starts = [folded(path.removesuffix("?") + sign) for sign in ("@", "/@")]
+            has_release = any(catalogue.claims.starting(root, start) for start in starts)
+            return has_release or any(r == root and f.startswith(tuple(starts)) for r, f in files)
         return (root, folded(path)) in folders
 
     return is_shared

@@ -15,7 +15,8 @@ from newsgen.content.release import SourceReader
 from newsgen.diagnostics import fatal
 from newsgen.files import OutputFolder
 from newsgen.model.ledger import FILE as LEDGER, Line
-from newsgen.model.urls import SAFE_IN_PATH, folded, parse_url
+from newsgen.model.same_address import files_of_same, same_address
+from newsgen.model.urls import SAFE_IN_PATH, parse_url
 from newsgen.pipeline import ledger
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.session import Session
@@ -76,7 +77,7 @@ def look_up(session: Session, url: str) -> Removal | None:
     """
     place, lines = place_of(url), ledger.read(session.request.site).lines
     _check_host(session, place, lines)
-    source = session.catalogue.paths.source_at(session.config.root_name(place.address), place.file)
+    source = _source_at(session, place)
     if source is None:
         _check_old(session, place)
     places = _places(session, place, source, lines)
@@ -96,9 +97,16 @@ def look_up(session: Session, url: str) -> Removal | None:
     )
 
 
+def _source_at(session: Session, place: Place) -> str | None:
+    """Return the source of the release at an address, however the address is written."""
+    root, paths = session.config.root_name(place.address), session.catalogue.paths
+    sources = (paths.source_at(root, file) for file in files_of_same(place.file))
+    return next(filter(None, sources), None)
+
+
 def _at(place: Place, config: Config) -> tuple[str, str]:
     """Return what places share that are one: hosts with one document root have the same files."""
-    return config.root_name(place.address), folded(place.file)
+    return config.root_name(place.address), same_address(place.file)
 
 
 def _places(
@@ -121,7 +129,7 @@ def _places(
 def _target(line: Line, config: Config) -> tuple[str, str] | None:
     """Return where a line of the ledger leads within the site."""
     target = ledger.redirect_of(line, config).target
-    return (target.root, folded(target.path)) if target and target.path else None
+    return (target.root, same_address(target.path)) if target and target.path else None
 
 
 def _check_host(session: Session, place: Place, lines: Iterable[Line]) -> None:
@@ -138,7 +146,7 @@ def _check_old(session: Session, place: Place) -> None:
     """Refuse an old address that leads to a release: it would be left where it is."""
     catalogue, at = session.catalogue, _at(place, session.config)
     for source, redirect in catalogue.addresses.every():
-        if (redirect.root, folded(redirect.file)) != at:
+        if (redirect.root, same_address(redirect.file)) != at:
             continue
         target = redirect.target
         heir = source or (target and catalogue.paths.source_at(target.root, target.path))

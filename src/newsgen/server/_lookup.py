@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, files, fold
+from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, files
 from newsgen.hosting.site import leading, place_key
+from newsgen.model.same_address import fold
 from newsgen.model.urls import parse_url
 from newsgen.pages.outline import SAFE
 from newsgen.pipeline.single import Singles

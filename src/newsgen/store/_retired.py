@@ -20,6 +20,13 @@ class GoneAddress(NamedTuple):
     file: str
 
 
+class WrittenPage(NamedTuple):
+    """A page in an output folder, which is named as the cache names it."""
+
+    folder: str
+    path: str
+
+
 _GONE: Final = statement("""
     SELECT root, path, state, facts FROM release JOIN body USING (id)
     WHERE state > {draft} AND state != {moved} AND {begun}
@@ -51,6 +58,19 @@ _WITHDRAWN_AT: Final = statement("""
         AND root = :root AND folded = :folded AND path = :path
     ORDER BY path
 """)
+# Other outputs are few, and so is what is retired: each is looked for in each by its key.
+_WRITTEN = """
+    SELECT output.folder, target.path FROM output CROSS JOIN release CROSS JOIN target
+    WHERE output.id != :built AND {over_now} AND target.output = output.id
+        AND target.path = CASE root WHEN '' THEN release.path ELSE root || '/' || release.path END
+        AND partition != root || '/retired'
+"""
+_STILL_IN: Final = statement(
+    _WRITTEN.replace("{over_now}", "state > {draft}")
+    + "UNION"
+    + _WRITTEN.replace("{over_now}", "state = 0 AND {over}")
+    + "ORDER BY 1, 2"
+)
 
 
 class Retired(Subject):
@@ -73,3 +93,10 @@ class Retired(Subject):
             return [FACTS.load(facts) for facts in self._column(_WITHDRAWN, root=root)]
         rows = self._column(_WITHDRAWN_AT, root=root, folded=folded(path), path=path)
         return [FACTS.load(facts) for facts in rows]
+
+    def still_in(self, *, but: int) -> list[WrittenPage]:
+        """Return the pages of retired releases in all output folders but one, given by its number.
+
+        They were written before, and stay until newsgen builds there again.
+        """
+        return list(self._as(WrittenPage, _STILL_IN, built=but))

@@ -7,7 +7,8 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given, strategies as st
 
-from newsgen.hosting.answer import Answer, answer, fold, untracked_query
+from newsgen.hosting.answer import Answer, answer
+from newsgen.model.same_address import fold, untracked_query
 
 NOT_FOUND = Answer(404, "404.html")
 FAIR = "/News/News-Articles/2020/March/Fair..aspx"

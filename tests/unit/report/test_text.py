@@ -66,3 +66,11 @@ def test_the_summary_of_a_build_counts_everything() -> None:
         "5 kept, 1 deleted in 1.2 s."
     )
     assert "1 file that newsgen does not know" in text.summary(result, 1.25)
+
+
+def test_folders_that_hold_what_was_taken_down_have_the_command_that_builds_there() -> None:
+    assert text.outdated(["/a site/output"]).endswith(
+        "in this folder. Build there again, or delete what is not used:\n"
+        "  newsgen build --output '/a site/output'"
+    )
+    assert "in these folders." in text.outdated(["/a", "/b"])

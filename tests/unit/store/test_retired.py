@@ -1,7 +1,8 @@
 """Addresses that are gone, and the pages of withdrawn releases."""
 
 from newsgen.model.release import Status
-from tests.support.catalogue import AS_OF, HOST, Archive, indexed, redirect, release
+from newsgen.store import Manifest
+from tests.support.catalogue import AS_OF, HOST, Archive, indexed, redirect, release, target_row
 
 OLD = f"https://{HOST}/old/"
 
@@ -40,3 +41,32 @@ def test_withdrawn_releases_are_found_by_root_and_path(archive: Archive) -> None
     assert [r.source for r in retired.withdrawn("")] == ["a.md", "b.md"]
     assert [r.source for r in retired.withdrawn("", "news/b/index.html")] == ["b.md"]
     assert retired.withdrawn("", "news/gone/index.html") == []
+
+
+def test_pages_of_what_is_retired_are_known_in_the_outputs_where_they_still_are(
+    archive: Archive,
+) -> None:
+    archive.put(
+        release("gone", status=Status.GONE),
+        release("withdrawn", status=Status.WITHDRAWN),
+        release("over", expires=AS_OF),
+        release("seen"),
+        release("draft", status=Status.DRAFT),
+        indexed(release("there", status=Status.GONE), root="there"),
+    )
+    connection = archive.database.connection
+    outputs = [Manifest.of_folder(connection, name) for name in ("output", "preview")]
+    for output in outputs:
+        pages = ("gone", "over", "seen", "draft")
+        output.adopt(target_row(f"news/{name}/index.html", "/2026-03") for name in pages)
+        output.adopt([target_row("there/news/there/index.html", "there/2026-03")])
+    outputs[0].adopt([target_row("news/withdrawn/index.html", "/2026-03")])
+    outputs[1].adopt([target_row("news/withdrawn/index.html", "/retired")])
+    left = ["news/gone/index.html", "news/over/index.html", "there/news/there/index.html"]
+    retired = archive.at().retired
+    assert retired.still_in(but=outputs[0].output) == [("preview", path) for path in left]
+    every = {(page.folder, page.path) for page in retired.still_in(but=0)}
+    assert every == {
+        ("output", "news/withdrawn/index.html"),
+        *((name, path) for name in ("output", "preview") for path in left),
+    }
