@@ -8,9 +8,8 @@ from newsgen.report.visible import visible
 
 
 def lines(diagnostics: Iterable[Diagnostic], *, prefix: str = "") -> Iterator[str]:
-    """Yield a logging command for each finding, errors first: Azure shows the first ten of each."""
-    for diagnostic in errors_first(diagnostics):
-        yield _command(diagnostic, prefix)
+    """Return a logging command for each finding, errors first: Azure shows ten of each kind."""
+    return (_command(diagnostic, prefix) for diagnostic in errors_first(diagnostics))
 
 
 def _command(diagnostic: Diagnostic, prefix: str) -> str:

@@ -16,9 +16,8 @@ _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#+!|~&$@]")
 
 
 def lines(diagnostics: Iterable[Diagnostic], *, prefix: str = "") -> Iterator[str]:
-    """Yield a workflow command for each finding, errors first: GitHub shows ten of each a step."""
-    for diagnostic in errors_first(diagnostics):
-        yield _command(diagnostic, prefix)
+    """Return a workflow command for each finding, errors first: GitHub shows ten of each a step."""
+    return (_command(diagnostic, prefix) for diagnostic in errors_first(diagnostics))
 
 
 def _command(diagnostic: Diagnostic, prefix: str) -> str:

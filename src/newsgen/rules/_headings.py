@@ -23,18 +23,12 @@ _SENTENCE: Final = later(r"(?:[.!?…,]|\b(?:said|says|added)[:;,]?)$")
 
 
 def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
-    wrong = list(_wrong_levels(m.body.text))
-    if wrong and "<h" in m.html:
-        for start, end, message, hint in wrong:
-            yield Diagnostic("NG522", message, m.body.span(start, end), hint)
-
-
-def _wrong_levels(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yield the marks of wrong headings: where each begins and ends, why, and what to do."""
     above = HIGHEST - 1
-    for match in _HEADING.finditer("\n" + text):
+    for match in _HEADING.finditer("\n" + m.body.text) if "<h" in m.html else ():
         if problem := _wrong_level(match, above):
-            yield match.start(1) - 1, match.end(1) - 1, *problem
+            message, hint = problem
+            span = m.body.span(match.start(1) - 1, match.end(1) - 1)
+            yield Diagnostic("NG522", message, span, hint)
         if match[3].strip("# \t"):
             above = max(len(match[1]), HIGHEST)
 
@@ -43,26 +37,18 @@ def _wrong_level(match: re.Match[str], above: int) -> tuple[str, str] | None:
     """Return what is wrong with a heading, and what to do about it."""
     mark, space, words = match.groups()
     if not words.strip("# \t"):
-        return (
-            "this heading has no words, so it is left out",
-            f"Write its words after the {mark}, or take the line out.",
-        )
+        hint = f"Write its words after the {mark}, or take the line out."
+        return "this heading has no words, so it is left out", hint
     if not space:
-        return (
-            f"“{mark}{words[:40]}” becomes a heading, as it begins with #",
-            "Put a space after # if it is a heading, or a backslash before it if it is not.",
-        )
+        hint = "Put a space after # if it is a heading, or a backslash before it if it is not."
+        return f"“{mark}{words[:40]}” becomes a heading, as it begins with #", hint
     if len(mark) < HIGHEST:
-        return (
-            "this heading is on the level of the release's title",
-            "Write ## for a heading in the text.",
-        )
+        hint = "Write ## for a heading in the text."
+        return "this heading is on the level of the release's title", hint
     if len(mark) > above + 1:
-        return (
-            f"this heading skips a level: {mark} below "
-            + ("the title" if above < HIGHEST else "#" * above),
-            f"Write {'#' * (above + 1)} here; the theme decides how large it looks.",
-        )
+        upper = "the title" if above < HIGHEST else "#" * above
+        hint = f"Write {'#' * (above + 1)} here; the theme decides how large it looks."
+        return f"this heading skips a level: {mark} below {upper}", hint
     return None
 
 

@@ -34,13 +34,10 @@ def link_words(m: Manuscript) -> Iterator[Diagnostic]:
             hint = "Write between [ and ] what is there, or take the link out."
             yield Diagnostic("NG524", message, m.body.span(*m.link_places[at].address), hint)
         elif words in VAGUE:
-            yield Diagnostic(
-                "NG524",
-                f"the link's words “{link.words}” do not say where it leads",
-                m.body.span(*m.link_places[at].label),
-                "Name what is there, such as [the full appeal](…): people who cannot see the page "
-                "hear its links as a list.",
-            )
+            message = f"the link's words “{link.words}” do not say where it leads"
+            hint = "Name what is there, such as [the full appeal](…): people who cannot see the "
+            hint += "page hear its links as a list."
+            yield Diagnostic("NG524", message, m.body.span(*m.link_places[at].label), hint)
         elif link.words.startswith(("http://", "https://", "www.")):
             message = f"the link's words are an address, “{link.words}”"
             hint = "Write words that say what is there, such as [Victim Support](https://…)."

@@ -88,22 +88,14 @@ def _over_page(
     at = [claim for path in (fold, *above(fold)) for claim in claimed.get((root, path), ())]
     claims = [*at, *catalogue.claims.below(root, file)]
     others = [c for c in claims if (c.source, c.path) != (old.source, file)]
+    where = f"at the address {old.redirect.url}, so it cannot lead elsewhere"
+    hint = "Take this line out"
     if others:
-        yield Diagnostic(
-            "NG423",
-            f"a release is at the address {old.redirect.url}, so it cannot lead elsewhere",
-            old.span,
-            "Take this line out: letter case is of no weight, as servers lead readers to the "
-            "true address.",
-            (Related(others[0].span, "the release is this one"),),
-        )
+        hint += ": letter case is of no weight, as servers lead readers to the true address."
+        related = (Related(others[0].span, "the release is this one"),)
+        yield Diagnostic("NG423", f"a release is {where}", old.span, hint, related)
     elif any(path in pages.get(root, ()) for path in (file, *above(file))):
-        yield Diagnostic(
-            "NG423",
-            f"newsgen writes a page at the address {old.redirect.url}, so it cannot lead elsewhere",
-            old.span,
-            "Take this line out.",
-        )
+        yield Diagnostic("NG423", f"newsgen writes a page {where}", old.span, f"{hint}.")
 
 
 def _onward(
@@ -197,9 +189,8 @@ def _releases(catalogue: Catalogue) -> Iterator[_Use]:
     hint = f"Delete the file. {_IF_IT_MAY}"
     for root, folder in catalogue.ledger.gone_below():
         for claim in catalogue.claims.starting(root, folder.rstrip("?")):
-            yield _Use(
-                claim.source, root, claim.path, claim.span, "the release at this address", hint
-            )
+            what = "the release at this address"
+            yield _Use(claim.source, root, claim.path, claim.span, what, hint)
 
 
 def _old_addresses(catalogue: Catalogue) -> Iterator[_Use]:

@@ -72,15 +72,11 @@ def check_held(addresses: AddressLedger, written: Callable[[], float]) -> Iterat
     since = written() if held else 0
     for address in held:
         if address.until > since:
-            yield Diagnostic(
-                "NG433",
-                f"{address.url} was published, and is not found now: "
-                f"content/{address.source} is held back",
-                _span(address),
-                "Correct the embargo or the date. If nobody may read it any more, use status: "
-                "withdrawn.",
-                subject=address.url,
-            )
+            message = f"{address.url} was published, and is not found now: "
+            message += f"content/{address.source} is held back"
+            hint = "Correct the embargo or the date. If nobody may read it any more, use status: "
+            hint += "withdrawn."
+            yield Diagnostic("NG433", message, _span(address), hint, subject=address.url)
 
 
 def _span(row: LedgerRow | HeldAddress) -> Span:
