@@ -31,18 +31,14 @@ def read(site: Path) -> str:
     if not site.is_dir():
         raise NewsgenError(Diagnostic("NG704", f"there is no folder {site}", Span(str(site))))
     try:
-        text = (site / FILE).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return (site / FILE).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
-        text = ""
+        return ""
     except UnicodeDecodeError as error:
-        raise NewsgenError(
-            Diagnostic("NG701", f"the file is not UTF-8 at byte {error.start}", Span(FILE))
-        ) from None
+        why = f"the file is not UTF-8 at byte {error.start}"
     except OSError as error:
-        raise NewsgenError(
-            Diagnostic("NG701", f"the file cannot be read: {error.strerror}", Span(FILE))
-        ) from None
-    return text
+        why = f"the file cannot be read: {error.strerror}"
+    raise NewsgenError(Diagnostic("NG701", why, Span(FILE)))
 
 
 def parse(text: str) -> Config:

@@ -96,34 +96,31 @@ class Tree:
 
     def key(self, keys: tuple[str | int, ...]) -> Extent | None:
         """Return where a key stands, or the deepest key above it that exists."""
-        return self._extent(self._nodes(keys)[0])
+        steps = self._steps(keys)
+        return self._extent(steps[-1][0]) if steps else None
 
     def value(self, keys: tuple[str | int, ...]) -> Extent | None:
         """Return where a value stands, or that of the deepest key above it that exists."""
-        return self._extent(self._nodes(keys)[1])
+        steps = self._steps(keys)
+        return self._extent(steps[-1][1]) if steps else None
 
     def written(self, keys: tuple[str | int, ...]) -> Written | None:
         """Return how the text of a key is written, if it has one."""
-        node: yaml.Node = self._root
-        for key in keys:
-            step = self._step(node, key)
-            if step is None:
-                return None
-            node = step[1]
+        steps = self._steps(keys)
+        node = steps[-1][1] if len(steps) == len(keys) else None
         if not isinstance(node, yaml.ScalarNode):
             return None
         return Written(node.start_mark.index, node.end_mark.index, node.value, node.style)
 
-    def _nodes(self, keys: tuple[str | int, ...]) -> tuple[yaml.Node | None, yaml.Node | None]:
-        """Return the nodes of a key and its value, or of the deepest key above it that exists."""
-        nodes: tuple[yaml.Node | None, yaml.Node | None] = (None, None)
-        node: yaml.Node = self._root
+    def _steps(self, keys: tuple[str | int, ...]) -> list[tuple[yaml.Node, yaml.Node]]:
+        """Return the nodes of each key and its value, as far down as they exist."""
+        steps: list[tuple[yaml.Node, yaml.Node]] = []
         for key in keys:
-            step = self._step(node, key)
+            step = self._step(steps[-1][1] if steps else self._root, key)
             if step is None:
                 break
-            nodes, node = step, step[1]
-        return nodes
+            steps.append(step)
+        return steps
 
     @staticmethod
     def _step(node: yaml.Node, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
@@ -133,9 +130,7 @@ class Tree:
             return node.value[key], node.value[key]
         return None
 
-    def _extent(self, node: yaml.Node | None) -> Extent | None:
-        if node is None:
-            return None
+    def _extent(self, node: yaml.Node) -> Extent:
         start, end = node.start_mark.index, node.end_mark.index
         line, _ = self._block.place(start)
         end_line, end_column = self._block.place(end)
@@ -143,5 +138,4 @@ class Tree:
         return (start, start) if is_below else (start, end)
 
     def _span(self, node: yaml.Node) -> Span:
-        extent = self._extent(node)
-        return self._block.span(*extent) if extent else self._block.top()
+        return self._block.span(*self._extent(node))

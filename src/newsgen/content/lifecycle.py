@@ -4,6 +4,7 @@ Only files that say something of it come here.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -210,10 +211,12 @@ def _redirects(reading: Reading, superseded: Destination | None) -> Iterator[Red
     elif meta.status not in RETIRED:
         target = target_of(*page, base=reading.address, config=config)
     for at, written in enumerate(meta.redirect_from):
-        span = _span_of(located, at)
+        span = located.value("redirect_from", at)
         if place := _address(written, reading, span):
             reading.diagnostics.extend(_elsewhere(place[0].host, reading, span))
-            seen = _seen_from(config.root_name(place[0]), target)
+            seen = target
+            if target and target.root != config.root_name(place[0]):
+                seen = replace(target, href=target.url)
             yield _redirect(*place, seen, span, config)
 
 
@@ -226,18 +229,6 @@ def _elsewhere(host: str, reading: Reading, span: Span) -> Iterator[Diagnostic]:
             span,
             "Correct the address, or list the host in newsgen.toml if it is served from here too.",
         )
-
-
-def _seen_from(root: str, target: Destination | None) -> Destination | None:
-    """Return a target as a page of a document root links to it."""
-    if target is None or target.root == root:
-        return target
-    return Destination(target.url, target.url, target.root, target.path)
-
-
-def _span_of(located: Located, at: int) -> Span:
-    is_list = isinstance(located.values["redirect_from"], list)
-    return located.value("redirect_from", at) if is_list else located.value("redirect_from")
 
 
 def _redirect(

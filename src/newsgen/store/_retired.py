@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from newsgen.model.release import Release
-from newsgen.model.urls import folded, parse_url
+from newsgen.model.urls import parse_url
 from newsgen.store._subject import FACTS, WITHDRAWN, Subject, statement
 
 GONE_PAGE: Final = "410.html"
@@ -52,12 +52,6 @@ _WITHDRAWN: Final = statement("""
     WHERE state > {draft} AND state = {withdrawn} AND {begun} AND root = :root
     ORDER BY path
 """)
-_WITHDRAWN_AT: Final = statement("""
-    SELECT facts FROM release JOIN body USING (id)
-    WHERE state > {draft} AND state = {withdrawn} AND {begun}
-        AND root = :root AND folded = :folded AND path = :path
-    ORDER BY path
-""")
 # Other outputs are few, and so is what is retired: each is looked for in each by its key.
 _WRITTEN = """
     SELECT output.folder, target.path FROM output CROSS JOIN release CROSS JOIN target
@@ -89,10 +83,8 @@ class Retired(Subject):
 
     def withdrawn(self, root: str, path: str | None = None) -> list[Release]:
         """Return the releases whose pages say why they were withdrawn: of a root, or at a path."""
-        if path is None:
-            return [FACTS.load(facts) for facts in self._column(_WITHDRAWN, root=root)]
-        rows = self._column(_WITHDRAWN_AT, root=root, folded=folded(path), path=path)
-        return [FACTS.load(facts) for facts in rows]
+        releases = map(FACTS.load, self._column(_WITHDRAWN, root=root))
+        return [release for release in releases if path in (None, release.path)]
 
     def still_in(self, *, but: int) -> list[WrittenPage]:
         """Return the pages of retired releases in all output folders but one, given by its number.

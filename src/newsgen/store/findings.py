@@ -15,13 +15,13 @@ from newsgen.store._records import Record
 from newsgen.store._subject import statement
 from newsgen.store.tables import (
     ARCHIVE_FINDING,
-    EXAMINED,
     FINDING,
     INVALIDATED,
+    META,
     ArchiveFindingRow,
-    ExaminedRow,
     FindingRow,
     InvalidatedRow,
+    MetaRow,
 )
 
 _DIAGNOSTIC = Record[Diagnostic](Diagnostic)
@@ -36,10 +36,10 @@ class Judged(NamedTuple):
 
 _INVALIDATED: Final = "SELECT path FROM invalidated"
 _FORGET_FILE: Final = "DELETE FROM finding WHERE path = ?"
-_CIRCUMSTANCES: Final = "SELECT circumstances FROM examined WHERE name = :name"
-_FORGET_ARCHIVE: Final = "DELETE FROM examined WHERE name = 'archive'"
+_CIRCUMSTANCES: Final = "SELECT value FROM meta WHERE name = 'examined ' || :name"
+_FORGET_ARCHIVE: Final = "DELETE FROM meta WHERE name = 'examined archive'"
 _FORGET_ALL: Final = (
-    "DELETE FROM examined",
+    "DELETE FROM meta WHERE name LIKE 'examined %'",
     "DELETE FROM archive_finding",
     "DELETE FROM finding",
     "DELETE FROM invalidated",
@@ -156,7 +156,7 @@ class Findings(Questions):
             yield Judged(_DIAGNOSTIC.load(text), bool(known))
 
     def _note(self, name: str, circumstances: str) -> None:
-        self._connection.execute(EXAMINED.replace, ExaminedRow(name, circumstances))
+        self._connection.execute(META.replace, MetaRow(f"examined {name}", circumstances))
 
 
 def _by_path(rows: Iterable[ArchiveFindingRow]) -> dict[str, list[ArchiveFindingRow]]:

@@ -165,13 +165,6 @@ class InvalidatedRow(NamedTuple):
     path: str
 
 
-class ExaminedRow(NamedTuple):
-    """What was examined last, and in which circumstances."""
-
-    name: str
-    circumstances: str
-
-
 class OutputRow(NamedTuple):
     """An output folder that the cache serves."""
 
@@ -218,7 +211,6 @@ TOMBSTONE: Final = Table("tombstone", TombstoneRow)
 ARCHIVE_FINDING: Final = Table("archive_finding", ArchiveFindingRow)
 FINDING: Final = Table("finding", FindingRow, "UNIQUE (path, number)")
 INVALIDATED: Final = Table("invalidated", InvalidatedRow, "PRIMARY KEY (path)")
-EXAMINED: Final = Table("examined", ExaminedRow, "PRIMARY KEY (name)")
 OUTPUT: Final = Table("output", OutputRow, "UNIQUE (folder)", before=_ID)
 RECEIPT: Final = Table("receipt", ReceiptRow, "PRIMARY KEY (output)", before=_OUTPUT)
 TARGET: Final = Table("target", TargetRow, "PRIMARY KEY (output, path)", before=_OUTPUT)
@@ -230,7 +222,7 @@ STAGED: Final = Table(
 
 TABLES: Final = (
     META, SOURCE, RELEASE, BODY, LINK, REDIRECT, LEDGER, TOMBSTONE, ARCHIVE_FINDING, FINDING,
-    INVALIDATED, EXAMINED, OUTPUT, RECEIPT, TARGET, PARTITION,
+    INVALIDATED, OUTPUT, RECEIPT, TARGET, PARTITION,
 )  # fmt: skip
 
 VIEWS: Final = """
