@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.fast.patterns import later
@@ -148,7 +148,9 @@ _SHAPES: Final = tuple(
     )
 )
 _USUAL: Final = later(
-    r"(\d\d):(\d\d):(\d\d) on (\d\d?)(?:st|nd|rd|th) ([A-Z][a-z]+) (\d{4})", re.ASCII
+    r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d) on (?P<day>\d\d?)(?:st|nd|rd|th) "
+    rf"(?P<month>{'|'.join(MONTH_NAMES)}) (?P<year>\d{{4}})",
+    re.ASCII,
 )
 _MONTH_ONLY = later(r"(?:(?P<year>\d{4})-(?P<month>\d\d))", re.ASCII)
 YEARS: Final = range(1829, 2100)
@@ -156,6 +158,8 @@ YEARS: Final = range(1829, 2100)
 LONGEST: Final = 60
 """No date is written in more characters than this."""
 
+DateParts = dict[str, str | Any]
+"""The parts of a date by their names; those of the time are `None` if it has none."""
 EXAMPLES: Final = "2020-03-05 10:49, 5 March 2020 or 10:49 05/03/2020"
 
 
@@ -178,19 +182,10 @@ def parse(text: str, zone: ZoneInfo) -> Moment:
 def parse_usual(text: str, zone: ZoneInfo) -> Moment | None:
     """Read `10:49:00 on 5th March 2020`, as nearly all datelines have it, if nothing is wrong."""
     match = _USUAL.fullmatch(text)
-    if match is None:
-        return None
-    hour, minute, second, day, name, year = match.groups()
-    if name not in MONTH_NAMES or int(year) not in YEARS:
-        return None
-    month = MONTH_NUMBERS[name.lower()]
-    clock = int(hour), int(minute), int(second)
     try:
-        naive = datetime(int(year), month, int(day), *clock)  # noqa: DTZ001
-    except ValueError:
+        return _moment(match.groupdict(), text, zone) if match else None
+    except DateError:
         return None
-    at, doubt = _localise(naive, zone)
-    return Moment(at, Precision.MINUTE, doubt)
 
 
 def offset_in(text: str) -> str | None:
@@ -199,7 +194,7 @@ def offset_in(text: str) -> str | None:
     return parts.get("zone") if parts else None
 
 
-def _parts(text: str) -> dict[str, str | None] | None:
+def _parts(text: str) -> DateParts | None:
     if len(text) <= LONGEST:
         for shape in _SHAPES:
             if match := shape.fullmatch(text):
@@ -215,11 +210,8 @@ def month_moment(year: int, month: int, zone: ZoneInfo) -> Moment:
     return Moment(_localise(datetime(year, month, 1), zone)[0], Precision.MONTH)  # noqa: DTZ001
 
 
-def _moment(parts: dict[str, str | None], text: str, zone: ZoneInfo) -> Moment:
+def _moment(parts: DateParts, text: str, zone: ZoneInfo) -> Moment:
     year, month, day = parts["year"], parts["month"], parts["day"]
-    assert year is not None
-    assert month is not None
-    assert day is not None
     number = int(month) if month.isdigit() else MONTH_NUMBERS[month.lower()]
     full_year = int(year) + 2000 if len(year) == 2 else int(year)
     if full_year not in YEARS:
@@ -237,7 +229,7 @@ def _moment(parts: dict[str, str | None], text: str, zone: ZoneInfo) -> Moment:
     return Moment(at, Precision.MINUTE, doubt)
 
 
-def _clock(parts: dict[str, str | None], text: str) -> tuple[int, int, int]:
+def _clock(parts: DateParts, text: str) -> tuple[int, int, int]:
     hour = int(parts.get("hour") or 0)
     minute, second = int(parts.get("minute") or 0), int(parts.get("second") or 0)
     if half := parts.get("half"):

@@ -19,7 +19,7 @@ class WrittenFile(NamedTuple):
     mtime_ns: int
 
 
-_ADD_OUTPUT: Final = "INSERT OR IGNORE INTO output (folder) VALUES (:folder)"
+_ADD_OUTPUT: Final = "INSERT OR IGNORE INTO output (folder, receipt) VALUES (:folder, '')"
 _OUTPUT: Final = "SELECT id FROM output WHERE folder = :folder"
 _FOLDERS: Final = "SELECT folder FROM output ORDER BY folder"
 _WRITTEN: Final = """
@@ -56,8 +56,8 @@ class Manifest(Questions):
     def __init__(self, connection: sqlite3.Connection, output: int) -> None:
         super().__init__(connection, {"output": output})
         self.output = output
-        self.staging = Staging(connection, output)
-        self.receipts = Receipts(connection, output)
+        self.staging = Staging(connection, {"output": output})
+        self.receipts = Receipts(connection, {"output": output})
 
     @classmethod
     def of_folder(cls, connection: sqlite3.Connection, folder: str) -> "Manifest":

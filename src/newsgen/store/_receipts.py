@@ -1,28 +1,23 @@
 """Receipts: that an output folder is as it should be, if nothing has changed since."""
 
-import sqlite3
 from typing import Final
 
 from newsgen.store._questions import Questions
-from newsgen.store.tables import RECEIPT
 
-_TEXT: Final = "SELECT text FROM receipt WHERE output = :output"
-_VOID: Final = "DELETE FROM receipt"
+_TEXT: Final = "SELECT receipt FROM output WHERE id = :output"
+_KEEP: Final = "UPDATE output SET receipt = :receipt WHERE id = :output"
+_VOID: Final = "UPDATE output SET receipt = '' WHERE receipt != ''"
 
 
 class Receipts(Questions):
     """The receipt of one output folder, and how those of all of them are voided."""
 
-    def __init__(self, connection: sqlite3.Connection, output: int) -> None:
-        super().__init__(connection, {"output": output})
-        self._output = output
-
     def text(self) -> str:
         """Return the receipt of the last build; empty if anything has been read again since."""
-        return self._value(_TEXT) or ""
+        return str(self._value(_TEXT))
 
     def keep(self, text: str) -> None:
-        self._connection.execute(RECEIPT.replace, (self._output, text))
+        self._rows(_KEEP, receipt=text)
 
     def void(self) -> None:
         """Forget the receipts of all output folders: the content has changed."""

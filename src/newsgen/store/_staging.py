@@ -1,6 +1,5 @@
 """The rows of rendered files that are not in place yet."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -30,9 +29,6 @@ _ADOPT: Final = """
 
 
 class Staging(Questions):
-    def __init__(self, connection: sqlite3.Connection, output: int) -> None:
-        super().__init__(connection, {"output": output})
-
     def begin(self) -> None:
         """Forget what an earlier build has staged."""
         self._connection.execute(_DROP)

@@ -166,15 +166,10 @@ class InvalidatedRow(NamedTuple):
 
 
 class OutputRow(NamedTuple):
-    """An output folder that the cache serves."""
+    """An output folder that the cache serves, with the receipt of the last build into it."""
 
     folder: str
-
-
-class ReceiptRow(NamedTuple):
-    """The receipt of the last build into an output folder."""
-
-    text: str
+    receipt: str
 
 
 class TargetRow(NamedTuple):
@@ -212,7 +207,6 @@ ARCHIVE_FINDING: Final = Table("archive_finding", ArchiveFindingRow)
 FINDING: Final = Table("finding", FindingRow, "UNIQUE (path, number)")
 INVALIDATED: Final = Table("invalidated", InvalidatedRow, "PRIMARY KEY (path)")
 OUTPUT: Final = Table("output", OutputRow, "UNIQUE (folder)", before=_ID)
-RECEIPT: Final = Table("receipt", ReceiptRow, "PRIMARY KEY (output)", before=_OUTPUT)
 TARGET: Final = Table("target", TargetRow, "PRIMARY KEY (output, path)", before=_OUTPUT)
 PARTITION: Final = Table("partition", PartitionRow, "PRIMARY KEY (output, name)", before=_OUTPUT)
 STAGED: Final = Table(
@@ -222,7 +216,7 @@ STAGED: Final = Table(
 
 TABLES: Final = (
     META, SOURCE, RELEASE, BODY, LINK, REDIRECT, LEDGER, TOMBSTONE, ARCHIVE_FINDING, FINDING,
-    INVALIDATED, OUTPUT, RECEIPT, TARGET, PARTITION,
+    INVALIDATED, OUTPUT, TARGET, PARTITION,
 )  # fmt: skip
 
 VIEWS: Final = """
