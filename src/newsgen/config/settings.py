@@ -309,12 +309,9 @@ class Config:
     def _areas(self) -> dict[str, Area]:
         return {key: _area(key, settings) for key, settings in self.areas.items()}
 
-    def has_host(self, host: str) -> bool:
-        """Return whether a host is one of the site's own, as far as the configuration says."""
-        return host in self.hosts
-
     @cached_property
     def hosts(self) -> frozenset[str]:
+        """The site's own hosts, as far as the configuration says."""
         base = (self.site.base_url or "").rpartition("/")[2]
         return frozenset({base, *self.area_hosts} - {""})
 

@@ -193,7 +193,7 @@ def _target_of_key(reading: Reading) -> Destination | None:
 
 def target_of(address: Address, file: str, *, base: Address, config: Config) -> Destination:
     """Return where an address leads, seen from another one; outside the site it has no path."""
-    if address.host != base.host and not config.has_host(address.host):
+    if address.host != base.host and address.host not in config.hosts:
         return Destination(address.url, address.url, "", "")
     root = config.root_name(address)
     href = address.href if root == config.root_name(base) else address.url
@@ -222,7 +222,7 @@ def _redirects(reading: Reading, superseded: Destination | None) -> Iterator[Red
 
 def _elsewhere(host: str, reading: Reading, span: Span) -> Iterator[Diagnostic]:
     """Report an old address on a host that is not the site's: no request for it comes here."""
-    if host != reading.address.host and not reading.config.has_host(host):
+    if host != reading.address.host and host not in reading.config.hosts:
         yield Diagnostic(
             "NG414",
             f"{host} is not a host of this site, so nobody is led on from there",

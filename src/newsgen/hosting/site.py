@@ -116,7 +116,7 @@ def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
             tuple(_other_files(outlines[name])) if name in outlines else (),
         )
         for name, addresses in sorted(entries.items())
-        if name in names or config.has_host(name)  # a release may redirect from any host
+        if name in names or name in config.hosts  # a release may redirect from any host
     )
     return HostedSite(roots, header_settings(config), website)
 
