@@ -108,11 +108,9 @@ def _check_port(listen: str) -> None:
 def _check_path(path: str, option: str) -> None:
     """Refuse a folder whose name a web server would misread, even in quotes."""
     if letter := unquotable(path):
-        raise click.BadParameter(
-            f"a web server's configuration cannot name the folder {path!r}, because of {letter!r}: "
-            "choose one without it, and write / between folders.",
-            param_hint=option,
-        )
+        message = f"a web server's configuration cannot name the folder {path!r}"
+        hint = "choose one without it, and write / between folders."
+        raise click.BadParameter(f"{message}, because of {letter!r}: {hint}", param_hint=option)
 
 
 def _site(request: Request, website: str, folder: Path) -> HostedSite | None:

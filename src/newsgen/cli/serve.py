@@ -139,11 +139,9 @@ def _check(address: str, editor: str) -> None:
         message = f"{address} is no address. Write one in numbers, such as 0.0.0.0 for all."
         raise click.BadParameter(message, param_hint="--bind") from None
     if editor and editor not in EDITORS and "{path}" not in editor:
-        raise click.BadParameter(
-            f"{editor} is not known. There are: {', '.join(EDITORS)}; or write an address with "
-            "{path}, {line} and {column}.",
-            param_hint="--editor",
-        )
+        message = f"{editor} is not known. There are: {', '.join(EDITORS)}"
+        hint = "or write an address with {path}, {line} and {column}."
+        raise click.BadParameter(f"{message}; {hint}", param_hint="--editor")
 
 
 def _check_root(root: str, preview: Preview) -> None:
