@@ -12,7 +12,7 @@ from newsgen.config import Config
 from newsgen.content.keys import KEYS
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.model import dates
-from newsgen.model.release import Status
+from newsgen.model.release import PLACEHOLDER, Status
 from newsgen.model.urls import Address, fill, is_slug, slugify
 
 
@@ -63,7 +63,7 @@ def new_release(
         "status": Status.DRAFT.value,
     }
     keys = {key.name: keys[key.name] for key in KEYS if key.name in keys}
-    body = "Write the release here. The first paragraph is its summary.\n"
+    body = f"{PLACEHOLDER} The first paragraph is its summary.\n"
     text = frontmatter.dumps(frontmatter.Post(body, **keys), handler=_Handler()) + "\n"
     path = f"{place.slug}/{at:%Y}/{at:%m}-{name.lower()}.md"
     return NewRelease(path, url or fill(place.permalink, slug=name, at=at), text)

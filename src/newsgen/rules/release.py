@@ -9,6 +9,7 @@ from newsgen.rules import (
     _address,
     _contact,
     _headings,
+    _held_words,
     _homes,
     _identity,
     _links,
@@ -37,6 +38,7 @@ RULES: Final = RuleSet(
         *_homes.RULES,
         *_plates.RULES,
         *_missing.RULES,
+        *_held_words.RULES,
     )
 )
 
