@@ -46,7 +46,7 @@ def command(directory: Path) -> None:
     files = {
         "newsgen.toml": config_text,
         ".gitignore": "/output/\n/.newsgen/\n",
-        f"content/{first.path}": first.text.replace("\nstatus: draft\n", "\n"),
+        f"content/{first.path}": first.text,
     }
     for path, content in files.items():
         file = directory / path

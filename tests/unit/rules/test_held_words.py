@@ -1,0 +1,79 @@
+"""Words that say a release is held, in titles, first lines and labels."""
+
+import pytest
+
+from newsgen.rules._held_words import held_by_words, number_for_the_media, placeholder_body
+from tests.support.manuscripts import said
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "EMBARGOED UNTIL 00:01 FRIDAY 12 JUNE", "STRICTLY EMBARGOED", "NOT FOR PUBLICATION",
+        "DRAFT",
+        "[DRAFT] Man charged", "DRAFT - Man charged", "Draft: man charged", "Draft version 2",
+        "Embargo: 10am Monday", "Not for release before 6am on 3 May", "Under embargo until 6 May",
+        "Embargoed for 00:01hrs", "Internal use only", "Do not publish", "STRICT EMBARGO: Tuesday",
+        "Not for publication until noon",
+    ],
+)  # fmt: skip
+def test_a_title_that_is_a_marker_is_reported(title: str) -> None:
+    (message,) = said(held_by_words, title=title)
+    assert message == f"“{title}” says that the release is held back, but nothing holds it"
+    assert said(held_by_words, title=title, status="draft") == []
+    assert said(held_by_words, title=title, embargo="2026-12-01T10:00+00:00") == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Draft policing plan published", "Embargo on sales lifted", "Drafted in to help",
+        "Draft Police and Crime Plan open for comment", "Hold the date: open day", "Man charged",
+        "Police hold meeting", "Draft consultation: have your say", "Do not approach this man",
+        "Confidential helpline launched", "Embargoed documents found at a house", "DRAFTS stolen",
+    ],
+)  # fmt: skip
+def test_a_title_with_such_a_word_is_news(title: str) -> None:
+    assert said(held_by_words, title=title) == []
+    assert said(held_by_words, f"{title}\n\nText.") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["**EMBARGOED TILL NOON**", "# DRAFT", "> Not for publication", "EMBARGO: 5 May"]
+)
+def test_a_marker_counts_in_the_first_lines_only(line: str) -> None:
+    assert len(said(held_by_words, f"\n{line}\n\nText.")) == 1
+    assert len(said(held_by_words, f"One.\n\nTwo.\n\n{line}\n")) == 1
+    assert said(held_by_words, f"One.\n\nTwo.\n\nThree.\n\n{line}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Media enquiries only: 01632 960001", "Media enquiries only"),
+        ("Call Sam Roe (not for publication) on 01632 960001.", "not for publication"),
+        ("For press use only - 01632 960 001", "press use only"),
+    ],
+)
+def test_a_number_that_is_for_the_media_is_reported(line: str, label: str) -> None:
+    (message,) = said(number_for_the_media, f"Text.\n\n{line}\n")
+    assert f"is labelled “{label}”" in message
+    assert said(number_for_the_media, f"Text.\n\n{line}\n", status="draft") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Media enquiries: 01632 960001", "The media only met once. Call 01632 960001.",
+        "For media use only.\n\nCall 01632 960001.",
+    ],
+)  # fmt: skip
+def test_a_number_for_everybody_is_not(line: str) -> None:
+    assert said(number_for_the_media, line) == []
+
+
+@pytest.mark.parametrize("body", ["", " \n\n", "Write the release here. The first"])
+def test_a_release_that_nobody_has_written_is_reported(body: str) -> None:
+    assert said(placeholder_body, body) == ["the release has no text yet"]
+    assert said(placeholder_body, body, status="draft") == []
+    assert said(placeholder_body, "Officers closed the road.") == []
