@@ -17,7 +17,7 @@ AREA = Area("Northshire", "Northshire Police", "northshire", (), "/news/", "")
     [
         ("/news/con.aspx", "con.aspx"),
         ("/news/Aux/appeal.aspx", "Aux"),
-        ("/news/What%20now%3F.aspx", "What now?.aspx"),
+        ("/news/What%20now%2A.aspx", "What now*.aspx"),
         ("/news/The%20end.", "The end."),
         ("/news/Fair..aspx", ""),
         ("/news/console.aspx", ""),
