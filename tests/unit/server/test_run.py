@@ -64,6 +64,7 @@ def test_signals_are_handled_but_those_that_are_ignored() -> None:
         seen.append(sig)
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup has the tests ignore it
     on_stop(note)
     signal.raise_signal(signal.SIGINT)
     signal.raise_signal(signal.SIGHUP)
