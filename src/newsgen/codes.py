@@ -81,6 +81,7 @@ CODES: Final = _table(
     ("NG106", "link-circle", "E", "A symbolic link leads in a circle or nowhere"),
     ("NG107", "not-a-file", "E", "A name that ends in .md is not a regular file"),
     ("NG108", "file-name-not-utf8", "E", "A file's name is not UTF-8"),
+    ("NG109", "unseen-file", "W", "A file looks like a release and is not read"),
     ("NG110", "no-front-matter", "E", "The file does not begin with front matter"),
     ("NG111", "unclosed-front-matter", "E", "The front matter is opened but not closed"),
     ("NG112", "yaml-syntax", "E", "The front matter is not valid YAML"),

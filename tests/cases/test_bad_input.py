@@ -116,7 +116,15 @@ def test_an_error_refuses_the_build_and_a_warning_does_not(checked: Checked) -> 
 
 def test_every_code_of_a_release_has_a_case() -> None:
     said = "\n".join(line for file in CASES for line in read_case(file.read_bytes()).expected)
-    made_elsewhere = {"NG101", "NG105", "NG106", "NG107", "NG108", "NG502"}  # test_scan_cases
+    made_elsewhere = {
+        "NG101",
+        "NG105",
+        "NG106",
+        "NG107",
+        "NG108",
+        "NG109",
+        "NG502",
+    }  # test_scan_cases
     made_elsewhere |= {"NG434"}  # test_no_url_lost
     wanted = {code for code in CODES if code[2] in "12345"} - made_elsewhere
     assert not [code for code in sorted(wanted) if f"[{code}]" not in said]

@@ -228,3 +228,64 @@ def test_a_fresh_process_says_the_same(site: Path) -> None:
     assert done.returncode == 1
     assert [line for line in done.stderr.splitlines() if not line.startswith("Reading")] == NOWHERE
     assert done.stdout == "1 release checked: 1 error.\n"
+
+
+UNSEEN = (
+    "warning[NG109] this file is not read: releases are in files whose names end in .md, and no "
+    "release links to it"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("b.md.txt", "b.md"),
+        ("b.MD", "b.md"),
+        ("2026/b.markdown", "2026/b.md"),
+        ("b.Mdown", "b.md"),
+        ("b.mkd", "b.md"),
+        ("b.md.docx", "b.md"),
+    ],
+)
+def test_a_release_whose_name_ends_wrongly_is_reported(site: Path, name: str, right: str) -> None:
+    file = site / "content" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(RELEASE.format(name="b"))
+    assert said(site) == [
+        f"content/{name}:1:1: {UNSEEN}",
+        f"    hint: Rename it to content/{right}.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["b.docx", "b.doc", "b.html", "b.htm", "b.rtf", "b.odt", "b.pages"]
+)
+def test_a_document_that_no_release_links_to_is_reported(site: Path, name: str) -> None:
+    (site / "content" / name).write_bytes(b"PK")
+    assert said(site) == [
+        f"content/{name}:1:1: {UNSEEN}",
+        "    hint: Save its text as Markdown in content/b.md, or link to it from a release.",
+    ]
+
+
+def test_a_copy_beside_its_release_is_not_to_take_its_name(site: Path) -> None:
+    (site / "content" / "a.docx").write_bytes(b"PK")
+    assert said(site) == [
+        f"content/a.docx:1:1: {UNSEEN}",
+        "    hint: Delete it if content/a.md has its text, or link to it from a release.",
+    ]
+
+
+@pytest.mark.parametrize("hold", ["", "embargo: 2099-01-01T10:00+00:00\n", "status: draft\n"])
+def test_a_document_that_a_release_links_to_is_seen(site: Path, hold: str) -> None:
+    (site / "content" / "form.docx").write_bytes(b"PK")
+    text = RELEASE.format(name="b").replace("Text.", "Fill in [the form](form.docx).")
+    text = text.replace("Witness appeal", "Another appeal").replace("area:", f"{hold}area:")
+    (site / "content" / "b.md").write_text(text)
+    assert "NG109" not in "\n".join(said(site))
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "b.pdf", "b.md.bak", "md", "map.png", ".b.docx"])
+def test_a_file_that_does_not_look_like_a_release_is_left_alone(site: Path, name: str) -> None:
+    (site / "content" / name).write_bytes(b"x")
+    assert said(site) == []

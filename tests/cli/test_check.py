@@ -117,6 +117,22 @@ def test_changed_files_beside_the_content_are_passed_over(check: Check, site: Pa
     assert check(site / "newsgen.toml", site / "content/bold.md", *AS_JSON).codes == ["NG523"]
 
 
+@pytest.mark.parametrize("name", ["root.md", "drafts/root.MD", "root.docx"])
+def test_a_named_file_outside_the_content_folder_is_reported(
+    check: Check, site: Path, name: str
+) -> None:
+    file = write(site / name, release("root"))
+    ran = check(file, site / "content/bold.md", *AS_JSON)
+    assert ran.codes == ["NG109", "NG523"]
+    ran = check(file)
+    assert ran.code == 0
+    assert f"{name}:1:1: warning[NG109] this file is not read: it is not in the" in ran.err
+    assert "hint: If it is a release, move it to content/root.md.\n" in ran.err
+    assert check(file, "--fail-on", "warning").code == 1
+    assert check(file, "--ignore", "NG109", *AS_JSON).codes == []
+    assert check(*AS_JSON).codes == ["NG524", "NG523", "NG523"]
+
+
 def test_the_site_itself_stands_for_all_of_it(check: Check, site: Path) -> None:
     assert check(site, *AS_JSON).codes == check(*AS_JSON).codes
 

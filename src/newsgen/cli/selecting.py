@@ -44,9 +44,15 @@ def selection(
 
     """
     chosen = _codes(selected, "--select") or frozenset(CODES)
+    below = [(path, _below_content(site, path)) for path in paths]
     return Selection(
-        paths=tuple(below for path in paths for below in _below_content(site, path)),
+        paths=tuple(name for _, name in below),
         codes=chosen - _codes(ignored, "--ignore"),
+        outside=tuple(
+            path.resolve().relative_to(site.resolve()).as_posix()
+            for path, name in below
+            if name == NOTHING and path.is_file()
+        ),
     )
 
 
@@ -61,7 +67,7 @@ def _codes(written: Iterable[str], option: str) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def _below_content(site: Path, path: Path) -> list[str]:
+def _below_content(site: Path, path: Path) -> str:
     """Return a path below the content folder.
 
     A folder that holds the content folder stands for all of it, and a file of the site that is no
@@ -73,9 +79,9 @@ def _below_content(site: Path, path: Path) -> list[str]:
         (os.path.realpath(content), os.path.realpath(path)),
     ):
         if full == base or base.startswith(full + os.sep):
-            return [""]
+            return ""
         if full.startswith(base + os.sep):
-            return [full[len(base) + 1 :].replace(os.sep, "/")]
+            return full[len(base) + 1 :].replace(os.sep, "/")
     if path.resolve().is_relative_to(site.resolve()):
-        return [NOTHING]
+        return NOTHING
     raise click.BadParameter(f"{path} is not in the site {site}.", param_hint="PATH")

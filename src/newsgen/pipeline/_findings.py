@@ -27,6 +27,7 @@ from newsgen.rules.archive import check_archive, check_files, check_titles
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.policy import CONTENT, Policy, SourceFacts
+from newsgen.rules.unseen import check_unseen, is_unseen
 from newsgen.store import Catalogue, Fragments
 from newsgen.store.findings import Judged
 from newsgen.store.tables import LedgerRow
@@ -87,6 +88,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_archive(catalogue.claims, taken)
     using = (release for _, _, release in catalogue.releases.using_files())
     yield from check_files(using, session.scan.files)
+    yield from _unseen(session)
     yield from check_titles(catalogue.claims)
     pages = {root: {path for path, _ in claims} for root, claims in taken.items()}
     yield from check_redirects(always, pages)
@@ -97,6 +99,14 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_links(always, Fragments(session.database.connection), pages)
     yield from check_links_now(catalogue.links)
     yield from _missing_options(session, frame)
+
+
+def _unseen(session: Session) -> Iterator[Diagnostic]:
+    """Look for files that seem to be releases: those that a release of any time uses are not."""
+    if files := list(filter(is_unseen, session.scan.files)):
+        every = session.timeless.releases.all()
+        used = {use.path for _, release in every for use in release.files}
+        yield from check_unseen(files, used, session.sources.known())
 
 
 def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterator[Diagnostic]:

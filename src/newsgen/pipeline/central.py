@@ -1,7 +1,7 @@
 """The central functions: they read aloud."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -128,7 +128,17 @@ def _asked_for(session: Session, selection: Selection) -> tuple[Sequence[Diagnos
         return session.findings.reported(), session.findings.known()
     asked = [judged for judged in session.findings.judged() if selection.has(judged.diagnostic)]
     new = [diagnostic for diagnostic, known in asked if not known]
-    return new, len(asked) - len(new)
+    return [*_outside(session, selection), *new], len(asked) - len(new)
+
+
+def _outside(session: Session, selection: Selection) -> Iterator[Diagnostic]:
+    """Report files that were named and cannot be read, as they are not in the content folder."""
+    if selection.outside:
+        from newsgen.rules.policy import Policy  # noqa: PLC0415 (most commands need no rules)
+        from newsgen.rules.unseen import check_outside  # noqa: PLC0415
+
+        diagnostics = Policy(session.config.rules).judge(check_outside(selection.outside), {})
+        yield from (d for d in diagnostics if d.code in selection.codes)
 
 
 def _work(session: Session, result: Result) -> Work:

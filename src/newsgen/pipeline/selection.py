@@ -17,6 +17,8 @@ class Selection:
 
     paths: tuple[str, ...] = ()
     codes: frozenset[str] = frozenset(CODES)
+    outside: tuple[str, ...] = ()
+    """Files of the site that are not in the content folder, by their path from the site."""
 
     def names(self, path: str) -> bool:
         """Tell whether a file of the content folder is among those named."""
