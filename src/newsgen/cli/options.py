@@ -130,12 +130,17 @@ def makes_request(command: Command) -> Command:
                 cache=kept,
                 jobs=jobs or default_jobs(),
                 drafts=drafts,
+                notice=_show_notice,
                 **more,
             )
 
         return command(make_request=make_request, **rest)
 
     return with_request  # type: ignore[return-value]
+
+
+def _show_notice(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def report_options(command: Command) -> Any:

@@ -22,6 +22,8 @@ Counts = dict[Action, int]
 """How many files were created, updated, kept and deleted."""
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much is done, and how much there is in all."""
+Notice = Callable[[str], None]
+"""Called with a line that no exit code depends on."""
 
 
 def unchanged_files(number: int) -> Counts:
@@ -31,6 +33,10 @@ def unchanged_files(number: int) -> Counts:
 
 def no_progress(stage: str, done: int, total: int) -> None:
     """Show nothing."""
+
+
+def no_notice(line: str) -> None:
+    """Show no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class Request:
     drafts: bool = False
     fail_on: Severity = Severity.ERROR
     progress: Progress = no_progress
+    notice: Notice = no_notice
     all_findings: bool = False
     profile: bool = False
     keep_last_good: bool = False

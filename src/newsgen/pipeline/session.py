@@ -21,6 +21,7 @@ from newsgen.pipeline.result import Request
 from newsgen.rules.baseline import Baseline, load as load_baseline
 from newsgen.store import (
     Catalogue,
+    DamagedStoreError,
     Database,
     Findings,
     Manifest,
@@ -86,12 +87,14 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
         folder = stack.enter_context(_cache_folder(request.cache))
         try:
             stack.enter_context(lock(folder / "lock", patience=patience))
-            database = Database(folder, version())
+            database = Database(folder, version(), seal_by_stamp=request.keep_last_good)
         except LockedError:
             raise NewsgenError(locked(folder)) from None
         except (OSError, StoreError) as error:
             raise NewsgenError(_no_cache(folder, str(error))) from None
         stack.callback(database.close)
+        if database.was_damaged:
+            request.notice(_damaged(folder))
         connection = database.connection
         scope = Scope(request.as_of, drafts=request.drafts)
         session = Session(
@@ -115,8 +118,15 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             with database.guarded():
                 _forget_if_reconfigured(session)
                 yield session
+        except DamagedStoreError:
+            request.notice(_damaged(folder))
+            raise
         except StoreError as error:
             raise NewsgenError(_no_cache(folder, str(error))) from None
+
+
+def _damaged(folder: Path) -> str:
+    return f"The cache in {folder} was damaged. It is deleted, and every file is read again."
 
 
 def _theme_stamps(site: Path) -> bytes:

@@ -9,9 +9,22 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.store._manifest import Manifest
+from newsgen.store._seal import Seal, SealState
 from newsgen.store.tables import LATE_INDEXES, META, MetaRow, TargetRow, schema
 
 FILE: Final = "cache.sqlite"
+_CANNOT_WRITE: Final = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""What SQLite says of a sound file; all else that it says of one means damage."""
 
 _META: Final = "SELECT value FROM meta WHERE name = :name"
 _WRITTEN: Final = """
@@ -28,28 +41,45 @@ class DamagedStoreError(Exception):
 
 
 class Database:
-    """The open cache file. `version` says what wrote it: any other starts it afresh."""
+    """The open cache file. `version` says what wrote it: any other starts it afresh.
 
-    def __init__(self, folder: Path, version: str) -> None:
+    So does damage, and then it `was_damaged`.
+    """
+
+    def __init__(self, folder: Path, version: str, *, seal_by_stamp: bool = False) -> None:
         """Open the cache in a folder.
+
+        Args:
+            folder: where the file is.
+            version: what all that is in it depends on.
+            seal_by_stamp: close it without reading it all once more, for a preview.
 
         Raises:
             StoreError: the folder cannot be written.
 
         """
         self.path = folder / FILE
+        self.was_damaged = False
+        self._is_sealed = True
+        self._seal_by_stamp = seal_by_stamp
+        self._seal = Seal(self.path)
         try:
             self.connection = self._open_at_version(version)
-        except (sqlite3.DatabaseError, OSError):
-            self._discard()
+        except (sqlite3.DatabaseError, OSError, ValueError):
             try:
+                self.was_damaged = self.path.is_file()
+                self._discard()
                 self.connection = self._open_at_version(version)
             except (sqlite3.DatabaseError, OSError) as error:
                 raise StoreError(f"{self.path}: {error}") from error
+        self._changes = self.connection.total_changes
 
     def _open_at_version(self, version: str) -> sqlite3.Connection:
+        is_new = not self.path.exists()
         connection = self._connect()
         try:
+            if not is_new:
+                self._verify(connection)
             if self._version(connection) != version:
                 written = _written(connection)
                 connection.close()
@@ -66,6 +96,22 @@ class Database:
             connection.close()
             raise
         return connection
+
+    def _verify(self, connection: sqlite3.Connection) -> None:
+        """Compare the file with its seal. Raises `sqlite3.DatabaseError`.
+
+        There is none if the last process was killed while it wrote: then SQLite looks it through.
+        """
+        # What a killed process has left half-written is taken back by the first look.
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        state = self._seal.state()
+        if state is SealState.ABSENT:
+            (answer,) = next(connection.execute("PRAGMA integrity_check(1)"))
+            if answer == "ok":
+                self._is_sealed = False
+                return
+        if state is not SealState.INTACT:
+            raise sqlite3.DatabaseError("the seal is broken")
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level="DEFERRED")
@@ -87,6 +133,7 @@ class Database:
             return ""
 
     def _discard(self) -> None:
+        self._seal.remove()
         for suffix in ("", "-journal"):
             with suppress(FileNotFoundError):
                 self.path.with_name(self.path.name + suffix).unlink()
@@ -102,14 +149,21 @@ class Database:
         """
         try:
             yield
-        except sqlite3.OperationalError as error:
-            raise StoreError(f"{self.path}: {error}") from error
         except sqlite3.ProgrammingError:
             raise  # a bug, and no damage
         except sqlite3.DatabaseError as error:
-            self.connection.close()
-            self._discard()
-            raise DamagedStoreError from error
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _CANNOT_WRITE:
+                raise StoreError(f"{self.path}: {error}") from error
+            raise self._discarded() from error
+        except (ValueError, LookupError, TypeError, AssertionError) as error:
+            if self._is_sealed:
+                raise  # a bug, and no damage
+            raise self._discarded() from error
+
+    def _discarded(self) -> DamagedStoreError:
+        self.connection.close()
+        self._discard()
+        return DamagedStoreError()
 
     def meta(self, name: str) -> str:
         """Return a remembered value, empty if there is none."""
@@ -129,12 +183,17 @@ class Database:
         return self.connection.total_changes
 
     def commit(self) -> None:
+        if self._changes != self.connection.total_changes:
+            self._seal.remove()
+            self._changes = self.connection.total_changes
         self.connection.commit()
 
     def close(self) -> None:
-        with suppress(sqlite3.Error):  # a damaged file is closed already
-            self.connection.commit()
+        with suppress(sqlite3.Error, OSError):  # a damaged file is closed already
+            self.commit()
             self.connection.close()
+            if not self._seal.is_current():
+                self._seal.renew(by_stamp=self._seal_by_stamp)
 
 
 def _meta(connection: sqlite3.Connection, name: str) -> str:

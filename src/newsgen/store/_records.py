@@ -9,10 +9,17 @@ pydantic, which takes longer to load than a small build.
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
+from sqlite3 import DatabaseError
 from types import NoneType, UnionType
 from typing import Any, Final, Generic, TypeVar, get_args, get_origin
 
-from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator, core_schema
+from pydantic_core import (
+    CoreSchema,
+    SchemaSerializer,
+    SchemaValidator,
+    ValidationError,
+    core_schema,
+)
 
 Value = TypeVar("Value")
 
@@ -36,7 +43,11 @@ class Record(Generic[Value]):
         return self._serializer.to_json(value).decode()
 
     def load(self, text: str) -> Value:
-        value: Value = self._validator.validate_json(text)
+        """Read a record. Raises `sqlite3.DatabaseError`, as SQLite does of a damaged file."""
+        try:
+            value: Value = self._validator.validate_json(text)
+        except ValidationError as error:
+            raise DatabaseError(f"not a record: {error}") from None
         return value
 
 
