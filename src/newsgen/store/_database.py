@@ -183,14 +183,19 @@ class Database:
         return self.connection.total_changes
 
     def commit(self) -> None:
+        self._unseal()
+        self.connection.commit()
+
+    def _unseal(self) -> None:
+        """Take the seal off before the first change: without one, a killed build is believed."""
         if self._changes != self.connection.total_changes:
             self._seal.remove()
             self._changes = self.connection.total_changes
-        self.connection.commit()
 
     def close(self) -> None:
         with suppress(sqlite3.Error, OSError):  # a damaged file is closed already
-            self.commit()
+            self._unseal()
+            self.connection.commit()
             self.connection.close()
             if not self._seal.is_current():
                 self._seal.renew(by_stamp=self._seal_by_stamp)

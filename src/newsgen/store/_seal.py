@@ -27,7 +27,7 @@ class Seal:
     """The seal of a file; it is removed for as long as the file is written to."""
 
     def __init__(self, file: Path) -> None:
-        self.path = file.with_suffix(".seal")
+        self.path = file.with_name(f"{file.name}-seal")
         self._file = file
         self._stamp: list[int] = []
 

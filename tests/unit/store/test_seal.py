@@ -83,13 +83,13 @@ def _database(folder: Path) -> Database:
 
 def test_a_database_that_is_only_read_keeps_its_seal(tmp_path: Path) -> None:
     _database(tmp_path).close()
-    before = (tmp_path / "cache.seal").read_text()
+    before = (tmp_path / "cache.sqlite-seal").read_text()
     database = _database(tmp_path)
     assert database.meta("version") == "1"
     database.commit()
-    assert (tmp_path / "cache.seal").read_text() == before
+    assert (tmp_path / "cache.sqlite-seal").read_text() == before
     database.close()
-    assert (tmp_path / "cache.seal").read_text() == before
+    assert (tmp_path / "cache.sqlite-seal").read_text() == before
 
 
 def test_a_database_that_is_written_to_has_no_seal_until_it_is_closed(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_database_that_is_written_to_has_no_seal_until_it_is_closed(tmp_path: 
     database = _database(tmp_path)
     database.remember("x", "y")
     database.commit()
-    assert not (tmp_path / "cache.seal").exists()
+    assert not (tmp_path / "cache.sqlite-seal").exists()
     database.close()
     again = _database(tmp_path)
     assert again.meta("x") == "y"
