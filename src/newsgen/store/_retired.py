@@ -52,18 +52,21 @@ _WITHDRAWN: Final = statement("""
     WHERE state > {draft} AND state = {withdrawn} AND {begun} AND root = :root
     ORDER BY path
 """)
+
+
 # Other outputs are few, and so is what is retired: each is looked for in each by its key.
-_WRITTEN = """
-    SELECT output.folder, target.path FROM output CROSS JOIN release CROSS JOIN target
-    WHERE output.id != :built AND {over_now} AND target.output = output.id
-        AND target.path = CASE root WHEN '' THEN release.path ELSE root || '/' || release.path END
-        AND partition != root || '/retired'
-"""
+def _still_in(over_now: str) -> str:
+    return """
+        SELECT output.folder, target.path FROM output CROSS JOIN release CROSS JOIN target
+        WHERE output.id != :built AND {over_now} AND target.output = output.id
+            AND target.path
+                = CASE root WHEN '' THEN release.path ELSE root || '/' || release.path END
+            AND partition != root || '/retired'
+    """.replace("{over_now}", over_now)
+
+
 _STILL_IN: Final = statement(
-    _WRITTEN.replace("{over_now}", "state > {draft}")
-    + "UNION"
-    + _WRITTEN.replace("{over_now}", "state = 0 AND {over}")
-    + "ORDER BY 1, 2"
+    _still_in("state > {draft}") + "UNION" + _still_in("state = 0 AND {over}") + "ORDER BY 1, 2"
 )
 
 
