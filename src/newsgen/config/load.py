@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from newsgen.config.settings import CONFIG, Config
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.model.declared import ValueReader
 from newsgen.model.refusal import Fault, Refusal, RefusalError
 from newsgen.model.wellformed import legal
@@ -29,7 +29,7 @@ def load(site: Path) -> Config:
 def read(site: Path) -> str:
     """Return the text of a site's newsgen.toml; without a file, none. Raises as `load` does."""
     if not site.is_dir():
-        raise NewsgenError(Diagnostic("NG704", f"there is no folder {site}", Span(str(site))))
+        raise fatal("NG704", f"there is no folder {site}", str(site))
     try:
         return (site / FILE).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
@@ -38,7 +38,7 @@ def read(site: Path) -> str:
         why = f"the file is not UTF-8 at byte {error.start}"
     except OSError as error:
         why = f"the file cannot be read: {error.strerror}"
-    raise NewsgenError(Diagnostic("NG701", why, Span(FILE)))
+    raise fatal("NG701", why, FILE)
 
 
 def parse(text: str) -> Config:
@@ -63,13 +63,11 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         lines = text.split("\n")
         line, column = map(int, place.groups()) if place else (len(lines), len(lines[-1]) + 1)
         message = re.sub(r" \(at .*\)$", "", message)
-        raise NewsgenError(
-            Diagnostic(
-                "NG701",
-                f"the file is not valid TOML: {message[0].lower()}{message[1:]}",
-                Span(file, line, column),
-                "Text goes in double quotes, and each setting on a line of its own.",
-            )
+        raise fatal(
+            "NG701",
+            f"the file is not valid TOML: {message[0].lower()}{message[1:]}",
+            Span(file, line, column),
+            "Text goes in double quotes, and each setting on a line of its own.",
         ) from None
     return {key: legal(value) for key, value in values.items()}
 

@@ -10,7 +10,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from newsgen.config import Config
 from newsgen.content.keys import KEYS
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import fatal
 from newsgen.model import dates
 from newsgen.model.release import PLACEHOLDER, Status
 from newsgen.model.urls import Address, fill, is_slug, slugify
@@ -37,13 +37,11 @@ def new_release(
     title = " ".join(title.split())
     name = slug or slugify(title)
     if not title or not is_slug(name):
-        raise NewsgenError(
-            Diagnostic(
-                "NG407",
-                "no file name can be made from the title",
-                Span("--slug" if slug else "TITLE"),
-                "Give --slug with letters, digits and hyphens.",
-            )
+        raise fatal(
+            "NG407",
+            "no file name can be made from the title",
+            "--slug" if slug else "TITLE",
+            "Give --slug with letters, digits and hyphens.",
         )
     at = now.replace(second=0, microsecond=0, tzinfo=None)
     if at_text is not None:
@@ -51,7 +49,7 @@ def new_release(
             at = dates.parse(at_text, config.zone).at.replace(tzinfo=None)
         except dates.DateError as error:
             hint = f"Write it like {dates.EXAMPLES}."
-            raise NewsgenError(Diagnostic(error.code, str(error), Span("--at"), hint)) from None
+            raise fatal(error.code, str(error), "--at", hint) from None
     place = config.area(area)
     host = place.hosts[0] if place.hosts else ""
     url = Address("https", host, fill(place.permalink, slug=name, at=at)).url if host else ""

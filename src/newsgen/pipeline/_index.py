@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newsgen.config.load import FILE as CONFIG_FILE, find_key
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import fatal
 from newsgen.digest import digest_bytes
 from newsgen.files import walk
 from newsgen.model.area import Area
@@ -48,13 +48,11 @@ def require_pagefind(config_text: str) -> None:
 
     """
     if find_spec(PACKAGE) is None:
-        raise NewsgenError(
-            Diagnostic(
-                "NG706",
-                "search is on, but Pagefind, which makes the index, is not installed",
-                find_key(config_text, CONFIG_FILE, ("site", "search")),
-                'Install it with pip install "newsgen[search]", or take search = true out.',
-            )
+        raise fatal(
+            "NG706",
+            "search is on, but Pagefind, which makes the index, is not installed",
+            find_key(config_text, CONFIG_FILE, ("site", "search")),
+            'Install it with pip install "newsgen[search]", or take search = true out.',
         )
 
 
@@ -157,12 +155,10 @@ def _failures() -> Iterator[None]:
     try:
         yield
     except (_PagefindError, OSError, ValueError, KeyError, ImportError) as error:
-        raise NewsgenError(
-            Diagnostic(
-                "NG907",
-                f"Pagefind cannot make the search index: {error}",
-                Span(CONFIG_FILE),
-                "The website is as it was. Try again; if it stays so, install Pagefind anew with "
-                'pip install --force-reinstall "newsgen[search]".',
-            )
+        raise fatal(
+            "NG907",
+            f"Pagefind cannot make the search index: {error}",
+            CONFIG_FILE,
+            "The website is as it was. Try again; if it stays so, install Pagefind anew with "
+            'pip install --force-reinstall "newsgen[search]".',
         ) from error

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.files import LockedError, Scratch, UnsafePathError, ensure_dir, lock
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session, locked, worker_died
@@ -50,13 +50,11 @@ def plain_errors(output: Path, hint: str) -> Iterator[None]:
     try:
         yield
     except UnsafePathError as error:
-        raise NewsgenError(
-            Diagnostic(
-                "NG901",
-                f"a symbolic link in the output folder leads elsewhere: {error}",
-                Span(f"{output}/{error}"),
-                "Delete the link; newsgen writes only below its output folder.",
-            )
+        raise fatal(
+            "NG901",
+            f"a symbolic link in the output folder leads elsewhere: {error}",
+            f"{output}/{error}",
+            "Delete the link; newsgen writes only below its output folder.",
         ) from None
     except OSError as error:
         raise NewsgenError(_output_diagnostic(output, error, hint)) from error

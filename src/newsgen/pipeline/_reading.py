@@ -11,7 +11,7 @@ from newsgen.content import scan
 from newsgen.content.markup import MarkupError
 from newsgen.content.read import decode, read_source
 from newsgen.content.scan import Unread
-from newsgen.diagnostics import Diagnostic, NewsgenError
+from newsgen.diagnostics import Diagnostic, NewsgenError, fatal
 from newsgen.files import Stamp
 from newsgen.pipeline._examine import Examiner
 from newsgen.pipeline._measure import Taken, make_watch
@@ -50,13 +50,11 @@ def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterat
         with workers(open_reader, context, jobs=jobs) as mapped:
             yield from mapped(work)
     except MarkupError as error:
-        raise NewsgenError(
-            Diagnostic(
-                "NG703",
-                str(error),
-                find_key(session.config_text, CONFIG_FILE, ("markdown", "extensions")),
-                "The settings under [markdown] name Python-Markdown's extensions.",
-            )
+        raise fatal(
+            "NG703",
+            str(error),
+            find_key(session.config_text, CONFIG_FILE, ("markdown", "extensions")),
+            "The settings under [markdown] name Python-Markdown's extensions.",
         ) from None
     except WorkerDiedError:
         raise NewsgenError(worker_died()) from None

@@ -15,7 +15,7 @@ from typing import Final
 
 from newsgen.config import load as load_config
 from newsgen.content.read import decode, read_source
-from newsgen.diagnostics import Diagnostic, Fix, NewsgenError, Span, has_errors
+from newsgen.diagnostics import Diagnostic, Fix, NewsgenError, Span, fatal, has_errors
 from newsgen.files import write_atomically
 from newsgen.pipeline._examine import Examiner
 from newsgen.pipeline.selection import CONTENT, Selection
@@ -142,4 +142,4 @@ def write(site: Path, fixed: FixedFile) -> None:
 
 def _unwritten(path: str, why: str) -> NewsgenError:
     hint = "The other files are mended. Mend the cause, and run newsgen check --fix again."
-    return NewsgenError(Diagnostic("NG905", f"the file cannot be mended: {why}", Span(path), hint))
+    return fatal("NG905", f"the file cannot be mended: {why}", path, hint)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from newsgen.config import Config
 from newsgen.content.lifecycle import target_of
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, Span, fatal
 from newsgen.digest import digest_bytes
 from newsgen.files import Stamp
 from newsgen.model import ledger, tombstones
@@ -50,13 +50,8 @@ def _text(file: Path) -> str:
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
-        raise NewsgenError(
-            Diagnostic(
-                "NG431",
-                f"the file cannot be read: {error}",
-                Span(file.name),
-                "Restore it from git.",
-            )
+        raise fatal(
+            "NG431", f"the file cannot be read: {error}", file.name, "Restore it from git."
         ) from None
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.config.load import find_key, parse_toml
-from newsgen.diagnostics import Diagnostic, NewsgenError
+from newsgen.diagnostics import Diagnostic, NewsgenError, fatal
 from newsgen.model.refusal import did_you_mean, shape_of
 from newsgen.theme.environment import Source
 from newsgen.theme.failure import refuse_link_out, unreadable
@@ -38,7 +38,7 @@ def load_words(chain: Iterable[Source]) -> Words:
                 if not isinstance(value, str):
                     problem = f"the word {word} should be text, but it is {shape_of(value)}"
                     place = find_key(text, label, (word,))
-                    raise NewsgenError(Diagnostic("NG802", problem, place))
+                    raise fatal("NG802", problem, place)
                 vocabulary.setdefault(language, {})[word] = value
                 places[language, word] = text, label
     if problems := list(_problems(vocabulary, places)):

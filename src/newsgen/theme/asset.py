@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import jinja2
 
-from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
+from newsgen.diagnostics import Exit, NewsgenError, Span, fatal
 from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme.environment import Folder, Source, loader_of
 from newsgen.theme.failure import Strict, ill_formed, missing, not_jinja, place_of, reason_of
@@ -50,7 +50,7 @@ class Assets:
             raise
         except Exception as error:
             said = f"the asset cannot be rendered: {reason_of(error)}"
-            raise NewsgenError(Diagnostic("NG804", said, place_of(error, span))) from error
+            raise fatal("NG804", said, place_of(error, span)) from error
         text = without_forbidden(text)
         if fault := fault_of(path.removesuffix(RENDERED), text.encode()):
             raise NewsgenError(ill_formed(span.path, fault), exit_code=Exit.FINDINGS)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import jinja2
 
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.model.refusal import did_you_mean, nearest
 
 _FOLDERS: Final = ("/templates/", "/assets/")
@@ -45,9 +45,9 @@ def unreadable(error: OSError | UnicodeDecodeError, file: str) -> NewsgenError:
     """Say that a file of a theme cannot be read, and why."""
     if isinstance(error, UnicodeDecodeError):
         hint = "Save it again as UTF-8."
-        return NewsgenError(Diagnostic("NG802", "the file is not UTF-8", Span(file), hint))
+        return fatal("NG802", "the file is not UTF-8", file, hint)
     why = error.strerror or str(error)
-    return NewsgenError(Diagnostic("NG802", f"the file cannot be read: {why}", Span(file)))
+    return fatal("NG802", f"the file cannot be read: {why}", file)
 
 
 def refuse_link_out(file: Path, folder: Path) -> None:
@@ -58,13 +58,11 @@ def refuse_link_out(file: Path, folder: Path) -> None:
 
     """
     if not file.resolve().is_relative_to(folder.resolve()):
-        raise NewsgenError(
-            Diagnostic(
-                "NG802",
-                "a symbolic link leads out of the theme",
-                Span(str(file)),
-                "Copy the file into the theme instead of linking to it.",
-            )
+        raise fatal(
+            "NG802",
+            "a symbolic link leads out of the theme",
+            str(file),
+            "Copy the file into the theme instead of linking to it.",
         )
 
 

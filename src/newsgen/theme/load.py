@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newsgen.config.load import FILE as CONFIG_FILE, find_key
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.digest import digest, digest_bytes
 from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
@@ -154,9 +154,7 @@ def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str =
     while wanted is not None:
         source, own_declaration = _load_one(site, wanted, chain, config_text)
         if any(source.folder == other.folder for other in chain):
-            raise NewsgenError(
-                Diagnostic("NG802", f"the theme {wanted} extends itself", Span(source.label))
-            )
+            raise fatal("NG802", f"the theme {wanted} extends itself", source.label)
         chain.append(source)
         declared = {**own_declaration.options, **declared}
         wanted = own_declaration.theme.extends
@@ -194,12 +192,10 @@ def _load_one(
     declared = declaration(text, label)
     for key, option in declared.options.items():
         if problem := option.mismatch(option.default):
-            raise NewsgenError(
-                Diagnostic(
-                    "NG802",
-                    f"the default of option {key} {problem}",
-                    find_key(text, label, ("options", key, "default")),
-                )
+            raise fatal(
+                "NG802",
+                f"the default of option {key} {problem}",
+                find_key(text, label, ("options", key, "default")),
             )
     return source, declared
 

@@ -211,7 +211,7 @@ def test_rules_that_may_be_accepted_are_offered() -> None:
         "date: 24 March 2026",
         "updated: 10:49 05/03/2020",
         "embargo: 2026-03-30T10:00+01:00",
-        "embargo: 30 March 2026 10:00 gmt",
+        "embargo: 30 January 2026 10:00 gmt",
         "summary:",
         "kind:",
         "kind: Appeal",
