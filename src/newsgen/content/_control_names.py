@@ -1,13 +1,16 @@
-"""The names that keys of release control have: here, in other generators and in content systems.
+"""Keys of release control, by the names in `release_control.toml`.
 
 A name is known in any spelling: `embargo-until`, `Embargo_Until` and `embargoUntil` are one name.
 What is one edit away from it counts as it, as does what is two edits away from seven letters on.
 """
 
 import re
+import tomllib
 import unicodedata
+from collections.abc import Iterator
 from enum import Enum, auto
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Final, NamedTuple
 
 from newsgen.model.refusal import edits
@@ -29,71 +32,23 @@ class Control(NamedTuple):
     effect: Effect
 
 
-_EMBARGO: Final = Control("embargo", Effect.HIDES)
-_SHOWN: Final = Control("embargo", Effect.SHOWS)
-_DRAFT: Final = Control("status: draft", Effect.HIDES)
-_WITHDRAWN: Final = Control("status: withdrawn", Effect.HIDES)
-_STATUS: Final = Control("status", Effect.SHOWS)
-_EXPIRES: Final = Control("expires", Effect.ENDS)
-
-_NAMES: Final = {
-    _EMBARGO: """
-        embargo embargoed embargo-until embargoed-until embargo-till embargo-date embargo-time
-        embargo-end embargo-ends embargo-lift embargo-lifts embargo-expires under-embargo
-        strict-embargo hold-until held-until hold-till not-before do-not-publish-before
-        scheduled scheduled-for scheduled-at schedule schedule-date schedule-at scheduled-date
-        scheduled-publish post-at post-date unhide-at
-    """,
-    _SHOWN: """
-        release release-at release-on release-date release-time released-at publish publish-at
-        publish-on publish-date publish-time publish-from publish-after publish-up published
-        published-at published-on published-date publication-date publication-time
-        date-published start-publish start-publishing publishing-start-date pub-date
-        go-live go-live-at go-live-date go-live-on live live-from live-at live-date available-from
-        available-at valid-from visible-from visible-after show-from show-after display-from
-        active-from effective-date effective-from online-from is-published is-public is-live public
-        visible is-visible released is-released approved is-approved signed-off cleared
-    """,
-    _DRAFT: """
-        draft is-draft drafts private is-private hidden hide is-hidden invisible unlisted
-        is-unlisted hold on-hold held withhold withheld unpublished internal internal-only
-        confidential restricted suppress suppressed disabled do-not-publish no-publish
-        not-for-publication not-for-release embargo-draft
-    """,
-    _WITHDRAWN: "withdrawn withdraw is-withdrawn retracted removed deleted trashed recalled",
-    _STATUS: """
-        status state visibility pub-status publish-status published-status publication-status
-        publishing-status publish-state publication-state workflow-state workflow-status
-        moderation-state release-status release-state review-status post-status content-status
-        article-status page-status news-status approval-status
-    """,
-    _EXPIRES: """
-        expires expire expired expiry expiration expiry-date expiry-time expiration-date
-        expiration-time expires-at expires-on expire-at expire-on unpublish unpublish-at
-        unpublish-on unpublish-date publish-until publish-to publish-down publish-end
-        publishing-expiration-date stop-publish stop-publishing end-publishing valid-until valid-to
-        available-until visible-until show-until display-until live-until active-until
-        online-until remove-at remove-on remove-after removal-date take-down take-down-at
-        take-down-on take-down-date delete-at delete-on delete-after not-after archive-at
-        archive-on
-    """,
+_CONTROLS: Final = {
+    "embargo": Control("embargo", Effect.HIDES),
+    "shown": Control("embargo", Effect.SHOWS),
+    "draft": Control("status: draft", Effect.HIDES),
+    "withdrawn": Control("status: withdrawn", Effect.HIDES),
+    "status": Control("status", Effect.SHOWS),
+    "expires": Control("expires", Effect.ENDS),
 }
-_OTHER_WORDS: Final = """
-    approval archive archived bidden bold cold craft crafts created data dates delete
-    express external fold give gold hole home incidence interval invisibly leave level
-    library life like line link listed love mold move old parole pledge privacy publisher
-    publishers raft related relations releases relevance removal remove ride side slate sold
-    stage stake states station stations statistics stats statue statute tide told update
-    updated updates valid validity vision visual wide withdrawal
-"""
-"""Words that are near a name and mean something else."""
+"""The controls by their names in `release_control.toml`."""
 
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_STRONG: Final = {
-    "embargo": _EMBARGO, "embargoed": _EMBARGO, "draft": _DRAFT, "withheld": _DRAFT,
-    "unpublish": _EXPIRES, "unpublished": _DRAFT, "expires": _EXPIRES, "expiry": _EXPIRES,
-    "expiration": _EXPIRES, "withdrawn": _WITHDRAWN,
-}  # fmt: skip
+_STRONG: Final = frozenset(
+    {
+        "embargo", "embargoed", "draft", "withheld", "unpublish", "unpublished", "expires",
+        "expiry", "expiration", "withdrawn",
+    }
+)  # fmt: skip
 """Words that make a control of any name they are in, such as `news_embargo`."""
 
 
@@ -102,15 +57,28 @@ def control_named(key: str) -> Control | None:
     """Return the control that a key is, or is like; `None` if it is something else."""
     words = _words(key)
     name = "".join(words)
-    names = _names()
+    names, other_words = _names()
     if exact := names.get(name):
         return exact
-    if name in _others() or len(name) < _SHORTEST:
+    if name in other_words or len(name) < _SHORTEST:
         return None
-    near = min(names, key=lambda known: edits(name, known))
-    if edits(name, near) <= (2 if len(near) >= _LONG else 1):
+    near = min(_candidates(name), key=lambda known: edits(name, known), default="")
+    if near and edits(name, near) <= (2 if len(near) >= _LONG else 1):
         return names[near]
-    return next((_STRONG[word] for word in words if word in _STRONG), None)
+    return next((names[word] for word in words if word in _STRONG), None)
+
+
+def _candidates(name: str) -> Iterator[str]:
+    """Yield the names that two edits may lead to: each changes at most two letters of the set."""
+    letters = set(name)
+    for known, its in _letters().items():
+        if abs(len(known) - len(name)) <= 2 and len(letters ^ its) <= 4:
+            yield known
+
+
+@cache
+def _letters() -> dict[str, frozenset[str]]:
+    return {name: frozenset(name) for name in _names()[0]}
 
 
 _SHORTEST: Final = 3
@@ -124,14 +92,9 @@ def _words(key: str) -> list[str]:
 
 
 @cache
-def _names() -> dict[str, Control]:
-    return {
-        name.replace("-", ""): control
-        for control, names in _NAMES.items()
-        for name in names.split()
-    }
-
-
-@cache
-def _others() -> frozenset[str]:
-    return frozenset(_OTHER_WORDS.split())
+def _names() -> tuple[dict[str, Control], frozenset[str]]:
+    """Return the controls by their names, and the words that are none."""
+    text = (files(__package__) / "release_control.toml").read_text(encoding="utf-8")
+    lists = {key: names.replace("-", "").split() for key, names in tomllib.loads(text).items()}
+    names = {name: control for key, control in _CONTROLS.items() for name in lists[key]}
+    return names, frozenset(lists["other_words"])
