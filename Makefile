@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTEST_ARGS ?= -n auto
 PYTEST := NEWSGEN_TOOLS="$(CURDIR)/.tools" $(BIN)/pytest $(PYTEST_ARGS) --durations=15
 
-.PHONY: build check test soak corpus lint bench lock clean
+.PHONY: build check test soak corpus lint bench audit lock clean
 
 # Build the demo site into output/.
 build: $(VENV)/run.stamp
@@ -39,10 +39,15 @@ corpus: $(VENV)/dev.stamp .tools/stamp
 bench: $(VENV)/run.stamp
 	$(BIN)/python benchmarks/run.py
 
+# List all that newsgen needs as a CycloneDX SBOM, sbom.json, and look for known flaws in it.
+audit: .venv-audit/stamp
+	.venv-audit/bin/cyclonedx-py requirements requirements/run.txt --output-file sbom.json
+	.venv-audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/run.txt
+
 # Pin the newest version of every requirement, with hashes and without the address of a registry.
 lock: $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet uv
-	for name in run dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	for name in run dev audit; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate \
 	  requirements/$$name.in -o requirements/$$name.txt; done
 	for name in oldest known; do $(BIN)/uv pip compile --quiet --universal --no-deps \
@@ -51,7 +56,7 @@ lock: $(VENV)/dev.stamp
 
 # Delete everything that was built or installed.
 clean:
-	rm -rf output .newsgen $(VENV) .tools
+	rm -rf output .newsgen $(VENV) .venv-audit .tools sbom.json
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml
 	.ci/setup-venv $(VENV) requirements/run.txt
@@ -64,4 +69,9 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 .tools/stamp: .ci/setup-tools .ci/tools/package-lock.json requirements/oldest.txt requirements/known.txt \
   $(VENV)/run.stamp
 	PYTHON="$(BIN)/python" .ci/setup-tools .tools
+	touch $@
+
+.venv-audit/stamp: requirements/audit.txt $(VENV)/run.stamp
+	$(BIN)/python -m venv .venv-audit
+	.venv-audit/bin/pip install --quiet --require-hashes -r $<
 	touch $@
