@@ -340,3 +340,106 @@ def test_check_and_plan_write_to_the_cache_only(parent: Path) -> None:
         assert outcome.code == 0, outcome
         assert _facts(parent) == before
         assert not (parent / "site/output").exists()
+
+
+CACHE_LINKS: Final = {
+    ".newsgen": "elsewhere",
+    ".newsgen/scratch": "elsewhere",
+    ".newsgen/index": "elsewhere",
+    ".newsgen/cache.sqlite": "elsewhere/keep.txt",
+    ".newsgen/cache.sqlite-journal": "elsewhere/keep.txt",
+    ".newsgen/cache.sqlite-seal": "elsewhere/keep.txt",
+    ".newsgen/lock": "elsewhere/keep.txt",
+    ".newsgen/.gitignore": "elsewhere/new.txt",
+}
+
+
+@pytest.mark.parametrize("command", ["build", "check", "plan"])
+@pytest.mark.parametrize("name", sorted(CACHE_LINKS))
+def test_cache_that_is_a_link_or_holds_one_is_refused(
+    parent: Path, name: str, command: str
+) -> None:
+    link = parent / "site" / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(parent / CACHE_LINKS[name])
+    before = _facts(parent)
+    outcome = newsgen_in_fork(command, "--site", parent / "site", "--as-of", AS_OF)
+    assert outcome.code == 2
+    assert "NG903" in outcome.err
+    assert _facts(parent) == before
+    assert not (parent / "elsewhere/new.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["site/.newsgen", "elsewhere"])
+def test_cache_that_is_a_link_may_be_named(parent: Path, name: str) -> None:
+    (parent / "site/.newsgen").symlink_to(parent / "elsewhere")
+    outcome = build(parent / "site", cache_folder=parent / name)
+    assert outcome.code == 0
+    assert (parent / "elsewhere/cache.sqlite").is_file()
+    assert (parent / "elsewhere/keep.txt").read_text() == "kept"
+
+
+NO_OUTPUTS: Final = [
+    ".git",
+    ".git/hooks",
+    "themes",
+    "themes/x",
+    ".newsgen",
+    ".github",
+    "src",
+    "tool",
+    "pages",
+    ".",
+    "..",
+    "content",
+    "/",
+    "~",
+]
+
+
+@pytest.mark.parametrize("name", NO_OUTPUTS)
+def test_output_that_holds_other_work_is_refused(parent: Path, name: str) -> None:
+    site = parent / "site"
+    for path in (
+        ".git/config",
+        ".git/hooks/x",
+        ".github/workflows/x.yml",
+        "themes/x/theme.toml",
+        "src/x/main.py",
+        "tool/Makefile",
+        "pages/readme.md",
+    ):
+        write(site / path, "mine")
+    output = Path.home() if name == "~" else site / name
+    before = _facts(parent)
+    outcome = newsgen_in_fork(
+        "build", "--site", site, "--output", output, "--no-cache", "--as-of", AS_OF
+    )
+    assert outcome.code == 2
+    assert "NG901" in outcome.err
+    assert _facts(parent) == before
+
+
+@pytest.mark.parametrize("name", ["site/output", "site/public", "site/docs/site", "www"])
+def test_output_that_holds_a_website_or_files_of_other_kinds_is_taken(
+    parent: Path, name: str
+) -> None:
+    output = parent / name
+    write(output / ".well-known/security.txt", "mine")
+    assert build(parent / "site", output=output).code == 0
+    shutil.rmtree(parent / "site/.newsgen")
+    write(output / "readme.md", "mine")
+    assert build(parent / "site", output=output).code == 0
+    assert (output / "readme.md").read_text() == "mine"
+
+
+def test_content_and_output_may_be_links(parent: Path) -> None:
+    site = parent / "site"
+    for name in ("content", "output"):
+        (parent / f"real-{name}").mkdir()
+    (site / "content").rename(parent / "real-content/below")
+    (site / "content").symlink_to(parent / "real-content/below")
+    (site / "output").symlink_to(parent / "real-output")
+    assert build(site).code == 0
+    assert (parent / "real-output/index.html").is_file()
+    assert (site / "output").is_symlink()

@@ -131,6 +131,7 @@ def makes_request(command: Command) -> Command:
                 jobs=jobs or default_jobs(),
                 drafts=drafts,
                 notice=_show_notice,
+                is_cache_named=cache is not None,
                 **more,
             )
 

@@ -114,6 +114,7 @@ def command(
             cache=folder,
             jobs=jobs,
             drafts=drafts,
+            is_cache_named=cache is not None,
         )
         live = stack.enter_context(closing(Live(request, _clock(site, as_of))))
         shown = BrowserFindings(site, editor)

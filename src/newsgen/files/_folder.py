@@ -3,8 +3,10 @@
 import os
 import re
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Self
 
 from newsgen.files.walk import walk
 
@@ -14,12 +16,29 @@ class UnsafePathError(Exception):
 
 
 class OutputFolder:
-    """An output folder into which files are moved, each whole or not at all."""
+    """An output folder into which files are moved, each whole or not at all.
 
-    def __init__(self, root: Path) -> None:
+    While it is `held` open, what its path leads to may change: files go into the folder itself.
+    """
+
+    def __init__(self, root: Path, *, descriptor: int | None = None) -> None:
         self.root = root
+        self._descriptor = descriptor
         self._known: set[str] = {""}
         self._safe: set[str] = {""}
+
+    @classmethod
+    @contextmanager
+    def held(cls, root: Path) -> Iterator[Self]:
+        """Hold a folder open during a `with` block, where the system can."""
+        if os.mkdir not in os.supports_dir_fd:
+            yield cls(root)
+            return
+        descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            yield cls(root, descriptor=descriptor)
+        finally:
+            os.close(descriptor)
 
     def check(self, path: str) -> set[str]:
         """Check what is in the way of a file at `path`, without touching it.
@@ -34,19 +53,26 @@ class OutputFolder:
         folder = _parent(path)
         if folder not in self._safe:
             self._check_folder(folder)
-        here = f"{self.root}/{path}"
         try:
-            is_folder = stat.S_ISDIR(os.lstat(here).st_mode)
+            is_folder = stat.S_ISDIR(self._mode(path))
         except (FileNotFoundError, NotADirectoryError):
             return set()
-        return {f"{path}/{entry.path}" for entry in walk(Path(here))} if is_folder else set()
+        below = walk(self.root / path) if is_folder else ()
+        return {f"{path}/{entry.path}" for entry in below}
+
+    def _here(self, path: str) -> str:
+        """Return the name of a path for calls that are given the open folder too."""
+        return f"{self.root}/{path}" if self._descriptor is None else path
+
+    def _mode(self, path: str) -> int:
+        return os.lstat(self._here(path), dir_fd=self._descriptor).st_mode
 
     def _check_folder(self, folder: str) -> None:
         parent = _parent(folder)
         if parent not in self._safe:
             self._check_folder(parent)
         with suppress(FileNotFoundError, NotADirectoryError):
-            if stat.S_ISLNK(os.lstat(f"{self.root}/{folder}").st_mode):
+            if stat.S_ISLNK(self._mode(folder)):
                 raise UnsafePathError(folder)
         self._safe.add(folder)
 
@@ -70,7 +96,7 @@ class OutputFolder:
             self._move(str(entry), entry.name)
 
     def _move(self, source: str, path: str) -> None:
-        os.replace(source, f"{self.root}/{path}")
+        os.replace(source, self._here(path), dst_dir_fd=self._descriptor)
 
     def make_parents(self, path: str) -> None:
         """Create the folders above a path.
@@ -88,31 +114,36 @@ class OutputFolder:
         parent = _parent(folder)
         if parent not in self._known:
             self._make(parent)
-        here = f"{self.root}/{folder}"
+        here, descriptor = self._here(folder), self._descriptor
         try:
-            os.mkdir(here)
+            os.mkdir(here, dir_fd=descriptor)
         except FileExistsError:
-            mode = os.lstat(here).st_mode
+            mode = self._mode(folder)
             if stat.S_ISLNK(mode):
                 raise UnsafePathError(folder) from None
             if not stat.S_ISDIR(mode):
-                os.unlink(here)
-                os.mkdir(here)
+                os.unlink(here, dir_fd=descriptor)
+                os.mkdir(here, dir_fd=descriptor)
         self._known.add(folder)
 
     def remove(self, path: str) -> None:
-        """Delete a file, and the folders that become empty with it; a link is never followed."""
+        """Delete a file, and the folders that become empty with it; a link is never followed.
+
+        Nor is a path that leaves the folder, which a damaged cache may name.
+        """
         parts = path.split("/")
+        if not {"", ".", ".."}.isdisjoint(parts):
+            return
         for depth in range(1, len(parts)):
-            here = f"{self.root}/{'/'.join(parts[:depth])}"
             with suppress(FileNotFoundError):
-                if stat.S_ISLNK(os.lstat(here).st_mode):
+                if stat.S_ISLNK(self._mode("/".join(parts[:depth]))):
                     return
+        descriptor = self._descriptor
         with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            os.unlink(f"{self.root}/{path}")
+            os.unlink(self._here(path), dir_fd=descriptor)
         for depth in range(len(parts) - 1, 0, -1):
             try:
-                os.rmdir(f"{self.root}/{'/'.join(parts[:depth])}")
+                os.rmdir(self._here("/".join(parts[:depth])), dir_fd=descriptor)
             except FileNotFoundError:  # somebody deleted it: those above may be empty by that
                 continue
             except OSError:

@@ -51,13 +51,14 @@ def apply(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> Appli
         NewsgenError: a template fails (exit code 1), or the output cannot be written (2).
 
     """
-    output, folder = session.request.output, OutputFolder(session.request.output)
+    output = session.output
     has_unknown = session.manifest.is_empty() and _has_files(output)
-    changes = _render(session, frame, plan, scratch)
-    _check_ways(session, folder, scratch, {path for path, _ in changes.deletions})
-    _note(session, changes)
-    with plain_errors(output, "Every page is whole; build again to make all of them new."):
-        _put_in_place(session, folder, scratch, changes)
+    with OutputFolder.held(output) as folder:
+        changes = _render(session, frame, plan, scratch)
+        _check_ways(session, folder, scratch, {path for path, _ in changes.deletions})
+        _note(session, changes)
+        with plain_errors(output, "Every page is whole; build again to make all of them new."):
+            _put_in_place(session, folder, scratch, changes)
     session.database.commit()
     return Applied(changes.counts, _count_unknown(session) if has_unknown else 0)
 
@@ -160,5 +161,5 @@ def _has_files(folder: Path) -> bool:
 
 def _count_unknown(session: Session) -> int:
     """Count the files in the output folder that newsgen did not write."""
-    output = session.request.output
+    output = session.output
     return sum(1 for entry in walk(output) if session.manifest.row(entry.path) is None)

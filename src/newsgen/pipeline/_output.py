@@ -33,7 +33,7 @@ def open_output(session: Session) -> Iterator[Scratch]:
         NewsgenError: the folder cannot be used, or a template or a worker fails in the block.
 
     """
-    output = session.request.output
+    output = session.output
     hint = "The site is unchanged. Fix this and build again."
     with plain_errors(output, hint), ensure_dir(output), lock(output):
         scratch = Scratch.prepare(session.scratch, output)

@@ -29,7 +29,7 @@ def files_if_unchanged(session: Session) -> int | None:
     inputs, since, until = json.loads(text)
     if not is_within(session, since, until) or inputs != _inputs(session):
         return None
-    count, output = 0, session.request.output
+    count, output = 0, session.output
     for file in session.manifest.files():
         if not is_as_written(f"{output}/{file.path}", file.size, file.mtime_ns):
             return None

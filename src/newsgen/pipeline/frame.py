@@ -97,7 +97,7 @@ def build_frame(session: Session, theme: Theme) -> Frame:
         theme=theme,
         as_of=session.request.as_of,
         content=session.content,
-        output=session.request.output,
+        output=session.output,
         index=session.index,
         outlines=outlines,
         portal=portal,

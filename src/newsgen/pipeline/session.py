@@ -16,6 +16,7 @@ from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest
 from newsgen.files import PATIENCE, LockedError, lock, walk
+from newsgen.pipeline._folders import check_cache_links, check_folders, pinned
 from newsgen.pipeline._measure import Meter
 from newsgen.pipeline.result import Request
 from newsgen.rules.baseline import Baseline, load as load_baseline
@@ -36,12 +37,15 @@ from newsgen.version import version
 class Session:
     """A site while newsgen works on it.
 
+    `content` and `output` are where those folders were when it was opened, if they are links.
     `timeless` answers for any time: errors must not depend on the day.
     `scan` is filled by ingest. `theme_stamps` name the files of all themes, before any is read:
     whatever is saved later makes another theme.
     """
 
     request: Request
+    content: Path
+    output: Path
     config: Config
     config_text: str
     database: Database
@@ -54,10 +58,6 @@ class Session:
     baseline: Baseline
     theme_stamps: bytes
     meter: Meter
-
-    @property
-    def content(self) -> Path:
-        return self.request.site / "content"
 
     @property
     def scratch(self) -> Path:
@@ -82,7 +82,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
     meter = Meter(profiled=request.profile)
     config_text = read_config(request.site)
     config = parse_config(config_text)
-    _check_folders(request)
+    check_folders(request)
     with ExitStack() as stack:
         folder = stack.enter_context(_cache_folder(request.cache))
         try:
@@ -99,6 +99,8 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
         scope = Scope(request.as_of, drafts=request.drafts)
         session = Session(
             request=request,
+            content=pinned(request.site / "content"),
+            output=pinned(request.output),
             config=config,
             config_text=config_text,
             database=database,
@@ -141,43 +143,6 @@ def _theme_stamps(site: Path) -> bytes:
     )
 
 
-def _check_folders(request: Request) -> None:
-    if not (request.site / "content").is_dir():
-        raise NewsgenError(
-            Diagnostic(
-                "NG704",
-                f"there is no folder content in {request.site}",
-                Span("content"),
-                "Run newsgen in the folder of a site, name one with --site, or make one with "
-                "newsgen init.",
-            )
-        )
-    content, output = (request.site / "content").resolve(), request.output.resolve()
-    if _is_nested(content, output):
-        raise NewsgenError(
-            Diagnostic(
-                "NG901",
-                f"the output folder {request.output} and the content folder lie in each other",
-                Span(str(request.output)),
-                "Choose another folder with --output.",
-            )
-        )
-    cache = request.cache.resolve() if request.cache else None
-    if cache and (_is_nested(cache, output) or cache == content or content in cache.parents):
-        raise NewsgenError(
-            Diagnostic(
-                "NG903",
-                f"the cache folder {request.cache} and the output or the content lie in each other",
-                Span(str(request.cache)),
-                "It holds releases that are not published: choose another folder with --cache.",
-            )
-        )
-
-
-def _is_nested(path: Path, other: Path) -> bool:
-    return path == other or path in other.parents or other in path.parents
-
-
 @contextmanager
 def _cache_folder(chosen: Path | None) -> Iterator[Path]:
     if chosen is None:
@@ -191,6 +156,7 @@ def _cache_folder(chosen: Path | None) -> Iterator[Path]:
         return
     try:
         chosen.mkdir(parents=True, exist_ok=True)
+        check_cache_links(chosen)
         _hide_from_git(chosen)
     except OSError as error:
         raise NewsgenError(_no_cache(chosen, error.strerror or str(error))) from None

@@ -101,3 +101,27 @@ def test_removing_never_follows_a_link(tmp_path: Path, output: Path) -> None:
     (output / "a").symlink_to(outside)
     OutputFolder(output).remove("a/x.html")
     assert (outside / "x.html").exists()
+
+
+def test_a_folder_that_is_held_open_stays_the_same_when_it_is_swapped(
+    tmp_path: Path, output: Path, scratch: Scratch
+) -> None:
+    (tmp_path / "outside/a").mkdir(parents=True)
+    (tmp_path / "outside/a/keep.html").write_text("kept")
+    (output / "a").mkdir()
+    (output / "a/keep.html").write_text("old")
+    with OutputFolder.held(output) as folder:
+        output.rename(tmp_path / "moved")
+        output.symlink_to(tmp_path / "outside")
+        place(folder, scratch, "b/c.html")
+        folder.remove("a/keep.html")
+    assert (tmp_path / "moved/b/c.html").is_file()
+    assert not (tmp_path / "moved/a").exists()
+    assert [p.name for p in (tmp_path / "outside").rglob("*")] == ["a", "keep.html"]
+
+
+@pytest.mark.parametrize("path", ["../keep.html", "a/../../keep.html", "/keep.html", "./x", ""])
+def test_removing_never_leaves_the_folder(tmp_path: Path, output: Path, path: str) -> None:
+    (tmp_path / "keep.html").write_text("kept")
+    OutputFolder(output).remove(path)
+    assert (tmp_path / "keep.html").read_text() == "kept"

@@ -1,0 +1,106 @@
+"""The folders of a build: which may be written to, and where they are."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from newsgen.diagnostics import NewsgenError, fatal
+from newsgen.files import walk
+from newsgen.pipeline.result import Request
+
+_HISTORIES: Final = frozenset({".git", ".hg", ".svn", ".bzr", ".jj"})
+_OF_SITE: Final = ("themes", ".newsgen", ".github")
+"""Folders of a site that are never its website."""
+_MARKERS: Final = (
+    "newsgen.toml", "theme.toml", "pyproject.toml", "setup.py", "package.json", "Cargo.toml",
+    "go.mod", "Makefile",
+)  # fmt: skip
+_SOURCES: Final = frozenset(
+    {".py", ".toml", ".md", ".yml", ".yaml", ".jinja", ".j2", ".ts", ".rs", ".go", ".sh", ".sql"}
+)
+_ANOTHER_OUTPUT: Final = "Choose another folder with --output."
+_ANOTHER_CACHE: Final = (
+    "It holds releases that are not published: choose another folder with --cache."
+)
+
+
+def check_folders(request: Request) -> None:
+    """See that content, output and cache may be what they are.
+
+    Raises:
+        NewsgenError: there is no content, one lies in another, or the output holds other work.
+
+    """
+    content = request.site / "content"
+    if not content.is_dir():
+        hint = (
+            "Run newsgen in the folder of a site, name one with --site, or make one with "
+            "newsgen init."
+        )
+        raise fatal("NG704", f"there is no folder content in {request.site}", "content", hint)
+    real, output = content.resolve(), request.output.resolve()
+    if _is_nested(real, output):
+        raise _no_output(request, "and the content folder lie in each other")
+    if request.cache:
+        _check_cache(request, request.cache, real)
+    if why := _foreign(request.site.resolve(), output):
+        raise _no_output(request, why)
+
+
+def pinned(folder: Path) -> Path:
+    """Return where a folder is if it is a link, so that it stays there if the link changes."""
+    return folder.resolve() if folder.is_symlink() else folder
+
+
+def _no_output(request: Request, why: str) -> NewsgenError:
+    message = f"the output folder {request.output} {why}"
+    return fatal("NG901", message, str(request.output), _ANOTHER_OUTPUT)
+
+
+def _foreign(site: Path, output: Path) -> str:
+    """Return why a folder cannot hold a website; empty if it can."""
+    if output == site or output in site.parents:
+        return "holds the site itself"
+    if output == Path.home():
+        return "is your home folder"
+    if history := next((part for part in output.parts if part in _HISTORIES), None):
+        return f"lies in {history}, which holds the history of a repository"
+    for name in _OF_SITE:
+        if _is_nested(site / name, output):
+            return f"and {name} of the site lie in each other"
+    source = next(_sources_in(output, is_of_site=output.is_relative_to(site)), None)
+    return f"holds other work: {source} is in it" if source else ""
+
+
+def _sources_in(output: Path, *, is_of_site: bool) -> Iterator[str]:
+    """Yield files that no website has, of any kind if the folder is the site's, but no website."""
+    yield from (name for name in _MARKERS if (output / name).is_file())
+    if is_of_site and output.is_dir() and not (output / "index.html").exists():
+        paths = (entry.path for entry in walk(output))
+        yield from (path for path in paths if Path(path).suffix in _SOURCES)
+
+
+def _check_cache(request: Request, cache: Path, content: Path) -> None:
+    if cache.is_symlink() and not request.is_cache_named:
+        raise fatal(
+            "NG903",
+            f"the cache folder {cache} is a symbolic link",
+            str(cache),
+            f"Delete the link, or name the folder with --cache {cache.resolve()}.",
+        )
+    real, output = cache.resolve(), request.output.resolve()
+    if _is_nested(real, output) or real == content or content in real.parents:
+        message = f"the cache folder {cache} and the output or the content lie in each other"
+        raise fatal("NG903", message, str(cache), _ANOTHER_CACHE)
+
+
+def check_cache_links(cache: Path) -> None:
+    """See that no link in the cache folder leads elsewhere. Raises `NewsgenError`."""
+    for path in sorted(cache.iterdir()):
+        if path.is_symlink():
+            message = f"a symbolic link in the cache folder leads elsewhere: {path.name}"
+            raise fatal("NG903", message, str(path), "Delete the link.")
+
+
+def _is_nested(path: Path, other: Path) -> bool:
+    return path == other or path in other.parents or other in path.parents
