@@ -262,8 +262,16 @@ class Counted:
             pass
 
 
-def install() -> None:
+class RoughlyCounted(Counted):
+    """A compiled pattern whose work is told by the characters at which it is tried."""
+
+    def _count(self, _text: Any, starts: range, *, to_end: bool = False) -> None:  # noqa: ARG002
+        WORK.steps += len(starts)
+
+
+def install(*, is_rough: bool = False) -> None:
     """Have every pattern counted that is compiled from now on."""
+    kind = RoughlyCounted if is_rough else Counted
     module: Any = re
     usual = module._compile
     counted: dict[Any, Counted] = {}  # one for each pattern: they are compared as the real ones are
@@ -272,7 +280,7 @@ def install() -> None:
         if isinstance(pattern, Counted):
             return pattern
         real = usual(pattern, flags)
-        return counted.setdefault(real, Counted(real))
+        return counted.setdefault(real, kind(real))
 
     module._compile = compiled
 

@@ -225,14 +225,11 @@ class SourceReader:
         try:
             draft.html = self._markup.convert(draft.dateline.body, self._language(draft.meta))
         except MarkupError as error:
-            draft.diagnostics.append(
-                Diagnostic(
-                    "NG502",
-                    str(error),
-                    Span(draft.located.path, _first_line(draft.parts)),
-                    "Look for deep nesting or unusual markup, and simplify it.",
-                )
-            )
+            place = _first_line(draft.parts), 1
+            if error.at is not None:
+                place = _place(draft.dateline.body, error.at, draft.body_line)
+            span = Span(draft.located.path, *place)
+            draft.diagnostics.append(Diagnostic("NG502", str(error), span, error.hint))
 
     def _language(self, meta: Meta | None) -> str:
         return (meta and meta.language) or self._config.site.language
@@ -389,6 +386,11 @@ def _without_controls(body: str) -> str:
     for character in [character for character in _CONTROLS if character in body]:
         body = body.replace(character, "")
     return body
+
+
+def _place(text: str, at: int, line: int) -> tuple[int, int]:
+    """Return the line and the column of a character; the text begins on a line."""
+    return line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)
 
 
 def _first_line(parts: Parts) -> int:

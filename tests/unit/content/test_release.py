@@ -323,3 +323,22 @@ def test_each_step_of_a_file_is_told_its_path() -> None:
     assert laps[:2] == ["a.md", "b.md"]
     assert len(laps) > 2
     assert set(laps[2:]) == {"b.md"}
+
+
+@pytest.mark.parametrize(
+    ("before", "place"),
+    [
+        ("", (7, 1)),
+        ("\n\nOfficers said so.\n\nSee ", (11, 5)),
+        ("\nPosted at 10:49 on 5th March 2020\n\nSee ", (10, 5)),
+    ],
+)
+def test_a_body_that_is_too_much_work_is_an_error_where_the_work_begins(
+    before: str, place: tuple[int, int]
+) -> None:
+    read = parsed(BARE + MARCH, f"{before}{'[' * 4_000}\n")
+    (error,) = [d for d in read.diagnostics if d.code == "NG502"]
+    assert (error.span.line, error.span.column) == place
+    assert "too many “[”" in error.message
+    assert "write \\[ where" in error.hint
+    assert read.release is None

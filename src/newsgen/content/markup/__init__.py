@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
+from newsgen.content.markup._bounds import ExcessError
 from newsgen.fast.markdown import shortened
 
 if TYPE_CHECKING:
@@ -21,7 +22,14 @@ LONGEST_SUMMARY: Final = 200
 
 
 class MarkupError(Exception):
-    """An extension is missing, or fails on a body."""
+    """An extension is missing, or fails on a body; or the body asks for too much.
+
+    `at` is where in the body, if that is known.
+    """
+
+    def __init__(self, message: str, at: int | None = None, hint: str = "") -> None:
+        super().__init__(message)
+        self.at, self.hint = at, hint or "Look for deep nesting or unusual markup, and simplify it."
 
 
 class Markup:
@@ -43,11 +51,14 @@ class Markup:
         Tables can be scrolled by keyboard; their name is in the language of the body.
 
         Raises:
-            MarkupError: an extension fails.
+            MarkupError: an extension fails, or the body asks for too much work.
 
         """
         try:
             clean = demote(self._clean(body))
+        except ExcessError as error:
+            at, message, hint = error.excess
+            raise MarkupError(f"the text cannot be converted: {message}", at, hint) from None
         except Exception as error:
             raise MarkupError(f"the text cannot be converted: {error}") from error
         if ' id="' in clean:

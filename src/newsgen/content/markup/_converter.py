@@ -10,7 +10,7 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
-from newsgen.content.markup import _lists as lists
+from newsgen.content.markup import _bounds as bounds, _lists as lists
 from newsgen.model.wellformed import without_forbidden
 
 TAGS: Final = frozenset({
@@ -71,6 +71,8 @@ class Converter:
 
     def convert(self, body: str) -> str:
         """Convert a body to HTML, without what is not allowed. Raises whatever extensions raise."""
+        if too_much := bounds.excess(body):
+            raise bounds.ExcessError(too_much)
         if start := _BLANK_START.match(body):
             body = body[start.end() :]
         raw = self.markdown.reset().convert(lists.indent(body))

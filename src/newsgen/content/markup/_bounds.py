@@ -1,0 +1,224 @@
+"""How much work a body would be for Python-Markdown, told by a cheap look at its text.
+
+Python-Markdown looks for the end of all that begins, through the rest of a paragraph or of the
+whole text, and takes a block with many headings or rules apart from the front, copying the rest. A
+short text that opens much and closes little can so keep it busy for minutes. What that comes to is
+added up here from the places of marks alone, in characters to look at, before any of it is done.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+MOST_WORK: Final = 1_500_000
+"""Characters to look at; no real release needs a twentieth of them."""
+MOST_LEVELS: Final = 12
+"""Lists and quotations within each other."""
+MOST_CELLS: Final = 5_000
+MOST_COLUMNS: Final = 48
+"""So far in may a list or a quotation begin."""
+_COLUMNS: Final = 4
+"""Those of a tab."""
+
+
+class Excess(NamedTuple):
+    """Where a body asks for more work than it is worth, why, and what to do."""
+
+    at: int
+    message: str
+    hint: str
+
+
+class ExcessError(Exception):
+    """A body that is not converted, as that would take too long."""
+
+    def __init__(self, excess: Excess) -> None:
+        super().__init__(excess.message)
+        self.excess = excess
+
+
+class Load(NamedTuple):
+    """The work for one kind of mark in a stretch of text, and where it begins."""
+
+    mark: str
+    at: int
+    work: int
+
+
+def excess(body: str) -> Excess | None:
+    """Return the first place that asks for too much, or None if all is well."""
+    if deep := _deepest(body):
+        return deep
+    if len(body) * sum(map(body.count, _MARKS)) * _DECLARED <= MOST_WORK:
+        return None
+    most: dict[str, Load] = {}
+    for load in loads(body):
+        before = most.get(load.mark, load._replace(work=0))
+        most[load.mark] = before._replace(work=before.work + load.work)
+        if sum(each.work for each in most.values()) > MOST_WORK:
+            worst = max(most.values(), key=lambda each: each.work)
+            return _too_much(worst)
+    return _largest_table(body)
+
+
+def _too_much(load: Load) -> Excess:
+    return Excess(
+        load.at,
+        f"from here on there are too many “{load.mark}” that do not end, or end far away",
+        f"Delete them, close each one, or write \\{load.mark} where the mark itself is meant.",
+    )
+
+
+def loads(body: str) -> Iterator[Load]:
+    """Yield the work for each kind of mark, in the whole text or in each of its blocks."""
+    yield from _of_tags(body)
+    at = 0
+    for gap in _GAP.finditer(body):
+        yield from _of_block(body[at : gap.start()], at)
+        at = gap.end()
+    yield from _of_block(body[at:], at)
+
+
+_MARKS: Final = "[(<`*_#=-|"
+_GAP: Final = re.compile(r"\n(?:[ \t]*\n)+")
+_TAG: Final = re.compile(r"<(?:(!--)|(!\[)|(\?)|(?=[!/a-zA-Z]))")
+_ENDS: Final = ("-->", "]", "?>", ">")
+_DECLARED: Final = 10
+"""A comment or declaration is looked at so many times as often as a tag."""
+
+
+def _of_tags(body: str) -> Iterator[Load]:
+    """Add up how far it is from the beginning of each tag to its end, anywhere in the text."""
+    work, first = 0, -1
+    ends = dict.fromkeys(_ENDS, -1)
+    for tag in _TAG.finditer(body):
+        end = _ENDS[tag.lastindex - 1 if tag.lastindex else -1]
+        if ends[end] < tag.end():
+            ends[end] = at if (at := body.find(end, tag.end())) >= 0 else len(body)
+        if (distance := ends[end] - tag.start()) > _NEAR:
+            first = tag.start() if first < 0 else first
+            work += distance * (_DECLARED if tag.lastindex else 1)
+    if work:
+        yield Load("<", first, work)
+
+
+_NEAR: Final = 500
+"""So near an end costs no more than the characters up to it."""
+
+
+def _of_block(block: str, at: int) -> Iterator[Load]:
+    if len(block) > _NEAR:
+        for load in (*_of_brackets(block), _of_code(block), _of_emphasis(block), _of_lines(block)):
+            if load.work:
+                yield load._replace(at=at + load.at)
+
+
+def _of_brackets(block: str) -> Iterator[Load]:
+    """Add up how far it is from each bracket to the one that closes it."""
+    for pair, form, weight in _PAIRS:
+        opened: list[int] = []
+        distances: list[tuple[int, int]] = []
+        for bracket in form.finditer(block):
+            if bracket[0] == pair[0]:
+                opened.append(bracket.start())
+            elif opened:
+                start = opened.pop()
+                distances.append((start, bracket.start() - start))
+        distances += [(start, len(block) - start) for start in opened]
+        yield _load(pair[0], distances, weight)
+
+
+_PAIRS: Final = (("[]", re.compile(r"[\[\]]"), 10), ("()", re.compile(r"[()]"), 3))
+"""Brackets, and how much more it costs to look at a character for the end of one."""
+
+
+def _load(mark: str, distances: list[tuple[int, int]], weight: int = 1) -> Load:
+    first = min((start for start, distance in distances if distance > _NEAR), default=0)
+    return Load(mark, first, weight * sum(distance for _, distance in distances))
+
+
+_TICKS: Final = re.compile("`+")
+
+
+def _of_code(block: str) -> Load:
+    """Add up how far it is from some backticks to as many; without those, fewer are looked for."""
+    runs = [(run.start(), run.end() - run.start()) for run in _TICKS.finditer(block)]
+    following: dict[int, int] = {}
+    distances = []
+    for start, length in reversed(runs):
+        if length in following:
+            distances.append((start, following[length] - start))
+        else:
+            distances.append((start, (len(block) - start) * length * (length + 1) // 2))
+        following[length] = start
+    return _load("`", distances, 2)
+
+
+def _of_emphasis(block: str) -> Load:
+    """Add up how much each mark of emphasis is looked for in: all of a block, but quickly."""
+    first = min((at for mark in "*_" if (at := block.find(mark)) >= 0), default=0)
+    work = len(block) * (block.count("*") + block.count("_")) // _QUICK
+    return Load(block[first : first + 1], first, work)
+
+
+_QUICK: Final = 40
+_BREAK: Final = re.compile(
+    r"^(?: {0,3}(?:#{1,6}|\[[^\]\n]*\]:|[-=]+[ ]*$|([-*_])[ ]*(?:\1[ ]*)+$|[-*+][ ]*$))",
+    re.MULTILINE,
+)
+"""A heading, the line below one, a rule, or a reference."""
+
+
+def _of_lines(block: str) -> Load:
+    """Add up how much is behind each line that breaks a block into parts."""
+    distances = [(line.start(), len(block) - line.start()) for line in _BREAK.finditer(block)]
+    load = _load("#", distances)
+    return load._replace(mark=block[load.at : load.at + 1])
+
+
+_NESTED: Final = re.compile(
+    rf"^[ \t]*+((?:(?:>|[-*+](?=[ \t])|\d{{1,9}}\.(?=[ \t]))[ \t]*+){{{MOST_LEVELS + 1},}}+).*$",
+    re.MULTILINE,
+)
+_INDENTED: Final = re.compile(r"^[ \t]{7,}(?=[-*+>]|\d{1,9}\.)", re.MULTILINE)
+
+
+def _deepest(body: str) -> Excess | None:
+    """Return the first list or quotation that is too far inside others."""
+    for line in _NESTED.finditer(body) if _may_nest(body) else ():
+        if len(set(line[0].replace(" ", "").replace("\t", ""))) > 1 or line[0].strip()[0] in ">+":
+            return _too_deep(line.start(1))
+    for indent in _INDENTED.finditer(body) if " " * 20 in body or "\t\t" in body else ():
+        if len(indent[0].expandtabs(_COLUMNS)) > MOST_COLUMNS:
+            return _too_deep(indent.end())
+    return None
+
+
+def _may_nest(body: str) -> bool:
+    """Return whether there are as many marks of lists and quotations as are too deep."""
+    return sum(map(body.count, (">", "- ", "* ", "+ ", ". ", "\t"))) > MOST_LEVELS
+
+
+def _too_deep(at: int) -> Excess:
+    message = f"more than {MOST_LEVELS} lists or quotations are within each other"
+    return Excess(
+        at, message, "Indent it less, or delete the marks that lists and quotations nest."
+    )
+
+
+_TABLE: Final = re.compile(r"^[ \t:|-]*-[ \t:|-]*$", re.MULTILINE)
+
+
+def _largest_table(body: str) -> Excess | None:
+    """Return the first table with too many cells: each of its rows has as many as its head."""
+    for rule in _TABLE.finditer(body):
+        columns = rule[0].count("|") + 1
+        end = gap.start() if (gap := _GAP.search(body, rule.end())) else len(body)
+        cells = columns * (body.count("\n", rule.start(), end) + 1)
+        if cells > MOST_CELLS:
+            return Excess(
+                rule.start(),
+                f"the table has {cells} cells; {MOST_CELLS} are the most",
+                "Make several tables of it, or link to a document that has it.",
+            )
+    return None

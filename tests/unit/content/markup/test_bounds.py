@@ -1,0 +1,74 @@
+"""Which bodies are too much work, and where the work begins."""
+
+import pytest
+
+from newsgen.content.markup._bounds import MOST_LEVELS, excess
+
+
+@pytest.mark.parametrize(
+    ("body", "mark"),
+    [
+        ("<![CDATA[" * 2_000, "<"),
+        ("<!-- " * 2_000, "<"),
+        ("<a " * 4_000, "<"),
+        ("![x](" * 4_000, "("),
+        ("[" * 4_000, "["),
+        ("[" * 4_000 + "]" * 4_000, "["),
+        ("[a](" + "(" * 8_000, "("),
+        ("`" * 2_000, "`"),
+        ("*a _b " * 3_000, "*"),
+        ("# a\n" * 4_000, "#"),
+        ("***\n" * 4_000, "*"),
+        ("[a]: b\n" * 3_000, "["),
+    ],
+)
+def test_what_is_opened_again_and_again_is_too_much(body: str, mark: str) -> None:
+    before = "Officers said [so](https://x.example/).\n\n"
+    too_much = excess(before + body)
+    assert too_much is not None
+    assert too_much.at >= len(before) - 1
+    assert f"too many “{mark}”" in too_much.message
+    assert f"\\{mark}" in too_much.hint
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["> " * 13, ">" * 13 + " a", "- " * 13 + "a", "1. " * 13 + "a", "> - " * 7, " " * 60 + "- a",
+     "\t" * 13 + "- a"],
+)  # fmt: skip
+def test_what_is_too_deep_is_reported_at_its_line(line: str) -> None:
+    before = "* a\n* b\n"
+    too_deep = excess(f"{before}{line}\n")
+    assert too_deep is not None
+    assert (before + line)[: too_deep.at].rstrip(" \t") == before
+    assert f"more than {MOST_LEVELS} lists or quotations" in too_deep.message
+
+
+def test_a_table_of_thousands_of_cells_is_too_much() -> None:
+    head = "|a" * 300 + "\n" + "|-" * 300 + "\n"
+    too_large = excess(head + "|\n" * 100)
+    assert too_large is not None
+    assert "cells; 5000 are the most" in too_large.message
+    assert excess(head + "|\n" * 10) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Officers said so. " * 1_000,
+        "[the plan](https://x.example/plan) and **more** of *it*, `code` <b>too</b>. " * 250,
+        "* [a link](https://x.example/a)\n" * 600,
+        "## A heading\n\nWords.\n\n" * 800,
+        "> > > A reply to a reply to a reply.\n" * 500,
+        "    * * * an item\n" * 100,
+        "* * * * * * * * * * * * * * * * * *\n\n" * 20,
+        "- - - - - - - - - - - - - - - - - -\n\n" * 20,
+        "| Area | Calls |\n|---|---|\n" + "| Northshire | 12 |\n" * 900,
+        "An unclosed [bracket, a < sign and a `tick`. " * 20,
+        "<p>A paragraph of a page.</p>\n" * 600,
+        "<div>" * 200 + "</div>" * 200,
+        "                                                            A poem\n" * 100,
+    ],
+)
+def test_long_and_rich_bodies_are_not_too_much(body: str) -> None:
+    assert excess(body) is None
