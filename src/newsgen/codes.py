@@ -213,7 +213,7 @@ CODES: Final = _table(
     ("NG901", "output-unwritable", "E", "The output folder cannot be written"),
     ("NG902", "site-locked", "E", "Another newsgen is at work on this site"),
     ("NG903", "cache-unwritable", "E", "The cache folder cannot be written"),
-    ("NG904", "worker-died", "E", "A worker process was ended from outside"),
+    ("NG904", "worker-died", "E", "Memory ran out, or a worker process was ended"),
     ("NG905", "source-unwritable", "E", "A source file cannot be written"),
     ("NG906", "port-taken", "E", "The preview cannot listen there"),
     ("NG907", "search-fails", "E", "The search index cannot be made"),

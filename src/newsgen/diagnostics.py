@@ -1,10 +1,11 @@
 """An author's mistake as a value: where it is, what it is, how to fix it."""
 
+import errno
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Final
 
 from newsgen.codes import CODES, Severity
 
@@ -169,3 +170,28 @@ def fatal(code: str, message: str, place: Span | str, hint: str = "") -> Newsgen
     """Return the error of one fatal problem; its place may be a path alone."""
     span = place if isinstance(place, Span) else Span(place)
     return NewsgenError(Diagnostic(code, message, span, hint))
+
+
+_NO_THREAD: Final = ("can't start new thread", "can't allocate lock")
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Return whether an error, or one that it came of, means that memory ran out."""
+    match error:
+        case MemoryError() | OSError(errno=errno.ENOMEM):
+            return True
+        case ImportError() if "failed to map segment" in str(error):
+            return True
+        case RuntimeError() if str(error) in _NO_THREAD:
+            return True
+    cause = error.__cause__ or error.__context__
+    return cause is not None and is_out_of_memory(cause)
+
+
+def out_of_memory() -> NewsgenError:
+    return fatal(
+        "NG904",
+        "memory ran out",
+        "newsgen",
+        "Nothing was lost. Give newsgen more memory, or build with --jobs 1.",
+    )

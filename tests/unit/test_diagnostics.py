@@ -13,6 +13,8 @@ from newsgen.diagnostics import (
     Related,
     Span,
     has_errors,
+    is_out_of_memory,
+    out_of_memory,
     sort_diagnostics,
 )
 from tests.support.nasty import FOUND
@@ -49,3 +51,11 @@ def test_findings_are_ordered_by_place_and_then_by_code() -> None:
 def test_an_error_crosses_processes_with_its_exit_code() -> None:
     error = pickle.loads(pickle.dumps(NewsgenError(ERROR, exit_code=Exit.FINDINGS)))
     assert (error.diagnostics, error.exit_code) == ((ERROR,), Exit.FINDINGS)
+
+
+def test_memory_that_ran_out_is_known_by_what_an_error_came_of() -> None:
+    late = ValueError("x")
+    late.__cause__ = MemoryError()
+    assert all(map(is_out_of_memory, [MemoryError(), OSError(12, "x"), late]))
+    assert not any(map(is_out_of_memory, [ValueError("x"), OSError(28, "x"), RuntimeError("x")]))
+    assert out_of_memory().exit_code == Exit.USAGE

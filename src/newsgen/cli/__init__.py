@@ -1,15 +1,17 @@
 """The command line: one module a command, and the only import of click."""
 
+import errno
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final
 
 import click
 
 from newsgen import fast
-from newsgen.diagnostics import Exit, NewsgenError
+from newsgen.diagnostics import Exit, NewsgenError, is_out_of_memory, out_of_memory
 from newsgen.fast.collector import paused_collector, spare_collector
 
 COMMANDS: Final = {
@@ -32,6 +34,8 @@ COMMANDS: Final = {
 }
 
 
+_UNPRINTABLE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""Why standard output cannot be written, with no name of a file: its disk is full, or gone."""
 MODULES: Final = "newsgen.cli.{}"
 
 
@@ -95,9 +99,8 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         code = Exit.USAGE
-    except Exception:  # noqa: BLE001 (the edge: what reaches it is a bug)
-        _tell_of_bug()
-        code = Exit.BUG
+    except Exception as error:  # noqa: BLE001 (the edge: what else reaches it is a bug)
+        code = _unexpected(error)
     spare_collector()
     sys.exit(code or 0)
 
@@ -108,6 +111,23 @@ def _end_of_pipe() -> None:
     if sys.platform != "win32":
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         signal.raise_signal(signal.SIGPIPE)
+
+
+def _unexpected(error: Exception) -> Exit:
+    """Tell of a lack of memory or of room for what is printed; all else is a bug."""
+    if is_out_of_memory(error):
+        try:
+            _tell(out_of_memory())
+        except Exception:  # noqa: BLE001 (there may be no memory for that either)
+            os.write(2, b"error[NG904] memory ran out\n")
+        return Exit.USAGE
+    if isinstance(error, OSError) and error.errno in _UNPRINTABLE and error.filename is None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the rest is not tried again at the end
+        with suppress(OSError):
+            click.echo(f"The output cannot be printed: {error.strerror}.", err=True)
+        return Exit.USAGE
+    _tell_of_bug()
+    return Exit.BUG
 
 
 def _tell(error: NewsgenError) -> None:

@@ -17,6 +17,8 @@ from newsgen.diagnostics import (
     NewsgenError,
     errors_in,
     has_errors,
+    is_out_of_memory,
+    out_of_memory,
     sort_diagnostics,
 )
 from newsgen.pipeline import Request, Result, Session, open_session
@@ -53,6 +55,11 @@ class Report:
         except NewsgenError as error:
             self._tell(error.diagnostics)
             raise click.exceptions.Exit(error.exit_code) from None
+        except (MemoryError, OSError, ImportError, RuntimeError) as error:
+            if not is_out_of_memory(error):
+                raise
+            self._tell(out_of_memory().diagnostics)
+            raise click.exceptions.Exit(Exit.USAGE) from None
 
     def show(
         self, result: Result, seconds: float, *, quiet: bool, most_warnings: int | None = None

@@ -1,6 +1,7 @@
 """The folders of a build: which may be written to, and where they are."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -61,8 +62,9 @@ def _foreign(site: Path, output: Path) -> str:
     """Return why a folder cannot hold a website; empty if it can."""
     if output == site or output in site.parents:
         return "holds the site itself"
-    if output == Path.home():
-        return "is your home folder"
+    with suppress(RuntimeError):  # in a container there may be none
+        if output == Path.home():
+            return "is your home folder"
     if history := next((part for part in output.parts if part in _HISTORIES), None):
         return f"lies in {history}, which holds the history of a repository"
     for name in _OF_SITE:

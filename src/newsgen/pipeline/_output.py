@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal, is_out_of_memory
 from newsgen.files import LockedError, Scratch, UnsafePathError, ensure_dir, lock
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session, locked, worker_died
@@ -57,6 +57,8 @@ def plain_errors(output: Path, hint: str) -> Iterator[None]:
             "Delete the link; newsgen writes only below its output folder.",
         ) from None
     except OSError as error:
+        if is_out_of_memory(error):
+            raise
         raise NewsgenError(_output_diagnostic(output, error, hint)) from error
     except LockedError:
         raise NewsgenError(locked(output)) from None

@@ -14,6 +14,7 @@ from itertools import islice
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
 
+from newsgen.diagnostics import is_out_of_memory
 from newsgen.fast.collector import collect, pause_collector
 from newsgen.pipeline.workers import MapInOrder, OpenWorker, WorkerDiedError
 
@@ -51,13 +52,48 @@ def processes(
 ) -> Iterator[MapInOrder[Batch, Answer]]:
     """Give a function that maps batches to results by worker processes: see `workers`."""
     executor = make_executor(jobs, _initialize, (open_worker, context))
+    with _quiet_threads():
+        _start(executor)
+        try:
+            _close_own_end(executor)
+            yield lambda items: _map_in_order(executor, items, jobs * BATCHES_IN_FLIGHT_PER_JOB)
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _start(executor: Executor) -> None:
+    """Start all processes, while there is no thread yet. Raises `WorkerDiedError`."""
     try:
         with _signals_blocked():
-            executor.submit(os.getpid)  # starts all processes, while there is no thread yet
-        _close_own_end(executor)
-        yield lambda items: _map_in_order(executor, items, jobs * BATCHES_IN_FLIGHT_PER_JOB)
+            executor.submit(os.getpid)
+    except (OSError, RuntimeError) as error:  # no memory for a process or a thread
+        _terminate(multiprocessing.active_children())
+        raise WorkerDiedError from error
+
+
+def _terminate(children: Iterable[BaseProcess]) -> None:
+    for process in children:
+        process.terminate()
+
+
+@contextmanager
+def _quiet_threads() -> Iterator[None]:
+    """Let a thread of the executor end without words for which there was no memory: see `_wait`."""
+    before, before_bootstrap = threading.excepthook, sys.unraisablehook
+
+    def hook(arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is None or not is_out_of_memory(arguments.exc_value):
+            before(arguments)
+
+    def hook_bootstrap(arguments: "sys.UnraisableHookArgs") -> None:
+        if getattr(arguments.object, "__name__", "") != "_bootstrap":  # a thread half-started
+            before_bootstrap(arguments)
+
+    threading.excepthook, sys.unraisablehook = hook, hook_bootstrap
+    try:
+        yield
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        threading.excepthook, sys.unraisablehook = before, before_bootstrap
 
 
 def _close_own_end(executor: Executor) -> None:
@@ -80,19 +116,26 @@ def _map_in_order(executor: Executor, items: Iterable[Any], limit: int) -> Itera
                 waiting.append(executor.submit(_work, batch))
             if not waiting:
                 return
-            yield _result(waiting.popleft(), children)
+            future = waiting.popleft()
+            _wait(executor, future, children)
+            yield future.result()
             collect()
     except BrokenProcessPool as error:
         raise WorkerDiedError from error
 
 
-def _result(future: Future[Any], children: Iterable[BaseProcess]) -> Any:
-    """Wait for a result; when a worker was killed, end the others, as it may hold their locks."""
+def _wait(executor: Executor, future: Future[Any], children: Iterable[BaseProcess]) -> None:
+    """Wait for a result; when a worker was killed, end the others, as it may hold their locks.
+
+    Nor does a result come when the executor's thread has ended: there was no memory for another.
+    """
+    manager = getattr(executor, "_executor_manager_thread", None)
     while not wait([future], timeout=SECONDS_BETWEEN_LOOKS).done:
         if not all(process.is_alive() for process in children):
-            for process in children:
-                process.terminate()
-    return future.result()
+            _terminate(children)
+        if manager is not None and not manager.is_alive() and not future.done():
+            _terminate(children)
+            raise WorkerDiedError
 
 
 @contextmanager
@@ -133,7 +176,10 @@ _worker: _Worker | None = None
 def _initialize(open_worker: OpenWorker[Any, Any], context: tuple[Any, ...]) -> None:
     global _worker  # noqa: PLW0603 (an executor gives its workers no other place)
     _leave_signals_to_owner()
-    threading.Thread(target=_end_with_owner, daemon=True).start()
+    try:
+        threading.Thread(target=_end_with_owner, daemon=True).start()
+    except RuntimeError:  # there is no memory for a thread
+        os._exit(1)
     pause_collector()
     _worker = _Worker(open_worker, context)
 

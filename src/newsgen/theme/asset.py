@@ -48,6 +48,8 @@ class Assets:
             raise NewsgenError(missing(str(error.name), place_of(error, span), known)) from None
         except NewsgenError:
             raise
+        except MemoryError:
+            raise
         except Exception as error:
             said = f"the asset cannot be rendered: {reason_of(error)}"
             raise fatal("NG804", said, place_of(error, span)) from error

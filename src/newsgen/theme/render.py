@@ -46,7 +46,7 @@ class Renderer:
         except jinja2.TemplateNotFound as error:
             place, known = place_of(error, Span(template)), self._environment.list_templates()
             raise NewsgenError(missing(str(error.name), place, known)) from None
-        except NewsgenError:
+        except (NewsgenError, MemoryError):
             raise
         except Exception as error:
             raise NewsgenError(

@@ -1,5 +1,6 @@
 """The ordered map: order, bounds, inline work, and death."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -233,3 +234,52 @@ def test_a_worker_killed_while_it_hands_over_a_result_is_an_error_and_no_hang() 
     time.sleep(1)
     with pytest.raises(WorkerDiedError):
         list(results)
+
+
+# When memory runs out
+
+
+def test_a_process_that_cannot_be_started_is_an_error_and_leaves_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real, calls = os.fork, iter(range(10))
+
+    def fork() -> int:
+        if next(calls) == 1:
+            raise OSError(12, "Cannot allocate memory")
+        return real()
+
+    monkeypatch.setattr("os.fork", fork)
+    with pytest.raises(WorkerDiedError):
+        list(mapped(failing, (), range(3), jobs=3))
+    for process in multiprocessing.active_children():
+        process.join(5)
+    assert multiprocessing.active_children() == []
+
+
+def test_a_worker_that_cannot_start_a_thread_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    real, owner = threading.Thread.start, os.getpid()
+
+    def start(thread: threading.Thread) -> None:
+        if os.getpid() != owner:
+            raise RuntimeError("can't start new thread")
+        real(thread)
+
+    monkeypatch.setattr("threading.Thread.start", start)
+    with pytest.raises(WorkerDiedError):
+        list(mapped(failing, (), range(3), jobs=2))
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_an_executor_that_cannot_start_a_thread_is_an_error_and_no_hang(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def put(*_: object, **__: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("multiprocessing.queues.Queue.put", put)
+    with pytest.raises(WorkerDiedError):
+        list(mapped(failing, (), range(3), jobs=2))
+    assert "Traceback" not in capfd.readouterr().err

@@ -59,6 +59,8 @@ class Markup:
         except ExcessError as error:
             at, message, hint = error.excess
             raise MarkupError(f"the text cannot be converted: {message}", at, hint) from None
+        except MemoryError:
+            raise
         except Exception as error:
             raise MarkupError(f"the text cannot be converted: {error}") from error
         if ' id="' in clean:
@@ -71,6 +73,8 @@ def _load(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> "C
 
     try:
         return Converter(extensions, configs)
+    except MemoryError:
+        raise
     except Exception as error:
         raise MarkupError(f"a Markdown extension cannot be loaded: {error}") from error
 

@@ -1,0 +1,90 @@
+"""When memory runs out or nothing more can be printed: a message and an exit code, no traceback."""
+
+import json
+import resource
+import subprocess
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import AS_OF, Console, command
+from tests.support.site import CONFIG, many_releases
+
+SITE = {
+    "newsgen.toml": CONFIG,
+    **{f"content/{path}": release for path, release in many_releases(300).items()},
+}
+ERRORS: dict[str, Callable[[], Exception]] = {
+    "memory": MemoryError,
+    "thread": lambda: RuntimeError("can't start new thread"),
+    "fork": lambda: OSError(12, "Cannot allocate memory"),
+    "library": lambda: ImportError("x.so: failed to map segment from shared object"),
+}
+
+
+@pytest.mark.parametrize("kind", ERRORS)
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_memory_that_runs_out_ends_with_a_message(
+    kind: str, form: str, site: Path, run: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_error = ERRORS[kind]
+
+    def broken(*_: object, **__: object) -> None:
+        raise make_error()
+
+    monkeypatch.setattr("newsgen.pipeline.central.ingest", broken)
+    code, out, err = run("build", "--site", site, "--format", form)
+    assert code == 2
+    codes = [found["code"] for found in json.loads(out)["diagnostics"]] if form == "json" else []
+    assert codes == ["NG904"] if form == "json" else "NG904" in err
+    assert "Traceback" not in err
+
+
+def test_a_template_that_runs_out_of_memory_is_not_wrong(
+    site: Path, run: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("jinja2.environment.Template.render", broken)
+    code, _, err = run("build", "--site", site, "--as-of", AS_OF, "--jobs", "1")
+    assert code == 2
+    assert "NG904" in err
+    assert not list((site / "output").rglob("*.aspx"))
+
+
+def test_a_tiny_memory_limit_is_told(site: Path) -> None:
+    """Each needs more than it may have, by a little or a lot; then there is enough."""
+    build = command("build", "--site", site, "--as-of", AS_OF, "--jobs", "1")
+    told = 0
+    for megabytes in (36, 40, 44, 48, 52, 56):
+        limit = partial(resource.setrlimit, resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+        ended = subprocess.run(
+            build, capture_output=True, text=True, check=False, timeout=60, preexec_fn=limit
+        )
+        if "memory allocation of" in ended.stderr:  # a library ended the process by itself
+            continue
+        assert ended.returncode in (0, 2), ended.stderr
+        assert "Traceback" not in ended.stderr
+        assert (ended.returncode == 0) is ("NG904" not in ended.stderr)
+        told += ended.returncode == 2
+    assert told > 0
+    assert subprocess.run(build, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [("plan",), ("list",), ("build",), ("--help",)])
+def test_what_cannot_be_printed_is_told(arguments: tuple[str, ...], site: Path) -> None:
+    options = () if arguments == ("--help",) else ("--site", site, "--as-of", AS_OF)
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            command(*arguments, *options), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+        silent = subprocess.run(
+            command(*arguments, *options), stdout=full, stderr=full, check=False
+        )
+    words = ended.stderr.decode()
+    assert "The output cannot be printed: No space left on device." in words
+    assert "Traceback" not in words
+    assert (ended.returncode, silent.returncode) == (2, 2)
