@@ -189,6 +189,7 @@ CODES: Final = _table(
     ("NG533", "possible-address", "W", "A person's home may be given"),
     ("NG534", "possible-plate", "W", "A vehicle registration mark may be given"),
     ("NG535", "missing-kind", "W", "A missing person appeal does not say that it is one"),
+    ("NG536", "removed-element", "W", "The body holds an element that is taken out"),
     ("NG538", "no-text-yet", "WE", "The release has no text yet"),
     ("NG601", "repeated-title", "W", "Two releases of an area have the same title"),
     ("NG602", "unused-acceptance", "W", "A finding is accepted that is not there"),

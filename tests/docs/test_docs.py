@@ -23,9 +23,10 @@ from newsgen.config.load import parse
 from newsgen.config.settings import CONFIG
 from newsgen.content._rows import each_key
 from newsgen.content.keys import KEYS
-from newsgen.content.markup._converter import ATTRIBUTES, SCHEMES, TAGS
+from newsgen.content.markup._converter import ATTRIBUTES, SCHEMES
 from newsgen.model import dates
 from newsgen.model.declared import walk
+from newsgen.model.elements import TAGS
 from newsgen.model.release import Incident, Kind, Picture, Status
 from newsgen.model.urls import output_path, parse_url
 from tests.support.paths import REPOSITORY

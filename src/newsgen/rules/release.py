@@ -8,6 +8,7 @@ from newsgen.diagnostics import Diagnostic, Span
 from newsgen.rules import (
     _address,
     _contact,
+    _elements,
     _headings,
     _held_words,
     _homes,
@@ -26,6 +27,7 @@ from newsgen.rules.rule import RuleSet
 RULES: Final = RuleSet(
     (
         *_address.RULES,
+        *_elements.RULES,
         *_headings.RULES,
         *_links.RULES,
         *_metadata.RULES,

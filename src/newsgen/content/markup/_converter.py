@@ -11,15 +11,9 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from newsgen.content.markup import _bounds as bounds, _lists as lists
+from newsgen.model.elements import TAGS
 from newsgen.model.wellformed import without_forbidden
 
-TAGS: Final = frozenset({
-    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
-    "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
-    "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span",
-    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u",
-    "ul", "var",
-})  # fmt: skip
 ATTRIBUTES: Final = {
     "*": {"id", "lang", "dir", "title"},
     "a": {"href", "hreflang"},
