@@ -107,7 +107,7 @@ class Tree:
     def written(self, keys: tuple[str | int, ...]) -> Written | None:
         """Return how the text of a key is written, if it has one."""
         steps = self._steps(keys)
-        node = steps[-1][1] if len(steps) == len(keys) else None
+        node = steps[-1][1] if steps and len(steps) == len(keys) else None
         if not isinstance(node, yaml.ScalarNode):
             return None
         return Written(node.start_mark.index, node.end_mark.index, node.value, node.style)

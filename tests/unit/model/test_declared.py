@@ -177,11 +177,11 @@ def test_dates() -> None:
     assert "Write it like" in said(declared.moment(), "soon")[0]
     assert read(declared.instant(), "2026-07-01T10:00+01:00").at.hour == 10
     assert said(declared.instant(), "2026-07-01 10:00") == [
-        (
-            "“2026-07-01 10:00” does not say how far it is from UTC Write the time and its offset, "
-            "such as 2026-07-01T10:00+00:00 (+01:00 in summer time)."
-        )
+        "“2026-07-01 10:00” does not say how far it is from UTC Write 2026-07-01T10:00+01:00."
     ]
+    (words,) = said(declared.instant(), "1 July 2026")
+    assert words.endswith("such as 2026-07-01T10:00+01:00 for 10 o'clock.")
+    assert "Write it like 2026-03-30T10:00+01:00." in said(declared.instant(), "soon")[0]
 
 
 def test_texts_and_languages() -> None:
