@@ -180,8 +180,8 @@ def far_off(
 
 
 def without_effect(meta: Meta, published: Moment | None, located: Located) -> Iterator[Diagnostic]:
-    """Report an embargo that ends before the release's own date, which counts as well."""
-    if meta.embargo and published and meta.embargo.at <= published.at:
+    """Report an embargo that ends before the release's own date; the same time confirms it."""
+    if meta.embargo and published and meta.embargo.at < published.at:
         yield Diagnostic(
             "NG311",
             f"the embargo has no effect: the release is dated {in_words(published)}",
