@@ -59,6 +59,12 @@ _listener: list[Callable[[str, tuple[Any, ...]], None]] = []
 sys.addaudithook(lambda event, args: _listener[-1](event, args) if _listener else None)
 
 
+def _whole_path(path: object, folder: object) -> str:
+    """Return a path that may be relative to a folder that is held open, by its descriptor."""
+    is_held = isinstance(folder, int) and folder >= 0 and not str(path).startswith("/")
+    return f"{Path(f'/proc/self/fd/{folder}').readlink()}/{path}" if is_held else str(path)
+
+
 @contextmanager
 def counted(site: Path) -> Iterator[Counts]:
     """Count what happens to the content, the output and the cache of a site."""
@@ -68,7 +74,7 @@ def counted(site: Path) -> Iterator[Counts]:
     def listen(event: str, arguments: tuple[Any, ...]) -> None:
         if event not in ("open", "os.rename", "os.remove"):
             return
-        path = str(arguments[1 if event == "os.rename" else 0])
+        path = _whole_path(*arguments[1::2] if event == "os.rename" else arguments[:2])
         if event == "open" and path.startswith(content):
             counts.sources.append(path.removeprefix(content))
         elif path.startswith(output):
