@@ -4,7 +4,7 @@ Control fails closed: what would hold the release now, if newsgen knew the key, 
 releases of any age, and so is a value that nobody can be sure of.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from newsgen.content._clock import Clock
 from newsgen.content._control_names import Control, Effect, control_named
 from newsgen.content._meta import Meta
-from newsgen.content._rows import KeyRow
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic
 from newsgen.model import dates, shown
@@ -22,6 +21,8 @@ from newsgen.model.refusal import edits
 from newsgen.model.release import STATUSES, Status
 
 Keys = tuple[str | int, ...]
+Known = Mapping[str, "Known"]
+"""Names of keys, each with those below it."""
 
 _KNOWN: Final = ("embargo", "expires", "status", "date")
 _TRUTH: Final = shown.TRUTH | dict.fromkeys(("none", "null", "~", "never"), False)
@@ -47,11 +48,9 @@ def without_value(located: Located) -> Iterator[Diagnostic]:
             )
 
 
-def unknown(
-    rows: tuple[KeyRow, ...], located: Located, clock: Clock, zone: ZoneInfo
-) -> Iterator[Diagnostic]:
+def unknown(known: Known, located: Located, clock: Clock, zone: ZoneInfo) -> Iterator[Diagnostic]:
     """Report unknown keys, at any depth, that hold a release back elsewhere."""
-    for keys, value in _unknown(located.values, rows, ()):
+    for keys, value in _unknown(located.values, known, ()):
         name, moment = str(keys[-1]), _moment(value, zone)
         control = control_named(name)
         if control and _holds(control, value, moment, clock):
@@ -78,24 +77,26 @@ def unknown(
             )
 
 
-def _unknown(values: Any, rows: tuple[Row, ...], above: Keys) -> Iterator[tuple[Keys, Any]]:
-    """Yield the keys that no row has, with their values."""
+def _unknown(values: Any, known: Known, above: Keys) -> Iterator[tuple[Keys, Any]]:
+    """Yield the keys that are not known, with their values."""
     if isinstance(values, list):
         for at, value in enumerate(values):
-            yield from _unknown(value, rows, (*above, at))
+            yield from _unknown(value, known, (*above, at))
     elif isinstance(values, dict):
-        known = {row.name: row for row in rows}
         for key, value in values.items():
-            row = known.get(key)
-            if row is None:
+            below = known.get(key)
+            if below is None:
                 yield (*above, key), value
             if isinstance(value, dict | list):
-                yield from _unknown(value, _rows_below(row), (*above, key))
+                yield from _unknown(value, below or {}, (*above, key))
 
 
-def _rows_below(row: Row | None) -> tuple[Row, ...]:
-    if row is None:
-        return ()
+def known_names(rows: Sequence[Row]) -> Known:
+    """Return the names of keys, each with those in its group or in the items of its list."""
+    return {row.name: known_names(_rows_below(row)) for row in rows}
+
+
+def _rows_below(row: Row) -> tuple[Row, ...]:
     items = row.reader.items
     return row.reader.rows or (items.rows if items else ())
 

@@ -123,6 +123,7 @@ class SourceReader:
         self._config = config
         self._as_of = as_of
         self._keys = matter.table_of(keys.KEYS)
+        self._known = control.known_names(keys.KEYS)
         self._zone: ZoneInfo = config.zone
         self._markup = Markup(config.markdown.extensions, config.markdown.extension_configs)
         steps = (
@@ -180,7 +181,7 @@ class SourceReader:
         draft.meta = matter.read(self._keys, draft.located, self._zone, draft.diagnostics)
         matter.misspellings(self._keys, draft.located, draft.diagnostics)
         draft.diagnostics += control.without_value(draft.located)
-        draft.diagnostics += control.unknown(keys.KEYS, draft.located, draft.clock, self._zone)
+        draft.diagnostics += control.unknown(self._known, draft.located, draft.clock, self._zone)
         draft.accepted = _accepted(draft.meta, draft.located)
 
     def _take_dateline(self, draft: _Draft) -> None:
