@@ -14,7 +14,7 @@ _WORDS_OF_YAML: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "
 _FENCE: Final = re.compile(r"^(?:```|---|\.\.\.)", re.MULTILINE)
 
 
-def mended(
+def replaced(
     block: Block, values: Any, keys: tuple[str | int, ...], was: Written, text: str
 ) -> Fix | None:
     """Return the edit that gives a key another text and changes nothing else.

@@ -68,7 +68,7 @@ def _value_at(text: str, at: int) -> int | None:
     return match and _start(text, at) + match.start("value")
 
 
-def _mend(text: str, at: int) -> str:
+def _quoted_hint(text: str, at: int) -> str:
     """Say how to write the value of a line in quotes; one that goes on below has no short form."""
     line = _line(text, at)
     match = _VALUE.match(line)
@@ -79,7 +79,7 @@ def _mend(text: str, at: int) -> str:
 
 
 def _begins(text: str, at: int) -> Words:
-    hint = _mend(text, at) if at == _value_at(text, at) else _WHOLE
+    hint = _quoted_hint(text, at) if at == _value_at(text, at) else _WHOLE
     return Words(at, f"a text that begins with {text[at]} must be in quotes", hint)
 
 
@@ -206,7 +206,7 @@ def _lost(trouble: _Trouble) -> Iterator[Words]:
 
 def _after_quote(trouble: _Trouble) -> Iterator[Words]:
     if "mapping values" not in trouble.words and _quoted_before(trouble):
-        hint = _mend(trouble.text, trouble.at)
+        hint = _quoted_hint(trouble.text, trouble.at)
         yield Words(trouble.at, "text follows the closing quote", hint)
 
 
@@ -232,7 +232,7 @@ def _colon_inside(trouble: _Trouble) -> Iterator[Words]:
     before = trouble.text[_start(trouble.text, trouble.at) : trouble.at]
     if "mapping values" in trouble.words and ":" in before:
         message = "a colon and a space inside a text must be in quotes"
-        yield Words(trouble.at, message, _mend(trouble.text, trouble.at))
+        yield Words(trouble.at, message, _quoted_hint(trouble.text, trouble.at))
 
 
 def _no_colon(trouble: _Trouble) -> Iterator[Words]:
@@ -373,7 +373,7 @@ def _beside(text: str, at: int) -> Words:
     value = _value_at(text, at)
     message = _begins(text, at).message if at == value else _LOST
     in_list = value is not None and text[value] in "[{"
-    hint = _WHOLE if in_list else _mend(text, at)
+    hint = _WHOLE if in_list else _quoted_hint(text, at)
     if text[at + 1 : at + 2] == " ":
         hint = hint.removesuffix(".") + ", or put the comment on a line of its own."
     return Words(at, message, hint)

@@ -129,10 +129,10 @@ class Located:
 
     def fix(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
         """Return the edit that gives a key another text and changes nothing else, if there is."""
-        from newsgen.content._rewriting import mended  # noqa: PLC0415 (it reads what it wrote)
+        from newsgen.content._rewriting import replaced  # noqa: PLC0415 (it reads what it wrote)
 
         was = self._nodes.written(keys)
-        return mended(self._block, self.values, keys, was, text) if was else None
+        return replaced(self._block, self.values, keys, was, text) if was else None
 
     def deletion(self, *keys: str | int) -> Fix | None:
         """Return the edit that deletes a key and changes nothing else, if there is."""

@@ -183,7 +183,7 @@ class MonthLens:
     def __init__(
         self, site: SiteLens, name: str, root: RootLens, month: str, only: Release | None
     ) -> None:
-        self._site, self._name, self._root, self._release = site, name, root, only
+        self._site, self._name, self._root = site, name, root
         self.month = month
         self.only = only.source if only else ""
         self.archives_around = tuple(a.around(month) for a in root.archives if a.has(month))
