@@ -107,5 +107,7 @@ def _as_yaml(text: str, style: str | None) -> Iterator[str]:
 
 
 def _needs_quotes(text: str) -> bool:
-    """Return whether YAML reads something else in a text without quotes, as in `no` or `12`."""
-    return text.casefold() in _WORDS_OF_YAML or not (text[:1].isalpha() or text == "")
+    """Return whether some reader of YAML reads something else without quotes, as in `no` or `12`."""
+    if not text:
+        return False
+    return text.casefold() in _WORDS_OF_YAML or "\t" in text or not text[0].isalpha()

@@ -241,6 +241,7 @@ def test_mending_a_value_changes_nothing_else(
 @example("2026-01-01 10:00:00", "t: Old &pound;")
 @example("a: b # c", "t: Old &pound;")
 @example("Dyn a menyw:", "t: Old &pound;")
+@example("A\t0", "t: Old &pound;")
 def test_a_text_put_in_place_reads_as_that_text_elsewhere_too(new: str, line: str) -> None:
     after = mend(f"```yaml\n{line}\n```\n", ("t",), new)
     assume(after is not None)
