@@ -107,7 +107,7 @@ def _as_yaml(text: str, style: str | None) -> Iterator[str]:
 
 
 def _needs_quotes(text: str) -> bool:
-    """Return whether some reader of YAML reads something else without quotes, as in `no` or `12`."""
+    """Return whether a reader of YAML reads something else without quotes, as in `no` or `12`."""
     if not text:
         return False
     return text.casefold() in _WORDS_OF_YAML or "\t" in text or not text[0].isalpha()
