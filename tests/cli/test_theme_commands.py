@@ -1,17 +1,20 @@
 """newsgen theme: a theme of one's own, what it is made of, and what is wrong with it."""
 
 import json
+import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsgen.cli import load
+from newsgen.cli import load, main
 from newsgen.cli.theme import COMMANDS, command
 from newsgen.pages.templates import TEMPLATES
 from tests.support.command import Console
 from tests.support.paths import TOOLS
-from tests.support.site import write
+from tests.support.site import write, write_site
 
 CONFIG = '[site]\ntheme = "harbour"\n[theme.options]\naccent = "#0b4a4f"\n'
 THEME = '[theme]\ntitle = "Harbour"\nextends = "plain"\n'
@@ -214,27 +217,120 @@ def findings(run: Console, *arguments: str) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("words", "code", "line"),
-    [
-        ("<p>\n</p>\n<p>x</span></p>", "NG805", 5),
-        ('<p id="site-contact">x</p>', "NG805", 3),
-        ('<p>x</p>\n<img src="/x.png">', "NG806", 4),
-        ("<h1>x</h1>", "NG806", 3),
-        ('<p style="x">x</p>', "NG808", 3),
-        ("<script>1</script>", "NG808", 3),
-        ("<p>{{ site.titel }}</p>", "NG804", 3),
-        ("<p>{{ page.release.title }}</p>", "NG804", 3),
-    ],
-)
+MISTAKES = {
+    "<p>\n</p>\n<p>x</span></p>": ("NG805", 2),
+    '<p id="site-contact">x</p>': ("NG805", 0),
+    '<p>x</p>\n<img src="/x.png">': ("NG806", 1),
+    "<h1>x</h1>": ("NG806", 0),
+    '<p style="x">x</p>': ("NG808", 0),
+    "<script>1</script>": ("NG808", 0),
+}
+"""Words of a template, and which of their lines is the wrong one."""
+MISTAKES_FOR_NU = {
+    "<p>\n<b>x</b></i></p>": ("NG805", 1),
+    '<p>\n<b id="a">x</b><b id="a">x</b></p>': ("NG805", 1),
+    '<p>\n<b aria-describedby="gone">x</b></p>': ("NG805", 1),
+    '<p>\n<a href="#gone">x</a></p>': ("NG805", 1),
+    '<p>\n<img src="/x.png"></p>': ("NG806", 1),
+}
+"""Mistakes that newsgen and the Nu HTML checker both know."""
+ONLY_NU = "<ul>\n<p>x</p>\n</ul>"
+WORDS = (*MISTAKES, *MISTAKES_FOR_NU, ONLY_NU)
+EDGES = {
+    "release.html": "{{ page.release.published.at }}",
+    "month.html": "{{ page.days[0].date.at }}",
+}
+FEEDS = {
+    "feed.atom": ("<feed>\n<title>x</feed>\n", "NG805"),
+    "feed.json": ('{"a": 1,\n}\n', "NG805"),
+    "feed.rss": ("<feed>{{ page.feed </feed>\n", "NG803"),
+    "sitemap.xml": ("<feed>\n{% if %}</feed>\n", "NG803"),
+}
+TEMPLATE = "themes/harbour/templates/"
+MISTAKEN = {
+    "base.html": BASE.replace("WORDS", "\n".join(WORDS)),
+    "404.html": '{% extends "plain/404.html" %}\n'
+    "{% block message %}\n<img src='/x.png'>\n{% endblock %}\n",
+    **{name: text for name, (text, _) in FEEDS.items()},
+}
+
+
+def edge(template: str, text: str) -> str:
+    block = f"{{% block content %}}\n<h1>x</h1>{text}\n{{% endblock %}}\n"
+    return f'{{% extends "plain/{template}" %}}\n{block}'
+
+
+def first_line(words: str) -> int:
+    """Return the line on which some of the words begin, below the two of the block."""
+    return 3 + sum(1 + before.count("\n") for before in WORDS[: WORDS.index(words)])
+
+
+def printed_by(site: Path, *arguments: str) -> str:
+    """Return what a command prints, for a fixture of the module."""
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()) as out:
+        patch.delenv("NEWSGEN_TOOLS", raising=False)
+        patch.setattr(sys, "argv", ["newsgen", *arguments, "--site", str(site)])
+        with pytest.raises(SystemExit):
+            main()
+    return out.getvalue()
+
+
+def found_in(site: Path, *arguments: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(
+        printed_by(site, "theme", "check", "--format", "json", *arguments)
+    )["diagnostics"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def mistaken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a site whose theme has every mistake that leaves other pages as they are."""
+    edges = {name: edge(name, text) for name, text in EDGES.items()}
+    templates = {TEMPLATE + name: text for name, text in (MISTAKEN | edges).items()}
+    return write_site(tmp_path_factory.mktemp("mistaken"), SITE | templates)
+
+
+@pytest.fixture(scope="module")
+def mistakes(mistaken: Path) -> list[dict[str, Any]]:
+    return found_in(mistaken)
+
+
+@pytest.fixture(scope="module")
+def mistakes_with_nu(mistaken: Path, tools: Path) -> list[dict[str, Any]]:
+    return found_in(mistaken, "--vnu", str(tools / "vnu.jar"))
+
+
+def places(found: list[dict[str, Any]], template: str) -> list[tuple[str, int]]:
+    return [(f["code"], f["line"]) for f in found if f["path"] == TEMPLATE + template]
+
+
+@pytest.mark.parametrize(("words", "expected"), (MISTAKES | MISTAKES_FOR_NU).items())
 def test_a_mistake_is_found_on_its_line(
-    run: Console, site: Path, words: str, code: str, line: int
+    mistakes: list[dict[str, Any]], words: str, expected: tuple[str, int]
 ) -> None:
-    write(site / "themes/harbour/templates/base.html", BASE.replace("WORDS", words))
+    code, line = expected
+    lines = range(first_line(words), first_line(words) + words.count("\n") + 1)
+    found = {place for place in places(mistakes, "base.html") if place[1] in lines}
+    assert found == {(code, lines[line])}
+
+
+def test_nothing_else_is_found(mistakes: list[dict[str, Any]]) -> None:
+    assert {f["path"] for f in mistakes} == {TEMPLATE + n for n in (*MISTAKEN, *EDGES)}
+    lines = {line for _, line in places(mistakes, "base.html")}
+    wrong = (MISTAKES | MISTAKES_FOR_NU).items()
+    assert lines == {first_line(words) + line for words, (_, line) in wrong}
+    assert all(f["hint"] for f in mistakes if f["path"] == TEMPLATE + "base.html")
+
+
+@pytest.mark.parametrize("words", ["{{ site.titel }}", "{{ page.release.title }}"])
+def test_a_field_that_is_not_there_is_found_on_its_line(
+    run: Console, site: Path, words: str
+) -> None:
+    write(site / "themes/harbour/templates/base.html", BASE.replace("WORDS", f"<p>{words}</p>"))
     found = findings(run)
-    assert {finding["code"] for finding in found} == {code}
-    places = {(finding["path"], finding["line"]) for finding in found}
-    assert places == {("themes/harbour/templates/base.html", line)}
+    assert {(f["code"], f["path"], f["line"]) for f in found} == {
+        ("NG804", "themes/harbour/templates/base.html", 3)
+    }
     assert all(finding["hint"] for finding in found)
 
 
@@ -245,30 +341,26 @@ def test_a_field_that_no_page_has_is_told_once(run: Console, site: Path) -> None
     assert "there is no page.relase" in found["message"]
 
 
-def test_a_mistake_is_told_once_for_all_samples(run: Console, site: Path) -> None:
-    words = "{% block message %}\n<img src='/x.png'>\n{% endblock %}\n"
-    write(site / "themes/harbour/templates/404.html", '{% extends "plain/404.html" %}\n' + words)
-    (found,) = [f for f in findings(run) if f["path"].endswith("404.html")]
+def test_a_mistake_is_told_once_for_all_samples(mistakes: list[dict[str, Any]]) -> None:
+    (found,) = [f for f in mistakes if f["path"].endswith("404.html")]
     assert "(in 404.html, with the sample “usual”)" in found["message"]
 
 
-@pytest.mark.parametrize(
-    ("template", "text", "edge"),
-    [
-        ("release.html", "{{ page.release.published.at }}", "bare"),
-        ("release.html", "{{ page.release.images[0].src }}", "bare"),
-        ("month.html", "{{ page.days[0].date.at }}", "bare"),
-    ],
-)
+@pytest.mark.parametrize("template", EDGES)
 def test_a_template_that_fails_at_an_edge_is_found(
-    run: Console, site: Path, template: str, text: str, edge: str
+    mistakes: list[dict[str, Any]], template: str
 ) -> None:
-    block = f"{{% block content %}}\n<h1>x</h1>{text}\n{{% endblock %}}\n"
-    body = f'{{% extends "plain/{template}" %}}\n{block}'
-    write(site / "themes/harbour/templates" / template, body)
+    (found,) = [f for f in mistakes if f["path"].endswith(template)]
+    assert (found["code"], found["line"]) == ("NG804", 3)
+    assert "bare" in found["message"]
+
+
+def test_a_list_that_may_be_empty_is_an_edge(run: Console, site: Path) -> None:
+    body = edge("release.html", "{{ page.release.images[0].src }}")
+    write(site / "themes/harbour/templates/release.html", body)
     (found,) = findings(run)
     assert (found["code"], found["line"]) == ("NG804", 3)
-    assert edge in found["message"]
+    assert "bare" in found["message"]
 
 
 def test_a_missing_include_is_found_where_it_is_asked_for(run: Console, site: Path) -> None:
@@ -279,14 +371,6 @@ def test_a_missing_include_is_found_where_it_is_asked_for(run: Console, site: Pa
     assert found["path"] == "themes/harbour/templates/base.html"
 
 
-@pytest.mark.parametrize("text", ["<feed>{{ page.feed </feed>\n", "<feed>\n{% if %}</feed>\n"])
-def test_a_feed_that_is_not_jinja_is_found_in_its_file(run: Console, site: Path, text: str) -> None:
-    write(site / "themes/harbour/templates/feed.atom", text)
-    (found,) = findings(run)
-    assert found["code"] == "NG803"
-    assert found["path"] == "themes/harbour/templates/feed.atom"
-
-
 def test_a_missing_template_is_found(run: Console, site: Path) -> None:
     write(site / "themes/alone/theme.toml", '[theme]\ntitle = "Alone"\n')
     found = findings(run, "alone")
@@ -294,11 +378,14 @@ def test_a_missing_template_is_found(run: Console, site: Path) -> None:
     assert len(found) == len(TEMPLATES)
 
 
-def test_feeds_must_be_xml_and_json(run: Console, site: Path) -> None:
-    write(site / "themes/harbour/templates/feed.atom", "<feed>\n<title>x</feed>\n")
-    write(site / "themes/harbour/templates/feed.json", '{"a": 1,\n}\n')
-    found = {(f["path"].rpartition("/")[2], f["line"]): f["code"] for f in findings(run)}
-    assert found == {("feed.atom", 2): "NG805", ("feed.json", 2): "NG805"}
+@pytest.mark.parametrize(("feed", "code"), [(name, code) for name, (_, code) in FEEDS.items()])
+def test_feeds_must_be_jinja_xml_and_json(
+    mistakes: list[dict[str, Any]], feed: str, code: str
+) -> None:
+    found = places(mistakes, feed)
+    assert [code for code, _ in found] == [code]
+    if code == "NG805":
+        assert found[0][1] == 2
 
 
 def test_the_options_of_the_site_count_for_contrast(run: Console, site: Path) -> None:
@@ -310,20 +397,6 @@ def test_the_options_of_the_site_count_for_contrast(run: Console, site: Path) ->
     assert findings(run, "plain") == []
 
 
-def test_a_pair_is_held_in_both_schemes(run: Console, site: Path) -> None:
-    pairs = THEME + '[contrast]\npairs = [["note", "page", 4.5], ["gone", "page", 3]]\n'
-    write(site / "themes/harbour/theme.toml", pairs)
-    write(site / "themes/harbour/assets/harbour.css", "\n:root { --note: #444; }\n")
-    found = findings(run)
-    assert [(f["path"], f["line"]) for f in found] == [
-        ("themes/harbour/assets/harbour.css", 2),
-        ("themes/harbour/theme.toml", 5),
-        ("themes/harbour/theme.toml", 5),
-    ]
-    assert "in the dark scheme" in found[0]["message"]
-    assert "sets --gone" in found[1]["message"]
-
-
 def test_a_style_sheet_that_is_replaced_does_not_count(run: Console, site: Path) -> None:
     write(site / "themes/harbour/assets/site.css", ":root { --text: #000; --page: #fff; }\n")
     found = findings(run)
@@ -332,56 +405,90 @@ def test_a_style_sheet_that_is_replaced_does_not_count(run: Console, site: Path)
     assert not any("--text on" in f["message"] for f in found)
 
 
-def test_what_is_included_in_a_style_sheet_keeps_its_place(run: Console, site: Path) -> None:
-    text = '{% include "plain/site.css.j2" %}\n:root { --text: #ccc; }\n'
-    write(site / "themes/harbour/assets/site.css.j2", text)
-    found = {(f["path"], f["line"]) for f in findings(run) if "light scheme" in f["message"]}
-    assert found == {("themes/harbour/assets/site.css.j2", 2)}
-    related = [f["related"][0]["path"] for f in findings(run)]
+ELSEWHERE = (
+    '@import url("https://fonts.example/a.css");',
+    '@import "https://fonts.example/a.css" screen;',
+    "p { background: url(//fonts.example/a.png) }",
+    'p { background: image-set("https://fonts.example/a.png" 1x) }',
+    "@media print { @font-face { src: url(https://fonts.example/a.woff2) } }",
+    "p { & b { background: url('https://fonts.example/a.png') } }",
+)
+SHEETS: dict[str, str | bytes] = {
+    "elsewhere.css": "\n" + "\n".join(ELSEWHERE),
+    "here.css": "@namespace svg url(http://www.w3.org/2000/svg);\n"
+    '@import "b.css"; p { content: "https://a.example"; background: url(data:image/png,x) }\n',
+    "dir.css/note.txt": "A folder.",
+    "latin.css": b"/* caf\xe9 */",
+    "note.css": "\n:root { --note: #444; }\n",
+    "wide.css": "@media (min-width: 48rem) {\n:root { --muted: #ccc }\n}\n",
+    "site.css.j2": '{% include "plain/site.css.j2" %}\n:root { --text: #ccc; }\n',
+}
+PAIRS = THEME + '[contrast]\npairs = [["note", "page", 4.5], ["gone", "page", 3]]\n'
+
+
+@pytest.fixture(scope="module")
+def wrong_sheets(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """Return the findings of a theme with many style sheets, and something wrong in most."""
+    sheets = {f"themes/harbour/assets/{name}": text for name, text in SHEETS.items()}
+    files = {**SITE, **sheets, "themes/harbour/theme.toml": PAIRS}
+    return found_in(write_site(tmp_path_factory.mktemp("sheets"), files))
+
+
+def of_sheet(found: list[dict[str, Any]], sheet: str) -> list[dict[str, Any]]:
+    return [f for f in found if f["path"] == f"themes/harbour/assets/{sheet}"]
+
+
+def test_a_pair_is_held_in_both_schemes(wrong_sheets: list[dict[str, Any]]) -> None:
+    (note,) = of_sheet(wrong_sheets, "note.css")
+    assert (note["code"], note["line"]) == ("NG807", 2)
+    assert "in the dark scheme" in note["message"]
+    gone = [f for f in wrong_sheets if f["path"] == "themes/harbour/theme.toml"]
+    assert [f["line"] for f in gone] == [5, 5]
+    assert all("sets --gone" in f["message"] for f in gone)
+
+
+def test_what_is_included_in_a_style_sheet_keeps_its_place(
+    wrong_sheets: list[dict[str, Any]],
+) -> None:
+    found = of_sheet(wrong_sheets, "site.css.j2")
+    light = [f for f in found if "light scheme" in f["message"]]
+    assert {f["line"] for f in light} == {2}
+    related = [f["related"][0]["path"] for f in found]
     assert set(related) == {"newsgen/themes/plain/assets/site.css.j2"}
 
 
-@pytest.mark.parametrize(
-    "css",
-    [
-        '@import url("https://fonts.example/a.css");',
-        '@import "https://fonts.example/a.css" screen;',
-        "p { background: url(//fonts.example/a.png) }",
-        'p { background: image-set("https://fonts.example/a.png" 1x) }',
-        "@media print { @font-face { src: url(https://fonts.example/a.woff2) } }",
-        "p { & b { background: url('https://fonts.example/a.png') } }",
-    ],
-)
-def test_a_style_sheet_that_asks_another_host_is_found(run: Console, site: Path, css: str) -> None:
-    write(site / "themes/harbour/assets/harbour.css", f"\n{css}\n")
-    (found,) = findings(run)
-    assert (found["code"], found["path"]) == ("NG808", "themes/harbour/assets/harbour.css")
-    assert (found["line"], "fonts.example" in found["message"]) == (2, True)
+@pytest.mark.parametrize("css", ELSEWHERE)
+def test_a_style_sheet_that_asks_another_host_is_found(
+    wrong_sheets: list[dict[str, Any]], css: str
+) -> None:
+    line = 2 + ELSEWHERE.index(css)
+    (found,) = [f for f in of_sheet(wrong_sheets, "elsewhere.css") if f["line"] == line]
+    assert (found["code"], "fonts.example" in found["message"]) == ("NG808", True)
 
 
-def test_a_style_sheet_may_name_its_own_and_what_is_not_asked_for(run: Console, site: Path) -> None:
-    css = (
-        "@namespace svg url(http://www.w3.org/2000/svg);\n"
-        '@import "b.css"; p { content: "https://a.example"; background: url(data:image/png,x) }\n'
-    )
-    write(site / "themes/harbour/assets/harbour.css", css)
-    assert findings(run) == []
+def test_a_style_sheet_may_name_its_own_and_what_is_not_asked_for(
+    wrong_sheets: list[dict[str, Any]],
+) -> None:
+    assert of_sheet(wrong_sheets, "here.css") == []
 
 
-def test_a_style_sheet_that_cannot_be_read_is_a_finding(run: Console, site: Path) -> None:
-    write(site / "themes/harbour/assets/dir.css/note.txt", "A folder.")
-    assert findings(run) == []
-    (site / "themes/harbour/assets/old.css").write_bytes(b"/* caf\xe9 */")
-    (found,) = findings(run)
-    assert (found["code"], found["path"]) == ("NG802", "themes/harbour/assets/old.css")
+def test_a_style_sheet_that_cannot_be_read_is_a_finding(
+    wrong_sheets: list[dict[str, Any]],
+) -> None:
+    assert [f["code"] for f in of_sheet(wrong_sheets, "latin.css")] == ["NG802"]
 
 
-def test_contrast_holds_with_every_media_query(run: Console, site: Path) -> None:
-    css = "@media (min-width: 48rem) {\n:root { --muted: #ccc }\n}\n"
-    write(site / "themes/harbour/assets/harbour.css", css)
-    found = findings(run)
+def test_contrast_holds_with_every_media_query(wrong_sheets: list[dict[str, Any]]) -> None:
+    found = of_sheet(wrong_sheets, "wide.css")
     assert {(f["code"], f["line"]) for f in found} == {("NG807", 2)}
     assert all("in the light scheme with @media (min-width: 48rem)" in f["message"] for f in found)
+
+
+def test_nothing_else_is_found_in_style_sheets(wrong_sheets: list[dict[str, Any]]) -> None:
+    wrong = SHEETS.keys() - {"here.css", "dir.css/note.txt"}
+    paths = {f"themes/harbour/assets/{name}" for name in wrong}
+    assert {f["path"] for f in wrong_sheets} == {*paths, "themes/harbour/theme.toml"}
+    assert len(of_sheet(wrong_sheets, "elsewhere.css")) == len(ELSEWHERE)
 
 
 @pytest.mark.parametrize(
@@ -410,37 +517,34 @@ def test_what_reads_html_may_be_missing(run: Console, monkeypatch: pytest.Monkey
     assert 'pip install "newsgen[theme]"' in err
 
 
-def test_the_nu_checker_is_asked(run: Console, site: Path, tools: Path) -> None:
-    write(
-        site / "themes/harbour/templates/base.html", BASE.replace("WORDS", "<ul>\n<p>x</p>\n</ul>")
-    )
-    assert findings(run) == []
-    found = findings(run, "--vnu", str(tools / "vnu.jar"))
-    assert {(f["code"], f["path"], f["line"]) for f in found} == {
-        ("NG805", "themes/harbour/templates/base.html", 4)
-    }
-
-
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        ("<p>\n<b>x</b></i></p>", "NG805"),
-        ('<p>\n<b id="a">x</b><b id="a">x</b></p>', "NG805"),
-        ('<p>\n<b aria-describedby="gone">x</b></p>', "NG805"),
-        ('<p>\n<a href="#gone">x</a></p>', "NG805"),
-        ('<p>\n<img src="/x.png"></p>', "NG806"),
-    ],
-)
-def test_a_mistake_is_told_once_with_the_nu_checker(
-    run: Console, site: Path, tools: Path, words: str, code: str
+def test_the_nu_checker_is_asked(
+    mistakes: list[dict[str, Any]], mistakes_with_nu: list[dict[str, Any]]
 ) -> None:
-    write(site / "themes/harbour/templates/base.html", BASE.replace("WORDS", words))
-    assert findings(run)
-    found = findings(run, "--vnu", str(tools / "vnu.jar"))
-    assert [f["code"] for f in found if f["line"] == 4] == [code]
+    line = first_line(ONLY_NU) + 1
+    assert not [f for f in mistakes if f["path"].endswith("base.html") and f["line"] == line]
+    lines = range(line - 1, line + 2)
+    found = [place for place in places(mistakes_with_nu, "base.html") if place[1] in lines]
+    assert set(found) == {("NG805", line)}
 
 
-def test_the_summary_says_whether_the_nu_checker_was_asked(run: Console, tools: Path) -> None:
+@pytest.mark.parametrize(("words", "expected"), MISTAKES_FOR_NU.items())
+def test_a_mistake_is_told_once_with_the_nu_checker(
+    mistakes_with_nu: list[dict[str, Any]], words: str, expected: tuple[str, int]
+) -> None:
+    code, line = expected
+    at = first_line(words) + line
+    assert [c for c, n in places(mistakes_with_nu, "base.html") if n == at] == [code]
+
+
+def test_the_summary_says_whether_the_nu_checker_was_asked(
+    run: Console, site: Path, tools: Path
+) -> None:
+    page = (
+        '<!doctype html><html lang="en"><title>A</title><h1>A</h1>'  # the only one: quick to read
+    )
+    write(site / "themes/harbour/theme.toml", '[theme]\ntitle = "Harbour"\n')
+    write(site / "newsgen.toml", '[site]\ntheme = "harbour"\n')
+    write(site / "themes/harbour/templates/404.html", page)
     assert "was not asked: --vnu vnu.jar does so" in run("theme", "check")[1]
     asked = ("theme", "check", "--vnu", str(tools / "vnu.jar"))
     assert "The Nu HTML checker was asked too." in run(*asked)[1]

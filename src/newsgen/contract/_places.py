@@ -6,21 +6,20 @@ the same page without them, which no clever filter has prevented, they say where
 
 import re
 from bisect import bisect_right
-from typing import Any
 
 from newsgen.diagnostics import Span
-from newsgen.theme import Renderer, Theme
+from newsgen.theme import Theme
 from newsgen.theme.environment import Templates
 from newsgen.theme.marks import MARK, Marks
 
 
-def marking_renderer(theme: Theme, body: Any) -> Renderer:
-    """Return a renderer of a theme's pages with marks."""
+def with_marks(theme: Theme) -> Theme:
+    """Return a theme whose pages have marks."""
     marking = Theme(theme.name, theme.chain, theme.options, theme.urls, theme.words)
     templates = Templates(theme.chain)
     templates.environment.add_extension(Marks)
     marking.__dict__["templates"] = templates
-    return Renderer(marking, body)
+    return marking
 
 
 class SourceSpans:

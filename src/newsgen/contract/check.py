@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from newsgen.config import Config
 from newsgen.contract import _nu as nu
-from newsgen.contract._places import SourceSpans, marking_renderer
+from newsgen.contract._places import SourceSpans, with_marks
 from newsgen.contract._samples import CASES, Case, Samples, body
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal, sort_diagnostics
 from newsgen.pages.templates import TEMPLATES
@@ -74,8 +74,9 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeR
 
     diagnostics: list[Diagnostic] = []
     pages: list[SamplePage] = []
+    marking = with_marks(theme)  # its templates are compiled once for all cases
     for case in CASES:
-        pages += _rendered(theme, config, case, diagnostics)
+        pages += _rendered(theme, marking, config, case, diagnostics)
     problems = [p for page in pages for p in _problems(page, nu_is_asked=vnu is not None)]
     if vnu is not None:
         problems += _nu_problems(vnu, pages)
@@ -90,11 +91,11 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeR
 
 
 def _rendered(
-    theme: Theme, config: Config, case: Case, failed: list[Diagnostic]
+    theme: Theme, marking: Theme, config: Config, case: Case, failed: list[Diagnostic]
 ) -> Iterator[SamplePage]:
     """Render all templates with the samples of a case; why one cannot be goes to `failed`."""
     html = body(case, config.markdown)
-    plain, marking = Renderer(theme, lambda _: html), marking_renderer(theme, lambda _: html)
+    plain, marked = Renderer(theme, lambda _: html), Renderer(marking, lambda _: html)
     samples = Samples(case, theme, config.site.language)
     for template, cls in TEMPLATES.items():
         site, view = samples.site(cls), samples.view(cls)
@@ -102,12 +103,12 @@ def _rendered(
         try:
             theme.templates.closure(template)  # says more of what is missing, or has no end
             text = plain.render(template, site=site, page=view, subject=subject).decode()
-            marked = marking.render(template, site=site, page=view, subject=subject).decode()
+            with_places = marked.render(template, site=site, page=view, subject=subject).decode()
         except NewsgenError as error:
             failed += error.diagnostics
             continue
         host = urlsplit(site.base_url).netloc
-        yield SamplePage(template, case.name, text, SourceSpans(text, marked, template), host)
+        yield SamplePage(template, case.name, text, SourceSpans(text, with_places, template), host)
 
 
 def _problems(page: SamplePage, *, nu_is_asked: bool) -> Iterator[PageProblem]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.contract._places import SourceSpans, marking_renderer
+from newsgen.contract._places import SourceSpans, with_marks
 from newsgen.diagnostics import Span
 from newsgen.theme import Renderer, load_theme
 
@@ -31,8 +31,8 @@ SITE = {f"themes/own/{path}": text for path, text in FILES.items()}
 def places(site: Path, template: str) -> tuple[str, SourceSpans]:
     theme = load_theme(site, "own", {})
     texts = [
-        renderer.render(template, site="S & S", page="<P>", subject="x").decode()
-        for renderer in (Renderer(theme, str), marking_renderer(theme, str))
+        Renderer(shown, str).render(template, site="S & S", page="<P>", subject="x").decode()
+        for shown in (theme, with_marks(theme))
     ]
     return texts[0], SourceSpans(texts[0], texts[1], template)
 
