@@ -139,7 +139,7 @@ CODES: Final = _table(
     ("NG406", "permalink-needs-date", "E", "The permalink pattern needs a date the release lacks"),
     ("NG407", "empty-slug", "E", "No file name can be made from the title"),
     ("NG410", "same-path", "E", "Two releases have the same path"),
-    ("NG411", "same-path-but-case", "E", "The paths of two releases differ by letter case only"),
+    ("NG411", "same-path-but-case", "E", "Two paths or folders differ by letter case only"),
     ("NG412", "file-and-folder", "E", "One release's file is another one's folder"),
     ("NG413", "reserved-path", "E", "The path belongs to a page that newsgen writes"),
     ("NG414", "host-not-of-area", "W", "The host of an address is none that newsgen.toml lists"),

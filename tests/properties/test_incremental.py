@@ -41,7 +41,9 @@ URLS: Final = [
     "https://www.northshire.police.example/item.php?id=5&x=y",
     "https://www.northshire.police.example/six.html",
 ]
-HINGES: Final = ["/a/x.aspx", "/a/x.aspx/b/", "/a/x.aspx/b/c.html", "/a/", "/a/y.html/z"]
+HINGES: Final = [
+    *("/a/x.aspx", "/a/x.aspx/b/", "/a/x.aspx/b/c.html", "/a/", "/a/y.html/z", "/A/w.html"),
+]
 BODIES: Final = [
     "Short.",
     "Posted on 10:49:00 on 5th March 2020\n\nOfficers *ask* for help.\n\n- one\n- two",

@@ -19,7 +19,7 @@ from newsgen.model.same_address import files_of_same, served_alike
 from newsgen.model.urls import folded, name_in
 from newsgen.pipeline import ledger
 from newsgen.pipeline._circumstances import is_within, policy_key
-from newsgen.pipeline.frame import Frame, reserved, reserved_at_any_time
+from newsgen.pipeline.frame import Frame, named_folders, outlines_at_any_time, reserved
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
@@ -80,12 +80,13 @@ def _circumstances(session: Session, frame: Frame) -> str:
 def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     """Yield the findings that no single file gives.
 
-    Errors are looked for in the archive as it is at any time: see `reserved_at_any_time`.
+    Errors are looked for in the archive as it is at any time: see `outlines_at_any_time`.
     """
     catalogue, always = session.catalogue, session.timeless
-    taken = reserved_at_any_time(session, frame)
+    outlines = outlines_at_any_time(session, frame)
+    taken = reserved(outlines)
     yield from session.scan.problems
-    yield from check_archive(catalogue.claims, taken)
+    yield from check_archive(catalogue.claims, taken, named_folders(outlines))
     using = (release for _, _, release in catalogue.releases.using_files())
     yield from check_files(using, session.scan.files)
     yield from _unseen(session)

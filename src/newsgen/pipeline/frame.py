@@ -15,6 +15,7 @@ from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.diagnostics import NewsgenError, Span
 from newsgen.digest import digest
 from newsgen.files import Stamp
+from newsgen.model.area import DEFAULT_ARCHIVE
 from newsgen.pages.addresses import ACCESSIBILITY, SEARCH, feed_links
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.parts import claims_in
@@ -26,7 +27,15 @@ from newsgen.pipeline.session import Session
 from newsgen.store import Database
 from newsgen.theme import Theme, load_theme
 
-__all__ = ["PORTAL", "Frame", "build_frame", "next_change", "reserved", "reserved_at_any_time"]
+__all__ = [
+    "PORTAL",
+    "Frame",
+    "build_frame",
+    "named_folders",
+    "next_change",
+    "outlines_at_any_time",
+    "reserved",
+]
 
 NEWS_AGE: Final = timedelta(days=2)
 """How long a release is news; source: Google News."""
@@ -136,8 +145,30 @@ def reserved(outlines: Iterable[RootOutline]) -> dict[str, list[tuple[str, Span]
     }
 
 
-def reserved_at_any_time(session: Session, frame: Frame) -> dict[str, list[tuple[str, Span]]]:
-    """Return the paths that a frame reserves at one time or another.
+def named_folders(outlines: Iterable[RootOutline]) -> dict[str, list[tuple[str, Span]]]:
+    """Return the folders in each root that somebody named beside the releases, with the places.
+
+    Those that newsgen names itself are lower case, and serve beside any other.
+    """
+    return {
+        outline.root.name: [
+            *(
+                (archive.path.strip("/"), Span(CONFIG_FILE))
+                for archive in outline.archives
+                if archive.path not in ("/", DEFAULT_ARCHIVE)
+            ),
+            *(
+                (path.rpartition("/")[0], Span(f"content/{path}"))
+                for path in outline.files
+                if "/" in path
+            ),
+        ]
+        for outline in outlines
+    }
+
+
+def outlines_at_any_time(session: Session, frame: Frame) -> tuple[RootOutline, ...]:
+    """Return the outlines of all that is published at one time or another.
 
     What is an error must not depend on the time: the build that a change needs would be refused.
     """
@@ -145,9 +176,9 @@ def reserved_at_any_time(session: Session, frame: Frame) -> dict[str, list[tuple
     if (
         catalogue.overview.count() == session.catalogue.overview.count()
     ):  # all there is can be seen now
-        return reserved(frame.outlines)
+        return frame.outlines
     used = files_used(catalogue, frame.files)
-    return reserved(draw_outlines(frame.config, frame.theme, catalogue, frame.files, used))
+    return draw_outlines(frame.config, frame.theme, catalogue, frame.files, used)
 
 
 def _site_view(config: Config, theme: Theme, outline: RootOutline) -> SiteView:

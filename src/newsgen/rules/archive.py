@@ -5,23 +5,28 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.release import Release
 from newsgen.model.urls import above, folded
+from newsgen.rules._folder_case import check_folder_case
 from newsgen.store.claims import Claims, ReleaseClaim
 
+Places = Mapping[str, Sequence[tuple[str, Span]]]
+"""For each root paths or folders, each with the place that decides it."""
 
-def check_archive(
-    archive: Claims, reserved: Mapping[str, Sequence[tuple[str, Span]]]
-) -> Iterator[Diagnostic]:
+
+def check_archive(archive: Claims, reserved: Places, named: Places) -> Iterator[Diagnostic]:
     """Yield every collision.
 
-    `reserved` holds, for each root, the paths that newsgen writes beside the releases, each with
-    the place that decides it.
+    `reserved` holds the paths that newsgen writes beside the releases, `named` the folders there
+    that somebody named.
     """
-    for claims in archive.shared_paths():
-        first = claims[0]
-        for claim in claims[1:]:
-            yield _shared(first, claim)
-    folders = _folders(archive)
+    shared = [_shared(first, claim) for first, *more in archive.shared_paths() for claim in more]
+    yield from shared
+    written = _folders(archive)
+    folders = {root: {folded(folder) for folder in names} for root, names in written.items()}
     yield from _files_as_folders(archive, folders)
+    known = {span for d in shared for span in (d.span, d.related[0].span)}
+    for root in sorted(written.keys() | named.keys()):
+        folders_of_releases = written.get(root, set[str]())
+        yield from check_folder_case(archive, root, folders_of_releases, named.get(root, ()), known)
     for root, pages in reserved.items():
         yield from _pages_twice(pages)
         paths = [path for path, _ in pages]
@@ -29,7 +34,7 @@ def check_archive(
 
 
 def _folders(archive: Claims) -> dict[str, set[str]]:
-    """Return the folders of each root that releases lie in, however deep; case is folded."""
+    """Return the folders of each root that releases lie in, however deep, as they are written."""
     folders: dict[str, set[str]] = {}
     for root, folder in archive.folders():
         folders.setdefault(root, set()).update((folder, *above(folder)))

@@ -56,6 +56,11 @@ _STARTING: Final = """
     WHERE root = :root AND folded >= :start AND folded < :end
     ORDER BY folded, source
 """
+_INSIDE: Final = statement("""
+    SELECT count(*), path, source, url_place, min(position || char(0) || source) FROM release
+    WHERE {counts} AND root = :root AND (folder = :folder OR folder >= :start AND folder < :end)
+""")
+# Beside min(), SQLite gives the other columns of the row that has the minimum.
 _NEXT_FOLDER: Final = """
     SELECT root, folder FROM release WHERE (root, folder) > (:root, :folder)
     ORDER BY root, folder LIMIT 1
@@ -96,8 +101,15 @@ class Claims(Subject):
     def _claims(self, text: str, **values: str) -> list[ReleaseClaim]:
         return list(self._as(ReleaseClaim, text, **values))
 
+    def inside(self, root: str, folder: str) -> tuple[int, ReleaseClaim | None]:
+        """Count the releases in a folder of this spelling, however deep, and return the oldest."""
+        start, end = folder + "/", folder + "0"
+        row = self._rows(_INSIDE, root=root, folder=folder, start=start, end=end).fetchone()
+        count, path, source, place, _ = row
+        return count, ReleaseClaim(path, source, place) if count else None
+
     def folders(self) -> Iterator[tuple[str, str]]:
-        """Yield root and case-folded path of every folder that holds a release, in order.
+        """Yield root and path of every folder that holds a release, as it is written, in order.
 
         The search goes from folder to folder and passes by all but one of each one's releases.
         """

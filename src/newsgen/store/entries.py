@@ -138,7 +138,7 @@ def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
 
 
 def _row(indexed: Indexed, digest: bytes) -> ReleaseRow:
-    release, fold = indexed.release, folded(indexed.release.path)
+    release = indexed.release
     start, end = release.visible_from, None if release.is_retired else release.expires
     month, position = _dated(release)
     onward_root, onward = _onward(release)
@@ -151,8 +151,8 @@ def _row(indexed: Indexed, digest: bytes) -> ReleaseRow:
         area=release.area,
         host=release.host,
         path=release.path,
-        folded=fold,
-        folder=fold.rpartition("/")[0],
+        folded=folded(release.path),
+        folder=release.path.rpartition("/")[0],
         headline=_headline(release),
         url_place=_place(indexed.where("url")),
         title_place=_place(indexed.where("title")),

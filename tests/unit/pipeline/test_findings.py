@@ -138,3 +138,19 @@ def test_what_is_known_of_a_removed_release_goes_with_it(site: Path) -> None:
     assert built(site) == [("NG601", "d.md")]
     cache = b"".join(f.read_bytes() for f in (site / ".newsgen").rglob("*") if f.is_file())
     assert b"zebulon" not in cache
+
+
+def test_a_folder_in_another_case_comes_and_goes_as_in_a_clean_build(site: Path) -> None:
+    for name in ("one", "two"):
+        write(site, name)
+    other = write(site, "three")
+    assert built(site) == []
+    text = other.read_text(encoding="utf-8")
+    site_files.write(other, text.replace("/News-Articles/", "/news-articles/"))
+    assert built(site) == [("NG411", "three.md")]
+    write(site, "two").write_text(release("two").replace("/News-", "/NEWS-"), encoding="utf-8")
+    write(site, "four")
+    assert built(site) == [("NG411", "three.md"), ("NG411", "two.md")]
+    site_files.write(other, text)
+    write(site, "two")
+    assert built(site) == []

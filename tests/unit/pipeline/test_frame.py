@@ -3,14 +3,16 @@
 from datetime import datetime
 from pathlib import Path
 
+from newsgen.diagnostics import Span
 from newsgen.pipeline._outlines import PORTAL
 from newsgen.pipeline.frame import (
     NEWS_AGE,
     build_frame,
+    named_folders,
     next_change,
     open_theme,
+    outlines_at_any_time,
     reserved,
-    reserved_at_any_time,
 )
 from tests.support.builds import AT, appeal, ingested
 from tests.support.pictures import png
@@ -41,10 +43,20 @@ def test_newsgens_own_paths_are_reserved_with_what_claims_them(site: Path) -> No
     with ingested(site) as session:
         frame = build_frame(session, open_theme(session))
         now = {path for path, _ in reserved(frame.outlines)[NORTHSHIRE]}
-        ever = {path for path, _ in reserved_at_any_time(session, frame)[NORTHSHIRE]}
+        ever = {path for path, _ in reserved(outlines_at_any_time(session, frame))[NORTHSHIRE]}
     assert {"index.html", "feed.atom", "newsroom/2026/March/index.html", "map.png"} <= now
     assert now <= ever
     assert not any(path.startswith("news/") for path in ever)
+
+
+def test_folders_are_named_by_archives_and_files_but_not_by_newsgen(site: Path) -> None:
+    with ingested(site) as session:
+        named = named_folders(build_frame(session, open_theme(session)).outlines)
+    assert ("newsroom", Span("newsgen.toml")) in named[NORTHSHIRE]
+    assert named[NORTHSHIRE] + named[CUMBRIA] == [
+        ("newsroom", Span("newsgen.toml")),
+        ("News/News-Articles", Span("newsgen.toml")),
+    ]
 
 
 def when(site: Path) -> datetime | None:

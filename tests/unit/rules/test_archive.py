@@ -19,7 +19,7 @@ def at(name: str, path: str, **changes: Any) -> Release:
 
 def found(archive: Archive, *pages: str, root: str = "") -> list[Diagnostic]:
     reserved: Reserved = {root: [(page, SETTING) for page in pages]}
-    return list(check_archive(archive.at().claims, reserved))
+    return list(check_archive(archive.at().claims, reserved, {}))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,9 @@ def found(archive: Archive, *pages: str, root: str = "") -> list[Diagnostic]:
         (("A.aspx", "a.aspx"), "NG411"),
         (("Apêl.aspx", "APÊL.aspx"), "NG411"),
         (("a.aspx", "a.aspx/b.aspx"), "NG412"),
-        (("x/a.aspx", "X/A.ASPX/y/z/b.aspx"), "NG412"),
+        (("x/a.aspx", "x/A.ASPX/y/z/b.aspx"), "NG412"),
+        (("x/a.aspx", "X/A.aspx"), "NG411"),
+        (("x/a.aspx", "X/b.aspx"), "NG411"),
         (("a.aspx", "b.aspx"), ""),
         (("a/b.aspx", "a/c.aspx"), ""),
         (("a.aspx", "a.aspx2/b.aspx"), ""),
@@ -42,6 +44,13 @@ def test_two_releases(archive: Archive, paths: tuple[str, str], code: str) -> No
     for finding in told:
         places = {finding.span.path, finding.related[0].span.path}
         assert places == {"content/one.md", "content/two.md"}
+
+
+def test_a_folder_and_a_file_below_it_that_differ_by_case_are_two_findings(
+    archive: Archive,
+) -> None:
+    archive.put(at("one", "x/a.aspx"), at("two", "X/A.ASPX/y/z/b.aspx"))
+    assert [finding.code for finding in found(archive)] == ["NG412", "NG411"]
 
 
 def test_drafts_and_other_roots_are_in_nobodys_way(archive: Archive) -> None:

@@ -62,4 +62,20 @@ def test_each_folder_comes_once_in_order(archive: Archive) -> None:
         release("c", path="c.html"),
         release("d", path="a/b/d.html"),
     )
-    assert list(archive.at().claims.folders()) == [("", "a/b"), ("", "news")]
+    assert list(archive.at().claims.folders()) == [("", "News"), ("", "a/b"), ("", "news")]
+
+
+def test_releases_in_a_folder_are_counted_by_its_spelling_however_deep(archive: Archive) -> None:
+    archive.put(
+        release("a", "2026-03-02 09:00", path="News/A.html"),
+        release("b", "2026-03-01 09:00", path="News/2026/b.html"),
+        release("c", path="news/c.html"),
+        release("d", path="News2/d.html"),
+        release("draft", path="drafts/e.html", status=Status.DRAFT),
+    )
+    claims = archive.at().claims
+    assert claims.inside("", "News") == (2, ReleaseClaim("News/2026/b.html", "b.md", "3 5 3 9"))
+    assert claims.inside("", "news")[0] == 1
+    assert claims.inside("", "drafts") == (0, None)
+    assert claims.inside("other.example", "News") == (0, None)
+    assert archive.at(drafts=True).claims.inside("", "drafts")[0] == 1
