@@ -13,4 +13,4 @@ def test_no_body_of_20_kb_is_much_work(*, plain: bool) -> None:
 
 
 def test_work_without_bounds_is_noticed() -> None:
-    assert [*too_much_work(4_000, plain=False, bounded=False)] == ["["]
+    assert [*too_much_work(2_500, plain=False, bounded=False)] == ["["]

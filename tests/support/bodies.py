@@ -56,7 +56,7 @@ HALVES: Final = (
     ("|-", "\n|"),
 )  # fmt: skip
 MOST: Final = 4_000_000
-"""The most that a body of 20 kB may need; 4,000 brackets without bounds need six times as much."""
+"""The most that a body of 20 kB may need; 2,500 brackets without bounds need twice as much."""
 
 
 def bodies(size: int) -> Iterator[tuple[str, str]]:

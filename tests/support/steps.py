@@ -9,9 +9,10 @@ whatever is to be counted.
 import re
 import sys
 from collections.abc import Callable, Iterator
+from cProfile import Profile
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
-from types import FrameType
 from typing import Any, Final
 
 _sre: Final[Any] = import_module("re._constants")
@@ -21,10 +22,10 @@ _compiler: Final[Any] = import_module("re._compiler")
 
 @dataclass
 class Work:
-    """The steps taken and the functions called so far."""
+    """The steps taken so far, and what counts the functions called, while anything is counted."""
 
     steps: int = 0
-    calls: int = 0
+    calls: Profile | None = None
 
 
 WORK: Final = Work()
@@ -61,8 +62,19 @@ class Matcher:
             return iter([(position + 1, groups)])
         return iter(())
 
+    def may_begin(self, items: Items, position: int) -> bool:
+        """Tell whether a pattern may match here; the step of looking is counted if not."""
+        op, argument = items[0] if items else (None, None)
+        if op not in _SINGLE:
+            return True
+        if position < self.end and self._is_in(op, argument, self.text[position]):
+            return True
+        WORK.steps += 1
+        return False
+
     def _is_in(self, op: Any, argument: Any, character: str) -> bool:
-        key = (str(op), repr(argument), self.flags, character)
+        # An argument that is a list is part of a pattern, and patterns are kept.
+        key = (op, argument if isinstance(argument, int) else id(argument), self.flags, character)
         if (is_in := _KNOWN.get(key)) is None:
             state = _parser.State()
             state.flags = self.flags
@@ -71,7 +83,7 @@ class Matcher:
         return is_in
 
     def _place(self, _op: Any, where: Any, state: State) -> Iterator[State]:
-        pattern = _compiler.compile(_PLACES[where], self.flags & (re.MULTILINE | re.ASCII))
+        pattern = _place_of(where, self.flags & (re.MULTILINE | re.ASCII))
         if pattern.match(self.text, state[0], self.end):
             yield state
 
@@ -188,7 +200,12 @@ _PLACES: Final = {
     _sre.AT_BOUNDARY: r"\b",
     _sre.AT_NON_BOUNDARY: r"\B",
 }
-_KNOWN: Final[dict[tuple[str, str, int, str], bool]] = {}
+_KNOWN: Final[dict[tuple[Any, int, int, str], bool]] = {}
+
+
+@cache
+def _place_of(where: Any, flags: int) -> Any:
+    return _compiler.compile(_PLACES[where], flags)
 
 
 class Counted:
@@ -203,20 +220,24 @@ class Counted:
 
     def _count(self, text: Any, starts: range, *, to_end: bool = False) -> None:
         """Count the steps of trying to match from each of these places in turn."""
+        calls = WORK.calls
+        if calls is None:
+            return
         if isinstance(text, bytes):
             WORK.steps += len(starts)
             return
-        profile = sys.getprofile()
-        sys.setprofile(None)
+        calls.disable()
         if self._items is None:
             self._items = list(_parser.parse(self._pattern.pattern, self._pattern.flags))
         matcher = Matcher(str(text), len(text), self._pattern.flags)
         nowhere: Groups = (None,) * (self._pattern.groups + 1)
         for start in starts:
+            if not matcher.may_begin(self._items, start):
+                continue
             for position, _ in matcher.matches(self._items, 0, (start, nowhere)):
                 if not to_end or position == len(text):
                     break
-        sys.setprofile(profile)
+        calls.enable()
 
     def search(self, text: Any, pos: int = 0, endpos: int = sys.maxsize) -> Any:
         match = self._pattern.search(text, pos, endpos)
@@ -287,14 +308,12 @@ def install(*, is_rough: bool = False) -> None:
 
 def work_of(task: Callable[[], object]) -> int:
     """Return the steps and the calls of functions that a task takes."""
-    before = WORK.steps + WORK.calls
-
-    def note(_frame: FrameType, event: str, _argument: object) -> None:
-        WORK.calls += event in ("call", "c_call")
-
-    sys.setprofile(note)
+    before = WORK.steps
+    calls = WORK.calls = Profile()
+    calls.enable()
     try:
         task()
     finally:
-        sys.setprofile(None)
-    return WORK.steps + WORK.calls - before
+        calls.disable()
+        WORK.calls = None
+    return WORK.steps - before + sum(entry.callcount for entry in calls.getstats())
