@@ -1,11 +1,37 @@
-"""`python -m newsgen`: the same as the command `newsgen`."""
+"""The command `newsgen`, and `python -m newsgen`: the same."""
 
+import errno
+import os
 import sys
-from pathlib import Path
+from typing import Final
 
-if sys.path[:1] == [str(Path.cwd())]:
-    del sys.path[0]  # a site's folder holds no modules of newsgen's, whatever its files are called
+_NO_MEMORY: Final = (
+    b"error[NG904] memory ran out before newsgen was loaded: it needs more than this limit\n"
+)
 
-from newsgen.cli import main
 
-main()
+def main() -> None:
+    """Load newsgen and run the command line; there may be too little memory even to load it."""
+    try:
+        from newsgen.cli import main as run  # noqa: PLC0415 (this can fail)
+    except (MemoryError, ImportError, OSError) as error:
+        if not _is_out_of_memory(error):
+            raise
+        os.write(2, _NO_MEMORY)
+        sys.exit(2)
+    run()
+
+
+def _is_out_of_memory(error: BaseException) -> bool:
+    """Return whether memory ran out; what says so elsewhere may be what could not be loaded."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    return isinstance(error, MemoryError) or "failed to map segment" in str(error)
+
+
+if __name__ == "__main__":
+    if sys.path[:1] == [os.getcwd()]:  # noqa: PTH109 (pathlib may be too much for the memory)
+        del sys.path[
+            0
+        ]  # a site's folder holds no modules of newsgen's, whatever its files are called
+    main()

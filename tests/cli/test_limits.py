@@ -3,13 +3,17 @@
 import json
 import resource
 import subprocess
+import sys
+import tomllib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from newsgen.__main__ import main
 from tests.support.command import AS_OF, Console, command
+from tests.support.paths import REPOSITORY
 from tests.support.site import CONFIG, many_releases
 
 SITE = {
@@ -72,6 +76,40 @@ def test_a_tiny_memory_limit_is_told(site: Path) -> None:
         told += ended.returncode == 2
     assert told > 0
     assert subprocess.run(build, capture_output=True, check=False).returncode == 0
+
+
+def script() -> list[str]:
+    """Return the command that an installer makes of the console script."""
+    declared = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    module, name = declared["project"]["scripts"]["newsgen"].split(":")
+    return [sys.executable, "-c", f"import sys\nfrom {module} import {name}\nsys.exit({name}())"]
+
+
+@pytest.mark.parametrize("start", [script(), command()], ids=["console script", "module"])
+def test_too_little_memory_to_load_newsgen_is_told_in_a_line(start: list[str]) -> None:
+    """Python itself needs 14 MB before newsgen's first line; newsgen needs about 20."""
+    told = 0
+    for megabytes in range(15, 28):
+        limit = partial(resource.setrlimit, resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+        ended = subprocess.run(
+            [*start, "version"], capture_output=True, text=True, check=False, preexec_fn=limit
+        )
+        if "/newsgen/" not in ended.stderr and "Traceback" in ended.stderr:
+            continue  # Python could not load what it starts with
+        assert "Traceback" not in ended.stderr
+        assert ended.returncode in (0, 2), ended
+        if ended.returncode == 2:
+            assert ended.stderr.startswith("error[NG904] memory ran out")
+            told += 1
+    assert told > 0
+
+
+def test_another_failure_to_load_newsgen_is_not_taken_for_that(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "newsgen.cli", None)
+    with pytest.raises(ImportError):
+        main()
 
 
 @pytest.mark.parametrize("arguments", [("plan",), ("list",), ("build",), ("--help",)])
