@@ -3,7 +3,6 @@
 The values are made from the rows: a distinctive one of each type, where there can be one.
 """
 
-import gzip
 import re
 import shutil
 import sqlite3
@@ -11,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,6 +22,7 @@ from newsgen.content.keys import KEYS
 from newsgen.model import declared
 from newsgen.model.declared import Row, ValueReader
 from newsgen.model.refusal import RefusalError
+from tests.support.opened import opened
 from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write
 
 LONDON: Final = ZoneInfo("Europe/London")
@@ -88,6 +87,7 @@ THEME: Final = {
 """,
 }
 
+OUTPUTS: Final = ("output", "preview")
 OVER: Final[dict[str, dict[str, str]]] = {
     "withdrawn": {"status": "withdrawn", "explanation": "No longer needed."},
     "gone": {"status": "gone"},
@@ -137,7 +137,7 @@ class Made:
 
     def left_in(self, folder: Path) -> list[str]:
         """Return the keys whose values are somewhere below a folder."""
-        texts = list(_texts(folder))
+        texts = [text for _, text in opened(folder)]
         return [name for name, sign in self.signs.items() if any(map(sign.search, texts))]
 
 
@@ -156,14 +156,6 @@ def _candidates(example: str, number: int) -> Iterator[tuple[str, str]]:
     yield f"en-{word}", word
 
 
-def _texts(folder: Path) -> Iterator[str]:
-    """Yield the paths and the contents of all files, unpacked and in each form of a text."""
-    for path, data in tree(folder).items():
-        plain = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
-        text = plain.decode("utf-8", "ignore")
-        yield f"{path}\n{text}\n{unquote(text)}\n{plain.decode('latin-1')}"
-
-
 def run(*words: str | Path, code: int = 0) -> None:
     """Run a command in this process, so that keys that a test adds count."""
     with pytest.raises(SystemExit) as end:
@@ -172,7 +164,10 @@ def run(*words: str | Path, code: int = 0) -> None:
 
 
 def build(site: Path, as_of: str) -> None:
-    run("build", "--site", site, "--as-of", as_of, "--jobs", "1", "--quiet")
+    """Build into all outputs: the site's own, and one that another server publishes."""
+    for output in OUTPUTS:
+        words = ("--site", site, "--output", site / output, "--as-of", as_of, "--jobs", "1")
+        run("build", *words, "--quiet")
 
 
 def text_of(values: dict[str, Any], body: str) -> str:
@@ -239,19 +234,20 @@ def test_what_a_build_keeps_of_a_published_release_is_seen(built: Built) -> None
     kept = built.made.left_in(built.site / ".newsgen")
     assert {"title", "summary", "tags[]", "images[].src", "incident.reference"} <= set(kept)
     assert {"updates[].at", "updates[].note", "og.url", "accept[].text"} <= set(kept)
-    shown = built.made.left_in(built.site / "output")
     added = {"contact", "hearing", "desk.name", "desk.shifts[]"} & built.made.signs.keys()
-    assert {"title", "summary", "tags[]", *added} <= set(shown)
-    if not added:
-        assert "title" in built.made.left_in(built.site / "output/pagefind")
+    for output in OUTPUTS:
+        shown = built.made.left_in(built.site / output)
+        assert {"title", "summary", "tags[]", *added} <= set(shown)
+        if not added:
+            assert "title" in built.made.left_in(built.site / output / "pagefind/fragment")
 
 
 @pytest.mark.parametrize("how", OVER)
 def test_nothing_is_left_but_what_survives(how: str, again: Built) -> None:
     site, made = again.site, again.made
     finish(site, made.values, how)
-    assert made.left_in(site / ".newsgen") == []
-    assert made.left_in(site / "output") == []
+    for folder in (".newsgen", *OUTPUTS):
+        assert made.left_in(site / folder) == []
     if how == "removed":
         assert made.left_in(site) == []
 
