@@ -201,10 +201,12 @@ def test_a_build_leaves_no_word_and_names_the_outputs_that_hold_some(how: str, s
     assert holding(output, WORDS) == {}
     assert in_cache(site) <= {"Kanaryfile"}
     assert outcome.err.endswith(f"  newsgen build --output {preview}\n")
+    assert outcome.data["outdated_outputs"] == [str(preview)]
     assert STILL in build(site, as_of=as_of).err, "it is not said once only"
     outcome = build(site, output=preview, as_of=as_of)
     assert outcome.code == 0
     assert STILL not in outcome.err
+    assert "outdated_outputs" not in outcome.data
     assert holding(preview, WORDS) == {}
     assert in_cache(site) == set()
 
@@ -217,6 +219,7 @@ def test_a_refused_build_names_all_outputs_that_hold_words(how: str, site: Path)
     left = write(site / ".newsgen/scratch/1/1-0/0", b"Kanarytitle")
     outcome = build(site, as_of=as_of)
     assert outcome.code == 1
+    assert sorted(outcome.data["outdated_outputs"]) == [str(output), str(preview)]
     for folder in (output, preview):
         assert f"  newsgen build --output {folder}\n" in outcome.err
     assert not left.exists()

@@ -23,7 +23,7 @@ _NAMES: Final = {
 
 
 def render(result: Result, seconds: float) -> str:
-    """Return one object with version, summary and diagnostics, and a profile if there is one."""
+    """Return one object with version, summary and diagnostics, and what else there is."""
     summary = {
         "sources": result.sources,
         "releases": result.releases,
@@ -36,7 +36,11 @@ def render(result: Result, seconds: float) -> str:
         "rows_written": result.work.rows_written,
         "seconds": round(seconds, 3),
     }
-    more = {} if result.profile is None else {"profile": profile.members(result.profile)}
+    more: dict[str, Any] = {}
+    if result.outdated:
+        more["outdated_outputs"] = list(result.outdated)
+    if result.profile is not None:
+        more["profile"] = profile.members(result.profile)
     return document(result.diagnostics, summary, **more)
 
 

@@ -96,5 +96,13 @@ def test_json_has_the_shape_of_the_reference() -> None:
     assert data["diagnostics"][1]["end_column"] == 1
 
 
+def test_other_outputs_that_hold_what_was_taken_down_are_named_if_there_are_any() -> None:
+    result = Result((), refused=False)
+    assert "outdated_outputs" not in json.loads(json_report.render(result, 0))
+    data = json.loads(json_report.render(replace(result, outdated=("/a/preview", "/b")), 0))
+    JSON.validate(data)
+    assert data["outdated_outputs"] == ["/a/preview", "/b"]
+
+
 def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(JSON.schema)
