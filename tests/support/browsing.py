@@ -121,6 +121,23 @@ class Reader:
         **features: str,
     ) -> None:
         """Open a page on a screen of a size; `script` says whether the page's scripts may run."""
+        self.resize(width, scheme, height=height, media=media, **features)
+        self.chromium.get("about:blank")
+        self.console()
+        self.tell("Emulation.setScriptExecutionDisabled", value=not script)
+        self.chromium.get(self.address + path)
+        self.tell("Emulation.setScriptExecutionDisabled", value=False)
+
+    def resize(
+        self,
+        width: int,
+        scheme: str = "light",
+        *,
+        height: int = 900,
+        media: str = "",
+        **features: str,
+    ) -> None:
+        """Show the page that is open on another screen."""
         wanted = {"prefers-color-scheme": scheme} | {
             name.replace("_", "-"): value for name, value in features.items()
         }
@@ -130,11 +147,6 @@ class Reader:
             "Emulation.setDeviceMetricsOverride",
             width=width, height=height, deviceScaleFactor=1, mobile=width < 700,
         )  # fmt: skip
-        self.chromium.get("about:blank")
-        self.console()
-        self.tell("Emulation.setScriptExecutionDisabled", value=not script)
-        self.chromium.get(self.address + path)
-        self.tell("Emulation.setScriptExecutionDisabled", value=False)
 
     def tell(self, command: str, **arguments: Any) -> Any:
         """Give Chromium a command of its protocol."""
