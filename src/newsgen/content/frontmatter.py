@@ -12,7 +12,7 @@ from newsgen.fast import yaml
 
 _OPENING: Final = re.compile(r"\s*^(?:```ya?ml|---)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _CLOSING: Final = {
-    "```": re.compile(r"^```(?:ya?ml)?[ \t]*$", re.MULTILINE | re.IGNORECASE),
+    "```": re.compile(r"\n```(?i:ya?ml)?[ \t]*$", re.MULTILINE),
     "---": re.compile(r"^-{3,}\s*$", re.MULTILINE),
 }
 """The fence of the archives, a fenced `yaml` code block at the top of the file, and Jekyll's."""
@@ -66,7 +66,7 @@ def split(text: str, path: str) -> Parts:
             )
         )
     body_line = line + text.count("\n", opening.end(), closing.end())
-    block = text[opening.end() : closing.start()]
+    block = text[opening.end() : text.index(end_fence, closing.start())]
     return Parts(block, line, text[closing.end() :], body_line)
 
 
