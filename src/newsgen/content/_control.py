@@ -77,18 +77,20 @@ def unknown(known: Known, located: Located, clock: Clock, zone: ZoneInfo) -> Ite
             )
 
 
-def _unknown(values: Any, known: Known, above: Keys) -> Iterator[tuple[Keys, Any]]:
-    """Yield the keys that are not known, with their values."""
+def _unknown(values: Any, known: Known, above: Keys) -> list[tuple[Keys, Any]]:
+    """Return the keys that are not known, with their values."""
+    unknown: list[tuple[Keys, Any]] = []
     if isinstance(values, list):
         for at, value in enumerate(values):
-            yield from _unknown(value, known, (*above, at))
+            unknown += _unknown(value, known, (*above, at))
     elif isinstance(values, dict):
         for key, value in values.items():
             below = known.get(key)
             if below is None:
-                yield (*above, key), value
-            if isinstance(value, dict | list):
-                yield from _unknown(value, below or {}, (*above, key))
+                unknown.append(((*above, key), value))
+            if not isinstance(value, str):
+                unknown += _unknown(value, below or {}, (*above, key))
+    return unknown
 
 
 def known_names(rows: Sequence[Row]) -> Known:

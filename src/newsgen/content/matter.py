@@ -43,7 +43,9 @@ def table_of(keys: Sequence[KeyRow]) -> KeyTable:
     groups = {key.name: _names(key.reader.rows) for key in keys if key.reader.rows}
     return KeyTable(
         read=reader_of(tuple(keys), is_open=True),
-        fields={key.name: key.default for key in keys if key.is_seen and key.name not in _USED},
+        fields={
+            key.name: to_plain(key.default) for key in keys if key.is_seen and key.name not in _USED
+        },
         required=frozenset(key.name for key in keys if key.missing),
         groups={"": _names(keys), **groups},
         rows=tuple(keys),
@@ -92,9 +94,9 @@ def read(
 
 
 def _meta(table: KeyTable, taken: dict[str, Any], extra: dict[str, Any]) -> Meta:
-    fields = {key: to_plain(taken.get(key, none)) for key, none in table.fields.items()}
+    seen = {key: to_plain(taken[key]) for key in table.fields.keys() & taken.keys()}
     used = {key: value for key, value in taken.items() if key in _USED}
-    return Meta(fields, extra, **used)
+    return Meta(table.fields | seen, extra, **used)
 
 
 def read_surviving(table: KeyTable, located: Located, zone: ZoneInfo) -> Meta:
