@@ -12,14 +12,15 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from newsgen.fast.patterns import later
 from newsgen.model.urls import TRACKING, folded
 
 LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 """The letters whose case servers ignore."""
-_FIRST_TRACKING = re.compile(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
-_NTFS_DROPS = re.compile(r"[. ]+(?=/|\Z)")
-_FOLDER_PAGE = re.compile(r"(?:/|(?:/|\A)index\.html)+(?=@[^/]*\Z|\Z)")
-_QUERY_SIGN = re.compile(r"@(?=[^/]*\.html\Z)")
+_FIRST_TRACKING = later(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
+_NTFS_DROPS = later(r"[. ]+(?=/|\Z)")
+_FOLDER_PAGE = later(r"(?:/|(?:/|\A)index\.html)+(?=@[^/]*\Z|\Z)")
+_QUERY_SIGN = later(r"@(?=[^/]*\.html\Z)")
 
 
 def fold(path: str, query: str = "") -> str:

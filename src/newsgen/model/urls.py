@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import quote, unquote, unquote_to_bytes
 
+from newsgen.fast.patterns import later
 from newsgen.model.dates import MONTH_NAMES
 from newsgen.model.wellformed import FORBIDDEN
 
@@ -40,11 +41,11 @@ _URL = re.compile(
     r"(?P<scheme>https?)://(?P<host>[^/?#\s@:]+)(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(f"[{FORBIDDEN}\\x09\\x0a\\x0d\\x7f-\\x9f]")
+_CONTROL = later(f"[{FORBIDDEN}\\x09\\x0a\\x0d\\x7f-\\x9f]")
 _HIDDEN = re.compile(HIDDEN)
-_TRACKED = re.compile(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
-_NO_ESCAPE = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
-_WINDOWS_NAME = re.compile(
+_TRACKED = later(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
+_NO_ESCAPE = later(r"%(?![0-9a-f]{2})", re.IGNORECASE)
+_WINDOWS_NAME = later(
     r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE
 )
 _FREE_OF_TROUBLE = re.compile(

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from newsgen.fast.patterns import later
+
 MOST_WORK: Final = 1_500_000
 """Characters to look at; no real release needs a twentieth of them."""
 MOST_LEVELS: Final = 12
@@ -80,8 +82,8 @@ def loads(body: str) -> Iterator[Load]:
 
 
 _MARKS: Final = "[(<`*_#=-|"
-_GAP: Final = re.compile(r"\n(?:[ \t]*\n)+")
-_TAG: Final = re.compile(r"<(?:(!--)|(!\[)|(\?)|(?=[!/a-zA-Z]))")
+_GAP: Final = later(r"\n(?:[ \t]*\n)+")
+_TAG: Final = later(r"<(?:(!--)|(!\[)|(\?)|(?=[!/a-zA-Z]))")
 _ENDS: Final = ("-->", "]", "?>", ">")
 _DECLARED: Final = 10
 """A comment or declaration is looked at so many times as often as a tag."""
@@ -128,7 +130,7 @@ def _of_brackets(block: str) -> Iterator[Load]:
         yield _load(pair[0], distances, weight)
 
 
-_PAIRS: Final = (("[]", re.compile(r"[\[\]]"), 10), ("()", re.compile(r"[()]"), 3))
+_PAIRS: Final = (("[]", later(r"[\[\]]"), 10), ("()", later(r"[()]"), 3))
 """Brackets, and how much more it costs to look at a character for the end of one."""
 
 
@@ -137,7 +139,7 @@ def _load(mark: str, distances: list[tuple[int, int]], weight: int = 1) -> Load:
     return Load(mark, first, weight * sum(distance for _, distance in distances))
 
 
-_TICKS: Final = re.compile("`+")
+_TICKS: Final = later("`+")
 
 
 def _of_code(block: str) -> Load:
@@ -162,7 +164,7 @@ def _of_emphasis(block: str) -> Load:
 
 
 _QUICK: Final = 40
-_BREAK: Final = re.compile(
+_BREAK: Final = later(
     r"^(?: {0,3}(?:#{1,6}|\[[^\]\n]*\]:|[-=]+[ ]*$|([-*_])[ ]*(?:\1[ ]*)+$|[-*+][ ]*$))",
     re.MULTILINE,
 )
@@ -176,11 +178,11 @@ def _of_lines(block: str) -> Load:
     return load._replace(mark=block[load.at : load.at + 1])
 
 
-_NESTED: Final = re.compile(
+_NESTED: Final = later(
     rf"^[ \t]*+((?:(?:>|[-*+](?=[ \t])|\d{{1,9}}\.(?=[ \t]))[ \t]*+){{{MOST_LEVELS + 1},}}+).*$",
     re.MULTILINE,
 )
-_INDENTED: Final = re.compile(r"^[ \t]{7,}(?=[-*+>]|\d{1,9}\.)", re.MULTILINE)
+_INDENTED: Final = later(r"^[ \t]{7,}(?=[-*+>]|\d{1,9}\.)", re.MULTILINE)
 
 
 def _deepest(body: str) -> Excess | None:
@@ -206,7 +208,7 @@ def _too_deep(at: int) -> Excess:
     )
 
 
-_TABLE: Final = re.compile(r"^[ \t:|-]*-[ \t:|-]*$", re.MULTILINE)
+_TABLE: Final = later(r"^[ \t:|-]*-[ \t:|-]*$", re.MULTILINE)
 
 
 def _largest_table(body: str) -> Excess | None:
