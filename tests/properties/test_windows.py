@@ -93,7 +93,7 @@ class Site:
                 Release(
                     f"Release {number}",
                     area,
-                    f"https://{HOSTS[area]}/news/{number}.aspx",
+                    f"https://{HOSTS[area]}/releases/{number}.aspx",
                     f"2026-{day} 09:00" if number > 2 else None,
                     "See ![a map](/images/map.png)." if number % 5 == 0 else "Officers ask.",
                     more={"kind": "appeal"} if number in (3, 4) else {},
