@@ -3,12 +3,15 @@
 import os
 import random
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 import pytest
 from hypothesis import Phase, given, strategies as st
 
+from newsgen.store._seal import Seal, SealState
 from tests.support.command import AS_OF, Outcome, newsgen_in_fork
 from tests.support.draws import DRAW, draws
 from tests.support.site import difference, many_releases, new_site, tree, write
@@ -122,3 +125,24 @@ def test_the_whole_cache_folder_of_another_time_or_site_changes_no_byte(
         shutil.rmtree(damaged.cache.parent)
         shutil.copytree(folders[whose], damaged.cache.parent)
         damaged.assert_right(edition)
+
+
+@pytest.mark.parametrize("column", ["body.facts", "source.diagnostics"])
+def test_a_row_that_cannot_be_decoded_is_damage_though_the_seal_is_intact(
+    damaged: Damaged, column: str, tmp_path: Path
+) -> None:
+    """So it would be if the disk had changed it by itself. Other rules have all of them read."""
+    site, (table, name) = shutil.copytree(damaged.site, tmp_path / "site"), column.split(".")
+    cache = site / ".newsgen" / CACHE
+    with closing(sqlite3.connect(cache)) as connection:
+        assert connection.execute(f"UPDATE {table} SET {name} = '{{'").rowcount > 0
+        connection.commit()
+    Seal(cache).renew()
+    assert Seal(cache).state() is SealState.INTACT
+    config = site / "newsgen.toml"
+    write(config, config.read_text() + '\n[rules.severity]\nNG525 = "off"\n')
+    _edit(site, 2)
+    outcome = _build(site)
+    assert outcome.code == 0, outcome.err
+    assert "was damaged" in outcome.err
+    assert difference(tree(site / "output"), damaged.expected[2]) == {}

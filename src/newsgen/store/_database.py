@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import groupby
+from json import JSONDecodeError
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
@@ -156,7 +157,8 @@ class Database:
                 raise StoreError(f"{self.path}: {error}") from error
             raise self._discarded() from error
         except (ValueError, LookupError, TypeError, AssertionError) as error:
-            if self._is_sealed:
+            # Only the cache's own rows are JSON here, and newsgen wrote them well-formed.
+            if self._is_sealed and not isinstance(error, JSONDecodeError):
                 raise  # a bug, and no damage
             raise self._discarded() from error
 

@@ -1,5 +1,6 @@
 """The seal of the cache file: what is believed, and what is not."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -143,6 +144,13 @@ def test_an_error_that_is_a_bug_is_none_of_a_sealed_file(tmp_path: Path) -> None
     with pytest.raises(ValueError, match="not a number"), database.guarded():
         int("not a number")
     database.close()
+
+
+def test_json_that_cannot_be_decoded_means_damage_of_a_sealed_file_too(tmp_path: Path) -> None:
+    database = _database(tmp_path)
+    with pytest.raises(DamagedStoreError), database.guarded():
+        json.loads("{")
+    assert not database.path.exists()
 
 
 def test_text_that_is_not_utf_8_means_damage(tmp_path: Path) -> None:
