@@ -2,13 +2,26 @@
 
 import os
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from newsgen.pipeline import Request, build as build_here
 from tests.support.command import AS_OF, Outcome, build, newsgen_in_fork
-from tests.support.site import CONFIG, Release, many_releases, new_site, tree, write
+from tests.support.opened import holding
+from tests.support.site import (
+    CONFIG,
+    Release,
+    difference,
+    many_releases,
+    new_site,
+    tree,
+    write,
+)
 
 HOST: Final = "https://www.cumbria.police.uk"
 SECRET: Final = "TheSecretOfTheParentFolder"
@@ -443,3 +456,50 @@ def test_content_and_output_may_be_links(parent: Path) -> None:
     assert build(site).code == 0
     assert (parent / "real-output/index.html").is_file()
     assert (site / "output").is_symlink()
+
+
+# Folders that are swapped while a build runs
+
+
+def _swap(content: Path, elsewhere: Path, *, when: str) -> Callable[[str, int, int], None]:
+    """Return a progress that puts a link to another folder in the place of `content` once."""
+
+    def progress(doing: str, done: int, total: int) -> None:
+        is_time = done > 0 if when == "while releases are read" else done == total
+        if doing == "Reading releases" and is_time and not content.is_symlink():
+            content.rename(content.with_name("moved"))
+            content.symlink_to(elsewhere)
+
+    return progress
+
+
+@pytest.mark.parametrize("is_link", [False, True], ids=["folder", "link"])
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("when", ["while releases are read", "before pictures are"])
+def test_content_that_is_swapped_during_a_build_leads_nowhere(
+    when: str, jobs: int, is_link: bool, tmp_path: Path
+) -> None:
+    """The other folder has the same files and more, each with words that may be nowhere."""
+    site = new_site(tmp_path / "site", many_releases(1_200, a_month=8))
+    for name in ("Cumbria/a.png", "Cumbria/deep/b.png"):
+        write(site / "content" / name, b"pixels of " + name.encode())
+    picture = "![x](/Cumbria/a.png) ![y](deep/b.png)"
+    write(site / "content/Cumbria/uses.md", Release("Uses", date="2019-03-05", body=picture).text())
+    shutil.copytree(site / "content", tmp_path / "elsewhere")
+    for number, file in enumerate([f for f in (tmp_path / "elsewhere").rglob("*") if f.is_file()]):
+        write(file, file.read_bytes() + b"\n" + SECRET.encode())
+        if number % 3 == 0 and file.suffix == ".md":
+            write(file.with_name(f"more-{number}.md"), Release(SECRET, date="2020-03-05").text())
+    clean = tmp_path / "clean"
+    request = Request(site, datetime(2026, 3, 15, 12, tzinfo=UTC), clean, None, jobs=jobs)
+    assert not build_here(request).refused
+    if is_link:
+        (site / "content").rename(site / "real")
+        (site / "content").symlink_to("real")
+    progress = _swap((site / "content").resolve(), tmp_path / "elsewhere", when=when)
+    cache, output = site / ".newsgen", site / "output"
+    result = build_here(replace(request, output=output, cache=cache, progress=progress))
+    assert (site / "content").resolve() == tmp_path / "elsewhere", "it was not swapped"
+    assert not result.refused
+    assert difference(tree(output), tree(clean)) == {}
+    assert holding(cache, [SECRET]) == {}

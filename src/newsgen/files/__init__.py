@@ -1,6 +1,7 @@
 """Files: walking, locking, writing whole or not at all, and staying inside a folder."""
 
 from newsgen.files._folder import OutputFolder, UnsafePathError
+from newsgen.files._held import held_path
 from newsgen.files._scratch import FILES_IN_FOLDER, Scratch
 from newsgen.files._write import ensure_dir, write_atomically
 from newsgen.files.lock import PATIENCE, LockedError, lock
@@ -16,6 +17,7 @@ __all__ = [
     "UnsafePathError",
     "WalkEntry",
     "ensure_dir",
+    "held_path",
     "is_as_written",
     "is_utf8",
     "lock",

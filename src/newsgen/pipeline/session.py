@@ -15,7 +15,7 @@ from newsgen.content.extensions import extensions_fingerprint
 from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest
-from newsgen.files import PATIENCE, LockedError, lock, walk
+from newsgen.files import PATIENCE, LockedError, held_path, lock, walk
 from newsgen.pipeline._folders import check_cache_links, check_folders, pinned
 from newsgen.pipeline._measure import Meter
 from newsgen.pipeline.result import Request
@@ -37,7 +37,8 @@ from newsgen.version import version
 class Session:
     """A site while newsgen works on it.
 
-    `content` and `output` are where those folders were when it was opened, if they are links.
+    `content` leads into the folder that was there when it was opened, whatever takes its place;
+    `output` is where that folder was, if it is a link.
     `timeless` answers for any time: errors must not depend on the day.
     `scan` is filled by ingest. `theme_stamps` name the files of all themes, before any is read:
     whatever is saved later makes another theme.
@@ -95,11 +96,14 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
         stack.callback(database.close)
         if database.was_damaged:
             request.notice(_damaged(folder))
+        content = pinned(request.site / "content")
+        if not request.keep_last_good:  # a preview reads pictures after its sessions
+            content = stack.enter_context(held_path(content))
         connection = database.connection
         scope = Scope(request.as_of, drafts=request.drafts)
         session = Session(
             request=request,
-            content=pinned(request.site / "content"),
+            content=content,
             output=pinned(request.output),
             config=config,
             config_text=config_text,
