@@ -59,10 +59,15 @@ _listener: list[Callable[[str, tuple[Any, ...]], None]] = []
 sys.addaudithook(lambda event, args: _listener[-1](event, args) if _listener else None)
 
 
+_HELD = re.compile(r"^/proc/\d+/fd/\d+(?=/)")
+
+
 def _whole_path(path: object, folder: object) -> str:
-    """Return a path that may be relative to a folder that is held open, by its descriptor."""
-    is_held = isinstance(folder, int) and folder >= 0 and not str(path).startswith("/")
-    return f"{Path(f'/proc/self/fd/{folder}').readlink()}/{path}" if is_held else str(path)
+    """Return a path that may lead through a folder that is held open, given by its descriptor."""
+    is_relative = isinstance(folder, int) and folder >= 0 and not str(path).startswith("/")
+    text = f"/proc/self/fd/{folder}/{path}" if is_relative else str(path)
+    text = text.replace("/proc/self/", f"/proc/{os.getpid()}/", 1)
+    return _HELD.sub(lambda held: str(Path(held[0]).readlink()), text)
 
 
 @contextmanager
