@@ -83,8 +83,8 @@ def _finding(spelling: _Spelling, usual: _Spelling) -> Diagnostic:
         message += f"; {spelling.releases} releases are in it"
     hint = "Some servers have one folder for both, others two. "
     if spelling.releases:
-        hint += f"Write {_name(usual.folder)} in the URL, and redirect the old address to it."
+        hint += f"Write {_name(usual.folder)} in new addresses; one that was published stays."
     else:
         hint += f"Call it {_name(usual.folder)} here too."
     related = (Related(usual.span, "the other spelling is used here"),)
-    return Diagnostic("NG411", message, spelling.span, hint, related)
+    return Diagnostic("NG417", message, spelling.span, hint, related)

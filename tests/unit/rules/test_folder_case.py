@@ -51,13 +51,13 @@ def test_each_spelling_is_reported_once_with_its_count_whatever_lies_below(
     first, second = check(archive)
     assert [(d.code, d.span.path, d.message) for d in (first, second)] == [
         (
-            "NG411",
+            "NG417",
             "content/20.md",
             "the folder news/ differs from News/ by letter case only; 10 releases are in it",
         ),
-        ("NG411", "content/30.md", "the folder NEWS/ differs from News/ by letter case only"),
+        ("NG417", "content/30.md", "the folder NEWS/ differs from News/ by letter case only"),
     ]
-    assert "Write News in the URL" in first.hint
+    assert "Write News in new addresses" in first.hint
     assert first.related[0].span.path == "content/0.md"
 
 
