@@ -71,6 +71,17 @@ TEXTS = {
 }
 
 
+ROWS = (" ", "\t", "\n", "#", "- ", "'", "*", "&a ", ": ", "a: ", "- a: ")
+SOURCES = {
+    "title": "---\narea: A\ntitle: T{}x\n---\n\nText.\n",
+    "open quote": "---\narea: A\ntitle: 'T{}x\n---\n\nText.\n",
+    "open list": "---\narea: A\ntags: [a{}x\n---\n\nText.\n",
+    "key": "---\narea: A\n{}x\n---\n\nText.\n",
+    "joined": "---\narea: A\ntitle:T{}x\n---\n\nText.\n",
+    "heading": "---\narea: A\ntitle: T\n---\n# T{}x\n\nText.\n",
+}
+
+
 @cache
 def _parsed() -> Manuscript:
     text = "---\ntitle: T\narea: Northshire\ndate: 2026-03-05\n---\n"
@@ -115,6 +126,17 @@ def rules_on_units(size: int) -> dict[str, Callable[[], object]]:
     return _checks((*metadata.RULES, *telephone.RULES, *text.RULES), texts)
 
 
+def sources(size: int) -> dict[str, Callable[[], object]]:
+    reader = SourceReader(Config())
+    return {
+        f"{name} with {row!r}": partial(
+            reader.parse, source.format(row * (size // len(row))), "a.md"
+        )
+        for name, source in SOURCES.items()
+        for row in ROWS
+    }
+
+
 def links(size: int) -> dict[str, Callable[[], object]]:
     """Return searches for the places of as many links, in texts where they are hard to find."""
     html = "".join(f'<a href="https://x.example/{n}">plan {n}</a>' for n in range(size // 10))
@@ -157,7 +179,7 @@ def _convert(written: str, *extensions: Extension) -> None:
 
 
 @pytest.mark.parametrize(
-    "tasks", ["rules_on_signs", "rules_on_units", "links", "places", "markdown"]
+    "tasks", ["rules_on_signs", "rules_on_units", "sources", "links", "places", "markdown"]
 )
 def test_the_work_grows_no_faster_than_the_text(tasks: str) -> None:
     assert grows_too_fast(__name__, tasks) == {}

@@ -55,6 +55,9 @@ HALVES: Final = (
     ("<div>", "</div>"), ("<b>", "</b>"), ("<blockquote>", "</blockquote>"),
     ("|-", "\n|"),
 )  # fmt: skip
+ROWS: Final = (" ", "\t", " \t", "#", "*", "-", "`|", "\\", "> ", ":")
+AROUND: Final = ("# a{}b", "- a{}b", "a|b\n-|-\na{}b", "\\\\a{}%00\n\n*b*")
+"""Lines in which something stands in a row."""
 MOST: Final = 4_000_000
 """The most that a body of 20 kB may need; 2,500 brackets without bounds need twice as much."""
 
@@ -73,6 +76,9 @@ def bodies(size: int) -> Iterator[tuple[str, str]]:
     for first, last in HALVES:
         times = size // len(first + last)
         yield f"{first}…{last}", first * times + last * times
+    for text in AROUND:
+        for row in ROWS:
+            yield text.format(f"({row})"), text.format((row * size)[:size])
     yield "table", "|a" * (size // 8) + "|\n" + "|-" * (size // 8) + "|\n" + "|\n" * (size // 4)
 
 

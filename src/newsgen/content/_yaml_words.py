@@ -39,9 +39,9 @@ def quoted(text: str) -> str:
 # Lines: YAML ends them at U+2028 too, but an editor does not, and neither does newsgen.
 
 _VALUE: Final = re.compile(
-    r"(?P<lead>[ \t]*(?:(?:- +)*[\w.-]+:[ \t]+|(?:- +)+))(?P<value>\S.*?)\s*$"
+    r"(?P<lead>[ \t]*(?:(?:- +)*[\w.-]+:[ \t]+|(?:- +)+))(?P<value>\S(?:.*\S)?)\s*$"
 )
-_JOINED: Final = re.compile(r"[ \t]*(?P<key>(?:- +)*[\w.-]+):(?P<value>[^\s/'\"].*?)\s*$")
+_JOINED: Final = re.compile(r"[ \t]*(?P<key>(?:- +)*[\w.-]+):(?P<value>[^\s/'\"](?:.*\S)?)\s*$")
 _HAS_COLON: Final = re.compile(r":(?:\s|$)")
 _NEEDS_QUOTES: Final = re.compile(r"[&*!%@`\[\]{}|>,#]|[-?:] |.*(?::\s|:$|\s#)")
 _WHOLE: Final = "Put the whole text in single quotes."

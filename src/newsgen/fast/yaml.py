@@ -60,7 +60,7 @@ _CONTROLS: Final = r"\x00-\x1f\x7f"
 """What no text holds as it is: control characters, the line feed among them."""
 _LINE: Final = re.compile(
     rf"""
-    \n+([ ]*)([A-Za-z_][\w.-]{{0,63}}+):
+    \n++([ ]*+)([A-Za-z_][\w.-]{{0,63}}+):
     (?:[ ]+(?:
         ([^{_CONTROLS}\s\-?:,\[\]{{}}\#&*!|>'"%@`]      # no sign of YAML's begins the text,
          [^{_CONTROLS}:\#]*+                            # and none stands in it
@@ -70,8 +70,8 @@ _LINE: Final = re.compile(
          |"[^"\\{_CONTROLS}]*+
            (?:\\(?:[n_"\\]|x[0-9A-Fa-f]{{2}}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{{4}})[^"\\{_CONTROLS}]*+)*+")
     ))?(?=\n)
-    |\n+\Z
-    |(.)                                                # anything else
+    |\n++\Z
+    |(.+)                                               # anything else, and all behind it
     """,
     re.VERBOSE | re.ASCII | re.DOTALL,
 )

@@ -17,6 +17,8 @@ MOST_WORK: Final = 1_500_000
 MOST_LEVELS: Final = 12
 """Lists and quotations within each other."""
 MOST_CELLS: Final = 5_000
+MOST_IN_A_ROW: Final = 1_000
+"""So many blanks, or #, may follow each other."""
 MOST_COLUMNS: Final = 48
 """So far in may a list or a quotation begin."""
 _COLUMNS: Final = 4
@@ -49,8 +51,8 @@ class Load(NamedTuple):
 
 def excess(body: str) -> Excess | None:
     """Return the first place that asks for too much, or None if all is well."""
-    if deep := _deepest(body):
-        return deep
+    if first := _deepest(body) or _longest_row(body):
+        return first
     if len(body) * sum(map(body.count, _MARKS)) * _DECLARED <= MOST_WORK:
         return None
     most: dict[str, Load] = {}
@@ -110,7 +112,8 @@ _NEAR: Final = 500
 
 def _of_block(block: str, at: int) -> Iterator[Load]:
     if len(block) > _NEAR:
-        for load in (*_of_brackets(block), _of_code(block), _of_emphasis(block), _of_lines(block)):
+        loads = _of_code(block), _of_emphasis(block), _of_lines(block), _of_cells(block)
+        for load in (*_of_brackets(block), *loads):
             if load.work:
                 yield load._replace(at=at + load.at)
 
@@ -178,6 +181,17 @@ def _of_lines(block: str) -> Load:
     return load._replace(mark=block[load.at : load.at + 1])
 
 
+def _of_cells(block: str) -> Load:
+    """Add up the pairs of backticks and bars: which bars stand in code is asked of each pair."""
+    distances, at = [], 0
+    for line in block.split("\n"):
+        ticks, bars = line.count("`"), line.count("|")
+        if ticks and bars:
+            distances.append((at, ticks * (ticks + bars)))
+        at += len(line) + 1
+    return _load("|", distances)
+
+
 _NESTED: Final = later(
     rf"^[ \t]*+((?:(?:>|[-*+](?=[ \t])|\d{{1,9}}\.(?=[ \t]))[ \t]*+){{{MOST_LEVELS + 1},}}+).*$",
     re.MULTILINE,
@@ -206,6 +220,23 @@ def _too_deep(at: int) -> Excess:
     return Excess(
         at, message, "Indent it less, or delete the marks that lists and quotations nest."
     )
+
+
+_ROW: Final = later(rf"[ \t]{{{MOST_IN_A_ROW + 1},}}|#{{{MOST_IN_A_ROW + 1},}}")
+_ROWS: Final = (" " * 20, "\t\t", " \t", "#" * 20)
+"""What each of them holds."""
+
+
+def _longest_row(body: str) -> Excess | None:
+    """Return the first row of blanks or of # that is too long: its end is looked for from each."""
+    if len(body) <= MOST_IN_A_ROW or not any(row in body for row in _ROWS):
+        return None
+    row = _ROW.search(body)
+    if row is None:
+        return None
+    name = "#" if row[0][0] == "#" else "blanks"
+    count = f"{len(row[0]):,}"
+    return Excess(row.start(), f"{count} {name} stand in a row", "Delete them.")
 
 
 _TABLE: Final = later(r"^[ \t:|-]*-[ \t:|-]*$", re.MULTILINE)

@@ -18,6 +18,7 @@ from newsgen.content.markup._bounds import MOST_LEVELS, excess
         ("`" * 2_000, "`"),
         ("*a _b " * 3_000, "*"),
         ("# a\n" * 4_000, "#"),
+        ("a|b\n-|-\n" + "`|" * 4_000, "|"),
         ("***\n" * 4_000, "*"),
         ("[a]: b\n" * 3_000, "["),
     ],
@@ -42,6 +43,17 @@ def test_what_is_too_deep_is_reported_at_its_line(line: str) -> None:
     assert too_deep is not None
     assert (before + line)[: too_deep.at].rstrip(" \t") == before
     assert f"more than {MOST_LEVELS} lists or quotations" in too_deep.message
+
+
+@pytest.mark.parametrize(
+    ("row", "name"), [("\t" * 1_001, "blanks"), (" " * 1_001, "blanks"), ("#" * 1_001, "#")]
+)
+def test_what_stands_in_a_long_row_is_too_much(row: str, name: str) -> None:
+    before = "Officers said so.\n\n# a"
+    too_long = excess(f"{before}{row} b")
+    assert too_long is not None
+    assert (too_long.at, too_long.message.split(" stand ")[0][6:]) == (len(before), name)
+    assert excess(f"{before}{row[10:]} b") is None
 
 
 def test_a_table_of_thousands_of_cells_is_too_much() -> None:
