@@ -14,7 +14,7 @@ def main() -> None:
     """Load newsgen and run the command line; there may be too little memory even to load it."""
     try:
         from newsgen.cli import main as run  # noqa: PLC0415 (this can fail)
-    except (MemoryError, ImportError, OSError) as error:
+    except (MemoryError, ImportError, OSError, SystemError) as error:
         if not _is_out_of_memory(error):
             raise
         os.write(2, _NO_MEMORY)
@@ -23,10 +23,14 @@ def main() -> None:
 
 
 def _is_out_of_memory(error: BaseException) -> bool:
-    """Return whether memory ran out; what says so elsewhere may be what could not be loaded."""
+    """Return whether memory ran out; what says so elsewhere may be what could not be loaded.
+
+    Python has no memory for a MemoryError at times, and raises a SystemError.
+    """
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
-    return isinstance(error, MemoryError) or "failed to map segment" in str(error)
+    is_memory = isinstance(error, MemoryError | SystemError)
+    return is_memory or "failed to map segment" in str(error)
 
 
 if __name__ == "__main__":

@@ -242,7 +242,7 @@ EDGES = {
 }
 FEEDS = {
     "feed.atom": ("<feed>\n<title>x</feed>\n", "NG805"),
-    "feed.json": ('{"a": 1,\n}\n', "NG805"),
+    "feed.json": ('{"a": 1,\n"b" 2}\n', "NG805"),
     "feed.rss": ("<feed>{{ page.feed </feed>\n", "NG803"),
     "sitemap.xml": ("<feed>\n{% if %}</feed>\n", "NG803"),
 }

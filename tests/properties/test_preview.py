@@ -33,9 +33,11 @@ class PreviewedSite(EditedSite):
         self.seen: tuple[Stamps, Stamps, Stamps] = {}, {}, {}
 
     def teardown(self) -> None:
-        if self.live:
-            self.live.close()
-        super().teardown()
+        try:
+            super().teardown()  # which may build once more
+        finally:
+            if self.live:
+                self.live.close()
 
     def _build(self) -> None:
         self.edits = 0

@@ -4,7 +4,6 @@ import errno
 import os
 import signal
 import sys
-from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final
 
@@ -122,9 +121,12 @@ def _unexpected(error: Exception) -> Exit:
             os.write(2, b"error[NG904] memory ran out\n")
         return Exit.USAGE
     if isinstance(error, OSError) and error.errno in _UNPRINTABLE and error.filename is None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the rest is not tried again at the end
-        with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)  # the rest is not tried again at the end
+        try:
             click.echo(f"The output cannot be printed: {error.strerror}.", err=True)
+        except OSError:
+            os.dup2(nowhere, 2)
         return Exit.USAGE
     _tell_of_bug()
     return Exit.BUG

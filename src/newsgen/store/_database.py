@@ -27,6 +27,16 @@ _CANNOT_WRITE: Final = frozenset(
 )
 """What SQLite says of a sound file; all else that it says of one means damage."""
 
+# Workers read only while the owner does not write, so a rollback journal does, and it writes every
+# page once. Several bodies go to a page.
+_SETTINGS: Final = (
+    "page_size = 16384",
+    "journal_mode = TRUNCATE",
+    "synchronous = NORMAL",
+    "secure_delete = ON",
+    "temp.journal_mode = OFF",
+    "cache_size = -4000",
+)
 _META: Final = "SELECT value FROM meta WHERE name = :name"
 _WRITTEN: Final = """
     SELECT folder, path FROM target JOIN output ON output.id = target.output ORDER BY folder
@@ -116,14 +126,12 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level="DEFERRED")
-        # Workers read only while the owner does not write, so a rollback journal does, and it
-        # writes every page once.
-        connection.execute("PRAGMA page_size = 16384")  # several bodies to a page
-        connection.execute("PRAGMA journal_mode = TRUNCATE")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA temp.journal_mode = OFF")
-        connection.execute("PRAGMA cache_size = -4000")
+        try:
+            for setting in _SETTINGS:
+                connection.execute(f"PRAGMA {setting}")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     @staticmethod
