@@ -44,29 +44,13 @@ def digest_fields(encodings: list[bytes]) -> bytes:
     return xxh3_128_digest(_END.join(encodings))
 
 
-class Encoder:
-    """Encodes views field by field, one level deep: `release.title`, `area` ...
+def encode_fields(view: Any) -> list[bytes]:
+    """Encode a view's fields, one level deep: `release.title`, `area` ...
 
-    What a view shares with the one before it, such as the breadcrumbs, is encoded once.
+    No encoding holds the separator.
     """
-
-    def __init__(self) -> None:
-        self._last: dict[type, tuple[tuple[Any, ...], list[bytes]]] = {}
-
-    def encodings(self, view: Any) -> list[bytes]:
-        """Encode a view's fields; no encoding holds the separator."""
-        cls = view.__class__
-        values = _shape(cls)[1](view)
-        last = self._last.get(cls) or ((_NOTHING,) * len(values), [b""] * len(values))
-        encodings = [
-            known if v is before else v.encode() if v.__class__ is str else _encode(v)
-            for v, before, known in zip(values, *last, strict=True)
-        ]
-        self._last[cls] = values, encodings
-        return encodings
-
-
-_NOTHING: Final = object()
+    values = _shape(view.__class__)[1](view)
+    return [v.encode() if v.__class__ is str else _encode(v) for v in values]
 
 
 def field_names(view: Any) -> list[str]:

@@ -7,7 +7,7 @@ view, and of its own view.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsgen.digest import SIZE, Encoder, checksums, digest_fields, field_names, shown_fields
+from newsgen.digest import SIZE, checksums, digest_fields, encode_fields, field_names, shown_fields
 from newsgen.pages.target import Target
 from newsgen.pipeline.frame import Frame
 
@@ -25,7 +25,6 @@ class Keys:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._templates = dict(frame.template_digests)
-        self._encoder = Encoder()
 
     def of(self, root: str, targets: Sequence[Target]) -> list[TargetKey]:
         """Return the keys of targets of a root. Raises `NewsgenError` as `encodings` does."""
@@ -44,7 +43,7 @@ class Keys:
         template = site = bytes(SIZE)
         if target.template:
             template, site = self._template(target.template), self._frame.site_digests[root]
-        return [template, site, *self._encoder.encodings(target.view)]
+        return [template, site, *encode_fields(target.view)]
 
     def _template(self, template: str) -> bytes:
         if template not in self._templates:
