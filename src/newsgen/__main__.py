@@ -34,8 +34,7 @@ def _is_out_of_memory(error: BaseException) -> bool:
 
 
 if __name__ == "__main__":
+    # A site's folder holds no modules of newsgen's, whatever its files are called.
     if sys.path[:1] == [os.getcwd()]:  # noqa: PTH109 (pathlib may be too much for the memory)
-        del sys.path[
-            0
-        ]  # a site's folder holds no modules of newsgen's, whatever its files are called
+        del sys.path[0]
     main()

@@ -222,7 +222,7 @@ def _too_deep(at: int) -> Excess:
     )
 
 
-_ROW: Final = later(rf"[ \t]{{{MOST_IN_A_ROW + 1},}}|#{{{MOST_IN_A_ROW + 1},}}")
+_ROW: Final = later(rf"(?<![ \t])[ \t]{{{MOST_IN_A_ROW + 1},}}|(?<!#)#{{{MOST_IN_A_ROW + 1},}}")
 _ROWS: Final = (" " * 20, "\t\t", " \t", "#" * 20)
 """What each of them holds."""
 
