@@ -4,12 +4,12 @@ They know redirects by rule, and nothing of case; so each page gets a rule for i
 letters, which is how most old links are changed, and the others are named.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from newsgen.hosting.answer import leads_to
-from newsgen.hosting.configuration import Unserved
-from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot
+from newsgen.hosting.configuration import CannotHostError, HostConfiguration
+from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite
 from newsgen.model.same_address import LOWER
 from newsgen.model.urls import quoted
 
@@ -60,14 +60,32 @@ def _stays(entry: HostedAddress) -> bool:
     return leads_to(path.rstrip("/") or "/", entry.asked.rstrip("/") or "/")
 
 
-def unserved(root: HostedRoot, host: str, *, queries: bool) -> list[Unserved]:
-    """Return what only a query distinguishes, and the redirects to another query of their path."""
+def start(
+    site: HostedSite, host: str, what: str, *, queries: bool, notes: Sequence[str], todo: str
+) -> tuple[HostedRoot, HostConfiguration]:
+    """Return the one root, and a configuration that has what the host cannot serve of it.
+
+    That is what only a query distinguishes, and redirects to another query of their path.
+
+    Raises:
+        CannotHostError: there are several roots, and the host serves one.
+
+    """
+    if len(site.roots) != 1:
+        raise CannotHostError(
+            f"{what} serves one website, and this site has {len(site.roots):,}, one for each host",
+            'Build a site for each force, with layout = "single", or choose a host that serves '
+            "more.",
+        )
+    (root,) = site.roots
+    configuration = HostConfiguration(notes=list(notes), todo=todo)
     asked = [] if queries else [entry for entry in root.entries if entry.query]
-    moves = [e for e in root.some(AddressKind.MOVED) if e not in asked and _stays(e)]
-    return [
-        *(Unserved(_written(entry), f"{host} cannot tell queries apart") for entry in asked),
-        *(Unserved(_written(entry), f"{host} would lead it to itself") for entry in moves),
-    ]
+    for entry in asked:
+        configuration.leave_out(_written(entry), f"{host} cannot tell queries apart")
+    for entry in root.some(AddressKind.MOVED):
+        if entry not in asked and _stays(entry):
+            configuration.leave_out(_written(entry), f"{host} would lead it to itself")
+    return root, configuration
 
 
 def _written(entry: HostedAddress) -> str:

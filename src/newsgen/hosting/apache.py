@@ -12,17 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from newsgen.hosting.configuration import HostConfiguration, HostOptions
-from newsgen.hosting.headers import (
-    ENDINGS,
-    FINGERPRINTED,
-    IMMUTABLE,
-    NAMED_TYPES,
-    UNKNOWN,
-    fixed_headers,
-    page_cache_control,
-)
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
-from newsgen.model.urls import HIDDEN, TRACKING
 
 _LONGEST: Final = 1000
 """Bytes in a line of a map: Apache reads 1,024 at once, and SDBM has 1,008 for a pair."""
@@ -31,13 +21,16 @@ _LONGEST: Final = 1000
 def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
     """Write `newsgen.conf`, to include at the top level, and for each root its rules and map."""
     configuration = HostConfiguration(todo=_TODO.format(at=options.at))
+    where = {"at": options.at, "text": _text}
     for number, root in enumerate(site.roots, 1):
         configuration.add(f"{root.label}.map.txt", _map(root, configuration))
         if len(root.entries) > _MANY:
             name = shlex.quote(f"{options.at}/{root.label}.map")
             configuration.notes.append(_HASHED.format(count=len(root.entries), map=name))
-        configuration.add(f"{root.label}.conf", _root(site, root, number, options))
-    configuration.add("newsgen.conf", _servers(site, options))
+        values = {"root": root, "name": f"newsgen_{number}", "graves": _graves(root), **where}
+        configuration.render(f"{root.label}.conf", "apache/site.conf", site, **values)
+    address = options.listen if ":" in options.listen else f"*:{options.listen}"
+    configuration.render("newsgen.conf", "apache/newsgen.conf", site, address=address, **where)
     return configuration
 
 
@@ -52,142 +45,13 @@ _HASHED: Final = (
 )
 
 
-def _servers(site: HostedSite, options: HostOptions) -> Iterator[str]:
-    yield "# Include this file in apache2.conf."
-    address = options.listen if ":" in options.listen else f"*:{options.listen}"
-    for root in site.roots:
-        yield f"<VirtualHost {address}>"
-        if root.hosts:
-            yield f"    ServerName {root.hosts[0]}"
-        if root.hosts[1:]:
-            yield f"    ServerAlias {' '.join(root.hosts[1:])}"
-        yield f"    Include {_text(f'{options.at}/{root.label}.conf')}"
-        yield "</VirtualHost>"
-
-
-def _root(site: HostedSite, root: HostedRoot, number: int, options: HostOptions) -> Iterator[str]:
-    folder = _text(site.folder(root))
-    yield f"# {root.label}: include this file in a VirtualHost of your own if it needs TLS."
-    yield f"DocumentRoot {folder}"
-    yield "AllowEncodedSlashes Off\nErrorDocument 404 /404.html"
-    yield 'ErrorDocument 410 "/%{reqenv:NEWSGEN_GONE}"'
-    yield f"<Directory {folder}>"
-    yield "    Require all granted\n    Options None\n    AllowOverride None"
-    yield "    SetHandler default-handler\n    DirectorySlash Off\n    DirectoryIndex disabled"
-    yield f"    ForceType {UNKNOWN}"
-    yield from _types()
-    yield "</Directory>"
-    yield "Header always unset Content-Language"
-    yield f"Header always set Cache-Control {_text(page_cache_control(site.settings))}"
-    fingerprinted = FINGERPRINTED.replace("^", "^/", 1)
-    yield (
-        f'Header always set Cache-Control "{IMMUTABLE}" '
-        f'"expr=%{{REQUEST_STATUS}} -eq 200 && %{{REQUEST_URI}} =~ m#{fingerprinted}#"'
-    )
-    for header, value in fixed_headers(site.settings).items():
-        yield f"Header always set {header} {_text(value)}"
-    yield 'Header always set X-Robots-Tag "noindex" "expr=%{REQUEST_STATUS} -ge 400"'
-    text_map = f"{options.at}/{root.label}.map"
-    yield _RULES.format(
-        name=f"newsgen_{number}",
-        dbm=_text(f"{text_map}.dbm.pag"),
-        dbm_map=_text(f"dbm=sdbm:{text_map}.dbm"),
-        txt_map=_text(f"txt:{text_map}.txt"),
-        hidden=HIDDEN,
-        tracking=TRACKING,
-    ).replace("@GRAVES@", _graves(root))
-
-
-def _graves(root: HostedRoot) -> str:
-    """Write the rule on the places below which unknown addresses are gone."""
-    patterns = [
+def _graves(root: HostedRoot) -> list[str]:
+    """Return patterns of the places below which unknown addresses are gone."""
+    return [
         re.escape(_escaped(grave.rstrip("?/")).lower())
         + ("/[?]." if grave.endswith("?") else "/[^?]")
         for grave in root.graves
     ]
-    if not patterns:
-        return ""
-    return (
-        "# Below these, an address that nobody knows is one that was removed.\n"
-        f'RewriteCond %{{ENV:NEWSGEN_KEY}}/?%{{ENV:NEWSGEN_OWN}} "^(?:{"|".join(patterns)})"\n'
-        "RewriteRule ^ - [E=NEWSGEN_GONE:410.html,G,L]\n"
-    )
-
-
-def _types() -> Iterator[str]:
-    """Yield the types: Apache's own would take each part between dots for an ending."""
-    patterns = [(rf"\.(?:{'|'.join(some)})$", kind) for kind, some in ENDINGS.items()]
-    patterns += [(f"^{re.escape(name)}$", kind) for name, kind in NAMED_TYPES.items()]
-    for pattern, kind in patterns:
-        yield f'    <FilesMatch "(?i){pattern}">\n        ForceType "{kind}"\n    </FilesMatch>'
-
-
-_RULES: Final = r"""RewriteEngine On
-RewriteMap {name}_lower int:tolower
-RewriteMap {name}_escape int:escape
-RewriteMap {name}_unescape int:unescape
-<IfFile {dbm}>
-    RewriteMap {name} {dbm_map}
-</IfFile>
-<IfFile !{dbm}>
-    RewriteMap {name} {txt_map}
-</IfFile>
-# The page of an error is sent as it is.
-RewriteCond %{{ENV:REDIRECT_STATUS}} .
-RewriteRule ^ - [END]
-# Requests that no browser sends, and names that file systems hide.
-RewriteCond %{{THE_REQUEST}} "^\S+ [^?\s]*(?:/|\\|%5c)(?:\.|%2e){{1,2}}(?:[/\\?\s]|%5c)" [NC,OR]
-RewriteCond %{{THE_REQUEST}} "^\S+ [^?\s]*(?:\\|%5c|%[01][0-9a-f]|%7f)" [NC,OR]
-RewriteCond %{{REQUEST_URI}} "{hidden}"
-RewriteRule ^ - [R=404,L]
-# The address in small letters, without the slash at its end and what mail adds to its query.
-RewriteRule "^(.+?)/*$" - [E=NEWSGEN_KEY:${{{name}_lower:${{{name}_escape:$1}}}}]
-RewriteCond %{{QUERY_STRING}} "^(.*?)(?:^|&)({tracking}=.*)$" [NC]
-RewriteRule ^ - [E=NEWSGEN_OWN:%1,E=NEWSGEN_REST:%2]
-RewriteCond %{{ENV:NEWSGEN_REST}} ^$
-RewriteRule ^ - [E=NEWSGEN_OWN:%{{QUERY_STRING}}]
-# The verdict on the address with its query, else on that without.
-RewriteCond %{{ENV:NEWSGEN_OWN}} .
-RewriteCond "${{{name}:%{{ENV:NEWSGEN_KEY}}?${{{name}_lower:%{{ENV:NEWSGEN_OWN}}}}}}" (.+)
-RewriteRule ^ - [E=NEWSGEN_VERDICT:%1]
-RewriteCond %{{ENV:NEWSGEN_VERDICT}} ^$
-RewriteRule ^ - [E=NEWSGEN_REST:%{{QUERY_STRING}}]
-RewriteCond %{{ENV:NEWSGEN_VERDICT}} ^$
-RewriteRule ^ - [E=NEWSGEN_VERDICT:${{{name}:%{{ENV:NEWSGEN_KEY}}}}]
-RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^gone:/(.+)$"
-RewriteRule ^ - [E=NEWSGEN_GONE:${{{name}_unescape:%1}},G,L]
-# The file of a query, if its writing is the true one; another writing is redirected.
-RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^query:[^|]+\|([^|]+)\|([^|]+)$"
-RewriteRule ^ - [E=NEWSGEN_FILE:${{{name}_unescape:%1}},E=NEWSGEN_TRUE:${{{name}_unescape:%2}}]
-RewriteCond "%{{ENV:NEWSGEN_TRUE}}|%{{REQUEST_URI}}?%{{ENV:NEWSGEN_OWN}}" "^(.+)\|\1$"
-RewriteRule ^ "%{{ENV:NEWSGEN_FILE}}" [PT,L]
-RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^(?:moved|query):([^|?]+)(?:\?([^|]*))?"
-RewriteRule ^ - [E=NEWSGEN_TO:%1,E=NEWSGEN_WITH:%2]
-# The file itself, or the page in a folder.
-RewriteCond %{{ENV:NEWSGEN_TO}} ^$
-RewriteCond %{{DOCUMENT_ROOT}}%{{REQUEST_URI}} -f
-RewriteRule [^/]$ - [L]
-RewriteCond %{{ENV:NEWSGEN_TO}} ^$
-RewriteCond %{{DOCUMENT_ROOT}}%{{REQUEST_URI}}/index.html -f
-RewriteRule "^(.*?)/*$" "$1/index.html" [PT,L]
-RewriteCond %{{ENV:NEWSGEN_TO}} ^$
-RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^page:([^|]+)\|?"
-RewriteRule ^ - [E=NEWSGEN_TO:%1]
-# Not if it was asked for already: a redirect to itself would never end.
-RewriteCond %{{ENV:NEWSGEN_VERDICT}} "^page:(?:[^|]+\|)?([^|]+)$"
-RewriteCond "${{{name}_unescape:%1}}|%{{REQUEST_URI}}" "^(.+)\|\1$"
-RewriteRule ^ - [E=!NEWSGEN_TO]
-# One redirect, which keeps the query.
-RewriteCond %{{ENV:NEWSGEN_WITH}}|%{{ENV:NEWSGEN_REST}} "^(.+)\|(.+)$"
-RewriteRule ^ - [E=NEWSGEN_WITH:%1&%2]
-RewriteCond %{{ENV:NEWSGEN_WITH}}|%{{ENV:NEWSGEN_REST}} "^\|(.+)$"
-RewriteRule ^ - [E=NEWSGEN_WITH:%1]
-RewriteCond %{{ENV:NEWSGEN_TO}} .
-RewriteCond %{{ENV:NEWSGEN_WITH}} .
-RewriteRule ^ "%{{ENV:NEWSGEN_TO}}?%{{ENV:NEWSGEN_WITH}}" [R=301,NE,L]
-RewriteCond %{{ENV:NEWSGEN_TO}} .
-RewriteRule ^ "%{{ENV:NEWSGEN_TO}}" [R=301,NE,QSD,L]
-@GRAVES@RewriteRule ^ - [R=404,L]"""
 
 
 def _map(root: HostedRoot, configuration: HostConfiguration) -> Iterator[str]:

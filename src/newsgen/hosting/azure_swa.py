@@ -6,13 +6,8 @@ Source of the limits: Microsoft's “Configure Azure Static Web Apps” and “Q
 import json
 from typing import Any, Final
 
-from newsgen.hosting._exact import literal, redirects, unserved
-from newsgen.hosting.configuration import (
-    CannotHostError,
-    HostConfiguration,
-    HostOptions,
-    only_root,
-)
+from newsgen.hosting._exact import literal, redirects, start
+from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.headers import IMMUTABLE, TYPES, page_headers
 from newsgen.hosting.site import AddressKind, HostedRoot, HostedSite
 from newsgen.model.urls import quoted
@@ -28,9 +23,9 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
         CannotHostError: the rules are more than Azure takes.
 
     """
-    root = only_root(site, "an Azure static web app")
-    left_out = unserved(root, "Azure", queries=False)
-    configuration = HostConfiguration({}, left_out, list(_NOTES), _TODO)
+    root, configuration = start(
+        site, "Azure", "an Azure static web app", queries=False, notes=_NOTES, todo=_TODO
+    )
     for grave in root.graves:
         configuration.leave_out(grave, "pages removed from here are 404, not 410")
     data = {

@@ -11,13 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count, groupby
 from os.path import commonprefix
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from newsgen.hosting.answer import GONE_PAGE
 from newsgen.hosting.configuration import HostConfiguration, HostOptions
-from newsgen.hosting.headers import ENDINGS, IMMUTABLE, NAMED_TYPES, UNKNOWN, page_headers
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
-from newsgen.model.urls import TRACKING
 
 _MOST: Final = 50
 """Addresses that are tried one by one."""
@@ -48,8 +45,11 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
             reason = f"Caddy cannot be told of a file named “{_named_file(entry)}”"
             configuration.leave_out(entry.path, reason)
         left = tuple(entry for entry in root.entries if entry not in odd)
-        configuration.add(f"{root.label}.caddy", _root(site, replace(root, entries=left)))
-    configuration.add("Caddyfile", _servers(site, options))
+        values = _routes(replace(root, entries=left)) | {"hidden": _HIDDEN, "text": _text}
+        configuration.render(f"{root.label}.caddy", "caddy/site.caddy", site, **values)
+    *address, port = options.listen.rsplit(":", 1)
+    listen = {"address": "".join(address), "port": port, "at": options.at, "text": _text}
+    configuration.render("Caddyfile", "caddy/Caddyfile", site, **listen)
     return configuration
 
 
@@ -65,115 +65,17 @@ def _todo(file: str) -> str:
     )
 
 
-def _servers(site: HostedSite, options: HostOptions) -> Iterator[str]:
-    for root in site.roots:
-        *address, port = options.listen.rsplit(":", 1)
-        names = ", ".join(f"http://{host}:{port}" for host in root.hosts or ("",))
-        yield f"{names} {{"
-        if address:
-            yield f"\tbind {address[0]}"
-        yield f"\timport {_text(f'{options.at}/{root.label}.caddy')}"
-        yield "}"
-
-
-def _root(site: HostedSite, root: HostedRoot) -> Iterator[str]:
-    yield f"# {root.label}: import this file in a site block of your own if it needs TLS."
-    yield f"root * {_text(site.folder(root))}"
-    yield "route {"
-    yield from _indented(_route(site, root))
-    yield "}"
-    yield "handle_errors {"
-    yield from _indented(_ERRORS.splitlines())
-    yield "}"
-
-
-def _route(site: HostedSite, root: HostedRoot) -> Iterator[str]:
+def _routes(root: HostedRoot) -> dict[str, Any]:
+    """Return the parts of the routes of a root, numbered in the order in which they come."""
     plain, names = [entry for entry in root.entries if not entry.query], count()
     pages = [e for e in plain if e.kind is AddressKind.PAGE and e.path != "/"]
-    yield from _headers(site)
-    yield from _BEGINNING.format(tracking=TRACKING, hidden=_HIDDEN).splitlines()
-    yield from _queries(root, names)
-    yield from _tree(_leaves(e for e in plain if e.kind is not AddressKind.PAGE), names)
-    yield from _FILES.splitlines()
-    yield from _tree(_leaves(pages), names)
-    yield from _ONE_REDIRECT.splitlines()
-    yield from _graves(root, names)
-    yield "error 404"
-
-
-def _headers(site: HostedSite) -> Iterator[str]:
-    yield "header -Server"
-    for name, value in page_headers(site.settings).items():
-        yield f"header {name} {_text(value)}"
-    yield "map {path} {newsgen_type} {"
-    for name, kind in NAMED_TYPES.items():
-        yield f"\t`~(?i)^(?:.*)/{re.escape(name)}$` `{kind}`"
-    for kind, some in ENDINGS.items():
-        yield f"\t`~(?i)^.*\\.(?:{'|'.join(some)})$` `{kind}`"
-    yield f"\tdefault `{UNKNOWN}`"
-    yield "}"
-
-
-_BEGINNING: Final = """\
-# Requests that no browser sends, and names that file systems hide.
-@dots vars_regexp {{uri}} `(?i)^[^?]*(?:/|\\\\|%2f|%5c)(?:\\.|%2e){{1,2}}(?:[/?\\\\]|%2f|%5c|$)`
-error @dots 404
-@odd vars_regexp {{uri}} `(?i)^[^?]*(?:\\\\|%2f|%5c|%[01][0-9a-f]|%7f)`
-error @odd 404
-@hidden path_regexp `{hidden}`
-error @hidden 404
-# A query without what mail and social networks add to it, that, and the whole.
-map {{query}} {{newsgen_own}} {{newsgen_rest}} {{newsgen_rest_too}} {{
-	`~(?i)^({tracking}=.*)$` `` `?${{1}}` `&${{1}}`
-	`~(?i)^(.*?)&({tracking}=.*)$` `${{1}}` `?${{2}}` `&${{2}}`
-	`~^(.+)$` `${{1}}` `` ``
-	default `` `` ``
-}}
-map {{query}} {{newsgen_all}} {{newsgen_all_too}} {{
-	`~^(.+)$` `?${{1}}` `&${{1}}`
-	default `` ``
-}}"""
-
-_SERVE: Final = """\
-header Content-Type {newsgen_type}
-file_server {
-	disable_canonical_uris
-}"""
-
-_FILES: Final = f"""\
-# The file itself, or the page in a folder.
-@folder file {{path}}/index.html
-rewrite @folder {{path}}/index.html
-@file {{
-	file {{path}}
-	not path */
-}}
-route @file {{
-	@fingerprinted path_regexp ^/assets/(?:.*/)?[^/]*\\.{"[0-9a-f]" * 10}(?:\\.[^./]*)?$
-	header @fingerprinted Cache-Control `{IMMUTABLE}`
-	{_SERVE.replace(chr(10), chr(10) + chr(9))}
-}}
-# Another writing of an address."""
-
-_ONE_REDIRECT: Final = """\
-# One that led to itself would never end: the page was there when this file was written.
-@other {
-	vars_regexp newsgen_to ^/|^http
-	not vars newsgen_to {path}
-	not vars newsgen_true {path}
-}
-redir @other {vars.newsgen_to}{newsgen_all} 301"""
-
-_ERRORS: Final = f"""\
-@gone expression {{err.status_code}} == 410
-@not_found expression {{err.status_code}} == 404
-route {{
-	header X-Robots-Tag noindex
-	rewrite @gone {{vars.newsgen_gone}}
-	rewrite @not_found /404.html
-	@page path *
-	{_SERVE.replace(chr(10), chr(10) + chr(9))}
-}}"""
+    return {
+        "root": root,
+        "queries": list(_queries(root, names)),
+        "others": list(_tree(_leaves(e for e in plain if e.kind is not AddressKind.PAGE), names)),
+        "pages": list(_tree(_leaves(pages), names)),
+        "graves": [(grave, _exact(grave.rstrip("?/")), next(names)) for grave in root.graves],
+    }
 
 
 class _Leaf(NamedTuple):
@@ -274,44 +176,22 @@ def _flat(leaves: Iterable[_Leaf], names: "count[int]") -> Iterator[str]:
             yield line.replace(" @ ", f" @n{number} ", 1)
 
 
-def _queries(root: HostedRoot, names: "count[int]") -> Iterator[str]:
+def _queries(root: HostedRoot, names: "count[int]") -> Iterator[dict[str, Any]]:
     """Yield the routes of addresses with queries, path by path."""
     with_query = sorted((e for e in root.entries if e.query), key=lambda e: e.path.lower())
     for _, group in groupby(with_query, key=lambda e: e.path.lower()):
         entries = list(group)
         pages = [entry for entry in entries if entry.kind is AddressKind.PAGE]
-        matchers = [matcher for _, matcher in _paths(path for path, _ in writings(entries[0]))]
-        for matcher in matchers:
-            name = f"@query{next(names)}"
-            yield f"{name} {matcher}"
-            yield f"route {name} {{"
-            yield from _indented(_exact_queries(pages, names))
-            yield "\trewrite * `{path}@{newsgen_own}`"
-            yield from _indented(_tree(_query_leaves(entries), names))
-            yield "\trewrite * {http.request.orig_uri.path}"
-            yield "}"
-
-
-def _exact_queries(pages: list[HostedAddress], names: "count[int]") -> Iterator[str]:
-    for path, group in groupby(pages, key=lambda e: e.asked):
-        number = next(names)
-        yield f"map {{newsgen_own}} {{newsgen_file{number}}} {{"
-        for entry in group:
-            yield f"\t`{entry.query}` `/{entry.file}`"
-        yield from _EXACT.format(number=number, path=_exact(path)).splitlines()
-        yield from _indented(_SERVE.splitlines())
-        yield "}"
-
-
-_EXACT: Final = """\
-	default none
-}}
-@exact{number} {{
-	vars_regexp {{newsgen_file{number}}} ^/
-	path_regexp `^{path}$`
-}}
-route @exact{number} {{
-	rewrite * {{newsgen_file{number}}}"""
+        for _, matcher in _paths(path for path, _ in writings(entries[0])):
+            yield {
+                "number": next(names),
+                "matcher": matcher,
+                "pages": [
+                    (next(names), _exact(path), list(some))
+                    for path, some in groupby(pages, key=lambda e: e.asked)
+                ],
+                "others": list(_tree(_query_leaves(entries), names)),
+            }
 
 
 def _query_leaves(entries: list[HostedAddress]) -> list[_Leaf]:
@@ -329,22 +209,6 @@ def _query_paths(path: str, query: str) -> Iterator[tuple[str, str]]:
         yield "", f"vars_regexp {{newsgen_own}} `(?i)^{_exact(query)}$`"
     else:
         yield from _paths([f"{path}@{query}", f"{path}/@{query}"])
-
-
-def _graves(root: HostedRoot, names: "count[int]") -> Iterator[str]:
-    """Yield the routes of the folders below which unknown addresses are gone."""
-    for grave in root.graves:
-        name, path = f"@n{next(names)}", _exact(grave.rstrip("?/"))
-        yield f"{name} {{"
-        if grave.endswith("?"):
-            yield f"\tpath_regexp `(?i)^{path}/*$`"
-            yield "\tvars_regexp {newsgen_own} .+"
-            yield "\tnot vars {newsgen_own} ``"
-        else:
-            yield f"\tpath_regexp `(?i)^{path}/+[^/]`"
-        yield "}"
-        yield f"vars {name} newsgen_gone `/{GONE_PAGE}`"
-        yield f"error {name} 410"
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

@@ -5,17 +5,10 @@ letters, and 100 rules for headers of 2,000 letters a line. The limit of 100 KB 
 redirects is not in them; sites have lost rules beyond it without a word.
 """
 
-from collections.abc import Iterator
 from typing import Final
 
-from newsgen.hosting._exact import EXACT, OFTEN, lower_case_redirects, redirects, unserved
-from newsgen.hosting.configuration import (
-    CannotHostError,
-    HostConfiguration,
-    HostOptions,
-    only_root,
-)
-from newsgen.hosting.headers import IMMUTABLE, NAMED_TYPES, TYPES, page_headers
+from newsgen.hosting._exact import EXACT, OFTEN, lower_case_redirects, redirects, start
+from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.site import AddressKind, HostedSite
 from newsgen.model.urls import quoted
 
@@ -31,9 +24,9 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
         CannotHostError: the redirects are more than Cloudflare takes.
 
     """
-    root = only_root(site, "a Cloudflare project")
-    left_out = unserved(root, "Cloudflare", queries=False)
-    configuration = HostConfiguration({}, left_out, list(_NOTES), _TODO)
+    root, configuration = start(
+        site, "Cloudflare", "a Cloudflare project", queries=False, notes=_NOTES, todo=_TODO
+    )
     lines = []
     for rule in (*redirects(root, queries=False), *lower_case_redirects(root)):
         line = f"{rule.source} {rule.target} 301"
@@ -47,7 +40,7 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
         configuration.leave_out(quoted(entry.path), "Cloudflare answers 404 or 200, not 410")
     for grave in root.graves:
         configuration.leave_out(grave, "pages removed from here are 404, not 410")
-    configuration.add("_headers", _headers(site))
+    configuration.render("_headers", "cloudflare/_headers", site, often=OFTEN)
     return configuration
 
 
@@ -68,15 +61,3 @@ _NOTES: Final = (
 _TODO: Final = """\
 Put _redirects and _headers into the folder that you upload; Cloudflare reads them and sends them to
 nobody. Set html_handling to none for Workers."""
-
-
-def _headers(site: HostedSite) -> Iterator[str]:
-    yield "/*"
-    for name, value in page_headers(site.settings).items():
-        yield f"  {name}: {value}"
-    for ending in OFTEN:
-        yield f"/*{ending}\n  Content-Type: {TYPES[ending]}"
-    for name, kind in NAMED_TYPES.items():
-        yield f"/*/{name}\n  Content-Type: {kind}"
-        yield f"/{name}\n  Content-Type: {kind}"
-    yield f"/assets/*\n  ! Cache-Control\n  Cache-Control: {IMMUTABLE}"

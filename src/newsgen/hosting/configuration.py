@@ -1,10 +1,34 @@
 """What a host's writer returns: files, and the addresses that the host cannot serve."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
-from newsgen.hosting.site import HostedRoot, HostedSite
+from newsgen.hosting import headers
+from newsgen.hosting.site import HostedSite
+from newsgen.model.urls import HIDDEN, TRACKING
+from newsgen.theme.environment import page_renderer
+
+_render: Final = page_renderer(
+    Path(__file__).parent / "templates",
+    variable_start_string="«",  # braces mean something to servers
+    variable_end_string="»",
+    keep_trailing_newline=True,
+)
+_SHARED: Final = {
+    "endings": headers.ENDINGS,
+    "types": headers.TYPES,
+    "named_types": headers.NAMED_TYPES,
+    "unknown": headers.UNKNOWN,
+    "fingerprinted": headers.FINGERPRINTED,
+    "immutable": headers.IMMUTABLE,
+    "hidden": HIDDEN,
+    "tracking": TRACKING,
+    "regex": re.escape,
+}
+"""What every template gets."""
 
 
 class Unserved(NamedTuple):
@@ -30,6 +54,16 @@ class HostConfiguration:
     def add(self, name: str, lines: Iterable[str]) -> None:
         """Add a file of some lines, or of texts of several lines."""
         self.files[name] = "".join(f"{line}\n" for line in lines)
+
+    def render(self, name: str, template: str, site: HostedSite, /, **values: Any) -> None:
+        """Add a file made of one of `templates/`, which gets the headers of the site too."""
+        shared = _SHARED | {
+            "site": site,
+            "roots": site.roots,
+            "headers": headers.fixed_headers(site.settings),
+            "shortly": headers.page_cache_control(site.settings),
+        }
+        self.files[name] = _render(template, **shared | values)
 
     def leave_out(self, address: str, reason: str) -> None:
         self.unserved.append(Unserved(address, reason))
@@ -60,18 +94,3 @@ class CannotHostError(ValueError):
     def __init__(self, reason: str, hint: str = "") -> None:
         super().__init__(reason)
         self.hint = hint
-
-
-def only_root(site: HostedSite, host: str) -> HostedRoot:
-    """Return the root of a site that has just one.
-
-    Raises:
-        CannotHostError: it has several, and the host serves one.
-
-    """
-    if len(site.roots) == 1:
-        return site.roots[0]
-    raise CannotHostError(
-        f"{host} serves one website, and this site has {len(site.roots):,}, one for each host",
-        'Build a site for each force, with layout = "single", or choose a host that serves more.',
-    )

@@ -6,17 +6,11 @@ may fail with more.
 
 import json
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import parse_qsl
 
-from newsgen.hosting._exact import EXACT, OFTEN, literal, lower_case_redirects, redirects, unserved
-from newsgen.hosting.configuration import (
-    CannotHostError,
-    HostConfiguration,
-    HostOptions,
-    only_root,
-)
-from newsgen.hosting.headers import IMMUTABLE, TYPES, page_headers
+from newsgen.hosting._exact import EXACT, OFTEN, literal, lower_case_redirects, redirects, start
+from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.site import AddressKind, HostedRoot, HostedSite
 from newsgen.model.urls import quoted
 
@@ -30,9 +24,9 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
         CannotHostError: the rules are more than Netlify takes.
 
     """
-    root = only_root(site, "a Netlify site")
-    left_out = unserved(root, "Netlify", queries=True)
-    configuration = HostConfiguration({}, left_out, list(_NOTES), _TODO)
+    root, configuration = start(
+        site, "Netlify", "a Netlify site", queries=True, notes=_NOTES, todo=_TODO
+    )
     for grave in root.graves:
         if grave.endswith("?"):
             reason = "pages removed from here are not 410: Netlify knows no rule for any query"
@@ -44,7 +38,9 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
             f"recommends fewer than {MOST_RULES:,}, as a deploy may fail with more",
             "Serve the archive by nginx, Apache, Caddy or IIS.",
         )
-    configuration.add("netlify.toml", [*_headers(site), *rules])
+    configuration.render(
+        "netlify.toml", "netlify/netlify.toml", site, often=OFTEN, rules=rules, text=_text
+    )
     return configuration
 
 
@@ -57,49 +53,33 @@ _TODO: Final = """\
 Put netlify.toml into the folder above the published one, the base of the repository."""
 
 
-def _headers(site: HostedSite) -> Iterator[str]:
-    yield from _block("/*", page_headers(site.settings))
-    for ending in OFTEN:
-        yield from _block(f"/*{ending}", {"Content-Type": TYPES[ending]})
-    yield from _block("/assets/*", {"Cache-Control": IMMUTABLE})
+class _Rule(NamedTuple):
+    """A redirect or an answer; without `force` a file goes before it."""
+
+    source: str
+    target: str
+    status: int
+    query: str = ""
+    force: bool = True
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        return parse_qsl(self.query, keep_blank_values=True)
 
 
-def _block(path: str, headers: dict[str, str]) -> Iterator[str]:
-    yield "[[headers]]"
-    yield f"  for = {_text(path)}"
-    yield "  [headers.values]"
-    for name, value in headers.items():
-        yield f"    {name} = {_text(value)}"
-
-
-def _rules(root: HostedRoot) -> Iterator[str]:
+def _rules(root: HostedRoot) -> Iterator[_Rule]:
     for entry in root.some(AddressKind.GONE):
-        yield _rule(literal(entry.path), f"/{quoted(entry.target)}", 410, entry.query)
+        yield _Rule(literal(entry.path), f"/{quoted(entry.target)}", 410, entry.query)
     for entry in root.some(AddressKind.PAGE):
         if entry.query:
-            yield _rule(literal(entry.path), f"/{quoted(entry.file)}", 200, entry.query)
+            yield _Rule(literal(entry.path), f"/{quoted(entry.file)}", 200, entry.query)
     for rule in redirects(root, queries=True):
-        yield _rule(rule.source, rule.target, 301, rule.query)
+        yield _Rule(rule.source, rule.target, 301, rule.query)
     for rule in lower_case_redirects(root):
-        yield _rule(rule.source, rule.target, 301, force=False)
+        yield _Rule(rule.source, rule.target, 301, force=False)
     for grave in root.graves:
         if grave.endswith("/"):
-            yield _rule(f"{literal(grave)}*", "/410.html", 410, force=False)
-
-
-def _rule(source: str, target: str, status: int, query: str = "", *, force: bool = True) -> str:
-    lines = [
-        "[[redirects]]",
-        f"  from = {_text(source)}",
-        f"  to = {_text(target)}",
-        f"  status = {status}",
-    ]
-    if query:
-        pairs = parse_qsl(query, keep_blank_values=True)
-        lines.append(f"  query = {{{', '.join(f'{_text(k)} = {_text(v)}' for k, v in pairs)}}}")
-    if force:
-        lines.append("  force = true")
-    return "\n".join(lines)
+            yield _Rule(f"{literal(grave)}*", "/410.html", 410, force=False)
 
 
 def _text(text: str) -> str:

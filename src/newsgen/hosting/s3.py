@@ -5,19 +5,13 @@ says but send a page with 410. Source of the limits: Amazon's “Quotas” of Cl
 """
 
 import json
-from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import quote
 
 from newsgen.hosting.answer import places
 from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
 from newsgen.hosting.headers import (
-    IMMUTABLE,
-    NAMED_TYPES,
-    TYPES,
     fixed_headers,
-    page_cache_control,
 )
 from newsgen.hosting.site import (
     AddressKind,
@@ -28,7 +22,6 @@ from newsgen.hosting.site import (
     writings,
 )
 from newsgen.model.same_address import LOWER
-from newsgen.model.urls import TRACKING
 
 LARGEST_STORE: Final = 5 * 1024 * 1024
 LONGEST_KEY: Final = 512
@@ -50,8 +43,7 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
 
     """
     configuration = HostConfiguration(notes=list(_NOTES), todo=_TODO)
-    function = files("newsgen.hosting").joinpath("s3.js").read_text()
-    configuration.files["function.js"] = function.replace("@TRACKING@", TRACKING)
+    configuration.render("function.js", "s3/function.js", site)
     configuration.add("headers-policy.json", [json.dumps(_policy(site), indent=2)])
     for root in site.roots:
         keys = _keys(root, configuration)
@@ -64,7 +56,8 @@ def write(site: HostedSite, options: HostOptions) -> HostConfiguration:  # noqa:
             )
         data = [{"key": key, "value": value} for key, value in keys.items()]
         configuration.add(f"{root.label}/keys.json", [json.dumps({"data": data}, indent=0)])
-        configuration.add(f"{root.label}/upload.sh", _upload(site, root))
+        quoting = {"text": _text, "any_case": _any_case}
+        configuration.render(f"{root.label}/upload.sh", "s3/upload.sh", site, root=root, **quoting)
     return configuration
 
 
@@ -145,26 +138,6 @@ def _policy(site: HostedSite) -> dict[str, Any]:
         "SecurityHeadersConfig": security,
         "CustomHeadersConfig": {"Quantity": len(custom), "Items": custom},
     }
-
-
-def _upload(site: HostedSite, root: HostedRoot) -> Iterator[str]:
-    yield "#!/bin/sh"
-    yield "# Upload the website with the type of each file. Usage: upload.sh BUCKET"
-    yield f"set -eu\nfolder={_text(site.folder(root))}\nbucket=$1"
-    yield "copy() {"
-    yield '    aws s3 cp "$folder" "s3://$bucket" --recursive --exclude "*" --include "$1" \\'
-    yield '        --content-type "$2" --cache-control "$3"'
-    yield "}"
-    shortly = page_cache_control(site.settings)
-    copies = [
-        *(("*", ending, kind, shortly) for ending, kind in TYPES.items()),
-        *((above, n, kind, shortly) for n, kind in NAMED_TYPES.items() for above in ("", "*/")),
-        *(("assets/*", ending, kind, IMMUTABLE) for ending, kind in TYPES.items()),
-    ]
-    for above, name, kind, cache in copies:
-        yield f'copy "{above}{_any_case(name)}" {_text(kind)} {_text(cache)}'
-    yield "# What is no longer part of the website goes; a sync by itself would guess the types."
-    yield 'aws s3 sync "$folder" "s3://$bucket" --delete --size-only'
 
 
 def _any_case(name: str) -> str:

@@ -229,17 +229,18 @@ def loader_of(folders: list[Folder]) -> jinja2.BaseLoader:
     return jinja2.ChoiceLoader([*folders, by_theme])
 
 
-def page_renderer(folder: Path) -> Callable[..., str]:
+def page_renderer(folder: Path, **syntax: Any) -> Callable[..., str]:
     """Return a function that renders the templates of a folder, which are newsgen's own."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
-        autoescape=True,
+        autoescape=jinja2.select_autoescape(),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        **syntax,
     )
 
-    def render(name: str, **values: Any) -> str:
+    def render(name: str, /, **values: Any) -> str:
         return environment.get_template(name).render(**values)
 
     return render

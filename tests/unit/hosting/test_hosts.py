@@ -53,6 +53,16 @@ def test_a_page_that_every_server_hides_is_named(host: str) -> None:
     assert named == ["/News/.aspx"]
 
 
+@pytest.mark.parametrize("host", HOSTS)
+def test_an_address_is_never_taken_for_a_template(host: str) -> None:
+    """Templates write `«name»` for a value."""
+    odd = HostedAddress(AddressKind.MOVED, "/old", "", "/«name»{% if %}{#")
+    made = write(host, site_of(odd), OPTIONS)
+    text = "".join(made.files.values()).replace(r"\u00ab", "«").replace(r"\u00bb", "»")
+    assert "«name»" in text
+    assert "«" not in "".join(write(host, SITE, OPTIONS).files.values())
+
+
 def test_the_small_site_has_all_kinds() -> None:
     assert {entry.kind for entry in ENTRIES} == set(AddressKind)
 

@@ -4,7 +4,7 @@
 import cf from 'cloudfront';
 
 const store = cf.kvs();
-const TRACKING = /(?:^|&)@TRACKING@=/i;
+const TRACKING = /(?:^|&)«tracking»=/i;
 const GONE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>This page has been removed' +
   '</title><h1>This page has been removed</h1><p><a href="/">Home</a>';
 
