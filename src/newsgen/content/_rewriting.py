@@ -2,30 +2,36 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, Final
 
 from newsgen.content.frontmatter import Block, FrontMatterError, Located, Parts
 from newsgen.diagnostics import Fix
-from newsgen.fast.yaml import Extent, Written
+from newsgen.fast.yaml import Extent, Nodes, Written, gives
 
 _FLOW: Final = frozenset(",[]{}#&*!|>%@`\"'")
 _WORDS_OF_YAML: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _FENCE: Final = re.compile(r"^(?:```|---|\.\.\.)", re.MULTILINE)
 
 
-def replaced(
-    block: Block, values: Any, keys: tuple[str | int, ...], was: Written, text: str
-) -> Fix | None:
+def replaced(block: Block, nodes: Nodes, keys: tuple[str | int, ...], text: str) -> Fix | None:
     """Return the edit that gives a key another text and changes nothing else.
 
     As little as possible is replaced, so that quotes, folds and comments stay; else the value is
     written anew on one line. What is proposed has been read again, and is what was meant.
     """
-    wanted = _with(values, keys, text)
-    for start, end, new in _rewritings(block.text, was, text):
-        edited = block.text[:start] + new + block.text[end:]
-        if _fences(edited) == _fences(block.text) and _reads_as(edited, wanted):
+    was = nodes.written(keys)
+    for start, end, new in _rewritings(block.text, was, text) if was else ():
+        begin, stop = block.text.rfind("\n", 0, start) + 1, _line_end(block.text, end)
+        before = block.text[begin:stop]
+        after = block.text[begin:start] + new + block.text[end:stop]
+        if _fences(after) == _fences(before) and (
+            gives(nodes, after, text)
+            or _reads_as(
+                block.text[:begin] + after + block.text[stop:], _with(nodes.values, keys, text)
+            )
+        ):
             return Fix(block.span(start, end), new)
     return None
 
@@ -66,11 +72,13 @@ def _rewritings(yaml_text: str, was: Written, text: str) -> Iterator[tuple[int, 
 
 def _in_common(old: str, new: str) -> tuple[int, int]:
     """Return how many characters two texts share at their beginning, and then at their end."""
-    shorter = min(len(old), len(new))
-    before = next((at for at in range(shorter) if old[at] != new[at]), shorter)
-    most = shorter - before
-    after = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
-    return before, after
+    before = _shared(old, new)
+    return before, _shared(old[before:][::-1], new[before:][::-1])
+
+
+def _shared(old: str, new: str) -> int:
+    shorter = range(min(len(old), len(new)))
+    return bisect_left(shorter, True, key=lambda last: old[: last + 1] != new[: last + 1])
 
 
 def _with(values: Any, keys: tuple[str | int, ...], text: str) -> Any:
@@ -80,6 +88,11 @@ def _with(values: Any, keys: tuple[str | int, ...], text: str) -> Any:
     if isinstance(values, list):
         return [_with(v, keys[1:], text) if at == keys[0] else v for at, v in enumerate(values)]
     return {k: _with(v, keys[1:], text) if k == str(keys[0]) else v for k, v in values.items()}
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
 
 
 def _fences(text: str) -> int:

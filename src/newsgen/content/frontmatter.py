@@ -131,8 +131,7 @@ class Located:
         """Return the edit that gives a key another text and changes nothing else, if there is."""
         from newsgen.content._rewriting import replaced  # noqa: PLC0415 (it reads what it wrote)
 
-        was = self._nodes.written(keys)
-        return replaced(self._block, self.values, keys, was, text) if was else None
+        return replaced(self._block, self._nodes, keys, text)
 
     def deletion(self, *keys: str | int) -> Fix | None:
         """Return the edit that deletes a key and changes nothing else, if there is."""

@@ -117,6 +117,20 @@ class Lines:
         return Written(start, end, str(text), quote if quote in "'\"" else None)
 
 
+def gives(nodes: Nodes, line: str, text: str) -> bool:
+    """Return whether it is certain that a line gives its key a text and nothing else changes.
+
+    It is to stand in the place of the line of that key. Only what was read by line is certain.
+    """
+    if not isinstance(nodes, Lines) or not (line.isascii() or line.isprintable()):
+        return False
+    match = _LINE.match(f"\n{line}\n")
+    if match is None or match.end() <= len(line):
+        return False
+    plain, quoted = match[3], match[4]
+    return text == plain if plain else bool(quoted) and text == _inside(quoted)
+
+
 def lines(text: str) -> dict[str, Any] | None:
     """Return the values of a text, or None if only YAML's parser can read them."""
     if len(text) > LONGEST:

@@ -22,18 +22,20 @@ _ROUTE: Final = later(
     r"|emergency services)",
     re.IGNORECASE,
 )
-_APPEAL_SIGNS: Final = tuple(
-    later(sign)
-    for sign in (
-        "ppeal(?:s|ed|ing)? (?:for|to) ",
-        "ny(?:one|body) w",
-        "f you (?:have|know|saw|rec)",
+_APPEAL_SIGNS: Final = (
+    *(f"ppeal{ending} {to} " for ending in ("", "s", "ed", "ing") for to in ("for", "to")),
+    *("nyone w", "nybody w", "f you have", "f you know", "f you saw", "f you rec"),
+    *(
         "ave you seen",
-        "o you (?:rec|know)",
-        "ed to (?:con|cal|com|get)",
-    )
+        "o you rec",
+        "o you know",
+        "ed to con",
+        "ed to cal",
+        "ed to com",
+        "ed to get",
+    ),
 )
-"""Every appeal has one of these, each quick to look for."""
+"""Every appeal has one of these."""
 
 _APPEAL: Final = later(
     r"\b(?:appeal(?:s|ed|ing)? (?:for|to) (?:any |the public|anyone |potential |further )?"
@@ -53,13 +55,24 @@ _OVER: Final = later(
 
 
 def appeal_without_contact(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report an appeal without a way to answer it, unless it is over."""
+    """Report words that appeal without a way to answer them, unless that is over."""
+    if m.kind not in _APPEALS:
+        yield from _unanswered(m, is_appeal=False)
+
+
+def appeal_by_kind(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report a release that is an appeal by its kind without a way to answer it."""
+    if m.kind in _APPEALS:
+        yield from _unanswered(m, is_appeal=True)
+
+
+def _unanswered(m: Manuscript, *, is_appeal: bool) -> Iterator[Diagnostic]:
     text = m.body.text
     if any(sign in text for sign in _ROUTE_SIGNS):
         return
-    asks = any(sign.search(text) for sign in _APPEAL_SIGNS)
+    asks = any(sign in text for sign in _APPEAL_SIGNS)
     request = _APPEAL.search(text) if asks else None
-    is_appeal = bool(request) or m.kind in _APPEALS
+    is_appeal = is_appeal or bool(request)
     if is_appeal and not _ROUTE.search(text) and not _OVER.search(m.text("title")):
         yield Diagnostic(
             "NG514",
@@ -82,6 +95,7 @@ _DANGER_SIGNS: Final = (
     "IMMEDIATE",
     "APPROACH",
 )
+_LINE: Final = later("[^\n]+")
 _DANGER: Final = later(
     r"\b(?P<who>if (?:you|anyone|someone|a person|there)[^.\n]{0,60}(?:in|is) (?:immediate )?"
     r"(?:danger|risk)"
@@ -101,7 +115,8 @@ def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
     text = m.body.text
     if "999" in text:
         return
-    for warning in _DANGER.finditer(text):
+    lines = (line.span() for line in _LINE.finditer(text) if _is_dangerous(line[0].casefold()))
+    for warning in (found for line in lines for found in _DANGER.finditer(text, *line)):
         if not _NOT_NOW.search(text, max(warning.start() - 40, 0), warning.start()):
             message = f"“{warning[0]}”, but the text does not give 999"
             hint = "Add a sentence such as: In an emergency, or if someone is in danger, call 999."
@@ -109,4 +124,12 @@ def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
             return
 
 
-RULES: Final = (Rule(appeal_without_contact), Rule(danger_without_999, signs=_DANGER_SIGNS))
+def _is_dangerous(folded: str) -> bool:
+    return "danger" in folded or "risk" in folded or "approach" in folded
+
+
+RULES: Final = (
+    Rule(appeal_without_contact, signs=_APPEAL_SIGNS),
+    Rule(appeal_by_kind),
+    Rule(danger_without_999, signs=_DANGER_SIGNS),
+)

@@ -38,7 +38,8 @@ def report_all(
 ) -> Iterator[Diagnostic]:
     """Yield findings for every text that readers see."""
     for passage in m.passages:
-        yield from report(code, passage, find(passage.text), hint)
+        if marks := list(find(passage.text)):
+            yield from report(code, passage, marks, hint)
 
 
 def _finding(code: str, passage: Passage, marks: list[Mark], hint: str) -> Diagnostic:

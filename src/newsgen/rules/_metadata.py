@@ -146,10 +146,11 @@ def _is_force(name: str, mark: str, m: Manuscript) -> bool:
     The word for the area is, but only after a bar: after a hyphen it may be the place.
     """
     area = m.text("area").strip()
-    force_names = {m.text("og", "site", "name").strip(), *(form.format(area) for form in _FORCES)}
-    if m.area:
-        force_names.add(m.area.name)
-    return name in force_names - {"", area} or (mark == "|" and name == area)
+    if name == area:
+        return mark == "|"
+    if name == m.text("og", "site", "name").strip() or (m.area and name == m.area.name):
+        return True
+    return area in name and name in [form.format(area) for form in _FORCES]
 
 
 _FORCES: Final = (

@@ -158,12 +158,12 @@ class Manuscript:
             self._looks[look] = look(self.words)
         return self._looks[look]
 
-    @property
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every text that readers see, the body first."""
         return (self.body, *self.texts)
 
-    @property
+    @cached_property
     def texts(self) -> list[Value]:
         """The texts of the front matter that readers see, with their places."""
         return [Value(text, keys, self.places) for text, keys in self.seen]

@@ -254,3 +254,26 @@ def _blocks(name: Name) -> Iterator[str]:
                 yield split(text, file.name).yaml
             except FrontMatterError:
                 continue
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "is_certain"),
+    [
+        ("title: B", "B", True),
+        ("title: 'It''s'", "It's", True),
+        ('title: ""', "", True),
+        ("title: B", "C", False),
+        ("title:", "", False),
+        ("title: B # C", "B # C", False),
+        ("title: [B]", "[B]", False),
+        ("title: B\nurl: C", "B", False),
+        ("title: B\u200b", "B\u200b", False),
+    ],
+)
+def test_a_line_gives_its_key_a_text(line: str, text: str, *, is_certain: bool) -> None:
+    by_line = yaml.read("\ntitle: A\n", lambda: pytest.fail("it is plain"))
+    assert yaml.gives(by_line, line, text) is is_certain
+
+
+def test_a_line_of_what_was_parsed_is_not_certain() -> None:
+    assert not yaml.gives(parsed("\ntitle: A\n")._nodes, "title: B", "B")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.rules._contact import appeal_without_contact, danger_without_999
+from newsgen.rules._contact import appeal_by_kind, appeal_without_contact, danger_without_999
 from newsgen.rules._missing import missing_kind
 from tests.support.manuscripts import manuscript, subjects
 
@@ -43,7 +43,8 @@ def test_an_appeal_that_can_be_answered_or_none(body: str) -> None:
 
 def test_an_appeal_by_its_kind() -> None:
     told = manuscript("Alex Rowan was last seen on Monday.", more="kind: missing")
-    (found,) = appeal_without_contact(told)
+    assert subjects(appeal_without_contact, told) == []
+    (found,) = appeal_by_kind(told)
     assert found.message == "kind is missing, but the text does not say how to get in touch"
     assert found.span.line == 4
 
