@@ -19,7 +19,7 @@ _MARKS: Final = "\\`*_[]<>&#|{}~" + _CONTROLS
 _MARK: Final = re.escape(_MARKS)
 
 # A line that begins like this may start a list, a rule, a heading or code.
-_START: Final = r"(?:[^\S\n]|[-+=]|\d+[.)])"
+_START: Final = r"(?:[^\S\n]|[-+=]|\d+[.)]|[*_]+(?!\S))"
 _ODD_START: Final = later(rf"\n|{_START}")
 _ODD_LINE: Final = later(rf"\n(?:{_START}|(?<=[^\S\n]\n))")  # or one that ends in a space
 
@@ -27,23 +27,34 @@ _ODD_LINE: Final = later(rf"\n(?:{_START}|(?<=[^\S\n]\n))")  # or one that ends 
 _WORDS: Final = rf"(?!\s)[^\n{_MARK}]+(?<!\s)"
 _HOST: Final = r"https?://(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}"
 _URL: Final = rf"(?:{_HOST})?/[A-Za-z0-9./?=%,:;@$'_~#+-]*|{_HOST}"
-# Emphasis begins a word and ends one. Each form begins with its mark, which `re` looks for first.
-_CLOSE: Final = r"(?=[\s.,;:?!)]|\Z)"
-_TOKEN: Final = (
+# Emphasis of words without marks; each form begins with its mark, which `re` looks for first.
+_MARKUP: Final = (
     rf"!\[(?P<alt>[^\n{_MARK}]+)\]\((?P<src>{_URL})\)"
     rf"|\[(?P<label>[^\n{_MARK}]+)\]\((?P<href>{_URL})\)"
-    rf"|\*\*(?<![^\s(]..)(?P<strong>{_WORDS})\*\*{_CLOSE}"
-    rf"|\*(?<![^\s(].)(?P<em>{_WORDS})\*{_CLOSE}"
-    rf"|__(?<![^\s(]..)(?P<strong_>{_WORDS})__{_CLOSE}"
-    rf"|_(?<![^\s(].)(?P<em_>{_WORDS})_{_CLOSE}"
-    r"|&(?=\s)"
+    rf"|\*\*(?<!\*..)(?P<strong>{_WORDS})\*\*(?!\*)"
+    rf"|\*(?<!\*.)(?P<em>{_WORDS})\*(?!\*)"
+    rf"|__(?<!\w..)(?P<strong_>{_WORDS})__(?!\w)"
+    rf"|_(?<!\w.)(?P<em_>{_WORDS})_(?!\w)"
+    r"|\\(?P<sign>[-.()+!#*_])"
+    rf"|\*\*(?<!\*..)_(?P<strong_em>{_WORDS})_\*\*(?!\*)"
+    rf"|_(?<!\w.)\*\*(?P<em_strong>{_WORDS})\*\*_(?!\w)"
+    r"|&(?!#|\w*;)"
 )
-_TOKENS: Final = later(_TOKEN)
-_RICH: Final = later(rf"(?:[^{_MARK}]++|{re.sub(r'[?]P<[a-z_]+>', '?:', _TOKEN)})++")
-_COMMON: Final = frozenset("*_[]&#~>")
+# Marks that mean themselves: between blanks, the last of their kind, or where nothing begins.
+_ALONE: Final = (
+    r"(?<=[^\S\n])[{0}]{{1,3}}(?!\S)|[{0}]{{1,3}}(?=(?:[^{0}]|(?<=\s)[{0}]{{1,3}}(?!\S))*+\Z)"
+)
+_LITERAL: Final = (
+    f"{_ALONE.format('*')}|{_ALONE.format('_')}"
+    rf"|(?<=.)#|[|]|\[[^\n{_MARK}]*\](?![(:\[])"
+)
+_TOKENS: Final = later(_MARKUP)
+_RICH: Final = later(rf"(?:[^{_MARK}]++|{re.sub(r'[?]P<[a-z_]+>', '?:', _MARKUP)}|{_LITERAL})++")
+_COMMON: Final = frozenset("*_[]&#~>|\\")
 """The marks that can stand in these forms."""
 
-_HEADING: Final = later(r"(#{1,6}) (?=\S)")
+_HEADING: Final = later(r"(#{1,6})(?: ?([^\s#]|[^\s#].*[^#]))?")
+_RULE: Final = later(r" ?(?:\*{3,}|_{3,}|\* \* \*)")
 _ITEM: Final = later(r" ?[-*+] +(?=\S)")
 _JOINING: Final = ("- ", "* ", "+ ", " - ", " * ", " + ", "> ")
 """Lists and quotations begin so; they join their like before and after them."""
@@ -85,6 +96,7 @@ class Shortcuts:
         """Note which marks the text has, and how a tag without content ends."""
         self._present = [mark for mark in _MARKS if mark in text]
         self._void = void
+        self._names_links = "]:" in text  # then [words] may be a link to an address below
 
     def paragraphs(self, text: str) -> list[str] | None:
         """Return the paragraphs of a text that is nothing but paragraphs of one plain line."""
@@ -139,8 +151,14 @@ class Shortcuts:
             return None
         for mark in self._present:
             if mark in text:
-                return _TOKENS.sub(self._token, text) if _RICH.fullmatch(text) else None
+                return self._rich(text)
         return text or None
+
+    def _rich(self, text: str) -> str | None:
+        """Convert a text with marks."""
+        if ("|" in text and "\n" in text) or (self._names_links and "[" in text):
+            return None
+        return _TOKENS.sub(self._token, text) if _RICH.fullmatch(text) else None
 
     def alone(self, block: str) -> str | None:
         """Convert a paragraph, a heading or a rule."""
@@ -148,14 +166,20 @@ class Shortcuts:
             html = self.inline(block)
             return html and f"<p>{html}</p>"
         if block.startswith("#"):
-            heading = _HEADING.match(block)
-            text = heading and "\n" not in block and "#" not in block[heading.end() :]
-            html = self.inline(block[heading.end() :]) if heading and text else None
-            return html and f"<h{len(heading[1])}>{html}</h{len(heading[1])}>" if heading else None
-        if block == "* * *":
+            return self._heading(block)
+        if _RULE.fullmatch(block):
             return f"<hr{self._void}"
         html = self.inline(block[1:] if block[:1] == " " else block)
         return html and f"<p>{html}</p>"
+
+    def _heading(self, line: str) -> str | None:
+        """Convert a heading; one without words is left out of the page later."""
+        heading = _HEADING.fullmatch(line)
+        if heading is None:
+            return None
+        level, text = heading.groups()
+        html = self.inline(text) if text else ""
+        return None if html is None else f"<h{len(level)}>{html}</h{len(level)}>"
 
     def _joining(self, blocks: list[str]) -> str | None:
         """Convert what is all lists or all quotations."""
@@ -176,16 +200,24 @@ class Shortcuts:
             last_line = len(lines) - 1
             for at, line in enumerate(lines):
                 item = _ITEM.match(line)
-                text = self.inline(line[item.end() :]) if item else None
-                if not text:
+                text = line[item.end() :] if item else ""
+                is_heading = text.startswith("#")
+                html = self._heading(text) if is_heading else self.inline(text)
+                if not html or "|" in text:  # a table may begin like a list
                     return None
                 is_loose = (at == 0 and number > 0) or (at == last_line and number < last_block)
-                items.append(f"<li>\n<p>{text}</p>\n</li>" if is_loose else f"<li>{text}</li>")
+                if is_loose and not is_heading:
+                    html = f"<p>{html}</p>"
+                items.append(
+                    f"<li>\n{html}\n</li>" if is_loose or is_heading else f"<li>{html}</li>"
+                )
         return "<ul>\n" + "\n".join(items) + "\n</ul>"
 
     def _token(self, token: re.Match[str]) -> str:
         """Convert a link, a picture, emphasis or an ampersand."""
         kind = token.lastgroup
+        if kind == "sign":
+            return token["sign"]
         if kind == "href":
             return f'<a href="{token["href"]}">{token["label"]}</a>'
         if kind == "src":
@@ -193,5 +225,7 @@ class Shortcuts:
             return f'<img alt="{alt}" src="{token["src"]}"{self._void}'
         if kind is None:
             return "&amp;"
-        tag = kind.rstrip("_")
-        return f"<{tag}>{token[kind]}</{tag}>"
+        tags = kind.strip("_").split("_")
+        opening = "".join(f"<{tag}>" for tag in tags)
+        closing = "".join(f"</{tag}>" for tag in reversed(tags))
+        return f"{opening}{token[kind]}{closing}"

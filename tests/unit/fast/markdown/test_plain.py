@@ -38,6 +38,37 @@ def test_other_bodies_are_left_or_right(body: str) -> None:
     assert html in (None, MARKDOWN.reset().convert(body))
 
 
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("**Now all is well. **", "<p>**Now all is well. **</p>"),
+        ("call ** 101 **", "<p>call ** 101 **</p>"),
+        ("**Unclosed, _too", "<p>**Unclosed, _too</p>"),
+        ("20*52", "<p>20*52</p>"),
+        ("a**b**c *d*e", "<p>a<strong>b</strong>c <em>d</em>e</p>"),
+        ("**_a_** _**b**_", "<p><strong><em>a</em></strong> <em><strong>b</strong></em></p>"),
+        ("For #Safety | more", "<p>For #Safety | more</p>"),
+        ("#Safety", "<h1>Safety</h1>"),
+        ("## a #b", "<h2>a #b</h2>"),
+        ("####", "<h4></h4>"),
+        ("****\n\n___", "<hr>\n<hr>"),
+        ("* ### a\n* b", "<ul>\n<li>\n<h3>a</h3>\n</li>\n<li>b</li>\n</ul>"),
+        ("An [email] to A&E", "<p>An [email] to A&amp;E</p>"),
+        ("\\- £387\\.", "<p>- £387.</p>"),
+    ],
+)
+def test_marks_that_mean_themselves_are_plain(body: str, html: str) -> None:
+    assert convert(body) == html == MARKDOWN.reset().convert(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["a | b\n--|--", "[a]\n\n[a]: /b", "*a *b* c*", "**a **b**", "a &amp; b", "# a #", "\\[a]"],
+)
+def test_marks_that_may_mean_more_are_left(body: str) -> None:
+    assert convert(body) is None
+
+
 def test_what_gave_nothing_is_left_out_between_blocks() -> None:
     assert joined(["<p>a</p>", None, "", "<p>b</p>"]) == "<p>a</p>\n<p>b</p>"
     assert joined([]) == ""

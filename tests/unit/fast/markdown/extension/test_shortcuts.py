@@ -64,6 +64,9 @@ LINES = st.one_of(
             "###### _x_",
             "_a_", "__a__ _b_", "*a* **b**", "(*a*, _b_)", "_a_b_ c", "*a *b* c*", "**_a_**",
             "_**a**_",
+            "**a **", "** a **", "**a", "_a", "a_b", "5*3", "__a_b", "***a", "****", "___", "## ",
+            "##", "#a", "a #b", "## a #b", "* ### a\n* b", "- #", "a | b", "## a | b", "- a | b\n- - | -",
+            "[a]", "[a]: b", "[a](b)c", "\\- a", "a\\.", "\\*a*", "A&E", "A&E;", "a*b*c",
             "a *b\nc* d", "**a**\n_b_", "Q&A & b", "a & b &c; &\n&", "[a](/b_c_d)",
             "[a](//b.example/c)",
             "[a](/b#c)", "![a](/b_c) _d_", "Hello![a](/b)", "[a](/b)[c](/d)", "[a](/b){: .x}",
@@ -143,7 +146,7 @@ CORE = [list(converters(extensions, form)) for extensions in ((), EXTENSIONS) fo
 INLINES = st.lists(
     st.sampled_from(
         ["a", "b c", " ", "\n", "\u00a0", "*", "**", "_", "__", "*a*", "**a**", "_a_", "__a__",
-        "[a]",
+        "[a]", "\\-", "\\*", "A&E", "***", "___", "|", " ** ", " __ ", "_**a**_", "**_a_**",
         "[a](/b)", "(/b)", "![a](/b_c)", "[", "]", "(", ")", "!", ".", "&", "& ", "#", "# ",
         "-", "- ",
         "> ", "1. ", "\\", "`", "<", ">", "<b>", "&amp;", "https://x.example/", '"', "'", "{",
@@ -261,7 +264,11 @@ def test_the_extension_can_be_named() -> None:
 
 
 def test_much_of_one_mark_takes_no_long_time() -> None:
-    for mark in ("a\n\n", "- a\n\n", "*a", "_a ", "[", "[a](", "![", "& ", "**a ", "a ", "- "):
+    marks = (
+        "a\n\n", "- a\n\n", "*a", "_a ", "[", "[a](", "![", "& ", "**a ", "a ", "- ", "a ** ",
+        "a _ ", "[a] ", "\\-", "#", "a#", "|", "&a", "a_**b", "- ## a\n",
+    )  # fmt: skip
+    for mark in marks:
         plain.convert(mark * 100_000)
 
 
