@@ -7,7 +7,7 @@ texts the same values at the same places.
 
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple, Protocol
 
 from newsgen import fast
@@ -56,24 +56,15 @@ LONGEST: Final = 20_000
 DEEPEST: Final = 40
 """Columns of indentation: a group inside a group takes one at least."""
 
-_CONTROLS: Final = r"\x00-\x1f\x7f"
-"""What no text holds as it is: control characters, the line feed among them."""
-_LINE: Final = re.compile(
-    rf"""
-    \n++([ ]*+)([A-Za-z_][\w.-]{{0,63}}+):
-    (?:[ ]+(?:
-        ([^{_CONTROLS}\s\-?:,\[\]{{}}\#&*!|>'"%@`]      # no sign of YAML's begins the text,
-         [^{_CONTROLS}:\#]*+                            # and none stands in it
-         (?:(?::(?![ \n])|(?<![ ])\#)[^{_CONTROLS}:\#]*+)*+
-         (?<![ ]))
-        |('[^'{_CONTROLS}]*+(?:''[^'{_CONTROLS}]*+)*+'
-         |"[^"\\{_CONTROLS}]*+
-           (?:\\(?:[n_"\\]|x[0-9A-Fa-f]{{2}}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{{4}})[^"\\{_CONTROLS}]*+)*+")
-    ))?(?=\n)
-    |\n++\Z
-    |(.+)                                               # anything else, and all behind it
-    """,
-    re.VERBOSE | re.ASCII | re.DOTALL,
+_UNUSUAL: Final = re.compile(
+    "[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What no text holds as it is: control characters, and what ends a line for YAML alone."""
+_KEY: Final = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
+_SIGNS: Final = frozenset("-?:,[]{}#&*!|>%@`")
+"""What means something to YAML at the beginning of a text."""
+_IN_DOUBLE_QUOTES: Final = re.compile(
+    r"""[^"\\]*+(?:\\(?:[n_"\\]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})[^"\\]*+)*+"""
 )
 _ESCAPE: Final = re.compile(r"\\(x..|u....|.)")
 _ESCAPED: Final = {"n": "\n", "_": "\xa0"}
@@ -122,30 +113,29 @@ def gives(nodes: Nodes, line: str, text: str) -> bool:
 
     It is to stand in the place of the line of that key. Only what was read by line is certain.
     """
-    if not isinstance(nodes, Lines) or not (line.isascii() or line.isprintable()):
-        return False
-    match = _LINE.match(f"\n{line}\n")
-    if match is None or match.end() <= len(line):
-        return False
-    plain, quoted = match[3], match[4]
-    return text == plain if plain else bool(quoted) and text == _inside(quoted)
+    key, _, written = line.lstrip(" ").partition(":")
+    is_plain = isinstance(nodes, Lines) and "\n" not in line and _is_usual(f"\n{line}\n")
+    return is_plain and _is_key(key) and _text(written) == text
 
 
 def lines(text: str) -> dict[str, Any] | None:
     """Return the values of a text, or None if only YAML's parser can read them."""
-    if len(text) > LONGEST:
-        return None
-    if not text.isascii() and not text.replace("\n", "").isprintable():
+    if len(text) > LONGEST or not _is_usual(text):
         return None
     values: dict[str, Any] = {}
     group, column, above = values, 0, []
     childless = ""  # the key above, if it has no text
-    for indent, key, plain, quoted, other in _LINE.findall(text):
-        if other:
+    for line in text.split("\n"):
+        if not line:
+            continue
+        key, colon, written = line.partition(":")
+        here = 0
+        if key[:1] == " ":
+            here, key = len(key), key.lstrip(" ")
+            here -= len(key)
+        value = _text(written) if written else ""
+        if value is None or not (colon and _is_key(key)):
             return None
-        if not key:
-            break
-        here = len(indent)
         if here > column:
             if not childless or here > DEEPEST:
                 return None
@@ -156,17 +146,42 @@ def lines(text: str) -> dict[str, Any] | None:
             group, column = above.pop()
         if here != column or key in group:
             return None
-        group[key] = plain or (quoted and _inside(quoted))
-        childless = "" if plain or quoted else key
+        group[key] = value
+        childless = "" if written else key
     return values or None
 
 
-def _inside(quoted: str) -> str:
-    """Return the text inside quotes."""
-    text = quoted[1:-1]
-    if quoted[0] == "'":
-        return text.replace("''", "'")
-    return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
+def _is_usual(text: str) -> bool:
+    """Return whether a text is whole lines, and YAML takes each character as it is."""
+    is_whole = text.startswith("\n") and text.endswith("\n")
+    return is_whole and (text.replace("\n", "").isprintable() or not _UNUSUAL.search(text))
+
+
+@lru_cache
+def _is_key(text: str) -> bool:
+    return _KEY.fullmatch(text) is not None
+
+
+def _text(written: str) -> str | None:
+    """Return the text behind a key's colon, in quotes or in none; None if it is anything else."""
+    text = written.lstrip(" ")
+    if text == written or not text:
+        return None
+    first, last = text[0], text[-1]
+    if first in {"'", '"'}:
+        return _inside(text[1:-1], first) if first == last and len(text) > 1 else None
+    if first in _SIGNS or last in {" ", ":"} or ": " in text or " #" in text:
+        return None
+    return text
+
+
+def _inside(text: str, quote: str) -> str | None:
+    """Return the text inside quotes, if it ends nowhere before."""
+    if quote == "'":
+        return None if "'" in text.replace("''", "") else text.replace("''", "'")
+    if "\\" not in text:
+        return None if '"' in text else text
+    return _ESCAPE.sub(_unescaped, text) if _IN_DOUBLE_QUOTES.fullmatch(text) else None
 
 
 def _unescaped(escape: re.Match[str]) -> str:

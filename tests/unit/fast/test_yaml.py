@@ -267,7 +267,9 @@ def _blocks(name: Name) -> Iterator[str]:
         ("title: B # C", "B # C", False),
         ("title: [B]", "[B]", False),
         ("title: B\nurl: C", "B", False),
-        ("title: B\u200b", "B\u200b", False),
+        ("title: B\u200b", "B\u200b", True),
+        ("title: B\u2028", "B\u2028", False),
+        ("  title: B", "B", True),
     ],
 )
 def test_a_line_gives_its_key_a_text(line: str, text: str, *, is_certain: bool) -> None:
@@ -277,3 +279,13 @@ def test_a_line_gives_its_key_a_text(line: str, text: str, *, is_certain: bool) 
 
 def test_a_line_of_what_was_parsed_is_not_certain() -> None:
     assert not yaml.gives(parsed("\ntitle: A\n")._nodes, "title: B", "B")
+
+
+@pytest.mark.parametrize("sign", ["\xa0", "\xad", "\u200b", "\u2060", "\ue000", "\U0001f600"])
+def test_invisible_characters_are_part_of_a_text(sign: str) -> None:
+    assert check(f"\ntitle: {sign}A{sign}b{sign}\nother: '{sign}'\n")
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029", "\ufeff", "\uffff", "\x7f", "\t"])
+def test_what_yaml_takes_for_more_is_left_to_it(sign: str) -> None:
+    assert yaml.lines(f"\ntitle: A{sign}b\n") is None
