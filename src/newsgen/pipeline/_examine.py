@@ -39,11 +39,11 @@ class Examined(NamedTuple):
     """What came of a file's text: findings, its release's day (or empty), and its release."""
 
     diagnostics: tuple[Diagnostic, ...]
-    day: str
-    accepted: tuple[Acceptance, ...]
-    valid_from: float | None
-    valid_until: float | None
-    entry: ReleaseEntry | None
+    day: str = ""
+    accepted: tuple[Acceptance, ...] = ()
+    valid_from: float | None = None
+    valid_until: float | None = None
+    entry: ReleaseEntry | None = None
 
 
 class _Checked(NamedTuple):

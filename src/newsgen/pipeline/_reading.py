@@ -1,6 +1,6 @@
 """Reading source files: what a worker does, and with all that parsing needs."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
@@ -11,15 +11,18 @@ from newsgen.content import scan
 from newsgen.content.markup import MarkupError
 from newsgen.content.read import decode, read_source
 from newsgen.content.scan import Unread
-from newsgen.diagnostics import Diagnostic, NewsgenError, fatal
+from newsgen.diagnostics import Diagnostic, NewsgenError, fatal, sort_diagnostics
 from newsgen.files import Stamp
-from newsgen.pipeline._examine import Examiner
+from newsgen.pipeline._examine import Examined, Examiner
 from newsgen.pipeline._measure import Taken, make_watch
 from newsgen.pipeline.profile import Task
 from newsgen.pipeline.session import Session, worker_died
 from newsgen.pipeline.workers import WorkerDiedError, workers
+from newsgen.rules.policy import CONTENT, Policy, SourceFacts
 from newsgen.store import SourceRow
 from newsgen.store.entries import ReleaseEntry
+from newsgen.store.findings import write
+from newsgen.store.tables import FindingRow
 
 
 class Outcome(NamedTuple):
@@ -27,6 +30,8 @@ class Outcome(NamedTuple):
 
     source: SourceRow
     release: ReleaseEntry | None = None
+    findings: Sequence[FindingRow] = ()
+    """Its findings as they were judged."""
     unchanged: bool = False
 
 
@@ -66,13 +71,13 @@ def open_reader(
 ) -> Iterator[Callable[[list[Unread]], Batch]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
     watch = make_watch(profiled=profiled)
-    examiner = Examiner(config, watch, as_of=as_of)
+    examiner, policy = Examiner(config, watch, as_of=as_of), Policy(config.rules)
 
     def read(batch: list[Unread]) -> Batch:
         watch.start()
         opened = [_opened(read_source(content, unread[0]), *unread) for unread in batch]
         watch.lap(Task.READ)
-        return Batch(list(_outcomes(examiner, opened)), watch.taken())
+        return Batch(list(_outcomes(examiner, policy, opened)), watch.taken())
 
     yield read
 
@@ -100,13 +105,13 @@ def _opened(data: bytes | Diagnostic, path: str, stamp: Stamp, known: str) -> _O
     return _Opened(path, stamp, digest, text)
 
 
-def _outcomes(examiner: Examiner, opened: list[_Opened]) -> Iterator[Outcome]:
+def _outcomes(examiner: Examiner, policy: Policy, opened: list[_Opened]) -> Iterator[Outcome]:
     texts = [(file.text, file.path) for file in opened if file.text is not None]
-    examined = iter(examiner.examine_all(texts))
+    results = iter(examiner.examine_all(texts))
     for path, stamp, digest, text, problems, unchanged in opened:
-        if text is None:
-            yield Outcome(SourceRow(path, stamp, digest, problems), unchanged=unchanged)
-            continue
-        diagnostics, day, accepted, valid_from, valid_until, entry = next(examined)
-        row = SourceRow(path, stamp, digest, diagnostics, day, accepted, valid_from, valid_until)
-        yield Outcome(row, entry)
+        examined = Examined(problems) if text is None else next(results)
+        diagnostics, day, accepted, valid_from, valid_until, entry = examined
+        facts = {CONTENT + path: SourceFacts(day, accepted)} if diagnostics or accepted else {}
+        written = write(diagnostics, sort_diagnostics(policy.judge(diagnostics, facts)))
+        row = SourceRow(path, stamp, digest, written.text, day, accepted, valid_from, valid_until)
+        yield Outcome(row, entry, written.judged, unchanged)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsgen.content import scan
 from newsgen.content.scan import Scan, Unread
+from newsgen.pipeline._circumstances import policy_key
 from newsgen.pipeline.ledger import sync
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.selection import CONTENT, EVERYTHING, Selection
@@ -32,10 +33,11 @@ def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
     sources = session.sources
     _invalidate_expired(session)
     known = sources.known()
+    is_first = not (known or session.findings.examined("policy") or session.baseline.known)
     if selection.paths:
         known = {path: row for path, row in known.items() if not selection.names(path)}
     unread = scan.scan(session.content, known, sources.digests, session.scan)
-    _take_in(session, meter.each(Stage.SCAN, unread))
+    _take_in(session, meter.each(Stage.SCAN, unread), is_first=is_first)
     session.database.index()
     session.database.commit()
 
@@ -67,12 +69,17 @@ def _invalidate_expired(session: Session) -> list[str]:
     return paths
 
 
-def _take_in(session: Session, unread: Iterator[Unread]) -> None:
-    """Read files, and forget those that are gone."""
+def _take_in(session: Session, unread: Iterator[Unread], *, is_first: bool = False) -> None:
+    """Read files, and forget those that are gone.
+
+    The first time, all of them are judged where they are read, and no other finding is known.
+    """
     meter, done = session.meter, 0
+    if is_first:
+        session.findings.begin(policy_key(session))
     for outcomes, taken in meter.each(Stage.READ, _read(session, unread)):
         meter.add(Stage.READ, taken)
-        _put(session, outcomes)
+        _put(session, outcomes, is_first=is_first)
         done += len(outcomes)
         session.request.progress("Reading releases", done, max(done + 1, session.scan.sources))
     session.request.progress("Reading releases", done, done)
@@ -92,17 +99,19 @@ def _read(session: Session, unread: Iterator[Unread]) -> Iterator["Batch"]:
     yield from read(session, batches(chain(first, unread), BATCH), jobs=jobs)
 
 
-def _put(session: Session, outcomes: Iterable["Outcome"]) -> None:
+def _put(session: Session, outcomes: Iterable["Outcome"], *, is_first: bool) -> None:
     read = [o for o in outcomes if not o.unchanged]
     session.sources.restamp((o.source.path, o.source.stamp) for o in outcomes if o.unchanged)
     if read:
         session.manifest.receipts.void()
     releases = {o.source.path: o.release for o in read}
-    if session.request.keep_last_good:
+    if is_first:
+        session.findings.put_written(row for o in read for row in o.findings)
+    elif session.request.keep_last_good:
         session.findings.invalidate(CONTENT + path for path in releases)
         expired = set(session.catalogue.schedule.expired_or_not_yet())
         releases = {path: r for path, r in releases.items() if r or path in expired}
-    if session.findings.examined("policy"):
+    if not is_first and session.findings.examined("policy"):
         _invalidate(
             session, {path: release and release.standing for path, release in releases.items()}
         )

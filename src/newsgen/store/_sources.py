@@ -18,13 +18,13 @@ _ACCEPTED = Record[tuple[Acceptance, ...]](tuple[Acceptance, ...])
 class SourceRow(NamedTuple):
     """One source file, read; `day` is its release's date (ISO 8601), empty if there is none.
 
-    Its findings hold between two timestamps.
+    `diagnostics` are as `findings.write` writes them, and hold between two timestamps.
     """
 
     path: str
     stamp: Stamp
     digest: str
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: str = ""
     day: str = ""
     accepted: tuple[Acceptance, ...] = ()
     valid_from: float | None = None
@@ -113,7 +113,7 @@ def _file_row(row: SourceRow) -> SourceFileRow:
         row.path,
         *row.stamp,
         digest=row.digest,
-        diagnostics=_DIAGNOSTICS.dump(row.diagnostics) if row.diagnostics else "",
+        diagnostics=row.diagnostics,
         day=row.day,
         accepted=_ACCEPTED.dump(row.accepted) if row.accepted else "",
         valid_from=row.valid_from,

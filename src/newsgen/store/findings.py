@@ -27,6 +27,16 @@ from newsgen.store.tables import (
 _DIAGNOSTIC = Record[Diagnostic](Diagnostic)
 
 
+class Written(NamedTuple):
+    """The findings of one file as they are kept, as they are and as they were judged.
+
+    Workers make these.
+    """
+
+    text: str
+    judged: tuple[FindingRow, ...]
+
+
 class Judged(NamedTuple):
     """A finding as severe as it is here; one that the baseline knows is not reported."""
 
@@ -117,16 +127,22 @@ class Findings(Questions):
     ) -> None:
         """Keep findings, in order, in the place of all others or of those in some files."""
         self._among(paths, _DROP_JUDGED_IN, _DROP_JUDGED)
-        self._connection.executemany(
-            FINDING.insert,
-            (
-                FindingRow(path, number, known, d.severity, d.fix is not None, _DIAGNOSTIC.dump(d))
-                for path, group in groupby(judged, key=lambda each: each.diagnostic.span.path)
-                for number, (d, known) in enumerate(group)
-            ),
+        self.put_written(
+            _judged_row(number, d, _DIAGNOSTIC.dump(d), known=known)
+            for _, group in groupby(judged, key=lambda each: each.diagnostic.span.path)
+            for number, (d, known) in enumerate(group)
         )
         self._rows(_DROP_INVALIDATED)
         self._note("policy", circumstances)
+
+    def begin(self, circumstances: str) -> None:
+        """Have no findings: those of all files will be written as they are judged by a policy."""
+        self.forget()
+        self._note("policy", circumstances)
+
+    def put_written(self, rows: Iterable[FindingRow]) -> None:
+        """Keep findings of files that have none yet."""
+        self._connection.executemany(FINDING.insert, rows)
 
     def reported(self) -> LazyDiagnostics:
         """Return the findings that the baseline does not know, as they were judged, in order."""
@@ -157,6 +173,20 @@ class Findings(Questions):
 
     def _note(self, name: str, circumstances: str) -> None:
         self._connection.execute(META.replace, MetaRow(f"examined {name}", circumstances))
+
+
+def write(diagnostics: Iterable[Diagnostic], judged: Iterable[Diagnostic]) -> Written:
+    """Write the findings of one file; `judged` are those that count, in order."""
+    texts = {id(d): _DIAGNOSTIC.dump(d) for d in diagnostics}
+    rows = (
+        _judged_row(number, d, texts.get(id(d)) or _DIAGNOSTIC.dump(d))
+        for number, d in enumerate(judged)
+    )
+    return Written(f"[{','.join(texts.values())}]" if texts else "", tuple(rows))
+
+
+def _judged_row(number: int, d: Diagnostic, text: str, *, known: bool = False) -> FindingRow:
+    return FindingRow(d.span.path, number, known, d.severity, d.fix is not None, text)
 
 
 def _by_path(rows: Iterable[ArchiveFindingRow]) -> dict[str, list[ArchiveFindingRow]]:

@@ -4,7 +4,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsgen.pipeline import Request, Result, build, check
+from newsgen.pipeline import Request, Result, build, check, open_session
 from newsgen.pipeline.ingest import SMALL
 from newsgen.rules import baseline
 from tests.support import site as site_files
@@ -154,3 +154,25 @@ def test_a_folder_in_another_case_comes_and_goes_as_in_a_clean_build(site: Path)
     site_files.write(other, text)
     write(site, "two")
     assert built(site) == []
+
+
+def test_a_first_check_judges_as_one_of_what_is_kept(site: Path) -> None:
+    rules = '[rules]\nstrict_since = 2020-03-10\nseverity = {NG524 = "error", NG528 = "off"}\n'
+    (site / "newsgen.toml").write_text(CONFIG + rules)
+    wrong = "[here](https://a.example) and “this\n\nHe is 800\u200b555."
+    write(site, "a", body=wrong)
+    write(site, "b", body=wrong, date="2020-03-11")
+    accept = "accept: [{code: NG519, reason: Known.}, {code: NG533, reason: Known.}]\n"
+    accepted = release("c", body=wrong).replace("---\n\n", f"{accept}---\n\n", 1)
+    site_files.write(site / "content/c.md", accepted)
+    site_files.write(site / "content/d.md", "---\ntitle: [\n---\n")
+    site_files.write(site / "content/e.md", b"caf\xe9")
+    first = check(request(site))
+    with open_session(request(site)) as session:
+        session.findings.forget()
+    again = check(request(site))
+    assert again.work
+    assert again.work.files_read == 0
+    assert list(first.diagnostics) == list(again.diagnostics)
+    assert {"NG524", "NG519", "NG602"} <= {code for code, _ in codes(first)}
+    assert len({d.severity for d in first.diagnostics}) == 2

@@ -1,6 +1,7 @@
 """Findings as they are kept between checks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.store import Database, Findings
-from newsgen.store.findings import Judged
+from newsgen.store.findings import Judged, write
 
 
 @pytest.fixture
@@ -76,3 +77,16 @@ def test_forgotten_findings_are_in_no_table(findings: Findings) -> None:
     assert findings.examined("policy") == ""
     for table in ("archive_finding", "finding", "invalidated"):
         assert findings._value(f"SELECT count(*) FROM {table}") == 0
+
+
+def test_what_a_worker_writes_is_kept_as_what_is_judged_here(findings: Findings) -> None:
+    off, severe = finding("a", "NG601"), finding("a", "NG602")
+    judged = replace(severe, severity=Severity.ERROR)
+    written = write([off, severe], [judged])
+    findings.begin("x")
+    assert findings.examined("policy") == "x"
+    findings.put_written(written.judged)
+    assert list(findings.judged()) == [Judged(judged, known=False)]
+    findings.put_judged([Judged(judged, known=False)], "x")
+    assert list(findings.judged()) == [Judged(judged, known=False)]
+    assert write([], []) == ("", ())
