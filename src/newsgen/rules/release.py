@@ -7,17 +7,23 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.rules import (
     _address,
+    _clock,
     _contact,
+    _days,
+    _doubled,
     _elements,
     _headings,
     _held_words,
     _homes,
     _identity,
     _links,
+    _lost_email,
     _metadata,
     _missing,
     _pictures,
     _plates,
+    _residue,
+    _still_named,
     _telephone,
     _terms,
     _text,
@@ -41,6 +47,12 @@ RULES: Final = RuleSet(
         *_plates.RULES,
         *_missing.RULES,
         *_held_words.RULES,
+        *_days.RULES,
+        *_clock.RULES,
+        *_doubled.RULES,
+        *_lost_email.RULES,
+        *_residue.RULES,
+        *_still_named.RULES,
     )
 )
 

@@ -1,0 +1,38 @@
+"""The rule on a word that is written twice."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.fast.patterns import later
+from newsgen.rules._marks import Mark, report_all
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
+
+NEVER_TWICE: Final = (
+    "the", "a", "an", "of", "and", "with", "from", "for", "our", "their", "his", "this", "these",
+    "are", "was", "were", "be", "been", "as", "or", "which",
+)  # fmt: skip
+"""Words that no sentence has twice in a row; “that that”, “had had” and “broke in in” are right."""
+_DOUBLED: Final = later(
+    rf" (?<!\w['’] )(?P<word>{'|'.join(NEVER_TWICE)})(?P<again>[ \n](?P=word))(?![\w'’-])(?!\.\w)"
+)
+
+
+def doubled_word(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report `the the`."""
+    yield from report_all("NG543", m, _doubled, "Delete one of the two.")
+
+
+def _doubled(text: str) -> Iterator[Mark]:
+    for match in _DOUBLED.finditer(text):
+        word = match["word"]
+        yield Mark(*match.span("again"), f"the word “{word}” is written twice", "")
+
+
+RULES: Final = (
+    Rule(
+        doubled_word,
+        signs=[f" {word}{gap}{word}" for word in NEVER_TWICE for gap in " \n"],
+    ),
+)

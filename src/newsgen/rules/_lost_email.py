@@ -1,0 +1,37 @@
+"""Rules on email addresses that were lost when a page was copied."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.fast.patterns import later
+from newsgen.model.release import Kind
+from newsgen.rules._marks import Mark, report_all
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
+
+_LOST: Final = later(r"\[email[ \u00a0]protected\](?:\([^()\s]*\))?", re.IGNORECASE)
+_APPEALS: Final = frozenset({Kind.APPEAL, Kind.MISSING, Kind.WANTED, Kind.CCTV})
+_HINT: Final = (
+    "Write the address itself: look it up where the text was copied from, with JavaScript on."
+)
+
+
+def lost_email(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report `[email protected]`, which stood on the copied page in place of an address."""
+    code = "NG545" if m.kind in _APPEALS else "NG544"
+    yield from report_all(code, m, _lost, _HINT)
+
+
+def _lost(text: str) -> Iterator[Mark]:
+    for match in _LOST.finditer(text):
+        yield Mark(*match.span(), f"“{match[0][:17]}” stands where an email address was")
+
+
+RULES: Final = (
+    Rule(
+        lost_email,
+        signs=("email protected", "email\u00a0protected", "Email Protected", "EMAIL PROTECTED"),
+    ),
+)

@@ -1,0 +1,91 @@
+"""Rules on what a copied page left behind: buttons and forms of the old site, and idle markup."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.fast.patterns import later
+from newsgen.rules._marks import Mark, report
+from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.rule import Rule
+
+_LABELS: Final = (
+    "Share by email", "Share on Facebook", "Share on Twitter", "Share this page",
+    "Email this page", "Print this page", "Page Image", "Page Content", "Back to top",
+    "Confirm that this is not an emergency",
+)  # fmt: skip
+"""Words of buttons and of editors' forms, which stand on lines of their own."""
+_FIELDS: Final = ("Your name", "Your email", "Your telephone number", "Your phone number")
+"""Labels of a form; where one stands, its button does too."""
+_LINE: Final = (
+    rf"[ \t*_#>-]*(?:{'|'.join((*_LABELS, *_FIELDS))}|Author ID: ?\d+"
+    r"|(?:View \| )?Download \([A-Z]{3,4} - [\d.,]+ ?[KM]B\))[ \t*_:]*$"
+)
+_BUTTON: Final = r"[ \t*_]*(?:Send|Submit|Reset)[ \t*_]*$"
+_RESIDUE: Final = later(rf"^{_LINE}(?:[\s*]*\n(?:{_LINE}|{_BUTTON}))*", re.MULTILINE)
+"""Such lines, one below the other; the button of a form is one of them."""
+
+
+def residue(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report lines that were a button, a form or a caption of the page that was copied."""
+    hint = "Delete it: it was a part of the old page and does nothing here."
+    yield from report("NG546", m.body, _residue(m.body.text), hint)
+
+
+def _residue(text: str) -> Iterator[Mark]:
+    for match in _RESIDUE.finditer(text):
+        lines = [line.strip(" \t*_#>-:") for line in match[0].split("\n")]
+        words = " / ".join(filter(None, lines))
+        yield Mark(*match.span(), f"“{words}” was left by the page that was copied", "")
+
+
+_IDLE: Final = later(
+    r"(?<=\n)[ \t]*"
+    r"(?:\*\*(?:[ \t]*\*\*)?|_{1,2}(?:[ \t]+_{1,2})?|\*\*_[ \t]*_\*\*|\\|&nbsp;)[ \t]*(?=\n)"
+    r"|(?<=\n\n)={3,}[ \t]*(?=\n)"
+)
+"""A line of marks that enclose nothing; it is looked for between line feeds."""
+_WIDE: Final = later(
+    r"(?<![*\w])\*\*(?P<words>[ \t]+[^*\n]*[^*\s]|[^*\s][^*\n]*[ \t]+)[ \t]*\*\*(?!\*)"
+)
+
+
+def idle_markup(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report marks of Markdown that format nothing, and readers see."""
+    hint = "Delete the marks, or put them right against the words that are to be bold."
+    yield from report("NG547", m.body, _idle(m.body.text), hint)
+
+
+def _idle(text: str) -> Iterator[Mark]:
+    for match in _IDLE.finditer(f"\n{text}\n"):
+        start, end = match.start() - 1, match.end() - 1
+        yield Mark(start, end, f"the marks “{match[0].strip()}” enclose nothing", "")
+    for match in _WIDE.finditer(text):
+        yield from _against_words(match)
+
+
+def _against_words(match: re.Match[str]) -> Iterator[Mark]:
+    """Yield `** words **`, unless its marks belong to the bold words on both sides of it."""
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    if line.count("**") % 2 == 0:
+        right = f"**{match['words'].strip()}**"
+        yield Mark(*match.span(), f"“{match[0]}” has blanks within its marks", right)
+
+
+_MARK_LINES: Final = ("**", "_", "__", "_ _", "\\", "&nbsp;")
+RULES: Final = (
+    Rule(residue, signs=(*_LABELS, *_FIELDS, "Author ID:", "Download (")),
+    Rule(
+        idle_markup,
+        signs=(
+            *(f"\n{marks}\n" for marks in _MARK_LINES),
+            "\n===",
+            "\n** ",
+            " **\n",
+            "****",
+            "_**\n",
+            "** **",
+        ),
+    ),
+)

@@ -1,0 +1,34 @@
+"""Times that no clock shows."""
+
+import pytest
+
+from newsgen.rules._clock import impossible_time
+from tests.support.manuscripts import asked, read, said, source
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("16.40pm", "4.40pm"), ("16:40pm", "4:40pm"), ("13.00pm", "1.00pm"),
+        ("23.59 pm", "11.59pm"),
+        ("14.30 p.m.", "2.30pm"), ("17.05pm", "5.05pm"), ("22:10 pm", "10:10pm"),
+        ("12.75pm", ""), ("16.40am", ""), ("25.10pm", ""), ("9.60am", ""), ("13.75pm", ""),
+        ("24:10hrs", ""), ("25:00 hours", ""), ("18:75hrs", ""), ("24.30 hours", ""),
+    ],
+)  # fmt: skip
+def test_a_time_that_does_not_exist_is_reported(text: str, right: str) -> None:
+    (found,) = asked(impossible_time, read(source(f"It happened at {text}")))
+    assert found.message == f"there is no time “{text}”"
+    assert (found.fix.text if found.fix else "") == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4.40pm", "16:40", "16.40", "12.59pm", "12.01am", "0.30am", "00:30am", "23:59hrs",
+        "24:00 hours", "1.6 miles", "16.40 pounds", "£16.40pm", "section 16.40.2pm", "13.5pm",
+        "16.40pmx", "at 16. 40pm", "A16.75 hours",
+    ],
+)  # fmt: skip
+def test_a_time_of_a_clock_is_right(text: str) -> None:
+    assert said(impossible_time, f"It happened at {text}.") == []

@@ -1,0 +1,82 @@
+"""Weekdays beside dates, and days that are called today."""
+
+import pytest
+
+from newsgen.rules._days import today_of_another_day, weekday_of_another_date
+from tests.support.manuscripts import said
+
+DATE = "2020-03-10 10:00"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuesday 5 March 2020", "Tuesday, 5 March 2020", "Tuesday 5th March 2020",
+        "Tuesday the 5th of March 2020", "Monday, March 2020 and Monday 3 March 2020",
+        "Monday 12 June 2020", "Sunday, 1st May 2019", "Saturday 28 February 2020",
+        "Wednesday 5 March, 2020", "**Monday 8 March 2020**",
+        "Tuesday 4 March", "Thursday 9 March", "Saturday, 6th March", "Sunday the 7th March",
+        "Thursday 11 March", "Wednesday 31 December",
+    ],
+)  # fmt: skip
+def test_a_weekday_that_its_date_was_not_is_reported(text: str) -> None:
+    (message,) = said(weekday_of_another_date, f"It happened on {text}.", date=DATE)
+    assert " is a " in message
+
+
+def test_the_message_names_the_day_of_the_date() -> None:
+    (message,) = said(weekday_of_another_date, "On Tuesday 5 March 2020.", date=DATE)
+    assert message == "“Tuesday 5 March 2020”: 5 March 2020 is a Thursday"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thursday 5 March 2020", "Thursday, 5th March 2020", "Thursday the 5th of March, 2020",
+        "Thursday 5 March", "Tuesday 5 March", "Monday 5 March", "Friday and Saturday 5 March 2020",
+        "between Friday and Sunday 5 March 2020", "Tuesday 5 and Friday 6 March 2020",
+        "Tuesday 3 to 5 March", "Saturday 29 February 2020", "Tuesday 30 February 2020",
+        "Tuesday, March 2020", "Thursday 5 until Friday 6 March", "every Tuesday 5 people came",
+        "Thursday 5 March 1970", "Monday-Friday 5 March 2020", "Tuesday 31 December",
+    ],
+)  # fmt: skip
+def test_a_weekday_that_fits_or_belongs_to_several_days_is_right(text: str) -> None:
+    assert said(weekday_of_another_date, f"It happened on {text}.", date=DATE) == []
+
+
+def test_a_date_without_a_year_needs_a_dated_release() -> None:
+    assert said(weekday_of_another_date, "On Monday 4 March.", url=None, slug="appeal") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "today (7 March)", "Today (11 March)", "today, 9 March", "today (Monday 9 March)",
+        "today (Monday, 9th March)", "today, Monday 9 March", "yesterday (10 March)",
+        "yesterday, Sunday 8 March", "tomorrow (12 March)", "tomorrow, 10 March",
+        "this morning (9 March)", "this afternoon, 9 March", "this evening (11th March)",
+        "today (10 March 2019)", "today (the 9th of March)", "today (10 April)",
+    ],
+)  # fmt: skip
+def test_a_today_of_another_day_is_reported(text: str) -> None:
+    (message,) = said(today_of_another_day, f"It is so: {text}.", date=DATE)
+    assert message == f"“{text}”, but the release is of 10 March 2020"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "today (10 March)", "today, 10 March", "today (Tuesday 10 March)",
+        "today, Tuesday, 10 March",
+        "today (10th March 2020)", "yesterday (9 March)", "yesterday, Monday 9 March",
+        "tomorrow (11 March)", "tomorrow, 11th of March", "this morning (10 March)",
+        "today (Tuesday)", "today and on 12 March", "today. 12 March is another day", "12 March",
+        "today, and 4 March", "until today; 4 March",
+    ],
+)  # fmt: skip
+def test_a_today_of_the_release_is_right(text: str) -> None:
+    assert said(today_of_another_day, f"It is so: {text}.", date=DATE) == []
+
+
+def test_a_day_is_no_today_of_a_release_without_a_date() -> None:
+    assert said(today_of_another_day, "Today (7 March).", url=None, slug="appeal") == []

@@ -1,0 +1,40 @@
+"""Words that are written twice."""
+
+import pytest
+
+from newsgen.rules._doubled import NEVER_TWICE, doubled_word
+from tests.support.manuscripts import asked, read, said, source
+
+
+@pytest.mark.parametrize("word", NEVER_TWICE)
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_a_word_that_no_sentence_has_twice_is_reported(word: str, gap: str) -> None:
+    (found,) = asked(doubled_word, read(source(f"Officers said {word}{gap}{word} road.")))
+    assert found.message == f"the word “{word}” is written twice"
+    assert found.fix is not None
+    assert found.fix.text == ""
+
+
+def test_a_fix_leaves_one() -> None:
+    manuscript = read(source("Officers closed the the road."))
+    (found,) = asked(doubled_word, manuscript)
+    assert found.fix is not None
+    text = manuscript.body.text
+    start, end = found.fix.span.column - 1, found.fix.span.end_column - 1
+    line = text.split("\n")[found.span.line - manuscript.body.line]
+    assert line[:start] + line[end:] == "Officers closed the road."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "said that that was right", "he had had enough", "who broke in in March", "is is",
+        "to to",
+        "called on on Monday", "the theatre", "of office", "for forty", "a an", "the, the",
+        "the. The",
+        "The the Lane", "a a.m. call", "as as-yet", "the the-like", "with withdrawn", "or orders",
+        "the\n\nthe", "and andy",
+    ],
+)  # fmt: skip
+def test_a_word_that_may_come_twice_or_begins_another_is_right(text: str) -> None:
+    assert said(doubled_word, f"Officers {text}") == []

@@ -1,0 +1,64 @@
+"""People who were found and are still named."""
+
+import pytest
+
+from newsgen.rules._still_named import found_and_named
+from tests.support.manuscripts import said
+
+TITLES = [
+    "Missing teenager found",
+    "Update: missing man found safe and well",
+    "FOUND: missing woman",
+    "Missing girl located",
+    "Missing boy traced",
+    "Missing Ellerdale man safe and well",
+    "UPDATE - Missing 15-year-old found",
+    "Found - missing Ellerdale girl",
+    "Missing girls found",
+    "Missing man found | News",
+    "Missing pensioner has been found",
+    "Missing: located",
+    "Missing mother and baby traced",
+    "Missing person found safe",
+    "MISSING TEENAGER FOUND",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_someone_who_was_found_and_is_named_is_reported(title: str) -> None:
+    body = "Thank you.\n\nAlex Rowan, 15, who was reported missing on Monday, is safe."
+    (message,) = said(found_and_named, body, title=title)
+    assert (
+        message == "the title says that the person was found, but the text still names Alex Rowan"
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Missing teenager", "Body found in search for missing man", "Missing man still not found",
+        "Man found guilty", "Missing dog found", "Missing items found", "Drugs found",
+        "Missing man: inquest opened, cause found", "Missing man found dead",
+        "Cannabis farm located",
+        "Man charged over missing woman found at sea", "Missing car found",
+        "Stolen property traced",
+        "Have you seen Alex Rowan?", "Search for missing man",
+    ],
+)  # fmt: skip
+def test_a_title_of_something_else_is_silent(title: str) -> None:
+    assert said(found_and_named, "Alex Rowan was reported missing.", title=title) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["A man who was reported missing is safe.", "Thank you for your help.",
+     "The teenager missing from Ellerdale was found.", "Detective Sergeant Sam Roe said: missing."],
+)  # fmt: skip
+def test_a_text_without_the_name_is_right(body: str) -> None:
+    assert said(found_and_named, body, title="Missing teenager found") == []
+
+
+def test_the_kind_says_it_where_the_title_does_not() -> None:
+    body = "Alex Rowan was reported missing."
+    assert len(said(found_and_named, body, title="Alex is found", kind="missing")) == 1
+    assert said(found_and_named, body, title="Alex is found") == []
