@@ -15,7 +15,7 @@ NEVER_TWICE: Final = (
 )  # fmt: skip
 """Words that no sentence has twice in a row; “that that”, “had had” and “broke in in” are right."""
 _DOUBLED: Final = later(
-    rf" (?<!\w['’] )(?P<word>{'|'.join(NEVER_TWICE)})(?P<again>[ \n](?P=word))(?![\w'’-])(?!\.\w)"
+    rf" (?<!\w['’] )(?P<word>{'|'.join(NEVER_TWICE)})(?P<again>[ \n](?P=word))(?=[ \n])"
 )
 
 
@@ -30,9 +30,7 @@ def _doubled(text: str) -> Iterator[Mark]:
         yield Mark(*match.span("again"), f"the word “{word}” is written twice", "")
 
 
-RULES: Final = (
-    Rule(
-        doubled_word,
-        signs=[f" {word}{gap}{word}" for word in NEVER_TWICE for gap in " \n"],
-    ),
-)
+_SIGNS: Final = [
+    f" {word}{gap}{word}{end}" for word in NEVER_TWICE for gap in " \n" for end in " \n"
+]
+RULES: Final = (Rule(doubled_word, signs=_SIGNS),)
