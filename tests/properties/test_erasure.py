@@ -1,5 +1,6 @@
 """What newsgen remove leaves: not a word of the release in the site, its cache or its outputs."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -8,10 +9,14 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from newsgen.report import json as json_report
 from tests.support.command import AS_OF, Outcome, build, newsgen_in_fork
 from tests.support.site import HOSTS, Release, new_site, tree, write
 
+SCHEMA: Final = Path(json_report.__file__).parent / "schemas/findings-1.schema.json"
+JSON: Final = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
 HOST: Final = f"https://{HOSTS['Cumbria']}"
 CANARY: Final = "Zoë Canary"
 SLUG: Final = "Missing-Zoë-Canary"
@@ -164,6 +169,48 @@ def test_files_that_nothing_names_any_more_are_named(site: Path) -> None:
     _, _, unused = said.partition("No release uses these files.")
     assert "  content/zoe-canary/second.png\n" in unused
     assert "road.png" not in unused
+
+
+def test_json_has_the_lists_that_text_has(site: Path) -> None:
+    write(site / "content/d.md", other(12, f"See [the appeal]({URL}).").text())
+    for number in range(21):
+        write(site / f"content/pictures/unused-{number}.png", "Pixels")
+    before = tree(site / "content"), tree(site / "output")
+    dry = remove(site, "--dry-run", "--format", "json")
+    planned = json.loads(dry.out)
+    assert (dry.code, planned["summary"]["removed"]) == (0, False)
+    assert (tree(site / "content"), tree(site / "output")) == before
+    assert planned["to_remove"][0] == "content/zoe-canary/missing.md"
+    assert URL in planned["to_remove"]
+    assert planned["mentions"] == ["content/d.md"]
+    assert len(planned["unused"]) == 21
+    text = remove(shutil.copytree(site, site.parent / "text"), "--yes").out
+    outcome = remove(site, "--yes", "--format", "json")
+    made = json.loads(outcome.out)
+    assert (outcome.code, made["summary"]["removed"], made["summary"]["errors"]) == (0, True, 0)
+    assert f"{made['summary']['purged']} files deleted in output folders." in text
+    for name in ("to_remove", "mentions", "purge", "search_engines"):
+        assert made[name]
+        assert all(f"  {line}\n" in text for line in made[name])
+    for whole in (planned, made):
+        JSON.validate(whole)
+    assert not (site / "content/zoe-canary").exists()
+
+
+def test_json_asks_nothing_and_has_what_stops_it_and_the_build_after_it(site: Path) -> None:
+    asked = remove(site, "--format", "json")
+    assert (asked.code, asked.out) == (2, "")
+    assert "say --yes" in asked.err
+    config = (site / "newsgen.toml").read_text()
+    (site / "newsgen.toml").write_text("[site")
+    (wrong,) = json.loads(remove(site, "--yes", "--format", "json").out)["diagnostics"]
+    assert wrong["path"] == "newsgen.toml"
+    (site / "newsgen.toml").write_text(config.replace('"plain"', '"none"'))
+    broken = remove(site, "--yes", "--format", "json")
+    made = json.loads(broken.out)
+    assert (broken.code, made["summary"]["removed"], made["summary"]["refused"]) == (2, True, True)
+    assert "there is no theme none" in made["diagnostics"][0]["message"]
+    assert made["purge"]
 
 
 def test_files_that_name_the_address_are_named(site: Path) -> None:

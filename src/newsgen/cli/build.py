@@ -1,15 +1,14 @@
 """The command newsgen build."""
 
 import time
-from collections.abc import Callable
 
 import click
 
-from newsgen.cli.options import report_options, request_options
+from newsgen.cli.options import MakeRequest, report_options, request_options
 from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import Report
 from newsgen.diagnostics import Exit
-from newsgen.pipeline import Request, Result, build as run
+from newsgen.pipeline import Result, build as run
 from newsgen.report import text
 from newsgen.report.profile import lines as profile_lines
 
@@ -18,9 +17,7 @@ from newsgen.report.profile import lines as profile_lines
 @request_options
 @report_options
 @click.option("--profile", is_flag=True, help="Say where the time went, and what was slow.")
-def command(
-    make_request: Callable[..., Request], report: Report, quiet: bool, profile: bool
-) -> int:
+def command(make_request: MakeRequest, report: Report, quiet: bool, profile: bool) -> int:
     """Make the website: every release at its address, with lists, feeds and sitemaps.
 
     If any release has a mistake, all mistakes are shown and the website stays as it was.

@@ -1,17 +1,16 @@
 """The command newsgen check."""
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from newsgen.cli.options import report_options, request_options
+from newsgen.cli.options import MakeRequest, report_options, request_options
 from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import Report, show_findings
 from newsgen.cli.selecting import selection, selection_options
 from newsgen.diagnostics import Exit
-from newsgen.pipeline import Request, Result, check as run
+from newsgen.pipeline import Result, check as run
 from newsgen.report import text
 from newsgen.rules import baseline
 
@@ -29,7 +28,7 @@ from newsgen.rules import baseline
 @request_options
 @report_options
 def command(
-    make_request: Callable[..., Request],
+    make_request: MakeRequest,
     paths: tuple[Path, ...],
     selected: tuple[str, ...],
     ignored: tuple[str, ...],

@@ -1,20 +1,12 @@
 """The command newsgen hosting."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import click
 
-from newsgen.cli.options import (
-    FOLDER,
-    as_of_option,
-    cache_option,
-    makes_request,
-    no_cache_option,
-    site_option,
-)
+from newsgen.cli.options import FOLDER, MakeRequest, makes_request, shared
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, errors_in, fatal
 from newsgen.hosting.configuration import (
@@ -46,7 +38,7 @@ _LAST_PORT: Final = 65_535
     required=True,
     help="The folder for the configuration. Not in the website, where a browser could fetch it.",
 )
-@site_option
+@shared("site")
 @click.option(
     "--website",
     type=FOLDER,
@@ -64,13 +56,11 @@ _LAST_PORT: Final = 65_535
     show_default=True,
     help="The port that nginx, Apache or Caddy listens on, perhaps with an address before it.",
 )
-@cache_option
-@no_cache_option
-@as_of_option
+@shared("cache", "no_cache", "as_of")
 @makes_request
 @retry_if_damaged
 def command(
-    make_request: Callable[..., Request],
+    make_request: MakeRequest,
     host: str,
     folder: Path,
     website: Path | None,

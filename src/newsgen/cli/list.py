@@ -1,17 +1,17 @@
 """The command newsgen list."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 import click
 
-from newsgen.cli.data import print_rows
-from newsgen.cli.options import format_option, request_options
+from newsgen.cli.data import Row, print_rows, row_of
+from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import ingested, verdict
 from newsgen.model.dates import Precision
 from newsgen.model.release import Release, Status
-from newsgen.pipeline import Request, retry_if_damaged
+from newsgen.pipeline import retry_if_damaged
 from newsgen.report import text
 
 _HELD = ("draft", "embargoed", "expired")
@@ -30,27 +30,25 @@ _COLUMNS = ("date", "area", "status", "title", "url", "source")
 )
 @retry_if_damaged
 def command(
-    make_request: Callable[..., Request],
-    form: str,
-    area: str | None,
-    year: int | None,
-    status: str | None,
+    make_request: MakeRequest, form: str, area: str | None, year: int | None, status: str | None
 ) -> int:
     """List the releases, oldest first, those without a date last."""
     with ingested(make_request()) as (session, problems):
         as_of = session.request.as_of
         rows = [
-            _row(release, _standing(release, as_of, published=published))
+            row_of(
+                release,
+                date=_date(release),
+                area=release.area,
+                status=_standing(release, as_of, published=published),
+            )
             for published, release in session.catalogue.releases.all()
             if (area is None or release.area.lower() == area.lower())
             and (year is None or (release.published and release.published.year == year))
         ]
     wanted = _HELD if status == "held" else (status,)
     rows = [row for row in rows if status is None or row["status"] in wanted]
-    if form == "text":
-        _print(rows)
-    else:
-        print_rows(rows, _COLUMNS, form)
+    print_rows(rows, form, _COLUMNS, _print)
     return verdict(problems)
 
 
@@ -62,17 +60,6 @@ def _standing(release: Release, as_of: datetime, *, published: bool) -> str:
     if release.expires is not None and release.expires <= as_of:
         return "expired"
     return "embargoed"
-
-
-def _row(release: Release, status: str) -> dict[str, str]:
-    return {
-        "date": _date(release),
-        "area": release.area,
-        "status": status,
-        "title": release.title,
-        "url": release.url,
-        "source": f"content/{release.source}",
-    }
 
 
 _DATES: Final = {
@@ -87,7 +74,7 @@ def _date(release: Release) -> str:
     return moment.at.strftime(_DATES[moment.precision]) if moment else ""
 
 
-def _print(rows: list[dict[str, str]]) -> None:
+def _print(rows: Sequence[Row]) -> None:
     areas = max((len(row["area"]) for row in rows), default=0)
     for row in rows:
         mark = "" if row["status"] == "published" else f" ({row['status']})"

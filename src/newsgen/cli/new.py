@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from newsgen.cli.options import site_option
+from newsgen.cli.options import shared
 from newsgen.cli.results import writing
 from newsgen.config import load as load_config
 from newsgen.content.template import new_release
@@ -17,7 +17,7 @@ from newsgen.diagnostics import fatal
 @click.option("--area", required=True, help="The force's area, such as Cumbria.")
 @click.option("--slug", help="The name in the address, if not made from the title.")
 @click.option("--at", "at_text", metavar="TIME", help="The date of publication. Default: now.")
-@site_option
+@shared("site")
 def command(title: str, area: str, slug: str | None, at_text: str | None, site: Path) -> None:
     """Start a release: a file with title, area, address and date, ready to write in.
 

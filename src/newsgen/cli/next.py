@@ -1,14 +1,13 @@
 """The command newsgen next."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import click
 
 from newsgen.cli.data import print_json
-from newsgen.cli.options import format_option, request_options
+from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import ingested, verdict
-from newsgen.pipeline import Request, retry_if_damaged
+from newsgen.pipeline import retry_if_damaged
 from newsgen.report import text
 from newsgen.store.schedule import Change
 
@@ -21,7 +20,7 @@ MOST = 20
     "text", "json", "cron", words="How to print it. cron is a line for a schedule in UTC."
 )
 @retry_if_damaged
-def command(make_request: Callable[..., Request], form: str) -> int:
+def command(make_request: MakeRequest, form: str) -> int:
     """Say when releases next change by themselves, so that a build can be due then.
 
     A release is published, expires, or has an update or correction whose time comes.

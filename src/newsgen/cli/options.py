@@ -17,6 +17,8 @@ from newsgen.pipeline.workers import default_jobs
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Any], Any]
+MakeRequest = Callable[..., Request]
+"""What a command gets for the options of a build: it makes a request, with others by name."""
 FOLDER: Final = click.Path(path_type=Path, file_okay=False)
 
 
@@ -26,49 +28,42 @@ def format_option(*forms: str, words: str = "How to print the result.") -> Optio
     return click.option("--format", "form", type=choice, default=forms[0], help=words)
 
 
-site_option = click.option(
-    "--site",
-    type=FOLDER,
-    default=Path(),
-    help="The folder of the site. Default: the one you are in.",
-)
-quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print errors only.")
-output_option = click.option(
-    "--output", type=FOLDER, help="Where the website goes. Default: output/ in the site."
-)
-cache_option = click.option(
-    "--cache",
-    type=FOLDER,
-    help="Where newsgen remembers what it has done. Default: .newsgen/ in the site.",
-)
-no_cache_option = click.option(
-    "--no-cache", is_flag=True, help="Remember nothing: read and write everything."
-)
-as_of_option = click.option(
-    "--as-of",
-    metavar="TIME",
-    help="Take this time for now, such as 2026-03-05T10:00. Default: now.",
-)
-drafts_option = click.option(
-    "--drafts", is_flag=True, help="Count drafts as published, for a preview."
-)
-jobs_option = click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(1, 256),
-    default=default_jobs,
-    show_default="the number of processors",
-    help="How many processes work at once.",
-)
-_REQUEST_OPTIONS: Final = (
-    site_option,
-    output_option,
-    cache_option,
-    no_cache_option,
-    as_of_option,
-    drafts_option,
-    jobs_option,
-)
+_SHARED: Final = {
+    "site": click.option(
+        "--site",
+        type=FOLDER,
+        default=Path(),
+        help="The folder of the site. Default: the one you are in.",
+    ),
+    "output": click.option(
+        "--output", type=FOLDER, help="Where the website goes. Default: output/ in the site."
+    ),
+    "cache": click.option(
+        "--cache",
+        type=FOLDER,
+        help="Where newsgen remembers what it has done. Default: .newsgen/ in the site.",
+    ),
+    "no_cache": click.option(
+        "--no-cache", is_flag=True, help="Remember nothing: read and write everything."
+    ),
+    "as_of": click.option(
+        "--as-of",
+        metavar="TIME",
+        help="Take this time for now, such as 2026-03-05T10:00. Default: now.",
+    ),
+    "drafts": click.option(
+        "--drafts", is_flag=True, help="Count drafts as published, for a preview."
+    ),
+    "jobs": click.option(
+        "--jobs",
+        "-j",
+        type=click.IntRange(1, 256),
+        default=default_jobs,
+        show_default="the number of processors",
+        help="How many processes work at once.",
+    ),
+    "quiet": click.option("--quiet", "-q", is_flag=True, help="Print errors only."),
+}
 _REPORT_OPTIONS: Final = (
     click.option(
         "--fail-on",
@@ -86,7 +81,7 @@ _REPORT_OPTIONS: Final = (
         type=click.Path(path_type=Path, dir_okay=False),
         help="Write the format to this file, and text to the terminal.",
     ),
-    quiet_option,
+    _SHARED["quiet"],
 )
 
 
@@ -95,15 +90,15 @@ def with_options(command: Any, *options: Option) -> Any:
     return reduce(lambda decorated, option: option(decorated), reversed(options), command)
 
 
+def shared(*names: str) -> Option:
+    """Return what gives a command some of the options that others have."""
+    return lambda command: with_options(command, *map(_SHARED.__getitem__, names))
+
+
 def request_options(command: Command) -> Any:
     """Give a command the options of a build; it gets `make_request` in their place."""
-    return with_options(makes_request(command), *_REQUEST_OPTIONS)
-
-
-def cached_request_options(command: Command) -> Any:
-    """Give a command the same options but --no-cache: it has to know what was built before."""
-    options = [option for option in _REQUEST_OPTIONS if option is not no_cache_option]
-    return with_options(makes_request(command), *options)
+    names = ("site", "output", "cache", "no_cache", "as_of", "drafts", "jobs")
+    return shared(*names)(makes_request(command))
 
 
 def makes_request(command: Command) -> Command:

@@ -1,16 +1,16 @@
 """The command newsgen plan."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from newsgen.cli.options import format_option, request_options
+from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import make_report, show_findings
 from newsgen.diagnostics import Diagnostic, Exit, has_errors
 from newsgen.model.urls import URLError, output_path, parse_url
-from newsgen.pipeline import Request, open_session, retry_if_damaged
+from newsgen.pipeline import open_session, retry_if_damaged
 from newsgen.pipeline.central import survey
 from newsgen.pipeline.plan import Planner, Step, explain
 from newsgen.pipeline.result import Action
@@ -23,9 +23,7 @@ from newsgen.report import json, text
 @click.option("--why", metavar="PATH", help="Say why one output file would be written or kept.")
 @click.option("--all", "everything", is_flag=True, help="List every file, not the first 20 only.")
 @retry_if_damaged
-def command(
-    make_request: Callable[..., Request], form: str, why: str | None, everything: bool
-) -> int:
+def command(make_request: MakeRequest, form: str, why: str | None, everything: bool) -> int:
     """Show what a build would write and delete, and why, without doing it."""
     if why is not None and form == "json":
         raise click.UsageError("--why prints text only; leave --format json out.")

@@ -3,18 +3,19 @@
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 import click
 
-from newsgen.cli.options import cached_request_options
-from newsgen.cli.results import ingested, show_findings
+from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
+from newsgen.cli.results import ingested, make_report, show_findings
 from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.hosting.find import configuration_folders
 from newsgen.model.tombstones import FILE, REASONS
 from newsgen.model.urls import URLError
-from newsgen.pipeline import Request, build, retry_if_damaged
-from newsgen.report import text
+from newsgen.pipeline import Request, Result, build, retry_if_damaged
+from newsgen.report import json, text
 from newsgen.report.visible import visible
 from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
 
@@ -24,6 +25,27 @@ _NOT_BUILT = (
     "The website was not built anew, as there are errors. Pages that told of the release were "
     "deleted; mend the errors and build again to have the others back."
 )
+_HEADINGS: Final = {
+    "to_remove": "To be removed:",
+    "shared": "Other releases use these pictures, so they stay:",
+    "unused": "No release uses these files. Delete those that belong to this one yourself:",
+    "mentions": "These files name the address. Edit them, as newsgen does not:",
+    "unknown": "newsgen did not write these files, and they tell of it. Look at them:",
+    "purge": "When the website is published, purge these addresses at your CDN:",
+    "search_engines": "Ask search engines to take these out of their results and caches:",
+    "build_again": "Pages were deleted in {} too. Build there again:",
+    "configurations": "The web server's configuration in these folders may name the address:",
+}
+"""What text says above each list of JSON."""
+_TO_COMMIT: Final = (
+    f"Commit the deletions with {FILE}. git's history still holds the release, and so does "
+    "every clone and backup: docs/how-to/take-a-page-down.md says what to do."
+)
+_TO_HOST: Final = (
+    "Write the web server's configuration again with newsgen hosting, and reload the server. "
+    "Until then it does not answer that the address is gone."
+)
+Facts = dict[str, list[str]]
 
 
 @click.command("remove")
@@ -39,9 +61,11 @@ _NOT_BUILT = (
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@cached_request_options
+@format_option("text", "json")
+@shared("site", "output", "cache", "as_of", "drafts", "jobs")  # the cache knows what was built
+@makes_request
 def command(
-    make_request: Callable[..., Request], url: str, reason: str, ref: str, dry_run: bool, yes: bool
+    make_request: MakeRequest, url: str, reason: str, ref: str, dry_run: bool, yes: bool, form: str
 ) -> int:
     """Remove the release at a URL for good: its file, its pictures and every copy of it.
 
@@ -50,41 +74,44 @@ def command(
     """
     if not re.fullmatch(r"[\w./:-]*", ref):
         raise click.BadParameter("use letters, digits and - . / : only.", param_hint="--ref")
-    request = make_request()
-    removal = _look_up(request, url)
-    _show(removal)
+    is_text = form == "text"
+    with make_report(form).errors():
+        request = make_request()
+        removal = _look_up(request, url)
+    facts = _to_do(removal)
+    if is_text:
+        _show(facts)
     if dry_run:
-        click.echo("Nothing was done.")
+        summary = {"removed": False, "refused": False}
+        click.echo("Nothing was done." if is_text else json.document([], summary, **facts))
         return Exit.CLEAN
     if not yes:
-        if not sys.stdin.isatty():
-            raise click.UsageError("this cannot be undone: say --yes, or run it at a terminal.")
-        click.confirm("This cannot be undone. Remove it?", abort=True)
-    with ingested(request) as (session, _):
+        _ask(can_ask=is_text and sys.stdin.isatty())
+    with make_report(form).errors(), ingested(request) as (session, _):
         removed = carry_out(session, removal, reason=reason, ref=ref)
-    click.echo(f"{text.count(removed.deleted, 'file')} deleted in output folders.")
+    started, result, code = time.monotonic(), None, Exit.CLEAN
     try:
-        return _rebuild(request)
-    except NewsgenError:
-        click.echo(_NOT_BUILT, err=True)
-        raise
+        result, code = _rebuild(request)
     finally:  # whatever stops the build: the release is deleted, and all this remains to be done
-        _tell(removal, removed)
-        _tell_of_outputs(removed)
-        _tell_of_cache(request)
-        _tell_of_server(request)
+        facts |= _left_to_do(request, removal, removed)
+        tell = _tell if is_text else _print_json
+        tell(facts, removed.deleted, result, time.monotonic() - started)
+    return code
 
 
-def _rebuild(request: Request) -> int:
-    """Build the website without the release. Returns the exit code."""
-    started = time.monotonic()
-    result = build(request)
-    show_findings(result.diagnostics, quiet=True)
-    if result.refused:
-        click.echo(_NOT_BUILT, err=True)
-        return Exit.FINDINGS
-    click.echo(text.summary(result, time.monotonic() - started))
-    return Exit.CLEAN
+def _ask(*, can_ask: bool) -> None:
+    if not can_ask:
+        raise click.UsageError("this cannot be undone: say --yes, or run it at a terminal.")
+    click.confirm("This cannot be undone. Remove it?", abort=True)
+
+
+def _rebuild(request: Request) -> tuple[Result, Exit]:
+    """Build the website without the release; return the exit code too."""
+    try:
+        result = build(request)
+    except NewsgenError as error:
+        return Result(error.diagnostics, refused=True), error.exit_code
+    return result, Exit.FINDINGS if result.refused else Exit.CLEAN
 
 
 @retry_if_damaged
@@ -101,58 +128,34 @@ def _look_up(request: Request, url: str) -> Removal:
     return removal
 
 
-def _show(removal: Removal) -> None:
+def _to_do(removal: Removal) -> Facts:
     files = _in_content([removal.source] if removal.source else []) + _in_content(removal.files)
-    _list("To be removed:", [*files, *(place.address.url for place in removal.places)])
-    _list("Other releases use these pictures, so they stay:", _in_content(removal.shared))
-    unused = _in_content(removal.unused[:MOST_UNUSED])
-    if more := removal.unused[MOST_UNUSED:]:
-        unused.append(f"and {len(more):,} more")
-    _list("No release uses these files. Delete those that belong to this one yourself:", unused)
-    _list("These files name the address. Edit them, as newsgen does not:", removal.mentions)
+    return {
+        "to_remove": [*files, *(place.address.url for place in removal.places)],
+        "shared": _in_content(removal.shared),
+        "unused": _in_content(removal.unused),
+        "mentions": list(removal.mentions),
+    }
+
+
+def _left_to_do(request: Request, removal: Removal, removed: Removed) -> Facts:
+    site, default = request.site, request.site / ".newsgen"
+    cache = request.cache or default
+    is_unused = cache.resolve() != default.resolve() and default.is_dir()
+    other = (site / "content", site / "output", request.output, default, cache)
+    folders = configuration_folders(site, but=other)
+    return {
+        "unknown": list(removed.unknown),
+        "purge": list(removed.pages),
+        "search_engines": _pages_of(removal, removed.pages),
+        "build_again": list(map(text.build_command, removed.others)),
+        "unused_caches": [str(default)] if is_unused else [],
+        "configurations": [folder.relative_to(site).as_posix() for folder in folders],
+    }
 
 
 def _in_content(paths: Iterable[str]) -> list[str]:
     return [f"content/{path}" for path in paths]
-
-
-def _tell(removal: Removal, removed: Removed) -> None:
-    words = "newsgen did not write these files, and they tell of it. Look at them:"
-    _list(words, removed.unknown)
-    _list("When the website is published, purge these addresses at your CDN:", removed.pages)
-    words = "Ask search engines to take these out of their results and caches:"
-    _list(words, _pages_of(removal, removed.pages))
-    click.echo(
-        f"Commit the deletions with {FILE}. git's history still holds the release, and so does "
-        "every clone and backup: docs/how-to/take-a-page-down.md says what to do."
-    )
-
-
-def _tell_of_outputs(removed: Removed) -> None:
-    """Name the other output folders: of all of them only one is built again."""
-    folders = "this output folder" if len(removed.others) == 1 else "these output folders"
-    commands = [text.build_command(folder) for folder in removed.others]
-    _list(f"Pages were deleted in {folders} too. Build there again:", commands)
-
-
-def _tell_of_cache(request: Request) -> None:
-    default = request.site / ".newsgen"
-    used = request.cache or default
-    if used.resolve() != default.resolve() and default.is_dir():
-        click.echo(f"The cache in {default} was not used, and may hold the release: delete it.")
-
-
-def _tell_of_server(request: Request) -> None:
-    """Say what has to be done about the server: only its configuration makes it answer 410."""
-    site, cache = request.site, request.cache or request.site / ".newsgen"
-    other = (site / "content", site / "output", request.output, site / ".newsgen", cache)
-    folders = configuration_folders(site, but=other)
-    words = "The web server's configuration in these folders may name the address:"
-    _list(words, [folder.relative_to(site).as_posix() for folder in folders])
-    click.echo(
-        "Write the web server's configuration again with newsgen hosting, and reload the server. "
-        "Until then it does not answer that the address is gone."
-    )
 
 
 def _pages_of(removal: Removal, pages: Sequence[str]) -> list[str]:
@@ -162,7 +165,40 @@ def _pages_of(removal: Removal, pages: Sequence[str]) -> list[str]:
     return [page for page in pages if page in addresses or (files and page.endswith(files))]
 
 
-def _list(heading: str, lines: Sequence[str]) -> None:
-    """Print lines below a heading, unless there are none."""
-    for line in [heading, *(f"  {visible(line)}" for line in lines)] if lines else ():
-        click.echo(line)
+def _show(facts: Facts) -> None:
+    unused = facts["unused"][:MOST_UNUSED]
+    if more := facts["unused"][MOST_UNUSED:]:
+        unused.append(f"and {len(more):,} more")
+    _print(facts | {"unused": unused}, *facts)
+
+
+def _tell(facts: Facts, deleted: int, result: Result | None, seconds: float) -> None:
+    click.echo(f"{text.count(deleted, 'file')} deleted in output folders.")
+    if result is not None:
+        show_findings(result.diagnostics, quiet=True)
+        said = _NOT_BUILT if result.refused else text.summary(result, seconds)
+        click.echo(said, err=result.refused)
+    _print(facts, "unknown", "purge", "search_engines")
+    click.echo(_TO_COMMIT)
+    _print(facts, "build_again")
+    for folder in facts["unused_caches"]:
+        click.echo(f"The cache in {folder} was not used, and may hold the release: delete it.")
+    _print(facts, "configurations")
+    click.echo(_TO_HOST)
+
+
+def _print_json(facts: Facts, deleted: int, result: Result | None, seconds: float) -> None:
+    result = result or Result([], refused=True)
+    counts = json.counts(result.counts) | {"purged": deleted, "seconds": round(seconds, 3)}
+    summary = {"removed": True, "refused": result.refused, **counts}
+    click.echo(json.document(result.diagnostics, summary, **facts))
+
+
+def _print(facts: Facts, *names: str) -> None:
+    """Print some lists, each below its heading, unless it is empty."""
+    for name in names:
+        if lines := facts[name]:
+            folders = "this output folder" if len(lines) == 1 else "these output folders"
+            click.echo(_HEADINGS[name].format(folders))
+        for line in lines:
+            click.echo(f"  {visible(line)}")

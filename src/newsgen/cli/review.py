@@ -1,15 +1,15 @@
 """The command newsgen review."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import click
 
-from newsgen.cli.data import print_rows
-from newsgen.cli.options import format_option, request_options
+from newsgen.cli.data import Row, print_rows, row_of
+from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import ingested, verdict
 from newsgen.model.dates import parse_period
-from newsgen.pipeline import Request, retry_if_damaged
+from newsgen.pipeline import retry_if_damaged
 from newsgen.report import text
 from newsgen.retention.review import Due, due_by
 
@@ -27,7 +27,7 @@ _COLUMNS = ("due", "overdue", "why", "status", "title", "url", "source")
 )
 @format_option("text", "json", "csv", words="How to print the list.")
 @retry_if_damaged
-def command(make_request: Callable[..., Request], due: str, form: str) -> int:
+def command(make_request: MakeRequest, due: str, form: str) -> int:
     """List the releases that are due for review or past their retention, soonest first.
 
     Exit code 1 says that one is overdue.
@@ -40,27 +40,16 @@ def command(make_request: Callable[..., Request], due: str, form: str) -> int:
         as_of, config = session.request.as_of, session.config
         until = period.after(as_of.astimezone(config.zone))
         rows = [_row(due, as_of) for due in due_by(session.catalogue.releases, config, until)]
-    if form == "text":
-        _print(rows)
-    else:
-        print_rows(rows, _COLUMNS, form)
+    print_rows(rows, form, _COLUMNS, _print)
     return verdict(problems, is_overdue=any(row["overdue"] for row in rows))
 
 
-def _row(due: Due, as_of: datetime) -> dict[str, str | bool]:
-    release = due.release
-    return {
-        "due": f"{due.at:%Y-%m-%d}",
-        "overdue": due.at <= as_of,
-        "why": due.why,
-        "status": str(release.status),
-        "title": release.title,
-        "url": release.url,
-        "source": f"content/{release.source}",
-    }
+def _row(due: Due, as_of: datetime) -> Row:
+    day, status = f"{due.at:%Y-%m-%d}", str(due.release.status)
+    return row_of(due.release, due=day, overdue=due.at <= as_of, why=due.why, status=status)
 
 
-def _print(rows: Sequence[dict[str, str | bool]]) -> None:
+def _print(rows: Sequence[Row]) -> None:
     widths = {name: max((len(str(row[name])) for row in rows), default=0) for name in _COLUMNS}
     for row in rows:
         mark = "overdue" if row["overdue"] else ""

@@ -16,16 +16,7 @@ from typing import Final
 
 import click
 
-from newsgen.cli.options import (
-    as_of_option,
-    cache_folder,
-    cache_option,
-    drafts_option,
-    jobs_option,
-    no_cache_option,
-    read_time,
-    site_option,
-)
+from newsgen.cli.options import cache_folder, read_time, shared
 from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import show_findings
 from newsgen.codes import Severity
@@ -47,12 +38,7 @@ NO_CACHE: Final = "NG903"
 
 
 @click.command("serve")
-@site_option
-@cache_option
-@no_cache_option
-@as_of_option
-@drafts_option
-@jobs_option
+@shared("site", "cache", "no_cache", "as_of", "drafts", "jobs")
 @click.option("--port", type=click.IntRange(1, 65535), help="Default: 8000, or the next free one.")
 @click.option(
     "--bind",

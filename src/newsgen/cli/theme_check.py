@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from newsgen.cli.options import format_option, quiet_option, site_option
+from newsgen.cli.options import format_option, shared
 from newsgen.cli.results import make_report, show_findings
 from newsgen.cli.theming import chosen_theme
 from newsgen.contract.check import ThemeReport, check_theme, require_parsers
@@ -25,9 +25,9 @@ _NO_VNU = "The Nu HTML checker, which knows more, was not asked: --vnu vnu.jar d
     help="Ask the Nu HTML checker as well: the path of its vnu.jar. Default: the one in the "
     "folder that NEWSGEN_TOOLS names, if there is one.",
 )
-@site_option
+@shared("site")
 @format_option("text", "json")
-@quiet_option
+@shared("quiet")
 def command(site: Path, name: str | None, vnu: Path | None, form: str, quiet: bool) -> int:
     """Render every template of a theme with samples, and say what is wrong.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from newsgen.cli.data import print_json
-from newsgen.cli.options import format_option, site_option
+from newsgen.cli.options import format_option, shared
 from newsgen.config import load as load_config
 from newsgen.contract.shown import themes
 from newsgen.diagnostics import Exit
@@ -14,7 +14,7 @@ from newsgen.report.visible import visible
 
 
 @click.command("list")
-@site_option
+@shared("site")
 @format_option("text", "json")
 def command(site: Path, form: str) -> int:
     """List the shipped themes and the site's own, with what each extends and which is in use."""

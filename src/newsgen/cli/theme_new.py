@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from newsgen.cli.options import site_option
+from newsgen.cli.options import shared
 from newsgen.cli.theming import require
 from newsgen.contract.start import start
 from newsgen.diagnostics import Exit
@@ -15,7 +15,7 @@ from newsgen.diagnostics import Exit
 @click.option(
     "--extends", "parent", default="plain", show_default=True, help="The theme that it extends."
 )
-@site_option
+@shared("site")
 def command(site: Path, name: str, parent: str) -> int:
     """Start a theme in themes/NAME that looks as another until you change it."""
     require(site, parent)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from newsgen.cli.data import print_json
-from newsgen.cli.options import format_option, site_option
+from newsgen.cli.options import format_option, shared
 from newsgen.cli.theming import chosen_theme, theme_option
 from newsgen.contract.shown import TemplateFile, files, templates, views_that_use
 from newsgen.contract.templates import described, doc, parts
@@ -22,7 +22,7 @@ from newsgen.theme import Theme
 @click.command("show")
 @click.argument("template", required=False)
 @theme_option
-@site_option
+@shared("site")
 @format_option("text", "json")
 def command(site: Path, template: str | None, name: str | None, form: str) -> int:
     """Show which file a TEMPLATE is, what blocks it has, and every field of the view it gets.

@@ -1,14 +1,12 @@
 """The command newsgen urls."""
 
-from collections.abc import Callable
-
 import click
 
-from newsgen.cli.options import request_options
+from newsgen.cli.options import MakeRequest, request_options
 from newsgen.cli.results import ingested, show_findings
 from newsgen.diagnostics import Exit, has_errors
 from newsgen.model.ledger import FILE
-from newsgen.pipeline import Request, retry_if_damaged
+from newsgen.pipeline import retry_if_damaged
 from newsgen.pipeline.ledger import read
 from newsgen.report import text
 from newsgen.retention.ledger import missing_lines, save, written
@@ -18,7 +16,7 @@ from newsgen.retention.ledger import missing_lines, save, written
 @request_options
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if an address is missing.")
 @retry_if_damaged
-def command(make_request: Callable[..., Request], check: bool) -> int:
+def command(make_request: MakeRequest, check: bool) -> int:
     """Add the addresses of all published releases to urls.txt.
 
     No line is ever taken out, but those of releases that newsgen remove has removed.

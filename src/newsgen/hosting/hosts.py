@@ -19,7 +19,7 @@ UNFIT: Final = {
     "github-pages": (
         "GitHub Pages sends .aspx pages as downloads, and has no 301, no 410 and no headers",
         "Use nginx, Apache, Caddy, IIS, or one of the other hosts that newsgen writes for.",
-    ),
+    )
 }
 """Hosts that cannot serve newsgen's sites, with the reason and what to do instead."""
 

@@ -10,9 +10,7 @@ from urllib.parse import quote
 
 from newsgen.hosting.answer import places
 from newsgen.hosting.configuration import CannotHostError, HostConfiguration, HostOptions
-from newsgen.hosting.headers import (
-    fixed_headers,
-)
+from newsgen.hosting.headers import fixed_headers
 from newsgen.hosting.site import (
     AddressKind,
     HostedAddress,
