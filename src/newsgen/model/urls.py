@@ -49,7 +49,7 @@ _WINDOWS_NAME = later(
     r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE
 )
 _FREE_OF_TROUBLE = re.compile(
-    r"(?:(?!con|prn|aux|nul|com|lpt)[\w-]+(?:/|\.aspx\Z|\Z))*", re.IGNORECASE
+    r"(?:(?!con|prn|aux|nul|com|lpt)[\w-]+(?:/|\.(?:aspx|html)\Z|\Z))*", re.IGNORECASE
 )
 """Most paths, told at one look."""
 

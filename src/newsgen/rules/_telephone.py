@@ -107,7 +107,7 @@ def holds_numbers(words: str) -> bool:
     return bool(may_hold and (find_numbers(words) or NO_NOUGHT.search(words)))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _numbers(text: str) -> tuple[Number, ...]:
     """Find possible numbers; cached, as several rules need those of the same text."""
     return tuple(find_numbers(text))

@@ -177,7 +177,7 @@ class Manuscript:
         """Return a text of the front matter as written, empty if there is none."""
         return _text(self.values, keys)
 
-    @property
+    @cached_property
     def kind(self) -> str:
         return self.text("kind").strip().lower() or Kind.NEWS
 

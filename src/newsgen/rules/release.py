@@ -1,7 +1,6 @@
 """All rules over a single release."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
@@ -30,38 +29,24 @@ from newsgen.rules import (
 )
 from newsgen.rules.rule import RuleSet
 
-RULES: Final = RuleSet(
-    (
-        *_address.RULES,
-        *_elements.RULES,
-        *_headings.RULES,
-        *_links.RULES,
-        *_metadata.RULES,
-        *_pictures.RULES,
-        *_telephone.RULES,
-        *_text.RULES,
-        *_contact.RULES,
-        *_terms.RULES,
-        *_identity.RULES,
-        *_homes.RULES,
-        *_plates.RULES,
-        *_missing.RULES,
-        *_held_words.RULES,
-        *_days.RULES,
-        *_clock.RULES,
-        *_doubled.RULES,
-        *_lost_email.RULES,
-        *_residue.RULES,
-        *_still_named.RULES,
-    )
-)
+_MODULES: Final = (
+    _address, _elements, _headings, _links, _metadata, _pictures, _telephone, _text, _contact,
+    _terms, _identity, _homes, _plates, _missing, _held_words, _days, _clock, _doubled,
+    _lost_email, _residue, _still_named,
+)  # fmt: skip
+RULES: Final = RuleSet([rule for module in _MODULES for rule in module.RULES])
 
 
 def with_subjects(diagnostics: Iterable[Diagnostic], source: str) -> tuple[Diagnostic, ...]:
     """Set the subject of findings without one to the words that they mark."""
     lines = source.split("\n")
     return tuple(
-        d if d.subject else replace(d, subject=_marked(d.span, lines)) for d in diagnostics
+        d
+        if d.subject
+        else Diagnostic(
+            d.code, d.message, d.span, d.hint, d.related, _marked(d.span, lines), d.fix, d.severity
+        )
+        for d in diagnostics
     )
 
 
