@@ -12,12 +12,13 @@ from tests.support.command import Console
 from tests.support.paths import REPOSITORY
 
 FAST: Final = REPOSITORY / "src/newsgen/fast"
-DEVICES: Final = ("bytecode", "collector", "jinja", "markdown", "patterns", "yaml")
+DEVICES: Final = ("bytecode", "collector", "jinja", "markdown", "methods", "patterns", "yaml")
 SEAMS: Final = {
     "collector.py": {"collector"},
     "jinja/__init__.py": {"bytecode", "jinja"},
     "jinja/_environment.py": {"bytecode", "jinja"},
     "markdown/__init__.py": {"markdown"},
+    "methods.py": {"methods"},
     "patterns.py": {"patterns"},
     "yaml.py": {"yaml"},
 }

@@ -1,0 +1,60 @@
+"""Methods of dataclasses that are compiled when they are first called.
+
+Python compiles six for each of a hundred dataclasses when they are loaded, which takes a sixth of
+what loading newsgen does. A build calls `__init__` of most, and hardly any other method.
+"""
+
+import builtins
+import dataclasses
+import sys
+from collections.abc import Iterable
+from functools import partial
+from types import FunctionType
+from typing import Any, Final
+
+from newsgen import fast
+
+KNOWN: Final = ((3, 11),)
+"""Versions of Python that compile each method by itself, as 3.13 no longer does."""
+
+
+def compile_methods_later() -> None:
+    """Have methods of dataclasses that are declared from now on compiled by their first call."""
+    if fast.is_on("methods") and sys.version_info[:2] in KNOWN:
+        dataclasses._create_fn = _method  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _method(
+    name: str,
+    args: Iterable[str],
+    body: Iterable[str],
+    *,
+    globals: dict[str, Any] | None = None,  # noqa: A002 (as dataclasses call it)
+    locals: dict[str, Any] | None = None,  # noqa: A002
+    return_type: object = dataclasses.MISSING,
+) -> FunctionType:
+    """Return a method as `dataclasses._create_fn` does, but with its code to come."""
+    names = {"__builtins__": builtins, "__name__": (globals or {}).get("__name__")}
+    method = FunctionType(_first_call.__code__, names, name)
+    known = dict(locals or {}, _return_type=return_type)
+    returns = "" if return_type is dataclasses.MISSING else " -> _return_type"
+    text = "\n  ".join([f"def {name}({', '.join(args)}){returns}:", *body])
+    names["__compiled__"] = partial(_compiled, method, text, known)
+    return method
+
+
+def _first_call(*args: Any, **named: Any) -> Any:
+    """Compile the method of which this is the code so far, and call it."""
+    return globals()["__compiled__"]()(*args, **named)
+
+
+def _compiled(method: FunctionType, text: str, known: dict[str, Any]) -> FunctionType:
+    """Give a method the code that its text compiles to; what it refers to is `known`."""
+    made: dict[str, FunctionType] = {}
+    method.__globals__.update(known)
+    exec(text, method.__globals__, made)  # noqa: S102 (as dataclasses do)
+    real = made[method.__name__]
+    method.__defaults__, method.__kwdefaults__ = real.__defaults__, real.__kwdefaults__
+    method.__annotations__ = real.__annotations__
+    method.__code__ = real.__code__
+    return method

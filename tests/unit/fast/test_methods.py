@@ -1,0 +1,150 @@
+"""Methods that are compiled later do as those that Python compiles at once."""
+
+import copy
+import dataclasses
+import inspect
+import pickle
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import KW_ONLY, InitVar, dataclass, field
+from typing import Any, Final
+
+import pytest
+
+from newsgen import fast
+from newsgen.fast import methods
+from newsgen.fast.methods import compile_methods_later
+
+IS_KNOWN: Final = sys.version_info[:2] in methods.KNOWN
+MISSING: Final = object()
+needs_known = pytest.mark.skipif(not IS_KNOWN, reason="this Python compiles a class at once")
+
+
+@pytest.fixture(autouse=True)
+def compiler() -> Iterator[None]:
+    """Set dataclasses' own way back."""
+    now = getattr(dataclasses, "_create_fn", MISSING)
+    yield
+    if now is not MISSING:
+        dataclasses._create_fn = now  # type: ignore[attr-defined]
+
+
+def declare() -> tuple[type[Any], ...]:
+    """Declare dataclasses of all kinds."""
+
+    @dataclass(frozen=True, slots=True, order=True)
+    class Fact:
+        """A frozen one."""
+
+        name: str
+        number: int = 3
+        others: list["Fact"] = field(default_factory=list, compare=False)
+
+    @dataclass(frozen=True, slots=True)
+    class More(Fact):
+        """One with a base."""
+
+        extra: str = "x"
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "extra", self.extra.upper())
+
+    @dataclass
+    class Loose:
+        """One that is not frozen."""
+
+        path: str
+        given: InitVar[int]
+        _: KW_ONLY
+        hidden: float = field(default=0.5, repr=False)
+        late: int = field(init=False)
+
+        def __post_init__(self, given: int) -> None:
+            self.late = given + 1
+
+    return Fact, More, Loose
+
+
+USES: Final[tuple[Callable[..., object], ...]] = (
+    lambda fact, more, loose: repr([fact("a"), more("b", 4), loose("c", 1, hidden=2.0)]),
+    lambda fact, more, _: (fact("a") == fact("a"), fact("a") == fact("b"), fact("a") == more("a")),
+    lambda fact, *_: (fact("a") < fact("b"), fact("a", 5) >= fact("a", 4)),
+    lambda fact, more, loose: (hash(fact("a")), hash(more("a")), loose.__hash__),
+    lambda fact, *_: dataclasses.replace(fact("a"), number=7),
+    lambda fact, *_: dataclasses.asdict(fact("a", 1, [fact("b")])),
+    lambda fact, *_: copy.deepcopy(fact("a", 1, [fact("b")])),
+    lambda fact, *_: fact("a").others is fact("a").others,
+    lambda fact, more, loose: [kind.__match_args__ for kind in (fact, more, loose)],
+    lambda fact, *_: setattr(fact("a"), "name", "b"),
+    lambda fact, *_: delattr(fact("a"), "name"),
+    lambda _, more, __: setattr(more("a"), "name", "b"),
+    lambda fact, *_: fact(),
+    lambda fact, *_: fact("a", nobody=1),
+    lambda *kinds: kinds[2]("a", 1, 2),
+)
+
+
+def outcome(use: Callable[..., object], kinds: tuple[type[Any], ...]) -> str:
+    """Return what comes of a use, in words."""
+    try:
+        return repr(use(*kinds))
+    except Exception as error:  # noqa: BLE001 (whatever it is)
+        return repr(error)
+
+
+def kinds_later() -> tuple[type[Any], ...]:
+    compile_methods_later()
+    return declare()
+
+
+@pytest.mark.parametrize("use", USES)
+def test_each_does_what_the_usual_one_does(use: Callable[..., object]) -> None:
+    usual, later = declare(), kinds_later()
+    for _ in range(2):  # the second time it is compiled
+        assert outcome(use, later) == outcome(use, usual)
+
+
+@needs_known
+def test_nothing_is_compiled_before_it_is_called() -> None:
+    usual, (later, *_) = declare()[0], kinds_later()
+    assert later.__eq__.__code__ is later.__hash__.__code__ is methods._first_call.__code__
+    assert later("a") == later("a")
+    assert later.__eq__.__code__ is not methods._first_call.__code__
+    assert later.__hash__.__code__ is methods._first_call.__code__
+    for name in ("__module__", "__qualname__", "__annotations__", "__defaults__", "__name__"):
+        shown = str(getattr(later.__init__, name)), str(getattr(usual.__init__, name))
+        assert shown[0].split("object at")[0] == shown[1].split("object at")[0]
+    assert str(inspect.signature(later)) == str(inspect.signature(usual))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One that can be found by its name."""
+
+    name: str
+
+
+@needs_known
+def test_its_values_go_from_process_to_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    compile_methods_later()
+
+    @dataclass(frozen=True, slots=True)
+    class Later:
+        """One that takes another's place."""
+
+        name: str
+
+    Later.__qualname__ = "Kept"
+    monkeypatch.setattr(sys.modules[__name__], "Kept", Later)
+    assert pickle.loads(pickle.dumps(Later("a"))) == Later("a")
+
+
+def test_it_stands_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = getattr(dataclasses, "_create_fn", MISSING)
+    monkeypatch.setattr(fast, "_OFF", frozenset({"methods"}))
+    compile_methods_later()
+    assert getattr(dataclasses, "_create_fn", MISSING) is now
+    monkeypatch.setattr(fast, "_OFF", frozenset())
+    monkeypatch.setattr(methods, "KNOWN", ())
+    compile_methods_later()
+    assert getattr(dataclasses, "_create_fn", MISSING) is now
