@@ -8,6 +8,7 @@ import re
 from typing import Any, cast
 
 from newsgen import fast
+from newsgen.fast._kept_patterns import compile_kept
 
 
 def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -30,7 +31,7 @@ class _Later:
 
     def __getattr__(self, name: str) -> Any:
         if self._compiled is None:
-            self._compiled = re.compile(self.pattern, self._flags)
+            self._compiled = compile_kept(self.pattern, self._flags)
         value = getattr(self._compiled, name)
         setattr(self, name, value)
         return value
