@@ -124,6 +124,14 @@ def test_the_wheel_holds_every_explanation(wheel: set[str]) -> None:
     assert files <= wheel
 
 
+def test_the_wheel_holds_the_templates_of_hosts(wheel: set[str]) -> None:
+    folder = SOURCE / "hosting/templates"
+    every = (f for f in folder.rglob("*") if f.is_file())
+    files = {f"newsgen/{f.relative_to(SOURCE).as_posix()}" for f in every}
+    assert "newsgen/hosting/templates/caddy/Caddyfile" in files
+    assert files <= wheel
+
+
 def test_the_wheel_holds_nothing_else(wheel: set[str]) -> None:
     others = {name for name in wheel if not name.startswith("newsgen/")}
     assert all(re.match(r"newsgen-[^/]+\.dist-info/", name) for name in others)

@@ -10,7 +10,6 @@ from typing import Final
 import click
 
 from newsgen.codes import CODES, STAGES, Code, Severity, select
-from newsgen.diagnostics import Exit
 from newsgen.report.explained import ExplanationPart, Shape, whole
 
 _WIDEST: Final = 88
@@ -20,7 +19,7 @@ _QUOTED: Final = re.compile(r"`([^`]+)`")
 
 @click.command("explain")
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
-def command(codes: tuple[str, ...]) -> int:
+def command(codes: tuple[str, ...]) -> None:
     """Say what a code means, why it is there, and what to do about it.
 
     CODE is a code such as NG305, its name, or how several begin, such as NG3. Without one, all
@@ -31,7 +30,6 @@ def command(codes: tuple[str, ...]) -> int:
         click.echo("\n" * bool(number) + _explained(code))
     if not codes:
         click.echo("\n".join(_listed(CODES.values())))
-    return Exit.CLEAN
 
 
 def _named(text: str) -> list[Code]:

@@ -9,21 +9,20 @@ from newsgen.cli.data import print_json
 from newsgen.cli.options import format_option, shared
 from newsgen.config import load as load_config
 from newsgen.contract.shown import themes
-from newsgen.diagnostics import Exit
 from newsgen.report.visible import visible
 
 
 @click.command("list")
 @shared("site")
 @format_option("text", "json")
-def command(site: Path, form: str) -> int:
+def command(site: Path, form: str) -> None:
     """List the shipped themes and the site's own, with what each extends and which is in use."""
     used = load_config(site).site.theme
     summaries = list(themes(site))
     if form == "json":
         rows = [asdict(theme) | {"used": theme.name == used} for theme in summaries]
         print_json(themes=rows)
-        return Exit.CLEAN
+        return
     width = max(len(theme.name) for theme in summaries)
     for theme in summaries:
         words = [theme.folder]
@@ -34,4 +33,3 @@ def command(site: Path, form: str) -> int:
         if theme.name == used:
             words.append("in use")
         click.echo(f"{theme.name:{width}}  {visible('; '.join(words))}")
-    return Exit.CLEAN

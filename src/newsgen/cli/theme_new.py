@@ -7,7 +7,6 @@ import click
 from newsgen.cli.options import shared
 from newsgen.cli.theming import require
 from newsgen.contract.start import start
-from newsgen.diagnostics import Exit
 
 
 @click.command("new")
@@ -16,11 +15,10 @@ from newsgen.diagnostics import Exit
     "--extends", "parent", default="plain", show_default=True, help="The theme that it extends."
 )
 @shared("site")
-def command(site: Path, name: str, parent: str) -> int:
+def command(site: Path, name: str, parent: str) -> None:
     """Start a theme in themes/NAME that looks as another until you change it."""
     require(site, parent)
     for path in start(site, name, parent):
         click.echo(f"Made {path.as_posix()}")
     click.echo(f'Use it with theme = "{name}" under [site] in newsgen.toml, and build.')
     click.echo(f"When you have changed it: newsgen theme check {name}")
-    return Exit.CLEAN

@@ -12,7 +12,6 @@ from newsgen.cli.options import format_option, shared
 from newsgen.cli.theming import chosen_theme, theme_option
 from newsgen.contract.shown import TemplateFile, files, templates, views_that_use
 from newsgen.contract.templates import described, doc, parts
-from newsgen.diagnostics import Exit
 from newsgen.model.refusal import did_you_mean
 from newsgen.pages.templates import TEMPLATES
 from newsgen.pages.views import SiteView
@@ -24,7 +23,7 @@ from newsgen.theme import Theme
 @theme_option
 @shared("site")
 @format_option("text", "json")
-def command(site: Path, template: str | None, name: str | None, form: str) -> int:
+def command(site: Path, template: str | None, name: str | None, form: str) -> None:
     """Show which file a TEMPLATE is, what blocks it has, and every field of the view it gets.
 
     Without a TEMPLATE, all of the theme's are listed with the theme that each comes from.
@@ -36,7 +35,7 @@ def command(site: Path, template: str | None, name: str | None, form: str) -> in
             print_json(templates=[{"template": path, "theme": winner} for path, winner in rows])
         else:
             _list(theme, rows)
-        return Exit.CLEAN
+        return
     if template not in dict(rows):
         hint = did_you_mean(template, dict(rows), "newsgen theme show lists them.")
         raise click.UsageError(f"The theme {theme.name} has no template “{template}”. {hint}")
@@ -46,7 +45,6 @@ def command(site: Path, template: str | None, name: str | None, form: str) -> in
         print_json(**_as_json(template, sources, view))
     else:
         click.echo("\n".join(_lines(theme, template, sources, view)))
-    return Exit.CLEAN
 
 
 def _list(theme: Theme, rows: list[tuple[str, str]]) -> None:

@@ -133,7 +133,7 @@ def _names(elements: list[Any]) -> Iterator[MarkupProblem]:
         if node.name == "img" and "alt" not in node.attrs:
             hint = 'Write alt="{{ image.alt }}", or alt="" for one that only decorates.'
             yield _at(node, "NG806", "a picture has no alt", hint)
-        elif node.name in ("a", "button") and not _is_named(node):
+        elif node.name in ("a", "button") and not (_has_aria_label(node) or _has_words(node)):
             if node.name == "a" and "href" not in node.attrs:
                 continue
             what = "link" if node.name == "a" else "button"
@@ -143,26 +143,22 @@ def _names(elements: list[Any]) -> Iterator[MarkupProblem]:
             node.name in _FIELDS
             and node.attrs.get("type") not in _UNLABELLED
             and node.attrs.get("id") not in labelled - {None}
-            and not _has_label(node)
+            and not (_has_aria_label(node) or _is_in_label(node))
         ):
             hint = 'Write <label for="ID"> with the field\'s id.'
             yield _at(node, "NG806", f"the field {node.attrs.get('name') or ''} has no label", hint)
 
 
-def _has_label(node: Any) -> bool:
-    if node.attrs.get("aria-label") or node.attrs.get("aria-labelledby"):
-        return True
+def _has_aria_label(node: Any) -> bool:
+    return bool(node.attrs.get("aria-label") or node.attrs.get("aria-labelledby"))
+
+
+def _is_in_label(node: Any) -> bool:
     above = node.parent
-    while above is not None:
-        if above.name == "label":
-            return True
-        above = above.parent
-    return False
+    return above is not None and (above.name == "label" or _is_in_label(above))
 
 
-def _is_named(node: Any) -> bool:
-    if node.attrs.get("aria-label") or node.attrs.get("aria-labelledby"):
-        return True
+def _has_words(node: Any) -> bool:
     return bool(_text(node)) or any(image.attrs.get("alt") for image in node.query("img, svg"))
 
 

@@ -173,7 +173,9 @@ class Samples:
         known = {int: self._case.items, datetime: _AT, Fragment: _FRAGMENT}
         if kind in known:
             return known[kind]
-        return self._moment() if kind is Moment else self.view(kind)
+        if kind is Moment:
+            return Moment(_AT - timedelta(days=next(self._numbers) % 900), self._case.precision)
+        return self.view(kind)
 
     def _list(self, cls: Any, name: str, kind: Any) -> tuple[Any, ...]:
         if name in ("properties", "names"):
@@ -185,10 +187,6 @@ class Samples:
         number = max(self._case.items, self._kinds.get(name, 0))
         number = 12 if name == "months" else number
         return tuple(self._value(cls, name, kind) for _ in range(number))
-
-    def _moment(self) -> Moment:
-        at = _AT - timedelta(days=next(self._numbers) % 900)
-        return Moment(at, self._case.precision)
 
     def _text(self, cls: Any, name: str) -> str:
         number = next(self._numbers)

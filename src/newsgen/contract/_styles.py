@@ -122,14 +122,12 @@ def contrasts(sheets: list[Sheet], pairs: Iterable[tuple[Pair, Span]]) -> Iterat
     """Yield the pairs whose contrast is too low, or cannot be computed."""
     texts = [(sheet.name, sheet.text) for sheet in sheets]
     tokens = contrast.tokens_of(texts)
-    tokens_by_query = {
-        query: contrast.tokens_of(texts, query) for query in contrast.queries_of(texts)
-    }
+    by_query = {query: contrast.tokens_of(texts, query) for query in contrast.queries_of(texts)}
     at = {sheet.name: sheet.at for sheet in sheets}
     for pair, place in pairs:
         for scheme in contrast.SCHEMES:
             diagnostics = list(_contrast(tokens, pair, place, scheme, at))
-            for query, others in tokens_by_query.items() if not diagnostics else ():
+            for query, others in by_query.items() if not diagnostics else ():
                 diagnostics += _contrast(others, pair, place, scheme, at, f" with @media {query}")
             yield from diagnostics
 

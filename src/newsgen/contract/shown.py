@@ -64,13 +64,10 @@ def files(theme: Theme, template: str) -> list[TemplateFile]:
     chain: list[TemplateFile] = []
     name: str | None = template
     while name is not None:
-        label, blocks, name = theme.templates.outline(name)
-        chain.append(TemplateFile(_theme_of(theme, str(label)), str(label), blocks, name or ""))
+        file, blocks, name = theme.templates.outline(name)
+        source = next(s.name for s in theme.chain if file.startswith(f"{s.label}/"))
+        chain.append(TemplateFile(source, file, blocks, name or ""))
     return chain
-
-
-def _theme_of(theme: Theme, label: str) -> str:
-    return next(s.name for s in theme.chain if label.startswith(f"{s.label}/"))
 
 
 def views_that_use(theme: Theme, template: str) -> list[str]:

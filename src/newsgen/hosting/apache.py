@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
-from newsgen.hosting.configuration import HostConfiguration, HostOptions
+from newsgen.hosting.configuration import HostConfiguration, HostOptions, in_quotes
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
 
 _LONGEST: Final = 1000
@@ -21,7 +21,7 @@ _LONGEST: Final = 1000
 def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
     """Write `newsgen.conf`, to include at the top level, and for each root its rules and map."""
     configuration = HostConfiguration(todo=_TODO.format(at=options.at))
-    where = {"at": options.at, "text": _text}
+    where = {"at": options.at, "text": in_quotes}
     for number, root in enumerate(site.roots, 1):
         configuration.add(f"{root.label}.map.txt", _map(root, configuration))
         if len(root.entries) > _MANY:
@@ -82,8 +82,3 @@ def _verdict(entry: HostedAddress) -> str:
 def _escaped(text: str) -> str:
     """Escape a text as Apache does for its own paths."""
     return quote(text, safe="$-_.+!*'(),:;@&=/~")
-
-
-def _text(text: str) -> str:
-    escaped = text.replace("\\", r"\\").replace('"', r"\"")
-    return f'"{escaped}"'

@@ -88,6 +88,12 @@ def unquotable(path: str) -> str:
     return next((c for c in path if c in _UNQUOTABLE or not c.isprintable()), "")
 
 
+def in_quotes(text: str) -> str:
+    """Quote a text as nginx and Apache read it."""
+    escaped = text.replace("\\", r"\\").replace('"', r"\"")
+    return f'"{escaped}"'
+
+
 class CannotHostError(ValueError):
     """A host cannot serve the site; the text says why, and `hint` what to do instead."""
 

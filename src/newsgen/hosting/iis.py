@@ -10,7 +10,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from newsgen.hosting.configuration import HostConfiguration, HostOptions
-from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
+from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, spellings
 from newsgen.model.urls import windows_trouble
 
 _LARGEST: Final = 250 * 1024
@@ -51,8 +51,7 @@ def _maps(root: HostedRoot, configuration: HostConfiguration) -> Iterator[str]:
             if entry.kind is AddressKind.GONE and entry.target != "410.html":
                 reason = "IIS shows 410.html here, not the page that says why"
                 configuration.leave_out(entry.path, reason)
-            for path, query in writings(entry):
-                key = f"{path}?{query}" if query else path
+            for key in spellings(entry):
                 yield f"    <add key={quoteattr(key)} value={quoteattr(_verdict(entry))} />"
         yield "  </rewriteMap>"
     yield "</rewriteMaps>"

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from newsgen.hosting.configuration import HostConfiguration, HostOptions
-from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, writings
+from newsgen.hosting.configuration import HostConfiguration, HostOptions, in_quotes
+from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, spellings
 
 _LONGEST: Final = 4000
 """Bytes in one word of a configuration: nginx reads 4,096 at once."""
@@ -19,7 +19,7 @@ _LONGEST: Final = 4000
 def write(site: HostedSite, options: HostOptions) -> HostConfiguration:
     """Write `newsgen.conf`, to include in `http`, and for each root its `server` part and map."""
     configuration = HostConfiguration(todo=_TODO.format(at=options.at))
-    quoting = {"at": options.at, "text": _text, "pattern": _pattern}
+    quoting = {"at": options.at, "text": _text, "pattern": in_quotes}
     for number, root in enumerate(site.roots, 1):
         configuration.add(f"{root.label}.map", _map(root, configuration, queries=False))
         if root.has_queries:
@@ -62,8 +62,7 @@ def _map(root: HostedRoot, configuration: HostConfiguration, *, queries: bool) -
         if bool(entry.query) is not queries:
             continue
         verdict = _verdict(entry)
-        for path, query in writings(entry):
-            key = _pattern(f"{path}?{query}" if query else path)
+        for key in map(in_quotes, spellings(entry)):
             if max(len(key.encode()), len(verdict.encode())) > _LONGEST:
                 configuration.leave_out(entry.path, "the address is too long for nginx")
                 break
@@ -84,10 +83,4 @@ def _verdict(entry: HostedAddress) -> str:
 
 def _text(text: str) -> str:
     """Quote a text for a configuration, in which a dollar sign begins a variable."""
-    return _pattern(text.replace("$", "${newsgen_dollar}"))
-
-
-def _pattern(text: str) -> str:
-    """Quote a pattern, or the key of a map, in which a dollar sign is one."""
-    text = text.replace("\\", r"\\").replace('"', r"\"")
-    return f'"{text}"'
+    return in_quotes(text.replace("$", "${newsgen_dollar}"))

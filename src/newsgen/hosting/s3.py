@@ -17,7 +17,7 @@ from newsgen.hosting.site import (
     HostedRoot,
     HostedSite,
     place_key,
-    writings,
+    spellings,
 )
 from newsgen.model.same_address import LOWER
 
@@ -73,8 +73,8 @@ def _keys(root: HostedRoot, configuration: HostConfiguration) -> dict[str, str]:
     keys = {}
     for entry in root.entries:
         value = _verdict(entry)
-        for path, query in writings(entry):
-            key = (f"{path}?{query}" if query else path).translate(LOWER)
+        for spelling in spellings(entry):
+            key = spelling.translate(LOWER)
             if len(key.encode()) > LONGEST_KEY or len(value.encode()) > LONGEST_VALUE:
                 configuration.leave_out(entry.path, _TOO_LONG)
                 break

@@ -202,6 +202,11 @@ def writings(entry: HostedAddress) -> list[tuple[str, str]]:
     return [(_plain(path), query) for path in paths for query in queries]
 
 
+def spellings(entry: HostedAddress) -> list[str]:
+    """Return the same as texts, each a path with its query behind it."""
+    return [f"{path}?{query}" if query else path for path, query in writings(entry)]
+
+
 def _plain(path: str) -> str:
     """Return a path as servers see it: with single slashes, none at the end."""
     return merged(path).rstrip("/") or "/"

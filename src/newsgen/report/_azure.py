@@ -1,10 +1,14 @@
 """Findings for Azure Pipelines: issues of a build, as logging commands."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.report._places import errors_first, in_repository, words
 from newsgen.report.visible import visible
+
+_DATA: Final = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY: Final = _DATA | str.maketrans({";": "%3B", "]": "%5D"})
 
 
 def lines(diagnostics: Iterable[Diagnostic], *, prefix: str = "") -> Iterator[str]:
@@ -20,13 +24,5 @@ def _command(diagnostic: Diagnostic, prefix: str) -> str:
         "columnnumber": str(diagnostic.span.column),
         "code": diagnostic.code,
     }
-    properties = "".join(f"{key}={_property(value)};" for key, value in fields.items())
-    return f"##vso[task.logissue {properties}]{_data(words(diagnostic))}"
-
-
-def _data(value: str) -> str:
-    return value.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(value: str) -> str:
-    return _data(value).replace(";", "%3B").replace("]", "%5D")
+    properties = "".join(f"{key}={value.translate(_PROPERTY)};" for key, value in fields.items())
+    return f"##vso[task.logissue {properties}]{words(diagnostic).translate(_DATA)}"

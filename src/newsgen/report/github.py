@@ -12,6 +12,8 @@ from newsgen.report.visible import visible
 LARGEST_SUMMARY: Final = 1024 * 1024
 """Bytes that GitHub takes from all summaries of one step; it drops a larger one whole."""
 
+_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY: Final = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#+!|~&$@]")
 
 
@@ -26,8 +28,8 @@ def _command(diagnostic: Diagnostic, prefix: str) -> str:
         **_region(diagnostic.span),
         "title": f"{diagnostic.code} {diagnostic.name}",
     }
-    properties = ",".join(f"{key}={_property(value)}" for key, value in fields.items())
-    return f"::{diagnostic.severity} {properties}::{_data(words(diagnostic))}"
+    properties = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in fields.items())
+    return f"::{diagnostic.severity} {properties}::{words(diagnostic).translate(_DATA)}"
 
 
 def _region(span: Span) -> dict[str, str]:
@@ -36,14 +38,6 @@ def _region(span: Span) -> dict[str, str]:
     if span.line != span.end_line:
         return rows
     return rows | {"col": str(span.column), "endColumn": str(span.end_column)}
-
-
-def _data(value: str) -> str:
-    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(value: str) -> str:
-    return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def summary(

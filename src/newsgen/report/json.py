@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, Related, Span, severities_of
+from newsgen.diagnostics import Diagnostic, Span, severities_of
 from newsgen.pipeline.result import Action, Result
 from newsgen.report import profile
 from newsgen.report.visible import json_text
@@ -66,27 +66,18 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "severity": diagnostic.severity,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
-        "path": diagnostic.span.path,
-        **_place(diagnostic.span),
-        "related": [_related(related) for related in diagnostic.related],
+        **_place(diagnostic.span, *_SPAN),
+        "related": [
+            {**_place(related.span, *_SPAN[:3]), "message": related.message}
+            for related in diagnostic.related
+        ],
         "fingerprint": diagnostic.fingerprint,
-        "fix": fix and {**_place(fix.span), "text": fix.text},
+        "fix": fix and {**_place(fix.span, *_SPAN[1:]), "text": fix.text},
     }
 
 
-def _place(span: Span) -> dict[str, int]:
-    return {
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-    }
+_SPAN: Final = ("path", "line", "column", "end_line", "end_column")
 
 
-def _related(related: Related) -> dict[str, Any]:
-    return {
-        "path": related.span.path,
-        "line": related.span.line,
-        "column": related.span.column,
-        "message": related.message,
-    }
+def _place(span: Span, *names: str) -> dict[str, Any]:
+    return {name: getattr(span, name) for name in names}

@@ -37,11 +37,11 @@ def lines(profile: Profile, work: Work) -> Iterator[str]:
     """Yield the profile as tables."""
     yield f"Where the time went: {profile.seconds:.2f} s, and {profile.start_up:.2f} s to start."
     yield from _table(
-        "Stages, seconds by the clock",
-        ((_STAGES[stage], seconds) for stage, seconds in profile.stages.items()),
+        "Stages, seconds by the clock", ((_STAGES[s], t) for s, t in profile.stages.items())
     )
+    workers = count(profile.workers, "worker") if profile.workers else "the owner itself"
     yield from _table(
-        f"Work of {_workers(profile.workers)}, seconds of the processor",
+        f"Work of {workers}, seconds of the processor",
         ((_TASKS[task], seconds) for task, seconds in profile.tasks.items()),
     )
     yield from _table("Rules on each release, seconds of the processor", _rules(profile))
@@ -70,10 +70,6 @@ def members(profile: Profile) -> dict[str, Any]:
 
 def _rounded(members: Mapping[Any, Any]) -> dict[str, Any]:
     return {k: round(v, 6) if isinstance(v, float) else v for k, v in members.items()}
-
-
-def _workers(number: int) -> str:
-    return count(number, "worker") if number else "the owner itself"
 
 
 def _rules(profile: Profile) -> Iterator[tuple[str, float]]:
