@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from enum import Enum, auto
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from newsgen.model.refusal import edits
@@ -94,7 +94,7 @@ def _words(key: str) -> list[str]:
 @cache
 def _names() -> tuple[dict[str, Control], frozenset[str]]:
     """Return the controls by their names, and the words that are none."""
-    text = (files(__package__) / "release_control.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("release_control.toml").read_text(encoding="utf-8")
     lists = {key: names.replace("-", "").split() for key, names in tomllib.loads(text).items()}
     names = {name: control for key, control in _CONTROLS.items() for name in lists[key]}
     return names, frozenset(lists["other_words"])

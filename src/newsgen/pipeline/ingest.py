@@ -96,7 +96,15 @@ def _read(session: Session, unread: Iterator[Unread]) -> Iterator["Batch"]:
     from newsgen.pipeline._reading import read  # noqa: PLC0415 (parsing needs much that is slow to load)
 
     jobs = session.request.jobs if len(first) == SMALL else 1
-    yield from read(session, batches(chain(first, unread), BATCH), jobs=jobs)
+    for batch in read(session, batches(chain(first, unread), BATCH), jobs=jobs):
+        yield batch
+        if jobs > 1:
+            _load_next_stages()
+
+
+def _load_next_stages() -> None:
+    """Load what comes after reading while workers read, and this process would wait for them."""
+    from newsgen.pipeline import _apply, _findings  # noqa: F401, PLC0415 (slow to load)
 
 
 def _put(session: Session, outcomes: Iterable["Outcome"], *, is_first: bool) -> None:

@@ -15,6 +15,7 @@ from newsgen.content.extensions import extensions_fingerprint
 from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest
+from newsgen.fast.collector import paused_collector
 from newsgen.files import PATIENCE, LockedError, held_path, lock, walk
 from newsgen.pipeline._folders import check_cache_links, check_folders, pinned
 from newsgen.pipeline._measure import Meter
@@ -84,7 +85,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
     config_text = read_config(request.site)
     config = parse_config(config_text)
     check_folders(request)
-    with ExitStack() as stack:
+    with paused_collector(), ExitStack() as stack:
         folder = stack.enter_context(_cache_folder(request.cache))
         try:
             stack.enter_context(lock(folder / "lock", patience=patience))

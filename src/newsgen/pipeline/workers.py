@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
+from newsgen.fast.collector import collect
+
 Item = TypeVar("Item")
 Batch = TypeVar("Batch")
 Answer = TypeVar("Answer")
@@ -51,4 +53,10 @@ def workers(
             yield map_in_order
         return
     with open_worker(*context) as work:
-        yield lambda items: map(work, items)
+        yield lambda items: _map_here(work, items)
+
+
+def _map_here(work: Callable[[Batch], Answer], items: Iterable[Batch]) -> Iterator[Answer]:
+    for batch in items:
+        yield work(batch)
+        collect()

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from newsgen.fast.patterns import later
@@ -31,7 +31,7 @@ _WHERE: Final = later(
 
 
 def _lists() -> dict[str, frozenset[str]]:
-    text = (files(__package__) / "capitals.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("capitals.toml").read_text(encoding="utf-8")
     return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
@@ -43,7 +43,7 @@ class Term:
 @cache
 def terms() -> tuple[Term, ...]:
     """Return the list, sorted by day."""
-    text = (files(__package__) / FILE).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(FILE).read_text(encoding="utf-8")
     return tuple(Term(**row) for row in tomllib.loads(text)["terms"])
 
 
