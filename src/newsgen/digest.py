@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
+from types import NoneType
 from typing import Any, Final
 
 from pydantic_core import to_json
@@ -49,8 +50,7 @@ def encode_fields(view: Any) -> list[bytes]:
 
     No encoding holds the separator.
     """
-    values = _shape(view.__class__)[1](view)
-    return [v.encode() if v.__class__ is str else _encode(v) for v in values]
+    return [_ENCODERS[value.__class__](value) for value in _shape(view.__class__)[1](view)]
 
 
 def field_names(view: Any) -> list[str]:
@@ -79,11 +79,6 @@ def _shown(value: Any) -> bytes:
     if isinstance(value, set | frozenset):
         raise TypeError("a set has no order, so no digest")
     return to_json(value, bytes_mode="hex")
-
-
-def _encode(value: Any) -> bytes:
-    """Encode a field that is not a text, without its class: a field always has the same one."""
-    return _NO_TEXT + to_json(_flat(value), bytes_mode="hex")
 
 
 def _flat(value: Any) -> Any:
@@ -133,6 +128,28 @@ class _Flatteners(dict[type, Callable[[Any], Any] | None]):
 
 
 _FLATTENERS: Final = _Flatteners()
+
+
+class _Encoders(dict[type, Callable[[Any], bytes]]):
+    """How to encode a field by the class of its value: always the same one, if it is not `None`."""
+
+    def __missing__(self, cls: type) -> Callable[[Any], bytes]:
+        self[cls] = encode = str.encode if issubclass(cls, str) else _encoder(cls)
+        return encode
+
+
+def _encoder(cls: type) -> Callable[[Any], bytes]:
+    flatten = _FLATTENERS[cls] or (lambda value: value)
+    empty = _NO_TEXT + (b"null" if cls is NoneType else b"")
+
+    def encode(value: Any) -> bytes:
+        # Most lists and dictionaries are empty, and most flags are not set.
+        return _NO_TEXT + to_json(flatten(value), bytes_mode="hex") if value else empty
+
+    return encode
+
+
+_ENCODERS: Final = _Encoders()
 
 Getter = Callable[[Any], tuple[Any, ...]]
 _SHAPES: dict[type, tuple[list[str], Getter]] = {}

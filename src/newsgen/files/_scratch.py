@@ -11,6 +11,7 @@ from newsgen.files.walk import Stamp
 
 FILES_IN_FOLDER: Final = 100
 """Creating files is faster in small folders."""
+_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _numbers = itertools.count()
 
 
@@ -56,10 +57,13 @@ class Scratch:
         """
         name = path if self.whole else self._numbered()
         self._tree.make_parents(name)
-        with open(self.path(name), "xb", opener=_create) as file:
-            file.write(data)
-            file.flush()
-            return name, Stamp.of(os.fstat(file.fileno()))
+        descriptor = os.open(self.path(name), _CREATE, 0o644)
+        try:
+            while data:
+                data = data[os.write(descriptor, data) :]
+            return name, Stamp.of(os.fstat(descriptor))
+        finally:
+            os.close(descriptor)
 
     @staticmethod
     def _numbered() -> str:
@@ -72,7 +76,3 @@ class Scratch:
     def clear(self) -> None:
         """Delete what `prepare` created."""
         shutil.rmtree(self.folder.parent, ignore_errors=True)
-
-
-def _create(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o644)

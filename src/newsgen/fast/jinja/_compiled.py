@@ -23,23 +23,23 @@ from jinja2.nodes import (
     Include,
     Name,
     Node,
-    Output,
 )
 
 _PIECES: Final = "pieces"
 """The list of what a function prints."""
-_JOINED: Final = "joined"
-"""Stands for that list while something is written whose parts are joined."""
 _WRITTEN: Final = {
     "if 0: yield None": "pieces = []",
+    "resolve = context.resolve_or_missing": "resolve = context.vars.get",
+    "for name, parent_block in parent_template.blocks.items():": (
+        "context.blocks = context.blocks.with_parent(parent_template)"
+    ),
     "yield from parent_template.root_render_func(context)": (
         "return [*pieces, *parent_template.root_render_func(context)]"
     ),
     "finally: gen.close()": "finally: pass",
-    "joined.extend((": "pieces.append(concat((",
-    "joined.append(": "pieces.append(str(",
 }
 """Lines of Jinja's, and what is written instead."""
+_INHERITED: Final = "context.blocks.setdefault(name, []).append(parent_block)"
 _END: Final = "blocks = {"
 _IMPORTS: Final = "from jinja2.runtime import "
 _OWN_IMPORTS: Final = "; from newsgen.fast.jinja.escaping import escape, escape_text"
@@ -64,10 +64,14 @@ class Generator(CodeGenerator):
         if x.startswith(_END):
             for name in sorted(self._fields):
                 super().writeline(f"having_{name} = environment.having({name!r})")
+        elif x == _INHERITED:  # by what is written for the line before
+            return
         if x in _WRITTEN:
             x = _WRITTEN[x]
         elif x.startswith(_FROM):
             x = f"{self._around}.extend({x.removeprefix(_FROM)})"
+        elif x.partition(" = ")[2].startswith("resolve("):
+            x = x.removesuffix(")") + ", missing)"
         elif x.startswith(_IMPORTS):
             x = x.replace(" escape,", "") + _OWN_IMPORTS
         super().writeline(x, node, extra)
@@ -97,17 +101,6 @@ class Generator(CodeGenerator):
     def visit_Include(self, node: Include, frame: Frame) -> None:  # noqa: N802 (Jinja's own)
         self._around = frame.buffer
         super().visit_Include(node, frame)
-
-    def visit_Output(self, node: Output, frame: Frame) -> None:  # noqa: N802 (Jinja's own)
-        """Join what stands together: one piece is encoded in less time than several."""
-        if frame.buffer != _PIECES or len(node.nodes) == 1:
-            super().visit_Output(node, frame)
-            return
-        frame.buffer = _JOINED
-        super().visit_Output(node, frame)
-        frame.buffer = _PIECES
-        if not (frame.require_output_check and self.has_known_extends):  # else nothing is written
-            self.write(")")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         """Escape a text, which is most of what is printed, without asking what else it may be."""

@@ -10,6 +10,7 @@ from jinja2 import nodes
 from newsgen import fast
 from newsgen.fast.jinja._bytecode import Compiled, Shelf
 from newsgen.fast.jinja._compiled import Generator
+from newsgen.fast.jinja._context import PageContext, PageTemplate
 
 Item = TypeVar("Item", bound=tuple[Any, ...])
 
@@ -94,6 +95,8 @@ class QuickEnvironment(KeepingEnvironment):
     """
 
     code_generator_class = Generator
+    context_class = PageContext
+    template_class = PageTemplate
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

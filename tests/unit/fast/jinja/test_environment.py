@@ -11,6 +11,7 @@ import pytest
 from markupsafe import Markup
 
 from newsgen.fast.jinja._compiled import Generator
+from newsgen.fast.jinja._context import PageContext, PageTemplate
 from newsgen.fast.jinja._environment import QuickEnvironment
 from newsgen.theme.failure import Strict
 
@@ -389,6 +390,8 @@ def test_the_code_is_our_own() -> None:
     """What is above says nothing if both environments compile alike."""
     template = made(QuickEnvironment, "{{ page.title }}", "x.html")
     environment = template.environment
+    assert isinstance(template, PageTemplate)
+    assert isinstance(template.new_context(), PageContext)
     assert environment.code_generator_class is Generator
     code = environment.compile("{{ page.title }}", "x.html", raw=True)
     assert "yield" not in code
