@@ -32,7 +32,7 @@ def legal(value: Any) -> Any:
 
 def fault_of(name: str, text: bytes) -> str:
     """Say why a file is not well-formed XML or JSON; "" if it is, or need not be either."""
-    find = next((find for ending, find in _FAULTS.items() if name.endswith(ending)), None)
+    find = _FAULTS.get(name[name.rfind(".") :])
     return find(text) if find else ""
 
 

@@ -150,16 +150,13 @@ def in_query(text: str) -> str:
 
 
 def metadata(head: Any) -> Markup:
-    """Write the meta elements of a page's head: Open Graph and the others.
-
-    Here, and not in a template, as every page has a dozen.
-    """
-    parts: list[str] = []
-    for name, value in head.properties:
-        parts += '<meta property="', name, '" content="', escape(value), '">\n'
-    for name, value in head.names:
-        parts += '<meta name="', name, '" content="', escape(value), '">\n'
-    return Markup("".join(parts))  # noqa: S704 (escaped)
+    """Write the meta elements of a page's head: Open Graph and the others."""
+    kinds = (("property", head.properties), ("name", head.names))
+    return Markup().join(
+        Markup('<meta {}="{}" content="{}">\n').format(kind, name, value)
+        for kind, pairs in kinds
+        for name, value in pairs
+    )
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from newsgen.model.dates import Moment, Precision
-from newsgen.theme._filters import in_query, lang, rfc822, telephone
+from newsgen.pages.views import Head
+from newsgen.theme._filters import in_query, lang, metadata, rfc822, telephone
 
 zones = st.timedeltas(timedelta(hours=-12), timedelta(hours=14)).map(timezone)
 times = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=zones)  # noqa: DTZ001 (with zones)
@@ -64,3 +65,13 @@ def test_a_text_in_a_query_is_wholly_escaped(text: str) -> None:
     except UnicodeEncodeError:
         return
     assert in_query(text) == wanted
+
+
+def test_metadata_is_escaped() -> None:
+    properties = (("og:title", 'A "B" & <C>'), ("og:type", "article"))
+    head = Head("T", "", "", properties=properties, names=(("twitter:card", "summary"),))
+    assert metadata(head) == (
+        '<meta property="og:title" content="A &#34;B&#34; &amp; &lt;C&gt;">\n'
+        '<meta property="og:type" content="article">\n'
+        '<meta name="twitter:card" content="summary">\n'
+    )
