@@ -100,7 +100,7 @@ def _flattener(cls: type) -> Callable[[Any], Any] | None:
     """Return a function that turns a class's values into JSON types, or None if JSON takes them."""
     if issubclass(cls, set | frozenset):
         raise TypeError("a set has no order, so no digest")
-    if issubclass(cls, StrEnum):
+    if _is_word(cls):
         return str
     if cls is tuple:
         return _flat_tuple
@@ -109,8 +109,9 @@ def _flattener(cls: type) -> Callable[[Any], Any] | None:
 
 def _fields_flattener(cls: type) -> Callable[[Any], Any]:
     """Return a function that turns a dataclass's values into sequences; plain fields stay as is."""
-    values = _getter([f.name for f in fields(cls)])
-    others = [at for at, f in enumerate(fields(cls)) if f.type not in _PLAIN]
+    shown = fields(cls)
+    values = _getter([f"{f.name}._value_" if _is_word(f.type) else f.name for f in shown])
+    others = [at for at, f in enumerate(shown) if f.type not in _PLAIN and not _is_word(f.type)]
 
     def flatten(value: Any) -> list[Any]:
         flat = list(values(value))
@@ -119,6 +120,11 @@ def _fields_flattener(cls: type) -> Callable[[Any], Any]:
         return flat
 
     return flatten if others else values
+
+
+def _is_word(kind: Any) -> bool:
+    """Return whether values of a type are enumerated texts."""
+    return isinstance(kind, type) and issubclass(kind, StrEnum)
 
 
 class _Flatteners(dict[type, Callable[[Any], Any] | None]):
