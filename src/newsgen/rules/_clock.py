@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
-from newsgen.rules._marks import Mark, report_all
-from newsgen.rules.manuscript import Manuscript
+from newsgen.rules._marks import Mark, in_every_text
 from newsgen.rules.rule import Rule
 
 NOON: Final = 12
@@ -19,13 +17,9 @@ _TIME: Final = later(
 )
 
 
-def impossible_time(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report `16.40pm`, `12.75pm` and `25:10 hours`."""
-    hint = "Write the time as a clock shows it, such as 4.40pm or 16:40."
-    yield from report_all("NG542", m, _impossible, hint)
-
-
-def _impossible(text: str) -> Iterator[Mark]:
+@in_every_text("NG542", "Write the time as a clock shows it, such as 4.40pm or 16:40.")
+def impossible_time(text: str) -> Iterator[Mark]:
+    """Mark `16.40pm`, `12.75pm` and `25:10 hours`."""
     for match in _TIME.finditer(text):
         hour, minute, half = int(match["hour"]), int(match["minute"]), match["half"]
         if minute >= MINUTES or not _exists(hour, minute, half):

@@ -6,11 +6,10 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
-from newsgen.model.release import Kind
+from newsgen.model.release import APPEALS
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
-_APPEALS: Final = frozenset({Kind.APPEAL, Kind.MISSING, Kind.WANTED, Kind.CCTV})
 _ROUTE_SIGNS: Final = ("@", "rimestoppers", "101", "999", "://")
 """Nearly every appeal has one of these; the quickest to look for come first."""
 
@@ -56,13 +55,13 @@ _OVER: Final = later(
 
 def appeal_without_contact(m: Manuscript) -> Iterator[Diagnostic]:
     """Report words that appeal without a way to answer them, unless that is over."""
-    if m.kind not in _APPEALS:
+    if m.kind not in APPEALS:
         yield from _unanswered(m, is_appeal=False)
 
 
 def appeal_by_kind(m: Manuscript) -> Iterator[Diagnostic]:
     """Report a release that is an appeal by its kind without a way to answer it."""
-    if m.kind in _APPEALS:
+    if m.kind in APPEALS:
         yield from _unanswered(m, is_appeal=True)
 
 

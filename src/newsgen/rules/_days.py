@@ -7,16 +7,15 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
+from newsgen.model.dates import MONTH_NAMES
 from newsgen.rules._marks import Mark, report
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_DAY_MONTH: Final = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{'|'.join(_MONTHS)})\b"
+_DAY_MONTH: Final = (
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{'|'.join(MONTH_NAMES)})\b"
+)
 _ENDING_SO: Final = "|".join(rf"(?<=\b{weekday})" for weekday in _WEEKDAYS)
 _DATED: Final = later(
     rf"day(?:{_ENDING_SO}),? (?:the )?"
@@ -58,7 +57,7 @@ def _wrong_weekdays(m: Manuscript) -> Iterator[Mark]:
 
 def _days_meant(match: re.Match[str], m: Manuscript) -> list[date]:
     """Return the day of a date; without a year, the nearest to the release and those before."""
-    day, month, year = int(match["day"]), _MONTHS.index(match["month"]) + 1, match["year"]
+    day, month, year = int(match["day"]), MONTH_NAMES.index(match["month"]) + 1, match["year"]
     if year:
         return _existing([(int(year), month, day)])
     if not m.published:
@@ -89,7 +88,7 @@ def _is_of_several(text: str, start: int, end: int) -> bool:
 
 
 def _shown(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 _RELATIVE: Final = {"oday": 0, "his morning": 0, "his afternoon": 0, "his evening": 0,
@@ -112,7 +111,7 @@ def _other_todays(m: Manuscript) -> Iterator[Mark]:
     published = m.published.at.date()
     for match in _TODAY.finditer(m.body.text):
         meant = published + timedelta(_RELATIVE[match["word"]])
-        month = _MONTHS.index(match["month"]) + 1
+        month = MONTH_NAMES.index(match["month"]) + 1
         year = int(match["year"] or meant.year)
         if (meant.day, meant.month, meant.year) != (int(match["day"]), month, year):
             start = match.start() - 1

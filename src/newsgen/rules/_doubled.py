@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
-from newsgen.rules._marks import Mark, report_all
-from newsgen.rules.manuscript import Manuscript
+from newsgen.rules._marks import Mark, in_every_text
 from newsgen.rules.rule import Rule
 
 NEVER_TWICE: Final = (
@@ -19,12 +17,9 @@ _DOUBLED: Final = later(
 )
 
 
-def doubled_word(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report `the the`."""
-    yield from report_all("NG543", m, _doubled, "Delete one of the two.")
-
-
-def _doubled(text: str) -> Iterator[Mark]:
+@in_every_text("NG543", "Delete one of the two.")
+def doubled_word(text: str) -> Iterator[Mark]:
+    """Mark `the the`."""
     for match in _DOUBLED.finditer(text):
         word = match["word"]
         yield Mark(*match.span("again"), f"the word “{word}” is written twice", "")

@@ -7,6 +7,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
+from newsgen.model.dates import MONTH_NAMES
 from newsgen.rules._prose import names, sentences_with
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
@@ -15,11 +16,8 @@ _STREETS: Final = (
     "Road|Street|Lane|Avenue|Drive|Close|Crescent|Way|Place|Terrace|Court|Gardens|Square|Grove"
     "|Row|Walk|Mews|Hill|View|Rise|Parade"
 )
-_MONTHS: Final = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
 _HOUSE: Final = later(
-    rf" [1-9]\d{{0,3}}[a-zA-Z]?,? (?!(?:{_MONTHS})\b)"
+    rf" [1-9]\d{{0,3}}[a-zA-Z]?,? (?!(?:{'|'.join(MONTH_NAMES)})\b)"
     rf"(?:[A-Z][\w'’-]{{1,20}} ){{1,3}}(?:{_STREETS})\b"
 )
 _POSTCODE_LETTERS: Final = "ABDEFGHJLNPQRSTUWXYZ"

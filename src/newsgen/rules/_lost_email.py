@@ -6,13 +6,12 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
-from newsgen.model.release import Kind
+from newsgen.model.release import APPEALS
 from newsgen.rules._marks import Mark, report_all
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
 _LOST: Final = later(r"\[email[ \u00a0]protected\](?:\([^()\s]*\))?", re.IGNORECASE)
-_APPEALS: Final = frozenset({Kind.APPEAL, Kind.MISSING, Kind.WANTED, Kind.CCTV})
 _HINT: Final = (
     "Write the address itself: look it up where the text was copied from, with JavaScript on."
 )
@@ -20,7 +19,7 @@ _HINT: Final = (
 
 def lost_email(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `[email protected]`, which stood on the copied page in place of an address."""
-    code = "NG545" if m.kind in _APPEALS else "NG544"
+    code = "NG545" if m.kind in APPEALS else "NG544"
     yield from report_all(code, m, _lost, _HINT)
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import wraps
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Fix
-from newsgen.rules.manuscript import Manuscript, Passage, Value
+from newsgen.rules.manuscript import Look, Manuscript, Passage, Value
+from newsgen.rules.rule import Check
 
 MOST: Final = 20
 """Findings of one code in a body; the last stands for the rest."""
@@ -22,6 +24,38 @@ class Mark:
     right: str | None = None
 
 
+Find = Callable[[str], Iterable[Mark]]
+
+
+def in_every_text(code: str, hint: str, *, when: Look | None = None) -> Callable[[Find], Check]:
+    """Make a rule of what finds marks in a text: it looks at every text that readers see.
+
+    `when` is asked once of all words together whether they may hold any.
+    """
+
+    def make(find: Find) -> Check:
+        @wraps(find)
+        def check(m: Manuscript) -> Iterable[Diagnostic]:
+            return report_all(code, m, find, hint) if when is None or m.look(when) else ()
+
+        return check
+
+    return make
+
+
+def in_body(code: str, hint: str) -> Callable[[Find], Check]:
+    """Make a rule of what finds marks in a text: it looks at the body."""
+
+    def make(find: Find) -> Check:
+        @wraps(find)
+        def check(m: Manuscript) -> Iterable[Diagnostic]:
+            return report(code, m.body, find(m.body.text), hint)
+
+        return check
+
+    return make
+
+
 def report(code: str, passage: Passage, marks: Iterable[Mark], hint: str) -> Iterator[Diagnostic]:
     """Yield a finding for each mark; a value of the front matter has one for all marks."""
     every = list(marks)
@@ -33,9 +67,7 @@ def report(code: str, passage: Passage, marks: Iterable[Mark], hint: str) -> Ite
         yield _finding(code, passage, rest, hint)
 
 
-def report_all(
-    code: str, m: Manuscript, find: Callable[[str], Iterable[Mark]], hint: str
-) -> Iterator[Diagnostic]:
+def report_all(code: str, m: Manuscript, find: Find, hint: str) -> Iterator[Diagnostic]:
     """Yield findings for every text that readers see."""
     for passage in m.passages:
         if marks := list(find(passage.text)):

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
-from newsgen.rules._marks import Mark, report
-from newsgen.rules.manuscript import Manuscript
+from newsgen.rules._marks import Mark, in_body
 from newsgen.rules.rule import Rule
 
 _LABELS: Final = (
@@ -27,13 +25,9 @@ _RESIDUE: Final = later(rf"^{_LINE}(?:[\s*]*\n(?:{_LINE}|{_BUTTON}))*", re.MULTI
 """Such lines, one below the other; the button of a form is one of them."""
 
 
-def residue(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report lines that were a button, a form or a caption of the page that was copied."""
-    hint = "Delete it: it was a part of the old page and does nothing here."
-    yield from report("NG546", m.body, _residue(m.body.text), hint)
-
-
-def _residue(text: str) -> Iterator[Mark]:
+@in_body("NG546", "Delete it: it was a part of the old page and does nothing here.")
+def residue(text: str) -> Iterator[Mark]:
+    """Mark lines that were a button, a form or a caption of the page that was copied."""
     for match in _RESIDUE.finditer(text):
         lines = [line.strip(" \t*_#>-:") for line in match[0].split("\n")]
         words = " / ".join(filter(None, lines))
@@ -51,13 +45,9 @@ _WIDE: Final = later(
 )
 
 
-def idle_markup(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report marks of Markdown that format nothing, and readers see."""
-    hint = "Delete the marks, or put them right against the words that are to be bold."
-    yield from report("NG547", m.body, _idle(m.body.text), hint)
-
-
-def _idle(text: str) -> Iterator[Mark]:
+@in_body("NG547", "Delete the marks, or put them right against the words that are to be bold.")
+def idle_markup(text: str) -> Iterator[Mark]:
+    """Mark what formats nothing, and readers see."""
     for match in _IDLE.finditer(f"\n{text}\n"):
         start, end = match.start() - 1, match.end() - 1
         yield Mark(start, end, f"the marks “{match[0].strip()}” enclose nothing", "")

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
-from newsgen.rules._marks import Mark, report_all
-from newsgen.rules.manuscript import Manuscript
+from newsgen.rules._marks import Mark, in_every_text
 from newsgen.rules.rule import Rule
 
 CRIMESTOPPERS: Final = "0800 555 111"
@@ -221,17 +219,16 @@ def _is_called(text: str, number: Number) -> bool | None:
 # The rules.
 
 
-def wrong_helpline_number(m: Manuscript) -> Iterator[Diagnostic]:
-    hint = f"It is {CRIMESTOPPERS}. Look it up before you change it, should another be meant."
-    if m.look(holds_numbers):
-        yield from report_all("NG511", m, _wrong, hint)
-
-
 MOST_DIGITS_WRONG: Final = 2
 NEAR: Final = 120
 
 
-def _wrong(text: str) -> Iterator[Mark]:
+@in_every_text(
+    "NG511",
+    f"It is {CRIMESTOPPERS}. Look it up before you change it, should another be meant.",
+    when=holds_numbers,
+)
+def wrong_helpline_number(text: str) -> Iterator[Mark]:
     for number in _numbers(text):
         if _is_meant_as_crimestoppers(text, number):
             yield _wrong_mark(number.start, number.end, number.written)
@@ -255,15 +252,6 @@ def _is_meant_as_crimestoppers(text: str, number: Number) -> bool:
     return bool(_CHARITY.search(line)) or (wrong == 1 and not _exists(number))
 
 
-def number_format(m: Manuscript) -> Iterator[Diagnostic]:
-    if m.look(holds_numbers):
-        yield from report_all("NG512", m, _unreadable, _IN_GROUPS)
-
-
-def short_number_format(m: Manuscript) -> Iterator[Diagnostic]:
-    yield from report_all("NG512", m, _unreadable_short, _IN_GROUPS)
-
-
 _IN_GROUPS: Final = "Digits in groups can be read, remembered and read out."
 
 LONGEST_GROUP: Final = 6
@@ -271,14 +259,16 @@ SHORTEST_INTERNATIONAL: Final = 5
 _GOES_BEFORE: Final = later(r"[0-9][ -]")
 
 
-def _unreadable(text: str) -> Iterator[Mark]:
+@in_every_text("NG512", _IN_GROUPS, when=holds_numbers)
+def number_format(text: str) -> Iterator[Mark]:
     for number in _numbers(text):
         right = _readable(text, number)
         if right and right != number.written:
             yield _format_mark(number, right)
 
 
-def _unreadable_short(text: str) -> Iterator[Mark]:
+@in_every_text("NG512", _IN_GROUPS)
+def short_number_format(text: str) -> Iterator[Mark]:
     for match in _SHORT.finditer(text):
         number = Number(*match.span(), match.group())
         right = _KNOWN[number.digits]
@@ -318,13 +308,8 @@ def _plausible(text: str, number: Number) -> bool:
     return enough and groups[0] > 2 and bool(called or grouped)
 
 
-def no_such_number(m: Manuscript) -> Iterator[Diagnostic]:
-    hint = "Look it up, and ring it before you publish it."
-    if m.look(holds_numbers):
-        yield from report_all("NG513", m, _impossible, hint)
-
-
-def _impossible(text: str) -> Iterator[Mark]:
+@in_every_text("NG513", "Look it up, and ring it before you publish it.", when=holds_numbers)
+def no_such_number(text: str) -> Iterator[Mark]:
     for number in _numbers(text):
         if number.digits == _RIGHT or not _plausible(text, number) or _exists(number):
             continue

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
-from newsgen.rules._marks import Mark, report, report_all
-from newsgen.rules.manuscript import Manuscript
+from newsgen.rules._marks import Mark, in_body, in_every_text
 from newsgen.rules.rule import Rule
 
 # Garbled letters: UTF-8 that was read as Windows-1252, and what Windows-1252 has where Unicode
@@ -34,12 +32,8 @@ _GARBLED_SIGNS: Final = (*"ÂÃÄÅáâïð\ufffd", *map(chr, range(0x80, 0xA0))
 _BYTES: Final = {character: byte for byte, character in _WINDOWS.items()}
 
 
-def garbled_text(m: Manuscript) -> Iterator[Diagnostic]:
-    hint = "Type the right character; it was lost where the text was copied from."
-    yield from report_all("NG518", m, _garbled, hint)
-
-
-def _garbled(text: str) -> Iterator[Mark]:
+@in_every_text("NG518", "Type the right character; it was lost where the text was copied from.")
+def garbled_text(text: str) -> Iterator[Mark]:
     for match in _GARBLED.finditer(text):
         written = match.group()
         right = _restored(written)
@@ -86,12 +80,8 @@ _NAMES: Final = {"\ufeff": "byte order mark", "\u200b": "zero-width space"}
 _BEGINS_MARKUP: Final = later(r"[#>*+=|`~_:-]|\d+[.)]|\s|\Z")
 
 
-def invisible_character(m: Manuscript) -> Iterator[Diagnostic]:
-    hint = "Delete it: type the words on both sides of it again."
-    yield from report_all("NG519", m, _invisible, hint)
-
-
-def _invisible(text: str) -> Iterator[Mark]:
+@in_every_text("NG519", "Delete it: type the words on both sides of it again.")
+def invisible_character(text: str) -> Iterator[Mark]:
     for match in _INVISIBLE.finditer(text):
         run = match.group()
         before = text[max(0, match.start() - 1) : match.start()]
@@ -150,12 +140,11 @@ _DIRECTIONS: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _DIRECTION: Final = later(f"[{_DIRECTIONS}]")
 
 
-def direction_control(m: Manuscript) -> Iterator[Diagnostic]:
-    hint = "Delete it and type the words around it anew: what is seen may not be what is written."
-    yield from report_all("NG520", m, _turns, hint)
-
-
-def _turns(text: str) -> Iterator[Mark]:
+@in_every_text(
+    "NG520",
+    "Delete it and type the words around it anew: what is seen may not be what is written.",
+)
+def direction_control(text: str) -> Iterator[Mark]:
     for match in _DIRECTION.finditer(text):
         name = unicodedata.name(match.group()).lower()
         yield Mark(
@@ -171,16 +160,12 @@ _QUOTE: Final = later('[“”"]')
 _LEAD: Final = " \t*_>#-+•·–—…(["
 
 
-def unbalanced_quotes(m: Manuscript) -> Iterator[Diagnostic]:
-    hint = (
-        "Add the missing mark. Of a quotation over several paragraphs each one is opened, "
-        "and only the last is closed."
-    )
-    # Other texts are often the first words of the body, cut off anywhere.
-    yield from report("NG528", m.body, _unbalanced(m.body.text), hint)
-
-
-def _unbalanced(text: str) -> Iterator[Mark]:
+@in_body(  # as other texts are often the first words of the body, cut off anywhere
+    "NG528",
+    "Add the missing mark. Of a quotation over several paragraphs each one is opened, "
+    "and only the last is closed.",
+)
+def unbalanced_quotes(text: str) -> Iterator[Mark]:
     """Yield marks without a counterpart; a paragraph may reopen a quotation that is still open.
 
     Straight marks count as either half, but are never reported.
@@ -248,17 +233,12 @@ _RETIRED: Final = later(r"pnn\.police\.uk(?![A-Za-z0-9-])", re.IGNORECASE)
 LONGEST_ADDRESS: Final = 150
 
 
-def retired_email(m: Manuscript) -> Iterator[Diagnostic]:
-    yield from report_all("NG516", m, _retired, _ASK)
-
-
-_ASK: Final = (
+@in_every_text(
+    "NG516",
     "Leave out .pnn if that mailbox exists: send it a message first. Else give another way to "
-    "get in touch."
+    "get in touch.",
 )
-
-
-def _retired(text: str) -> Iterator[Mark]:
+def retired_email(text: str) -> Iterator[Mark]:
     last = ""
     for match in _RETIRED.finditer(text):
         before = text[max(0, match.start() - LONGEST_ADDRESS) : match.start()]
