@@ -35,13 +35,13 @@ def residue(text: str) -> Iterator[Mark]:
 
 
 _IDLE: Final = later(
-    r"(?<=\n)[ \t]*"
-    r"(?:\*\*(?:[ \t]*\*\*)?|_{1,2}(?:[ \t]+_{1,2})?|\*\*_[ \t]*_\*\*|\\|&nbsp;)[ \t]*(?=\n)"
-    r"|(?<=\n\n)={3,}[ \t]*(?=\n)"
+    r"\n(?:[ \t]*"
+    r"(?:\*\*(?:[ \t]*\*\*)?|_{1,2}(?:[ \t]+_{1,2})?|\*\*_[ \t]*_\*\*|\\|&nbsp;)"
+    r"|(?<=\n\n)={3,})[ \t]*(?=\n)"
 )
 """A line of marks that enclose nothing; it is looked for between line feeds."""
 _WIDE: Final = later(
-    r"(?<![*\w])\*\*(?P<words>[ \t]+[^*\n]*[^*\s]|[^*\s][^*\n]*[ \t]+)[ \t]*\*\*(?!\*)"
+    r"\*\*(?<![*\w]\*\*)(?P<words>[ \t]+[^*\n]*[^*\s]|[^*\s][^*\n]*[ \t]+)[ \t]*\*\*(?!\*)"
 )
 
 
@@ -49,8 +49,9 @@ _WIDE: Final = later(
 def idle_markup(text: str) -> Iterator[Mark]:
     """Mark what formats nothing, and readers see."""
     for match in _IDLE.finditer(f"\n{text}\n"):
-        start, end = match.start() - 1, match.end() - 1
-        yield Mark(start, end, f"the marks “{match[0].strip()}” enclose nothing", "")
+        yield Mark(
+            match.start(), match.end() - 1, f"the marks “{match[0].strip()}” enclose nothing", ""
+        )
     for match in _WIDE.finditer(text):
         yield from _against_words(match)
 
