@@ -112,6 +112,7 @@ def _outcomes(examiner: Examiner, policy: Policy, opened: list[_Opened]) -> Iter
         examined = Examined(problems) if text is None else next(results)
         diagnostics, day, accepted, valid_from, valid_until, entry = examined
         facts = {CONTENT + path: SourceFacts(day, accepted)} if diagnostics or accepted else {}
-        written = write(diagnostics, sort_diagnostics(policy.judge(diagnostics, facts)))
+        judged = sort_diagnostics(policy.judge(diagnostics, facts)) if facts else ()
+        written = write(diagnostics, judged)
         row = SourceRow(path, stamp, digest, written.text, day, accepted, valid_from, valid_until)
         yield Outcome(row, entry, written.judged, unchanged)
