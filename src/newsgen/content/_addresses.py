@@ -17,8 +17,8 @@ def is_given(located: Located) -> bool:
 
 def of_url(located: Located, diagnostics: list[Diagnostic]) -> Address | None:
     """Return the address that the front matter has, if it is one."""
-    text = located.values.get("url", "")
-    if not isinstance(text, str) or not is_given(located):
+    text = located.values.get("url")
+    if not isinstance(text, str) or is_blank(text):
         return None
     try:
         return urls.parse_url(text)

@@ -48,6 +48,16 @@ def without_value(located: Located) -> Iterator[Diagnostic]:
             )
 
 
+def knows(known: Known, values: Any) -> bool:
+    """Return whether all keys are known, at any depth."""
+    if isinstance(values, dict):
+        groups = [key for key, value in values.items() if not isinstance(value, str)]
+        return values.keys() <= known.keys() and all(
+            knows(known[key], values[key]) for key in groups
+        )
+    return not isinstance(values, list) or all(knows(known, value) for value in values)
+
+
 def unknown(known: Known, located: Located, clock: Clock, zone: ZoneInfo) -> Iterator[Diagnostic]:
     """Report unknown keys, at any depth, that hold a release back elsewhere."""
     for keys, value in _unknown(located.values, known, ()):

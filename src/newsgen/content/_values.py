@@ -116,9 +116,12 @@ def code_piece() -> Piece:
     return shown.choice(shown.rules())
 
 
+_TEXT: Final = text()
+
+
 def _image(value: Any, zone: ZoneInfo) -> str:
     """`og.image` is text in most files and a map with `url` in some."""
-    return text().read(value.get("url", "") if isinstance(value, dict) else value, zone)
+    return _TEXT.read(value.get("url", "") if isinstance(value, dict) else value, zone)
 
 
 def _image_piece() -> Piece:

@@ -12,7 +12,7 @@ def read_source(folder: str, path: str) -> bytes | Diagnostic:
     """Read a file of at most 10 MiB below a folder."""
     shown = f"content/{path}"
     try:
-        with open(f"{folder}/{path}", "rb") as file:
+        with open(f"{folder}/{path}", "rb", buffering=0) as file:
             if os.fstat(file.fileno()).st_size > LARGEST:
                 return Diagnostic(
                     "NG102",

@@ -178,11 +178,15 @@ class SourceReader:
             self._lap(source)
 
     def _validate(self, draft: _Draft) -> None:
-        draft.meta = matter.read(self._keys, draft.located, self._zone, draft.diagnostics)
-        matter.misspellings(self._keys, draft.located, draft.diagnostics)
-        draft.diagnostics += control.without_value(draft.located)
-        draft.diagnostics += control.unknown(self._known, draft.located, draft.clock, self._zone)
-        draft.accepted = _accepted(draft.meta, draft.located)
+        located = draft.located
+        draft.meta = matter.read(self._keys, located, self._zone, draft.diagnostics)
+        is_known = control.knows(self._known, located.values)
+        if not is_known:
+            matter.misspellings(self._keys, located, draft.diagnostics)
+        draft.diagnostics += control.without_value(located)
+        if not is_known:
+            draft.diagnostics += control.unknown(self._known, located, draft.clock, self._zone)
+        draft.accepted = _accepted(draft.meta, located)
 
     def _take_dateline(self, draft: _Draft) -> None:
         meta = draft.meta
@@ -217,7 +221,7 @@ class SourceReader:
         if meta is None:
             return
         draft.area = area = self._config.area(meta.area)
-        if not addresses.is_given(located):
+        if draft.address is None and not addresses.is_given(located):
             draft.address = addresses.of_area(
                 meta, area, draft.published, located, draft.diagnostics
             )

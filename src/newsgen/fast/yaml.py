@@ -61,8 +61,11 @@ _UNUSUAL: Final = re.compile(
 )
 """What no text holds as it is: control characters, and what ends a line for YAML alone."""
 _KEY: Final = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
-_SIGNS: Final = frozenset("-?:,[]{}#&*!|>%@`")
+_QUOTES: Final = frozenset("'\"")
+_SIGNS: Final = frozenset("-?:,[]{}#&*!|>%@`") | _QUOTES
 """What means something to YAML at the beginning of a text."""
+_LAST_SIGNS: Final = frozenset(" :")
+"""What no text ends with."""
 _IN_DOUBLE_QUOTES: Final = re.compile(
     r"""[^"\\]*+(?:\\(?:[n_"\\]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})[^"\\]*+)*+"""
 )
@@ -128,11 +131,9 @@ def lines(text: str) -> dict[str, Any] | None:
     for line in text.split("\n"):
         if not line:
             continue
-        key, colon, written = line.partition(":")
-        here = 0
-        if key[:1] == " ":
-            here, key = len(key), key.lstrip(" ")
-            here -= len(key)
+        bare = line.lstrip(" ")
+        here = len(line) - len(bare)
+        key, colon, written = bare.partition(":")
         value = _text(written) if written else ""
         if value is None or not (colon and _is_key(key)):
             return None
@@ -165,12 +166,20 @@ def _is_key(text: str) -> bool:
 def _text(written: str) -> str | None:
     """Return the text behind a key's colon, in quotes or in none; None if it is anything else."""
     text = written.lstrip(" ")
-    if text == written or not text:
+    if not text or len(text) == len(written):
         return None
+    first = text[0]
+    if first in _SIGNS or text[-1] in _LAST_SIGNS or ": " in text or "#" in text:
+        return _odd_text(text)
+    return text
+
+
+def _odd_text(text: str) -> str | None:
+    """Return a text that is in quotes, or has some sign of YAML's that means nothing there."""
     first, last = text[0], text[-1]
-    if first in {"'", '"'}:
+    if first in _QUOTES:
         return _inside(text[1:-1], first) if first == last and len(text) > 1 else None
-    if first in _SIGNS or last in {" ", ":"} or ": " in text or " #" in text:
+    if first in _SIGNS or last in _LAST_SIGNS or ": " in text or " #" in text:
         return None
     return text
 

@@ -268,16 +268,17 @@ def output_path(address: Address) -> str:
         segments.append(f"{name}@{address.query.translate(_IN_NAMES)}.html")
     elif is_folder or not segments[-1].lower().endswith(PAGE_EXTENSIONS):
         segments.append("index.html")
-    for segment in segments:
-        if len(segment.encode()) > LONGEST_NAME:
+    path = "/".join(segments)
+    length = len(path.encode())
+    for segment in segments if length > LONGEST_NAME else ():
+        if (bytes_in_name := len(segment.encode())) > LONGEST_NAME:
             raise URLError(
                 "NG404",
-                f"“{segment[:40]}…” is {len(segment.encode())} bytes long, "
+                f"“{segment[:40]}…” is {bytes_in_name} bytes long, "
                 f"and a file name may have {LONGEST_NAME}",
                 "Shorten that part of the URL, and redirect the old address to the new one.",
             )
-    path = "/".join(segments)
-    if len(path.encode()) > LONGEST_PATH:
+    if length > LONGEST_PATH:
         raise URLError("NG404", "the URL is too long for a file", "Shorten the URL.")
     return path
 

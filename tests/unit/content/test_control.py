@@ -1,9 +1,12 @@
 """Release control that newsgen does not know fails closed."""
 
+from typing import Any
+
 import pytest
 
 from newsgen.config.load import parse
-from newsgen.content._control import without_value
+from newsgen.content import keys
+from newsgen.content._control import known_names, knows, without_value
 from newsgen.content.frontmatter import Located, Parts
 from newsgen.pipeline._examine import Examiner
 from tests.support.builds import AT, appeal
@@ -29,6 +32,22 @@ def is_published(**keys: str) -> bool:
 )
 def test_what_would_hold_it_back_elsewhere_holds_it_here(key: str, value: str) -> None:
     assert not is_published(**{key: value})
+
+
+@pytest.mark.parametrize(
+    ("values", "all_known"),
+    [
+        ({"title": "A", "og": {"site": {"name": "B"}}, "tags": ["a"]}, True),
+        ({"images": [{"src": "a", "alt": "b"}], "og": ""}, True),
+        ({"titel": "A"}, False),
+        ({"og": {"site": {"nam": "B"}}}, False),
+        ({"images": [{"src": "a"}, {"scr": "b"}]}, False),
+        ({"title": {"a": "b"}}, False),
+        ({"title": [["a", {"b": "c"}]]}, False),
+    ],
+)
+def test_keys_are_known_at_any_depth(values: dict[str, Any], *, all_known: bool) -> None:
+    assert knows(known_names(keys.KEYS), values) is all_known
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,7 @@ class Markup:
             raise
         except Exception as error:
             raise MarkupError(f"the text cannot be converted: {error}") from error
-        if ' id="' in clean:
-            clean = _RESERVED_ID.sub("", clean)
-        return wrap_tables(clean, language) if "<table" in clean else clean
+        return wrap_tables(clean, language) if "<t" in clean else clean
 
 
 def _load(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> "Converter":
@@ -79,8 +77,6 @@ def _load(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> "C
         raise MarkupError(f"a Markdown extension cannot be loaded: {error}") from error
 
 
-_RESERVED_ID = re.compile(r' id="(?:main-content|site-contact)"')
-"""The ids that the page itself has: no body may have them again."""
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 _EMPTY_HEADING = re.compile(
     r"<h([1-6])(?: [^>]*)?>(?:\s|&nbsp;|<(?!img\b|/?h[1-6]\b)[^>]*>)*+</h\1>\n?"

@@ -39,6 +39,8 @@ _BUNDLED: Final[dict[str, type[Extension]]] = {
 }
 """newsgen's default extensions: by name, Python-Markdown looks for them in every package."""
 _BLANK_START: Final = re.compile(r"(?:[ \t]*\n)+")
+_RESERVED_ID: Final = re.compile(r' id="(?:main-content|site-contact)"')
+"""The ids that the page itself has: no body may have them again."""
 _ALIGNED: Final = re.compile(r'(<t[dh]) style="text-align: (left|right|center);"')
 
 
@@ -74,5 +76,6 @@ class Converter:
             raw = _ALIGNED.sub(r'\1 class="align-\2"', raw)
         clean = self._cleaner.clean(raw)
         legal = without_forbidden(clean)
-        # Without them another text may stand there, such as a link of another scheme.
-        return clean if legal == clean else self._cleaner.clean(legal)
+        if legal != clean:  # another text may stand there now, such as a link of another scheme
+            clean = self._cleaner.clean(legal)
+        return _RESERVED_ID.sub("", clean) if ' id="' in clean else clean

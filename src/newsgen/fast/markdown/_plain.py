@@ -67,8 +67,6 @@ def convert(body: str) -> str | None:
     if not body:
         return None
     shortcuts = Shortcuts(body)
-    if paragraphs := shortcuts.paragraphs(body):
-        return "<p>" + "</p>\n<p>".join(paragraphs) + "</p>"
     if shortcuts.is_hard():
         return None
     if "\n\n\n" in body:
@@ -96,15 +94,8 @@ class Shortcuts:
         """Note which marks the text has, and how a tag without content ends."""
         self._present = [mark for mark in _MARKS if mark in text]
         self._void = void
-        self._names_links = "]:" in text  # then [words] may be a link to an address below
-
-    def paragraphs(self, text: str) -> list[str] | None:
-        """Return the paragraphs of a text that is nothing but paragraphs of one plain line."""
-        if self._present or _ODD_LINE.search(f"\n{text}\n"):
-            return None
-        lines = text.split("\n")
-        texts = lines[::2]
-        return None if any(lines[1::2]) or "" in texts else texts
+        # Then [words] may be a link to an address below.
+        self._names_links = "]" in self._present and "]:" in text
 
     def is_hard(self) -> bool:
         """Return whether the text has a mark that no shortcut takes."""
