@@ -124,7 +124,7 @@ CODES: Final = _table(
     (
         "NG308",
         "published-after-modified",
-        "WE",
+        "W",
         "The release was published after it was last changed",
     ),
     ("NG309", "never-visible", "WE", "A release expires before it may be seen"),
@@ -160,7 +160,7 @@ CODES: Final = _table(
     ("NG434", "ledger-deleted", "E", "urls.txt was deleted"),
     ("NG501", "missing-file", "W", "The body uses a file that is not in the content folder"),
     ("NG502", "body-fails", "E", "The body cannot be converted"),
-    ("NG511", "wrong-helpline-number", "WE", "Crimestoppers' number is wrong"),
+    ("NG511", "wrong-helpline-number", "WE", "Crimestoppers' number or website is wrong"),
     ("NG512", "number-format", "W fix", "A telephone number is hard to read"),
     ("NG513", "no-such-number", "W", "A telephone number cannot exist"),
     ("NG514", "appeal-without-contact", "W", "An appeal does not say how to get in touch"),

@@ -53,6 +53,25 @@ _OVER: Final = later(
 )
 
 
+_EARLIER: Final = later(
+    r"\b(?:earlier|previous(?:ly)?|recent|original|initial|our|had|were|was"
+    r"|(?:following|after|since|response to) (?:an?|our|the))(?: \w+)? $",
+    re.IGNORECASE,
+)
+_SINCE: Final = later(
+    r"\b(?:(?:has|have) (?:now |since )(?:been )?|(?:was|were) (?:later|since|subsequently) )"
+    r"(?:arrested|charged|found|located|traced|identified|come forward|returned|spoken to)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_past(request: re.Match[str]) -> bool:
+    """Return whether a request is told of as one of the past, or was answered since."""
+    text, start = request.string, request.start()
+    line = text[max(start - 60, 0) : start].rpartition("\n")[2]
+    return bool(_EARLIER.search(line) or _SINCE.search(text))
+
+
 def appeal_without_contact(m: Manuscript) -> Iterator[Diagnostic]:
     """Report words that appeal without a way to answer them, unless that is over."""
     if m.kind not in APPEALS:
@@ -72,6 +91,9 @@ def _unanswered(m: Manuscript, *, is_appeal: bool) -> Iterator[Diagnostic]:
     asks = any(sign in text for sign in _APPEAL_SIGNS)
     request = _APPEAL.search(text) if asks else None
     is_appeal = is_appeal or bool(request)
+    if request and _is_past(request):
+        request = None
+        is_appeal = False
     if is_appeal and not _ROUTE.search(text) and not _OVER.search(m.text("title")):
         yield Diagnostic(
             "NG514",
@@ -105,8 +127,22 @@ _DANGER: Final = later(
     re.IGNORECASE,
 )
 _NOT_NOW: Final = later(
-    r"\b(?:no|not|never|isn['’]t|without|posed?|was|were|had)\b[^.\n]{0,30}$", re.IGNORECASE
+    r"\b(?:no|not|never|isn['’]t|without|posed?|was|were|had|put(?:s|ting)?)\b[^.\n]{0,30}$",
+    re.IGNORECASE,
 )
+_FORBIDDEN: Final = later(
+    r"\b(?:order(?:ed|s)?|bann(?:ed|ing)|ban|bail|conditions?|injunction|prohibit\w*|CBO|court|sentenced"
+    r"|restrain\w*|notice)\b",
+    re.IGNORECASE,
+)
+"""Near such words, whoever must not approach someone is an offender."""
+_NO_DANGER: Final = later(
+    r" (?:the |my |our |his |her |their |any )?(?:famil(?:y|ies)|relatives|home|house|victims?"
+    r"|complainants?|witness(?:es)?|child(?:ren)?|females?|women|girls|premises|property|animals?"
+    r"|dogs?|seals?|swans?|deer)\b",
+    re.IGNORECASE,
+)
+_APPROACHES: Final = later(r"approach", re.IGNORECASE)
 
 
 def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
@@ -116,11 +152,21 @@ def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
         return
     lines = (line.span() for line in _LINE.finditer(text) if _is_dangerous(line[0].casefold()))
     for warning in (found for line in lines for found in _DANGER.finditer(text, *line)):
-        if not _NOT_NOW.search(text, max(warning.start() - 40, 0), warning.start()):
+        if not _is_harmless(warning):
             message = f"“{warning[0]}”, but the text does not give 999"
             hint = "Add a sentence such as: In an emergency, or if someone is in danger, call 999."
             yield Diagnostic("NG515", message, m.body.span(*warning.span()), hint)
             return
+
+
+def _is_harmless(warning: re.Match[str]) -> bool:
+    """Return whether words of danger tell of the past, or of whom an offender must keep from."""
+    text, start = warning.string, warning.start()
+    if _NOT_NOW.search(text, max(start - 40, 0), start):
+        return True
+    return bool(_APPROACHES.search(warning[0])) and bool(
+        _NO_DANGER.match(text, warning.end()) or _FORBIDDEN.search(text, max(start - 200, 0), start)
+    )
 
 
 def _is_dangerous(folded: str) -> bool:

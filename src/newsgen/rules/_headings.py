@@ -17,6 +17,14 @@ _BOLD: Final = (
     later(r"\n\*\*(?! )([^*\n]+)\*\*[ \t]*(?=\n)"),
     later(r"\n__(?! )([^_\n]+)__[ \t]*(?=\n)"),
 )
+_NO_HEADING: Final = later(
+    r"(?:issued|released|posted|published|written|sent"
+    r"|photo(?:graph)?s?|pic(?:ture)?s?|pictured"
+    r"|images?|cctv image|video|caption|above|below|left|right|l[ -]r|from left)\b(?! of the)|ends?$|[\W_\d]*$"
+    r"|(?:pc|pcso|dc|ds|di|dci|ps|insp|sgt|cllr) \w+",
+    re.IGNORECASE,
+)
+"""Signatures, captions and marks without words."""
 _SENTENCE: Final = later(r"(?:[.!?…,]|\b(?:said|says|added)[:;,]?)$")
 # Each begins with letters that few texts hold, so that a search without a match is quick. Hence a
 # line feed is put before the text, and positions are one higher.
@@ -57,10 +65,18 @@ def bold_as_heading(m: Manuscript) -> Iterator[Diagnostic]:
         for match in pattern.finditer(f"\n{m.body.text}\n"):
             words = match[1].strip(" \t*_")
             is_sentence = bool(_SENTENCE.search(words))
-            if len(words) <= LONGEST_BOLD and not is_sentence and _stands_alone(match):
+            is_short = 0 < len(words) <= LONGEST_BOLD
+            if is_short and not is_sentence and not _NO_HEADING.match(words) and _heads(match):
                 message = f"the line “{words}” looks like a heading but is text in bold"
                 span = m.body.span(match.start(), match.end(1) + 1)
                 yield Diagnostic("NG523", message, span, f"Write it as a heading: ## {words}")
+
+
+def _heads(match: re.Match[str]) -> bool:
+    """Return whether a line has blank lines about it, and text below that is no picture."""
+    text = match.string
+    below = text[match.end() :].lstrip()
+    return _stands_alone(match) and bool(below) and not below.startswith(("![", "[![", "<img"))
 
 
 def _stands_alone(match: re.Match[str]) -> bool:

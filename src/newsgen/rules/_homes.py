@@ -17,8 +17,8 @@ _STREETS: Final = (
     "|Row|Walk|Mews|Hill|View|Rise|Parade"
 )
 _HOUSE: Final = later(
-    rf" [1-9]\d{{0,3}}[a-zA-Z]?,? (?!(?:{'|'.join(MONTH_NAMES)})\b)"
-    rf"(?:[A-Z][\w'’-]{{1,20}} ){{1,3}}(?:{_STREETS})\b"
+    rf" (?!(?:19|20)\d\d )[1-9]\d{{0,3}}[a-zA-Z]?,? (?!(?:{'|'.join(MONTH_NAMES)}|Downing)\b)"
+    rf"(?:[A-Z][\w'’-]{{1,20}} ){{1,3}}(?:{_STREETS})\b(?! [A-Z][a-z]+)"
 )
 _POSTCODE_LETTERS: Final = "ABDEFGHJLNPQRSTUWXYZ"
 _POSTCODE: Final = later(rf"\b[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]? \d[{_POSTCODE_LETTERS}]{{2}}\b")
@@ -31,9 +31,11 @@ _LIVES: Final = later(
     r"\b(?:home|lives?|lived|living|residents?|address)\b|, ?\(?\d\d\)?,|\baged \d\d"
 )
 _NO_HOME: Final = later(
-    r"[Pp]olice [Ss]tation|[Cc]ourt\b|[Oo]ffice|[Hh]eadquarters|HQ\b|[Ww]rite to|[Ss]hop\b"
+    r"[Pp]olice [Ss]tation|[Cc]ourt\b|[Oo]ffices?\b|[Hh]eadquarters|HQ\b|[Ww]rite to|[Ss]hop\b"
     r"|[Ss]tore\b|[Hh]ospital|[Ss]chool|[Cc]entre|Limited|Ltd|F(?:ree|REE)(?:post|POST)|[Pp]remises|[Cc]hurch"
-    r"|[Cc]lub\b"
+    r"|[Cc]lub\b|[Cc]hampionship|[Ff]estival|[Ee]vent\b|[Mm]arket|[Mm]eeting|[Pp]arade\b|[Ee]xhibition"
+    r"|[Rr]estaurant|[Pp]ub\b|[Hh]otel|[Bb]ank\b|[Bb]usiness|[Ss]alon|[Gg]arage|[Tt]akeaway|[Cc]af[eé]"
+    r"|[Cc]ompany|[Ll]ibrary|[Gg]allery|[Mm]useum|[Ss]olicitors|[Cc]hair of|[Cc]ouncil [Oo]ffices"
 )
 
 

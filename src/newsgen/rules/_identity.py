@@ -20,19 +20,28 @@ _ASK: Final = (
     "if it is right, accept it with a reason."
 )
 
+_WORDS: Final = (
+    "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen",
+)  # fmt: skip
 _YOUNG: Final = later(
     r"1[0-7](?![\w:/]|[.,-]\d)(?:(?=[- ]year)|(?<=, 1.)|(?<=\(1.)|(?<=aged 1.)|(?<=age 1.)"
     r"|(?<=is 1.)|(?<=was 1.)|(?<=were 1.)|(?<=both 1.)|(?<=\*1.))(?<![\w£.,/:]1.)"
+    r"|[4-9](?<![\w£.,/:-].)(?:(?=[- ]years?[- ]old)|(?<=aged .)(?![\w.,:/-]\d))"
+    rf"|\b(?:{'|'.join(_WORDS)})(?=[- ]years?[- ]old)",
+    re.IGNORECASE,
 )
-"""A number that may be such an age; it begins with its digit, as that is quick to look for."""
+"""A number that may be such an age."""
 _BEFORE_AGE: Final = (", ", "(", "aged ", "age ", "is ", "was ", "were ", "both ", "*")
 _OLD: Final = r"[- ]years?[- ]olds?\b"
+_AGE: Final = rf"(?:1[0-7]|[4-9]|(?i:{'|'.join(_WORDS)}))"
 _AGE_AFTER: Final = later(
     rf"""[*_]{{0,3}}
-    (?:,?\ \(?(?:(?:who\ )?(?:is|was|were)\ )?(?:an?\ |only\ |just\ |both\ )?(?:aged?\ |age\ of\ )?
+    (?:\ ?,?\ \(?(?:(?:who\ )?(?:is|was|were)\ )?
+        (?:an?\ |only\ |just\ |both\ )?(?:aged?\ |age\ of\ )?
       |,\ (?:of|from)\ [^,.;\n]{{1,40}},\ (?:(?:who\ )?(?:is|was)\ )?(?:aged\ )?)
-    [*_]{{0,3}}1[0-7]
-    (?:{_OLD}|\)|(?=[*_]{{0,3}}[,;]|[*_]{{0,3}}\.?$
+    [*_]{{0,3}}{_AGE}\b
+    (?:{_OLD}|\ years\b|\)|(?=[*_]{{0,3}}[,;]|[*_]{{0,3}}\.?$
       |\ (?:from|of|is|was|who|has|had|and|went|died)\b))""",
     re.VERBOSE,
 )
@@ -41,15 +50,18 @@ _CHILD: Final = (
     "|brother|sister|victim|youngster|child|lad|named|called|known as|who|is|was|as"
 )
 _AGE_BEFORE: Final = later(
-    rf"(?<![\w£.,/])1[0-7]{_OLD},?(?:,? (?:{_CHILD})){{0,3}}"
-    rf"(?: from [^,.;\n]{{1,30}},)?,? [*_]{{0,3}}$"
+    rf"(?<![\w£.,/]){_AGE}{_OLD},?(?:,? (?:{_CHILD})){{0,3}}"
+    rf"(?P<home> from [^,.;\n]{{1,30}},)?,? [*_]{{0,3}}$"
 )
 _SAID_TO_BE: Final = later(
     r"\b(?:named|identified)(?: today| locally| by (?:police|officers|his family|her family))?"
     r"(?: as)? [*_]{0,3}$"
 )
 _GROWN_UP: Final = later(r"[*_]{0,3},? \(?(?:aged? )?(?:1[89]|[2-9]\d)\b")
-_CHILDS_AGE: Final = later(rf"(?<![\w£.,/])(?:1[0-7]{_OLD}|aged 1[0-7]\b)")
+_CHILDS_AGE: Final = later(rf"(?<![\w£.,/])(?:{_AGE}{_OLD}|aged {_AGE}\b)")
+_LONG_AGO: Final = later(
+    r"\b(?:in|of|since|from|on \d+ \w+) (?:19\d\d|200\d)\b|\bdecades?\b", re.IGNORECASE
+)
 _NO_NAME_AFTER: Final = later(
     r" (?:boy|girl|man|woman|male|female|teenager|youth|pupil|student|schoolboy|schoolgirl)s?\b"
 )
@@ -89,6 +101,8 @@ def _children(text: str) -> Iterator[tuple[Name, str, int]]:
     """Yield names with an age, the words that hold both, and where these begin."""
     for start, end in sentences_with(_YOUNG, text):
         sentence = text[start:end].rstrip()
+        if _LONG_AGO.search(sentence):
+            continue
         has_age = bool(_CHILDS_AGE.search(sentence))
         for name in names(sentence, least=1):
             if span := _with_age(sentence, name, has_age=has_age):
@@ -101,7 +115,7 @@ def _with_age(sentence: str, name: Name, *, has_age: bool) -> tuple[int, int] | 
     if not has_age and not is_whole:
         return None
     if has_age and (age := _AGE_BEFORE.search(before)):
-        if not is_whole and _NO_NAME_AFTER.match(sentence, name.end):
+        if not is_whole and (age["home"] or _NO_NAME_AFTER.match(sentence, name.end)):
             return None
         return name.start - len(before) + age.start(), name.end
     if is_whole and (age := _AGE_AFTER.match(sentence, name.end)):
@@ -174,8 +188,30 @@ def _is_near(places: list[int], start: int, end: int) -> bool:
     return at < len(places) and places[at] <= end + _NEAR
 
 
+_DONE_TO: Final = later(
+    r"\b(?:rap\w+|abus\w+|assault\w*|attack\w*|groom\w*|exploit\w*|molest\w*|offen[cd]\w*|touch\w*|indecen\w+"
+    r"|incest|sex\w*|traffick\w*|ensla\w+)\b[^.:;\n]{0,80}$",
+    re.IGNORECASE,
+)
+_STANDS_BY: Final = later(
+    r",? (?:said|says|told|added|also|and (?:mother|father|wife|husband)"
+    r"|who (?:work|support|join)\w*"
+    r"|was (?:arrested|charged|jailed|sentenced)|denied|helped|pleaded)\b"
+)
+
+
+def _is_victim(sentence: str, kin: re.Match[str]) -> bool:
+    """Return whether something was done to a relative, as far as the words before tell."""
+    before = sentence[max(kin.start() - 120, 0) : kin.start()]
+    of_the_child = not kin[0].startswith(("his ", "her ", "their "))
+    is_object = bool(_DONE_TO.search(before)) and not _STANDS_BY.match(sentence, kin.end())
+    return of_the_child or is_object
+
+
 def _victims(sentence: str) -> Iterator[tuple[str, int, str]]:
     kin = _KINSHIP.search(sentence)
+    if kin and not _is_victim(sentence, kin):
+        kin = None
     for name in names(sentence):
         before = sentence[max(name.start - 40, 0) : name.start]
         if _NAMED_VICTIM.search(before) and not _NO_VICTIM_AFTER.match(sentence, name.end):
@@ -194,7 +230,10 @@ RULES: Final = (
             sign
             for age in range(10, 18)
             for sign in (f"{age} year", f"{age}-year", *(f"{word}{age}" for word in _BEFORE_AGE))
-        ],
+        ]
+        + [f"{before}{age}{gap}year" for before in " \n" for age in range(4, 10) for gap in " -"]
+        + [f"aged {age}" for age in range(4, 10)]
+        + [f"{word[1:]}{gap}year" for word in _WORDS for gap in " -"],
     ),
     Rule(possible_victim, signs=("exual", "ndecen", " rap", "\nrap", "Rap", "odern slavery")),
 )

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from newsgen.diagnostics import Diagnostic, Related
 from newsgen.model import dates
-from newsgen.model.dates import DateError
+from newsgen.model.dates import DateError, Precision
 from newsgen.rules._marks import Mark, report
 from newsgen.rules.manuscript import Keys, Manuscript
 from newsgen.rules.rule import Rule
@@ -235,9 +235,13 @@ def published_after_modified(m: Manuscript) -> Iterator[Diagnostic]:
         published, modified = m.text(*earlier), m.text(*later)
         if published and modified and published != modified and _is_after(m, published, modified):
             message = f"{_name(earlier)} is {published}, which is after {_name(later)}, {modified}"
-            hint = "A release cannot be changed before it is published: correct the wrong one."
+            hint = "If it was not edited before a planned time, correct the wrong one."
             related = (Related(m.places.value(*later), f"{_name(later)} is here"),)
             yield Diagnostic("NG308", message, m.places.value(*earlier), hint, related)
+
+
+SCHEDULED_MINUTES: Final = 5
+"""On such a minute, releases are published by a plan: the last edit is rightly before it."""
 
 
 def _is_after(m: Manuscript, published: str, modified: str) -> bool:
@@ -245,7 +249,9 @@ def _is_after(m: Manuscript, published: str, modified: str) -> bool:
         first, second = dates.parse(published, m.zone), dates.parse(modified, m.zone)
     except DateError:  # reported by another rule
         return False
-    return first.at > second.at and not first.agrees_with(second)
+    has_time = first.precision is Precision.MINUTE
+    is_scheduled = has_time and not (first.at.second or first.at.minute % SCHEDULED_MINUTES)
+    return first.at > second.at and not first.agrees_with(second) and not is_scheduled
 
 
 RULES: Final = (

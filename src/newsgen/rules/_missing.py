@@ -35,8 +35,11 @@ _NO_PERSON: Final = later(
     r"|sheep|cattle|medals?|rings?|jewellery|vehicle|car|van|bike|cash|money|trailer|quad|tools"
     r"|(?:person|people|children)(?:['’]s?|s)? (?:unit|team|week|day|charity|policy|protocol|report"
     r"|process|scheme|awareness|campaign|coordinator))"
-    r"|wanted|CCTV|image|dogs?|cats?|pets?|horses?|puppy|stolen|theft|burglary|robbery|assault"
-    r"|drugs?|campaign|week|advice|this (?:man|woman|vehicle|car|van|bike|item)|these)\b",
+    r"|wanted|CCTV|image|dogs?|cats?|pets?|horses?|puppy|stolen|theft|burglary|robbery"
+    r"|assault|drugs?|campaign|week|advice|abscond\w*|prison(?:er)?|escaped"
+    r"|missing (?:piece|link|out|persons?['’])"
+    r"|items? (?:\w+ ){0,2}missing|gone missing from (?:the|a) (?:shop|store)"
+    r"|this (?:man|woman|vehicle|car|van|bike|item)|these)\b",
     re.IGNORECASE,
 )
 _WORDS: Final = ("missing", "have you seen", "concern")
@@ -44,12 +47,20 @@ _SIGNS: Final = [form for word in _WORDS for form in (word[1:], word.title()[1:]
 _FIRST: Final = later(r"\s*(?:Posted on[^\n]*\n\s*)?([^\n]{20,400})")
 
 
+_TARGET: Final = later(r"\]\([^()\s]*\)")
+LONGEST_OPENING: Final = 800
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
 def missing_kind(m: Manuscript) -> Iterator[Diagnostic]:
     """Report an appeal for a missing person that has another kind."""
     if m.kind not in {Kind.NEWS, Kind.APPEAL}:
         return
     title = m.text("title")
-    opening = _FIRST.match(m.body.text)
+    opening = _FIRST.match(_TARGET.sub(_blanks, m.body.text[:LONGEST_OPENING]))
     words = f"{title} {opening[1] if opening else ''}".lower()
     if not any(word in words for word in _WORDS):
         return

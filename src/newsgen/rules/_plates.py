@@ -19,7 +19,7 @@ _PLATE: Final = later(
       |(?P<older>[A-HJ-NP-TV-Y]\d{{1,3}}[ ]?{_LETTER}{{3}}
         |Q\d{{3}}[ ]?{_LETTER}{{3}}
         |{_LETTER}{{3}}[ ]?\d{{1,3}}[A-HJ-NPR-TV-Y])
-      |(?P<irish>[A-Z]?[IZ][A-Z][ ]?\d{{3,4}})
+      |(?P<irish>[A-Z]?(?:[IZ][A-Z]|[A-Z][IZ])[ ]?\d{{3,4}})
     )(?![\w/-]|[.,:]\d)""",
     re.VERBOSE,
 )

@@ -104,4 +104,5 @@ def _name(words: list[re.Match[str]], least: int) -> Iterator[Name]:
 
 def is_nobody(word: str) -> bool:
     """Return whether a capitalised word is known not to be part of a person's name."""
-    return word in _NOBODY or (word.isupper() and len(word) > 1)
+    is_age = word.endswith(("-old", "-olds"))
+    return word in _NOBODY or is_age or (word.isupper() and len(word) > 1)

@@ -237,19 +237,44 @@ def wrong_helpline_number(text: str) -> Iterator[Mark]:
             yield _wrong_mark(*match.span(), match[0])
 
 
+_THEIR_SITE: Final = later(
+    r"(?<![\w.-])(?:www\.)?crime-?stoppers?(?:-?uk)?\.(?:org\.uk|org|com|co\.uk|uk|net)(?![\w-]|\.\w)",
+    re.IGNORECASE,
+)
+CRIMESTOPPERS_SITE: Final = "crimestoppers-uk.org"
+
+
+@in_every_text("NG511", f"It is {CRIMESTOPPERS_SITE}.")
+def wrong_helpline_site(text: str) -> Iterator[Mark]:
+    for match in _THEIR_SITE.finditer(text):
+        if match[0].lower().removeprefix("www.") != CRIMESTOPPERS_SITE:
+            yield Mark(*match.span(), f"“{match[0]}” is not the website of Crimestoppers")
+
+
 def _wrong_mark(start: int, end: int, written: str) -> Mark:
     return Mark(start, end, f"“{written}” is not the number of Crimestoppers")
 
 
 def _is_meant_as_crimestoppers(text: str, number: Number) -> bool:
     digits = _digits(_COUNTRY.sub("0", number.written, count=1))
-    if digits == _RIGHT or digits in _KNOWN or not 8 <= len(digits) <= 12:
+    if digits == _RIGHT or digits in _KNOWN or not 7 <= len(digits) <= 12:
         return False
     wrong = _distance(digits, _RIGHT)
     if wrong > MOST_DIGITS_WRONG:
-        return False
+        return _is_given_as_theirs(text, number, digits)
     line = text[max(0, number.start - NEAR) : number.end + NEAR]
     return bool(_CHARITY.search(line)) or (wrong == 1 and not _exists(number))
+
+
+_FREE_OF_FIVES_AND_ONES: Final = later(r"0800[15]{3,9}")
+_CHARITY_CLOSE_BEFORE: Final = later(r"crime ?stoppers[^.\n0-9]{0,60}$", re.IGNORECASE)
+
+
+def _is_given_as_theirs(text: str, number: Number, digits: str) -> bool:
+    """Return whether their fives and ones stand in another order, right behind their name."""
+    before = text[max(0, number.start - NEAR) : number.start]
+    is_jumbled = _FREE_OF_FIVES_AND_ONES.fullmatch(digits) is not None
+    return is_jumbled and bool(_CHARITY_CLOSE_BEFORE.search(before))
 
 
 _IN_GROUPS: Final = "Digits in groups can be read, remembered and read out."
@@ -319,6 +344,16 @@ def no_such_number(text: str) -> Iterator[Mark]:
 
 RULES: Final = (
     Rule(wrong_helpline_number),
+    Rule(
+        wrong_helpline_site,
+        signs=[
+            f"{crime}{stopper}{end}"
+            for crime in ("rime", "rime-")
+            for stopper in ("stopper", "stoppers", "Stoppers")
+            for end in (".", "uk.", "-uk.com", "-uk.co.", "-uk.uk", "-uk.net", "-uk.org.uk")
+        ]
+        + ["topper-uk.org"],
+    ),
     Rule(number_format),
     Rule(short_number_format, signs=("116", "18001")),
     Rule(no_such_number),

@@ -21,12 +21,15 @@ FILE: Final = "terms.toml"
 _NEAR: Final = 48
 _HISTORY_BEFORE: Final = later(
     r"\b(?:formerly|previously|then|at the time|once|originally|known as|called|replac(?:es|ed|ing)"
-    r"|old|former|predecessor|successor to|abolished|took over from|taken over from)\b[^.\n]*$",
+    r"|old|former|predecessor|successor to|abolished|took over from|taken over from|joined|career"
+    r"|serv(?:ed|ing|ice) (?:in|with)|worked (?:in|for|with)|retired|began|started|transferred"
+    r"|moved from|merge[dr]|amalgamat\w+|history)\b[^.\n]*$",
     re.IGNORECASE,
 )
 _HISTORY_AFTER: Final = later(
-    r"[^.\n]{0,24}\b(?:now|became|becomes"
-    r"|(?:was|has been|is being) (?:replaced|renamed|abolished))\b"
+    r"[^.\n]{0,24}\b(?:now|became|becomes|replaced by|merged|(?:in|from|since) (?:19|20)\d\d"
+    r"|(?:was|were|has been|have been|is being) (?:replaced|renamed|abolished|formed|absorbed))\b"
+    r"|(?: Police)? (?:Division|District|Area|Cadets|Museum|Association|Federation|Male Voice)\b"
 )
 
 

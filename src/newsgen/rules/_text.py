@@ -218,12 +218,26 @@ def _never_closed(text: str, opened: int) -> Iterator[Mark]:
 
 
 def _goes_on(text: str, opened: int, at: int) -> bool:
-    """Return whether a mark begins a paragraph, with only list items after the opening mark."""
+    """Return whether a mark begins a paragraph of the same quotation.
+
+    Between its paragraphs may stand a list, a picture, a caption or a line of idle marks.
+    """
+    if text[at - 1 : at] in (".", "!", "?"):  # the line feed was lost
+        return True
     line = text.rfind("\n", opened, at) + 1
     if not line or text[line:at].strip(_LEAD):
         return False
     between = text[text.find("\n", opened, line) : line].split("\n")
-    return all(not t.strip(" \t>") or t.lstrip(" \t>")[:1] in "*-+•" for t in between)
+    return all(_interrupts(written.strip(" \t>")) for written in between)
+
+
+LONGEST_CAPTION: Final = 80
+
+
+def _interrupts(line: str) -> bool:
+    """Return whether a line may stand within a quotation that goes on below it."""
+    is_caption = len(line) <= LONGEST_CAPTION and line[-1:] not in (".", "!", "?", ",", ":", ";")
+    return line[:1] in "*-+•_!#" or is_caption
 
 
 # Retired email addresses.

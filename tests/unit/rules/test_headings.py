@@ -64,4 +64,5 @@ def test_a_bold_line_by_itself_looks_like_a_heading(line: str) -> None:
 
 def test_a_bold_line_beside_others_is_emphasis() -> None:
     assert said(bold_as_heading, "Text.\n**Northshire Police**\nText.") == []
-    assert len(said(bold_as_heading, "**First and last**")) == 1
+    assert len(said(bold_as_heading, "**First**\n\nText.")) == 1
+    assert said(bold_as_heading, "Text.\n\n**The last**") == []

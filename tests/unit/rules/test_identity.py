@@ -118,7 +118,7 @@ def test_nothing_that_tells_who_a_victim_is(body: str) -> None:
 
 def test_kin_far_from_the_offence_are_another_matter() -> None:
     far = "The day was long. " * 60
-    body = f"A man was jailed for rape. {far} Alex Rowan thanked his daughter."
+    body = f"A man was jailed for rape. {far} Alex Rowan attacked his daughter."
     assert subjects(possible_victim, manuscript(body)) == []
     assert subjects(possible_victim, manuscript(body, title="Man jailed for rape")) == [
         "his daughter"
