@@ -20,7 +20,8 @@ _BOLD: Final = (
 _NO_HEADING: Final = later(
     r"(?:issued|released|posted|published|written|sent"
     r"|photo(?:graph)?s?|pic(?:ture)?s?|pictured"
-    r"|images?|cctv image|video|caption|above|below|left|right|l[ -]r|from left)\b(?! of the)|ends?$|[\W_\d]*$"
+    r"|images?|cctv image|video|caption|above|below|left|right|l[ -]r|from left)\b(?! of the)"
+    r"|ends?$|[\W_\d]*$"
     r"|(?:pc|pcso|dc|ds|di|dci|ps|insp|sgt|cllr) \w+",
     re.IGNORECASE,
 )
