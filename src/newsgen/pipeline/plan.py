@@ -102,7 +102,7 @@ class Planner:
 
     def plan(self, unit: Unit) -> UnitPlan:
         """Plan a unit, file by file."""
-        rows = self._manifest.rows(unit.name)
+        rows = {} if self._is_first else self._manifest.rows(unit.name)
         plan = UnitPlan(unit)
         for targets in batches(self.site.targets(unit), TOGETHER):
             for target, key in zip(targets, self._keys.of(unit.root, targets), strict=True):
