@@ -5,7 +5,7 @@ at every build, such as the latest releases, have no digest.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -188,8 +188,8 @@ class MonthLens:
         self.only = only.source if only else ""
         self.archives_around = tuple(a.around(month) for a in root.archives if a.has(month))
         self.releases = Question(self._releases, self._releases_digest)
-        self.before = Question(self._before, lambda: self._edge_digests(0))
-        self.after = Question(self._after, lambda: self._edge_digests(1))
+        self.before = Question(partial(self._beside, 0), partial(self._edge_digests, 0))
+        self.after = Question(partial(self._beside, 1), partial(self._edge_digests, 1))
         self.same_incident = Question(self._same_incident, self._incidents_digest)
         self.size = Question(self._size, self._sizes_digest)
 
@@ -221,19 +221,12 @@ class MonthLens:
         )
         return digest_bytes(*(edge[1 - side] if edge else b"" for edge in nearest))
 
-    def _before(self, path: str) -> ReleaseLink | None:
-        return self._beside(path, 0) or self._edge(path, 0)
-
-    def _after(self, path: str) -> ReleaseLink | None:
-        return self._beside(path, 1) or self._edge(path, 1)
-
-    def _beside(self, path: str, side: int) -> ReleaseLink | None:
-        """Return the neighbour of the only release in its month."""
-        if not self.only or self.month == UNDATED:
-            return None
-        return self._nearest(side, path, self.month, self.only)
-
-    def _edge(self, path: str, side: int) -> ReleaseLink | None:
+    def _beside(self, side: int, path: str) -> ReleaseLink | None:
+        """Return the neighbour of the only release in its month, or else that of the month."""
+        if self.only and self.month != UNDATED:
+            neighbour = self._nearest(side, path, self.month, self.only)
+            if neighbour:
+                return neighbour
         archive = next((a for a in self.archives_around if a.path == path), None)
         month = self._neighbours(archive)[side] if archive else ""
         return self._nearest(side, path, month) if month else None
