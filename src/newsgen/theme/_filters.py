@@ -23,16 +23,6 @@ _MINUTE, _DAY = Precision.MINUTE, Precision.DAY
 _ROOTED = re.compile(r'((?:href|src)=")/(?!/)')
 
 
-def date(moment: Moment, language: str = "en") -> str:
-    """`5 March 2020`, or `March 2020` when no more is known; in Welsh `5 Mawrth 2020`."""
-    return in_words(moment, language)
-
-
-def time(moment: Moment) -> str:
-    """`10:49am`, or nothing when only the day is known."""
-    return clock(moment)
-
-
 def datetime(moment: Moment, language: str = "en") -> str:
     """`5 March 2020 at 10:49am`, as far as it is known."""
     day, hour = in_words(moment, language), clock(moment)
@@ -161,7 +151,7 @@ def metadata(head: Any) -> Markup:
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "absolute": absolute,
-    "date": date,
+    "date": in_words,
     "datetime": datetime,
     "in_query": in_query,
     "iso": iso,
@@ -172,6 +162,6 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "rfc822": rfc822,
     "share_links": share_links,
     "telephone": telephone,
-    "time": time,
+    "time": clock,
     "weekday": weekday,
 }
