@@ -62,7 +62,7 @@ _UNUSUAL: Final = re.compile(
 """What no text holds as it is: control characters, and what ends a line for YAML alone."""
 _KEY: Final = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
 _QUOTES: Final = frozenset("'\"")
-_SIGNS: Final = frozenset("-?:,[]{}#&*!|>%@`") | _QUOTES
+_SIGNS: Final = frozenset("-?:,[]{}#&*!|>%@`")
 """What means something to YAML at the beginning of a text."""
 _LAST_SIGNS: Final = frozenset(" :")
 """What no text ends with."""
@@ -168,20 +168,11 @@ def _text(written: str) -> str | None:
     text = written.lstrip(" ")
     if not text or len(text) == len(written):
         return None
-    first = text[0]
-    if first in _SIGNS or text[-1] in _LAST_SIGNS or ": " in text or "#" in text:
-        return _odd_text(text)
-    return text
-
-
-def _odd_text(text: str) -> str | None:
-    """Return a text that is in quotes, or has some sign of YAML's that means nothing there."""
     first, last = text[0], text[-1]
     if first in _QUOTES:
         return _inside(text[1:-1], first) if first == last and len(text) > 1 else None
-    if first in _SIGNS or last in _LAST_SIGNS or ": " in text or " #" in text:
-        return None
-    return text
+    is_odd = first in _SIGNS or last in _LAST_SIGNS or ": " in text or " #" in text
+    return None if is_odd else text
 
 
 def _inside(text: str, quote: str) -> str | None:
