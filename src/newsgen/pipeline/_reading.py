@@ -19,7 +19,7 @@ from newsgen.pipeline.profile import Task
 from newsgen.pipeline.session import Session, worker_died
 from newsgen.pipeline.workers import WorkerDiedError, workers
 from newsgen.rules.policy import CONTENT, Policy, SourceFacts
-from newsgen.store import SourceRow
+from newsgen.store import SourceFileRow, write_accepted
 from newsgen.store.entries import ReleaseEntry
 from newsgen.store.findings import write
 from newsgen.store.tables import FindingRow
@@ -28,7 +28,7 @@ from newsgen.store.tables import FindingRow
 class Outcome(NamedTuple):
     """What came of one file; `unchanged` says that only its stamp is new."""
 
-    source: SourceRow
+    source: SourceFileRow
     release: ReleaseEntry | None = None
     findings: Sequence[FindingRow] = ()
     """Its findings as they were judged."""
@@ -114,5 +114,14 @@ def _outcomes(examiner: Examiner, policy: Policy, opened: list[_Opened]) -> Iter
         facts = {CONTENT + path: SourceFacts(day, accepted)} if diagnostics or accepted else {}
         judged = sort_diagnostics(policy.judge(diagnostics, facts)) if facts else ()
         written = write(diagnostics, judged)
-        row = SourceRow(path, stamp, digest, written.text, day, accepted, valid_from, valid_until)
+        row = SourceFileRow(
+            path,
+            *stamp,
+            digest=digest,
+            diagnostics=written.text,
+            day=day,
+            accepted=write_accepted(accepted),
+            valid_from=valid_from,
+            valid_until=valid_until,
+        )
         yield Outcome(row, entry, written.judged, unchanged)

@@ -11,10 +11,10 @@ from newsgen.store._fragments import Fragments
 from newsgen.store._manifest import Manifest
 from newsgen.store._overview import Tally
 from newsgen.store._snapshot import Snapshot
-from newsgen.store._sources import SourceRow, Sources
+from newsgen.store._sources import Sources, write_accepted
 from newsgen.store._subject import Scope
 from newsgen.store.findings import Findings
-from newsgen.store.tables import TargetRow
+from newsgen.store.tables import SourceFileRow, TargetRow
 
 __all__ = [
     "Catalogue",
@@ -25,10 +25,11 @@ __all__ = [
     "Manifest",
     "Scope",
     "Snapshot",
-    "SourceRow",
+    "SourceFileRow",
     "Sources",
     "StoreError",
     "Tally",
     "TargetRow",
     "read_only",
+    "write_accepted",
 ]

@@ -1,7 +1,7 @@
 """Source files as they were when last read, with what was wrong with them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.files import Stamp
@@ -15,20 +15,9 @@ _DIAGNOSTICS = Record[tuple[Diagnostic, ...]](tuple[Diagnostic, ...])
 _ACCEPTED = Record[tuple[Acceptance, ...]](tuple[Acceptance, ...])
 
 
-class SourceRow(NamedTuple):
-    """One source file, read; `day` is its release's date (ISO 8601), empty if there is none.
-
-    `diagnostics` are as `findings.write` writes them, and hold between two timestamps.
-    """
-
-    path: str
-    stamp: Stamp
-    digest: str
-    diagnostics: str = ""
-    day: str = ""
-    accepted: tuple[Acceptance, ...] = ()
-    valid_from: float | None = None
-    valid_until: float | None = None
+def write_accepted(accepted: Sequence[Acceptance]) -> str:
+    """Return what the row of a file says of what its author accepts."""
+    return _ACCEPTED.dump(tuple(accepted)) if accepted else ""
 
 
 _PATHS: Final = "SELECT path FROM source"
@@ -89,8 +78,8 @@ class Sources(Questions):
         """Count the files whose paths belong to a selection."""
         return sum(belongs(path) for path in self._column(_PATHS))
 
-    def put(self, rows: Iterable[SourceRow]) -> None:
-        self._connection.executemany(SOURCE.replace, map(_file_row, rows))
+    def put(self, rows: Iterable[SourceFileRow]) -> None:
+        self._connection.executemany(SOURCE.replace, rows)
 
     def restamp(self, stamps: Iterable[tuple[str, Stamp]]) -> None:
         """Note new stamps of files whose bytes are the same."""
@@ -106,16 +95,3 @@ class Sources(Questions):
 
     def forget_all(self) -> None:
         self._connection.execute(_FORGET_ALL)
-
-
-def _file_row(row: SourceRow) -> SourceFileRow:
-    return SourceFileRow(
-        row.path,
-        *row.stamp,
-        digest=row.digest,
-        diagnostics=row.diagnostics,
-        day=row.day,
-        accepted=_ACCEPTED.dump(row.accepted) if row.accepted else "",
-        valid_from=row.valid_from,
-        valid_until=row.valid_until,
-    )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from types import NoneType
 from typing import Final, NamedTuple, get_args, get_type_hints
 
+from newsgen.files import Stamp
 from newsgen.model.release import LinkUse
 
 _TYPES: Final = {str: "TEXT", int: "INTEGER", bool: "INTEGER", float: "REAL", bytes: "BLOB"}
@@ -47,7 +48,8 @@ class MetaRow(NamedTuple):
 class SourceFileRow(NamedTuple):
     """A source file as it was when last read; empty texts stand for no findings and so on.
 
-    Its findings are those between two timestamps, if the time decides any.
+    Its findings are as `findings.write` writes them, and those between two timestamps, if the time
+    decides any. `day` is its release's date (ISO 8601).
     """
 
     path: str
@@ -55,11 +57,15 @@ class SourceFileRow(NamedTuple):
     mtime_ns: int
     inode: int
     digest: str
-    diagnostics: str
-    day: str
-    accepted: str
-    valid_from: float | None
-    valid_until: float | None
+    diagnostics: str = ""
+    day: str = ""
+    accepted: str = ""
+    valid_from: float | None = None
+    valid_until: float | None = None
+
+    @property
+    def stamp(self) -> Stamp:
+        return Stamp(self.size, self.mtime_ns, self.inode)
 
 
 class ReleaseRow(NamedTuple):

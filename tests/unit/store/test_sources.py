@@ -8,7 +8,7 @@ import pytest
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.files import Stamp
 from newsgen.model.release import Acceptance
-from newsgen.store import Database, SourceRow, Sources
+from newsgen.store import Database, SourceFileRow, Sources, write_accepted
 from newsgen.store.findings import write
 
 WRONG = Diagnostic("NG410", "It is wrong", Span("content/a.md"))
@@ -22,8 +22,8 @@ def sources(tmp_path: Path) -> Iterator[Sources]:
     sources = Sources(database.connection)
     sources.put(
         [
-            SourceRow("a.md", Stamp(1, 2, 3), "da", TEXT, "2026-03-01", (ACCEPTED,)),
-            SourceRow("b.md", Stamp(4, 5, 6), "db"),
+            SourceFileRow("a.md", 1, 2, 3, "da", TEXT, "2026-03-01", write_accepted([ACCEPTED])),
+            SourceFileRow("b.md", 4, 5, 6, "db"),
         ]
     )
     yield sources
@@ -46,7 +46,7 @@ def test_findings_and_what_authors_accept_are_read_as_they_were_put(sources: Sou
 
 
 def test_a_file_is_replaced_restamped_and_forgotten(sources: Sources) -> None:
-    sources.put([SourceRow("a.md", Stamp(7, 7, 7), "new")])
+    sources.put([SourceFileRow("a.md", 7, 7, 7, "new")])
     sources.restamp([("b.md", Stamp(8, 8, 8))])
     assert sources.known() == {"a.md": (7, 7, 7), "b.md": (8, 8, 8)}
     assert sources.digests(["a.md", "b.md"]) == {"a.md": "new", "b.md": "db"}
