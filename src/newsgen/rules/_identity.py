@@ -24,14 +24,19 @@ _WORDS: Final = (
     "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen",
 )  # fmt: skip
-_YOUNG: Final = later(
-    r"1[0-7](?![\w:/]|[.,-]\d)(?:(?=[- ]year)|(?<=, 1.)|(?<=\(1.)|(?<=aged 1.)|(?<=age 1.)"
-    r"|(?<=is 1.)|(?<=was 1.)|(?<=were 1.)|(?<=both 1.)|(?<=\*1.))(?<![\w£.,/:]1.)"
-    r"|[4-9](?<![\w£.,/:-].)(?:(?=[- ]years?[- ]old)|(?<=aged .)(?![\w.,:/-]\d))"
-    rf"|\b(?:{'|'.join(_WORDS)})(?=[- ]years?[- ]old)",
-    re.IGNORECASE,
+_YOUNG: Final = (
+    later(
+        r"1[0-7](?![\w:/]|[.,-]\d)(?:(?=[- ]year)|(?<=, 1.)|(?<=\(1.)|(?<=aged 1.)|(?<=age 1.)"
+        r"|(?<=is 1.)|(?<=was 1.)|(?<=were 1.)|(?<=both 1.)|(?<=\*1.))(?<![\w£.,/:]1.)"
+    ),
+    later(
+        r"year(?:(?<=[\n (“‘*_][4-9][- ]year)"
+        + "".join(rf"|(?<={word[1:]}[- ]year)" for word in _WORDS)
+        + r")s?[- ]old"
+    ),
+    later(r"aged [4-9](?![\w.,:/-]?\d)"),
 )
-"""A number that may be such an age."""
+"""What may be such an age; each begins with letters or a digit that are quick to look for."""
 _BEFORE_AGE: Final = (", ", "(", "aged ", "age ", "is ", "was ", "were ", "both ", "*")
 _OLD: Final = r"[- ]years?[- ]olds?\b"
 _AGE: Final = rf"(?:1[0-7]|[4-9]|(?i:{'|'.join(_WORDS)}))"
@@ -99,7 +104,8 @@ def _passages(m: Manuscript) -> Iterator[Passage]:
 
 def _children(text: str) -> Iterator[tuple[Name, str, int]]:
     """Yield names with an age, the words that hold both, and where these begin."""
-    for start, end in sentences_with(_YOUNG, text):
+    spans = {span for pattern in _YOUNG for span in sentences_with(pattern, text)}
+    for start, end in sorted(spans):
         sentence = text[start:end].rstrip()
         if _LONG_AGO.search(sentence):
             continue

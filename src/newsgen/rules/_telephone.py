@@ -342,18 +342,14 @@ def no_such_number(text: str) -> Iterator[Mark]:
             yield Mark(number.start, number.end, f"there is no telephone number “{number.written}”")
 
 
+_SITE_SIGNS: Final = [
+    f"{name}{end}"
+    for name in ("rimestopper", "rimestoppers", "rimeStoppers", "rime-stoppers")
+    for end in (".org", ".co", ".uk", ".net", "uk.", "-uk.com", "-uk.co.", "-uk.org.uk", "-uk.net")
+] + ["rimestopper-uk.org"]
 RULES: Final = (
     Rule(wrong_helpline_number),
-    Rule(
-        wrong_helpline_site,
-        signs=[
-            f"{crime}{stopper}{end}"
-            for crime in ("rime", "rime-")
-            for stopper in ("stopper", "stoppers", "Stoppers")
-            for end in (".", "uk.", "-uk.com", "-uk.co.", "-uk.uk", "-uk.net", "-uk.org.uk")
-        ]
-        + ["topper-uk.org"],
-    ),
+    Rule(wrong_helpline_site, signs=_SITE_SIGNS),
     Rule(number_format),
     Rule(short_number_format, signs=("116", "18001")),
     Rule(no_such_number),
