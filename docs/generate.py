@@ -284,6 +284,7 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
     "configuration.md": {
         "site": settings("site"),
         "areas": settings("areas", "NAME"),
+        "titles": settings("titles"),
         "theme": settings("theme"),
         "markdown": settings("markdown"),
         "feeds": settings("feeds"),

@@ -104,7 +104,12 @@ CODES: Final = _table(
     ("NG209", "unknown-code", "E", "An accepted code is none of a rule"),
     ("NG211", "entity-in-text", "WE fix", "A text holds an HTML entity"),
     ("NG212", "doubled-title", "WE fix", "A title says the same thing twice"),
-    ("NG213", "force-in-title", "W fix", "A title ends in the name of the force or site"),
+    (
+        "NG213",
+        "force-in-title",
+        "W fix",
+        "The name of the force or site is part of a title",
+    ),
     ("NG214", "og-title-cut", "WE fix", "og.title is the title cut at an apostrophe"),
     ("NG216", "picture-address", "WE fix", "og.image is no whole address"),
     ("NG217", "idle-control", "WE fix", "A key of another system would hold nothing back now"),

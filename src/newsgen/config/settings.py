@@ -122,6 +122,25 @@ class AreaSettings:
         ["https://www.northshire.police.example/images/logo.png"],
         default=(),
     )
+    aliases: tuple[str, ...] = setting(
+        list_of(text(not_empty, minLength=1)),
+        "Other names of the force that old titles begin or end with, such as its initials: pages "
+        "show the title without them",
+        ["NP", "Northshire Constabulary"],
+        default=(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TitleSettings:
+    """How the titles of releases are shown; the sources stay as they are."""
+
+    without_force: bool = setting(
+        flag(),
+        "Whether titles are shown without the name of the force or website at their ends",
+        False,
+        default=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +281,7 @@ class Config:
         {"Northshire": {"name": "Northshire Police"}},
         factory=dict,
     )
+    titles: TitleSettings = section(TitleSettings, "How titles are shown", {"without_force": False})
     theme: ThemeSettings = section(
         ThemeSettings, "The theme's options", {"options": {"accent": "#0b4a4f"}}
     )
@@ -349,4 +369,5 @@ def _area(key: str, settings: AreaSettings) -> Area:
         permalink=settings.permalink
         or settings.archive + fallback.permalink.removeprefix(DEFAULT_ARCHIVE),
         default_images=settings.default_images,
+        aliases=settings.aliases,
     )

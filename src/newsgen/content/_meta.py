@@ -13,11 +13,18 @@ class Timed(TypedDict, total=False):
     time: str
 
 
+class Website(TypedDict, total=False):
+    """The website that a release was published on."""
+
+    name: str
+
+
 class OpenGraph(TypedDict, total=False):
     """What is used of `og`."""
 
     description: str
     image: str
+    site: Website
     updated: Timed
 
 

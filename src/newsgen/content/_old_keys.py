@@ -53,7 +53,7 @@ OLD_KEYS: Final[tuple[KeyRow, ...]] = (
             KeyRow(
                 "site",
                 tags(KeyRow("name", text(), "The name of the site", ("Northshire Police",))),
-                "The name of the site; not used in pages",
+                "The name of the site; titles are shown without it",
                 ({"name": "Northshire Police"},),
             ),
             replace(_MODIFIED, name="updated"),

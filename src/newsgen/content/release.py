@@ -32,7 +32,7 @@ from newsgen.content.markup import Markup, MarkupError
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.digest import digest_bytes
 from newsgen.fast.patterns import later
-from newsgen.model import dates, urls
+from newsgen.model import dates, titles, urls
 from newsgen.model.area import Area
 from newsgen.model.dates import DateError, Moment
 from newsgen.model.release import (
@@ -296,7 +296,7 @@ class SourceReader:
         draft.release = Release(
             source=draft.source,
             area=meta.area,
-            title=meta.title,
+            title=self._shown_title(meta),
             url=address.url,
             host=address.host,
             href=address.href,
@@ -319,6 +319,12 @@ class SourceReader:
             extra=meta.extra,
             life=draft.lived.life,
         )
+
+    def _shown_title(self, meta: Meta) -> str:
+        if not self._config.titles.without_force:
+            return meta.title
+        website = meta.og.get("site", {}).get("name", "")
+        return titles.without_force(meta.title, self._config.area(meta.area), website)
 
 
 def _timed(step: _Step, lap: Callable[[str], None]) -> _Step:

@@ -14,7 +14,8 @@ class Area:
 
     `key` is the word in the front matter, `slug` the one in URLs; year and month pages live under
     `archive`; `permalink` gives a URL to releases that have none. `default_images` are addresses of
-    pictures that stand for no picture, such as the force's logo.
+    pictures that stand for no picture, such as the force's logo. `aliases` are other names that
+    titles give the force.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Area:
     archive: str
     permalink: str
     default_images: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @lru_cache

@@ -10,7 +10,8 @@ from typing import Final
 from urllib.parse import urljoin
 
 from newsgen.diagnostics import Diagnostic, Related
-from newsgen.model import dates
+from newsgen.model import dates, titles
+from newsgen.model.area import unconfigured_area
 from newsgen.model.dates import DateError, Precision
 from newsgen.rules._marks import Mark, report
 from newsgen.rules.manuscript import Keys, Manuscript
@@ -110,56 +111,23 @@ def _compared(words: list[str]) -> str:
     return _without_entities(" ".join(words)).translate(_ALIKE).casefold()
 
 
-_SUFFIX: Final = re.compile(r"\s+\|$|\s+(?P<mark>[|–—-])\s+(?P<name>[^|]{1,60})$")
-_BEFORE_NAME: Final = ("|", " - ", " – ", " — ")
-_SECTION: Final = re.compile(r"\s+\|\s+(?:Latest )?News$", re.IGNORECASE)
-
-
 def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
     for written, keys in m.titles:
-        title = written.rstrip()
-        if short := _without_force(title, m):
-            suffix = title[len(short) :].strip()
-            message = f"{_name(keys)} ends in “{suffix}”"
+        title = written.strip()
+        short = _without_force(title, m)
+        if short != title:
+            before, after = title.split(short, 1)
+            places = [f"begins with “{before.strip()}”"] if before else []
+            places += [f"ends in “{after.strip()}”"] if after else []
+            message = f"{_name(keys)} {' and '.join(places)}"
             span = m.places.value(*keys)
             hint = "Leave it out: the page and the share already name the force."
             yield Diagnostic("NG213", message, span, hint, fix=m.places.fix(keys, short))
 
 
 def _without_force(title: str, m: Manuscript) -> str:
-    """Return a title without the force's name at its end, or an empty string if it has none."""
-    if not any(mark in title for mark in _BEFORE_NAME):
-        return ""
-    suffix = _SUFFIX.search(title, max(0, len(title) - 80))
-    if suffix is None or not title[: suffix.start()].strip(" |"):
-        return ""
-    name = suffix["name"]
-    if name is not None and not _is_force(name, suffix["mark"], m):
-        return ""
-    short = title[: suffix.start()]
-    return (_SECTION.sub("", short) if name else short).rstrip(" |") or short
-
-
-def _is_force(name: str, mark: str, m: Manuscript) -> bool:
-    """Return whether a name is certainly that of the release's force or site.
-
-    The word for the area is, but only after a bar: after a hyphen it may be the place.
-    """
-    area = m.text("area").strip()
-    if name == area:
-        return mark == "|"
-    if name == m.text("og", "site", "name").strip() or (m.area and name == m.area.name):
-        return True
-    return area in name and name in [form.format(area) for form in _FORCES]
-
-
-_FORCES: Final = (
-    "{} Police",
-    "{} Constabulary",
-    "{} Police Service",
-    "Police {}",
-    "Police Service of {}",
-)
+    area = m.area or unconfigured_area(m.text("area").strip())
+    return titles.without_force(title, area, m.text("og", "site", "name"))
 
 
 def og_title_cut(m: Manuscript) -> Iterator[Diagnostic]:
@@ -179,8 +147,7 @@ def og_title_cut(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _clean(title: str, m: Manuscript) -> str:
-    title = _once(title) or title
-    return _without_force(title, m) or title
+    return _without_force(_once(title) or title, m)
 
 
 def _name(keys: Keys) -> str:
@@ -258,7 +225,7 @@ RULES: Final = (
     Rule(unknown_area),
     Rule(entity_in_text, signs=("&",)),
     Rule(doubled_title),
-    Rule(force_in_title, signs=_BEFORE_NAME),
+    Rule(force_in_title, signs=titles.MARKS),
     Rule(og_title_cut),
     Rule(picture_address),
     Rule(published_after_modified),

@@ -1,5 +1,6 @@
 """One file to a release: schema, order of the dates, addresses, pictures."""
 
+import html
 from dataclasses import fields
 
 import pytest
@@ -47,6 +48,34 @@ def test_entities_of_a_title_are_decoded_once_and_gaps_folded(written: str, titl
     found = parsed(f'title: "{written}"\narea: Cumbria\n{URL}')
     assert found.release is not None
     assert found.release.title == title
+
+
+FORCE = '[areas.Cumbria]\nname = "Cumbria Constabulary"\naliases = ["CC Police"]\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Man jailed | Cumbria Police", "Man jailed"),
+        ("Man jailed &#124; CC Police", "Man jailed"),
+        ("Cumbria Constabulary - Man jailed", "Man jailed"),
+        ("Man jailed | The Newsroom", "Man jailed"),
+        ("Man jailed - Cumbria", "Man jailed - Cumbria"),
+    ],
+)
+def test_a_title_is_shown_without_the_force(written: str, shown: str) -> None:
+    matter = f'title: "{written}"\narea: Cumbria\n{URL}og:\n  site: {{name: The Newsroom}}\n'
+    for settings, title in ((FORCE, shown), (FORCE + "[titles]\nwithout_force = false\n", None)):
+        found = parsed(matter, reader=reader(settings))
+        assert found.release is not None
+        assert found.release.title == (title or html.unescape(written))
+
+
+def test_an_address_is_made_from_the_title_as_it_is_written() -> None:
+    found = parsed("title: Man jailed | Cumbria Police\narea: Cumbria\ndate: 2026-03-05\n")
+    assert found.release is not None
+    assert found.release.title == "Man jailed"
+    assert found.release.path == "news/2026/March/Man-jailed-Cumbria-Police.aspx"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+"""Titles without the force's name."""
+
+from dataclasses import replace
+
+import pytest
+
+from newsgen.model.area import Area, unconfigured_area
+from newsgen.model.titles import without_force
+
+NORTHSHIRE = replace(
+    unconfigured_area("Northshire"),
+    name="Northshire Police & Crime",
+    aliases=("NSP", "North Shire Police"),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Man jailed | Northshire Police", "Man jailed"),
+        ("Man jailed|Northshire Police", "Man jailed"),
+        ("Man jailed | NORTHSHIRE  police", "Man jailed"),
+        ("Man jailed | Northshire Police &amp; Crime", "Man jailed"),
+        ("Man jailed – Northshire Police and Crime", "Man jailed"),
+        ("Man jailed - NSP", "Man jailed"),
+        ("Man jailed | Northshire", "Man jailed"),
+        ("Man jailed | News", "Man jailed"),
+        ("Man jailed | Latest news | Northshire Police", "Man jailed"),
+        ("Man jailed - Saltmere - Northshire Constabulary", "Man jailed - Saltmere"),
+        ("Man jailed — Police Northshire |", "Man jailed"),
+        ("Northshire Constabulary - Man jailed", "Man jailed"),
+        ("NSP | Man jailed", "Man jailed"),
+        ("News | Man jailed", "Man jailed"),
+        ("North Shire Police - Man jailed | News", "Man jailed"),
+        ("| Man jailed", "Man jailed"),
+        ("Burglary |", "Burglary"),
+        ("Northshire Police | NSP", "Northshire Police"),
+        ("Man jailed - The Newsroom", "Man jailed"),
+    ],
+)
+def test_names_at_the_ends_are_left_out(title: str, shown: str) -> None:
+    assert without_force(title, NORTHSHIRE, "The Newsroom") == shown
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Man jailed",
+        "Man jailed - Northshire",
+        "Northshire - Man jailed",
+        "Northshire | Man jailed",
+        "Man jailed - News",
+        "News - Man jailed",
+        "Burglary | Northshire Police",
+        "Northshire Police - Burglary",
+        "Burglary 2 | Wessex Police",
+        "Man jailed | Thank the Northshire Police",
+        "Man jailed -Northshire Police",
+        "Man jailed by Northshire Police",
+        "Northshire Police jail man",
+        "Saltmere | CCTV appeal",
+        "| |",
+        "",
+    ],
+)
+def test_other_titles_stay(title: str) -> None:
+    assert without_force(title, NORTHSHIRE, "The Newsroom") == title
+
+
+def test_a_force_that_is_called_as_its_area_may_be_a_place() -> None:
+    durham: Area = unconfigured_area("Durham")
+    assert without_force("Burglary appeal - Durham", durham, "Durham") == "Burglary appeal - Durham"
+    assert without_force("Burglary appeal - Durham Police", durham) == "Burglary appeal"
+    aliased = replace(durham, aliases=("Durham",))
+    assert without_force("Burglary appeal - Durham", aliased) == "Burglary appeal"
