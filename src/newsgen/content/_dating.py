@@ -71,6 +71,8 @@ def _claim_of_dateline(
     span = partial(Span, path, line, 1, line, len(dateline.text) + 1)
     if dateline.error is not None:
         hint = "Write it like Posted on 10:49:00 on 5th March 2020."
+        if dateline.lacks_year:
+            hint = "Add its year, or a line date: with the day, the month and the year."
         report(Diagnostic(dateline.error.code, f"in the dateline, {dateline.error}", span(), hint))
         return None
     assert dateline.moment is not None

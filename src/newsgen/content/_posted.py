@@ -1,10 +1,12 @@
 """The dateline: `Posted on 10:49:00 on 5th March 2020`, and what other forces write.
 
 A dateline is data. It is taken out of the body, and the theme renders the date. It opens the body
-(under a heading that repeats the title, for some forces) or closes it; it fills its line.
+(under a heading that repeats the title, for some forces) or closes it; it fills its line. Below one
+that closes the body, a caption or the number of its author may stand.
 """
 
 import re
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,7 +18,8 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _MARKUP = " \t*_#" + _INVISIBLE
 _USUAL: Final = "Posted on "
 _PREFIX = later(
-    r"(?P<word>posted|published|date published|issued|last modified|last updated)"
+    r"(?P<word>posted|published|date published|dated|release date|issued"
+    r"|last modified|last updated)"
     r"\s*(?::|\bon\b|\bat\b)?\s*:?\s*(?P<date>\S.*)",
     re.IGNORECASE,
 )
@@ -27,6 +30,11 @@ _HEADING = later(r"#{1,6}[ \t]+(?P<text>.*)")
 LONGEST_LINE: Final = 120
 LONGEST_LABEL: Final = 30
 MOST_LABELS: Final = 2
+MOST_CAPTIONS: Final = 2
+_AUTHOR = later(r"Author ID: ?\d+\s")
+_CAPTION_MARKS: Final = ("**", "_", "![")
+YearOf = Callable[[str], int | None]
+"""Returns the year of a date that has none, or None if it is not certain."""
 
 
 class DatedLine(NamedTuple):
@@ -38,6 +46,11 @@ class DatedLine(NamedTuple):
     posted: bool = False
     error: DateError | None = None
 
+    @property
+    def lacks_year(self) -> bool:
+        """Whether it can be no date for want of a year: then it stays in the text."""
+        return self.error is not None and self.error.code == "NG313"
+
 
 class Dateline(NamedTuple):
     """A body with its dateline blanked out, so that every other line keeps its number."""
@@ -47,8 +60,15 @@ class Dateline(NamedTuple):
     updated: DatedLine | None
 
 
-def take(body: str, title: str, zone: ZoneInfo) -> Dateline:
-    """Take the dateline, and a heading that repeats the title, out of a body."""
+def _no_year(_: str) -> None:
+    return None
+
+
+def take(body: str, title: str, zone: ZoneInfo, year_of: YearOf = _no_year) -> Dateline:
+    """Take the dateline, and a heading that repeats the title, out of a body.
+
+    Of two datelines that differ by the offset from UTC, the later one is local, and so is right.
+    """
     opening: dict[str, DatedLine] = {}
     cuts: list[tuple[int, int]] = []
     labels = position = line = 0
@@ -57,18 +77,20 @@ def take(body: str, title: str, zone: ZoneInfo) -> Dateline:
         end = len(body) if end < 0 else end
         text = body[position:end]
         if bare := text.strip(_MARKUP):
-            word, dated = read(bare, line, zone)
+            word, dated = read(bare, line, zone, year_of)
             role = "updated" if word.startswith("last") else "published"
-            if dated is not None and role not in opening:
-                opening[role] = dated
-                cuts.append((position, end))
+            chosen = _local_of(opening[role], dated) if role in opening else dated
+            if chosen is not None:
+                opening[role] = chosen
+                if not chosen.lacks_year:
+                    cuts.append((position, end))
             elif _repeats(text, title):
                 cuts.append((position, end))
             elif not _is_label(bare) or opening or (labels := labels + 1) > MOST_LABELS:
                 break
         position, line = end + 1, line + 1
     published = opening.get("published")
-    if published is None and (closing := _closing(body, zone)):
+    if (published is None or published.lacks_year) and (closing := _closing(body, zone, year_of)):
         published, cut = closing
         cuts.append(cut)
     if published is None and "updated" not in opening and not cuts:
@@ -92,21 +114,65 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text).strip().casefold()
 
 
-def _closing(body: str, zone: ZoneInfo) -> tuple[DatedLine, tuple[int, int]] | None:
-    """Read the last line as a dateline: it must say so, or give a time of day."""
-    stripped = body.rstrip()
-    start = stripped.rfind("\n") + 1
+def _local_of(first: DatedLine, second: DatedLine | None) -> DatedLine | None:
+    """Return the local one of two datelines that mean one minute, the other being UTC's clock."""
+    if second is None or first.moment is None or second.moment is None:
+        return None
+    ours, theirs = first.moment, second.moment
+    if not (ours.precision is theirs.precision is dates.Precision.MINUTE):
+        return None
+    apart = abs(theirs.at.replace(second=0) - ours.at.replace(second=0))
+    if apart and apart != ours.at.utcoffset():
+        return None
+    return second if theirs.at > ours.at else first
+
+
+def _closing(
+    body: str, zone: ZoneInfo, year_of: YearOf
+) -> tuple[DatedLine, tuple[int, int]] | None:
+    """Read one of the last lines as a dateline: it must say so, or give a time of day."""
+    for start, end in _last_lines(body):
+        word, dated = read(body[start:end].strip(_MARKUP), 0, zone, year_of)
+        if dated is None or word.startswith("last") or dated.moment is None:
+            continue
+        if not word and dated.moment.precision is not dates.Precision.MINUTE:
+            continue
+        return dated._replace(line=body.count("\n", 0, start)), (start, end)
+    return None
+
+
+def _last_lines(body: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines that may be a closing dateline: the last, or one that others stand below.
+
+    Those are a caption, or `Author ID: 12` with a form below it.
+    """
+    end = len(body.rstrip())
+    start = body.rfind("\n", 0, end) + 1
     if not start:  # a body of one line is text, whatever it says
-        return None
-    word, dated = read(stripped[start:].strip(_MARKUP), stripped.count("\n"), zone)
-    if dated is None or word.startswith("last") or dated.moment is None:
-        return None
-    if not word and dated.moment.precision is not dates.Precision.MINUTE:
-        return None
-    return dated, (start, len(stripped))
+        return
+    yield start, end
+    for _ in range(MOST_CAPTIONS):
+        if not _is_caption(body[start:end]):
+            break
+        blank = body[:start].endswith("\n\n")
+        end = len(body[:start].rstrip())
+        start = body.rfind("\n", 0, end) + 1
+        if blank and body[:start].endswith("\n\n"):
+            yield start, end
+    at = body.rfind("\nRelease date:") + 1
+    below = body.find("\n", at) + 1
+    if at and below and _AUTHOR.match(f"{body[below:]}\n"):
+        yield at, below - 1
 
 
-def read(text: str, line: int, zone: ZoneInfo) -> tuple[str, DatedLine | None]:
+def _is_caption(line: str) -> bool:
+    bare = line.strip()
+    return bare.startswith(_CAPTION_MARKS) or _is_label(bare)
+
+
+def read(
+    text: str, line: int, zone: ZoneInfo, year_of: YearOf = _no_year
+) -> tuple[str, DatedLine | None]:
     """Read a line as a dateline.
 
     Returns:
@@ -129,6 +195,23 @@ def read(text: str, line: int, zone: ZoneInfo) -> tuple[str, DatedLine | None]:
     try:
         return word, DatedLine(dates.parse(date, zone), line, text, posted)
     except DateError as error:
-        if error.code == "NG301" and not _LOOKS_DATED.match(text):
-            return "", None
-        return word, DatedLine(None, line, text, posted, error)
+        if word and (completed := _with_year(date, zone, year_of)):
+            return word, DatedLine(completed[0], line, text, posted, completed[1])
+        is_date = error.code != "NG301" or _LOOKS_DATED.match(text)
+        return (word, DatedLine(None, line, text, posted, error)) if is_date else ("", None)
+
+
+def _with_year(
+    date: str, zone: ZoneInfo, year_of: YearOf
+) -> tuple[Moment | None, DateError | None] | None:
+    """Read a date that lacks nothing but its year, which the rest of the release may give."""
+    try:
+        dates.parse(dates.with_year(date, _LEAP_YEAR), zone)
+        if year := year_of(date):
+            return dates.parse(dates.with_year(date, year), zone), None
+    except DateError:
+        return None
+    return None, DateError("NG313", f"“{date}” has no year")
+
+
+_LEAP_YEAR: Final = 2000

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from newsgen.content import (
     _control as control,
     _dating as dating,
     _posted as posted,
+    _years as years,
     frontmatter,
     keys,
     lifecycle,
@@ -192,7 +194,8 @@ class SourceReader:
         meta = draft.meta
         title = meta.title if meta else str(draft.located.values.get("title", ""))
         draft.clean = _without_controls(draft.parts.body)
-        draft.dateline = posted.take(draft.clean, title, self._zone)
+        year_of = partial(years.year_of, values=draft.located.values, body=draft.clean)
+        draft.dateline = posted.take(draft.clean, title, self._zone, year_of)
         is_clean = draft.clean == draft.parts.body
         draft.body = draft.dateline.body if is_clean else draft.parts.body
 

@@ -124,7 +124,8 @@ def month_number(text: str) -> int:
     return MONTH_NUMBERS.get(text.lower(), 0)
 
 
-_MONTH = "(?P<month>" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")\.?"
+_NAMES = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+_MONTH = rf"(?P<month>{_NAMES})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _TIME = (
@@ -134,7 +135,7 @@ _TIME = (
 _ZONE = r"(?:\s*(?P<zone>z|utc|gmt|bst|[+-]\d\d:?\d\d))?"
 _DATES = (
     rf"{_WEEKDAY}{_DAY},?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}}|\d\d)",
-    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})",
+    rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}|{_NAMES})/(?P<year>\d{{4}})",
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
     rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",
 )
@@ -186,6 +187,27 @@ def parse_usual(text: str, zone: ZoneInfo) -> Moment | None:
         return _moment(match.groupdict(), text, zone) if match else None
     except DateError:
         return None
+
+
+_DAY_AND_MONTH = later(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:of\s+)?(?:{_NAMES})\b\.?"
+    rf"|\b(?:{_NAMES})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?![\w:.]*\d)",
+    re.IGNORECASE | re.ASCII,
+)
+_NAMED_WEEKDAY = later(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs?|)\b", re.IGNORECASE)
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def with_year(text: str, year: int) -> str:
+    """Put a year behind the day and month of a date; empty if it has no such pair."""
+    match = _DAY_AND_MONTH.search(text)
+    return f"{text[: match.end()]} {year}{text[match.end() :]}" if match else ""
+
+
+def weekday_in(text: str) -> int | None:
+    """Return which weekday a date names, 0 for Monday, or None."""
+    match = _NAMED_WEEKDAY.search(text)
+    return _WEEKDAYS.index(match[1].lower()) if match else None
 
 
 def offset_in(text: str) -> str | None:

@@ -36,6 +36,9 @@ def published(body: str) -> str:
         ("## 08/11/2018", "2018-11-08T00:00:00+00:00"),
         ("Dec 22, 2020 06:00 GMT", "2020-12-22T06:00:00+00:00"),
         ("\u200b5 March 2020\ufeff", "2020-03-05T00:00:00+00:00"),
+        ("Release date: 13/Jan/2021 09:32", "2021-01-13T09:32:00+00:00"),
+        ("_Dated: 14 July 2020 10:15_", "2020-07-14T10:15:00+01:00"),
+        ("Posted: Saturday 7 July 2018, 20.55", "2018-07-07T20:55:00+01:00"),
         ("Posted 5 March 2020 in News", "2020-03-05T00:00:00+00:00"),
         ("Posted 5 March 2020 \u2014 see all news", "2020-03-05T00:00:00+00:00"),
     ],
@@ -118,6 +121,111 @@ def test_a_dateline_may_close_the_body(line: str) -> None:
     assert found.published is not None
     assert found.published.line == 2
     assert found.body == "A sentence.\n\n\n\n"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Alex Rowan\n",
+        "**One of the vans\n** Shown by Sergeant Rowan who asks drivers to slow down at night\n",
+        "_The van_\n",
+        "![A van](/van.jpg)\n",
+    ],
+)
+def test_a_caption_may_stand_below_a_date_that_closes_the_body(below: str) -> None:
+    found = taken(f"A sentence.\n\n31 Mar 21 3:23 PM\n\n{below}")
+    assert found.published is not None
+    assert found.published.line == 2
+    assert found.body == f"A sentence.\n\n\n\n{below}"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "31 Mar 21 3:23 PM\n\nHe will be sentenced then.\n",
+        "31 Mar 21 3:23 PM\nTown Hall\n",
+        "31 March 2021\n\nTown Hall\n",
+        "The market opens at\n31 Mar 21 3:23 PM\n\nTown Hall\n",
+        "31 Mar 21 3:23 PM\n\nOne\n\nTwo\n\nThree\n",
+        "31 Mar 21 3:23 PM\n\nA line that is too long to be a mere caption\n",
+    ],
+)
+def test_a_date_above_text_is_text(end: str) -> None:
+    body = f"A sentence.\n\n{end}"
+    assert taken(body) == Dateline(body, None, None)
+
+
+FORM = "* * *\n\n### Can you help?\n\nYour name\n\nYour email\n\nSend\n"
+
+
+def test_a_form_may_stand_below_a_release_date_and_its_author() -> None:
+    found = taken(f"A sentence.\n\nRelease date: 13/Jan/2021 09:32\nAuthor ID: 12\n\n{FORM}")
+    assert found.published is not None
+    assert found.published.line == 2
+    assert found.body == f"A sentence.\n\n\nAuthor ID: 12\n\n{FORM}"
+
+
+@pytest.mark.parametrize("below", ["", "Author: A Rowan\n", "\nAuthor ID: 12\n"])
+def test_a_release_date_above_other_text_is_text(below: str) -> None:
+    body = f"A sentence.\n\nRelease date: 13/Jan/2021 09:32\n{below}\n{FORM}"
+    assert taken(body) == Dateline(body, None, None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "at"),
+    [
+        ("14/07/2020 09:15", "14 July 2020 10:15", "2020-07-14T10:15:00+01:00"),
+        ("14/07/2020 09:15", "14 July 2020 10:15:02", "2020-07-14T10:15:02+01:00"),
+        ("14/07/2020 10:15", "14 July 2020 09:15", "2020-07-14T10:15:00+01:00"),
+        ("14/01/2020 09:15", "14 January 2020 09:15", "2020-01-14T09:15:00+00:00"),
+        ("13/07/2020 23:30", "14 July 2020 00:30", "2020-07-14T00:30:00+01:00"),
+    ],
+)
+def test_of_two_clocks_the_local_one_is_right(first: str, second: str, at: str) -> None:
+    body = f"_Date published: {first}_\n\n _Dated: {second}_\n\nText.\n"
+    assert published(body) == at
+    assert taken(body).body == "\n\n\n\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("30 April 2020 13:31", "27 April 2020 16:25"),
+        ("14/01/2020 09:15", "14 January 2020 10:15"),
+        ("14/07/2020 09:15", "14 July 2020 09:45"),
+        ("14/07/2020", "14 July 2020 00:00"),
+    ],
+)
+def test_of_two_other_times_the_first_is_taken_and_the_other_stays(first: str, second: str) -> None:
+    found = taken(f"_Date published: {first}_\n\n_Dated: {second}_\n\nText.\n")
+    assert found.published is not None
+    assert found.published.line == 0
+    assert second in found.body
+
+
+def test_a_date_without_its_year_is_that_of_a_certain_year() -> None:
+    body = "Posted on Thursday 22 March at 5.34pm\n\nText.\n"
+    found = take(body, TITLE, LONDON, lambda _: 2018)
+    assert found.published is not None
+    assert found.published.moment is not None
+    assert found.published.moment.at.isoformat() == "2018-03-22T17:34:00+00:00"
+    assert found.body == "\n\nText.\n"
+
+
+def test_a_date_whose_year_nobody_knows_stays_in_the_text() -> None:
+    body = "Posted on Thursday 22 March at 5.34pm\n\nText.\n"
+    found = taken(body)
+    assert found.body == body
+    assert found.published is not None
+    assert found.published.lacks_year
+
+
+@pytest.mark.parametrize(
+    "line", ["Thursday 22 March", "Published 31 June, 5pm", "Issued to 12 people in May"]
+)
+def test_what_lacks_more_than_a_year_is_text(line: str) -> None:
+    body = f"{line}\n\nText.\n"
+    assert taken(body) == Dateline(body, None, None)
 
 
 def test_a_bare_day_does_not_close_a_body() -> None:

@@ -272,3 +272,29 @@ def test_a_period_ends_on_the_day_that_people_mean(text: str, start: str, end: s
 )
 def test_what_is_no_period_is_none(text: str) -> None:
     assert dates.parse_period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("Thursday 22 March at 5.34pm", "Thursday 22 March 2018 at 5.34pm"),
+        ("Thursday, March 22", "Thursday, March 22 2018"),
+        ("5.34pm on 22nd of March", "5.34pm on 22nd of March 2018"),
+        ("Thursday at noon", ""),
+    ],
+)
+def test_a_year_goes_behind_day_and_month(written: str, text: str) -> None:
+    assert dates.with_year(written, 2018) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("Thursday 22 March", 3), ("on Tues 6 March", 1), ("22 March", None), ("Monetary", None)],
+)
+def test_a_date_may_name_its_weekday(text: str, number: int | None) -> None:
+    assert dates.weekday_in(text) == number
+
+
+def test_a_month_by_its_name_may_stand_between_strokes() -> None:
+    moment = dates.parse("13/Jan/2021 09:32", ZoneInfo("Europe/London"))
+    assert moment.at.isoformat() == "2021-01-13T09:32:00+00:00"
