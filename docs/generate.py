@@ -8,6 +8,7 @@ import inspect
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -171,10 +172,47 @@ def filters_page() -> Iterator[str]:
     yield _table(("Filter", "Gives"), sorted([*rows, body]))
 
 
+def precision_page() -> Iterator[str]:
+    """List what is known of the precision of the codes about texts."""
+    known = tomllib.loads((FOLDER.parent / "precision.toml").read_text(encoding="utf-8"))
+    yield "# Precision of codes"
+    yield (
+        "A finding is only worth reading if it is usually right.\n"
+        "The aim on real text is 27 of 30 for what is an error in new releases, and 24 of 30 for a "
+        "warning.\n"
+        "What follows is what people saw who read findings beside their releases: “29 of 30” means "
+        "that at least so many were right.\n"
+        "Rules that were changed since are marked; each has cases in `tests/cases/precision.toml`, "
+        "but was not measured again."
+    )
+    rows = [
+        (
+            _row(code)[0].replace("(", "(codes.md"),
+            *_row(code)[1:2],
+            str(code.severity),
+            str(code.strict),
+            _row(code)[3],
+            _known(code, known),
+        )
+        for code in CODES.values()
+        if code.stage in "23456"
+    ]
+    yield _table(("Code", "Name", "Severity", "When strict", "`--fix`", "Right"), rows)
+
+
+def _known(code: Code, known: dict[str, Any]) -> str:
+    if code.id not in known["read"]:
+        return "not measured"
+    right, read = known["read"][code.id]
+    changed = ", before it was changed" if code.id in known["changed"]["codes"] else ""
+    return f"{right} of {read}{changed}"
+
+
 PAGES: Final[dict[str, Callable[[], Iterator[str]]]] = {
     "cli.md": cli_page,
     "codes.md": codes_page,
     "filters.md": filters_page,
+    "precision.md": precision_page,
     "views.md": views_page,
 }
 

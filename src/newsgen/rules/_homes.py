@@ -45,18 +45,39 @@ def possible_address(m: Manuscript) -> Iterator[Diagnostic]:
     for start, end in sentences_with(_ADDRESS, text):
         sentence = text[start:end]
         home = _home(sentence)
-        name = next(names(sentence), None) if home else None
-        if home and name:
+        whose = _whose(text, start, sentence, home) if home else ""
+        if home and whose:
             address = home[0].strip()
             at = start + home.end() - len(address)
             yield Diagnostic(
                 "NG533",
-                f"“{address}” may be the home of {name}",
+                f"“{address}” may be the home of {whose}",
                 m.body.span(at, at + len(address)),
                 "newsgen cannot tell whose address that is. Give the street or the town without "
                 "the number, or ask the officer in the case. If it is right, accept it with a "
                 "reason.",
             )
+
+
+_SURNAME: Final = later(
+    r"\b(?:Mr|Mrs|Miss|Ms) (?P<name>[A-Z][\w’'-]+)"
+    r"|^\s*(?P<only>[A-Z][a-z][\w’'-]*)"
+    r"(?= (?:lived?|lives|resided)\b|, ?(?:aged )?\d\d,? of\b|, of\b)"
+)
+_CLOSURE: Final = later(r"\b[Cc]losure (?:[Oo]rder|[Nn]otice)s?\b")
+NEAR_CLOSURE: Final = 400
+
+
+def _whose(text: str, start: int, sentence: str, home: re.Match[str]) -> str:
+    """Return whose home an address may be: someone named in its sentence, or who was put out."""
+    if name := next(names(sentence), None):
+        return str(name)
+    if surname := _SURNAME.search(sentence):
+        return surname["name"] or surname["only"]
+    since = max(start - NEAR_CLOSURE, 0)
+    if _HOUSE.fullmatch(home[0]) and _CLOSURE.search(text, since, start + len(sentence)):
+        return "whom the closure order puts out"
+    return ""
 
 
 def _home(sentence: str) -> re.Match[str] | None:
