@@ -9,6 +9,7 @@ from markdown import Extension, Markdown
 
 from newsgen.config import Config
 from newsgen.content import frontmatter
+from newsgen.content.markup.typed import standard
 from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.markdown.extension import FastText
@@ -170,6 +171,22 @@ def markdown_alone(size: int) -> dict[str, Callable[[], object]]:
     return {"references": partial(_convert, _long(REFERENCE, size // 2))}
 
 
+TYPED = (
+    "#a\n", "# a\n", "- # a\n", "- - #", "#", "  ", "*\t", "> #a\n\n", "```\n#a\n", "<b>#a\n",
+    "<!--#\n", "# [a](b) ", "](",
+)  # fmt: skip
+
+
+def typed(size: int) -> dict[str, Callable[[], object]]:
+    """Return rewritings of what people type; a long line is a heading too."""
+    around = "#a\n# {}x\n"
+    return {
+        f"{unit!r} in {form!r}": partial(standard, form.format(unit * (size // len(unit))))
+        for unit in TYPED
+        for form in ("#a\n\n{}", around)
+    }
+
+
 def _long(line: str, size: int) -> str:
     return "".join(line.format(number) for number in range(size // 10))
 
@@ -179,7 +196,7 @@ def _convert(written: str, *extensions: Extension) -> None:
 
 
 @pytest.mark.parametrize(
-    "tasks", ["rules_on_signs", "rules_on_units", "sources", "links", "places", "markdown"]
+    "tasks", ["rules_on_signs", "rules_on_units", "sources", "links", "places", "markdown", "typed"]
 )
 def test_the_work_grows_no_faster_than_the_text(tasks: str) -> None:
     assert grows_too_fast(__name__, tasks) == {}

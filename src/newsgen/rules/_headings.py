@@ -11,6 +11,8 @@ from newsgen.rules.rule import Rule
 
 HIGHEST: Final = 2
 """The level of a body's first heading: the release's title is the only one above it."""
+LONGEST: Final = 150
+"""Characters of a heading; a longer one is shown as a paragraph."""
 LONGEST_BOLD: Final = 80
 _HEADING = later(r"\n(#{1,6})([ \t]*)(.*)")
 _BOLD: Final = (
@@ -33,13 +35,21 @@ _SENTENCE: Final = later(r"(?:[.!?…,]|\b(?:said|says|added)[:;,]?)$")
 
 def heading_levels(m: Manuscript) -> Iterator[Diagnostic]:
     above = HIGHEST - 1
-    for match in _HEADING.finditer("\n" + m.body.text) if "<h" in m.html else ():
+    for match in _HEADING.finditer("\n" + m.body.text):
+        if _is_paragraph(match):
+            continue
         if problem := _wrong_level(match, above):
             message, hint = problem
             span = m.body.span(match.start(1) - 1, match.end(1) - 1)
             yield Diagnostic("NG522", message, span, hint)
-        if match[3].strip("# \t"):
+        if match[2] and match[3].strip("# \t"):
             above = max(len(match[1]), HIGHEST)
+
+
+def _is_paragraph(match: re.Match[str]) -> bool:
+    """Return whether a line is a hashtag, or so long that it is shown as a paragraph."""
+    mark, space, words = match.groups()
+    return (mark == "#" and not space and bool(words)) or len(words) > LONGEST
 
 
 def _wrong_level(match: re.Match[str], above: int) -> tuple[str, str] | None:
@@ -49,8 +59,8 @@ def _wrong_level(match: re.Match[str], above: int) -> tuple[str, str] | None:
         hint = f"Write its words after the {mark}, or take the line out."
         return "this heading has no words, so it is left out", hint
     if not space:
-        hint = "Put a space after # if it is a heading, or a backslash before it if it is not."
-        return f"“{mark}{words[:40]}” becomes a heading, as it begins with #", hint
+        hint = f"Write {mark} {words[:40]} if it is a heading, or take the {mark} out."
+        return f"“{mark}{words[:40]}” is no heading, as no space follows the {mark}", hint
     if len(mark) < HIGHEST:
         hint = "Write ## for a heading in the text."
         return "this heading is on the level of the release's title", hint

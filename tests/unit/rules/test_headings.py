@@ -16,9 +16,12 @@ from tests.support.manuscripts import asked, manuscript, said
         ("# A\n\n### B", ["on the level"]),
         ("##\n\ntext\n\n## A", ["has no words"]),
         ("## ##\n\ntext\n\n## A", ["has no words"]),
-        ("#Hapus\n\ntext", ["begins with #"]),
+        ("#Hapus\n\ntext", []),
+        ("##Background\n\ntext", ["no heading, as no space follows the ##"]),
+        ("## A\n\n####B\n\n### C", ["no heading"]),
+        (f"# {'Long words ' * 14}\n\ntext", []),
         ("text with # in it, and C# too", []),
-        ("####### seven", ["begins with #"]),
+        ("####### seven", ["no heading"]),
     ],
 )
 def test_levels(body: str, expected: list[str]) -> None:

@@ -12,7 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
-from newsgen.content.markup._bounds import ExcessError
+from newsgen.content.markup._bounds import ExcessError, excess
+from newsgen.content.markup.typed import standard
 from newsgen.fast.markdown import shortened
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ class Markup:
 
         """
         try:
-            clean = demote(self._clean(body))
+            clean = demote(self._clean(standard(body)))
         except ExcessError as error:
-            at, message, hint = error.excess
+            at, message, hint = excess(body) or error.excess  # places are those of the body
             raise MarkupError(f"the text cannot be converted: {message}", at, hint) from None
         except MemoryError:
             raise

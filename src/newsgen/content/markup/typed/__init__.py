@@ -1,0 +1,39 @@
+"""Markdown as people type it, written as Python-Markdown takes it.
+
+Releases are copied from word processors and old websites, so they hold hashtags, headings in list
+items and the like. Each rule rewrites one such pattern, in the text alone and before anything is
+converted: the shortcuts of `fast.markdown` and Python-Markdown see the same. Code and raw HTML stay
+as they are.
+"""
+
+import re
+from typing import Final
+
+from newsgen.content.markup.typed import _headings as headings
+from newsgen.fast.patterns import later
+
+_VERBATIM: Final = later(
+    r"^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)"
+    r"|^ {0,3}<(?!(?:br|img|hr|wbr|https?:)\b)(?P<tag>[a-z][a-z0-9]*)\b.*?(?:</(?P=tag)>|\Z)"
+    r"|^ {0,3}<!--.*?(?:-->|\Z)",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+"""Fenced code and raw HTML, to their end."""
+
+
+def standard(body: str) -> str:
+    """Rewrite what people type into the Markdown that means it."""
+    if not headings.may_change(body):
+        return body
+    if "<" not in body and "```" not in body and "~~~" not in body:
+        return _rewritten(body)
+    parts: list[str] = []
+    at = 0
+    for verbatim in _VERBATIM.finditer(body):
+        parts += _rewritten(body[at : verbatim.start()]), verbatim[0]
+        at = verbatim.end()
+    return "".join([*parts, _rewritten(body[at:])])
+
+
+def _rewritten(text: str) -> str:
+    return headings.rewrite(text)

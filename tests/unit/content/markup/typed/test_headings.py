@@ -1,0 +1,53 @@
+"""Hashtags, headings in list items and whole paragraphs are rewritten; other lines stay."""
+
+import pytest
+
+from newsgen.content.markup.typed._headings import LONGEST, may_change, rewrite
+
+LONG = "A word. " * 18 + "And so on."
+
+
+@pytest.mark.parametrize(
+    ("text", "rewritten"),
+    [
+        ("#BeSafe", "\\#BeSafe"),
+        ("a\n##b\n# c", "a\n\\##b\n# c"),
+        ("- 1. #b", "- 1. \\#b"),
+        ("- a\n    - # b", "- a\n    - **b**"),
+        ("* ### a ###", "* **a**"),
+        (f"## {LONG}", LONG),
+        (f"a\n## {LONG}\nb", f"a\n\n{LONG}\n\nb"),
+        (f"a\n\n## {LONG}\n\nb", f"a\n\n{LONG}\n\nb"),
+        (f"- # {LONG}", f"- {LONG}"),
+    ],
+)
+def test_what_is_typed(text: str, rewritten: str) -> None:
+    assert may_change(text)
+    assert rewrite(text) == rewritten
+    assert rewrite(rewritten) == rewritten
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a # b",
+        "# a",
+        "## a ##",
+        "#",
+        "* #",
+        "\\#a",
+        "    # a",
+        "    - # a",
+        f"# 1. {LONG}",
+        f"# - {LONG}",
+    ],
+)
+def test_all_else_stays(text: str) -> None:
+    assert rewrite(text) == text
+
+
+def test_the_length_is_that_of_what_is_shown() -> None:
+    assert len(LONG) > LONGEST
+    heading = f"# [Plan](/{'a' * LONGEST})"
+    assert rewrite(heading) == heading
