@@ -174,6 +174,7 @@ def markdown_alone(size: int) -> dict[str, Callable[[], object]]:
 TYPED = (
     "#a\n", "# a\n", "- # a\n", "- - #", "#", "  ", "*\t", "> #a\n\n", "```\n#a\n", "<b>#a\n",
     "<!--#\n", "# [a](b) ", "](",
+    "a*b ", "** a ** ", "**", "`a*b ", "[a*b\n", "a*b\n", "** a\n",
 )  # fmt: skip
 
 

@@ -9,9 +9,10 @@ as they are.
 import re
 from typing import Final
 
-from newsgen.content.markup.typed import _headings as headings
+from newsgen.content.markup.typed import _headings as headings, _stars as stars
 from newsgen.fast.patterns import later
 
+_RULES: Final = (headings, stars)
 _VERBATIM: Final = later(
     r"^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)"
     r"|^ {0,3}<(?!(?:br|img|hr|wbr|https?:)\b)(?P<tag>[a-z][a-z0-9]*)\b.*?(?:</(?P=tag)>|\Z)"
@@ -23,7 +24,7 @@ _VERBATIM: Final = later(
 
 def standard(body: str) -> str:
     """Rewrite what people type into the Markdown that means it."""
-    if not headings.may_change(body):
+    if not any(rule.may_change(body) for rule in _RULES):
         return body
     if "<" not in body and "```" not in body and "~~~" not in body:
         return _rewritten(body)
@@ -36,4 +37,6 @@ def standard(body: str) -> str:
 
 
 def _rewritten(text: str) -> str:
-    return headings.rewrite(text)
+    for rule in _RULES:
+        text = rule.rewrite(text)
+    return text

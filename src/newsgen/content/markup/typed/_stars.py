@@ -1,0 +1,62 @@
+"""Asterisks: within words they are themselves, and blanks may stand within bold marks."""
+
+import re
+from typing import Final
+
+from newsgen.fast.patterns import later
+
+_WITHIN: Final = later(
+    r"`[^`]*`|^ {0,3}\[[^\]\n]*\]:.*$|(?P<star>\*(?<=[^\W_]\*)(?=[^\W_]))", re.MULTILINE
+)
+"""An asterisk within a word, but not in code or in the address of a reference."""
+_STAR: Final = later(r"\*(?<=[^\W_]\*)(?=[^\W_])")
+
+_OTHER: Final = ("`", "***", "\\**")
+"""Code, and asterisks that may be no bold marks."""
+
+
+def may_change(body: str) -> bool:
+    """Return whether an asterisk of a body may stand in a word, or a blank within bold marks."""
+    return "*" in body and ("** " in body or " **" in body or _STAR.search(body) is not None)
+
+
+def rewrite(text: str) -> str:
+    """Rewrite asterisks within words, and blanks within the marks of bold words."""
+    if "*" not in text:
+        return text
+    return "\n\n".join(map(_block, text.split("\n\n")))
+
+
+def _block(block: str) -> str:
+    if block.count("*") < 2 or block.startswith(("    ", "\t")):
+        return block  # a single one means itself, and code stays
+    if _STAR.search(block):
+        block = _WITHIN.sub(_escaped, block)
+    if "** " not in block and " **" not in block:
+        return block
+    lines = block.split("\n")
+    if any(line.count("**") % 2 for line in lines):
+        return block  # bold words go on in the next line
+    return "\n".join(map(_tight, lines))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "\\*" if match["star"] else match[0]
+
+
+def _tight(line: str) -> str:
+    """Put the marks of bold words right against them, and the blanks outside."""
+    if any(other in line for other in _OTHER):
+        return line
+    parts = line.split("**")
+    for at in range(1, len(parts), 2):
+        inner, words = parts[at], parts[at].strip()
+        if not words or words == inner:
+            continue
+        before, after = parts[at - 1 : at + 2 : 2]
+        if inner[0].isspace() and before and not before[-1].isspace():
+            parts[at - 1] = before + " "
+        if inner[-1].isspace() and after and not after[0].isspace():
+            parts[at + 1] = " " + after
+        parts[at] = words
+    return "**".join(parts)

@@ -1,0 +1,40 @@
+"""Asterisks within words are escaped, and bold marks put against their words; others stay."""
+
+import pytest
+
+from newsgen.content.markup.typed._stars import may_change, rewrite
+
+
+@pytest.mark.parametrize(
+    ("text", "rewritten"),
+    [
+        ("20*1 20*2", "20\\*1 20\\*2"),
+        ("a*b\n*c*", "a\\*b\n*c*"),
+        ("`a*b` c*d", "`a*b` c\\*d"),
+        ("** a **", "**a**"),
+        ("a** b **c", "a **b** c"),
+        ("** 2*3 **", "**2\\*3**"),
+    ],
+)
+def test_what_is_typed(text: str, rewritten: str) -> None:
+    assert may_change(text)
+    assert rewrite(text) == rewritten
+    assert rewrite(rewritten) == rewritten
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "20*1",
+        "20*1\n\n20*2",
+        "*a* *b*",
+        "**a** b **c**",
+        "** a",
+        "** **",
+        "    2*3*4",
+        "*a *b*",
+    ],
+)
+def test_all_else_stays(text: str) -> None:
+    assert rewrite(text) == text
