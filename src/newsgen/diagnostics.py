@@ -1,11 +1,13 @@
 """An author's mistake as a value: where it is, what it is, how to fix it."""
 
 import errno
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from hashlib import blake2b
-from typing import Any, Final
+from itertools import islice
+from typing import Any, Final, NamedTuple
 
 from newsgen.codes import CODES, Severity
 
@@ -79,31 +81,42 @@ class Diagnostic:
         return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
-class LazyDiagnostics(Sequence[Diagnostic]):
-    """Findings in order, each decoded on access: there may be a hundred thousand.
+class Tally(NamedTuple):
+    """How many findings of one severity have a code, and how many of them have a fix."""
 
-    `severities` has that of each, and `fixable` counts those with a fix.
+    severity: Severity
+    code: str
+    number: int
+    fixable: int
+
+
+class StoredDiagnostics(Sequence[Diagnostic]):
+    """Findings in order that are read from where they are stored, each when its turn comes.
+
+    There may be a hundred thousand, of which most commands show a few. They can be counted at any
+    time, and read while the store is open.
     """
 
-    def __init__(
-        self, rows: Iterable[tuple[str, int, str]], decode: Callable[[str], Diagnostic]
-    ) -> None:
-        """Take the severity, whether there is a fix, and the encoded text of each finding."""
-        rows = list(rows)
-        self.severities = [Severity(severity) for severity, _, _ in rows]
-        self.fixable = sum(is_fixable for _, is_fixable, _ in rows)
-        self._texts = [text for _, _, text in rows]
-        self._decode = decode
+    def __init__(self, tallies: Iterable[Tally]) -> None:
+        self.tallies = tuple(tallies)
+
+    def of(self, severity: Severity, limit: int | None = None) -> Iterator[Diagnostic]:
+        """Yield the findings of a severity in order, or the first of them."""
+        raise NotImplementedError
+
+    def first(self, tally: Tally, limit: int) -> Iterator[Diagnostic]:
+        """Yield the first findings that a tally counts."""
+        raise NotImplementedError
+
+    def fixable_paths(self) -> list[str]:
+        """Return the files that have a finding with a fix, in order."""
+        raise NotImplementedError
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return sum(tally.number for tally in self.tallies)
 
     def __getitem__(self, at: Any) -> Any:
-        texts = self._texts[at]
-        return list(map(self._decode, texts)) if isinstance(at, slice) else self._decode(texts)
-
-    def __iter__(self) -> Iterator[Diagnostic]:
-        return map(self._decode, self._texts)
+        return list(self)[at]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
@@ -111,24 +124,54 @@ class LazyDiagnostics(Sequence[Diagnostic]):
     __hash__ = None  # type: ignore[assignment]
 
 
-def severities_of(diagnostics: Sequence[Diagnostic]) -> Sequence[Severity]:
-    """Return the severity of each finding."""
-    if isinstance(diagnostics, LazyDiagnostics):
-        return diagnostics.severities
-    return [diagnostic.severity for diagnostic in diagnostics]
+def tallies_of(diagnostics: Sequence[Diagnostic]) -> Sequence[Tally]:
+    """Count findings by severity and code."""
+    if isinstance(diagnostics, StoredDiagnostics):
+        return diagnostics.tallies
+    number = Counter((d.severity, d.code) for d in diagnostics)
+    fixable = Counter((d.severity, d.code) for d in diagnostics if d.fix)
+    return [Tally(*key, count, fixable[key]) for key, count in number.items()]
+
+
+def counts_of(diagnostics: Sequence[Diagnostic]) -> Counter[Severity]:
+    """Count findings by severity."""
+    counts: Counter[Severity] = Counter()
+    for tally in tallies_of(diagnostics):
+        counts[tally.severity] += tally.number
+    return counts
 
 
 def count_fixable(diagnostics: Sequence[Diagnostic]) -> int:
     """Count the findings that have a fix."""
-    if isinstance(diagnostics, LazyDiagnostics):
-        return diagnostics.fixable
-    return sum(diagnostic.fix is not None for diagnostic in diagnostics)
+    return sum(tally.fixable for tally in tallies_of(diagnostics))
+
+
+def of_severity(
+    diagnostics: Sequence[Diagnostic], severity: Severity, limit: int | None = None
+) -> Iterator[Diagnostic]:
+    """Yield the findings of a severity in order, or the first of them."""
+    if isinstance(diagnostics, StoredDiagnostics):
+        return diagnostics.of(severity, limit)
+    return islice((d for d in diagnostics if d.severity is severity), limit)
+
+
+def first_of(diagnostics: Sequence[Diagnostic], tally: Tally, limit: int) -> Iterator[Diagnostic]:
+    """Yield the first findings that a tally counts, in order."""
+    if isinstance(diagnostics, StoredDiagnostics):
+        return diagnostics.first(tally, limit)
+    severity, code = tally.severity, tally.code
+    return islice((d for d in diagnostics if d.severity is severity and d.code == code), limit)
+
+
+def fixable_paths(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    """Return the files that have a finding with a fix, in order."""
+    if isinstance(diagnostics, StoredDiagnostics):
+        return diagnostics.fixable_paths()
+    return sorted({d.span.path for d in diagnostics if d.fix})
 
 
 def errors_in(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    return [
-        diagnostics[at] for at, s in enumerate(severities_of(diagnostics)) if s is Severity.ERROR
-    ]
+    return list(of_severity(diagnostics, Severity.ERROR))
 
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -137,7 +180,7 @@ def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
-    return Severity.ERROR in severities_of(diagnostics)
+    return any(tally.severity is Severity.ERROR for tally in tallies_of(diagnostics))
 
 
 class Exit(IntEnum):

@@ -1,6 +1,8 @@
 """The command newsgen build."""
 
 import time
+from contextlib import ExitStack
+from functools import partial
 
 import click
 
@@ -24,10 +26,17 @@ def command(make_request: MakeRequest, report: Report, quiet: bool, profile: boo
     Only pages that changed are written.
     """
     started = time.monotonic()
-    with report.errors(), shown_progress(quiet=quiet or report.is_document) as progress:
-        result = run(make_request(fail_on=report.fail_on, progress=progress, profile=profile))
+    lines = partial(text.lines, most_warnings=text.MOST_WARNINGS)
+    with report.errors(), ExitStack() as shown:
+        progress = shown.enter_context(shown_progress(quiet=quiet or report.is_document))
+
+        def show(result: Result) -> None:
+            shown.close()
+            report.show(result, time.monotonic() - started, quiet=quiet, lines=lines)
+
+        request = make_request(fail_on=report.fail_on, progress=progress, profile=profile)
+        result = run(request, show=show)
     seconds = time.monotonic() - started
-    report.show(result, seconds, quiet=quiet, most_warnings=text.MOST_WARNINGS)
     if not report.is_document:
         _conclude(result, seconds, quiet=quiet)
     if result.outdated:

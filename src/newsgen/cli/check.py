@@ -1,6 +1,9 @@
 """The command newsgen check."""
 
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,8 +13,8 @@ from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import Report, show_findings
 from newsgen.cli.selecting import selection, selection_options
 from newsgen.diagnostics import Exit
-from newsgen.pipeline import Result, check as run
-from newsgen.report import text
+from newsgen.pipeline import Request, Result, check as run
+from newsgen.report import overview, text
 from newsgen.rules import baseline
 
 
@@ -25,6 +28,14 @@ from newsgen.rules import baseline
     help=f"Note what is found in {baseline.FILE}; from then on only new findings are reported.",
 )
 @click.option("--no-baseline", is_flag=True, help=f"Report the findings of {baseline.FILE} too.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=overview.LIMIT,
+    show_default=True,
+    help="How many findings of each rule the terminal shows, errors first; reports have all.",
+)
+@click.option("--summary", is_flag=True, help="Show the table of rules only.")
 @request_options
 @report_options
 def command(
@@ -36,6 +47,8 @@ def command(
     diff: bool,
     write_baseline: bool,
     no_baseline: bool,
+    limit: int,
+    summary: bool,
     report: Report,
     quiet: bool,
 ) -> int:
@@ -50,7 +63,9 @@ def command(
     if (write_baseline or diff) and (form not in ("auto", "text") or report.file):
         raise click.UsageError("--diff and --write-baseline print text: leave the format out.")
     started = time.monotonic()
-    with report.errors(), shown_progress(quiet=quiet or report.is_document) as progress:
+    lines = partial(overview.lines, limit=0 if summary else limit)
+    with report.errors(), ExitStack() as shown:
+        progress = shown.enter_context(shown_progress(quiet=quiet or report.is_document))
         every = no_baseline or write_baseline
         request = make_request(fail_on=report.fail_on, progress=progress, all_findings=every)
         chosen = selection(request.site, paths, selected, ignored)
@@ -60,28 +75,38 @@ def command(
             if diff:
                 return fixes.print_patch(request, chosen)
             fixes.apply(request, chosen)
-        result = run(request, chosen)
+
+        def show(result: Result) -> None:
+            shown.close()
+            report.show(result, time.monotonic() - started, quiet=quiet, lines=lines)
+            if not (quiet or report.is_document):
+                is_long = summary or overview.is_long(result.diagnostics, limit)
+                click.echo("\n".join(_summary(result, report.site, is_long=is_long)))
+
         if write_baseline:
-            known = baseline.baseline_of(result.diagnostics)
-            baseline.save(request.site, known)
-    if write_baseline:
-        return _tell_baseline(known, result)
-    report.show(result, time.monotonic() - started, quiet=quiet)
-    if not (quiet or report.is_document):
-        click.echo(_summary(result))
+            return _write_baseline(request)
+        result = run(request, chosen, show=show)
     return Exit.FINDINGS if result.refused else Exit.CLEAN
 
 
-def _summary(result: Result) -> str:
+def _summary(result: Result, site: Path, *, is_long: bool) -> Iterator[str]:
     problems = text.counts_line(result.diagnostics) or "nothing wrong"
     known = f" ({text.count(result.known, 'known finding')} not shown)" if result.known else ""
-    counts = f"{text.count(result.sources, 'release')} checked: {problems}{known}."
-    lines = (counts, *text.rule_lines(result.diagnostics), text.fixes_line(result.diagnostics))
-    return "\n".join(filter(None, lines))
+    yield f"{text.count(result.sources, 'release')} checked: {problems}{known}."
+    if is_long:
+        yield from overview.table(result.diagnostics)
+    if fixes := text.fixes_line(result.diagnostics):
+        yield fixes
+    if is_long and (commands := overview.next_commands(result.diagnostics, site)):
+        yield from ("Worth running next:", *commands)
 
 
-def _tell_baseline(known: baseline.Baseline, result: Result) -> int:
-    left = known.unknown(result.diagnostics)
+def _write_baseline(request: Request) -> int:
+    """Note all findings, and show the errors that a baseline may not hold."""
+    diagnostics = run(request).diagnostics
+    known = baseline.baseline_of(diagnostics)
+    baseline.save(request.site, known)
+    left = known.unknown(diagnostics)
     click.echo(f"{text.count(known.known.total(), 'known finding')} noted in {baseline.FILE}.")
     if left:
         show_findings(left, quiet=False)

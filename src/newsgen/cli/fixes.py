@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import click
 
-from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
+from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, fixable_paths
 from newsgen.pipeline import Request, check
 from newsgen.pipeline.fixes import FixedFile, fix_files, write
 from newsgen.pipeline.selection import Selection
@@ -54,6 +54,10 @@ def _tell(done: str, counts: list[int]) -> None:
 
 
 def _fixed_files(request: Request, chosen: Selection) -> Iterator[FixedFile]:
-    result = check(replace(request, all_findings=True), chosen)
-    files = sorted({d.span.path for d in result.diagnostics if d.fix})
+    files: list[str] = []
+    check(
+        replace(request, all_findings=True),
+        chosen,
+        show=lambda result: files.extend(fixable_paths(result.diagnostics)),
+    )
     return fix_files(request.site, files, chosen)

@@ -2,11 +2,12 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import click
 
@@ -28,6 +29,14 @@ from newsgen.report.excerpt import Excerpts
 
 _DOCUMENTS: Final = ("json", "sarif", "junit")
 _ROOTS: Final = ("GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY", "CI_PROJECT_DIR")
+
+
+class Lines(Protocol):
+    """What a terminal shows of findings."""
+
+    def __call__(
+        self, diagnostics: Sequence[Diagnostic], *, excerpts: Excerpts | None
+    ) -> Iterable[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +70,13 @@ class Report:
             self._tell(out_of_memory().diagnostics)
             raise click.exceptions.Exit(Exit.USAGE) from None
 
-    def show(
-        self, result: Result, seconds: float, *, quiet: bool, most_warnings: int | None = None
-    ) -> None:
-        """Report the findings; only errors if quiet, but a document has all of them."""
+    def show(self, result: Result, seconds: float, *, quiet: bool, lines: Lines) -> None:
+        """Report the findings; only errors if quiet, but a document has all of them.
+
+        `lines` gives those that the terminal shows.
+        """
         chosen = errors_in(result.diagnostics) if quiet else result.diagnostics
-        self._tell(chosen, result, seconds, most_warnings=most_warnings)
+        self._tell(chosen, result, seconds, lines=lines)
 
     def _tell(
         self,
@@ -74,17 +84,20 @@ class Report:
         result: Result | None = None,
         seconds: float = 0,
         *,
-        most_warnings: int | None = None,
+        lines: Lines = text.lines,
     ) -> None:
         excerpts = Excerpts(self.site)
+
+        def pieces() -> Iterator[str]:
+            return _with_end(self._rendered(diagnostics, result, seconds, excerpts))
+
         if self.file is not None:
-            rendered = self._rendered(diagnostics, result, seconds, excerpts)
-            with writing(self.file):
-                self.file.write_bytes(f"{rendered}\n".encode() if rendered else b"")
+            with writing(self.file), self.file.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(pieces())
         if self.file is not None or self.form == "text":
-            show_findings(diagnostics, quiet=False, most_warnings=most_warnings, excerpts=excerpts)
-        elif rendered := self._rendered(diagnostics, result, seconds, excerpts):
-            click.echo(rendered)
+            show_lines(lines(diagnostics, excerpts=excerpts))
+        else:
+            sys.stdout.writelines(pieces())
         if self.form == "github":
             _summarise(diagnostics, _prefix(self.site))
 
@@ -94,11 +107,12 @@ class Report:
         result: Result | None,
         seconds: float,
         excerpts: Excerpts,
-    ) -> str:
-        if self.form == "text":
-            return "\n".join(text.lines(diagnostics, most_warnings=None, excerpts=excerpts))
+    ) -> Iterator[str]:
+        """Return the pieces of the report in the format: there may be too many to hold."""
         from newsgen.report import formats  # noqa: PLC0415 (most builds print text)
 
+        if self.form == "text":
+            return formats.separated(text.lines(diagnostics, excerpts=excerpts))
         if result is not None and self.form in _DOCUMENTS:
             diagnostics = result.diagnostics
         prefix, fail_on = _prefix(self.site), self.fail_on
@@ -178,8 +192,23 @@ def show_findings(
     """Print findings to standard error; only errors if quiet."""
     if quiet:
         diagnostics = errors_in(diagnostics)
-    for line in text.lines(diagnostics, most_warnings=most_warnings, excerpts=excerpts):
+    show_lines(text.lines(diagnostics, most_warnings=most_warnings, excerpts=excerpts))
+
+
+def show_lines(lines: Iterable[str]) -> None:
+    """Print the lines of findings to standard error."""
+    for line in lines:
         click.echo(_coloured(line), err=True)
+
+
+def _with_end(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield pieces, and a line feed at the end if there are any."""
+    some = False
+    for piece in pieces:
+        some = True
+        yield piece
+    if some:
+        yield "\n"
 
 
 def _coloured(line: str) -> str:

@@ -11,7 +11,7 @@ from newsgen.diagnostics import Diagnostic, has_errors
 from newsgen.pipeline._receipt import files_if_unchanged, keep_receipt
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.profile import Stage
-from newsgen.pipeline.result import Action, Counts, Request, Result, Work, unchanged_files
+from newsgen.pipeline.result import Action, Counts, Request, Result, Show, Work, unchanged_files
 from newsgen.pipeline.selection import EVERYTHING, Selection
 from newsgen.pipeline.session import Session, open_session
 from newsgen.store import DamagedStoreError
@@ -37,8 +37,11 @@ def retry_if_damaged(work: Callable[Parameters, Outcome]) -> Callable[Parameters
 
 
 @retry_if_damaged
-def build(request: Request) -> Result:
+def build(request: Request, *, show: Show | None = None) -> Result:
     """Build a site: ingest, check, refuse or render.
+
+    `show` is called with the result before the store is closed; without it, the findings are
+    listed.
 
     Raises:
         NewsgenError: a fatal problem with configuration, theme, output or cache.
@@ -46,12 +49,13 @@ def build(request: Request) -> Result:
     """
     with open_session(request) as session:
         result = _build(session)
-        return replace(
+        result = replace(
             result,
             work=_work(session, result),
             profile=session.meter.profile(),
             outdated=_outdated(session, result),
         )
+        return _shown(result, show)
 
 
 def _build(session: Session) -> Result:
@@ -74,17 +78,27 @@ def _build(session: Session) -> Result:
 
 
 @retry_if_damaged
-def check(request: Request, selection: Selection = EVERYTHING) -> Result:
+def check(
+    request: Request, selection: Selection = EVERYTHING, *, show: Show | None = None
+) -> Result:
     """Find all that `build` would refuse or warn about, and write nothing.
 
-    Files that the selection names are read again; rules over the archive see all of it.
+    Files that the selection names are read again; rules over the archive see all of it. `show` is
+    called with the result before the store is closed; without it, the findings are listed.
     """
     with open_session(request) as session:
         survey(session, selection)
         result = _result(session, selection)
         if selection.paths:
             result = replace(result, sources=session.sources.count(selection.names))
-        return replace(result, work=_work(session, result))
+        return _shown(replace(result, work=_work(session, result)), show)
+
+
+def _shown(result: Result, show: Show | None) -> Result:
+    if show is None:
+        return replace(result, diagnostics=list(result.diagnostics))
+    show(result)
+    return result
 
 
 def survey(session: Session, selection: Selection = EVERYTHING) -> "Frame":
@@ -124,8 +138,8 @@ def _result(
 
 def _asked_for(session: Session, selection: Selection) -> tuple[Sequence[Diagnostic], int]:
     """Return the findings that are new, and how many the baseline knows."""
-    if selection is EVERYTHING:
-        return session.findings.reported(), session.findings.known()
+    if not (selection.paths or selection.outside):
+        return session.findings.reported(selection.codes), session.findings.known(selection.codes)
     asked = [judged for judged in session.findings.judged() if selection.has(judged.diagnostic)]
     new = [diagnostic for diagnostic, known in asked if not known]
     return [*_outside(session, selection), *new], len(asked) - len(new)

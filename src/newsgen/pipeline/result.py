@@ -101,3 +101,7 @@ class Result:
     work: Work = Work()
     profile: Profile | None = None
     outdated: tuple[str, ...] = ()
+
+
+Show = Callable[[Result], None]
+"""Called with a result while its findings can be read from where they are stored."""

@@ -1,6 +1,6 @@
 """The formats for machines, by their names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic
@@ -16,17 +16,24 @@ def render(
     prefix: str,
     fail_on: Severity,
     seconds: float,
-) -> str:
-    """Return findings in a format; without a result, they are fatal problems."""
+) -> Iterator[str]:
+    """Yield the pieces of findings in a format; without a result, they are fatal problems."""
     match form:
         case "github":
-            return "\n".join(github.lines(diagnostics, prefix=prefix))
+            yield from separated(github.lines(diagnostics, prefix=prefix))
         case "azure":
-            return "\n".join(azure.lines(diagnostics, prefix=prefix))
+            yield from separated(azure.lines(diagnostics, prefix=prefix))
         case "sarif":
-            return sarif.render(diagnostics, prefix=prefix, complete=result is not None)
+            yield sarif.render(diagnostics, prefix=prefix, complete=result is not None)
         case "junit":
-            return junit.render(diagnostics, prefix=prefix, fail_on=fail_on, seconds=seconds)
-    if result is None:
-        return json.document(diagnostics, {"refused": True})
-    return json.render(result, seconds)
+            yield junit.render(diagnostics, prefix=prefix, fail_on=fail_on, seconds=seconds)
+        case _ if result is None:
+            yield from json.pieces(diagnostics, {"refused": True})
+        case _:
+            yield from json.render(result, seconds)
+
+
+def separated(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines with a line feed before each but the first."""
+    for number, line in enumerate(lines):
+        yield f"\n{line}" if number else line

@@ -3,11 +3,11 @@
 The shape is versioned: see docs/reference/json.md and schemas/findings-1.schema.json.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, Span, severities_of
+from newsgen.diagnostics import Diagnostic, Span, counts_of
 from newsgen.pipeline.result import Action, Result
 from newsgen.report import profile
 from newsgen.report.visible import json_text
@@ -22,8 +22,8 @@ _NAMES: Final = {
 }
 
 
-def render(result: Result, seconds: float) -> str:
-    """Return one object with version, summary and diagnostics, and what else there is."""
+def render(result: Result, seconds: float) -> Iterator[str]:
+    """Yield the pieces of one object: version, summary, diagnostics, and what else there is."""
     summary = {
         "sources": result.sources,
         "releases": result.releases,
@@ -41,7 +41,7 @@ def render(result: Result, seconds: float) -> str:
         more["outdated_outputs"] = list(result.outdated)
     if result.profile is not None:
         more["profile"] = profile.members(result.profile)
-    return document(result.diagnostics, summary, **more)
+    return pieces(result.diagnostics, summary, **more)
 
 
 def counts(by_action: Mapping[Action, int]) -> dict[str, int]:
@@ -51,11 +51,25 @@ def counts(by_action: Mapping[Action, int]) -> dict[str, int]:
 
 def document(diagnostics: Sequence[Diagnostic], summary: dict[str, Any], **more: Any) -> str:
     """Return the object that every command prints; `more` are a command's extra members."""
-    every = severities_of(diagnostics)
-    counted = {"errors": every.count(Severity.ERROR), "warnings": every.count(Severity.WARNING)}
-    listed = [_diagnostic(diagnostic) for diagnostic in diagnostics]
-    data = {"version": VERSION, "summary": counted | summary, "diagnostics": listed}
-    return json_text(data | more)
+    return "".join(pieces(diagnostics, summary, **more))
+
+
+def pieces(
+    diagnostics: Sequence[Diagnostic], summary: dict[str, Any], **more: Any
+) -> Iterator[str]:
+    """Yield the object that every command prints, each finding for itself: there may be many."""
+    every = counts_of(diagnostics)
+    counted = {"errors": every[Severity.ERROR], "warnings": every[Severity.WARNING]}
+    data = {"version": VERSION, "summary": counted | summary, "diagnostics": []}
+    before, empty, after = json_text(data | more).partition(_NO_DIAGNOSTICS)
+    if not diagnostics:
+        yield f"{before}{empty}{after}"
+        return
+    yield before + _NO_DIAGNOSTICS[:-1]
+    for number, diagnostic in enumerate(diagnostics):
+        item = json_text(_diagnostic(diagnostic)).replace("\n", "\n    ")
+        yield f"{',' if number else ''}\n    {item}"
+    yield f"\n  ]{after}"
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -76,6 +90,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
+_NO_DIAGNOSTICS: Final = '"diagnostics": []'
 _SPAN: Final = ("path", "line", "column", "end_line", "end_column")
 
 

@@ -1,12 +1,19 @@
 """Diagnostics and results for a person at a terminal."""
 
 import shlex
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, Span, count_fixable, severities_of
+from newsgen.diagnostics import (
+    Diagnostic,
+    Span,
+    count_fixable,
+    counts_of,
+    errors_in,
+    of_severity,
+    sort_diagnostics,
+)
 from newsgen.pipeline.result import Action, Result
 from newsgen.report.excerpt import Excerpts, excerpt
 from newsgen.report.visible import visible
@@ -18,19 +25,22 @@ MOST_WARNINGS: Final = 20
 def lines(
     diagnostics: Sequence[Diagnostic],
     *,
-    most_warnings: int | None,
+    most_warnings: int | None = None,
     excerpts: Excerpts | None = None,
 ) -> Iterable[str]:
     """Yield each diagnostic as `path:line:column: error[CODE] message`, with hint and places.
 
     With `excerpts` its line is shown too.
     """
-    most, warnings = float("inf") if most_warnings is None else most_warnings, 0
-    for at, severity in enumerate(severities_of(diagnostics)):
-        warnings += severity is Severity.WARNING
-        if severity is Severity.ERROR or warnings <= most:
-            yield from diagnostic_lines(diagnostics[at], excerpts)
-    if most_warnings is not None and (hidden := warnings - most_warnings) > 0:
+    hidden, shown = 0, diagnostics
+    if most_warnings is not None:
+        hidden = counts_of(diagnostics)[Severity.WARNING] - most_warnings
+    if most_warnings is not None and hidden > 0:
+        warnings = of_severity(diagnostics, Severity.WARNING, most_warnings)
+        shown = sort_diagnostics([*errors_in(diagnostics), *warnings])
+    for diagnostic in shown:
+        yield from diagnostic_lines(diagnostic, excerpts)
+    if hidden > 0:
         yield f"… and {count(hidden, 'more warning')}; newsgen check shows all."
 
 
@@ -52,7 +62,7 @@ def place(span: Span) -> str:
 
 def counts_line(diagnostics: Sequence[Diagnostic]) -> str:
     """Return `2 errors and 1 warning`, or an empty string."""
-    return counts_text(Counter(severities_of(diagnostics)))
+    return counts_text(counts_of(diagnostics))
 
 
 def counts_text(by_severity: Mapping[Severity, int]) -> str:
@@ -65,14 +75,6 @@ def fixes_line(diagnostics: Sequence[Diagnostic]) -> str:
     """Return how many findings have a fix, or an empty string."""
     fixes = count_fixable(diagnostics)
     return f"{fixes:,} of these newsgen check --fix can mend." if fixes else ""
-
-
-def rule_lines(diagnostics: Sequence[Diagnostic]) -> Iterable[str]:
-    """Yield how often each rule was broken, if there are too many findings to read."""
-    if len(diagnostics) > MOST_WARNINGS:
-        by_code = Counter((diagnostic.code, diagnostic.name) for diagnostic in diagnostics)
-        for (code, name), number in by_code.most_common():
-            yield f"{number:7,} {code} {name}"
 
 
 def count(number: int, noun: str) -> str:

@@ -4,12 +4,14 @@ What is wrong in a file is kept with the file. Here are the findings about the a
 and all findings as they were last judged: with their severity, and whether the baseline knows them.
 """
 
+import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, LazyDiagnostics
+from newsgen.codes import CODES, Severity
+from newsgen.diagnostics import Diagnostic, StoredDiagnostics, Tally
 from newsgen.store._questions import Questions
 from newsgen.store._records import Record
 from newsgen.store._subject import statement
@@ -61,7 +63,26 @@ _DROP_JUDGED: Final = "DELETE FROM finding"
 _DROP_JUDGED_IN: Final = statement("DELETE FROM finding WHERE {among}")
 _DROP_INVALIDATED: Final = "DELETE FROM invalidated"
 _REPORTED: Final = """
-    SELECT severity, fixable, text FROM finding WHERE NOT known ORDER BY path, number
+    SELECT text FROM finding
+    WHERE NOT known AND code IN (SELECT value FROM json_each(:codes)) ORDER BY path, number
+"""
+_OF_SEVERITY: Final = """
+    SELECT text FROM finding
+    WHERE NOT known AND severity = :severity AND code IN (SELECT value FROM json_each(:codes))
+    ORDER BY path, number LIMIT :limit
+"""
+_FIRST: Final = """
+    SELECT text FROM finding WHERE known = 0 AND severity = :severity AND code = :code
+    ORDER BY path, number LIMIT :limit
+"""
+_TALLIES: Final = """
+    SELECT severity, code, count(*), sum(fixable) FROM finding
+    WHERE known = :known AND code IN (SELECT value FROM json_each(:codes))
+    GROUP BY severity, code
+"""
+_FIXABLE_PATHS: Final = """
+    SELECT DISTINCT path FROM finding
+    WHERE known = 0 AND fixable AND code IN (SELECT value FROM json_each(:codes)) ORDER BY path
 """
 _REPORTED_IN: Final = """
     SELECT text FROM finding WHERE NOT known AND path = :path ORDER BY number
@@ -70,8 +91,7 @@ _SEVERE: Final = """
     SELECT text FROM finding WHERE NOT known AND severity = :severity
     ORDER BY path, number LIMIT :limit
 """
-_COUNTS: Final = "SELECT severity, count(*) FROM finding WHERE NOT known GROUP BY severity"
-_KNOWN: Final = "SELECT count(*) FROM finding WHERE known"
+_COUNTS: Final = "SELECT severity, count(*) FROM finding WHERE known = 0 GROUP BY severity"
 _JUDGED: Final = "SELECT known, text FROM finding ORDER BY path, number"
 
 
@@ -144,9 +164,9 @@ class Findings(Questions):
         """Keep findings of files that have none yet."""
         self._connection.executemany(FINDING.insert, rows)
 
-    def reported(self) -> LazyDiagnostics:
+    def reported(self, codes: Iterable[str] = CODES) -> "Reported":
         """Return the findings that the baseline does not know, as they were judged, in order."""
-        return LazyDiagnostics(self._rows(_REPORTED), _DIAGNOSTIC.load)
+        return Reported(self._connection, codes)
 
     def reported_in(self, path: str) -> list[Diagnostic]:
         """Return those in one file, by its path from the site."""
@@ -162,9 +182,10 @@ class Findings(Questions):
         counts = dict(self._rows(_COUNTS).fetchall())
         return {severity: counts.get(severity, 0) for severity in Severity}
 
-    def known(self) -> int:
+    def known(self, codes: Iterable[str] = CODES) -> int:
         """Count the findings that the baseline knows."""
-        return int(self._value(_KNOWN))
+        rows = self._rows(_TALLIES, known=True, codes=json.dumps(list(codes)))
+        return sum(number for _, _, number, _ in rows)
 
     def judged(self) -> Iterator[Judged]:
         """Yield all findings as they were judged, in order."""
@@ -173,6 +194,33 @@ class Findings(Questions):
 
     def _note(self, name: str, circumstances: str) -> None:
         self._connection.execute(META.replace, MetaRow(f"examined {name}", circumstances))
+
+
+class Reported(Questions, StoredDiagnostics):
+    """The findings of some codes that the baseline does not know, read as they are asked for."""
+
+    def __init__(self, connection: sqlite3.Connection, codes: Iterable[str]) -> None:
+        Questions.__init__(self, connection, {"codes": json.dumps(list(codes))})
+        rows = self._rows(_TALLIES, known=False)
+        tallies = (Tally(Severity(severity), *rest) for severity, *rest in rows)
+        StoredDiagnostics.__init__(self, tallies)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return self._read(_REPORTED)
+
+    def of(self, severity: Severity, limit: int | None = None) -> Iterator[Diagnostic]:
+        if not any(tally.severity is severity for tally in self.tallies):
+            return iter(())
+        return self._read(_OF_SEVERITY, severity=severity, limit=-1 if limit is None else limit)
+
+    def first(self, tally: Tally, limit: int) -> Iterator[Diagnostic]:
+        return self._read(_FIRST, severity=tally.severity, code=tally.code, limit=limit)
+
+    def fixable_paths(self) -> list[str]:
+        return self._column(_FIXABLE_PATHS)
+
+    def _read(self, text: str, **values: Any) -> Iterator[Diagnostic]:
+        return (_DIAGNOSTIC.load(row) for (row,) in self._rows(text, **values))
 
 
 def write(diagnostics: Iterable[Diagnostic], judged: Iterable[Diagnostic]) -> Written:
@@ -186,7 +234,7 @@ def write(diagnostics: Iterable[Diagnostic], judged: Iterable[Diagnostic]) -> Wr
 
 
 def _judged_row(number: int, d: Diagnostic, text: str, *, known: bool = False) -> FindingRow:
-    return FindingRow(d.span.path, number, known, d.severity, d.fix is not None, text)
+    return FindingRow(d.span.path, number, known, d.severity, d.code, d.fix is not None, text)
 
 
 def _by_path(rows: Iterable[ArchiveFindingRow]) -> dict[str, list[ArchiveFindingRow]]:

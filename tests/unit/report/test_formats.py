@@ -27,7 +27,9 @@ def as_text(site: Path) -> str:
 
 FORMATS: dict[str, Callable[[Path], str]] = {
     "findings.txt": as_text,
-    "findings.json": lambda _: json.render(Result(tuple(FOUND), refused=True, sources=4), 1.5),
+    "findings.json": lambda _: "".join(
+        json.render(Result(tuple(FOUND), refused=True, sources=4), 1.5)
+    ),
     "findings.github.txt": lambda _: "\n".join(github.lines(FOUND, prefix=PREFIX)),
     "summary.md": lambda _: github.summary(FOUND, prefix=PREFIX),
     "findings.sarif": lambda _: sarif.render(FOUND, prefix=PREFIX),

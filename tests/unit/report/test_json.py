@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, strategies as st
 from jsonschema import Draft202012Validator
@@ -28,7 +29,7 @@ JSON = Draft202012Validator(json.loads(OURS.read_text("utf-8")))
 
 @given(st.lists(FINDINGS, max_size=3))
 def test_json_is_valid_and_the_same_data_whatever_is_found(found: list[Diagnostic]) -> None:
-    rendered = json_report.render(Result(tuple(found), refused=True), 0.5)
+    rendered = "".join(json_report.render(Result(tuple(found), refused=True), 0.5))
     rendered.encode()
     data = json.loads(rendered)
     assert [error.message for error in JSON.iter_errors(data)] == []
@@ -55,11 +56,15 @@ ERROR = Diagnostic(
 WARNING = Diagnostic("NG205", "the key sumary is unknown", Span("content/b.md", 2, 1))
 
 
+def read(result: Result, seconds: float = 0) -> Any:
+    return json.loads("".join(json_report.render(result, seconds)))
+
+
 def test_json_has_the_shape_of_the_reference() -> None:
     counts = {Action.CREATE: 1, Action.UPDATE: 2, Action.KEEP: 3, Action.DELETE: 4}
     result = Result((ERROR, WARNING), refused=True, releases=7, sources=9, held=1, counts=counts)
     result = replace(result, work=Work(5, 6, 3, 8))
-    data = json.loads(json_report.render(result, 0.12345))
+    data = read(result, 0.12345)
     assert data["version"] == 1
     assert data["summary"] == {
         "errors": 1,
@@ -98,8 +103,8 @@ def test_json_has_the_shape_of_the_reference() -> None:
 
 def test_other_outputs_that_hold_what_was_taken_down_are_named_if_there_are_any() -> None:
     result = Result((), refused=False)
-    assert "outdated_outputs" not in json.loads(json_report.render(result, 0))
-    data = json.loads(json_report.render(replace(result, outdated=("/a/preview", "/b")), 0))
+    assert "outdated_outputs" not in read(result)
+    data = read(replace(result, outdated=("/a/preview", "/b")))
     JSON.validate(data)
     assert data["outdated_outputs"] == ["/a/preview", "/b"]
 

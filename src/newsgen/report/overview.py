@@ -1,0 +1,96 @@
+"""Many findings for one reader: the first of each rule, a table of rules, and what to run next.
+
+An archive of years has a hundred thousand findings, and most are of a few rules. Errors come before
+warnings, and both have the same limit a rule, so that no number of warnings hides an error.
+"""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from newsgen.codes import CODES, Severity
+from newsgen.diagnostics import Diagnostic, Tally, first_of, sort_diagnostics, tallies_of
+from newsgen.report import text
+from newsgen.report.excerpt import Excerpts
+
+LIMIT: Final = 10
+"""Findings of a rule that `newsgen check` shows; its table counts all."""
+MOST_READ: Final = 20
+"""Findings that a person reads without a table of them."""
+_COMMANDS: Final = 3
+_CODES_TO_FIX: Final = 3
+
+
+def lines(
+    diagnostics: Sequence[Diagnostic], limit: int, excerpts: Excerpts | None = None
+) -> Iterator[str]:
+    """Yield the first findings of each rule, errors first, and how many more there are.
+
+    With a limit of 0 there is no line.
+    """
+    if limit == 0:
+        return
+    tallies = tallies_of(diagnostics)
+    for severity in Severity:
+        shown = [
+            diagnostic
+            for tally in tallies
+            if tally.severity is severity
+            for diagnostic in first_of(diagnostics, tally, limit)
+        ]
+        for diagnostic in sort_diagnostics(shown):
+            yield from text.diagnostic_lines(diagnostic, excerpts)
+    if hidden := sum(max(0, tally.number - limit) for tally in tallies):
+        yield f"… and {text.count(hidden, 'more finding')}; --limit shows more, --report-file all."
+
+
+def is_long(diagnostics: Sequence[Diagnostic], limit: int) -> bool:
+    """Return whether there are too many findings to read, or some are not shown."""
+    return len(diagnostics) > MOST_READ or any(t.number > limit for t in tallies_of(diagnostics))
+
+
+def table(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield a row for each rule: how many findings, and how many of them have a fix."""
+    if tallies := _ordered(diagnostics):
+        yield "findings  fixable  rule"
+        for tally in tallies:
+            fixable = f"{tally.fixable:,}" if tally.fixable else "-"
+            rule = f"{tally.severity} {tally.code} {CODES[tally.code].name}"
+            yield f"{tally.number:8,}  {fixable:>7}  {rule}"
+
+
+def next_commands(diagnostics: Sequence[Diagnostic], site: Path) -> list[str]:
+    """Return the commands that are worth running next, with what each does."""
+    where = "" if site == Path() else f" --site {shlex.quote(str(site))}"
+    wanted = islice(_commands(_ordered(diagnostics)), _COMMANDS)
+    rows = [(f"newsgen {command}{where}{rest}", words) for command, rest, words in wanted]
+    width = max((len(command) for command, _ in rows), default=0)
+    return [f"  {command:{width}}  # {words}" for command, words in rows]
+
+
+def _commands(tallies: Sequence[Tally]) -> Iterator[tuple[str, str, str]]:
+    """Yield command, options and purpose, the most useful first."""
+    errors = [tally for tally in tallies if tally.severity is Severity.ERROR]
+    if errors:
+        codes = ",".join(dict.fromkeys(tally.code for tally in errors[:_CODES_TO_FIX]))
+        yield "check", f" --select {codes}", "show what stops a build"
+    if fixable := sorted((t for t in tallies if t.fixable), key=lambda t: -t.fixable):
+        codes = ",".join(dict.fromkeys(tally.code for tally in fixable[:_CODES_TO_FIX]))
+        number = sum(tally.fixable for tally in fixable if tally.code in codes)
+        yield "check", f" --fix --select {codes}", f"fix {number:,} of them"
+    manual = [tally for tally in tallies if tally.fixable < tally.number]
+    if manual:
+        most = max(manual, key=lambda tally: tally.number - tally.fixable)
+        yield f"explain {most.code}", "", f"read why {CODES[most.code].name} matters"
+        if not CODES[most.code].is_essential:
+            yield "check", " --write-baseline", "from then on, report new findings only"
+
+
+def _ordered(diagnostics: Sequence[Diagnostic]) -> list[Tally]:
+    """Return the tallies, errors first, then the most frequent."""
+    order = list(Severity)
+    return sorted(
+        tallies_of(diagnostics), key=lambda t: (order.index(t.severity), -t.number, t.code)
+    )
