@@ -3,12 +3,16 @@
 import json
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from newsgen.diagnostics import Diagnostic
+from newsgen.report import json as json_report
+from newsgen.store import findings
 from tests.support.command import Console, Outcome
 from tests.support.site import write
 
@@ -249,3 +253,109 @@ def test_git_can_apply_the_diff(check: Check, site: Path, ending: str) -> None:
 @pytest.mark.parametrize("option", ["--diff", "--write-baseline"])
 def test_what_prints_text_refuses_another_format(check: Check, option: str) -> None:
     assert check(option, *AS_JSON).code == 2
+
+
+def many_bold(site: Path, number: int = 12) -> None:
+    for at in range(number):
+        save(site, f"bold-{at:02}", "**What to do**\n\nText.")
+
+
+def test_the_first_findings_of_each_rule_are_shown_and_all_are_counted(
+    check: Check, site: Path
+) -> None:
+    many_bold(site)
+    save(site, "zz-broken", title="[")
+    ran = check()
+    assert ran.code == 1
+    assert ran.err.count("warning[NG523]") == 10
+    assert ran.err.count("warning[NG524]") == 1
+    assert ran.err.index("error[NG112]") < ran.err.index("warning[")
+    assert "… and 4 more findings; --limit shows more, --report-file all.\n" in ran.err
+    counts, *table = ran.out.splitlines()
+    assert counts == "16 releases checked: 1 error and 15 warnings."
+    assert table[:4] == [
+        "findings  fixable  rule",
+        "       1        -  error NG112 yaml-syntax",
+        "      14        -  warning NG523 bold-as-heading",
+        "       1        -  warning NG524 link-text",
+    ]
+    assert table[4:6] == [
+        "Worth running next:",
+        f"  newsgen check --site {site} --select NG112    # show what stops a build",
+    ]
+    assert len(table) == 8
+    assert check("--limit", "14").err.count("warning[NG523]") == 14
+    assert check("--quiet").err.count("[NG") == 1
+    assert check("--limit", "0").code == 2
+
+
+def test_a_summary_is_the_table_only(check: Check) -> None:
+    ran = check("--summary")
+    assert "[NG" not in ran.err
+    assert "       2        -  warning NG523 bold-as-heading\n" in ran.out
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "github", "azure"])
+def test_a_report_has_every_finding(check: Check, site: Path, form: str) -> None:
+    many_bold(site)
+    file = site / "report"
+    for options in ((), ("--summary",), ("--limit", "1")):
+        check("--format", form, "--report-file", file, *options)
+        assert file.read_text().count("bold-1") >= 2
+        assert file.read_text().count("bold-0") >= 10
+    if form != "text":
+        assert check("--format", form).out.count("bold-0") >= 10
+
+
+def test_no_more_findings_are_decoded_than_are_shown(
+    check: Check, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_bold(site, 40)
+    check()
+    decoded: list[str] = []
+    load = findings._DIAGNOSTIC.load
+
+    class Counted:
+        dump = findings._DIAGNOSTIC.dump
+
+        @staticmethod
+        def load(text: str) -> Diagnostic:
+            decoded.append(text)
+            return load(text)
+
+    monkeypatch.setattr(findings, "_DIAGNOSTIC", Counted)
+    for options, number in (
+        ((), 11), (("--limit", "3"), 4), (("--summary",), 0), (("--quiet",), 0), (AS_JSON, 43)
+    ):  # fmt: skip
+        decoded.clear()
+        check(*options)
+        assert len(decoded) == number, options
+
+
+def test_json_is_written_as_findings_are_read(
+    check: Check, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is written before the next but one is read, so that none is held."""
+    many_bold(site, 40)
+    events: list[str] = []
+    pieces = json_report.pieces
+
+    def watched(diagnostics: Iterable[Diagnostic], *args: Any, **more: Any) -> Iterator[str]:
+        for piece in pieces(diagnostics, *args, **more):  # type: ignore[arg-type]
+            events.append("written")
+            yield piece
+
+    load = findings._DIAGNOSTIC.load
+
+    class Watched:
+        dump = findings._DIAGNOSTIC.dump
+
+        @staticmethod
+        def load(text: str) -> Diagnostic:
+            events.append("read")
+            return load(text)
+
+    monkeypatch.setattr(json_report, "pieces", watched)
+    monkeypatch.setattr(findings, "_DIAGNOSTIC", Watched)
+    check(*AS_JSON)
+    assert events == ["written", *["read", "written"] * 43, "written"]
