@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Span, counts_of
+from newsgen.fast.collector import collect
 from newsgen.pipeline.result import Action, Result
 from newsgen.report import profile
 from newsgen.report.visible import json_text
@@ -69,6 +70,8 @@ def pieces(
     for number, diagnostic in enumerate(diagnostics):
         item = json_text(_diagnostic(diagnostic)).replace("\n", "\n    ")
         yield f"{',' if number else ''}\n    {item}"
+        if number % _COLLECT_AFTER == 0:
+            collect()  # the encoder leaves cycles, and nothing else collects them in a session
     yield f"\n  ]{after}"
 
 
@@ -90,6 +93,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
+_COLLECT_AFTER: Final = 500
 _NO_DIAGNOSTICS: Final = '"diagnostics": []'
 _SPAN: Final = ("path", "line", "column", "end_line", "end_column")
 
