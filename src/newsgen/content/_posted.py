@@ -31,7 +31,7 @@ LONGEST_LINE: Final = 120
 LONGEST_LABEL: Final = 30
 MOST_LABELS: Final = 2
 MOST_CAPTIONS: Final = 2
-_AUTHOR = later(r"Author ID: ?\d+\s")
+_AUTHOR = later(r"Author ID: ?\d+[ \t]*$", re.MULTILINE)
 _CAPTION_MARKS: Final = ("**", "_", "![")
 YearOf = Callable[[str], int | None]
 """Returns the year of a date that has none, or None if it is not certain."""
@@ -92,7 +92,7 @@ def take(body: str, title: str, zone: ZoneInfo, year_of: YearOf = _no_year) -> D
     published = opening.get("published")
     if (published is None or published.lacks_year) and (closing := _closing(body, zone, year_of)):
         published, cut = closing
-        cuts.append(cut)
+        cuts += cut
     if published is None and "updated" not in opening and not cuts:
         return Dateline(body, None, None)
     for start, end in reversed(cuts):
@@ -129,28 +129,29 @@ def _local_of(first: DatedLine, second: DatedLine | None) -> DatedLine | None:
 
 def _closing(
     body: str, zone: ZoneInfo, year_of: YearOf
-) -> tuple[DatedLine, tuple[int, int]] | None:
+) -> tuple[DatedLine, list[tuple[int, int]]] | None:
     """Read one of the last lines as a dateline: it must say so, or give a time of day."""
-    for start, end in _last_lines(body):
+    for cuts in _last_lines(body):
+        start, end = cuts[0]
         word, dated = read(body[start:end].strip(_MARKUP), 0, zone, year_of)
         if dated is None or word.startswith("last") or dated.moment is None:
             continue
         if not word and dated.moment.precision is not dates.Precision.MINUTE:
             continue
-        return dated._replace(line=body.count("\n", 0, start)), (start, end)
+        return dated._replace(line=body.count("\n", 0, start)), cuts
     return None
 
 
-def _last_lines(body: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines that may be a closing dateline: the last, or one that others stand below.
+def _last_lines(body: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield the lines that may be a closing dateline: the last, or one above a caption.
 
-    Those are a caption, or `Author ID: 12` with a form below it.
+    `Author ID: 12` below a release date goes with it, whatever stands below them.
     """
     end = len(body.rstrip())
     start = body.rfind("\n", 0, end) + 1
     if not start:  # a body of one line is text, whatever it says
         return
-    yield start, end
+    yield [(start, end)]
     for _ in range(MOST_CAPTIONS):
         if not _is_caption(body[start:end]):
             break
@@ -158,11 +159,11 @@ def _last_lines(body: str) -> Iterator[tuple[int, int]]:
         end = len(body[:start].rstrip())
         start = body.rfind("\n", 0, end) + 1
         if blank and body[:start].endswith("\n\n"):
-            yield start, end
+            yield [(start, end)]
     at = body.rfind("\nRelease date:") + 1
     below = body.find("\n", at) + 1
-    if at and below and _AUTHOR.match(f"{body[below:]}\n"):
-        yield at, below - 1
+    if at and below and (author := _AUTHOR.match(body, below)):
+        yield [(at, below - 1), author.span()]
 
 
 def _is_caption(line: str) -> bool:

@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, Final
 
+from newsgen.content._values import clean
 from newsgen.content.frontmatter import Block, FrontMatterError, Located, Parts
 from newsgen.diagnostics import Fix
 from newsgen.fast.yaml import Extent, Nodes, Written, gives
+from newsgen.model.urls import slugify
 
 _FLOW: Final = frozenset(",[]{}#&*!|>%@`\"'")
 _WORDS_OF_YAML: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
@@ -33,6 +35,29 @@ def replaced(block: Block, nodes: Nodes, keys: tuple[str | int, ...], text: str)
             )
         ):
             return Fix(block.span(start, end), new)
+    return None
+
+
+def slug_to_keep(values: dict[str, Any], title: str) -> str:
+    """Return the slug that another title would change, and with it the address; else empty."""
+    if any(str(values.get(key, "")).strip() for key in ("url", "slug")):
+        return ""
+    slug = slugify(clean(str(values["title"])))
+    return slug if slug != slugify(clean(title)) else ""
+
+
+def with_slug(block: Block, nodes: Nodes, title: str, slug: str) -> Fix | None:
+    """Return the edit that gives a release another title, and below it the slug that it had."""
+    was, key = nodes.written(("title",)), nodes.key(("title",))
+    if was is None or key is None or was.style in ("|", ">"):
+        return None
+    text, stop = block.text, _line_end(block.text, was.end)
+    indent = text[text.rfind("\n", 0, key[0]) + 1 : key[0]]
+    for new in _as_yaml(title, was.style):
+        edit = f"{new}{text[was.end : stop]}\n{indent}slug: {slug}"
+        wanted = {**nodes.values, "title": title, "slug": slug}
+        if _reads_as(text[: was.start] + edit + text[stop:], wanted):
+            return Fix(block.span(was.start, stop), edit)
     return None
 
 

@@ -7,7 +7,7 @@ import yaml
 from newsgen.content import _yaml_words as yaml_words
 from newsgen.content._yaml_words import DEEPEST, MOST_VALUES, Words
 from newsgen.content.frontmatter import Block, FrontMatterError
-from newsgen.diagnostics import Diagnostic, Related, Span
+from newsgen.diagnostics import Diagnostic, Fix, Related, Span
 from newsgen.fast.yaml import Extent, Written
 
 try:
@@ -91,8 +91,21 @@ class Tree:
         )
 
     def _said(self, words: Words) -> Diagnostic:
-        span = self._block.span(words.at)
-        return Diagnostic(words.code, words.message, span, words.hint)
+        span, fix = self._block.span(words.at), None
+        if words.edit and self._can_be_read_after(words.edit):
+            start, end, text = words.edit
+            fix = Fix(self._block.span(start, end), text)
+        return Diagnostic(words.code, words.message, span, words.hint, fix=fix)
+
+    def _can_be_read_after(self, edit: tuple[int, int, str]) -> bool:
+        """Return whether an edit leaves nothing wrong but what has a fix itself."""
+        start, end, new = edit
+        text = self._block.text[:start] + new + self._block.text[end:]
+        try:
+            Tree(self._block._replace(text=text))
+        except FrontMatterError as error:
+            return text != self._block.text and all(d.fix for d in error.diagnostics)
+        return True
 
     def key(self, keys: tuple[str | int, ...]) -> Extent | None:
         """Return where a key stands, or the deepest key above it that exists."""

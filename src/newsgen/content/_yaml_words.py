@@ -22,12 +22,16 @@ DEEPEST: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is wrong at a character of the front matter, counted from 0, and how to mend it."""
+    """What is wrong at a character of the front matter, counted from 0, and how to mend it.
+
+    `edit` is a stretch and what to put there: a proposal, whose outcome has to be read.
+    """
 
     at: int
     message: str
     hint: str
     code: str = "NG112"
+    edit: tuple[int, int, str] | None = None
 
 
 def quoted(text: str) -> str:
@@ -194,7 +198,22 @@ def _tab(trouble: _Trouble) -> Iterator[Words]:
     tab = trouble.line[: _indent(trouble.line)].find("\t")
     if tab >= 0:
         at, hint = _start(trouble.text, trouble.at), "Indent with spaces, two for each level."
-        yield Words(at + tab, "a tab stands where spaces belong", hint)
+        edit = _without_tabs(trouble.text)
+        yield Words(at + tab, "a tab stands where spaces belong", hint, edit=edit)
+
+
+_TABBED: Final = re.compile(r"^(?=[ \t]*\t)[ \t]+(?=[\w.-]+:[ \n]|- )", re.MULTILINE)
+_BLOCK_TEXT: Final = re.compile(r"[|>][-+\d]*[ \t]*$", re.MULTILINE)
+
+
+def _without_tabs(text: str) -> tuple[int, int, str] | None:
+    """Return the edit that indents every key by spaces, unless a tab may be part of a text."""
+    places = [match.span() for match in _TABBED.finditer(text)]
+    if not places or _BLOCK_TEXT.search(text):
+        return None
+    start, end = places[0][0], places[-1][1]
+    spaced = _TABBED.sub(lambda match: match[0].replace("\t", "  "), text)
+    return start, end, spaced[start : len(spaced) - (len(text) - end)]
 
 
 def _lost(trouble: _Trouble) -> Iterator[Words]:
@@ -232,7 +251,28 @@ def _colon_inside(trouble: _Trouble) -> Iterator[Words]:
     before = trouble.text[_start(trouble.text, trouble.at) : trouble.at]
     if "mapping values" in trouble.words and ":" in before:
         message = "a colon and a space inside a text must be in quotes"
-        yield Words(trouble.at, message, _quoted_hint(trouble.text, trouble.at))
+        hint = _quoted_hint(trouble.text, trouble.at)
+        yield Words(trouble.at, message, hint, edit=_in_quotes(trouble.text, trouble.at))
+
+
+_TEXT_KEYS: Final = re.compile(
+    r"[ \t]*(?:- +)?(?:title|summary|description|alt|caption|note):[ \t]"
+)
+_OTHER_KEY: Final = re.compile(
+    r"[\s,](?:area|url|slug|date|updated|embargo|expires|kind|status|og|article|publish)\s*:"
+    r"|\s#|^['\"]"
+)
+"""What may begin another key, a comment or a quotation in the text of a key."""
+
+
+def _in_quotes(text: str, at: int) -> tuple[int, int, str] | None:
+    """Return the edit that puts the value of a line in quotes, if all of it is surely text."""
+    line, start = _line(text, at), _start(text, at)
+    match = _VALUE.match(line)
+    is_whole = _quoted_hint(text, at) != _WHOLE
+    if not match or not is_whole or not _TEXT_KEYS.match(line) or _OTHER_KEY.search(match["value"]):
+        return None
+    return start + match.start("value"), start + match.end("value"), quoted(match["value"])
 
 
 def _no_colon(trouble: _Trouble) -> Iterator[Words]:

@@ -128,10 +128,16 @@ class Located:
         return self._block.span(*extent) if extent else self._block.top()
 
     def fix(self, keys: tuple[str | int, ...], text: str) -> Fix | None:
-        """Return the edit that gives a key another text and changes nothing else, if there is."""
-        from newsgen.content._rewriting import replaced  # noqa: PLC0415 (it reads what it wrote)
+        """Return the edit that gives a key another text and changes nothing else, if there is.
 
-        return replaced(self._block, self._nodes, keys, text)
+        Where the address is made from the title, another title comes with the `slug` of the old.
+        """
+        from newsgen.content import _rewriting as rewriting  # noqa: PLC0415 (it reads what it wrote)
+
+        edit = rewriting.replaced(self._block, self._nodes, keys, text)
+        if edit and keys == ("title",) and (slug := rewriting.slug_to_keep(self.values, text)):
+            return rewriting.with_slug(self._block, self._nodes, text, slug)
+        return edit
 
     def deletion(self, *keys: str | int) -> Fix | None:
         """Return the edit that deletes a key and changes nothing else, if there is."""

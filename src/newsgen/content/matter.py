@@ -150,7 +150,9 @@ def _diagnostic(wrong: Refusal, given: dict[str, Any], located: Located) -> Diag
     message = wrong.words(name)
     if wrong.code and not message.startswith(("the ", str(keys[-1]))):
         message = f"{name}: {message}"
-    return Diagnostic(wrong.code or _CODES[wrong.fault], message, located.value(*keys), wrong.hint)
+    fix = located.fix(keys, wrong.right) if wrong.right else None
+    code = wrong.code or _CODES[wrong.fault]
+    return Diagnostic(code, message, located.value(*keys), wrong.hint, fix=fix)
 
 
 def _missing(wrong: Refusal, key: str, located: Located) -> Diagnostic:

@@ -27,7 +27,7 @@ class Refusal(NamedTuple):
 
     `keys` lead from the value that was read to the wrong one inside it. Without a `code` of its
     own, `message` goes on from the name of the value: "should be text, but it is a list". `known`
-    are the names that an unknown one could have been.
+    are the names that an unknown one could have been, and `right` is what was certainly meant.
     """
 
     fault: Fault
@@ -36,6 +36,7 @@ class Refusal(NamedTuple):
     code: str = ""
     keys: tuple[str | int, ...] = ()
     known: tuple[str, ...] = ()
+    right: str = ""
 
     def below(self, key: str | int) -> "Refusal":
         """Return the same mistake as seen from the group or the list that holds the value."""
@@ -78,7 +79,10 @@ def wrong_choice(value: str, words: Iterable[str]) -> RefusalError:
     *most, last = [f"'{word}'" for word in allowed]
     listed = f"{', '.join(most)} or {last}" if most else last
     hint = did_you_mean(value, allowed)
-    return RefusalError(Refusal(Fault.CHOICE, f"is “{value}”, but it can only be {listed}", hint))
+    joined = "-".join(value.lower().replace("_", " ").replace("-", " ").split())
+    right = joined if joined in allowed else ""
+    message = f"is “{value}”, but it can only be {listed}"
+    return RefusalError(Refusal(Fault.CHOICE, message, hint, right=right))
 
 
 def shape_of(value: Any) -> str:

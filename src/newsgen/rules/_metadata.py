@@ -25,7 +25,9 @@ def unknown_area(m: Manuscript) -> Iterator[Diagnostic]:
         near = _nearest(area, m.areas)
         message = f"the area “{area}” is none of those in newsgen.toml"
         hint = f"Did you mean {near}?" if near else f"Write one of these: {_listed(m.areas)}."
-        yield Diagnostic("NG208", message, m.places.value("area"), hint)
+        is_certain = near.casefold() == area.casefold() and bool(m.text("url").strip())
+        fix = m.places.fix(("area",), near) if is_certain else None
+        yield Diagnostic("NG208", message, m.places.value("area"), hint, fix=fix)
 
 
 def _nearest(area: str, known: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from newsgen.rules import (
     _identity,
     _links,
     _lost_email,
+    _mail_links,
     _metadata,
     _missing,
     _pictures,
@@ -32,7 +33,7 @@ from newsgen.rules.rule import RuleSet
 _MODULES: Final = (
     _address, _elements, _headings, _links, _metadata, _pictures, _telephone, _text, _contact,
     _terms, _identity, _homes, _plates, _missing, _held_words, _days, _clock, _doubled,
-    _lost_email, _residue, _still_named,
+    _lost_email, _mail_links, _residue, _still_named,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in _MODULES for rule in module.RULES])
 

@@ -162,7 +162,7 @@ def test_a_form_may_stand_below_a_release_date_and_its_author() -> None:
     found = taken(f"A sentence.\n\nRelease date: 13/Jan/2021 09:32\nAuthor ID: 12\n\n{FORM}")
     assert found.published is not None
     assert found.published.line == 2
-    assert found.body == f"A sentence.\n\n\nAuthor ID: 12\n\n{FORM}"
+    assert found.body == f"A sentence.\n\n\n\n\n{FORM}"
 
 
 @pytest.mark.parametrize("below", ["", "Author: A Rowan\n", "\nAuthor ID: 12\n"])

@@ -9,7 +9,16 @@ from tests.support.draws import draws
 
 
 def edited(matter: str, text: str, *keys: str | int) -> str | None:
-    """Return the front matter with another text for a key, or None if no edit is safe."""
+    """Return the front matter with another text for a key, or None if no edit is safe.
+
+    It has a slug, so that no title decides the address.
+    """
+    slug = "slug: x\n"
+    after = edited_as_it_is(slug + matter, text, *keys)
+    return after and after.removeprefix(slug)
+
+
+def edited_as_it_is(matter: str, text: str, *keys: str | int) -> str | None:
     fix = Located(Parts(matter, 1, "", 99), "content/a.md").fix(keys or ("title",), text)
     return apply(matter, [fix]) if fix else None
 
@@ -54,3 +63,23 @@ def test_whatever_is_written_reads_as_it_was_meant(text: str) -> None:
         after = edited(matter, text)
         if after is not None:
             assert Located(Parts(after, 1, "", 99), "a").values["title"] == text
+
+
+@pytest.mark.parametrize(
+    ("matter", "text", "after"),
+    [
+        ("title: A b\narea: B\n", "C", "title: C\nslug: A-b\narea: B\n"),
+        ("title: 'A b' \narea: B\n", "C", "title: 'C' \nslug: A-b\narea: B\n"),
+        ("title: A b\n  c\narea: B\n", "C", "title: C\nslug: A-b-c\narea: B\n"),
+        ("area: B\ntitle: A b\n", "C", "area: B\ntitle: C\nslug: A-b\n"),
+        ("title: A &amp; b\n", "A & b", "title: A & b\n"),
+        ("title: A\nurl: https://a.example/\n", "C", "title: C\nurl: https://a.example/\n"),
+        ("title: >\n  A b\narea: B\n", "C", None),
+        ("{title: A b, area: B}\n", "C", None),
+        ("title: A b\nslug:\n", "C", None),
+    ],
+)
+def test_a_title_that_decides_the_address_leaves_its_slug(
+    matter: str, text: str, after: str | None
+) -> None:
+    assert edited_as_it_is(matter, text) == after

@@ -108,3 +108,13 @@ def test_an_expansion_by_anchors_ends() -> None:
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]" for n in range(1, 9)]
     told = refused("\n".join(lines) + "\n")
     assert told[0].code == "NG115"
+
+
+def test_a_mistake_has_a_fix_only_if_the_rest_can_be_read_then() -> None:
+    (found,) = refused("title: Appeal: man\narea: Northshire\n")
+    assert found.fix is not None
+    assert found.fix.text == "'Appeal: man'"
+    (found,) = refused("title: Appeal: man\nsummary: Help: a man\n")
+    assert found.fix is not None
+    (found,) = refused("title: Appeal: man\ntags: [a, b\n")
+    assert found.fix is None
