@@ -118,7 +118,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     KeyRow(
         "summary",
         text(values.clean),
-        "One sentence for lists, feeds and search engines; else the first paragraph is used",
+        "One sentence for lists, feeds and search engines; else the first sentence is used",
         ("Officers seek a silver van.",),
         is_seen=True,
     ),

@@ -1,7 +1,6 @@
 """Source files to releases: every check that needs only the file itself."""
 
 import html
-import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,14 +13,15 @@ from zoneinfo import ZoneInfo
 from newsgen.config import Config
 from newsgen.content import (
     _addresses as addresses,
+    _calls as calls,
     _control as control,
     _dating as dating,
     _posted as posted,
+    _summary as summaries,
     _years as years,
     frontmatter,
     keys,
     lifecycle,
-    markup,
     matter,
 )
 from newsgen.content._clock import Clock
@@ -33,7 +33,6 @@ from newsgen.content.lifecycle import Lived, Reading
 from newsgen.content.markup import Markup, MarkupError
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.digest import digest_bytes
-from newsgen.fast.patterns import later
 from newsgen.model import dates, titles, urls
 from newsgen.model.area import Area
 from newsgen.model.dates import DateError, Moment
@@ -134,6 +133,7 @@ class SourceReader:
             self._choose_address,
             self._choose_date,
             self._choose_area,
+            self._show_title,
             self._convert,
             self._read_life,
             self._note_files,
@@ -229,6 +229,15 @@ class SourceReader:
                 meta, area, draft.published, located, draft.diagnostics
             )
 
+    def _show_title(self, draft: _Draft) -> None:
+        """Replace the title by that which readers see; an address is made from the written one."""
+        meta, area = draft.meta, draft.area
+        if meta and area and self._config.titles.without_force:
+            website = meta.og.get("site", {}).get("name", "")
+            shown = titles.without_force(meta.title, area, website)
+            if shown != meta.title:
+                draft.meta = meta._replace(title=shown)
+
     def _convert(self, draft: _Draft) -> None:
         try:
             draft.html = self._markup.convert(draft.dateline.body, self._language(draft.meta))
@@ -256,7 +265,7 @@ class SourceReader:
         if draft.meta and draft.address and not has_errors(draft.diagnostics):
             draft.is_sound = True
             is_closed = draft.meta.status is Status.CLOSED
-            html = _still_of_use(draft.html) if is_closed else draft.html
+            html = calls.without_calls(draft.html) if is_closed else draft.html
             draft.html = draft.uses.in_body(html)
             if draft.meta.images:
                 draft.images = tuple(map(draft.uses.in_picture, draft.meta.images))
@@ -299,7 +308,7 @@ class SourceReader:
         draft.release = Release(
             source=draft.source,
             area=meta.area,
-            title=self._shown_title(meta),
+            title=meta.title,
             url=address.url,
             host=address.host,
             href=address.href,
@@ -323,12 +332,6 @@ class SourceReader:
             life=draft.lived.life,
         )
 
-    def _shown_title(self, meta: Meta) -> str:
-        if not self._config.titles.without_force:
-            return meta.title
-        website = meta.og.get("site", {}).get("name", "")
-        return titles.without_force(meta.title, self._config.area(meta.area), website)
-
 
 def _timed(step: _Step, lap: Callable[[str], None]) -> _Step:
     def timed(draft: _Draft) -> None:
@@ -340,7 +343,7 @@ def _timed(step: _Step, lap: Callable[[str], None]) -> _Step:
 
 def _summarise(draft: _Draft) -> None:
     if draft.meta and draft.is_sound:
-        draft.summary = _summary(draft.meta, draft.html)
+        draft.summary = summaries.choose(draft.meta, draft.html)
         draft.digest = digest_bytes(draft.html.encode()).hex()
 
 
@@ -357,32 +360,6 @@ def _of_address(accepted: tuple[Acceptance, ...], draft: _Draft) -> tuple[Accept
 _OF_ADDRESSES: Final = "NG4"
 """How the codes begin that look at more than the words of a release."""
 _ADDRESSES: Final = frozenset({"area", "url", "slug", "superseded_by", "redirect_from"})
-
-
-def _summary(meta: Meta, body: str) -> str:
-    """Return the summary that was written, or one of the body; a closed one calls for nothing."""
-    summary, described = meta.summary, meta.og.get("description", "")
-    if meta.status is Status.CLOSED:
-        summary, described = ("" if _CALL.search(t) else t for t in (summary, described))
-    return summary or markup.shorten(described) or markup.summary_of(body)
-
-
-_CALL: Final = later(
-    r"\b(?:(?:call|contact|ring|phone|e-?mail|text) (?:us|the (?:police|force)|police|officers"
-    r"|101|999|crimestoppers|on 0?1|0\d|\S+@)"
-    r"|any(?:one|body) (?:with|who (?:has|have|had|may|saw|knows?|recognises?))\b"
-    r"|if you (?:have|know|saw|see|recognise|can help|were|think)\b"
-    r"|have you seen|do you (?:recognise|know)"
-    r"|quot(?:e|ing) (?:the )?(?:reference|incident|crime|log)"
-    r"|(?:asked|urged|encouraged) to (?:contact|call|come forward|get in touch))",
-    re.IGNORECASE,
-)
-"""Words that ask a reader to get in touch; an appeal alone may tell the news as well."""
-
-
-def _still_of_use(body: str) -> str:
-    """Leave out the paragraphs that ask readers to get in touch: the appeal is closed."""
-    return markup.without_paragraphs(body, lambda words: _CALL.search(words) is not None)
 
 
 def _accepted(meta: Meta | None, located: Located) -> tuple[Acceptance, ...]:

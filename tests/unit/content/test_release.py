@@ -154,11 +154,15 @@ def test_a_picture_beside_the_source_gets_a_path_from_the_root() -> None:
     ]
 
 
+LONG = "which is long enough to say something"
+
+
 @pytest.mark.parametrize(
     ("matter", "body", "expected"),
     [
         ("summary: Ours\nog:\n  description: Theirs\n", "Text.\n", "Ours"),
-        ("og:\n  description: Theirs &amp; ours\n", "Text.\n", "Theirs & ours"),
+        (f"og:\n  description: Theirs &amp; ours, {LONG}\n", "Text.\n", f"Theirs & ours, {LONG}"),
+        ("og:\n  description: Theirs\n", "Text.\n", "Text."),
         ("", "# Heading\n\n**First** [words](x.pdf).\n\nSecond.\n", "First words."),
         ("", "Posted on 5 March 2020\n\nFirst.\n", "First."),
         ("", "", ""),

@@ -7,7 +7,7 @@ script, an event handler or a `javascript:` link never reaches a page.
 import html
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -123,12 +123,11 @@ _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>((?:[^<]++|<(?!/p>))*+)</p>")
 _TAG = re.compile(r"<[^>]*>")
 
 
-def summary_of(clean: str) -> str:
-    """Return the first paragraph that has words, as plain text, cut at a word's end."""
+def paragraphs(clean: str) -> Iterator[str]:
+    """Yield the words of each paragraph that has some."""
     for paragraph in _PARAGRAPH.finditer(clean):
         if text := plain_text(paragraph[1]):
-            return shorten(text)
-    return ""
+            yield text
 
 
 def plain_text(clean: str) -> str:

@@ -1,0 +1,119 @@
+"""The summary of a release: the author's, the old system's, or a sentence of the body."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.content import _calls as calls, markup
+from newsgen.content._meta import Meta
+from newsgen.fast.patterns import later
+from newsgen.model.release import Status
+
+FEWEST_CHARACTERS: Final = 40
+"""What is shorter is a label of the old page, or cut at an apostrophe, more often than not."""
+
+
+def choose(meta: Meta, body: str) -> str:
+    """Return the author's summary, else `og.description` or the first sentence that tells.
+
+    What is shorter, or no whole sentence, is used only if there is nothing better, and never a
+    label, a date, a caption, a person's name or the title. A closed release calls for nothing.
+    """
+    summary, described = meta.summary, meta.og.get("description", "")
+    if meta.status is Status.CLOSED:
+        summary, described = ("" if calls.asks(t) else t for t in (summary, described))
+    return (summary and unmarked(summary)) or markup.shorten(_told(described, body, meta.title))
+
+
+def _told(described: str, body: str, title: str) -> str:
+    described = unmarked(described)
+    if len(described) >= FEWEST_CHARACTERS and _is_news(described, title):
+        return described
+    short = ""
+    for text in _candidates(described, body):
+        is_whole = text.rstrip(_CLOSING).endswith(_ENDS)
+        is_long = len(text) >= FEWEST_CHARACTERS
+        if is_whole and is_long and _is_news(text, title):
+            return text
+        if not short and (is_whole or is_long) and _is_news(text, title):
+            short = text
+    return short
+
+
+def _candidates(described: str, body: str) -> Iterator[str]:
+    if described:
+        yield described
+    yield from map(unmarked, markup.paragraphs(body))
+
+
+_ENDS: Final = (".", "?", "!", "…", ":")
+_CLOSING: Final = "\"'”’)]"
+
+
+def _is_news(text: str, title: str) -> bool:
+    """Return whether a text is more than a label, a date, a caption, a name or the title."""
+    if _LABEL.match(text):
+        return False
+    if len(text) < _LONGEST_NAME and _is_name(text):
+        return False
+    return not _is_title(text, title)
+
+
+_LABEL: Final = later(
+    r"(?:date[ds]?|posted|published|issued|(?:last )?(?:updated|modified)|release date)"
+    r"\b[\s:]*(?:on |at )?(?:[a-z]{3,9},? )?\d"
+    r"|(?:[\w ]{1,20}: )?(?:[a-z]{3,9},? )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? (?:20)?\d\d\b"
+    r".{0,20}$"
+    r"|(?:image|picture|photo(?:graph)?|pictured|caption|above|below|left|right|l-r)\b[^.:]{0,30}:"
+    r"|(?:an? |the |cctv )*(?:image|picture|photo(?:graph)?)s? (?:of|show) [^.]*$|pictured ",
+    re.IGNORECASE,
+)
+"""How dates and captions begin."""
+
+_LONGEST_NAME: Final = 50
+_MOST_NAMES: Final = 4
+_AGE: Final = later(r",? \(?(?:aged? )?\d{1,2}\)?$")
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a text is a person's name alone, with or without the age."""
+    words = _AGE.sub("", text.rstrip(" .,:;")).split()
+    return 1 < len(words) <= _MOST_NAMES and all(word[0].isupper() for word in words)
+
+
+def _is_title(text: str, title: str) -> bool:
+    """Return whether a text is the title again, or its beginning."""
+    return len(text) < 2 * len(title) and _letters(title).startswith(_letters(text))
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text).casefold()
+
+
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
+
+# Markup.
+
+_SIGN: Final = re.compile(r"[<*_\[\\#`]")
+_BLOCK: Final = later(r"</?(?:p|br|div|li|ul|ol|h[1-6]|td|tr)\b[^<>]*>", re.IGNORECASE)
+_ELEMENT: Final = later(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_LINK: Final = later(r"!?\[([^\[\]]*)\]\([^()\s]*(?: [^()]*)?\)")
+_START: Final = later(r"(?:#{1,6}|[*>+-])\s+")
+_STRONG: Final = later(r"(?<!\w)(?:\*|_){2,}|(?:\*|_){2,}(?!\w)")
+_EMPHASIS: Final = later(r"(?<![\w*_])([*_])(?=\S)([^*_]+)(?<=\S)\1(?![\w*_])")
+_ESCAPED: Final = later(r"\\([^\w\s])")
+
+
+def unmarked(text: str) -> str:
+    """Return a text without the tags and the Markdown that nobody would convert there.
+
+    An asterisk within a word or a number is itself.
+    """
+    if not _SIGN.search(text):
+        return text
+    text = _ELEMENT.sub("", _BLOCK.sub(" ", text))
+    text = _LINK.sub(r"\1", text).strip()
+    if start := _START.match(text):
+        text = text[start.end() :]
+    text = _EMPHASIS.sub(r"\2", _STRONG.sub("", text))
+    return " ".join(_ESCAPED.sub(r"\1", text).split())
