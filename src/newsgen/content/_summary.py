@@ -52,25 +52,26 @@ _CLOSING: Final = "\"'”’)]"
 
 def _is_news(text: str, title: str) -> bool:
     """Return whether a text is more than a label, a date, a caption, a name or the title."""
-    if _LABEL.match(text):
+    folded = text.casefold()
+    if _LABEL.match(folded):
         return False
-    if len(text) < _LONGEST_NAME and _is_name(text):
+    if len(text) < _LONGEST_LABEL and (_DATE.match(folded) or _is_name(text)):
         return False
     return not _is_title(text, title)
 
 
+_LONGEST_LABEL: Final = 80
 _LABEL: Final = later(
     r"(?:date[ds]?|posted|published|issued|(?:last )?(?:updated|modified)|release date)"
     r"\b[\s:]*(?:on |at )?(?:[a-z]{3,9},? )?\d"
-    r"|(?:[\w ]{1,20}: )?(?:[a-z]{3,9},? )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? (?:20)?\d\d\b"
-    r".{0,20}$"
     r"|(?:image|picture|photo(?:graph)?|pictured|caption|above|below|left|right|l-r)\b[^.:]{0,30}:"
-    r"|(?:an? |the |cctv )*(?:image|picture|photo(?:graph)?)s? (?:of|show) [^.]*$|pictured ",
-    re.IGNORECASE,
+    r"|(?:cctv )?(?:images?|pictures?|photo(?:graph)?s?) (?:of|show) [^.]*$|pictured "
 )
 """How dates and captions begin."""
-
-_LONGEST_NAME: Final = 50
+_DATE: Final = later(
+    r"(?:[\w ]{1,20}: )?(?:[a-z]{3,9},? )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? (?:20)?\d\d\b"
+    r".{0,20}$"
+)
 _MOST_NAMES: Final = 4
 _AGE: Final = later(r",? \(?(?:aged? )?\d{1,2}\)?$")
 
@@ -83,7 +84,20 @@ def _is_name(text: str) -> bool:
 
 def _is_title(text: str, title: str) -> bool:
     """Return whether a text is the title again, or its beginning."""
-    return len(text) < 2 * len(title) and _letters(title).startswith(_letters(text))
+    return (
+        len(text) < 2 * len(title)
+        and _plain_quotes(text[:_HEAD]).lstrip(_OPENING) in _plain_quotes(title)
+        and _letters(title).startswith(_letters(text))
+    )
+
+
+_HEAD: Final = 12
+"""So many characters are compared first, which is enough for most."""
+_OPENING: Final = "\"'“([* "
+
+
+def _plain_quotes(text: str) -> str:
+    return text.casefold().replace("’", "'").replace("‘", "'")
 
 
 def _letters(text: str) -> str:

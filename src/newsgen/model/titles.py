@@ -19,7 +19,6 @@ _FORMS: Final = (
     "police {}",
     "police service of {}",
 )
-_LONGEST_NAME: Final = 80
 _FEWEST_WORDS: Final = 2
 """What is left of a title has at least so many words, or the title stays as it is."""
 
@@ -30,8 +29,6 @@ def without_force(title: str, area: Area, website: str = "") -> str:
     After a bar, the word for the area and “News” count too; after a dash they may be part of what
     the title says, such as a place. `website` is the name that the release gives of its website.
     """
-    if not any(mark in title for mark in MARKS):
-        return title
     while short := _shorter(title, area, website):
         title = short
     return title
@@ -39,42 +36,37 @@ def without_force(title: str, area: Area, website: str = "") -> str:
 
 def _shorter(title: str, area: Area, website: str) -> str:
     """Return a title without one name or bar, or an empty string if it has none."""
-    bare = title.strip(" |")
-    if bare != title:
-        return bare
     for mark in MARKS:
+        if mark not in title:
+            continue
+        bare = title.strip(" |")
+        if bare != title:
+            return bare
         head, _, name = title.rpartition(mark)
-        if _says_enough(head) and _is_name(name, mark, area, website):
+        if _folded(name) in _names(area, website, mark, is_last=True) and _says_enough(head):
             return head.rstrip(" |")
         name, _, tail = title.partition(mark)
-        if _says_enough(tail) and _is_prefix(name, mark, area, website):
+        if _folded(name) in _names(area, website, mark, is_last=False) and _says_enough(tail):
             return tail.lstrip(" |")
     return ""
 
 
 def _says_enough(text: str) -> bool:
-    return sum(any(map(str.isalnum, word)) for word in text.split()) >= _FEWEST_WORDS
+    return len(text.strip(" |-–—").split()) >= _FEWEST_WORDS
 
 
-def _is_name(name: str, mark: str, area: Area, website: str) -> bool:
-    is_key = mark == BAR and _folded(name) == _folded(area.key)
-    return is_key or _is_prefix(name, mark, area, website)
-
-
-def _is_prefix(name: str, mark: str, area: Area, website: str) -> bool:
-    """Return whether a name counts before a title as well, where the area's word may be a place."""
-    if len(name) > _LONGEST_NAME:
-        return False
-    folded = _folded(name)
-    return folded in _names(area, website) or (mark == BAR and folded in _SECTIONS)
-
-
-@lru_cache(maxsize=1024)
-def _names(area: Area, website: str) -> frozenset[str]:
-    """Return the full names of a force and its website, none of which is a place."""
+@lru_cache(maxsize=4096)
+def _names(area: Area, website: str, mark: str, *, is_last: bool) -> frozenset[str]:
+    """Return the names that count beside a mark: the area's word only where it is no place."""
     key = _folded(area.key)
     names = {_folded(area.name), _folded(website), *(form.format(key) for form in _FORMS)}
-    return frozenset((names - {key, ""}) | {_folded(alias) for alias in area.aliases})
+    names -= {key, ""}
+    names.update(map(_folded, area.aliases))
+    if mark == BAR:
+        names |= _SECTIONS
+        if is_last:
+            names.add(key)
+    return frozenset(names)
 
 
 def _folded(name: str) -> str:
