@@ -114,6 +114,7 @@ CODES: Final = _table(
     ("NG216", "picture-address", "WE fix", "og.image is no whole address"),
     ("NG217", "idle-control", "WE fix", "A key of another system would hold nothing back now"),
     ("NG218", "unknown-future-time", "W", "An unknown key has a time that is yet to come"),
+    ("NG219", "long-title", "W", "A title is longer than 150 characters"),
     ("NG221", "moved-nowhere", "E", "A moved release does not say where to"),
     ("NG222", "superseded-in-place", "E", "A release is superseded but neither moved nor closed"),
     ("NG223", "withdrawn-without-word", "E", "A withdrawn release does not say why"),

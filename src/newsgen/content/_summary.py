@@ -8,6 +8,7 @@ from newsgen.content import _calls as calls, markup
 from newsgen.content._meta import Meta
 from newsgen.fast.patterns import later
 from newsgen.model.release import Status
+from newsgen.model.short import shorten
 
 FEWEST_CHARACTERS: Final = 40
 """What is shorter is a label of the old page, or cut at an apostrophe, more often than not."""
@@ -22,7 +23,7 @@ def choose(meta: Meta, body: str) -> str:
     summary, described = meta.summary, meta.og.get("description", "")
     if meta.status is Status.CLOSED:
         summary, described = ("" if calls.asks(t) else t for t in (summary, described))
-    return (summary and unmarked(summary)) or markup.shorten(_told(described, body, meta.title))
+    return (summary and unmarked(summary)) or shorten(_told(described, body, meta.title))
 
 
 def _told(described: str, body: str, title: str) -> str:

@@ -6,6 +6,7 @@ from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.release import Picture, Release
 from newsgen.model.root import Root
+from newsgen.model.short import short_title
 from newsgen.pages.views import FeedItem, Fragment, Image, Item
 
 
@@ -16,7 +17,7 @@ def items(releases: Iterable[Release], area_of: Mapping[str, Area]) -> tuple[Ite
 def item(release: Release, area: str) -> Item:
     """Return a release as lists show it; `area` is its area's name."""
     return Item(
-        title=release.title,
+        title=short_title(release.title),
         href=release.href,
         published=release.published,
         summary=release.summary,

@@ -15,6 +15,7 @@ from newsgen.model.fields import from_plain
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Life, Note, Release, Status
 from newsgen.model.root import Root
+from newsgen.model.short import short_title
 from newsgen.pages._head import json_ld
 from newsgen.pages._items import absolute, image_of, item
 from newsgen.pages.addresses import area_href
@@ -71,7 +72,11 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
         at = [release.source for release in releases].index(window.only)
         releases, titles = [releases[at]], [titles[at]]
     before, after = window.before(archive.path), window.after(archive.path)
-    links = [before, *(ReleaseLink(r.title, r.href, r.language) for r in releases), after]
+    links = [
+        before,
+        *(ReleaseLink(short_title(r.title), r.href, r.language) for r in releases),
+        after,
+    ]
     languages = {release.language for release in releases}
     frames = {language: window.frame_of(language) for language in languages}
     trails = {language: _trail(window, archive, frames[language]) for language in languages}
@@ -217,7 +222,7 @@ def _head(root: Root, area: Area, release: Release, title: str) -> Head:
         *(("article:tag", tag) for tag in release.tags),
     )
     return Head(
-        title=f"{title} – {area.name}",
+        title=f"{short_title(release.title)}{title[len(release.title) :]} – {area.name}",
         description=release.summary,
         canonical=release.url,
         robots=_robots(release),

@@ -15,6 +15,7 @@ from newsgen.digest import digest, digest_bytes
 from newsgen.files.imagesize import Size, size_of
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Redirect, Release
+from newsgen.model.short import short_title
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.parts import page_hrefs
 from newsgen.pages.target import CopiedFile
@@ -236,7 +237,10 @@ class MonthLens:
         months = self._site.catalogue.months
         nearest = months.after if side else months.before
         neighbour = nearest(self._name, path, month, source)
-        return ReleaseLink(*neighbour) if neighbour else None
+        if neighbour is None:
+            return None
+        title, *rest = neighbour
+        return ReleaseLink(short_title(title), *rest)
 
     def _same_incident(self, case: str) -> Sequence[Release]:
         """Return the releases of a case, if any of them is of this month."""

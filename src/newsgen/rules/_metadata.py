@@ -13,6 +13,7 @@ from newsgen.diagnostics import Diagnostic, Related
 from newsgen.model import dates, titles
 from newsgen.model.area import unconfigured_area
 from newsgen.model.dates import DateError, Precision
+from newsgen.model.short import LONGEST_TITLE
 from newsgen.rules._marks import Mark, report
 from newsgen.rules.manuscript import Keys, Manuscript
 from newsgen.rules.rule import Rule
@@ -132,6 +133,17 @@ def _without_force(title: str, m: Manuscript) -> str:
     return titles.without_force(title, area, m.text("og", "site", "name"))
 
 
+def long_title(m: Manuscript) -> Iterator[Diagnostic]:
+    title = m.release.title if m.release else m.text("title")
+    if len(title) > LONGEST_TITLE:
+        yield Diagnostic(
+            "NG219",
+            f"the title has {len(title)} characters; lists show {LONGEST_TITLE} at most",
+            m.places.value("title"),
+            "Say the news in one line, and put the rest into the text.",
+        )
+
+
 def og_title_cut(m: Manuscript) -> Iterator[Diagnostic]:
     cut, title = m.text("og", "title"), m.text("title")
     if not cut or cut == title:
@@ -228,6 +240,7 @@ RULES: Final = (
     Rule(entity_in_text, signs=("&",)),
     Rule(doubled_title),
     Rule(force_in_title, signs=titles.MARKS),
+    Rule(long_title),
     Rule(og_title_cut),
     Rule(picture_address),
     Rule(published_after_modified),

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from newsgen.content.markup import (
-    LONGEST_SUMMARY,
     Markup,
     MarkupError,
     demote,
@@ -16,7 +15,6 @@ from newsgen.content.markup import (
     plain_text,
     references,
     rewrite,
-    shorten,
 )
 from tests.support.draws import draws
 
@@ -160,21 +158,6 @@ def test_words_and_summaries_are_those_of_a_plain_reading(clean: str) -> None:
     written = re.findall(r"<p(?: [^>]*)?>(.*?)</p>", clean, re.DOTALL)
     assert plain_text(clean) == words(clean)
     assert list(paragraphs(clean)) == list(filter(None, map(words, written)))
-
-
-@given(st.text("ab ,;:\u2013-.", max_size=500))
-def test_a_short_form_is_a_beginning_of_the_text_and_never_too_long(text: str) -> None:
-    short = shorten(text)
-    assert len(short) <= LONGEST_SUMMARY
-    if len(text) <= LONGEST_SUMMARY:
-        assert short == text
-    else:
-        assert short.endswith("\u2026")
-        assert text.startswith(short[:-1])
-
-
-def test_a_long_text_is_cut_between_words() -> None:
-    assert shorten("word " * 60) == ("word " * 39).rstrip() + "\u2026"
 
 
 def test_links_and_pictures_are_found_and_replaced_decoded() -> None:

@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content.markup._bounds import ExcessError, excess
@@ -18,8 +18,6 @@ from newsgen.fast.markdown import shortened
 
 if TYPE_CHECKING:
     from newsgen.content.markup._converter import Converter
-
-LONGEST_SUMMARY: Final = 200
 
 
 class MarkupError(Exception):
@@ -137,15 +135,6 @@ def plain_text(clean: str) -> str:
     if text.isprintable() and "  " not in text:  # then its only white space is single blanks
         return text.strip()
     return " ".join(text.split())
-
-
-def shorten(text: str, longest: int = LONGEST_SUMMARY) -> str:
-    """Cut a text at the end of a word, with an ellipsis."""
-    if len(text) <= longest:
-        return text
-    head = text[: longest - 1]
-    cut = head.rfind(" ")
-    return head[: cut if cut > longest // 2 else None].rstrip(" ,;:–-") + "…"
 
 
 def without_paragraphs(clean: str, unwanted: Callable[[str], bool]) -> str:
