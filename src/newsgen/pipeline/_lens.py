@@ -134,9 +134,11 @@ class RootLens:
 
     @property
     def hosts(self) -> tuple[Count, ...]:
+        """The hosts of a portal, by the names of their sites, whatever their addresses are."""
+        outlines = self._site.frame.outlines
         return tuple(
             Count(o.root.title, f"{o.root.base_url}/", sum(count for _, count in o.months))
-            for o in self._site.frame.outlines
+            for o in sorted(outlines, key=lambda o: (o.root.title.casefold(), o.root.name))
         )
 
     @property

@@ -85,7 +85,7 @@ def _of_root(
         counts[tally.area] += tally.releases
         months[tally.month] += tally.releases
         listed[tally.month] += tally.listed
-    by_name = sorted(map(config.area, areas), key=lambda area: area.name)
+    by_name = sorted(map(config.area, areas), key=lambda area: area.name.casefold())
     return RootOutline(
         root=config.root(name, host=host, area=title),
         archives=tuple(archives.values()),

@@ -41,6 +41,21 @@ def test_a_root_shows_what_is_published(site: Path) -> None:
         assert "/newsroom/2026/March/" in root.page_hrefs
 
 
+def test_hosts_are_in_order_of_the_names_of_their_sites(site: Path) -> None:
+    layout = CONFIG.replace("[site]", '[site]\nlayout = "per-host"')
+    table = '\n[areas.Zeal]\nname = "aldermere Police"\nhosts = ["zeal.example"]\n'
+    url = "https://zeal.example/news/z.aspx"
+    other = f"---\ntitle: News\narea: Zeal\ndate: 2026-03-01\nurl: {url}\n---\n\nText.\n"
+    write(site / "newsgen.toml", layout + table)
+    write(site / "content/z.md", other)
+    with ingested(site) as session:
+        frame = build_frame(session, open_theme(session))
+        hosts = SiteLens(frame, session.catalogue).root(next(iter(frame.roots))).hosts
+    titles = [host.title for host in hosts]
+    assert titles[0] == "aldermere Police"
+    assert len(titles) > 1
+
+
 def test_a_month_shows_its_releases_oldest_first_and_what_is_beside_it(site: Path) -> None:
     with opened(site) as root:
         month: Any = root.month("2026-03")
