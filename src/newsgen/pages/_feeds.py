@@ -1,5 +1,7 @@
 """Feeds: Atom, RSS and JSON Feed of a root, and Atom of each of its areas.
 
+A release without a date is in none: Atom asks for one, and none that newsgen could give is true.
+
 A new release is in the feeds of its root and of its area, so each more is one more file to write.
 """
 
@@ -48,7 +50,9 @@ def _folder(
     window: FeedsWindow, title: str, folder: str, latest: Sequence[Release]
 ) -> Iterator[Target]:
     root = window.root
-    items = tuple(feed_item(root, window.area_of, release) for release in latest)
+    items = tuple(
+        feed_item(root, window.area_of, release) for release in latest if release.published
+    )
     for link in feed_links("", folder):
         url = root.base_url + link.href
         view = FeedPage(

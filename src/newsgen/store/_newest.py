@@ -1,4 +1,7 @@
-"""The newest releases of a root, as home, area pages, feeds and the news sitemap list them."""
+"""The newest releases of a root, as home, area pages, feeds and the news sitemap list them.
+
+The position of a release without a date is lower than that of any other.
+"""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -8,12 +11,12 @@ from newsgen.store._subject import Subject, statement
 
 _LATEST: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND month != {undated}
+    WHERE {published} AND root = :root
     ORDER BY position DESC LIMIT :limit
 """)
 _LATEST_OF_AREA: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND area = :area AND month != {undated}
+    WHERE {published} AND root = :root AND area = :area
     ORDER BY position DESC LIMIT :limit
 """)
 # By an index of few, which SQLite would not choose: all releases may have to be passed by.
@@ -34,7 +37,7 @@ _OLDEST_SINCE: Final = statement("""
 
 
 class Newest(Subject):
-    """All that have a date count, newest first."""
+    """What has a date counts, newest first; undated releases are among the latest, as the last."""
 
     def latest(self, root: str, limit: int, area: str | None = None) -> list[Release]:
         """Return the newest releases: of a root, or of an area in it."""

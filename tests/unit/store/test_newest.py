@@ -24,11 +24,11 @@ def fill(archive: Archive) -> None:
     )
 
 
-def test_the_latest_have_a_date_and_are_in_order(archive: Archive) -> None:
+def test_the_latest_are_in_order_and_the_undated_last(archive: Archive) -> None:
     fill(archive)
     newest = archive.at().newest
     assert names(newest.latest("", 3)) == ["e", "d", "c"]
-    assert names(newest.latest("", 9)) == ["e", "d", "c", "b", "a", "over"]
+    assert names(newest.latest("", 9)) == ["e", "d", "c", "b", "a", "over", "undated"]
     assert names(newest.latest("", 9, "Southshire")) == ["b"]
     assert names(newest.latest("there", 9)) == ["elsewhere"]
 
