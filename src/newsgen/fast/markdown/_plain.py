@@ -58,6 +58,7 @@ _RULE: Final = later(r" ?(?:\*{3,}|_{3,}|\* \* \*)")
 _ITEM: Final = later(r" ?[-*+] +(?=\S)")
 _JOINING: Final = ("- ", "* ", "+ ", " - ", " * ", " + ", "> ")
 """Lists and quotations begin so; they join their like before and after them."""
+_BREAK: Final = "  \n"
 _GAPS: Final = later(r"\n{3,}")
 
 
@@ -138,12 +139,24 @@ class Shortcuts:
         """Convert the text of a paragraph, a heading or an item."""
         if not text[:1].isalpha() and _ODD_START.match(text):
             return None
-        if text[-1:].isspace() or ("\n" in text and _ODD_LINE.search(text)):
+        if "\n" in text:
+            if _BREAK in text:
+                return self._lines(text.split(_BREAK))
+            if _ODD_LINE.search(text):
+                return None
+        if text[-1:].isspace():
             return None
         for mark in self._present:
             if mark in text:
                 return self._rich(text)
         return text or None
+
+    def _lines(self, lines: list[str]) -> str | None:
+        """Convert a text with line breaks; emphasis and links may go on behind one."""
+        if any(mark in line for line in lines for mark in "*_[|"):
+            return None
+        done = [self.inline(line) for line in lines]
+        return None if None in done else f"<br{self._void}\n".join(filter(None, done))
 
     def _rich(self, text: str) -> str | None:
         """Convert a text with marks."""

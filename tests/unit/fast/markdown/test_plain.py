@@ -55,6 +55,8 @@ def test_other_bodies_are_left_or_right(body: str) -> None:
         ("* ### a\n* b", "<ul>\n<li>\n<h3>a</h3>\n</li>\n<li>b</li>\n</ul>"),
         ("An [email] to A&E", "<p>An [email] to A&amp;E</p>"),
         ("\\- £387\\.", "<p>- £387.</p>"),
+        ("Name: A&E  \nCall: 101", "<p>Name: A&amp;E<br>\nCall: 101</p>"),
+        ("a  \nb\nc  \nd", "<p>a<br>\nb\nc<br>\nd</p>"),
     ],
 )
 def test_marks_that_mean_themselves_are_plain(body: str, html: str) -> None:
@@ -63,7 +65,20 @@ def test_marks_that_mean_themselves_are_plain(body: str, html: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["a | b\n--|--", "[a]\n\n[a]: /b", "*a *b* c*", "**a **b**", "a &amp; b", "# a #", "\\[a]"],
+    [
+        "a | b\n--|--",
+        "[a]\n\n[a]: /b",
+        "*a *b* c*",
+        "**a **b**",
+        "a &amp; b",
+        "# a #",
+        "\\[a]",
+        "*a  \nb*",
+        "a  ",
+        "a   \nb",
+        "a  \n b",
+        "a  \n- b",
+    ],
 )
 def test_marks_that_may_mean_more_are_left(body: str) -> None:
     assert convert(body) is None

@@ -9,10 +9,15 @@ as they are.
 import re
 from typing import Final
 
-from newsgen.content.markup.typed import _bullets as bullets, _headings as headings, _stars as stars
+from newsgen.content.markup.typed import (
+    _breaks as breaks,
+    _bullets as bullets,
+    _headings as headings,
+    _stars as stars,
+)
 from newsgen.fast.patterns import later
 
-_RULES: Final = (bullets, headings, stars)
+_RULES: Final = (bullets, headings, stars, breaks)
 _VERBATIM: Final = later(
     r"^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)"
     r"|^ {0,3}<(?!(?:br|img|hr|wbr|https?:)\b)(?P<tag>[a-z][a-z0-9]*)\b.*?(?:</(?P=tag)>|\Z)"

@@ -127,6 +127,8 @@ def bodies(draw: st.DrawFn) -> str:
 @example("> a\n\n> b\n\n- c\n")
 @example("<p>\ue0000\ue001</p>\n\nplain\n")
 @example("<div>\n\nplain\n\n\n\n- plain & _x_\n\n</div>\n")
+@example("Name: A\nCall: 101\nQuay Road\n\n- a  \nb\n")
+@example("As:\n• a\n• *b*\n\n* ### c\n\n#d 2*3*4 ** e **\n")
 def test_the_shortcuts_change_nothing(body: str) -> None:
     assert SHORT.convert(body) == LONG.convert(body)
 

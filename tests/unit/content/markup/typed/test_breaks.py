@@ -1,0 +1,38 @@
+"""Short lines that follow each other get line breaks; sentences over several lines do not."""
+
+import pytest
+
+from newsgen.content.markup.typed._breaks import LONGEST, may_change, rewrite
+
+
+@pytest.mark.parametrize(
+    ("text", "rewritten"),
+    [
+        ("A: b\nC: d\nE: f", "A: b  \nC: d  \nE: f"),
+        ("Ask:\nAlex\nQuay Road\n101", "Ask:  \nAlex  \nQuay Road  \n101"),
+        ("A: b\nC: d\nE: f\nand so on", "A: b  \nC: d  \nE: f  \nand so on"),
+        ("a b\n\nA\n B\n C", "a b\n\nA  \nB  \nC"),
+        ("A\nB\\\nC", "A  \nB\\\nC"),
+    ],
+)
+def test_what_is_typed(text: str, rewritten: str) -> None:
+    assert may_change(text)
+    assert rewrite(text) == rewritten
+    assert rewrite(rewritten) == rewritten
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "A\nB",
+        "A\n\nB\n\nC",
+        "A\nB of\nC",
+        "A\nb b\nC",
+        "- A\nB\nC\nD",
+        "A | B\n--|--\nC | D\nE | F",
+        f"A\nB{'b' * LONGEST}\nC",
+    ],
+)
+def test_all_else_stays(text: str) -> None:
+    assert rewrite(text) == text
