@@ -9,6 +9,7 @@ import pytest
 from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content.markup import Markup
 from newsgen.content.markup._converter import Converter
+from newsgen.content.markup.typed import standard
 from tests.support.paths import REPOSITORY
 
 RULES: Final[list[dict[str, Any]]] = tomllib.loads(
@@ -42,3 +43,26 @@ def test_a_body_gives(body: str, html: str, way: str) -> None:
 def test_each_rule_is_in_the_reference(rule: dict[str, Any]) -> None:
     page = (REPOSITORY / "docs/reference/markdown.md").read_text(encoding="utf-8")
     assert f"\n### {rule['as']}\n" in page
+
+
+@pytest.mark.parametrize(
+    ("body", "rewritten"),
+    [
+        ("#a\n\nb:\n• c\n• **d **\n", "\\#a\n\nb:\n\n- c\n- **d**\n"),
+        ("<div>\n#a\n</div>\n\n#b", "<div>\n#a\n</div>\n\n\\#b"),
+        ("#a\n<!-- #b\n#c -->\n#d", "\\#a\n<!-- #b\n#c -->\n\\#d"),
+        ("```\n#a\n```\n#b", "```\n#a\n```\n\\#b"),
+        ("<br>\n#a", "<br>\n\\#a"),
+        ("A\nB\nC\n<div>\n#a", "A  \nB  \nC\n<div>\n#a"),
+        ("As:\n• #a\n• 2*3*4", "As:\n\n- \\#a\n- 2\\*3\\*4"),
+    ],
+)
+def test_a_body_is_rewritten(body: str, rewritten: str) -> None:
+    assert standard(body) == rewritten
+
+
+@pytest.mark.parametrize(
+    "body", ["", "\n", "Text.\n", "# A\n\n- b\n- c\n", "*a* **b**\n", "<p>\n• a\n• b\n"]
+)
+def test_usual_bodies_stay(body: str) -> None:
+    assert standard(body) == body

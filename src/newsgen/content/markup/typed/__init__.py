@@ -17,7 +17,6 @@ from newsgen.content.markup.typed import (
 )
 from newsgen.fast.patterns import later
 
-_RULES: Final = (bullets, headings, stars, breaks)
 _VERBATIM: Final = later(
     r"^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)"
     r"|^ {0,3}<(?!(?:br|img|hr|wbr|https?:)\b)(?P<tag>[a-z][a-z0-9]*)\b.*?(?:</(?P=tag)>|\Z)"
@@ -29,8 +28,6 @@ _VERBATIM: Final = later(
 
 def standard(body: str) -> str:
     """Rewrite what people type into the Markdown that means it."""
-    if not any(rule.may_change(body) for rule in _RULES):
-        return body
     if "<" not in body and "```" not in body and "~~~" not in body:
         return _rewritten(body)
     parts: list[str] = []
@@ -42,6 +39,33 @@ def standard(body: str) -> str:
 
 
 def _rewritten(text: str) -> str:
-    for rule in _RULES:
-        text = rule.rewrite(text)
+    for is_needed, rewrite in _RULES:
+        if is_needed(text):
+            text = rewrite(text)
     return text
+
+
+def _have_lines(body: str) -> bool:
+    """Return whether there may be lines without a blank line between them."""
+    return body.count("\n") - body.endswith("\n") > 2 * body.count("\n\n")
+
+
+def _in_lines(text: str) -> str:
+    """Rewrite lists, and short lines, in each block of lines."""
+    blocks = text.split("\n\n")
+    return "\n\n".join([_block(block) if "\n" in block else block for block in blocks])
+
+
+def _block(block: str) -> str:
+    listed = bullets.rewrite(block)
+    if listed == block:
+        return breaks.rewrite(block)
+    return "\n\n".join(map(breaks.rewrite, listed.split("\n\n")))
+
+
+_RULES: Final = (
+    (_have_lines, _in_lines),
+    (headings.may_change, headings.rewrite),
+    (stars.may_change, stars.rewrite),
+)
+"""Returns whether a text may change, and rewrites it."""

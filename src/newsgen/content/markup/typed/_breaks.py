@@ -24,22 +24,12 @@ _MOST_WORDS: Final = 4
 BREAK: Final = "  "
 
 
-def may_change(body: str) -> bool:
-    """Return whether there may be so many lines without blank lines between them."""
-    return body.count("\n") - 2 * body.count("\n\n") >= FEWEST - 1
-
-
-def rewrite(text: str) -> str:
-    """Put line breaks behind short lines that follow each other."""
-    return "\n\n".join(
-        _block(block) if block.count("\n") >= FEWEST - 1 else block for block in text.split("\n\n")
-    )
-
-
-def _block(block: str) -> str:
-    if block.startswith(_ELSEWHERE) or _OTHER.match(block):
+def rewrite(block: str) -> str:
+    """Put line breaks behind short lines of a block that follow each other."""
+    if block.count("\n") < FEWEST - 1 or block.startswith(_ELSEWHERE) or _OTHER.match(block):
         return block
-    lines = block.strip("\n").split("\n")
+    start, text, end = block.partition(block.strip("\n"))
+    lines = text.split("\n")
     if any(not line.strip(_TABLE) for line in lines):
         return block
     kept: set[int] = set()  # the lines that stay lines
@@ -51,12 +41,13 @@ def _block(block: str) -> str:
     if not kept:
         return block
     last = len(lines) - 1
-    return "\n".join(
+    broken = "\n".join(
         line.strip() + BREAK
         if at in kept and at < last and not line.endswith("\\")
         else line.lstrip()
         for at, line in enumerate(lines)
     )
+    return f"{start}{broken}{end}"
 
 
 def _is_short(line: str) -> bool:

@@ -4,7 +4,6 @@ from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
 
-_SIGNS: Final = ("•", "·", "\n-", "\n*", "\n+", "\n -", "\n *", "\n +", "1. ", ") ")
 _ITEM: Final = later(
     r" {0,3}(?:(?P<typed>[•·])[ \t\u00a0]*+|(?P<mark>[-*+])[ \t]++"
     r"|(?P<number>\d{1,3})(?P<end>[.)])[ \t]++)(?P<text>[^\s•·].*)"
@@ -31,24 +30,16 @@ class _Item(NamedTuple):
         return f"{self.number}." if self.kind in ".)" else "-"
 
 
-def may_change(body: str) -> bool:
-    """Return whether an item may stand right below another line, or have a typed bullet."""
-    return body.count("\n") > 2 * body.count("\n\n") and any(sign in body for sign in _SIGNS)
-
-
-def rewrite(text: str) -> str:
-    """Rewrite lists so that they are some: with blank lines around them, and Markdown's marks."""
-    return "\n\n".join(_block(block) if "\n" in block else block for block in text.split("\n\n"))
-
-
-def _block(block: str) -> str:
+def rewrite(block: str) -> str:
+    """Rewrite lists in a block so that they are some: with blank lines and Markdown's marks."""
     if block.startswith(_ELSEWHERE) or "|" in block:
         return block
     lines = block.split("\n")
+    if (first := _item(lines[0])) and first.is_markdown:
+        return block
     items = [_item(line) for line in lines]
-    is_list = items[0] is not None and items[0].is_markdown
-    if is_list or not any(items) or any(line.count("**") % 2 for line in lines):
-        return block  # in the last case the marks of bold words are in several items
+    if not any(items) or any(line.count("**") % 2 for line in lines):
+        return block  # in the latter case the marks of bold words are in several items
     done: list[str] = []
     at = 0
     while at < len(lines):
@@ -58,7 +49,7 @@ def _block(block: str) -> str:
             at += 1
             continue
         above = [""] if done and done[-1] else []
-        below = [""] if end < len(lines) else []
+        below = [""] if end < len(lines) and lines[end] else []
         done += above + _list(lines[at:end], items[at:end]) + below
         at = end
     return "\n".join(done)

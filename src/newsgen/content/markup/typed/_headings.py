@@ -7,13 +7,11 @@ from newsgen.fast.patterns import later
 
 LONGEST: Final = 150
 """Characters of a heading; a longer one is a paragraph."""
-_SIGNS: Final = ("\n#", "- #", "* #", "+ #", ". #", "> #", "\t#", "  #")
-"""What stands before the # of each of them."""
+_USUAL: Final = later(rf"#{{1,6}} .{{1,{LONGEST}}}$")
 _LINE: Final = later(
-    r"^(?P<before>(?:(?:[-*+>]|\d{1,9}\.)[ \t]+|[ \t]+(?=[-*+>\d]))*+)(?P<marks>#++)(?P<text>.*)$",
-    re.MULTILINE,
+    r"(?P<before>(?:(?:[-*+>]|\d{1,9}\.)[ \t]+|[ \t]+(?=[-*+>\d]))*+)(?P<marks>#++)(?P<text>.*)"
 )
-_ITEM: Final = later(r"^ {0,3}(?:[-*+]|\d{1,9}\.)[ \t]", re.MULTILINE)
+_ITEM: Final = later(r" {0,3}(?:[-*+]|\d{1,9}\.)[ \t]")
 _CODE: Final = ("    ", "\t")
 _LEVELS: Final = 6
 _LINK: Final = later(r"\]\([^()\n]*\)")
@@ -22,27 +20,30 @@ _NO_PARAGRAPH: Final = later(r"[-+*>][ \t]|[#|]|\d+[.)]|[-*_]{3}|$")
 
 
 def may_change(body: str) -> bool:
-    """Return whether a line of a body may begin with #, also in a list or a quotation."""
-    return "#" in body and (body.startswith("#") or any(sign in body for sign in _SIGNS))
+    """Return whether a line begins with #, also in a list, and is not a usual heading."""
+    return "#" in body and any(
+        "#" in line and not _USUAL.match(line) and _LINE.match(line) for line in body.split("\n")
+    )
 
 
 def rewrite(text: str) -> str:
     """Rewrite hashtags, headings in list items and headings that are whole paragraphs."""
-    if "#" not in text:
-        return text
-    item = _ITEM.search(text)
-    lists_at = item.start() if item else len(text)
-    return _LINE.sub(
-        lambda line: _rewritten(line) if _is_no_code(line, lists_at) else line[0], text
-    )
+    lines = text.split("\n")
+    first_item: int | None = None
+    for at, line in enumerate(lines):
+        if "#" not in line or _USUAL.match(line) or not (match := _LINE.match(line)):
+            continue
+        if line.startswith(_CODE):
+            if first_item is None:
+                first_item = next((n for n, each in enumerate(lines) if _ITEM.match(each)), at)
+            if first_item >= at:
+                continue
+        lines[at] = _rewritten(match, "".join(lines[at - 1 : at]), "".join(lines[at + 1 : at + 2]))
+    return "\n".join(lines)
 
 
-def _is_no_code(line: re.Match[str], lists_at: int) -> bool:
-    """Return whether a line is not indented, or may be so as it is in a list."""
-    return line.start() >= lists_at or not line["before"].startswith(_CODE)
-
-
-def _rewritten(line: re.Match[str]) -> str:
+def _rewritten(line: re.Match[str], above: str, below: str) -> str:
+    """Return a line that begins with # as it is meant, between two others."""
     before, marks, text = line["before"], line["marks"], line["text"]
     if len(marks) > _LEVELS or not (text[:1].isspace() or not text):
         return f"{before}\\{marks}{text}"
@@ -51,7 +52,9 @@ def _rewritten(line: re.Match[str]) -> str:
         return line[0]
     if before and before.rstrip()[-1:] != ">":
         return before + _in_item(words)
-    return _lead(line, words) if _is_long(words) and not before else line[0]
+    if before or not _is_long(words) or _NO_PARAGRAPH.match(words):
+        return line[0]
+    return "\n" * bool(above) + words + "\n" * bool(below)  # a heading needs no blank lines
 
 
 def _in_item(words: str) -> str:
@@ -64,13 +67,3 @@ def _in_item(words: str) -> str:
 def _is_long(words: str) -> bool:
     """Return whether too much of a heading is shown; an address of a link is not."""
     return len(words) > LONGEST and len(_LINK.sub("]", words)) > LONGEST
-
-
-def _lead(line: re.Match[str], words: str) -> str:
-    """Return a paragraph with blank lines around it, where a heading needs none."""
-    if _NO_PARAGRAPH.match(words):
-        return line[0]
-    text, start, end = line.string, line.start(), line.end()
-    above = "" if text[max(0, start - 2) : start] in ("", "\n", "\n\n") else "\n"
-    below = "" if text[end : end + 2] in ("", "\n", "\n\n") else "\n"
-    return f"{above}{words}{below}"

@@ -22,9 +22,8 @@ def may_change(body: str) -> bool:
 
 def rewrite(text: str) -> str:
     """Rewrite asterisks within words, and blanks within the marks of bold words."""
-    if "*" not in text:
-        return text
-    return "\n\n".join(map(_block, text.split("\n\n")))
+    blocks = text.split("\n\n")
+    return "\n\n".join([_block(block) if "*" in block else block for block in blocks])
 
 
 def _block(block: str) -> str:
