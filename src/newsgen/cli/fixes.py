@@ -60,4 +60,4 @@ def _fixed_files(request: Request, chosen: Selection) -> Iterator[FixedFile]:
         chosen,
         show=lambda result: files.extend(fixable_paths(result.diagnostics)),
     )
-    return fix_files(request.site, files, chosen)
+    return fix_files(request.site, files, chosen, jobs=request.jobs)

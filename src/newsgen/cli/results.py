@@ -176,10 +176,11 @@ _SEVERITY: Final = re.compile(r"(?<=: )(error|warning)\[[^\]]*\]")
 
 @contextmanager
 def ingested(request: Request) -> Iterator[tuple[Session, list[Diagnostic]]]:
-    """Open a site and read its releases; yields what is wrong with their files too."""
+    """Open a site and read its releases; yields the errors of their files too."""
     with open_session(request) as session:
         ingest(session)
-        yield session, sort_diagnostics([*session.scan.problems, *session.sources.diagnostics()])
+        errors = [*errors_in(session.scan.problems), *session.sources.errors()]
+        yield session, sort_diagnostics(errors)
 
 
 def show_findings(

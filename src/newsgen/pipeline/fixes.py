@@ -8,8 +8,9 @@ import difflib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,10 @@ from newsgen.content.read import decode, read_source
 from newsgen.diagnostics import Diagnostic, Fix, NewsgenError, Span, fatal, has_errors
 from newsgen.files import write_atomically
 from newsgen.pipeline._examine import Examiner
+from newsgen.pipeline.ingest import BATCH, SMALL
 from newsgen.pipeline.selection import CONTENT, Selection
+from newsgen.pipeline.session import worker_died
+from newsgen.pipeline.workers import WorkerDiedError, batches, workers
 from newsgen.rules.policy import Policy, SourceFacts
 
 MOST_ROUNDS: Final = 20
@@ -48,46 +52,102 @@ class FixedFile:
         return "".join(line if line.endswith("\n") else f"{line}{_NO_END}" for line in lines)
 
 
-def fix_files(site: Path, paths: Iterable[str], selection: Selection) -> Iterator[FixedFile]:
+def fix_files(
+    site: Path, paths: Sequence[str], selection: Selection, *, jobs: int = 1
+) -> Iterator[FixedFile]:
     """Yield the files that safe fixes change, of those named by their path from the site.
 
     Nothing is written. Findings that are turned off, accepted or not selected are left alone.
+
+    Raises:
+        NewsgenError: a worker process died.
+
     """
+    jobs = jobs if len(paths) > SMALL else 1
+    try:
+        with workers(open_fixer, (site, selection), jobs=jobs) as map_in_order:
+            for fixed in map_in_order(batches(paths, BATCH)):
+                yield from fixed
+    except WorkerDiedError:
+        raise NewsgenError(worker_died()) from None
+
+
+@contextmanager
+def open_fixer(
+    site: Path, selection: Selection
+) -> Iterator[Callable[[Sequence[str]], list[FixedFile]]]:
+    """Give a worker's function: a batch of paths to the files that fixes change."""
     config = load_config(site)
-    examiner, policy = Examiner(config), Policy(config.rules)
+    fixer = _Fixer(Examiner(config), Policy(config.rules), selection)
 
-    def fixable(text: str, path: str) -> tuple[list[Fix], bool]:
-        """Return the fixes of a text, and whether it gives no release."""
-        examined = examiner.examine(text, path.removeprefix(CONTENT))
-        sources = {path: SourceFacts(examined.day, examined.accepted)}
-        judged = policy.judge(examined.diagnostics, sources)
-        fixes = [d.fix for d in judged if d.fix and selection.has(d)]
-        return fixes, has_errors(examined.diagnostics)
+    def fix(paths: Sequence[str]) -> list[FixedFile]:
+        texts = {path: text for path in paths if (text := _text(site, path)) is not None}
+        return fixer.fix(texts)
 
-    for path in paths:
-        data = read_source(str(site), path)
-        if isinstance(data, bytes) and not isinstance(decode(data, path), Diagnostic):
-            before = data.decode()
-            after, count = _apply_all(before, path, fixable)
-            if after != before:
-                yield FixedFile(path, before, after, count)
+    yield fix
 
 
-def _apply_all(
-    raw: str, path: str, fixable: Callable[[str, str], tuple[list[Fix], bool]]
-) -> tuple[str, int]:
-    """Apply fixes until none is left, or none can be applied."""
-    count = 0
-    for _ in range(MOST_ROUNDS):
-        fixes, was_broken = fixable(_as_read(raw), path)
-        chosen = _apart(fixes)
-        if not chosen:
-            break
-        after = apply(raw, chosen)
-        if after == raw or (fixable(_as_read(after), path)[1] and not was_broken):
-            break
-        raw, count = after, count + len(chosen)
-    return raw, count
+def _text(site: Path, path: str) -> str | None:
+    """Return the text of a file as it is on disk, None if it cannot be read."""
+    data = read_source(str(site), path)
+    if isinstance(data, Diagnostic) or isinstance(decode(data, path), Diagnostic):
+        return None
+    return data.decode()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A file while it is fixed: its text, the fixes applied, and those that are left.
+
+    A text that is broken gives no release.
+    """
+
+    path: str
+    raw: str
+    fixes: list[Fix]
+    is_broken: bool
+    count: int = 0
+
+
+class _Fixer:
+    """Applies fixes to several files in rounds: each round examines those that have changed."""
+
+    def __init__(self, examiner: Examiner, policy: Policy, selection: Selection) -> None:
+        self._examiner, self._policy, self._selection = examiner, policy, selection
+
+    def fix(self, texts: Mapping[str, str]) -> list[FixedFile]:
+        """Apply fixes to texts by path until none is left, or none can be applied."""
+        drafts = self._drafts(texts)
+        done = {draft.path: draft for draft in drafts}
+        for _ in range(MOST_ROUNDS):
+            after = {draft.path: apply(draft.raw, draft.fixes) for draft in drafts if draft.fixes}
+            changed = {path: text for path, text in after.items() if text != done[path].raw}
+            drafts = [
+                replace(draft, count=done[draft.path].count + len(done[draft.path].fixes))
+                for draft in self._drafts(changed)
+                if done[draft.path].is_broken or not draft.is_broken
+            ]
+            if not drafts:
+                break
+            done |= {draft.path: draft for draft in drafts}
+        return [
+            FixedFile(path, before, done[path].raw, done[path].count)
+            for path, before in texts.items()
+            if done[path].raw != before
+        ]
+
+    def _drafts(self, texts: Mapping[str, str]) -> list[_Draft]:
+        """Examine texts by path."""
+        read = [(_as_read(raw), path.removeprefix(CONTENT)) for path, raw in texts.items()]
+        drafts = []
+        for (path, raw), examined in zip(
+            texts.items(), self._examiner.examine_all(read), strict=True
+        ):
+            facts = {path: SourceFacts(examined.day, examined.accepted)}
+            judged = self._policy.judge(examined.diagnostics, facts)
+            fixes = _apart(d.fix for d in judged if d.fix and self._selection.has(d))
+            drafts.append(_Draft(path, raw, fixes, has_errors(examined.diagnostics)))
+        return drafts
 
 
 def _as_read(raw: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from newsgen.diagnostics import Diagnostic
+from newsgen.diagnostics import Diagnostic, errors_in
 from newsgen.files import Stamp
 from newsgen.model.release import Acceptance
 from newsgen.store._questions import Questions
@@ -29,6 +29,9 @@ _DIAGNOSTICS_OF_ALL: Final = "SELECT diagnostics FROM source WHERE diagnostics !
 _DIAGNOSTICS_IN: Final = statement("""
     SELECT diagnostics FROM source WHERE diagnostics != '' AND {among}
 """)
+_WITH_ERRORS: Final = """
+    SELECT diagnostics FROM source WHERE instr(diagnostics, '"severity":"error"')
+"""
 _ACCEPTING: Final = "SELECT path, accepted FROM source WHERE accepted != ''"
 _ACCEPTING_IN: Final = statement("""
     SELECT path, accepted FROM source WHERE accepted != '' AND {among}
@@ -59,6 +62,11 @@ class Sources(Questions):
         """Return all that was wrong with all files, changed or not, or with some."""
         rows = self._among(paths, _DIAGNOSTICS_IN, _DIAGNOSTICS_OF_ALL)
         return [diagnostic for (text,) in rows for diagnostic in _DIAGNOSTICS.load(text)]
+
+    def errors(self) -> list[Diagnostic]:
+        """Return the errors in all files; where there are warnings only, none is decoded."""
+        texts = self._column(_WITH_ERRORS)
+        return [error for text in texts for error in errors_in(_DIAGNOSTICS.load(text))]
 
     def accepted(self, paths: Sequence[str] | None = None) -> dict[str, tuple[Acceptance, ...]]:
         """Return what authors accept, by file: in all, or in some."""

@@ -1,12 +1,17 @@
 """Applying fixes to a file's text as it is on disk."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
 from newsgen.diagnostics import Fix, NewsgenError, Span
-from newsgen.pipeline.fixes import FixedFile, apply, write
+from newsgen.pipeline import fixes
+from newsgen.pipeline._examine import Examined, Examiner
+from newsgen.pipeline.fixes import FixedFile, apply, fix_files, write
+from newsgen.pipeline.selection import EVERYTHING
+from tests.support.site import CONFIG, many_releases, write as write_site
 
 ENDS = ("\n", "\r\n", "\r")
 
@@ -84,3 +89,40 @@ def test_a_diff_shows_the_lines_that_change() -> None:
         "--- a/content/a.md\n+++ b/content/a.md\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n"
         "\\ No newline at end of file\n"
     )
+
+
+def wrong_numbers(site: Path, number: int) -> list[str]:
+    """Write releases with a telephone number that a fix sets right, and return their paths."""
+    write_site(site / "newsgen.toml", CONFIG)
+    paths = []
+    for path, text in many_releases(number).items():
+        write_site(site / "content" / path, f"{text}\nCall 01632960123 now.\n")
+        paths.append(f"content/{path}")
+    return paths
+
+
+def test_a_text_is_examined_once_however_many_rounds_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = wrong_numbers(tmp_path, 3)
+    seen: list[str] = []
+    examine_all = Examiner.examine_all
+
+    def counted(examiner: Examiner, files: Sequence[tuple[str, str]]) -> list[Examined]:
+        seen.extend(text for text, _ in files)
+        return examine_all(examiner, files)
+
+    monkeypatch.setattr(Examiner, "examine_all", counted)
+    fixed = list(fix_files(tmp_path, paths, EVERYTHING))
+    assert [(file.path, file.count) for file in fixed] == [(path, 1) for path in paths]
+    assert all("01632 960123" in file.after for file in fixed)
+    assert len(seen) == len(set(seen)) == 2 * len(paths)
+
+
+def test_workers_fix_as_this_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = wrong_numbers(tmp_path, 7)
+    here = list(fix_files(tmp_path, paths, EVERYTHING))
+    monkeypatch.setattr(fixes, "SMALL", 2)
+    monkeypatch.setattr(fixes, "BATCH", 3)
+    assert list(fix_files(tmp_path, paths, EVERYTHING, jobs=2)) == here
+    assert len(here) == 7

@@ -45,6 +45,15 @@ def test_findings_and_what_authors_accept_are_read_as_they_were_put(sources: Sou
     assert sources.accepted(["b.md"]) == {}
 
 
+def test_only_errors_are_told_where_nobody_reads_warnings(sources: Sources) -> None:
+    warning = Diagnostic("NG601", 'It has \'"severity":"error"\' in it', Span("content/b.md"))
+    both = write([warning, WRONG], []).text
+    sources.put([SourceFileRow("b.md", 4, 5, 6, "db", write([warning], []).text)])
+    assert sources.errors() == [WRONG]
+    sources.put([SourceFileRow("b.md", 4, 5, 6, "db", both)])
+    assert sources.errors() == [WRONG, WRONG]
+
+
 def test_a_file_is_replaced_restamped_and_forgotten(sources: Sources) -> None:
     sources.put([SourceFileRow("a.md", 7, 7, 7, "new")])
     sources.restamp([("b.md", Stamp(8, 8, 8))])
