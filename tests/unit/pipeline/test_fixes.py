@@ -95,8 +95,8 @@ def wrong_numbers(site: Path, number: int) -> list[str]:
     """Write releases with a telephone number that a fix sets right, and return their paths."""
     write_site(site / "newsgen.toml", CONFIG)
     paths = []
-    for path, text in many_releases(number).items():
-        write_site(site / "content" / path, f"{text}\nCall 01632960123 now.\n")
+    for path, release in many_releases(number).items():
+        write_site(site / "content" / path, f"{release.text()}\nCall 01632960123 now.\n")
         paths.append(f"content/{path}")
     return paths
 
