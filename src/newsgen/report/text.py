@@ -74,7 +74,7 @@ def counts_text(by_severity: Mapping[Severity, int]) -> str:
 def fixes_line(diagnostics: Sequence[Diagnostic]) -> str:
     """Return how many findings have a fix, or an empty string."""
     fixes = count_fixable(diagnostics)
-    return f"{fixes:,} of these newsgen check --fix can mend." if fixes else ""
+    return f"{fixes:,} can be fixed with newsgen check --fix." if fixes else ""
 
 
 def count(number: int, noun: str) -> str:
