@@ -296,7 +296,7 @@ def certainly_undated(source: Source) -> bool:
         isinstance(article, dict) and "published" in article
     )
     lines = [line for line in source.body.splitlines() if line.strip()]
-    edge = lines[:6] + lines[-2:]
+    edge = lines[:6] + lines[-4:]
     says = any(len(line) < LONGEST_DATELINE and _SOME_DATE.search(line) for line in edge)
     return not has_key and not says and not _YEAR.search(urlsplit(source.url).path)
 

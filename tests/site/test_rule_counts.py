@@ -27,6 +27,7 @@ Found = Counter[str]
 pytestmark = pytest.mark.archive
 _FREE = re.compile(r"(?<![\d/=])0800[\d -]*\d")
 _RIGHT = re.compile(r"0800[ -]?(?:555[ -]?111|1111|789[ -]?321|40 50 40)(?!\d)")
+_SITE = re.compile(r"\bcrimestopper-uk\.org|\bcrimestoppers\.org\b")
 _CODE = re.compile(r"&[a-zA-Z]+;|&#\d+;|&#x[0-9a-fA-F]+;")
 _POSTED = re.compile(r"^\W*Posted on [\d:]+ on \d+\w\w (\w+) (\d{4})", re.MULTILINE)
 
@@ -40,12 +41,6 @@ WRONG = (
     "0800 554 111",
 )
 """What real releases gave for Crimestoppers' number."""
-
-
-MISSED = {
-    "NG511": tuple(f"crimestoppers-0800-{end}" for end in ("111-555", "555", "111-111")),
-}
-"""Mistakes that a rule does not know of."""
 
 
 @pytest.fixture(scope="module", params=["as they are", "with mistakes planted"])
@@ -111,7 +106,8 @@ def texts(source: Source) -> Iterator[str]:
 def wrong_helplines(source: Source) -> int:
     shown = (source.body, *texts(source))
     numbers = [number for text in shown for number in _FREE.findall(text)]
-    return sum(1 for number in numbers if not _RIGHT.match(number))
+    wrong = sum(1 for number in numbers if not _RIGHT.match(number))
+    return wrong + sum(len(_SITE.findall(text)) for text in shown)
 
 
 def other_og_url(source: Source) -> int:
@@ -143,7 +139,16 @@ def published_after_modified(source: Source) -> int:
     modified = value(source, "article", "modified", "time")
     if not (published and modified):
         return 0
-    return int(datetime.fromisoformat(published) > datetime.fromisoformat(modified))
+    first = datetime.fromisoformat(published)
+    by_plan = len(published) > len("2026-03-05") and first.minute % 5 == 0 and first.second == 0
+    return int(first > datetime.fromisoformat(modified) and not by_plan)
+
+
+WRONG_HELPLINES = (
+    *(f"crimestoppers-0800-{end}" for end in ("55-111", "554-111", "111-555", "555", "111-111")),
+    "crimestoppers-site",
+    "crimestoppers-org",
+)
 
 
 def untitled(source: Source) -> int:
@@ -153,11 +158,11 @@ def untitled(source: Source) -> int:
 @pytest.mark.parametrize(
     ("code", "count", "patterns"),
     [
-        ("NG511", wrong_helplines, ("crimestoppers-0800-55-111", "crimestoppers-0800-554-111")),
+        ("NG511", wrong_helplines, WRONG_HELPLINES),
         ("NG416", other_og_url, ("og-url-of-vendor", "og-url-of-list", "og-url-other")),
         ("NG305", dateline_against_url, ()),
         ("NG211", coded, ("title-entity-ndash", "title-entity-pound", "summary-entity")),
-        ("NG308", published_after_modified, ("changed-before", "changed-scheduled")),
+        ("NG308", published_after_modified, ("changed-before",)),
         ("NG201", untitled, ("no-title",)),
     ],
 )
@@ -170,8 +175,6 @@ def test_a_rule_finds_what_the_script_finds(
 ) -> None:
     expected = Counter({path: found for path, s in sources.items() if (found := count(s))})
     assert planted(*patterns) <= expected.keys()
-    for path in planted(*MISSED.get(code, ())):
-        assert expected.pop(path)
     assert reported.get(code, Counter()) == expected
 
 
