@@ -161,7 +161,7 @@ def test_check_reports_all_and_exits_1(run: Console, site: Path) -> None:
     save(site, "b", "Two", "sumary: x\n")
     ran = run("check")
     assert ran.code == 1
-    assert ran.out.endswith(": 1 error and 1 warning.\n")
+    assert ": 1 error and 1 warning.\n" in ran.out
     assert json.loads(run("check", "--format", "json").out)["summary"]["warnings"] == 1
 
 
@@ -291,7 +291,7 @@ def test_list_still_lists_when_a_file_is_wrong(run: Console, site: Path) -> None
         "Caf\u00e9 \u2013 robbed \U0001f600 x",
         "Ends with colon:",
         "A {{ brace }} & <b>",
-        "word " * 60,
+        "word " * 25,
     ],
 )
 def test_new_writes_a_file_that_reads_back_and_builds(title: str, run: Console, site: Path) -> None:
