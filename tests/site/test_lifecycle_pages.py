@@ -37,7 +37,7 @@ RELEASES = {
     f"superseded_by: {HOST}/news/plain.aspx\nincident: {{reference: '12'}}\n"
     "og: {description: 'Please call 101 if you saw a silver van in Ellerdale.'}\n",
     "summed": "status: closed\nsummary: Anyone with information should call 101.\n"
-    "og: {description: A silver van was stolen in Ellerdale.}\n",
+    "og: {description: A silver van was stolen in Ellerdale on Sunday night.}\n",
     "cymraeg": f"language: cy\nstatus: closed\nexplanation: Mae ar ben.\n{NOTES}",
     "withdrawn": "status: withdrawn\nlanguage: cy\nexplanation: 'Nid oes ei angen & <b>.'\n",
     "moved": "status: moved\nsuperseded_by: '/news/plain.aspx'\n",
@@ -132,7 +132,7 @@ def test_a_closed_appeal_asks_for_nothing_any_more(output: Path) -> None:
     ]
     assert summaries == [
         "Two men were arrested in Ellerdale on Monday.",
-        "A silver van was stolen in Ellerdale.",
+        "A silver van was stolen in Ellerdale on Sunday night.",
     ]
 
 

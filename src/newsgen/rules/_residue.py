@@ -64,19 +64,14 @@ def _against_words(match: re.Match[str]) -> Iterator[Mark]:
         yield Mark(*match.span(), f"“{match[0]}” has blanks within its marks", right)
 
 
-_MARK_LINES: Final = ("**", "_", "__", "_ _", "\\", "&nbsp;")
+_MARK_LINES: Final = ("_", "__", "_ _", "\\", "&nbsp;")
 RULES: Final = (
     Rule(residue, signs=(*_LABELS, *_FIELDS, "Author ID:", "Download (")),
     Rule(
         idle_markup,
         signs=(
             *(f"\n{marks}\n" for marks in _MARK_LINES),
-            "\n===",
-            "\n** ",
-            " **\n",
-            "****",
-            "_**\n",
-            "** **",
+            *("\n===", "\n**\n", "****", "_**\n", "** ", "**\t", " **", "\t**"),
         ),
     ),
 )

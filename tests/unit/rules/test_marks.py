@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.rules._marks import AROUND, MOST, Mark, report, report_all
-from tests.support.manuscripts import manuscript
+from tests.support.manuscripts import manuscript, read, source
 
 WRONG = "a\u00b4 "
 
@@ -32,7 +32,7 @@ def test_the_last_finding_of_a_body_stands_for_the_rest(
 
 
 def test_a_value_has_one_finding_whose_fix_is_of_all_marks() -> None:
-    text = manuscript("Text.", title="ab cd ef").texts[0]
+    text = read(source(title="ab cd ef")).texts[0]
     (found,) = report("NG518", text, [Mark(0, 2, "wrong", "xy"), Mark(3, 5, "wrong", "")], "hint")
     assert found.message == "title: wrong, and 1 more like it"
     assert found.fix is not None
