@@ -209,7 +209,7 @@ CODES: Final = _table(
     ("NG547", "idle-markup", "W fix", "Marks of Markdown enclose nothing"),
     ("NG548", "found-and-named", "W", "A person who was found is still named"),
     ("NG549", "mail-filter-link", "W fix", "A link leads through a filter for mail"),
-    ("NG601", "repeated-title", "W", "Two releases of an area have the same title and text"),
+    ("NG601", "repeated-title", "W", "Two releases of an area have the same title"),
     ("NG602", "unused-acceptance", "W", "A finding is accepted that is not there"),
     ("NG701", "toml-syntax", "E", "newsgen.toml is not valid TOML"),
     ("NG702", "unknown-setting", "E", "A setting is unknown"),

@@ -23,11 +23,10 @@ from newsgen.pipeline.frame import Frame, named_folders, outlines_at_any_time, r
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
-from newsgen.rules.archive import check_archive, check_files
+from newsgen.rules.archive import check_archive, check_files, check_titles
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.policy import CONTENT, Policy, SourceFacts
-from newsgen.rules.repeated_titles import check_titles
 from newsgen.rules.unseen import check_unseen, is_unseen
 from newsgen.store import Catalogue, Fragments
 from newsgen.store.findings import Judged
@@ -91,15 +90,14 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     using = (release for _, _, release in catalogue.releases.using_files())
     yield from check_files(using, session.scan.files)
     yield from _unseen(session)
-    fragments = Fragments(session.database.connection)
-    yield from check_titles(catalogue.claims, fragments)
+    yield from check_titles(catalogue.claims)
     pages = {root: {path for path, _ in claims} for root, claims in taken.items()}
     yield from check_redirects(always, pages)
     yield from check_waiting(catalogue.addresses)
     yield from _of_ledger(session, pages)
     for old in always.addresses.onward():
         pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
-    yield from check_links(always, fragments, pages)
+    yield from check_links(always, Fragments(session.database.connection), pages)
     yield from check_links_now(catalogue.links)
     yield from _missing_options(session, frame)
 

@@ -143,9 +143,7 @@ def _invalidate(session: Session, standing: Mapping[str, Standing | None]) -> No
     for path, now in standing.items():
         before = session.catalogue.entries.standing(path)
         if before == now:
-            # Without a release, what it would be at is not known, nor what is lost. The words of
-            # releases with one title are compared.
-            if now is None or session.catalogue.claims.shares_title(path):
+            if now is None:  # what it would be at is not known, nor what is lost
                 findings.invalidate_archive()
             continue
         if before is not None:

@@ -41,12 +41,6 @@ _REPEATED_TITLES: Final = statement("""
     WHERE {counts}
     ORDER BY root, headline, position, source
 """)
-_SHARES_TITLE: Final = """
-    SELECT EXISTS (
-        SELECT 1 FROM release AS this JOIN release AS other USING (root, headline)
-        WHERE this.source = :source AND other.source != :source
-    )
-"""
 _AT: Final = statement("""
     SELECT path, source, url_place AS place FROM release
     WHERE {counts} AND root = :root AND folded IN (SELECT value FROM json_each(:paths))
@@ -81,10 +75,6 @@ class Claims(Subject):
     def repeated_titles(self) -> list[list[ReleaseClaim]]:
         """Return groups of releases of an area with the same title, oldest first."""
         return self._groups(_REPEATED_TITLES)
-
-    def shares_title(self, source: str) -> bool:
-        """Return whether another release of an area has the title of a source's release."""
-        return bool(self._value(_SHARES_TITLE, source=source))
 
     def _groups(self, text: str) -> list[list[ReleaseClaim]]:
         """Return the claims of each group: of those whose first two columns are the same."""

@@ -80,15 +80,6 @@ def test_a_title_is_repeated_and_no_more(site: Path) -> None:
     assert built(site) == [("NG601", "d.md")]
 
 
-def test_releases_with_one_title_are_compared_again_when_a_text_changes(site: Path) -> None:
-    write(site, "c", title="Release a", body="Another text altogether.")
-    assert built(site) == []
-    write(site, "a", body="Another text altogether.")
-    assert built(site) == [("NG601", "c.md")]
-    write(site, "c", title="Release a", body="No word of that one.")
-    assert built(site) == []
-
-
 def test_a_link_is_dead_until_its_release_is_published(site: Path) -> None:
     before, after = datetime(2020, 3, 10, tzinfo=UTC), datetime(2020, 3, 21, tzinfo=UTC)
     write(site, "a", body=LINK.format("later"))

@@ -40,12 +40,6 @@ def test_titles_are_repeated_within_an_area(archive: Archive) -> None:
     assert group[0].span == Span("content/a.md", 1, 5, 1, 9)
 
 
-def test_a_release_shares_its_title_with_another(archive: Archive) -> None:
-    archive.put(release("a", title="One"), release("b", title="ONE"), release("c", title="Two"))
-    claims = archive.at().claims
-    assert [claims.shares_title(f"{name}.md") for name in "abcd"] == [True, True, False, False]
-
-
 def test_claims_at_below_and_starting(archive: Archive) -> None:
     archive.put(
         release("a", path="News/A.html"),
