@@ -32,7 +32,7 @@ class Code(NamedTuple):
     """One kind of finding.
 
     `strict` is its severity in releases since `rules.strict_since`; `fixable` says that
-    `newsgen check --fix` mends it.
+    `newsgen check --fix` fixes it.
     """
 
     id: str
@@ -69,7 +69,7 @@ _SEVERITIES: Final = {
 }
 """Levels of the table: `WE` is a warning in an old release and an error in a new one."""
 _FIX: Final = " fix"
-"""Behind a level: `newsgen check --fix` mends it."""
+"""Behind a level: `newsgen check --fix` fixes it."""
 
 
 CODES: Final = _table(
@@ -100,7 +100,7 @@ CODES: Final = _table(
         "E",
         "A key that holds a release back is misspelt or unknown",
     ),
-    ("NG208", "unknown-area", "WE fix", "The area is none of those in newsgen.toml"),
+    ("NG208", "unknown-area", "WE fix", "The area is not one of those in newsgen.toml"),
     ("NG209", "unknown-code", "E", "An accepted code is none of a rule"),
     ("NG211", "entity-in-text", "WE fix", "A text holds an HTML entity"),
     ("NG212", "doubled-title", "WE fix", "A title says the same thing twice"),

@@ -1,6 +1,7 @@
 """An author's mistake as a value: where it is, what it is, how to fix it."""
 
 import errno
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -100,17 +101,17 @@ class StoredDiagnostics(Sequence[Diagnostic]):
     def __init__(self, tallies: Iterable[Tally]) -> None:
         self.tallies = tuple(tallies)
 
+    @abstractmethod
     def of(self, severity: Severity, limit: int | None = None) -> Iterator[Diagnostic]:
         """Yield the findings of a severity in order, or the first of them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def first(self, tally: Tally, limit: int) -> Iterator[Diagnostic]:
         """Yield the first findings that a tally counts."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fixable_paths(self) -> list[str]:
         """Return the files that have a finding with a fix, in order."""
-        raise NotImplementedError
 
     def __len__(self) -> int:
         return sum(tally.number for tally in self.tallies)

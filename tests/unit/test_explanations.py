@@ -107,5 +107,5 @@ def test_only_what_is_certain_is_fixable() -> None:
     fixable = [code for code in CODES.values() if code.fixable]
     assert fixable
     assert [code.id for code in fixable if code.is_essential] == ["NG112", "NG204"]
-    assert all("--fix` mends it" in how_fixed(code) for code in fixable)
+    assert all("--fix` fixes it" in how_fixed(code) for code in fixable)
     assert all("leaves it to you" in how_fixed(CODES[id_]) for id_ in select("NG3"))

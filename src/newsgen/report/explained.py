@@ -68,7 +68,7 @@ def _example(example: Example) -> ExplanationPart:
 
 def how_fixed(code: Code) -> str:
     """Return sentences on whether the command line fixes it, and whether it must be fixed."""
-    words = "mends it wherever the right text is certain" if code.fixable else "leaves it to you"
+    words = "fixes it wherever the right text is certain" if code.fixable else "leaves it to you"
     must = "\nIt can be neither turned off nor accepted, only mended." if code.is_essential else ""
     return f"`newsgen check --fix` {words}.{must}"
 

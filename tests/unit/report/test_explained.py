@@ -38,7 +38,7 @@ def test_the_severity_is_told_in_a_sentence() -> None:
 
 def test_what_the_command_line_fixes_is_told() -> None:
     fixable = next(code for code in CODES.values() if code.fixable)
-    assert "mends it wherever the right text is certain" in how_fixed(fixable)
+    assert "fixes it wherever the right text is certain" in how_fixed(fixable)
     assert "leaves it to you" in how_fixed(WARNING)
     assert "can be neither turned off nor accepted" in how_fixed(ESSENTIAL)
     assert "\n" not in how_fixed(WARNING)
