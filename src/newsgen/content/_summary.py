@@ -8,10 +8,7 @@ from newsgen.content import _calls as calls, markup
 from newsgen.content._meta import Meta
 from newsgen.fast.patterns import later
 from newsgen.model.release import Status
-from newsgen.model.short import shorten
-
-FEWEST_CHARACTERS: Final = 40
-"""What is shorter is a label of the old page, or cut at an apostrophe, more often than not."""
+from newsgen.model.short import FEWEST_CHARACTERS, shorten
 
 
 def choose(meta: Meta, body: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from newsgen.model.dates import MONTH_NAMES, Moment, Precision, clock, in_words, month_names
+from newsgen.model.short import FEWEST_CHARACTERS
 
 _DAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
@@ -117,6 +118,20 @@ def absolute(text: str, base: str) -> Markup:
     return Markup(_ROOTED.sub(rf"\g<1>{host}/", str(text)))  # noqa: S704 (clean HTML, from `html`)
 
 
+def introduced(html: str) -> Markup:
+    """Give the first paragraph of a body's HTML the class `introduction`, if it introduces it.
+
+    It has at least 40 characters; labels such as `Appeal` and captions may stand above it.
+    """
+    at = 0
+    while html.startswith("<p>", at) and (end := html.find("</p>\n", at)) >= 0:
+        if end - at >= FEWEST_CHARACTERS + len("<p>"):
+            html = f'{html[:at]}<p class="introduction">{html[at + len("<p>") :]}'
+            break
+        at = end + len("</p>\n")
+    return Markup(html)  # noqa: S704 (clean HTML, from `html`)
+
+
 def share_links(url: str, email: str) -> Markup:
     """Write the items of a list of links for sharing an address; they load nothing.
 
@@ -154,6 +169,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "date": in_words,
     "datetime": datetime,
     "in_query": in_query,
+    "introduced": introduced,
     "iso": iso,
     "json": as_json,
     "lang": lang,

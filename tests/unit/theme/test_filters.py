@@ -9,7 +9,7 @@ from hypothesis import example, given, strategies as st
 
 from newsgen.model.dates import Moment, Precision
 from newsgen.pages.views import Head
-from newsgen.theme._filters import in_query, lang, metadata, rfc822, telephone
+from newsgen.theme._filters import in_query, introduced, lang, metadata, rfc822, telephone
 
 zones = st.timedeltas(timedelta(hours=-12), timedelta(hours=14)).map(timezone)
 times = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=zones)  # noqa: DTZ001 (with zones)
@@ -75,3 +75,26 @@ def test_metadata_is_escaped() -> None:
         '<meta property="og:type" content="article">\n'
         '<meta name="twitter:card" content="summary">\n'
     )
+
+
+LONG = "Officers are appealing for witnesses to a fire."
+
+
+@pytest.mark.parametrize(
+    ("body", "marked"),
+    [
+        (f"<p>{LONG}</p>", f"<p>{LONG}</p>"),  # a body of one paragraph introduces nothing
+        (f"<p>{LONG}</p>\n<p>b</p>", f'<p class="introduction">{LONG}</p>\n<p>b</p>'),
+        (
+            f"<p>News</p>\n<p>Page Image</p>\n<p>{LONG}</p>\n<p>{LONG}</p>",
+            f'<p>News</p>\n<p>Page Image</p>\n<p class="introduction">{LONG}</p>\n<p>{LONG}</p>',
+        ),
+        ("<p>Appeal</p>\n<p>Nothing more.</p>", "<p>Appeal</p>\n<p>Nothing more.</p>"),
+        (f"<ul>\n<li>a</li>\n</ul>\n<p>{LONG}</p>\n", f"<ul>\n<li>a</li>\n</ul>\n<p>{LONG}</p>\n"),
+        (f'<p dir="rtl">{LONG}</p>\n', f'<p dir="rtl">{LONG}</p>\n'),
+        ("<p>\n", "<p>\n"),
+        ("", ""),
+    ],
+)
+def test_the_first_long_paragraph_of_a_body_is_its_introduction(body: str, marked: str) -> None:
+    assert introduced(body) == marked

@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content.markup._bounds import ExcessError, excess
@@ -62,6 +62,7 @@ class Markup:
             raise
         except Exception as error:
             raise MarkupError(f"the text cannot be converted: {error}") from error
+        clean = without_outer_rules(clean)
         return wrap_tables(clean, language) if "<t" in clean else clean
 
 
@@ -101,6 +102,18 @@ def demote(text: str) -> str:
         return f"<{tag[1]}h{min(len(open_levels) + 1, 6)}"
 
     return _HEADING.sub(renumber, text)
+
+
+def without_outer_rules(clean: str) -> str:
+    """Leave out the rules at either end: they part nothing, but are drawn on the page."""
+    while clean.startswith(_RULE):
+        clean = clean.removeprefix(_RULE).lstrip("\n")
+    while clean.endswith(_RULE):
+        clean = clean.removesuffix(_RULE).rstrip("\n")
+    return clean
+
+
+_RULE: Final = "<hr>"
 
 
 def wrap_tables(clean: str, language: str) -> str:
