@@ -109,10 +109,6 @@ class StoredDiagnostics(Sequence[Diagnostic]):
     def first(self, tally: Tally, limit: int) -> Iterator[Diagnostic]:
         """Yield the first findings that a tally counts."""
 
-    @abstractmethod
-    def fixable_paths(self) -> list[str]:
-        """Return the files that have a finding with a fix, in order."""
-
     def __len__(self) -> int:
         return sum(tally.number for tally in self.tallies)
 
@@ -162,13 +158,6 @@ def first_of(diagnostics: Sequence[Diagnostic], tally: Tally, limit: int) -> Ite
         return diagnostics.first(tally, limit)
     severity, code = tally.severity, tally.code
     return islice((d for d in diagnostics if d.severity is severity and d.code == code), limit)
-
-
-def fixable_paths(diagnostics: Sequence[Diagnostic]) -> list[str]:
-    """Return the files that have a finding with a fix, in order."""
-    if isinstance(diagnostics, StoredDiagnostics):
-        return diagnostics.fixable_paths()
-    return sorted({d.span.path for d in diagnostics if d.fix})
 
 
 def errors_in(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:

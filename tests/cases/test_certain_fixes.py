@@ -6,8 +6,10 @@ import pytest
 
 from newsgen.config import load as load_config
 from newsgen.content.release import SourceReader
-from newsgen.pipeline.fixes import fix_files
-from newsgen.pipeline.selection import Selection
+from newsgen.files import Stamp
+from newsgen.pipeline.fixes import open_fixer
+from newsgen.pipeline.selection import EVERYTHING
+from tests.support.builds import AT
 
 SETTINGS = '[areas.Northshire]\nname = "Northshire Police"\npermalink = "/news/{slug}/"\n'
 URL = "url: https://www.northshire.police.example/news/x.aspx\n"
@@ -31,7 +33,9 @@ def fixed(site: Path, text: str) -> str:
 
 
 def _run(site: Path) -> str:
-    return next((file.after for file in fix_files(site, [FILE], Selection())), "")
+    with open_fixer(load_config(site), str(site / "content"), AT, EVERYTHING) as fix:
+        (fixed,) = fix([("a.md", Stamp(0, 0, 0), "")])
+    return fixed.file.after if fixed.file else ""
 
 
 def address(site: Path, text: str) -> str:

@@ -13,14 +13,14 @@ from newsgen.cli.progress import shown_progress
 from newsgen.cli.results import Report, show_findings
 from newsgen.cli.selecting import selection, selection_options
 from newsgen.diagnostics import Exit
-from newsgen.pipeline import Request, Result, check as run
+from newsgen.pipeline import Request, Result, check
 from newsgen.report import overview, text
 from newsgen.rules import baseline
 
 
 @click.command("check")
 @selection_options
-@click.option("--fix", is_flag=True, help="Mend in the files what is certain, and check again.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes, and check what is left.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as a patch.")
 @click.option(
     "--write-baseline",
@@ -74,7 +74,7 @@ def command(
 
             if diff:
                 return fixes.print_patch(request, chosen)
-            fixes.apply(request, chosen)
+        run = fixes.apply if fix else check
 
         def show(result: Result) -> None:
             shown.close()
@@ -103,7 +103,7 @@ def _summary(result: Result, site: Path, *, is_long: bool) -> Iterator[str]:
 
 def _write_baseline(request: Request) -> int:
     """Note all findings, and show the errors that a baseline may not hold."""
-    diagnostics = run(request).diagnostics
+    diagnostics = check(request).diagnostics
     known = baseline.baseline_of(diagnostics)
     baseline.save(request.site, known)
     left = known.unknown(diagnostics)

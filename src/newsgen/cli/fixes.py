@@ -1,63 +1,64 @@
 """Fixes on the command line: `check --fix` and `--diff`."""
 
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
 
 import click
 
-from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, fixable_paths
-from newsgen.pipeline import Request, check
-from newsgen.pipeline.fixes import FixedFile, fix_files, write
+from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
+from newsgen.files import Stamp
+from newsgen.pipeline import Request, Result
+from newsgen.pipeline.fixes import FixedFile, fix, write
+from newsgen.pipeline.result import Show
 from newsgen.pipeline.selection import Selection
 from newsgen.report import text
 from newsgen.report.visible import visible
 
 
-def apply(request: Request, chosen: Selection) -> None:
-    """Apply all safe fixes, those of known findings included.
+def apply(request: Request, chosen: Selection, *, show: Show) -> Result:
+    """Apply all safe fixes, those of known findings included, and show what is left.
 
     Raises:
         NewsgenError: some files cannot be written; the others are fixed.
 
     """
-    counts: list[int] = []
+    counts: dict[str, int] = {}
     unwritten: list[Diagnostic] = []
-    for fixed in _fixed_files(request, chosen):
+
+    def settle(file: FixedFile) -> Stamp | None:
         try:
-            write(request.site, fixed)
+            stamp = write(request.site, file)
         except NewsgenError as error:
-            unwritten += error.diagnostics
-        else:
-            counts.append(fixed.count)
-    _tell("mended", counts)
-    if unwritten:
-        raise NewsgenError(*unwritten)
+            unwritten.extend(error.diagnostics)
+            return None
+        counts[file.path] = file.count
+        return stamp
+
+    def show_rest(result: Result) -> None:
+        _tell("fixed", counts)
+        if unwritten:
+            raise NewsgenError(*unwritten)
+        show(result)
+
+    return fix(request, chosen, settle, show=show_rest)
 
 
 def print_patch(request: Request, chosen: Selection) -> int:
     """Print the fixes as a patch, byte for byte; at a terminal, with visible characters only."""
-    counts = []
-    for fixed in _fixed_files(request, chosen):
-        patch = fixed.diff()
+    counts: dict[str, int] = {}
+
+    def settle(file: FixedFile) -> None:
+        if file.path in counts:
+            return  # the cache was damaged, and all is read again
+        patch = file.diff()
         if sys.stdout.isatty():
             patch = "\n".join(map(visible, patch.split("\n")))
         click.echo(patch, nl=False, color=True)  # else it would lose escapes
-        counts.append(fixed.count)
-    _tell("can be mended", counts)
+        counts[file.path] = file.count
+
+    fix(request, chosen, settle, show=lambda _: _tell("can be fixed", counts))
     return Exit.FINDINGS if counts else Exit.CLEAN
 
 
-def _tell(done: str, counts: list[int]) -> None:
-    findings, files = text.count(sum(counts), "finding"), text.count(len(counts), "file")
+def _tell(done: str, counts: dict[str, int]) -> None:
+    findings, files = text.count(sum(counts.values()), "finding"), text.count(len(counts), "file")
     click.echo(f"{findings} {done} in {files}.", err=True)
-
-
-def _fixed_files(request: Request, chosen: Selection) -> Iterator[FixedFile]:
-    files: list[str] = []
-    check(
-        replace(request, all_findings=True),
-        chosen,
-        show=lambda result: files.extend(fixable_paths(result.diagnostics)),
-    )
-    return fix_files(request.site, files, chosen, jobs=request.jobs)

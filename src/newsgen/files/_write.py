@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from newsgen.files.walk import Stamp
 
-def write_atomically(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all; an existing one keeps its mode. Raises OSError."""
+
+def write_atomically(file: Path, data: bytes) -> Stamp:
+    """Write a file whole or not at all; an existing one keeps its mode. Raises OSError.
+
+    Returns:
+        The stamp of what was written: a later change gives another.
+
+    """
     # The name of the file itself may have the greatest length.
     scratch = file.with_name(f".newsgen-{os.getpid()}")
     try:
@@ -17,11 +24,13 @@ def write_atomically(file: Path, data: bytes) -> None:
             stream.write(data)
         if file.exists():
             shutil.copymode(file, scratch)
+        stamp = Stamp.of(scratch.stat())
         scratch.replace(file)
     except OSError:
         with suppress(OSError):
             scratch.unlink()
         raise
+    return stamp
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from newsgen.config import Config
 from newsgen.config.load import FILE as CONFIG_FILE, find_key
@@ -14,15 +14,17 @@ from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError, fatal, sort_diagnostics
 from newsgen.files import Stamp
 from newsgen.pipeline._examine import Examined, Examiner
-from newsgen.pipeline._measure import Taken, make_watch
+from newsgen.pipeline._measure import Taken, Watch, make_watch
 from newsgen.pipeline.profile import Task
 from newsgen.pipeline.session import Session, worker_died
-from newsgen.pipeline.workers import WorkerDiedError, workers
+from newsgen.pipeline.workers import OpenWorker, WorkerDiedError, workers
 from newsgen.rules.policy import CONTENT, Policy, SourceFacts
 from newsgen.store import SourceFileRow, write_accepted
 from newsgen.store.entries import ReleaseEntry
 from newsgen.store.findings import write
 from newsgen.store.tables import FindingRow
+
+Answer = TypeVar("Answer")
 
 
 class Outcome(NamedTuple):
@@ -42,17 +44,27 @@ class Batch(NamedTuple):
     taken: Taken | None
 
 
-def read(session: Session, work: Iterable[list[Unread]], *, jobs: int) -> Iterator[Batch]:
-    """Read and examine batches of files, in order.
+def read(session: Session, work: Iterable[list[Unread]], jobs: int) -> Iterator[Batch]:
+    """Read and examine batches of files, in order. Raises as `read_by` does."""
+    return read_by(open_reader, session, work, jobs, session.request.profile)
+
+
+def read_by(
+    open_worker: OpenWorker[list[Unread], Answer],
+    session: Session,
+    work: Iterable[list[Unread]],
+    jobs: int,
+    *context: object,
+) -> Iterator[Answer]:
+    """Have workers read batches of files; each is opened by what examining needs, and a context.
 
     Raises:
         NewsgenError: a Markdown extension is missing or fails, or a worker was killed.
 
     """
-    request = session.request
-    context = (session.config, str(session.content), request.as_of, request.profile)
+    needs = (session.config, str(session.content), session.request.as_of, *context)
     try:
-        with workers(open_reader, context, jobs=jobs) as mapped:
+        with workers(open_worker, needs, jobs=jobs) as mapped:
             yield from mapped(work)
     except MarkupError as error:
         raise fatal(
@@ -71,18 +83,18 @@ def open_reader(
 ) -> Iterator[Callable[[list[Unread]], Batch]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
     watch = make_watch(profiled=profiled)
-    examiner, policy = Examiner(config, watch, as_of=as_of), Policy(config.rules)
+    reader = Reader(config, as_of, watch)
 
     def read(batch: list[Unread]) -> Batch:
         watch.start()
-        opened = [_opened(read_source(content, unread[0]), *unread) for unread in batch]
+        opened = [open_file(read_source(content, unread[0]), *unread) for unread in batch]
         watch.lap(Task.READ)
-        return Batch(list(_outcomes(examiner, policy, opened)), watch.taken())
+        return Batch([look.outcome() for look in reader.look(opened)], watch.taken())
 
     yield read
 
 
-class _Opened(NamedTuple):
+class Opened(NamedTuple):
     """A file before its text is looked at, if it has any that need be."""
 
     path: str
@@ -93,27 +105,31 @@ class _Opened(NamedTuple):
     unchanged: bool = False
 
 
-def _opened(data: bytes | Diagnostic, path: str, stamp: Stamp, known: str) -> _Opened:
+def open_file(data: bytes | Diagnostic, path: str, stamp: Stamp, known: str = "") -> Opened:
+    """Decode the bytes of a file, unless their digest is the one that is known."""
     if isinstance(data, Diagnostic):
-        return _Opened(path, stamp, problems=(data,))
+        return Opened(path, stamp, problems=(data,))
     digest = scan.blob_digest(data)
     if digest == known:
-        return _Opened(path, stamp, digest, unchanged=True)
+        return Opened(path, stamp, digest, unchanged=True)
     text = decode(data, f"content/{path}")
     if isinstance(text, Diagnostic):
-        return _Opened(path, stamp, digest, problems=(text,))
-    return _Opened(path, stamp, digest, text)
+        return Opened(path, stamp, digest, problems=(text,))
+    return Opened(path, stamp, digest, text)
 
 
-def _outcomes(examiner: Examiner, policy: Policy, opened: list[_Opened]) -> Iterator[Outcome]:
-    texts = [(file.text, file.path) for file in opened if file.text is not None]
-    results = iter(examiner.examine_all(texts))
-    for path, stamp, digest, text, problems, unchanged in opened:
-        examined = Examined(problems) if text is None else next(results)
-        diagnostics, day, accepted, valid_from, valid_until, entry = examined
-        facts = {CONTENT + path: SourceFacts(day, accepted)} if diagnostics or accepted else {}
-        judged = sort_diagnostics(policy.judge(diagnostics, facts)) if facts else ()
-        written = write(diagnostics, judged)
+class Look(NamedTuple):
+    """What a look at a file gave: what came of its text, and the findings that count, in order."""
+
+    file: Opened
+    examined: Examined
+    judged: Sequence[Diagnostic]
+
+    def outcome(self) -> Outcome:
+        """Return it as the store takes it in."""
+        path, stamp, digest, *_ = self.file
+        diagnostics, day, accepted, valid_from, valid_until, entry = self.examined
+        written = write(diagnostics, self.judged)
         row = SourceFileRow(
             path,
             *stamp,
@@ -124,4 +140,25 @@ def _outcomes(examiner: Examiner, policy: Policy, opened: list[_Opened]) -> Iter
             valid_from=valid_from,
             valid_until=valid_until,
         )
-        yield Outcome(row, entry, written.judged, unchanged)
+        return Outcome(row, entry, written.judged, self.file.unchanged)
+
+
+class Reader:
+    """Looks at source files, by one configuration; one for each process."""
+
+    def __init__(self, config: Config, as_of: datetime, watch: Watch | None = None) -> None:
+        self._examiner, self._policy = Examiner(config, watch, as_of=as_of), Policy(config.rules)
+
+    def look(self, opened: Sequence[Opened]) -> Iterator[Look]:
+        """Examine the texts of files, and judge what is wrong with each."""
+        texts = [(file.text, file.path) for file in opened if file.text is not None]
+        results = iter(self._examiner.examine_all(texts))
+        for file in opened:
+            examined = Examined(file.problems) if file.text is None else next(results)
+            yield Look(file, examined, self._judged(file.path, examined))
+
+    def _judged(self, path: str, examined: Examined) -> Sequence[Diagnostic]:
+        if not (examined.diagnostics or examined.accepted):
+            return ()
+        facts = {CONTENT + path: SourceFacts(examined.day, examined.accepted)}
+        return sort_diagnostics(self._policy.judge(examined.diagnostics, facts))

@@ -88,10 +88,15 @@ def check(
     """
     with open_session(request) as session:
         survey(session, selection)
-        result = _result(session, selection)
-        if selection.paths:
-            result = replace(result, sources=session.sources.count(selection.names))
-        return _shown(replace(result, work=_work(session, result)), show)
+        return report(session, selection, show)
+
+
+def report(session: Session, selection: Selection, show: Show | None) -> Result:
+    """Return what a check has found."""
+    result = _result(session, selection)
+    if selection.paths:
+        result = replace(result, sources=session.sources.count(selection.names))
+    return _shown(replace(result, work=_work(session, result)), show)
 
 
 def _shown(result: Result, show: Show | None) -> Result:

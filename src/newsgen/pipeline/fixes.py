@@ -2,28 +2,34 @@
 
 A fix is an edit of a stretch of a file, so comments, the order of keys and line ends stay as they
 are. A file is written whole or not at all, and only if it still gives a release where it did.
+
+Files are fixed where they are read: a worker examines a file, applies the fixes, and examines what
+they give. So what is taken into the store is what the file holds then, and a check goes on from it.
 """
 
 import difflib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from newsgen.config import load as load_config
-from newsgen.content.read import decode, read_source
+from newsgen.config import Config
+from newsgen.content.read import read_source
+from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, Fix, NewsgenError, Span, fatal, has_errors
-from newsgen.files import write_atomically
-from newsgen.pipeline._examine import Examiner
-from newsgen.pipeline.ingest import BATCH, SMALL
+from newsgen.files import Stamp, write_atomically
+from newsgen.pipeline._reading import Batch, Look, Opened, Outcome, Reader, open_file, read_by
+from newsgen.pipeline.central import assess, report, retry_if_damaged
+from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline.result import Request, Result, Show
 from newsgen.pipeline.selection import CONTENT, Selection
-from newsgen.pipeline.session import worker_died
-from newsgen.pipeline.workers import WorkerDiedError, batches, workers
-from newsgen.rules.policy import Policy, SourceFacts
+from newsgen.pipeline.session import Session, open_session
 
 MOST_ROUNDS: Final = 20
 """A fix may leave another beside it, such as an entity within a title given twice."""
@@ -52,108 +58,148 @@ class FixedFile:
         return "".join(line if line.endswith("\n") else f"{line}{_NO_END}" for line in lines)
 
 
-def fix_files(
-    site: Path, paths: Sequence[str], selection: Selection, *, jobs: int = 1
-) -> Iterator[FixedFile]:
-    """Yield the files that safe fixes change, of those named by their path from the site.
+Settle = Callable[[FixedFile], Stamp | None]
+"""Called with a file that has fixes; returns the stamp of what it wrote, None if it wrote none."""
 
-    Nothing is written. Findings that are turned off, accepted or not selected are left alone.
+
+@retry_if_damaged
+def fix(
+    request: Request, selection: Selection, settle: Settle, *, show: Show | None = None
+) -> Result:
+    """Hand each file that safe fixes change to `settle`, and check the site.
+
+    Findings that are turned off, accepted or not selected are left alone; those that the baseline
+    knows are not.
 
     Raises:
-        NewsgenError: a worker process died.
+        NewsgenError: as `check` does, or as `settle` does.
 
     """
-    jobs = jobs if len(paths) > SMALL else 1
-    try:
-        with workers(open_fixer, (site, selection), jobs=jobs) as map_in_order:
-            for fixed in map_in_order(batches(paths, BATCH)):
-                yield from fixed
-    except WorkerDiedError:
-        raise NewsgenError(worker_died()) from None
+    with open_session(request) as session:
+        fixable = filter(selection.names, session.sources.fixable(selection.codes))
+        session.sources.invalidate(list(fixable))
+        ingest(session, selection, partial(_read, selection, settle))
+        assess(session)
+        return report(session, selection, show)
+
+
+def _read(
+    selection: Selection,
+    settle: Settle,
+    session: Session,
+    work: Iterable[list[Unread]],
+    jobs: int,
+) -> Iterator[Batch]:
+    for batch in read_by(open_fixer, session, work, jobs, selection):
+        yield Batch([_settled(fixed, settle) for fixed in batch], None)
+
+
+class Fixed(NamedTuple):
+    """What came of a file as it is, and as it is to be if there are fixes for it."""
+
+    before: Outcome
+    file: FixedFile | None = None
+    after: Outcome | None = None
+
+
+def _settled(fixed: Fixed, settle: Settle) -> Outcome:
+    """Return what came of a file as it is on disk now."""
+    stamp = settle(fixed.file) if fixed.file else None
+    if fixed.after is None or stamp is None:
+        return fixed.before
+    return fixed.after._replace(source=fixed.after.source.at(stamp))
 
 
 @contextmanager
 def open_fixer(
-    site: Path, selection: Selection
-) -> Iterator[Callable[[Sequence[str]], list[FixedFile]]]:
-    """Give a worker's function: a batch of paths to the files that fixes change."""
-    config = load_config(site)
-    fixer = _Fixer(Examiner(config), Policy(config.rules), selection)
+    config: Config, content: str, as_of: datetime, selection: Selection
+) -> Iterator[Callable[[Sequence[Unread]], list[Fixed]]]:
+    """Give a worker's function: a batch of files to what came of each, fixed if that is to be."""
+    fixer = _Fixer(Reader(config, as_of), selection)
 
-    def fix(paths: Sequence[str]) -> list[FixedFile]:
-        texts = {path: text for path in paths if (text := _text(site, path)) is not None}
-        return fixer.fix(texts)
+    def work(batch: Sequence[Unread]) -> list[Fixed]:
+        return fixer.fix([_opened(read_source(content, unread[0]), *unread) for unread in batch])
 
-    yield fix
+    yield work
 
 
-def _text(site: Path, path: str) -> str | None:
-    """Return the text of a file as it is on disk, None if it cannot be read."""
-    data = read_source(str(site), path)
-    if isinstance(data, Diagnostic) or isinstance(decode(data, path), Diagnostic):
-        return None
-    return data.decode()
+class _Raw(NamedTuple):
+    """The bytes of a file, empty if it cannot be read, and what was opened with them."""
+
+    data: bytes
+    opened: Opened
 
 
-@dataclass(slots=True)
+def _opened(data: bytes | Diagnostic, path: str, stamp: Stamp, known: str = "") -> _Raw:
+    return _Raw(data if isinstance(data, bytes) else b"", open_file(data, path, stamp, known))
+
+
+@dataclass(frozen=True, slots=True)
 class _Draft:
-    """A file while it is fixed: its text, the fixes applied, and those that are left.
+    """A file while it is fixed: its bytes, what they give, and the fixes left and applied.
 
     A text that is broken gives no release.
     """
 
-    path: str
-    raw: str
+    data: bytes
+    look: Look
     fixes: list[Fix]
-    is_broken: bool
     count: int = 0
+
+    @property
+    def is_broken(self) -> bool:
+        return has_errors(self.look.examined.diagnostics)
+
+    def fixed(self) -> bytes:
+        return apply(self.data.decode(), self.fixes).encode() if self.fixes else self.data
 
 
 class _Fixer:
     """Applies fixes to several files in rounds: each round examines those that have changed."""
 
-    def __init__(self, examiner: Examiner, policy: Policy, selection: Selection) -> None:
-        self._examiner, self._policy, self._selection = examiner, policy, selection
+    def __init__(self, reader: Reader, selection: Selection) -> None:
+        self._reader, self._selection = reader, selection
 
-    def fix(self, texts: Mapping[str, str]) -> list[FixedFile]:
-        """Apply fixes to texts by path until none is left, or none can be applied."""
-        drafts = self._drafts(texts)
-        done = {draft.path: draft for draft in drafts}
+    def fix(self, files: Sequence[_Raw]) -> list[Fixed]:
+        """Examine files, and apply fixes until none is left or none can be applied."""
+        first = self._drafts(files)
+        last = {draft.look.file.path: draft for draft in first}
+        drafts = first
         for _ in range(MOST_ROUNDS):
-            after = {draft.path: apply(draft.raw, draft.fixes) for draft in drafts if draft.fixes}
-            changed = {path: text for path, text in after.items() if text != done[path].raw}
-            drafts = [
-                replace(draft, count=done[draft.path].count + len(done[draft.path].fixes))
-                for draft in self._drafts(changed)
-                if done[draft.path].is_broken or not draft.is_broken
-            ]
+            drafts = self._round(drafts)
             if not drafts:
                 break
-            done |= {draft.path: draft for draft in drafts}
+            last |= {draft.look.file.path: draft for draft in drafts}
+        return [_fixed(draft, last[draft.look.file.path]) for draft in first]
+
+    def _round(self, drafts: Iterable[_Draft]) -> list[_Draft]:
+        """Apply the fixes that are left, and return the files that this made better."""
+        changed = [(draft, data) for draft in drafts if (data := draft.fixed()) != draft.data]
+        after = self._drafts([_opened(data, *draft.look.file[:2]) for draft, data in changed])
         return [
-            FixedFile(path, before, done[path].raw, done[path].count)
-            for path, before in texts.items()
-            if done[path].raw != before
+            replace(new, count=old.count + len(old.fixes))
+            for (old, _), new in zip(changed, after, strict=True)
+            if old.is_broken or not new.is_broken
         ]
 
-    def _drafts(self, texts: Mapping[str, str]) -> list[_Draft]:
-        """Examine texts by path."""
-        read = [(_as_read(raw), path.removeprefix(CONTENT)) for path, raw in texts.items()]
-        drafts = []
-        for (path, raw), examined in zip(
-            texts.items(), self._examiner.examine_all(read), strict=True
-        ):
-            facts = {path: SourceFacts(examined.day, examined.accepted)}
-            judged = self._policy.judge(examined.diagnostics, facts)
-            fixes = _apart(d.fix for d in judged if d.fix and self._selection.has(d))
-            drafts.append(_Draft(path, raw, fixes, has_errors(examined.diagnostics)))
-        return drafts
+    def _drafts(self, files: Sequence[_Raw]) -> list[_Draft]:
+        looks = self._reader.look([file.opened for file in files])
+        return [
+            _Draft(file.data, look, self._fixes(look))
+            for file, look in zip(files, looks, strict=True)
+        ]
+
+    def _fixes(self, look: Look) -> list[Fix]:
+        return _apart(d.fix for d in look.judged if d.fix and self._selection.has(d))
 
 
-def _as_read(raw: str) -> str:
-    text = decode(raw.encode(), "")
-    assert isinstance(text, str)
-    return text
+def _fixed(before: _Draft, after: _Draft) -> Fixed:
+    outcome = before.look.outcome()
+    if after.data == before.data:
+        return Fixed(outcome)
+    path = CONTENT + before.look.file.path
+    file = FixedFile(path, before.data.decode(), after.data.decode(), after.count)
+    return Fixed(outcome, file, after.look.outcome())
 
 
 def _apart(fixes: Iterable[Fix]) -> list[Fix]:
@@ -182,8 +228,8 @@ def apply(raw: str, fixes: Iterable[Fix]) -> str:
     return raw
 
 
-def write(site: Path, fixed: FixedFile) -> None:
-    """Write a fixed file whole or not at all.
+def write(site: Path, fixed: FixedFile) -> Stamp:
+    """Write a fixed file whole or not at all, and return its new stamp.
 
     Raises:
         NewsgenError: it cannot be written, or someone has changed it in the meantime (NG905).
@@ -195,11 +241,11 @@ def write(site: Path, fixed: FixedFile) -> None:
             raise _unwritten(fixed.path, "it is read-only")
         if file.read_bytes() != fixed.before.encode():
             raise _unwritten(fixed.path, "it was changed by someone else just now")
-        write_atomically(file, fixed.after.encode())
+        return write_atomically(file, fixed.after.encode())
     except OSError as error:
         raise _unwritten(fixed.path, (error.strerror or str(error)).lower()) from None
 
 
 def _unwritten(path: str, why: str) -> NewsgenError:
-    hint = "The other files are mended. Mend the cause, and run newsgen check --fix again."
-    return fatal("NG905", f"the file cannot be mended: {why}", path, hint)
+    hint = "The other files are fixed. Remove the cause, and run newsgen check --fix again."
+    return fatal("NG905", f"the file cannot be fixed: {why}", path, hint)

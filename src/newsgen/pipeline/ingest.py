@@ -1,8 +1,8 @@
 """Reading what changed: workers parse files, the owner puts them into the store."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newsgen.content import scan
 from newsgen.content.scan import Scan, Unread
@@ -21,12 +21,15 @@ BATCH: Final = 96
 """Files that a worker reads and examines together; with fewer, it waits more often for code."""
 SMALL: Final = 250
 """With fewer files, starting workers takes longer than reading."""
+Read: TypeAlias = "Callable[[Session, Iterable[list[Unread]], int], Iterator[Batch]]"
+"""Reads batches of files by so many processes."""
 
 
-def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
+def ingest(session: Session, selection: Selection = EVERYTHING, read: "Read | None" = None) -> None:
     """Bring the store up to date with the content folder: read what changed, drop what is gone.
 
-    The files that the selection names are read whatever their stamps say.
+    The files that the selection names are read whatever their stamps say. `read` reads files in
+    another way than as they are.
     """
     meter = session.meter
     meter.turn(Stage.STORE)
@@ -37,7 +40,8 @@ def ingest(session: Session, selection: Selection = EVERYTHING) -> None:
     if selection.paths:
         known = {path: row for path, row in known.items() if not selection.names(path)}
     unread = scan.scan(session.content, known, sources.digests, session.scan)
-    _take_in(session, meter.each(Stage.SCAN, unread), is_first=is_first)
+    outcomes = _read(session, meter.each(Stage.SCAN, unread), read)
+    _take_in(session, outcomes, is_first=is_first)
     session.database.index()
     session.database.commit()
 
@@ -54,7 +58,7 @@ def ingest_some(session: Session, paths: Collection[str]) -> None:
         session.scan = Scan()
         ingest(session)
         return
-    _take_in(session, iter(unread))
+    _take_in(session, _read(session, iter(unread)))
     session.database.commit()
 
 
@@ -69,15 +73,15 @@ def _invalidate_expired(session: Session) -> list[str]:
     return paths
 
 
-def _take_in(session: Session, unread: Iterator[Unread], *, is_first: bool = False) -> None:
-    """Read files, and forget those that are gone.
+def _take_in(session: Session, read: Iterator["Batch"], *, is_first: bool = False) -> None:
+    """Take in what came of files as they are read, and forget those that are gone.
 
     The first time, all of them are judged where they are read, and no other finding is known.
     """
     meter, done = session.meter, 0
     if is_first:
         session.findings.begin(policy_key(session))
-    for outcomes, taken in meter.each(Stage.READ, _read(session, unread)):
+    for outcomes, taken in meter.each(Stage.READ, read):
         meter.add(Stage.READ, taken)
         _put(session, outcomes, is_first=is_first)
         done += len(outcomes)
@@ -89,14 +93,17 @@ def _take_in(session: Session, unread: Iterator[Unread], *, is_first: bool = Fal
     sync(session)
 
 
-def _read(session: Session, unread: Iterator[Unread]) -> Iterator["Batch"]:
+def _read(
+    session: Session, unread: Iterator[Unread], read: "Read | None" = None
+) -> Iterator["Batch"]:
     first = list(islice(unread, SMALL))
     if not (first or session.config.markdown.is_changed):
         return  # an extension may be missing, and that is an error even if there is nothing to read
-    from newsgen.pipeline._reading import read  # noqa: PLC0415 (parsing needs much that is slow to load)
+    from newsgen.pipeline import _reading  # noqa: PLC0415 (parsing needs much that is slow to load)
 
     jobs = session.request.jobs if len(first) == SMALL else 1
-    for batch in read(session, batches(chain(first, unread), BATCH), jobs=jobs):
+    work = batches(chain(first, unread), BATCH)
+    for batch in (read or _reading.read)(session, work, jobs):
         yield batch
         if jobs > 1:
             _load_next_stages()

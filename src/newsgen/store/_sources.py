@@ -1,6 +1,7 @@
 """Source files as they were when last read, with what was wrong with them."""
 
 from collections.abc import Callable, Iterable, Sequence
+from json import dumps
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, errors_in
@@ -36,6 +37,11 @@ _ACCEPTING: Final = "SELECT path, accepted FROM source WHERE accepted != ''"
 _ACCEPTING_IN: Final = statement("""
     SELECT path, accepted FROM source WHERE accepted != '' AND {among}
 """)
+_FIXABLE: Final = """
+    SELECT DISTINCT source.path FROM source, json_each(nullif(diagnostics, '')) AS finding
+    WHERE instr(diagnostics, '"fix":{') AND json_extract(finding.value, '$.fix') IS NOT NULL
+    AND json_extract(finding.value, '$.code') IN (SELECT value FROM json_each(:codes))
+"""
 _TURNED: Final = "SELECT path FROM source WHERE valid_until <= :now OR valid_from > :now"
 _NEXT_TURN: Final = "SELECT min(valid_until) FROM source"
 _RESTAMP: Final = "UPDATE source SET size = ?, mtime_ns = ?, inode = ? WHERE path = ?"
@@ -72,6 +78,10 @@ class Sources(Questions):
         """Return what authors accept, by file: in all, or in some."""
         rows = self._among(paths, _ACCEPTING_IN, _ACCEPTING)
         return {path: _ACCEPTED.load(text) for path, text in rows}
+
+    def fixable(self, codes: Iterable[str]) -> list[str]:
+        """Return the files in which something can be fixed that has one of these codes."""
+        return self._column(_FIXABLE, codes=dumps(list(codes)))
 
     def turned(self, now: float) -> list[str]:
         """Return the files whose findings are others at a timestamp than when they were read."""

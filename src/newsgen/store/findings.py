@@ -80,10 +80,6 @@ _TALLIES: Final = """
     WHERE known = :known AND code IN (SELECT value FROM json_each(:codes))
     GROUP BY severity, code
 """
-_FIXABLE_PATHS: Final = """
-    SELECT DISTINCT path FROM finding
-    WHERE known = 0 AND fixable AND code IN (SELECT value FROM json_each(:codes)) ORDER BY path
-"""
 _REPORTED_IN: Final = """
     SELECT text FROM finding WHERE NOT known AND path = :path ORDER BY number
 """
@@ -215,9 +211,6 @@ class Reported(Questions, StoredDiagnostics):
 
     def first(self, tally: Tally, limit: int) -> Iterator[Diagnostic]:
         return self._read(_FIRST, severity=tally.severity, code=tally.code, limit=limit)
-
-    def fixable_paths(self) -> list[str]:
-        return self._column(_FIXABLE_PATHS)
 
     def _read(self, text: str, **values: Any) -> Iterator[Diagnostic]:
         return (_DIAGNOSTIC.load(row) for (row,) in self._rows(text, **values))

@@ -67,6 +67,10 @@ class SourceFileRow(NamedTuple):
     def stamp(self) -> Stamp:
         return Stamp(self.size, self.mtime_ns, self.inode)
 
+    def at(self, stamp: Stamp) -> "SourceFileRow":
+        """Return the row of a file with these bytes and another stamp."""
+        return self._replace(size=stamp.size, mtime_ns=stamp.mtime_ns, inode=stamp.inode)
+
 
 class ReleaseRow(NamedTuple):
     """What questions about releases need to find, order and count them."""

@@ -1,17 +1,22 @@
 """Applying fixes to a file's text as it is on disk."""
 
+import shutil
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
 
 from newsgen.diagnostics import Fix, NewsgenError, Span
-from newsgen.pipeline import fixes
+from newsgen.files import Stamp
+from newsgen.pipeline import Result, check, fixes, ingest
 from newsgen.pipeline._examine import Examined, Examiner
-from newsgen.pipeline.fixes import FixedFile, apply, fix_files, write
-from newsgen.pipeline.selection import EVERYTHING
-from tests.support.site import CONFIG, many_releases, write as write_site
+from newsgen.pipeline.fixes import FixedFile, apply, write
+from newsgen.pipeline.selection import EVERYTHING, Selection
+from tests.support.builds import request, touch
+from tests.support.site import CONFIG, Release, many_releases, tree, write as write_site
 
 ENDS = ("\n", "\r\n", "\r")
 
@@ -53,7 +58,8 @@ def test_a_file_is_written_with_its_mode_and_nothing_beside_it(tmp_path: Path) -
     file = tmp_path / "a.md"
     file.write_bytes(b"old\r\n")
     file.chmod(0o640)
-    write(tmp_path, FixedFile("a.md", "old\r\n", "new\r\n", 1))
+    stamp = write(tmp_path, FixedFile("a.md", "old\r\n", "new\r\n", 1))
+    assert stamp == Stamp.of(file.stat())
     assert file.read_bytes() == b"new\r\n"
     assert file.stat().st_mode & 0o777 == 0o640
     assert [f.name for f in tmp_path.iterdir()] == ["a.md"]
@@ -84,45 +90,120 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_a_diff_shows_the_lines_that_change() -> None:
-    mended = FixedFile("content/a.md", "a\nb\nc", "a\nB\nc", 1)
-    assert mended.diff() == (
+    fixed = FixedFile("content/a.md", "a\nb\nc", "a\nB\nc", 1)
+    assert fixed.diff() == (
         "--- a/content/a.md\n+++ b/content/a.md\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n"
         "\\ No newline at end of file\n"
     )
 
 
-def wrong_numbers(site: Path, number: int) -> list[str]:
-    """Write releases with a telephone number that a fix sets right, and return their paths."""
-    write_site(site / "newsgen.toml", CONFIG)
-    paths = []
-    for path, release in many_releases(number).items():
-        write_site(site / "content" / path, f"{release.text()}\nCall 01632960123 now.\n")
-        paths.append(f"content/{path}")
-    return paths
+WRONG = "Call 01632960123 now."
+RIGHT = "Call 01632 960123 now."
 
 
-def test_a_text_is_examined_once_however_many_rounds_there_are(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    paths = wrong_numbers(tmp_path, 3)
-    seen: list[str] = []
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Write seven releases with a number that a fix sets right, and three with nothing to fix."""
+    write_site(tmp_path / "newsgen.toml", CONFIG)
+    for number, (path, release) in enumerate(many_releases(10).items()):
+        call = WRONG if number < 7 else RIGHT
+        write_site(tmp_path / "content" / path, f"{release.text()}\n{call}\n")
+    return tmp_path
+
+
+def fix(site: Path, **changes: Any) -> tuple[list[FixedFile], Result]:
+    """Fix all of a site, and return the files that were fixed with the result of the check."""
+    files: list[FixedFile] = []
+
+    def settle(file: FixedFile) -> Stamp:
+        files.append(file)
+        return write(site, file)
+
+    return files, fixes.fix(request(site, **changes), EVERYTHING, settle)
+
+
+@pytest.fixture
+def examined(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Count how often each file is examined."""
+    counts: Counter[str] = Counter()
     examine_all = Examiner.examine_all
 
     def counted(examiner: Examiner, files: Sequence[tuple[str, str]]) -> list[Examined]:
-        seen.extend(text for text, _ in files)
+        counts.update(path for _, path in files)
         return examine_all(examiner, files)
 
     monkeypatch.setattr(Examiner, "examine_all", counted)
-    fixed = list(fix_files(tmp_path, paths, EVERYTHING))
-    assert [(file.path, file.count) for file in fixed] == [(path, 1) for path in paths]
-    assert all("01632 960123" in file.after for file in fixed)
-    assert len(seen) == len(set(seen)) == 2 * len(paths)
+    return counts
 
 
-def test_workers_fix_as_this_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    paths = wrong_numbers(tmp_path, 7)
-    here = list(fix_files(tmp_path, paths, EVERYTHING))
-    monkeypatch.setattr(fixes, "SMALL", 2)
-    monkeypatch.setattr(fixes, "BATCH", 3)
-    assert list(fix_files(tmp_path, paths, EVERYTHING, jobs=2)) == here
-    assert len(here) == 7
+def test_a_file_is_examined_once_and_once_more_if_a_round_fixes_it(
+    site: Path, examined: Counter[str]
+) -> None:
+    files, result = fix(site)
+    assert sorted(examined.values()) == [1] * 3 + [2] * 7
+    assert [file.count for file in files] == [1] * 7
+    assert all(RIGHT in file.after and WRONG in file.before for file in files)
+    assert list(result.diagnostics) == []
+    examined.clear()
+    assert check(request(site)).work.files_read == 0
+    assert fix(site)[0] == []
+    assert examined == {}
+
+
+def test_of_a_site_that_was_checked_only_what_can_be_fixed_is_examined(
+    site: Path, examined: Counter[str]
+) -> None:
+    assert len(check(request(site)).diagnostics) == 7
+    examined.clear()
+    files, result = fix(site)
+    assert list(examined.values()) == [2] * len(files) == [2] * 7
+    assert list(result.diagnostics) == []
+
+
+def test_each_further_round_examines_what_it_changed(site: Path, examined: Counter[str]) -> None:
+    release = Release("Man &amp;amp; dog", url="https://www.cumbria.police.uk/News/two.aspx")
+    write_site(site / "content/twice.md", release.text())
+    (file,) = (file for file in fix(site)[0] if file.path == "content/twice.md")
+    assert "title: 'Man & dog'" in file.after
+    assert file.count == 2
+    assert examined["twice.md"] == 3
+
+
+def test_a_file_that_is_not_written_is_taken_in_as_it_is(site: Path) -> None:
+    shown: list[FixedFile] = []
+    before = tree(site / "content")
+    result = fixes.fix(request(site), EVERYTHING, shown.append)
+    assert len(shown) == len(result.diagnostics) == 7
+    assert tree(site / "content") == before
+    again = check(request(site))
+    assert (again.work.files_read, len(again.diagnostics)) == (0, 7)
+
+
+def test_only_selected_files_and_codes_are_fixed(site: Path) -> None:
+    shown: list[FixedFile] = []
+    one = next((site / "content").rglob("*-00003.md")).relative_to(site / "content").as_posix()
+    fixes.fix(request(site), Selection((one,)), shown.append)
+    assert [file.path for file in shown] == [f"content/{one}"]
+    shown.clear()
+    fixes.fix(request(site), Selection(codes=frozenset({"NG211"})), shown.append)
+    assert shown == []
+
+
+def test_what_only_has_another_stamp_is_not_examined(site: Path, examined: Counter[str]) -> None:
+    fix(site)
+    examined.clear()
+    touch(next((site / "content").rglob("*.md")))
+    assert fix(site)[1].work.files_read == 1
+    assert examined == {}
+
+
+def test_workers_fix_as_this_process_does(
+    site: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path_factory.mktemp("other") / "site"
+    shutil.copytree(site, other)
+    here = fix(site)
+    monkeypatch.setattr(ingest, "SMALL", 2)
+    monkeypatch.setattr(ingest, "BATCH", 3)
+    assert fix(other, jobs=2) == here
+    assert len(here[0]) == 7

@@ -1,11 +1,13 @@
 """Source files as they were when last read."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from newsgen.diagnostics import Diagnostic, Span
+from newsgen.codes import CODES
+from newsgen.diagnostics import Diagnostic, Fix, Span
 from newsgen.files import Stamp
 from newsgen.model.release import Acceptance
 from newsgen.store import Database, SourceFileRow, Sources, write_accepted
@@ -52,6 +54,21 @@ def test_only_errors_are_told_where_nobody_reads_warnings(sources: Sources) -> N
     assert sources.errors() == [WRONG]
     sources.put([SourceFileRow("b.md", 4, 5, 6, "db", both)])
     assert sources.errors() == [WRONG, WRONG]
+
+
+def test_files_with_a_fix_are_named_by_the_codes_of_it(sources: Sources) -> None:
+    fix = Fix(Span("content/c.md"), "x")
+    number = Diagnostic("NG512", 'It has "fix":{} in it', Span("content/c.md"), fix=fix)
+    title = Diagnostic("NG213", "It is long", Span("content/c.md"), fix=fix)
+    sources.put(
+        [
+            SourceFileRow("c.md", 4, 5, 6, "dc", write([WRONG, number, title], []).text),
+            SourceFileRow("d.md", 4, 5, 6, "dd", write([replace(number, fix=None)], []).text),
+        ]
+    )
+    assert sources.fixable(CODES) == ["c.md"]
+    assert sources.fixable(["NG213"]) == sources.fixable(["NG512"]) == ["c.md"]
+    assert sources.fixable(["NG410"]) == sources.fixable([]) == []
 
 
 def test_a_file_is_replaced_restamped_and_forgotten(sources: Sources) -> None:
