@@ -116,8 +116,8 @@ _TURN_OFF: Final = "It can be [turned off or accepted](#turn-a-code-off-or-accep
 def _row(code: Code) -> tuple[str, ...]:
     shown = f"[{code.id}](#{code.id.lower()})"
     strict = ", error when strict" if code.severity is not code.strict else ""
-    mends = "yes" if code.fixable else ""
-    return shown, f"`{code.name}`", f"{code.severity}{strict}", mends, f"{code.summary}."
+    fixable = "yes" if code.fixable else ""
+    return shown, f"`{code.name}`", f"{code.severity}{strict}", fixable, f"{code.summary}."
 
 
 def _part(part: ExplanationPart) -> str:

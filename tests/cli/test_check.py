@@ -141,18 +141,18 @@ def test_the_site_itself_stands_for_all_of_it(check: Check, site: Path) -> None:
     assert check(site, *AS_JSON).codes == check(*AS_JSON).codes
 
 
-def test_a_file_that_cannot_be_mended_holds_up_no_other(check: Check, site: Path) -> None:
+def test_a_file_that_cannot_be_fixed_holds_up_no_other(check: Check, site: Path) -> None:
     files = [save(site, name, "Call 0800555111.") for name in ("first", "last", "n" * 240)]
     files[0].chmod(0o444)
     ran = check("--fix")
     assert ran.code == 2
     assert "read-only" in ran.err
-    assert "mended in 2 files" in ran.err
+    assert "fixed in 2 files" in ran.err
     assert [f.read_text().count("0800 555 111") for f in files] == [0, 1, 1]
     assert not list((site / "content").glob(".newsgen*"))
 
 
-def test_a_diff_tells_whether_there_is_anything_to_mend(check: Check, site: Path) -> None:
+def test_a_diff_tells_whether_there_is_anything_to_fix(check: Check, site: Path) -> None:
     assert check("--diff").code == 0
     save(site, "number", "Call 0800555111.")
     ran = check("--diff")
@@ -241,7 +241,7 @@ def test_git_can_apply_the_diff(check: Check, site: Path, ending: str) -> None:
     text = RELEASE.format(title="Odd", name="odd", more="", body="")
     body = "Call 01632960123\u2028\x1b[31mnow.\rOr\x0b not."
     file.write_bytes((text + body + ending).encode())
-    patch = site / "mended.diff"
+    patch = site / "fixes.diff"
     patch.write_bytes(check("--select", "NG512", "--diff").out.encode())
     git = ["git", "-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", patch.name]
     subprocess.run(git, cwd=site, check=True)

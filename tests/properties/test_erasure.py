@@ -252,7 +252,7 @@ def test_a_copy_that_comes_back_is_an_error_in_any_letter_case(site: Path) -> No
     assert "error[NG432]" in outcome.err
 
 
-def test_a_merged_ledger_that_names_it_again_is_an_error_that_urls_mends(site: Path) -> None:
+def test_a_merged_ledger_that_names_it_again_is_an_error_that_urls_corrects(site: Path) -> None:
     before = (site / "urls.txt").read_text()
     assert remove(site, "--yes").code == 0
     write(site / "urls.txt", before)

@@ -153,7 +153,7 @@ def test_the_same_path_on_another_host_is_another_page_if_each_host_has_its_own(
 
 
 @pytest.mark.parametrize("host", [HOST, OTHER])
-def test_a_line_of_the_ledger_that_leads_to_it_is_an_error_that_urls_mends(
+def test_a_line_of_the_ledger_that_leads_to_it_is_an_error_that_urls_corrects(
     site: Path, host: str
 ) -> None:
     removed(site)

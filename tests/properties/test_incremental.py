@@ -436,7 +436,7 @@ class EditedSite(RuleBasedStateMachine):
 
     @precondition(lambda self: not self.is_built)
     @rule()
-    def mend(self) -> None:
+    def repair(self) -> None:
         """Take away all that may refuse a build, but for two claims to one path."""
         (self.site / "content/broken.md").unlink(missing_ok=True)
         (self.site / "urls.txt").unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""A build killed at any instant leaves whole files only, and the next build mends everything."""
+"""A build killed at any instant leaves whole files only, and the next build repairs everything."""
 
 import os
 import shutil
@@ -94,7 +94,7 @@ def _assert_whole(output: Path, *wholes: Tree) -> None:
         assert any(whole.get(name) == data for whole in wholes), f"{name} is not whole"
 
 
-def _assert_mended(site: Path, expected: Tree) -> None:
+def _assert_repaired(site: Path, expected: Tree) -> None:
     outcome = build(site, jobs=2)
     assert outcome.code == 0, outcome.out + outcome.err
     assert difference(tree(site / "output"), expected) == {}
@@ -132,7 +132,7 @@ def test_killed_build_leaves_whole_files_and_the_next_one_mends_them(
     process.wait()
     _assert_all_end(process.pid)
     _assert_whole(site / "output", *((old, new) if renamed else (old,)))
-    _assert_mended(site, new if renamed else old)
+    _assert_repaired(site, new if renamed else old)
 
 
 INSTANTS: Final = [
@@ -143,13 +143,13 @@ INSTANTS: Final = [
 
 
 @pytest.mark.parametrize(("renamed", "where", "number"), INSTANTS)
-def test_build_killed_while_it_puts_files_in_place_is_mended(
+def test_build_killed_while_it_puts_files_in_place_is_repaired(
     built: Path, old: Tree, new: Tree, tmp_path: Path, renamed: bool, where: str, number: int
 ) -> None:
     site = _copy(built, tmp_path, renamed=renamed)
     _kill_itself(site, where, number)
     _assert_whole(site / "output", *((old, new) if renamed else (old,)))
-    _assert_mended(site, new if renamed else old)
+    _assert_repaired(site, new if renamed else old)
 
 
 def _kill_itself(site: Path, where: str, number: int) -> None:
@@ -170,7 +170,7 @@ def test_release_taken_down_after_a_killed_build_is_not_left_in_the_output(
     assert (site / "output/added/0.aspx").exists()
     for path in paths:
         (site / path).unlink()
-    _assert_mended(site, clean_tree(site))
+    _assert_repaired(site, clean_tree(site))
 
 
 def _added(number: int) -> Release:
@@ -188,14 +188,14 @@ def test_settings_put_back_after_a_killed_build_give_the_old_site(
     site = _copy(built, tmp_path, renamed=True)
     _kill_itself(site, "place", 300)
     write(site / "newsgen.toml", CONFIG)
-    _assert_mended(site, old)
+    _assert_repaired(site, old)
 
 
 def test_build_killed_between_removals_removes_the_rest(built: Path, tmp_path: Path) -> None:
     site = _copy(built, tmp_path, renamed=True)
     shutil.rmtree(site / "content/Northshire")
     _kill_itself(site, "remove", 9)
-    _assert_mended(site, clean_tree(site))
+    _assert_repaired(site, clean_tree(site))
 
 
 def test_interrupted_build_stops_without_a_trace(built: Path, old: Tree, tmp_path: Path) -> None:
@@ -207,4 +207,4 @@ def test_interrupted_build_stops_without_a_trace(built: Path, old: Tree, tmp_pat
     process.wait()
     _assert_all_end(process.pid)
     _assert_whole(site / "output", old)
-    _assert_mended(site, old)
+    _assert_repaired(site, old)

@@ -57,14 +57,14 @@ def refused(site: Path) -> str:
     return outcome.err
 
 
-def mend_in_ledger(site: Path, said: str) -> None:
+def correct_in_ledger(site: Path, said: str) -> None:
     ledger = site / "urls.txt"
     for line in LINE.findall(said):
         url = line.removesuffix(" gone")
         ledger.write_text(ledger.read_text().replace(f"{url}\n", f"{line}\n"))
 
 
-def mend_in_release(site: Path, said: str) -> None:
+def correct_in_release(site: Path, said: str) -> None:
     for source, key in re.findall(rf"the release of content/(\S+) {KEY.pattern}", said):
         file = site / "content" / source
         file.write_text(file.read_text().replace("---\n", f"---\n{key}\n", 1))
@@ -105,7 +105,7 @@ def test_the_line_that_it_offers_for_the_ledger_mends_it(
     lose(site)
     if is_committed:
         commit(site, "Lose an address")
-    mend_in_ledger(site, refused(site))
+    correct_in_ledger(site, refused(site))
     assert run(site, "check").code == 0
     assert build(site).code == 0
 
@@ -116,7 +116,7 @@ def test_the_key_that_it_offers_for_the_release_mends_it(lose: object, site: Pat
     lose(site)
     commit(site, "Lose an address")
     said = refused(site)
-    mend_in_release(site, said)
+    correct_in_release(site, said)
     assert run(site, "check").code == 0
     assert build(site).code == 0
     pages = [p for p, data in tree(site / "output").items() if b'http-equiv="refresh"' in data]
@@ -147,7 +147,7 @@ def test_it_names_where_an_address_went_that_was_made_from_a_title(
     said = refused(site)
     assert f"{words} content/b.md in commit {name}" in said
     if lose is retitle:
-        mend_in_release(site, said)
+        correct_in_release(site, said)
         assert run(site, "check").code == 0
 
 
@@ -159,7 +159,7 @@ def test_the_heir_is_found_when_the_ending_of_a_permalink_changes(site: Path) ->
     write(site / "newsgen.toml", config)
     said = refused(site)
     assert "release of content/b.md took its place" in said
-    mend_in_release(site, said)
+    correct_in_release(site, said)
     assert run(site, "check").code == 0
 
 
@@ -205,7 +205,7 @@ def test_another_letter_case_loses_nothing(site: Path) -> None:
     assert run(site, "check").code == 0
     (site / "urls.txt").write_text(ledger)
     delete(site)
-    mend_in_ledger(site, refused(site))
+    correct_in_ledger(site, refused(site))
     assert run(site, "check").code == 0
 
 

@@ -198,7 +198,7 @@ def test_another_look_makes_no_other_index(site: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["pagefind-entry.json", "releases.json", "pagefind.js"])
-def test_an_altered_file_is_mended(site: Path, name: str) -> None:
+def test_an_altered_file_is_repaired(site: Path, name: str) -> None:
     built(site)
     expected = tree(site / "output")
     write(site / "output/pagefind" / name, "altered")

@@ -1,4 +1,4 @@
-"""`newsgen check --fix` on every real release: what it mends, and that nothing else changes."""
+"""`newsgen check --fix` on every real release: what it fixes, and that nothing else changes."""
 
 import json
 import re
@@ -21,8 +21,8 @@ FIXABLE = {
     *("NG211", "NG212", "NG213", "NG214", "NG216", "NG512", "NG518", "NG519"),
     *("NG542", "NG543", "NG546", "NG547", "NG549"),
 }
-MENDED = {"title", "summary", "og_image", "body", "images", "extra"}
-"""What a release shows of a mended key."""
+SHOWN = {"title", "summary", "og_image", "body", "images", "extra"}
+"""What a release shows of a fixed key."""
 FIXED_PATTERNS = (
     "title-suffix", "title-bare-bar", "title-entity-pound", "title-entity-ndash", "url-en-dash",
     "summary-entity", "image-entity", "relative-image", "og-title-cut", "zero-width", "mojibake",
@@ -61,7 +61,7 @@ def check(site: Path, *arguments: str) -> dict[str, Any]:
     cache = site.parent / "cache"
     ran = newsgen("check", "--site", site, "--cache", cache, "--format", "json", *arguments)
     assert ran.returncode in (0, 1), ran.stderr
-    # A line that says what was mended goes to standard error.
+    # A line that says what was fixed goes to standard error.
     result: dict[str, Any] = json.loads(ran.stdout)
     return result
 
@@ -74,7 +74,7 @@ def found(site: Path, before: dict[str, bytes]) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def left(site: Path, found: dict[str, Any]) -> dict[str, Any]:
-    """Return what is found after mending."""
+    """Return what is found after the fixes."""
     assert any(d["fix"] for d in found["diagnostics"])
     return check(site, "--fix")
 
@@ -89,14 +89,14 @@ def count(result: Mapping[str, Any]) -> Counter[str]:
     return Counter(d["code"] for d in result["diagnostics"])
 
 
-def test_nothing_that_can_be_mended_is_left(left: dict[str, Any]) -> None:
+def test_nothing_that_can_be_fixed_is_left(left: dict[str, Any]) -> None:
     assert [d for d in left["diagnostics"] if d["fix"]] == []
 
 
-def test_every_rule_that_says_so_mends(found: dict[str, Any]) -> None:
-    mends = {d["code"] for d in found["diagnostics"] if d["fix"]}
-    assert mends <= FIXABLE
-    assert len(mends) >= 5
+def test_every_rule_that_says_so_has_fixes(found: dict[str, Any]) -> None:
+    fixed = {d["code"] for d in found["diagnostics"] if d["fix"]}
+    assert fixed <= FIXABLE
+    assert len(fixed) >= 5
 
 
 def test_no_release_is_lost_and_no_other_finding_is_new(
@@ -123,12 +123,12 @@ def test_every_release_that_was_given_something_to_fix_is_changed(
     assert [path for path in sorted(given) if before[path] == after[path]] == []
 
 
-def test_mending_again_changes_nothing(site: Path, after: dict[str, bytes]) -> None:
+def test_fixing_again_changes_nothing(site: Path, after: dict[str, bytes]) -> None:
     check(site, "--fix")
     assert read(site / "content") == after
 
 
-def test_a_mended_file_keeps_its_line_ends_and_its_mark(
+def test_a_fixed_file_keeps_its_line_ends_and_its_mark(
     before: dict[str, bytes], after: dict[str, bytes]
 ) -> None:
     changed = [path for path in before if before[path] != after[path]]
@@ -141,7 +141,7 @@ def test_a_mended_file_keeps_its_line_ends_and_its_mark(
             assert b"\r" not in after[path]
 
 
-def test_a_mended_release_is_the_same_but_for_what_was_mended(
+def test_a_fixed_release_is_the_same_but_for_what_was_fixed(
     before: dict[str, bytes], after: dict[str, bytes]
 ) -> None:
     reader = SourceReader(Config())
@@ -154,7 +154,7 @@ def test_a_mended_release_is_the_same_but_for_what_was_mended(
         assert (was is None) == (now is None)
         if was is not None and now is not None:
             one, other = asdict(was), asdict(now)
-            assert [k for k in one if k not in MENDED and one[k] != other[k]] == [], path
+            assert [k for k in one if k not in SHOWN and one[k] != other[k]] == [], path
             compared += 1
     assert compared > len(before) / 4
 

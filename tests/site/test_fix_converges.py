@@ -1,4 +1,4 @@
-"""Each fix alone on each real release: it says what it mends, and repeated there is none left."""
+"""Each fix alone on each real release: it says what it fixes, and repeated there is none left."""
 
 from collections.abc import Iterator
 
@@ -58,13 +58,13 @@ def keys(text: str) -> object:
 @pytest.mark.archive
 @pytest.mark.parametrize("name", SHAPES)
 def test_fixes_one_at_a_time_end_and_lose_nothing(name: Shape, examiner: Examiner) -> None:
-    mended = 0
+    fixed = 0
     for text, path in files(name):
         found = examiner.examine(text, path)
         after, rounds, codes = each_alone(examiner, text, path, found)
         if not rounds:
             continue
-        mended += 1
+        fixed += 1
         again = examiner.examine(after, path)
         assert has_errors(again.diagnostics) == has_errors(found.diagnostics), path
         assert (again.entry is None) == (found.entry is None), path
@@ -73,4 +73,4 @@ def test_fixes_one_at_a_time_end_and_lose_nothing(name: Shape, examiner: Examine
         if not codes & IN_TEXTS:
             assert split(after, path).body == split(text, path).body, path
         assert not {d.code for d in again.diagnostics} - {d.code for d in found.diagnostics}, path
-    assert mended > 30
+    assert fixed > 30

@@ -61,7 +61,7 @@ def _about(found: Diagnostic, manuscript: Manuscript) -> str:
     return line[found.span.column - 1 : found.span.end_column - 1]
 
 
-def mended(check: Check, text: str) -> str:
+def fixed(check: Check, text: str) -> str:
     """Apply a rule's fixes until there are none."""
     for _ in range(50):
         fixes = [found.fix for found in asked(check, read(text)) if found.fix]

@@ -23,7 +23,7 @@ MOST_UNUSED = 20
 """Files that are listed: an old archive may have many."""
 _NOT_BUILT = (
     "The website was not built anew, as there are errors. Pages that told of the release were "
-    "deleted; mend the errors and build again to have the others back."
+    "deleted; fix the errors and build again to have the others back."
 )
 _HEADINGS: Final = {
     "to_remove": "To be removed:",
@@ -122,7 +122,7 @@ def _look_up(request: Request, url: str) -> Removal:
         except (URLError, CannotRemoveError) as error:
             raise click.BadParameter(f"{error}. {error.hint}", param_hint="URL") from None
     if removal is None:
-        hint = "If its file has a mistake, mend that first; newsgen list prints all addresses."
+        hint = "If its file has a mistake, fix that first; newsgen list prints all addresses."
         message = f"no release has the address {url}. {hint}"
         raise click.BadParameter(message, param_hint="URL")
     return removal

@@ -107,7 +107,7 @@ def code(text: str) -> str:
         raise refusal(
             "NG209",
             f"{code} cannot be accepted: such a release cannot be published",
-            "Mend what it says instead.",
+            "Correct what it says instead.",
         )
     return code
 

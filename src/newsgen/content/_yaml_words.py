@@ -22,7 +22,7 @@ DEEPEST: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is wrong at a character of the front matter, counted from 0, and how to mend it.
+    """What is wrong at a character of the front matter, counted from 0, and how to fix it.
 
     `edit` is a stretch and what to put there: a proposal, whose outcome has to be read.
     """

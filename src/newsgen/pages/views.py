@@ -375,11 +375,11 @@ class SearchPage(PlainPage):
 
 @view
 class FailureView(View):
-    """What does not meet a success criterion, and when that will be mended."""
+    """What does not meet a success criterion, and when that will be fixed."""
 
     text: str = means("What is wrong, in a sentence or two")
     criterion: str = means("The success criterion that it does not meet, by number and name")
-    fix_by: Moment = means("The day by which it is to be mended")
+    fix_by: Moment = means("The day by which it is to be fixed")
 
 
 @view
@@ -397,7 +397,7 @@ class StatementPage(PlainPage):
     telephone: str = means("The number for what is not accessible; empty if there is none")
     failures: tuple[FailureView, ...] = means("What does not meet the standard")
     burdens: tuple[str, ...] = means(
-        "What it would be a disproportionate burden to mend, each with the reason"
+        "What it would be a disproportionate burden to fix, each with the reason"
     )
     out_of_scope: tuple[str, ...] = means("What the regulations do not ask for")
     prepared: Moment = means("The day on which the statement was written")

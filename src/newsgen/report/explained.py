@@ -56,7 +56,7 @@ def meaning(code: Code) -> Iterator[ExplanationPart]:
 def severity(code: Code) -> str:
     """Return a sentence on the severity of a code."""
     if code.is_essential:
-        return "An error: the website is not built until it is mended."
+        return "An error: the website is not built until it is fixed."
     if code.strict is Severity.ERROR:
         return "A warning; an error in releases since `rules.strict_since`."
     return "A warning: the website is built all the same."
@@ -69,7 +69,7 @@ def _example(example: Example) -> ExplanationPart:
 def how_fixed(code: Code) -> str:
     """Return sentences on whether the command line fixes it, and whether it must be fixed."""
     words = "fixes it wherever the right text is certain" if code.fixable else "leaves it to you"
-    must = "\nIt can be neither turned off nor accepted, only mended." if code.is_essential else ""
+    must = "\nIt can be neither turned off nor accepted, only fixed." if code.is_essential else ""
     return f"`newsgen check --fix` {words}.{must}"
 
 

@@ -192,7 +192,7 @@ def test_the_quick_look_for_lost_words_misses_none(text: str) -> None:
     assert len(yaml_words.of_losses(text)) == len(lost)
 
 
-def mend(text: str, keys: tuple[str | int, ...], new: str) -> str | None:
+def rewrite(text: str, keys: tuple[str | int, ...], new: str) -> str | None:
     """Apply the edit that gives a key another text."""
     fix = located(text).fix(keys, new)
     return None if fix is None else apply(text, [fix])
@@ -227,7 +227,7 @@ def test_mending_a_value_changes_nothing_else(
 ) -> None:
     top, end = "```yaml\n# Comment\nu: 1\n", "\nw: x\n```\n\nBody.\n"
     keys: tuple[str | int, ...] = ("t",) if new is not None else ("t", 0)
-    found = mend(f"{top}{before}{end}", keys, new if new is not None else "a £")
+    found = rewrite(f"{top}{before}{end}", keys, new if new is not None else "a £")
     if new is None:
         after = "t: [a £, b]"
     assert found == (None if after is None else f"{top}{after}{end}")
@@ -243,16 +243,16 @@ def test_mending_a_value_changes_nothing_else(
 @example("Dyn a menyw:", "t: Old &pound;")
 @example("A\t0", "t: Old &pound;")
 def test_a_text_put_in_place_reads_as_that_text_elsewhere_too(new: str, line: str) -> None:
-    after = mend(f"```yaml\n{line}\n```\n", ("t",), new)
+    after = rewrite(f"```yaml\n{line}\n```\n", ("t",), new)
     assume(after is not None)
     assert after is not None
     assert yaml.safe_load(located(after)._block.text) == {"t": new}
 
 
 def test_mending_a_missing_value_is_not_possible() -> None:
-    assert mend(NATIVE, ("og", "image"), "x") is None
-    assert mend(NATIVE, ("og",), "x") is None
-    assert mend(NATIVE, ("tags", 2), "x") is None
+    assert rewrite(NATIVE, ("og", "image"), "x") is None
+    assert rewrite(NATIVE, ("og",), "x") is None
+    assert rewrite(NATIVE, ("tags", 2), "x") is None
 
 
 def test_mending_keeps_line_ends_and_the_byte_order_mark() -> None:
@@ -263,7 +263,7 @@ def test_mending_keeps_line_ends_and_the_byte_order_mark() -> None:
 
 
 def test_mending_never_makes_a_fence() -> None:
-    assert mend("```yaml\nt: |\n  a\n  b\nu: >-\n\n \u200b```\n```\n", ("u",), "```") is None
+    assert rewrite("```yaml\nt: |\n  a\n  b\nu: >-\n\n \u200b```\n```\n", ("u",), "```") is None
 
 
 PRINTABLE = st.characters(exclude_categories=["Cs"], exclude_characters="\r\0")
@@ -274,7 +274,7 @@ PRINTABLE = st.characters(exclude_categories=["Cs"], exclude_characters="\r\0")
     st.text(PRINTABLE, max_size=30),
     st.sampled_from(["'", '"', "", "|", ">"]),
 )
-def test_what_is_mended_reads_as_it_was_meant(old: str, new: str, style: str) -> None:
+def test_what_is_rewritten_reads_as_it_was_meant(old: str, new: str, style: str) -> None:
     written = yaml.dump({"a": "x", "t": old, "z": [old]}, default_style=style or None)
     text = f"---\n{written}---\n\nBody.\n"
     try:
@@ -283,7 +283,7 @@ def test_what_is_mended_reads_as_it_was_meant(old: str, new: str, style: str) ->
         return
     if before.values.get("t") != old:
         return
-    after = mend(text, ("t",), new)
+    after = rewrite(text, ("t",), new)
     if after is not None:
         assert located(after).values == before.values | {"t": new}
         assert split(after, "").body == split(text, "").body

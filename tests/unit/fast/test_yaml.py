@@ -72,7 +72,7 @@ def check(text: str) -> bool:
     return True
 
 
-def check_mending(text: str) -> None:
+def check_rewriting(text: str) -> None:
     if yaml.lines(text) is not None:
         fast, slow = Located(Parts(text, 1, "", 1), "a.md"), parsed(text)
         for path in every_path(slow.values):
@@ -115,7 +115,7 @@ def test_fragments_read_the_same_both_ways(text: str) -> None:
 def test_lines_read_the_same_both_ways(lines: list[tuple[int, str, str, str]]) -> None:
     texts = [" " * indent + key + colon + text for indent, key, colon, text in lines]
     check("\n" + "\n".join(texts) + "\n")
-    check_mending("\n" + "\n".join(texts) + "\n")
+    check_rewriting("\n" + "\n".join(texts) + "\n")
 
 
 @pytest.mark.parametrize("length", range(1, 5))
@@ -239,11 +239,11 @@ def test_real_files_read_the_same_both_ways(name: Name) -> None:
 
 @pytest.mark.archive
 @pytest.mark.parametrize("name", ["demo", *SHAPES])
-def test_real_files_are_mended_the_same_both_ways(name: Name) -> None:
+def test_real_files_are_rewritten_the_same_both_ways(name: Name) -> None:
     blocks = list(islice(_blocks(name), 0, None, 40))
     assert len(blocks) >= len(sources_of(name)) // 50
     for text in blocks:
-        check_mending(text)
+        check_rewriting(text)
 
 
 def _blocks(name: Name) -> Iterator[str]:

@@ -31,7 +31,7 @@ def test_every_code_is_explained_with_its_examples_labelled(code: object) -> Non
 
 
 def test_the_severity_is_told_in_a_sentence() -> None:
-    assert severity(ESSENTIAL) == "An error: the website is not built until it is mended."
+    assert severity(ESSENTIAL) == "An error: the website is not built until it is fixed."
     assert severity(WARNING).startswith("A warning: ")
     assert severity(STRICT) == "A warning; an error in releases since `rules.strict_since`."
 

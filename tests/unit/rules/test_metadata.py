@@ -6,11 +6,11 @@ import pytest
 
 from newsgen.rules import _metadata as metadata
 from newsgen.rules.rule import Check
-from tests.support.manuscripts import mended, read, said, source
+from tests.support.manuscripts import fixed, read, said, source
 
 
 def title_after(rule: Check, title: str, **values: Any) -> str:
-    return str(read(mended(rule, source(title=title, **values))).text("title"))
+    return str(read(fixed(rule, source(title=title, **values))).text("title"))
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_the_name_of_the_force_is_cut_off(title: str, after: str | None) -> None
     ],
 )
 def test_a_title_cut_at_an_apostrophe_becomes_whole(title: str, og: str, whole: bool) -> None:
-    after = mended(metadata.og_title_cut, source(title=title, og={"title": og}))
+    after = fixed(metadata.og_title_cut, source(title=title, og={"title": og}))
     expected = title.replace("&#39;", "'").removesuffix(" | Northshire Police") if whole else og
     assert read(after).text("og", "title") == expected
 
@@ -137,7 +137,7 @@ def test_a_title_cut_at_an_apostrophe_becomes_whole(title: str, og: str, whole: 
 )
 def test_the_address_of_a_picture_becomes_whole(image: str, after: str | None) -> None:
     for og in ({"image": image}, {"image": {"url": image}}):
-        found = read(mended(metadata.picture_address, source(og=og)))
+        found = read(fixed(metadata.picture_address, source(og=og)))
         assert (found.text("og", "image") or found.text("og", "image", "url")) == (after or image)
 
 

@@ -9,7 +9,7 @@ from hypothesis import example, given, strategies as st
 from newsgen.rules import _telephone as telephone
 from newsgen.rules._telephone import CRIMESTOPPERS, NO_NOUGHT, find_numbers, holds_numbers
 from tests.support.draws import draws
-from tests.support.manuscripts import asked, mended, read, said, source
+from tests.support.manuscripts import asked, fixed, read, said, source
 from tests.support.paths import REPOSITORY
 
 
@@ -57,8 +57,8 @@ def test_other_numbers_are_not_taken_for_it(text: str) -> None:
     ],
 )
 def test_digits_are_put_into_groups(before: str, after: str) -> None:
-    once = mended(telephone.number_format, source(before))
-    assert mended(telephone.short_number_format, once) == source(after)
+    once = fixed(telephone.number_format, source(before))
+    assert fixed(telephone.short_number_format, once) == source(after)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_digits_are_put_into_groups(before: str, after: str) -> None:
     ],
 )
 def test_what_is_readable_or_no_number_is_left_alone(text: str) -> None:
-    assert mended(telephone.number_format, source(text)) == source(text)
+    assert fixed(telephone.number_format, source(text)) == source(text)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from newsgen.pipeline.fixes import apply
 from newsgen.rules import _text as text
-from tests.support.manuscripts import asked, mended, read, said, source
+from tests.support.manuscripts import asked, fixed, read, said, source
 
 WELSH = "Mae tân, dŵr, tŷ, gŵyl, ŵyn, pâr, iâ’r gêm, môr, cŵn, sgïo, “gwên” a CÂN yn iawn: â…"
 
@@ -25,12 +25,12 @@ def test_garbled_letters_come_back(right: str) -> None:
         wrong = "".join(
             bytes([b]).decode("cp1252", errors="ignore") or chr(b) for b in right.encode()
         )
-    assert mended(text.garbled_text, source(f"The {wrong} is")) == source(f"The {right} is")
+    assert fixed(text.garbled_text, source(f"The {wrong} is")) == source(f"The {right} is")
 
 
 def test_letters_that_were_garbled_twice_come_back() -> None:
     wrong = garbled(garbled("wasn’t"))
-    assert mended(text.garbled_text, source(wrong)) == source("wasn’t")
+    assert fixed(text.garbled_text, source(wrong)) == source("wasn’t")
 
 
 @pytest.mark.parametrize(
@@ -45,12 +45,12 @@ def test_letters_of_languages_are_not_garbled(words: str) -> None:
 def test_what_is_lost_is_left_to_a_person(words: str) -> None:
     found = list(text.garbled_text(read(source(words))))
     assert found
-    assert mended(text.garbled_text, source("caf\ufffd")) == source("caf\ufffd")
+    assert fixed(text.garbled_text, source("caf\ufffd")) == source("caf\ufffd")
 
 
 @given(st.text("ÂÃâ€™œ¢Åáºð\u0178˜éa \u009d\u0092\ufffd£", max_size=40))
 def test_mending_garbled_letters_ends(words: str) -> None:
-    mended(text.garbled_text, source(f"x{words}x"))
+    fixed(text.garbled_text, source(f"x{words}x"))
 
 
 @pytest.mark.parametrize(
@@ -68,18 +68,18 @@ def test_mending_garbled_letters_ends(words: str) -> None:
     ],
 )
 def test_invisible_characters_go_where_they_say_nothing(before: str, after: str | None) -> None:
-    assert mended(text.invisible_character, source(before)) == source(after or before)
+    assert fixed(text.invisible_character, source(before)) == source(after or before)
 
 
-def test_of_many_only_some_are_told_and_all_are_mended() -> None:
+def test_of_many_only_some_are_told_and_all_are_fixed() -> None:
     body = "a\u200b " * 200
     found = said(text.invisible_character, body)
     assert len(found) == 20
     assert found[-1].endswith(", and 180 more like it")
-    assert mended(text.invisible_character, source(body)) == source("a " * 200)
+    assert fixed(text.invisible_character, source(body)) == source("a " * 200)
 
 
-def test_what_is_mended_over_lines_keeps_their_ends() -> None:
+def test_what_is_fixed_over_lines_keeps_their_ends() -> None:
     before = source("a\u200b b\n" * 30)
     fixes = [found.fix for found in text.invisible_character(read(before)) if found.fix]
     after = apply(before.replace("\n", "\r\n"), fixes)
@@ -90,7 +90,7 @@ def test_a_value_has_one_finding_that_mends_all() -> None:
     values = {"summary": "a\u200b b\u200b c\u200bd"}
     (message,) = said(text.invisible_character, **values)
     assert message.startswith("summary: ")
-    after = read(mended(text.invisible_character, source(**values)))
+    after = read(fixed(text.invisible_character, source(**values)))
     assert after.text("summary") == "a b c\u200bd"
 
 
@@ -135,7 +135,7 @@ def test_retired_addresses_are_seen(body: str, addresses: list[str]) -> None:
     assert [f.message.split()[2] for f in found] == addresses
 
 
-def test_a_terminals_command_is_not_mended_by_half() -> None:
+def test_a_terminals_command_is_not_fixed_by_half() -> None:
     """Without its first character the rest of it would be seen."""
     found = asked(text.invisible_character, read(source("See \x1b[31mred\x1b[0m.")))
     assert [f.fix for f in found] == [None, None]

@@ -81,7 +81,7 @@ def test_a_release_that_becomes_an_error_leaves_no_trace(site: Path) -> None:
     assert b"Zebulon" not in cache_bytes(site)
 
 
-def test_a_diagnostic_that_is_mended_leaves_no_trace(site: Path) -> None:
+def test_a_diagnostic_that_is_fixed_leaves_no_trace(site: Path) -> None:
     file = write(site, "a", "A")
     file.write_text(file.read_text().replace("area:", f"kind: {SECRET}\narea:"))
     assert built(site).refused
