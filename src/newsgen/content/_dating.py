@@ -9,13 +9,14 @@ from functools import partial
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.content import _posted as posted
+from newsgen.content import _clocks as clocks, _posted as posted
 from newsgen.content._meta import Meta
 from newsgen.content._posted import DatedLine, Dateline
 from newsgen.content.frontmatter import Located
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model import dates
 from newsgen.model.dates import DateError, Moment, month_moment, month_number, month_of_path
+from newsgen.model.release import ClockOff
 from newsgen.model.urls import Address
 
 Report = Callable[[Diagnostic], None]
@@ -23,11 +24,35 @@ _NO_KEYS: Final = Meta({}, {})
 
 
 class _Claim(NamedTuple):
-    """One source's word on the date; `span` says where it stands, which few ask."""
+    """One source's word on the date; `span` says where it stands, which few ask.
+
+    `text` is what a key of another system says, or a dateline.
+    """
 
     moment: Moment
     name: str
     span: Callable[[], Span]
+    text: str = ""
+
+
+class Dates(NamedTuple):
+    """When a release was published, and the moment that its sources give by their order.
+
+    They differ if a key is `off`: the dateline is right then.
+    """
+
+    published: Moment | None = None
+    by_order: Moment | None = None
+    off: ClockOff | None = None
+
+    @property
+    def held_until(self) -> Moment | None:
+        """The later of the two, as the release may have been meant to appear at either."""
+        moments = [moment for moment in (self.published, self.by_order) if moment]
+        return max(moments, key=lambda moment: moment.at, default=None)
+
+
+NO_DATES: Final = Dates()
 
 
 def choose(
@@ -38,7 +63,7 @@ def choose(
     zone: ZoneInfo,
     report: Report,
     body_line: int,
-) -> Moment | None:
+) -> Dates:
     """Return the moment of publication; report what is no date and who disagrees."""
     line = _claim_of_dateline(dateline.published, located.path, body_line, report)
     url = _claim_of_url(address, located, zone)
@@ -52,14 +77,28 @@ def choose(
     ]
     stated = [claim for claim in claims if claim is not None]
     if not stated:
-        return None
+        return NO_DATES
+    by_order = stated[0].moment
+    off = [claim for claim in stated if line and _is_off(claim, line)]
+    if line and off:
+        stated = [line if claim in off else claim for claim in stated]
     first, *others = stated
     if first.moment.doubt:
         report(_doubtful(first))
     other = next((c for c in others if not first.moment.agrees_with(c.moment)), None)
     if other:
         report(_disagreement(first, other))
-    return first.moment
+    return Dates(first.moment, by_order, _clock_off(off[0], line) if line and off else None)
+
+
+def _is_off(claim: _Claim, line: _Claim) -> bool:
+    if claim is line or not claim.text:
+        return False
+    return clocks.is_off(claim.text, claim.moment, line.text, line.moment)
+
+
+def _clock_off(claim: _Claim, line: _Claim) -> ClockOff:
+    return ClockOff(claim.name, claim.text, _say(line.moment), claim.span(), line.span())
 
 
 def _claim_of_dateline(
@@ -76,7 +115,7 @@ def _claim_of_dateline(
         report(Diagnostic(dateline.error.code, f"in the dateline, {dateline.error}", span(), hint))
         return None
     assert dateline.moment is not None
-    return _Claim(dateline.moment, "the dateline", span)
+    return _Claim(dateline.moment, "the dateline", span, dateline.text)
 
 
 def _claim_of_url(address: Address | None, located: Located, zone: ZoneInfo) -> _Claim | None:
@@ -118,7 +157,7 @@ def _claims_of_keys(
         (("publish", "date"), meta.publish.get("date")),
     ):
         if text is not None and (moment := _read(text, keys, located, zone, report)):
-            yield _Claim(moment, ".".join(keys), partial(located.value, *keys))
+            yield _Claim(moment, ".".join(keys), partial(located.value, *keys), text)
 
 
 def _read(

@@ -202,6 +202,13 @@ def read(
         return (word, DatedLine(None, line, text, posted, error)) if is_date else ("", None)
 
 
+def offset_in(text: str) -> str | None:
+    """Return the offset from UTC that a date gives, with or without a word before it, or None."""
+    prefix = _PREFIX.fullmatch(text.strip(_MARKUP))
+    date = _SUFFIX.sub("", prefix["date"]) if prefix else text
+    return dates.offset_in(date.strip(_MARKUP).rstrip("."))
+
+
 def _with_year(
     date: str, zone: ZoneInfo, year_of: YearOf
 ) -> tuple[Moment | None, DateError | None] | None:

@@ -25,6 +25,7 @@ from newsgen.content import (
     matter,
 )
 from newsgen.content._clock import Clock
+from newsgen.content._dating import Dates
 from newsgen.content._meta import Meta
 from newsgen.content._posted import Dateline
 from newsgen.content._uses import Uses
@@ -39,6 +40,7 @@ from newsgen.model.dates import DateError, Moment
 from newsgen.model.release import (
     RETIRED,
     Acceptance,
+    ClockOff,
     FileUse,
     Picture,
     Redirect,
@@ -69,6 +71,7 @@ class Parsed:
     area: Area | None = None
     address: Address | None = None
     published: Moment | None = None
+    clock_off: ClockOff | None = None
     accepted: tuple[Acceptance, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     files: tuple[FileUse, ...] = ()
@@ -94,6 +97,7 @@ class _Draft(Parsed):
     clean: str = ""
     """The body without what no page may hold."""
     dateline: Dateline = _NO_DATELINE
+    dates: Dates = dating.NO_DATES
     lived: Lived = lifecycle.NOTHING
     images: tuple[Picture, ...] = ()
     is_sound: bool = False
@@ -203,7 +207,7 @@ class SourceReader:
         draft.address = addresses.of_url(draft.located, draft.diagnostics)
 
     def _choose_date(self, draft: _Draft) -> None:
-        draft.published = dating.choose(
+        draft.dates = chosen = dating.choose(
             draft.meta,
             draft.located,
             draft.dateline,
@@ -212,11 +216,11 @@ class SourceReader:
             draft.diagnostics.append,
             draft.body_line,
         )
+        draft.published, draft.clock_off = chosen.published, chosen.off
         if draft.meta:
-            draft.diagnostics += control.without_effect(draft.meta, draft.published, draft.located)
-            draft.diagnostics += control.far_off(
-                draft.meta, draft.published, draft.located, draft.clock
-            )
+            held = chosen.held_until
+            draft.diagnostics += control.without_effect(draft.meta, held, draft.located)
+            draft.diagnostics += control.far_off(draft.meta, held, draft.located, draft.clock)
 
     def _choose_area(self, draft: _Draft) -> None:
         """Find the area, by whose pattern a release without an address gets one."""
@@ -225,8 +229,9 @@ class SourceReader:
             return
         draft.area = area = self._config.area(meta.area)
         if draft.address is None and not addresses.is_given(located):
+            # By the order of its sources: a key that is found to be off changes no address.
             draft.address = addresses.of_area(
-                meta, area, draft.published, located, draft.diagnostics
+                meta, area, draft.dates.by_order, located, draft.diagnostics
             )
 
     def _show_title(self, draft: _Draft) -> None:
@@ -255,7 +260,12 @@ class SourceReader:
         meta, address = draft.meta, draft.address
         if meta and address and not lifecycle.is_plain(meta):
             reading = Reading(
-                meta, draft.located, address, draft.published, self._config, draft.diagnostics
+                meta,
+                draft.located,
+                address,
+                draft.dates.held_until,
+                self._config,
+                draft.diagnostics,
             )
             draft.lived = lifecycle.read(reading)
             draft.redirects = draft.lived.redirects
@@ -287,6 +297,7 @@ class SourceReader:
         draft.clean = draft.body = draft.html = ""
         draft.dateline = _NO_DATELINE
         draft.images = ()
+        draft.clock_off = None
         draft.summary = left.explanation
         draft.digest = digest_bytes(b"").hex()
 
@@ -319,7 +330,7 @@ class SourceReader:
             kind=meta.kind,
             status=meta.status,
             language=self._language(meta),
-            embargo=meta.embargo.at if meta.embargo else None,
+            embargo=_embargo(meta, draft.dates),
             expires=meta.expires.at if meta.expires else None,
             images=draft.images,
             og_image=_web_address(meta.og.get("image", ""), address),
@@ -388,6 +399,15 @@ def _first_line(parts: Parts) -> int:
     """Return the line at which the text of a body begins."""
     blank = len(parts.body) - len(parts.body.lstrip("\n"))
     return parts.body_line + blank
+
+
+def _embargo(meta: Meta, chosen: Dates) -> datetime | None:
+    """Return until when a release is held, if longer than its date says.
+
+    A key that is off holds it until the time that it says.
+    """
+    moments = [meta.embargo, chosen.by_order if chosen.off else None]
+    return max((moment.at for moment in moments if moment), default=None)
 
 
 def _updated(

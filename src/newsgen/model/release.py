@@ -153,6 +153,19 @@ class Acceptance(NamedTuple):
         return Span(path, self.line, self.column)
 
 
+class ClockOff(NamedTuple):
+    """A key whose time is off by the offset from UTC, and the dateline, which is right.
+
+    `said` is what the key says as it is written, `local` the dateline's time in words.
+    """
+
+    key: str
+    said: str
+    local: str
+    span: Span
+    dateline: Span
+
+
 class LinkUse(NamedTuple):
     """A link of a body to a page of the archive: a path in a document root, and its place."""
 

@@ -133,6 +133,7 @@ class Examiner:
             redirects=parsed.redirects,
             # How long a title was is not kept.
             where=manuscript.places.key if parsed.is_over else manuscript.places.value,
+            clock_off=parsed.clock_off,
         )
 
     def _linked(self, area: Area) -> list[Area]:

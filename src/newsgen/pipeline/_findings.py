@@ -24,6 +24,7 @@ from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
 from newsgen.rules.archive import check_archive, check_files, check_titles
+from newsgen.rules.clocks_off import check_clocks
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.policy import CONTENT, Policy, SourceFacts
@@ -91,6 +92,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_files(using, session.scan.files)
     yield from _unseen(session)
     yield from check_titles(catalogue.claims)
+    yield from check_clocks(catalogue.clocks_off.by_area())
     pages = {root: {path for path, _ in claims} for root, claims in taken.items()}
     yield from check_redirects(always, pages)
     yield from check_waiting(catalogue.addresses)

@@ -9,6 +9,7 @@ from newsgen.store._subject import Scope
 from newsgen.store.addresses import OldAddresses
 from newsgen.store.body_links import BodyLinks
 from newsgen.store.claims import Claims
+from newsgen.store.clocks_off import ClocksOff
 from newsgen.store.entries import Entries
 from newsgen.store.incidents import Incidents
 from newsgen.store.ledger import AddressLedger
@@ -31,6 +32,7 @@ class Catalogue:
         self.schedule = Schedule(connection, scope)
         self.paths = Paths(connection, scope)
         self.claims = Claims(connection, scope)
+        self.clocks_off = ClocksOff(connection, scope)
         self.links = BodyLinks(connection, scope)
         self.addresses = OldAddresses(connection, scope)
         self.retired = Retired(connection, scope)

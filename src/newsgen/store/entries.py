@@ -9,13 +9,15 @@ from typing import Final, NamedTuple
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.model.month import UNDATED
-from newsgen.model.release import LinkUse, Redirect, Release
+from newsgen.model.release import ClockOff, LinkUse, Redirect, Release
 from newsgen.model.urls import folded
+from newsgen.store._records import Record
 from newsgen.store._subject import FACTS, STATES, Subject, statement
 from newsgen.store.addresses import OldAddresses
 from newsgen.store.body_links import BodyLinks
 from newsgen.store.tables import BODY, LINK, RELEASE, BodyRow, ReleaseRow
 
+CLOCK_OFF: Final = Record[ClockOff](ClockOff)
 _ID = re.compile(r'\bid="([^"]*)"')
 
 
@@ -114,8 +116,8 @@ class Entries(Subject):
 class Indexed(NamedTuple):
     """A release to be indexed, with its root and archive, and its body as HTML.
 
-    `links` lead to other pages, `redirects` are its old addresses, and `where` finds the place of
-    a key's value.
+    `links` lead to other pages, `redirects` are its old addresses, `where` finds the place of a
+    key's value, and `clock_off` is a key whose time is off.
     """
 
     release: Release
@@ -125,6 +127,7 @@ class Indexed(NamedTuple):
     links: tuple[LinkUse, ...]
     redirects: tuple[Redirect, ...]
     where: Callable[..., Span]
+    clock_off: ClockOff | None = None
 
 
 def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
@@ -166,6 +169,7 @@ def _row(indexed: Indexed, digest: bytes) -> ReleaseRow:
         onward_root=onward_root,
         onward=onward,
         notes=_times_of_notes(release),
+        clock_off=CLOCK_OFF.dump(indexed.clock_off) if indexed.clock_off else None,
         digest=digest,
     )
 

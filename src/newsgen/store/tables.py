@@ -73,7 +73,10 @@ class SourceFileRow(NamedTuple):
 
 
 class ReleaseRow(NamedTuple):
-    """What questions about releases need to find, order and count them."""
+    """What questions about releases need to find, order and count them.
+
+    `clock_off` is a key whose time is off, as JSON.
+    """
 
     source: str
     root: str
@@ -98,6 +101,7 @@ class ReleaseRow(NamedTuple):
     onward_root: str | None
     onward: str | None
     notes: str | None
+    clock_off: str | None
     digest: bytes
 
 
@@ -243,6 +247,7 @@ CREATE INDEX appeal_by_position ON release (root, position) WHERE appeal;
 CREATE INDEX release_retired ON release (state) WHERE state > 1;
 CREATE INDEX release_by_end ON release (visible_until) WHERE visible_until IS NOT NULL;
 CREATE INDEX release_with_notes ON release (notes) WHERE notes IS NOT NULL;
+CREATE INDEX release_with_clock_off ON release (area, position) WHERE clock_off IS NOT NULL;
 """
 # They hold few rows, each of which would be looked for among all rows later.
 

@@ -59,6 +59,7 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         "body_links._DEAD",
         "claims._REPEATED_TITLES",
         "claims._SHARED_PATHS",
+        "clocks_off._BY_AREA",
         "incidents._DIGESTS",
         "ledger._LOST",
         "ledger._PUBLIC_URLS",

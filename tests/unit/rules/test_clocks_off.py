@@ -1,0 +1,28 @@
+"""One finding an area says how many keys are off, and gives the times of one."""
+
+import pytest
+
+from newsgen.diagnostics import Span
+from newsgen.model.release import ClockOff
+from newsgen.rules.clocks_off import check_clocks
+from newsgen.store.clocks_off import AreaClock
+
+KEY, LINE = Span("content/a.md", 7, 11, 7, 27), Span("content/a.md", 10, 1, 10, 9)
+OFF = ClockOff("publish.date", "14/07/2020 09:15", "10:15 on 14 July 2020", KEY, LINE)
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "in a release"), (1_232, "in 1,232 releases")])
+def test_a_finding_says_how_many_and_gives_both_times(count: int, words: str) -> None:
+    (told,) = check_clocks([AreaClock("Northshire", count, OFF)])
+    assert (told.code, told.span, told.subject) == ("NG314", KEY, "Northshire")
+    assert told.message.startswith(f"{words} of Northshire ")
+    assert told.message.endswith(
+        "publish.date is 14/07/2020 09:15, but the dateline says 10:15 on 14 July 2020"
+    )
+    assert told.related[0].span == LINE
+    assert "The dateline is taken" in told.hint
+
+
+def test_there_is_one_for_each_area() -> None:
+    areas = [AreaClock(area, 2, OFF) for area in ("Ellerdale", "Northshire")]
+    assert [told.subject for told in check_clocks(areas)] == ["Ellerdale", "Northshire"]
