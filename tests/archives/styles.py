@@ -231,7 +231,10 @@ def _article_times(draft: Draft) -> None:
 
 
 def _local_as_utc(draft: Draft) -> None:
-    """Its times are right but for a fifth, in summer, which say the local time as UTC."""
+    """Its times are right but for a fifth, in summer, which say the local time as UTC.
+
+    Of those the dateline is right.
+    """
     changed = draft.at + timedelta(days=1)
     wrong = utc(draft.at) != f"{draft.at:%Y-%m-%dT%H:%M:%S}+00:00" and draft.number % 5 < 2
     published = f"{draft.at:%Y-%m-%dT%H:%M:%S}+00:00" if wrong else utc(draft.at)
@@ -241,7 +244,9 @@ def _local_as_utc(draft: Draft) -> None:
     picture = f"https://{draft.force.host}/content/uploads/{draft.at:%Y/%m}/{draft.number}.jpg"
     _graph(draft, kind="article").update({"image": picture, "locale": "en_US"})
     _suffix(draft, " - ")
-    draft.patterns += ["date-local-labelled-utc"] * wrong
+    if wrong:
+        draft.above.append(f"Posted on {draft.at.day} {_month(draft)} {draft.at:%Y at %H:%M:%S}")
+        draft.patterns.append("date-local-labelled-utc")
 
 
 def _numbered(draft: Draft) -> None:

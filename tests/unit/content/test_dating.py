@@ -21,7 +21,7 @@ EXPECTED: Final = {
     "date-at-end": DAY,
     "date-heading": DAY,
     "date-in-body-only": MINUTE,
-    "date-local-labelled-utc": DAY,  # an hour late, as it says that it is UTC, without a dateline
+    "date-local-labelled-utc": MINUTE,
     "date-long-month": DAY,
     "date-ordinal": DAY,
     "date-posted-at": MINUTE,
