@@ -212,6 +212,7 @@ CODES: Final = _table(
     ("NG549", "mail-filter-link", "W fix", "A link leads through a filter for mail"),
     ("NG601", "repeated-title", "W", "Two releases of an area have the same title"),
     ("NG602", "unused-acceptance", "W", "A finding is accepted that is not there"),
+    ("NG603", "default-picture", "W", "Many releases of a host have one picture, perhaps a logo"),
     ("NG701", "toml-syntax", "E", "newsgen.toml is not valid TOML"),
     ("NG702", "unknown-setting", "E", "A setting is unknown"),
     ("NG703", "wrong-setting", "E", "A setting has a wrong value"),

@@ -108,6 +108,7 @@ theme = "{theme}"
 name = "Cumbria Constabulary"
 hosts = ["www.cumbria.police.uk"]
 archive = "{archive}"
+default_images = {"['/logo.png']" if items == 1 else "[]"}
 
 [areas.Northshire]
 hosts = ["www.northshire.police.example"]
@@ -250,7 +251,7 @@ class EditedSite(RuleBasedStateMachine):
     @rule(
         number=picks,
         key=st.sampled_from(
-            ["summary", "status", "embargo", "expires", "kind", "updated", "custom", "accept"]
+            ["summary", "status", "embargo", "expires", "kind", "updated", "custom", "accept", "og"]
         ),
         to=st.integers(0, 2),
     )
@@ -263,6 +264,7 @@ class EditedSite(RuleBasedStateMachine):
             "expires": [*INSTANTS],
             "kind": [None, "appeal", "cctv"],
             "updated": [None, "2026-03-15 09:00", "2026-03-21 09:00"],
+            "og": [None, "{image: /logo.png}", "{image: /scene.png, description: In short.}"],
             "custom": [None, "[1, 2]", "{a: b}"],
             "accept": [
                 None,

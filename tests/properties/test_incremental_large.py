@@ -51,6 +51,8 @@ def _start(number: int) -> Release:
         more["embargo"] = "2026-03-20T10:00+00:00"
     if number % 16 == 13:
         date = None
+    if number % 4 < 2:
+        more["og"] = "{image: /logo.png}"
     if number % 20 == 15:
         more["status"] = "draft"
     if number % 6 == 2:
@@ -105,6 +107,18 @@ class LargeSite(EditedSite):
         self._save(source, replace(self.releases[source], more=more))
         self._edited()
 
+    @precondition(lambda self: any("og" in r.more for r in self.releases.values()))
+    @rule(
+        number=picks, picture=st.sampled_from(["", "/logo.png", "/scene.png"]), all_of=st.booleans()
+    )
+    def change_pictures(self, number: int, picture: str, all_of: bool) -> None:
+        """Give many releases another picture, or one of them."""
+        sources = sorted(name for name, r in self.releases.items() if "og" in r.more)
+        for source in sources if all_of else [sources[number % len(sources)]]:
+            more = {**self.releases[source].more, "og": f"{{image: '{picture}'}}"}
+            self._save(source, replace(self.releases[source], more=more))
+        self._edited()
+
     @rule(word=st.sampled_from(["Staff", "Detectives"]))
     def change_extension(self, word: str) -> None:
         """Edit a Markdown extension of the site's own, which shows in every body."""
@@ -126,6 +140,7 @@ def test_the_start_has_what_the_rules_need() -> None:
     assert not any(r.more.get("kind") for r in releases[:LATEST])
     for key, least in {
         "kind": 8, "incident": 6, "redirect_from": 4, "embargo": 4, "status": 3, "images": 9,
+        "og": 24,
     }.items():  # fmt: skip
         assert sum(key in release.more for release in releases) >= least, key
     assert sum(release.date is None for release in releases) >= 4

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -99,22 +100,37 @@ def _diagnostic(wrong: Refusal, text: str, file: str) -> Diagnostic:
 
 def find_key(text: str, file: str, keys: tuple[str, ...]) -> Span:
     """Find the line of a key, as deep as the text goes; TOML parsers do not tell."""
-    best, depth = Span(file), 0
+    first, exact = _keys_of(text)
+    above = (exact[keys[:n]] for n in range(len(keys) - 1, 0, -1) if keys[:n] in exact)
+    number = first.get(keys) or next(above, 0)
+    if not number:
+        return Span(file)
+    line = text.split("\n")[number - 1]
+    start = len(line) - len(line.lstrip()) + 1
+    return Span(file, number, start, number, len(line.rstrip()) + 1)
+
+
+_Lines = dict[tuple[str, ...], int]
+"""The numbers of lines, by the keys that stand there."""
+
+
+@lru_cache(maxsize=8)
+def _keys_of(text: str) -> tuple[_Lines, _Lines]:
+    """Return the first line of each key or of one below it, and the first of each key itself."""
+    first: _Lines = {}
+    exact: _Lines = {}
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
-        here: tuple[str, ...] = ()
         if header := re.match(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$", line):
-            table = _split(header[1])
-            here = table
+            keys = table = _split(header[1])
         elif setting := re.match(r"\s*((?:[\w.-]|\"[^\"]*\"|'[^']*'|\s*\.\s*)+?)\s*=", line):
-            here = (*table, *_split(setting[1]))
-        common = 0
-        while common < min(len(here), len(keys)) and here[common] == keys[common]:
-            common += 1
-        if common > depth and common == len(here[: len(keys)]):
-            start = len(line) - len(line.lstrip()) + 1
-            best, depth = Span(file, number, start, number, len(line.rstrip()) + 1), common
-    return best
+            keys = (*table, *_split(setting[1]))
+        else:
+            continue
+        exact.setdefault(keys, number)
+        for n in range(1, len(keys) + 1):
+            first.setdefault(keys[:n], number)
+    return first, exact
 
 
 def _split(dotted: str) -> tuple[str, ...]:

@@ -333,7 +333,7 @@ class SourceReader:
             embargo=_embargo(meta, draft.dates),
             expires=meta.expires.at if meta.expires else None,
             images=draft.images,
-            og_image=_web_address(meta.og.get("image", ""), address),
+            og_image=_picture(meta, address, draft.area),
             tags=meta.tags,
             incident=meta.incident,
             files=() if draft.is_over else draft.files,
@@ -426,6 +426,13 @@ def _updated(
     if updated and published and (updated.at <= published.at or updated.agrees_with(published)):
         return None
     return updated
+
+
+def _picture(meta: Meta, address: Address, area: Area | None) -> str:
+    """Return the address of the picture in og.image; one that newsgen.toml lists is none."""
+    picture = _web_address(meta.og.get("image", ""), address)
+    listed = area.default_images if picture and area else ()
+    return "" if any(_web_address(each, address) == picture for each in listed) else picture
 
 
 def _web_address(text: str, address: Address) -> str:

@@ -205,7 +205,7 @@ _CARD = (("twitter:card", "summary"),)
 
 
 def _head(root: Root, area: Area, release: Release, title: str) -> Head:
-    image, alt = _card(root, area, release)
+    image, alt = _card(root, release)
     published, updated = _stamp(release.published), _stamp(release.updated)
     properties = (
         ("og:type", "article"),
@@ -276,10 +276,10 @@ def _force(name: str, host: str) -> str:
     return "," + json_ld({"author": force, "publisher": force})[1:]
 
 
-def _card(root: Root, area: Area, release: Release) -> tuple[str, str]:
+def _card(root: Root, release: Release) -> tuple[str, str]:
     """Return the absolute address of the release's picture and its text alternative."""
     if not release.images:
-        return ("" if release.og_image in area.default_images else release.og_image), ""
+        return release.og_image, ""
     picture = release.images[0]
     return absolute(root, picture.src), picture.alt
 

@@ -25,6 +25,7 @@ from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
 from newsgen.rules.archive import check_archive, check_files, check_titles
 from newsgen.rules.clocks_off import check_clocks
+from newsgen.rules.default_pictures import MOST, check_default_pictures
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.policy import CONTENT, Policy, SourceFacts
@@ -71,6 +72,7 @@ def _circumstances(session: Session, frame: Frame) -> str:
     """Digest all that decides the findings on the archive, apart from the releases and the time."""
     return digest(
         session.request.drafts,
+        session.config_text,
         {root: [path for path, _ in pages] for root, pages in reserved(frame.outlines).items()},
         sorted(session.scan.files),
         session.scan.problems,
@@ -93,6 +95,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from _unseen(session)
     yield from check_titles(catalogue.claims)
     yield from check_clocks(catalogue.clocks_off.by_area())
+    yield from _default_pictures(session)
     pages = {root: {path for path, _ in claims} for root, claims in taken.items()}
     yield from check_redirects(always, pages)
     yield from check_waiting(catalogue.addresses)
@@ -102,6 +105,16 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_links(always, Fragments(session.database.connection), pages)
     yield from check_links_now(catalogue.links)
     yield from _missing_options(session, frame)
+
+
+def _default_pictures(session: Session) -> Iterator[Diagnostic]:
+    """Look for pictures that readers should not see as such: newsgen.toml is to list them."""
+    text = session.config_text
+    yield from check_default_pictures(
+        session.catalogue.pictures.shared_by_more_than(MOST),
+        session.config.area,
+        lambda key: find_key(text, CONFIG_FILE, ("areas", key, "default_images")),
+    )
 
 
 def _unseen(session: Session) -> Iterator[Diagnostic]:

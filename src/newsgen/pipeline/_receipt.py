@@ -38,7 +38,11 @@ def files_if_unchanged(session: Session) -> int | None:
 
 
 def _inputs(session: Session) -> str:
-    """Digest all that decides a build, apart from the releases and the time."""
-    scan, policy = session.scan, policy_key(session)
+    """Digest all that decides a build, apart from the releases and the time.
+
+    Findings have places in newsgen.toml, so its text counts, not only what it says.
+    """
+    scan, drafts = session.scan, session.request.drafts
+    policy, text = policy_key(session), session.config_text
     files = sorted(scan.files.items())
-    return digest(session.request.drafts, policy, files, scan.problems, session.theme_stamps).hex()
+    return digest(drafts, policy, text, files, scan.problems, session.theme_stamps).hex()

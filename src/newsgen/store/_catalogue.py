@@ -15,6 +15,7 @@ from newsgen.store.incidents import Incidents
 from newsgen.store.ledger import AddressLedger
 from newsgen.store.months import Months
 from newsgen.store.paths import Paths
+from newsgen.store.pictures import Pictures
 from newsgen.store.releases import Releases
 from newsgen.store.schedule import Schedule
 
@@ -33,6 +34,7 @@ class Catalogue:
         self.paths = Paths(connection, scope)
         self.claims = Claims(connection, scope)
         self.clocks_off = ClocksOff(connection, scope)
+        self.pictures = Pictures(connection, scope)
         self.links = BodyLinks(connection, scope)
         self.addresses = OldAddresses(connection, scope)
         self.retired = Retired(connection, scope)

@@ -157,6 +157,7 @@ def _row(indexed: Indexed, digest: bytes) -> ReleaseRow:
         folded=folded(release.path),
         folder=release.path.rpartition("/")[0],
         headline=_headline(release),
+        picture="" if release.images else release.og_image,
         url_place=_place(indexed.where("url")),
         title_place=_place(indexed.where("title")),
         state=STATES[release.status],

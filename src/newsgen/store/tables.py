@@ -89,6 +89,7 @@ class ReleaseRow(NamedTuple):
     folded: str
     folder: str
     headline: int
+    picture: str
     url_place: str
     title_place: str
     state: int
@@ -264,6 +265,7 @@ CREATE INDEX IF NOT EXISTS release_by_area ON release (root, area, position);
 CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, state);
 CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder);
 CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline, state);
+CREATE INDEX IF NOT EXISTS release_by_picture ON release (area, host, picture, position, state);
 CREATE INDEX IF NOT EXISTS redirect_by_path ON redirect (root, folded);
 CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
 CREATE INDEX IF NOT EXISTS finding_by_code ON finding (

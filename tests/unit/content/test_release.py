@@ -101,6 +101,29 @@ def test_the_open_graph_image_becomes_an_absolute_web_address(image: str, expect
 
 
 @pytest.mark.parametrize(
+    ("listed", "picture", "shown"),
+    [
+        ("https://x.example/a.png?b=1&c=2", "https://x.example/a.png?b=1&amp;c=2", ""),
+        ("https://x.example/a.png?b=1&amp;c=2", "https://x.example/a.png?b=1&amp;c=2", ""),
+        ("/a.png", "/a.png", ""),
+        ("/a.png", "https://www.example.police.uk/a.png", ""),
+        ("https://www.example.police.uk/a.png", "/a.png", ""),
+        ("/a.png", "https://x.example/a.png", "https://x.example/a.png"),
+        ("https://x.example/a.png", "https://x.example/b/a.png", "https://x.example/b/a.png"),
+        ("https://x.example/a.png", "https://x.example/a.png?b=1", "https://x.example/a.png?b=1"),
+    ],
+)
+def test_a_default_picture_of_its_area_is_none(listed: str, picture: str, shown: str) -> None:
+    settings = f'[areas.Cumbria]\ndefault_images = ["https://x.example/logo.png", "{listed}"]\n'
+    matter = f"title: T\narea: Cumbria\n{URL}og:\n  image: {picture}\n"
+    for text, expected in ((settings, shown), (settings.replace("Cumbria", "Other"), None)):
+        found = parsed(matter, reader=reader(text)).release
+        assert found is not None
+        assert expected is None or found.og_image == expected
+        assert bool(found.og_image) is (expected != "")
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "summary:",

@@ -51,6 +51,12 @@ def test_other_settings_drafts_or_themes_are_another_build(site: Path) -> None:
     assert files(site) is None
 
 
+def test_a_comment_in_the_configuration_moves_the_places_of_findings(site: Path) -> None:
+    built(site)
+    write(site / "newsgen.toml", "# A comment.\n" + CONFIG)
+    assert files(site) is None
+
+
 def test_it_lasts_until_the_site_changes_by_itself(site: Path) -> None:
     built(site)
     with ingested(site) as session:

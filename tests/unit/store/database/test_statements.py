@@ -72,6 +72,7 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         "overview._TALLIES",
         "paths._SOURCES",
         "paths._WITH_PAGE",
+        "pictures._SHARED",
         "releases._ALL",
         "releases._USING_FILES",
         "schedule._CHANGES",
