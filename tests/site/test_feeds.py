@@ -23,6 +23,7 @@ from tests.support.built import (
     schema,
 )
 from tests.support.paths import REPOSITORY
+from tests.support.site import HOSTS, Release, new_site
 from tests.support.sources import Source
 
 ITEMS = 20
@@ -247,6 +248,55 @@ def test_a_json_feed_agrees_with_the_pages(site: Built, folder: str, count: int)
         assert item["language"] == page.one("/html/@lang")
         assert moment(item["date_published"]) == moment(page.published)
         assert moment(item["date_modified"]) == changed(page)
+
+
+NO_TIME = "1970-01-02T00:00:00Z"
+"""When Atom says that a release without a date was updated."""
+
+
+def undated_site(folder: Path, *dates: str | None) -> Path:
+    """Write a site of one area, with a release of each date, by their order."""
+    releases = {
+        f"{n}.md": Release(
+            f"Release {n}",
+            "Northshire",
+            f"https://{HOSTS['Northshire']}/{n}.aspx",
+            date,
+            more={"updated": "2026-03-09 09:00"} if date is None else {},
+        )
+        for n, date in enumerate(dates)
+    }
+    return new_site(folder / "site", releases)
+
+
+def test_releases_without_a_date_are_fed_last_and_never_look_new(tmp_path: Path) -> None:
+    site = undated_site(tmp_path, None, "2020-03-05 09:00", None, "2026-03-01 09:00")
+    built = build(site, tmp_path, "--as-of", "2026-03-15T12:00Z")
+    for path in ("feed.atom", "feed.rss", "areas/northshire/feed.atom"):
+        entries = read_feed(built, path).entries
+        assert [e.title for e in entries[:2]] == ["Release 3", "Release 1"], path
+        assert {e.title for e in entries[2:]} == {"Release 0", "Release 2"}
+        assert [e.get("published") for e in entries[2:]] == [None, None]
+        when = NO_TIME if path.endswith("atom") else None
+        assert [e.get("updated") for e in entries[2:]] == [when, when]
+        times = [e["updated_parsed"] for e in entries] if when else []
+        assert times == sorted(times, reverse=True)
+    items = read_json(built, "feed.json")["items"]
+    for item in items:
+        check_item(item)
+    assert [set(i) & {"date_published", "date_modified"} for i in items[2:]] == [set(), set()]
+
+
+def test_the_feeds_of_an_area_without_dates_have_its_releases(tmp_path: Path) -> None:
+    built = build(undated_site(tmp_path, None, None), tmp_path, "--as-of", "2026-03-15T12:00Z")
+    for path in ("feed.atom", "areas/northshire/feed.atom"):
+        feed = read_feed(built, path)
+        assert len(feed.entries) == 2
+        assert feed.feed.updated == NO_TIME
+        assert calendar.timegm(feed.entries[0].updated_parsed) > 0, "0 is no time to many"
+    later = build(undated_site(tmp_path, None, None), tmp_path / "x", "--as-of", "2027-01-01")
+    assert (later.folder / "feed.atom").read_bytes() == (built.folder / "feed.atom").read_bytes()
+    assert "lastBuildDate" not in (built.folder / "feed.rss").read_text()
 
 
 def test_the_feed_of_one_force_has_its_newest_datelines(

@@ -6,7 +6,7 @@ that closes the body, a caption or the number of its author may stand.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -64,9 +64,10 @@ def _no_year(_: str) -> None:
     return None
 
 
-def take(body: str, title: str, zone: ZoneInfo, year_of: YearOf = _no_year) -> Dateline:
+def take(body: str, titles: Iterable[str], zone: ZoneInfo, year_of: YearOf = _no_year) -> Dateline:
     """Take the dateline, and a heading that repeats the title, out of a body.
 
+    The title may have several forms, such as the written one and the one that readers see.
     Of two datelines that differ by the offset from UTC, the later one is local, and so is right.
     """
     opening: dict[str, DatedLine] = {}
@@ -84,7 +85,7 @@ def take(body: str, title: str, zone: ZoneInfo, year_of: YearOf = _no_year) -> D
                 opening[role] = chosen
                 if not chosen.lacks_year:
                     cuts.append((position, end))
-            elif _repeats(text, title):
+            elif _repeats(text, titles):
                 cuts.append((position, end))
             elif not _is_label(bare) or opening or (labels := labels + 1) > MOST_LABELS:
                 break
@@ -105,9 +106,9 @@ def _is_label(bare: str) -> bool:
     return len(bare) <= LONGEST_LABEL and not bare.endswith((".", ":", "?", "!", '"'))
 
 
-def _repeats(text: str, title: str) -> bool:
+def _repeats(text: str, titles: Iterable[str]) -> bool:
     heading = _HEADING.match(text) if text.startswith("#") else None
-    return heading is not None and _plain(heading["text"]) == _plain(title)
+    return heading is not None and _plain(heading["text"]) in map(_plain, titles)
 
 
 def _plain(text: str) -> str:

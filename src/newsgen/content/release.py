@@ -102,6 +102,8 @@ class _Draft(Parsed):
     images: tuple[Picture, ...] = ()
     is_sound: bool = False
     """Whether there is nothing wrong that forbids a release."""
+    shown_title: str = ""
+    """The title as readers see it: without the name of the force."""
     summary: str = ""
     digest: str = ""
     """That of the HTML."""
@@ -133,11 +135,12 @@ class SourceReader:
         self._markup = Markup(config.markdown.extensions, config.markdown.extension_configs)
         steps = (
             self._validate,
+            self._choose_area,
             self._take_dateline,
             self._choose_address,
             self._choose_date,
-            self._choose_area,
-            self._show_title,
+            self._make_address,
+            _show_title,
             self._convert,
             self._read_life,
             self._note_files,
@@ -194,12 +197,22 @@ class SourceReader:
             draft.diagnostics += control.unknown(self._known, located, draft.clock, self._zone)
         draft.accepted = _accepted(draft.meta, located)
 
+    def _choose_area(self, draft: _Draft) -> None:
+        """Find the area, without whose name readers see the title."""
+        if meta := draft.meta:
+            draft.area = area = self._config.area(meta.area)
+            draft.shown_title = meta.title
+            if self._config.titles.without_force:
+                website = meta.og.get("site", {}).get("name", "")
+                draft.shown_title = titles.without_force(meta.title, area, website)
+
     def _take_dateline(self, draft: _Draft) -> None:
         meta = draft.meta
         title = meta.title if meta else str(draft.located.values.get("title", ""))
         draft.clean = _without_controls(draft.parts.body)
         year_of = partial(years.year_of, values=draft.located.values, body=draft.clean)
-        draft.dateline = posted.take(draft.clean, title, self._zone, year_of)
+        both = (title, draft.shown_title)
+        draft.dateline = posted.take(draft.clean, both, self._zone, year_of)
         is_clean = draft.clean == draft.parts.body
         draft.body = draft.dateline.body if is_clean else draft.parts.body
 
@@ -222,26 +235,14 @@ class SourceReader:
             draft.diagnostics += control.without_effect(draft.meta, held, draft.located)
             draft.diagnostics += control.far_off(draft.meta, held, draft.located, draft.clock)
 
-    def _choose_area(self, draft: _Draft) -> None:
-        """Find the area, by whose pattern a release without an address gets one."""
-        meta, located = draft.meta, draft.located
-        if meta is None:
-            return
-        draft.area = area = self._config.area(meta.area)
-        if draft.address is None and not addresses.is_given(located):
+    def _make_address(self, draft: _Draft) -> None:
+        """Give a release without an address one by the pattern of its area."""
+        meta, area, located = draft.meta, draft.area, draft.located
+        if meta and area and draft.address is None and not addresses.is_given(located):
             # By the order of its sources: a key that is found to be off changes no address.
             draft.address = addresses.of_area(
                 meta, area, draft.dates.by_order, located, draft.diagnostics
             )
-
-    def _show_title(self, draft: _Draft) -> None:
-        """Replace the title by that which readers see; an address is made from the written one."""
-        meta, area = draft.meta, draft.area
-        if meta and area and self._config.titles.without_force:
-            website = meta.og.get("site", {}).get("name", "")
-            shown = titles.without_force(meta.title, area, website)
-            if shown != meta.title:
-                draft.meta = meta._replace(title=shown)
 
     def _convert(self, draft: _Draft) -> None:
         try:
@@ -350,6 +351,13 @@ def _timed(step: _Step, lap: Callable[[str], None]) -> _Step:
         lap(draft.source)
 
     return timed
+
+
+def _show_title(draft: _Draft) -> None:
+    """Replace the title by that which readers see; an address is made from the written one."""
+    meta = draft.meta
+    if meta and draft.shown_title != meta.title:
+        draft.meta = meta._replace(title=draft.shown_title)
 
 
 def _summarise(draft: _Draft) -> None:

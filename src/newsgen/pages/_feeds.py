@@ -1,6 +1,6 @@
 """Feeds: Atom, RSS and JSON Feed of a root, and Atom of each of its areas.
 
-A release without a date is in none: Atom asks for one, and none that newsgen could give is true.
+A release without a date comes last, and nothing in a feed says that it is of any time.
 
 A new release is in the feeds of its root and of its area, so each more is one more file to write.
 """
@@ -50,9 +50,9 @@ def _folder(
     window: FeedsWindow, title: str, folder: str, latest: Sequence[Release]
 ) -> Iterator[Target]:
     root = window.root
-    items = tuple(
-        feed_item(root, window.area_of, release) for release in latest if release.published
-    )
+    items = tuple(feed_item(root, window.area_of, release) for release in latest)
+    times = (item.updated for item in items if item.updated)
+    updated = max(times, key=lambda moment: moment.at, default=None)
     for link in feed_links("", folder):
         url = root.base_url + link.href
         view = FeedPage(
@@ -61,7 +61,7 @@ def _folder(
             id=url,
             home=f"{root.base_url}/",
             url=url,
-            updated=max((item.updated for item in items), key=lambda m: m.at, default=None),
+            updated=updated,
             author=title,
             items=items,
         )

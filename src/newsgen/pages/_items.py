@@ -38,14 +38,13 @@ def absolute(root: Root, src: str) -> str:
 
 
 def feed_item(root: Root, area_of: Mapping[str, Area], release: Release) -> FeedItem:
-    """Return a release that has a date as feeds show it."""
-    assert release.published is not None
+    """Return a release as feeds show it; without a date, it has no time at all."""
     return FeedItem(
         id=release.url,
         title=release.title,
         url=release.url,
         published=release.published,
-        updated=release.updated or release.published,
+        updated=(release.updated or release.published) if release.published else None,
         summary=release.summary,
         area=area_of[release.area].name,
         language=release.language,

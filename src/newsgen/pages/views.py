@@ -420,8 +420,8 @@ class FeedItem(View):
     id: str = means("An identifier that never changes")
     title: str = means("The headline")
     url: str = means("The release's absolute address")
-    published: Moment = means("When it was published")
-    updated: Moment = means("When it was last changed")
+    published: Moment | None = means("When it was published, if it has a date")
+    updated: Moment | None = means("When it was last changed, if it has a date")
     summary: str = means("A sentence or two")
     area: str = means("The name of its area")
     language: str = means("Its language, such as en-GB or cy")
@@ -440,10 +440,10 @@ class FeedPage(View):
     home: str = means("The absolute address of the page that it belongs to")
     url: str = means("Its own absolute address")
     updated: Moment | None = means(
-        "When the latest of its releases was changed; nothing for an empty feed"
+        "When the latest of its releases was changed; nothing if none of them has a date"
     )
     author: str = means("Whose feed it is")
-    items: tuple[FeedItem, ...] = means("The releases, newest first")
+    items: tuple[FeedItem, ...] = means("The releases, newest first; those without a date are last")
 
 
 @view

@@ -13,7 +13,7 @@ TITLE = "Witness appeal"
 
 
 def taken(body: str) -> Dateline:
-    return take(body, TITLE, LONDON)
+    return take(body, (TITLE,), LONDON)
 
 
 def published(body: str) -> str:
@@ -64,6 +64,14 @@ def test_a_dateline_stands_under_a_repeated_title() -> None:
 
 def test_a_repeated_title_goes_even_without_a_date() -> None:
     assert taken("# Witness appeal\n\nText.").body == "\n\nText."
+
+
+def test_a_heading_may_repeat_any_form_of_the_title() -> None:
+    forms = ("Witness appeal | Northshire Police", "Witness appeal")
+    for form in forms:
+        assert take(f"# {form}\n\nText.", forms, LONDON).body == "\n\nText."
+    other = "# Appeal | Northshire Police\n\nText."
+    assert take(other, forms, LONDON).body == other
 
 
 def test_another_heading_stays() -> None:
@@ -205,7 +213,7 @@ def test_of_two_other_times_the_first_is_taken_and_the_other_stays(first: str, s
 
 def test_a_date_without_its_year_is_that_of_a_certain_year() -> None:
     body = "Posted on Thursday 22 March at 5.34pm\n\nText.\n"
-    found = take(body, TITLE, LONDON, lambda _: 2018)
+    found = take(body, (TITLE,), LONDON, lambda _: 2018)
     assert found.published is not None
     assert found.published.moment is not None
     assert found.published.moment.at.isoformat() == "2018-03-22T17:34:00+00:00"

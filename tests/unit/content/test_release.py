@@ -71,6 +71,25 @@ def test_a_title_is_shown_without_the_force(written: str, shown: str) -> None:
         assert found.release.title == (title or html.unescape(written))
 
 
+@pytest.mark.parametrize(
+    ("heading", "is_left_out"),
+    [
+        ("# Man jailed | Cumbria Police", True),
+        ("## Man jailed", True),
+        ("# Man **jailed**!", True),
+        ("# Man jailed for theft", False),
+        ("Man jailed", False),
+    ],
+)
+def test_a_heading_that_repeats_the_title_as_written_or_shown_is_left_out(
+    heading: str, is_left_out: bool
+) -> None:
+    matter = f"title: Man jailed | Cumbria Police\narea: Cumbria\n{URL}"
+    found = parsed(matter, f"{heading}\n\nHe was sentenced today.\n", reader=reader(FORCE))
+    assert ("jailed" not in found.html) is is_left_out
+    assert "He was sentenced today." in found.html
+
+
 def test_an_address_is_made_from_the_title_as_it_is_written() -> None:
     found = parsed("title: Man jailed | Cumbria Police\narea: Cumbria\ndate: 2026-03-05\n")
     assert found.release is not None

@@ -42,6 +42,14 @@ def test_a_feed_is_as_new_as_the_newest_of_its_items() -> None:
     assert made(release("a"), later)["feed.rss"].view.updated == moment("2026-03-05 09:00")
 
 
+def test_a_release_without_a_date_is_last_and_of_no_time() -> None:
+    undated = release("c", None, updated=moment("2026-03-09 09:00"))
+    dated, nowhere = made(release("a"), undated)["feed.atom"].view.items
+    assert (nowhere.title, nowhere.published, nowhere.updated) == ("Title of c", None, None)
+    assert made(release("a"), undated)["feed.atom"].view.updated == dated.updated
+    assert made(undated)["feed.atom"].view.updated is None
+
+
 def test_an_empty_feed_has_no_time() -> None:
     view = made()["feed.json"].view
     assert (view.items, view.updated) == ((), None)
