@@ -23,6 +23,33 @@ def choose(meta: Meta, body: str) -> str:
     return (summary and unmarked(summary)) or shorten(_told(described, body, meta.title))
 
 
+def nothing_said(body: str, title: str) -> str | None:
+    """Return the words of a body that say nothing; None if any of them do.
+
+    They are a label, a date, a name or the title again, or there are none. A few words are a text
+    if they are a sentence: “Found safe.”
+    """
+    if len(body) > _LONGEST_BODY or _SHOWN.search(body):
+        return None
+    texts = [text for block in _END_OF_BLOCK.split(body) if (text := markup.plain_text(block))]
+    return None if any(_is_text(text, title) for text in texts) else " ".join(texts)
+
+
+def _is_text(text: str, title: str) -> bool:
+    if len(text.split()) >= _FEWEST_WORDS:
+        return _is_news(text, title)
+    return text.endswith(_ENDS_OF_SENTENCE) and not _is_title(text, title)
+
+
+_LONGEST_BODY: Final = 1000
+"""So many characters of HTML have a text in them."""
+_END_OF_BLOCK: Final = later(r"</(?:p|h[1-6]|li|dt|dd|pre|blockquote)>|<br ?/?>")
+_ENDS_OF_SENTENCE: Final = (".", "?", "!", "…")
+_FEWEST_WORDS: Final = 4
+_SHOWN: Final = later(r"<(?:img|video|audio|table|a)\b")
+"""What tells readers something without words, or where they find it."""
+
+
 def _told(described: str, body: str, title: str) -> str:
     described = unmarked(described)
     if len(described) >= FEWEST_CHARACTERS and _is_news(described, title):

@@ -1,7 +1,7 @@
 """Source files to releases: every check that needs only the file itself."""
 
 import html
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -361,9 +361,35 @@ def _show_title(draft: _Draft) -> None:
 
 
 def _summarise(draft: _Draft) -> None:
+    """Choose the summary, which is also the text of a release that has none."""
     if draft.meta and draft.is_sound:
         draft.summary = summaries.choose(draft.meta, draft.html)
+        words = summaries.nothing_said(draft.html, draft.meta.title)
+        if words is not None:
+            draft.diagnostics += _little_text(draft, words)
+            if draft.summary:
+                shown = f"<p>{html.escape(draft.summary, quote=False)}</p>"
+                draft.html = f"{draft.html}\n{shown}".lstrip()
         draft.digest = digest_bytes(draft.html.encode()).hex()
+
+
+def _little_text(draft: _Draft, words: str) -> Iterator[Diagnostic]:
+    """Report a text that says nothing; that there is none at all is said by a rule."""
+    if words:
+        words = words[:_MOST_WORDS]
+        blank = draft.body[: len(draft.body) - len(draft.body.lstrip())]
+        until = " Until then the page shows the summary below." if draft.summary else ""
+        yield Diagnostic(
+            "NG550",
+            f"“{words}” is all that the text says",
+            Span(draft.located.path, draft.body_line + blank.count("\n")),
+            f"Write what happened.{until}",
+            subject=words,
+        )
+
+
+_MOST_WORDS: Final = 60
+"""Characters of a text that a finding quotes."""
 
 
 def _of_address(accepted: tuple[Acceptance, ...], draft: _Draft) -> tuple[Acceptance, ...]:

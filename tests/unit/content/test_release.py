@@ -90,6 +90,29 @@ def test_a_heading_that_repeats_the_title_as_written_or_shown_is_left_out(
     assert "He was sentenced today." in found.html
 
 
+DESCRIBED = "Officers closed the road at <b>Ellerdale</b> &amp; Saltmere on Wednesday morning."
+SHOWN = "Officers closed the road at Ellerdale &amp; Saltmere on Wednesday morning."
+
+
+@pytest.mark.parametrize(
+    ("description", "body", "html"),
+    [
+        (DESCRIBED, "", f"<p>{SHOWN}</p>"),
+        (DESCRIBED, "News", f"<p>News</p>\n<p>{SHOWN}</p>"),
+        (DESCRIBED, "5 March 2020", f"<p>{SHOWN}</p>"),
+        (DESCRIBED, "# Road closed", f"<p>{SHOWN}</p>"),
+        (DESCRIBED, "It is open again.", "<p>It is open again.</p>"),
+        ("Page Image", "News", "<p>News</p>"),
+        ("Road closed", "", ""),
+    ],
+)
+def test_the_page_of_a_release_without_a_text_shows_its_summary(
+    description: str, body: str, html: str
+) -> None:
+    matter = f"title: Road closed\narea: Cumbria\n{URL}og:\n  description: '{description}'\n"
+    assert parsed(matter, f"{body}\n").html.strip() == html
+
+
 def test_an_address_is_made_from_the_title_as_it_is_written() -> None:
     found = parsed("title: Man jailed | Cumbria Police\narea: Cumbria\ndate: 2026-03-05\n")
     assert found.release is not None

@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.content._meta import Meta
-from newsgen.content._summary import choose, unmarked
+from newsgen.content._summary import choose, nothing_said, unmarked
 from newsgen.model.release import Status
 
 LONG = "Officers were called to a burglary in Saltmere on Monday"
@@ -50,3 +50,38 @@ def test_a_whole_sentence_is_better_than_a_long_line() -> None:
 def test_a_closed_release_calls_for_nothing() -> None:
     meta = Meta({}, {}, summary="Call us on 101.", status=Status.CLOSED)
     assert choose(meta, f"<p>{LONG}.</p>") == f"{LONG}."
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("", True),
+        ("<p>News</p>", True),
+        ("<p>Page Image</p>", True),
+        ("<p>Alex Rowan</p>", True),
+        ("<p>Alex Rowan, 17</p>", True),
+        ("<p>News</p>\n<h2>Alex Rowan</h2>", True),
+        ("<ul>\n<li>News</li>\n<li>Contact us:</li>\n</ul>", True),
+        ("<h2>Burglary in Saltmere</h2>", True),
+        ("<p><strong>Burglary in Saltmere!</strong></p>", True),
+        ("<p>5 March 2026</p>", True),
+        ("<p>Date: 5 March 2026 in News</p>", True),
+        ('<p><img src="/a.png" alt="A van"></p>', False),
+        ("<p>Found safe.</p>", False),
+        ('<p><a href="/x">Read on</a></p>', False),
+        ("<p>Tell Action Fraud.</p><h2>More</h2>", False),
+        ("<p>This person has been found</p>", False),
+        ("<p>The appeal is closed</p>", False),
+        ("<p>Alex Rowan</p><p>He has been found.</p>", False),
+        ("<ul><li>Call 101</li><li>Quote 12 of today</li></ul>", False),
+        ("<p>Burglary in Saltmere: two men were arrested</p>", False),
+        (f"<p>{LONG}</p>", False),
+        (f'<p><a href="https://x.example/{"a" * 1000}">News</a></p>', False),
+    ],
+)
+def test_a_text_that_nothing_said_is_told_from_a_short_one(body: str, expected: bool) -> None:
+    assert (nothing_said(body, "Burglary in Saltmere") is not None) is expected
+
+
+def test_the_words_that_say_nothing_are_told() -> None:
+    assert nothing_said("<p>News</p>\n<h2>Alex &amp; Rowan</h2>\n", "T") == "News Alex & Rowan"
