@@ -103,7 +103,7 @@ def test_a_picture_of_many_is_one_finding_until_it_is_listed(tmp_path: Path) -> 
     before = tree(site / "output")
     (finding,) = built(site)
     assert finding["message"] == (
-        f"{LOGO} is the picture of 21 of 23 releases on {HOSTS['Cumbria']}"
+        f"21 of 23 releases on {HOSTS['Cumbria']} have the picture {LOGO}"
     )
     assert (finding["path"], finding["line"], finding["severity"]) == ("newsgen.toml", 5, "warning")
     assert str(finding["hint"]).endswith(f'default_images = ["{LOGO}"]')

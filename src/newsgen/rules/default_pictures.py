@@ -35,8 +35,8 @@ def check_default_pictures(
 
 def _finding(area: Area, shared: list[SharedPicture], span: Span) -> Diagnostic:
     told = " and ".join(
-        f"{each.picture} is the picture of {each.releases} of {each.all_releases} releases on "
-        f"{each.host}"
+        f"{each.releases} of {each.all_releases} releases on {each.host} have the picture "
+        f"{each.picture}"
         for each in shared
     )
     pictures = list(dict.fromkeys(each.picture for each in shared))

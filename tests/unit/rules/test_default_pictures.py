@@ -45,7 +45,7 @@ def line_of(diagnostic: Diagnostic) -> list[str]:
 def test_the_finding_is_where_the_line_is_to_be_written() -> None:
     (finding,) = check(shared(30, 40))
     assert (finding.code, finding.span, finding.subject) == ("NG603", PLACE, LOGO)
-    assert finding.message == f"{LOGO} is the picture of 30 of 40 releases on {HOST}"
+    assert finding.message == f"30 of 40 releases on {HOST} have the picture {LOGO}"
     assert "write under [areas.Northshire] to" in finding.hint
     assert line_of(finding) == [LOGO]
     assert [related.span for related in finding.related] == [
