@@ -3,11 +3,11 @@
 import errno
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from hashlib import blake2b
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, Final, NamedTuple
 
 from newsgen.codes import CODES, Severity
@@ -109,6 +109,10 @@ class StoredDiagnostics(Sequence[Diagnostic]):
     def first(self, tally: Tally, limit: int) -> Iterator[Diagnostic]:
         """Yield the first findings that a tally counts."""
 
+    @abstractmethod
+    def count_files(self, severities: Collection[Severity]) -> int:
+        """Count the files that have a finding of some severities."""
+
     def __len__(self) -> int:
         return sum(tally.number for tally in self.tallies)
 
@@ -158,6 +162,21 @@ def first_of(diagnostics: Sequence[Diagnostic], tally: Tally, limit: int) -> Ite
         return diagnostics.first(tally, limit)
     severity, code = tally.severity, tally.code
     return islice((d for d in diagnostics if d.severity is severity and d.code == code), limit)
+
+
+def by_file(diagnostics: Sequence[Diagnostic]) -> Iterator[tuple[str, list[Diagnostic]]]:
+    """Yield the files that have findings, each with its own, in order of their paths."""
+    stored = isinstance(diagnostics, StoredDiagnostics)
+    ordered = diagnostics if stored else sorted(diagnostics, key=lambda d: d.span.path)
+    for path, group in groupby(ordered, key=lambda d: d.span.path):
+        yield path, list(group)
+
+
+def count_files(diagnostics: Sequence[Diagnostic], severities: Collection[Severity]) -> int:
+    """Count the files that have a finding of some severities."""
+    if isinstance(diagnostics, StoredDiagnostics):
+        return diagnostics.count_files(severities)
+    return len({d.span.path for d in diagnostics if d.severity in severities})
 
 
 def errors_in(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:

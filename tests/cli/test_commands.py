@@ -3,12 +3,18 @@
 import csv
 import io
 import json
+import sys
 import tomllib
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsgen.content.frontmatter import Located, split
+from newsgen.model.release import Release
+from newsgen.store.releases import Releases
 from tests.support.command import Console, Outcome
 from tests.support.site import tree, write
 
@@ -263,6 +269,45 @@ def test_list_as_text_marks_what_is_held(run: Console) -> None:
     assert "2020-03-05 10:49  Cumbria  One\n" in ran.out
     assert "Three, with a comma (draft)\n" in ran.out
     assert ran.err.endswith("6 releases.\n")
+
+
+def test_list_aligns_titles_whatever_is_chosen(run: Console) -> None:
+    assert "  Kendal   Two\n" in run("list").out
+    assert "  Cumbria  One\n" in run("list", "--status", "published").out
+    assert "  Kendal  Two\n" in run("list", "--area", "kendal").out
+
+
+def test_list_shows_what_is_invisible_in_a_title(run: Console, site: Path) -> None:
+    save(site, "a", '"Appeal\\u200b for £5 ##vso[x]"')
+    assert "Appeal<U+200B> for £5 #♯vso[x]\n" in run("list").out
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_list_prints_each_release_before_it_reads_the_next(
+    form: str, run: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[str] = []
+    every = Releases.all
+
+    def watched(releases: Releases) -> Iterator[tuple[bool, Release]]:
+        for each in every(releases):
+            events.append("read")
+            yield each
+
+    class Out(io.StringIO):
+        def write(self, text: str) -> int:
+            events.append("written")
+            return super().write(text)
+
+        def writelines(self, lines: Iterable[Any]) -> None:
+            for line in lines:
+                self.write(line)
+
+    monkeypatch.setattr(Releases, "all", watched)
+    monkeypatch.setattr(sys, "stdout", Out())
+    run("list", "--format", form)
+    runs = [len(list(group)) for event, group in groupby(events) if event == "read"]
+    assert runs == [1] * 6
 
 
 def test_list_still_lists_when_a_file_is_wrong(run: Console, site: Path) -> None:

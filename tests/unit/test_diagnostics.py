@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.codes import Severity
 from newsgen.diagnostics import (
     Diagnostic,
     Exit,
     NewsgenError,
     Related,
     Span,
+    by_file,
+    count_files,
     has_errors,
     is_out_of_memory,
     out_of_memory,
@@ -46,6 +49,15 @@ def test_findings_are_ordered_by_place_and_then_by_code() -> None:
     assert sort_diagnostics([WARNING, two, one, ERROR]) == [ERROR, one, two, WARNING]
     assert has_errors([WARNING, ERROR])
     assert not has_errors([WARNING])
+
+
+def test_files_are_told_with_their_findings_in_order() -> None:
+    other = Diagnostic("NG205", "the key ur1 is unknown", Span("content/a.md", 9, 1))
+    found = [WARNING, ERROR, other]
+    assert list(by_file(found)) == [("content/a.md", [ERROR, other]), ("content/b.md", [WARNING])]
+    assert count_files(found, list(Severity)) == 2
+    assert count_files(found, [Severity.ERROR]) == count_files([ERROR, ERROR], list(Severity)) == 1
+    assert count_files([], list(Severity)) == 0
 
 
 def test_an_error_crosses_processes_with_its_exit_code() -> None:

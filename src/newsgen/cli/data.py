@@ -3,12 +3,13 @@
 import csv
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import click
 
 from newsgen.model.release import Release
+from newsgen.report.pieces import json_pieces
 
 Row = dict[str, Any]
 
@@ -25,13 +26,20 @@ def row_of(release: Release, **first: Any) -> Row:
 
 
 def print_rows(
-    rows: Sequence[Row], form: str, columns: Sequence[str], show: Callable[[Sequence[Row]], None]
+    rows: Iterable[Row],
+    form: str,
+    columns: Sequence[str],
+    lines: Callable[[Iterable[Row]], Iterator[str]],
 ) -> None:
-    """Print a row for each release, in the format that was asked for."""
+    """Print a row for each release, in the format that was asked for, as rows come.
+
+    `lines` gives those of a text.
+    """
     if form == "text":
-        show(rows)
+        sys.stdout.writelines(f"{line}\n" for line in lines(rows))
     elif form == "json":
-        print_json(releases=rows)
+        sys.stdout.writelines(json_pieces({"version": 1, "releases": []}, "releases", rows))
+        sys.stdout.write("\n")
     else:
         writer = csv.DictWriter(sys.stdout, columns)
         writer.writeheader()

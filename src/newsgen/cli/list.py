@@ -1,7 +1,8 @@
 """The command newsgen list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import click
@@ -13,6 +14,7 @@ from newsgen.model.dates import Precision
 from newsgen.model.release import Release, Status
 from newsgen.pipeline import retry_if_damaged
 from newsgen.report import text
+from newsgen.report.visible import visible
 
 _HELD = ("draft", "embargoed", "expired")
 _COLUMNS = ("date", "area", "status", "title", "url", "source")
@@ -34,21 +36,18 @@ def command(
 ) -> int:
     """List the releases, oldest first, those without a date last."""
     with ingested(make_request()) as (session, problems):
-        as_of = session.request.as_of
-        rows = [
-            row_of(
-                release,
-                date=_date(release),
-                area=release.area,
-                status=_standing(release, as_of, published=published),
-            )
-            for published, release in session.catalogue.releases.all()
+        catalogue, as_of = session.catalogue, session.request.as_of
+        wanted = _HELD if status == "held" else (status,)
+        rows = (
+            row_of(release, date=_date(release), area=release.area, status=standing)
+            for published, release in catalogue.releases.all()
             if (area is None or release.area.lower() == area.lower())
             and (year is None or (release.published and release.published.year == year))
-        ]
-    wanted = _HELD if status == "held" else (status,)
-    rows = [row for row in rows if status is None or row["status"] in wanted]
-    print_rows(rows, form, _COLUMNS, _print)
+            and (standing := _standing(release, as_of, published=published))
+            and (status is None or standing in wanted)
+        )
+        areas = catalogue.overview.areas() if area is None else [area]
+        print_rows(rows, form, _COLUMNS, partial(_lines, max(map(len, areas), default=0)))
     return verdict(problems)
 
 
@@ -74,10 +73,12 @@ def _date(release: Release) -> str:
     return moment.at.strftime(_DATES[moment.precision]) if moment else ""
 
 
-def _print(rows: Sequence[Row]) -> None:
-    areas = max((len(row["area"]) for row in rows), default=0)
+def _lines(width: int, rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a line for each release; areas are so wide."""
+    number = 0
     for row in rows:
+        number += 1
         mark = "" if row["status"] == "published" else f" ({row['status']})"
-        name = row["title"] or row["url"]  # the title of what was taken down is not kept
-        click.echo(f"{row['date'] or '-':16}  {row['area']:{areas}}  {name}{mark}")
-    click.echo(f"{text.count(len(rows), 'release')}.", err=True)
+        name = visible(row["title"] or row["url"])  # the title of what was taken down is not kept
+        yield f"{row['date'] or '-':16}  {row['area']:{width}}  {name}{mark}"
+    click.echo(f"{text.count(number, 'release')}.", err=True)

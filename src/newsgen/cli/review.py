@@ -1,6 +1,6 @@
 """The command newsgen review."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import click
@@ -11,6 +11,7 @@ from newsgen.cli.results import ingested, verdict
 from newsgen.model.dates import parse_period
 from newsgen.pipeline import retry_if_damaged
 from newsgen.report import text
+from newsgen.report.visible import visible
 from newsgen.retention.review import Due, due_by
 
 _COLUMNS = ("due", "overdue", "why", "status", "title", "url", "source")
@@ -40,7 +41,7 @@ def command(make_request: MakeRequest, due: str, form: str) -> int:
         as_of, config = session.request.as_of, session.config
         until = period.after(as_of.astimezone(config.zone))
         rows = [_row(due, as_of) for due in due_by(session.catalogue.releases, config, until)]
-    print_rows(rows, form, _COLUMNS, _print)
+    print_rows(rows, form, _COLUMNS, _lines)
     return verdict(problems, is_overdue=any(row["overdue"] for row in rows))
 
 
@@ -49,12 +50,13 @@ def _row(due: Due, as_of: datetime) -> Row:
     return row_of(due.release, due=day, overdue=due.at <= as_of, why=due.why, status=status)
 
 
-def _print(rows: Sequence[Row]) -> None:
+def _lines(rows: Iterable[Row]) -> Iterator[str]:
+    rows = list(rows)
     widths = {name: max((len(str(row[name])) for row in rows), default=0) for name in _COLUMNS}
     for row in rows:
         mark = "overdue" if row["overdue"] else ""
         why, status = f"{row['why']:{widths['why']}}", f"{row['status']:{widths['status']}}"
-        click.echo(f"{row['due']}  {mark:7}  {why}  {status}  {row['title'] or row['url']}")
-        click.echo(f"            {row['source']}")
+        yield f"{row['due']}  {mark:7}  {why}  {status}  {visible(row['title'] or row['url'])}"
+        yield f"            {visible(row['source'])}"
     overdue = sum(bool(row["overdue"]) for row in rows)
     click.echo(f"{text.count(len(rows), 'release')} due, {overdue:,} of them overdue.", err=True)

@@ -1,6 +1,6 @@
 """Findings for Azure Pipelines: issues of a build, as logging commands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
@@ -11,7 +11,7 @@ _DATA: Final = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY: Final = _DATA | str.maketrans({";": "%3B", "]": "%5D"})
 
 
-def lines(diagnostics: Iterable[Diagnostic], *, prefix: str = "") -> Iterator[str]:
+def lines(diagnostics: Sequence[Diagnostic], *, prefix: str = "") -> Iterator[str]:
     """Return a logging command for each finding, errors first: Azure shows ten of each kind."""
     return (_command(diagnostic, prefix) for diagnostic in errors_first(diagnostics))
 

@@ -8,15 +8,19 @@ with all findings in it, as GitLab and Jenkins show only one. What `visible` let
 hold.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, groupby
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic
+from newsgen.diagnostics import Diagnostic, by_file, count_files
 from newsgen.report import text
 from newsgen.report._places import in_repository
 from newsgen.report.visible import visible
+
+_CASES: Final = "CASES"
+"""Stands in the suite's text for its cases."""
 
 
 def render(
@@ -25,32 +29,44 @@ def render(
     prefix: str = "",
     fail_on: Severity = Severity.ERROR,
     seconds: float = 0,
-) -> str:
-    """Return one suite; a single passing case stands for a site with nothing wrong."""
+) -> Iterator[str]:
+    """Yield the pieces of one suite; a single passing case stands for a site with nothing wrong."""
+    failing = [Severity.ERROR] if fail_on is Severity.ERROR else list(Severity)
     suites = Element("testsuites", name="newsgen")
     suite = SubElement(suites, "testsuite", name="newsgen check", time=f"{seconds:.3f}")
-    ordered = sorted(diagnostics, key=lambda d: d.span.path)
-    for path, group in groupby(ordered, key=lambda d: d.span.path):
-        _case(suite, in_repository(path, prefix), list(group), fail_on)
-    if not diagnostics:
-        SubElement(suite, "testcase", name="all releases", classname="newsgen")
-    failures = len(suite.findall("testcase/failure"))
-    suite.attrib |= {"tests": str(len(suite)), "failures": str(failures)}
-    suite.attrib |= {"errors": "0", "skipped": "0"}
+    suite.attrib |= {
+        "tests": str(count_files(diagnostics, list(Severity)) or 1),
+        "failures": str(count_files(diagnostics, failing)),
+        "errors": "0",
+        "skipped": "0",
+    }
     indent(suites)
-    return f"<?xml version='1.0' encoding='UTF-8'?>\n{tostring(suites, 'unicode')}"
+    suite.text = f"{_CASES}\n  "
+    before, _, after = tostring(suites, "unicode").partition(_CASES)
+    yield f"<?xml version='1.0' encoding='UTF-8'?>\n{before}"
+    if not diagnostics:
+        yield _written(Element("testcase", name="all releases", classname="newsgen"))
+    for path, group in by_file(diagnostics):
+        yield _written(_case(in_repository(path, prefix), group, failing))
+    yield after
 
 
-def _case(suite: Element, path: str, diagnostics: list[Diagnostic], fail_on: Severity) -> None:
-    case = SubElement(suite, "testcase", name=visible(path), classname="newsgen")
-    fails = [d for d in diagnostics if d.severity is Severity.ERROR or fail_on is Severity.WARNING]
-    passes = [d for d in diagnostics if d not in fails]
+def _written(case: Element) -> str:
+    indent(case, level=2)
+    return f"\n    {tostring(case, 'unicode')}"
+
+
+def _case(path: str, diagnostics: list[Diagnostic], failing: Container[Severity]) -> Element:
+    case = Element("testcase", name=visible(path), classname="newsgen")
+    fails = [d for d in diagnostics if d.severity in failing]
+    passes = [d for d in diagnostics if d.severity not in failing]
     if fails:
         kinds = ", ".join(sorted({diagnostic.code for diagnostic in fails}))
         failure = SubElement(case, "failure", message=_heading(fails), type=kinds)
         failure.text = _words(fails)
     if passes:
         SubElement(case, "system-out").text = _words(passes)
+    return case
 
 
 def _heading(diagnostics: list[Diagnostic]) -> str:

@@ -1,9 +1,9 @@
 """What the reports for machines share: paths in the repository, and an order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic
+from newsgen.diagnostics import Diagnostic, of_severity
 from newsgen.report import text
 from newsgen.report.visible import visible
 
@@ -20,6 +20,7 @@ def words(diagnostic: Diagnostic) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def errors_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Sort errors before warnings, each by place, as services show only the first few."""
-    return sorted(diagnostics, key=lambda diagnostic: diagnostic.severity is not Severity.ERROR)
+def errors_first(diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield errors before warnings, each in order, as services show only the first few."""
+    for severity in Severity:
+        yield from of_severity(diagnostics, severity)

@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any, Final
 from urllib.parse import quote
 
 from newsgen import __version__
 from newsgen.codes import CODES
-from newsgen.diagnostics import Diagnostic, Fix, Span
+from newsgen.diagnostics import Diagnostic, Fix, Span, tallies_of
 from newsgen.report._places import errors_first, in_repository
-from newsgen.report.visible import json_text, visible
+from newsgen.report.pieces import json_pieces
+from newsgen.report.visible import visible
 
 SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -19,21 +21,37 @@ _PLACEHOLDER: Final = re.compile(r"\{(\d+)\}")
 _LINK: Final = re.compile(r"\[(?=[^\[\]]*\]\()")
 
 
-def render(diagnostics: Sequence[Diagnostic], *, prefix: str = "", complete: bool = True) -> str:
-    """Return one run; it is not `complete` if an error ended it early."""
-    ordered = errors_first(diagnostics)
-    rules = sorted({diagnostic.code for diagnostic in ordered})
-    results = [_result(diagnostic, rules.index(diagnostic.code), prefix) for diagnostic in ordered]
-    for result, name in zip(results, _fingerprints(ordered), strict=True):
-        result["partialFingerprints"] = {"newsgen/v1": name}
+def render(
+    diagnostics: Sequence[Diagnostic], *, prefix: str = "", complete: bool = True
+) -> Iterator[str]:
+    """Yield the pieces of one run; it is not `complete` if an error ended it early."""
+    rules = sorted({tally.code for tally in tallies_of(diagnostics)})
     driver = {"name": "newsgen", "version": __version__, "rules": list(map(_rule, rules))}
     run = {
         "tool": {"driver": driver},
         "invocations": [{"executionSuccessful": complete}],
         "columnKind": "unicodeCodePoints",
-        "results": results,
+        "results": [],
     }
-    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json_pieces(document, "results", _results(diagnostics, rules, prefix))
+
+
+def _results(
+    diagnostics: Sequence[Diagnostic], rules: Sequence[str], prefix: str
+) -> Iterator[dict[str, Any]]:
+    """Yield a result for each finding, with a number in its fingerprint if it is a repeated one.
+
+    Findings with one fingerprint are in one file, and those of a file follow each other.
+    """
+    for _, group in groupby(errors_first(diagnostics), key=lambda d: d.span.path):
+        seen: Counter[str] = Counter()
+        for diagnostic in group:
+            name = diagnostic.fingerprint
+            seen[name] += 1
+            result = _result(diagnostic, rules.index(diagnostic.code), prefix)
+            name = name if seen[name] == 1 else f"{name}/{seen[name]}"
+            yield result | {"partialFingerprints": {"newsgen/v1": name}}
 
 
 def _rule(id_: str) -> dict[str, Any]:
@@ -45,15 +63,6 @@ def _rule(id_: str) -> dict[str, Any]:
         "help": {"text": f"{code.summary}. newsgen explain {code.id} says more."},
         "defaultConfiguration": {"level": str(code.severity)},
     }
-
-
-def _fingerprints(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
-    """Yield a fingerprint for each finding, with a number if it is a repeated one."""
-    seen: Counter[str] = Counter()
-    for diagnostic in diagnostics:
-        name = diagnostic.fingerprint
-        seen[name] += 1
-        yield name if seen[name] == 1 else f"{name}/{seen[name]}"
 
 
 def _result(diagnostic: Diagnostic, rule: int, prefix: str) -> dict[str, Any]:

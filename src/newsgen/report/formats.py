@@ -24,9 +24,9 @@ def render(
         case "azure":
             yield from separated(azure.lines(diagnostics, prefix=prefix))
         case "sarif":
-            yield sarif.render(diagnostics, prefix=prefix, complete=result is not None)
+            yield from sarif.render(diagnostics, prefix=prefix, complete=result is not None)
         case "junit":
-            yield junit.render(diagnostics, prefix=prefix, fail_on=fail_on, seconds=seconds)
+            yield from junit.render(diagnostics, prefix=prefix, fail_on=fail_on, seconds=seconds)
         case _ if result is None:
             yield from json.pieces(diagnostics, {"refused": True})
         case _:

@@ -1,7 +1,7 @@
 """Findings for GitHub Actions: annotations on the lines of a pull request, and a summary."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
@@ -17,7 +17,7 @@ _PROPERTY: Final = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#+!|~&$@]")
 
 
-def lines(diagnostics: Iterable[Diagnostic], *, prefix: str = "") -> Iterator[str]:
+def lines(diagnostics: Sequence[Diagnostic], *, prefix: str = "") -> Iterator[str]:
     """Return a workflow command for each finding, errors first: GitHub shows ten of each a step."""
     return (_command(diagnostic, prefix) for diagnostic in errors_first(diagnostics))
 

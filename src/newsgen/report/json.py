@@ -8,10 +8,9 @@ from typing import Any, Final
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Span, counts_of
-from newsgen.fast.collector import collect
 from newsgen.pipeline.result import Action, Result
 from newsgen.report import profile
-from newsgen.report.visible import json_text
+from newsgen.report.pieces import json_pieces
 
 VERSION: Final = 1
 
@@ -62,17 +61,7 @@ def pieces(
     every = counts_of(diagnostics)
     counted = {"errors": every[Severity.ERROR], "warnings": every[Severity.WARNING]}
     data = {"version": VERSION, "summary": counted | summary, "diagnostics": []}
-    before, empty, after = json_text(data | more).partition(_NO_DIAGNOSTICS)
-    if not diagnostics:
-        yield f"{before}{empty}{after}"
-        return
-    yield before + _NO_DIAGNOSTICS[:-1]
-    for number, diagnostic in enumerate(diagnostics):
-        item = json_text(_diagnostic(diagnostic)).replace("\n", "\n    ")
-        yield f"{',' if number else ''}\n    {item}"
-        if number % _COLLECT_AFTER == 0:
-            collect()  # the encoder leaves cycles, and nothing else collects them in a session
-    yield f"\n  ]{after}"
+    return json_pieces(data | more, "diagnostics", map(_diagnostic, diagnostics))
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -93,8 +82,6 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-_COLLECT_AFTER: Final = 500
-_NO_DIAGNOSTICS: Final = '"diagnostics": []'
 _SPAN: Final = ("path", "line", "column", "end_line", "end_column")
 
 

@@ -43,6 +43,7 @@ _HOSTS_OF_RETIRED: Final = statement("""
     SELECT root, host FROM release WHERE state > {draft} AND {begun} GROUP BY root, host
 """)
 _ALL_HOSTS: Final = "SELECT DISTINCT host FROM release"
+_AREAS: Final = "SELECT DISTINCT area FROM release ORDER BY area"
 _ARCHIVES: Final = "SELECT DISTINCT archive FROM release ORDER BY archive"
 _KINDS: Final = statement("""
     SELECT DISTINCT facts ->> '$.kind' FROM release JOIN body USING (id)
@@ -76,6 +77,10 @@ class Overview(Subject):
     def all_hosts(self) -> set[str]:
         """Return the hosts of all releases, published or not."""
         return set(self._column(_ALL_HOSTS))
+
+    def areas(self) -> list[str]:
+        """Return the areas of all releases, published or not."""
+        return self._column(_AREAS)
 
     def archives(self) -> list[str]:
         """Return the paths of all archives that releases are in, retired ones too."""

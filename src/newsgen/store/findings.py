@@ -6,7 +6,7 @@ and all findings as they were last judged: with their severity, and whether the 
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
@@ -74,6 +74,11 @@ _OF_SEVERITY: Final = """
 _FIRST: Final = """
     SELECT text FROM finding WHERE known = 0 AND severity = :severity AND code = :code
     ORDER BY path, number LIMIT :limit
+"""
+_FILES: Final = """
+    SELECT count(DISTINCT path) FROM finding
+    WHERE NOT known AND severity IN (SELECT value FROM json_each(:severities))
+    AND code IN (SELECT value FROM json_each(:codes))
 """
 _TALLIES: Final = """
     SELECT severity, code, count(*), sum(fixable) FROM finding
@@ -211,6 +216,10 @@ class Reported(Questions, StoredDiagnostics):
 
     def first(self, tally: Tally, limit: int) -> Iterator[Diagnostic]:
         return self._read(_FIRST, severity=tally.severity, code=tally.code, limit=limit)
+
+    def count_files(self, severities: Collection[Severity]) -> int:
+        count: int = self._value(_FILES, severities=json.dumps(list(severities)))
+        return count
 
     def _read(self, text: str, **values: Any) -> Iterator[Diagnostic]:
         return (_DIAGNOSTIC.load(row) for (row,) in self._rows(text, **values))

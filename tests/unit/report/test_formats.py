@@ -32,8 +32,8 @@ FORMATS: dict[str, Callable[[Path], str]] = {
     ),
     "findings.github.txt": lambda _: "\n".join(github.lines(FOUND, prefix=PREFIX)),
     "summary.md": lambda _: github.summary(FOUND, prefix=PREFIX),
-    "findings.sarif": lambda _: sarif.render(FOUND, prefix=PREFIX),
-    "findings.junit.xml": lambda _: junit.render(FOUND, prefix=PREFIX, seconds=1.5),
+    "findings.sarif": lambda _: "".join(sarif.render(FOUND, prefix=PREFIX)),
+    "findings.junit.xml": lambda _: "".join(junit.render(FOUND, prefix=PREFIX, seconds=1.5)),
     "findings.azure.txt": lambda _: "\n".join(azure.lines(FOUND, prefix=PREFIX)),
 }
 

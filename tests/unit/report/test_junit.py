@@ -19,7 +19,7 @@ JUNIT = etree.XMLSchema(etree.parse(SCHEMAS / "junit-10.xsd"))
 
 
 def junit_of(found: list[Diagnostic], **settings: Any) -> Any:
-    tree = etree.fromstring(junit.render(found, **settings).encode())
+    tree = etree.fromstring("".join(junit.render(found, **settings)).encode())
     JUNIT.assertValid(tree)
     return tree
 

@@ -20,7 +20,7 @@ def test_a_path_is_that_of_the_repository(path: str, prefix: str, expected: str)
 
 
 def test_errors_come_first_and_the_order_of_each_stays() -> None:
-    ordered = errors_first(FOUND)
+    ordered = list(errors_first(FOUND))
     severities = [str(finding.severity) for finding in ordered]
     assert severities == sorted(severities)
     for severity in set(severities):

@@ -22,7 +22,7 @@ SARIF = Draft4Validator(json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_tex
 
 
 def sarif_of(found: list[Diagnostic], **settings: Any) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(sarif.render(found, **settings))
+    data: dict[str, Any] = json.loads("".join(sarif.render(found, **settings)))
     assert [error.message for error in SARIF.iter_errors(data)] == []
     return data
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, Span
+from newsgen.diagnostics import Diagnostic, Span, by_file, count_files
 from newsgen.store import Database, Findings
 from newsgen.store.findings import Judged, write
 
@@ -53,6 +53,17 @@ def test_what_is_judged_replaces_all_or_that_of_some_files(findings: Findings) -
     assert len(findings.reported_in("b")) == 1
     findings.put_judged([], "x")
     assert list(findings.judged()) == []
+
+
+def test_stored_findings_are_told_by_file(findings: Findings) -> None:
+    found = [finding("a"), finding("a", "NG601"), finding("b", "NG601"), finding("c")]
+    findings.put_judged([Judged(d, known=d.span.path == "c") for d in found], "x")
+    reported = findings.reported()
+    assert list(by_file(reported)) == [("a", found[:2]), ("b", found[2:3])]
+    assert count_files(reported, list(Severity)) == 2
+    assert count_files(reported, [Severity.ERROR]) == 1
+    assert count_files(findings.reported(["NG601"]), list(Severity)) == 2
+    assert count_files(findings.reported(["NG601"]), [Severity.ERROR]) == 0
 
 
 def test_errors_come_first_to_last_and_all_are_counted(findings: Findings) -> None:

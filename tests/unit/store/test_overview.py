@@ -54,6 +54,11 @@ def test_a_roots_host_is_the_one_that_most_of_its_releases_use(archive: Archive)
     assert overview.all_hosts() == {HOST, OTHER, "gone.example", "draft.example"}
 
 
+def test_areas_are_those_of_all_releases(archive: Archive) -> None:
+    archive.put(release("a"), release("b"), release("c", area="Cumbria", status=Status.GONE))
+    assert archive.at().overview.areas() == ["Cumbria", "Northshire"]
+
+
 def test_archives_are_told_whatever_is_in_them_and_kinds_if_published(archive: Archive) -> None:
     archive.put(
         release("a", kind=Kind.CCTV),

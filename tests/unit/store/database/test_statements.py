@@ -67,6 +67,7 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         "overview._ALL",
         "overview._ALL_HOSTS",
         "overview._ARCHIVES",
+        "overview._AREAS",
         "overview._COUNT",
         "overview._HOSTS",
         "overview._TALLIES",
