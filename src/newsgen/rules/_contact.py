@@ -10,8 +10,11 @@ from newsgen.model.release import APPEALS
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
-_ROUTE_SIGNS: Final = ("@", "rimestoppers", "101", "999", "://")
-"""Nearly every appeal has one of these; the quickest to look for come first."""
+_ROUTE_SIGNS: Final = ("@", "rimestoppers", "://")
+"""Most appeals have one of these, or a number to call."""
+_NUMBER_TO_CALL: Final = later(r"(?:101|999)(?<!\d\d{3})(?<!\d[,.]\d{3})(?<!£\d{3})(?!,?\d)")
+_EMERGENCY: Final = later(r"999(?<!\d999)(?<!\d[,.]999)(?<!£999)(?!,?\d)")
+"""The numbers themselves, not digits of others: they begin so for speed."""
 
 _ROUTE: Final = later(
     r"\b0\d{2,4}[ )-]*\d{3}|\b\d{3,6} \d{3,6}\b|\bwww\.|\.uk\b|\]\(|<a href"
@@ -86,7 +89,7 @@ def appeal_by_kind(m: Manuscript) -> Iterator[Diagnostic]:
 
 def _unanswered(m: Manuscript, *, is_appeal: bool) -> Iterator[Diagnostic]:
     text = m.body.text
-    if any(sign in text for sign in _ROUTE_SIGNS):
+    if any(sign in text for sign in _ROUTE_SIGNS) or _NUMBER_TO_CALL.search(text):
         return
     asks = any(sign in text for sign in _APPEAL_SIGNS)
     request = _APPEAL.search(text) if asks else None
@@ -136,6 +139,10 @@ _FORBIDDEN: Final = later(
     re.IGNORECASE,
 )
 """Near such words, whoever must not approach someone is an offender."""
+_TO_READERS: Final = later(
+    r"\b(?:public|anyone|everyone|nobody|you|people|residents)\b[^.!?\n]{0,40}$", re.IGNORECASE
+)
+"""Words of whom no order forbids it, before the warning in its sentence."""
 _NO_DANGER: Final = later(
     r" (?:the |my |our |his |her |their |any )?(?:famil(?:y|ies)|relatives|home|house|victims?"
     r"|complainants?|witness(?:es)?|child(?:ren)?|females?|women|girls|premises|property|animals?"
@@ -148,7 +155,7 @@ _APPROACHES: Final = later(r"approach", re.IGNORECASE)
 def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
     """Report a warning of danger that does not give the emergency number."""
     text = m.body.text
-    if "999" in text:
+    if _EMERGENCY.search(text):
         return
     lines = (line.span() for line in _LINE.finditer(text) if _is_dangerous(line[0].casefold()))
     for warning in (found for line in lines for found in _DANGER.finditer(text, *line)):
@@ -164,9 +171,17 @@ def _is_harmless(warning: re.Match[str]) -> bool:
     text, start = warning.string, warning.start()
     if _NOT_NOW.search(text, max(start - 40, 0), start):
         return True
-    return bool(_APPROACHES.search(warning[0])) and bool(
-        _NO_DANGER.match(text, warning.end()) or _FORBIDDEN.search(text, max(start - 200, 0), start)
+    if not _APPROACHES.search(warning[0]):
+        return False
+    return bool(_NO_DANGER.match(text, warning.end())) or _is_forbidden(text, start)
+
+
+def _is_forbidden(text: str, start: int) -> bool:
+    """Return whether words not to approach someone are those of an order for an offender."""
+    is_to_readers = text.startswith(("Do ", "do ", "DO "), start) or _TO_READERS.search(
+        text, max(start - 60, 0), start
     )
+    return not is_to_readers and bool(_FORBIDDEN.search(text, max(start - 200, 0), start))
 
 
 def _is_dangerous(folded: str) -> bool:

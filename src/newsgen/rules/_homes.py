@@ -31,11 +31,11 @@ _LIVES: Final = later(
     r"\b(?:home|lives?|lived|living|residents?|address)\b|, ?\(?\d\d\)?,|\baged \d\d"
 )
 _NO_HOME: Final = later(
-    r"[Pp]olice [Ss]tation|[Cc]ourt\b|[Oo]ffices?\b|[Hh]eadquarters|HQ\b|[Ww]rite to|[Ss]hop\b"
-    r"|[Ss]tore\b|[Hh]ospital|[Ss]chool|[Cc]entre|Limited|Ltd|F(?:ree|REE)(?:post|POST)|[Pp]remises|[Cc]hurch"
-    r"|[Cc]lub\b|[Cc]hampionship|[Ff]estival|[Ee]vent\b|[Mm]arket|[Mm]eeting|[Pp]arade\b|[Ee]xhibition"
+    r"\b(?:[Pp]olice [Ss]tation|[Cc]ourt\b|[Oo]ffices?\b|[Hh]eadquarters|HQ\b|[Ww]rite to|[Ss]hop\b"
+    r"|[Ss]tore\b|[Hh]ospital|[Ss]chool|[Cc]entre|Limited|Ltd|F(?:ree|REE)(?:post|POST)|[Pp]remises"
+    r"|[Cc]hurch\b|(?:[Nn]ight)?[Cc]lub\b|(?:[Ss]uper)?[Mm]arket|[Ww]orkshop|[Cc]hampionship|[Ff]estival|[Ee]vent\b|[Mm]eeting|[Pp]arade\b|[Ee]xhibition"
     r"|[Rr]estaurant|[Pp]ub\b|[Hh]otel|[Bb]ank\b|[Bb]usiness|[Ss]alon|[Gg]arage|[Tt]akeaway|[Cc]af[eé]"
-    r"|[Cc]ompany|[Ll]ibrary|[Gg]allery|[Mm]useum|[Ss]olicitors|[Cc]hair of|[Cc]ouncil [Oo]ffices"
+    r"|[Cc]ompany|[Ll]ibrary|[Gg]allery|[Mm]useum|[Ss]olicitors|[Cc]hair of|[Cc]ouncil [Oo]ffices)"
 )
 
 

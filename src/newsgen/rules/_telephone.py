@@ -172,7 +172,7 @@ DRAMA: Final = (
 """Prefixes of the numbers that Ofcom reserves for drama; three digits follow."""
 
 
-_COUNTRY: Final = later(r"(?:\+|00)44[ .-]?(?:\(0\))?")
+_COUNTRY: Final = later(r"^(?:\+|00)44[ .-]?(?:\(0\))?")
 
 
 def _is_drama(written: str) -> bool:

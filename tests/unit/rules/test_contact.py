@@ -15,6 +15,11 @@ from tests.support.manuscripts import manuscript, subjects
         ("Do you recognise this man?", "Do you recognise"),
         ("Have you seen Alex Rowan?", "Have you seen"),
         ("Witnesses are asked to come forward, quoting 12 of 3 March.", "asked to come forward"),
+        (
+            "Officers are appealing for witnesses. Goods worth £1,101 went.",
+            "appealing for witnesses",
+        ),
+        ("Officers are appealing for witnesses, quoting 51019.", "appealing for witnesses"),
     ],
 )
 def test_an_appeal_without_a_way_to_answer(body: str, expected: str) -> None:
@@ -63,6 +68,13 @@ def test_an_appeal_that_is_over_needs_no_number() -> None:
         ("He should not be approached.", "should not be approached"),
         ("If you are in immediate danger, call.", "If you are in immediate danger"),
         ("Call if life is at risk.", "life is at risk"),
+        ("Do not approach him, but call 07700 900999.", "Do not approach him"),
+        ("He was sentenced in May. The public should not approach him.", "should not approach him"),
+        ("He broke his bail.\n\nIf you see him, do not approach him.", "do not approach him"),
+        (
+            "The court sent him to prison. Anyone who sees him must not approach.",
+            "must not approach",
+        ),
     ],
 )
 def test_danger_without_999(body: str, expected: str) -> None:
@@ -73,6 +85,11 @@ def test_danger_without_999(body: str, expected: str) -> None:
     "body",
     [
         "Do not approach him: call 999.",
+        "Do not approach him: call (999).",
+        "The order says that he must not approach her.",
+        "He was ordered to stay away and not to approach her.",
+        "He was bailed on two conditions: not to approach her, and to stay at home.",
+        "He is on bail on condition that he does not go there. He must not approach her.",
         "There is no immediate danger to the public.",
         "He was in immediate danger and was led to safety.",
         "Please do not hesitate to approach our officers.",

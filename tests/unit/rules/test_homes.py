@@ -14,6 +14,10 @@ from tests.support.manuscripts import manuscript, said, subjects
         ("Alex Rowan lived at 4a Mary’s Close, Ellerdale.", "4a Mary’s Close"),
         ("The home of Alex Rowan is in LA1 2DE.", "LA1 2DE"),
         ("Alex Rowan, of 120 O'Connell Street", "120 O'Connell Street"),
+        ("Alex Fairbank, of 12 Quarry Road", "12 Quarry Road"),
+        ("Alex Bishop, 31, of 12 Quarry Road", "12 Quarry Road"),
+        ("Alex Churchill, of 12 Quarry Road", "12 Quarry Road"),
+        ("Alex Harcourt lived at 12 Quarry Road.", "12 Quarry Road"),
     ],
 )
 def test_a_home_is_marked(body: str, address: str) -> None:
@@ -30,6 +34,9 @@ def test_a_home_is_marked(body: str, address: str) -> None:
         "Write to Alex Rowan, Police Station, 12 Quarry Road.",
         "Alex Rowan visited Ellerdale Court at 12 Quarry Road.",
         "Alex Rowan can be sent letters at LA1 2DE.",
+        "Alex Rowan runs a nightclub at 12 Quarry Road.",
+        "Alex Rowan has a workshop at 12 Quarry Road.",
+        "Alex Rowan was seen in the supermarket at 12 Quarry Road.",
         "Alex Rowan helped. Officers went to 12 Quarry Road.",
     ],
 )

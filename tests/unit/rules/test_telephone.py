@@ -88,6 +88,14 @@ def test_numbers_for_drama_exist(start: str) -> None:
     assert said(telephone.no_such_number, f"Call {start}123 or +44{start[1:]}123.") == []
 
 
+@pytest.mark.parametrize("end", ["044", "440", "449"])
+def test_no_digits_within_a_number_are_the_code_of_the_country(end: str) -> None:
+    for start in telephone.DRAMA:
+        number = f"{start}{end}"
+        assert said(telephone.no_such_number, f"Call {number[:-6]} {number[-6:]}.") == []
+        assert said(telephone.wrong_helpline_number, f"Crimestoppers or {number}.") == []
+
+
 @pytest.mark.parametrize("number", telephone.HELPLINES)
 def test_helplines_are_right_as_they_are_known(number: str) -> None:
     body = f"Call Crimestoppers, or {number} now, or {number}."
