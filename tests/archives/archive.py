@@ -1,10 +1,12 @@
 """Writing the archives: which release has which pattern, and the files."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from html import unescape
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -12,13 +14,16 @@ from typing import Final
 from tests.archives import force_patterns
 from tests.archives.draft import Draft
 from tests.archives.forces import FORCES, ONE_FORCE, Force
-from tests.archives.patterns import AFTER, BEFORE, PATTERNS, Pattern
+from tests.archives.patterns import AFTER, ALL, BEFORE, PATTERNS, Pattern
 from tests.archives.stories import tell
-from tests.archives.styles import LONDON, STYLES
+from tests.archives.styles import LONDON, STYLES, UNLISTED, default_picture
 
 UNTITLED: Final = "government"
 """The style whose releases have no title."""
-LEAST: Final = 400
+UNDATED: Final = "undated_http"
+"""The style whose releases have no date, and how many those are among real ones."""
+UNDATED_PAGES: Final = 125
+LEAST: Final = 300
 """A national archive of fewer releases has no room for every pattern."""
 FIRST: Final = datetime(2017, 6, 1, 6, tzinfo=LONDON)
 DAYS: Final = 1_400
@@ -35,6 +40,14 @@ class Placed:
     url: str
     at: datetime
     patterns: tuple[str, ...]
+    title: str
+    """The title as readers should see it, the summary and so on: see `Draft`."""
+    summary: str
+    finds: Mapping[str, int]
+    shows: tuple[tuple[str, str], ...]
+    picture: bool
+    dated: bool
+    held: bool
 
 
 @dataclass(frozen=True)
@@ -85,41 +98,62 @@ def settings(forces: Iterable[Force]) -> str:
     """Return a newsgen.toml with the areas of forces."""
     areas = "".join(
         f'\n[areas."{force.area}"]\nname = "{force.name}"\nhosts = ["{force.host}"]\n'
+        f'aliases = ["{force.short}"]\n{_pictures(force)}'
         for force in forces
     )
     return f'[site]\ntitle = "Police news"\nbase_url = "https://news.example"\n{areas}'
+
+
+def _pictures(force: Force) -> str:
+    """Return the line with the default picture of a force; one of them does not list it."""
+    picture = default_picture(force)
+    listed = picture and force.style != UNLISTED
+    return f'default_images = ["{unescape(picture)}"]\n' if listed else ""
 
 
 def _plan(
     patterns: Iterable[Pattern], forces: Sequence[Force], releases: int, seed: int
 ) -> dict[int, list[Pattern]]:
     """Choose the releases that each pattern is given to: one pattern a part of a release."""
-    free: dict[str, list[int]] = {}
     chosen = defaultdict[int, list[Pattern]](list)
-    for pattern in sorted(patterns, key=lambda p: (not p.styles, not p.follows, p.pages)):
-        if pattern.part not in free:
-            free[pattern.part] = list(range(releases))
-            Random(f"{seed} {pattern.part}").shuffle(free[pattern.part])
-        numbers = _room(free[pattern.part], pattern, forces)[: pattern.count(releases)]
+    taken = defaultdict[str, set[int]](set)
+    of_force = [_force_of(number, forces) for number in range(releases)]
+    for pattern in sorted(patterns, key=_hardest_first):
+        # The first release of a force has an address of its own, which another may repeat.
+        order = list(range(len(forces) if "url" in pattern.parts else 0, releases))
+        Random(f"{seed} {pattern.name}").shuffle(order)
+        out = set[int]().union(*(taken[part] for part in pattern.parts))
+        room = (n for n in order if n not in out and _fits(pattern, of_force[n].style))
+        numbers = list(islice(room, pattern.count(releases)))
         if not numbers:
             raise ValueError(f"{releases} releases have no room for {pattern.name}")
         for number in numbers:
             chosen[number].append(pattern)
-        taken = set(numbers)
-        free[pattern.part] = [number for number in free[pattern.part] if number not in taken]
+        for part in pattern.parts:
+            taken[part].update(numbers)
     return chosen
 
 
-def _room(free: list[int], pattern: Pattern, forces: Sequence[Force]) -> list[int]:
-    """Return the releases that can have a pattern, in the order of `free`."""
-    count = len(forces)
-    fit = [
-        force.style in pattern.styles
-        or not (pattern.styles or (pattern.part == "title" and force.style == UNTITLED))
-        for force in forces
-    ]
-    least = count if pattern.follows else 0
-    return [number for number in free if number >= least and fit[number % count]]
+def _hardest_first(pattern: Pattern) -> tuple[bool, bool, int, int]:
+    """Return a key by which what few releases can have comes before what all can."""
+    return not pattern.styles, not pattern.follows, -len(pattern.takes), pattern.pages
+
+
+def _fits(pattern: Pattern, style: str) -> bool:
+    """Return whether the releases of a style can have a pattern."""
+    if pattern.styles:
+        return style in pattern.styles
+    if style == UNTITLED:
+        return pattern.parts.isdisjoint({"title", "affix", "date"})
+    return style != UNDATED or "date" not in pattern.parts
+
+
+def _force_of(number: int, forces: Sequence[Force]) -> Force:
+    """Return the force of a release: each has its share, and one without dates a small one."""
+    cycle, at = divmod(number, len(forces))
+    if forces[at].style == UNDATED and cycle % round(ALL / UNDATED_PAGES / len(forces)):
+        return forces[cycle % at]
+    return forces[at]
 
 
 def _drafts(
@@ -133,7 +167,7 @@ def _drafts(
     taken = set[str]()
     earlier: dict[str, Draft] = {}
     for number in range(releases):
-        force, chance = forces[number % len(forces)], Random(f"{seed} {number}")
+        force, chance = _force_of(number, forces), Random(f"{seed} {number}")
         at = days[0] + timedelta(days=chance.randrange(days[1]), minutes=chance.randrange(960))
         draft = Draft(number, chance, force, at, earlier=earlier.get(force.area))
         _compose(draft, plan.get(number, ()), taken)
@@ -168,6 +202,7 @@ def _plant(draft: Draft, pattern: Pattern | None) -> None:
     if pattern:
         pattern.plant(draft)
         draft.patterns.append(pattern.name)
+        draft.finds.update(pattern.gives)
 
 
 def _write(folder: Path, drafts: Iterable[Draft], *, flat: bool = False) -> tuple[Placed, ...]:
@@ -179,5 +214,22 @@ def _write(folder: Path, drafts: Iterable[Draft], *, flat: bool = False) -> tupl
             file.parent.mkdir(parents=True, exist_ok=True)
             known.add(file.parent)
         file.write_bytes(draft.text().encode())
-        placed.append(Placed(path, draft.force.area, draft.url, draft.at, tuple(draft.patterns)))
+        placed.append(_placed(draft, path))
     return tuple(placed)
+
+
+def _placed(draft: Draft, path: str) -> Placed:
+    return Placed(
+        path,
+        draft.force.area,
+        draft.url,
+        draft.at,
+        tuple(draft.patterns),
+        draft.title_shown if draft.title else "",
+        draft.summary_shown,
+        dict(draft.finds),
+        tuple(draft.shows),
+        draft.picture,
+        draft.dated,
+        draft.held,
+    )

@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
 from random import Random
 from typing import Any, Final
 
@@ -39,8 +41,27 @@ class Draft:
     meta: dict[str, Any] = field(default_factory=dict)
     escapes: bool = False
     patterns: list[str] = field(default_factory=list)
+    finds: Counter[str] = field(default_factory=Counter)
+    """How many findings of each code the patterns lead to."""
+    title_shown: str = ""
+    """The title as readers should see it; empty if that is not said."""
+    summary_shown: str = ""
+    """The same of the summary, as long as it is."""
+    shows: list[tuple[str, str]] = field(default_factory=list)
+    """Elements that the body should have on its page: the tag, and the words or nothing."""
+    dated: bool = True
+    """Whether anything says when the release was published."""
+    default_picture: bool = False
+    """Whether its picture is the logo that newsgen.toml lists."""
+    held: bool = False
+    """Whether its date holds it back until long after now."""
     earlier: "Draft | None" = None
     """A release of the same force that was written before."""
+
+    def name_it(self, title: str) -> None:
+        """Give a title, of which readers should see every word."""
+        self.title = self.name = title
+        self.title_shown = unescape(title)
 
     @property
     def path(self) -> str:
@@ -56,6 +77,11 @@ class Draft:
     def og(self) -> dict[str, Any]:
         group: dict[str, Any] = self.meta.setdefault("og", {})
         return group
+
+    @property
+    def picture(self) -> bool:
+        """Whether readers should see a picture."""
+        return bool(self.og.get("image")) and not self.default_picture
 
     def keep_time(self) -> dict[str, Any]:
         article: dict[str, Any] = self.meta.setdefault("article", {})

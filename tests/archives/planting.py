@@ -1,43 +1,27 @@
-"""The functions that give a pattern to a draft, each for one part of a release."""
+"""The functions that give a pattern to a draft, each for one part of a release.
 
+They note what readers should see of it, which is what a test counts by.
+"""
+
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from random import Random
 from typing import Final
 
 from tests.archives import words
 from tests.archives.draft import Draft
-from tests.archives.stories import MONTHS, WEEKDAYS, written_day
+from tests.archives.stories import MONTHS, WEEKDAYS, ordinal
 from tests.archives.styles import cased_slug, slug, utc
+from tests.archives.wording import filled
 
 Plant = Callable[[Draft], None]
 """Changes a draft before its style dresses it, or after: as the part it is for says."""
 LONGEST_SEGMENT: Final = 253
 LONGEST_TITLE: Final = 506
+LONGEST_IN_LISTS: Final = 150
 _SHARED: Final = tuple(words.paragraph(Random("shared"), 3) for _ in range(8))
-
-
-def filled(draft: Draft, text: str) -> str:
-    """Fill the places and people into a text; what is in no braces stays as it is."""
-    chance = draft.chance
-    names = {
-        "town": draft.town,
-        "road": draft.road,
-        "force": draft.force.name,
-        "short": draft.force.short,
-        "host": draft.force.host,
-        "given": chance.choice(words.GIVEN),
-        "surname": chance.choice(words.SURNAMES),
-        "age": str(20 + chance.randrange(50)),
-        "phone": words.telephone(chance),
-        "plate": words.plate(chance),
-        "day": written_day(draft.at),
-        "ref": str(10_000 + chance.randrange(80_000)),
-        "filling": words.paragraph(chance, 3),
-    }
-    for name, value in names.items():
-        text = text.replace(f"<{name}>", value)
-    return text
 
 
 def says(*texts: str) -> Plant:
@@ -52,6 +36,8 @@ def says(*texts: str) -> Plant:
 def begins(*texts: str) -> Plant:
     def plant(draft: Draft) -> None:
         draft.paragraphs[:0] = [filled(draft, text) for text in texts]
+        if draft.paragraphs[0].endswith("."):
+            draft.summary_shown = ""  # which of two sentences tells the news is no pattern's word
 
     return plant
 
@@ -68,6 +54,7 @@ def only(*texts: str) -> Plant:
 
     def plant(draft: Draft) -> None:
         draft.paragraphs = [filled(draft, text) for text in texts]
+        draft.summary_shown = ""
 
     return plant
 
@@ -83,55 +70,109 @@ def number_as(wrong: str) -> Plant:
 
 
 def titled(text: str) -> Plant:
+    """Return a function that gives a title, which is shown as it is."""
+
     def plant(draft: Draft) -> None:
-        draft.title = draft.name = filled(draft, text)
+        draft.name_it(filled(draft, text))
 
     return plant
 
 
 def title_as(change: Callable[[str], str]) -> Plant:
     def plant(draft: Draft) -> None:
-        draft.title = draft.name = change(draft.title)
+        draft.name_it(change(draft.title))
+
+    return plant
+
+
+def affixed(text: str) -> Plant:
+    """Return a function that puts something beside the title, which is not shown."""
+
+    def plant(draft: Draft) -> None:
+        draft.title = filled(draft, text)
 
     return plant
 
 
 def long_title(draft: Draft) -> None:
-    text = f"{draft.title} - {words.paragraph(draft.chance, 8)}"
-    draft.title = text[:LONGEST_TITLE].rstrip()
+    text = f"{draft.title} - {words.paragraph(draft.chance, 3 + draft.chance.randrange(6))}"
+    draft.title = draft.title_shown = text[:LONGEST_TITLE].rstrip()
 
 
 def entity_title(entity: str) -> Plant:
     def plant(draft: Draft) -> None:
         draft.title = f"{draft.title} {entity} update"
+        draft.title_shown = unescape(draft.title)
 
     return plant
 
 
-def lead_as_heading(draft: Draft) -> None:
-    draft.paragraphs[0] = f"### {draft.paragraphs[0]} {words.sentence(draft.chance)}"
+def weekday(*, wrong: bool) -> Plant:
+    """Return a function that writes a date with its weekday, or with one up to three days later.
+
+    No year near has the date on such a day: a weekday moves by one or two days a year.
+    """
+
+    def plant(draft: Draft) -> None:
+        day = draft.at - timedelta(days=2 + draft.chance.randrange(20))
+        later = 1 + draft.chance.randrange(3) if wrong else 0
+        number = draft.chance.choice((str(day.day), ordinal(day.day)))
+        date = f"{number} {MONTHS[day.month - 1]}{draft.chance.choice(('', f' {day.year}'))}"
+        name = WEEKDAYS[(day.weekday() + later) % 7]
+        text = f"The {{search|hearing}} {{took place|was}} on {name}{{,|}} {date}."
+        draft.paragraphs.insert(1, filled(draft, text))
+
+    return plant
 
 
-def bold_lead(draft: Draft) -> None:
-    draft.paragraphs[0] = f"**{draft.paragraphs[0]}**"
+def today(*, wrong: bool) -> Plant:
+    """Return a function that says of a day that it is today, or the one before or after."""
+
+    def plant(draft: Draft) -> None:
+        word, by = draft.chance.choice((("today", 0), ("yesterday", -1), ("tomorrow", 1)))
+        day = draft.at + timedelta(days=by + (3 + draft.chance.randrange(20)) * wrong)
+        date = f"{day.day} {MONTHS[day.month - 1]}"
+        written = draft.chance.choice((f"({date})", f"({WEEKDAYS[day.weekday()]} {date})"))
+        text = f"{{Officers|A team}} from <town> {{met|meet}} {word} {written} in <road>."
+        draft.paragraphs.insert(1, filled(draft, text))
+
+    return plant
 
 
-def lead_in_headed_items(draft: Draft) -> None:
-    items = [words.sentence(draft.chance) for _ in range(3)]
-    draft.paragraphs[:1] = [f"* ### {items[0]}", *(f" * ### {item}" for item in items[1:])]
+def stays_a_story(_: Draft) -> None:
+    """Leave the release as it was told: its kind is the pattern."""
 
 
-def wrong_weekday(draft: Draft) -> None:
-    day = draft.at - timedelta(days=3)
-    name = WEEKDAYS[(day.weekday() + 2) % 7]
-    text = f"The search took place on {name} {day.day} {MONTHS[day.month - 1]} {day.year}."
-    draft.paragraphs.insert(1, text)
+def name_first(draft: Draft) -> None:
+    """Begin the body with the caption of a picture, which names the person."""
+    draft.paragraphs.insert(0, words.person(draft.chance))
 
 
-def today_of_another_day(draft: Draft) -> None:
-    day = draft.at + timedelta(days=10)
-    text = f"A man was charged today ({day.day} {MONTHS[day.month - 1]}) and remains in custody."
-    draft.paragraphs.insert(1, text)
+def absconder(draft: Draft) -> None:
+    who = draft.chance.choice(("absconder", "prisoner", "escaped prisoner"))
+    draft.name_it(f"Missing {who} sought in {draft.town}")
+    only(f"Officers are looking for a missing {who}. Anyone who sees him should call 101.")(draft)
+
+
+def without_contact(text: str) -> Plant:
+    """Return a function that leaves two sentences: of what happened, and one that may ask."""
+
+    def plant(draft: Draft) -> None:
+        lead = "{Thieves took|Someone stole} <things> from a {shop|shed|van} in <road>, <town>."
+        draft.summary = draft.summary_shown = filled(draft, lead)
+        draft.paragraphs = [draft.summary, filled(draft, text)]
+
+    return plant
+
+
+def appeal_that_ends(text: str) -> Plant:
+    """Return a function that says in the front matter that a release asks for help."""
+
+    def plant(draft: Draft) -> None:
+        draft.meta["kind"] = "appeal"
+        ends(text, "You can also call 101.")(draft)
+
+    return plant
 
 
 def shared_body(draft: Draft) -> None:
@@ -148,9 +189,27 @@ def both_languages(draft: Draft) -> None:
 
 def found_note(draft: Draft) -> None:
     """Replace an appeal by the note that the person was found."""
-    draft.title = f"{('Found', 'FOUND')[draft.number % 2]}: {draft.title}"
-    draft.paragraphs = ["This person has been found. Thank you to those that shared the appeal."]
-    draft.summary = draft.paragraphs[0]
+    draft.name_it(filled(draft, "{Found|FOUND|Located|Safe and well}: <title>"))
+    only(
+        "{This person|The missing man|She} has been {found|traced}. Thank you to {all who|those "
+        "that} shared the appeal."
+    )(draft)
+    draft.summary = draft.summary_shown = draft.paragraphs[0]
+
+
+def found_named(draft: Draft) -> None:
+    """Say in the title that the person was found, and leave the name in the text."""
+    draft.name_it(filled(draft, "{Found|FOUND|Update - found safe}: <title>"))
+
+
+def found_child(draft: Draft) -> None:
+    """Say that a child was found, and leave name and age in the text."""
+    draft.name_it(filled(draft, "{Missing teenager from <town> found|FOUND: missing <town> girl}"))
+    only(
+        "Officers are {looking for|concerned about} <given> <surname>, <teen>, who is missing.",
+        "<filling>",
+        "If you can help, please call 101.",
+    )(draft)
 
 
 # Addresses: before the style writes the address into the front matter.
@@ -178,7 +237,7 @@ def stem_end(text: str) -> Plant:
 
 def two_dots(draft: Draft) -> None:
     """End the title in a stop, which stands before the one of the extension."""
-    draft.title = draft.name = f"{draft.title}."
+    draft.name_it(f"{draft.title}.")
     stem_end(".")(draft)
 
 
@@ -188,6 +247,9 @@ def url_of_earlier(change: Callable[[str], str]) -> Plant:
     def plant(draft: Draft) -> None:
         assert draft.earlier, "the first release of a force has none before it"
         draft.url = change(draft.earlier.url)
+        is_of_month = re.search(r"/20\d\d/\w+/", draft.url)
+        if is_of_month and f"{draft.at:%Y%m}" != f"{draft.earlier.at:%Y%m}":
+            draft.finds["NG306"] += 1
 
     return plant
 
@@ -238,12 +300,20 @@ def en_dash(draft: Draft) -> None:
     draft.url = draft.url.replace(cased_slug(draft.name), cased_slug(title))
     draft.name = title
     draft.title = f"{title.replace('–', '&ndash;')} {title}"
+    draft.finds["NG219"] += len(unescape(draft.title)) > LONGEST_IN_LISTS
+    draft.title_shown = ""  # that a title says a thing twice is for its author
 
 
 # Front matter: after the style has written it.
 
 
-def summary_as(text: str) -> Plant:
+def summary_cut(draft: Draft) -> None:
+    """Stop the summary where the old system did, at an apostrophe or a quotation mark."""
+    begun = draft.chance.choice(("We", "It", "A", "Detectives", "The", "Don", "They", "Officers"))
+    draft.og["description"] = begun
+
+
+def summary_label(text: str) -> Plant:
     def plant(draft: Draft) -> None:
         draft.og["description"] = filled(draft, text)
 
@@ -255,15 +325,24 @@ def summary_of_title(draft: Draft) -> None:
 
 
 def summary_of_day(draft: Draft) -> None:
-    draft.og["description"] = f"Dated: {draft.at.day} {MONTHS[draft.at.month - 1]} {draft.at.year}"
+    word = draft.chance.choice(("Dated", "Posted", "Published"))
+    draft.og["description"] = f"{word}: {draft.at.day} {MONTHS[draft.at.month - 1]} {draft.at.year}"
 
 
 def summary_entity(draft: Draft) -> None:
     draft.og["description"] = f"{draft.og['description']} It&rsquo;s about &#163;40."
+    draft.summary_shown = ""
+
+
+def summary_html(draft: Draft) -> None:
+    draft.og["description"] = f"<p>{draft.summary}</p>"
+    draft.summary_shown = draft.summary
 
 
 def summary_markdown(draft: Draft) -> None:
-    draft.og["description"] = f"**{draft.og['description']}** _Read on._"
+    mark = draft.chance.choice(("**", "_", "*", "__"))
+    draft.og["description"] = f"{mark}{draft.summary}{mark}"
+    draft.summary_shown = draft.summary
 
 
 def picture(path: str) -> Plant:
@@ -275,7 +354,7 @@ def picture(path: str) -> Plant:
 
 
 def og_title_cut(draft: Draft) -> None:
-    draft.title = f"{draft.name} at Chief Constable's awards"
+    draft.title = draft.title_shown = f"{draft.name} at Chief Constable's awards"
     draft.og["title"] = f"{draft.name} at Chief Constable"
 
 
@@ -296,31 +375,29 @@ def changed_before(*, round_minute: bool) -> Plant:
         changed = published - timedelta(hours=20, seconds=7)
         times = {"published": {"time": utc(published)}, "modified": {"time": utc(changed)}}
         draft.keep_time().update(times)
+        draft.at = published
 
     return plant
 
 
-def year_ahead(draft: Draft) -> None:
-    draft.meta["publish"] = {"date": f"{draft.at:%H:%M %d/%m}/{draft.at.year + 16}"}
-
-
-def posted_on_weekday(draft: Draft) -> None:
-    """Replace the style's dateline by one without a year."""
-    clock = f"{(draft.at.hour - 1) % 12 + 1}.{draft.at:%M}{'pm' if draft.at.hour > 11 else 'am'}"
-    draft.above[0] = f"Posted on {written_day(draft.at)} at {clock}"
-
-
-def posted_with_dot(draft: Draft) -> None:
-    draft.above[0] = f"Posted: {written_day(draft.at)} {draft.at.year}, {draft.at:%H.%M}"
-
-
-def caption_below(draft: Draft) -> None:
-    draft.below.append(words.person(draft.chance))
-
-
 def gallery_residue(draft: Draft) -> None:
-    draft.above[:0] = ["Statement", "View | Download (JPG - 15 KB)"]
+    draft.above[:0] = ["Statement", f"View | Download (JPG - {10 + draft.number % 90} KB)"]
+
+
+def above(text: str) -> Plant:
+    """Return a function that puts a line of the old page above all others."""
+
+    def plant(draft: Draft) -> None:
+        draft.above.insert(0, text)
+
+    return plant
+
+
+def page_image(draft: Draft) -> None:
+    """Put labels of an editor's form between the date and the text."""
+    draft.above += ["Page Image", "Page Content"]
 
 
 def image_heading(draft: Draft) -> None:
     draft.below += ["### Image gallery:", " * *", "select image to see larger version"]
+    draft.shows += [("h2", "Image gallery:"), ("ul", ""), ("li", "*")]

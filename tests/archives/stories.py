@@ -19,7 +19,10 @@ WEEKDAYS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of story: how often it is told, its titles, first and later paragraphs."""
+    """A kind of story: how often it is told, its titles, first and later paragraphs.
+
+    What is told never by itself is the kind of patterns.
+    """
 
     name: str
     weight: int
@@ -31,7 +34,7 @@ class Kind:
 KINDS: Final = (
     Kind(
         "appeal",
-        22,
+        26,
         (
             "Appeal for witnesses after {event} in {road}, {town}",
             "Witnesses sought to {event} in {town}",
@@ -105,7 +108,7 @@ KINDS: Final = (
     ),
     Kind(
         "missing",
-        9,
+        0,
         (
             "Have you seen this missing {town} man?",
             "Concern for missing {town} woman",
@@ -122,7 +125,7 @@ KINDS: Final = (
     ),
     Kind(
         "cctv",
-        8,
+        13,
         (
             "Do you recognise this man?",
             "Police release image after {event} in {town}",
@@ -201,9 +204,9 @@ def tell(draft: Draft) -> None:
     draft.kind = kind.name
     slots = _slots(draft)
     draft.town, draft.road = slots["town"], slots["road"]
-    draft.title = draft.name = pick(kind.titles).format_map(slots)
+    draft.name_it(pick(kind.titles).format_map(slots))
     lead = pick(kind.leads).format_map(slots)
-    draft.summary = lead
+    draft.summary = draft.summary_shown = lead
     count = min(len(kind.details), 1 + chance.randrange(3))
     details = [detail.format_map(slots) for detail in chance.sample(kind.details, count)]
     filling = [words.paragraph(chance) for _ in range(_length(chance))]

@@ -13,11 +13,20 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from tests.archives.dated import short_year, slashed
 from tests.archives.draft import Draft
+from tests.archives.forces import Force
 from tests.archives.stories import MONTHS, WEEKDAYS, ordinal
 
 LONDON: Final = ZoneInfo("Europe/London")
 _SHORT: Final = tuple(month[:3] for month in MONTHS)
+SUFFIXED: Final = (
+    "portal", "portal_in_body", "portal_welsh", "portal_staged", "two_clocks", "incident",
+    "encoded", "article_times", "article_folders", "shared_by_email", "weekday_line",
+)  # fmt: skip
+"""The sites that put their name behind a title and a bar."""
+UNLISTED: Final = "portal_staged"
+"""The sites whose default picture newsgen.toml does not list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +51,18 @@ def utc(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
 
 
+def default_picture(force: Force) -> str:
+    """Return the logo that a site gives as the picture of every release, as it is written."""
+    if force.style == "shared_by_email":
+        return f"https://{force.host}/themes/images/crest-2018.jpg"
+    if not force.style.startswith("portal") and force.style != "two_clocks":
+        return ""
+    folder = f"https://{force.host}/SysSiteAssets/media/images/brand/central"
+    return f"{folder}/default-og-image.png?crop=(5,0,484,128)&amp;w=225&amp;h=449"
+
+
 def _month(draft: Draft) -> str:
     return MONTHS[draft.at.month - 1]
-
-
-def _suffix(draft: Draft, before: str = " | ") -> None:
-    if draft.title:
-        draft.title += f"{before}{draft.force.name}"
-    draft.patterns.append("title-suffix" if "|" in before else "title-dash-suffix")
 
 
 def _graph(draft: Draft, *, kind: str, title: str = "") -> dict[str, object]:
@@ -66,12 +79,11 @@ def _portal_path(draft: Draft) -> str:
 
 
 def _portal(draft: Draft) -> None:
-    """Dress as most forces do: a picture with `&amp;` in its address, a suffix."""
-    folder = f"https://{draft.force.host}/SysSiteAssets/media/images/brand"
-    picture = f"{folder}/central/default-og-image.png?crop=(5,0,484,128)&amp;w=225&amp;h=449"
+    """Dress as most forces do: a picture with `&amp;` in its address."""
+    picture = default_picture(draft.force)
     _graph(draft, kind="website").update({"locale": "en_GB", "image": picture})
+    draft.default_picture = draft.force.style != UNLISTED
     draft.patterns += ["default-image", "image-entity"]
-    _suffix(draft)
     draft.meta["publish"] = {"date": f"{draft.at:%H:%M %d/%m/%Y}"}
     draft.patterns.append("date-time-day-numbers")
 
@@ -97,6 +109,17 @@ def _portal_staged(draft: Draft) -> None:
     draft.patterns.append("og-url-of-vendor")
 
 
+def _two_clocks(draft: Draft) -> None:
+    """Its key is of the clock of UTC, its dateline of the local one: an hour apart in summer."""
+    _portal(draft)
+    stated = draft.at.astimezone(UTC)
+    draft.meta["publish"] = {"date": f"{stated:%H:%M %d/%m/%Y}"}
+    day = f"{draft.at.day} {_month(draft)} {draft.at.year}"
+    draft.above.insert(0, f"Published: {day} {draft.at:%H:%M}")
+    if draft.at.utcoffset():
+        draft.patterns.append("date-hour-off")
+
+
 def _incident(draft: Draft) -> None:
     stamp = f"{utc(draft.at)[:16]}+00:00"
     draft.keep_time().update({"published": {"time": stamp}, "modified": {"time": stamp}})
@@ -112,7 +135,6 @@ def _incident(draft: Draft) -> None:
     draft.meta["publish"] = {"date": f"Posted at {posted}"}
     draft.patterns.append("date-posted-at")
     draft.og["title"] = f"{draft.name} | {draft.force.name}"
-    _suffix(draft)
 
 
 def _appeals_folder(draft: Draft) -> None:
@@ -140,7 +162,7 @@ def _government(draft: Draft) -> None:
 
 
 def _query(draft: Draft) -> None:
-    """Its releases differ by a query only, and the date is at the end of the body."""
+    """Its releases differ by a query only."""
     draft.og.update(
         {
             "image": "/images/m/apple-touch-icon.png",
@@ -151,56 +173,48 @@ def _query(draft: Draft) -> None:
             "url": f"https://{draft.force.host}/news/newsarticle/",
         }
     )
-    at = draft.at
-    day = f"{at.day:02}/{_SHORT[at.month - 1]}/{at:%Y %H:%M}"
-    draft.below += [f"Release date: {day}\nAuthor ID: {100 + draft.number % 500}", "* * *"]
-    draft.patterns += ["query-url", "relative-image", "og-url-of-list", "date-release-date"]
+    draft.meta["publish"] = {"date": slashed(draft.at)}
+    draft.patterns += ["query-url", "relative-image", "og-url-of-list", "date-slashes"]
 
 
 def _rule_line(draft: Draft) -> None:
-    """End the title in a bar, and repeat it as a heading of the first level."""
+    """Repeat the title as a heading of the first level."""
     draft.og.update({"title": draft.name, "type": "website", "url": draft.url})
     draft.meta["twitter"] = {"title": draft.name, "url": draft.url}
     day = f"{draft.at.day:02} {_month(draft)} {draft.at.year}"
     draft.above = [f"# {unescape(draft.title)}", day, "* * *", *draft.above]
-    draft.title += " |"
-    draft.patterns += ["title-bare-bar", "heading-own-h1"]
+    draft.patterns.append("heading-own-h1")
 
 
 def _page_image(draft: Draft) -> None:
     day = f"## {draft.at:%d/%m/%Y}"
-    draft.above = [f"# {unescape(draft.title)}", day, "Page Image", "Page Content", *draft.above]
+    draft.above = [f"# {unescape(draft.title)}", day, *draft.above]
     if draft.paragraphs and draft.paragraphs[0][0].isalpha():
         draft.paragraphs[0] = f"\u200b{draft.paragraphs[0]}"
     else:
         draft.above.append("\u200b")
-    draft.patterns += ["date-heading", "residue-page-image", "zero-width", "heading-own-h1"]
+    draft.patterns += ["date-heading", "zero-width", "heading-own-h1"]
 
 
 def _encoded(draft: Draft) -> None:
     draft.meta["publish"] = {
         "date": f"{draft.at.day:02} {_SHORT[draft.at.month - 1]} {draft.at.year}"
     }
-    _suffix(draft)
     draft.patterns.append("date-short-month")
 
 
 def _summary_html(draft: Draft) -> None:
-    """Its summaries have tags, its og.url is encoded as a whole, its title begins with it."""
+    """Its og.url is encoded as a whole."""
     picture = f"https://{draft.force.host}/media/{draft.number}/link.jpg"
     encoded = draft.url.replace(":", "%3a").replace("/", "%2f")
     _graph(draft, kind="website").update({"image": picture, "url": encoded})
-    draft.og["description"] = f"<p>{draft.summary}</p>"
-    draft.title = f"{draft.force.name} - {draft.title}"
     at = draft.at
     draft.above.insert(0, f"{WEEKDAYS[at.weekday()]}, {_month(draft)} {at.day}, {at.year}")
-    draft.patterns += ["summary-html", "og-url-encoded", "title-prefix"]
+    draft.patterns += ["og-url-encoded"]
 
 
 def _short_year(draft: Draft) -> None:
-    at = draft.at
-    clock = f"{(at.hour - 1) % 12 + 1}:{at:%M} {'PM' if at.hour > 11 else 'AM'}"
-    draft.below.append(f"{at.day} {_SHORT[at.month - 1]} {at:%y} {clock}")
+    draft.below.append(short_year(draft.at))
     draft.patterns.append("date-short-year")
 
 
@@ -215,7 +229,6 @@ def _press_room(draft: Draft) -> None:
     zone = at.tzname()
     draft.above.insert(0, f"{_SHORT[at.month - 1]} {at.day:02}, {at:%Y %H:%M} {zone}")
     draft.patterns.append("date-american")
-    _suffix(draft, " - ")
 
 
 def _article_times(draft: Draft) -> None:
@@ -227,7 +240,6 @@ def _article_times(draft: Draft) -> None:
     _graph(draft, kind="article").update({"image": picture, "site": site})
     draft.og["updated"] = {"time": utc(changed)}
     draft.patterns.append("date-article-time")
-    _suffix(draft)
 
 
 def _local_as_utc(draft: Draft) -> None:
@@ -243,7 +255,6 @@ def _local_as_utc(draft: Draft) -> None:
     draft.keep_time()["publisher"] = f"http://social.example/{draft.force.slug}"
     picture = f"https://{draft.force.host}/content/uploads/{draft.at:%Y/%m}/{draft.number}.jpg"
     _graph(draft, kind="article").update({"image": picture, "locale": "en_US"})
-    _suffix(draft, " - ")
     if wrong:
         draft.above.append(f"Posted on {draft.at.day} {_month(draft)} {draft.at:%Y at %H:%M:%S}")
         draft.patterns.append("date-local-labelled-utc")
@@ -264,32 +275,24 @@ def _day_month(draft: Draft) -> None:
 
 
 def _shared_by_email(draft: Draft) -> None:
-    picture = f"https://{draft.force.host}/themes/images/crest-2018.jpg"
     site = {"name": draft.force.name}
+    picture = default_picture(draft.force)
     _graph(draft, kind="article").update({"image": picture, "site": site})
-    draft.above.insert(0, "Share by email")
-    if draft.number // 46 % 4:
-        draft.above.insert(0, f"{_month(draft)} {draft.at.day}, {draft.at.year}")
-    else:
-        draft.patterns.append("undated")
-    draft.patterns += ["residue-share", "default-image"]
-    _suffix(draft)
+    draft.default_picture = True
+    draft.above.insert(0, f"{_month(draft)} {draft.at.day}, {draft.at.year}")
+    draft.patterns.append("default-image")
 
 
 def _undated_http(draft: Draft) -> None:
     """Nothing says when its releases were published, and their scheme is http."""
-    draft.patterns += ["undated", "http-url"]
+    draft.dated = False
+    draft.patterns += ["undated-area", "http-url"]
 
 
-def _dated_twice(draft: Draft) -> None:
-    """Two datelines: the first is UTC, the second local."""
-    at, stated = draft.at, draft.at.astimezone(UTC)
-    day = f"{at.day} {_month(draft)} {at.year}"
-    numbers = draft.number // 46 % 2
-    first = f"{stated:%d/%m/%Y %H:%M}" if numbers else f"{day} {stated:%H:%M}"
-    draft.above = [f"_Date published: {first}_\n\n _Dated: {day} {at:%H:%M:%S}_", *draft.above]
-    draft.title += f" - {draft.force.short}"
-    draft.patterns += ["date-twice", "title-short-suffix"]
+def _dated(draft: Draft) -> None:
+    day = f"{draft.at.day} {_month(draft)} {draft.at.year}"
+    draft.above.insert(0, f"_Dated: {day} {draft.at:%H:%M:%S}_")
+    draft.patterns.append("date-dated")
 
 
 def _picture_map(draft: Draft) -> None:
@@ -307,7 +310,6 @@ def _weekday_line(draft: Draft) -> None:
     at = draft.at
     draft.above.insert(0, f"**{WEEKDAYS[at.weekday()]} {_month(draft)} {at.day}, {at.year}**")
     draft.patterns.append("date-weekday-bold")
-    _suffix(draft)
 
 
 def _published_below(draft: Draft) -> None:
@@ -315,7 +317,6 @@ def _published_below(draft: Draft) -> None:
     day = f"{WEEKDAYS[at.weekday()]} {at.day} {_month(draft)} {at.year}"
     draft.below.append(f" _Published on {day}_")
     draft.patterns.append("date-at-end")
-    _suffix(draft, " - ")
 
 
 def _dateline(draft: Draft) -> None:
@@ -369,6 +370,7 @@ STYLES: Final = {
     "portal_in_body": Style(_portal_path, _portal_in_body),
     "portal_welsh": Style(_portal_path, _portal_welsh),
     "portal_staged": Style(_portal_path, _portal_staged),
+    "two_clocks": Style(_portal_path, _two_clocks),
     "incident": Style(lambda d: f"/news/{d.at:%Y/%m}/{slug(d.name)}/", _incident),
     "appeals_folder": Style(_appeals_path, _appeals_folder),
     "newsroom": Style(_underscored_path, _newsroom),
@@ -395,7 +397,7 @@ STYLES: Final = {
     "undated_http": Style(_flat("/what-s-happening/news/"), _undated_http),
     "dated_twice": Style(
         lambda d: f"/find-out/news/{d.at.year}/{_month(d).lower()}-{d.at.year}/{slug(d.name)}/",
-        _dated_twice,
+        _dated,
     ),
     "picture_map": Style(_flat("/news/"), _picture_map),
     "weekday_line": Style(_flat("/news-appeals/"), _weekday_line),

@@ -16,37 +16,40 @@ from hypothesis import given, strategies as st
 from tests.archives import FORCES, HABITS, PATTERNS, Archive, national, national_drafts, one_force
 from tests.archives.draft import _scalar
 from tests.archives.force_patterns import PATTERNS as FORCE_PATTERNS
+from tests.archives.patterns import ALL
 
-SIZES: Final = (400, 1_000)
+SIZES: Final = (300, 1_000)
 ROOT: Final = Path(__file__).parents[2]
 SIGNS: Final = {
-    "asterisk-word": r"20\*0123456",
-    "clock-wrong": r"16\.40pm",
+    "asterisk-word": r"\d\d\*0\d{6}",
+    "clock-wrong": r"(?:1[3-9]|2\d)[.:]\d\d ?pm",
     "crimestoppers-0800-55-111": r"0800 55 111",
     "date-american": r"(?m)^[A-Z][a-z]{2} \d\d, \d{4} \d\d:\d\d (?:GMT|BST)$",
     "date-heading": r"(?m)^## \d\d/\d\d/\d{4}$",
     "date-posted-at": r"Posted at \d\d:\d\d on \d{1,2}(?:st|nd|rd|th) [A-Z]\w+ \d{4}",
     "date-release-date": r"(?m)^Release date: \d\d/[A-Z][a-z]{2}/\d{4} \d\d:\d\d$",
-    "date-short-year": r"(?m)^\d{1,2} [A-Z][a-z]{2} \d\d \d{1,2}:\d\d [AP]M$",
+    "date-then-caption": r"(?m)^\d{1,2} [A-Z][a-z]{2} \d\d \d{1,2}:\d\d [AP]M$\n\n\w+ \w+\s*\Z",
     "date-twice": r"_Date published: .*_\n\n _Dated: .*_",
     "dateline": r"(?m)^Posted on \d\d:\d\d:\d\d on \d{1,2}\w\w \w+ \d{4}$",
-    "email-lost": r"\[email protected\]",
+    "email-lost": r"\A(?!(?s:.*)\nkind:)(?s:.*)\[email protected\]",
     "email-pnn": r"@\w+\.pnn\.police\.uk",
-    "hashtag": r"(?m)^#BeSafe",
-    "heading-in-item": r"(?m)^\* ### .*\n\n \* ### ",
-    "list-bullets": r"(?m):\n• .*\n• ",
+    "hashtag": r"(?m)^#(?!\w+ #)(?:Be|Stay|Keep|opsaltmere|1)\w* ",
+    "heading-in-item": r"(?m)^[*-] #{2,4} .*\n\n [*-] #{2,4} ",
+    "list-bullets": r"(?m):\n ?•.*\n ?•",
     "mojibake": "â€™",
     "no-title": r"\A(?!(?s:.*)\ntitle: )",
     "query-url": r"(?m)^url: .*NewsArticle\.aspx\?id=[\da-f-]{36}$",
-    "summary-cut": r"(?m)^  description: We$",
+    "summary-cut": r"(?m)^  description: (?!Appeal$|News$)\w+$",
     "title-bare-bar": r"(?m)^title: .* \|'?$",
     "title-prefix": r"(?m)^title: '?Skelland Constabulary - ",
     "url-dot-last": r"(?m)^url: .*\./$",
     "url-fragment": r"(?m)^url: .*#related$",
     "url-two-dots": r"(?m)^url: .*\.\.aspx$",
-    "plate-northern": r"\bJLZ 1672\b",
+    "plate-northern": r"(?:plate|registration) [A-Z]{3} \d{4} was",
 }
 """How a reader sees a pattern in a file, for some of them."""
+IN_SUMMER: Final = {"date-local-labelled-utc"}
+"""What a few releases of one force have, if they are of the summer."""
 
 
 @pytest.fixture(scope="module", params=SIZES)
@@ -63,13 +66,13 @@ def test_each_release_has_a_file(archive: Archive) -> None:
 def test_each_pattern_is_there_at_its_rate_and_at_least_once(archive: Archive) -> None:
     size = len(archive.releases)
     for pattern in PATTERNS:
-        # A style may give the same to more; a part of few sites may not have room for its rate.
         planted = len(archive.by_pattern[pattern.name])
-        least = pattern.count(size) if not pattern.styles else 1
-        assert planted >= least, pattern.name
-        if pattern.name not in HABITS:
-            assert planted <= pattern.count(size), pattern.name
-    assert set(archive.by_pattern) == {pattern.name for pattern in PATTERNS} | set(HABITS)
+        if pattern.name in HABITS:  # a style gives the same to more
+            assert planted > pattern.count(size), pattern.name
+        else:
+            assert planted == pattern.count(size), pattern.name
+    named = {pattern.name for pattern in PATTERNS} | set(HABITS)
+    assert set(archive.by_pattern) | IN_SUMMER == named
 
 
 def test_no_name_is_used_for_two_patterns() -> None:
@@ -91,7 +94,10 @@ def test_a_reader_sees_a_pattern_where_it_was_planted(archive: Archive, name: st
 def test_all_forces_have_their_share(archive: Archive) -> None:
     counts = Counter(release.area for release in archive.releases)
     assert len(FORCES) == len(counts) == 46
-    assert max(counts.values()) - min(counts.values()) <= 1
+    undated = {release.area for release in archive.by_pattern["undated-area"]}
+    assert undated == {"Highland"}
+    assert 0 < counts.pop("Highland") <= 1 + 125 * len(archive.releases) / ALL
+    assert max(counts.values()) - min(counts.values()) <= 2
 
 
 def test_hosts_and_telephone_numbers_are_nobody_s(archive: Archive) -> None:
@@ -117,14 +123,14 @@ def test_one_force_has_its_patterns(tmp_path: Path) -> None:
 
 
 def test_the_same_seed_gives_the_same_files_and_another_others(tmp_path: Path) -> None:
-    texts = [[d.text() for d in national_drafts(releases=400, seed=seed)] for seed in (1, 1, 2)]
+    texts = [[d.text() for d in national_drafts(releases=300, seed=seed)] for seed in (1, 1, 2)]
     assert texts[0] == texts[1]
     assert len(set(texts[0]) & set(texts[2])) < 10
     assert one_force(tmp_path / "a").releases == one_force(tmp_path / "b").releases
 
 
 def test_the_front_matter_is_read_as_it_was_meant() -> None:
-    for draft in national_drafts(releases=400):
+    for draft in national_drafts(releases=300):
         block = draft.text().removeprefix("```yaml\n").partition("\n```\n")[0]
         assert yaml.safe_load(block) == draft.front_matter(), block
         assert yaml.load(block, Loader=yaml.CBaseLoader) == draft.front_matter(), block
@@ -139,8 +145,8 @@ def test_any_text_can_be_a_value(text: str, escapes: bool) -> None:
 
 
 def test_too_few_releases_are_refused() -> None:
-    with pytest.raises(ValueError, match="at least 400"):
-        next(national_drafts(releases=399))
+    with pytest.raises(ValueError, match="at least 300"):
+        next(national_drafts(releases=299))
 
 
 def test_many_forms_of_a_sentence_are_told(archive: Archive) -> None:

@@ -25,7 +25,7 @@ ROADS: Final = tuple(
     for kind in ("Street", "Road", "Lane", "Avenue", "Close", "Drive")
 )  # fmt: skip
 GIVEN: Final = (
-    "Alex", "Casey", "Dara", "Devon", "Ellis", "Finley", "Harper", "Jamie", "Jordan", "Kerry",
+    "Alex", "Casey", "Dara", "Drew", "Ellis", "Finley", "Harper", "Jamie", "Jordan", "Kerry",
     "Lee", "Morgan", "Nicky", "Pat", "Quinn", "Robin", "Rowan", "Sam", "Taylor", "Vivian",
 )  # fmt: skip
 _SURNAME_BEGINNINGS: Final = (
@@ -99,6 +99,16 @@ REMARKS: Final = (
     "Please lock sheds and garages, and note the serial numbers of your tools.",
     "It is thanks to the work of the whole team that nobody was hurt.",
 )  # fmt: skip
+THINGS: Final = (
+    "a quantity of cash", "two mobile telephones", "a pair of scales", "six bags of cable",
+    "an axe", "four number plates", "garden tools", "a box of jewellery", "three bicycles",
+    "a laptop computer", "copper pipes", "two quad bikes", "fishing rods", "a mountain bike",
+)  # fmt: skip
+TASKS: Final = (
+    "lock doors and windows", "mark your tools", "look in on neighbours", "leave a light on",
+    "check who is calling", "keep keys out of sight", "report what you see", "visit schools",
+    "hold surgeries in the library", "patrol on foot", "talk to shopkeepers", "stop and think",
+)  # fmt: skip
 _DRAMA: Final = ("01632 960{:03}", "0161 496 0{:03}", "020 7946 0{:03}", "07700 900{:03}")
 
 
@@ -125,6 +135,14 @@ def plate(chance: Random) -> str:
         "".join(chance.choice(letters) for _ in range(3)),
     )
     return f"{area}{chance.randrange(2, 21):02} {tail}"
+
+
+def northern_plate(chance: Random) -> str:
+    """Return a registration mark of Northern Ireland: one of its letters is an I or a Z."""
+    letters = "ABCDEFGHJKLMNOPRSTUVWXY"
+    pair = [chance.choice(letters), chance.choice("IZ")]
+    chance.shuffle(pair)
+    return f"{chance.choice(letters)}{''.join(pair)} {1_000 + chance.randrange(9_000)}"
 
 
 def sentence(chance: Random) -> str:

@@ -1,0 +1,42 @@
+"""What the styles give to all releases of their forces, with its source."""
+
+from typing import Final
+
+HABITS: Final = {
+    "beta-host": "real A2",
+    "date-american": "domain 6",
+    "date-article-time": "domain 6",
+    "date-at-end": "corpus",
+    "date-dated": "corpus",
+    "date-heading": "domain 6",
+    "date-hour-off": "real 2",
+    "date-in-body-only": "domain 6",
+    "date-local-labelled-utc": "domain 6",
+    "date-long-month": "corpus",
+    "date-ordinal": "domain 6",
+    "date-posted-at": "domain 6",
+    "date-short-month": "domain 6",
+    "date-short-month-time": "domain 6",
+    "date-slashes": "corpus",
+    "date-short-year": "corpus",
+    "date-time-day-numbers": "domain 6",
+    "date-weekday-bold": "corpus",
+    "date-without-year": "domain 6",
+    "dateline": "domain L-DATE-1",
+    "default-image": "real I1",
+    "escaped-yaml": "corpus",
+    "heading-own-h1": "domain TH-4",
+    "http-url": "domain 6",
+    "image-entity": "domain L-OG-1",
+    "image-map": "domain 6",
+    "no-title": "domain 6",
+    "og-type-capital": "domain M-2",
+    "og-url-encoded": "domain L-URL-1",
+    "og-url-of-list": "domain L-URL-1",
+    "og-url-of-vendor": "domain L-URL-1",
+    "query-url": "domain H-7",
+    "relative-image": "domain L-OG-1",
+    "undated-area": "real A1",
+    "zero-width": "domain L-TXT-4",
+}
+"""What the styles give to the releases of their forces, with its source."""
