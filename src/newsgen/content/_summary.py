@@ -51,7 +51,7 @@ _SHOWN: Final = later(r"<(?:img|video|audio|table|a)\b")
 
 
 def _told(described: str, body: str, title: str) -> str:
-    described = unmarked(described)
+    described = _apart(unmarked(described))
     if len(described) >= FEWEST_CHARACTERS and _is_news(described, title):
         return described
     short = ""
@@ -63,6 +63,14 @@ def _told(described: str, body: str, title: str) -> str:
         if not short and (is_whole or is_long) and _is_news(text, title):
             short = text
     return short
+
+
+def _apart(text: str) -> str:
+    """Put a space between sentences: old systems put paragraphs together without one."""
+    return _JOINED.sub(r"\g<0> ", text)
+
+
+_JOINED: Final = later(r"[.?!](?<=[a-z]{2}.)(?=[“‘]?[A-Z][a-z]*[\s,’'])")
 
 
 def _candidates(described: str, body: str) -> Iterator[str]:
@@ -133,7 +141,8 @@ _NO_LETTERS: Final = re.compile(r"[\W_]+")
 
 # Markup.
 
-_SIGN: Final = re.compile(r"[<*_\[\\#`]")
+_SIGN: Final = re.compile(r"[<*_\[\\#`\u200b\u2060\ufeff]")
+_INVISIBLE: Final = str.maketrans("", "", "\u200b\u2060\ufeff")
 _BLOCK: Final = later(r"</?(?:p|br|div|li|ul|ol|h[1-6]|td|tr)\b[^<>]*>", re.IGNORECASE)
 _ELEMENT: Final = later(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _LINK: Final = later(r"!?\[([^\[\]]*)\]\([^()\s]*(?: [^()]*)?\)")
@@ -146,11 +155,12 @@ _ESCAPED: Final = later(r"\\([^\w\s])")
 def unmarked(text: str) -> str:
     """Return a text without the tags and the Markdown that nobody would convert there.
 
+    Characters that nobody can see go as well.
     An asterisk within a word or a number is itself.
     """
     if not _SIGN.search(text):
         return text
-    text = _ELEMENT.sub("", _BLOCK.sub(" ", text))
+    text = _ELEMENT.sub("", _BLOCK.sub(" ", text.translate(_INVISIBLE)))
     text = _LINK.sub(r"\1", text).strip()
     if start := _START.match(text):
         text = text[start.end() :]

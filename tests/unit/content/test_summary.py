@@ -28,12 +28,30 @@ LONG = "Officers were called to a burglary in Saltmere on Monday"
         (r"Saltmere \- appeal\.", "Saltmere - appeal."),
         ("3 < 5 and 7 > 6", "3 < 5 and 7 > 6"),
         ("#BeSafe this weekend", "#BeSafe this weekend"),
+        ("\u200bOfficers are\ufeff here.", "Officers are here."),
         ("**", ""),
         ("<p></p>", ""),
     ],
 )
 def test_tags_and_markdown_are_taken_out(written: str, plain: str) -> None:
     assert unmarked(written) == plain
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("was found in Saltmere.The man is safe and well.", "was found in Saltmere. The man is"),
+        ("was found in Saltmere!A man is safe and well.", "was found in Saltmere! A man is safe"),
+        ("was found, she said.“Thank you all”, she added.", "she said. “Thank you all”"),
+        ("was found, see www.Saltmere.example/News for it.", "see www.Saltmere.example/News for"),
+        ("was found; write to Alex.Rowan@police.example.", "write to Alex.Rowan@police.example."),
+        ("was found by officers of the U.S.Army on Monday.", "of the U.S.Army on Monday."),
+        ("was found in Saltmere. The man is safe and well.", "was found in Saltmere. The man is"),
+        ("was found by the police.uk website on Monday.", "by the police.uk website"),
+    ],
+)
+def test_sentences_that_were_put_together_are_taken_apart(written: str, shown: str) -> None:
+    assert shown in choose(Meta({}, {}, og={"description": f"A man {written}"}), "")
 
 
 def test_the_author_s_summary_is_never_cut_nor_passed_over() -> None:
