@@ -161,6 +161,20 @@ def test_a_diff_tells_whether_there_is_anything_to_fix(check: Check, site: Path)
     assert "+Call 0800 555 111." in ran.out
 
 
+@pytest.mark.parametrize("options", [(), ("--no-cache",), ("--jobs", "2")])
+def test_known_findings_are_fixed_too_and_the_rest_is_shown(
+    check: Check, site: Path, options: tuple[str, ...]
+) -> None:
+    file = save(site, "number", "Call 0800555111.\n\n**What to do**\n\nText.")
+    check("--write-baseline")
+    save(site, "other", "Call 0800555111.")
+    ran = check("--fix", *options)
+    assert (ran.code, "2 findings fixed in 2 files.\n" in ran.err) == (0, True)
+    assert ran.out == "5 releases checked: nothing wrong (4 known findings not shown).\n"
+    assert "0800 555 111" in file.read_text()
+    assert "0 findings fixed in 0 files.\n" in check("--fix", *options).err
+
+
 def test_codes_names_and_beginnings_choose(check: Check) -> None:
     assert check("--select", "NG523", *AS_JSON).codes == ["NG523", "NG523"]
     assert check("--select", "link-text,bold-as-heading", *AS_JSON).codes == [

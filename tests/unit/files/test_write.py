@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from newsgen.files import Stamp
 from newsgen.files._write import ensure_dir, write_atomically
 from tests.support.site import tree, write
 
@@ -11,7 +12,8 @@ from tests.support.site import tree, write
 def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
     file = write(tmp_path / "a", "old")
     file.chmod(0o640)
-    write_atomically(file, b"\x00new")
+    stamp = write_atomically(file, b"\x00new")
+    assert stamp == Stamp.of(file.stat())
     assert tree(tmp_path) == {"a": b"\x00new"}
     assert file.stat().st_mode & 0o777 == 0o640
 

@@ -179,6 +179,35 @@ def test_a_file_that_is_not_written_is_taken_in_as_it_is(site: Path) -> None:
     assert (again.work.files_read, len(again.diagnostics)) == (0, 7)
 
 
+def edit(site: Path, file: FixedFile) -> None:
+    """Change a file as somebody else would, and keep its size."""
+    path = site / file.path
+    path.write_text(path.read_text().replace("now.", "on 5"))
+
+
+def test_what_is_edited_before_a_file_is_written_is_kept_and_read_next(site: Path) -> None:
+    def settle(file: FixedFile) -> None:
+        edit(site, file)
+        with pytest.raises(NewsgenError, match="changed by someone else"):
+            write(site, file)
+
+    fixes.fix(request(site), EVERYTHING, settle)
+    edited = [file for file in (site / "content").rglob("*.md") if "on 5" in file.read_text()]
+    assert len(edited) == 7
+    assert all("01632960123" in file.read_text() for file in edited)
+    assert check(request(site)).work.files_read == 7
+
+
+def test_what_is_edited_after_a_file_is_written_is_read_next(site: Path) -> None:
+    def settle(file: FixedFile) -> Stamp:
+        stamp = write(site, file)
+        edit(site, file)
+        return stamp
+
+    fixes.fix(request(site), EVERYTHING, settle)
+    assert check(request(site)).work.files_read == 7
+
+
 def test_only_selected_files_and_codes_are_fixed(site: Path) -> None:
     shown: list[FixedFile] = []
     one = next((site / "content").rglob("*-00003.md")).relative_to(site / "content").as_posix()
