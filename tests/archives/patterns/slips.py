@@ -257,8 +257,16 @@ RESIDUE: Final = (
         ),
         gives=("NG549",),
     ),
-    Pattern("body-none", "real H1", 1, "body", p.only()),
-    Pattern("body-one-line", "real H1", 2, "body", p.only("{News|Appeal|Update}"), takes=ALONE),
+    Pattern("body-none", "real H1", 1, "body", p.only(), takes=ALONE, gives=("NG538",)),
+    Pattern(
+        "body-one-line",
+        "real H1",
+        2,
+        "body",
+        p.only("{News|Appeal|Update}"),
+        takes=ALONE,
+        gives=("NG550",),
+    ),
     Pattern("body-shared", "real NG601", 326, "body", p.shared_body, kind="campaign"),
 )
 SLIPS: Final = (*DAYS, *WORDS, *QUOTES, *APPEALS, *TERMS, *PLATES, *RESIDUE)
