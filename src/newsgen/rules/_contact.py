@@ -19,7 +19,8 @@ _EMERGENCY: Final = later(r"999(?<!\d999)(?<!\d[,.]999)(?<!£999)(?!,?\d)")
 _ROUTE: Final = later(
     r"\b0\d{2,4}[ )-]*\d{3}|\b\d{3,6} \d{3,6}\b|\bwww\.|\.uk\b|\]\(|<a href"
     r"|\b(?:police station|front (?:desk|counter|office)|online|website|web site|web ?chat"
-    r"|live chat|email|e-mail|facebook|twitter|instagram|direct message|this link|link below"
+    r"|live chat|(?<!share by )e-?mail|(?<!share on )(?:facebook|twitter)|instagram"
+    r"|direct message|this link|link below"
     r"|click here|use our|report it|app\b|speak to (?:an|any) officer|nearest officer|18000"
     r"|emergency services)",
     re.IGNORECASE,

@@ -20,6 +20,7 @@ from tests.support.manuscripts import manuscript, subjects
             "appealing for witnesses",
         ),
         ("Officers are appealing for witnesses, quoting 51019.", "appealing for witnesses"),
+        ("Share by email\n\nShare on Facebook\n\nDo you recognise this man?", "Do you recognise"),
     ],
 )
 def test_an_appeal_without_a_way_to_answer(body: str, expected: str) -> None:
