@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Final
+from urllib.parse import urljoin
 
 from tests.archives import force_patterns
 from tests.archives.draft import Draft
@@ -107,8 +108,10 @@ def settings(forces: Iterable[Force]) -> str:
 def _pictures(force: Force) -> str:
     """Return the line with the default picture of a force; one of them does not list it."""
     picture = default_picture(force)
-    listed = picture and force.style != UNLISTED
-    return f'default_images = ["{unescape(picture)}"]\n' if listed else ""
+    if not picture or force.style == UNLISTED:
+        return ""
+    address = urljoin(f"https://{force.host}", unescape(picture))
+    return f'default_images = ["{address}"]\n'
 
 
 def _plan(

@@ -59,6 +59,16 @@ def only(*texts: str) -> Plant:
     return plant
 
 
+def label_only(text: str) -> Plant:
+    """Return a function that leaves a label; readers see the summary below it, as a text."""
+
+    def plant(draft: Draft) -> None:
+        draft.paragraphs = [filled(draft, text)]
+        draft.shows.append(("p", draft.summary))
+
+    return plant
+
+
 def number_as(wrong: str) -> Plant:
     """Return a function that gives Crimestoppers' number so, wherever it was given."""
 
@@ -349,6 +359,7 @@ def picture(path: str) -> Plant:
     def plant(draft: Draft) -> None:
         address = f"https://{draft.force.host}{path}".replace("<number>", str(draft.number))
         draft.og["image"] = address
+        draft.default_picture = False
 
     return plant
 

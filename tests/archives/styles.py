@@ -51,14 +51,23 @@ def utc(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
 
 
+_PORTAL_LOGO: Final = (
+    "/SysSiteAssets/media/images/brand/central/default-og-image.png"
+    "?crop=(5,0,484,128)&amp;w=225&amp;h=449"
+)
+_LOGOS: Final = {
+    "shared_by_email": "/themes/images/crest-2018.jpg",
+    "dateline": "/SiteElements/Images/Facebook-logo.png",
+}
+
+
 def default_picture(force: Force) -> str:
     """Return the logo that a site gives as the picture of every release, as it is written."""
-    if force.style == "shared_by_email":
-        return f"https://{force.host}/themes/images/crest-2018.jpg"
-    if not force.style.startswith("portal") and force.style != "two_clocks":
-        return ""
-    folder = f"https://{force.host}/SysSiteAssets/media/images/brand/central"
-    return f"{folder}/default-og-image.png?crop=(5,0,484,128)&amp;w=225&amp;h=449"
+    if force.style == "query":
+        return "/images/m/apple-touch-icon.png"
+    is_portal = force.style.startswith("portal") or force.style == "two_clocks"
+    path = _PORTAL_LOGO if is_portal else _LOGOS.get(force.style)
+    return f"https://{force.host}{path}" if path else ""
 
 
 def _month(draft: Draft) -> str:
@@ -165,7 +174,7 @@ def _query(draft: Draft) -> None:
     """Its releases differ by a query only."""
     draft.og.update(
         {
-            "image": "/images/m/apple-touch-icon.png",
+            "image": default_picture(draft.force),
             "locale": "en_GB",
             "site": {"name": draft.force.name},
             "title": "News article",
@@ -173,6 +182,7 @@ def _query(draft: Draft) -> None:
             "url": f"https://{draft.force.host}/news/newsarticle/",
         }
     )
+    draft.default_picture = True
     draft.meta["publish"] = {"date": slashed(draft.at)}
     draft.patterns += ["query-url", "relative-image", "og-url-of-list", "date-slashes"]
 
@@ -321,10 +331,10 @@ def _published_below(draft: Draft) -> None:
 
 def _dateline(draft: Draft) -> None:
     """Dress as the site of the archive of one force did."""
-    host = f"https://{draft.force.host}"
+    draft.default_picture = True
     draft.og.update(
         {
-            "image": f"{host}/SiteElements/Images/Facebook-logo.png",
+            "image": default_picture(draft.force),
             "site": {"name": draft.force.name},
             "title": draft.name if "&" in draft.title else draft.title,
             "type": "Article",

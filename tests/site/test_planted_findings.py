@@ -19,6 +19,8 @@ from tests.support.command import newsgen
 from tests.support.draws import draws
 
 RELEASES: Final = 300
+ENOUGH: Final = 1_200
+"""Releases of which more than twenty have the picture of one host."""
 OFF: Final = ("date-hour-off", "date-local-labelled-utc")
 """The patterns of a key that is an hour off: one finding speaks of all of an area."""
 COUNTED: Final = {"NG314", *(code for pattern in PATTERNS for code in pattern.gives)}
@@ -96,3 +98,10 @@ def test_each_row_of_what_real_releases_do_has_a_pattern() -> None:
     sources = {pattern.source for pattern in PATTERNS}
     assert {f"real {row}" for row in ROWS} - sources == set()
     assert {f"near {row}" for row in NEAR} - sources == set()
+
+
+def test_a_default_picture_that_is_not_listed_is_one_finding(tmp_path: Path) -> None:
+    archive = national(tmp_path / "content", releases=ENOUGH)
+    unlisted = {r.area for r in archive.by_pattern["default-image"] if r.picture}
+    found = reported(archive, tmp_path)["NG603"]
+    assert (found, len(unlisted)) == ({"newsgen.toml": len(unlisted)}, 1)

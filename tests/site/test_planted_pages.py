@@ -227,15 +227,25 @@ def wrong_pictures(site: Site) -> Iterator[str]:
 
 
 def wrong_order(site: Site) -> Iterator[str]:
-    """Yield the pages that list a release without a date before one that has one."""
+    """Yield the lists and feeds that have a release without a date before one that has one.
+
+    Also those of a site that have none at all.
+    """
     for host, built in site.hosts.items():
-        for path, page in built.pages.items():
-            if page.is_release or not (path == "index.html" or path.startswith("areas/")):
-                continue
-            listed = [site.seen(host, str(link.get("href"))) for link in page.all(LISTED)]
-            dated = [seen.release.dated for seen in listed if seen]
-            if dated != sorted(dated, reverse=True):
-                yield f"{host}/{path} lists {dated}"
+        for path, urls in lists(built):
+            listed = [seen for url in urls if (seen := site.seen(host, url))]
+            dated = [seen.release.dated for seen in listed]
+            if not dated or dated != sorted(dated, reverse=True):
+                yield f"{host}/{path} lists releases, with a date or without: {dated}"
+
+
+def lists(built: Built) -> Iterator[tuple[str, list[str]]]:
+    """Yield the addresses that home page, pages of areas and feed list, in their order."""
+    for path, page in built.pages.items():
+        if path == "index.html" or path.startswith("areas/"):
+            yield path, [str(link.get("href")) for link in page.all(LISTED)]
+    feed = json.loads((built.folder / "feed.json").read_text("utf-8"))
+    yield "feed.json", [entry["url"] for entry in feed["items"]]
 
 
 @given(seed=st.integers(0, 2**32))

@@ -7,6 +7,11 @@ from tests.archives.patterns.pattern import ALONE, DATED, Pattern
 from tests.archives.planting import says
 from tests.archives.typed import shows
 
+BARE: Final = (*ALONE, "around", "date", "summary")
+"""Nothing else may stand in the text, nor around it."""
+DESCRIBED: Final = ("portal", "article_times", "article_folders")
+"""The sites that give a description of each release."""
+
 DAYS: Final = (
     Pattern(
         "weekday-wrong", "real 3", 973, "body", p.weekday(wrong=True), takes=DATED, gives=("NG540",)
@@ -257,15 +262,24 @@ RESIDUE: Final = (
         ),
         gives=("NG549",),
     ),
-    Pattern("body-none", "real H1", 1, "body", p.only(), takes=ALONE, gives=("NG538",)),
+    Pattern("body-none", "real H1", 1, "body", p.only(), DESCRIBED, takes=BARE, gives=("NG538",)),
     Pattern(
         "body-one-line",
         "real H1",
         2,
         "body",
-        p.only("{News|Appeal|Update}"),
-        takes=ALONE,
+        p.label_only("{News|Appeal|<given> <surname>|<title>}"),
+        DESCRIBED,
+        takes=BARE,
         gives=("NG550",),
+    ),
+    Pattern(
+        "body-one-sentence",
+        "near H1",
+        20,
+        "body",
+        p.only("{The road is open again|Officers have left <road>|She came home on <day>}."),
+        takes=BARE,
     ),
     Pattern("body-shared", "real NG601", 326, "body", p.shared_body, kind="campaign"),
 )
