@@ -99,6 +99,7 @@ DATES: Final = (
         "date",
         dated.year_ahead,
         ("portal",),
+        kind="community",
         takes=(*ALONE, "url"),
         gives=("NG312", "NG306"),
     ),
