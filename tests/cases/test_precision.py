@@ -1,18 +1,23 @@
 """What rules say of the words of real releases, and of words that are near to them."""
 
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 from newsgen.codes import CODES
+from newsgen.pipeline import Request, check
 from newsgen.rules.release import RULES
 from tests.support.manuscripts import read, source
+from tests.support.site import write
 
 TABLE: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "precision.toml").read_text(encoding="utf-8")
 )
+NOW = datetime(2027, 1, 1, tzinfo=UTC)
 LEAST = 15
 """Wrong forms, and near misses, of each rule."""
 
@@ -25,9 +30,29 @@ def rows(which: str) -> list[object]:
     ]
 
 
+def releases_of(shape: str, written: list[str]) -> list[str]:
+    """Return the keys and text of each release of a site, as a shape has them."""
+    if shape == "clocks":
+        return [f"article: {{published: {{time: {written[0]}}}}}\n---\n\n{written[1]}\n\nText.\n"]
+    return [f"---\n\n{body}\n" for body in written]
+
+
+def codes_of_site(releases: list[str]) -> set[str]:
+    """Return the codes of what a check of releases with one title says."""
+    with TemporaryDirectory() as folder:
+        for number, text in enumerate(releases):
+            head = f"---\ntitle: Appeal\narea: Northshire\nurl: https://a.police.example/{number}\n"
+            write(Path(folder) / f"content/{number}.md", head + text)
+        output = Path(folder) / "output"
+        result = check(Request(Path(folder), as_of=NOW, output=output, cache=None, jobs=1))
+    return {diagnostic.code for diagnostic in result.diagnostics}
+
+
 def codes_of(code: str, written: Any) -> set[str]:
     """Return the codes of what all rules say of a release with these words."""
     row = TABLE[code]
+    if shape := row.get("shape"):
+        return codes_of_site(releases_of(shape, written))
     values: dict[str, Any] = {"date": str(row["dated"])} if "dated" in row else {}
     if row.get("keys"):
         published, modified = written

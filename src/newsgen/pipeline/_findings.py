@@ -23,15 +23,17 @@ from newsgen.pipeline.frame import Frame, named_folders, outlines_at_any_time, r
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
-from newsgen.rules.archive import check_archive, check_files, check_titles
+from newsgen.rules.archive import check_archive, check_files
 from newsgen.rules.clocks_off import check_clocks
 from newsgen.rules.default_pictures import MOST, check_default_pictures
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.policy import CONTENT, Policy, SourceFacts
+from newsgen.rules.repeated_titles import check_titles
 from newsgen.rules.unseen import check_unseen, is_unseen
 from newsgen.store import Catalogue, Fragments
 from newsgen.store.findings import Judged
+from newsgen.store.sketches import Sketches
 from newsgen.store.tables import LedgerRow
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     using = (release for _, _, release in catalogue.releases.using_files())
     yield from check_files(using, session.scan.files)
     yield from _unseen(session)
-    yield from check_titles(catalogue.claims)
+    yield from check_titles(catalogue.claims, Sketches(session.database.connection))
     yield from check_clocks(catalogue.clocks_off.by_area())
     yield from _default_pictures(session)
     pages = {root: {path for path, _ in claims} for root, claims in taken.items()}

@@ -98,19 +98,6 @@ def _shared(first: ReleaseClaim, claim: ReleaseClaim) -> Diagnostic:
     return Diagnostic(code, message, claim.span, hint, (Related(first.span, "first used here"),))
 
 
-def check_titles(archive: Claims) -> Iterator[Diagnostic]:
-    """Yield releases with the title of an older one of their area.
-
-    Those that also share its path are reported already: usually one release is in two files.
-    """
-    for first, *others in archive.repeated_titles():
-        for claim in (c for c in others if folded(c.path) != folded(first.path)):
-            message = "another release of this area has the same title"
-            hint = "In a list or a search result nobody can tell them apart: add a place or a day."
-            related = (Related(first.span, "first used here"),)
-            yield Diagnostic("NG601", message, claim.span, hint, related, subject=claim.path)
-
-
 def _files_as_folders(
     archive: Claims, folders: Mapping[str, Iterable[str]]
 ) -> Iterator[Diagnostic]:

@@ -41,6 +41,10 @@ _REPEATED_TITLES: Final = statement("""
     WHERE {counts}
     ORDER BY root, headline, position, source
 """)
+_SAME_TITLE: Final = """
+    SELECT other.source FROM release AS this JOIN release AS other USING (root, headline)
+    WHERE this.source = :source AND other.source != :source
+"""
 _AT: Final = statement("""
     SELECT path, source, url_place AS place FROM release
     WHERE {counts} AND root = :root AND folded IN (SELECT value FROM json_each(:paths))
@@ -75,6 +79,10 @@ class Claims(Subject):
     def repeated_titles(self) -> list[list[ReleaseClaim]]:
         """Return groups of releases of an area with the same title, oldest first."""
         return self._groups(_REPEATED_TITLES)
+
+    def same_title(self, source: str) -> list[str]:
+        """Return the sources of an area's other releases, drafts too, with the title of one."""
+        return self._column(_SAME_TITLE, source=source)
 
     def _groups(self, text: str) -> list[list[ReleaseClaim]]:
         """Return the claims of each group: of those whose first two columns are the same."""

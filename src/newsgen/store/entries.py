@@ -69,6 +69,7 @@ _KNOWN: Final = """
 """
 _DROP: Final = "DELETE FROM release WHERE id = ?"
 _DROP_BODY: Final = "DELETE FROM body WHERE id = ?"
+_DROP_SKETCH: Final = "DELETE FROM sketch WHERE source = ?"
 _DROP_LINKS: Final = "DELETE FROM link WHERE source = ?"
 
 
@@ -88,17 +89,19 @@ class Entries(Subject):
         old_addresses.put((entry.row.source, entry.redirects) for entry in entries)
 
     def drop(self, sources: Iterable[str]) -> None:
-        """Remove the releases of files, with their bodies, links and old addresses."""
+        """Remove the releases of files, with their bodies, sketches, links and old addresses."""
         known = self._rows(_KNOWN, sources=json.dumps(list(sources))).fetchall()
         ids, names = [(id_,) for id_, _ in known], [(source,) for _, source in known]
         self._connection.executemany(_DROP, ids)
         self._connection.executemany(_DROP_BODY, ids)
+        self._connection.executemany(_DROP_SKETCH, names)
         self._connection.executemany(_DROP_LINKS, names)
         OldAddresses(self._connection, self._scope).drop(source for _, source in known)
 
     def drop_all(self) -> None:
         self._connection.execute("DELETE FROM release")
         self._connection.execute("DELETE FROM body")
+        self._connection.execute("DELETE FROM sketch")
         self._connection.execute("DELETE FROM link")
         self._connection.execute("DELETE FROM redirect")
 

@@ -116,6 +116,14 @@ class BodyRow(NamedTuple):
     html: str
 
 
+class SketchRow(NamedTuple):
+    """The sketch of a body, if it has been asked for; see `model.likeness`."""
+
+    source: str
+    words: bytes
+    figures: bytes
+
+
 class RedirectRow(NamedTuple):
     """An old address: of a release, or, with an empty source, of a line of the ledger.
 
@@ -215,6 +223,7 @@ META: Final = Table("meta", MetaRow, "PRIMARY KEY (name)")
 SOURCE: Final = Table("source", SourceFileRow, "PRIMARY KEY (path)")
 RELEASE: Final = Table("release", ReleaseRow, "UNIQUE (source)", before=_ID)
 BODY: Final = Table("body", BodyRow, before=_ID)
+SKETCH: Final = Table("sketch", SketchRow, "PRIMARY KEY (source)")
 LINK: Final = Table("link", LinkUse, "PRIMARY KEY (source, line, column)", before=_LINK)
 REDIRECT: Final = Table("redirect", RedirectRow, "PRIMARY KEY (source, number)")
 LEDGER: Final = Table("ledger", LedgerRow, "PRIMARY KEY (line)")
@@ -231,8 +240,8 @@ STAGED: Final = Table(
 """Rendered files that are not in place yet: a table of the connection's own, in no file."""
 
 TABLES: Final = (
-    META, SOURCE, RELEASE, BODY, LINK, REDIRECT, LEDGER, TOMBSTONE, ARCHIVE_FINDING, FINDING,
-    INVALIDATED, OUTPUT, TARGET, PARTITION,
+    META, SOURCE, RELEASE, BODY, SKETCH, LINK, REDIRECT, LEDGER, TOMBSTONE, ARCHIVE_FINDING,
+    FINDING, INVALIDATED, OUTPUT, TARGET, PARTITION,
 )  # fmt: skip
 
 VIEWS: Final = """

@@ -1,11 +1,12 @@
 """Findings that are kept are those that a fresh look would give."""
 
+import random
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 from newsgen.pipeline import Request, Result, build, check, open_session
-from newsgen.pipeline.ingest import SMALL
+from newsgen.pipeline.ingest import SMALL, ingest
 from newsgen.rules import baseline
 from tests.support import site as site_files
 
@@ -78,6 +79,46 @@ def test_a_title_is_repeated_and_no_more(site: Path) -> None:
     assert built(site) == [("NG601", "c.md"), ("NG601", "d.md")]
     (site / "content/a.md").unlink()
     assert built(site) == [("NG601", "d.md")]
+
+
+def test_texts_of_one_title_are_compared_again_when_one_changes(site: Path) -> None:
+    write(site, "c", title="Release a", body="Another text altogether.")
+    assert built(site) == []
+    write(site, "a", body="Another text altogether.")
+    assert built(site) == [("NG601", "c.md")]
+    write(site, "c", title="Release a", body="No word of that one.")
+    assert built(site) == []
+    for name in "ac":
+        write(site, name, title="Release a", body="Both are changed at once.")
+    assert built(site) == [("NG601", "c.md")]
+
+
+def test_an_edit_that_changes_no_likeness_leaves_the_archive_alone(site: Path) -> None:
+    write(site, "c", title="Release a", body="Another text altogether.")
+    assert built(site) == []
+    for name, body in (("c", "A third text."), ("z", "Words that no other has.")):
+        write(site, name, title="Release a" if name == "c" else "", body=body)
+        with open_session(request(site)) as session:
+            ingest(session)
+            assert session.findings.examined("archive")
+    assert built(site) == []
+    write(site, "c", title="Release a", body="Text.")
+    with open_session(request(site)) as session:
+        ingest(session)
+        assert not session.findings.examined("archive")
+
+
+def test_any_edits_of_texts_give_what_a_clean_build_finds(site: Path) -> None:
+    chance = random.Random(601)
+    texts = ["Text.", "A text of its own.", "A text of its own here.", "Log 12.", "Log 13.", ""]
+    for _ in range(25):
+        for name in chance.sample("abcz", chance.randint(1, 3)):
+            if name == "c" and chance.random() < 0.2:
+                (site / "content/c.md").unlink(missing_ok=True)
+            else:
+                title = chance.choice(["One", "One", "One", "Two"])
+                write(site, name, title=title, body=chance.choice(texts))
+        built(site)
 
 
 def test_a_link_is_dead_until_its_release_is_published(site: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.model.release import FileUse, Release, Status
-from newsgen.rules.archive import check_archive, check_files, check_titles
+from newsgen.rules.archive import check_archive, check_files
 from tests.support.catalogue import Archive, indexed, release
 
 SETTING = Span("newsgen.toml", 3, 1)
@@ -94,20 +94,6 @@ def test_the_pages_of_the_site_itself_do_not_clash(archive: Archive) -> None:
     (below,) = found(archive, "about", "about/x.png")
     assert (same.code, below.code) == ("NG415", "NG415")
     assert "the site has the file about" in below.message
-
-
-def test_a_title_that_is_an_older_releases_is_told_of_the_newer(archive: Archive) -> None:
-    archive.put(
-        release("old", "2026-03-01 09:00", title="Man arrested"),
-        release("new", "2026-03-02 09:00", title="Man  Arrested"),
-        release("twin", "2026-03-03 09:00", title="Man arrested", path="news/OLD/index.html"),
-    )
-    (told,) = check_titles(archive.at().claims)
-    assert (told.code, told.span.path, told.subject) == (
-        "NG601",
-        "content/new.md",
-        "news/new/index.html",
-    )
 
 
 def test_a_file_that_is_named_and_not_there_is_told() -> None:

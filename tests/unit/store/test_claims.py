@@ -40,6 +40,17 @@ def test_titles_are_repeated_within_an_area(archive: Archive) -> None:
     assert group[0].span == Span("content/a.md", 1, 5, 1, 9)
 
 
+def test_the_other_releases_with_a_title_are_named(archive: Archive) -> None:
+    archive.put(
+        release("a", title="One"),
+        release("b", title="ONE"),
+        release("c", title="Two"),
+        release("d", title="One", status=Status.DRAFT),
+    )
+    claims = archive.at().claims
+    assert [sorted(claims.same_title(f"{name}.md")) for name in "ace"] == [["b.md", "d.md"], [], []]
+
+
 def test_claims_at_below_and_starting(archive: Archive) -> None:
     archive.put(
         release("a", path="News/A.html"),
