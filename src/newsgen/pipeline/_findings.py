@@ -35,6 +35,7 @@ from newsgen.store import Catalogue, Fragments
 from newsgen.store.findings import Judged
 from newsgen.store.sketches import Sketches
 from newsgen.store.tables import LedgerRow
+from newsgen.store.twins import Twins
 
 if TYPE_CHECKING:
     from newsgen.content.release import SourceReader
@@ -90,12 +91,13 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     catalogue, always = session.catalogue, session.timeless
     outlines = outlines_at_any_time(session, frame)
     taken = reserved(outlines)
+    connection = session.database.connection
     yield from session.scan.problems
     yield from check_archive(catalogue.claims, taken, named_folders(outlines))
     using = (release for _, _, release in catalogue.releases.using_files())
     yield from check_files(using, session.scan.files)
     yield from _unseen(session)
-    yield from check_titles(catalogue.claims, Sketches(session.database.connection))
+    yield from check_titles(catalogue.claims, Sketches(connection), Twins(connection))
     yield from check_clocks(catalogue.clocks_off.by_area())
     yield from _default_pictures(session)
     pages = {root: {path for path, _ in claims} for root, claims in taken.items()}
@@ -104,7 +106,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from _of_ledger(session, pages)
     for old in always.addresses.onward():
         pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
-    yield from check_links(always, Fragments(session.database.connection), pages)
+    yield from check_links(always, Fragments(connection), pages)
     yield from check_links_now(catalogue.links)
     yield from _missing_options(session, frame)
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.model.urls import folded
@@ -23,6 +23,20 @@ class ReleaseClaim(NamedTuple):
         return Span(f"content/{self.source}", *map(int, self.place.split()))
 
 
+class TitleClaim(NamedTuple):
+    """A release's claim to a title, the length of its body, and a digest of all of it."""
+
+    path: str
+    source: str
+    place: str
+    length: int
+    digest: bytes
+
+    @property
+    def span(self) -> Span:
+        return ReleaseClaim(self.path, self.source, self.place).span
+
+
 _SHARED_PATHS: Final = statement("""
     SELECT root, folded, path, source, url_place
     FROM (
@@ -32,7 +46,7 @@ _SHARED_PATHS: Final = statement("""
     ORDER BY root, folded, position, source
 """)
 _REPEATED_TITLES: Final = statement("""
-    SELECT root, headline, path, source, title_place
+    SELECT root, headline, path, source, title_place, length, digest
     FROM (
         SELECT root, headline FROM release
         WHERE {counts}
@@ -74,22 +88,20 @@ _NEXT_FOLDER: Final = """
 class Claims(Subject):
     def shared_paths(self) -> list[list[ReleaseClaim]]:
         """Return groups of releases whose paths are the same when case is ignored."""
-        return self._groups(_SHARED_PATHS)
+        return [[ReleaseClaim(*row) for row in group] for group in self._groups(_SHARED_PATHS)]
 
-    def repeated_titles(self) -> list[list[ReleaseClaim]]:
+    def repeated_titles(self) -> list[list[TitleClaim]]:
         """Return groups of releases of an area with the same title, oldest first."""
-        return self._groups(_REPEATED_TITLES)
+        return [[TitleClaim(*row) for row in group] for group in self._groups(_REPEATED_TITLES)]
 
     def same_title(self, source: str) -> list[str]:
         """Return the sources of an area's other releases, drafts too, with the title of one."""
         return self._column(_SAME_TITLE, source=source)
 
-    def _groups(self, text: str) -> list[list[ReleaseClaim]]:
-        """Return the claims of each group: of those whose first two columns are the same."""
-        return [
-            [ReleaseClaim(path, source, place) for _, _, path, source, place in group]
-            for _, group in groupby(self._rows(text), key=itemgetter(0, 1))
-        ]
+    def _groups(self, text: str) -> Iterator[Iterator[list[Any]]]:
+        """Yield the rows of each group, which have their first two columns in common."""
+        for _, group in groupby(self._rows(text), key=itemgetter(0, 1)):
+            yield ([*rest] for _, _, *rest in group)
 
     def at(self, root: str, paths: Iterable[str]) -> list[ReleaseClaim]:
         """Return the releases of a root whose path is one of these when case is ignored."""

@@ -52,6 +52,7 @@ class ReleaseEntry(NamedTuple):
                 onward_root=None,
                 onward=None,
                 notes=None,
+                length=0,
                 digest=b"",
             ),
             files=json.dumps(json.loads(self.facts)["files"]),
@@ -102,6 +103,7 @@ class Entries(Subject):
         self._connection.execute("DELETE FROM release")
         self._connection.execute("DELETE FROM body")
         self._connection.execute("DELETE FROM sketch")
+        self._connection.execute("DELETE FROM twins")
         self._connection.execute("DELETE FROM link")
         self._connection.execute("DELETE FROM redirect")
 
@@ -174,6 +176,7 @@ def _row(indexed: Indexed, digest: bytes) -> ReleaseRow:
         onward=onward,
         notes=_times_of_notes(release),
         clock_off=CLOCK_OFF.dump(indexed.clock_off) if indexed.clock_off else None,
+        length=len(indexed.html),
         digest=digest,
     )
 

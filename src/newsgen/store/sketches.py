@@ -10,7 +10,7 @@ from newsgen.store._questions import Questions
 from newsgen.store.tables import SKETCH, SketchRow
 
 _KNOWN: Final = """
-    SELECT source, words, figures FROM sketch
+    SELECT source, words, figures, length FROM sketch
     WHERE source IN (SELECT value FROM json_each(:sources))
 """
 
@@ -19,7 +19,9 @@ class Sketches(Questions):
     def of(self, sources: Collection[str]) -> dict[str, Sketch]:
         """Return the sketches of releases' bodies."""
         rows = self._as(SketchRow, _KNOWN, sources=json.dumps(list(sources)))
-        known = {row.source: Sketch(_number(row.words), _number(row.figures)) for row in rows}
+        known = {
+            row.source: Sketch(_number(row.words), _number(row.figures), row.length) for row in rows
+        }
         if missing := [source for source in sources if source not in known]:
             known |= self._made(missing)
         return known
@@ -29,7 +31,7 @@ class Sketches(Questions):
         fragments.expect(sources)
         made = {source: sketch(fragments.html(source)) for source in sources}
         rows = (
-            SketchRow(source, _bytes(each.words), _bytes(each.figures))
+            SketchRow(source, _bytes(each.words), _bytes(each.figures), each.length)
             for source, each in made.items()
         )
         self._connection.executemany(SKETCH.insert, rows)

@@ -75,7 +75,7 @@ class SourceFileRow(NamedTuple):
 class ReleaseRow(NamedTuple):
     """What questions about releases need to find, order and count them.
 
-    `clock_off` is a key whose time is off, as JSON.
+    `clock_off` is a key whose time is off, as JSON, and `length` that of the body.
     """
 
     source: str
@@ -103,6 +103,7 @@ class ReleaseRow(NamedTuple):
     onward: str | None
     notes: str | None
     clock_off: str | None
+    length: int
     digest: bytes
 
 
@@ -122,6 +123,14 @@ class SketchRow(NamedTuple):
     source: str
     words: bytes
     figures: bytes
+    length: int
+
+
+class TwinsRow(NamedTuple):
+    """Which texts of some releases are alike, as JSON; `name` is the digest of those releases."""
+
+    name: bytes
+    twins: str
 
 
 class RedirectRow(NamedTuple):
@@ -224,6 +233,7 @@ SOURCE: Final = Table("source", SourceFileRow, "PRIMARY KEY (path)")
 RELEASE: Final = Table("release", ReleaseRow, "UNIQUE (source)", before=_ID)
 BODY: Final = Table("body", BodyRow, before=_ID)
 SKETCH: Final = Table("sketch", SketchRow, "PRIMARY KEY (source)")
+TWINS: Final = Table("twins", TwinsRow, "PRIMARY KEY (name)")
 LINK: Final = Table("link", LinkUse, "PRIMARY KEY (source, line, column)", before=_LINK)
 REDIRECT: Final = Table("redirect", RedirectRow, "PRIMARY KEY (source, number)")
 LEDGER: Final = Table("ledger", LedgerRow, "PRIMARY KEY (line)")
@@ -240,8 +250,8 @@ STAGED: Final = Table(
 """Rendered files that are not in place yet: a table of the connection's own, in no file."""
 
 TABLES: Final = (
-    META, SOURCE, RELEASE, BODY, SKETCH, LINK, REDIRECT, LEDGER, TOMBSTONE, ARCHIVE_FINDING,
-    FINDING, INVALIDATED, OUTPUT, TARGET, PARTITION,
+    META, SOURCE, RELEASE, BODY, SKETCH, TWINS, LINK, REDIRECT, LEDGER, TOMBSTONE,
+    ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET, PARTITION,
 )  # fmt: skip
 
 VIEWS: Final = """

@@ -7,6 +7,7 @@ from newsgen.model.likeness import Sketch, percent_alike
 from newsgen.rules.repeated_titles import MOST_COMPARED, check_titles
 from newsgen.store import Fragments
 from newsgen.store.sketches import Sketches
+from newsgen.store.twins import Twins
 from tests.support.catalogue import Archive, indexed, release
 
 TITLE = "Do you recognise this man?"
@@ -16,12 +17,13 @@ OTHERS = [f"{word}other" for word in WORDS]
 
 
 def put(archive: Archive, name: str, html: str, day: int = 1, **changes: str) -> None:
-    what = release(name, f"2026-03-{day:02} 09:00", **{"title": TITLE} | changes)
+    what = release(name, f"2026-03-{day:02} 09:00", **{"title": TITLE, "body": html} | changes)
     archive.put(indexed(what, html))
 
 
 def repeated(archive: Archive) -> list[Diagnostic]:
-    return list(check_titles(archive.at().claims, Sketches(archive.database.connection)))
+    connection = archive.database.connection
+    return list(check_titles(archive.at().claims, Sketches(connection), Twins(connection)))
 
 
 def text(same: int) -> str:
@@ -94,6 +96,35 @@ def test_no_body_is_read_where_no_title_is_repeated(
     assert sorted(asked) == ["a.md", "d.md"]
     assert len(repeated(archive)) == 1
     assert sorted(asked) == ["a.md", "d.md"], "their sketches are kept"
+
+
+def test_only_a_group_with_a_change_is_compared_again(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, title in (("a", "One"), ("b", "One"), ("c", "Two"), ("d", "Two")):
+        put(archive, name, text(100), title=title)
+    assert {d.span.path for d in repeated(archive)} == {"content/b.md", "content/d.md"}
+    compared = []
+
+    def counted(one: Sketch, other: Sketch) -> int:
+        compared.append((one, other))
+        return percent_alike(one, other)
+
+    monkeypatch.setattr("newsgen.rules.repeated_titles.percent_alike", counted)
+    assert len(repeated(archive)) == 2
+    assert compared == []
+    put(archive, "b", text(0), title="One")
+    assert [d.span.path for d in repeated(archive)] == ["content/d.md"]
+    assert len(compared) == 1
+
+
+def test_texts_of_another_length_are_not_read(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(archive, "short", text(100))
+    put(archive, "long", text(100) * 3, day=2)
+    monkeypatch.delattr(Fragments, "html")
+    assert repeated(archive) == []
 
 
 def test_a_release_is_compared_with_the_latest_of_many(

@@ -36,7 +36,9 @@ def test_titles_are_repeated_within_an_area(archive: Archive) -> None:
         release("c", title="Man arrested", area="Southshire"),
     )
     (group,) = archive.at().claims.repeated_titles()
-    assert sources(group) == ["a", "b"]
+    assert [claim.source for claim in group] == ["a.md", "b.md"]
+    assert [claim.length for claim in group] == [0, 0]
+    assert len({claim.digest for claim in group}) == 2
     assert group[0].span == Span("content/a.md", 1, 5, 1, 9)
 
 

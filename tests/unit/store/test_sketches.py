@@ -39,7 +39,7 @@ def test_they_go_with_the_body(archive: Archive, sketches: Sketches) -> None:
     sketches.of(list(HTML))
     archive.put(indexed(release("a"), "<p>Other words.</p>"))
     assert kept(archive) == {"b.md", "c.md"}
-    assert sketches.of(["a.md"]) == {"a.md": sketch("Other words.")}
+    assert sketches.of(["a.md"]) == {"a.md": sketch("<p>Other words.</p>")}
     archive.at().entries.drop(["b.md"])
     assert kept(archive) == {"a.md", "c.md"}
     archive.at().entries.drop_all()
