@@ -17,7 +17,7 @@ from newsgen.store.claims import Claims, TitleClaim
 from newsgen.store.sketches import Sketches
 from newsgen.store.twins import Twin, Twins
 
-MOST_COMPARED: Final = 50
+MOST_COMPARED: Final = 20
 """Older releases with the same title that a text is compared with, the latest of them."""
 _HINT: Final = (
     "If they are one release, delete one file and redirect its address; else say in the title what "
