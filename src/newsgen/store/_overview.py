@@ -40,7 +40,9 @@ _HOSTS: Final = statement("""
     ORDER BY root, sum(number) DESC, host
 """)
 _HOSTS_OF_RETIRED: Final = statement("""
-    SELECT root, host FROM release WHERE state > {draft} AND {begun} GROUP BY root, host
+    SELECT root, host FROM release INDEXED BY release_retired
+    WHERE state > {draft} AND {begun}
+    GROUP BY root, host
 """)
 _ALL_HOSTS: Final = "SELECT DISTINCT host FROM release"
 _AREAS: Final = "SELECT DISTINCT area FROM release ORDER BY area"
