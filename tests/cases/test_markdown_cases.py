@@ -18,7 +18,7 @@ RULES: Final[list[dict[str, Any]]] = tomllib.loads(
 CASES: Final = [
     pytest.param(body, html, id=f"{rule['as']}: {which} {number}")
     for rule in RULES
-    for which in ("cases", "near")
+    for which in ("wrong", "right", "near")
     for number, (body, html) in enumerate(rule[which], 1)
 ]
 LONG: Final = "Officers say all of it in one line. " * 4 + "It goes on so."
@@ -30,6 +30,8 @@ def without_shortcuts() -> Markup:
     return markup
 
 
+LEAST: Final = 15
+"""Wrong forms, and near misses, of each rule."""
 WAYS: Final = {"shortcuts": Markup(DEFAULT_EXTENSIONS, {}), "plain": without_shortcuts()}
 
 
@@ -66,3 +68,8 @@ def test_a_body_is_rewritten(body: str, rewritten: str) -> None:
 )
 def test_usual_bodies_stay(body: str) -> None:
     assert standard(body) == body
+
+
+def test_each_rule_has_enough_of_both() -> None:
+    assert all(len(rule[form]) >= LEAST for rule in RULES for form in ("wrong", "near"))
+    assert all(rule["right"] for rule in RULES)

@@ -7,6 +7,7 @@ from typing import Final
 from newsgen.content import _calls as calls, markup
 from newsgen.content._meta import Meta
 from newsgen.fast.patterns import later
+from newsgen.model import labels
 from newsgen.model.release import Status
 from newsgen.model.short import FEWEST_CHARACTERS, shorten
 
@@ -95,10 +96,9 @@ def _is_news(text: str, title: str) -> bool:
 
 _LONGEST_LABEL: Final = 80
 _LABEL: Final = later(
-    r"(?:date[ds]?|posted|published|issued|(?:last )?(?:updated|modified)|release date)"
-    r"\b[\s:]*(?:on |at )?(?:[a-z]{3,9},? )?\d"
-    r"|(?:image|picture|photo(?:graph)?|pictured|caption|above|below|left|right|l-r)\b[^.:]{0,30}:"
-    r"|(?:cctv )?(?:images?|pictures?|photo(?:graph)?s?) (?:of|show) [^.]*$|pictured "
+    rf"{labels.PUBLISHED}\b[\s:]*(?:on |at )?(?:[a-z]{{3,9}},? )?\d"
+    rf"|{labels.CAPTION}\b(?:(?! (?:has|have|is|are|was|were|will)\b)[^.:]){{0,30}}:"
+    rf"|{labels.CAPTION} (?:of|shows?) [^.?!]*$|pictured "
 )
 """How dates and captions begin."""
 _DATE: Final = later(
@@ -116,7 +116,8 @@ def _is_name(text: str) -> bool:
 
 
 def _is_title(text: str, title: str) -> bool:
-    """Return whether a text is the title again, or its beginning."""
+    """Return whether a text is the title again, or its beginning; a website may stand behind it."""
+    text = text.partition(" | ")[0]
     return (
         len(text) < 2 * len(title)
         and _plain_quotes(text[:_HEAD]).lstrip(_OPENING) in _plain_quotes(title)
@@ -141,13 +142,16 @@ _NO_LETTERS: Final = re.compile(r"[\W_]+")
 
 # Markup.
 
-_SIGN: Final = re.compile(r"[<*_\[\\#`\u200b\u2060\ufeff]")
+_SIGN: Final = re.compile(r"[<*_\[\\#`~\u200b\u2060\ufeff]")
 _INVISIBLE: Final = str.maketrans("", "", "\u200b\u2060\ufeff")
+_STARTS: Final = ("> ", "+ ", "- ")
 _BLOCK: Final = later(r"</?(?:p|br|div|li|ul|ol|h[1-6]|td|tr)\b[^<>]*>", re.IGNORECASE)
-_ELEMENT: Final = later(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ELEMENT: Final = later(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE)
 _LINK: Final = later(r"!?\[([^\[\]]*)\]\([^()\s]*(?: [^()]*)?\)")
 _START: Final = later(r"(?:#{1,6}|[*>+-])\s+")
-_STRONG: Final = later(r"(?<!\w)(?:\*|_){2,}|(?:\*|_){2,}(?!\w)")
+_STRONG: Final = later(
+    r"(?<!\w)(?:\*|_){2,}|(?:\*|_){2,}(?!\w)|~~|(?<!\w)`(?=[^`]+`(?!\w))|(?<=\w)`(?!\w)"
+)
 _EMPHASIS: Final = later(r"(?<![\w*_])([*_])(?=\S)([^*_]+)(?<=\S)\1(?![\w*_])")
 _ESCAPED: Final = later(r"\\([^\w\s])")
 
@@ -158,7 +162,7 @@ def unmarked(text: str) -> str:
     Characters that nobody can see go as well.
     An asterisk within a word or a number is itself.
     """
-    if not _SIGN.search(text):
+    if not _SIGN.search(text) and not text.startswith(_STARTS):
         return text
     text = _ELEMENT.sub("", _BLOCK.sub(" ", text.translate(_INVISIBLE)))
     text = _LINK.sub(r"\1", text).strip()

@@ -20,8 +20,9 @@ MONTH_NAMES: Final = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-
-
+WEEKDAY_NAMES: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
+)  # fmt: skip
 WELSH_MONTHS: Final = (
     "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
     "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
@@ -124,18 +125,24 @@ def month_number(text: str) -> int:
     return MONTH_NUMBERS.get(text.lower(), 0)
 
 
-_NAMES = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+_WRITTEN = MONTH_NUMBERS | {name.lower(): number for number, name in enumerate(WELSH_MONTHS, 1)}
+_NAMES = "|".join(sorted(_WRITTEN, key=len, reverse=True))
 _MONTH = rf"(?P<month>{_NAMES})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
+_WEEKDAY = (
+    r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:dydd\s+)?(?:llun|mawrth|mercher|iau|gwener|sadwrn|sul)),?\s+)?"
+)
 _TIME = (
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:\.\d+)?)?)?"
     r"\s*(?P<half>[ap]\.?m\b\.?)?"
 )
 _ZONE = r"(?:\s*(?P<zone>z|utc|gmt|bst|[+-]\d\d:?\d\d))?"
+_IN_FIGURES = r"(?=\d{1,2}/|\d\d[.-](?:\d\d|[a-z]+)[.-])(?P<day>\d{1,2})"
+"""With other marks than a slash, day and month have two figures or the month its name."""
 _DATES = (
     rf"{_WEEKDAY}{_DAY},?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}}|\d\d)",
-    rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}|{_NAMES})/(?P<year>\d{{4}})",
+    rf"{_IN_FIGURES}(?P<mark>[/.-])(?P<month>\d{{1,2}}|{_NAMES})(?P=mark)(?P<year>\d{{4}})",
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
     rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",
 )
@@ -145,7 +152,7 @@ _SHAPES: Final = tuple(
     for shape in (
         rf"{_TIME}{_ZONE},?\s+(?:on\s+)?{date}",
         date,
-        rf"{date}(?:t|,?\s+(?:at\s+)?){_TIME}{_ZONE}",
+        rf"{date}(?:t|(?:,|\s[–|-])?\s+(?:at\s+|\()?){_TIME}{_ZONE}\)?",
     )
 )
 _USUAL: Final = later(
@@ -195,7 +202,7 @@ _DAY_AND_MONTH = later(
     re.IGNORECASE | re.ASCII,
 )
 _NAMED_WEEKDAY = later(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs?|)\b", re.IGNORECASE)
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAYS: Final = tuple(name[:3].lower() for name in WEEKDAY_NAMES)
 
 
 def with_year(text: str, year: int) -> str:
@@ -234,7 +241,7 @@ def month_moment(year: int, month: int, zone: ZoneInfo) -> Moment:
 
 def _moment(parts: DateParts, text: str, zone: ZoneInfo) -> Moment:
     year, month, day = parts["year"], parts["month"], parts["day"]
-    number = int(month) if month.isdigit() else MONTH_NUMBERS[month.lower()]
+    number = int(month) if month.isdigit() else _WRITTEN[month.lower()]
     full_year = int(year) + 2000 if len(year) == 2 else int(year)
     if full_year not in YEARS:
         raise DateError("NG301", f"“{text}” is in no year that a release can be of")

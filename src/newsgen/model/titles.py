@@ -4,14 +4,20 @@ import html
 from functools import lru_cache
 from typing import Final
 
+from newsgen.fast.patterns import later
 from newsgen.model.area import Area
 
-BAR: Final = "|"
-DASHES: Final = (" - ", " – ", " — ")
-MARKS: Final = (BAR, *DASHES)
-"""What stands between a title and a name."""
+MARKS: Final = ("|", "¦", " -", "- ", " –", "– ", " —", "— ", " ‒", "‒ ")
+"""What stands between a title and a name: a bar, or a dash with a blank at one side."""
+_BARS: Final = "|¦"
+_EDGE: Final = f" {_BARS}"
+_MARKED: Final = later(r"[|¦]|\s[-–—‒]|[-–—‒]\s")
+_MARK: Final = later(r"[|¦]+|[-–—‒]+")
 
-_SECTIONS: Final = frozenset({"news", "latest news"})
+_SECTIONS: Final = frozenset({
+    "news", "latest news", "newyddion", "press release", "press releases", "news release",
+    "news releases", "media release", "media releases",
+})  # fmt: skip
 _FORMS: Final = (
     "{} police",
     "{} constabulary",
@@ -19,6 +25,7 @@ _FORMS: Final = (
     "police {}",
     "police service of {}",
 )
+_NEWS: Final = ("{} news", "news from {}")
 _FEWEST_WORDS: Final = 2
 """What is left of a title has at least so many words, or the title stays as it is."""
 
@@ -36,33 +43,38 @@ def without_force(title: str, area: Area, website: str = "") -> str:
 
 def _shorter(title: str, area: Area, website: str) -> str:
     """Return a title without one name or bar, or an empty string if it has none."""
-    for mark in MARKS:
-        if mark not in title:
-            continue
-        bare = title.strip(" |")
-        if bare != title:
-            return bare
-        head, _, name = title.rpartition(mark)
-        if _folded(name) in _names(area, website, mark, is_last=True) and _says_enough(head):
-            return head.rstrip(" |")
-        name, _, tail = title.partition(mark)
-        if _folded(name) in _names(area, website, mark, is_last=False) and _says_enough(tail):
-            return tail.lstrip(" |")
+    if not _MARKED.search(title):
+        return ""
+    bare = title.strip(_EDGE)
+    if bare != title:
+        return bare
+    marks = [
+        (match[0][0] in _BARS, title[: match.start()], title[match.end() :])
+        for match in _MARK.finditer(title)
+    ]
+    marks = [mark for mark in marks if mark[0] or mark[1][-1:].isspace() or mark[2][:1].isspace()]
+    for is_bar, head, name in reversed(marks):
+        if _folded(name) in _names(area, website, is_bar, is_last=True) and _says_enough(head):
+            return head.rstrip(_EDGE)
+    for is_bar, name, tail in marks:
+        if _folded(name) in _names(area, website, is_bar, is_last=False) and _says_enough(tail):
+            return tail.lstrip(_EDGE)
     return ""
 
 
 def _says_enough(text: str) -> bool:
-    return len(text.strip(" |-–—").split()) >= _FEWEST_WORDS
+    return len(text.strip(" |¦-–—‒").split()) >= _FEWEST_WORDS
 
 
 @lru_cache(maxsize=4096)
-def _names(area: Area, website: str, mark: str, *, is_last: bool) -> frozenset[str]:
+def _names(area: Area, website: str, is_bar: bool, *, is_last: bool) -> frozenset[str]:
     """Return the names that count beside a mark: the area's word only where it is no place."""
     key = _folded(area.key)
     names = {_folded(area.name), _folded(website), *(form.format(key) for form in _FORMS)}
     names -= {key, ""}
     names.update(map(_folded, area.aliases))
-    if mark == BAR:
+    if is_bar:
+        names.update([form.format(name) for name in names for form in _NEWS])
         names |= _SECTIONS
         if is_last:
             names.add(key)

@@ -29,6 +29,7 @@ _APPEAL_SIGNS: Final = (
     *(f"ppeal{ending} {to} " for ending in ("", "s", "ed", "ing") for to in ("for", "to")),
     *("nyone w", "nybody w", "f you have", "f you know", "f you saw", "f you rec"),
     *(
+        "PPEAL FOR ",
         "ave you seen",
         "o you rec",
         "o you know",
@@ -46,12 +47,15 @@ _APPEAL: Final = later(
     r"|any(?:one|body) (?:with|who has|who may have|who had) (?:any )?(?:further )?information"
     r"|if you (?:have|know|saw|recognise)(?: any)? (?:information|anything|the man|the woman)"
     r"|(?-i:Have) you seen|have you seen (?:this|these|him|her|them|missing|any)"
-    r"|do you (?:recognise|know (?:this|these|him|her|the))"
+    r"|do you (?:recognise|know (?:this|these|him|her|who|anything"
+    r"|the (?:man|men|woman|women|person|people|boys?|girls?|drivers?|rider|owners?|identity"
+    r"|suspects?|offenders?|two|three|pair|couple|teenagers?)))"
     r"|(?:asked|urged|encouraged) to (?:contact|call|come forward|get in touch))\b",
     re.IGNORECASE,
 )
 _OVER: Final = later(
-    r"\b(?:found|located|traced|safe|charged|jailed|sentenced|guilty|convicted|arrest(?:s|ed)?|court"
+    r"\b(?:found|located|traced|safe|charged|jailed|sentenced|guilty|convicted|arrest(?:s|ed)?"
+    r"|court"
     r"|cancelled|closed|update[ds]?|identified|thanks?|died|death|tributes?)\b",
     re.IGNORECASE,
 )
@@ -59,12 +63,13 @@ _OVER: Final = later(
 
 _EARLIER: Final = later(
     r"\b(?:earlier|previous(?:ly)?|recent|original|initial|our|had|were|was"
-    r"|(?:following|after|since|response to) (?:an?|our|the))(?: \w+)? $",
+    r"|(?:following|after|since|response to) (?:an?|our|the))(?: \w+)? $|\w['’]s(?: \w+)? $",
     re.IGNORECASE,
 )
 _SINCE: Final = later(
     r"\b(?:(?:has|have) (?:now |since )(?:been )?|(?:was|were) (?:later|since|subsequently) )"
-    r"(?:arrested|charged|found|located|traced|identified|come forward|returned|spoken to)\b",
+    r"(?:arrested|charged|found|located|traced|identified|come forward|returned|spoken to)\b"
+    r"|\bthank(?:s|ed|ing)? (?:to )?(?:all|every(?:one|body)|the public|those|you (?:all|to))\b",
     re.IGNORECASE,
 )
 
@@ -131,26 +136,33 @@ _DANGER: Final = later(
     re.IGNORECASE,
 )
 _NOT_NOW: Final = later(
-    r"\b(?:no|not|never|isn['’]t|without|posed?|was|were|had|put(?:s|ting)?)\b[^.\n]{0,30}$",
+    r"\b(?:no|no[- ]one|nobody|none|neither|not|never|isn['’]t|without|posed?|was|were|had"
+    r"|put(?:s|ting)?)\b[^.\n]{0,30}$",
     re.IGNORECASE,
 )
 _FORBIDDEN: Final = later(
-    r"\b(?:order(?:ed|s)?|bann(?:ed|ing)|ban|bail|conditions?|injunction|prohibit\w*|CBO|court|sentenced"
-    r"|restrain\w*|notice)\b",
+    r"\b(?:order(?:ed|s)?|bann(?:ed|ing)|ban|bail|conditions?|injunction|prohibit\w*|CBO|court"
+    r"|sentenced"
+    r"|restrain\w*|notice|judge|magistrates?|the media|reporters|journalists)\b",
     re.IGNORECASE,
 )
-"""Near such words, whoever must not approach someone is an offender."""
+"""Near such words, whoever must not approach someone is an offender, or the press."""
 _TO_READERS: Final = later(
     r"\b(?:public|anyone|everyone|nobody|you|people|residents)\b[^.!?\n]{0,40}$", re.IGNORECASE
 )
 """Words of whom no order forbids it, before the warning in its sentence."""
-_NO_DANGER: Final = later(
-    r" (?:the |my |our |his |her |their |any )?(?:famil(?:y|ies)|relatives|home|house|victims?"
-    r"|complainants?|witness(?:es)?|child(?:ren)?|females?|women|girls|premises|property|animals?"
-    r"|dogs?|seals?|swans?|deer)\b",
+_SOMEONE_SOUGHT: Final = later(
+    r"[\W_]*(?:$|\n|[.,;:!?)”\"])"
+    r"|,? (?:him|them|her(?! (?:famil|relati|home|house|parents|mother|father|friends|child))"
+    r"|either|both"
+    r"|these|this|the (?:(?:wo)?m[ae]n|person|people|individuals?|suspects?|offenders?|pair"
+    r"|prisoner)"
+    r"|if|as|but|and (?:call|contact|ring|dial|instead)|because|under|instead|[–-]|(?-i:[A-Z])"
+    r"|or (?:try|attempt|detain|tackle|engage|confront|challenge))",
     re.IGNORECASE,
 )
-_APPROACHES: Final = later(r"approach", re.IGNORECASE)
+"""What follows a warning of a person; others are of birds, of a scene or of somebody's family."""
+_APPROACHES: Final = later(r"approach(?:ed)?", re.IGNORECASE)
 
 
 def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
@@ -172,9 +184,10 @@ def _is_harmless(warning: re.Match[str]) -> bool:
     text, start = warning.string, warning.start()
     if _NOT_NOW.search(text, max(start - 40, 0), start):
         return True
-    if not _APPROACHES.search(warning[0]):
+    approaches = _APPROACHES.search(text, start, warning.end())
+    if approaches is None:
         return False
-    return bool(_NO_DANGER.match(text, warning.end())) or _is_forbidden(text, start)
+    return not _SOMEONE_SOUGHT.match(text, approaches.end()) or _is_forbidden(text, start)
 
 
 def _is_forbidden(text: str, start: int) -> bool:

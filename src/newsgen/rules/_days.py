@@ -1,63 +1,96 @@
 """Rules on days in the text: a weekday that its date was not, and a today that is another day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
-from newsgen.model.dates import MONTH_NAMES
+from newsgen.model.dates import MONTH_NAMES, WEEKDAY_NAMES, month_number
 from newsgen.rules._marks import Mark, report
+from newsgen.rules._prose import PLACES
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
-_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DAY_MONTH: Final = (
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{'|'.join(MONTH_NAMES)})\b"
-)
-_ENDING_SO: Final = "|".join(rf"(?<=\b{weekday})" for weekday in _WEEKDAYS)
-_DATED: Final = later(
-    rf"day(?:{_ENDING_SO}),? (?:the )?"
-    rf"{_DAY_MONTH}(?:,? (?P<year>(?:19|20)\d\d)\b)?"
-)
+_SHORT: Final = ("Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun")
+_CAPITALS: Final = tuple(name.upper() for name in WEEKDAY_NAMES)
+_GAP: Final = "[ \n\u00a0]"
+_MONTHS: Final = (*MONTH_NAMES, *(name[:3] for name in MONTH_NAMES), "Sept")
+_MONTH: Final = rf"(?P<month>{'|'.join((*_MONTHS, *map(str.upper, _MONTHS)))})\b"
+_NUMBER: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR: Final = rf"(?:,?{_GAP}(?P<year>(?:19|20)\d\d)\b)?"
+_DAY_MONTH: Final = rf"{_NUMBER}{_GAP}(?:of{_GAP})?{_MONTH}{_YEAR}"
+_MONTH_DAY: Final = rf"{_MONTH}{_GAP}{_NUMBER}(?![\w:.]*\d){_YEAR}"
+_ENDING_SO: Final = "|".join(rf"(?<=\b{weekday})" for weekday in WEEKDAY_NAMES)
+_DATED: Final = later(rf"day(?:{_ENDING_SO}),?{_GAP}\(?(?:the )?{_DAY_MONTH}")
 """A weekday with its date; it begins with the end of the weekday, for speed."""
+_MONTH_FIRST: Final = later(rf"day(?:{_ENDING_SO}),?{_GAP}{_MONTH_DAY}")
+_SHORTLY_DATED: Final = later(
+    rf"(?<![Tt]he )\b(?:{'|'.join((*_SHORT, *_CAPITALS))})\b\.?,?{_GAP}{_DAY_MONTH}"
+)
+"""The same with a short weekday (`The Sun` is a newspaper) or in capitals."""
 _RANGE_AFTER: Final = later(r" ?(?:to|and|or|until|[-–/]) ?(?:\w+day|\d)")
-_RANGE_BEFORE: Final = later(r"day(?:,? | ?[-–/] ?|,? (?:to|and|or) )$")
+_RANGE_BEFORE: Final = later(r"day(?:,? | ?[-–/] ?|,? (?:to|and|or) )$", re.IGNORECASE)
+_NEXT_WORD: Final = later(rf"{_GAP}([A-Z][a-z]+)")
 LONGEST_WEEKDAY: Final = 9
 
 YEARS_BACK: Final = 2
 """Years before the release of which a date without a year may be."""
 
 
+_HINT: Final = "One of the two is wrong: look it up, as readers plan and remember by both."
+
+
 def weekday_of_another_date(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `Tuesday 5 March 2020`, which was a Thursday."""
-    hint = "One of the two is wrong: look it up, as readers plan and remember by both."
-    yield from report("NG540", m.body, _wrong_weekdays(m), hint)
+    yield from _weekdays_before(_DATED, m)
 
 
-def _wrong_weekdays(m: Manuscript) -> Iterator[Mark]:
-    text = m.body.text
-    for match in _DATED.finditer(text):
-        end_of_weekday = match.start() + len("day")
-        start = max(
-            text.rfind(name, max(match.start() - LONGEST_WEEKDAY, 0), end_of_weekday)
-            for name in _WEEKDAYS
-        )
-        weekday = text[start:end_of_weekday]
+def weekday_of_another_month_first(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report `Tuesday, March 5, 2020`."""
+    yield from _weekdays_before(_MONTH_FIRST, m)
+
+
+def _weekdays_before(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
+    dated = ((_start(match), match) for match in pattern.finditer(m.body.text))
+    yield from report("NG540", m.body, _wrong_weekdays(dated, m), _HINT)
+
+
+def _start(match: re.Match[str]) -> int:
+    """Return where the weekday begins of which a match has the end."""
+    since, end = max(match.start() - LONGEST_WEEKDAY, 0), match.start() + len("day")
+    return max(match.string.rfind(name, since, end) for name in WEEKDAY_NAMES)
+
+
+def weekday_in_short(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report `Tues 5 March 2020` and `TUESDAY 5 MARCH 2020`."""
+    dated = ((match.start(), match) for match in _SHORTLY_DATED.finditer(m.body.text))
+    yield from report("NG540", m.body, _wrong_weekdays(dated, m), _HINT)
+
+
+def _wrong_weekdays(dated: Iterable[tuple[int, re.Match[str]]], m: Manuscript) -> Iterator[Mark]:
+    for start, match in dated:
+        text, end = match.string, match.end()
+        weekday = text[start : start + 2].title()
         days = _days_meant(match, m)
-        if not days or any(_WEEKDAYS[day.weekday()] == weekday for day in days):
+        if not days or any(WEEKDAY_NAMES[day.weekday()].startswith(weekday) for day in days):
             continue
-        if not _is_of_several(text, start, match.end()):
-            written = text[start : match.end()]
-            right = _WEEKDAYS[days[0].weekday()]
-            said = f"“{' '.join(written.split())}”: {_shown(days[0])} is a {right}"
-            yield Mark(start, match.end(), said)
+        if not _is_of_several(text, start, end) and not _is_of_a_place(match):
+            right = WEEKDAY_NAMES[days[0].weekday()]
+            said = f"“{' '.join(text[start:end].split())}”: {_shown(days[0])} is a {right}"
+            yield Mark(start, end, said)
+
+
+def _is_of_a_place(match: re.Match[str]) -> bool:
+    """Return whether a month belongs to the name of a place: `4 March Street`."""
+    word = _NEXT_WORD.match(match.string, match.end())
+    return word is not None and word[1] in PLACES
 
 
 def _days_meant(match: re.Match[str], m: Manuscript) -> list[date]:
     """Return the day of a date; without a year, the nearest to the release and those before."""
-    day, month, year = int(match["day"]), MONTH_NAMES.index(match["month"]) + 1, match["year"]
+    day, month, year = int(match["day"]), month_number(match["month"]), match["year"]
     if year:
         return _existing([(int(year), month, day)])
     if not m.published:
@@ -92,10 +125,12 @@ def _shown(day: date) -> str:
 
 
 _RELATIVE: Final = {"oday": 0, "his morning": 0, "his afternoon": 0, "his evening": 0,
-                    "esterday": -1, "omorrow": 1}  # fmt: skip
+                    "esterday": -1, "omorrow": 1, "ODAY": 0}  # fmt: skip
+_WEEKDAY: Final = rf"(?:{'|'.join(WEEKDAY_NAMES)})"
+_BETWEEN: Final = rf"(?: \({_WEEKDAY}\)|(?:,| \(|, \(| [–-]|, on)(?: ?{_WEEKDAY})?),? ?(?:the )?"
 _TODAY: Final = later(
-    rf"(?P<word>{'|'.join(_RELATIVE)})(?:,| \(|, \() ?(?:{'|'.join(_WEEKDAYS)})?,? ?(?:the )?"
-    rf"{_DAY_MONTH}(?:,? (?P<year>(?:19|20)\d\d)\b)?\)?"
+    rf"(?P<word>{'|'.join(_RELATIVE)}){_BETWEEN}(?:(?P<first>{'|'.join(MONTH_NAMES)}) )?"
+    rf"{_NUMBER}(?:{_GAP}(?:of{_GAP})?{_MONTH})?{_YEAR}\)?"
 )
 
 
@@ -106,28 +141,42 @@ def today_of_another_day(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _other_todays(m: Manuscript) -> Iterator[Mark]:
-    if not m.published:
+    if not m.published or not m.published.has_day:
         return
     published = m.published.at.date()
     for match in _TODAY.finditer(m.body.text):
+        month = month_number(match["month"] or match["first"] or "")
         meant = published + timedelta(_RELATIVE[match["word"]])
-        month = MONTH_NAMES.index(match["month"]) + 1
         year = int(match["year"] or meant.year)
-        if (meant.day, meant.month, meant.year) != (int(match["day"]), month, year):
+        written = (int(match["day"]), month, year)
+        is_date = month and not _is_of_a_place(match)
+        if is_date and (meant.day, meant.month, meant.year) != written:
             start = match.start() - 1
-            written = " ".join(m.body.text[start : match.end()].split())
-            said = f"“{written}”, but the release is of {_shown(published)}"
+            words = " ".join(m.body.text[start : match.end()].split())
+            said = f"“{words}”, but the release is of {_shown(published)}"
             yield Mark(start, match.end(), said)
 
 
+_GAPS: Final = (" ", ", ")
+_FIGURES: Final = range(1, 10)
 RULES: Final = (
     Rule(
         weekday_of_another_date,
-        signs=[f"day {n}" for n in range(1, 10)]
-        + [f"day, {n}" for n in range(1, 10)]
+        signs=[f"day{gap}{n}" for gap in (" ", ", ", " (", "\n", "\u00a0") for n in range(1, 10)]
         + ["day the ", "day, the "],
     ),
     Rule(
-        today_of_another_day, signs=[f"{word}{mark}" for word in _RELATIVE for mark in (" (", ",")]
+        weekday_of_another_month_first,
+        signs=[f"day{gap}{name[:3]}" for gap in _GAPS for name in MONTH_NAMES],
+    ),
+    Rule(
+        weekday_in_short,
+        signs=[
+            f"{day}{gap}{n}" for day in (*_SHORT, *_CAPITALS) for gap in _GAPS for n in _FIGURES
+        ],
+    ),
+    Rule(
+        today_of_another_day,
+        signs=[f"{word}{mark}" for word in _RELATIVE for mark in (" (", ",", " –", " -")],
     ),
 )

@@ -13,7 +13,7 @@ NEVER_TWICE: Final = (
 )  # fmt: skip
 """Words that no sentence has twice in a row; “that that”, “had had” and “broke in in” are right."""
 _DOUBLED: Final = later(
-    rf" (?<!\w['’] )(?P<word>{'|'.join(NEVER_TWICE)})(?P<again>[ \n](?P=word))(?=[ \n])"
+    rf"[ \n](?<!\w['’] )(?P<word>{'|'.join(NEVER_TWICE)})(?P<again>[ \n](?P=word))(?=[ \n])"
 )
 
 
@@ -26,6 +26,10 @@ def doubled_word(text: str) -> Iterator[Mark]:
 
 
 _SIGNS: Final = [
-    f" {word}{gap}{word}{end}" for word in NEVER_TWICE for gap in " \n" for end in " \n"
+    f"{start}{word}{gap}{word}{end}"
+    for start in " \n"
+    for word in NEVER_TWICE
+    for gap in " \n"
+    for end in " \n"
 ]
 RULES: Final = (Rule(doubled_word, signs=_SIGNS),)

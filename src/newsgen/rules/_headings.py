@@ -6,6 +6,8 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
+from newsgen.model import labels
+from newsgen.rules._prose import RANKS
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
@@ -19,15 +21,24 @@ _BOLD: Final = (
     later(r"\n\*\*(?! )([^*\n]+)\*\*[ \t]*(?=\n)"),
     later(r"\n__(?! )([^_\n]+)__[ \t]*(?=\n)"),
 )
+_RANKS: Final = "|".join([*sorted(RANKS), "Assistant", "Deputy"])
 _NO_HEADING: Final = later(
-    r"(?:issued|released|posted|published|written|sent"
-    r"|photo(?:graph)?s?|pic(?:ture)?s?|pictured"
-    r"|images?|cctv image|video|caption|above|below|left|right|l[ -]r|from left)\b(?! of the)"
-    r"|ends?$|[\W_\d]*$"
-    r"|(?:pc|pcso|dc|ds|di|dci|ps|insp|sgt|cllr) \w+",
+    rf"(?:{labels.PUBLISHED}|released|written|sent)(?::| \d| (?:at|by|on|to)\b)"
+    rf"|{labels.CAPTION}\b(?! of the)"
+    r"|ends?$|[\W_\d]*$|update[ds]?\b.*\d|#\w"
+    rf"|(?-i:(?:(?:{_RANKS}) )+[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?:,|$))"
+    r"|[^\n]*(?:\b(?:101|999)\b|\d{5}|\d{3} \d{3}|@\w|\bwww\.|://)"
+    r"|\[[^\[\]]*\]\([^()]*\)$",
     re.IGNORECASE,
 )
-"""Signatures, captions and marks without words."""
+"""Signatures, captions, officers, ways to get in touch, links, and marks without words."""
+_STANDFIRST: Final = later(
+    r"(?!(?:how|what|why|when|where|who)\b)(?:\S+ )+?"
+    r"(?:is|are|was|were|will be|ha(?:s|ve|d)(?: been)?)"
+    r" (?:\w+ly )?\w+(?:ed|ing|en|t)\b(?: \S+){4}",
+    re.IGNORECASE,
+)
+"""A sentence that tells the news, though no full stop ends it."""
 _SENTENCE: Final = later(r"(?:[.!?…,]|\b(?:said|says|added)[:;,]?)$")
 # Each begins with letters that few texts hold, so that a search without a match is quick. Hence a
 # line feed is put before the text, and positions are one higher.
@@ -74,8 +85,8 @@ def _wrong_level(match: re.Match[str], above: int) -> tuple[str, str] | None:
 def bold_as_heading(m: Manuscript) -> Iterator[Diagnostic]:
     for pattern in _BOLD:
         for match in pattern.finditer(f"\n{m.body.text}\n"):
-            words = match[1].strip(" \t*_")
-            is_sentence = bool(_SENTENCE.search(words))
+            words = match[1].strip(" \t*_–-")
+            is_sentence = bool(_SENTENCE.search(words) or _STANDFIRST.match(words))
             is_short = 0 < len(words) <= LONGEST_BOLD
             if is_short and not is_sentence and not _NO_HEADING.match(words) and _heads(match):
                 message = f"the line “{words}” looks like a heading but is text in bold"

@@ -17,7 +17,8 @@ _STREETS: Final = (
     "|Row|Walk|Mews|Hill|View|Rise|Parade"
 )
 _HOUSE: Final = later(
-    rf" (?!(?:19|20)\d\d )[1-9]\d{{0,3}}[a-zA-Z]?,? (?!(?:{'|'.join(MONTH_NAMES)}|Downing)\b)"
+    rf" (?!(?:19|20)\d\d )[1-9]\d{{0,3}}[a-zA-Z]?(?:[-–]\d{{1,4}})?,? "
+    rf"(?!(?:{'|'.join(MONTH_NAMES)}|Downing)\b)"
     rf"(?:[A-Z][\w'’-]{{1,20}} ){{1,3}}(?:{_STREETS})\b(?! [A-Z][a-z]+)"
 )
 _POSTCODE_LETTERS: Final = "ABDEFGHJLNPQRSTUWXYZ"
@@ -25,7 +26,8 @@ _POSTCODE: Final = later(rf"\b[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]? \d[{_POSTCOD
 _ADDRESS: Final = later(rf" (?:{_HOUSE.pattern[1:]}|\d[A-Z]{{2}}\b)")
 """A house and street, or the end of a postcode; it begins with one character for speed."""
 _NO_HOUSE: Final = later(
-    r"\b(?:[Jj]unction|[Jj]|[Uu]nit|[Rr]oute|[Bb]us|[Nn]umber|[Aa]ged|around|about)$"
+    r"\b(?:[Jj]unction|[Jj]|[Uu]nit|[Rr]oute|[Bb]us|[Nn]umber|[Aa]ged|around|about|outside|opposite"
+    r"|near(?: to)?|past)$"
 )
 _LIVES: Final = later(
     r"\b(?:home|lives?|lived|living|residents?|address)\b|, ?\(?\d\d\)?,|\baged \d\d"
@@ -33,9 +35,13 @@ _LIVES: Final = later(
 _NO_HOME: Final = later(
     r"\b(?:[Pp]olice [Ss]tation|[Cc]ourt\b|[Oo]ffices?\b|[Hh]eadquarters|HQ\b|[Ww]rite to|[Ss]hop\b"
     r"|[Ss]tore\b|[Hh]ospital|[Ss]chool|[Cc]entre|Limited|Ltd|F(?:ree|REE)(?:post|POST)|[Pp]remises"
-    r"|[Cc]hurch\b|(?:[Nn]ight)?[Cc]lub\b|(?:[Ss]uper)?[Mm]arket|[Ww]orkshop|[Cc]hampionship|[Ff]estival|[Ee]vent\b|[Mm]eeting|[Pp]arade\b|[Ee]xhibition"
-    r"|[Rr]estaurant|[Pp]ub\b|[Hh]otel|[Bb]ank\b|[Bb]usiness|[Ss]alon|[Gg]arage|[Tt]akeaway|[Cc]af[eé]"
-    r"|[Cc]ompany|[Ll]ibrary|[Gg]allery|[Mm]useum|[Ss]olicitors|[Cc]hair of|[Cc]ouncil [Oo]ffices)"
+    r"|[Cc]hurch\b|(?:[Nn]ight)?[Cc]lub\b|(?:[Ss]uper)?[Mm]arket|[Ww]orkshop|[Cc]hampionship"
+    r"|[Ff]estival|[Ee]vent\b|[Mm]eeting|[Pp]arade\b|[Ee]xhibition"
+    r"|[Rr]estaurant|[Pp]ub\b|[Hh]otel|[Bb]ank\b|[Bb]usiness|[Ss]alon|[Gg]arage|[Tt]akeaway"
+    r"|[Cc]af[eé]"
+    r"|[Cc]ompany|[Ll]ibrary|[Gg]allery|[Mm]useum|[Ss]olicitors|[Cc]hair of|[Cc]ouncil [Oo]ffices"
+    r"|[Ff]air\b|[Jj]eweller|[Dd]entist|[Ss]urgery|[Pp]ractice|[Pp]harmacy|[Cc]hemist|[Nn]ewsagent"
+    r"|[Bb]ookmaker|[Bb]aker[sy]|[Bb]arber|[Gg]ym\b|[Tt]heatre|[Cc]inema)"
 )
 
 

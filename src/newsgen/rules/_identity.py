@@ -21,8 +21,8 @@ _ASK: Final = (
 )
 
 _WORDS: Final = (
-    "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
 )  # fmt: skip
 _YOUNG: Final = (
     later(
@@ -30,21 +30,22 @@ _YOUNG: Final = (
         r"|(?<=is 1.)|(?<=was 1.)|(?<=were 1.)|(?<=both 1.)|(?<=\*1.))(?<![\w£.,/:]1.)"
     ),
     later(
-        r"year(?:(?<=[\n (“‘*_][4-9][- ]year)"
+        r"year(?:(?<=[\n (“‘*_][1-9][- ]year)"
         + "".join(rf"|(?<={word[1:]}[- ]year)" for word in _WORDS)
         + r")s?[- ]old"
     ),
-    later(r"aged [4-9](?![\w.,:/-]?\d)"),
+    later(rf"aged (?:[1-9](?![\w.,:/-]?\d)|(?:{'|'.join(_WORDS)})\b)"),
 )
 """What may be such an age; each begins with letters or a digit that are quick to look for."""
 _BEFORE_AGE: Final = (", ", "(", "aged ", "age ", "is ", "was ", "were ", "both ", "*")
 _OLD: Final = r"[- ]years?[- ]olds?\b"
-_AGE: Final = rf"(?:1[0-7]|[4-9]|(?i:{'|'.join(_WORDS)}))"
+_AGE: Final = rf"(?:1[0-7]|[1-9]|(?i:{'|'.join(_WORDS)}))"
 _AGE_AFTER: Final = later(
     rf"""[*_]{{0,3}}
     (?:\ ?,?\ \(?(?:(?:who\ )?(?:is|was|were)\ )?
         (?:an?\ |only\ |just\ |both\ )?(?:aged?\ |age\ of\ )?
-      |,\ (?:of|from)\ [^,.;\n]{{1,40}},\ (?:(?:who\ )?(?:is|was)\ )?(?:aged\ )?)
+      |,\ (?:of|from)\ [^,.;\n]{{1,40}},(?:\ [A-Z][^,.;\n]{{1,30}},){{0,2}}
+        \ (?:(?:who\ )?(?:is|was)\ )?(?:aged\ )?)
     [*_]{{0,3}}{_AGE}\b
     (?:{_OLD}|\ years\b|\)|(?=[*_]{{0,3}}[,;]|[*_]{{0,3}}\.?$
       |\ (?:from|of|is|was|who|has|had|and|went|died)\b))""",
@@ -67,6 +68,7 @@ _CHILDS_AGE: Final = later(rf"(?<![\w£.,/])(?:{_AGE}{_OLD}|aged {_AGE}\b)")
 _LONG_AGO: Final = later(
     r"\b(?:in|of|since|from|on \d+ \w+) (?:19\d\d|200\d)\b|\bdecades?\b", re.IGNORECASE
 )
+_ANIMAL: Final = later(r"\b(?:[Dd]og|[Hh]orse|[Cc]at|[Pp]uppy|PD|PH) [*_]{0,3}$")
 _NO_NAME_AFTER: Final = later(
     r" (?:boy|girl|man|woman|male|female|teenager|youth|pupil|student|schoolboy|schoolgirl)s?\b"
 )
@@ -111,7 +113,8 @@ def _children(text: str) -> Iterator[tuple[Name, str, int]]:
             continue
         has_age = bool(_CHILDS_AGE.search(sentence))
         for name in names(sentence, least=1):
-            if span := _with_age(sentence, name, has_age=has_age):
+            is_animal = _ANIMAL.search(sentence, 0, name.start)
+            if not is_animal and (span := _with_age(sentence, name, has_age=has_age)):
                 yield name, sentence[span[0] : span[1]], start + span[0]
 
 
@@ -150,12 +153,13 @@ Each begins with lower-case letters, or with a class of both cases, for speed.
 _NEAR: Final = 600
 _KIN: Final = (
     r"(?:(?:step|grand|half|foster|god)-?)?(?:daughter|son|sister|brother|father|mother)s?"
-    r"|niece|nieces|nephew|nephews|uncle|aunt|cousin|(?:step-?)?dad|(?:step-?|grand)?children"
-    r"|(?:step-?|grand)?child"
+    r"|nieces?|nephews?|uncle|aunt|cousins?|(?:step-?)?dad|(?:step-?|grand)?children"
+    r"|(?:step-?|grand)?child|(?:ex-?)?(?:wife|husband|partner|girlfriend|boyfriend)"
 )
 _KINSHIP: Final = later(
     rf"\b(?:his|her|their|(?:girl|boy|victim|child|teenager)['’]s)"
-    rf"(?: (?:own|young|younger|teenage|adopted|adoptive|then|late|former|biological)){{0,2}}"
+    rf"(?: (?:own|young|younger|teenage|adopted|adoptive|foster|then|late|former|biological"
+    rf"|estranged|two|three|four)){{0,2}}"
     rf" (?:{_KIN})\b"
 )
 _NAMED_VICTIM: Final = later(
@@ -195,14 +199,20 @@ def _is_near(places: list[int], start: int, end: int) -> bool:
 
 
 _DONE_TO: Final = later(
-    r"\b(?:rap\w+|abus\w+|assault\w*|attack\w*|groom\w*|exploit\w*|molest\w*|offen[cd]\w*|touch\w*|indecen\w+"
-    r"|incest|sex\w*|traffick\w*|ensla\w+)\b[^.:;\n]{0,80}$",
+    r"\b(?:rap\w+|abus\w+|assault\w*|attack\w*|groom\w*|exploit\w*|molest\w*|offen[cd]\w*"
+    r"|touch\w*|indecen\w+|incest|sex\w*|traffick\w*|ensla\w+)\b[^.:;\n]{0,80}$",
     re.IGNORECASE,
 )
 _STANDS_BY: Final = later(
-    r",? (?:said|says|told|added|also|and (?:mother|father|wife|husband)"
+    rf"['’]s?+(?! (?:\w+ ){{0,2}}(?:{_KIN})\b)"
+    r"|,? (?:said|says|told|added|also|and (?:mother|father|wife|husband)"
     r"|who (?:work|support|join)\w*"
     r"|was (?:arrested|charged|jailed|sentenced)|denied|helped|pleaded)\b"
+)
+
+
+_SPOKEN_TO: Final = later(
+    r"\b(?:told|asked|thanked|texted|phoned|rang|visited|left|at|in|from|by|near|outside) $"
 )
 
 
@@ -210,8 +220,8 @@ def _is_victim(sentence: str, kin: re.Match[str]) -> bool:
     """Return whether something was done to a relative, as far as the words before tell."""
     before = sentence[max(kin.start() - 120, 0) : kin.start()]
     of_the_child = not kin[0].startswith(("his ", "her ", "their "))
-    is_object = bool(_DONE_TO.search(before)) and not _STANDS_BY.match(sentence, kin.end())
-    return of_the_child or is_object
+    stands_by = _SPOKEN_TO.search(before) or _STANDS_BY.match(sentence, kin.end())
+    return of_the_child or (bool(_DONE_TO.search(before)) and not stands_by)
 
 
 def _victims(sentence: str) -> Iterator[tuple[str, int, str]]:
@@ -237,8 +247,8 @@ RULES: Final = (
             for age in range(10, 18)
             for sign in (f"{age} year", f"{age}-year", *(f"{word}{age}" for word in _BEFORE_AGE))
         ]
-        + [f"{before}{age}{gap}year" for before in " \n" for age in range(4, 10) for gap in " -"]
-        + [f"aged {age}" for age in range(4, 10)]
+        + [f"{before}{age}{gap}year" for before in " \n" for age in range(1, 10) for gap in " -"]
+        + [f"aged {age}" for age in (*range(1, 10), *_WORDS)]
         + [f"{word[1:]}{gap}year" for word in _WORDS for gap in " -"],
     ),
     Rule(possible_victim, signs=("exual", "ndecen", " rap", "\nrap", "Rap", "odern slavery")),

@@ -11,7 +11,14 @@ from newsgen.rules._marks import Mark, report_all
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
-_LOST: Final = later(r"\[email[ \u00a0]protected\](?:\([^()\s]*\))?", re.IGNORECASE)
+_LOST: Final = later(
+    r"\\?\[ ?email(?:[ \u00a0]|&nbsp;|&#160;)protected ?\\?\](?:\([^()\s]*\))?"
+    r"|/cdn-cgi/l/email-protection(?:#\w*)?",
+    re.IGNORECASE,
+)
+"""What Cloudflare puts in the place of an address, or of the target of its link."""
+LONGEST: Final = 28
+"""Characters of it that are shown."""
 _HINT: Final = (
     "Write the address itself: look it up where the text was copied from, with JavaScript on."
 )
@@ -25,12 +32,16 @@ def lost_email(m: Manuscript) -> Iterator[Diagnostic]:
 
 def _lost(text: str) -> Iterator[Mark]:
     for match in _LOST.finditer(text):
-        yield Mark(*match.span(), f"“{match[0][:17]}” stands where an email address was")
+        shown = match[0].partition("(")[0][:LONGEST]
+        yield Mark(*match.span(), f"“{shown}” stands where an email address was")
 
 
 RULES: Final = (
     Rule(
         lost_email,
-        signs=("email protected", "email\u00a0protected", "Email Protected", "EMAIL PROTECTED"),
+        signs=(
+            *("email protected", "email\u00a0protected", "Email Protected", "EMAIL PROTECTED"),
+            *("email&nbsp;protected", "email&#160;protected", "/cdn-cgi/l/"),
+        ),
     ),
 )

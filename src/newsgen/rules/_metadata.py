@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from difflib import get_close_matches
 from html.entities import html5
 from typing import Final
@@ -223,6 +224,8 @@ def published_after_modified(m: Manuscript) -> Iterator[Diagnostic]:
 
 SCHEDULED_MINUTES: Final = 5
 """On such a minute, releases are published by a plan: the last edit is rightly before it."""
+_AFTER_MIDNIGHT: Final = (0, 1)
+"""The time from which newspapers may print what is held for a day."""
 
 
 def _is_after(m: Manuscript, published: str, modified: str) -> bool:
@@ -230,9 +233,14 @@ def _is_after(m: Manuscript, published: str, modified: str) -> bool:
         first, second = dates.parse(published, m.zone), dates.parse(modified, m.zone)
     except DateError:  # reported by another rule
         return False
-    has_time = first.precision is Precision.MINUTE
-    is_scheduled = has_time and not (first.at.second or first.at.minute % SCHEDULED_MINUTES)
-    return first.at > second.at and not first.agrees_with(second) and not is_scheduled
+    is_planned = first.precision is Precision.MINUTE and _is_planned(first.at)
+    return first.at > second.at and not first.agrees_with(second) and not is_planned
+
+
+def _is_planned(at: datetime) -> bool:
+    """Return whether a time is one that people choose beforehand."""
+    is_round = at.minute % SCHEDULED_MINUTES == 0
+    return not at.second and (is_round or (at.hour, at.minute) == _AFTER_MIDNIGHT)
 
 
 RULES: Final = (

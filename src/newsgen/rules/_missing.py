@@ -39,9 +39,31 @@ _NO_PERSON: Final = later(
     r"|assault|drugs?|campaign|week|advice|abscond\w*|prison(?:er)?|escaped"
     r"|missing (?:piece|link|out|persons?['’])"
     r"|items? (?:\w+ ){0,2}missing|gone missing from (?:the|a) (?:shop|store)"
+    r"|(?:who|when|if \w+|to|don['’]t|not) goe?s? missing"
+    r"|(?:unit|team|week|day|protocol|scheme|policy)$|finds|reunited"
     r"|this (?:man|woman|vehicle|car|van|bike|item)|these)\b",
     re.IGNORECASE,
 )
+_GENERAL: Final = later(r"(?:how|what|why|when)\b", re.IGNORECASE)
+"""So begins advice."""
+_PERSON: Final = later(
+    r"\b(?:(?:fisher|gentle|sales|police)?(?:wo)?m[ae]n|boys?|girls?|teen\w*|persons?|people|child(?:ren)?"
+    r"|toddler|bab(?:y|ies)|pensioner|youths?|youngsters?|lad|lady|males?|females?|couple|pair|twins"
+    r"|(?:hill|dog ?)?walkers?|hikers?|runner|jogger|climbers?|swimmers?|canoeist|kayaker|sailor"
+    r"|angler|diver|pupil|student|school\w+|patient|resident|tourist|driver|cyclist|soldier|nurse"
+    r"|teacher|farmer|mum|dad|(?:grand)?(?:mother|father|son|daughter)|brothers?|sisters?|siblings"
+    r"|uncle|aunt|cousins?|husband|wife|family|friends?|\w+-year-olds?|year olds?|aged \d+"
+    r"|him|her|them|he|she|they)\b"
+    r"|\b(?-i:[A-Z][\w'’-]+), \(?\d",
+    re.IGNORECASE,
+)
+_NAMED: Final = later(
+    r"[Mm](?i:issing)[:,–-]?(?: [-–])? (?:[A-Z][\w'’-]+ ?){1,4}"
+    r"(?:$|[,.:;()|?!–-]|(?:from|in|last|of|aged|since|has|have|is|who|was|and)\b)"
+    r"|(?:^|[:–|-] )(?:[A-Z][\w’'-]+ ){2,4}(?:[-–:] |(?:is|still|reported|goes|has gone|remains) )?"
+    r"[Mm](?i:issing)\b(?! (?!from|since|in|for)[a-z])"
+)
+"""A name beside the word, as of `Missing: Alex Rowan` or `Alex Rowan - missing from Saltmere`."""
 _WORDS: Final = ("missing", "have you seen", "concern")
 _SIGNS: Final = [form for word in _WORDS for form in (word[1:], word.title()[1:], word.upper())]
 _FIRST: Final = later(r"\s*(?:Posted on[^\n]*\n\s*)?([^\n]{20,400})")
@@ -64,14 +86,20 @@ def missing_kind(m: Manuscript) -> Iterator[Diagnostic]:
     words = f"{title} {opening[1] if opening else ''}".lower()
     if not any(word in words for word in _WORDS):
         return
-    if not title or _OVER.search(title) or _NO_PERSON.search(title):
+    if not title or _OVER.search(title) or _NO_PERSON.search(title) or _GENERAL.match(title):
         return
-    if _SOUGHT.search(title):
+    if _SOUGHT.search(title) and _is_of_person(title):
         if not (opening and _is_over(opening[1])):
             yield _missing(m.places.value("title"), title)
     elif opening and (match := _SOUGHT_IN_BODY.search(opening[1])) and not _is_other(opening[1]):
         start = opening.start(1) + match.start()
         yield _missing(m.body.span(start, start + len(match[0])), match[0])
+
+
+def _is_of_person(title: str) -> bool:
+    """Return whether who or what is missing is a person, as far as the words tell."""
+    is_missing = "missing" in title.lower()
+    return not is_missing or bool(_PERSON.search(title) or _NAMED.search(title))
 
 
 def _is_over(opening: str) -> bool:

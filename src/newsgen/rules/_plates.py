@@ -15,7 +15,7 @@ _LETTER: Final = "[A-HJ-PR-Z]"
 _PLATE: Final = later(
     rf"""
     [ ][*_(“‘"'\[]{{0,3}}(?=[A-Z]{{1,3}}[ ]?\d)(?P<mark>
-      (?P<current>[A-HJ-PR-Y]{{2}}[0-7]\d[ ]?{_LETTER}{{3}})
+      (?P<current>[A-HJ-PR-Y]{{2}}[0-7]\d[ \u00a0]?{_LETTER}{{3}})
       |(?P<older>[A-HJ-NP-TV-Y]\d{{1,3}}[ ]?{_LETTER}{{3}}
         |Q\d{{3}}[ ]?{_LETTER}{{3}}
         |{_LETTER}{{3}}[ ]?\d{{1,3}}[A-HJ-NPR-TV-Y])
@@ -33,7 +33,8 @@ _VEHICLE: Final = later(
     r"|[Mm]otor(?:bike|cycle|home)s?|[Ll]orry|[Tt]rucks?|[Tt]railers?|[Ss]cooter|[Mm]oped|[Tt]axi"
     r"|[Tt]ractor|[Cc]aravan|[Hh]atchback|[Ss]aloon|Ford|Vauxhall|Volkswagen|VW|Audi|BMW|Mercedes"
     r"|Toyota|Honda|Nissan|Renault|Peugeot|Citroen|Fiat|Kia|Hyundai|Mazda|Skoda|Seat|Volvo|Mini"
-    r"|Jaguar|Land Rover|Range Rover|Suzuki|Yamaha)\b"
+    r"|Jaguar|Land Rover|Range Rover"
+    r"|Fiesta|Focus|Corsa|Astra|Golf|Polo|Clio|Transit|Suzuki|Yamaha)\b"
 )
 _REGISTERED: Final = later(r"\b(?:[Rr]egist(?:ered|ration)|[Rr]eg\b|VRM|VRN|[Pp]lates?)\b")
 _REFERENCE: Final = later(

@@ -8,19 +8,24 @@ from newsgen.fast.patterns import later
 from newsgen.rules._marks import Mark, in_body
 from newsgen.rules.rule import Rule
 
+_NETWORKS: Final = ("Facebook", "Twitter", "X", "LinkedIn", "WhatsApp", "Pinterest", "Reddit")
+_BUTTONS: Final = (
+    *("Share by email", "Share via email", "Share this page", "Email this page", "Print this page"),
+    *(f"Share on {network}" for network in _NETWORKS),
+)
 _LABELS: Final = (
-    "Share by email", "Share on Facebook", "Share on Twitter", "Share this page",
-    "Email this page", "Print this page", "Page Image", "Page Content", "Back to top",
-    "Confirm that this is not an emergency",
-)  # fmt: skip
+    *_BUTTONS,
+    *("Page Image", "Page Content", "Back to top", "Confirm that this is not an emergency"),
+)
 """Words of buttons and of editors' forms, which stand on lines of their own."""
 _FIELDS: Final = ("Your name", "Your email", "Your telephone number", "Your phone number")
 """Labels of a form; where one stands, its button does too."""
 _LINE: Final = (
-    rf"[ \t*_#>-]*(?:{'|'.join((*_LABELS, *_FIELDS))}|Author ID: ?\d+"
-    r"|(?:View \| )?Download \([A-Z]{3,4} - [\d.,]+ ?[KM]B\))[ \t*_:]*$"
+    rf"[ \t*_#>-]*(?:(?i:{'|'.join((*_LABELS, *_FIELDS))})|Author ID: ?\d+"
+    rf"|\[(?i:{'|'.join(_BUTTONS)})\]\([^()\n]*(?:\(\))?\)"
+    r"|(?:View \| )?Download \([A-Za-z]{3,4} - [\d.,]+ ?[KM]B\))[ \t*_:]*$"
 )
-_BUTTON: Final = r"[ \t*_]*(?:Send|Submit|Reset)[ \t*_]*$"
+_BUTTON: Final = r"[ \t*_]*(?:Send|Submit|Reset|Tweet)[ \t*_]*$"
 _RESIDUE: Final = later(rf"^{_LINE}(?:[\s*]*\n(?:{_LINE}|{_BUTTON}))*", re.MULTILINE)
 """Such lines, one below the other; the button of a form is one of them."""
 
@@ -36,12 +41,13 @@ def residue(text: str) -> Iterator[Mark]:
 
 _IDLE: Final = later(
     r"\n(?:[ \t]*"
-    r"(?:\*\*(?:[ \t]*\*\*)?|_{1,2}(?:[ \t]+_{1,2})?|\*\*_[ \t]*_\*\*|\\|&nbsp;)"
+    r"(?:\*\*(?:[ \t]*\*\*)?|_{1,2}(?:[ \t]+_{1,2})?|\*\*_[ \t]*_\*\*|\\"
+    r"|&nbsp;(?:[ \t]*&nbsp;)*)"
     r"|(?<=\n\n)={3,})[ \t]*(?=\n)"
 )
 """A line of marks that enclose nothing; it is looked for between line feeds."""
 _WIDE: Final = later(
-    r"\*\*(?<![*\w]\*\*)(?P<words>[ \t]+[^*\n]*[^*\s]|[^*\s][^*\n]*[ \t]+)[ \t]*\*\*(?!\*)"
+    r"\*\*(?<![*\w\\]\*\*)(?P<words>[ \t]+[^*\n]*[^*\s]|[^*\s][^*\n]*[ \t]+)[ \t]*\*\*(?!\*)"
 )
 
 
@@ -59,19 +65,54 @@ def idle_markup(text: str) -> Iterator[Mark]:
 def _against_words(match: re.Match[str]) -> Iterator[Mark]:
     """Yield `** words **`, unless its marks belong to the bold words on both sides of it."""
     line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
-    if line.count("**") % 2 == 0:
-        right = f"**{match['words'].strip()}**"
+    if line.count("**") % 2 == 0 and "`" not in line and "\\*" not in match[0]:
+        right = f"{_blank_before(match)}**{match['words'].strip()}**{_blank_after(match)}"
         yield Mark(*match.span(), f"“{match[0]}” has blanks within its marks", right)
 
 
-_MARK_LINES: Final = ("_", "__", "_ _", "\\", "&nbsp;")
+_OPENING: Final = '([“‘"'
+_CLOSING: Final = '.,:;!?)]”’"'
+"""No blank stands behind the former, nor before the latter."""
+
+
+def _blank_before(match: re.Match[str]) -> str:
+    """Return the blank that stands before bold words on the page, if none is written there."""
+    before = match.string[: match.start()][-1:].strip()
+    return " " if match[0][len("**")].isspace() and before and before not in _OPENING else ""
+
+
+def _blank_after(match: re.Match[str]) -> str:
+    """Return the blank that stands behind bold words on the page, if none is written there."""
+    after = match.string[match.end() :][:1].strip()
+    return " " if match[0][-len("** ")].isspace() and after and after not in _CLOSING else ""
+
+
+_MARK_LINES: Final = ("_", "__", "_ _", "__ __", "\\", "&nbsp;")
 RULES: Final = (
-    Rule(residue, signs=(*_LABELS, *_FIELDS, "Author ID:", "Download (")),
+    Rule(
+        residue,
+        signs=(
+            *(*_LABELS, *_FIELDS, "Author ID:", "Download ("),
+            *(label.lower() for label in _BUTTONS),
+            *(label.capitalize() for label in _LABELS),
+        ),
+    ),
     Rule(
         idle_markup,
         signs=(
             *(f"\n{marks}\n" for marks in _MARK_LINES),
-            *("\n===", "\n**\n", "****", "_**\n", "** ", "**\t", " **", "\t**"),
+            *(
+                "&nbsp;&nbsp;",
+                "&nbsp; ",
+                "\n===",
+                "\n**\n",
+                "****",
+                "_**\n",
+                "** ",
+                "**\t",
+                " **",
+                "\t**",
+            ),
         ),
     ),
 )

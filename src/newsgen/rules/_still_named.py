@@ -11,15 +11,19 @@ from newsgen.rules._prose import names, sentences_with
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
-_FOUND: Final = later(r"\b(?:found|located|traced|safe and well|home safe)\b", re.IGNORECASE)
-_MISSING: Final = later(r"\bmissing\b", re.IGNORECASE)
+_FOUND: Final = later(
+    r"\b(?:found|located|traced|safe and well|home safe(?:ly)?"
+    r"|(?:returned|is|now|back) (?:home|safe(?:ly)?))\b",
+    re.IGNORECASE,
+)
+_MISSING: Final = later(r"\b(?:missing|have you seen)\b", re.IGNORECASE)
 _NOT_A_RETURN: Final = later(
     r"\b(?:body|dead|guilty|remains|murder\w*|charged|jailed|sentenced|court|inquest"
     r"|not (?:been )?found|still|drugs?|cannabis|weapons?|items?|property|jewellery|dogs?|cats?"
-    r"|horses?|vehicle|car)\b",
+    r"|horses?|vehicle|car|(?:hunt|search|probe|inquiry|investigation) (?:for|into))\b",
     re.IGNORECASE,
 )
-_ABOUT: Final = later(r"missing|found|located|traced|last seen|safe and well")
+_ABOUT: Final = later(r"issing|found|located|traced|last seen|safe and well")
 
 
 def found_and_named(m: Manuscript) -> Iterator[Diagnostic]:
@@ -43,5 +47,11 @@ def found_and_named(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 RULES: Final = (
-    Rule(found_and_named, signs=("ound", "OUND", "ocated", "raced", "RACED", "afe ", "AFE ")),
+    Rule(
+        found_and_named,
+        signs=(
+            *("ound", "OUND", "ocated", "OCATED", "raced", "RACED", "afe ", "AFE ", "ome safe"),
+            *("eturned home", "eturned safe", "ack home", "ow home", "s home", "s safe", "ow safe"),
+        ),
+    ),
 )

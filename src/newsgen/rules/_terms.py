@@ -23,13 +23,15 @@ _HISTORY_BEFORE: Final = later(
     r"\b(?:formerly|previously|then|at the time|once|originally|known as|called|replac(?:es|ed|ing)"
     r"|old|former|predecessor|successor to|abolished|took over from|taken over from|joined|career"
     r"|serv(?:ed|ing|ice) (?:in|with)|worked (?:in|for|with)|retired|began|started|transferred"
-    r"|moved from|merge[dr]|amalgamat\w+|history)\b[^.\n]*$",
+    r"|moved from|merge[dr]|amalgamat\w+|history)\b[^.\n]*$|intergovernmental[^.\n]*$",
     re.IGNORECASE,
 )
 _HISTORY_AFTER: Final = later(
     r"[^.\n]{0,24}\b(?:now|became|becomes|replaced by|merged|(?:in|from|since) (?:19|20)\d\d"
+    r"|as (?:it|they) (?:then )?(?:was|were)|(?:as it was )?then|successors?|climate"
     r"|(?:was|were|has been|have been|is being) (?:replaced|renamed|abolished|formed|absorbed))\b"
-    r"|(?: Police)? (?:Division|District|Area|Cadets|Museum|Association|Federation|Male Voice)\b"
+    r"|(?: Police)? (?:Division|District|Area|Cadets|Museum|Association|Federation|Male Voice|Pipe"
+    r"|Band|Choir|FC|RFC)\b"
 )
 
 
@@ -87,18 +89,28 @@ def outdated_term(m: Manuscript) -> Iterator[Diagnostic]:
     for passage in m.passages:
         for match in expression.finditer(passage.text):
             name = match[0].replace("’", "'")
-            if name not in reported and _is_used(match):
+            if name not in reported and _is_used(match, wrong[name].since.year):
                 reported.add(name)
                 yield _outdated(wrong[name], wrong, passage, match)
 
 
-def _is_used(match: re.Match[str]) -> bool:
-    """Return whether a name is a whole word and not used of the past."""
+def _is_used(match: re.Match[str], since: int) -> bool:
+    """Return whether a name is a whole word and not used of the past: of a year before `since`."""
     text, start, end = match.string, match.start(), match.end()
     before = text[max(start - _NEAR, 0) : start]
     if before[-1:].isalnum() or before[-1:] in ("_", "/", "@", "#", "-"):
         return False
-    return not _HISTORY_BEFORE.search(before) and not _HISTORY_AFTER.match(text, end)
+    if _HISTORY_BEFORE.search(before) or _HISTORY_AFTER.match(text, end):
+        return False
+    years = _YEAR.findall(_SENTENCE_BEFORE.sub("", text[max(start - _SAME_SENTENCE, 0) : start]))
+    years += _YEAR.findall(_SENTENCE_AFTER.sub("", text[end : end + _SAME_SENTENCE]))
+    return all(int(year) >= since for year in years)
+
+
+_SAME_SENTENCE: Final = 120
+_YEAR: Final = later(r"\b(?:19|20)\d\d\b")
+_SENTENCE_BEFORE: Final = later(r"^.*(?:[.!?] |\n)", re.DOTALL)
+_SENTENCE_AFTER: Final = later(r"(?:[.!?](?:\s|$)|\n).*$", re.DOTALL)
 
 
 def _outdated(

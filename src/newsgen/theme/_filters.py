@@ -10,16 +10,20 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from newsgen.model.dates import MONTH_NAMES, Moment, Precision, clock, in_words, month_names
+from newsgen.model.dates import (
+    MONTH_NAMES,
+    WEEKDAY_NAMES,
+    Moment,
+    Precision,
+    clock,
+    in_words,
+    month_names,
+)
 from newsgen.model.short import FEWEST_CHARACTERS
 
-_DAYS: Final = (
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
-)  # fmt: skip
 _WELSH_DAYS: Final = (
     "Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul"
 )  # fmt: skip
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MINUTE, _DAY = Precision.MINUTE, Precision.DAY
 _ROOTED = re.compile(r'((?:href|src)=")/(?!/)')
 
@@ -35,7 +39,7 @@ def datetime(moment: Moment, language: str = "en") -> str:
 def weekday(moment: Moment, language: str = "en") -> str:
     """`Thursday 5 March`, for lists whose year is known; in Welsh `Dydd Iau 5 Mawrth`."""
     at = moment.at
-    days = _WELSH_DAYS if language.startswith("cy") else _DAYS
+    days = _WELSH_DAYS if language.startswith("cy") else WEEKDAY_NAMES
     return f"{days[at.weekday()]} {at.day}\N{NO-BREAK SPACE}{month_names(language)[at.month - 1]}"
 
 
@@ -92,7 +96,7 @@ def rfc822(moment: Moment) -> str:
     """RSS's timestamp; English in every language."""
     # By hand, as Python's package for mail is slow to load.
     at = moment.at.astimezone(UTC)
-    day, month = _WEEKDAYS[at.weekday()], MONTH_NAMES[at.month - 1][:3]
+    day, month = WEEKDAY_NAMES[at.weekday()][:3], MONTH_NAMES[at.month - 1][:3]
     return f"{day}, {at.day:02d} {month} {at.year:04d} {at:%H:%M:%S} +0000"
 
 

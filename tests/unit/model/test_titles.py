@@ -36,6 +36,11 @@ NORTHSHIRE = replace(
         ("Burglary |", "Burglary"),
         ("Northshire Police | NSP", "Northshire Police"),
         ("Man jailed - The Newsroom", "Man jailed"),
+        ("Man jailed -Northshire Police", "Man jailed"),
+        ("Man jailed-- Northshire Police", "Man jailed"),
+        ("Man jailed ¦ Northshire Police News", "Man jailed"),
+        ("Man jailed | News from Northshire Police", "Man jailed"),
+        ("Man jailed | Press release", "Man jailed"),
     ],
 )
 def test_names_at_the_ends_are_left_out(title: str, shown: str) -> None:
@@ -55,7 +60,8 @@ def test_names_at_the_ends_are_left_out(title: str, shown: str) -> None:
         "Northshire Police - Burglary",
         "Burglary 2 | Wessex Police",
         "Man jailed | Thank the Northshire Police",
-        "Man jailed -Northshire Police",
+        "Man jailed-Northshire Police",
+        "Northshire Police-led raid in Saltmere",
         "Man jailed by Northshire Police",
         "Northshire Police jail man",
         "Saltmere | CCTV appeal",

@@ -80,3 +80,7 @@ def test_a_today_of_the_release_is_right(text: str) -> None:
 
 def test_a_day_is_no_today_of_a_release_without_a_date() -> None:
     assert said(today_of_another_day, "Today (7 March).", url=None, slug="appeal") == []
+
+
+def test_a_release_of_a_month_has_no_today() -> None:
+    assert said(today_of_another_day, "He was jailed today (7 March).") == []

@@ -2,8 +2,10 @@
 
 import pytest
 
+from newsgen.config.settings import DEFAULT_EXTENSIONS
+from newsgen.content.markup import Markup
 from newsgen.rules._residue import idle_markup, residue
-from tests.support.manuscripts import asked, read, said, source
+from tests.support.manuscripts import asked, fixed, read, said, source
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,17 @@ def test_marks_that_format_nothing_are_reported(text: str, right: str) -> None:
 )  # fmt: skip
 def test_marks_that_format_something_are_right(text: str) -> None:
     assert said(idle_markup, f"Text.\n\n{text}\n\nMore text.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call ** 101 **now", "Call **101 **now", "He said ** yes **, so", "left (** 5pm **).",
+        "** One ** or ** two **", "–** One **–", "**One ** (two)", "“** One **”",
+    ],
+)  # fmt: skip
+def test_a_fix_changes_nothing_on_the_page(text: str) -> None:
+    markup = Markup(DEFAULT_EXTENSIONS, {})
+    after = fixed(idle_markup, source(text)).partition("\n\n")[2]
+    assert after.strip() != text
+    assert markup.convert(after) == markup.convert(text)

@@ -64,6 +64,7 @@ def _block(block: str) -> str:
 
 
 _RULES: Final = (
+    (bullets.may_be_apart, bullets.join),
     (_have_lines, _in_lines),
     (headings.may_change, headings.rewrite),
     (stars.may_change, stars.rewrite),

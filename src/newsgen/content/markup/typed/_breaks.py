@@ -3,15 +3,21 @@
 from itertools import groupby
 from typing import Final
 
+from newsgen.content.markup.typed._bullets import TYPED
 from newsgen.fast.patterns import later
 
 FEWEST: Final = 3
-"""Lines that stay lines."""
+"""Lines that stay lines; of two, both have to be labels with values."""
 LONGEST: Final = 60
 """Characters of such a line."""
 _LABEL: Final = later(r"[^\W\d_][\w ()/'’-]{1,30}+:")
+_LABEL_AND_VALUE: Final = later(
+    r"(?!.*\b(?:said|says|added|adds|asked|asks|told|explained):)"
+    r"[*_]*[^\W\d_a-z][\w()/'’-]*(?: [\w()/'’-]+){0,2}:[*_]* *[^\s*_]"
+)
+"""`Email: press@northshire.example`; who said what is a sentence."""
 _ELSEWHERE: Final = ("  ", "\t", ">", "<", "#")
-_OTHER: Final = later(r" {0,3}(?:[-*+•·][ \t]|\d{1,9}[.)][ \t]|[>#<{]|\[[^\]]*\]:)")
+_OTHER: Final = later(rf" {{0,3}}(?:[-*+{TYPED}][ \t]|\d{{1,9}}[.)][ \t]|[>#<{{]|\[[^\]]*\]:)")
 """Items, headings, quotations, references and attributes."""
 _TABLE: Final = " \t:|=-"
 """What a line within a table has, or one that makes a heading of the line above."""
@@ -26,7 +32,10 @@ BREAK: Final = "  "
 
 def rewrite(block: str) -> str:
     """Put line breaks behind short lines of a block that follow each other."""
-    if block.count("\n") < FEWEST - 1 or block.startswith(_ELSEWHERE) or _OTHER.match(block):
+    count = block.count("\n") + 1
+    if count < FEWEST and block.count(":") < count:
+        return block
+    if block.startswith(_ELSEWHERE) or _OTHER.match(block):
         return block
     start, text, end = block.partition(block.strip("\n"))
     lines = text.split("\n")
@@ -35,7 +44,8 @@ def rewrite(block: str) -> str:
     kept: set[int] = set()  # the lines that stay lines
     for is_short, group in groupby(range(len(lines)), lambda at: _is_short(lines[at])):
         run = list(group)
-        if is_short and len(run) >= FEWEST:
+        is_whole = len(run) == len(lines) > 1 and all(map(_is_label_with_value, lines))
+        if is_short and (len(run) >= FEWEST or is_whole):
             kept.update(run)
             kept.add(run[0] - 1)
     if not kept:
@@ -48,6 +58,12 @@ def rewrite(block: str) -> str:
         for at, line in enumerate(lines)
     )
     return f"{start}{broken}{end}"
+
+
+def _is_label_with_value(line: str) -> bool:
+    line = line.strip()
+    is_sentence = line.endswith(_ENDS) and line.count(" ") > _MOST_WORDS
+    return not is_sentence and _LABEL_AND_VALUE.match(line) is not None
 
 
 def _is_short(line: str) -> bool:

@@ -4,10 +4,13 @@ from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
 
+TYPED: Final = "•·●▪◦‣"
+"""Bullets that Markdown does not have."""
 _ITEM: Final = later(
-    r" {0,3}(?:(?P<typed>[•·])[ \t\u00a0]*+|(?P<mark>[-*+])[ \t]++"
-    r"|(?P<number>\d{1,3})(?P<end>[.)])[ \t]++)(?P<text>[^\s•·].*)"
+    rf" {{0,3}}(?:(?P<typed>[{TYPED}])[ \t\u00a0]*+|(?P<mark>[-*+])[ \t]++"
+    rf"|(?P<number>\d{{1,3}})(?P<end>[.)])[ \t]++)(?P<text>[^\s{TYPED}].*)"
 )
+_APART: Final = later(rf"\n\n {{0,3}}[{TYPED}]")
 _ELSEWHERE: Final = ("  ", "\t", ">", "<", "[", "#")
 """Blocks that begin so are code, quotations and the like, or belong to an item above."""
 _GOES_ON: Final = later(r"[ \t]|[^\W\d_A-Z]")
@@ -28,6 +31,34 @@ class _Item(NamedTuple):
     @property
     def marker(self) -> str:
         return f"{self.number}." if self.kind in ".)" else "-"
+
+
+def may_be_apart(text: str) -> bool:
+    """Return whether a paragraph of a text begins with a typed bullet."""
+    return _APART.search(text) is not None
+
+
+def join(text: str) -> str:
+    """Take out the blank lines between items with the same typed bullet."""
+    first, *blocks = text.split("\n\n")
+    done = [first]
+    for block in blocks:
+        below = block.lstrip("\n")
+        if (kind := _kind_of_list(below)) and kind == _kind_of_list(done[-1].strip("\n")):
+            done[-1] += f"\n{below}"
+        else:
+            done.append(block)
+    return "\n\n".join(done)
+
+
+def _kind_of_list(block: str) -> str:
+    """Return the typed bullet of a block that is nothing but items, or an empty string."""
+    lines = block.split("\n")
+    first = _item(lines[0])
+    if first is None or first.kind not in TYPED or "|" in block or block.count("**") % 2:
+        return ""
+    is_list = all(_item(line) or _GOES_ON.match(line) for line in lines)
+    return first.kind if is_list else ""
 
 
 def rewrite(block: str) -> str:

@@ -11,6 +11,9 @@ _WITHIN: Final = later(
 """An asterisk within a word, but not in code or in the address of a reference."""
 _STAR: Final = later(r"\*(?<=[^\W_]\*)(?=[^\W_])")
 
+_OPENING: Final = '([“‘"'
+_CLOSING: Final = '.,:;!?)]”’"'
+"""No blank stands behind the former, nor before the latter."""
 _OTHER: Final = ("`", "***", "\\**")
 """Code, and asterisks that may be no bold marks."""
 
@@ -53,9 +56,14 @@ def _tight(line: str) -> str:
         if not words or words == inner:
             continue
         before, after = parts[at - 1 : at + 2 : 2]
-        if inner[0].isspace() and before and not before[-1].isspace():
+        if (
+            inner[0].isspace()
+            and before
+            and not before[-1].isspace()
+            and before[-1] not in _OPENING
+        ):
             parts[at - 1] = before + " "
-        if inner[-1].isspace() and after and not after[0].isspace():
+        if inner[-1].isspace() and after and not after[0].isspace() and after[0] not in _CLOSING:
             parts[at + 1] = " " + after
         parts[at] = words
     return "**".join(parts)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsgen.content.markup.typed import standard
 from newsgen.content.markup.typed._breaks import LONGEST, rewrite
+from tests.support.typed import assert_rewritten, assert_stays
 
 
 @pytest.mark.parametrize(
@@ -14,11 +14,12 @@ from newsgen.content.markup.typed._breaks import LONGEST, rewrite
         ("A: b\nC: d\nE: f\nand so on", "A: b  \nC: d  \nE: f  \nand so on"),
         ("A\n B\n C\n", "A  \nB  \nC\n"),
         ("A\nB\\\nC", "A  \nB\\\nC"),
+        ("A: b\nC: d", "A: b  \nC: d"),
+        ("**A b:** c\n**D:** e", "**A b:** c  \n**D:** e"),
     ],
 )
 def test_what_is_typed(text: str, rewritten: str) -> None:
-    assert rewrite(text) == rewritten
-    assert standard(text) == standard(rewritten) == rewritten
+    assert_rewritten(rewrite, text, rewritten)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,9 @@ def test_what_is_typed(text: str, rewritten: str) -> None:
     [
         "",
         "A\nB",
+        "A: b\nC",
+        "A said: b\nB said: c",
+        "A: b\nC: d e f g h i.",
         "A\n\nB\n\nC",
         "A\nB of\nC",
         "A\nb b\nC",
@@ -35,4 +39,4 @@ def test_what_is_typed(text: str, rewritten: str) -> None:
     ],
 )
 def test_all_else_stays(text: str) -> None:
-    assert rewrite(text) == text
+    assert_stays(rewrite, text)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsgen.content.markup.typed import standard
-from newsgen.content.markup.typed._bullets import rewrite
+from newsgen.content.markup.typed._bullets import join, may_be_apart, rewrite
+from tests.support.typed import assert_rewritten, assert_stays
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,7 @@ from newsgen.content.markup.typed._bullets import rewrite
     ],
 )
 def test_what_is_typed(text: str, rewritten: str) -> None:
-    assert rewrite(text) == rewritten
-    assert standard(text) == standard(rewritten) == rewritten
+    assert_rewritten(rewrite, text, rewritten)
 
 
 @pytest.mark.parametrize(
@@ -38,4 +37,25 @@ def test_what_is_typed(text: str, rewritten: str) -> None:
     ],
 )
 def test_all_else_stays(text: str) -> None:
-    assert rewrite(text) == text
+    assert_stays(rewrite, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("• a\n\n• b", "• a\n• b"),
+        ("A\n\n• b\n\n\n• c\n\n• d\n\nE", "A\n\n• b\n• c\n• d\n\nE"),
+        ("• a\n• b\n\n• c", "• a\n• b\n• c"),
+    ],
+)
+def test_items_of_one_list_are_joined(text: str, joined: str) -> None:
+    assert may_be_apart(text)
+    assert join(text) == joined == join(joined)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["• a\n\n· b", "• a\nB.\n\n• c", "• **a\n\n• b**", "• a | b\n\n• c | d", "A\n\n• b\n\nC"],
+)
+def test_other_paragraphs_stay_apart(text: str) -> None:
+    assert_stays(join, text)

@@ -3,6 +3,7 @@
 import pytest
 
 from newsgen.content.markup.typed._headings import LONGEST, may_change, rewrite
+from tests.support.typed import assert_rewritten, assert_stays
 
 LONG = "A word. " * 18 + "And so on."
 
@@ -23,8 +24,7 @@ LONG = "A word. " * 18 + "And so on."
 )
 def test_what_is_typed(text: str, rewritten: str) -> None:
     assert may_change(text)
-    assert rewrite(text) == rewritten
-    assert rewrite(rewritten) == rewritten
+    assert_rewritten(rewrite, text, rewritten)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_what_is_typed(text: str, rewritten: str) -> None:
     ],
 )
 def test_all_else_stays(text: str) -> None:
-    assert rewrite(text) == text
+    assert_stays(rewrite, text)
 
 
 def test_the_length_is_that_of_what_is_shown() -> None:

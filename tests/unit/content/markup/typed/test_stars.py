@@ -3,6 +3,7 @@
 import pytest
 
 from newsgen.content.markup.typed._stars import may_change, rewrite
+from tests.support.typed import assert_rewritten, assert_stays
 
 
 @pytest.mark.parametrize(
@@ -18,8 +19,7 @@ from newsgen.content.markup.typed._stars import may_change, rewrite
 )
 def test_what_is_typed(text: str, rewritten: str) -> None:
     assert may_change(text)
-    assert rewrite(text) == rewritten
-    assert rewrite(rewritten) == rewritten
+    assert_rewritten(rewrite, text, rewritten)
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_what_is_typed(text: str, rewritten: str) -> None:
     ],
 )
 def test_all_else_stays(text: str) -> None:
-    assert rewrite(text) == text
+    assert_stays(rewrite, text)
