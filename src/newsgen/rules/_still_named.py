@@ -51,7 +51,7 @@ RULES: Final = (
         found_and_named,
         signs=(
             *("ound", "OUND", "ocated", "OCATED", "raced", "RACED", "afe ", "AFE ", "ome safe"),
-            *("eturned home", "eturned safe", "ack home", "ow home", "s home", "s safe", "ow safe"),
+            *("eturned home", "eturned safe", "ack home", "ow home", "ow safe"),
         ),
     ),
 )
