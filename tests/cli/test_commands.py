@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from newsgen import __version__
 from newsgen.content.frontmatter import Located, split
 from newsgen.model.release import Release
 from newsgen.store.releases import Releases
@@ -61,10 +63,30 @@ def _in_the_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(site)
 
 
-def test_the_version_is_printed(run: Console) -> None:
-    ran = run("version")
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("newsgen ")
+@pytest.mark.parametrize("argument", ["version", "--version"])
+def test_the_version_is_printed(argument: str, run: Console) -> None:
+    assert run(argument).out == f"newsgen {__version__}\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("newsgen ch", {"check"}),
+        ("newsgen build --no", {"--no-cache"}),
+        ("newsgen theme ", {"check", "list", "new", "show"}),
+        ("newsgen list --status mo", {"moved"}),
+    ],
+)
+def test_shells_complete_commands_and_options(
+    words: str, expected: set[str], shell: str, monkeypatch: pytest.MonkeyPatch, run: Console
+) -> None:
+    monkeypatch.setenv("_NEWSGEN_COMPLETE", f"{shell}_complete")
+    monkeypatch.setenv("COMP_WORDS", words)
+    typed = words.split(" ")
+    monkeypatch.setenv("COMP_CWORD", typed[-1] if shell == "fish" else str(len(typed) - 1))
+    out = run().out
+    assert expected <= set(re.split(r"[\s,]+", out)), out
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -163,7 +163,7 @@ def test_a_finding_links_to_its_explanation_and_to_the_editor(
     assert f"vscode://file{source.resolve()}:" in links[0]
     explained = writer.served.get(links[1].removeprefix(writer.served.address))
     assert explained.status == 200
-    assert "How to be rid of it" in explained.text
+    assert "How to fix it" in explained.text
 
 
 def test_warnings_wait_behind_a_badge(writer: Writer, source: Path) -> None:

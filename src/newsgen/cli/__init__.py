@@ -9,26 +9,26 @@ from typing import Any, Final
 
 import click
 
-from newsgen import fast
+from newsgen import __version__, fast
 from newsgen.diagnostics import Exit, NewsgenError, is_out_of_memory, out_of_memory
 from newsgen.fast.collector import paused_collector, spare_collector
 
 COMMANDS: Final = {
-    "build": "Make the website.",
-    "check": "Look for mistakes, and write nothing.",
-    "explain": "Say what a code means, and what to do about it.",
-    "hosting": "Write a web server's configuration.",
-    "init": "Start a new site in a folder.",
-    "list": "List the releases.",
-    "new": "Start a release, ready to write in.",
-    "next": "Say when the published releases change next.",
-    "plan": "Show what a build would do, and why.",
-    "remove": "Remove a release for good.",
-    "review": "List the releases that somebody must look at.",
-    "serve": "Show the website on this computer, as it is being written.",
-    "schema": "Print a JSON Schema for your editor.",
-    "theme": "Make a theme, and look for mistakes in it.",
-    "urls": "Keep the list of all addresses that were published.",
+    "build": "Build the website.",
+    "check": "Check releases for mistakes.",
+    "explain": "Explain a code and how to fix it.",
+    "hosting": "Write the web server configuration.",
+    "init": "Create a site.",
+    "list": "List releases.",
+    "new": "Create a release.",
+    "next": "Show when published releases change next.",
+    "plan": "Show what a build would write and delete.",
+    "remove": "Remove a release permanently.",
+    "review": "List releases due for review.",
+    "serve": "Preview the website locally, with live reload.",
+    "schema": "Print a JSON Schema for editors.",
+    "theme": "Create, inspect and check themes.",
+    "urls": "Update the list of published addresses.",
     "version": "Print the version.",
 }
 
@@ -71,12 +71,13 @@ class Commands(click.Group):
     commands=[click.Command(name, short_help=words) for name, words in COMMANDS.items()],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+@click.version_option(__version__, prog_name="newsgen", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn a folder of news releases into a website that keeps every old address.
 
     A site is a folder with `content/` (one Markdown file a release) and `newsgen.toml` (its
-    settings). Start one with `newsgen init FOLDER`, write with `newsgen new "Title" --area NAME`,
-    look for mistakes with `newsgen check`, and make the website with `newsgen build`.
+    settings). Create one with `newsgen init FOLDER`, see it with `newsgen serve`, write with
+    `newsgen new "Title" --area NAME`, check with `newsgen check`, and build with `newsgen build`.
     """
     if unknown := fast.unknown_devices():
         known = ", ".join(fast.DEVICES)

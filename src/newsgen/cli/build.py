@@ -18,12 +18,14 @@ from newsgen.report.profile import lines as profile_lines
 @click.command("build")
 @request_options
 @report_options
-@click.option("--profile", is_flag=True, help="Say where the time went, and what was slow.")
+@click.option(
+    "--profile", is_flag=True, help="Show where the time went, and which releases were slow."
+)
 def command(make_request: MakeRequest, report: Report, quiet: bool, profile: bool) -> int:
-    """Make the website: every release at its address, with lists, feeds and sitemaps.
+    """Build the website: every release at its address, with lists, feeds and sitemaps.
 
-    If any release has a mistake, all mistakes are shown and the website stays as it was.
-    Only pages that changed are written.
+    If any release has an error, all errors are shown and the website does not change. Only pages
+    that changed are written.
     """
     started = time.monotonic()
     lines = partial(text.lines, most_warnings=text.MOST_WARNINGS)

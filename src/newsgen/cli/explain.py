@@ -20,10 +20,10 @@ _QUOTED: Final = re.compile(r"`([^`]+)`")
 @click.command("explain")
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
 def command(codes: tuple[str, ...]) -> None:
-    """Say what a code means, why it is there, and what to do about it.
+    """Explain what a code means, why the rule exists, and how to fix it.
 
-    CODE is a code such as NG305, its name, or how several begin, such as NG3. Without one, all
-    codes are listed.
+    CODE is a code such as NG305, its name, or a prefix such as NG3. Without CODE, all codes are
+    listed.
     """
     chosen = dict.fromkeys(code for text in codes for code in _named(text))
     for number, code in enumerate(chosen):

@@ -67,7 +67,7 @@ def command(
     at: str | None,
     listen: str,
 ) -> int:
-    """Write a web server's configuration: types, redirects, gone pages and headers."""
+    """Write the web server configuration: media types, redirects, removed pages and headers."""
     _check_port(listen)
     request = make_request()
     built = website or request.output

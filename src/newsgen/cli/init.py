@@ -32,9 +32,9 @@ strict_since = %s  # releases from this day on are held to the strict rules
 @click.command("init")
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 def command(directory: Path) -> None:
-    """Start a new site in DIRECTORY, with settings and a first release.
+    """Create a site in DIRECTORY, with settings and a first release.
 
-    The folder must be new or empty.
+    The directory must be new or empty.
     """
     if directory.exists() and any(directory.iterdir()):
         raise click.UsageError(f"{directory} is not empty. Name a new folder, or an empty one.")

@@ -28,13 +28,13 @@ _COLUMNS = ("date", "area", "status", "title", "url", "source")
 @click.option(
     "--status",
     type=click.Choice(["published", "held", *_HELD, "closed", "withdrawn", "moved", "gone"]),
-    help="Only these; held are drafts, embargoed and expired ones.",
+    help="Only this status; held includes drafts, embargoed and expired releases.",
 )
 @retry_if_damaged
 def command(
     make_request: MakeRequest, form: str, area: str | None, year: int | None, status: str | None
 ) -> int:
-    """List the releases, oldest first, those without a date last."""
+    """List releases, oldest first; those without a date come last."""
     with ingested(make_request()) as (session, problems):
         catalogue, as_of = session.catalogue, session.request.as_of
         wanted = _HELD if status == "held" else (status,)

@@ -19,9 +19,9 @@ from newsgen.diagnostics import fatal
 @click.option("--at", "at_text", metavar="TIME", help="The date of publication. Default: now.")
 @shared("site")
 def command(title: str, area: str, slug: str | None, at_text: str | None, site: Path) -> None:
-    """Start a release: a file with title, area, address and date, ready to write in.
+    """Create a release: a file with title, area, address and date, ready to write in.
 
-    Nothing is overwritten.
+    No file is overwritten.
     """
     config = load_config(site)
     if not (site / "content").is_dir():

@@ -21,11 +21,11 @@ MOST = 20
 )
 @retry_if_damaged
 def command(make_request: MakeRequest, form: str) -> int:
-    """Say when releases next change by themselves, so that a build can be due then.
+    """Show when published releases next change, so that a build can be scheduled for then.
 
-    A release is published, expires, or has an update or correction whose time comes.
+    A change is a release that is published or expires, or an update or correction that is due.
 
-    Neither title nor address is printed: the log of a pipeline may be public.
+    Titles and addresses are not printed, as pipeline logs may be public.
     """
     with ingested(make_request()) as (session, problems):
         as_of, zone = session.request.as_of, session.config.zone

@@ -22,7 +22,7 @@ MakeRequest = Callable[..., Request]
 FOLDER: Final = click.Path(path_type=Path, file_okay=False)
 
 
-def format_option(*forms: str, words: str = "How to print the result.") -> Option:
+def format_option(*forms: str, words: str = "Format of the result.") -> Option:
     """Return the option that chooses one of several formats; the first is the default."""
     choice = click.Choice(forms)
     return click.option("--format", "form", type=choice, default=forms[0], help=words)
@@ -33,34 +33,32 @@ _SHARED: Final = {
         "--site",
         type=FOLDER,
         default=Path(),
-        help="The folder of the site. Default: the one you are in.",
+        help="Site directory. Default: the current directory.",
     ),
     "output": click.option(
-        "--output", type=FOLDER, help="Where the website goes. Default: output/ in the site."
+        "--output", type=FOLDER, help="Output directory. Default: output/ in the site."
     ),
     "cache": click.option(
         "--cache",
         type=FOLDER,
-        help="Where newsgen remembers what it has done. Default: .newsgen/ in the site.",
+        help="Cache directory. Default: .newsgen/ in the site.",
     ),
     "no_cache": click.option(
-        "--no-cache", is_flag=True, help="Remember nothing: read and write everything."
+        "--no-cache", is_flag=True, help="Ignore the cache and rebuild everything."
     ),
     "as_of": click.option(
         "--as-of",
         metavar="TIME",
-        help="Take this time for now, such as 2026-03-05T10:00. Default: now.",
+        help="Build as of this time instead of now, such as 2026-03-05T10:00.",
     ),
-    "drafts": click.option(
-        "--drafts", is_flag=True, help="Count drafts as published, for a preview."
-    ),
+    "drafts": click.option("--drafts", is_flag=True, help="Include drafts, for a preview."),
     "jobs": click.option(
         "--jobs",
         "-j",
         type=click.IntRange(1, 256),
         default=default_jobs,
         show_default="the number of processors",
-        help="How many processes work at once.",
+        help="Number of worker processes.",
     ),
     "quiet": click.option("--quiet", "-q", is_flag=True, help="Print errors only."),
 }
@@ -69,17 +67,17 @@ _REPORT_OPTIONS: Final = (
         "--fail-on",
         type=click.Choice([str(s) for s in Severity]),
         default=str(Severity.ERROR),
-        help="What stops a build: errors only, or warnings too.",
+        help="Severity that fails the command: errors only, or warnings too.",
     ),
     format_option(
         *("auto", "text", "json", "github", "sarif", "junit", "azure"),
-        words="How to print the findings. Default: text, but in GitHub Actions and Azure Pipelines "
-        "what these show on the line.",
+        words="Format of the findings. Default: text, or annotations on GitHub Actions and "
+        "Azure Pipelines.",
     ),
     click.option(
         "--report-file",
         type=click.Path(path_type=Path, dir_okay=False),
-        help="Write the format to this file, and text to the terminal.",
+        help="Write the report to FILE, and text to the terminal.",
     ),
     _SHARED["quiet"],
 )

@@ -20,8 +20,8 @@ from newsgen.report import json, text
 @click.command("plan")
 @request_options
 @format_option("text", "json")
-@click.option("--why", metavar="PATH", help="Say why one output file would be written or kept.")
-@click.option("--all", "everything", is_flag=True, help="List every file, not the first 20 only.")
+@click.option("--why", metavar="PATH", help="Explain why one output file would be written or kept.")
+@click.option("--all", "everything", is_flag=True, help="List every file, not only the first 20.")
 @retry_if_damaged
 def command(make_request: MakeRequest, form: str, why: str | None, everything: bool) -> int:
     """Show what a build would write and delete, and why, without doing it."""

@@ -57,20 +57,23 @@ Facts = dict[str, list[str]]
     help="Why: a request for erasure, a person was found, its time is over, or a court said so.",
 )
 @click.option(
-    "--ref", default="", metavar="REF", help="Your reference of the decision; it names nobody."
+    "--ref",
+    default="",
+    metavar="REF",
+    help="Your reference for the decision; it must not name anybody.",
 )
-@click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--dry-run", is_flag=True, help="Show what would be removed, and change nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @format_option("text", "json")
 @shared("site", "output", "cache", "as_of", "drafts", "jobs")  # the cache knows what was built
 @makes_request
 def command(
     make_request: MakeRequest, url: str, reason: str, ref: str, dry_run: bool, yes: bool, form: str
 ) -> int:
-    """Remove the release at a URL for good: its file, its pictures and every copy of it.
+    """Remove the release at URL permanently: its file, its pictures and every copy of it.
 
-    A tombstone stays, so that the address answers that it is gone, and so that the release does not
-    come back by mistake. It does not hold the address.
+    A tombstone stays, so that its address answers 410 Gone and the release cannot come back by
+    mistake. The tombstone does not contain the address.
     """
     if not re.fullmatch(r"[\w./:-]*", ref):
         raise click.BadParameter("use letters, digits and - . / : only.", param_hint="--ref")

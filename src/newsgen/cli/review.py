@@ -29,13 +29,13 @@ _COLUMNS = ("due", "overdue", "why", "status", "title", "url", "source")
 @format_option("text", "json", "csv", words="How to print the list.")
 @retry_if_damaged
 def command(make_request: MakeRequest, due: str, form: str) -> int:
-    """List the releases that are due for review or past their retention, soonest first.
+    """List releases that are due for review or past their retention period, soonest first.
 
-    Exit code 1 says that one is overdue.
+    The exit code is 1 if any is overdue.
     """
     period = parse_period(due)
     if period is None:
-        message = f"“{due}” is no length of time: write 30d or 6 months."
+        message = f"“{due}” is not a duration: write 30d or 6 months."
         raise click.BadParameter(message, param_hint="--due")
     with ingested(make_request()) as (session, problems):
         as_of, config = session.request.as_of, session.config

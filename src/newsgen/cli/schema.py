@@ -6,9 +6,9 @@ import click
 @click.command("schema")
 @click.argument("subject", type=click.Choice(["release", "site"]), default="release")
 def command(subject: str) -> None:
-    """Print a JSON Schema, with which an editor completes and explains keys.
+    """Print a JSON Schema, which lets editors complete and explain keys.
 
-    That of a release's front matter, or, with "site", that of newsgen.toml.
+    The schema is that of a release's front matter or, with "site", of newsgen.toml.
     """
     import json  # noqa: PLC0415 (no other command needs these)
 

@@ -21,7 +21,7 @@ _OPTIONS = (
         "selected",
         metavar="CODES",
         multiple=True,
-        help="Report these only: codes, names or beginnings of codes, such as NG5,NG601.",
+        help="Report only these: codes, names or prefixes of codes, such as NG5,NG601.",
     ),
     click.option(
         "--ignore", "ignored", metavar="CODES", multiple=True, help="Do not report these."

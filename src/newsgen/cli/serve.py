@@ -39,7 +39,9 @@ NO_CACHE: Final = "NG903"
 
 @click.command("serve")
 @shared("site", "cache", "no_cache", "as_of", "drafts", "jobs")
-@click.option("--port", type=click.IntRange(1, 65535), help="Default: 8000, or the next free one.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port. Default: 8000, or the next free port."
+)
 @click.option(
     "--bind",
     "address",
@@ -55,8 +57,10 @@ NO_CACHE: Final = "NG903"
     help="Answer to this name too, such as that of a proxy in front.",
 )
 @click.option("--open", "opens", is_flag=True, help="Open the browser.")
-@click.option("--navigate", is_flag=True, help="Have the browser go to the release just saved.")
-@click.option("--only", "root", default="", metavar="HOST", help="Of a per-host site, show this.")
+@click.option("--navigate", is_flag=True, help="Open the release that was saved last.")
+@click.option(
+    "--only", "root", default="", metavar="HOST", help="Serve only this host of a per-host site."
+)
 @click.option(
     "--editor",
     default="",
@@ -80,10 +84,10 @@ def command(
     root: str,
     editor: str,
 ) -> int:
-    """Show the website on this computer, as it is being written.
+    """Preview the website on this computer, and reload the browser after every save.
 
-    Pages are made when the browser asks for them, and open ones follow every save. What is wrong is
-    shown over the page and here. Nothing is written to output/. Ctrl-C stops it.
+    Pages are rendered when the browser requests them. Findings are shown over the page and here.
+    Nothing is written to output/. Press Ctrl-C to stop.
     """
     address = "127.0.0.1" if address == "localhost" else address
     _check(address, editor)
@@ -123,7 +127,7 @@ def _check(address: str, editor: str) -> None:
     try:
         ipaddress.ip_address(address)
     except ValueError:
-        message = f"{address} is no address. Write one in numbers, such as 0.0.0.0 for all."
+        message = f"{address} is not an IP address. Write one, such as 0.0.0.0 for all interfaces."
         raise click.BadParameter(message, param_hint="--bind") from None
     if editor and editor not in EDITORS and "{path}" not in editor:
         message = f"{editor} is not known. There are: {', '.join(EDITORS)}"
@@ -179,7 +183,7 @@ def _first_look(preview: Preview, terminal: "_Terminal") -> None:
 def _open(link: str) -> None:
     """Open the browser; some do not return before they are closed."""
     if not webbrowser.open(link):
-        click.echo(f"There is no browser to open. Open {link} in one.", err=True)
+        click.echo(f"Could not open a browser; visit {link}.", err=True)
 
 
 def _name(address: str) -> str:

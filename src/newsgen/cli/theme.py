@@ -7,10 +7,10 @@ import click
 from newsgen.cli import Commands
 
 COMMANDS: Final = {
-    "check": "Look for mistakes in a theme.",
-    "list": "List the themes that there are.",
-    "new": "Start a theme of your own.",
-    "show": "Show the templates of a theme, and what they get.",
+    "check": "Check a theme for mistakes.",
+    "list": "List themes.",
+    "new": "Create a theme.",
+    "show": "Show the templates of a theme and their context.",
 }
 
 
@@ -21,4 +21,4 @@ COMMANDS: Final = {
     commands=[click.Command(name, short_help=words) for name, words in COMMANDS.items()],
 )
 def command() -> None:
-    """Make a theme, see what it is made of, and look for mistakes in it."""
+    """Create, inspect and check themes."""

@@ -29,11 +29,11 @@ _NO_VNU = "The Nu HTML checker, which knows more, was not asked: --vnu vnu.jar d
 @format_option("text", "json")
 @shared("quiet")
 def command(site: Path, name: str | None, vnu: Path | None, form: str, quiet: bool) -> int:
-    """Render every template of a theme with samples, and say what is wrong.
+    """Render every template of a theme with sample data, and report what is wrong.
 
-    That is: templates that fail, HTML that is not valid, pages that shut readers out, pages that a
-    strict Content-Security-Policy would block, and colours that are too much alike. NAME is a
-    theme; without it, the site's own is checked, with the options of newsgen.toml.
+    It finds templates that fail, invalid HTML, pages that fail accessibility checks or that a
+    strict Content-Security-Policy would block, and colours with too little contrast. NAME is a
+    theme; by default the theme of the site is checked, with the options of newsgen.toml.
     """
     with make_report(form).errors():
         require_parsers()

@@ -16,7 +16,7 @@ from newsgen.report.visible import visible
 @shared("site")
 @format_option("text", "json")
 def command(site: Path, form: str) -> None:
-    """List the shipped themes and the site's own, with what each extends and which is in use."""
+    """List the built-in themes and those of the site, what each extends and which is used."""
     used = load_config(site).site.theme
     summaries = list(themes(site))
     if form == "json":

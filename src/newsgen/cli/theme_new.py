@@ -11,12 +11,10 @@ from newsgen.contract.start import start
 
 @click.command("new")
 @click.argument("name")
-@click.option(
-    "--extends", "parent", default="plain", show_default=True, help="The theme that it extends."
-)
+@click.option("--extends", "parent", default="plain", show_default=True, help="Theme to extend.")
 @shared("site")
 def command(site: Path, name: str, parent: str) -> None:
-    """Start a theme in themes/NAME that looks as another until you change it."""
+    """Create a theme in themes/NAME that looks like another until you change it."""
     require(site, parent)
     for path in start(site, name, parent):
         click.echo(f"Made {path.as_posix()}")

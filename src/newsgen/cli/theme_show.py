@@ -24,9 +24,9 @@ from newsgen.theme import Theme
 @shared("site")
 @format_option("text", "json")
 def command(site: Path, template: str | None, name: str | None, form: str) -> None:
-    """Show which file a TEMPLATE is, what blocks it has, and every field of the view it gets.
+    """Show the file of a TEMPLATE, its blocks, and every field of its context.
 
-    Without a TEMPLATE, all of the theme's are listed with the theme that each comes from.
+    Without TEMPLATE, all templates are listed with the theme that each comes from.
     """
     theme, _ = chosen_theme(site, name)
     rows = templates(theme)

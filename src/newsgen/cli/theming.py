@@ -10,7 +10,7 @@ from newsgen.model.refusal import did_you_mean
 from newsgen.theme import Theme, installed, load_theme
 
 theme_option = click.option(
-    "--theme", "name", help="Another theme than the one that newsgen.toml names."
+    "--theme", "name", help="Theme to use instead of the one in newsgen.toml."
 )
 
 

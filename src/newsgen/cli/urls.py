@@ -19,7 +19,7 @@ from newsgen.retention.ledger import missing_lines, save, written
 def command(make_request: MakeRequest, check: bool) -> int:
     """Add the addresses of all published releases to urls.txt.
 
-    No line is ever taken out, but those of releases that newsgen remove has removed.
+    Lines are never deleted, except those of releases removed with newsgen remove.
     """
     with ingested(make_request()) as (session, problems):
         site, config = session.request.site, session.config

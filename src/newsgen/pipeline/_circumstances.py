@@ -1,4 +1,4 @@
-"""What decides a build beside the content, by short names that can be compared."""
+"""Fingerprints of everything but the content that affects a build."""
 
 from newsgen.digest import digest
 from newsgen.pipeline.session import Session

@@ -41,7 +41,7 @@ def check_folders(request: Request) -> None:
         raise fatal("NG704", f"there is no folder content in {request.site}", "content", hint)
     real, output = content.resolve(), request.output.resolve()
     if _is_nested(real, output):
-        raise _no_output(request, "and the content folder lie in each other")
+        raise _no_output(request, "and the content folder overlap")
     if request.cache:
         _check_cache(request, request.cache, real)
     if why := _foreign(request.site.resolve(), output):
@@ -69,7 +69,7 @@ def _foreign(site: Path, output: Path) -> str:
         return f"lies in {history}, which holds the history of a repository"
     for name in _OF_SITE:
         if _is_nested(site / name, output):
-            return f"and {name} of the site lie in each other"
+            return f"and {name} of the site overlap"
     source = next(_sources_in(output, is_of_site=output.is_relative_to(site)), None)
     return f"holds other work: {source} is in it" if source else ""
 
@@ -92,7 +92,7 @@ def _check_cache(request: Request, cache: Path, content: Path) -> None:
         )
     real, output = cache.resolve(), request.output.resolve()
     if _is_nested(real, output) or real == content or content in real.parents:
-        message = f"the cache folder {cache} and the output or the content lie in each other"
+        message = f"the cache folder {cache} and the output or content folder overlap"
         raise fatal("NG903", message, str(cache), _ANOTHER_CACHE)
 
 

@@ -37,7 +37,7 @@ _LANGUAGES: Final = {"release": "markdown", "site": "text"}
 def whole(code: Code) -> Iterator[ExplanationPart]:
     """Yield all that there is to say about a code."""
     yield from meaning(code)
-    yield ExplanationPart(Shape.LABEL, "How to be rid of it")
+    yield ExplanationPart(Shape.LABEL, "How to fix it")
     yield ExplanationPart(Shape.TEXT, how_fixed(code))
     yield from turning_off(code)
 

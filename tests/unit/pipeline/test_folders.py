@@ -34,8 +34,8 @@ def test_usual_folders_are_taken(folder: Path) -> None:
     ("path", "why"),
     [
         (".git/x", "lies in .git, which holds the history of a repository"),
-        ("themes", "and themes of the site lie in each other"),
-        (".newsgen/x", "and .newsgen of the site lie in each other"),
+        ("themes", "and themes of the site overlap"),
+        (".newsgen/x", "and .newsgen of the site overlap"),
         ("src", "holds other work: a/b.py is in it"),
         ("tool", "holds other work: go.mod is in it"),
     ],

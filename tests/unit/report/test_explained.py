@@ -1,4 +1,4 @@
-"""A code explained: what it means, its examples, and how to be rid of it."""
+"""A code explained: what it means, its examples, and how to fix it."""
 
 import pytest
 

@@ -40,7 +40,7 @@ def test_a_code_is_explained_with_how_to_be_rid_of_it(code: str) -> None:
     text = explanation(code)
     assert text is not None
     assert CODES[code].name in text
-    assert "How to be rid of it" in text
+    assert "How to fix it" in text
 
 
 @pytest.mark.parametrize("code", ["NG999", "", "ng410", "../NG410", "<b>"])
