@@ -304,7 +304,7 @@ def settings(*path: str) -> Callable[[], str]:
 
 
 def retention() -> str:
-    """Show the table of kinds, each with a length of time."""
+    """Show the table of kinds, each with a duration."""
     node = site_keys()["properties"]["retention"]
     rows = [("`retention`", _type(node), _example(node), _said(node))]
     return _table(("Setting", "Type", "Example", "Meaning"), rows)

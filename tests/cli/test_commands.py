@@ -234,7 +234,7 @@ def test_plan_explains_one_file(run: Console, site: Path) -> None:
 def test_plan_of_a_file_that_is_none_exits_2(run: Console) -> None:
     ran = run("plan", "--why", "nowhere.html")
     assert ran.code == 2
-    assert "nowhere.html is no file of this site" in ran.err
+    assert "nowhere.html is not a file of this site" in ran.err
 
 
 def test_plan_with_errors_exits_1(run: Console, site: Path) -> None:

@@ -278,7 +278,7 @@ def withdraw(journey: Journey) -> None:
 
 
 def remove(journey: Journey) -> None:
-    """Remove it for good; one day somebody brings it back by mistake."""
+    """Remove it permanently; one day somebody brings it back by mistake."""
     before = (journey.site / "content/missing/morwenna.md").read_text()
     url = f"{SITE}{NEW_PAGE}"
     removed = journey.run("remove", "2026-05-02T10:00Z", url, "--reason", "erasure", "--yes")

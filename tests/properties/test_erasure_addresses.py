@@ -217,7 +217,7 @@ def test_a_wrong_host_chooses_no_release(site: Path, host: str) -> None:
     outcome = remove(site, host + PATH)
     assert outcome.code == 2
     said = " ".join(outcome.err.split())
-    assert f"{host[8:]} is no host of this site." in said
+    assert f"{host[8:]} is not a host of this site." in said
     assert "Its hosts are old.t.example, www.t.example." in said
     assert (site / "content/k.md").exists()
 

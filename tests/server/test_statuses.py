@@ -60,7 +60,7 @@ def newsgen(command: str, site: Path, *more: str) -> int:
 
 
 def written_site(folder: Path) -> Path:
-    """Write a site with a release of each status, one of which is removed for good.
+    """Write a site with a release of each status, one of which is removed permanently.
 
     It has a neighbour, so that the name of their folder tells nothing of it and is kept.
     """

@@ -91,7 +91,9 @@ def command(
 def _check_port(listen: str) -> None:
     match = _LISTEN.fullmatch(listen)
     if not match or not 1 <= int(match[1]) <= _LAST_PORT:
-        message = f"“{listen}” is no port: write 8080, or an address too, such as 127.0.0.1:8080."
+        message = (
+            f"“{listen}” is not a port: write 8080, or an address too, such as 127.0.0.1:8080."
+        )
         raise click.BadParameter(message, param_hint="--listen")
 
 

@@ -100,7 +100,7 @@ def _explain(planner: Planner, path: str) -> None:
     explained = explain(planner, path) or explain(planner, f"{path}/index.html")
     if explained is None:
         hint = "Give a path below the output folder, such as index.html."
-        raise click.UsageError(f"{path} is no file of this site. {hint}")
+        raise click.UsageError(f"{path} is not a file of this site. {hint}")
     step = explained.step
     click.echo(f"{path}: {step.action} ({step.reason})")
     if step.target is not None:

@@ -22,7 +22,7 @@ from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry
 MOST_UNUSED = 20
 """Files that are listed: an old archive may have many."""
 _NOT_BUILT = (
-    "The website was not built anew, as there are errors. Pages that told of the release were "
+    "The website was not rebuilt, as there are errors. Pages that mentioned the release were "
     "deleted; fix the errors and build again to have the others back."
 )
 _HEADINGS: Final = {
@@ -30,7 +30,7 @@ _HEADINGS: Final = {
     "shared": "Other releases use these pictures, so they stay:",
     "unused": "No release uses these files. Delete those that belong to this one yourself:",
     "mentions": "These files name the address. Edit them, as newsgen does not:",
-    "unknown": "newsgen did not write these files, and they tell of it. Look at them:",
+    "unknown": "newsgen did not write these files, and they mention the release. Check them:",
     "purge": "When the website is published, purge these addresses at your CDN:",
     "search_engines": "Ask search engines to take these out of their results and caches:",
     "build_again": "Pages were deleted in {} too. Build there again:",

@@ -140,7 +140,9 @@ def _check_root(root: str, preview: Preview) -> None:
     if not root or preview.edition.frame is None or root in known:
         return  # without a frame, this is not known yet
     there_are = f"There are: {', '.join(sorted(known))}" if known else "It has none to choose from"
-    raise click.BadParameter(f"{root} is no host of this site. {there_are}.", param_hint="--only")
+    raise click.BadParameter(
+        f"{root} is not a host of this site. {there_are}.", param_hint="--only"
+    )
 
 
 def _clock(site: Path, as_of: str | None) -> Callable[[], datetime]:

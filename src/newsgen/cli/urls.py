@@ -28,7 +28,7 @@ def command(make_request: MakeRequest, check: bool) -> int:
         problems.extend(ledger.wrong)
     show_findings(problems, quiet=True)
     if has_errors(problems):
-        click.echo(f"{FILE} is as it was: fix these first.", err=True)
+        click.echo(f"{FILE} is unchanged: fix these first.", err=True)
         return Exit.FINDINGS
     if check:
         for url in missing:

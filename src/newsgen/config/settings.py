@@ -180,7 +180,7 @@ class MarkdownSettings:
 
 _SELECTOR: Final = text(values.selector, piece=lambda: shown.choice(shown.selectors()))
 _LEVELS: Final = {
-    "off": "Not looked for",
+    "off": "Not checked",
     "warning": "Shown, and for you to judge",
     "error": "Stops a build",
 }

@@ -80,7 +80,7 @@ def unknown(known: Known, located: Located, clock: Clock, zone: ZoneInfo) -> Ite
         elif moment and not clock.has_passed(moment.at):
             yield Diagnostic(
                 "NG218",
-                f"the key {_dotted(keys)} is unknown, and its time is yet to come",
+                f"the key {_dotted(keys)} is unknown, and its time is in the future",
                 located.value(*keys),
                 f"If the release is to be held back until then, write {_embargo(moment)}.",
                 subject=name,

@@ -21,7 +21,7 @@ def replaced(block: Block, nodes: Nodes, keys: tuple[str | int, ...], text: str)
     """Return the edit that gives a key another text and changes nothing else.
 
     As little as possible is replaced, so that quotes, folds and comments stay; else the value is
-    written anew on one line. What is proposed has been read again, and is what was meant.
+    rewritten on one line. What is proposed has been read again, and is what was meant.
     """
     was = nodes.written(keys)
     for start, end, new in _rewritings(block.text, was, text) if was else ():

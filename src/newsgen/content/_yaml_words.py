@@ -451,7 +451,7 @@ def of_excess(root: yaml.Node, node: yaml.Node, depth: int) -> Words:
         return Words(
             at,
             f"the front matter holds more than {MOST_VALUES:,} values",
-            "Move what is no front matter below its last line.",
+            "Move what is not front matter below its last line.",
             "NG115",
         )
     else:

@@ -1,7 +1,7 @@
 """Front matter: both fences, and YAML whose every value keeps its place.
 
 YAML guesses nothing here: every scalar is text until the schema gives it a type, so that `10:49:00`
-is not 38940, `NO` is not false and an incident number keeps its noughts.
+is not 38940, `NO` is not false and an incident number keeps its zeros.
 """
 
 import re

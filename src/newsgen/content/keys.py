@@ -177,7 +177,7 @@ KEYS: Final[tuple[KeyRow, ...]] = (
     KeyRow(
         "corrections",
         _notes("False if feeds, sitemaps and search engines need not know", are_significant=True),
-        "What was wrong, shown above the text for good",
+        "What was wrong, shown above the text permanently",
         ([{"at": "2026-03-25 14:00", "note": "The crash was on 3 March."}],),
         is_seen=True,
     ),

@@ -254,7 +254,7 @@ def _address(written: str, reading: Reading, span: Span) -> tuple[Address, str] 
 
 
 _FROM_THE_ROOT: Final = (
-    "Begin a path with a slash, such as /news/2020/March/x.aspx, or write the whole address."
+    "Begin a path with a slash, such as /news/2020/March/x.aspx, or write an absolute URL."
 )
 
 

@@ -133,7 +133,7 @@ def _colour(tokens: Tokens, scheme: str, name: str) -> tuple[float, ...]:
     colour = parse_color(parts[0]) if len(parts) == 1 else None
     if colour is None or colour == "currentcolor":
         said = tinycss2.serialize(value).strip()
-        raise NoColourError(f"--{name} is “{said}”, which is no colour that can be computed")
+        raise NoColourError(f"--{name} is “{said}”, which is not a colour that can be computed")
     if colour.space not in _COMPUTED:
         said = tinycss2.serialize(value).strip()
         raise NoColourError(f"--{name} is “{said}”; write it as #rrggbb or rgb()")

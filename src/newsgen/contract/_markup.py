@@ -180,7 +180,7 @@ def _policy(elements: list[Any], own_host: str) -> Iterator[MarkupProblem]:
                 yield _at(node, "NG808", f"an element has an attribute {name}", hint)
         host = _host_asked(node)
         if host and host != own_host:
-            hint = "Copy the file into the folder assets: readers must be told of no one else."
+            hint = "Copy the file into the folder assets: no other site may learn about readers."
             yield _at(node, "NG808", f"the page asks another host, {host}", hint)
 
 

@@ -65,7 +65,7 @@ def _places(theme: Theme, name: str, text: str) -> Callable[[int, int], Span]:
 
 # Requests
 
-_ELSEWHERE: Final = "Copy the file into the folder assets: readers must be told of no one else."
+_ELSEWHERE: Final = "Copy the file into the folder assets: no other site may learn about readers."
 _NAMES: Final = frozenset({"namespace"})
 """At-rules whose addresses are names, which are not requested."""
 

@@ -54,7 +54,7 @@ class Lookup(Protocol):
         """Return whether every unknown address below a place is gone.
 
         A place is the key of a folder with `/` behind it, or that of a page with `?`. Nobody knows
-        the addresses of what was removed for good, only where they were.
+        the addresses of what was removed permanently, only where they were.
         """
 
 

@@ -27,7 +27,7 @@ UNSERVED: Final = "unserved.txt"
 """The file that lists the addresses that a host cannot serve as the model requires."""
 
 
-_IF_ILL_FORMED: Final = "Look for an odd character in newsgen.toml, urls.txt or tombstones.txt."
+_IF_ILL_FORMED: Final = "Look for an unusual character in newsgen.toml, urls.txt or tombstones.txt."
 
 
 def write(host: str, site: HostedSite, options: HostOptions) -> HostConfiguration:

@@ -347,7 +347,7 @@ _PERIOD: Final = later(r"(?P<number>\d{1,4})\s*(?P<unit>d|w|m|y|days?|weeks?|mon
 
 
 class Period(NamedTuple):
-    """A length of time in months and days."""
+    """A duration in months and days."""
 
     months: int
     days: int

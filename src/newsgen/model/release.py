@@ -94,7 +94,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a redirect leads: a link within the site or a whole address, and the whole address.
+    """Where a redirect leads: a link within the site or an absolute URL, and the absolute URL.
 
     `root` and `path` are those of the page, if it is one of the site.
     """
@@ -235,7 +235,7 @@ class Release:
     def case(self) -> str:
         """What releases of the same incident share; nothing if the reference may be another's.
 
-        Many forces count incidents anew each day, so a short reference needs its day.
+        Many forces restart the numbers of incidents each day, so a short reference needs its day.
         """
         if self.incident is None:
             return ""

@@ -22,7 +22,7 @@ from newsgen.model.urls import Address, URLError, folded, parse_url
 FILE: Final = "tombstones.txt"
 REASONS: Final = ("erasure", "found", "retention", "court-order")
 _HEAD: Final = (
-    "# Addresses that were removed for good, by digest. Written by newsgen remove; commit it.\n"
+    "# Addresses that were removed permanently, by digest. Written by newsgen remove; commit it.\n"
 )
 _LINE: Final = re.compile(
     r"(?P<digest>[0-9a-f]{32}) (?P<reason>[a-z-]+) (?P<day>\d{4}-\d\d-\d\d) (?P<folder>\S+)"
@@ -132,7 +132,7 @@ def read(text: str) -> tuple[Tombstones, list[tuple[int, str]]]:
         elif (match := _LINE.fullmatch(line)) and _is_address(match["folder"]):
             stones.append(Tombstone(*(part or "" for part in match.groups())))
         else:
-            wrong.append((number, "the line is no tombstone"))
+            wrong.append((number, "the line is not a tombstone"))
     if not keys:
         return Tombstones(), [*wrong, (1, "the key is missing")] if stones else wrong
     key, *more = dict.fromkeys(keys)

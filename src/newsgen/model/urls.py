@@ -122,7 +122,7 @@ def parse_url(text: str) -> Address:
         raise URLError(
             "NG401",
             f"“{text[:100]}” is not the address of a web page",
-            "Write the whole address, such as https://www.example.police.uk/News/2020/March/x.aspx",
+            "Write the absolute URL, such as https://www.example.police.uk/News/2020/March/x.aspx",
         )
     path, query = _decode(match["path"] or "/"), encode_query(match["query"] or "")
     _refuse_query(query)
@@ -224,7 +224,7 @@ def _refuse(path: str) -> None:
         raise URLError(
             "NG403",
             "the URL holds a backslash, which browsers take for a slash and servers refuse",
-            f"Write a slash in its place: {slashed}",
+            f"Write a slash instead: {slashed}",
         )
     if "?" in path:
         raise URLError(

@@ -123,8 +123,8 @@ class Image(View):
     alt: str = means("What it shows, for readers who do not see it; empty if it is decorative")
     caption: str = means("The words below it", default="")
     credit: str = means("Whose picture it is", default="")
-    width: int = means("Its width in pixels; nought if that is not known", default=0)
-    height: int = means("Its height in pixels; nought if that is not known", default=0)
+    width: int = means("Its width in pixels; 0 if that is not known", default=0)
+    height: int = means("Its height in pixels; 0 if that is not known", default=0)
 
 
 @view

@@ -159,6 +159,6 @@ def _failures() -> Iterator[None]:
             "NG907",
             f"Pagefind cannot make the search index: {error}",
             CONFIG_FILE,
-            "The website is as it was. Try again; if it stays so, install Pagefind anew with "
+            "The website is unchanged. Try again; if it fails again, reinstall Pagefind with "
             'pip install --force-reinstall "newsgen[search]".',
         ) from error

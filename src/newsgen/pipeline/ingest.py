@@ -158,7 +158,7 @@ def _forget(session: Session, paths: Collection[str]) -> None:
 
 
 def _invalidate(session: Session, standing: Mapping[str, Standing | None]) -> None:
-    """Have files' findings judged anew, and the archive's if it would look at them differently."""
+    """Invalidate files' findings, and the archive's if they depend on what changed."""
     findings = session.findings
     findings.invalidate(CONTENT + path for path in standing)
     for path, now in standing.items():

@@ -37,7 +37,7 @@ def read(site: Path) -> Ledger:
         (wrong.message, Span(ledger.FILE, wrong.number, 1, wrong.number, wrong.columns))
         for wrong in broken
     ]
-    hint = "Restore the line from git, or take it out if it is no address that was published."
+    hint = "Restore the line from git, or delete it if it is not an address that was published."
     diagnostics = [Diagnostic("NG431", why, span, hint) for why, span in spans]
     hint = "Restore the line from git: it keeps a removed release from coming back."
     diagnostics += [Diagnostic("NG431", why, Span(tombstones.FILE, at), hint) for at, why in bad]

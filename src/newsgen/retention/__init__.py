@@ -1,1 +1,1 @@
-"""What a site keeps, forgets and has looked at: removal for good, tombstones, review."""
+"""What a site keeps, forgets and has looked at: permanent removal, tombstones, review."""

@@ -1,4 +1,4 @@
-"""Removing a release for good: its file, its pictures, every copy, and every word that names it."""
+"""Removing a release: its file, its pictures, every copy, and every word that names it."""
 
 import html
 import shlex
@@ -139,7 +139,7 @@ def _check_host(session: Session, place: Place, lines: Iterable[Line]) -> None:
     hosts = sorted({*session.config.hosts, *session.catalogue.overview.all_hosts(), *known})
     if place.address.host not in hosts:
         hint = f"Its hosts are {', '.join(hosts)}." if hosts else "It has none yet."
-        raise CannotRemoveError(f"{place.address.host} is no host of this site", hint)
+        raise CannotRemoveError(f"{place.address.host} is not a host of this site", hint)
 
 
 def _check_old(session: Session, place: Place) -> None:

@@ -71,7 +71,7 @@ def _wrong_level(match: re.Match[str], above: int) -> tuple[str, str] | None:
         return "this heading has no words, so it is left out", hint
     if not space:
         hint = f"Write {mark} {words[:40]} if it is a heading, or take the {mark} out."
-        return f"“{mark}{words[:40]}” is no heading, as no space follows the {mark}", hint
+        return f"“{mark}{words[:40]}” is not a heading, as no space follows the {mark}", hint
     if len(mark) < HIGHEST:
         hint = "Write ## for a heading in the text."
         return "this heading is on the level of the release's title", hint

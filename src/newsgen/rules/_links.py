@@ -50,7 +50,7 @@ def click_here(m: Manuscript) -> Iterator[Diagnostic]:
     for match in _CLICK_HERE.finditer(m.body.text):
         before = bisect(labels, (match.start(), len(m.body.text)))
         if not before or match.start() >= labels[before - 1][1]:
-            message = "“click here” is no link, and does not say where it would lead"
+            message = "“click here” is not a link, and does not say where it would lead"
             hint = "Link words that say what is there, such as [the full appeal](https://…)."
             yield Diagnostic("NG524", message, m.body.span(*match.span()), hint)
 

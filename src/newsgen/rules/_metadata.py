@@ -25,7 +25,7 @@ from newsgen.rules.rule import Rule
 def unknown_area(m: Manuscript) -> Iterator[Diagnostic]:
     if m.areas and (area := m.text("area").strip()) and area not in m.areas:
         near = _nearest(area, m.areas)
-        message = f"the area “{area}” is none of those in newsgen.toml"
+        message = f"the area “{area}” is not one of those in newsgen.toml"
         hint = f"Did you mean {near}?" if near else f"Write one of these: {_listed(m.areas)}."
         is_certain = near.casefold() == area.casefold() and bool(m.text("url").strip())
         fix = m.places.fix(("area",), near) if is_certain else None
@@ -183,7 +183,7 @@ def picture_address(m: Manuscript) -> Iterator[Diagnostic]:
         why = (
             "has &amp; where the address has &"
             if written.startswith(_WEB)
-            else "is not a whole address, which other sites need to show the picture"
+            else "is not an absolute URL, which other sites need to show the picture"
         )
         hint = f"Write {whole}" if whole else "Write the address in full, beginning with https://."
         fix = m.places.fix(keys, whole) if whole else None

@@ -142,7 +142,7 @@ _DIRECTION: Final = later(f"[{_DIRECTIONS}]")
 
 @in_every_text(
     "NG520",
-    "Delete it and type the words around it anew: what is seen may not be what is written.",
+    "Delete it and retype the words around it: what readers see may not be what is written.",
 )
 def direction_control(text: str) -> Iterator[Mark]:
     for match in _DIRECTION.finditer(text):

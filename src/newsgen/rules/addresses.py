@@ -168,7 +168,7 @@ _IF_IT_MAY: Final = (
 def check_removed(
     catalogue: Catalogue, stones: Tombstones, lines: Iterable[tuple[str, str, Span]]
 ) -> Iterator[Diagnostic]:
-    """Yield uses of addresses that were removed for good: releases, and redirects from and to them.
+    """Yield uses of removed addresses: releases, and redirects from and to them.
 
     `lines` are the ledger's, by root and file.
     """

@@ -101,5 +101,5 @@ def _keys(data: Any) -> Iterable[tuple[str, str, str]]:
 
 
 def _broken(why: str, line: int = 1, column: int = 1) -> NewsgenError:
-    hint = "Restore it from git, or write it anew with newsgen check --write-baseline."
+    hint = "Restore it from git, or write it again with newsgen check --write-baseline."
     return fatal("NG705", f"the baseline cannot be used: {why}", Span(FILE, line, column), hint)

@@ -70,7 +70,7 @@ def test_a_line_that_was_merged_in_twice_is_written_once() -> None:
 )
 def test_a_line_that_is_none_is_told_by_its_number(line: str) -> None:
     stones, wrong = read(f"key {KEY}\r\n\r\n# said\r\n{line}\r\n")
-    assert wrong == [(4, "the line is no tombstone")]
+    assert wrong == [(4, "the line is not a tombstone")]
     assert stones == Tombstones(KEY)
 
 

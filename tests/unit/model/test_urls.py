@@ -134,7 +134,7 @@ def test_what_no_release_can_live_at_has_a_code_and_a_hint(text: str, code: str)
     ("tail", "text"),
     [
         ("/a/50%-off.aspx", "Write %25 for the sign itself: /a/50%25-off.aspx"),
-        ("/a\\b c.aspx", "Write a slash in its place: /a/b%20c.aspx"),
+        ("/a\\b c.aspx", "Write a slash instead: /a/b%20c.aspx"),
         ("/\u212a.aspx", "Write /K.aspx"),
         ("/x?a=1&utm_source=y", "End the URL with ?a=1"),
         ("/x?utm_source=y", "End the URL before its question mark."),

@@ -84,7 +84,7 @@ def test_a_line_of_the_ledger_can_be_removed_without_a_release(site: Path) -> No
 
 def test_another_sites_address_is_refused_with_the_hosts(site: Path) -> None:
     error = refused(site, "https://www.other.example/news/alex-rowan.aspx")
-    assert str(error) == "www.other.example is no host of this site"
+    assert str(error) == "www.other.example is not a host of this site"
     assert URL.removeprefix("https://") in error.hint
 
 

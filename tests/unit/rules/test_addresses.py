@@ -1,4 +1,4 @@
-"""Old addresses: where they lead, where they start, and what was removed for good."""
+"""Old addresses: where they lead, where they start, and what was removed permanently."""
 
 from collections.abc import Iterable
 
