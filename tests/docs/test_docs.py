@@ -1,8 +1,9 @@
 """The documentation is current, its links lead somewhere, and its commands run.
 
 A block marked `console` is a transcript: the commands of a document run in order in one folder, and
-what it shows of their output is compared. A tutorial starts from an empty folder, a guide from a
-copy of the demo site. A line `...` stands for any lines.
+what it shows of their output is compared. A block marked `diff` is an edit that the reader makes in
+between. A tutorial starts from an empty folder, a guide from a copy of the demo site. A line `...`
+stands for any lines.
 """
 
 import os
@@ -225,10 +226,16 @@ def test_no_registry_and_no_path_of_a_machine_is_named(page: str) -> None:
 # Commands
 
 
+EDIT = "edit"
+"""Stands for a command in a transcript: its lines are those of a diff."""
+
+
 def transcript(page: str) -> list[tuple[str, list[str]]]:
     """Return the commands of a page's console blocks, each with the output it shows."""
     commands: list[tuple[str, list[str]]] = []
     for block in FENCE.finditer(text_of(page)):
+        if block["kind"] == "diff":
+            commands.append((EDIT, block["text"].splitlines()))
         if block["kind"] != "console":
             continue
         for line in block["text"].splitlines():
@@ -277,6 +284,9 @@ def run_transcript(page: str, folder: Path, environment: dict[str, str]) -> None
         if command.startswith("cd "):
             folder = folder / command[3:]
             continue
+        if command == EDIT:
+            make_edit(shown, folder)
+            continue
         if command.startswith("newsgen serve"):
             runs_until_it_is_stopped(command, folder, environment)
             continue
@@ -294,6 +304,16 @@ def run_transcript(page: str, folder: Path, environment: dict[str, str]) -> None
         assert done.returncode == int(has_error), f"{command}\n{done.stdout}"
         if shown:
             assert fits(shown, done.stdout.splitlines()), f"{command}\n{done.stdout}"
+
+
+def make_edit(diff: list[str], folder: Path) -> None:
+    """Change a file as a reader would in an editor; the lines of the diff stand there once."""
+    file = folder / diff[1].removeprefix("+++ ")
+    old = "".join(f"{line[1:]}\n" for line in diff[2:] if line[0] in " -")
+    new = "".join(f"{line[1:]}\n" for line in diff[2:] if line[0] in " +")
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old}\n{text}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def runs_until_it_is_stopped(command: str, folder: Path, environment: dict[str, str]) -> None:

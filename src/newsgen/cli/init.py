@@ -53,5 +53,5 @@ def command(directory: Path) -> None:
         with writing(file):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(content, encoding="utf-8", newline="\n")
-    click.echo(f"Made a site in {directory}. Change newsgen.toml to suit your force, then:")
-    click.echo(f"    cd {directory}\n    newsgen build")
+    click.echo(f"Created a site in {directory}. Next:")
+    click.echo(f"    cd {directory}\n    newsgen serve --drafts")
