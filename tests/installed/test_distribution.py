@@ -1,0 +1,118 @@
+"""The wheel and the source distribution: what is in them, and newsgen as installed from the wheel.
+
+Nothing here imports newsgen: the command runs in an environment of its own, in a folder that has
+nothing of the repository.
+"""
+
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.support.paths import REPOSITORY
+
+EXTRAS: Final = "[theme,search]"
+WITHOUT_TYPES: Final = {"PYTHONPATH": "", "PYTHONNOUSERSITE": "1"}
+
+
+def tracked(*folders: str) -> set[str]:
+    """Return the files of folders that git keeps, from the root of the repository."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *folders],
+        cwd=REPOSITORY, check=True, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    return {name for name in listed.stdout.splitlines() if (REPOSITORY / name).exists()}
+
+
+@pytest.fixture(scope="module")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build both distributions as a release does."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist"]
+    subprocess.run([*command, "-d", str(folder)], cwd=REPOSITORY, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel with its extras into a clean environment; return its programs' folder."""
+    environment = tmp_path_factory.mktemp("clean") / "venv"
+    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    programs = environment / "bin"
+    (wheel,) = distributions.glob("*.whl")
+    constraints = REPOSITORY / "requirements/run.txt"
+    pip = [programs / "pip", "--quiet", "--disable-pip-version-check", "install"]
+    subprocess.run([*pip, "--require-hashes", "-r", constraints], check=True)
+    subprocess.run([*pip, "--no-deps", f"{wheel}{EXTRAS}"], check=True)
+    subprocess.run([programs / "pip", "check", "--disable-pip-version-check"], check=True)
+    return programs
+
+
+def run(installed: Path, folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        [installed / "newsgen", *arguments], cwd=folder, env=os.environ | WITHOUT_TYPES,
+        check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def test_the_wheel_has_every_file_of_the_package_and_nothing_else(distributions: Path) -> None:
+    (wheel,) = distributions.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        (metadata,) = (name for name in names if name.endswith(".dist-info/METADATA"))
+        about = archive.read(metadata).decode()
+        (points,) = (name for name in names if name.endswith("entry_points.txt"))
+        assert "newsgen = newsgen.__main__:main" in archive.read(points).decode()
+    assert wheel.name.endswith("-py3-none-any.whl")
+    package = {name.removeprefix("src/") for name in tracked("src/newsgen")}
+    folder = metadata.partition("/")[0]
+    assert {name for name in names if not name.startswith(folder)} == package
+    assert f"{folder}/licenses/LICENSE" in names
+    assert "Requires-Python: >=3.11" in about
+    assert "License-Expression: MIT" in about
+    assert all(f"Provides-Extra: {extra}" in about for extra in EXTRAS.strip("[]").split(","))
+
+
+def test_the_source_distribution_can_be_built_and_tested(distributions: Path) -> None:
+    (sdist,) = distributions.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    needed = tracked("src", "tests", "docs", "requirements", ".ci", "content", "themes")
+    needed |= {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "Makefile", "newsgen.toml"}
+    assert needed <= names
+    assert not {name for name in names if name.startswith((".venv", ".tools", "output"))}
+
+
+def test_the_installed_command_makes_a_site(installed: Path, tmp_path: Path) -> None:
+    assert run(installed, tmp_path, "--version").startswith("newsgen ")
+    run(installed, tmp_path, "init", "harbour")
+    site = tmp_path / "harbour"
+    new = ["new", "Bicycle stolen", "--area", "Example", "--at", "5 March 2026 10:49"]
+    source = site / run(installed, site, *new).splitlines()[0]
+    text = source.read_text(encoding="utf-8").replace("status: draft\n", "")
+    source.write_text(text.replace("Write the release here.", "Two were taken."), encoding="utf-8")
+    settings = site / "newsgen.toml"
+    wanted = settings.read_text(encoding="utf-8").replace("[site]\n", "[site]\nsearch = true\n", 1)
+    settings.write_text(wanted, encoding="utf-8")
+    assert "nothing wrong" in run(installed, site, "check")
+    assert "1 release" in run(installed, site, "build")
+    assert (site / "output/news/2026/March/Bicycle-stolen.aspx").is_file()
+    assert list((site / "output").glob("**/*.pf_index"))
+    run(installed, site, "hosting", "nginx", "--output", str(tmp_path / "server"))
+    run(installed, site, "theme", "check")
+    assert "NG302" in run(installed, site, "explain", "NG302")
+
+
+def test_all_commands_load_where_they_are_installed(installed: Path, tmp_path: Path) -> None:
+    listed = run(installed, tmp_path, "--help").partition("Commands:\n")[2]
+    names = [line.split()[0] for line in listed.splitlines()]
+    assert len(names) > 12
+    for name in names:
+        assert run(installed, tmp_path, name, "--help").startswith(f"Usage: newsgen {name}")
