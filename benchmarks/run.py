@@ -1,13 +1,14 @@
 """Measure newsgen and its peers side by side, and write the tables into the documentation.
 
-There are two archives: a tidy one, and that of 46 forces which the tests generate, whose releases
-have the markup and the mistakes of real ones. newsgen goes through all scenarios, then each peer
-that is installed builds the same archive in full, and so on for as many runs as asked: whatever
-slows the machine for a while slows all. At the end the second archive is built with each device of
-`newsgen.fast` turned off, to see what it pays.
+There are three archives: a tidy one, the same with more rich bodies, and that of 46 forces which
+the tests generate, whose releases have the markup and the mistakes of real ones. newsgen goes
+through all scenarios, then each peer that is installed builds the same archive in full, and so on
+for as many runs as asked: whatever slows the machine for a while slows all. At the end the third
+archive is built with each device of `newsgen.fast` turned off, to see what it pays.
 
 Hugo and Pelican are looked for on PATH; Eleventy with @11ty/eleventy-plugin-rss in the
-node_modules of $ELEVENTY_HOME. What is missing is said and left out.
+node_modules of $ELEVENTY_HOME. What is missing is said and left out; of an archive of more than
+10,000 releases, all but Hugo are.
 """
 
 import argparse
@@ -27,9 +28,11 @@ from measure import measure
 from national import LEAST
 from newsgen import __version__
 from peers import NAMES, Peer, find_peers
-from scenarios import ARCHIVES
+from scenarios import ARCHIVES, SCENARIOS, Archive
 
 PAGE: Final = Path(__file__).parents[1] / "docs/explanation/speed.md"
+LARGEST_OF_PEERS: Final = 10_000
+"""So many releases the others build; Hugo builds more."""
 
 
 def main() -> None:
@@ -39,8 +42,8 @@ def main() -> None:
     peers = list(find_peers(options.peers))
     scenarios.warm_up(work / "warm-up")
     samples = []
-    for archive, size in _pairs(options):
-        for sample in _measure(work / f"{archive}-{size}", peers, (archive, size), options):
+    for archive in _archives_of(options):
+        for sample in _measure(work / f"{archive.name}-{archive.size}", peers, archive, options):
             print(_shown(sample), flush=True)
             samples.append(sample)
     _report(samples, _gains(work / "devices", options), peers, options)
@@ -54,13 +57,23 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--sizes", type=_numbers, default=[1_000, 10_000], metavar="N,N")
+    parser.add_argument("--sizes", type=_numbers, default=[1_000, 10_000, 100_000], metavar="N,N")
     parser.add_argument("--archives", type=_archives, default=list(ARCHIVES), metavar="NAME,NAME")
+    parser.add_argument(
+        "--scenarios", type=_scenarios, default=list(SCENARIOS), metavar="NAME,NAME"
+    )
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--devices", type=int, default=7, metavar="RUNS", help="0 to leave out")
     parser.add_argument("--devices-size", type=int, default=10_000, metavar="N")
     parser.add_argument("--peers", type=_names, default=list(NAMES), metavar="NAME,NAME")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--rich",
+        type=float,
+        default=0.5,
+        metavar="SHARE",
+        help="of rich bodies in the rich archive",
+    )
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()))
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here too")
     parser.add_argument("--page", type=Path, default=PAGE, help="the page with the table")
@@ -81,6 +94,10 @@ def _archives(text: str) -> list[str]:
     return _choice(text, tuple(ARCHIVES))
 
 
+def _scenarios(text: str) -> list[str]:
+    return _choice(text, tuple(SCENARIOS))
+
+
 def _choice(text: str, known: tuple[str, ...]) -> list[str]:
     words = [word for word in text.split(",") if word]
     if unknown := set(words) - set(known):
@@ -88,37 +105,41 @@ def _choice(text: str, known: tuple[str, ...]) -> list[str]:
     return words
 
 
-def _pairs(options: argparse.Namespace) -> Iterator[tuple[str, int]]:
-    """Yield the archives and their sizes; a small one has no room for every mistake."""
-    for archive in options.archives:
+def _archives_of(options: argparse.Namespace) -> Iterator[Archive]:
+    """Yield the archives in their sizes; a small one has no room for every mistake."""
+    for name in options.archives:
         for size in options.sizes:
-            if archive != "national" or size >= LEAST:
-                yield archive, size
+            if name != "national" or size >= LEAST:
+                yield Archive(name, size, options.seed, options.rich)
 
 
 def _measure(
-    work: Path, peers: list[Peer], pair: tuple[str, int], options: argparse.Namespace
+    work: Path, peers: list[Peer], archive: Archive, options: argparse.Namespace
 ) -> Iterator[table.Sample]:
     """Prepare an archive for all tools, then run them in turn."""
     work.mkdir()
-    (archive, size), seed, origin = pair, options.seed, work / "origin"
-    scenarios.prepare(origin, archive, size=size, seed=seed)
+    origin = work / "origin"
+    scenarios.prepare(origin, archive)
+    scenarios.commit(origin)
+    if archive.size > LARGEST_OF_PEERS:
+        peers = [peer for peer in peers if peer.name == table.HUGO]
     for peer in peers:
-        found = scenarios.releases_of(origin, archive, size=size, seed=seed)
-        peer.prepare(work / peer.name, found)
+        peer.prepare(work / peer.name, archive.releases(origin))
     for run in range(options.runs):
         folder = work / f"run-{run}"
         folder.mkdir()
-        for built in scenarios.run(origin, folder, archive):
-            m, written = built.measured, built.written
+        named = archive.name, archive.size
+        for built in scenarios.run(origin, folder, archive.name, options.scenarios):
+            m, name = built.measured, built.scenario
+            figures = m.wall, m.cpu, m.mib
             yield table.Sample(
-                *pair, table.NEWSGEN, built.scenario, run, m.wall, m.cpu, m.mib, written
+                *named, table.NEWSGEN, name, run, *figures, built.written, built.cache
             )
         for peer in peers:
             output, site = folder / peer.name, work / peer.name
             m = measure(peer.command(site, output), folder=site)
             files = sum(len(names) for _, _, names in os.walk(output))
-            yield table.Sample(*pair, peer.name, table.FULL, run, m.wall, m.cpu, m.mib, files)
+            yield table.Sample(*named, peer.name, table.FULL, run, m.wall, m.cpu, m.mib, files)
 
 
 def _gains(work: Path, options: argparse.Namespace) -> list[Gain]:
@@ -126,7 +147,9 @@ def _gains(work: Path, options: argparse.Namespace) -> list[Gain]:
     if not options.devices:
         return []
     work.mkdir()
-    scenarios.prepare(work / "origin", "national", size=options.devices_size, seed=options.seed)
+    archive = Archive("national", options.devices_size, options.seed, options.rich)
+    scenarios.prepare(work / "origin", archive)
+    scenarios.commit(work / "origin")
     samples = []
     for sample in measure_devices(work / "origin", work, runs=options.devices):
         cpu = f"{sample.cpu:8.2f} s of the processor"
@@ -151,7 +174,7 @@ def _report(
     versions |= {peer.name: peer.version for peer in peers}
     found = list(table.rows(samples))
     day = datetime.now(UTC).date().isoformat()
-    text = table.markdown(found, versions=versions, runs=options.runs, day=day)
+    text = table.markdown(found, versions=versions, runs=options.runs, day=day, rich=options.rich)
     if gained:
         size, runs = options.devices_size, options.devices
         text += "\n" + table.devices_markdown(gained, size=size, runs=runs)

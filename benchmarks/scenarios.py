@@ -8,13 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from archive import AREAS, Release, added, edited, newsgen_text, releases, write
+from archive import AREAS, RICH, Release, added, edited, newsgen_text, releases, write
 from measure import Measurement, measure
 from national import national_releases, write_national
 
@@ -22,6 +22,7 @@ AS_OF: Final = "2026-01-01T00:00"
 """Every build is as of one time: a year after the newest release, so none is in the news."""
 ARCHIVES: Final = {
     "tidy": datetime(2024, 12, 31, 9, tzinfo=UTC),
+    "rich": datetime(2024, 12, 31, 9, tzinfo=UTC),
     "national": datetime(2021, 3, 31, 9, tzinfo=UTC),
 }
 """The archives, and when a release that is added was published: in the last month of each."""
@@ -51,28 +52,43 @@ _TEMPLATE: Final = """\
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One build of newsgen: what it took, and how many files it wrote."""
+    """One build of newsgen: what it took, how many files it wrote, and the MiB of its cache."""
 
     scenario: str
     measured: Measurement
     written: int
+    cache: float
 
 
-def prepare(origin: Path, archive: str, *, size: int, seed: int) -> None:
-    """Make a site with one of the archives in a folder, and commit it."""
-    if archive == "national":
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An archive of so many releases; `rich` is the share with rich bodies in the rich one."""
+
+    name: str
+    size: int
+    seed: int
+    rich: float
+
+    def releases(self, origin: Path) -> Iterator[Release]:
+        """Yield the releases of a site that was prepared."""
+        if self.name == "national":
+            return national_releases(origin, size=self.size, seed=self.seed)
+        return releases(self.size, seed=self.seed, rich=self.rich if self.name == "rich" else RICH)
+
+
+def prepare(origin: Path, archive: Archive) -> None:
+    """Make a site with an archive in a folder."""
+    if archive.name == "national":
+        size, seed = archive.size, archive.seed
         write_frame(origin, write_national(origin, size=size, seed=seed, as_of=AS_OF))
     else:
-        write_site(origin, releases(size, seed=seed))
+        write_site(origin, archive.releases(origin))
+
+
+def commit(origin: Path) -> None:
+    """Put a site into a repository of its own."""
     _git(origin, "init", "--quiet")
     _commit(origin)
-
-
-def releases_of(origin: Path, archive: str, *, size: int, seed: int) -> Iterator[Release]:
-    """Yield the releases of a site that was prepared."""
-    if archive == "national":
-        return national_releases(origin, size=size, seed=seed)
-    return releases(size, seed=seed)
 
 
 def write_site(site: Path, found: Iterator[Release]) -> None:
@@ -93,13 +109,16 @@ def write_frame(site: Path, settings: str) -> None:
     _write_theme(site, "first")
 
 
-def run(origin: Path, folder: Path, archive: str) -> Iterator[Built]:
-    """Go through all scenarios in a fresh folder, one after the other on one site."""
+def run(origin: Path, folder: Path, archive: str, names: Container[str]) -> Iterator[Built]:
+    """Go through the named scenarios in a fresh folder, one after the other on one site."""
     site, checkout, newest = folder / "site", folder / "checkout", ARCHIVES[archive]
     clone(origin, site)
     for name, change in _CHANGES.items():
-        change(site, newest)
-        yield _build(name, site)
+        if name in names:
+            change(site, newest)
+            yield _build(name, site)
+    if "checkout" not in names:
+        return
     _add(site, 2, newest + timedelta(hours=1))
     _commit(site)
     clone(site, checkout)
@@ -124,7 +143,8 @@ def _build(name: str, site: Path) -> Built:
     measured = measure(build_command(), folder=site)
     written = re.search(r": ([\d,]+) files? written", measured.out)
     assert written is not None, measured.out
-    return Built(name, measured, int(written[1].replace(",", "")))
+    cache = sum(file.stat().st_size for file in (site / ".newsgen").rglob("*") if file.is_file())
+    return Built(name, measured, int(written[1].replace(",", "")), cache / 2**20)
 
 
 # The changes

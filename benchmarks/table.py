@@ -20,10 +20,16 @@ END: Final = "<!-- to here -->"
 _MEASURED: Final = (
     "Measured on {day}, medians of {runs} runs: {processor}, {cores} cores, {memory}, {system}."
 )
-_HEAD: Final = """\
-| | Seconds | Of Hugo | Processor seconds | Peak MiB | Of Hugo's | Files written |
-| --- | --: | --: | --: | --: | --: | --: |"""
-_TITLES: Final = {"tidy": "### {:,} releases", "national": "### {:,} releases of 46 forces"}
+_COLUMNS: Final = (
+    "Seconds", "Least to most", "Of Hugo", "Processor seconds", "Peak MiB", "Of Hugo's",
+    "Files written", "Cache MiB",
+)  # fmt: skip
+_HEAD: Final = f"| | {' | '.join(_COLUMNS)} |\n| --- |{' --: |' * len(_COLUMNS)}"
+_TITLES: Final = {
+    "tidy": "### {size:,} releases",
+    "rich": "### {size:,} releases, {rich:.0%} of them with rich bodies",
+    "national": "### {size:,} releases of 46 forces",
+}
 _DEVICES: Final = """\
 
 ### What each device of `fast/` pays
@@ -48,20 +54,26 @@ class Sample:
     cpu: float
     mib: float
     files: int
+    cache: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The medians of one tool and scenario, and how they compare with Hugo's full build."""
+    """The medians of one tool and scenario, and how they compare with Hugo's full build.
+
+    `spread` are the least and the most seconds.
+    """
 
     archive: str
     size: int
     tool: str
     scenario: str
     wall: float
+    spread: tuple[float, float]
     cpu: float
     mib: float
     files: int
+    cache: float
     of_hugo: float | None
     memory_of_hugo: float | None
 
@@ -73,7 +85,8 @@ def rows(samples: Sequence[Sample]) -> Iterator[Row]:
         name = sample.archive, sample.size, sample.tool, sample.scenario
         groups.setdefault(name, []).append(sample)
     for (archive, size, tool, scenario), group in groups.items():
-        wall, mib = median(s.wall for s in group), median(s.mib for s in group)
+        walls = [sample.wall for sample in group]
+        wall, mib = median(walls), median(s.mib for s in group)
         hugo = groups.get((archive, size, HUGO, FULL), [])
         yield Row(
             archive=archive,
@@ -81,9 +94,11 @@ def rows(samples: Sequence[Sample]) -> Iterator[Row]:
             tool=tool,
             scenario=scenario,
             wall=wall,
+            spread=(min(walls), max(walls)),
             cpu=median(s.cpu for s in group),
             mib=mib,
             files=group[-1].files,
+            cache=group[-1].cache,
             of_hugo=wall / median(s.wall for s in hugo) if hugo else None,
             memory_of_hugo=mib / median(s.mib for s in hugo) if hugo else None,
         )
@@ -105,12 +120,14 @@ def _processor() -> str:
     return next(names, "")
 
 
-def markdown(found: Sequence[Row], *, versions: Mapping[str, str], runs: int, day: str) -> str:
+def markdown(
+    found: Sequence[Row], *, versions: Mapping[str, str], runs: int, day: str, rich: float
+) -> str:
     """Return the machine, the versions and a table for each archive."""
     tools = ", ".join(f"{name} {version}" for name, version in versions.items())
     parts = [_MEASURED.format(day=day, runs=runs, **machine()), f"Versions: {tools}."]
     for archive, size in dict.fromkeys((row.archive, row.size) for row in found):
-        parts += [f"\n{_TITLES[archive].format(size)}\n", _HEAD]
+        parts += [f"\n{_TITLES[archive].format(size=size, rich=rich)}\n", _HEAD]
         parts += [_line(row) for row in found if (row.archive, row.size) == (archive, size)]
     return "\n".join(parts)
 
@@ -119,11 +136,13 @@ def _line(row: Row) -> str:
     cells = (
         f"{row.tool}: {SCENARIOS.get(row.scenario, row.scenario)}",
         f"{row.wall:.2f}",
+        "{:.2f}–{:.2f}".format(*row.spread),
         _ratio(row.of_hugo),
         f"{row.cpu:.2f}",
         f"{row.mib:,.0f}",
         _ratio(row.memory_of_hugo),
         f"{row.files:,}",
+        f"{row.cache:,.0f}" if row.cache else "–",
     )
     return f"| {' | '.join(cells)} |"
 

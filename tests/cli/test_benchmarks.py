@@ -28,7 +28,7 @@ def test_every_scenario_is_measured_and_the_table_put_into_the_page(tmp_path: Pa
     options = ["--sizes", "30,400", "--runs", "1", "--peers", "", "--devices", "0", "--clean"]
     _run("run.py", *options, "--work", tmp_path, "--page", page, "--json", figures)
     samples = json.loads(figures.read_text(encoding="utf-8"))["samples"]
-    archives = [("tidy", 30), ("tidy", 400), ("national", 400)]
+    archives = [("tidy", 30), ("tidy", 400), ("rich", 30), ("rich", 400), ("national", 400)]
     assert [(s["archive"], s["size"], s["scenario"]) for s in samples] == [
         (*archive, scenario) for archive in archives for scenario in SCENARIOS
     ]
@@ -36,10 +36,25 @@ def test_every_scenario_is_measured_and_the_table_put_into_the_page(tmp_path: Pa
         files = {s["scenario"]: s["files"] for s in samples if (s["archive"], s["size"]) == archive}
         assert files["nothing"] == 0 < files["edit"] < files["addition"] < files["cold"]
     written = page.read_text(encoding="utf-8")
-    assert "### 30 releases" in written
+    assert "### 30 releases\n" in written
+    assert "### 30 releases, 50% of them with rich bodies" in written
     assert "### 400 releases of 46 forces" in written
     assert written.partition("<!--")[0] == speed.partition("<!--")[0]
     assert written.rpartition("-->")[2] == speed.rpartition("-->")[2]
+
+
+def test_some_scenarios_of_one_archive_are_measured(tmp_path: Path) -> None:
+    figures = tmp_path / "figures.json"
+    chosen = ["--archives", "rich", "--rich", "1", "--scenarios", "cold,addition", "--sizes", "20"]
+    options = [*chosen, "--runs", "1", "--peers", "", "--devices", "0", "--no-page"]
+    out = _run("run.py", *options, "--work", tmp_path, "--json", figures)
+    samples = json.loads(figures.read_text(encoding="utf-8"))["samples"]
+    assert [s["scenario"] for s in samples] == ["cold", "addition"]
+    assert all(s["cache"] > 0 for s in samples)
+    sources = [file.read_text("utf-8") for file in tmp_path.rglob("origin/content/**/*.md")]
+    assert len(sources) == 20
+    assert all("\n## " in source for source in sources)
+    assert "### 20 releases, 100% of them with rich bodies" in out
 
 
 def test_each_device_is_measured(tmp_path: Path) -> None:

@@ -46,10 +46,13 @@ def installed(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     programs = environment / "bin"
     (wheel,) = distributions.glob("*.whl")
     constraints = REPOSITORY / "requirements/run.txt"
-    pip = [programs / "pip", "--quiet", "--disable-pip-version-check", "install"]
-    subprocess.run([*pip, "--require-hashes", "-r", constraints], check=True)
-    subprocess.run([*pip, "--no-deps", f"{wheel}{EXTRAS}"], check=True)
-    subprocess.run([programs / "pip", "check", "--disable-pip-version-check"], check=True)
+    for arguments in (
+        ["install", "--require-hashes", "-r", str(constraints)],
+        ["install", "--no-deps", f"{wheel}{EXTRAS}"],
+        ["check"],
+    ):
+        pip = [str(programs / "pip"), "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, *arguments], check=True)
     return programs
 
 
