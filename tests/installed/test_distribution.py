@@ -30,21 +30,11 @@ def tracked(*folders: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build both distributions as a release does."""
-    folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist"]
-    subprocess.run([*command, "-d", str(folder)], cwd=REPOSITORY, check=True, capture_output=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def installed(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install the wheel with its extras into a clean environment; return its programs' folder."""
     environment = tmp_path_factory.mktemp("clean") / "venv"
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     programs = environment / "bin"
-    (wheel,) = distributions.glob("*.whl")
     constraints = REPOSITORY / "requirements/run.txt"
     for arguments in (
         ["install", "--require-hashes", "-r", str(constraints)],
@@ -65,8 +55,7 @@ def run(installed: Path, folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def test_the_wheel_has_every_file_of_the_package_and_nothing_else(distributions: Path) -> None:
-    (wheel,) = distributions.glob("*.whl")
+def test_the_wheel_has_every_file_of_the_package_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         (metadata,) = (name for name in names if name.endswith(".dist-info/METADATA"))

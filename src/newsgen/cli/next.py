@@ -1,13 +1,14 @@
 """The command newsgen next."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import click
 
 from newsgen.cli.data import print_json
-from newsgen.cli.options import MakeRequest, format_option, request_options
+from newsgen.cli.options import MakeRequest, format_option, read_time, request_options
 from newsgen.cli.results import ingested, verdict
-from newsgen.pipeline import retry_if_damaged
+from newsgen.pipeline import Request, retry_if_damaged
 from newsgen.report import text
 from newsgen.store.schedule import Change
 
@@ -16,17 +17,22 @@ MOST = 20
 
 @click.command("next")
 @request_options
-@format_option(
-    "text", "json", "cron", words="How to print it. cron is a line for a schedule in UTC."
+@format_option("text", "json", "cron", words="Format; cron is a line for a schedule in UTC.")
+@click.option(
+    "--due-since",
+    metavar="TIME",
+    help='Print "due" if a change came between TIME and now (or --as-of), else "not due".',
 )
 @retry_if_damaged
-def command(make_request: MakeRequest, form: str) -> int:
+def command(make_request: MakeRequest, form: str, due_since: str | None) -> int:
     """Show when published releases next change, so that a build can be scheduled for then.
 
     A change is a release that is published or expires, or an update or correction that is due.
 
     Titles and addresses are not printed, as pipeline logs may be public.
     """
+    if due_since is not None:
+        return _print_due(make_request(), due_since)
     with ingested(make_request()) as (session, problems):
         as_of, zone = session.request.as_of, session.config.zone
         changes = session.catalogue.schedule.changes(MOST)
@@ -44,6 +50,16 @@ def command(make_request: MakeRequest, form: str) -> int:
             click.echo("Nothing is scheduled.")
     elif changes:
         click.echo(cron(changes[0].at))
+    return verdict(problems)
+
+
+def _print_due(request: Request, since: str) -> int:
+    """Say whether a change came between a time and that of the request."""
+    before = replace(request, as_of=read_time(request.site, since, option="--due-since"))
+    with ingested(before) as (session, problems):
+        changes = session.catalogue.schedule.changes(1)
+    is_due = bool(changes) and changes[0].at <= request.as_of
+    click.echo("due" if is_due else "not due")
     return verdict(problems)
 
 

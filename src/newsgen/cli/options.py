@@ -154,12 +154,12 @@ def cache_folder(site: Path, cache: Path | None, *, no_cache: bool) -> Path | No
     return None if no_cache else cache or site / ".newsgen"
 
 
-def read_time(site: Path, text: str | None) -> datetime:
-    """Return the time of --as-of, by the site's own clock, or now."""
+def read_time(site: Path, text: str | None, *, option: str = "--as-of") -> datetime:
+    """Return the time that an option gives, by the site's own clock, or now."""
     if text is None:
         return datetime.now(UTC)
     try:
         return dates.parse(text, load_config(site).zone).at
     except dates.DateError as error:
         message = f"{error}. Write it like 2026-03-05T10:00."
-        raise click.BadParameter(message, param_hint="--as-of") from None
+        raise click.BadParameter(message, param_hint=option) from None

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Build the website into output/. Run it in the root of the site.
+# Usage: ci/build.sh [schedule]
+# A scheduled run builds only if a release was published, has expired or was updated by its date
+# since the last build. It writes "built" or "not due" to the file .build-result.
+set -eu
+now=${NOW:-$(date -u +%Y-%m-%dT%H:%M:%SZ)}
+case "${1:-}" in
+[Ss]chedule)
+    if [ -s .last-build ]; then
+        due=$(.ci-venv/bin/newsgen next --due-since "$(cat .last-build)" --as-of "$now")
+        if [ "$due" = "not due" ]; then
+            echo "not due" | tee .build-result
+            exit 0
+        fi
+    fi
+    ;;
+esac
+.ci-venv/bin/newsgen build --as-of "$now"
+echo "$now" >.last-build
+echo built >.build-result

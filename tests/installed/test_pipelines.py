@@ -1,0 +1,122 @@
+"""The pipelines that `newsgen init --ci` writes, run step by step on a repository with a remote.
+
+A good change is published, a bad one is refused on its proposal and, if it is pushed all the same,
+leaves the website as it was; an embargo that ends is published at its minute, and nothing before.
+"""
+
+import subprocess
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from newsgen.cli.init import command as init
+from newsgen.scaffold.pipelines import SERVICES
+from tests.support.ci_services import Service, service
+
+RELEASE: Final = """\
+---
+title: {title}
+area: Example
+url: https://www.example.police.example/news/2026/March/{slug}.aspx
+date: 2026-03-05 10:49
+{more}---
+
+Officers would like to hear from anyone who saw it, on 101.
+"""
+DEPLOY: Final = 'set -eu\nrm -rf "$WEBSITE"\ncp -R output "$WEBSITE"\n'
+
+
+class Desk:
+    """A web team's clone: what it commits is pushed to the remote."""
+
+    def __init__(self, site: Path, remote: Path) -> None:
+        self.site = site
+        subprocess.run(["git", "init", "--quiet", "--bare", "-b", "main", str(remote)], check=True)
+        self._git("init", "--quiet", "-b", "main")
+        self._git("remote", "add", "origin", str(remote))
+
+    def write(self, slug: str, title: str, more: str = "") -> None:
+        file = self.site / f"content/{slug}.md"
+        file.write_text(RELEASE.format(title=title, slug=slug, more=more), encoding="utf-8")
+
+    def push(self, branch: str = "main") -> None:
+        self._git("checkout", "--quiet", "-B", branch)
+        self._git("add", "--all")
+        self._git("commit", "--quiet", "--message", "Change the site")
+        self._git("push", "--quiet", "--force", "origin", branch)
+
+    def back_to_main(self) -> None:
+        self._git("checkout", "--quiet", "main")
+
+    def take_back(self) -> None:
+        self._git("reset", "--quiet", "--hard", "HEAD~1")
+        self._git("push", "--quiet", "--force", "origin", "main")
+
+    def _git(self, *arguments: str) -> None:
+        names = ["-c", "user.name=Desk", "-c", "user.email=desk@news.example"]
+        subprocess.run(["git", *names, *arguments], cwd=self.site, check=True)
+
+
+@pytest.fixture
+def website(tmp_path: Path) -> Path:
+    return tmp_path / "website"
+
+
+@pytest.fixture(params=list(SERVICES))
+def desk_and_service(
+    request: pytest.FixtureRequest, tmp_path: Path, wheel: Path, website: Path
+) -> tuple[Desk, Service]:
+    site, remote = tmp_path / "site", tmp_path / "remote.git"
+    arguments = [str(site), "--ci", request.param, "--from-wheel", str(wheel)]
+    init(arguments, standalone_mode=False)
+    (site / "ci/deploy.sh").write_text(DEPLOY, encoding="utf-8")
+    variables = {"WEBSITE": str(website)}
+    return Desk(site, remote), service(request.param, remote, tmp_path / "ci", variables)
+
+
+def page(website: Path, slug: str) -> Path:
+    return website / f"news/2026/March/{slug}.aspx"
+
+
+@pytest.mark.timeout(600)
+def test_a_pipeline_checks_builds_and_publishes_on_time(
+    desk_and_service: tuple[Desk, Service], website: Path
+) -> None:
+    desk, ci = desk_and_service
+    desk.write("theft", "Bicycle stolen in Harrowby")
+    desk.write("held", "Man charged after fire", "embargo: 2026-07-21T09:00+01:00\n")
+    desk.push()
+    ran = ci.run("push", now="2026-07-20T12:00:00Z")
+    assert ran.passed, ran.log
+    assert page(website, "theft").exists()
+    assert not page(website, "held").exists()
+
+    desk.write("bad", "Appeal", "kind: apeal\n")
+    desk.push("proposal")
+    ran = ci.run("proposal", branch="proposal")
+    assert not ran.passed
+    findings = [*ci.work.glob("checkout-2/findings.xml")]
+    told = findings[0].read_text(encoding="utf-8") if findings else ran.log
+    assert "Did you mean appeal?" in told
+    assert "content/bad.md" in told
+
+    desk.back_to_main()
+    desk.write("bad", "Appeal", "kind: apeal\n")
+    desk.push()
+    before = page(website, "theft").stat().st_mtime_ns
+    ran = ci.run("push", now="2026-07-20T13:00:00Z")
+    assert not ran.passed
+    assert "NG204" in ran.log
+    assert page(website, "theft").stat().st_mtime_ns == before
+    desk.take_back()
+
+    ran = ci.run("schedule", now="2026-07-21T07:59:00Z")
+    assert ran.passed, ran.log
+    assert "not due" in ran.log
+    assert not page(website, "held").exists()
+    ran = ci.run("schedule", now="2026-07-21T08:00:00Z")
+    assert ran.passed, ran.log
+    assert page(website, "held").exists()
+    ran = ci.run("schedule", now="2026-07-21T08:15:00Z")
+    assert "not due" in ran.log

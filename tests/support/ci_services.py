@@ -1,0 +1,252 @@
+"""CI services: each takes the pipeline that `newsgen init --ci` wrote, and runs its steps.
+
+A run has a fresh clone, what the service kept of the last run, and the environment that the service
+sets. Only what the pipelines use of a service's language is understood; all else fails.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from newsgen.scaffold.pipelines import SERVICES
+
+INSTALL: Final = "sh ci/install.sh"
+
+
+class Step(NamedTuple):
+    """A script with its shell, and the condition under which it runs."""
+
+    script: str
+    shell: tuple[str, ...]
+    condition: str = ""
+    name: str = ""
+
+
+class Ran(NamedTuple):
+    """How a run ended: whether it passed, and what its steps printed."""
+
+    passed: bool
+    log: str
+
+
+@dataclass
+class Service:
+    """A CI service with the repository that it watches.
+
+    `events` are its words for a push, a proposal and a schedule.
+    """
+
+    name: str
+    remote: Path
+    work: Path
+    events: Mapping[str, str]
+    environment: Mapping[str, str]
+    installed: Path | None = None
+    runs: int = 0
+    outputs: dict[str, str] = field(default_factory=dict)
+
+    def run(self, event: str, *, branch: str = "main", now: str = "") -> Ran:
+        """Run the pipeline for an event, on a branch, at a time."""
+        self.runs += 1
+        self.outputs.clear()
+        checkout = self.work / f"checkout-{self.runs}"
+        clone = ["git", "clone", "--quiet", "--branch", branch, str(self.remote), str(checkout)]
+        subprocess.run(clone, check=True)
+        pipeline = yaml.safe_load((checkout / SERVICES[self.name]).read_text(encoding="utf-8"))
+        log = ""
+        for job in self.jobs(pipeline, event, branch):
+            self._restore(checkout)
+            passed, printed = self._run_steps(job, checkout, event, now)
+            log += printed
+            self._keep(checkout)
+            if not passed:
+                return Ran(passed=False, log=log)
+        assert log, "no job ran"
+        return Ran(passed=True, log=log)
+
+    def jobs(self, pipeline: Any, event: str, branch: str) -> Iterator[list[Step]]:
+        """Yield the steps of each job that runs for an event."""
+        raise NotImplementedError
+
+    def meets(self, condition: str) -> bool:
+        """Return whether a step's condition is met."""
+        raise NotImplementedError
+
+    kept: tuple[str, ...] = (".newsgen", "output", ".last-build")
+
+    def _run_steps(
+        self, steps: list[Step], checkout: Path, event: str, now: str
+    ) -> tuple[bool, str]:
+        log = ""
+        for step in steps:
+            if step.condition and not self.meets(step.condition):
+                continue
+            script = step.script
+            if script.strip() == INSTALL and self.installed:
+                (checkout / ".ci-venv").symlink_to(self.installed)
+                continue
+            done = subprocess.run(
+                [*step.shell, script],
+                cwd=checkout,
+                env=self._variables(checkout, event, now),
+                check=False,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+            )
+            log += done.stdout
+            self._note_outputs(step, checkout, done.stdout)
+            if done.returncode:
+                return False, log
+            if script.strip() == INSTALL:
+                self.installed = checkout / ".ci-venv"
+        return True, log
+
+    def _variables(self, checkout: Path, event: str, now: str) -> dict[str, str]:
+        named = {
+            name: value.replace("{event}", self.events[event])
+            for name, value in self.environment.items()
+        }
+        passed_on = {
+            name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ
+        }
+        outputs = {"GITHUB_OUTPUT": str(checkout / ".outputs")} if self.name == "github" else {}
+        return passed_on | named | outputs | ({"NOW": now} if now else {})
+
+    def _note_outputs(self, step: Step, checkout: Path, printed: str) -> None:
+        file = checkout / ".outputs"
+        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        for line in lines:
+            key, _, value = line.partition("=")
+            self.outputs[f"steps.{step.name}.outputs.{key}"] = value
+        file.unlink(missing_ok=True)
+        for key, value in re.findall(r"##vso\[task\.setvariable variable=(\w+)\](.*)", printed):
+            self.outputs[key] = value
+
+    def _restore(self, checkout: Path) -> None:
+        for name in self.kept:
+            if (kept := self.work / "kept" / name).exists():
+                _copy(kept, checkout / name)
+
+    def _keep(self, checkout: Path) -> None:
+        folder = self.work / "kept"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for name in self.kept:
+            if (checkout / name).exists():
+                _copy(checkout / name, folder / name)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, symlinks=True)
+    else:
+        shutil.copy2(source, target)
+
+
+class GitHub(Service):
+    """GitHub Actions: `run` steps in bash, conditions over contexts."""
+
+    def jobs(self, pipeline: Any, event: str, branch: str) -> Iterator[list[Step]]:  # noqa: ARG002
+        triggers = pipeline[True]  # what YAML 1.1 makes of the key `on`
+        assert self.events[event] in triggers
+        for job in pipeline["jobs"].values():
+            known = {"github.event_name": self.events[event]}
+            if _holds(job["if"], known):
+                shell = ("bash", "--noprofile", "--norc", "-e", "-c")
+                yield [
+                    Step(step["run"], shell, step.get("if", ""), step.get("id", ""))
+                    for step in job["steps"]
+                    if "run" in step
+                ]
+
+    def meets(self, condition: str) -> bool:
+        return _holds(condition, self.outputs)
+
+
+class GitLab(Service):
+    """GitLab CI: the lines of `script` in one shell, rules over variables."""
+
+    def jobs(self, pipeline: Any, event: str, branch: str) -> Iterator[list[Step]]:
+        known = {
+            "$CI_PIPELINE_SOURCE": self.events[event],
+            "$CI_DEFAULT_BRANCH": '"main"',
+            "$CI_COMMIT_BRANCH": "" if event == "proposal" else branch,
+        }
+        for name, job in pipeline.items():
+            if "script" not in job or name == "default":
+                continue
+            if any(_holds(rule["if"], known) for rule in job["rules"]):
+                shell = ("sh", "-e", "-c")
+                yield [Step(line, shell) for line in job["script"]]
+
+    def meets(self, condition: str) -> bool:
+        raise AssertionError(condition)
+
+
+class Azure(Service):
+    """Azure Pipelines: `script` steps in bash without -e, conditions as function calls."""
+
+    kept = (".kept",)
+
+    def jobs(self, pipeline: Any, event: str, branch: str) -> Iterator[list[Step]]:  # noqa: ARG002
+        for job in pipeline["jobs"]:
+            self.outputs["Build.Reason"] = self.events[event]
+            if self.meets(job["condition"]):
+                shell = ("bash", "--noprofile", "--norc", "-c")
+                yield [
+                    Step(step["script"], shell, step.get("condition", ""))
+                    for step in job["steps"]
+                    if "script" in step
+                ]
+
+    def meets(self, condition: str) -> bool:
+        functions = {
+            "and": lambda *parts: all(parts),
+            "eq": lambda one, other: one == other,
+            "ne": lambda one, other: one != other,
+            "succeeded": lambda: True,
+        }
+        text = re.sub(r"\band\(", "all_of(", condition)
+        names = {"all_of": functions["and"], **functions, "variables": self.outputs}
+        return bool(eval(text, {"__builtins__": {}}, names))
+
+
+def _holds(condition: str, known: Mapping[str, str]) -> bool:
+    """Evaluate `a == 'b'` or `a != "b"`, where names stand for what is known."""
+    match = re.fullmatch(r"(\S+) (==|!=) (\S+)", condition.strip())
+    assert match, condition
+    left, sign, right = match.groups()
+    values = [known.get(side, side).strip("'\"") for side in (left, right)]
+    return (values[0] == values[1]) is (sign == "==")
+
+
+def service(name: str, remote: Path, work: Path, environment: Mapping[str, str]) -> Service:
+    """Return one of the services, for a repository, with a folder for its checkouts."""
+    kinds: dict[str, tuple[type[Service], dict[str, str], dict[str, str]]] = {
+        "github": (
+            GitHub,
+            {"push": "push", "proposal": "pull_request", "schedule": "schedule"},
+            {"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "{event}"},
+        ),
+        "gitlab": (
+            GitLab,
+            {"push": "push", "proposal": "merge_request_event", "schedule": "schedule"},
+            {"GITLAB_CI": "true", "CI_PIPELINE_SOURCE": "{event}"},
+        ),
+        "azure": (
+            Azure,
+            {"push": "IndividualCI", "proposal": "PullRequest", "schedule": "Schedule"},
+            {"TF_BUILD": "True", "BUILD_REASON": "{event}"},
+        ),
+    }
+    kind, events, own = kinds[name]
+    work.mkdir()
+    return kind(name, remote, work, events, {**environment, **own})
