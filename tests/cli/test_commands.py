@@ -6,6 +6,7 @@ import json
 import re
 import sys
 import tomllib
+import zipfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -420,7 +421,7 @@ def test_init_makes_a_site_that_builds(
     made = tmp_path / "new site"
     ran = run("init", made)
     assert ran.code == 0
-    assert "newsgen build" in ran.out
+    assert "newsgen serve" in ran.out
     assert tomllib.loads((made / "newsgen.toml").read_text())["areas"]["Example"]["hosts"]
     monkeypatch.chdir(made)
     built = run("build", "--fail-on", "warning")
@@ -528,3 +529,54 @@ def test_new_writes_its_keys_in_the_order_of_the_schema(site: Path, run: Console
     known = list(json.loads(run("schema").out)["properties"])
     assert len(keys) > 3
     assert keys == sorted(keys, key=known.index)
+
+
+def test_next_says_whether_a_change_is_due(run: Console, site: Path) -> None:
+    save(site, "held", "Held", "embargo: 2026-07-21T09:00+01:00\n")
+
+    def due(since: str, now: str) -> str:
+        return run("next", "--due-since", since, "--as-of", now).out.strip()
+
+    assert due("2026-07-20T00:00Z", "2026-07-21T07:59Z") == "not due"
+    assert due("2026-07-20T00:00Z", "2026-07-21T08:00Z") == "due"
+    assert due("2026-07-21T08:00Z", "2026-07-22T08:00Z") == "not due"
+    ran = run("next", "--due-since", "soon")
+    assert ran.code == 2
+    assert "--due-since" in ran.err
+
+
+def test_init_adds_a_pipeline_to_a_site_and_overwrites_nothing(
+    run: Console, site: Path, tmp_path: Path
+) -> None:
+    wheel = tmp_path / "newsgen-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("newsgen/__main__.py", "")
+    (site / "newsgen.toml").write_text(CONFIG, encoding="utf-8")
+    before = tree(site)
+    ran = run("init", ".", "--ci", "gitlab", "--from-wheel", str(wheel))
+    assert ran.code == 0
+    assert ".gitlab-ci.yml" in ran.out
+    added = set(tree(site)) - set(before)
+    assert {str(path) for path in added} >= {".gitlab-ci.yml", "ci/build.sh", f"ci/{wheel.name}"}
+    again = run("init", ".", "--ci", "gitlab", "--from-wheel", str(wheel))
+    assert (again.code, "exists already" in again.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--ci", "github"], "--from-wheel FILE"),
+        (["--from-wheel", "newsgen.toml"], "give --ci too"),
+        (["--ci", "azure", "--from-wheel", "newsgen.toml"], "is not a wheel of newsgen"),
+        (["--ci", "jenkins"], "'jenkins' is not one of"),
+    ],
+)
+def test_init_refuses_a_pipeline_that_could_not_run(
+    options: list[str], message: str, run: Console, site: Path
+) -> None:
+    (site / "newsgen.toml").write_text(CONFIG, encoding="utf-8")
+    before = tree(site)
+    ran = run("init", ".", *options)
+    assert ran.code == 2
+    assert message in ran.err
+    assert tree(site) == before
