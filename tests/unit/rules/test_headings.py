@@ -17,11 +17,11 @@ from tests.support.manuscripts import asked, manuscript, said
         ("##\n\ntext\n\n## A", ["has no words"]),
         ("## ##\n\ntext\n\n## A", ["has no words"]),
         ("#Hapus\n\ntext", []),
-        ("##Background\n\ntext", ["no heading, as no space follows the ##"]),
-        ("## A\n\n####B\n\n### C", ["no heading"]),
+        ("##Background\n\ntext", ["not a heading, as no space follows the ##"]),
+        ("## A\n\n####B\n\n### C", ["not a heading"]),
         (f"# {'Long words ' * 14}\n\ntext", []),
         ("text with # in it, and C# too", []),
-        ("####### seven", ["no heading"]),
+        ("####### seven", ["not a heading"]),
     ],
 )
 def test_levels(body: str, expected: list[str]) -> None:
