@@ -111,7 +111,7 @@ def test_a_browser_that_does_not_return_holds_nothing_up(
 
 def test_it_says_so_if_there_is_no_browser(serve: Start, site: Path) -> None:
     served = serve(site, "--open", BROWSER="/nothing/at-all %s", PATH="/nothing")
-    soon(lambda: "There is no browser to open" in served.printed)
+    soon(lambda: "Could not open a browser" in served.printed)
 
 
 def test_nothing_is_said_of_what_a_client_does_wrong(serve: Start, site: Path) -> None:
