@@ -149,7 +149,7 @@ def test_a_port_that_is_taken_is_named(serve: Start, site: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--bind", "everywhere"], "everywhere is no address"),
+        (["--bind", "everywhere"], "everywhere is not an IP address"),
         (["--bind", "203.0.113.9"], "cannot be used"),
         (["--editor", "edlin"], "edlin is not known. There are: vscode"),
         (["--as-of", "yesterday"], "--as-of"),
