@@ -6,13 +6,23 @@ from pathlib import Path
 
 import click
 
+from newsgen.cli.adopting import OldArchive, copy_files, is_in_place, lines_of, read_old_archive
 from newsgen.cli.results import writing
 from newsgen.scaffold.pipelines import SERVICES, pipeline_files
-from newsgen.scaffold.site import site_files
+from newsgen.scaffold.settings import settings_of
+from newsgen.scaffold.site import IGNORED, site_files
+
+_SETTINGS = "newsgen.toml"
 
 
 @click.command("init")
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder of releases to take over: settings are read from them.",
+)
 @click.option("--ci", "service", type=click.Choice(list(SERVICES)), help="Add a CI pipeline.")
 @click.option(
     "--from-wheel",
@@ -20,26 +30,61 @@ from newsgen.scaffold.site import site_files
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Wheel of newsgen that the pipeline installs; it is copied into ci/.",
 )
-def command(directory: Path, service: str | None, wheel: Path | None) -> None:
+def command(directory: Path, folder: Path | None, service: str | None, wheel: Path | None) -> None:
     """Create a site in DIRECTORY, with settings and a first release.
 
     The directory must be new or empty. With --ci, it may be a site already: then only the pipeline
     is added. No file is overwritten.
+
+    With --from, the site has the releases of FOLDER and the files beside them, as copies; FOLDER
+    does not change. If FOLDER is the folder content of DIRECTORY, nothing is copied. The command
+    prints what it wrote into newsgen.toml for each area, and how sure it is.
     """
     pipeline = _pipeline(service, wheel)
-    is_site = (directory / "newsgen.toml").exists()
-    files: dict[str, bytes] = {}
-    if not (service and is_site):
-        if directory.exists() and any(directory.iterdir()):
-            raise click.UsageError(f"{directory} is not empty. Name a new folder, or an empty one.")
+    is_site = (directory / _SETTINGS).exists()
+    if folder:
+        old = _adopt(directory, folder, pipeline)
+        for line in lines_of(old):
+            click.echo(line)
+        click.echo(f"Created a site in {directory}. Next:")
+        click.echo(f"    cd {directory}\n    newsgen check --summary")
+    elif not (service and is_site):
+        _refuse_full(directory)
         files = {path: text.encode() for path, text in site_files(datetime.now(UTC)).items()}
-    _write(directory, files | pipeline)
-    if files:
+        _write(directory, files | pipeline)
         click.echo(f"Created a site in {directory}. Next:")
         click.echo(f"    cd {directory}\n    newsgen serve --drafts")
+    else:
+        _write(directory, pipeline)
     if service:
         click.echo(f"Added {SERVICES[service]} and the folder ci. Commit them, and write how to ")
         click.echo("deploy the site into ci/deploy.sh.")
+
+
+def _adopt(directory: Path, folder: Path, pipeline: dict[str, bytes]) -> OldArchive:
+    """Create a site that has the releases of a folder, and return what was read in it.
+
+    Raises:
+        click.UsageError: the directory is in use, or the folder has no releases.
+
+    """
+    in_place = is_in_place(folder, directory)
+    if not in_place:
+        _refuse_full(directory, f" To take over releases in it, move them to {directory}/content.")
+    old = read_old_archive(folder, directory)
+    files = {_SETTINGS: settings_of(old.facts, datetime.now(UTC).date()).encode()}
+    if not (directory / ".gitignore").exists():
+        files[".gitignore"] = IGNORED.encode()
+    _write(directory, files | pipeline)
+    if not in_place:
+        copy_files(old, directory / "content")
+    return old
+
+
+def _refuse_full(directory: Path, hint: str = "") -> None:
+    if directory.exists() and any(directory.iterdir()):
+        message = f"{directory} is not empty. Name a new folder, or an empty one.{hint}"
+        raise click.UsageError(message)
 
 
 def _pipeline(service: str | None, wheel: Path | None) -> dict[str, bytes]:

@@ -1,12 +1,11 @@
 """Pictures that stand for no picture: a logo in og.image that newsgen.toml does not list."""
 
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
+from newsgen.config.toml_text import toml_key, toml_list
 from newsgen.diagnostics import Diagnostic, Related, Span
 from newsgen.model.area import Area
 from newsgen.store.pictures import SharedPicture
@@ -15,6 +14,11 @@ MOST: Final = 20
 """So many releases may tell of one event and have its picture."""
 _SHARE: Final = 10
 """More than one in so many releases of a host."""
+
+
+def is_default(releases: int, all_releases: int) -> bool:
+    """Return whether so many of a host's releases have a picture that it may be a logo."""
+    return releases > MOST and releases * _SHARE > all_releases
 
 
 def check_default_pictures(
@@ -28,7 +32,7 @@ def check_default_pictures(
         place_of: returns where newsgen.toml describes an area's default pictures.
 
     """
-    large = (each for each in shared if each.releases * _SHARE > each.all_releases)
+    large = (each for each in shared if is_default(each.releases, each.all_releases))
     for key, group in groupby(large, attrgetter("area")):
         yield _finding(area_of(key), list(group), place_of(key))
 
@@ -40,18 +44,11 @@ def _finding(area: Area, shared: list[SharedPicture], span: Span) -> Diagnostic:
         for each in shared
     )
     pictures = list(dict.fromkeys(each.picture for each in shared))
-    listed = json.dumps([*area.default_images, *pictures], ensure_ascii=False)
+    listed = toml_list([*area.default_images, *pictures])
     write = "change the line" if area.default_images else "write"
     hint = (
-        f"If it shows a logo or the like, {write} under [areas.{_toml_key(area.key)}] to show no "
+        f"If it shows a logo or the like, {write} under [areas.{toml_key(area.key)}] to show no "
         f"picture instead: default_images = {listed}"
     )
     related = tuple(Related(each.span, "one of these releases") for each in shared)
     return Diagnostic("NG603", told, span, hint, related, subject=" ".join(sorted(pictures)))
-
-
-def _toml_key(key: str) -> str:
-    return key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)
-
-
-_BARE: Final = re.compile(r"[A-Za-z0-9_-]+")

@@ -24,7 +24,7 @@ permalink = "/news/{year}/{month_name}/{slug}.aspx"
 [rules]
 strict_since = %s  # releases from this day on are held to the strict rules
 """
-_IGNORED: Final = "/output/\n/.newsgen/\n"
+IGNORED: Final = "/output/\n/.newsgen/\n"
 
 
 def site_files(now: datetime) -> dict[str, str]:
@@ -41,6 +41,6 @@ def site_files(now: datetime) -> dict[str, str]:
     )
     return {
         "newsgen.toml": settings,
-        ".gitignore": _IGNORED,
+        ".gitignore": IGNORED,
         f"content/{first.path}": first.text,
     }

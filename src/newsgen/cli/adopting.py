@@ -1,0 +1,158 @@
+"""What newsgen init --from does: it copies an old archive, and says what it read in it."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import click
+
+from newsgen.cli.results import writing
+from newsgen.report.visible import visible, width
+from newsgen.scaffold.adopting import TIMEZONE, ArchiveFacts, AreaFacts, facts_of
+from newsgen.scaffold.patterns import Sureness
+from newsgen.scaffold.reading import ArchiveFolder, read_archive
+from newsgen.scaffold.settings import layout_of
+
+_HEAD: Final = ("Area", "Releases", "Setting", "Value", "Sure")
+_DEFAULT: Final = "(none; /{year}/{month_name}/{slug}.aspx below archive)"
+_MOST_NAMED: Final = 5
+_ZONE: Final = {
+    Sureness.ALL: "all times with an offset from UTC have the offset of that zone",
+    Sureness.MOST: "most times with an offset from UTC have the offset of that zone",
+    Sureness.GUESSED: "guessed, as few or no times of releases show their offset from UTC",
+}
+
+
+class OldArchive(NamedTuple):
+    """An archive that a new site takes over."""
+
+    folder: Path
+    files: ArchiveFolder
+    facts: ArchiveFacts
+
+
+def read_old_archive(folder: Path, directory: Path) -> OldArchive:
+    """Read the archive for a site in a directory.
+
+    Raises:
+        click.UsageError: the site would be inside the archive, or the folder has no releases.
+
+    """
+    site, source = directory.resolve(), folder.resolve()
+    if site.is_relative_to(source):
+        message = f"{directory} is inside {folder}, or the same. Name a folder outside it."
+        raise click.UsageError(message)
+    files = read_archive(folder)
+    if not files.front_matter:
+        unread = f"; {_number(files.unreadable)} cannot be read" if files.unreadable else ""
+        message = f"{folder} has no releases: files that end in .md, with front matter{unread}."
+        raise click.UsageError(message)
+    return OldArchive(folder, files, facts_of(files.front_matter))
+
+
+def is_in_place(folder: Path, directory: Path) -> bool:
+    """Return whether a folder is the content of the site already, so that no file is copied."""
+    return folder.resolve() == (directory / "content").resolve()
+
+
+def copy_files(old: OldArchive, content: Path) -> None:
+    """Copy the files of an archive; the archive does not change.
+
+    Raises:
+        click.UsageError: a file cannot be read or written.
+
+    """
+    for path in old.files.files:
+        file = content / path
+        with writing(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(old.folder / path, file)
+
+
+def lines_of(old: OldArchive) -> Iterator[str]:
+    """Yield what is known of an archive, and how sure: a table of areas, then what is odd."""
+    facts = old.facts
+    yield f"Read {facts.releases:,} releases of {_areas(len(facts.areas))}."
+    yield ""
+    yield from _aligned([_HEAD, *(row for area in facts.areas for row in _rows(area))])
+    yield ""
+    yield "Sure: all, if every release says so; most, if over half do; guessed, if fewer do."
+    yield "Correct guesses in newsgen.toml. Releases keep the addresses that they have; a new one"
+    yield "gets its address from permalink."
+    yield ""
+    yield from _notes(old)
+
+
+def _rows(area: AreaFacts) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of an area: one for each setting, the first with its name."""
+    lead = (area.key, f"{area.releases:,}")
+    total = sum(number for _, number in area.hosts)
+    for host, number in area.hosts:
+        sure = Sureness.ALL if number == total else f"{number:,} of {total:,}"
+        yield (*lead, "host", host, sure)
+        lead = ("", "")
+    yield (*lead, "archive", area.archive.text, area.archive.sureness)
+    text, sure = area.permalink or (_DEFAULT, Sureness.GUESSED)
+    yield ("", "", "permalink", text, sure)
+    for picture in area.default_images:
+        yield ("", "", "default image", picture, Sureness.GUESSED)
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Yield rows in columns; the last but one may be so long that it pushes the last away."""
+    shown = [[visible(cell) for cell in row] for row in rows]
+    widths = [max(width(row[at]) for row in shown) for at in range(3)]
+    room = min(60, max(width(row[3]) for row in shown))
+    for area, number, setting, value, sure in shown:
+        cells = (
+            _padded(area, widths[0]),
+            f"{number:>{widths[1]}}",
+            _padded(setting, widths[2]),
+            _padded(value, room),
+        )
+        yield "  ".join((*cells, sure))
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))
+
+
+def _notes(old: OldArchive) -> Iterator[str]:
+    facts = old.facts
+    base_url = facts.base_url
+    if base_url is None:
+        yield "No release has an address: write base_url and hosts into newsgen.toml."
+    elif base_url.sureness is not Sureness.ALL:
+        yield f"base_url is {base_url.text}, as more releases have it than others."
+    yield f"timezone is {TIMEZONE}: {_ZONE[facts.timezone]}."
+    if facts.collision:
+        hosts = " and ".join(map(visible, facts.collision.hosts))
+        path = visible(facts.collision.path)
+        yield f"layout is {layout_of(facts)}: {hosts} both have a page at {path}."
+    for area in facts.areas:
+        for spelling in area.spellings:
+            yield f"{visible(spelling)} is taken for {visible(area.key)} (see newsgen check)."
+    if facts.without_area:
+        yield f"Releases without an area: {facts.without_area:,}; newsgen check names them."
+    if facts.without_address:
+        yield (
+            f"Releases without an address that can be read: {facts.without_address:,}; "
+            "the permalink gives them one, or newsgen check says why not."
+        )
+    yield from _named("Cannot be read, and newsgen check says why", old.files.unreadable)
+    yield from _named("Not copied, as these are not files in the folder", old.files.refused)
+
+
+def _named(words: str, paths: Sequence[str]) -> Iterator[str]:
+    if paths:
+        more = f" and {len(paths) - _MOST_NAMED:,} more" if len(paths) > _MOST_NAMED else ""
+        yield f"{words}: {', '.join(map(visible, paths[:_MOST_NAMED]))}{more}."
+
+
+def _number(paths: Sequence[str]) -> str:
+    return f"{len(paths):,} {'file' if len(paths) == 1 else 'files'}"
+
+
+def _areas(number: int) -> str:
+    return "1 area" if number == 1 else f"{number:,} areas"

@@ -1,0 +1,230 @@
+"""What the releases of an old archive say of its site: areas, hosts, paths, pictures, time zone."""
+
+import html
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from newsgen.model.urls import Address, URLError, folded, parse_url, slugify
+from newsgen.model.wellformed import legal
+from newsgen.rules.default_pictures import is_default
+from newsgen.scaffold.layout import Collision, Lists, collision_of, separate
+from newsgen.scaffold.patterns import Pattern, Sureness, archive_of, permalink_of, sureness
+
+TIMEZONE: Final = "Europe/London"
+_FEWEST_PICTURES: Final = 5
+"""A picture that over half of a host's releases have, and so many, is taken for a logo."""
+
+
+class Said(NamedTuple):
+    """What newsgen.toml needs of a release; what it lacks is an empty text or `None`."""
+
+    area: str
+    address: Address | None
+    picture: str
+    website: str
+    title: str
+    times: tuple[str, ...]
+
+
+class HostCount(NamedTuple):
+    """A host, and how many releases have it."""
+
+    host: str
+    releases: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFacts:
+    """What the releases of an area say of it; `spellings` are other ways to write its key.
+
+    The slug is empty where the one that newsgen makes of the key will do.
+    """
+
+    key: str
+    name: str
+    releases: int
+    hosts: tuple[HostCount, ...]
+    archive: Pattern
+    permalink: Pattern | None
+    default_images: tuple[str, ...]
+    spellings: tuple[str, ...]
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFacts:
+    """What all releases say; with a `collision`, each host needs a folder to itself."""
+
+    releases: int
+    areas: tuple[AreaFacts, ...]
+    base_url: Pattern | None
+    collision: Collision | None
+    timezone: Sureness
+    without_area: int
+    without_address: int
+
+
+def facts_of(front_matter: Iterable[Mapping[str, Any]]) -> ArchiveFacts:
+    """Return what the front matter of releases says of their site."""
+    said = [_said(values) for values in front_matter]
+    addresses = [each.address for each in said if each.address]
+    areas = list(_with_slugs([_area(group) for group in _by_area(said)]))
+    lists = [_lists(area) for area in areas]
+    collision = collision_of(addresses, lists)
+    archives = separate(lists, per_host=collision is not None)
+    return ArchiveFacts(
+        releases=len(said),
+        areas=tuple(map(_with_archive, areas, archives)),
+        base_url=_base_url(addresses),
+        collision=collision,
+        timezone=_sureness_of_zone(time for each in said for time in each.times),
+        without_area=sum(not each.area for each in said),
+        without_address=len(said) - len(addresses),
+    )
+
+
+def _lists(area: AreaFacts) -> Lists:
+    hosts = tuple(host for host, _ in area.hosts)
+    slug = area.slug or slugify(area.key).lower()
+    return Lists(area.archive.text, hosts, area.releases, slug)
+
+
+def _with_archive(area: AreaFacts, archive: str) -> AreaFacts:
+    if archive == area.archive.text:
+        return area
+    return replace(area, archive=Pattern(archive, Sureness.GUESSED))
+
+
+def _said(values: Mapping[str, Any]) -> Said:
+    address = _address(_text(values, "url"))
+    picture = html.unescape(_text(values, "og", "image"))
+    if picture and address:
+        with suppress(ValueError):
+            picture = urljoin(address.url, picture)
+    return Said(
+        _text(values, "area"),
+        address,
+        picture if picture.startswith(("https://", "http://")) else "",
+        _text(values, "og", "site", "name"),
+        _text(values, "title"),
+        (_text(values, "date"), _text(values, "article", "published", "time")),
+    )
+
+
+def _text(values: Any, *keys: str) -> str:
+    for key in keys:
+        values = values.get(key) if isinstance(values, Mapping) else None
+    return legal(values).strip() if isinstance(values, str) else ""
+
+
+def _address(url: str) -> Address | None:
+    try:
+        return parse_url(url)
+    except URLError:
+        return None
+
+
+def _by_area(said: Iterable[Said]) -> list[list[Said]]:
+    """Return the releases of each area, however they spell it, in the order of their names."""
+    groups = defaultdict[str, list[Said]](list)
+    for each in said:
+        if each.area:
+            groups[folded(slugify(each.area) or each.area)].append(each)
+    return [groups[key] for key in sorted(groups)]
+
+
+def _area(said: Sequence[Said]) -> AreaFacts:
+    """Return the facts of an area; its key is as most of its releases spell it."""
+    spellings = [spelling for spelling, _ in Counter(each.area for each in said).most_common()]
+    addresses = [each.address for each in said if each.address]
+    hosts = Counter(address.host for address in addresses)
+    archive = archive_of(addresses)
+    return AreaFacts(
+        key=spellings[0],
+        name=_name(spellings[0], said),
+        releases=len(said),
+        hosts=tuple(HostCount(host, number) for host, number in hosts.most_common()),
+        archive=archive,
+        permalink=permalink_of(addresses, archive.text),
+        default_images=tuple(_default_images(said, hosts)),
+        spellings=tuple(spellings[1:]),
+    )
+
+
+def _name(key: str, said: Sequence[Said]) -> str:
+    """Return what most releases call their website, if it has the area's name in it."""
+    of_title = (each.title.rpartition(" | ")[2] for each in said if " | " in each.title)
+    names = Counter(name for name in (*(each.website for each in said), *of_title) if name)
+    fitting = (
+        name
+        for name, number in names.most_common(2)
+        if number * 2 > len(said) and key.casefold() in name.casefold()
+    )
+    return next(fitting, key)
+
+
+def _default_images(said: Sequence[Said], hosts: Mapping[str, int]) -> Iterator[str]:
+    """Yield the pictures that so many releases of a host have that they stand for none."""
+    shared = Counter((each.address.host, each.picture) for each in said if each.address)
+    images = dict.fromkeys(
+        picture
+        for (host, picture), number in shared.most_common()
+        if picture and (is_default(number, hosts[host]) or _is_of_most(number, hosts[host]))
+    )
+    yield from images
+
+
+def _is_of_most(number: int, whole: int) -> bool:
+    return number >= _FEWEST_PICTURES and sureness(number, whole) is not Sureness.GUESSED
+
+
+def _with_slugs(areas: Sequence[AreaFacts]) -> Iterator[AreaFacts]:
+    """Give areas whose names have no letter for a slug one each: newsgen would call them `area`."""
+    taken = {slugify(area.key).lower() for area in areas}
+    for area in areas:
+        slug = slugify(area.key).lower()
+        if slug:
+            yield area
+            continue
+        slug, number = "area", 1
+        while slug in taken:
+            number += 1
+            slug = f"area-{number}"
+        taken.add(slug)
+        yield replace(area, slug=slug)
+
+
+def _base_url(addresses: Sequence[Address]) -> Pattern | None:
+    """Return the host that most releases have; another host is a guess of what the site is for."""
+    sites = Counter((address.host, address.scheme) for address in addresses)
+    if not sites:
+        return None
+    (host, scheme), _ = sites.most_common(1)[0]
+    number = sum(address.host == host for address in addresses)
+    return Pattern(f"{scheme}://{host}", sureness(number, len(addresses)))
+
+
+def _sureness_of_zone(times: Iterable[str]) -> Sureness:
+    """Return how many of the times that are not written in UTC are those of our time zone."""
+    local = [at for at in map(_time, times) if at and at.utcoffset()]
+    same = sum(map(_is_local, local))
+    return sureness(same, len(local))
+
+
+def _time(text: str) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.fromisoformat(text)
+    return None
+
+
+def _is_local(at: datetime) -> bool:
+    try:
+        return at.astimezone(ZoneInfo(TIMEZONE)).utcoffset() == at.utcoffset()
+    except OverflowError:
+        return False

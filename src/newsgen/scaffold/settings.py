@@ -1,0 +1,63 @@
+"""The newsgen.toml of a site that takes an old archive over."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from newsgen.config.toml_text import toml_key, toml_list, toml_text
+from newsgen.scaffold.adopting import TIMEZONE, ArchiveFacts, AreaFacts
+from newsgen.scaffold.patterns import Pattern, Sureness
+
+LOCALHOST: Final = "http://localhost"
+_WORDS: Final = {
+    Sureness.ALL: "all releases",
+    Sureness.MOST: "most releases",
+    Sureness.GUESSED: "guessed",
+}
+
+
+def settings_of(facts: ArchiveFacts, today: date) -> str:
+    """Return the text of a newsgen.toml that says what is known of an archive, and how sure."""
+    lines = [*_site_lines(facts)]
+    for area in facts.areas:
+        lines += ["", *_area_lines(area)]
+    lines += [
+        "",
+        "[rules]",
+        f"strict_since = {today}  # releases from this day on are held to the strict rules",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def layout_of(facts: ArchiveFacts) -> str:
+    """Return one folder for all hosts, unless two of them have one path."""
+    return "per-host" if facts.collision else "single"
+
+
+def _site_lines(facts: ArchiveFacts) -> Iterator[str]:
+    names = [area.name for area in facts.areas]
+    base_url = facts.base_url or Pattern(LOCALHOST, Sureness.GUESSED)
+    zone = _WORDS[facts.timezone].replace("releases", "times with an offset from UTC")
+    yield "# Written by newsgen init --from. After each setting: which releases say so."
+    yield ""
+    yield "[site]"
+    yield f"title = {toml_text(f'{names[0]} news' if len(names) == 1 else 'Police news')}"
+    yield f"base_url = {toml_text(base_url.text)}  # {_WORDS[base_url.sureness]}"
+    yield 'language = "en-GB"  # guessed'
+    yield f"timezone = {toml_text(TIMEZONE)}  # {zone}"
+    yield f"layout = {toml_text(layout_of(facts))}"
+    yield 'theme = "plain"'
+
+
+def _area_lines(area: AreaFacts) -> Iterator[str]:
+    yield f"[areas.{toml_key(area.key)}]"
+    yield f"name = {toml_text(area.name)}"
+    if area.slug:
+        yield f"slug = {toml_text(area.slug)}"
+    if area.hosts:
+        yield f"hosts = {toml_list([host for host, _ in area.hosts])}"
+    yield f"archive = {toml_text(area.archive.text)}  # {_WORDS[area.archive.sureness]}"
+    if area.permalink:
+        yield f"permalink = {toml_text(area.permalink.text)}  # {_WORDS[area.permalink.sureness]}"
+    if area.default_images:
+        yield f"default_images = {toml_list(area.default_images)}"

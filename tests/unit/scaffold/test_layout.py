@@ -1,0 +1,53 @@
+"""Whether hosts can share a folder, and where each area has its lists."""
+
+import pytest
+
+from newsgen.model.urls import parse_url
+from newsgen.scaffold.layout import Collision, Lists, collision_of, separate
+
+
+def test_hosts_without_a_common_path_share_a_folder() -> None:
+    addresses = [parse_url(f"https://{url}") for url in ("a.example/x/", "b.example/y/")]
+    areas = [Lists("/a/", ("a.example",), 1, "a"), Lists("/b/", ("b.example",), 1, "b")]
+    assert collision_of(addresses, areas) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "path"),
+    [
+        ("/news/x/", "/news/x/", "/news/x/"),
+        ("/news/x/", "/News/X", "/news/x/"),
+        ("/news/x.aspx", "/news/x.aspx/y", "/news/x.aspx"),
+    ],
+)
+def test_a_path_of_two_hosts_is_a_collision(one: str, other: str, path: str) -> None:
+    addresses = [parse_url(f"https://a.example{one}"), parse_url(f"https://b.example{other}")]
+    assert collision_of(addresses, []) == Collision(path, ("a.example", "b.example"))
+
+
+def test_the_paths_of_one_host_are_no_collision_of_hosts() -> None:
+    addresses = [parse_url("https://a.example/x/"), parse_url("https://a.example/x/")]
+    assert collision_of(addresses, []) is None
+
+
+def test_lists_in_one_place_are_a_collision_of_hosts() -> None:
+    areas = [Lists("/news/", ("a.example",), 1, "a"), Lists("/News/", ("b.example",), 1, "b")]
+    assert collision_of([], areas) == Collision("/news/", ("a.example", "b.example"))
+
+
+def test_areas_of_one_host_do_not_need_a_folder_each() -> None:
+    areas = [Lists("/news/", ("a.example",), 1, "a"), Lists("/news/", ("a.example",), 1, "b")]
+    assert collision_of([], areas) is None
+
+
+def test_the_largest_area_keeps_its_archive() -> None:
+    areas = [
+        Lists("/news/", ("a.example",), 1, "small"),
+        Lists("/news/", ("a.example",), 9, "large"),
+        Lists("/news/", ("b.example",), 5, "other"),
+        Lists("/news/", (), 2, "nowhere"),
+    ]
+    assert list(separate(areas, per_host=False)) == [
+        "/news/small/", "/news/", "/news/other/", "/news/nowhere/",
+    ]  # fmt: skip
+    assert list(separate(areas, per_host=True)) == ["/news/small/", "/news/", "/news/", "/news/"]

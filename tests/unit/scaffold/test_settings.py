@@ -1,0 +1,74 @@
+"""The newsgen.toml of a site that takes an old archive over."""
+
+from datetime import date
+from typing import Any
+
+from hypothesis import given, strategies as st
+
+from newsgen.config.load import parse
+from newsgen.scaffold.adopting import facts_of
+from newsgen.scaffold.settings import settings_of
+
+TODAY = date(2026, 7, 1)
+NAMES = st.text(max_size=30) | st.sampled_from(
+    ["東", "Area", 'a"]\nb', "a.b", "Kent", "KENT", "[x]"]
+)
+HOSTS = st.sampled_from(["a.example", "b.example", "tÿ.example"])
+PATHS = st.text(max_size=40) | st.sampled_from(["news/2020/June/x.aspx", "{slug}/x", "100%25/x/"])
+
+
+def written(*values: Any) -> str:
+    return settings_of(facts_of(values), TODAY)
+
+
+def test_each_setting_says_how_sure_it_is() -> None:
+    url = "https://www.kent.example/news/2020/06/{}/"
+    text = written(
+        {"area": "West Kent", "url": url.format("a"), "og": {"site": {"name": "West Kent Police"}}},
+    )
+    assert (
+        text
+        == """\
+# Written by newsgen init --from. After each setting: which releases say so.
+
+[site]
+title = "West Kent Police news"
+base_url = "https://www.kent.example"  # all releases
+language = "en-GB"  # guessed
+timezone = "Europe/London"  # guessed
+layout = "single"
+theme = "plain"
+
+[areas."West Kent"]
+name = "West Kent Police"
+hosts = ["www.kent.example"]
+archive = "/news/"  # all releases
+permalink = "/news/{year}/{month}/{slug}/"  # all releases
+
+[rules]
+strict_since = 2026-07-01  # releases from this day on are held to the strict rules
+"""
+    )
+
+
+def test_without_addresses_the_site_is_at_home() -> None:
+    config = parse(written({"area": "Kent"}, {"area": "Surrey"}))
+    assert config.site.base_url == "http://localhost"
+    assert config.site.title == "Police news"
+    assert [config.area(key).archive for key in config.areas] == ["/news/", "/news/surrey/"]
+
+
+@given(st.lists(st.tuples(NAMES, HOSTS, PATHS, st.text(max_size=20)), max_size=12))
+def test_any_archive_gives_settings_that_can_be_read(
+    releases: list[tuple[str, str, str, str]],
+) -> None:
+    values = [
+        {"area": area, "url": f"https://{host}/{path}", "og": {"image": image}}
+        for area, host, path, image in releases
+    ]
+    facts = facts_of(values)
+    config = parse(settings_of(facts, TODAY))
+    assert list(config.areas) == [area.key for area in facts.areas]
+    for area in facts.areas:
+        assert list(config.areas[area.key].hosts) == [host for host, _ in area.hosts]
+        assert config.areas[area.key].archive == area.archive.text
