@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import click
 
 from newsgen.cli.results import writing
+from newsgen.report.text import count
 from newsgen.report.visible import visible, width
 from newsgen.scaffold.adopting import TIMEZONE, ArchiveFacts, AreaFacts, facts_of
 from newsgen.scaffold.patterns import Sureness
@@ -45,7 +46,9 @@ def read_old_archive(folder: Path, directory: Path) -> OldArchive:
         raise click.UsageError(message)
     files = read_archive(folder)
     if not files.front_matter:
-        unread = f"; {_number(files.unreadable)} cannot be read" if files.unreadable else ""
+        unread = (
+            f"; {count(len(files.unreadable), 'file')} cannot be read" if files.unreadable else ""
+        )
         message = f"{folder} has no releases: files that end in .md, with front matter{unread}."
         raise click.UsageError(message)
     return OldArchive(folder, files, facts_of(files.front_matter))
@@ -73,7 +76,7 @@ def copy_files(old: OldArchive, content: Path) -> None:
 def lines_of(old: OldArchive) -> Iterator[str]:
     """Yield what is known of an archive, and how sure: a table of areas, then what is odd."""
     facts = old.facts
-    yield f"Read {facts.releases:,} releases of {_areas(len(facts.areas))}."
+    yield f"Read {count(facts.releases, 'release')} of {count(len(facts.areas), 'area')}."
     yield ""
     yield from _aligned([_HEAD, *(row for area in facts.areas for row in _rows(area))])
     yield ""
@@ -148,11 +151,3 @@ def _named(words: str, paths: Sequence[str]) -> Iterator[str]:
     if paths:
         more = f" and {len(paths) - _MOST_NAMED:,} more" if len(paths) > _MOST_NAMED else ""
         yield f"{words}: {', '.join(map(visible, paths[:_MOST_NAMED]))}{more}."
-
-
-def _number(paths: Sequence[str]) -> str:
-    return f"{len(paths):,} {'file' if len(paths) == 1 else 'files'}"
-
-
-def _areas(number: int) -> str:
-    return "1 area" if number == 1 else f"{number:,} areas"

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from newsgen.model.urls import Address, URLError, folded, parse_url, slugify
 from newsgen.model.wellformed import legal
 from newsgen.rules.default_pictures import is_default
-from newsgen.scaffold.layout import Collision, Lists, collision_of, separate
+from newsgen.scaffold.layout import Collision, Lists, archives_in_one_case, collision_of
 from newsgen.scaffold.patterns import Pattern, Sureness, archive_of, permalink_of, sureness
 
 TIMEZONE: Final = "Europe/London"
@@ -77,7 +77,7 @@ def facts_of(front_matter: Iterable[Mapping[str, Any]]) -> ArchiveFacts:
     areas = list(_with_slugs([_area(group) for group in _by_area(said)]))
     lists = [_lists(area) for area in areas]
     collision = collision_of(addresses, lists)
-    archives = separate(lists, per_host=collision is not None)
+    archives = archives_in_one_case(lists, per_host=collision is not None)
     return ArchiveFacts(
         releases=len(said),
         areas=tuple(map(_with_archive, areas, archives)),
@@ -90,9 +90,7 @@ def facts_of(front_matter: Iterable[Mapping[str, Any]]) -> ArchiveFacts:
 
 
 def _lists(area: AreaFacts) -> Lists:
-    hosts = tuple(host for host, _ in area.hosts)
-    slug = area.slug or slugify(area.key).lower()
-    return Lists(area.archive.text, hosts, area.releases, slug)
+    return Lists(area.archive.text, tuple(host for host, _ in area.hosts), area.releases)
 
 
 def _with_archive(area: AreaFacts, archive: str) -> AreaFacts:

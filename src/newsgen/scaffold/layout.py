@@ -16,12 +16,11 @@ class Collision(NamedTuple):
 
 
 class Lists(NamedTuple):
-    """Where the lists of an area are; `slug` is in the path if another area has it already."""
+    """Where the lists of an area are, and how many releases it has."""
 
     archive: str
     hosts: tuple[str, ...]
     releases: int
-    slug: str
 
 
 def collision_of(addresses: Iterable[Address], areas: Sequence[Lists]) -> Collision | None:
@@ -29,18 +28,22 @@ def collision_of(addresses: Iterable[Address], areas: Sequence[Lists]) -> Collis
     return next(_of_releases(addresses), None) or next(_of_lists(areas), None)
 
 
-def separate(areas: Sequence[Lists], *, per_host: bool) -> Iterator[str]:
-    """Yield an archive for each area that no other has; the largest area keeps its path."""
-    taken: set[tuple[str, str]] = set()
-    archives: dict[int, str] = {}
-    for at, area in sorted(enumerate(areas), key=lambda item: -item[1].releases):
-        roots = area.hosts if per_host and area.hosts else ("",)
-        archive = area.archive
-        while any((root, folded(archive)) in taken for root in roots):
-            archive += f"{area.slug}/"
-        taken |= {(root, folded(archive)) for root in roots}
-        archives[at] = archive
-    return (archives[at] for at in range(len(areas)))
+def archives_in_one_case(areas: Sequence[Lists], *, per_host: bool) -> Iterator[str]:
+    """Yield the archive of each area, in the letter case of the largest that has it too.
+
+    Areas share lists where their archives are equal; lists in `/News/` and `/news/` would collide.
+    """
+    spelt: dict[tuple[str, str], str] = {}
+    for area in sorted(areas, key=lambda area: -area.releases):
+        for place in _places(area, per_host=per_host):
+            spelt.setdefault(place, area.archive)
+    return (spelt[_places(area, per_host=per_host)[0]] for area in areas)
+
+
+def _places(area: Lists, *, per_host: bool) -> list[tuple[str, str]]:
+    """Return the places of an area's lists in the output: a folder for hosts, and a path in it."""
+    folders = area.hosts if per_host and area.hosts else ("",)
+    return [(folder, folded(area.archive)) for folder in folders]
 
 
 def _of_releases(addresses: Iterable[Address]) -> Iterator[Collision]:

@@ -93,10 +93,12 @@ def test_two_hosts_with_one_path_need_a_folder_each() -> None:
     assert facts.collision == Collision("/news/Kent/2020/x0/", ("www.kent.example", "b.example"))
 
 
-def test_two_areas_of_one_host_get_an_archive_each() -> None:
-    values = [{"area": area, "url": f"https://a.example/n/{area}"} for area in ("A", "B", "B")]
-    archives = [area.archive for area in facts_of(values).areas]
-    assert archives == [Pattern("/n/a/", Sureness.GUESSED), Pattern("/n/", Sureness.ALL)]
+def test_two_areas_of_one_host_share_an_archive_in_one_letter_case() -> None:
+    places = [("A", "N"), ("B", "n"), ("B", "n")]
+    facts = facts_of({"area": a, "url": f"https://a.example/{n}/{a}"} for a, n in places)
+    archives = [Pattern("/n/", Sureness.GUESSED), Pattern("/n/", Sureness.ALL)]
+    assert [area.archive for area in facts.areas] == archives
+    assert facts.collision is None
 
 
 def test_a_scheme_is_that_of_most() -> None:

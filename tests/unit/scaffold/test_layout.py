@@ -3,12 +3,12 @@
 import pytest
 
 from newsgen.model.urls import parse_url
-from newsgen.scaffold.layout import Collision, Lists, collision_of, separate
+from newsgen.scaffold.layout import Collision, Lists, archives_in_one_case, collision_of
 
 
 def test_hosts_without_a_common_path_share_a_folder() -> None:
     addresses = [parse_url(f"https://{url}") for url in ("a.example/x/", "b.example/y/")]
-    areas = [Lists("/a/", ("a.example",), 1, "a"), Lists("/b/", ("b.example",), 1, "b")]
+    areas = [Lists("/a/", ("a.example",), 1), Lists("/b/", ("b.example",), 1)]
     assert collision_of(addresses, areas) is None
 
 
@@ -31,23 +31,25 @@ def test_the_paths_of_one_host_are_no_collision_of_hosts() -> None:
 
 
 def test_lists_in_one_place_are_a_collision_of_hosts() -> None:
-    areas = [Lists("/news/", ("a.example",), 1, "a"), Lists("/News/", ("b.example",), 1, "b")]
+    areas = [Lists("/news/", ("a.example",), 1), Lists("/News/", ("b.example",), 1)]
     assert collision_of([], areas) == Collision("/news/", ("a.example", "b.example"))
 
 
 def test_areas_of_one_host_do_not_need_a_folder_each() -> None:
-    areas = [Lists("/news/", ("a.example",), 1, "a"), Lists("/news/", ("a.example",), 1, "b")]
+    areas = [Lists("/news/", ("a.example",), 1), Lists("/news/", ("a.example",), 1)]
     assert collision_of([], areas) is None
 
 
-def test_the_largest_area_keeps_its_archive() -> None:
+def test_archives_of_one_place_are_in_the_case_of_the_largest_area() -> None:
     areas = [
-        Lists("/news/", ("a.example",), 1, "small"),
-        Lists("/news/", ("a.example",), 9, "large"),
-        Lists("/news/", ("b.example",), 5, "other"),
-        Lists("/news/", (), 2, "nowhere"),
+        Lists("/News/", ("a.example",), 1),
+        Lists("/news/", ("a.example", "c.example"), 9),
+        Lists("/NEWS/", ("b.example",), 5),
+        Lists("/press/", (), 2),
     ]
-    assert list(separate(areas, per_host=False)) == [
-        "/news/small/", "/news/", "/news/other/", "/news/nowhere/",
+    assert list(archives_in_one_case(areas, per_host=False)) == [
+        "/news/", "/news/", "/news/", "/press/",
     ]  # fmt: skip
-    assert list(separate(areas, per_host=True)) == ["/news/small/", "/news/", "/news/", "/news/"]
+    assert list(archives_in_one_case(areas, per_host=True)) == [
+        "/news/", "/news/", "/NEWS/", "/press/",
+    ]  # fmt: skip

@@ -1,0 +1,145 @@
+"""newsgen init --from: a site that takes an old archive over."""
+
+import tomllib
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.archives import national
+from tests.support.command import Console
+from tests.support.site import tree
+
+RELEASE: Final = "```yaml\ntitle: {1}\narea: {0}\nurl: https://{2}\n```\n\nText.\n"
+
+
+@pytest.fixture
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with the releases of two forces, one of them spelt in two ways."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "old"
+    for area, name, place in (
+        ("Kent", "Man held", "www.kent.example/news/kent/2020/06/man-held/"),
+        ("KENT", "Two held", "www.kent.example/news/kent/2020/07/two-held/"),
+        ("Kent", "Van found", "www.kent.example/news/kent/2020/08/van-found/"),
+        ("West Mercia", "Road closed", "www.wm.example/r/55/road-closed"),
+    ):
+        file = folder / area.lower() / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(RELEASE.format(area, name, place), encoding="utf-8")
+    (folder / "kent/map.png").write_bytes(b"\x89PNG\r\n")
+    (folder / "broken.md").write_text("---\ntitle: [\n---\n")
+    (folder / ".git").mkdir()
+    (folder / ".git/config").write_text("")
+    return folder
+
+
+def test_the_releases_are_copied_and_their_areas_are_settings(
+    run: Console, old: Path, tmp_path: Path
+) -> None:
+    before = tree(old)
+    ran = run("init", "site", "--from", "old")
+    assert ran.code == 0, ran.err
+    assert tree(old) == before
+    site = tmp_path / "site"
+    copied = {path: data for path, data in before.items() if not path.startswith(".git/")}
+    assert tree(site / "content") == copied
+    settings = tomllib.loads((site / "newsgen.toml").read_text(encoding="utf-8"))
+    assert {key: area["hosts"] for key, area in settings["areas"].items()} == {
+        "Kent": ["www.kent.example"],
+        "West Mercia": ["www.wm.example"],
+    }
+    assert (site / ".gitignore").exists()
+
+
+def test_it_says_what_it_was_sure_of(run: Console, old: Path) -> None:
+    ran = run("init", "site", "--from", str(old))
+    assert ran.out.startswith("""\
+Read 4 releases of 2 areas.
+
+Area         Releases  Setting    Value                              Sure
+Kent                3  host       www.kent.example                   all
+                       archive    /news/kent/                        all
+                       permalink  /news/kent/{year}/{month}/{slug}/  all
+West Mercia         1  host       www.wm.example                     all
+                       archive    /r/                                all
+                       permalink  /r/{slug}                          guessed
+""")
+    assert "base_url is https://www.kent.example" in ran.out
+    assert "KENT is taken for Kent" in ran.out
+    assert "Cannot be read, and newsgen check says why: broken.md." in ran.out
+    assert "newsgen check" in ran.out.splitlines()[-1]
+
+
+def test_releases_that_are_in_place_stay_there(run: Console, old: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    old.rename(site / "content")
+    (site / ".gitignore").write_text("/mine/\n")
+    before = tree(site)
+    ran = run("init", "site", "--from", "site/content")
+    assert ran.code == 0, ran.err
+    after = tree(site)
+    assert after.keys() - before.keys() == {"newsgen.toml"}
+    assert all(after[path] == data for path, data in before.items())
+    again = run("init", "site", "--from", "site/content")
+    assert (again.code, "newsgen.toml exists already" in again.err) == (2, True)
+    assert tree(site) == after
+
+
+@pytest.mark.parametrize(
+    ("directory", "folder", "message"),
+    [
+        ("old/site", "old", "is inside old"),
+        ("old", "old", "is not empty"),
+        (".", "old", "is not empty"),
+        ("site", "old/.git", "has no releases"),
+        ("site", "nowhere", "does not exist"),
+        ("site", "old/broken.md", "is a file"),
+    ],
+)
+def test_what_cannot_be_taken_over_is_refused(
+    run: Console, old: Path, tmp_path: Path, directory: str, folder: str, message: str
+) -> None:
+    assert old.exists()
+    before = tree(tmp_path)
+    ran = run("init", directory, "--from", folder)
+    assert ran.code == 2
+    assert message in ran.err
+    assert tree(tmp_path) == before
+
+
+def test_a_folder_with_unreadable_releases_only_says_so(
+    run: Console, old: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "bad").mkdir()
+    (old / "broken.md").rename(tmp_path / "bad/broken.md")
+    ran = run("init", "site", "--from", "bad")
+    assert (ran.code, "1 file cannot be read" in ran.err) == (2, True)
+    assert not (tmp_path / "site").exists()
+
+
+def test_names_do_not_reach_the_terminal_as_commands(
+    run: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "old").mkdir()
+    hostile = RELEASE.format('"\\e[2J##[error]\\u202e]\\"\\n[rules]"', "x", "a.example/n/x/")
+    (tmp_path / "old/a.md").write_text(hostile)
+    ran = run("init", "site", "--from", "old")
+    assert ran.code == 0, ran.err
+    assert not {"\x1b", "\u202e"} & set(ran.out)
+    assert "##[" not in ran.out
+    (key,) = tomllib.loads((tmp_path / "site/newsgen.toml").read_text(encoding="utf-8"))["areas"]
+    assert key.endswith(']"\n[rules]')
+
+
+def test_a_national_archive_is_a_site_whose_areas_and_hosts_are_known(
+    run: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    national(tmp_path / "old", releases=600)
+    assert run("init", str(tmp_path / "site"), "--from", str(tmp_path / "old")).code == 0
+    monkeypatch.chdir(tmp_path / "site")
+    checked = run("check", "--select", "NG208,NG414,NG415,NG603")
+    assert checked.code == 0, checked.out + checked.err
+    assert checked.out == "600 releases checked: nothing wrong.\n"
