@@ -38,7 +38,9 @@ class Runner:
     workspace: Path
     temp: Path
 
-    def check(self, site: str, fail_on: str = "error") -> subprocess.CompletedProcess[str]:
+    def check(
+        self, site: str, fail_on: str = "error", command: str = "check"
+    ) -> subprocess.CompletedProcess[str]:
         """Run the script of the step `check`, with what a runner sets and nothing else."""
         (script,) = [step["run"] for step in STEPS if step.get("id") == "check"]
         return subprocess.run(
@@ -51,6 +53,7 @@ class Runner:
                 "GITHUB_OUTPUT": str(self.temp / "output"),
                 "GITHUB_STEP_SUMMARY": str(self.temp / "summary.md"),
                 "RUNNER_TEMP": str(self.temp),
+                "COMMAND": command,
                 "SITE": site,
                 "FAIL_ON": fail_on,
             },
@@ -125,6 +128,37 @@ def test_what_is_wrong_with_the_settings_is_annotated_too(runner: Runner) -> Non
 def test_wrong_usage_fails_without_a_sarif(runner: Runner) -> None:
     write(runner, ".", RELEASE)
     assert runner.check(".", "sometimes").returncode == 2
+    assert not (runner.temp / "output").exists()
+
+
+@pytest.mark.parametrize("site", [".", "sites/news"])
+def test_a_build_writes_the_website_and_names_its_folder(site: str, runner: Runner) -> None:
+    write(runner, site, RELEASE)
+    done = runner.check(site, command="build")
+    assert done.returncode == 0, done.stderr
+    assert (runner.workspace / site / "output/news/a.aspx").is_file()
+    sarif = f"sarif={runner.temp}/newsgen.sarif\n"
+    assert runner.output() == f"{sarif}output={site}/output\n"
+    assert runner.sarif() == []
+
+
+def test_a_refused_build_annotates_and_leaves_the_website(runner: Runner) -> None:
+    write(runner, ".", RELEASE)
+    runner.check(".", command="build")
+    page = (runner.workspace / "output/news/a.aspx").read_bytes()
+    (runner.temp / "output").unlink()
+    write(runner, ".", RELEASE.replace("title:", "titel:"))
+    done = runner.check(".", command="build")
+    assert done.returncode == 1
+    assert done.stdout.startswith("::error file=content/a.md,line=")
+    assert (runner.workspace / "output/news/a.aspx").read_bytes() == page
+    assert "output=" not in runner.output()
+
+
+def test_another_command_is_refused(runner: Runner) -> None:
+    write(runner, ".", RELEASE)
+    done = runner.check(".", command="remove")
+    assert (done.returncode, done.stdout) == (2, "::error::command must be check or build\n")
     assert not (runner.temp / "output").exists()
 
 
