@@ -27,7 +27,7 @@ for name in (
 # What a shell starts in the background ignores Ctrl-C, and so would all that a test starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 # So does what nohup starts with the end of its terminal; a handler is not handed on, as that is.
-if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
     signal.signal(signal.SIGHUP, lambda *_: None)
 
 draws.load_profile()

@@ -34,7 +34,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install the wheel with its extras into a clean environment; return its programs' folder."""
     environment = tmp_path_factory.mktemp("clean") / "venv"
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
-    programs = environment / "bin"
+    programs = environment / ("Scripts" if sys.platform == "win32" else "bin")
     constraints = REPOSITORY / "requirements/run.txt"
     for arguments in (
         ["install", "--require-hashes", "-r", str(constraints)],
