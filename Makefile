@@ -30,6 +30,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	for system in win32 darwin; do $(BIN)/mypy --platform $$system src || exit 1; done
 	$(BIN)/lint-imports
 
 # Run the tests of archives on a folder of real ones: `make corpus CORPUS=DIR`.

@@ -1,10 +1,11 @@
 """Files: walking, locking, writing whole or not at all, and staying inside a folder."""
 
-from newsgen.files._folder import OutputFolder, UnsafePathError
+from newsgen.files._folder import OutputFolder, UnsafePathError, WindowsNameError
 from newsgen.files._held import held_path
 from newsgen.files._scratch import FILES_IN_FOLDER, Scratch
 from newsgen.files._write import ensure_dir, write_atomically
 from newsgen.files.lock import PATIENCE, LockedError, lock
+from newsgen.files.names import windows_trouble
 from newsgen.files.walk import Stamp, WalkEntry, is_as_written, is_utf8, walk
 
 __all__ = [
@@ -16,11 +17,13 @@ __all__ = [
     "Stamp",
     "UnsafePathError",
     "WalkEntry",
+    "WindowsNameError",
     "ensure_dir",
     "held_path",
     "is_as_written",
     "is_utf8",
     "lock",
     "walk",
+    "windows_trouble",
     "write_atomically",
 ]

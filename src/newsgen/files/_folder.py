@@ -1,18 +1,24 @@
 """An output folder that no path leaves."""
 
+import errno
 import os
-import re
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
-from newsgen.files.walk import walk
+from newsgen.files.names import windows_trouble
+from newsgen.files.walk import is_link, walk
 
 
 class UnsafePathError(Exception):
     """A path would leave its folder, through a link or by its name."""
+
+
+class WindowsNameError(UnsafePathError):
+    """Windows cannot hold a name: it would be another's, a device, or lead elsewhere."""
 
 
 class OutputFolder:
@@ -31,7 +37,7 @@ class OutputFolder:
     @contextmanager
     def held(cls, root: Path) -> Iterator[Self]:
         """Hold a folder open during a `with` block, where the system can."""
-        if os.mkdir not in os.supports_dir_fd:
+        if sys.platform == "win32" or os.mkdir not in os.supports_dir_fd:
             yield cls(root)
             return
         descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
@@ -53,26 +59,29 @@ class OutputFolder:
         folder = _parent(path)
         if folder not in self._safe:
             self._check_folder(folder)
-        try:
-            is_folder = stat.S_ISDIR(self._mode(path))
-        except (FileNotFoundError, NotADirectoryError):
-            return set()
-        below = walk(self.root / path) if is_folder else ()
+        below = walk(self.root / path) if self._is_folder(path) else ()
         return {f"{path}/{entry.path}" for entry in below}
 
     def _here(self, path: str) -> str:
         """Return the name of a path for calls that are given the open folder too."""
         return f"{self.root}/{path}" if self._descriptor is None else path
 
-    def _mode(self, path: str) -> int:
-        return os.lstat(self._here(path), dir_fd=self._descriptor).st_mode
+    def _status(self, path: str) -> os.stat_result:
+        return os.lstat(self._here(path), dir_fd=self._descriptor)
+
+    def _is_folder(self, path: str) -> bool:
+        try:
+            status = self._status(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return stat.S_ISDIR(status.st_mode) and not is_link(status)
 
     def _check_folder(self, folder: str) -> None:
         parent = _parent(folder)
         if parent not in self._safe:
             self._check_folder(parent)
         with suppress(FileNotFoundError, NotADirectoryError):
-            if stat.S_ISLNK(self._mode(folder)):
+            if is_link(self._status(folder)):
                 raise UnsafePathError(folder)
         self._safe.add(folder)
 
@@ -96,7 +105,12 @@ class OutputFolder:
             self._move(str(entry), entry.name)
 
     def _move(self, source: str, path: str) -> None:
-        os.replace(source, self._here(path), dst_dir_fd=self._descriptor)
+        try:
+            os.replace(source, self._here(path), dst_dir_fd=self._descriptor)
+        except PermissionError:  # as Windows says of a folder in the way
+            if self._is_folder(path):
+                raise IsADirectoryError(errno.EISDIR, "", f"{self.root}/{path}") from None
+            raise
 
     def make_parents(self, path: str) -> None:
         """Create the folders above a path.
@@ -118,10 +132,10 @@ class OutputFolder:
         try:
             os.mkdir(here, dir_fd=descriptor)
         except FileExistsError:
-            mode = self._mode(folder)
-            if stat.S_ISLNK(mode):
+            status = self._status(folder)
+            if is_link(status):
                 raise UnsafePathError(folder) from None
-            if not stat.S_ISDIR(mode):
+            if not stat.S_ISDIR(status.st_mode):
                 os.unlink(here, dir_fd=descriptor)
                 os.mkdir(here, dir_fd=descriptor)
         self._known.add(folder)
@@ -136,11 +150,12 @@ class OutputFolder:
             return
         for depth in range(1, len(parts)):
             with suppress(FileNotFoundError):
-                if stat.S_ISLNK(self._mode("/".join(parts[:depth]))):
+                if is_link(self._status("/".join(parts[:depth]))):
                     return
         descriptor = self._descriptor
-        with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            os.unlink(self._here(path), dir_fd=descriptor)
+        if not self._is_folder(path):
+            with suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(self._here(path), dir_fd=descriptor)
         for depth in range(len(parts) - 1, 0, -1):
             try:
                 os.rmdir(self._here("/".join(parts[:depth])), dir_fd=descriptor)
@@ -154,6 +169,8 @@ class OutputFolder:
 def _parent(path: str) -> str:
     """Return the folder of a path, refusing invalid names. Raises `UnsafePathError`."""
     parent, _, name = path.rpartition("/")
-    if name in ("", ".", "..") or (os.name == "nt" and re.search(r"[\\:]", name)):
+    if name in ("", ".", ".."):
         raise UnsafePathError(path)
+    if sys.platform == "win32" and windows_trouble(name):
+        raise WindowsNameError(path)
     return parent

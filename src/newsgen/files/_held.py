@@ -1,6 +1,7 @@
 """A folder that is held open: what takes its place by name is not it."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,9 +14,12 @@ def held_path(folder: Path) -> Iterator[Path]:
     Linux has such a path for each open file, which worker processes and git may use too. Where
     there is none, or the folder cannot be opened, the path is the one that was given.
     """
+    if sys.platform == "win32":  # there a folder cannot be opened
+        yield folder
+        return
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except (AttributeError, OSError):  # on Windows a folder cannot be opened
+    except OSError:
         yield folder
         return
     try:

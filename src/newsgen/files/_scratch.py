@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.files._folder import OutputFolder
+from newsgen.files.lock import NAME_IN_FOLDER
 from newsgen.files.walk import Stamp
 
 FILES_IN_FOLDER: Final = 100
@@ -37,7 +38,7 @@ class Scratch:
         inside = output / ".newsgen-scratch"
         above = preferred if same else inside
         shutil.rmtree(above, ignore_errors=True)
-        whole = not any(path != inside for path in output.iterdir())
+        whole = {path.name for path in output.iterdir()} <= {inside.name, NAME_IN_FOLDER}
         above.mkdir()  # a link would lead elsewhere
         folder = above / str(os.getpid())
         folder.mkdir()
@@ -69,6 +70,12 @@ class Scratch:
     def _numbered() -> str:
         folder, number = divmod(next(_numbers), FILES_IN_FOLDER)
         return f"{os.getpid()}-{folder}/{number}"
+
+    @property
+    def folds_case(self) -> bool:
+        """Return whether names of this file system that differ in letter case lead to one file."""
+        above = self.folder.parent
+        return above.with_name(above.name.upper()).exists()
 
     def path(self, name: str) -> str:
         return f"{self.folder}/{name}"

@@ -2,9 +2,13 @@
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_JUNCTION: Final = 0xA0000003
+"""The tag of a folder on Windows that is a link, and not called a symbolic one."""
 
 
 class Stamp(NamedTuple):
@@ -59,7 +63,7 @@ class _Walk:
                 yield WalkEntry(os.fsencode(path).decode(errors="replace"), None, "not-utf8")
             elif entry.is_file(follow_symlinks=False):
                 yield _file(entry, path)
-            elif entry.is_dir(follow_symlinks=False):
+            elif entry.is_dir(follow_symlinks=False) and not _is_junction(entry):
                 real = os.path.realpath(entry.path)
                 yield from self.below(entry.path, path + "/", (*above, real))
             else:
@@ -69,7 +73,7 @@ class _Walk:
         self, entry: "os.DirEntry[str]", path: str, above: tuple[str, ...]
     ) -> Iterator[WalkEntry]:
         """Follow a link that stays inside; what else is neither file nor folder is special."""
-        if not entry.is_symlink():
+        if not (entry.is_symlink() or _is_junction(entry)):
             yield WalkEntry(path, None, "special")
             return
         real = os.path.realpath(entry.path)
@@ -85,6 +89,15 @@ class _Walk:
             yield WalkEntry(path, None, "special" if os.path.exists(real) else "circle")
 
 
+def is_link(status: os.stat_result) -> bool:
+    """Return whether the status that `lstat` gives is that of a link, or a junction of Windows."""
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION
+
+
+def _is_junction(entry: "os.DirEntry[str]") -> bool:
+    return sys.platform == "win32" and is_link(entry.stat(follow_symlinks=False))
+
+
 def is_utf8(path: str) -> bool:
     """Return whether a file's name is valid UTF-8."""
     try:
@@ -96,7 +109,9 @@ def is_utf8(path: str) -> bool:
 
 def _file(entry: "os.DirEntry[str]", path: str) -> WalkEntry:
     try:
-        return WalkEntry(path, Stamp.of(entry.stat()))
+        # On Windows a listing has no inodes, and times that may be old.
+        status = os.stat(entry.path) if sys.platform == "win32" else entry.stat()
+        return WalkEntry(path, Stamp.of(status))
     except OSError:
         return WalkEntry(path, None, "unreadable")
 

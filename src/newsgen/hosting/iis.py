@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from newsgen.files import windows_trouble
 from newsgen.hosting.configuration import HostConfiguration, HostOptions
 from newsgen.hosting.site import AddressKind, HostedAddress, HostedRoot, HostedSite, spellings
-from newsgen.model.urls import windows_trouble
 
 _LARGEST: Final = 250 * 1024
 """Bytes in one file of configuration that IIS reads without a change to the registry."""

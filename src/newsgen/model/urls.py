@@ -45,13 +45,6 @@ _CONTROL = later(f"[{FORBIDDEN}\\x09\\x0a\\x0d\\x7f-\\x9f]")
 _HIDDEN = re.compile(HIDDEN)
 _TRACKED = later(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
 _NO_ESCAPE = later(r"%(?![0-9a-f]{2})", re.IGNORECASE)
-_WINDOWS_NAME = later(
-    r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE
-)
-_FREE_OF_TROUBLE = re.compile(
-    r"(?:(?!con|prn|aux|nul|com|lpt)[\w-]+(?:/|\.(?:aspx|html)\Z|\Z))*", re.IGNORECASE
-)
-"""Most paths, told at one look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,13 +274,6 @@ def output_path(address: Address) -> str:
     if length > LONGEST_PATH:
         raise URLError("NG404", "the URL is too long for a file", "Shorten the URL.")
     return path
-
-
-def windows_trouble(path: str) -> str:
-    """Return the first name in a path that Windows cannot hold, or nothing."""
-    if _FREE_OF_TROUBLE.fullmatch(path):
-        return ""
-    return next((s for s in path.split("/") if _WINDOWS_NAME.fullmatch(s)), "")
 
 
 def folded(path: str) -> str:

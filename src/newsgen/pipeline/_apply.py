@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from newsgen.files import OutputFolder, Scratch, walk
+from newsgen.model.urls import folded
 from newsgen.pipeline._output import plain_errors
 from newsgen.pipeline._render import rendering
 from newsgen.pipeline.frame import Frame
@@ -122,9 +123,14 @@ def _put_in_place(
     """Move staged files into the output, then delete what is gone."""
     meter = session.meter
     meter.turn(Stage.PLACE)
+    gone = [p for p, part in changes.deletions if session.manifest.still_in(p, part)]
+    rest = _without_twins(session, folder, gone) if gone and scratch.folds_case else gone
     late = _place(session, folder, scratch)
     meter.turn(Stage.DELETE)
-    changes.counts[Action.DELETE] = _delete(session, folder, changes.deletions)
+    for path in rest:
+        folder.remove(path)
+    session.manifest.forget(gone)
+    changes.counts[Action.DELETE] = len(gone)
     meter.turn(Stage.PLACE)
     for name, path in late:
         folder.place(scratch.path(name), path)
@@ -146,13 +152,18 @@ def _place(session: Session, folder: OutputFolder, scratch: Scratch) -> list[tup
     return late
 
 
-def _delete(session: Session, folder: OutputFolder, deletions: list[tuple[str, str]]) -> int:
-    """Delete files, unless another part has taken over the path. Return how many."""
-    gone = [path for path, part in deletions if session.manifest.still_in(path, part)]
+def _without_twins(session: Session, folder: OutputFolder, gone: list[str]) -> list[str]:
+    """Return the files to delete that are not also files to keep, under names in other letter case.
+
+    A file of such a name that is yet to be placed is deleted first, so that it gets the new name.
+    """
+    manifest = session.manifest
+    living = {folded(file.path) for file in manifest.files() if file.size >= 0}
+    staged = {folded(path) for names in manifest.staging.files(ROWS) for _, _, path in names}
     for path in gone:
-        folder.remove(path)
-    session.manifest.forget(gone)
-    return len(gone)
+        if folded(path) in staged:
+            folder.remove(path)
+    return [path for path in gone if folded(path) not in living]
 
 
 def _has_files(folder: Path) -> bool:

@@ -60,12 +60,12 @@ def _no_output(request: Request, why: str) -> NewsgenError:
 
 def _foreign(site: Path, output: Path) -> str:
     """Return why a folder cannot hold a website; empty if it can."""
-    if output == site or output in site.parents:
+    if _is_in(site, output):
         return "holds the site itself"
     with suppress(RuntimeError):  # in a container there may be none
         if output == Path.home():
             return "is your home folder"
-    if history := next((part for part in output.parts if part in _HISTORIES), None):
+    if history := next((part for part in output.parts if part.lower() in _HISTORIES), None):
         return f"lies in {history}, which holds the history of a repository"
     for name in _OF_SITE:
         if _is_nested(site / name, output):
@@ -91,7 +91,7 @@ def _check_cache(request: Request, cache: Path, content: Path) -> None:
             f"Delete the link, or name the folder with --cache {cache.resolve()}.",
         )
     real, output = cache.resolve(), request.output.resolve()
-    if _is_nested(real, output) or real == content or content in real.parents:
+    if _is_nested(real, output) or _is_in(real, content):
         message = f"the cache folder {cache} and the output or content folder overlap"
         raise fatal("NG903", message, str(cache), _ANOTHER_CACHE)
 
@@ -105,4 +105,16 @@ def check_cache_links(cache: Path) -> None:
 
 
 def _is_nested(path: Path, other: Path) -> bool:
-    return path == other or path in other.parents or other in path.parents
+    return _is_in(path, other) or _is_in(other, path)
+
+
+def _is_in(path: Path, folder: Path) -> bool:
+    """Return whether a path is a folder or in it, by whatever name the system takes for that."""
+    return any(above == folder or _is_same(above, folder) for above in (path, *path.parents))
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal, is_out_of_memory
-from newsgen.files import LockedError, Scratch, UnsafePathError, ensure_dir, lock
+from newsgen.files import (
+    LockedError,
+    Scratch,
+    UnsafePathError,
+    WindowsNameError,
+    ensure_dir,
+    lock,
+    windows_trouble,
+)
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session, locked, worker_died
 from newsgen.pipeline.workers import WorkerDiedError
@@ -23,6 +31,15 @@ _REASONS: Final = {
     errno.EISDIR: "a folder that newsgen did not make stands where a file should be",
     errno.ENAMETOOLONG: "a path is too long for this system",
 }
+
+
+_REASONS_OF_WINDOWS: Final = {
+    32: "another program has a file open",
+    33: "another program has locked a file",
+    206: "a path is too long for this system",
+}
+LONGEST_ON_WINDOWS: Final = 259
+"""Characters of a path there, unless long paths are turned on."""
 
 
 @contextmanager
@@ -49,6 +66,13 @@ def plain_errors(output: Path, hint: str) -> Iterator[None]:
     """Report in plain words why the output cannot be written; `hint` says how the site is now."""
     try:
         yield
+    except WindowsNameError as error:
+        raise fatal(
+            "NG901",
+            f"Windows cannot hold the file name “{windows_trouble(str(error))}”: {error}",
+            f"{output}/{error}",
+            "Build this site on Linux or macOS, or give the release another url.",
+        ) from None
     except UnsafePathError as error:
         raise fatal(
             "NG901",
@@ -67,10 +91,15 @@ def plain_errors(output: Path, hint: str) -> Iterator[None]:
 
 
 def _output_diagnostic(output: Path, error: OSError, hint: str) -> Diagnostic:
-    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-    return Diagnostic(
-        "NG901",
-        f"the output folder {output} cannot be written: {reason}",
-        Span(str(error.filename2 or error.filename or output)),
-        hint,
-    )
+    path = str(error.filename2 or error.filename or output)
+    message = f"the output folder {output} cannot be written: {_reason(error, path)}"
+    return Diagnostic("NG901", message, Span(path), hint)
+
+
+def _reason(error: OSError, path: str) -> str:
+    number = getattr(error, "winerror", None) or 0
+    if number in _REASONS_OF_WINDOWS:
+        return _REASONS_OF_WINDOWS[number]
+    if number and error.errno == errno.ENOENT and len(path) > LONGEST_ON_WINDOWS:
+        return _REASONS[errno.ENAMETOOLONG]
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -28,22 +28,30 @@ STOP_SIGNALS: Final = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
 
+START_METHOD: Final = "fork" if sys.platform == "linux" else "spawn"
+"""How a worker process starts.
+
+A fork inherits the loaded modules and the open theme at no cost. It is safe on Linux because
+newsgen starts no thread before its workers; system libraries of macOS do, and Windows has none.
+"""
+MOST_ON_WINDOWS: Final = 61
+"""Windows cannot wait for more processes at once."""
+
 
 def make_executor(
     jobs: int, initializer: Callable[..., None], arguments: tuple[Any, ...]
 ) -> Executor:
-    """Return an executor whose `jobs` processes have run an initializer.
-
-    A fork inherits the loaded modules and the open theme at no cost. It is safe on Linux because
-    newsgen starts no thread before its workers; system libraries of macOS do.
-    """
-    method = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(
-        jobs,
-        mp_context=multiprocessing.get_context(method),
+    """Return an executor whose `jobs` processes run an initializer; the first task starts all."""
+    executor = ProcessPoolExecutor(
+        min(jobs, MOST_ON_WINDOWS) if sys.platform == "win32" else jobs,
+        mp_context=multiprocessing.get_context(START_METHOD),
         initializer=initializer,
         initargs=arguments,
     )
+    # It starts spawned processes one by one as they are needed, and they need what
+    # `_close_own_end` closes.
+    vars(executor)["_safe_to_dynamically_spawn_children"] = False
+    return executor
 
 
 @contextmanager
@@ -141,7 +149,7 @@ def _wait(executor: Executor, future: Future[Any], children: Iterable[BaseProces
 @contextmanager
 def _signals_blocked() -> Iterator[None]:
     """Block the signals that ask to stop while workers start: a worker never sees one half-way."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
+    if sys.platform == "win32":
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
@@ -205,5 +213,5 @@ def _leave_signals_to_owner() -> None:
     for number in STOP_SIGNALS:
         action = signal.SIG_DFL if number == signal.SIGTERM else signal.SIG_IGN
         signal.signal(number, action)
-    if hasattr(signal, "pthread_sigmask"):
+    if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Related
-from newsgen.model.urls import URLError, parse_url, windows_trouble
+from newsgen.files import windows_trouble
+from newsgen.model.urls import URLError, parse_url
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 

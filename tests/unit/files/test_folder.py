@@ -2,10 +2,11 @@
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from newsgen.files import OutputFolder, Scratch, UnsafePathError
+from newsgen.files import OutputFolder, Scratch, UnsafePathError, WindowsNameError
 
 
 def place(folder: OutputFolder, scratch: Scratch, path: str, data: bytes = b"x") -> None:
@@ -125,3 +126,55 @@ def test_removing_never_leaves_the_folder(tmp_path: Path, output: Path, path: st
     (tmp_path / "keep.html").write_text("kept")
     OutputFolder(output).remove(path)
     assert (tmp_path / "keep.html").read_text() == "kept"
+
+
+@pytest.mark.parametrize("path", ["con.aspx", "news/AUX/a.html", "a./b", "x ", "a:b", "a\\b"])
+def test_windows_refuses_names_that_it_would_change(
+    path: str, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    OutputFolder(output).check(path)
+    monkeypatch.setattr("sys.platform", "win32")
+    with pytest.raises(WindowsNameError):
+        OutputFolder(output).check(path)
+    with pytest.raises(WindowsNameError):
+        OutputFolder(output).make_parents(path)
+
+
+def test_a_folder_in_the_way_is_told_whatever_the_system_calls_it(
+    output: Path, scratch: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def replace(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Access is denied")
+
+    (output / "a").mkdir()
+    name, _ = scratch.write(b"x", "a")
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(IsADirectoryError):
+        OutputFolder(output).place(scratch.path(name), "a")
+    with pytest.raises(PermissionError):
+        OutputFolder(output).place(scratch.path(name), "b")
+
+
+def test_a_folder_where_a_file_was_is_not_unlinked(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unlink(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")  # of a Mac
+
+    (output / "a/b").mkdir(parents=True)
+    monkeypatch.setattr(os, "unlink", unlink)
+    OutputFolder(output).remove("a")
+    assert (output / "a/b").is_dir()
+
+
+def test_a_junction_is_a_link(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lstat(path: str, **_: object) -> object:
+        status = Path(path).stat()
+        return SimpleNamespace(st_mode=status.st_mode, st_reparse_tag=0xA0000003)
+
+    (output / "a").mkdir()
+    monkeypatch.setattr(os, "lstat", lstat)
+    with pytest.raises(UnsafePathError):
+        OutputFolder(output).check("a/b.html")
+    with pytest.raises(UnsafePathError):
+        OutputFolder(output).make_parents("a/b.html")

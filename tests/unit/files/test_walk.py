@@ -1,6 +1,10 @@
 """Walking a folder in order."""
 
+import os
+import sys
 from pathlib import Path
+
+import pytest
 
 from newsgen.files import walk
 
@@ -15,3 +19,32 @@ def test_walking_is_in_order_and_leaves_hidden_files_out(tmp_path: Path) -> None
 def test_walking_what_is_not_there_says_so(tmp_path: Path) -> None:
     (entry,) = walk(tmp_path / "gone")
     assert (entry.path, entry.problem) == (".", "unreadable")
+
+
+def test_on_windows_stamps_are_those_of_the_files_and_not_of_the_listing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / "a/b/c.md").write_bytes(b"text")
+    usual = list(walk(tmp_path))
+    monkeypatch.setattr("sys.platform", "win32")
+    assert list(walk(tmp_path)) == usual
+    (entry,) = usual
+    assert entry.stamp is not None
+    assert entry.stamp.inode == (tmp_path / "a/b/c.md").stat().st_ino
+
+
+def test_a_junction_is_followed_only_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "root"
+    (root / "inside").mkdir(parents=True)
+    (root / "inside/a.md").write_bytes(b"")
+    (root / "outside").mkdir()
+    elsewhere = {str(root / "outside"): str(tmp_path / "elsewhere")}
+    usual = os.path.realpath
+    monkeypatch.setattr(os.path, "realpath", lambda path: elsewhere.get(str(path), usual(path)))
+    module = sys.modules["newsgen.files.walk"]  # the package has the function by its name
+    monkeypatch.setattr(module, "_is_junction", lambda entry: entry.is_dir())
+    entries = [(entry.path, entry.problem) for entry in walk(root)]
+    assert entries == [("inside/a.md", ""), ("outside", "outside")]

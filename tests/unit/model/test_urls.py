@@ -17,7 +17,6 @@ from newsgen.model.urls import (
     output_path,
     parse_url,
     slugify,
-    windows_trouble,
 )
 
 HOST = "https://www.example.police.uk"
@@ -185,27 +184,6 @@ def test_bytes_are_counted_and_not_characters() -> None:
     with pytest.raises(URLError):
         path_of("/" + "\u2013" * 86)
     assert path_of("/" + "\u2013" * 85).endswith("/index.html")
-
-
-@pytest.mark.parametrize(
-    ("path", "name"),
-    [
-        ("news/x.aspx", ""),
-        ("news/X..aspx", ""),
-        ("news/x./index.html", "x."),
-        ("news/x /index.html", "x "),
-        ("CON/index.html", "CON"),
-        ("news/nul.aspx", "nul.aspx"),
-        ("news/com1", "com1"),
-        ("news/console.aspx", ""),
-        ("a:b/index.html", "a:b"),
-        ("a?b/index.html", "a?b"),
-        ("a\\b/index.html", "a\\b"),
-        ('a"b', 'a"b'),
-    ],
-)
-def test_names_that_windows_cannot_hold_are_found(path: str, name: str) -> None:
-    assert windows_trouble(path) == name
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.diagnostics import NewsgenError
-from newsgen.files import UnsafePathError, lock
+from newsgen.files import UnsafePathError, WindowsNameError, lock
 from newsgen.pipeline._output import open_output, plain_errors
 from newsgen.pipeline.workers import WorkerDiedError
 from tests.support.builds import appeal, ingested
@@ -32,6 +32,32 @@ def test_what_fails_is_said_in_plain_words(number: int, words: str) -> None:
     (told,) = error.value.diagnostics
     assert (told.code, told.span.path, told.hint) == ("NG901", "out put/é.html", "Ask.")
     assert words in told.message
+
+
+@pytest.mark.parametrize(
+    ("number", "winerror", "path", "words"),
+    [
+        (errno.EACCES, 32, "output/a.html", "another program has a file open"),
+        (errno.ENOENT, 3, "output/" + "a" * 255, "a path is too long for this system"),
+        (errno.ENOENT, 3, "output/a.html", os.strerror(errno.ENOENT)),
+    ],
+)
+def test_what_fails_on_windows_is_said_in_plain_words(
+    number: int, winerror: int, path: str, words: str
+) -> None:
+    failure = OSError(number, os.strerror(number), path)
+    vars(failure)["winerror"] = winerror
+    with pytest.raises(NewsgenError) as error, plain_errors(Path("output"), "Ask."):
+        raise failure
+    assert words in error.value.diagnostics[0].message
+
+
+def test_a_name_that_windows_cannot_hold_is_named() -> None:
+    with pytest.raises(NewsgenError) as error, plain_errors(Path("output"), "Ask."):
+        raise WindowsNameError("news/con.aspx")
+    (told,) = error.value.diagnostics
+    assert told.message == "Windows cannot hold the file name “con.aspx”: news/con.aspx"
+    assert "Linux" in told.hint
 
 
 def test_a_link_that_leads_elsewhere_is_named() -> None:
