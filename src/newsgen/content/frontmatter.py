@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from newsgen.diagnostics import Diagnostic, Fix, Span
 from newsgen.fast import yaml
 
-_OPENING: Final = re.compile(r"\s*^(?:```ya?ml|---)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+OPENING: Final = re.compile(r"\s*^(?:```ya?ml|---)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _CLOSING: Final = {
     "```": re.compile(r"\n```(?i:ya?ml)?[ \t]*$", re.MULTILINE),
     "---": re.compile(r"^-{3,}\s*$", re.MULTILINE),
@@ -42,7 +42,7 @@ def split(text: str, path: str) -> Parts:
         FrontMatterError: NG110 without an opening fence, NG111 without a closing one.
 
     """
-    opening = _OPENING.match(text)
+    opening = OPENING.match(text)
     if opening is None:
         raise FrontMatterError(
             Diagnostic(

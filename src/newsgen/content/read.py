@@ -34,7 +34,7 @@ def _unreadable(error: OSError, path: str) -> Diagnostic:
 def decode(data: bytes, path: str) -> str | Diagnostic:
     """Decode UTF-8, without a byte order mark and with line feeds as the only line ends."""
     try:
-        text = data.decode().removeprefix("\ufeff")
+        text = with_line_feeds(data.decode())
     except UnicodeDecodeError as error:
         line, column = _place(data, error.start)
         return Diagnostic(
@@ -51,9 +51,13 @@ def decode(data: bytes, path: str) -> str | Diagnostic:
             Span(path, line, column),
             "It may be a picture or an office file under a wrong name.",
         )
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text
+
+
+def with_line_feeds(text: str) -> str:
+    """Return a text without a byte order mark and with line feeds as the only line ends."""
+    text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _place(data: bytes, offset: int) -> tuple[int, int]:

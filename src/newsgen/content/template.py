@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 
 import frontmatter
-import yaml
-from frontmatter.default_handlers import YAMLHandler
 
 from newsgen.config import Config
+from newsgen.content.handler import ReleaseHandler
 from newsgen.content.keys import KEYS
 from newsgen.diagnostics import fatal
 from newsgen.model import dates
@@ -62,29 +61,6 @@ def new_release(
     }
     keys = {key.name: keys[key.name] for key in KEYS if key.name in keys}
     body = f"{PLACEHOLDER} The first paragraph is its summary.\n"
-    text = frontmatter.dumps(frontmatter.Post(body, **keys), handler=_Handler()) + "\n"
+    text = frontmatter.dumps(frontmatter.Post(body, **keys), handler=ReleaseHandler()) + "\n"
     path = f"{place.slug}/{at:%Y}/{at:%m}-{name.lower()}.md"
     return NewRelease(path, url or fill(place.permalink, slug=name, at=at), text)
-
-
-class _Handler(YAMLHandler):
-    """Dumps keys in our order, with quotes only where YAML needs them, in the archives' fence."""
-
-    START_DELIMITER = "```yaml"
-    END_DELIMITER = "```"
-
-    def export(self, metadata: dict[str, object], **kwargs: Any) -> str:  # noqa: ARG002
-        return yaml.dump(
-            metadata, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000
-        ).strip()
-
-
-class _Dumper(yaml.SafeDumper):
-    """Newsgen reads every value as text, so a date needs no quotes."""
-
-
-_DATE_KEPT_PLAIN = "tag:yaml.org,2002:timestamp"
-_Dumper.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != _DATE_KEPT_PLAIN]
-    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
-}
