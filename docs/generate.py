@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+from docstrings import attributes, sections, signature
 
+import newsgen
 from newsgen.cli import Commands, cli, load
 from newsgen.codes import CODES, STAGES, Code
 from newsgen.content._rows import each_key
@@ -27,6 +29,7 @@ from newsgen.contract.templates import (
     doc,
     view_classes,
 )
+from newsgen.frontmatter import ReleaseHandler
 from newsgen.model.dates import Precision
 from newsgen.model.release import KINDS, STATUSES, Kind
 from newsgen.pages.templates import TEMPLATES
@@ -310,6 +313,40 @@ def retention() -> str:
     return _table(("Setting", "Type", "Example", "Meaning"), rows)
 
 
+def functions(*values: Any) -> Callable[[], str]:
+    """Describe public functions by their docstrings."""
+    return lambda: "\n\n".join(part for value in values for part in _function(value, "###"))
+
+
+def classes(*values: Any) -> Callable[[], str]:
+    """Describe public classes by the docstrings of their attributes and methods."""
+    return lambda: "\n\n".join(part for value in values for part in _class(value))
+
+
+def _class(cls: Any) -> Iterator[str]:
+    yield f"### {cls.__name__}"
+    yield _prose(cls.__doc__)
+    rows = [
+        (f"`{name}`", f"`{_cell(value)}`", _cell(_sentence(text)))
+        for name, value, text in attributes(cls)
+    ]
+    if rows:
+        yield _table(("Name", "Value", "Meaning"), rows)
+    for name, value in vars(cls).items():
+        if inspect.isfunction(value) and not name.startswith("_"):
+            yield from _function(value, "####")
+
+
+def _function(function: Any, level: str) -> Iterator[str]:
+    text, tables = sections(function)
+    yield f"{level} {function.__name__}"
+    yield f"```text\n{signature(function)}\n```"
+    yield _prose(text)
+    for title, rows in tables:
+        head = {"Args": ("Argument", "Meaning"), "Raises": ("Error", "When")}[title]
+        yield _table(head, [(f"`{name}`", _cell(_sentence(said))) for name, said in rows])
+
+
 TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
     "front-matter.md": {
         "own keys": own_keys,
@@ -331,6 +368,29 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "accessibility": settings("accessibility"),
         "failures": settings("accessibility", "failures"),
         "retention": retention,
+    },
+    "python.md": {
+        "functions": functions(newsgen.build, newsgen.check, newsgen.plan, newsgen.load_site),
+        "results": classes(
+            newsgen.CheckResult,
+            newsgen.BuildResult,
+            newsgen.PlanResult,
+            newsgen.PlannedFile,
+            newsgen.FileCounts,
+            newsgen.Action,
+            newsgen.Site,
+            newsgen.ReleaseRecord,
+        ),
+        "findings": classes(
+            newsgen.Diagnostic,
+            newsgen.Span,
+            newsgen.Related,
+            newsgen.Fix,
+            newsgen.Severity,
+            newsgen.NewsgenError,
+            newsgen.Exit,
+        ),
+        "handler": classes(ReleaseHandler),
     },
 }
 """Tables in pages that people write, each between two comments with its name."""

@@ -22,10 +22,12 @@ STAGES: Final = {
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error stops the build, a warning is for a person to judge."""
+    """How bad a finding is."""
 
     ERROR = "error"
+    """Stops a build."""
     WARNING = "warning"
+    """For a person to judge."""
 
 
 class Code(NamedTuple):

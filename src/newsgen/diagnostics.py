@@ -15,17 +15,18 @@ from newsgen.codes import CODES, Severity
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of a file.
-
-    `path` is relative to the site and uses `/`. Lines and columns count from 1 and columns count
-    characters; the end is exclusive. An empty span points between characters.
-    """
+    """A stretch of a file. An empty one points between characters."""
 
     path: str
+    """The file, relative to the site, with `/`."""
     line: int = 1
+    """The first line, from 1."""
     column: int = 1
+    """The first column, from 1, in characters."""
     end_line: int = 0
+    """The last line, from 1."""
     end_column: int = 0
+    """The column after the last character, from 1."""
 
     def __post_init__(self) -> None:
         if not self.end_line:
@@ -38,34 +39,41 @@ class Related:
     """Another place that a finding mentions."""
 
     span: Span
+    """Where it is."""
     message: str
+    """What is there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A safe fix of a finding: replace `span` by `text`."""
+    """A safe fix of a finding, which `newsgen check --fix` applies."""
 
     span: Span
+    """What to replace."""
     text: str
+    """What to write in its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding.
-
-    `code` is a key of `codes.CODES`. `subject` is what it is about, such as the words it marks: it
-    identifies the finding when lines have moved. `severity` is the code's by default;
-    configuration and the release's date may change it.
-    """
+    """One finding."""
 
     code: str
+    """The code, such as `NG302`."""
     message: str
+    """What is wrong."""
     span: Span
+    """Where it is."""
     hint: str = ""
+    """What to write instead; it may be empty."""
     related: tuple[Related, ...] = field(default=())
+    """Other places that the finding mentions."""
     subject: str = ""
+    """What it is about, such as the words that it marks: they identify it when lines move."""
     fix: Fix | None = None
+    """A safe fix, if there is one."""
     severity: Severity = None  # type: ignore[assignment]
+    """That of the code by default; settings and the date of the release may change it."""
 
     def __post_init__(self) -> None:
         if self.severity is None:
@@ -73,11 +81,27 @@ class Diagnostic:
 
     @property
     def name(self) -> str:
+        """The name of the code, such as `no-such-date`."""
         return CODES[self.code].name
 
     @property
+    def file(self) -> str:
+        """The file, relative to the site, with `/`."""
+        return self.span.path
+
+    @property
+    def line(self) -> int:
+        """The first line, from 1."""
+        return self.span.line
+
+    @property
+    def column(self) -> int:
+        """The first column, from 1, in characters."""
+        return self.span.column
+
+    @property
     def fingerprint(self) -> str:
-        """Identify this finding by file, code and subject, wherever its line may move."""
+        """16 hexadecimal digits that stay the same when the finding's line moves."""
         text = "\0".join((self.span.path, self.code, self.subject or self.message))
         return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
@@ -196,13 +220,22 @@ class Exit(IntEnum):
     """Exit codes of the command line."""
 
     CLEAN = 0
+    """Success."""
     FINDINGS = 1
+    """Findings that stop a build."""
     USAGE = 2
+    """Wrong usage, configuration or theme, or a folder that cannot be written."""
     BUG = 3
+    """A bug in newsgen."""
 
 
 class NewsgenError(Exception):
-    """A fatal problem; caught once, by the command line."""
+    """A fatal problem: newsgen cannot go on."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    """What is wrong; `file` names a folder or an option if no file is concerned."""
+    exit_code: Exit
+    """The exit code that the command line would end with."""
 
     def __init__(self, *diagnostics: Diagnostic, exit_code: Exit = Exit.USAGE) -> None:
         super().__init__("; ".join(d.message for d in diagnostics))

@@ -1,7 +1,6 @@
 """The command newsgen list."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -9,10 +8,10 @@ import click
 
 from newsgen.cli.data import Row, print_rows, row_of
 from newsgen.cli.options import MakeRequest, format_option, request_options
-from newsgen.cli.results import ingested, verdict
+from newsgen.cli.results import verdict
 from newsgen.model.dates import Precision
-from newsgen.model.release import Release, Status
-from newsgen.pipeline import retry_if_damaged
+from newsgen.model.release import Release, status_at
+from newsgen.pipeline import ingested, retry_if_damaged
 from newsgen.report import text
 from newsgen.report.visible import visible
 
@@ -39,26 +38,16 @@ def command(
         catalogue, as_of = session.catalogue, session.request.as_of
         wanted = _HELD if status == "held" else (status,)
         rows = (
-            row_of(release, date=_date(release), area=release.area, status=standing)
+            row_of(release, date=_date(release), area=release.area, status=status_now)
             for published, release in catalogue.releases.all()
             if (area is None or release.area.lower() == area.lower())
             and (year is None or (release.published and release.published.year == year))
-            and (standing := _standing(release, as_of, published=published))
-            and (status is None or standing in wanted)
+            and (status_now := status_at(as_of, release, is_published=published))
+            and (status is None or status_now in wanted)
         )
         areas = catalogue.overview.areas() if area is None else [area]
         print_rows(rows, form, _COLUMNS, partial(_lines, max(map(len, areas), default=0)))
     return verdict(problems)
-
-
-def _standing(release: Release, as_of: datetime, *, published: bool) -> str:
-    if release.status != Status.PUBLISHED and (published or release.status != Status.CLOSED):
-        return release.status
-    if published:
-        return "published"
-    if release.expires is not None and release.expires <= as_of:
-        return "expired"
-    return "embargoed"
 
 
 _DATES: Final = {

@@ -7,8 +7,8 @@ import click
 
 from newsgen.cli.data import print_json
 from newsgen.cli.options import MakeRequest, format_option, read_time, request_options
-from newsgen.cli.results import ingested, verdict
-from newsgen.pipeline import Request, retry_if_damaged
+from newsgen.cli.results import verdict
+from newsgen.pipeline import Request, ingested, retry_if_damaged
 from newsgen.report import text
 from newsgen.store.schedule import Change
 

@@ -12,7 +12,7 @@ from newsgen.diagnostics import Diagnostic, Exit, has_errors
 from newsgen.model.urls import URLError, output_path, parse_url
 from newsgen.pipeline import open_session, retry_if_damaged
 from newsgen.pipeline.central import survey
-from newsgen.pipeline.plan import Planner, Step, explain
+from newsgen.pipeline.plan import Planner, Step, explain, list_steps
 from newsgen.pipeline.result import Action
 from newsgen.report import json, text
 
@@ -31,8 +31,8 @@ def command(make_request: MakeRequest, form: str, why: str | None, everything: b
         planner = Planner(survey(session), session.catalogue, session.manifest)
         diagnostics = session.findings.reported()
         refused = has_errors(diagnostics)
-        counts: Counter[Action] = Counter()
-        steps = [] if refused or why is not None else _steps(planner, counts)
+        is_listed = not refused and why is None
+        steps, counts = list_steps(planner) if is_listed else ([], Counter())
         if form == "json":
             click.echo(_as_json(diagnostics, steps, counts))
         else:
@@ -48,19 +48,6 @@ def command(make_request: MakeRequest, form: str, why: str | None, everything: b
     if form == "text":
         _print(steps, counts, most=None if everything else 20)
     return Exit.CLEAN
-
-
-def _steps(planner: Planner, counts: Counter[Action]) -> list[Step]:
-    steps: list[Step] = []
-    for unit in planner.units():
-        plan = planner.unchanged(unit) or planner.plan(unit)
-        counts[Action.KEEP] += plan.kept
-        steps += plan.steps
-    written = {step.path for step in steps if step.target is not None}
-    # A file that another unit writes has moved, and is not deleted.
-    steps = [s for s in steps if s.target is not None or s.path not in written]
-    counts.update(step.action for step in steps)
-    return steps
 
 
 def _below_output(output: Path, path: str, *, per_host: bool) -> str:

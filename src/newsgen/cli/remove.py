@@ -9,12 +9,12 @@ from typing import Final
 import click
 
 from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
-from newsgen.cli.results import ingested, make_report, show_findings
+from newsgen.cli.results import make_report, show_findings
 from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.hosting.find import configuration_folders
 from newsgen.model.tombstones import FILE, REASONS
 from newsgen.model.urls import URLError
-from newsgen.pipeline import Request, Result, build, retry_if_damaged
+from newsgen.pipeline import Request, Result, build, ingested, retry_if_damaged
 from newsgen.report import json, text
 from newsgen.report.visible import visible
 from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry_out, look_up

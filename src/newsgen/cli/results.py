@@ -20,10 +20,8 @@ from newsgen.diagnostics import (
     has_errors,
     is_out_of_memory,
     out_of_memory,
-    sort_diagnostics,
 )
-from newsgen.pipeline import Request, Result, Session, open_session
-from newsgen.pipeline.ingest import ingest
+from newsgen.pipeline import Result
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
 
@@ -172,15 +170,6 @@ def verdict(problems: Sequence[Diagnostic], *, is_overdue: bool = False) -> Exit
 
 _COLOURS: Final = {"error": "red", "warning": "yellow"}
 _SEVERITY: Final = re.compile(r"(?<=: )(error|warning)\[[^\]]*\]")
-
-
-@contextmanager
-def ingested(request: Request) -> Iterator[tuple[Session, list[Diagnostic]]]:
-    """Open a site and read its releases; yields the errors of their files too."""
-    with open_session(request) as session:
-        ingest(session)
-        errors = [*errors_in(session.scan.problems), *session.sources.errors()]
-        yield session, sort_diagnostics(errors)
 
 
 def show_findings(

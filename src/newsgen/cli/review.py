@@ -7,9 +7,9 @@ import click
 
 from newsgen.cli.data import Row, print_rows, row_of
 from newsgen.cli.options import MakeRequest, format_option, request_options
-from newsgen.cli.results import ingested, verdict
+from newsgen.cli.results import verdict
 from newsgen.model.dates import parse_period
-from newsgen.pipeline import retry_if_damaged
+from newsgen.pipeline import ingested, retry_if_damaged
 from newsgen.report import text
 from newsgen.report.visible import visible
 from newsgen.retention.review import Due, due_by

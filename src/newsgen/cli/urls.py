@@ -3,10 +3,10 @@
 import click
 
 from newsgen.cli.options import MakeRequest, request_options
-from newsgen.cli.results import ingested, show_findings
+from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors
 from newsgen.model.ledger import FILE
-from newsgen.pipeline import retry_if_damaged
+from newsgen.pipeline import ingested, retry_if_damaged
 from newsgen.pipeline.ledger import read
 from newsgen.report import text
 from newsgen.retention.ledger import missing_lines, save, written

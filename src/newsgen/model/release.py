@@ -281,3 +281,17 @@ def as_seen(release: Release, at: datetime) -> Release:
         updated = None
     life = replace(life, updates=updates, corrections=corrections)
     return replace(release, updated=updated, life=life)
+
+
+def status_at(at: datetime, release: Release, *, is_published: bool) -> str:
+    """Return how a release stands at a time: its status, or why it is not published.
+
+    The word is one of `Status`, "expired" or "embargoed".
+    """
+    if release.status != Status.PUBLISHED and (is_published or release.status != Status.CLOSED):
+        return release.status
+    if is_published:
+        return Status.PUBLISHED
+    if release.expires is not None and release.expires <= at:
+        return "expired"
+    return "embargoed"

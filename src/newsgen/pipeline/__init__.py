@@ -1,6 +1,6 @@
 """From a folder of releases to a site: ingest, check, plan, apply."""
 
-from newsgen.pipeline.central import build, check, retry_if_damaged
+from newsgen.pipeline.central import build, check, ingested, retry_if_damaged
 from newsgen.pipeline.result import Progress, Request, Result
 from newsgen.pipeline.session import Session, open_session
 
@@ -11,6 +11,7 @@ __all__ = [
     "Session",
     "build",
     "check",
+    "ingested",
     "open_session",
     "retry_if_damaged",
 ]

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from newsgen.codes import Severity
-from newsgen.diagnostics import Diagnostic, has_errors
+from newsgen.diagnostics import Diagnostic, errors_in, has_errors, sort_diagnostics
 from newsgen.pipeline._receipt import files_if_unchanged, keep_receipt
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.profile import Stage
@@ -104,6 +105,15 @@ def _shown(result: Result, show: Show | None) -> Result:
         return replace(result, diagnostics=list(result.diagnostics))
     show(result)
     return result
+
+
+@contextmanager
+def ingested(request: Request) -> Iterator[tuple[Session, list[Diagnostic]]]:
+    """Open a site and read its releases; yields the errors of their files too."""
+    with open_session(request) as session:
+        ingest(session)
+        errors = [*errors_in(session.scan.problems), *session.sources.errors()]
+        yield session, sort_diagnostics(errors)
 
 
 def survey(session: Session, selection: Selection = EVERYTHING) -> "Frame":

@@ -157,6 +157,21 @@ class Planner:
         return ""
 
 
+def list_steps(planner: Planner) -> tuple[list[Step], Counter[Action]]:
+    """Return what a build would do with each file that it does not keep, and counts of all."""
+    steps: list[Step] = []
+    counts: Counter[Action] = Counter()
+    for unit in planner.units():
+        plan = planner.unchanged(unit) or planner.plan(unit)
+        counts[Action.KEEP] += plan.kept
+        steps += plan.steps
+    written = {step.path for step in steps if step.target is not None}
+    # A file that another unit writes has moved, and is not deleted.
+    steps = [s for s in steps if s.target is not None or s.path not in written]
+    counts.update(step.action for step in steps)
+    return steps, counts
+
+
 @dataclass(frozen=True, slots=True)
 class FileExplanation:
     """Why one output file would be written, kept or deleted; each input with its encoding."""

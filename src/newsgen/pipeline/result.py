@@ -12,10 +12,16 @@ from newsgen.pipeline.profile import Profile
 
 
 class Action(StrEnum):
+    """What a build does with a file of the output."""
+
     CREATE = "create"
+    """It was not there."""
     UPDATE = "update"
+    """It has other bytes now."""
     KEEP = "keep"
+    """It is not touched."""
     DELETE = "delete"
+    """It is no longer part of the site."""
 
 
 Counts = dict[Action, int]

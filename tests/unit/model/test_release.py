@@ -14,6 +14,7 @@ from newsgen.model.release import (
     Note,
     Status,
     as_seen,
+    status_at,
 )
 from tests.support.catalogue import moment, release
 
@@ -124,3 +125,26 @@ def test_a_release_without_notes_is_seen_as_it_is() -> None:
 def test_an_acceptance_is_where_it_was_written() -> None:
     span = Acceptance("NG601", "", 7, 3).span("content/a.md")
     assert (span.path, span.line, span.column) == ("content/a.md", 7, 3)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_published", "word"),
+    [
+        (Status.PUBLISHED, True, "published"),
+        (Status.CLOSED, True, "closed"),
+        (Status.WITHDRAWN, True, "withdrawn"),
+        (Status.DRAFT, False, "draft"),
+        (Status.GONE, False, "gone"),
+        (Status.PUBLISHED, False, "embargoed"),
+        (Status.CLOSED, False, "embargoed"),
+    ],
+)
+def test_a_release_stands_by_its_status_or_why_it_is_not_published(
+    status: Status, is_published: bool, word: str
+) -> None:
+    assert status_at(NOW, release("a", status=status), is_published=is_published) == word
+
+
+def test_a_release_whose_time_is_over_has_expired() -> None:
+    over = release("a", expires=NOW)
+    assert status_at(NOW, over, is_published=False) == "expired"
