@@ -1,5 +1,6 @@
 """newsgen init --from: a site that takes an old archive over."""
 
+import shutil
 import tomllib
 from pathlib import Path
 from typing import Final
@@ -57,13 +58,13 @@ def test_it_says_what_it_was_sure_of(run: Console, old: Path) -> None:
     assert ran.out.startswith("""\
 Read 4 releases of 2 areas.
 
-Area         Releases  Setting    Value                              Sure
-Kent                3  host       www.kent.example                   all
-                       archive    /news/kent/                        all
-                       permalink  /news/kent/{year}/{month}/{slug}/  all
-West Mercia         1  host       www.wm.example                     all
-                       archive    /r/                                all
-                       permalink  /r/{slug}                          guessed
+Area         Releases  Setting    Value                                    Sure
+Kent                3  host       www.kent.example                         all
+                       archive    /news/kent/                              all
+                       permalink  /news/kent/{year}/{month}/{slug_lower}/  all
+West Mercia         1  host       www.wm.example                           all
+                       archive    /r/                                      all
+                       permalink  /r/{slug_lower}                          guessed
 """)
     assert "base_url is https://www.kent.example" in ran.out
     assert "KENT is taken for Kent" in ran.out
@@ -117,6 +118,30 @@ def test_a_folder_with_unreadable_releases_only_says_so(
     ran = run("init", "site", "--from", "bad")
     assert (ran.code, "1 file cannot be read" in ran.err) == (2, True)
     assert not (tmp_path / "site").exists()
+
+
+def test_a_file_that_cannot_be_copied_is_named_and_leaves_no_settings(
+    run: Console, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert old.exists()
+
+    def refuse(source: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(source), None, str(target))
+
+    monkeypatch.setattr(shutil, "copyfile", refuse)
+    ran = run("init", "site", "--from", "old")
+    assert ran.code == 2
+    assert "old/broken.md cannot be copied to site/content/broken.md: Permission denied" in ran.err
+    assert not (tmp_path / "site/newsgen.toml").exists()
+
+
+def test_a_new_release_has_an_address_like_the_old_ones(
+    run: Console, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("init", "site", "--from", str(old)).code == 0
+    monkeypatch.chdir(tmp_path / "site")
+    ran = run("new", "Bicycle Stolen", "--area", "Kent", "--at", "5 March 2026 10:49")
+    assert "https://www.kent.example/news/kent/2026/03/bicycle-stolen/" in ran.err
 
 
 def test_names_do_not_reach_the_terminal_as_commands(

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 
 import click
 
-from newsgen.cli.results import writing
 from newsgen.report.text import count
 from newsgen.report.visible import visible, width
 from newsgen.scaffold.adopting import TIMEZONE, ArchiveFacts, AreaFacts, facts_of
@@ -68,9 +67,12 @@ def copy_files(old: OldArchive, content: Path) -> None:
     """
     for path in old.files.files:
         file = content / path
-        with writing(file):
+        try:
             file.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(old.folder / path, file)
+        except OSError as error:
+            message = f"{old.folder / path} cannot be copied to {file}: {error.strerror}."
+            raise click.UsageError(message) from None
 
 
 def lines_of(old: OldArchive) -> Iterator[str]:

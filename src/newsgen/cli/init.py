@@ -75,9 +75,9 @@ def _adopt(directory: Path, folder: Path, pipeline: dict[str, bytes]) -> OldArch
     files = {_SETTINGS: settings_of(old.facts, datetime.now(UTC).date()).encode()}
     if not (directory / ".gitignore").exists():
         files[".gitignore"] = IGNORED.encode()
-    _write(directory, files | pipeline)
     if not in_place:
         copy_files(old, directory / "content")
+    _write(directory, files | pipeline)
     return old
 
 

@@ -9,7 +9,7 @@ from newsgen.model.dates import NEVER, parse_period
 from newsgen.model.declared import matching
 from newsgen.model.refusal import did_you_mean, refusal, wrong_shape
 from newsgen.model.release import KINDS
-from newsgen.model.urls import PLACEHOLDERS, Address, URLError, fill, parse_url, placeholders
+from newsgen.model.urls import PLACEHOLDERS, SLUGS, Address, URLError, fill, parse_url, placeholders
 
 CODE: Final = "NG703"
 ANY_HOST: Final = "https://host.example"
@@ -63,7 +63,12 @@ def permalink(text: str) -> str:
         if name not in PLACEHOLDERS:
             known = ", ".join("{" + p + "}" for p in PLACEHOLDERS)
             raise refusal(CODE, f"permalink has an unknown part {{{name}}}", f"Known are {known}.")
-    if not text.startswith("/") or "{slug}" not in text or "?" in text or "#" in text:
+    if (
+        not text.startswith("/")
+        or not any(slug in text for slug in SLUGS)
+        or "?" in text
+        or "#" in text
+    ):
         raise refusal(
             CODE,
             f"permalink “{text}” should be a path that begins with / and holds {{slug}}",

@@ -110,7 +110,7 @@ class AreaSettings:
         default=DEFAULT_ARCHIVE,
     )
     permalink: str | None = setting(
-        text(values.permalink, pattern=r"^/.*\{slug\}"),
+        text(values.permalink, pattern=r"^/.*\{slug(_lower)?\}"),
         "The path of a release without url. Default: archive with {year}/{month_name}/{slug}.aspx",
         "/newsroom/{year}/{month_name}/{slug}.aspx",
         default=None,

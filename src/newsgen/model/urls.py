@@ -319,8 +319,11 @@ def is_slug(text: str) -> bool:
     )
 
 
-PLACEHOLDERS: Final = ("year", "month", "month_name", "day", "slug")
-DATED: Final = {"year", "month", "month_name", "day"}
+SLUGS: Final = ("{slug}", "{slug_lower}")
+DATED: Final = {"year", "month", "month_name", "month_name_lower", "day"}
+PLACEHOLDERS: Final = (
+    "year", "month", "month_name", "month_name_lower", "day", "slug", "slug_lower",
+)  # fmt: skip
 
 
 def placeholders(pattern: str) -> list[str]:
@@ -330,12 +333,13 @@ def placeholders(pattern: str) -> list[str]:
 
 def fill(pattern: str, *, slug: str, at: datetime | None) -> str:
     """Fill a permalink pattern. `at` may be missing only if no date is asked for."""
-    values = {"slug": slug}
+    values = {"slug": slug, "slug_lower": slug.lower()}
     if at is not None:
         values |= {
             "year": f"{at.year:04d}",
             "month": f"{at.month:02d}",
             "month_name": MONTH_NAMES[at.month - 1],
+            "month_name_lower": MONTH_NAMES[at.month - 1].lower(),
             "day": f"{at.day:02d}",
         }
     return re.sub(r"\{([^{}]*)\}", lambda placeholder: values[placeholder[1]], pattern)

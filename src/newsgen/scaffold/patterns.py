@@ -16,21 +16,30 @@ _MONTH: Final = "|".join(MONTH_NAMES)
 _VALUES: Final = {
     "year": r"(?:19|20)\d\d",
     "month": r"(?:0[1-9]|1[0-2])",
-    "month_name": f"(?i:{_MONTH})",
+    "month_name": f"(?:{_MONTH})",
+    "month_name_lower": f"(?:{_MONTH.lower()})",
     "day": r"(?:0[1-9]|[12]\d|3[01])",
     "slug": r"[^/]*[^\W\d_][^/]*",
+    "slug_lower": r"[^/A-Z]*[^\W\d_A-Z][^/A-Z]*",
 }
 """What each placeholder of a permalink stands for."""
 _DATES: Final = (
     "{year}",
     "{month_name}",
+    "{month_name_lower}",
     "{month_name}-{year}",
+    "{month_name_lower}-{year}",
     "{year}-{month}",
     "{year}-{month}-{day}",
     "{day}-{month}-{year}",
 )
 """The names of folders that a date gives."""
-_PARTS_OF_YEAR: Final = {"{year}": "{month}", "{month}": "{day}", "{month_name}": "{day}"}
+_PARTS_OF_YEAR: Final = {
+    "{year}": "{month}",
+    "{month}": "{day}",
+    "{month_name}": "{day}",
+    "{month_name_lower}": "{day}",
+}
 """What two digits may be, by the folder above."""
 _WORD: Final = re.compile(r"[^{}?#%\\]*[^\W\d_][^{}?#%\\]*")
 _HALF_A_DATE: Final = re.compile(rf"(?:{_MONTH}|{_MONTH.lower()})[-_ ]?\d+")
@@ -127,10 +136,10 @@ def _shape(path: str, archive: str) -> str:
     for name in folders:
         above = _folder(name, above)
         shape += f"{above}/" if above else ""
-    if path.endswith("/"):
-        return shape + "{slug}/"
     ending = next((end for end in PAGE_EXTENSIONS if last.lower().endswith(end)), "")
-    return shape + "{slug}" + last[len(last) - len(ending) :]
+    name, ending = last[: len(last) - len(ending)], last[len(last) - len(ending) :]
+    slug = "{slug}" if name != name.lower() else "{slug_lower}"
+    return shape + slug + ("/" if path.endswith("/") else ending)
 
 
 def _expression(pattern: str) -> re.Pattern[str]:

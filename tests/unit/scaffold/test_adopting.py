@@ -27,7 +27,7 @@ def test_an_area_has_its_hosts_and_patterns() -> None:
     assert (kent.key, kent.name, kent.slug, kent.releases) == ("Kent", "Kent", "", 3)
     assert kent.hosts == (HostCount("www.kent.example", 2), HostCount("old.kent.example", 1))
     assert kent.archive == Pattern("/news/Kent/", Sureness.ALL)
-    assert kent.permalink == Pattern("/news/Kent/{year}/{slug}/", Sureness.ALL)
+    assert kent.permalink == Pattern("/news/Kent/{year}/{slug_lower}/", Sureness.ALL)
     assert facts.base_url == Pattern("https://www.kent.example", Sureness.MOST)
     assert facts.collision is None
 

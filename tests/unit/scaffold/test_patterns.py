@@ -23,12 +23,22 @@ def inferred(*paths: str) -> tuple[str, str, str, str]:
             "/News/News-Articles/",
             "/News/News-Articles/{year}/{month_name}/{slug}.aspx",
         ),
-        (["/news/2020/06/man-held/", "/news/2021/11/x/"], "/news/", "/news/{year}/{month}/{slug}/"),
-        (["/n/2020/06/05/a", "/n/2021/11/30/b"], "/n/", "/n/{year}/{month}/{day}/{slug}"),
-        (["/n/05-06-2020/a", "/n/30-11-2021/b"], "/n/", "/n/{day}-{month}-{year}/{slug}"),
-        (["/n/2020/may-2020/a/"], "/n/", "/n/{year}/{month_name}-{year}/{slug}/"),
-        (["/appeals/man-held", "/appeals/x"], "/appeals/", "/appeals/{slug}"),
-        (["/a.html", "/b.html"], "/", "/{slug}.html"),
+        (
+            ["/news/2020/06/man-held/", "/news/2021/11/x/"],
+            "/news/",
+            "/news/{year}/{month}/{slug_lower}/",
+        ),
+        (
+            ["/n/2020/june/man-held", "/n/2021/may/b"],
+            "/n/",
+            "/n/{year}/{month_name_lower}/{slug_lower}",
+        ),
+        (["/n/2020/June/Man-held/", "/n/2021/May/A/"], "/n/", "/n/{year}/{month_name}/{slug}/"),
+        (["/n/2020/06/05/a", "/n/2021/11/30/b"], "/n/", "/n/{year}/{month}/{day}/{slug_lower}"),
+        (["/n/05-06-2020/a", "/n/30-11-2021/b"], "/n/", "/n/{day}-{month}-{year}/{slug_lower}"),
+        (["/n/2020/may-2020/a/"], "/n/", "/n/{year}/{month_name_lower}-{year}/{slug_lower}/"),
+        (["/appeals/man-held", "/appeals/x"], "/appeals/", "/appeals/{slug_lower}"),
+        (["/a.html", "/b.html"], "/", "/{slug_lower}.html"),
     ],
 )
 def test_what_all_paths_have_is_sure(paths: list[str], archive: str, permalink: str) -> None:
@@ -38,7 +48,7 @@ def test_what_all_paths_have_is_sure(paths: list[str], archive: str, permalink: 
 def test_the_most_common_pattern_is_that_of_most() -> None:
     paths = ["/news/kent/news/2020/a/", "/news/kent/news/2020/b/", "/news/kent/appeals/2020/c/"]
     assert inferred(*paths) == (
-        "/news/kent/", Sureness.ALL, "/news/kent/news/{year}/{slug}/", Sureness.MOST,
+        "/news/kent/", Sureness.ALL, "/news/kent/news/{year}/{slug_lower}/", Sureness.MOST,
     )  # fmt: skip
 
 
@@ -46,9 +56,9 @@ def test_the_most_common_pattern_is_that_of_most() -> None:
     ("paths", "permalink"),
     [
         (["/article/3301/Officers-praised"], "/article/{slug}"),
-        (["/article/9519", "/article/20761"], "/article/{slug}"),
-        (["/news/2021/march-21/held/"], "/news/{year}/{slug}/"),
-        (["/news/2021/3/held/"], "/news/{year}/{slug}/"),
+        (["/article/9519", "/article/20761"], "/article/{slug_lower}"),
+        (["/news/2021/march-21/held/"], "/news/{year}/{slug_lower}/"),
+        (["/news/2021/3/held/"], "/news/{year}/{slug_lower}/"),
     ],
 )
 def test_numbers_that_no_date_gives_make_a_guess(paths: list[str], permalink: str) -> None:
@@ -71,7 +81,7 @@ def test_without_an_address_the_archive_is_the_usual_one() -> None:
 
 @pytest.mark.parametrize("name", ["{slug}", "100%25", "a{year}"])
 def test_a_folder_that_a_pattern_cannot_name_is_left_out(name: str) -> None:
-    assert inferred(f"/news/{name}/x/")[:3] == ("/news/", Sureness.ALL, "/news/{slug}/")
+    assert inferred(f"/news/{name}/x/")[:3] == ("/news/", Sureness.ALL, "/news/{slug_lower}/")
 
 
 def test_sureness() -> None:

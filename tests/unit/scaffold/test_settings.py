@@ -43,7 +43,7 @@ theme = "plain"
 name = "West Kent Police"
 hosts = ["www.kent.example"]
 archive = "/news/"  # all releases
-permalink = "/news/{year}/{month}/{slug}/"  # all releases
+permalink = "/news/{year}/{month}/{slug_lower}/"  # all releases
 
 [rules]
 strict_since = 2026-07-01  # releases from this day on are held to the strict rules
