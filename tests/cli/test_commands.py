@@ -396,13 +396,16 @@ def test_new_refuses_to_overwrite(run: Console, site: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["x"], "--area"),
+        ([], "TITLE is missing"),
+        (["x", "--kind", "appeall"], "--kind"),
         (["???", "--area", "Cumbria"], "no file name can be made from the title"),
         (["", "--area", "Cumbria"], "no file name can be made from the title"),
         (["x", "--area", "Cumbria", "--slug", "../x"], "no file name can be made"),
         (["x", "--area", "Cumbria", "--at", "soon"], "“soon” is not a date"),
         (["x", "--area", "Cumbria", "--at", "30 February 2020"], "there is no 30 February"),
-        (["x", "--area", "Elsewhere"], "there is no area Elsewhere; there are: Cumbria"),
+        (["x", "--area", "cumbira"], "there is no area cumbira. Did you mean Cumbria?"),
+        (["x", "--area", " "], "there is no area"),
+        (["x", "--area", "Elsewhere"], "there is no area Elsewhere. There are: Cumbria."),
     ],
 )
 def test_new_says_what_it_needs(arguments: list[str], words: str, run: Console, site: Path) -> None:
@@ -412,6 +415,49 @@ def test_new_says_what_it_needs(arguments: list[str], words: str, run: Console, 
     assert ran.code == 2
     assert words in ran.err
     assert tree(site) == before
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """Let a person at a terminal type these lines."""
+    terminal = io.StringIO("".join(f"{line}\n" for line in lines))
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", terminal)
+
+
+TWO_AREAS = CONFIG + '[areas.Northshire]\nname = "Northshire Police"\n'
+
+
+def test_new_asks_for_what_is_missing(
+    run: Console, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / "newsgen.toml").write_text(TWO_AREAS)
+    answers(monkeypatch, " ", "Van seen at Ellerdale", "appeal", "northshre", "Northshire")
+    ran = run("new", "--at", "5 March 2020")
+    assert (ran.code, ran.out) == (0, "content/northshire/2020/03-van-seen-at-ellerdale.md\n")
+    assert "the text is empty" in ran.err
+    assert "Area (Cumbria, Northshire)" in ran.err
+    assert "Did you mean Northshire?" in ran.err
+    text = (site / ran.out.strip()).read_text()
+    assert "kind: appeal\n" in text
+    assert "Crimestoppers" in text
+
+
+def test_new_asks_nothing_that_it_knows(
+    run: Console, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / "newsgen.toml").write_text(CONFIG)
+    answers(monkeypatch)
+    assert run("new", "Van seen").code == 0
+    assert run("new", "Car seen", "--kind", "traffic").code == 0
+
+
+def test_new_asks_nobody_without_a_terminal(run: Console, site: Path) -> None:
+    (site / "newsgen.toml").write_text(TWO_AREAS)
+    ran = run("new", "Van seen")
+    assert ran.code == 2
+    assert "--area is missing. Choose one of: Cumbria, Northshire." in ran.err
+    (site / "newsgen.toml").write_text("")
+    assert "--area is missing." in run("new", "Van seen").err
 
 
 def test_init_makes_a_site_that_builds(

@@ -3,13 +3,13 @@
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from itertools import groupby
 from typing import Final
 
 import click
 
 from newsgen.codes import CODES, STAGES, Code, Severity, select
+from newsgen.model.refusal import closest
 from newsgen.report.explained import ExplanationPart, Shape, whole
 
 _WIDEST: Final = 88
@@ -36,17 +36,11 @@ def _named(text: str) -> list[Code]:
     """Return the codes that an argument names, in the order of the table."""
     selected = select(text)
     if not selected:
-        near = _nearest(text)
+        names = [name for code in CODES.values() for name in (code.id, code.name)]
+        near = closest(text, names, cutoff=0.6)
         hint = f"Did you mean {near}?" if near else "newsgen explain lists all codes."
         raise click.UsageError(f"There is no code “{text}”. {hint}")
     return [code for code in CODES.values() if code.id in selected]
-
-
-def _nearest(text: str) -> str:
-    known = {code.id.lower(): code.id for code in CODES.values()}
-    known |= {code.name: code.name for code in CODES.values()}
-    close = get_close_matches(text.lower(), known, n=1)
-    return known[close[0]] if close else ""
 
 
 def _explained(code: Code) -> str:

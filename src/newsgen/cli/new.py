@@ -1,41 +1,72 @@
 """The command newsgen new."""
 
+import sys
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import click
 
 from newsgen.cli.options import shared
 from newsgen.cli.results import writing
 from newsgen.config import load as load_config
-from newsgen.content.template import new_release
+from newsgen.content.template import NewRelease, new_release
 from newsgen.diagnostics import fatal
+from newsgen.model.refusal import closest
+from newsgen.model.release import Kind
+
+_KINDS: Final = {kind.value: kind for kind in Kind}
 
 
 @click.command("new")
-@click.argument("title")
-@click.option("--area", required=True, help="The force's area, such as Cumbria.")
+@click.argument("title", required=False)
+@click.option("--area", help="The force's area, such as Cumbria. Default: the only one.")
+@click.option(
+    "--kind",
+    type=click.Choice(list(_KINDS)),
+    help="What the release is for; it begins with the sections that this needs. Default: news.",
+)
 @click.option("--slug", help="The name in the address, if not made from the title.")
 @click.option("--at", "at_text", metavar="TIME", help="The date of publication. Default: now.")
 @shared("site")
-def command(title: str, area: str, slug: str | None, at_text: str | None, site: Path) -> None:
+def command(
+    title: str | None,
+    area: str | None,
+    kind: str | None,
+    slug: str | None,
+    at_text: str | None,
+    site: Path,
+) -> None:
     """Create a release: a file with title, area, address and date, ready to write in.
 
-    No file is overwritten.
+    At a terminal newsgen asks for what is missing. No file is overwritten.
     """
     config = load_config(site)
     if not (site / "content").is_dir():
         hint = "Go to the folder of your site, or make one with newsgen init."
         raise fatal("NG704", "there is no folder content here", "content", hint)
-    if not area.strip():
-        raise click.BadParameter("the area is empty", param_hint="--area")
-    if config.areas and area not in config.areas:
-        words = f"there is no area {area}; there are: {', '.join(config.areas)}"
-        raise click.BadParameter(words, param_hint="--area")
+    if title is None:
+        title = _ask("TITLE", "Title", _not_empty)
+        kind = kind or _ask_kind()
+    area = _area(area, tuple(config.areas))
     now = datetime.now(UTC).astimezone(config.zone)
-    release = new_release(config, title=title, area=area, slug=slug, at_text=at_text, now=now)
-    file = site / "content" / release.path
-    content = (site / "content").resolve()
+    release = new_release(
+        config,
+        title=title,
+        area=area,
+        kind=_KINDS[kind or "news"],
+        slug=slug,
+        at_text=at_text,
+        now=now,
+    )
+    click.echo(f"{_written(site, release)}")
+    click.echo(f"It will be at {release.url}", err=True)
+
+
+def _written(site: Path, release: NewRelease) -> Path:
+    """Write the file of a release, and return its path."""
+    file, content = site / "content" / release.path, (site / "content").resolve()
     if not file.parent.resolve().is_relative_to(content):
         raise click.UsageError(f"{file.parent} leads out of the content folder.")
     if file.exists():
@@ -45,5 +76,42 @@ def command(title: str, area: str, slug: str | None, at_text: str | None, site: 
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as handle:
             handle.write(release.text)
-    click.echo(f"{file}")
-    click.echo(f"It will be at {release.url}", err=True)
+    return file
+
+
+def _area(given: str | None, known: Sequence[str]) -> str:
+    """Return the area that is given, the only one, or the answer to a question."""
+
+    def read(text: str) -> str:
+        if known and text not in known:
+            near = closest(text, known)
+            hint = f"Did you mean {near}?" if near else f"There are: {', '.join(known)}."
+            raise click.BadParameter(f"there is no area {text}. {hint}", param_hint="--area")
+        return _not_empty(text)
+
+    if given is not None:
+        return read(given)
+    if len(known) == 1:
+        return known[0]
+    return _ask("--area", f"Area ({', '.join(known)})" if known else "Area", read, known)
+
+
+def _ask_kind() -> str:
+    choice = click.Choice(list(_KINDS))
+    answer: str = click.prompt("Kind", type=choice, default="news", err=True)
+    return answer
+
+
+def _ask(name: str, question: str, read: Callable[[str], str], known: Sequence[str] = ()) -> str:
+    """Ask for a value at a terminal until it can be read; elsewhere, refuse to go on without it."""
+    if not sys.stdin.isatty():
+        choice = f" Choose one of: {', '.join(known)}." if known else ""
+        raise click.UsageError(f"{name} is missing.{choice}")
+    answer: str = click.prompt(question, value_proc=read, err=True)
+    return answer
+
+
+def _not_empty(text: str) -> str:
+    if not text.strip():
+        raise click.BadParameter("the text is empty")
+    return text

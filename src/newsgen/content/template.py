@@ -7,11 +7,12 @@ from typing import Any
 import frontmatter
 
 from newsgen.config import Config
+from newsgen.content._bodies import BODIES
 from newsgen.content.handler import ReleaseHandler
 from newsgen.content.keys import KEYS
 from newsgen.diagnostics import fatal
 from newsgen.model import dates
-from newsgen.model.release import PLACEHOLDER, Status
+from newsgen.model.release import Kind, Status
 from newsgen.model.urls import Address, fill, is_slug, slugify
 
 
@@ -25,7 +26,14 @@ class NewRelease:
 
 
 def new_release(
-    config: Config, *, title: str, area: str, slug: str | None, at_text: str | None, now: datetime
+    config: Config,
+    *,
+    title: str,
+    area: str,
+    kind: Kind,
+    slug: str | None,
+    at_text: str | None,
+    now: datetime,
 ) -> NewRelease:
     """Write the file of a new release.
 
@@ -58,9 +66,9 @@ def new_release(
         **({"url": url} if url else {"slug": name}),
         "date": f"{at:%Y-%m-%d %H:%M}",
         "status": Status.DRAFT.value,
+        **({"kind": kind.value} if kind is not Kind.NEWS else {}),
     }
     keys = {key.name: keys[key.name] for key in KEYS if key.name in keys}
-    body = f"{PLACEHOLDER} The first paragraph is its summary.\n"
-    text = frontmatter.dumps(frontmatter.Post(body, **keys), handler=ReleaseHandler()) + "\n"
+    text = frontmatter.dumps(frontmatter.Post(BODIES[kind], **keys), handler=ReleaseHandler())
     path = f"{place.slug}/{at:%Y}/{at:%m}-{name.lower()}.md"
-    return NewRelease(path, url or fill(place.permalink, slug=name, at=at), text)
+    return NewRelease(path, url or fill(place.permalink, slug=name, at=at), f"{text}\n")

@@ -112,6 +112,13 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return close[0] if close and close[0] != name else ""
 
 
+def closest(name: str, known: Iterable[str], *, cutoff: float = 0.75) -> str:
+    """Return the closest known name, whatever its letter case, or an empty text."""
+    folded = {key.casefold(): key for key in known}
+    close = get_close_matches(name.casefold()[:100], folded, n=1, cutoff=cutoff)
+    return folded[close[0]] if close else ""
+
+
 def edits(text: str, other: str) -> int:
     """Count the letters to insert, delete, replace or swap that make one text of another.
 

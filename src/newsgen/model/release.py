@@ -57,6 +57,8 @@ KINDS: Final[dict[Kind, str]] = {kind: kind.meaning for kind in Kind}
 STATUSES: Final[dict[Status, str]] = {status: status.meaning for status in Status}
 PLACEHOLDER: Final = "Write the release here."
 """What stands in the place of a body that nobody has written yet."""
+TO_WRITE: Final = "[Write:"
+"""What begins a part of a new release that nobody has written yet."""
 
 RETIRED: Final = frozenset({Status.WITHDRAWN, Status.GONE, Status.MOVED})
 """Statuses of which neither title nor text is published."""

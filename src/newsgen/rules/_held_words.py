@@ -6,7 +6,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.fast.patterns import later
-from newsgen.model.release import PLACEHOLDER, Status
+from newsgen.model.release import PLACEHOLDER, TO_WRITE, Status
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
@@ -100,19 +100,20 @@ def number_for_the_media(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def placeholder_body(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report a release that nobody has written yet."""
+    """Report a release that nobody has written yet, or a part of it."""
     text = m.body.text
-    if text.strip() and PLACEHOLDER not in text:
+    if text.strip() and PLACEHOLDER not in text and TO_WRITE not in text:
         return
-    if m.release is not None and m.release.status is Status.PUBLISHED:
-        start = text.find(PLACEHOLDER)
-        end = start + len(PLACEHOLDER)
-        yield Diagnostic(
-            "NG538",
-            "the release has no text yet",
-            m.body.span(start, end) if start >= 0 else m.places.key("title"),
-            "Write it, or add status: draft until it is written.",
-        )
+    if m.release is None or m.release.status is not Status.PUBLISHED:
+        return
+    marker = TO_WRITE if text.strip() and PLACEHOLDER not in text else PLACEHOLDER
+    start = text.find(marker)
+    yield Diagnostic(
+        "NG538",
+        "the release has no text yet" if marker == PLACEHOLDER else "this is not written yet",
+        m.body.span(start, start + len(marker)) if start >= 0 else m.places.key("title"),
+        "Write it, or add status: draft until it is written.",
+    )
 
 
 def _forms(*words: str) -> list[str]:

@@ -3,9 +3,8 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from difflib import get_close_matches
 from html.entities import html5
 from typing import Final
 from urllib.parse import urljoin
@@ -14,6 +13,7 @@ from newsgen.diagnostics import Diagnostic, Related
 from newsgen.model import dates, titles
 from newsgen.model.area import unconfigured_area
 from newsgen.model.dates import DateError, Precision
+from newsgen.model.refusal import closest
 from newsgen.model.short import LONGEST_TITLE
 from newsgen.rules._marks import Mark, report
 from newsgen.rules.manuscript import Keys, Manuscript
@@ -24,19 +24,12 @@ from newsgen.rules.rule import Rule
 
 def unknown_area(m: Manuscript) -> Iterator[Diagnostic]:
     if m.areas and (area := m.text("area").strip()) and area not in m.areas:
-        near = _nearest(area, m.areas)
+        near = closest(area, m.areas)
         message = f"the area “{area}” is not one of those in newsgen.toml"
         hint = f"Did you mean {near}?" if near else f"Write one of these: {_listed(m.areas)}."
         is_certain = near.casefold() == area.casefold() and bool(m.text("url").strip())
         fix = m.places.fix(("area",), near) if is_certain else None
         yield Diagnostic("NG208", message, m.places.value("area"), hint, fix=fix)
-
-
-def _nearest(area: str, known: Iterable[str]) -> str:
-    """Return the closest area, whatever its letter case, or an empty string."""
-    folded = {key.casefold(): key for key in known}
-    close = get_close_matches(area.casefold()[:100], folded, n=1, cutoff=0.75)
-    return folded[close[0]] if close else ""
 
 
 def _listed(areas: tuple[str, ...]) -> str:

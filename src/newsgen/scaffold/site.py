@@ -5,6 +5,7 @@ from typing import Final
 
 from newsgen.config.load import parse
 from newsgen.content.template import new_release
+from newsgen.model.release import Kind
 
 _SETTINGS: Final = """\
 [site]
@@ -35,6 +36,7 @@ def site_files(now: datetime) -> dict[str, str]:
         config,
         title="Our first release",
         area="Example",
+        kind=Kind.NEWS,
         slug=None,
         at_text=None,
         now=now.astimezone(config.zone),

@@ -10,7 +10,7 @@ from newsgen.config.load import parse
 from newsgen.content.release import SourceReader
 from newsgen.content.template import NewRelease, new_release
 from newsgen.diagnostics import NewsgenError
-from newsgen.model.release import Status
+from newsgen.model.release import Kind, Status
 from tests.support.site import CONFIG
 
 NOW = datetime(2026, 3, 5, 10, 49, 59, tzinfo=UTC)
@@ -18,7 +18,14 @@ SITE = parse(CONFIG)
 
 
 def new(title: str, *, config: Config = SITE, **changes: Any) -> NewRelease:
-    options = {"area": "Cumbria", "slug": None, "at_text": None, "now": NOW, **changes}
+    options = {
+        "area": "Cumbria",
+        "kind": Kind.NEWS,
+        "slug": None,
+        "at_text": None,
+        "now": NOW,
+        **changes,
+    }
     return new_release(config, title=title, **options)
 
 

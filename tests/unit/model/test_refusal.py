@@ -7,6 +7,7 @@ from newsgen.model.refusal import (
     Fault,
     Refusal,
     RefusalError,
+    closest,
     did_you_mean,
     refusal,
     shape_of,
@@ -62,3 +63,11 @@ def test_a_mistake_deep_inside_is_seen_from_above() -> None:
 )
 def test_a_misspelt_name_has_a_nearest(name: str, near: str) -> None:
     assert did_you_mean(name, ["title", "summary"]) == (f"Did you mean {near}?" if near else "")
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("northshre", "Northshire"), ("NORTHSHIRE", "Northshire"), ("Kent", ""), ("", "")],
+)
+def test_the_closest_name_has_any_letter_case(name: str, near: str) -> None:
+    assert closest(name, ["Cumbria", "Northshire"]) == near
