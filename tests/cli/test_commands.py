@@ -197,7 +197,7 @@ def test_check_reports_all_and_exits_1(run: Console, site: Path) -> None:
 def test_plan_shows_what_a_build_would_do_and_does_nothing(run: Console, site: Path) -> None:
     ran = run("plan", "--all")
     assert ran.code == 0
-    assert "create news/a.aspx  (" in ran.out
+    assert re.search(r"^create  news/a\.aspx  +\w", ran.out, re.MULTILINE)
     assert not (site / "output").exists()
     created = int(ran.out.splitlines()[-1].split(" files: ")[1].split(" to create")[0])
     built = json.loads(run("build", "--format", "json").out)["summary"]
@@ -289,15 +289,15 @@ def test_list_as_csv_is_quoted_where_needed(run: Console) -> None:
 
 def test_list_as_text_marks_what_is_held(run: Console) -> None:
     ran = run("list")
-    assert "2020-03-05 10:49  Cumbria  One\n" in ran.out
-    assert "Three, with a comma (draft)\n" in ran.out
+    assert "2020-03-05 10:49  Cumbria  published  One\n" in ran.out
+    assert "-                 Cumbria  draft      Three, with a comma\n" in ran.out
     assert ran.err.endswith("6 releases.\n")
 
 
 def test_list_aligns_titles_whatever_is_chosen(run: Console) -> None:
-    assert "  Kendal   Two\n" in run("list").out
-    assert "  Cumbria  One\n" in run("list", "--status", "published").out
-    assert "  Kendal  Two\n" in run("list", "--area", "kendal").out
+    assert "  Kendal   published  Two\n" in run("list").out
+    assert "  Cumbria  published  One\n" in run("list", "--status", "published").out
+    assert "  Kendal  published  Two\n" in run("list", "--area", "kendal").out
 
 
 def test_list_shows_what_is_invisible_in_a_title(run: Console, site: Path) -> None:

@@ -77,7 +77,7 @@ def cli() -> None:
 
     A site is a folder with `content/` (one Markdown file a release) and `newsgen.toml` (its
     settings). Create one with `newsgen init FOLDER`, see it with `newsgen serve`, write with
-    `newsgen new "Title" --area NAME`, check with `newsgen check`, and build with `newsgen build`.
+    `newsgen new "Title"`, check with `newsgen check`, and build with `newsgen build`.
     """
     if unknown := fast.unknown_devices():
         known = ", ".join(fast.DEVICES)

@@ -1,22 +1,68 @@
-"""Results as data: JSON, and releases as CSV."""
+"""Results as data: JSON, CSV, and tables that fit the terminal."""
 
 import csv
 import json
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import click
 
 from newsgen.model.release import Release
 from newsgen.report.pieces import json_pieces
+from newsgen.report.visible import visible, width as width_of
 
 Row = dict[str, Any]
+_GAP: Final = "  "
 
 
 def print_json(**members: Any) -> None:
     """Print an object of the first version of its shape."""
     click.echo(json.dumps({"version": 1, **members}, ensure_ascii=False, indent=2))
+
+
+def print_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """Print rows as CSV with a header, as they come."""
+    writer = csv.DictWriter(sys.stdout, columns)
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def print_table(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
+    """Print rows in aligned columns, as they come; `widths` are those of all columns but the last.
+
+    At a terminal, what does not fit into its width is cut, and no column but the last takes more
+    than half of it. A file or a pipe gets everything.
+    """
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    if room:
+        widths = [min(width, room // 2) for width in widths]
+    for row in rows:
+        *first, last = map(visible, row)
+        cells = [_padded(cell, width, room) for cell, width in zip(first, widths, strict=False)]
+        line = _GAP.join([*cells, last]).rstrip()
+        sys.stdout.write(f"{_cut(line, room) if room else line}\n")
+
+
+def widest(rows: Iterable[Sequence[str]]) -> list[int]:
+    """Return the widths of all columns of rows but the last."""
+    columns = zip(*(row[:-1] for row in rows), strict=True)
+    return [max(map(width_of, map(visible, column))) for column in columns]
+
+
+def _padded(text: str, width: int, room: int) -> str:
+    text = _cut(text, width) if room else text
+    return text + " " * (width - width_of(text))
+
+
+def _cut(text: str, width: int) -> str:
+    """Return a text that takes no more columns of a terminal than `width`."""
+    if width_of(text) <= width:
+        return text
+    while text and width_of(text) >= width:
+        text = text[:-1]
+    return text + "…"
 
 
 def row_of(release: Release, **first: Any) -> Row:
@@ -25,22 +71,17 @@ def row_of(release: Release, **first: Any) -> Row:
     return {**first, "title": release.title, "url": release.url, "source": source}
 
 
-def print_rows(
-    rows: Iterable[Row],
-    form: str,
-    columns: Sequence[str],
-    lines: Callable[[Iterable[Row]], Iterator[str]],
+def print_releases(
+    rows: Iterable[Row], form: str, columns: Sequence[str], table: Callable[[Iterable[Row]], None]
 ) -> None:
     """Print a row for each release, in the format that was asked for, as rows come.
 
-    `lines` gives those of a text.
+    `table` prints those of a text.
     """
     if form == "text":
-        sys.stdout.writelines(f"{line}\n" for line in lines(rows))
+        table(rows)
     elif form == "json":
         sys.stdout.writelines(json_pieces({"version": 1, "releases": []}, "releases", rows))
         sys.stdout.write("\n")
     else:
-        writer = csv.DictWriter(sys.stdout, columns)
-        writer.writeheader()
-        writer.writerows(rows)
+        print_csv(rows, columns)

@@ -6,16 +6,17 @@ from typing import Final
 
 import click
 
-from newsgen.cli.data import Row, print_rows, row_of
+from newsgen.cli.data import Row, print_releases, print_table, row_of
 from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import verdict
 from newsgen.model.dates import Precision
 from newsgen.model.release import Release, status_at
 from newsgen.pipeline import ingested, retry_if_damaged
 from newsgen.report import text
-from newsgen.report.visible import visible
 
 _HELD = ("draft", "embargoed", "expired")
+_DATE_WIDTH: Final = len("2026-03-05 10:49")
+_STATUS_WIDTH: Final = len("published")
 _COLUMNS = ("date", "area", "status", "title", "url", "source")
 
 
@@ -46,7 +47,8 @@ def command(
             and (status is None or status_now in wanted)
         )
         areas = catalogue.overview.areas() if area is None else [area]
-        print_rows(rows, form, _COLUMNS, partial(_lines, max(map(len, areas), default=0)))
+        table = partial(_print_table, max(map(len, areas), default=0))
+        print_releases(rows, form, _COLUMNS, table)
     return verdict(problems)
 
 
@@ -62,12 +64,15 @@ def _date(release: Release) -> str:
     return moment.at.strftime(_DATES[moment.precision]) if moment else ""
 
 
-def _lines(width: int, rows: Iterable[Row]) -> Iterator[str]:
-    """Yield a line for each release; areas are so wide."""
+def _print_table(width: int, rows: Iterable[Row]) -> None:
+    """Print a line for each release, and how many there are; areas are so wide."""
     number = 0
-    for row in rows:
-        number += 1
-        mark = "" if row["status"] == "published" else f" ({row['status']})"
-        name = visible(row["title"] or row["url"])  # the title of what was taken down is not kept
-        yield f"{row['date'] or '-':16}  {row['area']:{width}}  {name}{mark}"
+
+    def cells() -> Iterator[tuple[str, ...]]:
+        nonlocal number
+        for number, row in enumerate(rows, 1):  # noqa: B007 (the last is the count)
+            name = row["title"] or row["url"]  # the title of what was taken down is not kept
+            yield row["date"] or "-", row["area"], row["status"], name
+
+    print_table(cells(), (_DATE_WIDTH, width, _STATUS_WIDTH))
     click.echo(f"{text.count(number, 'release')}.", err=True)

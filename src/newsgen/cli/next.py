@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
-from newsgen.cli.data import print_json
+from newsgen.cli.data import print_csv, print_json, print_table, widest
 from newsgen.cli.options import MakeRequest, format_option, read_time, request_options
 from newsgen.cli.results import verdict
 from newsgen.pipeline import Request, ingested, retry_if_damaged
@@ -13,11 +13,12 @@ from newsgen.report import text
 from newsgen.store.schedule import Change
 
 MOST = 20
+_COLUMNS = ("at", "published", "expired", "updated")
 
 
 @click.command("next")
 @request_options
-@format_option("text", "json", "cron", words="Format; cron is a line for a schedule in UTC.")
+@format_option("text", "json", "csv", "cron", words="Format; cron is a line for a schedule in UTC.")
 @click.option(
     "--due-since",
     metavar="TIME",
@@ -36,16 +37,17 @@ def command(make_request: MakeRequest, form: str, due_since: str | None) -> int:
     with ingested(make_request()) as (session, problems):
         as_of, zone = session.request.as_of, session.config.zone
         changes = session.catalogue.schedule.changes(MOST)
+    rows = [
+        {"at": _stamp(c.at), "published": c.begin, "expired": c.end, "updated": c.change}
+        for c in changes
+    ]
     if form == "json":
-        rows = [
-            {"at": _stamp(c.at), "published": c.begin, "expired": c.end, "updated": c.change}
-            for c in changes
-        ]
         print_json(as_of=_stamp(as_of), next=rows[0]["at"] if rows else None, changes=rows)
+    elif form == "csv":
+        print_csv(rows, _COLUMNS)
     elif form == "text":
-        for change in changes:
-            local = change.at.astimezone(zone)
-            click.echo(f"{local:%Y-%m-%d %H:%M:%S %Z}  {_words(change)}")
+        lines = [(f"{c.at.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}", _words(c)) for c in changes]
+        print_table(lines, widest(lines))
         if not changes:
             click.echo("Nothing is scheduled.")
     elif changes:

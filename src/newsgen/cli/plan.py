@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from newsgen.cli.data import print_csv, print_table, widest
 from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import make_report, show_findings
 from newsgen.diagnostics import Diagnostic, Exit, has_errors
@@ -19,14 +20,14 @@ from newsgen.report import json, text
 
 @click.command("plan")
 @request_options
-@format_option("text", "json")
+@format_option("text", "json", "csv")
 @click.option("--why", metavar="PATH", help="Explain why one output file would be written or kept.")
 @click.option("--all", "everything", is_flag=True, help="List every file, not only the first 20.")
 @retry_if_damaged
 def command(make_request: MakeRequest, form: str, why: str | None, everything: bool) -> int:
     """Show what a build would write and delete, and why, without doing it."""
-    if why is not None and form == "json":
-        raise click.UsageError("--why prints text only; leave --format json out.")
+    if why is not None and form != "text":
+        raise click.UsageError(f"--why prints text only; leave --format {form} out.")
     with make_report(form).errors(), open_session(make_request()) as session:
         planner = Planner(survey(session), session.catalogue, session.manifest)
         diagnostics = session.findings.reported()
@@ -45,7 +46,9 @@ def command(make_request: MakeRequest, form: str, why: str | None, everything: b
     if refused:
         click.echo("A build would be refused, and would write nothing.", err=True)
         return Exit.FINDINGS
-    if form == "text":
+    if form == "csv":
+        print_csv(_rows(steps), ("action", "path", "reason"))
+    elif form == "text":
         _print(steps, counts, most=None if everything else 20)
     return Exit.CLEAN
 
@@ -66,8 +69,8 @@ def _below_output(output: Path, path: str, *, per_host: bool) -> str:
 
 
 def _print(steps: list[Step], counts: Counter[Action], *, most: int | None) -> None:
-    for step in steps[:most]:
-        click.echo(f"{step.action:6} {step.path}  ({step.reason})")
+    lines = [(step.action, step.path, step.reason) for step in steps[:most]]
+    print_table(lines, widest(lines))
     if most is not None and len(steps) > most:
         click.echo(f"… and {len(steps) - most:,} more; --all lists them.")
     parts = (f"{counts[action]:,} to {action}" for action in Action)
@@ -75,9 +78,12 @@ def _print(steps: list[Step], counts: Counter[Action], *, most: int | None) -> N
 
 
 def _as_json(diagnostics: Sequence[Diagnostic], steps: list[Step], counts: Counter[Action]) -> str:
-    listed = [{"action": s.action, "path": s.path, "reason": s.reason} for s in steps]
     summary = {"refused": has_errors(diagnostics), **json.counts(counts)}
-    return json.document(diagnostics, summary, steps=listed)
+    return json.document(diagnostics, summary, steps=_rows(steps))
+
+
+def _rows(steps: list[Step]) -> list[dict[str, str]]:
+    return [{"action": s.action, "path": s.path, "reason": s.reason} for s in steps]
 
 
 def _explain(planner: Planner, path: str) -> None:

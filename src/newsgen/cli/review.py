@@ -1,17 +1,16 @@
 """The command newsgen review."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 import click
 
-from newsgen.cli.data import Row, print_rows, row_of
+from newsgen.cli.data import Row, print_releases, print_table, row_of, widest
 from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import verdict
 from newsgen.model.dates import parse_period
 from newsgen.pipeline import ingested, retry_if_damaged
 from newsgen.report import text
-from newsgen.report.visible import visible
 from newsgen.retention.review import Due, due_by
 
 _COLUMNS = ("due", "overdue", "why", "status", "title", "url", "source")
@@ -41,7 +40,7 @@ def command(make_request: MakeRequest, due: str, form: str) -> int:
         as_of, config = session.request.as_of, session.config
         until = period.after(as_of.astimezone(config.zone))
         rows = [_row(due, as_of) for due in due_by(session.catalogue.releases, config, until)]
-    print_rows(rows, form, _COLUMNS, _lines)
+    print_releases(rows, form, _COLUMNS, _print_table)
     return verdict(problems, is_overdue=any(row["overdue"] for row in rows))
 
 
@@ -50,13 +49,21 @@ def _row(due: Due, as_of: datetime) -> Row:
     return row_of(due.release, due=day, overdue=due.at <= as_of, why=due.why, status=status)
 
 
-def _lines(rows: Iterable[Row]) -> Iterator[str]:
+def _print_table(rows: Iterable[Row]) -> None:
+    """Print two lines for each release, of which the second has its file."""
     rows = list(rows)
-    widths = {name: max((len(str(row[name])) for row in rows), default=0) for name in _COLUMNS}
-    for row in rows:
-        mark = "overdue" if row["overdue"] else ""
-        why, status = f"{row['why']:{widths['why']}}", f"{row['status']:{widths['status']}}"
-        yield f"{row['due']}  {mark:7}  {why}  {status}  {visible(row['title'] or row['url'])}"
-        yield f"            {visible(row['source'])}"
+    lines = [
+        (
+            row["due"],
+            "overdue" if row["overdue"] else "",
+            row["why"],
+            row["status"],
+            row["title"] or row["url"],
+        )
+        for row in rows
+    ]
+    sources = (("", row["source"]) for row in rows)
+    pairs = zip(lines, sources, strict=True)
+    print_table((cells for pair in pairs for cells in pair), widest(lines))
     overdue = sum(bool(row["overdue"]) for row in rows)
     click.echo(f"{text.count(len(rows), 'release')} due, {overdue:,} of them overdue.", err=True)

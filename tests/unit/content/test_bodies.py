@@ -9,8 +9,13 @@ from newsgen.config.load import parse
 from newsgen.content._bodies import BODIES
 from newsgen.content.template import new_release
 from newsgen.model.release import APPEALS, PLACEHOLDER, TO_WRITE, Kind
-from tests.support.command import newsgen_in_fork
+from tests.support.command import Outcome, newsgen_in_fork
 from tests.support.site import CONFIG, write
+
+
+def check(site: Path) -> Outcome:
+    now = "2026-03-06T00:00Z"
+    return newsgen_in_fork("check", "--site", site, "--as-of", now, "--format", "json")
 
 
 def test_every_kind_has_a_body_that_begins_with_the_placeholder() -> None:
@@ -42,10 +47,7 @@ def test_a_body_has_no_finding_but_that_it_is_not_written(status: str, tmp_path:
         )
         text = release.text.replace("status: draft", f"status: {status}")
         write(tmp_path / "content" / release.path, text)
-    ran = newsgen_in_fork(
-        *("check", "--site", tmp_path, "--as-of", "2026-03-06T00:00Z", "--format", "json"),
-        "--drafts",
-    )
+    ran = check(tmp_path)
     expected = [] if status == "draft" else ["NG538"] * len(Kind)
     assert ran.codes == expected, ran.out
 
@@ -65,9 +67,7 @@ def test_a_part_that_is_left_is_reported_too(tmp_path: Path) -> None:
     text = release.text.replace("status: draft\n", "")
     text = text.replace(PLACEHOLDER, "A silver van left the road near Ellerdale on Tuesday.")
     write(tmp_path / "content" / release.path, text)
-    ran = newsgen_in_fork(
-        *("check", "--site", tmp_path, "--as-of", "2026-03-06T00:00Z", "--format", "json")
-    )
+    ran = check(tmp_path)
     assert ran.codes == ["NG538"]
     assert "not written yet" in ran.out
     assert TO_WRITE in text

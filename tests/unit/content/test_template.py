@@ -18,15 +18,8 @@ SITE = parse(CONFIG)
 
 
 def new(title: str, *, config: Config = SITE, **changes: Any) -> NewRelease:
-    options = {
-        "area": "Cumbria",
-        "kind": Kind.NEWS,
-        "slug": None,
-        "at_text": None,
-        "now": NOW,
-        **changes,
-    }
-    return new_release(config, title=title, **options)
+    options = {"area": "Cumbria", "kind": Kind.NEWS, "slug": None, "at_text": None, "now": NOW}
+    return new_release(config, title=title, **{**options, **changes})
 
 
 @pytest.mark.parametrize(
