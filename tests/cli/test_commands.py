@@ -577,6 +577,42 @@ def test_new_writes_its_keys_in_the_order_of_the_schema(site: Path, run: Console
     assert keys == sorted(keys, key=known.index)
 
 
+@pytest.mark.parametrize("release", ["content/a.md", "/news/a.aspx", "a.md"])
+def test_remove_takes_a_path_or_a_file_and_says_which_url_it_is(release: str, run: Console) -> None:
+    ran = run("remove", release, "--reason", "found", "--dry-run")
+    url = "https://www.example.police.uk/news/a.aspx"
+    assert ran.code == 0
+    assert f"{release} is {url}\n" in ran.err
+    assert f"To be removed:\n  content/a.md\n  {url}\n" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("release", "words"),
+    [
+        ("/news/aa.aspx", "Did you mean /news/a.aspx?"),
+        ("https://www.example.police.uk/news/aa.aspx", "Did you mean /news/a.aspx?"),
+        ("content/zz.md", "Give a URL, a path"),
+    ],
+)
+def test_remove_says_what_may_be_meant(release: str, words: str, run: Console, site: Path) -> None:
+    before = tree(site / "content")
+    ran = run("remove", release, "--reason", "found", "--yes")
+    assert ran.code == 2
+    assert words in " ".join(ran.err.split())
+    assert tree(site / "content") == before
+
+
+def test_urls_adds_those_of_some_releases_only(run: Console, site: Path) -> None:
+    assert run("urls", "content/a.md").out == "urls.txt: 1 line, 1 new.\n"
+    assert "/news/a.aspx" in (site / "urls.txt").read_text()
+    ran = run("urls", "--check", "/news/f.aspx", "a.md")
+    assert (ran.code, ran.out) == (1, "https://www.example.police.uk/news/f.aspx\n")
+    assert run("urls", "--check", "a.md").code == 0
+    ran = run("urls", "c.md")
+    assert ran.code == 2
+    assert "c.md was not published yet" in ran.err
+
+
 def test_next_says_whether_a_change_is_due(run: Console, site: Path) -> None:
     save(site, "held", "Held", "embargo: 2026-07-21T09:00+01:00\n")
 

@@ -8,15 +8,17 @@ from typing import Final
 
 import click
 
+from newsgen.cli.naming import read_release
 from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
 from newsgen.cli.results import make_report, show_findings
 from newsgen.diagnostics import Exit, NewsgenError
 from newsgen.hosting.find import configuration_folders
 from newsgen.model.tombstones import FILE, REASONS
-from newsgen.model.urls import URLError
+from newsgen.model.urls import URLError, parse_url
 from newsgen.pipeline import Request, Result, build, ingested, retry_if_damaged
 from newsgen.report import json, text
 from newsgen.report.visible import visible
+from newsgen.retention.named import hint_at_similar
 from newsgen.retention.removal import CannotRemoveError, Removal, Removed, carry_out, look_up
 
 MOST_UNUSED = 20
@@ -49,7 +51,7 @@ Facts = dict[str, list[str]]
 
 
 @click.command("remove")
-@click.argument("url")
+@click.argument("release")
 @click.option(
     "--reason",
     type=click.Choice(REASONS),
@@ -68,9 +70,17 @@ Facts = dict[str, list[str]]
 @shared("site", "output", "cache", "as_of", "drafts", "jobs")  # the cache knows what was built
 @makes_request
 def command(
-    make_request: MakeRequest, url: str, reason: str, ref: str, dry_run: bool, yes: bool, form: str
+    make_request: MakeRequest,
+    release: str,
+    reason: str,
+    ref: str,
+    dry_run: bool,
+    yes: bool,
+    form: str,
 ) -> int:
-    """Remove the release at URL permanently: its file, its pictures and every copy of it.
+    """Remove RELEASE permanently: its file, its pictures and every copy of it.
+
+    RELEASE is its URL, its path such as /news/x.aspx, or its file such as content/x.md.
 
     A tombstone stays, so that its address answers 410 Gone and the release cannot come back by
     mistake. The tombstone does not contain the address.
@@ -80,7 +90,7 @@ def command(
     is_text = form == "text"
     with make_report(form).errors():
         request = make_request()
-        removal = _look_up(request, url)
+        removal = _look_up(request, release)
     facts = _to_do(removal)
     if is_text:
         _show(facts)
@@ -118,16 +128,18 @@ def _rebuild(request: Request) -> tuple[Result, Exit]:
 
 
 @retry_if_damaged
-def _look_up(request: Request, url: str) -> Removal:
+def _look_up(request: Request, release: str) -> Removal:
     with ingested(request) as (session, _):
+        url = read_release(session, release)
         try:
             removal = look_up(session, url)
         except (URLError, CannotRemoveError) as error:
-            raise click.BadParameter(f"{error}. {error.hint}", param_hint="URL") from None
+            raise click.BadParameter(f"{error}. {error.hint}", param_hint="RELEASE") from None
+        hint = "" if removal else hint_at_similar(session, parse_url(url).path)
     if removal is None:
-        hint = "If its file has a mistake, fix that first; newsgen list prints all addresses."
-        message = f"no release has the address {url}. {hint}"
-        raise click.BadParameter(message, param_hint="URL")
+        otherwise = "If its file has a mistake, fix that first; newsgen list prints all addresses."
+        message = f"no release has the address {url}. {hint or otherwise}"
+        raise click.BadParameter(message, param_hint="RELEASE")
     return removal
 
 

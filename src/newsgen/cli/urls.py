@@ -1,30 +1,40 @@
 """The command newsgen urls."""
 
+from collections.abc import Iterable
+
 import click
 
+from newsgen.cli.naming import read_release
 from newsgen.cli.options import MakeRequest, request_options
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, has_errors
 from newsgen.model.ledger import FILE
-from newsgen.pipeline import ingested, retry_if_damaged
+from newsgen.pipeline import Session, ingested, retry_if_damaged
 from newsgen.pipeline.ledger import read
 from newsgen.report import text
 from newsgen.retention.ledger import missing_lines, save, written
+from newsgen.retention.named import addresses_of
 
 
 @click.command("urls")
 @request_options
+@click.argument("releases", metavar="[RELEASE]...", nargs=-1)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if an address is missing.")
 @retry_if_damaged
-def command(make_request: MakeRequest, check: bool) -> int:
-    """Add the addresses of all published releases to urls.txt.
+def command(make_request: MakeRequest, releases: tuple[str, ...], check: bool) -> int:
+    """Add the addresses of all published releases to urls.txt, or only those of some.
+
+    RELEASE is a URL, a path such as /news/x.aspx, or a file such as content/x.md.
 
     Lines are never deleted, except those of releases removed with newsgen remove.
     """
     with ingested(make_request()) as (session, problems):
         site, config = session.request.site, session.config
         ledger = read(site)
-        missing = missing_lines(ledger, session.catalogue.ledger.public_urls(), config)
+        public = session.catalogue.ledger.public_urls()
+        if releases:
+            public = _chosen(session, releases, public)
+        missing = missing_lines(ledger, public, config)
         problems.extend(ledger.wrong)
     show_findings(problems, quiet=True)
     if has_errors(problems):
@@ -42,3 +52,15 @@ def command(make_request: MakeRequest, check: bool) -> int:
     save(site, lines)
     click.echo(f"{FILE}: {text.count(len(lines), 'line')}, {len(missing):,} new.")
     return Exit.CLEAN
+
+
+def _chosen(session: Session, releases: Iterable[str], public: list[str]) -> list[str]:
+    """Return the addresses, old ones too, of the releases that are named."""
+    chosen: set[str] = set()
+    for release in releases:
+        urls = addresses_of(session, read_release(session, release))
+        if urls.isdisjoint(public):
+            message = f"{release} was not published yet. {FILE} has published addresses only."
+            raise click.BadParameter(message, param_hint="RELEASE")
+        chosen |= urls
+    return [url for url in public if url in chosen]
