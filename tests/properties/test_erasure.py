@@ -121,7 +121,7 @@ def test_it_says_what_to_purge_though_the_website_cannot_be_built(site: Path) ->
     broken = remove(site, "--yes")
     assert (whole.code, broken.code) == (0, 2)
     assert "there is no theme none" in broken.err
-    assert "The website was not built anew" in broken.err
+    assert "The website was not rebuilt" in broken.err
     assert not (site / "content/zoe-canary").exists()
     assert naming(site) == []
     begin = "When the website is published"
@@ -222,7 +222,7 @@ def test_a_refused_build_leaves_no_page_that_names_it(site: Path) -> None:
     write(site / "content/broken.md", "---\ntitle: [\n---\n")
     outcome = remove(site, "--yes")
     assert outcome.code == 1
-    assert "was not built anew" in outcome.err
+    assert "was not rebuilt" in outcome.err
     assert naming(site) == []
 
 
