@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ from newsgen.pipeline.live import Changes, Edition, Live
 from newsgen.pipeline.single import Single, Singles
 from newsgen.rules.policy import CONTENT
 from newsgen.server import _documents as documents
+from newsgen.server._held import held_notice, held_page
 from newsgen.server._lookup import RootAddresses, RootLookup
 from newsgen.server._page import PageResponse, RenderedFile
 from newsgen.server.findings import BrowserFindings, of_severity
@@ -160,10 +162,19 @@ class Preview:
         if answered.location:
             wanted["Location"] = answered.location
             return PageResponse(answered.status, wanted, b"", _mark(answered))
-        return self._of_file(root, answered, wanted, site[0])
+        held = held_page(site[1], root, target) if answered.status == 404 else None
+        notice = self._notice
+        if held:
+            notice = replace(notice, text=held_notice(held, frame.config.zone))
+        return self._of_file(root, answered, wanted, site[0], notice)
 
     def _of_file(
-        self, root: str, answered: Answer, wanted: dict[str, str], singles: Singles
+        self,
+        root: str,
+        answered: Answer,
+        wanted: dict[str, str],
+        singles: Singles,
+        notice: Notice,
     ) -> PageResponse:
         """Respond with a file of the site; with its previous version if it cannot be rendered."""
         try:
@@ -175,10 +186,10 @@ class Preview:
             return self._broken(error.diagnostics)
         if not rendered.data and rendered.failed:
             return self._broken(rendered.failed)
-        mark = _mark(answered, rendered.single.key)
+        mark = _mark(answered, rendered.single.key + notice.text.encode())
         body = rendered.data
         if wanted["Content-Type"].startswith("text/html"):
-            body = with_snippet(body, mark, self._notice)
+            body = with_snippet(body, mark, notice)
         return PageResponse(
             answered.status, wanted, body, mark, answered.file, rendered, rendered.failed
         )

@@ -15,6 +15,17 @@ class SourcePath(NamedTuple):
     month: str
 
 
+class HeldPage(NamedTuple):
+    """A release that is not published: as a draft, until a time, or both.
+
+    `until` is a timestamp, or None if its time has come.
+    """
+
+    source: str
+    is_draft: bool
+    until: float | None
+
+
 _HAS: Final = """
     SELECT 1 FROM release WHERE root = :root AND folded = :folded AND path = :path
 """
@@ -28,6 +39,14 @@ _SOURCE_AT: Final = """
 """
 _DRAFT_AT: Final = statement("""
     SELECT source FROM release WHERE root = :root AND folded = :folded AND state = {draft}
+""")
+_HELD_AT: Final = statement("""
+    SELECT source, NOT {has_page} AS is_draft,
+        CASE WHEN NOT {begun} THEN visible_from END AS until
+    FROM release
+    WHERE root = :root AND folded = :folded AND state <= {draft} AND NOT {published}
+        AND NOT coalesce({over}, FALSE)
+    ORDER BY source
 """)
 _WITH_PAGE: Final = "SELECT source, path, month FROM release WHERE state = 0 ORDER BY source"
 _SOURCES: Final = "SELECT source FROM release"
@@ -54,6 +73,10 @@ class Paths(Subject):
         """Return the source of the draft that has a path; case is ignored."""
         source: str | None = self._value(_DRAFT_AT, root=root, folded=folded(path))
         return source
+
+    def held_at(self, root: str, path: str) -> HeldPage | None:
+        """Return the release with a path that is not published yet; case is ignored."""
+        return next(self._as(HeldPage, _HELD_AT, root=root, folded=folded(path)), None)
 
     def with_page(self) -> Iterator[SourcePath]:
         """Yield every release that has a page, now or at another time."""

@@ -56,6 +56,25 @@ def test_a_redirect_and_an_unknown_address_are_answered(preview: Preview) -> Non
     assert preview.page("", "/%2e%2e/secret").status == 400
 
 
+def test_a_draft_and_a_held_release_say_how_to_see_them(site: Path, preview: Preview) -> None:
+    plain = preview.page("", "/nowhere").body
+    write(site / "content/d.md", appeal("d", "2026-03-01", status="draft").text())
+    write(site / "content/e.md", appeal("e", "2026-07-21").text())
+    preview.refresh(EVERYTHING)
+    draft, held = preview.page("", "/news/d.aspx"), preview.page("", "/news/e.aspx")
+    assert (draft.status, held.status) == (404, 404)
+    assert b"content/d.md is a draft" in draft.body
+    assert b"run: newsgen serve --drafts<" in draft.body
+    assert b"content/e.md is held until 2026-07-21 10:00:00 BST" in held.body
+    assert b"run: newsgen serve --as-of 2026-07-21T10:00:00+01:00<" in held.body
+    assert without_snippet(draft.body) == without_snippet(held.body) == without_snippet(plain)
+    mark = draft.mark
+    write(site / "content/d.md", appeal("d", "2026-03-01").text())
+    preview.refresh(EVERYTHING)
+    assert preview.page("", "/news/d.aspx").status == 200
+    assert preview.page("", "/news/d.aspx").mark != mark
+
+
 def test_a_response_is_kept_for_its_edition_unless_it_is_large(preview: Preview) -> None:
     page = preview.page("", "/news/a.aspx")
     assert preview.known("", "/news/a.aspx") is page

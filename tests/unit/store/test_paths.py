@@ -29,6 +29,28 @@ def test_the_source_at_a_path_is_the_one_with_its_case_if_there_are_two(archive:
     assert paths.source_at("", "other") is None
 
 
+def test_what_holds_a_release_is_known(archive: Archive) -> None:
+    archive.put(
+        release("a"),
+        release("later", "2026-04-01 09:00"),
+        release("draft", status=Status.DRAFT),
+        release("both", "2026-04-01 09:00", status=Status.DRAFT),
+        release("gone", status=Status.GONE),
+    )
+    held_at = archive.at().paths.held_at
+    later = held_at("", "news/later/index.html")
+    assert later is not None
+    assert later == ("later.md", False, later.until)
+    assert later.until is not None
+    assert held_at("", "NEWS/draft/index.html") == ("draft.md", True, None)
+    assert held_at("", "news/both/index.html") == ("both.md", True, later.until)
+    assert held_at("", "news/a/index.html") is None
+    assert held_at("", "news/gone/index.html") is None
+    held_at = archive.at(drafts=True).paths.held_at
+    assert held_at("", "news/draft/index.html") is None
+    assert held_at("", "news/both/index.html") == ("both.md", False, later.until)
+
+
 def test_sources_urls_and_those_with_a_page(archive: Archive) -> None:
     archive.put(
         release("b"),
