@@ -59,14 +59,17 @@ def test_it_says_what_it_was_sure_of(run: Console, old: Path) -> None:
 Read 4 releases of 2 areas.
 
 Area         Releases  Setting    Value                                    Sure
-Kent                3  host       www.kent.example                         all
+Kent                3  name       Kent                                     guessed
+                       host       www.kent.example                         all
                        archive    /news/kent/                              all
                        permalink  /news/kent/{year}/{month}/{slug_lower}/  all
-West Mercia         1  host       www.wm.example                           all
+West Mercia         1  name       West Mercia                              guessed
+                       host       www.wm.example                           all
                        archive    /r/                                      all
                        permalink  /r/{slug_lower}                          guessed
 """)
     assert "base_url is https://www.kent.example" in ran.out
+    assert "would have one address: West Mercia." in ran.out
     assert "KENT is taken for Kent" in ran.out
     assert "Cannot be read, and newsgen check says why: broken.md." in ran.out
     assert "newsgen check" in ran.out.splitlines()[-1]

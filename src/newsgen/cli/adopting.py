@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import click
 
+from newsgen.model.urls import is_dated
 from newsgen.report.text import count
 from newsgen.report.visible import visible, width
 from newsgen.scaffold.adopting import TIMEZONE, ArchiveFacts, AreaFacts, facts_of
@@ -91,13 +92,12 @@ def lines_of(old: OldArchive) -> Iterator[str]:
 
 def _rows(area: AreaFacts) -> Iterator[tuple[str, ...]]:
     """Yield the rows of an area: one for each setting, the first with its name."""
-    lead = (area.key, f"{area.releases:,}")
+    yield (area.key, f"{area.releases:,}", "name", *area.name)
     total = sum(number for _, number in area.hosts)
     for host, number in area.hosts:
         sure = Sureness.ALL if number == total else f"{number:,} of {total:,}"
-        yield (*lead, "host", host, sure)
-        lead = ("", "")
-    yield (*lead, "archive", area.archive.text, area.archive.sureness)
+        yield ("", "", "host", host, sure)
+    yield ("", "", "archive", *area.archive)
     text, sure = area.permalink or (_DEFAULT, Sureness.GUESSED)
     yield ("", "", "permalink", text, sure)
     for picture in area.default_images:
@@ -135,6 +135,10 @@ def _notes(old: OldArchive) -> Iterator[str]:
         hosts = " and ".join(map(visible, facts.collision.hosts))
         path = visible(facts.collision.path)
         yield f"layout is {layout_of(facts)}: {hosts} both have a page at {path}."
+    yield from _named(
+        "Addresses without a date, so that two releases with one title would have one address",
+        [area.key for area in facts.areas if area.permalink and not is_dated(area.permalink.text)],
+    )
     for area in facts.areas:
         for spelling in area.spellings:
             yield f"{visible(spelling)} is taken for {visible(area.key)} (see newsgen check)."

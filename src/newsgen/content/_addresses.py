@@ -46,8 +46,7 @@ def of_area(
             )
         )
         return None
-    dated = urls.DATED.intersection(urls.placeholders(area.permalink))
-    if published is None and dated:
+    if published is None and urls.is_dated(area.permalink):
         diagnostics.append(
             Diagnostic(
                 "NG406",

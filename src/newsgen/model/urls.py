@@ -331,6 +331,11 @@ def placeholders(pattern: str) -> list[str]:
     return re.findall(r"\{([^{}]*)\}", pattern)
 
 
+def is_dated(pattern: str) -> bool:
+    """Return whether a permalink pattern needs a date."""
+    return not DATED.isdisjoint(placeholders(pattern))
+
+
 def fill(pattern: str, *, slug: str, at: datetime | None) -> str:
     """Fill a permalink pattern. `at` may be missing only if no date is asked for."""
     values = {"slug": slug, "slug_lower": slug.lower()}

@@ -47,7 +47,7 @@ class AreaFacts:
     """
 
     key: str
-    name: str
+    name: Pattern
     releases: int
     hosts: tuple[HostCount, ...]
     archive: Pattern
@@ -155,16 +155,20 @@ def _area(said: Sequence[Said]) -> AreaFacts:
     )
 
 
-def _name(key: str, said: Sequence[Said]) -> str:
+def _name(key: str, said: Sequence[Said]) -> Pattern:
     """Return what most releases call their website, if it has the area's name in it."""
-    of_title = (each.title.rpartition(" | ")[2] for each in said if " | " in each.title)
-    names = Counter(name for name in (*(each.website for each in said), *of_title) if name)
-    fitting = (
-        name
-        for name, number in names.most_common(2)
-        if number * 2 > len(said) and key.casefold() in name.casefold()
-    )
-    return next(fitting, key)
+    names = Counter(name for each in said for name in dict.fromkeys(_websites(each)) if name)
+    for name, number in names.most_common(2):
+        sure = sureness(number, len(said))
+        if sure is not Sureness.GUESSED and key.casefold() in name.casefold():
+            return Pattern(name, sure)
+    return Pattern(key, Sureness.GUESSED)
+
+
+def _websites(said: Said) -> tuple[str, str]:
+    """Return what a release calls its website: in a tag, and behind the bar of its title."""
+    title, _, ending = said.title.rpartition(" | ")
+    return said.website, ending if title else ""
 
 
 def _default_images(said: Sequence[Said], hosts: Mapping[str, int]) -> Iterator[str]:

@@ -35,7 +35,7 @@ def layout_of(facts: ArchiveFacts) -> str:
 
 
 def _site_lines(facts: ArchiveFacts) -> Iterator[str]:
-    names = [area.name for area in facts.areas]
+    names = [area.name.text for area in facts.areas]
     base_url = facts.base_url or Pattern(LOCALHOST, Sureness.GUESSED)
     zone = _WORDS[facts.timezone].replace("releases", "times with an offset from UTC")
     yield "# Written by newsgen init --from. After each setting: which releases say so."
@@ -51,7 +51,7 @@ def _site_lines(facts: ArchiveFacts) -> Iterator[str]:
 
 def _area_lines(area: AreaFacts) -> Iterator[str]:
     yield f"[areas.{toml_key(area.key)}]"
-    yield f"name = {toml_text(area.name)}"
+    yield f"name = {toml_text(area.name.text)}  # {_WORDS[area.name.sureness]}"
     if area.slug:
         yield f"slug = {toml_text(area.slug)}"
     if area.hosts:
@@ -60,4 +60,5 @@ def _area_lines(area: AreaFacts) -> Iterator[str]:
     if area.permalink:
         yield f"permalink = {toml_text(area.permalink.text)}  # {_WORDS[area.permalink.sureness]}"
     if area.default_images:
-        yield f"default_images = {toml_list(area.default_images)}"
+        images = toml_list(area.default_images)
+        yield f"default_images = {images}  # guessed: many releases have them"

@@ -13,6 +13,7 @@ from newsgen.model.urls import (
     URLError,
     fill,
     folded,
+    is_dated,
     is_slug,
     output_path,
     parse_url,
@@ -235,6 +236,7 @@ def test_a_permalink_is_filled_from_the_date() -> None:
     pattern = "/n/{year}/{month}/{month_name}/{day}/{slug}.aspx"
     assert fill(pattern, slug="X", at=at) == "/n/2020/03/March/05/X.aspx"
     assert fill("/n/{slug}", slug="X{year}", at=None) == "/n/X{year}"
+    assert (is_dated(pattern), is_dated("/n/{slug}")) == (True, False)
     assert (
         fill("/n/{month_name_lower}/{slug_lower}/", slug="Man-Held", at=at) == "/n/march/man-held/"
     )

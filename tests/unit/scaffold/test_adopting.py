@@ -24,7 +24,8 @@ def area_of(*releases: Any) -> AreaFacts:
 def test_an_area_has_its_hosts_and_patterns() -> None:
     facts = facts_of([release(n=1), release(n=2), release(host="old.kent.example", n=3)])
     (kent,) = facts.areas
-    assert (kent.key, kent.name, kent.slug, kent.releases) == ("Kent", "Kent", "", 3)
+    assert (kent.key, kent.slug, kent.releases) == ("Kent", "", 3)
+    assert kent.name == Pattern("Kent", Sureness.GUESSED)
     assert kent.hosts == (HostCount("www.kent.example", 2), HostCount("old.kent.example", 1))
     assert kent.archive == Pattern("/news/Kent/", Sureness.ALL)
     assert kent.permalink == Pattern("/news/Kent/{year}/{slug_lower}/", Sureness.ALL)
@@ -53,7 +54,15 @@ def test_areas_whose_names_have_no_latin_letter_get_a_slug_each() -> None:
     ],
 )
 def test_the_name_is_that_of_the_website_if_it_is_the_area_s(more: Any, name: str) -> None:
-    assert area_of(release(**more), release(n=1, **more)).name == name
+    sure = Sureness.ALL if name == "Kent Police" else Sureness.GUESSED
+    assert area_of(release(**more), release(n=1, **more)).name == Pattern(name, sure)
+
+
+def test_a_name_that_most_releases_give_is_not_that_of_all() -> None:
+    named = [release(n=n, title="Man held | Kent Police") for n in range(2)]
+    assert area_of(*named, release(n=2)).name == Pattern("Kent Police", Sureness.MOST)
+    both = [{**each, "og": {"site": {"name": "Kent Police"}}} for each in named]
+    assert area_of(*both, release(n=2)).name == Pattern("Kent Police", Sureness.MOST)
 
 
 def test_a_picture_of_most_releases_stands_for_none() -> None:

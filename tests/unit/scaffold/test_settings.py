@@ -40,7 +40,7 @@ layout = "single"
 theme = "plain"
 
 [areas."West Kent"]
-name = "West Kent Police"
+name = "West Kent Police"  # all releases
 hosts = ["www.kent.example"]
 archive = "/news/"  # all releases
 permalink = "/news/{year}/{month}/{slug_lower}/"  # all releases
