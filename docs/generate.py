@@ -344,7 +344,8 @@ def _function(function: Any, level: str) -> Iterator[str]:
     yield _prose(text)
     for title, rows in tables:
         head = {"Args": ("Argument", "Meaning"), "Raises": ("Error", "When")}[title]
-        yield _table(head, [(f"`{name}`", _cell(_sentence(said))) for name, said in rows])
+        cells = [(f"`{name}`", _cell(_sentence(said))) for name, said in rows]
+        yield _table(head, [(name, said[0].upper() + said[1:]) for name, said in cells])
 
 
 TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {

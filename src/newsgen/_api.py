@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, has_errors
@@ -190,14 +190,23 @@ def build(
         fail_on: The severity that refuses the site: errors only, or warnings too.
 
     Raises:
-        NewsgenError: There is a fatal problem with the configuration, theme, output or cache, or
+        NewsgenError: there is a fatal problem with the configuration, theme, output or cache, or
             another newsgen is at work on the site.
         ValueError: `as_of` has no time zone, `jobs` is below 1, or there is a `cache` that is not
             used.
 
     """
     started = time.monotonic()
-    request = _request(site, output, cache, use_cache, as_of, drafts, jobs, fail_on=fail_on)
+    request = _request(
+        site,
+        output=output,
+        cache=cache,
+        use_cache=use_cache,
+        as_of=as_of,
+        drafts=drafts,
+        jobs=jobs,
+        fail_on=fail_on,
+    )
     result = build_site(request)
     return BuildResult(
         diagnostics=tuple(result.diagnostics),
@@ -229,7 +238,16 @@ def check(
     Arguments and errors are those of `build`.
     """
     started = time.monotonic()
-    request = _request(site, output, cache, use_cache, as_of, drafts, jobs, fail_on=fail_on)
+    request = _request(
+        site,
+        output=output,
+        cache=cache,
+        use_cache=use_cache,
+        as_of=as_of,
+        drafts=drafts,
+        jobs=jobs,
+        fail_on=fail_on,
+    )
     result = check_site(request)
     return CheckResult(
         diagnostics=tuple(result.diagnostics),
@@ -258,7 +276,10 @@ def plan(
     Arguments and errors are those of `build`.
     """
     started = time.monotonic()
-    with open_session(_request(site, output, cache, use_cache, as_of, drafts, jobs)) as session:
+    request = _request(
+        site, output=output, cache=cache, use_cache=use_cache, as_of=as_of, drafts=drafts, jobs=jobs
+    )
+    with open_session(request) as session:
         planner = Planner(survey(session), session.catalogue, session.manifest)
         diagnostics = tuple(session.findings.reported())
         is_refused = has_errors(diagnostics)
@@ -287,7 +308,9 @@ def load_site(
     Arguments and errors are those of `build`. With `drafts`, a draft counts as published.
     """
     started = time.monotonic()
-    request = _request(site, None, cache, use_cache, as_of, drafts, jobs)
+    request = _request(
+        site, cache=cache, use_cache=use_cache, as_of=as_of, drafts=drafts, jobs=jobs
+    )
     with ingested(request) as (session, problems):
         releases = [
             _record(release, request.as_of, is_published=is_published)
@@ -309,13 +332,14 @@ def load_site(
 
 def _request(
     site: Path,
-    output: Path | None,
+    *,
+    output: Path | None = None,
     cache: Path | None,
     use_cache: bool,
     as_of: datetime | None,
     drafts: bool,
     jobs: int | None,
-    **more: Any,
+    fail_on: Severity = Severity.ERROR,
 ) -> Request:
     if as_of is not None and as_of.utcoffset() is None:
         raise ValueError("as_of needs a time zone, such as datetime.UTC")
@@ -330,9 +354,9 @@ def _request(
         cache=(cache or site / ".newsgen") if use_cache else None,
         jobs=jobs or default_jobs(),
         drafts=drafts,
+        fail_on=fail_on,
         notice=_LOG.warning,
         is_cache_named=cache is not None,
-        **more,
     )
 
 

@@ -102,6 +102,31 @@ def test_the_installed_command_makes_a_site(installed: Path, tmp_path: Path) -> 
     assert "NG302" in run(installed, site, "explain", "NG302")
 
 
+API: Final = """\
+from pathlib import Path
+import frontmatter, newsgen
+from newsgen.frontmatter import ReleaseHandler
+
+site = Path("harbour")
+release = newsgen.load_site(site).releases[0]
+post = frontmatter.load(site / release.source, handler=ReleaseHandler())
+post["title"], post["status"], post.content = "Two: bicycles", "published", "Two were taken."
+frontmatter.dump(post, site / release.source)
+built = newsgen.build(site)
+print(built.releases, built.refused, newsgen.check(site).refused)
+print(newsgen.load_site(site).releases[0].title, (site / "output").is_dir())
+"""
+
+
+def test_a_program_uses_the_installed_package(installed: Path, tmp_path: Path) -> None:
+    run(installed, tmp_path, "init", "harbour")
+    done = subprocess.run(
+        [installed / "python", "-c", API], cwd=tmp_path, env=os.environ | WITHOUT_TYPES,
+        check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+    )  # fmt: skip
+    assert done.stdout == "1 False False\nTwo: bicycles True\n"
+
+
 def test_all_commands_load_where_they_are_installed(installed: Path, tmp_path: Path) -> None:
     listed = run(installed, tmp_path, "--help").partition("Commands:\n")[2]
     names = [line.split()[0] for line in listed.splitlines()]
