@@ -1,8 +1,8 @@
 """The dateline: `Posted on 10:49:00 on 5th March 2020`, and what other forces write.
 
 A dateline is data. It is taken out of the body, and the theme renders the date. It opens the body
-(under a heading that repeats the title, for some forces) or closes it; it fills its line. Below one
-that closes the body, a caption or the number of its author may stand.
+(for some forces under a heading or paragraph that repeats the title) or closes it; it fills its
+line. Below one that closes the body, a caption or the number of its author may stand.
 """
 
 import re
@@ -30,8 +30,11 @@ _HEADING = later(r"#{1,6}[ \t]+(?P<text>.*)")
 LONGEST_LINE: Final = 120
 LONGEST_LABEL: Final = 30
 MOST_LABELS: Final = 2
+MOST_SIGNS: Final = 6
+"""By so many signs, such as quotation marks, a paragraph differs from the title that it repeats."""
 MOST_CAPTIONS: Final = 2
 _AUTHOR = later(r"Author ID: ?\d+[ \t]*$", re.MULTILINE)
+_ITEMS: Final = ("* ", "- ", "+ ", "> ", "• ")
 _CAPTION_MARKS: Final = ("**", "_", "![")
 YearOf = Callable[[str], int | None]
 """Returns the year of a date that has none, or None if it is not certain."""
@@ -65,7 +68,7 @@ def _no_year(_: str) -> None:
 
 
 def take(body: str, titles: Iterable[str], zone: ZoneInfo, year_of: YearOf = _no_year) -> Dateline:
-    """Take the dateline, and a heading that repeats the title, out of a body.
+    """Take the dateline, and a heading or paragraph that repeats the title, out of a body.
 
     The title may have several forms, such as the written one and the one that readers see.
     Of two datelines that differ by the offset from UTC, the later one is local, and so is right.
@@ -85,7 +88,7 @@ def take(body: str, titles: Iterable[str], zone: ZoneInfo, year_of: YearOf = _no
                 opening[role] = chosen
                 if not chosen.lacks_year:
                     cuts.append((position, end))
-            elif _repeats(text, titles):
+            elif _repeats(text, titles) or _repeats_alone(text, titles, body[end : end + 2]):
                 cuts.append((position, end))
             elif not _is_label(bare) or opening or (labels := labels + 1) > MOST_LABELS:
                 break
@@ -109,6 +112,16 @@ def _is_label(bare: str) -> bool:
 def _repeats(text: str, titles: Iterable[str]) -> bool:
     heading = _HEADING.match(text) if text.startswith("#") else None
     return heading is not None and _plain(heading["text"]) in map(_plain, titles)
+
+
+def _repeats_alone(text: str, titles: Iterable[str], below: str) -> bool:
+    """Return whether a line is a paragraph that says what the title says; text must follow."""
+    if below != "\n\n" or text.lstrip().startswith(_ITEMS):
+        return False
+    return any(
+        abs(len(text) - len(title)) <= MOST_SIGNS and _plain(text) == _plain(title)
+        for title in titles
+    )
 
 
 def _plain(text: str) -> str:

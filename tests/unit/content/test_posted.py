@@ -74,6 +74,31 @@ def test_a_heading_may_repeat_any_form_of_the_title() -> None:
     assert take(other, forms, LONDON).body == other
 
 
+@pytest.mark.parametrize(
+    "line", ["Man charged after fire.", "**Man charged after fire**", "“Man charged after fire”"]
+)
+def test_a_paragraph_may_repeat_the_title(line: str) -> None:
+    body = f"{line}\n\nA man was charged.\n"
+    taken = take(body, ["Man charged after fire", "Man charged after fire | Police"], LONDON)
+    assert taken.body == "\n\nA man was charged.\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Man charged after fire",  # the only text
+        "Man charged after fire\n",
+        "Man charged after fire\nA man was charged.",  # one paragraph
+        "Man charged after fire in Saltmere\n\nA man was charged.",
+        "A man was charged.\n\nMan charged after fire\n\nMore.",
+        "- Man charged after fire\n\nA man was charged.",
+        "* Man charged after fire\n\nA man was charged.",
+    ],
+)
+def test_a_line_that_is_more_than_the_title_or_all_there_is_stays(body: str) -> None:
+    assert take(body, ["Man charged after fire"], LONDON).body == body
+
+
 def test_another_heading_stays() -> None:
     body = "# What we need\n\nText."
     assert taken(body).body == body
