@@ -2,6 +2,7 @@
 
 import shutil
 import tomllib
+import zipfile
 from pathlib import Path
 from typing import Final
 
@@ -121,6 +122,35 @@ def test_a_folder_with_unreadable_releases_only_says_so(
     ran = run("init", "site", "--from", "bad")
     assert (ran.code, "1 file cannot be read" in ran.err) == (2, True)
     assert not (tmp_path / "site").exists()
+
+
+def test_a_fix_makes_one_of_the_two_spellings(
+    run: Console, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (old / "broken.md").unlink()
+    assert run("init", "site", "--from", str(old)).code == 0
+    monkeypatch.chdir(tmp_path / "site")
+    assert "NG208" in run("check", "--select", "NG208").err
+    assert "1 finding fixed in 1 file." in run("check", "--fix", "--select", "NG208").err
+    assert run("check", "--select", "NG208,NG414").out == "4 releases checked: nothing wrong.\n"
+    assert run("build").code == 0
+    for path in (
+        "news/kent/2020/07/two-held/index.html",
+        "r/55/road-closed/index.html",
+    ):
+        assert (tmp_path / "site/output" / path).exists()
+
+
+def test_a_pipeline_comes_with_it(run: Console, old: Path, tmp_path: Path) -> None:
+    wheel = tmp_path / "newsgen-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("newsgen/__main__.py", "")
+    options = ("--ci", "gitlab", "--from-wheel", str(wheel))
+    ran = run("init", "site", "--from", str(old), *options)
+    assert ran.code == 0, ran.err
+    assert {".gitlab-ci.yml", "newsgen.toml", "content/kent/map.png"} <= tree(
+        tmp_path / "site"
+    ).keys()
 
 
 def test_a_file_that_cannot_be_copied_is_named_and_leaves_no_settings(
