@@ -1,5 +1,9 @@
-"""A site on a disk for which letter case does not count: nothing that is published gets lost."""
+"""A site on a disk for which letter case does not count: nothing that is published gets lost.
 
+On Linux a stand-in folds names; macOS and Windows do so by themselves.
+"""
+
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +24,8 @@ RELEASES = {
 @pytest.fixture
 def folded_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     site = new_site(tmp_path / "site", RELEASES)
-    fold_names(tmp_path, monkeypatch)
+    if sys.platform == "linux":
+        fold_names(tmp_path, monkeypatch)
     return site
 
 
@@ -30,6 +35,7 @@ def at(path: str) -> str:
     ).text()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="there the file system folds names itself")
 def test_the_stand_in_folds_case_and_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "Caf\u00e9").mkdir()
     (tmp_path / "Caf\u00e9/A.html").write_text("a", encoding="utf-8")

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, Final
 
 import click
@@ -61,8 +62,10 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:  # of which click would make the exit code of findings
-            _end_of_pipe()
+        except OSError as error:
+            if not _is_end_of_pipe(error):
+                raise
+            _end_of_pipe()  # click would make the exit code of findings of it
             ctx.exit()
 
 
@@ -87,6 +90,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; every error ends here, as a message and an exit code."""
+    _print_utf8()
     try:
         colour = False if os.environ.get("NO_COLOR") else None
         code = cli.main(prog_name="newsgen", standalone_mode=False, color=colour)
@@ -103,6 +107,32 @@ def main() -> None:
         code = _unexpected(error)
     spare_collector()
     sys.exit(code or 0)
+
+
+def _print_utf8() -> None:
+    """Print UTF-8 with line feeds to files and pipes, whatever the system's usual encoding is.
+
+    A terminal shows what it can. PYTHONIOENCODING has the last word.
+    """
+    if os.environ.get("PYTHONIOENCODING"):
+        return
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="backslashreplace")
+        elif sys.platform == "win32" or not _is_utf8(stream):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _is_utf8(stream: TextIOWrapper) -> bool:
+    return stream.encoding.lower().replace("-", "") == "utf8"
+
+
+def _is_end_of_pipe(error: OSError) -> bool:
+    """Return whether nobody reads what is printed; Windows calls that an invalid argument."""
+    is_invalid = error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and is_invalid)
 
 
 def _end_of_pipe() -> None:

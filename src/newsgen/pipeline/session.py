@@ -204,7 +204,11 @@ def worker_died() -> Diagnostic:
 
 def _output_name(request: Request) -> str:
     """Name an output folder so that a site that is moved as a whole keeps its manifest."""
-    return os.path.relpath(request.output.resolve(), request.site.resolve())
+    output = request.output.resolve()
+    try:
+        return os.path.relpath(output, request.site.resolve())
+    except ValueError:  # on Windows it may be on another drive
+        return str(output)
 
 
 _NOT_FOR_READING: Final = ("rules", "retention", "hosting")

@@ -64,7 +64,9 @@ def listen(address: str, port: int | None) -> socket.socket:
     for candidate in [port] if port is not None else range(PORT, PORT + TRIES):
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         taken = socket.socket(family, socket.SOCK_STREAM)
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # On Windows SO_REUSEADDR would let two programs have one port.
+        option = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+        taken.setsockopt(socket.SOL_SOCKET, option, 1)
         try:
             taken.bind((address, candidate))
             taken.listen()

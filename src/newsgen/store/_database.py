@@ -6,8 +6,9 @@ from contextlib import contextmanager, suppress
 from itertools import groupby
 from json import JSONDecodeError
 from operator import itemgetter
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
+from urllib.parse import quote
 
 from newsgen.store._manifest import Manifest
 from newsgen.store._seal import Seal, SealState
@@ -240,8 +241,13 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 
     One thread may use the connection after another, but no two at once.
     """
-    address = f"{path.absolute().as_uri()}?mode=ro"
-    return sqlite3.connect(address, uri=True, check_same_thread=False)
+    return sqlite3.connect(_address_to_read(path.absolute()), uri=True, check_same_thread=False)
+
+
+def _address_to_read(path: PurePath) -> str:
+    """Return the URI by which SQLite opens an absolute path; a share's host is part of its path."""
+    quoted = quote(path.as_posix(), safe="/:")
+    return f"file://{'' if quoted.startswith('/') else '/'}{quoted}?mode=ro"
 
 
 @contextmanager

@@ -46,6 +46,14 @@ def test_without_a_port_the_first_free_one_is_taken() -> None:
     assert PORT <= ports[0] < ports[1] < PORT + TRIES
 
 
+def test_on_windows_no_other_program_may_have_the_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in = socket.SO_KEEPALIVE
+    monkeypatch.setattr(socket, "SO_EXCLUSIVEADDRUSE", stand_in, raising=False)
+    with listen("127.0.0.1", None) as taken:
+        assert taken.getsockopt(socket.SOL_SOCKET, stand_in) == 1
+        assert taken.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR) == 0
+
+
 def test_an_address_of_another_machine_is_told_at_once() -> None:
     with pytest.raises(NewsgenError) as error:
         listen("192.0.2.1", None)  # an address for documentation
