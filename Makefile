@@ -3,6 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?= -n auto
+PROSE := README.md ARCHITECTURE.md CONTRIBUTING.md SECURITY.md docs src/newsgen/explanations
 # Tests start newsgen often: what it compiles to is kept, even where Python is told to keep nothing.
 PYTEST := PYTHONDONTWRITEBYTECODE= NEWSGEN_TOOLS="$(CURDIR)/.tools" $(BIN)/pytest $(PYTEST_ARGS) --durations=15
 
@@ -32,6 +33,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	for system in win32 darwin; do $(BIN)/mypy --platform $$system src || exit 1; done
 	$(BIN)/lint-imports
+	$(BIN)/proselint check --config docs/contributing/proselint.json $(PROSE)
 
 # Run the tests of archives on a folder of real ones: `make corpus CORPUS=DIR`.
 corpus: $(VENV)/dev.stamp .tools/stamp

@@ -125,7 +125,7 @@ _PERMISSIONS: Final = (
 
 
 def cache_control(file: str, status: int, settings: HeaderSettings) -> str:
-    """Return how long a response may be cached: a fingerprinted asset for ever, others briefly.
+    """Return how long a response may be cached: a fingerprinted asset forever, others briefly.
 
     Pictures and documents are kept as shortly as pages, as a take-down must reach them too.
     """

@@ -107,7 +107,7 @@ def _quiet_threads() -> Iterator[None]:
 def _close_own_end(executor: Executor) -> None:
     """Close this process's end of the pipe into which workers write results.
 
-    It never writes there. As long as it is open, an executor waits for ever for the rest of the
+    It never writes there. As long as it is open, an executor waits forever for the rest of the
     result of a worker that was killed while it wrote.
     """
     results = getattr(executor, "_result_queue", None)
@@ -198,7 +198,7 @@ def _work(batch: Any) -> Any:
 
 
 def _end_with_owner() -> None:
-    """End this process when its owner does: an executor's worker would wait for ever."""
+    """End this process when its owner does: an executor's worker would wait forever."""
     owner = multiprocessing.parent_process()
     assert owner is not None
     owner.join()

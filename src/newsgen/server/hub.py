@@ -110,7 +110,7 @@ class Hub:
             client.waiting.set()
 
     async def run(self, report: Callable[[News], None]) -> None:
-        """Refresh the site whenever something changes, for ever, and tell `report`."""
+        """Refresh the site whenever something changes, forever, and tell `report`."""
         try:
             while True:
                 await self._settle()
