@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 
 from newsgen.content import _yaml_words as yaml_words
+from newsgen.content._yaml_rest import MOST_MISTAKES, rest_after
 from newsgen.content._yaml_words import DEEPEST, MOST_VALUES, Words
 from newsgen.content.frontmatter import Block, FrontMatterError
 from newsgen.diagnostics import Diagnostic, Fix, Related, Span
@@ -19,8 +20,8 @@ except ImportError:  # PyYAML built without libyaml
 class Tree:
     """The nodes of a block of front matter."""
 
-    def __init__(self, block: Block) -> None:
-        """Parse a block.
+    def __init__(self, block: Block, *, most_mistakes: int = MOST_MISTAKES) -> None:
+        """Parse a block; after a mistake on one line, the rest is read for more.
 
         Raises:
             FrontMatterError: the YAML cannot be parsed, is no map, repeats keys, loses words or has
@@ -28,23 +29,35 @@ class Tree:
 
         """
         self._block = block
-        self._root = self._compose(block.text)
+        self._problems: list[Diagnostic] = []
+        text, self._root = self._compose(block.text, most_mistakes)
         self._count = 0
-        self._problems = [self._said(words) for words in yaml_words.of_losses(block.text)]
+        self._problems += [self._said(words) for words in yaml_words.of_losses(text)]
         self.values: dict[str, Any] = self._plain(self._root, 0)
         if self._problems:
             raise FrontMatterError(*self._problems)
 
-    def _compose(self, text: str) -> yaml.MappingNode:
-        try:
-            node = _Loader(text).get_single_node()
-        except yaml.YAMLError as error:
-            raise FrontMatterError(self._said(yaml_words.of_error(error, text))) from None
-        except RecursionError:
-            raise FrontMatterError(self._said(yaml_words.deep(0))) from None
+    def _compose(self, text: str, most_mistakes: int) -> tuple[str, yaml.MappingNode]:
+        """Return the nodes of a text, or of what can be read of it, and that text."""
+        last = -1
+        while True:
+            try:
+                node = _Loader(text).get_single_node()
+                break
+            except yaml.YAMLError as error:
+                words = yaml_words.of_error(error, text)
+            except RecursionError:
+                words = yaml_words.deep(0)
+            if words.at <= last:  # what was left out had a part in it
+                raise FrontMatterError(*self._problems)
+            self._problems.append(self._said(words))
+            rest = rest_after(text, words)
+            if rest is None or len(self._problems) >= most_mistakes:
+                raise FrontMatterError(*self._problems)
+            text, last = rest, words.at
         if not isinstance(node, yaml.MappingNode):
-            raise FrontMatterError(self._no_map(node))
-        return node
+            raise FrontMatterError(*(self._problems or [self._no_map(node)]))
+        return text, node
 
     def _no_map(self, node: yaml.Node | None) -> Diagnostic:
         joined = node and yaml_words.no_space(self._block.text, node.start_mark.index)
@@ -102,7 +115,7 @@ class Tree:
         start, end, new = edit
         text = self._block.text[:start] + new + self._block.text[end:]
         try:
-            Tree(self._block._replace(text=text))
+            Tree(self._block._replace(text=text), most_mistakes=1)
         except FrontMatterError as error:
             return text != self._block.text and all(d.fix for d in error.diagnostics)
         return True

@@ -8,7 +8,7 @@ comment beside a value (`Patrols in #Kendal`). A comment stands on a line of its
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import yaml
@@ -25,6 +25,7 @@ class Words:
     """What is wrong at a character of the front matter, counted from 0, and how to fix it.
 
     `edit` is a stretch and what to put there: a proposal, whose outcome has to be read.
+    `is_within_line` says that the lines above and below have no part in the mistake.
     """
 
     at: int
@@ -32,6 +33,7 @@ class Words:
     hint: str
     code: str = "NG112"
     edit: tuple[int, int, str] | None = None
+    is_within_line: bool = False
 
 
 def quoted(text: str) -> str:
@@ -120,7 +122,8 @@ class _Trouble:
 def of_error(error: yaml.YAMLError, text: str) -> Words:
     """Put what the parser refuses in words."""
     trouble = _trouble(error, text)
-    return next(words for rule in _RULES for words in rule(trouble))
+    rule, words = next((rule, words) for rule in _RULES for words in rule(trouble))
+    return replace(words, is_within_line=rule in _WITHIN_LINE)
 
 
 def _trouble(error: yaml.YAMLError, text: str) -> _Trouble:
@@ -350,6 +353,9 @@ _RULES: Final[tuple[Callable[[_Trouble], Iterator[Words]], ...]] = (
     _anything_else,
 )
 """Each knows one mistake; those before it have had their turn."""
+_WITHIN_LINE: Final = frozenset(
+    [_invisible, _backslash, _unclosed, _tab, _after_quote, _begins_with, _colon_inside, _no_colon]
+)
 
 
 # What the parser accepts, but loses.

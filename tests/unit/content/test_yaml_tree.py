@@ -20,6 +20,10 @@ notes:
 """
 
 
+def mistakes(text: str) -> list[tuple[int, str]]:
+    return [(found.span.line - 2, found.message.partition(" ")[2]) for found in refused(text)]
+
+
 def block(text: str) -> Block:
     return Block("content/a.md", 2, text)
 
@@ -114,7 +118,35 @@ def test_a_mistake_has_a_fix_only_if_the_rest_can_be_read_then() -> None:
     (found,) = refused("title: Appeal: man\narea: Northshire\n")
     assert found.fix is not None
     assert found.fix.text == "'Appeal: man'"
-    (found,) = refused("title: Appeal: man\nsummary: Help: a man\n")
-    assert found.fix is not None
-    (found,) = refused("title: Appeal: man\ntags: [a, b\n")
-    assert found.fix is None
+    both = refused("title: Appeal: man\nsummary: Help: a man\n")
+    assert [found.fix and found.fix.text for found in both] == ["'Appeal: man'", "'Help: a man'"]
+    both = refused("title: Appeal: man\ntags: [a, b\n")
+    assert [found.fix for found in both] == [None, None]
+
+
+COLON = "colon and a space inside a text must be in quotes"
+TAB = "tab stands where spaces belong"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("title: A: b\nog:\n\ttype: x\n\ttitle: y\n", [(0, COLON), (2, TAB)]),
+        ("title: A: b\nsummary: C: d\n", [(0, COLON), (1, COLON)]),
+        ("title: A: b\narea: X\narea: Y\n", [(0, COLON), (2, "key area is given twice")]),
+        ("title: A: b\n  goes on: c\narea: @x\n", [(0, COLON)]),
+    ],
+)
+def test_what_is_wrong_elsewhere_is_reported_too(text: str, found: list[tuple[int, str]]) -> None:
+    assert mistakes(text) == found
+
+
+def test_mistakes_that_can_be_fixed_have_their_fixes() -> None:
+    diagnostics = refused("title: A: b\nog:\n\ttype: x\n")
+    assert [bool(found.fix) for found in diagnostics] == [True, True]
+    diagnostics = refused("title: A: b\narea: @x\n")
+    assert [bool(found.fix) for found in diagnostics] == [False, False]
+
+
+def test_mistakes_have_an_end() -> None:
+    assert len(refused("".join(f"key{number}: @x\n" for number in range(100)))) == 10
