@@ -8,6 +8,7 @@ from newsgen.content import _calls as calls, markup
 from newsgen.content._meta import Meta
 from newsgen.fast.patterns import later
 from newsgen.model import labels
+from newsgen.model.elements import TAGS
 from newsgen.model.release import Status
 from newsgen.model.short import FEWEST_CHARACTERS, shorten
 
@@ -146,7 +147,15 @@ _SIGN: Final = re.compile(r"[<*_\[\\#`~\u200b\u2060\ufeff]")
 _INVISIBLE: Final = str.maketrans("", "", "\u200b\u2060\ufeff")
 _STARTS: Final = ("> ", "+ ", "- ")
 _BLOCK: Final = later(r"</?(?:p|br|div|li|ul|ol|h[1-6]|td|tr)\b[^<>]*>", re.IGNORECASE)
-_ELEMENT: Final = later(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE)
+_OTHER_TAGS: Final = {
+    "address", "article", "aside", "audio", "big", "button", "center", "embed", "font", "footer",
+    "form", "header", "iframe", "input", "label", "main", "nav", "noscript", "object", "option",
+    "script", "section", "select", "source", "strike", "style", "svg", "tt", "video", "wbr",
+}  # fmt: skip
+_ELEMENT: Final = later(
+    rf"</?(?:{'|'.join(sorted(TAGS | _OTHER_TAGS))})(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE
+)
+"""A tag of HTML; `<name withheld>` is none."""
 _LINK: Final = later(r"!?\[([^\[\]]*)\]\([^()\s]*(?: [^()]*)?\)")
 _START: Final = later(r"(?:#{1,6}|[*>+-])\s+")
 _STRONG: Final = later(
@@ -170,3 +179,10 @@ def unmarked(text: str) -> str:
         text = text[start.end() :]
     text = _EMPHASIS.sub(r"\2", _STRONG.sub("", text))
     return " ".join(_ESCAPED.sub(r"\1", text).split())
+
+
+def title_without_markup(title: str) -> str:
+    """Return a title without tags and without the marks of strong words."""
+    if "<" not in title and "**" not in title and "__" not in title:
+        return title
+    return " ".join(_STRONG.sub("", _ELEMENT.sub("", _BLOCK.sub(" ", title))).split())

@@ -198,13 +198,13 @@ class SourceReader:
         draft.accepted = _accepted(draft.meta, located)
 
     def _choose_area(self, draft: _Draft) -> None:
-        """Find the area, without whose name readers see the title."""
+        """Find the area, without whose name and without markup readers see the title."""
         if meta := draft.meta:
             draft.area = area = self._config.area(meta.area)
-            draft.shown_title = meta.title
+            draft.shown_title = summaries.title_without_markup(meta.title) or meta.title
             if self._config.titles.without_force:
                 website = meta.og.get("site", {}).get("name", "")
-                draft.shown_title = titles.without_force(meta.title, area, website)
+                draft.shown_title = titles.without_force(draft.shown_title, area, website)
 
     def _take_dateline(self, draft: _Draft) -> None:
         meta = draft.meta
@@ -367,7 +367,7 @@ def _summarise(draft: _Draft) -> None:
         words = summaries.nothing_said(draft.html, draft.meta.title)
         if words is not None:
             draft.diagnostics += _little_text(draft, words)
-            if draft.summary:
+            if draft.summary and draft.summary not in words:
                 shown = f"<p>{html.escape(draft.summary, quote=False)}</p>"
                 draft.html = f"{draft.html}\n{shown}".lstrip()
         draft.digest = digest_bytes(draft.html.encode()).hex()

@@ -19,12 +19,14 @@ _LABELS: Final = (
 )
 """Words of buttons and of editors' forms, which stand on lines of their own."""
 _FIELDS: Final = ("Your name", "Your email", "Your telephone number", "Your phone number")
-"""Labels of a form; where one stands, its button does too."""
+"""Labels of a form, which has its button or another of them; in a list they are what it lists."""
 _LINE: Final = (
-    rf"[ \t*_#>-]*(?:(?i:{'|'.join((*_LABELS, *_FIELDS))})|Author ID: ?\d+"
+    rf"(?:[ \t*_#>-]*(?:(?i:{'|'.join(_LABELS)})|Author ID: ?\d+"
     rf"|\[(?i:{'|'.join(_BUTTONS)})\]\([^()\n]*(?:\(\))?\)"
-    r"|(?:View \| )?Download \([A-Za-z]{3,4} - [\d.,]+ ?[KM]B\))[ \t*_:]*$"
+    r"|(?:View \| )?Download \([A-Za-z]{3,4} - [\d.,]+ ?[KM]B\))"
+    rf"|(?:[ \t_#>]|\*(?![ \t]))*(?i:{'|'.join(_FIELDS)}))[ \t*_:]*$"
 )
+_FOLDED_FIELDS: Final = frozenset(field.casefold() for field in _FIELDS)
 _BUTTON: Final = r"[ \t*_]*(?:Send|Submit|Reset|Tweet)[ \t*_]*$"
 _RESIDUE: Final = later(rf"^{_LINE}(?:[\s*]*\n(?:{_LINE}|{_BUTTON}))*", re.MULTILINE)
 """Such lines, one below the other; the button of a form is one of them."""
@@ -35,7 +37,10 @@ def residue(text: str) -> Iterator[Mark]:
     """Mark lines that were a button, a form or a caption of the page that was copied."""
     for match in _RESIDUE.finditer(text):
         lines = [line.strip(" \t*_#>-:") for line in match[0].split("\n")]
-        words = " / ".join(filter(None, lines))
+        lines = [line for line in lines if line]
+        if len(lines) == 1 and lines[0].casefold() in _FOLDED_FIELDS:
+            continue
+        words = " / ".join(lines)
         yield Mark(*match.span(), f"“{words}” was left by the page that was copied", "")
 
 
@@ -46,9 +51,7 @@ _IDLE: Final = later(
     r"|(?<=\n\n)={3,})[ \t]*(?=\n)"
 )
 """A line of marks that enclose nothing; it is looked for between line feeds."""
-_WIDE: Final = later(
-    r"\*\*(?<![*\w\\]\*\*)(?P<words>[ \t]+[^*\n]*[^*\s]|[^*\s][^*\n]*[ \t]+)[ \t]*\*\*(?!\*)"
-)
+_BOLD: Final = later(r"\*\*(?<![*\w\\]\*\*)(?P<words>[^*\n]++)\*\*(?!\*)")
 
 
 @in_body("NG547", "Delete the marks, or put them right against the words that are to be bold.")
@@ -58,8 +61,10 @@ def idle_markup(text: str) -> Iterator[Mark]:
         yield Mark(
             match.start(), match.end() - 1, f"the marks “{match[0].strip()}” enclose nothing", ""
         )
-    for match in _WIDE.finditer(text):
-        yield from _against_words(match)
+    for match in _BOLD.finditer(text):
+        words = match["words"]
+        if words.strip() and (words[0] in " \t" or words[-1] in " \t"):
+            yield from _against_words(match)
 
 
 def _against_words(match: re.Match[str]) -> Iterator[Mark]:

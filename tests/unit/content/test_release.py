@@ -41,7 +41,11 @@ def reader(settings: str) -> SourceReader:
         ("&amp;amp; is an entity", "&amp; is an entity"),
         ("A  title\twith   gaps", "A title with gaps"),
         ("AT&T", "AT&T"),
-        ("<b>bold</b>", "<b>bold</b>"),
+        ("<b>bold</b>", "bold"),
+        ("**Man jailed** for fraud", "Man jailed for fraud"),
+        ("Man jailed<br />for arson", "Man jailed for arson"),
+        ("<name withheld> jailed", "<name withheld> jailed"),
+        ("# Man jailed", "# Man jailed"),
     ],
 )
 def test_entities_of_a_title_are_decoded_once_and_gaps_folded(written: str, title: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.rules._doubled import NEVER_TWICE, doubled_word
+from newsgen.rules._doubled import CERTAIN, NEVER_TWICE, doubled_word
 from tests.support.manuscripts import asked, read, said, source
 
 
@@ -11,8 +11,7 @@ from tests.support.manuscripts import asked, read, said, source
 def test_a_word_that_no_sentence_has_twice_is_reported(word: str, gap: str) -> None:
     (found,) = asked(doubled_word, read(source(f"Officers said {word}{gap}{word} road.")))
     assert found.message == f"the word “{word}” is written twice"
-    assert found.fix is not None
-    assert found.fix.text == ""
+    assert (found.fix is not None) is (word in CERTAIN)
 
 
 def test_a_fix_leaves_one() -> None:
@@ -34,6 +33,7 @@ def test_a_fix_leaves_one() -> None:
         "the. The",
         "The the Lane", "a a.m. call", "as as-yet", "the the-like", "with withdrawn", "or orders",
         "the\n\nthe", "and andy",
+
     ],
 )  # fmt: skip
 def test_a_word_that_may_come_twice_or_begins_another_is_right(text: str) -> None:

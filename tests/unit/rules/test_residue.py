@@ -12,9 +12,9 @@ from tests.support.manuscripts import asked, fixed, read, said, source
     "line",
     [
         "Share by email", "Page Image", "Page Content", "Author ID: 576", "Author ID:12",
-        "View | Download (JPG - 14 KB)", "Download (PDF - 1.2 MB)", "Your name", "Your email",
+        "View | Download (JPG - 14 KB)", "Download (PDF - 1.2 MB)",
         "Print this page", "Email this page", "**Share by email**", "> Page Image", "- Back to top",
-        "Confirm that this is not an emergency", "View | Download (PNG - 2,857 KB)", "Your email:",
+        "Confirm that this is not an emergency", "View | Download (PNG - 2,857 KB)",
     ],
 )  # fmt: skip
 def test_a_line_of_the_old_page_is_reported_and_deleted(line: str) -> None:
@@ -86,3 +86,21 @@ def test_a_fix_changes_nothing_on_the_page(text: str) -> None:
     after = fixed(idle_markup, source(text)).partition("\n\n")[2]
     assert after.strip() != text
     assert markup.convert(after) == markup.convert(text)
+
+
+def test_a_form_is_residue_and_a_field_alone_or_in_a_list_is_not() -> None:
+    form = "Text.\n\nYour name\n\nYour email\n\nSend\n"
+    assert len(asked(residue, read(source(form)))) == 1
+    for text in (
+        "Never give strangers:\n\n* Your name\n* Your phone number\n* Your address\n",
+        "Please send us:\n\n- Your name\n- Your email\n",
+        "Text.\n\nYour name\n",
+    ):
+        assert asked(residue, read(source(text))) == [], text
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("blank", [" ", "\t"])
+def test_blanks_within_bold_marks_are_read_once(blank: str) -> None:
+    text = f"Call ** 101 ** now.\n\n**Name:{blank * 50_000}Alex\n\n**a{blank * 50_000}b"
+    assert len(asked(idle_markup, read(source(text)))) == 1

@@ -33,7 +33,6 @@ def test_what_is_typed(text: str, rewritten: str) -> None:
         "** a",
         "** **",
         "    2*3*4",
-        "*a *b*",
     ],
 )
 def test_all_else_stays(text: str) -> None:
