@@ -466,7 +466,18 @@ def _picture(meta: Meta, address: Address, area: Area | None) -> str:
     """Return the address of the picture in og.image; one that newsgen.toml lists is none."""
     picture = _web_address(meta.og.get("image", ""), address)
     listed = area.default_images if picture and area else ()
-    return "" if any(_web_address(each, address) == picture for each in listed) else picture
+    is_listed = any(_is_same_picture(_web_address(each, address), picture) for each in listed)
+    return "" if is_listed else picture
+
+
+def _is_same_picture(listed: str, picture: str) -> bool:
+    """Compare addresses: http and https, and the letter case of the host, make no difference."""
+    return listed == picture or _without_scheme(listed) == _without_scheme(picture)
+
+
+def _without_scheme(address: str) -> str:
+    host, slash, path = address.partition("://")[2].partition("/")
+    return f"{host.casefold()}{slash}{path}"
 
 
 def _web_address(text: str, address: Address) -> str:

@@ -63,9 +63,12 @@ _OVER: Final = later(
 
 _EARLIER: Final = later(
     r"\b(?:earlier|previous(?:ly)?|recent|original|initial|our|had|were|was"
-    r"|(?:following|after|since|response to) (?:an?|our|the))(?: \w+)? $|\w['’]s(?: \w+)? $",
+    r"|no longer|not|(?:following|after|since|response to) (?:an?|our|the))(?: \w+)? $"
+    r"|\w['’]s(?: \w+)? $",
     re.IGNORECASE,
 )
+_STILL: Final = later(r"\b(?:are|is|am) (?:still|now|again|continuing to) $", re.IGNORECASE)
+_CLOSED: Final = later(r"[^.\n]{0,30}\b(?:is|are|was|were) (?:now )?(?:closed|over|withdrawn)\b")
 _SINCE: Final = later(
     r"\b(?:(?:has|have) (?:now |since )(?:been )?|(?:was|were) (?:later|since|subsequently) )"
     r"(?:arrested|charged|found|located|traced|identified|come forward|returned|spoken to)\b"
@@ -78,7 +81,10 @@ def _is_past(request: re.Match[str]) -> bool:
     """Return whether a request is told of as one of the past, or was answered since."""
     text, start = request.string, request.start()
     line = text[max(start - 60, 0) : start].rpartition("\n")[2]
-    return bool(_EARLIER.search(line) or _SINCE.search(text))
+    if _STILL.search(line):
+        return False
+    is_over = _EARLIER.search(line) or _CLOSED.match(text, request.end())
+    return bool(is_over or _SINCE.search(text))
 
 
 def appeal_without_contact(m: Manuscript) -> Iterator[Diagnostic]:
@@ -98,11 +104,10 @@ def _unanswered(m: Manuscript, *, is_appeal: bool) -> Iterator[Diagnostic]:
     if any(sign in text for sign in _ROUTE_SIGNS) or _NUMBER_TO_CALL.search(text):
         return
     asks = any(sign in text for sign in _APPEAL_SIGNS)
-    request = _APPEAL.search(text) if asks else None
-    is_appeal = is_appeal or bool(request)
-    if request and _is_past(request):
-        request = None
-        is_appeal = False
+    requests = list(_APPEAL.finditer(text)) if asks else []
+    request = next((each for each in requests if not _is_past(each)), None)
+    if requests:
+        is_appeal = request is not None
     if is_appeal and not _ROUTE.search(text) and not _OVER.search(m.text("title")):
         yield Diagnostic(
             "NG514",

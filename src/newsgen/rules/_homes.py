@@ -51,7 +51,7 @@ def possible_address(m: Manuscript) -> Iterator[Diagnostic]:
     for start, end in sentences_with(_ADDRESS, text):
         sentence = text[start:end]
         home = _home(sentence)
-        whose = _whose(text, start, sentence, home) if home else ""
+        whose = _whose(text, start, sentence, home) or _named(text, sentence, home) if home else ""
         if home and whose:
             address = home[0].strip()
             at = start + home.end() - len(address)
@@ -84,6 +84,17 @@ def _whose(text: str, start: int, sentence: str, home: re.Match[str]) -> str:
     if _HOUSE.fullmatch(home[0]) and _CLOSURE.search(text, since, start + len(sentence)):
         return "whom the closure order puts out"
     return ""
+
+
+def _named(text: str, sentence: str, home: re.Match[str]) -> str:
+    """Return the surname in a sentence of someone whom the text names in full."""
+    surnames = {str(name).split()[-1] for name in names(text)}
+    rest = sentence[: home.start()] + " " + sentence[home.end() :]
+    words = (word.removesuffix("’s").removesuffix("'s") for word in _CAPITAL.findall(rest))
+    return next((word for word in words if word in surnames), "")
+
+
+_CAPITAL: Final = later(r"\b[A-Z][\w’'-]+")
 
 
 def _home(sentence: str) -> re.Match[str] | None:

@@ -102,6 +102,7 @@ def _passages(m: Manuscript) -> Iterator[Passage]:
     for key in ("title", "summary"):
         yield Value(m.text(key), (key,), m.places)
     yield m.body
+    yield Value(m.text("og", "description"), ("og", "description"), m.places)
 
 
 def _children(text: str) -> Iterator[tuple[Name, str, int]]:

@@ -184,3 +184,10 @@ def test_registration_marks(body: str, expected: list[str]) -> None:
 )
 def test_no_registration_mark(body: str) -> None:
     assert subjects(possible_plate, manuscript(body)) == []
+
+
+def test_a_child_who_is_named_where_a_page_is_shared_is_reported() -> None:
+    more = "og:\n  description: Alex Rowan, aged 15, was hurt on Monday."
+    (found,) = possible_child(manuscript("A child was hurt.", more=more))
+    assert "Alex Rowan" in found.message
+    assert len(list(possible_child(manuscript("Alex Rowan, aged 15, was hurt.", more=more)))) == 1
