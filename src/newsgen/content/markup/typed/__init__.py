@@ -17,9 +17,15 @@ from newsgen.content.markup.typed import (
 )
 from newsgen.fast.patterns import later
 
+_BLOCKS: Final = (
+    "address|article|aside|blockquote|body|canvas|center|dd|details|div|dl|dt|fieldset|figcaption"
+    "|figure|footer|form|h[1-6]|header|html|iframe|li|main|math|nav|noscript|object|ol|p|pre"
+    "|script|section|style|summary|svg|table|tbody|td|textarea|tfoot|th|thead|tr|ul|video"
+)
+"""Elements whose text Python-Markdown leaves alone, up to their end or that of the body."""
 _VERBATIM: Final = later(
-    r"^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)"
-    r"|^ {0,3}<(?!(?:br|img|hr|wbr|https?:)\b)(?P<tag>[a-z][a-z0-9]*)\b.*?(?:</(?P=tag)>|\Z)"
+    r"^(?P<fence>```|~~~).*?^(?P=fence)"
+    rf"|^ {{0,3}}<(?P<tag>{_BLOCKS})\b.*?(?:</(?P=tag)>|\Z)"
     r"|^ {0,3}<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )

@@ -9,9 +9,9 @@ from typing import Final
 from newsgen.fast.patterns import later
 
 _WITHIN: Final = later(
-    r"`[^`]*`|^ {0,3}\[[^\]\n]*\]:.*$|(?P<star>\*(?<=[^\W_]\*)(?=[^\W_]))", re.MULTILINE
+    r"`[^`]*`|<[^<>\n]*>|^ {0,3}\[[^\]\n]*\]:.*$|(?P<star>\*(?<=[^\W_]\*)(?=[^\W_]))", re.MULTILINE
 )
-"""An asterisk within a word, but not in code or in the address of a reference."""
+"""An asterisk within a word, but not in code, a tag or the address of a reference."""
 _SWEARING: Final = later(r"(?<=[^\W_])\*{3,}(?=[^\W_])")
 """Letters that are left out: `f***ing`."""
 _SINGLE: Final = later(
