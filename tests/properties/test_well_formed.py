@@ -125,7 +125,7 @@ def test_an_asset_that_is_not_well_formed_refuses_the_build(tmp_path: Path) -> N
     assert tree(site / "output") == {}
 
 
-MARKUP: Final = "a < b & <b>c</b> &amp; <script>d</script>"
+MARKUP: Final = "a < b & <x>c</x> &amp; <y>d</y>"
 """A text that is no markup, whatever it looks like."""
 WITHOUT_TAGS: Final = "a < b & c &amp; d"
 """What a summary is of it: summaries hold no tags."""

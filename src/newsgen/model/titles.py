@@ -1,6 +1,7 @@
 """Titles without what a website put beside them: the name of the force, and a stray bar."""
 
 import html
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -26,6 +27,8 @@ _FORMS: Final = (
     "police service of {}",
 )
 _NEWS: Final = ("{} news", "news from {}")
+LONGEST_NAME: Final = 120
+"""So many characters at most, at either end of a title, can be the name of a force."""
 _FEWEST_WORDS: Final = 2
 """What is left of a title has at least so many words, or the title stays as it is."""
 
@@ -49,18 +52,28 @@ def _shorter(title: str, area: Area, website: str) -> str:
     bare = title.strip(_EDGE)
     if bare != title:
         return bare
-    marks = [
-        (match[0][0] in _BARS, title[: match.start()], title[match.end() :])
-        for match in _MARK.finditer(title)
-    ]
-    marks = [mark for mark in marks if mark[0] or mark[1][-1:].isspace() or mark[2][:1].isspace()]
-    for is_bar, head, name in reversed(marks):
-        if _folded(name) in _names(area, website, is_bar, is_last=True) and _says_enough(head):
+    for match in reversed(list(_MARK.finditer(title, max(len(title) - LONGEST_NAME, 0)))):
+        head, name = title[: match.start()], title[match.end() :]
+        if _is_name(name, match, area, website, is_last=True) and _says_enough(head):
             return head.rstrip(_EDGE)
-    for is_bar, name, tail in marks:
-        if _folded(name) in _names(area, website, is_bar, is_last=False) and _says_enough(tail):
+    for match in _MARK.finditer(title, 0, LONGEST_NAME):
+        name, tail = title[: match.start()], title[match.end() :]
+        if _is_name(name, match, area, website, is_last=False) and _says_enough(tail):
             return tail.lstrip(_EDGE)
     return ""
+
+
+def _is_name(name: str, mark: re.Match[str], area: Area, website: str, *, is_last: bool) -> bool:
+    """Return whether a mark parts a title from a name that counts beside it."""
+    is_between = _is_bar(mark) or any(
+        each.isspace() for each in mark.string[max(mark.start() - 1, 0) : mark.end() + 1]
+    )
+    names = _names(area, website, _is_bar(mark), is_last=is_last)
+    return is_between and _folded(name) in names
+
+
+def _is_bar(mark: re.Match[str]) -> bool:
+    return mark[0][0] in _BARS
 
 
 def _says_enough(text: str) -> bool:

@@ -66,9 +66,9 @@ def test_later_style_sheets_win() -> None:
     ("css", "words"),
     [
         (":root { --a: #000 }", "no style sheet of the theme sets --b"),
-        (":root { --a: CanvasText; --b: #fff }", "is no colour that can be computed"),
-        (":root { --a: 1rem; --b: #fff }", "is no colour that can be computed"),
-        (":root { --a: currentColor; --b: #fff }", "is no colour that can be computed"),
+        (":root { --a: CanvasText; --b: #fff }", "is not a colour that can be computed"),
+        (":root { --a: 1rem; --b: #fff }", "is not a colour that can be computed"),
+        (":root { --a: currentColor; --b: #fff }", "is not a colour that can be computed"),
         (":root { --a: #000; --b: #fff8 }", "lets through what is behind it"),
         (":root { --a: var(--b); --b: var(--a) }", "in a circle"),
         (":root { --a: var(--c); --b: #fff }", "is set nowhere"),
