@@ -33,7 +33,6 @@ _FEWEST_WORDS: Final = 2
 """What is left of a title has at least so many words, or the title stays as it is."""
 
 
-@lru_cache(maxsize=1024)  # the page and the rules ask for one title after each other
 def without_force(title: str, area: Area, website: str = "") -> str:
     """Return a title without the names of its force and website at its ends, nor a bar there.
 
