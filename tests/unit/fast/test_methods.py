@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+import importlib.util
 import inspect
 import pickle
 import sys
@@ -21,8 +22,15 @@ MISSING: Final = object()
 
 @pytest.fixture(autouse=True)
 def compiler() -> Iterator[None]:
-    """Set dataclasses' own way back."""
+    """Begin with dataclasses' own way, which another test may have replaced, and set it back."""
     now = getattr(dataclasses, "_create_fn", MISSING)
+    if now is not MISSING:
+        spec = importlib.util.find_spec("dataclasses")
+        assert spec is not None
+        assert spec.loader is not None
+        fresh = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(fresh)
+        dataclasses._create_fn = fresh._create_fn  # type: ignore[attr-defined]
     yield
     if now is not MISSING:
         dataclasses._create_fn = now  # type: ignore[attr-defined]
