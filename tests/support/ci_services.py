@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,7 +38,7 @@ class Ran(NamedTuple):
 
 
 @dataclass
-class Service:
+class Service(ABC):
     """A CI service with the repository that it watches.
 
     `events` are its words for a push, a proposal and a schedule.
@@ -71,13 +72,13 @@ class Service:
         assert log, "no job ran"
         return Ran(passed=True, log=log)
 
+    @abstractmethod
     def jobs(self, pipeline: Any, event: str, branch: str) -> Iterator[list[Step]]:
         """Yield the steps of each job that runs for an event."""
-        raise NotImplementedError
 
+    @abstractmethod
     def meets(self, condition: str) -> bool:
         """Return whether a step's condition is met."""
-        raise NotImplementedError
 
     kept: tuple[str, ...] = (".newsgen", "output", ".last-build")
 

@@ -78,9 +78,9 @@ def _paired(block: str) -> str:
             open_stars.append(at)
         elif closes:
             alone.append(at)
-    for at in sorted(alone + open_stars, reverse=True):
-        block = f"{block[:at]}\\{block[at:]}"
-    return block
+    starts = [0, *sorted(alone + open_stars)]
+    pieces = [block[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    return "\\".join(pieces)
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -37,3 +37,8 @@ def test_what_is_typed(text: str, rewritten: str) -> None:
 )
 def test_all_else_stays(text: str) -> None:
     assert_stays(rewrite, text)
+
+
+@pytest.mark.timeout(30)
+def test_many_asterisks_that_close_nothing_are_escaped_in_one_pass() -> None:
+    assert rewrite("5* " * 300_000) == "5\\* " * 300_000
