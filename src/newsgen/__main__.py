@@ -5,6 +5,7 @@ import os
 import sys
 from typing import Final
 
+_MEMORY_RAN_OUT: Final = b"error[NG904] memory ran out\n"
 _NO_MEMORY: Final = (
     b"error[NG904] memory ran out before newsgen was loaded: it needs more than this limit\n"
 )
@@ -22,7 +23,11 @@ def main() -> None:
             raise
         os.write(2, _NO_MEMORY)
         sys.exit(2)
-    run()
+    try:
+        run()
+    except MemoryError:  # to tell of it took memory too, and so does an orderly exit
+        os.write(2, _MEMORY_RAN_OUT)
+        os._exit(2)
 
 
 def _is_out_of_memory(error: BaseException) -> bool:

@@ -104,6 +104,19 @@ def test_too_little_memory_to_load_newsgen_is_told_in_a_line(start: list[str]) -
     assert told > 0
 
 
+def test_memory_that_runs_out_while_that_is_told_is_told() -> None:
+    """The message itself, or the end of the process, may need more memory than there is."""
+    broken = (
+        "import newsgen.cli\n"
+        "from newsgen.__main__ import main\n"
+        "def run(): raise MemoryError\n"
+        "newsgen.cli.main = run\n"
+        "main()\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", broken], capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (2, b"error[NG904] memory ran out\n")
+
+
 def test_another_failure_to_load_newsgen_is_not_taken_for_that(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
