@@ -65,7 +65,15 @@ def checkout(tmp_path: Path) -> Path:
 def test_every_action_has_a_version(name: str) -> None:
     used = [step["uses"] for step in steps(name) if "uses" in step]
     assert used
-    assert [use for use in used if not re.fullmatch(r"[\w-]+(/[\w-]+)+@v\d+(\.\d+)*", use)] == []
+    wanted = r"[\w-]+(/[\w-]+)+@(v\d+(\.\d+)*|[0-9a-f]{40})"
+    assert [use for use in used if not re.fullmatch(wanted, use)] == []
+
+
+def test_the_job_with_rights_names_its_actions_by_commit() -> None:
+    text = (REPOSITORY / ".github/workflows/release.yml").read_text(encoding="utf-8")
+    used = re.findall(r"uses: (.*)", text.partition("\n  publish:\n")[2])
+    assert len(used) == 3
+    assert [u for u in used if not re.fullmatch(r"\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+", u)] == []
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
