@@ -3,7 +3,7 @@
 import html
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
 from newsgen.model.area import Area
@@ -39,40 +39,47 @@ def without_force(title: str, area: Area, website: str = "") -> str:
     After a bar, the word for the area and “News” count too; after a dash they may be part of what
     the title says, such as a place. `website` is the name that the release gives of its website.
     """
-    while short := _shorter(title, area, website):
+    names = _names(area, website)
+    while short := _shorter(title, names):
         title = short
     return title
 
 
-def _shorter(title: str, area: Area, website: str) -> str:
+class _Names(NamedTuple):
+    """The folded names that count beside a mark: by what it is, and on which side of it."""
+
+    after_bar: tuple[str, ...]
+    before_bar: tuple[str, ...]
+    beside_dash: tuple[str, ...]
+
+
+def _shorter(title: str, names: _Names) -> str:
     """Return a title without one name or bar, or an empty string if it has none."""
     if not _MARKED.search(title):
         return ""
     bare = title.strip(_EDGE)
     if bare != title:
         return bare
-    for match in reversed(list(_MARK.finditer(title, max(len(title) - LONGEST_NAME, 0)))):
-        head, name = title[: match.start()], title[match.end() :]
-        if _is_name(name, match, area, website, is_last=True) and _says_enough(head):
-            return head.rstrip(_EDGE)
-    for match in _MARK.finditer(title, 0, LONGEST_NAME):
-        name, tail = title[: match.start()], title[match.end() :]
-        if _is_name(name, match, area, website, is_last=False) and _says_enough(tail):
-            return tail.lstrip(_EDGE)
+    # Hardly any title with a mark has a name beside it, and to look for that is cheap.
+    if _folded(title[-LONGEST_NAME:]).endswith(names.after_bar):
+        for match in reversed(list(_MARK.finditer(title, max(len(title) - LONGEST_NAME, 0)))):
+            head, name = title[: match.start()], title[match.end() :]
+            if _is_name(name, match, names.after_bar, names) and _says_enough(head):
+                return head.rstrip(_EDGE)
+    if _folded(title[:LONGEST_NAME]).startswith(names.before_bar):
+        for match in _MARK.finditer(title, 0, LONGEST_NAME):
+            name, tail = title[: match.start()], title[match.end() :]
+            if _is_name(name, match, names.before_bar, names) and _says_enough(tail):
+                return tail.lstrip(_EDGE)
     return ""
 
 
-def _is_name(name: str, mark: re.Match[str], area: Area, website: str, *, is_last: bool) -> bool:
+def _is_name(name: str, mark: re.Match[str], beside_bar: tuple[str, ...], names: _Names) -> bool:
     """Return whether a mark parts a title from a name that counts beside it."""
-    is_between = _is_bar(mark) or any(
-        each.isspace() for each in mark.string[max(mark.start() - 1, 0) : mark.end() + 1]
-    )
-    names = _names(area, website, _is_bar(mark), is_last=is_last)
-    return is_between and _folded(name) in names
-
-
-def _is_bar(mark: re.Match[str]) -> bool:
-    return mark[0][0] in _BARS
+    if mark[0][0] in _BARS:
+        return _folded(name) in beside_bar
+    around = mark.string[max(mark.start() - 1, 0) : mark.end() + 1]
+    return any(map(str.isspace, around)) and _folded(name) in names.beside_dash
 
 
 def _says_enough(text: str) -> bool:
@@ -80,18 +87,14 @@ def _says_enough(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _names(area: Area, website: str, is_bar: bool, *, is_last: bool) -> frozenset[str]:
+def _names(area: Area, website: str) -> _Names:
     """Return the names that count beside a mark: the area's word only where it is no place."""
     key = _folded(area.key)
     names = {_folded(area.name), _folded(website), *(form.format(key) for form in _FORMS)}
     names -= {key, ""}
     names.update(map(_folded, area.aliases))
-    if is_bar:
-        names.update([form.format(name) for name in names for form in _NEWS])
-        names |= _SECTIONS
-        if is_last:
-            names.add(key)
-    return frozenset(names)
+    beside_bar = {*names, *(form.format(name) for name in names for form in _NEWS), *_SECTIONS}
+    return _Names((*beside_bar, key), (*beside_bar,), (*names,))
 
 
 def _folded(name: str) -> str:

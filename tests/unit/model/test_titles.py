@@ -13,6 +13,8 @@ NORTHSHIRE = replace(
     aliases=("NSP", "North Shire Police"),
 )
 
+LONG = "Man jailed for years" + " and years" * 20
+
 
 @pytest.mark.parametrize(
     ("title", "shown"),
@@ -41,6 +43,9 @@ NORTHSHIRE = replace(
         ("Man jailed ¦ Northshire Police News", "Man jailed"),
         ("Man jailed | News from Northshire Police", "Man jailed"),
         ("Man jailed | Press release", "Man jailed"),
+        (f"{LONG} &amp; more | NSP", f"{LONG} &amp; more"),
+        (f"NSP | {LONG} &amp; more", f"{LONG} &amp; more"),
+        ("NSP &amp; others | Man & woman jailed | NSP", "NSP &amp; others | Man & woman jailed"),
     ],
 )
 def test_names_at_the_ends_are_left_out(title: str, shown: str) -> None:
