@@ -128,6 +128,7 @@ def weekday(*, wrong: bool) -> Plant:
         later = 1 + draft.chance.randrange(3) if wrong else 0
         number = draft.chance.choice((str(day.day), ordinal(day.day)))
         date = f"{number} {MONTHS[day.month - 1]}{draft.chance.choice(('', f' {day.year}'))}"
+        date = draft.chance.choice((date, date, f"{day:%d/%m/%Y}"))
         name = WEEKDAYS[(day.weekday() + later) % 7]
         text = f"The {{search|hearing}} {{took place|was}} on {name}{{,|}} {date}."
         draft.paragraphs.insert(1, filled(draft, text))
@@ -139,10 +140,15 @@ def today(*, wrong: bool) -> Plant:
     """Return a function that says of a day that it is today, or the one before or after."""
 
     def plant(draft: Draft) -> None:
-        word, by = draft.chance.choice((("today", 0), ("yesterday", -1), ("tomorrow", 1)))
+        word, by = draft.chance.choice(
+            (("today", 0), ("tonight", 0), ("yesterday", -1), ("last night", -1), ("tomorrow", 1))
+        )
         day = draft.at + timedelta(days=by + (3 + draft.chance.randrange(20)) * wrong)
         date = f"{day.day} {MONTHS[day.month - 1]}"
-        written = draft.chance.choice((f"({date})", f"({WEEKDAYS[day.weekday()]} {date})"))
+        weekday = WEEKDAYS[day.weekday()]
+        written = draft.chance.choice(
+            (f"({date})", f"({weekday} {date})", f"({day:%d/%m/%Y})", f"({weekday[:3]} {day.day})")
+        )
         text = f"{{Officers|A team}} from <town> {{met|meet}} {word} {written} in <road>."
         draft.paragraphs.insert(1, filled(draft, text))
 

@@ -22,7 +22,7 @@ SIZES: Final = (300, 1_000)
 ROOT: Final = Path(__file__).parents[2]
 SIGNS: Final = {
     "asterisk-word": r"\d\d\*0\d{6}",
-    "clock-wrong": r"(?:1[3-9]|2\d)[.:]\d\d ?pm",
+    "clock-wrong": r"(?:1[3-9]|2\d|00)[.:]\d\d ?pm|at 23\.60",
     "crimestoppers-0800-55-111": r"0800 55 111",
     "date-american": r"(?m)^[A-Z][a-z]{2} \d\d, \d{4} \d\d:\d\d (?:GMT|BST)$",
     "date-heading": r"(?m)^## \d\d/\d\d/\d{4}$",

@@ -163,6 +163,7 @@ _USUAL: Final = later(
 _MONTH_ONLY = later(r"(?:(?P<year>\d{4})-(?P<month>\d\d))", re.ASCII)
 YEARS: Final = range(1829, 2100)
 """From the Metropolitan Police Act to what a mistyped year can be told from."""
+FIRST_OF_1900S: Final = 69
 LONGEST: Final = 60
 """No date is written in more characters than this."""
 
@@ -242,20 +243,31 @@ def month_moment(year: int, month: int, zone: ZoneInfo) -> Moment:
 def _moment(parts: DateParts, text: str, zone: ZoneInfo) -> Moment:
     year, month, day = parts["year"], parts["month"], parts["day"]
     number = int(month) if month.isdigit() else _WRITTEN[month.lower()]
-    full_year = int(year) + 2000 if len(year) == 2 else int(year)
-    if full_year not in YEARS:
+    whole_year = full_year(year)
+    if whole_year not in YEARS:
         raise DateError("NG301", f"“{text}” is in no year that a release can be of")
     hour, minute, second = _clock(parts, text)
     try:
-        naive = datetime(full_year, number, int(day), hour, minute, second)  # noqa: DTZ001
+        naive = datetime(whole_year, number, int(day), hour, minute, second)  # noqa: DTZ001
     except ValueError:
-        raise DateError("NG302", _no_such(full_year, number, int(day), text)) from None
+        raise DateError("NG302", _no_such(whole_year, number, int(day), text)) from None
     if parts.get("hour") is None:
         return Moment(_localise(naive, zone)[0], Precision.DAY)
     if offset := parts.get("zone"):
         return Moment(_at_offset(naive, offset, zone, text), Precision.MINUTE)
     at, doubt = _localise(naive, zone)
     return Moment(at, Precision.MINUTE, doubt)
+
+
+def full_year(year: str) -> int:
+    """Return the year of four figures or of two: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 on.
+
+    So POSIX has it, whatever the day: a mistyped year is a hold, and is never taken for the past.
+    """
+    number = int(year)
+    if len(year) == 2:
+        number += 1900 if number >= FIRST_OF_1900S else 2000
+    return number
 
 
 def _clock(parts: DateParts, text: str) -> tuple[int, int, int]:

@@ -11,27 +11,79 @@ from newsgen.rules.rule import Rule
 NOON: Final = 12
 MIDNIGHT: Final = 24
 MINUTES: Final = 60
+LATEST: Final = 29
+"""The last hour of a number that may be a mistyped time though neither am, pm nor hours follow."""
+AROUND: Final = 40
+"""So many characters before a number can say that it is a time."""
+
 _TIME: Final = later(
-    r"(?<![\w.:£$€/-])(?P<hour>\d{1,2})"
-    r"(?:(?P<mark>[.:])(?P<minute>\d\d) ?(?:(?P<half>[apAP])(?:[mM]\b|\.[mM]\.)|(?:hrs|hours)\b)"
-    r"|(?P<bare>(?: ?[pP]|[aA])[mM])\b)"
+    r"(?<![\w.:,£$€/])(?<![^\dmM]-)(?P<hour>\d{1,2})"
+    r"(?:(?P<mark>[.:])(?P<minute>\d\d)"
+    r"(?: ?(?:(?P<half>[apAP])(?:[mM]\b|\.[mM]\.)|(?:hrs|hours)\b)|(?P<alone>(?![\w%/]|[.:,]\d)))"
+    r"|(?P<bare>(?: ?[pP]|[aA])[mM])\b"
+    r"|(?P<four>\d\d)(?<=\d{4}) ?(?:hrs|hours)\b)"
+)
+_CLOCK: Final = r"\d{1,2}(?:[.:]\d\d)? ?(?:[aApP]\.?[mM]\b\.?|hrs|hours)"
+_RANGE: Final = r" ?(?:to|and|until|till|-|–) ?"
+_AT: Final = later(
+    r"(?:(?P<verb>\w+) |\b)[Aa]t (?:(?:about|around|approximately|approx\.?|roughly|exactly) )?"
+    r"(?:(?:just|shortly) (?:before|after) )?$|\b(?:[Jj]ust|[Ss]hortly|[Ss]oon) (?:before|after) $"
+    rf"|\b{_CLOCK}{_RANGE}$|\b(?:[Bb]etween|[Ff]rom) (?:about |around )?\d{{1,2}}:\d\d{_RANGE}$"
+)
+_MEASURED: Final = frozenset({
+    "bought", "capped", "closed", "closing", "finished", "fixed", "measured", "priced", "rate",
+    "recorded", "set", "sold", "standing", "stands", "stood", "trading", "valued", "worth",
+})  # fmt: skip
+_FROM: Final = later(
+    r"(?:\b(?:at|about|around|approximately|between|and|to|from|until|till|by|before|after|since)"
+    r"|[-–]) ?$",
+    re.IGNORECASE,
+)
+_DAY: Final = later(
+    r",? (?:on (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|the \d|\d{1,2}(?:st|nd|rd|th)? [A-Z])"
+    r"|(?:that|this|the (?:same|following|next)) (?:day|night|morning|afternoon|evening)"
+    r"|in the (?:morning|afternoon|evening)|yesterday\b|today\b|tonight\b|last night\b)"
+)
+_SECOND: Final = later(rf"{_RANGE}{_CLOCK}")
+_NOTHING_MEASURED: Final = later(
+    rf"[.,;:)!?*]*(?:\s*$|\n|\s+[A-Z])|[,;)] |{_RANGE}\d|"
+    r" (?:on|and|in|when|where|a|an|the|that|this|he|she|they|his|her|their|it|we|two|three|four"
+    r"|yesterday|today|tonight|last|after|before|as|while|until|officers|police|someone)\b"
 )
 
 
 @in_every_text("NG542", "Write the time as a clock shows it, such as 4.40pm or 16:40.")
 def impossible_time(text: str) -> Iterator[Mark]:
-    """Mark `16.40pm`, `12.75pm`, `25:10 hours` and `13pm`."""
+    """Mark `16.40pm`, `00.30pm`, `25:10 hours` and `13pm`, and `at 23.60`."""
     for match in _TIME.finditer(text):
-        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        hour, minute = int(match["hour"]), int(match["minute"] or match["four"] or 0)
         half = (match["half"] or match["bare"] or "").strip().lower()
-        if minute >= MINUTES or not _exists(hour, minute, half):
+        if minute < MINUTES and _exists(hour, minute, half):
+            continue
+        if half or (match["mark"] and match["alone"] is None) or _is_time(match, hour):
             yield Mark(*match.span(), f"there is no time “{match[0]}”", _meant(match, hour, half))
 
 
 def _exists(hour: int, minute: int, half: str) -> bool:
     if half:
-        return hour <= NOON
+        return hour <= NOON and (hour > 0 or half.startswith("a"))
     return hour < MIDNIGHT or (hour, minute) == (MIDNIGHT, 0)
+
+
+def _is_time(match: re.Match[str], hour: int) -> bool:
+    """Return whether the words around a bare number, or the number of hours, say it is a time."""
+    start, end = match.span()
+    before = match.string[max(start - AROUND, 0) : start]
+    at = _AT.search(before)
+    is_at = bool(at and at["verb"] not in _MEASURED)
+    if match["four"]:
+        return is_at
+    if hour > LATEST:
+        return False
+    if is_at:
+        return _NOTHING_MEASURED.match(match.string, end) is not None
+    says_when = _DAY.match(match.string, end) or _SECOND.match(match.string, end)
+    return bool(says_when and _FROM.search(before))
 
 
 def _meant(match: re.Match[str], hour: int, half: str) -> str | None:
@@ -44,8 +96,10 @@ def _meant(match: re.Match[str], hour: int, half: str) -> str | None:
 _LATE: Final = [
     f"{hour}{mark}{tens}" for hour in range(13, 30) for mark in ".:" for tens in range(6)
 ]
+_EARLY: Final = [f"{before}0{mark}{tens}" for before in " 0" for mark in ".:" for tens in range(6)]
 _BARE: Final = [
     f" {hour}{half}" for hour in range(13, 24) for half in ("pm", "PM", " pm", " PM", "am", "AM")
 ]
 _TOO_MANY: Final = [f"{hour}{mark}{tens}" for hour in range(10) for mark in ".:" for tens in "6789"]
-RULES: Final = (Rule(impossible_time, signs=_LATE + _BARE + _TOO_MANY),)
+_FOUR: Final = [f"{minute}{hours}" for minute in range(10) for hours in ("hrs", " hrs", " hours")]
+RULES: Final = (Rule(impossible_time, signs=_LATE + _EARLY + _BARE + _TOO_MANY + _FOUR),)

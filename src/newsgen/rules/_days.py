@@ -7,7 +7,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
-from newsgen.model.dates import MONTH_NAMES, WEEKDAY_NAMES, month_number
+from newsgen.model.dates import MONTH_NAMES, WEEKDAY_NAMES, full_year, month_number
 from newsgen.rules._marks import Mark, report
 from newsgen.rules._prose import PLACES
 from newsgen.rules.manuscript import Manuscript
@@ -21,15 +21,25 @@ _MONTH: Final = rf"(?P<month>{'|'.join((*_MONTHS, *map(str.upper, _MONTHS)))})\b
 _NUMBER: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR: Final = rf"(?:,?{_GAP}(?P<year>(?:19|20)\d\d)\b)?"
 _DAY_MONTH: Final = rf"{_NUMBER}{_GAP}(?:of{_GAP})?{_MONTH}{_YEAR}"
+_IN_FIGURES: Final = (
+    r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)"
+    r"(?![\w/-]|[.:]\d)"
+)
 _MONTH_DAY: Final = rf"{_MONTH}{_GAP}{_NUMBER}(?![\w:.]*\d){_YEAR}"
 _ENDING_SO: Final = "|".join(rf"(?<=\b{weekday})" for weekday in WEEKDAY_NAMES)
 _DATED: Final = later(rf"day(?:{_ENDING_SO}),?{_GAP}\(?(?:the )?{_DAY_MONTH}")
 """A weekday with its date; it begins with the end of the weekday, for speed."""
 _MONTH_FIRST: Final = later(rf"day(?:{_ENDING_SO}),?{_GAP}{_MONTH_DAY}")
-_SHORTLY_DATED: Final = later(
-    rf"(?<![Tt]he )\b(?:{'|'.join((*_SHORT, *_CAPITALS))})\b\.?,?{_GAP}{_DAY_MONTH}"
+_FIGURES: Final = later(rf"day(?:{_ENDING_SO}),?{_GAP}\(?{_IN_FIGURES}")
+_IN_SMALL: Final = later(
+    rf"\b(?:{'|'.join(map(str.lower, WEEKDAY_NAMES))}),?{_GAP}{_NUMBER}{_GAP}(?:of{_GAP})?"
+    rf"(?P<month>(?i:{'|'.join(_MONTHS)}))\b,?{_GAP}(?P<year>(?:19|20)\d\d)\b"
 )
-"""The same with a short weekday (`The Sun` is a newspaper) or in capitals."""
+"""With a small letter, and so with a year: “on monday 5 may come”."""
+_SHORT_WEEKDAY: Final = rf"(?<![Tt]he )\b(?:{'|'.join((*_SHORT, *_CAPITALS))})\b\.?"
+"""A short weekday (`The Sun` is a newspaper) or one in capitals."""
+_SHORTLY_DATED: Final = later(rf"{_SHORT_WEEKDAY},?{_GAP}{_DAY_MONTH}")
+_SHORTLY_IN_FIGURES: Final = later(rf"{_SHORT_WEEKDAY},?{_GAP}\(?{_IN_FIGURES}")
 _RANGE_AFTER: Final = later(r" ?(?:to|and|or|until|[-–/]) ?(?:\w+day|\d)")
 _RANGE_BEFORE: Final = later(r"day(?:,? | ?[-–/] ?|,? (?:to|and|or) )$", re.IGNORECASE)
 _NEXT_WORD: Final = later(rf"{_GAP}([A-Z][a-z]+)")
@@ -45,6 +55,7 @@ _HINT: Final = "One of the two is wrong: look it up, as readers plan and remembe
 def weekday_of_another_date(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `Tuesday 5 March 2020`, which was a Thursday."""
     yield from _weekdays_before(_DATED, m)
+    yield from _weekdays_at(_IN_SMALL, m)
 
 
 def weekday_of_another_month_first(m: Manuscript) -> Iterator[Diagnostic]:
@@ -52,8 +63,24 @@ def weekday_of_another_month_first(m: Manuscript) -> Iterator[Diagnostic]:
     yield from _weekdays_before(_MONTH_FIRST, m)
 
 
+def weekday_of_figures(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report `Tuesday 05/03/2020`."""
+    yield from _weekdays_before(_FIGURES, m)
+
+
+def weekday_in_short(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report `Tues 5 March 2020`, `Tue 05/03/2020` and `TUESDAY 5 MARCH 2020`."""
+    yield from _weekdays_at(_SHORTLY_DATED, m)
+    yield from _weekdays_at(_SHORTLY_IN_FIGURES, m)
+
+
 def _weekdays_before(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
     dated = ((_start(match), match) for match in pattern.finditer(m.body.text))
+    yield from report("NG540", m.body, _wrong_weekdays(dated, m), _HINT)
+
+
+def _weekdays_at(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
+    dated = ((match.start(), match) for match in pattern.finditer(m.body.text))
     yield from report("NG540", m.body, _wrong_weekdays(dated, m), _HINT)
 
 
@@ -61,12 +88,6 @@ def _start(match: re.Match[str]) -> int:
     """Return where the weekday begins of which a match has the end."""
     since, end = max(match.start() - LONGEST_WEEKDAY, 0), match.start() + len("day")
     return max(match.string.rfind(name, since, end) for name in WEEKDAY_NAMES)
-
-
-def weekday_in_short(m: Manuscript) -> Iterator[Diagnostic]:
-    """Report `Tues 5 March 2020` and `TUESDAY 5 MARCH 2020`."""
-    dated = ((match.start(), match) for match in _SHORTLY_DATED.finditer(m.body.text))
-    yield from report("NG540", m.body, _wrong_weekdays(dated, m), _HINT)
 
 
 def _wrong_weekdays(dated: Iterable[tuple[int, re.Match[str]]], m: Manuscript) -> Iterator[Mark]:
@@ -78,12 +99,15 @@ def _wrong_weekdays(dated: Iterable[tuple[int, re.Match[str]]], m: Manuscript) -
             continue
         if not _is_of_several(text, start, end) and not _is_of_a_place(match):
             right = WEEKDAY_NAMES[days[0].weekday()]
+            end += text.startswith(")", end) and "(" in text[start:end]
             said = f"“{' '.join(text[start:end].split())}”: {_shown(days[0])} is a {right}"
             yield Mark(start, end, said)
 
 
 def _is_of_a_place(match: re.Match[str]) -> bool:
     """Return whether a month belongs to the name of a place: `4 March Street`."""
+    if match.groupdict().get("month", "1").isdigit():
+        return False
     word = _NEXT_WORD.match(match.string, match.end())
     return word is not None and word[1] in PLACES
 
@@ -92,7 +116,7 @@ def _days_meant(match: re.Match[str], m: Manuscript) -> list[date]:
     """Return the day of a date; without a year, the nearest to the release and those before."""
     day, month, year = int(match["day"]), month_number(match["month"]), match["year"]
     if year:
-        return _existing([(int(year), month, day)])
+        return _existing([(full_year(year), month, day)])
     if not m.published:
         return []
     published = m.published.at.date()
@@ -124,14 +148,26 @@ def _shown(day: date) -> str:
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
-_RELATIVE: Final = {"oday": 0, "his morning": 0, "his afternoon": 0, "his evening": 0,
-                    "esterday": -1, "omorrow": 1, "ODAY": 0}  # fmt: skip
-_WEEKDAY: Final = rf"(?:{'|'.join(WEEKDAY_NAMES)})"
-_BETWEEN: Final = rf"(?: \({_WEEKDAY}\)|(?:,| \(|, \(| [–-]|, on)(?: ?{_WEEKDAY})?),? ?(?:the )?"
+_DAYS_OFF: Final = {
+    "oday": 0, "onight": 0, "esterday": -1, "omorrow": 1, "ast night": -1,
+    "ODAY": 0, "ONIGHT": 0, "ESTERDAY": -1, "OMORROW": 1,
+    **{f"his {part}": 0 for part in ("morning", "lunchtime", "afternoon", "evening")},
+    **{f"esterday {part}": -1 for part in ("morning", "lunchtime", "afternoon", "evening")},
+    **{f"omorrow {part}": 1 for part in ("morning", "lunchtime", "afternoon", "evening", "night")},
+}  # fmt: skip
+"""How many days from the release a word is, without its first letter: a capital or a small one."""
+_WEEKDAY: Final = rf"(?:{'|'.join((*WEEKDAY_NAMES, *_SHORT, *_CAPITALS))})\b\.?"
 _TODAY: Final = later(
-    rf"(?P<word>{'|'.join(_RELATIVE)}){_BETWEEN}(?:(?P<first>{'|'.join(MONTH_NAMES)}) )?"
-    rf"{_NUMBER}(?:{_GAP}(?:of{_GAP})?{_MONTH})?{_YEAR}\)?"
+    rf"(?P<word>{'|'.join(sorted(_DAYS_OFF, reverse=True))})"
+    rf"(?P<lead> \({_WEEKDAY}\),?|(?:,| \(|, \(| [–-]|,? on)?{_GAP}?(?P<weekday>{_WEEKDAY}),?"
+    rf"|, on|,| \(|, \(| [–-]|){_GAP}?(?:the )?(?=[A-Z\d])"
 )
+_DAY_THEN: Final = (later(_DAY_MONTH), later(_MONTH_DAY), later(_IN_FIGURES))
+_IN_BRACKETS: Final = (
+    later(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?=\))"),
+    later(r"(?P<day>\d{1,2})(?P<th>st|nd|rd|th)?(?=\))"),
+)
+"""What is a date in brackets: `today (4/3)` and `today (Wednesday 4th)`."""
 
 
 def today_of_another_day(m: Manuscript) -> Iterator[Diagnostic]:
@@ -143,26 +179,68 @@ def today_of_another_day(m: Manuscript) -> Iterator[Diagnostic]:
 def _other_todays(m: Manuscript) -> Iterator[Mark]:
     if not m.published or not m.published.has_day:
         return
-    published = m.published.at.date()
-    for match in _TODAY.finditer(m.body.text):
-        month = month_number(match["month"] or match["first"] or "")
-        meant = published + timedelta(_RELATIVE[match["word"]])
-        year = int(match["year"] or meant.year)
-        written = (int(match["day"]), month, year)
-        is_date = month and not _is_of_a_place(match)
-        if is_date and (meant.day, meant.month, meant.year) != written:
-            start = match.start() - 1
-            words = " ".join(m.body.text[start : match.end()].split())
-            said = f"“{words}”, but the release is of {_shown(published)}"
-            yield Mark(start, match.end(), said)
+    published, text = m.published.at.date(), m.body.text
+    for match in _TODAY.finditer(text):
+        meant = published + timedelta(_DAYS_OFF[match["word"]])
+        date_then = _date_after(match)
+        if date_then is None or _is_meant(date_then, meant):
+            continue
+        start, end = match.start() - 1, date_then.end()
+        is_of_more = _is_of_a_place(date_then) or _RANGE_AFTER.match(text, end)
+        if not is_of_more and not _is_quoted(text, start):
+            end += text.startswith(")", end) and "(" in match["lead"]
+            words = " ".join(text[start:end].split())
+            yield Mark(start, end, f"“{words}”, but the release is of {_shown(published)}")
+
+
+def _date_after(today: re.Match[str]) -> re.Match[str] | None:
+    """Return the date that stands after a word for a day, if it goes with it."""
+    text, at = today.string, today.end()
+    for pattern in _DAY_THEN:
+        if match := pattern.match(text, at):
+            return match if today["lead"] or match["year"] else None
+    if "(" not in today["lead"]:
+        return None
+    for pattern in _IN_BRACKETS:
+        if match := pattern.match(text, at):
+            is_day = "month" in match.groupdict() or match["th"] or today["weekday"]
+            return match if is_day else None
+    return None
+
+
+def _is_meant(written: re.Match[str], meant: date) -> bool:
+    """Return whether a date can be that day; what it leaves out is as it should be."""
+    parts = written.groupdict()
+    month = month_number(parts["month"]) if "month" in parts else meant.month
+    year = full_year(parts["year"]) if parts.get("year") else meant.year
+    day = int(parts["day"])
+    return (year, month, day) == (meant.year, meant.month, meant.day) or not _existing(
+        [(year, month, day)]
+    )
+
+
+_OPENED: Final = later(r"(?<!\w)[‘'](?=\w)")
+_CLOSED: Final = later(r"(?<!\s)[’'](?!\w)")
+LONGEST_QUOTATION: Final = 1000
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Return whether a quotation is open in the paragraph: someone may speak of another day."""
+    start = max(at - LONGEST_QUOTATION, 0)
+    before = text[max(text.rfind("\n\n", start, at), start) : at + 1]
+    return (
+        before.count("“") > before.count("”")
+        or before.count('"') % 2 == 1
+        or len(_OPENED.findall(before)) > len(_CLOSED.findall(before))
+    )
 
 
 _GAPS: Final = (" ", ", ")
-_FIGURES: Final = range(1, 10)
+_DIGITS: Final = range(1, 10)
 RULES: Final = (
     Rule(
         weekday_of_another_date,
-        signs=[f"day{gap}{n}" for gap in (" ", ", ", " (", "\n", "\u00a0") for n in range(1, 10)]
+        signs=[f"day{gap}{n}" for gap in (" ", ", ", " (", "\n", "\u00a0") for n in range(10)]
         + ["day the ", "day, the "],
     ),
     Rule(
@@ -172,11 +250,27 @@ RULES: Final = (
     Rule(
         weekday_in_short,
         signs=[
-            f"{day}{gap}{n}" for day in (*_SHORT, *_CAPITALS) for gap in _GAPS for n in _FIGURES
+            f"{day}{gap}{n}"
+            for day in (*_SHORT, *_CAPITALS)
+            for gap in (*_GAPS, ". ", " (")
+            for n in range(10)
+        ],
+    ),
+    Rule(
+        weekday_of_figures,
+        signs=[
+            f"day{gap}{n}{mark}"
+            for gap in (" ", ", ", " (")
+            for n in (*range(1, 10), *(f"{day:02}" for day in range(1, 32)))
+            for mark in "/.-"
         ],
     ),
     Rule(
         today_of_another_day,
-        signs=[f"{word}{mark}" for word in _RELATIVE for mark in (" (", ",", " –", " -")],
+        signs=[
+            f"{word}{mark}"
+            for word in _DAYS_OFF
+            for mark in (" (", ",", " –", " -", *(f" {sign}" for sign in "123456789MTWFS"))
+        ],
     ),
 )

@@ -33,7 +33,10 @@ DAYS: Final = (
         "real 3",
         41,
         "body",
-        says("It {happened|began} {at|about} <late>{.|:}<minute>{ |}pm in <road>."),
+        says(
+            "It {happened|began} {{at|about} <late>{.|:}<minute>{ |}pm|at {23.60|00.30pm}} in "
+            "<road>."
+        ),
         gives=("NG542",),
     ),
     Pattern(

@@ -32,3 +32,22 @@ def test_a_time_that_does_not_exist_is_reported(text: str, right: str) -> None:
 )  # fmt: skip
 def test_a_time_of_a_clock_is_right(text: str) -> None:
     assert said(impossible_time, f"It happened at {text}.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["at 23.60", "at about 24:15", "just before 9:65", "from 10am to 25.30", "at 2565 hours",
+     "until 24.30 on Monday", "between 10.15 and 10.75 that night", "from 25.30 to 2pm"],
+)  # fmt: skip
+def test_words_around_a_number_say_that_it_is_a_time(text: str) -> None:
+    (message,) = said(impossible_time, f"It happened {text}.")
+    assert message.startswith("there is no time “")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Section 23.60", "sold at 24.75", "at 24.75 per cent", "at 25.30 miles", "from 24.6 to 25.80",
+     "at 29.70mph", "won 24:15", "for 2565 hours", "at 24.61.3", "at 44.60", "about 24.75"],
+)  # fmt: skip
+def test_a_bare_number_is_a_number(text: str) -> None:
+    assert said(impossible_time, f"It is {text}.") == []

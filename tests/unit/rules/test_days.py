@@ -2,7 +2,13 @@
 
 import pytest
 
-from newsgen.rules._days import today_of_another_day, weekday_of_another_date
+from newsgen.rules._days import (
+    today_of_another_day,
+    weekday_in_short,
+    weekday_of_another_date,
+    weekday_of_figures,
+)
+from newsgen.rules.rule import Check
 from tests.support.manuscripts import said
 
 DATE = "2020-03-10 10:00"
@@ -49,9 +55,33 @@ def test_a_date_without_a_year_needs_a_dated_release() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "text", "right"),
+    [
+        (weekday_of_figures, "Monday 05/03/2020", "Thursday 05/03/2020"),
+        (weekday_of_figures, "Monday (05.03.20)", "Thursday (05.03.20)"),
+        (weekday_of_figures, "Monday 05-03-2020", "Monday 05/03-2020"),
+        (weekday_of_figures, "Monday 5/3/99", "Friday 5/3/99"),
+        (weekday_in_short, "Tue. 5 Mar 2020", "Thu. 5 Mar 2020"),
+        (weekday_in_short, "Tue 05/03/2020", "Thu 05/03/2020"),
+        (weekday_in_short, "MONDAY 5 MARCH 2020", "THURSDAY 5 MARCH 2020"),
+        (weekday_of_another_date, "monday 5 march 2020", "thursday 5 march 2020"),
+        (weekday_of_another_date, "Monday 05 March 2020", "monday 5 march"),
+    ],
+)
+def test_other_forms_of_a_weekday_and_its_date(rule: Check, text: str, right: str) -> None:
+    (message,) = said(rule, f"It happened on {text}.", date=DATE)
+    assert message.startswith(f"“{text}”: ")
+    assert said(rule, f"It happened on {right}.", date=DATE) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "today (7 March)", "Today (11 March)", "today, 9 March", "today (Monday 9 March)",
+        "today (7 March)", "tonight (9 March)", "last night (Sunday 8 March)", "today (9/3)",
+        "today (09/03/2020)", "today (9.3.20)", "today (Mon 9 Mar)", "today (Monday 9th)",
+        "today (9th)", "yesterday evening (8 March)", "tomorrow morning, 10 March",
+        "today Monday 9 March", "today 9 March 2020",
+        "Today (11 March)", "today, 9 March", "today (Monday 9 March)",
         "today (Monday, 9th March)", "today, Monday 9 March", "yesterday (10 March)",
         "yesterday, Sunday 8 March", "tomorrow (12 March)", "tomorrow, 10 March",
         "this morning (9 March)", "this afternoon, 9 March", "this evening (11th March)",
@@ -66,6 +96,10 @@ def test_a_today_of_another_day_is_reported(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "tonight (10 March)", "last night (9 March)", "today (10/3)", "today (10/03/2020)",
+        "today (10.3.20)", "today (Tue 10 Mar)", "today (10th)", "today (3/4 of it)",
+        "“Today (9 March) I am glad.”", "‘Today (9 March) I am glad.’", "today 9 March",
+        "last night (Sunday 8 March to Monday 9 March)", "today (10.15)", "today (99/99/2020)",
         "today (10 March)", "today, 10 March", "today (Tuesday 10 March)",
         "today, Tuesday, 10 March",
         "today (10th March 2020)", "yesterday (9 March)", "yesterday, Monday 9 March",
