@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from newsgen.fast.patterns import later
 from newsgen.model import dates
 from newsgen.model.dates import DateError, Moment
+from newsgen.model.labels import LONGEST_LABEL
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _MARKUP = " \t*_#" + _INVISIBLE
@@ -28,7 +29,6 @@ _LOOKS_DATED = later(r"posted (?:on|at) \d", re.IGNORECASE)
 _DIGIT = later(r"[0-9]")
 _HEADING = later(r"#{1,6}[ \t]+(?P<text>.*)")
 LONGEST_LINE: Final = 120
-LONGEST_LABEL: Final = 30
 MOST_LABELS: Final = 2
 MOST_SIGNS: Final = 6
 """By so many signs, such as quotation marks, a paragraph differs from the title that it repeats."""

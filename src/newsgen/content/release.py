@@ -27,7 +27,9 @@ from newsgen.content import (
 from newsgen.content._clock import Clock
 from newsgen.content._dating import Dates
 from newsgen.content._meta import Meta
+from newsgen.content._news import nothing_said
 from newsgen.content._posted import Dateline
+from newsgen.content._unmarked import title_without_markup
 from newsgen.content._uses import Uses
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts
 from newsgen.content.lifecycle import Lived, Reading
@@ -201,7 +203,7 @@ class SourceReader:
         """Find the area, without whose name and without markup readers see the title."""
         if meta := draft.meta:
             draft.area = area = self._config.area(meta.area)
-            draft.shown_title = summaries.title_without_markup(meta.title) or meta.title
+            draft.shown_title = title_without_markup(meta.title) or meta.title
             if self._config.titles.without_force:
                 website = meta.og.get("site", {}).get("name", "")
                 draft.shown_title = titles.without_force(draft.shown_title, area, website)
@@ -364,7 +366,7 @@ def _summarise(draft: _Draft) -> None:
     """Choose the summary, which is also the text of a release that has none."""
     if draft.meta and draft.is_sound:
         draft.summary = summaries.choose(draft.meta, draft.html)
-        words = summaries.nothing_said(draft.html, draft.meta.title)
+        words = nothing_said(draft.html, draft.meta.title)
         if words is not None:
             draft.diagnostics += _little_text(draft, words)
             if draft.summary and draft.summary not in words:

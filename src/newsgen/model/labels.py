@@ -1,12 +1,22 @@
-"""How captions, and lines that give a date, begin: words of patterns that ignore letter case."""
+"""What labels, captions and the like look like: lengths, and patterns that ignore letter case."""
 
 from typing import Final
 
+FEWEST_CHARACTERS: Final = 40
+"""A paragraph that is shorter is a label of the old page, or a caption, more often than not."""
+LONGEST_LABEL: Final = 30
+"""Characters of a label of the old page, such as `News`."""
+LONGEST_CAPTION: Final = 80
+"""Characters of a line that is a date, a name or a caption."""
 CAPTION: Final = (
-    r"(?:(?:cctv )?(?:images?|stills?|footage)|photo(?:graph)?s?|pic(?:ture)?s?|pictured|video"
-    r"|caption|above|below|left|right|from left|(?:top|bottom|back|front) row|l[ -]r)"
+    r"(?:(?:(?:cctv|custody|stock|file|generic|library|archive) )?"
+    r"(?:images?|stills?|footage|photo(?:graph)?s?|pic(?:ture)?s?|video)"
+    r"|pictured|caption|above|below|left|right|from left|(?:top|bottom|back|front) row"
+    r"|l(?: to |[ -])r)"
 )
 PUBLISHED: Final = (
     r"(?:date[ds]?|posted|published|issued|release date"
     r"|(?:last |date )?(?:updated|modified|published))"
 )
+LOST_EMAIL: Final = r"\\?\[ ?email(?:[ \u00a0]|&nbsp;|&#160;)protected ?\\?\](?:\([^()\s]*\))?"
+"""What Cloudflare puts in the place of an address."""

@@ -4,8 +4,6 @@ from typing import Final
 
 LONGEST_SUMMARY: Final = 200
 LONGEST_TITLE: Final = 150
-FEWEST_CHARACTERS: Final = 40
-"""A paragraph that is shorter is a label of the old page, or a caption, more often than not."""
 
 
 def shorten(text: str, longest: int = LONGEST_SUMMARY) -> str:

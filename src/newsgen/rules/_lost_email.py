@@ -6,16 +6,13 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
+from newsgen.model.labels import LOST_EMAIL
 from newsgen.model.release import APPEALS
 from newsgen.rules._marks import Mark, report_all
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
-_LOST: Final = later(
-    r"\\?\[ ?email(?:[ \u00a0]|&nbsp;|&#160;)protected ?\\?\](?:\([^()\s]*\))?"
-    r"|/cdn-cgi/l/email-protection(?:#\w*)?",
-    re.IGNORECASE,
-)
+_LOST: Final = later(rf"{LOST_EMAIL}|/cdn-cgi/l/email-protection(?:#\w*)?", re.IGNORECASE)
 """What Cloudflare puts in the place of an address, or of the target of its link."""
 LONGEST: Final = 28
 """Characters of it that are shown."""

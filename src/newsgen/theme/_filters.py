@@ -19,7 +19,7 @@ from newsgen.model.dates import (
     in_words,
     month_names,
 )
-from newsgen.model.short import FEWEST_CHARACTERS
+from newsgen.model.labels import FEWEST_CHARACTERS
 
 _WELSH_DAYS: Final = (
     "Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul"

@@ -141,6 +141,17 @@ def paragraphs(clean: str) -> Iterator[str]:
             yield text
 
 
+_EDGE_OF_BLOCK = re.compile(
+    r"</?(?:p|h[1-6]|ul|ol|li|dt|dd|pre|blockquote|div|td|th|caption|figcaption)(?: [^>]*)?>"
+    r"|<br ?/?>"
+)
+
+
+def blocks(clean: str) -> Iterator[str]:
+    """Yield the words of each line, item, cell and the like that has some."""
+    yield from filter(None, map(plain_text, _EDGE_OF_BLOCK.split(clean)))
+
+
 def plain_text(clean: str) -> str:
     """Return the words of clean HTML."""
     text = _TAG.sub("", clean) if "<" in clean else clean
