@@ -13,6 +13,7 @@ from newsgen.fast.yaml import Extent, Nodes, Written, gives
 from newsgen.model.urls import slugify
 
 _FLOW: Final = frozenset(",[]{}#&*!|>%@`\"'")
+_QUOTES: Final = ("'", '"')
 _WORDS_OF_YAML: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _FENCE: Final = re.compile(r"^(?:```|---|\.\.\.)", re.MULTILINE)
 
@@ -87,10 +88,11 @@ def _rewritings(yaml_text: str, was: Written, text: str) -> Iterator[tuple[int, 
     """Yield ways to write another text in the place of a value, the gentlest first."""
     written, old = yaml_text[was.start : was.end], was.text
     before, after = _in_common(old, text)
-    gone = old[before : len(old) - after]
-    if gone and written.count(gone) == 1 and (was.style or not _needs_quotes(text)):
+    gone, new = old[before : len(old) - after], text[before : len(text) - after]
+    can_hold = was.style not in new if was.style in _QUOTES else was.style or not _needs_quotes(text)
+    if gone and can_hold and written.count(gone) == 1:
         at = was.start + written.index(gone)
-        yield at, at + len(gone), text[before : len(text) - after]
+        yield at, at + len(gone), new
     if was.style not in ("|", ">"):
         yield from ((was.start, was.end, new) for new in _as_yaml(text, was.style))
 
@@ -102,8 +104,10 @@ def _in_common(old: str, new: str) -> tuple[int, int]:
 
 
 def _shared(old: str, new: str) -> int:
-    shorter = range(min(len(old), len(new)))
-    return bisect_left(shorter, True, key=lambda last: old[: last + 1] != new[: last + 1])
+    shorter = min(len(old), len(new))
+    if old[:shorter] == new[:shorter]:
+        return shorter
+    return bisect_left(range(shorter), True, key=lambda last: old[: last + 1] != new[: last + 1])
 
 
 def _with(values: Any, keys: tuple[str | int, ...], text: str) -> Any:
