@@ -89,7 +89,9 @@ def _rewritings(yaml_text: str, was: Written, text: str) -> Iterator[tuple[int, 
     written, old = yaml_text[was.start : was.end], was.text
     before, after = _in_common(old, text)
     gone, new = old[before : len(old) - after], text[before : len(text) - after]
-    can_hold = was.style not in new if was.style in _QUOTES else was.style or not _needs_quotes(text)
+    can_hold = (
+        was.style not in new if was.style in _QUOTES else was.style or not _needs_quotes(text)
+    )
     if gone and can_hold and written.count(gone) == 1:
         at = was.start + written.index(gone)
         yield at, at + len(gone), new

@@ -71,7 +71,8 @@ _INVISIBLE_RANGES: Final = (
 _INVISIBLE_SIGNS: Final = [
     chr(code) for first, last in _INVISIBLE_RANGES for code in range(first, last + 1)
 ]
-_INVISIBLE: Final = later(f"[{''.join(_INVISIBLE_SIGNS)}]+")
+# By ranges: a class is searched letter by letter if it has many characters of other planes.
+_INVISIBLE: Final = later(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in _INVISIBLE_RANGES)}]+")
 
 _NEVER_PARTS: Final = frozenset("\u00ad\u200e\u200f\u2060\ufeff")
 """These stand within words as well as between them; any other may separate two words."""
