@@ -185,8 +185,8 @@ def precision_page() -> Iterator[str]:
         "warning.\n"
         "What follows is what people saw who read findings beside their releases: “29 of 30” means "
         "that at least so many were right.\n"
-        "Rules that were changed since are marked; each has cases in `tests/cases/precision.toml`, "
-        "but was not measured again."
+        "Rules that were changed since are marked; each has cases in `tests/cases/precision.toml` "
+        "or `people.toml`, but was not measured again."
     )
     rows = [
         (

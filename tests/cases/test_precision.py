@@ -16,9 +16,15 @@ from newsgen.rules.release import RULES
 from tests.support.manuscripts import read, source
 from tests.support.site import write
 
-TABLE: dict[str, dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "precision.toml").read_text(encoding="utf-8")
-)
+
+def tables(file: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads((Path(__file__).parent / file).read_text(encoding="utf-8"))
+
+
+TABLE = {
+    **tables("precision.toml"),
+    **{f"{code}-people": {"code": code, **row} for code, row in tables("people.toml").items()},
+}
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 LEAST = 15
 """Wrong forms, and near misses, of each rule."""
@@ -95,9 +101,7 @@ def test_each_rule_has_enough_of_both() -> None:
     assert all(row["right"] for row in TABLE.values())
 
 
-SETTLED: dict[str, dict[str, list[Any]]] = tomllib.loads(
-    (Path(__file__).parent / "settled.toml").read_text(encoding="utf-8")
-)
+SETTLED = tables("settled.toml")
 
 
 def source_of(written: dict[str, str] | str) -> str:

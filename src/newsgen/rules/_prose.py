@@ -13,6 +13,11 @@ from typing import Final
 
 from newsgen.fast.patterns import later
 
+ASK: Final = (
+    "newsgen cannot tell whether that is allowed. Ask the officer in the case or a legal adviser; "
+    "if it is right, accept it with a reason."
+)
+"""The hint of rules on people who may not be identified."""
 LONGEST: Final = 600
 """Characters of a sentence; what has no end is cut there."""
 
@@ -21,8 +26,17 @@ _ENDS: Final = later(
     r"""|\n\s*\n|\n(?=[ \t]*(?:[*+-]|\d{1,3}[.)]|\#{1,6})[ \t])"""
 )
 WORD: Final = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*"
-_RUN: Final = later(rf"(?<![\w'’./@-]){WORD}(?:[ \n]{WORD})*")
+_PARTICLES: Final = (
+    *("de", "da", "dos", "das", "del", "della", "di", "du", "la", "van", "von", "der", "den"),
+    *("bin", "ibn", "al", "el", "ap", "ab"),
+)
+"""Words within surnames, such as `de Souza` or `van der Berg`."""
+_RUN: Final = later(
+    rf"(?<![\w'’./@-]){WORD}(?:[ \n](?:(?:{'|'.join(_PARTICLES)})[ \n]){{0,2}}{WORD})*"
+)
 _WORD: Final = later(WORD)
+_SAINT: Final = later(rf"[ \n]{WORD}")
+SHORTEST_IN_CAPITALS: Final = 3
 _NUMBERED: Final = later(r"\b(?:PC|DC|DS|PS|PCSO|Sgt|SC|TDC|Constable|Sergeant) +\d+ +$")
 _WHERE: Final = later(
     r"\b(?:in|at|near|around|towards?|on|via|between|outside|from|through|across|into|the"
@@ -84,7 +98,7 @@ def _names_of_run(run: re.Match[str], least: int, *, drop_first: bool) -> Iterat
     words: list[re.Match[str]] = []
     drop = drop_first
     for word in _WORD.finditer(run.string, run.start(), run.end()):
-        if not is_nobody(word[0]):
+        if not is_nobody(word[0]) or (words and _is_surname(word)):
             words.append(word)
             continue
         if word[0] not in PLACES and not drop:
@@ -92,6 +106,19 @@ def _names_of_run(run: re.Match[str], least: int, *, drop_first: bool) -> Iterat
         words, drop = [], word[0] in RANKS
     if not drop:
         yield from _name(words, least)
+
+
+def _is_surname(word: re.Match[str]) -> bool:
+    """Return whether a word after the first of a name is one though it looks like no name.
+
+    Many write `Alex ROWAN`; and `Alex St John` has a saint that is no place.
+    """
+    if word[0] == "St":
+        return bool(_SAINT.match(word.string, word.end()))
+    if not word[0].isupper() or word[0].lower() in _PARTICLES:
+        return word[0].isupper()
+    is_long = len(word[0]) >= SHORTEST_IN_CAPITALS
+    return is_long and word[0] not in _NOBODY and word[0].capitalize() not in _NOBODY
 
 
 def _name(words: list[re.Match[str]], least: int) -> Iterator[Name]:

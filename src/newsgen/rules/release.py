@@ -6,6 +6,7 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic, Span
 from newsgen.rules import (
     _address,
+    _children,
     _clock,
     _contact,
     _days,
@@ -14,7 +15,6 @@ from newsgen.rules import (
     _headings,
     _held_words,
     _homes,
-    _identity,
     _links,
     _lost_email,
     _mail_links,
@@ -27,12 +27,13 @@ from newsgen.rules import (
     _telephone,
     _terms,
     _text,
+    _victims,
 )
 from newsgen.rules.rule import RuleSet
 
 _MODULES: Final = (
     _address, _elements, _headings, _links, _metadata, _pictures, _telephone, _text, _contact,
-    _terms, _identity, _homes, _plates, _missing, _held_words, _days, _clock, _doubled,
+    _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days, _clock, _doubled,
     _lost_email, _mail_links, _residue, _still_named,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in _MODULES for rule in module.RULES])

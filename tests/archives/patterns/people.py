@@ -56,7 +56,10 @@ CHILDREN: Final = (
         "real 3",
         40,
         "body",
-        says(f"{{{_PERSON}, aged <small>,|<small>-year-old {_PERSON}}} {_WAS}."),
+        says(
+            f"{{{_PERSON}, aged <small>,|<small>-year-old {_PERSON}|{_PERSON}, <small>,"
+            f"|{_PERSON} (<small>)}} {_WAS}."
+        ),
         gives=CHILD,
     ),
     Pattern(
@@ -72,6 +75,16 @@ CHILDREN: Final = (
         15,
         "body",
         says(f"In <year> {_PERSON}, then a <teen>-year-old {{pupil|boy|girl}}, went missing."),
+    ),
+    Pattern(
+        "animal-named",
+        "near NG531",
+        15,
+        "body",
+        says(
+            f"{{Police dog {_PERSON}, <small>,|{_PERSON}, a <small>-year-old Labrador,"
+            f"|Police horse {_PERSON} (<teen>)}} {_WAS}."
+        ),
     ),
     Pattern(
         "grown-up-named",

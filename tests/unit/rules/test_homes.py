@@ -47,3 +47,34 @@ def test_what_is_nobodys_home_is_not_told(body: str) -> None:
 def test_the_finding_names_the_person() -> None:
     (told,) = said(possible_address, "Alex Rowan, of 12 Quarry Road, was charged.")
     assert told == "“12 Quarry Road” may be the home of Alex Rowan"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Alex Rowan, 34, of 12 Quarry Road, Ellerdale, was charged.", "12 Quarry Road"),
+        ("Alex Rowan, of 12a, Old Quarry Road, was charged.", "12a, Old Quarry Road"),
+        ("Alex Rowan lived at 4 The Close.", "4 The Close"),
+        ("Alex Rowan's home is in ZZ9 9ZZ and AB10 1AA.", "AB10 1AA"),
+        ("* Alex Rowan, 12 Quarry Road, Ellerdale", "12 Quarry Road"),
+    ],
+)
+def test_an_address_with_a_name(body: str, expected: str) -> None:
+    assert subjects(possible_address, manuscript(body)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Alex Rowan, 34, of Quarry Road, Ellerdale, was charged.",
+        "Alex Rowan, 34, Quarry Road, Ellerdale, was charged.",
+        "A fire broke out at 12 Quarry Road.",
+        "Write to Alex Rowan, 12 Quarry Road, Ellerdale, AB10 1AA.",
+        "Alex Rowan works at the police station, 12 Quarry Road, AB10 1AA.",
+        "Ellerdale Village Hall, Rowan Green, Ellerdale, AB10 1AA",
+        "Alex Rowan was seen near Junction 36 Quarry Road.",
+        "On 12 March Street traders met Alex Rowan.",
+    ],
+)
+def test_no_home(body: str) -> None:
+    assert subjects(possible_address, manuscript(body)) == []

@@ -47,3 +47,33 @@ def test_a_mark_is_told_once() -> None:
 def test_the_finding_marks_the_plate_alone() -> None:
     (found,) = asked(possible_plate, manuscript("Gyrrodd – y car (AB12 CDE) – i ffwrdd."))
     assert (found.span.column, found.span.end_column) == (18, 26)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("It was a blue Ford, AB12 CDE.", ["AB12 CDE"]),
+        ("Seen: **AB12CDE**, (XY70 ZAB), and AB12CDE again.", ["AB12CDE", "XY70 ZAB"]),
+        ("The car, registration A123 BCD, and a van, Q123 ABC.", ["A123 BCD", "Q123 ABC"]),
+        ("An old lorry with the plate ABC 123D.", ["ABC 123D"]),
+        ("The registration is AIG 1234.", ["AIG 1234"]),
+    ],
+)
+def test_registration_marks(body: str, expected: list[str]) -> None:
+    assert subjects(possible_plate, manuscript(body)) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Quote crime reference AB12 CDE.",
+        "The M6 J36 and the A66 are closed to vehicles.",
+        "The car left; quote RIN 321 of 1 July.",
+        "A MAN 18T lorry hit a car.",
+        "Postcode AB12 3CD, and the lot AB12 CDEF.",
+        "Call 101 NOW about the car.",
+        "Log B12 345, exhibit C123 ABC.",
+    ],
+)
+def test_no_registration_mark(body: str) -> None:
+    assert subjects(possible_plate, manuscript(body)) == []

@@ -44,7 +44,18 @@ def test_each_place_is_in_one_sentence_and_the_search_ends() -> None:
     ("sentence", "expected"),
     [
         ("Alex Rowan was charged.", ["Alex Rowan"]),
-        ("Siôn ap Rhys-Evans O’Neill said", ["Rhys-Evans O’Neill"]),
+        ("Siôn ap Rhys-Evans O’Neill said", ["Siôn ap Rhys-Evans O’Neill"]),
+        ("Gabriel de Souza said", ["Gabriel de Souza"]),
+        ("Amelia van der Berg’s home", ["Amelia van der Berg"]),
+        (
+            "Cathal Mac Giolla, Yusuf Al-Amin and Niamh O'Dowd",
+            ["Cathal Mac Giolla", "Yusuf Al-Amin", "Niamh O'Dowd"],
+        ),
+        ("Ryan St John said", ["Ryan St John"]),
+        ("Rowan St", []),
+        ("Alex ROWAN and Gabriel DE SOUZA", ["Alex ROWAN", "Gabriel DE SOUZA"]),
+        ("Jane Roe OBE of Saltmere CID, with Ellerdale RNLI", ["Jane Roe"]),
+        ("a Ford van Alex Rowan drove", ["Alex Rowan"]),
         ("Alex Rowan’s home", ["Alex Rowan"]),
         ("Alex\nRowan", ["Alex\nRowan"]),
         ("PC 1234 Alex Rowan said", []),
@@ -73,3 +84,25 @@ def test_one_word_may_be_enough() -> None:
 @pytest.mark.parametrize(("word", "expected"), [("Police", True), ("CCTV", True), ("Rowan", False)])
 def test_some_words_are_nobodys_name(word: str, *, expected: bool) -> None:
     assert is_nobody(word) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Alex Rowan was seen.", ["Alex Rowan"]),
+        ("On Monday Alex Rowan, of Ellerdale, was seen.", ["Alex Rowan"]),
+        ("Alex Rowan's and Jo Marsh’s home", ["Alex Rowan", "Jo Marsh"]),
+        ("Sadly, Zoë O’Rowan-Hart died.", ["Zoë O’Rowan-Hart"]),
+        ("**Alex James Rowan** was seen.", ["Alex James Rowan"]),
+        ("Detective Sergeant Sam Carter said:", []),
+        ("Sam Carter, DC Jo Fielding and PC 1234 Max Hollow said:", ["Sam Carter"]),
+        ("Judge Robin Marsh said:", []),
+        ("He appeared at Northshire Crown Court.", []),
+        ("It was on Quarry Bank Road and in Market Ellerdale.", []),
+        ("Officers from Northshire Police met the Ellerdale Lions.", []),
+        ("The CCTV Team saw A White Ford Transit.", []),
+        ("Write to alex.rowan@northshire.police.example or @AlexRowan.", []),
+    ],
+)
+def test_names_in_sentences(sentence: str, expected: list[str]) -> None:
+    assert [str(name) for name in names(sentence)] == expected

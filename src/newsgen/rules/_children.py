@@ -1,0 +1,204 @@
+"""The rule on children who may be identified.
+
+It cannot decide what is lawful. It says what is there and whom to ask.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic
+from newsgen.fast.patterns import later
+from newsgen.model.release import Kind
+from newsgen.rules._prose import ASK, Name, names, sentences_with
+from newsgen.rules.manuscript import Manuscript, Passage, Value
+from newsgen.rules.rule import Rule
+
+_WORDS: Final = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+)  # fmt: skip
+_BEFORE_AGE: Final = (", ", "(", "aged ", "age ", "is ", "was ", "were ", "both ", "just ", "only ")
+_GOES_ON: Final = ("from", "of", "is", "was", "who", "has", "had", "and", "went", "died", "when")
+"""Words that follow an age; of others, such as `miles`, the number may be."""
+_YOUNG: Final = (
+    later(
+        r"1[0-7](?![\w:/]|[.,-]\d)(?:(?=[- ]year)|(?<=\*1.)|"
+        + "|".join(rf"(?<={re.escape(before)}1.)" for before in _BEFORE_AGE)
+        + r")(?<![\w£.,/:]1.)"
+    ),
+    later(
+        rf"[1-9](?=\)|[*_]{{0,3}}[,.;](?!\d)| (?:{'|'.join(_GOES_ON)})\b)(?:"
+        + "|".join(rf"(?<={re.escape(before)}.)" for before in _BEFORE_AGE)
+        + ")"
+    ),
+    later(
+        r"year(?:(?<=[\n (“‘*_][1-9][- ]year)"
+        + "".join(rf"|(?<={word[1:]}[- ]year)" for word in _WORDS)
+        + r")s?[- ]old"
+    ),
+    later(r"(?<=[- ])(?:month|week)s?[- ]old"),
+    later(
+        r"ged (?:just |only )?"
+        rf"(?:[1-9](?![\w.,:/-]?\d)|\d\d (?:months|weeks)\b|(?:{'|'.join(_WORDS)})\b)"
+    ),
+)
+"""What may be such an age; each begins with letters or a digit that are quick to look for."""
+_NUMBER: Final = rf"(?:1[0-7]|[1-9]|(?i:{'|'.join(_WORDS)}))"
+_OLD: Final = r"[- ]years?[- ]olds?\b"
+_AGE: Final = (
+    rf"(?:{_NUMBER}{_OLD}|(?:\d\d?|(?i:{'|'.join(_WORDS)}))[- ](?:month|week|day)s?[- ]old\b)"
+)
+_AGE_AFTER: Final = later(
+    rf"""[*_]{{0,3}}
+    (?:\ ?,?\ \(?(?:(?:who\ )?(?:is|was|were)\ )?(?:an?\ |only\ |just\ |both\ )?
+      |,\ (?:of|from)\ [^,.;\n]{{1,40}},(?:\ [A-Z][^,.;\n]{{1,30}},){{0,2}}
+        \ (?:(?:who\ )?(?:is|was)\ )?)
+    (?:aged\ (?:{_NUMBER}|\d\d)\ (?:years|months|weeks)\b
+      |(?:aged?\ |age\ of\ )?(?:only\ |just\ )?[*_]{{0,3}}{_NUMBER}\b
+        (?:{_OLD}|\)|(?=[*_]{{0,3}}[,;]|[*_]{{0,3}}\.?$
+          |\ of\b(?!\ (?:whose|them|the[sm]?e?|those|his|her|their|which)\b)
+          |\ (?:from|is|was|who|has|had|and|went|died)\b
+          |\ when\ (?:he|she|they)\ (?:died|disappeared|went|was\ (?:last|\w+ed\b|shot|hit))))
+      |{_AGE})""",
+    re.VERBOSE,
+)
+_CHILD: Final = (
+    "(?:school)?(?:boy|girl)s?|teenager|teen|youth|male|female|pupil|student|son|daughter"
+    "|brothers?|sisters?|twins?|siblings|friends|cousins|victim|youngster|child|lad"
+    "|named|called|known as|who|is|was|as"
+)
+_AGE_BEFORE: Final = later(
+    rf"(?<![\w£.,/-])(?:{_AGE}(?:,|(?:,? (?:{_CHILD})){{1,3}})"
+    rf"|(?<!\ba )(?<!\bA )(?<!\ban )(?<!\bAn ){_AGE})"  # a two-year-old Labrador
+    r"(?P<home> from [^,.;\n]{1,30},)?,? [*_]{0,3}$"
+    rf"|^\W{{0,5}}Aged (?:just |only )?{_NUMBER}, [*_]{{0,3}}$"
+)
+_SAID_TO_BE: Final = later(
+    r"\b(?:named|identified)(?: today| locally| by (?:police|officers|his family|her family))?"
+    r"(?: as)? [*_]{0,3}$"
+)
+_GROWN_UP: Final = later(r"[*_]{0,3},? \(?(?:aged? )?(?:1[89]|[2-9]\d)\b")
+_CHILDS_AGE: Final = later(rf"(?<![\w£.,/-])(?:{_AGE}|[Aa]ged (?:just |only )?{_NUMBER}\b)")
+_LONG_AGO: Final = later(
+    r"\b(?:in|of|since|from|on \d+ \w+) (?:19\d\d|200\d)\b|\bdecades?\b", re.IGNORECASE
+)
+_ANIMALS: Final = (
+    "dog|hound|pup|puppy|cat|kitten|horse|pony|mare|gelding|stallion|foal|donkey|cockatoo|parrot"
+    "|spaniel|terrier|labrador|malinois|collie|lurcher|bulldog|whippet|german shepherd"
+)
+_ANIMAL_BEFORE: Final = later(
+    rf"\b(?i:{_ANIMALS}|PD|PH|RPD)(?: (?:called|named|known as))?,? [*_“‘]{{0,3}}$"
+)
+_ANIMAL_AFTER: Final = later(
+    rf" called\b"
+    rf"|(?: (?:[A-Z][\w-]+|police|rescue|sniffer|search|guide|bay)){{0,3}} (?i:{_ANIMALS})\b"
+    rf"|[^\w\n]{{1,4}}(?:who )?(?:(?:is|was) )?(?:an?|our|the|his|her) (?:[\w’'-]+ ){{0,3}}"
+    rf"(?i:{_ANIMALS})\b"
+)
+_BREED: Final = later(
+    r"Jack Russell|Border Collie|Cane Corso|Shih Tzu|Staffordshire Bull|Shepherd Dog"
+    r"|(?:Labrador|Spaniel|Terrier|Malinois|Retriever|Bulldog|Rottweiler)$"
+)
+_NO_NAME_AFTER: Final = later(
+    r" (?:boy|girl|man|woman|male|female|teenager|youth|pupil|student|schoolboy|schoolgirl)s?\b"
+)
+
+
+def possible_child(m: Manuscript) -> Iterator[Diagnostic]:
+    """Report a name beside an age under 18.
+
+    An appeal of the kind for missing persons rightly names one, and is taken down afterwards.
+    """
+    if m.kind == Kind.MISSING:
+        return
+    said: set[str] = set()
+    for passage in _passages(m):
+        for name, words, at in _children(passage.text):
+            if (who := str(name)) in said:
+                continue
+            said.add(who)
+            marked = " ".join(words.replace("*", "").split())
+            message = f"“{marked}” may name a person under 18"
+            span = passage.span(at, at + len(words))
+            yield Diagnostic("NG531", message, span, ASK + _missing_too(m), subject=marked)
+
+
+def _missing_too(m: Manuscript) -> str:
+    is_missing = "missing" in m.text("title").lower() or "missing" in m.body.text
+    return " For a missing person, add kind: missing." if is_missing else ""
+
+
+def _passages(m: Manuscript) -> Iterator[Passage]:
+    for key in ("title", "summary"):
+        yield Value(m.text(key), (key,), m.places)
+    yield m.body
+    yield Value(m.text("og", "description"), ("og", "description"), m.places)
+
+
+def _children(text: str) -> Iterator[tuple[Name, str, int]]:
+    """Yield names with an age, the words that hold both, and where these begin."""
+    spans = {span for pattern in _YOUNG for span in sentences_with(pattern, text)}
+    for start, end in sorted(spans):
+        sentence = text[start:end].rstrip()
+        if _LONG_AGO.search(sentence):
+            continue
+        has_age = bool(_CHILDS_AGE.search(sentence))
+        for name in names(sentence, least=1):
+            span = _with_age(sentence, name, has_age=has_age)
+            if span and not _is_animal(sentence, name, span[1]):
+                yield name, sentence[span[0] : span[1]], start + span[0]
+
+
+def _with_age(sentence: str, name: Name, *, has_age: bool) -> tuple[int, int] | None:
+    before = sentence[max(name.start - 90, 0) : name.start]
+    is_whole = " " in str(name)
+    if not has_age and not is_whole:
+        return None
+    if has_age and (age := _AGE_BEFORE.search(before)):
+        if not is_whole and (age["home"] or _NO_NAME_AFTER.match(sentence, name.end)):
+            return None
+        return name.start - len(before) + age.start(), name.end
+    if is_whole and (age := _AGE_AFTER.match(sentence, name.end)):
+        return name.start, age.end()
+    is_named = is_whole and has_age and _SAID_TO_BE.search(before)
+    if is_named and not _GROWN_UP.match(sentence, name.end):
+        return name.start, name.end
+    return None
+
+
+def _is_animal(sentence: str, name: Name, end: int) -> bool:
+    """Return whether a name with an age, which ends there, is that of a dog, say."""
+    return bool(
+        _BREED.search(str(name))
+        or _ANIMAL_BEFORE.search(sentence, max(name.start - 40, 0), name.start)
+        or _ANIMAL_AFTER.match(sentence, end)
+    )
+
+
+_SMALL: Final = range(1, 10)
+_AFTER_AGE: Final = (",", ")", ".", ";", "*", "_", *(f" {word}" for word in _GOES_ON))
+RULES: Final = (
+    Rule(
+        possible_child,
+        signs=[
+            *(f"{age}{gap}year" for age in range(10, 18) for gap in " -"),
+            *(f"{before}{age}" for age in range(10, 18) for before in (*_BEFORE_AGE, "*")),
+            *(f"{lead}{age}{gap}year" for lead in " \n" for age in _SMALL for gap in " -"),
+            *(
+                f"{lead}{age}{tail}"
+                for lead in _BEFORE_AGE
+                for age in _SMALL
+                for tail in _AFTER_AGE
+            ),
+            *(f"ged {age}" for age in (*_SMALL, *_WORDS, "just ", "only ")),
+            *(f"{word[1:]}{gap}year" for word in _WORDS for gap in " -"),
+            *(
+                f"{unit}{plural}{gap}old"
+                for unit in ("month", "week")
+                for plural in ("", "s")
+                for gap in " -"
+            ),
+        ],
+    ),
+)

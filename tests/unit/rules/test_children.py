@@ -1,0 +1,84 @@
+"""Names beside the ages of children, as press officers write them."""
+
+import pytest
+
+from newsgen.rules._children import possible_child
+from tests.support.manuscripts import manuscript, subjects
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Alex Rowan, 15, of Ellerdale, was charged.", "Alex Rowan, 15"),
+        ("Alex Rowan (15) was charged.", "Alex Rowan (15)"),
+        ("**Alex Rowan**, aged 15, was charged.", "Alex Rowan, aged 15"),
+        ("Alex Rowan, of Ellerdale, aged 15, died.", "Alex Rowan, of Ellerdale, aged 15"),
+        ("Alex Rowan, who was 17, died.", "Alex Rowan, who was 17"),
+        ("Alex Rowan is a 16-year-old pupil.", "Alex Rowan is a 16-year-old"),
+        ("The 15-year-old Alex Rowan was there.", "15-year-old Alex Rowan"),
+        ("A 15 year old boy named Alex Rowan died.", "15 year old boy named Alex Rowan"),
+        ("The family of 12-year-old Alex, who died, spoke.", "12-year-old Alex"),
+        ("The boy, 15-year-old **Alex\nRowan**, died.", "15-year-old Alex Rowan"),
+        ("The 13-year-old has been named as Alex Rowan.", "Alex Rowan"),
+        ("Alex Rowan, 9, died.", "Alex Rowan, 9"),
+        ("Alex ROWAN (8) died.", "Alex ROWAN (8)"),
+        ("Gabriel de Souza, who was only 7, died.", "Gabriel de Souza, who was only 7"),
+        ("Alex Rowan was just 16 when he was stabbed.", "Alex Rowan was just 16"),
+        ("Aged just six, Alex Rowan was the youngest.", "Aged just six, Alex Rowan"),
+        ("Alex Rowan, aged 11 months, died.", "Alex Rowan, aged 11 months"),
+        ("An 18-month-old boy, Alex Rowan, died.", "18-month-old boy, Alex Rowan"),
+    ],
+)
+def test_a_name_beside_an_age_under_18(body: str, expected: str) -> None:
+    assert subjects(possible_child, manuscript(body)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Alex Rowan, 18, of Ellerdale, was charged.",
+        "Alex Rowan, 34, was jailed for an assault on a 15-year-old boy.",
+        "A 15-year-old boy was taken to Ellerdale General Hospital.",
+        "A 15-year-old Ellerdale boy was charged.",
+        "Detective Sergeant Sam Carter, 15 years in the force, said the boy was 15.",
+        "Alex Rowan was in court today (March 15).",
+        "Alex Rowan won £15, and then £16.",
+        "Alex Rowan, aged 1500 days.",
+        "PC Sam Carter said the 15-year-old was safe.",
+        "A boy, aged 15. Alex Rowan saw him.",
+        "The victims have been named: Alex Rowan, 34, and a boy aged 15.",
+        "Alex Rowan, 12 Quarry Road.",
+        "Alex Rowan, 9 miles away, was seen.",
+        "Alex Rowan: 12 years.",
+        "* Alex Rowan, 12 years",
+        "Thirty-three-year-old Alex Rowan died.",
+        "Max, a two-year-old Labrador, found him.",
+        "Max Rowan, a 4-year-old German Shepherd, found him.",
+        "Police Dog Max Rowan, 4, found him.",
+        "Max Rowan (9), a retired police dog, died.",
+        "Our dog of the week is a Jack Russell, 3, called Max.",
+        "A 15-year-old has been named as a witness, Alex Rowan, 45, said.",
+    ],
+)
+def test_no_name_of_a_child(body: str) -> None:
+    assert subjects(possible_child, manuscript(body)) == []
+
+
+def test_a_child_is_reported_once_and_in_titles_too() -> None:
+    told = manuscript(
+        "Alex Rowan, 15, was hurt. Alex Rowan, 15, is safe. Jo Rowan, 14, is well.",
+        title="Alex Rowan, 15, hurt",
+    )
+    assert subjects(possible_child, told) == ["Alex Rowan, 15", "Jo Rowan, 14"]
+
+
+def test_an_appeal_for_a_missing_child_names_it_for_good() -> None:
+    told = manuscript("Alex Rowan, 15, is missing.", more="kind: missing")
+    assert subjects(possible_child, told) == []
+
+
+def test_a_child_who_is_named_where_a_page_is_shared_is_reported() -> None:
+    more = "og:\n  description: Alex Rowan, aged 15, was hurt on Monday."
+    (found,) = possible_child(manuscript("A child was hurt.", more=more))
+    assert "Alex Rowan" in found.message
+    assert len(list(possible_child(manuscript("Alex Rowan, aged 15, was hurt.", more=more)))) == 1

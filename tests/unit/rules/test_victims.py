@@ -1,0 +1,45 @@
+"""What may tell who the victim of a sexual offence is."""
+
+import pytest
+
+from newsgen.rules._victims import possible_victim
+from tests.support.manuscripts import manuscript, subjects
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Alex Rowan, 45, raped his stepdaughter.", "his stepdaughter"),
+        ("He was jailed for rape. Alex Rowan abused his own young niece.", "his own young niece"),
+        ("The sexual abuse began when her uncle, Alex Rowan, moved in.", "her uncle"),
+        ("Alex Rowan, the girl's stepfather, admitted sexual assault.", "girl's stepfather"),
+        ("The victim, Alex Rowan, spoke of the rape.", "Alex Rowan"),
+        ("He was convicted of rape. The victim was named as Jo Rowan.", "Jo Rowan"),
+    ],
+)
+def test_what_may_tell_who_a_victim_is(body: str, expected: str) -> None:
+    assert subjects(possible_victim, manuscript(body)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Alex Rowan, 45, was jailed for rape. The victim has shown courage.",
+        "Detective Sergeant Sam Carter said: The victim of this rape and her mother were brave.",
+        "Alex Rowan and his daughter were robbed.",
+        "A man raped his stepdaughter, Northshire Crown Court heard.",
+        "Officers seized grapes and scrap metal. Alex Rowan and his son helped.",
+        "Victim Support was praised, as was the sexual assault centre, said Alex Rowan.",
+    ],
+)
+def test_nothing_that_tells_who_a_victim_is(body: str) -> None:
+    assert subjects(possible_victim, manuscript(body)) == []
+
+
+def test_kin_far_from_the_offence_are_another_matter() -> None:
+    far = "The day was long. " * 60
+    body = f"A man was jailed for rape. {far} Alex Rowan attacked his daughter."
+    assert subjects(possible_victim, manuscript(body)) == []
+    assert subjects(possible_victim, manuscript(body, title="Man jailed for rape")) == [
+        "his daughter"
+    ]
