@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, partial
+from html import escape
 
 import pytest
 from markdown import Extension, Markdown
 
 from newsgen.config import Config
 from newsgen.content import frontmatter
+from newsgen.content._meta import Meta
+from newsgen.content._summary import choose
 from newsgen.content.markup.typed import standard
 from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic
@@ -179,6 +182,8 @@ TYPED = (
     "<!--#\n", "# [a](b) ", "](",
     "a*b ", "** a ** ", "**", "`a*b ", "[a*b\n", "a*b\n", "** a\n",
     "• a\n", "a\n- b\n- c\n", "1) a\n", "•", "• a\nb\n", "- \n",
+    "– a\n", "a:\n– b\n– c\n", "-a\n", "  • a\n", "• a\n  ◦ b\n", "1) a\n• b\n", "| a\n", "• \n",
+    "– a\n\n", "• a\n\n", "said ", "1) a\n• b\n2) c\n",
     "A: b\n", "A\n", "a\n", "|\n",
 )  # fmt: skip
 
@@ -193,6 +198,26 @@ def typed(size: int) -> dict[str, Callable[[], object]]:
     }
 
 
+SUMMARISED = (
+    "<p>", "<script>", "<script ", "<style>a</style>", "<!--", "<", "</", "a>", "&#8", "[a](",
+    "[a](b ", "[email protected] ", "[email protected]", "a protected. ", "a | ", "| ", " > ",
+    "Home > ", "`a ", "*a ", "**", "Alex Rowan ", "Alex of ", "a://", "photo ", "15 ", "<br>",
+)  # fmt: skip
+
+
+def summaries(size: int) -> dict[str, Callable[[], object]]:
+    """Return choices of a summary, by a description or a body."""
+    texts = {unit: unit * (size // len(unit)) for unit in SUMMARISED}
+    tasks: dict[str, Callable[[], object]] = {
+        f"described: {unit!r}": partial(choose, Meta({}, {}, og={"description": text}), "")
+        for unit, text in texts.items()
+    }
+    return tasks | {
+        f"body: {unit!r}": partial(choose, Meta({}, {}, title="A"), f"<p>{escape(text)}</p>")
+        for unit, text in texts.items()
+    }
+
+
 def _long(line: str, size: int) -> str:
     return "".join(line.format(number) for number in range(size // 10))
 
@@ -202,7 +227,17 @@ def _convert(written: str, *extensions: Extension) -> None:
 
 
 @pytest.mark.parametrize(
-    "tasks", ["rules_on_signs", "rules_on_units", "sources", "links", "places", "markdown", "typed"]
+    "tasks",
+    [
+        "rules_on_signs",
+        "rules_on_units",
+        "sources",
+        "links",
+        "places",
+        "markdown",
+        "typed",
+        "summaries",
+    ],
 )
 def test_the_work_grows_no_faster_than_the_text(tasks: str) -> None:
     assert grows_too_fast(__name__, tasks) == {}

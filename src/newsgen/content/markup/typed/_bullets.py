@@ -1,25 +1,51 @@
 """Lists right below a sentence, and lists with typed bullets or with brackets behind numbers."""
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
 
-TYPED: Final = "•·●▪◦‣"
-"""Bullets that Markdown does not have."""
+TYPED: Final = "•·●▪◦‣○■►▶➢➤❖\uf0a7\uf0b7"
+"""Bullets that Markdown does not have; the last two are those of Word in a font of symbols."""
+DASHES: Final = "–—"
+"""Bullets that may be dashes of a sentence or of a conversation too."""
 _ITEM: Final = later(
-    rf" {{0,3}}(?:(?P<typed>[{TYPED}])[ \t\u00a0]*+|(?P<mark>[-*+])[ \t]++"
+    rf"(?P<indent>[ \t]{{0,12}})(?:(?P<typed>[{TYPED}]|&(?:bull|middot|#8226|#183);)[ \t\u00a0]*+"
+    r"|(?P<mark>[-*+])[ \t]++"
+    rf"|(?P<dash>[{DASHES}][ \t\u00a0]++|-(?=[^\W\d_]))|(?P<bar>\|)[ \t]++(?!.*\|)"
     rf"|(?P<number>\d{{1,3}})(?P<end>[.)])[ \t]++)(?P<text>[^\s{TYPED}].*)"
 )
-_APART: Final = later(rf"\n\n {{0,3}}[{TYPED}]")
-_ELSEWHERE: Final = ("  ", "\t", ">", "<", "[", "#")
-"""Blocks that begin so are code, quotations and the like, or belong to an item above."""
+_IS_TYPED: Final = later(rf"^[ \t]*(?:[{TYPED}{DASHES}|&]|\d+\))", re.MULTILINE)
+"""An item that is none in Markdown, or an entity."""
+_APART: Final = later(rf"\n\n {{0,3}}(?:[{TYPED}]|[{DASHES}][ \t\u00a0])")
+_NUMBERED: Final = (".", ")")
+_BULLET: Final = "•"
+_DASH: Final = "–"
+_ELSEWHERE: Final = ("    ", "\t", ">", "[")
+"""Blocks that begin so are code, quotations and references, or belong to an item above."""
+_TABLE: Final = " \t:|-"
+"""What the line below the head of a table consists of."""
 _GOES_ON: Final = later(r"[ \t]|[^\W\d_A-Z]")
 """A line that belongs to the item above it: it is indented, or begins with a small letter."""
+_SPOKEN: Final = ("?", "-", *DASHES)
+"""How a line ends that is a question, or is enclosed in dashes."""
+_SPEAKS: Final = later(r"\b(?:said|says|added|adds|asked|asks|told|replied|answered)\b")
+_QUOTES: Final = ("“", '"', "‘", "'")
+_TAB: Final = 4
+_INNER: Final = 2
+"""So many columns further in begins an inner list."""
+_MOST_LEVELS: Final = 4
+_INDENT: Final = "    "
+_CODE: Final = len(_INDENT)
+"""A block that begins so many columns in is code."""
 
 
 class _Item(NamedTuple):
-    """A line of a list: its kind (a mark, or what ends its number), its number and its text."""
+    """A line of a list: its column, kind (a mark, or what ends its number), number and text."""
 
+    column: int
     kind: str
     number: int
     text: str
@@ -30,7 +56,12 @@ class _Item(NamedTuple):
 
     @property
     def marker(self) -> str:
-        return f"{self.number}." if self.kind in ".)" else "-"
+        return f"{self.number}." if self.kind in _NUMBERED else "-"
+
+    def follows(self, other: "_Item") -> bool:
+        """Return whether it can be the next item of the list of another one."""
+        is_next = self.number == other.number + (self.kind in _NUMBERED)
+        return self.kind == other.kind and is_next and self.column < other.column + _INNER
 
 
 def may_be_apart(text: str) -> bool:
@@ -40,82 +71,156 @@ def may_be_apart(text: str) -> bool:
 
 def join(text: str) -> str:
     """Take out the blank lines between items with the same typed bullet."""
-    first, *blocks = text.split("\n\n")
-    done = [first]
-    for block in blocks:
+    pieces: list[str] = []
+    above = ""
+    for block in text.split("\n\n"):
         below = block.lstrip("\n")
-        if (kind := _kind_of_list(below)) and kind == _kind_of_list(done[-1].strip("\n")):
-            done[-1] += f"\n{below}"
-        else:
-            done.append(block)
-    return "\n\n".join(done)
+        kind = _kind_of_list(below.rstrip("\n"))
+        is_joined = kind and kind == above
+        pieces += ["\n", below] if is_joined else ["\n\n", block]
+        above = kind
+    return "".join(pieces[1:])
 
 
 def _kind_of_list(block: str) -> str:
     """Return the typed bullet of a block that is nothing but items, or an empty string."""
     lines = block.split("\n")
     first = _item(lines[0])
-    if first is None or first.kind not in TYPED or "|" in block or block.count("**") % 2:
+    if first is None or first.is_markdown or first.kind in ")|":
         return ""
-    is_list = all(_item(line) or _GOES_ON.match(line) for line in lines)
+    if "|" in block or any(line.count("**") % 2 for line in lines):
+        return ""
+    items = [_item(line) for line in lines]
+    if first.kind == _DASH and _is_spoken(items):
+        return ""
+    is_list = all(item or _GOES_ON.match(line) for line, item in zip(lines, items, strict=True))
     return first.kind if is_list else ""
 
 
 def rewrite(block: str) -> str:
     """Rewrite lists in a block so that they are some: with blank lines and Markdown's marks."""
-    if block.startswith(_ELSEWHERE) or "|" in block:
+    if block.startswith(_ELSEWHERE):
         return block
     lines = block.split("\n")
-    if (first := _item(lines[0])) and first.is_markdown:
-        return block
+    first = _item(lines[0])
+    if first.is_markdown and not _IS_TYPED.search(block) if first else block.startswith("  "):
+        return block  # a list of Markdown, or the text of an item above
     items = [_item(line) for line in lines]
-    if not any(items) or any(line.count("**") % 2 for line in lines):
-        return block  # in the latter case the marks of bold words are in several items
+    if not any(items) or any(map(_is_rule_of_table, lines)):
+        return block
+    if any(line.count("**") % 2 for line in lines):
+        return block  # the marks of bold words are in several items
+    if first and first.is_markdown and len(_depths(lines, items, 0)) < len(lines):
+        return block
+    return "\n".join(_rewritten(lines, items))
+
+
+def _is_rule_of_table(line: str) -> bool:
+    return "-" in line and "|" in line and not line.strip(_TABLE)
+
+
+def _rewritten(lines: list[str], items: list[_Item | None]) -> list[str]:
+    """Return the lines of a block in which lists are parted from what is above and below."""
     done: list[str] = []
     at = 0
+    base = "  " if items[0] and items[0].column >= _INNER else ""  # of a list in an item above
     while at < len(lines):
-        end = _end_of_list(lines, items, at)
-        if end == at:
+        depths = _depths(lines, items, at)
+        end = at + len(depths)
+        if not depths:
             done.append(lines[at])
             at += 1
             continue
         above = [""] if done and done[-1] else []
         below = [""] if end < len(lines) and lines[end] else []
-        done += above + _list(lines[at:end], items[at:end]) + below
+        done += [*above, *_list(lines[at:end], items[at:end], depths, base), *below]
         at = end
-    return "\n".join(done)
+    return done
 
 
 def _item(line: str) -> _Item | None:
     match = _ITEM.match(line)
     if match is None or not any(map(str.isalnum, match["text"])):
         return None
-    kind = match["typed"] or match["mark"] or match["end"]
-    return _Item(kind, int(match["number"] or 0), match["text"].rstrip())
+    kind = match["typed"] or match["mark"] or match["end"] or match["bar"] or _DASH
+    column = len(match["indent"].expandtabs(_TAB))
+    text = match["text"].rstrip()
+    return _Item(column, _BULLET if kind[0] == "&" else kind, int(match["number"] or 0), text)
 
 
-def _end_of_list(lines: list[str], items: list[_Item | None], start: int) -> int:
-    """Return where a list of two items or more ends, or its start if there is none."""
-    first = items[start]
-    if first is None or (start and first.number > 1):
-        return start
-    count, end = 1, start + 1
+def _depths(lines: list[str], items: list[_Item | None], start: int) -> list[int]:
+    """Return how deep the lines of a list of two items or more stand; none if none begins there."""
+    first, above = items[start], lines[start - 1] if start else ""
+    if first is None or not _may_begin(first, above, items):
+        return []
+    levels, depths, count = [first], [0], 1
+    within: set[str] = set()  # kinds of lists within this one that are not further in
     for at in range(start + 1, len(lines)):
         item = items[at]
         if item is None:
-            if not _GOES_ON.match(lines[at]):
+            if not (_GOES_ON.match(lines[at]) or _is_empty(lines[at])):
                 break
-        elif item[:2] == (first.kind, first.number + count * (first.kind in ".)")):
+        elif _place(levels, item):
+            count += 1
+        elif item.kind in within or _is_within(items, at, levels[0]):
+            within.add(item.kind)
+            levels.append(item)
             count += 1
         else:
             break
-        end = at + 1
-    return end if count > 1 else start
+        depths.append(len(levels) - 1)
+    return depths if count > 1 else []
 
 
-def _list(lines: list[str], items: list[_Item | None]) -> list[str]:
-    """Return the lines of a list with Markdown's marks."""
-    return [
-        f"{item.marker} {item.text}" if item else line.strip()
-        for line, item in zip(lines, items, strict=True)
-    ]
+def _may_begin(first: _Item, above: str, items: list[_Item | None]) -> bool:
+    """Return whether an item may begin a list below a line, or at the start of a block."""
+    if not above.strip():
+        return first.column < _CODE and not (first.kind == _DASH and _is_spoken(items))
+    if first.kind == _DASH:
+        return above.rstrip(" *_").endswith(":") and not _SPEAKS.search(above.rpartition(". ")[2])
+    return first.number <= 1
+
+
+def _is_spoken(items: Iterable[_Item | None]) -> bool:
+    """Return whether lines that begin with a dash may be a conversation, or a signature."""
+    texts = [item.text for item in items if item]
+    return any(text.endswith(_SPOKEN) or text.startswith(_QUOTES) for text in texts)
+
+
+def _place(levels: list[_Item], item: _Item) -> bool:
+    """Put an item in the place of the one that it follows, or below the last if further in."""
+    while len(levels) > 1 and item.column < levels[-1].column:
+        levels.pop()
+    if item.column >= levels[-1].column + _INNER and len(levels) < _MOST_LEVELS:
+        levels.append(item)
+        return True
+    for depth in reversed(range(len(levels))):
+        if item.follows(levels[depth]) or levels[depth].column > levels[0].column:
+            levels[depth:] = [item]
+            return True
+    return False
+
+
+def _is_within(items: Sequence[_Item | None], at: int, outer: _Item) -> bool:
+    """Return whether a bullet stands between two items of a numbered list."""
+    item = items[at]
+    if item is None or item.kind in _NUMBERED or outer.kind not in _NUMBERED:
+        return False
+    rest = islice(items, at + 1, None)
+    following = next((each for each in rest if each and each.kind in _NUMBERED), None)
+    return following is not None and following.follows(outer)
+
+
+def _is_empty(line: str) -> bool:
+    """Return whether a line is a typed bullet alone."""
+    return bool(line.strip()) and not line.strip(f"{TYPED} \t\u00a0")
+
+
+def _list(
+    lines: list[str], items: list[_Item | None], depths: list[int], base: str
+) -> Iterator[str]:
+    """Yield the lines of a list with Markdown's marks, from the column `base` on."""
+    for line, item, depth in zip(lines, items, depths, strict=True):
+        if not _is_empty(line):
+            text = f"{item.marker} {item.text}" if item else line.strip()
+            yield f"{base}{_INDENT * depth}{text}"

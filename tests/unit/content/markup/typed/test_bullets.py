@@ -15,6 +15,17 @@ from tests.support.typed import assert_rewritten, assert_stays
         ("a\n1. b\n2. c", "a\n\n1. b\n2. c"),
         ("• a  \n  more\n• b  ", "- a\nmore\n- b"),
         ("• a\n• b\n1) c\n2) d", "- a\n- b\n\n1. c\n2. d"),
+        ("• a\n  ◦ b\n    ▪ c\n      d\n• e", "- a\n    - b\n        - c\n        d\n- e"),
+        ("• a\n  ◦ b\n  · c\n• d", "- a\n    - b\n    - c\n- d"),
+        ("1) a\n• b\nmore\n2) c\n• d\nE", "1. a\n    - b\n    more\n2. c\n    - d\n\nE"),
+        ("  • a\n  • b", "  - a\n  - b"),
+        ("a:\n    • b\n    • c", "a:\n\n- b\n- c"),
+        ("• a\n•\n• b", "- a\n- b"),
+        ("• a\n  • b\n   • c\n    • d\n  • e", "- a\n    - b\n    - c\n    - d\n    - e"),
+        (
+            "".join(f"{' ' * 2 * n}• a\n" for n in range(6)).rstrip(),
+            "- a\n    - a\n        - a\n            - a\n            - a\n            - a",
+        ),
     ],
 )
 def test_what_is_typed(text: str, rewritten: str) -> None:
@@ -34,6 +45,11 @@ def test_what_is_typed(text: str, rewritten: str) -> None:
         "a\n- - -\n- - -",
         "a **b\n- c\n- d**",
         "  a\n- b\n- c",
+        "1) a\n• b\n3) c",
+        "    • a\n    • b",
+        "\n    • a\n    • b",
+        "He asked: a\n– b\n– c",
+        "– a\n– “b”",
     ],
 )
 def test_all_else_stays(text: str) -> None:
@@ -46,6 +62,8 @@ def test_all_else_stays(text: str) -> None:
         ("• a\n\n• b", "• a\n• b"),
         ("A\n\n• b\n\n\n• c\n\n• d\n\nE", "A\n\n• b\n• c\n• d\n\nE"),
         ("• a\n• b\n\n• c", "• a\n• b\n• c"),
+        ("• a\n\n• b\n", "• a\n• b\n"),
+        ("– a\n\n– b\n\nC", "– a\n– b\n\nC"),
     ],
 )
 def test_items_of_one_list_are_joined(text: str, joined: str) -> None:
@@ -55,7 +73,14 @@ def test_items_of_one_list_are_joined(text: str, joined: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["• a\n\n· b", "• a\nB.\n\n• c", "• **a\n\n• b**", "• a | b\n\n• c | d", "A\n\n• b\n\nC"],
+    [
+        "• a\n\n· b",
+        "• a\nB.\n\n• c",
+        "• **a\n\n• b**",
+        "• a | b\n\n• c | d",
+        "A\n\n• b\n\nC",
+        "– a?\n\n– b",
+    ],
 )
 def test_other_paragraphs_stay_apart(text: str) -> None:
     assert_stays(join, text)
