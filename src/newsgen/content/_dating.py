@@ -78,6 +78,8 @@ def choose(
     stated = [claim for claim in claims if claim is not None]
     if not stated:
         return NO_DATES
+    if other_line := _claim_of_other(dateline, located.path, body_line):
+        stated.append(other_line)
     by_order = stated[0].moment
     off = [claim for claim in stated if line and _is_off(claim, line)]
     if line and off:
@@ -101,6 +103,18 @@ def _clock_off(claim: _Claim, line: _Claim) -> ClockOff:
     return ClockOff(claim.name, claim.text, _say(line.moment), claim.span(), line.span())
 
 
+def is_dated(meta: Meta) -> bool:
+    """Return whether a key gives the date of a release, or a part of it."""
+    keys = (meta.article.get("published", {}).get("time"), *meta.publish.values(), meta.day)
+    return meta.date is not None or any(keys)
+
+
+def agrees_with_url(address: Address | None, zone: ZoneInfo, moment: Moment) -> bool:
+    """Return whether a moment is in the month of a URL, if that has one."""
+    year_and_month = month_of_path(address.path) if address else None
+    return year_and_month is None or moment.agrees_with(month_moment(*year_and_month, zone))
+
+
 def _claim_of_dateline(
     dateline: DatedLine | None, path: str, body_line: int, report: Report
 ) -> _Claim | None:
@@ -115,7 +129,28 @@ def _claim_of_dateline(
         report(Diagnostic(dateline.error.code, f"in the dateline, {dateline.error}", span(), hint))
         return None
     assert dateline.moment is not None
+    if wrong := _wrong_weekday(dateline.text, dateline.moment, span):
+        report(wrong)
     return _Claim(dateline.moment, "the dateline", span, dateline.text)
+
+
+def _wrong_weekday(text: str, moment: Moment, span: Callable[[], Span]) -> Diagnostic | None:
+    """Return the finding on a date that gives another weekday than it was."""
+    weekday = posted.weekday_in(text)
+    if weekday in {None, moment.at.weekday()}:
+        return None
+    right = f"{dates.in_words(moment)} is a {dates.WEEKDAY_NAMES[moment.at.weekday()]}"
+    return Diagnostic("NG540", f"“{text}”: {right}", span(), dates.WRONG_WEEKDAY_HINT)
+
+
+def _claim_of_other(dateline: Dateline, path: str, body_line: int) -> _Claim | None:
+    """Return what another line says that gives a date of publication; it is not taken."""
+    other = dateline.other
+    if other is None or other.moment is None:
+        return None
+    line = body_line + other.line
+    name = "a second dateline" if dateline.published else "the last line"
+    return _Claim(other.moment, name, partial(Span, path, line, 1, line, len(other.text) + 1))
 
 
 def _claim_of_url(address: Address | None, located: Located, zone: ZoneInfo) -> _Claim | None:
@@ -165,6 +200,8 @@ def _read(
 ) -> Moment | None:
     _, dateline = posted.read(text.strip(), 0, zone)
     if dateline is not None and dateline.moment is not None:
+        if wrong := _wrong_weekday(text, dateline.moment, partial(located.value, *keys)):
+            report(wrong)
         return dateline.moment
     try:
         return dates.parse(text, zone)

@@ -61,6 +61,8 @@ class Dateline(NamedTuple):
     body: str
     published: DatedLine | None
     updated: DatedLine | None
+    other: DatedLine | None = None
+    """Another line that gives a date of publication, and stays: its moment is not taken."""
 
 
 def _no_year(_: str) -> None:
@@ -73,6 +75,24 @@ def take(body: str, titles: Iterable[str], zone: ZoneInfo, year_of: YearOf = _no
     The title may have several forms, such as the written one and the one that readers see.
     Of two datelines that differ by the offset from UTC, the later one is local, and so is right.
     """
+    opening, other, cuts = _opening(body, titles, zone, year_of)
+    published = opening.get("published")
+    if published is None or published.lacks_year:
+        published, cut = _closing(body, zone, year_of) or (published, [])
+        cuts += cut
+    elif other is None and (closing := _closing(body, zone, year_of)):
+        other = None if _local_of(published, closing[0]) else closing[0]
+    if published is None and "updated" not in opening and not cuts:
+        return Dateline(body, None, None, other)
+    for start, end in reversed(cuts):
+        body = body[:start] + body[end:]
+    return Dateline(body, published, opening.get("updated"), other)
+
+
+def _opening(
+    body: str, titles: Iterable[str], zone: ZoneInfo, year_of: YearOf
+) -> tuple[dict[str, DatedLine], DatedLine | None, list[tuple[int, int]]]:
+    """Return the datelines that open a body by their role, one that is not taken, and the cuts."""
     opening: dict[str, DatedLine] = {}
     cuts: list[tuple[int, int]] = []
     labels = position = line = 0
@@ -91,17 +111,9 @@ def take(body: str, titles: Iterable[str], zone: ZoneInfo, year_of: YearOf = _no
             elif _repeats(text, titles) or _repeats_alone(text, titles, body[end : end + 2]):
                 cuts.append((position, end))
             elif not _is_label(bare) or opening or (labels := labels + 1) > MOST_LABELS:
-                break
+                return opening, dated if dated and _is_stated(word, dated) else None, cuts
         position, line = end + 1, line + 1
-    published = opening.get("published")
-    if (published is None or published.lacks_year) and (closing := _closing(body, zone, year_of)):
-        published, cut = closing
-        cuts += cut
-    if published is None and "updated" not in opening and not cuts:
-        return Dateline(body, None, None)
-    for start, end in reversed(cuts):
-        body = body[:start] + body[end:]
-    return Dateline(body, published, opening.get("updated"))
+    return opening, None, cuts
 
 
 def _is_label(bare: str) -> bool:
@@ -148,12 +160,44 @@ def _closing(
     for cuts in _last_lines(body):
         start, end = cuts[0]
         word, dated = read(body[start:end].strip(_MARKUP), 0, zone, year_of)
-        if dated is None or word.startswith("last") or dated.moment is None:
+        if dated is None or not _is_stated(word, dated):
             continue
-        if not word and dated.moment.precision is not dates.Precision.MINUTE:
-            continue
-        return dated._replace(line=body.count("\n", 0, start)), cuts
+        line = dated._replace(line=body.count("\n", 0, start))
+        return line, [] if line.lacks_year else cuts
     return None
+
+
+def _is_stated(word: str, dated: DatedLine) -> bool:
+    """Return whether a line is meant as a date of publication: it says so, or gives a time of day.
+
+    What a calendar does not have is one, too, and so is a date without its year.
+    """
+    if dated.moment is None:
+        code = dated.error.code if dated.error else ""
+        return bool(word) and not word.startswith("last") and code in {"NG302", "NG313"}
+    is_timed = dated.moment.precision is dates.Precision.MINUTE
+    return not word.startswith("last") and (bool(word) or is_timed)
+
+
+def take_bare(dateline: Dateline, zone: ZoneInfo, agrees: Callable[[Moment], bool]) -> Dateline:
+    """Take a date that is the last paragraph of a body, for a release that has no other date.
+
+    One that does not agree with its URL stays in the text. Below a label (`Next hearing`) or
+    another date it is a date of something else.
+    """
+    body = dateline.body
+    above, blank, last = body.rstrip().rpartition("\n\n")
+    if not blank or "\n" in last or last.startswith(("#", *_ITEMS)):
+        return dateline
+    word, dated = read(last.strip(_MARKUP), body.count("\n", 0, len(above) + 2), zone)
+    if word or dated is None or dated.moment is None:
+        return dateline
+    before = above.rpartition("\n")[2].strip(_MARKUP)
+    if not before or before.endswith((":", ",")) or _is_label(before) or read(before, 0, zone)[1]:
+        return dateline
+    if not agrees(dated.moment):
+        return dateline._replace(other=dated)
+    return dateline._replace(body=f"{above}\n\n", published=dated)
 
 
 def _last_lines(body: str) -> Iterator[list[tuple[int, int]]]:
@@ -218,9 +262,18 @@ def read(
 
 def offset_in(text: str) -> str | None:
     """Return the offset from UTC that a date gives, with or without a word before it, or None."""
+    return dates.offset_in(_date_in(text))
+
+
+def weekday_in(text: str) -> int | None:
+    """Return the weekday that a date gives, with or without a word before it, or None."""
+    return dates.weekday_in(_date_in(text))
+
+
+def _date_in(text: str) -> str:
     prefix = _PREFIX.fullmatch(text.strip(_MARKUP))
     date = _SUFFIX.sub("", prefix["date"]) if prefix else text
-    return dates.offset_in(date.strip(_MARKUP).rstrip("."))
+    return date.strip(_MARKUP).rstrip(".")
 
 
 def _with_year(

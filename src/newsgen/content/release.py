@@ -138,8 +138,8 @@ class SourceReader:
         steps = (
             self._validate,
             self._choose_area,
-            self._take_dateline,
             self._choose_address,
+            self._take_dateline,
             self._choose_date,
             self._make_address,
             _show_title,
@@ -214,7 +214,11 @@ class SourceReader:
         draft.clean = _without_controls(draft.parts.body)
         year_of = partial(years.year_of, values=draft.located.values, body=draft.clean)
         both = (title, draft.shown_title)
-        draft.dateline = posted.take(draft.clean, both, self._zone, year_of)
+        dateline = posted.take(draft.clean, both, self._zone, year_of)
+        if meta and dateline.published is None and not dating.is_dated(meta):
+            agrees = partial(dating.agrees_with_url, draft.address, self._zone)
+            dateline = posted.take_bare(dateline, self._zone, agrees)
+        draft.dateline = dateline
         is_clean = draft.clean == draft.parts.body
         draft.body = draft.dateline.body if is_clean else draft.parts.body
 

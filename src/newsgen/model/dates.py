@@ -27,6 +27,7 @@ WELSH_MONTHS: Final = (
     "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
     "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
 )  # fmt: skip
+WELSH_WEEKDAYS: Final = ("llun", "mawrth", "mercher", "iau", "gwener", "sadwrn", "sul")
 
 
 def month_names(language: str) -> tuple[str, ...]:
@@ -130,7 +131,7 @@ _NAMES = "|".join(sorted(_WRITTEN, key=len, reverse=True))
 _MONTH = rf"(?P<month>{_NAMES})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = (
-    r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"(?:(?:(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day|\.)?"
     r"|(?:dydd\s+)?(?:llun|mawrth|mercher|iau|gwener|sadwrn|sul)),?\s+)?"
 )
 _TIME = (
@@ -142,7 +143,7 @@ _IN_FIGURES = r"(?=\d{1,2}/|\d\d[.-](?:\d\d|[a-z]+)[.-])(?P<day>\d{1,2})"
 """With other marks than a slash, day and month have two figures or the month its name."""
 _DATES = (
     rf"{_WEEKDAY}{_DAY},?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}}|\d\d)",
-    rf"{_IN_FIGURES}(?P<mark>[/.-])(?P<month>\d{{1,2}}|{_NAMES})(?P=mark)(?P<year>\d{{4}})",
+    rf"{_WEEKDAY}{_IN_FIGURES}(?P<mark>[/.-])(?P<month>\d{{1,2}}|{_NAMES})(?P=mark)(?P<year>\d{{4}})",
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
     rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",
 )
@@ -169,6 +170,9 @@ LONGEST: Final = 60
 
 DateParts = dict[str, str | Any]
 """The parts of a date by their names; those of the time are `None` if it has none."""
+WRONG_WEEKDAY_HINT: Final = (
+    "One of the two is wrong: look it up, as readers plan and remember by both."
+)
 EXAMPLES: Final = "2020-03-05 10:49, 5 March 2020 or 10:49 05/03/2020"
 
 
@@ -202,7 +206,11 @@ _DAY_AND_MONTH = later(
     rf"|\b(?:{_NAMES})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?![\w:.]*\d)",
     re.IGNORECASE | re.ASCII,
 )
-_NAMED_WEEKDAY = later(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs?|)\b", re.IGNORECASE)
+_NAMED_WEEKDAY = later(
+    r"\b(?P<english>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs?|)\b"
+    rf"|(?:^|\bdydd\s+)(?P<welsh>{'|'.join(WELSH_WEEKDAYS)})\b",
+    re.IGNORECASE,
+)
 _WEEKDAYS: Final = tuple(name[:3].lower() for name in WEEKDAY_NAMES)
 
 
@@ -215,7 +223,11 @@ def with_year(text: str, year: int) -> str:
 def weekday_in(text: str) -> int | None:
     """Return which weekday a date names, 0 for Monday, or None."""
     match = _NAMED_WEEKDAY.search(text)
-    return _WEEKDAYS.index(match[1].lower()) if match else None
+    if match is None:
+        return None
+    if match["welsh"]:
+        return WELSH_WEEKDAYS.index(match["welsh"].lower())
+    return _WEEKDAYS.index(match["english"].lower())
 
 
 def offset_in(text: str) -> str | None:

@@ -7,7 +7,13 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
-from newsgen.model.dates import MONTH_NAMES, WEEKDAY_NAMES, full_year, month_number
+from newsgen.model.dates import (
+    MONTH_NAMES,
+    WEEKDAY_NAMES,
+    WRONG_WEEKDAY_HINT,
+    full_year,
+    month_number,
+)
 from newsgen.rules._marks import Mark, report
 from newsgen.rules._prose import PLACES
 from newsgen.rules.manuscript import Manuscript
@@ -49,9 +55,6 @@ YEARS_BACK: Final = 2
 """Years before the release of which a date without a year may be."""
 
 
-_HINT: Final = "One of the two is wrong: look it up, as readers plan and remember by both."
-
-
 def weekday_of_another_date(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `Tuesday 5 March 2020`, which was a Thursday."""
     yield from _weekdays_before(_DATED, m)
@@ -76,12 +79,12 @@ def weekday_in_short(m: Manuscript) -> Iterator[Diagnostic]:
 
 def _weekdays_before(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
     dated = ((_start(match), match) for match in pattern.finditer(m.body.text))
-    yield from report("NG540", m.body, _wrong_weekdays(dated, m), _HINT)
+    yield from report("NG540", m.body, _wrong_weekdays(dated, m), WRONG_WEEKDAY_HINT)
 
 
 def _weekdays_at(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic]:
     dated = ((match.start(), match) for match in pattern.finditer(m.body.text))
-    yield from report("NG540", m.body, _wrong_weekdays(dated, m), _HINT)
+    yield from report("NG540", m.body, _wrong_weekdays(dated, m), WRONG_WEEKDAY_HINT)
 
 
 def _start(match: re.Match[str]) -> int:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given, strategies as st
 
-from newsgen.content._posted import Dateline, read, take
+from newsgen.content._posted import Dateline, read, take, take_bare, weekday_in
 from newsgen.model import dates
 
 LONDON = ZoneInfo("Europe/London")
@@ -121,6 +121,81 @@ def test_a_dateline_may_follow_the_labels_of_the_old_page_which_stay() -> None:
 def test_a_dateline_below_text_is_text(above: str) -> None:
     body = f"{above}\n\n5 March 2020\n\nText.\n"
     assert taken(body) == Dateline(body, None, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("Posted on 5 March 2020\n\nDated: 6 March 2020\n\nText.", 2),
+        ("Posted on 5 March 2020\n\nIt is so.\n\nDated: 6 March 2020", 4),
+        ("Posted on 5 March 2020\n\n09:15 06/03/2020\n\nText.", 2),
+    ],
+)
+def test_another_dateline_is_noted_and_stays(body: str, line: int) -> None:
+    dateline = taken(body)
+    assert dateline.published is not None
+    assert dateline.other is not None
+    assert dateline.other.line == line
+    assert dateline.other.text in dateline.body
+
+
+@pytest.mark.parametrize(
+    "line", ["Posted on 31st September 2020", "Release date: 31/Sep/2020 09:00\nAuthor ID: 12"]
+)
+def test_a_closing_dateline_that_no_calendar_has_is_one(line: str) -> None:
+    dateline = taken(f"It is so.\n\n{line}").published
+    assert dateline is not None
+    assert dateline.error is not None
+    assert dateline.error.code == "NG302"
+
+
+def test_a_closing_dateline_without_a_year_stays() -> None:
+    dateline = taken("It is so.\n\nPosted on Thursday 22 March")
+    assert dateline.published is not None
+    assert dateline.published.lacks_year
+    assert "22 March" in dateline.body
+
+
+ABOVE = "Officers thanked all who came."
+
+
+@pytest.mark.parametrize("line", ["5 March 2020", "**Thursday, 5th March 2020**", "05/03/2020\n"])
+def test_a_bare_date_is_taken_from_the_last_line(line: str) -> None:
+    dateline = take_bare(taken(f"{ABOVE}\n\n{line}"), LONDON, lambda _: True)
+    assert dateline.published is not None
+    assert dateline.published.line == 2
+    assert dateline.body == f"{ABOVE}\n\n"
+
+
+def test_a_bare_date_that_does_not_agree_stays() -> None:
+    dateline = take_bare(taken(f"{ABOVE}\n\n5 March 2020"), LONDON, lambda _: False)
+    assert dateline.published is None
+    assert dateline.other is not None
+    assert dateline.body.endswith("\n\n5 March 2020")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{ABOVE}\n5 March 2020", f"{ABOVE}\n\n* 5 March 2020", f"{ABOVE}\n\n## 5 March 2020",
+        f"{ABOVE}\n\nNext hearing\n\n5 March 2020", f"{ABOVE}\n\nThe next day is:\n\n5 March 2020",
+        f"{ABOVE}\n\n4 March 2020\n\n5 March 2020", f"{ABOVE}\n\n5 March 2020, Saltmere", ABOVE,
+    ],
+)  # fmt: skip
+def test_a_bare_date_of_something_else_stays(body: str) -> None:
+    assert take_bare(taken(body), LONDON, lambda _: True) == taken(body)
+
+
+@pytest.mark.parametrize(
+    ("line", "weekday"),
+    [
+        ("Posted on Monday 5 March 2020", 0), ("_Dated: Wed 5 March 2020 10:15_", 2),
+        ("Posted on Dydd Iau 5 Mawrth 2020", 3), ("mawrth 5 mawrth 2020", 1),
+        ("5 Mawrth 2020", None), ("Posted on 5 March 2020 in Sun Lane", None),
+    ],
+)  # fmt: skip
+def test_a_dateline_may_give_a_weekday(line: str, weekday: int | None) -> None:
+    assert weekday_in(line) == weekday
 
 
 @pytest.mark.parametrize("line", ["Last modified: 6 March 2020", "Last updated on 6 March 2020"])

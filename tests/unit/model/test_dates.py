@@ -289,10 +289,26 @@ def test_a_year_goes_behind_day_and_month(written: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("Thursday 22 March", 3), ("on Tues 6 March", 1), ("22 March", None), ("Monetary", None)],
+    [
+        ("Thursday 22 March", 3),
+        ("on Tues 6 March", 1),
+        ("22 March", None),
+        ("Monetary", None),
+        ("Dydd Mercher 4 Mawrth", 2),
+    ],
 )
 def test_a_date_may_name_its_weekday(text: str, number: int | None) -> None:
     assert dates.weekday_in(text) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "year"),
+    [("2020", 2020), ("20", 2020), ("00", 2000), ("68", 2068), ("69", 1969), ("99", 1999)],
+)
+def test_a_year_of_two_figures_is_of_1969_to_2068(written: str, year: int) -> None:
+    assert dates.full_year(written) == year
+    moment = dates.parse(f"12 Dec {written}", ZoneInfo("Europe/London"))
+    assert moment.year == year
 
 
 def test_a_month_by_its_name_may_stand_between_strokes() -> None:
