@@ -17,12 +17,13 @@ AROUND: Final = 40
 """So many characters before a number can say that it is a time."""
 
 _TIME: Final = later(
-    r"(?<![\w.:,£$€/])(?<![^\dmM]-)(?P<hour>\d{1,2})"
+    r"(?P<hour>\d(?<![\w.:,£$€/]\d)(?<![^\dmM]-\d)\d?)"
     r"(?:(?P<mark>[.:])(?P<minute>\d\d)"
     r"(?: ?(?:(?P<half>[apAP])(?:[mM]\b|\.[mM]\.)|(?:hrs|hours)\b)|(?P<alone>(?![\w%/]|[.:,]\d)))"
     r"|(?P<bare>(?: ?[pP]|[aA])[mM])\b"
     r"|(?P<four>\d\d)(?<=\d{4}) ?(?:hrs|hours)\b)"
 )
+"""A number that may be a time; it begins with its first digit, for speed."""
 _CLOCK: Final = r"\d{1,2}(?:[.:]\d\d)? ?(?:[aApP]\.?[mM]\b\.?|hrs|hours)"
 _RANGE: Final = r" ?(?:to|and|until|till|-|–) ?"
 _AT: Final = later(

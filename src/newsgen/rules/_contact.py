@@ -99,9 +99,14 @@ def appeal_by_kind(m: Manuscript) -> Iterator[Diagnostic]:
         yield from _unanswered(m, is_appeal=True)
 
 
+def _gives_number(text: str) -> bool:
+    """Return whether a text names a number to call."""
+    return ("101" in text or "999" in text) and _NUMBER_TO_CALL.search(text) is not None
+
+
 def _unanswered(m: Manuscript, *, is_appeal: bool) -> Iterator[Diagnostic]:
     text = m.body.text
-    if any(sign in text for sign in _ROUTE_SIGNS) or _NUMBER_TO_CALL.search(text):
+    if any(sign in text for sign in _ROUTE_SIGNS) or _gives_number(text):
         return
     asks = any(sign in text for sign in _APPEAL_SIGNS)
     requests = list(_APPEAL.finditer(text)) if asks else []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic
@@ -32,13 +33,15 @@ _IN_FIGURES: Final = (
     r"(?![\w/-]|[.:]\d)"
 )
 _MONTH_DAY: Final = rf"{_MONTH}{_GAP}{_NUMBER}(?![\w:.]*\d){_YEAR}"
+_SMALL_NAMES: Final = tuple(map(str.lower, WEEKDAY_NAMES))
 _ENDING_SO: Final = "|".join(rf"(?<=\b{weekday})" for weekday in WEEKDAY_NAMES)
+_ENDING_IN_SMALL: Final = "|".join(rf"(?<=\b{weekday})" for weekday in _SMALL_NAMES)
 _DATED: Final = later(rf"day(?:{_ENDING_SO}),?{_GAP}\(?(?:the )?{_DAY_MONTH}")
 """A weekday with its date; it begins with the end of the weekday, for speed."""
 _MONTH_FIRST: Final = later(rf"day(?:{_ENDING_SO}),?{_GAP}{_MONTH_DAY}")
 _FIGURES: Final = later(rf"day(?:{_ENDING_SO}),?{_GAP}\(?{_IN_FIGURES}")
 _IN_SMALL: Final = later(
-    rf"\b(?:{'|'.join(map(str.lower, WEEKDAY_NAMES))}),?{_GAP}{_NUMBER}{_GAP}(?:of{_GAP})?"
+    rf"day(?:{_ENDING_IN_SMALL}),?{_GAP}{_NUMBER}{_GAP}(?:of{_GAP})?"
     rf"(?P<month>(?i:{'|'.join(_MONTHS)}))\b,?{_GAP}(?P<year>(?:19|20)\d\d)\b"
 )
 """With a small letter, and so with a year: “on monday 5 may come”."""
@@ -58,7 +61,7 @@ YEARS_BACK: Final = 2
 def weekday_of_another_date(m: Manuscript) -> Iterator[Diagnostic]:
     """Report `Tuesday 5 March 2020`, which was a Thursday."""
     yield from _weekdays_before(_DATED, m)
-    yield from _weekdays_at(_IN_SMALL, m)
+    yield from _weekdays_before(_IN_SMALL, m)
 
 
 def weekday_of_another_month_first(m: Manuscript) -> Iterator[Diagnostic]:
@@ -89,8 +92,9 @@ def _weekdays_at(pattern: re.Pattern[str], m: Manuscript) -> Iterator[Diagnostic
 
 def _start(match: re.Match[str]) -> int:
     """Return where the weekday begins of which a match has the end."""
-    since, end = max(match.start() - LONGEST_WEEKDAY, 0), match.start() + len("day")
-    return max(match.string.rfind(name, since, end) for name in WEEKDAY_NAMES)
+    end = match.start() + len("day")
+    word = match.string[max(end - LONGEST_WEEKDAY, 0) : end].lower()
+    return end - next(len(name) for name in _SMALL_NAMES if word.endswith(name))
 
 
 def _wrong_weekdays(dated: Iterable[tuple[int, re.Match[str]]], m: Manuscript) -> Iterator[Mark]:
@@ -160,8 +164,13 @@ _DAYS_OFF: Final = {
 }  # fmt: skip
 """How many days from the release a word is, without its first letter: a capital or a small one."""
 _WEEKDAY: Final = rf"(?:{'|'.join((*WEEKDAY_NAMES, *_SHORT, *_CAPITALS))})\b\.?"
+_WORDS: Final = "|".join(
+    f"{first}(?:{'|'.join(word[1:] for word in words)})"
+    for first, words in groupby(sorted(_DAYS_OFF, reverse=True), key=lambda word: word[0])
+)
+"""By their first letter, for speed."""
 _TODAY: Final = later(
-    rf"(?P<word>{'|'.join(sorted(_DAYS_OFF, reverse=True))})"
+    rf"(?P<word>{_WORDS})"
     rf"(?P<lead> \({_WEEKDAY}\),?|(?:,| \(|, \(| [–-]|,? on)?{_GAP}?(?P<weekday>{_WEEKDAY}),?"
     rf"|, on|,| \(|, \(| [–-]|){_GAP}?(?:the )?(?=[A-Z\d])"
 )

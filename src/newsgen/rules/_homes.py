@@ -17,7 +17,7 @@ _STREETS: Final = (
     "|Row|Walk|Mews|Hill|View|Rise|Parade"
 )
 _HOUSE: Final = later(
-    rf" (?!(?:19|20)\d\d )[1-9]\d{{0,3}}[a-zA-Z]?(?:[-–]\d{{1,4}})?,? "
+    rf" [1-9](?!(?:(?<=1)9|(?<=2)0)\d\d )\d{{0,3}}[a-zA-Z]?(?:[-–]\d{{1,4}})?,? "
     rf"(?!(?:{'|'.join(MONTH_NAMES)}|Downing)\b)"
     rf"(?:[A-Z][\w'’-]{{1,20}} ){{1,3}}(?:{_STREETS})\b(?! [A-Z][a-z]+)"
 )
