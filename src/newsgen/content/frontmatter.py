@@ -55,7 +55,8 @@ def split(text: str, path: str) -> Parts:
     fence = opening.group().strip()
     end_fence = fence[:3]
     line = text.count("\n", 0, opening.end()) + 1
-    closing = _CLOSING[end_fence].search(text, opening.end())
+    first = text.find(f"\n{end_fence}", opening.end())
+    closing = _CLOSING[end_fence].search(text, first) if first >= 0 else None
     if closing is None:
         raise FrontMatterError(
             Diagnostic(

@@ -56,9 +56,7 @@ LONGEST: Final = 20_000
 DEEPEST: Final = 40
 """Columns of indentation: a group inside a group takes one at least."""
 
-_UNUSUAL: Final = re.compile(
-    "[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_UNUSUAL: Final = re.compile("[\0-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What no text holds as it is: control characters, and what ends a line for YAML alone."""
 _KEY: Final = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
 _QUOTES: Final = frozenset("'\"")

@@ -12,7 +12,7 @@ MARKS: Final = ("|", "¦", " -", "- ", " –", "– ", " —", "— ", " ‒", "
 """What stands between a title and a name: a bar, or a dash with a blank at one side."""
 _BARS: Final = "|¦"
 _EDGE: Final = f" {_BARS}"
-_MARKED: Final = later(r"[|¦]|\s[-–—‒]|[-–—‒]\s")
+_MARKED: Final = later(r"[|¦–—‒-](?:(?<=[|¦])|(?<=\s.)|(?=\s))")
 _MARK: Final = later(r"[|¦]+|[-–—‒]+")
 
 _SECTIONS: Final = frozenset({

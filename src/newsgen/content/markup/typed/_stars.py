@@ -20,7 +20,7 @@ _SINGLE: Final = later(
     re.MULTILINE,
 )
 """An asterisk alone, but not in code, a link or raw HTML, nor that of a list."""
-_CLOSING_STAR: Final = later(r"\*(?<=[^\s*\\]\*)(?![*\w])|\*{3}")
+_CLOSING_STAR: Final = later(r"\*(?:(?<=[^\s*\\]\*)(?![*\w])|\*\*)")
 _STAR: Final = later(r"\*(?<=[^\W_]\*)(?=[^\W_])")
 
 _OPENING: Final = '([“‘"'
