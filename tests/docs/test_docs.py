@@ -46,7 +46,10 @@ FENCE = re.compile(
     r"^(?P<fence>`{3,})(?P<kind>\w*)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
 )
 PROGRESS = re.compile(r"(Reading releases|Making pages): [\d,]+")
-SUMMARY = re.compile(r"[\d,]+(?= releases?\b| files? written| kept)|[\d.]+(?= s\.$)")
+VARYING = re.compile(
+    r"[\d.]+(?= s\.$)|(?<=was read in )[\d.]+ m?s|^\d\d:\d\d:\d\d(?= The site )|(?<=localhost:)\d+"
+)
+"""How long something took, the time of day, and a port that is free."""
 
 
 def text_of(page: str) -> str:
@@ -250,8 +253,8 @@ def transcript(page: str) -> list[tuple[str, list[str]]]:
 
 
 def comparable(lines: list[str]) -> list[str]:
-    """Leave out progress, and the counts and seconds that differ from day to day."""
-    return [SUMMARY.sub("N", line) for line in lines if not PROGRESS.fullmatch(line)]
+    """Leave out progress, and what differs from run to run."""
+    return [VARYING.sub("N", line) for line in lines if not PROGRESS.fullmatch(line)]
 
 
 def fits(shown: list[str], printed: list[str]) -> bool:
@@ -288,7 +291,7 @@ def run_transcript(page: str, folder: Path, environment: dict[str, str]) -> None
             make_edit(shown, folder)
             continue
         if command.startswith("newsgen serve"):
-            runs_until_it_is_stopped(command, folder, environment)
+            runs_until_it_is_stopped(command, shown, folder, environment)
             continue
         done = subprocess.run(
             ["bash", "-c", command],
@@ -302,8 +305,7 @@ def run_transcript(page: str, folder: Path, environment: dict[str, str]) -> None
         )
         has_error = any("error[" in line for line in shown)
         assert done.returncode == int(has_error), f"{command}\n{done.stdout}"
-        if shown:
-            assert fits(shown, done.stdout.splitlines()), f"{command}\n{done.stdout}"
+        assert fits(shown, done.stdout.splitlines()), f"{command}\n{done.stdout}"
 
 
 def make_edit(diff: list[str], folder: Path) -> None:
@@ -316,19 +318,28 @@ def make_edit(diff: list[str], folder: Path) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def runs_until_it_is_stopped(command: str, folder: Path, environment: dict[str, str]) -> None:
-    """Start a server, wait for its address, and stop it as its reader would."""
+def runs_until_it_is_stopped(
+    command: str, shown: list[str], folder: Path, environment: dict[str, str]
+) -> None:
+    """Start a server, read what it says until it listens, and stop it as its reader would."""
     with subprocess.Popen(
         ["bash", "-c", f"exec {command}"],
         cwd=folder,
         env=environment | {"BROWSER": "true"},
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         encoding="utf-8",
     ) as server:
         assert server.stdout is not None
-        assert server.stdout.readline().startswith("The preview is at http://localhost:")
+        printed = []
+        for line in server.stdout:
+            printed.append(line.rstrip())
+            if printed[-1] == "Ctrl-C stops it.":
+                break
         server.send_signal(signal.SIGINT)
         assert server.wait(30) == 0
+    assert any(line.startswith("The preview is at http://localhost:") for line in printed), printed
+    assert not shown or fits(shown, printed), printed
 
 
 @pytest.mark.parametrize("page", FROM_NOTHING)
