@@ -184,6 +184,7 @@ TYPED = (
     "• a\n", "a\n- b\n- c\n", "1) a\n", "•", "• a\nb\n", "- \n",
     "– a\n", "a:\n– b\n– c\n", "-a\n", "  • a\n", "• a\n  ◦ b\n", "1) a\n• b\n", "| a\n", "• \n",
     "– a\n\n", "• a\n\n", "said ", "1) a\n• b\n2) c\n",
+    "a) b\n", "(i) a\n", "- A: b\n  C: d\n", "-\n", "a\n-\n\n", "=\n\n",
     "A: b\n", "A\n", "a\n", "|\n",
 )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Short lines one below the other, such as labels with values and addresses, which stay lines."""
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
@@ -16,7 +17,12 @@ _LABEL_AND_VALUE: Final = later(
     r"[*_]*[^\W\d_a-z][\w()/'’-]*(?: [\w()/'’-]+){0,2}:[*_]* *[^\s*_]"
 )
 """`Email: press@northshire.example`; who said what is a sentence."""
-_ELSEWHERE: Final = ("  ", "\t", ">", "<", "#")
+_ELSEWHERE: Final = ("    ", "\t", ">", "<", "#")
+_ITEM: Final = later(r"[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+")
+_COUNTED: Final = later(
+    r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)[ \t]|(?:[a-z]|[ivx]{2,4})[.)][ \t]|[✓✔✗✘][ \t]?\w"
+)
+"""An item of a list that Markdown does not have; its letter or sign says something."""
 _OTHER: Final = later(rf" {{0,3}}(?:[-*+{TYPED}][ \t]|\d{{1,9}}[.)][ \t]|[>#<{{]|\[[^\]]*\]:)")
 """Items, headings, quotations, references and attributes."""
 _TABLE: Final = " \t:|=-"
@@ -31,33 +37,52 @@ BREAK: Final = "  "
 
 
 def rewrite(block: str) -> str:
-    """Put line breaks behind short lines of a block that follow each other."""
-    count = block.count("\n") + 1
-    if count < FEWEST and block.count(":") < count:
-        return block
-    if block.startswith(_ELSEWHERE) or _OTHER.match(block):
+    """Put line breaks behind short lines of a block, or of a list item, that follow each other."""
+    if block.startswith(_ELSEWHERE) or not _may_change(block):
         return block
     start, text, end = block.partition(block.strip("\n"))
     lines = text.split("\n")
-    if any(not line.strip(_TABLE) for line in lines):
+    is_list = _ITEM.match(text) is not None
+    if any(not line.strip(_TABLE) for line in lines) or (_OTHER.match(text) and not is_list):
         return block
-    kept: set[int] = set()  # the lines that stay lines
+    starts = [at for at, line in enumerate(lines) if _ITEM.match(line)] if is_list else [0]
+    broken: set[int] = set()  # the lines behind which there is a break
+    for first, below in zip(starts, [*starts[1:], len(lines)], strict=True):
+        if below - first > 1:
+            broken.update(first + at for at in _broken(_without_mark(lines[first:below])))
+    if not broken:
+        return block
+    if not is_list and not text.startswith("  "):
+        lines = [line.strip() if at in broken else line.lstrip() for at, line in enumerate(lines)]
+    for at in broken:
+        lines[at] = lines[at].rstrip() + ("" if lines[at].endswith("\\") else BREAK)
+    return start + "\n".join(lines) + end
+
+
+def _may_change(block: str) -> bool:
+    count = block.count("\n") + 1
+    return count >= FEWEST or block.count(":") >= count or _COUNTED.match(block) is not None
+
+
+def _without_mark(lines: list[str]) -> list[str]:
+    """Return the lines of an item without its mark, or those of a paragraph."""
+    item = _ITEM.match(lines[0])
+    return [lines[0][item.end() :], *lines[1:]] if item else lines
+
+
+def _broken(lines: list[str]) -> Iterator[int]:
+    """Yield the lines of a paragraph behind which there is a break: those that stay, and above."""
+    kept: set[int] = set()
     for is_short, group in groupby(range(len(lines)), lambda at: _is_short(lines[at])):
         run = list(group)
-        is_whole = len(run) == len(lines) > 1 and all(map(_is_label_with_value, lines))
+        is_whole = len(run) == len(lines) and all(map(_is_label_with_value, lines))
         if is_short and (len(run) >= FEWEST or is_whole):
-            kept.update(run)
-            kept.add(run[0] - 1)
-    if not kept:
-        return block
-    last = len(lines) - 1
-    broken = "\n".join(
-        line.strip() + BREAK
-        if at in kept and at < last and not line.endswith("\\")
-        else line.lstrip()
-        for at, line in enumerate(lines)
-    )
-    return f"{start}{broken}{end}"
+            kept.update(run, [run[0] - 1])
+    counted = [at for at, line in enumerate(lines) if _COUNTED.match(line.lstrip())]
+    if len(counted) > 1:
+        kept.update(at - 1 for at in counted)
+        kept.update(at for at in counted if "".join(lines[at + 1 : at + 2])[:1].isupper())
+    yield from (at for at in kept if 0 <= at < len(lines) - 1)
 
 
 def _is_label_with_value(line: str) -> bool:

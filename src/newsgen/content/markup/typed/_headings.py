@@ -1,4 +1,4 @@
-"""What begins with #: hashtags, headings in list items, and whole paragraphs."""
+"""What begins with #: hashtags, headings in list items; and whole paragraphs as headings."""
 
 import re
 from typing import Final
@@ -19,15 +19,26 @@ _NO_PARAGRAPH: Final = later(r"[-+*>][ \t]|[#|]|\d+[.)]|[-*_]{3}|$")
 """A text that would become something else than a paragraph."""
 
 
+_UNDERLINE: Final = later(r"\n[=-]+ *(?=\n|\Z)")
+_UNDERLINED: Final = later(
+    rf"(?P<above>\A\n*|\n\n)(?P<words>[^\s].{{{LONGEST},}}+)\n[=-]+ *(?=\n|\Z)"
+)
+"""A long line with a line of `-` or `=` below."""
+
+
 def may_change(body: str) -> bool:
-    """Return whether a line begins with #, also in a list, and is not a usual heading."""
-    return "#" in body and any(
+    """Return whether a line is a heading or begins with #, and is not a usual heading."""
+    if "#" in body and any(
         "#" in line and not _USUAL.match(line) and _LINE.match(line) for line in body.split("\n")
-    )
+    ):
+        return True
+    return _UNDERLINE.search(body) is not None
 
 
 def rewrite(text: str) -> str:
     """Rewrite hashtags, headings in list items and headings that are whole paragraphs."""
+    if _UNDERLINE.search(text):
+        text = _UNDERLINED.sub(_not_underlined, text)
     lines = text.split("\n")
     first_item: int | None = None
     for at, line in enumerate(lines):
@@ -55,6 +66,14 @@ def _rewritten(line: re.Match[str], above: str, below: str) -> str:
     if before or not _is_long(words) or _NO_PARAGRAPH.match(words):
         return line[0]
     return "\n" * bool(above) + words + "\n" * bool(below)  # a heading needs no blank lines
+
+
+def _not_underlined(heading: re.Match[str]) -> str:
+    """Return a paragraph in place of a long line that is underlined as a heading."""
+    words = heading["words"].rstrip()
+    if "{:" in words or not _is_long(words) or _NO_PARAGRAPH.match(words):
+        return heading[0]
+    return f"{heading['above']}{words}\n"
 
 
 def _in_item(words: str) -> str:
