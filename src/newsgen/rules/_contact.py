@@ -127,9 +127,13 @@ def _unanswered(m: Manuscript, *, is_appeal: bool) -> Iterator[Diagnostic]:
 _DANGER_SIGNS: Final = (
     "mmediate danger",
     "mmediate risk",
-    "not approach",
-    "not be approach",
-    "not to approach",
+    *(
+        f"{negation}{to}approach"
+        for negation in ("not ", "NOT ")
+        for to in ("", "be ", "to ", "to be ")
+    ),
+    *("n’t approach", "n't approach", "n’t be approach", "n't be approach", "ever approach"),
+    *("he be approach", "she be approach", "ey be approach", "ever be approach"),
     "n danger",
     "t risk",
     "IMMEDIATE",
@@ -137,12 +141,14 @@ _DANGER_SIGNS: Final = (
 )
 _LINE: Final = later("[^\n]+")
 _DANGER: Final = later(
-    r"\b(?P<who>if (?:you|anyone|someone|a person|there)[^.\n]{0,60}(?:in|is) (?:immediate )?"
+    r"\b(?:if (?:you|anyone|someone|a person|there)[^.\n]{0,60}(?:in|is) (?:immediate )?"
     r"(?:danger|risk)"
     r"|life (?:is|may be) (?:in danger|at risk)|(?:is|are|be) in immediate danger"
     r"|(?:in|at|an) (?:the )?immediate (?:danger|risk)"
-    r"|(?:do|should|must) not (?:be )?approach(?:ed)?(?: (?:him|her|them|this man))?"
-    r"|not to approach)\b",
+    r"|(?P<told>(?:(?:do|should|must) (?:not|never)|(?:do|should|must)n['’]t|(?<!has )never)"
+    r" (?:be )?approach(?:ed)?(?: (?:him|her|them|this man))?"
+    r"|not to (?:be )?approach(?:ed)?"
+    r"|under no circumstances (?:should|must) (?:s?he|they) be approached))\b",
     re.IGNORECASE,
 )
 _NOT_NOW: Final = later(
@@ -168,11 +174,22 @@ _SOMEONE_SOUGHT: Final = later(
     r"|these|this|the (?:(?:wo)?m[ae]n|person|people|individuals?|suspects?|offenders?|pair"
     r"|prisoner)"
     r"|if|as|but|and (?:call|contact|ring|dial|instead)|because|under|instead|[–-]|(?-i:[A-Z])"
-    r"|or (?:try|attempt|detain|tackle|engage|confront|challenge))",
+    r"|or (?:try|attempt|detain|tackle|engage|confront|challenge)|(?:by|directly)\b)",
     re.IGNORECASE,
 )
 """What follows a warning of a person; others are of birds, of a scene or of somebody's family."""
 _APPROACHES: Final = later(r"approach(?:ed)?", re.IGNORECASE)
+_ANIMALS: Final = later(
+    r"\b(?:seals?|swans?|deer|horses?|dogs?|cattle|cows?|bulls?|birds?|foxes|badgers?|snakes?"
+    r"|animals?|pups?)\b[^.!?\n]{0,60}$",
+    re.IGNORECASE,
+)
+_OF_A_PERSON: Final = later(r" (?:him|her|this man)\b", re.IGNORECASE)
+_LEFT_ALONE: Final = later(
+    r"\b(?:famil\w+|relatives|parents|mother|father|widow|asked|wish(?:es)?|request\w*)\b[^.!?\n]{0,40}$",
+    re.IGNORECASE,
+)
+"""Whoever does not want to be approached, before such words."""
 
 
 def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
@@ -190,22 +207,31 @@ def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _is_harmless(warning: re.Match[str]) -> bool:
-    """Return whether words of danger tell of the past, or of whom an offender must keep from."""
+    """Return whether words of danger tell of the past, or do not warn of a person."""
     text, start = warning.string, warning.start()
-    if _NOT_NOW.search(text, max(start - 40, 0), start):
+    if not warning["told"]:
+        return bool(_NOT_NOW.search(text, max(start - 40, 0), start))
+    approaches = _APPROACHES.search(text, start)
+    if not approaches or not _SOMEONE_SOUGHT.match(text, approaches.end()):
         return True
-    approaches = _APPROACHES.search(text, start, warning.end())
-    if approaches is None:
-        return False
-    return not _SOMEONE_SOUGHT.match(text, approaches.end()) or _is_forbidden(text, start)
+    if approaches[0].lower() == "approached":
+        return bool(_LEFT_ALONE.search(text, max(start - 80, 0), start))
+    is_animal = _ANIMALS.search(text, max(start - 80, 0), start)
+    if is_animal and not _OF_A_PERSON.match(text, approaches.end()):
+        return True
+    return _is_forbidden(warning["told"].lower(), text, start, approaches.end())
 
 
-def _is_forbidden(text: str, start: int) -> bool:
+def _is_forbidden(told: str, text: str, start: int, end: int) -> bool:
     """Return whether words not to approach someone are those of an order for an offender."""
-    is_to_readers = text.startswith(("Do ", "do ", "DO "), start) or _TO_READERS.search(
-        text, max(start - 60, 0), start
-    )
-    return not is_to_readers and bool(_FORBIDDEN.search(text, max(start - 200, 0), start))
+    if told.startswith("do") or _TO_READERS.search(text, max(start - 60, 0), start):
+        return False
+    if told.startswith("must"):
+        return True
+    is_past = told.startswith("not to") and _NOT_NOW.search(text, max(start - 40, 0), start)
+    stop = text.find(".", end, end + 80)
+    near = (max(start - 200, 0), start), (end, end + 80 if stop < 0 else stop)
+    return bool(is_past) or any(_FORBIDDEN.search(text, *span) for span in near)
 
 
 def _is_dangerous(folded: str) -> bool:

@@ -157,8 +157,14 @@ def direction_control(text: str) -> Iterator[Mark]:
 
 # Quotations.
 
-_QUOTE: Final = later('[“”"]')
+_QUOTE: Final = later('[“”„"]|<[A-Za-z/][^<>]*>|\\{:[^{}\n]*\\}')
+"""A mark, or what has marks of its own: a tag, or attributes."""
 _LEAD: Final = " \t*_>#-+•·–—…(["
+LONGEST_LEAD: Final = 8
+_BEGINS_LINE: Final = later('(?:^|\n)[ \t*_>]*"[^\n]$')
+_WORD_AFTER: Final = later(r"[*_\[(£‘'.]*[^\W_]")
+_SPEECH_IS_OVER: Final = later(', "[a-z]$')
+"""As in `it is late, "he said`."""
 
 
 @in_body(  # as other texts are often the first words of the body, cut off anywhere
@@ -169,13 +175,13 @@ _LEAD: Final = " \t*_>#-+•·–—…(["
 def unbalanced_quotes(text: str) -> Iterator[Mark]:
     """Yield marks without a counterpart; a paragraph may reopen a quotation that is still open.
 
-    Straight marks count as either half, but are never reported.
+    A straight mark opens or closes a quotation as the characters beside it tell.
     """
-    places = [match.start() for match in _QUOTE.finditer(text)]
+    places = [match.start() for match in _QUOTE.finditer(text) if _is_mark(text, match)]
     opened: int | None = None
     inner = False
     for at, after in pairwise([*places, len(text)]):
-        if _opens(text, at):
+        if _opens(text, at, within=opened is not None):
             inner = opened is not None and _is_inner(text, opened, at, after)
             if not inner:
                 if opened is not None and not _goes_on(text, opened, at):
@@ -184,11 +190,18 @@ def unbalanced_quotes(text: str) -> Iterator[Mark]:
         elif inner:
             inner = False
         elif opened is not None:
-            opened = None
-        elif text[at] == "”" and not text[at - 1 : at].isdigit():  # inches
+            if not _is_inch_within(text, at, after):
+                opened = None
+        elif not text[at - 1 : at].isdigit():  # inches
             yield Mark(at, at + 1, "a quotation is closed here that was never opened")
     if opened is not None:
         yield from _never_closed(text, opened)
+
+
+def _is_mark(text: str, match: re.Match[str]) -> bool:
+    """Return whether it is a mark, and not one of two that were typed for one, or escaped."""
+    mark = match[0]
+    return len(mark) == 1 and not (mark == '"' and text[match.start() - 1 : match.start()] == '"')
 
 
 LONGEST_INNER: Final = 60
@@ -199,7 +212,7 @@ def _is_inner(text: str, opened: int, at: int, after: int) -> bool:
     return (
         after - at <= LONGEST_INNER
         and text[after : after + 1] in ("”", '"')
-        and not _opens(text, after)
+        and not _opens(text, after, within=True)
         and "\n" not in text[at:after]
         and text[at - 1] in " ("
         and text[after - 1] not in ".!?,"
@@ -207,14 +220,32 @@ def _is_inner(text: str, opened: int, at: int, after: int) -> bool:
     )
 
 
-def _opens(text: str, at: int) -> bool:
+def _opens(text: str, at: int, *, within: bool) -> bool:
+    """Return whether a mark opens a quotation, within another or not."""
     if text[at] != '"':
-        return text[at] == "“"
-    return not text[max(0, at - 1) : at].strip(_LEAD + "\n")
+        return text[at] in "“„"
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+    if before.strip(_LEAD + "\n"):
+        return not within and after.isalpha() and before in ":;,.!?"  # the space was lost
+    if not within or _BEGINS_LINE.search(text, max(0, at - LONGEST_LEAD), at + 2):
+        return True
+    is_speech_over = _SPEECH_IS_OVER.search(text, max(0, at - 2), at + 2)
+    return bool(_WORD_AFTER.match(text, at + 1)) and not is_speech_over
+
+
+def _is_inch_within(text: str, at: int, after: int) -> bool:
+    """Return whether a straight mark within a quotation is of inches: another mark closes it."""
+    return (
+        text[at] == '"'
+        and text[at - 1 : at].isdigit()
+        and after < len(text)
+        and "\n" not in text[at:after]
+        and not _opens(text, after, within=True)
+    )
 
 
 def _never_closed(text: str, opened: int) -> Iterator[Mark]:
-    if text[opened] == "“":
+    if text[opened] == "“" or text[opened + 1 : opened + 2].strip():
         yield Mark(opened, opened + 1, "a quotation is opened here and never closed")
 
 
@@ -273,6 +304,6 @@ RULES: Final = (
     Rule(garbled_text, signs=_GARBLED_SIGNS),
     Rule(invisible_character, signs=_INVISIBLE_SIGNS),
     Rule(direction_control, signs=_DIRECTIONS),
-    Rule(unbalanced_quotes, signs=("“", "”")),
+    Rule(unbalanced_quotes, signs=("“", "”", '"')),
     Rule(retired_email, signs=("pnn.police", "PNN.", "Pnn.")),
 )

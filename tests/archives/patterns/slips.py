@@ -55,7 +55,8 @@ WORDS: Final = (
         "body",
         says(
             "{It was found near the the bus station|Two of of them ran off|He came with with a dog"
-            "|They were were seen in <road>|Officers and and staff were there}."
+            "|They were were seen in <road>|Officers and and staff were there"
+            "|The The van was blue|They They ran off}."
         ),
         gives=("NG543",),
     ),
@@ -66,7 +67,7 @@ WORDS: Final = (
         "body",
         says(
             "{He said that that was it|She had had enough|Thieves broke in in the night"
-            "|There were many, many thanks}."
+            "|There were many, many thanks|Fans of Duran Duran and of The The were there}."
         ),
     ),
     Pattern(
@@ -88,7 +89,9 @@ QUOTES: Final = (
         "real NG528",
         388,
         "body",
-        says("{He|She} {said|added}: “{We saw it all happen|It was over|They left at <hour>pm}."),
+        says(
+            '{He|She} {said|added}: {“|"}{We saw it all happen|It was over|They left at <hour>pm}.'
+        ),
         gives=("NG528",),
     ),
     Pattern(
@@ -151,7 +154,8 @@ APPEALS: Final = (
         58,
         "body",
         says(
-            "{Do not approach {him|them}|The public should not approach {him|them}"
+            "{{Do not|Don’t|Don't} approach {him|them}|{He|She} should not be approached"
+            "|The public should not approach {him|them}"
             "|If {anyone|someone} is in danger, tell us}{: he may be violent|}."
         ),
         gives=("NG515",),
@@ -161,7 +165,11 @@ APPEALS: Final = (
         "near NG515",
         4,
         "body",
-        says("{By|Under} the {court order|injunction} {he|she} must not approach the {shop|man}."),
+        says(
+            "{{By|Under} the {court order|injunction} {he|she} must not approach the {shop|man}"
+            "|{He|She} must not approach her for two years"
+            "|{He|She} was ordered not to approach them}."
+        ),
     ),
     Pattern(
         "danger-lives",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.rules._doubled import CERTAIN, NEVER_TWICE, doubled_word
+from newsgen.rules._doubled import CERTAIN, NEVER_BEGINS, NEVER_TWICE, doubled_word
 from tests.support.manuscripts import asked, read, said, source
 
 
@@ -12,6 +12,21 @@ def test_a_word_that_no_sentence_has_twice_is_reported(word: str, gap: str) -> N
     (found,) = asked(doubled_word, read(source(f"Officers said {word}{gap}{word} road.")))
     assert found.message == f"the word “{word}” is written twice"
     assert (found.fix is not None) is (word in CERTAIN)
+
+
+@pytest.mark.parametrize("word", NEVER_BEGINS)
+@pytest.mark.parametrize("before", ["", "Text. ", "Text.\n\n", "* ", "He said so.” ", "**"])
+def test_a_sentence_that_begins_twice_is_reported(word: str, before: str) -> None:
+    first = word.capitalize()
+    for again in (first, word):
+        (found,) = asked(doubled_word, read(source(f"{before}{first} {again} man left.")))
+        assert found.message == f"the word “{first}” is written twice"
+        assert (found.fix is not None) is (word in CERTAIN)
+
+
+def test_what_may_be_a_name_is_not_fixed() -> None:
+    (found,) = asked(doubled_word, read(source("The The Crown Inn team won.")))
+    assert found.fix is None
 
 
 def test_a_fix_leaves_one() -> None:
