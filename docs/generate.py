@@ -360,6 +360,7 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
     "configuration.md": {
         "site": settings("site"),
         "areas": settings("areas", "NAME"),
+        "fields": settings("fields", "NAME"),
         "titles": settings("titles"),
         "theme": settings("theme"),
         "markdown": settings("markdown"),

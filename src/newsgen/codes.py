@@ -122,6 +122,7 @@ CODES: Final = _table(
     ("NG223", "withdrawn-without-word", "E", "A withdrawn release does not say why"),
     ("NG224", "unseen-explanation", "W", "An explanation is on no page"),
     ("NG225", "early-note", "W", "An update or correction is older than the release"),
+    ("NG226", "field-missing", "E", "A field that the site requires is missing"),
     ("NG301", "not-a-date", "E", "A date cannot be understood"),
     ("NG302", "no-such-date", "E", "A date or time does not exist"),
     ("NG303", "skipped-time", "W", "A time does not exist: the clocks went forward over it"),

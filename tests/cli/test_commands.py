@@ -460,6 +460,71 @@ def test_new_asks_nobody_without_a_terminal(run: Console, site: Path) -> None:
     assert "--area is missing." in run("new", "Van seen").err
 
 
+FIELDS = (
+    CONFIG
+    + """
+[fields.district]
+type = "choice"
+choices = ["Saltmere", "Ellerdale"]
+required = 2026-01-01
+label = "District"
+[fields.courts]
+type = "list"
+"""
+)
+
+
+def keys_of(file: Path) -> dict[str, Any]:
+    return Located(split(file.read_text(), "f"), "f").values
+
+
+def test_new_asks_for_fields_that_new_releases_need(
+    run: Console, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / "newsgen.toml").write_text(FIELDS)
+    answers(monkeypatch, "Saltmeer", "ellerdale")
+    ran = run("new", "Van seen")
+    assert ran.code == 0
+    assert "District (Saltmere, Ellerdale)" in ran.err
+    assert "Did you mean Saltmere?" in ran.err
+    assert keys_of(site / ran.out.strip())["district"] == "Ellerdale"
+
+
+def test_new_takes_fields_and_leaves_room_for_a_needed_one(run: Console, site: Path) -> None:
+    (site / "newsgen.toml").write_text(FIELDS)
+    file = (
+        site / run("new", "Van seen", "--field", "courts=A, B", "--field", "courts=C").out.strip()
+    )
+    assert keys_of(file)["courts"] == ["A, B", "C"]
+    assert "\ndistrict: ''\n" in file.read_text()
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("distrct=x", "there is no field distrct. Did you mean district?"),
+        ("district=x", "district is “x”, but it can only be 'Saltmere' or 'Ellerdale'."),
+        ("nothing", "there is no field nothing. There are: district, courts."),
+    ],
+)
+def test_new_refuses_a_field_that_it_cannot_write(
+    field: str, words: str, run: Console, site: Path
+) -> None:
+    (site / "newsgen.toml").write_text(FIELDS)
+    before = tree(site)
+    ran = run("new", "Van seen", "--field", field)
+    assert ran.code == 2
+    assert words in ran.err
+    assert tree(site) == before
+
+
+def test_the_schema_has_the_fields_of_the_site(run: Console, site: Path) -> None:
+    (site / "newsgen.toml").write_text(FIELDS)
+    properties = json.loads(run("schema").out)["properties"]
+    assert properties["district"]["enum"] == ["Saltmere", "Ellerdale"]
+    assert properties["district"]["description"] == "District"
+
+
 def test_init_makes_a_site_that_builds(
     run: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

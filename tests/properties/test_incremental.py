@@ -59,15 +59,19 @@ POLICIES: Final = [
     "[rules]\nstrict_since = 2020-04-01\n",
     '[rules.severity]\nNG525 = "error"\nrepeated-title = "off"\n',
     '[rules.per_path]\n"north/**" = ["NG5", "NG6"]\n',
+    '[fields.custom]\ntype = "choice"\nchoices = ["One", "Two"]\n',
+    "[fields.custom]\nrequired = 2026-03-20\n",
 ]
-"""How severe findings are."""
+"""How severe findings are, and what keys the site adds."""
 TEMPLATES: Final = {
     "release.html": '{% extends "plain/release.html" %}\n'
     "{% block article_extra %}<p>MARK</p>{% endblock %}\n",
     "base.html": '{% extends "plain/base.html" %}\n'
     "{% block styles %}{{ super() }}<!-- MARK -->{% endblock %}\n",
     "month.html": '{% extends "plain/month.html" %}\n'
-    '{% block content %}{{ super() }}{% include "part.html" %}<i>MARK</i>{% endblock %}\n',
+    '{% block content %}{{ super() }}{% include "part.html" %}<i>MARK</i>'
+    "{% for day in page.days %}{% for item in day.releases %}"
+    '{{ item.fields.get("custom", "") }}{% endfor %}{% endfor %}{% endblock %}\n',
     "part.html": "<p>MARK {{ page.count }}</p>\n",
     "sitemap.xml": '{% include "plain/sitemap.xml" %}\n<!-- MARK -->\n',
 }
@@ -265,7 +269,7 @@ class EditedSite(RuleBasedStateMachine):
             "kind": [None, "appeal", "cctv"],
             "updated": [None, "2026-03-15 09:00", "2026-03-21 09:00"],
             "og": [None, "{image: /logo.png}", "{image: /scene.png, description: In short.}"],
-            "custom": [None, "[1, 2]", "{a: b}"],
+            "custom": [None, "[1, 2]", "Two"],
             "accept": [
                 None,
                 "[{code: NG525, reason: It will be there.}]",

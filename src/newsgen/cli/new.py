@@ -1,21 +1,27 @@
 """The command newsgen new."""
 
 import sys
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from newsgen.cli.options import shared
 from newsgen.cli.results import writing
-from newsgen.config import load as load_config
+from newsgen.config import Config, load as load_config
+from newsgen.config.load import read as read_config
+from newsgen.content.fields import check_names, rows_of
 from newsgen.content.template import NewRelease, new_release
 from newsgen.diagnostics import fatal
-from newsgen.model.refusal import closest
+from newsgen.model.declared import ValueReader
+from newsgen.model.refusal import RefusalError, closest, did_you_mean
 from newsgen.model.release import Kind
 
+_Readers = Mapping[str, ValueReader[Any]]
+"""The readers of the fields, by name."""
 _KINDS: Final = {kind.value: kind for kind in Kind}
 
 
@@ -29,6 +35,13 @@ _KINDS: Final = {kind.value: kind for kind in Kind}
 )
 @click.option("--slug", help="The name in the address, if not made from the title.")
 @click.option("--at", "at_text", metavar="TIME", help="The date of publication. Default: now.")
+@click.option(
+    "--field",
+    "given",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="The value of a field that newsgen.toml declares; may be given several times.",
+)
 @shared("site")
 def command(
     title: str | None,
@@ -36,13 +49,16 @@ def command(
     kind: str | None,
     slug: str | None,
     at_text: str | None,
+    given: tuple[str, ...],
     site: Path,
 ) -> None:
     """Create a release: a file with title, area, address and date, ready to write in.
 
-    At a terminal newsgen asks for what is missing. No file is overwritten.
+    At a terminal newsgen asks for what is missing, such as a field that every new release needs. No
+    file is overwritten.
     """
     config = load_config(site)
+    check_names(config.fields, read_config(site))
     if not (site / "content").is_dir():
         hint = "Go to the folder of your site, or make one with newsgen init."
         raise fatal("NG704", "there is no folder content here", "content", hint)
@@ -51,6 +67,7 @@ def command(
         kind = kind or _ask_kind()
     area = _area(area, tuple(config.areas))
     now = datetime.now(UTC).astimezone(config.zone)
+    values = _fields(config, given, now.date())
     release = new_release(
         config,
         title=title,
@@ -59,6 +76,7 @@ def command(
         slug=slug,
         at_text=at_text,
         now=now,
+        fields=values,
     )
     click.echo(f"{_written(site, release)}")
     click.echo(f"It will be at {release.url}", err=True)
@@ -94,6 +112,49 @@ def _area(given: str | None, known: Sequence[str]) -> str:
     if len(known) == 1:
         return known[0]
     return _ask("--area", f"Area ({', '.join(known)})" if known else "Area", read, known)
+
+
+def _fields(config: Config, given: Sequence[str], today: date) -> dict[str, Any]:
+    """Return the values of fields: those that are given, and an answer for each that is needed.
+
+    Where nobody can be asked, the key of a needed one is there without a value.
+    """
+    written: dict[str, list[str]] = {}
+    for text in given:
+        name, _, value = text.partition("=")
+        written.setdefault(name.strip(), []).append(value.strip())
+    readers = {row.name: row.reader for row in rows_of(config.fields)}
+    values = {name: _value(config, readers, name, texts) for name, texts in written.items()}
+    for name, field in config.fields.items():
+        since = field.since()
+        if name not in values and since is not None and since <= today:
+            label = field.label_in(config.site.language, name)
+            choices = f" ({', '.join(field.choices)})" if field.choices else ""
+            values[name] = ""
+            if sys.stdin.isatty():
+                read = partial(_answer, config, readers, name)
+                values[name] = click.prompt(f"{label}{choices}", value_proc=read, err=True)
+    return values
+
+
+def _answer(config: Config, readers: _Readers, name: str, text: str) -> Any:
+    return _value(config, readers, name, [text])
+
+
+def _value(config: Config, readers: _Readers, name: str, texts: Sequence[str]) -> Any:
+    """Return a field's value as it stands in the file; what it does not take is refused."""
+    if name not in readers:
+        hint = did_you_mean(name, readers, f"There are: {', '.join(readers) or 'none'}.")
+        raise click.BadParameter(f"there is no field {name}. {hint}", param_hint="--field")
+    is_list = config.fields[name].type == "list"
+    try:
+        value = readers[name].read(list(texts) if is_list else texts[-1], config.zone)
+    except RefusalError as error:
+        words = f"{error.refusals[0].words(name)}. {error.refusals[0].hint}".rstrip()
+        raise click.BadParameter(words, param_hint="--field") from None
+    if is_list:
+        return list(value)
+    return value if isinstance(value, str) else texts[-1]
 
 
 def _ask_kind() -> str:

@@ -1,18 +1,27 @@
 """The command newsgen schema."""
 
+from pathlib import Path
+
 import click
+
+from newsgen.cli.options import shared
+from newsgen.config import load
 
 
 @click.command("schema")
 @click.argument("subject", type=click.Choice(["release", "site"]), default="release")
-def command(subject: str) -> None:
+@shared("site")
+def command(subject: str, site: Path) -> None:
     """Print a JSON Schema, which lets editors complete and explain keys.
 
-    The schema is that of a release's front matter or, with "site", of newsgen.toml.
+    The schema is that of a release's front matter, with the fields of the site's newsgen.toml or,
+    with "site", of newsgen.toml itself.
     """
     import json  # noqa: PLC0415 (no other command needs these)
 
+    from newsgen.content.fields import rows_of  # noqa: PLC0415
     from newsgen.report.editor import release_schema, site_schema  # noqa: PLC0415
 
-    schema = release_schema() if subject == "release" else site_schema()
+    is_release = subject == "release"
+    schema = release_schema(rows_of(load(site).fields)) if is_release else site_schema()
     click.echo(json.dumps(schema, ensure_ascii=False, indent=2))

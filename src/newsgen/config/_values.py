@@ -135,6 +135,12 @@ SLUG: Final = matching(
     CODE,
     "slug “{}” may hold small letters, digits and single hyphens",
 )
+FIELD_NAME: Final = matching(
+    "[a-z][a-z0-9_]*",
+    CODE,
+    "the name “{}” may hold small letters, digits and underscores, and begins with a letter",
+    "Templates write it as release.fields.NAME.",
+)
 CRITERION: Final = matching(
     r"\d\.\d\.\d+ \S.*",
     CODE,

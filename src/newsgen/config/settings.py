@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
 from newsgen.config.accessibility import Accessibility, agreeing
+from newsgen.config.fields import FieldSettings, declared_fields
 from newsgen.config.rows import section, setting, table
 from newsgen.model import shown
 from newsgen.model.area import DEFAULT_ARCHIVE, Area, unconfigured_area
@@ -279,6 +280,13 @@ class Config:
         table_of(table(AreaSettings), check=_with_own_pages),
         "A table for each area, named as in the area of its releases",
         {"Northshire": {"name": "Northshire Police"}},
+        factory=dict,
+    )
+    fields: dict[str, FieldSettings] = setting(
+        declared_fields(),
+        "A table for each key that the site adds to the front matter of its releases: templates "
+        "have it as release.fields.NAME",
+        {"district": {"type": "choice", "choices": ["Saltmere", "Ellerdale"]}},
         factory=dict,
     )
     titles: TitleSettings = section(TitleSettings, "How titles are shown", {"without_force": False})

@@ -44,7 +44,9 @@ def table_of(keys: Sequence[KeyRow]) -> KeyTable:
     return KeyTable(
         read=reader_of(tuple(keys), is_open=True),
         fields={
-            key.name: to_plain(key.default) for key in keys if key.is_seen and key.name not in _USED
+            key.name: to_plain(key.empty if key.default is None else key.default)
+            for key in keys
+            if key.is_seen and key.name not in _USED
         },
         required=frozenset(key.name for key in keys if key.missing),
         groups={"": _names(keys), **groups},

@@ -19,6 +19,7 @@ from newsgen.content import (
     _posted as posted,
     _summary as summaries,
     _years as years,
+    fields as site_fields,
     frontmatter,
     keys,
     lifecycle,
@@ -131,8 +132,9 @@ class SourceReader:
         """
         self._config = config
         self._as_of = as_of
-        self._keys = matter.table_of(keys.KEYS)
-        self._known = control.known_names(keys.KEYS)
+        rows = (*keys.KEYS, *site_fields.rows_of(config.fields))
+        self._keys = matter.table_of(rows)
+        self._known = control.known_names(rows)
         self._zone: ZoneInfo = config.zone
         self._markup = Markup(config.markdown.extensions, config.markdown.extension_configs)
         steps = (
@@ -240,6 +242,10 @@ class SourceReader:
             held = chosen.held_until
             draft.diagnostics += control.without_effect(draft.meta, held, draft.located)
             draft.diagnostics += control.far_off(draft.meta, held, draft.located, draft.clock)
+        if self._config.fields and not (draft.meta and draft.meta.status in RETIRED):
+            draft.diagnostics += site_fields.missing(
+                self._config.fields, draft.located, draft.published
+            )
 
     def _make_address(self, draft: _Draft) -> None:
         """Give a release without an address one by the pattern of its area."""

@@ -1,7 +1,9 @@
 """A new release's file: the front matter written for the author."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import frontmatter
@@ -34,8 +36,9 @@ def new_release(
     slug: str | None,
     at_text: str | None,
     now: datetime,
+    fields: Mapping[str, Any] = MappingProxyType({}),
 ) -> NewRelease:
-    """Write the file of a new release.
+    """Write the file of a new release, with values of the fields that the site declares.
 
     Raises:
         NewsgenError: the title is empty or makes no name, or the time is none.
@@ -69,6 +72,7 @@ def new_release(
         **({"kind": kind.value} if kind is not Kind.NEWS else {}),
     }
     keys = {key.name: keys[key.name] for key in KEYS if key.name in keys}
+    keys |= fields
     text = frontmatter.dumps(frontmatter.Post(BODIES[kind], **keys), handler=ReleaseHandler())
     path = f"{place.slug}/{at:%Y}/{at:%m}-{name.lower()}.md"
     return NewRelease(path, url or fill(place.permalink, slug=name, at=at), f"{text}\n")

@@ -12,16 +12,17 @@ from types import UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
+from newsgen.config.fields import labels
 from newsgen.config.settings import MarkdownSettings
-from newsgen.content import keys
+from newsgen.content.fields import Fields, rows_of
 from newsgen.content.markup import Markup
-from newsgen.content.matter import table_of
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.fields import from_plain, to_plain
 from newsgen.model.release import Kind
 from newsgen.pages.views import (
     Fragment,
     Image,
+    Item,
     PortalPage,
     ReleaseView,
     SearchPage,
@@ -31,6 +32,7 @@ from newsgen.pages.views import (
 )
 from newsgen.theme import Theme
 
+_NO_FIELDS: Final[Fields] = {}
 _ZONE: Final = ZoneInfo("Europe/London")
 _AT: Final = datetime(2026, 3, 5, 10, 49, tzinfo=_ZONE)
 _MAP: Final = Image("/images/map.png", "", width=640, height=480)
@@ -109,8 +111,12 @@ CASES: Final = (
 class Samples:
     """Makes the views of one case: texts and links differ from each other, as in an archive."""
 
-    def __init__(self, case: Case, theme: Theme, language: str) -> None:
+    def __init__(
+        self, case: Case, theme: Theme, language: str, fields: Fields = _NO_FIELDS
+    ) -> None:
         self._case = case
+        self._declared = fields
+        self._rows = rows_of(fields)
         self._theme = theme
         self._language = case.site_language or language
         self._numbers = count(1)
@@ -124,6 +130,7 @@ class Samples:
         site.language, site.theme = self._language, self._theme.name
         has_search = self._case.search or page is SearchPage
         site.search = "/search/" if has_search and page is not PortalPage else ""
+        site.fields = labels(self._declared, self._theme.words)
         site.words, site.frame = self._theme.words, self._theme.frame_of(self._language)
         if page is PortalPage:  # as the build does
             site.areas = site.archives = site.feeds = ()
@@ -147,19 +154,20 @@ class Samples:
             if arguments[-1] is Ellipsis:
                 return self._list(cls, name, arguments[0])
             return tuple(self._value(cls, name, part) for part in arguments)
-        if cls is ReleaseView and name == "fields":
+        if cls in (ReleaseView, Item) and name == "fields":
             return self._fields()
         if get_origin(kind) is dict:
             return {"anything": self._text(cls, "extra")} if self._case.optional else {}
         return self._single(cls, name, kind)
 
     def _fields(self) -> dict[str, Any]:
-        """Return values of the front matter keys without a field of their own."""
-        table = table_of(keys.KEYS)
-        rows = [row for row in table.rows if row.name in table.fields and self._case.optional]
-        taken = {row.name: row.reader.read(row.examples[0], _ZONE) for row in rows}
-        values: dict[str, Any] = from_plain(to_plain(table.fields | taken))
-        return values
+        """Return values of the fields that the site declares; some cases have none of them."""
+        if self._case.optional:
+            values = {row.name: row.reader.read(row.examples[0], _ZONE) for row in self._rows}
+        else:
+            values = {row.name: row.empty for row in self._rows}
+        seen: dict[str, Any] = from_plain(to_plain(values))
+        return seen
 
     def _single(self, cls: Any, name: str, kind: Any) -> Any:
         """Return a value that is neither missing nor a list."""

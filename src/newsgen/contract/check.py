@@ -96,7 +96,7 @@ def _rendered(
     """Render all templates with the samples of a case; why one cannot be goes to `failed`."""
     html = body(case, config.markdown)
     plain, marked = Renderer(theme, lambda _: html), Renderer(marking, lambda _: html)
-    samples = Samples(case, theme, config.site.language)
+    samples = Samples(case, theme, config.site.language, config.fields)
     for template, cls in TEMPLATES.items():
         site, view = samples.site(cls), samples.view(cls)
         subject = f"the sample “{case.name}”"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
+from newsgen.model.fields import from_plain
 from newsgen.model.release import Picture, Release
 from newsgen.model.root import Root
 from newsgen.model.short import short_title
@@ -24,6 +25,7 @@ def item(release: Release, area: str) -> Item:
         kind=release.kind,
         area=area,
         language=release.language,
+        fields=from_plain(release.fields) if release.fields else {},
     )
 
 

@@ -113,6 +113,10 @@ class SiteView(View):
     accessibility: str = means(
         "The link to the accessibility statement; empty if there is none", default=""
     )
+    fields: dict[str, dict[str, str]] = means(
+        "What the fields of newsgen.toml are called, by name and then by the languages of words",
+        default_factory=dict,
+    )
 
 
 @view
@@ -173,8 +177,6 @@ class PlainPage(View):
 class ReleaseView(View):
     """A release on its own page. `extra` holds the unknown keys of its front matter.
 
-    `fields` holds those that are known and shown nowhere else, by name.
-
     `explanation` and `superseded_by`, a link, are those of a closed one; both may be empty. Updates
     and corrections come newest first, and only those whose time has come.
     """
@@ -198,7 +200,9 @@ class ReleaseView(View):
     )
     updates: tuple[Note, ...] = means("What was added since it was published, newest first")
     corrections: tuple[Note, ...] = means("What was corrected since it was published, newest first")
-    fields: dict[str, Any] = means("The keys of the front matter that only templates need, by name")
+    fields: dict[str, Any] = means(
+        "The fields that newsgen.toml declares, by name; empty where the release has none"
+    )
     extra: dict[str, Any] = means(
         "The keys of the front matter that newsgen does not know, as they were written"
     )
@@ -216,6 +220,7 @@ class Item(View):
     kind: Kind = means("What it is for")
     area: str = means("The name of its area")
     language: str = means("Its language, such as en-GB or cy")
+    fields: dict[str, Any] = means("The fields that newsgen.toml declares, by name")
 
 
 @view

@@ -11,6 +11,7 @@ from typing import Final
 
 from newsgen import __version__
 from newsgen.config import Config
+from newsgen.config.fields import labels
 from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.diagnostics import NewsgenError, Span
 from newsgen.digest import digest
@@ -199,6 +200,7 @@ def _site_view(config: Config, theme: Theme, outline: RootOutline) -> SiteView:
         frame=theme.frame_of(config.site.language),
         accessibility=ACCESSIBILITY if outline.has_statement else "",
         search=SEARCH if outline.has_search else "",
+        fields=labels(config.fields, theme.words),
     )
 
 

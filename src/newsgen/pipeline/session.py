@@ -12,6 +12,7 @@ import newsgen
 from newsgen.config import Config
 from newsgen.config.load import parse as parse_config, read as read_config
 from newsgen.content.extensions import extensions_fingerprint
+from newsgen.content.fields import check_names
 from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.digest import digest
@@ -84,6 +85,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
     meter = Meter(profiled=request.profile)
     config_text = read_config(request.site)
     config = parse_config(config_text)
+    check_names(config.fields, config_text)
     check_folders(request)
     with paused_collector(), ExitStack() as stack:
         folder = stack.enter_context(_cache_folder(request.cache))

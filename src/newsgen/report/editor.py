@@ -4,19 +4,23 @@ They are draft 7 of the standard, as the YAML and TOML extensions of editors kno
 and hold no references, as some of these drop what is beside one.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from newsgen.config.settings import CONFIG
 from newsgen.content.keys import KEYS
-from newsgen.model.declared import schema_of
+from newsgen.model.declared import Row, schema_of
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 Node = dict[str, Any]
 
 
-def release_schema() -> Node:
-    """Return the schema of a release's front matter, as YAML in an editor gives its values."""
-    return _whole("Front matter of a release", _typed(release_keys()))
+def release_schema(more: Sequence[Row] = ()) -> Node:
+    """Return the schema of a release's front matter, as YAML in an editor gives its values.
+
+    `more` are the rows of the keys that a site declares.
+    """
+    return _whole("Front matter of a release", _typed(release_keys(more)))
 
 
 def site_schema() -> Node:
@@ -24,9 +28,9 @@ def site_schema() -> Node:
     return _whole("newsgen.toml", _for_toml(site_keys()))
 
 
-def release_keys() -> Node:
+def release_keys(more: Sequence[Row] = ()) -> Node:
     """Return the front matter's keys with their types, every value as text."""
-    return _titled(schema_of(KEYS, is_open=True), "")
+    return _titled(schema_of((*KEYS, *more), is_open=True), "")
 
 
 def site_keys() -> Node:

@@ -7,13 +7,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
+from newsgen.config.load import parse
 from newsgen.config.settings import MarkdownSettings
-from newsgen.content import keys
-from newsgen.content._rows import KeyRow
 from newsgen.contract._samples import CASES, Case, Samples, body
 from newsgen.contract.templates import view_classes
 from newsgen.model.dates import Moment, Precision
-from newsgen.model.declared import moment
 from newsgen.pages import views
 from newsgen.pages.templates import TEMPLATES
 from newsgen.theme import Theme, load_theme
@@ -127,11 +125,11 @@ def test_the_sample_body_has_all_that_markdown_may_hold() -> None:
         assert f"<{tag}" in html, tag
 
 
-def test_a_key_that_only_templates_need_has_its_example(
-    theme: Theme, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    row = KeyRow("hearing", moment(), "The day in court", ("2026-04-01",), is_seen=True)
-    monkeypatch.setattr(keys, "KEYS", (*keys.KEYS, row))
-    usual, bare = (Samples(case, theme, "en-GB").view(views.ReleaseView) for case in CASES[:2])
+@pytest.mark.parametrize("cls", [views.ReleaseView, views.Item])
+def test_a_field_that_the_site_declares_has_an_example(theme: Theme, cls: type) -> None:
+    declared = parse('[fields.hearing]\ntype = "date"\n').fields
+    usual, bare = (Samples(case, theme, "en-GB", declared).view(cls) for case in CASES[:2])
     assert usual.fields["hearing"].precision is Precision.DAY
     assert bare.fields == {"hearing": None}
+    site = Samples(CASES[0], theme, "en-GB", declared).site(views.HomePage)
+    assert site.fields["hearing"]["cy"] == "Hearing"

@@ -1,0 +1,121 @@
+"""The keys that a site declares for its releases: the tables `[fields.NAME]` of newsgen.toml."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from newsgen.config import _values as values
+from newsgen.config.rows import setting, table
+from newsgen.model.declared import ValueReader, choice, list_of, not_empty, table_of, text
+from newsgen.model.refusal import refusal, wrong_shape
+from newsgen.model.worded import Worded, in_language, worded
+
+TYPES: Final = {
+    "text": "Words on one line",
+    "choice": "One of choices",
+    "list": "Several texts; with choices, each one of them",
+    "date": "A date, with a time or without",
+    "number": "A number, whole or decimal",
+    "flag": "true or false",
+    "link": "An absolute URL, or a path within the site",
+}
+_WITH_CHOICES: Final = ("choice", "list")
+Required = bool | date
+
+
+def _required() -> ValueReader[Required]:
+    """Take true or false, or the day from which on it is true."""
+
+    def read(value: Any, zone: ZoneInfo) -> Required:  # noqa: ARG001
+        if isinstance(value, bool | date) and not isinstance(value, datetime):
+            return value
+        raise wrong_shape(value, "true, or a date such as 2026-01-01, without quotes")
+
+    return ValueReader(
+        read,
+        "true, false or a date",
+        lambda: {"anyOf": [{"type": "boolean"}, {"type": "string", "format": "date"}]},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSettings:
+    """A key of the front matter that the site adds."""
+
+    type: str = setting(choice(TYPES), "What values it takes", "choice", default="text")
+    choices: tuple[str, ...] = setting(
+        list_of(text(not_empty, minLength=1)),
+        "The values to choose from, as pages show them; for choice and list",
+        ["Saltmere", "Ellerdale"],
+        default=(),
+    )
+    required: Required = setting(
+        _required(),
+        "Whether every release needs it; with a day, only releases from that day on",
+        True,
+        "2026-01-01",
+        default=False,
+    )
+    label: Worded = setting(
+        worded(values.CODE),
+        "What pages call it, in one text or a text for each language. Default: its name",
+        "District",
+        {"en": "District", "cy": "Ardal"},
+        factory=dict,
+    )
+    description: str = setting(
+        text(),
+        "What authors are told of it in their editors",
+        "The district in which it happened",
+        default="",
+    )
+
+    def since(self) -> date | None:
+        """Return the first day whose releases need it; None if no release does."""
+        if isinstance(self.required, bool):
+            return date.min if self.required else None
+        return self.required
+
+    def label_in(self, language: str, name: str) -> str:
+        """Return what pages in a language call the field of a name."""
+        return in_language(self.label, language) or name.replace("_", " ").capitalize()
+
+
+def _agreeing(field: FieldSettings) -> FieldSettings:
+    """Refuse choices that no release could name, or that are twice the same to a reader."""
+    if field.type == "choice" and not field.choices:
+        hint = 'Add choices = ["Saltmere", "Ellerdale"], or leave out type.'
+        raise refusal(values.CODE, "a choice needs choices", hint)
+    if field.choices and field.type not in _WITH_CHOICES:
+        message = f"a field of type {field.type} has no choices"
+        raise refusal(values.CODE, message, 'Write type = "choice", or delete choices.').below(
+            "choices"
+        )
+    seen: dict[str, str] = {}
+    for each in field.choices:
+        other = seen.setdefault(" ".join(each.casefold().split()), each)
+        if other is not each:
+            message = f"“{other}” and “{each}” are the same choice"
+            raise refusal(values.CODE, message, "Keep one of them.").below("choices")
+    return field
+
+
+def labels(
+    fields: Mapping[str, FieldSettings], languages: Iterable[str]
+) -> dict[str, dict[str, str]]:
+    """Return what pages call each field, by language."""
+    return {
+        name: {language: field.label_in(language, name) for language in languages}
+        for name, field in fields.items()
+    }
+
+
+_NAME: Final = values.FIELD_NAME
+
+
+def declared_fields() -> ValueReader[dict[str, FieldSettings]]:
+    """Take the tables of fields, by their names."""
+    any_zone = ZoneInfo("UTC")
+    return table_of(table(FieldSettings, _agreeing), lambda name: _NAME.read(name, any_zone))
