@@ -59,6 +59,8 @@ def source(written: dict[str, str], at: int, number: int) -> str:
         "url": f"{HOST}/{at}/{number}",
         "date": "2026-03-05 09:00",
     } | {key: value.replace("{n}", str(number)) for key, value in written.items()}
+    if image := values.get("images"):
+        values["images"] = [{"src": image, "alt": "A van on a road."}]  # type: ignore[assignment]
     body = values.pop("body", "Officers are appealing for witnesses on 101.")
     matter: dict[str, Any] = {}
     for key, value in values.items():

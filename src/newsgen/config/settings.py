@@ -118,8 +118,8 @@ class AreaSettings:
     )
     default_images: tuple[str, ...] = setting(
         list_of(text()),
-        "Addresses in og.image that stand for no picture, such as the logo that the old system put "
-        "there",
+        "Addresses in og.image or images that stand for no picture, such as the logo that the old "
+        "system put there",
         ["https://www.northshire.police.example/images/logo.png"],
         default=(),
     )

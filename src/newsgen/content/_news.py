@@ -23,18 +23,29 @@ def nothing_said(body: str, title: str) -> str | None:
     """Return the words of a body that say nothing; None if any of them do.
 
     They are a label, a date, a name or the title again, or there are none. A few words are a text
-    if they are a sentence: “Found safe.”
+    if they are a sentence: “Found safe.”; and so are several details: `Name: ...`, `Age: ...`.
     """
     if len(body) > _LONGEST_BODY or _SHOWN.search(body):
         return None
     texts = list(markup.blocks(body))
+    if sum(map(_is_labelled, texts)) >= _FEWEST_LABELLED:
+        return None
     return None if any(_is_text(text, title) for text in texts) else " ".join(texts)
+
+
+def _is_labelled(text: str) -> bool:
+    """Return whether a text is a line of a list of details, such as `Name: Alex Rowan`."""
+    return _LABELLED.match(text) is not None and not _LABEL.match(text.casefold())
+
+
+_LABELLED: Final = later(r"[^\W\d_][\w '’/()-]{0,30}:(?!\S)")
+_FEWEST_LABELLED: Final = 2
 
 
 def _is_text(text: str, title: str) -> bool:
     if len(text.split()) >= _FEWEST_WORDS:
         return is_news(text, title)
-    return text.endswith(_ENDS) and not _is_title(text, title)
+    return text.endswith(_ENDS) and bool(_letters(text)) and not _is_title(text, title)
 
 
 _LONGEST_BODY: Final = 1000

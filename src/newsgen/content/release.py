@@ -50,6 +50,7 @@ from newsgen.model.release import (
     Release,
     Status,
 )
+from newsgen.model.same_picture import picture_address
 from newsgen.model.urls import Address, URLError
 
 _CONTROLS: Final = "".join(map(chr, (*range(9), *range(11, 32), 127, 0xFFFE, 0xFFFF)))
@@ -291,7 +292,10 @@ class SourceReader:
             html = calls.without_calls(draft.html) if is_closed else draft.html
             draft.html = draft.uses.in_body(html)
             if draft.meta.images:
-                draft.images = tuple(map(draft.uses.in_picture, draft.meta.images))
+                pictures = map(draft.uses.in_picture, draft.meta.images)
+                draft.images = tuple(
+                    each for each in pictures if not _is_listed(each.src, draft.address, draft.area)
+                )
             draft.files = draft.uses.files
 
     def _keep_what_survives(self, draft: _Draft) -> None:
@@ -386,8 +390,8 @@ def _summarise(draft: _Draft) -> None:
 
 
 def _little_text(draft: _Draft, words: str) -> Iterator[Diagnostic]:
-    """Report a text that says nothing; that there is none at all is said by a rule."""
-    if words:
+    """Report a text that says nothing, such as `***`; that there is none is said by a rule."""
+    if words := (words or " ".join(draft.dateline.body.split())):
         words = words[:_MOST_WORDS]
         blank = draft.body[: len(draft.body) - len(draft.body.lstrip())]
         until = " Until then the page shows the summary below." if draft.summary else ""
@@ -477,19 +481,15 @@ def _updated(
 def _picture(meta: Meta, address: Address, area: Area | None) -> str:
     """Return the address of the picture in og.image; one that newsgen.toml lists is none."""
     picture = _web_address(meta.og.get("image", ""), address)
-    listed = area.default_images if picture and area else ()
-    is_listed = any(_is_same_picture(_web_address(each, address), picture) for each in listed)
-    return "" if is_listed else picture
+    return "" if picture and _is_listed(picture, address, area) else picture
 
 
-def _is_same_picture(listed: str, picture: str) -> bool:
-    """Compare addresses: http and https, and the letter case of the host, make no difference."""
-    return listed == picture or _without_scheme(listed) == _without_scheme(picture)
-
-
-def _without_scheme(address: str) -> str:
-    host, slash, path = address.partition("://")[2].partition("/")
-    return f"{host.casefold()}{slash}{path}"
+def _is_listed(src: str, address: Address, area: Area | None) -> bool:
+    """Return whether newsgen.toml says that a picture stands for none."""
+    if area is None or not area.default_images:
+        return False
+    picture = picture_address(src, address.url)
+    return any(picture_address(each, address.url) == picture for each in area.default_images)
 
 
 def _web_address(text: str, address: Address) -> str:

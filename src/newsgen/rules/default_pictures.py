@@ -1,4 +1,4 @@
-"""Pictures that stand for no picture: a logo in og.image that newsgen.toml does not list."""
+"""Pictures that stand for no picture: a logo that newsgen.toml does not list."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
+from newsgen.model.same_picture import picture_address
 from newsgen.model.urls import Address, URLError, folded, parse_url, slugify
 from newsgen.model.wellformed import legal
 from newsgen.rules.default_pictures import is_default
@@ -173,9 +174,15 @@ def _websites(said: Said) -> tuple[str, str]:
 
 def _default_images(said: Sequence[Said], hosts: Mapping[str, int]) -> Iterator[str]:
     """Yield the pictures that so many releases of a host have that they stand for none."""
-    shared = Counter((each.address.host, each.picture) for each in said if each.address)
+    written: dict[str, str] = {}
+    shared: Counter[tuple[str, str]] = Counter()
+    for each in said:
+        if each.address:
+            picture = picture_address(each.picture, each.address.url)
+            written.setdefault(picture, each.picture)
+            shared[each.address.host, picture] += 1
     images = dict.fromkeys(
-        picture
+        written[picture]
         for (host, picture), number in shared.most_common()
         if picture and (is_default(number, hosts[host]) or _is_of_most(number, hosts[host]))
     )

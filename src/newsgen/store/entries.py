@@ -10,6 +10,7 @@ from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.model.month import UNDATED
 from newsgen.model.release import ClockOff, LinkUse, Redirect, Release
+from newsgen.model.same_picture import picture_address
 from newsgen.model.urls import folded
 from newsgen.store._records import Record
 from newsgen.store._subject import FACTS, STATES, Subject, statement
@@ -162,7 +163,7 @@ def _row(indexed: Indexed, digest: bytes) -> ReleaseRow:
         folded=folded(release.path),
         folder=release.path.rpartition("/")[0],
         headline=_headline(release),
-        picture="" if release.images else release.og_image,
+        picture=_picture(release),
         url_place=_place(indexed.where("url")),
         title_place=_place(indexed.where("title")),
         state=STATES[release.status],
@@ -199,6 +200,12 @@ def _headline(release: Release) -> int:
     words = " ".join(release.title.casefold().split()) or f"\0{release.source}"
     name = digest_bytes(f"{release.area}\0{words}".encode())
     return int.from_bytes(name[:8], "big", signed=True)
+
+
+def _picture(release: Release) -> str:
+    """Return the address of the first picture that a release shows, as others may write it."""
+    picture = release.images[0].src if release.images else release.og_image
+    return picture_address(picture, release.url) if picture else ""
 
 
 def _onward(release: Release) -> tuple[str, str] | tuple[None, None]:

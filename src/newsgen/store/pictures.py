@@ -1,4 +1,4 @@
-"""Pictures in og.image that many releases share: logos, more often than not."""
+"""Pictures that many releases show first: logos, more often than not."""
 
 from typing import Final, NamedTuple
 

@@ -156,6 +156,8 @@ def test_the_open_graph_image_becomes_an_absolute_web_address(image: str, expect
         ("https://x.example/a.png", "https://X.Example/a.png", ""),
         ("https://x.example/a.png", "https://x.example/A.png", "https://x.example/A.png"),
         ("/a.png", "https://www.example.police.uk/a.png", ""),
+        ("https://x.example/a.png", "https://x.example/a.png?v=2", ""),
+        ("https://x.example/a.png?v=2", "http://x.example/a.png", ""),
         ("https://www.example.police.uk/a.png", "/a.png", ""),
         ("/a.png", "https://x.example/a.png", "https://x.example/a.png"),
         ("https://x.example/a.png", "https://x.example/b/a.png", "https://x.example/b/a.png"),
@@ -170,6 +172,14 @@ def test_a_default_picture_of_its_area_is_none(listed: str, picture: str, shown:
         assert found is not None
         assert expected is None or found.og_image == expected
         assert bool(found.og_image) is (expected != "")
+
+
+def test_a_default_picture_in_images_is_none() -> None:
+    settings = '[areas.Cumbria]\ndefault_images = ["https://x.example/logo.png"]\n'
+    images = "images:\n  - src: https://x.example/logo.png?v=2\n  - src: https://x.example/a.png\n"
+    release = parsed(f"title: T\narea: Cumbria\n{URL}{images}", reader=reader(settings)).release
+    assert release is not None
+    assert [each.src for each in release.images] == ["https://x.example/a.png"]
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,21 @@ def test_what_no_page_shows_does_not_count(archive: Archive) -> None:
         release("own", og_image=LOGO, images=(Picture("/map.png"),)),
         release("withdrawn", status=Status.WITHDRAWN),
     )
-    (shared,) = archive.at().pictures.shared_by_more_than(0)
+    shared, other = archive.at().pictures.shared_by_more_than(0)
     assert (shared.releases, shared.all_releases, shared.span.path) == (2, 3, "content/a.md")
-    (drafts,) = archive.at(drafts=True).pictures.shared_by_more_than(0)
+    assert (other.picture, other.releases) == (f"https://{HOST}/map.png", 1)
+    drafts, _ = archive.at(drafts=True).pictures.shared_by_more_than(0)
     assert (drafts.releases, drafts.all_releases) == (3, 4)
+
+
+def test_the_address_of_a_picture_may_be_written_otherwise(archive: Archive) -> None:
+    archive.put(
+        release("a", og_image=LOGO),
+        release("b", og_image="http://X.example/logo.png?v=2"),
+        release("c", images=(Picture(LOGO),), og_image="https://x.example/one.jpg"),
+    )
+    (shared,) = archive.at().pictures.shared_by_more_than(0)
+    assert (shared.picture, shared.releases) == (LOGO, 3)
 
 
 def test_of_releases_of_one_moment_the_first_by_name_is_named(archive: Archive) -> None:
