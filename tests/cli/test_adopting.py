@@ -201,3 +201,40 @@ def test_a_national_archive_is_a_site_whose_areas_and_hosts_are_known(
     checked = run("check", "--select", "NG208,NG414,NG415,NG603")
     assert checked.code == 0, checked.out + checked.err
     assert checked.out == "600 releases checked: nothing wrong.\n"
+
+
+WELSH: Final = """\
+---
+title: Dyn {0} wedi ei arestio - HDP
+area: Dyfed-Powys
+date: 2026-06-0{0}T10:00:00+01:00
+url: https://www.dyfed-powys.example/newyddion/2026/06/dyn-{0}/
+---
+
+Mae dyn wedi ymddangos yn y llys ac mae swyddogion yn apelio am dystion.
+"""
+
+
+def test_a_welsh_archive_gives_language_zone_and_aliases(
+    run: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "old").mkdir()
+    for number in range(1, 7):
+        (tmp_path / f"old/{number}.md").write_text(WELSH.format(number), encoding="utf-8")
+    english = WELSH.format(7).partition("\n\n")[0] + "\n\nThe man is to appear at the court.\n"
+    (tmp_path / "old/english.md").write_text(english, encoding="utf-8")
+    ran = run("init", "site", "--from", "old")
+    assert ran.code == 0, ran.err
+    assert "alias      HDP " in ran.out
+    assert "language is cy: most releases are in it." in ran.out
+    assert "write language into them: english.md." in ran.out
+    assert "timezone is Europe/London: all times with an offset from UTC" in ran.out
+    settings = tomllib.loads((tmp_path / "site/newsgen.toml").read_text(encoding="utf-8"))
+    assert settings["site"]["language"] == "cy"
+    assert settings["areas"]["Dyfed-Powys"]["aliases"] == ["HDP"]
+    monkeypatch.chdir(tmp_path / "site")
+    assert run("build").code == 0
+    page = Path("output/newyddion/2026/06/dyn-1/index.html").read_text(encoding="utf-8")
+    assert '<html lang="cy"' in page
+    assert "HDP" not in page

@@ -26,7 +26,7 @@ def test_so_they_are_of_one_force(tmp_path: Path) -> None:
 def assert_known(archive: Archive) -> None:
     """Hold that settings read from an archive know what its releases have."""
     files = read_archive(archive.folder)
-    facts = facts_of(files.front_matter)
+    facts = facts_of(files.releases)
     config = parse(settings_of(facts, archive.releases[0].at.date()))
     urls = defaultdict[str, set[str]](set)
     for release in archive.releases:

@@ -10,7 +10,7 @@ import click
 from newsgen.model.urls import is_dated
 from newsgen.report.text import count
 from newsgen.report.visible import visible, width
-from newsgen.scaffold.adopting import TIMEZONE, ArchiveFacts, AreaFacts, facts_of
+from newsgen.scaffold.adopting import ArchiveFacts, AreaFacts, facts_of
 from newsgen.scaffold.patterns import Sureness
 from newsgen.scaffold.reading import ArchiveFolder, read_archive
 from newsgen.scaffold.settings import layout_of
@@ -18,6 +18,11 @@ from newsgen.scaffold.settings import layout_of
 _HEAD: Final = ("Area", "Releases", "Setting", "Value", "Sure")
 _DEFAULT: Final = "(none; /{year}/{month_name}/{slug}.aspx below archive)"
 _MOST_NAMED: Final = 5
+_LANGUAGE: Final = {
+    Sureness.ALL: "all releases are in it",
+    Sureness.MOST: "most releases are in it",
+    Sureness.GUESSED: "guessed, as few or no releases show their language",
+}
 _ZONE: Final = {
     Sureness.ALL: "all times with an offset from UTC have the offset of that zone",
     Sureness.MOST: "most times with an offset from UTC have the offset of that zone",
@@ -45,13 +50,13 @@ def read_old_archive(folder: Path, directory: Path) -> OldArchive:
         message = f"{directory} is inside {folder}, or the same. Name a folder outside it."
         raise click.UsageError(message)
     files = read_archive(folder)
-    if not files.front_matter:
+    if not files.releases:
         unread = (
             f"; {count(len(files.unreadable), 'file')} cannot be read" if files.unreadable else ""
         )
         message = f"{folder} has no releases: files that end in .md, with front matter{unread}."
         raise click.UsageError(message)
-    return OldArchive(folder, files, facts_of(files.front_matter))
+    return OldArchive(folder, files, facts_of(files.releases))
 
 
 def is_in_place(folder: Path, directory: Path) -> bool:
@@ -102,6 +107,8 @@ def _rows(area: AreaFacts) -> Iterator[tuple[str, ...]]:
     yield ("", "", "permalink", text, sure)
     for picture in area.default_images:
         yield ("", "", "default image", picture, Sureness.GUESSED)
+    for alias in area.aliases:
+        yield ("", "", "alias", *alias)
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -130,7 +137,11 @@ def _notes(old: OldArchive) -> Iterator[str]:
         yield "No release has an address: write base_url and hosts into newsgen.toml."
     elif base_url.sureness is not Sureness.ALL:
         yield f"base_url is {base_url.text}, as more releases have it than others."
-    yield f"timezone is {TIMEZONE}: {_ZONE[facts.timezone]}."
+    yield f"language is {facts.language.text}: {_LANGUAGE[facts.language.sureness]}."
+    yield from _named(
+        "In another language, as their words show: write language into them", facts.other_language
+    )
+    yield f"timezone is {facts.timezone.text}: {_ZONE[facts.timezone.sureness]}."
     if facts.collision:
         hosts = " and ".join(map(visible, facts.collision.hosts))
         path = visible(facts.collision.path)

@@ -1,23 +1,24 @@
-"""What the releases of an old archive say of its site: areas, hosts, paths, pictures, time zone."""
+"""What the releases of an old archive say of its site: areas, hosts, paths, pictures, language."""
 
 import html
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
-from zoneinfo import ZoneInfo
 
 from newsgen.model.same_picture import picture_address
 from newsgen.model.urls import Address, URLError, folded, parse_url, slugify
 from newsgen.model.wellformed import legal
 from newsgen.rules.default_pictures import is_default
+from newsgen.scaffold.languages import language_of_site
 from newsgen.scaffold.layout import Collision, Lists, archives_in_one_case, collision_of
+from newsgen.scaffold.naming import Titled, names_of
 from newsgen.scaffold.patterns import Pattern, Sureness, archive_of, permalink_of, sureness
+from newsgen.scaffold.reading import OldRelease
+from newsgen.scaffold.zones import zone_of
 
-TIMEZONE: Final = "Europe/London"
 _FEWEST_PICTURES: Final = 5
 """A picture that over half of a host's releases have, and so many, is taken for a logo."""
 
@@ -28,8 +29,7 @@ class Said(NamedTuple):
     area: str
     address: Address | None
     picture: str
-    website: str
-    title: str
+    titled: Titled
     times: tuple[str, ...]
 
 
@@ -54,26 +54,33 @@ class AreaFacts:
     archive: Pattern
     permalink: Pattern | None
     default_images: tuple[str, ...]
+    aliases: tuple[Pattern, ...]
     spellings: tuple[str, ...]
     slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveFacts:
-    """What all releases say; with a `collision`, each host needs a folder to itself."""
+    """What all releases say; with a `collision`, each host needs a folder to itself.
+
+    `other_language` has the files that are in another language than the site and do not say so.
+    """
 
     releases: int
     areas: tuple[AreaFacts, ...]
     base_url: Pattern | None
     collision: Collision | None
-    timezone: Sureness
+    language: Pattern
+    other_language: tuple[str, ...]
+    timezone: Pattern
     without_area: int
     without_address: int
 
 
-def facts_of(front_matter: Iterable[Mapping[str, Any]]) -> ArchiveFacts:
-    """Return what the front matter of releases says of their site."""
-    said = [_said(values) for values in front_matter]
+def facts_of(releases: Sequence[OldRelease]) -> ArchiveFacts:
+    """Return what releases say of their site."""
+    said = [_said(release.values) for release in releases]
+    language = language_of_site([release.language for release in releases])
     addresses = [each.address for each in said if each.address]
     areas = list(_with_slugs([_area(group) for group in _by_area(said)]))
     lists = [_lists(area) for area in areas]
@@ -84,10 +91,19 @@ def facts_of(front_matter: Iterable[Mapping[str, Any]]) -> ArchiveFacts:
         areas=tuple(map(_with_archive, areas, archives)),
         base_url=_base_url(addresses),
         collision=collision,
-        timezone=_sureness_of_zone(time for each in said for time in each.times),
+        language=language,
+        other_language=tuple(_in_another(releases, language.text)),
+        timezone=zone_of(time for each in said for time in each.times),
         without_area=sum(not each.area for each in said),
         without_address=len(said) - len(addresses),
     )
+
+
+def _in_another(releases: Iterable[OldRelease], language: str) -> Iterator[str]:
+    """Yield the files in another language than the site that do not say so."""
+    for release in releases:
+        if release.language not in ("", language) and not _text(release.values, "language"):
+            yield release.path
 
 
 def _lists(area: AreaFacts) -> Lists:
@@ -110,8 +126,7 @@ def _said(values: Mapping[str, Any]) -> Said:
         _text(values, "area"),
         address,
         picture if picture.startswith(("https://", "http://")) else "",
-        _text(values, "og", "site", "name"),
-        _text(values, "title"),
+        Titled(_text(values, "title"), _text(values, "og", "site", "name")),
         (_text(values, "date"), _text(values, "article", "published", "time")),
     )
 
@@ -144,32 +159,18 @@ def _area(said: Sequence[Said]) -> AreaFacts:
     addresses = [each.address for each in said if each.address]
     hosts = Counter(address.host for address in addresses)
     archive = archive_of(addresses)
+    names = names_of(spellings[0], [each.titled for each in said])
     return AreaFacts(
         key=spellings[0],
-        name=_name(spellings[0], said),
+        name=names.name,
         releases=len(said),
         hosts=tuple(HostCount(host, number) for host, number in hosts.most_common()),
         archive=archive,
         permalink=permalink_of(addresses, archive.text),
         default_images=tuple(_default_images(said, hosts)),
+        aliases=names.aliases,
         spellings=tuple(spellings[1:]),
     )
-
-
-def _name(key: str, said: Sequence[Said]) -> Pattern:
-    """Return what most releases call their website, if it has the area's name in it."""
-    names = Counter(name for each in said for name in dict.fromkeys(_websites(each)) if name)
-    for name, number in names.most_common(2):
-        sure = sureness(number, len(said))
-        if sure is not Sureness.GUESSED and key.casefold() in name.casefold():
-            return Pattern(name, sure)
-    return Pattern(key, Sureness.GUESSED)
-
-
-def _websites(said: Said) -> tuple[str, str]:
-    """Return what a release calls its website: in a tag, and behind the bar of its title."""
-    title, _, ending = said.title.rpartition(" | ")
-    return said.website, ending if title else ""
 
 
 def _default_images(said: Sequence[Said], hosts: Mapping[str, int]) -> Iterator[str]:
@@ -217,23 +218,3 @@ def _base_url(addresses: Sequence[Address]) -> Pattern | None:
     (host, scheme), _ = sites.most_common(1)[0]
     number = sum(address.host == host for address in addresses)
     return Pattern(f"{scheme}://{host}", sureness(number, len(addresses)))
-
-
-def _sureness_of_zone(times: Iterable[str]) -> Sureness:
-    """Return how many of the times that are not written in UTC are those of our time zone."""
-    local = [at for at in map(_time, times) if at and at.utcoffset()]
-    same = sum(map(_is_local, local))
-    return sureness(same, len(local))
-
-
-def _time(text: str) -> datetime | None:
-    with suppress(ValueError):
-        return datetime.fromisoformat(text)
-    return None
-
-
-def _is_local(at: datetime) -> bool:
-    try:
-        return at.astimezone(ZoneInfo(TIMEZONE)).utcoffset() == at.utcoffset()
-    except OverflowError:
-        return False

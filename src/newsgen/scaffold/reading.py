@@ -1,4 +1,4 @@
-"""The files of an old archive: the front matter of each release, and what else there is."""
+"""The files of an old archive: what each release says, and what else there is."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,45 +9,55 @@ from newsgen.content.read import decode, read_source
 from newsgen.content.scan import SUFFIX
 from newsgen.diagnostics import Diagnostic
 from newsgen.files import walk
+from newsgen.scaffold.languages import language_of
+
+
+class OldRelease(NamedTuple):
+    """A release by its path: its front matter, and its language if anything shows it."""
+
+    path: str
+    values: Mapping[str, Any]
+    language: str = ""
 
 
 class ArchiveFolder(NamedTuple):
     """The files of a folder by their paths in it.
 
-    `front_matter` has that of each release that can be read, `unreadable` the other releases, and
-    `refused` what is not a file in the folder: a link that leads out, or a file without access.
+    `releases` has those that can be read, `unreadable` the others, and `refused` what is not a file
+    in the folder: a link that leads out, or a file without access.
     """
 
     files: tuple[str, ...]
-    front_matter: tuple[Mapping[str, Any], ...]
+    releases: tuple[OldRelease, ...]
     unreadable: tuple[str, ...]
     refused: tuple[str, ...]
 
 
 def read_archive(folder: Path) -> ArchiveFolder:
     """Read the releases of a folder: its files that end in .md. Hidden files are left out."""
-    files, refused, unreadable = [], [], []
-    front_matter = []
+    files, releases, refused, unreadable = [], [], [], []
     for path, stamp, _ in walk(folder):
         if stamp is None:
             refused.append(path)
             continue
         files.append(path)
         if path.endswith(SUFFIX):
-            values = _front_matter(folder, path)
-            if values is None:
+            release = _release(folder, path)
+            if release is None:
                 unreadable.append(path)
             else:
-                front_matter.append(values)
-    return ArchiveFolder(tuple(files), tuple(front_matter), tuple(unreadable), tuple(refused))
+                releases.append(release)
+    return ArchiveFolder(tuple(files), tuple(releases), tuple(unreadable), tuple(refused))
 
 
-def _front_matter(folder: Path, path: str) -> Mapping[str, Any] | None:
+def _release(folder: Path, path: str) -> OldRelease | None:
     data = read_source(str(folder), path)
     text = data if isinstance(data, Diagnostic) else decode(data, path)
     if isinstance(text, Diagnostic):
         return None
     try:
-        return Located(split(text, path), path).values
+        parts = split(text, path)
+        values = Located(parts, path).values
     except FrontMatterError:
         return None
+    return OldRelease(path, values, language_of(values, parts.body))

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final
 
 from newsgen.config.toml_text import toml_key, toml_list, toml_text
-from newsgen.scaffold.adopting import TIMEZONE, ArchiveFacts, AreaFacts
+from newsgen.scaffold.adopting import ArchiveFacts, AreaFacts
+from newsgen.scaffold.languages import WELSH
 from newsgen.scaffold.patterns import Pattern, Sureness
 
 LOCALHOST: Final = "http://localhost"
@@ -35,18 +36,25 @@ def layout_of(facts: ArchiveFacts) -> str:
 
 
 def _site_lines(facts: ArchiveFacts) -> Iterator[str]:
-    names = [area.name.text for area in facts.areas]
     base_url = facts.base_url or Pattern(LOCALHOST, Sureness.GUESSED)
-    zone = _WORDS[facts.timezone].replace("releases", "times with an offset from UTC")
+    zone = _WORDS[facts.timezone.sureness].replace("releases", "times with an offset from UTC")
     yield "# Written by newsgen init --from. After each setting: which releases say so."
     yield ""
     yield "[site]"
-    yield f"title = {toml_text(f'{names[0]} news' if len(names) == 1 else 'Police news')}"
+    yield f"title = {toml_text(_title(facts))}"
     yield f"base_url = {toml_text(base_url.text)}  # {_WORDS[base_url.sureness]}"
-    yield 'language = "en-GB"  # guessed'
-    yield f"timezone = {toml_text(TIMEZONE)}  # {zone}"
+    yield f"language = {toml_text(facts.language.text)}  # {_WORDS[facts.language.sureness]}"
+    yield f"timezone = {toml_text(facts.timezone.text)}  # {zone}"
     yield f"layout = {toml_text(layout_of(facts))}"
     yield 'theme = "plain"'
+
+
+def _title(facts: ArchiveFacts) -> str:
+    is_welsh = facts.language.text == WELSH
+    if len(facts.areas) != 1:
+        return "Newyddion yr heddlu" if is_welsh else "Police news"
+    name = facts.areas[0].name.text
+    return f"Newyddion {name}" if is_welsh else f"{name} news"
 
 
 def _area_lines(area: AreaFacts) -> Iterator[str]:
@@ -62,3 +70,6 @@ def _area_lines(area: AreaFacts) -> Iterator[str]:
     if area.default_images:
         images = toml_list(area.default_images)
         yield f"default_images = {images}  # guessed: many releases have them"
+    if area.aliases:
+        aliases = toml_list([alias.text for alias in area.aliases])
+        yield f"aliases = {aliases}  # guessed: many titles begin or end with them"

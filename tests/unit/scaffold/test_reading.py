@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from newsgen.scaffold.reading import read_archive
+from newsgen.scaffold.reading import OldRelease, read_archive
 
 
 def test_releases_and_what_is_beside_them(tmp_path: Path) -> None:
@@ -13,7 +13,10 @@ def test_releases_and_what_is_beside_them(tmp_path: Path) -> None:
     (tmp_path / ".hidden.md").write_text("---\narea: Kent\n---\n")
     archive = read_archive(tmp_path)
     assert archive.files == ("kent/map.png", "kent/one.md", "kent/two.md")
-    assert archive.front_matter == ({"area": "Kent", "no": "NO"}, {"area": "Kent"})
+    assert archive.releases == (
+        OldRelease("kent/one.md", {"area": "Kent", "no": "NO"}),
+        OldRelease("kent/two.md", {"area": "Kent"}),
+    )
     assert (archive.unreadable, archive.refused) == ((), ())
 
 
@@ -25,4 +28,11 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     archive = read_archive(tmp_path)
     assert archive.files == archive.unreadable == ("bytes.md", "none.md", "yaml.md")
     assert archive.refused == ("away.md",)
-    assert archive.front_matter == ()
+    assert archive.releases == ()
+
+
+def test_a_release_has_the_language_of_its_words(tmp_path: Path) -> None:
+    body = "Mae swyddogion wedi arestio dyn yn y dref ac yn apelio am dystion."
+    (tmp_path / "cy.md").write_text(f"---\narea: Gwent\n---\n{body}\n")
+    (release,) = read_archive(tmp_path).releases
+    assert release.language == "cy"

@@ -7,6 +7,7 @@ from hypothesis import given, strategies as st
 
 from newsgen.config.load import parse
 from newsgen.scaffold.adopting import facts_of
+from newsgen.scaffold.reading import OldRelease
 from newsgen.scaffold.settings import settings_of
 
 TODAY = date(2026, 7, 1)
@@ -17,8 +18,9 @@ HOSTS = st.sampled_from(["a.example", "b.example", "tÿ.example"])
 PATHS = st.text(max_size=40) | st.sampled_from(["news/2020/June/x.aspx", "{slug}/x", "100%25/x/"])
 
 
-def written(*values: Any) -> str:
-    return settings_of(facts_of(values), TODAY)
+def written(*values: Any, language: str = "") -> str:
+    releases = [OldRelease(f"{n}.md", each, language) for n, each in enumerate(values)]
+    return settings_of(facts_of(releases), TODAY)
 
 
 def test_each_setting_says_how_sure_it_is() -> None:
@@ -51,6 +53,19 @@ strict_since = 2026-07-01  # releases from this day on are held to the strict ru
     )
 
 
+def test_a_welsh_archive_is_a_welsh_site() -> None:
+    config = parse(written({"area": "Gwent", "title": "x | Heddlu Gwent"}, language="cy"))
+    assert (config.site.language, config.site.title) == ("cy", "Newyddion Heddlu Gwent")
+    several = parse(written({"area": "Gwent"}, {"area": "Kent"}, language="cy"))
+    assert several.site.title == "Newyddion yr heddlu"
+
+
+def test_aliases_are_written_as_guesses() -> None:
+    text = written(*({"area": "Kent", "title": f"Man {n} held – KTC"} for n in range(5)))
+    assert 'aliases = ["KTC"]  # guessed: many titles begin or end with them\n' in text
+    assert parse(text).areas["Kent"].aliases == ("KTC",)
+
+
 def test_without_addresses_the_site_is_at_home() -> None:
     config = parse(written({"area": "Kent"}, {"area": "Surrey"}))
     assert config.site.base_url == "http://localhost"
@@ -63,10 +78,10 @@ def test_any_archive_gives_settings_that_can_be_read(
     releases: list[tuple[str, str, str, str]],
 ) -> None:
     values = [
-        {"area": area, "url": f"https://{host}/{path}", "og": {"image": image}}
+        {"area": area, "url": f"https://{host}/{path}", "og": {"image": image}, "title": image}
         for area, host, path, image in releases
     ]
-    facts = facts_of(values)
+    facts = facts_of([OldRelease("x.md", each, "cy") for each in values])
     config = parse(settings_of(facts, TODAY))
     assert list(config.areas) == [area.key for area in facts.areas]
     for area in facts.areas:
