@@ -37,7 +37,8 @@ _YOUNG: Final = (
         + "".join(rf"|(?<={word[1:]}[- ]year)" for word in _WORDS)
         + r")s?[- ]old"
     ),
-    later(r"(?<=[- ])(?:month|week)s?[- ]old"),
+    later(r"month(?<=[- ]month)s?[- ]old"),
+    later(r"week(?<=[- ]week)s?[- ]old"),
     later(
         r"ged (?:just |only )?"
         rf"(?:[1-9](?![\w.,:/-]?\d)|\d\d (?:months|weeks)\b|(?:{'|'.join(_WORDS)})\b)"
