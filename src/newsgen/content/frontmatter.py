@@ -110,6 +110,7 @@ class Located:
         self._block = Block(path, parts.yaml_line, parts.yaml)
         self._nodes = yaml.read(parts.yaml, self._parse)
         self.values: dict[str, Any] = self._nodes.values
+        self._spans: dict[tuple[str | int, ...], Span] = {}  # of values, as several ask for some
         self.has_escapes = "\\" in parts.yaml  # no other control character is valid YAML
 
     def _parse(self) -> yaml.Nodes:
@@ -123,7 +124,9 @@ class Located:
 
     def value(self, *keys: str | int) -> Span:
         """Return where a value stands, or that of the deepest key above it that exists."""
-        return self._span(self._nodes.value(keys))
+        if keys not in self._spans:
+            self._spans[keys] = self._span(self._nodes.value(keys))
+        return self._spans[keys]
 
     def _span(self, extent: yaml.Extent | None) -> Span:
         return self._block.span(*extent) if extent else self._block.top()

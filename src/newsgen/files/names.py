@@ -8,7 +8,7 @@ _WINDOWS_NAME = later(
     r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE
 )
 _FREE_OF_TROUBLE = re.compile(
-    r"(?:(?!con|prn|aux|nul|com|lpt)[\w-]+(?:/|\.(?:aspx|html)\Z|\Z))*", re.IGNORECASE
+    r"(?:(?!con|prn|aux|nul|com|lpt)[^ ./<>:\"|?*\\]+(?:/|\.(?:aspx|html)\Z|\Z))*", re.IGNORECASE
 )
 """Most paths, known at one look."""
 

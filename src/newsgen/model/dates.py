@@ -176,6 +176,7 @@ WRONG_WEEKDAY_HINT: Final = (
 EXAMPLES: Final = "2020-03-05 10:49, 5 March 2020 or 10:49 05/03/2020"
 
 
+@lru_cache(maxsize=512)  # rules read dates again that were read with the release
 def parse(text: str, zone: ZoneInfo) -> Moment:
     """Read a date in any known shape.
 

@@ -1,10 +1,10 @@
 """What rules examine: a source file as its author wrote it, with the position of every text."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
@@ -45,9 +45,6 @@ class Passage(Protocol):
         ...
 
 
-_LINE_END = re.compile("\n")
-
-
 @dataclass
 class Body:
     """The text below the front matter; `line` is the one at which it begins in the file."""
@@ -69,7 +66,7 @@ class Body:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
 
 
 @dataclass(slots=True)
@@ -168,7 +165,7 @@ class Manuscript:
         """The texts of the front matter that readers see, with their places."""
         return [Value(text, keys, self.places) for text, keys in self.seen]
 
-    @property
+    @cached_property
     def titles(self) -> list[tuple[str, Keys]]:
         """The title, and those for sharing, with their keys."""
         return [title for title in self.seen if title[1] in TITLES]
