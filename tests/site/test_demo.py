@@ -382,6 +382,25 @@ def test_open_appeals_are_on_the_home_page(demo: Built) -> None:
     assert set(tags) <= {"Appeal", "Missing person", "Wanted", "CCTV appeal"}
 
 
+def test_only_open_appeals_say_near_their_top_whom_to_call(demo: Built) -> None:
+    box = "//article//section[@class='action']"
+    kinds = {
+        path: page.all("//article/p[@class='kind']/span/text()")
+        for path, page in demo.releases.items()
+        if page.all(box)
+    }
+    assert len(kinds) >= 4
+    assert {kind for shown in kinds.values() for kind in shown} == {
+        "Appeal", "Missing person", "Wanted", "CCTV appeal",
+    }  # fmt: skip
+    closed = [
+        page
+        for page in demo.releases.values()
+        if page.all("//*[contains(@class, 'notice-closed')]")
+    ]
+    assert [page.path for page in closed if page.all(box)] == []
+
+
 def test_a_month_names_the_months_of_its_year(demo: Built) -> None:
     month = demo.pages["newsroom/2024/March/index.html"]
     links = month.all("//nav[@aria-labelledby='months']//a")

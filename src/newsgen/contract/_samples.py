@@ -176,7 +176,11 @@ class Samples:
         if issubclass(kind, StrEnum):
             return list(kind)[next(self._numbers) % len(kind)]
         if kind is bool:
-            flags = {"draft": self._case.draft, "closed": self._case.closed}
+            flags = {
+                "draft": self._case.draft,
+                "closed": self._case.closed,
+                "open_appeal": self._case.optional and not self._case.closed,
+            }
             return flags.get(name, self._case.optional)
         known = {int: self._case.items, datetime: _AT, Fragment: _FRAGMENT}
         if kind in known:

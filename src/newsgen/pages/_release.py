@@ -190,6 +190,7 @@ def _view(release: Release, size: Callable[[str], Size]) -> ReleaseView:
         incident=release.incident,
         draft=release.status is Status.DRAFT,
         closed=release.status is Status.CLOSED,
+        open_appeal=release.is_open_appeal,
         explanation=life.explanation,
         superseded_by=life.superseded_by.href if life.superseded_by else "",
         updates=life.updates,

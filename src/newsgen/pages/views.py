@@ -194,6 +194,7 @@ class ReleaseView(View):
     incident: Incident | None = means("The reference to quote, if there is one")
     draft: bool = means("Whether it is a draft, which only a preview shows")
     closed: bool = means("Whether it is over, so that nobody is asked to get in touch any more")
+    open_appeal: bool = means("Whether it asks for help that is still needed")
     explanation: str = means("Why it is closed, in the author's words; empty if they say nothing")
     superseded_by: str = means(
         "The link to the release that took its place; empty if there is none"
