@@ -16,15 +16,17 @@ _STREETS: Final = (
     "Road|Street|Lane|Avenue|Drive|Close|Crescent|Way|Place|Terrace|Court|Gardens|Square|Grove"
     "|Row|Walk|Mews|Hill|View|Rise|Parade"
 )
-_HOUSE: Final = later(
-    rf" [1-9](?!(?:(?<=1)9|(?<=2)0)\d\d )\d{{0,3}}[a-zA-Z]?(?:[-–]\d{{1,4}})?,? "
+_HOUSE_AND_STREET: Final = (
+    rf"(?<=[1-9])(?!(?:(?<=1)9|(?<=2)0)\d\d )\d{{0,3}}[a-zA-Z]?(?:[-–]\d{{1,4}})?,? "
     rf"(?!(?:{'|'.join(MONTH_NAMES)}|Downing)\b)"
     rf"(?:[A-Z][\w'’-]{{1,20}} ){{1,3}}(?:{_STREETS})\b(?! [A-Z][a-z]+)"
 )
+"""What follows the first digit."""
+_HOUSE: Final = later(rf"\d(?<![^\s(].){_HOUSE_AND_STREET}")
 _POSTCODE_LETTERS: Final = "ABDEFGHJLNPQRSTUWXYZ"
 _POSTCODE: Final = later(rf"\b[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]? \d[{_POSTCODE_LETTERS}]{{2}}\b")
-_ADDRESS: Final = later(rf" (?:{_HOUSE.pattern[1:]}|\d[A-Z]{{2}}\b)")
-"""A house and street, or the end of a postcode; it begins with one character for speed."""
+_ADDRESS: Final = later(rf"\d(?<![^\s(].)(?:{_HOUSE_AND_STREET}|[A-Z]{{2}}\b)")
+"""A house and street, or the end of a postcode; it begins with a digit for speed."""
 _NO_HOUSE: Final = later(
     r"\b(?:[Jj]unction|[Jj]|[Uu]nit|[Rr]oute|[Bb]us|[Nn]umber|[Aa]ged|around|about|outside|opposite"
     r"|near(?: to)?|past)$"
@@ -32,17 +34,26 @@ _NO_HOUSE: Final = later(
 _LIVES: Final = later(
     r"\b(?:home|lives?|lived|living|residents?|address)\b|, ?\(?\d\d\)?,|\baged \d\d"
 )
-_NO_HOME: Final = later(
-    r"\b(?:[Pp]olice [Ss]tation|[Cc]ourt\b|[Oo]ffices?\b|[Hh]eadquarters|HQ\b|[Ww]rite to|[Ss]hop\b"
-    r"|[Ss]tore\b|[Hh]ospital|[Ss]chool|[Cc]entre|Limited|Ltd|F(?:ree|REE)(?:post|POST)|[Pp]remises"
-    r"|[Cc]hurch\b|(?:[Nn]ight)?[Cc]lub\b|(?:[Ss]uper)?[Mm]arket|[Ww]orkshop|[Cc]hampionship"
-    r"|[Ff]estival|[Ee]vent\b|[Mm]eeting|[Pp]arade\b|[Ee]xhibition"
-    r"|[Rr]estaurant|[Pp]ub\b|[Hh]otel|[Bb]ank\b|[Bb]usiness|[Ss]alon|[Gg]arage|[Tt]akeaway"
-    r"|[Cc]af[eé]"
-    r"|[Cc]ompany|[Ll]ibrary|[Gg]allery|[Mm]useum|[Ss]olicitors|[Cc]hair of|[Cc]ouncil [Oo]ffices"
-    r"|[Ff]air\b|[Jj]eweller|[Dd]entist|[Ss]urgery|[Pp]ractice|[Pp]harmacy|[Cc]hemist|[Nn]ewsagent"
-    r"|[Bb]ookmaker|[Bb]aker[sy]|[Bb]arber|[Gg]ym\b|[Tt]heatre|[Cc]inema)"
+_BUSINESS: Final = later(
+    r"\b(?:shop|store|hospitals?|schools?|centres?|limited|ltd|freepost|church|(?:night)?club"
+    r"|(?:super)?markets?|workshops?|championships?|festivals?|event|meetings?|parade|exhibitions?"
+    r"|restaurants?|pub|hotels?|bank|business(?:es)?|salons?|garages?|takeaways?|caf[eé]s?|company"
+    r"|library|gallery|museum|solicitors|chair of|council offices|fair|jewellers?|dentists?"
+    r"|surgery|practice|pharmacy|chemists?|newsagents?|bookmakers?|bakers|bakery|barbers?['’]?s"
+    r"|gym|theatre|cinema|care home|nursing home|hostel|nursery|clinic|warehouse|factory|depot"
+    r"|(?:village|town|community|parish) hall|mosque|drop-in|fundraiser|inn|tavern|licen[cs]ee"
+    r"|(?-i:Arms))\b",
+    re.IGNORECASE,
 )
+_OFFICIAL: Final = later(
+    r"\b(?:police station|court|offices?|headquarters|hq|write to|premises)\b", re.IGNORECASE
+)
+"""No homes either, but where a closure order is told of they are those who made it."""
+_ORGANISATION: Final = later(
+    r"(?:\b(?:Support|Fund|Trust|Association|Foundation|Society|Agency|Group|Partners|Directors"
+    r"|Services?|Solutions|Lettings|Properties|Motors|LLP)|(?:&|and) Sons?),?(?: at| of)?$"
+)
+"""What an address right after it is of."""
 
 
 def possible_address(m: Manuscript) -> Iterator[Diagnostic]:
@@ -51,10 +62,9 @@ def possible_address(m: Manuscript) -> Iterator[Diagnostic]:
     for start, end in sentences_with(_ADDRESS, text):
         sentence = text[start:end]
         home = _home(sentence)
-        whose = _whose(text, start, sentence, home) or _named(text, sentence, home) if home else ""
+        whose = _whose(text, start, sentence, home) if home else ""
         if home and whose:
-            address = home[0].strip()
-            at = start + home.end() - len(address)
+            address, at = home[0], start + home.start()
             yield Diagnostic(
                 "NG533",
                 f"“{address}” may be the home of {whose}",
@@ -70,26 +80,49 @@ _SURNAME: Final = later(
     r"|^\s*(?P<only>[A-Z][a-z][\w’'-]*)"
     r"(?= (?:lived?|lives|resided)\b|, ?(?:aged )?\d\d,? of\b|, of\b)"
 )
-_CLOSURE: Final = later(r"\b[Cc]losure (?:[Oo]rder|[Nn]otice)s?\b")
+_CLOSURE: Final = later(
+    r"(?<!road )(?<!street )(?<!lane )(?<!path )\bclosure (?:order|notice)s?\b", re.IGNORECASE
+)
+_CLOSED_BY_COURT: Final = later(
+    r"\b(?:closed|shut|boarded up)\b[^.\n]{0,80}\b(?:magistrates|court order|order of)\b"
+    r"|\b(?:magistrates|court)\b[^.\n]{0,80}\b(?:clos(?:es?|ed|ing)|shuts?)\b",
+    re.IGNORECASE,
+)
+_STREET_CLOSED: Final = later(
+    r"\b(?:road|street|lane|path) closures?\b"
+    r"|\b(?:closed?|closing)(?: to traffic|\n| for (?:the|a)\b)"
+    r"|\bstreet part(?:y|ies)\b|\bdiversions?\b|\bcarnival\b",
+    re.IGNORECASE,
+)
 NEAR_CLOSURE: Final = 400
 
 
 def _whose(text: str, start: int, sentence: str, home: re.Match[str]) -> str:
     """Return whose home an address may be: someone named in its sentence, or who was put out."""
+    rest = sentence[: home.start()].rstrip() + "\n" + sentence[home.end() :]
+    is_closed = _is_closed(text, start, sentence, home)
+    if not is_closed and (_STREET_CLOSED.search(rest) or _OFFICIAL.search(rest)):
+        return ""
     if name := next(names(sentence), None):
         return str(name)
     if surname := _SURNAME.search(sentence):
         return surname["name"] or surname["only"]
+    return "whom the closure order puts out" if is_closed else _named(text, rest)
+
+
+def _is_closed(text: str, start: int, sentence: str, home: re.Match[str]) -> bool:
+    """Return whether a house is one that a court closed."""
+    if not _HOUSE.fullmatch(home[0]):
+        return False
     since = max(start - NEAR_CLOSURE, 0)
-    if _HOUSE.fullmatch(home[0]) and _CLOSURE.search(text, since, start + len(sentence)):
-        return "whom the closure order puts out"
-    return ""
+    return bool(
+        _CLOSED_BY_COURT.search(sentence) or _CLOSURE.search(text, since, start + len(sentence))
+    )
 
 
-def _named(text: str, sentence: str, home: re.Match[str]) -> str:
-    """Return the surname in a sentence of someone whom the text names in full."""
+def _named(text: str, rest: str) -> str:
+    """Return the surname in the rest of a sentence of someone whom the text names in full."""
     surnames = {str(name).split()[-1] for name in names(text)}
-    rest = sentence[: home.start()] + " " + sentence[home.end() :]
     words = (word.removesuffix("’s").removesuffix("'s") for word in _CAPITAL.findall(rest))
     return next((word for word in words if word in surnames), "")
 
@@ -98,20 +131,20 @@ _CAPITAL: Final = later(r"\b[A-Z][\w’'-]+")
 
 
 def _home(sentence: str) -> re.Match[str] | None:
-    """Return a full address, unless the sentence suggests a public building's."""
+    """Return a full address, unless the sentence suggests that it is of a business."""
     house = _HOUSE.search(sentence)
     address = house or _POSTCODE.search(sentence)
     if not address:
         return None
-    before = sentence[: address.start()]
-    rest = before + sentence[address.end() :]
+    before = sentence[: address.start()].rstrip()
+    rest = before + " " + sentence[address.end() :]
     if house:
-        is_someones = not _NO_HOUSE.search(before[-12:]) and (
-            before.endswith((" of", " at")) or not re.match(r" \d+,", house[0])
-        )
+        is_someones = not (
+            _NO_HOUSE.search(before[-12:]) or _ORGANISATION.search(before[-30:])
+        ) and (before.endswith((" of", " at")) or not re.match(r"\d+,", house[0]))
     else:
         is_someones = bool(_LIVES.search(rest))
-    return address if is_someones and not _NO_HOME.search(rest) else None
+    return address if is_someones and not _BUSINESS.search(rest) else None
 
 
 RULES: Final = (

@@ -143,7 +143,11 @@ HOMES: Final = (
         "real 3",
         5,
         "body",
-        says("A closure {order|notice} {has been granted|is in force} for <house> <road>, <town>."),
+        says(
+            "{A closure {order|notice} {has been granted|is in force} for <house> <road>, <town>"
+            "|Magistrates granted a closure order for <house> <road>"
+            "|<house> <road> was closed for three months by order of the court}."
+        ),
         gives=HOME,
     ),
     Pattern(
@@ -155,6 +159,7 @@ HOMES: Final = (
             f"{{{_PERSON} rode at the 2019 <town> Road World Championships"
             f"|{_PERSON} was at 10 Downing Street"
             f"|{_PERSON}, chair of <house> <road>, {{spoke|was there}}"
+            f"|{_PERSON} said that the council closed <house> <road> to traffic"
             f"|{_PERSON} {{keeps|opened}} a {{shop|pub|café}} at <house> <road>}}."
         ),
     ),

@@ -21,6 +21,13 @@ TITLES = [
     "Missing mother and baby traced",
     "Missing person found safe",
     "MISSING TEENAGER FOUND",
+    "Missing teenager has returned home",
+    "Missing woman reunited with her family",
+    "Missing man safely accounted for",
+    "Police trace missing man",
+    "Concern for Ellerdale woman - now found",
+    "Appeal for missing man: found safe",
+    "Alex Rowan found safe and well",
 ]
 
 
@@ -42,6 +49,9 @@ def test_someone_who_was_found_and_is_named_is_reported(title: str) -> None:
         "Cannabis farm located",
         "Man charged over missing woman found at sea", "Missing car found",
         "Stolen property traced",
+        "Missing man yet to be found", "Police hope missing man will be found safe",
+        "Can you help to bring missing man home safe and well?", "How missing people are found",
+        "Appeal to find missing man last traced to Ellerdale", "Missing man hasn’t been found",
         "Have you seen Alex Rowan?", "Search for missing man",
     ],
 )  # fmt: skip
@@ -62,3 +72,30 @@ def test_the_kind_says_it_where_the_title_does_not() -> None:
     body = "Alex Rowan was reported missing."
     assert len(said(found_and_named, body, title="Alex is found", kind="missing")) == 1
     assert said(found_and_named, body, title="Alex is found") == []
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "He has been found safe and well.", "UPDATE: Alex has now been located.",
+        "The 15-year-old has returned home.", "The teenager is safe and well.",
+        "Both boys have been traced.",
+    ],
+)  # fmt: skip
+def test_the_text_says_it_where_the_title_does_not(news: str) -> None:
+    body = f"{news}\n\nAlex Rowan, 15, was reported missing on Monday."
+    (message,) = said(found_and_named, body, title="Missing teenager")
+    assert message == "the text says that the person was found, but the text still names Alex Rowan"
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "He has not been found.", "His car has been found.", "His body has been found.",
+        "He has been found dead.", "He was last seen safe and well on Monday.",
+        "Have you seen him?",
+    ],
+)  # fmt: skip
+def test_a_text_of_something_else_is_silent(news: str) -> None:
+    body = f"{news}\n\nAlex Rowan, 15, was reported missing on Monday."
+    assert said(found_and_named, body, title="Missing teenager") == []
