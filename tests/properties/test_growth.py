@@ -74,6 +74,11 @@ TEXTS = {
     "weekdays": " Monday 06/03/2026",
     "terms": "Highways Highways Action Fraud formerly ",
     "letters": "é",
+    "idle marks": "**\n",
+    "idle paragraphs": "_\n\n",
+    "backslashes": "a\\\n\n",
+    "single marks": "a ** b\n\n",
+    "underscores": "_ a _\n",
     "spaces": " ",
 }
 
@@ -185,6 +190,8 @@ TYPED = (
     "– a\n", "a:\n– b\n– c\n", "-a\n", "  • a\n", "• a\n  ◦ b\n", "1) a\n• b\n", "| a\n", "• \n",
     "– a\n\n", "• a\n\n", "said ", "1) a\n• b\n2) c\n",
     "a) b\n", "(i) a\n", "- A: b\n  C: d\n", "-\n", "a\n-\n\n", "=\n\n",
+    "**\n", "_\n", "\\\n", "\\", "a\\\n", "_ a _\n", "__ a", "&nbsp;", "====\n\n",
+    "**\n\n", "- - _ ",
     "A: b\n", "A\n", "a\n", "|\n",
 )  # fmt: skip
 

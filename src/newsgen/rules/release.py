@@ -15,6 +15,7 @@ from newsgen.rules import (
     _headings,
     _held_words,
     _homes,
+    _idle_marks,
     _links,
     _lost_email,
     _mail_links,
@@ -34,7 +35,7 @@ from newsgen.rules.rule import RuleSet
 _MODULES: Final = (
     _address, _elements, _headings, _links, _metadata, _pictures, _telephone, _text, _contact,
     _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days, _clock, _doubled,
-    _lost_email, _mail_links, _residue, _still_named,
+    _lost_email, _mail_links, _residue, _idle_marks, _still_named,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in _MODULES for rule in module.RULES])
 

@@ -13,6 +13,7 @@ from newsgen.content.markup.typed import (
     _breaks as breaks,
     _bullets as bullets,
     _headings as headings,
+    _idle as idle,
     _stars as stars,
 )
 from newsgen.fast.patterns import later
@@ -70,6 +71,7 @@ def _block(block: str) -> str:
 
 
 _RULES: Final = (
+    (idle.may_change, idle.rewrite),
     (bullets.may_be_apart, bullets.join),
     (_have_lines, _in_lines),
     (headings.may_change, headings.rewrite),

@@ -55,7 +55,7 @@ def rewrite(block: str) -> str:
     if not is_list and not text.startswith("  "):
         lines = [line.strip() if at in broken else line.lstrip() for at, line in enumerate(lines)]
     for at in broken:
-        lines[at] = lines[at].rstrip() + ("" if lines[at].endswith("\\") else BREAK)
+        lines[at] = lines[at].rstrip() + BREAK
     return start + "\n".join(lines) + end
 
 

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from newsgen.fast.patterns import later
+from newsgen.model.marks import closed_up
 
 _WITHIN: Final = later(
     r"`[^`]*`|<[^<>\n]*>|^ {0,3}\[[^\]\n]*\]:.*$|(?P<star>\*(?<=[^\W_]\*)(?=[^\W_]))", re.MULTILINE
@@ -23,9 +24,6 @@ _SINGLE: Final = later(
 _CLOSING_STAR: Final = later(r"\*(?:(?<=[^\s*\\]\*)(?![*\w])|\*\*)")
 _STAR: Final = later(r"\*(?<=[^\W_]\*)(?=[^\W_])")
 
-_OPENING: Final = '([“‘"'
-_CLOSING: Final = '.,:;!?)]”’"'
-"""No blank stands behind the former, nor before the latter."""
 _OTHER: Final = ("`", "***", "\\**")
 """Code, and asterisks that may be no bold marks."""
 
@@ -92,19 +90,8 @@ def _tight(line: str) -> str:
     if any(other in line for other in _OTHER):
         return line
     parts = line.split("**")
+    done = [parts[0]]
     for at in range(1, len(parts), 2):
-        inner, words = parts[at], parts[at].strip()
-        if not words or words == inner:
-            continue
-        before, after = parts[at - 1 : at + 2 : 2]
-        if (
-            inner[0].isspace()
-            and before
-            and not before[-1].isspace()
-            and before[-1] not in _OPENING
-        ):
-            parts[at - 1] = before + " "
-        if inner[-1].isspace() and after and not after[0].isspace() and after[0] not in _CLOSING:
-            parts[at + 1] = " " + after
-        parts[at] = words
-    return "**".join(parts)
+        before, words, after = parts[at - 1 : at + 2]
+        done += [closed_up(before, "**", words, after) if words.strip() else f"**{words}**", after]
+    return "".join(done)

@@ -13,7 +13,6 @@ from tests.support.typed import assert_rewritten, assert_stays
         ("Ask:\nAlex\nQuay Road\n101", "Ask:  \nAlex  \nQuay Road  \n101"),
         ("A: b\nC: d\nE: f\nand so on", "A: b  \nC: d  \nE: f  \nand so on"),
         ("A\n B\n C\n", "A  \nB  \nC\n"),
-        ("A\nB\\\nC", "A  \nB\\\nC"),
         ("A: b\nC: d", "A: b  \nC: d"),
         ("- A\nB\nC\nD", "- A  \nB  \nC  \nD"),
         ("- a\n- B: c\n  D: e\n", "- a\n- B: c  \n  D: e\n"),

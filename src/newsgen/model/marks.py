@@ -1,0 +1,66 @@
+"""Marks of Markdown as people leave them: which enclose nothing, and where blanks belong."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.fast.patterns import later
+
+_OPENING: Final = '([“‘"'
+_CLOSING: Final = '.,:;!?)]”’"'
+"""No blank stands behind the former, nor before the latter."""
+_BLANK: Final = r"(?:&nbsp;|&#160;)"
+_IDLE: Final = later(
+    r"\n[ \t]*(?:\*\*(?:[ \t]*\*\*)?|_{1,2}(?:[ \t]+_{1,2})?|\*\*_[ \t]*_\*\*|\\"
+    rf"|(?:\*\*|__?)?{_BLANK}(?:[ \t]*{_BLANK})*(?:\*\*|__?)?|(?<=\n\n)={{3,}})[ \t]*(?=\n)"
+)
+"""A line of marks that enclose nothing; it is looked for between line feeds."""
+_SPACED: Final = later(
+    r"\n {0,3}(?:[-*+>][ \t]+)*+"
+    r"(?P<all>(?P<mark>__?)(?P<words>[ \t][^_\n]*)(?P=mark))[ \t]*(?=\n)"
+)
+"""Underscores around all of a line."""
+_CODE: Final = ("    ", "\t")
+
+
+def idle_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where lines begin and end that are nothing but marks, and enclose nothing.
+
+    Nor does a mark that stands alone on its line begin bold words in the next one.
+    """
+    if not _IDLE.search(f"\n\n{text}\n"):
+        return
+    at = 0
+    for block in text.split("\n\n"):
+        if not block.startswith(_CODE):
+            for line in _IDLE.finditer(f"\n\n{block}\n"):
+                yield at + line.start() - 1, at + line.end() - 2
+        at += len(block) + len("\n\n")
+
+
+def spaced_underscores(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where underscores with blanks in them are around a line, and the same closed up."""
+    for line in _SPACED.finditer(f"\n{text}\n") if "_ " in text or "_\t" in text else ():
+        words = line["words"]
+        if words[-1].isspace() and any(map(str.isalnum, words)):
+            yield line.start("all") - 1, line.end("all") - 1, closed_up("", line["mark"], words, "")
+
+
+def has_idle_backslash(line: str) -> bool:
+    """Return whether a line ends in a backslash that is not part of its words, nor of a table."""
+    line = line.rstrip()
+    count = len(line) - len(line.rstrip("\\"))
+    return count % 2 == 1 and line[-count - 1 : -count] != ":" and "|" not in line
+
+
+def closed_up(before: str, mark: str, words: str, after: str) -> str:
+    """Return words with marks right against them, and the blanks within the marks outside.
+
+    No blank is added where one stands, nor where none belongs, as before a full stop.
+    """
+    left = words[:1].isspace() and _needs_blank(before[-1:], _OPENING)
+    right = words[-1:].isspace() and _needs_blank(after[:1], _CLOSING)
+    return f"{' ' * left}{mark}{words.strip()}{mark}{' ' * right}"
+
+
+def _needs_blank(beside: str, without: str) -> bool:
+    return bool(beside) and not beside.isspace() and beside not in without
