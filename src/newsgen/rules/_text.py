@@ -157,8 +157,10 @@ def direction_control(text: str) -> Iterator[Mark]:
 
 # Quotations.
 
-_QUOTE: Final = later('[“”„"]|<[A-Za-z/][^<>]*>|\\{:[^{}\n]*\\}')
-"""A mark, or what has marks of its own: a tag, or attributes."""
+_QUOTE: Final = later(
+    '[“”„"<{](?:(?<=[“”„"])|(?<=<)[A-Za-z/][^<>]*>|(?<=\\{):[^{}\n]*\\})',
+)
+"""A mark, or what has marks of its own: a tag, or attributes. It begins with one class for all."""
 _LEAD: Final = " \t*_>#-+•·–—…(["
 LONGEST_LEAD: Final = 8
 _BEGINS_LINE: Final = later('(?:^|\n)[ \t*_>]*"[^\n]$')
