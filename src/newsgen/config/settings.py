@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
 from newsgen.config.accessibility import Accessibility, agreeing
+from newsgen.config.csp import Csp, csp
 from newsgen.config.fields import FieldSettings, declared_fields
 from newsgen.config.rows import section, setting, table
 from newsgen.model import shown
@@ -248,6 +249,13 @@ class HostingSettings:
         "hard to take back",
         31_536_000,
         default=0,
+    )
+    csp: Csp = setting(
+        csp(),
+        "Sources that the site adds to its Content-Security-Policy, by directive: for analytics, "
+        "or what is embedded",
+        {"script-src": ["https://plausible.example"], "connect-src": ["https://plausible.example"]},
+        factory=dict,
     )
 
 

@@ -4,7 +4,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -34,8 +34,8 @@ class MarkupProblem(NamedTuple):
     nu: bool = False
 
 
-def html_problems(text: str, own_host: str) -> Iterator[MarkupProblem]:
-    """Yield what is wrong with a page of HTML."""
+def html_problems(text: str, hosts: Collection[str]) -> Iterator[MarkupProblem]:
+    """Yield what is wrong with a page of HTML, which may load from some hosts."""
     parsed = JustHTML(
         text,
         sanitize=False,
@@ -52,7 +52,7 @@ def html_problems(text: str, own_host: str) -> Iterator[MarkupProblem]:
     yield from _language_and_title(parsed, elements)
     yield from _headings(elements)
     yield from _names(elements)
-    yield from _policy(elements, own_host)
+    yield from _policy(elements, hosts)
 
 
 def xml_problems(text: str) -> Iterator[MarkupProblem]:
@@ -162,7 +162,7 @@ def _has_words(node: Any) -> bool:
     return bool(_text(node)) or any(image.attrs.get("alt") for image in node.query("img, svg"))
 
 
-def _policy(elements: list[Any], own_host: str) -> Iterator[MarkupProblem]:
+def _policy(elements: list[Any], hosts: Collection[str]) -> Iterator[MarkupProblem]:
     """Find what a strict Content-Security-Policy blocks, and requests to other hosts."""
     move = "Move it into a file of the folder assets."
     for node in elements:
@@ -179,8 +179,11 @@ def _policy(elements: list[Any], own_host: str) -> Iterator[MarkupProblem]:
                 hint = "Let a script of the folder assets listen for it with addEventListener."
                 yield _at(node, "NG808", f"an element has an attribute {name}", hint)
         host = _host_asked(node)
-        if host and host != own_host:
-            hint = "Copy the file into the folder assets: no other site may learn about readers."
+        if host and host not in hosts:
+            hint = (
+                "Copy the file into the folder assets: no other site may learn about readers. "
+                "If one has to, name its host in [hosting.csp] of newsgen.toml."
+            )
             yield _at(node, "NG808", f"the page asks another host, {host}", hint)
 
 

@@ -1,6 +1,6 @@
 """The style sheets of a theme: requests to other hosts, and the contrast of colours."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -70,13 +70,13 @@ _NAMES: Final = frozenset({"namespace"})
 """At-rules whose addresses are names, which are not requested."""
 
 
-def requests(sheets: Iterable[Sheet], own_host: str) -> Iterator[Diagnostic]:
+def requests(sheets: Iterable[Sheet], hosts: Collection[str]) -> Iterator[Diagnostic]:
     """Yield requests of style sheets to other hosts."""
     for sheet in sheets:
         rules = tinycss2.parse_stylesheet(sheet.text, skip_comments=True)
         for address, line, column in _addresses(rules):
             host = urlsplit(address).netloc
-            if host and host != own_host:
+            if host and host not in hosts:
                 place = sheet.at(line, column)
                 said = f"the style sheet {sheet.name} asks another host, {host}"
                 yield Diagnostic("NG808", said, place, _ELSEWHERE)

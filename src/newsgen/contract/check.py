@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from newsgen.config import Config
+from newsgen.config.csp import hosts_of
 from newsgen.contract import _nu as nu
 from newsgen.contract._places import SourceSpans, with_marks
 from newsgen.contract._samples import CASES, Case, Samples, body
@@ -26,7 +27,7 @@ class SamplePage:
     case: str
     text: str
     places: SourceSpans
-    host: str
+    hosts: frozenset[str]
 
 
 class PageProblem(NamedTuple):
@@ -83,8 +84,8 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeR
     diagnostics = [*_once_for_each_case(diagnostics), *_once_for_each_place(problems)]
     sheets, unread = styles.sheets_of(theme)
     pairs = list(styles.pairs_of(theme))
-    host = urlsplit(config.site.base_url or "").netloc
-    diagnostics += [*unread, *styles.requests(sheets, host), *styles.contrasts(sheets, pairs)]
+    hosts = {urlsplit(config.site.base_url or "").netloc, *hosts_of(config.hosting.csp)}
+    diagnostics += [*unread, *styles.requests(sheets, hosts), *styles.contrasts(sheets, pairs)]
     return ThemeReport(
         sort_diagnostics(diagnostics), len(TEMPLATES), len(pages), len(pairs), vnu is not None
     )
@@ -107,8 +108,8 @@ def _rendered(
         except NewsgenError as error:
             failed += error.diagnostics
             continue
-        host = urlsplit(site.base_url).netloc
-        yield SamplePage(template, case.name, text, SourceSpans(text, with_places, template), host)
+        hosts = frozenset({urlsplit(site.base_url).netloc, *hosts_of(config.hosting.csp)})
+        yield SamplePage(template, case.name, text, SourceSpans(text, with_places, template), hosts)
 
 
 def _problems(page: SamplePage, *, nu_is_asked: bool) -> Iterator[PageProblem]:
@@ -117,7 +118,7 @@ def _problems(page: SamplePage, *, nu_is_asked: bool) -> Iterator[PageProblem]:
 
     match page.template.rpartition(".")[2]:
         case "html":
-            problems = markup.html_problems(page.text, page.host)
+            problems = markup.html_problems(page.text, page.hosts)
         case "json" | "webmanifest":
             problems = markup.json_problems(page.text)
         case "txt":

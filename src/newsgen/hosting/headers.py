@@ -5,7 +5,8 @@ policies for Referrer-Policy, RFC 6797 for Strict-Transport-Security.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from newsgen.config import Config
@@ -74,7 +75,8 @@ def content_type(file: str) -> str:
 class HeaderSettings:
     """The settings of headers.
 
-    `image_hosts` are the hosts that pages may show pictures of. `page_max_age` is in seconds.
+    `image_hosts` are the hosts that pages may show pictures of. `page_max_age` is in seconds. `csp`
+    has the sources that the site adds to its policy, by directive.
     `hsts` is for how many seconds browsers shall insist on HTTPS, 0 for not at all. With
     `has_search`, pages search by WebAssembly.
     """
@@ -83,6 +85,7 @@ class HeaderSettings:
     image_hosts: tuple[str, ...]
     hsts: int
     has_search: bool
+    csp: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def header_settings(config: Config, *, page_max_age: int | None = None) -> HeaderSettings:
@@ -90,7 +93,7 @@ def header_settings(config: Config, *, page_max_age: int | None = None) -> Heade
     hosting = config.hosting
     hosts = tuple(config.area_hosts) if hosting.image_hosts is None else hosting.image_hosts
     age = hosting.page_max_age if page_max_age is None else page_max_age
-    return HeaderSettings(age, hosts, hosting.hsts, config.site.search)
+    return HeaderSettings(age, hosts, hosting.hsts, config.site.search, hosting.csp)
 
 
 def headers(file: str, status: int, settings: HeaderSettings) -> dict[str, str]:
@@ -145,7 +148,7 @@ def page_cache_control(settings: HeaderSettings) -> str:
 
 
 def content_security_policy(settings: HeaderSettings) -> str:
-    """Return the policy: only what a page of the shipped theme needs.
+    """Return the policy: only what a page of the shipped theme needs, and what the site adds.
 
     Data in `<script type="application/ld+json">` is not a script to it.
     """
@@ -163,4 +166,7 @@ def content_security_policy(settings: HeaderSettings) -> str:
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }
-    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items())
+    for name, sources in settings.csp.items():
+        known = [source for source in policy.get(name, ()) if source != "'none'"]
+        policy[name] = list(dict.fromkeys((*known, *sources)))
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items() if sources)

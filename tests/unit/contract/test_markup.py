@@ -12,11 +12,11 @@ def page(body: str = "<h1>A</h1>", head: str = "<title>T</title>", lang: str = '
 
 
 def codes(text: str) -> list[str]:
-    return [problem.code for problem in html_problems(text, HOST)]
+    return [problem.code for problem in html_problems(text, {HOST})]
 
 
 def said(text: str) -> str:
-    (problem,) = html_problems(text, HOST)
+    (problem,) = html_problems(text, {HOST})
     assert problem.hint
     return problem.message
 
@@ -38,7 +38,7 @@ RIGHT = [
 
 @pytest.mark.parametrize("text", RIGHT)
 def test_a_right_page_has_no_problem(text: str) -> None:
-    assert list(html_problems(text, HOST)) == []
+    assert list(html_problems(text, {HOST})) == []
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_wrong_page_has_one_problem(text: str, code: str, words: str) -> None:
 
 def test_the_place_of_a_problem_is_told() -> None:
     text = page('<h1>A</h1>\n<p>one</p>\n  <img src="/a.png">')
-    (problem,) = html_problems(text, HOST)
+    (problem,) = html_problems(text, {HOST})
     assert isinstance(problem.at, int)
     assert text[problem.at :].startswith("<img")
 
@@ -95,3 +95,9 @@ def test_xml_and_json_are_read() -> None:
     assert list(json_problems('{"a": [1]}')) == []
     (problem,) = json_problems('{"a": [1,]}')
     assert problem.code == "NG805"
+
+
+def test_a_page_may_load_from_the_hosts_of_the_policy() -> None:
+    page = '<!doctype html><html lang="en"><title>T</title><script src="https://a.example/s.js"></script><h1>T</h1>'
+    assert [p.code for p in html_problems(page, {HOST})] == ["NG808"]
+    assert list(html_problems(page, {HOST, "a.example"})) == []

@@ -21,7 +21,7 @@ def theme(site: Path, sheet: str, more: str = "") -> Theme:
 def requested(site: Path, sheet: str) -> list[Diagnostic]:
     sheets, unread = sheets_of(theme(site, sheet))
     assert unread == []
-    return list(requests(sheets, HOST))
+    return list(requests(sheets, {HOST}))
 
 
 @pytest.mark.parametrize(
@@ -57,5 +57,5 @@ def test_the_shipped_theme_asks_nobody_and_has_contrast() -> None:
     sheets, unread = sheets_of(plain)
     pairs = list(pairs_of(plain))
     assert len(pairs) > 5
-    assert [*unread, *requests(sheets, HOST), *contrasts(sheets, pairs)] == []
+    assert [*unread, *requests(sheets, {HOST}), *contrasts(sheets, pairs)] == []
     assert {span.path.rpartition("/")[2] for _, span in pairs} == {"theme.toml"}
