@@ -29,7 +29,7 @@ _DOCUMENTS: Final = ("json", "sarif", "junit")
 _ROOTS: Final = ("GITHUB_WORKSPACE", "BUILD_SOURCESDIRECTORY", "CI_PROJECT_DIR")
 
 
-class Lines(Protocol):
+class FindingLines(Protocol):
     """What a terminal shows of findings."""
 
     def __call__(
@@ -68,7 +68,7 @@ class Report:
             self._tell(out_of_memory().diagnostics)
             raise click.exceptions.Exit(Exit.USAGE) from None
 
-    def show(self, result: Result, seconds: float, *, quiet: bool, lines: Lines) -> None:
+    def show(self, result: Result, seconds: float, *, quiet: bool, lines: FindingLines) -> None:
         """Report the findings; only errors if quiet, but a document has all of them.
 
         `lines` gives those that the terminal shows.
@@ -82,7 +82,7 @@ class Report:
         result: Result | None = None,
         seconds: float = 0,
         *,
-        lines: Lines = text.lines,
+        lines: FindingLines = text.lines,
     ) -> None:
         excerpts = Excerpts(self.site)
 

@@ -32,7 +32,7 @@ _HEAD: Final = struct.Struct("<16sII")
 """How a record begins: the pattern's digest, then size and checksum of what it compiles to."""
 
 
-class Code(NamedTuple):
+class PatternCode(NamedTuple):
     """What a pattern compiles to: with all of its flags, and the numbers of its named groups."""
 
     flags: int
@@ -49,7 +49,7 @@ def compile_kept(pattern: str, flags: int) -> re.Pattern[str]:
     data = _kept(FILE).get(digest)
     if data is not None:
         with suppress(ValueError, EOFError, TypeError, RuntimeError):
-            return _assembled(pattern, Code(*marshal.loads(data)))  # noqa: S302 (as Python does)
+            return _assembled(pattern, PatternCode(*marshal.loads(data)))  # noqa: S302 (as Python does)
     code = _compiled(pattern, int(flags))
     if not sys.dont_write_bytecode:
         _keep(FILE, digest, marshal.dumps(tuple(code)))
@@ -100,15 +100,15 @@ def _keep(file: Path, digest: bytes, data: bytes) -> None:
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 
 
-def _compiled(pattern: str, flags: int) -> Code:
+def _compiled(pattern: str, flags: int) -> PatternCode:
     """Compile a pattern, as `re` does."""
     tree: Any = _parser.parse(pattern, flags)
     words = [int(word) for word in _compiler._code(tree, flags)]  # noqa: SLF001
     state = tree.state
-    return Code(flags | state.flags, words, state.groups - 1, dict(state.groupdict))
+    return PatternCode(flags | state.flags, words, state.groups - 1, dict(state.groupdict))
 
 
-def _assembled(pattern: str, code: Code) -> re.Pattern[str]:
+def _assembled(pattern: str, code: PatternCode) -> re.Pattern[str]:
     """Return the pattern, as `re` does when it has compiled it."""
     by_number: list[str | None] = [None] * (code.groups + 1)
     for name, number in code.names.items():

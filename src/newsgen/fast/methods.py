@@ -50,10 +50,10 @@ def _first_call(*args: Any, **named: Any) -> Any:
 
 def _compiled(method: FunctionType, text: str, known: dict[str, Any]) -> FunctionType:
     """Give a method the code that its text compiles to; what it refers to is `known`."""
-    made: dict[str, FunctionType] = {}
+    namespace: dict[str, FunctionType] = {}
     method.__globals__.update(known)
-    exec(text, method.__globals__, made)  # noqa: S102 (as dataclasses do)
-    real = made[method.__name__]
+    exec(text, method.__globals__, namespace)  # noqa: S102 (as dataclasses do)
+    real = namespace[method.__name__]
     method.__defaults__, method.__kwdefaults__ = real.__defaults__, real.__kwdefaults__
     method.__annotations__ = real.__annotations__
     method.__code__ = real.__code__

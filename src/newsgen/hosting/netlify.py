@@ -53,7 +53,7 @@ _TODO: Final = """\
 Put netlify.toml into the folder above the published one, the base of the repository."""
 
 
-class _Rule(NamedTuple):
+class _RedirectLine(NamedTuple):
     """A redirect or an answer; without `force` a file goes before it."""
 
     source: str
@@ -67,19 +67,19 @@ class _Rule(NamedTuple):
         return parse_qsl(self.query, keep_blank_values=True)
 
 
-def _rules(root: HostedRoot) -> Iterator[_Rule]:
+def _rules(root: HostedRoot) -> Iterator[_RedirectLine]:
     for entry in root.some(AddressKind.GONE):
-        yield _Rule(literal(entry.path), f"/{quoted(entry.target)}", 410, entry.query)
+        yield _RedirectLine(literal(entry.path), f"/{quoted(entry.target)}", 410, entry.query)
     for entry in root.some(AddressKind.PAGE):
         if entry.query:
-            yield _Rule(literal(entry.path), f"/{quoted(entry.file)}", 200, entry.query)
+            yield _RedirectLine(literal(entry.path), f"/{quoted(entry.file)}", 200, entry.query)
     for rule in redirects(root, queries=True):
-        yield _Rule(rule.source, rule.target, 301, rule.query)
+        yield _RedirectLine(rule.source, rule.target, 301, rule.query)
     for rule in lower_case_redirects(root):
-        yield _Rule(rule.source, rule.target, 301, force=False)
+        yield _RedirectLine(rule.source, rule.target, 301, force=False)
     for grave in root.graves:
         if grave.endswith("/"):
-            yield _Rule(f"{literal(grave)}*", "/410.html", 410, force=False)
+            yield _RedirectLine(f"{literal(grave)}*", "/410.html", 410, force=False)
 
 
 def _text(text: str) -> str:

@@ -45,15 +45,17 @@ def sketch(html: str) -> Sketch:
     return Sketch(_bits(words), _bits(figures), len(html))
 
 
-def percent_alike(one: Sketch, other: Sketch) -> int:
+def percent_alike(first: Sketch, second: Sketch) -> int:
     """Return how many percent of the words of two texts are in both, 0 if they are not alike.
 
     Their figures must be as much alike: texts that differ in them tell of different things.
     """
-    if not may_be_alike(one.length, other.length):
+    if not may_be_alike(first.length, second.length):
         return 0
-    percent = _percent(one.words, other.words)
-    if percent > LEAST and (one.figures == other.figures or _are_like(one.figures, other.figures)):
+    percent = _percent(first.words, second.words)
+    if percent > LEAST and (
+        first.figures == second.figures or _are_like(first.figures, second.figures)
+    ):
         return percent
     return 0
 
@@ -70,19 +72,19 @@ def _bits(words: Iterable[bytes]) -> int:
     return bits
 
 
-def _are_like(one: int, other: int) -> bool:
-    return _percent(one, other) > LEAST
+def _are_like(first: int, second: int) -> bool:
+    return _percent(first, second) > LEAST
 
 
-def _percent(one: int, other: int) -> int:
+def _percent(first: int, second: int) -> int:
     """Return how many percent of two sets are in both."""
-    every = one | other
-    if 100 * (one & other).bit_count() <= LEAST * every.bit_count():  # as most, and is cheap
+    every = first | second
+    if 100 * (first & second).bit_count() <= LEAST * every.bit_count():  # as most, and is cheap
         return 0
-    if one == other:
+    if first == second:
         return 100
     size = _size(every)
-    return min(round(100 * (_size(one) + _size(other) - size) / size), 99)
+    return min(round(100 * (_size(first) + _size(second) - size) / size), 99)
 
 
 def _size(bits: int) -> float:

@@ -13,19 +13,19 @@ _ANY: Final = ""
 
 def worded(code: str) -> ValueReader[Worded]:
     """Take a text, or a table of texts by language; a wrong tag is a diagnostic with this code."""
-    one = text(not_empty, minLength=1)
+    single = text(not_empty, minLength=1)
     tag = language(code)
-    by_language = table_of(one, lambda name: tag.read(name, _ANY_ZONE))
+    by_language = table_of(single, lambda name: tag.read(name, _ANY_ZONE))
 
     def read(value: Any, zone: ZoneInfo) -> Worded:
         if isinstance(value, str):
-            return {_ANY: one.read(value, zone)}
+            return {_ANY: single.read(value, zone)}
         if not isinstance(value, dict):
             raise wrong_shape(value, "text, or a table of texts by language", _HINT)
         return by_language.read(value, zone)
 
     return ValueReader(
-        read, "text, or texts by language", lambda: {"anyOf": [one.piece(), by_language.piece()]}
+        read, "text, or texts by language", lambda: {"anyOf": [single.piece(), by_language.piece()]}
     )
 
 

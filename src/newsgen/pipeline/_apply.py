@@ -33,7 +33,7 @@ class Applied(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Changes:
+class _SiteChanges:
     """What rendering comes to, apart from the staged files.
 
     `deletions` have path and unit, `restamps` path and time, `digests` the unit that has them.
@@ -64,10 +64,10 @@ def apply(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> Appli
     return Applied(changes.counts, _count_unknown(session) if has_unknown else 0)
 
 
-def _render(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> _Changes:
+def _render(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> _SiteChanges:
     """Render what is stale into the scratch folder, and stage its rows."""
     manifest, meter = session.manifest, session.meter
-    changes = _Changes(dict.fromkeys(Action, 0), restamps=list(plan.restamps))
+    changes = _SiteChanges(dict.fromkeys(Action, 0), restamps=list(plan.restamps))
     changes.counts[Action.KEEP] = plan.kept
     manifest.staging.begin()
     with rendering(session, frame, plan.dirty, scratch) as results:
@@ -105,7 +105,7 @@ def _check_ways(
                 raise IsADirectoryError(errno.EISDIR, "", f"{folder.root}/{min(foreign)}")
 
 
-def _note(session: Session, changes: _Changes) -> None:
+def _note(session: Session, changes: _SiteChanges) -> None:
     """Let the manifest know what is about to be put in place and deleted."""
     session.meter.turn(Stage.STORE)
     manifest = session.manifest
@@ -118,7 +118,7 @@ def _note(session: Session, changes: _Changes) -> None:
 
 
 def _put_in_place(
-    session: Session, folder: OutputFolder, scratch: Scratch, changes: _Changes
+    session: Session, folder: OutputFolder, scratch: Scratch, changes: _SiteChanges
 ) -> None:
     """Move staged files into the output, then delete what is gone."""
     meter = session.meter

@@ -10,7 +10,7 @@ from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words
-from newsgen.store import Catalogue, Tally
+from newsgen.store import Catalogue, MonthTally
 from newsgen.theme import Theme
 
 PORTAL = "(portal)"
@@ -40,7 +40,7 @@ def draw_outlines(
     use, and the theme's.
     """
     host_of = dict(catalogue.overview.hosts())
-    by_root: dict[str, list[Tally]] = {name: [] for name in host_of}
+    by_root: dict[str, list[MonthTally]] = {name: [] for name in host_of}
     for tally in catalogue.overview.tallies():
         by_root[tally.root].append(tally)
     if config.site.layout == "single" and not by_root:
@@ -72,7 +72,7 @@ def _assets(theme: Theme) -> tuple[tuple[str, str], ...]:
 
 
 def _of_root(
-    config: Config, words: Words, name: str, host: str, tallies: list[Tally]
+    config: Config, words: Words, name: str, host: str, tallies: list[MonthTally]
 ) -> RootOutline:
     areas = sorted({t.area for t in tallies})
     title = config.area(areas[0]).name if len(areas) == 1 else ""
@@ -95,7 +95,7 @@ def _of_root(
     )
 
 
-def _archive(config: Config, words: Words, path: str, tallies: list[Tally]) -> Archive:
+def _archive(config: Config, words: Words, path: str, tallies: list[MonthTally]) -> Archive:
     areas = sorted({t.area for t in tallies})
     months: dict[Month, int] = {}
     for tally in tallies:

@@ -135,7 +135,7 @@ def _opened(data: bytes | Diagnostic, path: str, stamp: Stamp, known: str = "") 
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _Revision:
     """A file while it is fixed: its bytes, what they give, and the fixes left and applied.
 
     A text that is broken gives no release.
@@ -162,30 +162,30 @@ class _Fixer:
 
     def fix(self, files: Sequence[_Raw]) -> list[Fixed]:
         """Examine files, and apply fixes until none is left or none can be applied."""
-        first = self._drafts(files)
-        last = {draft.look.file.path: draft for draft in first}
-        drafts = first
+        first = self._revisions(files)
+        last = {each.look.file.path: each for each in first}
+        revisions = first
         for _ in range(MOST_ROUNDS):
-            drafts = self._round(drafts)
-            if not drafts:
+            revisions = self._round(revisions)
+            if not revisions:
                 break
-            last |= {draft.look.file.path: draft for draft in drafts}
-        return [_fixed(draft, last[draft.look.file.path]) for draft in first]
+            last |= {each.look.file.path: each for each in revisions}
+        return [_fixed(each, last[each.look.file.path]) for each in first]
 
-    def _round(self, drafts: Iterable[_Draft]) -> list[_Draft]:
+    def _round(self, revisions: Iterable[_Revision]) -> list[_Revision]:
         """Apply the fixes that are left, and return the files that this made better."""
-        changed = [(draft, data) for draft in drafts if (data := draft.fixed()) != draft.data]
-        after = self._drafts([_opened(data, *draft.look.file[:2]) for draft, data in changed])
+        changed = [(old, data) for old in revisions if (data := old.fixed()) != old.data]
+        after = self._revisions([_opened(data, *old.look.file[:2]) for old, data in changed])
         return [
             replace(new, count=old.count + len(old.fixes))
             for (old, _), new in zip(changed, after, strict=True)
             if old.is_broken or not new.is_broken
         ]
 
-    def _drafts(self, files: Sequence[_Raw]) -> list[_Draft]:
+    def _revisions(self, files: Sequence[_Raw]) -> list[_Revision]:
         looks = self._reader.look([file.opened for file in files])
         return [
-            _Draft(file.data, look, self._fixes(look))
+            _Revision(file.data, look, self._fixes(look))
             for file, look in zip(files, looks, strict=True)
         ]
 
@@ -193,7 +193,7 @@ class _Fixer:
         return _apart(d.fix for d in look.judged if d.fix and self._selection.has(d))
 
 
-def _fixed(before: _Draft, after: _Draft) -> Fixed:
+def _fixed(before: _Revision, after: _Revision) -> Fixed:
     outcome = before.look.outcome()
     if after.data == before.data:
         return Fixed(outcome)

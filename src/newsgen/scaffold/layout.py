@@ -62,6 +62,6 @@ def _of_releases(addresses: Iterable[Address]) -> Iterator[Collision]:
 
 
 def _of_lists(areas: Sequence[Lists]) -> Iterator[Collision]:
-    for one, other in combinations((area for area in areas if area.hosts), 2):
-        if folded(one.archive) == folded(other.archive) and not set(one.hosts) & set(other.hosts):
-            yield Collision(one.archive, (one.hosts[0], other.hosts[0]))
+    for area, other in combinations((area for area in areas if area.hosts), 2):
+        if folded(area.archive) == folded(other.archive) and not set(area.hosts) & set(other.hosts):
+            yield Collision(area.archive, (area.hosts[0], other.hosts[0]))

@@ -26,17 +26,17 @@ class Titled(NamedTuple):
     website: str
 
 
-class Names(NamedTuple):
+class ForceNames(NamedTuple):
     """The name of a force, and the aliases that titles need to be shown without them."""
 
     name: Pattern
     aliases: tuple[Pattern, ...]
 
 
-def names_of(key: str, titles: Sequence[Titled]) -> Names:
+def names_of(key: str, titles: Sequence[Titled]) -> ForceNames:
     """Return what the releases of an area call their force."""
     name = _name(key, titles)
-    return Names(name, tuple(_aliases(key, name.text, titles)))
+    return ForceNames(name, tuple(_aliases(key, name.text, titles)))
 
 
 def _name(key: str, titles: Sequence[Titled]) -> Pattern:

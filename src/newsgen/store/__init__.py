@@ -9,7 +9,7 @@ from newsgen.store._catalogue import Catalogue
 from newsgen.store._database import DamagedStoreError, Database, StoreError, read_only
 from newsgen.store._fragments import Fragments
 from newsgen.store._manifest import Manifest
-from newsgen.store._overview import Tally
+from newsgen.store._overview import MonthTally
 from newsgen.store._snapshot import Snapshot
 from newsgen.store._sources import Sources, write_accepted
 from newsgen.store._subject import Scope
@@ -23,12 +23,12 @@ __all__ = [
     "Findings",
     "Fragments",
     "Manifest",
+    "MonthTally",
     "Scope",
     "Snapshot",
     "SourceFileRow",
     "Sources",
     "StoreError",
-    "Tally",
     "TargetRow",
     "read_only",
     "write_accepted",

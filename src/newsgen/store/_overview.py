@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from newsgen.store._subject import Subject, statement
 
 
-class Tally(NamedTuple):
+class MonthTally(NamedTuple):
     """How many published releases a month of an archive holds for an area.
 
     `listed` are those that search engines may list.
@@ -54,9 +54,9 @@ _KINDS: Final = statement("""
 
 
 class Overview(Subject):
-    def tallies(self) -> list[Tally]:
+    def tallies(self) -> list[MonthTally]:
         """Count the releases by root, archive, month and area, in that order."""
-        return list(self._as(Tally, _TALLIES))
+        return list(self._as(MonthTally, _TALLIES))
 
     def count(self) -> int:
         """Count the releases that are published."""

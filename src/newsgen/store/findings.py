@@ -29,7 +29,7 @@ from newsgen.store.tables import (
 _DIAGNOSTIC = Record[Diagnostic](Diagnostic)
 
 
-class Written(NamedTuple):
+class KeptFindings(NamedTuple):
     """The findings of one file as they are kept, as they are and as they were judged.
 
     Workers make these.
@@ -225,14 +225,14 @@ class Reported(Questions, StoredDiagnostics):
         return (_DIAGNOSTIC.load(row) for (row,) in self._rows(text, **values))
 
 
-def write(diagnostics: Iterable[Diagnostic], judged: Iterable[Diagnostic]) -> Written:
+def write(diagnostics: Iterable[Diagnostic], judged: Iterable[Diagnostic]) -> KeptFindings:
     """Write the findings of one file; `judged` are those that count, in order."""
     texts = {id(d): _DIAGNOSTIC.dump(d) for d in diagnostics}
     rows = (
         _judged_row(number, d, texts.get(id(d)) or _DIAGNOSTIC.dump(d))
         for number, d in enumerate(judged)
     )
-    return Written(f"[{','.join(texts.values())}]" if texts else "", tuple(rows))
+    return KeptFindings(f"[{','.join(texts.values())}]" if texts else "", tuple(rows))
 
 
 def _judged_row(number: int, d: Diagnostic, text: str, *, known: bool = False) -> FindingRow:

@@ -23,19 +23,19 @@ class Sketches(Questions):
             row.source: Sketch(_number(row.words), _number(row.figures), row.length) for row in rows
         }
         if missing := [source for source in sources if source not in known]:
-            known |= self._made(missing)
+            known |= self._sketched(missing)
         return known
 
-    def _made(self, sources: Collection[str]) -> dict[str, Sketch]:
+    def _sketched(self, sources: Collection[str]) -> dict[str, Sketch]:
         fragments = Fragments(self._connection)
         fragments.expect(sources)
-        made = {source: sketch(fragments.html(source)) for source in sources}
+        sketches = {source: sketch(fragments.html(source)) for source in sources}
         rows = (
             SketchRow(source, _bytes(each.words), _bytes(each.figures), each.length)
-            for source, each in made.items()
+            for source, each in sketches.items()
         )
         self._connection.executemany(SKETCH.insert, rows)
-        return made
+        return sketches
 
 
 def _bytes(bits: int) -> bytes:

@@ -21,9 +21,9 @@ def placed(html: str, images: Sequence[Any]) -> str:
     parts: list[str] = []
     done = 0
     while at >= 0:
-        if found := _IMAGE.match(html, at):
-            parts += html[done:at], _placed(found, sizes)
-            done = found.end()
+        if image := _IMAGE.match(html, at):
+            parts += html[done:at], _placed(image, sizes)
+            done = image.end()
         at = html.find("<img", max(done, at + 1))
     return "".join([*parts, html[done:]])
 

@@ -22,7 +22,7 @@ class Assets:
 
     def __init__(self, chain: tuple[Source, ...], options: dict[str, Any]) -> None:
         self.environment = jinja2.Environment(
-            loader=loader_of([_Assets(source, "assets") for source in chain]),
+            loader=loader_of([_AssetFolder(source, "assets") for source in chain]),
             undefined=Strict,
             autoescape=False,  # noqa: S701 (style sheets, not HTML)
         )
@@ -59,7 +59,7 @@ class Assets:
         return text
 
 
-class _Assets(Folder):
+class _AssetFolder(Folder):
     """One theme's assets; what has no `.j2` in its name is included as it is."""
 
     def get_source(

@@ -31,7 +31,7 @@ class Source:
     label: str
 
 
-class _Parsed(NamedTuple):
+class _ParsedTemplate(NamedTuple):
     """A template's text, the file that it is, and what it refers to."""
 
     text: str
@@ -76,7 +76,7 @@ class Templates:
         self.environment.filters.update(FILTERS)
         self.environment.filters["html"] = _no_bodies  # a renderer knows where they are
         self._chain = chain
-        self._parsed: dict[str, _Parsed] = {}
+        self._parsed: dict[str, _ParsedTemplate] = {}
 
     def closure(self, template: str) -> list[str]:
         """Return the names and sources of a template and of all it refers to, in a fixed order.
@@ -147,7 +147,7 @@ class Templates:
     def _has(self, name: str) -> bool:
         return name in self.environment.list_templates()
 
-    def _parse(self, name: str, asked: Span) -> _Parsed:
+    def _parse(self, name: str, asked: Span) -> _ParsedTemplate:
         """Parse a template once; `asked` is the place that names it."""
         if name in self._parsed:
             return self._parsed[name]
@@ -156,8 +156,8 @@ class Templates:
         try:
             text, filename, _ = environment.loader.get_source(environment, name)
             file = str(filename)
-            found = items_of(environment, (text, name, file), references, Reference)
-            self._parsed[name] = _Parsed(text, file, found)
+            items = items_of(environment, (text, name, file), references, Reference)
+            self._parsed[name] = _ParsedTemplate(text, file, items)
         except jinja2.TemplateNotFound:
             raise NewsgenError(missing(name, asked, environment.list_templates())) from None
         except jinja2.TemplateSyntaxError as error:

@@ -48,7 +48,7 @@ def stands_aside(file: Path) -> bool:
     return not IS_KNOWN
 
 
-def never(pattern: str, flags: int) -> kept.Code:
+def never(pattern: str, flags: int) -> kept.PatternCode:
     raise AssertionError(f"{pattern} {flags} is compiled once more")
 
 
