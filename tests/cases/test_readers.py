@@ -24,6 +24,8 @@ name = "Northshire Police"
 aliases = ["NSP"]
 [areas.Saltmere]
 name = "Saltmere and Ellerdale Constabulary"
+[areas.De-Ddwyrain]
+aliases = ["Heddlu'r De"]
 [areas.Glanmor]
 name = "Heddlu Glanmor"
 """

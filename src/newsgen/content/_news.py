@@ -33,6 +33,17 @@ def nothing_said(body: str, title: str) -> str | None:
     return None if any(_is_text(text, title) for text in texts) else " ".join(texts)
 
 
+def marks_alone(body: str) -> str:
+    """Return a body, as it is typed, that is nothing but marks such as `***` and `<br>`."""
+    return " ".join(body.split()) if _MARKS.fullmatch(body) else ""
+
+
+_MARKS: Final = later(
+    r"(?:[^\w<&]|_|&nbsp;|<!--(?:(?!-->).)*-->|</?(?:br|hr|p|div|span|b|i|u|em|strong)\b[^<>]*>)+",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def _is_labelled(text: str) -> bool:
     """Return whether a text is a line of a list of details, such as `Name: Alex Rowan`."""
     return _LABELLED.match(text) is not None and not _LABEL.match(text.casefold())

@@ -28,7 +28,7 @@ from newsgen.content import (
 from newsgen.content._clock import Clock
 from newsgen.content._dating import Dates
 from newsgen.content._meta import Meta
-from newsgen.content._news import nothing_said
+from newsgen.content._news import marks_alone, nothing_said
 from newsgen.content._posted import Dateline
 from newsgen.content._unmarked import title_without_markup
 from newsgen.content._uses import Uses
@@ -140,8 +140,8 @@ class SourceReader:
         self._markup = Markup(config.markdown.extensions, config.markdown.extension_configs)
         steps = (
             self._validate,
-            self._choose_area,
             self._choose_address,
+            self._choose_area,
             self._take_dateline,
             self._choose_date,
             self._make_address,
@@ -209,7 +209,8 @@ class SourceReader:
             draft.shown_title = title_without_markup(meta.title) or meta.title
             if self._config.titles.without_force:
                 website = meta.og.get("site", {}).get("name", "")
-                draft.shown_title = titles.without_force(draft.shown_title, area, website)
+                host = draft.address.host if draft.address else ""
+                draft.shown_title = titles.without_force(draft.shown_title, area, website, host)
 
     def _take_dateline(self, draft: _Draft) -> None:
         meta = draft.meta
@@ -391,7 +392,7 @@ def _summarise(draft: _Draft) -> None:
 
 def _little_text(draft: _Draft, words: str) -> Iterator[Diagnostic]:
     """Report a text that says nothing, such as `***`; that there is none is said by a rule."""
-    if words := (words or " ".join(draft.dateline.body.split())):
+    if words := words or marks_alone(draft.dateline.body):
         words = words[:_MOST_WORDS]
         blank = draft.body[: len(draft.body) - len(draft.body.lstrip())]
         until = " Until then the page shows the summary below." if draft.summary else ""

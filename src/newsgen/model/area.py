@@ -1,7 +1,9 @@
 """A force's area: whose releases, which hosts, and where they live."""
 
+import html
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from newsgen.model.urls import slugify
 
@@ -26,6 +28,20 @@ class Area:
     permalink: str
     default_images: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+
+
+_ALIKE: Final = str.maketrans("’‘ʼ-‑–", "'''   ")
+"""Apostrophes are one, and a hyphen is a blank."""
+
+
+def folded_name(name: str) -> str:
+    """Return a name as it is compared: `Saltmere &amp; Ellerdale` is `saltmere and ellerdale`.
+
+    Nor does the kind of an apostrophe count, a hyphen for a blank, or a full stop at the end.
+    """
+    if "&" in name:
+        name = html.unescape(name).replace("&", "and")
+    return " ".join(name.casefold().translate(_ALIKE).split()).rstrip(" .")
 
 
 @lru_cache

@@ -1,12 +1,11 @@
 """Titles without what a website put beside them: the name of the force, and a stray bar."""
 
-import html
 import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
-from newsgen.model.area import Area
+from newsgen.model.area import Area, folded_name
 
 MARKS: Final = ("|", "¦", " -", "- ", " –", "– ", " —", "— ", " ‒", "‒ ")
 """What stands between a title and a name: a bar, or a dash with a blank at one side."""
@@ -33,13 +32,14 @@ _FEWEST_WORDS: Final = 2
 """What is left of a title has at least so many words, or the title stays as it is."""
 
 
-def without_force(title: str, area: Area, website: str = "") -> str:
+def without_force(title: str, area: Area, website: str = "", host: str = "") -> str:
     """Return a title without the names of its force and website at its ends, nor a bar there.
 
     After a bar, the word for the area and “News” count too; after a dash they may be part of what
-    the title says, such as a place. `website` is the name that the release gives of its website.
+    the title says, such as a place. `website` is the name that the release gives of its website,
+    and `host` where it is.
     """
-    names = _names(area, website)
+    names = _names(area, website, host)
     while short := _shorter(title, names):
         title = short
     return title
@@ -61,12 +61,12 @@ def _shorter(title: str, names: _Names) -> str:
     if bare != title:
         return bare
     # Hardly any title with a mark has a name beside it, and to look for that is cheap.
-    if _folded(title[-LONGEST_NAME:]).endswith(names.after_bar):
+    if folded_name(title[-LONGEST_NAME:]).endswith(names.after_bar):
         for match in reversed(list(_MARK.finditer(title, max(len(title) - LONGEST_NAME, 0)))):
             head, name = title[: match.start()], title[match.end() :]
             if _is_name(name, match, names.after_bar, names) and _says_enough(head):
                 return head.rstrip(_EDGE)
-    if _folded(title[:LONGEST_NAME]).startswith(names.before_bar):
+    if folded_name(title[:LONGEST_NAME]).startswith(names.before_bar):
         for match in _MARK.finditer(title, 0, LONGEST_NAME):
             name, tail = title[: match.start()], title[match.end() :]
             if _is_name(name, match, names.before_bar, names) and _says_enough(tail):
@@ -77,9 +77,9 @@ def _shorter(title: str, names: _Names) -> str:
 def _is_name(name: str, mark: re.Match[str], beside_bar: tuple[str, ...], names: _Names) -> bool:
     """Return whether a mark parts a title from a name that counts beside it."""
     if mark[0][0] in _BARS:
-        return _folded(name) in beside_bar
+        return folded_name(name) in beside_bar
     around = mark.string[max(mark.start() - 1, 0) : mark.end() + 1]
-    return any(map(str.isspace, around)) and _folded(name) in names.beside_dash
+    return any(map(str.isspace, around)) and folded_name(name) in names.beside_dash
 
 
 def _says_enough(text: str) -> bool:
@@ -87,18 +87,14 @@ def _says_enough(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _names(area: Area, website: str) -> _Names:
+def _names(area: Area, website: str, host: str) -> _Names:
     """Return the names that count beside a mark: the area's word only where it is no place."""
-    key = _folded(area.key)
-    names = {_folded(area.name), _folded(website), *(form.format(key) for form in _FORMS)}
+    key = folded_name(area.key)
+    names = {folded_name(area.name), folded_name(website), *(form.format(key) for form in _FORMS)}
     names -= {key, ""}
-    names.update(map(_folded, area.aliases))
+    names.update(map(folded_name, area.aliases))
+    for each in filter(None, (*area.hosts, host)):
+        bare = folded_name(each).removeprefix("www.")
+        names |= {bare, f"www.{bare}"}
     beside_bar = {*names, *(form.format(name) for name in names for form in _NEWS), *_SECTIONS}
     return _Names((*beside_bar, key), (*beside_bar,), (*names,))
-
-
-def _folded(name: str) -> str:
-    """Return a name as it is compared: `Saltmere &amp; Ellerdale` is `saltmere and ellerdale`."""
-    if "&" in name:
-        name = html.unescape(name).replace("&", "and")
-    return " ".join(name.casefold().split())

@@ -6,6 +6,7 @@ is kept, so a check costs what changed.
 
 import json
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -17,6 +18,7 @@ from newsgen.digest import digest
 from newsgen.model.ledger import FILE as LEDGER, Line
 from newsgen.model.same_address import files_of_same, served_alike
 from newsgen.model.urls import folded, name_in
+from newsgen.pages.outline import RootOutline
 from newsgen.pipeline import ledger
 from newsgen.pipeline._circumstances import is_within, policy_key
 from newsgen.pipeline.frame import Frame, named_folders, outlines_at_any_time, reserved
@@ -24,6 +26,7 @@ from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
 from newsgen.rules.archive import check_archive, check_files
+from newsgen.rules.area_names import check_area_names
 from newsgen.rules.clocks_off import check_clocks
 from newsgen.rules.default_pictures import MOST, check_default_pictures
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
@@ -90,9 +93,13 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     """
     catalogue, always = session.catalogue, session.timeless
     outlines = outlines_at_any_time(session, frame)
-    taken = reserved(outlines)
+    taken = reserved(map(_with_other_areas, outlines))
     connection = session.database.connection
     yield from session.scan.problems
+    for outline in outlines:
+        most_first = sorted(outline.areas, key=lambda each: -each.count)
+        areas = [each.area for each in most_first]
+        yield from check_area_names(areas, session.config.areas, Span(CONFIG_FILE))
     yield from check_archive(catalogue.claims, taken, named_folders(outlines))
     using = (release for _, _, release in catalogue.releases.using_files())
     yield from check_files(using, session.scan.files)
@@ -109,6 +116,12 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_links(always, Fragments(connection), pages)
     yield from check_links_now(catalogue.links)
     yield from _missing_options(session, frame)
+
+
+def _with_other_areas(outline: RootOutline) -> RootOutline:
+    """Leave out the areas whose pages are another one's too: that is a finding by itself."""
+    by_slug = {each.area.slug.casefold(): each for each in outline.areas}
+    return replace(outline, areas=tuple(by_slug.values()))
 
 
 def _default_pictures(session: Session) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from newsgen.diagnostics import Diagnostic, Related
 from newsgen.model import dates, titles
-from newsgen.model.area import unconfigured_area
+from newsgen.model.area import folded_name, unconfigured_area
 from newsgen.model.dates import DateError, Precision
 from newsgen.model.refusal import closest
 from newsgen.model.short import LONGEST_TITLE
@@ -27,7 +27,7 @@ def unknown_area(m: Manuscript) -> Iterator[Diagnostic]:
         near = closest(area, m.areas)
         message = f"the area “{area}” is not one of those in newsgen.toml"
         hint = f"Did you mean {near}?" if near else f"Write one of these: {_listed(m.areas)}."
-        is_certain = near.casefold() == area.casefold() and bool(m.text("url").strip())
+        is_certain = folded_name(near) == folded_name(area) and bool(m.text("url").strip())
         fix = m.places.fix(("area",), near) if is_certain else None
         yield Diagnostic("NG208", message, m.places.value("area"), hint, fix=fix)
 
@@ -124,7 +124,8 @@ def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
 
 def _without_force(title: str, m: Manuscript) -> str:
     area = m.area or unconfigured_area(m.text("area").strip())
-    return titles.without_force(title, area, m.text("og", "site", "name"))
+    host = m.address.host if m.address else ""
+    return titles.without_force(title, area, m.text("og", "site", "name"), host)
 
 
 def long_title(m: Manuscript) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.content._news import is_news, nothing_said
+from newsgen.content._news import is_news, marks_alone, nothing_said
 
 LONG = "Officers were called to a burglary in Saltmere on Monday"
 
@@ -78,3 +78,17 @@ def test_a_text_that_nothing_said_is_told_from_a_short_one(body: str, expected: 
 
 def test_the_words_that_say_nothing_are_told() -> None:
     assert nothing_said("<p>News</p>\n<h2>Alex &amp; Rowan</h2>\n", "T") == "News Alex & Rowan"
+
+
+@pytest.mark.parametrize(
+    "body", ["***", "<br>", "<br/>\n\n<br />", "&nbsp;", "<!-- a note -->", "#", "<p></p>", "..."]
+)
+def test_marks_alone_are_told(body: str) -> None:
+    assert marks_alone(f"{body}\n") == " ".join(body.split())
+
+
+@pytest.mark.parametrize(
+    "body", ["", "\n\n", "a", "*1*", "<iframe></iframe>", '<img src="a.jpg">', "<!-- a", "&amp;"]
+)
+def test_a_body_of_more_or_less_than_marks_is_not(body: str) -> None:
+    assert marks_alone(body) == ""

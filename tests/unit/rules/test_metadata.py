@@ -30,6 +30,17 @@ def test_an_unknown_area_names_the_one_that_was_meant(area: str, near: str) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("area", "fixed"),
+    [("mid-wessex", "Mid Wessex"), ("NORTHSHIRE", "Northshire"), ("Northshyre", "")],
+)
+def test_only_another_writing_of_an_area_is_fixed(area: str, fixed: str) -> None:
+    manuscript = read(source(area=area), areas=("Northshire", "Mid Wessex"))
+    (found,) = metadata.unknown_area(manuscript)
+    assert (found.fix is not None) is bool(fixed)
+    assert found.hint == f"Did you mean {fixed or 'Northshire'}?"
+
+
 def test_any_area_will_do_where_none_is_configured() -> None:
     assert said(metadata.unknown_area, area="Anything") == []
 
