@@ -10,7 +10,7 @@ from typing import Final
 
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
-from newsgen.rules._prose import ASK, names, sentences_with
+from newsgen.rules._prose import ASK, Name, names, sentences_with
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
@@ -22,14 +22,18 @@ OFFENCES: Final = tuple(
         r" rap(?:e[ds]?|ing|ists?)\b",
         r"Rap(?:e[ds]?|ing|ists?)\b",
         r"odern slavery",
+        r"rafficking (?:victim|survivor)",
     )
 )
 """Offences whose victims may not be identified as long as they live.
 
 Each begins with lower-case letters, or with a class of both cases, for speed.
 """
-
 _NEAR: Final = 600
+"""Characters between an offence and a sentence about its victim."""
+
+# Relatives: beside the name of an offender, they tell who a victim is.
+
 _KIN: Final = (
     r"(?:(?:step|grand|half|foster|god)-?)?(?:daughter|son|sister|brother|father|mother)s?"
     r"|nieces?|nephews?|uncle|aunt|cousins?|(?:step-?)?dad|(?:step-?|grand)?children"
@@ -41,29 +45,71 @@ _KINSHIP: Final = later(
     rf"|estranged|two|three|four)){{0,2}}"
     rf" (?:{_KIN})\b"
 )
-_NAMED_VICTIM: Final = later(
-    r"\b(?:victim|[Vv]ictim(?:,| was| is| has been|,? who was)? (?:named|called|identified)"
-    r"(?: as)?),? [*_]{0,3}$"
+_DONE_TO: Final = later(
+    r"\b(?:rap\w+|abus\w+|assault\w*|attack\w*|groom\w*|exploit\w*|molest\w*|offen[cd]\w*"
+    r"|touch\w*|indecen\w+|incest|incit\w+|sex\w*|subject\w*|traffick\w*|ensla\w+)\b"
+    r"[^.:;\n]{0,80}$",
+    re.IGNORECASE,
 )
-_HINT_OF_VICTIM: Final = later(rf"{_KINSHIP.pattern}|ictim")
+_SAID_TO_BE: Final = later(r"\b(?:victims? (?:was|were|is|being)|victims?,) $", re.IGNORECASE)
+_STANDS_BY: Final = later(
+    rf"['’]s?+(?! (?:[\w-]+ ){{0,2}}(?:{_KIN})\b)"
+    r"|,? (?:said|says|told|added|also|and (?:mother|father|wife|husband)"
+    r"|who (?:work|support|join)\w*"
+    r"|was (?:arrested|charged|jailed|sentenced)|denied|helped|pleaded)\b"
+)
+_SPOKEN_TO: Final = later(
+    r"\b(?:told|asked|thanked|texted|phoned|rang|visited|left|at|in|from|by|near|outside) $"
+)
+
+# Names that victims are given.
+
+_SUFFERED: Final = (
+    r"(?:raped|groomed|trafficked|sexually (?:assaulted|abused|exploited|touched|groomed)"
+    r"|indecently assaulted)"
+)
+_NAMED_VICTIM: Final = later(
+    r"(?:\b[Vv]ictim(?:,| was| is| has been|,? who was)?"
+    r"(?: (?:named|called|identified)(?: in court| today| locally| by police)?)?(?: as)?"
+    rf"|\bwho (?:was|had been) {_SUFFERED} as"
+    rf"|\b(?:{_SUFFERED}|raping|rape of|sexual assault (?:of|on)|sexually (?:assault|abus)ing)"
+    r"),? [*_]{0,3}$"
+)
+_SURVIVOR: Final = later(
+    r"(?:^\W*|\b(?:rape|abuse|assault|exploitation|trafficking|slavery|brave|the|one|and|a) )"
+    r"survivor,? [*_]{0,3}$",
+    re.IGNORECASE,
+)
+_SUFFERS: Final = later(
+    rf"[*_]{{0,3}},?(?: \(?\d\d\)?,?)?(?: from [^,.\n]{{1,30}},| of [^,.\n]{{1,30}},)?"
+    rf"(?: who)?(?: (?:was|were|had been|has been)(?: (?:\w+ly|only|just|aged|also|then|first|later"
+    rf"|\d\d?(?= when)|when (?:s?he|they) (?:was|were))){{0,5}}"
+    r"|(?: (?!prosecut|defend|accus)\w+){1,6} how (?:s?he|they) (?:had been|was|were)(?: \w+ly)?)"
+    rf" {_SUFFERED}(?! by (?:police|officers))\b"
+)
+_NO_VICTIM_BEFORE: Final = later(r"\b(?:of|by|with) [*_]{0,3}$")
 _NO_VICTIM_AFTER: Final = later(r"['’]s\b|,? (?:said|added|told|from Victim)")
+_WAIVED: Final = later(r"\bwaiv\w+ (?:(?:his|her|their|a|the) )?(?:\w+ ){0,3}anonymity\b")
+_HINT_OF_VICTIM: Final = later(
+    rf"{_KINSHIP.pattern}|ictim|urvivor|{_SUFFERED}|raping|rape of|exual assault o"
+)
 
 
 def possible_victim(m: Manuscript) -> Iterator[Diagnostic]:
     """Report what may identify the victim of a sexual offence."""
     text = m.body.text
     offences = _offences(text)
-    if not offences:
+    if not offences or _WAIVED.search(text):
         return
     everywhere = bool(_offences(f" {m.text('title')}"))
     said: set[str] = set()
     for start, end in sentences_with(_HINT_OF_VICTIM, text):
         if not everywhere and not _is_near(offences, start, end):
             continue
-        for words, at, message in _victims(text[start:end]):
+        for words, at, message in _victims(text, start, end):
             if words not in said:
                 said.add(words)
-                span = m.body.span(start + at, start + at + len(words))
+                span = m.body.span(at, at + len(words))
                 yield Diagnostic("NG532", message, span, ASK, subject=" ".join(words.split()))
 
 
@@ -77,47 +123,48 @@ def _is_near(places: list[int], start: int, end: int) -> bool:
     return at < len(places) and places[at] <= end + _NEAR
 
 
-_DONE_TO: Final = later(
-    r"\b(?:rap\w+|abus\w+|assault\w*|attack\w*|groom\w*|exploit\w*|molest\w*|offen[cd]\w*"
-    r"|touch\w*|indecen\w+|incest|sex\w*|traffick\w*|ensla\w+)\b[^.:;\n]{0,80}$",
-    re.IGNORECASE,
-)
-_STANDS_BY: Final = later(
-    rf"['’]s?+(?! (?:\w+ ){{0,2}}(?:{_KIN})\b)"
-    r"|,? (?:said|says|told|added|also|and (?:mother|father|wife|husband)"
-    r"|who (?:work|support|join)\w*"
-    r"|was (?:arrested|charged|jailed|sentenced)|denied|helped|pleaded)\b"
-)
+def _victims(text: str, start: int, end: int) -> Iterator[tuple[str, int, str]]:
+    """Yield words of a sentence that may identify a victim, their place, and a message."""
+    sentence = text[start:end]
+    people: list[Name] = []
+    for name in names(sentence):
+        if _is_named_victim(sentence, name):
+            message = f"“{name}” may name a victim, in a text about a sexual offence"
+            yield name.text, start + name.start, message
+        else:
+            people.append(name)
+    kin = _KINSHIP.search(sentence)
+    if kin and _is_victim(sentence, kin):
+        if not people and _SAID_TO_BE.search(sentence, 0, kin.start()):
+            people = list(names(text[max(start - _NEAR, 0) : start]))[-1:]
+        if people:
+            message = f"“{kin[0]}” beside the name {people[0]} may tell who a victim is"
+            yield kin[0], start + kin.start(), message
 
 
-_SPOKEN_TO: Final = later(
-    r"\b(?:told|asked|thanked|texted|phoned|rang|visited|left|at|in|from|by|near|outside) $"
-)
+def _is_named_victim(sentence: str, name: Name) -> bool:
+    """Return whether the words around a name say that its bearer is a victim."""
+    before = sentence[max(name.start - 60, 0) : name.start]
+    if _SURVIVOR.search(before):
+        return True
+    if _NAMED_VICTIM.search(before):
+        return not _NO_VICTIM_AFTER.match(sentence, name.end)
+    return bool(_SUFFERS.match(sentence, name.end)) and not _NO_VICTIM_BEFORE.search(before)
 
 
 def _is_victim(sentence: str, kin: re.Match[str]) -> bool:
     """Return whether something was done to a relative, as far as the words before tell."""
     before = sentence[max(kin.start() - 120, 0) : kin.start()]
     of_the_child = not kin[0].startswith(("his ", "her ", "their "))
+    if of_the_child or _SAID_TO_BE.search(before):
+        return True
     stands_by = _SPOKEN_TO.search(before) or _STANDS_BY.match(sentence, kin.end())
-    return of_the_child or (bool(_DONE_TO.search(before)) and not stands_by)
-
-
-def _victims(sentence: str) -> Iterator[tuple[str, int, str]]:
-    kin = _KINSHIP.search(sentence)
-    if kin and not _is_victim(sentence, kin):
-        kin = None
-    for name in names(sentence):
-        before = sentence[max(name.start - 40, 0) : name.start]
-        if _NAMED_VICTIM.search(before) and not _NO_VICTIM_AFTER.match(sentence, name.end):
-            message = f"“{name}” may name a victim, in a text about a sexual offence"
-            yield name.text, name.start, message
-        elif kin:
-            message = f"“{kin[0]}” beside the name {name} may tell who a victim is"
-            yield kin[0], kin.start(), message
-            return
+    return bool(_DONE_TO.search(before)) and not stands_by
 
 
 RULES: Final = (
-    Rule(possible_victim, signs=("exual", "ndecen", " rap", "\nrap", "Rap", "odern slavery")),
+    Rule(
+        possible_victim,
+        signs=("exual", "ndecen", " rap", "\nrap", "Rap", "odern slavery", "rafficking "),
+    ),
 )

@@ -107,6 +107,18 @@ VICTIMS: Final = (
         gives=VICTIM,
     ),
     Pattern(
+        "victim-named",
+        "real NG532",
+        6,
+        "body",
+        says(
+            f"{{{_PERSON} was {{raped|sexually assaulted}} in <town>"
+            f"|The victim of the rape, {_PERSON}, was in court"
+            f"|Rape survivor {_PERSON} thanked the jury}}."
+        ),
+        gives=VICTIM,
+    ),
+    Pattern(
         "victim-relative",
         "near NG532",
         12,
