@@ -1,6 +1,7 @@
 """The public names: which there are, that each is described, and that nothing else is needed."""
 
 import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,8 @@ def test_the_public_names_are_these() -> None:
     assert {*newsgen.__all__} | inner == NAMES
     assert len(NAMES) <= 30
     assert dir(newsgen) == sorted(newsgen.__all__)
+    shown = [name for name in dir(newsgen.frontmatter) if not name.startswith("_")]
+    assert shown == newsgen.frontmatter.__all__
 
 
 def test_every_public_name_is_described() -> None:
@@ -87,6 +90,20 @@ def test_every_public_name_is_described() -> None:
 
 def test_a_name_that_is_not_public_is_not_there() -> None:
     assert not hasattr(newsgen, "Request")
+
+
+def test_pages_import_public_names_only() -> None:
+    """Inner packages are private without underscores: nobody is told to import one."""
+    pages = [REPOSITORY / "README.md", *(REPOSITORY / "docs").rglob("*.md")]
+    used = set[str]()
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        for module, names in re.findall(r"^from (newsgen[\w.]*) import (.+)$", text, re.MULTILINE):
+            inner = module.removeprefix("newsgen").lstrip(".")
+            used |= {f"{inner}.{name}".lstrip(".") for name in re.findall(r"\w+", names)}
+        used |= {*re.findall(r"^import newsgen\.([\w.]+)", text, re.MULTILINE)}
+    assert used
+    assert used - NAMES == set()
 
 
 def test_importing_newsgen_loads_nothing_else() -> None:
