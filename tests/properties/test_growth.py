@@ -79,6 +79,7 @@ TEXTS = {
     "backslashes": "a\\\n\n",
     "single marks": "a ** b\n\n",
     "underscores": "_ a _\n",
+    "spaced marks": "** a ** ",
     "spaces": " ",
 }
 

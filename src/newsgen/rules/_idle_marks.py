@@ -1,6 +1,5 @@
 """Rule on marks of Markdown that format nothing: readers see them, or an empty line."""
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -18,24 +17,33 @@ def idle_markup(text: str) -> Iterator[Mark]:
     """Mark what formats nothing, and readers see."""
     for start, end in idle_lines(text):
         yield Mark(start, end, f"the marks “{text[start:end].strip()}” enclose nothing", "")
-    for match in _BOLD.finditer(text):
-        words = match["words"]
-        if words.strip() and (words[0] in " \t" or words[-1] in " \t"):
-            yield from _against_words(match)
+    start = 0
+    for line in text.split("\n"):
+        yield from _spaced_stars(line, start) if "**" in line else ()
+        start += len(line) + 1
     for start, end, right in spaced_underscores(text):
         yield Mark(start, end, _WITHIN.format(text[start:end]), right)
     yield from _backslashes(text)
     yield from _unpaired(text)
 
 
-def _against_words(match: re.Match[str]) -> Iterator[Mark]:
-    """Yield `** words **`, unless its marks belong to the bold words on both sides of it."""
-    text, (start, end) = match.string, match.span()
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    if line.count("**") % 2 == 0 and "`" not in line and "\\*" not in match[0]:
-        before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-        right = closed_up(before, "**", match["words"], after)
-        yield Mark(start, end, _WITHIN.format(match[0]), right)
+def _spaced_stars(line: str, start: int) -> Iterator[Mark]:
+    """Yield `** words **`, unless its marks belong to the bold words on both sides of it.
+
+    If a mark of the line belongs to another line, the fix is not certain.
+    """
+    is_whole = line.count("**") % 2 == 0
+    code = at if (at := line.find("`")) >= 0 else len(line)
+    count = last = 0
+    for match in _BOLD.finditer(line, 0, code):
+        count += line.count("**", last, match.start())
+        last, end = match.span()
+        words = match["words"]
+        is_spaced = words.strip() and (words[0] in " \t" or words[-1] in " \t")
+        if is_spaced and count % 2 == 0 and not words.endswith("\\"):
+            right = closed_up(line[max(last - 1, 0) : last], "**", words, line[end : end + 1])
+            message = _WITHIN.format(match[0])
+            yield Mark(start + last, start + end, message, right if is_whole else None)
 
 
 def _backslashes(text: str) -> Iterator[Mark]:

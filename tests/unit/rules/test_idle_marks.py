@@ -67,7 +67,14 @@ def test_blanks_within_bold_marks_are_read_once(blank: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Call **101 or wait", "Name:** Alex", "**One\n\ntwo**", "** One\n\ntwo **"]
+    "text",
+    [
+        "Call **101 or wait",
+        "Name:** Alex",
+        "**One\n\ntwo**",
+        "** One\n\ntwo **",
+        "**One ** ** _\n_**",
+    ],
 )
 def test_a_mark_that_may_belong_to_words_is_not_fixed(text: str) -> None:
     diagnostics = asked(idle_markup, read(source(f"Text.\n\n{text}\n\nMore text.")))
