@@ -5,6 +5,8 @@ The first of: `date`; `article.published.time`; `publish.date`; the dateline; th
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -91,6 +93,33 @@ def choose(
     if other:
         report(_disagreement(first, other))
     return Dates(first.moment, by_order, _clock_off(off[0], line) if line and off else None)
+
+
+def embargo(meta: Meta, chosen: Dates) -> datetime | None:
+    """Return until when a release is held, if longer than its date says.
+
+    A key that is off holds it until the time that it says.
+    """
+    moments = [meta.embargo, chosen.by_order if chosen.off else None]
+    return max((moment.at for moment in moments if moment), default=None)
+
+
+def updated(
+    meta: Meta, dateline: Dateline, published: Moment | None, zone: ZoneInfo
+) -> Moment | None:
+    """Return when it was last changed, if it says so and that is later than its date.
+
+    Updates and corrections count when they are seen: see `model.release.as_seen`.
+    """
+    updated = meta.updated or (dateline.updated.moment if dateline.updated else None)
+    for tag in (meta.article.get("modified", {}), meta.og.get("updated", {})):
+        text = tag.get("time")
+        if updated is None and text:
+            with suppress(DateError):  # tags of the old system: newsgen's own key is `updated`
+                updated = dates.parse(text, zone)
+    if updated and published and (updated.at <= published.at or updated.agrees_with(published)):
+        return None
+    return updated
 
 
 def _is_off(claim: _Claim, line: _Claim) -> bool:

@@ -3,7 +3,6 @@
 import re
 from typing import Final
 
-from newsgen.content import markup
 from newsgen.fast.patterns import later
 from newsgen.model import labels
 from newsgen.model.labels import LONGEST_CAPTION
@@ -12,59 +11,19 @@ from newsgen.model.labels import LONGEST_CAPTION
 def is_news(text: str, title: str) -> bool:
     """Return whether a text is more than a label, a date, a caption, a name or the title."""
     folded = text.casefold().lstrip(_BRACKETS)
-    if _LABEL.match(folded) or _is_trail(text, folded):
+    if is_label(folded) or _is_trail(text, folded):
         return False
     if len(text) < LONGEST_CAPTION and (_DATE.match(folded) or _is_name(text)):
         return False
-    return not _is_title(text, title)
+    return not is_title(text, title)
 
 
-def nothing_said(body: str, title: str) -> str | None:
-    """Return the words of a body that say nothing; None if any of them do.
-
-    They are a label, a date, a name or the title again, or there are none. A few words are a text
-    if they are a sentence: “Found safe.”; and so are several details: `Name: ...`, `Age: ...`.
-    """
-    if len(body) > _LONGEST_BODY or _SHOWN.search(body):
-        return None
-    texts = list(markup.blocks(body))
-    if sum(map(_is_labelled, texts)) >= _FEWEST_LABELLED:
-        return None
-    return None if any(_is_text(text, title) for text in texts) else " ".join(texts)
+def is_label(folded: str) -> bool:
+    """Return whether a text in small letters begins as a date, a caption or a credit does."""
+    return _LABEL.match(folded) is not None
 
 
-def marks_alone(body: str) -> str:
-    """Return a body, as it is typed, that is nothing but marks such as `***` and `<br>`."""
-    return " ".join(body.split()) if _MARKS.fullmatch(body) else ""
-
-
-_MARKS: Final = later(
-    r"(?:[^\w<&]|_|&nbsp;|<!--(?:(?!-->).)*-->|</?(?:br|hr|p|div|span|b|i|u|em|strong)\b[^<>]*>)+",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def _is_labelled(text: str) -> bool:
-    """Return whether a text is a line of a list of details, such as `Name: Alex Rowan`."""
-    return _LABELLED.match(text) is not None and not _LABEL.match(text.casefold())
-
-
-_LABELLED: Final = later(r"[^\W\d_][\w '’/()-]{0,30}:(?!\S)")
-_FEWEST_LABELLED: Final = 2
-
-
-def _is_text(text: str, title: str) -> bool:
-    if len(text.split()) >= _FEWEST_WORDS:
-        return is_news(text, title)
-    return text.endswith(_ENDS) and bool(_letters(text)) and not _is_title(text, title)
-
-
-_LONGEST_BODY: Final = 1000
-"""So many characters of HTML have a text in them."""
-_ENDS: Final = (".", "?", "!", "…")
-_FEWEST_WORDS: Final = 4
-_SHOWN: Final = later(r"<(?:img|video|audio|table|a)\b")
-"""What tells readers something without words, or where they find it."""
+ENDS: Final = (".", "?", "!", "…")
 _BRACKETS: Final = "([ "
 _LABEL: Final = later(
     rf"{labels.PUBLISHED}\b[\s:]*(?:on |at )?(?:[a-z]{{3,9}},? )?\d"
@@ -86,7 +45,7 @@ def _is_trail(text: str, folded: str) -> bool:
     """Return whether a text is the way to a page, or a menu: `Home > News > Appeals`."""
     if _HOME.match(folded):
         return True
-    return not text.endswith(_ENDS) and len(_STEP.findall(text)) >= _FEWEST_STEPS
+    return not text.endswith(ENDS) and len(_STEP.findall(text)) >= _FEWEST_STEPS
 
 
 _MOST_NAMES: Final = 4
@@ -119,13 +78,13 @@ def _is_name(text: str) -> bool:
     return names >= _FEWEST_NAMES and (is_joined or names <= _MOST_NAMES)
 
 
-def _is_title(text: str, title: str) -> bool:
+def is_title(text: str, title: str) -> bool:
     """Return whether a text is the title again, or its beginning; a website may stand behind it."""
     text = text.partition(" | ")[0]
     return (
         len(text) < 2 * len(title)
         and _plain_quotes(text[:_HEAD]).lstrip(_OPENING) in _plain_quotes(title)
-        and _letters(title).startswith(_letters(text))
+        and letters(title).startswith(letters(text))
     )
 
 
@@ -138,7 +97,8 @@ def _plain_quotes(text: str) -> str:
     return text.casefold().replace("’", "'").replace("‘", "'")
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, in small letters."""
     return _NO_LETTERS.sub("", text).casefold()
 
 

@@ -1,21 +1,20 @@
 """Source files to releases: every check that needs only the file itself."""
 
-import html
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Final
-from urllib.parse import urljoin
-from zoneinfo import ZoneInfo
 
 from newsgen.config import Config
 from newsgen.content import (
+    _acceptances as acceptances,
     _addresses as addresses,
     _calls as calls,
     _control as control,
     _dating as dating,
+    _little_text as little_text,
+    _pictures as pictures,
     _posted as posted,
     _summary as summaries,
     _years as years,
@@ -28,7 +27,6 @@ from newsgen.content import (
 from newsgen.content._clock import Clock
 from newsgen.content._dating import Dates
 from newsgen.content._meta import Meta
-from newsgen.content._news import marks_alone, nothing_said
 from newsgen.content._posted import Dateline
 from newsgen.content._unmarked import title_without_markup
 from newsgen.content._uses import Uses
@@ -37,9 +35,9 @@ from newsgen.content.lifecycle import Lived, Reading
 from newsgen.content.markup import Markup, MarkupError
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.digest import digest_bytes
-from newsgen.model import dates, titles, urls
+from newsgen.model import titles, urls
 from newsgen.model.area import Area
-from newsgen.model.dates import DateError, Moment
+from newsgen.model.dates import Moment
 from newsgen.model.release import (
     RETIRED,
     Acceptance,
@@ -50,7 +48,6 @@ from newsgen.model.release import (
     Release,
     Status,
 )
-from newsgen.model.same_picture import picture_address
 from newsgen.model.urls import Address, URLError
 
 _CONTROLS: Final = "".join(map(chr, (*range(9), *range(11, 32), 127, 0xFFFE, 0xFFFF)))
@@ -136,7 +133,7 @@ class SourceReader:
         rows = (*keys.KEYS, *site_fields.rows_of(config.fields))
         self._keys = matter.table_of(rows)
         self._known = control.known_names(rows)
-        self._zone: ZoneInfo = config.zone
+        self._zone = config.zone
         self._markup = Markup(config.markdown.extensions, config.markdown.extension_configs)
         steps = (
             self._validate,
@@ -200,7 +197,7 @@ class SourceReader:
         draft.diagnostics += control.without_value(located)
         if not is_known:
             draft.diagnostics += control.unknown(self._known, located, draft.clock, self._zone)
-        draft.accepted = _accepted(draft.meta, located)
+        draft.accepted = acceptances.accepted(draft.meta, located)
 
     def _choose_area(self, draft: _Draft) -> None:
         """Find the area, without whose name and without markup readers see the title."""
@@ -262,7 +259,7 @@ class SourceReader:
         try:
             draft.html = self._markup.convert(draft.dateline.body, self._language(draft.meta))
         except MarkupError as error:
-            place = _first_line(draft.parts), 1
+            place = _first_line(draft.parts.body, draft.parts.body_line), 1
             if error.at is not None:
                 place = _place(draft.dateline.body, error.at, draft.body_line)
             span = Span(draft.located.path, *place)
@@ -293,9 +290,11 @@ class SourceReader:
             html = calls.without_calls(draft.html) if is_closed else draft.html
             draft.html = draft.uses.in_body(html)
             if draft.meta.images:
-                pictures = map(draft.uses.in_picture, draft.meta.images)
+                linked = map(draft.uses.in_picture, draft.meta.images)
                 draft.images = tuple(
-                    each for each in pictures if not _is_listed(each.src, draft.address, draft.area)
+                    each
+                    for each in linked
+                    if not pictures.is_listed(each.src, draft.address, draft.area)
                 )
             draft.files = draft.uses.files
 
@@ -305,7 +304,7 @@ class SourceReader:
         if not (meta and draft.is_sound and self._is_over(meta)):
             return
         draft.is_over = True
-        draft.accepted = _of_address(draft.accepted, draft)
+        draft.accepted = acceptances.of_address(draft.accepted, draft.located)
         draft.meta = left = matter.read_surviving(self._keys, draft.located, self._zone)
         superseded = lived.life.superseded_by if lived.life else None
         draft.lived = lived._replace(life=lifecycle.life_of(left, superseded))
@@ -343,15 +342,15 @@ class SourceReader:
             href=address.href,
             path=output,
             published=draft.published,
-            updated=_updated(meta, draft.dateline, draft.published, self._zone),
+            updated=dating.updated(meta, draft.dateline, draft.published, self._zone),
             summary=draft.summary,
             kind=meta.kind,
             status=meta.status,
             language=self._language(meta),
-            embargo=_embargo(meta, draft.dates),
+            embargo=dating.embargo(meta, draft.dates),
             expires=meta.expires.at if meta.expires else None,
             images=draft.images,
-            og_image=_picture(meta, address, draft.area),
+            og_image=pictures.shared_picture(meta, address, draft.area),
             tags=meta.tags,
             incident=meta.incident,
             files=() if draft.is_over else draft.files,
@@ -381,57 +380,13 @@ def _summarise(draft: _Draft) -> None:
     """Choose the summary, which is also the text of a release that has none."""
     if draft.meta and draft.is_sound:
         draft.summary = summaries.choose(draft.meta, draft.html)
-        words = nothing_said(draft.html, draft.meta.title)
+        words = little_text.nothing_said(draft.html, draft.meta.title)
         if words is not None:
-            draft.diagnostics += _little_text(draft, words)
-            if draft.summary and draft.summary not in words:
-                shown = f"<p>{html.escape(draft.summary, quote=False)}</p>"
-                draft.html = f"{draft.html}\n{shown}".lstrip()
+            if written := (words or little_text.marks_alone(draft.dateline.body)):
+                place = Span(draft.located.path, _first_line(draft.body, draft.body_line))
+                draft.diagnostics.append(little_text.report(written, draft.summary, place))
+            draft.html = little_text.with_summary(draft.html, words, draft.summary)
         draft.digest = digest_bytes(draft.html.encode()).hex()
-
-
-def _little_text(draft: _Draft, words: str) -> Iterator[Diagnostic]:
-    """Report a text that says nothing, such as `***`; that there is none is said by a rule."""
-    if words := words or marks_alone(draft.dateline.body):
-        words = words[:_MOST_WORDS]
-        blank = draft.body[: len(draft.body) - len(draft.body.lstrip())]
-        until = " Until then the page shows the summary below." if draft.summary else ""
-        yield Diagnostic(
-            "NG550",
-            f"“{words}” is all that the text says",
-            Span(draft.located.path, draft.body_line + blank.count("\n")),
-            f"Write what happened.{until}",
-            subject=words,
-        )
-
-
-_MOST_WORDS: Final = 60
-"""Characters of a text that a finding quotes."""
-
-
-def _of_address(accepted: tuple[Acceptance, ...], draft: _Draft) -> tuple[Acceptance, ...]:
-    """Return the acceptances of findings about addresses, unless they quote other words."""
-    kept = [value for key, value in draft.located.values.items() if key in _ADDRESSES]
-    return tuple(
-        acceptance
-        for acceptance in accepted
-        if acceptance.code.startswith(_OF_ADDRESSES) and acceptance.text in str(kept)
-    )
-
-
-_OF_ADDRESSES: Final = "NG4"
-"""How the codes begin that look at more than the words of a release."""
-_ADDRESSES: Final = frozenset({"area", "url", "slug", "superseded_by", "redirect_from"})
-
-
-def _accepted(meta: Meta | None, located: Located) -> tuple[Acceptance, ...]:
-    if meta is None or not meta.accept:
-        return ()
-    return tuple(
-        Acceptance(accept.code, accept.text, place.line, place.column)
-        for at, accept in enumerate(meta.accept)
-        for place in [located.key("accept", at)]
-    )
 
 
 def _without_controls(body: str) -> str:
@@ -446,62 +401,6 @@ def _place(text: str, at: int, line: int) -> tuple[int, int]:
     return line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)
 
 
-def _first_line(parts: Parts) -> int:
-    """Return the line at which the text of a body begins."""
-    blank = len(parts.body) - len(parts.body.lstrip("\n"))
-    return parts.body_line + blank
-
-
-def _embargo(meta: Meta, chosen: Dates) -> datetime | None:
-    """Return until when a release is held, if longer than its date says.
-
-    A key that is off holds it until the time that it says.
-    """
-    moments = [meta.embargo, chosen.by_order if chosen.off else None]
-    return max((moment.at for moment in moments if moment), default=None)
-
-
-def _updated(
-    meta: Meta, dateline: Dateline, published: Moment | None, zone: ZoneInfo
-) -> Moment | None:
-    """Return when it was last changed, if it says so and that is later than its date.
-
-    Updates and corrections count when they are seen: see `model.release.as_seen`.
-    """
-    updated = meta.updated or (dateline.updated.moment if dateline.updated else None)
-    for tag in (meta.article.get("modified", {}), meta.og.get("updated", {})):
-        text = tag.get("time")
-        if updated is None and text:
-            with suppress(DateError):  # tags of the old system: newsgen's own key is `updated`
-                updated = dates.parse(text, zone)
-    if updated and published and (updated.at <= published.at or updated.agrees_with(published)):
-        return None
-    return updated
-
-
-def _picture(meta: Meta, address: Address, area: Area | None) -> str:
-    """Return the address of the picture in og.image; one that newsgen.toml lists is none."""
-    picture = _web_address(meta.og.get("image", ""), address)
-    return "" if picture and _is_listed(picture, address, area) else picture
-
-
-def _is_listed(src: str, address: Address, area: Area | None) -> bool:
-    """Return whether newsgen.toml says that a picture stands for none."""
-    if area is None or not area.default_images:
-        return False
-    picture = picture_address(src, address.url)
-    return any(picture_address(each, address.url) == picture for each in area.default_images)
-
-
-def _web_address(text: str, address: Address) -> str:
-    """Make a picture's address absolute; `&amp;` stands for `&` in 19,531 real files."""
-    if not text:
-        return ""
-    text = html.unescape(text).strip()
-    if text.startswith("https://"):
-        return text
-    try:
-        absolute = urljoin(address.url, text)
-    except ValueError:
-        return ""
-    return absolute if absolute.startswith(("https://", "http://")) else ""
+def _first_line(body: str, line: int) -> int:
+    """Return the line at which the text of a body begins; the body begins on a line."""
+    return line + body.count("\n", 0, len(body) - len(body.lstrip()))
