@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict
 
 from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, has_errors
@@ -24,7 +24,7 @@ from newsgen.pipeline import (
 )
 from newsgen.pipeline.central import survey
 from newsgen.pipeline.plan import Planner, list_steps
-from newsgen.pipeline.result import Action
+from newsgen.pipeline.result import Action, Result
 from newsgen.pipeline.workers import default_jobs
 
 _LOG: Final = logging.getLogger("newsgen")
@@ -209,13 +209,7 @@ def build(
     )
     result = build_site(request)
     return BuildResult(
-        diagnostics=tuple(result.diagnostics),
-        refused=result.refused,
-        sources=result.sources,
-        releases=result.releases,
-        held=result.held,
-        known=result.known,
-        seconds=time.monotonic() - started,
+        **_findings(result, started),
         files=_file_counts(result.counts),
         unknown_files=result.unknown,
         outdated_outputs=tuple(map(Path, result.outdated)),
@@ -248,16 +242,7 @@ def check(
         jobs=jobs,
         fail_on=fail_on,
     )
-    result = check_site(request)
-    return CheckResult(
-        diagnostics=tuple(result.diagnostics),
-        refused=result.refused,
-        sources=result.sources,
-        releases=result.releases,
-        held=result.held,
-        known=result.known,
-        seconds=time.monotonic() - started,
-    )
+    return CheckResult(**_findings(check_site(request), started))
 
 
 @retry_if_damaged
@@ -357,6 +342,30 @@ def _request(
         fail_on=fail_on,
         notice=_LOG.warning,
         is_cache_named=cache is not None,
+    )
+
+
+class _Findings(TypedDict):
+    """The fields of `CheckResult`."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    refused: bool
+    sources: int
+    releases: int
+    held: int
+    known: int
+    seconds: float
+
+
+def _findings(result: Result, started: float) -> _Findings:
+    return _Findings(
+        diagnostics=tuple(result.diagnostics),
+        refused=result.refused,
+        sources=result.sources,
+        releases=result.releases,
+        held=result.held,
+        known=result.known,
+        seconds=time.monotonic() - started,
     )
 
 
