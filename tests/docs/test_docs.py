@@ -51,6 +51,9 @@ VARYING = re.compile(
 )
 """How long something took, the time of day, and a port that is free."""
 
+OTHERS = re.compile(r"^```(?:sh|bash|powershell|js|apache|nginx)$", re.MULTILINE)
+WHERE_RUN = re.compile(r"\b[Rr]un (?:by|on|with)\b|[Nn]ot run by|\b(?:tests of newsgen|CI) runs?\b")
+
 
 def text_of(page: str) -> str:
     return (REPOSITORY / page).read_text(encoding="utf-8")
@@ -370,6 +373,19 @@ def test_no_command_escapes_the_test(page: str) -> None:
     """A `newsgen` command stands in a console block, where it runs."""
     others = [b["text"] for b in FENCE.finditer(text_of(page)) if b["kind"] in ("sh", "bash")]
     assert [text for text in others if re.search(r"^\s*newsgen ", text, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize("page", [*FROM_NOTHING, *FROM_THE_DEMO])
+def test_other_blocks_say_where_they_were_run(page: str) -> None:
+    """What a reader could run, and no test of this module does, has the truth above it."""
+    sections = re.split(r"^#+ ", FENCE.sub(_kind_of, text_of(page)), flags=re.MULTILINE)
+    silent = [text for text in sections if OTHERS.search(text) and not WHERE_RUN.search(text)]
+    assert silent == []
+
+
+def _kind_of(block: re.Match[str]) -> str:
+    """Return a block without its text, whose comments are not headings."""
+    return f"```{block['kind']}"
 
 
 def test_no_page_speaks_of_a_command_that_there_is_not() -> None:
