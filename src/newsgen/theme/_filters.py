@@ -20,6 +20,7 @@ from newsgen.model.dates import (
     month_names,
 )
 from newsgen.model.labels import FEWEST_CHARACTERS
+from newsgen.theme._telephones import telephone, telephones
 
 _WELSH_DAYS: Final = (
     "Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul"
@@ -41,17 +42,6 @@ def weekday(moment: Moment, language: str = "en") -> str:
     at = moment.at
     days = _WELSH_DAYS if language.startswith("cy") else WEEKDAY_NAMES
     return f"{days[at.weekday()]} {at.day}\N{NO-BREAK SPACE}{month_names(language)[at.month - 1]}"
-
-
-def telephone(number: str) -> str:
-    """Write a number for a link: `+44800555111` for 0800 555 111, `101` for 101.
-
-    A number with a `+` keeps it, and loses the `(0)` that is dialled at home only.
-    """
-    if number.lstrip(" (").startswith("+"):
-        return "+" + re.sub(r"\D", "", number.replace("(0)", ""))
-    digits = re.sub(r"\D", "", number)
-    return f"+44{digits[1:]}" if digits.startswith("0") else digits
 
 
 _RIGHT_TO_LEFT: Final = frozenset(
@@ -182,6 +172,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "rfc822": rfc822,
     "share_links": share_links,
     "telephone": telephone,
+    "telephones": telephones,
     "time": clock,
     "weekday": weekday,
 }

@@ -9,7 +9,7 @@ from hypothesis import example, given, strategies as st
 
 from newsgen.model.dates import Moment, Precision
 from newsgen.pages.views import Head
-from newsgen.theme._filters import in_query, introduced, lang, metadata, rfc822, telephone
+from newsgen.theme._filters import in_query, introduced, lang, metadata, rfc822
 
 zones = st.timedeltas(timedelta(hours=-12), timedelta(hours=14)).map(timezone)
 times = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=zones)  # noqa: DTZ001 (with zones)
@@ -18,23 +18,6 @@ times = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=zones)  
 @given(times)
 def test_rss_has_the_timestamps_that_python_writes(at: datetime) -> None:
     assert rfc822(Moment(at, Precision.MINUTE)) == format_datetime(at.astimezone(UTC))
-
-
-@pytest.mark.parametrize(
-    ("number", "link"),
-    [
-        ("0800 555 111", "+44800555111"),
-        ("101", "101"),
-        ("18001 101", "18001101"),
-        ("+44 800 555 111", "+44800555111"),
-        ("+44 (0)1632 960100", "+441632960100"),
-        ("(+44) 1632 960100", "+441632960100"),
-        ("+353 1 555 0100", "+35315550100"),
-        ("(01632) 960100", "+441632960100"),
-    ],
-)
-def test_a_number_is_written_for_a_link(number: str, link: str) -> None:
-    assert telephone(number) == link
 
 
 @pytest.mark.parametrize(
