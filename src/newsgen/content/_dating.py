@@ -158,18 +158,18 @@ def _claim_of_dateline(
         report(Diagnostic(dateline.error.code, f"in the dateline, {dateline.error}", span(), hint))
         return None
     assert dateline.moment is not None
-    if wrong := _wrong_weekday(dateline.text, dateline.moment, span):
+    if wrong := _wrong_weekday(dateline, span):
         report(wrong)
     return _Claim(dateline.moment, "the dateline", span, dateline.text)
 
 
-def _wrong_weekday(text: str, moment: Moment, span: Callable[[], Span]) -> Diagnostic | None:
+def _wrong_weekday(line: DatedLine, span: Callable[[], Span]) -> Diagnostic | None:
     """Return the finding on a date that gives another weekday than it was."""
-    weekday = posted.weekday_in(text)
-    if weekday in {None, moment.at.weekday()}:
+    if line.weekday is None or line.moment is None or line.weekday == line.moment.at.weekday():
         return None
-    right = f"{dates.in_words(moment)} is a {dates.WEEKDAY_NAMES[moment.at.weekday()]}"
-    return Diagnostic("NG540", f"“{text}”: {right}", span(), dates.WRONG_WEEKDAY_HINT)
+    right = dates.WEEKDAY_NAMES[line.moment.at.weekday()]
+    message = f"“{line.text}”: {dates.in_words(line.moment)} is a {right}"
+    return Diagnostic("NG540", message, span(), dates.WRONG_WEEKDAY_HINT)
 
 
 def _claim_of_other(dateline: Dateline, path: str, body_line: int) -> _Claim | None:
@@ -229,7 +229,7 @@ def _read(
 ) -> Moment | None:
     _, dateline = posted.read(text.strip(), 0, zone)
     if dateline is not None and dateline.moment is not None:
-        if wrong := _wrong_weekday(text, dateline.moment, partial(located.value, *keys)):
+        if wrong := _wrong_weekday(dateline, partial(located.value, *keys)):
             report(wrong)
         return dateline.moment
     try:

@@ -48,6 +48,8 @@ class DatedLine(NamedTuple):
     text: str
     posted: bool = False
     error: DateError | None = None
+    weekday: int | None = None
+    """The weekday that it gives, 0 for Monday; its date may be of another."""
 
     @property
     def lacks_year(self) -> bool:
@@ -252,28 +254,21 @@ def read(
     if prefix:
         date = _SUFFIX.sub("", date)
     try:
-        return word, DatedLine(dates.parse(date, zone), line, text, posted)
+        moment = dates.parse(date, zone)
+        return word, DatedLine(moment, line, text, posted, weekday=dates.weekday_in(date))
     except DateError as error:
         if word and (completed := _with_year(date, zone, year_of)):
-            return word, DatedLine(completed[0], line, text, posted, completed[1])
+            weekday = dates.weekday_in(date)
+            return word, DatedLine(completed[0], line, text, posted, completed[1], weekday)
         is_date = error.code != "NG301" or _LOOKS_DATED.match(text)
         return (word, DatedLine(None, line, text, posted, error)) if is_date else ("", None)
 
 
 def offset_in(text: str) -> str | None:
     """Return the offset from UTC that a date gives, with or without a word before it, or None."""
-    return dates.offset_in(_date_in(text))
-
-
-def weekday_in(text: str) -> int | None:
-    """Return the weekday that a date gives, with or without a word before it, or None."""
-    return dates.weekday_in(_date_in(text))
-
-
-def _date_in(text: str) -> str:
     prefix = _PREFIX.fullmatch(text.strip(_MARKUP))
     date = _SUFFIX.sub("", prefix["date"]) if prefix else text
-    return date.strip(_MARKUP).rstrip(".")
+    return dates.offset_in(date.strip(_MARKUP).rstrip("."))
 
 
 def _with_year(

@@ -208,10 +208,9 @@ _DAY_AND_MONTH = later(
     re.IGNORECASE | re.ASCII,
 )
 _NAMED_WEEKDAY = later(
-    r"\b(?P<english>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs?|)\b"
-    rf"|(?:^|\bdydd\s+)(?P<welsh>{'|'.join(WELSH_WEEKDAYS)})\b",
-    re.IGNORECASE,
+    r"(?P<name>[mtwfs](?:on|ue|ed|hu|ri|at|un))(?<![a-z]...)(?:[a-z]*day|s|rs?|)\b"
 )
+_WELSH_WEEKDAY = later(rf"(?:dydd\s+)?(?P<name>{'|'.join(WELSH_WEEKDAYS)})\b")
 _WEEKDAYS: Final = tuple(name[:3].lower() for name in WEEKDAY_NAMES)
 
 
@@ -223,12 +222,11 @@ def with_year(text: str, year: int) -> str:
 
 def weekday_in(text: str) -> int | None:
     """Return which weekday a date names, 0 for Monday, or None."""
-    match = _NAMED_WEEKDAY.search(text)
-    if match is None:
-        return None
-    if match["welsh"]:
-        return WELSH_WEEKDAYS.index(match["welsh"].lower())
-    return _WEEKDAYS.index(match["english"].lower())
+    text = text.lower()
+    if match := _NAMED_WEEKDAY.search(text):
+        return _WEEKDAYS.index(match["name"])
+    welsh = _WELSH_WEEKDAY.match(text, max(text.find("dydd"), 0))
+    return WELSH_WEEKDAYS.index(welsh["name"]) if welsh else None
 
 
 def offset_in(text: str) -> str | None:

@@ -47,7 +47,7 @@ _DAY: Final = later(
 )
 _SECOND: Final = later(rf"{_RANGE}{_CLOCK}")
 _NOTHING_MEASURED: Final = later(
-    rf"[.,;:)!?*]*(?:\s*$|\n|\s+[A-Z])|[,;)] |{_RANGE}\d|"
+    rf"[.,;:)!?*]*(?:\s*$|\n)|[.,;:)!?*]+\s+[A-Z]|[,;)] |{_RANGE}\d{{1,2}}(?:[.:]\d| ?[ap]\.?m)|"
     r" (?:on|and|in|when|where|a|an|the|that|this|he|she|they|his|her|their|it|we|two|three|four"
     r"|yesterday|today|tonight|last|after|before|as|while|until|officers|police|someone)\b"
 )
@@ -99,7 +99,10 @@ _LATE: Final = [
 ]
 _EARLY: Final = [f"{before}0{mark}{tens}" for before in " 0" for mark in ".:" for tens in range(6)]
 _BARE: Final = [
-    f" {hour}{half}" for hour in range(13, 24) for half in ("pm", "PM", " pm", " PM", "am", "AM")
+    f"{before}{hour}{half}"
+    for before in " -–"
+    for hour in range(13, 24)
+    for half in ("pm", "PM", " pm", " PM", "am", "AM")
 ]
 _TOO_MANY: Final = [f"{hour}{mark}{tens}" for hour in range(10) for mark in ".:" for tens in "6789"]
 _FOUR: Final = [f"{minute}{hours}" for minute in range(10) for hours in ("hrs", " hrs", " hours")]

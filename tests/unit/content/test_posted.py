@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given, strategies as st
 
-from newsgen.content._posted import Dateline, read, take, take_bare, weekday_in
+from newsgen.content._posted import Dateline, read, take, take_bare
 from newsgen.model import dates
 
 LONDON = ZoneInfo("Europe/London")
@@ -195,7 +195,9 @@ def test_a_bare_date_of_something_else_stays(body: str) -> None:
     ],
 )  # fmt: skip
 def test_a_dateline_may_give_a_weekday(line: str, weekday: int | None) -> None:
-    assert weekday_in(line) == weekday
+    dateline = taken(f"{line}\n\nText.").published
+    assert dateline is not None
+    assert dateline.weekday == weekday
 
 
 @pytest.mark.parametrize("line", ["Last modified: 6 March 2020", "Last updated on 6 March 2020"])
