@@ -123,12 +123,12 @@ def _profile(case: Case, size: int, site: Path) -> Measured:
     taken = time.perf_counter() - started
     if result.refused:
         raise SystemExit(f"{case.name}: {result.diagnostics[0]}")
-    found: dict[Stage, float] = {}
+    by_stage: dict[Stage, float] = {}
     for (file, _, name), (_, _, _, total, _) in pstats.Stats(profiler).stats.items():  # type: ignore[attr-defined]
         if file.startswith(HOME):
             stage = (file.removeprefix(HOME + "/"), name)
-            found[stage] = max(found.get(stage, 0.0), total)
-    return taken, found
+            by_stage[stage] = max(by_stage.get(stage, 0.0), total)
+    return taken, by_stage
 
 
 def _stages(measured: list[Measured]) -> Iterator[tuple[Stage, list[float]]]:
@@ -150,11 +150,11 @@ def _body(
 
     def releases(size: int) -> Iterator[Release]:
         chance = random.Random(1)
-        found, length = [], 0
+        texts, length = [], 0
         while length < size:
-            found.append(parts(chance))
-            length += len(found[-1]) + len(between)
-        yield Release(1, "Northshire", AT, "A long report", between.join(found))
+            texts.append(parts(chance))
+            length += len(texts[-1]) + len(between)
+        yield Release(1, "Northshire", AT, "A long report", between.join(texts))
 
     return releases
 

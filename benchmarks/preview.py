@@ -55,12 +55,12 @@ def served(site: Path) -> Iterator[Running]:
         command = [sys.executable, "-m", "newsgen", "serve", "--site", str(site)]
         process = subprocess.Popen(command, stdout=stream, stderr=stream)
     try:
-        while not (found := re.search(r"http://localhost:\d+", log.read_text())):
+        while not (match := re.search(r"http://localhost:\d+", log.read_text())):
             if process.poll() is not None:
                 sys.exit(log.read_text())
             time.sleep(0.005)
-        read(found[0] + "/")
-        yield Running(process, found[0], time.perf_counter() - start)
+        read(match[0] + "/")
+        yield Running(process, match[0], time.perf_counter() - start)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(20)
@@ -105,11 +105,11 @@ def _saved(driver: webdriver.Chrome, source: Path, number: int) -> float:
 
 def _until(ask: Any) -> Any:
     end = time.monotonic() + 30
-    while not (found := ask()):
+    while not (answer := ask()):
         if time.monotonic() > end:
             sys.exit("The browser was not told of a change.")
         time.sleep(0.01)
-    return found
+    return answer
 
 
 def measure_load(running: Running, source: Path, target: str, seconds: int) -> dict[str, Any]:

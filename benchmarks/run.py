@@ -172,15 +172,15 @@ def _report(
 ) -> None:
     versions = {table.NEWSGEN: __version__, "Python": sys.version.split()[0]}
     versions |= {peer.name: peer.version for peer in peers}
-    found = list(table.rows(samples))
+    rows = list(table.rows(samples))
     day = datetime.now(UTC).date().isoformat()
-    text = table.markdown(found, versions=versions, runs=options.runs, day=day, rich=options.rich)
+    text = table.markdown(rows, versions=versions, runs=options.runs, day=day, rich=options.rich)
     if gained:
         size, runs = options.devices_size, options.devices
         text += "\n" + table.devices_markdown(gained, size=size, runs=runs)
     print(f"\n{text}")
     if options.json:
-        document = table.as_json(samples, found, gained, versions=versions)
+        document = table.as_json(samples, rows, gained, versions=versions)
         options.json.write_text(document, encoding="utf-8")
     if not options.no_page:
         table.put_into(options.page, text)

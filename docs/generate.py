@@ -98,9 +98,9 @@ def codes_page() -> Iterator[str]:
         "The first digit is the stage at which it is found.\n"
         "`newsgen explain CODE` prints what is here of one code."
     )
-    for digit, found in groupby(CODES.values(), key=lambda code: code.stage):
+    for digit, group in groupby(CODES.values(), key=lambda code: code.stage):
         yield f"## {digit}: {STAGES[digit]}"
-        yield _table(("Code", "Name", "Severity", "`--fix`", "Meaning"), [_row(c) for c in found])
+        yield _table(("Code", "Name", "Severity", "`--fix`", "Meaning"), [_row(c) for c in group])
     yield "## Turn a code off, or accept a finding"
     yield "The examples are for NG416; those of any other code differ in the code only."
     yield from map(_part, turning_off(CODES["NG416"]))
@@ -483,9 +483,9 @@ def render(name: str) -> str:
 def _with_tables(text: str, tables: dict[str, Callable[[], str]]) -> str:
     for name, table in tables.items():
         begin, end = f"<!-- {name}: written by docs/generate.py -->", f"<!-- end of {name} -->"
-        before, found, rest = text.partition(begin)
+        before, parts, rest = text.partition(begin)
         _, ended, after = rest.partition(end)
-        if not found or not ended:
+        if not parts or not ended:
             raise ValueError(f"there is no place for the table {name}")
         text = f"{before}{begin}\n\n{table()}\n\n{end}{after}"
     return text

@@ -66,9 +66,9 @@ def varied(chance: Random, text: str) -> str:
             chosen[choice[1]] = chance.choice(choice[1].split("|"))
         return chosen[choice[1]]
 
-    found = 1
-    while found:
-        text, found = _CHOICE.subn(choose, text)
+    number = 1
+    while number:
+        text, number = _CHOICE.subn(choose, text)
     return text
 
 

@@ -171,12 +171,16 @@ def test_a_refused_build_as_json_has_every_diagnostic(run: Console, site: Path) 
     data = json.loads(ran.out)
     assert data["summary"]["errors"] == 2
     assert data["summary"]["refused"] is True
-    found = data["diagnostics"][0]
-    assert set(found) == {
+    diagnostics = data["diagnostics"][0]
+    assert set(diagnostics) == {
         "code", "name", "severity", "message", "hint", "path",
         "line", "column", "end_line", "end_column", "related", "fingerprint", "fix",
     }  # fmt: skip
-    assert (found["path"], found["line"], found["column"]) == ("content/a.md", 2, 14)
+    assert (diagnostics["path"], diagnostics["line"], diagnostics["column"]) == (
+        "content/a.md",
+        2,
+        14,
+    )
 
 
 def test_check_says_that_nothing_is_wrong_and_writes_nothing(run: Console, site: Path) -> None:
@@ -589,7 +593,7 @@ def test_a_wrong_setting_as_json_is_the_same_object(command: str, run: Console, 
     data = json.loads(ran.out)
     assert data["version"] == 1
     assert data["summary"]["errors"] == 1
-    assert [found["code"] for found in data["diagnostics"]] == ["NG702"]
+    assert [diagnostic["code"] for diagnostic in data["diagnostics"]] == ["NG702"]
 
 
 def test_a_folder_that_is_no_site_exits_2(run: Console, tmp_path: Path) -> None:

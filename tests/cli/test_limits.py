@@ -41,7 +41,11 @@ def test_memory_that_runs_out_ends_with_a_message(
     monkeypatch.setattr("newsgen.pipeline.central.ingest", broken)
     code, out, err = run("build", "--site", site, "--format", form)
     assert code == 2
-    codes = [found["code"] for found in json.loads(out)["diagnostics"]] if form == "json" else []
+    codes = (
+        [diagnostic["code"] for diagnostic in json.loads(out)["diagnostics"]]
+        if form == "json"
+        else []
+    )
     assert codes == ["NG904"] if form == "json" else "NG904" in err
     assert "Traceback" not in err
 

@@ -52,8 +52,8 @@ def review(site: Path, run: Console) -> Review:
 
 
 def rows(text: str) -> list[tuple[str, str, str]]:
-    found = json.loads(text)["releases"]
-    return [(row["source"][8:-3], row["due"], row["why"]) for row in found]
+    releases = json.loads(text)["releases"]
+    return [(row["source"][8:-3], row["due"], row["why"]) for row in releases]
 
 
 DUE = [
@@ -83,12 +83,12 @@ def test_the_table_and_the_csv_say_the_same(review: Review) -> None:
     at = ["--as-of", "2026-03-01"]
     _, table, _ = review(*at)
     _, text, _ = review(*at, "--format", "csv")
-    found = list(csv.DictReader(io.StringIO(text)))
-    assert [row["due"] for row in found] == [due for _, due, _ in DUE]
-    for row in found:
+    actual = list(csv.DictReader(io.StringIO(text)))
+    assert [row["due"] for row in actual] == [due for _, due, _ in DUE]
+    for row in actual:
         assert row["due"] in table
         assert row["source"] in table
-    assert table.count("overdue") == sum(row["overdue"] == "True" for row in found) == 1
+    assert table.count("overdue") == sum(row["overdue"] == "True" for row in actual) == 1
 
 
 @pytest.mark.parametrize("period", ["soon", "-3d", "", "30"])

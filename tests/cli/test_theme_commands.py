@@ -116,8 +116,8 @@ def test_themes_are_listed(run: Console, site: Path) -> None:
     assert lines["harbour"].endswith("themes/harbour; extends plain; in use")
     assert "shipped with newsgen" in lines["plain"]
     assert "cannot be used: there is no theme none" in lines["broken"]
-    found = json.loads(run("theme", "list", "--format", "json")[1])
-    (used,) = [theme for theme in found["themes"] if theme["used"]]
+    listed = json.loads(run("theme", "list", "--format", "json")[1])
+    (used,) = [theme for theme in listed["themes"] if theme["used"]]
     assert (used["name"], used["ancestors"]) == ("harbour", ["plain"])
 
 
@@ -135,22 +135,22 @@ def test_a_template_is_shown_with_files_blocks_and_view(run: Console, site: Path
     write(site / "themes/harbour/templates/base.html", BASE)
     code, out, _ = run("theme", "show", "release.html", "--format", "json")
     assert code == 0
-    found = json.loads(out)
-    assert [(f["theme"], f["path"]) for f in found["files"]] == [
+    shown = json.loads(out)
+    assert [(f["theme"], f["path"]) for f in shown["files"]] == [
         ("plain", "newsgen/themes/plain/templates/release.html"),
         ("harbour", "themes/harbour/templates/base.html"),
         ("plain", "newsgen/themes/plain/templates/base.html"),
     ]
-    assert found["files"][1]["blocks"] == ["footer_extra"]
-    assert "styles" in found["files"][2]["blocks"]
-    assert found["page"] == "ReleasePage"
+    assert shown["files"][1]["blocks"] == ["footer_extra"]
+    assert "styles" in shown["files"][2]["blocks"]
+    assert shown["page"] == "ReleasePage"
     assert {"ReleasePage", "ReleaseView", "Moment", "Image", "Note", "SiteView"} <= set(
-        found["views"]
+        shown["views"]
     )
-    for fields in found["views"].values():
+    for fields in shown["views"].values():
         assert all(field["type"] and field["meaning"] for field in fields)
     text = run("theme", "show", "release.html")[1]
-    for field in found["views"]["ReleaseView"]:
+    for field in shown["views"]["ReleaseView"]:
         assert f"  {field['name']} " in text
 
 
@@ -203,8 +203,8 @@ def test_a_template_that_extends_itself_is_told_everywhere(
 
 def test_a_template_that_extends_itself_is_one_finding(run: Console, site: Path) -> None:
     write(site / "themes/harbour/templates/base.html", '\n{% extends "base.html" %}\n')
-    (found,) = findings(run)
-    assert (found["code"], found["line"]) == ("NG802", 2)
+    (diagnostics,) = findings(run)
+    assert (diagnostics["code"], diagnostics["line"]) == ("NG802", 2)
 
 
 # check
@@ -212,9 +212,9 @@ def test_a_template_that_extends_itself_is_one_finding(run: Console, site: Path)
 
 def findings(run: Console, *arguments: str) -> list[dict[str, Any]]:
     code, out, _ = run("theme", "check", "--format", "json", *arguments)
-    found: list[dict[str, Any]] = json.loads(out)["diagnostics"]
-    assert code == (1 if found else 0)
-    return found
+    diagnostics: list[dict[str, Any]] = json.loads(out)["diagnostics"]
+    assert code == (1 if diagnostics else 0)
+    return diagnostics
 
 
 MISTAKES = {
@@ -273,10 +273,10 @@ def printed_by(site: Path, *arguments: str) -> str:
 
 
 def found_in(site: Path, *arguments: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(
+    diagnostics: list[dict[str, Any]] = json.loads(
         printed_by(site, "theme", "check", "--format", "json", *arguments)
     )["diagnostics"]
-    return found
+    return diagnostics
 
 
 @pytest.fixture(scope="module")
@@ -305,8 +305,8 @@ def places(found: list[dict[str, Any]], template: str) -> list[tuple[str, int]]:
 def test_a_mistake_is_found_on_its_line(mistakes: list[dict[str, Any]], words: str) -> None:
     code, line, _ = MISTAKES[words]
     lines = range(first_line(words), first_line(words) + words.count("\n") + 1)
-    found = {place for place in places(mistakes, "base.html") if place[1] in lines}
-    assert found == {(code, lines[line])}
+    diagnostics = {place for place in places(mistakes, "base.html") if place[1] in lines}
+    assert diagnostics == {(code, lines[line])}
 
 
 def test_nothing_else_is_found(mistakes: list[dict[str, Any]]) -> None:
@@ -321,82 +321,82 @@ def test_a_field_that_is_not_there_is_found_on_its_line(
     run: Console, site: Path, words: str
 ) -> None:
     write(site / "themes/harbour/templates/base.html", BASE.replace("WORDS", f"<p>{words}</p>"))
-    found = findings(run)
-    assert {(f["code"], f["path"], f["line"]) for f in found} == {
+    diagnostics = findings(run)
+    assert {(f["code"], f["path"], f["line"]) for f in diagnostics} == {
         ("NG804", "themes/harbour/templates/base.html", 3)
     }
-    assert all(finding["hint"] for finding in found)
+    assert all(finding["hint"] for finding in diagnostics)
 
 
 def test_a_field_that_no_page_has_is_told_once(run: Console, site: Path) -> None:
     broken = BASE.replace("WORDS", "{{ page.relase }}")  # near to another field on each page
     write(site / "themes/harbour/templates/base.html", broken)
-    (found,) = findings(run)
-    assert "there is no page.relase" in found["message"]
+    (diagnostics,) = findings(run)
+    assert "there is no page.relase" in diagnostics["message"]
 
 
 def test_a_mistake_is_told_once_for_all_samples(mistakes: list[dict[str, Any]]) -> None:
-    (found,) = [f for f in mistakes if f["path"].endswith("404.html")]
-    assert "(in 404.html, with the sample “usual”)" in found["message"]
+    (diagnostics,) = [f for f in mistakes if f["path"].endswith("404.html")]
+    assert "(in 404.html, with the sample “usual”)" in diagnostics["message"]
 
 
 @pytest.mark.parametrize("template", EDGES)
 def test_a_template_that_fails_at_an_edge_is_found(
     mistakes: list[dict[str, Any]], template: str
 ) -> None:
-    (found,) = [f for f in mistakes if f["path"].endswith(template)]
-    assert (found["code"], found["line"]) == ("NG804", 3)
-    assert "bare" in found["message"]
+    (diagnostics,) = [f for f in mistakes if f["path"].endswith(template)]
+    assert (diagnostics["code"], diagnostics["line"]) == ("NG804", 3)
+    assert "bare" in diagnostics["message"]
 
 
 def test_a_list_that_may_be_empty_is_an_edge(run: Console, site: Path) -> None:
     body = edge("release.html", "{{ page.release.images[0].src }}")
     write(site / "themes/harbour/templates/release.html", body)
-    (found,) = findings(run)
-    assert (found["code"], found["line"]) == ("NG804", 3)
-    assert "bare" in found["message"]
+    (diagnostics,) = findings(run)
+    assert (diagnostics["code"], diagnostics["line"]) == ("NG804", 3)
+    assert "bare" in diagnostics["message"]
 
 
 def test_a_missing_include_is_found_where_it_is_asked_for(run: Console, site: Path) -> None:
     words = '<p>\n{% include "mising.html" %}</p>'
     write(site / "themes/harbour/templates/base.html", BASE.replace("WORDS", words))
-    (found,) = findings(run)
-    assert (found["code"], found["line"]) == ("NG802", 4)
-    assert found["path"] == "themes/harbour/templates/base.html"
+    (diagnostics,) = findings(run)
+    assert (diagnostics["code"], diagnostics["line"]) == ("NG802", 4)
+    assert diagnostics["path"] == "themes/harbour/templates/base.html"
 
 
 def test_a_missing_template_is_found(run: Console, site: Path) -> None:
     write(site / "themes/alone/theme.toml", '[theme]\ntitle = "Alone"\n')
-    found = findings(run, "alone")
-    assert {finding["code"] for finding in found} == {"NG802"}
-    assert len(found) == len(TEMPLATES)
+    diagnostics = findings(run, "alone")
+    assert {finding["code"] for finding in diagnostics} == {"NG802"}
+    assert len(diagnostics) == len(TEMPLATES)
 
 
 @pytest.mark.parametrize(("feed", "code"), [(name, code) for name, (_, code) in FEEDS.items()])
 def test_feeds_must_be_jinja_xml_and_json(
     mistakes: list[dict[str, Any]], feed: str, code: str
 ) -> None:
-    found = places(mistakes, feed)
-    assert [code for code, _ in found] == [code]
+    diagnostics = places(mistakes, feed)
+    assert [code for code, _ in diagnostics] == [code]
     if code == "NG805":
-        assert found[0][1] == 2
+        assert diagnostics[0][1] == 2
 
 
 def test_the_options_of_the_site_count_for_contrast(run: Console, site: Path) -> None:
     assert findings(run) == []
     write(site / "newsgen.toml", CONFIG.replace("#0b4a4f", "#7fb8d8"))
-    found = findings(run)
-    assert {finding["code"] for finding in found} == {"NG807"}
-    assert any("--on-band on --band" in finding["message"] for finding in found)
+    diagnostics = findings(run)
+    assert {finding["code"] for finding in diagnostics} == {"NG807"}
+    assert any("--on-band on --band" in finding["message"] for finding in diagnostics)
     assert findings(run, "plain") == []
 
 
 def test_a_style_sheet_that_is_replaced_does_not_count(run: Console, site: Path) -> None:
     write(site / "themes/harbour/assets/site.css", ":root { --text: #000; --page: #fff; }\n")
-    found = findings(run)
-    assert {f["code"] for f in found} == {"NG807"}
-    assert all("no style sheet of the theme sets" in f["message"] for f in found)
-    assert not any("--text on" in f["message"] for f in found)
+    diagnostics = findings(run)
+    assert {f["code"] for f in diagnostics} == {"NG807"}
+    assert all("no style sheet of the theme sets" in f["message"] for f in diagnostics)
+    assert not any("--text on" in f["message"] for f in diagnostics)
 
 
 ELSEWHERE = (
@@ -444,10 +444,10 @@ def test_a_pair_is_held_in_both_schemes(wrong_sheets: list[dict[str, Any]]) -> N
 def test_what_is_included_in_a_style_sheet_keeps_its_place(
     wrong_sheets: list[dict[str, Any]],
 ) -> None:
-    found = of_sheet(wrong_sheets, "site.css.j2")
-    light = [f for f in found if "light scheme" in f["message"]]
+    actual = of_sheet(wrong_sheets, "site.css.j2")
+    light = [f for f in actual if "light scheme" in f["message"]]
     assert {f["line"] for f in light} == {2}
-    related = [f["related"][0]["path"] for f in found]
+    related = [f["related"][0]["path"] for f in actual]
     assert set(related) == {"newsgen/themes/plain/assets/site.css.j2"}
 
 
@@ -456,8 +456,8 @@ def test_a_style_sheet_that_asks_another_host_is_found(
     wrong_sheets: list[dict[str, Any]], css: str
 ) -> None:
     line = 2 + ELSEWHERE.index(css)
-    (found,) = [f for f in of_sheet(wrong_sheets, "elsewhere.css") if f["line"] == line]
-    assert (found["code"], "fonts.example" in found["message"]) == ("NG808", True)
+    (actual,) = [f for f in of_sheet(wrong_sheets, "elsewhere.css") if f["line"] == line]
+    assert (actual["code"], "fonts.example" in actual["message"]) == ("NG808", True)
 
 
 def test_a_style_sheet_may_name_its_own_and_what_is_not_asked_for(
@@ -473,9 +473,9 @@ def test_a_style_sheet_that_cannot_be_read_is_a_finding(
 
 
 def test_contrast_holds_with_every_media_query(wrong_sheets: list[dict[str, Any]]) -> None:
-    found = of_sheet(wrong_sheets, "wide.css")
-    assert {(f["code"], f["line"]) for f in found} == {("NG807", 2)}
-    assert all("in the light scheme with @media (min-width: 48rem)" in f["message"] for f in found)
+    actual = of_sheet(wrong_sheets, "wide.css")
+    assert {(f["code"], f["line"]) for f in actual} == {("NG807", 2)}
+    assert all("in the light scheme with @media (min-width: 48rem)" in f["message"] for f in actual)
 
 
 def test_nothing_else_is_found_in_style_sheets(wrong_sheets: list[dict[str, Any]]) -> None:
@@ -517,8 +517,8 @@ def test_the_nu_checker_is_asked(
     line = first_line(ONLY_NU) + 1
     assert not [f for f in mistakes if f["path"].endswith("base.html") and f["line"] == line]
     lines = range(line - 1, line + 2)
-    found = [place for place in places(mistakes_with_nu, "base.html") if place[1] in lines]
-    assert set(found) == {("NG805", line)}
+    diagnostics = [place for place in places(mistakes_with_nu, "base.html") if place[1] in lines]
+    assert set(diagnostics) == {("NG805", line)}
 
 
 @pytest.mark.parametrize(
@@ -551,8 +551,8 @@ def test_the_summary_says_whether_the_nu_checker_was_asked(
 def test_the_nu_checker_is_not_asked_for_nothing(run: Console, site: Path, tools: Path) -> None:
     broken = BASE.replace("WORDS", "{{ site.titel }}")
     write(site / "themes/harbour/templates/base.html", broken)
-    found = findings(run, "--vnu", str(tools / "vnu.jar"))
-    assert {f["code"] for f in found} == {"NG804"}
+    diagnostics = findings(run, "--vnu", str(tools / "vnu.jar"))
+    assert {f["code"] for f in diagnostics} == {"NG804"}
 
 
 @pytest.fixture(scope="session")

@@ -391,9 +391,9 @@ def _kind_of(block: re.Match[str]) -> str:
 def test_no_page_speaks_of_a_command_that_there_is_not() -> None:
     exist = set(re.findall(r"^## newsgen (\w+)$", text_of("docs/reference/cli.md"), re.MULTILINE))
     named = {
-        (page, found)
+        (page, match)
         for page in PAGES
-        for found in re.findall(r"`newsgen ([a-z]{2,})", text_of(page))
-        if found not in exist
+        for match in re.findall(r"`newsgen ([a-z]{2,})", text_of(page))
+        if match not in exist
     }
     assert named == set()

@@ -18,10 +18,10 @@ PAGE = "/News/2026/March/Fair.aspx"
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """Make a folder that a server without rights can read, as Apache's is."""
-    found = Path(tempfile.mkdtemp(prefix="newsgen-hosting-"))
-    found.chmod(0o755)
-    yield found
-    shutil.rmtree(found)
+    scratch = Path(tempfile.mkdtemp(prefix="newsgen-hosting-"))
+    scratch.chmod(0o755)
+    yield scratch
+    shutil.rmtree(scratch)
 
 
 @pytest.mark.parametrize("server", PLACED)

@@ -84,14 +84,14 @@ class Journey:
         built = build(self.site, as_of=now)
         assert built.code == 0, built.err
         self._note_addresses(now, new)
-        found = tree(self.site / "output")
-        assert difference(found, clean_tree(self.site, as_of=now)) == {}
+        files = tree(self.site / "output")
+        assert difference(files, clean_tree(self.site, as_of=now)) == {}
         port = free_port()
         listen = ("--listen", f"127.0.0.1:{port}", "--output", self.configuration)
         hosted = newsgen("hosting", "nginx", "--site", self.site, "--as-of", now, *listen)
         assert (hosted.code, hosted.err) == (0, "")
         with started("nginx", self.work, self.configuration, port) as client:
-            yield Public(client, self.site, found)
+            yield Public(client, self.site, files)
 
     def _note_addresses(self, now: str, new: tuple[str, ...]) -> None:
         """Commit the ledger if addresses are new; the check names these very ones."""

@@ -111,8 +111,8 @@ def client(request: pytest.FixtureRequest, served: Served) -> Iterator[Client]:
     hosted = newsgen("hosting", request.param, "--site", served.site, "--as-of", NOW, *listen)
     assert hosted.code == 0, hosted.err
     assert "Not served" not in hosted.err
-    with started(request.param, work, folder, port) as found:
-        yield found
+    with started(request.param, work, folder, port) as connection:
+        yield connection
 
 
 def test_there_are_hundreds_of_addresses_and_most_are_accepted(served: Served) -> None:

@@ -28,24 +28,24 @@ def served(request: pytest.FixtureRequest) -> Iterator[Website]:
     folder = Path(tempfile.mkdtemp(prefix="newsgen-hosting-"))
     folder.chmod(0o755)
     try:
-        found: Website = getattr(hosted, request.param)(folder)
-        for root in found.site.roots:
-            place = Path(found.site.folder(root))
+        website: Website = getattr(hosted, request.param)(folder)
+        for root in website.site.roots:
+            place = Path(website.site.folder(root))
             (place.parent / "secret.txt").write_bytes(SECRET)
             (place / ".git").mkdir(exist_ok=True)
             (place / ".git" / "config").write_bytes(SECRET)
             (place / ".env").write_bytes(SECRET)
             (place / "Old").mkdir(exist_ok=True)
             (place / "Old" / "Moved..aspx").write_text("a page for hosts without redirects")
-        yield found
+        yield website
     finally:
         shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module", params=["nginx", "apache", "caddy"])
 def client(request: pytest.FixtureRequest, served: Website) -> Iterator[Client]:
-    with running(request.param, served) as found:
-        yield found
+    with running(request.param, served) as connection:
+        yield connection
 
 
 def test_every_request_is_answered_as_the_model_says(served: Website, client: Client) -> None:
@@ -71,28 +71,28 @@ def differences(
     if reply.status != expected.status:
         return [f"{reply.status} {reply.headers.get('Location', '')}, not {expected}"]
     wanted = headers(expected.file, expected.status, served.site.settings)
-    found = [
+    wrong = [
         f"{name}: {reply.headers.get(name)!r}, not {value!r}"
         for name, value in wanted.items()
         if reply.headers.get(name) != value
     ]
     if "X-Robots-Tag" in reply.headers and "X-Robots-Tag" not in wanted:
-        found.append("X-Robots-Tag without need")
+        wrong.append("X-Robots-Tag without need")
     location = reply.headers.get("Location", "").removeprefix(f"http://{host}")
     if location != expected.location:
-        found.append(f"leads to {location}, not to {expected.location}")
+        wrong.append(f"leads to {location}, not to {expected.location}")
     if expected.file and reply.body != (lookup.folder / expected.file).read_bytes():
-        found.append("another body")
-    return found
+        wrong.append("another body")
+    return wrong
 
 
 def test_a_redirect_is_the_only_one(served: Website) -> None:
     for root in served.site.roots:
         lookup = served.lookup(root)
         for target in dict.fromkeys(requests_of(root)):
-            found = answer(target, lookup)
-            if found.status == 301 and found.location.startswith("/"):
-                assert answer(found.location, lookup).status in (200, 410), target
+            actual = answer(target, lookup)
+            if actual.status == 301 and actual.location.startswith("/"):
+                assert answer(actual.location, lookup).status in (200, 410), target
 
 
 def test_nothing_outside_of_the_website_is_sent(served: Website, client: Client) -> None:
@@ -120,10 +120,10 @@ def test_the_function_for_cloudfront_answers_as_the_model_does(
     for root in served.site.roots:
         lookup = served.lookup(root)
         targets = [t for t in dict.fromkeys(requests_of(root)) if t != "/index.htm"]
-        for target, found in zip(targets, ask(tmp_path, root.label, targets), strict=True):
+        for target, actual in zip(targets, ask(tmp_path, root.label, targets), strict=True):
             expected = answer(target, lookup)
             wanted = expected if expected.status == 200 else expected._replace(file="")
-            if (given := as_answer(found, lookup)) != wanted:
+            if (given := as_answer(actual, lookup)) != wanted:
                 wrong.append(f"{root.label}{target}: {given}, not {wanted}")
     assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:20])
 
@@ -133,5 +133,5 @@ def test_the_function_for_cloudfront_refuses_what_no_browser_sends(
 ) -> None:
     write_files(write("s3", served.site, HostOptions(str(tmp_path))), tmp_path)
     targets = ["/.git/config", "/a%5cb", "/%2e%2e/x", "/a%2fb", "/%ff", "/%00"]
-    found = ask(tmp_path, served.site.roots[0].label, targets)
-    assert [each["uri"] for each in found] == ["/404"] * len(targets)
+    actual = ask(tmp_path, served.site.roots[0].label, targets)
+    assert [each["uri"] for each in actual] == ["/404"] * len(targets)

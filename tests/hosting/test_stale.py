@@ -44,22 +44,22 @@ def served() -> Iterator[Website]:
     folder = Path(tempfile.mkdtemp(prefix="newsgen-hosting-"))
     folder.chmod(0o755)
     try:
-        found = hosted.demo(folder)
-        (root,) = found.site.roots
+        website = hosted.demo(folder)
+        (root,) = website.site.roots
         odd = [entry._replace(target=entry.target.replace("HOST", root.hosts[0])) for entry in ODD]
         root = replace(root, entries=unique_by_key([*root.entries, *odd]))
-        for file in Path(found.site.folder(root)).rglob("*"):
+        for file in Path(website.site.folder(root)).rglob("*"):
             if file.is_file() and file.name not in ERRORS:
                 file.unlink()
-        yield Website(folder, replace(found.site, roots=(root,)))
+        yield Website(folder, replace(website.site, roots=(root,)))
     finally:
         shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module", params=["nginx", "apache", "caddy"])
 def client(request: pytest.FixtureRequest, served: Website) -> Iterator[Client]:
-    with running(request.param, served) as found:
-        yield found
+    with running(request.param, served) as connection:
+        yield connection
 
 
 def targets_of(root: HostedRoot) -> list[str]:
@@ -112,8 +112,8 @@ def test_the_model_does_not_lead_in_a_circle(served: Website) -> None:
     lookup = served.lookup(root)
 
     def ask_for(target: str) -> tuple[int, str]:
-        found = answer(target, lookup)
-        return found.status, within(found.location, root)
+        reply = answer(target, lookup)
+        return reply.status, within(reply.location, root)
 
     wrong = circles(root, ask_for)
     assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:25])
@@ -129,8 +129,8 @@ def test_the_function_for_cloudfront_does_not_lead_in_a_circle(
     known = {}
     for _ in range(4):
         new = [target for target in targets if target not in known]
-        for target, found in zip(new, ask(tmp_path, root.label, new), strict=True):
-            given = as_answer(found, lookup)
+        for target, actual in zip(new, ask(tmp_path, root.label, new), strict=True):
+            given = as_answer(actual, lookup)
             known[target] = given.status, within(given.location, root)
         targets = [to for status, to in known.values() if status == 301 and to.startswith("/")]
     wrong = circles(root, known.__getitem__)

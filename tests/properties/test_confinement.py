@@ -50,7 +50,7 @@ def parent(tmp_path: Path) -> Path:
 def _facts(parent: Path) -> Facts:
     """Return what lies in a folder but for the site's output and cache, to the time of change."""
     own = {str(parent / "site/output"), str(parent / "site/.newsgen")}
-    found = {}
+    by_path = {}
     for above, folders, files in os.walk(parent):
         folders[:] = [name for name in folders if str(Path(above, name)) not in own]
         for path in (Path(above), *(Path(above, name) for name in files)):
@@ -58,8 +58,8 @@ def _facts(parent: Path) -> Facts:
             is_text = path.is_file() and not path.is_symlink()
             # The site's own folder changes when output and cache are made in it.
             time = 0 if path == parent / "site" else stat.st_mtime_ns
-            found[str(path)] = (stat.st_mode, time, path.read_bytes() if is_text else b"")
-    return found
+            by_path[str(path)] = (stat.st_mode, time, path.read_bytes() if is_text else b"")
+    return by_path
 
 
 def _build_confined(parent: Path, *more: str) -> Outcome:
@@ -174,7 +174,7 @@ def test_slug_leads_nowhere_but_into_its_folder(parent: Path, slug: str) -> None
     write(parent / "site/content/hostile.md", hostile.text())
     outcome = _build_confined(parent)
     assert outcome.code == 1
-    assert {found["code"] for found in outcome.data["diagnostics"]} == {"NG206"}
+    assert {diagnostic["code"] for diagnostic in outcome.data["diagnostics"]} == {"NG206"}
 
 
 @pytest.mark.parametrize("title", ["../../escaped", "..", "/etc/passwd", "a\\..\\b", "%2e%2e/x"])
@@ -273,7 +273,7 @@ def test_link_in_the_content_publishes_nothing_from_outside(parent: Path, name: 
     link.symlink_to(parent / CONTENT_LINKS[name])
     outcome = _build_confined(parent)
     assert outcome.code == 1
-    assert "NG105" in {found["code"] for found in outcome.data["diagnostics"]}
+    assert "NG105" in {diagnostic["code"] for diagnostic in outcome.data["diagnostics"]}
 
 
 @pytest.mark.parametrize(

@@ -22,14 +22,14 @@ def sites(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, ...]:
     """Return a small and a large site, whose newest months are the same."""
-    found = []
+    written = []
     for count in request.param:
         site = new_site(tmp_path_factory.mktemp("cost") / "site", many_releases(count))
         outcome = build(site, jobs=2)
         assert outcome.code == 0
         assert outcome.written > count
-        found.append(site)
-    return tuple(found)
+        written.append(site)
+    return tuple(written)
 
 
 def _written(site: Path) -> int:

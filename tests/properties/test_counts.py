@@ -117,10 +117,10 @@ def build(site: Path) -> Counts:
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
     """Build two archives in git, a small and a large one, whose newest months are the same."""
     folder = tmp_path_factory.mktemp("counts")
-    found = tuple(_new_archive(folder / str(size), size) for size in SIZES)
-    for site in found:
+    archives = tuple(_new_archive(folder / str(size), size) for size in SIZES)
+    for site in archives:
         build(site)
-    return found
+    return archives
 
 
 @pytest.fixture

@@ -30,9 +30,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def expected(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    found = _built(site, tmp_path_factory.mktemp("first"), jobs=1)
-    assert sum(path.endswith(".aspx") for path in found) == 303
-    return found
+    built = _built(site, tmp_path_factory.mktemp("first"), jobs=1)
+    assert sum(path.endswith(".aspx") for path in built) == 303
+    return built
 
 
 def _built(site: Path, folder: Path, *, jobs: int) -> dict[str, bytes]:
@@ -78,8 +78,8 @@ def test_releases_added_one_by_one_give_the_same_bytes_as_all_at_once(
     for part in (paths[:7], paths[7:20], paths[20:150], paths[150:]):
         for path in part:
             write(site / "content" / path, RELEASES[path].text())
-        found = _built(site, tmp_path, jobs=2)
-    assert difference(found, expected) == {}
+        actual = _built(site, tmp_path, jobs=2)
+    assert difference(actual, expected) == {}
 
 
 @pytest.mark.parametrize(

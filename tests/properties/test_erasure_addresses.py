@@ -60,8 +60,8 @@ def removed(site: Path) -> None:
 
 
 def naming(site: Path) -> list[str]:
-    found = tree(site).items()
-    return [path for path, data in found if b"kanarix" in (path.encode() + data).lower()]
+    files = tree(site).items()
+    return [path for path, data in files if b"kanarix" in (path.encode() + data).lower()]
 
 
 def places_of_ng432(site: Path) -> list[str]:
@@ -103,9 +103,9 @@ def places_of_ng432(site: Path) -> list[str]:
 def test_nothing_uses_its_address_again_unseen(site: Path, url: str, keys: dict[str, str]) -> None:
     removed(site)
     write(site / "content/back.md", release("Back", url, **keys).text())
-    found = places_of_ng432(site)
-    assert len(found) == 1
-    assert found[0].startswith("content/back.md:")
+    actual = places_of_ng432(site)
+    assert len(actual) == 1
+    assert actual[0].startswith("content/back.md:")
 
 
 @pytest.mark.parametrize("url", [PATH, f"{PATH}/", f"{PATH}//", PATH.upper()])

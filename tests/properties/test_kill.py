@@ -105,13 +105,13 @@ def _assert_repaired(site: Path, expected: Tree) -> None:
 @pytest.fixture(scope="module")
 def durations(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[bool, float]:
     """Measure how long an unhindered build takes, first and renamed."""
-    found = {}
+    seconds = {}
     for renamed in (False, True):
         site = _copy(built, tmp_path_factory.mktemp("unhindered"), renamed=renamed)
         started = time.monotonic()
         assert _start(site).wait() == 0
-        found[renamed] = time.monotonic() - started
-    return found
+        seconds[renamed] = time.monotonic() - started
+    return seconds
 
 
 @pytest.mark.parametrize("twelfth", range(1, 13, 2))

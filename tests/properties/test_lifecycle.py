@@ -129,11 +129,11 @@ def site_of(folder: Path, cases: Sequence[Case]) -> Path:
 
 def instants(cases: Sequence[Case]) -> Iterator[datetime]:
     """Yield the boundaries of all releases, with the moments before and after each."""
-    found = {YEAR}
+    edges = {YEAR}
     for minute in {m for case in cases for m in (case.begin, case.end) if m is not None}:
         at = YEAR + MINUTE * minute
-        found |= {at - MOMENT, at, at + MINUTE}
-    yield from sorted(found)
+        edges |= {at - MOMENT, at, at + MINUTE}
+    yield from sorted(edges)
 
 
 ALL: Final = ["published", "published", "closed", "draft", "withdrawn", "gone", "moved"]
@@ -147,11 +147,11 @@ def test_output_is_what_an_independent_model_says_at_every_boundary(cases: list[
         for now in instants(cases):
             outcome = build(site, as_of=now.isoformat())
             assert outcome.code == 0, outcome.out + outcome.err
-            found = tree(site / "output")
+            files = tree(site / "output")
             shown = [case for case in cases if case.shows(now) == "page"]
             assert outcome.data["summary"]["releases"] == len(shown)
             for case in cases:
-                assert_shown(case, now, found)
+                assert_shown(case, now, files)
 
 
 def assert_shown(case: Case, now: datetime, found: dict[str, bytes]) -> None:
@@ -203,9 +203,9 @@ def test_next_agrees_with_a_simulation_of_every_minute(cases: list[Case], start:
 
 def said(site: Path, at: int) -> list[tuple[int, int, int]]:
     outcome = ask(site, at, "json")
-    found = json.loads(outcome)
-    rows = found["changes"]
-    assert found["next"] == (rows[0]["at"] if rows else None)
+    outcome_said = json.loads(outcome)
+    rows = outcome_said["changes"]
+    assert outcome_said["next"] == (rows[0]["at"] if rows else None)
     return [
         (int((datetime.fromisoformat(row["at"]) - YEAR) / MINUTE), row["published"], row["expired"])
         for row in rows
@@ -243,8 +243,8 @@ def test_an_embargo_in_the_repeated_hour_ends_in_the_one_that_its_offset_names(
     shown = []
     for now in ("00:29:59Z", "00:30:00Z", "01:29:59Z", "01:30:00Z"):
         assert build(site, as_of=f"2026-10-25T{now}").code == 0
-        found = tree(site / "output")
-        shown.append([name for name in ("First", "Second") if f"{name}.aspx" in found])
+        files = tree(site / "output")
+        shown.append([name for name in ("First", "Second") if f"{name}.aspx" in files])
     assert shown == [[], ["First"], ["First"], ["First", "Second"]]
 
 
@@ -265,11 +265,11 @@ def test_picture_of_two_releases_goes_with_the_last_of_them(layout: str, tmp_pat
         (site / "newsgen.toml").read_text().replace("[site]", f'[site]\nlayout = "{layout}"'),
     )
     write(site / "content/pictures/shared.png", b"still")
-    found = []
+    files = []
     for now in ("2026-03-15T11:59Z", "2026-03-15T12:00Z", "2026-03-16T12:00Z"):
         assert build(site, as_of=now).code == 0
-        found.append([p for p in tree(site / "output") if p.endswith("shared.png")])
-    assert [len(paths) for paths in found] == [1, 1, 0]
+        files.append([p for p in tree(site / "output") if p.endswith("shared.png")])
+    assert [len(paths) for paths in files] == [1, 1, 0]
 
 
 NOTED: Final = Release(
@@ -298,16 +298,16 @@ def test_notes_of_the_future_are_held_until_their_time() -> None:
         clean = new_site(Path(folder, "clean"), {"noted.md": NOTED})
         for now, (notes, modified) in seen.items():
             assert build(site, as_of=now).code == 0
-            found = tree(site / "output")
+            files = tree(site / "output")
             shutil.rmtree(clean / "output", ignore_errors=True)
             shutil.rmtree(clean / ".newsgen", ignore_errors=True)
             assert build(clean, as_of=now).code == 0
-            assert found == tree(clean / "output")
-            page = found["news/noted.aspx"]
+            assert files == tree(clean / "output")
+            page = files["news/noted.aspx"]
             assert {note for note in CANARIES if note.encode() in page} == notes
-            every = b"".join(found.values())
+            every = b"".join(files.values())
             assert {note for note in CANARIES if note.encode() in every} == notes
-            assert modified in found["sitemaps/2025-12.xml"]
+            assert modified in files["sitemaps/2025-12.xml"]
 
 
 @pytest.mark.parametrize("layout", ["single", "per-host"])
@@ -335,9 +335,9 @@ def test_a_closed_release_leads_on_only_while_readers_can_see_where(
         assert build(site, as_of=now).code == 0
         clean = new_site(tmp_path / f"clean-{len(told)}", releases, config)
         assert build(clean, as_of=now).code == 0
-        found = tree(site / "output")
-        assert found == tree(clean / "output")
-        (page,) = [data for path, data in found.items() if path.endswith("closed.aspx")]
+        files = tree(site / "output")
+        assert files == tree(clean / "output")
+        (page,) = [data for path, data in files.items() if path.endswith("closed.aspx")]
         told[now] = b"OnwardCanary" in page
     is_seen = status == "published"
     assert list(told.values()) == [False, is_seen, is_seen, False]
@@ -349,8 +349,8 @@ CANARIES: Final = ("OneCanary", "TwoCanary", "TwinCanary", "LateCanary")
 def test_next_knows_of_notes_that_will_be_seen() -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = new_site(Path(folder, "site"), {"noted.md": NOTED})
-        found = json.loads(ask(site, 0, "json"))["changes"]
-    assert [(row["at"], row["published"], row["expired"], row["updated"]) for row in found] == [
+        answer = json.loads(ask(site, 0, "json"))["changes"]
+    assert [(row["at"], row["published"], row["expired"], row["updated"]) for row in answer] == [
         ("2026-03-05T10:00:00Z", 0, 0, 1),
         ("2026-04-05T10:00:00Z", 0, 0, 1),
         ("2026-05-01T10:00:00Z", 0, 1, 0),

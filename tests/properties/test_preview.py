@@ -79,9 +79,9 @@ class PreviewedSite(EditedSite):
         places = [(root, path) for root in edition.frame.sites for path in singles.fixed(root)]
         for _, release in catalogue.releases():
             places.append((release.host if edition.frame.portal else "", release.path))
-        found = [single for place in places if (single := singles.find(*place))]
+        failing = [single for place in places if (single := singles.find(*place))]
         try:
-            for single in found:
+            for single in failing:
                 singles.render(single)
         except NewsgenError:
             return True
@@ -116,14 +116,14 @@ class PreviewedSite(EditedSite):
 
 def _stamps(path: Path) -> Stamps:
     files = [path] if path.is_file() else [f for f in path.rglob("*") if f.is_file()]
-    found = {f: os.lstat(f) for f in files}
+    stamps = {f: os.lstat(f) for f in files}
     return {
         f.relative_to(path.parent if path.is_file() else path).as_posix(): (
             s.st_size,
             s.st_mtime_ns,
             s.st_ino,
         )
-        for f, s in found.items()
+        for f, s in stamps.items()
     }
 
 
@@ -144,15 +144,15 @@ def test_releases_with_one_headline_have_the_titles_that_a_build_gives_them(
     try:
         edition = live.refresh()
         singles = Singles(edition.frame, live.reader.catalogue, live.renderer)
-        found = {}
+        actual = {}
         for number in range(len(dates)):
             single = singles.find("", f"{number}.aspx")
             assert single
-            found[f"{number}.aspx"] = singles.render(single)
+            actual[f"{number}.aspx"] = singles.render(single)
     finally:
         live.close()
-    assert found == {path: built[path] for path in found}
-    titles = {re.search(rb"<title>(.*?)</title>", data)[1] for data in found.values()}  # type: ignore[index]
+    assert actual == {path: built[path] for path in actual}
+    titles = {re.search(rb"<title>(.*?)</title>", data)[1] for data in actual.values()}  # type: ignore[index]
     assert len(titles) == len(dates)
 
 

@@ -201,13 +201,13 @@ def test_output_shows_the_published_releases_and_no_others(
         site = _site(Path(folder, "site"), cases, layout)
         outcome = build(site, as_of=now, drafts=drafts)
         assert outcome.code == 0, outcome.out + outcome.err
-        found = tree(site / "output")
+        files = tree(site / "output")
     at = datetime.fromisoformat(now).astimezone(UTC)
     shown = [case for case in cases if case.is_published(at, drafts=drafts)]
     assert outcome.data["summary"]["releases"] == len(shown)
     assert outcome.data["summary"]["held"] == len(cases) - len(shown)
-    _assert_hidden([case for case in cases if case not in shown], found)
-    for root, own in _roots(found, shown, layout):
+    _assert_hidden([case for case in cases if case not in shown], files)
+    for root, own in _roots(files, shown, layout):
         _assert_at_their_addresses(own, root)
         _assert_listed(own, root)
         _assert_fed(own, root)
@@ -387,12 +387,12 @@ def test_no_two_areas_share_a_page(areas: tuple[str, str], tmp_path: Path) -> No
 
 
 def test_host_called_portal_is_a_site_like_any_other(tmp_path: Path) -> None:
-    found = []
+    actual = []
     for host in ("portal", "portam"):
         config = SITE.replace("[site]", '[site]\nlayout = "per-host"')
         release = Release("Here", url=f"https://{host}/here.aspx", date="2020-03-05")
         site = new_site(tmp_path / host, {"here.md": release}, config)
         assert build(site).code == 0
         root = tree(site / "output" / host)
-        found.append({path: data.replace(host.encode(), b"HOST") for path, data in root.items()})
-    assert difference(*found) == {}
+        actual.append({path: data.replace(host.encode(), b"HOST") for path, data in root.items()})
+    assert difference(*actual) == {}

@@ -71,11 +71,11 @@ def _refused(site: Path, *, jobs: int = 1) -> Outcome:
 
 
 def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    found = {}
+    stamps = {}
     for path in folder.rglob("*"):
         stat = path.lstat()
-        found[str(path)] = (stat.st_ino, stat.st_mtime_ns)
-    return found
+        stamps[str(path)] = (stat.st_ino, stat.st_mtime_ns)
+    return stamps
 
 
 @pytest.mark.parametrize("mistake", sorted(CARELESS))

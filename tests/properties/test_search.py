@@ -64,12 +64,12 @@ def unpacked(output: Path) -> bytes:
 
 def test_each_release_is_in_the_index_once(site: Path) -> None:
     assert built(site)["releases"] == len(RELEASES)
-    found = fragments(site / "output")
-    urls = [fragment["url"] for fragment in found.values()]
+    actual = fragments(site / "output")
+    urls = [fragment["url"] for fragment in actual.values()]
     assert len(urls) == len(set(urls)) == len(RELEASES)
     listed = json.loads((site / "output/pagefind/releases.json").read_bytes())
-    assert {row[0] for row in listed["releases"]} == set(found)
-    by_url = {found[row[0]]["url"]: row for row in listed["releases"]}
+    assert {row[0] for row in listed["releases"]} == set(actual)
+    by_url = {actual[row[0]]["url"]: row for row in listed["releases"]}
     welsh = by_url["/News/News-Articles/2025/June/Apel.aspx"]
     assert listed["areas"][welsh[1]] == "Cumbria Constabulary"
     assert (listed["kinds"][welsh[2]], welsh[3:]) == ("news", ["2025-06-05", "cy"])
@@ -93,8 +93,8 @@ def test_a_release_without_a_word_stops_no_build(site: Path) -> None:
     index = unpacked(site / "output")
     assert b"Bartholomew" in index
     assert b"Kazimir" in index
-    found = {fragment["content"].rstrip(".") for fragment in fragments(site / "output").values()}
-    assert {"Seen Bartholomew?", "Kazimir found"} <= found
+    actual = {fragment["content"].rstrip(".") for fragment in fragments(site / "output").values()}
+    assert {"Seen Bartholomew?", "Kazimir found"} <= actual
 
 
 def test_links_in_the_index_lead_to_files(site: Path) -> None:

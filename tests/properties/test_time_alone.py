@@ -111,16 +111,16 @@ def archives(draw: st.DrawFn) -> Archive:
 
 def instants(cases: Sequence[Case]) -> Iterator[str]:
     """Yield an instant before all boundaries, and each boundary."""
-    found = {at for case in cases for at in (case.begin, case.end) if at is not None}
-    yield from ((FIRST + DAY * at).isoformat() for at in sorted({-1, *found}))
+    edges = {at for case in cases for at in (case.begin, case.end) if at is not None}
+    yield from ((FIRST + DAY * at).isoformat() for at in sorted({-1, *edges}))
 
 
 def errors(outcome: Outcome) -> list[tuple[str, str]]:
     """Return each error with its file."""
     return [
-        (found["path"], f"{found['code']} {found['message']}")
-        for found in outcome.data["diagnostics"]
-        if found["severity"] == "error"
+        (diagnostic["path"], f"{diagnostic['code']} {diagnostic['message']}")
+        for diagnostic in outcome.data["diagnostics"]
+        if diagnostic["severity"] == "error"
     ]
 
 
@@ -139,18 +139,18 @@ def test_what_passes_at_one_instant_passes_at_every_later_one(archive: Archive) 
     """And every build that passes leads to nothing that is not there."""
     with tempfile.TemporaryDirectory() as folder:
         site = archive.write(Path(folder, "site"))
-        found = {}
+        actual = {}
         for now in instants(archive.cases):
             outcome = build(site, as_of=now)
-            found[now] = errors(outcome)
-            assert outcome.code == (1 if found[now] else 0)
+            actual[now] = errors(outcome)
+            assert outcome.code == (1 if actual[now] else 0)
             if outcome.code == 0:
                 assert_leads_to_pages(tree(site / "output"), now)
-    first = next(iter(found.values()))
-    for now, wrong in found.items():
-        assert [error for error in wrong if error not in first] == [], found
+    first = next(iter(actual.values()))
+    for now, wrong in actual.items():
+        assert [error for error in wrong if error not in first] == [], actual
         no_longer = {path for path, words in first if (path, words) not in wrong}
-        assert no_longer <= expired(archive.cases, now), found
+        assert no_longer <= expired(archive.cases, now), actual
 
 
 def assert_leads_to_pages(output: dict[str, bytes], now: str) -> None:
@@ -184,6 +184,6 @@ def test_a_release_expires_whatever_leads_to_it(name: str, tmp_path: Path) -> No
     assert "news/exp.aspx" in tree(site / "output")
     outcome = build(site, as_of="2026-06-01T09:00Z")
     assert outcome.code == 0, outcome.out
-    found = tree(site / "output")
-    assert "news/exp.aspx" not in found
-    assert [path for path, data in found.items() if b'http-equiv="refresh"' in data] == []
+    files = tree(site / "output")
+    assert "news/exp.aspx" not in files
+    assert [path for path, data in files.items() if b'http-equiv="refresh"' in data] == []

@@ -220,7 +220,7 @@ def indexed(
 
 def answers(site: Site) -> dict[tuple[str, str], str]:
     """Return what each unit of a site would be shown now, by its page and the question."""
-    found = {}
+    by_name = {}
     with open_session(site.request("output")) as session:
         ingest(session)
         frame = build_frame(session, open_theme(session))
@@ -229,9 +229,9 @@ def answers(site: Site) -> dict[tuple[str, str], str]:
             lens = units._lens(unit.root, unit.month)
             path = lens.root.file(f"asked/{unit.part}{unit.month}.txt")
             for name in questions(lens):
-                found[path, name] = shown(name, getattr(lens, name))
+                by_name[path, name] = shown(name, getattr(lens, name))
         session.database.commit()
-    return found
+    return by_name
 
 
 def test_whatever_a_part_asks_its_window_for_is_never_shown_stale(

@@ -104,15 +104,15 @@ ANSWERS: Final = {
 
 @pytest.mark.parametrize("target", ANSWERS)
 def test_each_status_is_answered(served: Served, target: str) -> None:
-    found = served.get(target)
-    assert (found.status, found.headers.get("location", "")) == ANSWERS[target]
-    assert found.headers.get("x-robots-tag", "") == ("noindex" if found.status > 400 else "")
+    actual = served.get(target)
+    assert (actual.status, actual.headers.get("location", "")) == ANSWERS[target]
+    assert actual.headers.get("x-robots-tag", "") == ("noindex" if actual.status > 400 else "")
 
 
 def test_a_withdrawn_page_says_why_and_nothing_else(served: Served) -> None:
-    found = served.get(f"{FOLDER}Withdrawn.aspx").text
-    assert "This appeal is over." in found
-    assert "Words of Withdrawn" not in found
+    actual = served.get(f"{FOLDER}Withdrawn.aspx").text
+    assert "This appeal is over." in actual
+    assert "Words of Withdrawn" not in actual
     assert "This appeal is over." not in served.get(f"{FOLDER}Gone.aspx").text
 
 
@@ -135,12 +135,12 @@ def test_every_request_is_answered_as_the_model_says(served: Served, website: We
     lookup = website.lookup(root)
     statuses = set()
     for target in dict.fromkeys([*requests_of(root), *ANSWERS]):
-        expected, found = answer(target, lookup), served.get(target)
-        statuses.add(found.status)
-        assert (found.status, found.headers.get("location", "")) == expected[::2], target
+        expected, actual = answer(target, lookup), served.get(target)
+        statuses.add(actual.status)
+        assert (actual.status, actual.headers.get("location", "")) == expected[::2], target
         if expected.file:
             built = (lookup.folder / expected.file).read_bytes()
-            assert without_snippet(found.body) == built, target
+            assert without_snippet(actual.body) == built, target
     assert statuses == {200, 301, 404, 410}
 
 

@@ -36,8 +36,8 @@ def test_what_is_kept_is_bounded_by_its_size(
     preview.refresh(EVERYTHING)
     for number in range(20):
         assert len(preview.page("", f"{target}?{number}").body) == 100_000
-    found = [preview.known("", f"{target}?{number}") for number in range(20)]
-    assert 0 < len([page for page in found if page]) <= 5
+    diagnostic = [preview.known("", f"{target}?{number}") for number in range(20)]
+    assert 0 < len([page for page in diagnostic if page]) <= 5
     picture.write_bytes(bytes(300_000))
     preview.refresh(EVERYTHING)
     assert len(preview.page("", target).body) == 300_000
@@ -84,7 +84,7 @@ def test_the_terminal_is_told_what_open_pages_are_told(site: Path, preview: Prev
 
     use(preview, site, work, told.append)
     [failing], [missing] = (state["errors"] for state in states)
-    assert [found.code for found in told[0].failed] == [failing["code"]] == ["NG804"]
+    assert [diagnostic.code for diagnostic in told[0].failed] == [failing["code"]] == ["NG804"]
     assert missing["message"] == "the template plain/no.html is missing"
     assert missing["place"] == "themes/northshire/templates/release.html:1:1"
     assert states[1]["total"]["error"] == 1
@@ -103,7 +103,7 @@ def test_a_page_that_fails_when_it_is_opened_is_told_of_too(site: Path, preview:
         await until(lambda: bool(told))
 
     use(preview, site, work, told.append)
-    assert [found.code for found in told[0].failed] == ["NG804"]
+    assert [diagnostic.code for diagnostic in told[0].failed] == ["NG804"]
 
 
 def test_open_pages_are_told_though_the_terminal_cannot_be(

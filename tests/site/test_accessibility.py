@@ -48,14 +48,14 @@ def violations(reader: Reader) -> list[str]:
     """Return what axe-core finds on the page that is open."""
     if not reader.ask("typeof axe === 'object'"):
         reader.chromium.execute_script(axe())
-    passed, found = reader.chromium.execute_async_script(RUN, TAGS)
+    passed, results = reader.chromium.execute_async_script(RUN, TAGS)
     assert passed > 10, "axe-core should have looked at the page"
-    return list(found)
+    return list(results)
 
 
 def violations_by_look(reader: Reader, path: str, *, script: bool = True) -> dict[str, list[str]]:
     """Return what axe-core finds on a page that is opened once, by scheme and width."""
-    found = {}
+    by_look = {}
     for number, (scheme, width) in enumerate(LOOKS):
         if number == 0:
             reader.open(path, width, scheme, script=script)
@@ -63,8 +63,8 @@ def violations_by_look(reader: Reader, path: str, *, script: bool = True) -> dic
             reader.resize(width, scheme)
         assert reader.ask("innerWidth") == width
         assert reader.ask(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
-        found[f"{scheme} {width}"] = violations(reader)
-    return {look: wrong for look, wrong in found.items() if wrong}
+        by_look[f"{scheme} {width}"] = violations(reader)
+    return {look: wrong for look, wrong in by_look.items() if wrong}
 
 
 @pytest.fixture(scope="module")
@@ -102,15 +102,15 @@ def test_axe_finds_nothing_in_releases_of_one_force(
 
     Each scheme and width has its turn.
     """
-    found = {}
+    actual = {}
     chosen = {*_different(one_force), *sorted(one_force.releases)[::40]}
     assert len(chosen) > 30
     for at, path in enumerate(sorted(chosen)):
         scheme, width = LOOKS[at % len(LOOKS)]
         one_force_reader.open(f"/{path}", width, scheme)
         if wrong := violations(one_force_reader):
-            found[path] = wrong
-    assert found == {}
+            actual[path] = wrong
+    assert actual == {}
 
 
 def _different(site: Built) -> Iterator[str]:
@@ -133,9 +133,9 @@ def test_axe_would_find_something(demo_reader: Reader) -> None:
     demo_reader.open("/", 320)
     demo_reader.ask("document.querySelector('h1').remove()")
     demo_reader.ask("document.querySelector('.summary').style.color = '#999'")
-    found = " ".join(violations(demo_reader))
-    assert "color-contrast" in found
-    assert "page-has-heading-one" in found
+    actual = " ".join(violations(demo_reader))
+    assert "color-contrast" in actual
+    assert "page-has-heading-one" in actual
 
 
 def test_axe_sees_what_is_wrong_on_one_kind_of_screen(demo_reader: Reader) -> None:

@@ -263,11 +263,11 @@ def test_a_browser_finds_an_icon(demo: Built) -> None:
 
 def archives(demo: Built) -> list[list[Page]]:
     """Return the dated releases of each archive."""
-    found = defaultdict[str, list[Page]](list)
+    by_archive = defaultdict[str, list[Page]](list)
     for path, page in demo.releases.items():
         if page.published:
-            found[path.partition("/")[0]].append(page)
-    return list(found.values())
+            by_archive[path.partition("/")[0]].append(page)
+    return list(by_archive.values())
 
 
 def neighbour(demo: Built, page: Page, way: str) -> Page | None:

@@ -30,17 +30,17 @@ def files(name: Shape) -> Iterator[tuple[str, str]]:
 
 
 def each_alone(
-    examiner: Examiner, text: str, path: str, found: Examined
+    examiner: Examiner, text: str, path: str, examined: Examined
 ) -> tuple[str, int, set[str]]:
     """Apply the first fix until none is left."""
     rounds, codes = 0, set[str]()
-    while fixable := [d for d in found.diagnostics if d.fix]:
+    while fixable := [d for d in examined.diagnostics if d.fix]:
         rounds += 1
         assert rounds <= MOST_ROUNDS, f"{path}: {fixable[0].message}"
         codes.add(fixable[0].code)
         assert fixable[0].fix
         text = apply(text, [fixable[0].fix])
-        found = examiner.examine(text, path)
+        examined = examiner.examine(text, path)
     return text, rounds, codes
 
 
@@ -60,17 +60,19 @@ def keys(text: str) -> object:
 def test_fixes_one_at_a_time_end_and_lose_nothing(name: Shape, examiner: Examiner) -> None:
     fixed = 0
     for text, path in files(name):
-        found = examiner.examine(text, path)
-        after, rounds, codes = each_alone(examiner, text, path, found)
+        examined = examiner.examine(text, path)
+        after, rounds, codes = each_alone(examiner, text, path, examined)
         if not rounds:
             continue
         fixed += 1
         again = examiner.examine(after, path)
-        assert has_errors(again.diagnostics) == has_errors(found.diagnostics), path
-        assert (again.entry is None) == (found.entry is None), path
+        assert has_errors(again.diagnostics) == has_errors(examined.diagnostics), path
+        assert (again.entry is None) == (examined.entry is None), path
         assert keys(after) == keys(text), path
         assert codes <= IN_FRONT_MATTER | IN_TEXTS
         if not codes & IN_TEXTS:
             assert split(after, path).body == split(text, path).body, path
-        assert not {d.code for d in again.diagnostics} - {d.code for d in found.diagnostics}, path
+        assert not {d.code for d in again.diagnostics} - {d.code for d in examined.diagnostics}, (
+            path
+        )
     assert fixed > 30

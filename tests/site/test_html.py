@@ -23,12 +23,12 @@ def complaints(vnu: Path, files: Iterable[Path], *options: str) -> dict[str, lis
         *files,
     ]
     run = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    found: dict[str, list[str]] = {}
+    urls: dict[str, list[str]] = {}
     for message in json.loads(run.stderr)["messages"]:
         assert message["type"] != "non-document-error", message
         where = f"line {message.get('lastLine')}: {message['message']}"
-        found.setdefault(message.get("url", ""), []).append(where)
-    return found
+        urls.setdefault(message.get("url", ""), []).append(where)
+    return urls
 
 
 def test_every_page_is_valid_html(vnu: Path, demo: Built, one_force: Built, tmp_path: Path) -> None:
@@ -36,9 +36,9 @@ def test_every_page_is_valid_html(vnu: Path, demo: Built, one_force: Built, tmp_
     broken.write_text(BROKEN)
     files = [*demo.files(*PAGE_ENDINGS), *one_force.files(*PAGE_ENDINGS)]
     assert len(files) > 1_114 + 40
-    found = complaints(vnu, [*files, broken])
-    assert found.pop(f"file:{broken}"), "the checker should have read .aspx as HTML"
-    assert found == {}
+    actual = complaints(vnu, [*files, broken])
+    assert actual.pop(f"file:{broken}"), "the checker should have read .aspx as HTML"
+    assert actual == {}
 
 
 def test_every_stylesheet_is_valid_css(
@@ -48,6 +48,6 @@ def test_every_stylesheet_is_valid_css(
     broken.write_text("p { colour: red }")
     files = [*demo.files(".css"), *one_force.files(".css")]
     assert len(files) >= 3
-    found = complaints(vnu, [*files, broken], "--css")
-    assert found.pop(f"file:{broken}"), "the checker should have read the file as CSS"
-    assert found == {}
+    actual = complaints(vnu, [*files, broken], "--css")
+    assert actual.pop(f"file:{broken}"), "the checker should have read the file as CSS"
+    assert actual == {}

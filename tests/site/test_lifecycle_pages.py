@@ -105,8 +105,8 @@ def test_only_what_is_significant_makes_a_release_newer(output: Path) -> None:
     feed = json.loads((output / "feed.json").read_bytes())
     modified = {item["url"]: item["date_modified"] for item in feed["items"]}
     assert modified[f"{HOST}/news/noted.aspx"] == "2026-03-06T10:00:00+00:00"
-    found = etree.parse(output / "sitemaps/2026-03.xml")
-    changed = [str(e.text) for e in found.iter("{*}lastmod") if "T10" in str(e.text)]
+    actual = etree.parse(output / "sitemaps/2026-03.xml")
+    changed = [str(e.text) for e in actual.iter("{*}lastmod") if "T10" in str(e.text)]
     assert "2026-03-06T10:00:00+00:00" in changed
     assert not [text for text in changed if text > "2026-03-07"]
 
@@ -194,8 +194,8 @@ def test_a_release_that_asks_for_no_index_is_in_no_sitemap(tmp_path: Path) -> No
 
     def sitemaps() -> dict[str, str]:
         assert not build(Request(site, now, site / "output", site / ".newsgen", 1)).refused
-        found = [*(site / "output").glob("*.xml"), *(site / "output/sitemaps").glob("*.xml")]
-        return {file.name: file.read_text() for file in found}
+        files = [*(site / "output").glob("*.xml"), *(site / "output/sitemaps").glob("*.xml")]
+        return {file.name: file.read_text() for file in files}
 
     write("hidden", "2026-03-04", "noindex: true\n")
     write("old", "2026-02-04")

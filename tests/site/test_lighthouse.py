@@ -31,8 +31,8 @@ FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
 
 @pytest.fixture(scope="module")
 def address(demo: Built) -> Iterator[str]:
-    with served(demo, USUAL_POLICY) as found:
-        yield found
+    with served(demo, USUAL_POLICY) as served_at:
+        yield served_at
 
 
 def look(url: str) -> dict[str, Any]:
@@ -54,16 +54,16 @@ def look(url: str) -> dict[str, Any]:
 
 def shortcomings(report: dict[str, Any]) -> list[str]:
     """Return the scores that are too low, with the audits that made them so, and what is heavy."""
-    found = []
+    short = []
     for name, least in LEAST.items():
         category = report["categories"][name]
         score = round(category["score"] * 100)
         if score < least:
             audits = [report["audits"][ref["id"]] for ref in category["auditRefs"] if ref["weight"]]
             low = [a["id"] for a in audits if a["score"] is not None and a["score"] < 1]
-            found.append(f"{name} {score}: {', '.join(low)}")
+            short.append(f"{name} {score}: {', '.join(low)}")
     slow = [name for name in COUNTED if report["audits"][name]["score"] not in (None, 1)]
-    return [*found, *slow]
+    return [*short, *slow]
 
 
 @pytest.mark.parametrize("name", ["home", "month", "release"])

@@ -46,10 +46,10 @@ def key(source: Source) -> str:
 
 def groups(sources: Iterable[Source]) -> list[list[Source]]:
     """Return the releases that share a path, in groups of two and more."""
-    found = defaultdict[str, list[Source]](list)
+    by_area = defaultdict[str, list[Source]](list)
     for source in sources:
-        found[key(source)].append(source)
-    return [group for group in found.values() if len(group) > 1]
+        by_area[key(source)].append(source)
+    return [group for group in by_area.values() if len(group) > 1]
 
 
 def below_files(sources: Iterable[Source]) -> list[tuple[Source, Source]]:
@@ -116,18 +116,18 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     )
     run = newsgen("check", "--site", site, "--cache", site / "cache", "--format", "json")
     assert run.returncode == 1, run.stderr
-    found: dict[str, Any] = json.loads(run.stdout)
-    return found
+    document: dict[str, Any] = json.loads(run.stdout)
+    return document
 
 
 @pytest.fixture(scope="module")
 def errors(report: dict[str, Any]) -> Errors:
     """Return the errors by code, each with the source it is in."""
-    found = defaultdict[str, list[tuple[str, dict[str, Any]]]](list)
+    by_code = defaultdict[str, list[tuple[str, dict[str, Any]]]](list)
     for finding in report["diagnostics"]:
         if finding["severity"] == "error":
-            found[finding["code"]].append((finding["path"], finding))
-    return found
+            by_code[finding["code"]].append((finding["path"], finding))
+    return by_code
 
 
 @pytest.fixture(scope="module")

@@ -45,10 +45,10 @@ def reported(archive: Archive, site: Path) -> Found:
     (site / "newsgen.toml").write_text(archive.settings, encoding="utf-8")
     run = newsgen("check", "--site", site, "--cache", site / "cache", "--format", "json")
     assert run.returncode == 1, run.stderr
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    by_code: dict[str, Counter[str]] = defaultdict(Counter)
     for finding in json.loads(run.stdout)["diagnostics"]:
-        found[finding["code"]][finding["path"].removeprefix("content/")] += 1
-    return found
+        by_code[finding["code"]][finding["path"].removeprefix("content/")] += 1
+    return by_code
 
 
 def planted(archive: Archive) -> Found:
@@ -73,14 +73,14 @@ def first_of_each_area(archive: Archive, patterns: Iterable[str]) -> Iterable[Pl
 
 def differences(archive: Archive, site: Path) -> list[str]:
     """Return what was planted and is not reported, and what is reported and was not planted."""
-    expected, found = planted(archive), reported(archive, site)
+    expected, actual = planted(archive), reported(archive, site)
     patterns = {release.path: ", ".join(release.patterns) for release in archive.releases}
     return [
-        f"{code}: {expected[code].get(path, 0)} planted, {found[code].get(path, 0)} reported in "
+        f"{code}: {expected[code].get(path, 0)} planted, {actual[code].get(path, 0)} reported in "
         f"{path}, which has {patterns.get(path)}"
         for code in sorted(COUNTED)
-        for path in sorted({*expected[code], *found[code]})
-        if expected[code].get(path, 0) != found[code].get(path, 0)
+        for path in sorted({*expected[code], *actual[code]})
+        if expected[code].get(path, 0) != actual[code].get(path, 0)
     ]
 
 
@@ -103,5 +103,5 @@ def test_each_row_of_what_real_releases_do_has_a_pattern() -> None:
 def test_a_default_picture_that_is_not_listed_is_one_finding(tmp_path: Path) -> None:
     archive = national(tmp_path / "content", releases=ENOUGH)
     unlisted = {r.area for r in archive.by_pattern["default-image"] if r.picture}
-    found = reported(archive, tmp_path)["NG603"]
-    assert (found, len(unlisted)) == ({"newsgen.toml": len(unlisted)}, 1)
+    actual = reported(archive, tmp_path)["NG603"]
+    assert (actual, len(unlisted)) == ({"newsgen.toml": len(unlisted)}, 1)

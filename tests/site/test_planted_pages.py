@@ -171,8 +171,8 @@ def entries(built: Built) -> Iterator[tuple[str, str, str | None]]:
     for item in built.xml("feed.rss").getroot().iter("item"):
         yield item.findtext("link"), item.findtext("title"), None
     for file in (built.folder / "pagefind/fragment").iterdir():
-        found = json.loads(gzip.decompress(file.read_bytes()).partition(b"{")[2].join([b"{", b""]))
-        yield found["url"], found["meta"]["title"], None
+        index = json.loads(gzip.decompress(file.read_bytes()).partition(b"{")[2].join([b"{", b""]))
+        yield index["url"], index["meta"]["title"], None
 
 
 def summary_below(link: Any) -> str | None:
@@ -185,12 +185,12 @@ def wrong_bodies(site: Site) -> Iterator[str]:
     """Yield what is wrong with the elements of bodies: those that were planted, and no other."""
     for seen in site.releases:
         body = seen.page.one(BODY)
-        found = [
+        contents = [
             (tag, "" if tag in UNNAMED else plain(element.text_content()))
             for tag in COUNTED
             for element in body.iter(tag)
         ]
-        shown = Counter((tag, words) for tag, words in found if words or tag in UNNAMED)
+        shown = Counter((tag, words) for tag, words in contents if words or tag in UNNAMED)
         known = Counter((tag, plain(words)) for tag, words in seen.release.shows if tag != "p")
         if shown != known:
             yield seen.fault("elements", f"{dict(shown - known)} and not {dict(known - shown)}")

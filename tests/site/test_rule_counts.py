@@ -72,9 +72,9 @@ def with_mistakes(text: str, at: int) -> str:
 @pytest.fixture(scope="module")
 def sources(site: Path) -> dict[str, Source]:
     """Return every release by its path in the site."""
-    found = read_sources(site / "content")
-    assert len(found) == sum(archive_folder(shape).count for shape in SHAPES)
-    return {source.file.relative_to(site).as_posix(): source for source in found}
+    read = read_sources(site / "content")
+    assert len(read) == sum(archive_folder(shape).count for shape in SHAPES)
+    return {source.file.relative_to(site).as_posix(): source for source in read}
 
 
 @pytest.fixture(scope="module")
@@ -82,17 +82,17 @@ def reported(site: Path) -> dict[str, Found]:
     """Return what `newsgen check` finds in all archives together, by code and file."""
     run = newsgen("check", "--site", site, "--cache", site / "cache", "--format", "json")
     assert run.returncode == 1, run.stderr
-    found = defaultdict[str, Found](Counter)
+    by_code = defaultdict[str, Found](Counter)
     for finding in json.loads(run.stdout)["diagnostics"]:
-        found[finding["code"]][finding["path"]] += 1
-    return found
+        by_code[finding["code"]][finding["path"]] += 1
+    return by_code
 
 
 def value(source: Source, *keys: str) -> str:
-    found: Any = source.meta
+    part: Any = source.meta
     for key in keys:
-        found = found.get(key, "") if isinstance(found, dict) else ""
-    return found if isinstance(found, str) else ""
+        part = part.get(key, "") if isinstance(part, dict) else ""
+    return part if isinstance(part, str) else ""
 
 
 def texts(source: Source) -> Iterator[str]:
@@ -173,7 +173,7 @@ def test_a_rule_finds_what_the_script_finds(
     sources: dict[str, Source],
     reported: dict[str, Found],
 ) -> None:
-    expected = Counter({path: found for path, s in sources.items() if (found := count(s))})
+    expected = Counter({path: actual for path, s in sources.items() if (actual := count(s))})
     assert planted(*patterns) <= expected.keys()
     assert reported.get(code, Counter()) == expected
 

@@ -156,13 +156,13 @@ class Reader:
         return self.wait_for_results()
 
     def results(self) -> list[dict[str, str]]:
-        found: list[dict[str, str]] = self.ask(
+        answer: list[dict[str, str]] = self.ask(
             "[...document.querySelectorAll('#search-results li')].map(li => ({"
             "title: li.querySelector('a').textContent, href: li.querySelector('a').pathname, "
             "date: li.querySelector('time')?.dateTime ?? '', text: li.innerText, "
             "language: li.querySelector('a').lang}))"
         )
-        return found
+        return answer
 
 
 @pytest.fixture
@@ -177,12 +177,12 @@ def one_force_reader(chromium: webdriver.Chrome, one_force_server: Server) -> Re
 
 def test_a_release_is_found_by_a_word_of_its_body(reader: Reader) -> None:
     assert reader.search("embarrassed") == "1 release found."
-    (found,) = reader.results()
-    assert (found["href"], found["date"]) == (ROMANCE, "2024-03-14")
-    assert found["title"] == "Romance fraud: six signs to look for"
-    assert "14 March 2024" in found["text"]
-    assert "Northshire Police" in found["text"]
-    assert "embarrassed" in found["text"]
+    (actual,) = reader.results()
+    assert (actual["href"], actual["date"]) == (ROMANCE, "2024-03-14")
+    assert actual["title"] == "Romance fraud: six signs to look for"
+    assert "14 March 2024" in actual["text"]
+    assert "Northshire Police" in actual["text"]
+    assert "embarrassed" in actual["text"]
     assert reader.console() == []
 
 
@@ -225,7 +225,7 @@ def test_results_are_narrowed_by_the_keyboard_alone(reader: Reader) -> None:
     reader.wait_for("location.href.includes('kind=appeal')")
     reader.wait_for_results()
     assert 0 < len(reader.results()) < many
-    assert all("Appeal" in found["text"] for found in reader.results())
+    assert all("Appeal" in result["text"] for result in reader.results())
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_results_fit_what_they_are_narrowed_by(reader: Reader, narrowed: str, ho
 def test_the_newest_come_first_if_that_is_asked_for(reader: Reader) -> None:
     reader.open("/search/?q=police&order=newest")
     reader.wait_for_results()
-    dates = [found["date"] for found in reader.results()]
+    dates = [result["date"] for result in reader.results()]
     assert len(dates) == 10
     assert dates == sorted(dates, reverse=True)
 
@@ -265,7 +265,7 @@ def test_more_results_get_the_focus(reader: Reader) -> None:
         before = len(reader.results())
         reader.ask("document.getElementById('search-more').click()")
         reader.wait_for(f"document.querySelectorAll('#search-results li').length > {before}")
-    hrefs = [found["href"] for found in reader.results()]
+    hrefs = [result["href"] for result in reader.results()]
     assert len(hrefs) == len(set(hrefs)) == count
 
 
@@ -274,7 +274,7 @@ def test_pressing_more_twice_shows_nothing_twice(reader: Reader) -> None:
     assert count > 20
     reader.ask("['', ''].map(() => document.getElementById('search-more').click())")
     WebDriverWait(reader.chromium, 20).until(lambda _: len(reader.results()) >= min(count, 30))
-    hrefs = [found["href"] for found in reader.results()]
+    hrefs = [result["href"] for result in reader.results()]
     assert len(hrefs) == len(set(hrefs)) == min(count, 30)
 
 
@@ -360,12 +360,12 @@ def test_the_page_is_fit_for_everyone(reader: Reader, width: int, scheme: str) -
     assert axe.is_file(), f"axe-core is expected at {axe}: run `.ci/setup-tools .tools`"
     # Through the debugger, as the page's own policy lets no other script in.
     reader.command("Runtime.evaluate", expression=axe.read_text(encoding="utf-8"))
-    found = reader.chromium.execute_async_script(
+    actual = reader.chromium.execute_async_script(
         "const done = arguments[1];"
         "axe.run(document, {runOnly: arguments[0]}).then(r => done(r.violations))",
         TAGS,
     )
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in actual] == []
 
 
 HOSTILE = """\
@@ -389,9 +389,9 @@ def test_markup_in_a_text_stays_text(chromium: webdriver.Chrome, tmp_path: Path)
     for server in serve(made.folder):
         reader = Reader(chromium, server)
         reader.search("quokka")
-        (found,) = reader.results()
-        assert "<img src=x onerror=\"document.title='owned'\">" in found["text"]
-        assert "<b>code</b>" in found["text"]
+        (actual,) = reader.results()
+        assert "<img src=x onerror=\"document.title='owned'\">" in actual["text"]
+        assert "<b>code</b>" in actual["text"]
         assert reader.ask("document.querySelectorAll('#search-results img').length") == 0
         assert reader.ask("document.title").startswith("Search")
 
@@ -408,8 +408,8 @@ def test_a_welsh_site_writes_dates_in_welsh(chromium: webdriver.Chrome, tmp_path
         reader = Reader(chromium, server)
         reader.open("/search/?q=cwtsh")
         reader.wait_for("document.querySelector('#search-results time') !== null")
-        (found,) = reader.results()
-        assert "5 Mawrth 2026" in found["text"]
+        (actual,) = reader.results()
+        assert "5 Mawrth 2026" in actual["text"]
 
 
 def rare_words(built: Built) -> dict[str, str]:
@@ -444,8 +444,8 @@ def test_a_release_of_one_force_is_found_by_a_word_of_its_body(
     step = len(words) // 12
     for word in list(words)[::step][:12]:
         assert one_force_reader.search(word) == "1 release found.", word
-        (found,) = one_force_reader.results()
-        assert unquote(found["href"]).lstrip("/") == words[word], word
+        (actual,) = one_force_reader.results()
+        assert unquote(actual["href"]).lstrip("/") == words[word], word
     assert one_force_reader.console() == []
 
 
@@ -453,4 +453,4 @@ def test_one_force_is_narrowed_by_year(one_force_reader: Reader) -> None:
     one_force_reader.open("/search/?q=police&year=2019")
     one_force_reader.wait_for_results()
     assert one_force_reader.results()
-    assert all(found["date"].startswith("2019") for found in one_force_reader.results())
+    assert all(result["date"].startswith("2019") for result in one_force_reader.results())

@@ -31,10 +31,10 @@ SYNTAXES = ["json-ld", "opengraph"]
 @cache
 def read(file: Path, url: str) -> dict[str, Any]:
     """Return what a machine finds in a page."""
-    found: dict[str, Any] = extruct.extract(
+    extracted: dict[str, Any] = extruct.extract(
         file.read_text(encoding="utf-8"), base_url=url, syntaxes=SYNTAXES, uniform=False
     )
-    return found
+    return extracted
 
 
 def article_of(site: Built, page: Page) -> dict[str, Any]:
@@ -64,8 +64,8 @@ def complaints(articles: list[dict[str, Any]], folder: Path) -> list[list[str]]:
         command, cwd=folder, capture_output=True, text=True, timeout=120, check=False
     )
     assert run.returncode == 0, run.stderr
-    found: list[list[str]] = json.loads(run.stdout)
-    return found
+    complaints_of_node: list[list[str]] = json.loads(run.stdout)
+    return complaints_of_node
 
 
 def test_the_articles_use_the_vocabulary_as_it_is_meant(
@@ -75,9 +75,9 @@ def test_the_articles_use_the_vocabulary_as_it_is_meant(
     pages += [(one_force, page) for page in [*one_force.releases.values()][::50]]
     articles = [article_of(site, page) for site, page in pages]
     broken = articles[0] | {"dateModifed": "2020-03-05"}
-    *found, expected = complaints([*articles, broken], tmp_path)
+    *actual, expected = complaints([*articles, broken], tmp_path)
     assert any("dateModifed" in message for message in expected), expected
-    assert [message for messages in found for message in messages] == []
+    assert [message for messages in actual for message in messages] == []
 
 
 def test_the_article_says_what_the_page_says(demo: Built) -> None:

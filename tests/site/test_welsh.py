@@ -48,10 +48,10 @@ def test_no_page_says_anything_in_english(welsh: Built) -> None:
     kinds = {page.path.rpartition("/")[2] for page in pages}
     assert len(pages) > 40
     assert {"index.html", "404.html", "410.html"} <= kinds
-    found = {
+    match = {
         (page.path, text)
         for page in pages
         for text in spoken(page)
         if known.fullmatch(text.split(" – ")[0])
     }
-    assert found == set()
+    assert match == set()

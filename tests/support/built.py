@@ -51,20 +51,20 @@ class Page:
 
     def all(self, xpath: str) -> list[Any]:
         """Return what an XPath finds."""
-        found: list[Any] = self.root.xpath(xpath)
-        return found
+        elements: list[Any] = self.root.xpath(xpath)
+        return elements
 
     def one(self, xpath: str) -> Any:
         """Return the only thing that an XPath finds."""
-        found = self.all(xpath)
-        assert len(found) == 1, f"{self.path} has {len(found)} of {xpath}"
-        return found[0]
+        elements = self.all(xpath)
+        assert len(elements) == 1, f"{self.path} has {len(elements)} of {xpath}"
+        return elements[0]
 
     def meta(self, name: str) -> str | None:
         """Return the content of a meta element, by its name or property."""
-        found = self.all(f"//meta[@name='{name}' or @property='{name}']/@content")
-        assert len(found) < 2, f"{self.path} has {name} twice"
-        return str(found[0]) if found else None
+        elements = self.all(f"//meta[@name='{name}' or @property='{name}']/@content")
+        assert len(elements) < 2, f"{self.path} has {name} twice"
+        return str(elements[0]) if elements else None
 
     def text(self, xpath: str = "//main") -> str:
         """Return the text of one element."""
@@ -81,8 +81,8 @@ class Page:
     @property
     def published(self) -> str:
         """The machine-readable time in the dateline, or nothing."""
-        found = self.all("//article//p[contains(@class, 'dateline')]/span/time/@datetime")
-        return str(found[0]) if found else ""
+        elements = self.all("//article//p[contains(@class, 'dateline')]/span/time/@datetime")
+        return str(elements[0]) if elements else ""
 
     @cached_property
     def links(self) -> tuple[str, ...]:
@@ -134,9 +134,9 @@ class Built:
     def sitemap(self, path: str) -> dict[str, str | None]:
         """Return the URLs of a sitemap or an index with their lastmod."""
         entries = self.xml(path).getroot().findall("*", NAMES)
-        found = [(e.findtext("s:loc", None, NAMES), e) for e in entries]
-        assert len({url for url, _ in found}) == len(found), f"{path} names a URL twice"
-        return {url: entry.findtext("s:lastmod", None, NAMES) for url, entry in found}
+        by_address = [(e.findtext("s:loc", None, NAMES), e) for e in entries]
+        assert len({url for url, _ in by_address}) == len(by_address), f"{path} names a URL twice"
+        return {url: entry.findtext("s:lastmod", None, NAMES) for url, entry in by_address}
 
     def target(self, href: str) -> Path:
         """Return the file that a web server gives for a link from the root."""

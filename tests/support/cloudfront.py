@@ -25,8 +25,8 @@ def ask(folder: Path, label: str, targets: list[str]) -> list[dict[str, str]]:
         check=False,
     )
     assert run.returncode == 0, run.stderr[-2000:]
-    found: list[dict[str, str]] = json.loads(run.stdout)
-    return found
+    answers: list[dict[str, str]] = json.loads(run.stdout)
+    return answers
 
 
 def as_answer(found: dict[str, str], lookup: OnDisk) -> Answer:

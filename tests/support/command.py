@@ -32,8 +32,8 @@ class Outcome(NamedTuple):
 
     @property
     def data(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.out)
-        return found
+        document: dict[str, Any] = json.loads(self.out)
+        return document
 
     @property
     def codes(self) -> list[str]:

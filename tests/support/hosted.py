@@ -77,8 +77,8 @@ class OnDisk:
 
     @cached_property
     def files(self) -> set[str]:
-        found = (file for file in self.folder.rglob("*") if file.is_file())
-        return {file.relative_to(self.folder).as_posix() for file in found}
+        paths = (file for file in self.folder.rglob("*") if file.is_file())
+        return {file.relative_to(self.folder).as_posix() for file in paths}
 
     def is_file(self, path: str) -> bool:
         return path in self.files
@@ -127,16 +127,17 @@ def _served(site: Path, folder: Path) -> Website:
     request = Request(site=site, as_of=AS_OF, output=website, cache=cache, jobs=2)
     with open_session(request) as session:
         frame = survey(session)
-        found = hosted_site(session, frame, str(website))
+        website_served = hosted_site(session, frame, str(website))
     roots = tuple(
-        _with_others(root, everywhere=number % 2 == 1) for number, root in enumerate(found.roots)
+        _with_others(root, everywhere=number % 2 == 1)
+        for number, root in enumerate(website_served.roots)
     )
     for root in roots:
         for file in OTHER_FILES:
-            path = Path(found.folder(root)) / file
+            path = Path(website_served.folder(root)) / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"what is in {file}")
-    return Website(folder, replace(found, roots=roots))
+    return Website(folder, replace(website_served, roots=roots))
 
 
 def _with_others(root: HostedRoot, *, everywhere: bool) -> HostedRoot:

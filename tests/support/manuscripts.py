@@ -46,12 +46,12 @@ def asked(check: Check, manuscript: Manuscript) -> list[Diagnostic]:
 
 def said(check: Check, body: str = "Text.", **values: Any) -> list[str]:
     """Return what a rule says of a release."""
-    return [found.message for found in asked(check, read(source(body, **values)))]
+    return [diagnostic.message for diagnostic in asked(check, read(source(body, **values)))]
 
 
 def subjects(check: Check, manuscript: Manuscript) -> list[str]:
     """Return what the findings of a rule are about."""
-    return [_about(found, manuscript) for found in asked(check, manuscript)]
+    return [_about(diagnostic, manuscript) for diagnostic in asked(check, manuscript)]
 
 
 def _about(found: Diagnostic, manuscript: Manuscript) -> str:
@@ -64,7 +64,7 @@ def _about(found: Diagnostic, manuscript: Manuscript) -> str:
 def fixed(check: Check, text: str) -> str:
     """Apply a rule's fixes until there are none."""
     for _ in range(50):
-        fixes = [found.fix for found in asked(check, read(text)) if found.fix]
+        fixes = [diagnostic.fix for diagnostic in asked(check, read(text)) if diagnostic.fix]
         if not fixes:
             return text
         text = apply(text, fixes)

@@ -41,10 +41,10 @@ def demo_site(folder: Path) -> Path:
 def soon(ask: Callable[[], Found], seconds: float = SOON) -> Found:
     """Ask until the answer is true, and return it."""
     end = time.monotonic() + seconds
-    while not (found := ask()):
-        assert time.monotonic() < end, f"this did not come true: {ask}, but {found!r}"
+    while not (answer := ask()):
+        assert time.monotonic() < end, f"this did not come true: {ask}, but {answer!r}"
         time.sleep(0.02)
-    return found
+    return answer
 
 
 async def until(is_so: Callable[[], bool]) -> None:
@@ -94,8 +94,8 @@ class Served:
 
         def port() -> int:
             assert process.poll() is None, log.read_text()
-            found = re.search(r"preview is at http://[^\s/]+:(\d+)/", log.read_text())
-            return int(found[1]) if found else 0
+            match = re.search(r"preview is at http://[^\s/]+:(\d+)/", log.read_text())
+            return int(match[1]) if match else 0
 
         return cls(process, soon(port, 60), log, site)
 
@@ -130,8 +130,8 @@ class Served:
                 connection.putheader(name.replace("_", "-"), value)
             connection.endheaders()
             answer = connection.getresponse()
-            found = {name.lower(): value for name, value in answer.getheaders()}
-            return Answer(answer.status, found, answer.read())
+            fields = {name.lower(): value for name, value in answer.getheaders()}
+            return Answer(answer.status, fields, answer.read())
         finally:
             connection.close()
 

@@ -49,18 +49,18 @@ class Release:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return all that lies in a folder: files, folders (ending in `/`) and links, by path."""
-    found: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     for above, folders, files in os.walk(folder):
         for name in (*folders, *files):
             path = Path(above, name)
             shown = path.relative_to(folder).as_posix()
             if path.is_symlink():
-                found[shown] = b"-> " + os.fsencode(path.readlink())
+                contents[shown] = b"-> " + os.fsencode(path.readlink())
             elif path.is_dir():
-                found[shown + "/"] = b""
+                contents[shown + "/"] = b""
             else:
-                found[shown] = path.read_bytes()
-    return found
+                contents[shown] = path.read_bytes()
+    return contents
 
 
 def write(path: Path, data: str | bytes) -> Path:
@@ -120,7 +120,7 @@ def many_releases(count: int, *, a_month: int = 10) -> dict[str, Release]:
 
     Both fences, both areas, dates as keys and as datelines, links, lists and pictures.
     """
-    found = {}
+    urls = {}
     for i in range(count):
         at, day = divmod(i, a_month)
         back, month = divmod(at, len(MONTHS))
@@ -131,7 +131,7 @@ def many_releases(count: int, *, a_month: int = 10) -> dict[str, Release]:
         number = MONTHS.index(name) + 1
         body = f"Body {i} tells of [a link](https://x.example/{i}).\n\n- one\n- two\n\n> said {i}"
         line = "" if dated else f"Posted on 10:{i % 60:02}:00 on {day + 1}th {name} {year}\n\n"
-        found[f"{area}/{year}/{number:02}-{i:05}.md"] = Release(
+        urls[f"{area}/{year}/{number:02}-{i:05}.md"] = Release(
             title=f"Release {i} of {name}",
             area=area,
             url=f"https://{HOSTS[area]}{folder}/{year}/{name}/Release-{i}.aspx",
@@ -139,4 +139,4 @@ def many_releases(count: int, *, a_month: int = 10) -> dict[str, Release]:
             body=line + body,
             fence="---" if dated else "```",
         )
-    return found
+    return urls

@@ -51,10 +51,10 @@ class Source:
     @property
     def posted(self) -> datetime:
         """The time in the `Posted on` line."""
-        found = _POSTED.search(self.body)
-        assert found, f"{self.file.name} has no dateline"
-        hour, minute, second, day = map(int, found.groups()[:4])
-        month, year = MONTHS.index(found[5]) + 1, int(found[6])
+        match = _POSTED.search(self.body)
+        assert match, f"{self.file.name} has no dateline"
+        hour, minute, second, day = map(int, match.groups()[:4])
+        month, year = MONTHS.index(match[5]) + 1, int(match[6])
         return datetime(year, month, day, hour, minute, second, tzinfo=LONDON)
 
     @property

@@ -41,8 +41,8 @@ def main() -> int:
     folder, place = Path(sys.argv[1]), sys.argv[2]
     if place != "none":
         add_extension(place)
-    found = unittest.defaultTestLoader.discover(str(folder / "tests"), top_level_dir=str(folder))
-    chosen = [test for test in tests_of(found) if test.id() not in EXCLUDED]
+    suite = unittest.defaultTestLoader.discover(str(folder / "tests"), top_level_dir=str(folder))
+    chosen = [test for test in tests_of(suite) if test.id() not in EXCLUDED]
     result = unittest.TextTestRunner().run(unittest.TestSuite(chosen))
     sys.stdout.write(f"run {result.testsRun} skipped {len(result.skipped)}\n")
     return 0 if result.wasSuccessful() else 1

@@ -53,10 +53,10 @@ def test_findings_are_ordered_by_place_and_then_by_code() -> None:
 
 def test_files_are_told_with_their_findings_in_order() -> None:
     other = Diagnostic("NG205", "the key ur1 is unknown", Span("content/a.md", 9, 1))
-    found = [WARNING, ERROR, other]
-    assert list(by_file(found)) == [("content/a.md", [ERROR, other]), ("content/b.md", [WARNING])]
-    assert count_files(found, list(Severity)) == 2
-    assert count_files(found, [Severity.ERROR]) == count_files([ERROR, ERROR], list(Severity)) == 1
+    actual = [WARNING, ERROR, other]
+    assert list(by_file(actual)) == [("content/a.md", [ERROR, other]), ("content/b.md", [WARNING])]
+    assert count_files(actual, list(Severity)) == 2
+    assert count_files(actual, [Severity.ERROR]) == count_files([ERROR, ERROR], list(Severity)) == 1
     assert count_files([], list(Severity)) == 0
 
 

@@ -17,15 +17,15 @@ CHOICE = [code for code in CODES.values() if not code.is_essential]
 
 
 def test_an_explanation_is_taken_apart() -> None:
-    found = parse("NG305", f"One.\nTwo.\n\n`Three`.\n{WRONG}\n```site\n=== a\nb\n```\n{RIGHT}")
-    assert (found.code, found.text) == ("NG305", "One.\nTwo.\n\n`Three`.")
-    assert found.wrong == (Example("markdown", "Bad.\n"), Example("site", "=== a\nb\n"))
-    assert found.right == (Example("yaml", "title: Good\n"),)
+    actual = parse("NG305", f"One.\nTwo.\n\n`Three`.\n{WRONG}\n```site\n=== a\nb\n```\n{RIGHT}")
+    assert (actual.code, actual.text) == ("NG305", "One.\nTwo.\n\n`Three`.")
+    assert actual.wrong == (Example("markdown", "Bad.\n"), Example("site", "=== a\nb\n"))
+    assert actual.right == (Example("yaml", "title: Good\n"),)
 
 
 def test_examples_may_be_missing_on_both_sides() -> None:
-    found = parse("NG305", "One.\n")
-    assert (found.wrong, found.right) == ((), ())
+    actual = parse("NG305", "One.\n")
+    assert (actual.wrong, actual.right) == ((), ())
 
 
 @pytest.mark.parametrize(

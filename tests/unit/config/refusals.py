@@ -15,4 +15,4 @@ def refused(text: str) -> tuple[Diagnostic, ...]:
 
 
 def said(text: str) -> list[str]:
-    return [line for found in refused(text) for line in diagnostic_lines(found)]
+    return [line for diagnostic in refused(text) for line in diagnostic_lines(diagnostic)]

@@ -75,8 +75,8 @@ def test_an_unknown_setting_of_an_area_is_named_with_it() -> None:
 
 
 def test_every_mistake_is_reported_in_one_run() -> None:
-    found = refused('[site]\nlayout = "x"\nlanguage = 5\n[feeds]\nitems = 0\ncolour = 1\n')
-    assert [(d.code, d.span.line) for d in found] == [
+    actual = refused('[site]\nlayout = "x"\nlanguage = 5\n[feeds]\nitems = 0\ncolour = 1\n')
+    assert [(d.code, d.span.line) for d in actual] == [
         ("NG703", 2),
         ("NG703", 3),
         ("NG703", 5),
@@ -97,10 +97,10 @@ def test_every_mistake_is_reported_in_one_run() -> None:
     ],
 )
 def test_what_is_not_toml_is_reported_in_place(text: str, place: tuple[int, int]) -> None:
-    (found,) = refused(text)
-    assert found.code == "NG701"
-    assert found.message.startswith("the file is not valid TOML: ")
-    assert (found.span.line, found.span.column) == place
+    (actual,) = refused(text)
+    assert actual.code == "NG701"
+    assert actual.message.startswith("the file is not valid TOML: ")
+    assert (actual.span.line, actual.span.column) == place
 
 
 @given(st.text(st.sampled_from("[]site.ar=\"'x1\n #{},"), max_size=40))
@@ -109,9 +109,9 @@ def test_any_text_is_settings_or_mistakes_inside_the_file(text: str) -> None:
         parse(text)
     except NewsgenError as error:
         lines = text.split("\n")
-        for found in error.diagnostics:
-            assert 1 <= found.span.line <= len(lines)
-            assert 1 <= found.span.column <= len(lines[found.span.line - 1]) + 1
+        for diagnostic in error.diagnostics:
+            assert 1 <= diagnostic.span.line <= len(lines)
+            assert 1 <= diagnostic.span.column <= len(lines[diagnostic.span.line - 1]) + 1
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_people_and_editors_are_told_of_a_default_that_says_something() -> None:
 def tables(cls: Any) -> list[Any]:
     """Return a table's dataclass, and those of all tables inside."""
     inner = [part for hint in get_type_hints(cls).values() for part in _parts(hint)]
-    return [cls, *(found for part in inner for found in tables(part))]
+    return [cls, *(actual for part in inner for actual in tables(part))]
 
 
 def _parts(hint: Any) -> list[Any]:

@@ -141,10 +141,10 @@ def test_the_permalink_follows_the_archive() -> None:
     ],
 )
 def test_a_wrong_value_is_said_in_plain_words_on_its_line(line: str, words: str) -> None:
-    (found,) = refused("# settings\n" + line + "\n")
-    assert found.code == "NG703"
-    assert (found.span.line, found.span.column) == (2, 1)
-    assert words in found.message
+    (actual,) = refused("# settings\n" + line + "\n")
+    assert actual.code == "NG703"
+    assert (actual.span.line, actual.span.column) == (2, 1)
+    assert words in actual.message
 
 
 def test_two_areas_with_the_same_pages_are_refused() -> None:

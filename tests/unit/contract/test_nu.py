@@ -29,8 +29,8 @@ def test_messages_are_told_by_page_and_place(
         {"url": "LAST", "lastLine": 5, "message": known},
     ]
     java(tmp_path, monkeypatch, json.dumps({"messages": report}, ensure_ascii=False))
-    found = list(messages(tmp_path / "vnu.jar", ["<p>", "<p>é"]))
-    assert found == [Message(1, 3, 7, "Stray “é”."), Message(1, 4, 1, "No column.")]
+    actual = list(messages(tmp_path / "vnu.jar", ["<p>", "<p>é"]))
+    assert actual == [Message(1, 3, 7, "Stray “é”."), Message(1, 4, 1, "No column.")]
 
 
 def test_without_pages_it_is_not_asked(tmp_path: Path) -> None:

@@ -52,26 +52,26 @@ def places(site: Path, template: str) -> tuple[str, SourceSpans]:
     ],
 )
 def test_a_piece_is_where_its_template_says(site: Path, piece: str, file: str, line: int) -> None:
-    text, found = places(site, "page.html")
-    span = found.at(text.index(piece))
+    text, spans = places(site, "page.html")
+    span = spans.at(text.index(piece))
     assert (span.path, span.line) == (f"themes/own/templates/{file}", line)
 
 
 def test_lines_and_columns_of_a_page_do_as_well(site: Path) -> None:
-    text, found = places(site, "page.html")
+    text, spans = places(site, "page.html")
     line = text[: text.index("<h1>")].count("\n") + 1
-    assert found.at_line(line, 1) == found.at(text.index("<h1>"))
-    assert found.at_line(999, 1).path.startswith("themes/own/templates/")
+    assert spans.at_line(line, 1) == spans.at(text.index("<h1>"))
+    assert spans.at_line(999, 1).path.startswith("themes/own/templates/")
 
 
 @pytest.mark.parametrize("template", ["clever.html"])
 def test_a_page_that_the_marks_would_change_has_no_places(site: Path, template: str) -> None:
-    text, found = places(site, template)
+    text, spans = places(site, template)
     assert text.startswith("2")
-    assert found.at(text.index("<p>")) == Span(template)
+    assert spans.at(text.index("<p>")) == Span(template)
 
 
 def test_a_filter_that_leaves_the_marks_whole_does_no_harm(site: Path) -> None:
-    text, found = places(site, "upper.html")
+    text, spans = places(site, "upper.html")
     assert text == "a\n<P>É</P>\n"
-    assert found.at(text.index("<P>")).line in (1, 3)
+    assert spans.at(text.index("<P>")).line in (1, 3)

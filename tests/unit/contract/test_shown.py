@@ -22,11 +22,11 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_themes_are_listed_with_what_is_wrong_with_them(site: Path) -> None:
-    found = {theme.name: theme for theme in themes(site)}
-    assert {"plain", "own", "broken"} <= set(found)
-    assert (found["own"].folder, found["own"].ancestors) == ("themes/own", ("plain",))
-    assert (found["plain"].folder, found["plain"].problem) == ("shipped with newsgen", "")
-    assert "TOML" in found["broken"].problem
+    by_name = {theme.name: theme for theme in themes(site)}
+    assert {"plain", "own", "broken"} <= set(by_name)
+    assert (by_name["own"].folder, by_name["own"].ancestors) == ("themes/own", ("plain",))
+    assert (by_name["plain"].folder, by_name["plain"].problem) == ("shipped with newsgen", "")
+    assert "TOML" in by_name["broken"].problem
 
 
 def test_each_template_is_told_with_the_theme_that_wins(site: Path) -> None:

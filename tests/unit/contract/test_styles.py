@@ -34,8 +34,8 @@ def requested(site: Path, sheet: str) -> list[Diagnostic]:
     ],
 )
 def test_a_request_to_another_host_is_told_on_its_line(tmp_path: Path, sheet: str) -> None:
-    (found,) = requested(tmp_path, f"/* – */\n\n{sheet}\n")
-    assert (found.span.path, found.span.line) == ("themes/own/assets/site.css", 3)
+    (actual,) = requested(tmp_path, f"/* – */\n\n{sheet}\n")
+    assert (actual.span.path, actual.span.line) == ("themes/own/assets/site.css", 3)
 
 
 @pytest.mark.parametrize(

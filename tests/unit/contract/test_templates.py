@@ -40,8 +40,8 @@ def test_every_template_that_is_a_page_has_a_view() -> None:
 
 
 def test_the_parts_of_a_view_are_followed() -> None:
-    found = [cls.__name__ for cls in parts(views.HomePage)]
-    assert found[:3] == ["HomePage", "Head", "Item"]
-    assert {"Link", "ArchiveView", "Moment", "Image"} <= set(found)
-    assert "Note" not in found
+    actual = [cls.__name__ for cls in parts(views.HomePage)]
+    assert actual[:3] == ["HomePage", "Head", "Item"]
+    assert {"Link", "ArchiveView", "Moment", "Image"} <= set(actual)
+    assert "Note" not in actual
     assert "Note" in [cls.__name__ for cls in parts(views.ReleasePage)]

@@ -21,8 +21,8 @@ def test_every_method_gives_what_the_compiled_pattern_gives(text: str, start: in
         for _ in range(2):  # the second time, the methods are its own
             for method in ("search", "match", "fullmatch"):
                 assert repr(getattr(made, method)(text)) == repr(getattr(real, method)(text))
-            found = [(m.span(), m["x"]) for m in made.finditer(text, start)]
-            assert found == [(m.span(), m["x"]) for m in real.finditer(text, start)]
+            matches = [(m.span(), m["x"]) for m in made.finditer(text, start)]
+            assert matches == [(m.span(), m["x"]) for m in real.finditer(text, start)]
             assert made.findall(text) == real.findall(text)
             assert made.split(text) == real.split(text)
             assert made.sub(r"<\g<0>>", text) == real.sub(r"<\g<0>>", text)

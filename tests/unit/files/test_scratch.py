@@ -27,8 +27,8 @@ def test_what_a_killed_builds_worker_still_writes_is_in_no_later_scratch_folder(
     prepare = "from pathlib import Path; from newsgen.files import Scratch; import sys; "
     prepare += "print(Scratch.prepare(*map(Path, sys.argv[1:])).folder)"
     arguments = [sys.executable, "-c", prepare, str(tmp_path / "scratch"), str(output)]
-    found = subprocess.run(arguments, check=True, capture_output=True, text=True)
-    killed = Scratch(Path(found.stdout.strip()), whole=True)
+    done = subprocess.run(arguments, check=True, capture_output=True, text=True)
+    killed = Scratch(Path(done.stdout.strip()), whole=True)
     killed.write(b"old", "a/b.html")
     scratch = Scratch.prepare(tmp_path / "scratch", output)
     with pytest.raises(FileNotFoundError):
@@ -42,8 +42,8 @@ def test_files_for_an_empty_output_are_put_in_place_with_their_folders(
     for path in ("a/b/c.html", "a/d.html", "index.html"):
         assert scratch.write(path.encode(), path)[0] == path
     OutputFolder(output).place_all(scratch.folder)
-    found = {p.relative_to(output).as_posix() for p in output.rglob("*") if p.is_file()}
-    assert found == {"a/b/c.html", "a/d.html", "index.html"}
+    files = {p.relative_to(output).as_posix() for p in output.rglob("*") if p.is_file()}
+    assert files == {"a/b/c.html", "a/d.html", "index.html"}
     assert (output / "a/b/c.html").read_bytes() == b"a/b/c.html"
     assert list(scratch.folder.iterdir()) == []
 

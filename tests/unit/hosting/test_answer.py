@@ -212,11 +212,11 @@ def test_a_redirect_leads_to_the_page_and_not_to_another_redirect(
     href = "/News/" + quote(name) + ".aspx"
     root = Root({f"News/{name}.aspx"}, {fold(f"/News/{name}.aspx"): href})
     sent = "/news/" + quote(other.upper() if upper else name.lower()) + ".ASPX"
-    found = answer(sent, root)
-    if found.status == 301:
-        assert answer(found.location, root) == Answer(200, f"News/{name}.aspx")
+    actual = answer(sent, root)
+    if actual.status == 301:
+        assert answer(actual.location, root) == Answer(200, f"News/{name}.aspx")
     else:
-        assert found == NOT_FOUND
+        assert actual == NOT_FOUND
 
 
 @given(letters, st.sampled_from(["", "id=1", "a=%5B1%5D&b"]), st.booleans())
@@ -235,5 +235,5 @@ def test_no_page_leads_to_itself_though_its_file_is_missing(
 @given(st.text())
 def test_whatever_is_sent_only_files_of_the_root_are_answered(target: str) -> None:
     root = Root({"index.html"})
-    found = answer(target, root)
-    assert found in (Answer(200, "index.html"), NOT_FOUND, Answer(400))
+    actual = answer(target, root)
+    assert actual in (Answer(200, "index.html"), NOT_FOUND, Answer(400))

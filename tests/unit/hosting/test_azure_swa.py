@@ -15,15 +15,15 @@ OPTIONS = HostOptions("/etc/newsgen")
 
 def test_what_azure_gets_is_json() -> None:
     made = write("azure-swa", SITE, OPTIONS)
-    found = json.loads(made.files["staticwebapp.config.json"])
-    routes = {route["route"]: route for route in found["routes"]}
+    files = json.loads(made.files["staticwebapp.config.json"])
+    routes = {route["route"]: route for route in files["routes"]}
     assert routes["/away"] == {
         "route": "/away",
         "redirect": "https://www.other.example/x",
         "statusCode": 301,
     }
     assert routes["/News/Withdrawn.aspx"]["statusCode"] == 410
-    assert found["mimeTypes"][".aspx"] == "text/html; charset=utf-8"
+    assert files["mimeTypes"][".aspx"] == "text/html; charset=utf-8"
     assert "/old.asp?ID=3" in {unserved.address for unserved in made.unserved}
 
 

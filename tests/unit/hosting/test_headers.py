@@ -87,9 +87,9 @@ def test_a_preview_keeps_no_page() -> None:
 
 def test_what_is_asked_for_is_added() -> None:
     settings = HeaderSettings(300, ("a.example", "bücher.example"), 31536000, has_search=True)
-    found = headers("x.aspx", 200, settings)
-    assert found["Strict-Transport-Security"] == "max-age=31536000"
-    policy = found["Content-Security-Policy"]
+    actual = headers("x.aspx", 200, settings)
+    assert actual["Strict-Transport-Security"] == "max-age=31536000"
+    policy = actual["Content-Security-Policy"]
     assert "img-src 'self' https://a.example https://xn--bcher-kva.example;" in policy
     assert "script-src 'self' 'wasm-unsafe-eval';" in policy
 

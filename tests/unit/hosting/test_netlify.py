@@ -13,13 +13,13 @@ OPTIONS = HostOptions("/etc/newsgen")
 
 
 def test_what_netlify_gets_is_toml() -> None:
-    found = tomllib.loads(write("netlify", SITE, OPTIONS).files["netlify.toml"])
-    rules = {(r["from"], tuple(r.get("query", {}).items())): r for r in found["redirects"]}
+    files = tomllib.loads(write("netlify", SITE, OPTIONS).files["netlify.toml"])
+    rules = {(r["from"], tuple(r.get("query", {}).items())): r for r in files["redirects"]}
     assert rules["/away", ()]["status"] == 301
     assert rules["/News/Withdrawn.aspx", ()]["status"] == 410
     assert rules["/News/Article.aspx", (("id", "0A-7"), ("x", "[1]"))]["status"] == 200
     assert rules["/News/2026/March/*", ()]["status"] == 410
-    html = next(h for h in found["headers"] if h["for"] == "/*.aspx")
+    html = next(h for h in files["headers"] if h["for"] == "/*.aspx")
     assert html["values"]["Content-Type"] == "text/html; charset=utf-8"
 
 

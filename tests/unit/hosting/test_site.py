@@ -46,10 +46,10 @@ def hosted(site: Path) -> HostedSite:
 
 
 def test_every_address_is_there_with_what_it_answers(site: Path) -> None:
-    found = hosted(site)
-    (root,) = found.roots
+    actual = hosted(site)
+    (root,) = actual.roots
     assert root.name == URL.removeprefix("https://")
-    assert found.folder(root) == f"/srv/www/{root.name}"
+    assert actual.folder(root) == f"/srv/www/{root.name}"
     assert root.hosts == (root.name,)
     by_asked = {(entry.path, entry.query): entry for entry in root.entries}
     assert by_asked["/news/a.aspx", ""] == HostedAddress(

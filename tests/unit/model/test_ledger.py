@@ -52,8 +52,8 @@ def test_tombstones_are_read_as_they_are_written() -> None:
      STONE.text.replace("/2026/", "/2026"), STONE.text + " a name"],
 )  # fmt: skip
 def test_what_is_no_tombstone_is_told(line: str) -> None:
-    found, wrong = tombstones.read(f"key {'0' * 64}\n{line}\n")
-    assert found.stones == ()
+    actual, wrong = tombstones.read(f"key {'0' * 64}\n{line}\n")
+    assert actual.stones == ()
     assert [number for number, _ in wrong] == [2]
 
 
@@ -64,14 +64,14 @@ def test_keys_that_a_merge_brought_together_are_kept_and_tried_in_any_order() ->
     first, second = replace(first, stones=(one,)), replace(second, stones=(two,))
     merged = first.write() + second.write() + first.write()
     for text in (merged, "\n".join(reversed(merged.splitlines()))):
-        found, wrong = tombstones.read(text)
+        actual, wrong = tombstones.read(text)
         assert wrong == []
-        assert found.at("", "one.aspx") == one
-        assert found.at("", "two.aspx") == two
-        assert found.at("", "three.aspx") is None
-        again, _ = tombstones.read(found.write())
-        assert again.key == found.key
-        assert again.more_keys == found.more_keys
+        assert actual.at("", "one.aspx") == one
+        assert actual.at("", "two.aspx") == two
+        assert actual.at("", "three.aspx") is None
+        again, _ = tombstones.read(actual.write())
+        assert again.key == actual.key
+        assert again.more_keys == actual.more_keys
 
 
 def test_a_root_without_a_name_is_that_of_all_hosts() -> None:
@@ -85,8 +85,8 @@ def test_a_root_without_a_name_is_that_of_all_hosts() -> None:
 
 
 def test_tombstones_without_their_key_are_of_no_use_and_it_says_so() -> None:
-    found, wrong = tombstones.read(STONE.text)
-    assert found.stones == ()
+    actual, wrong = tombstones.read(STONE.text)
+    assert actual.stones == ()
     assert wrong == [(1, "the key is missing")]
 
 
@@ -113,5 +113,5 @@ def test_a_digest_depends_on_the_key_and_not_on_letter_case() -> None:
     ],
 )  # fmt: skip
 def test_a_folder_names_nobody(url: str, shared: set[str], folder: str) -> None:
-    found = folder_above(parse_url(HOST + url), lambda _, path: path in shared)
-    assert found == HOST + folder
+    urls = folder_above(parse_url(HOST + url), lambda _, path: path in shared)
+    assert urls == HOST + folder

@@ -51,8 +51,8 @@ def test_the_estimate_of_any_text_is_near() -> None:
     for number in range(100):
         same, others = chance.randint(50, 1_000), chance.randint(0, 50)
         true = 100 * same / (same + 2 * others)
-        found = alike(*pair(same, others, f"w{chr(97 + number % 26)}"))
-        assert abs(found - true) < 5 or (found == 0 and true < LEAST + 4)
+        actual = alike(*pair(same, others, f"w{chr(97 + number % 26)}"))
+        assert abs(actual - true) < 5 or (actual == 0 and true < LEAST + 4)
 
 
 def test_texts_without_words_are_not_alike() -> None:

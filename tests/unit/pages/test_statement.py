@@ -186,6 +186,6 @@ def test_a_wrong_table_is_refused_on_its_line(old: str, new: str, message: str) 
     assert old in TABLE
     with pytest.raises(NewsgenError) as error:
         parse(TABLE.replace(old, new))
-    found = [d for d in error.value.diagnostics if message in d.message]
-    assert found, error.value.diagnostics
-    assert found[0].span.line > 1
+    diagnostics = [d for d in error.value.diagnostics if message in d.message]
+    assert diagnostics, error.value.diagnostics
+    assert diagnostics[0].span.line > 1

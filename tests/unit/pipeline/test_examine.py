@@ -12,24 +12,24 @@ BROKEN = "---\ntitle: [\n---\n"
 
 
 def test_a_release_that_is_right_has_an_entry_and_a_day() -> None:
-    found = EXAMINER.examine(GOOD, "a.md")
-    assert found.diagnostics == ()
-    assert found.day == "2026-03-05"
-    assert found.entry is not None
-    assert found.entry.row.source == "a.md"
+    examined = EXAMINER.examine(GOOD, "a.md")
+    assert examined.diagnostics == ()
+    assert examined.day == "2026-03-05"
+    assert examined.entry is not None
+    assert examined.entry.row.source == "a.md"
 
 
 def test_findings_of_rules_are_known_by_the_words_they_mark() -> None:
-    found = EXAMINER.examine(VAGUE, "b.md")
-    assert [(d.code, d.subject) for d in found.diagnostics] == [("NG524", "Click here")]
-    assert found.entry is not None
+    examined = EXAMINER.examine(VAGUE, "b.md")
+    assert [(d.code, d.subject) for d in examined.diagnostics] == [("NG524", "Click here")]
+    assert examined.entry is not None
 
 
 def test_a_file_that_cannot_be_read_has_no_entry() -> None:
-    found = EXAMINER.examine(BROKEN, "x.md")
-    assert found.entry is None
-    assert found.day == ""
-    assert {d.span.path for d in found.diagnostics} == {"content/x.md"}
+    examined = EXAMINER.examine(BROKEN, "x.md")
+    assert examined.entry is None
+    assert examined.day == ""
+    assert {d.span.path for d in examined.diagnostics} == {"content/x.md"}
 
 
 def test_several_are_examined_as_each_by_itself() -> None:

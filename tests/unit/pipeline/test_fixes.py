@@ -84,9 +84,9 @@ def test_a_change_made_meanwhile_is_not_lost(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(NewsgenError) as error:
         write(tmp_path, FixedFile("gone/a.md", "old", "new", 1))
-    (found,) = error.value.diagnostics
-    assert (found.code, found.span.path) == ("NG905", "gone/a.md")
-    assert "no such file" in found.message
+    (diagnostics,) = error.value.diagnostics
+    assert (diagnostics.code, diagnostics.span.path) == ("NG905", "gone/a.md")
+    assert "no such file" in diagnostics.message
 
 
 def test_a_diff_shows_the_lines_that_change() -> None:

@@ -59,18 +59,18 @@ def dying() -> Iterator[Callable[[int], int]]:
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_results_come_in_the_order_of_the_work(jobs: int) -> None:
-    found = list(mapped(slow_first, (0.01,), range(10), jobs=jobs))
-    assert [number for number, _ in found] == list(range(10))
+    actual = list(mapped(slow_first, (0.01,), range(10), jobs=jobs))
+    assert [number for number, _ in actual] == list(range(10))
 
 
 def test_one_job_works_in_this_process() -> None:
-    found = list(mapped(slow_first, (0.0,), range(3), jobs=1))
-    assert {process for _, process in found} == {os.getpid()}
+    actual = list(mapped(slow_first, (0.0,), range(3), jobs=1))
+    assert {process for _, process in actual} == {os.getpid()}
 
 
 def test_more_jobs_work_in_others() -> None:
-    found = list(mapped(slow_first, (0.0,), range(8), jobs=2))
-    assert os.getpid() not in {process for _, process in found}
+    actual = list(mapped(slow_first, (0.0,), range(8), jobs=2))
+    assert os.getpid() not in {process for _, process in actual}
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -125,11 +125,11 @@ def test_batches_and_results_of_any_size_pass(size: int) -> None:
     """An owner and a worker that each wait for the other to read would do so for ever."""
     work = [bytes([number]) * size for number in range(30)]
     results = mapped(echoing, (), work, jobs=2)
-    found = []
+    actual = []
     for result in results:
-        found.append(result)
+        actual.append(result)
         time.sleep(0.002)  # the workers fill their pipes
-    assert found == work
+    assert actual == work
 
 
 def test_a_killed_worker_is_an_error_and_no_hang() -> None:

@@ -29,9 +29,9 @@ def outcomes(site: Path, names: list[str], *, digest: str = "") -> list[Outcome]
 
 
 def test_each_file_has_an_outcome_in_its_place(site: Path) -> None:
-    found = outcomes(site, ["é.md", "a.md", "gone.md", "latin.md"])
-    assert [each.source.path for each in found] == ["é.md", "a.md", "gone.md", "latin.md"]
-    assert [each.release is not None for each in found] == [False, True, False, False]
+    actual = outcomes(site, ["é.md", "a.md", "gone.md", "latin.md"])
+    assert [each.source.path for each in actual] == ["é.md", "a.md", "gone.md", "latin.md"]
+    assert [each.release is not None for each in actual] == [False, True, False, False]
 
 
 def test_the_same_bytes_are_not_looked_at(site: Path) -> None:

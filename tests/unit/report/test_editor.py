@@ -234,12 +234,12 @@ def test_rules_that_may_be_accepted_are_offered() -> None:
     ],
 )
 def test_what_newsgen_accepts_has_no_fault(text: str) -> None:
-    found = SourceReader(Config()).parse(f"---\n{BEGIN}date: 2020-01-01\n---\n\nText.\n", "a.md")
-    assert not has_errors(list(found.diagnostics))
-    found = SourceReader(Config()).parse(
+    actual = SourceReader(Config()).parse(f"---\n{BEGIN}date: 2020-01-01\n---\n\nText.\n", "a.md")
+    assert not has_errors(list(actual.diagnostics))
+    actual = SourceReader(Config()).parse(
         f"---\n{BEGIN}url: https://a.example/b\n{text}\n---\n\nText.\n", "a.md"
     )
-    assert [d for d in found.diagnostics if d.severity == "error"] == []
+    assert [d for d in actual.diagnostics if d.severity == "error"] == []
     assert in_editor(BEGIN + text) == []
 
 

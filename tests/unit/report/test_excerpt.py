@@ -141,9 +141,9 @@ def test_the_content_folder_may_be_a_link(tmp_path: Path) -> None:
 
 def test_without_excerpts_the_text_has_none(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("one\n")
-    found = Diagnostic("NG201", "no title", Span("a.md"), "Add one.")
-    assert len(list(text.diagnostic_lines(found))) == 2
-    assert list(text.diagnostic_lines(found, Excerpts(tmp_path))) == [
+    diagnostics = Diagnostic("NG201", "no title", Span("a.md"), "Add one.")
+    assert len(list(text.diagnostic_lines(diagnostics))) == 2
+    assert list(text.diagnostic_lines(diagnostics, Excerpts(tmp_path))) == [
         "a.md:1:1: error[NG201] no title",
         "    1 | one",
         "      | ^",

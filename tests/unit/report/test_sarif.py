@@ -31,7 +31,7 @@ def test_sarif_names_tool_rules_and_columns() -> None:
     (run,) = sarif_of(FOUND, prefix="news site")["runs"]
     assert run["columnKind"] == "unicodeCodePoints"
     rules = run["tool"]["driver"]["rules"]
-    assert [rule["id"] for rule in rules] == sorted({found.code for found in FOUND})
+    assert [rule["id"] for rule in rules] == sorted({diagnostic.code for diagnostic in FOUND})
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
     names = [result["partialFingerprints"]["newsgen/v1"] for result in run["results"]]

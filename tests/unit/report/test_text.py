@@ -37,12 +37,12 @@ def test_a_diagnostic_without_a_hint_is_one_line() -> None:
 
 
 def test_warnings_beyond_the_limit_are_counted_and_errors_never_hidden() -> None:
-    found = [WARNING, WARNING, WARNING, ERROR, ERROR]
-    shown = list(text.lines(found, most_warnings=2))
+    actual = [WARNING, WARNING, WARNING, ERROR, ERROR]
+    shown = list(text.lines(actual, most_warnings=2))
     assert sum(line.startswith("content/b.md") for line in shown) == 2
     assert sum(line.startswith("content/a.md:3") for line in shown) == 2
     assert shown[-1].startswith("\u2026 and 1 more warning;")
-    assert len(list(text.lines(found, most_warnings=None))) == 9
+    assert len(list(text.lines(actual, most_warnings=None))) == 9
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ def test_only_what_the_ledger_lacks_is_missing_and_nothing_that_was_removed() ->
 
 def test_a_line_with_a_fate_goes_before_a_plain_one_whatever_their_order() -> None:
     for lines in (["/a.aspx", "/a.aspx gone"], ["/a.aspx gone", "/a.aspx"]):
-        found = written(held(*(f"{SITE}{line}" for line in lines)), [], CONFIG)
-        assert found == [f"{SITE}/a.aspx gone"]
+        text = written(held(*(f"{SITE}{line}" for line in lines)), [], CONFIG)
+        assert text == [f"{SITE}/a.aspx gone"]
 
 
 def test_of_two_fates_the_first_counts() -> None:
@@ -48,8 +48,8 @@ def test_a_removed_address_is_in_no_line_of_either_side() -> None:
         f"{SITE}/old.aspx moved {SITE}/removed.aspx",
         f"{SITE}/other.aspx moved https://other.example/removed.aspx",
     )
-    found = written(lines, [f"{SITE}/new.aspx"], CONFIG)
-    assert found == [
+    text = written(lines, [f"{SITE}/new.aspx"], CONFIG)
+    assert text == [
         f"{SITE}/new.aspx",
         f"{SITE}/old.aspx gone",
         f"{SITE}/other.aspx moved https://other.example/removed.aspx",

@@ -22,8 +22,8 @@ END = datetime(2100, 1, 1, tzinfo=UTC)
 def dues(
     archive: Archive, settings: str = KEEP, until: datetime = END
 ) -> list[tuple[str, str, str]]:
-    found = due_by(archive.at(any_time=True).releases, parse(settings), until)
-    return [(due.release.source, f"{due.at:%Y-%m-%d}", due.why) for due in found]
+    actual = due_by(archive.at(any_time=True).releases, parse(settings), until)
+    return [(due.release.source, f"{due.at:%Y-%m-%d}", due.why) for due in actual]
 
 
 def test_a_release_is_due_when_the_retention_of_its_kind_is_over(archive: Archive) -> None:
@@ -80,5 +80,5 @@ def test_what_is_due_at_the_very_time_is_told_and_later_is_not(archive: Archive)
 def test_a_year_is_counted_by_the_calendar_of_the_site(archive: Archive) -> None:
     """Half past midnight in London, in summer, is the day before in UTC."""
     archive.put(release("summer", "2026-06-30 23:30"))
-    found = due_by(archive.at(any_time=True).releases, parse(KEEP), END)
-    assert [str(due.at.astimezone(UTC)) for due in found] == ["2027-06-30 23:30:00+00:00"]
+    actual = due_by(archive.at(any_time=True).releases, parse(KEEP), END)
+    assert [str(due.at.astimezone(UTC)) for due in actual] == ["2027-06-30 23:30:00+00:00"]

@@ -23,13 +23,13 @@ def wheel(tmp_path: Path) -> Path:
 def test_a_pipeline_is_yaml_and_comes_with_its_scripts_and_the_wheel(
     service: str, wheel: Path
 ) -> None:
-    found = {file.path: file.data for file in pipeline_files(service, wheel)}
-    assert set(found) == {
+    actual = {file.path: file.data for file in pipeline_files(service, wheel)}
+    assert set(actual) == {
         SERVICES[service], "ci/install.sh", "ci/build.sh", "ci/deploy.sh", "ci/requirements.txt",
         f"ci/{wheel.name}",
     }  # fmt: skip
-    assert yaml.safe_load(found[SERVICES[service]])
-    assert found[f"ci/{wheel.name}"] == wheel.read_bytes()
+    assert yaml.safe_load(actual[SERVICES[service]])
+    assert actual[f"ci/{wheel.name}"] == wheel.read_bytes()
 
 
 def test_what_is_no_wheel_of_newsgen_is_refused(tmp_path: Path, wheel: Path) -> None:

@@ -25,7 +25,7 @@ NO_PAGE = PageResponse(404, {}, b"", "")
 def test_every_problem_is_on_the_page_and_none_can_break_it(tmp_path: Path) -> None:
     write_files(tmp_path)
     text = broken(FOUND, BrowserFindings(tmp_path))
-    assert all(found.code in text for found in FOUND)
+    assert all(diagnostic.code in text for diagnostic in FOUND)
     assert "<b>twice</b>" not in text
     assert "&lt;b&gt;twice&lt;/b&gt;" in text
     assert "\x1b" not in text

@@ -28,8 +28,8 @@ def test_every_finding_is_plain_and_safe_to_show(tmp_path: Path) -> None:
 @pytest.mark.parametrize("editor", EDITORS)
 def test_a_link_opens_the_place_in_the_editor(tmp_path: Path, editor: str) -> None:
     file = write(tmp_path / "content/Café 100%.md", "a")
-    found = Diagnostic("NG201", "x", Span("content/Café 100%.md", 7, 3))
-    (member,) = BrowserFindings(tmp_path, editor).members([found])
+    diagnostics = Diagnostic("NG201", "x", Span("content/Café 100%.md", 7, 3))
+    (member,) = BrowserFindings(tmp_path, editor).members([diagnostics])
     link = member["editor"]
     assert "Caf%C3%A9%20100%25.md" in link
     assert "{" not in link

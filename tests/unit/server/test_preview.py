@@ -166,9 +166,9 @@ def test_a_site_that_cannot_be_read_is_told_on_every_page(site: Path) -> None:
 def test_a_source_leads_to_its_page_and_the_page_to_its_findings(preview: Preview) -> None:
     assert preview.address("b.md") == ("", "/news/b.aspx")
     assert preview.address("none.md") is None
-    found = preview.findings_about(preview.page("", "/news/b.aspx"))
-    assert {finding.span.path for finding in found} == {"content/b.md"}
-    assert preview.warnings_in(["b.md"]) == found
+    actual = preview.findings_about(preview.page("", "/news/b.aspx"))
+    assert {finding.span.path for finding in actual} == {"content/b.md"}
+    assert preview.warnings_in(["b.md"]) == actual
     assert preview.findings_about(preview.page("", "/old.aspx")) == []
 
 

@@ -72,15 +72,15 @@ HERE = "/caf%C3%A9/here.aspx"
 
 
 def test_what_is_told_is_what_is_published_now(site: Path) -> None:
-    found = told(site)
-    assert sorted(found["redirects"]) == [
+    actual = told(site)
+    assert sorted(actual["redirects"]) == [
         ("", "/café/", "", HERE),
         ("", "/line2", "", "/plain"),
         ("", "/moved", "id=7", HERE),
         ("", "/out", "", "https://www.elsewhere.example/a"),
         ("", "/x.aspx", "ID=%E9", HERE),
     ]
-    assert sorted(found["retired"]) == [
+    assert sorted(actual["retired"]) == [
         ("", "/before-over", "", "410.html"),
         ("", "/before-withdrawn", "", "410.html"),
         ("", "/gone.aspx", "", "410.html"),
@@ -88,7 +88,7 @@ def test_what_is_told_is_what_is_published_now(site: Path) -> None:
         ("", "/over/", "", "410.html"),
         ("", "/withdrawn/", "", "withdrawn/index.html"),
     ]
-    assert found["below"] == [("", "/2026/café/"), ("", "/i.aspx?")]
+    assert actual["below"] == [("", "/2026/café/"), ("", "/i.aspx?")]
 
 
 def test_drafts_lead_to_a_preview_of_them_only(site: Path) -> None:
@@ -116,11 +116,11 @@ def test_what_leads_to_an_expired_release_is_gone_and_to_a_held_one_not_found(si
 def test_each_host_has_its_own(site: Path) -> None:
     other = "https://www.southshire.police.example"
     save(site, "there", "/there", f"redirect_from: {other}/from-there\n")
-    found = told(site, layout='layout = "per-host"')
+    actual = told(site, layout='layout = "per-host"')
     root = "www.northshire.police.example"
-    assert ("www.southshire.police.example", "/from-there", "", f"{HOST}/there") in found[
+    assert ("www.southshire.police.example", "/from-there", "", f"{HOST}/there") in actual[
         "redirects"
     ]
-    assert (root, "/moved", "id=7", HERE) in found["redirects"]
-    assert {row[0] for row in found["retired"]} == {root}
-    assert found["below"] == [(root, "/2026/café/"), (root, "/i.aspx?")]
+    assert (root, "/moved", "id=7", HERE) in actual["redirects"]
+    assert {row[0] for row in actual["retired"]} == {root}
+    assert actual["below"] == [(root, "/2026/café/"), (root, "/i.aspx?")]

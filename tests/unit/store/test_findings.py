@@ -56,10 +56,10 @@ def test_what_is_judged_replaces_all_or_that_of_some_files(findings: Findings) -
 
 
 def test_stored_findings_are_told_by_file(findings: Findings) -> None:
-    found = [finding("a"), finding("a", "NG601"), finding("b", "NG601"), finding("c")]
-    findings.put_judged([Judged(d, known=d.span.path == "c") for d in found], "x")
+    actual = [finding("a"), finding("a", "NG601"), finding("b", "NG601"), finding("c")]
+    findings.put_judged([Judged(d, known=d.span.path == "c") for d in actual], "x")
     reported = findings.reported()
-    assert list(by_file(reported)) == [("a", found[:2]), ("b", found[2:3])]
+    assert list(by_file(reported)) == [("a", actual[:2]), ("b", actual[2:3])]
     assert count_files(reported, list(Severity)) == 2
     assert count_files(reported, [Severity.ERROR]) == 1
     assert count_files(findings.reported(["NG601"]), list(Severity)) == 2

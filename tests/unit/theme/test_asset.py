@@ -75,10 +75,10 @@ def test_an_asset_that_fails_tells_its_file(
     asset(themes, "parent", "site.css.j2", inner)
     with pytest.raises(NewsgenError) as error:
         _ = themes.load().assets
-    found = error.value.diagnostics[0]
-    assert found.code == code
-    assert f"{found.span.path}:{found.span.line}".startswith(f"themes/{place}")
-    assert found.span.line == (1 if '"site.css' in text else 2)
+    diagnostics = error.value.diagnostics[0]
+    assert diagnostics.code == code
+    assert f"{diagnostics.span.path}:{diagnostics.span.line}".startswith(f"themes/{place}")
+    assert diagnostics.span.line == (1 if '"site.css' in text else 2)
 
 
 def test_an_asset_may_include_nothing_from_outside_its_theme(

@@ -19,8 +19,8 @@ INCLUDE: Final = '{% include "x.html" %}'
 def test_the_references_of_shipped_templates_are_found(name: str) -> None:
     assert ENVIRONMENT.loader is not None
     tree = ENVIRONMENT.parse(ENVIRONMENT.loader.get_source(ENVIRONMENT, name)[0], name)
-    found = [reference.name for reference in references(tree)]
-    assert found == list(meta.find_referenced_templates(tree))
+    actual = [reference.name for reference in references(tree)]
+    assert actual == list(meta.find_referenced_templates(tree))
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_the_references_of_shipped_templates_are_found(name: str) -> None:
 )  # fmt: skip
 def test_the_references_inside_any_tag_are_found(text: str) -> None:
     tree = ENVIRONMENT.parse(text.replace("IN", INCLUDE))
-    found = [reference.name for reference in references(tree)]
-    assert found
-    assert found == list(meta.find_referenced_templates(tree))
+    actual = [reference.name for reference in references(tree)]
+    assert actual
+    assert actual == list(meta.find_referenced_templates(tree))
 
 
 def test_every_field_that_holds_tags_is_looked_into() -> None:

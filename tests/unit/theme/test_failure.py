@@ -11,11 +11,11 @@ from tests.support.themes import Themes
 
 def test_an_undefined_name_tells_template_line_and_release(themes: Themes) -> None:
     themes.template("parent", "x.html", "one\ntwo\n{{ page.gone }}\n")
-    found = themes.fails("x.html", page={})
-    assert found[0].startswith(
+    diagnostics = themes.fails("x.html", page={})
+    assert diagnostics[0].startswith(
         "themes/parent/templates/x.html:3:1: error[NG804] the template fails on force/a.md: "
     )
-    assert "gone" in found[0]
+    assert "gone" in diagnostics[0]
 
 
 def test_an_undefined_name_in_an_included_template_tells_that_one(themes: Themes) -> None:
@@ -79,5 +79,5 @@ def test_a_field_that_no_view_has_is_told_in_the_words_of_templates(
     themes: Themes, text: str, words: str
 ) -> None:
     themes.template("child", "x.html", f"{{{{ {text} }}}}")
-    found = themes.fails("x.html", site={"accent": "#fff"}, page=ReleasePage())
-    assert found[0].endswith(f"the template fails on force/a.md: {words}")
+    diagnostics = themes.fails("x.html", site={"accent": "#fff"}, page=ReleasePage())
+    assert diagnostics[0].endswith(f"the template fails on force/a.md: {words}")

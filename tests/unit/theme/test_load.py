@@ -56,9 +56,9 @@ def test_an_options_value_is_checked_by_its_type(
     for value in good:
         assert themes.load(o=value).options["o"] == value
     for value in bad:
-        found = themes.refused(o=value)
-        assert found.code == "NG703"
-        assert found.message.startswith("the option o should be ")
+        diagnostics = themes.refused(o=value)
+        assert diagnostics.code == "NG703"
+        assert diagnostics.message.startswith("the option o should be ")
 
 
 def test_an_unknown_option_is_on_its_line(themes: Themes) -> None:
@@ -96,14 +96,14 @@ def test_a_broken_declaration_is_refused(
     declaration: str, code: str, words: str, themes: Themes
 ) -> None:
     themes.write("child", theme_toml=declaration)
-    found = themes.refused()
-    assert found.code == code
-    assert words in found.message
+    diagnostics = themes.refused()
+    assert diagnostics.code == code
+    assert words in diagnostics.message
 
 
 def test_a_theme_that_is_not_there_is_named_with_the_nearest(themes: Themes) -> None:
-    found = themes.refused("plian")
-    assert (found.code, found.hint) == ("NG801", "Did you mean plain?")
+    diagnostics = themes.refused("plian")
+    assert (diagnostics.code, diagnostics.hint) == ("NG801", "Did you mean plain?")
 
 
 @pytest.mark.parametrize("name", ["../child", "child/", "", ".", "Child"])

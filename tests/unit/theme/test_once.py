@@ -30,9 +30,9 @@ def test_what_is_the_same_on_every_page_is_rendered_once(themes: Themes) -> None
 )
 def test_once_refuses_anything_but_the_site(body: str, themes: Themes) -> None:
     themes.template("child", "x.html", f"\n{{% once %}}{body}{{% endonce %}}")
-    found = themes.fails("x.html", site="s", page="p")
-    assert found[0].startswith("themes/child/templates/x.html:2:1: error[NG803]")
-    assert "only site may be used in once" in found[0]
+    diagnostics = themes.fails("x.html", site="s", page="p")
+    assert diagnostics[0].startswith("themes/child/templates/x.html:2:1: error[NG803]")
+    assert "only site may be used in once" in diagnostics[0]
 
 
 def test_once_may_be_once_for_each_value_of_a_name(themes: Themes) -> None:

@@ -11,9 +11,12 @@ def test_a_template_that_is_not_there_is_placed_where_it_is_referred_to(themes: 
     themes.template("parent", "y.html", '\n\n{% extends "parent/nope.html" %}\n')
     with pytest.raises(NewsgenError) as error:
         themes.load().templates.closure("x.html")
-    [found] = error.value.diagnostics
-    assert (found.code, found.message) == ("NG802", "the template parent/nope.html is missing")
-    assert (found.span.path, found.span.line) == ("themes/parent/templates/y.html", 3)
+    [diagnostics] = error.value.diagnostics
+    assert (diagnostics.code, diagnostics.message) == (
+        "NG802",
+        "the template parent/nope.html is missing",
+    )
+    assert (diagnostics.span.path, diagnostics.span.line) == ("themes/parent/templates/y.html", 3)
 
 
 def test_an_include_that_may_be_missing_is_no_mistake(themes: Themes) -> None:
@@ -52,10 +55,14 @@ def test_a_template_that_extends_itself_is_told_whom_it_means(
         themes.template(theme, f"{template}.html", f'\n{{% extends "{extended}.html" %}}')
     with pytest.raises(NewsgenError) as error:
         themes.load().templates.closure("x.html")
-    (found,) = error.value.diagnostics
-    assert (found.code, found.span.path, found.span.line) == ("NG802", f"themes/{place}.html", 2)
-    assert found.message == f"the template extends {words}"
-    assert hint in found.hint
+    (diagnostics,) = error.value.diagnostics
+    assert (diagnostics.code, diagnostics.span.path, diagnostics.span.line) == (
+        "NG802",
+        f"themes/{place}.html",
+        2,
+    )
+    assert diagnostics.message == f"the template extends {words}"
+    assert hint in diagnostics.hint
 
 
 def test_a_templates_digest_changes_with_all_it_refers_to(themes: Themes) -> None:

@@ -25,19 +25,19 @@ def test_a_theme_has_the_words_that_newsgen_itself_says(themes: Themes) -> None:
 
 def test_a_word_that_leaves_no_place_for_a_name_is_refused(themes: Themes) -> None:
     themes.write("child", words__cy_toml='\nby_year = "{nmae} fesul blwyddyn"\n')
-    found = themes.refused()
-    assert (found.code, found.span.line) == ("NG802", 2)
-    assert found.message == "the word by_year of cy lacks {name}"
-    assert "{name} by year" in found.hint
+    diagnostics = themes.refused()
+    assert (diagnostics.code, diagnostics.span.line) == ("NG802", 2)
+    assert diagnostics.message == "the word by_year of cy lacks {name}"
+    assert "{name} by year" in diagnostics.hint
 
 
 def test_a_word_that_english_lacks_is_refused_on_its_line(themes: Themes) -> None:
     themes.write("child", words__en_toml='home = "Home"\n')
     themes.write("child", words__cy_toml='\nhme = "Hafan"\n')
-    found = themes.refused()
-    assert (found.code, found.span.path) == ("NG802", "themes/child/words/cy.toml")
-    assert found.span.line == 2
-    assert found.hint == "Did you mean home?"
+    diagnostics = themes.refused()
+    assert (diagnostics.code, diagnostics.span.path) == ("NG802", "themes/child/words/cy.toml")
+    assert diagnostics.span.line == 2
+    assert diagnostics.hint == "Did you mean home?"
 
 
 def test_a_word_that_is_no_text_is_refused(themes: Themes) -> None:

@@ -254,12 +254,12 @@ def test_a_command_compiles_all_that_are_shipped(tmp_path: Path) -> None:
     (own / "theme.toml").write_text("this is no theme of newsgen's")
     done = compile_shipped(tmp_path / "compiled", tmp_path / "site")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    found = [file.name for file in tmp_path.rglob("*.jinja")]
+    files = [file.name for file in tmp_path.rglob("*.jinja")]
     shipped = [
         f"{file.parents[1].name}.templates.{file.name}.{sys.implementation.cache_tag}.jinja"
         for file in PLAIN.parent.glob("*/templates/*")
     ]
-    assert sorted(found) == sorted(shipped)
+    assert sorted(files) == sorted(shipped)
 
 
 def test_the_command_says_if_nothing_can_be_kept(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ PLAIN, FAST = Markdown(), Markdown(extensions=[FastText()])
 
 
 def test_the_names_of_a_registry_come_by_priority() -> None:
-    found = names(PLAIN.inlinePatterns)
-    assert found[0] == "backtick"
-    assert len(found) == len(PLAIN.inlinePatterns)
+    actual = names(PLAIN.inlinePatterns)
+    assert actual[0] == "backtick"
+    assert len(actual) == len(PLAIN.inlinePatterns)
 
 
 def test_every_pattern_of_python_markdown_has_its_trigger() -> None:

@@ -36,8 +36,8 @@ def tokens(theme: str) -> Tokens:
     """Return the tokens of each scheme; on paper they are the light ones, but for some."""
     text = css(theme)
     (paper,) = PAPER.findall(text)
-    found = tokens_of([("site.css", text)])
-    return found | {"print": tokens_of([("site.css", text), ("paper", paper)])["light"]}
+    declared = tokens_of([("site.css", text)])
+    return declared | {"print": tokens_of([("site.css", text), ("paper", paper)])["light"]}
 
 
 def is_colour(found: Tokens, name: str) -> bool:
@@ -51,23 +51,23 @@ def is_colour(found: Tokens, name: str) -> bool:
 @pytest.mark.parametrize("scheme", ["light", "dark", "print"])
 @pytest.mark.parametrize("theme", ["plain", "northshire"])
 def test_every_pair_of_colours_has_contrast_enough(theme: str, scheme: str) -> None:
-    found = tokens(theme)
-    ratios = {pair: contrast(found, scheme, *pair) for pair in pairs()}
+    actual = tokens(theme)
+    ratios = {pair: contrast(actual, scheme, *pair) for pair in pairs()}
     low = {pair: round(ratios[pair], 2) for pair, least in pairs().items() if ratios[pair] < least}
     assert low == {}
 
 
 def test_paper_is_white() -> None:
     """So the tokens of paper are found, and are not those of a screen."""
-    found = tokens("plain")
-    assert contrast(found, "print", "text", "page") == pytest.approx(21)
-    assert contrast(found, "light", "text", "page") < 20
+    actual = tokens("plain")
+    assert contrast(actual, "print", "text", "page") == pytest.approx(21)
+    assert contrast(actual, "light", "text", "page") < 20
 
 
 def test_every_colour_is_one_of_a_pair() -> None:
     paired = {name for pair in pairs() for name in pair}
-    found = tokens("plain")
-    assert {name for name in found["light"] if is_colour(found, name)} == paired | DECORATION
+    actual = tokens("plain")
+    assert {name for name in actual["light"] if is_colour(actual, name)} == paired | DECORATION
 
 
 def test_text_and_edges_are_held_to_what_they_need() -> None:
