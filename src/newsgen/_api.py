@@ -345,7 +345,7 @@ def _request(
     )
 
 
-class _Findings(TypedDict):
+class _CheckFields(TypedDict):
     """The fields of `CheckResult`."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -357,8 +357,8 @@ class _Findings(TypedDict):
     seconds: float
 
 
-def _findings(result: Result, started: float) -> _Findings:
-    return _Findings(
+def _findings(result: Result, started: float) -> _CheckFields:
+    return _CheckFields(
         diagnostics=tuple(result.diagnostics),
         refused=result.refused,
         sources=result.sources,

@@ -69,7 +69,7 @@ def _render(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> _Si
     manifest, meter = session.manifest, session.meter
     changes = _SiteChanges(dict.fromkeys(Action, 0), restamps=list(plan.restamps))
     changes.counts[Action.KEEP] = plan.kept
-    manifest.staging.begin()
+    manifest.staging.clear()
     with rendering(session, frame, plan.dirty, scratch) as results:
         meter.turn(Stage.STORE)
         for rendered in meter.each(Stage.RENDER, results):

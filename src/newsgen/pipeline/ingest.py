@@ -81,7 +81,7 @@ def _take_in(session: Session, read: Iterator["Batch"], *, is_first: bool = Fals
     """
     meter, done = session.meter, 0
     if is_first:
-        session.findings.begin(policy_key(session))
+        session.findings.reset(policy_key(session))
     for outcomes, taken in meter.each(Stage.READ, read):
         meter.add(Stage.READ, taken)
         _put(session, outcomes, is_first=is_first)

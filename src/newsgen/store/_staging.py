@@ -29,7 +29,7 @@ _ADOPT: Final = """
 
 
 class Staging(Questions):
-    def begin(self) -> None:
+    def clear(self) -> None:
         """Forget what an earlier build has staged."""
         self._connection.execute(_DROP)
         self._connection.execute(_CREATE)

@@ -156,7 +156,7 @@ class Findings(Questions):
         self._rows(_DROP_INVALIDATED)
         self._note("policy", circumstances)
 
-    def begin(self, circumstances: str) -> None:
+    def reset(self, circumstances: str) -> None:
         """Have no findings: those of all files will be written as they are judged by a policy."""
         self.forget()
         self._note("policy", circumstances)

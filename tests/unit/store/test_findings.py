@@ -94,7 +94,7 @@ def test_what_a_worker_writes_is_kept_as_what_is_judged_here(findings: Findings)
     off, severe = finding("a", "NG601"), finding("a", "NG602")
     judged = replace(severe, severity=Severity.ERROR)
     written = write([off, severe], [judged])
-    findings.begin("x")
+    findings.reset("x")
     assert findings.examined("policy") == "x"
     findings.put_written(written.judged)
     assert list(findings.judged()) == [Judged(judged, known=False)]

@@ -55,7 +55,7 @@ def test_partitions_are_closed_with_what_they_are_made_of(database: Database) ->
 def test_staged_files_are_placed_in_order_the_last_ones_last(database: Database) -> None:
     manifest = Manifest.of_folder(database.connection, "one")
     staging = manifest.staging
-    staging.begin()
+    staging.clear()
     staging.put([("1", target_row("home", size=7))], last=True)
     staging.put([(str(n), target_row(f"page{n}")) for n in range(2, 6)], last=False)
     assert [[(f.scratch, f.path) for f in files] for files in staging.files(3)] == [
@@ -66,7 +66,7 @@ def test_staged_files_are_placed_in_order_the_last_ones_last(database: Database)
     assert manifest.is_empty()
     staging.adopt()
     assert manifest.row("home") == target_row("home", size=7)
-    staging.begin()
+    staging.clear()
     assert list(staging.files(3)) == []
 
 

@@ -10,7 +10,7 @@ from tests.support.catalogue import Archive, target_row
 @pytest.fixture
 def manifest(archive: Archive) -> Manifest:
     manifest = Manifest.of_folder(archive.database.connection, "output")
-    manifest.staging.begin()
+    manifest.staging.clear()
     return manifest
 
 
@@ -26,7 +26,7 @@ def test_files_come_in_lists_of_a_size_with_the_last_ones_at_the_end(manifest: M
 def test_rows_are_adopted_over_older_ones(manifest: Manifest) -> None:
     manifest.staging.put([("s0", target_row("a.html", size=1))], last=False)
     manifest.staging.adopt()
-    manifest.staging.begin()
+    manifest.staging.clear()
     manifest.staging.put([("s0", target_row("a.html", size=2))], last=False)
     assert [file.size for file in manifest.files()] == [1]
     manifest.staging.adopt()
@@ -35,7 +35,7 @@ def test_rows_are_adopted_over_older_ones(manifest: Manifest) -> None:
 
 def test_what_an_earlier_build_staged_is_forgotten(manifest: Manifest) -> None:
     manifest.staging.put([("s0", target_row("a.html"))], last=False)
-    manifest.staging.begin()
+    manifest.staging.clear()
     assert list(manifest.staging.files(10)) == []
     manifest.staging.adopt()
     assert list(manifest.files()) == []

@@ -44,9 +44,9 @@ _GAP: Final = re.compile(r"(\n\n+)")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Two characters of the private use area: a number between them stands for a run of blocks."""
 _PLACEHOLDER: Final = re.compile(rf"(<p>)?{_OPEN}(\d+){_CLOSE}(?(1)</p>)")
-_BEGUN: Final = re.compile(r"<[A-Za-z/!?]|&#")
+_OPENING: Final = re.compile(r"<[A-Za-z/!?]|&#")
 """What raw HTML begins with, and a character by its number."""
-_ENDED: Final = re.compile(
+_CLOSED: Final = re.compile(
     r"""<!--[^-]*+(?:-[^-]++)*+--> | <\?[^<>&?]*+\?> | </[A-Za-z][A-Za-z0-9-]*+\s*+>
     | <[A-Za-z][A-Za-z0-9-]*+
       (?:\s++[A-Za-z_:][\w:.-]*+(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`/]++))?+)*+\s*+/?>
@@ -136,11 +136,11 @@ def _is_contained(source: str) -> bool:
     Else what stands in other blocks, or how long they are, decides what is raw HTML.
     """
     at = 0
-    while begun := _BEGUN.search(source, at):
-        ended = _ENDED.match(source, begun.start())
-        if ended is None:
+    while opening := _OPENING.search(source, at):
+        closed = _CLOSED.match(source, opening.start())
+        if closed is None:
             return False
-        at = ended.end()
+        at = closed.end()
     return True
 
 

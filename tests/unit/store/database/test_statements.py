@@ -25,7 +25,7 @@ STATEMENTS = dict(statements())
 
 @pytest.fixture
 def connection(archive: Archive) -> sqlite3.Connection:
-    Manifest.of_folder(archive.database.connection, "output").staging.begin()
+    Manifest.of_folder(archive.database.connection, "output").staging.clear()
     return archive.database.connection
 
 
