@@ -21,35 +21,34 @@ _WORDS: Final = (
 _BEFORE_AGE: Final = (", ", "(", "aged ", "age ", "is ", "was ", "were ", "both ", "just ", "only ")
 _GOES_ON: Final = ("from", "of", "is", "was", "who", "has", "had", "and", "went", "died", "when")
 """Words that follow an age; of others, such as `miles`, the number may be."""
+_ANY_WORD: Final = "|".join(_WORDS)
+_AGE_ENDS: Final = rf"(?=\)|[*_]{{0,3}}[,.;](?!\d)| (?:{'|'.join(_GOES_ON)})\b)"
+_OLD_SINCE: Final = [
+    *(f"{number}[- ]year" for number in (r"[\n (“‘*_][1-9]", *(word[1:] for word in _WORDS))),
+    *("[- ]month", "[- ]week"),
+]
 _YOUNG: Final = (
     later(
         r"1[0-7](?![\w:/]|[.,-]\d)(?:(?=[- ]year)|(?<=\*1.)|"
         + "|".join(rf"(?<={re.escape(before)}1.)" for before in _BEFORE_AGE)
         + r")(?<![\w£.,/:]1.)"
     ),
+    later(", [1-9]" + _AGE_ENDS),
+    later(r"\([1-9]" + _AGE_ENDS),
+    later(rf"was (?:just |only )?(?:[1-9]|{_ANY_WORD}){_AGE_ENDS}"),
+    later(rf"who is (?:just |only )?(?:[1-9]|{_ANY_WORD}){_AGE_ENDS}"),
     later(
-        rf"[1-9](?=\)|[*_]{{0,3}}[,.;](?!\d)| (?:{'|'.join(_GOES_ON)})\b)(?:"
-        + "|".join(rf"(?<={re.escape(before)}.)" for before in _BEFORE_AGE)
-        + ")"
+        "old(?:" + "|".join(f"(?<={age}{s}[- ]old)" for age in _OLD_SINCE for s in ("", "s")) + ")"
     ),
-    later(
-        r"year(?:(?<=[\n (“‘*_][1-9][- ]year)"
-        + "".join(rf"|(?<={word[1:]}[- ]year)" for word in _WORDS)
-        + r")s?[- ]old"
-    ),
-    later(r"month(?<=[- ]month)s?[- ]old"),
-    later(r"week(?<=[- ]week)s?[- ]old"),
     later(
         r"ged (?:just |only )?"
-        rf"(?:[1-9](?![\w.,:/-]?\d)|\d\d (?:months|weeks)\b|(?:{'|'.join(_WORDS)})\b)"
+        rf"(?:[1-9](?![\w.,:/-]?\d)|\d\d (?:months|weeks)\b|(?:{_ANY_WORD})\b)"
     ),
 )
 """What may be such an age; each begins with letters or a digit that are quick to look for."""
-_NUMBER: Final = rf"(?:1[0-7]|[1-9]|(?i:{'|'.join(_WORDS)}))"
+_NUMBER: Final = rf"(?:1[0-7]|[1-9]|(?i:{_ANY_WORD}))"
 _OLD: Final = r"[- ]years?[- ]olds?\b"
-_AGE: Final = (
-    rf"(?:{_NUMBER}{_OLD}|(?:\d\d?|(?i:{'|'.join(_WORDS)}))[- ](?:month|week|day)s?[- ]old\b)"
-)
+_AGE: Final = rf"(?:{_NUMBER}{_OLD}|(?:\d\d?|(?i:{_ANY_WORD}))[- ](?:month|week|day)s?[- ]old\b)"
 _AGE_AFTER: Final = later(
     rf"""[*_]{{0,3}}
     (?:\ ?,?\ \(?(?:(?:who\ )?(?:is|was|were)\ )?(?:an?\ |only\ |just\ |both\ )?
@@ -98,7 +97,7 @@ _ANIMAL_AFTER: Final = later(
     rf"(?i:{_ANIMALS})\b"
 )
 _BREED: Final = later(
-    r"Jack Russell|Border Collie|Cane Corso|Shih Tzu|Staffordshire Bull|Shepherd Dog"
+    r"Jack Russell(?!-)|Border Collie|Cane Corso|Shih Tzu|Staffordshire Bull|Shepherd Dog"
     r"|(?:Labrador|Spaniel|Terrier|Malinois|Retriever|Bulldog|Rottweiler)$"
 )
 _NO_NAME_AFTER: Final = later(
@@ -179,6 +178,7 @@ def _is_animal(sentence: str, name: Name, end: int) -> bool:
 
 _SMALL: Final = range(1, 10)
 _AFTER_AGE: Final = (",", ")", ".", ";", "*", "_", *(f" {word}" for word in _GOES_ON))
+_BEFORE_SMALL: Final = (", ", "(", "was ", "was just ", "was only ", "who is ")
 RULES: Final = (
     Rule(
         possible_child,
@@ -187,11 +187,12 @@ RULES: Final = (
             *(f"{before}{age}" for age in range(10, 18) for before in (*_BEFORE_AGE, "*")),
             *(f"{lead}{age}{gap}year" for lead in " \n" for age in _SMALL for gap in " -"),
             *(
-                f"{lead}{age}{tail}"
-                for lead in _BEFORE_AGE
+                f"{before}{age}{tail}"
+                for before in _BEFORE_SMALL
                 for age in _SMALL
                 for tail in _AFTER_AGE
             ),
+            *(f"{before}{word}" for before in _BEFORE_SMALL[2:] for word in _WORDS[1:]),
             *(f"ged {age}" for age in (*_SMALL, *_WORDS, "just ", "only ")),
             *(f"{word[1:]}{gap}year" for word in _WORDS for gap in " -"),
             *(

@@ -134,7 +134,15 @@ _DANGER_SIGNS: Final = (
         for negation in ("not ", "NOT ")
         for to in ("", "be ", "to ", "to be ")
     ),
-    *("n’t approach", "n't approach", "n’t be approach", "n't be approach", "ever approach"),
+    *(
+        "n’t approach",
+        "n't approach",
+        "n’t be approach",
+        "n't be approach",
+        "ever approach",
+        "ry to approach",
+        "empt to approach",
+    ),
     *("he be approach", "she be approach", "ey be approach", "ever be approach"),
     "n danger",
     "t risk",
@@ -148,7 +156,7 @@ _DANGER: Final = later(
     r"|life (?:is|may be) (?:in danger|at risk)|(?:is|are|be) in immediate danger"
     r"|(?:in|at|an) (?:the )?immediate (?:danger|risk)"
     r"|(?P<told>(?:(?:do|should|must) (?:not|never)|(?:do|should|must)n['’]t|(?<!has )never)"
-    r" (?:be )?approach(?:ed)?(?: (?:him|her|them|this man))?"
+    r" (?:be |(?:try|attempt) to )?approach(?:ed)?(?: (?:him|her|them|this man))?"
     r"|not to (?:be )?approach(?:ed)?"
     r"|under no circumstances (?:should|must) (?:s?he|they) be approached))\b",
     re.IGNORECASE,

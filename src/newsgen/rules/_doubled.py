@@ -40,7 +40,8 @@ def doubled_word(text: str) -> Iterator[Mark]:
         yield _mark(match, is_certain=match["word"] in CERTAIN)
     for match in _DOUBLED_BEGINNING.finditer(text):
         start = match.start()
-        if _BEGINS.search(text, max(start - LONGEST_LEAD, 0), start):
+        begins = _BEGINS.search(text, max(start - LONGEST_LEAD, 0), start)
+        if begins and not (match["name"] and match["word"] != "The"):
             yield _mark(match, is_certain=match["word"].lower() in CERTAIN and not match["name"])
 
 

@@ -41,8 +41,8 @@ _BUSINESS: Final = later(
     r"|library|gallery|museum|solicitors|chair of|council offices|fair|jewellers?|dentists?"
     r"|surgery|practice|pharmacy|chemists?|newsagents?|bookmakers?|bakers|bakery|barbers?['’]?s"
     r"|gym|theatre|cinema|care home|nursing home|hostel|nursery|clinic|warehouse|factory|depot"
-    r"|(?:village|town|community|parish) hall|mosque|drop-in|fundraiser|inn|tavern|licen[cs]ee"
-    r"|(?-i:Arms))\b",
+    r"|(?:village|town|community|parish) hall|mosque|drop-in|fundraiser|inn|tavern"
+    r"|licen[cs]ee|off-licence|(?-i:Arms))\b",
     re.IGNORECASE,
 )
 _OFFICIAL: Final = later(

@@ -25,14 +25,19 @@ _IS_A_PERSON: Final = later(r"\b(?:safe and well|(?:found|located|traced) safe)\
 _SOMETHING_ELSE: Final = later(
     r"\b(?:body|dead|guilty|remains|murder\w*|charged|jailed|sentenced|court|inquest"
     r"|drugs?|cannabis|weapons?|items?|property|jewellery|dogs?|cats?|horses?|vehicle|car"
+    r"|(?:of|belonging to) (?:a |the )?missing|missing [^:–]{1,30}['’]s"
+    r"|missing (?:the|an?|his|her|their|out|piece|link|cash|money|ring)"
     r"|(?:hunt|search|probe|inquiry|investigation) (?:for|into))\b",
     re.IGNORECASE,
 )
 _NOT_YET: Final = later(
-    r"\b(?:not (?:yet )?(?:been )?found|\w+n['’]t (?:yet )?been|never|yet to|hopes?|hoped|still|how"
+    r"\b(?:not (?:yet )?(?:been )?(?:found|located|traced)|\w+n['’]t (?:yet )?been|never"
+    r"|yet to|hopes?|hoped|still|how"
     r"|(?:will|can|could|may|might|must|to) be|if|appeals? (?:to|for)(?! [^:–-]{0,80}[:–-] ))\b",
     re.IGNORECASE,
 )
+_TITLE_SIGNS: Final = ("missing", "have you seen", "concern", "welfare", "safe")
+"""A title that says of someone that they are missing, or found, has one of these."""
 _ABOUT: Final = later(
     r"issing|found|located|traced|last seen|safe and well|ailed to return|eturned home|eunited"
     r"|(?:ppeals?|earch\w*|ooking|oncern\w*|elfare) (?:to (?:find|trace|locate)|for|of|about) "
@@ -74,20 +79,28 @@ def found_and_named(m: Manuscript) -> Iterator[Diagnostic]:
 def _where_found(m: Manuscript) -> str:
     """Return where a release says that the missing person was found: title, text, or nowhere."""
     title, text = m.text("title"), m.body.text
-    if _SOMETHING_ELSE.search(title):
+    words = title.casefold()
+    if m.kind != Kind.MISSING and not any(sign in words for sign in _TITLE_SIGNS):
         return ""
+    is_found = _FOUND.search(title)
     is_missing = m.kind == Kind.MISSING or _MISSING.search(title)
-    if _FOUND.search(title) and not _NOT_YET.search(title):
+    if not (is_found or is_missing) or _SOMETHING_ELSE.search(title):
+        return ""
+    if is_found and not _NOT_YET.search(title):
         is_a_person = is_missing or (_IS_A_PERSON.search(title) and "issing" in text)
         return "title" if is_a_person else ""
     is_back = is_missing and _BACK_IN_TEXT.search(text, 0, NEWS_FIRST) and not _DIED.search(text)
     return "text" if is_back else ""
 
 
-_SIGNS: Final = (
-    *("ound", "OUND", "ocated", "OCATED", "raced", "RACED", "afe ", "AFE ", "ome safe"),
-    *("eturned home", "eturned safe", "ack home", "ow home", "ow safe", "eturns home"),
-    *("omes home", "eunited with", "ccounted for"),
-    *(f"{verb}{s} missing" for verb in ("find", "trace", "locate") for s in ("", "s")),
+_ENDINGS: Final = (
+    *("ound", "ocated", "raced", "afe ", "ome safe", "eturned home", "eturned safe", "ack home"),
+    *("ow home", "ow safe", "eturns home", "omes home", "eunited with", "ccounted for"),
+    *(f"{verb}{s} missing" for verb in ("ind", "race", "ocate") for s in ("", "s")),
 )
+_SIGNS: Final = [
+    sign
+    for words in _ENDINGS
+    for sign in (words, words.upper(), re.sub(" [a-z]", lambda start: start[0].upper(), words))
+]
 RULES: Final = (Rule(found_and_named, signs=_SIGNS),)

@@ -158,9 +158,12 @@ def direction_control(text: str) -> Iterator[Mark]:
 # Quotations.
 
 _QUOTE: Final = later(
-    '[“”„"<{](?:(?<=[“”„"])|(?<=<)[A-Za-z/][^<>]*>|(?<=\\{):[^{}\n]*\\})',
+    '[“”„"<{](?:(?<=[“”„])|(?<=")(?<!"")|(?<=<)[A-Za-z/][^<>]*>|(?<=\\{):[^{}\n]*\\})',
 )
-"""A mark, or what has marks of its own: a tag, or attributes. It begins with one class for all."""
+"""A mark, or what has marks of its own: a tag, or attributes. It begins with one class for all.
+
+Of two straight marks beside each other the second is none.
+"""
 _LEAD: Final = " \t*_>#-+•·–—…(["
 LONGEST_LEAD: Final = 8
 _BEGINS_LINE: Final = later('(?:^|\n)[ \t*_>]*"[^\n]$')
@@ -179,7 +182,7 @@ def unbalanced_quotes(text: str) -> Iterator[Mark]:
 
     A straight mark opens or closes a quotation as the characters beside it tell.
     """
-    places = [match.start() for match in _QUOTE.finditer(text) if _is_mark(text, match)]
+    places = [match.start() for match in _QUOTE.finditer(text) if len(match[0]) == 1]
     opened: int | None = None
     inner = False
     for at, after in pairwise([*places, len(text)]):
@@ -198,12 +201,6 @@ def unbalanced_quotes(text: str) -> Iterator[Mark]:
             yield Mark(at, at + 1, "a quotation is closed here that was never opened")
     if opened is not None:
         yield from _never_closed(text, opened)
-
-
-def _is_mark(text: str, match: re.Match[str]) -> bool:
-    """Return whether it is a mark, and not one of two that were typed for one, or escaped."""
-    mark = match[0]
-    return len(mark) == 1 and not (mark == '"' and text[match.start() - 1 : match.start()] == '"')
 
 
 LONGEST_INNER: Final = 60
@@ -261,8 +258,10 @@ def _goes_on(text: str, opened: int, at: int) -> bool:
     line = text.rfind("\n", opened, at) + 1
     if not line or text[line:at].strip(_LEAD):
         return False
-    between = text[text.find("\n", opened, line) : line].split("\n")
-    return all(_interrupts(written.strip(" \t>")) for written in between)
+    between = text[text.find("\n", opened, line) : line]
+    return not between.strip() or all(
+        _interrupts(written.strip(" \t>")) for written in between.split("\n")
+    )
 
 
 LONGEST_CAPTION: Final = 80
