@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -156,3 +158,45 @@ def test_tests_are_a_package_and_only_the_repository_is_on_the_path() -> None:
     assert settings["tool"]["pytest"]["ini_options"]["pythonpath"] == ["."]
     packages = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
     assert [str(path) for path in packages if not (path / "__init__.py").is_file()] == []
+
+
+# Names, as the page on style wants them
+
+VAGUE = {"found", "made", "own", "told", "one", "begun", "finished"}
+"""Words that say how a value came about, not what it is."""
+UNTIMELY = {"begin", "begun", "finish", "finished"}
+"""Words that say when a step is taken, not what it does."""
+
+
+def nodes() -> Iterator[tuple[str, ast.AST]]:
+    """Yield all that the source says, each with its module."""
+    for file in sorted(SOURCE.rglob("*.py")):
+        module = file.relative_to(SOURCE).as_posix()
+        yield from ((module, node) for node in ast.walk(ast.parse(file.read_bytes())))
+
+
+def test_one_class_has_one_name() -> None:
+    """An underscore makes no other name: who reads `Rule` is to know which."""
+    places = defaultdict[str, list[str]](list)
+    for module, node in nodes():
+        if isinstance(node, ast.ClassDef):
+            places[node.name.lstrip("_")].append(module)
+    assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}
+
+
+def test_names_say_what_a_value_is_and_what_a_step_does() -> None:
+    values = {(module, name) for module, node in nodes() for name in _bound(node)}
+    steps = {(m, n.name) for m, n in nodes() if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    wrong = {(module, name) for module, name in values if name.strip("_") in VAGUE}
+    wrong |= {(module, name) for module, name in steps if name.strip("_").lower() in UNTIMELY}
+    assert sorted(wrong) == []
+
+
+def _bound(node: ast.AST) -> list[str]:
+    """Return the names that a node gives a value."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+            return [name]
+        case ast.arg(arg=name) | ast.MatchAs(name=str(name)) | ast.ExceptHandler(name=str(name)):
+            return [name]
+    return []

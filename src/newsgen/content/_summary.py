@@ -27,11 +27,11 @@ def choose(meta: Meta, body: str) -> str:
         summary, described = ("" if calls.asks(t) else t for t in (summary, described))
     if summary := unmarked(summary):
         return summary
-    told = _told(described, body, meta.title)
-    return "" if meta.status is Status.CLOSED and calls.asks(told) else shorten(told)
+    text = _most_telling(described, body, meta.title)
+    return "" if meta.status is Status.CLOSED and calls.asks(text) else shorten(text)
 
 
-def _told(described: str, body: str, title: str) -> str:
+def _most_telling(described: str, body: str, title: str) -> str:
     """Return the text that tells most; lists and the like count only if no paragraph tells any."""
     descriptions = [_apart(unmarked(text)) for text in _parts(described)]
     for text in descriptions:

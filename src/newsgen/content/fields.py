@@ -37,12 +37,12 @@ def _row(name: str, field: FieldSettings) -> KeyRow:
 def _types(name: str, field: FieldSettings) -> dict[str, tuple[ValueReader[Any], Any, Any]]:
     """Return the reader of each type, what templates see without a value, and an example."""
     choices = field.choices
-    one = _one_of(choices) if choices else text(values.clean)
+    single = _one_of(choices) if choices else text(values.clean)
     word = choices[0] if choices else "Saltmere"
     return {
         "text": (text(values.clean), "", "Saltmere"),
-        "choice": (one, "", word),
-        "list": (list_of(one, f"Write {name}: [{{}}]"), (), [word]),
+        "choice": (single, "", word),
+        "list": (list_of(single, f"Write {name}: [{{}}]"), (), [word]),
         "date": (moment(), None, "2026-03-24"),
         "number": (_number(), None, "12"),
         "flag": (worded_flag(), False, "true"),

@@ -208,7 +208,7 @@ def danger_without_999(m: Manuscript) -> Iterator[Diagnostic]:
     if _EMERGENCY.search(text):
         return
     lines = (line.span() for line in _LINE.finditer(text) if _is_dangerous(line[0].casefold()))
-    for warning in (found for line in lines for found in _DANGER.finditer(text, *line)):
+    for warning in (match for line in lines for match in _DANGER.finditer(text, *line)):
         if not _is_harmless(warning):
             message = f"“{warning[0]}”, but the text does not give 999"
             hint = "Add a sentence such as: In an emergency, or if someone is in danger, call 999."
@@ -232,13 +232,13 @@ def _is_harmless(warning: re.Match[str]) -> bool:
     return _is_forbidden(warning["told"].lower(), text, start, approaches.end())
 
 
-def _is_forbidden(told: str, text: str, start: int, end: int) -> bool:
+def _is_forbidden(words: str, text: str, start: int, end: int) -> bool:
     """Return whether words not to approach someone are those of an order for an offender."""
-    if told.startswith("do") or _TO_READERS.search(text, max(start - 60, 0), start):
+    if words.startswith("do") or _TO_READERS.search(text, max(start - 60, 0), start):
         return False
-    if told.startswith("must"):
+    if words.startswith("must"):
         return True
-    is_past = told.startswith("not to") and _NOT_NOW.search(text, max(start - 40, 0), start)
+    is_past = words.startswith("not to") and _NOT_NOW.search(text, max(start - 40, 0), start)
     stop = text.find(".", end, end + 80)
     near = (max(start - 200, 0), start), (end, end + 80 if stop < 0 else stop)
     return bool(is_past) or any(_FORBIDDEN.search(text, *span) for span in near)

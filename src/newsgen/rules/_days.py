@@ -130,7 +130,7 @@ def _days_meant(match: re.Match[str], m: Manuscript) -> list[date]:
     around = _existing([(published.year + by, month, day) for by in (-1, 0, 1)])
     if not around:
         return []
-    nearest = min(around, key=lambda one: abs(one - published))
+    nearest = min(around, key=lambda day: abs(day - published))
     before = [(nearest.year - by, month, day) for by in range(1, YEARS_BACK + 1)]
     return [nearest, *_existing(before)]
 

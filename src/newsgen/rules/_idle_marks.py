@@ -63,7 +63,7 @@ _OTHER: Final = ("***", "`", "\\*")
 """Code, and asterisks that may be no bold marks."""
 
 
-class _Single(NamedTuple):
+class _LoneMark(NamedTuple):
     """The only `**` of a paragraph: where it is, and its line on both sides of it."""
 
     at: int
@@ -115,14 +115,14 @@ def _unpaired(text: str) -> Iterator[Mark]:
         yield Mark(start, end, message, "" if is_certain else None)
 
 
-def _singles(text: str) -> Iterator[_Single]:
+def _singles(text: str) -> Iterator[_LoneMark]:
     start = 0
     for block in text.split("\n\n"):
         is_text = not block.startswith(_CODE) and not any(other in block for other in _OTHER)
         if is_text and block.count("**") == 1:
             at = block.index("**")
             before = block[block.rfind("\n", 0, at) + 1 : at]
-            yield _Single(start + at, before, block[at + len("**") :].partition("\n")[0])
+            yield _LoneMark(start + at, before, block[at + len("**") :].partition("\n")[0])
         start += len(block) + len("\n\n")
 
 

@@ -38,7 +38,7 @@ def check_default_pictures(
 
 
 def _finding(area: Area, shared: list[SharedPicture], span: Span) -> Diagnostic:
-    told = " and ".join(
+    message = " and ".join(
         f"{each.releases} of {each.all_releases} releases on {each.host} have the picture "
         f"{each.picture}"
         for each in shared
@@ -51,4 +51,4 @@ def _finding(area: Area, shared: list[SharedPicture], span: Span) -> Diagnostic:
         f"picture instead: default_images = {listed}"
     )
     related = tuple(Related(each.span, "one of these releases") for each in shared)
-    return Diagnostic("NG603", told, span, hint, related, subject=" ".join(sorted(pictures)))
+    return Diagnostic("NG603", message, span, hint, related, subject=" ".join(sorted(pictures)))

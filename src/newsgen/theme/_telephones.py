@@ -126,12 +126,12 @@ def _short(html: str) -> Iterator[tuple[int, int]]:
     for number, pattern in _SHORT:
         if number not in html:
             continue
-        for found in pattern.finditer(html):
-            before = _before(html, found.start())
+        for match in pattern.finditer(html):
+            before = _before(html, match.start())
             words = _WORD.findall(before)
             is_near = words and (words[-1] in _WHOM or before[-1] in ":,–(")
             if is_near and not _CALLING.isdisjoint(words) and not _is_quoted(words):
-                yield found.span()
+                yield match.span()
 
 
 def _long(html: str) -> Iterator[tuple[int, int]]:
@@ -139,8 +139,8 @@ def _long(html: str) -> Iterator[tuple[int, int]]:
     for first, pattern in _LONG:
         if first not in html:
             continue
-        for found in pattern.finditer(html):
-            written, (start, end) = found[0], found.span()
+        for match in pattern.finditer(html):
+            written, (start, end) = match[0], match.span()
             if not _EXISTS.fullmatch(telephone(written)):
                 continue
             words = _WORD.findall(_before(html, start))

@@ -42,7 +42,7 @@ _CODE: Final = len(_INDENT)
 """A block that begins so many columns in is code."""
 
 
-class _Item(NamedTuple):
+class _ListItem(NamedTuple):
     """A line of a list: its column, kind (a mark, or what ends its number), number and text."""
 
     column: int
@@ -58,7 +58,7 @@ class _Item(NamedTuple):
     def marker(self) -> str:
         return f"{self.number}." if self.kind in _NUMBERED else "-"
 
-    def follows(self, other: "_Item") -> bool:
+    def follows(self, other: "_ListItem") -> bool:
         """Return whether it can be the next item of the list of another one."""
         is_next = self.number == other.number + (self.kind in _NUMBERED)
         return self.kind == other.kind and is_next and self.column < other.column + _INNER
@@ -119,7 +119,7 @@ def _is_rule_of_table(line: str) -> bool:
     return "-" in line and "|" in line and not line.strip(_TABLE)
 
 
-def _rewritten(lines: list[str], items: list[_Item | None]) -> list[str]:
+def _rewritten(lines: list[str], items: list[_ListItem | None]) -> list[str]:
     """Return the lines of a block in which lists are parted from what is above and below."""
     done: list[str] = []
     at = 0
@@ -138,17 +138,17 @@ def _rewritten(lines: list[str], items: list[_Item | None]) -> list[str]:
     return done
 
 
-def _item(line: str) -> _Item | None:
+def _item(line: str) -> _ListItem | None:
     match = _ITEM.match(line)
     if match is None or not any(map(str.isalnum, match["text"])):
         return None
     kind = match["typed"] or match["mark"] or match["end"] or match["bar"] or _DASH
     column = len(match["indent"].expandtabs(_TAB))
     text = match["text"].rstrip()
-    return _Item(column, _BULLET if kind[0] == "&" else kind, int(match["number"] or 0), text)
+    return _ListItem(column, _BULLET if kind[0] == "&" else kind, int(match["number"] or 0), text)
 
 
-def _depths(lines: list[str], items: list[_Item | None], start: int) -> list[int]:
+def _depths(lines: list[str], items: list[_ListItem | None], start: int) -> list[int]:
     """Return how deep the lines of a list of two items or more stand; none if none begins there."""
     first, above = items[start], lines[start - 1] if start else ""
     if first is None or not _may_begin(first, above, items):
@@ -172,7 +172,7 @@ def _depths(lines: list[str], items: list[_Item | None], start: int) -> list[int
     return depths if count > 1 else []
 
 
-def _may_begin(first: _Item, above: str, items: list[_Item | None]) -> bool:
+def _may_begin(first: _ListItem, above: str, items: list[_ListItem | None]) -> bool:
     """Return whether an item may begin a list below a line, or at the start of a block."""
     if not above.strip():
         return first.column < _CODE and not (first.kind == _DASH and _is_spoken(items))
@@ -181,13 +181,13 @@ def _may_begin(first: _Item, above: str, items: list[_Item | None]) -> bool:
     return first.number <= 1
 
 
-def _is_spoken(items: Iterable[_Item | None]) -> bool:
+def _is_spoken(items: Iterable[_ListItem | None]) -> bool:
     """Return whether lines that begin with a dash may be a conversation, or a signature."""
     texts = [item.text for item in items if item]
     return any(text.endswith(_SPOKEN) or text.startswith(_QUOTES) for text in texts)
 
 
-def _place(levels: list[_Item], item: _Item) -> bool:
+def _place(levels: list[_ListItem], item: _ListItem) -> bool:
     """Put an item in the place of the one that it follows, or below the last if further in."""
     while len(levels) > 1 and item.column < levels[-1].column:
         levels.pop()
@@ -201,7 +201,7 @@ def _place(levels: list[_Item], item: _Item) -> bool:
     return False
 
 
-def _is_within(items: Sequence[_Item | None], at: int, outer: _Item) -> bool:
+def _is_within(items: Sequence[_ListItem | None], at: int, outer: _ListItem) -> bool:
     """Return whether a bullet stands between two items of a numbered list."""
     item = items[at]
     if item is None or item.kind in _NUMBERED or outer.kind not in _NUMBERED:
@@ -217,7 +217,7 @@ def _is_empty(line: str) -> bool:
 
 
 def _list(
-    lines: list[str], items: list[_Item | None], depths: list[int], base: str
+    lines: list[str], items: list[_ListItem | None], depths: list[int], base: str
 ) -> Iterator[str]:
     """Yield the lines of a list with Markdown's marks, from the column `base` on."""
     for line, item, depth in zip(lines, items, depths, strict=True):
