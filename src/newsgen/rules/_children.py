@@ -131,14 +131,16 @@ def _missing_too(m: Manuscript) -> str:
 
 def _passages(m: Manuscript) -> Iterator[Passage]:
     for key in ("title", "summary"):
-        yield Value(m.text(key), (key,), m.places)
+        if text := m.text(key):
+            yield Value(text, (key,), m.places)
     yield m.body
     yield Value(m.text("og", "description"), ("og", "description"), m.places)
 
 
 def _children(text: str) -> Iterator[tuple[Name, str, int]]:
     """Yield names with an age, the words that hold both, and where these begin."""
-    spans = {span for pattern in _YOUNG for span in sentences_with(pattern, text)}
+    young = [pattern for pattern in _YOUNG if pattern.search(text)]
+    spans = {span for pattern in young for span in sentences_with(pattern, text)}
     for start, end in sorted(spans):
         sentence = text[start:end].rstrip()
         if _LONG_AGO.search(sentence):

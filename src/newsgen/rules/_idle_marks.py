@@ -23,8 +23,10 @@ def idle_markup(text: str) -> Iterator[Mark]:
         start += len(line) + 1
     for start, end, right in spaced_underscores(text):
         yield Mark(start, end, _WITHIN.format(text[start:end]), right)
-    yield from _backslashes(text)
-    yield from _unpaired(text)
+    if "\\" in text:
+        yield from _backslashes(text)
+    if "**" in text:
+        yield from _unpaired(text)
 
 
 def _spaced_stars(line: str, start: int) -> Iterator[Mark]:
@@ -118,8 +120,8 @@ def _unpaired(text: str) -> Iterator[Mark]:
 def _singles(text: str) -> Iterator[_LoneMark]:
     start = 0
     for block in text.split("\n\n"):
-        is_text = not block.startswith(_CODE) and not any(other in block for other in _OTHER)
-        if is_text and block.count("**") == 1:
+        is_single = block.count("**") == 1 and not block.startswith(_CODE)
+        if is_single and not any(other in block for other in _OTHER):
             at = block.index("**")
             before = block[block.rfind("\n", 0, at) + 1 : at]
             yield _LoneMark(start + at, before, block[at + len("**") :].partition("\n")[0])
