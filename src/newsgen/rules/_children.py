@@ -179,8 +179,7 @@ def _is_animal(sentence: str, name: Name, end: int) -> bool:
 
 
 _SMALL: Final = range(1, 10)
-_AFTER_AGE: Final = (",", ")", ".", ";", "*", "_", *(f" {word}" for word in _GOES_ON))
-_BEFORE_SMALL: Final = (", ", "(", "was ", "was just ", "was only ", "who is ")
+_AFTER_SMALL: Final = (",", ".", ";", "*", "_", *(f" {first}" for first in "fiwhaod"))
 RULES: Final = (
     Rule(
         possible_child,
@@ -188,21 +187,14 @@ RULES: Final = (
             *(f"{age}{gap}year" for age in range(10, 18) for gap in " -"),
             *(f"{before}{age}" for age in range(10, 18) for before in (*_BEFORE_AGE, "*")),
             *(f"{lead}{age}{gap}year" for lead in " \n" for age in _SMALL for gap in " -"),
-            *(
-                f"{before}{age}{tail}"
-                for before in _BEFORE_SMALL
-                for age in _SMALL
-                for tail in _AFTER_AGE
-            ),
-            *(f"{before}{word}" for before in _BEFORE_SMALL[2:] for word in _WORDS[1:]),
+            *(f", {age}{after}" for age in _SMALL for after in _AFTER_SMALL),
+            *(f"({age}{after}" for age in _SMALL for after in "),"),
+            *(f"was {age}{after}" for age in _SMALL for after in ", "),
+            *("was just ", "was only ", "who is "),
+            *(f"was {word}," for word in _WORDS[1:]),
             *(f"ged {age}" for age in (*_SMALL, *_WORDS, "just ", "only ")),
             *(f"{word[1:]}{gap}year" for word in _WORDS for gap in " -"),
-            *(
-                f"{unit}{plural}{gap}old"
-                for unit in ("month", "week")
-                for plural in ("", "s")
-                for gap in " -"
-            ),
+            *("month-old", "months old", "month old", "week-old", "weeks old", "week old"),
         ],
     ),
 )
