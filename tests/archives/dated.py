@@ -3,7 +3,7 @@
 A style has written its usual date by then, so each takes that out first.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from tests.archives import words
@@ -46,6 +46,20 @@ def two_datelines(draft: Draft) -> None:
     numbers = draft.number // 46 % 2
     first = f"{stated:%d/%m/%Y %H:%M}" if numbers else f"{day} {stated:%H:%M}"
     draft.above.insert(0, f"_Date published: {first}_\n\n _Dated: {day} {at:%H:%M:%S}_")
+
+
+def bare_at_end(draft: Draft) -> None:
+    """Write the day, and nothing else, as the last paragraph."""
+    without_date(draft)
+    weekday = draft.chance.choice(("", f"{WEEKDAYS[draft.at.weekday()]} "))
+    draft.paragraphs.append(f"The {draft.town} team thanked all who called.")
+    draft.below = [f"{weekday}{draft.at.day} {MONTHS[draft.at.month - 1]} {draft.at.year}"]
+
+
+def second_dateline(draft: Draft) -> None:
+    """Write another dateline below the first: of the next day, which stays in the text."""
+    day = draft.at + timedelta(days=1)
+    draft.paragraphs.insert(0, f"Dated: {day.day} {MONTHS[day.month - 1]} {day.year}")
 
 
 def twelve_hours(at: datetime, mark: str) -> str:

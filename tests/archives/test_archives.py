@@ -40,6 +40,7 @@ SIGNS: Final = {
     "no-title": r"\A(?!(?s:.*)\ntitle: )",
     "query-url": r"(?m)^url: .*NewsArticle\.aspx\?id=[\da-f-]{36}$",
     "summary-cut": r"(?m)^  description: (?!Appeal$|News$)\w+$",
+    "date-bare": r"called\.\n\n(?:[A-Z]\w+day )?\d{1,2} [A-Z]\w+ \d{4}\n*\Z",
     "title-bare-bar": r"(?m)^title: .* \|'?$",
     "title-prefix": r"(?m)^title: '?Skelland Constabulary - ",
     "url-dot-last": r"(?m)^url: .*\./$",

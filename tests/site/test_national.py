@@ -238,7 +238,8 @@ def test_each_release_is_in_the_file_of_its_url_under_its_host(national: Nationa
 def without_affix(title: str, area: str) -> str:
     """Return a title without the force's name at an end of it, which readers do not see."""
     force = rf"{re.escape(area)} (?:Police|Constabulary)"
-    end = rf"(?: [-–—] {force}| \|(?: News| Latest news| News \| {force}| {force})?)"
+    named = rf"News|Latest news|News \| {force}|{force}|[\w.-]+\.example"
+    end = rf"(?: [-–—] {force}\.?| \|(?: (?:{named}))?)"
     short = re.sub(rf"^{force} [-–—] |{end}$", "", title)
     return short if " " in short else title
 

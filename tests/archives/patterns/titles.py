@@ -72,5 +72,7 @@ AFFIXES: Final = (
         affixed("<title> | {News|News <bar> <force>|Latest news}"),
         SUFFIXED,
     ),
+    Pattern("title-host", "real T1", 20, "affix", affixed("<title> | <host>"), SUFFIXED),
+    Pattern("title-stop", "real T2", 20, "affix", affixed("<title> - <force>."), DASHED),
     Pattern("title-short-bar", "real T1", 1_500, "affix", affixed("<title> | <short>"), SUFFIXED),
 )

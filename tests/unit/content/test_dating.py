@@ -19,6 +19,7 @@ EXPECTED: Final = {
     "date-american": MINUTE,
     "date-article-time": MINUTE,
     "date-at-end": DAY,
+    "date-bare": DAY,
     "date-heading": DAY,
     "date-in-body-only": MINUTE,
     "date-local-labelled-utc": MINUTE,
