@@ -69,10 +69,10 @@ def pages(profile: dict[str, Any]) -> Counter[str]:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_the_parts_add_up(site: Path, build: Build, jobs: int) -> None:
-    made = build.json(site, "--profile", "--jobs", str(jobs))
-    profile = made["profile"]
+    built = build.json(site, "--profile", "--jobs", str(jobs))
+    profile = built["profile"]
     assert sum(profile["stages"].values()) == pytest.approx(profile["seconds"], abs=1e-4)
-    assert profile["seconds"] <= made["summary"]["seconds"]
+    assert profile["seconds"] <= built["summary"]["seconds"]
     tasks = profile["tasks"]
     assert sum(t["seconds"] for t in profile["templates"]) == pytest.approx(
         tasks["render"], abs=1e-4
@@ -88,15 +88,15 @@ def test_the_parts_add_up(site: Path, build: Build, jobs: int) -> None:
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_every_template_is_named_with_its_pages(site: Path, build: Build, jobs: str) -> None:
-    made = build.json(site, "--profile", "--jobs", jobs)
-    counts = pages(made["profile"])
+    built = build.json(site, "--profile", "--jobs", jobs)
+    counts = pages(built["profile"])
     assert counts["release.html"] == RELEASES
     assert counts["month.html"] == 3
     assert counts["home.html"] == counts["robots.txt"] == 1
     files = [file for file in (site / "output").rglob("*") if file.is_file()]
     copies = [file for file in files if "assets" in file.parts]
     assert counts.total() == len(files) - len(copies)
-    assert made["summary"]["files_written"] == len(files)
+    assert built["summary"]["files_written"] == len(files)
 
 
 def test_slow_releases_are_there(site: Path, build: Build) -> None:
@@ -122,10 +122,10 @@ def test_memory_is_told(site: Path, build: Build) -> None:
 
 def test_a_build_that_has_nothing_to_do_says_so(site: Path, build: Build) -> None:
     build(site)
-    made = build.json(site, "--profile")
-    assert made["profile"]["slowest_read"] == []
-    assert not any(made["profile"]["tasks"][task] for task in ("read", "parse", "rules"))
-    assert made["summary"]["files_read"] == made["summary"]["files_written"] == 0
+    built = build.json(site, "--profile")
+    assert built["profile"]["slowest_read"] == []
+    assert not any(built["profile"]["tasks"][task] for task in ("read", "parse", "rules"))
+    assert built["summary"]["files_read"] == built["summary"]["files_written"] == 0
     _, err = build(site, "--profile")
     assert "Slowest" not in err
     assert "0 files read, 0 compared, 0 written" in err
@@ -169,10 +169,10 @@ def test_a_file_for_the_report_leaves_text_for_the_terminal(site: Path, build: B
 
 def test_a_refused_build_has_a_profile_too(site: Path, build: Build) -> None:
     (site / "content/bad.md").write_text("---\ntitle: None\n---\n")
-    made = build.json(site, "--profile", code=1)
-    assert made["summary"]["refused"]
-    assert made["profile"]["templates"] == []
-    assert made["profile"]["stages"]["render"] == 0
+    built = build.json(site, "--profile", code=1)
+    assert built["summary"]["refused"]
+    assert built["profile"]["templates"] == []
+    assert built["profile"]["stages"]["render"] == 0
     _, err = build(site, "--profile", code=1)
     assert "Templates" not in err
 

@@ -113,9 +113,9 @@ def test_nothing_outside_of_the_website_is_sent(served: Website, client: Client)
 def test_the_function_for_cloudfront_answers_as_the_model_does(
     served: Website, tmp_path: Path
 ) -> None:
-    made = write("s3", served.site, HostOptions(str(tmp_path)))
-    assert made.unserved == []
-    write_files(made, tmp_path)
+    configuration = write("s3", served.site, HostOptions(str(tmp_path)))
+    assert configuration.unserved == []
+    write_files(configuration, tmp_path)
     wrong = []
     for root in served.site.roots:
         lookup = served.lookup(root)

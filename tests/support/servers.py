@@ -65,9 +65,9 @@ def running(server: str, served: Website) -> Iterator[Client]:
     """Start a server with its configuration for a site; it is ended with the context."""
     work, port = served.folder / server, free_port()
     folder = work / "configuration"
-    made = write(server, served.site, HostOptions(str(folder), f"127.0.0.1:{port}"))
-    assert made.unserved == []
-    write_files(made, folder)
+    configuration = write(server, served.site, HostOptions(str(folder), f"127.0.0.1:{port}"))
+    assert configuration.unserved == []
+    write_files(configuration, folder)
     with started(server, work, folder, port) as client:
         yield client
 

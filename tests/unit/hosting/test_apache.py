@@ -16,13 +16,13 @@ def test_many_addresses_are_spoken_of() -> None:
 
 def test_an_address_that_a_server_cannot_read_is_named() -> None:
     long = HostedAddress(AddressKind.MOVED, "/" + "é" * 170, "", "/x.aspx")
-    made = write("apache", site_of(long), OPTIONS)
-    assert [unserved.address for unserved in made.unserved] == [long.path]
-    assert made.files["site.map.txt"] == ""
+    configuration = write("apache", site_of(long), OPTIONS)
+    assert [unserved.address for unserved in configuration.unserved] == [long.path]
+    assert configuration.files["site.map.txt"] == ""
 
 
 def test_a_page_with_a_long_address_is_served_by_its_file() -> None:
     long = HostedAddress(AddressKind.PAGE, "/" + "é" * 170, "", "/" + "%C3%A9" * 170, "x")
-    made = write("apache", site_of(long), OPTIONS)
-    assert made.unserved == []
-    assert made.files["site.map.txt"] == ""
+    configuration = write("apache", site_of(long), OPTIONS)
+    assert configuration.unserved == []
+    assert configuration.files["site.map.txt"] == ""

@@ -14,8 +14,8 @@ OPTIONS = HostOptions("/etc/newsgen")
 
 
 def test_what_azure_gets_is_json() -> None:
-    made = write("azure-swa", SITE, OPTIONS)
-    files = json.loads(made.files["staticwebapp.config.json"])
+    configuration = write("azure-swa", SITE, OPTIONS)
+    files = json.loads(configuration.files["staticwebapp.config.json"])
     routes = {route["route"]: route for route in files["routes"]}
     assert routes["/away"] == {
         "route": "/away",
@@ -24,7 +24,7 @@ def test_what_azure_gets_is_json() -> None:
     }
     assert routes["/News/Withdrawn.aspx"]["statusCode"] == 410
     assert files["mimeTypes"][".aspx"] == "text/html; charset=utf-8"
-    assert "/old.asp?ID=3" in {unserved.address for unserved in made.unserved}
+    assert "/old.asp?ID=3" in {unserved.address for unserved in configuration.unserved}
 
 
 def moved(count: int) -> list[HostedAddress]:
@@ -38,8 +38,8 @@ def test_azure_takes_20_kilobytes() -> None:
     most = next(
         count for count in range(400, 0, -1) if not _is_refused("azure-swa", site_of(*moved(count)))
     )
-    made = write("azure-swa", site_of(*moved(most)), OPTIONS)
-    size = len(made.files["staticwebapp.config.json"].encode())
+    configuration = write("azure-swa", site_of(*moved(most)), OPTIONS)
+    size = len(configuration.files["staticwebapp.config.json"].encode())
     assert azure_swa.LARGEST - 100 < size <= azure_swa.LARGEST + 1
     with pytest.raises(CannotHostError, match=r"need 2\d KB .* takes 20 KB: about 150 addresses"):
         write("azure-swa", site_of(*moved(most + 1)), OPTIONS)

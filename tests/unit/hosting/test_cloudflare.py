@@ -12,15 +12,15 @@ OPTIONS = HostOptions("/etc/newsgen")
 
 
 def test_cloudflares_rules_are_known_by_their_limits() -> None:
-    made = write("cloudflare", SITE, OPTIONS)
-    sources = [line.split(" ")[0] for line in made.files["_redirects"].splitlines()]
+    configuration = write("cloudflare", SITE, OPTIONS)
+    sources = [line.split(" ")[0] for line in configuration.files["_redirects"].splitlines()]
     assert "/news/fair..aspx" in sources
     assert len(sources) == len(set(sources))
-    named = {unserved.address for unserved in made.unserved}
+    named = {unserved.address for unserved in configuration.unserved}
     assert {"/News/Withdrawn.aspx", "/News/Article.aspx?id=9"} <= named
-    rules = [line for line in made.files["_headers"].splitlines() if line.startswith("/")]
+    rules = [line for line in configuration.files["_headers"].splitlines() if line.startswith("/")]
     assert len(rules) <= 100
-    assert all(len(line) <= 2000 for line in made.files["_headers"].splitlines())
+    assert all(len(line) <= 2000 for line in configuration.files["_headers"].splitlines())
 
 
 def test_cloudflare_takes_2000_rules() -> None:

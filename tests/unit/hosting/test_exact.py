@@ -21,10 +21,12 @@ def test_a_rule_matches_one_address_only(host: str) -> None:
 def test_no_rule_leads_an_address_to_itself(host: str) -> None:
     """These hosts match a path with any query, or hand the query on."""
     stays = HostedAddress(AddressKind.MOVED, "/News/Show.asp", "", "/News/Show.asp?id=5")
-    made = write(host, site_of(stays), OPTIONS)
-    assert "Show.asp" not in "".join(t for n, t in made.files.items() if n != "unserved.txt")
-    assert [unserved.address for unserved in made.unserved] == ["/News/Show.asp"]
+    configuration = write(host, site_of(stays), OPTIONS)
+    assert "Show.asp" not in "".join(
+        t for n, t in configuration.files.items() if n != "unserved.txt"
+    )
+    assert [unserved.address for unserved in configuration.unserved] == ["/News/Show.asp"]
     drops = HostedAddress(AddressKind.MOVED, "/News/Café.asp", "id=5", "/News/Caf%C3%A9.asp")
-    made = write(host, site_of(drops), OPTIONS)
-    assert "Caf" not in "".join(t for n, t in made.files.items() if n != "unserved.txt")
-    assert [unserved.address for unserved in made.unserved] == ["/News/Caf%C3%A9.asp?id=5"]
+    configuration = write(host, site_of(drops), OPTIONS)
+    assert "Caf" not in "".join(t for n, t in configuration.files.items() if n != "unserved.txt")
+    assert [unserved.address for unserved in configuration.unserved] == ["/News/Caf%C3%A9.asp?id=5"]

@@ -22,9 +22,9 @@ OPTIONS = HostOptions("/etc/newsgen")
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_host_gets_the_files_that_were_read(host: str) -> None:
-    made = write(host, SITE, OPTIONS)
-    told = "".join([*(f"{note}\n" for note in made.notes), f"{made.todo}\n"])
-    files = made.files | {"told.txt": told}
+    configuration = write(host, SITE, OPTIONS)
+    told = "".join([*(f"{note}\n" for note in configuration.notes), f"{configuration.todo}\n"])
+    files = configuration.files | {"told.txt": told}
     folder = GOLDEN / host
     for name, text in files.items():
         file = folder / name
@@ -57,8 +57,8 @@ def test_a_page_that_every_server_hides_is_named(host: str) -> None:
 def test_an_address_is_never_taken_for_a_template(host: str) -> None:
     """Templates write `«name»` for a value."""
     odd = HostedAddress(AddressKind.MOVED, "/old", "", "/«name»{% if %}{#")
-    made = write(host, site_of(odd), OPTIONS)
-    text = "".join(made.files.values()).replace(r"\u00ab", "«").replace(r"\u00bb", "»")
+    configuration = write(host, site_of(odd), OPTIONS)
+    text = "".join(configuration.files.values()).replace(r"\u00ab", "«").replace(r"\u00bb", "»")
     assert "«name»" in text
     assert "«" not in "".join(write(host, SITE, OPTIONS).files.values())
 

@@ -10,14 +10,14 @@ OPTIONS = HostOptions("/etc/newsgen")
 
 def test_an_address_that_a_server_cannot_read_is_named() -> None:
     long = HostedAddress(AddressKind.PAGE, "/" + "é" * 1400, "", "/" + "%C3%A9" * 1400, "x")
-    made = write("nginx", site_of(long), OPTIONS)
-    assert [unserved.address for unserved in made.unserved] == [long.path]
+    configuration = write("nginx", site_of(long), OPTIONS)
+    assert [unserved.address for unserved in configuration.unserved] == [long.path]
 
 
 def test_an_address_never_becomes_a_folder_of_the_configuration() -> None:
     odd = HostedAddress(AddressKind.MOVED, "/@AT@/@NAME@.aspx", "", "/@ANSWER@")
-    made = write("nginx", site_of(odd), OPTIONS)
-    assert made.files["site.map"] == '"/@AT@/@NAME@.aspx" "moved /@ANSWER@";\n'
-    texts = [text for name, text in made.files.items() if not name.endswith(".map")]
+    configuration = write("nginx", site_of(odd), OPTIONS)
+    assert configuration.files["site.map"] == '"/@AT@/@NAME@.aspx" "moved /@ANSWER@";\n'
+    texts = [text for name, text in configuration.files.items() if not name.endswith(".map")]
     assert not [text for text in texts if "@AT@" in text or "@ANSWER@" in text]
     assert sum(text.count('include "/etc/newsgen/') for text in texts) >= 4

@@ -22,9 +22,9 @@ def test_cloudfront_takes_five_megabytes_and_short_keys() -> None:
     with pytest.raises(CannotHostError, match=r"takes 5 MB"):
         write("s3", site_of(*pages(36_000)), OPTIONS)
     long = HostedAddress(AddressKind.MOVED, f"/{'x' * s3.LONGEST_KEY}", "", "/n")
-    made = write("s3", site_of(long), OPTIONS)
-    assert [unserved.address for unserved in made.unserved] == [long.path]
-    assert json.loads(made.files["site/keys.json"]) == {"data": []}
+    configuration = write("s3", site_of(long), OPTIONS)
+    assert [unserved.address for unserved in configuration.unserved] == [long.path]
+    assert json.loads(configuration.files["site/keys.json"]) == {"data": []}
 
 
 def test_what_amazon_gets_is_a_script_and_a_small_function(tmp_path: Path) -> None:
