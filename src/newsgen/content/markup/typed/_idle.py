@@ -7,7 +7,8 @@ from newsgen.content.markup.typed._bullets import TYPED
 from newsgen.fast.patterns import later
 from newsgen.model.marks import has_idle_backslash, idle_lines, spaced_underscores
 
-_SIGNS: Final = ("**", "_", "\\", "&nbsp;", "&#160;", "===")
+_SIGNS: Final = ("**\n", "** ", "**\t", "_\n", "_ ", "_\t", "\\", "&nbsp;", "&#160;", "===")
+_LAST: Final = ("**", "_")
 _CODE: Final = ("    ", "\t")
 _BREAK: Final = "  "
 _ITEM: Final = later(rf"[ \t]*(?:[-*+{TYPED}]|\d{{1,9}}[.)])[ \t]")
@@ -15,7 +16,7 @@ _ITEM: Final = later(rf"[ \t]*(?:[-*+{TYPED}]|\d{{1,9}}[.)])[ \t]")
 
 def may_change(body: str) -> bool:
     """Return whether a body has marks that may enclose nothing."""
-    return any(sign in body for sign in _SIGNS)
+    return any(sign in body for sign in _SIGNS) or body.endswith(_LAST)
 
 
 def rewrite(text: str) -> str:
@@ -32,7 +33,7 @@ def _replaced(text: str, stretches: Iterable[tuple[int, int, str]]) -> str:
     for start, end, right in stretches:
         pieces += text[at:start], right
         at = end
-    return "".join([*pieces, text[at:]])
+    return "".join([*pieces, text[at:]]) if pieces else text
 
 
 def _without_backslashes(block: str) -> str:
