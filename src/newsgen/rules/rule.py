@@ -11,6 +11,7 @@ from newsgen.diagnostics import Diagnostic
 from newsgen.rules.manuscript import Manuscript
 
 Check = Callable[[Manuscript], Iterable[Diagnostic]]
+_Checked = tuple[Manuscript, list[Diagnostic]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,15 @@ class RuleSet:
 
         Each rule checks all files before the next rule does, which saves a sixth of the time.
         """
-        diagnostics: list[list[Diagnostic]] = [[] for _ in manuscripts]
-        indexes_by_rule: list[list[int]] = [[] for _ in self.rules]
-        for place, manuscript in enumerate(manuscripts):
-            for at in self._candidates(manuscript.words):
-                indexes_by_rule[at].append(place)
-        for rule, places in zip(self.rules, indexes_by_rule, strict=True):
-            for place in places:
-                diagnostics[place] += rule.check(manuscripts[place])
-        return diagnostics
+        files: list[_Checked] = [(manuscript, []) for manuscript in manuscripts]
+        files_by_rule: list[list[_Checked]] = [[] for _ in self.rules]
+        for file in files:
+            for at in self._candidates(file[0].words):
+                files_by_rule[at].append(file)
+        for rule, chosen in zip(self.rules, files_by_rule, strict=True):
+            for manuscript, diagnostics in chosen:
+                diagnostics.extend(rule.check(manuscript))
+        return [diagnostics for _, diagnostics in files]
 
     def _candidates(self, words: str) -> tuple[int, ...]:
         """Return the indexes of the rules that may find something."""
