@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from hashlib import blake2b
 from itertools import groupby, islice
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from newsgen.codes import CODES, Severity
@@ -209,7 +210,13 @@ def errors_in(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort by place, then code, so that every run reports in the same order."""
-    return sorted(diagnostics, key=lambda d: (d.span, d.code, d.message))
+    return sorted(diagnostics, key=_ORDER)
+
+
+_ORDER: Final = attrgetter(
+    *("span.path", "span.line", "span.column", "span.end_line", "span.end_column"),
+    *("code", "message"),
+)
 
 
 def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:

@@ -61,8 +61,9 @@ class Policy:
 
     def _of(self, code: str, path: str, day: str) -> Severity | None:
         """Return the severity of a code in a release of a day, or None if it is off."""
-        if any(code in codes and pattern.fullmatch(path) for pattern, codes in self._off):
-            return None
+        for pattern, codes in self._off:
+            if code in codes and pattern.fullmatch(path):
+                return None
         if code in self._severity:
             return self._severity[code]
         is_strict = bool(self._since) and day >= self._since
@@ -78,8 +79,10 @@ class Policy:
 
 def _accepting(diagnostic: Diagnostic, accepted: Sequence[Acceptance]) -> int | None:
     words = diagnostic.subject or diagnostic.message
-    matches = (a.code == diagnostic.code and a.text in words for a in accepted)
-    return next((at for at, is_match in enumerate(matches) if is_match), None)
+    for at, acceptance in enumerate(accepted):
+        if acceptance.code == diagnostic.code and acceptance.text in words:
+            return at
+    return None
 
 
 def _as_severe(diagnostic: Diagnostic, severity: Severity) -> Diagnostic:
