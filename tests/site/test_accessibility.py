@@ -129,6 +129,15 @@ def test_axe_finds_nothing_without_scripts(demo_reader: Reader, path: str) -> No
     assert violations_by_look(demo_reader, path, script=False) == {}
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS[:2])
+def test_axe_finds_nothing_in_the_open_menu(demo_reader: Reader, width: int, scheme: str) -> None:
+    demo_reader.open("/", width, scheme)
+    demo_reader.chromium.find_element("css selector", ".menu-button").click()
+    assert demo_reader.ask("document.querySelector('.menu nav').checkVisibility()")
+    assert violations(demo_reader) == []
+
+
 def test_axe_would_find_something(demo_reader: Reader) -> None:
     demo_reader.open("/", 320)
     demo_reader.ask("document.querySelector('h1').remove()")

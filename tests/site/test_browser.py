@@ -40,8 +40,12 @@ FOCUSED = """(() => {
     inside,
   };
 })()"""
+STOPS = """
+[...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+  .filter(e => e.checkVisibility()).length
+"""
 SMALL = """
-[...document.querySelectorAll("a[href], [tabindex='0']")]
+[...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
   .filter(e => !e.closest(".skip, .body p, .body li, figcaption"))
   .map(e => [e.textContent.trim().slice(0, 40), e.getBoundingClientRect()])
   .filter(([, box]) => Math.min(box.width, box.height) < 24 && box.width > 0)
@@ -124,7 +128,7 @@ def test_the_skip_link_hides_until_it_has_the_focus(reader: Reader, width: int) 
 @each_page
 def test_each_tab_stop_can_be_seen(reader: Reader, path: str, width: int) -> None:
     reader.open(path, width)
-    stops = reader.ask("document.querySelectorAll('a[href], [tabindex=\"0\"]').length")
+    stops = reader.ask(STOPS)
     met = set()
     for _ in range(stops):
         reader.press(Keys.TAB)
@@ -135,6 +139,47 @@ def test_each_tab_stop_can_be_seen(reader: Reader, path: str, width: int) -> Non
         assert stop["inside"], f"covered: {stop}"
         met.add(stop["number"])
     assert len(met) == stops, "the keyboard is caught, or passes something by"
+
+
+@pytest.mark.parametrize("path", ["/", DEMO["release"], DEMO["404"]])
+def test_the_header_of_a_telephone_is_one_line(reader: Reader, path: str) -> None:
+    reader.open(path, 375)
+    rows = reader.ask(
+        "[...document.querySelectorAll('.band .site span, .band .wrap > button')]"
+        ".map(e => [e.getClientRects().length, e.getBoundingClientRect().height])"
+    )
+    assert len(rows) == 2
+    assert max(height for _, height in rows) < 48
+    band = reader.ask("document.querySelector('.band').getBoundingClientRect().height")
+    assert band < 90
+
+
+def test_the_menu_opens_and_closes_by_the_keyboard(reader: Reader) -> None:
+    """Without a script: a browser moves the focus into it, and Escape leads back."""
+    reader.open("/", 375, script=False)
+    shown = "document.querySelector('.menu nav').checkVisibility()"
+    while not reader.ask("document.activeElement.matches('.wrap > .menu-button')"):
+        reader.press(Keys.TAB)
+    assert not reader.ask(shown)
+    reader.press(Keys.ENTER)
+    assert reader.ask(shown)
+    reader.press(Keys.TAB)
+    assert reader.ask("document.activeElement.matches('.menu .menu-button')")
+    reader.press(Keys.TAB)
+    assert reader.ask("document.activeElement.matches('.menu nav a')")
+    assert reader.ask(FOCUSED)["outline"] >= 2
+    reader.keep_picture("menu")
+    reader.press(Keys.ESCAPE)
+    assert not reader.ask(shown)
+    assert reader.ask("document.activeElement.matches('.wrap > .menu-button')")
+
+
+def test_on_a_wide_screen_the_menu_is_there(reader: Reader) -> None:
+    reader.open("/", 1280)
+    assert reader.ask("document.querySelector('.menu nav').checkVisibility()")
+    assert reader.ask(
+        "[...document.querySelectorAll('.menu-button')].every(e => !e.checkVisibility())"
+    )
 
 
 @each_page

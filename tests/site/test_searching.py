@@ -198,7 +198,7 @@ def test_a_release_is_found_by_a_word_of_its_title(reader: Reader, demo: Built) 
 
 def test_searching_needs_the_keyboard_alone(reader: Reader) -> None:
     reader.open("/")
-    reader.tab_to("header a[href='/search/']")
+    reader.tab_to("footer a[href='/search/']")
     reader.press(Keys.ENTER)
     assert reader.ask("document.querySelector('h1').textContent") == "Search"
     reader.tab_to("#search-q")
@@ -212,6 +212,35 @@ def test_searching_needs_the_keyboard_alone(reader: Reader) -> None:
     assert reader.wait_for_results() == "1 release found."
     assert reader.ask("document.getElementById('search-q').value") == "embarrassed"
     assert reader.console() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [("/", "header input"), (ROMANCE, "header input"), ("/404.html", "main input")],
+)
+def test_a_search_begins_on_any_page(reader: Reader, path: str, field: str) -> None:
+    reader.open(path)
+    reader.tab_to(field)
+    reader.press("embarrassed", Keys.ENTER)
+    reader.wait_for("location.pathname + location.search == '/search/?q=embarrassed'")
+    assert reader.wait_for_results() == "1 release found."
+    assert reader.ask("document.getElementById('search-q').value") == "embarrassed"
+    assert reader.console() == []
+
+
+def test_a_search_begins_in_the_menu_of_a_narrow_screen_without_javascript(
+    reader: Reader,
+) -> None:
+    metrics = {"width": 375, "height": 700, "deviceScaleFactor": 1, "mobile": True}
+    reader.command("Emulation.setDeviceMetricsOverride", **metrics)
+    reader.command("Emulation.setScriptExecutionDisabled", value=True)
+    reader.open("/")
+    for selector in (".menu-button", ".menu input"):
+        reader.chromium.find_element("css selector", f"header {selector}").click()
+    reader.press("embarrassed", Keys.ENTER)
+    WebDriverWait(reader.chromium, 20).until(lambda c: c.current_url.endswith("?q=embarrassed"))
+    text = reader.chromium.find_element("css selector", "main").text
+    assert "Searching needs JavaScript" in text
 
 
 def test_results_are_narrowed_by_the_keyboard_alone(reader: Reader) -> None:

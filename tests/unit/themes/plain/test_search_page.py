@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from lxml import html
 
 from newsgen.contract._samples import CASES, Samples
-from newsgen.pages.views import SearchPage, YearPage
+from newsgen.pages.views import PlainPage, SearchPage, YearPage
 from newsgen.theme import Renderer, load_theme
 
 WORDS: Final = (
@@ -39,11 +40,25 @@ def test_it_has_the_words_of_its_language(language: str, frame: str, other: str)
 
 
 @pytest.mark.parametrize("language", ["en-GB", "cy"])
-def test_every_page_leads_to_it_once(language: str) -> None:
+def test_every_page_searches_in_its_header_and_leads_to_it_in_its_footer(language: str) -> None:
     theme = load_theme(Path(), "plain", {})
     samples = Samples(CASES[0], theme, language)
     site, page = samples.site(YearPage), samples.view(YearPage)
     made = Renderer(theme, lambda _: "").render("year.html", site=site, page=page, subject="")
-    header = made.decode().partition("<header")[2].partition("</header>")[0]
-    assert header.count('href="/search/"') == 1
-    assert f">{theme.words[site.frame]['search']}<" in header
+    tree, words = html.fromstring(made), theme.words[site.frame]
+    [form] = tree.xpath("//header//form")
+    assert (form.get("action"), form.get("method")) == ("/search/", None)
+    assert form.get("aria-label") == form.find("input").get("aria-label") == words["search_site"]
+    assert (form.find("input").get("name"), form.find("button").text) == ("q", words["search"])
+    assert tree.xpath("//a[@href='/search/']/text()") == [words["search"]]
+    assert tree.xpath("//footer//nav//a/@href")[0] == "/search/"
+
+
+def test_a_site_without_search_has_no_form() -> None:
+    theme = load_theme(Path(), "plain", {})
+    for template, view in (("year.html", YearPage), ("404.html", PlainPage)):
+        samples = Samples(CASES[0], theme, "en-GB")
+        site, page = samples.site(view), samples.view(view)
+        site.search = ""
+        made = Renderer(theme, lambda _: "").render(template, site=site, page=page, subject="")
+        assert html.fromstring(made).xpath("//form | //a[contains(@href, 'search')]") == []
