@@ -56,7 +56,7 @@ _AGE_AFTER: Final = later(
         \ (?:(?:who\ )?(?:is|was)\ )?)
     (?:aged\ (?:{_NUMBER}|\d\d)\ (?:years|months|weeks)\b
       |(?:aged?\ |age\ of\ )?(?:only\ |just\ )?[*_]{{0,3}}{_NUMBER}\b
-        (?:{_OLD}|\)|(?=[*_]{{0,3}}[,;]|[*_]{{0,3}}\.?$
+        (?:{_OLD}|\)|(?=[*_]{{0,3}}[,;](?!\ \d+(?:,|\ and\b))|[*_]{{0,3}}\.?$
           |\ of\b(?!\ (?:whose|them|the[sm]?e?|those|his|her|their|which)\b)
           |\ (?:from|is|was|who|has|had|and|went|died)\b
           |\ when\ (?:he|she|they)\ (?:died|disappeared|went|was\ (?:last|\w+ed\b|shot|hit))))
@@ -84,7 +84,7 @@ _LONG_AGO: Final = later(
     r"\b(?:in|of|since|from|on \d+ \w+) (?:19\d\d|200\d)\b|\bdecades?\b", re.IGNORECASE
 )
 _ANIMALS: Final = (
-    "dog|hound|pup|puppy|cat|kitten|horse|pony|mare|gelding|stallion|foal|donkey|cockatoo|parrot"
+    r"\w*(?:dog|hound|horse)|pup|puppy|cat|kitten|pony|mare|gelding|stallion|foal|donkey|cockatoo|parrot"
     "|spaniel|terrier|labrador|malinois|collie|lurcher|bulldog|whippet|german shepherd"
 )
 _ANIMAL_BEFORE: Final = later(

@@ -155,7 +155,7 @@ _DANGER: Final = later(
     r"(?:danger|risk)"
     r"|life (?:is|may be) (?:in danger|at risk)|(?:is|are|be) in immediate danger"
     r"|(?:in|at|an) (?:the )?immediate (?:danger|risk)"
-    r"|(?P<told>(?:(?:do|should|must) (?:not|never)|(?:do|should|must)n['’]t|(?<!has )never)"
+    r"|(?P<told>(?:(?:(?<!we )(?<!they )do|should|must)(?: not| never|n['’]t)|(?<!has )never)"
     r" (?:be |(?:try|attempt) to )?approach(?:ed)?(?: (?:him|her|them|this man))?"
     r"|not to (?:be )?approach(?:ed)?"
     r"|under no circumstances (?:should|must) (?:s?he|they) be approached))\b",
@@ -173,6 +173,7 @@ _FORBIDDEN: Final = later(
     re.IGNORECASE,
 )
 """Near such words, whoever must not approach someone is an offender, or the press."""
+_ORDERED: Final = later(r"\b(?:judge|magistrates?|court|order)\b[^.!?\n]{0,40}$", re.IGNORECASE)
 _TO_READERS: Final = later(
     r"\b(?:public|anyone|everyone|nobody|you|people|residents)\b[^.!?\n]{0,40}$", re.IGNORECASE
 )
@@ -234,6 +235,8 @@ def _is_harmless(warning: re.Match[str]) -> bool:
 
 def _is_forbidden(words: str, text: str, start: int, end: int) -> bool:
     """Return whether words not to approach someone are those of an order for an offender."""
+    if words.startswith("must") and _ORDERED.search(text, max(start - 60, 0), start):
+        return True
     if words.startswith("do") or _TO_READERS.search(text, max(start - 60, 0), start):
         return False
     if words.startswith("must"):

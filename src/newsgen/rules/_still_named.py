@@ -26,7 +26,7 @@ _SOMETHING_ELSE: Final = later(
     r"\b(?:body|dead|guilty|remains|murder\w*|charged|jailed|sentenced|court|inquest"
     r"|drugs?|cannabis|weapons?|items?|property|jewellery|dogs?|cats?|horses?|vehicle|car"
     r"|(?:of|belonging to) (?:a |the )?missing|missing [^:–]{1,30}['’]s"
-    r"|missing (?:the|an?|his|her|their|out|piece|link|cash|money|ring)"
+    r"|missing (?:the|an?|his|her|their|out|train|bus|flight|piece|link|cash|money|ring)"
     r"|(?:hunt|search|probe|inquiry|investigation) (?:for|into))\b",
     re.IGNORECASE,
 )
