@@ -10,10 +10,11 @@ _CLOSING: Final = '.,:;!?)]”’"'
 """No blank stands behind the former, nor before the latter."""
 _BLANK: Final = r"(?:&nbsp;|&#160;)"
 _IDLE: Final = later(
-    r"\n[ \t]*(?:\*\*(?:[ \t]*\*\*)?|_{1,2}(?:[ \t]+_{1,2})?|\*\*_[ \t]*_\*\*|\\"
+    r"\n[ \t]*+(?:\*\*(?:[ \t]*\*\*)?|_{1,2}(?:[ \t]+_{1,2})?|\*\*_[ \t]*_\*\*|\\"
+    r"|(?<=\n\n)(?=[*_ \t]*+\n(?:\n|\Z))(?=[^\n]*\*)(?=[^\n]*_)[*_ \t]++"
     rf"|(?:\*\*|__?)?{_BLANK}(?:[ \t]*{_BLANK})*(?:\*\*|__?)?|(?<=\n\n)={{3,}})[ \t]*(?=\n)"
 )
-"""A line of marks that enclose nothing; it is looked for between line feeds."""
+"""A line of marks that enclose nothing, looked for between line feeds: `**`, `_**` or `&nbsp;`."""
 _SPACED: Final = later(
     r"\n {0,3}(?:[-*+>][ \t]+)*+"
     r"(?P<all>(?P<mark>__?)(?P<words>[ \t][^_\n]*)(?P=mark))[ \t]*(?=\n)"

@@ -14,7 +14,8 @@ DASHES: Final = "–—"
 _ITEM: Final = later(
     rf"(?P<indent>[ \t]{{0,12}})(?:(?P<typed>[{TYPED}]|&(?:bull|middot|#8226|#183);)[ \t\u00a0]*+"
     r"|(?P<mark>[-*+])[ \t]++"
-    rf"|(?P<dash>[{DASHES}][ \t\u00a0]++|-(?=[^\W\d_]))|(?P<bar>\|)[ \t]++(?!.*\|)"
+    rf"|(?P<dash>[{DASHES}][ \t\u00a0]++|-(?=[^\W\d_]))"
+    r"|(?P<star>\*)(?=[^\W\d_])(?!.*\*)|(?P<bar>\|)[ \t]++(?!.*\|)"
     rf"|(?P<number>\d{{1,3}})(?P<end>[.)])[ \t]++)(?P<text>[^\s{TYPED}].*)"
 )
 _IS_TYPED: Final = later(rf"^[ \t]*(?:[{TYPED}{DASHES}|&]|\d+\))", re.MULTILINE)
@@ -23,6 +24,8 @@ _APART: Final = later(rf"\n\n {{0,3}}(?:[{TYPED}]|[{DASHES}][ \t\u00a0])")
 _NUMBERED: Final = (".", ")")
 _BULLET: Final = "•"
 _DASH: Final = "–"
+_STAR: Final = "✱"
+"""The kind of an asterisk without a blank behind it, as notes have one too."""
 _ELSEWHERE: Final = ("    ", "\t", ">", "[")
 """Blocks that begin so are code, quotations and references, or belong to an item above."""
 _TABLE: Final = " \t:|-"
@@ -86,7 +89,7 @@ def _kind_of_list(block: str) -> str:
     """Return the typed bullet of a block that is nothing but items, or an empty string."""
     lines = block.split("\n")
     first = _item(lines[0])
-    if first is None or first.is_markdown or first.kind in ")|":
+    if first is None or first.is_markdown or first.kind in f")|{_STAR}":
         return ""
     if "|" in block or any(line.count("**") % 2 for line in lines):
         return ""
@@ -142,7 +145,8 @@ def _item(line: str) -> _ListItem | None:
     match = _ITEM.match(line)
     if match is None or not any(map(str.isalnum, match["text"])):
         return None
-    kind = match["typed"] or match["mark"] or match["end"] or match["bar"] or _DASH
+    other = _STAR if match["star"] else _DASH
+    kind = match["typed"] or match["mark"] or match["end"] or match["bar"] or other
     column = len(match["indent"].expandtabs(_TAB))
     text = match["text"].rstrip()
     return _ListItem(column, _BULLET if kind[0] == "&" else kind, int(match["number"] or 0), text)
@@ -175,8 +179,9 @@ def _depths(lines: list[str], items: list[_ListItem | None], start: int) -> list
 def _may_begin(first: _ListItem, above: str, items: list[_ListItem | None]) -> bool:
     """Return whether an item may begin a list below a line, or at the start of a block."""
     if not above.strip():
-        return first.column < _CODE and not (first.kind == _DASH and _is_spoken(items))
-    if first.kind == _DASH:
+        is_other = first.kind == _STAR or (first.kind == _DASH and _is_spoken(items))
+        return first.column < _CODE and not is_other
+    if first.kind in {_DASH, _STAR}:
         return above.rstrip(" *_").endswith(":") and not _SPEAKS.search(above.rpartition(". ")[2])
     return first.number <= 1
 
@@ -202,12 +207,14 @@ def _place(levels: list[_ListItem], item: _ListItem) -> bool:
 
 
 def _is_within(items: Sequence[_ListItem | None], at: int, outer: _ListItem) -> bool:
-    """Return whether a bullet stands between two items of a numbered list."""
-    item = items[at]
-    if item is None or item.kind in _NUMBERED or outer.kind not in _NUMBERED:
+    """Return whether a bullet stands between items with numbers, or a dash between bullets."""
+    item, kinds = items[at], _NUMBERED if outer.kind in _NUMBERED else (outer.kind,)
+    if item is None or item.kind in _NUMBERED:
+        return False
+    if outer.kind not in _NUMBERED and (outer.kind not in TYPED or item.kind != _DASH):
         return False
     rest = islice(items, at + 1, None)
-    following = next((each for each in rest if each and each.kind in _NUMBERED), None)
+    following = next((each for each in rest if each and each.kind in kinds), None)
     return following is not None and following.follows(outer)
 
 
