@@ -235,6 +235,12 @@ CODES: Final = _table(
     ("NG807", "low-contrast", "E", "Two colours of the theme have too little contrast"),
     ("NG808", "page-unsafe", "E", "A strict security policy would block a part of a page"),
     ("NG809", "output-ill-formed", "E", "A template writes XML or JSON that is not well-formed"),
+    (
+        "NG810",
+        "no-page-template",
+        "E",
+        "The theme lacks the template that a page asks for",
+    ),
     ("NG901", "output-unwritable", "E", "The output folder cannot be written"),
     ("NG902", "site-locked", "E", "Another newsgen is at work on this site"),
     ("NG903", "cache-unwritable", "E", "The cache folder cannot be written"),

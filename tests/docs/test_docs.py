@@ -31,6 +31,7 @@ from newsgen.model.elements import TAGS
 from newsgen.model.release import Incident, Kind, Picture, Status
 from newsgen.model.urls import output_path, parse_url
 from tests.support.paths import REPOSITORY
+from tests.support.site import write
 
 TOP = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 PAGES = sorted(
@@ -312,8 +313,12 @@ def run_transcript(page: str, folder: Path, environment: dict[str, str]) -> None
 
 
 def make_edit(diff: list[str], folder: Path) -> None:
-    """Change a file as a reader would in an editor; the lines of the diff stand there once."""
+    """Change or write a file as a reader would; the old lines of the diff stand there once."""
     file = folder / diff[1].removeprefix("+++ ")
+    if diff[0] == "--- /dev/null":
+        assert not file.exists()
+        write(file, "".join(f"{line[1:]}\n" for line in diff[2:]))
+        return
     old = "".join(f"{line[1:]}\n" for line in diff[2:] if line[0] in " -")
     new = "".join(f"{line[1:]}\n" for line in diff[2:] if line[0] in " +")
     text = file.read_text(encoding="utf-8")

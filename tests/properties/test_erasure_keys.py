@@ -38,6 +38,7 @@ SEARCHED: Final = UNSEARCHED.replace('theme = "mine"', 'theme = "mine"\nsearch =
 SURVIVING: Final = {
     "area": "it decides the address and the site that answers there",
     "url": "its address has to answer that the release was taken down",
+    "type": "it decides the address of a page without url",
     "slug": "it is part of the address of a release without url",
     "date": "its address answers from the time of publication on",
     "embargo": "its address answers from the time of publication on",

@@ -73,6 +73,8 @@ TEMPLATES: Final = {
     "{% for day in page.days %}{% for item in day.releases %}"
     '{{ item.fields.get("custom", "") }}{% endfor %}{% endfor %}{% endblock %}\n',
     "part.html": "<p>MARK {{ page.count }}</p>\n",
+    "pages/one.html": '{% extends "plain/page.html" %}\n'
+    "{% block article_extra %}<p>MARK</p>{% endblock %}\n",
     "sitemap.xml": '{% include "plain/sitemap.xml" %}\n<!-- MARK -->\n',
 }
 
@@ -324,6 +326,32 @@ class EditedSite(RuleBasedStateMachine):
         a, b = self.releases[first], self.releases[second]
         self._save(first, replace(a, url=b.url))
         self._save(second, replace(b, url=a.url))
+        self._edited()
+
+    @rule(
+        source=st.sampled_from(["about.md", "north/about.md", "north/index.md"]),
+        body=st.sampled_from([None, *BODIES]),
+        life=st.sampled_from(sorted(LIVES)),
+        more=st.sampled_from(
+            [
+                {},
+                {},
+                {"template": "one"},
+                {"slug": "contact"},
+                {"language": "cy"},
+                {"date": DATES[6]},
+            ]
+        ),
+    )
+    def write_page(
+        self, source: str, body: str | None, life: str, more: dict[str, str | None]
+    ) -> None:
+        path = self.site / "content" / source
+        if body is None:
+            path.unlink(missing_ok=True)
+        else:
+            keys = {"type": "page"} | {k: v for k, v in (more | LIVES[life]).items() if v}
+            write(path, Release(f"Page {source}", body=body, more=keys).text())
         self._edited()
 
     @rule(source=st.sampled_from(["hinge.md", "north/hinge.md"]), to=st.none() | picks)

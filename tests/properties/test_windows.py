@@ -152,6 +152,11 @@ def _edits(site: Site) -> Iterator[str]:
     site.write("content/images/map.png", png(30, 20))
     site.change("7", body="See ![b](/images/other.png).")
     yield "pictures"
+    page = {"type": "page", "slug": "about"}
+    site.save("about", Release("About us", body="![a map](/images/map.png)", more=page))
+    yield "a page"
+    site.add("about", updated="2026-03-14")
+    yield "when a page was changed"
     site.add("9", noindex="true")
     yield "what search engines may list"
     site.add("10", status="withdrawn", explanation="Wrong.")

@@ -13,7 +13,7 @@ from newsgen.cli.theming import chosen_theme, theme_option
 from newsgen.contract.shown import TemplateFile, files, templates, views_that_use
 from newsgen.contract.templates import described, doc, parts
 from newsgen.model.refusal import did_you_mean
-from newsgen.pages.templates import TEMPLATES
+from newsgen.pages.templates import view_of
 from newsgen.pages.views import SiteView
 from newsgen.theme import Theme
 
@@ -40,7 +40,7 @@ def command(site: Path, template: str | None, name: str | None, form: str) -> No
         hint = did_you_mean(template, dict(rows), "newsgen theme show lists them.")
         raise click.UsageError(f"The theme {theme.name} has no template “{template}”. {hint}")
     sources = files(theme, template)
-    view = TEMPLATES.get(template)
+    view = view_of(template)
     if form == "json":
         print_json(**_as_json(template, sources, view))
     else:
@@ -50,7 +50,7 @@ def command(site: Path, template: str | None, name: str | None, form: str) -> No
 def _list(theme: Theme, rows: list[tuple[str, str]]) -> None:
     width, from_width = (max(map(len, column)) for column in zip(*rows, strict=True))
     for path, winner in rows:
-        view = TEMPLATES[path].__name__ if path in TEMPLATES else ""
+        view = view_of(path).__name__ if view_of(path) else ""
         click.echo(f"{path:{width}}  {winner:{from_width}}  {view}".rstrip())
     click.echo(f"The theme is {theme.name}. newsgen theme show TEMPLATE tells more.", err=True)
 

@@ -61,6 +61,8 @@ class Meta(NamedTuple):
     area: str = ""
     url: str | None = None
     slug: str | None = None
+    type: str = "release"
+    template: str = ""
     date: Moment | None = None
     updated: Moment | None = None
     embargo: Moment | None = None

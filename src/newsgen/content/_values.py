@@ -54,6 +54,20 @@ _NOT_XML: Final = re.compile("[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x9f\\ufffe\\uffff]"
 """Characters that no page or feed may hold, less those that count as white space."""
 
 
+TEMPLATE: Final = "[a-z0-9][a-z0-9_-]*"
+
+
+def template(name: str) -> str:
+    """Check the name of a page's template."""
+    if not re.fullmatch(TEMPLATE, name):
+        raise refusal(
+            "NG206",
+            f"template “{name}” may hold small letters, digits, hyphens and underscores",
+            "Write the name of a file in templates/pages/ of the theme, without .html.",
+        )
+    return name
+
+
 def worded(empty: Refusal) -> Callable[[str], str]:
     """Return what cleans a text, and refuses one of which nothing is left."""
 

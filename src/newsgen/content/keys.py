@@ -26,7 +26,7 @@ from newsgen.model.declared import (
     worded_flag,
 )
 from newsgen.model.refusal import MISSING
-from newsgen.model.release import KINDS, STATUSES, Incident, Note, Picture
+from newsgen.model.release import KINDS, STATUSES, TYPES, Incident, Note, Picture
 
 _ADDRESS: Final = "https://www.northshire.police.example/newsroom/2026/March/x.aspx"
 _DATED: Final = "its address answers from the time of publication on"
@@ -77,6 +77,20 @@ KEYS: Final[tuple[KeyRow, ...]] = (
         (_ADDRESS,),
         is_seen=True,
         survives="its address has to answer that the release was taken down",
+    ),
+    KeyRow(
+        "type",
+        choice(TYPES, any_case=True),
+        "What the file is",
+        ("page",),
+        default="release",
+        survives="it decides the address of a page without url",
+    ),
+    KeyRow(
+        "template",
+        text(values.template, pattern=f"^{values.TEMPLATE}$"),
+        "The template of a page: the theme has it as templates/pages/NAME.html. Default: page.html",
+        ("contact",),
     ),
     KeyRow(
         "slug",

@@ -14,6 +14,7 @@ from newsgen.content import (
     _control as control,
     _dating as dating,
     _little_text as little_text,
+    _pages as pages,
     _pictures as pictures,
     _posted as posted,
     _summary as summaries,
@@ -101,6 +102,7 @@ class _Draft(Parsed):
     dates: Dates = dating.NO_DATES
     lived: Lived = lifecycle.NOTHING
     images: tuple[Picture, ...] = ()
+    is_page: bool = False
     is_sound: bool = False
     """Whether there is nothing wrong that forbids a release."""
     shown_title: str = ""
@@ -132,6 +134,7 @@ class SourceReader:
         self._as_of = as_of
         rows = (*keys.KEYS, *site_fields.rows_of(config.fields))
         self._keys = matter.table_of(rows)
+        self._page_keys = matter.table_of(pages.keys_of(rows))
         self._known = control.known_names(rows)
         self._zone = config.zone
         self._markup = Markup(config.markdown.extensions, config.markdown.extension_configs)
@@ -190,7 +193,9 @@ class SourceReader:
 
     def _validate(self, draft: _Draft) -> None:
         located = draft.located
-        draft.meta = matter.read(self._keys, located, self._zone, draft.diagnostics)
+        draft.is_page = pages.is_page(located.values)
+        table = self._page_keys if draft.is_page else self._keys
+        draft.meta = matter.read(table, located, self._zone, draft.diagnostics)
         is_known = control.knows(self._known, located.values)
         if not is_known:
             matter.misspellings(self._keys, located, draft.diagnostics)
@@ -202,7 +207,8 @@ class SourceReader:
     def _choose_area(self, draft: _Draft) -> None:
         """Find the area, without whose name and without markup readers see the title."""
         if meta := draft.meta:
-            draft.area = area = self._config.area(meta.area)
+            page_area = pages.area_of(meta, self._config) if draft.is_page else None
+            draft.area = area = page_area or self._config.area(meta.area)
             draft.shown_title = title_without_markup(meta.title) or meta.title
             if self._config.titles.without_force:
                 website = meta.og.get("site", {}).get("name", "")
@@ -213,6 +219,10 @@ class SourceReader:
         meta = draft.meta
         title = meta.title if meta else str(draft.located.values.get("title", ""))
         draft.clean = _without_controls(draft.parts.body)
+        if draft.is_page:
+            draft.dateline = pages.without_dateline(draft.clean)
+            draft.body = draft.parts.body
+            return
         year_of = partial(years.year_of, values=draft.located.values, body=draft.clean)
         both = (title, draft.shown_title)
         dateline = posted.take(draft.clean, both, self._zone, year_of)
@@ -224,24 +234,34 @@ class SourceReader:
         draft.body = draft.dateline.body if is_clean else draft.parts.body
 
     def _choose_address(self, draft: _Draft) -> None:
+        if draft.is_page:
+            draft.address = pages.address_of(
+                draft.meta, draft.source, draft.located, self._config, draft.diagnostics
+            )
+            return
         draft.address = addresses.of_url(draft.located, draft.diagnostics)
 
     def _choose_date(self, draft: _Draft) -> None:
-        draft.dates = chosen = dating.choose(
-            draft.meta,
-            draft.located,
-            draft.dateline,
-            draft.address,
-            self._zone,
-            draft.diagnostics.append,
-            draft.body_line,
+        draft.dates = chosen = (
+            pages.dates_of(draft.meta)
+            if draft.is_page
+            else dating.choose(
+                draft.meta,
+                draft.located,
+                draft.dateline,
+                draft.address,
+                self._zone,
+                draft.diagnostics.append,
+                draft.body_line,
+            )
         )
         draft.published, draft.clock_off = chosen.published, chosen.off
         if draft.meta:
             held = chosen.held_until
             draft.diagnostics += control.without_effect(draft.meta, held, draft.located)
             draft.diagnostics += control.far_off(draft.meta, held, draft.located, draft.clock)
-        if self._config.fields and not (draft.meta and draft.meta.status in RETIRED):
+        is_retired = draft.meta and draft.meta.status in RETIRED
+        if self._config.fields and not (draft.is_page or is_retired):
             draft.diagnostics += site_fields.missing(
                 self._config.fields, draft.located, draft.published
             )
@@ -249,7 +269,8 @@ class SourceReader:
     def _make_address(self, draft: _Draft) -> None:
         """Give a release without an address one by the pattern of its area."""
         meta, area, located = draft.meta, draft.area, draft.located
-        if meta and area and draft.address is None and not addresses.is_given(located):
+        is_given = draft.is_page or addresses.is_given(located)
+        if meta and area and draft.address is None and not is_given:
             # By the order of its sources: a key that is found to be off changes no address.
             draft.address = addresses.of_area(
                 meta, area, draft.dates.by_order, located, draft.diagnostics
@@ -305,7 +326,8 @@ class SourceReader:
             return
         draft.is_over = True
         draft.accepted = acceptances.of_address(draft.accepted, draft.located)
-        draft.meta = left = matter.read_surviving(self._keys, draft.located, self._zone)
+        table = self._page_keys if draft.is_page else self._keys
+        draft.meta = left = matter.read_surviving(table, draft.located, self._zone)
         superseded = lived.life.superseded_by if lived.life else None
         draft.lived = lived._replace(life=lifecycle.life_of(left, superseded))
         draft.diagnostics = [
@@ -358,6 +380,7 @@ class SourceReader:
             fields=meta.fields,
             extra=meta.extra,
             life=draft.lived.life,
+            template=pages.template_of(meta),
         )
 
 
@@ -381,7 +404,7 @@ def _summarise(draft: _Draft) -> None:
     if draft.meta and draft.is_sound:
         draft.summary = summaries.choose(draft.meta, draft.html)
         words = little_text.nothing_said(draft.html, draft.meta.title)
-        if words is not None:
+        if words is not None and not draft.is_page:
             if written := (words or little_text.marks_alone(draft.dateline.body)):
                 place = Span(draft.located.path, _first_line(draft.body, draft.body_line))
                 draft.diagnostics.append(little_text.report(written, draft.summary, place))

@@ -13,7 +13,7 @@ from newsgen.contract import _nu as nu
 from newsgen.contract._places import SourceSpans, with_marks
 from newsgen.contract._samples import CASES, Case, Samples, body
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal, sort_diagnostics
-from newsgen.pages.templates import TEMPLATES
+from newsgen.pages.templates import TEMPLATES, view_of
 from newsgen.theme import Renderer, Theme
 
 _NEEDED: Final = ("justhtml", "tinycss2")
@@ -86,9 +86,9 @@ def check_theme(theme: Theme, config: Config, vnu: Path | None = None) -> ThemeR
     pairs = list(styles.pairs_of(theme))
     hosts = {urlsplit(config.site.base_url or "").netloc, *hosts_of(config.hosting.csp)}
     diagnostics += [*unread, *styles.requests(sheets, hosts), *styles.contrasts(sheets, pairs)]
-    return ThemeReport(
-        sort_diagnostics(diagnostics), len(TEMPLATES), len(pages), len(pairs), vnu is not None
-    )
+    templates = len(TEMPLATES) + len(theme.page_templates)
+    ordered = sort_diagnostics(diagnostics)
+    return ThemeReport(ordered, templates, len(pages), len(pairs), vnu is not None)
 
 
 def _rendered(
@@ -98,7 +98,8 @@ def _rendered(
     html = body(case, config.markdown)
     plain, marked = Renderer(theme, lambda _: html), Renderer(marking, lambda _: html)
     samples = Samples(case, theme, config.site.language, config.fields)
-    for template, cls in TEMPLATES.items():
+    for template in (*TEMPLATES, *theme.page_templates):
+        cls = view_of(template)
         site, view = samples.site(cls), samples.view(cls)
         subject = f"the sample “{case.name}”"
         try:

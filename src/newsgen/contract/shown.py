@@ -74,6 +74,6 @@ def views_that_use(theme: Theme, template: str) -> list[str]:
     """Return the templates with a view that refer to a template without one."""
     return [
         name
-        for name in TEMPLATES
+        for name in (*TEMPLATES, *theme.page_templates)
         if dict(templates(theme)).get(name) and template in theme.templates.closure(name)[::2]
     ]

@@ -33,3 +33,5 @@ class Month(NamedTuple):
 
 UNDATED = "undated"
 """The partition of releases without a date."""
+PAGES = "pages"
+"""The partition of pages, which are in no list of releases."""

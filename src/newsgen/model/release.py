@@ -53,6 +53,10 @@ class Status(Word):
     MOVED = "moved", "Published at another address, to which its own one leads"
 
 
+TYPES: Final[dict[str, str]] = {
+    "release": "A news release",
+    "page": "A page of the site, such as a contact page: in no list of releases and no feed",
+}
 KINDS: Final[dict[Kind, str]] = {kind: kind.meaning for kind in Kind}
 STATUSES: Final[dict[Status, str]] = {status: status.meaning for status in Status}
 PLACEHOLDER: Final = "Write the release here."
@@ -201,7 +205,8 @@ class Release:
     `href` links to it within its host; `url` is the absolute, historic one; `path` is its file's,
     relative to the document root. `published` is nothing when no source gives a date. `body` is
     the digest of its HTML. `fields` holds the front matter's keys that only templates need, as
-    `model.fields` has their values, `extra` the unknown ones as they came.
+    `model.fields` has their values, `extra` the unknown ones as they came. `template` is that of a
+    page; a release has none.
     """
 
     source: str
@@ -228,6 +233,12 @@ class Release:
     fields: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
     life: Life | None = None
+    template: str = ""
+
+    @property
+    def is_page(self) -> bool:
+        """Return whether it is a page of the site, such as its contact page, and no release."""
+        return bool(self.template)
 
     @property
     def is_retired(self) -> bool:

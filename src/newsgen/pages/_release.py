@@ -158,7 +158,7 @@ def _related(
     return tuple(item(other, "") for other in reversed(near))
 
 
-def _in_body(release: Release, size: Callable[[str], Size]) -> tuple[Image, ...]:
+def pictures_in_body(release: Release, size: Callable[[str], Size]) -> tuple[Image, ...]:
     """Return the files of the site that may stand in a body as pictures, with their sizes."""
     images = []
     for use in release.files:
@@ -174,7 +174,7 @@ _WRITTEN_ONCE = Life()
 
 def _view(release: Release, size: Callable[[str], Size]) -> ReleaseView:
     images = tuple([image_of(p, size) for p in release.images]) if release.images else ()
-    in_body = _in_body(release, size) if release.files else ()
+    in_body = pictures_in_body(release, size) if release.files else ()
     life = release.life or _WRITTEN_ONCE
     return ReleaseView(
         title=release.title,

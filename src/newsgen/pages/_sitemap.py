@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsgen.model.area import Area
+from newsgen.model.dates import Moment
 from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.pages.addresses import NEWS_SITEMAP, SITEMAP, month_sitemaps
@@ -22,10 +23,11 @@ _PAGES: Final = "/sitemaps/pages.xml"
 
 @dataclass(frozen=True, slots=True)
 class SitemapWindow(Window):
-    """The addresses of a root's own pages, its months, and the releases that are news."""
+    """The addresses of a root's own pages and of those with a text of their own, and the news."""
 
     root: Root
     page_hrefs: tuple[str, ...]
+    listed_pages: tuple[tuple[str, Moment | None], ...]
     listed: tuple[tuple[str, int], ...]
     area_of: dict[str, Area]
     news: Question[[int], Sequence[Release]]
@@ -35,7 +37,9 @@ def _targets(window: SitemapWindow) -> Iterator[Target]:
     root = window.root
     months = (href for listed in window.listed for href, _ in month_sitemaps(*listed))
     yield page(root, SITEMAP, "sitemap-index.xml", _sitemap(root, [_PAGES, *months]))
-    yield page(root, _PAGES, "sitemap.xml", _sitemap(root, window.page_hrefs))
+    entries = [SitemapEntry(url, changed) for url, changed in window.listed_pages]
+    view = SitemapPage((*_sitemap(root, window.page_hrefs).entries, *entries))
+    yield page(root, _PAGES, "sitemap.xml", view)
     news = tuple(
         _news(window, release)
         for release in window.news(MOST_NEWS)

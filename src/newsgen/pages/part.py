@@ -47,7 +47,8 @@ class Part(Generic[W]):
     Attributes:
         window: what it sees: the argument of `targets`.
         claims: the paths that it may make, from the outline of a root.
-        templates: those of its pages; empty for a part whose files are copied.
+        templates: those of its pages, or a folder of them with a slash at its end; empty for a
+            part whose files are copied.
         href: the link to the page of its own that search engines are told of.
         is_last: its pages link to all others and are put in place after them.
         weight: how many pages it has, about; a month has as many as releases.
@@ -73,6 +74,7 @@ class Part(Generic[W]):
 
         """
         for target in self.targets(self.window.open(lens)):
-            if target.template and target.template not in self.templates:
+            folder = target.template[: target.template.rfind("/") + 1]
+            if target.template and not {target.template, folder} & set(self.templates):
                 raise ValueError(f"the part {self.name} does not declare {target.template}")
             yield target

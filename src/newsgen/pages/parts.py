@@ -9,6 +9,7 @@ from typing import Any
 from newsgen.pages._feeds import FEEDS
 from newsgen.pages._listings import LISTINGS
 from newsgen.pages._month import MONTH
+from newsgen.pages._pages import PAGES
 from newsgen.pages._portal import PORTAL
 from newsgen.pages._retired import RETIRED
 from newsgen.pages._sitemap import SITEMAPS
@@ -30,6 +31,7 @@ PARTS: tuple[Part[Any], ...] = (
     ASSETS,
     PORTAL,
     RETIRED,
+    PAGES,
     MONTH,
 )
 

@@ -135,8 +135,8 @@ def facets(
     rows = [
         [
             names[release.href],
-            areas.setdefault(area_of[release.area].name, len(areas)),
-            kinds.setdefault(release.kind, len(kinds)),
+            areas.setdefault(_area(release, area_of), len(areas)),
+            kinds.setdefault("page" if release.is_page else release.kind, len(kinds)),
             _date(release.published),
             *([release.language] if release.language != language else ()),
         ]
@@ -146,6 +146,11 @@ def facets(
     months = month_names(language)
     values = {"areas": list(areas), "kinds": list(kinds), "months": months, "releases": rows}
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _area(release: Release, area_of: Mapping[str, Area]) -> str:
+    """Return the name of an area; a page may be of none."""
+    return area_of[release.area].name if release.area in area_of else ""
 
 
 def _date(moment: Moment | None) -> str:

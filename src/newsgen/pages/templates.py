@@ -4,8 +4,11 @@ from typing import Any, Final
 
 from newsgen.pages import views
 
+PAGE_FOLDER: Final = "pages/"
+"""Each template in it is for the pages that name it, and has the view of page.html."""
 TEMPLATES: Final[dict[str, Any]] = {
     "release.html": views.ReleasePage,
+    "page.html": views.ContentPage,
     "withdrawn.html": views.WithdrawnPage,
     "moved.html": views.MovedPage,
     "home.html": views.HomePage,
@@ -28,3 +31,10 @@ TEMPLATES: Final[dict[str, Any]] = {
     "news-sitemap.xml": views.NewsSitemapPage,
     "robots.txt": views.RobotsPage,
 }
+
+
+def view_of(template: str) -> Any:
+    """Return the view that a template is given; None if it has none of its own."""
+    if template.startswith(PAGE_FOLDER):
+        return views.ContentPage
+    return TEMPLATES.get(template)

@@ -248,6 +248,27 @@ class ReleasePage(View):
 
 
 @view
+class ContentPage(PlainPage):
+    """page.html, and each template in pages/: a page of the site, such as its contact page.
+
+    `frame` is the language of all but its text: its own, if the theme has the words.
+    """
+
+    trail: tuple[Link, ...] = means("The way here from the home page, by the pages above it")
+    href: str = means("The link to the page")
+    summary: str = means("A sentence or two, written by the author or taken from the body")
+    language: str = means("The language of its text, such as en-GB or cy")
+    frame: str = means("The language of all but its text")
+    updated: Moment | None = means("When it was last changed, if the author says so")
+    images: tuple[Image, ...] = means("Its pictures, in the author's order")
+    draft: bool = means("Whether it is a draft, which only a preview shows")
+    extra: dict[str, Any] = means(
+        "The keys of the front matter that newsgen does not know, as they were written"
+    )
+    body: Fragment = means("Its text, for the filter html")
+
+
+@view
 class WithdrawnPage(PlainPage):
     """withdrawn.html: why a release was taken down, and nothing else of it."""
 

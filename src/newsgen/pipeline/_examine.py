@@ -127,7 +127,7 @@ class Examiner:
         return Indexed(
             release=parsed.release,
             root=root_name(parsed.address),
-            archive=parsed.area.archive,
+            archive="" if parsed.release.is_page else parsed.area.archive,
             html=parsed.html,
             links=links_within(manuscript, areas, root_name) + link_onward(manuscript, areas),
             redirects=parsed.redirects,

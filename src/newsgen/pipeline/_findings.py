@@ -31,6 +31,7 @@ from newsgen.rules.clocks_off import check_clocks
 from newsgen.rules.default_pictures import MOST, check_default_pictures
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.link_targets import check_links, check_links_now
+from newsgen.rules.page_templates import check_templates
 from newsgen.rules.policy import CONTENT, Policy, SourceFacts
 from newsgen.rules.repeated_titles import check_titles
 from newsgen.rules.unseen import check_unseen, is_unseen
@@ -83,6 +84,7 @@ def _circumstances(session: Session, frame: Frame) -> str:
         sorted(session.scan.files),
         session.scan.problems,
         list(_missing_options(session, frame)),
+        frame.theme.page_templates,
     ).hex()
 
 
@@ -105,6 +107,8 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_files(using, session.scan.files)
     yield from _unseen(session)
     yield from check_titles(catalogue.claims, Sketches(connection), Twins(connection))
+    content_pages = (page for o in outlines for page in always.releases.pages(o.root.name))
+    yield from check_templates(content_pages, frame.theme.page_templates)
     yield from check_clocks(catalogue.clocks_off.by_area())
     yield from _default_pictures(session)
     pages = {root: {path for path, _ in claims} for root, claims in taken.items()}

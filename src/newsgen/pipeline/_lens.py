@@ -9,11 +9,12 @@ from functools import cache, cached_property, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from newsgen.digest import digest, digest_bytes
 from newsgen.files.imagesize import Size, size_of
-from newsgen.model.month import UNDATED, Month
+from newsgen.model.dates import Moment
+from newsgen.model.month import PAGES, UNDATED, Month
 from newsgen.model.release import Redirect, Release
 from newsgen.model.short import short_title
 from newsgen.pages.outline import Archive, RootOutline
@@ -112,6 +113,10 @@ class RootLens:
         self.appeals = Question(self._appeals)
         self.news = Question(self._news)
         self.kinds = Question(lambda: self._catalogue.overview.kinds(name))
+        self.only = only
+        self.pages = Question(
+            cache(lambda: self._catalogue.releases.pages(name)), self._pages_digest
+        )
         self.size = Question(self._size)
         self.index_files = Question(cache(self._index_files), self._index_digest)
 
@@ -126,6 +131,22 @@ class RootLens:
     @property
     def page_hrefs(self) -> tuple[str, ...]:
         return page_hrefs(self._outline)
+
+    @property
+    def listed_pages(self) -> tuple[tuple[str, Moment | None], ...]:
+        """The addresses of the pages that search engines are told of, and when each changed."""
+        pages = self.pages() if self._has_pages else ()
+        return tuple((page.url, page.updated) for page in pages if page.is_listed)
+
+    @property
+    def _has_pages(self) -> bool:
+        return (self._name, PAGES) in self._site.digests.months
+
+    def _pages_digest(self) -> bytes:
+        """Digest the pages with the sizes of the pictures that they show."""
+        used = sorted(self._site.frame.used.get((self._name, PAGES), ()))
+        sizes = [(path, self._site.size("/" + quote(path), used)) for path in used]
+        return digest_bytes(digest(sizes), self._site.digests.months.get((self._name, PAGES), b""))
 
     @property
     def copied_files(self) -> tuple[CopiedFile, ...]:
@@ -176,7 +197,8 @@ class RootLens:
     def _index_digest(self) -> bytes:
         """Digest all that readers search: nothing of the theme, so that it may change."""
         months = self._site.digests.months
-        releases = [months[self._name, month] for month, _ in self._outline.months]
+        partitions = [*(month for month, _ in self._outline.months), PAGES]
+        releases = [months.get((self._name, month), b"") for month in partitions]
         return digest_bytes(digest(self.area_of, self.language), *releases)
 
 

@@ -150,7 +150,7 @@ class Units:
             return
         lens, release = self._site.root(root), self._catalogue.releases.at(root, path)
         for part in parts.parts_in(self._frame.roots[root]):
-            if part.by_month and release:
+            if part.by_month and release and not release.is_page:
                 month = month_of(release)
                 yield self._bare(part, root, month), lens.month(month, release)
             elif part.claims is no_claims:

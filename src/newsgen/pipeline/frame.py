@@ -126,7 +126,7 @@ def _template_digests(database: Database, theme: Theme) -> dict[str, bytes]:
     if theme_before == theme_now:
         return {name: bytes.fromhex(text) for name, text in kept.items()}
     digests: dict[str, bytes] = {}
-    for name in TEMPLATES:
+    for name in (*TEMPLATES, *theme.page_templates):
         with suppress(NewsgenError):  # it is an error when a page needs it
             digests[name] = theme.template_digest(name)
     kept = {name: value.hex() for name, value in digests.items()}

@@ -11,12 +11,12 @@ from newsgen.store._subject import Subject, statement
 
 _LATEST: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root
+    WHERE {published} AND root = :root AND month != {pages}
     ORDER BY position DESC LIMIT :limit
 """)
 _LATEST_OF_AREA: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root AND area = :area
+    WHERE {published} AND root = :root AND area = :area AND month != {pages}
     ORDER BY position DESC LIMIT :limit
 """)
 # By an index of few, which SQLite would not choose: all releases may have to be passed by.

@@ -22,7 +22,7 @@ class MonthTally(NamedTuple):
 _TALLIES: Final = statement("""
     SELECT root, archive, month, area, count(*) AS releases, count(*) - sum(unlisted) AS listed
     FROM release
-    WHERE {published}
+    WHERE {published} AND month != {pages}
     GROUP BY root, archive, month, area
     ORDER BY root, archive, month, area
 """)
@@ -45,11 +45,13 @@ _HOSTS_OF_RETIRED: Final = statement("""
     GROUP BY root, host
 """)
 _ALL_HOSTS: Final = "SELECT DISTINCT host FROM release"
-_AREAS: Final = "SELECT DISTINCT area FROM release ORDER BY area"
-_ARCHIVES: Final = "SELECT DISTINCT archive FROM release ORDER BY archive"
+_AREAS: Final = statement("SELECT DISTINCT area FROM release WHERE month != {pages} ORDER BY area")
+_ARCHIVES: Final = statement(
+    "SELECT DISTINCT archive FROM release WHERE month != {pages} ORDER BY archive"
+)
 _KINDS: Final = statement("""
     SELECT DISTINCT facts ->> '$.kind' FROM release JOIN body USING (id)
-    WHERE {published} AND root = :root
+    WHERE {published} AND root = :root AND month != {pages}
 """)
 
 

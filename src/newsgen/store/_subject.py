@@ -6,7 +6,7 @@ from datetime import datetime
 from math import inf
 from typing import Any, Final
 
-from newsgen.model.month import UNDATED
+from newsgen.model.month import PAGES, UNDATED
 from newsgen.model.release import Destination, Release, Status, as_seen
 from newsgen.model.urls import folded
 from newsgen.store._questions import Questions
@@ -64,6 +64,7 @@ _HIDDEN: Final = (
 _CONDITIONS: Final[dict[str, str]] = {
     "among": "path IN (SELECT value FROM json_each(:paths))",
     "undated": f"'{UNDATED}'",
+    "pages": f"'{PAGES}'",
     "draft": f"{DRAFT}",
     "withdrawn": f"{WITHDRAWN}",
     "moved": f"{MOVED}",

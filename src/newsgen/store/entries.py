@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
-from newsgen.model.month import UNDATED
+from newsgen.model.month import PAGES, UNDATED
 from newsgen.model.release import ClockOff, LinkUse, Redirect, Release
 from newsgen.model.same_picture import picture_address
 from newsgen.model.urls import folded
@@ -27,6 +27,7 @@ class Standing(NamedTuple):
 
     row: ReleaseRow
     files: str
+    template: str
     places: list[str]
     links: list[LinkUse]
     redirects: tuple[Redirect, ...]
@@ -43,6 +44,7 @@ class ReleaseEntry(NamedTuple):
 
     @property
     def standing(self) -> Standing:
+        facts = json.loads(self.facts)
         return Standing(
             # Without what no finding depends on.
             row=self.row._replace(
@@ -56,7 +58,8 @@ class ReleaseEntry(NamedTuple):
                 length=0,
                 digest=b"",
             ),
-            files=json.dumps(json.loads(self.facts)["files"]),
+            files=json.dumps(facts["files"]),
+            template=facts["template"],
             places=_ID.findall(self.html),
             links=sorted(self.links),
             redirects=self.redirects,
@@ -188,6 +191,8 @@ def _dated(release: Release) -> tuple[str, str]:
     A day's releases without a time come before those with, and the undated are in order of title.
     """
     published = release.published
+    if release.is_page:
+        return PAGES, f" {release.path}"
     if published is None:
         return UNDATED, f" {release.title} {release.path}"
     when = published.at.astimezone(UTC)

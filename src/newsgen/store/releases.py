@@ -28,6 +28,11 @@ _FROM_SOURCE: Final = statement("""
     SELECT root, month, facts FROM release JOIN body USING (id)
     WHERE {published} AND source = :source
 """)
+_PAGES: Final = statement("""
+    SELECT facts FROM release JOIN body USING (id)
+    WHERE {published} AND root = :root AND month = {pages}
+    ORDER BY position
+""")
 _USING_FILES: Final = statement("""
     SELECT root, month, facts FROM release JOIN body USING (id)
     WHERE {published} AND files > 0
@@ -57,6 +62,10 @@ class Releases(Subject):
     def from_source(self, source: str) -> PlacedRelease | None:
         """Return the release of a source file, if it is published."""
         return next(self._placed(_FROM_SOURCE, source=source), None)
+
+    def pages(self, root: str) -> list[Release]:
+        """Return the pages of a root, by path."""
+        return self._releases(_PAGES, root=root)
 
     def using_files(self) -> list[PlacedRelease]:
         """Return the releases that may use files."""

@@ -85,6 +85,13 @@ class Theme:
         return digest_bytes(*(part.encode() for part in self.templates.closure(template)))
 
     @cached_property
+    def page_templates(self) -> tuple[str, ...]:
+        """Return the templates that single pages choose by name, such as `pages/contact.html`."""
+        folders = [source.folder / "templates/pages" for source in self.chain]
+        files = [file for folder in folders if folder.is_dir() for file in folder.glob("*.html")]
+        return tuple(sorted({f"pages/{file.name}" for file in files}))
+
+    @cached_property
     def templates_digest(self) -> bytes:
         """Digest every template there is: whatever one refers to is among them."""
         parts: list[bytes] = []

@@ -23,7 +23,8 @@ def made(*news: Release, listed: tuple[tuple[str, int], ...] = ()) -> dict[str, 
         return list(news)
 
     areas = {"Northshire": unconfigured_area("Northshire")}
-    window = SitemapWindow(ROOT, ("/", "/news/"), listed, areas, Question(newest))
+    pages = (("https://x.example/about/", moment("2026-03-01 00:00")),)
+    window = SitemapWindow(ROOT, ("/", "/news/"), pages, listed, areas, Question(newest))
     targets = {target.path: target for target in SITEMAPS.targets(window)}
     assert asked == [MOST_NEWS]
     return targets
@@ -42,7 +43,9 @@ def test_the_index_names_every_sitemap_of_every_month() -> None:
 
 def test_pages_that_list_releases_have_whole_addresses() -> None:
     entries = made()["sitemaps/pages.xml"].view.entries
-    assert [entry.url for entry in entries] == ["https://x.example/", "https://x.example/news/"]
+    paths = ("/", "/news/", "/about/")
+    assert [entry.url for entry in entries] == [f"https://x.example{path}" for path in paths]
+    assert [entry.changed for entry in entries] == [None, None, moment("2026-03-01 00:00")]
 
 
 def test_news_has_a_day_and_may_be_listed() -> None:

@@ -121,7 +121,7 @@ function item(data, release) {
     time.dateTime = release.date;
     facts.append(time, " ");
   }
-  if (release.kind !== "news") {
+  if (!["news", "page"].includes(release.kind)) {
     const label = element("span", kindName(release.kind));
     label.className = `tag tag-${release.kind}`;
     facts.append(label, " ");

@@ -1,0 +1,110 @@
+"""Pages: Markdown files with `type: page`, which have an address but no date and no list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from newsgen.config import Config
+from newsgen.content._dating import NO_DATES, Dates
+from newsgen.content._meta import Meta
+from newsgen.content._posted import Dateline
+from newsgen.content._rows import KeyRow
+from newsgen.content.frontmatter import Located
+from newsgen.diagnostics import Diagnostic
+from newsgen.model.area import Area, unconfigured_area
+from newsgen.model.urls import Address, URLError, parse_url, slugify
+
+_TYPE: Final = "page"
+_INDEX: Final = "index"
+_TEMPLATE: Final = "page.html"
+FOLDER: Final = "pages/"
+"""The folder of templates for single pages."""
+
+
+def is_page(values: Mapping[str, Any]) -> bool:
+    """Return whether the front matter is that of a page."""
+    written = values.get("type")
+    return isinstance(written, str) and written.strip().lower() == _TYPE
+
+
+def keys_of(rows: Sequence[KeyRow]) -> tuple[KeyRow, ...]:
+    """Return the rows of keys for a page: it needs no area."""
+    return tuple(replace(row, missing=None) if row.name == "area" else row for row in rows)
+
+
+def template_of(meta: Meta) -> str:
+    """Return the name of the template of what the front matter is of; a release has none here."""
+    if meta.type != _TYPE:
+        return ""
+    return f"{FOLDER}{meta.template}.html" if meta.template else _TEMPLATE
+
+
+def area_of(meta: Meta, config: Config) -> Area:
+    """Return the area of a page: the one that it names, or the only one of the site."""
+    if meta.area:
+        return config.area(meta.area)
+    return config.area(next(iter(config.areas))) if len(config.areas) == 1 else _NO_AREA
+
+
+_NO_AREA: Final = unconfigured_area("")
+
+
+def without_dateline(body: str) -> Dateline:
+    """Return the body of a page: a date in it is no dateline."""
+    return Dateline(body, None, None)
+
+
+def dates_of(meta: Meta | None) -> Dates:
+    """Return when a page begins to be published, if it says so."""
+    return Dates(meta.date, meta.date) if meta and meta.date else NO_DATES
+
+
+def address_of(
+    meta: Meta | None,
+    source: str,
+    located: Located,
+    config: Config,
+    diagnostics: list[Diagnostic],
+) -> Address | None:
+    """Return the address of a page: its url, whole or as a path, or else that of its folder."""
+    written = located.values.get("url")
+    url = written.strip() if isinstance(written, str) else ""
+    if meta is None:
+        return None
+    path = url or _path(source, meta.slug)
+    is_whole = bool(url) and not url.startswith("/")
+    site = "" if is_whole else _site(area_of(meta, config), config)
+    if site is None:
+        diagnostics.append(
+            Diagnostic(
+                "NG406",
+                "the page does not say on which of the hosts it is",
+                located.key(),
+                "Add area: and an area that has hosts, or url: with the whole address.",
+            )
+        )
+        return None
+    try:
+        return parse_url(site + path)
+    except URLError as error:
+        place = located.value("url") if url else located.key()
+        diagnostics.append(Diagnostic(error.code, str(error), place, error.hint))
+        return None
+
+
+def _path(source: str, slug: str | None) -> str:
+    """Return the path by a file's folder and name: `courts/index.md` is at /courts/."""
+    file = PurePosixPath(source)
+    folders = [slugify(part).lower() for part in file.parent.parts]
+    name = slug or slugify(file.stem).lower()
+    steps = [step for step in (*folders, name if name != _INDEX else "") if step]
+    return "/" + "".join(f"{step}/" for step in steps)
+
+
+def _site(area: Area, config: Config) -> str | None:
+    """Return scheme and host of an area's pages; None if several hosts could be meant."""
+    if config.site.layout == "per-host":
+        return f"https://{area.hosts[0]}" if area.hosts else None
+    host = area.hosts[0] if area.hosts else "localhost"
+    return config.site.base_url or f"https://{host}"

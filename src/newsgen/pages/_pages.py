@@ -1,0 +1,94 @@
+"""Pages of the site that are no releases: contact, about us, media guidelines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from newsgen.files.imagesize import Size
+from newsgen.model.release import Release, Status
+from newsgen.model.root import Root
+from newsgen.pages._head import list_head
+from newsgen.pages._items import absolute, image_of
+from newsgen.pages._release import pictures_in_body
+from newsgen.pages.outline import Words, say
+from newsgen.pages.part import Part, no_claims
+from newsgen.pages.target import Target
+from newsgen.pages.templates import PAGE_FOLDER
+from newsgen.pages.views import ContentPage, Fragment, Head, Link
+from newsgen.pages.window import Question, Window
+
+
+@dataclass(frozen=True, slots=True)
+class PagesWindow(Window):
+    """The pages of a root.
+
+    Attributes:
+        pages: all of them, by path.
+        only: the path of the one that a preview asks for; empty in a build.
+
+    """
+
+    root: Root
+    words: Words
+    only: str
+    pages: Question[[], Sequence[Release]]
+    size: Question[[str], Size]
+    frame_of: Question[[str], str]
+
+
+def _targets(window: PagesWindow) -> Iterator[Target]:
+    pages = window.pages()
+    for page in pages:
+        if window.only in ("", page.path):
+            yield _target(window, page, pages)
+
+
+def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Target:
+    images = tuple(image_of(picture, window.size) for picture in page.images)
+    view = ContentPage(
+        head=_head(window.root, page),
+        title=page.title,
+        trail=_trail(window.words, page, pages),
+        href=page.href,
+        summary=page.summary,
+        language=page.language,
+        frame=window.frame_of(page.language),
+        updated=page.updated,
+        images=images,
+        draft=page.status is Status.DRAFT,
+        extra=page.extra,
+        body=Fragment(page.source, page.body, pictures_in_body(page, window.size)),
+    )
+    return Target(window.root.file(page.path), page.template, view, f"content/{page.source}")
+
+
+def _trail(words: Words, page: Release, pages: Sequence[Release]) -> tuple[Link, ...]:
+    """Return the way from the home page through the pages in whose folders a page lies."""
+    above = [
+        other
+        for other in pages
+        if other.href.endswith("/")
+        and page.href.startswith(other.href)
+        and other.href not in ("/", page.href)
+    ]
+    above.sort(key=lambda other: len(other.href))
+    return (Link(say(words, "home"), "/"), *(Link(other.title, other.href) for other in above))
+
+
+def _head(root: Root, page: Release) -> Head:
+    head = list_head(root, page.title, page.href, page.summary)
+    image = absolute(root, page.images[0].src) if page.images else ""
+    head.canonical = page.url
+    head.robots = "" if page.is_listed and page.status is not Status.DRAFT else "noindex"
+    head.properties = (
+        ("og:type", "website"),
+        ("og:title", page.title),
+        ("og:url", page.url),
+        ("og:site_name", root.title),
+        *([("og:description", page.summary)] if page.summary else ()),
+        *([("og:image", image), ("og:image:alt", page.images[0].alt)] if image else ()),
+    )
+    return head
+
+
+PAGES: Final = Part("pages", PagesWindow, _targets, no_claims, templates=("page.html", PAGE_FOLDER))

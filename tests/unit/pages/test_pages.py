@@ -1,0 +1,69 @@
+"""The pages that are no releases: where they lead back to, and what their heads say."""
+
+from dataclasses import replace
+from typing import Any
+
+from newsgen.model.release import Life, Picture, Release, Status
+from newsgen.model.root import Root
+from newsgen.pages._pages import PAGES, PagesWindow
+from newsgen.pages.views import ContentPage
+from newsgen.pages.window import Question
+from tests.support.catalogue import release
+
+ROOT = Root("", "News", "https://x.example")
+
+
+def page_at(path: str, **values: Any) -> Release:
+    href = "/" + path.removesuffix("index.html")
+    url = f"https://x.example{href}"
+    about = release("about", published=None)
+    known: dict[str, Any] = {
+        "path": path,
+        "href": href,
+        "url": url,
+        "template": "page.html",
+        "source": path,
+    }
+    return replace(about, **{**known, "title": path, **values})
+
+
+def views(*pages: Release, only: str = "") -> dict[str, ContentPage]:
+    window = PagesWindow(
+        root=ROOT,
+        words={"home": "Home"},
+        only=only,
+        pages=Question(lambda: pages),
+        size=Question(lambda src: (3, 2) if src.startswith("/") else (0, 0)),
+        frame_of=Question(lambda language: language[:2]),
+    )
+    return {target.path: target.view for target in PAGES.targets(window)}
+
+
+def test_the_way_back_goes_through_the_pages_above() -> None:
+    made = views(
+        page_at("courts/index.html", title="Courts"),
+        page_at("courts/saltmere/index.html"),
+        page_at("courtship/index.html"),
+        page_at("index.html"),
+    )
+    trail = [(link.title, link.href) for link in made["courts/saltmere/index.html"].trail]
+    assert trail == [("Home", "/"), ("Courts", "/courts/")]
+    assert [link.href for link in made["courtship/index.html"].trail] == ["/"]
+
+
+def test_a_preview_makes_one_page_only() -> None:
+    pages = page_at("a/index.html"), page_at("a/b/index.html")
+    assert list(views(*pages, only="a/b/index.html")) == ["a/b/index.html"]
+
+
+def test_the_head_says_what_search_engines_may_do() -> None:
+    made = views(
+        page_at("a/index.html", images=(Picture("/images/a.jpg", "A van"),)),
+        page_at("b/index.html", status=Status.DRAFT),
+        page_at("c/index.html", life=Life(noindex=True)),
+    )
+    head = made["a/index.html"].head
+    assert head.canonical == "https://x.example/a/"
+    assert dict(head.properties)["og:image"] == "https://x.example/images/a.jpg"
+    assert [view.head.robots for view in made.values()] == ["", "noindex", "noindex"]
+    assert (made["a/index.html"].images[0].width, made["b/index.html"].draft) == (3, True)
