@@ -355,6 +355,19 @@ def summary_html(draft: Draft) -> None:
     draft.summary_shown = draft.summary
 
 
+def summary_cut_in_tag(draft: Draft) -> None:
+    """Stop the summary within a tag, where the old system counted its characters too."""
+    cut = draft.chance.choice(("<stro", '<a href="https://', "</", "</p"))
+    draft.og["description"] = f"<p>{draft.summary}{cut}"
+    draft.summary_shown = draft.summary
+
+
+def summary_trail(draft: Draft) -> None:
+    """Give the way to the page in place of a summary."""
+    mark = draft.chance.choice((">", "»", "/"))
+    draft.og["description"] = f"Home {mark} News {mark} Appeals in {draft.town} {mark} {draft.name}"
+
+
 def summary_markdown(draft: Draft) -> None:
     mark = draft.chance.choice(("**", "_", "*", "__"))
     draft.og["description"] = f"{mark}{draft.summary}{mark}"

@@ -13,6 +13,8 @@ _PERSON: Final = "<given> <surname>"
 SUMMED: Final = (
     Pattern("summary-html", "real S1", 747, "summary", p.summary_html, ("summary_html",)),
     Pattern("summary-markdown", "real S1", 100, "summary", p.summary_markdown, SUMMARIES),
+    Pattern("summary-cut-in-tag", "real S1", 1, "summary", p.summary_cut_in_tag, SUMMARIES),
+    Pattern("summary-trail", "real S2", 1, "summary", p.summary_trail, SUMMARIES),
     Pattern("summary-cut", "real S2", 900, "summary", p.summary_cut, SUMMARIES),
     Pattern(
         "summary-appeal", "real S2", 200, "summary", p.summary_label("{Appeal|News}"), SUMMARIES

@@ -90,6 +90,13 @@ LISTS: Final = (
         typed_list("{The steps are|What to do}:", TASKS, "{1) |1)  | 1) }", tag="ol"),
     ),
     Pattern(
+        "list-long-dashes",
+        "real M4",
+        1,
+        "body",
+        typed_list("{The steps are|What to do}:", TASKS, "{– |— |–\t}"),
+    ),
+    Pattern(
         "list-below-sentence", "real M8", 12, "body", typed_list(SEIZED, THINGS, "{* |*  |+ | * }")
     ),
     Pattern("list-items", "domain 6", 7_273, "body", typed_list(SEIZED, THINGS, " * ", gap="\n\n")),
@@ -149,6 +156,17 @@ LEFT_OVER: Final = (
     Pattern("mark-underscore", "real M6", 50, "body", says("_", "The appeal goes on."), gives=IDLE),
     Pattern("mark-equals", "real M6", 10, "body", says("===={|==}"), gives=IDLE),
     Pattern("mark-backslash", "real M6", 98, "body", says("\\"), gives=IDLE),
+    Pattern("mark-single", "real M6", 1, "body", says("{Call|Ring} ** 101{| today}."), gives=IDLE),
+    Pattern(
+        "mark-backslash-last",
+        "real M6",
+        1,
+        "body",
+        shows(
+            "The {road|path} is {closed|shut}.{ |}\\", ("p", "The {road|path} is {closed|shut}.")
+        ),
+        gives=IDLE,
+    ),
     Pattern(
         "mark-escaped",
         "near M6",
