@@ -10,12 +10,17 @@ from newsgen.model.root import Root
 from newsgen.model.short import short_title
 from newsgen.pages.views import FeedItem, Fragment, Image, Item
 
+SizeOf = Callable[[str], Size]
+"""Gives the size of a picture by its address, as a window does."""
 
-def items(releases: Iterable[Release], area_of: Mapping[str, Area]) -> tuple[Item, ...]:
-    return tuple(item(release, area_of[release.area].name) for release in releases)
+
+def items(
+    releases: Iterable[Release], area_of: Mapping[str, Area], size: SizeOf
+) -> tuple[Item, ...]:
+    return tuple([item(release, area_of[release.area].name, size) for release in releases])
 
 
-def item(release: Release, area: str) -> Item:
+def item(release: Release, area: str, size: SizeOf) -> Item:
     """Return a release as lists show it; `area` is its area's name."""
     return Item(
         title=short_title(release.title),
@@ -25,11 +30,12 @@ def item(release: Release, area: str) -> Item:
         kind=release.kind,
         area=area,
         language=release.language,
+        picture=image_of(release.images[0], size) if release.images else None,
         fields=from_plain(release.fields) if release.fields else {},
     )
 
 
-def image_of(picture: Picture, size: Callable[[str], Size]) -> Image:
+def image_of(picture: Picture, size: SizeOf) -> Image:
     width, height = size(picture.src)
     return Image(picture.src, picture.alt, picture.caption, picture.credit, width, height)
 

@@ -10,7 +10,7 @@ from newsgen.model.month import Month
 from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.pages._head import list_head, titled
-from newsgen.pages._items import image_of, items
+from newsgen.pages._items import items
 from newsgen.pages.addresses import feed_links, file_of
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words, say
 from newsgen.pages.part import Part, PathClaim
@@ -69,9 +69,8 @@ def _home(window: ListingsWindow) -> HomePage:
     return HomePage(
         head=list_head(root, root.title, "/", say(window.words, "latest_of", root.title)),
         title=root.title,
-        latest=items(latest, window.area_of),
-        picture=image_of(lead.images[0], window.size) if lead and lead.images else None,
-        appeals=items(others[:APPEALS], window.area_of),
+        latest=items(latest, window.area_of, window.size),
+        appeals=items(others[:APPEALS], window.area_of, window.size),
         archives=tuple(archive.view(window.words) for archive in window.archives),
         areas=tuple(area.link for area in window.areas),
     )
@@ -116,7 +115,7 @@ def _area(window: ListingsWindow, area: AreaCount) -> AreaPage:
         head=list_head(window.root, title, area.href, description),
         title=name,
         trail=(Link(say(words, "home"), "/"),),
-        latest=items(window.latest(LATEST, area.area.key), window.area_of),
+        latest=items(window.latest(LATEST, area.area.key), window.area_of, window.size),
         archive=Link(say(words, "by_year", area.archive.title), area.archive.href),
         years=area.archive.view(words).years,
         count=area.count,

@@ -94,14 +94,14 @@ def _undated(window: MonthWindow, archive: Archive, releases: Sequence[Release])
         head=list_head(root, titled(title, archive, root, words), href),
         title=title,
         trail=archive.trail(words),
-        releases=items(releases, window.area_of),
+        releases=items(releases, window.area_of, window.size),
     )
     return page(root, href, "undated.html", view)
 
 
 def _days(window: MonthWindow, releases: Sequence[Release]) -> tuple[Day, ...]:
     return tuple(
-        Day(moment_of(day) if day else None, items(group, window.area_of))
+        Day(moment_of(day) if day else None, items(group, window.area_of, window.size))
         for day, group in groupby(reversed(releases), _date)
     )
 

@@ -92,7 +92,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
             trail=trails[release.language],
             previous=links[at] if release.published else None,
             next=links[at + 2] if release.published else None,
-            related=_related(release, window.same_incident) if release.incident else (),
+            related=_related(release, window) if release.incident else (),
             frame=frames[release.language],
         )
         subject = f"content/{release.source}"
@@ -141,21 +141,19 @@ AROUND: Final = 3
 """Releases of the same incident that a page names before and after its own."""
 
 
-def _related(
-    release: Release, same_incident: Callable[[str], Sequence[Release]]
-) -> tuple[Item, ...]:
+def _related(release: Release, window: MonthWindow) -> tuple[Item, ...]:
     """Return the releases of the same incident that are nearest in time, newest first.
 
     They are few, so that a new one changes few pages.
     """
     if not release.case:
         return ()
-    group = same_incident(release.case)
+    group = window.same_incident(release.case)
     at = next((n for n, other in enumerate(group) if other.source == release.source), None)
     if at is None:
         return ()
     near = [*group[max(at - AROUND, 0) : at], *group[at + 1 : at + 1 + AROUND]]
-    return tuple(item(other, "") for other in reversed(near))
+    return tuple([item(other, "", window.size) for other in reversed(near)])
 
 
 def pictures_in_body(release: Release, size: Callable[[str], Size]) -> tuple[Image, ...]:

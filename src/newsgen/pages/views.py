@@ -221,6 +221,7 @@ class Item(View):
     kind: Kind = means("What it is for")
     area: str = means("The name of its area")
     language: str = means("Its language, such as en-GB or cy")
+    picture: Image | None = means("Its first picture; nothing if it has none")
     fields: dict[str, Any] = means("The fields that newsgen.toml declares, by name")
 
 
@@ -296,13 +297,9 @@ class ArchiveView(View):
 
 @view
 class HomePage(PlainPage):
-    """home.html: the latest releases, newest first, open appeals, and the ways into the archive.
-
-    `picture` is that of the first release, if it has one.
-    """
+    """home.html: the latest releases, newest first, open appeals, and the ways into the archive."""
 
     latest: tuple[Item, ...] = means("The latest releases that have a date, newest first")
-    picture: Image | None = means("The picture of the first of these; nothing if it has none")
     appeals: tuple[Item, ...] = means("Releases that still ask for the public's help, newest first")
     archives: tuple[ArchiveView, ...] = means("The ways into the archives")
     areas: tuple[Link, ...] = means("The pages of the areas")

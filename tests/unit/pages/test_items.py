@@ -5,20 +5,31 @@ from dataclasses import replace
 import pytest
 
 from newsgen.model.area import unconfigured_area
-from newsgen.model.release import Kind, Picture
+from newsgen.model.release import Kind, Picture, Release
 from newsgen.model.root import Root
 from newsgen.pages._items import absolute, feed_item, image_of, item
+from newsgen.pages.views import Image, Item
 from tests.support.catalogue import moment, release
 
 ROOT = Root("", "News", "https://news.example")
 AREAS = {"Northshire": replace(unconfigured_area("Northshire"), name="Northshire Police")}
 
 
+def listed(shown: Release) -> Item:
+    return item(shown, "Northshire Police", lambda src: (len(src), 20))
+
+
 def test_a_list_shows_what_is_public_of_a_release() -> None:
-    shown = item(release("a", kind=Kind.APPEAL, summary="Siôn’s – “car”"), "Northshire Police")
+    shown = listed(release("a", kind=Kind.APPEAL, summary="Siôn’s – “car”"))
     assert (shown.title, shown.href, shown.kind) == ("Title of a", "/news/a", "appeal")
     assert (shown.summary, shown.area) == ("Siôn’s – “car”", "Northshire Police")
     assert shown.published == moment("2026-03-01 09:00")
+    assert shown.picture is None
+
+
+def test_a_list_shows_the_first_picture_of_a_release() -> None:
+    shown = listed(release("a", images=(Picture("/a.png", "A van"), Picture("/long.png", "B"))))
+    assert shown.picture == Image("/a.png", "A van", width=6, height=20)
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,9 @@ def test_the_lead_is_not_among_the_appeals_and_these_are_few() -> None:
     appeals = [release(f"a{n}", images=(Picture("/a.png", "A van"),)) for n in range(9)]
     home = made(appeals, appeals)["index.html"].view
     assert [item.href for item in home.appeals] == [f"/news/a{n}" for n in range(1, APPEALS + 1)]
-    assert (home.picture.alt, home.picture.width) == ("A van", 30)
+    assert (home.latest[0].picture.alt, home.latest[0].picture.width) == ("A van", 30)
 
 
 def test_a_site_without_releases_has_a_home_all_the_same() -> None:
     home = made()["index.html"].view
-    assert (home.latest, home.appeals, home.picture) == ((), (), None)
+    assert (home.latest, home.appeals) == ((), ())
