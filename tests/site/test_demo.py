@@ -356,8 +356,9 @@ def test_the_contact_box_is_the_same_in_the_same_place_on_every_page(demo: Built
         (footer,) = page.all("//body/footer")
         assert footer[0].get("class") == "contact", page.path
         boxes[page.one("/html/@lang")].add(page.text("//footer/section"))
-        numbers = page.all("//footer/section//a/@href")
+        *numbers, report = page.all("//footer/section//a/@href")
         assert numbers == ["tel:999", "tel:101", "tel:+44800555111"]
+        assert report == "https://www.northshire.police.example/report/"
         assert "18001 101" in page.text("//footer/section")
     assert [len(texts) for texts in boxes.values()] == [1, 1]
 

@@ -42,6 +42,7 @@ DEMO = {
         "/newsroom/2025/May/Crime-in-Northshire-2024-25-our-annual-figures-explained.aspx"
     ),
     "release-in-welsh": ("/newsroom/2026/July/Cyngor-i-ymwelwyr-o-Gymru-cyn-Gwyl-Saltmere.aspx"),
+    "release-closed": "/newsroom/2022/October/Missing-concern-for-Alfred-Penhallick-71.aspx",
     "sample": (
         "/News/News-Articles/2020/March/"
         "Operation-underway-to-safeguard-victims-of-human-trafficking.aspx"

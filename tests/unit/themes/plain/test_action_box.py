@@ -46,7 +46,7 @@ def test_open_appeals_have_it_and_nothing_else_has() -> None:
 def test_it_says_whom_to_call_and_what_to_quote() -> None:
     page = shown(Kind.APPEAL, {"report": REPORT}, incident=Incident("0412", "4", "March", ""))
     assert said(page) == (
-        "Can you help? If you know anything 101 In an emergency 999 To stay anonymous "
+        "Can you help? If you can help 101 In an emergency 999 To stay anonymous "
         "0800 555 111 Crimestoppers, an independent charity Without calling Report online "
         "Quote reference: 0412 of 4 March"
     )
@@ -76,7 +76,7 @@ def test_whoever_sees_a_person_calls_at_once(kind: Kind) -> None:
 def test_what_a_force_has_not_is_left_out() -> None:
     none = dict.fromkeys(("emergency", "crimestoppers", "report"), "")
     page = shown(Kind.APPEAL, none, incident=None)
-    assert said(page) == "Can you help? If you know anything 101"
+    assert said(page) == "Can you help? If you can help 101"
 
 
 def test_with_the_box_off_the_reference_is_below_the_text() -> None:
@@ -87,5 +87,5 @@ def test_with_the_box_off_the_reference_is_below_the_text() -> None:
 
 def test_it_speaks_welsh_on_a_welsh_page() -> None:
     page = shown(Kind.MISSING, frame="cy", language="cy", incident=Incident("7", "", "", ""))
-    assert said(page).startswith("Allwch chi helpu? Os gwyddoch rywbeth 101")
+    assert said(page).startswith("Allwch chi helpu? Os gallwch helpu 101")
     assert said(page).endswith("Dyfynnwch y cyfeirnod: 7")
