@@ -361,6 +361,8 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "site": settings("site"),
         "areas": settings("areas", "NAME"),
         "fields": settings("fields", "NAME"),
+        "menu": settings("menu"),
+        "menu children": settings("menu", "children"),
         "titles": settings("titles"),
         "theme": settings("theme"),
         "markdown": settings("markdown"),

@@ -223,6 +223,8 @@ CODES: Final = _table(
     ("NG704", "no-site", "E", "There is no site in this folder"),
     ("NG705", "baseline-broken", "E", "newsgen-baseline.json cannot be used"),
     ("NG706", "part-not-installed", "E", "A part of newsgen that is needed is not installed"),
+    ("NG707", "no-menu-page", "E", "The menu names a page that there is not"),
+    ("NG708", "menu-leads-nowhere", "W", "The menu leads to an address of the site with no page"),
     ("NG711", "host-cannot", "E", "The host cannot serve the site"),
     ("NG712", "configuration-published", "E", "A server's configuration would be published"),
     ("NG713", "configuration-unwritable", "E", "A server's configuration cannot be written"),

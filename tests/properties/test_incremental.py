@@ -61,6 +61,7 @@ POLICIES: Final = [
     '[rules.per_path]\n"north/**" = ["NG5", "NG6"]\n',
     '[fields.custom]\ntype = "choice"\nchoices = ["One", "Two"]\n',
     "[fields.custom]\nrequired = 2026-03-20\n",
+    '[[menu]]\ntitle = "A page"\npage = "about.md"\n[[menu.children]]\ntitle = "B"\nlink = "/"\n',
 ]
 """How severe findings are, and what keys the site adds."""
 TEMPLATES: Final = {

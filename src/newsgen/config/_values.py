@@ -135,6 +135,29 @@ SLUG: Final = matching(
     CODE,
     "slug “{}” may hold small letters, digits and single hyphens",
 )
+
+
+def content_file(text: str) -> str:
+    """Take the path of a Markdown file below the content folder."""
+    path = text.removeprefix("content/")
+    steps = path.split("/")
+    if not path.endswith(".md") or any(step in ("", ".", "..") for step in steps):
+        hint = "Write its path from the content folder, such as about/contact.md."
+        raise refusal(CODE, f"page “{text}” is not the path of a Markdown file", hint)
+    return path
+
+
+def menu_link(text: str) -> str:
+    """Take a path from the root of the site, or the address of a web page."""
+    is_path = text.startswith("/") and not text.startswith("//")
+    try:
+        parse_url(ANY_HOST + text if is_path else text)
+    except URLError as error:
+        hint = "Write a path such as /courts/, or a whole address."
+        raise refusal(CODE, f"link “{text}” cannot be followed: {error}", hint) from None
+    return text
+
+
 FIELD_NAME: Final = matching(
     "[a-z][a-z0-9_]*",
     CODE,

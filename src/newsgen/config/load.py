@@ -120,9 +120,10 @@ def _keys_of(text: str) -> tuple[_Lines, _Lines]:
     first: _Lines = {}
     exact: _Lines = {}
     table: tuple[str, ...] = ()
+    items: dict[tuple[str, ...], int] = {}
     for number, line in enumerate(text.split("\n"), 1):
-        if header := re.match(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$", line):
-            keys = table = _split(header[1])
+        if header := re.match(r"\s*\[(\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$", line):
+            keys = table = _numbered(_split(header[2]), items, is_item=bool(header[1]))
         elif setting := re.match(r"\s*((?:[\w.-]|\"[^\"]*\"|'[^']*'|\s*\.\s*)+?)\s*=", line):
             keys = (*table, *_split(setting[1]))
         else:
@@ -131,6 +132,20 @@ def _keys_of(text: str) -> tuple[_Lines, _Lines]:
         for n in range(1, len(keys) + 1):
             first.setdefault(keys[:n], number)
     return first, exact
+
+
+def _numbered(
+    keys: tuple[str, ...], items: dict[tuple[str, ...], int], *, is_item: bool
+) -> tuple[str, ...]:
+    """Return the keys of a header with the number of each list's item, which are counted here."""
+    numbered: tuple[str, ...] = ()
+    for at, key in enumerate(keys, 1):
+        numbered = (*numbered, key)
+        if is_item and at == len(keys):
+            items[numbered] = items.get(numbered, -1) + 1
+        if numbered in items:
+            numbered = (*numbered, str(items[numbered]))
+    return numbered
 
 
 def _split(dotted: str) -> tuple[str, ...]:

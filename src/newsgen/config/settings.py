@@ -10,6 +10,7 @@ from newsgen.config import _values as values
 from newsgen.config.accessibility import Accessibility, agreeing
 from newsgen.config.csp import Csp, csp
 from newsgen.config.fields import FieldSettings, declared_fields
+from newsgen.config.menu import MenuEntrySettings, menu
 from newsgen.config.rows import section, setting, table
 from newsgen.model import shown
 from newsgen.model.area import DEFAULT_ARCHIVE, Area, unconfigured_area
@@ -296,6 +297,12 @@ class Config:
         "have it as release.fields.NAME",
         {"district": {"type": "choice", "choices": ["Saltmere", "Ellerdale"]}},
         factory=dict,
+    )
+    menu: tuple[MenuEntrySettings, ...] = setting(
+        menu(),
+        "The menu of every page, in the place of areas and archives",
+        [{"title": "About us", "page": "about.md"}],
+        default=(),
     )
     titles: TitleSettings = section(TitleSettings, "How titles are shown", {"without_force": False})
     theme: ThemeSettings = section(

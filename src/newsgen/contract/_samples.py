@@ -157,8 +157,13 @@ class Samples:
         if cls in (ReleaseView, Item) and name == "fields":
             return self._fields()
         if get_origin(kind) is dict:
-            return {"anything": self._text(cls, "extra")} if self._case.optional else {}
+            return self._map(cls, name)
         return self._single(cls, name, kind)
+
+    def _map(self, cls: Any, name: str) -> dict[str, str]:
+        if name == "titles":
+            return {language: self._text(cls, name) for language in self._theme.words}
+        return {"anything": self._text(cls, "extra")} if self._case.optional else {}
 
     def _fields(self) -> dict[str, Any]:
         """Return values of the fields that the site declares; some cases have none of them."""

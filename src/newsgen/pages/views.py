@@ -85,6 +85,23 @@ class FeedLink(View):
 
 
 @view
+class MenuLink(View):
+    """A link below an entry of the menu."""
+
+    titles: dict[str, str] = means("The words of the link, by the languages of words")
+    href: str = means("Where it leads")
+
+
+@view
+class MenuEntry(View):
+    """An entry of the menu, with the links below it."""
+
+    titles: dict[str, str] = means("The words of the link, by the languages of words")
+    href: str = means("Where it leads")
+    children: tuple[MenuLink, ...] = means("The links below it")
+
+
+@view
 class SiteView(View):
     """What every page shows: the same for all of a document root."""
 
@@ -116,6 +133,9 @@ class SiteView(View):
     fields: dict[str, dict[str, str]] = means(
         "What the fields of newsgen.toml are called, by name and then by the languages of words",
         default_factory=dict,
+    )
+    menu: tuple[MenuEntry, ...] = means(
+        "The menu of newsgen.toml, without pages that nobody may see now; else empty", default=()
     )
 
 

@@ -7,7 +7,7 @@ is kept, so a check costs what changed.
 import json
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -31,6 +31,7 @@ from newsgen.rules.clocks_off import check_clocks
 from newsgen.rules.default_pictures import MOST, check_default_pictures
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.link_targets import check_links, check_links_now
+from newsgen.rules.menu import check_menu
 from newsgen.rules.page_templates import check_templates
 from newsgen.rules.policy import CONTENT, Policy, SourceFacts
 from newsgen.rules.repeated_titles import check_titles
@@ -119,6 +120,9 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
         pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
     yield from check_links(always, Fragments(connection), pages)
     yield from check_links_now(catalogue.links)
+    for o in outlines:
+        pages.setdefault(o.root.name, set()).update(o.files)
+    yield from check_menu(session.config.menu, always, pages, partial(_place, session.config_text))
     yield from _missing_options(session, frame)
 
 
@@ -126,6 +130,10 @@ def _with_other_areas(outline: RootOutline) -> RootOutline:
     """Leave out the areas whose pages are another one's too: that is a finding by itself."""
     by_slug = {each.area.slug.casefold(): each for each in outline.areas}
     return replace(outline, areas=tuple(by_slug.values()))
+
+
+def _place(config_text: str, keys: tuple[str, ...]) -> Span:
+    return find_key(config_text, CONFIG_FILE, keys)
 
 
 def _default_pictures(session: Session) -> Iterator[Diagnostic]:

@@ -21,7 +21,8 @@ from newsgen.pages.addresses import ACCESSIBILITY, SEARCH, feed_links
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.parts import claims_in
 from newsgen.pages.templates import TEMPLATES
-from newsgen.pages.views import Link, SiteView
+from newsgen.pages.views import Link, MenuEntry, SiteView
+from newsgen.pipeline._menu import Menu
 from newsgen.pipeline._outlines import PORTAL, UsedFiles, draw_outlines, files_used, portal_outline
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
@@ -99,9 +100,10 @@ def build_frame(session: Session, theme: Theme) -> Frame:
     used = files_used(catalogue, files)
     outlines = draw_outlines(config, theme, catalogue, files, used)
     portal = portal_outline(config, theme) if config.site.layout == "per-host" else None
-    sites = {outline.root.name: _site_view(config, theme, outline) for outline in outlines}
+    menu = Menu(config.menu, catalogue, theme.words)
+    sites = {o.root.name: _site_view(config, theme, o, menu.of(o.root.name)) for o in outlines}
     if portal:
-        sites[PORTAL] = _site_view(config, theme, portal)
+        sites[PORTAL] = _site_view(config, theme, portal, ())
     return Frame(
         config=config,
         theme=theme,
@@ -182,7 +184,9 @@ def outlines_at_any_time(session: Session, frame: Frame) -> tuple[RootOutline, .
     return draw_outlines(frame.config, frame.theme, catalogue, frame.files, used)
 
 
-def _site_view(config: Config, theme: Theme, outline: RootOutline) -> SiteView:
+def _site_view(
+    config: Config, theme: Theme, outline: RootOutline, menu: tuple[MenuEntry, ...]
+) -> SiteView:
     root = outline.root
     return SiteView(
         title=root.title,
@@ -201,6 +205,7 @@ def _site_view(config: Config, theme: Theme, outline: RootOutline) -> SiteView:
         accessibility=ACCESSIBILITY if outline.has_statement else "",
         search=SEARCH if outline.has_search else "",
         fields=labels(config.fields, theme.words),
+        menu=menu,
     )
 
 

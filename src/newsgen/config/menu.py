@@ -1,0 +1,53 @@
+"""The menu of a site: the tables `[[menu]]` of newsgen.toml, with one level below each."""
+
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from newsgen.config import _values as values
+from newsgen.config.rows import setting, table
+from newsgen.model.declared import ValueReader, list_of, text
+from newsgen.model.refusal import refusal
+from newsgen.model.worded import Worded, worded
+
+_TITLE: Final = "What the menu calls it, in one text or a text for each language"
+_PAGE: Final = "The file of a page, from the content folder; it is left out while nobody may see it"
+_LINK: Final = "A path within the site, or the whole address of another"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLinkSettings:
+    """A link of the menu: to a page, by its file, or to an address."""
+
+    title: Worded = setting(worded(values.CODE), _TITLE, "Courts")
+    page: str = setting(text(values.content_file), _PAGE, "courts/index.md", default="")
+    link: str = setting(text(values.menu_link), _LINK, "/courts/", default="")
+
+
+Entry = TypeVar("Entry", bound="MenuLinkSettings")
+
+
+def _leading(entry: Entry) -> Entry:
+    """Refuse an entry that leads nowhere, or to two places."""
+    if bool(entry.page) is bool(entry.link):
+        what = "both page and link" if entry.page else "neither page nor link"
+        hint = 'Write page = "about.md" for a page of the site, or link = "/areas/northshire/".'
+        raise refusal(values.CODE, f"an entry of the menu has {what}", hint)
+    return entry
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntrySettings(MenuLinkSettings):
+    """A link of the menu with those below it."""
+
+    children: tuple[MenuLinkSettings, ...] = setting(
+        list_of(table(MenuLinkSettings, _leading)),
+        "The links below it",
+        [{"title": "Saltmere", "page": "courts/saltmere.md"}],
+        default=(),
+    )
+
+
+def menu() -> ValueReader[tuple[MenuEntrySettings, ...]]:
+    """Take the entries of the menu, in order."""
+    entry: ValueReader[Any] = table(MenuEntrySettings, _leading)
+    return list_of(entry, "Write each entry as a table: [[menu]], then title and page or link.")

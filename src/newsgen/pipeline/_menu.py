@@ -1,0 +1,45 @@
+"""The menu: what newsgen.toml lists, as far as readers may see it now."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from newsgen.config import menu as settings
+from newsgen.model.worded import Worded, in_language
+from newsgen.pages.views import MenuEntry, MenuLink
+from newsgen.store import Catalogue
+
+
+class Menu:
+    """Makes the menu of each root; a page that is not published is left out with what is below."""
+
+    def __init__(
+        self,
+        entries: Sequence[settings.MenuEntrySettings],
+        catalogue: Catalogue,
+        languages: Iterable[str],
+    ) -> None:
+        self._entries = entries
+        self._catalogue = catalogue
+        self._languages = tuple(languages)
+
+    def of(self, root: str) -> tuple[MenuEntry, ...]:
+        """Return the menu of a root's pages."""
+        return tuple(self._seen(root))
+
+    def _seen(self, root: str) -> Iterator[MenuEntry]:
+        for entry in self._entries:
+            if href := self._href(entry, root):
+                links = [(link, self._href(link, root)) for link in entry.children]
+                children = tuple(MenuLink(self._titles(link.title), to) for link, to in links if to)
+                yield MenuEntry(self._titles(entry.title), href, children)
+
+    def _href(self, entry: settings.MenuLinkSettings, root: str) -> str:
+        """Return where an entry leads: on another host by the whole address; empty if nowhere."""
+        if not entry.page:
+            return entry.link
+        page = self._catalogue.releases.from_source(entry.page)
+        if page is None:
+            return ""
+        return page.release.href if page.root == root else page.release.url
+
+    def _titles(self, title: Worded) -> dict[str, str]:
+        return {language: in_language(title, language) for language in self._languages}

@@ -1,0 +1,67 @@
+"""The links of the menu: each leads to a page of the site, or out of it."""
+
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+
+from newsgen.config.menu import MenuEntrySettings, MenuLinkSettings
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.model.refusal import closest
+from newsgen.model.urls import URLError, output_path, parse_url
+from newsgen.store import Catalogue
+
+Place = Callable[[tuple[str, ...]], Span]
+"""Finds a setting in newsgen.toml."""
+
+
+def check_menu(
+    entries: Sequence[MenuEntrySettings],
+    catalogue: Catalogue,
+    pages: Mapping[str, Container[str]],
+    place: Place,
+) -> Iterator[Diagnostic]:
+    """Yield the links of the menu that lead nowhere.
+
+    The catalogue covers all times: an expiry must not cause an error. `pages` are the paths in each
+    root with a page or file that is not a release.
+    """
+    for keys, entry in _each(entries):
+        if entry.page:
+            yield from _page(entry.page, catalogue, place((*keys, "page")))
+        elif entry.link.startswith("/"):
+            yield from _link(entry.link, catalogue, pages, place((*keys, "link")))
+
+
+def _each(
+    entries: Sequence[MenuEntrySettings],
+) -> Iterator[tuple[tuple[str, ...], MenuLinkSettings]]:
+    for at, entry in enumerate(entries):
+        yield ("menu", str(at)), entry
+        for below, link in enumerate(entry.children):
+            yield ("menu", str(at), "children", str(below)), link
+
+
+def _page(source: str, catalogue: Catalogue, span: Span) -> Iterator[Diagnostic]:
+    sources = catalogue.paths.sources()
+    if source not in sources:
+        near = closest(source, sources)
+        hint = f"Did you mean {near}?" if near else "Write the file's path from the content folder."
+        yield Diagnostic("NG707", f"the menu names {source}, which is no page", span, hint)
+
+
+def _link(
+    link: str, catalogue: Catalogue, pages: Mapping[str, Container[str]], span: Span
+) -> Iterator[Diagnostic]:
+    address = parse_url(f"https://host.example{link.partition('#')[0]}")
+    try:
+        page = output_path(address)
+    except URLError:  # no page can be there
+        page = ""
+    for root in sorted(pages):
+        is_there = page in pages[root] or address.path.lstrip("/") in pages[root]
+        if not is_there and not catalogue.paths.publishes(root, page):
+            where = f" on {root}" if root else ""
+            yield Diagnostic(
+                "NG708",
+                f"the menu leads to {link}, where no page is{where}",
+                span,
+                "Correct the link. If another system answers there, write the whole address.",
+            )

@@ -1,0 +1,53 @@
+"""The menu in newsgen.toml: each entry leads to one place."""
+
+import pytest
+
+from newsgen.config.load import parse
+from newsgen.diagnostics import NewsgenError
+
+
+def entries(*lines: str) -> str:
+    return "[site]\n[[menu]]\ntitle = 'Home'\nlink = '/'\n[[menu]]\n" + "\n".join(lines)
+
+
+def test_entries_have_titles_by_language_and_a_level_below() -> None:
+    below = "[[menu.children]]\ntitle = 'Saltmere'\nlink = 'https://x.example/'"
+    text = entries("title = { en = 'Courts', cy = 'Llysoedd' }", "page = 'content/c.md'", below)
+    menu = parse(text).menu
+    assert [entry.title for entry in menu] == [{"": "Home"}, {"en": "Courts", "cy": "Llysoedd"}]
+    assert (menu[1].page, menu[1].children[0].link) == ("c.md", "https://x.example/")
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "said"),
+    [
+        (("title = 'A'",), 5, "an entry of the menu has neither page nor link"),
+        (("title = 'A'", "page = 'a.md'", "link = '/a/'"), 5, "has both page and link"),
+        (("link = '/a/'",), 5, "menu.1.title is missing"),
+        (("title = ''", "link = '/a/'"), 6, "menu.1.title should not be empty"),
+        (("title = 'A'", "page = 'about'"), 7, "page “about” is not the path of a Markdown file"),
+        (("title = 'A'", "page = '../a.md'"), 7, "page “../a.md” is not the path"),
+        (("title = 'A'", "link = 'courts'"), 7, "link “courts” cannot be followed"),
+        (("title = 'A'", "link = '//x/'"), 7, "link “//x/” cannot be followed"),
+        (("title = 'A'", "link = 'javascript:x'"), 7, "link “javascript:x” cannot be followed"),
+        (("title = 'A'", "links = '/'"), 7, "there is no setting menu.1.links"),
+        (
+            ("title = 'A'", "link = '/'", "[[menu.children]]", "title = 'B'"),
+            8,
+            "neither page nor link",
+        ),
+        (
+            ("title = 'A'", "link = '/'", "[[menu.children]]", "title = 'B'", "link = '/'",
+             "[[menu.children]]", "title = 'C'", "link = 'c'"),
+            13,
+            "link “c” cannot be followed",
+        ),
+    ],
+)  # fmt: skip
+def test_a_wrong_entry_is_reported_on_its_line(
+    lines: tuple[str, ...], line: int, said: str
+) -> None:
+    with pytest.raises(NewsgenError) as caught:
+        parse(entries(*lines))
+    diagnostics = caught.value.diagnostics
+    assert [(d.line, said in d.message) for d in diagnostics] == [(line, True)], diagnostics

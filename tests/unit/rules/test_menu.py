@@ -1,0 +1,51 @@
+"""Links of the menu that lead nowhere."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from newsgen.config.load import FILE, find_key, parse
+from newsgen.rules.menu import check_menu
+
+PAGES = {"": {"courts/index.html", "images/map.png"}}
+
+
+def check(line: str) -> list[tuple[str, int, str]]:
+    text = f"[[menu]]\ntitle = 'Home'\nlink = '/courts/'\n[[menu]]\ntitle = 'A'\n{line}\n"
+    paths = SimpleNamespace(
+        sources=lambda: {"about.md", "courts/saltmere.md"},
+        publishes=lambda _, path: path == "about/index.html",
+    )
+    catalogue: Any = SimpleNamespace(paths=paths)
+    found = check_menu(parse(text).menu, catalogue, PAGES, lambda keys: find_key(text, FILE, keys))
+    return [(d.code, d.line, d.hint) for d in found]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "page = 'about.md'",
+        "link = '/about/'",
+        "link = '/about/#who'",
+        "link = '/images/map.png'",
+        "link = 'https://other.example/nowhere/'",
+    ],
+)
+def test_what_leads_somewhere_is_right(line: str) -> None:
+    assert check(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "hint"),
+    [
+        ("page = 'abuot.md'", "NG707", "Did you mean about.md?"),
+        ("page = 'zzz.md'", "NG707", "Write the file's path from the content folder."),
+        ("link = '/abuot/'", "NG708", "Correct the link."),
+        ("link = '/About/'", "NG708", "Correct the link."),
+    ],
+)
+def test_what_leads_nowhere_is_reported_on_its_line(line: str, code: str, hint: str) -> None:
+    [(its_code, its_line, its_hint)] = check(line)
+    assert (its_code, its_line) == (code, 6)
+    assert its_hint.startswith(hint)
