@@ -153,7 +153,7 @@ def menu_link(text: str) -> str:
     try:
         parse_url(ANY_HOST + text if is_path else text)
     except URLError as error:
-        hint = "Write a path such as /courts/, or a whole address."
+        hint = "Write a path such as /courts/, or an absolute URL."
         raise refusal(CODE, f"link “{text}” cannot be followed: {error}", hint) from None
     return text
 

@@ -11,7 +11,7 @@ from newsgen.model.worded import Worded, worded
 
 _TITLE: Final = "What the menu calls it, in one text or a text for each language"
 _PAGE: Final = "The file of a page, from the content folder; it is left out while nobody may see it"
-_LINK: Final = "A path within the site, or the whole address of another"
+_LINK: Final = "A path within the site, or the absolute URL of another"
 
 
 @dataclass(frozen=True, slots=True)

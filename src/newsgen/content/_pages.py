@@ -81,7 +81,7 @@ def address_of(
                 "NG406",
                 "the page does not say on which of the hosts it is",
                 located.key(),
-                "Add area: and an area that has hosts, or url: with the whole address.",
+                "Add area: and an area that has hosts, or url: with the absolute URL.",
             )
         )
         return None

@@ -33,7 +33,7 @@ class Menu:
                 yield MenuEntry(self._titles(entry.title), href, children)
 
     def _href(self, entry: settings.MenuLinkSettings, root: str) -> str:
-        """Return where an entry leads: on another host by the whole address; empty if nowhere."""
+        """Return where an entry leads: on another host by the absolute URL; empty if nowhere."""
         if not entry.page:
             return entry.link
         page = self._catalogue.releases.from_source(entry.page)

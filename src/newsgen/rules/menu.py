@@ -44,7 +44,7 @@ def _page(source: str, catalogue: Catalogue, span: Span) -> Iterator[Diagnostic]
     if source not in sources:
         near = closest(source, sources)
         hint = f"Did you mean {near}?" if near else "Write the file's path from the content folder."
-        yield Diagnostic("NG707", f"the menu names {source}, which is no page", span, hint)
+        yield Diagnostic("NG707", f"the menu names {source}, which is not a page", span, hint)
 
 
 def _link(
@@ -63,5 +63,5 @@ def _link(
                 "NG708",
                 f"the menu leads to {link}, where no page is{where}",
                 span,
-                "Correct the link. If another system answers there, write the whole address.",
+                "Correct the link. If another system answers there, write the absolute URL.",
             )
