@@ -47,6 +47,7 @@ DEMO = {
         "/News/News-Articles/2020/March/"
         "Operation-underway-to-safeguard-victims-of-human-trafficking.aspx"
     ),
+    "page": "/about-us/",
     "search": "/search/",
     "statement": "/accessibility-statement/",
     "404": "/404.html",
