@@ -128,9 +128,10 @@ def _keys_of(text: str) -> tuple[_Lines, _Lines]:
             keys = (*table, *_split(setting[1]))
         else:
             continue
-        exact.setdefault(keys, number)
-        for n in range(1, len(keys) + 1):
-            first.setdefault(keys[:n], number)
+        for path in (keys, tuple(key for key in keys if not key.isdigit())):
+            exact.setdefault(path, number)
+            for n in range(1, len(path) + 1):
+                first.setdefault(path[:n], number)
     return first, exact
 
 
