@@ -207,10 +207,11 @@ class SourceReader:
     def _choose_area(self, draft: _Draft) -> None:
         """Find the area, without whose name and without markup readers see the title."""
         if meta := draft.meta:
-            page_area = pages.area_of(meta, self._config) if draft.is_page else None
-            draft.area = area = page_area or self._config.area(meta.area)
+            config = self._config
+            area = pages.area_of(meta, config) if draft.is_page else config.area(meta.area)
+            draft.area = area
             draft.shown_title = title_without_markup(meta.title) or meta.title
-            if self._config.titles.without_force:
+            if config.titles.without_force:
                 website = meta.og.get("site", {}).get("name", "")
                 host = draft.address.host if draft.address else ""
                 draft.shown_title = titles.without_force(draft.shown_title, area, website, host)
