@@ -25,10 +25,10 @@ def test_every_scenario_is_measured_and_the_table_put_into_the_page(tmp_path: Pa
     page, figures = tmp_path / "page.md", tmp_path / "figures.json"
     speed = (REPOSITORY / "docs/explanation/speed.md").read_text(encoding="utf-8")
     page.write_text(speed, encoding="utf-8")
-    options = ["--sizes", "30,400", "--runs", "1", "--peers", "", "--devices", "0", "--clean"]
+    options = ["--sizes", "30,300", "--runs", "1", "--peers", "", "--devices", "0", "--clean"]
     _run("run.py", *options, "--work", tmp_path, "--page", page, "--json", figures)
     samples = json.loads(figures.read_text(encoding="utf-8"))["samples"]
-    archives = [("tidy", 30), ("tidy", 400), ("rich", 30), ("rich", 400), ("national", 400)]
+    archives = [("tidy", 30), ("tidy", 300), ("rich", 30), ("rich", 300), ("national", 300)]
     assert [(s["archive"], s["size"], s["scenario"]) for s in samples] == [
         (*archive, scenario) for archive in archives for scenario in SCENARIOS
     ]
@@ -38,7 +38,7 @@ def test_every_scenario_is_measured_and_the_table_put_into_the_page(tmp_path: Pa
     written = page.read_text(encoding="utf-8")
     assert "### 30 releases\n" in written
     assert "### 30 releases, 50% of them with rich bodies" in written
-    assert "### 400 releases of 46 forces" in written
+    assert "### 300 releases of 46 forces" in written
     assert written.partition("<!--")[0] == speed.partition("<!--")[0]
     assert written.rpartition("-->")[2] == speed.rpartition("-->")[2]
 
@@ -59,7 +59,7 @@ def test_some_scenarios_of_one_archive_are_measured(tmp_path: Path) -> None:
 
 def test_each_device_is_measured(tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
-    options = ["--archives", "", "--peers", "", "--devices", "1", "--devices-size", "400"]
+    options = ["--archives", "", "--peers", "", "--devices", "1", "--devices-size", "300"]
     out = _run("run.py", *options, "--no-page", "--work", tmp_path, "--json", figures)
     gains = {gain["state"]: gain for gain in json.loads(figures.read_text("utf-8"))["devices"]}
     assert list(gains) == ["all on", *DEVICES, "all off"]
