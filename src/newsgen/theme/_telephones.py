@@ -7,6 +7,7 @@ whom to call, and other numbers must be written as those of the United Kingdom a
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from newsgen.fast.patterns import later
 
 
+@lru_cache(1024)
 def telephone(number: str) -> str:
     """Write a number for a link: `+44800555111` for 0800 555 111, `101` for 101.
 
@@ -33,29 +35,28 @@ def telephones(html: str) -> Markup:
     html = str(html)
     parts: list[str] = []
     done = 0
-    for start, end in _in_text(html, sorted([*_short(html), *_long(html)])):
-        number = html[start:end]
-        parts += html[done:start], f'<a href="tel:{telephone(number)}">{number}</a>'
+    for start, end, link in _in_text(html, sorted([*_short(html), *_long(html)])):
+        parts += html[done:start], f'<a href="tel:{link}">{html[start:end]}</a>'
         done = end
     return Markup("".join([*parts, html[done:]]))  # noqa: S704 (clean HTML, from `html`)
+
+
+_Number = tuple[int, int, str]
+"""Where a number begins and ends, and its link."""
 
 
 # What numbers look like.
 
 
 def _apart(first: str) -> str:
-    """Return an expression for behind a number's beginning: nothing clings to it on the left.
-
-    It looks back over the beginning, as an expression that begins with plain characters is
-    searched for fastest.
-    """
+    """Return an expression for behind a number's beginning: nothing clings to it on the left."""
     clinging = (r"[\w.,/@=&%#£€$+-]", "[0-9]:", "[0-9] ", "[0-9]&nbsp;")
     return "".join(f"(?<!{before}{first})" for before in clinging)
 
 
 _FOLLOWING: Final = (
     "if|in|with|for|at|by|as|on|from|via|when|where|who|so|but|quot(?:e|ing)|citing|immediately|"
-    "straight|now|today|any|anytime|ext|extension|a|ac|os|mewn|gan|gyda|ar|yn|i|"
+    "straight|now|today|any|anytime|ext|extension|a|ac|os|mewn|gan|gyda|ar|yn|i|bob|"
     r"(?:or|neu|and|to)(?!\s+[1-8])"  # not as in `101 and 103 High Street`
 )
 """Words that may follow 101 and 999; before any other, they count something."""
@@ -102,7 +103,7 @@ _QUOTED: Final = frozenset({
 _OF_A_QUOTED: Final = frozenset({
     "number", "no", "code", "of", "is",
 })  # fmt: skip
-_BEFORE: Final = 100
+_BEFORE: Final = 64
 _TAG: Final = later(r"<[^<>]*>")
 _WORD: Final = later(r"[^\W_]+")
 
@@ -121,27 +122,34 @@ def _is_quoted(words: list[str]) -> bool:
     return not _QUOTED.isdisjoint(last)
 
 
-def _short(html: str) -> Iterator[tuple[int, int]]:
+def _matches(html: str, first: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Match a pattern wherever its first characters stand: most bodies hardly have any."""
+    at = html.find(first)
+    while at >= 0:
+        match = pattern.match(html, at)
+        if match:
+            yield match
+        at = html.find(first, match.end() if match else at + 1)
+
+
+def _short(html: str) -> Iterator[_Number]:
     """Find 101 and 999 where they are what to call."""
     for number, pattern in _SHORT:
-        if number not in html:
-            continue
-        for match in pattern.finditer(html):
+        for match in _matches(html, number, pattern):
             before = _before(html, match.start())
             words = _WORD.findall(before)
             is_near = words and (words[-1] in _WHOM or before[-1] in ":,–(")
             if is_near and not _CALLING.isdisjoint(words) and not _is_quoted(words):
-                yield match.span()
+                yield *match.span(), number
 
 
-def _long(html: str) -> Iterator[tuple[int, int]]:
+def _long(html: str) -> Iterator[_Number]:
     """Find numbers with an area or a country; without groups, where words say that they are."""
     for first, pattern in _LONG:
-        if first not in html:
-            continue
-        for match in pattern.finditer(html):
+        for match in _matches(html, first, pattern):
             written, (start, end) = match[0], match.span()
-            if not _EXISTS.fullmatch(telephone(written)):
+            link = telephone(written)
+            if not _EXISTS.fullmatch(link):
                 continue
             words = _WORD.findall(_before(html, start))
             if _is_quoted(words) or (written.isdigit() and _CALLING.isdisjoint(words)):
@@ -149,25 +157,31 @@ def _long(html: str) -> Iterator[tuple[int, int]]:
             if is_in_brackets := ")" in written and first == "0":
                 start -= 1
             if not is_in_brackets or html[start] == "(":
-                yield start, end
+                yield start, end, link
 
 
-_NO_LINK_IN: Final = later(r"</(a|code|del|kbd|pre|s|samp|summary)>")
-"""The ends of elements that hold no link."""
+_NO_LINK_IN: Final = frozenset({"a", "code", "del", "kbd", "pre", "s", "samp", "summary"})
+"""Elements that hold no link."""
 
 
-def _in_text(html: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Leave out spans within tags, and within elements that hold no link.
+def _in_text(html: str, numbers: Sequence[_Number]) -> Iterator[_Number]:
+    """Leave out numbers within tags, and within elements that hold no link.
 
-    They come in order, and what is opened and closed between them is counted once.
+    They come in order, and what is opened and closed between them is looked at once.
     """
+    if not numbers:
+        return
+    tags = _NO_LINK_IN.intersection([part.partition(">")[0] for part in html.split("</")])
     depth = done = 0
-    tags = set(_NO_LINK_IN.findall(html)) if spans else ()
-    for start, end in spans:
-        depth += html.count("<", done, start) - html.count(">", done, start)
+    is_in_tag = False
+    for number in numbers:
+        start = number[0]
+        opened, closed = html.rfind("<", done, start), html.rfind(">", done, start)
+        if opened != closed:
+            is_in_tag = opened > closed
         for tag in tags:
             depth += html.count(f"<{tag}>", done, start) + html.count(f"<{tag} ", done, start)
             depth -= html.count(f"</{tag}>", done, start)
         done = start
-        if not depth:
-            yield start, end
+        if not (depth or is_in_tag):
+            yield number

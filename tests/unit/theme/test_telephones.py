@@ -46,7 +46,7 @@ def linked(html: str) -> list[str]:
         ("In an emergency: 999", ["999"]),
         ("Anyone with information should contact police on 101 ext 4524.", ["101"]),
         ("Ffoniwch 101 neu Crimestoppers ar 0800 555 111.", ["101", "0800 555 111"]),
-        ("Mewn argyfwng, ffoniwch 999 bob amser", []),
+        ("Mewn argyfwng, ffoniwch 999 bob amser", ["999"]),
         ("Mewn argyfwng ffoniwch 999.", ["999"]),
         ("Crimestoppers, on 0800 555 111 24 hours a day", ["0800 555 111"]),
         ("Crimestoppers on 0800 555 111 (24/7)", ["0800 555 111"]),
