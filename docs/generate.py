@@ -34,7 +34,14 @@ from newsgen.model.dates import Precision
 from newsgen.model.release import KINDS, STATUSES, Kind
 from newsgen.pages.templates import TEMPLATES
 from newsgen.report.editor import release_keys, site_keys
-from newsgen.report.explained import ExplanationPart, Shape, how_fixed, meaning, turning_off
+from newsgen.report.explained import (
+    ExplanationPart,
+    Shape,
+    how_fixed,
+    is_of_a_command,
+    meaning,
+    turning_off,
+)
 from newsgen.theme._filters import FILTERS
 
 FOLDER: Final = Path(__file__).parent / "reference"
@@ -110,7 +117,8 @@ def codes_page() -> Iterator[str]:
         yield f"### {code.id}"
         yield f"`{code.name}`: {code.summary}."
         yield from map(_part, meaning(code))
-        yield how_fixed(code) + ("" if code.is_essential else f"\n{_TURN_OFF}")
+        if not is_of_a_command(code):
+            yield how_fixed(code) + ("" if code.is_essential else f"\n{_TURN_OFF}")
 
 
 _TURN_OFF: Final = "It can be [turned off or accepted](#turn-a-code-off-or-accept-a-finding)."

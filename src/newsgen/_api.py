@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from os import PathLike
 from pathlib import Path
 from typing import Final, TypedDict
 
@@ -165,10 +166,10 @@ class Site:
 
 
 def build(
-    site: Path,
+    site: str | PathLike[str],
     *,
-    output: Path | None = None,
-    cache: Path | None = None,
+    output: str | PathLike[str] | None = None,
+    cache: str | PathLike[str] | None = None,
     use_cache: bool = True,
     as_of: datetime | None = None,
     drafts: bool = False,
@@ -184,7 +185,7 @@ def build(
         output: The output directory. Default: `output/` in the site.
         cache: The cache directory. Default: `.newsgen/` in the site.
         use_cache: Whether to use a cache; without one, everything is built again.
-        as_of: Build as of this time, which needs a time zone. Default: now.
+        as_of: Build as of this time, a datetime with a time zone. Default: now.
         drafts: Whether to include drafts, for a preview.
         jobs: The number of worker processes, at least 1. Default: the number of processors.
         fail_on: The severity that refuses the site: errors only, or warnings too.
@@ -192,6 +193,7 @@ def build(
     Raises:
         NewsgenError: there is a fatal problem with the configuration, theme, output or cache, or
             another newsgen is at work on the site.
+        TypeError: `as_of` is not a datetime.
         ValueError: `as_of` has no time zone, `jobs` is below 1, or there is a `cache` that is not
             used.
 
@@ -217,10 +219,10 @@ def build(
 
 
 def check(
-    site: Path,
+    site: str | PathLike[str],
     *,
-    output: Path | None = None,
-    cache: Path | None = None,
+    output: str | PathLike[str] | None = None,
+    cache: str | PathLike[str] | None = None,
     use_cache: bool = True,
     as_of: datetime | None = None,
     drafts: bool = False,
@@ -247,10 +249,10 @@ def check(
 
 @retry_if_damaged
 def plan(
-    site: Path,
+    site: str | PathLike[str],
     *,
-    output: Path | None = None,
-    cache: Path | None = None,
+    output: str | PathLike[str] | None = None,
+    cache: str | PathLike[str] | None = None,
     use_cache: bool = True,
     as_of: datetime | None = None,
     drafts: bool = False,
@@ -280,9 +282,9 @@ def plan(
 
 @retry_if_damaged
 def load_site(
-    site: Path,
+    site: str | PathLike[str],
     *,
-    cache: Path | None = None,
+    cache: str | PathLike[str] | None = None,
     use_cache: bool = True,
     as_of: datetime | None = None,
     drafts: bool = False,
@@ -303,7 +305,7 @@ def load_site(
         ]
         config = session.config
     return Site(
-        folder=site,
+        folder=request.site,
         title=config.site.title or "",
         base_url=config.site.base_url or "",
         language=config.site.language,
@@ -316,33 +318,46 @@ def load_site(
 
 
 def _request(
-    site: Path,
+    site: str | PathLike[str],
     *,
-    output: Path | None = None,
-    cache: Path | None,
+    output: str | PathLike[str] | None = None,
+    cache: str | PathLike[str] | None,
     use_cache: bool,
     as_of: datetime | None,
     drafts: bool,
     jobs: int | None,
     fail_on: Severity = Severity.ERROR,
 ) -> Request:
-    if as_of is not None and as_of.utcoffset() is None:
-        raise ValueError("as_of needs a time zone, such as datetime.UTC")
+    _check_time(as_of)
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs is {jobs}, but at least 1 process is needed")
     if cache is not None and not use_cache:
         raise ValueError("cache and use_cache=False exclude each other")
+    folder = Path(site)
     return Request(
-        site=site,
+        site=folder,
         as_of=as_of or datetime.now(UTC),
-        output=output or site / "output",
-        cache=(cache or site / ".newsgen") if use_cache else None,
+        output=Path(output or folder / "output"),
+        cache=Path(cache or folder / ".newsgen") if use_cache else None,
         jobs=jobs or default_jobs(),
         drafts=drafts,
         fail_on=fail_on,
         notice=_LOG.warning,
         is_cache_named=cache is not None,
     )
+
+
+def _check_time(as_of: object) -> None:
+    """Refuse what is not an instant; callers without types may pass a text or a date."""
+    if as_of is None:
+        return
+    if not isinstance(as_of, datetime):
+        raise TypeError(f"as_of takes a datetime with a time zone, {_TIME}, not {as_of!r}")
+    if as_of.utcoffset() is None:
+        raise ValueError(f"as_of needs a time zone, {_TIME}")
+
+
+_TIME: Final = "such as datetime(2026, 3, 5, 10, tzinfo=datetime.UTC)"
 
 
 class _CheckFields(TypedDict):

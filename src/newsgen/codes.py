@@ -50,7 +50,7 @@ class Code(NamedTuple):
 
     @property
     def is_essential(self) -> bool:
-        """Tell whether it can be neither turned off nor accepted: the release cannot be published.
+        """Return whether it can be neither turned off nor accepted: a release with it stays out.
 
         Whatever is an error in a release of any age is.
         """

@@ -17,6 +17,7 @@ import pytest
 from newsgen import __version__
 from newsgen.content.frontmatter import Located, split
 from newsgen.model.release import Release
+from newsgen.scaffold.pipelines import IGNORED
 from newsgen.store.releases import Releases
 from tests.support.command import Console, Outcome
 from tests.support.site import tree, write
@@ -703,14 +704,41 @@ def test_init_adds_a_pipeline_to_a_site_and_overwrites_nothing(
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr("newsgen/__main__.py", "")
     (site / "newsgen.toml").write_text(CONFIG, encoding="utf-8")
+    (site / ".gitignore").write_text("/output/\n.ci-venv", encoding="utf-8")
     before = tree(site)
     ran = run("init", ".", "--ci", "gitlab", "--from-wheel", str(wheel))
     assert ran.code == 0
     assert ".gitlab-ci.yml" in ran.out
     added = set(tree(site)) - set(before)
     assert {str(path) for path in added} >= {".gitlab-ci.yml", "ci/build.sh", f"ci/{wheel.name}"}
+    assert [line[-1] for line in ran.out.splitlines()] == [".", "."]
+    ignored = (site / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert ignored == ["/output/", ".ci-venv", *IGNORED.splitlines()[1:]]
     again = run("init", ".", "--ci", "gitlab", "--from-wheel", str(wheel))
     assert (again.code, "exists already" in again.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["new", "x", "--kind", "misssing"], "missing"),
+        (["hosting", "ngnix", "--output", "x"], "nginx"),
+        (["list", "--status", "publish"], "published"),
+        (["list", "--area", "Kendl"], "Kendal"),
+        (["check", "--fail-on", "warnings"], "warning"),
+        (["schema", "Relase"], "release"),
+        (["list", "--format", "xml"], ""),
+        (["list", "--area", "Elsewhere"], ""),
+    ],
+)
+def test_a_misspelt_choice_is_refused_with_what_was_meant(
+    arguments: list[str], meant: str, run: Console, site: Path
+) -> None:
+    config = CONFIG + "[areas.Kendal]\n"
+    (site / "newsgen.toml").write_text(config, encoding="utf-8")
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert (f" Did you mean {meant}?" in ran.err) is bool(meant)
 
 
 @pytest.mark.parametrize(
@@ -720,6 +748,7 @@ def test_init_adds_a_pipeline_to_a_site_and_overwrites_nothing(
         (["--from-wheel", "newsgen.toml"], "give --ci too"),
         (["--ci", "azure", "--from-wheel", "newsgen.toml"], "is not a wheel of newsgen"),
         (["--ci", "jenkins"], "'jenkins' is not one of"),
+        (["--ci", "gitlub"], "Did you mean gitlab?"),
     ],
 )
 def test_init_refuses_a_pipeline_that_could_not_run(

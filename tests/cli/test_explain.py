@@ -8,6 +8,7 @@ import pytest
 
 from newsgen.codes import CODES, STAGES
 from newsgen.explanations import explained, explanation
+from newsgen.report.explained import is_of_a_command
 from tests.support.command import Console, Outcome
 
 Run = Callable[..., Outcome]
@@ -24,13 +25,22 @@ def test_each_code_is_explained(code: str, explain: Run) -> None:
     exit_code, out, err = explain(code)
     assert (exit_code, err) == (0, "")
     assert out.startswith(f"{code} {CODES[code].name}\n{CODES[code].summary}.\n\nA")
-    assert "newsgen check --fix" in out.replace("\n", " ")
+    assert ("How to fix it:" in out) is not is_of_a_command(CODES[code])
+    assert ("newsgen check --fix" in out.replace("\n", " ")) or is_of_a_command(CODES[code])
     assert "```" not in out
     assert "\x1b" not in out
     known = explanation(code)
     for example in (*known.wrong, *known.right):
         indented = "".join(f"    {line}".rstrip() + "\n" for line in example.text.splitlines())
         assert indented in out
+
+
+@pytest.mark.parametrize("code", ["NG902", "NG906", "NG713"])
+def test_what_stops_a_command_says_nothing_of_builds_and_fixes(code: str, explain: Run) -> None:
+    out = explain(code)[1]
+    assert "\n\nAn error: the command cannot go on.\n\n" in out
+    for words in ("is not built until", "leaves it to you", "nor accepted"):
+        assert words not in out
 
 
 @pytest.mark.parametrize("code", explained())

@@ -1,7 +1,8 @@
 """The public functions: what they are given, what they write, and what they return."""
 
 import dataclasses
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,25 @@ def test_a_build_is_that_of_the_command_line(site: Path) -> None:
     elsewhere = site / "elsewhere"
     newsgen_in_fork("build", "--site", site, "--as-of", AS_OF, "--output", elsewhere)
     assert tree(elsewhere) == ours
+
+
+def test_folders_are_given_as_text_or_as_paths(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site)
+    assert newsgen.check(".", as_of=AT, jobs=1).sources == 4
+    loaded = newsgen.load_site(str(site), cache=str(site / "kept"), as_of=AT, jobs=1)
+    assert (loaded.folder, len(loaded.releases)) == (site, 4)
+    assert (site / "kept").is_dir()
+    assert newsgen.plan(str(site), output="www", as_of=AT, jobs=1).files.created
+    newsgen.build(".", output="www", as_of=AT, jobs=1)
+    assert (site / "www/news/fair.aspx").is_file()
+
+
+@pytest.mark.parametrize("as_of", ["2026-01-01", date(2026, 1, 1), 0])
+def test_a_time_that_is_not_a_datetime_is_refused(site: Path, as_of: Any) -> None:
+    words = r"as_of takes a datetime with a time zone, such as datetime\(.*, not "
+    for function in (newsgen.build, newsgen.check, newsgen.plan, newsgen.load_site):
+        with pytest.raises(TypeError, match=words + re.escape(repr(as_of))):
+            function(site, as_of=as_of)
 
 
 def test_a_build_takes_folders_and_leaves_no_cache_if_it_uses_none(

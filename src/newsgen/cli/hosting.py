@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from newsgen.cli.choice import Choice
 from newsgen.cli.options import FOLDER, MakeRequest, makes_request, shared
 from newsgen.cli.results import show_findings
 from newsgen.diagnostics import Exit, errors_in, fatal
@@ -30,7 +31,7 @@ _LAST_PORT: Final = 65_535
 
 
 @click.command("hosting")
-@click.argument("host", type=click.Choice([*HOSTS, *UNFIT]))
+@click.argument("host", type=Choice([*HOSTS, *UNFIT]))
 @click.option(
     "--output",
     "folder",

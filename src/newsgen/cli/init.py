@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from newsgen.cli.adopting import OldArchive, copy_files, is_in_place, lines_of, read_old_archive
+from newsgen.cli.choice import Choice
 from newsgen.cli.results import writing
-from newsgen.scaffold.pipelines import SERVICES, pipeline_files
+from newsgen.scaffold.pipelines import IGNORED as PIPELINE_FILES, SERVICES, pipeline_files
 from newsgen.scaffold.settings import settings_of
 from newsgen.scaffold.site import IGNORED, site_files
 
@@ -23,7 +24,7 @@ _SETTINGS = "newsgen.toml"
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Folder of releases to take over: settings are read from them.",
 )
-@click.option("--ci", "service", type=click.Choice(list(SERVICES)), help="Add a CI pipeline.")
+@click.option("--ci", "service", type=Choice(list(SERVICES)), help="Add a CI pipeline.")
 @click.option(
     "--from-wheel",
     "wheel",
@@ -34,7 +35,7 @@ def command(directory: Path, folder: Path | None, service: str | None, wheel: Pa
     """Create a site in DIRECTORY, with settings and a first release.
 
     The directory must be new or empty. With --ci, it may be a site already: then only the pipeline
-    is added. No file is overwritten.
+    is added, and lines to .gitignore. No file is overwritten.
 
     With --from, the site has the releases of FOLDER and the files beside them, as copies; FOLDER
     does not change. If FOLDER is the folder content of DIRECTORY, nothing is copied. The command
@@ -57,8 +58,11 @@ def command(directory: Path, folder: Path | None, service: str | None, wheel: Pa
     else:
         _write(directory, pipeline)
     if service:
-        click.echo(f"Added {SERVICES[service]} and the folder ci. Commit them, and write how to ")
-        click.echo("deploy the site into ci/deploy.sh.")
+        _ignore(directory / ".gitignore")
+        click.echo(
+            f"Added {SERVICES[service]} and the folder ci, and to .gitignore what they write."
+        )
+        click.echo("Write how to deploy the site into ci/deploy.sh, and commit all of them.")
 
 
 def _adopt(directory: Path, folder: Path, pipeline: dict[str, bytes]) -> OldArchive:
@@ -105,6 +109,17 @@ def _pipeline(service: str | None, wheel: Path | None) -> dict[str, bytes]:
         return {file.path: file.data for file in pipeline_files(service, wheel)}
     except ValueError as error:
         raise click.UsageError(f"{error}: see docs/how-to/install.md.") from None
+
+
+def _ignore(file: Path) -> None:
+    """Add what pipelines write to a .gitignore, as far as it is not there."""
+    with writing(file):
+        before = file.read_text(encoding="utf-8") if file.exists() else ""
+        known = {line.strip().strip("/") for line in before.splitlines()}
+        lines = [line for line in PIPELINE_FILES.splitlines() if line.strip("/") not in known]
+        if lines:
+            gap = "" if before.endswith("\n") or not before else "\n"
+            file.write_text(before + gap + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def _write(directory: Path, files: Mapping[str, bytes]) -> None:

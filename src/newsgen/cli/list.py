@@ -6,7 +6,9 @@ from typing import Final
 
 import click
 
+from newsgen.cli.choice import Choice
 from newsgen.cli.data import Row, print_releases, print_table, row_of
+from newsgen.cli.naming import read_area
 from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import verdict
 from newsgen.model.dates import Precision
@@ -27,7 +29,7 @@ _COLUMNS = ("date", "area", "status", "title", "url", "source")
 @click.option("--year", type=click.IntRange(1900, 2200), help="Only this year.")
 @click.option(
     "--status",
-    type=click.Choice(["published", "held", *_HELD, "closed", "withdrawn", "moved", "gone"]),
+    type=Choice(["published", "held", *_HELD, "closed", "withdrawn", "moved", "gone"]),
     help="Only this status; held includes drafts, embargoed and expired releases.",
 )
 @retry_if_damaged
@@ -37,19 +39,32 @@ def command(
     """List releases, oldest first; those without a date come last."""
     with ingested(make_request()) as (session, problems):
         catalogue, as_of = session.catalogue, session.request.as_of
+        areas = _areas(area, {*session.config.areas, *catalogue.overview.areas()})
         wanted = _HELD if status == "held" else (status,)
         rows = (
             row_of(release, date=_date(release), area=release.area, status=status_now)
             for published, release in catalogue.releases.all()
-            if (area is None or release.area.lower() == area.lower())
+            if release.area in areas
             and (year is None or (release.published and release.published.year == year))
             and (status_now := status_at(as_of, release, is_published=published))
             and (status is None or status_now in wanted)
         )
-        areas = catalogue.overview.areas() if area is None else [area]
         table = partial(_print_table, max(map(len, areas), default=0))
         print_releases(rows, form, _COLUMNS, table)
     return verdict(problems)
+
+
+def _areas(wanted: str | None, known: set[str]) -> set[str]:
+    """Return the areas to list: all that are known, or the one that is wanted in any letter case.
+
+    Raises:
+        click.BadParameter: the site has no such area.
+
+    """
+    if wanted is None:
+        return known
+    same = {area for area in known if area.lower() == wanted.lower()}
+    return same or {read_area(wanted, sorted(known))}
 
 
 _DATES: Final = {

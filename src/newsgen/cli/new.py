@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import click
 
+from newsgen.cli.choice import Choice
+from newsgen.cli.naming import read_area
 from newsgen.cli.options import shared
 from newsgen.cli.results import writing
 from newsgen.config import Config, load as load_config
@@ -17,7 +19,7 @@ from newsgen.content.fields import check_names, rows_of
 from newsgen.content.template import NewRelease, new_release
 from newsgen.diagnostics import fatal
 from newsgen.model.declared import ValueReader
-from newsgen.model.refusal import RefusalError, closest, did_you_mean
+from newsgen.model.refusal import RefusalError, did_you_mean
 from newsgen.model.release import Kind
 
 _Readers = Mapping[str, ValueReader[Any]]
@@ -30,7 +32,7 @@ _KINDS: Final = {kind.value: kind for kind in Kind}
 @click.option("--area", help="The force's area, such as Cumbria. Default: the only one.")
 @click.option(
     "--kind",
-    type=click.Choice(list(_KINDS)),
+    type=Choice(list(_KINDS)),
     help="What the release is for; it begins with the sections that this needs. Default: news.",
 )
 @click.option("--slug", help="The name in the address, if not made from the title.")
@@ -101,11 +103,7 @@ def _area(given: str | None, known: Sequence[str]) -> str:
     """Return the area that is given, the only one, or the answer to a question."""
 
     def read(text: str) -> str:
-        if known and text not in known:
-            near = closest(text, known)
-            hint = f"Did you mean {near}?" if near else f"There are: {', '.join(known)}."
-            raise click.BadParameter(f"there is no area {text}. {hint}", param_hint="--area")
-        return _not_empty(text)
+        return _not_empty(read_area(text, known))
 
     if given is not None:
         return read(given)
@@ -158,7 +156,7 @@ def _value(config: Config, readers: _Readers, name: str, texts: Sequence[str]) -
 
 
 def _ask_kind() -> str:
-    choice = click.Choice(list(_KINDS))
+    choice = Choice(list(_KINDS))
     answer: str = click.prompt("Kind", type=choice, default="news", err=True)
     return answer
 

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from newsgen.cli.choice import Choice
 from newsgen.cli.results import make_report
 from newsgen.codes import Severity
 from newsgen.config import load as load_config
@@ -24,7 +25,7 @@ FOLDER: Final = click.Path(path_type=Path, file_okay=False)
 
 def format_option(*forms: str, words: str = "Format of the result.") -> Option:
     """Return the option that chooses one of several formats; the first is the default."""
-    choice = click.Choice(forms)
+    choice = Choice(forms)
     return click.option("--format", "form", type=choice, default=forms[0], help=words)
 
 
@@ -65,7 +66,7 @@ _SHARED: Final = {
 _REPORT_OPTIONS: Final = (
     click.option(
         "--fail-on",
-        type=click.Choice([str(s) for s in Severity]),
+        type=Choice([str(s) for s in Severity]),
         default=str(Severity.ERROR),
         help="Severity that fails the command: errors only, or warnings too.",
     ),

@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from newsgen.cli.choice import Choice
 from newsgen.cli.naming import read_release
 from newsgen.cli.options import MakeRequest, format_option, makes_request, shared
 from newsgen.cli.results import make_report, show_findings
@@ -54,7 +55,7 @@ Facts = dict[str, list[str]]
 @click.argument("release")
 @click.option(
     "--reason",
-    type=click.Choice(REASONS),
+    type=Choice(REASONS),
     required=True,
     help="Why: a request for erasure, a person was found, its time is over, or a court said so.",
 )

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from newsgen.cli.choice import Choice
 from newsgen.cli.options import shared
 from newsgen.config import load
 
 
 @click.command("schema")
-@click.argument("subject", type=click.Choice(["release", "site"]), default="release")
+@click.argument("subject", type=Choice(["release", "site"]), default="release")
 @shared("site")
 def command(subject: str, site: Path) -> None:
     """Print a JSON Schema, which lets editors complete and explain keys.

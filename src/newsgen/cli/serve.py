@@ -237,16 +237,16 @@ def _summary(news: News) -> str:
     changes, edition = news.changes, news.edition
     sources = sorted(changes.content)
     if changes.everything or changes.settings:
-        what = "The site"
+        what = "The site was"
     elif changes.theme:
-        what = "The theme"
+        what = "The theme was"
     elif sources:
-        more = f" and {text.count(len(sources) - 1, 'more file')}" if len(sources) > 1 else ""
-        what = f"content/{visible(sources[0])}{more}"
+        more = f" and {text.count(len(sources) - 1, 'more file')} were"
+        what = f"content/{visible(sources[0])}{more if len(sources) > 1 else ' was'}"
     else:
-        what = "What is published now"
+        what = "What is published now was"
     counts = Counter(edition.counts)
     counts[Severity.ERROR] += len(edition.trouble) + len(news.failed)
     state = text.counts_text(counts) or "nothing is wrong"
     spent = f"{news.seconds * 1000:.0f} ms" if news.seconds < 1 else f"{news.seconds:.1f} s"
-    return f"{what} was read in {spent}: {state}."
+    return f"{what} read in {spent}: {state}."

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from newsgen.codes import CODES, select
 from newsgen.model.dates import NEVER, parse_period
 from newsgen.model.declared import matching
-from newsgen.model.refusal import did_you_mean, refusal, wrong_shape
+from newsgen.model.refusal import closest, did_you_mean, refusal, wrong_shape
 from newsgen.model.release import KINDS
 from newsgen.model.urls import PLACEHOLDERS, SLUGS, Address, URLError, fill, parse_url, placeholders
 
@@ -19,33 +19,52 @@ def base_url(text: str) -> str:
     try:
         address = parse_url(text)
     except URLError as error:
-        raise refusal(CODE, str(error)) from None
+        raise refusal(CODE, str(error), _with_scheme(text)) from None
+    root = f"{address.scheme}://{address.host}"
     if address.path != "/" or address.query:
         raise refusal(
             CODE,
             f"base_url “{text}” has a path: releases live at paths from the root of a host",
-            "Give the host only, such as https://www.example.police.uk",
+            f"Write {root}",
         )
-    return f"{address.scheme}://{address.host}"
+    return root
+
+
+def _with_scheme(text: str) -> str:
+    """Return a hint for a base URL: with a scheme before it, if that is all that it lacks."""
+    name = _host_of(f"https://{text}")
+    if "." in name:
+        return f"Write https://{name}"
+    return "Give the host with https:// before it, such as https://www.example.police.uk."
+
+
+def _host_of(url: str) -> str:
+    """Return the host of a URL, or an empty text if it is not one."""
+    try:
+        return parse_url(url.strip()).host
+    except URLError:
+        return ""
 
 
 def timezone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
+        near = closest(text, available_timezones())
         raise refusal(
-            CODE, f"timezone “{text}” is unknown; the United Kingdom's is Europe/London"
+            CODE,
+            f"timezone “{text}” is unknown; the United Kingdom's is Europe/London",
+            f"Did you mean {near}?" if near else "",
         ) from None
     return text
 
 
 def host(text: str) -> str:
-    try:
-        name = parse_url(f"https://{text}/").host
-    except URLError:
-        name = ""
+    name = _host_of(f"https://{text}/")
     if not name or name != text.lower():
-        raise refusal(CODE, f"host “{text}” is not a host name", "Leave out https:// and any path.")
+        right = name or _host_of(text)
+        hint = f"Write {right}" if right else "Leave out https:// and any path."
+        raise refusal(CODE, f"host “{text}” is not a host name", hint)
     return name
 
 

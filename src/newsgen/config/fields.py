@@ -67,7 +67,7 @@ class FieldSettings:
     )
     description: str = setting(
         text(),
-        "What authors are told of it in their editors",
+        "What authors are told about it in their editors",
         "The district in which it happened",
         default="",
     )

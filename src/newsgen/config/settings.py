@@ -101,7 +101,7 @@ class AreaSettings:
         default=None,
     )
     hosts: tuple[str, ...] = setting(
-        list_of(text(values.host)),
+        list_of(text(values.host), 'Write hosts = ["{}"]'),
         "Its host names. A release with another host is a warning; without hosts, any will do",
         ["www.northshire.police.example"],
         default=(),
@@ -119,14 +119,14 @@ class AreaSettings:
         default=None,
     )
     default_images: tuple[str, ...] = setting(
-        list_of(text()),
+        list_of(text(), 'Write default_images = ["{}"]'),
         "Addresses in og.image or images that stand for no picture, such as the logo that the old "
         "system put there",
         ["https://www.northshire.police.example/images/logo.png"],
         default=(),
     )
     aliases: tuple[str, ...] = setting(
-        list_of(text(not_empty, minLength=1)),
+        list_of(text(not_empty, minLength=1), 'Write aliases = ["{}"]'),
         "Other names of the force that old titles begin or end with, such as its initials: pages "
         "show the title without them",
         ["NP", "Northshire Constabulary"],
@@ -163,7 +163,7 @@ class MarkdownSettings:
     """Python-Markdown's extensions, by name, and their settings."""
 
     extensions: tuple[str, ...] = setting(
-        list_of(text()),
+        list_of(text(), 'Write extensions = ["{}"]'),
         "Python-Markdown's extensions",
         ["tables", "sane_lists", "attr_list", "toc"],
         default=DEFAULT_EXTENSIONS,
@@ -211,7 +211,7 @@ class RuleSettings:
         factory=dict,
     )
     per_path: dict[str, tuple[str, ...]] = setting(
-        table_of(list_of(_SELECTOR)),
+        table_of(list_of(_SELECTOR, 'Write a list: ["{}"]')),
         "Rules that are off in some files: a pattern of paths in the content folder, and codes or "
         "names",
         {"2012/**": ["NG525", "link-text"]},
@@ -238,7 +238,7 @@ class HostingSettings:
         default=300,
     )
     image_hosts: tuple[str, ...] | None = setting(
-        list_of(text(values.host)),
+        list_of(text(values.host), 'Write image_hosts = ["{}"]'),
         "Hosts of which pages may show pictures, beside the site's own. Default: the hosts of all "
         "areas",
         ["images.northshire.police.example"],

@@ -16,7 +16,7 @@ _UTC: Final = frozenset({"z", "utc", "gmt", "+00:00", "+0000", "-00:00", "-0000"
 def is_off(text: str, moment: Moment, line: str, local: Moment) -> bool:
     """Return whether a key is off by just the offset from UTC that the clocks of a dateline had.
 
-    `text` and `line` are what key and dateline say. A dateline with an offset is no local clock,
+    `text` and `line` are what key and dateline say. A dateline with an offset is not a local clock,
     and a key is right to differ if it gives another offset than that of UTC.
     """
     offset = local.at.utcoffset()

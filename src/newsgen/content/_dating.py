@@ -66,7 +66,7 @@ def choose(
     report: Report,
     body_line: int,
 ) -> Dates:
-    """Return the moment of publication; report what is no date and who disagrees."""
+    """Return the moment of publication; report what is not a date and who disagrees."""
     line = _claim_of_dateline(dateline.published, located.path, body_line, report)
     url = _claim_of_url(address, located, zone)
     contradicted = _check_dateline(dateline.published, line, url, report)

@@ -51,7 +51,7 @@ _NO_AREA: Final = unconfigured_area("")
 
 
 def without_dateline(body: str) -> Dateline:
-    """Return the body of a page: a date in it is no dateline."""
+    """Return the body of a page: a date in it is not a dateline."""
     return Dateline(body, None, None)
 
 

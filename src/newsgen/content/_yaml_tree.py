@@ -24,8 +24,8 @@ class Tree:
         """Parse a block; after a mistake on one line, the rest is read for more.
 
         Raises:
-            FrontMatterError: the YAML cannot be parsed, is no map, repeats keys, loses words or has
-                no end.
+            FrontMatterError: the YAML cannot be parsed, is not a map, repeats keys, loses words or
+                has no end.
 
         """
         self._block = block

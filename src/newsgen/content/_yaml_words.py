@@ -279,7 +279,7 @@ def _in_quotes(text: str, at: int) -> tuple[int, int, str] | None:
 
 
 def _no_colon(trouble: _Trouble) -> Iterator[Words]:
-    """Find a line that is no key: the one that was begun, or the one above a key."""
+    """Find a line that is not a key: the one that was begun, or the one above a key."""
     if "mapping values" in trouble.words:
         start = _above(trouble)
     elif "':'" in trouble.words:
@@ -426,7 +426,7 @@ def _beside(text: str, at: int) -> Words:
 
 
 def _goes_on(text: str, token: yaml.Token, at: int) -> bool:
-    """Tell whether a line with # stands where the plain text above it would go on."""
+    """Return whether a line with # stands where the plain text above it would go on."""
     start, end = token.start_mark.index, token.end_mark.index
     between = text[end:at]
     alone = not between.strip() and between.count("\n") == 1

@@ -103,7 +103,7 @@ class Located:
         """Read the YAML of a file.
 
         Raises:
-            FrontMatterError: the YAML cannot be parsed, is no map, repeats keys or has no end.
+            FrontMatterError: the YAML cannot be parsed, is not a map, repeats keys or has no end.
 
         """
         self.path = path

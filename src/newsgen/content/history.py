@@ -29,7 +29,7 @@ class Trace(NamedTuple):
 
 
 Had = Callable[[str, str], bool]
-"""Tells whether a file with a text, at a path, had the address that is looked for."""
+"""Returns whether a file with a text, at a path, had the address that is looked for."""
 
 
 def last_written(file: Path) -> float:

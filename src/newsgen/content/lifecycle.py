@@ -30,7 +30,7 @@ NOTHING: Final = Lived()
 
 
 def is_plain(meta: Meta) -> bool:
-    """Return whether a release is as it was written, as nearly all are."""
+    """Return whether a release is unchanged since it was written, as nearly all are."""
     return meta.status is Status.PUBLISHED and not any(_EVENTS(meta))
 
 

@@ -68,7 +68,7 @@ def is_blank(value: Any) -> bool:
 def _given(located: Located) -> dict[str, Any]:
     """Leave out the keys that are blank, and in values what XML forbids.
 
-    What holds nothing else is no blank: of a key such as `embargo` it must stay an error.
+    What holds nothing else is not a blank: of a key such as `embargo` it must stay an error.
     """
     values = located.values
     given = {key: v for key, v in values.items() if not isinstance(v, str) or v.strip()}

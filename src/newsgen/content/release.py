@@ -305,7 +305,7 @@ class SourceReader:
             draft.redirects = draft.lived.redirects
 
     def _note_files(self, draft: _Draft) -> None:
-        """Note the files that the body uses; nobody asks for those of what is no release."""
+        """Note the files that the body uses; nobody asks for those of what is not a release."""
         if draft.meta and draft.address and not has_errors(draft.diagnostics):
             draft.is_sound = True
             is_closed = draft.meta.status is Status.CLOSED

@@ -98,7 +98,7 @@ def scan_some(
     """Bring what a whole scan found up to date with some files, and return those to be read.
 
     `known` are those of them that were read before. Returns nothing if only a whole scan can tell:
-    for a folder, a link, or whatever else is no plain file.
+    for a folder, a link, or whatever else is not a plain file.
     """
     result.gone, result.same = set(), []
     unread: list[Unread] = []

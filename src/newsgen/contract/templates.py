@@ -30,7 +30,7 @@ MODEL: Final[dict[Any, dict[str, str]]] = {
         "significant": "Whether the release counts as newer since then",
     },
 }
-"""Values of views that are no views themselves, with what their fields mean."""
+"""Values of views that are not views themselves, with what their fields mean."""
 
 
 class Field(NamedTuple):

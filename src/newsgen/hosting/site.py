@@ -140,7 +140,7 @@ def _entries(session: Session, frame: Frame) -> Iterator[tuple[str, HostedAddres
 
 
 def _other_files(outline: RootOutline) -> Iterator[str]:
-    """Yield the files of a root that are no pages, and the folder of its search index."""
+    """Yield the files of a root that are not pages, and the folder of its search index."""
     yield from (NOT_FOUND_PAGE, GONE_PAGE)
     yield from sorted(path for _, path in outline.assets)
     yield from outline.files

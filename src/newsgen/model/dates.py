@@ -77,7 +77,7 @@ class Moment:
         return self.precision is not Precision.MONTH
 
     def agrees_with(self, other: "Moment") -> bool:
-        """Tell whether both can name the same instant, as far as the coarser of them says."""
+        """Return whether both can name the same instant, as far as the coarser of them says."""
         if self.precision is Precision.MINUTE is other.precision:
             return self.at.replace(second=0) == other.at.replace(second=0)
         if not (self.has_day and other.has_day):
@@ -105,7 +105,7 @@ def clock(moment: Moment) -> str:
 
 
 class DateError(ValueError):
-    """A text that is no date. `code` is the diagnostic's, the message is in plain words."""
+    """A text that is not a date. `code` is the diagnostic's, the message is in plain words."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -303,7 +303,7 @@ def _no_such(year: int, month: int, day: int, text: str) -> str:
 
 
 def _localise(naive: datetime, zone: ZoneInfo) -> tuple[datetime, Doubt]:
-    """Give a local time its offset, and tell whether the clocks showed it just once."""
+    """Give a local time its offset, and return whether the clocks showed it just once."""
     first = zone.utcoffset(naive)
     second = zone.utcoffset(naive.replace(fold=1))
     assert first is not None

@@ -34,7 +34,7 @@ Read = Callable[[Any, ZoneInfo], Value]
 
 @dataclass(frozen=True, slots=True)
 class ValueReader(Generic[Value]):
-    """What a value may be: how it is read, and what people and editors are told of it.
+    """What a value may be: how it is read, and what people and editors are told about it.
 
     `label` names the type in the reference, `piece` makes the JSON Schema. A group has `rows`. A
     list or a table has the reader of its `items`, whose names go on with `step`.
@@ -127,10 +127,10 @@ def choice(meanings: Mapping[Choice, str], *, any_case: bool = False) -> ValueRe
     choices = {str(word): word for word in meanings}
 
     def read(value: Any, zone: ZoneInfo) -> Choice:
-        word = _as_text(value, zone)
-        word = word.strip().lower() if any_case else word
+        given = _as_text(value, zone)
+        word = given.strip().lower() if any_case else given
         if word not in choices:
-            raise wrong_choice(word, choices)
+            raise wrong_choice(given.strip(), choices)
         return choices[word]
 
     show = shown.choice if any_case else shown.words
@@ -392,7 +392,7 @@ def schema_of(rows: tuple[Row, ...], *, is_open: bool = False) -> Piece:
 
 
 def node_of(row: Row) -> Piece:
-    """Return the JSON Schema of a row's value, with what people are told of it."""
+    """Return the JSON Schema of a row's value, with what people are told about it."""
     node = {"description": row.description, **row.reader.piece(), "examples": list(row.examples)}
     return node if row.default is None else node | {"default": row.default}
 

@@ -61,7 +61,7 @@ def percent_alike(first: Sketch, second: Sketch) -> int:
 
 
 def may_be_alike(length: int, other: int) -> bool:
-    """Return whether texts of two lengths can be alike; it is no less likely of nearer lengths."""
+    """Return whether texts of two lengths can be alike; nearer lengths are at least as likely."""
     return abs(length - other) <= max(length, other) // 5 + LONGER
 
 

@@ -260,12 +260,12 @@ class Release:
 
     @property
     def is_open_appeal(self) -> bool:
-        """Tell whether it asks for help that is still needed."""
+        """Return whether it asks for help that is still needed."""
         return self.kind in APPEALS and self.status is not Status.CLOSED
 
     @property
     def is_listed(self) -> bool:
-        """Tell whether search engines may list it."""
+        """Return whether search engines may list it."""
         return not (self.life and self.life.noindex)
 
     @property

@@ -15,7 +15,7 @@ def picture_address(src: str, page: str) -> str:
     """Return what all writings of a picture's address share, for a page that shows it.
 
     http is https, a host has small letters, and no parameter names a version. A path has the host
-    of the page. What is no address of the web is empty.
+    of the page. What is not an address of the web is empty.
     """
     src = html.unescape(src).strip()
     if src and not src.startswith(("https://", "http://")):

@@ -88,7 +88,7 @@ def _says_enough(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names(area: Area, website: str, host: str) -> _Names:
-    """Return the names that count beside a mark: the area's word only where it is no place."""
+    """Return the names that count beside a mark: the area's word only where it is not a place."""
     key = folded_name(area.key)
     names = {folded_name(area.name), folded_name(website), *(form.format(key) for form in _FORMS)}
     names -= {key, ""}

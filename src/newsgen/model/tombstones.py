@@ -152,7 +152,7 @@ _PART_OF_DATE: Final = re.compile(
 
 
 IsShared = Callable[[Address, str], bool]
-"""Tells whether other releases are below a path, given decoded without slashes at its ends.
+"""Returns whether other releases are below a path, given decoded without slashes at its ends.
 
 With a `?` at its end: whether there are other queries of that page.
 """

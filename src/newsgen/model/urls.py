@@ -88,7 +88,7 @@ def ascii_host(host: str) -> str:
 
 
 class URLError(ValueError):
-    """A text that is no URL for a release, with the code and hint of its diagnostic."""
+    """A text that is not a URL for a release, with the code and hint of its diagnostic."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
         super().__init__(message)
@@ -101,8 +101,8 @@ def parse_url(text: str) -> Address:
     """Take a release's URL apart; a fragment is dropped.
 
     Raises:
-        URLError: NG401 if it is no absolute web address, NG402 for `.` and `..`, NG403 for what no
-            file can be named or no server answers, NG404 if it is too long.
+        URLError: NG401 if it is not an absolute web address, NG402 for `.` and `..`, NG403 for what
+            no file can be named or no server answers, NG404 if it is too long.
 
     """
     if not text.isprintable() and _CONTROL.search(text):
@@ -163,7 +163,7 @@ def encode_query(query: str) -> str:
 
 @cache
 def _is_host(host: str) -> bool:
-    """Tell whether a name can be a host's: well-formed, and without a page's ending."""
+    """Return whether a name can be a host's: well-formed, and without a page's ending."""
     labels = host.split(".")
     shaped = all(re.fullmatch(r"[^\W_](?:[\w-]{0,61}[^\W_])?", label) for label in labels)
     return shaped and len(host) <= LONGEST_HOST and not host.endswith(PAGE_EXTENSIONS)
@@ -311,7 +311,7 @@ def slugify(title: str, *, longest: int = 120) -> str:
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether a text can stand in a permalink as it is: no separators, no controls."""
+    """Return whether a text can stand in a permalink as it is: no separators, no controls."""
     return (
         bool(text)
         and not re.search(r"[/\\?#%\x00-\x20\x7f-\x9f]", text)

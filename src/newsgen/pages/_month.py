@@ -126,7 +126,7 @@ def _sitemaps(window: MonthWindow, releases: Sequence[Release]) -> Iterator[Targ
 
 
 def _changed(release: Release) -> Moment | None:
-    """Return when a page changed; a month alone is no date to the protocol's schema."""
+    """Return when a page changed; a month alone is not a date to the protocol's schema."""
     moment = release.updated or release.published
     return moment if moment and moment.has_day else None
 

@@ -1,4 +1,4 @@
-"""Pages of the site that are no releases: contact, about us, media guidelines."""
+"""Pages of the site that are not releases: contact, about us, media guidelines."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

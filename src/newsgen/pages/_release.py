@@ -284,7 +284,7 @@ def _card(root: Root, release: Release) -> tuple[str, str]:
 
 
 def _stamp(moment: Moment | None) -> str:
-    """Return a timestamp; a month alone is no date that a standard knows."""
+    """Return a timestamp; a month alone is not a date that a standard knows."""
     if moment is None or not moment.has_day:
         return ""
     return (

@@ -11,6 +11,6 @@ def policy_key(session: Session) -> str:
 
 
 def is_within(session: Session, since: float, until: float | None) -> bool:
-    """Tell whether a session's time is in a span of timestamps, which may have no end."""
+    """Return whether a session's time is in a span of timestamps, which may have no end."""
     now = session.request.as_of.timestamp()
     return since <= now and (until is None or now < until)

@@ -21,13 +21,13 @@ class Selection:
     """Files of the site that are not in the content folder, by their path from the site."""
 
     def names(self, path: str) -> bool:
-        """Tell whether a file of the content folder is among those named."""
+        """Return whether a file of the content folder is among those named."""
         return not self.paths or any(
             named in ("", path) or path.startswith(named + "/") for named in self.paths
         )
 
     def has(self, diagnostic: Diagnostic) -> bool:
-        """Tell whether a finding has one of these codes, and is in these files or points there."""
+        """Return whether a finding has one of these codes, and is in or points to these files."""
         return diagnostic.code in self.codes and self._concerns(diagnostic)
 
     def _concerns(self, diagnostic: Diagnostic) -> bool:

@@ -37,8 +37,9 @@ _LANGUAGES: Final = {"release": "markdown", "site": "text"}
 def whole(code: Code) -> Iterator[ExplanationPart]:
     """Yield all that there is to say about a code."""
     yield from meaning(code)
-    yield ExplanationPart(Shape.LABEL, "How to fix it")
-    yield ExplanationPart(Shape.TEXT, how_fixed(code))
+    if not is_of_a_command(code):
+        yield ExplanationPart(Shape.LABEL, "How to fix it")
+        yield ExplanationPart(Shape.TEXT, how_fixed(code))
     yield from turning_off(code)
 
 
@@ -53,8 +54,15 @@ def meaning(code: Code) -> Iterator[ExplanationPart]:
             yield from (_example(example) for example in examples)
 
 
+def is_of_a_command(code: Code) -> bool:
+    """Return whether a code is about running a command, not about the site: a port, a disk."""
+    return code.stage == "9" or code.id.startswith("NG71")
+
+
 def severity(code: Code) -> str:
     """Return a sentence on the severity of a code."""
+    if is_of_a_command(code):
+        return "An error: the command cannot go on."
     if code.is_essential:
         return "An error: the website is not built until it is fixed."
     if code.strict is Severity.ERROR:

@@ -1,4 +1,4 @@
-"""Deleting what tells of a release from every output folder that the cache knows."""
+"""Deleting what mentions a release from every output folder that the cache knows."""
 
 import gzip
 import html
@@ -19,7 +19,7 @@ from newsgen.retention._tombstones import Place
 from newsgen.store import Manifest
 
 LEAST_TITLE: Final = 8
-"""Letters: a shorter title is no sign that a file tells of the release."""
+"""Letters: a shorter title is not a sign that a file mentions the release."""
 _PACKED: Final = (".gz", ".br", ".zst")
 """Endings of packed copies that a server sends in the place of a file."""
 
@@ -33,7 +33,7 @@ class Output(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What a file that tells of a release is known by.
+    """What a file that mentions a release is known by.
 
     `paths` are those of its pages and pictures in a root, `pictures` what its pictures hold, and
     `signs` texts in the forms that pages have them.
@@ -113,17 +113,17 @@ def _is_of_index(path: str, *, per_host: bool) -> bool:
 
 @dataclass(slots=True)
 class Purged:
-    """What was deleted from an output folder, and what else there tells of the release."""
+    """What was deleted from an output folder, and what else there mentions the release."""
 
     deleted: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
 
 def purge(output: Output, traces: Traces) -> Purged:
-    """Delete what tells of a release from an output folder, and from its manifest.
+    """Delete what mentions a release from an output folder, and from its manifest.
 
     Files that newsgen did not write stay, but for copies of what is removed, and for packed copies
-    of what is deleted: those may tell of it too.
+    of what is deleted: those may mention it too.
     """
     known, purged = {file.path for file in output.manifest.files()}, Purged()
     folder, unread = OutputFolder(output.folder), set[str]()

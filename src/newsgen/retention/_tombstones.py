@@ -69,7 +69,7 @@ def _digests(stones: Tombstones, place: Place, is_shared: IsShared) -> Iterator[
 
 
 def _shared_folders(session: Session, lines: Iterable[Line]) -> IsShared:
-    """Return what tells whether addresses that are left are below a path of a root.
+    """Return what says whether addresses that are left are below a path of a root.
 
     These are releases, their old addresses, and `lines` of the ledger.
     """

@@ -44,9 +44,9 @@ class Removal:
 
 
 class Removed(NamedTuple):
-    """What was done. `pages` are addresses whose copies elsewhere may tell of the release.
+    """What was done. `pages` are addresses whose copies elsewhere may mention the release.
 
-    `unknown` are files in an output folder that newsgen did not write and that tell of it. `others`
+    `unknown` are files in an output folder that newsgen did not write and that mention it. `others`
     are the output folders beside the one that is built: they lost pages and their search index.
     """
 
@@ -71,7 +71,7 @@ def look_up(session: Session, url: str) -> Removal | None:
     """Find out what removing an address means; nothing if nobody knows it.
 
     Raises:
-        URLError: it is no address.
+        URLError: it is not an address.
         CannotRemoveError: it is another site's, or an old one of a release that is there.
 
     """
@@ -224,7 +224,7 @@ def _has(text: str, words: Sequence[str]) -> bool:
 def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> Removed:
     """Remove it from the content, the lists, the cache and every output folder.
 
-    The website has to be built afterwards: pages that told of the release are deleted.
+    The website has to be built afterwards: pages that mentioned the release are deleted.
 
     Raises:
         NewsgenError: a file cannot be deleted or written.

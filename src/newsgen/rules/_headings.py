@@ -95,7 +95,7 @@ def bold_as_heading(m: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _heads(match: re.Match[str]) -> bool:
-    """Return whether a line has blank lines about it, and text below that is no picture."""
+    """Return whether a line has blank lines about it, and text below that is not a picture."""
     text = match.string
     below = text[match.end() :].lstrip()
     return _stands_alone(match) and bool(below) and not below.startswith(("![", "[![", "<img"))

@@ -56,7 +56,7 @@ def _backslashes(text: str) -> Iterator[Mark]:
         line = bare[bare.rfind("\n") + 1 :]
         if has_idle_backslash(line) and line.strip() != "\\" and not block.startswith(_CODE):
             start, end = at + len(bare[:-1].rstrip()), at + len(bare)
-            yield Mark(start, end, "the “\\” at the end of a paragraph is none of its words", "")
+            yield Mark(start, end, "the “\\” at the end of a paragraph is not one of its words", "")
         at += len(block) + len("\n\n")
 
 

@@ -60,7 +60,7 @@ def possible_plate(m: Manuscript) -> Iterator[Diagnostic]:
             "NG534",
             f"“{mark}” may be a vehicle's registration mark",
             m.body.span(at, at + len(mark)),
-            "newsgen cannot tell whether readers need it to help. Ask the officer in the case: a "
+            "newsgen does not know whether readers need it to help. Ask the officer in the case: a "
             "mark leads to the keeper. If it is right, accept it with a reason.",
         )
 

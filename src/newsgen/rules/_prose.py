@@ -14,8 +14,8 @@ from typing import Final
 from newsgen.fast.patterns import later
 
 ASK: Final = (
-    "newsgen cannot tell whether that is allowed. Ask the officer in the case or a legal adviser; "
-    "if it is right, accept it with a reason."
+    "newsgen does not know whether that is allowed. Ask the officer in the case or a legal "
+    "adviser; if it is right, accept it with a reason."
 )
 """The hint of rules on people who may not be identified."""
 LONGEST: Final = 600
@@ -111,7 +111,7 @@ def _names_of_run(run: re.Match[str], least: int, *, drop_first: bool) -> Iterat
 def _is_surname(word: re.Match[str]) -> bool:
     """Return whether a word after the first of a name is one though it looks like no name.
 
-    Many write `Alex ROWAN`; and `Alex St John` has a saint that is no place.
+    Many write `Alex ROWAN`; and `Alex St John` has a saint that is not a place.
     """
     if word[0] == "St":
         return bool(_SAINT.match(word.string, word.end()))

@@ -15,6 +15,8 @@ SERVICES: Final = {
     "azure": "azure-pipelines.yml",
 }
 """The file of each service's pipeline, by the name that `--ci` takes."""
+IGNORED: Final = "/.ci-venv/\n/.last-build\n/.build-result\n/.kept/\n/findings.xml\n"
+"""What the pipelines write into the site, as lines of .gitignore."""
 _SCRIPTS: Final = ("install.sh", "build.sh", "deploy.sh", "requirements.txt")
 
 

@@ -64,7 +64,7 @@ class Database:
         Args:
             folder: where the file is.
             version: what all that is in it depends on.
-            seal_by_stamp: close it without reading it all once more, for a preview.
+            seal_by_stamp: close it without reading all of it again, for a preview.
 
         Raises:
             StoreError: the folder cannot be written.

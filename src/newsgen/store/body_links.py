@@ -67,7 +67,7 @@ class BodyLinks(Subject):
         return list(self._as(LinkUse, _OF_SOURCE, source=source))
 
     def dead(self) -> list[BodyLink]:
-        """Return the links at whose path is no release that their readers can see."""
+        """Return the links whose path has no release that their readers can see."""
         return self._links(_DEAD)
 
     def to_held(self) -> list[BodyLink]:

@@ -73,7 +73,7 @@ _GROUPS: Final = (
     rf"(?:[0-9]{{1,4}}\)?(?:(?:{_SPACE}|-)(?!24\W?h)[0-9]{{2,8}}+{_END}){{1,5}}+"
     rf"|[0-9]{{7,9}}{_END})"
 )
-"""What follows the first digits: several groups, or one; `24 hours` is none of them."""
+"""What follows the first digits: several groups, or one; `24 hours` is not one of them."""
 _LONG: Final = [
     ("0", later(rf"0[1-35789]{_apart('0.')}{_GROUPS}")),
     ("+44", later(rf"\+44{_apart('[+]44')}{_SPACE}?(?:\(0\){_SPACE}?)?[1-35789]{_GROUPS}")),

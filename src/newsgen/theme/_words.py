@@ -21,7 +21,7 @@ def load_words(chain: Iterable[Source]) -> Words:
     """Read the words of a chain of themes, of which the first has the last say.
 
     Raises:
-        NewsgenError: a file cannot be read, holds what is no text, or a word that English lacks,
+        NewsgenError: a file cannot be read, holds what is not text, or a word that English lacks,
             or a word lacks a `{name}` that the English one has.
 
     """

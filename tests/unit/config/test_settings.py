@@ -147,6 +147,26 @@ def test_a_wrong_value_is_said_in_plain_words_on_its_line(line: str, words: str)
     assert words in actual.message
 
 
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ('areas.X.hosts = "www.example"', 'Write hosts = ["www.example"]'),
+        ('areas.X.aliases = "NP"', 'Write aliases = ["NP"]'),
+        ('areas.X.default_images = "/logo.png"', 'Write default_images = ["/logo.png"]'),
+        ('markdown.extensions = "toc"', 'Write extensions = ["toc"]'),
+        ('hosting.image_hosts = "a.example"', 'Write image_hosts = ["a.example"]'),
+        ('rules.per_path."2012/**" = "NG525"', 'Write a list: ["NG525"]'),
+        ("areas.X.hosts = 1", ""),
+        ('site.layout = "per_host"', "Did you mean per-host?"),
+        ('site.layout = "Single"', "Did you mean single?"),
+        ('site.layout = "double"', ""),
+    ],
+)
+def test_a_hint_has_the_text_to_write(line: str, hint: str) -> None:
+    (actual,) = refused(f"{line}\n")
+    assert actual.hint == hint
+
+
 def test_two_areas_with_the_same_pages_are_refused() -> None:
     assert said('[areas.North]\n[areas.south]\nslug = "north"\n') == [
         (

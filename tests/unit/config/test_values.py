@@ -69,6 +69,28 @@ def test_what_is_wrong_is_told(check: object, text: str, words: str) -> None:
     assert text in wrong.message or "{" in wrong.message
 
 
+@pytest.mark.parametrize(
+    ("check", "text", "hint"),
+    [
+        (values.base_url, "www.example", "Write https://www.example"),
+        (values.base_url, "www.example/news/", "Write https://www.example"),
+        (values.base_url, "https://www.example/news/", "Write https://www.example"),
+        (values.base_url, "https//www.example", "Give the host with https:// before it, such as"),
+        (values.base_url, "ftp://www.example", "Give the host with https:// before it, such as"),
+        (values.host, "https://www.example/news/", "Write www.example"),
+        (values.host, "www.example/news/", "Write www.example"),
+        (values.host, "Two words", "Leave out https:// and any path."),
+        (values.timezone, "europe/londn", "Did you mean Europe/London?"),
+        (values.timezone, "Ellerdale", ""),
+    ],
+)
+def test_a_hint_has_what_to_write_where_that_is_known(check: object, text: str, hint: str) -> None:
+    with pytest.raises(RefusalError) as error:
+        check(text)  # type: ignore[operator]
+    assert error.value.refusals[0].hint.startswith(hint)
+    assert bool(error.value.refusals[0].hint) is bool(hint)
+
+
 def test_a_rule_is_not_named_twice_in_other_words() -> None:
     assert values.each_rule_once({"NG601": "off", "NG6": "error"})
     from newsgen.codes import CODES

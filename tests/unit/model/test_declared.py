@@ -157,9 +157,9 @@ def test_choices() -> None:
     assert said(strict, "Red") == [
         "vans is “Red”, but it can only be 'red', 'blue' or 'green' Did you mean red?"
     ]
-    assert said(lax, "Bleu") == ["vans is “bleu”, but it can only be 'red', 'blue' or 'green'"]
-    assert said(lax, "gren") == [
-        "vans is “gren”, but it can only be 'red', 'blue' or 'green' Did you mean green?"
+    assert said(lax, " Bleu ") == ["vans is “Bleu”, but it can only be 'red', 'blue' or 'green'"]
+    assert said(lax, "Gren") == [
+        "vans is “Gren”, but it can only be 'red', 'blue' or 'green' Did you mean green?"
     ]
     assert said(strict, {}) == ["vans should be text, but it is a map of keys and values"]
 

@@ -155,7 +155,7 @@ class Generator(CodeGenerator):
     def _name(self, node: Expr, frame: Frame) -> str:
         """Write what is looked at, and return the name that it has from then on.
 
-        A variable that is not set is `missing`, which is no view and no dictionary.
+        A variable that is not set is `missing`, which is neither a view nor a dictionary.
         """
         if isinstance(node, Name):
             self.write(frame.symbols.ref(node.name))

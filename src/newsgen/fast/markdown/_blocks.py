@@ -56,7 +56,7 @@ def _at_headings(block: str) -> list[str]:
 
 
 def join_code(blocks: list[str]) -> bool:
-    """Make one block of those that a list begins with, if they are code. Tell whether it did."""
+    """Make one block of those that a list begins with, if they are code. Return whether it did."""
     code = list(takewhile(_CODE.fullmatch, blocks))
     if len(code) < 2:
         return False

@@ -32,7 +32,7 @@ _FLOWS: Final = later(r"\b(?:an?|and|as|at|by|for|from|in|of|on|or|that|the|to|w
 """Words that no such line ends with."""
 _ENDS: Final = (".", "!", "?", "…", ".”", '."', ",”", ',"')
 _MOST_WORDS: Final = 4
-"""Words of a line that is no sentence, though it ends like one."""
+"""Words of a line that is not a sentence, though it ends like one."""
 BREAK: Final = "  "
 
 

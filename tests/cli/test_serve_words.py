@@ -1,0 +1,23 @@
+"""What `newsgen serve` prints of a change."""
+
+import pytest
+
+from newsgen.cli import serve
+from newsgen.pipeline.live import EVERYTHING, Changes, Edition
+from newsgen.server.hub import News
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (Changes(frozenset({"a.md"})), "content/a.md was read"),
+        (Changes(frozenset({"b.md", "a.md"})), "content/a.md and 1 more file were read"),
+        (Changes(frozenset({"a.md", "b.md", "c.md"})), "content/a.md and 2 more files were read"),
+        (Changes(frozenset({"a.md", "b.md"}), theme=True), "The theme was read"),
+        (EVERYTHING, "The site was read"),
+        (Changes(), "What is published now was read"),
+    ],
+)
+def test_what_was_read_is_counted(changes: Changes, words: str) -> None:
+    news = News(Edition(), changes, seconds=0.0123)
+    assert serve._summary(news) == f"{words} in 12 ms: nothing is wrong."
