@@ -23,19 +23,46 @@ _SPACED: Final = later(
 _CODE: Final = ("    ", "\t")
 
 
-def idle_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where lines begin and end that are nothing but marks, and enclose nothing.
+def idle_lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where lines begin and end that are nothing but marks, and what belongs there.
 
-    Nor does a mark that stands alone on its line begin bold words in the next one.
+    That is nothing, so that the line is empty; but a `**` that bold words in the line beside it
+    want is put right against them.
     """
     if not _IDLE.search(f"\n\n{text}\n"):
         return
     at = 0
     for block in text.split("\n\n"):
         if not block.startswith(_CODE):
-            for line in _IDLE.finditer(f"\n\n{block}\n"):
-                yield at + line.start() - 1, at + line.end() - 2
+            for start, end, right in _idle_in(block):
+                yield at + start, at + end, right
         at += len(block) + len("\n\n")
+
+
+def _idle_in(block: str) -> Iterator[tuple[int, int, str]]:
+    spans = [(line.start() - 1, line.end() - 2) for line in _IDLE.finditer(f"\n\n{block}\n")]
+    lone = [block[start:end].strip() == "**" for start, end in spans]
+    after = block.count("**") - sum(lone) if any(lone) else 0
+    before = last = 0
+    opens = False
+    for (start, end), is_lone in zip(spans, lone, strict=True):
+        if not is_lone or (before + after) % 2 == 0:
+            yield start, end, ""
+            continue
+        count = block.count("**", last, start)
+        before, after = before + count, after - count
+        if count:
+            opens = not block[block.rfind("**", last, start) + 2].isspace()
+        following = block.find("**", end)
+        if before % 2 and opens:
+            yield last + len(block[last:start].rstrip()), end, "**" if end == len(block) else "**\n"
+            before += 1
+        elif before % 2 == 0 and following > 0 and not block[following - 1].isspace():
+            yield start, following - len(block[end:following].lstrip()), "\n**" if start else "**"
+            before += 1
+        else:
+            yield start, end, ""
+        last = end
 
 
 def spaced_underscores(text: str) -> Iterator[tuple[int, int, str]]:
@@ -51,6 +78,11 @@ def has_idle_backslash(line: str) -> bool:
     line = line.rstrip()
     count = len(line) - len(line.rstrip("\\"))
     return count % 2 == 1 and line[-count - 1 : -count] != ":" and "|" not in line
+
+
+def ends_words(before: str, words: str) -> bool:
+    """Return whether two marks stand at the ends of words: `from £5** to £10**`."""
+    return before[-1:].isalnum() and words[:1].isspace() and not words[-1:].isspace()
 
 
 def closed_up(before: str, mark: str, words: str, after: str) -> str:

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from newsgen.fast.patterns import later
-from newsgen.model.marks import closed_up, has_idle_backslash, idle_lines, spaced_underscores
+from newsgen.model.marks import (
+    closed_up,
+    ends_words,
+    has_idle_backslash,
+    idle_lines,
+    spaced_underscores,
+)
 from newsgen.rules._marks import Mark, in_body
 from newsgen.rules.rule import Rule
 
@@ -15,8 +21,10 @@ _WITHIN: Final = "“{}” has blanks within its marks"
 @in_body("NG547", "Delete the marks, or put them right against the words that they belong to.")
 def idle_markup(text: str) -> Iterator[Mark]:
     """Mark what formats nothing, and readers see."""
-    for start, end in idle_lines(text):
-        yield Mark(start, end, f"the marks “{text[start:end].strip()}” enclose nothing", "")
+    for start, end, right in idle_lines(text):
+        marks = text[start:end].strip()
+        message = "the “**” on a line of its own belongs to the bold words beside it"
+        yield Mark(start, end, message if right else f"the marks “{marks}” enclose nothing", right)
     start = 0
     for line in text.split("\n"):
         yield from _spaced_stars(line, start) if "**" in line else ()
@@ -42,6 +50,7 @@ def _spaced_stars(line: str, start: int) -> Iterator[Mark]:
         last, end = match.span()
         words = match["words"]
         is_spaced = words.strip() and (words[0] in " \t" or words[-1] in " \t")
+        is_spaced = is_spaced and not ends_words(line[max(last - 1, 0) : last], words)
         if is_spaced and count % 2 == 0 and not words.endswith("\\"):
             right = closed_up(line[max(last - 1, 0) : last], "**", words, line[end : end + 1])
             message = _WITHIN.format(match[0])

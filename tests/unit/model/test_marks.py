@@ -2,7 +2,13 @@
 
 import pytest
 
-from newsgen.model.marks import closed_up, has_idle_backslash, idle_lines, spaced_underscores
+from newsgen.model.marks import (
+    closed_up,
+    ends_words,
+    has_idle_backslash,
+    idle_lines,
+    spaced_underscores,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,8 +30,8 @@ from newsgen.model.marks import closed_up, has_idle_backslash, idle_lines, space
 )
 def test_a_line_is_idle(line: str) -> None:
     text = f"A\n\n{line}\n\nB"
-    assert [text[start:end] for start, end in idle_lines(text)] == [line]
-    assert list(idle_lines(line)) == [(0, len(line))]
+    assert [(text[start:end], right) for start, end, right in idle_lines(text)] == [(line, "")]
+    assert list(idle_lines(line)) == [(0, len(line), "")]
 
 
 @pytest.mark.parametrize(
@@ -48,8 +54,45 @@ def test_a_line_does_something(text: str) -> None:
     assert list(idle_lines(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("**A\n**", "**A**"),
+        ("**A\nb \n  **", "**A\nb**"),
+        ("**\nA**", "**A**"),
+        ("**A\n**\nB", "**A**\n\nB"),
+        ("A\n**\nB** c", "A\n\n**B** c"),
+        ("**A\n**\n**\nB", "**A**\n\n\nB"),
+        ("A ** b\n**", "A ** b\n"),
+    ],
+)
+def test_a_mark_alone_on_its_line_belongs_to_bold_words(text: str, right: str) -> None:
+    for start, end, marks in reversed(list(idle_lines(text))):
+        text = text[:start] + marks + text[end:]
+    assert text == right
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("unit", ["**\n", "a**\n**\n", "**\n**a\n", "a\n**\n", "**\na**\n"])
+def test_many_idle_lines_are_read_once(unit: str) -> None:
+    assert list(idle_lines(f"**a\n{unit * 100_000}"))
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "is_so"),
+    [
+        ("£5", " to £10", True),
+        ("Call", " 101 ", False),
+        ("Name:", " Alex", False),
+        ("a ", " b", False),
+    ],
+)
+def test_marks_may_end_words(before: str, words: str, is_so: bool) -> None:
+    assert ends_words(before, words) == is_so
+
+
 def test_marks_alone_on_their_lines_enclose_nothing() -> None:
-    assert list(idle_lines("**\nA\n**")) == [(0, 2), (5, 7)]
+    assert list(idle_lines("**\nA\n**")) == [(0, 2, ""), (5, 7, "")]
 
 
 @pytest.mark.parametrize(

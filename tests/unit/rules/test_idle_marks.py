@@ -20,6 +20,7 @@ from tests.support.manuscripts import asked, fixed, read, said, source
         ("\nAdvice **\n", ""), ("\nOne\n**\ntwo\n", ""),
         ("\n** Advice **\n", "**Advice**"), ("\n** Two words**\n", "**Two words**"),
         ("\n**Advice **\n", "**Advice**"), ("\n  **\n", ""), ("\n** \n", ""),
+        ("\n**Advice\n**\n", "**"), ("\n**\nAdvice**\n", "**"), ("\n**Advice\n**\nOne.\n", "**\n"),
     ],
 )  # fmt: skip
 def test_marks_that_format_nothing_are_reported(text: str, right: str) -> None:
@@ -33,7 +34,8 @@ def test_marks_that_format_nothing_are_reported(text: str, right: str) -> None:
     [
         "**Advice**", "* * *", "***", "---", "___", "**one** and **two**", "a ** b", "2 * 3",
         "Heading\n====", "__init__", "_one_", "\\*", "**one** two **three**", "a _ b", "&nbsp;text",
-        "**Bold\nwords**", "f**k", "a 5** hotel", "2 ** 3", "Name: __ Date: __", "__ May __ 20__",
+        "**Bold\nwords**", "f**k", "a 5** hotel", "5** to 6**", "2 ** 3",
+        "Name: __ Date: __", "__ May __ 20__",
         "One\\\ntwo", "C:\\", "\\\\", "a | b\\", "Price** is low\n\n** in Saltmere", "    **",
         "`**`", "    text\\", "_ / _",
     ],
@@ -50,6 +52,7 @@ def test_marks_that_format_something_are_right(text: str) -> None:
         "**\nOne\n**",
         "One\n\n====\n\ntwo", "One\n\n****\n\ntwo", "One\n\n**_ _**\n\ntwo", "One\n\\\ntwo",
         "====\n\nOne", "One\n\n**&nbsp;**\n\ntwo", "**One ** (two)", "“** One **”",
+        "**One\n**", "**One\n**\ntwo", "**\nOne** two", "One\n**\ntwo** three",
     ],
 )  # fmt: skip
 def test_a_fix_changes_nothing_on_the_page(text: str) -> None:

@@ -21,7 +21,7 @@ def may_change(body: str) -> bool:
 
 def rewrite(text: str) -> str:
     """Leave out idle marks, read backslashes at the ends of lines, and close up underscores."""
-    text = _replaced(text, ((start, end, "") for start, end in idle_lines(text)))
+    text = _replaced(text, idle_lines(text))
     if "\\" in text:
         text = "\n\n".join(map(_without_backslashes, text.split("\n\n")))
     return _replaced(text, spaced_underscores(text))

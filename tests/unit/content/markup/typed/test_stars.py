@@ -15,6 +15,10 @@ from tests.support.typed import assert_rewritten, assert_stays
         ("** a **", "**a**"),
         ("a** b **c", "a **b** c"),
         ("** 2*3 **", "**2\\*3**"),
+        ("£5** to £6**", "£5\\*\\* to £6\\*\\*"),
+        ("**a:****b** ** c **", "**a:b** **c**"),
+        ("**_a_****\nb**", "**_a_**\n**b**"),
+        ("******a**", "**a**"),
     ],
 )
 def test_what_is_typed(text: str, rewritten: str) -> None:
