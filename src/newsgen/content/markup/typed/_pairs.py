@@ -15,10 +15,15 @@ from newsgen.fast.patterns import later
 
 _TOKEN: Final = later(
     r"(?P<edge>^[ \t>]*(?:\*[* \t]*$|(?:[-*+]|\d{1,9}[.)])[ \t]|\#))"
-    r"|`[^`]*`|\\.|<[^<>\n]*>|\]\([^()\n]*\)|^ {0,3}\[[^\]\n]*\]:.*$|(?P<run>\*+)",
+    r"|`[^`]*`|\\.|<[^<>\n]*>|\]\([^()\n]*\)|^ {0,3}\[[^\]\n]*\]:.*$"
+    r"|(?<!\*)(?:\*\*(?![\s*])[^*\n]++\*{3}(?![\s*])[^*\n]++(?<!\s)\*(?!\*)"
+    r"|\*(?![\s*])[^*\n]++\*{3}(?![\s*])[^*\n]++(?<!\s)\*\*(?!\*))"
+    r"|(?P<run>\*+)",
     re.MULTILINE,
 )
-"""Where an item, a heading or a rule begins; code, links and tags; and asterisks side by side."""
+"""Where an item, a heading or a rule begins; code, links and tags; bold words right beside emphasis
+(`**Name:***Alex*`), which need nothing; and asterisks side by side.
+"""
 _BLANK: Final = later(r"\s")
 _BEGINNING: Final = "“‘£[_"
 """What bold words may begin with right behind a word, and never end with."""

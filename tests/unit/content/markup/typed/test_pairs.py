@@ -23,6 +23,7 @@ def alone(block: str) -> list[tuple[int, int]]:
         "`a*` \\* [a](/b*c) <i title='*'>",
         "* a\n* **b**",
         "* * *",
+        "**a***b* *c***d**",
     ],
 )
 def test_asterisks_belong_together(block: str) -> None:
@@ -50,6 +51,8 @@ def test_asterisks_are_themselves(block: str, places: list[tuple[int, int]]) -> 
 
 
 @pytest.mark.timeout(30)
-@pytest.mark.parametrize("unit", ["*a ", "a* ", "a**b", "a**b ", "***a* ", "**a *", "a** *b", "*"])
+@pytest.mark.parametrize(
+    "unit", ["*a ", "a* ", "a**b", "a**b ", "***a* ", "**a *", "a** *b", "*", "**a***b"]
+)
 def test_many_asterisks_are_paired_in_one_pass(unit: str) -> None:
     unpaired(unit * 100_000)
