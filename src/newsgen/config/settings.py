@@ -136,11 +136,11 @@ class AreaSettings:
 
 @dataclass(frozen=True, slots=True)
 class TitleSettings:
-    """How the titles of releases are shown; the sources stay as they are."""
+    """How titles and summaries of releases are shown; the sources stay as they are."""
 
     without_force: bool = setting(
         flag(),
-        "Whether titles are shown without the name of the force or website at their ends",
+        "Whether titles and summaries lose the name of the force or website at their ends",
         False,
         default=True,
     )

@@ -27,6 +27,7 @@ ENDS: Final = (".", "?", "!", "…")
 _BRACKETS: Final = "([ "
 _LABEL: Final = later(
     rf"{labels.PUBLISHED}\b[\s:]*(?:on |at )?(?:[a-z]{{3,9}},? )?\d"
+    rf"|{labels.PUBLISHED} by:"
     rf"|{labels.CAPTION}\b(?:(?! (?:has|have|is|are|was|were|will)\b)[^.:]){{0,30}}:"
     rf"|{labels.CAPTION} (?:of|shows?|courtesy|credit) [^.?!]*$|pictured |(?:credit|copyright)s?:|©"
     r"|\S+://\S+$|www\.\S+$"

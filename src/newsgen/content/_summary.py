@@ -1,12 +1,13 @@
 """The summary of a release: the author's, the old system's, or a sentence of the body."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsgen.content import _calls as calls, markup
 from newsgen.content._meta import Meta
+from newsgen.content._named import only_names
 from newsgen.content._news import is_news
 from newsgen.content._unmarked import unmarked
 from newsgen.fast.patterns import later
@@ -16,42 +17,56 @@ from newsgen.model.release import Status
 from newsgen.model.short import shorten
 
 
-def choose(meta: Meta, body: str) -> str:
+def choose(meta: Meta, body: str, without_force: Callable[[str], str] = str) -> str:
     """Return the author's summary, else `og.description` or the first sentence that tells.
 
     What is shorter, or no whole sentence, is used only if there is nothing better, and never a
     label, a date, a caption, a person's name or the title. A closed release calls for nothing.
+    `without_force` takes the name of the force from the ends of a text.
     """
     summary, described = meta.summary, meta.og.get("description", "")
     if meta.status is Status.CLOSED:
         summary, described = ("" if calls.asks(t) else t for t in (summary, described))
-    if summary := unmarked(summary):
+    if summary := without_force(unmarked(summary)):
         return summary
-    text = _most_telling(described, body, meta.title)
+    text = _Texts(meta.title, without_force).most_telling(described, body)
     return "" if meta.status is Status.CLOSED and calls.asks(text) else shorten(text)
 
 
-def _most_telling(described: str, body: str, title: str) -> str:
-    """Return the text that tells most; lists and the like count only if no paragraph tells any."""
-    descriptions = [_apart(unmarked(text)) for text in _parts(described)]
-    for text in descriptions:
-        if len(text) >= FEWEST_CHARACTERS and is_news(text, title):
-            return text
-    paragraphs = (unmarked(part) for text in markup.paragraphs(body) for part in _parts(text))
-    return _best(chain(descriptions, paragraphs), title) or _best(markup.blocks(body), title)
+class _Texts(NamedTuple):
+    """The texts of a release among which its summary is, and what is left out of them."""
 
+    title: str
+    without_force: Callable[[str], str]
 
-def _best(texts: Iterable[str], title: str) -> str:
-    """Return the first long sentence, else the first text that is long or a sentence."""
-    short = ""
-    for text in texts:
-        is_whole = text.rstrip(_CLOSING).endswith(_ENDS)
-        is_long = len(text) >= FEWEST_CHARACTERS
-        if is_whole and is_long and is_news(text, title):
-            return text
-        if not short and (is_whole or is_long) and is_news(text, title):
-            short = text
-    return short
+    def most_telling(self, described: str, body: str) -> str:
+        """Return the text that tells most: lists count only if no paragraph tells anything."""
+        descriptions = list(map(_apart, self._plain([described])))
+        for text in descriptions:
+            if len(text) >= FEWEST_CHARACTERS and self._tells(text):
+                return text
+        paragraphs = self._plain(markup.paragraphs(body))
+        return self._best(chain(descriptions, paragraphs)) or self._best(
+            self._plain(markup.blocks(body))
+        )
+
+    def _plain(self, texts: Iterable[str]) -> Iterator[str]:
+        return (self.without_force(unmarked(part)) for text in texts for part in _parts(text))
+
+    def _best(self, texts: Iterable[str]) -> str:
+        """Return the first long sentence, else the first text that is long or a sentence."""
+        short = ""
+        for text in texts:
+            is_whole = text.rstrip(_CLOSING).endswith(_ENDS)
+            is_long = len(text) >= FEWEST_CHARACTERS
+            if is_whole and is_long and self._tells(text):
+                return text
+            if not short and (is_whole or is_long) and self._tells(text):
+                short = text
+        return short
+
+    def _tells(self, text: str) -> bool:
+        return is_news(text, self.title) and not only_names(text)
 
 
 _ENDS: Final = (".", "?", "!", "…", ":")

@@ -33,8 +33,13 @@ _ENTITIES: Final = (
     *("quot", "rdquo", "rsquo"),
 )
 _BARS: Final = " |¦"
-_LINK: Final = later(r"!?\[([^\[\]]*)\]\([^()\s]*(?: [^()]*)?(?:\)|\Z)")
+_TARGET: Final = r"\([^()\s]*(?: [^()]*)?(?:\)|\Z)"
+_PICTURE: Final = later(rf"!\[[^\[\]]*(?:\]{_TARGET}|\]?\Z)")
+"""A picture, whole or cut at the end of the text, of which its words are not a part."""
+_LINK: Final = later(rf"\[([^\[\]]*)\]{_TARGET}")
 _START: Final = later(r"(?:#{1,6}|[*>+-])\s+")
+_HEADING: Final = later(r"(?<!\S)#{2,6}(?!\S)")
+"""The mark of a heading that was put behind another text."""
 _STRONG: Final = later(
     r"(?<!\w)(?:\*|_){2,}|(?:\*|_){2,}(?!\w)|~~|(?<!\w)`(?=[^`]+`(?!\w))|(?<=\w)`(?!\w)"
 )
@@ -43,7 +48,7 @@ _ESCAPED: Final = later(r"\\([^\w\s])")
 
 
 def unmarked(text: str) -> str:
-    """Return a text without tags and Markdown, and without bars at its ends.
+    """Return a text without tags, pictures and Markdown, and without bars at its ends.
 
     Characters that nobody can see go as well.
     An asterisk within a word or a number is itself.
@@ -51,9 +56,10 @@ def unmarked(text: str) -> str:
     if not _SIGN.search(text) and not text.startswith(_STARTS):
         return text
     text = _without_tags(text.translate(_INVISIBLE))
-    text = _LINK.sub(r"\1", text).strip(_BARS)
+    text = _LINK.sub(r"\1", _PICTURE.sub("", text)).strip(_BARS)
     if start := _START.match(text):
         text = text[start.end() :]
+    text = _HEADING.sub("", text)
     text = _EMPHASIS.sub(r"\2", _STRONG.sub("", text))
     return " ".join(_ESCAPED.sub(r"\1", text).split())
 

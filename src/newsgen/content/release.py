@@ -107,6 +107,8 @@ class _Draft(Parsed):
     """Whether there is nothing wrong that forbids a release."""
     shown_title: str = ""
     """The title as readers see it: without the name of the force."""
+    without_force: Callable[[str], str] = str
+    """Takes the name of the force from the ends of a title or summary, if the site wants that."""
     summary: str = ""
     digest: str = ""
     """That of the HTML."""
@@ -214,7 +216,10 @@ class SourceReader:
             if config.titles.without_force:
                 website = meta.og.get("site", {}).get("name", "")
                 host = draft.address.host if draft.address else ""
-                draft.shown_title = titles.without_force(draft.shown_title, area, website, host)
+                draft.without_force = partial(
+                    titles.without_force, area=area, website=website, host=host
+                )
+                draft.shown_title = draft.without_force(draft.shown_title)
 
     def _take_dateline(self, draft: _Draft) -> None:
         meta = draft.meta
@@ -403,7 +408,7 @@ def _show_title(draft: _Draft) -> None:
 def _summarise(draft: _Draft) -> None:
     """Choose the summary, which is also the text of a release that has none."""
     if draft.meta and draft.is_sound:
-        draft.summary = summaries.choose(draft.meta, draft.html)
+        draft.summary = summaries.choose(draft.meta, draft.html, draft.without_force)
         words = little_text.nothing_said(draft.html, draft.meta.title)
         if words is not None and not draft.is_page:
             if written := (words or little_text.marks_alone(draft.dateline.body)):

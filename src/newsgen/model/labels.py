@@ -11,7 +11,7 @@ LONGEST_CAPTION: Final = 80
 CAPTION: Final = (
     r"(?:(?:(?:cctv|custody|stock|file|generic|library|archive) )?"
     r"(?:images?|stills?|footage|photo(?:graph)?s?|pic(?:ture)?s?|video)"
-    r"|pictured|caption|above|below|left|right|from left|(?:top|bottom|back|front) row"
+    r"|pictured|(?:media )?caption|above|below|left|right|from left|(?:top|bottom|back|front) row"
     r"|l(?: to |[ -])r)"
 )
 PUBLISHED: Final = (

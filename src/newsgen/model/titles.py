@@ -1,4 +1,4 @@
-"""Titles without what a website put beside them: the name of the force, and a stray bar."""
+"""Titles and summaries without what a website put beside them: a force, a stray mark."""
 
 import re
 from functools import lru_cache
@@ -7,16 +7,16 @@ from typing import Final, NamedTuple
 from newsgen.fast.patterns import later
 from newsgen.model.area import Area, folded_name
 
-MARKS: Final = ("|", "¦", " -", "- ", " –", "– ", " —", "— ", " ‒", "‒ ")
-"""What stands between a title and a name: a bar, or a dash with a blank at one side."""
 _BARS: Final = "|¦"
 _EDGE: Final = f" {_BARS}"
-_MARKED: Final = later(r"[|¦–—‒-](?:(?<=[|¦])|(?<=\s.)|(?=\s))")
+_END: Final = f" \u00a0{_BARS}-–—‒"
+_MARKED: Final = later(r"[|¦–—‒-](?:(?<=[|¦])|(?<=\s.)|(?=\s))|:")
+"""What stands between a title and a name: a bar, a dash with a blank at one side, or a colon."""
 _MARK: Final = later(r"[|¦]+|[-–—‒]+")
 
 _SECTIONS: Final = frozenset({
     "news", "latest news", "newyddion", "press release", "press releases", "news release",
-    "news releases", "media release", "media releases",
+    "news releases", "media release", "media releases", "home",
 })  # fmt: skip
 _FORMS: Final = (
     "{} police",
@@ -33,16 +33,22 @@ _FEWEST_WORDS: Final = 2
 
 
 def without_force(title: str, area: Area, website: str = "", host: str = "") -> str:
-    """Return a title without the names of its force and website at its ends, nor a bar there.
+    """Return a title without the names of its force and website at its ends, nor a mark there.
 
     After a bar, the word for the area and “News” count too; after a dash they may be part of what
-    the title says, such as a place. `website` is the name that the release gives of its website,
-    and `host` where it is.
+    the title says, such as a place. In brackets at the end a name counts as after a dash; before a
+    colon only those of the force do. `website` is the name that the release gives of its website,
+    and `host` where it is. A summary that was copied with such a name is as a title.
     """
     names = _names(area, website, host)
     while short := _shorter(title, names):
         title = short
     return title
+
+
+def may_have_force(title: str) -> bool:
+    """Return whether a title has a mark that may stand beside a name, which is quick to see."""
+    return title.endswith(")") or _MARKED.search(title) is not None
 
 
 class _Names(NamedTuple):
@@ -51,26 +57,52 @@ class _Names(NamedTuple):
     after_bar: tuple[str, ...]
     before_bar: tuple[str, ...]
     beside_dash: tuple[str, ...]
+    before_colon: tuple[str, ...]
 
 
 def _shorter(title: str, names: _Names) -> str:
-    """Return a title without one name or bar, or an empty string if it has none."""
-    if not _MARKED.search(title):
+    """Return a title without one name or mark, or an empty string if it has none."""
+    if not may_have_force(title):
         return ""
-    bare = title.strip(_EDGE)
-    if bare != title:
+    if (bare := _without_marks(title)) != title:
         return bare
-    # Hardly any title with a mark has a name beside it, and to look for that is cheap.
+    return _without_end(title, names) or _without_start(title, names)
+
+
+def _without_marks(title: str) -> str:
+    """Leave out bars at both ends, and a dash behind a blank that ends a title."""
+    bare = title.rstrip(_END)
+    if not title[len(bare) :][:1].isspace():
+        bare = title
+    return bare.strip(_EDGE)
+
+
+# Hardly any title with a mark has a name beside it, and to look for that first is cheap.
+
+
+def _without_end(title: str, names: _Names) -> str:
+    if title.endswith(")"):
+        head, _, name = title[:-1].rpartition("(")
+        if folded_name(name) in names.beside_dash and _says_enough(head):
+            return head.rstrip()
     if folded_name(title[-LONGEST_NAME:]).endswith(names.after_bar):
         for match in reversed(list(_MARK.finditer(title, max(len(title) - LONGEST_NAME, 0)))):
             head, name = title[: match.start()], title[match.end() :]
             if _is_name(name, match, names.after_bar, names) and _says_enough(head):
                 return head.rstrip(_EDGE)
-    if folded_name(title[:LONGEST_NAME]).startswith(names.before_bar):
-        for match in _MARK.finditer(title, 0, LONGEST_NAME):
-            name, tail = title[: match.start()], title[match.end() :]
-            if _is_name(name, match, names.before_bar, names) and _says_enough(tail):
-                return tail.lstrip(_EDGE)
+    return ""
+
+
+def _without_start(title: str, names: _Names) -> str:
+    if not folded_name(title[:LONGEST_NAME]).startswith(names.before_bar):
+        return ""
+    for match in _MARK.finditer(title, 0, LONGEST_NAME):
+        name, tail = title[: match.start()], title[match.end() :]
+        if _is_name(name, match, names.before_bar, names) and _says_enough(tail):
+            return tail.lstrip(_EDGE)
+    name, _, tail = title.partition(":")
+    if _begins_a_title(tail) and folded_name(name) in names.before_colon:
+        return tail.lstrip()
     return ""
 
 
@@ -82,19 +114,26 @@ def _is_name(name: str, mark: re.Match[str], beside_bar: tuple[str, ...], names:
     return any(map(str.isspace, around)) and folded_name(name) in names.beside_dash
 
 
+def _begins_a_title(tail: str) -> bool:
+    """Return whether a title begins behind a colon; `NSP: a day in the life` is one title."""
+    return _says_enough(tail) and not tail.lstrip()[0].islower()
+
+
 def _says_enough(text: str) -> bool:
-    return len(text.strip(" |¦-–—‒").split()) >= _FEWEST_WORDS
+    return len(text.strip(" |¦-–—‒").split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS
 
 
 @lru_cache(maxsize=4096)
 def _names(area: Area, website: str, host: str) -> _Names:
     """Return the names that count beside a mark: the area's word only where it is not a place."""
     key = folded_name(area.key)
-    names = {folded_name(area.name), folded_name(website), *(form.format(key) for form in _FORMS)}
-    names -= {key, ""}
-    names.update(map(folded_name, area.aliases))
+    forces = {folded_name(area.name), *(form.format(key) for form in _FORMS)} - {key, ""}
+    forces.update(map(folded_name, area.aliases))
+    names = forces | {folded_name(website)} - {key, ""}
     for each in filter(None, (*area.hosts, host)):
         bare = folded_name(each).removeprefix("www.")
         names |= {bare, f"www.{bare}"}
-    beside_bar = {*names, *(form.format(name) for name in names for form in _NEWS), *_SECTIONS}
-    return _Names((*beside_bar, key), (*beside_bar,), (*names,))
+    names |= {f"@{name.replace(' ', '')}" for name in names}
+    names |= {form.format(name) for name in names for form in _NEWS}
+    beside_bar = {*names, *_SECTIONS}
+    return _Names((*beside_bar, key), (*beside_bar,), (*names,), (*forces,))

@@ -111,8 +111,7 @@ def _compared(words: list[str]) -> str:
 def force_in_title(m: Manuscript) -> Iterator[Diagnostic]:
     for written, keys in m.titles:
         title = written.strip()
-        short = _without_force(title, m)
-        if short != title:
+        if titles.may_have_force(title) and (short := _without_force(title, m)) != title:
             before, after = title.split(short, 1)
             places = [f"begins with “{before.strip()}”"] if before else []
             places += [f"ends in “{after.strip()}”"] if after else []
@@ -241,7 +240,7 @@ RULES: Final = (
     Rule(unknown_area),
     Rule(entity_in_text, signs=("&",)),
     Rule(doubled_title),
-    Rule(force_in_title, signs=titles.MARKS),
+    Rule(force_in_title),
     Rule(long_title),
     Rule(og_title_cut),
     Rule(picture_address),

@@ -27,6 +27,7 @@ def test_news_is_more_than_a_name_or_a_trail(text: str, expected: bool) -> None:
 def test_a_label_begins_as_a_date_or_a_caption_does() -> None:
     assert is_label("published: 5 march 2026")
     assert is_label("photo: alex rowan")
+    assert is_label("issued by: the press office")
     assert not is_label("published figures fell")
 
 

@@ -40,3 +40,18 @@ def test_a_whole_sentence_is_better_than_a_long_line() -> None:
 def test_a_closed_release_calls_for_nothing() -> None:
     meta = Meta({}, {}, summary="Call us on 101.", status=Status.CLOSED)
     assert choose(meta, f"<p>{LONG}.</p>") == f"{LONG}."
+
+
+def test_the_force_is_left_out_as_of_titles() -> None:
+    def bare(text: str) -> str:
+        return text.removesuffix(" - NSP")
+
+    meta = Meta({}, {}, og={"description": f"{LONG}. - NSP"})
+    assert choose(meta, "", bare) == f"{LONG}."
+    assert choose(Meta({}, {}, summary="Appeal - NSP"), "", bare) == "Appeal"
+    assert choose(Meta({}, {}), f"<ul><li>{LONG} - NSP</li></ul>", bare) == LONG
+    assert choose(Meta({}, {}, summary="Appeal - NSP"), "") == "Appeal - NSP"
+
+
+def test_a_sentence_without_its_email_address_is_no_summary() -> None:
+    assert choose(Meta({}, {}), f"<p>Email [email protected]: {LONG}.</p>") == ""

@@ -16,8 +16,8 @@ from newsgen.content._unmarked import title_without_markup, unmarked
         ("### A heading", "A heading"),
         ("* An item", "An item"),
         (
-            "See [the map](https://a.example/b 'Map') and ![a van](van.jpg).",
-            "See the map and a van.",
+            "See [the map](https://a.example/b 'Map'). ![A van](van.jpg) Call us.",
+            "See the map. Call us.",
         ),
         ("20*515000 and 20*0123456", "20*515000 and 20*0123456"),
         ("2 * 3 * 4 and a_b_c", "2 * 3 * 4 and a_b_c"),
@@ -40,6 +40,10 @@ from newsgen.content._unmarked import title_without_markup, unmarked
         ("<style>a { b }</style>Officers", "Officers"),
         ("<SCRIPT>a < b</script >Officers", "Officers"),
         ("| Officers ¦", "Officers"),
+        ("Officers ![A v", "Officers"),
+        ("Officers ![A van](va", "Officers"),
+        ("Stop![1] Officers", "Stop![1] Officers"),
+        ("Officers ### Witnesses ##", "Officers Witnesses"),
     ],
 )
 def test_tags_and_markdown_are_taken_out(written: str, plain: str) -> None:

@@ -22,6 +22,7 @@ from newsgen.model.labels import CAPTION, LOST_EMAIL, PUBLISHED
         "stock photo",
         "Custody image",
         "L to R",
+        "Media caption",
     ],
 )
 def test_a_caption_begins(words: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from newsgen.model.area import Area, unconfigured_area
-from newsgen.model.titles import without_force
+from newsgen.model.titles import may_have_force, without_force
 
 NORTHSHIRE = replace(
     unconfigured_area("Northshire"),
@@ -43,6 +43,14 @@ LONG = "Man jailed for years" + " and years" * 20
         ("Man jailed ¦ Northshire Police News", "Man jailed"),
         ("Man jailed | News from Northshire Police", "Man jailed"),
         ("Man jailed | Press release", "Man jailed"),
+        ("Man jailed | Home | Northshire Police", "Man jailed"),
+        ("Man jailed | Northshire Police | @northshirepolice", "Man jailed"),
+        ("Man jailed - The Newsroom News", "Man jailed"),
+        ("Man jailed (North Shire Police)", "Man jailed"),
+        ("Northshire Constabulary: Man jailed", "Man jailed"),
+        ("NSP: 2 jailed", "2 jailed"),
+        ("Man jailed -", "Man jailed"),
+        ("Man jailed\u00a0– |", "Man jailed"),
         (f"{LONG} &amp; more | NSP", f"{LONG} &amp; more"),
         (f"NSP | {LONG} &amp; more", f"{LONG} &amp; more"),
         ("NSP &amp; others | Man & woman jailed | NSP", "NSP &amp; others | Man & woman jailed"),
@@ -70,6 +78,15 @@ def test_names_at_the_ends_are_left_out(title: str, shown: str) -> None:
         "Man jailed by Northshire Police",
         "Northshire Police jail man",
         "Saltmere | CCTV appeal",
+        "NSP: a day in the life",
+        "NSP: Jobs",
+        "NSP:",
+        "The Newsroom: Man jailed",
+        "Man jailed: NSP",
+        "Man jailed (Northshire)",
+        "Burglary (NSP)",
+        "Man jailed-",
+        "- -",
         "| |",
         "",
     ],
@@ -84,3 +101,10 @@ def test_a_force_that_is_called_as_its_area_may_be_a_place() -> None:
     assert without_force("Burglary appeal - Durham Police", durham) == "Burglary appeal"
     aliased = replace(durham, aliases=("Durham",))
     assert without_force("Burglary appeal - Durham", aliased) == "Burglary appeal"
+
+
+def test_a_title_without_a_mark_has_no_force() -> None:
+    assert may_have_force("Man jailed (NSP)")
+    assert may_have_force("NSP: Man jailed")
+    assert may_have_force("Man jailed -")
+    assert not may_have_force("Drink-drive arrests (two) in Saltmere")
