@@ -20,7 +20,14 @@ def release_schema(more: Sequence[Row] = ()) -> Node:
 
     `more` are the rows of the keys that a site declares.
     """
-    return _whole("Front matter of a release", _typed(release_keys(more)))
+    schema = _whole("Front matter of a release", _typed(release_keys(more)))
+    page = {"properties": {"type": {"const": "page"}}, "required": ["type"]}
+    required = schema.pop("required")
+    return schema | {
+        "required": [key for key in required if key != "area"],
+        "if": page,
+        "else": {"required": ["area"]},
+    }
 
 
 def site_schema() -> Node:

@@ -187,6 +187,12 @@ def test_examples_of_the_settings_are_accepted(path: tuple[str, ...], example: A
     if path[0] == "fields" and path[1:2] == ("NAME",):
         of_choices = {"type": "choice", "choices": ["Saltmere", "Ellerdale"]}
         values = {"fields": {"district": of_choices | values["fields"]["NAME"]}}
+    if path[0] == "menu" and len(path) > 1:
+        entry = {"title": "Courts", "link": "/"} | {path[-1]: example}
+        if path[-1] == "page":
+            del entry["link"]
+        below = [{"title": "Above", "link": "/", "children": [entry]}]
+        values = {"menu": below if "children" in path[:-1] else [entry]}
     assert faults(SITE, values) == []
     config = parse(as_toml(values))
     assert {
