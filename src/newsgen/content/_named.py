@@ -21,7 +21,7 @@ _NOBODY: Final = (
     "|Market|Month|New|North|Notice|Officers|Operation|Order|Park|Police|Public|Road|School"
     "|South|Square|Station|Street|Team|The|Two|Unit|Update|Way|Week|West|Witness(?:es)?|Year)\\b)"
 )
-"""Words that are no part of a person's name."""
+"""Words that a person's name does not have."""
 _FORENAME: Final = rf"{_NOBODY}{_CAPITAL}[\w’'-]{{0,30}}[a-zß-ÿŵŷ]"
 _SURNAME: Final = rf"{_NOBODY}{_CAPITAL}[\w’'-]{{1,30}}"
 _NAME: Final = rf"{_FORENAME}(?: {_SURNAME}){{1,4}}"

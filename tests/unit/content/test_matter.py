@@ -9,6 +9,7 @@ from hypothesis import example, given, strategies as st
 
 from newsgen.content import keys, matter
 from newsgen.content._meta import Meta
+from newsgen.content._pages import is_page, keys_of
 from newsgen.content._rows import KeyRow, each_key
 from newsgen.content._values import Accepted
 from newsgen.content.frontmatter import FrontMatterError, Located, split
@@ -22,6 +23,7 @@ from tests.support.paths import REPOSITORY
 
 LONDON = ZoneInfo("Europe/London")
 TABLE = matter.table_of(KEYS)
+PAGE_TABLE = matter.table_of(keys_of(KEYS))
 TEXTS = [
     *("", " ", "x", " x  y ", "A &amp; B", "&#160;", "&#0;", "\x85", "\x01", "\u200b", "é – b"),
     *("0", "true", "None", "news", " Appeal ", "court-result", "APPEAL\n", "ﬁ", "draft"),
@@ -296,7 +298,8 @@ def _is_read(file: Path) -> bool:
         located = Located(split(source, file.name), file.name)
     except FrontMatterError:
         return False
-    return matter.read(TABLE, located, LONDON, []) is not None
+    table = PAGE_TABLE if is_page(located.values) else TABLE
+    return matter.read(table, located, LONDON, []) is not None
 
 
 def test_every_row_is_described() -> None:
