@@ -623,7 +623,7 @@ def test_the_site_output_and_cache_may_be_elsewhere(
 def test_schema_prints_the_front_matters_schema_unless_told_otherwise(run: Console) -> None:
     ran = run("schema")
     assert (ran.code, ran.err) == (0, "")
-    assert json.loads(ran.out)["required"] == ["title", "area"]
+    assert json.loads(ran.out)["required"] == ["title"]
     assert run("schema", "release").out == ran.out
 
 
