@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 DRAW: Final = os.environ.get("NEWSGEN_DRAW") or "fixed"
-_SHARES: Final = {"soak": 1.0, "fixed": 0.2, "fresh": 0.05}
+_SHARES: Final = {"soak": 1.0, "fixed": 0.12, "fresh": 0.04}
 _FEWEST: Final = 2
 
 

@@ -110,6 +110,7 @@ def test_a_month_digests_its_neighbours_and_no_others(site: Path) -> None:
         "listings",
         "feeds",
         "sitemaps",
+        "pages",
     }
 
 
