@@ -9,7 +9,7 @@ from functools import cache, cached_property, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from newsgen.digest import digest, digest_bytes
 from newsgen.files.imagesize import Size, size_of
@@ -114,9 +114,7 @@ class RootLens:
         self.news = Question(self._news)
         self.kinds = Question(lambda: self._catalogue.overview.kinds(name))
         self.only = only
-        self.pages = Question(
-            cache(lambda: self._catalogue.releases.pages(name)), self._pages_digest
-        )
+        self.pages = Question(cache(lambda: self._catalogue.releases.pages(name)))
         self.size = Question(self._size)
         self.index_files = Question(cache(self._index_files), self._index_digest)
 
@@ -141,12 +139,6 @@ class RootLens:
     @property
     def _has_pages(self) -> bool:
         return (self._name, PAGES) in self._site.digests.months
-
-    def _pages_digest(self) -> bytes:
-        """Digest the pages with the sizes of the pictures that they show."""
-        used = sorted(self._site.frame.used.get((self._name, PAGES), ()))
-        sizes = [(path, self._site.size("/" + quote(path), used)) for path in used]
-        return digest_bytes(digest(sizes), self._site.digests.months.get((self._name, PAGES), b""))
 
     @property
     def copied_files(self) -> tuple[CopiedFile, ...]:
