@@ -81,7 +81,7 @@ def test_a_short_reference_alone_joins_nothing(site: Path) -> None:
 def test_a_picture_of_another_shape_changes_the_pages_that_show_it(site: Path) -> None:
     assert 'width="4" height="3"' in page(site, "The newest")
     write(site / "content/images/map.gif", GIF[:6] + bytes([9, 0, 8, 0]) + bytes(20))
-    assert rebuilt(site) == 3  # the picture, the release, and the home page that it leads
+    assert rebuilt(site) == 5  # it, the release, and the lists of home page, month and area
     assert 'width="9" height="8"' in page(site, "The newest")
 
 

@@ -584,6 +584,8 @@ def hinged(tmp_path: Path) -> Path:
     write(site / "themes/local/theme.toml", '[theme]\ntitle = "Local"\nextends = "plain"\n')
     for name, text in TEMPLATES.items():
         write(site / "themes/local/templates" / name, text)
+    page = Release("A page", more={"type": "page", "template": "one"})
+    write(site / "content/about.md", page.text())
     assert build(site).code == 0
     return site
 

@@ -19,7 +19,7 @@ from newsgen.digest import (
 )
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Kind
-from newsgen.pages.views import Day, Item, Link
+from newsgen.pages.views import Day, Image, Item, Link
 
 
 @dataclass(frozen=True)
@@ -118,8 +118,18 @@ moments = st.builds(
     st.sampled_from([datetime(2020, 3, 5, hour, tzinfo=UTC) for hour in (0, 9)]),
     st.sampled_from(Precision),
 )
+pictures = st.builds(Image, texts, texts)
 items = st.builds(
-    Item, texts, texts, st.none() | moments, texts, st.sampled_from(Kind), texts, texts
+    Item,
+    texts,
+    texts,
+    st.none() | moments,
+    texts,
+    st.sampled_from(Kind),
+    texts,
+    texts,
+    st.none() | pictures,
+    st.dictionaries(texts, texts, max_size=2),
 )
 views = st.builds(
     Wide,
