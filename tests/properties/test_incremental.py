@@ -78,6 +78,7 @@ TEMPLATES: Final = {
     "{% block article_extra %}<p>MARK</p>{% endblock %}\n",
     "sitemap.xml": '{% include "plain/sitemap.xml" %}\n<!-- MARK -->\n',
 }
+PAGES: Final = ["about.md", "north/about.md", "north/index.md"]
 
 LIVES: Final[dict[str, dict[str, str]]] = {
     "as it was": {},
@@ -330,7 +331,7 @@ class EditedSite(RuleBasedStateMachine):
         self._edited()
 
     @rule(
-        source=st.sampled_from(["about.md", "north/about.md", "north/index.md"]),
+        source=st.sampled_from(PAGES),
         body=st.sampled_from([None, *BODIES]),
         life=st.sampled_from(sorted(LIVES)),
         more=st.sampled_from(
@@ -478,8 +479,10 @@ class EditedSite(RuleBasedStateMachine):
         for source, release in self.releases.items():
             more = {k: v for k, v in release.more.items() if k not in LIFE_KEYS}
             self._save(source, replace(release, more=more))
-        for path in self.site.glob("themes/local/templates/*"):
-            path.unlink()
+        for source in PAGES:
+            (self.site / "content" / source).unlink(missing_ok=True)
+        for name in TEMPLATES:
+            (self.site / "themes/local/templates" / name).unlink(missing_ok=True)
         self.is_broken = False
         self._edited()
 
