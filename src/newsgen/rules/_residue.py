@@ -18,18 +18,37 @@ _LABELS: Final = (
     *("Page Image", "Page Content", "Back to top", "Confirm that this is not an emergency"),
 )
 """Words of buttons and of editors' forms, which stand on lines of their own."""
-_FIELDS: Final = ("Your name", "Your email", "Your telephone number", "Your phone number")
-"""Labels of a form, which has its button or another of them; in a list they are what it lists."""
+_FIELDS: Final = (
+    *("name", "full name", "first name", "last name", "surname", "email", "email address"),
+    *("e-mail", "e-mail address", "telephone", "telephone number", "phone", "phone number"),
+    *("mobile", "mobile number", "contact number", "contact details", "details", "address"),
+    *("postcode", "message", "comment", "comments", "question", "enquiry", "subject"),
+)
+"""What the labels of a form ask for; a form has its button or another label."""
+_FIELD: Final = rf"Your (?:{'|'.join(_FIELDS)})(?: \((?:required|optional)\))?"
+_BLANK: Final = r"[ \u00a0]?"
+_DOWNLOAD: Final = (
+    rf"(?:View{_BLANK}[|/]{_BLANK}|View[ \t]*\n\s*)?Download \([A-Za-z]{{2,4}}\d?"
+    rf"{_BLANK}[-–—]{_BLANK}[\d.,]+{_BLANK}(?:[KMG]B|bytes)\)"
+)
 _LINE: Final = (
     rf"(?:[ \t*_#>-]*(?:(?i:{'|'.join(_LABELS)})|Author ID: ?\d+"
-    rf"|\[(?i:{'|'.join(_BUTTONS)})\]\([^()\n]*(?:\(\))?\)"
-    r"|(?:View \| )?Download \([A-Za-z]{3,4} - [\d.,]+ ?[KM]B\))"
-    rf"|(?:[ \t_#>]|\*(?![ \t]))*(?i:{'|'.join(_FIELDS)}))[ \t*_:]*$"
+    rf"|\[(?i:{'|'.join(_BUTTONS)})\]\([^()\n]*(?:\(\))?\)|(?i:{_DOWNLOAD}))"
+    rf"|(?:[ \t_#>]|\*(?![ \t]))*(?i:{_FIELD}))[ \t*_:]*$"
 )
-_FOLDED_FIELDS: Final = frozenset(field.casefold() for field in _FIELDS)
-_BUTTON: Final = r"[ \t*_]*(?:Send|Submit|Reset|Tweet)[ \t*_]*$"
+_BUTTON: Final = (
+    r"[ \t*_]*(?:Send|Submit|Reset|Clear|Tweet)(?: (?:form|message|enquiry|email))?[ \t*_]*$"
+)
 _RESIDUE: Final = later(rf"^{_LINE}(?:[\s*]*\n(?:{_LINE}|{_BUTTON}))*", re.MULTILINE)
 """Such lines, one below the other; the button of a form is one of them."""
+_FIELD_LINE: Final = later(_FIELD, re.IGNORECASE)
+_ABOVE: Final = later(
+    r"(?:^|\n)[ \t*_#]*(?:Title|Name|Email|Telephone|Phone|Subject|Message)[ \t*_:]*\n\s*$",
+    re.IGNORECASE,
+)
+_BELOW: Final = later(rf"(?:\s*\n[^\n.!?]{{1,40}}(?=\n)){{1,3}}\s*\n{_BUTTON}", re.MULTILINE)
+"""Lines of a form that its labels here do not name, above them, and below them with a button."""
+FARTHEST: Final = 40
 
 
 @in_body("NG546", "Delete it: it was a part of the old page and does nothing here.")
@@ -38,17 +57,31 @@ def residue(text: str) -> Iterator[Mark]:
     for match in _RESIDUE.finditer(text):
         lines = [line.strip(" \t*_#>-:") for line in match[0].split("\n")]
         lines = [line for line in lines if line]
-        if len(lines) == 1 and lines[0].casefold() in _FOLDED_FIELDS:
+        fields = [line for line in lines if _FIELD_LINE.fullmatch(line)]
+        if len(fields) == len(lines) and (len(fields) == 1 or _is_asked_for(match)):
             continue
         words = " / ".join(lines)
-        yield Mark(*match.span(), f"“{words}” was left by the page that was copied", "")
+        right = None if fields and _has_more(match) else ""
+        yield Mark(*match.span(), f"“{words}” was left by the page that was copied", right)
+
+
+def _is_asked_for(fields: re.Match[str]) -> bool:
+    """Return whether a colon above says that these are what readers should write or have."""
+    return fields.string[: fields.start()].rstrip().endswith(":")
+
+
+def _has_more(form: re.Match[str]) -> bool:
+    """Return whether a form has lines above or below that would be left behind."""
+    text, (start, end) = form.string, form.span()
+    return bool(_ABOVE.search(text, max(start - FARTHEST, 0), start) or _BELOW.match(text, end))
 
 
 RULES: Final = (
     Rule(
         residue,
         signs=(
-            *(*_LABELS, *_FIELDS, "Author ID:", "Download ("),
+            *(*_LABELS, "Author ID:", "Download ("),
+            *(f"Your {first}" for first in sorted({field.split()[0] for field in _FIELDS})),
             *(label.lower() for label in _BUTTONS),
             *(label.capitalize() for label in _LABELS),
         ),

@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.rules._residue import residue
-from tests.support.manuscripts import asked, read, said, source
+from tests.support.manuscripts import asked, fixed, read, said, source
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,29 @@ def test_a_form_is_residue_and_a_field_alone_or_in_a_list_is_not() -> None:
         "Text.\n\nYour name\n",
     ):
         assert asked(residue, read(source(text))) == [], text
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Your email\n\nYour message\n\nSend",
+        "Your full name\n\n* * *\n\nYour e-mail (optional)\n\nYour enquiry\n\nSubmit form",
+        "View\n\nDownload (JPG – 512 kB)",
+    ],
+)
+def test_a_block_goes_as_a_whole(form: str) -> None:
+    right = fixed(residue, source(f"Text.\n\n{form}\n\nMore text."))
+    assert [line for line in right.split("\n")[6:] if line] == ["Text.", "More text."]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Your name\n\nYour email\n\nYour memory of the day\n\nSend",
+        "Your email\n\nYour phone\n\nWhat happened\n\nWhen it happened\n\nSubmit",
+        "Subject\n\nYour email\n\nYour message\n\nSend",
+    ],
+)
+def test_a_block_with_lines_of_other_words_is_reported_and_stays(form: str) -> None:
+    (found,) = asked(residue, read(source(f"Text.\n\n{form}\n\nMore text.")))
+    assert found.fix is None
