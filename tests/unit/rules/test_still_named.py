@@ -99,3 +99,32 @@ def test_the_text_says_it_where_the_title_does_not(news: str) -> None:
 def test_a_text_of_something_else_is_silent(news: str) -> None:
     body = f"{news}\n\nAlex Rowan, 15, was reported missing on Monday."
     assert said(found_and_named, body, title="Missing teenager") == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Alex Rowan has been found", "FOUND: appeal to find teenager", "Located: Alex Rowan",
+     "Help us find Alex Rowan (found)", "Alex Rowan has returned home"],
+)  # fmt: skip
+def test_a_title_says_it_without_the_word_missing(title: str) -> None:
+    (message,) = said(found_and_named, "Alex Rowan, 15, was last seen on Monday.", title=title)
+    assert message.startswith("the title says that the person was found")
+
+
+def test_a_text_says_it_without_the_word_in_title_or_kind() -> None:
+    body = "Alex Rowan, 15, who was reported missing on Monday, has been found."
+    (message,) = said(found_and_named, body, title="Update for residents")
+    assert message.startswith("the text says that the person was found")
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Found: bicycle", "Alex Rowan was last seen on it."),
+        ("Alex Rowan has been found", "Sam Roe was there."),
+        ("Found: wanted man", "Alex Rowan, 34, has been found and arrested."),
+        ("Update", "The girl, who was missing, has been found. Alex Rowan, 51, led the search."),
+    ],
+)
+def test_without_the_word_only_the_missing_person_counts(title: str, body: str) -> None:
+    assert said(found_and_named, body, title=title) == []
