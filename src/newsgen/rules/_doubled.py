@@ -27,10 +27,71 @@ _BEGINNINGS: Final = tuple(
 )
 _DOUBLED_BEGINNING: Final = later(
     rf"\b(?P<word>{'|'.join(map(str.capitalize, NEVER_BEGINS))})(?P<again>[ \n](?i:(?P=word)))"
-    r"(?=[ \n](?P<name>[A-Z]?))"
+    r"(?=[ \n](?P<name>[A-Z]?))(?![ \n](?i:(?P=word))\b)"  # “He he he,” he laughed
 )
 _BEGINS: Final = later(r"(?:^|\n|[.!?]['\"”’)*_]*[ \n])[ \t>#*_+•“‘\"'(-]*$")
 LONGEST_LEAD: Final = 12
+
+_START: Final = r"(?:^|\n|[.!?]['\"”’)*_]*[ \n])[ \t>#*_+•“‘\"'(-]*"
+_NOT_SUBJECTS: Final = (
+    "problem|question|thing|fact|truth|issue|point|reason|answer|way|state|place|day|time"
+)
+"""“The question is is he right?”, and “the way it is is right”."""
+_PRONOUNS: Final = "he|she|it|they|we|you|there|here|who|that|this"
+_NOUN: Final = rf"(?!(?:{_NOT_SUBJECTS}|{_PRONOUNS})\b)[a-z]+"
+_SUBJECT: Final = (
+    rf"(?:(?:The|A|An|This|His|Her|Their) {_NOUN}(?: {_NOUN})?|(?:It|He|She|They|There|This))"
+)
+_EVENT: Final = (
+    r"(?:burglar|robber)(?:y|ies)|(?:incident|collision|crashe?|assault|attack|theft|stabbing"
+    r"|shooting|murder|raid)s?"
+)
+_PLACE_OR_TIME: Final = (
+    r"(?:\b(?:Road|Street|Lane|Avenue|Drive|Close|Way|Crescent|Gardens)|\d ?[ap]\.?m\.?)"
+)
+_HAPPENED: Final = (
+    r"(?:lives|lived|died|happened|occurred|took place"
+    r"|(?:was|were) (?:born|arrested|stopped|stolen|charged|jailed|sentenced|attacked|assaulted))"
+)
+_IN_OR_ON: Final = later(
+    rf"\b(?i:(?:an?|the) (?:\w+ )?(?:{_EVENT}))$|{_PLACE_OR_TIME}$|{_START}{_SUBJECT} {_HAPPENED}$"
+)
+_ANYTHING: Final = later("")
+_IS_A_CLAUSE: Final = later(r"\b(?:believed|said|says|thought|that|because|when|while|if)$")
+_GOES_ON_WITH_VERB: Final = later(
+    r"\s(?:is|was|are|were|has|had|have|will|would|can|could|may|might|must|should|did|does|went"
+    r"|left|came|ran|saw|made|took|got)\b"
+)
+_IN_CONTEXT: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
+    "is": (later(rf"{_START}{_SUBJECT}$"), later(rf"\s(?!(?:{_PRONOUNS}|what|how)\b)")),
+    "in": (_IN_OR_ON, _ANYTHING),
+    "on": (_IN_OR_ON, _ANYTHING),
+    "he": (_IS_A_CLAUSE, _GOES_ON_WITH_VERB),
+    "she": (_IS_A_CLAUSE, _GOES_ON_WITH_VERB),
+    "they": (_IS_A_CLAUSE, _GOES_ON_WITH_VERB),
+    "we": (_IS_A_CLAUSE, _GOES_ON_WITH_VERB),
+    "it": (later(r"\b(?:believed|that|because|when|while|if)$"), _GOES_ON_WITH_VERB),
+    "will": (
+        later(r"\b(?i:he|she|it|they|we|there|who|which|officers|police|patrols|roads?|people)$"),
+        later(r"\s(?:be|have|not|never|also|now|continue|remain)\b"),
+    ),
+    "police": (
+        later(r"\b(?:by|from|with|of|[Cc]all|[Rr]ing|[Cc]ontact|(?:call|ring|contact)ing)$"),
+        later(r"\s(?:on|in|at|via|officers?|station|dogs?|investigation)\b"),
+    ),
+    "last": (
+        later(r"\b(?:on|since|from|until|before|during|by)$"),
+        later(r"\s(?:week|month|year|night|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"),
+    ),
+}
+"""Words that are written twice by mistake for certain after some words, and before some."""
+_DOUBLED_IN_CONTEXT: Final = later(
+    rf"[ \n](?P<word>{'|'.join(_IN_CONTEXT)})(?P<again>[ \n](?P=word))(?=[ \n])"
+)
+_LAST_LAST_NIGHT: Final = later(
+    rf"{_START}(?P<word>Last)(?P<again> last)(?= (?:night|week|month|year)\b)"
+)
+BEFORE: Final = 80
 
 
 @in_every_text("NG543", "Delete one of the two, unless both are meant.")
@@ -43,6 +104,13 @@ def doubled_word(text: str) -> Iterator[Mark]:
         begins = _BEGINS.search(text, max(start - LONGEST_LEAD, 0), start)
         if begins and not (match["name"] and match["word"] != "The"):
             yield _mark(match, is_certain=match["word"].lower() in CERTAIN and not match["name"])
+    for match in _DOUBLED_IN_CONTEXT.finditer(text):
+        before, after = _IN_CONTEXT[match["word"]]
+        start = match.start()
+        if before.search(text, max(start - BEFORE, 0), start) and after.match(text, match.end()):
+            yield _mark(match, is_certain=False)
+    for match in _LAST_LAST_NIGHT.finditer(text):
+        yield _mark(match, is_certain=False)
 
 
 def _mark(match: re.Match[str], *, is_certain: bool) -> Mark:
@@ -54,10 +122,11 @@ _SIGNS: Final = [
     *(
         f"{start}{word}{gap}{word}{end}"
         for start in " \n"
-        for word in NEVER_TWICE
+        for word in (*NEVER_TWICE, *_IN_CONTEXT)
         for gap in " \n"
         for end in " \n"
     ),
     *(f"{word}{gap}{again}{end}" for word, again in _BEGINNINGS for gap in " \n" for end in " \n"),
+    "Last last ",
 ]
 RULES: Final = (Rule(doubled_word, signs=_SIGNS),)

@@ -53,3 +53,31 @@ def test_a_fix_leaves_one() -> None:
 )  # fmt: skip
 def test_a_word_that_may_come_twice_or_begins_another_is_right(text: str) -> None:
     assert said(doubled_word, f"Officers {text}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("It is is closed.", "is"), ("A burglary in in Saltmere was told.", "in"),
+        ("At 9.30pm on on Monday a van came.", "on"), ("Cole said he he was late.", "he"),
+        ("Officers will will be there.", "will"), ("Call police police on 101.", "police"),
+        ("It was on last last Monday.", "last"), ("Last last night it rained.", "Last"),
+        ("They ran because it\nit was late.", "it"),
+    ],
+)  # fmt: skip
+def test_a_word_is_reported_where_the_words_around_leave_no_doubt(text: str, word: str) -> None:
+    (found,) = asked(doubled_word, read(source(text)))
+    assert found.message == f"the word “{word}” is written twice"
+    assert found.fix is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What it is is unclear.", "They broke in in March.", "It went on on Monday.",
+        "It was he he blamed.", "Her will will be read.", "How police police themselves",
+        "He came at last last year.", "“He he he,” he said.", "Police Police Federation",
+    ],
+)  # fmt: skip
+def test_a_word_that_may_come_twice_there_is_right(text: str) -> None:
+    assert said(doubled_word, text) == []
