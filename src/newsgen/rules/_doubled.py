@@ -29,10 +29,10 @@ _DOUBLED_BEGINNING: Final = later(
     rf"\b(?P<word>{'|'.join(map(str.capitalize, NEVER_BEGINS))})(?P<again>[ \n](?i:(?P=word)))"
     r"(?=[ \n](?P<name>[A-Z]?))(?![ \n](?i:(?P=word))\b)"  # “He he he,” he laughed
 )
-_BEGINS: Final = later(r"(?:^|\n|[.!?]['\"”’)*_]*[ \n])[ \t>#*_+•“‘\"'(-]*$")
+_START: Final = r"(?:^|\n|[.!?]['\"”’)*_]*[ \n])[ \t>#*_+•“‘\"'(-]*"
+_BEGINS: Final = later(rf"{_START}$")
 LONGEST_LEAD: Final = 12
 
-_START: Final = r"(?:^|\n|[.!?]['\"”’)*_]*[ \n])[ \t>#*_+•“‘\"'(-]*"
 _NOT_SUBJECTS: Final = (
     "problem|question|thing|fact|truth|issue|point|reason|answer|way|state|place|day|time"
 )
@@ -46,16 +46,15 @@ _EVENT: Final = (
     r"(?:burglar|robber)(?:y|ies)|(?:incident|collision|crashe?|assault|attack|theft|stabbing"
     r"|shooting|murder|raid)s?"
 )
-_PLACE_OR_TIME: Final = (
-    r"(?:\b(?:Road|Street|Lane|Avenue|Drive|Close|Way|Crescent|Gardens)|\d ?[ap]\.?m\.?)"
-)
+_PLACE_OR_TIME: Final = r"(?:\b(?:Road|Street|Lane|Avenue|Crescent|Gardens)|\d ?[ap]\.?m\.?)"
 _HAPPENED: Final = (
-    r"(?:lives|lived|died|happened|occurred|took place"
+    r"(?:died|happened|occurred|took place"
     r"|(?:was|were) (?:born|arrested|stopped|stolen|charged|jailed|sentenced|attacked|assaulted))"
 )
 _IN_OR_ON: Final = later(
     rf"\b(?i:(?:an?|the) (?:\w+ )?(?:{_EVENT}))$|{_PLACE_OR_TIME}$|{_START}{_SUBJECT} {_HAPPENED}$"
 )
+_LIVES: Final = later(rf"{_IN_OR_ON.pattern}|{_START}{_SUBJECT} (?:lives|lived)$")
 _ANYTHING: Final = later("")
 _IS_A_CLAUSE: Final = later(r"\b(?:believed|said|says|thought|that|because|when|while|if)$")
 _GOES_ON_WITH_VERB: Final = later(
@@ -64,7 +63,7 @@ _GOES_ON_WITH_VERB: Final = later(
 )
 _IN_CONTEXT: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     "is": (later(rf"{_START}{_SUBJECT}$"), later(rf"\s(?!(?:{_PRONOUNS}|what|how)\b)")),
-    "in": (_IN_OR_ON, _ANYTHING),
+    "in": (_LIVES, _ANYTHING),
     "on": (_IN_OR_ON, _ANYTHING),
     "he": (_IS_A_CLAUSE, _GOES_ON_WITH_VERB),
     "she": (_IS_A_CLAUSE, _GOES_ON_WITH_VERB),
@@ -72,7 +71,7 @@ _IN_CONTEXT: Final[dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     "we": (_IS_A_CLAUSE, _GOES_ON_WITH_VERB),
     "it": (later(r"\b(?:believed|that|because|when|while|if)$"), _GOES_ON_WITH_VERB),
     "will": (
-        later(r"\b(?i:he|she|it|they|we|there|who|which|officers|police|patrols|roads?|people)$"),
+        later(r"\b(?i:he|she|it|they|we|there|officers|police|patrols|roads?|people)$"),
         later(r"\s(?:be|have|not|never|also|now|continue|remain)\b"),
     ),
     "police": (

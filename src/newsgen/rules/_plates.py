@@ -12,6 +12,8 @@ from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Rule
 
 _LETTER: Final = "[A-HJ-PR-Z]"
+_COUNTY: Final = "[A-HJ-PR-Y]Z|I[ABGJLW]|[JOUX]I"
+"""Letters of the counties and cities of Northern Ireland."""
 _PLATE: Final = later(
     rf"""
     [ ][*_(“‘"'\[]{{0,3}}(?=[A-Z]{{1,3}}[ ]?\d)(?P<mark>
@@ -19,6 +21,7 @@ _PLATE: Final = later(
       |(?P<older>[A-HJ-NP-TV-Y]\d{{1,3}}[ ]?{_LETTER}{{3}}
         |Q\d{{3}}[ ]?{_LETTER}{{3}}
         |{_LETTER}{{3}}[ ]?\d{{1,3}}[A-HJ-NPR-TV-Y])
+      |(?P<northern>[A-Z](?:{_COUNTY})[ ]?\d{{1,4}})
       |(?P<irish>[A-Z]?(?:[IZ][A-Z]|[A-Z][IZ])[ ]?\d{{3,4}})
     )(?![\w/-]|[.,:]\d)""",
     re.VERBOSE,
@@ -37,6 +40,16 @@ _VEHICLE: Final = later(
     r"|Fiesta|Focus|Corsa|Astra|Golf|Polo|Clio|Transit|Suzuki|Yamaha)\b"
 )
 _REGISTERED: Final = later(r"\b(?:[Rr]egist(?:ered|ration)|[Rr]eg\b|VRM|VRN|[Pp]lates?)\b")
+_OF_VEHICLE: Final = later(rf"{_VEHICLE.pattern}[^.:;!?\n]{{0,40}}$")
+_OTHER_NUMBER: Final = later(
+    r"\b(?:[Nn]umber|[Nn]o|[Rr]oom|[Uu]nit|[Ss]erial|[Ee]xhibit|[Ff]light|[Mm]odel|[Ll]ot|[Ff]or"
+    r"|[Oo]peration)\.? \W{0,3}$"
+)
+_ACRONYMS: Final = frozenset({
+    "BIB", "BIG", "CIA", "DIG", "FIB", "FIG", "GAZ", "GIG", "JIG", "KIA", "MIA", "NIB", "NIL",
+    "OIL", "PIG", "RIB", "RIG", "VIA", "WIG",
+})  # fmt: skip
+"""Words in capitals that look like the letters of a mark of Northern Ireland."""
 _REFERENCE: Final = later(
     r"\b(?:[Rr]ef(?:erence)?|[Cc]rime|[Ii]ncident|[Ll]og|[Cc]ase|[Cc]ode|[Rr]oad|URN|CAD|[Qq]uot(?:e|ing))\b"
     r"[^.;\n]{0,12}$"
@@ -67,9 +80,19 @@ def possible_plate(m: Manuscript) -> Iterator[Diagnostic]:
 
 def _is_expected(match: re.Match[str], near: str) -> bool:
     """Return whether the words near a mark of an older form speak of one; a MAN is a lorry."""
-    if match["irish"]:
+    if match["northern"] and _is_of_vehicle(match):
+        return True
+    if match["northern"] or match["irish"]:
         return bool(_REGISTERED.search(near))
     return not match["mark"].startswith("MAN") and bool(_VEHICLE.search(near))
+
+
+def _is_of_vehicle(match: re.Match[str]) -> bool:
+    """Return whether the words before a mark of Northern Ireland are about a vehicle."""
+    text, at = match.string, match.start("mark")
+    start = max(at - _NEAR, 0)
+    is_number = match["mark"][:3] in _ACRONYMS or _OTHER_NUMBER.search(text, start, at)
+    return not is_number and bool(_OF_VEHICLE.search(text, start, at))
 
 
 _SIGNS: Final = tuple(map("".join, product(ascii_uppercase, ("", " "), digits)))

@@ -77,3 +77,29 @@ def test_registration_marks(body: str, expected: list[str]) -> None:
 )
 def test_no_registration_mark(body: str) -> None:
     assert subjects(possible_plate, manuscript(body)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "mark"),
+    [
+        ("A blue Ford Fiesta, KXZ 1234, was taken.", "KXZ 1234"),
+        ("Officers stopped a van (KXZ1234).", "KXZ1234"),
+        ("They left in a silver car, **LIG 44**.", "LIG 44"),
+        ("Its registration is OUI 7.", "OUI 7"),
+    ],
+)
+def test_a_mark_of_northern_ireland_behind_a_vehicle(body: str, mark: str) -> None:
+    assert subjects(possible_plate, manuscript(body)) == [mark]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A car was taken: quote KXZ 1234.", "A van was taken (log KXZ1234).",
+        "The car of unit KXZ 1",
+        "A car and a RIB 4 metres long", "KXZ 1234 is a bicycle.", "A car. KXZ 1234 won.",
+        "The car, JNL 1234", "The car, model JIW 12",
+    ],
+)  # fmt: skip
+def test_another_number_behind_a_vehicle(body: str) -> None:
+    assert subjects(possible_plate, manuscript(body)) == []
