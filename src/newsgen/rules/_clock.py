@@ -24,7 +24,7 @@ _TIME: Final = later(
     r"|(?P<four>\d\d)(?<=\d{4}) ?(?:hrs|hours)\b)"
 )
 """A number that may be a time; it begins with its first digit, for speed."""
-_CLOCK: Final = r"\d{1,2}(?:[.:]\d\d)? ?(?:[aApP]\.?[mM]\b\.?|hrs|hours)"
+_CLOCK: Final = r"\d{1,2}(?:[.:]?\d\d)? ?(?:[aApP]\.?[mM]\b\.?|hrs|hours)"
 _RANGE: Final = r" ?(?:to|and|until|till|-|–) ?"
 _AT: Final = later(
     r"(?:(?P<verb>\w+) |\b)[Aa]t (?:(?:about|around|approximately|approx\.?|roughly|exactly) )?"
@@ -40,12 +40,26 @@ _FROM: Final = later(
     r"|[-–]) ?$",
     re.IGNORECASE,
 )
+_BEGINS: Final = later(
+    r"(?:^|[\n.!?,;(]\s*)(?:about|around|approximately|by|from|until|before|after|since) $",
+    re.IGNORECASE,
+)
+_BEFORE_HALF: Final = later(
+    rf"(?:^|\n|{_FROM.pattern}|[^\w\s] ?|\d |day |(?:to|mid)night |tomorrow "
+    r"|\b(?:open|opens|closes?|closed|starts?|started|ends?|ended|finish(?:es|ed)?) )[ \t*_]*$",
+    re.IGNORECASE,
+)
+"""What may stand before `13pm`; behind any other word the number is that of a junction, say."""
 _DAY: Final = later(
     r",? (?:on (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|the \d|\d{1,2}(?:st|nd|rd|th)? [A-Z])"
     r"|(?:that|this|the (?:same|following|next)) (?:day|night|morning|afternoon|evening)"
     r"|in the (?:morning|afternoon|evening)|yesterday\b|today\b|tonight\b|last night\b)"
 )
 _SECOND: Final = later(rf"{_RANGE}{_CLOCK}")
+_SECOND_WITH_COLON: Final = later(rf"{_RANGE}\d{{1,2}}:\d\d(?![\d:])")
+_WHO_OR_WHERE: Final = later(
+    r"[,.] | (?:at|near|to|outside|inside|on|in|officers|police|a|an|the|he|she|they|someone)\b"
+)
 _NOTHING_MEASURED: Final = later(
     rf"[.,;:)!?*]*(?:\s*$|\n)|[.,;:)!?*]+\s+[A-Z]|[,;)] |{_RANGE}\d{{1,2}}(?:[.:]\d| ?[ap]\.?m)|"
     r" (?:on|and|in|when|where|a|an|the|that|this|he|she|they|his|her|their|it|we|two|three|four"
@@ -61,8 +75,16 @@ def impossible_time(text: str) -> Iterator[Mark]:
         half = (match["half"] or match["bare"] or "").strip().lower()
         if minute < MINUTES and _exists(hour, minute, half):
             continue
-        if half or (match["mark"] and match["alone"] is None) or _is_time(match, hour):
+        if _is_told(match, hour, half):
             yield Mark(*match.span(), f"there is no time “{match[0]}”", _meant(match, hour, half))
+
+
+def _is_told(match: re.Match[str], hour: int, half: str) -> bool:
+    """Return whether a number is meant as a time, by what stands in it or around it."""
+    if match["bare"]:
+        start = match.start()
+        return _BEFORE_HALF.search(match.string, max(start - AROUND, 0), start) is not None
+    return bool(half or (match["mark"] and match["alone"] is None) or _is_time(match, hour))
 
 
 def _exists(hour: int, minute: int, half: str) -> bool:
@@ -77,14 +99,23 @@ def _is_time(match: re.Match[str], hour: int) -> bool:
     before = match.string[max(start - AROUND, 0) : start]
     at = _AT.search(before)
     is_at = bool(at and at["verb"] not in _MEASURED)
+    says_when = _DAY.match(match.string, end) or _SECOND.match(match.string, end)
+    is_from = bool(says_when and _FROM.search(before))
     if match["four"]:
-        return is_at
+        return is_at or is_from
     if hour > LATEST:
         return False
-    if is_at:
-        return _NOTHING_MEASURED.match(match.string, end) is not None
-    says_when = _DAY.match(match.string, end) or _SECOND.match(match.string, end)
-    return bool(says_when and _FROM.search(before))
+    if match["mark"] == ":" and _is_told_with_colon(match, before, is_at=is_at):
+        return True
+    return _NOTHING_MEASURED.match(match.string, end) is not None if is_at else is_from
+
+
+def _is_told_with_colon(match: re.Match[str], before: str, *, is_at: bool) -> bool:
+    """Return whether a number with a colon is a time: no measure has one, but a score may."""
+    text, end = match.string, match.end()
+    if is_at or _BEGINS.search(before):
+        return _WHO_OR_WHERE.match(text, end) is not None
+    return bool(_FROM.search(before) and _SECOND_WITH_COLON.match(text, end))
 
 
 def _meant(match: re.Match[str], hour: int, half: str) -> str | None:

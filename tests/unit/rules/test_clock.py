@@ -51,3 +51,22 @@ def test_words_around_a_number_say_that_it_is_a_time(text: str) -> None:
 )  # fmt: skip
 def test_a_bare_number_is_a_number(text: str) -> None:
     assert said(impossible_time, f"It is {text}.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Around 25:10 officers came.", "Police were called at 25:10 to a fire.", "By 14:99, he left.",
+     "Between 14:99 and 15:10 a van came.", "Between 2200hrs and 2561hrs", "It shut, 14 PM."],
+)  # fmt: skip
+def test_a_number_with_a_colon_needs_fewer_words(text: str) -> None:
+    (message,) = said(impossible_time, text)
+    assert message.startswith("there is no time “")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Shut at junction 13 PM", "Room 14 AM", "The score was about 14:99.", "By 25:10 votes it fell",
+     "About 25:10 of it is sand", "around 2561hrs of work"],
+)  # fmt: skip
+def test_another_number_with_a_colon_or_half_is_right(text: str) -> None:
+    assert said(impossible_time, text) == []
