@@ -10,7 +10,7 @@ from typing import Final
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.patterns import later
 from newsgen.model.release import Kind
-from newsgen.rules._prose import ASK, Name, names, sentences_with
+from newsgen.rules._prose import ASK, Name, names, names_in_capitals, sentences_with
 from newsgen.rules.manuscript import Manuscript, Passage, Value
 from newsgen.rules.rule import Rule
 
@@ -146,7 +146,7 @@ def _children(text: str) -> Iterator[tuple[Name, str, int]]:
         if _LONG_AGO.search(sentence):
             continue
         has_age = bool(_CHILDS_AGE.search(sentence))
-        for name in names(sentence, least=1):
+        for name in (*names(sentence, least=1), *names_in_capitals(sentence)):
             span = _with_age(sentence, name, has_age=has_age)
             if span and not _is_animal(sentence, name, span[1]):
                 yield name, sentence[span[0] : span[1]], start + span[0]

@@ -21,11 +21,17 @@ ASK: Final = (
 LONGEST: Final = 600
 """Characters of a sentence; what has no end is cut there."""
 
+_UPPER: Final = "A-ZÀ-ÖØ-Þ" + "".join(
+    letter
+    for letter in map(chr, (*range(0x100, 0x250), *range(0x1E00, 0x1F00)))
+    if letter.isupper()
+)
+"""The capitals of languages that are written with Latin letters, as between brackets."""
 _ENDS: Final = later(
-    r"""[.!?]["”’)*_]*\s+(?=["“‘(*_\#\[]*[A-ZÀ-Þ0-9])"""
+    rf"""[.!?]["”’)*_]*\s+(?=["“‘(*_\#\[]*[{_UPPER}0-9])"""
     r"""|\n\s*\n|\n(?=[ \t]*(?:[*+-]|\d{1,3}[.)]|\#{1,6})[ \t])"""
 )
-WORD: Final = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*"
+WORD: Final = rf"[{_UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*"
 _PARTICLES: Final = (
     *("de", "da", "dos", "das", "del", "della", "di", "du", "la", "van", "von", "der", "den"),
     *("bin", "ibn", "al", "el", "ap", "ab"),
@@ -35,6 +41,13 @@ _RUN: Final = later(
     rf"(?<![\w'’./@-]){WORD}(?:[ \n](?:(?:{'|'.join(_PARTICLES)})[ \n]){{0,2}}{WORD})*"
 )
 _WORD: Final = later(WORD)
+_IN_CAPITALS: Final = rf"(?:[{_UPPER}]['’])?(?:Mc|Mac)?[{_UPPER}]{{3,}}(?:['’-][{_UPPER}]+)*"
+_CAPITALS_RUN: Final = later(
+    rf"(?<![\w'’./@-]){_IN_CAPITALS}"
+    rf"(?:[ \n](?i:(?:{'|'.join(_PARTICLES)})[ \n]){{0,2}}{_IN_CAPITALS}){{1,3}}(?![\w'’-])"
+)
+_LAST_WORD: Final = later(r"(\w+)[ \n]$")
+_VOWEL: Final = later(r"[AEIOUY]|[^\x00-\x7f]")
 _SAINT: Final = later(rf"[ \n]{WORD}")
 SHORTEST_IN_CAPITALS: Final = 3
 _NUMBERED: Final = later(r"\b(?:PC|DC|DS|PS|PCSO|Sgt|SC|TDC|Constable|Sergeant) +\d+ +$")
@@ -91,6 +104,24 @@ def names(sentence: str, least: int = 2) -> Iterator[Name]:
         if not _NUMBERED.search(before):
             at_a_place = bool(_WHERE.search(before))
             yield from _names_of_run(run, least, drop_first=at_a_place)
+
+
+def names_in_capitals(sentence: str) -> Iterator[Name]:
+    """Yield what may be people's names that are wholly in capitals, in a sentence that is not."""
+    if sentence.isupper():
+        return
+    for run in _CAPITALS_RUN.finditer(sentence):
+        above = _LAST_WORD.search(sentence, max(run.start() - 20, 0), run.start())
+        is_officer = above is not None and above[1] in RANKS
+        if not is_officer and all(map(_may_be_in_capitals, run[0].split())):
+            yield Name(run[0], *run.span())
+
+
+def _may_be_in_capitals(word: str) -> bool:
+    """Return whether a word in capitals can be part of a name; initials have no vowels."""
+    if word.lower() in _PARTICLES:
+        return True
+    return bool(_VOWEL.search(word)) and word not in _NOBODY and word.capitalize() not in _NOBODY
 
 
 def _names_of_run(run: re.Match[str], least: int, *, drop_first: bool) -> Iterator[Name]:

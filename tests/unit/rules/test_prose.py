@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from newsgen.rules._prose import LONGEST, is_nobody, names, sentences_with
+from newsgen.rules._prose import LONGEST, is_nobody, names, names_in_capitals, sentences_with
 
 HERE = re.compile("here")
 
@@ -46,6 +46,8 @@ def test_each_place_is_in_one_sentence_and_the_search_ends() -> None:
         ("Alex Rowan was charged.", ["Alex Rowan"]),
         ("Siôn ap Rhys-Evans O’Neill said", ["Siôn ap Rhys-Evans O’Neill"]),
         ("Gabriel de Souza said", ["Gabriel de Souza"]),
+        ("Zsófia Łukaszewska-van der Berg said", ["Zsófia Łukaszewska-van der Berg"]),
+        ("Đorđe Ćosić and Ștefan Țurcanu", ["Đorđe Ćosić", "Ștefan Țurcanu"]),
         ("Amelia van der Berg’s home", ["Amelia van der Berg"]),
         (
             "Cathal Mac Giolla, Yusuf Al-Amin and Niamh O'Dowd",
@@ -106,3 +108,22 @@ def test_some_words_are_nobodys_name(word: str, *, expected: bool) -> None:
 )
 def test_names_in_sentences(sentence: str, expected: list[str]) -> None:
     assert [str(name) for name in names(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("He is ALEX ROWAN, of Ellerdale.", ["ALEX ROWAN"]),
+        ("NIAMH O'DOWD and KAI VAN DYKE", ["NIAMH O'DOWD", "KAI VAN DYKE"]),
+        ("They are SIÂN RHYS-EVANS,", ["SIÂN RHYS-EVANS"]),
+        ("It names JORDAN McALLISTER", ["JORDAN McALLISTER"]),
+        ("PC ALEX ROWAN said", []),
+        ("the BBC NEWS team", []),
+        ("the TEENAGE BOY said", []),
+        ("the OPERATION NIGHTJAR team", []),
+        ("ALEX said", []),
+        ("ALEX ROWAN JAILED", []),
+    ],
+)
+def test_names_in_capitals(sentence: str, expected: list[str]) -> None:
+    assert [str(name) for name in names_in_capitals(sentence)] == expected
