@@ -51,6 +51,9 @@ LONG = "Officers were called to a burglary in Saltmere on Monday"
         ("<ul><li>Call 101</li><li>Quote 12 of today</li></ul>", False),
         ("<p>Burglary in Saltmere: two men were arrested</p>", False),
         (f"<p>{LONG}</p>", False),
+        ("<p>Seized:</p>\n<ul><li>Cash</li><li>Drugs</li><li>Knives</li></ul>", False),
+        ("<p>Seized:</p>\n<ul><li>Cash</li><li>Drugs</li></ul>", True),
+        ("<p>Related:</p>\n<ul><li>Cash</li><li>Drugs</li><li>Knives</li></ul>", True),
         (f'<p><a href="https://x.example/{"a" * 1000}">News</a></p>', False),
     ],
 )
@@ -84,6 +87,7 @@ def test_the_report_quotes_the_beginning_and_says_what_is_shown() -> None:
     assert told.subject == ("News " * 12)
     assert told.hint == "Write what happened. Until then the page shows the summary below."
     assert report("News", "", place).hint == "Write what happened."
+    assert report("Seized: Cash", "Seized:", place).hint == "Write what happened."
 
 
 def test_the_summary_is_shown_below_unless_it_says_the_same() -> None:
