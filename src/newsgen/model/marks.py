@@ -20,6 +20,8 @@ _SPACED: Final = later(
     r"(?P<all>(?P<mark>__?)(?P<words>[ \t][^_\n]*)(?P=mark))[ \t]*(?=\n)"
 )
 """Underscores around all of a line."""
+_OTHER_MARKS: Final = later("___|`")
+_LINE_START: Final = later(r" {0,3}(?:(?:[-*+>]|#{1,6}|\d{1,9}\.)[ \t]+)*")
 _CODE: Final = ("    ", "\t")
 
 
@@ -66,11 +68,38 @@ def _idle_in(block: str) -> Iterator[tuple[int, int, str]]:
 
 
 def spaced_underscores(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where underscores with blanks in them are around a line, and the same closed up."""
+    """Yield where underscores with blanks in them are around words, and the same closed up."""
+    yield from sorted([*_around_lines(text), *_around_words(text)])
+
+
+def _around_lines(text: str) -> Iterator[tuple[int, int, str]]:
     for line in _SPACED.finditer(f"\n{text}\n") if "_ " in text or "_\t" in text else ():
         words = line["words"]
         if words[-1].isspace() and any(map(str.isalnum, words)):
             yield line.start("all") - 1, line.end("all") - 1, closed_up("", line["mark"], words, "")
+
+
+def _around_words(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the only two `__` of a line: with a blank before the second, or behind its start."""
+    at = 0
+    for line in text.split("\n") if "__" in text else ():
+        if line.count("__") == 2 and not line.startswith(_CODE) and not _OTHER_MARKS.search(line):
+            before, words, after = line.split("__")
+            if _is_spaced(before, words) and not _is_part_of_word(after[:1]):
+                right = closed_up(before[-1:], "__", words, after[:1])
+                yield at + len(before), at + len(line) - len(after), right
+        at += len(line) + 1
+
+
+def _is_spaced(before: str, words: str) -> bool:
+    """Return whether blanks stand at one end of words, which are bold for certain."""
+    if words[-1:].isspace():
+        return bool(words[:1].strip()) and not _is_part_of_word(before[-1:])
+    return words[:1].isspace() and _LINE_START.fullmatch(before) is not None
+
+
+def _is_part_of_word(character: str) -> bool:
+    return character.isalnum() or character == "\\"
 
 
 def has_idle_backslash(line: str) -> bool:

@@ -216,3 +216,10 @@ def test_no_hostile_body_brings_a_script_to_a_page(body: str) -> None:
     assert not spy.tags & {"script", "style", "iframe", "object", "form", "svg", "base", "meta"}
     assert not [name for name in spy.names if name.startswith("on") or name in ("style", "srcdoc")]
     assert not [t for t in spy.targets if t.startswith(("javascript:", "data:", "vbscript:"))]
+
+
+def test_a_hash_in_fenced_code_is_no_heading_with_or_without_the_extension() -> None:
+    body = "```\n#a\n# b\n```\n\n# C"
+    assert MARKUP.convert(body) == "<p><code>#a\n # b</code></p>\n<h2>C</h2>"
+    with_fences = Markup((*EXTENSIONS, "fenced_code"), {})
+    assert with_fences.convert(body) == "<pre><code>#a\n# b\n</code></pre>\n<h2>C</h2>"

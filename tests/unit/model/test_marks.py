@@ -114,6 +114,20 @@ def test_underscores_are_closed_up_around_a_line() -> None:
         (4, 13, "__b c__"),
         (15, 20, "_d_"),
     ]
+    assert list(spaced_underscores("A __b __ c\n- __ d__ e\n__f __, g")) == [
+        (2, 8, "__b__"),
+        (13, 19, "__d__"),
+        (22, 28, "__f__"),
+    ]
+    for text in (
+        "a__b __ c",
+        "A __ b__ c",
+        "__a __ b __c__",
+        "`__a __`",
+        "    __a __ b",
+        "__a __b",
+    ):
+        assert list(spaced_underscores(text)) == [], text
     assert list(spaced_underscores("_ / _\n\nName: __ Date: __\n\n_a _\n\n_ a_")) == []
 
 

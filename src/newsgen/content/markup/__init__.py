@@ -42,6 +42,7 @@ class Markup:
 
         """
         is_default = extensions == DEFAULT_EXTENSIONS and not configs
+        self._has_fences = not is_default  # any other extension may bring them
         self._clean = shortened(partial(_load, extensions, configs), is_default=is_default)
 
     def convert(self, body: str, language: str = "en") -> str:
@@ -54,7 +55,7 @@ class Markup:
 
         """
         try:
-            clean = demote(self._clean(standard(body)))
+            clean = demote(self._clean(standard(body, has_fences=self._has_fences)))
         except ExcessError as error:
             at, message, hint = excess(body) or error.excess  # places are those of the body
             raise MarkupError(f"the text cannot be converted: {message}", at, hint) from None

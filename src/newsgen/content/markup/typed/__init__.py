@@ -32,15 +32,22 @@ _VERBATIM: Final = later(
 )
 """Fenced code and raw HTML, to their end."""
 
+_HASH: Final = later(r"^(?=#)", re.MULTILINE)
 
-def standard(body: str) -> str:
-    """Rewrite what people type into the Markdown that means it."""
+
+def standard(body: str, *, has_fences: bool = True) -> str:
+    """Rewrite what people type into the Markdown that means it.
+
+    Where the converter knows no fenced code (`has_fences`), a `#` in it makes no heading either.
+    """
     if "<" not in body and "```" not in body and "~~~" not in body:
         return _rewritten(body)
     parts: list[str] = []
     at = 0
     for verbatim in _VERBATIM.finditer(body):
-        parts += _rewritten(body[at : verbatim.start()]), verbatim[0]
+        is_text = verbatim["fence"] and not has_fences
+        kept = _HASH.sub(" ", verbatim[0]) if is_text else verbatim[0]
+        parts += _rewritten(body[at : verbatim.start()]), kept
         at = verbatim.end()
     return "".join([*parts, _rewritten(body[at:])])
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from newsgen.content.markup.typed._bullets import TYPED
+from newsgen.content.markup.typed._bullets import FLOWS, TYPED
 from newsgen.fast.patterns import later
 
 FEWEST: Final = 3
@@ -28,8 +28,6 @@ _OTHER: Final = later(rf" {{0,3}}(?:[-*+{TYPED}][ \t]|\d{{1,9}}[.)][ \t]|[>#<{{]
 _TABLE: Final = " \t:|=-"
 """What a line within a table has, or one that makes a heading of the line above."""
 _OPENING: Final = "*_[(“‘\"' "
-_FLOWS: Final = later(r"\b(?:an?|and|as|at|by|for|from|in|of|on|or|that|the|to|with|who)$")
-"""Words that no such line ends with."""
 _ENDS: Final = (".", "!", "?", "…", ".”", '."', ",”", ',"')
 _MOST_WORDS: Final = 4
 """Words of a line that is not a sentence, though it ends like one."""
@@ -73,16 +71,30 @@ def _without_mark(lines: list[str]) -> list[str]:
 def _broken(lines: list[str]) -> Iterator[int]:
     """Yield the lines of a paragraph behind which there is a break: those that stay, and above."""
     kept: set[int] = set()
-    for is_short, group in groupby(range(len(lines)), lambda at: _is_short(lines[at])):
+    long = _long_label(lines)
+    for is_short, group in groupby(
+        range(len(lines)), lambda at: at == long or _is_short(lines[at])
+    ):
         run = list(group)
         is_whole = len(run) == len(lines) and all(map(_is_label_with_value, lines))
         if is_short and (len(run) >= FEWEST or is_whole):
             kept.update(run, [run[0] - 1])
+            if run[-1] == long:  # it may go on in the next line
+                kept.discard(long)
     counted = [at for at, line in enumerate(lines) if _COUNTED.match(line.lstrip())]
     if len(counted) > 1:
         kept.update(at - 1 for at in counted)
         kept.update(at for at in counted if "".join(lines[at + 1 : at + 2])[:1].isupper())
     yield from (at for at in kept if 0 <= at < len(lines) - 1)
+
+
+def _long_label(lines: list[str]) -> int | None:
+    """Return which line is a long value with its label, if it is the only one among short ones."""
+    long = [at for at, line in enumerate(lines) if len(line) > LONGEST]
+    if len(long) != 1 or len(lines) < FEWEST or not _LABEL_AND_VALUE.match(lines[long[0]].strip()):
+        return None
+    labelled = sum(_is_short(line) and _is_label_with_value(line) for line in lines)
+    return long[0] if labelled >= min(FEWEST, len(lines) - 1) else None
 
 
 def _is_label_with_value(line: str) -> bool:
@@ -102,5 +114,5 @@ def _is_short(line: str) -> bool:
         return False
     begins = words[:1].isupper() or words[:1].isdigit() or words.startswith("+")
     return (
-        (begins and not _FLOWS.search(words)) or "@" in words.partition(" ")[0] or " " not in words
+        (begins and not FLOWS.search(words)) or "@" in words.partition(" ")[0] or " " not in words
     )

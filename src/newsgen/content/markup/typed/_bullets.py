@@ -20,7 +20,7 @@ _ITEM: Final = later(
 )
 _IS_TYPED: Final = later(rf"^[ \t]*(?:[{TYPED}{DASHES}|&]|\d+\))", re.MULTILINE)
 """An item that is none in Markdown, or an entity."""
-_APART: Final = later(rf"\n\n {{0,3}}(?:[{TYPED}]|[{DASHES}][ \t\u00a0])")
+_APART: Final = later(rf"\n\n {{0,3}}(?:[{TYPED}]|[{DASHES}][ \t\u00a0]|\d{{1,3}}\)[ \t])")
 _NUMBERED: Final = (".", ")")
 _BULLET: Final = "•"
 _DASH: Final = "–"
@@ -36,6 +36,12 @@ _SPOKEN: Final = ("?", "-", *DASHES)
 """How a line ends that is a question, or is enclosed in dashes."""
 _SPEAKS: Final = later(r"\b(?:said|says|added|adds|asked|asks|told|replied|answered)\b")
 _QUOTES: Final = ("“", '"', "‘", "'")
+_STOPS: Final = (".", "!", "?", ".”", "!”", "?”", '."', '!"', '?"')
+_UNFINISHED: Final = (",", ":", "-", *DASHES)
+FLOWS: Final = later(r"\b(?:an?|and|as|at|by|for|from|in|of|on|or|that|the|to|with|who)$")
+"""Words that no line of its own ends with."""
+_NARROWEST: Final = 25
+"""Characters of a line that is not cut because it becomes too long."""
 _TAB: Final = 4
 _INNER: Final = 2
 """So many columns further in begins an inner list."""
@@ -68,36 +74,41 @@ class _ListItem(NamedTuple):
 
 
 def may_be_apart(text: str) -> bool:
-    """Return whether a paragraph of a text begins with a typed bullet."""
+    """Return whether a paragraph of a text begins with a typed bullet, or a number with `)`."""
     return _APART.search(text) is not None
 
 
 def join(text: str) -> str:
-    """Take out the blank lines between items with the same typed bullet."""
+    """Take out the blank lines between items with the same typed bullet, or the next number."""
     pieces: list[str] = []
-    above = ""
+    above: list[_ListItem] = []
     for block in text.split("\n\n"):
         below = block.lstrip("\n")
-        kind = _kind_of_list(below.rstrip("\n"))
-        is_joined = kind and kind == above
+        items = _items_alone(below.rstrip("\n"))
+        is_joined = items and above and _goes_on(above[-1], items[0])
         pieces += ["\n", below] if is_joined else ["\n\n", block]
-        above = kind
+        above = items
     return "".join(pieces[1:])
 
 
-def _kind_of_list(block: str) -> str:
-    """Return the typed bullet of a block that is nothing but items, or an empty string."""
+def _goes_on(last: _ListItem, first: _ListItem) -> bool:
+    """Return whether an item goes on with the list of one above a blank line."""
+    return first.kind == last.kind and (first.kind != ")" or first.number == last.number + 1)
+
+
+def _items_alone(block: str) -> list[_ListItem]:
+    """Return the items of a block that is nothing but a list that Markdown does not have."""
     lines = block.split("\n")
     first = _item(lines[0])
-    if first is None or first.is_markdown or first.kind in f")|{_STAR}":
-        return ""
+    if first is None or first.is_markdown or first.kind in f"|{_STAR}":
+        return []
     if "|" in block or any(line.count("**") % 2 for line in lines):
-        return ""
+        return []
     items = [_item(line) for line in lines]
     if first.kind == _DASH and _is_spoken(items):
-        return ""
+        return []
     is_list = all(item or _GOES_ON.match(line) for line, item in zip(lines, items, strict=True))
-    return first.kind if is_list else ""
+    return [item for item in items if item and item.kind == first.kind] if is_list else []
 
 
 def rewrite(block: str) -> str:
@@ -107,7 +118,7 @@ def rewrite(block: str) -> str:
     lines = block.split("\n")
     first = _item(lines[0])
     if first.is_markdown and not _IS_TYPED.search(block) if first else block.startswith("  "):
-        return block  # a list of Markdown, or the text of an item above
+        return _parted(block, lines) if first else block  # else it may be the text of an item above
     items = [_item(line) for line in lines]
     if not any(items) or any(map(_is_rule_of_table, lines)):
         return block
@@ -116,6 +127,24 @@ def rewrite(block: str) -> str:
     if first and first.is_markdown and len(_depths(lines, items, 0)) < len(lines):
         return block
     return "\n".join(_rewritten(lines, items))
+
+
+def _parted(block: str, lines: list[str]) -> str:
+    """Put a blank line between a list of Markdown and a sentence right below its last item.
+
+    A line that was cut where it became too long goes on with the item: then there was no room.
+    """
+    if not block.rstrip().endswith(_STOPS) or _item(lines[-1]):
+        return block
+    below = 1 + max(at for at, line in enumerate(lines) if _item(line))
+    sentence = lines[below] if below < len(lines) else ""
+    above, (word, *more) = lines[below - 1].rstrip(), sentence.split(" ") if sentence else [""]
+    is_begun = sentence.lstrip("“‘\"'(*_")[:1].isupper() and bool(more)
+    if not is_begun or above.endswith(_UNFINISHED) or FLOWS.search(above):
+        return block
+    if len(f"{above} {word}") >= max(_NARROWEST, *map(len, lines)):
+        return block
+    return "\n".join([*lines[:below], "", *lines[below:]])
 
 
 def _is_rule_of_table(line: str) -> bool:

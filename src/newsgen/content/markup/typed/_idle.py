@@ -7,7 +7,7 @@ from newsgen.content.markup.typed._bullets import TYPED
 from newsgen.fast.patterns import later
 from newsgen.model.marks import has_idle_backslash, idle_lines, spaced_underscores
 
-_SIGNS: Final = ("**\n", "** ", "**\t", "_\n", "_ ", "_\t", "\\", "&nbsp;", "&#160;", "===")
+_SIGNS: Final = ("**\n", "** ", "**\t", "_\n", "_ ", "_\t", " __", "\\", "&nbsp;", "&#160;", "===")
 _LAST: Final = ("**", "_")
 _CODE: Final = ("    ", "\t")
 _BREAK: Final = "  "

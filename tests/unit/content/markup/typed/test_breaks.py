@@ -5,6 +5,8 @@ import pytest
 from newsgen.content.markup.typed._breaks import LONGEST, rewrite
 from tests.support.typed import assert_rewritten, assert_stays
 
+LONG = "b " * (LONGEST // 2) + "c"
+
 
 @pytest.mark.parametrize(
     ("text", "rewritten"),
@@ -20,6 +22,9 @@ from tests.support.typed import assert_rewritten, assert_stays
         ("a) b\nc\nd) e", "a) b\nc  \nd) e"),
         ("a) b\nd) e\nThe f is g", "a) b  \nd) e  \nThe f is g"),
         ("**A b:** c\n**D:** e", "**A b:** c  \n**D:** e"),
+        (f"A: b\nC: {LONG}\nE: f", f"A: b  \nC: {LONG}  \nE: f"),
+        (f"A: b\nC: d\nE: {LONG}", f"A: b  \nC: d  \nE: {LONG}"),
+        (f"A: b\nC: d\nE: f\nG: {LONG}\nand h", f"A: b  \nC: d  \nE: f  \nG: {LONG}\nand h"),
     ],
 )
 def test_what_is_typed(text: str, rewritten: str) -> None:
@@ -43,6 +48,10 @@ def test_what_is_typed(text: str, rewritten: str) -> None:
         "\n",
         "A | B\n--|--\nC | D\nE | F",
         f"A\nB{'b' * LONGEST}\nC",
+        f"A: b\nC: {LONG}",
+        f"A: b\nC: {LONG}\nD: {LONG}",
+        f"A\nB: {LONG}\nC: d",
+        f"A said: {LONG}\nB: c\nD: e",
     ],
 )
 def test_all_else_stays(text: str) -> None:

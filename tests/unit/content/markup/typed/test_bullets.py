@@ -57,6 +57,36 @@ def test_all_else_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "rewritten"),
+    [
+        ("- a\n- b\nThe c is d.", "- a\n- b\n\nThe c is d."),
+        ("* x\nThe c is d.\nE f g.", "* x\n\nThe c is d.\nE f g."),
+        ("1. a\n2. b\n“Is it?” he said.", "1. a\n2. b\n\n“Is it?” he said."),
+        ("- a\nb\n- c\nThe d is e.", "- a\nb\n- c\n\nThe d is e."),
+    ],
+)
+def test_a_sentence_below_a_list_is_a_paragraph(text: str, rewritten: str) -> None:
+    assert_rewritten(rewrite, text, rewritten)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n- b\nthe c is d.",
+        "- a\n- b\nThe c is d",
+        "- a\nSaltmere.",
+        "- a of\nThe c is d.",
+        "- a,\nThe c is d.",
+        "- a:\nThe c is d.",
+        "- a\nThe c.\n- The d is e.",
+        f"- {'a ' * 20}\nAlex was there.",
+    ],
+)
+def test_a_line_that_may_go_on_with_an_item_stays(text: str) -> None:
+    assert_stays(rewrite, text)
+
+
+@pytest.mark.parametrize(
     ("text", "joined"),
     [
         ("• a\n\n• b", "• a\n• b"),
@@ -64,6 +94,8 @@ def test_all_else_stays(text: str) -> None:
         ("• a\n• b\n\n• c", "• a\n• b\n• c"),
         ("• a\n\n• b\n", "• a\n• b\n"),
         ("– a\n\n– b\n\nC", "– a\n– b\n\nC"),
+        ("A\n\n1) b\n\n2) c\n\n3) d\n\nE", "A\n\n1) b\n2) c\n3) d\n\nE"),
+        ("1) a\n2) b\n\n3) c", "1) a\n2) b\n3) c"),
     ],
 )
 def test_items_of_one_list_are_joined(text: str, joined: str) -> None:
@@ -80,6 +112,10 @@ def test_items_of_one_list_are_joined(text: str, joined: str) -> None:
         "• a | b\n\n• c | d",
         "A\n\n• b\n\nC",
         "– a?\n\n– b",
+        "1) a\n\n3) b",
+        "1) a\n\n1) b",
+        "1) a\n\nB\n\n2) c",
+        "1. a\n\n2. b",
     ],
 )
 def test_other_paragraphs_stay_apart(text: str) -> None:
