@@ -135,8 +135,8 @@ _WEEKDAY = (
     r"|(?:dydd\s+)?(?:llun|mawrth|mercher|iau|gwener|sadwrn|sul)),?\s+)?"
 )
 _TIME = (
-    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:\.\d+)?)?)?"
-    r"\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"(?P<hour>\d{1,2})(?:(?:[:.]|(?=\d\d\s?h))(?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:\.\d+)?)?)?"
+    r"\s*(?:(?P<half>[ap]\.?m\b\.?)|h(?:ou)?rs\b)?"
 )
 _ZONE = r"(?:\s*(?P<zone>z|utc|gmt|bst|[+-]\d\d:?\d\d))?"
 _IN_FIGURES = r"(?=\d{1,2}/|\d\d[.-](?:\d\d|[a-z]+)[.-])(?P<day>\d{1,2})"
