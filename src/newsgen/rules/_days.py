@@ -261,12 +261,7 @@ RULES: Final = (
     ),
     Rule(
         weekday_in_short,
-        signs=[
-            f"{day}{gap}{n}"
-            for day in (*_SHORT, *_CAPITALS)
-            for gap in (*_GAPS, ". ", " (")
-            for n in range(10)
-        ],
+        signs=[f"{day}{end}" for day in (*_SHORT, *_CAPITALS) for end in (*_GAPS, ". ")],
     ),
     Rule(
         weekday_of_figures,
