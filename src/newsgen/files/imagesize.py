@@ -5,7 +5,9 @@ Sources: the specifications of PNG, GIF, JPEG (ITU T.81, Exif 2.3) and WebP (RFC
 """
 
 from pathlib import Path
-from typing import BinaryIO, Final, Literal
+from typing import BinaryIO, Final
+
+from newsgen.files import exif
 
 Size = tuple[int, int]
 _HEAD: Final = 32
@@ -13,8 +15,8 @@ _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of a JPEG's frames, whose headers hold the size."""
 _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
 """Markers without a segment."""
-_EXIF: Final = b"Exif\0\0"
-_ORIENTATION: Final = 0x0112
+_ON_ITS_SIDE: Final = 5
+"""The least orientation of a picture that is shown with its width for its height."""
 
 
 def size_of(file: Path) -> Size | None:
@@ -67,19 +69,9 @@ def _jpeg(stream: BinaryIO) -> Size | None:
             size = _big(header[3:5]), _big(header[1:3])
             return size[::-1] if is_turned else size
         segment = stream.read(max(length, 0))
-        if marker == 0xE1 and segment.startswith(_EXIF):
-            is_turned = _is_turned(segment[len(_EXIF) :])
+        if marker == 0xE1 and segment.startswith(exif.PREFIX):
+            is_turned = exif.orientation_of(segment[len(exif.PREFIX) :]) >= _ON_ITS_SIDE
     return None
-
-
-def _is_turned(tiff: bytes) -> bool:
-    """Return whether browsers turn the picture by 90 degrees, as the camera was on its side."""
-    order: Literal["little", "big"] = "little" if tiff.startswith(b"II") else "big"
-    at = int.from_bytes(tiff[4:8], order)
-    for entry in range(at + 2, at + 2 + 12 * int.from_bytes(tiff[at : at + 2], order), 12):
-        if int.from_bytes(tiff[entry : entry + 2], order) == _ORIENTATION:
-            return int.from_bytes(tiff[entry + 8 : entry + 10], order) >= 5
-    return False
 
 
 def _big(data: bytes) -> int:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from newsgen.digest import digest_bytes
 from newsgen.files import Scratch
+from newsgen.media import cleaned
 from newsgen.pages.target import AssetFile, CopiedFile, IndexFile, Target
 from newsgen.pages.views import ReleasePage
 from newsgen.pipeline._measure import Taken, Watch, make_watch
@@ -56,9 +57,9 @@ def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -
     """
     match target.view:
         case AssetFile(name=name):
-            return frame.theme.assets[name][1]
+            return cleaned(frame.theme.assets[name][1])
         case CopiedFile(path=path):
-            return (frame.content / path).read_bytes()
+            return cleaned((frame.content / path).read_bytes())
         case IndexFile(name=name):
             return (frame.index_folder(root) / name).read_bytes()
         case page:

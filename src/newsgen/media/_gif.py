@@ -1,0 +1,57 @@
+"""GIF: its frames, and how long they last. Source: GIF89a, sections 17 to 27."""
+
+from typing import Final
+
+_SIGNATURES: Final = (b"GIF87a", b"GIF89a")
+_HEADER: Final = 13
+_DESCRIPTOR: Final = 10
+_IMAGE, _EXTENSION, _TRAILER = b",", b"!", b";"
+_TEXT, _CONTROL, _APPLICATION = 0x01, 0xF9, 0xFF
+_LOOPS: Final = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
+"""The applications whose extension says how often the frames are repeated."""
+
+
+def is_one(data: bytes) -> bool:
+    return data.startswith(_SIGNATURES)
+
+
+def cleaned(data: bytes) -> bytes:
+    """Return a picture without comments, hidden texts and extensions of other applications."""
+    start = _HEADER + _table(data[10:11])
+    if len(data) < start:
+        return data  # it has no frame
+    kept, at, control = [data[:start]], start, b""
+    while at < len(data):
+        kind = data[at : at + 1]
+        if kind == _IMAGE:
+            pixels = at + _DESCRIPTOR + _table(data[at + 9 : at + 10])
+            end = _blocks_end(data, pixels + 1)
+            kept += (control, data[at:end])
+            control = b""
+        elif kind == _EXTENSION:
+            label, end = data[at + 1 : at + 2], _blocks_end(data, at + 2)
+            if end > len(data):
+                break
+            if label == bytes([_CONTROL]):
+                control = data[at:end]
+            elif label == bytes([_TEXT]):
+                control = b""  # it was for this text
+            elif label == bytes([_APPLICATION]) and data[at + 3 : at + 14] in _LOOPS:
+                kept.append(data[at:end])
+        else:
+            break
+        at = end
+    is_cut_off = at > len(data)  # in a frame, of which a browser shows what there is
+    return b"".join(kept if is_cut_off else (*kept, _TRAILER))
+
+
+def _table(flags: bytes) -> int:
+    """Return the bytes of the table of colours that a field of flags announces."""
+    return 3 << (flags[0] & 7) + 1 if flags and flags[0] & 0x80 else 0
+
+
+def _blocks_end(data: bytes, at: int) -> int:
+    """Return where a row of blocks ends, each of which begins with its length."""
+    while at < len(data) and data[at]:
+        at += data[at] + 1
+    return at + 1

@@ -1,0 +1,76 @@
+"""What a picture of items holds beside its pixels. Source: ISO/IEC 14496-12, section 8.11."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from newsgen.media._boxes import Box, blank, blank_all, in_full, inside, number
+
+_PRIVATE: Final = frozenset({b"Exif", b"mime", b"uri "})
+"""Kinds of items: Exif data, XMP and other texts, and what a web address says the kind of."""
+_KNOWN: Final = frozenset({
+    b"hdlr", b"pitm", b"iloc", b"iinf", b"iprp", b"iref", b"idat", b"dinf", b"grpl", b"ipro",
+})  # fmt: skip
+_HANDLER_NAME: Final = 24
+
+
+def clean(data: bytearray, meta: Box) -> None:
+    """Blank the items of a picture beside its pixels, and the names of all."""
+    parts = {box.kind: box for box in in_full(data, meta)}
+    for box in list(in_full(data, meta)):
+        if box.kind not in _KNOWN:
+            blank(data, box.content, box.end)
+    if handler := parts.get(b"hdlr"):
+        blank(data, handler.content + _HANDLER_NAME, handler.end)
+    private = set(_private_items(data, parts.get(b"iinf")))
+    extents = _extents(data, parts.get(b"iloc"), parts.get(b"idat"))
+    blank_all(data, ((e.start, e.start + e.length) for e in extents if e.item in private))
+
+
+def _private_items(data: bytearray, infos: Box | None) -> Iterator[int]:
+    """Yield the numbers of the items that are not published, and make each of a free kind."""
+    if infos is None:
+        return
+    count_size = 2 if data[infos.content] == 0 else 4
+    for info in list(inside(data, infos, 4 + count_size)):
+        if data[info.content] < 2:  # before items had a kind
+            continue
+        number_size = 2 if data[info.content] == 2 else 4
+        at = info.content + 4
+        kind = at + number_size + 2
+        if bytes(data[kind : kind + 4]) in _PRIVATE:
+            yield number(data, at, number_size)
+            data[kind : kind + 4] = b"free"
+        blank(data, kind + 4, info.end)
+
+
+class _Extent(NamedTuple):
+    item: int
+    start: int
+    length: int
+
+
+def _extents(data: bytearray, places: Box | None, inner: Box | None) -> Iterator[_Extent]:
+    """Yield the parts of the file in which each item is."""
+    if places is None:
+        return
+    version, at = data[places.content], places.content + 4
+    offset, length = data[at] >> 4, data[at] & 15
+    base, index = data[at + 1] >> 4, data[at + 1] & 15
+    wide = 4 if version == 2 else 2
+    count, at = number(data, at + 2, wide), at + 2 + wide
+    for _ in range(count):
+        item, at = number(data, at, wide), at + wide
+        method = 0
+        if version:
+            method, at = number(data, at, 2) & 15, at + 2
+        start = number(data, at + 2, base) + (inner.content if method == 1 and inner else 0)
+        at += 2 + base
+        extents, at = number(data, at, 2), at + 2
+        step = (index if version else 0) + offset + length
+        for place in range(at, min(at + extents * step, places.end), step or 1):
+            size_at = place + step - length
+            begin = start + number(data, size_at - offset, offset)
+            yield _Extent(item, begin, number(data, size_at, length))
+        at += extents * step
+        if at >= places.end:
+            return

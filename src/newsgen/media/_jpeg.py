@@ -1,0 +1,66 @@
+"""JPEG: the segments of the picture itself. Source: ITU T.81, annex B; JFIF 1.02; Exif 2.3."""
+
+import re
+from typing import Final
+
+from newsgen.files import exif
+
+_START: Final = b"\xff\xd8"
+_END: Final = 0xD9
+_SCAN: Final = 0xDA
+_PICTURE: Final = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)})
+"""Markers of frames, tables and scans: all that is needed to draw the picture."""
+_ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
+_NEXT: Final = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+"""The marker that ends the data of a scan."""
+_LENGTH: Final = 2
+_JFIF_HEAD, _ADOBE_HEAD = 12, 12
+
+
+def is_one(data: bytes) -> bool:
+    return data.startswith(_START + b"\xff")
+
+
+def cleaned(data: bytes) -> bytes:
+    """Return a picture without comments, and of the segments for applications those for colour."""
+    kept, at = [_START], len(_START)
+    while data[at : at + 1] == b"\xff":
+        while data[at + 1 : at + 2] == b"\xff":  # any number of them may be padding
+            at += 1
+        marker = data[at + 1 : at + 2]
+        if not marker or marker[0] == _END:
+            break
+        at += len(marker) + 1
+        if marker[0] in _ALONE:
+            kept.append(b"\xff" + marker)
+            continue
+        length = int.from_bytes(data[at : at + _LENGTH])
+        content = data[at + _LENGTH : at + length]
+        at += max(length, _LENGTH)
+        if (part := _part(marker[0], content)) is not None:
+            kept.append(b"\xff" + marker + (len(part) + _LENGTH).to_bytes(_LENGTH) + part)
+        if marker[0] == _SCAN:
+            next_marker = _NEXT.search(data, at)
+            end = next_marker.start() if next_marker else len(data)
+            kept.append(data[at:end].rstrip(b"\xff"))
+            at = end
+    return b"".join((*kept, b"\xff", bytes([_END])))
+
+
+def _part(marker: int, content: bytes) -> bytes | None:
+    """Return what is published of a segment; None if that is nothing."""
+    if marker in _PICTURE:
+        return content
+    match marker:
+        case 0xE0 if content.startswith(b"JFIF\0"):
+            return content[:_JFIF_HEAD].ljust(
+                _JFIF_HEAD + 2, b"\0"
+            )  # without its small copy of the picture
+        case 0xE1 if content.startswith(exif.PREFIX):
+            turned = exif.only_orientation(content[len(exif.PREFIX) :])
+            return exif.PREFIX + turned if turned else None
+        case 0xE2 if content.startswith(b"ICC_PROFILE\0"):
+            return content
+        case 0xEE if content.startswith(b"Adobe"):
+            return content[:_ADOBE_HEAD]
+    return None

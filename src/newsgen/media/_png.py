@@ -1,0 +1,42 @@
+"""PNG: the chunks of the picture and its colours. Source: PNG, third edition, sections 5 and 11."""
+
+import zlib
+from typing import Final
+
+from newsgen.files import exif
+
+_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_END: Final = b"IEND"
+_PICTURE: Final = frozenset({
+    b"IHDR", b"PLTE", b"IDAT", _END, b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP",
+    b"mDCV", b"cLLI", b"bKGD", b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT",
+})  # fmt: skip
+_FRAME: Final = 12
+"""The bytes around the content of a chunk: its length, its name and a checksum."""
+
+
+def is_one(data: bytes) -> bool:
+    return data.startswith(_SIGNATURE)
+
+
+def cleaned(data: bytes) -> bytes:
+    """Return a picture without texts, times, and chunks that the standard does not define."""
+    kept, at = [_SIGNATURE], len(_SIGNATURE)
+    while at + _FRAME <= len(data):
+        end = at + _FRAME + int.from_bytes(data[at : at + 4])
+        name = data[at + 4 : at + 8]
+        if end > len(data):
+            break
+        if name in _PICTURE:
+            kept.append(data[at:end])
+        elif name == b"eXIf" and (turned := exif.only_orientation(data[at + 8 : end - 4])):
+            kept.append(_chunk(name, turned))
+        if name == _END:
+            break
+        at = end
+    return b"".join(kept)
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    checksum = zlib.crc32(name + content)
+    return len(content).to_bytes(4) + name + content + checksum.to_bytes(4)

@@ -1,0 +1,59 @@
+"""WebP: its frames and colours. Source: RFC 9649, section 2."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from newsgen.files import exif
+
+_HEADER: Final = 12
+_CHUNK: Final = 8
+_EXIF, _XMP = 0b1000, 0b0100
+_PICTURE: Final = frozenset({b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ICCP"})
+_FRAME_HEAD: Final = 16
+
+
+def is_one(data: bytes) -> bool:
+    return data.startswith(b"RIFF") and data[8:12] == b"WEBP"
+
+
+def cleaned(data: bytes) -> bytes:
+    """Return a picture without Exif but how it is turned, XMP and chunks of no standard."""
+    size = int.from_bytes(data[4:8], "little")
+    kept, has_exif = [], False
+    for name, content in _chunks(data[_HEADER : 8 + size]):
+        if name in _PICTURE:
+            kept.append((name, content))
+        elif name == b"ANMF":
+            frame = (part for part in _chunks(content[_FRAME_HEAD:]) if part[0] in _PICTURE)
+            kept.append((name, content[:_FRAME_HEAD] + b"".join(_chunk(*part) for part in frame)))
+        elif name == b"EXIF" and (turned := exif.only_orientation(_tiff(content))):
+            kept.append((name, turned))
+            has_exif = True
+    body = b"".join(_chunk(name, _announced(name, part, has_exif=has_exif)) for name, part in kept)
+    return b"RIFF" + (len(body) + 4).to_bytes(4, "little") + b"WEBP" + body
+
+
+def _tiff(content: bytes) -> bytes:
+    """Return Exif data as it is; some programs write before it what a JPEG has there."""
+    return content.removeprefix(exif.PREFIX)
+
+
+def _announced(name: bytes, content: bytes, *, has_exif: bool) -> bytes:
+    """Return a chunk; the first one announces no other that is left out."""
+    if name != b"VP8X" or not content:
+        return content
+    flags = content[0] & ~(_EXIF | _XMP) | (_EXIF if has_exif else 0)
+    return bytes([flags]) + content[1:]
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 0
+    while at + _CHUNK <= len(data):
+        size = int.from_bytes(data[at + 4 : at + 8], "little")
+        content = data[at + _CHUNK : at + _CHUNK + size]
+        yield data[at : at + 4], content
+        at += _CHUNK + size + size % 2
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return name + len(content).to_bytes(4, "little") + content + bytes(len(content) % 2)

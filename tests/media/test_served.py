@@ -1,0 +1,62 @@
+"""What is published of pictures and films, as exiftool reads it."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.media import FILES, SECRET
+from tests.support.command import build
+from tests.support.site import HOSTS, Release, new_site, write
+
+OF_THE_FILE: Final = ("SourceFile", "ExifTool:", "File:", "System:")
+"""What exiftool says of any file, such as its name and its size."""
+NEEDED: Final = {"IFD0:Orientation"}
+"""What a browser needs of Exif."""
+PRIVATE: Final = ("IFD0", "ExifIFD", "GPS", "IFD1", "MakerNotes", "IPTC", "XMP", "UserData", "Keys")
+"""Groups of exiftool's in which there is nothing but what a camera or an editor says."""
+
+
+def facts_of(*paths: Path) -> list[dict[str, object]]:
+    """Return all that exiftool sees in files, or in the files of a folder."""
+    command = ["exiftool", "-json", "-G1", "-a", "-u", "-ee", *map(str, paths)]
+    printed = subprocess.run(command, capture_output=True, check=True).stdout
+    facts: list[dict[str, object]] = json.loads(printed)
+    return facts
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    body = "\n\n".join(f"![A field](/images/{f.name}) [File](/images/{f.name})" for f in FILES)
+    release = Release(
+        "A field", url=f"https://{HOSTS['Cumbria']}/a.aspx", date="2026-03-02 10:00", body=body
+    )
+    site = new_site(tmp_path_factory.mktemp("media") / "site", {"a.md": release})
+    for file in FILES:
+        write(site / "content/images" / file.name, file.read_bytes())
+    assert build(site).code == 0
+    return site / "output"
+
+
+def test_every_file_is_published_without_what_it_says(output: Path) -> None:
+    served = sorted((output / "images").iterdir())
+    assert [file.name for file in served] == [file.name for file in FILES]
+    for file in served:
+        assert SECRET not in file.read_bytes(), file.name
+
+
+def test_exiftool_finds_nothing_private(output: Path) -> None:
+    facts = facts_of(output / "images")
+    assert len(facts) == len(FILES)
+    for of_file in facts:
+        keys = {key for key in of_file if not key.startswith(OF_THE_FILE)} - NEEDED
+        assert not [key for key in keys if key.split(":")[0].startswith(PRIVATE)], of_file
+        dates = {of_file[key] for key in keys if key.endswith("Date")}
+        assert dates <= {"0000:00:00 00:00:00"}, of_file
+
+
+def test_exiftool_finds_it_in_the_sources() -> None:
+    secret = [of_file for of_file in facts_of(*FILES) if "SECRET" in json.dumps(of_file)]
+    assert len(secret) == len(FILES) - 1  # plain.jpg

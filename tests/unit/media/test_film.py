@@ -1,0 +1,78 @@
+"""MP4 and MOV: places, times and makers are blank, and pictures and sound stay where they are."""
+
+import pytest
+
+from newsgen.media._bmff import cleaned
+from tests.media import SECRET, read
+from tests.unit.media.test_boxes import box
+from tests.unit.media.test_items import full
+
+FILE_TYPE = box(b"ftyp", b"isom" + bytes(4))
+
+
+def track(handler: bytes, start: int, *, name: bytes = b"") -> bytes:
+    table = box(
+        b"stbl",
+        full(b"stsz", bytes(4) + (1).to_bytes(4) + len(SECRET).to_bytes(4))
+        + full(b"stsc", (1).to_bytes(4) + (1).to_bytes(4) * 3)
+        + full(b"stco", (1).to_bytes(4) + start.to_bytes(4)),
+    )
+    head = full(b"hdlr", bytes(4) + handler + bytes(12) + name)
+    return box(b"trak", box(b"mdia", full(b"mdhd", b"time" * 2) + head + box(b"minf", table)))
+
+
+def film(handler: bytes, *more: bytes) -> bytes:
+    """Return a film of one track, whose content is the word SECRET."""
+    at = len(FILE_TYPE) + 8
+    return FILE_TYPE + box(b"mdat", SECRET) + box(b"moov", track(handler, at) + b"".join(more))
+
+
+@pytest.mark.parametrize("name", ["film.mp4", "film.mov"])
+def test_what_a_camera_wrote_goes_and_the_film_stays(name: str) -> None:
+    before = read(name)
+    after = cleaned(before)
+    assert (SECRET in before, SECRET in after) == (True, False)
+    assert b"+54.6" not in after
+    assert len(before) == len(after)
+    assert before.index(b"mdat") == after.index(b"mdat")
+    assert before.count(b"vide") == after.count(b"vide") == 1
+    assert after.count(b"trak") == before.count(b"trak") - (name == "film.mov"), "its time code"
+
+
+@pytest.mark.parametrize("handler", [b"vide", b"soun", b"text", b"subt"])
+def test_a_track_that_is_shown_stays(handler: bytes) -> None:
+    assert SECRET in cleaned(film(handler))
+
+
+@pytest.mark.parametrize("handler", [b"meta", b"mebx", b"camm", b"tmcd", b"gpmd"])
+def test_what_sensors_saw_is_blank(handler: bytes) -> None:
+    after = cleaned(film(handler))
+    assert SECRET not in after
+    assert b"trak" not in after
+
+
+@pytest.mark.parametrize("kind", [b"udta", b"meta", b"uuid", b"free", b"gps "])
+def test_what_no_player_needs_is_blank(kind: bytes) -> None:
+    more = box(kind, b"private")
+    assert b"private" not in cleaned(film(b"vide", more))
+    assert b"private" not in cleaned(film(b"vide") + more)
+
+
+def test_names_and_times_are_blank() -> None:
+    before = FILE_TYPE + box(b"moov", track(b"vide", 0, name=b"maker"))
+    after = cleaned(before)
+    assert b"maker" not in after
+    assert b"time" not in after
+    assert b"vide" in after
+
+
+def test_what_stands_behind_the_boxes_goes() -> None:
+    assert cleaned(film(b"vide") + b"\0\0\0\xffXXXX" + SECRET).count(SECRET) == 1
+
+
+@pytest.mark.parametrize("table", [b"stsz", b"stsc", b"stco"])
+def test_a_table_that_says_too_much_is_read_to_its_end(table: bytes) -> None:
+    damaged = bytearray(film(b"meta"))
+    at = damaged.index(table) + 8
+    damaged[at : at + 4] = b"\xff\xff\xff\xff"
+    assert len(cleaned(bytes(damaged))) == len(damaged)

@@ -1,0 +1,56 @@
+"""PNG: only the chunks of the picture and its colours are kept."""
+
+import zlib
+
+import pytest
+
+from newsgen.media._png import cleaned, is_one
+from tests.media import SECRET, read
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+def chunk(name: bytes, content: bytes) -> bytes:
+    return len(content).to_bytes(4) + name + content + zlib.crc32(name + content).to_bytes(4)
+
+
+HEAD = chunk(b"IHDR", bytes(13))
+PIXELS = chunk(b"IDAT", b"pixels")
+END = chunk(b"IEND", b"")
+
+
+def test_what_a_program_wrote_goes_and_the_picture_stays() -> None:
+    before = read("camera.png")
+    after = cleaned(before)
+    assert (SECRET in before, SECRET in after) == (True, False)
+    start, end = before.index(b"IDAT"), before.index(END)
+    assert before[start : before.index(b"IDAT", start) + 4] in after
+    assert b"eXIf" in after, "it is still shown upright"
+    assert after.endswith(before[end:])
+
+
+@pytest.mark.parametrize("name", [b"tEXt", b"zTXt", b"iTXt", b"tIME", b"eXIf", b"caBX", b"prVt"])
+def test_other_chunks_go(name: bytes) -> None:
+    more = chunk(name, SECRET)
+    assert cleaned(SIGNATURE + HEAD + more + PIXELS + more + END) == SIGNATURE + HEAD + PIXELS + END
+
+
+@pytest.mark.parametrize("name", [b"iCCP", b"gAMA", b"tRNS", b"acTL", b"fcTL", b"fdAT", b"pHYs"])
+def test_colours_and_frames_stay(name: bytes) -> None:
+    whole = SIGNATURE + HEAD + chunk(name, b"1234") + PIXELS + END
+    assert cleaned(whole) == whole
+
+
+def test_what_stands_behind_the_picture_goes() -> None:
+    whole = SIGNATURE + HEAD + PIXELS + END
+    assert cleaned(whole + SECRET) == whole
+
+
+def test_a_chunk_that_is_cut_off_goes() -> None:
+    whole = SIGNATURE + HEAD + PIXELS
+    assert cleaned(whole + chunk(b"IDAT", SECRET)[:-1]) == whole
+
+
+def test_only_a_png_is_one() -> None:
+    assert is_one(read("camera.png"))
+    assert not is_one(read("plain.jpg"))
