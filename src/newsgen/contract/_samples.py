@@ -7,6 +7,7 @@ name where a text must have a form, such as a link.
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from itertools import count
 from types import UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
@@ -108,6 +109,17 @@ CASES: Final = (
 )
 
 
+_MOST_WITHIN: Final = 3
+"""Items of a list in a list, at most: no menu has 40 entries with 40 below each."""
+
+
+@cache
+def _kinds_of(cls: Any) -> tuple[tuple[str, Any], ...]:
+    """Return the names and types of a view's fields."""
+    hints = get_type_hints(cls)
+    return tuple((field.name, hints[field.name]) for field in fields(cls))
+
+
 class Samples:
     """Makes the views of one case: texts and links differ from each other, as in an archive."""
 
@@ -120,6 +132,7 @@ class Samples:
         self._theme = theme
         self._language = case.site_language or language
         self._numbers = count(1)
+        self._is_in_list = False
         self._kinds = {"areas": 1, "archives": 1, "trail": 1, "months": 12}
         """Fields that always have so many items at least."""
 
@@ -139,8 +152,7 @@ class Samples:
 
     def view(self, cls: Any) -> Any:
         """Make a view, or another dataclass, field by field."""
-        hints = get_type_hints(cls)
-        values = {f.name: self._value(cls, f.name, hints[f.name]) for f in fields(cls)}
+        values = {name: self._value(cls, name, kind) for name, kind in _kinds_of(cls)}
         if cls is StatementPage:  # the configuration holds it to its lists
             values["status"] = "partial" if self._case.items else "full"
         return cls(**values)
@@ -203,7 +215,12 @@ class Samples:
             return tuple(str(2026 - number) for number in range(self._case.items))
         number = max(self._case.items, self._kinds.get(name, 0))
         number = 12 if name == "months" else number
-        return tuple(self._value(cls, name, kind) for _ in range(number))
+        if self._is_in_list:
+            number = min(number, _MOST_WITHIN)
+        before, self._is_in_list = self._is_in_list, True
+        items = tuple(self._value(cls, name, kind) for _ in range(number))
+        self._is_in_list = before
+        return items
 
     def _text(self, cls: Any, name: str) -> str:
         number = next(self._numbers)
