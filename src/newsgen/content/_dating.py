@@ -21,6 +21,8 @@ from newsgen.model.dates import DateError, Moment, month_moment, month_number, m
 from newsgen.model.release import ClockOff
 from newsgen.model.urls import Address
 
+KEYS: Final = ("date", "article", "publish", "day", "month", "time")
+"""The keys that give a release its date, or a part of it."""
 Report = Callable[[Diagnostic], None]
 _NO_KEYS: Final = Meta({}, {})
 

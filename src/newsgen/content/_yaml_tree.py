@@ -1,13 +1,13 @@
 """Front matter as YAML's parser reads it: nodes, and with them places."""
 
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from newsgen.content import _yaml_words as yaml_words
-from newsgen.content._yaml_rest import MOST_MISTAKES, rest_after
+from newsgen.content._yaml_rest import MOST_MISTAKES, UNKNOWN, divided, keys_cut, without_line
 from newsgen.content._yaml_words import DEEPEST, MOST_VALUES, Words
-from newsgen.content.frontmatter import Block, FrontMatterError
+from newsgen.content.frontmatter import Block
 from newsgen.diagnostics import Diagnostic, Fix, Related, Span
 from newsgen.fast.yaml import Extent, Written
 
@@ -17,47 +17,78 @@ except ImportError:  # PyYAML built without libyaml
     from yaml import BaseLoader as _Loader  # type: ignore[assignment]
 
 
+def _parsed(text: str) -> tuple[yaml.Node | None, Words | None]:
+    """Return the node of a text, or why it has none."""
+    try:
+        return _Loader(text).get_single_node(), None
+    except yaml.YAMLError as error:
+        return None, yaml_words.of_error(error, text)
+    except RecursionError:
+        return None, yaml_words.deep(0)
+
+
+class _EndlessError(Exception):
+    """There are more values than front matter has, or groups inside groups without end."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.words = words
+
+
+_NOTHING: Final = yaml.MappingNode("", [])
+
+
 class Tree:
-    """The nodes of a block of front matter."""
+    """The nodes of a block of front matter, or of what can be read of it after `mistakes`.
+
+    `cut` has the keys that cannot be read, or not all of them.
+    """
 
     def __init__(self, block: Block, *, most_mistakes: int = MOST_MISTAKES) -> None:
-        """Parse a block; after a mistake on one line, the rest is read for more.
+        """Parse a block: what is not YAML, not a map, given twice, lost or without end is left out.
 
-        Raises:
-            FrontMatterError: the YAML cannot be parsed, is not a map, repeats keys, loses words or
-                has no end.
-
+        After `most_mistakes`, nothing is read.
         """
         self._block = block
-        self._problems: list[Diagnostic] = []
-        text, self._root = self._compose(block.text, most_mistakes)
+        self.mistakes: list[Diagnostic] = []
+        self._unsure: set[str] = set()
         self._count = 0
-        self._problems += [self._said(words) for words in yaml_words.of_losses(text)]
-        self.values: dict[str, Any] = self._plain(self._root, 0)
-        if self._problems:
-            raise FrontMatterError(*self._problems)
+        text, self._root = self._compose(block.text, most_mistakes)
+        self.values: dict[str, Any] = self._values(self._root)
+        self.cut = keys_cut(block.text, text) | self._unsure
+        if self.mistakes and not self.values:
+            self.cut |= {UNKNOWN}
 
     def _compose(self, text: str, most_mistakes: int) -> tuple[str, yaml.MappingNode]:
         """Return the nodes of a text, or of what can be read of it, and that text."""
         last = -1
-        while True:
-            try:
-                node = _Loader(text).get_single_node()
-                break
-            except yaml.YAMLError as error:
-                words = yaml_words.of_error(error, text)
-            except RecursionError:
-                words = yaml_words.deep(0)
+        node, words = _parsed(text)
+        while words:
             if words.at <= last:  # what was left out had a part in it
-                raise FrontMatterError(*self._problems)
-            self._problems.append(self._said(words))
-            rest = rest_after(text, words)
-            if rest is None or len(self._problems) >= most_mistakes:
-                raise FrontMatterError(*self._problems)
+                return "", _NOTHING
+            self.mistakes.append(self._said(words))
+            rest = self._rest_after(text, words)
+            if rest is None or len(self.mistakes) >= most_mistakes:
+                return "", _NOTHING
             text, last = rest, words.at
-        if not isinstance(node, yaml.MappingNode):
-            raise FrontMatterError(*(self._problems or [self._no_map(node)]))
-        return text, node
+            node, words = _parsed(text)
+        for lost in yaml_words.of_losses(text):
+            self.mistakes.append(self._said(lost))
+            text = divided(text, lost.at)[1]
+            node, _ = _parsed(text)
+        if isinstance(node, yaml.MappingNode):
+            return text, node
+        if not self.mistakes:
+            self.mistakes.append(self._no_map(node))
+        return "", _NOTHING
+
+    @staticmethod
+    def _rest_after(text: str, words: Words) -> str | None:
+        """Return the lines without that of a mistake, or else the keys but that which has it."""
+        if rest := without_line(text, words):
+            return rest
+        key, others = divided(text, words.at)
+        return others if _parsed(key)[1] else None
 
     def _no_map(self, node: yaml.Node | None) -> Diagnostic:
         joined = node and yaml_words.no_space(self._block.text, node.start_mark.index)
@@ -71,20 +102,34 @@ class Tree:
             "Write each on a line of its own, such as title: Witness appeal",
         )
 
+    def _values(self, root: yaml.MappingNode) -> dict[str, Any]:
+        try:
+            values: dict[str, Any] = self._plain(root, 0)
+        except _EndlessError as error:
+            self.mistakes = [self._said(error.words)]
+            return {}
+        return {key: value for key, value in values.items() if key not in self._unsure}
+
     def _plain(self, node: yaml.Node, depth: int) -> Any:
         self._count += 1
         if self._count > MOST_VALUES or depth > DEEPEST:
-            raise FrontMatterError(self._said(yaml_words.of_excess(self._root, node, depth)))
+            raise _EndlessError(yaml_words.of_excess(self._root, node, depth))
         if isinstance(node, yaml.ScalarNode):
             return node.value
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(item, depth + 1) for item in node.value]
+        return self._map(node, depth)
+
+    def _map(self, node: yaml.Node, depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._problems.append(self._no_word(key))
+                self.mistakes.append(self._no_word(key))
+                self._unsure.add(UNKNOWN)
             elif key.value in values:
-                self._problems.append(self._repeated(node.value, key))
+                self.mistakes.append(self._repeated(node.value, key))
+                others = divided(self._block.text, key.start_mark.index)[1]
+                self._unsure |= keys_cut(self._block.text, others)
             else:
                 values[key.value] = self._plain(value, depth + 1)
         return values
@@ -114,11 +159,8 @@ class Tree:
         """Return whether an edit leaves nothing wrong but what has a fix itself."""
         start, end, new = edit
         text = self._block.text[:start] + new + self._block.text[end:]
-        try:
-            Tree(self._block._replace(text=text), most_mistakes=1)
-        except FrontMatterError as error:
-            return text != self._block.text and all(d.fix for d in error.diagnostics)
-        return True
+        left = Tree(self._block._replace(text=text), most_mistakes=1).mistakes
+        return not left or (text != self._block.text and all(d.fix for d in left))
 
     def key(self, keys: tuple[str | int, ...]) -> Extent | None:
         """Return where a key stands, or the deepest key above it that exists."""

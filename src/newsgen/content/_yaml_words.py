@@ -13,6 +13,8 @@ from typing import Final
 
 import yaml
 
+from newsgen.content.keys import KEYS
+
 _LOADER: Final = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 MOST_VALUES: Final = 20_000
@@ -85,8 +87,30 @@ def _quoted_hint(text: str, at: int) -> str:
 
 
 def _begins(text: str, at: int) -> Words:
+    if hint := _closed_hint(text, at) if text[at] in _BRACKETS else "":
+        return Words(at, f"the {text[at]} that opens here is not closed", hint)
     hint = _quoted_hint(text, at) if at == _value_at(text, at) else _WHOLE
     return Words(at, f"a text that begins with {text[at]} must be in quotes", hint)
+
+
+_BRACKETS: Final = {"[": "]", "{": "}"}
+
+
+def _closed_hint(text: str, at: int) -> str:
+    """Say how to write a list or a word whose bracket has no other; any other text needs quotes."""
+    match = _VALUE.match(_line(text, at))
+    opening, closing = text[at], _BRACKETS[text[at]]
+    if not match or at != _value_at(text, at) or closing in match["value"]:
+        return ""
+    row = next((row for row in KEYS if match["lead"].strip() == f"{row.name}:"), None)
+    inner = match["value"][1:].strip().rstrip(",")
+    if not inner:
+        return ""
+    takes_many = bool(row and (row.reader.items if opening == "[" else row.reader.rows))
+    if takes_many or (row is None and "," in inner):
+        return f"Write {match['lead'].strip()} {opening}{inner}{closing}"
+    is_text = row is None or row.reader.label == "text"
+    return "" if is_text else f"Write {match['lead'].strip()} {inner}"
 
 
 def _tokens(text: str) -> Iterator[yaml.Token]:
@@ -171,11 +195,24 @@ def _unclosed(trouble: _Trouble) -> Iterator[Words]:
     if before and "\n" in trouble.text[before.start_mark.index : before.end_mark.index]:
         start = before.start_mark.index
     if start is not None:
-        yield Words(
-            start,
-            "the quote that opens here is not closed before the line ends or other text follows",
-            "Close it with the same quote; inside single quotes, write an apostrophe twice.",
+        message = (
+            "the quote that opens here is not closed before the line ends or other text follows"
         )
+        hint = "Close it with the same quote; inside single quotes, write an apostrophe twice."
+        yield Words(start, message, _without_quote(trouble.text, start) or hint)
+
+
+def _without_quote(text: str, start: int) -> str:
+    """Say how to write the value of a line that begins with a quote and lacks its other one."""
+    value = _VALUE.match(_line(text, start))
+    hint = _quoted_hint(text, start)
+    is_first = value is not None and start == _value_at(text, start)
+    if not (value and is_first) or hint == _WHOLE or text[start] not in "'\"":
+        return ""
+    inner = value["value"][1:]
+    if text[start] in inner.replace("''", "") and not re.search(r"\w'\w[^']*$", inner):
+        return ""
+    return f"Write {value['lead'].strip()} {quoted(inner)}"
 
 
 def _quoted_before(trouble: _Trouble) -> yaml.Token | None:
@@ -228,7 +265,9 @@ def _lost(trouble: _Trouble) -> Iterator[Words]:
 
 def _after_quote(trouble: _Trouble) -> Iterator[Words]:
     if "mapping values" not in trouble.words and _quoted_before(trouble):
-        hint = _quoted_hint(trouble.text, trouble.at)
+        value = _value_at(trouble.text, trouble.at)
+        begun = _without_quote(trouble.text, value) if value is not None else ""
+        hint = begun or _quoted_hint(trouble.text, trouble.at)
         yield Words(trouble.at, "text follows the closing quote", hint)
 
 
@@ -291,8 +330,16 @@ def _no_colon(trouble: _Trouble) -> Iterator[Words]:
         yield no_space(trouble.text, start) or Words(
             start + _indent(line),
             "this line has no colon after its key",
-            "Write key: value, with a space after the colon.",
+            _with_colon(line) or "Write key: value, with a space after the colon.",
         )
+
+
+def _with_colon(line: str) -> str:
+    """Say how to write a line that begins with a key of newsgen."""
+    key, _, value = line.strip().partition(" ")
+    if value and any(row.name == key for row in KEYS):
+        return f"Write {key}: {_as_value(value.strip())}"
+    return ""
 
 
 def _above(trouble: _Trouble) -> int:
@@ -311,13 +358,15 @@ def no_space(text: str, at: int) -> Words | None:
     match = _JOINED.match(_line(text, at))
     if match is None or _HAS_COLON.search(match.group()):
         return None
-    value = match["value"]
-    value = quoted(value) if _NEEDS_QUOTES.match(value) else value
     return Words(
         _start(text, at) + match.start("value"),
         "a space is missing after the colon",
-        f"Write {match['key']}: {value}",
+        f"Write {match['key']}: {_as_value(match['value'])}",
     )
+
+
+def _as_value(text: str) -> str:
+    return quoted(text) if _NEEDS_QUOTES.match(text) else text
 
 
 def _indentation(trouble: _Trouble) -> Iterator[Words]:
@@ -354,7 +403,10 @@ _RULES: Final[tuple[Callable[[_Trouble], Iterator[Words]], ...]] = (
 )
 """Each knows one mistake; those before it have had their turn."""
 _WITHIN_LINE: Final = frozenset(
-    [_invisible, _backslash, _unclosed, _tab, _after_quote, _begins_with, _colon_inside, _no_colon]
+    [
+        *(_invisible, _backslash, _unclosed, _document, _tab),
+        *(_after_quote, _begins_with, _colon_inside, _no_colon),
+    ]
 )
 
 

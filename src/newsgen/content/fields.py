@@ -136,7 +136,7 @@ def missing(fields: Fields, located: Located, published: Moment | None) -> Itera
     for name, field in fields.items():
         since = field.since()
         is_needed = since is not None and _day(published) >= since
-        if is_needed and not _has_value(located.values.get(name)):
+        if is_needed and not (_has_value(located.values.get(name)) or located.is_cut(name)):
             misspelt = next((key for key in located.values if nearest(key, [name]) == name), "")
             hint = f"Did you mean {name}?" if misspelt else _how_to_add(name, field)
             yield Diagnostic("NG226", f"{name} is missing", located.key(misspelt or name), hint)

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from newsgen.diagnostics import Diagnostic, Fix, Span
 from newsgen.fast import yaml
+from newsgen.model.refusal import nearest
 
 OPENING: Final = re.compile(r"\s*^(?:```ya?ml|---)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _CLOSING: Final = {
@@ -28,18 +29,23 @@ class Parts(NamedTuple):
 
 
 class FrontMatterError(Exception):
-    """Front matter that cannot be read at all."""
+    """Front matter that cannot be read.
 
-    def __init__(self, *diagnostics: Diagnostic) -> None:
+    If its end is in doubt, `likely` has the parts of the file as they were probably meant.
+    """
+
+    def __init__(self, *diagnostics: Diagnostic, likely: Parts | None = None) -> None:
         super().__init__()
         self.diagnostics = diagnostics
+        self.likely = likely
 
 
 def split(text: str, path: str) -> Parts:
     """Cut a file at its fences, either of the two forms; blank lines may come first.
 
     Raises:
-        FrontMatterError: NG110 without an opening fence, NG111 without a closing one.
+        FrontMatterError: NG110 without an opening fence, NG111 without a closing one, NG112 if
+            keys follow it and then another.
 
     """
     opening = OPENING.match(text)
@@ -64,11 +70,68 @@ def split(text: str, path: str) -> Parts:
                 f"the front matter opened by {fence} is never closed",
                 Span(path, line, 1, line, len(fence) + 1),
                 f"Put a line {end_fence} after the last key, before the text of the release.",
-            )
+            ),
+            likely=_likely_parts(text, opening.end(), line),
         )
     body_line = line + text.count("\n", opening.end(), closing.end())
-    block = text[opening.end() : text.index(end_fence, closing.start())]
-    return Parts(block, line, text[closing.end() :], body_line)
+    parts = Parts(
+        text[opening.end() : text.index(end_fence, closing.start())],
+        line,
+        text[closing.end() :],
+        body_line,
+    )
+    if _KEY_BELOW.match(text, closing.end() + 1) and (whole := _with_more_keys(parts, end_fence)):
+        message = f"a line {end_fence} stands inside the front matter"
+        span = Span(path, body_line, 1, body_line, len(end_fence) + 1)
+        raise FrontMatterError(Diagnostic("NG112", message, span, "Delete it."), likely=whole)
+    return parts
+
+
+_LIKE_YAML: Final = re.compile(r"\n(?:[\w.-]+:(?:[ \t].*)?|[ \t]+\S.*|- .*|#.*)(?=\n|\Z)")
+"""A line that may belong to front matter: a key, an item of a list, a comment or what goes on."""
+_OTHER_FENCE: Final = re.compile(r"\n(?:```|---|~~~|\.\.\.).*")
+_KEY_BELOW: Final = re.compile(r"^[a-z][\w.-]*:(?:[ \t]|$)", re.MULTILINE)
+
+
+def _likely_parts(text: str, start: int, line: int) -> Parts | None:
+    """Return the parts of a file whose front matter is never closed, if they are plain to see.
+
+    Its keys end above the first line that is blank or does not look like one of them.
+    """
+    end = start
+    while match := _LIKE_YAML.match(text, end):
+        end = match.end()
+    if end == start or _KEY_BELOW.search(text, end):
+        return None
+    fence = _OTHER_FENCE.match(text, end)
+    body = fence.end() if fence else end
+    return Parts(text[start:end] + "\n", line, text[body:], line + text.count("\n", start, body))
+
+
+def _with_more_keys(parts: Parts, fence: str) -> Parts | None:
+    """Return the parts of a file whose front matter has a fence between its keys, if that is so.
+
+    An `embargo` below it would hold nothing back.
+    """
+    end = 0
+    while not parts.body.startswith(f"\n{fence}", end):
+        match = _LIKE_YAML.match(parts.body, end)
+        if match is None:
+            return None
+        end = match.end()
+    closing = _CLOSING[fence].search(parts.body, end)
+    keys = re.findall(r"^[\w.-]+(?=:)", parts.body[:end], re.MULTILINE)
+    if closing is None or _KNOWN.isdisjoint(keys):
+        return None
+    lines = parts.body.count("\n", 0, closing.end())
+    block = f"{parts.yaml}{' ' * len(fence)}{parts.body[:end]}\n"
+    return Parts(block, parts.yaml_line, parts.body[closing.end() :], parts.body_line + lines)
+
+
+_KNOWN: Final = frozenset(
+    ("title", "area", "url", "date", "kind", "summary", "status", "embargo", "expires", "og")
+)
+"""Keys of which one at least is in any front matter, and hardly one in a text."""
 
 
 class Block(NamedTuple):
@@ -97,17 +160,24 @@ class Block(NamedTuple):
 
 
 class Located:
-    """The values of front matter, as plain dictionaries, lists and text, with their places."""
+    """The values of front matter, as plain dictionaries, lists and text, with their places.
 
-    def __init__(self, parts: Parts, path: str) -> None:
-        """Read the YAML of a file.
+    `cut` has the keys that cannot be read, or not all of them; an empty text may be any key.
+    """
+
+    cut: frozenset[str] = frozenset()
+
+    def __init__(self, parts: Parts, path: str, mistakes: list[Diagnostic] | None = None) -> None:
+        """Read the YAML of a file; with `mistakes`, put there what is wrong, and read the rest.
 
         Raises:
-            FrontMatterError: the YAML cannot be parsed, is not a map, repeats keys or has no end.
+            FrontMatterError: the YAML cannot be parsed, is not a map, repeats keys or has no end,
+                and there is no list for that.
 
         """
         self.path = path
         self._block = Block(path, parts.yaml_line, parts.yaml)
+        self._mistakes = mistakes
         self._nodes = yaml.read(parts.yaml, self._parse)
         self.values: dict[str, Any] = self._nodes.values
         self._spans: dict[tuple[str | int, ...], Span] = {}  # of values, as several ask for some
@@ -116,7 +186,17 @@ class Located:
     def _parse(self) -> yaml.Nodes:
         from newsgen.content._yaml_tree import Tree  # noqa: PLC0415 (slow to load)
 
-        return Tree(self._block)
+        tree = Tree(self._block)
+        if tree.mistakes and self._mistakes is None:
+            raise FrontMatterError(*tree.mistakes)
+        if self._mistakes is not None:
+            self._mistakes += tree.mistakes
+        self.cut = tree.cut
+        return tree
+
+    def is_cut(self, *keys: str) -> bool:
+        """Return whether one of some keys may stand in what cannot be read."""
+        return any(not word or word in keys or nearest(word, keys) for word in self.cut)
 
     def key(self, *keys: str | int) -> Span:
         """Return where a key stands, or the deepest key above it that exists."""

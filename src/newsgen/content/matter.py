@@ -1,6 +1,7 @@
 """What the front matter of a release says by its keys' rows, and what is wrong with it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -89,10 +90,36 @@ def read(
     try:
         taken = table.read(given, zone)
     except RefusalError as error:
-        diagnostics.extend(_diagnostic(wrong, given, located) for wrong in error.refusals)
+        diagnostics.extend(
+            _diagnostic(wrong, given, located)
+            for wrong in error.refusals
+            if not (located.is_cut(str(wrong.keys[0])) and _is_absent(given, wrong.keys))
+        )
         return None
     extra = {key: given[key] for key in given if key not in taken}
     return _meta(table, taken, extra)
+
+
+def _is_absent(values: Any, keys: Sequence[str | int]) -> bool:
+    """Return whether nested values have nothing under some keys."""
+    for key in keys:
+        if isinstance(values, dict):
+            values = values.get(str(key))
+        elif isinstance(values, list) and isinstance(key, int):
+            values = values[key]
+        else:
+            return True
+    return values is None
+
+
+def read_what_is_right(table: KeyTable, located: Located, zone: ZoneInfo) -> Meta:
+    """Return what those keys say whose values are right."""
+    given, taken = _given(located), {}
+    for row in table.rows:
+        if row.name in given:
+            with suppress(RefusalError):
+                taken[row.name] = row.reader.read(given[row.name], zone)
+    return _meta(table, taken, {})
 
 
 def _meta(table: KeyTable, taken: dict[str, Any], extra: dict[str, Any]) -> Meta:

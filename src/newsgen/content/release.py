@@ -65,6 +65,8 @@ class Parsed:
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    mistakes: tuple[Diagnostic, ...] = ()
+    """What of the front matter cannot be read; the other findings are of what can be."""
     located: Located | None = None
     body: str = ""
     body_line: int = 1
@@ -176,28 +178,36 @@ class SourceReader:
         return parsed
 
     def _open(self, text: str, source: str) -> Parsed:
-        """Read the front matter; without it there is nothing to work on."""
+        """Read the front matter, or what can be read of it; without it there is nothing to do."""
         path = f"content/{source}"
+        mistakes: list[Diagnostic] = []
+        parts: Parts | None
         try:
             parts = frontmatter.split(text, path)
-            return _Draft(
-                source=source,
-                located=Located(parts, path),
-                parts=parts,
-                body_line=parts.body_line,
-                uses=Uses(source, text),
-                clock=Clock(self._as_of),
-            )
         except FrontMatterError as error:
-            return Parsed(diagnostics=list(error.diagnostics))
-        finally:
-            self._lap(source)
+            mistakes += error.diagnostics
+            parts = error.likely
+        located = Located(parts, path, mistakes) if parts else None
+        self._lap(source)
+        if parts is None or located is None or (mistakes and _has_unread_judge(located, parts)):
+            return Parsed(diagnostics=mistakes, mistakes=tuple(mistakes))
+        return _Draft(
+            source=source,
+            mistakes=tuple(mistakes),
+            diagnostics=mistakes,
+            located=located,
+            parts=parts,
+            body_line=parts.body_line,
+            uses=Uses(source, text),
+            clock=Clock(self._as_of),
+        )
 
     def _validate(self, draft: _Draft) -> None:
         located = draft.located
         draft.is_page = pages.is_page(located.values)
         table = self._page_keys if draft.is_page else self._keys
-        draft.meta = matter.read(table, located, self._zone, draft.diagnostics)
+        meta = matter.read(table, located, self._zone, draft.diagnostics)
+        draft.meta = None if draft.mistakes else meta
         is_known = control.knows(self._known, located.values)
         if not is_known:
             matter.misspellings(self._keys, located, draft.diagnostics)
@@ -248,11 +258,14 @@ class SourceReader:
         draft.address = addresses.of_url(draft.located, draft.diagnostics)
 
     def _choose_date(self, draft: _Draft) -> None:
+        meta, located = draft.meta, draft.located
+        if draft.mistakes and not draft.is_page:
+            meta = matter.read_what_is_right(self._keys, located, self._zone)
         draft.dates = chosen = (
-            pages.dates_of(draft.meta)
+            pages.dates_of(meta)
             if draft.is_page
             else dating.choose(
-                draft.meta,
+                meta,
                 draft.located,
                 draft.dateline,
                 draft.address,
@@ -261,7 +274,8 @@ class SourceReader:
                 draft.body_line,
             )
         )
-        draft.published, draft.clock_off = chosen.published, chosen.off
+        if not located.is_cut(*dating.KEYS):
+            draft.published, draft.clock_off = chosen.published, chosen.off
         if draft.meta:
             held = chosen.held_until
             draft.diagnostics += control.without_effect(draft.meta, held, draft.located)
@@ -388,6 +402,12 @@ class SourceReader:
             life=draft.lived.life,
             template=pages.template_of(meta),
         )
+
+
+def _has_unread_judge(located: Located, parts: Parts) -> bool:
+    """Return whether what cannot be read may accept findings, or say that the file is a page."""
+    text = parts.yaml.lower()
+    return "accept" in text or ("page" in text and located.is_cut("type"))
 
 
 def _timed(step: _Step, lap: Callable[[str], None]) -> _Step:

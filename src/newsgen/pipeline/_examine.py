@@ -1,6 +1,7 @@
 """One source file through parsing and rules: what it gives, and what is wrong with it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ def manuscript_of(config: Config, parsed: Parsed, located: Located) -> Manuscrip
         release=parsed.release,
         zone=config.zone,
         areas=tuple(config.areas),
+        cut=located.cut,
     )
 
 
@@ -98,7 +100,10 @@ class Examiner:
             _Checked(
                 file,
                 m,
-                (*file.diagnostics, *(next(diagnostics) if m and not file.is_over else ())),
+                _fixed_only_if_read(
+                    (*file.diagnostics, *(next(diagnostics) if m and not file.is_over else ())),
+                    file,
+                ),
             )
             for file, m in pairs
         ]
@@ -139,3 +144,12 @@ class Examiner:
     def _linked(self, area: Area) -> list[Area]:
         """Return the areas whose archives a release may link to by path."""
         return [area] if self._config.site.layout == "per-host" else [area, *self._areas]
+
+
+def _fixed_only_if_read(
+    diagnostics: tuple[Diagnostic, ...], parsed: Parsed
+) -> tuple[Diagnostic, ...]:
+    """Take the fixes from findings of a file whose front matter has to be fixed first."""
+    if not parsed.mistakes:
+        return diagnostics
+    return tuple(d if d in parsed.mistakes else replace(d, fix=None) for d in diagnostics)

@@ -44,6 +44,7 @@ _HELD_BY: Final = ("embargo", "status")
 
 def held_by_words(m: Manuscript) -> Iterator[Diagnostic]:
     """Report a title or first lines that say `DRAFT` or `EMBARGOED UNTIL`, and mean it."""
+    m.refuse_cut(*_HELD_BY)
     if any(key in m.values for key in _HELD_BY):
         return
     title = m.text("title")
@@ -81,6 +82,7 @@ def _held(words: str, span: Span) -> Diagnostic:
 
 def number_for_the_media(m: Manuscript) -> Iterator[Diagnostic]:
     """Report a telephone number that is labelled as not for readers."""
+    m.refuse_cut(*_HELD_BY)
     if any(key in m.values for key in _HELD_BY):
         return
     body = m.body

@@ -22,6 +22,7 @@ _HINT: Final = "Say in a sentence what can be seen, such as “A blue van by the
 
 
 def front_matter(m: Manuscript) -> Iterator[Diagnostic]:
+    m.refuse_cut("images")
     images = m.values.get("images")
     for at, image in enumerate(images if isinstance(images, list) else ()):
         if not isinstance(image, dict) or str(image.get("decorative", "")).lower() == "true":

@@ -109,6 +109,10 @@ def _text(value: Any, keys: Keys) -> str:
 Look = Callable[[str], bool]
 
 
+class CutKeyError(Exception):
+    """A rule asks for a key that cannot be read."""
+
+
 @dataclass
 class Manuscript:
     """One source file, parsed. `release` is None if an error forbids one."""
@@ -125,6 +129,8 @@ class Manuscript:
     zone: ZoneInfo
     areas: tuple[str, ...] = ()
     """The areas that are configured, by the word that releases use."""
+    cut: frozenset[str] = frozenset()
+    """The keys that cannot be read, or not all of them; an empty text may be any key."""
     _looks: dict[Look, bool] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -172,7 +178,13 @@ class Manuscript:
 
     def text(self, *keys: str | int) -> str:
         """Return a text of the front matter as written, empty if there is none."""
+        self.refuse_cut(str(keys[0]))
         return _text(self.values, keys)
+
+    def refuse_cut(self, *keys: str) -> None:
+        """Raise `CutKeyError` if one of some keys cannot be read: nobody knows what it says."""
+        if self.cut and not self.cut.isdisjoint(("", *keys)):
+            raise CutKeyError
 
     @cached_property
     def kind(self) -> str:

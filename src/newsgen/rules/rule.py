@@ -1,6 +1,7 @@
 """Rules over one release, and which of them a release needs."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -8,7 +9,7 @@ from functools import lru_cache
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from newsgen.diagnostics import Diagnostic
-from newsgen.rules.manuscript import Manuscript
+from newsgen.rules.manuscript import CutKeyError, Manuscript
 
 Check = Callable[[Manuscript], Iterable[Diagnostic]]
 _Checked = tuple[Manuscript, list[Diagnostic]]
@@ -64,7 +65,8 @@ class RuleSet:
                 files_by_rule[at].append(file)
         for rule, chosen in zip(self.rules, files_by_rule, strict=True):
             for manuscript, diagnostics in chosen:
-                diagnostics.extend(rule.check(manuscript))
+                with suppress(CutKeyError):
+                    diagnostics.extend(rule.check(manuscript))
         return [diagnostics for _, diagnostics in files]
 
     def _candidates(self, words: str) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from hypothesis import assume, example, given, strategies as st
 from newsgen.content import _yaml_words as yaml_words, frontmatter
 from newsgen.content._yaml_words import quoted
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
-from newsgen.diagnostics import Span
+from newsgen.diagnostics import Diagnostic, Span
 from newsgen.pipeline.fixes import apply
 
 NATIVE = "```yaml\ntitle: A\nog:\n  title: B\n  site: {name: C}\ntags: [x, y]\n```\n\nBody.\n"
@@ -293,3 +293,66 @@ def test_the_fence_of_jekyll_is_that_of_python_frontmatter() -> None:
     ours, theirs = frontmatter._CLOSING["---"], YAMLHandler.FM_BOUNDARY
     assert theirs is not None
     assert (ours.pattern, ours.flags) == (theirs.pattern, theirs.flags)
+
+
+UNCLOSED = "```yaml\ntitle: A\ntags:\n- a\n# remark\nog:\n  type: b\n"
+
+
+@pytest.mark.parametrize("fence", ["", "---\n", "~~~\n"])
+def test_front_matter_without_an_end_probably_ends_with_its_keys(fence: str) -> None:
+    with pytest.raises(FrontMatterError) as error:
+        split(f"{UNCLOSED}{fence}\nWords: a.\n", "content/a.md")
+    likely = error.value.likely
+    assert likely is not None
+    assert likely.yaml == UNCLOSED.removeprefix("```yaml")
+    assert (likely.body.strip(), likely.body_line) == ("Words: a.", 8 + bool(fence) - 1)
+
+
+@pytest.mark.parametrize("below", ["area: B\n", "Words\n\nurl: c\n", ""])
+def test_where_keys_may_stand_below_nobody_knows_the_end(below: str) -> None:
+    text = f"{UNCLOSED}\n{below}" if below else "```yaml\n\nWords.\n"
+    with pytest.raises(FrontMatterError) as error:
+        split(text, "content/a.md")
+    assert error.value.likely is None
+
+
+@pytest.mark.parametrize("fence", ["---", "```"])
+def test_a_fence_between_keys_is_not_the_end(fence: str) -> None:
+    opening = {"```": "```yaml"}.get(fence, fence)
+    text = f"{opening}\ntitle: A\n{fence}\nembargo: b\n{fence}\nWords.\n"
+    with pytest.raises(FrontMatterError) as error:
+        split(text, "content/a.md")
+    (mistake,) = error.value.diagnostics
+    assert (mistake.code, mistake.span.line, mistake.hint) == ("NG112", 3, "Delete it.")
+    likely = error.value.likely
+    assert likely is not None
+    values = Located(likely, "content/a.md").values
+    assert values == {"title": "A", "embargo": "b"}
+    assert (likely.body, likely.body_line) == ("\nWords.\n", 5)
+
+
+@pytest.mark.parametrize(
+    "body", ["note: a\n---\n", "embargo: b\n\n---\n", "embargo: b\nWords.\n---\n", "embargo: b\n"]
+)
+def test_a_text_that_looks_like_a_key_is_a_text(body: str) -> None:
+    assert split(f"---\ntitle: A\n---\n{body}", "content/a.md").body == f"\n{body}"
+
+
+def test_what_can_be_read_is_read_with_a_list_for_mistakes() -> None:
+    mistakes: list[Diagnostic] = []
+    parts = Parts("\ntitle: A: b\narea: C\nkind: [news\n", 1, "", 5)
+    rest = Located(parts, "content/a.md", mistakes)
+    assert rest.values == {"area": "C"}
+    assert [mistake.span.line for mistake in mistakes] == [2, 4]
+    assert rest.is_cut("embargo", "title")
+    assert not rest.is_cut("embargo", "area")
+
+
+def test_a_misspelt_key_may_be_the_one_that_is_missing() -> None:
+    rest = Located(Parts("\ntitel: A: b\narea: C\n", 1, "", 5), "content/a.md", [])
+    assert rest.is_cut("title")
+
+
+def test_a_line_without_a_key_may_be_any() -> None:
+    rest = Located(Parts("\nWitness appeal\narea: C\n", 1, "", 5), "content/a.md", [])
+    assert rest.is_cut("title")

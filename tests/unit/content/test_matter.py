@@ -12,7 +12,7 @@ from newsgen.content._meta import Meta
 from newsgen.content._pages import is_page, keys_of
 from newsgen.content._rows import KeyRow, each_key
 from newsgen.content._values import Accepted
-from newsgen.content.frontmatter import FrontMatterError, Located, split
+from newsgen.content.frontmatter import FrontMatterError, Located, Parts, split
 from newsgen.content.keys import KEYS
 from newsgen.content.read import decode
 from newsgen.diagnostics import Diagnostic, Span
@@ -306,3 +306,23 @@ def test_every_row_is_described() -> None:
     for name, key in each_key(keys.KEYS):
         assert key.description[0].isupper(), name
         assert key.examples, name
+
+
+def test_a_key_that_cannot_be_read_is_not_missing() -> None:
+    text = (
+        "\ntitle: A: b\nimages:\n- src: a.jpg\n  alt: c\n- alt: d\nincident:\n  reference: e: f\n"
+    )
+    diagnostics: list[Diagnostic] = []
+    located = Located(Parts(text, 1, "", 9), "content/a.md", [])
+    assert matter.read(TABLE, located, LONDON, diagnostics) is None
+    said = [(each.code, each.message) for each in diagnostics]
+    assert said == [
+        ("NG206", "images.2.src is missing"),
+        ("NG202", "the release has no area"),
+    ]
+
+
+def test_keys_that_are_right_are_read_beside_one_that_is_wrong() -> None:
+    located = Located(Parts("\ntitle: A\nkind: newz\ndate: 2026-03-05\n", 1, "", 9), "a")
+    meta = matter.read_what_is_right(TABLE, located, LONDON)
+    assert (meta.title, meta.date and meta.date.at.day) == ("A", 5)

@@ -457,3 +457,33 @@ def test_a_body_that_is_too_much_work_is_an_error_where_the_work_begins(
     assert "too many “[”" in error.message
     assert "write \\[ where" in error.hint
     assert read.release is None
+
+
+def test_of_a_file_that_cannot_be_read_the_rest_is_known_and_no_release() -> None:
+    found = parsed("title: Appeal: man\narea: Cumbria\nkind: newz\n", "![](a.jpg)\n")
+    assert codes(found) == ["NG112", "NG204"]
+    assert [mistake.code for mistake in found.mistakes] == ["NG112"]
+    assert found.release is None
+    assert found.body
+
+
+@pytest.mark.parametrize(
+    ("matter", "day"),
+    [
+        (f"title: A: b\narea: Cumbria\n{URL}date: 2026-03-05\n", 5),
+        (f"title: A: b\narea: Cumbria\n{URL}date: 2026-03-05: 10\n", None),
+        (f"title: A: b\narea: Cumbria\n{URL}date: never\n", None),
+    ],
+)
+def test_the_date_of_such_a_file_is_known_if_its_keys_can_be_read(
+    matter: str, day: int | None
+) -> None:
+    published = parsed(matter).published
+    assert (published and published.at.day) == day
+
+
+@pytest.mark.parametrize("line", ["accept:\n- code: NG521\n  reason: A line.\n", "type: page: a\n"])
+def test_what_may_decide_which_findings_count_leaves_only_the_mistake(line: str) -> None:
+    found = parsed(f"title: A: b\narea: Cumbria\nkind: newz\n{line}")
+    assert set(codes(found)) == {"NG112"}
+    assert found.located is None

@@ -2,13 +2,13 @@
 
 import pytest
 
-from newsgen.content._yaml_rest import rest_after
+from newsgen.content._yaml_rest import divided, keys_cut, without_line
 from newsgen.content._yaml_words import Words
 
 
 def rest(text: str, marked: str, *, is_within_line: bool = True) -> str | None:
     words = Words(text.index(marked), "", "", is_within_line=is_within_line)
-    return rest_after(text, words)
+    return without_line(text, words)
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,37 @@ def test_a_line_to_which_others_may_belong_is_not_left_out(text: str, marked: st
 
 def test_a_mistake_of_more_than_a_line_ends_the_reading() -> None:
     assert rest("title: a: b\narea: X\n", "b", is_within_line=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "key", "others"),
+    [
+        ("a: 1\ntags: [b\nc: 2\n", "[", "tags: [b", "a: 1\nc: 2"),
+        ("a: 1\nog:\n    b: 2\n  c: 3\nd: 4\n", "c", "og:\n    b: 2\n  c: 3", "a: 1\nd: 4"),
+        ("og:\n- a: 1\n- b: 2\n\nd: 4\n", "b", "og:\n- a: 1\n- b: 2", "d: 4"),
+        ("a: 1\ngoes on\n# remark\n'b': 2\n", "goes", "a: 1\ngoes on\n# remark", "'b': 2"),
+        ("  a: 1\n  b: 2\n    c: 3\n", "c", "  b: 2\n    c: 3", "  a: 1"),
+        ("- a\n- b\n", "b", "- a\n- b", ""),
+    ],
+)
+def test_a_block_is_divided_at_its_topmost_keys(
+    text: str, marked: str, key: str, others: str
+) -> None:
+    parts = divided(text, text.index(marked))
+    written = [[line for line in part.split("\n") if line.strip()] for part in parts]
+    assert written == [key.split("\n"), others.split("\n") if others else []]
+    assert [len(part) for part in parts] == [len(text), len(text)], "all keep their places"
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "cut"),
+    [
+        ("title: a\narea: b\n", "title: a\n       \n", {"area"}),
+        ("og:\n  type: a\n  b: c\n", "og:\n         \n  b: c\n", {"og", "type"}),
+        ("images:\n- src: a\n", "images:\n        \n", {"images", "src"}),
+        ("# title\ntitel witness\n", "", {"titel", ""}),
+        ("title: a\n", "title: a\n", set()),
+    ],
+)
+def test_keys_of_lines_that_are_gone_are_known(text: str, rest: str, cut: set[str]) -> None:
+    assert keys_cut(text, rest) == cut

@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.content._yaml_tree import Tree
-from newsgen.content.frontmatter import Block, FrontMatterError
+from newsgen.content.frontmatter import Block
 from newsgen.diagnostics import Diagnostic
 
 MATTER = """\
@@ -21,7 +21,7 @@ notes:
 
 
 def mistakes(text: str) -> list[tuple[int, str]]:
-    return [(found.span.line - 2, found.message.partition(" ")[2]) for found in refused(text)]
+    return [(each.span.line - 2, each.message.partition(" ")[2]) for each in refused(text)]
 
 
 def block(text: str) -> Block:
@@ -32,10 +32,8 @@ def tree(text: str = MATTER) -> Tree:
     return Tree(block(text))
 
 
-def refused(text: str) -> tuple[Diagnostic, ...]:
-    with pytest.raises(FrontMatterError) as error:
-        tree(text)
-    return error.value.diagnostics
+def refused(text: str) -> list[Diagnostic]:
+    return tree(text).mistakes
 
 
 def test_all_values_are_texts_lists_and_maps() -> None:
@@ -134,7 +132,19 @@ TAB = "tab stands where spaces belong"
         ("title: A: b\nog:\n\ttype: x\n\ttitle: y\n", [(0, COLON), (2, TAB)]),
         ("title: A: b\nsummary: C: d\n", [(0, COLON), (1, COLON)]),
         ("title: A: b\narea: X\narea: Y\n", [(0, COLON), (2, "key area is given twice")]),
-        ("title: A: b\n  goes on: c\narea: @x\n", [(0, COLON)]),
+        (
+            "title: A: b\n  goes on: c\narea: @x\n",
+            [(0, COLON), (2, "text that begins with @ must be in quotes")],
+        ),
+        ("kind: [news\nsummary: C: d\n", [(0, "[ that opens here is not closed"), (1, COLON)]),
+        (
+            "title: A\n---\nsummary: C: d\n",
+            [(1, "line --- stands inside the front matter"), (2, COLON)],
+        ),
+        (
+            "og:\n    a: b\n  c: d\nsummary: C: d\n",
+            [(2, "line is not indented like its neighbours"), (3, COLON)],
+        ),
     ],
 )
 def test_what_is_wrong_elsewhere_is_reported_too(text: str, found: list[tuple[int, str]]) -> None:
@@ -150,3 +160,35 @@ def test_mistakes_that_can_be_fixed_have_their_fixes() -> None:
 
 def test_mistakes_have_an_end() -> None:
     assert len(refused("".join(f"key{number}: @x\n" for number in range(100)))) == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "cut"),
+    [
+        ("title: A: b\narea: X\n", {"area": "X"}, {"title"}),
+        ("kind: [news\narea: X\n", {"area": "X"}, {"kind"}),
+        ("area: X\ntags: [a, b\n  c\nurl: y\n", {"area": "X", "url": "y"}, {"tags", "c"}),
+        ("title: A\n area: X\nurl: y\n", {"url": "y"}, {"title", "area"}),
+        ("title: A\n---\nurl: y\n", {"title": "A", "url": "y"}, set()),
+        ("og:\n  a: b: c\n  d: e\narea: X\n", {"og": {"d": "e"}, "area": "X"}, {"og", "a"}),
+        ("area: X\ntitle: In #Kendal\n", {"area": "X"}, {"title"}),
+        ("area: X\ntitle: a\ntitle: b\n", {"area": "X"}, {"title"}),
+        ("og:\n  a: 1\n  a: 2\narea: X\n", {"area": "X"}, {"og", "a"}),
+        ("- title: a\n- area: b\n", {}, {"title", "area", ""}),
+        ("a: &a [*a]\narea: b\n", {}, {""}),
+        (
+            'title: "A\narea: X\nnote: say "B" now\nurl: y\n',
+            {"area": "X", "note": 'say "B" now', "url": "y"},
+            {"title"},
+        ),
+    ],
+)
+def test_the_rest_is_read(text: str, values: dict[str, object], cut: set[str]) -> None:
+    what_is_left = tree(text)
+    assert what_is_left.mistakes
+    assert what_is_left.values == values
+    assert what_is_left.cut == cut
+
+
+def test_nothing_is_cut_from_what_can_be_read() -> None:
+    assert (tree().mistakes, tree().cut) == ([], frozenset())

@@ -36,3 +36,28 @@ def test_several_are_examined_as_each_by_itself() -> None:
     files = [(GOOD, "a.md"), (BROKEN, "x.md"), (VAGUE, "b.md"), ("", "é.md")]
     assert EXAMINER.examine_all(files) == [EXAMINER.examine(*file) for file in files]
     assert EXAMINER.examine_all([]) == []
+
+
+UNREADABLE = """---
+title: Appeal: man
+area: Cumbria
+kind: newz
+---
+
+It is the driverâ€™s van.
+
+[Click here](https://www.example.org/a)
+"""
+
+
+def test_the_rest_of_a_file_is_examined_too_and_gives_no_entry() -> None:
+    examined = EXAMINER.examine(UNREADABLE, "x.md")
+    assert {d.code for d in examined.diagnostics} == {"NG112", "NG204", "NG518", "NG524"}
+    assert examined.entry is None
+
+
+def test_only_the_front_matter_is_fixed_until_it_can_be_read() -> None:
+    examined = EXAMINER.examine(UNREADABLE, "x.md")
+    assert [d.code for d in examined.diagnostics if d.fix] == ["NG112"]
+    readable = EXAMINER.examine(UNREADABLE.replace("Appeal: man", "Appeal"), "x.md")
+    assert "NG518" in [d.code for d in readable.diagnostics if d.fix]

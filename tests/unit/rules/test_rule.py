@@ -68,3 +68,12 @@ def test_each_finding_has_a_sign(body: str) -> None:
 def test_signs_miss_nothing(body: str, title: str, shared: str, kind: str) -> None:
     told = read(source(body, title=title.strip() or "T", og={"title": shared}, kind=kind))
     assert RULES.check([told])[0] == UNGATED.check([told])[0]
+
+
+def test_a_rule_that_asks_for_a_key_that_cannot_be_read_says_nothing() -> None:
+    body = "Officers are appealing for witnesses about the driverâ€™s van."
+    appeal = read(source(body, title=TITLE))
+    codes = {finding.code for finding in RULES.check([appeal])[0]}
+    assert codes == {"NG514", "NG518"}
+    unread = replace(appeal, cut=frozenset({"kind"}))
+    assert {finding.code for finding in RULES.check([unread])[0]} == {"NG518"}
