@@ -1,5 +1,9 @@
 """One file's text to a release, its findings and its day; several as each by itself."""
 
+from collections.abc import Callable
+
+import pytest
+
 from newsgen.config.load import parse
 from newsgen.pipeline._examine import Examiner
 from tests.support.builds import AT, appeal
@@ -61,3 +65,71 @@ def test_only_the_front_matter_is_fixed_until_it_can_be_read() -> None:
     assert [d.code for d in examined.diagnostics if d.fix] == ["NG112"]
     readable = EXAMINER.examine(UNREADABLE.replace("Appeal: man", "Appeal"), "x.md")
     assert "NG518" in [d.code for d in readable.diagnostics if d.fix]
+
+
+RICH = """---
+title: Officers appeal after a burglary
+area: Cumbria
+url: https://www.cumbria.police.uk/news/2026/March/burglary.aspx
+date: 2026-03-05 10:49
+updated: 2026-03-06 12:00
+kind: appeal
+status: published
+embargo: 2026-03-05T10:49+00:00
+summary: A shop was broken into.
+tags:
+- burglary
+- Kendal
+images:
+- src: https://www.cumbria.police.uk/van.jpg
+  alt: A blue van by the harbour wall
+incident:
+  reference: 123 of 5 March
+og:
+  title: Officers appeal after a burglary
+  type: article
+article:
+  published:
+    time: 2026-03-05 10:49
+corrections:
+- at: 2026-03-06 12:00
+  note: The shop is in Kendal.
+---
+
+EMBARGOED UNTIL 5 March
+
+Officers are appealing for witnesses. A man was seen on Thursday.
+
+Anyone who saw him can call 101.
+"""
+BREAKS: dict[str, Callable[[str], str]] = {
+    "a colon": lambda line: f"{line}: more",
+    "a tab": lambda line: f"\t{line.lstrip()}",
+    "an indent": lambda line: f" {line}",
+    "a bracket": lambda line: line.replace(": ", ": [", 1),
+    "a brace": lambda line: line.replace(": ", ": {", 1),
+    "a quote": lambda line: line.replace(": ", ': "', 1),
+    "an apostrophe": lambda line: line.replace(": ", ": 'It's ", 1),
+    "no colon": lambda line: line.replace(":", "", 1),
+    "no space": lambda line: line.replace(": ", ":", 1),
+    "no key": lambda line: line.partition(": ")[2] or line,
+    "twice": lambda line: f"{line}\n{line}",
+    "a hash": lambda line: f"{line} #more",
+    "an anchor": lambda line: line.replace(": ", ": &", 1),
+    "a sign": lambda line: line.replace(": ", ": @", 1),
+    "a fence": lambda line: f"```\n{line}",
+    "a rule": lambda line: f"---\n{line}",
+    "a control": lambda line: f"{line}\a",
+}
+"""Ways to break the YAML of a line."""
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_nothing_is_reported_that_follows_only_from_a_line_that_cannot_be_read(name: str) -> None:
+    assert not EXAMINER.examine(RICH, "a.md").diagnostics
+    lines = RICH.split("\n")
+    for at in range(1, lines.index("---", 1)):
+        broken = "\n".join([*lines[:at], BREAKS[name](lines[at]), *lines[at + 1 :]])
+        codes = {d.code for d in EXAMINER.examine(broken, "a.md").diagnostics}
+        if codes & {"NG111", "NG112", "NG113", "NG114"}:
+            assert codes <= {"NG111", "NG112", "NG113", "NG114"}, broken
