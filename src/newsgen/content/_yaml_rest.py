@@ -5,6 +5,7 @@ mistake in it is the author's too, and not a consequence of the first.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection
 from typing import Final
 
@@ -19,6 +20,8 @@ _MARKER: Final = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 _KEYLESS: Final = re.compile(rf"(?!#|- |{_KEY})\S")
 """A line at the margin that has no key, and is not an item of a list or a comment."""
 UNKNOWN: Final = ""
+MOST_KEYS: Final = 100
+"""Each of more would have to be compared with those that may be missing."""
 _TABBED: Final = re.compile(r" *\t")
 
 
@@ -52,18 +55,11 @@ def _stands_alone(lines: list[str], number: int, wrong: set[int]) -> bool:
 
 def divided(text: str, at: int) -> tuple[str, str]:
     """Return the topmost key above a character with all that belongs to it, and the other keys."""
-    lines, line = text.split("\n"), text.count("\n", 0, at)
-    within = _lines_of_key(lines, line)
+    lines, number = text.split("\n"), text.count("\n", 0, at)
+    begins = [0, *_topmost(lines), len(lines)]
+    next_key = bisect_right(begins, number, hi=len(begins) - 1)
+    within = range(begins[next_key - 1], begins[next_key])
     return _blanked(lines, {*range(len(lines))} - {*within}), _blanked(lines, within)
-
-
-def _lines_of_key(lines: list[str], number: int) -> range:
-    """Return the lines of the topmost key above a line, to the next such key."""
-    begins = _topmost(lines)
-    return range(
-        max((n for n in begins if n <= number), default=0),
-        min((n for n in begins if n > number), default=len(lines)),
-    )
 
 
 def _topmost(lines: list[str]) -> list[int]:
@@ -77,19 +73,23 @@ def _blanked(lines: list[str], wrong: Collection[int]) -> str:
     return "\n".join(" " * len(line) if n in wrong else line for n, line in enumerate(lines))
 
 
-def keys_cut(text: str, rest: str) -> frozenset[str]:
-    """Return the keys of which lines are not in the rest of a text.
-
-    They are the first words of these lines, and the topmost keys above them. The empty text stands
-    for a key that is not known, of a line without one.
-    """
+def lines_cut(text: str, rest: str) -> set[int]:
+    """Return the lines, from 0, that are not in the rest of a text."""
     lines, left = text.split("\n"), rest.split("\n")
-    gone = [
-        n
-        for n, line in enumerate(lines)
-        if (n >= len(left) or line != left[n]) and not _MARKER.match(line)
-    ]
-    named = {*gone, *(_lines_of_key(lines, n).start for n in gone)}
-    words = [word[1] for n in named if (word := _FIRST_WORD.match(lines[n]))]
-    unknown = [UNKNOWN for n in gone if _KEYLESS.match(lines[n])]
-    return frozenset([*words, *unknown])
+    return {n for n, line in enumerate(lines) if n >= len(left) or line != left[n]}
+
+
+def keys_of(text: str, numbers: Collection[int]) -> frozenset[str]:
+    """Return the keys of some lines: their first words, and those of the topmost keys above them.
+
+    `UNKNOWN` stands for the key of a line without one; of many keys, it stands for them all.
+    """
+    lines = text.split("\n")
+    begins = [0, *_topmost(lines)]
+    written = {n for n in numbers if not _MARKER.match(lines[n])}
+    named = written | {begins[bisect_right(begins, n) - 1] for n in written}
+    words = {word[1] for n in named if (word := _FIRST_WORD.match(lines[n]))}
+    is_unknown = any(_KEYLESS.match(lines[n]) for n in written)
+    return frozenset(
+        {UNKNOWN} if len(words) > MOST_KEYS else words | ({UNKNOWN} if is_unknown else set())
+    )

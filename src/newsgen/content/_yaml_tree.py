@@ -5,7 +5,14 @@ from typing import Any, Final
 import yaml
 
 from newsgen.content import _yaml_words as yaml_words
-from newsgen.content._yaml_rest import MOST_MISTAKES, UNKNOWN, divided, keys_cut, without_line
+from newsgen.content._yaml_rest import (
+    MOST_MISTAKES,
+    UNKNOWN,
+    divided,
+    keys_of,
+    lines_cut,
+    without_line,
+)
 from newsgen.content._yaml_words import DEEPEST, MOST_VALUES, Words
 from newsgen.content.frontmatter import Block
 from newsgen.diagnostics import Diagnostic, Fix, Related, Span
@@ -51,11 +58,11 @@ class Tree:
         """
         self._block = block
         self.mistakes: list[Diagnostic] = []
-        self._unsure: set[str] = set()
+        self._unsure: set[int] = set()
         self._count = 0
         text, self._root = self._compose(block.text, most_mistakes)
         self.values: dict[str, Any] = self._values(self._root)
-        self.cut = keys_cut(block.text, text) | self._unsure
+        self.cut = keys_of(block.text, lines_cut(block.text, text) | self._unsure)
         if self.mistakes and not self.values:
             self.cut |= {UNKNOWN}
 
@@ -108,7 +115,8 @@ class Tree:
         except _EndlessError as error:
             self.mistakes = [self._said(error.words)]
             return {}
-        return {key: value for key, value in values.items() if key not in self._unsure}
+        unsure = keys_of(self._block.text, self._unsure)
+        return {key: value for key, value in values.items() if key not in unsure}
 
     def _plain(self, node: yaml.Node, depth: int) -> Any:
         self._count += 1
@@ -125,14 +133,16 @@ class Tree:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self.mistakes.append(self._no_word(key))
-                self._unsure.add(UNKNOWN)
+                self._unsure.add(self._line_of(key))
             elif key.value in values:
                 self.mistakes.append(self._repeated(node.value, key))
-                others = divided(self._block.text, key.start_mark.index)[1]
-                self._unsure |= keys_cut(self._block.text, others)
+                self._unsure.add(self._line_of(key))
             else:
                 values[key.value] = self._plain(value, depth + 1)
         return values
+
+    def _line_of(self, node: yaml.Node) -> int:
+        return self._block.text.count("\n", 0, node.start_mark.index)
 
     def _no_word(self, key: yaml.Node) -> Diagnostic:
         hint = "Begin the line with a key, such as title:"

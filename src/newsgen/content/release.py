@@ -66,7 +66,7 @@ class Parsed:
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     mistakes: tuple[Diagnostic, ...] = ()
-    """What of the front matter cannot be read; the other findings are of what can be."""
+    """What of the front matter cannot be read; of the findings, these are the first."""
     located: Located | None = None
     body: str = ""
     body_line: int = 1

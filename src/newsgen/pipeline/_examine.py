@@ -149,7 +149,9 @@ class Examiner:
 def _fixed_only_if_read(
     diagnostics: tuple[Diagnostic, ...], parsed: Parsed
 ) -> tuple[Diagnostic, ...]:
-    """Take the fixes from findings of a file whose front matter has to be fixed first."""
-    if not parsed.mistakes:
+    """Take the fixes from the findings that follow mistakes which have to be fixed first."""
+    first = len(parsed.mistakes)
+    if not first:
         return diagnostics
-    return tuple(d if d in parsed.mistakes else replace(d, fix=None) for d in diagnostics)
+    others = (replace(d, fix=None) if d.fix else d for d in diagnostics[first:])
+    return (*diagnostics[:first], *others)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.content._yaml_rest import divided, keys_cut, without_line
+from newsgen.content._yaml_rest import MOST_KEYS, divided, keys_of, lines_cut, without_line
 from newsgen.content._yaml_words import Words
 
 
@@ -75,4 +75,10 @@ def test_a_block_is_divided_at_its_topmost_keys(
     ],
 )
 def test_keys_of_lines_that_are_gone_are_known(text: str, rest: str, cut: set[str]) -> None:
-    assert keys_cut(text, rest) == cut
+    assert keys_of(text, lines_cut(text, rest)) == cut
+
+
+def test_of_many_keys_any_may_be_gone() -> None:
+    lines = [f"key{number}: a" for number in range(MOST_KEYS + 1)]
+    assert keys_of("\n".join(lines), range(MOST_KEYS)) == {line[:-3] for line in lines[:-1]}
+    assert keys_of("\n".join(lines), range(MOST_KEYS + 1)) == {""}
