@@ -266,8 +266,8 @@ def _lost(trouble: _Trouble) -> Iterator[Words]:
 def _after_quote(trouble: _Trouble) -> Iterator[Words]:
     if "mapping values" not in trouble.words and _quoted_before(trouble):
         value = _value_at(trouble.text, trouble.at)
-        begun = _without_quote(trouble.text, value) if value is not None else ""
-        hint = begun or _quoted_hint(trouble.text, trouble.at)
+        unclosed = _without_quote(trouble.text, value) if value is not None else ""
+        hint = unclosed or _quoted_hint(trouble.text, trouble.at)
         yield Words(trouble.at, "text follows the closing quote", hint)
 
 
