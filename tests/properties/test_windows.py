@@ -39,7 +39,7 @@ ARGUMENTS: Final[dict[str, list[tuple[Any, ...]]]] = {
     "before": [("/News/News-Articles/",), ("/newsroom/",)],
     "after": [("/News/News-Articles/",), ("/newsroom/",)],
     "same_incident": [("cumbria lc-20260301-1",), ("cumbria lc-20260301-2",)],
-    "frame_of": [("cy",), ("en-GB",), ("gd",)],
+    "ui_language_of": [("cy",), ("en-GB",), ("gd",)],
 }
 """What questions that need arguments are asked."""
 

@@ -103,7 +103,7 @@ def test_a_page_and_a_release_cannot_have_one_address(site: Path) -> None:
     assert "NG413" in build(site, as_of=AS_OF).codes
 
 
-def test_a_welsh_page_has_a_welsh_frame(site: Path) -> None:
+def test_a_welsh_page_has_a_welsh_interface(site: Path) -> None:
     write(site / "content/about.md", page(language="cy").text())
     assert build(site, as_of=AS_OF).code == 0
     text = (site / "output/about/index.html").read_text()

@@ -337,7 +337,7 @@ def test_counts_of_the_year_pages_agree_with_the_months(demo: Built) -> None:
             assert item.text_content().split()[-2:][0] == str(listed)
 
 
-def test_a_welsh_release_stands_in_a_welsh_frame(demo: Built) -> None:
+def test_a_welsh_release_has_a_welsh_interface(demo: Built) -> None:
     (page,) = [page for page in demo.releases.values() if page.one("/html/@lang") == "cy"]
     assert page.all("//header//li/a/text()")[-1] == "Cysylltu"
     assert page.all("//header//form/button/text()") == ["Chwilio"]

@@ -31,11 +31,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return build(folder, tmp_path_factory.mktemp("arabic-built"), "--as-of", "2026-11-01T00:00")
 
 
-def test_the_page_turns_and_its_frame_does_not(site: Built) -> None:
+def test_the_page_turns_and_its_interface_does_not(site: Built) -> None:
     page = site.pages[ARABIC[1:]]
     assert (page.one("/html/@lang"), page.one("/html/@dir")) == ("ar", "rtl")
-    for frame in ("//header", "//footer", "//nav[@class='breadcrumb']", "//nav[@class='pager']"):
-        assert (page.one(f"{frame}/@lang"), page.one(f"{frame}/@dir")) == ("en", "ltr")
+    for part in ("//header", "//footer", "//nav[@class='breadcrumb']", "//nav[@class='pager']"):
+        assert (page.one(f"{part}/@lang"), page.one(f"{part}/@dir")) == ("en", "ltr")
     assert page.all("//main//*[@class='body']/@dir") == []
 
 

@@ -22,7 +22,7 @@ def month_window(
     before: ReleaseLink | None = None,
     same_incident: Sequence[Release] = (),
     size: Size = (0, 0),
-    frame_of: Callable[[str], str] = lambda _: "en",
+    ui_language_of: Callable[[str], str] = lambda _: "en",
 ) -> MonthWindow:
     """Return a window onto releases of March 2020, all of one area."""
     return MonthWindow(
@@ -38,5 +38,5 @@ def month_window(
         after=Question(lambda _: None),
         same_incident=Question(lambda _: same_incident),
         size=Question(lambda _: size),
-        frame_of=Question(frame_of),
+        ui_language_of=Question(ui_language_of),
     )

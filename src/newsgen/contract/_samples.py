@@ -144,7 +144,7 @@ class Samples:
         has_search = self._case.search or page is SearchPage
         site.search = "/search/" if has_search and page is not PortalPage else ""
         site.fields = labels(self._declared, self._theme.words)
-        site.words, site.frame = self._theme.words, self._theme.frame_of(self._language)
+        site.words, site.ui_language = self._theme.words, self._theme.ui_language_of(self._language)
         if page is PortalPage:  # as the build does
             site.areas = site.archives = site.feeds = ()
             site.accessibility = ""
@@ -237,7 +237,7 @@ class Samples:
             "type": "application/atom+xml",
             "sitemaps": f"https://www.northshire.police.example/sitemap-{number}.xml",
             "language": self._case.language,
-            "frame": self._frame(),
+            "ui_language": self._ui_language(),
             "superseded_by": f"/news/2026/April/sample-{number}.aspx",
             "accessibility": "/accessibility-statement/",
             "nation": "england",
@@ -256,9 +256,11 @@ class Samples:
             return known[name]
         return f"{self._case.text} {number}"
 
-    def _frame(self) -> str:
-        """Return the language of a release's frame, as the build does."""
-        return self._theme.frame_of(self._case.language, self._theme.frame_of(self._language))
+    def _ui_language(self) -> str:
+        """Return the language of a release's interface, as the build does."""
+        return self._theme.ui_language_of(
+            self._case.language, self._theme.ui_language_of(self._language)
+        )
 
 
 def body(case: Case, settings: MarkdownSettings) -> str:

@@ -11,7 +11,7 @@ from newsgen.theme.environment import THEME_FILE
 from newsgen.theme.load import NAME
 
 _SHEET: Final = "site.css"
-_FRAME: Final = "base.html"
+_BASE_NAME: Final = "base.html"
 _THEME: Final = """\
 [theme]
 title = "{title}"
@@ -31,9 +31,9 @@ extends = "{parent}"
 # pairs = [["note", "page", 4.5]]
 """
 _BASE: Final = """\
-{{# The frame of every page: {frame}'s, with some blocks changed.
+{{# The base of every page: {base}'s, with some blocks changed.
    newsgen theme show base.html lists all that there are. #}}
-{{% extends "{frame}/base.html" %}}
+{{% extends "{base}/base.html" %}}
 {{# Words at the foot of every page: take this line and the last one away to have them.
 {{% block footer_extra %}}
 <p>{{{{ site.title }}}} is published by our press office.</p>
@@ -70,14 +70,14 @@ def start(site: Path, name: str, parent: str) -> list[Path]:
     if name in installed(site) or folder.exists():
         raise _refused(f"there is a theme {name} already", name, "Choose another name.")
     loaded = load_theme(site, parent, {})
-    frame = dict(templates(loaded)).get(_FRAME, "")
+    base = dict(templates(loaded)).get(_BASE_NAME, "")
     title = name.replace("-", " ").capitalize()
     source, sheet = loaded.asset_files.get(_SHEET, (loaded.chain[0], ""))
-    words = {"parent": parent, "title": title, "frame": frame, "sheet": f"{source.name}/{sheet}"}
+    words = {"parent": parent, "title": title, "base": base, "sheet": f"{source.name}/{sheet}"}
     files = {THEME_FILE: _THEME}
-    if frame:
-        loaded.templates.closure(f"{frame}/{_FRAME}")  # it may be broken
-        files[f"templates/{_FRAME}"] = _BASE
+    if base:
+        loaded.templates.closure(f"{base}/{_BASE_NAME}")  # it may be broken
+        files[f"templates/{_BASE_NAME}"] = _BASE
     if sheet:
         files[f"assets/{_SHEET}{RENDERED}"] = _STYLE
     for path, text in files.items():

@@ -33,7 +33,7 @@ class PagesWindow(Window):
     only: str
     pages: Question[[], Sequence[Release]]
     size: Question[[str], Size]
-    frame_of: Question[[str], str]
+    ui_language_of: Question[[str], str]
 
 
 def _targets(window: PagesWindow) -> Iterator[Target]:
@@ -52,7 +52,7 @@ def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Tar
         href=page.href,
         summary=page.summary,
         language=page.language,
-        frame=window.frame_of(page.language),
+        ui_language=window.ui_language_of(page.language),
         updated=page.updated,
         images=images,
         draft=page.status is Status.DRAFT,

@@ -46,7 +46,7 @@ class MonthWindow(Window):
         before: the release before the month in an archive, by the archive's path.
         same_incident: the releases of a case that the month tells of, oldest first.
         size: the width and height of a picture that a release of the month has.
-        frame_of: the language of a page's frame for that of its release.
+        ui_language_of: the language of a page's interface for that of its release.
 
     """
 
@@ -62,7 +62,7 @@ class MonthWindow(Window):
     after: Question[[str], ReleaseLink | None]
     same_incident: Question[[str], Sequence[Release]]
     size: Question[[str], Size]
-    frame_of: Question[[str], str]
+    ui_language_of: Question[[str], str]
 
 
 def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) -> Iterator[Target]:
@@ -78,8 +78,8 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
         after,
     ]
     languages = {release.language for release in releases}
-    frames = {language: window.frame_of(language) for language in languages}
-    trails = {language: _trail(window, archive, frames[language]) for language in languages}
+    ui_languages = {language: window.ui_language_of(language) for language in languages}
+    trails = {language: _trail(window, archive, ui_languages[language]) for language in languages}
     area_links = {
         key: Link(window.area_of[key].name, area_href(window.area_of[key]))
         for key in {release.area for release in releases}
@@ -93,7 +93,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
             previous=links[at] if release.published else None,
             next=links[at + 2] if release.published else None,
             related=_related(release, window) if release.incident else (),
-            frame=frames[release.language],
+            ui_language=ui_languages[release.language],
         )
         subject = f"content/{release.source}"
         yield Target(window.root.file(release.path), "release.html", view, subject)

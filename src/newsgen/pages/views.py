@@ -124,8 +124,9 @@ class SiteView(View):
     words: dict[str, dict[str, str]] = means(
         "What pages say around the releases, by language and then by name", default_factory=dict
     )
-    frame: str = means(
-        "Which of these languages the pages have: the site's, or English", default="en"
+    ui_language: str = means(
+        "The language of its interface, one of those in words: the site's, or English",
+        default="en",
     )
     accessibility: str = means(
         "The link to the accessibility statement; empty if there is none", default=""
@@ -249,7 +250,8 @@ class Item(View):
 class ReleasePage(View):
     """release.html. `trail` leads to the month's page; `related` are of the same incident.
 
-    `frame` is the language of all but the release: its own, if the theme has the words.
+    `ui_language` is the language of the interface, that is of all but the release: that of the
+    release, if the theme has the words.
     """
 
     head: Head = means("What goes into the page's head")
@@ -265,21 +267,24 @@ class ReleasePage(View):
     related: tuple[Item, ...] = means(
         "The releases of the same incident that are nearest in time, newest first"
     )
-    frame: str = means("The language of all but the release: its own, if the theme has the words")
+    ui_language: str = means(
+        "The language of the interface: that of the release, if the theme has the words"
+    )
 
 
 @view
 class ContentPage(PlainPage):
     """page.html, and each template in pages/: a page of the site, such as its contact page.
 
-    `frame` is the language of all but its text: its own, if the theme has the words.
+    `ui_language` is the language of the interface, that is of all but its text: that of the text,
+    if the theme has the words.
     """
 
     trail: tuple[Link, ...] = means("The way here from the home page, by the pages above it")
     href: str = means("The link to the page")
     summary: str = means("A sentence or two, written by the author or taken from the body")
     language: str = means("The language of its text, such as en-GB or cy")
-    frame: str = means("The language of all but its text")
+    ui_language: str = means("The language of the interface")
     updated: Moment | None = means("When it was last changed, if the author says so")
     images: tuple[Image, ...] = means("Its pictures, in the author's order")
     draft: bool = means("Whether it is a draft, which only a preview shows")

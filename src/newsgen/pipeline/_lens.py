@@ -67,9 +67,11 @@ class SiteLens:
         self.sizes: dict[str, Size] = {}
         self._roots: dict[str, RootLens] = {}
         theme, language = frame.theme, frame.config.site.language
-        site_frame = theme.frame_of(language)
-        frames = digest(sorted(theme.words), site_frame)
-        self.frame_of = Question(lambda name: theme.frame_of(name, site_frame), lambda: frames)
+        site_ui_language = theme.ui_language_of(language)
+        ui_languages = digest(sorted(theme.words), site_ui_language)
+        self.ui_language_of = Question(
+            lambda name: theme.ui_language_of(name, site_ui_language), lambda: ui_languages
+        )
 
     @cached_property
     def digests(self) -> ReleaseDigests:
@@ -108,7 +110,7 @@ class RootLens:
         self.assets = outline.assets
         self.feed_items = config.feeds.items
         self.accessibility = config.accessibility
-        self.frame_of = site.frame_of
+        self.ui_language_of = site.ui_language_of
         self.latest = Question(cache(self._latest))
         self.appeals = Question(self._appeals)
         self.news = Question(self._news)

@@ -201,7 +201,7 @@ def _site_view(
         assets=theme.asset_links,
         generator=f"newsgen {__version__}",
         words=theme.words,
-        frame=theme.frame_of(config.site.language),
+        ui_language=theme.ui_language_of(config.site.language),
         accessibility=ACCESSIBILITY if outline.has_statement else "",
         search=SEARCH if outline.has_search else "",
         fields=labels(config.fields, theme.words),

@@ -1,4 +1,4 @@
-"""The words of a theme's frames, a table for each language: the files `words/LANGUAGE.toml`."""
+"""The words of a theme's interface, a table for each language: the files `words/LANGUAGE.toml`."""
 
 import re
 from collections.abc import Iterable, Iterator

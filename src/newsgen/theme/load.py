@@ -47,14 +47,14 @@ class Theme:
     def asset_links(self) -> dict[str, str]:
         return {name: "/" + path for name, (path, _) in sorted(self.assets.items())}
 
-    def frame_of(self, language: str, otherwise: str = FALLBACK) -> str:
-        """Return the language of a page's frame: its own, if the theme has the words."""
+    def ui_language_of(self, language: str, otherwise: str = FALLBACK) -> str:
+        """Return the language of a page's interface: the page's, if the theme has the words."""
         tongue = language.partition("-")[0]
         return tongue if tongue in self.words else otherwise
 
     def words_in(self, language: str) -> dict[str, str]:
         """Return the words for a language, or the English ones."""
-        return self.words[self.frame_of(language)]
+        return self.words[self.ui_language_of(language)]
 
     @cached_property
     def asset_files(self) -> dict[str, tuple[Source, str]]:

@@ -91,18 +91,18 @@ def test_the_edges_are_covered(theme: Theme) -> None:
     assert len(months) == 12
 
 
-def test_frames_are_languages_of_the_themes_words(theme: Theme) -> None:
-    frames = set()
+def test_ui_languages_are_languages_of_the_themes_words(theme: Theme) -> None:
+    ui_languages = set()
     for case in CASES:
         samples = Samples(case, theme, "en-GB")
         site, page = samples.site(views.ReleasePage), samples.view(views.ReleasePage)
         assert site.words == theme.words
-        assert {site.frame, page.frame} <= set(site.words)
-        assert site.language.startswith(site.frame)
-        frames.add((site.frame, page.frame))
-    assert frames == {("en", "en"), ("en", "cy"), ("cy", "en")}
+        assert {site.ui_language, page.ui_language} <= set(site.words)
+        assert site.language.startswith(site.ui_language)
+        ui_languages.add((site.ui_language, page.ui_language))
+    assert ui_languages == {("en", "en"), ("en", "cy"), ("cy", "en")}
     french = Samples(CASES[0], theme, "fr")
-    assert french.site(views.ReleasePage).frame == "en"
+    assert french.site(views.ReleasePage).ui_language == "en"
 
 
 def test_the_portal_has_neither_feeds_nor_statement(theme: Theme) -> None:

@@ -34,7 +34,7 @@ def views(*pages: Release, only: str = "") -> dict[str, ContentPage]:
         only=only,
         pages=Question(lambda: pages),
         size=Question(lambda src: (3, 2) if src.startswith("/") else (0, 0)),
-        frame_of=Question(lambda language: language[:2]),
+        ui_language_of=Question(lambda language: language[:2]),
     )
     return {target.path: target.view for target in PAGES.targets(window)}
 

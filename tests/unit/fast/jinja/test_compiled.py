@@ -140,7 +140,7 @@ def test_the_page_of_a_release_is_what_jinja_would_print(
         before=edge,
         same_incident=several,
         size=(3, 2),
-        frame_of=lambda language: "cy" if language.startswith("cy") else "en",
+        ui_language_of=lambda language: "cy" if language.startswith("cy") else "en",
     )
     for target in release_pages.targets(window, ARCHIVE, several):
         made = renderer.render(target.template, site=site, page=target.view, subject="s")

@@ -27,7 +27,7 @@ def shown(kind: Kind, options: dict[str, Any] | None = None, **values: Any) -> h
     """Return the page of a release of a kind, with values of its own."""
     theme = load_theme(Path(), "plain", options or {})
     page: ReleasePage = Samples(CASES[0], theme, "en-GB").view(ReleasePage)
-    page.frame = values.pop("frame", "en")
+    page.ui_language = values.pop("ui_language", "en")
     page.release = replace(page.release, kind=kind, **{"open_appeal": True} | values)
     return rendered(page, theme)
 
@@ -86,6 +86,6 @@ def test_with_the_box_off_the_reference_is_below_the_text() -> None:
 
 
 def test_it_speaks_welsh_on_a_welsh_page() -> None:
-    page = shown(Kind.MISSING, frame="cy", language="cy", incident=Incident("7", "", "", ""))
+    page = shown(Kind.MISSING, ui_language="cy", language="cy", incident=Incident("7", "", "", ""))
     assert said(page).startswith("Allwch chi helpu? Os gallwch helpu 101")
     assert said(page).endswith("Dyfynnwch y cyfeirnod: 7")

@@ -20,9 +20,9 @@ WORDS: Final = (
 
 
 @pytest.mark.parametrize(
-    ("language", "frame", "other"), [("en-GB", "en", "cy"), ("cy", "cy", "en")]
+    ("language", "ui_language", "other"), [("en-GB", "en", "cy"), ("cy", "cy", "en")]
 )
-def test_it_has_the_words_of_its_language(language: str, frame: str, other: str) -> None:
+def test_it_has_the_words_of_its_language(language: str, ui_language: str, other: str) -> None:
     theme = load_theme(Path(), "plain", {})
     samples = Samples(CASES[0], theme, language)
     site, page = samples.site(SearchPage), samples.view(SearchPage)
@@ -30,7 +30,7 @@ def test_it_has_the_words_of_its_language(language: str, frame: str, other: str)
     text = made.decode()
     assert f'<html lang="{language}">' in text
     main = text.partition("<main")[2].partition("</main>")[0]
-    own, others = theme.words[frame], theme.words[other]
+    own, others = theme.words[ui_language], theme.words[other]
     # Jinja writes an apostrophe as another reference than the standard library does.
     shown = main.replace("&#39;", "&#x27;")
     assert [word for word in WORDS if escape(own[word]) not in shown] == []
@@ -45,7 +45,7 @@ def test_every_page_searches_in_its_header_and_leads_to_it_in_its_footer(languag
     samples = Samples(CASES[0], theme, language)
     site, page = samples.site(YearPage), samples.view(YearPage)
     made = Renderer(theme, lambda _: "").render("year.html", site=site, page=page, subject="")
-    tree, words = html.fromstring(made), theme.words[site.frame]
+    tree, words = html.fromstring(made), theme.words[site.ui_language]
     [form] = tree.xpath("//header//form")
     assert (form.get("action"), form.get("method")) == ("/search/", None)
     assert form.get("aria-label") == form.find("input").get("aria-label") == words["search_site"]
