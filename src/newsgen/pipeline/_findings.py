@@ -25,13 +25,14 @@ from newsgen.pipeline.frame import Frame, named_folders, outlines_at_any_time, r
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.rules.addresses import check_redirects, check_removed, check_waiting
-from newsgen.rules.archive import check_archive, check_files
+from newsgen.rules.archive import check_archive
 from newsgen.rules.area_names import check_area_names
 from newsgen.rules.clocks_off import check_clocks
 from newsgen.rules.default_pictures import MOST, check_default_pictures
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.menu import check_menu
+from newsgen.rules.missing_files import check_files
 from newsgen.rules.page_templates import check_templates
 from newsgen.rules.policy import CONTENT, Policy, SourceFacts
 from newsgen.rules.repeated_titles import check_titles

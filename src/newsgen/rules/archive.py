@@ -3,7 +3,6 @@
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from newsgen.diagnostics import Diagnostic, Related, Span
-from newsgen.model.release import Release
 from newsgen.model.urls import above, folded
 from newsgen.rules._folder_case import check_folder_case
 from newsgen.store.claims import Claims, ReleaseClaim
@@ -110,14 +109,3 @@ def _files_as_folders(
                 hint = "Only one of the two addresses can be served; correct or redirect the other."
                 related = (Related(upper.span, "the file is this release's"),)
                 yield Diagnostic("NG412", message, below[0].span, hint, related)
-
-
-def check_files(releases: Iterable[Release], present: Container[str]) -> Iterator[Diagnostic]:
-    """Yield the missing files that releases use from the folder of their source."""
-    for release in releases:
-        for use in release.files:
-            if use.sure and use.path not in present:
-                message = f"the file {use.path} is not in the content folder"
-                span = Span(f"content/{release.source}", use.line, use.column)
-                hint = "Put the file there, or correct its name; letter case counts."
-                yield Diagnostic("NG501", message, span, hint)

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.model.release import FileUse, Release, Status
-from newsgen.rules.archive import check_archive, check_files
+from newsgen.model.release import Release, Status
+from newsgen.rules.archive import check_archive
 from tests.support.catalogue import Archive, indexed, release
 
 SETTING = Span("newsgen.toml", 3, 1)
@@ -94,14 +94,3 @@ def test_the_pages_of_the_site_itself_do_not_clash(archive: Archive) -> None:
     (below,) = found(archive, "about", "about/x.png")
     assert (same.code, below.code) == ("NG415", "NG415")
     assert "the site has the file about" in below.message
-
-
-def test_a_file_that_is_named_and_not_there_is_told() -> None:
-    uses = (
-        FileUse("map.png", 4, 2, sure=True),
-        FileUse("Map.png", 5, 2, sure=True),
-        FileUse("perhaps.png", 6, 2, sure=False),
-    )
-    (told,) = check_files([release("a", files=uses)], {"map.png"})
-    assert (told.code, told.span.line, told.span.column) == ("NG501", 5, 2)
-    assert "Map.png" in told.message

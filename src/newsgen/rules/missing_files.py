@@ -1,0 +1,56 @@
+"""The rule on files that releases use and nobody has put into the content folder."""
+
+from collections.abc import Collection, Iterable, Iterator
+from posixpath import basename, dirname
+from typing import Final
+
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.model.refusal import closest
+from newsgen.model.release import Release
+
+_MOST: Final = 300
+"""A name is compared letter by letter with those of a folder that has so many files at most."""
+
+
+def check_files(releases: Iterable[Release], present: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield the missing files that releases use from the folder of their source."""
+    similar = _Similar(present)
+    for release in releases:
+        for use in release.files:
+            if use.sure and use.path not in present:
+                message = f"the file {use.path} is not in the content folder"
+                span = Span(f"content/{release.source}", use.line, use.column)
+                hint = "Put the file there, or correct its name; letter case counts."
+                if near := similar.to(use.path):
+                    hint = f"Did you mean {_written(near, release.source)}? Letter case counts."
+                yield Diagnostic("NG501", message, span, hint)
+
+
+def _written(path: str, source: str) -> str:
+    """Return a path of the content folder as a release names it: by itself if it is beside it."""
+    return basename(path) if dirname(path) == dirname(source) else f"/{path}"
+
+
+class _Similar:
+    """Looks among files for the one that a path is most likely meant to be."""
+
+    def __init__(self, paths: Collection[str]) -> None:
+        self._paths = paths
+        self._by_name: dict[str, list[str]] = {}
+        self._by_folder: dict[str, dict[str, str]] = {}
+
+    def to(self, path: str) -> str:
+        """Return the only file of that name, else the closest of the folder, or an empty text."""
+        if not self._by_name:
+            self._index()
+        namesakes = self._by_name.get(basename(path).casefold(), [])
+        if len(namesakes) == 1:
+            return namesakes[0]
+        beside = self._by_folder.get(dirname(path).casefold(), {})
+        near = closest(basename(path), beside) if len(beside) <= _MOST else ""
+        return beside[near] if near else ""
+
+    def _index(self) -> None:
+        for path in self._paths:
+            self._by_name.setdefault(basename(path).casefold(), []).append(path)
+            self._by_folder.setdefault(dirname(path).casefold(), {})[basename(path)] = path

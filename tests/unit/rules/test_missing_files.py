@@ -1,0 +1,50 @@
+"""Files that are named and not there, and which one is meant."""
+
+import pytest
+
+from newsgen.model.release import FileUse
+from newsgen.rules.missing_files import check_files
+from tests.support.catalogue import release
+
+PRESENT = [
+    "images/dogs.png", "images/van-in-saltmere.jpg", "north/map.png", "south/map.png", "a/plan.pdf",
+]  # fmt: skip
+
+
+def hint(path: str, source: str = "north/a.md") -> str:
+    using = release(source.removesuffix(".md"), files=(FileUse(path, 4, 2, sure=True),))
+    (finding,) = check_files([using], PRESENT)
+    return finding.hint
+
+
+def test_a_file_that_is_named_and_not_there_is_reported() -> None:
+    uses = (
+        FileUse("map.png", 4, 2, sure=True),
+        FileUse("Map.png", 5, 2, sure=True),
+        FileUse("perhaps.png", 6, 2, sure=False),
+    )
+    (finding,) = check_files([release("a", files=uses)], {"map.png"})
+    assert (finding.code, finding.span.line, finding.span.column) == ("NG501", 5, 2)
+    assert "Map.png" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("images/Dogs.PNG", "/images/dogs.png"),
+        ("Images/dogs.png", "/images/dogs.png"),
+        ("dogs.png", "/images/dogs.png"),
+        ("images/van-in-saltmer.jpg", "/images/van-in-saltmere.jpg"),
+        ("images/van-in-saltmere.jpeg", "/images/van-in-saltmere.jpg"),
+        ("north/Map.png", "map.png"),
+        ("north/mapp.png", "map.png"),
+        ("elsewhere/Plan.pdf", "/a/plan.pdf"),
+    ],
+)
+def test_the_file_that_is_meant_is_in_the_hint(path: str, meant: str) -> None:
+    assert hint(path) == f"Did you mean {meant}? Letter case counts."
+
+
+@pytest.mark.parametrize("path", ["images/cats.png", "map.png", "north/other.png"])
+def test_none_is_guessed_where_it_is_not_plain_which(path: str) -> None:
+    assert hint(path) == "Put the file there, or correct its name; letter case counts."
