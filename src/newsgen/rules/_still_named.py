@@ -61,6 +61,7 @@ _BACK: Final = (
     r"(?:(?:has|have) (?:now |since |both |all )?(?:been (?:found|located|traced)|returned home)"
     r"|(?:is|are) (?:now )?safe and well)\b"
 )
+_BACK_WORDS: Final = ("found", "located", "traced", "returned home")
 _IS_BACK: Final = later(rf" {_BACK}(?![^.:;|–?]{{0,80}}\?)", re.IGNORECASE)
 _MISSING_IS_BACK: Final = later(rf"\bmissing\b[^.\n]{{0,60}}, {_BACK}", re.IGNORECASE)
 _PERSON: Final = (
@@ -98,8 +99,9 @@ BEFORE: Final = 60
 def found_and_named(m: Manuscript) -> Iterator[Diagnostic]:
     """Report a missing person who was found, and whom the text still names."""
     title = m.text("title")
-    is_asked = m.kind == Kind.MISSING or any(sign in title.casefold() for sign in _TITLE_SIGNS)
-    where = _where_found(m, title) if is_asked else _where_found_unasked(m, title)
+    words = title.casefold()
+    is_asked = m.kind == Kind.MISSING or any(sign in words for sign in _TITLE_SIGNS)
+    where = _where_found(m, title) if is_asked else _where_found_unasked(m, title, words)
     if not where:
         return
     for start, end in sentences_with(_ABOUT, m.body.text):
@@ -135,10 +137,10 @@ def _where_found(m: Manuscript, title: str) -> str:
     return "text" if is_back else ""
 
 
-def _where_found_unasked(m: Manuscript, title: str) -> str:
+def _where_found_unasked(m: Manuscript, title: str, words: str) -> str:
     """Return the same if neither title nor kind says that anyone is missing."""
     text = m.body.text
-    is_in_title = _says_found(title)
+    is_in_title = any(word in words for word in _BACK_WORDS) and _says_found(title)
     if not is_in_title and not ("issing" in text and _says_back(text)):
         return ""
     is_other = _SOMETHING_ELSE.search(title) or _WANTED.search(text) or _DIED.search(text)
