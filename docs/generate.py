@@ -369,6 +369,7 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "site": settings("site"),
         "areas": settings("areas", "NAME"),
         "fields": settings("fields", "NAME"),
+        "taxonomies": settings("taxonomies", "NAME"),
         "menu": settings("menu"),
         "menu children": settings("menu", "children"),
         "titles": settings("titles"),

@@ -61,6 +61,8 @@ POLICIES: Final = [
     '[rules.per_path]\n"north/**" = ["NG5", "NG6"]\n',
     '[fields.custom]\ntype = "choice"\nchoices = ["One", "Two"]\n',
     "[fields.custom]\nrequired = 2026-03-20\n",
+    "[taxonomies.kind]\n[taxonomies.tags]\n[fields.custom]\n[taxonomies.custom]\n",
+    '[taxonomies.tags]\npath = "/a/{term}/"\nterms = ["X", "z"]\n',
     '[[menu]]\ntitle = "A page"\npage = "about.md"\n[[menu.children]]\ntitle = "B"\nlink = "/"\n',
 ]
 """How severe findings are, and what keys the site adds."""
@@ -259,7 +261,12 @@ class EditedSite(RuleBasedStateMachine):
     @rule(
         number=picks,
         key=st.sampled_from(
-            ["summary", "status", "embargo", "expires", "kind", "updated", "custom", "accept", "og"]
+            [
+                *("summary", "status", "embargo", "expires", "kind", "updated", "custom"),
+                "accept",
+                "og",
+                "tags",
+            ]
         ),
         to=st.integers(0, 2),
     )
@@ -274,6 +281,7 @@ class EditedSite(RuleBasedStateMachine):
             "updated": [None, "2026-03-15 09:00", "2026-03-21 09:00"],
             "og": [None, "{image: /logo.png}", "{image: /scene.png, description: In short.}"],
             "custom": [None, "[1, 2]", "Two"],
+            "tags": [None, "[X, z w]", "['Z, w', y]"],
             "accept": [
                 None,
                 "[{code: NG525, reason: It will be there.}]",

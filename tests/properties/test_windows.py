@@ -21,7 +21,8 @@ from newsgen.pages.target import Target, page
 from newsgen.pages.views import RobotsPage
 from newsgen.pages.window import Question, field_names
 from newsgen.pipeline import Request, _index as index, build, open_session
-from newsgen.pipeline._lens import MonthLens, RootLens
+from newsgen.pipeline._lens import MonthLens
+from newsgen.pipeline._term_lens import TermLens
 from newsgen.pipeline._units import Units
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
@@ -29,8 +30,8 @@ from newsgen.store import Catalogue
 from tests.support.pictures import png
 from tests.support.site import HOSTS, Release, write
 
-CONSTANT: Final = {"month", "only"}
-"""What no edit changes: the name of a month, and that a build asks for all of it."""
+CONSTANT: Final = {"month", "only", "year"}
+"""What no edit changes: the name of a month or year, and that a build asks for all of it."""
 ARGUMENTS: Final[dict[str, list[tuple[Any, ...]]]] = {
     "latest": [(20, ""), (20, "Cumbria"), (3, "Northshire")],
     "appeals": [(5,)],
@@ -40,6 +41,7 @@ ARGUMENTS: Final[dict[str, list[tuple[Any, ...]]]] = {
     "after": [("/News/News-Articles/",), ("/newsroom/",)],
     "same_incident": [("cumbria lc-20260301-1",), ("cumbria lc-20260301-2",)],
     "ui_language_of": [("cy",), ("en-GB",), ("gd",)],
+    "term_latest": [(20,), (1,)],
 }
 """What questions that need arguments are asked."""
 
@@ -60,6 +62,13 @@ archive = "/News/News-Articles/"
 name = "Northshire Police"
 hosts = ["www.northshire.police.example"]
 archive = "/newsroom/"
+
+[taxonomies.kinds]
+key = "kind"
+
+[taxonomies.topics]
+key = "tags"
+path = "/topics/{term}/"
 
 [accessibility]
 organisation = "Northshire Police"
@@ -96,7 +105,9 @@ class Site:
                     f"https://{HOSTS[area]}/releases/{number}.aspx",
                     f"2026-{day} 09:00" if number > 2 else None,
                     "See ![a map](/images/map.png)." if number % 5 == 0 else "Officers ask.",
-                    more={"kind": "appeal"} if number in (3, 4) else {},
+                    more={"kind": "appeal"}
+                    if number in (3, 4)
+                    else {"tags": ["[roads, Rural crime]", "[rural crime]", "[fraud]"][number % 3]},
                 ),
             )
 
@@ -129,7 +140,7 @@ class Site:
         )
 
 
-def _edits(site: Site) -> Iterator[str]:
+def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
     """Edit a site again and again, and say what was edited."""
     yield "nothing"
     site.change("3", title="Another title")
@@ -152,6 +163,12 @@ def _edits(site: Site) -> Iterator[str]:
     site.write("content/images/map.png", png(30, 20))
     site.change("7", body="See ![b](/images/other.png).")
     yield "pictures"
+    site.add("9", tags="[Rural Crime, fraud]")
+    site.add("0", images="[{src: /images/other.png, alt: A map}]", tags="[a new one]")
+    yield "tags, and the picture of an undated release"
+    site.write("content/images/other.png", png(31, 20))
+    site.configure('path = "/topics/', 'title = "By topic"\npath = "/by/')
+    yield "the size of a picture, and a taxonomy"
     page = {"type": "page", "slug": "about"}
     site.save("about", Release("About us", body="![a map](/images/map.png)", more=page))
     yield "a page"
@@ -189,14 +206,23 @@ def shown(name: str, value: Any) -> str:
 
 
 def questions(lens: object) -> list[str]:
-    """Return the names of all that a lens shows."""
-    classes = [RootLens, MonthLens] if isinstance(lens, MonthLens) else [RootLens]
-    names = {name for cls in classes for name in vars(cls)} | set(vars(lens))
-    names |= set(vars(lens._root)) if isinstance(lens, MonthLens) else set()
+    """Return the names of all that a lens shows; a month's shows all of its root too."""
+    lenses = [lens, lens._root] if isinstance(lens, MonthLens) else [lens]
+    names = {n for each in lenses for n in (*vars(each), *vars(type(each)))}
+    if isinstance(lens, TermLens):
+        names |= {*vars(TermLens)}
     shows = (name for name in sorted(names) if not name.startswith("_"))
     return [
         n for n in shows if isinstance(getattr(lens, n), Question) or not callable(getattr(lens, n))
     ]
+
+
+def piece_of(seen: Any) -> str:
+    """Return a name for what a window or a lens is opened onto."""
+    term = getattr(seen, "term_around", None) or getattr(seen, "term", None)
+    year = f" {seen.year}" if hasattr(seen, "year") else ""
+    month = getattr(seen, "month", "")  # of a root, a method
+    return f" {term.slug}{year}" if term else month if isinstance(month, str) else ""
 
 
 def asking(part: Part[Any], name: str) -> Part[Any]:
@@ -207,7 +233,7 @@ def asking(part: Part[Any], name: str) -> Part[Any]:
 
     def targets(seen: Any) -> Iterator[Target]:
         yield from part.targets(seen)
-        href = f"/asked/{part.name}{getattr(seen, 'month', '')}.txt"
+        href = f"/asked/{part.name}{piece_of(seen)}.txt"
         yield page(seen.root, href, "robots.txt", RobotsPage((shown(name, getattr(seen, name)),)))
 
     templates = (*part.templates, "robots.txt")
@@ -223,18 +249,18 @@ def indexed(
     return [("releases.json", digest_bytes(text).hex())]
 
 
-def answers(site: Site) -> dict[tuple[str, str], str]:
-    """Return what each unit of a site would be shown now, by its page and the question."""
+def answers(site: Site) -> dict[tuple[str, str, str], str]:
+    """Return what each unit of a site would be shown now, by part, page and question."""
     by_name = {}
     with open_session(site.request("output")) as session:
         ingest(session)
         frame = build_frame(session, open_theme(session))
         units = Units(frame, session.catalogue)
         for unit in units.every():
-            lens = units._lens(unit.root, unit.month)
-            path = lens.root.file(f"asked/{unit.part}{unit.month}.txt")
+            lens = units.lens_of(unit)
+            path = lens.root.file(f"asked/{unit.part}{piece_of(lens)}.txt")
             for name in questions(lens):
-                by_name[path, name] = shown(name, getattr(lens, name))
+                by_name[unit.part, path, name] = shown(name, getattr(lens, name))
         session.database.commit()
     return by_name
 
@@ -246,16 +272,16 @@ def test_whatever_a_part_asks_its_window_for_is_never_shown_stale(
     site = Site(tmp_path)
     every_part = parts.PARTS
     before = answers(site)
-    names = sorted({name for _, name in before})
-    of_roots = {name for path, name in before if "/listings.txt" in path}
+    names = sorted({name for _, _, name in before})
+    shown_to = {(part, name) for part, _, name in before}
     assert {name for part in every_part for name in field_names(part.window)} <= set(names)
     changed: set[tuple[str, str]] = set()
     for edit in _edits(site):
         now = answers(site)
         changed |= {
-            (path.rpartition("/")[2][:4], name)
-            for (path, name), answer in now.items()
-            if before.get((path, name), answer) != answer
+            (asked[0], asked[2])
+            for asked, answer in now.items()
+            if before.get(asked, answer) != answer
         }
         before = now
         for name in names:
@@ -263,14 +289,14 @@ def test_whatever_a_part_asks_its_window_for_is_never_shown_stale(
                 parts,
                 "PARTS",
                 tuple(
-                    asking(part, name) if part.by_month or name in of_roots else part
+                    asking(part, name) if (part.name, name) in shown_to else part
                     for part in every_part
                 ),
             )
             output = f"outputs/{name}"
             result = build(site.request(output))
             assert not result.refused, (edit, result.diagnostics)
-            expected = {path: answer for (path, asked), answer in now.items() if asked == name}
+            expected = {path: answer for (_, path, asked), answer in now.items() if asked == name}
             printed = _printed(tmp_path / output)
             assert printed == expected, (edit, name)
         monkeypatch.setattr(parts, "PARTS", every_part)

@@ -60,10 +60,10 @@ def indexed(
     links: Sequence[LinkUse] = (),
     redirects: Sequence[Redirect] = (),
 ) -> Indexed:
-    """Return a release to be indexed; its URL is on line 3 of its file, its title on line 1."""
+    """Return a release to be indexed; its title, URL and tags are on lines 1, 3 and 5."""
 
-    def where(key: str) -> Span:
-        line = {"title": 1, "url": 3}[key]
+    def where(key: str, *below: int) -> Span:  # noqa: ARG001 (a list is on one line)
+        line = {"title": 1, "url": 3, "tags": 5}[key]
         return Span(f"content/{what.source}", line, 5, line, 9)
 
     return Indexed(what, root, archive, html, tuple(links), tuple(redirects), where)

@@ -6,6 +6,7 @@ from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.release import Release
 from newsgen.model.root import Root
+from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages._release import MonthWindow
 from newsgen.pages.outline import Archive
 from newsgen.pages.views import ReleaseLink
@@ -23,6 +24,7 @@ def month_window(
     same_incident: Sequence[Release] = (),
     size: Size = (0, 0),
     ui_language_of: Callable[[str], str] = lambda _: "en",
+    sorted_by: tuple[Taxonomy, ...] = (),
 ) -> MonthWindow:
     """Return a window onto releases of March 2020, all of one area."""
     return MonthWindow(
@@ -39,4 +41,5 @@ def month_window(
         same_incident=Question(lambda _: same_incident),
         size=Question(lambda _: size),
         ui_language_of=Question(ui_language_of),
+        sorted_by=sorted_by,
     )

@@ -12,7 +12,7 @@ from newsgen.model.ledger import FILE
 from newsgen.pipeline import Session, ingested, retry_if_damaged
 from newsgen.pipeline.ledger import read
 from newsgen.report import text
-from newsgen.retention.ledger import missing_lines, save, written
+from newsgen.retention.ledger import missing_lines, public_urls, save, written
 from newsgen.retention.named import addresses_of
 
 
@@ -22,7 +22,7 @@ from newsgen.retention.named import addresses_of
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if an address is missing.")
 @retry_if_damaged
 def command(make_request: MakeRequest, releases: tuple[str, ...], check: bool) -> int:
-    """Add the addresses of all published releases to urls.txt, or only those of some.
+    """Add all published addresses to urls.txt, or only those of some releases.
 
     RELEASE is a URL, a path such as /news/x.aspx, or a file such as content/x.md.
 
@@ -31,7 +31,7 @@ def command(make_request: MakeRequest, releases: tuple[str, ...], check: bool) -
     with ingested(make_request()) as (session, problems):
         site, config = session.request.site, session.config
         ledger = read(site)
-        public = session.catalogue.ledger.public_urls()
+        public = public_urls(session)
         if releases:
             public = _chosen(session, releases, public)
         missing = missing_lines(ledger, public, config)

@@ -183,6 +183,12 @@ FIELD_NAME: Final = matching(
     "the name “{}” may hold small letters, digits and underscores, and begins with a letter",
     "Templates write it as release.fields.NAME.",
 )
+TAXONOMY_NAME: Final = matching(
+    "[a-z][a-z0-9_]*",
+    CODE,
+    "the name “{}” may hold small letters, digits and underscores, and begins with a letter",
+    'Write what pages call it in title, such as title = "Districts".',
+)
 CRITERION: Final = matching(
     r"\d\.\d\.\d+ \S.*",
     CODE,

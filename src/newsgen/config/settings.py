@@ -12,6 +12,7 @@ from newsgen.config.csp import Csp, csp
 from newsgen.config.fields import FieldSettings, declared_fields
 from newsgen.config.menu import MenuEntrySettings, menu
 from newsgen.config.rows import section, setting, table
+from newsgen.config.taxonomies import TaxonomySettings, check_taxonomies, declared_taxonomies
 from newsgen.model import shown
 from newsgen.model.area import DEFAULT_ARCHIVE, Area, unconfigured_area
 from newsgen.model.declared import (
@@ -29,6 +30,7 @@ from newsgen.model.declared import (
 from newsgen.model.refusal import refusal
 from newsgen.model.release import KINDS
 from newsgen.model.root import Root
+from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.urls import Address, folded, slugify
 
 DEFAULT_TITLE: Final = "Police news"
@@ -298,6 +300,13 @@ class Config:
         {"district": {"type": "choice", "choices": ["Saltmere", "Ellerdale"]}},
         factory=dict,
     )
+    taxonomies: dict[str, TaxonomySettings] = setting(
+        declared_taxonomies(),
+        "A table for each thing that releases are sorted by: each of its terms has a page, a page "
+        "for each year, and a feed",
+        {"topics": {"key": "tags", "path": "/topics/{term}/"}},
+        factory=dict,
+    )
     menu: tuple[MenuEntrySettings, ...] = setting(
         menu(),
         "The menu of every page, in the place of areas and archives",
@@ -344,6 +353,11 @@ class Config:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.site.timezone)
 
+    @cached_property
+    def sorted_by(self) -> tuple[Taxonomy, ...]:
+        """What releases are sorted by, in order."""
+        return tuple(settings.taxonomy(name) for name, settings in self.taxonomies.items())
+
     def area(self, key: str) -> Area:
         """Return an area by the word that releases use, configured or not."""
         return self._areas.get(key) or unconfigured_area(key)
@@ -377,7 +391,15 @@ class Config:
         return Root(name="", title=title, base_url=base)
 
 
-CONFIG: Final = table(Config)
+def _agreeing(config: Config) -> Config:
+    """Refuse taxonomies that do not go with the fields and areas."""
+    if config.taxonomies:
+        archives = (DEFAULT_ARCHIVE, *(area.archive for area in config.areas.values()))
+        check_taxonomies(config.sorted_by, config.fields, archives)
+    return config
+
+
+CONFIG: Final = table(Config, _agreeing)
 """Reads newsgen.toml."""
 
 

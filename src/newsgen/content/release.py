@@ -1,6 +1,6 @@
 """Source files to releases: every check that needs only the file itself."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -18,6 +18,7 @@ from newsgen.content import (
     _pictures as pictures,
     _posted as posted,
     _summary as summaries,
+    _terms as terms,
     _years as years,
     fields as site_fields,
     frontmatter,
@@ -281,10 +282,16 @@ class SourceReader:
             draft.diagnostics += control.without_effect(draft.meta, held, draft.located)
             draft.diagnostics += control.far_off(draft.meta, held, draft.located, draft.clock)
         is_retired = draft.meta and draft.meta.status in RETIRED
-        if self._config.fields and not (draft.is_page or is_retired):
-            draft.diagnostics += site_fields.missing(
-                self._config.fields, draft.located, draft.published
-            )
+        if not (draft.is_page or is_retired):
+            draft.diagnostics += self._of_site(draft)
+
+    def _of_site(self, draft: _Draft) -> Iterator[Diagnostic]:
+        """Report what is wrong with the keys that the site asks for, or sorts by."""
+        fields, sorted_by = self._config.fields, self._config.sorted_by
+        if fields:
+            yield from site_fields.missing(fields, draft.located, draft.published)
+        if sorted_by and draft.meta:
+            yield from terms.unknown(sorted_by, draft.meta, draft.located)
 
     def _make_address(self, draft: _Draft) -> None:
         """Give a release without an address one by the pattern of its area."""

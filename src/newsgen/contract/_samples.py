@@ -48,6 +48,8 @@ _OPTIONAL: Final = frozenset(
 )
 """Texts that may be empty."""
 
+_TAXONOMY: Final = "districts"
+
 BODY: Final = f"""\
 Officers are asking **anyone** who saw the collision to *call 101*.
 
@@ -145,6 +147,7 @@ class Samples:
         site.search = "/search/" if has_search and page is not PortalPage else ""
         site.fields = labels(self._declared, self._theme.words)
         site.words, site.ui_language = self._theme.words, self._theme.ui_language_of(self._language)
+        site.taxonomies = {_TAXONOMY: dict.fromkeys(self._theme.words, "Districts")}
         if page is PortalPage:  # as the build does
             site.areas = site.archives = site.feeds = ()
             site.accessibility = ""
@@ -249,6 +252,8 @@ class Samples:
             "robots": "",
             "json_ld": '{"@context":"https://schema.org","@type":"NewsArticle"}',
             "generator": "newsgen",
+            "taxonomy": _TAXONOMY,
+            "key": "district",
         }
         if not self._case.optional and name in _OPTIONAL and cls is not WithdrawnPage:
             return ""

@@ -1,7 +1,7 @@
 """The addresses of a site for hosts: each document root with pages, redirects and gone pages."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -12,6 +12,7 @@ from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE
 from newsgen.hosting.headers import HeaderSettings, header_settings
 from newsgen.model.release import Destination, Redirect
 from newsgen.model.same_address import fold, merged
+from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.urls import ascii_host, parse_url, quoted
 from newsgen.pages.addresses import SEARCH_INDEX
 from newsgen.pages.outline import RootOutline
@@ -19,6 +20,7 @@ from newsgen.pages.parts import claims_in
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.session import Session
 from newsgen.store import Catalogue
+from newsgen.store.tables import LedgerRow
 
 LEDGER: Final = ""
 """The source of the redirects that are lines of the ledger."""
@@ -137,6 +139,22 @@ def _entries(session: Session, frame: Frame) -> Iterator[tuple[str, HostedAddres
         yield from ((outline.root.name, page) for page in _pages(outline))
     for root, path, query, location in leading(catalogue):
         yield root, HostedAddress(AddressKind.MOVED, path, query, location)
+    pages = {o.root.name: {claim.path for _, claim in claims_in(o)} for o in frame.outlines}
+    for old in gone_terms(catalogue, frame.config.sorted_by, pages):
+        yield old.root, HostedAddress(AddressKind.GONE, old.path, old.query, GONE_PAGE)
+
+
+def gone_terms(
+    catalogue: Catalogue, sorted_by: Sequence[Taxonomy], pages: Mapping[str, Container[str]]
+) -> Iterator[LedgerRow]:
+    """Yield the addresses of the ledger where a term was that has no release any more.
+
+    `pages` are the files of each root that newsgen makes itself.
+    """
+    for row in catalogue.ledger.lost() if sorted_by else ():
+        was_term = any(taxonomy.has_page(row.file) for taxonomy in sorted_by)
+        if was_term and row.file not in pages.get(row.root, ()):
+            yield row
 
 
 def _other_files(outline: RootOutline) -> Iterator[str]:

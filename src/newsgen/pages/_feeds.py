@@ -12,12 +12,11 @@ from typing import Final
 from newsgen.model.area import Area
 from newsgen.model.release import Release
 from newsgen.model.root import Root
-from newsgen.pages._items import feed_item
+from newsgen.pages._feed_pages import feed_items, feeds
 from newsgen.pages.addresses import feed_links
-from newsgen.pages.outline import AreaCount, RootOutline, Words, say
+from newsgen.pages.outline import AreaCount, RootOutline, Words
 from newsgen.pages.part import Part, PathClaim
-from newsgen.pages.target import Target, page
-from newsgen.pages.views import FeedPage
+from newsgen.pages.target import Target
 from newsgen.pages.window import Question, Window
 
 
@@ -39,8 +38,8 @@ def _claims(outline: RootOutline) -> Iterator[PathClaim]:
 
 
 def _targets(window: FeedsWindow) -> Iterator[Target]:
-    limit = window.feed_items
-    yield from _folder(window, window.root.title, "/", window.latest(limit, ""))
+    limit, root = window.feed_items, window.root
+    yield from _folder(window, root.title, "/", window.latest(limit, ""))
     for area in window.areas:
         latest = window.latest(limit, area.area.key)
         yield from _folder(window, area.area.name, area.href, latest)
@@ -49,23 +48,8 @@ def _targets(window: FeedsWindow) -> Iterator[Target]:
 def _folder(
     window: FeedsWindow, title: str, folder: str, latest: Sequence[Release]
 ) -> Iterator[Target]:
-    root = window.root
-    items = tuple(feed_item(root, window.area_of, release) for release in latest)
-    times = (item.updated for item in items if item.updated)
-    updated = max(times, key=lambda moment: moment.at, default=None)
-    for link in feed_links("", folder):
-        url = root.base_url + link.href
-        view = FeedPage(
-            title=title,
-            description=say(window.words, "latest_of", title),
-            id=url,
-            home=f"{root.base_url}/",
-            url=url,
-            updated=updated,
-            author=title,
-            items=items,
-        )
-        yield page(root, link.href, link.href.rpartition("/")[2], view)
+    items = feed_items(window.root, window.area_of, latest)
+    return feeds(window.root, window.words, folder, items, title=title, author=title)
 
 
 FEEDS: Final = Part(

@@ -8,7 +8,7 @@ from newsgen.model.fields import from_plain
 from newsgen.model.release import Picture, Release
 from newsgen.model.root import Root
 from newsgen.model.short import short_title
-from newsgen.pages.views import FeedItem, Fragment, Image, Item
+from newsgen.pages.views import Image, Item
 
 SizeOf = Callable[[str], Size]
 """Gives the size of a picture by its address, as a window does."""
@@ -43,20 +43,3 @@ def image_of(picture: Picture, size: SizeOf) -> Image:
 def absolute(root: Root, src: str) -> str:
     """Return the address of a picture, which may be a path from the root of the site."""
     return root.base_url + src if src.startswith("/") and not src.startswith("//") else src
-
-
-def feed_item(root: Root, area_of: Mapping[str, Area], release: Release) -> FeedItem:
-    """Return a release as feeds show it; without a date, it has no time at all."""
-    return FeedItem(
-        id=release.url,
-        title=release.title,
-        url=release.url,
-        published=release.published,
-        updated=(release.updated or release.published) if release.published else None,
-        summary=release.summary,
-        area=area_of[release.area].name,
-        language=release.language,
-        image=absolute(root, release.images[0].src) if release.images else "",
-        tags=release.tags,
-        body=Fragment(release.source, release.body),
-    )

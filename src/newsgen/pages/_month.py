@@ -137,5 +137,5 @@ MONTH: Final = Part(
     _targets,
     _claims,
     templates=("release.html", "month.html", "undated.html", "sitemap.xml"),
-    by_month=True,
+    by="month",
 )

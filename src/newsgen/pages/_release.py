@@ -16,6 +16,7 @@ from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Life, Note, Release, Status
 from newsgen.model.root import Root
 from newsgen.model.short import short_title
+from newsgen.model.taxonomy import Taxonomy, terms_of
 from newsgen.pages._head import json_ld
 from newsgen.pages._items import absolute, image_of, item
 from newsgen.pages.addresses import area_href
@@ -30,6 +31,7 @@ from newsgen.pages.views import (
     ReleaseLink,
     ReleasePage,
     ReleaseView,
+    TermGroup,
 )
 from newsgen.pages.window import Question, Window
 
@@ -47,6 +49,7 @@ class MonthWindow(Window):
         same_incident: the releases of a case that the month tells of, oldest first.
         size: the width and height of a picture that a release of the month has.
         ui_language_of: the language of a page's interface for that of its release.
+        sorted_by: what releases are sorted by, each term with a page.
 
     """
 
@@ -63,6 +66,7 @@ class MonthWindow(Window):
     same_incident: Question[[str], Sequence[Release]]
     size: Question[[str], Size]
     ui_language_of: Question[[str], str]
+    sorted_by: tuple[Taxonomy, ...]
 
 
 def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) -> Iterator[Target]:
@@ -94,6 +98,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
             next=links[at + 2] if release.published else None,
             related=_related(release, window) if release.incident else (),
             ui_language=ui_languages[release.language],
+            terms=_terms(release, window.sorted_by) if window.sorted_by else (),
         )
         subject = f"content/{release.source}"
         yield Target(window.root.file(release.path), "release.html", view, subject)
@@ -135,6 +140,23 @@ def _trail(window: MonthWindow, archive: Archive, language: str) -> tuple[Link, 
         undated = Link(say(window.words, "undated"), archive.undated_href)
         return (*archive.trail(window.words), undated)
     return archive.month_trail(window.words, Month.parse(window.month), language)
+
+
+def _terms(release: Release, taxonomies: Sequence[Taxonomy]) -> tuple[TermGroup, ...]:
+    """Return the terms of a release: each has a page, as this release is on it."""
+    groups = (
+        TermGroup(
+            taxonomy.name,
+            taxonomy.key,
+            taxonomy.href,
+            tuple(
+                Link(term.name, taxonomy.term_href(term.slug))
+                for term in terms_of(release, taxonomy)
+            ),
+        )
+        for taxonomy in taxonomies
+    )
+    return tuple(group for group in groups if group.terms)
 
 
 AROUND: Final = 3

@@ -34,7 +34,7 @@ def area_href(area: Area) -> str:
 
 
 def feed_links(title: str, folder: str = "/") -> tuple[FeedLink, ...]:
-    """Return the feeds of a folder: a root's own is `/`, the others are areas', with Atom only."""
+    """Return the feeds of a folder: a root's own is `/`, all others have Atom only."""
     formats = _FEEDS if folder == "/" else _FEEDS[:1]
     return tuple(
         FeedLink(f"{title} ({name})", f"{folder}feed.{extension}", media)

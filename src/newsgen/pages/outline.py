@@ -14,6 +14,7 @@ from newsgen.model.area import Area
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.root import Root
 from newsgen.pages.addresses import area_href
+from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
 from newsgen.pages.views import ArchiveView, Link
 
 SAFE = "/:@!$&'()*+,;=~-._"
@@ -152,6 +153,7 @@ class RootOutline:
         listed: the same, of the releases that search engines may list.
         assets: the theme's assets: the name of each, and the file it is published as.
         files: the files of the content folder that are published, by their paths.
+        sorted_by: what its releases are sorted by, with the terms that have releases.
 
     """
 
@@ -162,12 +164,18 @@ class RootOutline:
     listed: tuple[tuple[str, int], ...] = ()
     assets: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
+    sorted_by: tuple[TaxonomyOutline, ...] = ()
     has_search: bool = False
     has_statement: bool = False
     is_portal: bool = False
 
+    @property
+    def terms(self) -> Iterator[TermOutline]:
+        """All terms that have releases."""
+        return (term for outline in self.sorted_by for term in outline.terms)
+
     def hrefs(self) -> Iterator[str]:
-        """Yield the links of all pages that list releases, archive by archive."""
+        """Yield the links of the pages that list releases, but for those of a term's years."""
         yield "/"
         for archive in self.archives:
             if archive.path != "/":
@@ -180,3 +188,7 @@ class RootOutline:
                 yield archive.undated_href
         for area in self.areas:
             yield area.href
+        for outline in self.sorted_by:
+            yield outline.taxonomy.href
+        for term in self.terms:
+            yield term.href

@@ -15,12 +15,12 @@ W = TypeVar("W", bound=Window)
 class PathClaim(NamedTuple):
     """A file of a root that a part makes, and that no release may therefore have.
 
-    A path that ends in `/` claims only what the part itself makes below it. `month` is the month
-    whose part makes it, `origin` the file it is copied from; newsgen's own pages have none.
+    A path that ends in `/` claims only what the part itself makes below it. `piece` is the month or
+    term whose part makes it, `origin` the file it is copied from; newsgen's own pages have none.
     """
 
     path: str
-    month: str = ""
+    piece: str = ""
     origin: str = ""
 
 
@@ -42,7 +42,7 @@ def in_a_site(outline: RootOutline) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Part(Generic[W]):
-    """A part of the site, planned as one for each root that it applies to, or for each month of it.
+    """A part of the site, planned as one for each root that it applies to, or piece by piece.
 
     Attributes:
         window: what it sees: the argument of `targets`.
@@ -50,6 +50,8 @@ class Part(Generic[W]):
         templates: those of its pages, or a folder of them with a slash at its end; empty for a
             part whose files are copied.
         href: the link to the page of its own that search engines are told of.
+        by: what its pieces are, each planned by itself: month, term or term_year. Empty if a root
+            is planned as one.
         is_last: its pages link to all others and are put in place after them.
         weight: how many pages it has, about; a month has as many as releases.
 
@@ -62,7 +64,7 @@ class Part(Generic[W]):
     templates: tuple[str, ...] = ()
     applies: Callable[[RootOutline], bool] = in_a_site
     href: str = ""
-    by_month: bool = False
+    by: str = ""
     is_last: bool = False
     weight: int = 1
 

@@ -15,6 +15,7 @@ from newsgen.pages._retired import RETIRED
 from newsgen.pages._sitemap import SITEMAPS
 from newsgen.pages._statement import STATEMENT
 from newsgen.pages._static import STATIC
+from newsgen.pages._terms import TAXONOMIES, TERM_YEARS, TERMS
 from newsgen.pages.assets import ASSETS
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.part import Part, PathClaim
@@ -32,6 +33,9 @@ PARTS: tuple[Part[Any], ...] = (
     PORTAL,
     RETIRED,
     PAGES,
+    TAXONOMIES,
+    TERMS,
+    TERM_YEARS,
     MONTH,
 )
 

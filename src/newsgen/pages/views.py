@@ -135,6 +135,11 @@ class SiteView(View):
         "What the fields of newsgen.toml are called, by name and then by the languages of words",
         default_factory=dict,
     )
+    taxonomies: dict[str, dict[str, str]] = means(
+        "What the taxonomies of newsgen.toml are called, by name and then by the languages of "
+        "words",
+        default_factory=dict,
+    )
     menu: tuple[MenuEntry, ...] = means(
         "The menu of newsgen.toml, without pages that nobody may see now; else empty", default=()
     )
@@ -247,6 +252,16 @@ class Item(View):
 
 
 @view
+class TermGroup(View):
+    """The terms of one taxonomy that a release has. Those of `kind` have names among the words."""
+
+    taxonomy: str = means("The taxonomy's name in newsgen.toml: see `site.taxonomies`")
+    key: str = means("The key of the front matter that it sorts by: kind, tags or a field")
+    href: str = means("The link to the page of all of its terms")
+    terms: tuple[Link, ...] = means("The terms, in the author's order, with links to their pages")
+
+
+@view
 class ReleasePage(View):
     """release.html. `trail` leads to the month's page; `related` are of the same incident.
 
@@ -269,6 +284,9 @@ class ReleasePage(View):
     )
     ui_language: str = means(
         "The language of the interface: that of the release, if the theme has the words"
+    )
+    terms: tuple[TermGroup, ...] = means(
+        "Its terms, by taxonomy; without taxonomies in newsgen.toml, there are none"
     )
 
 
@@ -395,6 +413,52 @@ class AreaPage(PlainPage):
     years: tuple[Link, ...] = means("The years of its archive that have releases, newest first")
     count: int = means("How many releases it has")
     feeds: tuple[FeedLink, ...] = means("Its own feeds")
+
+
+@view
+class TaxonomyPage(PlainPage):
+    """taxonomy.html: all terms of a taxonomy that have releases.
+
+    Without counts, as each release would otherwise change the page.
+    """
+
+    title: str = means("What the taxonomy is called")
+    trail: tuple[Link, ...] = means(_TRAIL)
+    terms: tuple[Link, ...] = means("The terms, in order of the alphabet")
+
+
+@view
+class TermPage(PlainPage):
+    """term.html: the latest releases of a term, newest first, and its years."""
+
+    title: str = means("The term")
+    trail: tuple[Link, ...] = means(_TRAIL)
+    taxonomy: Link = means("The page of all terms")
+    latest: tuple[Item, ...] = means("Its latest releases, newest first; the undated are the last")
+    years: tuple[Count, ...] = means("Its years that have releases, newest first")
+    undated: Count | None = means("The page of its releases without a date, if there are any")
+    count: int = means("How many releases it has")
+    feeds: tuple[FeedLink, ...] = means("Its own feeds")
+
+
+@view
+class TermMonth(View):
+    """The releases of a term in a month; of those without a date, the title is empty."""
+
+    title: str = means("The month; empty for releases without a date")
+    releases: tuple[Item, ...] = means("Its releases, newest first")
+
+
+@view
+class TermYearPage(PlainPage):
+    """term_year.html: the releases of a term in a year, by month; or those without a date."""
+
+    title: str = means("The term and the year")
+    trail: tuple[Link, ...] = means(_TRAIL)
+    months: tuple[TermMonth, ...] = means("The months that have releases of it, newest first")
+    count: int = means("How many releases it has in the year")
+    previous: Link | None = means("The year before that has releases of it")
+    next: Link | None = means("The year after that has releases of it")
 
 
 @view

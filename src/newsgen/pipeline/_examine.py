@@ -139,6 +139,7 @@ class Examiner:
             # How long a title was is not kept.
             where=manuscript.places.key if parsed.is_over else manuscript.places.value,
             clock_off=parsed.clock_off,
+            sorted_by=self._config.sorted_by,
         )
 
     def _linked(self, area: Area) -> list[Area]:

@@ -36,6 +36,7 @@ from newsgen.rules.missing_files import check_files
 from newsgen.rules.page_templates import check_templates
 from newsgen.rules.policy import CONTENT, Policy, SourceFacts
 from newsgen.rules.repeated_titles import check_titles
+from newsgen.rules.term_names import check_term_names
 from newsgen.rules.unseen import check_unseen, is_unseen
 from newsgen.store import Catalogue, Fragments
 from newsgen.store.findings import Judged
@@ -108,6 +109,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     using = (release for _, _, release in catalogue.releases.using_files())
     yield from check_files(using, session.scan.files)
     yield from _unseen(session)
+    yield from check_term_names(catalogue.terms.spellings())
     yield from check_titles(catalogue.claims, Sketches(connection), Twins(connection))
     content_pages = (page for o in outlines for page in always.releases.pages(o.root.name))
     yield from check_templates(content_pages, frame.theme.page_templates)
@@ -172,6 +174,7 @@ def _of_ledger(session: Session, pages: Mapping[str, Container[str]]) -> Iterato
         if row.file not in pages.get(row.root, ())
         and not site_ledger.tombstones.at(row.root, row.file)
         and not any(row.path in text for text in broken)
+        and not any(taxonomy.has_page(row.file) for taxonomy in session.config.sorted_by)
         and not _is_at_other_file(catalogue, row)
     ]
     yield from check_held(catalogue.ledger, lambda: last_written(session.request.site / LEDGER))

@@ -17,11 +17,14 @@ from newsgen.model.dates import Moment
 from newsgen.model.month import PAGES, UNDATED, Month
 from newsgen.model.release import Redirect, Release
 from newsgen.model.short import short_title
+from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.parts import page_hrefs
 from newsgen.pages.target import CopiedFile
+from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
 from newsgen.pages.views import Count, ReleaseLink
 from newsgen.pages.window import Question
+from newsgen.pipeline._term_lens import TermLens, TermYearLens
 from newsgen.pipeline.frame import NEWS_AGE, Frame
 from newsgen.store import Catalogue
 from newsgen.store.incidents import IncidentDigest
@@ -77,6 +80,15 @@ class SiteLens:
     def digests(self) -> ReleaseDigests:
         return ReleaseDigests(self.catalogue)
 
+    @cached_property
+    def used_in_year(self) -> dict[tuple[str, str], set[str]]:
+        """The files that the releases of a root use in a year, or without a date."""
+        used: dict[tuple[str, str], set[str]] = {}
+        for (root, month), paths in self.frame.used.items():
+            year = "" if month == UNDATED else month.partition("-")[0]
+            used.setdefault((root, year), set()).update(paths)
+        return used
+
     def root(self, name: str) -> "RootLens":
         """Return what is shown of a root."""
         if name not in self._roots:
@@ -124,9 +136,32 @@ class RootLens:
         """Return what is shown of one path in the root."""
         return RootLens(self._site, self._name, self._outline, only)
 
+    def piece(self, by: str, name: str) -> "MonthLens | TermLens | TermYearLens":
+        """Return what is shown of a piece: a month, a term, or a year of a term."""
+        if by == "month":
+            return self.month(name)
+        taxonomy, slug, *year = name.split("/")
+        term = self._terms[taxonomy, slug]
+        if by == "term":
+            return TermLens(self._site, self._name, self, term)
+        return TermYearLens(self._site, self._name, self, term, year[0].replace(UNDATED, ""))
+
     def month(self, month: str, only: Release | None = None) -> "MonthLens":
         """Return what is shown of a month, or only of one of its releases."""
         return MonthLens(self._site, self._name, self, month, only)
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, str], TermOutline]:
+        return {(term.taxonomy.name, term.slug): term for term in self._outline.terms}
+
+    @property
+    def sorted_by(self) -> tuple[Taxonomy, ...]:
+        return self._site.frame.config.sorted_by
+
+    @property
+    def taxonomies(self) -> tuple[TaxonomyOutline, ...]:
+        """What releases are sorted by, with the terms, as the pages of all terms may see it."""
+        return tuple(outline.seen() for outline in self._outline.sorted_by)
 
     @property
     def page_hrefs(self) -> tuple[str, ...]:

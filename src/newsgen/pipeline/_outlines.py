@@ -1,16 +1,22 @@
 """The outlines of a site's document roots, drawn from the counts that the catalogue gives."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from newsgen.config import Config
+from newsgen.digest import digest_bytes
 from newsgen.files import Stamp
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release
 from newsgen.model.root import Root
+from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words
+from newsgen.pages.term_outline import TaxonomyOutline, TermOutline, TermYear
 from newsgen.store import Catalogue, MonthTally
+from newsgen.store.terms import TermTally
 from newsgen.theme import Theme
 
 PORTAL = "(portal)"
@@ -49,11 +55,13 @@ def draw_outlines(
     for (name, _), paths in used.items():
         published[name] |= paths
     words = theme.words_in(config.site.language)
+    terms = catalogue.terms.tallies() if config.taxonomies else []
     return tuple(
         replace(
             _of_root(config, words, name, host_of[name], tallies),
             assets=_assets(theme),
             files=tuple(sorted(published[name])),
+            sorted_by=_sorted_by(config, [tally for tally in terms if tally.root == name]),
             has_search=config.site.search,
             has_statement=config.accessibility is not None,
         )
@@ -108,3 +116,32 @@ def _archive(config: Config, words: Words, path: str, tallies: list[MonthTally])
         months=tuple(sorted(months.items())),
         undated=sum(t.releases for t in tallies if t.month == UNDATED),
     )
+
+
+def _sorted_by(config: Config, tallies: list[TermTally]) -> tuple[TaxonomyOutline, ...]:
+    """Return the taxonomies of a root; its tallies come by taxonomy, term and year."""
+    rows_of = {name: list(rows) for name, rows in groupby(tallies, key=attrgetter("taxonomy"))}
+    return tuple(
+        TaxonomyOutline(taxonomy, tuple(_terms(taxonomy, rows_of.get(taxonomy.name, []))))
+        for taxonomy in config.sorted_by
+    )
+
+
+def _terms(taxonomy: Taxonomy, tallies: list[TermTally]) -> Iterator[TermOutline]:
+    """Yield the terms of a taxonomy. Of several spellings, that with the most capitals counts."""
+    for slug, rows in groupby(tallies, key=attrgetter("slug")):
+        years = list(rows)
+        yield TermOutline(
+            taxonomy=taxonomy,
+            slug=slug,
+            name=min(each.name for each in years),
+            years=tuple(
+                TermYear(
+                    each.year,
+                    each.releases,
+                    digest_bytes(each.digests.encode()),
+                    has_files=each.files > 0,
+                )
+                for each in years
+            ),
+        )

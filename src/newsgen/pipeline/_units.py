@@ -1,12 +1,13 @@
-"""Units: the parts as they are planned, one for each root, or for each month of a root."""
+"""Units: the parts as they are planned, one for each root, or for each piece of a root."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from newsgen.digest import digest_bytes
 from newsgen.pages import parts
+from newsgen.pages.outline import RootOutline
 from newsgen.pages.part import Part, no_claims
 from newsgen.pages.target import Target
 from newsgen.pages.window import Digests
@@ -17,7 +18,7 @@ from newsgen.store import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A part of one root, and of one month if it is planned by month.
+    """A part of one root, and a piece of it if it is planned piece by piece.
 
     `digest` stands for all that its files are made of; it is empty if that is not known beforehand.
     `weight` is about how many pages there are. A unit of the last build that the site has no longer
@@ -27,7 +28,7 @@ class Unit:
     name: str
     part: str = ""
     root: str = ""
-    month: str = ""
+    piece: str = ""
     digest: bytes = b""
     weight: int = 1
 
@@ -47,8 +48,23 @@ def part_named(name: str) -> Part[Any]:
     return next(part for part in parts.PARTS if part.name == name)
 
 
-def unit_name(root: str, part: Part[Any], month: str = "") -> str:
-    return f"{root}/{month or part.name}"
+def unit_name(root: str, part: Part[Any], piece: str = "") -> str:
+    return f"{root}/{piece or part.name}"
+
+
+def pieces_in(outline: RootOutline, by: str) -> Iterator[tuple[str, int]]:
+    """Yield the pieces of a root by which a part is planned, each with how many pages it has."""
+    match by:
+        case "month":
+            yield from outline.months
+        case "term":
+            yield from ((term.piece, _PAGE_AND_FEED) for term in outline.terms)
+        case "term_year":
+            for term in outline.terms:
+                yield from ((term.year_piece(each.year), 1) for each in term.years)
+
+
+_PAGE_AND_FEED: Final = 2
 
 
 class Units:
@@ -67,19 +83,18 @@ class Units:
             for name, outline in roots.items():
                 if not part.applies(outline):
                     continue
-                if not part.by_month:
+                if not part.by:
                     yield self._unit(part, name)
-                    continue
-                for month, count in outline.months:
-                    yield self._unit(part, name, month, count)
+                for piece, weight in pieces_in(outline, part.by):
+                    yield self._unit(part, name, piece, weight)
 
-    def _unit(self, part: Part[Any], root: str, month: str = "", weight: int = 0) -> Unit:
-        lens = self._lens(root, month)
+    def _unit(self, part: Part[Any], root: str, piece: str = "", weight: int = 0) -> Unit:
+        lens = self._lens(part, root, piece)
         return Unit(
-            name=unit_name(root, part, month),
+            name=unit_name(root, part, piece),
             part=part.name,
             root=root,
-            month=month,
+            piece=piece,
             digest=self._digest(part, root, part.window.open(lens).digest(self._digests)),
             weight=weight or part.weight,
         )
@@ -95,11 +110,15 @@ class Units:
         """Yield the targets of a unit."""
         if unit.is_gone:
             return ()
-        return part_named(unit.part).targets_of(self._lens(unit.root, unit.month))
+        return part_named(unit.part).targets_of(self.lens_of(unit))
 
-    def _lens(self, root: str, month: str) -> Any:
+    def lens_of(self, unit: Unit) -> Any:
+        """Return what a unit's part is shown."""
+        return self._lens(part_named(unit.part), unit.root, unit.piece)
+
+    def _lens(self, part: Part[Any], root: str, piece: str) -> Any:
         lens = self._site.root(root)
-        return lens.month(month) if month else lens
+        return lens.piece(part.by, piece) if part.by else lens
 
     # One file
 
@@ -107,14 +126,14 @@ class Units:
     def claimed(self) -> dict[str, Unit]:
         """The units that make files whose paths are known beforehand, by paths in the output."""
         return {
-            outline.root.file(claim.path): self._bare(part, root, claim.month)
+            outline.root.file(claim.path): self._bare(part, root, claim.piece)
             for root, outline in self._frame.roots.items()
             for part, claim in parts.claims_in(outline)
         }
 
-    def _bare(self, part: Part[Any], root: str, month: str = "") -> Unit:
+    def _bare(self, part: Part[Any], root: str, piece: str = "") -> Unit:
         """Return a unit without the digest of its window."""
-        return Unit(unit_name(root, part, month), part.name, root, month)
+        return Unit(unit_name(root, part, piece), part.name, root, piece)
 
     def file(self, root: str, path: str) -> str:
         """Return the path in the output of a file of a root."""
@@ -146,11 +165,11 @@ class Units:
             return
         unit = self.claimed.get(self.file(root, path)) or self._claiming_folder(root, path)
         if unit is not None and unit.root == root:
-            yield unit, self._lens(root, unit.month)
+            yield unit, self.lens_of(unit)
             return
         lens, release = self._site.root(root), self._catalogue.releases.at(root, path)
         for part in parts.parts_in(self._frame.roots[root]):
-            if part.by_month and release and not release.is_page:
+            if part.by == "month" and release and not release.is_page:
                 month = month_of(release)
                 yield self._bare(part, root, month), lens.month(month, release)
             elif part.claims is no_claims:

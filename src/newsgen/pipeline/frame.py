@@ -13,6 +13,7 @@ from newsgen import __version__
 from newsgen.config import Config
 from newsgen.config.fields import labels
 from newsgen.config.load import FILE as CONFIG_FILE
+from newsgen.config.taxonomies import titles
 from newsgen.diagnostics import NewsgenError, Span
 from newsgen.digest import digest
 from newsgen.files import Stamp
@@ -205,6 +206,7 @@ def _site_view(
         accessibility=ACCESSIBILITY if outline.has_statement else "",
         search=SEARCH if outline.has_search else "",
         fields=labels(config.fields, theme.words),
+        taxonomies=titles(config.sorted_by, theme.words),
         menu=menu,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsgen.digest import checksums, digest_fields
+from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages.assets import ASSETS
 from newsgen.pages.target import Target
 from newsgen.pipeline._render import render_target
@@ -45,6 +46,11 @@ class Singles:
         for file, unit in self._units.claimed.items():
             if unit.root == root and not file.endswith("/"):
                 yield file.removeprefix(start)
+
+    @property
+    def sorted_by(self) -> tuple[Taxonomy, ...]:
+        """What releases are sorted by."""
+        return self._frame.config.sorted_by
 
     def is_asset(self, root: str, file: str) -> bool:
         """Return whether a file of a root is a theme's or a picture, and not a page."""

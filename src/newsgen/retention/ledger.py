@@ -1,13 +1,37 @@
 """Writing the ledger of addresses: what is missing, what was removed, and the file itself."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from newsgen.config import Config
 from newsgen.diagnostics import fatal
 from newsgen.files import write_atomically
 from newsgen.model import ledger
+from newsgen.model.month import UNDATED
 from newsgen.model.urls import output_path, parse_url
 from newsgen.pipeline.ledger import Ledger, redirect_of
+from newsgen.pipeline.session import Session
+from newsgen.store import Catalogue, Scope
+
+
+def public_urls(session: Session) -> list[str]:
+    """Return every address that is or was published, and those of terms, sorted."""
+    return sorted({*session.catalogue.ledger.public_urls(), *_term_urls(session)})
+
+
+def _term_urls(session: Session) -> Iterator[str]:
+    """Yield the addresses of the terms that have releases now, and of their years."""
+    config, taxonomies = session.config, {each.name: each for each in session.config.sorted_by}
+    if not taxonomies:
+        return
+    scope = Scope(session.request.as_of, drafts=False)
+    catalogue = Catalogue(session.database.connection, scope)
+    host_of = catalogue.overview.hosts()
+    for tally in catalogue.terms.tallies():
+        root = config.root(tally.root, host=host_of[tally.root], area="")
+        term = taxonomies[tally.taxonomy].term_href(tally.slug)
+        yield root.base_url + term
+        yield f"{root.base_url}{term}{tally.year or UNDATED}/"
 
 
 def missing_lines(site_ledger: Ledger, public: list[str], config: Config) -> list[str]:

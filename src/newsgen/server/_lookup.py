@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from newsgen.hosting.answer import GONE_PAGE, NOT_FOUND_PAGE, files
-from newsgen.hosting.site import leading, place_key
+from newsgen.hosting.site import gone_terms, leading, place_key
 from newsgen.model.same_address import fold
 from newsgen.model.urls import parse_url
 from newsgen.pages.outline import SAFE
@@ -30,11 +30,15 @@ class RootAddresses:
             if file not in (NOT_FOUND_PAGE, GONE_PAGE) and not singles.is_asset(root, file)
         )
         old, gone = leading(catalogue), catalogue.retired.gone()
+        terms = gone_terms(catalogue, singles.sorted_by, {root: {*singles.fixed(root)}})
         graves = (place for name, place in catalogue.ledger.gone_below() if name == root)
         return cls(
             pages={fold(path): quote(path, safe=SAFE) for path in paths},
             redirects={fold(path, query): to for name, path, query, to in old if name == root},
-            gone={fold(path, query): file for name, path, query, file in gone if name == root},
+            gone={
+                **{fold(row.path, row.query): GONE_PAGE for row in terms if row.root == root},
+                **{fold(path, query): file for name, path, query, file in gone if name == root},
+            },
             graves=frozenset(map(place_key, graves)),
         )
 

@@ -18,6 +18,7 @@ from newsgen.store.paths import Paths
 from newsgen.store.pictures import Pictures
 from newsgen.store.releases import Releases
 from newsgen.store.schedule import Schedule
+from newsgen.store.terms import Terms
 
 
 class Catalogue:
@@ -39,3 +40,4 @@ class Catalogue:
         self.addresses = OldAddresses(connection, scope)
         self.retired = Retired(connection, scope)
         self.ledger = AddressLedger(connection, scope)
+        self.terms = Terms(connection, scope)

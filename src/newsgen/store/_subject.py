@@ -11,7 +11,7 @@ from newsgen.model.release import Destination, Release, Status, as_seen
 from newsgen.model.urls import folded
 from newsgen.store._questions import Questions
 from newsgen.store._records import Record
-from newsgen.store.tables import LINK, RELEASE
+from newsgen.store.tables import LINK, RELEASE, TERM
 
 FACTS: Final = Record[Release](Release)
 
@@ -76,6 +76,7 @@ _CONDITIONS: Final[dict[str, str]] = {
     "link_columns": LINK.columns,
     "linked": "root = link.root AND folded = link.folded AND path = link.path",
     "release_columns": RELEASE.columns,
+    "term_columns": TERM.columns,
     "over": "(visible_until <= :since AND (visible_from IS NULL OR visible_from < visible_until))",
 }
 

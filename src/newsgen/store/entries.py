@@ -11,12 +11,13 @@ from newsgen.digest import digest_bytes
 from newsgen.model.month import PAGES, UNDATED
 from newsgen.model.release import ClockOff, LinkUse, Redirect, Release
 from newsgen.model.same_picture import picture_address
+from newsgen.model.taxonomy import Taxonomy, terms_of
 from newsgen.model.urls import folded
 from newsgen.store._records import Record
 from newsgen.store._subject import FACTS, STATES, Subject, statement
 from newsgen.store.addresses import OldAddresses
 from newsgen.store.body_links import BodyLinks
-from newsgen.store.tables import BODY, LINK, RELEASE, BodyRow, ReleaseRow
+from newsgen.store.tables import BODY, LINK, RELEASE, TERM, BodyRow, ReleaseRow, TermRow
 
 CLOCK_OFF: Final = Record[ClockOff](ClockOff)
 _ID = re.compile(r'\bid="([^"]*)"')
@@ -31,6 +32,7 @@ class Standing(NamedTuple):
     places: list[str]
     links: list[LinkUse]
     redirects: tuple[Redirect, ...]
+    terms: list[TermRow]
 
 
 class ReleaseEntry(NamedTuple):
@@ -41,6 +43,7 @@ class ReleaseEntry(NamedTuple):
     html: str
     links: tuple[LinkUse, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    terms: tuple[TermRow, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -63,17 +66,23 @@ class ReleaseEntry(NamedTuple):
             places=_ID.findall(self.html),
             links=sorted(self.links),
             redirects=self.redirects,
+            terms=sorted(self.terms),
         )
 
 
 _NEXT_ID: Final = "SELECT ifnull(max(id), 0) + 1 FROM release"
 _ROW: Final = statement("SELECT {release_columns} FROM release WHERE source = :source")
 _BODY: Final = "SELECT facts, html FROM release JOIN body USING (id) WHERE source = :source"
+_TERMS: Final = statement("""
+    SELECT {term_columns} FROM term
+    WHERE id = (SELECT release.id FROM release WHERE source = :source)
+""")
 _KNOWN: Final = """
     SELECT id, source FROM release WHERE source IN (SELECT value FROM json_each(:sources))
 """
 _DROP: Final = "DELETE FROM release WHERE id = ?"
 _DROP_BODY: Final = "DELETE FROM body WHERE id = ?"
+_DROP_TERMS: Final = "DELETE FROM term WHERE id = ?"
 _DROP_SKETCH: Final = "DELETE FROM sketch WHERE source = ?"
 _DROP_LINKS: Final = "DELETE FROM link WHERE source = ?"
 
@@ -88,17 +97,20 @@ class Entries(Subject):
         put(RELEASE.insert, ((id_, *entry.row) for id_, entry in enumerate(entries, first)))
         bodies = (BodyRow(entry.facts, entry.html) for entry in entries)
         put(BODY.insert, ((id_, *body) for id_, body in enumerate(bodies, first)))
+        terms = ((id_, *term) for id_, entry in enumerate(entries, first) for term in entry.terms)
+        put(TERM.insert, terms)
         links = ((entry.row.source, link) for entry in entries for link in entry.links)
         put(LINK.replace, ((source, folded(link.path), *link) for source, link in links))
         old_addresses = OldAddresses(self._connection, self._scope)
         old_addresses.put((entry.row.source, entry.redirects) for entry in entries)
 
     def drop(self, sources: Iterable[str]) -> None:
-        """Remove the releases of files, with their bodies, sketches, links and old addresses."""
+        """Remove the releases of files, with all that is kept of each in other tables."""
         known = self._rows(_KNOWN, sources=json.dumps(list(sources))).fetchall()
         ids, names = [(id_,) for id_, _ in known], [(source,) for _, source in known]
         self._connection.executemany(_DROP, ids)
         self._connection.executemany(_DROP_BODY, ids)
+        self._connection.executemany(_DROP_TERMS, ids)
         self._connection.executemany(_DROP_SKETCH, names)
         self._connection.executemany(_DROP_LINKS, names)
         OldAddresses(self._connection, self._scope).drop(source for _, source in known)
@@ -109,6 +121,7 @@ class Entries(Subject):
         self._connection.execute("DELETE FROM sketch")
         self._connection.execute("DELETE FROM twins")
         self._connection.execute("DELETE FROM link")
+        self._connection.execute("DELETE FROM term")
         self._connection.execute("DELETE FROM redirect")
 
     def standing(self, source: str) -> Standing | None:
@@ -119,14 +132,15 @@ class Entries(Subject):
             return None
         links = BodyLinks(self._connection, self._scope).of_source(source)
         redirects = OldAddresses(self._connection, self._scope).of_source(source)
-        return ReleaseEntry(row, body.facts, body.html, tuple(links), redirects).standing
+        terms = tuple(self._as(TermRow, _TERMS, source=source))
+        return ReleaseEntry(row, body.facts, body.html, tuple(links), redirects, terms).standing
 
 
 class Indexed(NamedTuple):
     """A release to be indexed, with its root and archive, and its body as HTML.
 
     `links` lead to other pages, `redirects` are its old addresses, `where` finds the place of a
-    key's value, and `clock_off` is a key whose time is off.
+    key's value, `clock_off` is a key whose time is off, and `sorted_by` what the site sorts by.
     """
 
     release: Release
@@ -137,6 +151,7 @@ class Indexed(NamedTuple):
     redirects: tuple[Redirect, ...]
     where: Callable[..., Span]
     clock_off: ClockOff | None = None
+    sorted_by: tuple[Taxonomy, ...] = ()
 
 
 def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
@@ -144,9 +159,31 @@ def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
     facts = [FACTS.dump(each.release) for each in indexed]
     digests = [digest_bytes(text.encode()) for text in facts]
     return [
-        ReleaseEntry(_row(each, digest), text, each.html, each.links, each.redirects)
+        ReleaseEntry(_row(each, digest), text, each.html, each.links, each.redirects, _terms(each))
         for each, text, digest in zip(indexed, facts, digests, strict=True)
     ]
+
+
+def _terms(indexed: Indexed) -> tuple[TermRow, ...]:
+    """Return the rows of a release's terms; nothing of a page, or of what was taken down, is."""
+    release = indexed.release
+    if not indexed.sorted_by or release.is_page or release.is_retired:
+        return ()
+    position = _dated(release)[1]
+    year = f"{release.published.year:04d}" if release.published else ""
+    return tuple(
+        TermRow(
+            root=indexed.root,
+            taxonomy=taxonomy.name,
+            slug=term.slug,
+            year=year,
+            position=position,
+            name=term.name,
+            place=_place(indexed.where(taxonomy.key, term.number)),
+        )
+        for taxonomy in indexed.sorted_by
+        for term in terms_of(release, taxonomy)
+    )
 
 
 def _row(indexed: Indexed, digest: bytes) -> ReleaseRow:

@@ -133,6 +133,21 @@ class TwinsRow(NamedTuple):
     twins: str
 
 
+class TermRow(NamedTuple):
+    """A term of a release, with what orders the releases of a term.
+
+    `year` is in figures, or empty without a date; `place` is where the release's source has it.
+    """
+
+    root: str
+    taxonomy: str
+    slug: str
+    year: str
+    position: str
+    name: str
+    place: str
+
+
 class RedirectRow(NamedTuple):
     """An old address: of a release, or, with an empty source, of a line of the ledger.
 
@@ -235,6 +250,7 @@ BODY: Final = Table("body", BodyRow, before=_ID)
 SKETCH: Final = Table("sketch", SketchRow, "PRIMARY KEY (source)")
 TWINS: Final = Table("twins", TwinsRow, "PRIMARY KEY (name)")
 LINK: Final = Table("link", LinkUse, "PRIMARY KEY (source, line, column)", before=_LINK)
+TERM: Final = Table("term", TermRow, before=("id INTEGER NOT NULL",))
 REDIRECT: Final = Table("redirect", RedirectRow, "PRIMARY KEY (source, number)")
 LEDGER: Final = Table("ledger", LedgerRow, "PRIMARY KEY (line)")
 TOMBSTONE: Final = Table("tombstone", TombstoneRow)
@@ -250,7 +266,7 @@ STAGED: Final = Table(
 """Rendered files that are not in place yet: a table of the connection's own, in no file."""
 
 TABLES: Final = (
-    META, SOURCE, RELEASE, BODY, SKETCH, TWINS, LINK, REDIRECT, LEDGER, TOMBSTONE,
+    META, SOURCE, RELEASE, BODY, SKETCH, TWINS, LINK, TERM, REDIRECT, LEDGER, TOMBSTONE,
     ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET, PARTITION,
 )  # fmt: skip
 
@@ -285,6 +301,10 @@ CREATE INDEX IF NOT EXISTS release_by_path ON release (root, folded, state);
 CREATE INDEX IF NOT EXISTS release_by_folder ON release (root, folder);
 CREATE INDEX IF NOT EXISTS release_by_headline ON release (root, headline, state);
 CREATE INDEX IF NOT EXISTS release_by_picture ON release (area, host, picture, position, state);
+CREATE INDEX IF NOT EXISTS term_by_year ON term (
+    root, taxonomy, slug, year, position, name, id
+);
+CREATE INDEX IF NOT EXISTS term_of_release ON term (id);
 CREATE INDEX IF NOT EXISTS redirect_by_path ON redirect (root, folded);
 CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
 CREATE INDEX IF NOT EXISTS finding_by_code ON finding (

@@ -1,18 +1,14 @@
 """Releases in lists and feeds."""
 
-from dataclasses import replace
-
 import pytest
 
-from newsgen.model.area import unconfigured_area
 from newsgen.model.release import Kind, Picture, Release
 from newsgen.model.root import Root
-from newsgen.pages._items import absolute, feed_item, image_of, item
+from newsgen.pages._items import absolute, image_of, item
 from newsgen.pages.views import Image, Item
 from tests.support.catalogue import moment, release
 
 ROOT = Root("", "News", "https://news.example")
-AREAS = {"Northshire": replace(unconfigured_area("Northshire"), name="Northshire Police")}
 
 
 def listed(shown: Release) -> Item:
@@ -43,17 +39,6 @@ def test_a_list_shows_the_first_picture_of_a_release() -> None:
 )
 def test_a_picture_has_a_whole_address(src: str, address: str) -> None:
     assert absolute(ROOT, src) == address
-
-
-def test_a_feed_has_the_first_picture_and_a_time_of_update() -> None:
-    pictures = (Picture("/a.png", "A van"), Picture("/b.png", "B"))
-    plain = feed_item(ROOT, AREAS, release("a", images=pictures, tags=("Mônsters",)))
-    assert (plain.id, plain.url) == (plain.url, "https://www.northshire.police.example/news/a")
-    assert plain.image == "https://news.example/a.png"
-    assert plain.updated == plain.published == moment("2026-03-01 09:00")
-    assert (plain.area, plain.tags) == ("Northshire Police", ("Mônsters",))
-    later = feed_item(ROOT, AREAS, release("a", updated=moment("2026-03-02 09:00")))
-    assert (later.updated, later.image) == (moment("2026-03-02 09:00"), "")
 
 
 def test_an_image_has_the_size_of_its_file() -> None:

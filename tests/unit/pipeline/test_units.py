@@ -118,7 +118,7 @@ def test_a_lens_shows_each_field_of_a_window_by_its_type(site: Path) -> None:
     with _opened(site) as (frame, units):
         for unit in units.every():
             window = part_named(unit.part).window
-            opened = window.open(units._lens(unit.root, unit.month))
+            opened = window.open(units.lens_of(unit))
             hints = get_type_hints(window)
             assert {*hints} == {*field_names(window)}
             for name, hint in hints.items():

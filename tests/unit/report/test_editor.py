@@ -187,6 +187,8 @@ def test_examples_of_the_settings_are_accepted(path: tuple[str, ...], example: A
     if path[0] == "fields" and path[1:2] == ("NAME",):
         of_choices = {"type": "choice", "choices": ["Saltmere", "Ellerdale"]}
         values = {"fields": {"district": of_choices | values["fields"]["NAME"]}}
+    if path[0] == "taxonomies" and path[1:2] == ("NAME",):
+        values = {"taxonomies": {"topics": {"key": "tags"} | values["taxonomies"]["NAME"]}}
     if path[0] == "menu" and len(path) > 1:
         entry = {"title": "Courts", "link": "/"} | {path[-1]: example}
         if path[-1] == "page":

@@ -52,7 +52,8 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         name
         for name in STATEMENTS
         if any(
-            re.match(r"SCAN (release|page|body|target)\b", step) for step in plan(connection, name)
+            re.match(r"SCAN (release|page|body|target|term)\b", step)
+            for step in plan(connection, name)
         )
     }
     assert scanning == {
@@ -77,6 +78,8 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         "releases._ALL",
         "releases._USING_FILES",
         "schedule._CHANGES",
+        "terms._SPELLINGS",
+        "terms._TALLIES",
     }
 
 
@@ -100,6 +103,13 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         ("retired._GONE", "release_by_end"),
         ("retired._WITHDRAWN", "release_retired"),
         ("schedule._CHANGES", "release_with_notes"),
+        ("terms._LATEST", "COVERING INDEX term_by_year (root=? AND taxonomy=? AND slug=?)"),
+        (
+            "terms._OF_YEAR",
+            "COVERING INDEX term_by_year (root=? AND taxonomy=? AND slug=? AND year=?)",
+        ),
+        ("terms._SPELLINGS", "SCAN term USING COVERING INDEX term_by_year"),
+        ("terms._TALLIES", "SCAN term USING COVERING INDEX term_by_year"),
     ],
 )
 def test_a_statement_goes_by_its_index(
@@ -109,6 +119,12 @@ def test_a_statement_goes_by_its_index(
     assert any(index in step for step in steps), steps
 
 
-@pytest.mark.parametrize("name", [name for name in STATEMENTS if name.startswith("newest.")])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(name for name in STATEMENTS if name.startswith("newest.")),
+        *("terms._LATEST", "terms._OF_YEAR", "terms._TALLIES"),
+    ],
+)
 def test_the_newest_are_not_sorted_to_be_found(name: str, connection: sqlite3.Connection) -> None:
     assert not any("TEMP B-TREE" in step for step in plan(connection, name))

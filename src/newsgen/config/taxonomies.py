@@ -1,0 +1,151 @@
+"""What a site sorts its releases by: the tables `[taxonomies.NAME]` of newsgen.toml."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from newsgen.config import _values as values
+from newsgen.config.fields import FieldSettings
+from newsgen.config.rows import setting, table
+from newsgen.model.declared import ValueReader, list_of, not_empty, table_of, text
+from newsgen.model.refusal import RefusalError, did_you_mean, refusal
+from newsgen.model.taxonomy import KIND, TAGS, TERM, Taxonomy, slug_of
+from newsgen.model.urls import folded
+from newsgen.model.worded import Worded, in_language, worded
+
+_SORTABLE: Final = ("text", "choice", "list")
+"""Types of fields whose values are words."""
+
+
+def _path(written: str) -> str:
+    """Take the path of a term's page: a folder, then the term."""
+    folder = written.removesuffix(f"{TERM}/")
+    is_pattern = folder != written and TERM not in folder and "{" not in folder
+    if not is_pattern or folder in ("", "/") or "//" in folder or not folder.startswith("/"):
+        message = f"path “{written}” should be a folder and {TERM}, with / around each"
+        raise refusal(values.CODE, message, 'Such as "/districts/{term}/".')
+    return values.archive(folder) + f"{TERM}/"
+
+
+@dataclass(frozen=True, slots=True)
+class TaxonomySettings:
+    """What releases are sorted by, with a page for each term."""
+
+    key: str = setting(
+        text(not_empty),
+        "The key of the front matter whose values are its terms: kind, tags or a field of the "
+        "site. Default: its name",
+        "tags",
+        default="",
+    )
+    title: Worded = setting(
+        worded(values.CODE),
+        "What pages call it, in one text or a text for each language. Default: its name",
+        "Districts",
+        {"en": "Districts", "cy": "Ardaloedd"},
+        factory=dict,
+    )
+    path: str = setting(
+        text(_path, pattern=r"^/.+/\{term\}/$"),
+        "The path of the page of a term; the folder above it has the page of all terms. Default: "
+        "/NAME/{term}/",
+        "/districts/{term}/",
+        default="",
+    )
+    terms: tuple[str, ...] = setting(
+        list_of(text(not_empty, minLength=1), 'Write terms = ["{}"]'),
+        "The only terms that there are. Without it, each value is one",
+        ["rural crime", "road safety"],
+        default=(),
+    )
+
+    def taxonomy(self, name: str) -> Taxonomy:
+        """Return the taxonomy of a name, with what it does not say itself."""
+        title = self.title or {"": name.replace("_", " ").capitalize()}
+        path = self.path or f"/{name.replace('_', '-')}/{TERM}/"
+        return Taxonomy(name, self.key or name, title, path, self.terms)
+
+
+def _agreeing(settings: TaxonomySettings) -> TaxonomySettings:
+    """Refuse terms that would have one page, or none."""
+    seen: dict[str, str] = {}
+    for term in settings.terms:
+        slug = slug_of(term)
+        if not slug:
+            message = f"the term “{term}” has no letter or digit for its address"
+            raise refusal(values.CODE, message, "Give it a name.").below("terms")
+        other = seen.setdefault(slug, term)
+        if other is not term:
+            message = f"the terms “{other}” and “{term}” have the same page"
+            raise refusal(values.CODE, message, "Keep one of them.").below("terms")
+    return settings
+
+
+def _with_folders(taxonomies: dict[str, TaxonomySettings]) -> dict[str, TaxonomySettings]:
+    """Refuse two taxonomies in one folder."""
+    seen: dict[str, str] = {}
+    for name, settings in taxonomies.items():
+        other = seen.setdefault(folded(settings.taxonomy(name).folder), name)
+        if other != name:
+            message = f"the taxonomies {other} and {name} have the same path, so the same pages"
+            hint = f'Give one of them its own, such as path = "/by-{name}/{TERM}/".'
+            raise refusal(values.CODE, message, hint).below("path").below(name)
+    return taxonomies
+
+
+_ANY_ZONE: Final = ZoneInfo("UTC")
+
+
+def declared_taxonomies() -> ValueReader[dict[str, TaxonomySettings]]:
+    """Take the tables of taxonomies, by their names."""
+    return table_of(
+        table(TaxonomySettings, _agreeing),
+        lambda name: values.TAXONOMY_NAME.read(name, _ANY_ZONE),
+        check=_with_folders,
+    )
+
+
+def check_taxonomies(
+    taxonomies: Iterable[Taxonomy], fields: Mapping[str, FieldSettings], archives: Iterable[str]
+) -> None:
+    """Refuse taxonomies whose key has no words, or whose folder holds an archive.
+
+    Raises:
+        RefusalError: with the first such taxonomy.
+
+    """
+    folders = list(map(folded, archives))
+    for taxonomy in taxonomies:
+        name, folder = taxonomy.name, folded(taxonomy.folder)
+        if wrong := _wrong_key(taxonomy, fields):
+            raise wrong.below("key").below(name).below("taxonomies")
+        if any(archive.startswith(folder) for archive in folders):
+            message = f"the pages of {name} would be among the releases of an archive"
+            hint = f'Give it a folder of its own, such as path = "/by-{name}/{TERM}/".'
+            among = refusal(values.CODE, message, hint)
+            raise among.below("path").below(name).below("taxonomies")
+
+
+def _wrong_key(taxonomy: Taxonomy, fields: Mapping[str, FieldSettings]) -> RefusalError | None:
+    key, name = taxonomy.key, taxonomy.name
+    known = [KIND, TAGS, *fields]
+    if key not in known:
+        hint = did_you_mean(key, known, f"Known are {', '.join(known)}. Others go in [fields].")
+        return refusal(values.CODE, f"{name} sorts by {key}, which is not a field", hint)
+    field = fields.get(key)
+    if field and field.type not in _SORTABLE:
+        hint = "Sort by a field of type text, choice or list."
+        return refusal(values.CODE, f"{name} sorts by {key}, a field of type {field.type}", hint)
+    if taxonomy.terms and (key == KIND or (field and field.choices)):
+        hint = "Delete terms."
+        return refusal(values.CODE, f"the terms of {name} are the choices of {key} already", hint)
+    return None
+
+
+def titles(taxonomies: Iterable[Taxonomy], languages: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return what pages call each taxonomy, by language."""
+    return {
+        taxonomy.name: {language: in_language(taxonomy.title, language) for language in languages}
+        for taxonomy in taxonomies
+    }

@@ -1,0 +1,111 @@
+"""Taxonomies: what a site sorts its releases by, such as their district, and their terms."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from newsgen.model.month import UNDATED
+from newsgen.model.release import Release
+from newsgen.model.urls import quoted, slugify
+from newsgen.model.worded import Worded
+
+KIND: Final = "kind"
+TAGS: Final = "tags"
+TERM: Final = "{term}"
+"""What the path of a taxonomy has in the place of a term's slug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """What releases are sorted by.
+
+    The values of a `key` of the front matter are its terms; with a closed list of `terms`, no other
+    value is one. `path` is the pattern of a term's page.
+    """
+
+    name: str
+    key: str
+    title: Worded
+    path: str
+    terms: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The decoded path of the page of all terms, which ends in `/`."""
+        return self.path.removesuffix(f"{TERM}/")
+
+    @property
+    def href(self) -> str:
+        return quoted(self.folder)
+
+    def term_href(self, slug: str) -> str:
+        """Return the link to the page of a term."""
+        return quoted(self.path.replace(TERM, slug))
+
+    def has_page(self, file: str) -> bool:
+        """Return whether a file of a root may be the page of a term, or of a year of it."""
+        folder = self.folder.lstrip("/")
+        if not file.startswith(folder) or not file.endswith("/index.html"):
+            return False
+        slug, *below = file[len(folder) :].split("/")
+        is_slug = below != [] and slug != "" and slug == slug_of(slug)
+        return is_slug and (len(below) == 1 or bool(_YEAR.fullmatch("/".join(below[:-1]))))
+
+
+_YEAR: Final = re.compile(f"[0-9]{{4}}|{UNDATED}")
+
+
+class ReleaseTerm(NamedTuple):
+    """A term that a release has: its name in addresses, its name, and its place in the key's list.
+
+    Two spellings of a term have one slug.
+    """
+
+    slug: str
+    name: str
+    number: int
+
+
+def terms_of(release: Release, taxonomy: Taxonomy) -> Iterator[ReleaseTerm]:
+    """Yield the terms of a release, each once; a value without a letter or digit is none."""
+    closed = _by_slug(taxonomy.terms)
+    seen: set[str] = set()
+    for number, value in enumerate(_values(release, taxonomy.key)):
+        slug = slug_of(value)
+        if slug and slug not in seen and (slug in closed or not closed):
+            seen.add(slug)
+            yield ReleaseTerm(slug, closed.get(slug, value), number)
+
+
+def _values(release: Release, key: str) -> tuple[str, ...]:
+    if key == KIND:
+        return (str(release.kind),)
+    value: Any = release.tags if key == TAGS else release.fields.get(key)
+    if not value:
+        return ()
+    several = value if isinstance(value, list | tuple) else (value,)
+    return tuple(" ".join(str(each).split()) for each in several)
+
+
+@lru_cache(maxsize=16)
+def _by_slug(terms: tuple[str, ...]) -> dict[str, str]:
+    return {slug_of(term): term for term in terms}
+
+
+@lru_cache(maxsize=4096)
+def slug_of(name: str) -> str:
+    """Return the name of a term in addresses; empty if it has neither a letter nor a digit."""
+    return slugify(name).lower() or "-".join(re.findall(r"[^\W_]+", name.casefold()))
+
+
+def are_one_word(name: str, other: str) -> bool:
+    """Return whether two names differ in letter case, accents, blanks and marks alone."""
+    return _letters(name) == _letters(other)
+
+
+def _letters(name: str) -> str:
+    parts = unicodedata.normalize("NFKD", name.replace("&", " and ").casefold())
+    return "".join(filter(str.isalnum, parts))

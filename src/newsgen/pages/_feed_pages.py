@@ -1,0 +1,56 @@
+"""Feeds as targets: those of a root, of its areas and of terms are made alike."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from newsgen.model.area import Area
+from newsgen.model.release import Release
+from newsgen.model.root import Root
+from newsgen.pages._items import absolute
+from newsgen.pages.addresses import feed_links
+from newsgen.pages.outline import Words, say
+from newsgen.pages.target import Target, page
+from newsgen.pages.views import FeedItem, FeedPage, Fragment
+
+
+def feed_items(
+    root: Root, area_of: Mapping[str, Area], releases: Iterable[Release]
+) -> tuple[FeedItem, ...]:
+    return tuple(_item(root, area_of, release) for release in releases)
+
+
+def feeds(
+    root: Root, words: Words, folder: str, items: tuple[FeedItem, ...], *, title: str, author: str
+) -> Iterator[Target]:
+    """Declare the feeds of a folder, in the formats that it has."""
+    times = (item.updated for item in items if item.updated)
+    updated = max(times, key=lambda moment: moment.at, default=None)
+    for link in feed_links("", folder):
+        url = root.base_url + link.href
+        view = FeedPage(
+            title=title,
+            description=say(words, "latest_of", title),
+            id=url,
+            home=f"{root.base_url}/",
+            url=url,
+            updated=updated,
+            author=author,
+            items=items,
+        )
+        yield page(root, link.href, link.href.rpartition("/")[2], view)
+
+
+def _item(root: Root, area_of: Mapping[str, Area], release: Release) -> FeedItem:
+    """Return a release as feeds show it; without a date, it has no time at all."""
+    return FeedItem(
+        id=release.url,
+        title=release.title,
+        url=release.url,
+        published=release.published,
+        updated=(release.updated or release.published) if release.published else None,
+        summary=release.summary,
+        area=area_of[release.area].name,
+        language=release.language,
+        image=absolute(root, release.images[0].src) if release.images else "",
+        tags=release.tags,
+        body=Fragment(release.source, release.body),
+    )

@@ -1,0 +1,216 @@
+"""The terms that releases are sorted by: a page for all, and pages and a feed for each.
+
+A release is in three files for each of its terms: the term's page, that of its year, and its feed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from newsgen.files.imagesize import Size
+from newsgen.model.area import Area
+from newsgen.model.month import Month
+from newsgen.model.release import Release
+from newsgen.model.root import Root
+from newsgen.model.taxonomy import Taxonomy
+from newsgen.model.worded import in_language
+from newsgen.pages._feed_pages import feed_items, feeds
+from newsgen.pages._head import list_head
+from newsgen.pages._items import items
+from newsgen.pages.addresses import feed_links, file_of
+from newsgen.pages.outline import RootOutline, Words, say
+from newsgen.pages.part import Part, PathClaim
+from newsgen.pages.target import Target, page
+from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
+from newsgen.pages.views import Count, Link, TaxonomyPage, TermMonth, TermPage, TermYearPage
+from newsgen.pages.window import Question, Window
+
+LATEST: Final = 20
+"""Releases on the page of a term."""
+
+
+def _has_taxonomies(outline: RootOutline) -> bool:
+    return bool(outline.sorted_by)
+
+
+# The page of all terms
+
+
+@dataclass(frozen=True, slots=True)
+class TaxonomiesWindow(Window):
+    """All terms, without their years."""
+
+    root: Root
+    words: Words
+    language: str
+    taxonomies: tuple[TaxonomyOutline, ...]
+
+
+def _claims_of_taxonomies(outline: RootOutline) -> Iterator[PathClaim]:
+    yield from (PathClaim(file_of(each.taxonomy.href)) for each in outline.sorted_by)
+
+
+def _taxonomies(window: TaxonomiesWindow) -> Iterator[Target]:
+    root, words = window.root, window.words
+    for outline in window.taxonomies:
+        link = _link(outline.taxonomy, window.language)
+        links = [Link(term.title(words), term.href) for term in outline.terms]
+        links.sort(key=lambda link: (link.title.casefold(), link.href))
+        view = TaxonomyPage(
+            head=list_head(root, link.title, link.href),
+            title=link.title,
+            trail=(Link(say(words, "home"), "/"),),
+            terms=tuple(links),
+        )
+        yield page(root, link.href, "taxonomy.html", view)
+
+
+TAXONOMIES: Final = Part(
+    "taxonomies",
+    TaxonomiesWindow,
+    _taxonomies,
+    _claims_of_taxonomies,
+    templates=("taxonomy.html",),
+    applies=_has_taxonomies,
+)
+
+
+# The page of a term, and its feed
+
+
+@dataclass(frozen=True, slots=True)
+class TermWindow(Window):
+    """A term with all of its years, and its latest releases.
+
+    Attributes:
+        size: the width and height of a picture that a release of the term has.
+
+    """
+
+    root: Root
+    words: Words
+    language: str
+    area_of: dict[str, Area]
+    feed_items: int
+    term: TermOutline
+    term_latest: Question[[int], Sequence[Release]]
+    size: Question[[str], Size]
+
+
+def _claims_of_terms(outline: RootOutline) -> Iterator[PathClaim]:
+    for term in outline.terms:
+        yield PathClaim(file_of(term.href), term.piece)
+        for link in feed_links("", term.href):
+            yield PathClaim(file_of(link.href), term.piece)
+
+
+def _terms(window: TermWindow) -> Iterator[Target]:
+    root, words, term = window.root, window.words, window.term
+    title, taxonomy = term.title(words), _link(term.taxonomy, window.language)
+    latest = window.term_latest(max(LATEST, window.feed_items))
+    years = [Count(each.year, term.year_href(each.year), each.releases) for each in term.years]
+    undated = years.pop(0) if years and not years[0].title else None
+    view = TermPage(
+        head=list_head(
+            root, f"{title} – {taxonomy.title}", term.href, say(words, "releases_of", title)
+        ),
+        title=title,
+        trail=(Link(say(words, "home"), "/"), taxonomy),
+        taxonomy=taxonomy,
+        latest=items(latest[:LATEST], window.area_of, window.size),
+        years=tuple(reversed(years)),
+        undated=undated and Count(say(words, "undated"), undated.href, undated.releases),
+        count=sum(each.releases for each in term.years),
+        feeds=feed_links(title, term.href),
+    )
+    yield page(root, term.href, "term.html", view)
+    entries = feed_items(root, window.area_of, latest[: window.feed_items])
+    name = f"{title} – {root.title}"
+    yield from feeds(root, words, term.href, entries, title=name, author=root.title)
+
+
+TERMS: Final = Part(
+    "terms",
+    TermWindow,
+    _terms,
+    _claims_of_terms,
+    templates=("term.html", "feed.atom"),
+    applies=_has_taxonomies,
+    by="term",
+)
+
+
+# The pages of its years
+
+
+@dataclass(frozen=True, slots=True)
+class TermYearWindow(Window):
+    """The releases of a term in a year, newest first, or those without a date.
+
+    Attributes:
+        term_around: the term with the years beside this one.
+        year: in figures; empty for the releases without a date.
+
+    """
+
+    root: Root
+    words: Words
+    language: str
+    area_of: dict[str, Area]
+    term_around: TermOutline
+    year: str
+    of_year: Question[[], Sequence[Release]]
+    size: Question[[str], Size]
+
+
+def _claims_of_years(outline: RootOutline) -> Iterator[PathClaim]:
+    for term in outline.terms:
+        for each in term.years:
+            yield PathClaim(file_of(term.year_href(each.year)), term.year_piece(each.year))
+
+
+def _years(window: TermYearWindow) -> Iterator[Target]:
+    root, words, term = window.root, window.words, window.term_around
+    name, taxonomy = term.title(words), _link(term.taxonomy, window.language)
+    title = f"{name}, {window.year or say(words, 'undated')}"
+    href, releases = term.year_href(window.year), window.of_year()
+    years = [each.year for each in term.years]
+    at = years.index(window.year)
+    view = TermYearPage(
+        head=list_head(root, f"{title} – {taxonomy.title}", href, say(words, "releases_of", title)),
+        title=title,
+        trail=(Link(say(words, "home"), "/"), taxonomy, Link(name, term.href)),
+        months=tuple(
+            TermMonth(month, items(group, window.area_of, window.size))
+            for month, group in groupby(releases, lambda each: _month(each, window.language))
+        ),
+        count=len(releases),
+        previous=_beside(term, "".join(years[:at])),
+        next=_beside(term, "".join(years[at + 1 :])) if window.year else None,
+    )
+    yield page(root, href, "term_year.html", view)
+
+
+def _beside(term: TermOutline, year: str) -> Link | None:
+    return Link(year, term.year_href(year)) if year else None
+
+
+def _month(release: Release, language: str) -> str:
+    at = release.published
+    return Month(at.year, at.month).name_in(language) if at else ""
+
+
+TERM_YEARS: Final = Part(
+    "term years",
+    TermYearWindow,
+    _years,
+    _claims_of_years,
+    templates=("term_year.html",),
+    applies=_has_taxonomies,
+    by="term_year",
+)
+
+
+def _link(taxonomy: Taxonomy, language: str) -> Link:
+    return Link(in_language(taxonomy.title, language), taxonomy.href)

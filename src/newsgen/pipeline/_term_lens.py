@@ -1,0 +1,71 @@
+"""What windows onto the terms of a root show."""
+
+from collections.abc import Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+from newsgen.digest import digest
+from newsgen.files.imagesize import Size
+from newsgen.model.release import Release
+from newsgen.pages.term_outline import TermOutline, TermYear
+from newsgen.pages.window import Question
+
+if TYPE_CHECKING:
+    from newsgen.pipeline._lens import RootLens, SiteLens
+
+
+class TermLens:
+    """Shows a term of a root."""
+
+    def __init__(self, site: "SiteLens", name: str, root: "RootLens", term: TermOutline) -> None:
+        self._site, self._name, self._root = site, name, root
+        self.term = term
+        self.term_latest = Question(self._latest, partial(digest, term.years))
+        self.size = Question(self._size, self._sizes_digest)
+
+    def __getattr__(self, name: str) -> Any:
+        """Show what does not depend on the term."""
+        return getattr(self._root, name)
+
+    def _latest(self, limit: int) -> Sequence[Release]:
+        terms, term = self._site.catalogue.terms, self.term
+        return terms.latest(self._name, term.taxonomy.name, term.slug, limit)
+
+    @property
+    def _years(self) -> tuple[TermYear, ...]:
+        """The years whose pictures are shown."""
+        return self.term.years
+
+    @cached_property
+    def _used(self) -> set[str]:
+        used = self._site.used_in_year
+        years = (each.year for each in self._years if each.has_files)
+        return set().union(*(used.get((self._name, year), ()) for year in years))
+
+    def _size(self, src: str) -> Size:
+        return self._site.size(src, self._used)
+
+    def _sizes_digest(self) -> bytes:
+        files = self._site.frame.files
+        return digest([files[path] for path in sorted(self._used)])
+
+
+class TermYearLens(TermLens):
+    """Shows a year of a term, or its releases without a date."""
+
+    def __init__(
+        self, site: "SiteLens", name: str, root: "RootLens", term: TermOutline, year: str
+    ) -> None:
+        super().__init__(site, name, root, term)
+        self.year = year
+        self.term_around = term.around(year)
+        (self._shown,) = (each for each in term.years if each.year == year)
+        self.of_year = Question(self._of_year, lambda: self._shown.digest)
+
+    @property
+    def _years(self) -> tuple[TermYear, ...]:
+        return (self._shown,)
+
+    def _of_year(self) -> Sequence[Release]:
+        terms, term = self._site.catalogue.terms, self.term
+        return terms.of_year(self._name, term.taxonomy.name, term.slug, self.year)

@@ -1,0 +1,96 @@
+"""The terms that releases are sorted by, and the releases of each."""
+
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from newsgen.diagnostics import Span
+from newsgen.model.release import Release
+from newsgen.store._subject import Subject, statement
+
+
+class TermTally(NamedTuple):
+    """How many published releases a term has of a year, with the digests of all of them in a row.
+
+    `files` is how many files of the content folder they name.
+    """
+
+    root: str
+    taxonomy: str
+    slug: str
+    year: str
+    name: str
+    releases: int
+    files: int
+    digests: str
+
+
+class TermSpelling(NamedTuple):
+    """A spelling of a term that is spelt in several ways: how often, and where first."""
+
+    root: str
+    taxonomy: str
+    slug: str
+    name: str
+    releases: int
+    source: str
+    place: str
+
+    @property
+    def span(self) -> Span:
+        return Span(f"content/{self.source}", *map(int, self.place.split()))
+
+
+# In the order of the index: so the digests of a year are in the order of its releases.
+_TALLIES: Final = statement("""
+    SELECT term.root AS root, taxonomy, slug, year, min(name) AS name, count(*) AS releases,
+        sum(files) AS files, group_concat(hex({digest}), '') AS digests
+    FROM term CROSS JOIN release USING (id)
+    WHERE {published}
+    GROUP BY term.root, taxonomy, slug, year
+    ORDER BY term.root, taxonomy, slug, year
+""")
+_LATEST: Final = statement("""
+    SELECT facts FROM term CROSS JOIN release USING (id) CROSS JOIN body USING (id)
+    WHERE {published} AND term.root = :root AND taxonomy = :taxonomy AND slug = :slug
+    ORDER BY year DESC, term.position DESC LIMIT :limit
+""")
+_OF_YEAR: Final = statement("""
+    SELECT facts FROM term CROSS JOIN release USING (id) CROSS JOIN body USING (id)
+    WHERE {published} AND term.root = :root AND taxonomy = :taxonomy AND slug = :slug
+        AND year = :year
+    ORDER BY term.position DESC
+""")
+_SPELLINGS: Final = statement("""
+    SELECT term.root AS root, taxonomy, slug, name, count(*) AS releases,
+        min(source) AS source, place
+    FROM (
+        SELECT root, taxonomy, slug FROM term
+        GROUP BY root, taxonomy, slug HAVING min(name) != max(name)
+    ) CROSS JOIN term USING (root, taxonomy, slug) CROSS JOIN release USING (id)
+    WHERE {counts}
+    GROUP BY term.root, taxonomy, slug, name
+    ORDER BY term.root, taxonomy, slug, releases DESC, name
+""")
+# Beside min(), SQLite gives the other columns of the row that has the minimum.
+
+
+class Terms(Subject):
+    def tallies(self) -> list[TermTally]:
+        """Count the releases by root, taxonomy, term and year, in that order."""
+        return list(self._as(TermTally, _TALLIES))
+
+    def latest(self, root: str, taxonomy: str, slug: str, limit: int) -> list[Release]:
+        """Return the newest releases of a term; those without a date are the last."""
+        return self._releases(_LATEST, root=root, taxonomy=taxonomy, slug=slug, limit=limit)
+
+    def of_year(self, root: str, taxonomy: str, slug: str, year: str) -> list[Release]:
+        """Return the releases of a term and year, newest first; without a year, the undated."""
+        return self._releases(_OF_YEAR, root=root, taxonomy=taxonomy, slug=slug, year=year)
+
+    def spellings(self) -> list[list[TermSpelling]]:
+        """Return the terms that are spelt in several ways: each with its spellings."""
+        rows = self._as(TermSpelling, _SPELLINGS)
+        groups = groupby(rows, attrgetter("root", "taxonomy", "slug"))
+        several = (list(spellings) for _, spellings in groups)
+        return [spellings for spellings in several if len(spellings) > 1]

@@ -1,0 +1,69 @@
+"""The tables `[taxonomies.NAME]`: what they may say, and what is said of a wrong one."""
+
+import pytest
+
+from newsgen.config.load import parse
+from newsgen.config.taxonomies import titles
+from newsgen.model.taxonomy import Taxonomy
+from tests.unit.config.refusals import refused
+
+TOPICS = "[taxonomies.topics]\nkey = 'tags'\n"
+
+
+def test_what_a_taxonomy_does_not_say_follows_from_its_name() -> None:
+    (kind,) = parse("[taxonomies.kind]").sorted_by
+    assert kind == Taxonomy("kind", "kind", {"": "Kind"}, "/kind/{term}/")
+    (by_court,) = parse("[fields.court]\n[taxonomies.by_court]\nkey = 'court'").sorted_by
+    assert (by_court.key, by_court.path) == ("court", "/by-court/{term}/")
+
+
+def test_a_title_may_differ_by_language() -> None:
+    text = f'{TOPICS}title = {{ en = "Topics", cy = "Pynciau" }}'
+    assert titles(parse(text).sorted_by, ("en", "cy")) == {
+        "topics": {"en": "Topics", "cy": "Pynciau"}
+    }
+
+
+def test_a_site_without_taxonomies_sorts_by_nothing() -> None:
+    assert parse("").sorted_by == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "hint"),
+    [
+        ("[taxonomies.Topics]\nkey = 'tags'", 1, "the name “Topics” may hold", "title"),
+        ("[taxonomies.tag]", 1, "tag sorts by tag, which is not a field", "Did you mean tags?"),
+        ("[taxonomies.a]\nkey = 'court'", 2, "a sorts by court, which", "Known are kind, tags."),
+        ("[taxonomies.a]\nkey = ''", 2, "should not be empty", ""),
+        ("[taxonomies.topics]\nkeys = 'tags'", 2, "no setting taxonomies.topics.keys", "key?"),
+        ("taxonomies = 'tags'", 1, "taxonomies should be a map", ""),
+        ("[taxonomies]\ntags = true", 2, "taxonomies.tags should be a map", ""),
+        (f"{TOPICS}path = '/topics/'", 3, "should be a folder and {term}", "/districts/{term}/"),
+        (f"{TOPICS}path = '/{{term}}/'", 3, "should be a folder and {term}", "/districts/{term}/"),
+        (f"{TOPICS}path = 'topics/{{term}}/'", 3, "should be a folder and {term}", ""),
+        (f"{TOPICS}path = '/a/{{slug}}/{{term}}/'", 3, "should be a folder and {term}", ""),
+        (f"{TOPICS}path = '/a?b/{{term}}/'", 3, "may not hold ? or #", ""),
+        (f"{TOPICS}path = '/news/{{term}}/'", 3, "among the releases", "/by-topics/{term}/"),
+        (f"{TOPICS}terms = ['Fraud', 'fraud']", 3, "“Fraud” and “fraud” have the same", "Keep one"),
+        (f"{TOPICS}terms = ['?']", 3, "“?” has no letter or digit", "Give it a name."),
+        (f"{TOPICS}terms = 'fraud'", 3, "terms should be a list", 'terms = ["fraud"]'),
+        (f"{TOPICS}title = 3", 3, "title should be text, or a table of texts", "en ="),
+        ("[taxonomies.kind]\nterms = ['news']", 1, "choices of kind already", "Delete terms."),
+        (f"{TOPICS}[taxonomies.kind]\npath = '/topics/{{term}}/'", 4, "same path", "/by-kind/"),
+        ("[fields.at]\ntype = 'date'\n[taxonomies.at]", 3, "a field of type date", "text, choice"),
+    ],
+)
+def test_a_wrong_taxonomy_is_reported_on_its_line(
+    text: str, line: int, message: str, hint: str
+) -> None:
+    (diagnostic,) = refused(text)
+    assert message in diagnostic.message
+    assert hint in diagnostic.hint
+    assert diagnostic.line == line
+
+
+def test_the_choices_of_a_field_need_no_list_of_terms() -> None:
+    field = "[fields.district]\ntype = 'choice'\nchoices = ['Saltmere']\n[taxonomies.district]\n"
+    assert parse(field).sorted_by[0].terms == ()
+    (diagnostic,) = refused(field + "terms = ['Saltmere']")
+    assert diagnostic.message == "the terms of district are the choices of district already"

@@ -1,0 +1,34 @@
+"""Feeds as targets, whatever they are of."""
+
+from dataclasses import replace
+
+from newsgen.model.area import unconfigured_area
+from newsgen.model.release import Picture
+from newsgen.model.root import Root
+from newsgen.pages._feed_pages import feed_items, feeds
+from tests.support.catalogue import moment, release
+
+ROOT = Root("", "News", "https://news.example")
+AREAS = {"Northshire": replace(unconfigured_area("Northshire"), name="Northshire Police")}
+
+
+def test_a_feed_has_the_first_picture_and_a_time_of_update() -> None:
+    pictures = (Picture("/a.png", "A van"), Picture("/b.png", "B"))
+    updated = release("a", updated=moment("2026-03-02 09:00"))
+    plain, later = feed_items(
+        ROOT, AREAS, [release("a", images=pictures, tags=("Mônsters",)), updated]
+    )
+    assert (plain.id, plain.url) == (plain.url, "https://www.northshire.police.example/news/a")
+    assert plain.image == "https://news.example/a.png"
+    assert plain.updated == plain.published == moment("2026-03-01 09:00")
+    assert (plain.area, plain.tags) == ("Northshire Police", ("Mônsters",))
+    assert (later.updated, later.image) == (moment("2026-03-02 09:00"), "")
+
+
+def test_a_folder_below_the_root_has_atom_only() -> None:
+    words = {"latest_of": "The latest of {name}."}
+    (target,) = feeds(ROOT, words, "/topics/fraud/", (), title="Fraud", author="News")
+    assert (target.path, target.template) == ("topics/fraud/feed.atom", "feed.atom")
+    assert target.view.description == "The latest of Fraud."
+    assert (target.view.author, target.view.updated) == ("News", None)
+    assert len([*feeds(ROOT, words, "/", (), title="News", author="News")]) == 3

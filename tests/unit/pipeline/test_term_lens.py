@@ -1,0 +1,92 @@
+"""What the parts of terms are shown, and the digests of that."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsgen.pipeline._lens import RootLens, SiteLens
+from newsgen.pipeline.frame import build_frame, open_theme
+from tests.support.builds import appeal, ingested
+from tests.support.pictures import png
+from tests.support.site import CONFIG, Release, write, write_site
+
+SITE: dict[str, str | bytes | Release] = {
+    "newsgen.toml": CONFIG + '[taxonomies.topics]\nkey = "tags"\n',
+    "content/old.md": appeal("old", "2025-02-01", tags="[fraud]"),
+    "content/a.md": appeal("a", "2026-03-01", body="![Map](/map.png)", tags="[fraud, courts]"),
+    "content/b.md": appeal("b", "2026-03-02", tags="[courts]"),
+    "content/w.md": appeal(
+        "w", "2026-03-01", status="withdrawn", explanation="Wrong.", tags="[fraud, only]"
+    ),
+    "content/map.png": png(30, 20),
+}
+TERMS = ("topics/courts", "topics/fraud")
+YEARS = ("topics/courts/2026", "topics/fraud/2025", "topics/fraud/2026")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return write_site(tmp_path / "site", SITE)
+
+
+@contextmanager
+def opened(site: Path) -> Iterator[RootLens]:
+    with ingested(site) as session:
+        frame = build_frame(session, open_theme(session))
+        yield SiteLens(frame, session.catalogue).root("")
+
+
+def term(root: RootLens, name: str) -> Any:
+    return root.piece("term", name)
+
+
+def term_year(root: RootLens, name: str) -> Any:
+    return root.piece("term_year", name)
+
+
+def changed_by(site: Path, path: str, data: str | bytes) -> set[str]:
+    """Write a file, and return the terms and years that show something else now."""
+    before = _digests(site)
+    write(site / path, data)
+    return {name for name, digests in _digests(site).items() if digests != before[name]}
+
+
+def _digests(site: Path) -> dict[str, list[bytes]]:
+    with opened(site) as root:
+        terms = {name: term(root, name) for name in TERMS}
+        years = {name: term_year(root, name) for name in YEARS}
+        return {
+            **{name: [t.term_latest.digest(), t.size.digest()] for name, t in terms.items()},
+            **{name: [y.of_year.digest(), y.size.digest()] for name, y in years.items()},
+        }
+
+
+def test_a_term_shows_its_published_releases(site: Path) -> None:
+    with opened(site) as root:
+        assert [r.source for r in term(root, "topics/fraud").term_latest(9)] == ["a.md", "old.md"]
+        assert [r.source for r in term_year(root, "topics/fraud/2025").of_year()] == ["old.md"]
+        assert [each.name for each in root.taxonomies[0].terms] == ["courts", "fraud"]
+        assert term(root, "topics/fraud").language == root.language
+
+
+def test_a_picture_has_a_size_where_a_release_of_the_term_may_show_it(site: Path) -> None:
+    with opened(site) as root:
+        assert term(root, "topics/fraud").size("/map.png") == (30, 20)
+        assert term_year(root, "topics/fraud/2026").size("/map.png") == (30, 20)
+        assert term_year(root, "topics/fraud/2025").size("/map.png") == (0, 0)
+
+
+def test_a_changed_release_changes_its_terms_and_their_years(site: Path) -> None:
+    text = appeal("old", "2025-02-01", tags="[fraud]", summary="New.").text()
+    assert changed_by(site, "content/old.md", text) == {"topics/fraud", "topics/fraud/2025"}
+
+
+def test_a_changed_picture_changes_the_terms_of_its_releases(site: Path) -> None:
+    assert changed_by(site, "content/map.png", png(300, 20)) == {
+        *TERMS,
+        "topics/courts/2026",
+        "topics/fraud/2026",
+    }
