@@ -17,6 +17,7 @@ from newsgen.codes import CODES
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "newsgen"
+TESTS = ROOT / "tests"
 _CODE = re.compile(r"NG\d{3}")
 
 
@@ -100,8 +101,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     folder = tmp_path_factory.mktemp("wheel")
     command = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
     subprocess.run([sys.executable, "-c", command, str(folder)], cwd=ROOT, check=True)
-    (made,) = folder.glob("*.whl")
-    with zipfile.ZipFile(made) as archive:
+    (file,) = folder.glob("*.whl")
+    with zipfile.ZipFile(file) as archive:
         return set(archive.namelist())
 
 
@@ -168,10 +169,10 @@ UNTIMELY = {"begin", "begun", "finish", "finished"}
 """Words that say when a step is taken, not what it does."""
 
 
-def nodes() -> Iterator[tuple[str, ast.AST]]:
-    """Yield all that the source says, each with its module."""
-    for file in sorted(SOURCE.rglob("*.py")):
-        module = file.relative_to(SOURCE).as_posix()
+def nodes(folder: Path = SOURCE) -> Iterator[tuple[str, ast.AST]]:
+    """Yield all that the modules of a folder say, each with its module."""
+    for file in sorted(folder.rglob("*.py")):
+        module = file.relative_to(folder).as_posix()
         yield from ((module, node) for node in ast.walk(ast.parse(file.read_bytes())))
 
 
@@ -184,9 +185,11 @@ def test_one_class_has_one_name() -> None:
     assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}
 
 
-def test_names_say_what_a_value_is_and_what_a_step_does() -> None:
-    values = {(module, name) for module, node in nodes() for name in _bound(node)}
-    steps = {(m, n.name) for m, n in nodes() if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+@pytest.mark.parametrize("folder", [SOURCE, TESTS], ids=["source", "tests"])
+def test_names_say_what_a_value_is_and_what_a_step_does(folder: Path) -> None:
+    every = list(nodes(folder))
+    values = {(module, name) for module, node in every for name in _bound(node)}
+    steps = {(m, n.name) for m, n in every if isinstance(n, ast.FunctionDef | ast.ClassDef)}
     wrong = {(module, name) for module, name in values if name.strip("_") in VAGUE}
     wrong |= {(module, name) for module, name in steps if name.strip("_").lower() in UNTIMELY}
     assert sorted(wrong) == []

@@ -325,8 +325,8 @@ def en_dash(draft: Draft) -> None:
 
 def summary_cut(draft: Draft) -> None:
     """Stop the summary where the old system did, at an apostrophe or a quotation mark."""
-    begun = draft.chance.choice(("We", "It", "A", "Detectives", "The", "Don", "They", "Officers"))
-    draft.og["description"] = begun
+    opening = draft.chance.choice(("We", "It", "A", "Detectives", "The", "Don", "They", "Officers"))
+    draft.og["description"] = opening
 
 
 def summary_label(text: str) -> Plant:

@@ -35,18 +35,18 @@ class Case:
 
 def read_case(data: bytes) -> Case:
     """Take a case file apart."""
-    found = list(_SECTION.finditer(data))
-    ends = [section.start() for section in found[1:]] + [len(data)]
+    sections = list(_SECTION.finditer(data))
+    ends = [section.start() for section in sections[1:]] + [len(data)]
     bodies = {
         section["path"].decode(): _bytes(data[section.end() : end], section["flags"])
-        for section, end in zip(found, ends, strict=True)
+        for section, end in zip(sections, ends, strict=True)
     }
     return Case(bodies, bodies.pop(EXPECT).decode().splitlines())
 
 
 def _bytes(written: bytes, flags: bytes) -> bytes:
-    body = _REPEAT.sub(lambda found: found[2] * int(found[1]), written)
-    body = _BYTE.sub(lambda found: bytes([int(found[1], 16)]), body)
+    body = _REPEAT.sub(lambda match: match[2] * int(match[1]), written)
+    body = _BYTE.sub(lambda match: bytes([int(match[1], 16)]), body)
     if b"crlf" in flags:
         body = body.replace(b"\n", b"\r\n")
     return b"\xef\xbb\xbf" * (b"bom" in flags) + body
@@ -98,13 +98,13 @@ def checked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def test_each_mistake_has_its_exact_diagnostics(checked: Checked) -> None:
-    found = checked.result.diagnostics
-    assert list(text.lines(found, most_warnings=None)) == checked.case.expected
+    diagnostics = checked.result.diagnostics
+    assert list(text.lines(diagnostics, most_warnings=None)) == checked.case.expected
 
 
 def test_each_span_lies_inside_its_file(checked: Checked) -> None:
-    for found in checked.result.diagnostics:
-        for span in spans_of(found):
+    for diagnostic in checked.result.diagnostics:
+        for span in spans_of(diagnostic):
             assert_inside(span, as_read(checked.case.files[span.path]))
 
 

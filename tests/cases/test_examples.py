@@ -65,10 +65,10 @@ def found_in(example: Example, site: Path, code: str) -> list[str]:
     run = build if CODES[code].stage == "8" else check  # only a build renders templates
     request = Request(site, as_of=NOW, output=site / "output", cache=None, jobs=1)
     try:
-        found = run(request).diagnostics
+        diagnostics = run(request).diagnostics
     except NewsgenError as error:
-        found = error.diagnostics
-    return sorted({diagnostic.code for diagnostic in found})
+        diagnostics = error.diagnostics
+    return sorted({diagnostic.code for diagnostic in diagnostics})
 
 
 def found_in_theme(site: Path) -> list[str]:

@@ -103,10 +103,10 @@ def assert_inside(span: Span, text: str) -> None:
 def assert_judged(text: str) -> None:
     examined = EXAMINER.examine(text, "a/b.md")
     assert (examined.entry is None) is has_errors(examined.diagnostics)
-    for found in examined.diagnostics:
-        assert found.message
-        places = [found.span, *(related.span for related in found.related)]
-        for span in [*places, *([found.fix.span] if found.fix else [])]:
+    for diagnostic in examined.diagnostics:
+        assert diagnostic.message
+        places = [diagnostic.span, *(related.span for related in diagnostic.related)]
+        for span in [*places, *([diagnostic.fix.span] if diagnostic.fix else [])]:
             assert span.path == "content/a/b.md"
             assert_inside(span, text)
 

@@ -82,7 +82,7 @@ def codes_of(name: str, written: Any) -> set[str]:
 
 def codes_said(text: str) -> set[str]:
     said = [*READER.parse(text, "a.md").diagnostics, *RULES.check([read(text)])[0]]
-    return {found.code for found in said}
+    return {finding.code for finding in said}
 
 
 @pytest.mark.parametrize(("name", "written"), rows("wrong"))

@@ -75,7 +75,7 @@ def long_title_codes(words: str) -> tuple[str, str, set[str]]:
     manuscript = read(manuscript_source(title=(words * int(times or 1)).strip()))
     assert manuscript.release is not None
     title = manuscript.release.title
-    return title, short_title(title), {found.code for found in RULES.check([manuscript])[0]}
+    return title, short_title(title), {finding.code for finding in RULES.check([manuscript])[0]}
 
 
 @pytest.mark.parametrize("words", TABLE["T3"]["wrong"])

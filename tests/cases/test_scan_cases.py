@@ -74,8 +74,8 @@ def test_a_sibling_whose_name_begins_alike_is_outside(site: Path) -> None:
 
 def test_a_link_to_a_file_inside_is_read(site: Path) -> None:
     (site / "content" / "b.md").symlink_to("a.md")
-    found = said(site)
-    assert found[0].startswith("content/b.md:4:6: error[NG410] another release has the same path")
+    lines = said(site)
+    assert lines[0].startswith("content/b.md:4:6: error[NG410] another release has the same path")
 
 
 def test_a_link_to_itself_is_a_circle(site: Path) -> None:
@@ -149,8 +149,8 @@ def test_an_unreadable_file_is_reported(site: Path, monkeypatch: pytest.MonkeyPa
 
     with monkeypatch.context() as patch:
         patch.setattr(builtins, "open", refuse)
-        found = said(site)
-    assert found == [
+        lines = said(site)
+    assert lines == [
         "content/b.md:1:1: error[NG101] the file cannot be read: permission denied",
         "    hint: Check the file's permissions.",
     ]

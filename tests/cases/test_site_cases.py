@@ -75,7 +75,7 @@ def source(written: dict[str, str], at: int, number: int) -> str:
 
 @pytest.mark.parametrize(("row", "form", "site"), cases(of_code=True))
 def test_a_site_is_told(row: dict[str, Any], form: str, site: Any, tmp_path: Path) -> None:
-    codes = {found.code for found in check(write(tmp_path, site, "single")).diagnostics}
+    codes = {finding.code for finding in check(write(tmp_path, site, "single")).diagnostics}
     assert (row["code"] in codes) is (form == "wrong")
 
 

@@ -73,15 +73,15 @@ class Runner:
 
 @pytest.fixture
 def runner(tmp_path: Path) -> Runner:
-    made = Runner(tmp_path / "work space", tmp_path / "temp")
-    command = made.temp / "newsgen/bin/newsgen"
+    runner = Runner(tmp_path / "work space", tmp_path / "temp")
+    command = runner.temp / "newsgen/bin/newsgen"
     command.parent.mkdir(parents=True)
     source = Path(newsgen.__path__[0]).parent
     command.write_text(
         f'#!/bin/sh\nPYTHONPATH="{source}" exec "{sys.executable}" -m newsgen "$@"\n'
     )
     command.chmod(0o755)
-    return made
+    return runner
 
 
 def write(runner: Runner, site: str, text: str) -> None:

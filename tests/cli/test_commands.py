@@ -534,18 +534,18 @@ def test_init_makes_a_site_that_builds(
     run: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    made = tmp_path / "new site"
-    ran = run("init", made)
+    folder = tmp_path / "new site"
+    ran = run("init", folder)
     assert ran.code == 0
     assert "newsgen serve" in ran.out
-    assert tomllib.loads((made / "newsgen.toml").read_text())["areas"]["Example"]["hosts"]
-    monkeypatch.chdir(made)
+    assert tomllib.loads((folder / "newsgen.toml").read_text())["areas"]["Example"]["hosts"]
+    monkeypatch.chdir(folder)
     built = run("build", "--fail-on", "warning")
     assert (built.code, built.out.startswith("0 releases (1 not")) == (0, True), built.err
-    assert not list((made / "output").rglob("Our-first-release.aspx"))
+    assert not list((folder / "output").rglob("Our-first-release.aspx"))
     assert run("build", "--drafts").code == 0
-    assert list((made / "output/news").rglob("Our-first-release.aspx"))
-    assert "/output/" in (made / ".gitignore").read_text()
+    assert list((folder / "output/news").rglob("Our-first-release.aspx"))
+    assert "/output/" in (folder / ".gitignore").read_text()
 
 
 def test_init_refuses_a_folder_with_something_in_it(run: Console, site: Path) -> None:
@@ -628,9 +628,9 @@ def test_schema_prints_the_front_matters_schema_unless_told_otherwise(run: Conso
 
 
 def test_schema_prints_that_of_the_settings(run: Console) -> None:
-    made = json.loads(run("schema", "site").out)
-    assert {"site", "areas", "rules"} <= made["properties"].keys()
-    assert made["additionalProperties"] is False
+    schema = json.loads(run("schema", "site").out)
+    assert {"site", "areas", "rules"} <= schema["properties"].keys()
+    assert schema["additionalProperties"] is False
 
 
 def test_schema_of_something_else_is_wrong_usage(run: Console) -> None:

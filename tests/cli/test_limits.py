@@ -66,7 +66,7 @@ def test_a_template_that_runs_out_of_memory_is_not_wrong(
 def test_a_tiny_memory_limit_is_told(site: Path) -> None:
     """Each needs more than it may have, by a little or a lot; then there is enough."""
     build = command("build", "--site", site, "--as-of", AS_OF, "--jobs", "1")
-    told = 0
+    refusals = 0
     for megabytes in (36, 40, 44, 48, 52, 56):
         limit = partial(resource.setrlimit, resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
         ended = subprocess.run(
@@ -77,8 +77,8 @@ def test_a_tiny_memory_limit_is_told(site: Path) -> None:
         assert ended.returncode in (0, 2), ended.stderr
         assert "Traceback" not in ended.stderr
         assert (ended.returncode == 0) is ("NG904" not in ended.stderr)
-        told += ended.returncode == 2
-    assert told > 0
+        refusals += ended.returncode == 2
+    assert refusals > 0
     assert subprocess.run(build, capture_output=True, check=False).returncode == 0
 
 
@@ -92,7 +92,7 @@ def script() -> list[str]:
 @pytest.mark.parametrize("start", [script(), command()], ids=["console script", "module"])
 def test_too_little_memory_to_load_newsgen_is_told_in_a_line(start: list[str]) -> None:
     """Python itself needs 14 MB before newsgen's first line; newsgen needs about 20."""
-    told = 0
+    refusals = 0
     for megabytes in range(15, 28):
         limit = partial(resource.setrlimit, resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
         ended = subprocess.run(
@@ -104,8 +104,8 @@ def test_too_little_memory_to_load_newsgen_is_told_in_a_line(start: list[str]) -
         assert ended.returncode in (0, 2), ended
         if ended.returncode == 2:
             assert ended.stderr.startswith("error[NG904] memory ran out")
-            told += 1
-    assert told > 0
+            refusals += 1
+    assert refusals > 0
 
 
 def test_memory_that_runs_out_while_that_is_told_is_told() -> None:

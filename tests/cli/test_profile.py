@@ -140,11 +140,11 @@ def test_without_it_there_is_no_profile(site: Path, build: Build) -> None:
 def test_it_changes_nothing_in_the_output(site: Path, build: Build) -> None:
     build(site)
     build(site, "--profile", "--output", str(site.parent / "other"), "--no-cache")
-    one, other = (
+    first, other = (
         {f.relative_to(folder): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
         for folder in (site / "output", site.parent / "other")
     )
-    assert one == other
+    assert first == other
 
 
 def test_text_goes_to_standard_error_after_the_summary(site: Path, build: Build) -> None:
@@ -195,6 +195,8 @@ def test_counts_say_what_was_done(site: Path, build: Build) -> None:
 
 def test_counts_are_the_same_however_many_work(site: Path, build: Build) -> None:
     names = ("files_read", "files_written", "rows_written")
-    one, two = (build.json(site, "--no-cache", "--output", str(site.parent / jobs), "--jobs", jobs)
-                for jobs in ("1", "2"))  # fmt: skip
-    assert [one["summary"][n] for n in names] == [two["summary"][n] for n in names]
+    first, second = (
+        build.json(site, "--no-cache", "--output", str(site.parent / jobs), "--jobs", jobs)
+        for jobs in ("1", "2")
+    )
+    assert [first["summary"][n] for n in names] == [second["summary"][n] for n in names]

@@ -297,8 +297,8 @@ def mistakes_with_nu(mistaken: Path, tools: Path) -> list[dict[str, Any]]:
     return found_in(mistaken, "--vnu", str(tools / "vnu.jar"))
 
 
-def places(found: list[dict[str, Any]], template: str) -> list[tuple[str, int]]:
-    return [(f["code"], f["line"]) for f in found if f["path"] == TEMPLATE + template]
+def places(findings: list[dict[str, Any]], template: str) -> list[tuple[str, int]]:
+    return [(f["code"], f["line"]) for f in findings if f["path"] == TEMPLATE + template]
 
 
 @pytest.mark.parametrize("words", MISTAKES)
@@ -428,8 +428,8 @@ def wrong_sheets(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any
     return found_in(write_site(tmp_path_factory.mktemp("sheets"), files))
 
 
-def of_sheet(found: list[dict[str, Any]], sheet: str) -> list[dict[str, Any]]:
-    return [f for f in found if f["path"] == f"themes/harbour/assets/{sheet}"]
+def of_sheet(findings: list[dict[str, Any]], sheet: str) -> list[dict[str, Any]]:
+    return [f for f in findings if f["path"] == f"themes/harbour/assets/{sheet}"]
 
 
 def test_a_pair_is_held_in_both_schemes(wrong_sheets: list[dict[str, Any]]) -> None:

@@ -281,8 +281,8 @@ def shell_environment(tmp_path: Path) -> dict[str, str]:
     command.chmod(command.stat().st_mode | stat.S_IXUSR)
     home = tmp_path / "home"
     home.mkdir()
-    own = {name: value for name, value in os.environ.items() if name != "NEWSGEN_TOOLS"}
-    return own | {"PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(home)}
+    environment = {name: value for name, value in os.environ.items() if name != "NEWSGEN_TOOLS"}
+    return environment | {"PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(home)}
 
 
 def run_transcript(page: str, folder: Path, environment: dict[str, str]) -> None:

@@ -27,8 +27,8 @@ def folder() -> Iterator[Path]:
 @pytest.mark.parametrize("server", PLACED)
 def test_a_folder_may_have_spaces_and_signs_in_its_name(folder: Path, server: str) -> None:
     site, odd, work = folder / "site", folder / "a b; c'd #é %20 <x> & (y)", folder / "work"
-    for made in (site / "content", odd, work):
-        made.mkdir(parents=True)
+    for missing in (site / "content", odd, work):
+        missing.mkdir(parents=True)
     (site / "newsgen.toml").write_text(SETTINGS)
     (site / "content" / "fair.md").write_text(RELEASE.format(title="Fair", day=2, more=""))
     assert newsgen("build", "--site", site, "--output", odd / "www").returncode == 0

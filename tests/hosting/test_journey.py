@@ -142,8 +142,8 @@ class Public:
 
 
 def names(reply: Reply) -> bool:
-    told = repr(reply.headers).encode() + reply.body
-    return NAME.lower().encode() in told.lower()
+    answer = repr(reply.headers).encode() + reply.body
+    return NAME.lower().encode() in answer.lower()
 
 
 def test_from_embargo_to_erasure(tmp_path: Path) -> None:

@@ -97,9 +97,9 @@ def test_a_pipeline_checks_builds_and_publishes_on_time(
     ran = ci.run("proposal", branch="proposal")
     assert not ran.passed
     findings = [*ci.work.glob("checkout-2/findings.xml")]
-    told = findings[0].read_text(encoding="utf-8") if findings else ran.log
-    assert "Did you mean appeal?" in told
-    assert "content/bad.md" in told
+    log = findings[0].read_text(encoding="utf-8") if findings else ran.log
+    assert "Did you mean appeal?" in log
+    assert "content/bad.md" in log
 
     desk.back_to_main()
     desk.write("bad", "Appeal", "kind: apeal\n")

@@ -25,10 +25,10 @@ def site(tmp_path: Path) -> Path:
         "other.md": release("Another thing", "05"),
         "last.md": release("The newest", "09", images="[{src: /images/map.gif, alt: A map}]"),
     }
-    made = new_site(tmp_path / "site", releases)
-    write(made / "content/images/map.gif", GIF)
-    assert build(made).code == 0
-    return made
+    site = new_site(tmp_path / "site", releases)
+    write(site / "content/images/map.gif", GIF)
+    assert build(site).code == 0
+    return site
 
 
 def page(site: Path, title: str) -> str:

@@ -49,10 +49,10 @@ def parent(tmp_path: Path) -> Path:
 
 def _facts(parent: Path) -> Facts:
     """Return what lies in a folder but for the site's output and cache, to the time of change."""
-    own = {str(parent / "site/output"), str(parent / "site/.newsgen")}
+    allowed = {str(parent / "site/output"), str(parent / "site/.newsgen")}
     by_path = {}
     for above, folders, files in os.walk(parent):
-        folders[:] = [name for name in folders if str(Path(above, name)) not in own]
+        folders[:] = [name for name in folders if str(Path(above, name)) not in allowed]
         for path in (Path(above), *(Path(above, name) for name in files)):
             stat = path.lstat()
             is_text = path.is_file() and not path.is_symlink()

@@ -42,18 +42,18 @@ def other(day: int, body: str = "Officers ask for help.\n\n![Road](/pictures/roa
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    made = new_site(tmp_path / "site", {"a.md": other(9), "c.md": other(11)})
-    write(made / "content/zoe-canary/missing.md", release().text())
-    write(made / "content/zoe-canary/Zoe-Canary.png", "Pixels of Zoë Canary")
-    write(made / "content/pictures/road.png", "Pixels of a road")
+    site = new_site(tmp_path / "site", {"a.md": other(9), "c.md": other(11)})
+    write(site / "content/zoe-canary/missing.md", release().text())
+    write(site / "content/zoe-canary/Zoe-Canary.png", "Pixels of Zoë Canary")
+    write(site / "content/pictures/road.png", "Pixels of a road")
     write(
-        made / "newsgen-baseline.json",
+        site / "newsgen-baseline.json",
         '{"version": 1, "findings": {"content/zoe-canary/missing.md": ["NG531 00"],'
         ' "content/a.md": ["NG531 00"]}}',
     )
-    assert build(made).code == 0
-    assert run(made, "urls").code == 0
-    return made
+    assert build(site).code == 0
+    assert run(site, "urls").code == 0
+    return site
 
 
 def run(site: Path, command: str, *more: str) -> Outcome:
@@ -186,13 +186,13 @@ def test_json_has_the_lists_that_text_has(site: Path) -> None:
     assert len(planned["unused"]) == 21
     text = remove(shutil.copytree(site, site.parent / "text"), "--yes").out
     outcome = remove(site, "--yes", "--format", "json")
-    made = json.loads(outcome.out)
-    assert (outcome.code, made["summary"]["removed"], made["summary"]["errors"]) == (0, True, 0)
-    assert f"{made['summary']['purged']} files deleted in output folders." in text
+    report = json.loads(outcome.out)
+    assert (outcome.code, report["summary"]["removed"], report["summary"]["errors"]) == (0, True, 0)
+    assert f"{report['summary']['purged']} files deleted in output folders." in text
     for name in ("to_remove", "mentions", "purge", "search_engines"):
-        assert made[name]
-        assert all(f"  {line}\n" in text for line in made[name])
-    for whole in (planned, made):
+        assert report[name]
+        assert all(f"  {line}\n" in text for line in report[name])
+    for whole in (planned, report):
         JSON.validate(whole)
     assert not (site / "content/zoe-canary").exists()
 
@@ -207,10 +207,14 @@ def test_json_asks_nothing_and_has_what_stops_it_and_the_build_after_it(site: Pa
     assert wrong["path"] == "newsgen.toml"
     (site / "newsgen.toml").write_text(config.replace('"plain"', '"none"'))
     broken = remove(site, "--yes", "--format", "json")
-    made = json.loads(broken.out)
-    assert (broken.code, made["summary"]["removed"], made["summary"]["refused"]) == (2, True, True)
-    assert "there is no theme none" in made["diagnostics"][0]["message"]
-    assert made["purge"]
+    report = json.loads(broken.out)
+    assert (broken.code, report["summary"]["removed"], report["summary"]["refused"]) == (
+        2,
+        True,
+        True,
+    )
+    assert "there is no theme none" in report["diagnostics"][0]["message"]
+    assert report["purge"]
 
 
 def test_files_that_name_the_address_are_named(site: Path) -> None:

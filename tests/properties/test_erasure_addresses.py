@@ -39,10 +39,10 @@ def site(tmp_path: Path) -> Path:
         "k.md": release("Kanarix is missing", HOST + PATH, redirect_from=f"['{OLD}']"),
         "b.md": release("Road", f"{HOST}/news/2026/March/road.aspx", redirect_from="[/old/r.aspx]"),
     }
-    made = new_site(tmp_path / "site", releases, CONFIG)
-    assert build(made).code == 0
-    assert run(made, "urls").code == 0
-    return made
+    site = new_site(tmp_path / "site", releases, CONFIG)
+    assert build(site).code == 0
+    assert run(site, "urls").code == 0
+    return site
 
 
 def run(site: Path, command: str, *more: str) -> Outcome:

@@ -182,7 +182,7 @@ EACH_WAY: Final = pytest.mark.parametrize(
 STILL: Final = "are still published in"
 
 
-def finish(site: Path, how: str) -> str:
+def retire(site: Path, how: str) -> str:
     """Make the release be over. Returns the time from which on it is."""
     write(site / "content/a.md", release(**OVER[how]).text())
     return "2026-03-21T12:00Z" if how == "expired" else AS_OF
@@ -195,7 +195,7 @@ def in_cache(site: Path) -> set[str]:
 @EACH_WAY
 def test_a_build_leaves_no_word_and_names_the_outputs_that_hold_some(how: str, site: Path) -> None:
     """What the other output holds is known by the names of its files alone."""
-    as_of, (output, preview) = finish(site, how), outputs(site)
+    as_of, (output, preview) = retire(site, how), outputs(site)
     outcome = build(site, as_of=as_of)
     assert outcome.code == 0, outcome.out
     assert holding(output, WORDS) == {}
@@ -214,7 +214,7 @@ def test_a_build_leaves_no_word_and_names_the_outputs_that_hold_some(how: str, s
 @EACH_WAY
 def test_a_refused_build_names_all_outputs_that_hold_words(how: str, site: Path) -> None:
     """It changes no output; but the cache keeps nothing of what is over."""
-    as_of, (output, preview) = finish(site, how), outputs(site)
+    as_of, (output, preview) = retire(site, how), outputs(site)
     broken = write(site / "content/broken.md", BROKEN)
     left = write(site / ".newsgen/scratch/1/1-0/0", b"Kanarytitle")
     outcome = build(site, as_of=as_of)
@@ -234,4 +234,4 @@ def test_a_refused_build_names_all_outputs_that_hold_words(how: str, site: Path)
 @pytest.mark.parametrize("built", ["single"], indirect=True)
 def test_an_output_that_was_deleted_is_not_named(site: Path) -> None:
     shutil.rmtree(site / "preview")
-    assert STILL not in build(site, as_of=finish(site, "gone")).err
+    assert STILL not in build(site, as_of=retire(site, "gone")).err

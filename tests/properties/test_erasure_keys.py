@@ -1,6 +1,6 @@
 """What stays of a release that is over: for every key of the front matter, what its row says.
 
-The values are made from the rows: a distinctive one of each type, where there can be one.
+The values are sample from the rows: a distinctive one of each type, where there can be one.
 """
 
 import re
@@ -98,7 +98,7 @@ OVER: Final[dict[str, dict[str, str]]] = {
 }
 
 
-class Made:
+class Sample:
     """Distinctive values of keys, and how each is known again."""
 
     def __init__(self, rows: Iterable[KeyRow]) -> None:
@@ -194,7 +194,7 @@ class Built(NamedTuple):
     """A site that was built with the release, all of whose keys were given."""
 
     site: Path
-    made: Made
+    sample: Sample
     keys: tuple[KeyRow, ...]
 
 
@@ -204,12 +204,12 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     rows, config = KEYS, SEARCHED
     if request.param == "added":
         rows, config = (*KEYS, *ADDED), UNSEARCHED
-    made = Made(rows)
-    site = make_site(tmp_path_factory.mktemp("erasure") / "site", NEEDED | made.values, config)
+    sample = Sample(rows)
+    site = make_site(tmp_path_factory.mktemp("erasure") / "site", NEEDED | sample.values, config)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keys, "KEYS", rows)
         build(site, BEFORE)
-    return Built(site, made, rows)
+    return Built(site, sample, rows)
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ def again(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Buil
     return built._replace(site=shutil.copytree(built.site, tmp_path / "site"))
 
 
-def finish(site: Path, values: dict[str, Any], how: str) -> None:
+def retire(site: Path, values: dict[str, Any], how: str) -> None:
     """Make the release be over."""
     if how == "removed":
         run("remove", URL, "--reason", "erasure", "--yes", "--site", site, "--as-of", BEFORE)
@@ -232,25 +232,25 @@ def finish(site: Path, values: dict[str, Any], how: str) -> None:
 
 def test_what_a_build_keeps_of_a_published_release_is_seen(built: Built) -> None:
     """The other tests could not fail if they did not see it."""
-    kept = built.made.left_in(built.site / ".newsgen")
+    kept = built.sample.left_in(built.site / ".newsgen")
     assert {"title", "summary", "tags[]", "images[].src", "incident.reference"} <= set(kept)
     assert {"updates[].at", "updates[].note", "og.url", "accept[].text"} <= set(kept)
-    added = {"contact", "hearing", "desk.name", "desk.shifts[]"} & built.made.signs.keys()
+    added = {"contact", "hearing", "desk.name", "desk.shifts[]"} & built.sample.signs.keys()
     for output in OUTPUTS:
-        shown = built.made.left_in(built.site / output)
+        shown = built.sample.left_in(built.site / output)
         assert {"title", "summary", "tags[]", *added} <= set(shown)
         if not added:
-            assert "title" in built.made.left_in(built.site / output / "pagefind/fragment")
+            assert "title" in built.sample.left_in(built.site / output / "pagefind/fragment")
 
 
 @pytest.mark.parametrize("how", OVER)
 def test_nothing_is_left_but_what_survives(how: str, again: Built) -> None:
-    site, made = again.site, again.made
-    finish(site, made.values, how)
+    site, sample = again.site, again.sample
+    retire(site, sample.values, how)
     for folder in (".newsgen", *OUTPUTS):
-        assert made.left_in(site / folder) == []
+        assert sample.left_in(site / folder) == []
     if how == "removed":
-        assert made.left_in(site) == []
+        assert sample.left_in(site) == []
 
 
 @pytest.mark.parametrize("how", [how for how in OVER if how != "removed"])
@@ -258,11 +258,11 @@ def test_the_store_holds_what_it_would_hold_without_the_other_keys(
     how: str, again: Built, tmp_path: Path
 ) -> None:
     """So it is of flags and choices too, whose values are nothing that could be looked for."""
-    made = again.made
-    assert {"noindex", "updates[].significant", "images[].decorative"} <= set(made.indistinct)
-    finish(again.site, made.values, how)
+    sample = again.sample
+    assert {"noindex", "updates[].significant", "images[].decorative"} <= set(sample.indistinct)
+    retire(again.site, sample.values, how)
     bare = make_site(tmp_path / "bare", NEEDED, UNSEARCHED)
-    finish(bare, {}, how)
+    retire(bare, {}, how)
     assert rows(again.site) == rows(bare)
 
 

@@ -145,7 +145,7 @@ class EditedSite(RuleBasedStateMachine):
         self.is_broken = self.is_built = False
 
     @initialize(patience=st.integers(1, 3), start=st.integers(2, 5))
-    def begin(self, patience: int, start: int) -> None:
+    def write_site(self, patience: int, start: int) -> None:
         self.patience = patience
         (self.site / "content").mkdir(parents=True)
         write(
@@ -330,9 +330,9 @@ class EditedSite(RuleBasedStateMachine):
         self._edited()
 
     @precondition(lambda self: len(self.releases) > 1)
-    @rule(one=picks, other=picks)
-    def swap_urls(self, one: int, other: int) -> None:
-        first, second = self._pick(one), self._pick(other)
+    @rule(pick=picks, other=picks)
+    def swap_urls(self, pick: int, other: int) -> None:
+        first, second = self._pick(pick), self._pick(other)
         a, b = self.releases[first], self.releases[second]
         self._save(first, replace(a, url=b.url))
         self._save(second, replace(b, url=a.url))

@@ -66,7 +66,7 @@ class LargeSite(EditedSite):
     """A site with more releases than its lists show."""
 
     @initialize(patience=st.integers(1, 2), start=st.integers(2, 5))
-    def begin(self, patience: int, start: int) -> None:
+    def write_site(self, patience: int, start: int) -> None:
         self.patience = patience
         theme = '[theme]\ntitle = "Local"\nextends = "plain"\n'
         write(self.site / "themes/local/theme.toml", theme)

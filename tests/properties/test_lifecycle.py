@@ -154,20 +154,20 @@ def test_output_is_what_an_independent_model_says_at_every_boundary(cases: list[
                 assert_shown(case, now, files)
 
 
-def assert_shown(case: Case, now: datetime, found: dict[str, bytes]) -> None:
+def assert_shown(case: Case, now: datetime, files: dict[str, bytes]) -> None:
     holding = {
         path: data
-        for path, data in found.items()
+        for path, data in files.items()
         if case.canary in unquote(path) or case.canary.encode() in data
     }
     match case.shows(now):
         case "page":
-            page = found[case.path].decode()
+            page = files[case.path].decode()
             assert f"<h1>{case.canary}Title</h1>" in page
             assert f"{case.canary}Body" in page
             assert ("no longer need your help" in page) is (case.status == "closed")
-            assert found[f"pictures/{case.canary}Image.png"] == f"{case.canary}Pixels".encode()
-            assert f"{case.canary}Title".encode() in found["feed.atom"]
+            assert files[f"pictures/{case.canary}Image.png"] == f"{case.canary}Pixels".encode()
+            assert f"{case.canary}Title".encode() in files["feed.atom"]
         case "nothing":
             assert sorted(holding) == [], f"{case} is seen at {now}"
         case kind:
@@ -330,17 +330,17 @@ def test_a_closed_release_leads_on_only_while_readers_can_see_where(
     }  # fmt: skip
     config = CONFIG.replace("[site]", f'[site]\nlayout = "{layout}"')
     site = new_site(tmp_path / "site", releases, config)
-    told: dict[str, bool] = {}
+    changes: dict[str, bool] = {}
     for now in ("2026-03-05T09:59Z", "2026-03-05T10:00Z", "2026-05-01T09:59Z", "2026-05-01T10:00Z"):
         assert build(site, as_of=now).code == 0
-        clean = new_site(tmp_path / f"clean-{len(told)}", releases, config)
+        clean = new_site(tmp_path / f"clean-{len(changes)}", releases, config)
         assert build(clean, as_of=now).code == 0
         files = tree(site / "output")
         assert files == tree(clean / "output")
         (page,) = [data for path, data in files.items() if path.endswith("closed.aspx")]
-        told[now] = b"OnwardCanary" in page
+        changes[now] = b"OnwardCanary" in page
     is_seen = status == "published"
-    assert list(told.values()) == [False, is_seen, is_seen, False]
+    assert list(changes.values()) == [False, is_seen, is_seen, False]
 
 
 CANARIES: Final = ("OneCanary", "TwoCanary", "TwinCanary", "LateCanary")

@@ -32,14 +32,14 @@ def site(tmp_path: Path) -> Path:
         "a.md": Release("Road closed", url=URL, date="2026-03-05"),
         "b.md": Release("Road open again", date="2026-03-06 10:00"),
     }
-    made = new_site(tmp_path / "site", releases)
-    git(made, "init", "--quiet")
-    write(made / ".gitignore", "output\n.newsgen\n")
-    assert build(made).code == 0
-    assert run(made, "urls").code == 0
-    assert run(made, "check").code == 0
-    commit(made, "Two releases")
-    return made
+    site = new_site(tmp_path / "site", releases)
+    git(site, "init", "--quiet")
+    write(site / ".gitignore", "output\n.newsgen\n")
+    assert build(site).code == 0
+    assert run(site, "urls").code == 0
+    assert run(site, "check").code == 0
+    commit(site, "Two releases")
+    return site
 
 
 LINE: Final = re.compile(r"let the line in urls\.txt be: (\S+ gone)")

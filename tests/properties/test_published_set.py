@@ -207,11 +207,11 @@ def test_output_shows_the_published_releases_and_no_others(
     assert outcome.data["summary"]["releases"] == len(shown)
     assert outcome.data["summary"]["held"] == len(cases) - len(shown)
     _assert_hidden([case for case in cases if case not in shown], files)
-    for root, own in _roots(files, shown, layout):
-        _assert_at_their_addresses(own, root)
-        _assert_listed(own, root)
-        _assert_fed(own, root)
-        _assert_mapped(own, root, at)
+    for root, expected in _roots(files, shown, layout):
+        _assert_at_their_addresses(expected, root)
+        _assert_listed(expected, root)
+        _assert_fed(expected, root)
+        _assert_mapped(expected, root, at)
 
 
 def _site(folder: Path, cases: Sequence[Case], layout: str) -> Path:
@@ -224,23 +224,23 @@ def _site(folder: Path, cases: Sequence[Case], layout: str) -> Path:
 
 
 def _roots(
-    found: dict[str, bytes], shown: list[Case], layout: str
+    files: dict[str, bytes], shown: list[Case], layout: str
 ) -> Iterator[tuple[dict[str, bytes], list[Case]]]:
     if layout == "single":
-        yield found, shown
+        yield files, shown
         return
     for area, host in HOSTS.items():
-        own = [case for case in shown if case.area == area]
-        inside = {p.removeprefix(f"{host}/"): d for p, d in found.items() if p.startswith(host)}
-        assert bool(inside) is bool(own)
-        if own:
-            yield inside, own
+        cases = [case for case in shown if case.area == area]
+        inside = {p.removeprefix(f"{host}/"): d for p, d in files.items() if p.startswith(host)}
+        assert bool(inside) is bool(cases)
+        if cases:
+            yield inside, cases
 
 
-def _assert_hidden(hidden: Sequence[Case], found: dict[str, bytes]) -> None:
+def _assert_hidden(hidden: Sequence[Case], files: dict[str, bytes]) -> None:
     for case in hidden:
         holding = [
-            path for path, data in found.items() if case.canary in path + data.decode("latin-1")
+            path for path, data in files.items() if case.canary in path + data.decode("latin-1")
         ]
         assert holding == [], f"{case} is seen"
 
@@ -258,9 +258,9 @@ def _assert_at_their_addresses(shown: Sequence[Case], root: dict[str, bytes]) ->
 
 def _assert_listed(shown: Sequence[Case], root: dict[str, bytes]) -> None:
     for area, archive in ARCHIVES.items():
-        own = [case for case in shown if case.area == area]
+        cases = [case for case in shown if case.area == area]
         months: dict[str, set[str]] = {}
-        for case in own:
+        for case in cases:
             months.setdefault(case.month or "undated", set()).add(case.canary)
         pattern = re.compile(rf"{archive}/(\d{{4}}/[A-Z][a-z]+|undated)/index\.html")
         pages = {m[1]: data for p, data in root.items() if (m := pattern.fullmatch(p))}
@@ -292,10 +292,10 @@ def _assert_fed(shown: Sequence[Case], root: dict[str, bytes]) -> None:
     home = _titles(root["index.html"])
     assert [by_title[title].when for title in home] == expected[:HOME_SHOWS]
     for area in HOSTS:
-        own = {case.canary for case in shown if case.area == area}
+        canaries = {case.canary for case in shown if case.area == area}
         if any(case.area == area for case in shown):
             for titles in _feeds(root, f"areas/{area.lower()}/"):
-                assert sorted(titles) == sorted(own)
+                assert sorted(titles) == sorted(canaries)
             listed = {case.canary for case in shown if case.area == area}
             assert set(_titles(root[f"areas/{area.lower()}/index.html"])) == listed
         else:

@@ -48,9 +48,9 @@ def test_each_host_is_at_its_name(hosts: Served) -> None:
     assert "All forces" in hosts.get("/").text
     assert f"http://{CUMBRIA}.localhost:{hosts.port}/" in hosts.printed
     for number, (url, target) in enumerate(ADDRESSES.items()):
-        own = CUMBRIA if CUMBRIA in url else NORTHSHIRE
-        other = NORTHSHIRE if own == CUMBRIA else CUMBRIA
-        answer = hosts.get(target, host=f"{own}.localhost:{hosts.port}")
+        host = CUMBRIA if CUMBRIA in url else NORTHSHIRE
+        other = NORTHSHIRE if host == CUMBRIA else CUMBRIA
+        answer = hosts.get(target, host=f"{host}.localhost:{hosts.port}")
         assert answer.status == 200, url
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
         assert f"<h1>Release {number}</h1>" in answer.text

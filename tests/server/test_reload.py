@@ -82,9 +82,9 @@ def source(site: Path) -> Path:
 @pytest.fixture
 def writer(chromium: webdriver.Chrome, serve: Callable[..., Served], site: Path) -> Writer:
     chromium.get("about:blank")
-    made = Writer(chromium, serve(site))
-    made.console()  # what earlier tests had it say
-    return made
+    writer = Writer(chromium, serve(site))
+    writer.console()  # what earlier tests had it say
+    return writer
 
 
 def save(file: Path, text: str) -> None:

@@ -69,27 +69,27 @@ async def noted(hub: Hub, client: Client, changes: Changes) -> None:
 def test_the_terminal_is_told_what_open_pages_are_told(site: Path, preview: Preview) -> None:
     preview.refresh(EVERYTHING)
     template = site / "themes/northshire/templates/release.html"
-    told: list[News] = []
+    news: list[News] = []
     states: list[Any] = []
 
     async def work(hub: Hub, client: Client) -> None:
         block = "{% block article_extra %}{{ page.release.nonsense.x }}{% endblock %}"
         for text in ('{% extends "plain/release.html" %}' + block, '{% extends "plain/no.html" %}'):
-            count = len(told)
+            count = len(news)
             template.parent.mkdir(exist_ok=True)
             template.write_text(text)
             await noted(hub, client, Changes(theme=True))
             states.append(client.news["state"])
-            await until(lambda count=count: len(told) > count)  # type: ignore[misc]
+            await until(lambda count=count: len(news) > count)  # type: ignore[misc]
 
-    use(preview, site, work, told.append)
+    use(preview, site, work, news.append)
     [failing], [missing] = (state["errors"] for state in states)
-    assert [diagnostic.code for diagnostic in told[0].failed] == [failing["code"]] == ["NG804"]
+    assert [diagnostic.code for diagnostic in news[0].failed] == [failing["code"]] == ["NG804"]
     assert missing["message"] == "the template plain/no.html is missing"
     assert missing["place"] == "themes/northshire/templates/release.html:1:1"
     assert states[1]["total"]["error"] == 1
-    assert told[1].failed == ()
-    assert len(told[1].edition.trouble) == 1
+    assert news[1].failed == ()
+    assert len(news[1].edition.trouble) == 1
 
 
 def test_a_page_that_fails_when_it_is_opened_is_told_of_too(site: Path, preview: Preview) -> None:
@@ -97,13 +97,13 @@ def test_a_page_that_fails_when_it_is_opened_is_told_of_too(site: Path, preview:
     template.parent.mkdir(exist_ok=True)
     template.write_text("{{ page.nonsense }}")
     preview.refresh(EVERYTHING)
-    told: list[News] = []
+    news: list[News] = []
 
     async def work(_hub: Hub, _client: Client) -> None:
-        await until(lambda: bool(told))
+        await until(lambda: bool(news))
 
-    use(preview, site, work, told.append)
-    assert [diagnostic.code for diagnostic in told[0].failed] == ["NG804"]
+    use(preview, site, work, news.append)
+    assert [diagnostic.code for diagnostic in news[0].failed] == ["NG804"]
 
 
 def test_open_pages_are_told_though_the_terminal_cannot_be(

@@ -118,10 +118,10 @@ def _different(site: Built) -> Iterator[str]:
     seen: set[tuple[str, str, bool]] = set()
     for path, page in sorted(site.releases.items()):
         elements = page.all("//main//*")
-        own = {(e.getparent().tag, e.tag, bool(e.text_content().strip())) for e in elements}
-        if own - seen:
+        shapes = {(e.getparent().tag, e.tag, bool(e.text_content().strip())) for e in elements}
+        if shapes - seen:
             yield path
-        seen |= own
+        seen |= shapes
 
 
 @pytest.mark.parametrize("path", DEMO.values(), ids=DEMO.keys())

@@ -39,12 +39,12 @@ def page(**keys: str) -> Release:
 
 def holding(site: Path, word: str) -> set[str]:
     """Return the files of the output that hold a word, those of the search index unpacked."""
-    found = set()
+    files = set()
     for path, data in tree(site / "output").items():
         text = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
         if word.encode() in text:
-            found.add("pagefind/" if path.startswith("pagefind/") else path)
-    return found
+            files.add("pagefind/" if path.startswith("pagefind/") else path)
+    return files
 
 
 def test_a_page_is_in_sitemap_and_search_and_in_no_list(site: Path) -> None:

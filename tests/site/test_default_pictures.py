@@ -73,8 +73,8 @@ def test_a_listed_picture_is_in_no_output(tmp_path: Path, default: str) -> None:
     assert pictures_of(cumbria, "news/release-3.aspx") == (None, None, "summary")
     large = "summary_large_image"
     assert pictures_of(cumbria, "news/release-90.aspx") == (SCENE, [SCENE], large)
-    own = f"https://{HOSTS['Cumbria']}/images/map.png"
-    assert pictures_of(cumbria, "news/release-91.aspx") == (own, [own], large)
+    picture = f"https://{HOSTS['Cumbria']}/images/map.png"
+    assert pictures_of(cumbria, "news/release-91.aspx") == (picture, [picture], large)
     # Another area has not listed it.
     assert pictures_of(north, "news/release-92.aspx") == (LOGO, [LOGO], large)
 

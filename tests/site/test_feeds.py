@@ -157,9 +157,9 @@ def test_an_entry_has_the_title_of_its_release(
 @each_xml
 def test_a_feed_names_itself(site: Built, folder: str, count: int, ending: str) -> None:
     feed = read_feed(site, f"{folder}feed.{ending}")
-    (own,) = [link.href for link in feed.feed.links if link.rel == "self"]
+    (itself,) = [link.href for link in feed.feed.links if link.rel == "self"]
     home = site.pages["index.html"].canonical
-    assert own == f"{home}{folder}feed.{ending}"
+    assert itself == f"{home}{folder}feed.{ending}"
     assert len(feed.entries) == count
 
 

@@ -67,15 +67,15 @@ def check(site: Path, *arguments: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def found(site: Path, before: dict[str, bytes]) -> dict[str, Any]:
+def unfixed(site: Path, before: dict[str, bytes]) -> dict[str, Any]:
     assert before
     return check(site)
 
 
 @pytest.fixture(scope="module")
-def left(site: Path, found: dict[str, Any]) -> dict[str, Any]:
+def left(site: Path, unfixed: dict[str, Any]) -> dict[str, Any]:
     """Return what is found after the fixes."""
-    assert any(d["fix"] for d in found["diagnostics"])
+    assert any(d["fix"] for d in unfixed["diagnostics"])
     return check(site, "--fix")
 
 
@@ -93,18 +93,18 @@ def test_nothing_that_can_be_fixed_is_left(left: dict[str, Any]) -> None:
     assert [d for d in left["diagnostics"] if d["fix"]] == []
 
 
-def test_every_rule_that_says_so_has_fixes(found: dict[str, Any]) -> None:
-    fixed = {d["code"] for d in found["diagnostics"] if d["fix"]}
+def test_every_rule_that_says_so_has_fixes(unfixed: dict[str, Any]) -> None:
+    fixed = {d["code"] for d in unfixed["diagnostics"] if d["fix"]}
     assert fixed <= FIXABLE
     assert len(fixed) >= 5
 
 
 def test_no_release_is_lost_and_no_other_finding_is_new(
-    found: dict[str, Any], left: dict[str, Any]
+    unfixed: dict[str, Any], left: dict[str, Any]
 ) -> None:
     for key in ("sources", "releases", "held", "errors"):
-        assert left["summary"][key] == found["summary"][key]
-    more = count(left) - count(found)
+        assert left["summary"][key] == unfixed["summary"][key]
+    more = count(left) - count(unfixed)
     # A title that was doubled or had a suffix may be one that another release has.
     assert set(more) <= {"NG601"}
 
@@ -153,8 +153,8 @@ def test_a_fixed_release_is_the_same_but_for_what_was_fixed(
         was, now = reader.parse(old, path).release, reader.parse(new, path).release
         assert (was is None) == (now is None)
         if was is not None and now is not None:
-            one, other = asdict(was), asdict(now)
-            assert [k for k in one if k not in SHOWN and one[k] != other[k]] == [], path
+            first, other = asdict(was), asdict(now)
+            assert [k for k in first if k not in SHOWN and first[k] != other[k]] == [], path
             compared += 1
     assert compared > len(before) / 4
 

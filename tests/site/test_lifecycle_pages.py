@@ -140,8 +140,8 @@ def test_a_welsh_page_says_so_in_welsh(output: Path) -> None:
     notice = page(output, "cymraeg").xpath("//article//*[starts-with(@class, 'notice ')]")[0]
     assert words(notice).startswith("Wedi cau Mae hyn ar ben")
     assert notice.get("lang") is None  # it is that of the page
-    [own] = notice.xpath(".//span")
-    assert (own.get("lang"), own.text) == ("cy", "Mae ar ben.")
+    [span] = notice.xpath(".//span")
+    assert (span.get("lang"), span.text) == ("cy", "Mae ar ben.")
 
 
 def test_a_withdrawn_page_says_why_and_nothing_else(output: Path) -> None:
@@ -199,16 +199,16 @@ def test_a_release_that_asks_for_no_index_is_in_no_sitemap(tmp_path: Path) -> No
 
     write("hidden", "2026-03-04", "noindex: true\n")
     write("old", "2026-02-04")
-    found = sitemaps()
-    assert "hidden" not in "".join(found.values())
-    assert "2026-03" not in found["sitemap.xml"]
-    assert set(found) == {"sitemap.xml", "news-sitemap.xml", "pages.xml", "2026-02.xml"}
+    maps = sitemaps()
+    assert "hidden" not in "".join(maps.values())
+    assert "2026-03" not in maps["sitemap.xml"]
+    assert set(maps) == {"sitemap.xml", "news-sitemap.xml", "pages.xml", "2026-02.xml"}
     write("plain", "2026-03-04")
-    found = sitemaps()
-    assert "hidden" not in "".join(found.values())
-    assert "plain.aspx" in found["2026-03.xml"]
-    assert "plain.aspx" in found["news-sitemap.xml"]
+    maps = sitemaps()
+    assert "hidden" not in "".join(maps.values())
+    assert "plain.aspx" in maps["2026-03.xml"]
+    assert "plain.aspx" in maps["news-sitemap.xml"]
     write("hidden", "2026-03-04")
-    found = sitemaps()
-    assert "hidden.aspx" in found["2026-03.xml"]
-    assert "hidden.aspx" in found["news-sitemap.xml"]
+    maps = sitemaps()
+    assert "hidden.aspx" in maps["2026-03.xml"]
+    assert "hidden.aspx" in maps["news-sitemap.xml"]

@@ -21,12 +21,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     content = folder / "content"
     content.mkdir()
     (folder / "newsgen.toml").write_text(CONFIG)
-    made = (
+    page = (
         ("نداء للشهود", "2026-03-05", "ar", "arabic", f"نص الخبر.\n\n{TABLE}"),
         ("Appeal", "2026-03-04", "en-GB", "english", "Call 101."),
         ("Apêl", "2026-03-03", "cy", "welsh", "Ffoniwch 101."),
     )
-    for parts in made:
+    for parts in page:
         (content / f"{parts[3]}.md").write_text(RELEASE.format(*parts), encoding="utf-8")
     return build(folder, tmp_path_factory.mktemp("arabic-built"), "--as-of", "2026-11-01T00:00")
 

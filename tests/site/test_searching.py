@@ -260,10 +260,10 @@ def test_results_are_narrowed_by_the_keyboard_alone(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("narrowed", "holds"),
     [
-        ("year=2024", lambda found: found["date"].startswith("2024")),
-        ("area=Cumbria+Constabulary", lambda found: "Cumbria Constabulary" in found["text"]),
-        ("kind=campaign", lambda found: "Campaign" in found["text"]),
-        ("q=police&year=2024&area=Northshire+Police", lambda found: "2024" in found["date"]),
+        ("year=2024", lambda hit: hit["date"].startswith("2024")),
+        ("area=Cumbria+Constabulary", lambda hit: "Cumbria Constabulary" in hit["text"]),
+        ("kind=campaign", lambda hit: "Campaign" in hit["text"]),
+        ("q=police&year=2024&area=Northshire+Police", lambda hit: "2024" in hit["date"]),
     ],
 )
 def test_results_fit_what_they_are_narrowed_by(reader: Reader, narrowed: str, holds: Any) -> None:
@@ -414,8 +414,8 @@ def test_markup_in_a_text_stays_text(chromium: webdriver.Chrome, tmp_path: Path)
     (site / "content").mkdir(parents=True)
     (site / "content/hostile.md").write_text(HOSTILE)
     (site / "newsgen.toml").write_text("[site]\nsearch = true\n")
-    made = build(site, tmp_path / "built", "--as-of", "2026-11-01T00:00")
-    for server in serve(made.folder):
+    website = build(site, tmp_path / "built", "--as-of", "2026-11-01T00:00")
+    for server in serve(website.folder):
         reader = Reader(chromium, server)
         reader.search("quokka")
         (actual,) = reader.results()
@@ -432,8 +432,8 @@ def test_a_welsh_site_writes_dates_in_welsh(chromium: webdriver.Chrome, tmp_path
         "---\ntitle: Apêl\narea: X\ndate: 2026-03-05\n---\n\nCwtsh.\n"
     )
     (site / "newsgen.toml").write_text('[site]\nsearch = true\nlanguage = "cy"\n')
-    made = build(site, tmp_path / "built", "--as-of", "2026-11-01T00:00")
-    for server in serve(made.folder):
+    website = build(site, tmp_path / "built", "--as-of", "2026-11-01T00:00")
+    for server in serve(website.folder):
         reader = Reader(chromium, server)
         reader.open("/search/?q=cwtsh")
         reader.wait_for("document.querySelector('#search-results time') !== null")

@@ -211,8 +211,8 @@ class Azure(Service):
     def meets(self, condition: str) -> bool:
         functions = {
             "and": lambda *parts: all(parts),
-            "eq": lambda one, other: one == other,
-            "ne": lambda one, other: one != other,
+            "eq": lambda first, other: first == other,
+            "ne": lambda first, other: first != other,
             "succeeded": lambda: True,
         }
         text = re.sub(r"\band\(", "all_of(", condition)
@@ -248,6 +248,6 @@ def service(name: str, remote: Path, work: Path, environment: Mapping[str, str])
             {"TF_BUILD": "True", "BUILD_REASON": "{event}"},
         ),
     }
-    kind, events, own = kinds[name]
+    kind, events, variables = kinds[name]
     work.mkdir()
-    return kind(name, remote, work, events, {**environment, **own})
+    return kind(name, remote, work, events, {**environment, **variables})

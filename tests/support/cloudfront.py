@@ -29,9 +29,9 @@ def ask(folder: Path, label: str, targets: list[str]) -> list[dict[str, str]]:
     return answers
 
 
-def as_answer(found: dict[str, str], lookup: OnDisk) -> Answer:
+def as_answer(answer: dict[str, str], lookup: OnDisk) -> Answer:
     """Say what S3 would make of what the function lets through."""
-    if found["status"]:
-        return Answer(int(found["status"]), "", found["location"])
-    file = unquote(found["uri"]).lstrip("/")
+    if answer["status"]:
+        return Answer(int(answer["status"]), "", answer["location"])
+    file = unquote(answer["uri"]).lstrip("/")
     return Answer(200, file) if lookup.is_file(file) else Answer(404)

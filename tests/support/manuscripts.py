@@ -54,11 +54,11 @@ def subjects(check: Check, manuscript: Manuscript) -> list[str]:
     return [_about(diagnostic, manuscript) for diagnostic in asked(check, manuscript)]
 
 
-def _about(found: Diagnostic, manuscript: Manuscript) -> str:
-    if found.subject:
-        return found.subject
-    line = manuscript.body.text.split("\n")[found.span.line - manuscript.body.line]
-    return line[found.span.column - 1 : found.span.end_column - 1]
+def _about(finding: Diagnostic, manuscript: Manuscript) -> str:
+    if finding.subject:
+        return finding.subject
+    line = manuscript.body.text.split("\n")[finding.span.line - manuscript.body.line]
+    return line[finding.span.column - 1 : finding.span.end_column - 1]
 
 
 def fixed(check: Check, text: str) -> str:

@@ -22,9 +22,9 @@ def add_extension(place: str) -> None:
     fast.can_shorten(markdown.Markdown())  # what is known is learnt from converters without it
 
     def init(md: markdown.Markdown, **options: Any) -> None:
-        own = list(options.pop("extensions", None) or ())
+        given = list(options.pop("extensions", None) or ())
         added = [fast.FastText()]
-        extensions = [*added, *own] if place == "first" else [*own, *added]
+        extensions = [*added, *given] if place == "first" else [*given, *added]
         usual_init(md, extensions=extensions, **options)
 
     setattr(markdown.Markdown, "__init__", init)  # noqa: B010 (mypy allows no plain assignment)

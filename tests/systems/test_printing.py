@@ -24,11 +24,11 @@ def printed(stream: io.TextIOWrapper, buffer: io.BytesIO) -> bytes:
 
 
 def stand_in(
-    monkeypatch: pytest.MonkeyPatch, made: type[io.TextIOWrapper] = io.TextIOWrapper
+    monkeypatch: pytest.MonkeyPatch, kind: type[io.TextIOWrapper] = io.TextIOWrapper
 ) -> tuple[io.TextIOWrapper, io.BytesIO]:
     """Give a standard output as Windows does: a byte a letter, and two at the end of a line."""
     buffer = io.BytesIO()
-    stream = made(buffer, encoding="cp1252", newline="\r\n")
+    stream = kind(buffer, encoding="cp1252", newline="\r\n")
     monkeypatch.setattr(sys, "stdout", stream)
     monkeypatch.delenv("PYTHONIOENCODING", raising=False)
     return stream, buffer

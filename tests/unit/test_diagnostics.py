@@ -25,10 +25,10 @@ from tests.support.nasty import FOUND
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
-@pytest.mark.parametrize("found", list(pairwise(FOUND)))
-def test_fingerprints_survive_moved_lines(found: tuple[Diagnostic, Diagnostic]) -> None:
-    same = found[0].fingerprint == found[1].fingerprint
-    assert same is (found[0].subject == "0800 55 111" == found[1].subject)
+@pytest.mark.parametrize("diagnostics", list(pairwise(FOUND)))
+def test_fingerprints_survive_moved_lines(diagnostics: tuple[Diagnostic, Diagnostic]) -> None:
+    same = diagnostics[0].fingerprint == diagnostics[1].fingerprint
+    assert same is (diagnostics[0].subject == "0800 55 111" == diagnostics[1].subject)
 
 
 ERROR = Diagnostic(
@@ -44,9 +44,9 @@ WARNING = Diagnostic("NG205", "the key sumary is unknown", Span("content/b.md", 
 
 
 def test_findings_are_ordered_by_place_and_then_by_code() -> None:
-    one = Diagnostic("NG201", "b", Span("content/a.md", 10, 1))
+    first = Diagnostic("NG201", "b", Span("content/a.md", 10, 1))
     two = Diagnostic("NG202", "a", Span("content/a.md", 10, 1))
-    assert sort_diagnostics([WARNING, two, one, ERROR]) == [ERROR, one, two, WARNING]
+    assert sort_diagnostics([WARNING, two, first, ERROR]) == [ERROR, first, two, WARNING]
     assert has_errors([WARNING, ERROR])
     assert not has_errors([WARNING])
 

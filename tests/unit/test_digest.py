@@ -46,9 +46,9 @@ def test_parts_do_not_collide_by_joining() -> None:
 
 @given(st.lists(st.text()), st.lists(st.text()))
 def test_two_lists_of_texts_have_one_digest_only_if_they_are_equal(
-    one: list[str], other: list[str]
+    first: list[str], other: list[str]
 ) -> None:
-    assert (digest(one) == digest(other)) is (one == other)
+    assert (digest(first) == digest(other)) is (first == other)
 
 
 def test_a_dataclass_is_digested_by_its_fields() -> None:
@@ -147,12 +147,14 @@ views = st.builds(
 
 
 @given(views, views)
-def test_two_fields_have_one_encoding_only_if_they_are_shown_as_one(one: Wide, other: Wide) -> None:
-    encoded = zip(encode_fields(one), encode_fields(other), strict=True)
-    shown = zip(shown_fields(one), shown_fields(other), strict=True)
+def test_two_fields_have_one_encoding_only_if_they_are_shown_as_one(
+    first: Wide, other: Wide
+) -> None:
+    encoded = zip(encode_fields(first), encode_fields(other), strict=True)
+    shown = zip(shown_fields(first), shown_fields(other), strict=True)
     assert [a == b for a, b in encoded] == [a == b for a, b in shown]
-    same = digest_fields(encode_fields(one)) == digest_fields(encode_fields(other))
-    assert same is (one == other)
+    same = digest_fields(encode_fields(first)) == digest_fields(encode_fields(other))
+    assert same is (first == other)
 
 
 def test_a_text_is_shown_between_quotation_marks() -> None:

@@ -36,8 +36,11 @@ def test_another_version_of_a_library_is_another_version(
 
 
 def test_pagefind_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    before, found = afresh(), [pair for pair in module._installed() if pair[0] != "pagefind-bin"]
-    monkeypatch.setattr(module, "_installed", lambda: iter(found))
+    before, installed = (
+        afresh(),
+        [pair for pair in module._installed() if pair[0] != "pagefind-bin"],
+    )
+    monkeypatch.setattr(module, "_installed", lambda: iter(installed))
     assert afresh() != before
 
 

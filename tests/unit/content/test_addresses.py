@@ -34,17 +34,17 @@ def located(matter: str) -> Located:
     ],
 )
 def test_the_front_matter_has_an_address(matter: str, *, given: bool, path: str | None) -> None:
-    told: list[Diagnostic] = []
-    address = of_url(located(matter), told)
+    diagnostics: list[Diagnostic] = []
+    address = of_url(located(matter), diagnostics)
     assert is_given(located(matter)) is given
     assert (address.path if address else None) == path
-    assert len(told) == ("nonsense" in matter)
+    assert len(diagnostics) == ("nonsense" in matter)
 
 
 def test_an_address_that_is_wrong_is_told_at_its_value() -> None:
-    told: list[Diagnostic] = []
-    of_url(located("title: T\nurl: http://[/x\n"), told)
-    assert [(d.span.line, d.span.column) for d in told] == [(3, 6)]
+    diagnostics: list[Diagnostic] = []
+    of_url(located("title: T\nurl: http://[/x\n"), diagnostics)
+    assert [(d.span.line, d.span.column) for d in diagnostics] == [(3, 6)]
 
 
 def area(permalink: str, hosts: tuple[str, ...] = (HOST,)) -> Area:
@@ -54,10 +54,10 @@ def area(permalink: str, hosts: tuple[str, ...] = (HOST,)) -> Area:
 def by_pattern(
     pattern: str, title: str = "Apêl: 12 “tyst”", slug: str | None = None, at: Moment | None = DAY
 ) -> tuple[str | None, list[str]]:
-    told: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     meta = Meta({}, {}, title=title, slug=slug)
-    address = of_area(meta, area(pattern), at, located(f"title: {title!r}\n"), told)
-    return address.path if address else None, [d.code for d in told]
+    address = of_area(meta, area(pattern), at, located(f"title: {title!r}\n"), diagnostics)
+    return address.path if address else None, [d.code for d in diagnostics]
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,9 @@ def by_pattern(
     ],
 )
 def test_a_pattern_is_filled(pattern: str, path: str) -> None:
-    found, told = by_pattern(pattern)
-    assert told == []
-    assert found == path
+    address, diagnostics = by_pattern(pattern)
+    assert diagnostics == []
+    assert address == path
 
 
 def test_a_slug_takes_the_place_of_the_title() -> None:

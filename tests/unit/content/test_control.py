@@ -16,8 +16,8 @@ EXAMINER = Examiner(parse(CONFIG), as_of=AT)
 
 
 def is_published(**keys: str) -> bool:
-    found = EXAMINER.examine(appeal("a", "2026-03-01", **keys).text(), "a.md")
-    return not any(finding.severity == "error" for finding in found.diagnostics)
+    examined = EXAMINER.examine(appeal("a", "2026-03-01", **keys).text(), "a.md")
+    return not any(finding.severity == "error" for finding in examined.diagnostics)
 
 
 @pytest.mark.parametrize(

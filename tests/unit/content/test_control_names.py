@@ -19,9 +19,9 @@ from newsgen.content._control_names import Effect, control_named
     ],
 )
 def test_a_name_is_known(name: str, key: str) -> None:
-    found = control_named(name)
-    assert found is not None
-    assert found.key == key
+    control = control_named(name)
+    assert control is not None
+    assert control.key == key
 
 
 @pytest.mark.parametrize("name", ["title", "craft", "stats", "updates", "é", "", "hm", "position"])

@@ -177,5 +177,5 @@ def test_no_field_is_called_like_a_key_of_newsgen(name: str, said: str) -> None:
 def test_a_field_on_a_line_that_cannot_be_read_is_not_missing() -> None:
     settings = '[fields.beat]\ntype = "text"\nrequired = true\n'
     assert said(settings, "kind: newz\n")
-    found = read(settings, "beat: Saltmere: north\nkind: newz\n")
-    assert [d.code for d in found.diagnostics] == ["NG112", "NG204"]
+    file = read(settings, "beat: Saltmere: north\nkind: newz\n")
+    assert [d.code for d in file.diagnostics] == ["NG112", "NG204"]

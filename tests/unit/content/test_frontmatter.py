@@ -227,10 +227,10 @@ def test_mending_a_value_changes_nothing_else(
 ) -> None:
     top, end = "```yaml\n# Comment\nu: 1\n", "\nw: x\n```\n\nBody.\n"
     keys: tuple[str | int, ...] = ("t",) if new is not None else ("t", 0)
-    found = rewrite(f"{top}{before}{end}", keys, new if new is not None else "a £")
+    text = rewrite(f"{top}{before}{end}", keys, new if new is not None else "a £")
     if new is None:
         after = "t: [a £, b]"
-    assert found == (None if after is None else f"{top}{after}{end}")
+    assert text == (None if after is None else f"{top}{after}{end}")
 
 
 @given(

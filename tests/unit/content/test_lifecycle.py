@@ -19,13 +19,13 @@ def parsed(matter: str) -> Parsed:
 
 
 def codes(matter: str) -> list[str]:
-    return [found.code for found in parsed(matter).diagnostics]
+    return [diagnostic.code for diagnostic in parsed(matter).diagnostics]
 
 
 def release(matter: str) -> Release:
-    found = parsed(matter)
-    assert found.release is not None, found.diagnostics
-    return found.release
+    file = parsed(matter)
+    assert file.release is not None, file.diagnostics
+    return file.release
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_notes_come_newest_first() -> None:
 
 
 def redirects(matter: str) -> list[tuple[str, Any]]:
-    found = parsed(matter)
-    return [(r.url, r.target.href if r.target else None) for r in found.redirects]
+    file = parsed(matter)
+    return [(r.url, r.target.href if r.target else None) for r in file.redirects]
 
 
 def test_old_addresses_lead_to_the_release() -> None:

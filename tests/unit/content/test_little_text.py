@@ -81,11 +81,11 @@ def test_a_body_of_more_or_less_than_marks_is_not(body: str) -> None:
 
 def test_the_report_quotes_the_beginning_and_says_what_is_shown() -> None:
     place = Span("content/a.md", 7)
-    told = report("News " * 30, "A man was held.", place)
-    assert told.code == "NG550"
-    assert told.span == place
-    assert told.subject == ("News " * 12)
-    assert told.hint == "Write what happened. Until then the page shows the summary below."
+    finding = report("News " * 30, "A man was held.", place)
+    assert finding.code == "NG550"
+    assert finding.span == place
+    assert finding.subject == ("News " * 12)
+    assert finding.hint == "Write what happened. Until then the page shows the summary below."
     assert report("News", "", place).hint == "Write what happened."
     assert report("Seized: Cash", "Seized:", place).hint == "Write what happened."
 

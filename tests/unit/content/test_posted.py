@@ -202,35 +202,35 @@ def test_a_dateline_may_give_a_weekday(line: str, weekday: int | None) -> None:
 
 @pytest.mark.parametrize("line", ["Last modified: 6 March 2020", "Last updated on 6 March 2020"])
 def test_a_last_modified_line_is_the_update(line: str) -> None:
-    found = taken(f"Posted on 5 March 2020\n{line}\n\nText.\n")
-    assert found.published is not None
-    assert found.updated is not None
-    assert found.updated.moment is not None
-    assert found.updated.moment.at.day == 6
-    assert found.body == "\n\n\nText.\n"
+    dateline = taken(f"Posted on 5 March 2020\n{line}\n\nText.\n")
+    assert dateline.published is not None
+    assert dateline.updated is not None
+    assert dateline.updated.moment is not None
+    assert dateline.updated.moment.at.day == 6
+    assert dateline.body == "\n\n\nText.\n"
 
 
 def test_an_update_alone_is_no_publication() -> None:
-    found = taken("Last modified: 6 March 2020\n\nText.\n")
-    assert found.published is None
-    assert found.updated is not None
+    dateline = taken("Last modified: 6 March 2020\n\nText.\n")
+    assert dateline.published is None
+    assert dateline.updated is not None
 
 
 def test_the_first_of_two_datelines_is_taken_and_the_other_stays() -> None:
-    found = taken("5 March 2020\n\n6 March 2020\n\nText.\n")
-    assert found.published is not None
-    assert found.published.line == 0
-    assert "6 March 2020" in found.body
+    dateline = taken("5 March 2020\n\n6 March 2020\n\nText.\n")
+    assert dateline.published is not None
+    assert dateline.published.line == 0
+    assert "6 March 2020" in dateline.body
 
 
 @pytest.mark.parametrize(
     "line", ["Posted at 10:49 on 5th March 2020", "Published: 5 March 2020", "10:49 05/03/2020"]
 )
 def test_a_dateline_may_close_the_body(line: str) -> None:
-    found = taken(f"A sentence.\n\n{line}\n\n")
-    assert found.published is not None
-    assert found.published.line == 2
-    assert found.body == "A sentence.\n\n\n\n"
+    dateline = taken(f"A sentence.\n\n{line}\n\n")
+    assert dateline.published is not None
+    assert dateline.published.line == 2
+    assert dateline.body == "A sentence.\n\n\n\n"
 
 
 @pytest.mark.parametrize(
@@ -243,10 +243,10 @@ def test_a_dateline_may_close_the_body(line: str) -> None:
     ],
 )
 def test_a_caption_may_stand_below_a_date_that_closes_the_body(below: str) -> None:
-    found = taken(f"A sentence.\n\n31 Mar 21 3:23 PM\n\n{below}")
-    assert found.published is not None
-    assert found.published.line == 2
-    assert found.body == f"A sentence.\n\n\n\n{below}"
+    dateline = taken(f"A sentence.\n\n31 Mar 21 3:23 PM\n\n{below}")
+    assert dateline.published is not None
+    assert dateline.published.line == 2
+    assert dateline.body == f"A sentence.\n\n\n\n{below}"
 
 
 @pytest.mark.parametrize(
@@ -269,10 +269,10 @@ FORM = "* * *\n\n### Can you help?\n\nYour name\n\nYour email\n\nSend\n"
 
 
 def test_a_form_may_stand_below_a_release_date_and_its_author() -> None:
-    found = taken(f"A sentence.\n\nRelease date: 13/Jan/2021 09:32\nAuthor ID: 12\n\n{FORM}")
-    assert found.published is not None
-    assert found.published.line == 2
-    assert found.body == f"A sentence.\n\n\n\n\n{FORM}"
+    dateline = taken(f"A sentence.\n\nRelease date: 13/Jan/2021 09:32\nAuthor ID: 12\n\n{FORM}")
+    assert dateline.published is not None
+    assert dateline.published.line == 2
+    assert dateline.body == f"A sentence.\n\n\n\n\n{FORM}"
 
 
 @pytest.mark.parametrize("below", ["", "Author: A Rowan\n", "\nAuthor ID: 12\n"])
@@ -307,27 +307,27 @@ def test_of_two_clocks_the_local_one_is_right(first: str, second: str, at: str) 
     ],
 )
 def test_of_two_other_times_the_first_is_taken_and_the_other_stays(first: str, second: str) -> None:
-    found = taken(f"_Date published: {first}_\n\n_Dated: {second}_\n\nText.\n")
-    assert found.published is not None
-    assert found.published.line == 0
-    assert second in found.body
+    dateline = taken(f"_Date published: {first}_\n\n_Dated: {second}_\n\nText.\n")
+    assert dateline.published is not None
+    assert dateline.published.line == 0
+    assert second in dateline.body
 
 
 def test_a_date_without_its_year_is_that_of_a_certain_year() -> None:
     body = "Posted on Thursday 22 March at 5.34pm\n\nText.\n"
-    found = take(body, (TITLE,), LONDON, lambda _: 2018)
-    assert found.published is not None
-    assert found.published.moment is not None
-    assert found.published.moment.at.isoformat() == "2018-03-22T17:34:00+00:00"
-    assert found.body == "\n\nText.\n"
+    dateline = take(body, (TITLE,), LONDON, lambda _: 2018)
+    assert dateline.published is not None
+    assert dateline.published.moment is not None
+    assert dateline.published.moment.at.isoformat() == "2018-03-22T17:34:00+00:00"
+    assert dateline.body == "\n\nText.\n"
 
 
 def test_a_date_whose_year_nobody_knows_stays_in_the_text() -> None:
     body = "Posted on Thursday 22 March at 5.34pm\n\nText.\n"
-    found = taken(body)
-    assert found.body == body
-    assert found.published is not None
-    assert found.published.lacks_year
+    dateline = taken(body)
+    assert dateline.body == body
+    assert dateline.published is not None
+    assert dateline.published.lacks_year
 
 
 @pytest.mark.parametrize(
@@ -350,10 +350,10 @@ def test_a_body_of_one_line_has_no_closing_dateline() -> None:
 
 @pytest.mark.parametrize("line", ["Posted on 31st June 2020", "Posted on 10:49 on 5th Marsh 2020"])
 def test_a_posted_line_with_a_wrong_date_is_an_error_and_not_text(line: str) -> None:
-    found = taken(f"{line}\n\nText.\n").published
-    assert found is not None
-    assert found.moment is None
-    assert found.error is not None
+    dated = taken(f"{line}\n\nText.\n").published
+    assert dated is not None
+    assert dated.moment is None
+    assert dated.error is not None
 
 
 @pytest.mark.parametrize(
@@ -375,8 +375,8 @@ def test_a_line_of_text_stays_text(line: str) -> None:
 
 @given(st.text(st.sampled_from("# *_\n\tPosted on5th March2020:1/aT.\u200b"), max_size=120))
 def test_taking_a_dateline_never_moves_a_line(body: str) -> None:
-    found = taken(body)
-    before, after = body.split("\n"), found.body.split("\n")
+    dateline = taken(body)
+    before, after = body.split("\n"), dateline.body.split("\n")
     assert len(after) == len(before)
     assert all(new in (old, "") for old, new in zip(before, after, strict=True))
 

@@ -36,9 +36,9 @@ def test_text_is_utf8_with_line_feeds(data: bytes, text: str) -> None:
 def test_other_bytes_are_told_where_they_stand(
     data: bytes, code: str, place: tuple[int, int]
 ) -> None:
-    found = decode(data, "content/a.md")
-    assert isinstance(found, Diagnostic)
-    assert (found.code, found.span.line, found.span.column) == (code, *place)
+    diagnostic = decode(data, "content/a.md")
+    assert isinstance(diagnostic, Diagnostic)
+    assert (diagnostic.code, diagnostic.span.line, diagnostic.span.column) == (code, *place)
 
 
 def test_files_are_read_in_order_and_those_that_cannot_be_are_told(tmp_path: Path) -> None:
@@ -48,10 +48,10 @@ def test_files_are_read_in_order_and_those_that_cannot_be_are_told(tmp_path: Pat
     write(tmp_path / "most.md", b"x" * LARGEST)
     write(tmp_path / "more.md", b"x" * (LARGEST + 1))
     names = ["é.md", "gone.md", "a.md", "folder.md", "most.md", "more.md"]
-    found = [read_source(str(tmp_path), name) for name in names]
-    assert [found[0], found[2], len(found[4])] == [b"\xff\x00", b"one", LARGEST]  # type: ignore[arg-type]
-    told = [each for each in found if isinstance(each, Diagnostic)]
-    assert [(d.code, d.span.path) for d in told] == [
+    results = [read_source(str(tmp_path), name) for name in names]
+    assert [results[0], results[2], len(results[4])] == [b"\xff\x00", b"one", LARGEST]  # type: ignore[arg-type]
+    diagnostics = [each for each in results if isinstance(each, Diagnostic)]
+    assert [(d.code, d.span.path) for d in diagnostics] == [
         ("NG101", "content/gone.md"),
         ("NG101", "content/folder.md"),
         ("NG102", "content/more.md"),

@@ -20,13 +20,13 @@ def parsed(matter: str, body: str = "Text.\n", *, reader: SourceReader = READER)
 
 
 def release(matter: str, body: str = "Text.\n") -> Release:
-    found = parsed(BARE + URL + matter, body)
-    assert found.release is not None, found.diagnostics
-    return found.release
+    file = parsed(BARE + URL + matter, body)
+    assert file.release is not None, file.diagnostics
+    return file.release
 
 
-def codes(found: Parsed) -> list[str]:
-    return [d.code for d in found.diagnostics]
+def codes(file: Parsed) -> list[str]:
+    return [d.code for d in file.diagnostics]
 
 
 def reader(settings: str) -> SourceReader:
@@ -49,9 +49,9 @@ def reader(settings: str) -> SourceReader:
     ],
 )
 def test_entities_of_a_title_are_decoded_once_and_gaps_folded(written: str, title: str) -> None:
-    found = parsed(f'title: "{written}"\narea: Cumbria\n{URL}')
-    assert found.release is not None
-    assert found.release.title == title
+    file = parsed(f'title: "{written}"\narea: Cumbria\n{URL}')
+    assert file.release is not None
+    assert file.release.title == title
 
 
 FORCE = '[areas.Cumbria]\nname = "Cumbria Constabulary"\naliases = ["CC Police"]\n'
@@ -70,9 +70,9 @@ FORCE = '[areas.Cumbria]\nname = "Cumbria Constabulary"\naliases = ["CC Police"]
 def test_a_title_is_shown_without_the_force(written: str, shown: str) -> None:
     matter = f'title: "{written}"\narea: Cumbria\n{URL}og:\n  site: {{name: The Newsroom}}\n'
     for settings, title in ((FORCE, shown), (FORCE + "[titles]\nwithout_force = false\n", None)):
-        found = parsed(matter, reader=reader(settings))
-        assert found.release is not None
-        assert found.release.title == (title or html.unescape(written))
+        file = parsed(matter, reader=reader(settings))
+        assert file.release is not None
+        assert file.release.title == (title or html.unescape(written))
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,9 @@ def test_a_line_that_repeats_the_title_as_written_or_shown_is_left_out(
     heading: str, is_left_out: bool
 ) -> None:
     matter = f"title: Man jailed | Cumbria Police\narea: Cumbria\n{URL}"
-    found = parsed(matter, f"{heading}\n\nHe was sentenced today.\n", reader=reader(FORCE))
-    assert ("jailed" not in found.html) is is_left_out
-    assert "He was sentenced today." in found.html
+    file = parsed(matter, f"{heading}\n\nHe was sentenced today.\n", reader=reader(FORCE))
+    assert ("jailed" not in file.html) is is_left_out
+    assert "He was sentenced today." in file.html
 
 
 DESCRIBED = "Officers closed the road at <b>Ellerdale</b> &amp; Saltmere on Wednesday morning."
@@ -118,10 +118,10 @@ def test_the_page_of_a_release_without_a_text_shows_its_summary(
 
 
 def test_an_address_is_made_from_the_title_as_it_is_written() -> None:
-    found = parsed("title: Man jailed | Cumbria Police\narea: Cumbria\ndate: 2026-03-05\n")
-    assert found.release is not None
-    assert found.release.title == "Man jailed"
-    assert found.release.path == "news/2026/March/Man-jailed-Cumbria-Police.aspx"
+    file = parsed("title: Man jailed | Cumbria Police\narea: Cumbria\ndate: 2026-03-05\n")
+    assert file.release is not None
+    assert file.release.title == "Man jailed"
+    assert file.release.path == "news/2026/March/Man-jailed-Cumbria-Police.aspx"
 
 
 @pytest.mark.parametrize(
@@ -168,10 +168,10 @@ def test_a_default_picture_of_its_area_is_none(listed: str, picture: str, shown:
     settings = f'[areas.Cumbria]\ndefault_images = ["https://x.example/logo.png", "{listed}"]\n'
     matter = f"title: T\narea: Cumbria\n{URL}og:\n  image: {picture}\n"
     for text, expected in ((settings, shown), (settings.replace("Cumbria", "Other"), None)):
-        found = parsed(matter, reader=reader(text)).release
-        assert found is not None
-        assert expected is None or found.og_image == expected
-        assert bool(found.og_image) is (expected != "")
+        appeal = parsed(matter, reader=reader(text)).release
+        assert appeal is not None
+        assert expected is None or appeal.og_image == expected
+        assert bool(appeal.og_image) is (expected != "")
 
 
 def test_a_default_picture_in_images_is_none() -> None:
@@ -205,32 +205,32 @@ def test_an_empty_value_counts_as_not_given(line: str) -> None:
 
 
 def test_unknown_keys_are_kept_for_the_theme() -> None:
-    found = release("weather: rain\nnested:\n  a: [1, NO]\n")
-    assert found.extra == {"weather": "rain", "nested": {"a": ["1", "NO"]}}
+    appeal = release("weather: rain\nnested:\n  a: [1, NO]\n")
+    assert appeal.extra == {"weather": "rain", "nested": {"a": ["1", "NO"]}}
 
 
 def test_keys_have_their_defaults() -> None:
-    found = release("")
-    assert (found.kind, found.status, found.language) == (Kind.NEWS, Status.PUBLISHED, "en-GB")
-    assert (found.images, found.tags, found.incident, found.extra) == ((), (), None, {})
-    assert (found.published, found.updated, found.embargo, found.expires) == (None,) * 4
+    appeal = release("")
+    assert (appeal.kind, appeal.status, appeal.language) == (Kind.NEWS, Status.PUBLISHED, "en-GB")
+    assert (appeal.images, appeal.tags, appeal.incident, appeal.extra) == ((), (), None, {})
+    assert (appeal.published, appeal.updated, appeal.embargo, appeal.expires) == (None,) * 4
 
 
 def test_kind_and_status_may_be_in_any_case() -> None:
-    found = release("kind: Court-Result\nstatus: ' DRAFT '\n")
-    assert (found.kind, found.status) == (Kind.COURT_RESULT, Status.DRAFT)
+    appeal = release("kind: Court-Result\nstatus: ' DRAFT '\n")
+    assert (appeal.kind, appeal.status) == (Kind.COURT_RESULT, Status.DRAFT)
 
 
 def test_an_incident_number_keeps_its_noughts() -> None:
-    found = release("incident:\n  reference: 0012\n  day: 5\n  position: 1\n")
-    assert found.incident is not None
-    assert (found.incident.reference, found.incident.day) == ("0012", "5")
+    appeal = release("incident:\n  reference: 0012\n  day: 5\n  position: 1\n")
+    assert appeal.incident is not None
+    assert (appeal.incident.reference, appeal.incident.day) == ("0012", "5")
 
 
 def test_a_picture_beside_the_source_gets_a_path_from_the_root() -> None:
-    found = release("images:\n  - src: a car.jpg\n    alt: A car\n  - src: /images/b.jpg\n")
-    assert found.images == (Picture("/force/a%20car.jpg", "A car"), Picture("/images/b.jpg"))
-    assert [(use.path, use.sure) for use in found.files] == [
+    appeal = release("images:\n  - src: a car.jpg\n    alt: A car\n  - src: /images/b.jpg\n")
+    assert appeal.images == (Picture("/force/a%20car.jpg", "A car"), Picture("/images/b.jpg"))
+    assert [(use.path, use.sure) for use in appeal.files] == [
         ("force/a car.jpg", True),
         ("images/b.jpg", True),
     ]
@@ -279,19 +279,19 @@ MARCH = "url: https://www.example.police.uk/news/2020/March/appeal.aspx\n"
 def test_the_date_comes_from_the_first_source_that_has_one(
     matter: str, body: str, expected: str, precision: str
 ) -> None:
-    found = parsed(BARE + MARCH + matter, body).release
-    assert found is not None
-    assert found.published is not None
-    assert f"{found.published.at:%Y-%m-%d}" == expected
-    assert found.published.precision == precision
+    appeal = parsed(BARE + MARCH + matter, body).release
+    assert appeal is not None
+    assert appeal.published is not None
+    assert f"{appeal.published.at:%Y-%m-%d}" == expected
+    assert appeal.published.precision == precision
 
 
 def test_publish_month_and_year_date_a_release_before_its_url() -> None:
-    found = parsed(BARE + MARCH + PUBLISH_MONTH)
-    assert found.release is not None
-    assert found.release.published is not None
-    assert found.release.published.month == 5
-    assert codes(found) == ["NG306"]
+    file = parsed(BARE + MARCH + PUBLISH_MONTH)
+    assert file.release is not None
+    assert file.release.published is not None
+    assert file.release.published.month == 5
+    assert codes(file) == ["NG306"]
 
 
 def test_a_release_without_any_date_is_still_a_release() -> None:
@@ -299,7 +299,7 @@ def test_a_release_without_any_date_is_still_a_release() -> None:
 
 
 @pytest.mark.parametrize(
-    ("matter", "body", "found"),
+    ("matter", "body", "expected"),
     [
         (DATE, DATELINE, ["NG306"]),
         ("date: 2020-03-04\n", DATELINE, []),
@@ -311,8 +311,10 @@ def test_a_release_without_any_date_is_still_a_release() -> None:
         ("date: 2020-04-04\n", "Posted on 4 April 2020\n\nText.\n", ["NG305"]),
     ],
 )
-def test_sources_that_disagree_are_reported_once(matter: str, body: str, found: list[str]) -> None:
-    assert codes(parsed(BARE + MARCH + matter, body)) == found
+def test_sources_that_disagree_are_reported_once(
+    matter: str, body: str, expected: list[str]
+) -> None:
+    assert codes(parsed(BARE + MARCH + matter, body)) == expected
 
 
 def test_an_update_counts_only_if_it_is_later() -> None:
@@ -335,36 +337,36 @@ def test_an_update_counts_only_if_it_is_later() -> None:
     ],
 )
 def test_an_embargo_names_one_instant(text: str, utc: str) -> None:
-    found = release(f"embargo: {text}\n").embargo
-    assert found is not None
-    offset = found.utcoffset()
+    instant = release(f"embargo: {text}\n").embargo
+    assert instant is not None
+    offset = instant.utcoffset()
     assert offset is not None
-    assert f"{found - offset:%Y-%m-%d %H:%M}" == utc
+    assert f"{instant - offset:%Y-%m-%d %H:%M}" == utc
 
 
 def test_a_release_without_a_url_gets_one_by_the_pattern_of_its_area() -> None:
-    own = reader(
+    pattern_reader = reader(
         "[areas.Cumbria]\n"
         'hosts = ["www.cumbria.police.uk"]\n'
         'permalink = "/n/{year}/{month_name}/{slug}.aspx"\n'
     )
-    found = parsed(BARE + "date: 5 March 2020\n", reader=own).release
-    assert found is not None
-    assert found.url == "https://www.cumbria.police.uk/n/2020/March/Witness-appeal.aspx"
-    assert found.path == "n/2020/March/Witness-appeal.aspx"
+    appeal = parsed(BARE + "date: 5 March 2020\n", reader=pattern_reader).release
+    assert appeal is not None
+    assert appeal.url == "https://www.cumbria.police.uk/n/2020/March/Witness-appeal.aspx"
+    assert appeal.path == "n/2020/March/Witness-appeal.aspx"
 
 
 def test_a_slug_takes_the_place_of_the_title() -> None:
-    found = parsed(BARE + "date: 5 March 2020\nslug: ivy\n").release
-    assert found is not None
-    assert found.path == "news/2020/March/ivy.aspx"
+    appeal = parsed(BARE + "date: 5 March 2020\nslug: ivy\n").release
+    assert appeal is not None
+    assert appeal.path == "news/2020/March/ivy.aspx"
 
 
 def test_a_pattern_without_a_date_serves_undated_releases() -> None:
-    own = reader('[areas.Cumbria]\npermalink = "/n/{slug}"\n')
-    found = parsed(BARE, reader=own).release
-    assert found is not None
-    assert found.path == "n/Witness-appeal/index.html"
+    pattern_reader = reader('[areas.Cumbria]\npermalink = "/n/{slug}"\n')
+    appeal = parsed(BARE, reader=pattern_reader).release
+    assert appeal is not None
+    assert appeal.path == "n/Witness-appeal/index.html"
 
 
 def test_control_characters_of_a_body_do_not_reach_the_page() -> None:
@@ -373,8 +375,8 @@ def test_control_characters_of_a_body_do_not_reach_the_page() -> None:
 
 def test_control_characters_of_a_title_do_not_reach_the_page() -> None:
     assert release("").title == "Witness appeal"
-    found = parsed(f'title: "A\\a&#11;b"\narea: Cumbria\n{URL}')
-    title = found.release.title if found.release else ""
+    file = parsed(f'title: "A\\a&#11;b"\narea: Cumbria\n{URL}')
+    title = file.release.title if file.release else ""
     assert not any(ord(c) < 32 for c in title)
 
 
@@ -423,18 +425,18 @@ def test_files_that_are_read_together_are_read_as_each_by_itself() -> None:
         )
     ]
     together = READER.parse_all(files)
-    for found, file in zip(together, files, strict=True):
+    for result, file in zip(together, files, strict=True):
         alone = READER.parse(*file)
         for name in {f.name for f in fields(Parsed)} - {"located"}:
-            assert getattr(found, name) == getattr(alone, name)
-        assert (found.located is None) == (alone.located is None)
+            assert getattr(result, name) == getattr(alone, name)
+        assert (result.located is None) == (alone.located is None)
 
 
 def test_each_step_of_a_file_is_told_its_path() -> None:
     laps: list[str] = []
     files = [("no front matter", "a.md"), (f"---\n{BARE}{URL}---\n", "b.md")]
     read = SourceReader(Config(), laps.append).parse_all(files)
-    assert [found.release is None for found in read] == [True, False]
+    assert [file.release is None for file in read] == [True, False]
     assert laps[:2] == ["a.md", "b.md"]
     assert len(laps) > 2
     assert set(laps[2:]) == {"b.md"}
@@ -460,11 +462,11 @@ def test_a_body_that_is_too_much_work_is_an_error_where_the_work_begins(
 
 
 def test_of_a_file_that_cannot_be_read_the_rest_is_known_and_no_release() -> None:
-    found = parsed("title: Appeal: man\narea: Cumbria\nkind: newz\n", "![](a.jpg)\n")
-    assert codes(found) == ["NG112", "NG204"]
-    assert [mistake.code for mistake in found.mistakes] == ["NG112"]
-    assert found.release is None
-    assert found.body
+    file = parsed("title: Appeal: man\narea: Cumbria\nkind: newz\n", "![](a.jpg)\n")
+    assert codes(file) == ["NG112", "NG204"]
+    assert [mistake.code for mistake in file.mistakes] == ["NG112"]
+    assert file.release is None
+    assert file.body
 
 
 @pytest.mark.parametrize(
@@ -484,6 +486,6 @@ def test_the_date_of_such_a_file_is_known_if_its_keys_can_be_read(
 
 @pytest.mark.parametrize("line", ["accept:\n- code: NG521\n  reason: A line.\n", "type: page: a\n"])
 def test_what_may_decide_which_findings_count_leaves_only_the_mistake(line: str) -> None:
-    found = parsed(f"title: A: b\narea: Cumbria\nkind: newz\n{line}")
-    assert set(codes(found)) == {"NG112"}
-    assert found.located is None
+    file = parsed(f"title: A: b\narea: Cumbria\nkind: newz\n{line}")
+    assert set(codes(file)) == {"NG112"}
+    assert file.located is None

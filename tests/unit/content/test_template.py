@@ -37,12 +37,12 @@ def new(title: str, *, config: Config = SITE, **changes: Any) -> NewRelease:
     ],
 )
 def test_it_reads_as_its_title_area_and_time(title: str) -> None:
-    made = new(title)
-    parsed = SourceReader(SITE).parse(made.text, made.path)
+    draft = new(title)
+    parsed = SourceReader(SITE).parse(draft.text, draft.path)
     assert parsed.release is not None, parsed.diagnostics
     assert parsed.release.title == " ".join(title.split())
     assert (parsed.release.area, parsed.release.status) == ("Cumbria", Status.DRAFT)
-    assert parsed.release.url == made.url
+    assert parsed.release.url == draft.url
     assert parsed.release.published is not None
     assert f"{parsed.release.published.at:%Y-%m-%d %H:%M}" == "2026-03-05 10:49"
 
@@ -55,10 +55,10 @@ def test_its_file_lies_by_area_year_and_month() -> None:
 
 
 def test_without_a_host_it_has_a_slug_and_no_address() -> None:
-    made = new("Witness appeal", config=Config(), area="Elsewhere")
-    assert "slug: Witness-appeal" in made.text
-    assert "url:" not in made.text
-    assert made.url.startswith("/news/2026/March/")
+    draft = new("Witness appeal", config=Config(), area="Elsewhere")
+    assert "slug: Witness-appeal" in draft.text
+    assert "url:" not in draft.text
+    assert draft.url.startswith("/news/2026/March/")
 
 
 def test_a_time_may_be_given() -> None:
@@ -75,5 +75,5 @@ def test_a_time_may_be_given() -> None:
 def test_what_makes_no_name_is_refused(title: str, slug: str | None, place: str) -> None:
     with pytest.raises(NewsgenError) as error:
         new(title, slug=slug)
-    (told,) = error.value.diagnostics
-    assert (told.code, told.span.path) == ("NG407", place)
+    (diagnostic,) = error.value.diagnostics
+    assert (diagnostic.code, diagnostic.span.path) == ("NG407", place)

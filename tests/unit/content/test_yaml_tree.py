@@ -58,11 +58,11 @@ def test_all_values_are_texts_lists_and_maps() -> None:
 def test_a_key_and_its_value_have_places(
     keys: tuple[str | int, ...], key: str, value: str | None
 ) -> None:
-    found = tree()
-    start, end = found.key(keys) or (0, 0)
+    nodes = tree()
+    start, end = nodes.key(keys) or (0, 0)
     assert MATTER[start:end] == key
     if value:
-        start, end = found.value(keys) or (0, 0)
+        start, end = nodes.value(keys) or (0, 0)
         assert MATTER[start:end] == value
 
 
@@ -95,31 +95,34 @@ def test_how_a_text_is_written_is_known() -> None:
     ],
 )
 def test_a_mistake_is_told_on_its_line(text: str, code: str, line: int) -> None:
-    told = refused(text)
-    assert (told[0].code, told[0].span.line) == (code, line)
-    assert all(found.hint for found in told)
+    diagnostics = refused(text)
+    assert (diagnostics[0].code, diagnostics[0].span.line) == (code, line)
+    assert all(mistake.hint for mistake in diagnostics)
 
 
 def test_a_key_that_is_given_twice_names_the_first() -> None:
-    (told,) = refused("title: a\narea: c\ntitle: b\n")
-    assert [related.span.line for related in told.related] == [2]
+    (mistake,) = refused("title: a\narea: c\ntitle: b\n")
+    assert [related.span.line for related in mistake.related] == [2]
 
 
 def test_an_expansion_by_anchors_ends() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]" for n in range(1, 9)]
-    told = refused("\n".join(lines) + "\n")
-    assert told[0].code == "NG115"
+    diagnostics = refused("\n".join(lines) + "\n")
+    assert diagnostics[0].code == "NG115"
 
 
 def test_a_mistake_has_a_fix_only_if_the_rest_can_be_read_then() -> None:
-    (found,) = refused("title: Appeal: man\narea: Northshire\n")
-    assert found.fix is not None
-    assert found.fix.text == "'Appeal: man'"
+    (mistake,) = refused("title: Appeal: man\narea: Northshire\n")
+    assert mistake.fix is not None
+    assert mistake.fix.text == "'Appeal: man'"
     both = refused("title: Appeal: man\nsummary: Help: a man\n")
-    assert [found.fix and found.fix.text for found in both] == ["'Appeal: man'", "'Help: a man'"]
+    assert [mistake.fix and mistake.fix.text for mistake in both] == [
+        "'Appeal: man'",
+        "'Help: a man'",
+    ]
     both = refused("title: Appeal: man\ntags: [a, b\n")
-    assert [found.fix for found in both] == [None, None]
+    assert [mistake.fix for mistake in both] == [None, None]
 
 
 COLON = "colon and a space inside a text must be in quotes"
@@ -127,7 +130,7 @@ TAB = "tab stands where spaces belong"
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("title: A: b\nog:\n\ttype: x\n\ttitle: y\n", [(0, COLON), (2, TAB)]),
         ("title: A: b\nsummary: C: d\n", [(0, COLON), (1, COLON)]),
@@ -147,15 +150,17 @@ TAB = "tab stands where spaces belong"
         ),
     ],
 )
-def test_what_is_wrong_elsewhere_is_reported_too(text: str, found: list[tuple[int, str]]) -> None:
-    assert mistakes(text) == found
+def test_what_is_wrong_elsewhere_is_reported_too(
+    text: str, expected: list[tuple[int, str]]
+) -> None:
+    assert mistakes(text) == expected
 
 
 def test_mistakes_that_can_be_fixed_have_their_fixes() -> None:
     diagnostics = refused("title: A: b\nog:\n\ttype: x\n")
-    assert [bool(found.fix) for found in diagnostics] == [True, True]
+    assert [bool(mistake.fix) for mistake in diagnostics] == [True, True]
     diagnostics = refused("title: A: b\narea: @x\n")
-    assert [bool(found.fix) for found in diagnostics] == [False, False]
+    assert [bool(mistake.fix) for mistake in diagnostics] == [False, False]
 
 
 def test_mistakes_have_an_end() -> None:

@@ -51,8 +51,8 @@ def test_a_mistake_is_told_at_a_place_of_the_text_with_a_way_out(text: str) -> N
     words = of_error(error.value, text)
     assert 0 <= words.at <= len(text)
     assert words.hint
-    told = words.message + words.hint
-    assert not any(word in told for word in ("token", "scalar", "mapping", "node", "parser"))
+    both = words.message + words.hint
+    assert not any(word in both for word in ("token", "scalar", "mapping", "node", "parser"))
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def fits(value: Any, kind: Any) -> bool:
     if get_origin(kind) is dict:
         return isinstance(value, dict)
     if arguments:
-        return any(fits(value, one) for one in arguments)
+        return any(fits(value, argument) for argument in arguments)
     if not isinstance(value, kind):
         return False
     if not is_dataclass(kind):
@@ -61,16 +61,16 @@ def moments(value: Any) -> Iterator[Moment]:
         for field in fields(value):
             yield from moments(getattr(value, field.name))
     elif isinstance(value, tuple):
-        for one in value:
-            yield from moments(one)
+        for item in value:
+            yield from moments(item)
 
 
 def test_the_edges_are_covered(theme: Theme) -> None:
-    made = {c.name: Samples(c, theme, "en-GB").view(views.ReleasePage) for c in CASES}
-    releases = {name: page.release for name, page in made.items()}
+    pages = {c.name: Samples(c, theme, "en-GB").view(views.ReleasePage) for c in CASES}
+    releases = {name: page.release for name, page in pages.items()}
     assert releases["bare"].published is None
     assert releases["bare"].images == releases["bare"].tags == ()
-    assert (made["bare"].previous, made["bare"].release.summary) == (None, "")
+    assert (pages["bare"].previous, pages["bare"].release.summary) == (None, "")
     assert releases["Welsh"].language == "cy"
     assert len(releases["long"].tags) == 40
     assert max(len(word) for word in releases["long"].title.split()) > 50
@@ -85,7 +85,7 @@ def test_the_edges_are_covered(theme: Theme) -> None:
     assert over.superseded_by.startswith("/")
     for notes in ("updates", "corrections"):
         assert {len(getattr(r, notes)) for r in releases.values()} == {0, 1, 3, 40}
-    precisions = {moment.precision for page in made.values() for moment in moments(page)}
+    precisions = {moment.precision for page in pages.values() for moment in moments(page)}
     assert precisions == set(Precision)
     months = Samples(CASES[1], theme, "en-GB").view(views.YearPage).months
     assert len(months) == 12

@@ -17,17 +17,17 @@ from newsgen.fast.patterns import _Later, later
 @given(st.text(alphabet="aAb1\n ", max_size=12), st.integers(0, 12))
 def test_every_method_gives_what_the_compiled_pattern_gives(text: str, start: int) -> None:
     for pattern, flags in ((r"(?P<x>a+)|b$", 0), (r"^\w(?P<x>\d)?", re.IGNORECASE | re.MULTILINE)):
-        made, real = later(pattern, flags), re.compile(pattern, flags)
+        lazy, real = later(pattern, flags), re.compile(pattern, flags)
         for _ in range(2):  # the second time, the methods are its own
             for method in ("search", "match", "fullmatch"):
-                assert repr(getattr(made, method)(text)) == repr(getattr(real, method)(text))
-            matches = [(m.span(), m["x"]) for m in made.finditer(text, start)]
+                assert repr(getattr(lazy, method)(text)) == repr(getattr(real, method)(text))
+            matches = [(m.span(), m["x"]) for m in lazy.finditer(text, start)]
             assert matches == [(m.span(), m["x"]) for m in real.finditer(text, start)]
-            assert made.findall(text) == real.findall(text)
-            assert made.split(text) == real.split(text)
-            assert made.sub(r"<\g<0>>", text) == real.sub(r"<\g<0>>", text)
-            assert (made.pattern, made.flags) == (real.pattern, real.flags)
-            assert made.groupindex == real.groupindex
+            assert lazy.findall(text) == real.findall(text)
+            assert lazy.split(text) == real.split(text)
+            assert lazy.sub(r"<\g<0>>", text) == real.sub(r"<\g<0>>", text)
+            assert (lazy.pattern, lazy.flags) == (real.pattern, real.flags)
+            assert lazy.groupindex == real.groupindex
 
 
 def test_nothing_is_compiled_before_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,12 +38,12 @@ def test_nothing_is_compiled_before_it_is_asked(monkeypatch: pytest.MonkeyPatch)
         return re.compile(pattern, flags)
 
     monkeypatch.setattr(patterns, "compile_kept", compile_kept)
-    made = later("a", re.IGNORECASE)
-    assert made.pattern == "a"
+    lazy = later("a", re.IGNORECASE)
+    assert lazy.pattern == "a"
     assert asked == []
-    assert made.search("A")
-    assert made.match("A")
-    assert made.search("A")
+    assert lazy.search("A")
+    assert lazy.match("A")
+    assert lazy.search("A")
     assert asked == [("a", re.IGNORECASE)]
 
 

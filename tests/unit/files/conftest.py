@@ -9,9 +9,9 @@ from newsgen.files import Scratch
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
-    made = tmp_path / "output"
-    made.mkdir()
-    return made
+    output = tmp_path / "output"
+    output.mkdir()
+    return output
 
 
 @pytest.fixture

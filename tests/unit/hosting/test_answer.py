@@ -186,7 +186,7 @@ def test_names_that_only_look_hidden_are_found(root: Root, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "own"),
+    ("query", "kept"),
     [
         ("", ""),
         ("id=1", "id=1"),
@@ -197,8 +197,8 @@ def test_names_that_only_look_hidden_are_found(root: Root, name: str) -> None:
         ("utm=1", "utm=1"),
     ],
 )
-def test_tracking_at_the_end_of_a_query_is_of_no_weight(query: str, own: str) -> None:
-    assert untracked_query(query) == own
+def test_tracking_at_the_end_of_a_query_is_of_no_weight(query: str, kept: str) -> None:
+    assert untracked_query(query) == kept
 
 
 letters = st.text(st.sampled_from("aBé–%? &=.'()#"), min_size=1, max_size=12)

@@ -23,8 +23,8 @@ OPTIONS = HostOptions("/etc/newsgen")
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_host_gets_the_files_that_were_read(host: str) -> None:
     configuration = write(host, SITE, OPTIONS)
-    told = "".join([*(f"{note}\n" for note in configuration.notes), f"{configuration.todo}\n"])
-    files = configuration.files | {"told.txt": told}
+    printed = "".join([*(f"{note}\n" for note in configuration.notes), f"{configuration.todo}\n"])
+    files = configuration.files | {"told.txt": printed}
     folder = GOLDEN / host
     for name, text in files.items():
         file = folder / name

@@ -180,7 +180,7 @@ def test_a_day_of_the_clock_change_is_not_in_doubt() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "agree"),
+    ("date", "other", "agree"),
     [
         ("2020-03-05 10:49", "10:49:30 on 5 March 2020", True),
         ("2020-03-05 10:49", "2020-03-05 10:50", False),
@@ -194,8 +194,8 @@ def test_a_day_of_the_clock_change_is_not_in_doubt() -> None:
         ("2020-03-31 23:59", "2020-03", True),
     ],
 )
-def test_two_dates_agree_as_far_as_the_coarser_says(one: str, other: str, agree: bool) -> None:
-    first, second = parse(one, LONDON), parse(other, LONDON)
+def test_two_dates_agree_as_far_as_the_coarser_says(date: str, other: str, agree: bool) -> None:
+    first, second = parse(date, LONDON), parse(other, LONDON)
     assert first.agrees_with(second) is agree
     assert second.agrees_with(first) is agree
 
@@ -245,8 +245,8 @@ def test_a_time_with_an_offset_names_that_very_instant(at: datetime, shape: str)
 def test_any_text_is_a_date_or_an_error_with_a_code(text: str) -> None:
     try:
         moment = parse(text, LONDON)
-    except DateError as found:
-        code = found.code
+    except DateError as error:
+        code = error.code
     else:
         code = "" if moment.at.utcoffset() is not None else "no offset"
     assert code in ("", "NG301", "NG302")

@@ -59,14 +59,14 @@ def test_what_is_no_tombstone_is_told(line: str) -> None:
 
 def test_keys_that_a_merge_brought_together_are_kept_and_tried_in_any_order() -> None:
     first, second = Tombstones("a" * 64), Tombstones("b" * 64)
-    one = STONE._replace(digest=first.digest("www.northshire.police.example", "one.aspx"))
+    stone = STONE._replace(digest=first.digest("www.northshire.police.example", "one.aspx"))
     two = STONE._replace(digest=second.digest("www.northshire.police.example", "two.aspx"))
-    first, second = replace(first, stones=(one,)), replace(second, stones=(two,))
+    first, second = replace(first, stones=(stone,)), replace(second, stones=(two,))
     merged = first.write() + second.write() + first.write()
     for text in (merged, "\n".join(reversed(merged.splitlines()))):
         actual, wrong = tombstones.read(text)
         assert wrong == []
-        assert actual.at("", "one.aspx") == one
+        assert actual.at("", "one.aspx") == stone
         assert actual.at("", "two.aspx") == two
         assert actual.at("", "three.aspx") is None
         again, _ = tombstones.read(actual.write())
@@ -76,10 +76,10 @@ def test_keys_that_a_merge_brought_together_are_kept_and_tried_in_any_order() ->
 
 def test_a_root_without_a_name_is_that_of_all_hosts() -> None:
     stones = Tombstones("a" * 64)
-    one = STONE._replace(digest=stones.digest("www.northshire.police.example", "one.aspx"))
-    stones = replace(stones, stones=(one,))
-    assert stones.at("", "ONE.aspx") == one
-    assert stones.at("www.northshire.police.example", "one.aspx") == one
+    stone = STONE._replace(digest=stones.digest("www.northshire.police.example", "one.aspx"))
+    stones = replace(stones, stones=(stone,))
+    assert stones.at("", "ONE.aspx") == stone
+    assert stones.at("www.northshire.police.example", "one.aspx") == stone
     assert stones.at("www.southshire.police.example", "one.aspx") is None
     assert Tombstones().at("www.northshire.police.example", "one.aspx") is None
 
@@ -91,10 +91,10 @@ def test_tombstones_without_their_key_are_of_no_use_and_it_says_so() -> None:
 
 
 def test_a_digest_depends_on_the_key_and_not_on_letter_case() -> None:
-    one, two = Tombstones("0" * 64), Tombstones("1" * 64)
-    assert one.digest("H.example", "A/É.aspx") == one.digest("h.example", "a/é.aspx")
-    assert one.digest("h.example", "a") != two.digest("h.example", "a")
-    assert one.digest("h.example", "a") != one.digest("i.example", "a")
+    first, second = Tombstones("0" * 64), Tombstones("1" * 64)
+    assert first.digest("H.example", "A/É.aspx") == first.digest("h.example", "a/é.aspx")
+    assert first.digest("h.example", "a") != second.digest("h.example", "a")
+    assert first.digest("h.example", "a") != first.digest("i.example", "a")
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from newsgen.model.likeness import LEAST, Sketch, percent_alike, sketch
 
 
-def alike(one: str, other: str) -> int:
-    return percent_alike(sketch(one), sketch(other))
+def alike(first: str, other: str) -> int:
+    return percent_alike(sketch(first), sketch(other))
 
 
 def words(number: int, name: str = "word") -> list[str]:
@@ -21,14 +21,14 @@ def words(number: int, name: str = "word") -> list[str]:
 def pair(same: int, others: int, name: str = "word") -> tuple[str, str]:
     """Return two texts with so many words in both, and so many others in each."""
     common = words(same, name)
-    one, other = words(others, f"{name}one"), words(others, f"{name}two")
-    return " ".join(common + one), " ".join(other + common)
+    first, other = words(others, f"{name}one"), words(others, f"{name}two")
+    return " ".join(common + first), " ".join(other + common)
 
 
 def test_tags_case_order_and_number_do_not_count() -> None:
-    one = "<p class='x'>Caf&eacute; <b>A</b> b</p><p>101, 101!</p>"
-    assert sketch(one)[:2] == sketch("101 B a CAFÉ")[:2]
-    assert alike(one, "101 B a CAFÉ") == 100
+    page = "<p class='x'>Caf&eacute; <b>A</b> b</p><p>101, 101!</p>"
+    assert sketch(page)[:2] == sketch("101 B a CAFÉ")[:2]
+    assert alike(page, "101 B a CAFÉ") == 100
 
 
 @pytest.mark.parametrize(
@@ -60,19 +60,19 @@ def test_texts_without_words_are_not_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [("12 and 3", "14 and 5"), ("on 3 May", "on 4 May"), ("log A12", "log B12"), ("", " 7 of 9")],
 )
-def test_texts_that_differ_in_figures_are_not_alike(one: str, other: str) -> None:
+def test_texts_that_differ_in_figures_are_not_alike(first: str, other: str) -> None:
     text = " ".join(words(100))
-    assert alike(f"{text} {one}", f"{text} {other}") == 0
-    assert alike(f"{text} {one}", f"{one} {text}") == 100
+    assert alike(f"{text} {first}", f"{text} {other}") == 0
+    assert alike(f"{text} {first}", f"{first} {text}") == 100
 
 
 def test_all_words_are_the_same_only_of_one_sketch() -> None:
-    one, other = pair(1_000, 1)
-    assert alike(one, other) == 99
-    assert alike(one, one) == 100
+    first, other = pair(1_000, 1)
+    assert alike(first, other) == 99
+    assert alike(first, first) == 100
 
 
 def test_a_sketch_is_the_same_in_every_process() -> None:

@@ -188,7 +188,7 @@ def test_bytes_are_counted_and_not_characters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [
         ("News/X.aspx", "news/x.aspx"),
         ("CAF\u00c9", "caf\u00e9"),
@@ -196,8 +196,8 @@ def test_bytes_are_counted_and_not_characters() -> None:
         ("\u0130", "i\u0307"),
     ],
 )
-def test_paths_that_differ_by_case_only_fold_to_one(one: str, other: str) -> None:
-    assert folded(one) == folded(other)
+def test_paths_that_differ_by_case_only_fold_to_one(first: str, other: str) -> None:
+    assert folded(first) == folded(other)
 
 
 @pytest.mark.parametrize(

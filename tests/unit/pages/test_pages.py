@@ -40,15 +40,15 @@ def views(*pages: Release, only: str = "") -> dict[str, ContentPage]:
 
 
 def test_the_way_back_goes_through_the_pages_above() -> None:
-    made = views(
+    pages = views(
         page_at("courts/index.html", title="Courts"),
         page_at("courts/saltmere/index.html"),
         page_at("courtship/index.html"),
         page_at("index.html"),
     )
-    trail = [(link.title, link.href) for link in made["courts/saltmere/index.html"].trail]
+    trail = [(link.title, link.href) for link in pages["courts/saltmere/index.html"].trail]
     assert trail == [("Home", "/"), ("Courts", "/courts/")]
-    assert [link.href for link in made["courtship/index.html"].trail] == ["/"]
+    assert [link.href for link in pages["courtship/index.html"].trail] == ["/"]
 
 
 def test_a_preview_makes_one_page_only() -> None:
@@ -57,13 +57,13 @@ def test_a_preview_makes_one_page_only() -> None:
 
 
 def test_the_head_says_what_search_engines_may_do() -> None:
-    made = views(
+    pages = views(
         page_at("a/index.html", images=(Picture("/images/a.jpg", "A van"),)),
         page_at("b/index.html", status=Status.DRAFT),
         page_at("c/index.html", life=Life(noindex=True)),
     )
-    head = made["a/index.html"].head
+    head = pages["a/index.html"].head
     assert head.canonical == "https://x.example/a/"
     assert dict(head.properties)["og:image"] == "https://x.example/images/a.jpg"
-    assert [view.head.robots for view in made.values()] == ["", "noindex", "noindex"]
-    assert (made["a/index.html"].images[0].width, made["b/index.html"].draft) == (3, True)
+    assert [view.head.robots for view in pages.values()] == ["", "noindex", "noindex"]
+    assert (pages["a/index.html"].images[0].width, pages["b/index.html"].draft) == (3, True)

@@ -23,8 +23,8 @@ def window(*releases: Release, **changes: Any) -> MonthWindow:
 
 
 def pages(*releases: Release, **changes: Any) -> list[ReleasePage]:
-    made = targets(window(*releases, **changes), ARCHIVE, releases)
-    return [target.view for target in made]
+    pages = targets(window(*releases, **changes), ARCHIVE, releases)
+    return [target.view for target in pages]
 
 
 def march(name: str, day: int = 5, **changes: Any) -> Release:

@@ -15,17 +15,17 @@ def test_a_view_is_as_a_generated_dataclass(kind: Any) -> None:
     names = [field.name for field in fields(kind)]
     generated = make_dataclass(kind.__name__, names, frozen=True, slots=True)
     values = [f"value'{number}" for number in range(len(names))]
-    one, same, model = kind(*values), kind(*values), generated(*values)
-    assert repr(one) == repr(model)
-    assert one == same
-    assert hash(one) == hash(same) == hash(model)
-    assert one != model
-    assert one != tuple(values)
+    first, same, model = kind(*values), kind(*values), generated(*values)
+    assert repr(first) == repr(model)
+    assert first == same
+    assert hash(first) == hash(same) == hash(model)
+    assert first != model
+    assert first != tuple(values)
     for at in range(len(values)):
         other = kind(*values[:at], None, *values[at + 1 :])
-        assert one != other
-        assert repr(one) != repr(other)
-    assert not hasattr(one, "__dict__")
+        assert first != other
+        assert repr(first) != repr(other)
+    assert not hasattr(first, "__dict__")
 
 
 def test_a_view_that_cannot_be_hashed_is_refused_as_ever() -> None:

@@ -46,8 +46,8 @@ def test_each_field_decides_the_digest() -> None:
         lens(root=Root("", "Other", "https://x.example")),
         lens(latest=Question(lambda limit: "x" * limit, lambda: b"other")),
     ]
-    for one, other in combinations(lenses, 2):
-        assert Narrow.open(one).digest(Digests()) != Narrow.open(other).digest(Digests())
+    for first, other in combinations(lenses, 2):
+        assert Narrow.open(first).digest(Digests()) != Narrow.open(other).digest(Digests())
     assert Narrow.open(lens()).digest(Digests()) == Narrow.open(lens()).digest(Digests())
     assert Narrow.open(lens(words={})).digest(Digests()) == Narrow.open(lens()).digest(Digests())
 

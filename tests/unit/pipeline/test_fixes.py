@@ -210,9 +210,9 @@ def test_what_is_edited_after_a_file_is_written_is_read_next(site: Path) -> None
 
 def test_only_selected_files_and_codes_are_fixed(site: Path) -> None:
     shown: list[FixedFile] = []
-    one = next((site / "content").rglob("*-00003.md")).relative_to(site / "content").as_posix()
-    fixes.fix(request(site), Selection((one,)), shown.append)
-    assert [file.path for file in shown] == [f"content/{one}"]
+    path = next((site / "content").rglob("*-00003.md")).relative_to(site / "content").as_posix()
+    fixes.fix(request(site), Selection((path,)), shown.append)
+    assert [file.path for file in shown] == [f"content/{path}"]
     shown.clear()
     fixes.fix(request(site), Selection(codes=frozenset({"NG211"})), shown.append)
     assert shown == []

@@ -46,8 +46,12 @@ def test_a_program_that_is_not_there_is_told_in_the_settings(
     monkeypatch.setattr(_index, "PACKAGE", "no_such_package")
     with pytest.raises(NewsgenError) as error:
         require_pagefind("[site]\nsearch = true\n")
-    (told,) = error.value.diagnostics
-    assert (told.code, told.span.path, told.span.line) == ("NG706", "newsgen.toml", 2)
+    (diagnostic,) = error.value.diagnostics
+    assert (diagnostic.code, diagnostic.span.path, diagnostic.span.line) == (
+        "NG706",
+        "newsgen.toml",
+        2,
+    )
 
 
 def test_one_that_is_there_is_enough() -> None:

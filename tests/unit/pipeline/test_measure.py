@@ -27,10 +27,10 @@ class Clock:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    monkeypatch.setattr(time, "perf_counter", made)
-    monkeypatch.setattr(time, "process_time", made)
-    return made
+    clock = Clock()
+    monkeypatch.setattr(time, "perf_counter", clock)
+    monkeypatch.setattr(time, "process_time", clock)
+    return clock
 
 
 def test_stages_add_up_to_the_whole(clock: Clock) -> None:

@@ -29,9 +29,13 @@ SITE = {"newsgen.toml": CONFIG, "content/a.md": appeal("a", "2026-03-01")}
 def test_what_fails_is_said_in_plain_words(number: int, words: str) -> None:
     with pytest.raises(NewsgenError) as error, plain_errors(Path("out put"), "Ask."):
         raise OSError(number, os.strerror(number), "out put/é.html")
-    (told,) = error.value.diagnostics
-    assert (told.code, told.span.path, told.hint) == ("NG901", "out put/é.html", "Ask.")
-    assert words in told.message
+    (diagnostic,) = error.value.diagnostics
+    assert (diagnostic.code, diagnostic.span.path, diagnostic.hint) == (
+        "NG901",
+        "out put/é.html",
+        "Ask.",
+    )
+    assert words in diagnostic.message
 
 
 @pytest.mark.parametrize(
@@ -55,9 +59,9 @@ def test_what_fails_on_windows_is_said_in_plain_words(
 def test_a_name_that_windows_cannot_hold_is_named() -> None:
     with pytest.raises(NewsgenError) as error, plain_errors(Path("output"), "Ask."):
         raise WindowsNameError("news/con.aspx")
-    (told,) = error.value.diagnostics
-    assert told.message == "Windows cannot hold the file name “con.aspx”: news/con.aspx"
-    assert "Linux" in told.hint
+    (diagnostic,) = error.value.diagnostics
+    assert diagnostic.message == "Windows cannot hold the file name “con.aspx”: news/con.aspx"
+    assert "Linux" in diagnostic.hint
 
 
 def test_a_link_that_leads_elsewhere_is_named() -> None:

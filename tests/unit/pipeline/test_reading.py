@@ -47,5 +47,5 @@ def test_an_extension_that_is_missing_is_told_in_the_settings(site: Path) -> Non
     (site / "newsgen.toml").write_text(CONFIG + '[markdown]\nextensions = ["no_such"]\n')
     with pytest.raises(NewsgenError) as error:
         outcomes(site, ["a.md"])
-    (told,) = error.value.diagnostics
-    assert (told.code, told.span.path) == ("NG703", "newsgen.toml")
+    (diagnostic,) = error.value.diagnostics
+    assert (diagnostic.code, diagnostic.span.path) == ("NG703", "newsgen.toml")

@@ -11,9 +11,9 @@ def test_a_build_that_kept_all_counts_every_action() -> None:
 
 
 def test_two_results_share_no_counts() -> None:
-    one, two = Result((), refused=True), Result((), refused=True)
-    one.counts[Action.KEEP] = 1
-    assert two.counts == {}
+    first, second = Result((), refused=True), Result((), refused=True)
+    first.counts[Action.KEEP] = 1
+    assert second.counts == {}
 
 
 def test_no_progress_is_shown_of_anything() -> None:

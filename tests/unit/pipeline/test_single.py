@@ -59,9 +59,9 @@ def test_files_that_no_release_decides_are_listed(site: Path) -> None:
 
 def test_the_key_is_of_what_the_page_shows(site: Path) -> None:
     with opened(site) as singles:
-        one, other = singles.find("", "news/Café.aspx"), singles.find("", "news/b.aspx")
+        first, other = singles.find("", "news/Café.aspx"), singles.find("", "news/b.aspx")
         again = singles.find("", "news/Café.aspx")
-    assert one is not None
+    assert first is not None
     assert other is not None
-    assert one == again
-    assert one.key != other.key
+    assert first == again
+    assert first.key != other.key

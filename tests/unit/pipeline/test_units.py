@@ -59,12 +59,14 @@ def _opened(site: Path) -> Iterator[tuple[Frame, Units]]:
 
 def test_units_make_what_they_claim_and_releases_and_nothing_twice(site: Path) -> None:
     with _opened(site) as (frame, units):
-        made = {target.path: unit.name for unit in units.every() for target in units.targets(unit)}
+        unit_by_path = {
+            target.path: unit.name for unit in units.every() for target in units.targets(unit)
+        }
         count = Counter(target.path for unit in units.every() for target in units.targets(unit))
         claimed = {path: unit.name for path, unit in units.claimed.items()}
         assert {*count.values()} == {1}
-        assert {path: made[path] for path in claimed} == claimed
-        others = {path.partition("/")[2] for path in made.keys() - claimed.keys()}
+        assert {path: unit_by_path[path] for path in claimed} == claimed
+        others = {path.partition("/")[2] for path in unit_by_path.keys() - claimed.keys()}
         assert others == {*(f"news/{name}.aspx" for name in "abcdefgh"), "was/d.aspx"}
         assert frame.portal is not None
 

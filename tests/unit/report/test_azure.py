@@ -28,14 +28,14 @@ def azure_text(value: str) -> str:
 
 
 @given(FINDINGS)
-def test_azure_reads_what_was_meant(found: Diagnostic) -> None:
-    (line,) = azure.lines([found])
+def test_azure_reads_what_was_meant(diagnostic: Diagnostic) -> None:
+    (line,) = azure.lines([diagnostic])
     assert "\r" not in line
     assert "\n" not in line
     properties, message = read_azure(line)
-    assert properties["type"] == found.severity
-    assert properties["sourcepath"] == visible(found.span.path)
-    assert properties["linenumber"] == str(found.span.line)
-    assert properties["columnnumber"] == str(found.span.column)
-    assert properties["code"] == found.code
-    assert message.split("\n")[0] == visible(found.message)
+    assert properties["type"] == diagnostic.severity
+    assert properties["sourcepath"] == visible(diagnostic.span.path)
+    assert properties["linenumber"] == str(diagnostic.span.line)
+    assert properties["columnnumber"] == str(diagnostic.span.column)
+    assert properties["code"] == diagnostic.code
+    assert message.split("\n")[0] == visible(diagnostic.message)

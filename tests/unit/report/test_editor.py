@@ -92,15 +92,15 @@ def test_schemas_are_valid_and_have_no_references(schema: dict[str, Any]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("found", "names"),
+    ("described", "names"),
     [
         (release_keys(), [key.name for key in KEYS]),
         (site_keys(), [row.name for row in CONFIG.rows]),
     ],
 )
-def test_every_key_is_described_in_plain_words(found: dict[str, Any], names: list[str]) -> None:
-    assert list(found["properties"]) == names
-    for path, value in keys(found):
+def test_every_key_is_described_in_plain_words(described: dict[str, Any], names: list[str]) -> None:
+    assert list(described["properties"]) == names
+    for path, value in keys(described):
         name = ".".join(path).replace(".[]", "[]")
         assert value["title"] == name
         assert value["examples"], name

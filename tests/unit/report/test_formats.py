@@ -65,8 +65,8 @@ def test_no_format_gives_a_build_agent_an_order_of_the_content(tmp_path: Path) -
     write_files(tmp_path)
     for name, render in FORMATS.items():
         for line in render(tmp_path).splitlines():
-            own = line.startswith(("::", "##vso[task.logissue "))
-            rest = line[2:] if own else line
+            is_command = line.startswith(("::", "##vso[task.logissue "))
+            rest = line[2:] if is_command else line
             assert not rest.lstrip().startswith("::"), name
             assert "##[" not in rest, name
             assert "##vso[" not in rest, name

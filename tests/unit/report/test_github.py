@@ -29,20 +29,20 @@ def read_github(line: str) -> tuple[str, dict[str, str], str]:
 
 
 @given(FINDINGS)
-def test_github_reads_what_was_meant(found: Diagnostic) -> None:
-    (line,) = github.lines([found])
+def test_github_reads_what_was_meant(diagnostic: Diagnostic) -> None:
+    (line,) = github.lines([diagnostic])
     assert "\r" not in line
     assert "\n" not in line
     command, properties, data = read_github(line)
-    assert command == found.severity
-    assert properties["file"].strip() == visible(found.span.path).strip()
-    assert properties["line"] == str(found.span.line)
-    assert properties["title"] == f"{found.code} {found.name}"
-    assert ("col" in properties) is (found.span.line == found.span.end_line)
+    assert command == diagnostic.severity
+    assert properties["file"].strip() == visible(diagnostic.span.path).strip()
+    assert properties["line"] == str(diagnostic.span.line)
+    assert properties["title"] == f"{diagnostic.code} {diagnostic.name}"
+    assert ("col" in properties) is (diagnostic.span.line == diagnostic.span.end_line)
     message = data.split("\n")
-    assert message[0] == visible(found.message)
-    assert len(message) == 1 + len(found.related) + bool(found.hint)
-    assert not found.hint or message[-1] == visible(found.hint)
+    assert message[0] == visible(diagnostic.message)
+    assert len(message) == 1 + len(diagnostic.related) + bool(diagnostic.hint)
+    assert not diagnostic.hint or message[-1] == visible(diagnostic.hint)
 
 
 def test_github_gets_errors_first_and_paths_of_the_repository() -> None:
@@ -66,10 +66,10 @@ def test_a_summary_never_takes_more_room_than_there_is(room: int) -> None:
 
 
 @given(st.lists(FINDINGS, max_size=3))
-def test_a_summary_has_a_row_of_four_cells_for_each_finding(found: list[Diagnostic]) -> None:
-    lines = github.summary(found).split("\n")
+def test_a_summary_has_a_row_of_four_cells_for_each_finding(diagnostics: list[Diagnostic]) -> None:
+    lines = github.summary(diagnostics).split("\n")
     rows = [line for line in lines if line.startswith("| ") and "NG" in line.split("|")[1]]
-    assert len(rows) == len(found)
+    assert len(rows) == len(diagnostics)
     assert {row.count("|") for row in rows} <= {5}
     assert not re.search(r"[<>`*_\[\]\\]", "".join(rows))
 

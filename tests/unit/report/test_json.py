@@ -28,13 +28,13 @@ JSON = Draft202012Validator(json.loads(OURS.read_text("utf-8")))
 
 
 @given(st.lists(FINDINGS, max_size=3))
-def test_json_is_valid_and_the_same_data_whatever_is_found(found: list[Diagnostic]) -> None:
-    rendered = "".join(json_report.render(Result(tuple(found), refused=True), 0.5))
+def test_json_is_valid_and_the_same_data_whatever_is_found(diagnostics: list[Diagnostic]) -> None:
+    rendered = "".join(json_report.render(Result(tuple(diagnostics), refused=True), 0.5))
     rendered.encode()
     data = json.loads(rendered)
     assert [error.message for error in JSON.iter_errors(data)] == []
     assert [(d["path"], d["message"]) for d in data["diagnostics"]] == [
-        (one.span.path, one.message) for one in found
+        (diagnostic.span.path, diagnostic.message) for diagnostic in diagnostics
     ]
 
 

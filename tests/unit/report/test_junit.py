@@ -18,8 +18,8 @@ SCHEMAS = Path(__file__).parent / "schemas"
 JUNIT = etree.XMLSchema(etree.parse(SCHEMAS / "junit-10.xsd"))
 
 
-def junit_of(found: list[Diagnostic], **settings: Any) -> Any:
-    tree = etree.fromstring("".join(junit.render(found, **settings)).encode())
+def junit_of(diagnostics: list[Diagnostic], **settings: Any) -> Any:
+    tree = etree.fromstring("".join(junit.render(diagnostics, **settings)).encode())
     JUNIT.assertValid(tree)
     return tree
 
@@ -42,5 +42,5 @@ def test_junit_has_a_case_even_if_nothing_is_wrong() -> None:
 
 
 @given(st.lists(FINDINGS, max_size=3))
-def test_junit_is_valid_whatever_is_found(found: list[Diagnostic]) -> None:
-    junit_of(found)
+def test_junit_is_valid_whatever_is_found(diagnostics: list[Diagnostic]) -> None:
+    junit_of(diagnostics)

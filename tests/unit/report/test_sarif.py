@@ -21,8 +21,8 @@ SCHEMAS = Path(__file__).parent / "schemas"
 SARIF = Draft4Validator(json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text("utf-8")))
 
 
-def sarif_of(found: list[Diagnostic], **settings: Any) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads("".join(sarif.render(found, **settings)))
+def sarif_of(diagnostics: list[Diagnostic], **settings: Any) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads("".join(sarif.render(diagnostics, **settings)))
     assert [error.message for error in SARIF.iter_errors(data)] == []
     return data
 
@@ -69,13 +69,13 @@ def test_sarif_of_nothing_and_of_a_check_that_was_ended() -> None:
 
 
 @given(st.lists(FINDINGS, max_size=3))
-def test_sarif_is_valid_whatever_is_found(found: list[Diagnostic]) -> None:
-    for result in sarif_of(found)["runs"][0]["results"]:
+def test_sarif_is_valid_whatever_is_found(diagnostics: list[Diagnostic]) -> None:
+    for result in sarif_of(diagnostics)["runs"][0]["results"]:
         place = result["locations"][0]["physicalLocation"]["artifactLocation"]
         address = urlsplit(place["uri"])
         assert place["uri"].isascii()
         assert address.scheme in ("", "file")
-        assert unquote(address.path) in {one.span.path for one in found}
+        assert unquote(address.path) in {diagnostic.span.path for diagnostic in diagnostics}
         assert not re.search(r"\[[^\[\]]*\]\(|(?<!\{)\{\d+\}", result["message"]["text"]) or (
             "\\[" in result["message"]["text"]
         )

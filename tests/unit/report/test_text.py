@@ -46,7 +46,7 @@ def test_warnings_beyond_the_limit_are_counted_and_errors_never_hidden() -> None
 
 
 @pytest.mark.parametrize(
-    ("found", "expected"),
+    ("diagnostics", "expected"),
     [
         ([], ""),
         ([ERROR], "1 error"),
@@ -54,8 +54,8 @@ def test_warnings_beyond_the_limit_are_counted_and_errors_never_hidden() -> None
         ([WARNING] * 1234, "1,234 warnings"),
     ],
 )
-def test_findings_are_counted(found: list[Diagnostic], expected: str) -> None:
-    assert text.counts_line(found) == expected
+def test_findings_are_counted(diagnostics: list[Diagnostic], expected: str) -> None:
+    assert text.counts_line(diagnostics) == expected
 
 
 def test_the_summary_of_a_build_counts_everything() -> None:

@@ -69,6 +69,6 @@ def test_a_file_that_cannot_be_written_is_told_by_its_name(tmp_path: Path) -> No
     (tmp_path / "urls.txt").mkdir()
     with pytest.raises(NewsgenError) as error:
         save_text(tmp_path / "urls.txt", "x")
-    (told,) = error.value.diagnostics
-    assert (told.code, told.span.path) == ("NG905", "urls.txt")
+    (diagnostic,) = error.value.diagnostics
+    assert (diagnostic.code, diagnostic.span.path) == ("NG905", "urls.txt")
     assert list(tmp_path.iterdir()) == [tmp_path / "urls.txt"], "nothing is left half written"

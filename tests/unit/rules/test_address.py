@@ -39,9 +39,9 @@ def test_a_name_that_windows_lacks_is_told(path: str, name: str) -> None:
 )
 def test_a_release_is_on_a_host_of_its_area(hosts: tuple[str, ...], *, is_told: bool) -> None:
     manuscript = replace(read(source()), area=replace(AREA, hosts=hosts))
-    found = asked(host_of_area, manuscript)
-    assert bool(found) is is_told
-    assert all(host in found[0].hint for host in hosts if is_told)
+    findings = asked(host_of_area, manuscript)
+    assert bool(findings) is is_told
+    assert all(host in findings[0].hint for host in hosts if is_told)
 
 
 def test_a_release_of_no_area_is_on_no_wrong_host() -> None:
@@ -67,10 +67,10 @@ def test_an_og_url_that_leads_to_the_same_page_is_right(shared: str) -> None:
     [URL.replace("appeal", "Appeal"), URL + "?id=1", "not an address", "/news/2026/March/"],
 )
 def test_another_og_url_is_told_with_both_places(shared: str) -> None:
-    (found,) = asked(og_url, read(source(og={"url": shared})))
-    assert (found.code, found.span.line) == ("NG416", 5)
-    assert f"“{shared}”" in found.message
-    assert [related.span.line for related in found.related] == [4]
+    (finding,) = asked(og_url, read(source(og={"url": shared})))
+    assert (finding.code, finding.span.line) == ("NG416", 5)
+    assert f"“{shared}”" in finding.message
+    assert [related.span.line for related in finding.related] == [4]
 
 
 def test_an_og_url_without_a_url_is_not_another() -> None:

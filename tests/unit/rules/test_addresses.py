@@ -45,16 +45,16 @@ def test_two_lines_on_one_address_name_each_other(archive: Archive) -> None:
         indexed(a, redirects=[redirect(f"{SITE}/old", a)]),
         indexed(b, redirects=[redirect(f"{SITE}/OLD/", b, line=5)]),
     )
-    (told,) = found(archive)
-    assert told.code == "NG424"
-    assert {told.span.path, told.related[0].span.path} == {"content/a.md", "content/b.md"}
+    (finding,) = found(archive)
+    assert finding.code == "NG424"
+    assert {finding.span.path, finding.related[0].span.path} == {"content/a.md", "content/b.md"}
 
 
 def test_a_redirect_starts_where_no_release_is(archive: Archive) -> None:
     a = release("a")
     archive.put(indexed(a, redirects=[redirect(f"{SITE}/NEWS/B", a)]), release("b"))
-    (told,) = found(archive)
-    assert (told.code, told.related[0].span.path) == ("NG423", "content/b.md")
+    (finding,) = found(archive)
+    assert (finding.code, finding.related[0].span.path) == ("NG423", "content/b.md")
 
 
 def test_a_redirect_starts_neither_above_nor_below_a_release(archive: Archive) -> None:
@@ -67,9 +67,9 @@ def test_a_redirect_starts_neither_above_nor_below_a_release(archive: Archive) -
 def test_a_redirect_starts_where_newsgen_writes_no_page(archive: Archive) -> None:
     a = release("a")
     archive.put(indexed(a, redirects=[redirect(f"{SITE}/news/", a)]))
-    (told,) = found(archive)
-    assert told.code == "NG423"
-    assert told.related == ()
+    (finding,) = found(archive)
+    assert finding.code == "NG423"
+    assert finding.related == ()
 
 
 def test_a_chain_names_its_end(archive: Archive) -> None:
@@ -79,8 +79,8 @@ def test_a_chain_names_its_end(archive: Archive) -> None:
         indexed(end, redirects=[redirect(f"{SITE}/hop", end)]),
         indexed(release("first"), redirects=[redirect(f"{SITE}/start", hop)]),
     )
-    (told,) = found(archive)
-    assert (told.code, told.hint) == ("NG421", f"Let it lead to {SITE}/news/end at once.")
+    (finding,) = found(archive)
+    assert (finding.code, finding.hint) == ("NG421", f"Let it lead to {SITE}/news/end at once.")
 
 
 def at(path: str) -> Release:
@@ -91,9 +91,9 @@ def at(path: str) -> Release:
 def test_a_loop_is_told_of_each_of_its_addresses(archive: Archive) -> None:
     there, back = redirect(f"{SITE}/x", at("y")), redirect(f"{SITE}/y", at("X"), line=5)
     archive.put(indexed(release("a"), redirects=[there, back]))
-    told = found(archive)
-    assert codes(told) == ["NG422", "NG422"]
-    assert {finding.span.line for finding in told} == {4, 5}
+    findings = found(archive)
+    assert codes(findings) == ["NG422", "NG422"]
+    assert {finding.span.line for finding in findings} == {4, 5}
 
 
 def test_what_leads_into_a_loop_is_not_one_and_the_search_ends(archive: Archive) -> None:
@@ -117,13 +117,13 @@ def test_an_address_without_a_page_is_an_error_only_in_the_archive(archive: Arch
         ),
         release("draft", status=Status.DRAFT),
     )
-    told = {finding.span.line: finding for finding in found(archive)}
-    assert {line: finding.code for line, finding in told.items()} == {
+    by_line = {finding.span.line: finding for finding in found(archive)}
+    assert {line: finding.code for line, finding in by_line.items()} == {
         4: "NG420",
         5: "NG425",
         6: "NG420",
     }
-    assert "whose release is not published" in told[6].message
+    assert "whose release is not published" in by_line[6].message
 
 
 def test_both_addresses_of_a_held_release_wait(archive: Archive) -> None:
@@ -132,8 +132,8 @@ def test_both_addresses_of_a_held_release_wait(archive: Archive) -> None:
         held,
         indexed(seen, redirects=[redirect(f"{SITE}/a", held), redirect(f"{SITE}/b", seen, line=5)]),
     )
-    (told,) = check_waiting(archive.at().addresses)
-    assert (told.code, told.span.line) == ("NG426", 4)
+    (finding,) = check_waiting(archive.at().addresses)
+    assert (finding.code, finding.span.line) == ("NG426", 4)
     assert list(check_waiting(archive.at(any_time=True).addresses)) == []
 
 
@@ -151,9 +151,9 @@ def buried(archive: Archive, *paths: str) -> Tombstones:
 
 def test_a_removed_release_that_is_back_is_told_with_day_and_reason(archive: Archive) -> None:
     archive.put(release("back"), release("other"), release("Back", path="news/BACK/index.html"))
-    told = list(check_removed(archive.at(), buried(archive, "news/back/index.html"), []))
-    assert [finding.span.path for finding in told] == ["content/Back.md", "content/back.md"]
-    assert {finding.message for finding in told} == {
+    findings = list(check_removed(archive.at(), buried(archive, "news/back/index.html"), []))
+    assert [finding.span.path for finding in findings] == ["content/Back.md", "content/back.md"]
+    assert {finding.message for finding in findings} == {
         "the release at this address was removed on 2026-03-01 (erasure)"
     }
 
@@ -164,9 +164,9 @@ def test_no_old_address_leads_from_or_to_what_was_removed(archive: Archive) -> N
         indexed(there, redirects=[redirect(f"{SITE}/news/was", there)]),
         indexed(release("x"), redirects=[redirect(f"{SITE}/old", at("news/was"), line=5)]),
     )
-    told = list(check_removed(archive.at(), buried(archive, "news/was/index.html"), []))
-    assert [finding.span.line for finding in told] == [4, 5]
-    assert {finding.code for finding in told} == {"NG432"}
+    findings = list(check_removed(archive.at(), buried(archive, "news/was/index.html"), []))
+    assert [finding.span.line for finding in findings] == [4, 5]
+    assert {finding.code for finding in findings} == {"NG432"}
 
 
 def test_a_line_of_the_ledger_names_no_removed_address(archive: Archive) -> None:
@@ -174,8 +174,8 @@ def test_a_line_of_the_ledger_names_no_removed_address(archive: Archive) -> None
         ("", "news/was/index.html", Span("urls.txt", 3, 1)),
         ("", "news/is/index.html", Span("urls.txt", 4, 1)),
     ]
-    told = list(check_removed(archive.at(), buried(archive, "news/was/index.html"), lines))
-    assert [finding.span.line for finding in told] == [3]
+    findings = list(check_removed(archive.at(), buried(archive, "news/was/index.html"), lines))
+    assert [finding.span.line for finding in findings] == [3]
 
 
 def test_without_tombstones_nothing_was_removed(archive: Archive) -> None:

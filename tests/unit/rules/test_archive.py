@@ -39,9 +39,9 @@ def found(archive: Archive, *pages: str, root: str = "") -> list[Diagnostic]:
 )
 def test_two_releases(archive: Archive, paths: tuple[str, str], code: str) -> None:
     archive.put(at("one", paths[0]), at("two", paths[1], published=None))
-    told = found(archive)
-    assert [finding.code for finding in told] == ([code] if code else [])
-    for finding in told:
+    findings = found(archive)
+    assert [finding.code for finding in findings] == ([code] if code else [])
+    for finding in findings:
         places = {finding.span.path, finding.related[0].span.path}
         assert places == {"content/one.md", "content/two.md"}
 
@@ -82,9 +82,9 @@ def test_the_oldest_of_three_is_the_first(archive: Archive) -> None:
 )
 def test_a_release_is_not_in_the_way_of_a_page(archive: Archive, path: str, words: str) -> None:
     archive.put(at("one", path))
-    told = found(archive, "news/index.html", "feed.atom")
-    assert len(told) == bool(words)
-    assert all(f.code == "NG413" and words in f.message for f in told)
+    findings = found(archive, "news/index.html", "feed.atom")
+    assert len(findings) == bool(words)
+    assert all(f.code == "NG413" and words in f.message for f in findings)
     assert found(archive, "news/index.html", root="other.example") == []
 
 

@@ -25,23 +25,23 @@ findings = st.lists(
 
 
 @given(findings)
-def test_what_was_written_is_known(found: list[Diagnostic]) -> None:
-    assert baseline.baseline_of(found).unknown(found) == []
+def test_what_was_written_is_known(written: list[Diagnostic]) -> None:
+    assert baseline.baseline_of(written).unknown(written) == []
 
 
 @given(findings, st.integers(1, 50))
-def test_moved_lines_change_nothing(found: list[Diagnostic], by: int) -> None:
+def test_moved_lines_change_nothing(written: list[Diagnostic], by: int) -> None:
     moved = [
         Diagnostic(d.code, d.message, Span(d.span.path, d.span.line + by), subject=d.subject)
-        for d in found
+        for d in written
     ]
-    assert baseline.baseline_of(found).unknown(moved) == []
+    assert baseline.baseline_of(written).unknown(moved) == []
 
 
 @given(findings, findings)
 def test_only_as_many_are_known_as_were_there(old: list[Diagnostic], new: list[Diagnostic]) -> None:
-    def count(found: list[Diagnostic], like: Diagnostic) -> int:
-        return sum(d.fingerprint == like.fingerprint for d in found)
+    def count(findings: list[Diagnostic], like: Diagnostic) -> int:
+        return sum(d.fingerprint == like.fingerprint for d in findings)
 
     unknown = baseline.baseline_of(old).unknown([*old, *new])
     assert len(unknown) == len(new)
@@ -49,8 +49,8 @@ def test_only_as_many_are_known_as_were_there(old: list[Diagnostic], new: list[D
 
 
 def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
-    found = [Diagnostic("NG523", "x", Span("content/é.md"), subject=s) for s in ("a", "b", "a")]
-    written = baseline.baseline_of(found)
+    findings = [Diagnostic("NG523", "x", Span("content/é.md"), subject=s) for s in ("a", "b", "a")]
+    written = baseline.baseline_of(findings)
     baseline.save(tmp_path, written)
     assert baseline.load(tmp_path) == written
     assert [f.name for f in tmp_path.iterdir()] == [baseline.FILE]
@@ -90,8 +90,8 @@ def test_a_broken_baseline_stops_with_its_name(tmp_path: Path, text: str) -> Non
     (tmp_path / baseline.FILE).write_text(text)
     with pytest.raises(NewsgenError) as error:
         baseline.load(tmp_path)
-    (found,) = error.value.diagnostics
-    assert (found.code, found.span.path) == ("NG705", baseline.FILE)
+    (finding,) = error.value.diagnostics
+    assert (finding.code, finding.span.path) == ("NG705", baseline.FILE)
 
 
 def test_the_place_of_a_mistake_in_it_is_given(tmp_path: Path) -> None:

@@ -65,20 +65,20 @@ def test_no_name_of_a_child(body: str) -> None:
 
 
 def test_a_child_is_reported_once_and_in_titles_too() -> None:
-    told = manuscript(
+    release = manuscript(
         "Alex Rowan, 15, was hurt. Alex Rowan, 15, is safe. Jo Rowan, 14, is well.",
         title="Alex Rowan, 15, hurt",
     )
-    assert subjects(possible_child, told) == ["Alex Rowan, 15", "Jo Rowan, 14"]
+    assert subjects(possible_child, release) == ["Alex Rowan, 15", "Jo Rowan, 14"]
 
 
 def test_an_appeal_for_a_missing_child_names_it_for_good() -> None:
-    told = manuscript("Alex Rowan, 15, is missing.", more="kind: missing")
-    assert subjects(possible_child, told) == []
+    release = manuscript("Alex Rowan, 15, is missing.", more="kind: missing")
+    assert subjects(possible_child, release) == []
 
 
 def test_a_child_who_is_named_where_a_page_is_shared_is_reported() -> None:
     more = "og:\n  description: Alex Rowan, aged 15, was hurt on Monday."
-    (found,) = possible_child(manuscript("A child was hurt.", more=more))
-    assert "Alex Rowan" in found.message
+    (finding,) = possible_child(manuscript("A child was hurt.", more=more))
+    assert "Alex Rowan" in finding.message
     assert len(list(possible_child(manuscript("Alex Rowan, aged 15, was hurt.", more=more)))) == 1

@@ -17,9 +17,9 @@ from tests.support.manuscripts import asked, read, said, source
     ],
 )  # fmt: skip
 def test_a_time_that_does_not_exist_is_reported(text: str, right: str) -> None:
-    (found,) = asked(impossible_time, read(source(f"It happened at {text}")))
-    assert found.message == f"there is no time “{text}”"
-    assert (found.fix.text if found.fix else "") == right
+    (finding,) = asked(impossible_time, read(source(f"It happened at {text}")))
+    assert finding.message == f"there is no time “{text}”"
+    assert (finding.fix.text if finding.fix else "") == right
 
 
 @pytest.mark.parametrize(

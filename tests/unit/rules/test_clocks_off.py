@@ -13,16 +13,16 @@ OFF = ClockOff("publish.date", "14/07/2020 09:15", "10:15 on 14 July 2020", KEY,
 
 @pytest.mark.parametrize(("count", "words"), [(1, "in a release"), (1_232, "in 1,232 releases")])
 def test_a_finding_says_how_many_and_gives_both_times(count: int, words: str) -> None:
-    (told,) = check_clocks([AreaClock("Northshire", count, OFF)])
-    assert (told.code, told.span, told.subject) == ("NG314", KEY, "Northshire")
-    assert told.message.startswith(f"{words} of Northshire ")
-    assert told.message.endswith(
+    (finding,) = check_clocks([AreaClock("Northshire", count, OFF)])
+    assert (finding.code, finding.span, finding.subject) == ("NG314", KEY, "Northshire")
+    assert finding.message.startswith(f"{words} of Northshire ")
+    assert finding.message.endswith(
         "publish.date is 14/07/2020 09:15, but the dateline says 10:15 on 14 July 2020"
     )
-    assert told.related[0].span == LINE
-    assert "The dateline is taken" in told.hint
+    assert finding.related[0].span == LINE
+    assert "The dateline is taken" in finding.hint
 
 
 def test_there_is_one_for_each_area() -> None:
     areas = [AreaClock(area, 2, OFF) for area in ("Ellerdale", "Northshire")]
-    assert [told.subject for told in check_clocks(areas)] == ["Ellerdale", "Northshire"]
+    assert [finding.subject for finding in check_clocks(areas)] == ["Ellerdale", "Northshire"]

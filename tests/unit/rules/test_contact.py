@@ -48,17 +48,17 @@ def test_an_appeal_that_can_be_answered_or_none(body: str) -> None:
 
 
 def test_an_appeal_by_its_kind() -> None:
-    told = manuscript("Alex Rowan was last seen on Monday.", more="kind: missing")
-    assert subjects(appeal_without_contact, told) == []
-    (found,) = appeal_by_kind(told)
-    assert found.message == "kind is missing, but the text does not say how to get in touch"
-    assert found.span.line == 4
+    release = manuscript("Alex Rowan was last seen on Monday.", more="kind: missing")
+    assert subjects(appeal_without_contact, release) == []
+    (finding,) = appeal_by_kind(release)
+    assert finding.message == "kind is missing, but the text does not say how to get in touch"
+    assert finding.span.line == 4
 
 
 def test_an_appeal_that_is_over_needs_no_number() -> None:
     body = "Thanks to all who helped when we were appealing for information."
-    told = manuscript(body, title="Missing man found safe")
-    assert subjects(appeal_without_contact, told) == []
+    release = manuscript(body, title="Missing man found safe")
+    assert subjects(appeal_without_contact, release) == []
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_no_danger_or_999(body: str) -> None:
     ],
 )
 def test_a_title_of_a_missing_person_appeal(title: str) -> None:
-    told = manuscript("Alex Rowan was last seen on Monday.", title=title)
-    assert subjects(missing_kind, told) == [title]
+    release = manuscript("Alex Rowan was last seen on Monday.", title=title)
+    assert subjects(missing_kind, release) == [title]
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_the_first_words_of_a_body() -> None:
     assert subjects(missing_kind, manuscript(body, more="kind: court-result")) == []
     called = "Officers were called to a concern for the welfare of a man in Quarry Road."
     assert subjects(missing_kind, manuscript(called)) == []
-    found = "Alex Rowan, who was missing from Ellerdale, has been found safe and well."
-    assert subjects(missing_kind, manuscript(found)) == []
-    told = manuscript(found, title="Missing: Alex Rowan")
-    assert subjects(missing_kind, told) == []
+    line = "Alex Rowan, who was missing from Ellerdale, has been found safe and well."
+    assert subjects(missing_kind, manuscript(line)) == []
+    release = manuscript(line, title="Missing: Alex Rowan")
+    assert subjects(missing_kind, release) == []

@@ -9,9 +9,9 @@ from tests.support.manuscripts import asked, read, said, source
 @pytest.mark.parametrize("word", NEVER_TWICE)
 @pytest.mark.parametrize("gap", [" ", "\n"])
 def test_a_word_that_no_sentence_has_twice_is_reported(word: str, gap: str) -> None:
-    (found,) = asked(doubled_word, read(source(f"Officers said {word}{gap}{word} road.")))
-    assert found.message == f"the word “{word}” is written twice"
-    assert (found.fix is not None) is (word in CERTAIN)
+    (finding,) = asked(doubled_word, read(source(f"Officers said {word}{gap}{word} road.")))
+    assert finding.message == f"the word “{word}” is written twice"
+    assert (finding.fix is not None) is (word in CERTAIN)
 
 
 @pytest.mark.parametrize("word", NEVER_BEGINS)
@@ -19,23 +19,23 @@ def test_a_word_that_no_sentence_has_twice_is_reported(word: str, gap: str) -> N
 def test_a_sentence_that_begins_twice_is_reported(word: str, before: str) -> None:
     first = word.capitalize()
     for again in (first, word):
-        (found,) = asked(doubled_word, read(source(f"{before}{first} {again} man left.")))
-        assert found.message == f"the word “{first}” is written twice"
-        assert (found.fix is not None) is (word in CERTAIN)
+        (finding,) = asked(doubled_word, read(source(f"{before}{first} {again} man left.")))
+        assert finding.message == f"the word “{first}” is written twice"
+        assert (finding.fix is not None) is (word in CERTAIN)
 
 
 def test_what_may_be_a_name_is_not_fixed() -> None:
-    (found,) = asked(doubled_word, read(source("The The Crown Inn team won.")))
-    assert found.fix is None
+    (finding,) = asked(doubled_word, read(source("The The Crown Inn team won.")))
+    assert finding.fix is None
 
 
 def test_a_fix_leaves_one() -> None:
     manuscript = read(source("Officers closed the the road."))
-    (found,) = asked(doubled_word, manuscript)
-    assert found.fix is not None
+    (finding,) = asked(doubled_word, manuscript)
+    assert finding.fix is not None
     text = manuscript.body.text
-    start, end = found.fix.span.column - 1, found.fix.span.end_column - 1
-    line = text.split("\n")[found.span.line - manuscript.body.line]
+    start, end = finding.fix.span.column - 1, finding.fix.span.end_column - 1
+    line = text.split("\n")[finding.span.line - manuscript.body.line]
     assert line[:start] + line[end:] == "Officers closed the road."
 
 
@@ -66,9 +66,9 @@ def test_a_word_that_may_come_twice_or_begins_another_is_right(text: str) -> Non
     ],
 )  # fmt: skip
 def test_a_word_is_reported_where_the_words_around_leave_no_doubt(text: str, word: str) -> None:
-    (found,) = asked(doubled_word, read(source(text)))
-    assert found.message == f"the word “{word}” is written twice"
-    assert found.fix is None
+    (finding,) = asked(doubled_word, read(source(text)))
+    assert finding.message == f"the word “{word}” is written twice"
+    assert finding.fix is None
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ A, B = "https://www.x.example/a", "https://www.x.example/b"
 def places(text: str) -> list[tuple[str, str]]:
     """Return the words and the address of each link, as they stand at its places in the text."""
     clean = _MARKUP.convert(text)
-    found = find_link_spans(find_links(clean), text)
-    return [(text[slice(*link.label)], text[slice(*link.address)]) for link in found]
+    places = find_link_spans(find_links(clean), text)
+    return [(text[slice(*link.label)], text[slice(*link.address)]) for link in places]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_links_are_found_where_they_stand(text: str, expected: list[tuple[str, s
 
 def test_the_same_words_and_address_have_places_of_their_own() -> None:
     text = f"See [here]({A}), [here]({A}), [one][1], [one][1].\n\n[1]: {B}"
-    found = list(find_link_spans(find_links(_MARKUP.convert(text)), text))
-    labels = [link.label for link in found]
+    places = list(find_link_spans(find_links(_MARKUP.convert(text)), text))
+    labels = [link.label for link in places]
     assert len(set(labels)) == len(labels) == 4
     assert labels == sorted(labels)

@@ -25,15 +25,15 @@ from tests.support.manuscripts import asked, manuscript, said
     ],
 )
 def test_levels(body: str, expected: list[str]) -> None:
-    told = said(heading_levels, body)
-    assert len(told) == len(expected), told
-    assert all(words in message for words, message in zip(expected, told, strict=True))
+    messages = said(heading_levels, body)
+    assert len(messages) == len(expected), messages
+    assert all(words in message for words, message in zip(expected, messages, strict=True))
 
 
 def test_a_heading_is_marked_by_its_signs() -> None:
-    (found,) = asked(heading_levels, manuscript("Text.\n\n### Apêl am dystion – “brys”"))
-    assert (found.span.line, found.span.column, found.span.end_column) == (9, 1, 4)
-    assert found.hint.startswith("Write ## here")
+    (finding,) = asked(heading_levels, manuscript("Text.\n\n### Apêl am dystion – “brys”"))
+    assert (finding.span.line, finding.span.column, finding.span.end_column) == (9, 1, 4)
+    assert finding.hint.startswith("Write ## here")
 
 
 def test_levels_are_not_asked_of_code() -> None:
@@ -60,9 +60,9 @@ def test_bold_text_is_no_heading(line: str) -> None:
     "line", ["**What to look for**", "__What to look for__", "**What to look for** "]
 )
 def test_a_bold_line_by_itself_looks_like_a_heading(line: str) -> None:
-    (found,) = asked(bold_as_heading, manuscript(f"Text.\n\n{line}\n\nText."))
-    assert found.hint == "Write it as a heading: ## What to look for"
-    assert (found.span.line, found.span.column) == (9, 1)
+    (finding,) = asked(bold_as_heading, manuscript(f"Text.\n\n{line}\n\nText."))
+    assert finding.hint == "Write it as a heading: ## What to look for"
+    assert (finding.span.line, finding.span.column) == (9, 1)
 
 
 def test_a_bold_line_beside_others_is_emphasis() -> None:

@@ -55,8 +55,8 @@ def test_what_is_nobodys_home_is_not_told(body: str) -> None:
 
 
 def test_the_finding_names_the_person() -> None:
-    (told,) = said(possible_address, "Alex Rowan, of 12 Quarry Road, was charged.")
-    assert told == "“12 Quarry Road” may be the home of Alex Rowan"
+    (message,) = said(possible_address, "Alex Rowan, of 12 Quarry Road, was charged.")
+    assert message == "“12 Quarry Road” may be the home of Alex Rowan"
 
 
 @pytest.mark.parametrize(

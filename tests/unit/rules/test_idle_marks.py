@@ -24,9 +24,9 @@ from tests.support.manuscripts import asked, fixed, read, said, source
     ],
 )  # fmt: skip
 def test_marks_that_format_nothing_are_reported(text: str, right: str) -> None:
-    (found,) = asked(idle_markup, read(source(f"Text.\n{text}\nMore text.")))
-    assert found.fix is not None
-    assert found.fix.text == right
+    (finding,) = asked(idle_markup, read(source(f"Text.\n{text}\nMore text.")))
+    assert finding.fix is not None
+    assert finding.fix.text == right
 
 
 @pytest.mark.parametrize(
@@ -82,4 +82,4 @@ def test_blanks_within_bold_marks_are_read_once(blank: str) -> None:
 def test_a_mark_that_may_belong_to_words_is_not_fixed(text: str) -> None:
     diagnostics = asked(idle_markup, read(source(f"Text.\n\n{text}\n\nMore text.")))
     assert diagnostics
-    assert all(found.fix is None for found in diagnostics)
+    assert all(finding.fix is None for finding in diagnostics)

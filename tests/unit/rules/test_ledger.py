@@ -26,23 +26,27 @@ def lost(archive: Archive, *paths: str, trace: Trace | None = None) -> list[Diag
 
 
 def test_a_lost_address_is_marked_on_its_line_and_told_what_to_write(archive: Archive) -> None:
-    (told,) = lost(archive, "/news/Caf%C3%A9.aspx")
+    (finding,) = lost(archive, "/news/Caf%C3%A9.aspx")
     url = f"{SITE}/news/Caf%C3%A9.aspx"
-    assert (told.code, told.subject) == ("NG430", url)
-    assert (told.span.path, told.span.line, told.span.end_column) == ("urls.txt", 3, len(url) + 1)
-    assert f"{url} gone" in told.hint
+    assert (finding.code, finding.subject) == ("NG430", url)
+    assert (finding.span.path, finding.span.line, finding.span.end_column) == (
+        "urls.txt",
+        3,
+        len(url) + 1,
+    )
+    assert f"{url} gone" in finding.hint
 
 
 def test_that_of_a_draft_names_it(archive: Archive) -> None:
     archive.put(release("draft", status=Status.DRAFT))
-    (told,) = lost(archive, "/news/draft")
-    assert told.message.endswith(": content/draft.md is a draft")
+    (finding,) = lost(archive, "/news/draft")
+    assert finding.message.endswith(": content/draft.md is a draft")
 
 
 def test_other_capitals_than_a_to_z_are_another_address(archive: Archive) -> None:
     archive.put(release("ê", path="news/apêl/index.html"))
-    (told,) = lost(archive, "/news/AP%C3%8AL")
-    assert "content/ê.md has other capital letters" in told.message
+    (finding,) = lost(archive, "/news/AP%C3%8AL")
+    assert "content/ê.md has other capital letters" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -61,24 +65,24 @@ def test_other_capitals_than_a_to_z_are_another_address(archive: Archive) -> Non
     ],
 )
 def test_what_git_knows_is_told(archive: Archive, trace: Trace, words: str, hint: str) -> None:
-    (told,) = lost(archive, "/news/a", trace=trace)
-    assert words in told.message
-    assert hint in told.hint
+    (finding,) = lost(archive, "/news/a", trace=trace)
+    assert words in finding.message
+    assert hint in finding.hint
 
 
 def test_git_is_asked_of_few(archive: Archive) -> None:
     asked: list[LedgerRow] = []
     rows = [row(f"/news/{n}", n) for n in range(3 * MOST_TRACED)]
-    told = list(check_ledger(archive.at().paths, rows, asked.append))
-    assert len(told) == len(rows)
+    findings = list(check_ledger(archive.at().paths, rows, asked.append))
+    assert len(findings) == len(rows)
     assert len(asked) == MOST_TRACED
 
 
 def test_a_release_of_the_same_name_may_be_its_heir(archive: Archive) -> None:
     archive.put(release("new", path="newsroom/it's.aspx"))
-    (told,) = lost(archive, "/news/It's.aspx")
-    assert f"content/new.md took its place, add there: redirect_from: ['{SITE}" in told.hint
-    assert "It''s.aspx" in told.hint
+    (finding,) = lost(archive, "/news/It's.aspx")
+    assert f"content/new.md took its place, add there: redirect_from: ['{SITE}" in finding.hint
+    assert "It''s.aspx" in finding.hint
 
 
 @pytest.mark.parametrize(
@@ -118,9 +122,9 @@ def test_what_was_published_and_is_held_again_is_told(archive: Archive) -> None:
     ledger = archive.at().ledger
     ledger.put([row("/news/held")], [], [])
     until = ledger.held()[0].until
-    (told,) = check_held(ledger, lambda: until - 1)
-    assert (told.code, told.span.line) == ("NG433", 3)
-    assert "content/held.md is held back" in told.message
+    (finding,) = check_held(ledger, lambda: until - 1)
+    assert (finding.code, finding.span.line) == ("NG433", 3)
+    assert "content/held.md is held back" in finding.message
     assert list(check_held(ledger, lambda: until)) == []
 
 

@@ -9,7 +9,7 @@ TO = "https://www.northshire.police.example/x"
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         ("the full appeal", ""),
         ("Here to Help", ""),
@@ -21,15 +21,15 @@ TO = "https://www.northshire.police.example/x"
         ("", "has no words"),
     ],
 )
-def test_the_words_of_a_link(words: str, told: str) -> None:
+def test_the_words_of_a_link(words: str, expected: str) -> None:
     messages = said(link_words, f"See [{words}]({TO}).")
-    assert len(messages) == bool(told)
-    assert all(told in message for message in messages)
+    assert len(messages) == bool(expected)
+    assert all(expected in message for message in messages)
 
 
 def test_a_link_is_marked_where_its_words_are() -> None:
-    (found,) = asked(link_words, manuscript(f"Apêl – “brys”:\nsee [here]({TO}) for more."))
-    line = found.span.line, found.span.column, found.span.end_column
+    (finding,) = asked(link_words, manuscript(f"Apêl – “brys”:\nsee [here]({TO}) for more."))
+    line = finding.span.line, finding.span.column, finding.span.end_column
     assert line == (8, 6, 10)
 
 
@@ -52,8 +52,8 @@ def test_click_here_without_a_link(body: str, count: int) -> None:
     ["https://www.northshire.police.example/a(1)", "http://x.example/a?b=c", "www.x.example/é"],
 )
 def test_an_address_that_is_no_link_is_told(address: str) -> None:
-    (told,) = said(unlinked, f"Visit {address}, or call.")
-    assert told.startswith("the address “")
+    (message,) = said(unlinked, f"Visit {address}, or call.")
+    assert message.startswith("the address “")
 
 
 @pytest.mark.parametrize(

@@ -16,15 +16,15 @@ LOST = [
 
 @pytest.mark.parametrize("text", LOST)
 def test_an_address_that_was_lost_is_reported(text: str) -> None:
-    (found,) = asked(lost_email, read(source(f"Write to\n\n{text}")))
-    assert found.code == "NG544"
-    assert found.message.endswith("stands where an email address was")
+    (finding,) = asked(lost_email, read(source(f"Write to\n\n{text}")))
+    assert finding.code == "NG544"
+    assert finding.message.endswith("stands where an email address was")
 
 
 @pytest.mark.parametrize("kind", ["appeal", "missing", "wanted", "cctv"])
 def test_in_an_appeal_it_is_worse(kind: str) -> None:
-    (found,) = asked(lost_email, read(source("Write to [email protected].", kind=kind)))
-    assert found.code == "NG545"
+    (finding,) = asked(lost_email, read(source("Write to [email protected].", kind=kind)))
+    assert finding.code == "NG545"
 
 
 @pytest.mark.parametrize(

@@ -26,35 +26,40 @@ def test_the_last_finding_of_a_body_stands_for_the_rest(
     count: int, findings: int, last: str
 ) -> None:
     body = manuscript(WRONG * count + "end").body
-    found = list(report("NG518", body, marks(count), "hint"))
-    assert len(found) == findings
-    assert not found or found[-1].message == last
+    reported = list(report("NG518", body, marks(count), "hint"))
+    assert len(reported) == findings
+    assert not reported or reported[-1].message == last
 
 
 def test_a_value_has_one_finding_whose_fix_is_of_all_marks() -> None:
     text = read(source(title="ab cd ef")).texts[0]
-    (found,) = report("NG518", text, [Mark(0, 2, "wrong", "xy"), Mark(3, 5, "wrong", "")], "hint")
-    assert found.message == "title: wrong, and 1 more like it"
-    assert found.fix is not None
-    assert found.fix.text == "xy "
+    (finding,) = report("NG518", text, [Mark(0, 2, "wrong", "xy"), Mark(3, 5, "wrong", "")], "hint")
+    assert finding.message == "title: wrong, and 1 more like it"
+    assert finding.fix is not None
+    assert finding.fix.text == "xy "
 
 
 def test_a_mark_that_no_one_can_correct_has_no_fix() -> None:
     body = manuscript("ab cd").body
-    (found,) = report("NG518", body, marks(1, None), "hint")
-    assert found.fix is None
+    (finding,) = report("NG518", body, marks(1, None), "hint")
+    assert finding.fix is None
 
 
 def test_a_finding_is_about_the_words_around_its_mark() -> None:
     body = manuscript("Heddlu Gogledd – apêl am dystion ac eraill").body
     at = body.text.index("apêl")
-    (found,) = report("NG518", body, [Mark(at, at + 4, "wrong")], "hint")
-    assert found.subject == "u Gogledd – apêl am dystion "
-    assert len(found.subject) == 4 + 2 * AROUND
-    assert (found.span.column, found.span.end_column) == (18, 22)
+    (finding,) = report("NG518", body, [Mark(at, at + 4, "wrong")], "hint")
+    assert finding.subject == "u Gogledd – apêl am dystion "
+    assert len(finding.subject) == 4 + 2 * AROUND
+    assert (finding.span.column, finding.span.end_column) == (18, 22)
 
 
 def test_every_text_that_readers_see_is_looked_at() -> None:
     read = manuscript("bad", title="bad", more="summary: bad\nimages: [{src: a.png, alt: bad}]")
-    found = report_all("NG518", read, lambda text: [Mark(0, 3, text.strip())], "hint")
-    assert [f.message for f in found] == ["bad", "title: bad", "summary: bad", "images.1.alt: bad"]
+    findings = report_all("NG518", read, lambda text: [Mark(0, 3, text.strip())], "hint")
+    assert [f.message for f in findings] == [
+        "bad",
+        "title: bad",
+        "summary: bad",
+        "images.1.alt: bad",
+    ]

@@ -18,8 +18,10 @@ def check(line: str) -> list[tuple[str, int, str]]:
         publishes=lambda _, path: path == "about/index.html",
     )
     catalogue: Any = SimpleNamespace(paths=paths)
-    found = check_menu(parse(text).menu, catalogue, PAGES, lambda keys: find_key(text, FILE, keys))
-    return [(d.code, d.line, d.hint) for d in found]
+    findings = check_menu(
+        parse(text).menu, catalogue, PAGES, lambda keys: find_key(text, FILE, keys)
+    )
+    return [(d.code, d.line, d.hint) for d in findings]
 
 
 @pytest.mark.parametrize(

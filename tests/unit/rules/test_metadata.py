@@ -24,8 +24,8 @@ def title_after(rule: Check, title: str, **values: Any) -> str:
 )
 def test_an_unknown_area_names_the_one_that_was_meant(area: str, near: str) -> None:
     manuscript = read(source(area=area), areas=("Northshire", "Mid Wessex"))
-    (found,) = metadata.unknown_area(manuscript)
-    assert found.hint == (
+    (finding,) = metadata.unknown_area(manuscript)
+    assert finding.hint == (
         f"Did you mean {near}?" if near else "Write one of these: Northshire, Mid Wessex."
     )
 
@@ -36,9 +36,9 @@ def test_an_unknown_area_names_the_one_that_was_meant(area: str, near: str) -> N
 )
 def test_only_another_writing_of_an_area_is_fixed(area: str, fixed: str) -> None:
     manuscript = read(source(area=area), areas=("Northshire", "Mid Wessex"))
-    (found,) = metadata.unknown_area(manuscript)
-    assert (found.fix is not None) is bool(fixed)
-    assert found.hint == f"Did you mean {fixed or 'Northshire'}?"
+    (finding,) = metadata.unknown_area(manuscript)
+    assert (finding.fix is not None) is bool(fixed)
+    assert finding.hint == f"Did you mean {fixed or 'Northshire'}?"
 
 
 def test_any_area_will_do_where_none_is_configured() -> None:
@@ -47,8 +47,8 @@ def test_any_area_will_do_where_none_is_configured() -> None:
 
 def test_a_long_list_of_areas_is_cut() -> None:
     areas = tuple(f"Area {n}" for n in range(45))
-    (found,) = metadata.unknown_area(read(source(area="Wessex"), areas=areas))
-    assert found.hint.endswith("Area 11 and 33 more.")
+    (finding,) = metadata.unknown_area(read(source(area="Wessex"), areas=areas))
+    assert finding.hint.endswith("Area 11 and 33 more.")
 
 
 @pytest.mark.parametrize(
@@ -148,8 +148,10 @@ def test_a_title_cut_at_an_apostrophe_becomes_whole(title: str, og: str, whole: 
 )
 def test_the_address_of_a_picture_becomes_whole(image: str, after: str | None) -> None:
     for og in ({"image": image}, {"image": {"url": image}}):
-        found = read(fixed(metadata.picture_address, source(og=og)))
-        assert (found.text("og", "image") or found.text("og", "image", "url")) == (after or image)
+        release = read(fixed(metadata.picture_address, source(og=og)))
+        assert (release.text("og", "image") or release.text("og", "image", "url")) == (
+            after or image
+        )
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ LINE = "Officers are asking for help to find him as soon as they can."
     ],
 )
 def test_a_title_that_sounds_like_one_is_told(title: str) -> None:
-    (found,) = asked(missing_kind, manuscript(LINE, title=title))
-    assert (found.code, found.subject, found.span.line) == ("NG535", title, 2)
+    (finding,) = asked(missing_kind, manuscript(LINE, title=title))
+    assert (finding.code, finding.subject, finding.span.line) == ("NG535", title, 2)
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,9 @@ def test_news_and_appeals_are_asked(kind: str) -> None:
 
 def test_the_opening_of_the_body_counts_after_its_dateline() -> None:
     body = "Posted on 10:00:00 on 5th March 2026\n\nOfficers say Alex Rowan is missing from home."
-    (found,) = asked(missing_kind, manuscript(body, title="Appeal in Ellerdale"))
-    assert found.subject == "missing"
-    assert (found.span.line, found.span.column) == (9, 28)
+    (finding,) = asked(missing_kind, manuscript(body, title="Appeal in Ellerdale"))
+    assert finding.subject == "missing"
+    assert (finding.span.line, finding.span.column) == (9, 28)
 
 
 def test_the_rest_of_the_body_does_not_count() -> None:

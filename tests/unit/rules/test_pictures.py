@@ -9,7 +9,7 @@ GOOD = "A blue van by the harbour wall"
 
 
 @pytest.mark.parametrize(
-    ("alt", "told"),
+    ("alt", "expected"),
     [
         (GOOD, ""),
         ("Map o Ynys Môn", ""),
@@ -24,13 +24,13 @@ GOOD = "A blue van by the harbour wall"
         ("   ", "has no text"),
     ],
 )
-def test_a_text_is_judged_alike_in_both_places(alt: str, told: str) -> None:
+def test_a_text_is_judged_alike_in_both_places(alt: str, expected: str) -> None:
     for messages in (
         said(front_matter, images=[{"src": "a.png", "alt": alt}]),
         said(body, f"![{alt}](a.png)"),
     ):
-        assert len(messages) == bool(told)
-        assert all(told in message for message in messages)
+        assert len(messages) == bool(expected)
+        assert all(expected in message for message in messages)
 
 
 def test_a_decorative_picture_needs_no_text() -> None:
@@ -45,14 +45,14 @@ def test_images_of_another_shape_are_somebody_elses(images: object) -> None:
 
 def test_the_finding_of_the_front_matter_is_at_its_value() -> None:
     text = '---\ntitle: T\narea: A\nimages:\n  - src: "a.png"\n    alt: photo\n---\n\nText.\n'
-    (found,) = asked(front_matter, read(text))
-    assert (found.span.line, found.span.column) == (6, 10)
+    (finding,) = asked(front_matter, read(text))
+    assert (finding.span.line, finding.span.column) == (6, 10)
 
 
 def test_each_picture_of_the_body_is_found_where_it_stands() -> None:
     text = f"![](a.png)\n\nThe file a.png is below.\n\n![{GOOD}](b.png) and ![photo](/c/a.png)"
-    found = asked(body, manuscript(text))
-    assert [(f.span.line, f.span.column) for f in found] == [(7, 1), (11, 46)]
+    findings = asked(body, manuscript(text))
+    assert [(f.span.line, f.span.column) for f in findings] == [(7, 1), (11, 46)]
 
 
 def test_a_picture_written_in_html_is_judged_too() -> None:

@@ -45,8 +45,8 @@ def test_a_mark_is_told_once() -> None:
 
 
 def test_the_finding_marks_the_plate_alone() -> None:
-    (found,) = asked(possible_plate, manuscript("Gyrrodd – y car (AB12 CDE) – i ffwrdd."))
-    assert (found.span.column, found.span.end_column) == (18, 26)
+    (finding,) = asked(possible_plate, manuscript("Gyrrodd – y car (AB12 CDE) – i ffwrdd."))
+    assert (finding.span.column, finding.span.end_column) == (18, 26)
 
 
 @pytest.mark.parametrize(

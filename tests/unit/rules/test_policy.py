@@ -21,29 +21,29 @@ def finding(code: str, path: str = PATH, subject: str = "") -> Diagnostic:
 
 
 def judged(
-    rules: RuleSettings, found: Diagnostic, source: SourceFacts | None = None
+    rules: RuleSettings, diagnostic: Diagnostic, source: SourceFacts | None = None
 ) -> list[Diagnostic]:
-    return list(Policy(rules).judge([found], {found.span.path: source or SourceFacts()}))
+    return list(Policy(rules).judge([diagnostic], {diagnostic.span.path: source or SourceFacts()}))
 
 
 @given(codes)
 def test_an_essential_error_stays_whatever_is_configured(code: str) -> None:
     rules = RuleSettings(severity={code: "off"}, per_path={"**": (code,)})
-    found = finding(code)
+    diagnostic = finding(code)
     source = SourceFacts(accepted=[Acceptance(code, "", 1, 1)])
-    assert (found in judged(rules, found, source)) is CODES[code].is_essential
+    assert (diagnostic in judged(rules, diagnostic, source)) is CODES[code].is_essential
 
 
 @given(codes, st.dates().map(date.isoformat) | st.just(""))
 def test_a_release_is_held_to_the_strict_severity_from_the_day_on(code: str, day: str) -> None:
-    (found,) = judged(STRICT, finding(code), SourceFacts(day))
+    (diagnostic,) = judged(STRICT, finding(code), SourceFacts(day))
     is_new = day >= "2026-03-05"
-    assert found.severity is (CODES[code].strict if is_new else CODES[code].severity)
+    assert diagnostic.severity is (CODES[code].strict if is_new else CODES[code].severity)
 
 
 def test_without_a_date_of_strictness_nothing_is_strict() -> None:
-    (found,) = judged(RuleSettings(), finding("NG525"), SourceFacts("2099-01-01"))
-    assert found.severity is Severity.WARNING
+    (diagnostic,) = judged(RuleSettings(), finding("NG525"), SourceFacts("2099-01-01"))
+    assert diagnostic.severity is Severity.WARNING
 
 
 def test_one_code_wins_over_the_beginning_of_several_in_any_order() -> None:
@@ -52,8 +52,8 @@ def test_one_code_wins_over_the_beginning_of_several_in_any_order() -> None:
         {"dead-link": "error", "NG5": "off"},
     ):
         rules = RuleSettings(severity=severity)
-        (found,) = judged(rules, finding("NG525"))
-        assert found.severity is Severity.ERROR
+        (diagnostic,) = judged(rules, finding("NG525"))
+        assert diagnostic.severity is Severity.ERROR
         assert judged(rules, finding("NG524")) == []
 
 
@@ -89,8 +89,8 @@ def test_an_acceptance_hides_its_finding_and_no_other() -> None:
 
 def test_an_idle_acceptance_is_reported_where_it_stands() -> None:
     source = SourceFacts(accepted=[Acceptance("NG524", "", 7, 3)])
-    (found,) = Policy(RuleSettings()).judge([], {PATH: source})
-    assert (found.code, found.span) == ("NG602", Span(PATH, 7, 3))
+    (diagnostic,) = Policy(RuleSettings()).judge([], {PATH: source})
+    assert (diagnostic.code, diagnostic.span) == ("NG602", Span(PATH, 7, 3))
     off = RuleSettings(severity={"unused-acceptance": "off"})
     assert list(Policy(off).judge([], {PATH: source})) == []
 

@@ -69,9 +69,9 @@ def test_each_place_is_in_one_sentence_and_the_search_ends() -> None:
     ],
 )
 def test_names(sentence: str, expected: list[str]) -> None:
-    found = list(names(sentence))
-    assert [name.text for name in found] == expected
-    assert all(sentence[name.start : name.end] == name.text for name in found)
+    people = list(names(sentence))
+    assert [name.text for name in people] == expected
+    assert all(sentence[name.start : name.end] == name.text for name in people)
 
 
 def test_a_name_over_two_lines_is_shown_on_one() -> None:

@@ -19,8 +19,8 @@ def test_the_rules_of_every_module_are_asked_once() -> None:
     listed = [
         rule
         for module in modules
-        if isinstance(found := getattr(module, "RULES", None), tuple)
-        for rule in found
+        if isinstance(of_module := getattr(module, "RULES", None), tuple)
+        for rule in of_module
     ]
     assert len(listed) > 20
     assert {id(rule) for rule in RULES.rules} == {id(rule) for rule in listed}
@@ -41,10 +41,10 @@ def test_the_rules_of_every_module_are_asked_once() -> None:
 def test_the_words_that_a_finding_marks_are_its_subject(
     span: tuple[int, int, int, int], subject: str
 ) -> None:
-    (found,) = with_subjects([Diagnostic("NG518", "x", Span("content/a.md", *span))], SOURCE)
-    assert found.subject == subject
+    (finding,) = with_subjects([Diagnostic("NG518", "x", Span("content/a.md", *span))], SOURCE)
+    assert finding.subject == subject
 
 
 def test_a_subject_that_is_given_stays() -> None:
-    found = Diagnostic("NG518", "x", Span("content/a.md", 2, 8, 2, 12), subject="mine")
-    assert with_subjects([found], SOURCE) == (found,)
+    finding = Diagnostic("NG518", "x", Span("content/a.md", 2, 8, 2, 12), subject="mine")
+    assert with_subjects([finding], SOURCE) == (finding,)

@@ -106,9 +106,9 @@ def test_only_a_group_with_a_change_is_compared_again(
     assert {d.span.path for d in repeated(archive)} == {"content/b.md", "content/d.md"}
     compared = []
 
-    def counted(one: Sketch, other: Sketch) -> int:
-        compared.append((one, other))
-        return percent_alike(one, other)
+    def counted(first: Sketch, other: Sketch) -> int:
+        compared.append((first, other))
+        return percent_alike(first, other)
 
     monkeypatch.setattr("newsgen.rules.repeated_titles.percent_alike", counted)
     assert len(repeated(archive)) == 2
@@ -132,9 +132,9 @@ def test_a_release_is_compared_with_the_latest_of_many(
 ) -> None:
     pairs = []
 
-    def counted(one: Sketch, other: Sketch) -> int:
-        pairs.append((one, other))
-        return percent_alike(one, other)
+    def counted(first: Sketch, other: Sketch) -> int:
+        pairs.append((first, other))
+        return percent_alike(first, other)
 
     monkeypatch.setattr("newsgen.rules.repeated_titles.percent_alike", counted)
     for number in range(MOST_COMPARED + 3):

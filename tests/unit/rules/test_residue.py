@@ -16,11 +16,11 @@ from tests.support.manuscripts import asked, fixed, read, said, source
     ],
 )  # fmt: skip
 def test_a_line_of_the_old_page_is_reported_and_deleted(line: str) -> None:
-    (found,) = asked(residue, read(source(f"Text.\n\n{line}\n\nMore text.")))
+    (finding,) = asked(residue, read(source(f"Text.\n\n{line}\n\nMore text.")))
     shown = line.strip("*>- :")
-    assert found.message == f"“{shown}” was left by the page that was copied"
-    assert found.fix is not None
-    assert found.fix.text == ""
+    assert finding.message == f"“{shown}” was left by the page that was copied"
+    assert finding.fix is not None
+    assert finding.fix.text == ""
 
 
 def test_a_form_is_one_finding_with_its_button() -> None:
@@ -78,5 +78,5 @@ def test_a_block_goes_as_a_whole(form: str) -> None:
     ],
 )
 def test_a_block_with_lines_of_other_words_is_reported_and_stays(form: str) -> None:
-    (found,) = asked(residue, read(source(f"Text.\n\n{form}\n\nMore text.")))
-    assert found.fix is None
+    (finding,) = asked(residue, read(source(f"Text.\n\n{form}\n\nMore text.")))
+    assert finding.fix is None

@@ -54,10 +54,10 @@ TITLE = "Incident in Ellerdale"
 
 @pytest.mark.parametrize("body", WRONG)
 def test_each_finding_has_a_sign(body: str) -> None:
-    told = read(source(f"{body}\n\nText.\n", title=TITLE, date="2026-03-05"))
-    found = RULES.check([told])[0]
-    assert found
-    assert found == UNGATED.check([told])[0]
+    release = read(source(f"{body}\n\nText.\n", title=TITLE, date="2026-03-05"))
+    findings = RULES.check([release])[0]
+    assert findings
+    assert findings == UNGATED.check([release])[0]
 
 
 @draws(300)
@@ -66,8 +66,8 @@ def test_each_finding_has_a_sign(body: str) -> None:
 @example("Text.", "Incident – Northshire Police", "", "news")
 @example("Text.", "Incident & Co", "Incident &amp; Co", "news")
 def test_signs_miss_nothing(body: str, title: str, shared: str, kind: str) -> None:
-    told = read(source(body, title=title.strip() or "T", og={"title": shared}, kind=kind))
-    assert RULES.check([told])[0] == UNGATED.check([told])[0]
+    release = read(source(body, title=title.strip() or "T", og={"title": shared}, kind=kind))
+    assert RULES.check([release])[0] == UNGATED.check([release])[0]
 
 
 def test_a_rule_that_asks_for_a_key_that_cannot_be_read_says_nothing() -> None:

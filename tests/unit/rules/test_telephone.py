@@ -79,8 +79,8 @@ def test_what_is_readable_or_no_number_is_left_alone(text: str) -> None:
     ["Ring 01632 96012.", "Call 0999 123 4567", "On 0300 123 20400 by phone", "Tel +449999"],
 )
 def test_a_number_that_cannot_exist_is_seen(text: str) -> None:
-    found = said(telephone.no_such_number, text)
-    assert bool(found) is not text.startswith("On")
+    messages = said(telephone.no_such_number, text)
+    assert bool(messages) is not text.startswith("On")
 
 
 @pytest.mark.parametrize("start", telephone.DRAMA)
@@ -100,7 +100,7 @@ def test_no_digits_within_a_number_are_the_code_of_the_country(end: str) -> None
 def test_helplines_are_right_as_they_are_known(number: str) -> None:
     body = f"Call Crimestoppers, or {number} now, or {number}."
     release = read(source(body))
-    assert [found for rule in telephone.RULES for found in asked(rule.check, release)] == []
+    assert [finding for rule in telephone.RULES for finding in asked(rule.check, release)] == []
 
 
 def test_the_library_of_numbers_is_not_loaded_without_need() -> None:

@@ -58,14 +58,14 @@ def test_a_release_without_a_date_is_left_alone() -> None:
 
 
 def test_the_name_of_the_day_is_given() -> None:
-    (found,) = outdated_term(manuscript("Highways Agency", more="date: 2016-01-01"))
-    assert found.message == "“Highways Agency” has been out of use since 1 April 2015"
-    assert found.hint.startswith("Write Highways England. ")
-    (found,) = outdated_term(manuscript("Highways Agency", more="date: 2026-01-01"))
-    assert found.hint.startswith("Write National Highways. ")
+    (finding,) = outdated_term(manuscript("Highways Agency", more="date: 2016-01-01"))
+    assert finding.message == "“Highways Agency” has been out of use since 1 April 2015"
+    assert finding.hint.startswith("Write Highways England. ")
+    (finding,) = outdated_term(manuscript("Highways Agency", more="date: 2026-01-01"))
+    assert finding.hint.startswith("Write National Highways. ")
 
 
 def test_terms_in_front_matter() -> None:
-    told = manuscript("Text.", title="Advice of Action Fraud", more="date: 2026-03-05")
-    (found,) = outdated_term(told)
-    assert found.span.line == 2
+    release = manuscript("Text.", title="Advice of Action Fraud", more="date: 2026-03-05")
+    (finding,) = outdated_term(release)
+    assert finding.span.line == 2

@@ -43,8 +43,8 @@ def test_letters_of_languages_are_not_garbled(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["caf\ufffd", "the â€ bar", "a \u0085b\u0081"])
 def test_what_is_lost_is_left_to_a_person(words: str) -> None:
-    found = list(text.garbled_text(read(source(words))))
-    assert found
+    findings = list(text.garbled_text(read(source(words))))
+    assert findings
     assert fixed(text.garbled_text, source("caf\ufffd")) == source("caf\ufffd")
 
 
@@ -73,15 +73,15 @@ def test_invisible_characters_go_where_they_say_nothing(before: str, after: str 
 
 def test_of_many_only_some_are_told_and_all_are_fixed() -> None:
     body = "a\u200b " * 200
-    found = said(text.invisible_character, body)
-    assert len(found) == 20
-    assert found[-1].endswith(", and 180 more like it")
+    messages = said(text.invisible_character, body)
+    assert len(messages) == 20
+    assert messages[-1].endswith(", and 180 more like it")
     assert fixed(text.invisible_character, source(body)) == source("a " * 200)
 
 
 def test_what_is_fixed_over_lines_keeps_their_ends() -> None:
     before = source("a\u200b b\n" * 30)
-    fixes = [found.fix for found in text.invisible_character(read(before)) if found.fix]
+    fixes = [finding.fix for finding in text.invisible_character(read(before)) if finding.fix]
     after = apply(before.replace("\n", "\r\n"), fixes)
     assert after == source("a b\n" * 30).replace("\n", "\r\n")
 
@@ -145,11 +145,11 @@ def test_quotations_are_opened_and_closed(body: str, count: int) -> None:
     ],
 )
 def test_retired_addresses_are_seen(body: str, addresses: list[str]) -> None:
-    found = list(text.retired_email(read(source(body))))
-    assert [f.message.split()[2] for f in found] == addresses
+    findings = list(text.retired_email(read(source(body))))
+    assert [f.message.split()[2] for f in findings] == addresses
 
 
 def test_a_terminals_command_is_not_fixed_by_half() -> None:
     """Without its first character the rest of it would be seen."""
-    found = asked(text.invisible_character, read(source("See \x1b[31mred\x1b[0m.")))
-    assert [f.fix for f in found] == [None, None]
+    findings = asked(text.invisible_character, read(source("See \x1b[31mred\x1b[0m.")))
+    assert [f.fix for f in findings] == [None, None]

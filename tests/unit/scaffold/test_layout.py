@@ -13,15 +13,15 @@ def test_hosts_without_a_common_path_share_a_folder() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "path"),
+    ("first", "other", "path"),
     [
         ("/news/x/", "/news/x/", "/news/x/"),
         ("/news/x/", "/News/X", "/news/x/"),
         ("/news/x.aspx", "/news/x.aspx/y", "/news/x.aspx"),
     ],
 )
-def test_a_path_of_two_hosts_is_a_collision(one: str, other: str, path: str) -> None:
-    addresses = [parse_url(f"https://a.example{one}"), parse_url(f"https://b.example{other}")]
+def test_a_path_of_two_hosts_is_a_collision(first: str, other: str, path: str) -> None:
+    addresses = [parse_url(f"https://a.example{first}"), parse_url(f"https://b.example{other}")]
     assert collision_of(addresses, []) == Collision(path, ("a.example", "b.example"))
 
 

@@ -23,20 +23,20 @@ def test_a_bug_does_not_end_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     site = demo_site(tmp_path / "site")
-    told: list[News] = []
+    news: list[News] = []
 
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     async def use(preview: Preview) -> None:
         hub = Hub(preview, BrowserFindings(site), is_fixed=True)
-        work = asyncio.create_task(hub.run(told.append))
+        work = asyncio.create_task(hub.run(news.append))
         with monkeypatch.context() as broken:
             broken.setattr(preview.live, "refresh", fail)
             hub.note(Changes(everything=True))
             await until(lambda: bool(caplog.records))
         hub.note(Changes(everything=True))
-        await until(lambda: bool(told))
+        await until(lambda: bool(news))
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)
 
@@ -44,7 +44,7 @@ def test_a_bug_does_not_end_it(
     with previewed(site, lambda: now) as preview, caplog.at_level(logging.ERROR):
         asyncio.run(asyncio.wait_for(use(preview), 30))
         assert "ZeroDivisionError" in caplog.text
-        assert told[0].edition.errors == ()
+        assert news[0].edition.errors == ()
         assert preview.page("", "/").status == 200
 
 

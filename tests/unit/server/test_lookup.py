@@ -43,9 +43,9 @@ def answers(site: Path) -> dict[str, Answer]:
         "/news/taken.aspx", "/old/a.asp?id=7", "/old/a.asp", "/lost.aspx", "/erased/any.aspx",
         "/nowhere", "/Newsroom/2026/march", "/404.html",
     ]  # fmt: skip
-    found: dict[str, Answer] = {}
-    looked_up(site, lambda root: found.update({t: answer(t, root) for t in targets}))
-    return found
+    answers: dict[str, Answer] = {}
+    looked_up(site, lambda root: answers.update({t: answer(t, root) for t in targets}))
+    return answers
 
 
 def test_a_page_is_there_under_its_address_and_other_spellings_lead_to_it(

@@ -34,10 +34,10 @@ def test_a_port_in_use_is_named_and_no_other_is_taken() -> None:
         port = other.getsockname()[1]
         with pytest.raises(NewsgenError) as error:
             listen("127.0.0.1", port)
-    (told,) = error.value.diagnostics
-    assert told.code == "NG906"
-    assert f"the port {port} of 127.0.0.1 cannot be used" in told.message
-    assert "--port" in told.hint
+    (diagnostic,) = error.value.diagnostics
+    assert diagnostic.code == "NG906"
+    assert f"the port {port} of 127.0.0.1 cannot be used" in diagnostic.message
+    assert "--port" in diagnostic.hint
 
 
 def test_without_a_port_the_first_free_one_is_taken() -> None:

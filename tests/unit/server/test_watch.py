@@ -29,13 +29,13 @@ def start(tmp_path: Path) -> Iterator[Callable[[], tuple[Watcher, Noted]]]:
     """Return what starts watching the site; it is stopped at the end."""
     started: list[Watcher] = []
 
-    def begin() -> tuple[Watcher, Noted]:
+    def watch() -> tuple[Watcher, Noted]:
         noted: Noted = []
         started.append(Watcher(tmp_path / "site", noted.append))
         started[-1].watch(())
         return started[-1], noted
 
-    yield begin
+    yield watch
     for watcher in started:
         watcher.stop()
 

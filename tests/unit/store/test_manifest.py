@@ -17,16 +17,16 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def test_each_output_folder_has_its_own(database: Database) -> None:
-    one, two = (Manifest.of_folder(database.connection, name) for name in ("one", "two"))
-    assert Manifest.of_folder(database.connection, "one").output == one.output
-    one.adopt([target_row("a", "p"), target_row("b", "q")])
-    assert (one.is_empty(), two.is_empty()) == (False, True)
-    assert one.rows("p") == {"a": target_row("a", "p")}
-    assert one.row("b") == target_row("b", "q")
-    assert two.row("b") is None
-    assert list(one.files()) == [("p", "a", 1, 5), ("q", "b", 1, 5)]
-    assert one.folders() == ["one", "two"]
-    assert one.written() == ["one"]
+    first, second = (Manifest.of_folder(database.connection, name) for name in ("one", "two"))
+    assert Manifest.of_folder(database.connection, "one").output == first.output
+    first.adopt([target_row("a", "p"), target_row("b", "q")])
+    assert (first.is_empty(), second.is_empty()) == (False, True)
+    assert first.rows("p") == {"a": target_row("a", "p")}
+    assert first.row("b") == target_row("b", "q")
+    assert second.row("b") is None
+    assert list(first.files()) == [("p", "a", 1, 5), ("q", "b", 1, 5)]
+    assert first.folders() == ["one", "two"]
+    assert first.written() == ["one"]
 
 
 def test_a_file_is_taken_over_restamped_marked_and_forgotten(database: Database) -> None:
@@ -71,11 +71,11 @@ def test_staged_files_are_placed_in_order_the_last_ones_last(database: Database)
 
 
 def test_receipts_of_all_outputs_are_voided_together(database: Database) -> None:
-    one, two = (Manifest.of_folder(database.connection, name) for name in ("one", "two"))
-    assert one.receipts.text() == ""
-    one.receipts.keep("first")
-    one.receipts.keep("second")
-    two.receipts.keep("other")
-    assert (one.receipts.text(), two.receipts.text()) == ("second", "other")
-    two.receipts.void()
-    assert (one.receipts.text(), two.receipts.text()) == ("", "")
+    first, second = (Manifest.of_folder(database.connection, name) for name in ("one", "two"))
+    assert first.receipts.text() == ""
+    first.receipts.keep("first")
+    first.receipts.keep("second")
+    second.receipts.keep("other")
+    assert (first.receipts.text(), second.receipts.text()) == ("second", "other")
+    second.receipts.void()
+    assert (first.receipts.text(), second.receipts.text()) == ("", "")

@@ -29,10 +29,10 @@ DIAGNOSTICS = st.builds(Diagnostic, code=st.sampled_from(sorted(CODES)), severit
 
 
 def agrees(kind: Any, value: Any) -> None:
-    own, adapter = Record[Any](kind), TypeAdapter[Any](kind)
-    text = own.dump(value)
+    record, adapter = Record[Any](kind), TypeAdapter[Any](kind)
+    text = record.dump(value)
     assert text == adapter.dump_json(value).decode()
-    assert own.load(text) == adapter.validate_json(text) == value
+    assert record.load(text) == adapter.validate_json(text) == value
 
 
 @given(RELEASES)
@@ -41,8 +41,8 @@ def test_releases(release: Release) -> None:
 
 
 @given(st.lists(DIAGNOSTICS).map(tuple))
-def test_findings(found: tuple[Diagnostic, ...]) -> None:
-    agrees(tuple[Diagnostic, ...], found)
+def test_findings(diagnostics: tuple[Diagnostic, ...]) -> None:
+    agrees(tuple[Diagnostic, ...], diagnostics)
 
 
 @given(st.lists(st.builds(Acceptance)).map(tuple))

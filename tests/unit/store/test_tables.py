@@ -58,8 +58,8 @@ def test_a_row_is_put_by_the_names_of_its_columns(archive: Archive) -> None:
 
 
 class Pair(NamedTuple):
-    one: int
-    two: int
+    first: int
+    second: int
 
 
 @pytest.fixture
@@ -69,10 +69,11 @@ def questions() -> Iterator[Questions]:
 
 
 def test_rows_have_the_names_that_were_selected(questions: Questions) -> None:
-    assert list(questions._as(Pair, "SELECT :mine AS one, :shared AS two", mine=1)) == [Pair(1, 5)]
+    pairs = questions._as(Pair, "SELECT :mine AS first, :shared AS second", mine=1)
+    assert list(pairs) == [Pair(1, 5)]
 
 
-@pytest.mark.parametrize("columns", ["2 AS two, 1 AS one", "1 AS one", "1 AS one, 2, 3"])
+@pytest.mark.parametrize("columns", ["2 AS second, 1 AS first", "1 AS first", "1 AS first, 2, 3"])
 def test_columns_in_another_order_are_never_taken_for_a_row(
     columns: str, questions: Questions
 ) -> None:

@@ -9,7 +9,7 @@ from tests.support.themes import CHILD, PARENT, Themes
 
 @pytest.fixture
 def themes(tmp_path: Path) -> Themes:
-    made = Themes(tmp_path)
-    made.write("parent", theme_toml=PARENT)
-    made.write("child", theme_toml=CHILD)
-    return made
+    themes = Themes(tmp_path)
+    themes.write("parent", theme_toml=PARENT)
+    themes.write("child", theme_toml=CHILD)
+    return themes

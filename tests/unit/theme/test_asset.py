@@ -46,8 +46,8 @@ def test_an_asset_may_include_one_of_an_ancestor(themes: Themes) -> None:
     included = ("parent/site.css.j2", "more.css", "parts/c.css.j2")
     text = "\n".join(f'{{% include "{name}" %}}' for name in included)
     asset(themes, "child", "site.css.j2", text)
-    made = themes.load().assets["site.css"][1].decode()
-    assert made == "a { color: #000000 }\n#a{#b{} {{ not rendered }}\n\nc{}"
+    sheet = themes.load().assets["site.css"][1].decode()
+    assert sheet == "a { color: #000000 }\n#a{#b{} {{ not rendered }}\n\nc{}"
 
 
 def test_an_asset_has_another_address_when_what_it_includes_changes(themes: Themes) -> None:

@@ -32,5 +32,5 @@ def test_a_picture_whose_size_is_known_has_it() -> None:
 @given(st.lists(st.sampled_from(["<img", "<imgx", " src='a'", ">", "/>", " ", "a<img"])))
 def test_each_picture_is_found_that_the_pattern_finds(parts: list[str]) -> None:
     html = "".join(parts)
-    expected = _IMAGE.sub(lambda found: f'<img{found[1]} loading="lazy"{found[2]}>', html)
+    expected = _IMAGE.sub(lambda match: f'<img{match[1]} loading="lazy"{match[2]}>', html)
     assert placed(html, ()) == expected

@@ -54,7 +54,7 @@ def test_every_field_that_holds_tags_is_looked_into() -> None:
 
 
 def all_below(kind: type[nodes.Node]) -> list[type[nodes.Node]]:
-    return [one for below in kind.__subclasses__() for one in (below, *all_below(below))]
+    return [subclass for below in kind.__subclasses__() for subclass in (below, *all_below(below))]
 
 
 def test_what_is_prepared_needs_no_renderer_and_is_not_read_again() -> None:

@@ -11,8 +11,8 @@ TEMPLATES = {
 
 
 def test_every_line_of_text_is_marked_with_its_place() -> None:
-    made = jinja2.Environment(loader=jinja2.DictLoader(TEMPLATES), extensions=[Marks])
-    text = made.get_template("a.html").render(page="x\ny")
+    environment = jinja2.Environment(loader=jinja2.DictLoader(TEMPLATES), extensions=[Marks])
+    text = environment.get_template("a.html").render(page="x\ny")
     places = [(match[1], int(match[2])) for match in MARK.finditer(text)]
     assert places[0] == ("a.html", 1)
     assert ("a.html", 3) in places

@@ -10,11 +10,11 @@ def test_what_is_the_same_on_every_page_is_rendered_once(themes: Themes) -> None
     themes.template("child", "x.html", "{% once %}{{ site }}{% endonce %} {{ page }}")
     renderer = Renderer(themes.load(), lambda source: source)
     first, second = "first", "second"
-    made = [
+    rendered = [
         renderer.render("x.html", site=site, page=page, subject="s").decode()
         for site, page in ((first, 1), (first, 2), (second, 3), (first, 4))
     ]
-    assert made == ["first 1", "first 2", "second 3", "first 4"]
+    assert rendered == ["first 1", "first 2", "second 3", "first 4"]
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,9 @@ def test_a_number_is_written_for_a_link(number: str, link: str) -> None:
 
 def linked(html: str) -> list[str]:
     """Return the numbers that became links; nothing else may have changed."""
-    made = str(telephones(html))
-    numbers = re.findall(r'<a href="tel:[^"]*">([^<]*)</a>', made)
-    assert re.sub(r'<a href="tel:[^"]*">([^<]*)</a>', r"\1", made) == html
+    text = str(telephones(html))
+    numbers = re.findall(r'<a href="tel:[^"]*">([^<]*)</a>', text)
+    assert re.sub(r'<a href="tel:[^"]*">([^<]*)</a>', r"\1", text) == html
     return numbers
 
 

@@ -12,8 +12,8 @@ def test_a_word_comes_from_the_nearest_theme_and_else_from_english(themes: Theme
     themes.write("parent", words__cy_toml='one = "Un"\n')
     themes.write("child", words__en_toml='two = "2"\n', words__pl_toml='one = "Jeden"\n')
     words = themes.load().words
-    own = {name: (words[name]["one"], words[name]["two"]) for name in words}
-    assert own == {"cy": ("Un", "2"), "en": ("One", "2"), "pl": ("Jeden", "2")}
+    pairs = {name: (words[name]["one"], words[name]["two"]) for name in words}
+    assert pairs == {"cy": ("Un", "2"), "en": ("One", "2"), "pl": ("Jeden", "2")}
 
 
 def test_a_theme_has_the_words_that_newsgen_itself_says(themes: Themes) -> None:

@@ -233,25 +233,27 @@ def test_code_is_the_same_whatever_was_compiled_before() -> None:
         alone, after = opened(PLAIN), opened(PLAIN)
         after.prepare(names)
         codes = [
-            made.environment.compile(PLAIN.joinpath("templates", name).read_text(), name, raw=True)
-            for made in (alone, after)
+            renderer.environment.compile(
+                PLAIN.joinpath("templates", name).read_text(), name, raw=True
+            )
+            for renderer in (alone, after)
         ]
         assert codes[0] == codes[1]
 
 
 def compile_shipped(prefix: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the command in a folder, where compiled files go below `prefix`."""
-    own = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": str(prefix)}
+    variables = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": str(prefix)}
     command = [sys.executable, "-m", "newsgen.theme"]
     return subprocess.run(
-        command, env=os.environ | own, cwd=folder, check=False, capture_output=True, text=True
+        command, env=os.environ | variables, cwd=folder, check=False, capture_output=True, text=True
     )
 
 
 def test_a_command_compiles_all_that_are_shipped(tmp_path: Path) -> None:
-    own = tmp_path / "site/themes/plain"
-    own.mkdir(parents=True)
-    (own / "theme.toml").write_text("this is no theme of newsgen's")
+    folder = tmp_path / "site/themes/plain"
+    folder.mkdir(parents=True)
+    (folder / "theme.toml").write_text("this is no theme of newsgen's")
     done = compile_shipped(tmp_path / "compiled", tmp_path / "site")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     files = [file.name for file in tmp_path.rglob("*.jinja")]

@@ -75,8 +75,8 @@ def test_a_template_prints_what_jinja_would_print(
 ) -> None:
     page = {"a": a, "b": b, "list": several, "safe": Markup(a), "number": 3, "none": None}
     for name in NAMES:
-        made = renderer.render(name, site="s", page=page, subject="s")
-        assert made == STOCK.get_template(name).render(site="s", page=page).encode()
+        text = renderer.render(name, site="s", page=page, subject="s")
+        assert text == STOCK.get_template(name).render(site="s", page=page).encode()
 
 
 @given(texts)
@@ -143,9 +143,9 @@ def test_the_page_of_a_release_is_what_jinja_would_print(
         ui_language_of=lambda language: "cy" if language.startswith("cy") else "en",
     )
     for target in release_pages.targets(window, ARCHIVE, several):
-        made = renderer.render(target.template, site=site, page=target.view, subject="s")
+        text = renderer.render(target.template, site=site, page=target.view, subject="s")
         asked = stock.get_template(target.template).render(site=site, page=target.view)
-        assert made == asked.encode()
+        assert text == asked.encode()
 
 
 @pytest.fixture(scope="module")

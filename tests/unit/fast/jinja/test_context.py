@@ -27,10 +27,10 @@ def page(environment: QuickEnvironment, name: str) -> PageTemplate:
 
 
 def test_pages_of_a_template_share_its_blocks(environment: QuickEnvironment) -> None:
-    one, other = (page(environment, "base.html").new_context({"word": n}) for n in "xy")
-    assert one.blocks is other.blocks
-    assert isinstance(one.blocks, Blocks)
-    assert one.blocks.keys() == {"a", "b"}
+    first, other = (page(environment, "base.html").new_context({"word": n}) for n in "xy")
+    assert first.blocks is other.blocks
+    assert isinstance(first.blocks, Blocks)
+    assert first.blocks.keys() == {"a", "b"}
 
 
 def test_blocks_are_joined_once_for_each_parent(environment: QuickEnvironment) -> None:

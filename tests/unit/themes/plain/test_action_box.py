@@ -19,8 +19,8 @@ REPORT: Final = "https://www.northshire.police.example/report/"
 
 def rendered(page: ReleasePage, theme: Theme) -> html.HtmlElement:
     site = Samples(CASES[0], theme, "en-GB").site(ReleasePage)
-    made = Renderer(theme, lambda _: "").render("release.html", site=site, page=page, subject="")
-    return html.fromstring(made)
+    text = Renderer(theme, lambda _: "").render("release.html", site=site, page=page, subject="")
+    return html.fromstring(text)
 
 
 def shown(kind: Kind, options: dict[str, Any] | None = None, **values: Any) -> html.HtmlElement:

@@ -40,9 +40,9 @@ def tokens(theme: str) -> Tokens:
     return declared | {"print": tokens_of([("site.css", text), ("paper", paper)])["light"]}
 
 
-def is_colour(found: Tokens, name: str) -> bool:
+def is_colour(tokens: Tokens, name: str) -> bool:
     try:
-        contrast(found, "light", name, name)
+        contrast(tokens, "light", name, name)
     except NoColourError:
         return False
     return True

@@ -23,8 +23,8 @@ def shown(template: str, picture: Image | None) -> list[dict[str, str]]:
     field = "latest" if template == "area.html" else "related"
     items = tuple(replace(item, picture=picture) for item in getattr(page, field)[:1])
     setattr(page, field, items)
-    made = Renderer(theme, lambda _: "").render(template, site=site, page=page, subject="")
-    return [dict(img.attrib) for img in html.fromstring(made).xpath("//ul//img")]
+    text = Renderer(theme, lambda _: "").render(template, site=site, page=page, subject="")
+    return [dict(img.attrib) for img in html.fromstring(text).xpath("//ul//img")]
 
 
 def test_a_picture_has_its_place_and_no_words() -> None:

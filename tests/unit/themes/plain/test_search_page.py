@@ -26,15 +26,15 @@ def test_it_has_the_words_of_its_language(language: str, ui_language: str, other
     theme = load_theme(Path(), "plain", {})
     samples = Samples(CASES[0], theme, language)
     site, page = samples.site(SearchPage), samples.view(SearchPage)
-    made = Renderer(theme, lambda _: "").render("search.html", site=site, page=page, subject="")
-    text = made.decode()
+    rendered = Renderer(theme, lambda _: "").render("search.html", site=site, page=page, subject="")
+    text = rendered.decode()
     assert f'<html lang="{language}">' in text
     main = text.partition("<main")[2].partition("</main>")[0]
-    own, others = theme.words[ui_language], theme.words[other]
+    expected, others = theme.words[ui_language], theme.words[other]
     # Jinja writes an apostrophe as another reference than the standard library does.
     shown = main.replace("&#39;", "&#x27;")
-    assert [word for word in WORDS if escape(own[word]) not in shown] == []
-    sentences = [word for word in WORDS if " " in others[word] and others[word] != own[word]]
+    assert [word for word in WORDS if escape(expected[word]) not in shown] == []
+    sentences = [word for word in WORDS if " " in others[word] and others[word] != expected[word]]
     assert len(sentences) > 10
     assert [word for word in sentences if escape(others[word]) in shown] == []
 
@@ -44,8 +44,8 @@ def test_every_page_searches_in_its_header_and_leads_to_it_in_its_footer(languag
     theme = load_theme(Path(), "plain", {})
     samples = Samples(CASES[0], theme, language)
     site, page = samples.site(YearPage), samples.view(YearPage)
-    made = Renderer(theme, lambda _: "").render("year.html", site=site, page=page, subject="")
-    tree, words = html.fromstring(made), theme.words[site.ui_language]
+    text = Renderer(theme, lambda _: "").render("year.html", site=site, page=page, subject="")
+    tree, words = html.fromstring(text), theme.words[site.ui_language]
     [form] = tree.xpath("//header//form")
     assert (form.get("action"), form.get("method")) == ("/search/", None)
     assert form.get("aria-label") == form.find("input").get("aria-label") == words["search_site"]
@@ -60,5 +60,5 @@ def test_a_site_without_search_has_no_form() -> None:
         samples = Samples(CASES[0], theme, "en-GB")
         site, page = samples.site(view), samples.view(view)
         site.search = ""
-        made = Renderer(theme, lambda _: "").render(template, site=site, page=page, subject="")
-        assert html.fromstring(made).xpath("//form | //a[contains(@href, 'search')]") == []
+        text = Renderer(theme, lambda _: "").render(template, site=site, page=page, subject="")
+        assert html.fromstring(text).xpath("//form | //a[contains(@href, 'search')]") == []

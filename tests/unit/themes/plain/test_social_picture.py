@@ -21,9 +21,9 @@ def shared(option: str, head: Head, template: str = "home.html", view: Any = Hom
     samples = Samples(CASES[0], theme, "en-GB")
     site, page = samples.site(view), samples.view(view)
     page.head = head
-    made = Renderer(theme, lambda _: "").render(template, site=site, page=page, subject="")
-    found = "//meta[@property='og:image' or @name='twitter:card']/@content"
-    return [str(content) for content in html.fromstring(made).xpath(found)]
+    text = Renderer(theme, lambda _: "").render(template, site=site, page=page, subject="")
+    xpath = "//meta[@property='og:image' or @name='twitter:card']/@content"
+    return [str(content) for content in html.fromstring(text).xpath(xpath)]
 
 
 @pytest.mark.parametrize(

@@ -304,8 +304,8 @@ def test_the_default_extensions_are_those_that_python_markdown_has_by_these_name
 
 
 def build_by_name(names: Iterable[str]) -> list[tuple[type, dict[str, object]]]:
-    made = [Markdown().build_extension(name, {}) for name in names]
-    return [(type(extension), extension.getConfigs()) for extension in made]
+    extensions = [Markdown().build_extension(name, {}) for name in names]
+    return [(type(extension), extension.getConfigs()) for extension in extensions]
 
 
 LOADING = """\
@@ -344,9 +344,9 @@ def test_an_extension_that_is_not_known_turns_them_off(name: str) -> None:
 
 
 def own_pattern(md: Markdown) -> SimpleTextInlineProcessor:
-    own = type("Own", (SimpleTextInlineProcessor,), {"__module__": "elsewhere"})
-    made: SimpleTextInlineProcessor = own(r"(plain)", md)
-    return made
+    processor_class = type("Own", (SimpleTextInlineProcessor,), {"__module__": "elsewhere"})
+    processor: SimpleTextInlineProcessor = processor_class(r"(plain)", md)
+    return processor
 
 
 @pytest.mark.parametrize("name", ["backtick", "own"])
