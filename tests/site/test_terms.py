@@ -159,16 +159,16 @@ def errors(site: Path) -> list[tuple[str, str]]:
     """Return the errors for which a build is refused, with their files."""
     outcome = build(site, as_of=AS_OF)
     assert outcome.code == 1
-    found = (d for d in outcome.data["diagnostics"] if d["severity"] == "error")
-    return [(d["code"], d["path"]) for d in found]
+    diagnostics = (d for d in outcome.data["diagnostics"] if d["severity"] == "error")
+    return [(d["code"], d["path"]) for d in diagnostics]
 
 
 @pytest.mark.parametrize("other", ["Zebra", "żebra", "ZEBRA!"])
 def test_two_spellings_are_reported_once_with_both_places(site: Path, other: str) -> None:
     write(site / "content/d.md", release("Another", tags=f"[{other}]").text())
     write(site / "content/e.md", release("One more", tags="[zebra]").text())
-    found = build(site, as_of=AS_OF).data["diagnostics"]
-    (finding,) = (d for d in found if d["code"] in ("NG418", "NG419"))
+    diagnostics = build(site, as_of=AS_OF).data["diagnostics"]
+    (finding,) = (d for d in diagnostics if d["code"] in ("NG418", "NG419"))
     assert (finding["code"], finding["severity"]) == ("NG418", "warning")
     assert (finding["path"], finding["line"]) == ("content/d.md", 6)
     assert [(r["path"], r["line"]) for r in finding["related"]] == [("content/b.md", 6)]
