@@ -48,6 +48,9 @@ DEMO = {
         "Operation-underway-to-safeguard-victims-of-human-trafficking.aspx"
     ),
     "page": "/about-us/",
+    "taxonomy": "/topics/",
+    "term": "/topics/rural-crime/",
+    "term-year": "/topics/rural-crime/2026/",
     "search": "/search/",
     "statement": "/accessibility-statement/",
     "404": "/404.html",

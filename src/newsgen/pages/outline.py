@@ -175,7 +175,7 @@ class RootOutline:
         return (term for outline in self.sorted_by for term in outline.terms)
 
     def hrefs(self) -> Iterator[str]:
-        """Yield the links of the pages that list releases, but for those of a term's years."""
+        """Yield the links of all pages that list releases: of archives, areas and terms."""
         yield "/"
         for archive in self.archives:
             if archive.path != "/":
@@ -192,3 +192,4 @@ class RootOutline:
             yield outline.taxonomy.href
         for term in self.terms:
             yield term.href
+            yield from (term.year_href(each.year) for each in term.years)

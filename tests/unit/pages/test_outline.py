@@ -3,7 +3,10 @@
 import pytest
 
 from newsgen.model.month import UNDATED, Month
-from newsgen.pages.outline import Archive
+from newsgen.model.root import Root
+from newsgen.model.taxonomy import Taxonomy
+from newsgen.pages.outline import Archive, RootOutline
+from newsgen.pages.term_outline import TaxonomyOutline, TermOutline, TermYear
 
 MONTHS = ((2019, 12), (2020, 3), (2020, 7), (2020, 8), (2022, 1))
 ARCHIVE = Archive("/news/", "News", tuple((Month(*month), 5) for month in MONTHS), 2)
@@ -35,3 +38,16 @@ def test_the_undated_have_no_months_around_them() -> None:
     around = ARCHIVE.around(UNDATED)
     assert (around.months, around.undated) == ((), 0)
     assert not around.has(UNDATED)
+
+
+def test_search_engines_are_told_of_terms_and_their_years() -> None:
+    topics = Taxonomy("topics", "tags", {}, "/topics/{term}/")
+    fraud = TermOutline(topics, "fraud", "fraud", (TermYear("", 1), TermYear("2024", 2)))
+    outline = RootOutline(Root("", "News", ""), sorted_by=(TaxonomyOutline(topics, (fraud,)),))
+    assert [*outline.hrefs()] == [
+        "/",
+        "/topics/",
+        "/topics/fraud/",
+        "/topics/fraud/undated/",
+        "/topics/fraud/2024/",
+    ]
