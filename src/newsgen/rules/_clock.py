@@ -56,7 +56,7 @@ _DAY: Final = later(
     r"|in the (?:morning|afternoon|evening)|yesterday\b|today\b|tonight\b|last night\b)"
 )
 _SECOND: Final = later(rf"{_RANGE}{_CLOCK}")
-_SECOND_WITH_COLON: Final = later(rf"{_RANGE}\d{{1,2}}:\d\d(?![\d:])")
+_SECOND_WITH_COLON: Final = later(rf"{_RANGE}\d{{1,2}}:\d\d(?![\d:]| of\b| minutes\b)")
 _WHO_OR_WHERE: Final = later(
     r"[,.] | (?:at|near|to|outside|inside|on|in|officers|police|a|an|the|he|she|they|someone)\b"
 )

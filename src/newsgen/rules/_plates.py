@@ -42,12 +42,13 @@ _VEHICLE: Final = later(
 _REGISTERED: Final = later(r"\b(?:[Rr]egist(?:ered|ration)|[Rr]eg\b|VRM|VRN|[Pp]lates?)\b")
 _OF_VEHICLE: Final = later(rf"{_VEHICLE.pattern}[^.:;!?\n]{{0,40}}$")
 _OTHER_NUMBER: Final = later(
-    r"\b(?:[Nn]umber|[Nn]o|[Rr]oom|[Uu]nit|[Ss]erial|[Ee]xhibit|[Ff]light|[Mm]odel|[Ll]ot|[Ff]or"
-    r"|[Oo]peration)\.? \W{0,3}$"
+    r"\b(?:[Nn]umber|[Nn]o|[Rr]oom|[Uu]nit|[Ss]erial|[Ee]xhibit|[Ff]light|[Mm]odel|[Ll]ot|[Ff]or|[Ii]n"
+    r"|[Ll]evel|[Oo]peration)\.? \W{0,3}$"
 )
+_YEAR_OR_COUNT: Final = later(r"[A-Z]{3}[ ]?(?:(?:19|20)\d\d\b|\d+ of\b)")
 _ACRONYMS: Final = frozenset({
     "BIB", "BIG", "CIA", "DIG", "FIB", "FIG", "GAZ", "GIG", "JIG", "KIA", "MIA", "NIB", "NIL",
-    "OIL", "PIG", "RIB", "RIG", "VIA", "WIG",
+    "OIL", "PIG", "RIB", "RIG", "ROI", "VIA", "WIG",
 })  # fmt: skip
 """Words in capitals that look like the letters of a mark of Northern Ireland."""
 _REFERENCE: Final = later(
@@ -91,8 +92,10 @@ def _is_of_vehicle(match: re.Match[str]) -> bool:
     """Return whether the words before a mark of Northern Ireland are about a vehicle."""
     text, at = match.string, match.start("mark")
     start = max(at - _NEAR, 0)
-    is_number = match["mark"][:3] in _ACRONYMS or _OTHER_NUMBER.search(text, start, at)
-    return not is_number and bool(_OF_VEHICLE.search(text, start, at))
+    if match["mark"][:3] in _ACRONYMS or _YEAR_OR_COUNT.match(text, at):
+        return False
+    is_other = _OTHER_NUMBER.search(text, start, at)
+    return not is_other and bool(_OF_VEHICLE.search(text, start, at))
 
 
 _SIGNS: Final = tuple(map("".join, product(ascii_uppercase, ("", " "), digits)))
