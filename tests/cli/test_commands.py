@@ -404,7 +404,10 @@ def test_new_refuses_to_overwrite(run: Console, site: Path) -> None:
         ([], "TITLE is missing"),
         (["x", "--kind", "appeall"], "--kind"),
         (["???", "--area", "Cumbria"], "no file name can be made from the title"),
-        (["", "--area", "Cumbria"], "no file name can be made from the title"),
+        (["", "--area", "Cumbria"], "TITLE is empty"),
+        (["  ", "--slug", "a", "--area", "Cumbria"], "TITLE is empty"),
+        (["Caf\udce9", "--area", "Cumbria"], "TITLE is not UTF-8"),
+        (["x", "--area", "Cumbria", "--field", "a=b"], "no field a. newsgen.toml declares none."),
         (["x", "--area", "Cumbria", "--slug", "../x"], "no file name can be made"),
         (["x", "--area", "Cumbria", "--at", "soon"], "“soon” is not a date"),
         (["x", "--area", "Cumbria", "--at", "30 February 2020"], "there is no 30 February"),
@@ -546,6 +549,17 @@ def test_init_makes_a_site_that_builds(
     assert run("build", "--drafts").code == 0
     assert list((folder / "output/news").rglob("Our-first-release.aspx"))
     assert "/output/" in (folder / ".gitignore").read_text()
+
+
+@pytest.mark.parametrize("inner", ["content/new", "content/a/b"])
+def test_init_creates_no_site_in_the_content_of_another(
+    inner: str, run: Console, site: Path
+) -> None:
+    (site / "newsgen.toml").write_text(CONFIG)
+    before = tree(site)
+    ran = run("init", str(site / inner))
+    assert (ran.code, "in the content folder of another site" in ran.err) == (2, True)
+    assert tree(site) == before
 
 
 def test_init_refuses_a_folder_with_something_in_it(run: Console, site: Path) -> None:

@@ -89,6 +89,11 @@ def _refuse_full(directory: Path, hint: str = "") -> None:
     if directory.exists() and any(directory.iterdir()):
         message = f"{directory} is not empty. Name a new folder, or an empty one.{hint}"
         raise click.UsageError(message)
+    real = directory.resolve()
+    for site in real.parents:
+        if (site / _SETTINGS).is_file() and real.is_relative_to(site / "content"):
+            message = f"{directory} is in the content folder of another site. Name one outside."
+            raise click.UsageError(message)
 
 
 def _pipeline(service: str | None, wheel: Path | None) -> dict[str, bytes]:

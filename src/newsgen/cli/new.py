@@ -18,6 +18,7 @@ from newsgen.config.load import read as read_config
 from newsgen.content.fields import check_names, rows_of
 from newsgen.content.template import NewRelease, new_release
 from newsgen.diagnostics import fatal
+from newsgen.files import is_utf8
 from newsgen.model.declared import ValueReader
 from newsgen.model.refusal import RefusalError, did_you_mean
 from newsgen.model.release import Kind
@@ -67,6 +68,7 @@ def command(
     if title is None:
         title = _ask("TITLE", "Title", _not_empty)
         kind = kind or _ask_kind()
+    _check_title(title)
     area = _area(area, tuple(config.areas))
     now = datetime.now(UTC).astimezone(config.zone)
     values = _fields(config, given, now.date())
@@ -142,7 +144,8 @@ def _answer(config: Config, readers: _Readers, name: str, text: str) -> Any:
 def _value(config: Config, readers: _Readers, name: str, texts: Sequence[str]) -> Any:
     """Return a field's value as it stands in the file; what it does not take is refused."""
     if name not in readers:
-        hint = did_you_mean(name, readers, f"There are: {', '.join(readers) or 'none'}.")
+        others = f"There are: {', '.join(readers)}." if readers else "newsgen.toml declares none."
+        hint = did_you_mean(name, readers, others)
         raise click.BadParameter(f"there is no field {name}. {hint}", param_hint="--field")
     is_list = config.fields[name].type == "list"
     try:
@@ -168,6 +171,13 @@ def _ask(name: str, question: str, read: Callable[[str], str], known: Sequence[s
         raise click.UsageError(f"{name} is missing.{choice}")
     answer: str = click.prompt(question, value_proc=read, err=True)
     return answer
+
+
+def _check_title(title: str) -> None:
+    if not title.strip():
+        raise click.UsageError("TITLE is empty.")
+    if not is_utf8(title):
+        raise click.UsageError("TITLE is not UTF-8. Set your terminal to UTF-8, and try again.")
 
 
 def _not_empty(text: str) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.config.settings import CONFIG, Config
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
+from newsgen.files.unread import line_of, why_unread
 from newsgen.model.declared import ValueReader
 from newsgen.model.refusal import Fault, Refusal, RefusalError
 from newsgen.model.wellformed import legal
@@ -30,16 +31,18 @@ def load(site: Path) -> Config:
 def read(site: Path) -> str:
     """Return the text of a site's newsgen.toml; without a file, none. Raises as `load` does."""
     if not site.is_dir():
-        raise fatal("NG704", f"there is no folder {site}", str(site))
+        hint = "Name the folder of a site with --site, or make one with newsgen init."
+        raise fatal("NG704", f"there is no folder {site}", str(site), hint)
     try:
         return (site / FILE).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:
-        why = f"the file is not UTF-8 at byte {error.start}"
+        hint = "Save the file again with the encoding UTF-8."
+        place = Span(FILE, line_of(error))
+        raise fatal("NG701", f"the file {why_unread(error)}", place, hint) from None
     except OSError as error:
-        why = f"the file cannot be read: {error.strerror}"
-    raise fatal("NG701", why, FILE)
+        raise fatal("NG701", f"the file {why_unread(error)}", FILE) from None
 
 
 def parse(text: str) -> Config:

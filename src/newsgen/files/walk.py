@@ -99,7 +99,7 @@ def _is_junction(entry: "os.DirEntry[str]") -> bool:
 
 
 def is_utf8(path: str) -> bool:
-    """Return whether a file's name is valid UTF-8."""
+    """Return whether a text, such as a file's name, is valid UTF-8."""
     try:
         path.encode()
     except UnicodeEncodeError:

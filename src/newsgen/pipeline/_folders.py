@@ -38,7 +38,10 @@ def check_folders(request: Request) -> None:
             "Run newsgen in the folder of a site, name one with --site, or make one with "
             "newsgen init."
         )
-        raise fatal("NG704", f"there is no folder content in {request.site}", "content", hint)
+        why = f"there is no folder content in {request.site}"
+        if content.exists():
+            why, hint = "content is not a folder", "Releases are files in a folder of that name."
+        raise fatal("NG704", why, "content", hint)
     real, output = content.resolve(), request.output.resolve()
     if _is_nested(real, output):
         raise _no_output(request, "and the content folder overlap")

@@ -8,6 +8,7 @@ from newsgen.content.lifecycle import target_of
 from newsgen.diagnostics import Diagnostic, Span, fatal
 from newsgen.digest import digest_bytes
 from newsgen.files import Stamp
+from newsgen.files.unread import why_unread
 from newsgen.model import ledger, tombstones
 from newsgen.model.release import Redirect
 from newsgen.model.tombstones import Tombstones
@@ -50,9 +51,8 @@ def _text(file: Path) -> str:
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
-        raise fatal(
-            "NG431", f"the file cannot be read: {error}", file.name, "Restore it from git."
-        ) from None
+        hint = "Restore it from git."
+        raise fatal("NG431", f"the file {why_unread(error)}", file.name, hint) from None
 
 
 def sync(session: Session) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.files import write_atomically
+from newsgen.files.unread import why_unread
 
 FILE: Final = "newsgen-baseline.json"
 VERSION: Final = 1
@@ -58,7 +59,7 @@ def load(site: Path) -> Baseline:
     except FileNotFoundError:
         return Baseline()
     except (OSError, UnicodeDecodeError) as error:
-        raise _broken(f"it cannot be read: {error}") from None
+        raise _broken(f"it {why_unread(error)}") from None
     try:
         return Baseline(Counter(_keys(json.loads(text))))
     except json.JSONDecodeError as error:

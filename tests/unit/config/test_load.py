@@ -29,14 +29,17 @@ def test_bytes_that_are_not_utf8_are_reported(tmp_path: Path) -> None:
     (tmp_path / "newsgen.toml").write_bytes(b'[site]\ntitle = "\xe9"\n')
     with pytest.raises(NewsgenError) as error:
         load(tmp_path)
-    assert error.value.diagnostics[0].code == "NG701"
-    assert error.value.diagnostics[0].message == "the file is not UTF-8 at byte 16"
+    (finding,) = error.value.diagnostics
+    assert (finding.code, finding.span.line) == ("NG701", 2)
+    assert finding.message == "the file is not UTF-8: line 2 has the byte 0xe9"
+    assert finding.hint == "Save the file again with the encoding UTF-8."
 
 
 def test_a_folder_that_is_not_there_is_no_site(tmp_path: Path) -> None:
     with pytest.raises(NewsgenError) as error:
         load(tmp_path / "gone")
     assert [d.code for d in error.value.diagnostics] == ["NG704"]
+    assert "newsgen init" in error.value.diagnostics[0].hint
 
 
 def test_a_folder_in_place_of_the_file_is_reported(tmp_path: Path) -> None:

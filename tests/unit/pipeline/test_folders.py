@@ -23,6 +23,12 @@ def refusal(site: Path, **changes: object) -> str:
     return f"{diagnostic.code}: {diagnostic.message}"
 
 
+def test_a_content_that_is_a_file_is_not_missing(tmp_path: Path) -> None:
+    assert refusal(tmp_path) == f"NG704: there is no folder content in {tmp_path}"
+    write(tmp_path / "content", "x")
+    assert refusal(tmp_path) == "NG704: content is not a folder"
+
+
 def test_usual_folders_are_taken(folder: Path) -> None:
     check_folders(request(folder))
     (folder / "output/news").mkdir(parents=True)

@@ -36,8 +36,14 @@ def test_lines_that_cannot_be_read_are_told_in_both_files(site: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("data", [b"caf\xe9", None])
-def test_a_file_that_cannot_be_read_stops_it(site: Path, data: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"caf\xe9", "the file is not UTF-8: line 1 has the byte 0xe9"),
+        (None, "the file cannot be read: is a directory"),
+    ],
+)
+def test_a_file_that_cannot_be_read_stops_it(site: Path, data: bytes | None, why: str) -> None:
     (site / "urls.txt").unlink()
     if data is None:
         (site / "urls.txt").mkdir()
@@ -45,10 +51,8 @@ def test_a_file_that_cannot_be_read_stops_it(site: Path, data: bytes | None) -> 
         write(site / "urls.txt", data)
     with pytest.raises(NewsgenError) as error:
         read(site)
-    assert (error.value.diagnostics[0].code, error.value.diagnostics[0].span.path) == (
-        "NG431",
-        "urls.txt",
-    )
+    (finding,) = error.value.diagnostics
+    assert (finding.code, finding.span.path, finding.message) == ("NG431", "urls.txt", why)
 
 
 def test_what_they_hold_is_in_the_store(site: Path) -> None:

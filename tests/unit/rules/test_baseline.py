@@ -94,6 +94,13 @@ def test_a_broken_baseline_stops_with_its_name(tmp_path: Path, text: str) -> Non
     assert (finding.code, finding.span.path) == ("NG705", baseline.FILE)
 
 
+def test_a_baseline_that_is_not_utf8_is_said_to_be(tmp_path: Path) -> None:
+    (tmp_path / baseline.FILE).write_bytes(b"{\xe9")
+    with pytest.raises(NewsgenError) as error:
+        baseline.load(tmp_path)
+    assert "it is not UTF-8: line 1 has the byte 0xe9" in error.value.diagnostics[0].message
+
+
 def test_the_place_of_a_mistake_in_it_is_given(tmp_path: Path) -> None:
     (tmp_path / baseline.FILE).write_text(json.dumps({"version": 1}, indent=1)[:-1])
     with pytest.raises(NewsgenError) as error:

@@ -1,0 +1,13 @@
+"""Why a text file cannot be read, in words for a finding."""
+
+
+def why_unread(error: OSError | UnicodeDecodeError) -> str:
+    """Return what goes on a sentence that begins with the file: `is not UTF-8: ...`."""
+    if isinstance(error, OSError):
+        return f"cannot be read: {(error.strerror or str(error)).lower()}"
+    return f"is not UTF-8: line {line_of(error)} has the byte 0x{error.object[error.start]:02x}"
+
+
+def line_of(error: UnicodeDecodeError) -> int:
+    """Return the line, from 1, of the first byte that is not UTF-8."""
+    return error.object.count(b"\n", 0, error.start) + 1
