@@ -156,18 +156,21 @@ def test_an_unreadable_file_is_reported(site: Path, monkeypatch: pytest.MonkeyPa
     ]
 
 
-def test_an_unreadable_folder_is_reported(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("folder", ["content/2020", "content"])
+def test_an_unreadable_folder_is_reported(
+    folder: str, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (site / "content" / "2020").mkdir()
     real = os.scandir
 
     def refuse(path: object) -> object:
-        if str(path).endswith("2020"):
+        if str(path).endswith(folder):
             raise PermissionError(13, "Permission denied")
         return real(path)  # type: ignore[call-overload]
 
     monkeypatch.setattr(os, "scandir", refuse)
     assert said(site) == [
-        "content/2020:1:1: error[NG101] this cannot be read",
+        f"{folder}:1:1: error[NG101] this cannot be read",
         "    hint: Check its permissions.",
     ]
 

@@ -49,6 +49,10 @@ Facts = tuple[int, int, int]
 """The values of a stamp, as they were when the file was last read."""
 
 
+def _shown(path: str) -> str:
+    return "content" if path == "." else f"content/{path}"
+
+
 def scan(
     content: Path,
     known: dict[str, Facts],
@@ -82,7 +86,7 @@ def _unread(content: Path, known: dict[str, Facts], result: Scan) -> Iterator[tu
             if problem == "special" and not path.endswith(SUFFIX):
                 continue
             code, message, hint = _PROBLEMS[problem]
-            result.problems.append(Diagnostic(code, message, Span(f"content/{path}"), hint))
+            result.problems.append(Diagnostic(code, message, Span(_shown(path)), hint))
         elif not path.endswith(SUFFIX):
             result.files[path] = stamp
         else:

@@ -95,7 +95,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
         except LockedError:
             raise NewsgenError(locked(folder)) from None
         except (OSError, StoreError) as error:
-            raise NewsgenError(_no_cache(folder, str(error))) from None
+            raise NewsgenError(_no_cache(folder, error)) from None
         stack.callback(database.close)
         if database.was_damaged:
             request.notice(_damaged(folder))
@@ -131,7 +131,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             request.notice(_damaged(folder))
             raise
         except StoreError as error:
-            raise NewsgenError(_no_cache(folder, str(error))) from None
+            raise NewsgenError(_no_cache(folder, error)) from None
 
 
 def _damaged(folder: Path) -> str:
@@ -166,7 +166,7 @@ def _cache_folder(chosen: Path | None) -> Iterator[Path]:
         check_cache_links(chosen)
         _hide_from_git(chosen)
     except OSError as error:
-        raise NewsgenError(_no_cache(chosen, error.strerror or str(error))) from None
+        raise NewsgenError(_no_cache(chosen, error)) from None
     yield chosen
 
 
@@ -186,7 +186,9 @@ def locked(folder: Path) -> Diagnostic:
     )
 
 
-def _no_cache(folder: Path, why: str) -> Diagnostic:
+def _no_cache(folder: Path, error: OSError | StoreError) -> Diagnostic:
+    said = error.strerror if isinstance(error, OSError) else None
+    why = said.lower() if said else str(error)
     return Diagnostic(
         "NG903",
         f"the cache folder {folder} cannot be written: {why}",

@@ -58,6 +58,15 @@ def test_a_cache_that_cannot_be_written_is_told(site: Path) -> None:
     assert refused(site) == "NG903"
 
 
+def test_why_a_cache_cannot_be_written_is_told_in_plain_words(site: Path) -> None:
+    (site / ".newsgen/lock").mkdir(parents=True)
+    with pytest.raises(NewsgenError) as error, open_session(request(site)):
+        pass
+    folder = site / ".newsgen"
+    why = f"the cache folder {folder} cannot be written: is a directory"
+    assert [finding.message for finding in error.value.diagnostics] == [why]
+
+
 def test_without_a_cache_nothing_is_left(site: Path) -> None:
     before = tree(site)
     with ingested(site, cache=None) as session:
