@@ -164,7 +164,7 @@ def test_an_unreadable_folder_is_reported(
     real = os.scandir
 
     def refuse(path: object) -> object:
-        if str(path).endswith(folder):
+        if os.path.realpath(str(path)).endswith(folder):
             raise PermissionError(13, "Permission denied")
         return real(path)  # type: ignore[call-overload]
 

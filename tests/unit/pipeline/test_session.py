@@ -58,12 +58,19 @@ def test_a_cache_that_cannot_be_written_is_told(site: Path) -> None:
     assert refused(site) == "NG903"
 
 
-def test_why_a_cache_cannot_be_written_is_told_in_plain_words(site: Path) -> None:
-    (site / ".newsgen/lock").mkdir(parents=True)
+def test_why_a_cache_cannot_be_written_is_told_in_plain_words(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Permissions do not bind the user who runs the tests in a container, so the call fails."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(site / ".newsgen/lock"))
+
+    monkeypatch.setattr("newsgen.pipeline.session.lock", refuse)
     with pytest.raises(NewsgenError) as error, open_session(request(site)):
         pass
     folder = site / ".newsgen"
-    why = f"the cache folder {folder} cannot be written: is a directory"
+    why = f"the cache folder {folder} cannot be written: permission denied"
     assert [finding.message for finding in error.value.diagnostics] == [why]
 
 
