@@ -70,9 +70,25 @@ def _home(window: ListingsWindow) -> HomePage:
         head=list_head(root, root.title, "/", say(window.words, "latest_of", root.title)),
         title=root.title,
         latest=items(latest, window.area_of, window.size),
+        more=_onward(window, *window.archives) if _count(window) > LATEST else (),
         appeals=items(others[:APPEALS], window.area_of, window.size),
         archives=tuple(archive.view(window.words) for archive in window.archives),
         areas=tuple(area.link for area in window.areas),
+    )
+
+
+def _count(window: ListingsWindow) -> int:
+    return sum(area.count for area in window.areas)
+
+
+def _onward(window: ListingsWindow, *archives: Archive) -> tuple[Link, ...]:
+    """Return where lists go on; an archive at the root of a site has no page of its own."""
+    return tuple(
+        archive.year_link(year)
+        if archive.path == "/"
+        else Link(say(window.words, "by_year", archive.title), archive.href)
+        for archive in archives
+        for year in [*archive.years()][-1:]
     )
 
 
@@ -116,6 +132,7 @@ def _area(window: ListingsWindow, area: AreaCount) -> AreaPage:
         title=name,
         trail=(Link(say(words, "home"), "/"),),
         latest=items(window.latest(LATEST, area.area.key), window.area_of, window.size),
+        more=_onward(window, area.archive) if area.count > LATEST else (),
         archive=Link(say(words, "by_year", area.archive.title), area.archive.href),
         years=area.archive.view(words).years,
         count=area.count,

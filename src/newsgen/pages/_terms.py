@@ -110,6 +110,7 @@ def _terms(window: TermWindow) -> Iterator[Target]:
     title, taxonomy = term.title(words), _link(term.taxonomy, window.language)
     latest = window.term_latest(max(LATEST, window.feed_items))
     years = [Count(each.year, term.year_href(each.year), each.releases) for each in term.years]
+    count = sum(each.releases for each in term.years)
     undated = years.pop(0) if years and not years[0].title else None
     view = TermPage(
         head=list_head(
@@ -119,15 +120,22 @@ def _terms(window: TermWindow) -> Iterator[Target]:
         trail=(Link(say(words, "home"), "/"), taxonomy),
         taxonomy=taxonomy,
         latest=items(latest[:LATEST], window.area_of, window.size),
+        more=_onward(term, title, latest[:LATEST]) if count > LATEST else (),
         years=tuple(reversed(years)),
         undated=undated and Count(say(words, "undated"), undated.href, undated.releases),
-        count=sum(each.releases for each in term.years),
+        count=count,
         feeds=feed_links(title, term.href),
     )
     yield page(root, term.href, "term.html", view)
     entries = feed_items(root, window.area_of, latest[: window.feed_items])
     name = f"{title} – {root.title}"
     yield from feeds(root, words, term.href, entries, title=name, author=root.title)
+
+
+def _onward(term: TermOutline, title: str, shown: Sequence[Release]) -> tuple[Link, ...]:
+    """Return a link to the year of the last release that a list shows."""
+    years = [str(last.published.year) if last.published else "" for last in shown[-1:]]
+    return tuple(Link(f"{title}, {y}" if y else title, term.year_href(y)) for y in years)
 
 
 TERMS: Final = Part(

@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar, dataclass_transform
 from newsgen.model.dates import Moment
 from newsgen.model.release import Incident, Kind, Note
 
+_MORE: Final = "Where the list goes on; empty if it is whole"
 _TRAIL: Final = "The way here from the home page, without the page itself"
 V = TypeVar("V", bound="View")
 
@@ -343,6 +344,7 @@ class HomePage(PlainPage):
     """home.html: the latest releases, newest first, open appeals, and the ways into the archive."""
 
     latest: tuple[Item, ...] = means("The latest releases that have a date, newest first")
+    more: tuple[Link, ...] = means(_MORE)
     appeals: tuple[Item, ...] = means("Releases that still ask for the public's help, newest first")
     archives: tuple[ArchiveView, ...] = means("The ways into the archives")
     areas: tuple[Link, ...] = means("The pages of the areas")
@@ -409,6 +411,7 @@ class AreaPage(PlainPage):
     title: str = means("The area's name")
     trail: tuple[Link, ...] = means(_TRAIL)
     latest: tuple[Item, ...] = means("Its latest releases that have a date, newest first")
+    more: tuple[Link, ...] = means(_MORE)
     archive: Link = means("The page of its archive")
     years: tuple[Link, ...] = means("The years of its archive that have releases, newest first")
     count: int = means("How many releases it has")
@@ -435,6 +438,7 @@ class TermPage(PlainPage):
     trail: tuple[Link, ...] = means(_TRAIL)
     taxonomy: Link = means("The page of all terms")
     latest: tuple[Item, ...] = means("Its latest releases, newest first; the undated are the last")
+    more: tuple[Link, ...] = means(_MORE)
     years: tuple[Count, ...] = means("Its years that have releases, newest first")
     undated: Count | None = means("The page of its releases without a date, if there are any")
     count: int = means("How many releases it has")

@@ -1,12 +1,13 @@
 """The pages above the months: home, archives, years and areas."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newsgen.model.area import unconfigured_area
 from newsgen.model.month import Month
 from newsgen.model.release import Picture, Release
 from newsgen.model.root import Root
-from newsgen.pages._listings import APPEALS, LISTINGS, ListingsWindow
+from newsgen.pages._listings import APPEALS, LATEST, LISTINGS, ListingsWindow
 from newsgen.pages.outline import Archive, AreaCount
 from newsgen.pages.target import Target
 from newsgen.pages.window import Question
@@ -19,13 +20,18 @@ AREA = unconfigured_area("Northshire")
 ARCHIVE = Archive("/news/", "News", ((Month(2024, 12), 2), (Month(2026, 3), 5)), 0)
 
 
-def made(latest: Sequence[Release] = (), appeals: Sequence[Release] = ()) -> dict[str, Target]:
+def made(
+    latest: Sequence[Release] = (),
+    appeals: Sequence[Release] = (),
+    archive: Archive = ARCHIVE,
+    count: int = 7,
+) -> dict[str, Target]:
     window = ListingsWindow(
         root=Root("", "Siôn’s news", "https://x.example"),
         words=WORDS,
         language="cy",
-        archives=(ARCHIVE,),
-        areas=(AreaCount(AREA, ARCHIVE, 7),),
+        archives=(archive,),
+        areas=(AreaCount(AREA, archive, count),),
         area_of={AREA.key: AREA},
         latest=Question(lambda limit, _area: latest[:limit]),
         appeals=Question(lambda limit: appeals[:limit]),
@@ -56,6 +62,18 @@ def test_the_lead_is_not_among_the_appeals_and_these_are_few() -> None:
     home = made(appeals, appeals)["index.html"].view
     assert [item.href for item in home.appeals] == [f"/news/a{n}" for n in range(1, APPEALS + 1)]
     assert (home.latest[0].picture.alt, home.latest[0].picture.width) == ("A van", 30)
+
+
+def test_a_list_that_is_cut_ends_with_a_link_to_where_it_goes_on() -> None:
+    short = made([release("a")])
+    assert (short["index.html"].view.more, short["areas/northshire/index.html"].view.more) == (
+        (),
+        (),
+    )
+    for path, href in (("/news/", "/news/"), ("/", "/2026/")):
+        long = made(archive=replace(ARCHIVE, path=path), count=LATEST + 1)
+        for page in ("index.html", "areas/northshire/index.html"):
+            assert [link.href for link in long[page].view.more] == [href]
 
 
 def test_a_site_without_releases_has_a_home_all_the_same() -> None:

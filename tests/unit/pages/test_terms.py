@@ -100,6 +100,9 @@ def test_a_term_shows_its_latest_releases_and_its_years() -> None:
     assert [link.href for link in page.trail] == ["/", "/topics/"]
     assert [link.href for link in page.feeds] == ["/topics/fraud/feed.atom"]
     assert (feed.title, feed.author) == ("Fraud – Siôn’s news", "Siôn’s news")
+    assert [(link.title, link.href) for link in page.more] == [
+        ("Fraud, 2026", "/topics/fraud/2026/")
+    ]
     (_, longer) = views(latest, feed_items=25)[1]
     assert len(longer.items) == 25
 
@@ -108,6 +111,18 @@ def test_a_term_whose_releases_all_have_dates_has_no_page_for_others() -> None:
     page = views([], TermOutline(TOPICS, "fraud", "fraud", YEARS[1:]))[0][1]
     assert page.undated is None
     assert len(page.years) == 2
+
+
+def test_a_list_that_is_whole_goes_on_nowhere() -> None:
+    term = TermOutline(TOPICS, "fraud", "fraud", (TermYear("2026", LATEST),))
+    page = views([release(f"r{number}") for number in range(LATEST)], term)[0][1]
+    assert page.more == ()
+
+
+def test_a_list_that_ends_among_the_undated_goes_on_there() -> None:
+    term = TermOutline(TOPICS, "fraud", "fraud", (TermYear("", LATEST + 1),))
+    page = views([release(f"r{number}", None) for number in range(LATEST + 1)], term)[0][1]
+    assert [link.href for link in page.more] == ["/topics/fraud/undated/"]
 
 
 def test_a_year_is_shown_by_month_with_the_years_beside_it() -> None:
