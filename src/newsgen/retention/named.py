@@ -36,6 +36,8 @@ def url_named(session: Session, text: str) -> str:
         URLError: the path cannot be one of a URL.
 
     """
+    if not text.strip():
+        raise UnknownReleaseError("it is empty", _FORMS)
     if "://" in text:
         return text
     source = _source(session, text)

@@ -79,6 +79,8 @@ def test_a_path_that_two_hosts_have_is_refused_with_both(site: Path) -> None:
         ("../outside.md", "Give a URL"),
         ("content/broken.md", "newsgen check content/broken.md says what to fix first."),
         ("newsgen.toml", "Give a URL"),
+        ("", "it is empty. Give a URL"),
+        ("  ", "it is empty. Give a URL"),
     ],
 )
 def test_what_names_no_release_is_refused_with_what_it_may_mean(
