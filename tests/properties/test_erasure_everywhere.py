@@ -28,8 +28,11 @@ CONFIGS: Final = {
     layout: CONFIG.replace(
         'theme = "plain"', f'theme = "plain"\nsearch = true\nlayout = "{layout}"'
     )
+    + '\n[taxonomies.topics]\nkey = "tags"\n'
     for layout in ("single", "per-host")
 }
+NAMES: Final = {"Kanaryfile", "Kanarytag"}
+"""Words in the names of files: those of a picture, and of the pages of a term."""
 BROKEN: Final = "---\ntitle: [\n---\n"
 
 
@@ -199,7 +202,7 @@ def test_a_build_leaves_no_word_and_names_the_outputs_that_hold_some(how: str, s
     outcome = build(site, as_of=as_of)
     assert outcome.code == 0, outcome.out
     assert holding(output, WORDS) == {}
-    assert in_cache(site) <= {"Kanaryfile"}
+    assert in_cache(site) <= NAMES
     assert outcome.err.endswith(f"  newsgen build --output {preview}\n")
     assert outcome.data["outdated_outputs"] == [str(preview)]
     assert STILL in build(site, as_of=as_of).err, "it is not said once only"
@@ -223,7 +226,7 @@ def test_a_refused_build_names_all_outputs_that_hold_words(how: str, site: Path)
     for folder in (output, preview):
         assert f"  newsgen build --output {folder}\n" in outcome.err
     assert not left.exists()
-    assert in_cache(site) <= {"Kanaryfile"}
+    assert in_cache(site) <= NAMES
     broken.unlink()
     for folder in (output, preview):
         assert build(site, output=folder, as_of=as_of).code == 0

@@ -32,7 +32,8 @@ ELSEWHERE: Final = "https://www.elsewhere.example/"
 DATE: Final = "2026-03-10 10:00"
 EXPIRES: Final = "2026-03-20T10:00Z"
 BEFORE, AFTER = "2026-03-15T12:00Z", "2026-03-21T12:00Z"
-UNSEARCHED: Final = CONFIG.replace('theme = "plain"', 'theme = "mine"')
+TERMS: Final = '\n[taxonomies.kinds]\nkey = "kind"\n[taxonomies.topics]\nkey = "tags"\n'
+UNSEARCHED: Final = CONFIG.replace('theme = "plain"', 'theme = "mine"') + TERMS
 SEARCHED: Final = UNSEARCHED.replace('theme = "mine"', 'theme = "mine"\nsearch = true')
 
 SURVIVING: Final = {

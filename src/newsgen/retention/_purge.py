@@ -45,9 +45,16 @@ class Traces:
 
     @classmethod
     def of(
-        cls, places: Sequence[Place], *, files: Sequence[str], title: str, content: Path
+        cls,
+        places: Sequence[Place],
+        *,
+        files: Sequence[str],
+        title: str,
+        content: Path,
+        links: Sequence[str] = (),
     ) -> "Traces":
-        words: set[str] = set()
+        """Return the traces of a release; `links` lead to pages that are about it alone."""
+        words: set[str] = {*links}
         for place in places:
             words |= {place.address.href, place.address.url, place.address.path}
         words |= {"/" + path for path in files}

@@ -221,6 +221,13 @@ def _has(text: str, words: Sequence[str]) -> bool:
 # Doing it
 
 
+def _term_links(session: Session, source: str) -> Iterator[str]:
+    """Yield the links to the terms that no other release has: their names may be its words."""
+    taxonomies = {each.name: each for each in session.config.sorted_by}
+    for taxonomy, slug in session.catalogue.terms.only_of(source) if taxonomies else ():
+        yield taxonomies[taxonomy].term_href(slug)
+
+
 def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> Removed:
     """Remove it from the content, the lists, the cache and every output folder.
 
@@ -232,7 +239,11 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     """
     delete_indexes(session)  # first, as whatever fails afterwards must not leave them
     traces = Traces.of(
-        removal.places, files=removal.files, title=removal.title, content=session.content
+        removal.places,
+        files=removal.files,
+        title=removal.title,
+        content=session.content,
+        links=[*_term_links(session, removal.source)],
     )
     site, pages = session.request.site, {place.address.url for place in removal.places}
     deleted, unknown, others = 0, list[str](), list[str]()

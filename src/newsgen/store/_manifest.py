@@ -122,8 +122,13 @@ class Manifest(Questions):
         return {row.name: row.digest for row in self._as(PartitionRow, _DIGESTS)}
 
     def close_partitions(self, digests: Iterable[tuple[str, bytes]]) -> None:
-        """Note what partitions are made of, now that all their files are in place."""
-        rows = ((self.output, name, digest) for name, digest in digests)
+        """Note what partitions are made of, now that all their files are in place.
+
+        Nothing is kept of one without a digest: its name may be a word of what was taken down.
+        """
+        digests = list(digests)
+        self.reopen(name for name, digest in digests if not digest)
+        rows = ((self.output, name, digest) for name, digest in digests if digest)
         self._connection.executemany(PARTITION.replace, rows)
 
     def reopen(self, partitions: Iterable[str]) -> None:

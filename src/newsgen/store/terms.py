@@ -61,6 +61,15 @@ _OF_YEAR: Final = statement("""
         AND year = :year
     ORDER BY term.position DESC
 """)
+_ONLY_OF: Final = """
+    SELECT taxonomy, slug FROM term AS mine
+    WHERE id = (SELECT release.id FROM release WHERE source = :source)
+        AND NOT EXISTS (
+            SELECT 1 FROM term
+            WHERE root = mine.root AND taxonomy = mine.taxonomy AND slug = mine.slug
+                AND id != mine.id
+        )
+"""
 _SPELLINGS: Final = statement("""
     SELECT term.root AS root, taxonomy, slug, name, count(*) AS releases,
         min(source) AS source, place
@@ -87,6 +96,10 @@ class Terms(Subject):
     def of_year(self, root: str, taxonomy: str, slug: str, year: str) -> list[Release]:
         """Return the releases of a term and year, newest first; without a year, the undated."""
         return self._releases(_OF_YEAR, root=root, taxonomy=taxonomy, slug=slug, year=year)
+
+    def only_of(self, source: str) -> list[tuple[str, str]]:
+        """Return taxonomy and slug of the terms that no other release has, published or not."""
+        return self._rows(_ONLY_OF, source=source).fetchall()
 
     def spellings(self) -> list[list[TermSpelling]]:
         """Return the terms that are spelt in several ways: each with its spellings."""

@@ -50,6 +50,8 @@ def test_partitions_are_closed_with_what_they_are_made_of(database: Database) ->
     manifest.close_partitions([("p", b"3")])
     manifest.reopen(["q"])
     assert manifest.digests() == {"p": b"3"}
+    manifest.close_partitions([("p", b"")])
+    assert manifest.digests() == {}, "not even its name is kept"
 
 
 def test_staged_files_are_placed_in_order_the_last_ones_last(database: Database) -> None:

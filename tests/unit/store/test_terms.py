@@ -85,6 +85,17 @@ def test_what_is_dropped_or_changed_leaves_no_term(archive: Archive) -> None:
     assert archive.at().terms.tallies() == []
 
 
+def test_a_term_may_be_of_one_release_alone(archive: Archive) -> None:
+    archive.put(
+        tagged("a", "x", "y", "z"),
+        tagged("b", "x"),
+        tagged("draft", "z", status=Status.DRAFT),
+        tagged("elsewhere", "y", root="x.example"),
+    )
+    assert archive.at().terms.only_of("a.md") == [("topics", "y")]
+    assert archive.at().terms.only_of("none.md") == []
+
+
 def test_terms_of_several_spellings_come_with_the_first_place_of_each(archive: Archive) -> None:
     archive.put(
         tagged("c", "Rural crime"),
