@@ -240,3 +240,17 @@ def test_an_address_that_is_no_terms_is_still_lost(site: Path) -> None:
     outcome = build(site, as_of=AS_OF)
     lost = [d["message"] for d in outcome.data["diagnostics"] if d["code"] == "NG430"]
     assert len(lost) == 2, lost
+
+
+def test_what_was_removed_leaves_no_address_of_its_own_terms(site: Path) -> None:
+    rebuilt(site)
+    assert newsgen_in_fork("urls", "--site", site, "--as-of", AS_OF).code == 0
+    url = release("Zebra seen").url
+    assert url is not None
+    removing = ("remove", url, "--reason", "erasure", "--yes", "--site", site, "--as-of", AS_OF)
+    assert newsgen_in_fork(*removing).code == 0
+    assert "zebra" not in (site / "urls.txt").read_text()
+    assert "/topics/rural-crime/" in (site / "urls.txt").read_text()
+    assert "zebra" not in (site / "tombstones.txt").read_text()
+    assert not [path for path in rebuilt(site) if "zebra" in path]
+    assert previewed(site, "/topics/zebra/", "/topics/rural-crime/") == [410, 200]

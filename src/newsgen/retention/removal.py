@@ -228,6 +228,13 @@ def _term_links(session: Session, source: str) -> Iterator[str]:
         yield taxonomies[taxonomy].term_href(slug)
 
 
+def _known_below(site: Path, links: Sequence[str]) -> Iterator[Place]:
+    """Yield the addresses of the ledger that are those of terms, or of their years."""
+    for line in ledger.read(site).lines:
+        if line.address.href.startswith(tuple(links)):
+            yield Place(line.address, line.file)
+
+
 def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> Removed:
     """Remove it from the content, the lists, the cache and every output folder.
 
@@ -238,12 +245,13 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
 
     """
     delete_indexes(session)  # first, as whatever fails afterwards must not leave them
+    terms = [*_term_links(session, removal.source)]
     traces = Traces.of(
         removal.places,
         files=removal.files,
         title=removal.title,
         content=session.content,
-        links=[*_term_links(session, removal.source)],
+        links=terms,
     )
     site, pages = session.request.site, {place.address.url for place in removal.places}
     deleted, unknown, others = 0, list[str](), list[str]()
@@ -258,7 +266,8 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
     _forget_known(site)
     ingest(session)
-    write_tombstones(session, removal.places, reason=reason, ref=ref)
+    places = (*removal.places, *_known_below(site, terms))
+    write_tombstones(session, places, reason=reason, ref=ref)
     session.findings.forget()
     ledger.sync(session)
     session.database.commit()
