@@ -160,7 +160,7 @@ def _long(html: str) -> Iterator[_Number]:
                 yield start, end, link
 
 
-_NO_LINK_IN: Final = frozenset({"a", "code", "del", "kbd", "pre", "s", "samp", "summary"})
+_NO_LINK_IN: Final = ("a", "code", "del", "kbd", "pre", "s", "samp", "summary")
 """Elements that hold no link."""
 
 
@@ -171,7 +171,7 @@ def _in_text(html: str, numbers: Sequence[_Number]) -> Iterator[_Number]:
     """
     if not numbers:
         return
-    tags = _NO_LINK_IN.intersection([part.partition(">")[0] for part in html.split("</")])
+    tags = [tag for tag in _NO_LINK_IN if f"</{tag}>" in html]
     depth = done = 0
     is_in_tag = False
     for number in numbers:
