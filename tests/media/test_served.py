@@ -7,9 +7,9 @@ from typing import Final
 
 import pytest
 
-from tests.media import FILES, SECRET
+from tests.media import FILES, SECRET, read
 from tests.support.command import build
-from tests.support.site import HOSTS, Release, new_site, write
+from tests.support.site import CONFIG, HOSTS, Release, new_site, write
 
 OF_THE_FILE: Final = ("SourceFile", "ExifTool:", "File:", "System:")
 """What exiftool says of any file, such as its name and its size."""
@@ -60,3 +60,12 @@ def test_exiftool_finds_nothing_private(output: Path) -> None:
 def test_exiftool_finds_it_in_the_sources() -> None:
     secret = [of_file for of_file in facts_of(*FILES) if "SECRET" in json.dumps(of_file)]
     assert len(secret) == len(FILES) - 1  # plain.jpg
+
+
+def test_a_picture_of_a_theme_is_published_without_what_it_says(tmp_path: Path) -> None:
+    site = new_site(tmp_path / "site", {}, CONFIG.replace('"plain"', '"own"'))
+    write(site / "themes/own/theme.toml", '[theme]\ntitle = "Own"\nextends = "plain"\n')
+    write(site / "themes/own/assets/badge.jpg", read("camera.jpg"))
+    assert build(site).code == 0
+    (published,) = (site / "output/assets").glob("badge.*")
+    assert SECRET not in published.read_bytes()
