@@ -36,6 +36,7 @@ _NOT_YET: Final = later(
     r"|(?:will|can|could|may|might|must|to) be|if|appeals? (?:to|for)(?! [^:–-]{0,80}[:–-] ))\b",
     re.IGNORECASE,
 )
+_CLAUSE_ENDS: Final = later(r"[:;|–—-] ")
 _TITLE_SIGNS: Final = ("missing", "have you seen", "concern", "welfare", "safe")
 """A title that says of someone that they are missing, or found, has one of these."""
 _ABOUT: Final = later(
@@ -130,11 +131,17 @@ def _where_found(m: Manuscript, title: str) -> str:
     is_missing = m.kind == Kind.MISSING or _MISSING.search(title)
     if not (is_found or is_missing) or _SOMETHING_ELSE.search(title):
         return ""
-    if is_found and not _NOT_YET.search(title):
+    if is_found and not _NOT_YET.search(title, 0, _end_of_clause(title, is_found.end())):
         is_a_person = is_missing or (_IS_A_PERSON.search(title) and "issing" in text)
         return "title" if is_a_person else ""
     is_back = is_missing and _BACK_IN_TEXT.search(text, 0, NEWS_FIRST) and not _DIED.search(text)
     return "text" if is_back else ""
+
+
+def _end_of_clause(title: str, start: int) -> int:
+    """Return where the part of a title ends: `Found safe: appeal to find a man` has two."""
+    end = _CLAUSE_ENDS.search(title, start)
+    return end.start() if end else len(title)
 
 
 def _where_found_unasked(m: Manuscript, title: str, words: str) -> str:

@@ -69,7 +69,9 @@ _SUFFERED: Final = (
     r"|indecently assaulted)"
 )
 _NAMED_VICTIM: Final = later(
-    r"(?:\b[Vv]ictim(?:,| was| is| has been|,? who was)?"
+    r"(?:\b[Vv]ictim(?: of (?:the|this|that|an?) (?:\w+ ){0,3}?"
+    r"(?:rape|assault|abuse|attacks?|offen[cs]es?|exploitation|slavery),"
+    r"|,| was| is| has been|,? who was)?"
     r"(?: (?:named|called|identified)(?: in court| today| locally| by police)?)?(?: as)?"
     rf"|\bwho (?:was|had been) {_SUFFERED} as"
     rf"|\b(?:{_SUFFERED}|raping|rape of|sexual assault (?:of|on)|sexually (?:assault|abus)ing)"

@@ -279,7 +279,7 @@ RESIDUE: Final = (
         "real H1",
         2,
         "body",
-        p.label_only("{News|Appeal|<given> <surname>|<title>}"),
+        p.label_only("{News|Appeal|<given> <surname>|News from <town>}"),
         DESCRIBED,
         takes=BARE,
         gives=("NG550",),
