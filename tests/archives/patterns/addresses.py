@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.archives import planting as p
-from tests.archives.patterns.pattern import Pattern
+from tests.archives.patterns.pattern import TITLE, Pattern
 
 FOLDERS: Final = ("portal", "portal_in_body", "portal_welsh", "incident", "day_month")
 
@@ -31,7 +31,7 @@ URLS: Final = (
     Pattern("url-dash-last", "corpus", 110, "url", p.url_end("-"), ("newsroom", "encoded")),
     Pattern("url-two-dots", "domain H-5", 47, "url", p.two_dots, ("dateline",)),
     Pattern("url-number", "domain H-5", 2, "url", p.stem_end("(1)"), ("dateline",)),
-    Pattern("url-en-dash", "domain H-5", 15, "url", p.en_dash, ("dateline",), takes=("affix",)),
+    Pattern("url-en-dash", "domain H-5", 15, "url", p.en_dash, ("dateline",), takes=TITLE),
     Pattern("url-long", "domain H-6", 3, "url", p.long_segment, FOLDERS),
     Pattern("url-dot-last", "domain H-6", 1, "url", p.url_end("."), FOLDERS),
     Pattern("url-space-last", "domain H-6", 1, "url", p.url_end("%20"), FOLDERS),

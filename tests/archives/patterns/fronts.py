@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.archives import dated, planting as p
-from tests.archives.patterns.pattern import ALONE, Pattern
+from tests.archives.patterns.pattern import ALONE, TITLE, Pattern
 from tests.archives.planting import begins
 
 SUMMARIES: Final = ("portal", "portal_in_body", "appeals_folder", "article_times")
@@ -57,7 +57,7 @@ PICTURES: Final = (
         "front",
         p.og_title_cut,
         ("dateline",),
-        takes=("title", "affix"),
+        takes=TITLE,
     ),
     Pattern("og-title-missing", "corpus", 1, "front", p.og_title_missing, ("dateline",)),
     Pattern("og-url-other", "domain L-URL-1", 21, "front", p.og_url_elsewhere, ("portal",)),

@@ -14,6 +14,8 @@ ALONE: Final = BEFORE
 """The parts that a release has for itself, if what a pattern leads to depends on all words."""
 DATED: Final = ("date",)
 """What a pattern takes that compares words with the day of the release."""
+TITLE: Final = ("title", "affix")
+"""What a pattern takes that writes the whole title."""
 
 
 @dataclass(frozen=True, slots=True)
