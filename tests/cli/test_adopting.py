@@ -120,7 +120,7 @@ def test_a_folder_with_unreadable_releases_only_says_so(
     (tmp_path / "bad").mkdir()
     (old / "broken.md").rename(tmp_path / "bad/broken.md")
     ran = run("init", "site", "--from", "bad")
-    assert (ran.code, "1 file cannot be read" in ran.err) == (2, True)
+    assert (ran.code, "Cannot be read: broken.md." in ran.err) == (2, True)
     assert not (tmp_path / "site").exists()
 
 

@@ -755,6 +755,15 @@ def test_a_misspelt_choice_is_refused_with_what_was_meant(
     assert (f" Did you mean {meant}?" in ran.err) is bool(meant)
 
 
+def test_a_host_that_is_unknown_is_spoken_of_by_the_name_of_the_argument(
+    run: Console, site: Path
+) -> None:
+    (site / "newsgen.toml").write_text(CONFIG, encoding="utf-8")
+    ran = run("hosting", "lighttpd", "--output", "x")
+    assert ran.code == 2
+    assert "Invalid value for 'HOST': 'lighttpd' is not one of 'nginx', 'apache'" in ran.err
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

@@ -51,11 +51,9 @@ def read_old_archive(folder: Path, directory: Path) -> OldArchive:
         raise click.UsageError(message)
     files = read_archive(folder)
     if not files.releases:
-        unread = (
-            f"; {count(len(files.unreadable), 'file')} cannot be read" if files.unreadable else ""
-        )
-        message = f"{folder} has no releases: files that end in .md, with front matter{unread}."
-        raise click.UsageError(message)
+        unread = _named("Cannot be read", (*files.unreadable, *files.refused))
+        message = f"{folder} has no releases: files that end in .md, with front matter."
+        raise click.UsageError(" ".join((message, *unread)))
     return OldArchive(folder, files, facts_of(files.releases))
 
 

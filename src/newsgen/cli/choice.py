@@ -14,7 +14,8 @@ class Choice(click.Choice[str]):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
-            if near := closest(str(value), map(str, self.choices)):
-                message = f"{error.message} Did you mean {near}?"
-                raise click.BadParameter(message, ctx, param) from None
-            raise
+            near = closest(str(value), map(str, self.choices))
+            message = f"{error.message} Did you mean {near}?" if near else error.message
+            # An argument is called by its name: click would call it by all its words.
+            name = f"'{param.human_readable_name}'" if isinstance(param, click.Argument) else None
+            raise click.BadParameter(message, ctx, param, name) from None

@@ -89,6 +89,8 @@ def _quoted_hint(text: str, at: int) -> str:
 def _begins(text: str, at: int) -> Words:
     if hint := _closed_hint(text, at) if text[at] in _BRACKETS else "":
         return Words(at, f"the {text[at]} that opens here is not closed", hint)
+    if hint := _stray_hint(text, at) if text[at] in "]}," else "":
+        return Words(at, f"the {text[at]} before this value does not belong there", hint)
     hint = _quoted_hint(text, at) if at == _value_at(text, at) else _WHOLE
     return Words(at, f"a text that begins with {text[at]} must be in quotes", hint)
 
@@ -111,6 +113,16 @@ def _closed_hint(text: str, at: int) -> str:
         return f"Write {match['lead'].strip()} {opening}{inner}{closing}"
     is_text = row is None or row.reader.label == "text"
     return "" if is_text else f"Write {match['lead'].strip()} {inner}"
+
+
+def _stray_hint(text: str, at: int) -> str:
+    """Say how to write a value without the mark before it; a text may be meant to begin with it."""
+    match = _VALUE.match(_line(text, at))
+    row = match and next((row for row in KEYS if match["lead"].strip() == f"{row.name}:"), None)
+    if not match or row is None or at != _value_at(text, at) or row.reader.label == "text":
+        return ""
+    inner = match["value"].lstrip("]}, ")
+    return f"Write {match['lead'].strip()} {inner}" if inner else ""
 
 
 def _tokens(text: str) -> Iterator[yaml.Token]:
