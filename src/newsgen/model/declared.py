@@ -350,7 +350,7 @@ def reader_of(
                 except RefusalError as error:
                     yield from (wrong.below(key) for wrong in error.refusals)
             elif not is_open:
-                yield _unknown(key, tuple(reads))
+                yield _unknown(key, rows)
         yield from (wrong for key, wrong in missing.items() if key not in values)
 
     def read(values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
@@ -373,8 +373,13 @@ def reader_of(
     return read
 
 
-def _unknown(key: str, known: tuple[str, ...]) -> Refusal:
-    hint = did_you_mean(key, known, f"Known here: {', '.join(known)}.")
+def _unknown(key: str, rows: tuple[Row, ...]) -> Refusal:
+    known = tuple(row.name for row in rows)
+    inside = [row.name for row in rows if any(key == inner.name for inner in row.reader.rows)]
+    if inside:
+        hint = f"Did you mean {' or '.join(f'{name}.{key}' for name in inside)}?"
+    else:
+        hint = did_you_mean(key, known, f"Known here: {', '.join(known)}.")
     return Refusal(Fault.UNKNOWN, "is unknown", hint, keys=(key,), known=known)
 
 

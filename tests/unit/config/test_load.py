@@ -63,6 +63,10 @@ def test_an_unknown_setting_that_is_like_none_lists_the_known_ones() -> None:
     ]
 
 
+def test_a_setting_outside_its_table_is_told_where_it_belongs() -> None:
+    assert said('title = "X"\n')[-1] == "    hint: Did you mean site.title?"
+
+
 def test_an_unknown_table_is_on_its_line() -> None:
     assert said("[site]\n\n[rulez]\nstrict_since = 2026-01-01\n")[0].startswith(
         "newsgen.toml:3:1: error[NG702] there is no setting rulez"
