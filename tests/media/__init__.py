@@ -1,12 +1,12 @@
-"""Pictures and films of every format, which say SECRET wherever they can: see `make-files`."""
+"""Files of every format, which say SECRET wherever they can: see `make-files`."""
 
 from pathlib import Path
 from typing import Final
 
 FOLDER: Final = Path(__file__).parent
-FILES: Final = sorted(file for file in FOLDER.iterdir() if file.suffix in {
-    ".avif", ".gif", ".jpg", ".mov", ".mp4", ".png", ".webp",
-})  # fmt: skip
+FILES: Final = sorted(
+    file for file in FOLDER.iterdir() if file.suffix and not file.name.startswith(("test_", "__"))
+)
 SECRET: Final = b"SECRET"
 
 

@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 from hypothesis import given, strategies as st
 
-from newsgen.media import cleaned
+from newsgen.media import UncleanError, cleaned
 from tests.media import FILES, read
 from tests.support.draws import draws
 from tests.unit.media.test_boxes import box
@@ -15,7 +15,15 @@ MOST_SECONDS = 10.0
 """For a hostile file of a megabyte; one that is read once takes a few hundredths."""
 
 
-@draws(600)
+def try_to_clean(data: bytes) -> bytes:
+    """Return what is published of a file: nothing if it cannot be cleaned."""
+    try:
+        return cleaned(data)
+    except UncleanError:
+        return b""
+
+
+@draws(1200)
 @given(data=st.data(), name=st.sampled_from([file.name for file in FILES]))
 def test_cleaning_a_damaged_file_ends_and_what_is_clean_stays(
     data: st.DataObject, name: str
@@ -27,7 +35,7 @@ def test_cleaning_a_damaged_file_ends_and_what_is_clean_stays(
             st.binary(min_size=0, max_size=4) | st.sampled_from([b"\xff" * 4, bytes(4)])
         )
         whole = whole[: data.draw(st.sampled_from([len(whole), max(at, 1)]))]
-    once = cleaned(bytes(whole))
+    once = try_to_clean(bytes(whole))
     assert cleaned(once) == once
     assert len(once) <= len(whole) + 16
 
@@ -71,6 +79,6 @@ HOSTILE = {
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_cleaning_a_hostile_file_takes_no_longer_than_its_size(kind: str) -> None:
     before = process_time()
-    once = cleaned(HOSTILE[kind])
+    once = try_to_clean(HOSTILE[kind])
     assert process_time() - before < MOST_SECONDS
     assert cleaned(once) == once

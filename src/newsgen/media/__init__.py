@@ -1,29 +1,35 @@
-"""Pictures and films without what their files say beside what they show.
+"""Pictures, films, sounds and documents without what they say beside what they show.
 
 Cameras and programs write into a file where, when and by whom it was made, often with a small copy
 of the picture before it was cropped. None of that is published. What a reader sees or hears stays
 as it is: nothing is encoded again, colours keep their profile, and a picture that the camera marked
 as turned stays so.
 
-A part that its format does not define is left out, and so is all from where a file is damaged.
+A part that its format does not define is left out. What is damaged, or could do something where it
+is opened, cannot be cleaned.
 """
 
-from typing import Final
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from newsgen.media import _bmff, _gif, _jpeg, _png, _webp
+from newsgen.media._unclean import UncleanError
+from newsgen.media.kinds import kind_of
 
-_FORMATS: Final = (
-    (_jpeg.is_one, _jpeg.cleaned),
-    (_png.is_one, _png.cleaned),
-    (_gif.is_one, _gif.cleaned),
-    (_webp.is_one, _webp.cleaned),
-    (_bmff.is_one, _bmff.cleaned),
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["UncleanError", "cleaned"]
 
 
 def cleaned(data: bytes) -> bytes:
-    """Return the bytes of a file as they may be published; of another format they stay."""
-    for is_one, clean in _FORMATS:
-        if is_one(data):
-            return clean(data)
-    return data
+    """Return the bytes of a file as they may be published; of an unknown kind they stay.
+
+    Raises:
+        UncleanError: it cannot be cleaned.
+
+    """
+    kind = kind_of(data)
+    if kind is None:
+        return data
+    clean: Callable[[bytes], bytes] = import_module(f"newsgen.media.{kind.module}").cleaned
+    return clean(data)  # a module of its own for each kind, which is loaded when one is there

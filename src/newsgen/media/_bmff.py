@@ -8,6 +8,7 @@ from typing import Final
 
 from newsgen.media import _film, _items
 from newsgen.media._boxes import boxes, free
+from newsgen.media._unclean import damaged
 
 _PICTURES: Final = frozenset(
     {b"avif", b"avis", b"heic", b"heix", b"heim", b"hevc", b"mif1", b"msf1"}
@@ -15,21 +16,23 @@ _PICTURES: Final = frozenset(
 _SHARED: Final = frozenset({b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"pdin"})
 
 
-def is_one(data: bytes) -> bool:
-    return data[4:8] == b"ftyp"
-
-
 def cleaned(data: bytes) -> bytes:
-    """Return a film or a picture without what it says beside what it shows."""
+    """Return a film or a picture without what it says beside what it shows.
+
+    Raises:
+        UncleanError: it is damaged.
+
+    """
     whole = bytearray(data)
     is_picture = data[8:12] in _PICTURES
-    end = 0
-    for box in list(boxes(whole, 0, len(whole))):
-        end = box.end
+    parts = list(boxes(whole, 0, len(whole)))
+    if {b"moov", b"meta"}.isdisjoint(box.kind for box in parts):
+        raise damaged()
+    for box in parts:
         if box.kind == b"meta" and is_picture:
             _items.clean(whole, box)
         elif box.kind in {b"moov", b"moof"}:
             _film.clean(whole, box)
         elif box.kind not in _SHARED:
             free(whole, box)
-    return bytes(whole[:end])
+    return bytes(whole)

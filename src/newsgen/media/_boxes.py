@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from newsgen.media._unclean import damaged
+
 _HEAD, _LONG_HEAD = 8, 16
 _FULL: Final = 4
 """The version and flags of a box, where it has them."""
@@ -18,17 +20,26 @@ class Box(NamedTuple):
 
 
 def boxes(data: bytearray, start: int, end: int) -> Iterator[Box]:
-    """Yield the boxes of a part of a file, as far as they are whole."""
+    """Yield the boxes of a part of a file; behind the last there may be zeros.
+
+    Raises:
+        UncleanError: one is not whole, or something else is behind the last.
+
+    """
     while start + _HEAD <= end:
         size, head = number(data, start, 4), _HEAD
+        if not size and not any(data[start:end]):
+            return
         if size == 1:
             size, head = number(data, start + _HEAD, 8), _LONG_HEAD
         elif size == 0:
             size = end - start
         if size < head or start + size > end:
-            return
+            raise damaged()
         yield Box(bytes(data[start + 4 : start + 8]), start, start + head, start + size)
         start += size
+    if any(data[start:end]):
+        raise damaged()
 
 
 def inside(data: bytearray, box: Box, skip: int = 0) -> Iterator[Box]:

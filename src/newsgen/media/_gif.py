@@ -2,7 +2,8 @@
 
 from typing import Final
 
-_SIGNATURES: Final = (b"GIF87a", b"GIF89a")
+from newsgen.media._unclean import damaged
+
 _HEADER: Final = 13
 _DESCRIPTOR: Final = 10
 _IMAGE, _EXTENSION, _TRAILER = b",", b"!", b";"
@@ -11,15 +12,14 @@ _LOOPS: Final = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 """The applications whose extension says how often the frames are repeated."""
 
 
-def is_one(data: bytes) -> bool:
-    return data.startswith(_SIGNATURES)
-
-
 def cleaned(data: bytes) -> bytes:
-    """Return a picture without comments, hidden texts and extensions of other applications."""
+    """Return a picture without comments, hidden texts and extensions of other applications.
+
+    Raises:
+        UncleanError: it is damaged.
+
+    """
     start = _HEADER + _table(data[10:11])
-    if len(data) < start:
-        return data  # it has no frame
     kept, at, control = [data[:start]], start, b""
     while at < len(data):
         kind = data[at : at + 1]
@@ -30,19 +30,18 @@ def cleaned(data: bytes) -> bytes:
             control = b""
         elif kind == _EXTENSION:
             label, end = data[at + 1 : at + 2], _blocks_end(data, at + 2)
-            if end > len(data):
-                break
             if label == bytes([_CONTROL]):
                 control = data[at:end]
             elif label == bytes([_TEXT]):
                 control = b""  # it was for this text
             elif label == bytes([_APPLICATION]) and data[at + 3 : at + 14] in _LOOPS:
                 kept.append(data[at:end])
+        elif kind == _TRAILER and len(kept) > 1:
+            return b"".join((*kept, _TRAILER))
         else:
             break
         at = end
-    is_cut_off = at > len(data)  # in a frame, of which a browser shows what there is
-    return b"".join(kept if is_cut_off else (*kept, _TRAILER))
+    raise damaged()
 
 
 def _table(flags: bytes) -> int:

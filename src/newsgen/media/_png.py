@@ -4,6 +4,7 @@ import zlib
 from typing import Final
 
 from newsgen.files import exif
+from newsgen.media._unclean import damaged
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _END: Final = b"IEND"
@@ -15,26 +16,31 @@ _FRAME: Final = 12
 """The bytes around the content of a chunk: its length, its name and a checksum."""
 
 
-def is_one(data: bytes) -> bool:
-    return data.startswith(_SIGNATURE)
-
-
 def cleaned(data: bytes) -> bytes:
-    """Return a picture without texts, times, and chunks that the standard does not define."""
+    """Return a picture without texts, times, and chunks that the standard does not define.
+
+    Raises:
+        UncleanError: it is damaged.
+
+    """
     kept, at = [_SIGNATURE], len(_SIGNATURE)
+    names = set[bytes]()
     while at + _FRAME <= len(data):
         end = at + _FRAME + int.from_bytes(data[at : at + 4])
         name = data[at + 4 : at + 8]
-        if end > len(data):
+        if end > len(data) or zlib.crc32(data[at + 4 : end - 4]) != int.from_bytes(
+            data[end - 4 : end]
+        ):
             break
+        names.add(name)
         if name in _PICTURE:
             kept.append(data[at:end])
         elif name == b"eXIf" and (turned := exif.only_orientation(data[at + 8 : end - 4])):
             kept.append(_chunk(name, turned))
-        if name == _END:
-            break
+        if name == _END and {b"IHDR", b"IDAT"} <= names:
+            return b"".join(kept)
         at = end
-    return b"".join(kept)
+    raise damaged()
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

@@ -4,21 +4,26 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.files import exif
+from newsgen.media._unclean import damaged
 
 _HEADER: Final = 12
 _CHUNK: Final = 8
 _EXIF, _XMP = 0b1000, 0b0100
 _PICTURE: Final = frozenset({b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ICCP"})
+_FRAMES: Final = frozenset({b"VP8 ", b"VP8L", b"ANMF"})
 _FRAME_HEAD: Final = 16
 
 
-def is_one(data: bytes) -> bool:
-    return data.startswith(b"RIFF") and data[8:12] == b"WEBP"
-
-
 def cleaned(data: bytes) -> bytes:
-    """Return a picture without Exif but how it is turned, XMP and chunks of no standard."""
+    """Return a picture without Exif but how it is turned, XMP and chunks of no standard.
+
+    Raises:
+        UncleanError: it is damaged.
+
+    """
     size = int.from_bytes(data[4:8], "little")
+    if 8 + size > len(data):
+        raise damaged()
     kept, has_exif = [], False
     for name, content in _chunks(data[_HEADER : 8 + size]):
         if name in _PICTURE:
@@ -29,6 +34,8 @@ def cleaned(data: bytes) -> bytes:
         elif name == b"EXIF" and (turned := exif.only_orientation(_tiff(content))):
             kept.append((name, turned))
             has_exif = True
+    if not any(name in _FRAMES for name, _ in kept):
+        raise damaged()
     body = b"".join(_chunk(name, _announced(name, part, has_exif=has_exif)) for name, part in kept)
     return b"RIFF" + (len(body) + 4).to_bytes(4, "little") + b"WEBP" + body
 
@@ -51,6 +58,8 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     while at + _CHUNK <= len(data):
         size = int.from_bytes(data[at + 4 : at + 8], "little")
         content = data[at + _CHUNK : at + _CHUNK + size]
+        if len(content) < size:
+            raise damaged()
         yield data[at : at + 4], content
         at += _CHUNK + size + size % 2
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from newsgen.digest import digest_bytes
 from newsgen.files import Scratch
-from newsgen.media import cleaned
+from newsgen.media import UncleanError, cleaned
 from newsgen.pages.target import AssetFile, CopiedFile, IndexFile, Target
 from newsgen.pages.views import ReleasePage
 from newsgen.pipeline._measure import Taken, Watch, make_watch
@@ -57,9 +57,9 @@ def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -
     """
     match target.view:
         case AssetFile(name=name):
-            return cleaned(frame.theme.assets[name][1])
+            return _asset(frame.theme.assets[name][1])
         case CopiedFile(path=path):
-            return cleaned((frame.content / path).read_bytes())
+            return _file((frame.content / path).read_bytes())
         case IndexFile(name=name):
             return (frame.index_folder(root) / name).read_bytes()
         case page:
@@ -67,6 +67,22 @@ def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -
             return renderer.render_well_formed(
                 target.template, site=site, page=page, subject=subject
             )
+
+
+def _asset(data: bytes) -> bytes:
+    """Return an asset as it is published: a theme is code, and may have scripts in a drawing."""
+    try:
+        return cleaned(data)
+    except UncleanError:
+        return data
+
+
+def _file(data: bytes) -> bytes:
+    """Return a file as it is published: empty if it cannot be cleaned."""
+    try:
+        return cleaned(data)
+    except UncleanError:
+        return b""
 
 
 @contextmanager

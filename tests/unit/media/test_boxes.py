@@ -3,6 +3,7 @@
 import pytest
 
 from newsgen.media._boxes import Box, blank_all, boxes, free
+from newsgen.media._unclean import UncleanError
 
 
 def box(kind: bytes, content: bytes = b"") -> bytes:
@@ -22,9 +23,23 @@ def test_a_long_box_and_one_to_the_end() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 9, 2**32 - 1])
-def test_a_box_that_is_not_whole_ends_them(size: int) -> None:
+def test_a_box_that_is_not_whole_is_damaged(size: int) -> None:
     data = bytearray(size.to_bytes(4) + b"mdat")
-    assert list(boxes(data, 0, len(data))) == []
+    with pytest.raises(UncleanError, match="damaged"):
+        list(boxes(data, 0, len(data)))
+
+
+@pytest.mark.parametrize("count", [1, 4, 7, 8, 20])
+def test_behind_the_last_there_may_be_zeros(count: int) -> None:
+    data = bytearray(box(b"free") + bytes(count))
+    assert len(list(boxes(data, 0, len(data)))) == 1
+
+
+@pytest.mark.parametrize("rest", [b"\0\0\1", b"\0\0\0\7", b"\0\0\0\7free", b"\0\0\0\x09free"])
+def test_behind_the_last_there_is_nothing_else(rest: bytes) -> None:
+    data = bytearray(box(b"free") + rest)
+    with pytest.raises(UncleanError, match="damaged"):
+        list(boxes(data, 0, len(data)))
 
 
 def test_free_space_holds_nothing() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsgen.media._gif import cleaned, is_one
+from newsgen.media._gif import cleaned
+from newsgen.media._unclean import UncleanError
 from tests.media import SECRET, read
 
 HEAD = b"GIF89a" + bytes([1, 0, 1, 0, 0x80, 0, 0]) + bytes(6)
@@ -46,11 +47,11 @@ def test_a_comment_may_stand_between_a_frame_and_its_time() -> None:
     assert cleaned(whole.replace(CONTROL, CONTROL + b"!\xfe" + BLOCK)) == whole
 
 
-@pytest.mark.parametrize("rest", [SECRET, b";" + SECRET, b",", b"!"])
-def test_what_is_no_block_ends_the_file(rest: bytes) -> None:
-    assert SECRET not in cleaned(HEAD + FRAME + rest)
+def test_what_stands_behind_the_picture_goes() -> None:
+    assert cleaned(HEAD + FRAME + b";" + SECRET) == HEAD + FRAME + b";"
 
 
-def test_only_a_gif_is_one() -> None:
-    assert is_one(read("frames.gif"))
-    assert not is_one(read("plain.jpg"))
+@pytest.mark.parametrize("rest", [FRAME + SECRET, FRAME + b",", FRAME + b"!", FRAME[:-2], b";"])
+def test_a_file_that_is_not_whole_is_damaged(rest: bytes) -> None:
+    with pytest.raises(UncleanError, match="damaged"):
+        cleaned(HEAD + rest)

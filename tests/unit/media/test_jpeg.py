@@ -3,7 +3,8 @@
 import pytest
 
 from newsgen.files.exif import PREFIX
-from newsgen.media._jpeg import cleaned, is_one
+from newsgen.media._jpeg import cleaned, stream
+from newsgen.media._unclean import UncleanError
 from tests.media import SECRET, read
 
 START, END = b"\xff\xd8", b"\xff\xd9"
@@ -73,12 +74,15 @@ def test_padding_between_segments_goes() -> None:
     assert cleaned(START + b"\xff\xff" + TABLES + SCAN + END) == START + TABLES + SCAN + END
 
 
-@pytest.mark.parametrize("length", range(2, 60, 7))
-def test_a_file_that_is_cut_off_ends_there(length: int) -> None:
+@pytest.mark.parametrize("length", range(2, 130, 7))
+def test_a_file_that_is_cut_off_is_damaged(length: int) -> None:
     whole = START + segment(0xE1, SECRET) + TABLES + SCAN
-    assert SECRET not in cleaned(whole[:length])
+    with pytest.raises(UncleanError, match="damaged"):
+        cleaned(whole[:length])
 
 
-def test_only_a_jpeg_is_one() -> None:
-    assert is_one(read("plain.jpg"))
-    assert not is_one(read("camera.png"))
+def test_tables_alone_are_no_picture() -> None:
+    tables = START + TABLES + END
+    assert stream(tables) == (tables, False)
+    with pytest.raises(UncleanError, match="damaged"):
+        cleaned(tables)

@@ -4,7 +4,8 @@ import zlib
 
 import pytest
 
-from newsgen.media._png import cleaned, is_one
+from newsgen.media._png import cleaned
+from newsgen.media._unclean import UncleanError
 from tests.media import SECRET, read
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -46,11 +47,16 @@ def test_what_stands_behind_the_picture_goes() -> None:
     assert cleaned(whole + SECRET) == whole
 
 
-def test_a_chunk_that_is_cut_off_goes() -> None:
-    whole = SIGNATURE + HEAD + PIXELS
-    assert cleaned(whole + chunk(b"IDAT", SECRET)[:-1]) == whole
-
-
-def test_only_a_png_is_one() -> None:
-    assert is_one(read("camera.png"))
-    assert not is_one(read("plain.jpg"))
+@pytest.mark.parametrize(
+    "rest",
+    [
+        HEAD + PIXELS,
+        HEAD + PIXELS + chunk(b"IDAT", SECRET)[:-1],
+        HEAD + PIXELS[:-1] + b"x" + END,
+        HEAD + END,
+        PIXELS + END,
+    ],
+)
+def test_a_file_that_is_not_whole_is_damaged(rest: bytes) -> None:
+    with pytest.raises(UncleanError, match="damaged"):
+        cleaned(SIGNATURE + rest)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsgen.media._webp import cleaned, is_one
+from newsgen.media._unclean import UncleanError
+from newsgen.media._webp import cleaned
 from tests.media import SECRET, read
 
 
@@ -51,6 +52,7 @@ def test_what_stands_behind_the_picture_goes() -> None:
     assert cleaned(webp(PIXELS) + chunk(b"VP8L", SECRET)) == webp(PIXELS)
 
 
-def test_only_a_webp_is_one() -> None:
-    assert is_one(read("camera.webp"))
-    assert not is_one(b"RIFF\0\0\0\0WAVE")
+@pytest.mark.parametrize("data", [webp(PIXELS)[:-2], webp(PIXELS[:-2]), webp(extended(0)), webp()])
+def test_a_file_that_is_not_whole_is_damaged(data: bytes) -> None:
+    with pytest.raises(UncleanError, match="damaged"):
+        cleaned(data)

@@ -1,0 +1,31 @@
+"""The packets of comments that Vorbis, Opus, Theora and others begin with.
+
+Sources: Vorbis I, section 5; RFC 7845, section 5.2; Theora, section 6.3.
+"""
+
+from typing import Final
+
+from newsgen.media._unclean import damaged
+
+_HEADS: Final = {b"\x03vorbis": b"\1", b"OpusTags": b"", b"\x81theora": b""}
+"""What a packet of comments begins with, and what stands behind the comments."""
+
+
+def is_comments(packet: bytes | bytearray) -> bool:
+    """Return whether a packet holds comments."""
+    return packet.startswith(tuple(_HEADS))
+
+
+def blank_comments(packet: bytearray) -> None:
+    """Make a packet say that there is no comment and no program: what is left of it is zeros.
+
+    Raises:
+        UncleanError: it is no packet of comments, or too short for one.
+
+    """
+    for head, tail in _HEADS.items():
+        empty = head + bytes(8) + tail
+        if packet.startswith(head) and len(packet) >= len(empty):
+            packet[:] = empty.ljust(len(packet), b"\0")
+            return
+    raise damaged()

@@ -1,0 +1,57 @@
+"""Kinds of files, told apart by how they begin: a name may say anything."""
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+HEAD: Final = 1024
+"""How many bytes of a file its kind is told by."""
+
+
+class MediaKind(NamedTuple):
+    """A kind of file, the module that cleans it, the endings of its names, and what tells it."""
+
+    name: str
+    module: str
+    endings: tuple[str, ...]
+    is_one: Callable[[bytes], object]
+
+
+def _starts(*signs: bytes) -> Callable[[bytes], bool]:
+    return lambda head: head.startswith(signs)
+
+
+def _riff(kind: bytes) -> Callable[[bytes], bool]:
+    return lambda head: head.startswith(b"RIFF") and head[8:12] == kind
+
+
+_SVG: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE\s+svg\b.*?>\s*)*<(?:svg:)?svg[\s>]",
+    re.DOTALL,
+)
+_SVG_DOCTYPE: Final = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE\s+svg\b", re.DOTALL)
+_MPEG_SOUND: Final = re.compile(rb"ID3|\xff[\xe2-\xe7\xf2-\xf7\xfa-\xff]")
+_BOXES: Final = (".mp4", ".m4v", ".mov", ".m4a", ".3gp", ".avif", ".heic", ".heif")
+
+KINDS: Final = (
+    MediaKind("JPEG", "_jpeg", (".jpg", ".jpeg", ".jfif"), _starts(b"\xff\xd8\xff")),
+    MediaKind("PNG", "_png", (".png",), _starts(b"\x89PNG\r\n\x1a\n")),
+    MediaKind("GIF", "_gif", (".gif",), _starts(b"GIF87a", b"GIF89a")),
+    MediaKind("WebP", "_webp", (".webp",), _riff(b"WEBP")),
+    MediaKind("MP4", "_bmff", _BOXES, lambda head: head[4:8] == b"ftyp"),
+    MediaKind("TIFF", "_tiff", (".tif", ".tiff"), _starts(b"II*\0", b"MM\0*")),
+    MediaKind(
+        "SVG", "_svg", (".svg",), lambda head: _SVG.match(head) or _SVG_DOCTYPE.match(head)
+    ),
+    MediaKind("WebM", "_webm", (".webm", ".mkv", ".weba"), _starts(b"\x1a\x45\xdf\xa3")),
+    MediaKind("WAV", "_wav", (".wav",), _riff(b"WAVE")),
+    MediaKind("Ogg", "_ogg", (".ogg", ".oga", ".ogv", ".opus"), _starts(b"OggS")),
+    MediaKind("FLAC", "_flac", (".flac",), _starts(b"fLaC")),
+    MediaKind("MP3", "_mp3", (".mp3",), _MPEG_SOUND.match),
+)  # fmt: skip
+
+
+def kind_of(data: bytes) -> MediaKind | None:
+    """Return the kind of a file, from its first bytes; None if it is not known."""
+    head = data[:HEAD]
+    return next((kind for kind in KINDS if kind.is_one(head)), None)
