@@ -220,7 +220,7 @@ _ORDER: Final = attrgetter(
 
 
 def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
-    return any(tally.severity is Severity.ERROR for tally in tallies_of(diagnostics))
+    return any(of_severity(diagnostics, Severity.ERROR, limit=1))
 
 
 class Exit(IntEnum):

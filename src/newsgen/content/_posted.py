@@ -220,7 +220,7 @@ def _last_lines(body: str) -> Iterator[list[tuple[int, int]]]:
         start = body.rfind("\n", 0, end) + 1
         if blank and body[:start].endswith("\n\n"):
             yield [(start, end)]
-    at = body.rfind("\nRelease date:") + 1
+    at = body.rfind("\nRelease date:") + 1 if "\nRelease date:" in body else 0
     below = body.find("\n", at) + 1
     if at and below and (author := _AUTHOR.match(body, below)):
         yield [(at, below - 1), author.span()]

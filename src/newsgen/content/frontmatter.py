@@ -145,9 +145,12 @@ class Block(NamedTuple):
         return Span(self.path, self.line)
 
     def span(self, start: int, end: int | None = None) -> Span:
+        line, column = self.place(start)
         if end is None:
-            return Span(self.path, *self.place(start))
-        return Span(self.path, *self.place(start), *self.place(end))
+            return Span(self.path, line, column)
+        if "\n" in self.text[start:end]:
+            return Span(self.path, line, column, *self.place(end))
+        return Span(self.path, line, column, line, column + len(self.text[start:end]))
 
     def place(self, index: int) -> tuple[int, int]:
         """Return the line and column of a character, as an editor counts them.

@@ -10,7 +10,7 @@ from newsgen.model.area import Area, folded_name
 _BARS: Final = "|¦"
 _EDGE: Final = f" {_BARS}"
 _END: Final = f" \u00a0{_BARS}-–—‒"
-_MARKED: Final = later(r"[|¦–—‒-](?:(?<=[|¦])|(?<=\s.)|(?=\s))|:")
+_MARKED: Final = later(r"[|¦–—‒:-](?:(?<=[|¦:])|(?<=\s.)|(?=\s))")
 """What stands between a title and a name: a bar, a dash with a blank at one side, or a colon."""
 _MARK: Final = later(r"[|¦]+|[-–—‒]+")
 

@@ -26,7 +26,7 @@ def idle_markup(text: str) -> Iterator[Mark]:
         message = "the “**” on a line of its own belongs to the bold words beside it"
         yield Mark(start, end, message if right else f"the marks “{marks}” enclose nothing", right)
     start = 0
-    for line in text.split("\n"):
+    for line in text.split("\n") if "**" in text else ():
         yield from _spaced_stars(line, start) if "**" in line else ()
         start += len(line) + 1
     for start, end, right in spaced_underscores(text):

@@ -160,8 +160,8 @@ def _long(html: str) -> Iterator[_Number]:
                 yield start, end, link
 
 
-_NO_LINK_IN: Final = ("a", "code", "del", "kbd", "pre", "s", "samp", "summary")
-"""Elements that hold no link."""
+_NO_LINK_IN: Final = later(r"</(a|code|del|kbd|pre|s|samp|summary)>")
+"""Where an element ends that holds no link."""
 
 
 def _in_text(html: str, numbers: Sequence[_Number]) -> Iterator[_Number]:
@@ -171,7 +171,7 @@ def _in_text(html: str, numbers: Sequence[_Number]) -> Iterator[_Number]:
     """
     if not numbers:
         return
-    tags = [tag for tag in _NO_LINK_IN if f"</{tag}>" in html]
+    tags = set(_NO_LINK_IN.findall(html))
     depth = done = 0
     is_in_tag = False
     for number in numbers:

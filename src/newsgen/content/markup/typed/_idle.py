@@ -7,7 +7,14 @@ from newsgen.content.markup.typed._bullets import TYPED
 from newsgen.fast.patterns import later
 from newsgen.model.marks import has_idle_backslash, idle_lines, spaced_underscores
 
-_SIGNS: Final = ("**\n", "** ", "**\t", "_\n", "_ ", "_\t", " __", "\\", "&nbsp;", "&#160;", "===")
+_SIGNS: Final = {
+    "*": ("**\n", "** ", "**\t"),
+    "_": ("_\n", "_ ", "_\t", " __"),
+    "\\": ("\\",),
+    "&": ("&nbsp;", "&#160;"),
+    "=": ("===",),
+}
+"""What may be idle, by a mark in it: most bodies hardly have any of these marks."""
 _LAST: Final = ("**", "_")
 _CODE: Final = ("    ", "\t")
 _BREAK: Final = "  "
@@ -16,7 +23,8 @@ _ITEM: Final = later(rf"[ \t]*(?:[-*+{TYPED}]|\d{{1,9}}[.)])[ \t]")
 
 def may_change(body: str) -> bool:
     """Return whether a body has marks that may enclose nothing."""
-    return any(sign in body for sign in _SIGNS) or body.endswith(_LAST)
+    signs = (sign for mark in _SIGNS if mark in body for sign in _SIGNS[mark])
+    return any(sign in body for sign in signs) or body.endswith(_LAST)
 
 
 def rewrite(text: str) -> str:
