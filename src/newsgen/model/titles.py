@@ -40,15 +40,21 @@ def without_force(title: str, area: Area, website: str = "", host: str = "") -> 
     colon only those of the force do. `website` is the name that the release gives of its website,
     and `host` where it is. A summary that was copied with such a name is as a title.
     """
-    names = _names(area, website, host)
-    while short := _shorter(title, names):
-        title = short
-    return title
+    return _bare(title, area, website, host) if may_have_force(title) else title
 
 
 def may_have_force(title: str) -> bool:
     """Return whether a title has a mark that may stand beside a name, which is quick to see."""
     return title.endswith(")") or _MARKED.search(title) is not None
+
+
+@lru_cache(maxsize=1024)
+def _bare(title: str, area: Area, website: str, host: str) -> str:
+    """Return a title without names; cached, as a release often gives its title three times."""
+    names = _names(area, website, host)
+    while short := _shorter(title, names):
+        title = short
+    return title
 
 
 class _Names(NamedTuple):

@@ -164,6 +164,9 @@ _QUOTE: Final = later(
 
 Of two straight marks beside each other the second is none.
 """
+_NOT_STRAIGHT: Final = "“”„<{"
+_STRAIGHT: Final = later('"(?<!"")')
+"""A mark in a text that has straight ones alone: one character is looked for sooner than six."""
 _LEAD: Final = " \t*_>#-+•·–—…(["
 LONGEST_LEAD: Final = 8
 _BEGINS_LINE: Final = later('(?:^|\n)[ \t*_>]*"[^\n]$')
@@ -182,7 +185,8 @@ def unbalanced_quotes(text: str) -> Iterator[Mark]:
 
     A straight mark opens or closes a quotation as the characters beside it tell.
     """
-    places = [match.start() for match in _QUOTE.finditer(text) if len(match[0]) == 1]
+    pattern = _QUOTE if any(other in text for other in _NOT_STRAIGHT) else _STRAIGHT
+    places = [match.start() for match in pattern.finditer(text) if len(match[0]) == 1]
     opened: int | None = None
     inner = False
     for at, after in pairwise([*places, len(text)]):
