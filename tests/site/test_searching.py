@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
@@ -111,8 +112,8 @@ class Reader:
         self.command("Emulation.setDeviceMetricsOverride", **metrics)
         self.command("Emulation.setScriptExecutionDisabled", value=False)
 
-    def command(self, name: str, **details: Any) -> None:
-        self.chromium.execute_cdp_cmd(name, details)
+    def command(self, name: str, **details: Any) -> Any:
+        return self.chromium.execute_cdp_cmd(name, details)
 
     def open(self, path: str) -> None:
         self.chromium.get("about:blank")
@@ -346,8 +347,11 @@ def test_a_result_in_another_language_says_so(reader: Reader) -> None:
 def test_without_javascript_there_is_the_archive(reader: Reader) -> None:
     reader.command("Emulation.setScriptExecutionDisabled", value=True)
     reader.open("/search/")
+    root = reader.command("DOM.getDocument")["root"]["nodeId"]
+    form = reader.command("DOM.querySelector", nodeId=root, selector="#search")
+    with pytest.raises(WebDriverException, match="compute box model"):  # it is not displayed
+        reader.command("DOM.getBoxModel", **form)
     reader.command("Emulation.setScriptExecutionDisabled", value=False)
-    assert not reader.chromium.find_element("id", "search").is_displayed()
     text = reader.chromium.find_element("css selector", "main").text
     assert "Searching needs JavaScript" in text
     links = reader.chromium.find_elements("css selector", "main a")

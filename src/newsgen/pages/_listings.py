@@ -93,12 +93,14 @@ def _onward(window: ListingsWindow, *archives: Archive) -> tuple[Link, ...]:
 
 
 def _archive(window: ListingsWindow, archive: Archive) -> ArchivePage:
-    title = say(window.words, "by_year", archive.title)
+    words = window.words
+    title = say(words, "by_year", archive.title)
+    name = window.root.title if archive.title == words["archive"] else archive.title
     return ArchivePage(
-        head=list_head(window.root, title, archive.href),
+        head=list_head(window.root, title, archive.href, say(words, "releases_of", name)),
         title=title,
-        trail=archive.trail(window.words)[:-1],
-        archive=archive.view(window.words),
+        trail=archive.trail(words)[:-1],
+        archive=archive.view(words),
     )
 
 
@@ -107,8 +109,9 @@ def _year(window: ListingsWindow, archive: Archive, year: int) -> YearPage:
     years = list(archive.years())
     at = years.index(year)
     title = titled(str(year), archive, window.root, window.words)
+    description = say(window.words, "releases_of", title)
     return YearPage(
-        head=list_head(window.root, title, archive.year_href(year)),
+        head=list_head(window.root, title, archive.year_href(year), description),
         title=str(year),
         trail=archive.trail(window.words),
         months=tuple(

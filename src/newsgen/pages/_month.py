@@ -90,8 +90,9 @@ def _undated(window: MonthWindow, archive: Archive, releases: Sequence[Release])
     """Declare the page of an archive's releases without a date; they come by title."""
     root, words = window.root, window.words
     title, href = say(words, "undated"), archive.undated_href
+    description = f"{title}. {say(words, 'undated_note')}"
     view = UndatedPage(
-        head=list_head(root, titled(title, archive, root, words), href),
+        head=list_head(root, titled(title, archive, root, words), href, description),
         title=title,
         trail=archive.trail(words),
         releases=items(releases, window.area_of, window.size),

@@ -58,7 +58,7 @@ def _taxonomies(window: TaxonomiesWindow) -> Iterator[Target]:
         links = [Link(term.title(words), term.href) for term in outline.terms]
         links.sort(key=lambda link: (link.title.casefold(), link.href))
         view = TaxonomyPage(
-            head=list_head(root, link.title, link.href),
+            head=list_head(root, link.title, link.href, say(words, "releases_by", link.title)),
             title=link.title,
             trail=(Link(say(words, "home"), "/"),),
             terms=tuple(links),

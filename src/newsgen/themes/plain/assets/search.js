@@ -207,6 +207,5 @@ window.addEventListener("popstate", () => {
   if (location.search || latest) search(asked());
 });
 
-form.hidden = false;
 fill(asked());
 if (location.search) search(asked());
