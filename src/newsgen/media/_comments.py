@@ -17,10 +17,10 @@ def is_comments(packet: bytes | bytearray) -> bool:
 
 
 def blank_comments(packet: bytearray) -> None:
-    """Make a packet say that there is no comment and no program: what is left of it is zeros.
+    """Blank the comments and the name of the program in a packet; zeros fill what is left.
 
     Raises:
-        UncleanError: it is no packet of comments, or too short for one.
+        UncleanError: it does not hold comments, or it is too short.
 
     """
     for head, tail in _HEADS.items():
