@@ -371,6 +371,7 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "fields": settings("fields", "NAME"),
         "taxonomies": settings("taxonomies", "NAME"),
         "menu": settings("menu"),
+        "plugins": settings("plugins"),
         "menu children": settings("menu", "children"),
         "titles": settings("titles"),
         "theme": settings("theme"),
@@ -384,6 +385,7 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
     },
     "python.md": {
         "functions": functions(newsgen.build, newsgen.check, newsgen.plan, newsgen.load_site),
+        "plug-ins": classes(newsgen.plugins.CheckedRelease, newsgen.plugins.Finding),
         "results": classes(
             newsgen.CheckResult,
             newsgen.BuildResult,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import newsgen
 import newsgen.frontmatter
+import newsgen.plugins
 from tests.support.paths import REPOSITORY
 
 NAMES = {
@@ -17,6 +18,8 @@ NAMES = {
     *("Diagnostic", "Span", "Related", "Fix", "Severity"),
     *("NewsgenError", "Exit"),
     *("__version__", "frontmatter", "frontmatter.ReleaseHandler"),
+    *("plugins", "plugins.CheckedRelease", "plugins.Finding"),
+    *("plugins.FilterPlugin", "plugins.RulePlugin", "plugins.FieldPlugin"),
 }
 """A name that is added here is a promise; one that is taken away is a breaking change."""
 
@@ -32,6 +35,7 @@ from newsgen import (
     load_site, plan,
 )
 from newsgen.frontmatter import ReleaseHandler
+from newsgen.plugins import CheckedRelease, FieldPlugin, FilterPlugin, Finding, RulePlugin
 
 
 def titles(site: Path) -> list[str]:
@@ -64,6 +68,19 @@ def code(site: Path) -> Exit:
         return error.exit_code
 
 
+def shouting(release: CheckedRelease) -> list[Finding]:
+    return [Finding("it shouts", key="title")] if release.title.isupper() else []
+
+
+def upper(text: str) -> str:
+    return text.upper()
+
+
+RULE: RulePlugin = shouting
+FIELD: FieldPlugin = upper
+FILTER: FilterPlugin = upper
+
+
 def title(file: Path) -> object:
     return frontmatter.load(file, handler=ReleaseHandler())["title"]
 """
@@ -71,6 +88,7 @@ def title(file: Path) -> object:
 
 def test_the_public_names_are_these() -> None:
     inner = {f"frontmatter.{name}" for name in newsgen.frontmatter.__all__}
+    inner |= {f"plugins.{name}" for name in newsgen.plugins.__all__}
     assert {*newsgen.__all__} | inner == NAMES
     assert len(NAMES) <= 30
     assert dir(newsgen) == sorted(newsgen.__all__)

@@ -1,14 +1,14 @@
 """newsgen: a static site generator for police forces' news archives.
 
-What is in `__all__` is public, and so is what `newsgen.frontmatter` has there; everything else may
-change at any time. docs/reference/python.md describes it.
+What is in `__all__` is public, and so is what `newsgen.frontmatter` and `newsgen.plugins` have
+there; everything else may change at any time. docs/reference/python.md describes it.
 """
 
 __version__ = "0.1.0"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newsgen import frontmatter
+    from newsgen import frontmatter, plugins
     from newsgen._api import (
         BuildResult,
         CheckResult,
@@ -48,6 +48,7 @@ __all__ = [
     "frontmatter",
     "load_site",
     "plan",
+    "plugins",
 ]
 
 _ELSEWHERE = {
@@ -70,8 +71,8 @@ if not TYPE_CHECKING:
 
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        if name == "frontmatter":
-            return import_module("newsgen.frontmatter")
+        if name in ("frontmatter", "plugins"):
+            return import_module(f"newsgen.{name}")
         value = getattr(import_module(_ELSEWHERE.get(name, "newsgen._api")), name)
         globals()[name] = value
         return value

@@ -2,8 +2,10 @@
 
 A code is stable: it is never renamed and never used again for something else. The first digit is
 the stage at which it is found, see `STAGES`. What a code means at length is in `explanations`.
+The codes of a site's own rules follow from their names and are not in the table.
 """
 
+import re
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -231,6 +233,9 @@ CODES: Final = _table(
     ("NG711", "host-cannot", "E", "The host cannot serve the site"),
     ("NG712", "configuration-published", "E", "A server's configuration would be published"),
     ("NG713", "configuration-unwritable", "E", "A server's configuration cannot be written"),
+    ("NG721", "no-such-plug-in", "E", "A plug-in that newsgen.toml names cannot be found"),
+    ("NG722", "plug-in-broken", "E", "A plug-in cannot be used"),
+    ("NG723", "plug-in-fails", "E", "A plug-in fails"),
     ("NG801", "no-such-theme", "E", "The theme cannot be found"),
     ("NG802", "theme-broken", "E", "The theme's files are wrong"),
     ("NG803", "template-syntax", "E", "A template is not valid Jinja"),
@@ -256,10 +261,32 @@ CODES: Final = _table(
 )
 
 
+SITE_RULE: Final = "SITE-"
+"""How the codes of a site's own rules begin."""
+
+
+def site_rule(name: str) -> str:
+    """Return the code of a rule of the site, by the name of its plug-in."""
+    return SITE_RULE + name.replace("_", "-")
+
+
+def code_of(id_: str) -> Code:
+    """Return a code of the table, or that of a rule of the site."""
+    if id_.startswith(SITE_RULE):
+        name = id_.removeprefix(SITE_RULE)
+        return Code(id_, name, Severity.WARNING, Severity.WARNING, "A rule of the site")
+    return CODES[id_]
+
+
 def select(selector: str) -> frozenset[str]:
-    """Return the codes that a selector names: a code, its name, or how codes begin (`NG5`)."""
+    """Return the codes that a selector names: a code, its name, or how codes begin (`NG5`).
+
+    Any rule of the site is selected by its code, whether the site has it or not.
+    """
     by_name = {code.name: code.id for code in CODES.values()}
     if selector.lower() in by_name:
         return frozenset({by_name[selector.lower()]})
     start = selector.upper()
+    if re.fullmatch(f"{SITE_RULE}[A-Z][A-Z0-9-]*", start):
+        return frozenset({SITE_RULE + selector[len(SITE_RULE) :].lower()})
     return frozenset(id_ for id_ in CODES if len(start) > 2 and id_.startswith(start))

@@ -11,7 +11,7 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from newsgen.codes import CODES, Severity
+from newsgen.codes import Severity, code_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,12 +78,12 @@ class Diagnostic:
 
     def __post_init__(self) -> None:
         if self.severity is None:
-            object.__setattr__(self, "severity", CODES[self.code].severity)
+            object.__setattr__(self, "severity", code_of(self.code).severity)
 
     @property
     def name(self) -> str:
         """The name of the code, such as `no-such-date`."""
-        return CODES[self.code].name
+        return code_of(self.code).name
 
     @property
     def file(self) -> str:

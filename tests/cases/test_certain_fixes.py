@@ -33,7 +33,7 @@ def fixed(site: Path, text: str) -> str:
 
 
 def _run(site: Path) -> str:
-    with open_fixer(load_config(site), str(site / "content"), AT, EVERYTHING) as fix:
+    with open_fixer(load_config(site), (), str(site / "content"), AT, EVERYTHING) as fix:
         (fixed,) = fix([("a.md", Stamp(0, 0, 0), "")])
     return fixed.file.after if fixed.file else ""
 

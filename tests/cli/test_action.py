@@ -39,7 +39,7 @@ class Runner:
     temp: Path
 
     def check(
-        self, site: str, fail_on: str = "error", command: str = "check"
+        self, site: str, fail_on: str = "error", command: str = "check", head: str = ""
     ) -> subprocess.CompletedProcess[str]:
         """Run the script of the step `check`, with what a runner sets and nothing else."""
         (script,) = [step["run"] for step in STEPS if step.get("id") == "check"]
@@ -56,6 +56,8 @@ class Runner:
                 "COMMAND": command,
                 "SITE": site,
                 "FAIL_ON": fail_on,
+                "GITHUB_REPOSITORY": "northshire/news",
+                "HEAD": head,
             },
             check=False,
             capture_output=True,
@@ -140,6 +142,26 @@ def test_a_build_writes_the_website_and_names_its_folder(site: str, runner: Runn
     sarif = f"sarif={runner.temp}/newsgen.sarif\n"
     assert runner.output() == f"{sarif}output={site}/output\n"
     assert runner.sarif() == []
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize(
+    ("head", "is_run"), [("", True), ("northshire/news", True), ("someone/news", False)]
+)
+def test_the_code_of_a_fork_is_not_run(
+    command: str, head: str, is_run: bool, runner: Runner
+) -> None:
+    write(runner, ".", RELEASE)
+    marker = runner.temp / "was-run"
+    plugin = runner.workspace / "plugins/house_style.py"
+    plugin.parent.mkdir()
+    plugin.write_text(f"open({str(marker)!r}, 'w').close()\ndef house_style(release): return []\n")
+    (runner.workspace / "newsgen.toml").write_text('[plugins]\nrules = ["house_style"]\n')
+    done = runner.check(".", command=command, head=head)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert marker.exists() is is_run
+    assert (runner.workspace / "output").exists() is (is_run and command == "build")
+    assert ("does not build it" in done.stdout) is (not is_run and command == "build")
 
 
 def test_a_refused_build_annotates_and_leaves_the_website(runner: Runner) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.codes import CODES, STAGES, Severity, select
+from newsgen.codes import CODES, STAGES, Severity, code_of, select, site_rule
 
 
 def test_each_code_stands_under_its_number_and_in_the_stage_of_its_first_digit() -> None:
@@ -38,4 +38,21 @@ def test_the_beginning_of_codes_selects_them_all() -> None:
 
 @pytest.mark.parametrize("text", ["", "N", "NG", "5", "NG999", "telephone!", "title"])
 def test_nothing_else_selects(text: str) -> None:
+    assert select(text) == frozenset()
+
+
+def test_a_rule_of_the_site_has_its_code_from_its_name() -> None:
+    code = code_of(site_rule("house_style"))
+    assert (code.id, code.name) == ("SITE-house-style", "house-style")
+    assert code.strict is code.severity is Severity.WARNING
+    assert code_of("NG601") is CODES["NG601"]
+
+
+@pytest.mark.parametrize("text", ["SITE-house-style", "site-House-Style"])
+def test_a_rule_of_the_site_is_selected_by_its_code(text: str) -> None:
+    assert select(text) == {"SITE-house-style"}
+
+
+@pytest.mark.parametrize("text", ["SITE", "SITE-", "SITE-5", "SITE-a_b", "house-style"])
+def test_nothing_else_selects_a_rule_of_the_site(text: str) -> None:
     assert select(text) == frozenset()

@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "new": "Create a release.",
     "next": "Show when published releases change next.",
     "plan": "Show what a build would write and delete.",
+    "plugins": "List the plug-ins of the site.",
     "remove": "Remove a release permanently.",
     "review": "List releases due for review.",
     "serve": "Preview the website locally, with live reload.",

@@ -35,6 +35,11 @@ from newsgen.rules import baseline
     show_default=True,
     help="How many findings of each rule the terminal shows, errors first; reports have all.",
 )
+@click.option(
+    "--no-plugins",
+    is_flag=True,
+    help="Run no code of the site: leave out its plug-ins and Markdown extensions.",
+)
 @click.option("--summary", is_flag=True, help="Show the table of rules only.")
 @request_options
 @report_options
@@ -48,6 +53,7 @@ def command(
     write_baseline: bool,
     no_baseline: bool,
     limit: int,
+    no_plugins: bool,
     summary: bool,
     report: Report,
     quiet: bool,
@@ -67,7 +73,12 @@ def command(
     with report.errors(), ExitStack() as shown:
         progress = shown.enter_context(shown_progress(quiet=quiet or report.is_document))
         every = no_baseline or write_baseline
-        request = make_request(fail_on=report.fail_on, progress=progress, all_findings=every)
+        request = make_request(
+            fail_on=report.fail_on,
+            progress=progress,
+            all_findings=every,
+            no_plugins=no_plugins,
+        )
         chosen = selection(request.site, paths, selected, ignored)
         if diff or fix:
             from newsgen.cli import fixes  # noqa: PLC0415 (it parses, and a check may not need to)

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from newsgen.codes import CODES, STAGES, Code, Severity, select
+from newsgen.codes import CODES, STAGES, Code, Severity, code_of, select
 from newsgen.model.refusal import closest
 from newsgen.report.explained import ExplanationPart, Shape, whole
 
@@ -40,7 +40,8 @@ def _named(text: str) -> list[Code]:
         near = closest(text, names, cutoff=0.6)
         hint = f"Did you mean {near}?" if near else "newsgen explain lists all codes."
         raise click.UsageError(f"There is no code “{text}”. {hint}")
-    return [code for code in CODES.values() if code.id in selected]
+    known = [code for code in CODES.values() if code.id in selected]
+    return known or list(map(code_of, selected))
 
 
 def _explained(code: Code) -> str:

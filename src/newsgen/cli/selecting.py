@@ -9,6 +9,7 @@ import click
 
 from newsgen.cli.options import with_options
 from newsgen.codes import CODES, select
+from newsgen.config import load as load_config
 from newsgen.model.refusal import did_you_mean
 from newsgen.pipeline.selection import NOTHING, Selection
 
@@ -43,11 +44,10 @@ def selection(
         click.UsageError: a path is not in the site's content folder, or a code is unknown.
 
     """
-    chosen = _codes(selected, "--select") or frozenset(CODES)
     below = [(path, _below_content(site, path)) for path in paths]
     return Selection(
         paths=tuple(name for _, name in below),
-        codes=chosen - _codes(ignored, "--ignore"),
+        codes=_chosen(site, list(selected), list(ignored)),
         outside=tuple(
             path.resolve().relative_to(site.resolve()).as_posix()
             for path, name in below
@@ -56,14 +56,24 @@ def selection(
     )
 
 
-def _codes(written: Iterable[str], option: str) -> frozenset[str]:
+def _chosen(site: Path, selected: list[str], ignored: list[str]) -> frozenset[str] | None:
+    """Return the codes that are selected and not ignored; None for all that there are."""
+    if not (selected or ignored):
+        return None
+    known = load_config(site).plugins.codes | CODES.keys()
+    chosen = _codes(selected, "--select", known) or known
+    return frozenset(chosen - _codes(ignored, "--ignore", known))
+
+
+def _codes(written: Iterable[str], option: str, known: frozenset[str]) -> frozenset[str]:
     chosen: set[str] = set()
     for word in ",".join(written).replace(" ", ",").split(","):
-        if word and not select(word):
-            names = [code.name for code in CODES.values()]
+        codes = select(word) & known
+        if word and not codes:
+            names = [*(code.name for code in CODES.values()), *sorted(known - CODES.keys())]
             meant = did_you_mean(word, names, "newsgen explain lists them.")
             raise click.BadParameter(f"there is no rule “{word}”. {meant}", param_hint=option)
-        chosen |= select(word)
+        chosen |= codes
     return frozenset(chosen)
 
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
-from newsgen.config import Config, load as load_config
-from newsgen.config.load import read
+from newsgen.config import Config
+from newsgen.config.load import parse, read
 from newsgen.model.refusal import did_you_mean
+from newsgen.pipeline.site_code import site_filters
+from newsgen.plugins.find import find_plugins
 from newsgen.theme import Theme, installed, load_theme
 
 theme_option = click.option(
@@ -22,11 +24,14 @@ def chosen_theme(site: Path, name: str | None) -> tuple[Theme, Config]:
         NewsgenError: the settings are wrong, or there is no such theme, or it is broken.
 
     """
-    config = load_config(site)
+    text = read(site)
+    config = parse(text)
+    filters = site_filters(find_plugins(site, config.plugins, text))
     if name is None or name == config.site.theme:
-        return load_theme(site, config.site.theme, config.theme.options, read(site)), config
+        theme = load_theme(site, config.site.theme, config.theme.options, text, filters)
+        return theme, config
     require(site, name)
-    return load_theme(site, name, {}), config
+    return load_theme(site, name, {}, filters=filters), config
 
 
 def require(site: Path, name: str) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from newsgen.codes import CODES, select
+from newsgen.codes import CODES, code_of, select
 from newsgen.model.dates import NEVER, parse_period
 from newsgen.model.declared import matching
 from newsgen.model.refusal import closest, did_you_mean, refusal, wrong_shape
@@ -114,7 +114,7 @@ def selector(text: str) -> str:
         names = [*CODES, *(code.name for code in CODES.values())]
         hint = did_you_mean(text, names, "newsgen explain lists them.")
         raise refusal(CODE, f"there is no rule “{text}”", hint)
-    if all(CODES[code].is_essential for code in codes):
+    if all(code_of(code).is_essential for code in codes):
         raise refusal(
             CODE,
             f"{text} is always an error: such a release cannot be published",

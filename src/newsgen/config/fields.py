@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from newsgen.config import _values as values
 from newsgen.config.rows import setting, table
-from newsgen.model.declared import ValueReader, choice, list_of, not_empty, table_of, text
+from newsgen.model import shown
+from newsgen.model.declared import ValueReader, list_of, not_empty, table_of, text
 from newsgen.model.refusal import refusal, wrong_shape
 from newsgen.model.worded import Worded, in_language, worded
 
@@ -44,7 +45,12 @@ def _required() -> ValueReader[Required]:
 class FieldSettings:
     """A key of the front matter that the site adds."""
 
-    type: str = setting(choice(TYPES), "What values it takes", "choice", default="text")
+    type: str = setting(
+        text(piece=lambda: {"anyOf": [shown.words(TYPES), {"type": "string"}]}),
+        "What values it takes, or a kind of field that [plugins] lists",
+        "choice",
+        default="text",
+    )
     choices: tuple[str, ...] = setting(
         list_of(text(not_empty, minLength=1)),
         "The values to choose from, as pages show them; for choice and list",
@@ -88,7 +94,7 @@ def _agreeing(field: FieldSettings) -> FieldSettings:
     if field.type == "choice" and not field.choices:
         hint = 'Add choices = ["Saltmere", "Ellerdale"], or leave out type.'
         raise refusal(values.CODE, "a choice needs choices", hint)
-    if field.choices and field.type not in _WITH_CHOICES:
+    if field.choices and field.type in TYPES and field.type not in _WITH_CHOICES:
         message = f"a field of type {field.type} has no choices"
         raise refusal(values.CODE, message, 'Write type = "choice", or delete choices.').below(
             "choices"

@@ -1,5 +1,6 @@
 """The settings of a site, each declared once: what newsgen.toml may hold, and the defaults."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,6 +12,7 @@ from newsgen.config.accessibility import Accessibility, agreeing
 from newsgen.config.csp import Csp, csp
 from newsgen.config.fields import FieldSettings, declared_fields
 from newsgen.config.menu import MenuEntrySettings, menu
+from newsgen.config.plugins import PluginSettings, check_plugins
 from newsgen.config.rows import section, setting, table
 from newsgen.config.taxonomies import TaxonomySettings, check_taxonomies, declared_taxonomies
 from newsgen.model import shown
@@ -183,7 +185,7 @@ class MarkdownSettings:
         return self.extensions != DEFAULT_EXTENSIONS or bool(self.extension_configs)
 
 
-_SELECTOR: Final = text(values.selector, piece=lambda: shown.choice(shown.selectors()))
+_SELECTOR: Final = text(values.selector, piece=lambda: shown.rule_choice(shown.selectors()))
 _LEVELS: Final = {
     "off": "Not checked",
     "warning": "Shown, and for you to judge",
@@ -219,6 +221,13 @@ class RuleSettings:
         {"2012/**": ["NG525", "link-text"]},
         factory=dict,
     )
+
+    def selectors(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield what names rules, each with its place in the table."""
+        for selector in self.severity:
+            yield ("severity", selector), selector
+        for path, selectors in self.per_path.items():
+            yield from ((("per_path", path), selector) for selector in selectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +322,9 @@ class Config:
         [{"title": "About us", "page": "about.md"}],
         default=(),
     )
+    plugins: PluginSettings = section(
+        PluginSettings, "Python that the site adds, by what it is for", {"filters": ["miles"]}
+    )
     titles: TitleSettings = section(TitleSettings, "How titles are shown", {"without_force": False})
     theme: ThemeSettings = section(
         ThemeSettings, "The theme's options", {"options": {"accent": "#0b4a4f"}}
@@ -392,7 +404,8 @@ class Config:
 
 
 def _agreeing(config: Config) -> Config:
-    """Refuse taxonomies that do not go with the fields and areas."""
+    """Refuse what names something in another table that is not there."""
+    check_plugins(config.plugins, config.fields, config.rules.selectors())
     if config.taxonomies:
         archives = (DEFAULT_ARCHIVE, *(area.archive for area in config.areas.values()))
         check_taxonomies(config.sorted_by, config.fields, archives)

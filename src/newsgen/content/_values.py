@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from newsgen.codes import CODES, select
+from newsgen.codes import CODES, code_of, select
 from newsgen.model import shown
 from newsgen.model.declared import ValueReader, text
 from newsgen.model.refusal import Fault, Refusal, RefusalError, did_you_mean, refusal
@@ -117,7 +117,7 @@ def code(text: str) -> str:
         hint = did_you_mean(text.lower(), names, copy)
         raise refusal("NG209", f"there is no rule “{text}”", hint)
     (code,) = known
-    if CODES[code].is_essential:
+    if code_of(code).is_essential:
         raise refusal(
             "NG209",
             f"{code} cannot be accepted: such a release cannot be published",
@@ -127,7 +127,7 @@ def code(text: str) -> str:
 
 
 def code_piece() -> Piece:
-    return shown.choice(shown.rules())
+    return shown.rule_choice(shown.rules())
 
 
 _TEXT: Final = text()

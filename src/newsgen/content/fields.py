@@ -1,8 +1,9 @@
 """The rows of the keys that a site declares in `[fields]` of newsgen.toml."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -21,15 +22,23 @@ from newsgen.model.refusal import closest, nearest, refusal, wrong_choice, wrong
 from newsgen.model.urls import URLError, parse_url
 
 Fields = Mapping[str, FieldSettings]
+Kinds = Mapping[str, Callable[[str], Any]]
+"""What reads the text of a field, by the kinds that the site adds."""
 
 
-def rows_of(fields: Fields) -> tuple[KeyRow, ...]:
-    """Return a row for each field: nothing of it survives a withdrawal."""
-    return tuple(_row(name, field) for name, field in fields.items())
+def rows_of(fields: Fields, kinds: Kinds = MappingProxyType({})) -> tuple[KeyRow, ...]:
+    """Return a row for each field: nothing of it survives a withdrawal.
+
+    A field of a kind that is not among `kinds` is taken as text.
+    """
+    return tuple(_row(name, field, kinds) for name, field in fields.items())
 
 
-def _row(name: str, field: FieldSettings) -> KeyRow:
-    reader, empty, example = _types(name, field)[field.type]
+def _row(name: str, field: FieldSettings, kinds: Kinds) -> KeyRow:
+    types = _types(name, field)
+    if field.type in kinds:
+        types[field.type] = (text(_of_kind(kinds[field.type])), "", "Saltmere")
+    reader, empty, example = types.get(field.type) or types["text"]
     description = field.description or field.label_in("en", name)
     return KeyRow(name, reader, description, (example,), empty=empty, is_seen=True)
 
@@ -48,6 +57,19 @@ def _types(name: str, field: FieldSettings) -> dict[str, tuple[ValueReader[Any],
         "flag": (worded_flag(), False, "true"),
         "link": (text(_link), "", "https://www.northshire.police.example/courts/"),
     }
+
+
+def _of_kind(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Take a text as a kind of the site reads it, which says by `ValueError` what is wrong."""
+
+    def check(written: str) -> Any:
+        try:
+            return read(values.clean(written))
+        except ValueError as error:
+            message, hint, *_ = (*map(str, error.args), "", "")
+            raise refusal("NG206", message or f"“{written}” is wrong", hint) from None
+
+    return check
 
 
 def _one_of(choices: Sequence[str]) -> ValueReader[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from newsgen.config import Config
@@ -129,15 +130,18 @@ class SourceReader:
         lap: Callable[[str], None] | None = None,
         *,
         as_of: datetime | None = None,
+        kinds: site_fields.Kinds = MappingProxyType({}),
     ) -> None:
         """Load the Markdown extensions. Raises `MarkupError`.
+
+        `kinds` read the fields whose types are kinds of the site; without one, it is text.
 
         `lap`, if there is one, is told the path of a file after each step that was done with it.
         Releases that have expired by `as_of` are over; without it none is.
         """
         self._config = config
         self._as_of = as_of
-        rows = (*keys.KEYS, *site_fields.rows_of(config.fields))
+        rows = (*keys.KEYS, *site_fields.rows_of(config.fields, kinds))
         self._keys = matter.table_of(rows)
         self._page_keys = matter.table_of(pages.keys_of(rows))
         self._known = control.known_names(rows)

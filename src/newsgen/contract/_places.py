@@ -15,7 +15,7 @@ from newsgen.theme.marks import MARK, Marks
 
 def with_marks(theme: Theme) -> Theme:
     """Return a theme whose pages have marks."""
-    marking = Theme(theme.name, theme.chain, theme.options, theme.urls, theme.words)
+    marking = Theme(theme.name, theme.chain, theme.options, theme.urls, theme.words, theme.filters)
     templates = Templates(theme.chain)
     templates.environment.add_extension(Marks)
     marking.__dict__["templates"] = templates

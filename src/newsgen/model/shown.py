@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from newsgen.codes import CODES
+from newsgen.codes import CODES, SITE_RULE
 
 Piece = dict[str, Any]
 
@@ -68,6 +68,15 @@ def selectors() -> dict[str, str]:
     }
 
 
+def rule_choice(meanings: Mapping[str, str]) -> Piece:
+    """Offer words for rules with their meanings; any rule of the site will do too."""
+    return {"anyOf": [*choice(meanings)["anyOf"], {"type": "string", "pattern": SITE_RULES}]}
+
+
+SITE_RULES: Final = f"^{any_case([SITE_RULE])}[a-zA-Z0-9-]+$"
+"""A pattern for the codes of a site's own rules."""
+
+
 def severities(levels: Mapping[str, str]) -> Piece:
     """Show a table of selectors, each with one of the levels."""
     level = {"type": "string", "enum": list(levels)}
@@ -77,7 +86,8 @@ def severities(levels: Mapping[str, str]) -> Piece:
             selector: {"description": meaning, **level} for selector, meaning in selectors().items()
         },
         "patternProperties": {
-            f"^{any_case(selectors())}$": level | {"enumDescriptions": list(levels.values())}
+            f"^{any_case(selectors())}$": level | {"enumDescriptions": list(levels.values())},
+            SITE_RULES: level,
         },
         "additionalProperties": False,
     }

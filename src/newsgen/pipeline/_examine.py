@@ -8,11 +8,14 @@ from typing import NamedTuple
 from newsgen.config import Config
 from newsgen.content.frontmatter import Located
 from newsgen.content.release import Parsed, SourceReader
-from newsgen.diagnostics import Diagnostic
+from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.model.area import Area
 from newsgen.model.release import Acceptance
 from newsgen.pipeline._measure import Watch
 from newsgen.pipeline.profile import Task
+from newsgen.pipeline.site_code import kinds_of_field, with_site_rules
+from newsgen.plugins.find import Plugins
+from newsgen.plugins.load import PluginError
 from newsgen.rules.link_targets import link_onward, links_within
 from newsgen.rules.manuscript import Body, Manuscript
 from newsgen.rules.release import RULES, with_subjects
@@ -64,17 +67,23 @@ class Examiner:
     """
 
     def __init__(
-        self, config: Config, watch: Watch | None = None, *, as_of: datetime | None = None
+        self,
+        config: Config,
+        watch: Watch | None = None,
+        *,
+        as_of: datetime | None = None,
+        plugins: Plugins = (),
     ) -> None:
-        """Load the Markdown extensions. Raises `MarkupError`.
+        """Load the Markdown extensions and plug-ins. Raises `MarkupError` and `NewsgenError`.
 
         Of releases that have expired by `as_of`, only what survives is indexed.
         """
         self._watch = watch or Watch()
-        self._rules = self._watch.timed(RULES)
+        self._rules = self._watch.timed(with_site_rules(RULES, plugins))
         self._config = config
         self._areas = list(map(config.area, config.areas))
-        self._reader = SourceReader(config, self._watch.laps(Task.PARSE), as_of=as_of)
+        laps, kinds = self._watch.laps(Task.PARSE), kinds_of_field(plugins)
+        self._reader = SourceReader(config, laps, as_of=as_of, kinds=kinds)
 
     def examine(self, text: str, path: str) -> Examined:
         """Examine the text of a file. `path` is its path below the content folder."""
@@ -82,9 +91,21 @@ class Examiner:
 
     def examine_all(self, files: Sequence[tuple[str, str]]) -> list[Examined]:
         """Examine several files, each given by its text and its path."""
-        parsed = self._reader.parse_all(files)
+        try:
+            parsed = self._reader.parse_all(files)
+        except PluginError as error:
+            raise self._failure(files) or error from error
         self._watch.lap(Task.PARSE)
         return self._index(self._check(parsed), [text for text, _ in files])
+
+    def _failure(self, files: Sequence[tuple[str, str]]) -> NewsgenError | None:
+        """Return the error with the first of several files on which a plug-in fails."""
+        for file in files:
+            try:
+                self._reader.parse(*file)
+            except PluginError as error:
+                return error.on(f"content/{file[1]}")
+        return None
 
     def _check(self, parsed: Sequence[Parsed]) -> list[_Checked]:
         config = self._config

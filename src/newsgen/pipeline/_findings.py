@@ -20,7 +20,7 @@ from newsgen.model.same_address import files_of_same, served_alike
 from newsgen.model.urls import folded, name_in
 from newsgen.pages.outline import RootOutline
 from newsgen.pipeline import ledger
-from newsgen.pipeline._circumstances import is_within, policy_key
+from newsgen.pipeline._circumstances import is_within, policy_key, policy_of
 from newsgen.pipeline.frame import Frame, named_folders, outlines_at_any_time, reserved
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
@@ -34,7 +34,7 @@ from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.menu import check_menu
 from newsgen.rules.missing_files import check_files
 from newsgen.rules.page_templates import check_templates
-from newsgen.rules.policy import CONTENT, Policy, SourceFacts
+from newsgen.rules.policy import CONTENT, SourceFacts
 from newsgen.rules.repeated_titles import check_titles
 from newsgen.rules.term_names import check_term_names
 from newsgen.rules.unseen import check_unseen, is_unseen
@@ -259,7 +259,8 @@ def _judged(session: Session, paths: Sequence[str] | None = None) -> list[Judged
     named = {d.span.path.removeprefix(CONTENT) for d in diagnostics} | accepted.keys()
     days = session.sources.days(named)
     facts = {CONTENT + path: SourceFacts(day, accepted.get(path, ())) for path, day in days.items()}
-    judged = sort_diagnostics(Policy(session.config.rules).judge(diagnostics, facts))
+    policy = policy_of(session.config, session.plugins)
+    judged = sort_diagnostics(policy.judge(diagnostics, facts))
     return [Judged(*pair) for pair in session.baseline.sort(judged)]
 
 

@@ -13,12 +13,14 @@ from newsgen.content.read import decode, read_source
 from newsgen.content.scan import Unread
 from newsgen.diagnostics import Diagnostic, NewsgenError, fatal, sort_diagnostics
 from newsgen.files import Stamp
+from newsgen.pipeline._circumstances import policy_of
 from newsgen.pipeline._examine import Examined, Examiner
 from newsgen.pipeline._measure import Taken, Watch, make_watch
 from newsgen.pipeline.profile import Task
 from newsgen.pipeline.session import Session, worker_died
 from newsgen.pipeline.workers import OpenWorker, WorkerDiedError, workers
-from newsgen.rules.policy import CONTENT, Policy, SourceFacts
+from newsgen.plugins.find import Plugins
+from newsgen.rules.policy import CONTENT, SourceFacts
 from newsgen.store import SourceFileRow, write_accepted
 from newsgen.store.entries import ReleaseEntry
 from newsgen.store.findings import write
@@ -62,9 +64,9 @@ def read_by(
         NewsgenError: a Markdown extension is missing or fails, or a worker was killed.
 
     """
-    needs = (session.config, str(session.content), session.request.as_of, *context)
+    needs = (session.config, session.plugins, str(session.content), session.request.as_of)
     try:
-        with workers(open_worker, needs, jobs=jobs) as mapped:
+        with workers(open_worker, (*needs, *context), jobs=jobs) as mapped:
             yield from mapped(work)
     except MarkupError as error:
         raise fatal(
@@ -79,11 +81,11 @@ def read_by(
 
 @contextmanager
 def open_reader(
-    config: Config, content: str, as_of: datetime, profiled: bool
+    config: Config, plugins: Plugins, content: str, as_of: datetime, profiled: bool
 ) -> Iterator[Callable[[list[Unread]], Batch]]:
     """Give a worker's function: a batch of files to outcomes. It reads only those files."""
     watch = make_watch(profiled=profiled)
-    reader = Reader(config, as_of, watch)
+    reader = Reader(config, plugins, as_of, watch)
 
     def read(batch: list[Unread]) -> Batch:
         watch.start()
@@ -144,10 +146,13 @@ class Look(NamedTuple):
 
 
 class Reader:
-    """Looks at source files, by one configuration; one for each process."""
+    """Looks at source files, by one configuration and its plug-ins; one for each process."""
 
-    def __init__(self, config: Config, as_of: datetime, watch: Watch | None = None) -> None:
-        self._examiner, self._policy = Examiner(config, watch, as_of=as_of), Policy(config.rules)
+    def __init__(
+        self, config: Config, plugins: Plugins, as_of: datetime, watch: Watch | None = None
+    ) -> None:
+        self._examiner = Examiner(config, watch, as_of=as_of, plugins=plugins)
+        self._policy = policy_of(config, plugins)
 
     def look(self, opened: Sequence[Opened]) -> Iterator[Look]:
         """Examine the texts of files, and judge what is wrong with each."""

@@ -44,5 +44,5 @@ def _inputs(session: Session) -> str:
     """
     scan, drafts = session.scan, session.request.drafts
     policy, text = policy_key(session), session.config_text
-    files = sorted(scan.files.items())
-    return digest(drafts, policy, text, files, scan.problems, session.theme_stamps).hex()
+    files, code = sorted(scan.files.items()), [plugin.digest for plugin in session.plugins]
+    return digest(drafts, policy, text, files, scan.problems, session.theme_stamps, code).hex()

@@ -20,6 +20,7 @@ from newsgen.pipeline.profile import Task
 from newsgen.pipeline.result import Action, Counts
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.workers import workers
+from newsgen.plugins.load import PluginError
 from newsgen.store import Catalogue, Fragments, Manifest, Scope, TargetRow, read_only
 from newsgen.theme import Renderer
 
@@ -64,9 +65,12 @@ def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -
             return (frame.index_folder(root) / name).read_bytes()
         case page:
             site, subject = frame.sites[root], target.subject
-            return renderer.render_well_formed(
-                target.template, site=site, page=page, subject=subject
-            )
+            try:
+                return renderer.render_well_formed(
+                    target.template, site=site, page=page, subject=subject
+                )
+            except PluginError as error:
+                raise error.on(subject) from error
 
 
 def _asset(data: bytes) -> bytes:

@@ -167,7 +167,7 @@ def _outside(session: Session, selection: Selection) -> Iterator[Diagnostic]:
         from newsgen.rules.unseen import check_outside  # noqa: PLC0415
 
         diagnostics = Policy(session.config.rules).judge(check_outside(selection.outside), {})
-        yield from (d for d in diagnostics if d.code in selection.codes)
+        yield from (d for d in diagnostics if selection.has_code(d))
 
 
 def _work(session: Session, result: Result) -> Work:

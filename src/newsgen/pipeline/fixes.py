@@ -30,6 +30,7 @@ from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.result import Request, Result, Show
 from newsgen.pipeline.selection import CONTENT, Selection
 from newsgen.pipeline.session import Session, open_session
+from newsgen.plugins.find import Plugins
 
 MOST_ROUNDS: Final = 20
 """A fix may leave another beside it, such as an entity within a title given twice."""
@@ -112,10 +113,10 @@ def _settled(fixed: Fixed, settle: Settle) -> Outcome:
 
 @contextmanager
 def open_fixer(
-    config: Config, content: str, as_of: datetime, selection: Selection
+    config: Config, plugins: Plugins, content: str, as_of: datetime, selection: Selection
 ) -> Iterator[Callable[[Sequence[Unread]], list[Fixed]]]:
     """Give a worker's function: a batch of files to what came of each, fixed if that is to be."""
-    fixer = _Fixer(Reader(config, as_of), selection)
+    fixer = _Fixer(Reader(config, plugins, as_of), selection)
 
     def work(batch: Sequence[Unread]) -> list[Fixed]:
         return fixer.fix([_opened(read_source(content, unread[0]), *unread) for unread in batch])

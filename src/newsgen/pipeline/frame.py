@@ -27,6 +27,7 @@ from newsgen.pipeline._menu import Menu
 from newsgen.pipeline._outlines import PORTAL, UsedFiles, draw_outlines, files_used, portal_outline
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
+from newsgen.pipeline.site_code import site_filters
 from newsgen.store import Database
 from newsgen.theme import Theme, load_theme
 
@@ -90,7 +91,13 @@ def open_theme(session: Session) -> Theme:
         from newsgen.pipeline._index import require_pagefind  # noqa: PLC0415 (few sites need it)
 
         require_pagefind(session.config_text)
-    theme = load_theme(session.request.site, site.theme, options, session.config_text)
+    theme = load_theme(
+        session.request.site,
+        site.theme,
+        options,
+        session.config_text,
+        site_filters(session.plugins),
+    )
     _ = theme.templates_digest  # before one is read: whatever is saved later makes another theme
     return theme
 

@@ -28,6 +28,7 @@ from newsgen.theme.render import Renderer
 if TYPE_CHECKING:
     from newsgen.config import Config
     from newsgen.content.scan import Scan
+    from newsgen.plugins.find import Plugins
 
 MOST_ERRORS: Final = 50
 """Errors that an edition names; `newsgen check` shows all."""
@@ -84,6 +85,7 @@ class Live:
         self._clock = clock
         self._scan: Scan | None = None
         self._config: Config | None = None
+        self._plugins: Plugins = ()
         assert request.cache is not None
         # The cache's own folder for the search index is emptied by whoever builds.
         self._index = request.cache / f"index-{os.getpid()}"
@@ -120,7 +122,7 @@ class Live:
         request = replace(self.request, as_of=self._clock())
         with open_session(request, patience=patience) as session:
             is_lost = self.reader is None or self.reader.is_replaced()
-            is_new = is_lost or changes.settings or session.config != self._config
+            is_new = is_lost or changes.settings or self._is_other_site(session)
             is_moved = is_new or (self.reader is not None and self.reader.has_changed())
             self._ingest(session, changes, is_new=is_new)
             trouble = self._load_theme(session, is_new=is_new or changes.theme)
@@ -142,6 +144,9 @@ class Live:
         self._missed = Changes()
         return edition
 
+    def _is_other_site(self, session: Session) -> bool:
+        return session.config != self._config or session.plugins != self._plugins
+
     def _ingest(self, session: Session, changes: Changes, *, is_new: bool) -> None:
         if self._scan is None or is_new or changes.everything:
             ingest(session)
@@ -149,6 +154,7 @@ class Live:
             session.scan = self._scan
             ingest_some(session, changes.content)
         self._scan, self._config = session.scan, session.config
+        self._plugins = session.plugins
 
     def _load_theme(self, session: Session, *, is_new: bool) -> tuple[Diagnostic, ...]:
         """Load the theme if it may be another; what is wrong with it leaves the one before."""

@@ -52,7 +52,7 @@ class Request:
     `cache` may be nothing: then one is made for this run and thrown away. With `all_findings` those
     of the baseline are reported too; with `profile`, where the time went. With `keep_last_good` a
     release stays in the catalogue as it was while its file cannot be published. Only a cache that
-    was named by whoever runs newsgen may be a link.
+    was named by whoever runs newsgen may be a link. With `no_plugins` no code of the site is run.
     """
 
     site: Path
@@ -68,6 +68,7 @@ class Request:
     profile: bool = False
     keep_last_good: bool = False
     is_cache_named: bool = False
+    no_plugins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-from newsgen.codes import CODES
 from newsgen.diagnostics import Diagnostic
 
 CONTENT: Final = "content/"
@@ -13,10 +12,10 @@ NOTHING: Final = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Files and folders below the content folder (all if none is named), and codes."""
+    """Files and folders below the content folder, and codes: all of them, if none is named."""
 
     paths: tuple[str, ...] = ()
-    codes: frozenset[str] = frozenset(CODES)
+    codes: frozenset[str] | None = None
     outside: tuple[str, ...] = ()
     """Files of the site that are not in the content folder, by their path from the site."""
 
@@ -28,7 +27,11 @@ class Selection:
 
     def has(self, diagnostic: Diagnostic) -> bool:
         """Return whether a finding has one of these codes, and is in or points to these files."""
-        return diagnostic.code in self.codes and self._concerns(diagnostic)
+        return self.has_code(diagnostic) and self._concerns(diagnostic)
+
+    def has_code(self, diagnostic: Diagnostic) -> bool:
+        """Return whether a finding has one of these codes."""
+        return self.codes is None or diagnostic.code in self.codes
 
     def _concerns(self, diagnostic: Diagnostic) -> bool:
         if not self.paths:

@@ -11,7 +11,7 @@ from typing import Final
 import newsgen
 from newsgen.config import Config
 from newsgen.config.load import parse as parse_config, read as read_config
-from newsgen.content.extensions import extensions_fingerprint
+from newsgen.config.settings import MarkdownSettings
 from newsgen.content.fields import check_names
 from newsgen.content.scan import Scan
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
@@ -21,6 +21,9 @@ from newsgen.files import PATIENCE, LockedError, held_path, lock, walk
 from newsgen.pipeline._folders import check_cache_links, check_folders, pinned
 from newsgen.pipeline._measure import Meter
 from newsgen.pipeline.result import Request
+from newsgen.plugins.code import extensions_fingerprint, is_of_library
+from newsgen.plugins.find import Plugins, find_plugins, of_role
+from newsgen.plugins.roles import FIELD, ROLES, RULE
 from newsgen.rules.baseline import Baseline, load as load_baseline
 from newsgen.store import (
     Catalogue,
@@ -51,6 +54,7 @@ class Session:
     output: Path
     config: Config
     config_text: str
+    plugins: Plugins
     database: Database
     sources: Sources
     catalogue: Catalogue
@@ -86,6 +90,11 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
     config_text = read_config(request.site)
     config = parse_config(config_text)
     check_names(config.fields, config_text)
+    plugins: Plugins = ()
+    if request.no_plugins:
+        config = _without_code(config, request)
+    else:
+        plugins = find_plugins(request.site, config.plugins, config_text)
     check_folders(request)
     with paused_collector(), ExitStack() as stack:
         folder = stack.enter_context(_cache_folder(request.cache))
@@ -110,6 +119,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             output=pinned(request.output),
             config=config,
             config_text=config_text,
+            plugins=plugins,
             database=database,
             sources=Sources(connection),
             catalogue=Catalogue(connection, scope),
@@ -132,6 +142,21 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             raise
         except StoreError as error:
             raise NewsgenError(_no_cache(folder, error)) from None
+
+
+def _without_code(config: Config, request: Request) -> Config:
+    """Leave out what would run code of the site, and say what that is."""
+    markdown = config.markdown
+    extensions = tuple(filter(is_of_library, markdown.extensions))
+    named = {
+        "plug-ins": [name for role in ROLES for name in getattr(config.plugins, role.setting)],
+        "Markdown extensions": [each for each in markdown.extensions if each not in extensions],
+    }
+    for what, names in named.items():
+        if names:
+            request.notice(f"Left out as --no-plugins asks, {what}: {', '.join(names)}.")
+    configs = {k: v for k, v in markdown.extension_configs.items() if k in extensions}
+    return replace(config, markdown=MarkdownSettings(extensions, configs))
 
 
 def _damaged(folder: Path) -> str:
@@ -215,22 +240,23 @@ def _output_name(request: Request) -> str:
         return str(output)
 
 
-_NOT_FOR_READING: Final = ("rules", "retention", "hosting")
+_NOT_FOR_READING: Final = ("rules", "retention", "hosting", "plugins")
 
 
 def _forget_if_reconfigured(session: Session) -> None:
-    """Read everything again under another configuration or with other extensions of Markdown.
+    """Read everything again under another configuration, or with other code of the site.
 
     Some tables are left out: findings are judged apart from that, and how long a release may stay
-    and what web servers are told are in no file.
+    and what web servers are told are in no file. Filters read no file either.
     """
     config = session.config
     parts = [getattr(config, f.name) for f in fields(config) if f.name not in _NOT_FOR_READING]
     code = extensions_fingerprint(config.markdown.extensions)
-    key = digest(*parts, code).hex()
-    if session.database.meta("config") != key:
+    readers = [*of_role(session.plugins, RULE), *of_role(session.plugins, FIELD)]
+    key = digest(*parts, code, [(each.role.setting, each.name, each.digest) for each in readers])
+    if session.database.meta("config") != key.hex():
         session.sources.forget_all()
         session.catalogue.entries.drop_all()
         session.findings.forget()
         session.manifest.receipts.void()
-        session.database.remember("config", key)
+        session.database.remember("config", key.hex())

@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from newsgen import __version__
-from newsgen.codes import CODES
+from newsgen.codes import code_of
 from newsgen.diagnostics import Diagnostic, Fix, Span, tallies_of
 from newsgen.report._places import errors_first, in_repository
 from newsgen.report.pieces import json_pieces
@@ -55,7 +55,7 @@ def _results(
 
 
 def _rule(id_: str) -> dict[str, Any]:
-    code = CODES[id_]
+    code = code_of(id_)
     return {
         "id": code.id,
         "name": code.name,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from newsgen.codes import Code, Severity
+from newsgen.codes import SITE_RULE, Code, Severity
 from newsgen.explanations import Example, explanation
 
 
@@ -31,6 +31,9 @@ class ExplanationPart:
 
 ABOUT_ACCEPT: Final = "NG602"
 """The code of an unused `accept:`, which no other `accept:` can cover."""
+_OF_THE_SITE: Final = """\
+The rule is not one of newsgen but of the site: `[plugins]` of `newsgen.toml` lists it, and
+`newsgen plugins` says where its code is."""
 _LANGUAGES: Final = {"release": "markdown", "site": "text"}
 
 
@@ -45,8 +48,11 @@ def whole(code: Code) -> Iterator[ExplanationPart]:
 
 def meaning(code: Code) -> Iterator[ExplanationPart]:
     """Yield how severe a code is, what it means, and its examples."""
-    known = explanation(code.id)
     yield ExplanationPart(Shape.TEXT, severity(code))
+    if code.id.startswith(SITE_RULE):
+        yield ExplanationPart(Shape.TEXT, _OF_THE_SITE)
+        return
+    known = explanation(code.id)
     yield ExplanationPart(Shape.TEXT, known.text)
     for label, examples in (("Wrong", known.wrong), ("Right", known.right)):
         if examples:

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from newsgen.codes import CODES, Severity
+from newsgen.codes import SITE_RULE, Severity, code_of
 from newsgen.diagnostics import Diagnostic, Tally, first_of, sort_diagnostics, tallies_of
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
@@ -57,7 +57,7 @@ def table(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
         yield "findings  fixable  rule"
         for tally in tallies:
             fixable = f"{tally.fixable:,}" if tally.fixable else "-"
-            rule = f"{tally.severity} {tally.code} {CODES[tally.code].name}"
+            rule = f"{tally.severity} {tally.code} {code_of(tally.code).name}"
             yield f"{tally.number:8,}  {fixable:>7}  {rule}"
 
 
@@ -83,8 +83,9 @@ def _commands(tallies: Sequence[Tally]) -> Iterator[tuple[str, str, str]]:
     manual = [tally for tally in tallies if tally.fixable < tally.number]
     if manual:
         most = max(manual, key=lambda tally: tally.number - tally.fixable)
-        yield f"explain {most.code}", "", f"read why {CODES[most.code].name} matters"
-        if not CODES[most.code].is_essential:
+        if not most.code.startswith(SITE_RULE):
+            yield f"explain {most.code}", "", f"read why {code_of(most.code).name} matters"
+        if not code_of(most.code).is_essential:
             yield "check", " --write-baseline", "from then on, report new findings only"
 
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from newsgen.codes import CODES
+from newsgen.codes import code_of
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.files import write_atomically
 from newsgen.files.unread import why_unread
@@ -44,7 +44,7 @@ class Baseline:
 
 def baseline_of(diagnostics: Iterable[Diagnostic]) -> Baseline:
     """Return a baseline of findings, except essential ones: such releases cannot be published."""
-    return Baseline(Counter(_key(d) for d in diagnostics if not CODES[d.code].is_essential))
+    return Baseline(Counter(_key(d) for d in diagnostics if not code_of(d.code).is_essential))
 
 
 def load(site: Path) -> Baseline:

@@ -1,12 +1,12 @@
 """How severe each finding is: by the configuration, the release's date, and what was accepted."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
 
-from newsgen.codes import CODES, Severity, select
+from newsgen.codes import Severity, code_of, select
 from newsgen.config.settings import RuleSettings
 from newsgen.diagnostics import Diagnostic
 from newsgen.model.release import Acceptance
@@ -24,7 +24,9 @@ class SourceFacts(NamedTuple):
 class Policy:
     """Severities by `[rules]` of newsgen.toml."""
 
-    def __init__(self, rules: RuleSettings) -> None:
+    def __init__(self, rules: RuleSettings, left_out: Collection[str] = ()) -> None:
+        """Take the settings, and the codes of rules that are not run."""
+        self._left_out = left_out
         self._since = rules.strict_since.isoformat() if rules.strict_since else ""
         self._severity: dict[str, Severity | None] = {}
         # A full code takes precedence over a prefix, whatever the order.
@@ -49,7 +51,7 @@ class Policy:
         for diagnostic in diagnostics:
             path = diagnostic.span.path
             source = sources.get(path, SourceFacts())
-            if CODES[diagnostic.code].is_essential:
+            if code_of(diagnostic.code).is_essential:
                 yield diagnostic
             elif (at := _accepting(diagnostic, source.accepted)) is not None:
                 idle[path].pop(at, None)
@@ -67,10 +69,12 @@ class Policy:
         if code in self._severity:
             return self._severity[code]
         is_strict = bool(self._since) and day >= self._since
-        return CODES[code].strict if is_strict else CODES[code].severity
+        known = code_of(code)
+        return known.strict if is_strict else known.severity
 
     def _idle(self, path: str, source: SourceFacts, acceptance: Acceptance) -> Iterator[Diagnostic]:
-        if severity := self._of("NG602", path, source.day):
+        severity = self._of("NG602", path, source.day)
+        if severity and acceptance.code not in self._left_out:
             about = f" about “{acceptance.text}”" if acceptance.text else ""
             message = f"there is no finding {acceptance.code}{about} to accept"
             hint = "Delete it, so that it does not hide a later one."

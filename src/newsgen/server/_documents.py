@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from newsgen.codes import CODES
+from newsgen.codes import CODES, SITE_RULE, code_of, select
 from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline.keys import inputs
 from newsgen.report.explained import whole
@@ -38,8 +38,11 @@ def broken(diagnostics: Iterable[Diagnostic], shown: BrowserFindings) -> str:
 
 def explanation(code: str) -> str | None:
     """Return the explanation of a code, or None if there is no such code."""
-    known = CODES.get(code)
-    return _render("explanation.html", code=known, parts=list(whole(known))) if known else None
+    codes = select(code) if code.startswith(SITE_RULE) else {code} & CODES.keys()
+    if not codes:
+        return None
+    known = code_of(*codes)
+    return _render("explanation.html", code=known, parts=list(whole(known)))
 
 
 def panel(facts: dict[str, str], page: PageResponse, theme: Theme | None, back: str) -> str:

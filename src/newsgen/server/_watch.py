@@ -23,6 +23,7 @@ from newsgen.config.load import FILE as CONFIG_FILE
 from newsgen.files import is_utf8
 from newsgen.model import ledger, tombstones
 from newsgen.pipeline.live import EVERYTHING, Changes
+from newsgen.plugins.find import FOLDER as PLUGINS
 from newsgen.rules.baseline import FILE as BASELINE_FILE
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Watcher(FileSystemEventHandler):
     def __init__(self, site: Path, notify: Callable[[Changes], object]) -> None:
         self._site = _real(site)
         self._content = _real(site / "content")
+        self._code = (self._site / "themes", self._site / PLUGINS)
         self._notify = notify
         self._observer: BaseObserver | None = None
         self._polls = False
@@ -72,7 +74,7 @@ class Watcher(FileSystemEventHandler):
         observer = self._started()
         self._find_content()
         self._watch(self._site, recursive=False)
-        for folder in (self._content, self._site / "themes", *map(_real, themes)):
+        for folder in (self._content, *self._code, *map(_real, themes)):
             others = self._watched.keys() - {self._site, folder}
             if not any(map(folder.is_relative_to, others)):
                 self._watch(folder, recursive=True)
@@ -150,9 +152,10 @@ class Watcher(FileSystemEventHandler):
             is_plain = not is_folder and is_utf8(name)
             return Changes(content=frozenset({name})) if is_plain else Changes(everything=True)
         if path.parent == self._site:
-            is_known = path.name in (*_SETTINGS, "themes", "content")
+            is_known = path.name in (*_SETTINGS, "themes", "content", PLUGINS)
             return EVERYTHING if is_known else None
-        return Changes(theme=True)
+        is_plugin = path.is_relative_to(self._site / PLUGINS)
+        return EVERYTHING if is_plugin else Changes(theme=True)
 
 
 def _real(folder: Path) -> Path:

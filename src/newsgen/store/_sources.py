@@ -40,7 +40,10 @@ _ACCEPTING_IN: Final = statement("""
 _FIXABLE: Final = """
     SELECT DISTINCT source.path FROM source, json_each(nullif(diagnostics, '')) AS finding
     WHERE instr(diagnostics, '"fix":{') AND json_extract(finding.value, '$.fix') IS NOT NULL
-    AND json_extract(finding.value, '$.code') IN (SELECT value FROM json_each(:codes))
+    AND (
+        :codes IS NULL
+        OR json_extract(finding.value, '$.code') IN (SELECT value FROM json_each(:codes))
+    )
 """
 _TURNED: Final = "SELECT path FROM source WHERE valid_until <= :now OR valid_from > :now"
 _NEXT_TURN: Final = "SELECT min(valid_until) FROM source"
@@ -79,9 +82,9 @@ class Sources(Questions):
         rows = self._among(paths, _ACCEPTING_IN, _ACCEPTING)
         return {path: _ACCEPTED.load(text) for path, text in rows}
 
-    def fixable(self, codes: Iterable[str]) -> list[str]:
-        """Return the files in which something can be fixed that has one of these codes."""
-        return self._column(_FIXABLE, codes=dumps(list(codes)))
+    def fixable(self, codes: Iterable[str] | None) -> list[str]:
+        """Return the files in which something can be fixed that has one of these codes, or any."""
+        return self._column(_FIXABLE, codes=None if codes is None else dumps(list(codes)))
 
     def turned(self, now: float) -> list[str]:
         """Return the files whose findings are others at a timestamp than when they were read."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from newsgen.codes import CODES, Severity
+from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, StoredDiagnostics, Tally
 from newsgen.store._questions import Questions
 from newsgen.store._records import Record
@@ -64,11 +64,13 @@ _DROP_JUDGED_IN: Final = statement("DELETE FROM finding WHERE {among}")
 _DROP_INVALIDATED: Final = "DELETE FROM invalidated"
 _REPORTED: Final = """
     SELECT text FROM finding
-    WHERE NOT known AND code IN (SELECT value FROM json_each(:codes)) ORDER BY path, number
+    WHERE NOT known AND (:codes IS NULL OR code IN (SELECT value FROM json_each(:codes)))
+    ORDER BY path, number
 """
 _OF_SEVERITY: Final = """
     SELECT text FROM finding
-    WHERE NOT known AND severity = :severity AND code IN (SELECT value FROM json_each(:codes))
+    WHERE NOT known AND severity = :severity
+    AND (:codes IS NULL OR code IN (SELECT value FROM json_each(:codes)))
     ORDER BY path, number LIMIT :limit
 """
 _FIRST: Final = """
@@ -78,11 +80,11 @@ _FIRST: Final = """
 _FILES: Final = """
     SELECT count(DISTINCT path) FROM finding
     WHERE NOT known AND severity IN (SELECT value FROM json_each(:severities))
-    AND code IN (SELECT value FROM json_each(:codes))
+    AND (:codes IS NULL OR code IN (SELECT value FROM json_each(:codes)))
 """
 _TALLIES: Final = """
     SELECT severity, code, count(*), sum(fixable) FROM finding
-    WHERE known = :known AND code IN (SELECT value FROM json_each(:codes))
+    WHERE known = :known AND (:codes IS NULL OR code IN (SELECT value FROM json_each(:codes)))
     GROUP BY severity, code
 """
 _REPORTED_IN: Final = """
@@ -165,8 +167,11 @@ class Findings(Questions):
         """Keep findings of files that have none yet."""
         self._connection.executemany(FINDING.insert, rows)
 
-    def reported(self, codes: Iterable[str] = CODES) -> "Reported":
-        """Return the findings that the baseline does not know, as they were judged, in order."""
+    def reported(self, codes: Iterable[str] | None = None) -> "Reported":
+        """Return the findings that the baseline does not know, as they were judged, in order.
+
+        Without codes, those of all are meant, here and in `known`.
+        """
         return Reported(self._connection, codes)
 
     def reported_in(self, path: str) -> list[Diagnostic]:
@@ -183,9 +188,9 @@ class Findings(Questions):
         counts = dict(self._rows(_COUNTS).fetchall())
         return {severity: counts.get(severity, 0) for severity in Severity}
 
-    def known(self, codes: Iterable[str] = CODES) -> int:
+    def known(self, codes: Iterable[str] | None = None) -> int:
         """Count the findings that the baseline knows."""
-        rows = self._rows(_TALLIES, known=True, codes=json.dumps(list(codes)))
+        rows = self._rows(_TALLIES, known=True, codes=_listed(codes))
         return sum(number for _, _, number, _ in rows)
 
     def judged(self) -> Iterator[Judged]:
@@ -200,8 +205,8 @@ class Findings(Questions):
 class Reported(Questions, StoredDiagnostics):
     """The findings of some codes that the baseline does not know, read as they are asked for."""
 
-    def __init__(self, connection: sqlite3.Connection, codes: Iterable[str]) -> None:
-        Questions.__init__(self, connection, {"codes": json.dumps(list(codes))})
+    def __init__(self, connection: sqlite3.Connection, codes: Iterable[str] | None) -> None:
+        Questions.__init__(self, connection, {"codes": _listed(codes)})
         rows = self._rows(_TALLIES, known=False)
         tallies = (Tally(Severity(severity), *rest) for severity, *rest in rows)
         StoredDiagnostics.__init__(self, tallies)
@@ -223,6 +228,10 @@ class Reported(Questions, StoredDiagnostics):
 
     def _read(self, text: str, **values: Any) -> Iterator[Diagnostic]:
         return (_DIAGNOSTIC.load(row) for (row,) in self._rows(text, **values))
+
+
+def _listed(codes: Iterable[str] | None) -> str | None:
+    return None if codes is None else json.dumps(list(codes))
 
 
 def write(diagnostics: Iterable[Diagnostic], judged: Iterable[Diagnostic]) -> KeptFindings:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from newsgen.diagnostics import Exit, NewsgenError, Span, fatal
 from newsgen.model.wellformed import fault_of, without_forbidden
@@ -21,10 +22,11 @@ class Assets:
     """
 
     def __init__(self, chain: tuple[Source, ...], options: dict[str, Any]) -> None:
-        self.environment = jinja2.Environment(
+        # Sandboxed: newsgen check renders them, and runs no code of the site if it is asked to.
+        self.environment = ImmutableSandboxedEnvironment(
             loader=loader_of([_AssetFolder(source, "assets") for source in chain]),
             undefined=Strict,
-            autoescape=False,  # noqa: S701 (style sheets, not HTML)
+            autoescape=False,
         )
         self._labels = {source.name: source.label for source in chain}
         self._options = options

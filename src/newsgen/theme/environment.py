@@ -1,12 +1,14 @@
 """The Jinja environment of a theme, and what a template depends on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
 
 import jinja2
 from jinja2 import nodes
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
 
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span
 from newsgen.fast.jinja import items_of, make_environment
@@ -19,6 +21,8 @@ from newsgen.version import version
 THEME_FILE: Final = "theme.toml"
 SHIPPED: Final = "newsgen/themes/"
 """How the names of the files of shipped themes begin, in messages."""
+KNOWN_FILTERS: Final = frozenset({*DEFAULT_FILTERS, *FILTERS, "html"})
+"""The names of filters that templates have in every site."""
 ESCAPED: Final = (".html", ".xml", ".atom", ".rss")
 
 
@@ -58,7 +62,11 @@ class Templates:
     theme's own file. Templates see nothing but `site`, `page` and `range`.
     """
 
-    def __init__(self, chain: tuple[Source, ...]) -> None:
+    def __init__(
+        self,
+        chain: tuple[Source, ...],
+        site_filters: Mapping[str, Callable[..., Any]] = MappingProxyType({}),
+    ) -> None:
         self.environment = make_environment(
             edition=version(),
             shipped=SHIPPED,
@@ -74,6 +82,7 @@ class Templates:
         self.environment.globals.clear()
         self.environment.globals["range"] = range
         self.environment.filters.update(FILTERS)
+        self.environment.filters.update(site_filters)
         self.environment.filters["html"] = _no_bodies  # a renderer knows where they are
         self._chain = chain
         self._parsed: dict[str, _ParsedTemplate] = {}

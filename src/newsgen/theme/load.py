@@ -13,10 +13,11 @@ from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.digest import digest, digest_bytes
 from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
+from newsgen.theme._site_filters import NO_FILTERS, SiteFilters
 from newsgen.theme._words import FALLBACK, Words, load_words
 from newsgen.theme.asset import RENDERED, Assets
 from newsgen.theme.declaration import Declaration, Option, declaration
-from newsgen.theme.environment import SHIPPED, THEME_FILE, Source, Templates
+from newsgen.theme.environment import KNOWN_FILTERS, SHIPPED, THEME_FILE, Source, Templates
 from newsgen.theme.failure import refuse_link_out, unreadable
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -37,6 +38,8 @@ class Theme:
     """The values of options that are links; a site publishes the files they name."""
     words: Words
     """What pages say in each language that the theme has words for."""
+    filters: SiteFilters = NO_FILTERS
+    """What the site's own Python adds to the filters of templates."""
 
     @cached_property
     def assets(self) -> dict[str, tuple[str, bytes]]:
@@ -82,7 +85,9 @@ class Theme:
 
     def template_digest(self, template: str) -> bytes:
         """Digest a template with all that it extends, includes and imports."""
-        return digest_bytes(*(part.encode() for part in self.templates.closure(template)))
+        closure = self.templates.closure(template)
+        filters = self.filters.digests_in(closure)
+        return digest_bytes(*(part.encode() for part in closure), *filters)
 
     @cached_property
     def page_templates(self) -> tuple[str, ...]:
@@ -93,19 +98,19 @@ class Theme:
 
     @cached_property
     def templates_digest(self) -> bytes:
-        """Digest every template there is: whatever one refers to is among them."""
+        """Digest every template and filter: whatever a template refers to is among them."""
         parts: list[bytes] = []
         for source in self.chain:
             folder = source.folder / "templates"
             for entry in walk(folder, hidden=True) if folder.is_dir() else ():
                 name = f"{source.name}/{entry.path}"
                 parts += [name.encode(errors="replace"), _read(folder / entry.path)]
-        return digest_bytes(*parts)
+        return digest_bytes(*parts, *self.filters.every_digest())
 
     @cached_property
     def templates(self) -> Templates:
         """Return the open templates; workers that are forked inherit the compiled ones."""
-        return Templates(self.chain)
+        return Templates(self.chain, self.filters.load())
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the open templates out: a worker that is not forked opens them itself."""
@@ -146,13 +151,19 @@ def installed(site: Path) -> list[str]:
     return sorted({f.parent.name for folder in folders for f in folder.glob(f"*/{THEME_FILE}")})
 
 
-def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str = "") -> Theme:
+def load_theme(
+    site: Path,
+    name: str,
+    chosen: dict[str, Any],
+    config_text: str = "",
+    filters: SiteFilters = NO_FILTERS,
+) -> Theme:
     """Load a theme: a folder in the site's `themes/`, else a shipped one.
 
     `chosen` are the options that newsgen.toml sets; its text gives the lines for errors.
 
     Raises:
-        NewsgenError: there is no such theme, it is broken, or an option is wrong.
+        NewsgenError: there is no such theme, it is broken, or an option or a filter is wrong.
 
     """
     chain: list[Source] = []
@@ -170,7 +181,8 @@ def load_theme(site: Path, name: str, chosen: dict[str, Any], config_text: str =
     urls = tuple(str(options[k]) for k in sorted(declared) if declared[k].type == "url")
     plain = _shipped(_PLAIN)  # newsgen itself says some of its words
     words = load_words(chain if plain in chain else [*chain, plain])
-    return Theme(name, tuple(chain), dict(sorted(options.items())), urls, words)
+    _refuse_taken(filters, config_text)
+    return Theme(name, tuple(chain), dict(sorted(options.items())), urls, words, filters)
 
 
 def _load_one(
@@ -205,6 +217,15 @@ def _load_one(
                 find_key(text, label, ("options", key, "default")),
             )
     return source, declared
+
+
+def _refuse_taken(filters: SiteFilters, config_text: str) -> None:
+    """Refuse filters of the site that are called like others."""
+    for name in filters.digests:
+        if name in KNOWN_FILTERS:
+            place = find_key(config_text, CONFIG_FILE, ("plugins", "filters"))
+            message = f"templates have a filter {name} already"
+            raise fatal("NG703", message, place, "Give the plug-in another name.")
 
 
 def _shipped(name: str) -> Source:

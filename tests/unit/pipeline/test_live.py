@@ -8,7 +8,7 @@ import pytest
 
 from newsgen.diagnostics import NewsgenError
 from newsgen.pipeline import open_session
-from newsgen.pipeline.live import Changes, Live
+from newsgen.pipeline.live import EVERYTHING, Changes, Live
 from tests.support.builds import AT, appeal, request
 from tests.support.site import CONFIG, write
 
@@ -90,3 +90,18 @@ def test_what_another_newsgen_kept_from_us_is_looked_at_next_time(site: Path, li
 def test_the_output_is_not_touched(site: Path, live: Live) -> None:
     assert live.edition.frame is not None
     assert not (site / "output").exists()
+
+
+def test_an_edit_of_a_plugin_is_seen_and_a_broken_one_told(site: Path, live: Live) -> None:
+    rule = (
+        "from newsgen.plugins import Finding\ndef loud(release): return [Finding('it is loud')]\n"
+    )
+    write(site / "newsgen.toml", CONFIG + '[plugins]\nrules = ["loud"]\n')
+    write(site / "plugins/loud.py", "def loud(release): return ()\n")
+    before = sum(live.refresh(EVERYTHING).counts.values())
+    write(site / "plugins/loud.py", rule)
+    assert sum(live.refresh(EVERYTHING).counts.values()) > before
+    write(site / "plugins/loud.py", "def loud(:\n")
+    assert [d.code for d in live.refresh(EVERYTHING).trouble] == ["NG722"]
+    write(site / "plugins/loud.py", rule)
+    assert live.refresh(EVERYTHING).trouble == ()

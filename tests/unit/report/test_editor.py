@@ -234,6 +234,7 @@ def test_rules_that_may_be_accepted_are_offered() -> None:
         "tags: [2026, true]",
         "incident: {reference: 112, day: 24}",
         "accept: [{code: ng531, reason: It is known.}]",
+        "accept: [{code: SITE-house-style, reason: It is known.}]",
         'accept: [{code: Possible-Child, reason: It is known., text: ""}]',
         "og: {image: {url: /a.jpg}, other: 1}",
         "og: {image: /a.jpg, site: }",

@@ -43,7 +43,14 @@ def test_a_code_is_explained_with_how_to_be_rid_of_it(code: str) -> None:
     assert "How to fix it" in text
 
 
-@pytest.mark.parametrize("code", ["NG999", "", "ng410", "../NG410", "<b>"])
+def test_a_rule_of_the_site_is_explained_in_its_own_words() -> None:
+    text = explanation("SITE-HOUSE-STYLE")
+    assert text is not None
+    assert "SITE-house-style" in text
+    assert "newsgen plugins" in text
+
+
+@pytest.mark.parametrize("code", ["NG999", "SITE-", "", "ng410", "../NG410", "<b>"])
 def test_what_is_no_code_has_no_explanation(code: str) -> None:
     assert explanation(code) is None
 

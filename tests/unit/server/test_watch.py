@@ -114,3 +114,12 @@ def test_a_name_that_is_no_text_has_all_looked_at(content: Path, start: Start) -
     Path(os.fsdecode(os.fsencode(content) + b"/caf\xe9.md")).write_text("A drink.")
     soon(lambda: noted)
     assert set(noted) == {Changes(everything=True)}
+
+
+def test_an_edit_of_a_plugin_has_all_looked_at(content: Path, start: Start) -> None:
+    plugins = content.parent / "plugins"
+    plugins.mkdir()
+    _, noted = start()
+    (plugins / "miles.py").write_text("def miles(km): ...")
+    soon(lambda: noted)
+    assert EVERYTHING in noted

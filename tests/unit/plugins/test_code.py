@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
-from newsgen.content.extensions import extensions_fingerprint
+from newsgen.plugins.code import extensions_fingerprint
 
 Files = dict[str, str]
 

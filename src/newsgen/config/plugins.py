@@ -1,0 +1,97 @@
+"""The plug-ins of a site: the table `[plugins]` of newsgen.toml."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from newsgen.codes import CODES, SITE_RULE, select, site_rule
+from newsgen.config import _values as values
+from newsgen.config.fields import TYPES, FieldSettings
+from newsgen.config.rows import setting
+from newsgen.model.declared import ValueReader, list_of, matching
+from newsgen.model.refusal import closest, refusal, wrong_choice
+
+_NAME: Final = matching(
+    "[a-z][a-z0-9_]*",
+    values.CODE,
+    "“{}” is not the name of a plug-in",
+    "Write its file in plugins/ without .py, such as miles for plugins/miles.py.",
+)
+
+
+def _named(noun: str, taken: frozenset[str] = frozenset()) -> ValueReader[tuple[str, ...]]:
+    """Take the names of plug-ins, each once; newsgen has the names that are taken."""
+    names = list_of(_NAME, 'Write a list: ["{}"]')
+
+    def read(value: object, zone: object) -> tuple[str, ...]:
+        given = names.read(value, zone)  # type: ignore[arg-type]
+        for at, name in enumerate(given):
+            if name in given[:at]:
+                raise refusal(values.CODE, f"the {noun} {name} is named twice", "Delete one.")
+            if name in taken:
+                message = f"newsgen itself has the {noun} {name}"
+                raise refusal(values.CODE, message, "Give the plug-in another name.")
+        return given
+
+    return ValueReader(read, names.label, names.piece, items=names.items)
+
+
+@dataclass(frozen=True, slots=True)
+class PluginSettings:
+    """Python that the site adds, by what it is for."""
+
+    filters: tuple[str, ...] = setting(
+        _named("filter"),
+        "Filters that templates have beside newsgen's: files in plugins/ without .py, or entry "
+        "points of installed packages",
+        ["miles"],
+        default=(),
+    )
+    rules: tuple[str, ...] = setting(
+        _named("rule", frozenset(code.name.replace("-", "_") for code in CODES.values())),
+        f"Rules that check releases beside newsgen's; the code of each is {SITE_RULE} and its name",
+        ["house_style"],
+        default=(),
+    )
+    fields: tuple[str, ...] = setting(
+        _named("kind of field", frozenset(TYPES)),
+        "Kinds of field, which fields may have as their type",
+        ["court_reference"],
+        default=(),
+    )
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the rules."""
+        return frozenset(map(site_rule, self.rules))
+
+
+def check_plugins(
+    plugins: PluginSettings,
+    fields: Mapping[str, FieldSettings],
+    selectors: Iterable[tuple[tuple[str, ...], str]],
+) -> None:
+    """Refuse types of fields that are neither newsgen's nor a plug-in's, and unknown site rules.
+
+    Raises:
+        RefusalError: with the first.
+
+    """
+    known = [*TYPES, *plugins.fields]
+    for name, field in fields.items():
+        if field.type not in known:
+            error = wrong_choice(field.type, known)
+            raise error.below("type").below(name).below("fields")
+    for keys, selector in selectors:
+        (code,) = select(selector) if selector.upper().startswith(SITE_RULE) else ("",)
+        if code and code not in plugins.codes:
+            hint = _meant(code, plugins.codes)
+            error = refusal(values.CODE, f"the site has no rule “{selector}”", hint)
+            for key in reversed(("rules", *keys)):
+                error = error.below(key)
+            raise error
+
+
+def _meant(code: str, known: Iterable[str]) -> str:
+    near = closest(code, known)
+    return f"Did you mean {near}?" if near else "Rules of the site are listed in [plugins]."

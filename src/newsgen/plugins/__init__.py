@@ -1,0 +1,9 @@
+"""What a site's own Python adds, by role: filters of templates, rules, and kinds of field.
+
+A plug-in imports the names here, and nothing else of newsgen.
+"""
+
+from newsgen.plugins.review import CheckedRelease, Finding
+from newsgen.plugins.roles import FieldPlugin, FilterPlugin, RulePlugin
+
+__all__ = ["CheckedRelease", "FieldPlugin", "FilterPlugin", "Finding", "RulePlugin"]

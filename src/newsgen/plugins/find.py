@@ -1,0 +1,112 @@
+"""Finding the plug-ins that newsgen.toml names; none of their code is run."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from newsgen.config.load import FILE as CONFIG_FILE, find_key
+from newsgen.config.plugins import PluginSettings
+from newsgen.diagnostics import Diagnostic, NewsgenError, Span
+from newsgen.files.unread import why_unread
+from newsgen.model.refusal import did_you_mean
+from newsgen.plugins.code import code_of_module, code_of_source
+from newsgen.plugins.roles import ROLES, PluginRole
+
+FOLDER: Final = "plugins"
+"""The folder of a site that has its plug-ins, one in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """One plug-in. `digest` is of its code; `source` is that code, if it is a file of the site.
+
+    `place` is that file, or the module and name of an entry point.
+    """
+
+    role: PluginRole
+    name: str
+    place: str
+    digest: str
+    source: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What messages call it."""
+        return f"the {self.role.noun} {self.name}"
+
+
+Plugins = tuple[Plugin, ...]
+
+
+def find_plugins(site: Path, settings: PluginSettings, config_text: str = "") -> Plugins:
+    """Find the plug-ins of a site, in the order of the settings.
+
+    Raises:
+        NewsgenError: with each that cannot be found or read.
+
+    """
+    plugins: list[Plugin] = []
+    wrong: list[Diagnostic] = []
+    for role in ROLES:
+        for name in getattr(settings, role.setting):
+            asked = find_key(config_text, CONFIG_FILE, ("plugins", role.setting))
+            match _find(site, role, name, asked):
+                case Plugin() as plugin:
+                    plugins.append(plugin)
+                case diagnostic:
+                    wrong.append(diagnostic)
+    if wrong:
+        raise NewsgenError(*wrong)
+    return tuple(plugins)
+
+
+def of_role(plugins: Iterable[Plugin], role: PluginRole) -> Plugins:
+    """Return the plug-ins of a role."""
+    return tuple(plugin for plugin in plugins if plugin.role is role or plugin.role == role)
+
+
+def _find(site: Path, role: PluginRole, name: str, asked: Span) -> Plugin | Diagnostic:
+    label = f"{FOLDER}/{name}.py"
+    file = site / label
+    if not (file.is_file() or file.is_symlink()):
+        return _installed(site, role, name, asked)
+    if not file.resolve().is_relative_to(site.resolve() / FOLDER):
+        message = f"{label} is a symbolic link that leads out of {FOLDER}/"
+        return Diagnostic("NG722", message, asked, f"Copy the file into {FOLDER}/.")
+    try:
+        source = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return Diagnostic("NG722", f"the file {why_unread(error)}", Span(label))
+    return Plugin(role, name, label, code_of_source(source), source)
+
+
+def _installed(site: Path, role: PluginRole, name: str, asked: Span) -> Plugin | Diagnostic:
+    """Look among the entry points of installed packages."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 (slow, and few sites need it)
+
+    places = sorted({point.value for point in entry_points(group=role.group, name=name)})
+    if not places:
+        return _missing(site, role, name, asked)
+    if len(places) > 1:
+        message = f"installed packages have the {role.noun} {name} twice: {' and '.join(places)}"
+        return Diagnostic("NG722", message, asked, "Uninstall one of them.")
+    (place,) = places
+    return Plugin(role, name, place, code_of_module(place.partition(":")[0]))
+
+
+def _missing(site: Path, role: PluginRole, name: str, asked: Span) -> Diagnostic:
+    message = f"there is no {role.noun} {name}"
+    for other in ROLES:
+        if name in _entry_points(other):
+            hint = f"It is a {other.noun}: name it under {other.setting}."
+            return Diagnostic("NG721", message, asked, hint)
+    known = {*_entry_points(role), *(file.stem for file in (site / FOLDER).glob("*.py"))}
+    write = f"Write {FOLDER}/{name}.py with def {name}({role.example}), or install its package."
+    return Diagnostic("NG721", message, asked, did_you_mean(name, sorted(known), write))
+
+
+def _entry_points(role: PluginRole) -> Iterator[str]:
+    from importlib.metadata import entry_points  # noqa: PLC0415 (slow, and few sites need it)
+
+    return (point.name for point in entry_points(group=role.group))

@@ -1,0 +1,185 @@
+"""Loading plug-ins, and calling them so that whatever goes wrong is said with its line."""
+
+import inspect
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache, wraps
+from types import ModuleType
+from typing import Any, Final
+
+from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, fatal
+from newsgen.model.fields import to_plain
+from newsgen.model.refusal import did_you_mean
+from newsgen.plugins.find import Plugin, Plugins, of_role
+from newsgen.plugins.review import Finding
+from newsgen.plugins.roles import FIELD, FILTER, RULE, PluginRole
+
+PluginFunction = Callable[..., Any]
+
+
+class PluginError(NewsgenError):
+    """A plug-in fails; who called it knows on what."""
+
+    def on(self, subject: str) -> NewsgenError:
+        """Return the error with the release or page that it failed on."""
+        (failure,) = self.diagnostics
+        message = failure.message.replace(" fails: ", f" fails on {subject}: ", 1)
+        return NewsgenError(replace(failure, message=message), exit_code=Exit.FINDINGS)
+
+
+def functions(plugins: Plugins, role: PluginRole) -> dict[str, PluginFunction]:
+    """Load the plug-ins of a role; each raises `PluginError` if it fails.
+
+    Raises:
+        NewsgenError: the code of one cannot be loaded, or is not what the role needs.
+
+    """
+    return {plugin.name: load(plugin) for plugin in of_role(plugins, role)}
+
+
+@cache
+def load(plugin: Plugin) -> PluginFunction:
+    """Load one plug-in. Raises as `functions` does."""
+    function = _of_file(plugin) if plugin.source is not None else _of_package(plugin)
+    _refuse_signature(plugin, function)
+
+    @wraps(function)
+    def guarded(*args: Any, **named: Any) -> Any:
+        try:
+            return _result(plugin, function(*args, **named))
+        except (NewsgenError, MemoryError):
+            raise
+        except ValueError as error:
+            if plugin.role == FIELD:
+                raise  # what is wrong with the text
+            raise _failure(plugin, function, error) from error
+        except Exception as error:
+            raise _failure(plugin, function, error) from error
+
+    return guarded
+
+
+def _result(plugin: Plugin, result: Any) -> Any:
+    """Return what a plug-in gives, if its role may: what is worked out late is worked out here."""
+    if plugin.role == FIELD:
+        to_plain(result)
+    if plugin.role == RULE:
+        findings = result if isinstance(result, Iterable) else (result,)
+        for finding in (result := tuple(findings)):
+            if not isinstance(finding, Finding):
+                raise TypeError(f"a rule gives findings, and not a {type(finding).__name__}")
+    return tuple(result) if isinstance(result, Iterator) else result
+
+
+def _of_file(plugin: Plugin) -> PluginFunction:
+    """Run the file of a plug-in, and return its function of the same name."""
+    module = ModuleType(f"newsgen_site_{plugin.name}")
+    module.__file__ = plugin.place
+    sys.modules[module.__name__] = module  # data classes look for it there
+    try:
+        code = compile(plugin.source or "", plugin.place, "exec", dont_inherit=True)
+        exec(code, module.__dict__)  # noqa: S102 (the site names it, as it names its theme)
+    except SyntaxError as error:
+        if error.filename != plugin.place:
+            raise _unloadable(plugin, error) from error
+        place = Span(plugin.place, error.lineno or 1, max(error.offset or 1, 1))
+        raise fatal("NG722", f"the file is not valid Python: {error.msg}", place) from None
+    except (Exception, SystemExit) as error:
+        raise _unloadable(plugin, error) from error
+    function = getattr(module, plugin.name, None)
+    if not callable(function):
+        names = [name for name, value in vars(module).items() if inspect.isfunction(value)]
+        hint = f"A plug-in is a function that is called like its file: {_shape(plugin)}."
+        message = f"there is no function {plugin.name} in the file"
+        near = did_you_mean(plugin.name, names, hint)
+        raise fatal("NG722", message, plugin.place, near)
+    return function  # type: ignore[no-any-return]
+
+
+def _of_package(plugin: Plugin) -> PluginFunction:
+    from importlib.metadata import EntryPoint  # noqa: PLC0415 (slow, and few sites need it)
+
+    try:
+        function = EntryPoint(plugin.name, plugin.place, plugin.role.group).load()
+    except (Exception, SystemExit) as error:
+        raise _unloadable(plugin, error) from error
+    if not callable(function):
+        raise fatal("NG722", f"{plugin.words} is not a function", plugin.place)
+    return function  # type: ignore[no-any-return]
+
+
+def _unloadable(plugin: Plugin, error: BaseException) -> NewsgenError:
+    place = _place_in(plugin.place, error) or Span(plugin.place)
+    return fatal("NG722", f"{plugin.words} cannot be loaded: {_reason(error)}", place)
+
+
+# What a function takes
+
+
+def _refuse_signature(plugin: Plugin, function: PluginFunction) -> None:
+    """Refuse a function that cannot be called as its role calls it, or is one of another role."""
+    try:
+        parameters = list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        return  # one that is written in C says nothing of itself
+    if hasattr(function, "jinja_pass_arg"):
+        message = f"{plugin.words} should take values, and not Jinja's context or environment"
+        hint = "A template is made again when the values that it gives a filter change."
+        raise fatal("NG722", message, _definition(plugin, function), hint)
+    first, others = (parameters[0] if parameters else None), parameters[1:]
+    takes_one = first is not None and first.kind in _POSITIONAL
+    more = [p.name for p in others if p.default is p.empty and p.kind in _NEEDED]
+    if not takes_one or (more and plugin.role != FILTER):
+        message = f"{plugin.words} should take one argument, as in {_shape(plugin)}"
+        raise fatal("NG722", message, _definition(plugin, function))
+    takes_release = "CheckedRelease" in str(getattr(first, "annotation", ""))
+    is_annotated = first is not None and first.annotation is not first.empty
+    if takes_release and plugin.role != RULE:
+        message = f"{plugin.name} takes a release as a rule does, and is not a {plugin.role.noun}"
+        hint = f"Name it under rules, and not under {plugin.role.setting}."
+        raise fatal("NG722", message, _definition(plugin, function), hint)
+    if plugin.role == RULE and is_annotated and not takes_release:
+        message = f"{plugin.words} should take a CheckedRelease, as in {_shape(plugin)}"
+        hint = "Name it under filters or fields if it is not a rule."
+        raise fatal("NG722", message, _definition(plugin, function), hint)
+
+
+_KINDS: Final = inspect.Parameter
+_POSITIONAL: Final = (_KINDS.POSITIONAL_ONLY, _KINDS.POSITIONAL_OR_KEYWORD, _KINDS.VAR_POSITIONAL)
+_NEEDED: Final = (*_POSITIONAL[:2], _KINDS.KEYWORD_ONLY)
+
+
+def _shape(plugin: Plugin) -> str:
+    return f"def {plugin.name}({plugin.role.example})"
+
+
+# Where something is wrong
+
+
+def _failure(plugin: Plugin, function: PluginFunction, error: Exception) -> PluginError:
+    code = getattr(function, "__code__", None)
+    file = code.co_filename if code else plugin.place
+    place = _place_in(file, error) or _definition(plugin, function)
+    if plugin.source is None:
+        place = replace(place, path=plugin.place)
+    message = f"{plugin.words} fails: {_reason(error)}"
+    return PluginError(Diagnostic("NG723", message, place), exit_code=Exit.FINDINGS)
+
+
+def _place_in(file: str, error: BaseException) -> Span | None:
+    """Return the innermost line of a file that an error went through."""
+    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == file]
+    return Span(file, lines[-1] or 1) if lines else None
+
+
+def _definition(plugin: Plugin, function: PluginFunction) -> Span:
+    code = getattr(function, "__code__", None)
+    is_here = code is not None and code.co_filename == plugin.place
+    return Span(plugin.place, code.co_firstlineno if is_here and code else 1)
+
+
+def _reason(error: BaseException) -> str:
+    said = str(error)
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__

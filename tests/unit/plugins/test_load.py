@@ -1,0 +1,141 @@
+"""Plug-ins are loaded and called, and whatever goes wrong has its line."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsgen.config.plugins import PluginSettings
+from newsgen.diagnostics import Diagnostic, Exit, NewsgenError
+from newsgen.plugins.find import Plugin, find_plugins
+from newsgen.plugins.load import PluginError, functions, load
+from newsgen.plugins.roles import FIELD, FILTER, RULE, PluginRole
+from tests.unit.plugins.conftest import Install
+
+
+def plugin(source: str, role: PluginRole = FILTER) -> Plugin:
+    return Plugin(role, "miles", "plugins/miles.py", "digest", source)
+
+
+def refused(source: str, role: PluginRole = FILTER) -> Diagnostic:
+    with pytest.raises(NewsgenError) as error:
+        load(plugin(source, role))
+    (diagnostic,) = error.value.diagnostics
+    assert diagnostic.code == "NG722"
+    assert diagnostic.span.path == "plugins/miles.py"
+    return diagnostic
+
+
+def failure(source: str, role: PluginRole = FILTER, value: Any = 1) -> Diagnostic:
+    with pytest.raises(PluginError) as error:
+        load(plugin(source, role))(value)
+    (diagnostic,) = error.value.on("content/a.md").diagnostics
+    assert diagnostic.code == "NG723"
+    return diagnostic
+
+
+def test_the_function_is_called_like_the_file() -> None:
+    source = (
+        "from dataclasses import dataclass\n@dataclass\nclass A: ...\ndef miles(km, places=0):\n"
+    )
+    assert load(plugin(f"{source}    return km + places\n"))(1, places=2) == 3
+    assert functions((plugin("def miles(km): ..."),), RULE) == {}
+
+
+def test_a_value_that_is_worked_out_late_is_worked_out_at_once() -> None:
+    assert load(plugin("def miles(km):\n    yield km\n"))(1) == (1,)
+    assert failure("def miles(km):\n    yield km / 0\n").span.line == 2
+
+
+def test_an_entry_point_is_loaded(tmp_path: Path, install: Install) -> None:
+    source = "def f(km):\n    return 1 / km\nwrong = 5\n"
+    points = (
+        "miles = northshire_tools:f\nwrong = northshire_tools:wrong\nnone = northshire_tools:x\n"
+    )
+    install("northshire_tools", source, f"[newsgen.filters]\n{points}")
+    miles, wrong, none = find_plugins(tmp_path, PluginSettings(filters=("miles", "wrong", "none")))
+    assert load(miles)(2) == 0.5
+    with pytest.raises(PluginError) as error:
+        load(miles)(0)
+    (diagnostic,) = error.value.diagnostics
+    assert (diagnostic.span.path, diagnostic.span.line) == ("northshire_tools:f", 2)
+    for other, said in ((wrong, "is not a function"), (none, "cannot be loaded: AttributeError")):
+        with pytest.raises(NewsgenError, match=said):
+            load(other)
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "said"),
+    [
+        ("\ndef miles(:\n", 2, "the file is not valid Python: invalid syntax"),
+        ("\nimport not_there\n", 2, "cannot be loaded: ModuleNotFoundError"),
+        ("\nraise SystemExit\n", 2, "cannot be loaded: SystemExit"),
+        ("def mile(km): ...\n", 1, "there is no function miles in the file"),
+        ("miles = 5\n", 1, "there is no function miles in the file"),
+        ("\ndef miles(): ...\n", 2, "should take one argument, as in def miles(value)"),
+        ("def miles(*, km): ...\n", 1, "should take one argument"),
+    ],
+)
+def test_what_cannot_be_loaded_is_refused_with_its_line(source: str, line: int, said: str) -> None:
+    diagnostic = refused(source)
+    assert said in diagnostic.message
+    assert diagnostic.span.line == line
+
+
+def test_a_misspelt_function_is_refused_with_the_name_that_is_meant() -> None:
+    assert refused("def mile(km): ...\ndef other(): ...\n").hint == "Did you mean mile?"
+    assert refused("").hint.endswith("def miles(value).")
+
+
+RELEASE = "from newsgen.plugins import CheckedRelease\n"
+
+
+def test_a_function_of_another_role_is_refused() -> None:
+    rule = f"{RELEASE}def miles(release: CheckedRelease): ...\n"
+    assert refused(rule).hint == "Name it under rules, and not under filters."
+    assert refused("def miles(text: str): ...\n", RULE).hint.startswith("Name it under filters")
+    assert "one argument" in refused("def miles(text, more): ...\n", FIELD).message
+    assert "one argument" in refused("def miles(release, more): ...\n", RULE).message
+
+
+def test_a_filter_cannot_take_what_no_key_covers() -> None:
+    source = "import jinja2\n@jinja2.pass_context\ndef miles(context, km): ...\n"
+    assert "not Jinja's context" in refused(source).message
+
+
+def test_a_failure_has_its_innermost_line_and_the_release() -> None:
+    diagnostic = failure("def miles(km):\n    return f(km)\ndef f(km):\n    return km / 0\n")
+    assert (diagnostic.span.path, diagnostic.span.line) == ("plugins/miles.py", 4)
+    assert diagnostic.message == (
+        "the filter miles fails on content/a.md: ZeroDivisionError: division by zero"
+    )
+    assert PluginError(diagnostic).on("x").exit_code is Exit.FINDINGS
+
+
+def test_a_failure_without_words_has_its_kind() -> None:
+    said = failure("def miles(km):\n    raise KeyError\n").message
+    assert said == "the filter miles fails on content/a.md: KeyError"
+
+
+@pytest.mark.parametrize("value", ["'text'", "5", "[5]", "None"])
+def test_a_rule_gives_findings(value: str) -> None:
+    assert (
+        "a rule gives findings, and not a"
+        in failure(f"def miles(release):\n    return {value}\n", RULE).message
+    )
+
+
+def test_a_kind_of_field_refuses_a_text_by_a_value_error() -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        load(plugin("def miles(text): raise ValueError('not a number')", FIELD))("x")
+    assert (
+        "a field cannot be a object"
+        in failure("def miles(text): return object()", FIELD, "x").message
+    )
+
+
+def test_errors_of_newsgen_pass() -> None:
+    source = "from newsgen import NewsgenError\ndef miles(km): raise NewsgenError()\n"
+    with pytest.raises(NewsgenError) as error:
+        load(plugin(source))(1)
+    assert not isinstance(error.value, PluginError)
