@@ -15,8 +15,9 @@ from operator import attrgetter
 from types import NoneType
 from typing import Any, Final
 
-from pydantic_core import to_json
 from xxhash import xxh3_128, xxh3_128_digest
+
+from newsgen.fast.schemas import to_json
 
 SIZE = 16
 """Bytes in a digest."""

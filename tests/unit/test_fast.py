@@ -12,7 +12,9 @@ from tests.support.command import Console
 from tests.support.paths import REPOSITORY
 
 FAST: Final = REPOSITORY / "src/newsgen/fast"
-DEVICES: Final = ("bytecode", "collector", "jinja", "markdown", "methods", "patterns", "yaml")
+DEVICES: Final = (
+    "bytecode", "collector", "jinja", "markdown", "methods", "patterns", "schemas", "yaml",
+)  # fmt: skip
 SEAMS: Final = {
     "collector.py": {"collector"},
     "jinja/__init__.py": {"bytecode", "jinja"},
@@ -20,6 +22,7 @@ SEAMS: Final = {
     "markdown/__init__.py": {"markdown"},
     "methods.py": {"methods"},
     "patterns.py": {"patterns"},
+    "schemas.py": {"schemas"},
     "yaml.py": {"yaml"},
 }
 """The modules that ask whether a device is on."""

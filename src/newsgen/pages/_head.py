@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from pydantic_core import to_json
-
+from newsgen.fast.schemas import to_json
 from newsgen.model.root import Root
 from newsgen.pages.outline import Archive, Words
 from newsgen.pages.views import Head

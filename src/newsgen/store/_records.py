@@ -6,29 +6,24 @@ reader written by hand for each class, of which there is none to keep in step. I
 pydantic, which takes longer to load than a small build.
 """
 
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from sqlite3 import DatabaseError
 from types import NoneType, UnionType
 from typing import Any, Final, Generic, TypeVar, get_args, get_origin
 
-from pydantic_core import (
-    CoreSchema,
-    SchemaSerializer,
-    SchemaValidator,
-    ValidationError,
-    core_schema,
-)
+from newsgen.fast.schemas import SchemaSerializer, SchemaValidator, ValidationError
 
 Value = TypeVar("Value")
-
-_SIMPLE: Final[dict[Any, CoreSchema]] = {
-    str: core_schema.str_schema(),
-    int: core_schema.int_schema(),
-    bool: core_schema.bool_schema(),
-    datetime: core_schema.datetime_schema(),
-    Any: core_schema.any_schema(),
+Schema = dict[str, Any]
+"""A schema as `pydantic_core` takes it."""
+_SIMPLE: Final[dict[Any, Schema]] = {
+    str: {"type": "str"},
+    int: {"type": "int"},
+    bool: {"type": "bool"},
+    datetime: {"type": "datetime"},
+    Any: {"type": "any"},
 }
 
 
@@ -36,7 +31,7 @@ class Record(Generic[Value]):
     """Writes and reads values of one type: of what `_schema` knows."""
 
     def __init__(self, kind: Any) -> None:
-        schema = _schema(kind)
+        schema: Any = _schema(kind)
         self._serializer, self._validator = SchemaSerializer(schema), SchemaValidator(schema)
 
     def dump(self, value: Value) -> str:
@@ -51,47 +46,54 @@ class Record(Generic[Value]):
         return value
 
 
-def _schema(kind: Any) -> CoreSchema:
+def _schema(kind: Any) -> Schema:
     if kind in _SIMPLE:
         return _SIMPLE[kind]
     origin, inner = get_origin(kind), get_args(kind)
     if origin is UnionType and len(inner) == 2 and inner[1] is NoneType:
-        return core_schema.nullable_schema(_schema(inner[0]))
+        return {"type": "nullable", "schema": _schema(inner[0])}
     if origin is tuple and inner[1:] == (...,):
-        return core_schema.tuple_schema([_schema(inner[0])], variadic_item_index=0)
+        return {"type": "tuple", "items_schema": [_schema(inner[0])], "variadic_item_index": 0}
     if origin is dict:
-        return core_schema.dict_schema(*map(_schema, inner))
+        keys, values = map(_schema, inner)
+        return {"type": "dict", "keys_schema": keys, "values_schema": values}
     if issubclass(kind, StrEnum):
         # It is a text as it is: to ask for its value takes ten times as long.
-        as_text = core_schema.to_string_ser_schema()
-        return core_schema.enum_schema(kind, list(kind), sub_type="str", serialization=as_text)
+        as_text = {"type": "to-string"}
+        return {
+            "type": "enum",
+            "cls": kind,
+            "members": list(kind),
+            "sub_type": "str",
+            "serialization": as_text,
+        }
     return _dataclass(kind) if is_dataclass(kind) else _named_tuple(kind)
 
 
-def _dataclass(kind: Any) -> CoreSchema:
+def _dataclass(kind: Any) -> Schema:
     known = [
-        core_schema.dataclass_field(f.name, _with_default(_schema(f.type), f.default))
+        {"type": "dataclass-field", "name": f.name, "schema": _with_default(f)}
         for f in fields(kind)
     ]
-    return core_schema.dataclass_schema(
-        kind,
-        core_schema.dataclass_args_schema(kind.__name__, known),
-        [f.name for f in fields(kind)],
-        post_init=hasattr(kind, "__post_init__"),
-        slots=True,
-    )
+    return {
+        "type": "dataclass",
+        "cls": kind,
+        "schema": {"type": "dataclass-args", "dataclass_name": kind.__name__, "fields": known},
+        "fields": [f.name for f in fields(kind)],
+        "post_init": hasattr(kind, "__post_init__"),
+        "slots": True,
+    }
 
 
-def _with_default(schema: CoreSchema, default: Any) -> CoreSchema:
-    if default is MISSING:
+def _with_default(field: Field[Any]) -> Schema:
+    schema = _schema(field.type)
+    if field.default is MISSING:
         return schema
-    return core_schema.with_default_schema(schema, default=default)
+    return {"type": "default", "schema": schema, "default": field.default}
 
 
-def _named_tuple(kind: Any) -> CoreSchema:
+def _named_tuple(kind: Any) -> Schema:
     """Read the fields by place: that is how a tuple is written."""
-    known = [
-        core_schema.arguments_parameter(name, _schema(kind.__annotations__[name]))
-        for name in kind._fields
-    ]
-    return core_schema.call_schema(core_schema.arguments_schema(known), kind)
+    known = [{"name": name, "schema": _schema(kind.__annotations__[name])} for name in kind._fields]
+    arguments = {"type": "arguments", "arguments_schema": known}
+    return {"type": "call", "arguments_schema": arguments, "function": kind}

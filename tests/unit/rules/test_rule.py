@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given, strategies as st
 
+from newsgen.rules import rule
 from newsgen.rules._telephone import CRIMESTOPPERS
 from newsgen.rules.release import RULES
-from newsgen.rules.rule import RuleSet
+from newsgen.rules.rule import RuleSet, SignSearch
 from tests.support.draws import draws
 from tests.support.manuscripts import read, source
 
@@ -68,6 +69,14 @@ def test_each_finding_has_a_sign(body: str) -> None:
 def test_signs_miss_nothing(body: str, title: str, shared: str, kind: str) -> None:
     release = read(source(body, title=title.strip() or "T", og={"title": shared}, kind=kind))
     assert RULES.check([release])[0] == UNGATED.check([release])[0]
+
+
+def test_signs_are_the_same_in_few_texts_and_in_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rule, "MANY_TEXTS", 3)
+    search = SignSearch([b"ab", b"b", b"abc", b"d"])
+    found = [sorted(search.signs_in(b"xabc")) for _ in range(5)]
+    assert found == [[0, 1, 2]] * 5
+    assert search.signs_in(b"x") == set()
 
 
 def test_a_rule_that_asks_for_a_key_that_cannot_be_read_says_nothing() -> None:

@@ -21,9 +21,9 @@ SIZE: Final = 16
 
 
 class Compiled(NamedTuple):
-    """A template's code, and what was looked for in its tree."""
+    """A template's code, if it was needed, and what was looked for in its tree."""
 
-    code: CodeType
+    code: CodeType | None
     items: tuple[tuple[Any, ...], ...]
 
 
@@ -53,7 +53,9 @@ class Shelf:
             code, items = marshal.loads(kept[SIZE:])  # noqa: S302 (as Python does with its modules)
         except (OSError, EOFError, ValueError, TypeError):
             return None
-        is_whole = isinstance(code, CodeType) and all(isinstance(item, tuple) for item in items)
+        is_whole = isinstance(code, CodeType | None) and all(
+            isinstance(item, tuple) for item in items
+        )
         return Compiled(code, tuple(items)) if is_whole else None
 
     def keep(self, file: str, text: str, compiled: Compiled) -> None:

@@ -38,7 +38,7 @@ class KeepingEnvironment(jinja2.Environment):
         # Few expressions are of constants only, and looking for them takes a quarter of compiling.
         super().__init__(**options, optimized=False)
         self._parsed: dict[str, _KeptTree] = {}
-        self._compiled: dict[str, nodes.Template | CodeType] = {}
+        self._compiled: dict[str, str | nodes.Template | CodeType] = {}
         self._extensions = set(self.extensions)
 
     def items_of(
@@ -54,10 +54,12 @@ class KeepingEnvironment(jinja2.Environment):
             known = self._kept(file, text)
             if known:
                 items = tuple(kind(*item) for item in known.items)
-                self._compiled[file] = known.code
+                self._compiled[file] = known.code or text
             else:
                 tree = self.parse(text, name, file)
                 items, self._compiled[file] = look(tree), tree
+                if shelf := self._usual_shelf:  # few sites have a page of each template
+                    shelf.keep(file, text, Compiled(None, items))
             parsed = self._parsed[file] = _KeptTree(text, items)
         return parsed.items
 
@@ -69,9 +71,10 @@ class KeepingEnvironment(jinja2.Environment):
         parsed = self._parsed.get(file)
         if parsed is None or parsed.text != source:
             kept = self._kept(file, source) if isinstance(source, str) else None
-            return kept.code if kept else super().compile(source, name, *rest, **named)
+            code = kept.code if kept else None
+            return code or super().compile(source, name, *rest, **named)
         compiled = self._compiled[file]
-        if isinstance(compiled, nodes.Template):
+        if not isinstance(compiled, CodeType):
             self._compiled[file] = compiled = super().compile(compiled, name, *rest, **named)
             if shelf := self._usual_shelf:
                 shelf.keep(file, parsed.text, Compiled(compiled, parsed.items))

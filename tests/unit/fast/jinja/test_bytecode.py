@@ -94,6 +94,30 @@ def test_a_template_that_nothing_was_looked_for_in_is_not_compiled_again(
     assert template.render(page="p", site="s") == "<pss>"
 
 
+def test_a_template_that_no_page_needs_is_looked_into_once(
+    kept: Path, theme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = opened(theme).closure("page.html")
+    assert len(list(kept.iterdir())) == 2
+
+    again = opened(theme)
+    monkeypatch.setattr(again.environment, "parse", None)
+    assert again.closure("page.html") == first
+    # A page that needs it after all has it compiled, and that is kept then.
+    assert rendered(opened(theme)) == "<pss>"
+    monkeypatch.setattr("jinja2.Environment.compile", None)
+    assert rendered(opened(theme)) == "<pss>"
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_template_that_is_compiled_before_it_is_looked_into_is_not_taken_for_kept_code(
+    theme: Path,
+) -> None:
+    opened(theme).closure("page.html")
+    template = opened(theme).environment.get_template("page.html")
+    assert template.render(page="p", site="s") == "<pss>"
+
+
 def test_a_template_with_two_names_is_read_once(
     kept: Path, theme: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,7 +184,7 @@ def a_text(kept: bytes) -> bytes:
 
 
 def no_code(kept: bytes) -> bytes:
-    return kept[:SIZE] + marshal.dumps((None, []))
+    return kept[:SIZE] + marshal.dumps((0, []))
 
 
 def no_references(kept: bytes) -> bytes:
