@@ -69,6 +69,7 @@ class SiteLens:
         self.catalogue = catalogue
         self.sizes: dict[str, Size] = {}
         self._roots: dict[str, RootLens] = {}
+        self._known_of_year: tuple[tuple[str, str], dict[int, Release]] = ("", ""), {}
         theme, language = frame.theme, frame.config.site.language
         site_ui_language = theme.ui_language_of(language)
         ui_languages = digest(sorted(theme.words), site_ui_language)
@@ -88,6 +89,12 @@ class SiteLens:
             year = "" if month == UNDATED else month.partition("-")[0]
             used.setdefault((root, year), set()).update(paths)
         return used
+
+    def known_of_year(self, root: str, year: str) -> dict[int, Release]:
+        """Return the releases of a root that were read for terms, by their rows: of one year."""
+        if self._known_of_year[0] != (root, year):
+            self._known_of_year = (root, year), {}
+        return self._known_of_year[1]
 
     def root(self, name: str) -> "RootLens":
         """Return what is shown of a root."""

@@ -7,7 +7,6 @@ from itertools import groupby
 from operator import attrgetter
 
 from newsgen.config import Config
-from newsgen.digest import digest_bytes
 from newsgen.files import Stamp
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release
@@ -136,12 +135,7 @@ def _terms(taxonomy: Taxonomy, tallies: list[TermTally]) -> Iterator[TermOutline
             slug=slug,
             name=min(each.name for each in years),
             years=tuple(
-                TermYear(
-                    each.year,
-                    each.releases,
-                    digest_bytes(each.digests.encode()),
-                    has_files=each.files > 0,
-                )
+                TermYear(each.year, each.releases, each.digest, has_files=each.files > 0)
                 for each in years
             ),
         )

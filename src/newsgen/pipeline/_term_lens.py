@@ -68,4 +68,5 @@ class TermYearLens(TermLens):
 
     def _of_year(self) -> Sequence[Release]:
         terms, term = self._site.catalogue.terms, self.term
-        return terms.of_year(self._name, term.taxonomy.name, term.slug, self.year)
+        known = self._site.known_of_year(self._name, self.year)
+        return terms.of_year(self._name, term.taxonomy.name, term.slug, self.year, known)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Final
 
 from newsgen.digest import digest_bytes
@@ -60,8 +61,10 @@ def pieces_in(outline: RootOutline, by: str) -> Iterator[tuple[str, int]]:
         case "term":
             yield from ((term.piece, _PAGE_AND_FEED) for term in outline.terms)
         case "term_year":
-            for term in outline.terms:
-                yield from ((term.year_piece(each.year), 1) for each in term.years)
+            # Year by year: a release that has several terms is read once for them.
+            pieces = ((each.year, term) for term in outline.terms for each in term.years)
+            for year, term in sorted(pieces, key=itemgetter(0)):
+                yield term.year_piece(year), 1
 
 
 _PAGE_AND_FEED: Final = 2

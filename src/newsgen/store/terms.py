@@ -1,16 +1,18 @@
 """The terms that releases are sorted by, and the releases of each."""
 
+import json
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
+from newsgen.digest import digest_bytes
 from newsgen.model.release import Release
 from newsgen.store._subject import Subject, statement
 
 
 class TermTally(NamedTuple):
-    """How many published releases a term has of a year, with the digests of all of them in a row.
+    """How many published releases a term has of a year, with the digest of all of theirs.
 
     `files` is how many files of the content folder they name.
     """
@@ -22,7 +24,7 @@ class TermTally(NamedTuple):
     name: str
     releases: int
     files: int
-    digests: str
+    digest: bytes
 
 
 class TermSpelling(NamedTuple):
@@ -44,7 +46,7 @@ class TermSpelling(NamedTuple):
 # In the order of the index: so the digests of a year are in the order of its releases.
 _TALLIES: Final = statement("""
     SELECT term.root AS root, taxonomy, slug, year, min(name) AS name, count(*) AS releases,
-        sum(files) AS files, group_concat(hex({digest}), '') AS digests
+        sum(files) AS files, CAST(group_concat(hex({digest}), '') AS BLOB) AS digest
     FROM term CROSS JOIN release USING (id)
     WHERE {published}
     GROUP BY term.root, taxonomy, slug, year
@@ -56,11 +58,14 @@ _LATEST: Final = statement("""
     ORDER BY year DESC, term.position DESC LIMIT :limit
 """)
 _OF_YEAR: Final = statement("""
-    SELECT facts FROM term CROSS JOIN release USING (id) CROSS JOIN body USING (id)
+    SELECT release.id FROM term CROSS JOIN release USING (id)
     WHERE {published} AND term.root = :root AND taxonomy = :taxonomy AND slug = :slug
         AND year = :year
     ORDER BY term.position DESC
 """)
+_FACTS: Final = """
+    SELECT id, facts FROM body WHERE id IN (SELECT value FROM json_each(:ids))
+"""
 _ONLY_OF: Final = """
     SELECT taxonomy, slug FROM term AS mine
     WHERE id = (SELECT release.id FROM release WHERE source = :source)
@@ -87,15 +92,25 @@ _SPELLINGS: Final = statement("""
 class Terms(Subject):
     def tallies(self) -> list[TermTally]:
         """Count the releases by root, taxonomy, term and year, in that order."""
-        return list(self._as(TermTally, _TALLIES))
+        rows = self._as(TermTally, _TALLIES)
+        return [row._replace(digest=digest_bytes(row.digest)) for row in rows]
 
     def latest(self, root: str, taxonomy: str, slug: str, limit: int) -> list[Release]:
         """Return the newest releases of a term; those without a date are the last."""
         return self._releases(_LATEST, root=root, taxonomy=taxonomy, slug=slug, limit=limit)
 
-    def of_year(self, root: str, taxonomy: str, slug: str, year: str) -> list[Release]:
-        """Return the releases of a term and year, newest first; without a year, the undated."""
-        return self._releases(_OF_YEAR, root=root, taxonomy=taxonomy, slug=slug, year=year)
+    def of_year(
+        self, root: str, taxonomy: str, slug: str, year: str, known: dict[int, Release]
+    ) -> list[Release]:
+        """Return the releases of a term and year, newest first; without a year, the undated.
+
+        Each is read unless it is known by its row from another term, and then known.
+        """
+        ids = self._column(_OF_YEAR, root=root, taxonomy=taxonomy, slug=slug, year=year)
+        unread = [id_ for id_ in ids if id_ not in known]
+        for id_, facts in self._rows(_FACTS, ids=json.dumps(unread)) if unread else ():
+            known[id_] = self._release(facts)
+        return [known[id_] for id_ in ids]
 
     def only_of(self, source: str) -> list[tuple[str, str]]:
         """Return taxonomy and slug of the terms that no other release has, published or not."""

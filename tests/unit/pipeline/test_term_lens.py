@@ -72,6 +72,15 @@ def test_a_term_shows_its_published_releases(site: Path) -> None:
         assert term(root, "topics/fraud").language == root.language
 
 
+def test_a_release_is_read_once_for_the_terms_that_it_has_of_a_year(site: Path) -> None:
+    with opened(site) as root:
+        (first,) = term_year(root, "topics/fraud/2025").of_year()
+        assert term_year(root, "topics/fraud/2025").of_year()[0] is first
+        term_year(root, "topics/fraud/2026").of_year()
+        assert term_year(root, "topics/fraud/2025").of_year() == [first]
+        assert term_year(root, "topics/fraud/2025").of_year()[0] is not first
+
+
 def test_a_picture_has_a_size_where_a_release_of_the_term_may_show_it(site: Path) -> None:
     with opened(site) as root:
         assert term(root, "topics/fraud").size("/map.png") == (30, 20)
