@@ -20,7 +20,7 @@ LIBRARIES: Final = (
     "pyyaml",
     "tzdata",
 )
-OPTIONAL: Final = ("pagefind-bin",)
+OPTIONAL: Final = ("pagefind-bin", "pikepdf")
 """Libraries that may be missing."""
 
 

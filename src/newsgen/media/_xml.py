@@ -82,8 +82,9 @@ class _Writer:
         if text and self._within and not self._skipped:
             if self._text:
                 text = self._text(self._within[-1], text)
-            self._close_tag()
-            self.pieces.append(text.translate(_TEXT))
+            if text:
+                self._close_tag()
+                self.pieces.append(text.translate(_TEXT))
 
     def _close_tag(self) -> None:
         if self._is_open:

@@ -47,6 +47,13 @@ KINDS: Final = (
     MediaKind("WAV", "_wav", (".wav",), _riff(b"WAVE")),
     MediaKind("Ogg", "_ogg", (".ogg", ".oga", ".ogv", ".opus"), _starts(b"OggS")),
     MediaKind("FLAC", "_flac", (".flac",), _starts(b"fLaC")),
+    MediaKind("PDF", "_pdf", (".pdf",), _starts(b"%PDF-")),
+    MediaKind(
+        "Office",
+        "_office",
+        (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"),
+        _starts(b"PK\3\4"),
+    ),
     MediaKind("MP3", "_mp3", (".mp3",), _MPEG_SOUND.match),
 )  # fmt: skip
 

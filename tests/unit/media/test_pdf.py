@@ -1,0 +1,162 @@
+"""PDF: pages stay, and what programs and reviewers wrote goes."""
+
+import sys
+import zlib
+from io import BytesIO
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from newsgen.media._pdf import cleaned
+from newsgen.media._unclean import UncleanError
+from tests.media import SECRET, read
+
+
+def document(**of_root: object) -> bytes:
+    """Return a document of one page with more keys in its root."""
+    return changed(lambda pdf: [pdf.Root.__setitem__(f"/{k}", v) for k, v in of_root.items()])
+
+
+def changed(change: object, **options: object) -> bytes:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    change(pdf)  # type: ignore[operator]
+    written = BytesIO()
+    pdf.save(written, **options)  # type: ignore[arg-type]
+    return written.getvalue()
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(cleaned(data)))
+
+
+def unfolded(data: bytes) -> bytes:
+    """Return a document with all of its streams unpacked."""
+    written = BytesIO()
+    pikepdf.open(BytesIO(data)).save(
+        written,
+        stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        compress_streams=False,
+    )
+    return written.getvalue()
+
+
+def test_what_programs_wrote_goes_and_the_pages_stay() -> None:
+    before, after = unfolded(read("notice.pdf")), unfolded(cleaned(read("notice.pdf")))
+    assert (SECRET in before, SECRET in after) == (True, False)
+    for name in (b"/Producer", b"/Creator", b"xmpmeta", b"/EmbeddedFile", b"/CreationDate"):
+        assert (name in before, name in after) == (True, False), name
+    with opened(read("notice.pdf")) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "A notice"
+        assert str(pdf.Root["/Lang"]) == "en-US"
+        assert bool(pdf.Root["/MarkInfo"]["/Marked"])
+        assert len(pdf.pages) == 1
+
+
+def test_the_same_bytes_come_each_time() -> None:
+    once = cleaned(read("notice.pdf"))
+    assert cleaned(read("notice.pdf")) == once
+    assert cleaned(once) == once
+
+
+@pytest.mark.parametrize("key", ["PieceInfo", "Collection", "AA", "Perms", "Legal", "AF", "X"])
+def test_keys_that_help_nobody_to_read_go(key: str) -> None:
+    before = document(**{key: Dictionary(A=pikepdf.String("SECRET"))})
+    assert (SECRET in unfolded(before), SECRET in unfolded(cleaned(before))) == (True, False)
+
+
+def test_scripts_go_and_links_stay() -> None:
+    script = Dictionary(S=Name("/JavaScript"), JS=pikepdf.String("SECRET"))
+    link = Dictionary(
+        Type=Name("/Annot"), Subtype=Name("/Link"), Rect=Array([0, 0, 1, 1]),
+        A=Dictionary(S=Name("/URI"), URI=pikepdf.String("https://x.example/")),
+    )  # fmt: skip
+    before = changed(
+        lambda pdf: (
+            pdf.Root.__setitem__("/OpenAction", script),
+            pdf.pages[0].__setitem__("/Annots", Array([link])),
+        )
+    )
+    after = unfolded(cleaned(before))
+    assert b"https://x.example/" in after
+    assert SECRET not in after
+    assert b"JavaScript" not in after
+
+
+@pytest.mark.parametrize("kind", ["Text", "Popup", "FileAttachment", "Highlight", "FreeText"])
+def test_reviewers_are_not_named(kind: str) -> None:
+    remark = Dictionary(
+        Type=Name("/Annot"), Subtype=Name("/" + kind), Rect=Array([0, 0, 1, 1]),
+        T=pikepdf.String("SECRET"), Contents=pikepdf.String("A remark"),
+    )  # fmt: skip
+    before = changed(lambda pdf: pdf.pages[0].__setitem__("/Annots", Array([remark])))
+    after = unfolded(cleaned(before))
+    assert SECRET not in after
+    assert (b"A remark" in after) == (kind in {"Highlight", "FreeText"})
+
+
+def test_a_field_of_a_form_keeps_its_name() -> None:
+    field = Dictionary(
+        Type=Name("/Annot"), Subtype=Name("/Widget"), Rect=Array([0, 0, 1, 1]),
+        FT=Name("/Tx"), T=pikepdf.String("surname"),
+    )  # fmt: skip
+
+    def add(pdf: pikepdf.Pdf) -> None:
+        fields = Array([pdf.make_indirect(field)])
+        pdf.pages[0]["/Annots"] = fields
+        pdf.Root["/AcroForm"] = Dictionary(Fields=fields)
+
+    assert b"surname" in cleaned(changed(add))
+
+
+def test_a_photograph_on_a_page_is_cleaned() -> None:
+    def add(pdf: pikepdf.Pdf) -> None:
+        picture = pdf.make_stream(
+            read("camera.jpg"), Type=Name("/XObject"), Subtype=Name("/Image"), Width=48, Height=32,
+            ColorSpace=Name("/DeviceRGB"), BitsPerComponent=8, Filter=Name("/DCTDecode"),
+        )  # fmt: skip
+        pdf.pages[0].Resources = Dictionary(XObject=Dictionary(A=picture))
+
+    before = changed(add)
+    assert SECRET in before
+    with opened(before) as pdf:
+        picture = pdf.pages[0].Resources["/XObject"]["/A"].read_raw_bytes()
+    assert picture.startswith(b"\xff\xd8")
+    assert SECRET not in picture
+
+
+def test_a_file_that_is_locked_is_refused() -> None:
+    for user in ("", "user"):
+        lock = pikepdf.Encryption(owner="owner", user=user)
+        with pytest.raises(UncleanError, match="password"):
+            cleaned(changed(lambda _pdf: None, encryption=lock))
+
+
+@pytest.mark.parametrize("part", [slice(0, 0), slice(0, 400), slice(0, -30), slice(9, None)])
+def test_a_file_that_is_not_whole_is_damaged(part: slice) -> None:
+    with pytest.raises(UncleanError, match="damaged"):
+        cleaned(read("notice.pdf")[part])
+
+
+def test_without_pikepdf_the_reason_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pikepdf", None)
+    with pytest.raises(UncleanError, match="not installed") as error:
+        cleaned(read("notice.pdf"))
+    assert "newsgen[documents]" in error.value.hint
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded there")
+def test_a_bomb_is_refused() -> None:
+    packer = zlib.compressobj(9)
+    nothing = bytes(1 << 24)
+    bomb = b"".join(packer.compress(nothing) for _ in range(128)) + packer.flush()
+    stream = b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>" % len(bomb)
+    objects = b"%PDF-1.7\n1 0 obj" + stream + b"stream\n" + bomb + b"\nendstream endobj\n"
+    at = len(objects)
+    rows = bytes([0, 0, 0, 0, 0, 1, 0, 0, 0, 9]) + b"\2\0\0\1\0" + b"\1" + at.to_bytes(3) + b"\0"
+    table = b"<</Type/XRef/Size 4/W[1 3 1]/Root 2 0 R/Length 20>>stream\n" + rows + b"\nendstream"
+    whole = objects + b"3 0 obj" + table + b" endobj\nstartxref\n%d\n%%%%EOF" % at
+    with pytest.raises(UncleanError, match=r"too much|damaged"):
+        cleaned(whole)
