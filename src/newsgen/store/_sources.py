@@ -46,7 +46,7 @@ _FIXABLE: Final = """
     )
 """
 _TURNED: Final = "SELECT path FROM source WHERE valid_until <= :now OR valid_from > :now"
-_NEXT_TURN: Final = "SELECT min(valid_until) FROM source"
+_NEXT_TURN: Final = "SELECT min(valid_until) FROM source WHERE valid_until IS NOT NULL"
 _RESTAMP: Final = "UPDATE source SET size = ?, mtime_ns = ?, inode = ? WHERE path = ?"
 _INVALIDATE: Final = "UPDATE source SET size = -1, digest = '' WHERE path = ?"
 _FORGET: Final = "DELETE FROM source WHERE path = ?"

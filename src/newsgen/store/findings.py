@@ -91,8 +91,8 @@ _REPORTED_IN: Final = """
     SELECT text FROM finding WHERE NOT known AND path = :path ORDER BY number
 """
 _SEVERE: Final = """
-    SELECT text FROM finding WHERE NOT known AND severity = :severity
-    ORDER BY path, number LIMIT :limit
+    SELECT text FROM finding WHERE known = 0 AND severity = :severity
+    ORDER BY +path, number LIMIT :limit
 """
 _COUNTS: Final = "SELECT severity, count(*) FROM finding WHERE known = 0 GROUP BY severity"
 _JUDGED: Final = "SELECT known, text FROM finding ORDER BY path, number"

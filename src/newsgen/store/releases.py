@@ -31,8 +31,9 @@ _FROM_SOURCE: Final = statement("""
 _PAGES: Final = statement("""
     SELECT facts FROM release JOIN body USING (id)
     WHERE {published} AND root = :root AND month = {pages}
-    ORDER BY position
+    ORDER BY +position
 """)
+# Without the sign, SQLite goes through all releases by their index instead, to sort none.
 _USING_FILES: Final = statement("""
     SELECT root, month, facts FROM release JOIN body USING (id)
     WHERE {published} AND files > 0

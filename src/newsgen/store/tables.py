@@ -281,6 +281,7 @@ CREATE INDEX release_with_files ON release (root, source) WHERE files > 0;
 CREATE INDEX release_by_incident ON release (root, incident, position) WHERE incident IS NOT NULL;
 CREATE INDEX appeal_by_position ON release (root, position) WHERE appeal;
 CREATE INDEX release_retired ON release (state) WHERE state > 1;
+CREATE INDEX source_by_end ON source (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX release_by_end ON release (visible_until) WHERE visible_until IS NOT NULL;
 CREATE INDEX release_with_notes ON release (notes) WHERE notes IS NOT NULL;
 CREATE INDEX release_with_clock_off ON release (area, position) WHERE clock_off IS NOT NULL;
@@ -288,6 +289,7 @@ CREATE INDEX release_with_clock_off ON release (area, position) WHERE clock_off 
 # They hold few rows, each of which would be looked for among all rows later.
 
 LATE_INDEXES: Final = """
+CREATE INDEX IF NOT EXISTS source_by_start ON source (valid_from);
 CREATE INDEX IF NOT EXISTS release_by_month ON release (
     root, month, archive, position, state, visible_from, visible_until,
     onward_root, onward, notes, digest

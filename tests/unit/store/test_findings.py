@@ -10,6 +10,7 @@ from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, Span, by_file, count_files
 from newsgen.store import Database, Findings
 from newsgen.store.findings import Judged, write
+from tests.support.sqlite_steps import sqlite_steps
 
 
 @pytest.fixture
@@ -101,3 +102,19 @@ def test_what_a_worker_writes_is_kept_as_what_is_judged_here(findings: Findings)
     findings.put_judged([Judged(judged, known=False)], "x")
     assert list(findings.judged()) == [Judged(judged, known=False)]
     assert write([], []) == ("", ())
+
+
+def test_errors_are_looked_up_among_any_number_of_warnings(tmp_path: Path) -> None:
+    database = Database(tmp_path, "1")
+    database.index()
+    findings = Findings(database.connection)
+
+    def steps(numbers: range) -> int:
+        wrong = [replace(finding(f"{n}"), severity=Severity.WARNING) for n in numbers]
+        errors = [replace(finding(path), severity=Severity.ERROR) for path in ("b", "a")]
+        findings.put_judged([Judged(d, known=False) for d in (*errors, *wrong)], "x")
+        assert [d.span.path for d in findings.errors(5)] == ["a", "b"]
+        return sqlite_steps(database.connection, lambda: findings.errors(5))
+
+    assert steps(range(10)) == steps(range(300))
+    database.close()

@@ -2,6 +2,7 @@
 
 from newsgen.model.release import Destination, FileUse, Life, Status
 from tests.support.catalogue import AS_OF, Archive, indexed, release
+from tests.support.sqlite_steps import sqlite_steps
 
 
 def test_a_release_is_at_its_very_path_and_like_it_in_any_case(archive: Archive) -> None:
@@ -74,3 +75,15 @@ def test_the_page_that_took_a_place_is_told_once_readers_can_see_it(archive: Arc
     assert onward(after.release.life) == life.superseded_by
     digests = [next(catalogue.months.digests()).digest for catalogue in (now, then)]
     assert digests[0] != digests[1]
+
+
+def test_pages_are_looked_up_among_any_number_of_releases(archive: Archive) -> None:
+    def steps(numbers: range) -> int:
+        archive.put(*(release(str(number)) for number in numbers))
+        releases = archive.at().releases
+        return sqlite_steps(archive.database.connection, lambda: releases.pages(""))
+
+    archive.put(release("b", template="page.html"), release("a", template="page.html"))
+    few, many = steps(range(10)), steps(range(10, 200))
+    assert [page.source for page in archive.at().releases.pages("")] == ["a.md", "b.md"]
+    assert few == many

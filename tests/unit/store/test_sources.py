@@ -12,6 +12,7 @@ from newsgen.files import Stamp
 from newsgen.model.release import Acceptance
 from newsgen.store import Database, SourceFileRow, Sources, write_accepted
 from newsgen.store.findings import write
+from tests.support.sqlite_steps import sqlite_steps
 
 WRONG = Diagnostic("NG410", "It is wrong", Span("content/a.md"))
 TEXT = write([WRONG], []).text
@@ -81,3 +82,22 @@ def test_a_file_is_replaced_restamped_and_forgotten(sources: Sources) -> None:
     assert set(sources.known()) == {"b.md"}
     sources.forget_all()
     assert sources.known() == {}
+
+
+def test_what_the_time_changes_is_looked_up_at_any_number_of_files(tmp_path: Path) -> None:
+    database = Database(tmp_path, "1")
+    database.index()
+    sources = Sources(database.connection)
+
+    def steps(numbers: range) -> list[int]:
+        rows = (SourceFileRow(f"{n}.md", 1, 2, 3, "d", valid_from=float(n)) for n in numbers)
+        sources.put(rows)
+        questions = (lambda: sources.turned(1e9), sources.next_turn)
+        return [sqlite_steps(database.connection, question) for question in questions]
+
+    few, many = steps(range(10)), steps(range(10, 500))
+    sources.put([SourceFileRow("a.md", 1, 2, 3, "d", valid_until=5.0)])
+    assert sources.turned(6.0) == ["a.md", *(f"{n}.md" for n in range(7, 500))]
+    assert sources.next_turn() == 5.0
+    database.close()
+    assert few == many
