@@ -27,7 +27,7 @@ def choose(meta: Meta, body: str, without_force: Callable[[str], str] = str) -> 
     summary, described = meta.summary, meta.og.get("description", "")
     if meta.status is Status.CLOSED:
         summary, described = ("" if calls.asks(t) else t for t in (summary, described))
-    if summary := without_force(unmarked(summary)):
+    if summary and (summary := without_force(unmarked(summary))):
         return summary
     text = _Texts(meta.title, without_force).most_telling(described, body)
     return "" if meta.status is Status.CLOSED and calls.asks(text) else shorten(text)
@@ -41,7 +41,7 @@ class _Texts(NamedTuple):
 
     def most_telling(self, described: str, body: str) -> str:
         """Return the text that tells most: lists count only if no paragraph tells anything."""
-        descriptions = list(map(_apart, self._plain([described])))
+        descriptions = list(map(_apart, self._plain([described] if described else [])))
         for text in descriptions:
             if len(text) >= FEWEST_CHARACTERS and self._tells(text):
                 return text

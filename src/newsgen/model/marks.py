@@ -69,7 +69,8 @@ def _idle_in(block: str) -> Iterator[tuple[int, int, str]]:
 
 def spaced_underscores(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield where underscores with blanks in them are around words, and the same closed up."""
-    yield from sorted([*_around_lines(text), *_around_words(text)])
+    if "_" in text:
+        yield from sorted([*_around_lines(text), *_around_words(text)])
 
 
 def _around_lines(text: str) -> Iterator[tuple[int, int, str]]:

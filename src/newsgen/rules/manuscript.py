@@ -178,12 +178,13 @@ class Manuscript:
 
     def text(self, *keys: str | int) -> str:
         """Return a text of the front matter as written, empty if there is none."""
-        self.refuse_cut(str(keys[0]))
+        if self.cut:
+            self.refuse_cut(str(keys[0]))
         return _text(self.values, keys)
 
     def refuse_cut(self, *keys: str) -> None:
         """Raise `CutKeyError` if one of some keys cannot be read: nobody knows what it says."""
-        if self.cut and not self.cut.isdisjoint(("", *keys)):
+        if not self.cut.isdisjoint(("", *keys)):
             raise CutKeyError
 
     @cached_property

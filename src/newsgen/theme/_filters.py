@@ -117,7 +117,7 @@ def introduced(html: str) -> Markup:
 
     It has at least 40 characters; labels such as `Appeal` and captions may stand above it.
     """
-    at = 0
+    html, at = str(html), 0
     while html.startswith("<p>", at) and (end := html.find("</p>\n", at)) >= 0:
         if end - at >= FEWEST_CHARACTERS + len("<p>"):
             html = f'{html[:at]}<p class="introduction">{html[at + len("<p>") :]}'

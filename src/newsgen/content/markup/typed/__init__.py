@@ -40,7 +40,7 @@ def standard(body: str, *, has_fences: bool = True) -> str:
 
     Where the converter knows no fenced code (`has_fences`), a `#` in it makes no heading either.
     """
-    if "<" not in body and "```" not in body and "~~~" not in body:
+    if "<" not in body and "`" not in body and "~" not in body:
         return _rewritten(body)
     parts: list[str] = []
     at = 0
