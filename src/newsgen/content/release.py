@@ -295,7 +295,7 @@ class SourceReader:
         if fields:
             yield from site_fields.missing(fields, draft.located, draft.published)
         if sorted_by and draft.meta:
-            yield from terms.unknown(sorted_by, draft.meta, draft.located)
+            yield from terms.check(sorted_by, draft.meta, draft.located)
 
     def _make_address(self, draft: _Draft) -> None:
         """Give a release without an address one by the pattern of its area."""

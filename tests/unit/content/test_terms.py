@@ -1,4 +1,4 @@
-"""Terms that a closed list does not have."""
+"""Terms that get no page, or that a release has twice."""
 
 from newsgen.config.load import parse
 from newsgen.content.release import SourceReader
@@ -12,6 +12,9 @@ key = "tags"
 terms = ["Rural crime", "Road safety"]
 [taxonomies.district]
 terms = ["Saltmere"]
+[fields.seen]
+type = "list"
+[taxonomies.seen]
 """
 
 
@@ -40,3 +43,25 @@ def test_an_unknown_term_is_reported_where_it_stands() -> None:
 
 def test_a_release_that_was_taken_down_has_no_terms() -> None:
     assert said("tags: [other]\nstatus: withdrawn\nexplanation: Wrong.\n") == []
+
+
+def test_a_term_is_reported_if_it_is_there_twice() -> None:
+    assert said("tags: [Road safety, road-safety]\n") == [
+        (
+            "NG418", 5, 21,
+            "“road-safety” and “Road safety” of topics are one term, which is there twice",
+            "Take one of them out.",
+        )
+    ]  # fmt: skip
+    assert [each[:3] for each in said("seen: [Bus, Van, Bus, bus]\n")] == [
+        ("NG418", 5, 18), ("NG418", 5, 23),
+    ]  # fmt: skip
+
+
+def test_a_term_without_letters_is_reported_as_it_gets_no_page() -> None:
+    assert said("seen: [Bus, '—']\n") == [
+        (
+            "NG227", 5, 13, "“—” of seen has neither a letter nor a digit, so it has no page",
+            "Write the term in letters, or take it out.",
+        )
+    ]  # fmt: skip
