@@ -12,7 +12,7 @@ from newsgen.pages import _release as release_page
 from newsgen.pages._head import list_head, titled
 from newsgen.pages._items import items
 from newsgen.pages._release import MonthWindow
-from newsgen.pages.addresses import MOST_URLS, file_of, month_sitemaps
+from newsgen.pages.addresses import MOST_URLS, file_of, sitemaps
 from newsgen.pages.outline import Archive, RootOutline, say
 from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page
@@ -34,7 +34,7 @@ def _claims(outline: RootOutline) -> Iterator[PathClaim]:
         if archive.undated:
             yield PathClaim(file_of(archive.undated_href), UNDATED)
     for month_name, count in outline.listed:
-        for href, _ in month_sitemaps(month_name, count):
+        for href, _ in sitemaps(month_name, count):
             yield PathClaim(file_of(href), month_name)
 
 
@@ -118,7 +118,7 @@ def _sitemaps(window: MonthWindow, releases: Sequence[Release]) -> Iterator[Targ
     There is none if all are unlisted: an empty sitemap is not valid.
     """
     listed = [release for release in releases if release.is_listed]
-    for href, start in month_sitemaps(window.month, len(listed)) if listed else ():
+    for href, start in sitemaps(window.month, len(listed)) if listed else ():
         entries = tuple(
             SitemapEntry(release.url, _changed(release))
             for release in listed[start : start + MOST_URLS]

@@ -11,14 +11,15 @@ from newsgen.model.area import Area
 from newsgen.model.dates import Moment
 from newsgen.model.release import Release
 from newsgen.model.root import Root
-from newsgen.pages.addresses import NEWS_SITEMAP, SITEMAP, month_sitemaps
-from newsgen.pages.part import Part, at
+from newsgen.pages.addresses import MOST_URLS, NEWS_SITEMAP, SITEMAP, file_of, sitemaps
+from newsgen.pages.outline import RootOutline
+from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import NewsEntry, NewsSitemapPage, SitemapEntry, SitemapPage
 from newsgen.pages.window import Question, Window
 
 MOST_NEWS: Final = 1_000
-_PAGES: Final = "/sitemaps/pages.xml"
+_PAGES: Final = "pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,23 @@ class SitemapWindow(Window):
     news: Question[[int], Sequence[Release]]
 
 
+def _claims(_: RootOutline) -> Iterator[PathClaim]:
+    hrefs = (SITEMAP, NEWS_SITEMAP, *(href for href, _ in sitemaps(_PAGES, 0)))
+    yield from (PathClaim(file_of(href)) for href in hrefs)
+    yield PathClaim("sitemaps/")  # more of them, where there are many pages
+
+
 def _targets(window: SitemapWindow) -> Iterator[Target]:
     root = window.root
-    months = (href for listed in window.listed for href, _ in month_sitemaps(*listed))
-    yield page(root, SITEMAP, "sitemap-index.xml", _sitemap(root, [_PAGES, *months]))
-    entries = [SitemapEntry(url, changed) for url, changed in window.listed_pages]
-    view = SitemapPage((*_sitemap(root, window.page_hrefs).entries, *entries))
-    yield page(root, _PAGES, "sitemap.xml", view)
+    entries = _entries(root, window.page_hrefs)
+    entries += (SitemapEntry(url, changed) for url, changed in window.listed_pages)
+    hrefs = []
+    for href, start in sitemaps(_PAGES, len(entries)):
+        view = SitemapPage(tuple(entries[start : start + MOST_URLS]))
+        yield page(root, href, "sitemap.xml", view)
+        hrefs.append(href)
+    hrefs += (href for listed in window.listed for href, _ in sitemaps(*listed))
+    yield page(root, SITEMAP, "sitemap-index.xml", SitemapPage(tuple(_entries(root, hrefs))))
     news = tuple(
         _news(window, release)
         for release in window.news(MOST_NEWS)
@@ -48,8 +59,8 @@ def _targets(window: SitemapWindow) -> Iterator[Target]:
     yield page(root, NEWS_SITEMAP, "news-sitemap.xml", NewsSitemapPage(news))
 
 
-def _sitemap(root: Root, hrefs: Sequence[str]) -> SitemapPage:
-    return SitemapPage(tuple(SitemapEntry(root.base_url + href, None) for href in hrefs))
+def _entries(root: Root, hrefs: Sequence[str]) -> list[SitemapEntry]:
+    return [SitemapEntry(root.base_url + href, None) for href in hrefs]
 
 
 def _news(window: SitemapWindow, release: Release) -> NewsEntry:
@@ -67,7 +78,7 @@ SITEMAPS: Final = Part(
     "sitemaps",
     SitemapWindow,
     _targets,
-    at(SITEMAP, NEWS_SITEMAP, _PAGES),
+    _claims,
     templates=("sitemap-index.xml", "sitemap.xml", "news-sitemap.xml"),
     is_last=True,
 )

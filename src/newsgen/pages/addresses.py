@@ -42,11 +42,11 @@ def feed_links(title: str, folder: str = "/") -> tuple[FeedLink, ...]:
     )
 
 
-def month_sitemaps(month: str, count: int) -> Iterator[tuple[str, int]]:
-    """Yield the links to the sitemaps of a month, and where the releases of each start.
+def sitemaps(name: str, count: int) -> Iterator[tuple[str, int]]:
+    """Yield the links to the sitemaps of a month or of the pages, and where the URLs of each start.
 
     A month without a release in search engines has one all the same, as far as links go.
     """
-    yield f"/sitemaps/{month}.xml", 0
+    yield f"/sitemaps/{name}.xml", 0
     for number, start in enumerate(range(MOST_URLS, count, MOST_URLS), 2):
-        yield f"/sitemaps/{month}-{number}.xml", start
+        yield f"/sitemaps/{name}-{number}.xml", start

@@ -3,7 +3,7 @@
 import pytest
 
 from newsgen.model.area import unconfigured_area
-from newsgen.pages.addresses import MOST_URLS, area_href, feed_links, file_of, month_sitemaps
+from newsgen.pages.addresses import MOST_URLS, area_href, feed_links, file_of, sitemaps
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_an_area_has_a_folder_and_one_feed_and_a_root_three() -> None:
 def test_a_month_has_as_many_sitemaps_as_the_protocol_asks(
     count: int, hrefs: list[tuple[str, int]]
 ) -> None:
-    assert list(month_sitemaps("2026-03", count)) == hrefs
+    assert list(sitemaps("2026-03", count)) == hrefs

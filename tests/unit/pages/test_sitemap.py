@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from newsgen.model.area import unconfigured_area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Life, Release
@@ -46,6 +48,18 @@ def test_pages_that_list_releases_have_whole_addresses() -> None:
     paths = ("/", "/news/", "/about/")
     assert [entry.url for entry in entries] == [f"https://x.example{path}" for path in paths]
     assert [entry.changed for entry in entries] == [None, None, moment("2026-03-01 00:00")]
+
+
+def test_many_pages_have_several_sitemaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("_sitemap", "addresses"):
+        monkeypatch.setattr(f"newsgen.pages.{module}.MOST_URLS", 2)
+    targets = made()
+    assert [entry.url for entry in targets["sitemaps/pages-2.xml"].view.entries] == [
+        "https://x.example/about/"
+    ]
+    assert len(targets["sitemaps/pages.xml"].view.entries) == 2
+    urls = [entry.url for entry in targets["sitemap.xml"].view.entries]
+    assert "https://x.example/sitemaps/pages-2.xml" in urls
 
 
 def test_news_has_a_day_and_may_be_listed() -> None:
