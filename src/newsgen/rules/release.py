@@ -42,14 +42,16 @@ RULES: Final = RuleSet([rule for module in _MODULES for rule in module.RULES])
 
 def with_subjects(diagnostics: Iterable[Diagnostic], source: str) -> tuple[Diagnostic, ...]:
     """Set the subject of findings without one to the words that they mark."""
-    lines = source.split("\n")
+    every = tuple(diagnostics)
+    last_line = max((d.span.end_line for d in every if not d.subject), default=0)
+    lines = source.split("\n", last_line)
     return tuple(
         d
         if d.subject
         else Diagnostic(
             d.code, d.message, d.span, d.hint, d.related, _marked(d.span, lines), d.fix, d.severity
         )
-        for d in diagnostics
+        for d in every
     )
 
 

@@ -55,6 +55,7 @@ _COMMON: Final = frozenset("*_[]&#~>|\\")
 
 _HEADING: Final = later(r"(#{1,6})(?: ?([^\s#]|[^\s#].*[^#]))?")
 _RULE: Final = later(r" ?(?:\*{3,}|_{3,}|\* \* \*)")
+_BEGINS_RULE: Final = " *_"
 _ITEM: Final = later(r" ?[-*+] +(?=\S)")
 _JOINING: Final = ("- ", "* ", "+ ", " - ", " * ", " + ", "> ")
 """Lists and quotations begin so; they join their like before and after them."""
@@ -171,7 +172,7 @@ class Shortcuts:
             return html and f"<p>{html}</p>"
         if block.startswith("#"):
             return self._heading(block)
-        if _RULE.fullmatch(block):
+        if block[:1] in _BEGINS_RULE and _RULE.fullmatch(block):
             return f"<hr{self._void}"
         html = self.inline(block[1:] if block[:1] == " " else block)
         return html and f"<p>{html}</p>"
