@@ -68,7 +68,8 @@ POLICIES: Final = [
 """How severe findings are, and what keys the site adds."""
 TEMPLATES: Final = {
     "release.html": '{% extends "plain/release.html" %}\n'
-    "{% block article_extra %}<p>MARK</p>{% endblock %}\n",
+    "{% block article_extra %}<p>MARK</p>{{ page.release.fields }}"
+    '{{ page.release.title | shout if "shout" is filter }}{% endblock %}\n',
     "base.html": '{% extends "plain/base.html" %}\n'
     "{% block styles %}{{ super() }}<!-- MARK -->{% endblock %}\n",
     "month.html": '{% extends "plain/month.html" %}\n'
@@ -80,6 +81,25 @@ TEMPLATES: Final = {
     "{% block article_extra %}<p>MARK</p>{% endblock %}\n",
     "sitemap.xml": '{% include "plain/sitemap.xml" %}\n<!-- MARK -->\n',
 }
+PLUGINS: Final = {
+    "shout": "def shout(text):\n    return f'{text.upper()} MARK'\n",
+    "loud": "from newsgen.plugins import Finding\ndef loud(release):\n"
+    "    if 'MARK' == 'A' or release.title.startswith('T'):\n"
+    "        yield Finding('it is loud, MARK', key='title')\n",
+    "pair": "def pair(text):\n    first, _, second = text.partition('/')\n"
+    "    if not second:\n        raise ValueError('MARK is no pair')\n"
+    "    return {'first': first, 'second': f'{second} MARK'}\n",
+}
+"""The code of each plug-in."""
+PLUGIN_TABLES: Final = [
+    "",
+    '[plugins]\nfilters = ["shout"]\n',
+    '[plugins]\nrules = ["loud"]\n',
+    (
+        '[plugins]\nfilters = ["shout"]\nrules = ["loud"]\nfields = ["pair"]\n'
+        '[fields.pair]\ntype = "pair"\n'
+    ),
+]
 PAGES: Final = ["about.md", "north/about.md", "north/index.md"]
 
 LIVES: Final[dict[str, dict[str, str]]] = {
@@ -140,7 +160,7 @@ class EditedSite(RuleBasedStateMachine):
         self.output = self.site / "output"
         self.releases: dict[str, Release] = {}
         self.as_of, self.drafts = TIMES[1], False
-        self.policy = POLICIES[0]
+        self.policy, self.plugin_table = POLICIES[0], PLUGIN_TABLES[0]
         self.edits, self.patience = 0, 1
         self.is_broken = self.is_built = False
 
@@ -151,6 +171,8 @@ class EditedSite(RuleBasedStateMachine):
         write(
             self.site / "themes/local/theme.toml", '[theme]\ntitle = "Local"\nextends = "plain"\n'
         )
+        for name, code in PLUGINS.items():
+            write(self.site / f"plugins/{name}.py", code)
         for name in FILES[:3]:
             write(self.site / "content" / name, name.encode())
         self._configure("Edited news", "single", "/News/News-Articles/", 3, "local", "")
@@ -178,8 +200,8 @@ class EditedSite(RuleBasedStateMachine):
 
     def _configure(self, *settings: str | int) -> None:
         self.settings = settings
-        written = config(*settings) + self.policy  # type: ignore[arg-type]
-        write(self.site / "newsgen.toml", written)
+        written = config(*settings)  # type: ignore[arg-type]
+        write(self.site / "newsgen.toml", written + self.policy + self.plugin_table)
 
     def _free_url(self, number: int) -> str | None:
         taken = {release.url for release in self.releases.values()}
@@ -265,6 +287,7 @@ class EditedSite(RuleBasedStateMachine):
                 *("summary", "status", "embargo", "expires", "kind", "updated", "custom"),
                 "accept",
                 "og",
+                "pair",
                 "tags",
             ]
         ),
@@ -281,6 +304,7 @@ class EditedSite(RuleBasedStateMachine):
             "updated": [None, "2026-03-15 09:00", "2026-03-21 09:00"],
             "og": [None, "{image: /logo.png}", "{image: /scene.png, description: In short.}"],
             "custom": [None, "[1, 2]", "Two"],
+            "pair": [None, "A/1", "A"],
             "tags": [None, "[X, z w]", "['Z, w', y]"],
             "accept": [
                 None,
@@ -419,6 +443,24 @@ class EditedSite(RuleBasedStateMachine):
         self._configure(*self.settings)
         self._edited()
 
+    @rule(table=st.sampled_from(PLUGIN_TABLES))
+    def change_plugin_table(self, table: str) -> None:
+        self.plugin_table = table
+        self._configure(*self.settings)
+        self._edited()
+
+    @rule(
+        name=st.sampled_from(sorted(PLUGINS)),
+        mark=st.sampled_from(["A", "B", "C", "A", "B", "'", None]),
+    )
+    def change_plugin(self, name: str, mark: str | None) -> None:
+        path = self.site / f"plugins/{name}.py"
+        if mark is None:
+            path.unlink(missing_ok=True)
+        else:
+            write(path, PLUGINS[name].replace("MARK", mark))
+        self._edited()
+
     @rule(
         name=st.sampled_from(sorted(TEMPLATES)),
         mark=st.sampled_from([None, "A", "B", "A", "B", "{{ x"]),
@@ -491,6 +533,8 @@ class EditedSite(RuleBasedStateMachine):
             (self.site / "content" / source).unlink(missing_ok=True)
         for name in TEMPLATES:
             (self.site / "themes/local/templates" / name).unlink(missing_ok=True)
+        for name, code in PLUGINS.items():
+            write(self.site / f"plugins/{name}.py", code)
         self.is_broken = False
         self._edited()
 

@@ -16,12 +16,16 @@ class SiteFilters:
     def digests_in(self, texts: Iterable[str]) -> list[bytes]:
         """Return the names and digests of the filters that templates with these texts may use.
 
-        One is used by its name, unless `map` is given something else than a plain text.
+        One is used by its name, unless `map` is given something else than a plain text, or it is
+        asked which filters there are.
         """
         if not self.digests:
             return []
         whole = "\n".join(texts)
-        words, is_any = set(_WORD.findall(whole)), bool(_NAMED_LATE.search(whole))
+        words, is_any = (
+            set(_WORD.findall(whole)),
+            bool(_NAMED_LATE.search(_FILTER_TAG.sub("", whole))),
+        )
         used = (pair for pair in sorted(self.digests.items()) if is_any or pair[0] in words)
         return [part.encode() for pair in used for part in pair]
 
@@ -34,6 +38,7 @@ NO_FILTERS: Final = SiteFilters()
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]*")
 _PLAIN_TEXT: Final = r"""(?:"[^"\\]*"|'[^'\\]*')"""
 _NAMED_LATE: Final = re.compile(
-    rf"\bmap\b(?!\s*\(\s*(?:{_PLAIN_TEXT}|attribute\s*=\s*[^,()|]*)\s*[,)])"
+    rf"\bmap\b(?!\s*\(\s*(?:{_PLAIN_TEXT}|attribute\s*=\s*[^,()|]*)\s*[,)])|\bfilter\b"
 )
-"""A use of `map` that may name a filter by an expression."""
+"""A use of `map` that may name a filter by an expression, and the test for filters."""
+_FILTER_TAG: Final = re.compile(r"\{%[-+]?\s*filter\b")

@@ -37,6 +37,8 @@ def test_a_filter_that_is_not_named_is_not_used(text: str) -> None:
         "{{ all | map{# #}(name) }}",
         "{{ all |map(*names) }}",
         "{% filter map(name) %}{% endfilter %}",
+        '{{ ("mi" ~ "les") is filter }}',
+        '{{ names | select("filter") }}',
     ],
 )
 def test_a_name_that_is_worked_out_may_be_any(text: str) -> None:
