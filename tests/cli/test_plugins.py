@@ -1,9 +1,12 @@
 """The command newsgen plugins, and selecting what rules of the site find."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from newsgen.cli.theming import chosen_theme
 from tests.support.command import newsgen_in_fork
 from tests.support.site import Release, write_site
 
@@ -71,6 +74,7 @@ def test_rules_of_the_site_are_selected_and_ignored(site: Path) -> None:
 
 
 def test_the_baseline_and_a_release_take_them(site: Path) -> None:
+    assert "SITE-house-style" in check(site)
     assert newsgen_in_fork("check", "--site", site, "--write-baseline").code == 0
     assert "SITE-house-style" in (site / "newsgen-baseline.json").read_text()
     assert "SITE-house-style" not in check(site)
@@ -85,3 +89,29 @@ def test_a_rule_of_the_site_is_explained() -> None:
     outcome = newsgen_in_fork("explain", "SITE-house-style")
     assert outcome.code == 0
     assert "newsgen plugins" in outcome.out
+
+
+def test_a_site_without_plugins_looks_for_none(tmp_path: Path) -> None:
+    """Looking through the installed packages takes longer than a small check."""
+    write_site(tmp_path, {"content/a.md": Release("Road closed", date="2026-03-05")})
+    code = """
+import sys
+from newsgen import cli
+sys.argv = ["newsgen", "check", "--site", sys.argv[1]]
+try:
+    cli.main()
+except SystemExit as end:
+    assert end.code == 0
+print("importlib.metadata" in sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "False"
+
+
+@pytest.mark.parametrize("name", [None, "plain"])
+def test_newsgen_theme_has_the_filters_too(name: str | None, site: Path) -> None:
+    (site / "plugins/miles.py").write_text("def miles(km): return km\n")
+    theme, _ = chosen_theme(site, name)
+    assert theme.templates.environment.filters["miles"](5) == 5

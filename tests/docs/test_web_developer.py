@@ -131,10 +131,10 @@ def test_analytics(site: FreshSite) -> None:
     site.follow("add-analytics.md", "newsgen.toml", f"{DEMO_THEME}templates/base.html")
     (script,) = html.parse(site.built() / "index.html").xpath("//script[@data-domain]/@src")
     assert script == "https://plausible.example/js/script.js"
-    made = site.folder / "hosting"
-    done = newsgen_in_fork("hosting", "netlify", "--site", site.folder, "--output", made)
+    folder = site.folder / "hosting"
+    done = newsgen_in_fork("hosting", "netlify", "--site", site.folder, "--output", folder)
     assert done.code == 0, done
-    policies = [text for file in made.rglob("*") if file.is_file() for text in [file.read_text()]]
+    policies = [text for file in folder.rglob("*") if file.is_file() for text in [file.read_text()]]
     assert any("connect-src 'self' https://plausible.example" in text for text in policies)
 
 

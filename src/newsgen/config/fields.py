@@ -1,5 +1,6 @@
 """The keys that a site declares for its releases: the tables `[fields.NAME]` of newsgen.toml."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,7 +33,9 @@ def _required() -> ValueReader[Required]:
     def read(value: Any, zone: ZoneInfo) -> Required:  # noqa: ARG001
         if isinstance(value, bool | date) and not isinstance(value, datetime):
             return value
-        raise wrong_shape(value, "true, or a date such as 2026-01-01, without quotes")
+        is_day = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+        hint = f"Write {value} without quotes." if is_day else "Write true, or a day: 2026-01-01."
+        raise wrong_shape(value, "true, or a date such as 2026-01-01, without quotes", hint)
 
     return ValueReader(
         read,

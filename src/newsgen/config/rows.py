@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, field, fields, replace
 from typing import Any, Final, TypeVar, overload
 
+from newsgen.config.toml_text import toml_text
 from newsgen.model import refusal
 from newsgen.model.declared import Row, ValueReader, group
 
@@ -64,6 +65,11 @@ def _row(f: "Field[Any]") -> Row:
     return replace(
         row,
         name=f.name,
-        missing=refusal.MISSING if is_needed else None,
+        missing=refusal.MISSING._replace(hint=_to_add(f.name, row)) if is_needed else None,
         default=None if default in (MISSING, "", []) else default,
     )
+
+
+def _to_add(name: str, row: Row) -> str:
+    example = row.examples[0] if row.examples else None
+    return f"Add {name} = {toml_text(example)}." if isinstance(example, str) else ""

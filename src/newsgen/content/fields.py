@@ -102,7 +102,7 @@ def _number() -> ValueReader[int | float]:
         written = value.strip() if isinstance(value, str) else ""
         digits = re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?:[^0-9]|$))", "", written)
         if not _NUMBER.fullmatch(digits):
-            raise wrong_shape(value, "a number such as 12 or 0.5")
+            raise wrong_shape(value, "a number such as 12 or 0.5", "Write it in figures.")
         return float(digits) if "." in digits else int(digits)
 
     return ValueReader(read, "number", lambda: {"type": ["number", "string"]})

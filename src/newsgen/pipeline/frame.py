@@ -98,6 +98,7 @@ def open_theme(session: Session) -> Theme:
         session.config_text,
         site_filters(session.plugins),
     )
+    theme.filters.load()  # a check is to find what is wrong with them too
     _ = theme.templates_digest  # before one is read: whatever is saved later makes another theme
     return theme
 

@@ -1,6 +1,7 @@
 """Loading plug-ins, and calling them so that whatever goes wrong is said with its line."""
 
 import inspect
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -9,6 +10,7 @@ from functools import cache, wraps
 from types import ModuleType
 from typing import Any, Final
 
+from newsgen import plugins as public
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span, fatal
 from newsgen.model.fields import to_plain
 from newsgen.model.refusal import did_you_mean
@@ -85,7 +87,8 @@ def _of_file(plugin: Plugin) -> PluginFunction:
         if error.filename != plugin.place:
             raise _unloadable(plugin, error) from error
         place = Span(plugin.place, error.lineno or 1, max(error.offset or 1, 1))
-        raise fatal("NG722", f"the file is not valid Python: {error.msg}", place) from None
+        hint = f"It is read by Python {'.'.join(map(str, sys.version_info[:3]))}."
+        raise fatal("NG722", f"the file is not valid Python: {error.msg}", place, hint) from None
     except (Exception, SystemExit) as error:
         raise _unloadable(plugin, error) from error
     function = getattr(module, plugin.name, None)
@@ -112,7 +115,11 @@ def _of_package(plugin: Plugin) -> PluginFunction:
 
 def _unloadable(plugin: Plugin, error: BaseException) -> NewsgenError:
     place = _place_in(plugin.place, error) or Span(plugin.place)
-    return fatal("NG722", f"{plugin.words} cannot be loaded: {_reason(error)}", place)
+    said = re.sub(r" \([^()]*\)$", "", _reason(error))  # where on this machine a module is
+    hint = "Install what it imports beside newsgen." if isinstance(error, ImportError) else ""
+    if isinstance(error, ImportError) and error.name == public.__name__:
+        hint = f"There are {', '.join(public.__all__)}."
+    return fatal("NG722", f"{plugin.words} cannot be loaded: {said}", place, hint)
 
 
 # What a function takes
@@ -132,8 +139,8 @@ def _refuse_signature(plugin: Plugin, function: PluginFunction) -> None:
     takes_one = first is not None and first.kind in _POSITIONAL
     more = [p.name for p in others if p.default is p.empty and p.kind in _NEEDED]
     if not takes_one or (more and plugin.role != FILTER):
-        message = f"{plugin.words} should take one argument, as in {_shape(plugin)}"
-        raise fatal("NG722", message, _definition(plugin, function))
+        message = f"{plugin.words} should take one argument"
+        raise fatal("NG722", message, _definition(plugin, function), f"Write {_shape(plugin)}.")
     takes_release = "CheckedRelease" in str(getattr(first, "annotation", ""))
     is_annotated = first is not None and first.annotation is not first.empty
     if takes_release and plugin.role != RULE:
@@ -141,7 +148,7 @@ def _refuse_signature(plugin: Plugin, function: PluginFunction) -> None:
         hint = f"Name it under rules, and not under {plugin.role.setting}."
         raise fatal("NG722", message, _definition(plugin, function), hint)
     if plugin.role == RULE and is_annotated and not takes_release:
-        message = f"{plugin.words} should take a CheckedRelease, as in {_shape(plugin)}"
+        message = f"{plugin.words} should take a CheckedRelease"
         hint = "Name it under filters or fields if it is not a rule."
         raise fatal("NG722", message, _definition(plugin, function), hint)
 
@@ -165,7 +172,18 @@ def _failure(plugin: Plugin, function: PluginFunction, error: Exception) -> Plug
     if plugin.source is None:
         place = replace(place, path=plugin.place)
     message = f"{plugin.words} fails: {_reason(error)}"
-    return PluginError(Diagnostic("NG723", message, place), exit_code=Exit.FINDINGS)
+    diagnostic = Diagnostic("NG723", message, place, _meant(error) or _REPAIR)
+    return PluginError(diagnostic, exit_code=Exit.FINDINGS)
+
+
+_REPAIR: Final = "Correct it, or take it out of [plugins] until it works."
+
+
+def _meant(error: Exception) -> str:
+    """Return a hint at the name that a misspelt attribute is nearest to."""
+    if not isinstance(error, AttributeError):
+        return ""
+    return did_you_mean(error.name or "", dir(error.obj))
 
 
 def _place_in(file: str, error: BaseException) -> Span | None:

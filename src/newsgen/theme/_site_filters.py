@@ -23,8 +23,8 @@ class SiteFilters:
             return []
         whole = "\n".join(texts)
         words, is_any = (
-            set(_WORD.findall(whole)),
-            bool(_NAMED_LATE.search(_FILTER_TAG.sub("", whole))),
+            set(re.findall(_WORD, whole)),
+            bool(re.search(_NAMED_LATE, re.sub(_FILTER_TAG, "", whole))),
         )
         used = (pair for pair in sorted(self.digests.items()) if is_any or pair[0] in words)
         return [part.encode() for pair in used for part in pair]
@@ -35,10 +35,10 @@ class SiteFilters:
 
 
 NO_FILTERS: Final = SiteFilters()
-_WORD: Final = re.compile(r"[a-z][a-z0-9_]*")
+_WORD: Final = r"[a-z][a-z0-9_]*"
 _PLAIN_TEXT: Final = r"""(?:"[^"\\]*"|'[^'\\]*')"""
-_NAMED_LATE: Final = re.compile(
+_NAMED_LATE: Final = (
     rf"\bmap\b(?!\s*\(\s*(?:{_PLAIN_TEXT}|attribute\s*=\s*[^,()|]*)\s*[,)])|\bfilter\b"
 )
 """A use of `map` that may name a filter by an expression, and the test for filters."""
-_FILTER_TAG: Final = re.compile(r"\{%[-+]?\s*filter\b")
+_FILTER_TAG: Final = r"\{%[-+]?\s*filter\b"

@@ -72,7 +72,7 @@ def test_an_entry_point_is_loaded(tmp_path: Path, install: Install) -> None:
         ("\nraise SystemExit\n", 2, "cannot be loaded: SystemExit"),
         ("def mile(km): ...\n", 1, "there is no function miles in the file"),
         ("miles = 5\n", 1, "there is no function miles in the file"),
-        ("\ndef miles(): ...\n", 2, "should take one argument, as in def miles(value)"),
+        ("\ndef miles(): ...\n", 2, "should take one argument"),
         ("def miles(*, km): ...\n", 1, "should take one argument"),
     ],
 )
