@@ -168,6 +168,6 @@ def _invalidate(session: Session, standing: Mapping[str, Standing | None]) -> No
                 findings.invalidate_archive()
             continue
         if before is not None:
-            findings.forget()
+            findings.forget_archive()
             break
         findings.invalidate_archive()

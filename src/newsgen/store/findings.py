@@ -56,6 +56,12 @@ _FORGET_ALL: Final = (
     "DELETE FROM finding",
     "DELETE FROM invalidated",
 )
+_FORGET_OTHERS: Final = (
+    "INSERT OR REPLACE INTO invalidated SELECT path FROM archive_finding",
+    "DELETE FROM finding WHERE path IN (SELECT path FROM archive_finding)",
+    "DELETE FROM archive_finding",
+    _FORGET_ARCHIVE,
+)
 _ARCHIVE: Final = "SELECT path, text FROM archive_finding"
 _ARCHIVE_IN: Final = statement("SELECT path, text FROM archive_finding WHERE {among}")
 _DROP_ARCHIVE_FILE: Final = "DELETE FROM archive_finding WHERE path = ?"
@@ -115,8 +121,16 @@ class Findings(Questions):
         self._connection.execute(_FORGET_ARCHIVE)
 
     def forget(self) -> None:
-        """Forget all findings at once: any of them may quote what has been taken out."""
+        """Forget all findings at once."""
         for text in _FORGET_ALL:
+            self._connection.execute(text)
+
+    def forget_archive(self) -> None:
+        """Forget the findings about the archive: any of them may quote what has been taken out.
+
+        Those that a file gives by itself quote no other. Files with one of both are judged again.
+        """
+        for text in _FORGET_OTHERS:
             self._connection.execute(text)
 
     def examined(self, name: str) -> str:

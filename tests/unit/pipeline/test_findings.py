@@ -2,12 +2,18 @@
 
 import random
 import shutil
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from newsgen.diagnostics import Diagnostic
 from newsgen.pipeline import Request, Result, build, check, open_session
 from newsgen.pipeline.ingest import SMALL, ingest
 from newsgen.rules import baseline
+from newsgen.rules.policy import Policy
 from tests.support import site as site_files
 
 RELEASE = """\
@@ -195,6 +201,29 @@ def test_a_folder_in_another_case_comes_and_goes_as_in_a_clean_build(site: Path)
     site_files.write(other, text)
     write(site, "two")
     assert built(site) == []
+
+
+def test_a_release_that_moves_has_only_those_judged_again_that_others_make_wrong(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = "He is 800\u200b555."
+    for name in ("a", "b", "c"):
+        write(site, name, title="The same title" if name != "c" else "", body=f"{wrong} {name}")
+    everything = built(site)
+    judged: list[str] = []
+    judge = Policy.judge
+
+    def noted(policy: Policy, given: Sequence[Diagnostic], *rest: Any) -> Iterator[Diagnostic]:
+        judged.extend(d.span.path for d in given)
+        return judge(policy, given, *rest)
+
+    monkeypatch.setattr(Policy, "judge", noted)
+    text = release("a", "The same title", f"{wrong} a")
+    site_files.write(site / "content/a.md", text.replace("---\n", "---\nkind: news\n", 1))
+    again = check(request(site))
+    assert "content/c.md" not in judged
+    assert "content/a.md" in judged
+    assert codes(again) == everything == built(site)
 
 
 def test_a_first_check_judges_as_one_of_what_is_kept(site: Path) -> None:

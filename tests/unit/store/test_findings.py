@@ -91,6 +91,21 @@ def test_forgotten_findings_are_in_no_table(findings: Findings) -> None:
         assert findings._value(f"SELECT count(*) FROM {table}") == 0
 
 
+def test_what_is_said_of_the_archive_is_forgotten_and_its_files_are_judged_again(
+    findings: Findings,
+) -> None:
+    findings.put_archive([finding("a", message="As “Other” is"), finding("a")], "x")
+    judged = [finding("a", message="As “Other” is"), finding("a", "NG601"), finding("b")]
+    findings.put_judged([Judged(each, known=False) for each in judged], "x")
+    findings.forget_archive()
+    assert (findings.examined("archive"), findings.examined("policy")) == ("", "x")
+    assert findings.invalidated() == ["a"]
+    assert findings.archive() == []
+    assert [d.span.path for d in findings.reported()] == ["b"]
+    assert findings.put_archive([finding("c")], "x") == {"NG410"}
+    assert sorted(findings.invalidated()) == ["a", "c"]
+
+
 def test_what_a_worker_writes_is_kept_as_what_is_judged_here(findings: Findings) -> None:
     off, severe = finding("a", "NG601"), finding("a", "NG602")
     judged = replace(severe, severity=Severity.ERROR)
