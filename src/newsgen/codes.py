@@ -219,6 +219,7 @@ CODES: Final = _table(
     ("NG548", "found-and-named", "W", "A person who was found is still named"),
     ("NG549", "mail-filter-link", "W fix", "A link leads through a filter for mail"),
     ("NG550", "little-text", "W", "The text is a label, a name or the title again"),
+    ("NG551", "file-left-out", "WE", "A file cannot be published without what it says of itself"),
     ("NG601", "repeated-title", "W", "Two releases of an area have the same title and text"),
     ("NG602", "unused-acceptance", "W", "Unused `accept` entry"),
     ("NG603", "default-picture", "W", "Many releases of a host have one picture, perhaps a logo"),

@@ -18,6 +18,7 @@ from newsgen.config import load as load_config
 from newsgen.hosting.headers import header_settings, headers
 from tests.support.command import Outcome, build, clean_tree, newsgen_in_fork as newsgen
 from tests.support.git import commit, git
+from tests.support.pictures import saying
 from tests.support.servers import Client, Reply, free_port, started
 from tests.support.site import CONFIG, HOSTS, Release, difference, new_site, tree, write
 
@@ -148,7 +149,7 @@ def names(reply: Reply) -> bool:
 
 def test_from_embargo_to_erasure(tmp_path: Path) -> None:
     journey = Journey(tmp_path)
-    write(journey.site / "content/pictures/morwenna.png", "Pixels of Morwenna")
+    write(journey.site / "content/pictures/morwenna.png", saying("Pixels of Morwenna"))
     write_under_embargo(journey)
     publish(journey)
     correct(journey)
@@ -186,7 +187,7 @@ def publish(journey: Journey) -> None:
     with journey.pipeline("2026-03-29T08:00Z", new=(PAGE,)) as public:
         page = public.text(PAGE)
         assert "Anyone with information should call 101." in page
-        assert public.get("/pictures/morwenna.png").body == b"Pixels of Morwenna"
+        assert public.get("/pictures/morwenna.png").body == saying("Pixels of Morwenna")
         assert {PAGE, "/", "/feed.atom", "/sitemaps/2026-03.xml"} <= set(public.naming())
         public.has_moved(f"{PAGE.upper()}?from=mail", f"{PAGE}?from=mail")
         public.has_moved(PAGE.lower(), PAGE)

@@ -9,7 +9,7 @@ from tests.support.site import HOSTS, Release, new_site, tree, write
 
 URL = f"https://{HOSTS['Cumbria']}/News/News-Articles/"
 INCIDENT = {"incident": "{reference: 'CU-20250401-0112'}"}
-GIF = b"GIF89a" + bytes([4, 0, 3, 0]) + bytes(20)
+GIF = b"GIF89a" + bytes([4, 0, 3, 0]) + bytes(3) + b"," + bytes(9) + b"\2\0;"
 
 
 def release(title: str, month: str, **more: str) -> Release:
@@ -80,7 +80,7 @@ def test_a_short_reference_alone_joins_nothing(site: Path) -> None:
 
 def test_a_picture_of_another_shape_changes_the_pages_that_show_it(site: Path) -> None:
     assert 'width="4" height="3"' in page(site, "The newest")
-    write(site / "content/images/map.gif", GIF[:6] + bytes([9, 0, 8, 0]) + bytes(20))
+    write(site / "content/images/map.gif", GIF[:6] + bytes([9, 0, 8, 0]) + GIF[10:])
     assert rebuilt(site) == 5  # it, the release, and the lists of home page, month and area
     assert 'width="9" height="8"' in page(site, "The newest")
 

@@ -13,6 +13,7 @@ import pytest
 from newsgen.pipeline import Request, build as build_here
 from tests.support.command import AS_OF, Outcome, build, newsgen_in_fork
 from tests.support.opened import holding
+from tests.support.pictures import saying
 from tests.support.site import (
     CONFIG,
     Release,
@@ -482,12 +483,13 @@ def test_content_that_is_swapped_during_a_build_leads_nowhere(
     """The other folder has the same files and more, each with words that may be nowhere."""
     site = new_site(tmp_path / "site", many_releases(1_200, a_month=8))
     for name in ("Cumbria/a.png", "Cumbria/deep/b.png"):
-        write(site / "content" / name, b"pixels of " + name.encode())
+        write(site / "content" / name, saying(f"pixels of {name}"))
     picture = "![x](/Cumbria/a.png) ![y](deep/b.png)"
     write(site / "content/Cumbria/uses.md", Release("Uses", date="2019-03-05", body=picture).text())
     shutil.copytree(site / "content", tmp_path / "elsewhere")
     for number, file in enumerate([f for f in (tmp_path / "elsewhere").rglob("*") if f.is_file()]):
-        write(file, file.read_bytes() + b"\n" + SECRET.encode())
+        is_picture = file.suffix == ".png"
+        write(file, saying(SECRET) if is_picture else file.read_bytes() + b"\n" + SECRET.encode())
         if number % 3 == 0 and file.suffix == ".md":
             write(file.with_name(f"more-{number}.md"), Release(SECRET, date="2020-03-05").text())
     clean = tmp_path / "clean"

@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 
 from tests.support.command import build
+from tests.support.pictures import saying
 from tests.support.site import HOSTS, Release, many_releases, new_site, write
 
 AT_MOST: Final = 12
@@ -78,9 +79,9 @@ def test_picture_that_changes_is_the_only_file_written(sites: tuple[Path, ...]) 
     release = Release(
         "Picture", url=f"https://{HOSTS['Cumbria']}/pic", body="![map](/images/map.png)"
     )
-    write(small / "content/images/map.png", b"one")
+    write(small / "content/images/map.png", saying("one"))
     write(small / "content/picture.md", release.text())
     assert 0 < _written(small) <= AT_MOST
-    write(small / "content/images/map.png", b"other")
+    write(small / "content/images/map.png", saying("other"))
     assert _written(small) == 1
-    assert (small / "output/images/map.png").read_bytes() == b"other"
+    assert (small / "output/images/map.png").read_bytes() == saying("other")

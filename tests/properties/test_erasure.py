@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from newsgen.report import json as json_report
 from tests.support.command import AS_OF, Outcome, build, newsgen_in_fork
+from tests.support.pictures import saying
 from tests.support.site import HOSTS, Release, new_site, tree, write
 
 SCHEMA: Final = Path(json_report.__file__).parent / "schemas/findings-1.schema.json"
@@ -44,8 +45,8 @@ def other(day: int, body: str = "Officers ask for help.\n\n![Road](/pictures/roa
 def site(tmp_path: Path) -> Path:
     site = new_site(tmp_path / "site", {"a.md": other(9), "c.md": other(11)})
     write(site / "content/zoe-canary/missing.md", release().text())
-    write(site / "content/zoe-canary/Zoe-Canary.png", "Pixels of Zoë Canary")
-    write(site / "content/pictures/road.png", "Pixels of a road")
+    write(site / "content/zoe-canary/Zoe-Canary.png", saying("Pixels of Zoë Canary"))
+    write(site / "content/pictures/road.png", saying("Pixels of a road"))
     write(
         site / "newsgen-baseline.json",
         '{"version": 1, "findings": {"content/zoe-canary/missing.md": ["NG531 00"],'
@@ -78,7 +79,7 @@ def names(data: bytes) -> bool:
 def test_no_name_is_left_in_the_repository_the_cache_or_any_output(site: Path) -> None:
     preview = site / "preview"
     assert build(site, output=preview).code == 0
-    write(site / "output/old-asset.0a1b2c3d.png", "Pixels of Zoë Canary")
+    write(site / "output/old-asset.0a1b2c3d.png", saying("Pixels of Zoë Canary"))
     assert naming(site / "output")
     assert naming(site / ".newsgen")
     outcome = remove(site, "--ref", "DPO-2026/17", "--yes")
@@ -164,7 +165,7 @@ def test_a_release_of_any_status_can_be_removed(status: str, site: Path) -> None
 
 
 def test_files_that_nothing_names_any_more_are_named(site: Path) -> None:
-    write(site / "content/zoe-canary/second.png", "More pixels")
+    write(site / "content/zoe-canary/second.png", saying("More pixels"))
     said = remove(site, "--dry-run").out
     _, _, unused = said.partition("No release uses these files.")
     assert "  content/zoe-canary/second.png\n" in unused
@@ -350,7 +351,7 @@ def test_the_cache_keeps_no_word_of_what_was_taken_down(status: str, tmp_path: P
     images = {"images": "[{src: /pictures/unseen.png, alt: Unlooked}]"}
     text = Release("Unsaid", url=f"{HOST}/a.aspx", body="Unspoken", more=said | images)
     site = new_site(tmp_path / "site", {"a.md": text, "b.md": other(9, "Words.")})
-    write(site / "content/pictures/unseen.png", "Pixels")
+    write(site / "content/pictures/unseen.png", saying("Pixels"))
     words = (b"Unsaid", b"Unspoken", b"Untagged", b"Unsummed", b"Unkept", b"Unlooked", b"unseen")
     assert build(site).code == 0
     held = b"".join(tree(site / ".newsgen").values())

@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.command import AS_OF, Outcome, build, newsgen_in_fork
 from tests.support.opened import holding
+from tests.support.pictures import saying
 from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write
 
 HOST: Final = f"https://{HOSTS['Cumbria']}"
@@ -66,7 +67,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     site = new_site(
         tmp_path_factory.mktemp("everywhere") / "site", releases, CONFIGS[request.param]
     )
-    write(site / "content/pictures/Kanaryfile.png", "Pixels of Kanarybody")
+    write(site / "content/pictures/Kanaryfile.png", saying("Pixels of Kanarybody"))
     for output in outputs(site):
         assert build(site, output=output).code == 0
     return site

@@ -23,6 +23,7 @@ from newsgen.model import declared
 from newsgen.model.declared import Row, ValueReader
 from newsgen.model.refusal import RefusalError
 from tests.support.opened import opened
+from tests.support.pictures import saying
 from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write
 
 LONDON: Final = ZoneInfo("Europe/London")
@@ -183,7 +184,7 @@ def make_site(folder: Path, values: dict[str, Any], config: str = SEARCHED) -> P
     for path, text in THEME.items():
         write(site / "themes/mine" / path, text)
     for picture in values.get("images", []):
-        write(site / "content" / picture["src"].lstrip("/"), "Pixels")
+        write(site / "content" / picture["src"].lstrip("/"), saying("Pixels"))
     write(site / "content/a.md", text_of(values, "Seen at noon."))
     return site
 

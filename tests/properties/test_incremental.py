@@ -47,12 +47,12 @@ HINGES: Final = [
 BODIES: Final = [
     "Short.",
     "Posted on 10:49:00 on 5th March 2020\n\nOfficers *ask* for help.\n\n- one\n- two",
-    "See ![a map](/images/map.png) and [the form](form.pdf).",
+    "See ![a map](/images/map.png) and [the form](form.txt).",
     "A ![still](still.png) beside the release.",
     "The [first](/News/News-Articles/2020/March/One.aspx#part) and [its end](#end).",
     "## Part {#part}\n\nCall [Four](https://www.northshire.police.example/newsroom/2024/April/Four).",
 ]
-FILES: Final = ["images/map.png", "form.pdf", "still.png", "north/form.pdf", "north/deep/still.png"]
+FILES: Final = ["images/map.png", "form.txt", "still.png", "north/form.txt", "north/deep/still.png"]
 BROKEN: Final = [b"---\narea: Cumbria\n---\n\nNo title.\n", b"---\ntitle: [\n---\n", b"---\n\xff\n"]
 POLICIES: Final = [
     "",

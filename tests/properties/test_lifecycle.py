@@ -16,6 +16,7 @@ from hypothesis import given, strategies as st
 
 from tests.support.command import build, newsgen_in_fork
 from tests.support.draws import draws
+from tests.support.pictures import saying
 from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write
 
 LONDON: Final = ZoneInfo("Europe/London")
@@ -123,7 +124,7 @@ def timelines(draw: st.DrawFn, statuses: Sequence[str]) -> list[Case]:
 def site_of(folder: Path, cases: Sequence[Case]) -> Path:
     site = new_site(folder, {f"{case.number}.md": case.release() for case in cases})
     for case in cases:
-        write(site / f"content/pictures/{case.canary}Image.png", f"{case.canary}Pixels")
+        write(site / f"content/pictures/{case.canary}Image.png", saying(f"{case.canary}Pixels"))
     return site
 
 
@@ -166,7 +167,7 @@ def assert_shown(case: Case, now: datetime, files: dict[str, bytes]) -> None:
             assert f"<h1>{case.canary}Title</h1>" in page
             assert f"{case.canary}Body" in page
             assert ("no longer need your help" in page) is (case.status == "closed")
-            assert files[f"pictures/{case.canary}Image.png"] == f"{case.canary}Pixels".encode()
+            assert files[f"pictures/{case.canary}Image.png"] == saying(f"{case.canary}Pixels")
             assert f"{case.canary}Title".encode() in files["feed.atom"]
         case "nothing":
             assert sorted(holding) == [], f"{case} is seen at {now}"
@@ -264,7 +265,7 @@ def test_picture_of_two_releases_goes_with_the_last_of_them(layout: str, tmp_pat
         site / "newsgen.toml",
         (site / "newsgen.toml").read_text().replace("[site]", f'[site]\nlayout = "{layout}"'),
     )
-    write(site / "content/pictures/shared.png", b"still")
+    write(site / "content/pictures/shared.png", saying("still"))
     files = []
     for now in ("2026-03-15T11:59Z", "2026-03-15T12:00Z", "2026-03-16T12:00Z"):
         assert build(site, as_of=now).code == 0

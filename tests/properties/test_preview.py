@@ -158,18 +158,18 @@ def test_releases_with_one_headline_have_the_titles_that_a_build_gives_them(
 
 def test_a_file_is_published_as_soon_as_it_comes(tmp_path: Path) -> None:
     """Though the release that uses it has not changed."""
-    release = Release("A", url=f"https://{HOST}/a.aspx", body="See [the form](form.pdf).")
+    release = Release("A", url=f"https://{HOST}/a.aspx", body="See [the form](form.txt).")
     site = new_site(tmp_path / "site", {"north/a.md": release})
     now = datetime.fromisoformat(AS_OF)
     live: Any = Live(Request(site, now, site / "output", site / ".newsgen", jobs=1), lambda: now)
     try:
         for exists in (False, True, False):
-            (site / "content/north/form.pdf").unlink(missing_ok=True)
+            (site / "content/north/form.txt").unlink(missing_ok=True)
             if exists:
-                write(site / "content/north/form.pdf", b"form")
-            edition = live.refresh(Changes(frozenset({"north/form.pdf"})))
+                write(site / "content/north/form.txt", b"form")
+            edition = live.refresh(Changes(frozenset({"north/form.txt"})))
             singles = Singles(edition.frame, live.reader.catalogue, live.renderer)
-            assert singles.has("", "north/form.pdf") is exists
+            assert singles.has("", "north/form.txt") is exists
     finally:
         live.close()
 

@@ -18,6 +18,7 @@ from lxml import etree
 
 from tests.support.command import build
 from tests.support.draws import draws
+from tests.support.pictures import saying
 from tests.support.site import CONFIG, HOSTS, Release, difference, new_site, tree, write
 
 LONDON: Final = ZoneInfo("Europe/London")
@@ -219,7 +220,7 @@ def _site(folder: Path, cases: Sequence[Case], layout: str) -> Path:
     releases = {f"{c.area}/{c.number}.md": c.release() for c in cases}
     site = new_site(folder, releases, config)
     for case in cases:
-        write(site / f"content/pictures/{case.canary}.png", case.canary)
+        write(site / f"content/pictures/{case.canary}.png", saying(case.canary))
     return site
 
 

@@ -15,6 +15,7 @@ from hypothesis import given, strategies as st
 
 from tests.support.command import Outcome, build
 from tests.support.draws import draws
+from tests.support.pictures import saying
 from tests.support.site import CONFIG, HOSTS, Release, new_site, tree, write
 
 HOST: Final = HOSTS["Cumbria"]
@@ -77,7 +78,7 @@ class Archive:
     def write(self, folder: Path) -> Path:
         files = {f"{case.number}.md": case.release() for case in self.cases}
         site = new_site(folder, files, STRICT)
-        write(site / "content/pictures/still.png", b"still")
+        write(site / "content/pictures/still.png", saying("still"))
         lines = [f"https://{HOST}{path_of(at)}" for at in self.listed]
         lines += [
             f"https://{HOST}/line/{line}.aspx moved https://{HOST}{path_of(at)}"

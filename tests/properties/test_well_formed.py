@@ -11,6 +11,7 @@ import feedparser
 import pytest
 
 from tests.support.command import build
+from tests.support.pictures import saying
 from tests.support.site import CONFIG, HOSTS, Release, difference, new_site, tree, write
 
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -50,7 +51,7 @@ def nasty_site(folder: Path) -> Path:
     site = new_site(folder, releases, config)
     written = (site / "content/title.md").read_text()
     write(site / "content/title.md", written.replace("'Title'", f'"Ti{ESCAPES}tle &#x1; &#xFFFE;"'))
-    write(site / "content/a.png", "pixels")
+    write(site / "content/a.png", saying("pixels"))
     return site
 
 

@@ -9,16 +9,59 @@ A part that its format does not define is left out. What is damaged, or could do
 is opened, cannot be cleaned.
 """
 
+import re
 from importlib import import_module
-from typing import TYPE_CHECKING
+from posixpath import splitext
+from typing import TYPE_CHECKING, Final
 
 from newsgen.media._unclean import UncleanError
-from newsgen.media.kinds import kind_of
+from newsgen.media.kinds import HEAD, TEXTS, MediaKind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["UncleanError", "cleaned"]
+__all__ = ["MOST_BYTES", "UncleanError", "cleaned", "published"]
+
+MOST_BYTES: Final = 512 << 20
+"""Larger files are not published: they are read as a whole."""
+_CONTROLS: Final = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_END_OF_ZIP, _MOST_BEHIND = b"PK\5\6", 65_557
+_PACKED: Final = frozenset({"Office", "PDF"})
+"""Kinds of files that may end as an archive does."""
+
+
+def published(name: str, data: bytes) -> bytes:
+    """Return the bytes of a file of the content folder as they may be published.
+
+    Raises:
+        UncleanError: they may not be.
+
+    """
+    kind, ending = kind_of(data), splitext(name)[1].lower()
+    if kind is None:
+        if not data:
+            raise UncleanError("it is empty", "Put the whole file there.")
+        if ending in TEXTS and not _CONTROLS.search(data):
+            return data
+        raise UncleanError("its kind is not one that can be cleaned", _CONVERT)
+    if ending not in kind.endings:
+        raise UncleanError(
+            f"it is {kind.name} by its content, and its name says otherwise", _RENAME
+        )
+    if _is_double(kind, data):
+        raise UncleanError("it is two files in one", "Open it and save it again.")
+    return cleaned(data)
+
+
+def _is_double(kind: MediaKind, data: bytes) -> bool:
+    """Return whether a file is also an archive or a PDF, as files that get past filters are."""
+    if kind.name in _PACKED:
+        return False
+    return _END_OF_ZIP in data[-_MOST_BEHIND:] or b"%PDF-" in data[:HEAD]
+
+
+_CONVERT: Final = "Save it as JPEG, PNG, WebP, MP4, MP3, PDF or DOCX, whichever fits."
+_RENAME: Final = "Give it a name with the ending of its kind, here and where it is used."
 
 
 def cleaned(data: bytes) -> bytes:

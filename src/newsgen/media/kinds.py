@@ -47,6 +47,7 @@ KINDS: Final = (
     MediaKind("WAV", "_wav", (".wav",), _riff(b"WAVE")),
     MediaKind("Ogg", "_ogg", (".ogg", ".oga", ".ogv", ".opus"), _starts(b"OggS")),
     MediaKind("FLAC", "_flac", (".flac",), _starts(b"fLaC")),
+    MediaKind("ICO", "_ico", (".ico",), _starts(b"\0\0\1\0")),
     MediaKind("PDF", "_pdf", (".pdf",), _starts(b"%PDF-")),
     MediaKind(
         "Office",
@@ -56,6 +57,10 @@ KINDS: Final = (
     ),
     MediaKind("MP3", "_mp3", (".mp3",), _MPEG_SOUND.match),
 )  # fmt: skip
+TEXTS: Final = frozenset({
+    ".txt", ".csv", ".tsv", ".vtt", ".srt", ".ics", ".json", ".geojson", ".webmanifest",
+})  # fmt: skip
+"""Endings of plain texts, which say no more than what a reader sees."""
 
 
 def kind_of(data: bytes) -> MediaKind | None:

@@ -30,6 +30,7 @@ from newsgen.rules.area_names import check_area_names
 from newsgen.rules.clocks_off import check_clocks
 from newsgen.rules.default_pictures import MOST, check_default_pictures
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
+from newsgen.rules.left_out import check_left_out, left_out
 from newsgen.rules.link_targets import check_links, check_links_now
 from newsgen.rules.menu import check_menu
 from newsgen.rules.missing_files import check_files
@@ -86,7 +87,8 @@ def _circumstances(session: Session, frame: Frame) -> str:
         {root: [path for path, _ in pages] for root, pages in reserved(frame.outlines).items()},
         sorted(session.scan.files),
         session.scan.problems,
-        list(_missing_options(session, frame)),
+        list(_options(session, frame)),
+        sorted(frame.refused.values()),
         frame.theme.page_templates,
     ).hex()
 
@@ -108,6 +110,9 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_archive(catalogue.claims, taken, named_folders(outlines))
     using = (release for _, _, release in catalogue.releases.using_files())
     yield from check_files(using, session.scan.files)
+    if frame.refused:
+        at_any_time = (release for _, _, release in always.releases.using_files())
+        yield from check_left_out(at_any_time, frame.refused)
     yield from _unseen(session)
     yield from check_term_names(catalogue.terms.spellings())
     yield from check_titles(catalogue.claims, Sketches(connection), Twins(connection))
@@ -126,7 +131,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     for o in outlines:
         pages.setdefault(o.root.name, set()).update(o.files)
     yield from check_menu(session.config.menu, always, pages, partial(_place, session.config_text))
-    yield from _missing_options(session, frame)
+    yield from _options(session, frame)
 
 
 def _with_other_areas(outline: RootOutline) -> RootOutline:
@@ -264,14 +269,19 @@ def _judged(session: Session, paths: Sequence[str] | None = None) -> list[Judged
     return [Judged(*pair) for pair in session.baseline.sort(judged)]
 
 
-def _missing_options(session: Session, frame: Frame) -> Iterator[Diagnostic]:
-    """Yield the theme's options that name a file nobody has put into the content folder."""
+def _options(session: Session, frame: Frame) -> Iterator[Diagnostic]:
+    """Yield the theme's options that name a file which is not there, or cannot be published."""
     for name, value in frame.theme.options.items():
-        is_path = value in frame.theme.urls and value.startswith("/")
-        if is_path and value.lstrip("/") not in session.scan.files:
+        if not (value in frame.theme.urls and value.startswith("/")):
+            continue
+        path = value.lstrip("/")
+        span = find_key(session.config_text, CONFIG_FILE, ("theme", "options", name))
+        if path in frame.refused:
+            yield left_out(path, frame.refused[path], span)
+        elif path not in session.scan.files:
             yield Diagnostic(
                 "NG501",
                 f"the file {value} is not in the content folder",
-                find_key(session.config_text, CONFIG_FILE, ("theme", "options", name)),
+                span,
                 f"Put it there as content{value}, or change the option {name}.",
             )

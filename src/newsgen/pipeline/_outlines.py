@@ -1,13 +1,12 @@
 """The outlines of a site's document roots, drawn from the counts that the catalogue gives."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
 from newsgen.config import Config
-from newsgen.files import Stamp
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release
 from newsgen.model.root import Root
@@ -24,7 +23,7 @@ UsedFiles = Mapping[tuple[str, str], set[str]]
 """The files of the content folder that the releases of a month of a root use."""
 
 
-def files_used(catalogue: Catalogue, files: Mapping[str, Stamp]) -> UsedFiles:
+def files_used(catalogue: Catalogue, files: Container[str]) -> UsedFiles:
     """Return the files that published releases use, of those that are there."""
     used: dict[tuple[str, str], set[str]] = {}
     for root, month, release in catalogue.releases.using_files():
@@ -32,17 +31,24 @@ def files_used(catalogue: Catalogue, files: Mapping[str, Stamp]) -> UsedFiles:
     return used
 
 
-def _present(release: Release, files: Mapping[str, Stamp]) -> set[str]:
+def without(used: UsedFiles, refused: Collection[str]) -> UsedFiles:
+    """Return the files in use but those that cannot be published."""
+    if not refused:
+        return used
+    return {where: paths.difference(refused) for where, paths in used.items()}
+
+
+def _present(release: Release, files: Container[str]) -> set[str]:
     return {use.path for use in release.files if use.path in files}
 
 
 def draw_outlines(
-    config: Config, theme: Theme, catalogue: Catalogue, files: Mapping[str, Stamp], used: UsedFiles
+    config: Config, theme: Theme, catalogue: Catalogue, files: Collection[str], used: UsedFiles
 ) -> tuple[RootOutline, ...]:
     """Return the outline of each root of a site.
 
-    `files` are all of the content folder but the Markdown. A root publishes those that its releases
-    use, and the theme's.
+    `files` are those of the content folder that can be published. A root publishes those that its
+    releases use, and the theme's.
     """
     host_of = dict(catalogue.overview.hosts())
     by_root: dict[str, list[MonthTally]] = {name: [] for name in host_of}

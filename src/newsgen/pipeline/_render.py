@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from newsgen.digest import digest_bytes
 from newsgen.files import Scratch
-from newsgen.media import UncleanError, cleaned
+from newsgen.media import UncleanError, cleaned, published
 from newsgen.pages.target import AssetFile, CopiedFile, IndexFile, Target
 from newsgen.pages.views import ReleasePage
 from newsgen.pipeline._measure import Taken, Watch, make_watch
@@ -60,7 +60,7 @@ def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -
         case AssetFile(name=name):
             return _asset(frame.theme.assets[name][1])
         case CopiedFile(path=path):
-            return _file((frame.content / path).read_bytes())
+            return _file(path, (frame.content / path).read_bytes())
         case IndexFile(name=name):
             return (frame.index_folder(root) / name).read_bytes()
         case page:
@@ -81,10 +81,10 @@ def _asset(data: bytes) -> bytes:
         return data
 
 
-def _file(data: bytes) -> bytes:
-    """Return a file as it is published: empty if it cannot be cleaned."""
+def _file(path: str, data: bytes) -> bytes:
+    """Return a file as it is published: empty if it has changed since it was judged."""
     try:
-        return cleaned(data)
+        return published(path, data)
     except UncleanError:
         return b""
 

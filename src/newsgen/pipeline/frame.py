@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,11 +24,20 @@ from newsgen.pages.parts import claims_in
 from newsgen.pages.templates import TEMPLATES
 from newsgen.pages.views import Link, MenuEntry, SiteView
 from newsgen.pipeline._menu import Menu
-from newsgen.pipeline._outlines import PORTAL, UsedFiles, draw_outlines, files_used, portal_outline
+from newsgen.pipeline._outlines import (
+    PORTAL,
+    UsedFiles,
+    draw_outlines,
+    files_used,
+    portal_outline,
+    without,
+)
+from newsgen.pipeline._verdicts import judge
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.site_code import site_filters
 from newsgen.store import Database
+from newsgen.store.tables import VerdictRow
 from newsgen.theme import Theme, load_theme
 
 __all__ = [
@@ -52,7 +61,7 @@ class Frame:
     `index` is a folder in the cache for the search index while it is made; `sites` has the view
     that every page of a root sees; `template_digests` has a digest of each template with all that
     it refers to; `files` are the content folder's other files, and `used` those
-    that the releases of a root's month use.
+    that the releases of a root's month use; `refused` are those that cannot be published.
     """
 
     config: Config
@@ -68,6 +77,7 @@ class Frame:
     template_digests: dict[str, bytes]
     files: dict[str, Stamp]
     used: UsedFiles
+    refused: Mapping[str, VerdictRow]
 
     @property
     def roots(self) -> dict[str, RootOutline]:
@@ -106,8 +116,10 @@ def open_theme(session: Session) -> Theme:
 def build_frame(session: Session, theme: Theme) -> Frame:
     """Work out the frame of a session's site."""
     config, catalogue, files = session.config, session.catalogue, session.scan.files
-    used = files_used(catalogue, files)
-    outlines = draw_outlines(config, theme, catalogue, files, used)
+    present = files_used(catalogue, files)
+    refused = judge(session, _named(session, theme, present))
+    used = without(present, refused)
+    outlines = draw_outlines(config, theme, catalogue, files.keys() - refused, used)
     portal = portal_outline(config, theme) if config.site.layout == "per-host" else None
     menu = Menu(config.menu, catalogue, theme.words)
     sites = {o.root.name: _site_view(config, theme, o, menu.of(o.root.name)) for o in outlines}
@@ -127,7 +139,17 @@ def build_frame(session: Session, theme: Theme) -> Frame:
         template_digests=_template_digests(session.database, theme),
         files=files,
         used=used,
+        refused=refused,
     )
+
+
+def _named(session: Session, theme: Theme, used: UsedFiles) -> set[str]:
+    """Return the files that the theme names, and releases of any time."""
+    files = session.scan.files
+    if session.timeless.overview.count() != session.catalogue.overview.count():
+        used = files_used(session.timeless, files)
+    of_theme = {url.lstrip("/") for url in theme.urls} & files.keys()
+    return of_theme.union(*used.values())
 
 
 def _template_digests(database: Database, theme: Theme) -> dict[str, bytes]:
@@ -180,14 +202,13 @@ def named_folders(outlines: Iterable[RootOutline]) -> dict[str, list[tuple[str, 
 
 
 def outlines_at_any_time(session: Session, frame: Frame) -> tuple[RootOutline, ...]:
-    """Return the outlines of all that is published at one time or another.
+    """Return the outlines of all that is published at one time or another, refused files too.
 
     What is an error must not depend on the time: the build that a change needs would be refused.
     """
     catalogue = session.timeless
-    if (
-        catalogue.overview.count() == session.catalogue.overview.count()
-    ):  # all there is can be seen now
+    is_all_now = catalogue.overview.count() == session.catalogue.overview.count()
+    if is_all_now and not frame.refused:
         return frame.outlines
     used = files_used(catalogue, frame.files)
     return draw_outlines(frame.config, frame.theme, catalogue, frame.files, used)

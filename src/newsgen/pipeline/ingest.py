@@ -13,6 +13,7 @@ from newsgen.pipeline.selection import CONTENT, EVERYTHING, Selection
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.workers import batches
 from newsgen.store.entries import Standing
+from newsgen.store.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from newsgen.pipeline._reading import Batch, Outcome
@@ -43,6 +44,7 @@ def ingest(session: Session, selection: Selection = EVERYTHING, read: "Read | No
     unread = scan.scan(session.content, known, sources.digests, session.scan)
     outcomes = _read(session, meter.each(Stage.SCAN, unread), read)
     _take_in(session, outcomes, is_first=is_first)
+    Verdicts(session.database.connection).keep_only(session.scan.files)
     session.database.index()
     session.database.commit()
 

@@ -126,6 +126,17 @@ class SketchRow(NamedTuple):
     length: int
 
 
+class VerdictRow(NamedTuple):
+    """Whether a file of the content folder can be published: it can if there is no reason."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+    reason: str
+    hint: str
+
+
 class TwinsRow(NamedTuple):
     """Which texts of some releases are alike, as JSON; `name` is the digest of those releases."""
 
@@ -249,6 +260,7 @@ RELEASE: Final = Table("release", ReleaseRow, "UNIQUE (source)", before=_ID)
 BODY: Final = Table("body", BodyRow, before=_ID)
 SKETCH: Final = Table("sketch", SketchRow, "PRIMARY KEY (source)")
 TWINS: Final = Table("twins", TwinsRow, "PRIMARY KEY (name)")
+VERDICT: Final = Table("verdict", VerdictRow, "PRIMARY KEY (path)")
 LINK: Final = Table("link", LinkUse, "PRIMARY KEY (source, line, column)", before=_LINK)
 TERM: Final = Table("term", TermRow, before=("id INTEGER NOT NULL",))
 REDIRECT: Final = Table("redirect", RedirectRow, "PRIMARY KEY (source, number)")
@@ -266,7 +278,7 @@ STAGED: Final = Table(
 """Rendered files that are not in place yet: a table of the connection's own, in no file."""
 
 TABLES: Final = (
-    META, SOURCE, RELEASE, BODY, SKETCH, TWINS, LINK, TERM, REDIRECT, LEDGER, TOMBSTONE,
+    META, SOURCE, RELEASE, BODY, SKETCH, TWINS, VERDICT, LINK, TERM, REDIRECT, LEDGER, TOMBSTONE,
     ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET, PARTITION,
 )  # fmt: skip
 

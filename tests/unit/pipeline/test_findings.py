@@ -15,6 +15,7 @@ from newsgen.pipeline.ingest import SMALL, ingest
 from newsgen.rules import baseline
 from newsgen.rules.policy import Policy
 from tests.support import site as site_files
+from tests.support.pictures import png
 
 RELEASE = """\
 ---
@@ -171,7 +172,7 @@ def test_the_baseline_and_the_rules_judge_all_anew(site: Path) -> None:
 def test_a_file_that_a_release_uses_comes_and_goes(site: Path) -> None:
     write(site, "a", body="![A map](map.png)")
     assert built(site) == [("NG501", "a.md")]
-    (site / "content/map.png").write_bytes(b"picture")
+    (site / "content/map.png").write_bytes(png(3, 2))
     assert built(site) == []
     (site / "content/map.png").unlink()
     assert built(site) == [("NG501", "a.md")]

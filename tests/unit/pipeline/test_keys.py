@@ -7,6 +7,7 @@ import pytest
 from newsgen.digest import checksums
 from newsgen.pipeline.keys import changed_inputs
 from tests.support.builds import appeal, built, planned
+from tests.support.pictures import saying
 from tests.support.site import CONFIG, write
 
 RELEASE = '{% extends "plain/release.html" %}'
@@ -16,7 +17,7 @@ SITE = {
     "themes/harbour/templates/release.html": RELEASE,
     "content/fair.md": appeal("fair", "2026-01-05"),
     "content/road.md": appeal("road", "2026-02-05", language="cy"),
-    "content/pictures/map.png": b"Pixels",
+    "content/pictures/map.png": saying("Pixels"),
 }
 PAGES = {"news/fair.aspx", "news/road.aspx"}
 

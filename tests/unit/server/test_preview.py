@@ -17,8 +17,8 @@ SITE = {
     "newsgen.toml": CONFIG,
     "content/a.md": appeal("a", "2026-03-01", redirect_from="/old.aspx"),
     "content/b.md": appeal("b", "2026-03-02", body="Call 0800 55 111, Crimestoppers."),
-    "content/leaflet.pdf": b"%PDF-" + b"x" * (LARGE + 1),
-    "content/c.md": appeal("c", "2026-03-03", body="See [the leaflet](/leaflet.pdf)."),
+    "content/leaflet.txt": b"x" * (LARGE + 1),
+    "content/c.md": appeal("c", "2026-03-03", body="See [the leaflet](/leaflet.txt)."),
 }
 TEMPLATE = "themes/own/templates/release.html"
 
@@ -79,9 +79,9 @@ def test_a_response_is_kept_for_its_edition_unless_it_is_large(preview: Preview)
     page = preview.page("", "/news/a.aspx")
     assert preview.known("", "/news/a.aspx") is page
     assert preview.page("", "/news/a.aspx") is page
-    large = preview.page("", "/leaflet.pdf")
-    assert (large.status, len(large.body)) == (200, LARGE + 6)
-    assert preview.known("", "/leaflet.pdf") is None
+    large = preview.page("", "/leaflet.txt")
+    assert (large.status, len(large.body)) == (200, LARGE + 1)
+    assert preview.known("", "/leaflet.txt") is None
     preview.refresh(Changes())
     assert preview.known("", "/news/a.aspx") is None
 

@@ -1,0 +1,84 @@
+"""Each file in use is looked at once, and what cannot be published is left out with a finding."""
+
+from pathlib import Path
+
+import pytest
+
+from newsgen.files import Stamp
+from newsgen.media import published
+from newsgen.pipeline import _verdicts
+from newsgen.pipeline._verdicts import judge, open_judge
+from tests.support.builds import appeal, ingested
+from tests.support.command import build
+from tests.support.pictures import png
+from tests.support.site import CONFIG, write
+
+BODY = "![A](/map.png) ![B](/van.jpg) [C](/form.zip)"
+SITE = {
+    "newsgen.toml": CONFIG,
+    "content/a.md": appeal("a", "2026-03-01", body=BODY),
+    "content/map.png": png(3, 2),
+    "content/van.jpg": png(3, 2),
+    "content/form.zip": b"PK",
+    "content/unused.zip": b"PK",
+}
+USED = {"map.png", "van.jpg", "form.zip"}
+
+
+def test_files_that_cannot_be_published_have_their_reasons(site: Path) -> None:
+    with ingested(site) as session:
+        refused = judge(session, USED)
+    assert list(refused) == ["form.zip", "van.jpg"]
+    assert "its name says otherwise" in refused["van.jpg"].reason
+    assert refused["form.zip"].hint
+
+
+def test_a_file_is_looked_at_again_when_it_has_changed(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    real = published
+
+    def seen(path: str, data: bytes) -> bytes:
+        looked.append(path)
+        return real(path, data)
+
+    monkeypatch.setattr(_verdicts, "published", seen)
+    for _ in range(2):
+        with ingested(site) as session:
+            judge(session, USED)
+    assert sorted(looked) == sorted(USED)
+    looked.clear()
+    write(site / "content/map.png", png(4, 2))
+    with ingested(site) as session:
+        judge(session, USED)
+        assert looked == ["map.png"]
+        assert judge(session, {"map.png"}) == {}
+
+
+def test_a_file_that_is_too_big_or_not_there_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_verdicts, "MOST_BYTES", 1 << 20)
+    stamp = Stamp(5 << 20, 2, 3)
+    with open_judge(tmp_path) as look:
+        big, lost = look([("a.png", stamp), ("b.png", stamp._replace(size=1))])
+    assert big.reason == "it is over 1 MB"
+    assert lost.reason == "it cannot be read"
+
+
+def test_the_archive_builds_without_them(site: Path) -> None:
+    built = build(site)
+    assert built.code == 0
+    assert built.codes == ["NG551", "NG551"]
+    assert (site / "output/map.png").is_file()
+    assert not (site / "output/van.jpg").exists()
+    assert not (site / "output/form.zip").exists()
+
+
+def test_a_new_release_is_refused(site: Path) -> None:
+    write(site / "newsgen.toml", CONFIG + "\n[rules]\nstrict_since = 2026-01-01\n")
+    built = build(site)
+    assert built.code == 1
+    assert built.data["summary"]["errors"] == 2
+    assert not (site / "output").exists()
