@@ -30,8 +30,14 @@ _SINCE: Final = statement("""
     WHERE {published} AND root = :root AND month != {undated} AND position >= :position
     ORDER BY position DESC LIMIT :limit
 """)
+# Root by root, as the index of positions is: there are few roots, and many releases.
 _OLDEST_SINCE: Final = statement("""
-    SELECT min(position) FROM release
+    WITH RECURSIVE every (root) AS (
+        SELECT min(root) FROM release
+        UNION ALL SELECT (SELECT min(root) FROM release WHERE root > every.root) FROM every
+        WHERE root IS NOT NULL
+    )
+    SELECT min(position) FROM every CROSS JOIN release USING (root)
     WHERE {published} AND month != {undated} AND position >= :position
 """)
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from newsgen.model.release import Kind, Release, Status
 from tests.support.catalogue import Archive, indexed, release
+from tests.support.sqlite_steps import sqlite_steps
 
 
 def names(releases: list[Release]) -> list[str]:
@@ -48,3 +49,23 @@ def test_since_a_time_that_one_counts(archive: Archive) -> None:
     assert names(newest.since("", when, 1)) == ["e"]
     assert newest.oldest_since(when) == when
     assert newest.oldest_since(datetime(2026, 3, 10, tzinfo=UTC)) is None
+
+
+def test_the_oldest_since_a_time_is_looked_up_among_any_number_of_releases(
+    archive: Archive,
+) -> None:
+    when = datetime(2026, 3, 1, tzinfo=UTC)
+
+    def steps(numbers: range) -> int:
+        archive.put(*(release(str(number), "2020-03-01 09:00") for number in numbers))
+        newest = archive.at().newest
+        return sqlite_steps(archive.database.connection, lambda: newest.oldest_since(when))
+
+    assert archive.at().newest.oldest_since(when) is None
+    archive.put(
+        indexed(release("a", "2026-03-02 09:00"), root="a.example"),
+        indexed(release("b", "2026-03-01 08:00"), root="b.example"),
+        indexed(release("c", "2026-03-03 09:00"), root="c.example"),
+    )
+    assert steps(range(10)) == steps(range(10, 200))
+    assert archive.at().newest.oldest_since(when) == datetime(2026, 3, 1, 8, tzinfo=UTC)
