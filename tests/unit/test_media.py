@@ -1,5 +1,8 @@
 """What is published of a file, by its content and its name."""
 
+import subprocess
+import sys
+
 import pytest
 
 from newsgen.media import UncleanError, published
@@ -43,3 +46,9 @@ def test_another_file_is_not_published(name: str, data: bytes, reason: str) -> N
     with pytest.raises(UncleanError, match=reason) as error:
         published(name, data)
     assert error.value.hint
+
+
+def test_a_format_costs_nothing_before_its_first_file() -> None:
+    look = "import sys, newsgen.media; print(*(n for n in sys.modules if 'media._' in n))"
+    ran = subprocess.run([sys.executable, "-c", look], capture_output=True, check=True, text=True)
+    assert ran.stdout.split() == ["newsgen.media._unclean"]

@@ -24,7 +24,8 @@ _ELEMENTS: Final = frozenset({
 })  # fmt: skip
 """Elements that are not published: of reviewers, and of where the file was."""
 _AUTHORS: Final = frozenset({"author", "initials", "userName", "userId", "providerId", "lastIdx"})
-_NOBODY: Final = "Author"
+NOBODY: Final = "Author"
+"""The name that Office programs give to those whose names were taken out."""
 _PATH: Final = re.compile(r"\s*(?:[A-Za-z]:[\\/]|\\\\|file:)", re.IGNORECASE)
 """How the path of a file on somebody's machine begins."""
 _NOWHERE: Final = "about:blank"
@@ -66,7 +67,7 @@ def _kept(name: str, attributes: Attributes) -> Attributes | None:
             continue
         if local == "pageSetup" and key.endswith(":id"):  # it names the settings of a printer
             continue
-        kept[key] = _NOBODY if short in _AUTHORS else "" if _PATH.match(value) else value
+        kept[key] = NOBODY if short in _AUTHORS else "" if _PATH.match(value) else value
     return kept
 
 

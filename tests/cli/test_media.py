@@ -1,0 +1,44 @@
+"""newsgen media says what files give away, and which of them cannot be published."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.media import SECRET, read
+from tests.support.command import newsgen_in_fork
+from tests.support.site import Release, new_site, write
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    site = new_site(tmp_path / "site", {"a.md": Release("A", date="2026-03-02 10:00")})
+    for name in ("camera.jpg", "plain.jpg", "sound.mp3"):
+        write(site / "content" / name, read(name))
+    write(site / "content/form.zip", b"PK")
+    return site
+
+
+def test_it_lists_what_each_file_says(site: Path) -> None:
+    printed = newsgen_in_fork("media", "--site", site).out
+    assert "camera.jpg  place" in printed
+    assert "54.60000, -3.30000" in printed
+    assert "sound.mp3   other" in printed
+    assert "form.zip    not published  its kind is not one that can be cleaned" in printed
+    assert "plain.jpg" not in printed
+
+
+def test_as_json(site: Path) -> None:
+    files = {
+        file["path"]: file
+        for file in newsgen_in_fork("media", "--site", site, "--format", "json").data["files"]
+    }
+    assert sorted(files) == ["camera.jpg", "form.zip", "plain.jpg", "sound.mp3"]
+    assert {"sort": "author", "words": SECRET.decode()} in files["camera.jpg"]["facts"]
+    assert files["plain.jpg"] == {"path": "plain.jpg", "facts": [], "reason": "", "hint": ""}
+    assert files["form.zip"]["reason"] == "its kind is not one that can be cleaned"
+    assert files["form.zip"]["hint"]
+
+
+def test_a_site_without_files_says_so(tmp_path: Path) -> None:
+    site = new_site(tmp_path / "site", {"a.md": Release("A", date="2026-03-02 10:00")})
+    assert newsgen_in_fork("media", "--site", site).out == "No file says anything of itself.\n"
