@@ -370,6 +370,7 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "areas": settings("areas", "NAME"),
         "fields": settings("fields", "NAME"),
         "taxonomies": settings("taxonomies", "NAME"),
+        "lists": settings("lists", "NAME"),
         "menu": settings("menu"),
         "plugins": settings("plugins"),
         "menu children": settings("menu", "children"),

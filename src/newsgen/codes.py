@@ -231,6 +231,7 @@ CODES: Final = _table(
     ("NG706", "part-not-installed", "E", "A part of newsgen that is needed is not installed"),
     ("NG707", "no-menu-page", "E", "The menu names a page that there is not"),
     ("NG708", "menu-leads-nowhere", "W", "The menu leads to an address of the site with no page"),
+    ("NG709", "no-list-page", "E", "A list is for a page that there is not"),
     ("NG711", "host-cannot", "E", "The host cannot serve the site"),
     ("NG712", "configuration-published", "E", "A server's configuration would be published"),
     ("NG713", "configuration-unwritable", "E", "A server's configuration cannot be written"),

@@ -65,7 +65,7 @@ def test_text_is_cut_at_a_terminal_only(
     [
         ("list", "date,area,status,title,url,source"),
         ("plan", "action,path,reason"),
-        ("next", "at,published,expired,updated"),
+        ("next", "at,published,expired,updated,off_lists"),
         ("review", "due,overdue,why,status,title,url,source"),
     ],
 )

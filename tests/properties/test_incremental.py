@@ -61,8 +61,13 @@ POLICIES: Final = [
     '[rules.per_path]\n"north/**" = ["NG5", "NG6"]\n',
     '[fields.custom]\ntype = "choice"\nchoices = ["One", "Two"]\n',
     "[fields.custom]\nrequired = 2026-03-20\n",
-    "[taxonomies.kind]\n[taxonomies.tags]\n[fields.custom]\n[taxonomies.custom]\n",
+    "[taxonomies.kind]\n[taxonomies.area]\n[taxonomies.tags]\n[fields.custom]\n[taxonomies.custom]\n",
     '[taxonomies.tags]\npath = "/a/{term}/"\nterms = ["X", "z"]\n',
+    (
+        '[lists.help]\nwhere = { kind = ["appeal", "cctv"] }\nage = "10 days"\nlimit = 1\n'
+        'on = ["home", "area", "page"]\n[lists.x]\nwhere = { tags = "x" }\norder = "oldest"\n'
+        'since = 2020-03-06\non = ["home"]\n[taxonomies.tags]\n'
+    ),
     '[[menu]]\ntitle = "A page"\npage = "about.md"\n[[menu.children]]\ntitle = "B"\nlink = "/"\n',
 ]
 """How severe findings are, and what keys the site adds."""
@@ -132,6 +137,7 @@ def config(title: str, layout: str, archive: str, items: int, theme: str, base: 
 title = "{title}"
 layout = "{layout}"
 theme = "{theme}"
+appeal_age = "{"10 days" if items == 20 else "never"}"
 {base}
 
 [areas.Cumbria]
@@ -285,6 +291,7 @@ class EditedSite(RuleBasedStateMachine):
         key=st.sampled_from(
             [
                 *("summary", "status", "embargo", "expires", "kind", "updated", "custom"),
+                "featured_until",
                 "accept",
                 "og",
                 "pair",
@@ -303,6 +310,7 @@ class EditedSite(RuleBasedStateMachine):
             "kind": [None, "appeal", "cctv"],
             "updated": [None, "2026-03-15 09:00", "2026-03-21 09:00"],
             "og": [None, "{image: /logo.png}", "{image: /scene.png, description: In short.}"],
+            "featured_until": [None, "2026-03-14", "2026-03-20 10:00"],
             "custom": [None, "[1, 2]", "Two"],
             "pair": [None, "A/1", "A"],
             "tags": [None, "[X, z w]", "['Z, w', y]"],

@@ -7,7 +7,7 @@ window gives, a page would keep an old answer.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import make_dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ import pytest
 
 from newsgen.digest import digest_bytes
 from newsgen.model.area import Area
+from newsgen.model.lists import ReleaseList
 from newsgen.pages import parts
 from newsgen.pages.part import Part
 from newsgen.pages.target import Target, page
@@ -32,9 +33,11 @@ from tests.support.site import HOSTS, Release, write
 
 CONSTANT: Final = {"month", "only", "year"}
 """What no edit changes: the name of a month or year, and that a build asks for all of it."""
+CRIME: Final = ReleaseList("crime", {}, age=timedelta(days=60), on=("home", "area"))
 ARGUMENTS: Final[dict[str, list[tuple[Any, ...]]]] = {
     "latest": [(20, ""), (20, "Cumbria"), (3, "Northshire")],
     "appeals": [(5,)],
+    "featured": [(5, ""), (2, "Cumbria")],
     "news": [(10,)],
     "size": [("/images/map.png",), ("/images/other.png",), ("/images/no.png",)],
     "before": [("/News/News-Articles/",), ("/newsroom/",)],
@@ -42,6 +45,7 @@ ARGUMENTS: Final[dict[str, list[tuple[Any, ...]]]] = {
     "same_incident": [("cumbria lc-20260301-1",), ("cumbria lc-20260301-2",)],
     "ui_language_of": [("cy",), ("en-GB",), ("gd",)],
     "term_latest": [(20,), (1,)],
+    "list_items": [(CRIME, 9, ""), (CRIME, 1, "Cumbria")],
 }
 """What questions that need arguments are asked."""
 
@@ -51,6 +55,7 @@ title = "Windows"
 layout = "per-host"
 base_url = "https://news.example"
 theme = "local"
+appeal_age = "never"
 search = true
 
 [areas.Cumbria]
@@ -66,9 +71,15 @@ archive = "/newsroom/"
 [taxonomies.kinds]
 key = "kind"
 
+[taxonomies.area]
+
 [taxonomies.topics]
 key = "tags"
 path = "/topics/{term}/"
+
+[lists.crime]
+where = { tags = ["rural crime", "fraud"] }
+on = ["home", "area"]
 
 [accessibility]
 organisation = "Northshire Police"
@@ -151,6 +162,8 @@ def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
     old = Release("Old", url=url, date="2019-01-05 10:00", more={"kind": "appeal"})
     site.save("old", old)
     yield "an open appeal of long ago, which is new"
+    site.add("old", featured_until="2026-03-20")
+    yield "a featured release"
     site.add("old", summary="Still open.")
     yield "an open appeal of long ago"
     site.change("6", date="2025-12-24 09:00", more={"kind": "court-result"})
@@ -168,7 +181,8 @@ def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
     yield "tags, and the picture of an undated release"
     site.write("content/images/other.png", png(31, 20))
     site.configure('path = "/topics/', 'title = "By topic"\npath = "/by/')
-    yield "the size of a picture, and a taxonomy"
+    site.configure("[lists.crime]", "[lists.crime]\nlimit = 3")
+    yield "the size of a picture, a taxonomy and a list"
     page = {"type": "page", "slug": "about"}
     site.save("about", Release("About us", body="![a map](/images/map.png)", more=page))
     yield "a page"

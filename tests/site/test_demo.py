@@ -58,8 +58,9 @@ def test_every_published_source_has_one_page(demo: Built) -> None:
     texts = [file.read_text(encoding="utf-8") for file in published_sources()]
     pages = [text for text in texts if re.search(r"^type: page$", text, re.MULTILINE)]
     assert len(demo.releases) == len(texts) - len(pages)
-    assert {"about-us/index.html", "contact-us/index.html", "media/index.html"} <= demo.pages.keys()
-    assert len(pages) == 3
+    names = ("about-us", "contact-us", "court-results", "media")
+    assert {f"{name}/index.html" for name in names} <= demo.pages.keys()
+    assert len(pages) == len(names)
 
 
 def test_no_draft_is_published(demo: Built) -> None:
@@ -320,8 +321,10 @@ def test_a_release_links_to_its_month(demo: Built) -> None:
 
 @pytest.mark.parametrize("path", LISTS)
 def test_lists_put_the_newest_first(demo: Built, path: str) -> None:
-    news = "//main//*[not(ancestor::section[@class='appeals'])]/time/@datetime"
-    times = [moment(t) for t in demo.pages[path].all(news)]
+    news = "//main//*[not(ancestor::section[@class='appeals'] or ancestor::div[@class='lists'])]"
+    times = [moment(t) for t in demo.pages[path].all(f"{news}/time/@datetime")]
+    named = [moment(t) for t in demo.pages[path].all("//div[@class='lists']//time/@datetime")]
+    assert named == sorted(named, reverse=True)
     years = demo.pages[path].all("//ul[@class='years']/li/a/text()")
     assert times or years
     assert times == sorted(times, reverse=True)

@@ -163,6 +163,28 @@ def errors(site: Path) -> list[tuple[str, str]]:
     return [(d["code"], d["path"]) for d in diagnostics]
 
 
+def test_an_area_that_shares_its_archive_has_its_own_by_month(site: Path) -> None:
+    shared = CONFIG.replace('archive = "/newsroom/"', 'archive = "/News/News-Articles/"')
+    by_area = f'{shared}\n[taxonomies.areas]\nkey = "area"\npath = "/by-area/{{term}}/"\n'
+    other = Release("Yak seen", "Northshire", f"https://{HOSTS['Northshire']}/x", "2026-03-09")
+    write(site / "content/d.md", other.text())
+    write(site / "newsgen.toml", shared)
+    output = rebuilt(site)
+    assert b"/News/News-Articles/2026/" in output["areas/cumbria/index.html"]
+    write(site / "newsgen.toml", by_area)
+    output = rebuilt(site)
+    page = output["by-area/cumbria/2026/index.html"].decode()
+    assert "<h1>Cumbria Constabulary, 2026</h1>" in page
+    assert ("Zebra seen" in page, "Yak seen" in page) == (True, False)
+    area = output["areas/cumbria/index.html"].decode()
+    assert '<a href="/by-area/cumbria/2026/">2026</a>' in area
+    assert '<a href="/by-area/cumbria/">Cumbria Constabulary by year</a>' in area
+    release_page = output["News/News-Articles/2026/March/Zebra-seen.aspx"].decode()
+    assert '<a href="/by-area/cumbria/">Cumbria Constabulary</a>' in release_page
+    write(site / "content/b.md", release("Zebra seen", status="gone").text())
+    assert holding(rebuilt(site), "ebra") == set()
+
+
 @pytest.mark.parametrize("other", ["Zebra", "żebra", "ZEBRA!"])
 def test_two_spellings_are_reported_once_with_both_places(site: Path, other: str) -> None:
     write(site / "content/d.md", release("Another", tags=f"[{other}]").text())

@@ -9,11 +9,12 @@ from newsgen.cli.data import print_csv, print_json, print_table, widest
 from newsgen.cli.options import MakeRequest, format_option, read_time, request_options
 from newsgen.cli.results import verdict
 from newsgen.pipeline import Request, ingested, retry_if_damaged
+from newsgen.pipeline.leaving import scheduled
 from newsgen.report import text
 from newsgen.store.schedule import Change
 
 MOST = 20
-_COLUMNS = ("at", "published", "expired", "updated")
+_COLUMNS = ("at", "published", "expired", "updated", "off_lists")
 
 
 @click.command("next")
@@ -28,7 +29,8 @@ _COLUMNS = ("at", "published", "expired", "updated")
 def command(make_request: MakeRequest, form: str, due_since: str | None) -> int:
     """Show when published releases next change, so that a build can be scheduled for then.
 
-    A change is a release that is published or expires, or an update or correction that is due.
+    A change is a release that is published or expires, an update or correction that is due, or a
+    release that leaves a list, as it is too old or no longer featured.
 
     Titles and addresses are not printed, as pipeline logs may be public.
     """
@@ -36,11 +38,8 @@ def command(make_request: MakeRequest, form: str, due_since: str | None) -> int:
         return _print_due(make_request(), due_since)
     with ingested(make_request()) as (session, problems):
         as_of, zone = session.request.as_of, session.config.zone
-        changes = session.catalogue.schedule.changes(MOST)
-    rows = [
-        {"at": _stamp(c.at), "published": c.begin, "expired": c.end, "updated": c.change}
-        for c in changes
-    ]
+        changes = scheduled(session, MOST)
+    rows = [{"at": _stamp(c.at), **_counts(c)} for c in changes]
     if form == "json":
         print_json(as_of=_stamp(as_of), next=rows[0]["at"] if rows else None, changes=rows)
     elif form == "csv":
@@ -59,7 +58,7 @@ def _print_due(request: Request, since: str) -> int:
     """Say whether a change came between a time and that of the request."""
     before = replace(request, as_of=read_time(request.site, since, option="--due-since"))
     with ingested(before) as (session, problems):
-        changes = session.catalogue.schedule.changes(1)
+        changes = scheduled(session, 1)
     is_due = bool(changes) and changes[0].at <= request.as_of
     click.echo("due" if is_due else "not due")
     return verdict(problems)
@@ -74,8 +73,17 @@ def cron(at: datetime) -> str:
 
 
 def _words(change: Change) -> str:
-    counts = {"published": change.begin, "expired": change.end, "updated": change.change}
-    return ", ".join(f"{text.count(n, 'release')} {word}" for word, n in counts.items() if n)
+    words = {"off_lists": "leaves a list" if change.leave == 1 else "leave lists"}
+    return ", ".join(
+        f"{text.count(n, 'release')} {words.get(word, word)}"
+        for word, n in _counts(change).items()
+        if n
+    )
+
+
+def _counts(change: Change) -> dict[str, int]:
+    _, *numbers = change
+    return dict(zip(_COLUMNS[1:], numbers, strict=True))
 
 
 def _stamp(at: datetime) -> str:

@@ -10,6 +10,7 @@ from newsgen.model.refusal import did_you_mean
 from newsgen.pipeline.site_code import site_filters
 from newsgen.plugins.find import find_plugins
 from newsgen.theme import Theme, installed, load_theme
+from newsgen.theme.lists import with_theme_lists
 
 theme_option = click.option(
     "--theme", "name", help="Theme to use instead of the one in newsgen.toml."
@@ -25,7 +26,7 @@ def chosen_theme(site: Path, name: str | None) -> tuple[Theme, Config]:
 
     """
     text = read(site)
-    config = parse(text)
+    config = with_theme_lists(parse(text), site, name or "")
     filters = site_filters(find_plugins(site, config.plugins, text))
     if name is None or name == config.site.theme:
         theme = load_theme(site, config.site.theme, config.theme.options, text, filters)

@@ -149,6 +149,14 @@ def period(text: str) -> str:
     return text
 
 
+def age(text: str) -> str:
+    """Take a duration; for how long is asked, so forever is none."""
+    if parse_period(text) is None:
+        hint = 'Write it like "90 days", "12 months" or "6 years".'
+        raise wrong_shape(text, "a duration", hint)
+    return text
+
+
 SLUG: Final = matching(
     "[a-z0-9]+(-[a-z0-9]+)*",
     CODE,
@@ -188,6 +196,12 @@ TAXONOMY_NAME: Final = matching(
     CODE,
     "the name “{}” may hold small letters, digits and underscores, and begins with a letter",
     'Write what pages call it in title, such as title = "Districts".',
+)
+LIST_NAME: Final = matching(
+    "[a-z][a-z0-9_]*",
+    CODE,
+    "the name “{}” may hold small letters, digits and underscores, and begins with a letter",
+    "Templates write it as page.lists.NAME.",
 )
 CRITERION: Final = matching(
     r"\d\.\d\.\d+ \S.*",

@@ -11,12 +11,14 @@ from newsgen.config import _values as values
 from newsgen.config.accessibility import Accessibility, agreeing
 from newsgen.config.csp import Csp, csp
 from newsgen.config.fields import FieldSettings, declared_fields
+from newsgen.config.lists import ListSettings, check_lists, declared_lists
 from newsgen.config.menu import MenuEntrySettings, menu
 from newsgen.config.plugins import PluginSettings, check_plugins
 from newsgen.config.rows import section, setting, table
 from newsgen.config.taxonomies import TaxonomySettings, check_taxonomies, declared_taxonomies
 from newsgen.model import shown
 from newsgen.model.area import DEFAULT_ARCHIVE, Area, unconfigured_area
+from newsgen.model.dates import parse_period
 from newsgen.model.declared import (
     anything,
     choice,
@@ -29,6 +31,7 @@ from newsgen.model.declared import (
     table_of,
     text,
 )
+from newsgen.model.lists import APPEALS, ReleaseList
 from newsgen.model.refusal import refusal
 from newsgen.model.release import KINDS
 from newsgen.model.root import Root
@@ -78,6 +81,13 @@ class SiteSettings:
     )
     theme: str = setting(
         text(), "A folder in themes/, or a theme that newsgen ships", "plain", default="plain"
+    )
+    appeal_age: str = setting(
+        text(values.period),
+        "How old an open appeal on the home page may be; a month counts as a twelfth of 365 days",
+        "6 months",
+        "never",
+        default="12 months",
     )
     search: bool = setting(
         flag(),
@@ -316,6 +326,12 @@ class Config:
         {"topics": {"key": "tags", "path": "/topics/{term}/"}},
         factory=dict,
     )
+    lists: dict[str, ListSettings] = setting(
+        declared_lists(),
+        "A table for each list of releases that pages show: templates have it as page.lists.NAME",
+        {"court": {"title": "Court results", "where": {"kind": "court-result"}}},
+        factory=dict,
+    )
     menu: tuple[MenuEntrySettings, ...] = setting(
         menu(),
         "The menu of every page, in the place of areas and archives",
@@ -370,6 +386,17 @@ class Config:
         """What releases are sorted by, in order."""
         return tuple(settings.taxonomy(name) for name, settings in self.taxonomies.items())
 
+    @cached_property
+    def open_appeals(self) -> ReleaseList:
+        """The open appeals of a home page; they leave it at an age."""
+        period = parse_period(self.site.appeal_age)
+        return ReleaseList("appeals", {}, limit=APPEALS, age=period.length if period else None)
+
+    @cached_property
+    def release_lists(self) -> tuple[ReleaseList, ...]:
+        """The lists that pages show, in order."""
+        return tuple(each.release_list(name, self.zone) for name, each in self.lists.items())
+
     def area(self, key: str) -> Area:
         """Return an area by the word that releases use, configured or not."""
         return self._areas.get(key) or unconfigured_area(key)
@@ -406,6 +433,7 @@ class Config:
 def _agreeing(config: Config) -> Config:
     """Refuse what names something in another table that is not there."""
     check_plugins(config.plugins, config.fields, config.rules.selectors())
+    check_lists(config.lists, config.fields, config.areas)
     if config.taxonomies:
         archives = (DEFAULT_ARCHIVE, *(area.archive for area in config.areas.values()))
         check_taxonomies(config.sorted_by, config.fields, archives)

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from newsgen.config import _values as values
 from newsgen.config.fields import FieldSettings
 from newsgen.config.rows import setting, table
+from newsgen.model.area import AREAS
 from newsgen.model.declared import ValueReader, list_of, not_empty, table_of, text
 from newsgen.model.refusal import RefusalError, did_you_mean, refusal
-from newsgen.model.taxonomy import KIND, TAGS, TERM, Taxonomy, slug_of
+from newsgen.model.taxonomy import AREA, KIND, TAGS, TERM, Taxonomy, slug_of
 from newsgen.model.urls import folded
 from newsgen.model.worded import Worded, in_language, worded
 
@@ -34,8 +35,8 @@ class TaxonomySettings:
 
     key: str = setting(
         text(not_empty),
-        "The key of the front matter whose values are its terms: kind, tags or a field of the "
-        "site. Default: its name",
+        "The key of the front matter whose values are its terms: kind, area, tags or a field of "
+        "the site. Default: its name",
         "tags",
         default="",
     )
@@ -120,6 +121,10 @@ def check_taxonomies(
         name, folder = taxonomy.name, folded(taxonomy.folder)
         if wrong := _wrong_key(taxonomy, fields):
             raise wrong.below("key").below(name).below("taxonomies")
+        if folder == AREAS:
+            message = f"the pages of {name} would be among those of areas"
+            hint = f'Give it a folder of its own, such as path = "/by-{name}/{TERM}/".'
+            raise refusal(values.CODE, message, hint).below("path").below(name).below("taxonomies")
         if any(archive.startswith(folder) for archive in folders):
             message = f"the pages of {name} would be among the releases of an archive"
             hint = f'Give it a folder of its own, such as path = "/by-{name}/{TERM}/".'
@@ -129,7 +134,7 @@ def check_taxonomies(
 
 def _wrong_key(taxonomy: Taxonomy, fields: Mapping[str, FieldSettings]) -> RefusalError | None:
     key, name = taxonomy.key, taxonomy.name
-    known = [KIND, TAGS, *fields]
+    known = [KIND, AREA, TAGS, *fields]
     if key not in known:
         hint = did_you_mean(key, known, f"Known are {', '.join(known)}. Others go in [fields].")
         return refusal(values.CODE, f"{name} sorts by {key}, which is not a field", hint)
@@ -137,7 +142,7 @@ def _wrong_key(taxonomy: Taxonomy, fields: Mapping[str, FieldSettings]) -> Refus
     if field and field.type not in _SORTABLE:
         hint = "Sort by a field of type text, choice or list."
         return refusal(values.CODE, f"{name} sorts by {key}, a field of type {field.type}", hint)
-    if taxonomy.terms and (key == KIND or (field and field.choices)):
+    if taxonomy.terms and (key in (KIND, AREA) or (field and field.choices)):
         hint = "Delete terms."
         return refusal(values.CODE, f"the terms of {name} are the choices of {key} already", hint)
     return None

@@ -76,6 +76,7 @@ class Meta(NamedTuple):
     updates: tuple[Note, ...] = ()
     corrections: tuple[Note, ...] = ()
     review_by: Moment | None = None
+    featured_until: Moment | None = None
     noindex: bool = False
     language: str | None = None
     images: tuple[Picture, ...] = ()

@@ -203,6 +203,13 @@ KEYS: Final[tuple[KeyRow, ...]] = (
         survives="the file itself is due for review then",
     ),
     KeyRow(
+        "featured_until",
+        moment(),
+        "Until when it comes first on the home page and the page of its area; a day alone counts "
+        "to its end",
+        ("2026-03-31", "2026-03-31 18:00"),
+    ),
+    KeyRow(
         "noindex",
         worded_flag(),
         "Whether search engines are asked to leave the page out",

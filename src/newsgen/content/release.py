@@ -78,6 +78,8 @@ class Parsed:
     address: Address | None = None
     published: Moment | None = None
     clock_off: ClockOff | None = None
+    featured_until: datetime | None = None
+    """Until when it comes before all others."""
     accepted: tuple[Acceptance, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     files: tuple[FileUse, ...] = ()
@@ -386,6 +388,7 @@ class SourceReader:
             place = draft.located.value("url")
             draft.diagnostics.append(Diagnostic(error.code, str(error), place, error.hint))
             return
+        draft.featured_until = meta.featured_until.end if meta.featured_until else None
         draft.release = Release(
             source=draft.source,
             area=meta.area,

@@ -4,6 +4,7 @@ Nothing here is written for one view: whatever a view declares is filled by its 
 name where a text must have a form, such as a link.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,6 +25,7 @@ from newsgen.pages.views import (
     Fragment,
     Image,
     Item,
+    ListView,
     PortalPage,
     ReleaseView,
     SearchPage,
@@ -126,10 +128,16 @@ class Samples:
     """Makes the views of one case: texts and links differ from each other, as in an archive."""
 
     def __init__(
-        self, case: Case, theme: Theme, language: str, fields: Fields = _NO_FIELDS
+        self,
+        case: Case,
+        theme: Theme,
+        language: str,
+        fields: Fields = _NO_FIELDS,
+        lists: Iterable[str] = ("court",),
     ) -> None:
         self._case = case
         self._declared = fields
+        self._lists = tuple(lists)
         self._rows = rows_of(fields)
         self._theme = theme
         self._language = case.site_language or language
@@ -175,7 +183,9 @@ class Samples:
             return self._map(cls, name)
         return self._single(cls, name, kind)
 
-    def _map(self, cls: Any, name: str) -> dict[str, str]:
+    def _map(self, cls: Any, name: str) -> dict[str, Any]:
+        if name == "lists":
+            return {each: self.view(ListView) for each in self._lists}
         if name == "titles":
             return {language: self._text(cls, name) for language in self._theme.words}
         return {"anything": self._text(cls, "extra")} if self._case.optional else {}

@@ -97,7 +97,7 @@ def _rendered(
     """Render all templates with the samples of a case; why one cannot be goes to `failed`."""
     html = body(case, config.markdown)
     plain, marked = Renderer(theme, lambda _: html), Renderer(marking, lambda _: html)
-    samples = Samples(case, theme, config.site.language, config.fields)
+    samples = Samples(case, theme, config.site.language, config.fields, config.lists or ("court",))
     for template in (*TEMPLATES, *theme.page_templates):
         cls = view_of(template)
         site, view = samples.site(cls), samples.view(cls)

@@ -8,6 +8,8 @@ from typing import Final
 from newsgen.model.urls import slugify
 
 DEFAULT_ARCHIVE = "/news/"
+AREAS = "/areas/"
+"""The folder of the pages of areas."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,13 @@ class Moment:
     def has_day(self) -> bool:
         return self.precision is not Precision.MONTH
 
+    @property
+    def end(self) -> datetime:
+        """Where a day or a month ends; a time is its own end."""
+        if self.precision is Precision.MINUTE:
+            return self.at
+        return Period(0 if self.has_day else 1, int(self.has_day)).after(self.at)
+
     def agrees_with(self, other: "Moment") -> bool:
         """Return whether both can name the same instant, as far as the coarser of them says."""
         if self.precision is Precision.MINUTE is other.precision:
@@ -381,6 +388,11 @@ class Period(NamedTuple):
         year, month = ahead // 12, ahead % 12 + 1
         day = min(start.day, monthrange(year, month)[1])
         return start.replace(year=year, month=month, day=day) + timedelta(days=self.days)
+
+    @property
+    def length(self) -> timedelta:
+        """Return it as a time that is always as long: a month is a twelfth of 365 days."""
+        return timedelta(days=self.days, hours=self.months * 365 * 2)
 
 
 def parse_period(text: str) -> Period | None:

@@ -13,6 +13,7 @@ from newsgen.model.urls import quoted, slugify
 from newsgen.model.worded import Worded
 
 KIND: Final = "kind"
+AREA: Final = "area"
 TAGS: Final = "tags"
 TERM: Final = "{term}"
 """What the path of a taxonomy has in the place of a term's slug."""
@@ -83,6 +84,8 @@ def terms_of(release: Release, taxonomy: Taxonomy) -> Iterator[ReleaseTerm]:
 def _values(release: Release, key: str) -> tuple[str, ...]:
     if key == KIND:
         return (str(release.kind),)
+    if key == AREA:
+        return (release.area,)
     value: Any = release.tags if key == TAGS else release.fields.get(key)
     if not value:
         return ()

@@ -6,27 +6,29 @@ from typing import Final
 
 from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
+from newsgen.model.lists import APPEALS, AREA, FEATURED, HOME, ReleaseList
 from newsgen.model.month import Month
 from newsgen.model.release import Release
 from newsgen.model.root import Root
+from newsgen.model.taxonomy import Taxonomy, slug_of
 from newsgen.pages._head import list_head, titled
 from newsgen.pages._items import items
+from newsgen.pages._lists import lists_on
 from newsgen.pages.addresses import feed_links, file_of
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words, say
 from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page
+from newsgen.pages.term_outline import TermOutline
 from newsgen.pages.views import ArchivePage, AreaPage, Count, HomePage, Link, YearPage
 from newsgen.pages.window import Question, Window
 
 LATEST: Final = 20
 """Releases on a home or area page."""
-APPEALS: Final = 4
-"""Open appeals on a home page."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListingsWindow(Window):
-    """All counts, the latest releases of the root and of each area, and the open appeals."""
+    """All counts, the latest releases of the root and of each area, open appeals and lists."""
 
     root: Root
     words: Words
@@ -35,8 +37,13 @@ class ListingsWindow(Window):
     areas: tuple[AreaCount, ...]
     area_of: dict[str, Area]
     latest: Question[[int, str], Sequence[Release]]
+    featured: Question[[int, str], Sequence[Release]]
     appeals: Question[[int], Sequence[Release]]
     size: Question[[str], Size]
+    sorted_by: tuple[Taxonomy, ...]
+    area_terms: tuple[TermOutline, ...]
+    lists: tuple[ReleaseList, ...]
+    list_items: Question[[ReleaseList, int, str], Sequence[Release]]
 
 
 def _claims(outline: RootOutline) -> Iterator[PathClaim]:
@@ -62,7 +69,7 @@ def _targets(window: ListingsWindow) -> Iterator[Target]:
 
 def _home(window: ListingsWindow) -> HomePage:
     root = window.root
-    latest = window.latest(LATEST, "")
+    latest = _latest(window)
     lead = latest[0] if latest else None
     appeals = window.appeals(APPEALS + 1)
     others = [release for release in appeals if lead is None or release.source != lead.source]
@@ -74,7 +81,16 @@ def _home(window: ListingsWindow) -> HomePage:
         appeals=items(others[:APPEALS], window.area_of, window.size),
         archives=tuple(archive.view(window.words) for archive in window.archives),
         areas=tuple(area.link for area in window.areas),
+        lists=lists_on(window, HOME, language=window.language),
     )
+
+
+def _latest(window: ListingsWindow, area: str = "") -> list[Release]:
+    """Return the latest releases of the root or an area, behind those that are featured."""
+    featured = window.featured(FEATURED, area)
+    sources = {release.source for release in featured}
+    latest = [each for each in window.latest(LATEST, area) if each.source not in sources]
+    return [*featured, *latest][:LATEST]
 
 
 def _count(window: ListingsWindow) -> int:
@@ -130,17 +146,38 @@ def _year(window: ListingsWindow, archive: Archive, year: int) -> YearPage:
 def _area(window: ListingsWindow, area: AreaCount) -> AreaPage:
     name, words = area.area.name, window.words
     title, description = say(words, "news_of", name), say(words, "releases_of", name)
+    archive, years, more = _archive_of(window, area)
     return AreaPage(
         head=list_head(window.root, title, area.href, description),
         title=name,
         trail=(Link(say(words, "home"), "/"),),
-        latest=items(window.latest(LATEST, area.area.key), window.area_of, window.size),
-        more=_onward(window, area.archive) if area.count > LATEST else (),
-        archive=Link(say(words, "by_year", area.archive.title), area.archive.href),
-        years=area.archive.view(words).years,
+        latest=items(_latest(window, area.area.key), window.area_of, window.size),
+        more=more if area.count > LATEST else (),
+        archive=archive,
+        years=years,
         count=area.count,
         feeds=feed_links(name, area.href),
+        lists=lists_on(window, AREA, language=window.language, area=area.area.key),
     )
+
+
+def _archive_of(
+    window: ListingsWindow, area: AreaCount
+) -> tuple[Link, tuple[Link, ...], tuple[Link, ...]]:
+    """Return the page of an area's archive, its years, and where the list of its latest goes on.
+
+    If the site sorts releases by area, these are the area's own; else those of its archive, which
+    other areas may share.
+    """
+    words = window.words
+    for term in window.area_terms:
+        if term.slug == slug_of(area.area.key):
+            page = Link(say(words, "by_year", area.area.name), term.href)
+            dated = [each.year for each in term.years if each.year]
+            years = tuple(Link(year, term.year_href(year)) for year in reversed(dated))
+            return page, years, (page,)
+    page = Link(say(words, "by_year", area.archive.title), area.archive.href)
+    return page, area.archive.view(words).years, _onward(window, area.archive)
 
 
 LISTINGS: Final = Part(

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsgen.files.imagesize import Size
+from newsgen.model.area import Area
+from newsgen.model.lists import PAGE, ReleaseList
 from newsgen.model.release import Release, Status
 from newsgen.model.root import Root
+from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages._head import list_head
 from newsgen.pages._items import absolute, image_of
+from newsgen.pages._lists import lists_on
 from newsgen.pages._release import pictures_in_body
 from newsgen.pages.outline import Words, say
 from newsgen.pages.part import Part, no_claims
@@ -34,6 +38,10 @@ class PagesWindow(Window):
     pages: Question[[], Sequence[Release]]
     size: Question[[str], Size]
     ui_language_of: Question[[str], str]
+    area_of: dict[str, Area]
+    sorted_by: tuple[Taxonomy, ...]
+    lists: tuple[ReleaseList, ...]
+    list_items: Question[[ReleaseList, int, str], Sequence[Release]]
 
 
 def _targets(window: PagesWindow) -> Iterator[Target]:
@@ -44,6 +52,7 @@ def _targets(window: PagesWindow) -> Iterator[Target]:
 
 
 def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Target:
+    ui_language = window.ui_language_of(page.language)
     images = tuple(image_of(picture, window.size) for picture in page.images)
     view = ContentPage(
         head=_head(window.root, page),
@@ -52,12 +61,13 @@ def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Tar
         href=page.href,
         summary=page.summary,
         language=page.language,
-        ui_language=window.ui_language_of(page.language),
+        ui_language=ui_language,
         updated=page.updated,
         images=images,
         draft=page.status is Status.DRAFT,
         extra=page.extra,
         body=Fragment(page.source, page.body, pictures_in_body(page, window.size)),
+        lists=lists_on(window, PAGE, page.source, language=ui_language),
     )
     return Target(window.root.file(page.path), page.template, view, f"content/{page.source}")
 

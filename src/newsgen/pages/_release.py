@@ -16,7 +16,7 @@ from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Life, Note, Release, Status
 from newsgen.model.root import Root
 from newsgen.model.short import short_title
-from newsgen.model.taxonomy import Taxonomy, terms_of
+from newsgen.model.taxonomy import AREA, ReleaseTerm, Taxonomy, terms_of
 from newsgen.pages._head import json_ld
 from newsgen.pages._items import absolute, image_of, item
 from newsgen.pages.addresses import area_href
@@ -98,7 +98,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
             next=links[at + 2] if release.published else None,
             related=_related(release, window) if release.incident else (),
             ui_language=ui_languages[release.language],
-            terms=_terms(release, window.sorted_by) if window.sorted_by else (),
+            terms=_terms(release, window) if window.sorted_by else (),
         )
         subject = f"content/{release.source}"
         yield Target(window.root.file(release.path), "release.html", view, subject)
@@ -142,7 +142,7 @@ def _trail(window: MonthWindow, archive: Archive, language: str) -> tuple[Link, 
     return archive.month_trail(window.words, Month.parse(window.month), language)
 
 
-def _terms(release: Release, taxonomies: Sequence[Taxonomy]) -> tuple[TermGroup, ...]:
+def _terms(release: Release, window: MonthWindow) -> tuple[TermGroup, ...]:
     """Return the terms of a release: each has a page, as this release is on it."""
     groups = (
         TermGroup(
@@ -150,13 +150,17 @@ def _terms(release: Release, taxonomies: Sequence[Taxonomy]) -> tuple[TermGroup,
             taxonomy.key,
             taxonomy.href,
             tuple(
-                Link(term.name, taxonomy.term_href(term.slug))
+                Link(_name(term, taxonomy, window), taxonomy.term_href(term.slug))
                 for term in terms_of(release, taxonomy)
             ),
         )
-        for taxonomy in taxonomies
+        for taxonomy in window.sorted_by
     )
     return tuple(group for group in groups if group.terms)
+
+
+def _name(term: ReleaseTerm, taxonomy: Taxonomy, window: MonthWindow) -> str:
+    return window.area_of[term.name].name if taxonomy.key == AREA else term.name
 
 
 AROUND: Final = 3

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
-from newsgen.model.area import Area
+from newsgen.model.area import AREAS, Area
 from newsgen.pages.views import FeedLink
 
 ACCESSIBILITY: Final = "/accessibility-statement/"
@@ -30,7 +30,7 @@ def file_of(href: str) -> str:
 
 def area_href(area: Area) -> str:
     """Return the link to an area's page, which is also the folder of its feeds."""
-    return f"/areas/{area.slug}/"
+    return f"{AREAS}{area.slug}/"
 
 
 def feed_links(title: str, folder: str = "/") -> tuple[FeedLink, ...]:

@@ -16,6 +16,10 @@ from typing import Any, Final, TypeVar, dataclass_transform
 from newsgen.model.dates import Moment
 from newsgen.model.release import Incident, Kind, Note
 
+_LISTS: Final = (
+    "The lists that newsgen.toml or the theme has on such a page, by name; those without a release "
+    "too"
+)
 _MORE: Final = "Where the list goes on; empty if it is whole"
 _TRAIL: Final = "The way here from the home page, without the page itself"
 V = TypeVar("V", bound="View")
@@ -292,6 +296,18 @@ class ReleasePage(View):
 
 
 @view
+class ListView(View):
+    """A list that newsgen.toml or the theme names."""
+
+    title: str = means("What it is called, in the language of the page's interface")
+    releases: tuple[Item, ...] = means("Its releases, in its order")
+    more: tuple[Link, ...] = means(
+        "Where it goes on: the page of a term, if it has all that the term has; empty if it is "
+        "whole, or goes on nowhere"
+    )
+
+
+@view
 class ContentPage(PlainPage):
     """page.html, and each template in pages/: a page of the site, such as its contact page.
 
@@ -311,6 +327,7 @@ class ContentPage(PlainPage):
         "The keys of the front matter that newsgen does not know, as they were written"
     )
     body: Fragment = means("Its text, for the filter html")
+    lists: dict[str, ListView] = means(_LISTS, default_factory=dict)
 
 
 @view
@@ -343,11 +360,12 @@ class ArchiveView(View):
 class HomePage(PlainPage):
     """home.html: the latest releases, newest first, open appeals, and the ways into the archive."""
 
-    latest: tuple[Item, ...] = means("The latest releases that have a date, newest first")
+    latest: tuple[Item, ...] = means("The latest releases, newest first behind the featured ones")
     more: tuple[Link, ...] = means(_MORE)
     appeals: tuple[Item, ...] = means("Releases that still ask for the public's help, newest first")
     archives: tuple[ArchiveView, ...] = means("The ways into the archives")
     areas: tuple[Link, ...] = means("The pages of the areas")
+    lists: dict[str, ListView] = means(_LISTS, default_factory=dict)
 
 
 @view
@@ -410,12 +428,17 @@ class AreaPage(PlainPage):
 
     title: str = means("The area's name")
     trail: tuple[Link, ...] = means(_TRAIL)
-    latest: tuple[Item, ...] = means("Its latest releases that have a date, newest first")
+    latest: tuple[Item, ...] = means(
+        "Its latest releases, newest first behind those that are featured"
+    )
     more: tuple[Link, ...] = means(_MORE)
-    archive: Link = means("The page of its archive")
-    years: tuple[Link, ...] = means("The years of its archive that have releases, newest first")
+    archive: Link = means("The page of its archive, which other areas may share")
+    years: tuple[Link, ...] = means(
+        "The years of its archive, newest first: its own ones, if a taxonomy sorts by area"
+    )
     count: int = means("How many releases it has")
     feeds: tuple[FeedLink, ...] = means("Its own feeds")
+    lists: dict[str, ListView] = means(_LISTS, default_factory=dict)
 
 
 @view

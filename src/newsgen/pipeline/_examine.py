@@ -161,6 +161,8 @@ class Examiner:
             where=manuscript.places.key if parsed.is_over else manuscript.places.value,
             clock_off=parsed.clock_off,
             sorted_by=self._config.sorted_by,
+            lists=self._config.release_lists,
+            featured_until=parsed.featured_until,
         )
 
     def _linked(self, area: Area) -> list[Area]:

@@ -32,6 +32,7 @@ from newsgen.rules.default_pictures import MOST, check_default_pictures
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.left_out import check_left_out, left_out
 from newsgen.rules.link_targets import check_links, check_links_now
+from newsgen.rules.lists import check_lists
 from newsgen.rules.menu import check_menu
 from newsgen.rules.missing_files import check_files
 from newsgen.rules.page_templates import check_templates
@@ -116,7 +117,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from _unseen(session)
     yield from check_term_names(catalogue.terms.spellings())
     yield from check_titles(catalogue.claims, Sketches(connection), Twins(connection))
-    content_pages = (page for o in outlines for page in always.releases.pages(o.root.name))
+    content_pages = [page for o in outlines for page in always.releases.pages(o.root.name)]
     yield from check_templates(content_pages, frame.theme.page_templates)
     yield from check_clocks(catalogue.clocks_off.by_area())
     yield from _default_pictures(session)
@@ -130,7 +131,10 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from check_links_now(catalogue.links)
     for o in outlines:
         pages.setdefault(o.root.name, set()).update(o.files)
-    yield from check_menu(session.config.menu, always, pages, partial(_place, session.config_text))
+    place = partial(_place, session.config_text)
+    yield from check_menu(session.config.menu, always, pages, place)
+    files = {page.source for page in content_pages}
+    yield from check_lists(session.config.release_lists, files, place)
     yield from _options(session, frame)
 
 

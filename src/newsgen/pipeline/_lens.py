@@ -14,10 +14,11 @@ from urllib.parse import unquote
 from newsgen.digest import digest, digest_bytes
 from newsgen.files.imagesize import Size, size_of
 from newsgen.model.dates import Moment
+from newsgen.model.lists import ReleaseList
 from newsgen.model.month import PAGES, UNDATED, Month
 from newsgen.model.release import Redirect, Release
 from newsgen.model.short import short_title
-from newsgen.model.taxonomy import Taxonomy
+from newsgen.model.taxonomy import AREA, Taxonomy
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.parts import page_hrefs
 from newsgen.pages.target import CopiedFile
@@ -131,8 +132,10 @@ class RootLens:
         self.accessibility = config.accessibility
         self.ui_language_of = site.ui_language_of
         self.latest = Question(cache(self._latest))
+        self.featured = Question(self._featured)
         self.appeals = Question(self._appeals)
         self.news = Question(self._news)
+        self.list_items = Question(self._list_items)
         self.kinds = Question(lambda: self._catalogue.overview.kinds(name))
         self.only = only
         self.pages = Question(cache(lambda: self._catalogue.releases.pages(name)))
@@ -164,6 +167,15 @@ class RootLens:
     @property
     def sorted_by(self) -> tuple[Taxonomy, ...]:
         return self._site.frame.config.sorted_by
+
+    @property
+    def area_terms(self) -> tuple[TermOutline, ...]:
+        """The terms that are areas, if releases are sorted by area."""
+        return tuple(term for term in self._outline.terms if term.taxonomy.key == AREA)
+
+    @property
+    def lists(self) -> tuple[ReleaseList, ...]:
+        return self._site.frame.config.release_lists
 
     @property
     def taxonomies(self) -> tuple[TaxonomyOutline, ...]:
@@ -214,10 +226,18 @@ class RootLens:
         return self._catalogue.newest.latest(self._name, limit, area or None)
 
     def _appeals(self, limit: int) -> Sequence[Release]:
-        return self._catalogue.newest.appeals(self._name, limit)
+        frame = self._site.frame
+        since = frame.config.open_appeals.start(frame.as_of)
+        return self._catalogue.newest.appeals(self._name, limit, since)
+
+    def _featured(self, limit: int, area: str) -> Sequence[Release]:
+        return self._catalogue.newest.featured(self._name, limit, area or None)
 
     def _news(self, limit: int) -> Sequence[Release]:
         return self._catalogue.newest.since(self._name, self._site.frame.as_of - NEWS_AGE, limit)
+
+    def _list_items(self, listed: ReleaseList, limit: int, area: str) -> Sequence[Release]:
+        return self._catalogue.lists.releases(self._name, listed, limit, area)
 
     def _size(self, src: str) -> Size:
         return self._site.size(src, self._outline.files)

@@ -10,7 +10,7 @@ from newsgen.config import Config
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release
 from newsgen.model.root import Root
-from newsgen.model.taxonomy import Taxonomy
+from newsgen.model.taxonomy import AREA, Taxonomy
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline, TermYear
 from newsgen.store import Catalogue, MonthTally
@@ -127,19 +127,20 @@ def _sorted_by(config: Config, tallies: list[TermTally]) -> tuple[TaxonomyOutlin
     """Return the taxonomies of a root; its tallies come by taxonomy, term and year."""
     rows_of = {name: list(rows) for name, rows in groupby(tallies, key=attrgetter("taxonomy"))}
     return tuple(
-        TaxonomyOutline(taxonomy, tuple(_terms(taxonomy, rows_of.get(taxonomy.name, []))))
+        TaxonomyOutline(taxonomy, tuple(_terms(config, taxonomy, rows_of.get(taxonomy.name, []))))
         for taxonomy in config.sorted_by
     )
 
 
-def _terms(taxonomy: Taxonomy, tallies: list[TermTally]) -> Iterator[TermOutline]:
+def _terms(config: Config, taxonomy: Taxonomy, tallies: list[TermTally]) -> Iterator[TermOutline]:
     """Yield the terms of a taxonomy. Of several spellings, that with the most capitals counts."""
     for slug, rows in groupby(tallies, key=attrgetter("slug")):
         years = list(rows)
+        name = min(each.name for each in years)
         yield TermOutline(
             taxonomy=taxonomy,
             slug=slug,
-            name=min(each.name for each in years),
+            name=config.area(name).name if taxonomy.key == AREA else name,
             years=tuple(
                 TermYear(each.year, each.releases, each.digest, has_files=each.files > 0)
                 for each in years

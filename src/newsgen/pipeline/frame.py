@@ -33,6 +33,7 @@ from newsgen.pipeline._outlines import (
     without,
 )
 from newsgen.pipeline._verdicts import judge
+from newsgen.pipeline.leaving import leaving
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.site_code import site_filters
@@ -248,5 +249,6 @@ def next_change(session: Session) -> float | None:
         session.catalogue.schedule.next_change(),
         session.sources.next_turn(),
         no_news.timestamp() if no_news else None,
+        min((leave.at.timestamp() for leave in leaving(session)), default=None),
     )
     return min((time for time in times if time is not None), default=None)

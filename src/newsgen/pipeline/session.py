@@ -88,7 +88,7 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
     """
     meter = Meter(profiled=request.profile)
     config_text = read_config(request.site)
-    config = parse_config(config_text)
+    config = _with_lists_of_theme(parse_config(config_text), request.site)
     check_names(config.fields, config_text)
     plugins: Plugins = ()
     if request.no_plugins:
@@ -157,6 +157,19 @@ def _without_code(config: Config, request: Request) -> Config:
             request.notice(f"Left out as --no-plugins asks, {what}: {', '.join(names)}.")
     configs = {k: v for k, v in markdown.extension_configs.items() if k in extensions}
     return replace(config, markdown=MarkdownSettings(extensions, configs))
+
+
+def _with_lists_of_theme(config: Config, site: Path) -> Config:
+    """Add the lists that the theme names: which releases are in each is noted when they are read.
+
+    Themes are slow to load, and most have none.
+    """
+    files = (site / "themes").glob("*/theme.toml")
+    if not any(b"lists" in file.read_bytes() for file in files if file.is_file()):
+        return config
+    from newsgen.theme.lists import with_theme_lists  # noqa: PLC0415
+
+    return with_theme_lists(config, site)
 
 
 def _damaged(folder: Path) -> str:

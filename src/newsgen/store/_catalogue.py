@@ -13,6 +13,7 @@ from newsgen.store.clocks_off import ClocksOff
 from newsgen.store.entries import Entries
 from newsgen.store.incidents import Incidents
 from newsgen.store.ledger import AddressLedger
+from newsgen.store.lists import NamedLists
 from newsgen.store.months import Months
 from newsgen.store.paths import Paths
 from newsgen.store.pictures import Pictures
@@ -41,3 +42,4 @@ class Catalogue:
         self.retired = Retired(connection, scope)
         self.ledger = AddressLedger(connection, scope)
         self.terms = Terms(connection, scope)
+        self.lists = NamedLists(connection, scope)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from math import inf
 from typing import Any, Final
 
@@ -109,6 +109,11 @@ _add(
     "(SELECT count(*) FROM json_each(notes) WHERE value <= :until) || ' ' || "
     "{onward_hidden} AS BLOB) END",
 )
+
+
+def position_at(when: datetime) -> str:
+    """Return what the positions of releases of a time begin with."""
+    return f"{when.astimezone(UTC):%Y%m%d%H%M%S}"
 
 
 def statement(text: str) -> str:

@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
+from newsgen.model.lists import ReleaseList
 from newsgen.model.month import PAGES, UNDATED
 from newsgen.model.release import ClockOff, LinkUse, Redirect, Release
 from newsgen.model.same_picture import picture_address
@@ -17,7 +18,17 @@ from newsgen.store._records import Record
 from newsgen.store._subject import FACTS, STATES, Subject, statement
 from newsgen.store.addresses import OldAddresses
 from newsgen.store.body_links import BodyLinks
-from newsgen.store.tables import BODY, LINK, RELEASE, TERM, BodyRow, ReleaseRow, TermRow
+from newsgen.store.tables import (
+    BODY,
+    LINK,
+    LISTED,
+    RELEASE,
+    TERM,
+    BodyRow,
+    ListedRow,
+    ReleaseRow,
+    TermRow,
+)
 
 CLOCK_OFF: Final = Record[ClockOff](ClockOff)
 _ID = re.compile(r'\bid="([^"]*)"')
@@ -44,6 +55,7 @@ class ReleaseEntry(NamedTuple):
     links: tuple[LinkUse, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     terms: tuple[TermRow, ...] = ()
+    listed: tuple[ListedRow, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -54,6 +66,7 @@ class ReleaseEntry(NamedTuple):
                 files=0,
                 incident=None,
                 appeal=False,
+                featured=None,
                 unlisted=False,
                 onward_root=None,
                 onward=None,
@@ -83,6 +96,7 @@ _KNOWN: Final = """
 _DROP: Final = "DELETE FROM release WHERE id = ?"
 _DROP_BODY: Final = "DELETE FROM body WHERE id = ?"
 _DROP_TERMS: Final = "DELETE FROM term WHERE id = ?"
+_DROP_LISTED: Final = "DELETE FROM listed WHERE id = ?"
 _DROP_SKETCH: Final = "DELETE FROM sketch WHERE source = ?"
 _DROP_LINKS: Final = "DELETE FROM link WHERE source = ?"
 
@@ -99,6 +113,8 @@ class Entries(Subject):
         put(BODY.insert, ((id_, *body) for id_, body in enumerate(bodies, first)))
         terms = ((id_, *term) for id_, entry in enumerate(entries, first) for term in entry.terms)
         put(TERM.insert, terms)
+        listed = ((id_, *row) for id_, entry in enumerate(entries, first) for row in entry.listed)
+        put(LISTED.insert, listed)
         links = ((entry.row.source, link) for entry in entries for link in entry.links)
         put(LINK.replace, ((source, folded(link.path), *link) for source, link in links))
         old_addresses = OldAddresses(self._connection, self._scope)
@@ -111,6 +127,7 @@ class Entries(Subject):
         self._connection.executemany(_DROP, ids)
         self._connection.executemany(_DROP_BODY, ids)
         self._connection.executemany(_DROP_TERMS, ids)
+        self._connection.executemany(_DROP_LISTED, ids)
         self._connection.executemany(_DROP_SKETCH, names)
         self._connection.executemany(_DROP_LINKS, names)
         OldAddresses(self._connection, self._scope).drop(source for _, source in known)
@@ -122,6 +139,7 @@ class Entries(Subject):
         self._connection.execute("DELETE FROM twins")
         self._connection.execute("DELETE FROM link")
         self._connection.execute("DELETE FROM term")
+        self._connection.execute("DELETE FROM listed")
         self._connection.execute("DELETE FROM redirect")
 
     def standing(self, source: str) -> Standing | None:
@@ -140,7 +158,8 @@ class Indexed(NamedTuple):
     """A release to be indexed, with its root and archive, and its body as HTML.
 
     `links` lead to other pages, `redirects` are its old addresses, `where` finds the place of a
-    key's value, `clock_off` is a key whose time is off, and `sorted_by` what the site sorts by.
+    key's value, `clock_off` is a key whose time is off, `sorted_by` what the site sorts by, and
+    `lists` are those that its pages show. Until a time it may be featured.
     """
 
     release: Release
@@ -152,6 +171,8 @@ class Indexed(NamedTuple):
     where: Callable[..., Span]
     clock_off: ClockOff | None = None
     sorted_by: tuple[Taxonomy, ...] = ()
+    lists: tuple[ReleaseList, ...] = ()
+    featured_until: datetime | None = None
 
 
 def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
@@ -159,7 +180,15 @@ def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
     facts = [FACTS.dump(each.release) for each in indexed]
     digests = [digest_bytes(text.encode()) for text in facts]
     return [
-        ReleaseEntry(_row(each, digest), text, each.html, each.links, each.redirects, _terms(each))
+        ReleaseEntry(
+            _row(each, digest),
+            text,
+            each.html,
+            each.links,
+            each.redirects,
+            _terms(each),
+            _listed(each),
+        )
         for each, text, digest in zip(indexed, facts, digests, strict=True)
     ]
 
@@ -183,6 +212,20 @@ def _terms(indexed: Indexed) -> tuple[TermRow, ...]:
         )
         for taxonomy in indexed.sorted_by
         for term in terms_of(release, taxonomy)
+    )
+
+
+def _listed(indexed: Indexed) -> tuple[ListedRow, ...]:
+    """Return in which lists a release is; no page is, nor what was taken down."""
+    release = indexed.release
+    if not indexed.lists or release.is_page or release.is_retired:
+        return ()
+    position = _dated(release)[1]
+    return tuple(
+        ListedRow(indexed.root, each.name, area, position)
+        for each in indexed.lists
+        if each.takes(release)
+        for area in each.shelves(release.area)
     )
 
 
@@ -212,6 +255,7 @@ def _row(indexed: Indexed, digest: bytes) -> ReleaseRow:
         files=len(release.files),
         incident=release.case or None,
         appeal=release.is_open_appeal,
+        featured=_featured(indexed),
         unlisted=not release.is_listed,
         onward_root=onward_root,
         onward=onward,
@@ -220,6 +264,12 @@ def _row(indexed: Indexed, digest: bytes) -> ReleaseRow:
         length=len(indexed.html),
         digest=digest,
     )
+
+
+def _featured(indexed: Indexed) -> float | None:
+    """Return until when a release may be featured, as a timestamp; no page is."""
+    end = None if indexed.release.is_page or indexed.release.is_retired else indexed.featured_until
+    return end.timestamp() if end else None
 
 
 def _dated(release: Release) -> tuple[str, str]:

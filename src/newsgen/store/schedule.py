@@ -9,13 +9,14 @@ from newsgen.store._subject import Subject, statement
 class Change(NamedTuple):
     """A moment at which releases begin or end to be published, or change, and how many.
 
-    They change when the time of an update or a correction comes.
+    They change when the time of an update or a correction comes, and `leave` a list by their age.
     """
 
     at: datetime
     begin: int
     end: int
     change: int
+    leave: int = 0
 
 
 # Releases that are never visible cause no transitions. Those with notes are found by their index,

@@ -98,6 +98,7 @@ class ReleaseRow(NamedTuple):
     files: int
     incident: str | None
     appeal: bool
+    featured: float | None
     unlisted: bool
     onward_root: str | None
     onward: str | None
@@ -157,6 +158,15 @@ class TermRow(NamedTuple):
     position: str
     name: str
     place: str
+
+
+class ListedRow(NamedTuple):
+    """That a release is in a list, as far as its age lets it; of one area, or of any if empty."""
+
+    root: str
+    list: str
+    area: str
+    position: str
 
 
 class RedirectRow(NamedTuple):
@@ -263,6 +273,7 @@ TWINS: Final = Table("twins", TwinsRow, "PRIMARY KEY (name)")
 VERDICT: Final = Table("verdict", VerdictRow, "PRIMARY KEY (path)")
 LINK: Final = Table("link", LinkUse, "PRIMARY KEY (source, line, column)", before=_LINK)
 TERM: Final = Table("term", TermRow, before=("id INTEGER NOT NULL",))
+LISTED: Final = Table("listed", ListedRow, before=("id INTEGER NOT NULL",))
 REDIRECT: Final = Table("redirect", RedirectRow, "PRIMARY KEY (source, number)")
 LEDGER: Final = Table("ledger", LedgerRow, "PRIMARY KEY (line)")
 TOMBSTONE: Final = Table("tombstone", TombstoneRow)
@@ -278,8 +289,8 @@ STAGED: Final = Table(
 """Rendered files that are not in place yet: a table of the connection's own, in no file."""
 
 TABLES: Final = (
-    META, SOURCE, RELEASE, BODY, SKETCH, TWINS, VERDICT, LINK, TERM, REDIRECT, LEDGER, TOMBSTONE,
-    ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET, PARTITION,
+    META, SOURCE, RELEASE, BODY, SKETCH, TWINS, VERDICT, LINK, TERM, LISTED, REDIRECT, LEDGER,
+    TOMBSTONE, ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET, PARTITION,
 )  # fmt: skip
 
 VIEWS: Final = """
@@ -292,6 +303,7 @@ EARLY_INDEXES: Final = """
 CREATE INDEX release_with_files ON release (root, source) WHERE files > 0;
 CREATE INDEX release_by_incident ON release (root, incident, position) WHERE incident IS NOT NULL;
 CREATE INDEX appeal_by_position ON release (root, position) WHERE appeal;
+CREATE INDEX release_featured ON release (root, position) WHERE featured IS NOT NULL;
 CREATE INDEX release_retired ON release (state) WHERE state > 1;
 CREATE INDEX source_by_end ON source (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX release_by_end ON release (visible_until) WHERE visible_until IS NOT NULL;
@@ -319,6 +331,8 @@ CREATE INDEX IF NOT EXISTS term_by_year ON term (
     root, taxonomy, slug, year, position, name, id
 );
 CREATE INDEX IF NOT EXISTS term_of_release ON term (id);
+CREATE INDEX IF NOT EXISTS listed_by_position ON listed (root, list, area, position, id);
+CREATE INDEX IF NOT EXISTS listed_of_release ON listed (id);
 CREATE INDEX IF NOT EXISTS redirect_by_path ON redirect (root, folded);
 CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
 CREATE INDEX IF NOT EXISTS finding_by_code ON finding (

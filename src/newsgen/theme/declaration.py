@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from newsgen.config.lists import ListSettings, declared_lists
 from newsgen.config.load import parse_toml, read_table
 from newsgen.config.rows import setting, table
 from newsgen.model.declared import ValueReader, anything, choice, list_of, table_of, text
@@ -104,6 +105,12 @@ class Declaration:
         table_of(table(Option)),
         "A table for each option that the theme adds",
         {"accent": {"type": "colour", "default": "#0b4a4f"}},
+        factory=dict,
+    )
+    lists: dict[str, ListSettings] = setting(
+        declared_lists(),
+        "A table for each list of releases that the theme shows; newsgen.toml goes before it",
+        {"court": {"where": {"kind": "court-result"}}},
         factory=dict,
     )
     contrast: Contrast = setting(

@@ -17,6 +17,7 @@ language = "en-GB"
 timezone = "Europe/London"
 layout = "per-host"
 theme = "plain"
+appeal_age = "6 months"
 search = true
 
 [areas.Cumbria]
@@ -63,6 +64,7 @@ def test_every_setting_is_read() -> None:
         "timezone": "Europe/London",
         "layout": "per-host",
         "theme": "plain",
+        "appeal_age": "6 months",
         "search": True,
     }
     area = config.area("Cumbria")

@@ -33,7 +33,12 @@ def test_a_site_without_taxonomies_sorts_by_nothing() -> None:
     [
         ("[taxonomies.Topics]\nkey = 'tags'", 1, "the name “Topics” may hold", "title"),
         ("[taxonomies.tag]", 1, "tag sorts by tag, which is not a field", "Did you mean tags?"),
-        ("[taxonomies.a]\nkey = 'court'", 2, "a sorts by court, which", "Known are kind, tags."),
+        (
+            "[taxonomies.a]\nkey = 'court'",
+            2,
+            "a sorts by court, which",
+            "Known are kind, area, tags.",
+        ),
         ("[taxonomies.a]\nkey = ''", 2, "should not be empty", ""),
         ("[taxonomies.topics]\nkeys = 'tags'", 2, "no setting taxonomies.topics.keys", "key?"),
         ("taxonomies = 'tags'", 1, "taxonomies should be a map", ""),
@@ -48,6 +53,8 @@ def test_a_site_without_taxonomies_sorts_by_nothing() -> None:
         (f"{TOPICS}terms = ['?']", 3, "“?” has no letter or digit", "Give it a name."),
         (f"{TOPICS}terms = 'fraud'", 3, "terms should be a list", 'terms = ["fraud"]'),
         (f"{TOPICS}title = 3", 3, "title should be text, or a table of texts", "en ="),
+        ("[taxonomies.areas]\nkey = 'area'", 1, "among those of areas", "/by-areas/{term}/"),
+        ("[taxonomies.area]\nterms = ['news']", 1, "choices of area already", "Delete terms."),
         ("[taxonomies.kind]\nterms = ['news']", 1, "choices of kind already", "Delete terms."),
         (f"{TOPICS}[taxonomies.kind]\npath = '/topics/{{term}}/'", 4, "same path", "/by-kind/"),
         ("[fields.at]\ntype = 'date'\n[taxonomies.at]", 3, "a field of type date", "text, choice"),

@@ -274,6 +274,28 @@ def test_a_period_ends_on_the_day_that_people_mean(text: str, start: str, end: s
 
 
 @pytest.mark.parametrize(
+    ("text", "days"), [("90 days", 90), ("12 months", 365), ("6 years", 2190), ("2 weeks", 14)]
+)
+def test_a_period_has_one_length(text: str, days: int) -> None:
+    period = dates.parse_period(text)
+    assert period is not None
+    assert period.length.days == days
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("2026-03-24", "2026-03-25T00:00"),
+        ("2026-12-31", "2027-01-01T00:00"),
+        ("24 March 2026 18:00", "2026-03-24T18:00"),
+        ("2026-02", "2026-03-01T00:00"),
+    ],
+)
+def test_a_day_and_a_month_have_an_end(text: str, end: str) -> None:
+    assert f"{parse(text, LONDON).end:%Y-%m-%dT%H:%M}" == end
+
+
+@pytest.mark.parametrize(
     "text", ["", "x", "30", "d", "-1d", "1.5 years", "1 month 2 days", "never"]
 )
 def test_what_is_no_period_is_none(text: str) -> None:

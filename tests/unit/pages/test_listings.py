@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsgen.model.area import unconfigured_area
+from newsgen.model.lists import APPEALS
 from newsgen.model.month import Month
 from newsgen.model.release import Picture, Release
 from newsgen.model.root import Root
-from newsgen.pages._listings import APPEALS, LATEST, LISTINGS, ListingsWindow
+from newsgen.model.taxonomy import Taxonomy
+from newsgen.pages._listings import LATEST, LISTINGS, ListingsWindow
 from newsgen.pages.outline import Archive, AreaCount
 from newsgen.pages.target import Target
+from newsgen.pages.term_outline import TermOutline, TermYear
 from newsgen.pages.window import Question
 from newsgen.theme import load_theme
 from tests.support.catalogue import release
@@ -23,6 +26,9 @@ ARCHIVE = Archive("/news/", "News", ((Month(2024, 12), 2), (Month(2026, 3), 5)),
 def made(
     latest: Sequence[Release] = (),
     appeals: Sequence[Release] = (),
+    *,
+    featured: Sequence[Release] = (),
+    area_terms: tuple[TermOutline, ...] = (),
     archive: Archive = ARCHIVE,
     count: int = 7,
 ) -> dict[str, Target]:
@@ -34,8 +40,13 @@ def made(
         areas=(AreaCount(AREA, archive, count),),
         area_of={AREA.key: AREA},
         latest=Question(lambda limit, _area: latest[:limit]),
+        featured=Question(lambda limit, _area: featured[:limit]),
         appeals=Question(lambda limit: appeals[:limit]),
         size=Question(lambda _: (30, 20)),
+        sorted_by=(),
+        area_terms=area_terms,
+        lists=(),
+        list_items=Question(lambda *_: ()),
     )
     return {target.path: target for target in LISTINGS.targets(window)}
 
@@ -64,6 +75,16 @@ def test_the_lead_is_not_among_the_appeals_and_these_are_few() -> None:
     assert (home.latest[0].picture.alt, home.latest[0].picture.width) == ("A van", 30)
 
 
+def test_featured_releases_come_first_and_once() -> None:
+    first, *others = [release(f"r{n}") for n in range(LATEST + 1)]
+    pages = made([first, *others], featured=[others[3], release("old")], appeals=[others[3]])
+    for path in ("index.html", "areas/northshire/index.html"):
+        hrefs = [item.href for item in pages[path].view.latest]
+        assert hrefs[:4] == ["/news/r4", "/news/old", "/news/r0", "/news/r1"]
+        assert len(set(hrefs)) == LATEST
+    assert pages["index.html"].view.appeals == ()
+
+
 def test_a_list_that_is_cut_ends_with_a_link_to_where_it_goes_on() -> None:
     short = made([release("a")])
     assert (short["index.html"].view.more, short["areas/northshire/index.html"].view.more) == (
@@ -74,6 +95,25 @@ def test_a_list_that_is_cut_ends_with_a_link_to_where_it_goes_on() -> None:
         long = made(archive=replace(ARCHIVE, path=path), count=LATEST + 1)
         for page in ("index.html", "areas/northshire/index.html"):
             assert [link.href for link in long[page].view.more] == [href]
+
+
+def test_an_area_has_years_of_its_own_where_releases_are_sorted_by_area() -> None:
+    areas = Taxonomy("areas", "area", {}, "/by-area/{term}/")
+    terms = (
+        TermOutline(areas, "other", "Other", (TermYear("2001", 1),)),
+        TermOutline(
+            areas, "northshire", "N", (TermYear("", 1), TermYear("2024"), TermYear("2025"))
+        ),
+    )
+    path = "areas/northshire/index.html"
+    view = made(area_terms=terms, count=LATEST + 1)[path].view
+    assert [(link.title, link.href) for link in view.years] == [
+        ("2025", "/by-area/northshire/2025/"),
+        ("2024", "/by-area/northshire/2024/"),
+    ]
+    assert view.archive.href == "/by-area/northshire/"
+    assert [link.href for link in view.more] == ["/by-area/northshire/"]
+    assert [link.title for link in made(area_terms=terms[:1])[path].view.years] == ["2026", "2024"]
 
 
 def test_a_site_without_releases_has_a_home_all_the_same() -> None:

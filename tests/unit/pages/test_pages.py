@@ -35,6 +35,10 @@ def views(*pages: Release, only: str = "") -> dict[str, ContentPage]:
         pages=Question(lambda: pages),
         size=Question(lambda src: (3, 2) if src.startswith("/") else (0, 0)),
         ui_language_of=Question(lambda language: language[:2]),
+        area_of={},
+        sorted_by=(),
+        lists=(),
+        list_items=Question(lambda *_: ()),
     )
     return {target.path: target.view for target in PAGES.targets(window)}
 

@@ -189,6 +189,11 @@ def test_examples_of_the_settings_are_accepted(path: tuple[str, ...], example: A
         values = {"fields": {"district": of_choices | values["fields"]["NAME"]}}
     if path[0] == "taxonomies" and path[1:2] == ("NAME",):
         values = {"taxonomies": {"topics": {"key": "tags"} | values["taxonomies"]["NAME"]}}
+    if path[0] == "lists" and path[1:2] == ("NAME",):
+        values = {
+            "lists": {"court": values["lists"]["NAME"]},
+            "fields": {"district": {"type": "text"}},
+        }
     if path[0] == "menu" and len(path) > 1:
         entry = {"title": "Courts", "link": "/"} | {path[-1]: example}
         if path[-1] == "page":
@@ -199,7 +204,7 @@ def test_examples_of_the_settings_are_accepted(path: tuple[str, ...], example: A
     config = parse(as_toml(values))
     assert {
         f.name for f in fields(config) if getattr(config, f.name) != getattr(Config(), f.name)
-    } <= {path[0]}
+    } <= {path[0], *(("fields",) if path[0] == "lists" else ())}
 
 
 def test_choices_have_meanings() -> None:

@@ -1,9 +1,11 @@
 """The newest releases, and their digests."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from newsgen.model.release import Kind, Release, Status
-from tests.support.catalogue import Archive, indexed, release
+from newsgen.store.entries import Indexed
+from tests.support.catalogue import AS_OF, Archive, indexed, release
 from tests.support.sqlite_steps import sqlite_steps
 
 
@@ -39,6 +41,40 @@ def test_appeals_are_found_however_many_others_are_newer(archive: Archive) -> No
     archive.put(*(release(f"news{day}", f"2026-03-{day:02} 10:00") for day in range(6, 15)))
     assert names(archive.at().newest.appeals("", 2)) == ["e", "d"]
     assert names(archive.at().newest.appeals("", 9)) == ["e", "d", "c"]
+
+
+def test_appeals_leave_by_their_age(archive: Archive) -> None:
+    fill(archive)
+    newest = archive.at().newest
+    assert names(newest.appeals("", 9, datetime(2026, 3, 4, 9, tzinfo=UTC))) == ["e", "d"]
+    assert newest.roots_with_appeals() == [""]
+
+
+def test_featured_releases_are_published_ones_whose_time_is_not_over(archive: Archive) -> None:
+    def featured(until: datetime, name: str, at: str | None = None, **more: Any) -> Indexed:
+        return indexed(release(name, at, **more))._replace(featured_until=until)
+
+    later = AS_OF + timedelta(days=1)
+    archive.put(
+        featured(later, "old", "2020-03-01 09:00"),
+        featured(later, "undated"),
+        featured(later, "south", "2026-03-02 09:00", area="Southshire"),
+        featured(AS_OF, "over", "2026-03-02 09:00"),
+        featured(later, "held", "2026-03-20 09:00"),
+        featured(later, "draft", status=Status.DRAFT),
+        featured(later, "gone", status=Status.GONE),
+        featured(later, "expired", expires=AS_OF),
+        featured(later, "page", template="page.html"),
+        release("other"),
+    )
+    newest = archive.at().newest
+    assert names(newest.featured("", 9)) == ["south", "old", "undated"]
+    assert names(newest.featured("", 2)) == ["south", "old"]
+    assert names(newest.featured("", 9, "Southshire")) == ["south"]
+    assert names(newest.featured("there", 9)) == []
+    until = later.timestamp()
+    shown = [(until, f"{name}.md") for name in ("old", "south", "undated")]
+    assert sorted(newest.featured_until()) == shown
 
 
 def test_since_a_time_that_one_counts(archive: Archive) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from newsgen.model.release import Life, Note, Status
+from newsgen.store.schedule import Change
 from tests.support.catalogue import AS_OF, Archive, moment, release
 
 
@@ -23,11 +24,11 @@ def test_what_begins_ends_and_changes_is_counted_in_order(archive: Archive) -> N
         release("gone", expires=day(20), status=Status.GONE),
     )
     schedule = archive.at().schedule
-    assert schedule.changes(9) == [(day(18), 1, 0, 1), (day(20), 1, 2, 0)]
-    assert schedule.changes(1) == [(day(18), 1, 0, 1)]
+    assert schedule.changes(9) == [Change(day(18), 1, 0, 1), Change(day(20), 1, 2, 0)]
+    assert schedule.changes(1) == [Change(day(18), 1, 0, 1)]
     assert schedule.next_change() == day(18).timestamp()
     with_drafts = archive.at(drafts=True).schedule
-    assert with_drafts.changes(9)[-1] == (day(20), 2, 2, 0)
+    assert with_drafts.changes(9)[-1] == Change(day(20), 2, 2, 0)
 
 
 def test_the_instant_itself_is_past(archive: Archive) -> None:

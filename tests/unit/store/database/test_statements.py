@@ -65,6 +65,8 @@ def test_only_questions_about_all_releases_look_at_all_releases(
         "ledger._LOST",
         "ledger._PUBLIC_URLS",
         "months._DIGESTS",
+        "newest._FEATURED_UNTIL",  # by an index of few, as the next
+        "newest._ROOTS_WITH_APPEALS",
         "overview._ALL",
         "overview._ALL_HOSTS",
         "overview._ARCHIVES",
@@ -88,10 +90,22 @@ def test_only_questions_about_all_releases_look_at_all_releases(
     [
         ("incidents._DIGESTS", "release_by_incident"),
         ("incidents._RELEASES", "release_by_incident"),
+        (
+            "lists._NEWEST",
+            "COVERING INDEX listed_by_position (root=? AND list=? AND area=? AND position>?)",
+        ),
+        (
+            "lists._OLDEST",
+            "COVERING INDEX listed_by_position (root=? AND list=? AND area=? AND position>?)",
+        ),
+        ("lists._SHELVES", "COVERING INDEX listed_by_position"),
         ("manifest._ROWS", "target_by_partition"),
         ("months._DIGESTS", "COVERING INDEX release_by_month"),
         ("months._MONTH", "release_by_month"),
         ("newest._APPEALS", "appeal_by_position"),
+        ("newest._FEATURED", "release_featured"),
+        ("newest._FEATURED_UNTIL", "release_featured"),
+        ("newest._ROOTS_WITH_APPEALS", "appeal_by_position"),
         ("newest._LATEST", "release_by_position"),
         ("newest._LATEST_OF_AREA", "release_by_area"),
         ("newest._SINCE", "release_by_position"),
@@ -123,6 +137,7 @@ def test_a_statement_goes_by_its_index(
     "name",
     [
         *(name for name in STATEMENTS if name.startswith("newest.")),
+        *("lists._NEWEST", "lists._OLDEST"),
         *("terms._LATEST", "terms._OF_YEAR", "terms._TALLIES"),
     ],
 )

@@ -21,7 +21,9 @@ def shown(site: Path, theme_name: str) -> list[str]:
     theme = load_theme(site, theme_name, {})
     samples = Samples(CASES[0], theme, "en-GB")
     views, page = samples.site(AreaPage), samples.view(AreaPage)
-    page.latest = tuple(replace(item, fields={"station": "Saltmere"}) for item in page.latest[:2])
+    first, second, *_ = (replace(item, fields={"station": "Saltmere"}) for item in page.latest)
+    page.latest = (first,)
+    page.lists = {"court": replace(page.lists["court"], releases=(second,))}
     text = Renderer(theme, lambda _: "").render("area.html", site=views, page=page, subject="")
     return [p.text_content() for p in html.fromstring(text).xpath("//li/p[@class='extra']")]
 

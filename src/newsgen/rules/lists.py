@@ -1,0 +1,23 @@
+"""The pages that are to show lists."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.model.lists import PLACES, ReleaseList
+from newsgen.model.refusal import closest
+
+Place = Callable[[tuple[str, ...]], Span]
+"""Finds a setting in newsgen.toml."""
+
+
+def check_lists(
+    lists: Iterable[ReleaseList], pages: Collection[str], place: Place
+) -> Iterator[Diagnostic]:
+    """Yield the pages that lists name and that are none; `pages` are the files of all pages."""
+    for each in lists:
+        for source in each.on:
+            if source not in PLACES and source not in pages:
+                near = closest(source, pages)
+                hint = f"Did you mean {near}?" if near else "Name a file whose type is page."
+                message = f"the list {each.name} is for {source}, which is not a page"
+                yield Diagnostic("NG709", message, place(("lists", each.name, "on")), hint)

@@ -1,0 +1,178 @@
+"""Lists that a site or its theme names: published releases only, and never stale."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.support.command import build, clean_tree, newsgen_in_fork
+from tests.support.site import CONFIG, HOSTS, Release, difference, tree, write, write_site
+
+AS_OF: Final = "2026-03-15T12:00Z"
+SETTINGS: Final = f"""{CONFIG}
+[fields.district]
+type = "choice"
+choices = ["Saltmere", "Ellerdale"]
+
+[taxonomies.districts]
+key = "district"
+
+[lists.court]
+title = {{ en = "Court results", cy = "Canlyniadau llys" }}
+where = {{ kind = "court-result", "fields.district" = "Saltmere" }}
+age = "10 days"
+on = ["home", "area", "courts.md"]
+
+[lists.saltmere]
+where = {{ "fields.district" = "Saltmere" }}
+limit = 1
+"""
+HOME: Final = "index.html"
+COURTS: Final = "courts/index.html"
+AREA: Final = "areas/cumbria/index.html"
+
+
+def release(title: str, date: str = "2026-03-10 09:00", **keys: str) -> Release:
+    url = f"https://{HOSTS['Cumbria']}/News/News-Articles/2026/March/{title.replace(' ', '-')}.aspx"
+    return Release(title, url=url, date=date, more={"district": "Saltmere", **keys})
+
+
+def result(title: str, date: str = "2026-03-10 09:00", **keys: str) -> Release:
+    return release(title, date, **{"kind": "court-result", **keys})
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    about = {"type": "page", "kind": "court-result", "district": "Saltmere"}
+    return write_site(
+        tmp_path / "site",
+        {
+            "newsgen.toml": SETTINGS,
+            "content/jailed.md": result("Zebra thief jailed"),
+            "content/old.md": result("Yak thief jailed", "2026-03-01 09:00"),
+            "content/other.md": result("Xerus thief jailed", district="Ellerdale"),
+            "content/news.md": release("Wolf seen"),
+            "content/courts.md": Release("Courts", "", more=about | {"language": "cy"}),
+            "content/about.md": Release("About us", "", more=about),
+        },
+    )
+
+
+def rebuilt(site: Path, as_of: str = AS_OF) -> dict[str, bytes]:
+    """Build, and return the output, which is that of a clean build."""
+    outcome = build(site, as_of=as_of)
+    assert outcome.code == 0, outcome.out
+    output = tree(site / "output")
+    assert difference(output, clean_tree(site, as_of=as_of)) == {}
+    return output
+
+
+def listed(page: bytes, name: str = "court") -> str:
+    """Return the HTML of a list on a page; empty if the page does not show it."""
+    return page.decode().partition(f'<h2 id="list-{name}">')[2].partition("</section>")[0]
+
+
+def test_a_list_has_what_its_settings_ask_for_on_the_pages_that_they_name(site: Path) -> None:
+    output = rebuilt(site)
+    for page, title in {HOME: "Court results", AREA: "Court results", COURTS: "Canlyn"}.items():
+        court = listed(output[page])
+        assert court.startswith(title)
+        assert "Zebra" in court
+        assert not {word for word in ("Yak", "Xerus", "Wolf", "About") if word in court}
+    assert not listed(output["about/index.html"])
+    assert not [path for path in output if path.endswith(".aspx") and listed(output[path])]
+
+
+def test_a_list_that_is_cut_leads_to_its_term(site: Path) -> None:
+    home = rebuilt(site)[HOME]
+    assert '<a href="/districts/saltmere/">Saltmere</a>' in listed(home, "saltmere")
+    assert "/districts/" not in listed(home)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"status": "withdrawn", "explanation": "Wrong."},
+        {"status": "gone"},
+        {"status": "draft"},
+        {"embargo": "2026-03-20T10:00+00:00"},
+        {"expires": "2026-03-11T10:00+00:00"},
+        {"kind": "news"},
+        {"district": "Ellerdale"},
+    ],
+    ids=lambda keys: next(iter(keys)) + next(iter(keys.values()))[:5],
+)
+def test_what_is_not_in_a_list_any_more_is_on_no_page(site: Path, keys: dict[str, str]) -> None:
+    rebuilt(site)
+    write(site / "content/jailed.md", result("Zebra thief jailed", **keys).text())
+    output = rebuilt(site)
+    assert not {page for page in (HOME, AREA, COURTS) if "Zebra" in listed(output[page])}
+    write(site / "content/jailed.md", result("Zebra thief jailed").text())
+    assert "Zebra" in listed(rebuilt(site)[HOME])
+
+
+def test_time_alone_lets_releases_in_and_out(site: Path) -> None:
+    write(site / "content/later.md", result("Vole thief jailed", "2026-03-18 09:00").text())
+    assert "Vole" not in listed(rebuilt(site)[HOME])
+    home = listed(rebuilt(site, "2026-03-18T12:00Z")[HOME])
+    assert ("Vole" in home, "Zebra" in home) == (True, True)
+    assert "Zebra" in listed(rebuilt(site, "2026-03-20T08:59Z")[HOME])
+    home = listed(rebuilt(site, "2026-03-20T09:00Z")[HOME])
+    assert ("Vole" in home, "Zebra" in home) == (True, False)
+    assert not listed(rebuilt(site, "2026-03-30T09:00Z")[HOME])
+
+
+def test_newsgen_next_knows_when_a_release_leaves_a_list(site: Path) -> None:
+    rebuilt(site)
+    asked = ("next", "--site", site, "--as-of", AS_OF)
+    outcome = newsgen_in_fork(*asked)
+    assert outcome.out == "2026-03-20 09:00:00 GMT  1 release leaves a list\n"
+    (change,) = newsgen_in_fork(*asked, "--format", "json").data["changes"]
+    assert (change["at"], change["off_lists"], change["expired"]) == ("2026-03-20T09:00:00Z", 1, 0)
+    due = ("next", "--site", site, "--due-since", AS_OF, "--as-of")
+    assert newsgen_in_fork(*due, "2026-03-20T08:00Z").out == "not due\n"
+    assert newsgen_in_fork(*due, "2026-03-20T10:00Z").out == "due\n"
+
+
+def test_a_change_of_settings_changes_the_lists(site: Path) -> None:
+    rebuilt(site)
+    write(site / "newsgen.toml", SETTINGS.replace('"fields.district" = "Saltmere", ', ""))
+    write(site / "newsgen.toml", SETTINGS.replace('"10 days"', '"20 days"'))
+    assert "Yak" in listed(rebuilt(site)[HOME])
+    write(site / "newsgen.toml", SETTINGS.replace('on = ["home", "area", "courts.md"]', ""))
+    output = rebuilt(site)
+    assert "Zebra" in listed(output[HOME])
+    assert not listed(output[AREA]) + listed(output[COURTS])
+    write(site / "newsgen.toml", SETTINGS.partition("[lists.court]")[0])
+    assert not [path for path, data in rebuilt(site).items() if b'id="list-' in data]
+
+
+def test_a_theme_has_lists_too(site: Path) -> None:
+    theme = '[theme]\ntitle = "Local"\nextends = "plain"\n'
+    lists = '[lists.news]\nwhere = { kind = "news" }\n[lists.court]\nwhere = { kind = "news" }\n'
+    write(site / "themes/local/theme.toml", theme)
+    write(site / "newsgen.toml", SETTINGS.replace('"plain"', '"local"'))
+    assert not listed(rebuilt(site)[HOME], "news")
+    write(site / "themes/local/theme.toml", theme + lists)
+    home = rebuilt(site)[HOME]
+    assert "Wolf" in listed(home, "news")
+    assert "Zebra" in listed(home)
+    write(site / "themes/local/theme.toml", theme)
+    assert not listed(rebuilt(site)[HOME], "news")
+
+
+def test_one_more_release_writes_no_more_files_than_show_the_list(site: Path) -> None:
+    rebuilt(site)
+    write(site / "content/later.md", result("Vole thief jailed", "2026-03-12 09:00").text())
+    with_lists = build(site, as_of=AS_OF).written
+    (site / "content/later.md").unlink()
+    write(site / "newsgen.toml", SETTINGS.partition("[lists.court]")[0])
+    rebuilt(site)
+    write(site / "content/later.md", result("Vole thief jailed", "2026-03-12 09:00").text())
+    assert with_lists == build(site, as_of=AS_OF).written + len([COURTS])
+
+
+def test_a_page_that_a_list_names_and_that_is_not_there_stops_a_build(site: Path) -> None:
+    write(site / "newsgen.toml", SETTINGS.replace("courts.md", "court.md"))
+    (finding,) = build(site, as_of=AS_OF).data["diagnostics"]
+    assert (finding["code"], finding["hint"]) == ("NG709", "Did you mean courts.md?")
