@@ -30,11 +30,16 @@ class FreshSite:
     folder: Path
     lines: int = field(default=0)
 
-    def follow(self, page: str, *files: str) -> None:
-        """Write the files as a how-to page says; lines for newsgen.toml go to its end."""
-        blocks = dict(blocks_of(f"docs/how-to/{page}"))
+    def follow(self, page: str, *files: str, table: str = "") -> None:
+        """Write the files as a how-to page says; lines for newsgen.toml go to its end.
+
+        Of several blocks for one file, it is the one with a table, or the first.
+        """
+        blocks = list(blocks_of(f"docs/how-to/{page}"))
         for name in files:
-            written = blocks[name]
+            written = next(
+                lines for file, lines in blocks if file == name and (not table or table in lines)
+            )
             self.lines += sum(bool(line) for line in written)
             file = self.folder / name.replace(DEMO_THEME, THEME)
             before = file.read_text() + "\n" if name == "newsgen.toml" else ""
@@ -51,9 +56,9 @@ class FreshSite:
 
 
 def blocks_of(page: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield what a page writes, the last block first: a file, and the lines that are new in it."""
+    """Yield what a page writes: a file, and the lines that are new in it."""
     text = text_of(page)
-    for block in reversed(list(FENCE.finditer(text))):
+    for block in FENCE.finditer(text):
         lines = block["text"].splitlines()
         if block["kind"] == "diff":
             name = lines[1].removeprefix("+++ ")
@@ -142,3 +147,29 @@ def test_a_feed_of_one_term(site: FreshSite) -> None:
     site.follow("add-terms.md", "newsgen.toml")
     feed = site.built(court="Saltmere Crown Court") / "courts/saltmere-crown-court/feed.atom"
     assert "<title>Quad bikes stolen</title>" in feed.read_text()
+
+
+def test_court_results_by_district(site: FreshSite) -> None:
+    field = "\n[fields.district]\n"  # as the page on fields says
+    settings = site.folder / "newsgen.toml"
+    settings.write_text(settings.read_text() + field)
+    site.lines += 1
+    site.follow("make-a-list.md", "newsgen.toml", table="[lists.court]")
+    output = site.built(kind="court-result", district="Ellerdale and Moors")
+    for page in ("index.html", "areas/example/index.html"):
+        assert "Court results" in titles_of_lists(output / page)
+
+
+def test_open_appeals(site: FreshSite) -> None:
+    site.follow("make-a-list.md", "newsgen.toml", table="[lists.open_appeals]")
+    output = site.built(kind="appeal", incident="{reference: NS-26-1}")
+    assert "Open appeals" in titles_of_lists(output / "index.html")
+    output = site.built(kind="appeal", status="closed")
+    assert "Open appeals" not in titles_of_lists(output / "index.html")
+
+
+def titles_of_lists(file: Path) -> list[str]:
+    """Return the headings above lists that have the release."""
+    page = html.parse(file)
+    lists = page.xpath("//section[.//li//a[text()='Quad bikes stolen']]")
+    return [str(heading) for each in lists for heading in each.xpath(".//h2//text()")]
