@@ -57,8 +57,10 @@ class CheckResult:
     """How many Markdown files were looked at."""
     releases: int
     """How many releases are published."""
+    pages: int
+    """How many pages (`type: page`) are published."""
     held: int
-    """How many are not: drafts, under embargo, expired or retired."""
+    """How many of both are not: drafts, under embargo, expired or retired."""
     known: int
     """How many findings the baseline hides."""
     seconds: float
@@ -367,6 +369,7 @@ class _CheckFields(TypedDict):
     refused: bool
     sources: int
     releases: int
+    pages: int
     held: int
     known: int
     seconds: float
@@ -378,6 +381,7 @@ def _findings(result: Result, started: float) -> _CheckFields:
         refused=result.refused,
         sources=result.sources,
         releases=result.releases,
+        pages=result.pages,
         held=result.held,
         known=result.known,
         seconds=time.monotonic() - started,

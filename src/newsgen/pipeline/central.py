@@ -140,12 +140,15 @@ def _result(
     is_refused = has_errors(diagnostics) or (
         session.request.fail_on is Severity.WARNING and len(diagnostics) > 0
     )
+    overview = session.catalogue.overview
+    published = overview.count()
     return Result(
         diagnostics=diagnostics,
         refused=is_refused,
         sources=session.scan.sources,
-        releases=session.catalogue.overview.count(),
-        held=session.catalogue.overview.held(),
+        releases=published.releases,
+        pages=published.pages,
+        held=overview.held(),
         known=known,
         counts={} if is_refused or counts is None else counts,
     )

@@ -101,6 +101,7 @@ class Result:
     refused: bool
     sources: int = 0
     releases: int = 0
+    pages: int = 0
     held: int = 0
     known: int = 0
     counts: dict[Action, int] = field(default_factory=dict)

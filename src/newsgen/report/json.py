@@ -27,6 +27,7 @@ def render(result: Result, seconds: float) -> Iterator[str]:
     summary = {
         "sources": result.sources,
         "releases": result.releases,
+        "pages": result.pages,
         "held": result.held,
         "refused": result.refused,
         **counts(result.counts),

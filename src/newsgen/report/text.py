@@ -86,8 +86,9 @@ def summary(result: Result, seconds: float) -> str:
     counts = result.counts
     written = counts[Action.CREATE] + counts[Action.UPDATE]
     held = f" ({result.held:,} not published: drafts, embargoed or expired)" if result.held else ""
+    pages = f" and {count(result.pages, 'page')}" if result.pages else ""
     text = (
-        f"{count(result.releases, 'release')}{held}: {count(written, 'file')} written, "
+        f"{count(result.releases, 'release')}{pages}{held}: {count(written, 'file')} written, "
         f"{counts[Action.KEEP]:,} kept, {counts[Action.DELETE]:,} deleted in {seconds:.1f} s."
     )
     if result.unknown:

@@ -19,6 +19,13 @@ class MonthTally(NamedTuple):
     listed: int
 
 
+class PublishedCounts(NamedTuple):
+    """How many releases are published, and how many pages (`type: page`)."""
+
+    releases: int
+    pages: int
+
+
 _TALLIES: Final = statement("""
     SELECT root, archive, month, area, count(*) AS releases, count(*) - sum(unlisted) AS listed
     FROM release
@@ -26,7 +33,12 @@ _TALLIES: Final = statement("""
     GROUP BY root, archive, month, area
     ORDER BY root, archive, month, area
 """)
-_COUNT: Final = statement("SELECT count(*) FROM release WHERE {published}")
+_COUNTS: Final = statement("""
+    SELECT count(*) FILTER (WHERE month != {pages}) AS releases,
+           count(*) FILTER (WHERE month = {pages}) AS pages
+    FROM release
+    WHERE {published}
+""")
 # In two, as each is answered from an index.
 _ALL: Final = "SELECT count(*) FROM release"
 _RETIRED: Final = statement("SELECT count(*) FROM release WHERE state > {draft}")
@@ -60,13 +72,13 @@ class Overview(Subject):
         """Count the releases by root, archive, month and area, in that order."""
         return list(self._as(MonthTally, _TALLIES))
 
-    def count(self) -> int:
-        """Count the releases that are published."""
-        return int(self._value(_COUNT))
+    def count(self) -> PublishedCounts:
+        """Count what is published."""
+        return next(self._as(PublishedCounts, _COUNTS))
 
     def held(self) -> int:
-        """Count the releases that are not published: drafts, embargoed and expired ones."""
-        return int(self._value(_ALL)) - int(self._value(_RETIRED)) - self.count()
+        """Count what is not published: drafts, embargoed and expired releases and pages."""
+        return int(self._value(_ALL)) - int(self._value(_RETIRED)) - sum(self.count())
 
     def hosts(self) -> dict[str, str]:
         """Return, for each root in order, the host that most of its releases use.

@@ -62,7 +62,9 @@ def read(result: Result, seconds: float = 0) -> Any:
 
 def test_json_has_the_shape_of_the_reference() -> None:
     counts = {Action.CREATE: 1, Action.UPDATE: 2, Action.KEEP: 3, Action.DELETE: 4}
-    result = Result((ERROR, WARNING), refused=True, releases=7, sources=9, held=1, counts=counts)
+    result = Result(
+        (ERROR, WARNING), refused=True, releases=7, pages=2, sources=9, held=1, counts=counts
+    )
     result = replace(result, work=Work(5, 6, 3, 8))
     data = read(result, 0.12345)
     assert data["version"] == 1
@@ -71,6 +73,7 @@ def test_json_has_the_shape_of_the_reference() -> None:
         "warnings": 1,
         "releases": 7,
         "sources": 9,
+        "pages": 2,
         "held": 1,
         "refused": True,
         "created": 1,

@@ -60,10 +60,10 @@ def test_findings_are_counted(diagnostics: list[Diagnostic], expected: str) -> N
 
 def test_the_summary_of_a_build_counts_everything() -> None:
     counts = {Action.CREATE: 1000, Action.UPDATE: 234, Action.KEEP: 5, Action.DELETE: 1}
-    result = Result((), refused=False, releases=1, held=2, counts=counts, unknown=1)
+    result = Result((), refused=False, releases=1, pages=3, held=2, counts=counts, unknown=1)
     assert text.summary(result, 1.25).split("\n")[0] == (
-        "1 release (2 not published: drafts, embargoed or expired): 1,234 files written, "
-        "5 kept, 1 deleted in 1.2 s."
+        "1 release and 3 pages (2 not published: drafts, embargoed or expired): "
+        "1,234 files written, 5 kept, 1 deleted in 1.2 s."
     )
     assert "1 file that newsgen does not know" in text.summary(result, 1.25)
 

@@ -23,7 +23,13 @@ def test_tallies_count_what_is_published_by_month_and_area(archive: Archive) -> 
         ("", "/news/", "2026-03", "Southshire", 1, 1),
         ("", "/news/", "undated", "Northshire", 1, 1),
     ]
-    assert overview.count() == 6
+    assert overview.count().releases == 6
+
+
+def test_pages_are_counted_beside_releases(archive: Archive) -> None:
+    pages = (release(name, template="page.html") for name in ("about", "contact"))
+    archive.put(release("a"), *pages)
+    assert archive.at().overview.count() == (1, 2)
 
 
 def test_what_is_held_is_neither_published_nor_retired(archive: Archive) -> None:
@@ -34,11 +40,11 @@ def test_what_is_held_is_neither_published_nor_retired(archive: Archive) -> None
         release("over", expires=AS_OF),
         release("gone", status=Status.GONE),
     )
-    assert (archive.at().overview.count(), archive.at().overview.held()) == (1, 3)
+    assert (archive.at().overview.count().releases, archive.at().overview.held()) == (1, 3)
     with_drafts = archive.at(drafts=True).overview
-    assert (with_drafts.count(), with_drafts.held()) == (2, 2)
+    assert (with_drafts.count().releases, with_drafts.held()) == (2, 2)
     always = archive.at(any_time=True).overview
-    assert (always.count(), always.held()) == (3, 1)
+    assert (always.count().releases, always.held()) == (3, 1)
 
 
 def test_a_roots_host_is_the_one_that_most_of_its_releases_use(archive: Archive) -> None:

@@ -14,13 +14,13 @@ def snapshot(archive: Archive) -> Snapshot:
 def test_it_sees_what_was_committed_and_that_others_write(archive: Archive) -> None:
     archive.put(release("a"))
     reader = snapshot(archive)
-    assert reader.catalogue.overview.count() == 1
+    assert reader.catalogue.overview.count().releases == 1
     assert not reader.has_changed()
     archive.put(release("b"))
     archive.database.commit()
     assert reader.has_changed()
     assert not reader.is_replaced()
-    assert reader.catalogue.overview.count() == 2
+    assert reader.catalogue.overview.count().releases == 2
     reader.close()
 
 
