@@ -40,7 +40,7 @@ _NOT_SHOWN: Final = frozenset({
 """Annotations that are not published: notes of reviewers, and files."""
 _OF_AUTHORS: Final = ("/T", "/M", "/CreationDate", "/NM", "/Subj", "/RC", "/IRT", "/Popup")
 _WITH_NAMES: Final = frozenset({"/Widget", "/Link"})
-"""Annotations that are no remark: a field of a form has its name as its title."""
+"""Annotations whose title is the name of a field of a form, and not that of an author."""
 
 
 def cleaned(data: bytes) -> bytes:

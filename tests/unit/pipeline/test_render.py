@@ -20,11 +20,7 @@ ROOT = Root("", "News", "https://news.example")
 SITE = {
     "newsgen.toml": CONFIG,
     "content/a.md": appeal("a", "2026-03-01"),
-<<<<<<< HEAD
     "content/Café – 1.txt": b"A leaflet",
-=======
-    "content/Café – 1.csv": b"a,b\r\n\x00",
->>>>>>> 92b2fce6 (Summaries of a build count pages apart from releases)
 }
 
 
@@ -39,13 +35,8 @@ def test_a_page_is_rendered_and_a_file_is_what_it_is(site: Path) -> None:
     with opened(site) as (frame, renderer):
         robots = page(ROOT, "/robots.txt", "robots.txt", RobotsPage(("https://x.example/s",)))
         assert b"Sitemap: https://x.example/s" in render_target(frame, renderer, "", robots)
-<<<<<<< HEAD
         copied = Target("x", "", CopiedFile("Café – 1.txt", 9, 1, 1), "content/x")
         assert render_target(frame, renderer, "", copied) == b"A leaflet"
-=======
-        copied = Target("x", "", CopiedFile("Café – 1.csv", 6, 1, 1), "content/x")
-        assert render_target(frame, renderer, "", copied) == b"a,b\r\n\x00"
->>>>>>> 92b2fce6 (Summaries of a build count pages apart from releases)
         asset = Target("x", "", AssetFile("site.css", "assets/site.css"), "site.css")
         assert render_target(frame, renderer, "", asset) == frame.theme.assets["site.css"][1]
 
