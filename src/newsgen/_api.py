@@ -230,10 +230,15 @@ def check(
     drafts: bool = False,
     jobs: int | None = None,
     fail_on: Severity = Severity.ERROR,
+    use_plugins: bool = True,
 ) -> CheckResult:
     """Look for mistakes in all releases, as `newsgen check` does; only the cache is written.
 
-    Arguments and errors are those of `build`.
+    Other arguments, and errors, are those of `build`.
+
+    Args:
+        use_plugins: Whether to run the site's own code: its plug-ins and Markdown extensions.
+
     """
     started = time.monotonic()
     request = _request(
@@ -245,6 +250,7 @@ def check(
         drafts=drafts,
         jobs=jobs,
         fail_on=fail_on,
+        no_plugins=not use_plugins,
     )
     return CheckResult(**_findings(check_site(request), started))
 
@@ -329,6 +335,7 @@ def _request(
     drafts: bool,
     jobs: int | None,
     fail_on: Severity = Severity.ERROR,
+    no_plugins: bool = False,
 ) -> Request:
     _check_time(as_of)
     if jobs is not None and jobs < 1:
@@ -344,6 +351,7 @@ def _request(
         jobs=jobs or default_jobs(),
         drafts=drafts,
         fail_on=fail_on,
+        no_plugins=no_plugins,
         notice=_LOG.warning,
         is_cache_named=cache is not None,
     )

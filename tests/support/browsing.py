@@ -48,6 +48,7 @@ DEMO = {
         "Operation-underway-to-safeguard-victims-of-human-trafficking.aspx"
     ),
     "page": "/about-us/",
+    "page-with-lists": "/court-results/",
     "taxonomy": "/topics/",
     "term": "/topics/rural-crime/",
     "term-year": "/topics/rural-crime/2026/",

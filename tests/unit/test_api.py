@@ -94,6 +94,15 @@ def test_a_check_writes_no_output_and_may_fail_on_warnings(site: Path) -> None:
     assert newsgen.check(site, as_of=AT, jobs=1, fail_on=Severity.WARNING).refused
 
 
+def test_a_check_runs_the_code_of_a_site_unless_it_is_asked_not_to(site: Path) -> None:
+    with (site / "newsgen.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[plugins]\nrules = ["loud"]\n')
+    write(site / "plugins/loud.py", "def loud(release): raise RuntimeError('too loud')\n")
+    with pytest.raises(NewsgenError, match="too loud"):
+        newsgen.check(site, as_of=AT, jobs=1)
+    assert newsgen.check(site, as_of=AT, jobs=1, use_plugins=False).releases == 2
+
+
 def test_a_plan_says_what_the_build_then_does(site: Path) -> None:
     planned = newsgen.plan(site, as_of=AT, jobs=1)
     assert {step.action for step in planned.steps} == {Action.CREATE}
