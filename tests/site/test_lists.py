@@ -122,6 +122,17 @@ def test_time_alone_lets_releases_in_and_out(site: Path) -> None:
     assert not listed(rebuilt(site, "2026-03-30T09:00Z")[HOME])
 
 
+def test_a_list_is_cut_no_longer_when_the_first_that_it_leaves_out_is_too_old(site: Path) -> None:
+    settings = SETTINGS.replace("limit = 1", 'limit = 1\nage = "10 days"')
+    write(site / "newsgen.toml", settings)
+    (site / "content/news.md").unlink()
+    write(site / "content/first.md", release("Vole seen", "2026-03-08 09:00").text())
+    assert "/districts/saltmere/" in listed(rebuilt(site)[HOME], "saltmere")
+    assert "/districts/" in listed(rebuilt(site, "2026-03-18T08:59Z")[HOME], "saltmere")
+    home = listed(rebuilt(site, "2026-03-18T09:00Z")[HOME], "saltmere")
+    assert ("Zebra" in home, "/districts/" in home) == (True, False)
+
+
 def test_newsgen_next_knows_when_a_release_leaves_a_list(site: Path) -> None:
     rebuilt(site)
     asked = ("next", "--site", site, "--as-of", AS_OF)

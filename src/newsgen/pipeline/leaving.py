@@ -13,14 +13,17 @@ from newsgen.store.schedule import Change
 
 
 class Leave(NamedTuple):
-    """When a release leaves a list that shows it now, and its source."""
+    """When a release leaves a list, and its source."""
 
     at: datetime
     source: str
 
 
 def leaving(session: Session) -> Iterator[Leave]:
-    """Yield when the releases that lists show now leave them, in no order."""
+    """Yield when the releases that lists show now leave them, in no order.
+
+    The first that a list leaves out counts too: the list leads on to it until it leaves.
+    """
     lists, newest = session.catalogue.lists, session.catalogue.newest
     for until, source in newest.featured_until():
         yield Leave(datetime.fromtimestamp(until, UTC), source)
@@ -30,7 +33,7 @@ def leaving(session: Session) -> Iterator[Leave]:
         yield from _ends(appeals, newest.appeals(root, appeals.limit + 1, since))
     for each in session.config.release_lists:
         for root, area in lists.shelves(each.name) if each.age else ():
-            yield from _ends(each, lists.releases(root, each, each.limit, area))
+            yield from _ends(each, lists.releases(root, each, each.limit + 1, area))
 
 
 def _ends(listed: ReleaseList, shown: Iterable[Release]) -> Iterator[Leave]:
