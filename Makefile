@@ -2,7 +2,8 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST_ARGS ?= -n auto
+# In small portions, or one process has all that is slow while the other has nothing left to do.
+PYTEST_ARGS ?= -n auto --maxschedchunk=8
 PROSE := README.md ARCHITECTURE.md CONTRIBUTING.md SECURITY.md docs src/newsgen/explanations
 # Tests start newsgen often: what it compiles to is kept, even where Python is told to keep nothing.
 PYTEST := PYTHONDONTWRITEBYTECODE= NEWSGEN_TOOLS="$(CURDIR)/.tools" $(BIN)/pytest $(PYTEST_ARGS) --durations=15
