@@ -251,7 +251,7 @@ def _assert_at_their_addresses(shown: Sequence[Case], root: dict[str, bytes]) ->
         page = root[case.path].decode()
         assert f"<h1>{case.canary}</h1>" in page
         assert f"The body of {case.canary}." in page
-        assert root[f"pictures/{case.canary}.png"] == case.canary.encode()
+        assert root[f"pictures/{case.canary}.png"] == saying(case.canary)
     releases = [path for path, data in root.items() if b'<meta property="og:type"' in data]
     articles = [path for path in releases if b'content="article"' in root[path]]
     assert sorted(articles) == sorted(case.path for case in shown)

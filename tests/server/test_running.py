@@ -16,6 +16,7 @@ import pytest
 
 from newsgen.files import lock
 from tests.support.command import newsgen
+from tests.support.pictures import saying
 from tests.support.serving import Served, soon
 
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
@@ -307,8 +308,9 @@ def test_a_picture_that_is_saved_is_shown(serve: Start, site: Path) -> None:
     picture = next((site / "content").rglob("*.png"))
     target = "/" + picture.relative_to(site / "content").as_posix()
     assert served.get(target).headers["content-type"] == "image/png"
-    picture.write_bytes(b"another picture")
-    soon(lambda: served.get(target).body == b"another picture")
+    another = saying("another picture")
+    picture.write_bytes(another)
+    soon(lambda: served.get(target).body == another)
 
 
 # Time

@@ -14,6 +14,7 @@ from newsgen.server import preview as kept
 from newsgen.server.findings import BrowserFindings
 from newsgen.server.hub import Client, Hub, News
 from newsgen.server.preview import Preview
+from tests.support.pictures import saying
 from tests.support.serving import previewed, until
 
 RELEASE = "/newsroom/2024/March/Romance-fraud-six-signs-to-look-for.aspx"
@@ -32,13 +33,14 @@ def test_what_is_kept_is_bounded_by_its_size(
     monkeypatch.setattr(kept, "LARGE", 200_000)
     picture = next((site / "content").rglob("*.png"))
     target = "/" + picture.relative_to(site / "content").as_posix()
-    picture.write_bytes(bytes(100_000))
+    frame = len(saying(b""))
+    picture.write_bytes(saying(bytes(100_000 - frame)))
     preview.refresh(EVERYTHING)
     for number in range(20):
         assert len(preview.page("", f"{target}?{number}").body) == 100_000
     diagnostic = [preview.known("", f"{target}?{number}") for number in range(20)]
     assert 0 < len([page for page in diagnostic if page]) <= 5
-    picture.write_bytes(bytes(300_000))
+    picture.write_bytes(saying(bytes(300_000 - frame)))
     preview.refresh(EVERYTHING)
     assert len(preview.page("", target).body) == 300_000
     assert preview.known("", target) is None
