@@ -2,8 +2,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-# In small portions, or one process has all that is slow while the other has nothing left to do.
-PYTEST_ARGS ?= -n auto --maxschedchunk=8
+PYTEST_ARGS ?= -n auto
 PROSE := README.md ARCHITECTURE.md CONTRIBUTING.md SECURITY.md docs src/newsgen/explanations
 # Tests start newsgen often: what it compiles to is kept, even where Python is told to keep nothing.
 PYTEST := PYTHONDONTWRITEBYTECODE= NEWSGEN_TOOLS="$(CURDIR)/.tools" $(BIN)/pytest $(PYTEST_ARGS) --durations=15
