@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from newsgen.config.load import parse
 from newsgen.content.read import decode
@@ -113,6 +113,7 @@ def assert_judged(text: str) -> None:
 
 @draws(400)
 @given(st.sampled_from([SAMPLE, DASHED]), edits)
+@example(DASHED, [(0.75, 5, ""), (0.9921875, 2, ""), (0.625, 20, "\x85")])
 def test_an_edited_release_is_read_or_refused(sample: str, changes: list[Edit]) -> None:
     text = decode(mangle(sample, changes).encode("utf-8", "replace"), "content/a/b.md")
     if isinstance(text, str):

@@ -105,7 +105,7 @@ def _likely_parts(text: str, start: int, line: int) -> Parts | None:
         return None
     fence = _OTHER_FENCE.match(text, end)
     body = fence.end() if fence else end
-    return Parts(text[start:end] + "\n", line, text[body:], line + text.count("\n", start, body))
+    return Parts(text[start : end + 1], line, text[body:], line + text.count("\n", start, body))
 
 
 def _with_more_keys(parts: Parts, fence: str) -> Parts | None:
