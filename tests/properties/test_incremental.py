@@ -119,6 +119,25 @@ LIVES: Final[dict[str, dict[str, str]]] = {
     "updated": {"updates": "[{at: 2026-03-22 10:00, note: New, significant: true}]"},
     "corrected": {"corrections": "[{at: 2026-03-22, note: Not so}, {at: 2026-03-23, note: Nor}]"},
 }
+KEYS: Final[dict[str, list[str | None]]] = {
+    "summary": [None, "In short.", "In other words."],
+    "status": [None, "draft", "published"],
+    "embargo": [*INSTANTS],
+    "expires": [*INSTANTS],
+    "kind": [None, "appeal", "cctv"],
+    "updated": [None, "2026-03-15 09:00", "2026-03-21 09:00"],
+    "og": [None, "{image: /logo.png}", "{image: /scene.png, description: In short.}"],
+    "featured_until": [None, "2026-03-14", "2026-03-20 10:00"],
+    "custom": [None, "[1, 2]", "Two"],
+    "pair": [None, "A/1", "A"],
+    "tags": [None, "[X, z w]", "['Z, w', y]"],
+    "accept": [
+        None,
+        "[{code: NG525, reason: It will be there.}]",
+        "[{code: repeated-title, reason: Both are right.}]",
+    ],
+}
+"""What keys that a release can do without may say."""
 LIFE_KEYS: Final = {key for life in LIVES.values() for key in life}
 LEDGERS: Final = [
     None,
@@ -286,42 +305,11 @@ class EditedSite(RuleBasedStateMachine):
         self._edited()
 
     @precondition(lambda self: self.releases)
-    @rule(
-        number=picks,
-        key=st.sampled_from(
-            [
-                *("summary", "status", "embargo", "expires", "kind", "updated", "custom"),
-                "featured_until",
-                "accept",
-                "og",
-                "pair",
-                "tags",
-            ]
-        ),
-        to=st.integers(0, 2),
-    )
+    @rule(number=picks, key=st.sampled_from(sorted(KEYS)), to=st.integers(0, 2))
     def edit_key(self, number: int, key: str, to: int) -> None:
         source = self._pick(number)
-        values: dict[str, list[str | None]] = {
-            "summary": [None, "In short.", "In other words."],
-            "status": [None, "draft", "published"],
-            "embargo": [*INSTANTS],
-            "expires": [*INSTANTS],
-            "kind": [None, "appeal", "cctv"],
-            "updated": [None, "2026-03-15 09:00", "2026-03-21 09:00"],
-            "og": [None, "{image: /logo.png}", "{image: /scene.png, description: In short.}"],
-            "featured_until": [None, "2026-03-14", "2026-03-20 10:00"],
-            "custom": [None, "[1, 2]", "Two"],
-            "pair": [None, "A/1", "A"],
-            "tags": [None, "[X, z w]", "['Z, w', y]"],
-            "accept": [
-                None,
-                "[{code: NG525, reason: It will be there.}]",
-                "[{code: repeated-title, reason: Both are right.}]",
-            ],
-        }
         more = {k: v for k, v in self.releases[source].more.items() if k != key}
-        if value := values[key][to]:
+        if value := KEYS[key][to]:
             more[key] = value
         self._save(source, replace(self.releases[source], more=more))
         self._edited()

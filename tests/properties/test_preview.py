@@ -2,10 +2,12 @@
 
 import os
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck
 
 from newsgen.diagnostics import NewsgenError
@@ -13,7 +15,7 @@ from newsgen.pipeline import Request
 from newsgen.pipeline.frame import PORTAL
 from newsgen.pipeline.live import Changes, Live
 from newsgen.pipeline.single import Singles
-from tests.properties.test_incremental import EditedSite
+from tests.properties.test_incremental import KEYS, LIVES, URLS, EditedSite
 from tests.support.command import AS_OF, clean_build, clean_tree
 from tests.support.draws import draws
 from tests.support.site import HOSTS, Release, new_site, tree, write
@@ -57,20 +59,7 @@ class PreviewedSite(EditedSite):
             assert is_wrong or self._is_failing()
             return
         assert not is_wrong, (edition.errors, edition.trouble)
-        singles = Singles(edition.frame, self.live.reader.catalogue, self.live.renderer)
-        roots = [root for root in edition.frame.sites if root != PORTAL]
-        for file, data in expected.items():
-            if file.endswith("/"):
-                continue
-            root = next((root for root in roots if file.startswith(f"{root}/")), "")
-            if edition.frame.portal and not root:
-                root = PORTAL
-            path = file.removeprefix(f"{root}/")
-            assert singles.has(root, path), file
-            single = singles.find(root, path)
-            assert single
-            assert single.target.path == file
-            assert singles.render(single) == data, file
+        _assert_shows(self.live, expected)
 
     def _is_failing(self) -> bool:
         """Tell whether some page fails to render: a template may."""
@@ -112,6 +101,25 @@ class PreviewedSite(EditedSite):
         )
         content = {p for p in before[0] | now[0] if before[0].get(p) != now[0].get(p)}
         return Changes(frozenset(content), theme=before[1] != now[1], settings=before[2] != now[2])
+
+
+def _assert_shows(live: Any, expected: dict[str, bytes]) -> None:
+    """Assert that each file of a build is in the latest edition of a preview."""
+    frame = live.edition.frame
+    singles = Singles(frame, live.reader.catalogue, live.renderer)
+    roots = [root for root in frame.sites if root != PORTAL]
+    for file, data in expected.items():
+        if file.endswith("/"):
+            continue
+        root = next((root for root in roots if file.startswith(f"{root}/")), "")
+        if frame.portal and not root:
+            root = PORTAL
+        path = file.removeprefix(f"{root}/")
+        assert singles.has(root, path), file
+        single = singles.find(root, path)
+        assert single
+        assert single.target.path == file
+        assert singles.render(single) == data, file
 
 
 def _stamps(path: Path) -> Stamps:
@@ -170,6 +178,30 @@ def test_a_file_is_published_as_soon_as_it_comes(tmp_path: Path) -> None:
             edition = live.refresh(Changes(frozenset({"north/form.txt"})))
             singles = Singles(edition.frame, live.reader.catalogue, live.renderer)
             assert singles.has("", "north/form.txt") is exists
+    finally:
+        live.close()
+
+
+@pytest.mark.parametrize("key", [None, *sorted(KEYS)])
+def test_a_change_of_one_key_shows_as_in_a_build(tmp_path: Path, key: str | None) -> None:
+    """Of the only release of its month, on which most outlines depend; None is its life."""
+    changes = LIVES.values() if key is None else [{key: value} for value in KEYS[key] if value]
+    release = Release("A", url=URLS[0], date="2020-03-05 10:49")
+    other = Release("B", url=URLS[1], date="2020-04-01 09:00", more={"tags": "[x]"})
+    site = new_site(tmp_path / "site", {"a.md": release, "b.md": other})
+    with (site / "newsgen.toml").open("a") as settings:
+        settings.write("[taxonomies.kind]\n[taxonomies.tags]\n")
+    now = datetime.fromisoformat(AS_OF)
+    live: Any = Live(Request(site, now, site / "output", site / ".newsgen", jobs=1), lambda: now)
+    try:
+        live.refresh()
+        for more in [*changes, {}]:
+            write(site / "content/a.md", replace(release, more=dict(more)).text())
+            edition = live.refresh(Changes(frozenset({"a.md"})))
+            with clean_build(site, as_of=AS_OF) as (clean, folder):
+                assert bool(edition.errors) is (clean.code != 0)
+                if clean.code == 0:
+                    _assert_shows(live, tree(folder))
     finally:
         live.close()
 

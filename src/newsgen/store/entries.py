@@ -35,7 +35,7 @@ _ID = re.compile(r'\bid="([^"]*)"')
 
 
 class Standing(NamedTuple):
-    """All of a release that other releases' findings, or its own with them, depend on."""
+    """All of a release that findings about several, or the outline of its root, depend on."""
 
     row: ReleaseRow
     files: str
@@ -61,13 +61,12 @@ class ReleaseEntry(NamedTuple):
     def standing(self) -> Standing:
         facts = json.loads(self.facts)
         return Standing(
-            # Without what no finding depends on.
+            # Without what none of them depends on.
             row=self.row._replace(
                 files=0,
                 incident=None,
                 appeal=False,
                 featured=None,
-                unlisted=False,
                 onward_root=None,
                 onward=None,
                 notes=None,

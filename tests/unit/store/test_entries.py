@@ -55,10 +55,9 @@ def test_a_release_stands_in_the_catalogue_as_its_entry_says(archive: Archive) -
     [
         {"summary": "Others never look at it."},
         {"incident": Incident("NS-20260301-0042", "", "", "")},
-        {"life": Life(noindex=True)},
     ],
 )
-def test_no_finding_between_releases_depends_on(changes: dict[str, Any]) -> None:
+def test_nothing_between_releases_depends_on(changes: dict[str, Any]) -> None:
     plain, changed = catalogue_entries(
         [indexed(release("a")), indexed(replace(release("a"), **changes))]
     )
@@ -66,7 +65,7 @@ def test_no_finding_between_releases_depends_on(changes: dict[str, Any]) -> None
     assert plain.standing == changed.standing
 
 
-def test_findings_between_releases_depend_on_path_title_files_places_and_addresses() -> None:
+def test_what_findings_between_releases_and_outlines_depend_on() -> None:
     file = FileUse("a.jpg", 1, 1, sure=True)
     entries = catalogue_entries(
         [
@@ -77,6 +76,7 @@ def test_findings_between_releases_depend_on_path_title_files_places_and_address
             indexed(release("a"), '<p id="place">'),
             indexed(release("a"), links=[link("x")]),
             indexed(release("a"), redirects=[redirect(OLD)]),
+            indexed(replace(release("a"), life=Life(noindex=True))),
         ]
     )
     standings = [entry.standing for entry in entries]
