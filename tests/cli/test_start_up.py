@@ -8,7 +8,7 @@ import pytest
 
 from newsgen.cli import COMMANDS, cli, load
 
-YAML = {"yaml", "frontmatter", "newsgen.content._yaml_tree"}
+YAML = {"yaml", "frontmatter", "newsgen.content.yaml.tree"}
 PARSING = {"markdown", "nh3", "phonenumbers", "newsgen.content.release"} | YAML
 WORKERS = {"multiprocessing", "concurrent"}
 OTHERS = {

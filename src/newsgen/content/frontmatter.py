@@ -187,7 +187,7 @@ class Located:
         self.has_escapes = "\\" in parts.yaml  # no other control character is valid YAML
 
     def _parse(self) -> yaml.Nodes:
-        from newsgen.content._yaml_tree import Tree  # noqa: PLC0415 (slow to load)
+        from newsgen.content.yaml.tree import Tree  # noqa: PLC0415 (slow to load)
 
         tree = Tree(self._block)
         if tree.mistakes and self._mistakes is None:

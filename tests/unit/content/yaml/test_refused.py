@@ -1,25 +1,9 @@
-"""Mistakes in YAML, in words for someone who has never heard of YAML."""
+"""What YAML refuses is told at a place, with the text to write instead."""
 
 import pytest
 import yaml
 
-from newsgen.content._yaml_words import deep, no_space, of_error, of_losses, quoted
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("It's here", "'It''s here'"),
-        ('"said"', "'said'"),
-        ("'half", "'''half'"),
-        ("", "''"),
-        ("Apêl: “brys”", "'Apêl: “brys”'"),
-    ],
-)
-def test_a_text_in_quotes_reads_as_it_was(text: str, written: str) -> None:
-    assert quoted(text) == written
-    assert yaml.load(quoted(text), yaml.BaseLoader) == text.strip('"')
-
+from newsgen.content.yaml._refused import of_error
 
 MISTAKES = [
     "title: Update: man charged\n",
@@ -86,42 +70,3 @@ def test_the_text_to_write_instead_is_given(text: str, hint: str) -> None:
         yaml.load(text, yaml.CBaseLoader)
     given = of_error(error.value, text).hint
     assert given == f"Write {hint}" if ": " in hint and hint[0] != "'" else hint in given
-
-
-@pytest.mark.parametrize(
-    ("text", "at"),
-    [
-        ("title: Patrols in #Kendal\n", "#"),
-        ("title: !Missing person\n", "!"),
-        ("title: &Witness appeal\n", "&"),
-    ],
-)
-def test_words_that_yaml_would_lose_are_told(text: str, at: str) -> None:
-    (words,) = of_losses(text)
-    assert text[words.at] == at or text[words.at :].startswith(("Patrols", at))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "# a line of its own\ntitle: a\n",
-        "title: 'Patrols in #Kendal'\n",
-        "title: C#\n",
-        "title: a & b! c\n",
-        "title: &t a\nog: {title: *t}\n",
-    ],
-)
-def test_what_loses_no_word_is_right(text: str) -> None:
-    assert of_losses(text) == []
-
-
-def test_a_key_without_a_space_is_shown_with_one() -> None:
-    words = no_space("title:Witness appeal\n", 0)
-    assert words is not None
-    assert "title: " in words.hint
-    assert no_space("https://x.example\n", 0) is None
-
-
-def test_lists_in_lists_have_an_end() -> None:
-    assert deep(7).at == 7
-    assert deep(7).hint

@@ -4,8 +4,11 @@ from typing import Any, Final
 
 import yaml
 
-from newsgen.content import _yaml_words as yaml_words
-from newsgen.content._yaml_rest import (
+from newsgen.content.frontmatter import Block
+from newsgen.content.yaml._excess import DEEPEST, MOST_VALUES, deep, of_excess
+from newsgen.content.yaml._losses import of_losses
+from newsgen.content.yaml._refused import of_error
+from newsgen.content.yaml._rest import (
     MOST_MISTAKES,
     UNKNOWN,
     divided,
@@ -13,8 +16,7 @@ from newsgen.content._yaml_rest import (
     lines_cut,
     without_line,
 )
-from newsgen.content._yaml_words import DEEPEST, MOST_VALUES, Words
-from newsgen.content.frontmatter import Block
+from newsgen.content.yaml._words import Words, no_space
 from newsgen.diagnostics import Diagnostic, Fix, Related, Span
 from newsgen.fast.yaml import Extent, Written
 
@@ -29,9 +31,9 @@ def _parsed(text: str) -> tuple[yaml.Node | None, Words | None]:
     try:
         return _Loader(text).get_single_node(), None
     except yaml.YAMLError as error:
-        return None, yaml_words.of_error(error, text)
+        return None, of_error(error, text)
     except RecursionError:
-        return None, yaml_words.deep(0)
+        return None, deep(0)
 
 
 class _EndlessError(Exception):
@@ -79,7 +81,7 @@ class Tree:
                 return "", _NOTHING
             text, last = rest, words.at
             node, words = _parsed(text)
-        for lost in yaml_words.of_losses(text):
+        for lost in of_losses(text):
             self.mistakes.append(self._said(lost))
             text = divided(text, lost.at)[1]
             node, _ = _parsed(text)
@@ -98,7 +100,7 @@ class Tree:
         return others if _parsed(key)[1] else None
 
     def _no_map(self, node: yaml.Node | None) -> Diagnostic:
-        joined = node and yaml_words.no_space(self._block.text, node.start_mark.index)
+        joined = node and no_space(self._block.text, node.start_mark.index)
         if joined:
             return self._said(joined)
         shape = {yaml.SequenceNode: "a list", yaml.ScalarNode: "a text"}.get(type(node), "empty")
@@ -121,7 +123,7 @@ class Tree:
     def _plain(self, node: yaml.Node, depth: int) -> Any:
         self._count += 1
         if self._count > MOST_VALUES or depth > DEEPEST:
-            raise _EndlessError(yaml_words.of_excess(self._root, node, depth))
+            raise _EndlessError(of_excess(self._root, node, depth))
         if isinstance(node, yaml.ScalarNode):
             return node.value
         if isinstance(node, yaml.SequenceNode):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsgen.content._yaml_tree import Tree
 from newsgen.content.frontmatter import Block
+from newsgen.content.yaml.tree import Tree
 from newsgen.diagnostics import Diagnostic
 
 MATTER = """\

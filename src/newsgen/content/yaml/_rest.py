@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Collection
 from typing import Final
 
-from newsgen.content._yaml_words import Words
+from newsgen.content.yaml._words import Words
 
 MOST_MISTAKES: Final = 10
 """Mistakes of a block that are reported: one without end is read no further."""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsgen.content._yaml_rest import MOST_KEYS, divided, keys_of, lines_cut, without_line
-from newsgen.content._yaml_words import Words
+from newsgen.content.yaml._rest import MOST_KEYS, divided, keys_of, lines_cut, without_line
+from newsgen.content.yaml._words import Words
 
 
 def rest(text: str, marked: str, *, is_within_line: bool = True) -> str | None:

@@ -1,0 +1,304 @@
+"""What YAML's parser refuses, in words.
+
+The parser says where it gave up and what it had begun to read; the text at those two places says
+what the author meant.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import yaml
+
+from newsgen.content.keys import KEYS
+from newsgen.content.yaml._excess import deep
+from newsgen.content.yaml._losses import comments
+from newsgen.content.yaml._words import (
+    HAS_COLON,
+    VALUE,
+    WHOLE,
+    Words,
+    as_value,
+    begins,
+    indent,
+    line_at,
+    line_start,
+    no_space,
+    quoted,
+    quoted_hint,
+    tokens_of,
+    value_at,
+)
+
+_COLUMNS: Final = "Keys of one group begin in the same column."
+
+
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    """Where the parser gave up, where the thing it was reading began, and its own words."""
+
+    text: str
+    at: int
+    since: int
+    words: str
+
+    @property
+    def line(self) -> str:
+        return line_at(self.text, self.at)
+
+    @property
+    def opens_line(self) -> bool:
+        """Whether nothing but blanks stands before the place on its line."""
+        return not self.text[line_start(self.text, self.at) : self.at].strip()
+
+
+def of_error(error: yaml.YAMLError, text: str) -> Words:
+    """Put what the parser refuses in words."""
+    trouble = _trouble(error, text)
+    rule, words = next((rule, words) for rule in _RULES for words in rule(trouble))
+    return replace(words, is_within_line=rule in _WITHIN_LINE)
+
+
+def _trouble(error: yaml.YAMLError, text: str) -> _Trouble:
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        at = _character(text, getattr(error, "position", 0))
+        return _Trouble(text, at, at, "characters are not allowed")
+    at = min(error.problem_mark.index, len(text))
+    since = min(error.context_mark.index, len(text)) if error.context_mark else at
+    return _Trouble(text, at, since, f"{error.context or ''} {error.problem or ''}")
+
+
+def _character(text: str, position: int) -> int:
+    """Return which character a byte belongs to: libyaml counts bytes there."""
+    if not yaml.__with_libyaml__:
+        return position
+    return len(text.encode()[:position].decode(errors="ignore"))
+
+
+def _too_deep(trouble: _Trouble) -> Iterator[Words]:
+    if "nesting" in trouble.words:
+        yield deep(trouble.at)
+
+
+def _invisible(trouble: _Trouble) -> Iterator[Words]:
+    if "characters are not allowed" in trouble.words:
+        start, hint = line_start(trouble.text, trouble.at), "Delete the line and type it again."
+        yield Words(start, "an invisible character stands here", hint)
+
+
+def _backslash(trouble: _Trouble) -> Iterator[Words]:
+    if "escape" in trouble.words or "hexdecimal" in trouble.words:
+        match = VALUE.match(trouble.line)
+        hint = "Put the whole text in single quotes instead."
+        if match and re.fullmatch('".*"', match["value"]):
+            hint = f"Write {match['lead'].strip()} " + quoted(match["value"].replace('\\"', '"'))
+        at = trouble.text.rfind("\\", trouble.since, trouble.at + 1)
+        message = "a backslash has a meaning of its own inside double quotes"
+        yield Words(at if at >= 0 else trouble.at, message, hint)
+
+
+def _unclosed(trouble: _Trouble) -> Iterator[Words]:
+    """Find a quote that never closes, or only where the next quote was to open."""
+    start = trouble.since if "quoted scalar" in trouble.words else None
+    before = _quoted_before(trouble) if "expected" in trouble.words else None
+    if before and "\n" in trouble.text[before.start_mark.index : before.end_mark.index]:
+        start = before.start_mark.index
+    if start is not None:
+        message = (
+            "the quote that opens here is not closed before the line ends or other text follows"
+        )
+        hint = "Close it with the same quote; inside single quotes, write an apostrophe twice."
+        yield Words(start, message, _without_quote(trouble.text, start) or hint)
+
+
+def _without_quote(text: str, start: int) -> str:
+    """Say how to write the value of a line that begins with a quote and lacks its other one."""
+    value = VALUE.match(line_at(text, start))
+    hint = quoted_hint(text, start)
+    is_first = value is not None and start == value_at(text, start)
+    if not (value and is_first) or hint == WHOLE or text[start] not in "'\"":
+        return ""
+    inner = value["value"][1:]
+    if text[start] in inner.replace("''", "") and not re.search(r"\w'\w[^']*$", inner):
+        return ""
+    return f"Write {value['lead'].strip()} {quoted(inner)}"
+
+
+def _quoted_before(trouble: _Trouble) -> yaml.Token | None:
+    """Return the quoted text that ends just where the parser gave up."""
+    for token in tokens_of(trouble.text):
+        end = token.end_mark.index
+        near = end <= trouble.at and not trouble.text[end : trouble.at].strip(" ")
+        if near and getattr(token, "style", None) in ("'", '"'):
+            return token
+    return None
+
+
+def _document(trouble: _Trouble) -> Iterator[Words]:
+    """Find the line that ends the front matter for YAML: at the place, or above it."""
+    if "document" in trouble.words:
+        markers = list(re.finditer(r"^(?:---|\.\.\.)(?=\s|\Z)", trouble.text, re.MULTILINE))
+        for marker in [m for m in markers if m.end() > trouble.at] or reversed(markers):
+            message = f"a line {marker.group()} stands inside the front matter"
+            yield Words(marker.start(), message, "Delete it.")
+
+
+def _tab(trouble: _Trouble) -> Iterator[Words]:
+    tab = trouble.line[: indent(trouble.line)].find("\t")
+    if tab >= 0:
+        at, hint = line_start(trouble.text, trouble.at), "Indent with spaces, two for each level."
+        edit = _without_tabs(trouble.text)
+        yield Words(at + tab, "a tab stands where spaces belong", hint, edit=edit)
+
+
+_TABBED: Final = re.compile(r"^(?=[ \t]*\t)[ \t]+(?=[\w.-]+:[ \n]|- )", re.MULTILINE)
+_BLOCK_TEXT: Final = re.compile(r"[|>][-+\d]*[ \t]*$", re.MULTILINE)
+
+
+def _without_tabs(text: str) -> tuple[int, int, str] | None:
+    """Return the edit that indents every key by spaces, unless a tab may be part of a text."""
+    places = [match.span() for match in _TABBED.finditer(text)]
+    if not places or _BLOCK_TEXT.search(text):
+        return None
+    start, end = places[0][0], places[-1][1]
+    spaced = _TABBED.sub(lambda match: match[0].replace("\t", "  "), text)
+    return start, end, spaced[start : len(spaced) - (len(text) - end)]
+
+
+def _lost(trouble: _Trouble) -> Iterator[Words]:
+    """Find a # that hides the end of a line, or of the line above: `[a, b #c]` has no bracket."""
+    for words in comments(trouble.text, list(tokens_of(trouble.text))):
+        if words.at < trouble.at and trouble.text.count("\n", words.at, trouble.at) < 2:
+            yield words
+
+
+def _after_quote(trouble: _Trouble) -> Iterator[Words]:
+    if "mapping values" not in trouble.words and _quoted_before(trouble):
+        value = value_at(trouble.text, trouble.at)
+        unclosed = _without_quote(trouble.text, value) if value is not None else ""
+        hint = unclosed or quoted_hint(trouble.text, trouble.at)
+        yield Words(trouble.at, "text follows the closing quote", hint)
+
+
+def _begins_with(trouble: _Trouble) -> Iterator[Words]:
+    """Find a text whose first character means something to YAML.
+
+    That is what the parser was reading, or where it gave up, or the value of that line.
+    """
+    text, at, since = trouble.text, trouble.at, trouble.since
+    if text[since : since + 1] in {*"&*!%@`[{|>"}:
+        yield begins(text, since)
+    if text[at : at + 1] in {*"&*!%@`"}:
+        yield begins(text, at)
+    value = value_at(text, at)
+    if value is not None and value <= at and _INDICATOR.match(text, value):
+        yield begins(text, value)
+
+
+_INDICATOR: Final = re.compile(r"[&*!%@`\[\]{}|>,#]|[-?](?=\s)")
+
+
+def _colon_inside(trouble: _Trouble) -> Iterator[Words]:
+    before = trouble.text[line_start(trouble.text, trouble.at) : trouble.at]
+    if "mapping values" in trouble.words and ":" in before:
+        message = "a colon and a space inside a text must be in quotes"
+        hint = quoted_hint(trouble.text, trouble.at)
+        yield Words(trouble.at, message, hint, edit=_in_quotes(trouble.text, trouble.at))
+
+
+_TEXT_KEYS: Final = re.compile(
+    r"[ \t]*(?:- +)?(?:title|summary|description|alt|caption|note):[ \t]"
+)
+_OTHER_KEY: Final = re.compile(
+    r"[\s,](?:area|url|slug|date|updated|embargo|expires|kind|status|og|article|publish)\s*:"
+    r"|\s#|^['\"]"
+)
+"""What may begin another key, a comment or a quotation in the text of a key."""
+
+
+def _in_quotes(text: str, at: int) -> tuple[int, int, str] | None:
+    """Return the edit that puts the value of a line in quotes, if all of it is surely text."""
+    line, start = line_at(text, at), line_start(text, at)
+    match = VALUE.match(line)
+    is_whole = quoted_hint(text, at) != WHOLE
+    if not match or not is_whole or not _TEXT_KEYS.match(line) or _OTHER_KEY.search(match["value"]):
+        return None
+    return start + match.start("value"), start + match.end("value"), quoted(match["value"])
+
+
+def _no_colon(trouble: _Trouble) -> Iterator[Words]:
+    """Find a line that is not a key: the one that was begun, or the one above a key."""
+    if "mapping values" in trouble.words:
+        start = _above(trouble)
+    elif "':'" in trouble.words:
+        start = line_start(trouble.text, trouble.since)
+    else:
+        return
+    line = line_at(trouble.text, start)
+    if not (HAS_COLON.search(line) or line.lstrip().startswith("- ")):
+        yield no_space(trouble.text, start) or Words(
+            start + indent(line),
+            "this line has no colon after its key",
+            _with_colon(line) or "Write key: value, with a space after the colon.",
+        )
+
+
+def _with_colon(line: str) -> str:
+    """Say how to write a line that begins with a key of newsgen."""
+    key, _, value = line.strip().partition(" ")
+    if value and any(row.name == key for row in KEYS):
+        return f"Write {key}: {as_value(value.strip())}"
+    return ""
+
+
+def _above(trouble: _Trouble) -> int:
+    """Return where the nearest line above that says something begins, or the line itself."""
+    start = here = line_start(trouble.text, trouble.at)
+    while start:
+        start = line_start(trouble.text, start - 1)
+        line = line_at(trouble.text, start).strip()
+        if line and not line.startswith("#"):
+            return start
+    return here
+
+
+def _indentation(trouble: _Trouble) -> Iterator[Words]:
+    if "mapping values" in trouble.words:
+        start = line_start(trouble.text, trouble.at)
+        yield Words(start, "this line is indented further than its neighbours", _COLUMNS)
+    misfit = trouble.opens_line and trouble.line.strip() and "expected" in trouble.words
+    if misfit and not trouble.line.lstrip().startswith(":"):
+        yield Words(trouble.at, "this line is not indented like its neighbours", _COLUMNS)
+
+
+def _anything_else(trouble: _Trouble) -> Iterator[Words]:
+    yield Words(
+        trouble.at,
+        "the front matter cannot be read here",
+        "Each key begins its own line, and keys of one group are indented alike.",
+    )
+
+
+_RULES: Final[tuple[Callable[[_Trouble], Iterator[Words]], ...]] = (
+    _too_deep,
+    _invisible,
+    _backslash,
+    _unclosed,
+    _document,
+    _tab,
+    _lost,
+    _after_quote,
+    _begins_with,
+    _colon_inside,
+    _no_colon,
+    _indentation,
+    _anything_else,
+)
+"""Each knows one mistake; those before it have had their turn."""
+_WITHIN_LINE: Final = frozenset(
+    [
+        *(_invisible, _backslash, _unclosed, _document, _tab),
+        *(_after_quote, _begins_with, _colon_inside, _no_colon),
+    ]
+)
