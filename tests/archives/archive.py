@@ -12,7 +12,7 @@ from random import Random
 from typing import Final
 from urllib.parse import urljoin
 
-from tests.archives import force_patterns
+from tests.archives import force_patterns, sorting
 from tests.archives.draft import Draft
 from tests.archives.forces import FORCES, ONE_FORCE, Force
 from tests.archives.patterns import AFTER, ALL, BEFORE, PATTERNS, Pattern
@@ -69,10 +69,16 @@ class Archive:
         return dict(placed)
 
 
-def national(folder: Path, *, seed: int = 1, releases: int = 2_300) -> Archive:
-    """Write the archives of 46 forces below a folder, each in a folder of its own."""
-    placed = _write(folder, national_drafts(seed=seed, releases=releases))
-    return Archive(folder, placed, settings(FORCES))
+def national(
+    folder: Path, *, seed: int = 1, releases: int = 2_300, is_sorted: bool = False
+) -> Archive:
+    """Write the archives of 46 forces below a folder, each in a folder of its own.
+
+    If it is sorted, releases have terms as well: what newsgen finds by those is not in `finds`.
+    """
+    drafts = national_drafts(seed=seed, releases=releases)
+    placed = _write(folder, _with_terms(drafts, seed) if is_sorted else drafts)
+    return Archive(folder, placed, settings(FORCES) + sorting.SETTINGS * is_sorted)
 
 
 def one_force(folder: Path, *, seed: int = 1, releases: int = 1_114) -> Archive:
@@ -93,6 +99,12 @@ def national_drafts(*, seed: int = 1, releases: int) -> Iterator[Draft]:
         raise ValueError(f"a national archive has at least {LEAST} releases, not {releases}")
     plan = _plan(PATTERNS, FORCES, releases, seed)
     return _drafts(plan, FORCES, releases=releases, seed=seed, days=(FIRST, DAYS))
+
+
+def _with_terms(drafts: Iterable[Draft], seed: int) -> Iterator[Draft]:
+    for draft in drafts:
+        draft.meta |= sorting.terms(Random(f"{seed} {draft.number} terms"), draft.kind)
+        yield draft
 
 
 def settings(forces: Iterable[Force]) -> str:

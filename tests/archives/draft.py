@@ -103,6 +103,8 @@ def _block(values: dict[str, Any], indent: str, *, escapes: bool) -> str:
         value = values[key]
         if isinstance(value, dict):
             lines.append(f"{indent}{key}:\n{_block(value, indent + '  ', escapes=escapes)}")
+        elif isinstance(value, list):
+            lines.append(f"{indent}{key}: [{', '.join(value)}]\n")
         else:
             lines.append(f"{indent}{key}: {_scalar(value, escapes=escapes)}\n")
     return "".join(lines)

@@ -13,7 +13,16 @@ import pytest
 import yaml
 from hypothesis import given, strategies as st
 
-from tests.archives import FORCES, HABITS, PATTERNS, Archive, national, national_drafts, one_force
+from tests.archives import (
+    FORCES,
+    HABITS,
+    PATTERNS,
+    Archive,
+    national,
+    national_drafts,
+    one_force,
+    sorting,
+)
 from tests.archives.draft import _scalar
 from tests.archives.force_patterns import PATTERNS as FORCE_PATTERNS
 from tests.archives.patterns import ALL
@@ -143,6 +152,20 @@ def test_any_text_can_be_a_value(text: str, escapes: bool) -> None:
     assert yaml.load(written, Loader=yaml.CBaseLoader) == {"key": text}
     if not re.match(r"[\d.+~<=!-]", text):
         assert yaml.safe_load(written) == {"key": text}
+
+
+def test_a_sorted_archive_is_the_same_with_terms(tmp_path: Path) -> None:
+    plain = national(tmp_path / "plain", releases=300)
+    archive = national(tmp_path / "sorted", releases=300, is_sorted=True)
+    assert archive.settings == plain.settings + sorting.SETTINGS
+    keys = r"(?m)^(?:kind|district|tags): .*\n"
+    for release in archive.releases:
+        text, other = ((each.folder / release.path).read_text("utf-8") for each in (archive, plain))
+        found = yaml.safe_load("".join(re.findall(keys, text)))
+        assert found["kind"] in sorting.KIND_OF.values()
+        assert found["district"] in sorting.DISTRICTS
+        assert len({*found["tags"]} & {*sorting.TAGS}) == 2
+        assert re.sub(keys, "", text) == re.sub(keys, "", other)
 
 
 def test_too_few_releases_are_refused() -> None:
