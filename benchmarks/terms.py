@@ -49,13 +49,13 @@ def _measure(work: Path, options: argparse.Namespace) -> None:
     print(f"{options.size:,} releases: {wall:.2f} times as long, {cpu:.2f} times the processor")
     release = added(options.size, at=ARCHIVES["tidy"])
     _sort(work / "with", iter([release]))
-    measured_last = _build(work / "with", work / f"with-{options.runs - 1}")
-    print(f"one release added: {measured_last.wall:.2f} s, {measured_last.out.strip()}")
+    last = _build(work / "with", work / f"with-{options.runs - 1}")
+    print(f"one release added: {last.wall:.2f} s, {last.out.strip()}")
 
 
-def _sort(site: Path, found: Iterator[Release]) -> None:
+def _sort(site: Path, sorted_ones: Iterator[Release]) -> None:
     """Write releases with terms, and the settings that sort by them."""
-    write(site / "content", found, _with_terms)
+    write(site / "content", sorted_ones, _with_terms)
     config = site / "newsgen.toml"
     text = config.read_text(encoding="utf-8")
     if sorting.SETTINGS not in text:

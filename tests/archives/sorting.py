@@ -51,6 +51,6 @@ def terms(chance: Random, story: str = "") -> dict[str, Any]:
 
 def front_matter(chance: Random) -> str:
     """Return the lines of a release's terms."""
-    found = terms(chance)
-    tags = ", ".join(found["tags"])
-    return f"kind: {found['kind']}\ndistrict: {found['district']}\ntags: [{tags}]\n"
+    keys = terms(chance)
+    tags = ", ".join(keys["tags"])
+    return f"kind: {keys['kind']}\ndistrict: {keys['district']}\ntags: [{tags}]\n"

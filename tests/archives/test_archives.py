@@ -161,10 +161,10 @@ def test_a_sorted_archive_is_the_same_with_terms(tmp_path: Path) -> None:
     keys = r"(?m)^(?:kind|district|tags): .*\n"
     for release in archive.releases:
         text, other = ((each.folder / release.path).read_text("utf-8") for each in (archive, plain))
-        found = yaml.safe_load("".join(re.findall(keys, text)))
-        assert found["kind"] in sorting.KIND_OF.values()
-        assert found["district"] in sorting.DISTRICTS
-        assert len({*found["tags"]} & {*sorting.TAGS}) == 2
+        values = yaml.safe_load("".join(re.findall(keys, text)))
+        assert values["kind"] in sorting.KIND_OF.values()
+        assert values["district"] in sorting.DISTRICTS
+        assert len({*values["tags"]} & {*sorting.TAGS}) == 2
         assert re.sub(keys, "", text) == re.sub(keys, "", other)
 
 

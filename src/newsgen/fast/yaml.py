@@ -1,8 +1,8 @@
 """The plainest YAML, read line by line: most front matter is nothing else.
 
-Each line is a key and a text, in quotes or in none, or a key above a group that is indented
-further. Whatever else YAML knows is left to its parser, which is slow to load and finds in these
-texts the same values at the same places.
+Each line is a key and a text, in quotes or in none, or words in brackets, or a key above a group
+that is indented further. Whatever else YAML knows is left to its parser, which is slow to load
+and finds in these texts the same values at the same places.
 """
 
 import re
@@ -64,6 +64,9 @@ _SIGNS: Final = frozenset("-?:,[]{}#&*!|>%@`")
 """What means something to YAML at the beginning of a text."""
 _LAST_SIGNS: Final = frozenset(" :")
 """What no text ends with."""
+_ITEM: Final = r"[^\W_][\w'’./&-]*+(?: ++[\w'’./&-]++)*+"
+_LIST: Final = re.compile(rf" +\[ *({_ITEM}(?: *, *{_ITEM})*+) *\]")
+"""Words in brackets, behind a key's colon: none of their characters means anything to YAML."""
 _IN_DOUBLE_QUOTES: Final = re.compile(
     r"""[^"\\]*+(?:\\(?:[n_"\\]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})[^"\\]*+)*+"""
 )
@@ -105,6 +108,8 @@ class Lines:
         (start, end), text = extents[1], self.values
         for key in keys:
             text = text[str(key)]
+        if isinstance(text, list):
+            return None
         quote = self._text[start]
         return Written(start, end, str(text), quote if quote in "'\"" else None)
 
@@ -132,7 +137,7 @@ def lines(text: str) -> dict[str, Any] | None:
         bare = line.lstrip(" ")
         here = len(line) - len(bare)
         key, colon, written = bare.partition(":")
-        value = _text(written) if written else ""
+        value = _value(written) if written else ""
         if value is None or not (colon and _is_key(key)):
             return None
         if here > column:
@@ -159,6 +164,14 @@ def _is_usual(text: str) -> bool:
 @lru_cache
 def _is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
+
+
+def _value(written: str) -> str | list[str] | None:
+    """Return the text or the words behind a key's colon; None if it is anything else."""
+    text = _text(written)
+    if text is None and (match := _LIST.fullmatch(written)):
+        return [item.strip(" ") for item in match[1].split(",")]
+    return text
 
 
 def _text(written: str) -> str | None:

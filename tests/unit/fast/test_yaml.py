@@ -26,6 +26,7 @@ PIECES = [
         "]",
         "{a: b}",
         "[a, b]",
+        "[a b,c ]",
         ",",
         "~",
         "<<: ",
@@ -124,6 +125,19 @@ def test_every_text_of_the_signs_that_matter_reads_the_same_both_ways(length: in
         check(f"\na: {''.join(letters)}\nb: c\n")
 
 
+@pytest.mark.parametrize("length", range(1, 5))
+def test_every_list_of_the_signs_that_matter_reads_the_same_both_ways(length: int) -> None:
+    for letters in product("x ,-'[]:", repeat=length):
+        check(f"\na: [{''.join(letters)}]\nb: c\n")
+
+
+@pytest.mark.parametrize("sign", ["#", "&", "?", ".", "/", "_", "é", "’", '"', "%", "{", "\\", "!"])
+@pytest.mark.parametrize("text", ["[{}]", "[{}x]", "[x{}]", "[x {} y]", "[x {}y, z]", "[x, {}]"])
+def test_every_sign_in_a_list_reads_the_same_both_ways(text: str, sign: str) -> None:
+    check(f"\na: {text.format(sign)}\n")
+    check_rewriting(f"\na: {text.format(sign)}\nb: c\n")
+
+
 @pytest.mark.parametrize(
     "above", ["a: x", "a:", "a: ''", "a:\n  b: x", "a:\n  b:", "a:\n b:\n  c: x"]
 )
@@ -185,7 +199,14 @@ def _written(tree: Any, column: int) -> Iterator[str]:
             "a:",
         ),
         *(r'a: "\u2019\xa3\_\"\\\n"', r"a: '\u2019'"),
-        *("a:\n  b: c\n  d:\n    e: f\ng: h", "\n\na: b\n\n\nc: d", "a: 10:49:00", "a: é – b"),
+        *(
+            "a:\n  b: c\n  d:\n    e: f\ng: h",
+            "\n\na: b\n\n\nc: d",
+            "a: 10:49:00",
+            "a: é – b",
+            "a: ''",
+        ),
+        *("a: [b]", "a: [ rural crime,roads , M&S ]", "a: [Saltmere’s, 10/1]\n\nb: c"),
     ],
 )
 def test_common_texts_are_plain(text: str) -> None:
@@ -195,7 +216,7 @@ def test_common_texts_are_plain(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("a: b: c", "a: b #c", "a: #b", "- a", "a: [b]", "a: |\n  b", "a: b\n  c", "a: b\na: c"),
+        *("a: b: c", "a: b #c", "a: #b", "- a", "a: [[b]]", "a: |\n  b", "a: b\n  c", "a: b\na: c"),
         *(
             "a: 'b",
             "a: 'b' c",
