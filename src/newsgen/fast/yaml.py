@@ -103,7 +103,7 @@ class Lines:
 
     def written(self, keys: Keys) -> Written | None:
         extents = find(self._text, self.values, keys)
-        if extents is None:
+        if extents is None or isinstance(keys[-1], int):
             return self._parsed.written(keys)
         (start, end), text = extents[1], self.values
         for key in keys:
@@ -203,8 +203,10 @@ def _unescaped(escape: re.Match[str]) -> str:
 def find(text: str, values: Any, keys: Keys) -> tuple[Extent, Extent] | None:
     """Return where a key and its text stand in what was read, unless it is a group or empty."""
     indent, start, end = "", 0, 0
-    for key in map(str, keys):
-        if not isinstance(values, dict) or key not in values:
+    for key in keys:
+        if isinstance(values, list) and isinstance(key, int) and key < len(values):
+            return _find_item(text, values, key, end)
+        if not isinstance(values, dict) or not isinstance(key, str) or key not in values:
             return None
         if end:
             below = text[end + 1 :].lstrip("\n")
@@ -217,3 +219,15 @@ def find(text: str, values: Any, keys: Keys) -> tuple[Extent, Extent] | None:
     while text[value] == " ":
         value += 1
     return (start, end), (value, text.index("\n", value))
+
+
+def _find_item(text: str, items: list[str], number: int, at: int) -> tuple[Extent, Extent]:
+    """Return where an item of words in brackets stands behind a place, as its key and its text."""
+    at = text.index("[", at)
+    for _ in range(number):
+        at = text.index(",", at + 1)
+    start = at + 1
+    while text[start] == " ":
+        start += 1
+    extent = start, start + len(items[number])
+    return extent, extent

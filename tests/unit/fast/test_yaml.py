@@ -68,7 +68,7 @@ def check(text: str) -> bool:
     assert fast.values == slow.values == values
     assert list(fast.values) == list(slow.values)
     for path in every_path(values):
-        for keys in (path, (*path, "none"), (*path, 0)):
+        for keys in (path, (*path, "none"), (*path, 0), (*path, 1), (*path, 1, "none")):
             assert (fast.key(*keys), fast.value(*keys)) == (slow.key(*keys), slow.value(*keys))
     return True
 
