@@ -206,6 +206,8 @@ def find(text: str, values: Any, keys: Keys) -> tuple[Extent, Extent] | None:
     for key in keys:
         if isinstance(values, list) and isinstance(key, int) and key < len(values):
             return _find_item(text, values, key, end)
+        if values and isinstance(values, str):
+            break  # nothing is below a text
         if not isinstance(values, dict) or not isinstance(key, str) or key not in values:
             return None
         if end:
