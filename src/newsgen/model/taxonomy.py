@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -29,7 +28,7 @@ class Taxonomy:
 
     name: str
     key: str
-    title: Worded
+    title: Worded = field(hash=False)
     path: str
     terms: tuple[str, ...] = ()
 
@@ -70,15 +69,21 @@ class ReleaseTerm(NamedTuple):
     number: int
 
 
-def terms_of(release: Release, taxonomy: Taxonomy) -> Iterator[ReleaseTerm]:
-    """Yield the terms of a release, each once; a value without a letter or digit is none."""
-    closed = _by_slug(taxonomy.terms)
-    seen: set[str] = set()
-    for number, value in enumerate(_values(release, taxonomy.key)):
-        slug = slug_of(value)
-        if slug and slug not in seen and (slug in closed or not closed):
-            seen.add(slug)
-            yield ReleaseTerm(slug, closed.get(slug, value), number)
+def terms_of(release: Release, taxonomy: Taxonomy) -> tuple[ReleaseTerm, ...]:
+    """Return the terms of a release, each once; a value without a letter or digit is none."""
+    return _terms_among(_values(release, taxonomy.key), taxonomy.terms)
+
+
+@lru_cache(maxsize=4096)
+def _terms_among(values: tuple[str, ...], listed: tuple[str, ...]) -> tuple[ReleaseTerm, ...]:
+    closed = _by_slug(listed)
+    terms: dict[str, ReleaseTerm] = {}
+    for number, value in enumerate(values):
+        name = " ".join(value.split())
+        slug = slug_of(name)
+        if slug and slug not in terms and (slug in closed or not closed):
+            terms[slug] = ReleaseTerm(slug, closed.get(slug, name), number)
+    return tuple(terms.values())
 
 
 def _values(release: Release, key: str) -> tuple[str, ...]:
@@ -89,8 +94,7 @@ def _values(release: Release, key: str) -> tuple[str, ...]:
     value: Any = release.tags if key == TAGS else release.fields.get(key)
     if not value:
         return ()
-    several = value if isinstance(value, list | tuple) else (value,)
-    return tuple(" ".join(str(each).split()) for each in several)
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
 
 
 @lru_cache(maxsize=16)

@@ -144,23 +144,21 @@ def _trail(window: MonthWindow, archive: Archive, language: str) -> tuple[Link, 
 
 def _terms(release: Release, window: MonthWindow) -> tuple[TermGroup, ...]:
     """Return the terms of a release: each has a page, as this release is on it."""
-    groups = (
-        TermGroup(
-            taxonomy.name,
-            taxonomy.key,
-            taxonomy.href,
-            tuple(
-                Link(_name(term, taxonomy, window), taxonomy.term_href(term.slug))
-                for term in terms_of(release, taxonomy)
-            ),
-        )
-        for taxonomy in window.sorted_by
+    area = window.area_of[release.area].name
+    return tuple(
+        [
+            _group(taxonomy, terms, area if taxonomy.key == AREA else "")
+            for taxonomy in window.sorted_by
+            if (terms := terms_of(release, taxonomy))
+        ]
     )
-    return tuple(group for group in groups if group.terms)
 
 
-def _name(term: ReleaseTerm, taxonomy: Taxonomy, window: MonthWindow) -> str:
-    return window.area_of[term.name].name if taxonomy.key == AREA else term.name
+@lru_cache(maxsize=4096)
+def _group(taxonomy: Taxonomy, terms: tuple[ReleaseTerm, ...], area: str) -> TermGroup:
+    """Return the terms of a taxonomy that a release has; an area goes by its name."""
+    links = [Link(area or term.name, taxonomy.term_href(term.slug)) for term in terms]
+    return TermGroup(taxonomy.name, taxonomy.key, taxonomy.href, tuple(links))
 
 
 AROUND: Final = 3

@@ -92,8 +92,10 @@ _SPELLINGS: Final = statement("""
 class Terms(Subject):
     def tallies(self) -> list[TermTally]:
         """Count the releases by root, taxonomy, term and year, in that order."""
-        rows = self._as(TermTally, _TALLIES)
-        return [row._replace(digest=digest_bytes(row.digest)) for row in rows]
+        return [
+            TermTally._make((*counted, digest_bytes(digests)))
+            for *counted, digests in self._rows(_TALLIES)
+        ]
 
     def latest(self, root: str, taxonomy: str, slug: str, limit: int) -> list[Release]:
         """Return the newest releases of a term; those without a date are the last."""
