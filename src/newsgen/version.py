@@ -20,7 +20,7 @@ LIBRARIES: Final = (
     "pyyaml",
     "tzdata",
 )
-OPTIONAL: Final = ("pagefind-bin", "pikepdf")
+OPTIONAL: Final = ("pagefind-bin", "pikepdf", "pillow")
 """Libraries that may be missing."""
 
 

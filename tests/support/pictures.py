@@ -2,6 +2,8 @@
 
 import struct
 import zlib
+from io import BytesIO
+from typing import Any
 
 
 def png(width: int, height: int) -> bytes:
@@ -22,3 +24,15 @@ def _png(width: int, height: int, pixels: bytes) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = (_chunk(b"IHDR", header), _chunk(b"IDAT", pixels), _chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def photograph(width: int, height: int, kind: str = "JPEG", *, seed: int = 0, **how: Any) -> bytes:
+    """Return a picture whose colours change from each place to the next, as Pillow writes it."""
+    from PIL import Image  # few tests need it
+
+    across = Image.linear_gradient("L").resize((width, height))
+    down = across.transpose(Image.Transpose.ROTATE_90).resize((width, height))
+    third = Image.new("L", (width, height), seed * 37 % 256)
+    file = BytesIO()
+    Image.merge("RGB", (across, down, third)).save(file, kind, **how)
+    return file.getvalue()

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages._release import MonthWindow
 from newsgen.pages.outline import Archive
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import ReleaseLink
 from newsgen.pages.window import Question
 
@@ -22,7 +22,7 @@ def month_window(
     *,
     before: ReleaseLink | None = None,
     same_incident: Sequence[Release] = (),
-    size: Size = (0, 0),
+    picture: PictureFile | None = None,
     ui_language_of: Callable[[str], str] = lambda _: "en",
     sorted_by: tuple[Taxonomy, ...] = (),
 ) -> MonthWindow:
@@ -39,7 +39,7 @@ def month_window(
         before=Question(lambda _: before),
         after=Question(lambda _: None),
         same_incident=Question(lambda _: same_incident),
-        size=Question(lambda _: size),
+        picture=Question(lambda _: picture or PictureFile()),
         ui_language_of=Question(ui_language_of),
         sorted_by=sorted_by,
     )

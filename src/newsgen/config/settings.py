@@ -248,6 +248,33 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaSettings:
+    """Pictures, and other files that releases use."""
+
+    variants: bool = setting(
+        flag(),
+        "Whether pages offer browsers smaller copies of pictures, which newsgen[pictures] makes",
+        False,
+        default=True,
+    )
+    quality: int = setting(
+        number(1, 100),
+        "The quality of the copies, 1 to 100: the higher, the larger",
+        80,
+        default=75,
+    )
+    picture_budget: int = setting(
+        number(1, 512), "Megabytes that a picture may have without a finding", 10, default=5
+    )
+    kept: int = setting(
+        number(0, 1_000_000),
+        "Megabytes of copies that the cache keeps, so that a later build need not make them again",
+        500,
+        default=4_000,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class HostingSettings:
     """What web servers are told beside addresses."""
 
@@ -355,6 +382,9 @@ class Config:
         RuleSettings,
         "How severe findings are, and where they do not count",
         {"strict_since": "2026-01-01"},
+    )
+    media: MediaSettings = section(
+        MediaSettings, "Pictures, and other files that releases use", {"quality": 80}
     )
     hosting: HostingSettings = section(
         HostingSettings, "What web servers are told beside addresses", {"hsts": 31536000}

@@ -6,6 +6,7 @@ the same page without them, which no clever filter has prevented, they say where
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from newsgen.diagnostics import Span
 from newsgen.theme import Theme
@@ -15,7 +16,7 @@ from newsgen.theme.marks import MARK, Marks
 
 def with_marks(theme: Theme) -> Theme:
     """Return a theme whose pages have marks."""
-    marking = Theme(theme.name, theme.chain, theme.options, theme.urls, theme.words, theme.filters)
+    marking = replace(theme)
     templates = Templates(theme.chain)
     templates.environment.add_extension(Marks)
     marking.__dict__["templates"] = templates

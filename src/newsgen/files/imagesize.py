@@ -4,7 +4,7 @@ With them a browser reserves the right space, and nothing moves when the picture
 Sources: the specifications of PNG, GIF, JPEG (ITU T.81, Exif 2.3) and WebP (RFC 9649).
 """
 
-from pathlib import Path
+from io import BytesIO
 from typing import BinaryIO, Final
 
 from newsgen.files import exif
@@ -19,12 +19,11 @@ _ON_ITS_SIDE: Final = 5
 """The least orientation of a picture that is shown with its width for its height."""
 
 
-def size_of(file: Path) -> Size | None:
+def size_of(data: bytes) -> Size | None:
     """Return a picture's width and height as it is shown; None if the file is not a picture."""
     try:
-        with file.open("rb") as stream:
-            size = _size(stream)
-    except (OSError, IndexError):  # too short
+        size = _size(BytesIO(data))
+    except IndexError:  # too short
         return None
     return size if size and all(size) else None
 

@@ -2,25 +2,25 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.fields import from_plain
 from newsgen.model.release import Picture, Release
 from newsgen.model.root import Root
 from newsgen.model.short import short_title
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import Image, Item
 
-SizeOf = Callable[[str], Size]
-"""Gives the size of a picture by its address, as a window does."""
+PictureOf = Callable[[str], PictureFile]
+"""Gives what is known of a picture by its address, as a window does."""
 
 
 def items(
-    releases: Iterable[Release], area_of: Mapping[str, Area], size: SizeOf
+    releases: Iterable[Release], area_of: Mapping[str, Area], picture_of: PictureOf
 ) -> tuple[Item, ...]:
-    return tuple([item(release, area_of[release.area].name, size) for release in releases])
+    return tuple([item(release, area_of[release.area].name, picture_of) for release in releases])
 
 
-def item(release: Release, area: str, size: SizeOf) -> Item:
+def item(release: Release, area: str, picture_of: PictureOf) -> Item:
     """Return a release as lists show it; `area` is its area's name."""
     return Item(
         title=short_title(release.title),
@@ -30,14 +30,22 @@ def item(release: Release, area: str, size: SizeOf) -> Item:
         kind=release.kind,
         area=area,
         language=release.language,
-        picture=image_of(release.images[0], size) if release.images else None,
+        picture=image_of(release.images[0], picture_of) if release.images else None,
         fields=from_plain(release.fields) if release.fields else {},
     )
 
 
-def image_of(picture: Picture, size: SizeOf) -> Image:
-    width, height = size(picture.src)
-    return Image(picture.src, picture.alt, picture.caption, picture.credit, width, height)
+def image_of(picture: Picture, picture_of: PictureOf) -> Image:
+    src, file = picture.src, picture_of(picture.src)
+    return Image(
+        src=src,
+        alt=picture.alt,
+        caption=picture.caption,
+        credit=picture.credit,
+        width=file.width,
+        height=file.height,
+        srcset=file.srcset(src),
+    )
 
 
 def absolute(root: Root, src: str) -> str:

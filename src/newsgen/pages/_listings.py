@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.lists import APPEALS, AREA, FEATURED, HOME, ReleaseList
 from newsgen.model.month import Month
@@ -17,6 +16,7 @@ from newsgen.pages._lists import lists_on
 from newsgen.pages.addresses import feed_links, file_of
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words, say
 from newsgen.pages.part import Part, PathClaim
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.target import Target, page
 from newsgen.pages.term_outline import TermOutline
 from newsgen.pages.views import ArchivePage, AreaPage, Count, HomePage, Link, YearPage
@@ -39,7 +39,7 @@ class ListingsWindow(Window):
     latest: Question[[int, str], Sequence[Release]]
     featured: Question[[int, str], Sequence[Release]]
     appeals: Question[[int], Sequence[Release]]
-    size: Question[[str], Size]
+    picture: Question[[str], PictureFile]
     sorted_by: tuple[Taxonomy, ...]
     area_terms: tuple[TermOutline, ...]
     lists: tuple[ReleaseList, ...]
@@ -76,9 +76,9 @@ def _home(window: ListingsWindow) -> HomePage:
     return HomePage(
         head=list_head(root, root.title, "/", say(window.words, "latest_of", root.title)),
         title=root.title,
-        latest=items(latest, window.area_of, window.size),
+        latest=items(latest, window.area_of, window.picture),
         more=_onward(window, *window.archives) if _count(window) > LATEST else (),
-        appeals=items(others[:APPEALS], window.area_of, window.size),
+        appeals=items(others[:APPEALS], window.area_of, window.picture),
         archives=tuple(archive.view(window.words) for archive in window.archives),
         areas=tuple(area.link for area in window.areas),
         lists=lists_on(window, HOME, language=window.language),
@@ -151,7 +151,7 @@ def _area(window: ListingsWindow, area: AreaCount) -> AreaPage:
         head=list_head(window.root, title, area.href, description),
         title=name,
         trail=(Link(say(words, "home"), "/"),),
-        latest=items(_latest(window, area.area.key), window.area_of, window.size),
+        latest=items(_latest(window, area.area.key), window.area_of, window.picture),
         more=more if area.count > LATEST else (),
         archive=archive,
         years=years,

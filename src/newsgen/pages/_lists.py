@@ -8,7 +8,7 @@ from newsgen.model.lists import FIELD, ReleaseList
 from newsgen.model.release import Release
 from newsgen.model.taxonomy import Taxonomy, slug_of
 from newsgen.model.worded import in_language
-from newsgen.pages._items import SizeOf, items
+from newsgen.pages._items import PictureOf, items
 from newsgen.pages.views import Link, ListView
 from newsgen.pages.window import Question
 
@@ -31,7 +31,7 @@ class ListsWindow(Protocol):
     @property
     def area_of(self) -> dict[str, Area]: ...
     @property
-    def size(self) -> SizeOf: ...
+    def picture(self) -> PictureOf: ...
 
 
 def lists_on(
@@ -52,7 +52,7 @@ def _view(window: ListsWindow, each: ReleaseList, language: str, area: str) -> L
     href = _onward(each, window.sorted_by) if is_cut and not area else ""
     return ListView(
         title=title,
-        releases=items(releases[: each.limit], window.area_of, window.size),
+        releases=items(releases[: each.limit], window.area_of, window.picture),
         more=(Link(title, href),) if href else (),
     )
 

@@ -95,14 +95,14 @@ def _undated(window: MonthWindow, archive: Archive, releases: Sequence[Release])
         head=list_head(root, titled(title, archive, root, words), href, description),
         title=title,
         trail=archive.trail(words),
-        releases=items(releases, window.area_of, window.size),
+        releases=items(releases, window.area_of, window.picture),
     )
     return page(root, href, "undated.html", view)
 
 
 def _days(window: MonthWindow, releases: Sequence[Release]) -> tuple[Day, ...]:
     return tuple(
-        Day(moment_of(day) if day else None, items(group, window.area_of, window.size))
+        Day(moment_of(day) if day else None, items(group, window.area_of, window.picture))
         for day, group in groupby(reversed(releases), _date)
     )
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.lists import PAGE, ReleaseList
 from newsgen.model.release import Release, Status
@@ -16,6 +15,7 @@ from newsgen.pages._lists import lists_on
 from newsgen.pages._release import pictures_in_body
 from newsgen.pages.outline import Words, say
 from newsgen.pages.part import Part, no_claims
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.target import Target
 from newsgen.pages.templates import PAGE_FOLDER
 from newsgen.pages.views import ContentPage, Fragment, Head, Link
@@ -36,7 +36,7 @@ class PagesWindow(Window):
     words: Words
     only: str
     pages: Question[[], Sequence[Release]]
-    size: Question[[str], Size]
+    picture: Question[[str], PictureFile]
     ui_language_of: Question[[str], str]
     area_of: dict[str, Area]
     sorted_by: tuple[Taxonomy, ...]
@@ -53,7 +53,7 @@ def _targets(window: PagesWindow) -> Iterator[Target]:
 
 def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Target:
     ui_language = window.ui_language_of(page.language)
-    images = tuple(image_of(picture, window.size) for picture in page.images)
+    images = tuple(image_of(picture, window.picture) for picture in page.images)
     view = ContentPage(
         head=_head(window.root, page),
         title=page.title,
@@ -66,7 +66,12 @@ def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Tar
         images=images,
         draft=page.status is Status.DRAFT,
         extra=page.extra,
-        body=Fragment(page.source, page.body, pictures_in_body(page, window.size)),
+        body=Fragment(
+            page.source,
+            page.body,
+            pictures_in_body(page, window.picture),
+            is_first=not images,
+        ),
         lists=lists_on(window, PAGE, page.source, language=ui_language),
     )
     return Target(window.root.file(page.path), page.template, view, f"content/{page.source}")

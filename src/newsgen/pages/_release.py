@@ -1,14 +1,13 @@
 """The page of a release, at the path of its historic URL."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 
-from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment, Precision, clock, in_words
 from newsgen.model.fields import from_plain
@@ -18,9 +17,10 @@ from newsgen.model.root import Root
 from newsgen.model.short import short_title
 from newsgen.model.taxonomy import AREA, ReleaseTerm, Taxonomy, terms_of
 from newsgen.pages._head import json_ld
-from newsgen.pages._items import absolute, image_of, item
+from newsgen.pages._items import PictureOf, absolute, image_of, item
 from newsgen.pages.addresses import area_href
 from newsgen.pages.outline import SAFE, Archive, Words, say
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.target import Target
 from newsgen.pages.views import (
     Fragment,
@@ -47,7 +47,7 @@ class MonthWindow(Window):
         releases: oldest first, archive by archive.
         before: the release before the month in an archive, by the archive's path.
         same_incident: the releases of a case that the month tells of, oldest first.
-        size: the width and height of a picture that a release of the month has.
+        picture: what is known of a picture that a release of the month has.
         ui_language_of: the language of a page's interface for that of its release.
         sorted_by: what releases are sorted by, each term with a page.
 
@@ -64,7 +64,7 @@ class MonthWindow(Window):
     before: Question[[str], ReleaseLink | None]
     after: Question[[str], ReleaseLink | None]
     same_incident: Question[[str], Sequence[Release]]
-    size: Question[[str], Size]
+    picture: Question[[str], PictureFile]
     ui_language_of: Question[[str], str]
     sorted_by: tuple[Taxonomy, ...]
 
@@ -91,7 +91,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
     for at, release in enumerate(releases):
         view = ReleasePage(
             head=_head(window.root, window.area_of[release.area], release, titles[at]),
-            release=_view(release, window.size),
+            release=_view(release, window.picture),
             area=area_links[release.area],
             trail=trails[release.language],
             previous=links[at] if release.published else None,
@@ -177,26 +177,25 @@ def _related(release: Release, window: MonthWindow) -> tuple[Item, ...]:
     if at is None:
         return ()
     near = [*group[max(at - AROUND, 0) : at], *group[at + 1 : at + 1 + AROUND]]
-    return tuple([item(other, "", window.size) for other in reversed(near)])
+    return tuple([item(other, "", window.picture) for other in reversed(near)])
 
 
-def pictures_in_body(release: Release, size: Callable[[str], Size]) -> tuple[Image, ...]:
+def pictures_in_body(release: Release, picture_of: PictureOf) -> tuple[Image, ...]:
     """Return the files of the site that may stand in a body as pictures, with their sizes."""
     images = []
     for use in release.files:
         src = "/" + quote(use.path, safe=SAFE)
-        width, height = size(src)
-        if width:
-            images.append(Image(src, "", width=width, height=height))
+        if (file := picture_of(src)).width:
+            images.append(Image(src, "", "", "", file.width, file.height, file.srcset(src)))
     return tuple(images)
 
 
 _WRITTEN_ONCE = Life()
 
 
-def _view(release: Release, size: Callable[[str], Size]) -> ReleaseView:
-    images = tuple([image_of(p, size) for p in release.images]) if release.images else ()
-    in_body = pictures_in_body(release, size) if release.files else ()
+def _view(release: Release, picture_of: PictureOf) -> ReleaseView:
+    images = tuple([image_of(p, picture_of) for p in release.images]) if release.images else ()
+    in_body = pictures_in_body(release, picture_of) if release.files else ()
     life = release.life or _WRITTEN_ONCE
     return ReleaseView(
         title=release.title,
@@ -219,7 +218,7 @@ def _view(release: Release, size: Callable[[str], Size]) -> ReleaseView:
         corrections=life.corrections,
         fields=from_plain(release.fields),
         extra=release.extra,
-        body=Fragment(release.source, release.body, in_body),
+        body=Fragment(release.source, release.body, in_body, is_first=not images),
     )
 
 

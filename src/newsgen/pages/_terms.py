@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from newsgen.files.imagesize import Size
 from newsgen.model.area import Area
 from newsgen.model.month import Month
 from newsgen.model.release import Release
@@ -21,6 +20,7 @@ from newsgen.pages._items import items
 from newsgen.pages.addresses import feed_links, file_of
 from newsgen.pages.outline import RootOutline, Words, say
 from newsgen.pages.part import Part, PathClaim
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.target import Target, page
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
 from newsgen.pages.views import Count, Link, TaxonomyPage, TermMonth, TermPage, TermYearPage
@@ -84,7 +84,7 @@ class TermWindow(Window):
     """A term with all of its years, and its latest releases.
 
     Attributes:
-        size: the width and height of a picture that a release of the term has.
+        picture: what is known of a picture that a release of the term has.
 
     """
 
@@ -95,7 +95,7 @@ class TermWindow(Window):
     feed_items: int
     term: TermOutline
     term_latest: Question[[int], Sequence[Release]]
-    size: Question[[str], Size]
+    picture: Question[[str], PictureFile]
 
 
 def _claims_of_terms(outline: RootOutline) -> Iterator[PathClaim]:
@@ -119,7 +119,7 @@ def _terms(window: TermWindow) -> Iterator[Target]:
         title=title,
         trail=(Link(say(words, "home"), "/"), taxonomy),
         taxonomy=taxonomy,
-        latest=items(latest[:LATEST], window.area_of, window.size),
+        latest=items(latest[:LATEST], window.area_of, window.picture),
         more=_onward(term, title, latest[:LATEST]) if count > LATEST else (),
         years=tuple(reversed(years)),
         undated=undated and Count(say(words, "undated"), undated.href, undated.releases),
@@ -169,7 +169,7 @@ class TermYearWindow(Window):
     term_around: TermOutline
     year: str
     of_year: Question[[], Sequence[Release]]
-    size: Question[[str], Size]
+    picture: Question[[str], PictureFile]
 
 
 def _claims_of_years(outline: RootOutline) -> Iterator[PathClaim]:
@@ -190,7 +190,7 @@ def _years(window: TermYearWindow) -> Iterator[Target]:
         title=title,
         trail=(Link(say(words, "home"), "/"), taxonomy, Link(name, term.href)),
         months=tuple(
-            TermMonth(month, items(group, window.area_of, window.size))
+            TermMonth(month, items(group, window.area_of, window.picture))
             for month, group in groupby(releases, lambda each: _month(each, window.language))
         ),
         count=len(releases),

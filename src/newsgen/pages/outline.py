@@ -14,6 +14,7 @@ from newsgen.model.area import Area
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.root import Root
 from newsgen.pages.addresses import area_href
+from newsgen.pages.pictures import shard_of
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
 from newsgen.pages.views import ArchiveView, Link
 
@@ -153,6 +154,7 @@ class RootOutline:
         listed: the same, of the releases that search engines may list.
         assets: the theme's assets: the name of each, and the file it is published as.
         files: the files of the content folder that are published, by their paths.
+        pictures: those of them that have variants: their name, their widths and the file of each.
         sorted_by: what its releases are sorted by, with the terms that have releases.
 
     """
@@ -164,6 +166,7 @@ class RootOutline:
     listed: tuple[tuple[str, int], ...] = ()
     assets: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
+    pictures: tuple[tuple[str, tuple[int, ...], str], ...] = ()
     sorted_by: tuple[TaxonomyOutline, ...] = ()
     has_search: bool = False
     has_statement: bool = False
@@ -173,6 +176,14 @@ class RootOutline:
     def terms(self) -> Iterator[TermOutline]:
         """All terms that have releases."""
         return (term for outline in self.sorted_by for term in outline.terms)
+
+    @property
+    def shards(self) -> dict[str, int]:
+        """The shards of its pictures, each with how many variants they have, in order."""
+        counts: dict[str, int] = {}
+        for name, widths, _ in self.pictures:
+            counts[shard_of(name)] = counts.get(shard_of(name), 0) + len(widths)
+        return counts
 
     def hrefs(self) -> Iterator[str]:
         """Yield the links of all pages that list releases: of archives, areas and terms."""

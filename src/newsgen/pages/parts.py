@@ -20,6 +20,7 @@ from newsgen.pages.assets import ASSETS
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.search import INDEX, SEARCH_PAGE
+from newsgen.pages.variants import VARIANTS
 
 PARTS: tuple[Part[Any], ...] = (
     LISTINGS,
@@ -29,6 +30,7 @@ PARTS: tuple[Part[Any], ...] = (
     STATEMENT,
     INDEX,
     SEARCH_PAGE,
+    VARIANTS,
     ASSETS,
     PORTAL,
     RETIRED,

@@ -10,8 +10,8 @@ from newsgen.pages.addresses import file_of
 class Target(NamedTuple):
     """One output file: its path in the output folder, its template and its view.
 
-    Without a template the view says where its bytes are: an `AssetFile`, a `CopiedFile` or
-    an `IndexFile`.
+    Without a template the view says where its bytes are: an `AssetFile`, a `CopiedFile`, a
+    `VariantFile` or an `IndexFile`.
     `subject` names it in errors.
     """
 
@@ -37,6 +37,14 @@ class CopiedFile:
     size: int
     mtime_ns: int
     inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class VariantFile:
+    """A smaller copy of a picture; the name stands for all but the width that decides its bytes."""
+
+    name: str
+    width: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,10 @@ class SiteView(View):
     menu: tuple[MenuEntry, ...] = means(
         "The menu of newsgen.toml, without pages that nobody may see now; else empty", default=()
     )
+    picture_sizes: dict[str, str] = means(
+        "How wide pictures are shown, by the places that the theme names, for the filter `srcset`",
+        default_factory=dict,
+    )
 
 
 @view
@@ -160,6 +164,11 @@ class Image(View):
     credit: str = means("Whose picture it is", default="")
     width: int = means("Its width in pixels; 0 if that is not known", default=0)
     height: int = means("Its height in pixels; 0 if that is not known", default=0)
+    srcset: str = means(
+        "The addresses of smaller copies, each with its width, for the filter `srcset`; empty if "
+        "there are none",
+        default="",
+    )
 
 
 @view
@@ -173,6 +182,10 @@ class Fragment(View):
     digest: str = means("A digest of the HTML")
     images: tuple[Image, ...] = means(
         "The site's own files that stand in it as pictures, with their sizes", default=()
+    )
+    is_first: bool = means(
+        "Whether no picture stands above it, so that its first one is loaded at once",
+        default=False,
     )
 
 

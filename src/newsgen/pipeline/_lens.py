@@ -4,25 +4,27 @@ An answer stands beside the digest of all that it can be. Questions whose answer
 at every build, such as the latest releases, have no digest.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache, cached_property, partial
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 from urllib.parse import unquote
 
 from newsgen.digest import digest, digest_bytes
-from newsgen.files.imagesize import Size, size_of
 from newsgen.model.dates import Moment
 from newsgen.model.lists import ReleaseList
 from newsgen.model.month import PAGES, UNDATED, Month
 from newsgen.model.release import Redirect, Release
+from newsgen.model.root import Root
 from newsgen.model.short import short_title
 from newsgen.model.taxonomy import AREA, Taxonomy
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.parts import page_hrefs
+from newsgen.pages.pictures import PictureFile, shard_of, variant_path
 from newsgen.pages.target import CopiedFile
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
+from newsgen.pages.variants import piece_of
 from newsgen.pages.views import Count, ReleaseLink
 from newsgen.pages.window import Question
 from newsgen.pipeline._term_lens import TermLens, TermYearLens
@@ -62,13 +64,16 @@ def _by_month(
     return by_month
 
 
+NO_FILE: Final = PictureFile()
+"""What is known of a picture that is not a file of the site."""
+
+
 class SiteLens:
     """Shows a site as of a time; what it shows of a root is worked out once."""
 
     def __init__(self, frame: Frame, catalogue: Catalogue) -> None:
         self.frame = frame
         self.catalogue = catalogue
-        self.sizes: dict[str, Size] = {}
         self._roots: dict[str, RootLens] = {}
         self._known_of_year: tuple[tuple[str, str], dict[int, Release]] = ("", ""), {}
         theme, language = frame.theme, frame.config.site.language
@@ -103,14 +108,17 @@ class SiteLens:
             self._roots[name] = RootLens(self, name, self.frame.roots[name])
         return self._roots[name]
 
-    def size(self, src: str, used: Iterable[str]) -> Size:
-        """Return the width and height of a picture among files in use; else two zeros."""
+    def picture(self, src: str, used: Container[str]) -> PictureFile:
+        """Return what is known of a picture among files in use."""
         path = unquote(src.partition("?")[0]).lstrip("/")
         if path not in used or src.startswith("//"):
-            return 0, 0
-        if path not in self.sizes:
-            self.sizes[path] = size_of(self.frame.content / path) or (0, 0)
-        return self.sizes[path]
+            return NO_FILE
+        return self.frame.pictures.get(path, NO_FILE)
+
+    def pictures_digest(self, used: Iterable[str]) -> bytes:
+        """Digest what is known of all pictures among files in use."""
+        known = self.frame.pictures
+        return digest([(path, known[path]) for path in sorted(used) if path in known])
 
 
 class RootLens:
@@ -139,17 +147,19 @@ class RootLens:
         self.kinds = Question(lambda: self._catalogue.overview.kinds(name))
         self.only = only
         self.pages = Question(cache(lambda: self._catalogue.releases.pages(name)))
-        self.size = Question(self._size)
+        self.picture = Question(self._picture)
         self.index_files = Question(cache(self._index_files), self._index_digest)
 
     def narrowed(self, only: str) -> "RootLens":
         """Return what is shown of one path in the root."""
         return RootLens(self._site, self._name, self._outline, only)
 
-    def piece(self, by: str, name: str) -> "MonthLens | TermLens | TermYearLens":
-        """Return what is shown of a piece: a month, a term, or a year of a term."""
+    def piece(self, by: str, name: str) -> "MonthLens | TermLens | TermYearLens | ShardLens":
+        """Return what is shown of a piece: a month, a term, a year of a term, or some pictures."""
         if by == "month":
             return self.month(name)
+        if by == "shard":
+            return ShardLens(self.root, self._shards[name])
         taxonomy, slug, *year = name.split("/")
         term = self._terms[taxonomy, slug]
         if by == "term":
@@ -159,6 +169,15 @@ class RootLens:
     def month(self, month: str, only: Release | None = None) -> "MonthLens":
         """Return what is shown of a month, or only of one of its releases."""
         return MonthLens(self._site, self._name, self, month, only)
+
+    @cached_property
+    def _shards(self) -> dict[str, list[tuple[str, tuple[int, ...], str]]]:
+        """The pictures that have variants, by the pieces in which these are planned."""
+        files, shards = {*self._outline.files}, dict[str, list[tuple[str, tuple[int, ...], str]]]()
+        for name, widths, path in self._outline.pictures:
+            free = tuple(each for each in widths if variant_path(name, each) not in files)
+            shards.setdefault(piece_of(shard_of(name)), []).append((name, free, path))
+        return shards
 
     @cached_property
     def _terms(self) -> dict[tuple[str, str], TermOutline]:
@@ -239,8 +258,8 @@ class RootLens:
     def _list_items(self, listed: ReleaseList, limit: int, area: str) -> Sequence[Release]:
         return self._catalogue.lists.releases(self._name, listed, limit, area)
 
-    def _size(self, src: str) -> Size:
-        return self._site.size(src, self._outline.files)
+    def _picture(self, src: str) -> PictureFile:
+        return self._site.picture(src, self._outline.files)
 
     def _index_files(self) -> Sequence[tuple[str, str]]:
         from newsgen.pipeline._index import make_index  # noqa: PLC0415 (few builds need it)
@@ -258,6 +277,14 @@ class RootLens:
         return digest_bytes(digest(self.area_of, self.language), *releases)
 
 
+class ShardLens:
+    """Shows the pictures of a shard that have variants."""
+
+    def __init__(self, root: Root, pictures: Sequence[tuple[str, tuple[int, ...], str]]) -> None:
+        self.root = root
+        self.pictures = tuple(pictures)
+
+
 class MonthLens:
     """Shows a month of a root, or only one release of it."""
 
@@ -272,7 +299,7 @@ class MonthLens:
         self.before = Question(partial(self._beside, 0), partial(self._edge_digests, 0))
         self.after = Question(partial(self._beside, 1), partial(self._edge_digests, 1))
         self.same_incident = Question(self._same_incident, self._incidents_digest)
-        self.size = Question(self._size, self._sizes_digest)
+        self.picture = Question(self._picture, self._pictures_digest)
 
     def __getattr__(self, name: str) -> Any:
         """Show what does not depend on the month."""
@@ -334,12 +361,11 @@ class MonthLens:
     def _used(self) -> set[str]:
         return self._site.frame.used.get((self._name, self.month), set())
 
-    def _size(self, src: str) -> Size:
-        return self._site.size(src, self._used)
+    def _picture(self, src: str) -> PictureFile:
+        return self._site.picture(src, self._used)
 
-    def _sizes_digest(self) -> bytes:
-        files = self._site.frame.files
-        return digest([files[path] for path in sorted(self._used)])
+    def _pictures_digest(self) -> bytes:
+        return self._site.pictures_digest(self._used)
 
 
 def month_of(release: Release) -> str:

@@ -12,6 +12,7 @@ from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import AREA, Taxonomy
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline, TermYear
 from newsgen.store import Catalogue, MonthTally
 from newsgen.store.terms import TermTally
@@ -43,12 +44,17 @@ def _present(release: Release, files: Container[str]) -> set[str]:
 
 
 def draw_outlines(
-    config: Config, theme: Theme, catalogue: Catalogue, files: Collection[str], used: UsedFiles
+    config: Config,
+    theme: Theme,
+    catalogue: Catalogue,
+    files: Collection[str],
+    used: UsedFiles,
+    pictures: Mapping[str, PictureFile],
 ) -> tuple[RootOutline, ...]:
     """Return the outline of each root of a site.
 
     `files` are those of the content folder that can be published. A root publishes those that its
-    releases use, and the theme's.
+    releases use, and the theme's; of `pictures` its releases use, it publishes the variants.
     """
     host_of = dict(catalogue.overview.hosts())
     by_root: dict[str, list[MonthTally]] = {name: [] for name in host_of}
@@ -57,8 +63,10 @@ def draw_outlines(
     if config.site.layout == "single" and not by_root:
         by_root, host_of = {"": []}, {"": ""}
     published = {name: {url.lstrip("/") for url in theme.urls} & set(files) for name in by_root}
+    shown: dict[str, set[str]] = {name: set() for name in by_root}
     for (name, _), paths in used.items():
         published[name] |= paths
+        shown[name] |= paths & pictures.keys()
     words = theme.words_in(config.site.language)
     terms = catalogue.terms.tallies() if config.taxonomies else []
     return tuple(
@@ -66,11 +74,22 @@ def draw_outlines(
             _of_root(config, words, name, host_of[name], tallies),
             assets=_assets(theme),
             files=tuple(sorted(published[name])),
+            pictures=_with_variants(shown[name], pictures),
             sorted_by=_sorted_by(config, [tally for tally in terms if tally.root == name]),
             has_search=config.site.search,
             has_statement=config.accessibility is not None,
         )
         for name, tallies in sorted(by_root.items())
+    )
+
+
+def _with_variants(
+    paths: set[str], pictures: Mapping[str, PictureFile]
+) -> tuple[tuple[str, tuple[int, ...], str], ...]:
+    """Return the pictures that have variants, each once, by their names."""
+    by_name = {pictures[path].name: path for path in sorted(paths, reverse=True)}
+    return tuple(
+        (name, pictures[path].widths, path) for name, path in sorted(by_name.items()) if name
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from newsgen.digest import digest_bytes
 from newsgen.files import Scratch
 from newsgen.media import UncleanError, cleaned, published
-from newsgen.pages.target import AssetFile, CopiedFile, IndexFile, Target
+from newsgen.pages.target import AssetFile, CopiedFile, IndexFile, Target, VariantFile
 from newsgen.pages.views import ReleasePage
 from newsgen.pipeline._measure import Taken, Watch, make_watch
 from newsgen.pipeline._units import Unit
@@ -19,6 +19,7 @@ from newsgen.pipeline.plan import Planner, Step
 from newsgen.pipeline.profile import Task
 from newsgen.pipeline.result import Action, Counts
 from newsgen.pipeline.session import Session
+from newsgen.pipeline.variants import VariantMaker
 from newsgen.pipeline.workers import workers
 from newsgen.plugins.load import PluginError
 from newsgen.store import Catalogue, Fragments, Manifest, Scope, TargetRow, read_only
@@ -48,7 +49,9 @@ class Rendered(NamedTuple):
     taken: Taken | None
 
 
-def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -> bytes:
+def render_target(
+    frame: Frame, renderer: Renderer, variants: VariantMaker, root: str, target: Target
+) -> bytes:
     """Return the bytes of a target of a root.
 
     Raises:
@@ -61,6 +64,8 @@ def render_target(frame: Frame, renderer: Renderer, root: str, target: Target) -
             return _asset(frame.theme.assets[name][1])
         case CopiedFile(path=path):
             return _file(path, (frame.content / path).read_bytes())
+        case VariantFile() as variant:
+            return variants.bytes_of(variant)
         case IndexFile(name=name):
             return (frame.index_folder(root) / name).read_bytes()
         case page:
@@ -153,7 +158,13 @@ def open_renderer(
         fragments = Fragments(connection)
         renderer = Renderer(frame.theme, fragments.html)
         render = partial(
-            _render_unit, planner, renderer, fragments, scratch, make_watch(profiled=profiled)
+            _render_unit,
+            planner,
+            renderer,
+            VariantMaker(frame),
+            fragments,
+            scratch,
+            make_watch(profiled=profiled),
         )
         yield lambda units: [render(unit) for unit in units]
 
@@ -161,6 +172,7 @@ def open_renderer(
 def _render_unit(
     planner: Planner,
     renderer: Renderer,
+    variants: VariantMaker,
     fragments: Fragments,
     scratch: Scratch,
     watch: Watch,
@@ -174,9 +186,11 @@ def _render_unit(
     watch.lap(Task.PLAN)
     staged: list[Staged] = []
     for step, target in stale:
-        data = render_target(planner.frame, renderer, unit.root, target)
+        data = render_target(planner.frame, renderer, variants, unit.root, target)
         if target.template:
             watch.end_page(target.template, target.subject)
+        else:
+            watch.lap(Task.MEDIA)
         staged.append(_stage(scratch, unit, step, data))
         watch.lap(Task.WRITE)
     return Rendered(

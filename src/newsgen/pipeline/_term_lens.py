@@ -5,8 +5,8 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from newsgen.digest import digest
-from newsgen.files.imagesize import Size
 from newsgen.model.release import Release
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.term_outline import TermOutline, TermYear
 from newsgen.pages.window import Question
 
@@ -21,7 +21,7 @@ class TermLens:
         self._site, self._name, self._root = site, name, root
         self.term = term
         self.term_latest = Question(self._latest, partial(digest, term.years))
-        self.size = Question(self._size, self._sizes_digest)
+        self.picture = Question(self._picture, self._pictures_digest)
 
     def __getattr__(self, name: str) -> Any:
         """Show what does not depend on the term."""
@@ -42,12 +42,11 @@ class TermLens:
         years = (each.year for each in self._years if each.has_files)
         return set().union(*(used.get((self._name, year), ()) for year in years))
 
-    def _size(self, src: str) -> Size:
-        return self._site.size(src, self._used)
+    def _picture(self, src: str) -> PictureFile:
+        return self._site.picture(src, self._used)
 
-    def _sizes_digest(self) -> bytes:
-        files = self._site.frame.files
-        return digest([files[path] for path in sorted(self._used)])
+    def _pictures_digest(self) -> bytes:
+        return self._site.pictures_digest(self._used)
 
 
 class TermYearLens(TermLens):

@@ -11,6 +11,7 @@ from newsgen.pages import parts
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.part import Part, no_claims
 from newsgen.pages.target import Target
+from newsgen.pages.variants import piece_of
 from newsgen.pages.window import Digests
 from newsgen.pipeline._lens import SiteLens, month_of
 from newsgen.pipeline.frame import PORTAL, Frame
@@ -65,9 +66,14 @@ def pieces_in(outline: RootOutline, by: str) -> Iterator[tuple[str, int]]:
             pieces = ((each.year, term) for term in outline.terms for each in term.years)
             for year, term in sorted(pieces, key=itemgetter(0)):
                 yield term.year_piece(year), 1
+        case "shard":
+            for shard, variants in outline.shards.items():
+                yield piece_of(shard), variants * _PAGES_A_VARIANT
 
 
 _PAGE_AND_FEED: Final = 2
+_PAGES_A_VARIANT: Final = 5
+"""How many pages a worker makes about while it makes a smaller copy of a picture, at the least."""
 
 
 class Units:

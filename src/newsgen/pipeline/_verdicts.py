@@ -1,16 +1,20 @@
-"""Which files of the content folder cannot be published: each is looked at when it is new.
+"""What is known of files of the content folder: each is looked at when it is new.
 
-A file is judged by cleaning it as it would be published, so that nothing is refused while pages are
-rendered.
+A file is judged by cleaning it as it would be published, and a picture by decoding it, so that
+nothing fails while pages are rendered.
 """
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 from newsgen.files import Stamp
+from newsgen.files.imagesize import size_of
 from newsgen.media import MOST_BYTES, UncleanError, published
+from newsgen.media.pictures import Original, can_make_variants, may_have_variants
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.workers import batches, workers
 from newsgen.store.tables import VerdictRow
@@ -23,7 +27,7 @@ Unjudged = tuple[str, Stamp]
 
 
 def judge(session: Session, used: Collection[str]) -> dict[str, VerdictRow]:
-    """Return the files in use that cannot be published, by path.
+    """Return what is known of the files in use, by path.
 
     `used` are files of the content folder that releases of any time use, or the theme.
     """
@@ -31,44 +35,68 @@ def judge(session: Session, used: Collection[str]) -> dict[str, VerdictRow]:
     before = verdicts.known()
     if not used and not before:
         return {}
-    files = session.scan.files
-    now = {path: row for path, row in before.items() if path in used and _is_of(row, files[path])}
+    files, with_pillow = session.scan.files, session.config.media.variants and can_make_variants()
+    now = {
+        path: row
+        for path, row in before.items()
+        if path in used and row.examined == with_pillow and _is_of(row, files[path])
+    }
     new = [(path, files[path]) for path in sorted(used) if path not in now]
-    now |= {row.path: row for row in _looked_at(session, new)}
+    now |= {row.path: row for row in _looked_at(session, new, with_pillow=with_pillow)}
     verdicts.keep(before, now.values())
-    return {path: row for path, row in sorted(now.items()) if row.reason}
+    return dict(sorted(now.items()))
 
 
 def _is_of(row: VerdictRow, stamp: Stamp) -> bool:
     return (row.size, row.mtime_ns, row.inode) == (stamp.size, stamp.mtime_ns, stamp.inode)
 
 
-def _looked_at(session: Session, new: list[Unjudged]) -> Iterator[VerdictRow]:
-    jobs = session.request.jobs if len(new) > _FEW else 1
-    with workers(open_judge, (session.content,), jobs=jobs) as look:
+def _looked_at(session: Session, new: list[Unjudged], *, with_pillow: bool) -> Iterator[VerdictRow]:
+    done, is_long = 0, len(new) > _FEW
+    jobs = session.request.jobs if is_long else 1
+    with workers(open_judge, (session.content, with_pillow), jobs=jobs) as look:
         for rows in look(batches(new, _BATCH)):
             yield from rows
+            done += len(rows)
+            if is_long:
+                session.request.progress("Looking at files", done, len(new))
 
 
 @contextmanager
-def open_judge(content: Path) -> Iterator[Callable[[list[Unjudged]], list[VerdictRow]]]:
-    """Give a worker's function: look at several files of the content folder."""
-    yield lambda files: [_verdict(content, path, stamp) for path, stamp in files]
+def open_judge(
+    content: Path, with_pillow: bool
+) -> Iterator[Callable[[list[Unjudged]], list[VerdictRow]]]:
+    """Give a worker's function: look at several files of the content folder.
+
+    Pictures are decoded only `with_pillow`.
+    """
+    verdict = partial(_verdict, content, with_pillow=with_pillow)
+    yield lambda files: [verdict(path, stamp) for path, stamp in files]
 
 
-def _verdict(content: Path, path: str, stamp: Stamp) -> VerdictRow:
-    reason, hint = _reason(content / path, path, stamp)
-    return VerdictRow(path, stamp.size, stamp.mtime_ns, stamp.inode, reason, hint)
-
-
-def _reason(file: Path, path: str, stamp: Stamp) -> tuple[str, str]:
-    """Return why a file cannot be published, and what to do; nothing if it can."""
+def _verdict(content: Path, path: str, stamp: Stamp, *, with_pillow: bool) -> VerdictRow:
+    row = VerdictRow(path, stamp.size, stamp.mtime_ns, stamp.inode, examined=with_pillow)
     if stamp.size > MOST_BYTES:
-        return f"it is over {MOST_BYTES >> 20} MB", "Make it smaller."
+        return row._replace(reason=f"it is over {MOST_BYTES >> 20} MB", hint="Make it smaller.")
     try:
-        published(path, file.read_bytes())
+        data = published(path, (content / path).read_bytes())
     except UncleanError as error:
-        return error.reason, error.hint
+        return row._replace(reason=error.reason, hint=error.hint)
     except OSError:
-        return "it cannot be read", "Check its permissions."
-    return "", ""
+        return row._replace(reason="it cannot be read", hint="Check its permissions.")
+    width, height = size_of(data) or (0, 0)
+    row = row._replace(digest=content_digest(data), width=width, height=height)
+    if not with_pillow or not may_have_variants(data):
+        return row
+    try:
+        return row._replace(has_variants=Original(data).is_fit())
+    except UncleanError as error:
+        return row._replace(fault=error.reason)
+
+
+def content_digest(data: bytes) -> str:
+    """Return the digest of a file's bytes as they are published.
+
+    Addresses are made of it, so it may not be one that changes with newsgen.
+    """
+    return blake2b(data, digest_size=16).hexdigest()

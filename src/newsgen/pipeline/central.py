@@ -71,9 +71,13 @@ def _build(session: Session) -> Result:
     from newsgen.pipeline._output import open_output  # noqa: PLC0415
     from newsgen.pipeline.frame import next_change  # noqa: PLC0415
     from newsgen.pipeline.plan import make_plan  # noqa: PLC0415
+    from newsgen.pipeline.variants import keep_within  # noqa: PLC0415
 
     with open_output(session) as scratch:
-        applied = apply(session, frame, make_plan(session, frame), scratch)
+        plan = make_plan(session, frame)
+        applied = apply(session, frame, plan, scratch)
+    if plan.makes_variants:
+        keep_within(session, session.config.media.kept)
     keep_receipt(session, next_change(session))
     return replace(result, counts=applied.counts, unknown=applied.unknown)
 
@@ -126,8 +130,10 @@ def assess(session: Session) -> "Frame":
     """Bring the findings up to date with what was ingested, and return the frame of the site."""
     from newsgen.pipeline._findings import find  # noqa: PLC0415 (most commands need no rules)
     from newsgen.pipeline.frame import build_frame, open_theme  # noqa: PLC0415 (nor a theme)
+    from newsgen.pipeline.variants import forget_unused  # noqa: PLC0415 (nor pictures)
 
     frame = build_frame(session, open_theme(session))
+    forget_unused(session, frame)
     find(session, frame)
     return frame
 

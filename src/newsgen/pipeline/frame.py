@@ -17,10 +17,12 @@ from newsgen.config.taxonomies import titles
 from newsgen.diagnostics import NewsgenError, Span
 from newsgen.digest import digest
 from newsgen.files import Stamp
+from newsgen.media.pictures import recipe
 from newsgen.model.area import DEFAULT_ARCHIVE
 from newsgen.pages.addresses import ACCESSIBILITY, SEARCH, feed_links
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.parts import claims_in
+from newsgen.pages.pictures import PictureFile, picture_file, variants_name
 from newsgen.pages.templates import TEMPLATES
 from newsgen.pages.views import Link, MenuEntry, SiteView
 from newsgen.pipeline._menu import Menu
@@ -62,7 +64,9 @@ class Frame:
     `index` is a folder in the cache for the search index while it is made; `sites` has the view
     that every page of a root sees; `template_digests` has a digest of each template with all that
     it refers to; `files` are the content folder's other files, and `used` those
-    that the releases of a root's month use; `refused` are those that cannot be published.
+    that the releases of a root's month use; `refused` are those that cannot be published, and
+    `pictures` has what is known of pictures, by their paths. `variants` is a folder in the cache
+    that keeps their smaller copies, if they are kept.
     """
 
     config: Config
@@ -79,6 +83,8 @@ class Frame:
     files: dict[str, Stamp]
     used: UsedFiles
     refused: Mapping[str, VerdictRow]
+    pictures: Mapping[str, PictureFile]
+    variants: Path | None
 
     @property
     def roots(self) -> dict[str, RootOutline]:
@@ -118,9 +124,13 @@ def build_frame(session: Session, theme: Theme) -> Frame:
     """Work out the frame of a session's site."""
     config, catalogue, files = session.config, session.catalogue, session.scan.files
     present = files_used(catalogue, files)
-    refused = judge(session, _named(session, theme, present))
+    session.meter.turn(Stage.MEDIA)
+    verdicts = judge(session, _named(session, theme, present))
+    session.meter.turn(Stage.THEME)
+    refused = {path: row for path, row in verdicts.items() if row.reason}
     used = without(present, refused)
-    outlines = draw_outlines(config, theme, catalogue, files.keys() - refused, used)
+    pictures = _pictures(config, theme, verdicts.values())
+    outlines = draw_outlines(config, theme, catalogue, files.keys() - refused, used, pictures)
     portal = portal_outline(config, theme) if config.site.layout == "per-host" else None
     menu = Menu(config.menu, catalogue, theme.words)
     sites = {o.root.name: _site_view(config, theme, o, menu.of(o.root.name)) for o in outlines}
@@ -141,7 +151,24 @@ def build_frame(session: Session, theme: Theme) -> Frame:
         files=files,
         used=used,
         refused=refused,
+        pictures=pictures,
+        variants=session.variants,
     )
+
+
+def _pictures(
+    config: Config, theme: Theme, verdicts: Iterable[VerdictRow]
+) -> dict[str, PictureFile]:
+    """Return what is known of pictures, by their paths."""
+    pictures = {}
+    for row in verdicts:
+        if row.has_variants:
+            name = variants_name(row.digest, recipe(config.media.quality))
+            widths = theme.pictures.widths
+            pictures[row.path] = picture_file(row.path, row.width, row.height, name, widths)
+        elif row.width:
+            pictures[row.path] = PictureFile(row.width, row.height)
+    return pictures
 
 
 def _named(session: Session, theme: Theme, used: UsedFiles) -> set[str]:
@@ -212,7 +239,7 @@ def outlines_at_any_time(session: Session, frame: Frame) -> tuple[RootOutline, .
     if is_all_now and not frame.refused:
         return frame.outlines
     used = files_used(catalogue, frame.files)
-    return draw_outlines(frame.config, frame.theme, catalogue, frame.files, used)
+    return draw_outlines(frame.config, frame.theme, catalogue, frame.files, used, frame.pictures)
 
 
 def _site_view(
@@ -238,6 +265,7 @@ def _site_view(
         fields=labels(config.fields, theme.words),
         taxonomies=titles(config.sorted_by, theme.words),
         menu=menu,
+        picture_sizes=theme.pictures.sizes,
     )
 
 

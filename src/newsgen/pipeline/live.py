@@ -20,6 +20,7 @@ from newsgen.pipeline.frame import Frame, build_frame, next_change, open_theme
 from newsgen.pipeline.ingest import ingest, ingest_some
 from newsgen.pipeline.result import Request
 from newsgen.pipeline.session import Session, open_session
+from newsgen.pipeline.variants import forget_unused
 from newsgen.store import DamagedStoreError, Scope, Snapshot
 from newsgen.theme import Theme
 from newsgen.theme.load import page_templates
@@ -130,6 +131,7 @@ class Live:
             if theme is None:
                 return replace(self.edition, trouble=trouble)
             frame = self._frame(session, theme, is_new=is_moved)
+            forget_unused(session, frame)
             findings.find(session, frame)
             edition = replace(
                 self.edition,
@@ -181,7 +183,7 @@ class Live:
             or not session.findings.examined("archive")  # a release has moved, come or gone
             or not is_within(session, last.as_of.timestamp(), self.edition.until)
         ):
-            return replace(build_frame(session, theme), index=self._index)
+            return replace(build_frame(session, theme), index=self._index, variants=None)
         return replace(last, as_of=session.request.as_of)
 
     def _open(self, database: Path, frame: Frame) -> None:

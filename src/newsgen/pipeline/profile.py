@@ -12,6 +12,7 @@ class Stage(StrEnum):
     READ = "read"
     STORE = "store"
     THEME = "theme"
+    MEDIA = "media"
     CHECK = "check"
     PLAN = "plan"
     RENDER = "render"
@@ -28,6 +29,7 @@ class Task(StrEnum):
     INDEX = "index"
     PLAN = "plan"
     RENDER = "render"
+    MEDIA = "media"
     WRITE = "write"
 
 

@@ -74,6 +74,11 @@ class Session:
     def index(self) -> Path:
         return self.database.path.parent / "index"
 
+    @property
+    def variants(self) -> Path:
+        """A folder for copies of pictures; what is in it outlives the store."""
+        return self.database.path.parent / "media"
+
 
 @contextmanager
 def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Session]:
@@ -253,7 +258,7 @@ def _output_name(request: Request) -> str:
         return str(output)
 
 
-_NOT_FOR_READING: Final = ("rules", "retention", "hosting", "plugins")
+_NOT_FOR_READING: Final = ("rules", "retention", "hosting", "media", "plugins")
 
 
 def _forget_if_reconfigured(session: Session) -> None:

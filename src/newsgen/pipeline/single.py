@@ -11,6 +11,7 @@ from newsgen.pipeline._render import render_target
 from newsgen.pipeline._units import Units
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.keys import Keys
+from newsgen.pipeline.variants import VariantMaker
 from newsgen.store import Catalogue
 from newsgen.theme import Renderer
 
@@ -30,6 +31,7 @@ class Singles:
     def __init__(self, frame: Frame, catalogue: Catalogue, renderer: Renderer) -> None:
         self._frame = frame
         self._renderer = renderer
+        self._variants = VariantMaker(frame)
         self._units = Units(frame, catalogue)
         self._keys = Keys(frame)
 
@@ -71,4 +73,6 @@ class Singles:
 
     def render(self, single: Single) -> bytes:
         """Return the bytes of a file. Raises as `render_target` does."""
-        return render_target(self._frame, self._renderer, single.root, single.target)
+        return render_target(
+            self._frame, self._renderer, self._variants, single.root, single.target
+        )

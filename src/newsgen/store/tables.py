@@ -128,14 +128,25 @@ class SketchRow(NamedTuple):
 
 
 class VerdictRow(NamedTuple):
-    """Whether a file of the content folder can be published: it can if there is no reason."""
+    """What is known of a file of the content folder: it can be published if there is no reason.
+
+    `digest` is that of the bytes that are published. A picture has a `width` and a `height`.
+    `has_variants` says whether smaller copies can be made of it, and `fault` why they cannot though
+    they should; neither is known unless it was `examined` for that.
+    """
 
     path: str
     size: int
     mtime_ns: int
     inode: int
-    reason: str
-    hint: str
+    reason: str = ""
+    hint: str = ""
+    digest: str = ""
+    width: int = 0
+    height: int = 0
+    examined: bool = False
+    has_variants: bool = False
+    fault: str = ""
 
 
 class TwinsRow(NamedTuple):

@@ -1,4 +1,4 @@
-"""Which files cannot be published, and why: kept for as long as a file stays as it is."""
+"""What is known of files: kept for as long as each stays as it is, and is in use."""
 
 from collections.abc import Container, Iterable, Mapping
 from typing import Final
@@ -6,14 +6,14 @@ from typing import Final
 from newsgen.store._questions import Questions
 from newsgen.store.tables import VERDICT, VerdictRow
 
-_KNOWN: Final = "SELECT path, size, mtime_ns, inode, reason, hint FROM verdict"
+_KNOWN: Final = f"SELECT {VERDICT.columns} FROM verdict"  # noqa: S608 (names of columns)
 _PATHS: Final = "SELECT path FROM verdict"
 _DROP: Final = "DELETE FROM verdict WHERE path = ?"
 
 
 class Verdicts(Questions):
     def known(self) -> dict[str, VerdictRow]:
-        """Return those of all files, by path; of a file that can be published without a reason."""
+        """Return those of all files, by path."""
         return {row.path: row for row in self._as(VerdictRow, _KNOWN)}
 
     def keep_only(self, files: Container[str]) -> None:

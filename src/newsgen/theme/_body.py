@@ -1,37 +1,51 @@
 """What a page adds to the HTML of a body: when its pictures are loaded, and how large they are."""
 
 import re
-from collections.abc import Sequence
 from html import escape
 from typing import Any, Final
 
+from markupsafe import Markup
+
 _IMAGE: Final = re.compile(r"<img\b([^>]*?)( ?/?)>")
 _SRC: Final = re.compile(r'\bsrc="([^"?]*)')
+AT_ONCE: Final = ' fetchpriority="high"'
+LATE: Final = ' loading="lazy"'
 
 
-def placed(html: str, images: Sequence[Any]) -> str:
-    """Let the pictures of clean HTML load late, in places of the right shape.
+def placed(html: str, fragment: Any, sizes: str) -> str:
+    """Let the pictures of clean HTML load late, in places of the right shape, as small as may be.
 
-    `images` are those whose size is known, each with `src`, `width` and `height`.
+    The fragment has those whose size is known among its `images`. If it `is_first`, its first
+    picture is loaded at once. `sizes` says how wide they are shown.
     """
     at = html.find("<img")
     if at < 0:  # there are many releases, and an expression takes longer to say so
         return html
-    sizes = {escape(image.src): (image.width, image.height) for image in images}
+    known = {escape(image.src): image for image in fragment.images}
+    when = AT_ONCE if fragment.is_first else LATE
     parts: list[str] = []
     done = 0
     while at >= 0:
         if image := _IMAGE.match(html, at):
-            parts += html[done:at], _placed(image, sizes)
-            done = image.end()
+            parts += html[done:at], _placed(image, known, sizes, when)
+            done, when = image.end(), LATE
         at = html.find("<img", max(done, at + 1))
     return "".join([*parts, html[done:]])
 
 
-def _placed(image: re.Match[str], sizes: dict[str, tuple[int, int]]) -> str:
+def _placed(image: re.Match[str], known: dict[str, Any], sizes: str, when: str) -> str:
     attributes, end = image.groups()
     src = _SRC.search(attributes)
-    size = sizes.get(src[1]) if src else None
-    if size and "width=" not in attributes and "height=" not in attributes:
-        attributes += f' width="{size[0]}" height="{size[1]}"'
-    return f'<img{attributes} loading="lazy"{end}>'
+    if (file := known.get(src[1]) if src else None) is not None:
+        if "width=" not in attributes and "height=" not in attributes:
+            attributes += f' width="{file.width}" height="{file.height}"'
+        if "srcset=" not in attributes:
+            attributes += str(srcset(file, sizes))
+    return f"<img{attributes}{when}{end}>"
+
+
+def srcset(image: Any, sizes: str) -> Markup:
+    """Write the attributes with which a browser chooses one of a picture's copies, if any."""
+    if not image.srcset:
+        return Markup()
+    return Markup(' srcset="{}" sizes="{}"').format(image.srcset, sizes)

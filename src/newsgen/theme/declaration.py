@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 from newsgen.config.lists import ListSettings, declared_lists
 from newsgen.config.load import parse_toml, read_table
 from newsgen.config.rows import setting, table
-from newsgen.model.declared import ValueReader, anything, choice, list_of, table_of, text
+from newsgen.model.declared import (
+    ValueReader,
+    anything,
+    choice,
+    list_of,
+    number,
+    table_of,
+    text,
+)
 from newsgen.model.refusal import shape_of, wrong_shape
 
 
@@ -96,6 +104,39 @@ class Contrast:
     )
 
 
+def _length(value: str) -> str:
+    """Return how wide a picture is shown. Raises `Refusal` if that is nothing of CSS."""
+    if not _LENGTH.fullmatch(value):
+        raise wrong_shape(value, "what the attribute sizes of a picture may hold")
+    return value
+
+
+_LENGTH: Final = re.compile(r"[\w\s.,:+*/%()-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSizes:
+    """Which smaller copies of pictures pages offer, and how wide they show them."""
+
+    widths: tuple[int, ...] = setting(
+        list_of(number(16, 4_000)),
+        "The widths of the copies in pixels; none is wider than its picture",
+        [320, 640, 960, 1280],
+        default=(),
+    )
+    sizes: dict[str, str] = setting(
+        table_of(text(_length)),
+        "How wide a picture is shown, by where it stands, as the attribute sizes says it: in the "
+        "`text` of a release, in a `list`, or where else the theme's templates say",
+        {"text": "(min-width: 48rem) 42rem, 100vw", "list": "8rem"},
+        factory=dict,
+    )
+
+    def over(self, other: "PictureSizes") -> "PictureSizes":
+        """Return these, with those of an older theme where this one says nothing."""
+        return PictureSizes(self.widths or other.widths, {**other.sizes, **self.sizes})
+
+
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """The content of a theme.toml."""
@@ -112,6 +153,12 @@ class Declaration:
         "A table for each list of releases that the theme shows; newsgen.toml goes before it",
         {"court": {"where": {"kind": "court-result"}}},
         factory=dict,
+    )
+    pictures: PictureSizes = setting(
+        table(PictureSizes),
+        "The smaller copies of pictures, beside those of the theme that it extends",
+        {"widths": [320, 640]},
+        default=PictureSizes(),
     )
     contrast: Contrast = setting(
         table(Contrast),

@@ -16,7 +16,7 @@ from newsgen.model.refusal import did_you_mean
 from newsgen.theme._site_filters import NO_FILTERS, SiteFilters
 from newsgen.theme._words import FALLBACK, Words, load_words
 from newsgen.theme.asset import RENDERED, Assets
-from newsgen.theme.declaration import Declaration, Option, declaration
+from newsgen.theme.declaration import Declaration, Option, PictureSizes, declaration
 from newsgen.theme.environment import KNOWN_FILTERS, SHIPPED, THEME_FILE, Source, Templates
 from newsgen.theme.failure import refuse_link_out, unreadable
 
@@ -38,6 +38,8 @@ class Theme:
     """The values of options that are links; a site publishes the files they name."""
     words: Words
     """What pages say in each language that the theme has words for."""
+    pictures: PictureSizes
+    """Which smaller copies of pictures pages offer, and how wide they show them."""
     filters: SiteFilters = NO_FILTERS
     """What the site's own Python adds to the filters of templates."""
 
@@ -168,6 +170,7 @@ def load_theme(
     """
     chain: list[Source] = []
     declared: dict[str, Option] = {}
+    pictures = PictureSizes()
     wanted: str | None = name
     while wanted is not None:
         source, own_declaration = _load_one(site, wanted, chain, config_text)
@@ -175,6 +178,7 @@ def load_theme(
             raise fatal("NG802", f"the theme {wanted} extends itself", source.label)
         chain.append(source)
         declared = {**own_declaration.options, **declared}
+        pictures = pictures.over(own_declaration.pictures)
         wanted = own_declaration.theme.extends
     options = {key: option.default for key, option in declared.items()}
     options |= _checked(chosen, declared, config_text)
@@ -182,7 +186,7 @@ def load_theme(
     plain = _shipped(_PLAIN)  # newsgen itself says some of its words
     words = load_words(chain if plain in chain else [*chain, plain])
     _refuse_taken(filters, config_text)
-    return Theme(name, tuple(chain), dict(sorted(options.items())), urls, words, filters)
+    return Theme(name, tuple(chain), dict(sorted(options.items())), urls, words, pictures, filters)
 
 
 def _load_one(

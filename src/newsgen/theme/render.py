@@ -1,16 +1,21 @@
 """Rendering one page, and saying where a template failed."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import jinja2
 from markupsafe import Markup
 
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
 from newsgen.model.wellformed import fault_of, without_forbidden
-from newsgen.theme._body import placed
+from newsgen.theme._body import placed, srcset
 from newsgen.theme.failure import ill_formed, missing, not_jinja, place_of, reason_of
 from newsgen.theme.load import Theme
+
+IN_TEXT: Final = "text"
+"""What a theme calls the place of pictures that stand in texts."""
+WHOLE: Final = "100vw"
+"""How wide a picture is shown of which the theme does not say so: as wide as the window."""
 
 
 class Renderer:
@@ -21,10 +26,12 @@ class Renderer:
         self.theme = theme
         self._environment = theme.templates.environment
         self._site: Any = None
+        sizes = theme.pictures.sizes
         # The bodies have passed the allowlist of content.markup.
         self._environment.filters["html"] = lambda fragment: Markup(  # noqa: S704
-            placed(body(fragment.source), fragment.images)
+            placed(body(fragment.source), fragment, sizes.get(IN_TEXT, WHOLE))
         )
+        self._environment.filters["srcset"] = lambda image, place: srcset(image, sizes[place])
 
     def render(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:
         """Render a page as UTF-8.

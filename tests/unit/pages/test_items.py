@@ -5,6 +5,7 @@ import pytest
 from newsgen.model.release import Kind, Picture, Release
 from newsgen.model.root import Root
 from newsgen.pages._items import absolute, image_of, item
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import Image, Item
 from tests.support.catalogue import moment, release
 
@@ -12,7 +13,7 @@ ROOT = Root("", "News", "https://news.example")
 
 
 def listed(shown: Release) -> Item:
-    return item(shown, "Northshire Police", lambda src: (len(src), 20))
+    return item(shown, "Northshire Police", lambda src: PictureFile(len(src), 20))
 
 
 def test_a_list_shows_what_is_public_of_a_release() -> None:
@@ -42,6 +43,6 @@ def test_a_picture_has_a_whole_address(src: str, address: str) -> None:
 
 
 def test_an_image_has_the_size_of_its_file() -> None:
-    image = image_of(Picture("/a.png", "A", "B", "C"), lambda src: (len(src), 20))
+    image = image_of(Picture("/a.png", "A", "B", "C"), lambda src: PictureFile(len(src), 20))
     assert (image.src, image.alt, image.caption, image.credit) == ("/a.png", "A", "B", "C")
     assert (image.width, image.height) == (6, 20)

@@ -11,6 +11,7 @@ from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages._listings import LATEST, LISTINGS, ListingsWindow
 from newsgen.pages.outline import Archive, AreaCount
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.target import Target
 from newsgen.pages.term_outline import TermOutline, TermYear
 from newsgen.pages.window import Question
@@ -42,7 +43,7 @@ def made(
         latest=Question(lambda limit, _area: latest[:limit]),
         featured=Question(lambda limit, _area: featured[:limit]),
         appeals=Question(lambda limit: appeals[:limit]),
-        size=Question(lambda _: (30, 20)),
+        picture=Question(lambda _: PictureFile(30, 20)),
         sorted_by=(),
         area_terms=area_terms,
         lists=(),

@@ -9,6 +9,7 @@ from newsgen.model.area import unconfigured_area
 from newsgen.model.lists import AREA, HOME, PAGE, ReleaseList
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages._lists import lists_on
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.window import Question
 from tests.support.catalogue import release
 
@@ -30,7 +31,7 @@ def window(*lists: ReleaseList, releases: int = 3) -> Any:
         list_items=Question(list_items),
         sorted_by=(DISTRICTS, TOPICS),
         area_of={"Northshire": unconfigured_area("Northshire")},
-        size=Question(lambda _: (0, 0)),
+        picture=Question(lambda _: PictureFile()),
         asked=asked,
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from newsgen.model.release import Life, Picture, Release, Status
 from newsgen.model.root import Root
 from newsgen.pages._pages import PAGES, PagesWindow
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import ContentPage
 from newsgen.pages.window import Question
 from tests.support.catalogue import release
@@ -33,7 +34,7 @@ def views(*pages: Release, only: str = "") -> dict[str, ContentPage]:
         words={"home": "Home"},
         only=only,
         pages=Question(lambda: pages),
-        size=Question(lambda src: (3, 2) if src.startswith("/") else (0, 0)),
+        picture=Question(lambda src: PictureFile(3, 2) if src.startswith("/") else PictureFile()),
         ui_language_of=Question(lambda language: language[:2]),
         area_of={},
         sorted_by=(),

@@ -8,6 +8,7 @@ import pytest
 from newsgen.model.area import Area
 from newsgen.model.release import Life, Note, Picture, Release
 from newsgen.pages._release import MonthWindow, targets
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import ReleaseLink, ReleasePage
 from newsgen.theme import load_theme
 from tests.support.catalogue import moment, release
@@ -59,7 +60,7 @@ def test_releases_of_one_title_are_told_apart_in_the_head() -> None:
 
 def test_pictures_have_their_sizes() -> None:
     picture = Picture("/images/a b.png", "A “van” – é")
-    (page,) = pages(march("a", images=(picture,)), size=(30, 20))
+    (page,) = pages(march("a", images=(picture,)), picture=PictureFile(30, 20))
     (image,) = page.release.images
     assert (image.alt, image.width, image.height) == ("A “van” – é", 30, 20)
 

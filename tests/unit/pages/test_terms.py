@@ -17,6 +17,7 @@ from newsgen.pages._terms import (
     TermYearWindow,
 )
 from newsgen.pages.outline import RootOutline
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline, TermYear
 from newsgen.pages.window import Question
 from newsgen.theme import load_theme
@@ -33,7 +34,7 @@ OUTLINE = TaxonomyOutline(TOPICS, (FRAUD, TermOutline(TOPICS, "cctv", "CCTV", YE
 SHARED: dict[str, Any] = {"root": ROOT, "words": WORDS, "language": "en-GB"}
 OF_TERM: dict[str, Any] = SHARED | {
     "area_of": {AREA.key: AREA},
-    "size": Question(lambda _: (30, 20)),
+    "picture": Question(lambda _: PictureFile(30, 20)),
 }
 
 

@@ -23,7 +23,7 @@ def test_a_root_has_the_months_areas_and_files_of_what_is_published(site: Path) 
     with ingested(site) as session:
         files, theme = session.scan.files, open_theme(session)
         used = files_used(session.catalogue, files)
-        (outline,) = draw_outlines(session.config, theme, session.catalogue, files, used)
+        (outline,) = draw_outlines(session.config, theme, session.catalogue, files, used, {})
     assert used == {("", "2026-03"): {"map.png"}, ("", "2025-12"): {"map.png"}}
     (archive,) = outline.archives
     assert archive.path == "/newsroom/"

@@ -8,6 +8,10 @@ from hypothesis import given, strategies as st
 from newsgen.theme._body import _IMAGE, placed
 
 
+def body(*images: SimpleNamespace, is_first: bool = False) -> SimpleNamespace:
+    return SimpleNamespace(images=images, is_first=is_first)
+
+
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
@@ -18,14 +22,28 @@ from newsgen.theme._body import _IMAGE, placed
     ],
 )
 def test_every_picture_is_loaded_late_though_no_size_is_known(html: str, expected: str) -> None:
-    assert placed(html, ()) == expected
+    assert placed(html, body(), "9rem") == expected
 
 
 def test_a_picture_whose_size_is_known_has_it() -> None:
-    image = SimpleNamespace(src="/map.png", width=640, height=480)
-    assert placed('<img src="/map.png"><img src="/b.png">', (image,)) == (
+    image = SimpleNamespace(src="/map.png", width=640, height=480, srcset="")
+    assert placed('<img src="/map.png"><img src="/b.png">', body(image), "9rem") == (
         '<img src="/map.png" width="640" height="480" loading="lazy">'
         '<img src="/b.png" loading="lazy">'
+    )
+
+
+def test_a_picture_with_smaller_copies_offers_them() -> None:
+    image = SimpleNamespace(src="/a&b.png", width=640, height=480, srcset="/media/x-320.webp 320w")
+    assert placed('<img src="/a&amp;b.png">', body(image), "9rem") == (
+        '<img src="/a&amp;b.png" width="640" height="480" srcset="/media/x-320.webp 320w"'
+        ' sizes="9rem" loading="lazy">'
+    )
+
+
+def test_the_first_picture_is_loaded_at_once_if_none_stands_above_it() -> None:
+    assert placed('<img src="/a.png"><img src="/b.png">', body(is_first=True), "9rem") == (
+        '<img src="/a.png" fetchpriority="high"><img src="/b.png" loading="lazy">'
     )
 
 
@@ -33,4 +51,4 @@ def test_a_picture_whose_size_is_known_has_it() -> None:
 def test_each_picture_is_found_that_the_pattern_finds(parts: list[str]) -> None:
     html = "".join(parts)
     expected = _IMAGE.sub(lambda match: f'<img{match[1]} loading="lazy"{match[2]}>', html)
-    assert placed(html, ()) == expected
+    assert placed(html, body(), "9rem") == expected

@@ -14,6 +14,7 @@ from newsgen.model.area import unconfigured_area
 from newsgen.model.dates import Moment, Precision
 from newsgen.model.release import Destination, Incident, Kind, Life, Note, Picture, Release, Status
 from newsgen.pages import _release as release_pages
+from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import FeedLink, Link, ReleaseLink, SiteView
 from newsgen.theme import Renderer, load_theme
 from newsgen.theme._once import Once
@@ -139,7 +140,7 @@ def test_the_page_of_a_release_is_what_jinja_would_print(
         several,
         before=edge,
         same_incident=several,
-        size=(3, 2),
+        picture=PictureFile(3, 2),
         ui_language_of=lambda language: "cy" if language.startswith("cy") else "en",
     )
     for target in release_pages.targets(window, ARCHIVE, several):

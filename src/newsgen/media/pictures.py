@@ -1,0 +1,144 @@
+"""Variants: smaller copies of pictures, for readers whose screens or lines are small.
+
+Pillow makes them. It is an extra, `newsgen[pictures]`, and is loaded with the first picture that
+has variants. They are made of clean bytes, whose size is known before anything is decoded.
+"""
+
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import metadata
+from importlib.util import find_spec
+from io import BytesIO
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
+from warnings import catch_warnings
+
+from newsgen.files.imagesize import Size, size_of
+from newsgen.media._unclean import UncleanError, damaged
+from newsgen.media.kinds import kind_of
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+NARROW: Final = 200
+"""A picture of at most so many pixels across has no variants."""
+MOST_PIXELS: Final = 100_000_000
+"""A larger picture is not decoded: each pixel takes three or four bytes of memory."""
+_FORMATS: Final = {"JPEG": "JPEG", "PNG": "PNG", "WebP": "WEBP"}
+"""What Pillow calls the kinds of pictures that have variants."""
+_MODES: Final = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
+"""Ways to store pixels whose colours Pillow knows: not CMYK, and not 16 bits a colour."""
+_ROOM: Final = 2
+"""A picture is decoded at no less than so many times the width of its variant."""
+_METHOD: Final = 4
+"""How hard the encoder of WebP works, 0 to 6."""
+_ORIENTATION: Final = 0x0112
+_EDITION: Final = 1
+"""Changes when this module begins to make other variants than before."""
+
+
+def can_make_variants() -> bool:
+    """Return whether Pillow is installed."""
+    return find_spec("PIL") is not None
+
+
+def recipe(quality: int) -> str:
+    """Name all that decides a variant's bytes beside its picture and its width."""
+    return f"{_EDITION} {metadata.version('pillow')} {quality}"
+
+
+def may_have_variants(data: bytes) -> bool:
+    """Return whether a file is a picture of a kind that has variants, and wide enough for them."""
+    kind, size = kind_of(data), size_of(data)
+    return kind is not None and kind.name in _FORMATS and size is not None and size[0] > NARROW
+
+
+def height_at(width: int, size: Size) -> int:
+    """Return the height of a picture at another width."""
+    return max(round(size[1] * width / size[0]), 1)
+
+
+class Original:
+    """A picture that variants are made of."""
+
+    def __init__(self, data: bytes) -> None:
+        """Take the clean bytes of a picture that may have variants."""
+        self._data = data
+        self._size = size_of(data) or (1, 1)
+        kind = kind_of(data)
+        self._format = _FORMATS[kind.name] if kind else ""
+        self._decoded: tuple[Size, Image] | None = None
+
+    def is_fit(self) -> bool:
+        """Return whether a variant would show what the picture shows.
+
+        It would not if the picture moves, or has colours that Pillow does not know.
+
+        Raises:
+            UncleanError: it is too large, or Pillow cannot read it.
+
+        """
+        with _plain_failures():
+            image = self._opened()
+            is_turned = self._format != "JPEG" and image.getexif().get(_ORIENTATION, 1) != 1
+            if getattr(image, "is_animated", False) or image.mode not in _MODES or is_turned:
+                return False
+            self._shown(NARROW)
+        return True
+
+    def variant(self, width: int, quality: int) -> bytes:
+        """Return the variant of a width, as WebP. Raises as `is_fit` does."""
+        with _plain_failures():
+            image = self._shown(width)
+            profile = None if image.mode in ("1", "L", "LA") else image.info.get("icc_profile")
+            whole = image.convert("RGBA" if image.has_transparency_data else "RGB")
+            size = width, height_at(width, self._size)
+            small = whole.resize(size, _pillow().Resampling.LANCZOS, reducing_gap=_ROOM)
+            webp = BytesIO()
+            small.save(webp, "WEBP", quality=quality, method=_METHOD, icc_profile=profile, exif=b"")
+            return webp.getvalue()
+
+    def _shown(self, width: int) -> "Image":
+        """Return the picture as it is shown, decoded as large as a variant needs.
+
+        How large depends on the variant's width alone, so its bytes do too.
+        """
+        box = width * _ROOM, height_at(width * _ROOM, self._size)
+        image = self._opened()
+        image.draft(image.mode, box if image.size == self._size else box[::-1])
+        stored = image.size
+        if self._decoded is None or self._decoded[0] != stored:
+            from PIL.ImageOps import exif_transpose  # noqa: PLC0415 (an extra)
+
+            image.load()
+            exif_transpose(image, in_place=True)
+            self._decoded = stored, image
+        return self._decoded[1]
+
+    def _opened(self) -> "Image":
+        width, height = self._size
+        if width * height > MOST_PIXELS:
+            raise UncleanError(f"it has {width:,} by {height:,} pixels", "Make it smaller.")
+        image: Image = _pillow().open(BytesIO(self._data), formats=(self._format,))
+        return image
+
+
+def _pillow() -> ModuleType:
+    from PIL import Image  # noqa: PLC0415 (an extra)
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    return Image
+
+
+@contextmanager
+def _plain_failures() -> Iterator[None]:
+    """Say in plain words that Pillow cannot read a picture, and keep its warnings to itself."""
+    try:
+        with catch_warnings(action="ignore"):
+            yield
+    except (
+        OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError,
+        AttributeError, RuntimeError, struct.error, _pillow().DecompressionBombError,
+    ):  # fmt: skip
+        raise damaged() from None

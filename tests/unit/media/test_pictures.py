@@ -1,0 +1,164 @@
+"""Variants: what is in them, what they are made of, and which pictures have none."""
+
+import struct
+from collections.abc import Callable
+from importlib import metadata
+from io import BytesIO
+from random import Random
+from typing import Any
+
+import pytest
+from PIL import Image, ImageCms
+
+from newsgen.files.imagesize import size_of
+from newsgen.media import UncleanError, cleaned, pictures
+from newsgen.media.facts import facts_of
+from newsgen.media.pictures import Original, height_at, may_have_variants, recipe
+from tests.support.pictures import photograph, png
+
+
+def written(image: Image.Image, kind: str, **how: Any) -> bytes:
+    file = BytesIO()
+    image.save(file, kind, **how)
+    return file.getvalue()
+
+
+def changed(mode: str) -> Image.Image:
+    return Image.open(BytesIO(photograph(400, 300))).convert(mode)
+
+
+def turned(orientation: int) -> bytes:
+    return cleaned(photograph(400, 300, exif=_exif(orientation)))
+
+
+def _exif(orientation: int) -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    return exif.tobytes()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_variant_is_the_picture_at_another_width(kind: str) -> None:
+    data = photograph(1200, 800, kind)
+    original = Original(data)
+    assert original.is_fit()
+    variant = original.variant(320, 75)
+    assert size_of(variant) == (320, 213)
+    assert len(variant) < len(data)
+    small, whole = Image.open(BytesIO(variant)), Image.open(BytesIO(data)).resize((320, 213))
+    for place in ((5, 5), (300, 10), (160, 100), (10, 200)):
+        for after, before in zip(_pixel(small, place), _pixel(whole, place), strict=True):
+            assert abs(after - before) < 12, place
+
+
+def _pixel(image: Image.Image, place: tuple[int, int]) -> tuple[int, ...]:
+    pixel = image.convert("RGB").getpixel(place)
+    assert isinstance(pixel, tuple)
+    return tuple(map(int, pixel))
+
+
+def test_its_bytes_do_not_depend_on_what_was_made_before() -> None:
+    data = photograph(2400, 1600)
+    together = Original(data)
+    for width in (1280, 320, 960, 321, 2400):
+        assert together.variant(width, 75) == Original(data).variant(width, 75)
+
+
+def test_it_says_nothing_of_its_origin() -> None:
+    exif = Image.Exif()
+    exif[0x010F], exif[0x8825] = "Camera", {1: "N", 2: (51.0, 30.0, 0.0)}
+    data = photograph(400, 300, exif=exif.tobytes(), comment=b"secret")
+    assert facts_of(data)
+    variant = Original(data).variant(320, 75)
+    assert facts_of(variant) == []
+    assert b"EXIF" not in variant
+
+
+def test_it_keeps_the_profile_of_its_colours() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    variant = Original(photograph(400, 300, icc_profile=profile)).variant(320, 75)
+    assert Image.open(BytesIO(variant)).info["icc_profile"] == profile
+
+
+def test_what_can_be_seen_through_stays_so() -> None:
+    image = changed("RGBA")
+    image.putalpha(Image.new("L", image.size, 40))
+    variant = Original(written(image, "PNG")).variant(320, 75)
+    assert Image.open(BytesIO(variant)).mode == "RGBA"
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_turned_photograph_is_turned_in_its_variants(orientation: int) -> None:
+    data = turned(orientation)
+    shown = size_of(data)
+    assert shown == ((300, 400) if orientation >= 5 else (400, 300))
+    variant = Image.open(BytesIO(Original(data).variant(240, 75)))
+    assert variant.size == (240, height_at(240, shown))
+    assert variant.getexif() == {}
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
+def test_ways_to_store_pixels(mode: str) -> None:
+    original = Original(written(changed(mode), "PNG"))
+    assert original.is_fit()
+    assert size_of(original.variant(320, 75)) == (320, 240)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        lambda: written(changed("CMYK"), "JPEG"),
+        lambda: written(changed("I;16"), "PNG"),
+        lambda: written(changed("RGB"), "WEBP", save_all=True, append_images=[changed("L")]),
+        lambda: written(changed("RGB"), "PNG", exif=_exif(6)),
+    ],
+    ids=["CMYK", "16 bits", "frames", "turned PNG"],
+)  # fmt: skip
+def test_pictures_without_variants(data: Callable[[], bytes]) -> None:
+    assert not Original(data()).is_fit()
+
+
+@pytest.mark.parametrize(
+    ("data", "may"),
+    [
+        (photograph(201, 20), True), (photograph(200, 400), False), (png(300, 2), True),
+        (photograph(300, 20, "GIF"), False), (b"<svg/>", False), (b"", False),
+    ],
+)  # fmt: skip
+def test_which_files_may_have_variants(data: bytes, may: bool) -> None:
+    assert may_have_variants(data) == may
+
+
+def test_a_picture_of_too_many_pixels_is_not_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    head = b"\x89PNG\r\n\x1a\n" + bytes(4) + b"IHDR"
+    data = head + struct.pack(">II", 100_000, 100_000) + bytes(100)
+    with pytest.raises(UncleanError, match="100,000 by 100,000 pixels"):
+        Original(data).is_fit()
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 400 * 300 - 1)
+    with pytest.raises(UncleanError, match="400 by 300"):
+        Original(photograph(400, 300)).is_fit()
+
+
+def test_a_damaged_picture_is_said_to_be() -> None:
+    random = Random(7)
+    whole = [photograph(300, 200), photograph(300, 200, "PNG"), photograph(300, 200, "WEBP")]
+    faults = 0
+    for number in range(150):
+        data = bytearray(random.choice(whole))
+        for _ in range(random.choice([1, 5, 40])):
+            data[random.randrange(20, len(data))] = random.randrange(256)
+        data = data[: random.randrange(100, len(data))] if number % 2 else data
+        if not may_have_variants(bytes(data)):
+            continue
+        original = Original(bytes(data))
+        try:
+            if original.is_fit():
+                assert original.variant(240, 75)
+        except UncleanError:
+            faults += 1
+    assert faults > 20
+
+
+def test_a_recipe_names_the_version_of_pillow_and_the_quality() -> None:
+    assert recipe(75).endswith(f"{metadata.version('pillow')} 75")
+    assert recipe(75) != recipe(76)

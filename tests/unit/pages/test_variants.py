@@ -1,0 +1,29 @@
+"""The files of copies: those of a picture's widths, at addresses that are the part's alone."""
+
+from newsgen.model.root import Root
+from newsgen.pages.outline import RootOutline
+from newsgen.pages.target import VariantFile
+from newsgen.pages.variants import VARIANTS, VariantsWindow, piece_of
+
+ROOT = Root("", "News", "https://news.example")
+PICTURES = (("0fa", (320, 640), "a.jpg"), ("0fb", (320,), "b.jpg"), ("12c", (), "c.jpg"))
+
+
+def test_each_width_is_a_file() -> None:
+    targets = list(VARIANTS.targets(VariantsWindow(ROOT, PICTURES)))
+    assert [(t.path, t.view, t.subject) for t in targets] == [
+        ("media/0f/0fa-320.webp", VariantFile("0fa", 320), "content/a.jpg"),
+        ("media/0f/0fa-640.webp", VariantFile("0fa", 640), "content/a.jpg"),
+        ("media/0f/0fb-320.webp", VariantFile("0fb", 320), "content/b.jpg"),
+    ]
+
+
+def test_the_folders_of_copies_are_claimed_by_their_pieces() -> None:
+    outline = RootOutline(ROOT, pictures=PICTURES)
+    assert VARIANTS.applies(outline)
+    assert not VARIANTS.applies(RootOutline(ROOT))
+    assert [(c.path, c.piece) for c in VARIANTS.claims(outline)] == [
+        ("media/0f/", piece_of("0f")),
+        ("media/12/", piece_of("12")),
+    ]
+    assert outline.shards == {"0f": 3, "12": 0}

@@ -1,0 +1,143 @@
+"""Smaller copies of pictures: made once, kept, and deleted with what used them."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from newsgen.files.imagesize import size_of
+from newsgen.media.pictures import Original
+from newsgen.pipeline.central import build as build_here
+from newsgen.pipeline.result import Action
+from tests.support.builds import appeal, request
+from tests.support.command import build
+from tests.support.pictures import photograph, png
+from tests.support.site import CONFIG, Release, write
+
+SITE = {
+    "newsgen.toml": CONFIG,
+    "content/a.md": appeal("a", "2026-03-01", body="![A](/van.jpg)"),
+    "content/b.md": appeal("b", "2026-03-02", body="![B](/quay.jpg)"),
+    "content/van.jpg": photograph(700, 400),
+    "content/quay.jpg": photograph(600, 400, seed=1),
+}
+
+
+def copies(site: Path, folder: str = "output/media") -> set[str]:
+    return {path.name for path in (site / folder).rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def widths(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return the widths of the copies that are made from now on."""
+    made_widths: list[int] = []
+    real = Original.variant
+
+    def seen(original: Original, width: int, quality: int) -> bytes:
+        made_widths.append(width)
+        return real(original, width, quality)
+
+    monkeypatch.setattr(Original, "variant", seen)
+    return made_widths
+
+
+def test_pages_offer_copies_and_the_picture_stays(site: Path) -> None:
+    assert build(site).code == 0
+    page = (site / "output/news/a.aspx").read_text()
+    assert 'src="/van.jpg" width="700" height="400" srcset="/media/' in page or (
+        'src="/van.jpg"' in page and 'srcset="/media/' in page
+    )
+    assert (site / "output/van.jpg").is_file()
+    for address in page.partition('srcset="')[2].partition('"')[0].split(", "):
+        path, width = address.split()
+        data = (site / f"output{path}").read_bytes()
+        size = size_of(data)
+        assert size
+        assert f"{size[0]}w" == width
+
+
+def test_a_changed_picture_has_new_copies_and_no_other_is_made(
+    site: Path, widths: list[int]
+) -> None:
+    assert not build_here(request(site)).refused
+    before = copies(site)
+    assert sorted(widths) == [320, 320, 480, 480, 600, 640, 700]
+    widths.clear()
+    assert not build_here(request(site)).counts.get(Action.UPDATE)
+    write(site / "content/van.jpg", photograph(500, 400, seed=2))
+    assert not build_here(request(site)).refused
+    assert sorted(widths) == [320, 480, 500]
+    assert len(copies(site)) == 6
+    assert len(copies(site) & before) == 3
+    assert copies(site, ".newsgen/media") == copies(site)
+
+
+def test_copies_outlive_the_cache_and_are_not_made_again(site: Path, widths: list[int]) -> None:
+    assert not build_here(request(site)).refused
+    widths.clear()
+    (site / ".newsgen/cache.sqlite").unlink()
+    shutil.rmtree(site / "output")
+    assert not build_here(request(site)).refused
+    assert widths == []
+    assert len(copies(site)) == 7
+
+
+def test_a_damaged_copy_is_made_again(site: Path) -> None:
+    assert build(site).code == 0
+    for file in (site / ".newsgen/media").iterdir():
+        file.write_bytes(file.read_bytes()[:-5])
+    before = {path.name: path.read_bytes() for path in (site / "output/media").rglob("*.webp")}
+    shutil.rmtree(site / "output")
+    assert build(site).code == 0
+    assert before == {p.name: p.read_bytes() for p in (site / "output/media").rglob("*.webp")}
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        appeal("a", "2026-03-01", status="withdrawn", explanation="A court order."),
+        appeal("a", "2026-03-01", "![A](/van.jpg)", expires="2026-03-10T10:00+00:00"),
+        appeal("a", "2026-03-01", body="No picture."),
+        None,
+    ],
+    ids=["withdrawn", "expired", "edited", "deleted"],
+)
+def test_copies_go_with_the_release(site: Path, after: Release | None) -> None:
+    assert build(site).code == 0
+    if after is None:
+        (site / "content/a.md").unlink()
+    else:
+        write(site / "content/a.md", after.text())
+    assert build(site).code == 0
+    assert len(copies(site)) == len(copies(site, ".newsgen/media")) == 3
+
+
+def test_the_oldest_copies_are_deleted_where_all_take_too_much_space(site: Path) -> None:
+    write(site / "newsgen.toml", CONFIG + "\n[media]\nkept = 0\n")
+    assert build(site).code == 0
+    assert len(copies(site)) == 7
+    assert copies(site, ".newsgen/media") == set()
+
+
+def test_a_site_may_have_none(site: Path, widths: list[int]) -> None:
+    write(site / "newsgen.toml", CONFIG + "\n[media]\nvariants = false\n")
+    assert not build_here(request(site)).refused
+    assert (widths, copies(site)) == ([], set())
+    assert "srcset" not in (site / "output/news/a.aspx").read_text()
+    write(site / "newsgen.toml", CONFIG)
+    assert build(site).code == 0
+    assert len(copies(site)) == 7
+    write(site / "newsgen.toml", CONFIG + "\n[media]\nquality = 30\n")
+    names = copies(site)
+    assert build(site).code == 0
+    assert len(copies(site)) == 7
+    assert not names & copies(site)
+
+
+def test_a_small_picture_has_none(site: Path) -> None:
+    for name in ("van.jpg", "quay.jpg"):
+        (site / "content" / name).unlink()
+    write(site / "content/a.md", appeal("a", "2026-03-01", body="![A](/van.png)").text())
+    write(site / "content/van.png", png(200, 2))
+    assert build(site).code == 0
+    assert copies(site) == set()
