@@ -180,7 +180,11 @@ def filters_page() -> Iterator[str]:
         for name, function in sorted(FILTERS.items())
     ]
     body = ("`html`", "A body's HTML, from its [Fragment](views.md#fragment).")
-    yield _table(("Filter", "Gives"), sorted([*rows, body]))
+    copies = (
+        "`srcset(place)`",
+        "The attributes `srcset` and `sizes` of an [Image](views.md#image) with smaller copies.",
+    )
+    yield _table(("Filter", "Gives"), sorted([*rows, body, copies]))
 
 
 def precision_page() -> Iterator[str]:
@@ -378,6 +382,7 @@ TABLES: Final[dict[str, dict[str, Callable[[], str]]]] = {
         "theme": settings("theme"),
         "markdown": settings("markdown"),
         "feeds": settings("feeds"),
+        "media": settings("media"),
         "hosting": settings("hosting"),
         "rules": settings("rules"),
         "accessibility": settings("accessibility"),

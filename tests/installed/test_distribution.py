@@ -16,7 +16,7 @@ import pytest
 
 from tests.support.paths import REPOSITORY
 
-EXTRAS: Final = "[theme,search]"
+EXTRAS: Final = "[theme,search,pictures]"
 WITHOUT_TYPES: Final = {"PYTHONPATH": "", "PYTHONNOUSERSITE": "1"}
 
 

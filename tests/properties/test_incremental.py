@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from newsgen.pipeline import Request, build as build_here
 from tests.support.command import build, clean_build, clean_tree
 from tests.support.draws import draws
-from tests.support.pictures import png
+from tests.support.pictures import photograph, png, undecodable
 from tests.support.site import CONFIG, Release, difference, many_releases, new_site, tree, write
 
 TIMES: Final = ["2026-03-13T00:00Z", "2026-03-15T12:00Z", "2026-03-25T00:00Z", "2027-01-01T00:00Z"]
@@ -53,6 +53,11 @@ BODIES: Final = [
     "## Part {#part}\n\nCall [Four](https://www.northshire.police.example/newsroom/2024/April/Four).",
 ]
 FILES: Final = ["images/map.png", "form.txt", "still.png", "north/form.txt", "north/deep/still.png"]
+PHOTOGRAPHS: Final = [
+    photograph(300, 200, "PNG"),
+    photograph(700, 20, "PNG", seed=1),
+    undecodable(400, 30),
+]
 BROKEN: Final = [b"---\narea: Cumbria\n---\n\nNo title.\n", b"---\ntitle: [\n---\n", b"---\n\xff\n"]
 POLICIES: Final = [
     "",
@@ -409,7 +414,7 @@ class EditedSite(RuleBasedStateMachine):
 
     @rule(
         name=st.sampled_from(FILES),
-        data=st.sampled_from([None, b"one", b"two", png(3, 2), png(30, 20)]),
+        data=st.sampled_from([None, b"one", b"two", png(3, 2), png(30, 20), *PHOTOGRAPHS]),
     )
     def change_file(self, name: str, data: bytes | None) -> None:
         path = self.site / "content" / name
@@ -417,6 +422,18 @@ class EditedSite(RuleBasedStateMachine):
             path.unlink(missing_ok=True)
         else:
             write(path, data)
+        self._edited()
+
+    @rule(name=st.sampled_from(FILES), other=st.sampled_from(FILES))
+    def swap_files(self, name: str, other: str) -> None:
+        """Swap two files, or give one the other's name."""
+        paths = [self.site / "content" / each for each in (name, other)]
+        both = [path.read_bytes() if path.exists() else None for path in paths]
+        for path, data in zip(paths, reversed(both), strict=True):
+            if data is None:
+                path.unlink(missing_ok=True)
+            else:
+                write(path, data)
         self._edited()
 
     @rule(

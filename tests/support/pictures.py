@@ -20,6 +20,11 @@ def saying(words: str | bytes) -> bytes:
     return _png(1, 1, words.encode() if isinstance(words, str) else words)
 
 
+def undecodable(width: int, height: int) -> bytes:
+    """Return a picture that is whole by its form, and whose pixels nobody can unpack."""
+    return _png(width, height, b"no pixels")
+
+
 def _png(width: int, height: int, pixels: bytes) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = (_chunk(b"IHDR", header), _chunk(b"IDAT", pixels), _chunk(b"IEND", b""))

@@ -26,6 +26,8 @@ MOST_BYTES: Final = 512 << 20
 """Larger files are not published: they are read as a whole."""
 _CONTROLS: Final = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _END_OF_ZIP, _MOST_BEHIND = b"PK\5\6", 65_557
+_HEIC: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"})
+"""How the pictures of a telephone call themselves."""
 _PACKED: Final = frozenset({"Office", "PDF"})
 """Kinds of files that may end as an archive does."""
 
@@ -48,6 +50,8 @@ def published(name: str, data: bytes) -> bytes:
         raise UncleanError(
             f"it is {kind.name} by its content, and its name says otherwise", _RENAME
         )
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
+        raise UncleanError("it is HEIC, which most browsers do not show", "Save it as JPEG.")
     if _is_double(kind, data):
         raise UncleanError("it is two files in one", "Open it and save it again.")
     return cleaned(data)

@@ -36,6 +36,7 @@ from newsgen.rules.lists import check_lists
 from newsgen.rules.menu import check_menu
 from newsgen.rules.missing_files import check_files
 from newsgen.rules.page_templates import check_templates
+from newsgen.rules.pictures_used import check_pictures
 from newsgen.rules.policy import CONTENT, SourceFacts
 from newsgen.rules.repeated_titles import check_titles
 from newsgen.rules.term_names import check_term_names
@@ -90,6 +91,7 @@ def _circumstances(session: Session, frame: Frame) -> str:
         session.scan.problems,
         list(_options(session, frame)),
         sorted(frame.refused.values()),
+        sorted(frame.doubtful.values()),
         frame.theme.page_templates,
     ).hex()
 
@@ -114,6 +116,9 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     if frame.refused:
         at_any_time = (release for _, _, release in always.releases.using_files())
         yield from check_left_out(at_any_time, frame.refused)
+    if frame.doubtful:
+        at_any_time = (release for _, _, release in always.releases.using_files())
+        yield from check_pictures(at_any_time, frame.doubtful, session.config.media.picture_budget)
     yield from _unseen(session)
     yield from check_term_names(catalogue.terms.spellings())
     yield from check_titles(catalogue.claims, Sketches(connection), Twins(connection))

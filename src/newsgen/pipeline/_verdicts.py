@@ -14,7 +14,7 @@ from typing import Final
 from newsgen.files import Stamp
 from newsgen.files.imagesize import size_of
 from newsgen.media import MOST_BYTES, UncleanError, published
-from newsgen.media.pictures import Original, can_make_variants, may_have_variants
+from newsgen.media.pictures import NARROW, Original, can_make_variants, may_have_variants
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.workers import batches, workers
 from newsgen.store.tables import VerdictRow
@@ -44,7 +44,20 @@ def judge(session: Session, used: Collection[str]) -> dict[str, VerdictRow]:
     new = [(path, files[path]) for path in sorted(used) if path not in now]
     now |= {row.path: row for row in _looked_at(session, new, with_pillow=with_pillow)}
     verdicts.keep(before, now.values())
+    if session.config.media.variants and not with_pillow:
+        _say_what_is_missing(session, [now[path] for path, _ in new])
     return dict(sorted(now.items()))
+
+
+def _say_what_is_missing(session: Session, new: list[VerdictRow]) -> None:
+    """Say how to get smaller copies of pictures that could have some."""
+    wide = sum(row.width > NARROW for row in new)
+    if wide:
+        pictures = f"{wide} new pictures" if wide > 1 else "1 new picture"
+        session.request.notice(
+            f"{pictures} without smaller copies for telephones: pip install "
+            '"newsgen[pictures]" makes them.'
+        )
 
 
 def _is_of(row: VerdictRow, stamp: Stamp) -> bool:

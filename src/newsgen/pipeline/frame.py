@@ -39,6 +39,7 @@ from newsgen.pipeline.leaving import leaving
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.site_code import site_filters
+from newsgen.rules.pictures_used import MEGABYTE
 from newsgen.store import Database
 from newsgen.store.tables import VerdictRow
 from newsgen.theme import Theme, load_theme
@@ -65,7 +66,8 @@ class Frame:
     that every page of a root sees; `template_digests` has a digest of each template with all that
     it refers to; `files` are the content folder's other files, and `used` those
     that the releases of a root's month use; `refused` are those that cannot be published, and
-    `pictures` has what is known of pictures, by their paths. `variants` is a folder in the cache
+    `doubtful` pictures that are heavy or damaged. `pictures` has what is known of pictures, by
+    their paths. `variants` is a folder in the cache
     that keeps their smaller copies, if they are kept.
     """
 
@@ -83,6 +85,7 @@ class Frame:
     files: dict[str, Stamp]
     used: UsedFiles
     refused: Mapping[str, VerdictRow]
+    doubtful: Mapping[str, VerdictRow]
     pictures: Mapping[str, PictureFile]
     variants: Path | None
 
@@ -151,9 +154,16 @@ def build_frame(session: Session, theme: Theme) -> Frame:
         files=files,
         used=used,
         refused=refused,
+        doubtful=_doubtful(config, verdicts),
         pictures=pictures,
         variants=session.variants,
     )
+
+
+def _doubtful(config: Config, verdicts: Mapping[str, VerdictRow]) -> dict[str, VerdictRow]:
+    """Return the pictures of which there may be findings."""
+    most = config.media.picture_budget * MEGABYTE
+    return {p: row for p, row in verdicts.items() if row.fault or (row.width and row.size > most)}
 
 
 def _pictures(

@@ -14,6 +14,7 @@ _STAGES: Final = {
     Stage.READ: "read releases",
     Stage.STORE: "read and write the cache",
     Stage.THEME: "load the theme, outline the archive",
+    Stage.MEDIA: "look at files: pictures, documents, films",
     Stage.CHECK: "check rules over the archive",
     Stage.PLAN: "plan: compare months with the last build",
     Stage.RENDER: "render pages",
@@ -27,6 +28,7 @@ _TASKS: Final = {
     Task.INDEX: "make rows of the catalogue",
     Task.PLAN: "plan: compare pages with the last build",
     Task.RENDER: "render templates",
+    Task.MEDIA: "prepare files: clean, make smaller",
     Task.WRITE: "write files",
 }
 _SIGNS: Final = "(looking for signs)"
