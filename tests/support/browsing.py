@@ -124,10 +124,14 @@ class Reader:
         height: int = 900,
         media: str = "",
         script: bool = True,
+        scale: int = 1,
         **features: str,
     ) -> None:
-        """Open a page on a screen of a size; `script` says whether the page's scripts may run."""
-        self.resize(width, scheme, height=height, media=media, **features)
+        """Open a page on a screen of a size; `script` says whether the page's scripts may run.
+
+        Each pixel of style sheets is `scale` pixels of the screen across.
+        """
+        self.resize(width, scheme, height=height, media=media, scale=scale, **features)
         self.chromium.get("about:blank")
         self.console()
         self.tell("Emulation.setScriptExecutionDisabled", value=not script)
@@ -141,6 +145,7 @@ class Reader:
         *,
         height: int = 900,
         media: str = "",
+        scale: int = 1,
         **features: str,
     ) -> None:
         """Show the page that is open on another screen."""
@@ -151,7 +156,7 @@ class Reader:
         self.tell("Emulation.setEmulatedMedia", media=media, features=described)
         self.tell(
             "Emulation.setDeviceMetricsOverride",
-            width=width, height=height, deviceScaleFactor=1, mobile=width < 700,
+            width=width, height=height, deviceScaleFactor=scale, mobile=width < 700,
         )  # fmt: skip
 
     def tell(self, command: str, **arguments: Any) -> Any:
