@@ -14,6 +14,7 @@ ELSEWHERE: Final = {"cli"}
 WITHOUT_WORK: Final = {
     "content/_meta": "records of what keys give",
     "content/_old_keys": "rows of keys, which test_keys reads",
+    "pages/_month_window": "a window, which a lens opens",
     "pages/templates": "a table, which test_views reads",
     "pipeline/profile": "the records of a profile",
     "server/_page": "two records",

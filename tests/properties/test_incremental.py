@@ -134,6 +134,7 @@ KEYS: Final[dict[str, list[str | None]]] = {
     "og": [None, "{image: /logo.png}", "{image: /scene.png, description: In short.}"],
     "featured_until": [None, "2026-03-14", "2026-03-20 10:00"],
     "custom": [None, "[1, 2]", "Two"],
+    "related": [None, "a.md", f"['{URLS[1]}', north/c.md, none.md, b.md]"],
     "pair": [None, "A/1", "A"],
     "tags": [None, "[X, z w]", "['Z, w', y]"],
     "accept": [

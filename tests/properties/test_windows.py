@@ -43,6 +43,8 @@ ARGUMENTS: Final[dict[str, list[tuple[Any, ...]]]] = {
     "before": [("/News/News-Articles/",), ("/newsroom/",)],
     "after": [("/News/News-Articles/",), ("/newsroom/",)],
     "same_incident": [("cumbria lc-20260301-1",), ("cumbria lc-20260301-2",)],
+    "named": [("14.md",), ("12.md",), ("3.md",), ("0.md",)],
+    "tagged": [("14.md",), ("12.md",), ("6.md",), ("0.md",)],
     "ui_language_of": [("cy",), ("en-GB",), ("gd",)],
     "term_latest": [(20,), (1,)],
     "list_items": [(CRIME, 9, ""), (CRIME, 1, "Cumbria")],
@@ -176,6 +178,12 @@ def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
     site.write("content/images/map.png", png(30, 20))
     site.change("7", body="See ![b](/images/other.png).")
     yield "pictures"
+    site.add("14", related="[7.md, 11.md, none.md]")
+    site.add("12", related=f"['https://{HOSTS['Cumbria']}/releases/8.aspx', 1.md]")
+    yield "releases that others name"
+    site.change("7", title="A name that changes")
+    site.change("5", title="A tag that changes")
+    yield "releases that are named, or have a tag in common"
     site.add("9", tags="[Rural Crime, fraud]")
     site.add("0", images="[{src: /images/other.png, alt: A map}]", tags="[a new one]")
     yield "tags, and the picture of an undated release"

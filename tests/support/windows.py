@@ -6,7 +6,7 @@ from newsgen.model.area import Area
 from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
-from newsgen.pages._release import MonthWindow
+from newsgen.pages._month_window import MonthWindow
 from newsgen.pages.outline import Archive
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import ReleaseLink
@@ -22,6 +22,8 @@ def month_window(
     *,
     before: ReleaseLink | None = None,
     same_incident: Sequence[Release] = (),
+    named: Sequence[Release] = (),
+    tagged: Sequence[Release] = (),
     picture: PictureFile | None = None,
     ui_language_of: Callable[[str], str] = lambda _: "en",
     sorted_by: tuple[Taxonomy, ...] = (),
@@ -39,6 +41,8 @@ def month_window(
         before=Question(lambda _: before),
         after=Question(lambda _: None),
         same_incident=Question(lambda _: same_incident),
+        named=Question(lambda _: named),
+        tagged=Question(lambda _: tagged),
         picture=Question(lambda _: picture or PictureFile()),
         ui_language_of=Question(ui_language_of),
         sorted_by=sorted_by,

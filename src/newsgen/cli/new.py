@@ -39,6 +39,12 @@ _KINDS: Final = {kind.value: kind for kind in Kind}
 @click.option("--slug", help="The name in the address, if not made from the title.")
 @click.option("--at", "at_text", metavar="TIME", help="The date of publication. Default: now.")
 @click.option(
+    "--featured-until",
+    "featured_text",
+    metavar="TIME",
+    help="Until when it comes first on the home page and that of its area.",
+)
+@click.option(
     "--field",
     "given",
     multiple=True,
@@ -52,6 +58,7 @@ def command(
     kind: str | None,
     slug: str | None,
     at_text: str | None,
+    featured_text: str | None,
     given: tuple[str, ...],
     site: Path,
 ) -> None:
@@ -79,6 +86,7 @@ def command(
         kind=_KINDS[kind or "news"],
         slug=slug,
         at_text=at_text,
+        featured_text=featured_text,
         now=now,
         fields=values,
     )

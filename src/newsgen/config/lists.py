@@ -196,7 +196,8 @@ def _wrong_values(
         hint = did_you_mean(name, fields, f"Declare it: [fields.{name}].")
         yield refusal(values.CODE, f"the site has no field “{name}”", hint)
     elif field.type not in _WITH_WORDS:
-        hint = "Ask for a field of type text, choice or list."
-        yield refusal(values.CODE, f"{name} is a field of type {field.type}", hint)
+        hint = "Ask for a field of type text, choice or list, or declare this one as one of them."
+        message = f"a list cannot ask for {name}, which is a field of type {field.type}"
+        yield refusal(values.CODE, message, hint)
     elif field.choices and (wrong := _unknown(given, field.choices)):
         yield refusal(values.CODE, f"“{wrong[0]}” is not a choice of {name}", wrong[1])

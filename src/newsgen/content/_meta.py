@@ -82,6 +82,7 @@ class Meta(NamedTuple):
     images: tuple[Picture, ...] = ()
     tags: tuple[str, ...] = ()
     incident: Incident | None = None
+    related: tuple[str, ...] = ()
     accept: tuple[Accepted, ...] = ()
     og: OpenGraph = _NO_TAGS
     article: Article = _NO_ARTICLE

@@ -40,6 +40,14 @@ def template_of(meta: Meta) -> str:
     return f"{FOLDER}{meta.template}.html" if meta.template else _TEMPLATE
 
 
+def template_place(meta: Meta, located: Located) -> tuple[int, ...]:
+    """Return where the front matter names a template: its first line and column, and the last."""
+    if meta.type != _TYPE or not meta.template:
+        return ()
+    span = located.value("template")
+    return span.line, span.column, span.end_line, span.end_column
+
+
 def area_of(meta: Meta, config: Config) -> Area:
     """Return the area of a page: the one that it names, or the only one of the site."""
     if meta.area:

@@ -291,6 +291,13 @@ KEYS: Final[tuple[KeyRow, ...]] = (
         is_seen=True,
     ),
     KeyRow(
+        "related",
+        one_or_more(text(), "Write related: [{}]"),
+        "Releases to read next, by their files or addresses; those that readers cannot see are "
+        "left out",
+        (["northshire/2026/06-lighthouse-damage.md", "/newsroom/2026/May/x.aspx"],),
+    ),
+    KeyRow(
         "accept",
         list_of(
             group(

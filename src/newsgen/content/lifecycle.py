@@ -187,7 +187,7 @@ def _target_of_key(reading: Reading) -> Destination | None:
     written = reading.meta.superseded_by
     if not written:
         return None
-    place = _address(written, reading, reading.located.value("superseded_by"))
+    place = read_address(written, reading, reading.located.value("superseded_by"))
     return place and target_of(*place, base=reading.address, config=reading.config)
 
 
@@ -212,7 +212,7 @@ def _redirects(reading: Reading, superseded: Destination | None) -> Iterator[Red
         target = target_of(*page, base=reading.address, config=config)
     for at, written in enumerate(meta.redirect_from):
         span = located.value("redirect_from", at)
-        if place := _address(written, reading, span):
+        if place := read_address(written, reading, span):
             reading.diagnostics.extend(_elsewhere(place[0].host, reading, span))
             seen = target
             if target and target.root != config.root_name(place[0]):
@@ -240,22 +240,27 @@ def _redirect(
     )  # fmt: skip
 
 
-def _address(written: str, reading: Reading, span: Span) -> tuple[Address, str] | None:
-    """Read an address, or a path on the host of the release; with the file that it lives in."""
+_FROM_THE_ROOT: Final = (
+    "Begin a path with a slash, such as /news/2020/March/x.aspx, or write an absolute URL."
+)
+
+
+def read_address(
+    written: str, reading: Reading, span: Span, otherwise: str = _FROM_THE_ROOT
+) -> tuple[Address, str] | None:
+    """Read an address, or a path on the host of the release; with the file that it lives in.
+
+    What is neither is reported with a hint.
+    """
     base, text = reading.address, written.strip()
     whole = f"{base.scheme}://{base.host}{text}" if text.startswith("/") else text
     try:
         address = urls.parse_url(whole)
         return address, urls.output_path(address)
     except URLError as error:
-        hint = _FROM_THE_ROOT if error.code == "NG401" and text else error.hint
+        hint = otherwise if error.code == "NG401" and text else error.hint
         reading.diagnostics.append(Diagnostic(error.code, str(error), span, hint))
         return None
-
-
-_FROM_THE_ROOT: Final = (
-    "Begin a path with a slash, such as /news/2020/March/x.aspx, or write an absolute URL."
-)
 
 
 def _file(reading: Reading) -> str:

@@ -18,6 +18,7 @@ from newsgen.content import (
     _pages as pages,
     _pictures as pictures,
     _posted as posted,
+    _related as related,
     _summary as summaries,
     _terms as terms,
     _years as years,
@@ -41,6 +42,7 @@ from newsgen.digest import digest_bytes
 from newsgen.model import titles, urls
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment
+from newsgen.model.related import RelatedUse
 from newsgen.model.release import (
     RETIRED,
     Acceptance,
@@ -82,6 +84,7 @@ class Parsed:
     """Until when it comes before all others."""
     accepted: tuple[Acceptance, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    related: tuple[RelatedUse, ...] = ()
     files: tuple[FileUse, ...] = ()
     """The files that it names, of a release that is over too."""
     is_over: bool = False
@@ -324,17 +327,14 @@ class SourceReader:
 
     def _read_life(self, draft: _Draft) -> None:
         meta, address = draft.meta, draft.address
-        if meta and address and not lifecycle.is_plain(meta):
-            reading = Reading(
-                meta,
-                draft.located,
-                address,
-                draft.dates.held_until,
-                self._config,
-                draft.diagnostics,
-            )
-            draft.lived = lifecycle.read(reading)
-            draft.redirects = draft.lived.redirects
+        if not (meta and address) or (lifecycle.is_plain(meta) and not meta.related):
+            return
+        reading = Reading(
+            meta, draft.located, address, draft.dates.held_until, self._config, draft.diagnostics
+        )
+        draft.lived = lifecycle.read(reading)
+        draft.redirects = draft.lived.redirects
+        draft.related = tuple(related.read(reading))
 
     def _note_files(self, draft: _Draft) -> None:
         """Note the files that the body uses; nobody asks for those of what is not a release."""
@@ -369,6 +369,7 @@ class SourceReader:
         draft.clean = draft.body = draft.html = ""
         draft.dateline = _NO_DATELINE
         draft.images = ()
+        draft.related = ()
         draft.clock_off = None
         draft.summary = left.explanation
         draft.digest = digest_bytes(b"").hex()
@@ -415,6 +416,7 @@ class SourceReader:
             extra=meta.extra,
             life=draft.lived.life,
             template=pages.template_of(meta),
+            template_at=pages.template_place(meta, draft.located),
         )
 
 

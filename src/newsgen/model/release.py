@@ -206,7 +206,7 @@ class Release:
     relative to the document root. `published` is nothing when no source gives a date. `body` is
     the digest of its HTML. `fields` holds the front matter's keys that only templates need, as
     `model.fields` has their values, `extra` the unknown ones as they came. `template` is that of a
-    page; a release has none.
+    page, a release has none; `template_at` is where its author says so: lines and columns.
     """
 
     source: str
@@ -234,6 +234,7 @@ class Release:
     extra: dict[str, Any] = field(default_factory=dict)
     life: Life | None = None
     template: str = ""
+    template_at: tuple[int, ...] = ()
 
     @property
     def is_page(self) -> bool:

@@ -11,7 +11,7 @@ from newsgen.model.release import Release
 from newsgen.pages import _release as release_page
 from newsgen.pages._head import list_head, titled
 from newsgen.pages._items import items
-from newsgen.pages._release import MonthWindow
+from newsgen.pages._month_window import MonthWindow
 from newsgen.pages.addresses import MOST_URLS, file_of, sitemaps
 from newsgen.pages.outline import Archive, RootOutline, say
 from newsgen.pages.part import Part, PathClaim

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote
 
 from newsgen.model.area import Area
@@ -17,56 +16,22 @@ from newsgen.model.root import Root
 from newsgen.model.short import short_title
 from newsgen.model.taxonomy import AREA, ReleaseTerm, Taxonomy, terms_of
 from newsgen.pages._head import json_ld
-from newsgen.pages._items import PictureOf, absolute, image_of, item
+from newsgen.pages._items import PictureOf, absolute, image_of
+from newsgen.pages._month_window import MonthWindow
+from newsgen.pages._related import related
 from newsgen.pages.addresses import area_href
-from newsgen.pages.outline import SAFE, Archive, Words, say
-from newsgen.pages.pictures import PictureFile
+from newsgen.pages.outline import SAFE, Archive, say
 from newsgen.pages.target import Target
 from newsgen.pages.views import (
     Fragment,
     Head,
     Image,
-    Item,
     Link,
     ReleaseLink,
     ReleasePage,
     ReleaseView,
     TermGroup,
 )
-from newsgen.pages.window import Question, Window
-
-
-@dataclass(frozen=True, slots=True)
-class MonthWindow(Window):
-    """The releases of a month, or those without a date, and what is around them.
-
-    Attributes:
-        only: the source of the one release that a preview asks for; empty in a build. Its
-            neighbours are then those of the release, and `releases` has those of its title.
-        archives_around: the archives that have releases of the month, as its pages may see them.
-        releases: oldest first, archive by archive.
-        before: the release before the month in an archive, by the archive's path.
-        same_incident: the releases of a case that the month tells of, oldest first.
-        picture: what is known of a picture that a release of the month has.
-        ui_language_of: the language of a page's interface for that of its release.
-        sorted_by: what releases are sorted by, each term with a page.
-
-    """
-
-    root: Root
-    words: Words
-    language: str
-    area_of: dict[str, Area]
-    month: str
-    only: str
-    archives_around: tuple[Archive, ...]
-    releases: Question[[], Sequence[Release]]
-    before: Question[[str], ReleaseLink | None]
-    after: Question[[str], ReleaseLink | None]
-    same_incident: Question[[str], Sequence[Release]]
-    picture: Question[[str], PictureFile]
-    ui_language_of: Question[[str], str]
-    sorted_by: tuple[Taxonomy, ...]
 
 
 def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) -> Iterator[Target]:
@@ -96,7 +61,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
             trail=trails[release.language],
             previous=links[at] if release.published else None,
             next=links[at + 2] if release.published else None,
-            related=_related(release, window) if release.incident else (),
+            related=related(release, window),
             ui_language=ui_languages[release.language],
             terms=_terms(release, window) if window.sorted_by else (),
         )
@@ -159,25 +124,6 @@ def _group(taxonomy: Taxonomy, terms: tuple[ReleaseTerm, ...], area: str) -> Ter
     """Return the terms of a taxonomy that a release has; an area goes by its name."""
     links = [Link(area or term.name, taxonomy.term_href(term.slug)) for term in terms]
     return TermGroup(taxonomy.name, taxonomy.key, taxonomy.href, tuple(links))
-
-
-AROUND: Final = 3
-"""Releases of the same incident that a page names before and after its own."""
-
-
-def _related(release: Release, window: MonthWindow) -> tuple[Item, ...]:
-    """Return the releases of the same incident that are nearest in time, newest first.
-
-    They are few, so that a new one changes few pages.
-    """
-    if not release.case:
-        return ()
-    group = window.same_incident(release.case)
-    at = next((n for n, other in enumerate(group) if other.source == release.source), None)
-    if at is None:
-        return ()
-    near = [*group[max(at - AROUND, 0) : at], *group[at + 1 : at + 1 + AROUND]]
-    return tuple([item(other, "", window.picture) for other in reversed(near)])
 
 
 def pictures_in_body(release: Release, picture_of: PictureOf) -> tuple[Image, ...]:

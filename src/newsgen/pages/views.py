@@ -281,7 +281,7 @@ class TermGroup(View):
 
 @view
 class ReleasePage(View):
-    """release.html. `trail` leads to the month's page; `related` are of the same incident.
+    """release.html. `trail` leads to the month's page; `related` is what to read next.
 
     `ui_language` is the language of the interface, that is of all but the release: that of the
     release, if the theme has the words.
@@ -298,7 +298,9 @@ class ReleasePage(View):
         "The release after it in its archive; nothing for the last and the undated"
     )
     related: tuple[Item, ...] = means(
-        "The releases of the same incident that are nearest in time, newest first"
+        "Up to six releases to read next: of the same incident, nearest in time and newest first; "
+        "then those that its key `related` names; then older ones with a tag in common, newest "
+        "first. Their `area` is empty if it is that of the page"
     )
     ui_language: str = means(
         "The language of the interface: that of the release, if the theme has the words"

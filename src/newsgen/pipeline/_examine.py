@@ -163,6 +163,7 @@ class Examiner:
             sorted_by=self._config.sorted_by,
             lists=self._config.release_lists,
             featured_until=parsed.featured_until,
+            related=parsed.related,
         )
 
     def _linked(self, area: Area) -> list[Area]:

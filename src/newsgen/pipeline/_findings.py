@@ -38,6 +38,7 @@ from newsgen.rules.missing_files import check_files
 from newsgen.rules.page_templates import check_templates
 from newsgen.rules.pictures_used import check_pictures
 from newsgen.rules.policy import CONTENT, SourceFacts
+from newsgen.rules.related import check_related
 from newsgen.rules.repeated_titles import check_titles
 from newsgen.rules.term_names import check_term_names
 from newsgen.rules.unseen import check_unseen, is_unseen
@@ -132,6 +133,7 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     yield from _of_ledger(session, pages)
     for old in always.addresses.onward():
         pages.setdefault(old.redirect.root, set()).add(old.redirect.file)
+    yield from check_related(always)
     yield from check_links(always, Fragments(connection), pages)
     yield from check_links_now(catalogue.links)
     for o in outlines:

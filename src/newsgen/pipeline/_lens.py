@@ -5,6 +5,7 @@ at every build, such as the latest releases, have no digest.
 """
 
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from functools import cache, cached_property, partial
 from itertools import groupby
 from operator import attrgetter
@@ -15,6 +16,7 @@ from newsgen.digest import digest, digest_bytes
 from newsgen.model.dates import Moment
 from newsgen.model.lists import ReleaseList
 from newsgen.model.month import PAGES, UNDATED, Month
+from newsgen.model.related import MOST
 from newsgen.model.release import Redirect, Release
 from newsgen.model.root import Root
 from newsgen.model.short import short_title
@@ -27,6 +29,7 @@ from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
 from newsgen.pages.variants import piece_of
 from newsgen.pages.views import Count, ReleaseLink
 from newsgen.pages.window import Question
+from newsgen.pipeline._related import RelatedDigests
 from newsgen.pipeline._term_lens import TermLens, TermYearLens
 from newsgen.pipeline.frame import NEWS_AGE, Frame
 from newsgen.store import Catalogue
@@ -86,6 +89,10 @@ class SiteLens:
     @cached_property
     def digests(self) -> ReleaseDigests:
         return ReleaseDigests(self.catalogue)
+
+    @cached_property
+    def related(self) -> RelatedDigests:
+        return RelatedDigests(self.catalogue)
 
     @cached_property
     def used_in_year(self) -> dict[tuple[str, str], set[str]]:
@@ -294,11 +301,14 @@ class MonthLens:
         self._site, self._name, self._root = site, name, root
         self.month = month
         self.only = only.source if only else ""
+        self._known: dict[int, Release] = {}
         self.archives_around = tuple(a.around(month) for a in root.archives if a.has(month))
         self.releases = Question(self._releases, self._releases_digest)
         self.before = Question(partial(self._beside, 0), partial(self._edge_digests, 0))
         self.after = Question(partial(self._beside, 1), partial(self._edge_digests, 1))
         self.same_incident = Question(self._same_incident, self._incidents_digest)
+        self.named = Question(self._named, lambda: site.related.named(name, month))
+        self.tagged = Question(self._tagged, lambda: site.related.tagged(name, month))
         self.picture = Question(self._picture, self._pictures_digest)
 
     def __getattr__(self, name: str) -> Any:
@@ -356,6 +366,18 @@ class MonthLens:
 
     def _incidents_digest(self) -> bytes:
         return digest_bytes(*self._site.digests.incidents.get((self._name, self.month), ()))
+
+    def _named(self, source: str) -> Sequence[Release]:
+        """Return what a release names, as its page links to it: elsewhere by the whole address."""
+        named = self._site.catalogue.related.named(self._name, self.month, source)
+        return [
+            release if root == self._name else replace(release, href=release.url)
+            for root, release in named
+        ]
+
+    def _tagged(self, source: str) -> Sequence[Release]:
+        tags = self._site.catalogue.tags
+        return tags.older(self._name, self.month, source, MOST, self._known)
 
     @property
     def _used(self) -> set[str]:

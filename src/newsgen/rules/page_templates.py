@@ -19,6 +19,6 @@ def check_templates(pages: Iterable[Release], templates: Sequence[str]) -> Itera
         yield Diagnostic(
             "NG810",
             f"the theme has no template {page.template}",
-            Span(f"content/{page.source}"),
+            Span(f"content/{page.source}", *page.template_at),
             did_you_mean(name, known, otherwise),
         )

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from newsgen.config.toml_text import toml_key, toml_list, toml_text
+from newsgen.model.taxonomy import AREA
 from newsgen.scaffold.adopting import ArchiveFacts, AreaFacts
 from newsgen.scaffold.languages import WELSH
 from newsgen.scaffold.patterns import Pattern, Sureness
@@ -22,6 +23,8 @@ def settings_of(facts: ArchiveFacts, today: date) -> str:
     lines = [*_site_lines(facts)]
     for area in facts.areas:
         lines += ["", *_area_lines(area)]
+    if _share_an_archive(facts):
+        lines += ["", f"[taxonomies.{AREA}]  # areas share an archive: this gives each its own"]
     lines += [
         "",
         "[rules]",
@@ -33,6 +36,16 @@ def settings_of(facts: ArchiveFacts, today: date) -> str:
 def layout_of(facts: ArchiveFacts) -> str:
     """Return one folder for all hosts, unless two of them have one path."""
     return "per-host" if facts.collision else "single"
+
+
+def _share_an_archive(facts: ArchiveFacts) -> bool:
+    """Return whether the lists of several areas would be in one place."""
+    places = [
+        (host, area.archive.text)
+        for area in facts.areas
+        for host in ([host for host, _ in area.hosts] if facts.collision else [""])
+    ]
+    return len(set(places)) < len(places)
 
 
 def _site_lines(facts: ArchiveFacts) -> Iterator[str]:

@@ -17,8 +17,10 @@ from newsgen.store.lists import NamedLists
 from newsgen.store.months import Months
 from newsgen.store.paths import Paths
 from newsgen.store.pictures import Pictures
+from newsgen.store.related import RelatedReleases
 from newsgen.store.releases import Releases
 from newsgen.store.schedule import Schedule
+from newsgen.store.tags import Tags
 from newsgen.store.terms import Terms
 
 
@@ -43,3 +45,5 @@ class Catalogue:
         self.ledger = AddressLedger(connection, scope)
         self.terms = Terms(connection, scope)
         self.lists = NamedLists(connection, scope)
+        self.tags = Tags(connection, scope)
+        self.related = RelatedReleases(connection, scope)

@@ -11,7 +11,7 @@ from newsgen.model.release import Destination, Release, Status, as_seen
 from newsgen.model.urls import folded
 from newsgen.store._questions import Questions
 from newsgen.store._records import Record
-from newsgen.store.tables import LINK, RELEASE, TERM
+from newsgen.store.tables import LINK, RELATED, RELEASE, TERM
 
 FACTS: Final = Record[Release](Release)
 
@@ -75,6 +75,9 @@ _CONDITIONS: Final[dict[str, str]] = {
     " facts ->> '$.language' AS language",
     "link_columns": LINK.columns,
     "linked": "root = link.root AND folded = link.folded AND path = link.path",
+    "named": "(source = named_source"
+    " OR root = named_root AND folded = named_folded AND path = named_path)",
+    "related_columns": RELATED.columns,
     "release_columns": RELEASE.columns,
     "term_columns": TERM.columns,
     "over": "(visible_until <= :since AND (visible_from IS NULL OR visible_from < visible_until))",

@@ -10,9 +10,10 @@ from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.model.lists import ReleaseList
 from newsgen.model.month import PAGES, UNDATED
+from newsgen.model.related import RelatedUse
 from newsgen.model.release import ClockOff, LinkUse, Redirect, Release
 from newsgen.model.same_picture import picture_address
-from newsgen.model.taxonomy import Taxonomy, terms_of
+from newsgen.model.taxonomy import Taxonomy, slug_of, terms_of
 from newsgen.model.urls import folded
 from newsgen.store._records import Record
 from newsgen.store._subject import FACTS, STATES, Subject, statement
@@ -22,11 +23,15 @@ from newsgen.store.tables import (
     BODY,
     LINK,
     LISTED,
+    RELATED,
     RELEASE,
+    TAG,
     TERM,
     BodyRow,
     ListedRow,
+    RelatedRow,
     ReleaseRow,
+    TagRow,
     TermRow,
 )
 
@@ -39,11 +44,12 @@ class Standing(NamedTuple):
 
     row: ReleaseRow
     files: str
-    template: str
+    template: list[str | list[int]]
     places: list[str]
     links: list[LinkUse]
     redirects: tuple[Redirect, ...]
     terms: list[TermRow]
+    related: list[RelatedRow]
 
 
 class ReleaseEntry(NamedTuple):
@@ -56,6 +62,8 @@ class ReleaseEntry(NamedTuple):
     redirects: tuple[Redirect, ...] = ()
     terms: tuple[TermRow, ...] = ()
     listed: tuple[ListedRow, ...] = ()
+    tags: tuple[TagRow, ...] = ()
+    related: tuple[RelatedRow, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -74,11 +82,12 @@ class ReleaseEntry(NamedTuple):
                 digest=b"",
             ),
             files=json.dumps(facts["files"]),
-            template=facts["template"],
+            template=[facts["template"], facts["template_at"]],
             places=_ID.findall(self.html),
             links=sorted(self.links),
             redirects=self.redirects,
             terms=sorted(self.terms),
+            related=sorted(self.related),
         )
 
 
@@ -89,6 +98,10 @@ _TERMS: Final = statement("""
     SELECT {term_columns} FROM term
     WHERE id = (SELECT release.id FROM release WHERE source = :source)
 """)
+_RELATED: Final = statement("""
+    SELECT {related_columns} FROM related
+    WHERE id = (SELECT release.id FROM release WHERE source = :source)
+""")
 _KNOWN: Final = """
     SELECT id, source FROM release WHERE source IN (SELECT value FROM json_each(:sources))
 """
@@ -96,6 +109,8 @@ _DROP: Final = "DELETE FROM release WHERE id = ?"
 _DROP_BODY: Final = "DELETE FROM body WHERE id = ?"
 _DROP_TERMS: Final = "DELETE FROM term WHERE id = ?"
 _DROP_LISTED: Final = "DELETE FROM listed WHERE id = ?"
+_DROP_TAGS: Final = "DELETE FROM tag WHERE id = ?"
+_DROP_RELATED: Final = "DELETE FROM related WHERE id = ?"
 _DROP_SKETCH: Final = "DELETE FROM sketch WHERE source = ?"
 _DROP_LINKS: Final = "DELETE FROM link WHERE source = ?"
 
@@ -110,10 +125,11 @@ class Entries(Subject):
         put(RELEASE.insert, ((id_, *entry.row) for id_, entry in enumerate(entries, first)))
         bodies = (BodyRow(entry.facts, entry.html) for entry in entries)
         put(BODY.insert, ((id_, *body) for id_, body in enumerate(bodies, first)))
-        terms = ((id_, *term) for id_, entry in enumerate(entries, first) for term in entry.terms)
-        put(TERM.insert, terms)
-        listed = ((id_, *row) for id_, entry in enumerate(entries, first) for row in entry.listed)
-        put(LISTED.insert, listed)
+        numbered = list(enumerate(entries, first))
+        put(TERM.insert, ((id_, *row) for id_, entry in numbered for row in entry.terms))
+        put(LISTED.insert, ((id_, *row) for id_, entry in numbered for row in entry.listed))
+        put(TAG.insert, ((id_, *row) for id_, entry in numbered for row in entry.tags))
+        put(RELATED.insert, ((id_, *row) for id_, entry in numbered for row in entry.related))
         links = ((entry.row.source, link) for entry in entries for link in entry.links)
         put(LINK.replace, ((source, folded(link.path), *link) for source, link in links))
         old_addresses = OldAddresses(self._connection, self._scope)
@@ -127,6 +143,8 @@ class Entries(Subject):
         self._connection.executemany(_DROP_BODY, ids)
         self._connection.executemany(_DROP_TERMS, ids)
         self._connection.executemany(_DROP_LISTED, ids)
+        self._connection.executemany(_DROP_TAGS, ids)
+        self._connection.executemany(_DROP_RELATED, ids)
         self._connection.executemany(_DROP_SKETCH, names)
         self._connection.executemany(_DROP_LINKS, names)
         OldAddresses(self._connection, self._scope).drop(source for _, source in known)
@@ -139,6 +157,8 @@ class Entries(Subject):
         self._connection.execute("DELETE FROM link")
         self._connection.execute("DELETE FROM term")
         self._connection.execute("DELETE FROM listed")
+        self._connection.execute("DELETE FROM tag")
+        self._connection.execute("DELETE FROM related")
         self._connection.execute("DELETE FROM redirect")
 
     def standing(self, source: str) -> Standing | None:
@@ -149,8 +169,15 @@ class Entries(Subject):
             return None
         links = BodyLinks(self._connection, self._scope).of_source(source)
         redirects = OldAddresses(self._connection, self._scope).of_source(source)
-        terms = tuple(self._as(TermRow, _TERMS, source=source))
-        return ReleaseEntry(row, body.facts, body.html, tuple(links), redirects, terms).standing
+        return ReleaseEntry(
+            row,
+            body.facts,
+            body.html,
+            tuple(links),
+            redirects,
+            terms=tuple(self._as(TermRow, _TERMS, source=source)),
+            related=tuple(self._as(RelatedRow, _RELATED, source=source)),
+        ).standing
 
 
 class Indexed(NamedTuple):
@@ -158,7 +185,8 @@ class Indexed(NamedTuple):
 
     `links` lead to other pages, `redirects` are its old addresses, `where` finds the place of a
     key's value, `clock_off` is a key whose time is off, `sorted_by` what the site sorts by, and
-    `lists` are those that its pages show. Until a time it may be featured.
+    `lists` are those that its pages show. `related` are the releases that it names. Until a time it
+    may be featured.
     """
 
     release: Release
@@ -172,6 +200,7 @@ class Indexed(NamedTuple):
     sorted_by: tuple[Taxonomy, ...] = ()
     lists: tuple[ReleaseList, ...] = ()
     featured_until: datetime | None = None
+    related: tuple[RelatedUse, ...] = ()
 
 
 def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
@@ -187,6 +216,8 @@ def catalogue_entries(indexed: Sequence[Indexed]) -> list[ReleaseEntry]:
             each.redirects,
             _terms(each),
             _listed(each),
+            _tags(each.release, each.root) if each.release.tags else (),
+            _related(each) if each.related else (),
         )
         for each, text, digest in zip(indexed, facts, digests, strict=True)
     ]
@@ -225,6 +256,33 @@ def _listed(indexed: Indexed) -> tuple[ListedRow, ...]:
         for each in indexed.lists
         if each.takes(release)
         for area in each.shelves(release.area)
+    )
+
+
+def _tags(release: Release, root: str) -> tuple[TagRow, ...]:
+    """Return the tags by which others may be related to a release: it has a date, and a page."""
+    month, position = _dated(release)
+    if release.is_page or release.is_retired or month == UNDATED:
+        return ()
+    slugs = dict.fromkeys(map(slug_of, release.tags))
+    return tuple(TagRow(root, slug, month, position) for slug in slugs if slug)
+
+
+def _related(indexed: Indexed) -> tuple[RelatedRow, ...]:
+    """Return what a release names as related; a page shows nothing of it."""
+    if indexed.release.is_page or indexed.release.is_retired:
+        return ()
+    return tuple(
+        RelatedRow(
+            number=number,
+            named_source=use.source,
+            named_root=use.root,
+            named_folded=folded(use.path),
+            named_path=use.path,
+            written=use.written,
+            place=f"{use.line} {use.column} {use.line} {use.end_column}",
+        )
+        for number, use in enumerate(indexed.related)
     )
 
 

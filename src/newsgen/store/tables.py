@@ -180,6 +180,30 @@ class ListedRow(NamedTuple):
     position: str
 
 
+class TagRow(NamedTuple):
+    """A tag of a release with a date, and what orders the releases that have it."""
+
+    root: str
+    slug: str
+    month: str
+    position: str
+
+
+class RelatedRow(NamedTuple):
+    """A release that another one names as related, by its file or its address.
+
+    `place` is where the release's source has it.
+    """
+
+    number: int
+    named_source: str
+    named_root: str
+    named_folded: str
+    named_path: str
+    written: str
+    place: str
+
+
 class RedirectRow(NamedTuple):
     """An old address: of a release, or, with an empty source, of a line of the ledger.
 
@@ -285,6 +309,8 @@ VERDICT: Final = Table("verdict", VerdictRow, "PRIMARY KEY (path)")
 LINK: Final = Table("link", LinkUse, "PRIMARY KEY (source, line, column)", before=_LINK)
 TERM: Final = Table("term", TermRow, before=("id INTEGER NOT NULL",))
 LISTED: Final = Table("listed", ListedRow, before=("id INTEGER NOT NULL",))
+TAG: Final = Table("tag", TagRow, before=("id INTEGER NOT NULL",))
+RELATED: Final = Table("related", RelatedRow, before=("id INTEGER NOT NULL",))
 REDIRECT: Final = Table("redirect", RedirectRow, "PRIMARY KEY (source, number)")
 LEDGER: Final = Table("ledger", LedgerRow, "PRIMARY KEY (line)")
 TOMBSTONE: Final = Table("tombstone", TombstoneRow)
@@ -300,8 +326,8 @@ STAGED: Final = Table(
 """Rendered files that are not in place yet: a table of the connection's own, in no file."""
 
 TABLES: Final = (
-    META, SOURCE, RELEASE, BODY, SKETCH, TWINS, VERDICT, LINK, TERM, LISTED, REDIRECT, LEDGER,
-    TOMBSTONE, ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET, PARTITION,
+    META, SOURCE, RELEASE, BODY, SKETCH, TWINS, VERDICT, LINK, TERM, LISTED, TAG, RELATED, REDIRECT,
+    LEDGER, TOMBSTONE, ARCHIVE_FINDING, FINDING, INVALIDATED, OUTPUT, TARGET, PARTITION,
 )  # fmt: skip
 
 VIEWS: Final = """
@@ -344,6 +370,9 @@ CREATE INDEX IF NOT EXISTS term_by_year ON term (
 CREATE INDEX IF NOT EXISTS term_of_release ON term (id);
 CREATE INDEX IF NOT EXISTS listed_by_position ON listed (root, list, area, position, id);
 CREATE INDEX IF NOT EXISTS listed_of_release ON listed (id);
+CREATE INDEX IF NOT EXISTS tag_by_month ON tag (root, slug, month, position, id);
+CREATE INDEX IF NOT EXISTS tag_of_release ON tag (id);
+CREATE INDEX IF NOT EXISTS related_of_release ON related (id);
 CREATE INDEX IF NOT EXISTS redirect_by_path ON redirect (root, folded);
 CREATE INDEX IF NOT EXISTS archive_finding_by_path ON archive_finding (path);
 CREATE INDEX IF NOT EXISTS finding_by_code ON finding (

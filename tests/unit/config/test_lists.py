@@ -76,7 +76,11 @@ def test_a_field_may_be_named_without_quotation_marks() -> None:
         ("where = { area = 'Northshir' }", "no area “Northshir”", "Did you mean Northshire?"),
         ("where = { fields.distrct = 'x' }", "no field “distrct”", "Did you mean district?"),
         ("where = { 'fields.court' = 'x' }", "no field “court”", "Declare it: [fields.court]."),
-        ("where = { fields.at = 'x' }", "at is a field of type date", "text, choice or list"),
+        (
+            "where = { fields.at = 'x' }",
+            "which is a field of type date",
+            "text, choice or list",
+        ),
         ("where = { fields.district = 'Saltmer' }", "not a choice of district", "mean Saltmere?"),
         ("limit = 0", "limit should be at least 1", ""),
         ("limit = 51", "limit should be at most 50", ""),

@@ -77,3 +77,19 @@ def test_what_makes_no_name_is_refused(title: str, slug: str | None, place: str)
         new(title, slug=slug)
     (diagnostic,) = error.value.diagnostics
     assert (diagnostic.code, diagnostic.span.path) == ("NG407", place)
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("31 December 2099", "2099-12-31"),
+        ("2099-12-31 18:00", "2099-12-31 18:00"),
+    ],
+)
+def test_it_may_come_first_until_a_time(written: str, line: str) -> None:
+    draft = new("Witness appeal", featured_text=written)
+    assert f"\nfeatured_until: {line}\n" in draft.text.replace("'", "")
+    parsed = SourceReader(SITE).parse(draft.text, draft.path)
+    assert parsed.featured_until is not None
+    with pytest.raises(NewsgenError, match="“soon” is not a date"):
+        new("Witness appeal", featured_text="soon")

@@ -6,7 +6,7 @@ from newsgen.model.area import Area
 from newsgen.model.month import UNDATED
 from newsgen.model.release import Life, Release
 from newsgen.pages._month import MONTH
-from newsgen.pages._release import MonthWindow
+from newsgen.pages._month_window import MonthWindow
 from newsgen.pages.target import Target
 from newsgen.theme import load_theme
 from tests.support.catalogue import moment, release

@@ -7,7 +7,8 @@ import pytest
 
 from newsgen.model.area import Area
 from newsgen.model.release import Life, Note, Picture, Release
-from newsgen.pages._release import MonthWindow, targets
+from newsgen.pages._month_window import MonthWindow
+from newsgen.pages._release import targets
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import ReleaseLink, ReleasePage
 from newsgen.theme import load_theme

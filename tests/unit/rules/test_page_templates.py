@@ -20,7 +20,9 @@ THEME = ("pages/contact.html", "pages/court.html")
     ],
 )
 def test_templates_of_the_theme_are_known(template: str, hint: str | None) -> None:
-    page = replace(release("about"), template=template)
+    page = replace(release("about"), template=template, template_at=(4, 11, 4, 18))
     diagnostics = list(check_templates([page], THEME))
     assert [d.hint for d in diagnostics] == ([hint] if hint else [])
-    assert {(d.code, d.file) for d in diagnostics} <= {("NG810", f"content/{page.source}")}
+    assert {(d.code, d.file, d.line, d.column) for d in diagnostics} <= {
+        ("NG810", "content/about.md", 4, 11)
+    }

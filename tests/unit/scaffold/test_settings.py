@@ -53,6 +53,16 @@ strict_since = 2026-07-01  # releases from this day on are held to the strict ru
     )
 
 
+def test_areas_that_share_an_archive_get_one_each() -> None:
+    url = "https://www.{}.example/news/2020/06/{}/"
+    areas = ("Kent", "Essex")
+    shared = [{"area": area, "url": url.format("police", area)} for area in areas]
+    assert [each.key for each in parse(written(*shared)).sorted_by] == ["area"]
+    apart = [{"area": area, "url": url.format(area, area)} for area in areas]
+    assert parse(written(*apart)).sorted_by == ()
+    assert parse(written(shared[0])).sorted_by == ()
+
+
 def test_a_welsh_archive_is_a_welsh_site() -> None:
     config = parse(written({"area": "Gwent", "title": "x | Heddlu Gwent"}, language="cy"))
     assert (config.site.language, config.site.title) == ("cy", "Newyddion Heddlu Gwent")

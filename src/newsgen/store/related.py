@@ -1,0 +1,84 @@
+"""The releases that others name as related."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from newsgen.diagnostics import Span
+from newsgen.model.release import Release
+from newsgen.store._subject import Subject, statement
+
+
+class NamedDigest(NamedTuple):
+    """What decides how a release shows one that it names; nothing if readers cannot see that."""
+
+    root: str
+    month: str
+    source: str
+    digest: bytes | None
+
+
+class WrongName(NamedTuple):
+    """What a release names as related and is no release that may ever be shown.
+
+    `instead` says what it is: the release itself, a page, moved, or retired.
+    """
+
+    source: str
+    place: str
+    written: str
+    named_source: str
+    named_root: str
+    named_path: str
+    instead: str | None
+
+    @property
+    def span(self) -> Span:
+        return Span(f"content/{self.source}", *map(int, self.place.split()))
+
+
+_NAMED: Final = statement("""
+    SELECT root, facts FROM related CROSS JOIN release ON {named} JOIN body ON body.id = release.id
+    WHERE {published} AND month != {pages} AND source != :source AND related.id = (
+        SELECT id FROM release WHERE source = :source AND root = :root AND month = :month
+    )
+    ORDER BY number
+""")
+_DIGESTS: Final = statement("""
+    SELECT root, month, source, (
+        SELECT {digest} FROM release WHERE {published} AND month != {pages} AND {named}
+    ) AS digest
+    FROM related CROSS JOIN release USING (id)
+    ORDER BY root, month, position, number
+""")
+_WRONG: Final = statement("""
+    SELECT source, place, written, named_source, named_root, named_path, (
+        SELECT CASE
+            WHEN source = naming.source THEN 'itself'
+            WHEN month = {pages} THEN 'page'
+            WHEN state = {moved} THEN 'moved'
+            ELSE 'retired'
+        END
+        FROM release WHERE {named} ORDER BY state LIMIT 1
+    ) AS instead
+    FROM related CROSS JOIN release AS naming USING (id)
+    WHERE {counts} AND NOT EXISTS (
+        SELECT 1 FROM release
+        WHERE {named} AND state <= {draft} AND month != {pages} AND source != naming.source
+    )
+    ORDER BY source, number
+""")
+
+
+class RelatedReleases(Subject):
+    def named(self, root: str, month: str, source: str) -> list[tuple[str, Release]]:
+        """Return the published releases that one of a month names, each with its root."""
+        rows = self._rows(_NAMED, root=root, month=month, source=source)
+        return [(root, self._release(facts)) for root, facts in rows]
+
+    def digests(self) -> Iterator[NamedDigest]:
+        """Yield the digests of all releases that others name, in the order of those."""
+        return self._as(NamedDigest, _DIGESTS)
+
+    def wrong(self) -> Iterator[WrongName]:
+        """Yield what releases name and is none, as their authors wrote it."""
+        return self._as(WrongName, _WRONG)

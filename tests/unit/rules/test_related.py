@@ -1,0 +1,47 @@
+"""What releases name as related and is no release that readers may see."""
+
+import pytest
+
+from newsgen.model.related import RelatedUse
+from newsgen.model.release import Status
+from newsgen.rules.related import check_related
+from tests.support.catalogue import Archive, indexed, redirect, release
+
+
+def check(archive: Archive, source: str = "", path: str = "") -> list[tuple[str, str, int, str]]:
+    other = release("other")
+    old = redirect("https://www.northshire.police.example/was.html", other)
+    archive.put(
+        indexed(release("a"))._replace(
+            related=(RelatedUse(source or path, source, "", path, 7, 3, 9),)
+        ),
+        indexed(other, redirects=[old]),
+        release("gone", status=Status.GONE),
+    )
+    findings = check_related(archive.at())
+    return [(d.code, d.message, d.line, d.hint) for d in findings]
+
+
+@pytest.mark.parametrize(
+    ("source", "path", "hint"),
+    [
+        ("othr.md", "", "Did you mean other.md?"),
+        ("else.md", "", "Correct it, or take the line out."),
+        ("", "news/othr/index.html", "Did you mean /news/other/?"),
+        ("", "news/Other/index.html", "Did you mean /news/other/?"),
+        ("", "was.html", "It is at https://www.northshire.police.example/news/other now."),
+        ("", "nowhere.html", "Correct it, or take the line out."),
+        ("gone.md", "", "Take the line out."),
+        ("a.md", "", "Take the line out."),
+    ],
+)
+def test_a_wrong_name_says_what_is_meant(
+    archive: Archive, source: str, path: str, hint: str
+) -> None:
+    ((code, message, line, said),) = check(archive, source, path)
+    assert (code, line, said) == ("NG228", 7, hint)
+    assert message.startswith(f"related names {source or path}, which ")
+
+
+def test_a_release_is_right(archive: Archive) -> None:
+    assert check(archive, "other.md") == []
