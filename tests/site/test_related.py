@@ -157,12 +157,12 @@ def test_links_to_another_host_are_absolute(site: Path) -> None:
 @pytest.mark.parametrize(
     ("named", "message", "hint"),
     [
-        ("othr.md", "no release of this site", "Did you mean other.md?"),
-        (f"/{PATH}othr.html", "no release of this site", f"Did you mean /{PATH}other.html?"),
-        (f"/{PATH}Other.html", "no release of this site", f"Did you mean /{PATH}other.html?"),
+        ("othr.md", "not a release of this site", "Did you mean other.md?"),
+        (f"/{PATH}othr.html", "not a release of this site", f"Did you mean /{PATH}other.html?"),
+        (f"/{PATH}Other.html", "not a release of this site", f"Did you mean /{PATH}other.html?"),
         (
             "/was.html",
-            "no release of this site",
+            "not a release of this site",
             f"It is at https://{HOSTS['Cumbria']}/{PATH}other.html now.",
         ),
         ("page.md", "the release itself", "Take the line out."),

@@ -1,4 +1,4 @@
-"""What releases name as related and is no release that readers may see."""
+"""What releases name as related and is not a release that readers may see."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -10,7 +10,7 @@ from newsgen.store.related import WrongName
 
 _INSTEAD: Final = {
     "itself": ("is the release itself", "Take the line out."),
-    "page": ("is a page of the site, and no release", "Link to it in the text instead."),
+    "page": ("is a page of the site, and not a release", "Link to it in the text instead."),
     "moved": ("has moved", "Write the address to which it moved."),
     "retired": ("was taken down", "Take the line out."),
 }
@@ -19,12 +19,12 @@ _MOST: Final = 300
 
 
 def check_related(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Yield what is never shown; a release that readers cannot see yet is none of it.
+    """Yield what is never shown; a release that readers cannot see yet is not among it.
 
     The catalogue covers all times: an expiry must not cause a finding.
     """
     for name in catalogue.related.wrong():
-        what, hint = _INSTEAD.get(name.instead or "", ("is no release of this site", ""))
+        what, hint = _INSTEAD.get(name.instead or "", ("is not a release of this site", ""))
         message = f"related names {name.written}, which {what}"
         hint = hint or _meant(name, catalogue)
         yield Diagnostic("NG228", message, name.span, hint, subject=name.written)

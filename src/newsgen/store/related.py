@@ -18,7 +18,7 @@ class NamedDigest(NamedTuple):
 
 
 class WrongName(NamedTuple):
-    """What a release names as related and is no release that may ever be shown.
+    """What a release names as related and is not a release that may ever be shown.
 
     `instead` says what it is: the release itself, a page, moved, or retired.
     """

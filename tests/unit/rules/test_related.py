@@ -1,4 +1,4 @@
-"""What releases name as related and is no release that readers may see."""
+"""What releases name as related and is not a release that readers may see."""
 
 import pytest
 
