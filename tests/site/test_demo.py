@@ -320,14 +320,18 @@ def test_a_release_links_to_its_month(demo: Built) -> None:
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_lists_put_the_newest_first(demo: Built, path: str) -> None:
+def test_lists_put_the_newest_first_behind_the_featured(demo: Built, path: str) -> None:
     news = "//main//*[not(ancestor::section[@class='appeals'] or ancestor::div[@class='lists'])]"
     times = [moment(t) for t in demo.pages[path].all(f"{news}/time/@datetime")]
     named = [moment(t) for t in demo.pages[path].all("//div[@class='lists']//time/@datetime")]
     assert named == sorted(named, reverse=True)
     years = demo.pages[path].all("//ul[@class='years']/li/a/text()")
     assert times or years
-    assert times == sorted(times, reverse=True)
+    if times:
+        (featured,) = [p for p in northshire(demo) if "Gull-Point-lighthouse" in p.path]
+        assert times[0] == moment(featured.published)
+        assert featured.published not in demo.pages[path].all(f"{news}/time/@datetime")[1:]
+    assert times[1:] == sorted(times[1:], reverse=True)
     assert len(times) in (0, 20)
 
 

@@ -368,7 +368,7 @@ class MonthLens:
         return digest_bytes(*self._site.digests.incidents.get((self._name, self.month), ()))
 
     def _named(self, source: str) -> Sequence[Release]:
-        """Return what a release names, as its page links to it: elsewhere by the absolute address."""
+        """Return what a release names, with links as on its page, absolute to another root."""
         named = self._site.catalogue.related.named(self._name, self.month, source)
         return [
             release if root == self._name else replace(release, href=release.url)
