@@ -369,6 +369,8 @@ class MonthLens:
 
     def _named(self, source: str) -> Sequence[Release]:
         """Return what a release names, with links as on its page, absolute to another root."""
+        if not self._site.related.names_any(self._name, self.month):
+            return ()
         named = self._site.catalogue.related.named(self._name, self.month, source)
         return [
             release if root == self._name else replace(release, href=release.url)

@@ -32,6 +32,10 @@ class RelatedDigests:
             digests[row.root, row.slug, row.month] = row.digest
         return slugs, digests
 
+    def names_any(self, root: str, month: str) -> bool:
+        """Return whether a release of a month names one."""
+        return (root, month) in self._named
+
     def named(self, root: str, month: str) -> bytes:
         """Digest the releases that those of a month name."""
         return digest_bytes(*self._named.get((root, month), ()))

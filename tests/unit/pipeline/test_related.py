@@ -30,6 +30,12 @@ def digests(site: Path) -> dict[str, tuple[bytes, bytes]]:
         return {month: (of.named("", month), of.tagged("", month)) for month in MONTHS}
 
 
+def test_few_months_name_any(site: Path) -> None:
+    with ingested(site) as session:
+        of = RelatedDigests(session.catalogue)
+        assert [month for month in MONTHS if of.names_any("", month)] == ["2026-03"]
+
+
 def changed_by(site: Path, name: str, release: Release) -> list[str]:
     """Save a release, and return the months that show something else now, and by what."""
     before = digests(site)
