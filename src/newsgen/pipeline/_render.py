@@ -14,6 +14,7 @@ from newsgen.pages.target import AssetFile, CopiedFile, IndexFile, Target, Varia
 from newsgen.pages.views import ReleasePage
 from newsgen.pipeline._measure import Taken, Watch, make_watch
 from newsgen.pipeline._units import Unit
+from newsgen.pipeline._verdicts import kept_clean
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.plan import Planner, Step
 from newsgen.pipeline.profile import Task
@@ -62,8 +63,8 @@ def render_target(
     match target.view:
         case AssetFile(name=name):
             return _asset(frame.theme.assets[name][1])
-        case CopiedFile(path=path):
-            return _file(path, (frame.content / path).read_bytes())
+        case CopiedFile(path=path) as stamp:
+            return kept_clean(frame.cleaned, stamp) or _file(frame, path)
         case VariantFile() as variant:
             return variants.bytes_of(variant)
         case IndexFile(name=name):
@@ -86,10 +87,10 @@ def _asset(data: bytes) -> bytes:
         return data
 
 
-def _file(path: str, data: bytes) -> bytes:
+def _file(frame: Frame, path: str) -> bytes:
     """Return a file as it is published: empty if it has changed since it was judged."""
     try:
-        return published(path, data)
+        return published(path, (frame.content / path).read_bytes())
     except UncleanError:
         return b""
 

@@ -5,16 +5,18 @@ nothing fails while pages are rendered.
 """
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from newsgen.files import Stamp
+from newsgen.digest import digest
+from newsgen.files import Stamp, write_atomically
 from newsgen.files.imagesize import size_of
 from newsgen.media import MOST_BYTES, UncleanError, published
 from newsgen.media.pictures import NARROW, Original, can_make_variants, may_have_variants
+from newsgen.pages.target import CopiedFile
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.workers import batches, workers
 from newsgen.store.tables import VerdictRow
@@ -23,13 +25,25 @@ from newsgen.store.verdicts import Verdicts
 _FEW: Final = 32
 """So many files are looked at here, more by workers."""
 _BATCH: Final = 16
-Unjudged = tuple[str, Stamp]
+_MOST_KEPT: Final = 2 << 30
+"""So many bytes of clean files are kept until they are published; more are cleaned again."""
 
 
-def judge(session: Session, used: Collection[str]) -> dict[str, VerdictRow]:
+class Unjudged(NamedTuple):
+    """A file to be judged, and what its clean bytes are kept as; if empty, they are not kept."""
+
+    path: str
+    stamp: Stamp
+    kept: str = ""
+
+
+def judge(
+    session: Session, used: Collection[str], *, cleaned: Path | None = None
+) -> dict[str, VerdictRow]:
     """Return what is known of the files in use, by path.
 
-    `used` are files of the content folder that releases of any time use, or the theme.
+    `used` are files of the content folder that releases of any time use, or the theme. What is
+    cleaned to judge it is kept in the folder `cleaned`, if one is given.
     """
     verdicts = Verdicts(session.database.connection)
     before = verdicts.known()
@@ -41,12 +55,42 @@ def judge(session: Session, used: Collection[str]) -> dict[str, VerdictRow]:
         for path, row in before.items()
         if path in used and row.examined == with_pillow and _is_of(row, files[path])
     }
-    new = [(path, files[path]) for path in sorted(used) if path not in now]
-    now |= {row.path: row for row in _looked_at(session, new, with_pillow=with_pillow)}
+    new = [Unjudged(path, files[path]) for path in sorted(used) if path not in now]
+    if cleaned and new:
+        cleaned.mkdir(parents=True)
+        new = list(_as_far_as_kept(new))
+    rows = _looked_at(session, new, cleaned, with_pillow=with_pillow)
+    now |= {row.path: row for row in rows}
     verdicts.keep(before, now.values())
     if session.config.media.variants and not with_pillow:
-        _say_what_is_missing(session, [now[path] for path, _ in new])
+        _say_what_is_missing(session, [now[each.path] for each in new])
     return dict(sorted(now.items()))
+
+
+def _as_far_as_kept(new: list[Unjudged]) -> Iterator[Unjudged]:
+    """Yield files with the names that their clean bytes are kept by, as far as there is space."""
+    size = 0
+    for each in new:
+        size += each.stamp.size
+        yield each._replace(kept=_name(each.path, each.stamp)) if size <= _MOST_KEPT else each
+
+
+def kept_clean(folder: Path, file: CopiedFile) -> bytes:
+    """Return the clean bytes of a file that was judged in this build: nothing if they are not kept.
+
+    Raises:
+        OSError: they cannot be read.
+
+    """
+    try:
+        return (folder / _name(file.path, file)).read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _name(path: str, stamp: Stamp | CopiedFile) -> str:
+    """Return what the clean bytes of a file are called, as long as it is as it was judged."""
+    return digest(path, stamp.size, stamp.mtime_ns, stamp.inode).hex()
 
 
 def _say_what_is_missing(session: Session, new: list[VerdictRow]) -> None:
@@ -64,10 +108,12 @@ def _is_of(row: VerdictRow, stamp: Stamp) -> bool:
     return (row.size, row.mtime_ns, row.inode) == (stamp.size, stamp.mtime_ns, stamp.inode)
 
 
-def _looked_at(session: Session, new: list[Unjudged], *, with_pillow: bool) -> Iterator[VerdictRow]:
+def _looked_at(
+    session: Session, new: list[Unjudged], cleaned: Path | None, *, with_pillow: bool
+) -> Iterator[VerdictRow]:
     done, is_long = 0, len(new) > _FEW
     jobs = session.request.jobs if is_long else 1
-    with workers(open_judge, (session.content, with_pillow), jobs=jobs) as look:
+    with workers(open_judge, (session.content, cleaned, with_pillow), jobs=jobs) as look:
         for rows in look(batches(new, _BATCH)):
             yield from rows
             done += len(rows)
@@ -77,17 +123,20 @@ def _looked_at(session: Session, new: list[Unjudged], *, with_pillow: bool) -> I
 
 @contextmanager
 def open_judge(
-    content: Path, with_pillow: bool
+    content: Path, cleaned: Path | None, with_pillow: bool
 ) -> Iterator[Callable[[list[Unjudged]], list[VerdictRow]]]:
     """Give a worker's function: look at several files of the content folder.
 
     Pictures are decoded only `with_pillow`.
     """
-    verdict = partial(_verdict, content, with_pillow=with_pillow)
-    yield lambda files: [verdict(path, stamp) for path, stamp in files]
+    verdict = partial(_verdict, content, cleaned, with_pillow=with_pillow)
+    yield lambda files: [verdict(file) for file in files]
 
 
-def _verdict(content: Path, path: str, stamp: Stamp, *, with_pillow: bool) -> VerdictRow:
+def _verdict(
+    content: Path, cleaned: Path | None, file: Unjudged, *, with_pillow: bool
+) -> VerdictRow:
+    path, stamp, kept = file
     row = VerdictRow(path, stamp.size, stamp.mtime_ns, stamp.inode, examined=with_pillow)
     if stamp.size > MOST_BYTES:
         return row._replace(reason=f"it is over {MOST_BYTES >> 20} MB", hint="Make it smaller.")
@@ -97,6 +146,9 @@ def _verdict(content: Path, path: str, stamp: Stamp, *, with_pillow: bool) -> Ve
         return row._replace(reason=error.reason, hint=error.hint)
     except OSError:
         return row._replace(reason="it cannot be read", hint="Check its permissions.")
+    if cleaned and kept:
+        with suppress(OSError):  # then it is cleaned again when it is published
+            write_atomically(cleaned / kept, data)
     width, height = size_of(data) or (0, 0)
     row = row._replace(digest=content_digest(data), width=width, height=height)
     if not with_pillow or not may_have_variants(data):

@@ -63,7 +63,7 @@ def _build(session: Session) -> Result:
     ingest(session)
     if (files := files_if_unchanged(session)) is not None:
         return _result(session, counts=unchanged_files(files))
-    frame = assess(session)
+    frame = assess(session, keeps_clean=True)
     result = _result(session)
     if result.refused:
         return result
@@ -126,13 +126,16 @@ def survey(session: Session, selection: Selection = EVERYTHING) -> "Frame":
     return assess(session)
 
 
-def assess(session: Session) -> "Frame":
-    """Bring the findings up to date with what was ingested, and return the frame of the site."""
+def assess(session: Session, *, keeps_clean: bool = False) -> "Frame":
+    """Bring the findings up to date with what was ingested, and return the frame of the site.
+
+    With `keeps_clean`, files that are cleaned to judge them are kept for the build that follows.
+    """
     from newsgen.pipeline._findings import find  # noqa: PLC0415 (most commands need no rules)
     from newsgen.pipeline.frame import build_frame, open_theme  # noqa: PLC0415 (nor a theme)
     from newsgen.pipeline.variants import forget_unused  # noqa: PLC0415 (nor pictures)
 
-    frame = build_frame(session, open_theme(session))
+    frame = build_frame(session, open_theme(session), keeps_clean=keeps_clean)
     forget_unused(session, frame)
     find(session, frame)
     return frame

@@ -68,7 +68,8 @@ class Frame:
     that the releases of a root's month use; `refused` are those that cannot be published, and
     `doubtful` pictures that are heavy or damaged. `pictures` has what is known of pictures, by
     their paths. `variants` is a folder in the cache
-    that keeps their smaller copies, if they are kept.
+    that keeps their smaller copies, if they are kept; `cleaned` is one with files that were cleaned
+    as they were judged.
     """
 
     config: Config
@@ -88,6 +89,7 @@ class Frame:
     doubtful: Mapping[str, VerdictRow]
     pictures: Mapping[str, PictureFile]
     variants: Path | None
+    cleaned: Path
 
     @property
     def roots(self) -> dict[str, RootOutline]:
@@ -123,12 +125,16 @@ def open_theme(session: Session) -> Theme:
     return theme
 
 
-def build_frame(session: Session, theme: Theme) -> Frame:
-    """Work out the frame of a session's site."""
+def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) -> Frame:
+    """Work out the frame of a session's site.
+
+    With `keeps_clean`, files that are cleaned to judge them are kept for the build that follows.
+    """
     config, catalogue, files = session.config, session.catalogue, session.scan.files
     present = files_used(catalogue, files)
     session.meter.turn(Stage.MEDIA)
-    verdicts = judge(session, _named(session, theme, present))
+    named = _named(session, theme, present)
+    verdicts = judge(session, named, cleaned=session.cleaned if keeps_clean else None)
     session.meter.turn(Stage.THEME)
     refused = {path: row for path, row in verdicts.items() if row.reason}
     used = without(present, refused)
@@ -157,6 +163,7 @@ def build_frame(session: Session, theme: Theme) -> Frame:
         doubtful=_doubtful(config, verdicts),
         pictures=pictures,
         variants=session.variants,
+        cleaned=session.cleaned,
     )
 
 

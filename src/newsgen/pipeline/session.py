@@ -75,6 +75,12 @@ class Session:
         return self.database.path.parent / "index"
 
     @property
+    def cleaned(self) -> Path:
+        """A folder for files that were cleaned as they were judged, until they are in place."""
+        # Each process has its own: a worker of a build that was killed may still be writing.
+        return self.database.path.parent / "cleaned" / str(os.getpid())
+
+    @property
     def variants(self) -> Path:
         """A folder for copies of pictures; what is in it outlives the store."""
         return self.database.path.parent / "media"
@@ -136,7 +142,8 @@ def open_session(request: Request, *, patience: float = PATIENCE) -> Iterator[Se
             theme_stamps=_theme_stamps(request.site),
             meter=meter,
         )
-        for rest in (session.index, session.scratch):  # of this build, or of one that was killed
+        # Of this build, or of one that was killed.
+        for rest in (session.index, session.scratch, session.cleaned.parent):
             stack.callback(shutil.rmtree, rest, ignore_errors=True)
         try:
             with database.guarded():

@@ -6,9 +6,10 @@ import pytest
 
 from newsgen.files import Stamp
 from newsgen.media import published
-from newsgen.pipeline import _verdicts
-from newsgen.pipeline._verdicts import judge, open_judge
-from tests.support.builds import appeal, ingested
+from newsgen.pipeline import _render, _verdicts
+from newsgen.pipeline._verdicts import Unjudged, judge, open_judge
+from newsgen.pipeline.central import build as build_here
+from tests.support.builds import appeal, ingested, request
 from tests.support.command import build
 from tests.support.pictures import png
 from tests.support.site import CONFIG, write
@@ -61,8 +62,8 @@ def test_a_file_that_is_too_big_or_not_there_is_not_read(
 ) -> None:
     monkeypatch.setattr(_verdicts, "MOST_BYTES", 1 << 20)
     stamp = Stamp(5 << 20, 2, 3)
-    with open_judge(tmp_path, with_pillow=False) as look:
-        big, lost = look([("a.png", stamp), ("b.png", stamp._replace(size=1))])
+    with open_judge(tmp_path, None, with_pillow=False) as look:
+        big, lost = look([Unjudged("a.png", stamp), Unjudged("b.png", stamp._replace(size=1))])
     assert big.reason == "it is over 1 MB"
     assert lost.reason == "it cannot be read"
 
@@ -82,3 +83,43 @@ def test_a_new_release_is_refused(site: Path) -> None:
     assert built.code == 1
     assert built.data["summary"]["errors"] == 2
     assert not (site / "output").exists()
+
+
+def test_a_file_is_cleaned_once_in_a_build(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cleanings: list[str] = []
+
+    def seen(path: str, data: bytes) -> bytes:
+        cleanings.append(path)
+        return published(path, data)
+
+    monkeypatch.setattr(_verdicts, "published", seen)
+    monkeypatch.setattr(_render, "published", seen)
+    assert not build_here(request(site)).refused
+    assert sorted(cleanings) == sorted(USED)
+    assert (site / "output/map.png").read_bytes() == published("map.png", png(3, 2))
+    assert not (site / ".newsgen/cleaned").exists()
+    (site / "output/map.png").unlink()
+    assert not build_here(request(site)).refused
+    assert cleanings[3:] == ["map.png"]
+
+
+def test_more_files_than_there_is_space_for_are_cleaned_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_verdicts, "_MOST_KEPT", 1)
+    assert not build_here(request(site)).refused
+    assert (site / "output/map.png").read_bytes() == published("map.png", png(3, 2))
+
+
+def test_without_pillow_a_build_says_how_to_get_smaller_copies(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_verdicts, "can_make_variants", lambda: False)
+    write(site / "content/map.png", png(201, 2))
+    notices: list[str] = []
+    for _ in range(2):
+        assert not build_here(request(site, notice=notices.append)).refused
+    (notice,) = notices
+    assert notice.startswith("1 new picture without smaller copies")
+    assert "newsgen[pictures]" in notice
+    assert not (site / "output/media").exists()
