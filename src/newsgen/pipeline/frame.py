@@ -177,11 +177,11 @@ def _pictures(
     config: Config, theme: Theme, verdicts: Iterable[VerdictRow]
 ) -> dict[str, PictureFile]:
     """Return what is known of pictures, by their paths."""
-    pictures = {}
+    pictures, widths, how = {}, theme.pictures.widths, ""
     for row in verdicts:
         if row.has_variants:
-            name = variants_name(row.digest, recipe(config.media.quality))
-            widths = theme.pictures.widths
+            how = how or recipe(config.media.quality)
+            name = variants_name(row.digest, how)
             pictures[row.path] = picture_file(row.path, row.width, row.height, name, widths)
         elif row.width:
             pictures[row.path] = PictureFile(row.width, row.height)
