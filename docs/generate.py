@@ -258,7 +258,9 @@ def inner_keys() -> str:
     """Show the keys of maps."""
     made = release_keys()["properties"]
     maps = [(name, made[name].get("items") or made[name]) for name in ("images", "incident")]
-    maps += [(name, made[name]["items"]) for name in ("updates", "corrections", "accept")]
+    maps += [
+        (name, made[name]["items"]) for name in ("updates", "corrections", "attachments", "accept")
+    ]
     rows = [
         (f"`{node['title']}`", _type(node, needed=key in group["required"]), _example(node),
          _said(node))

@@ -221,6 +221,7 @@ CODES: Final = _table(
     ("NG549", "mail-filter-link", "W fix", "A link leads through a filter for mail"),
     ("NG550", "little-text", "W", "The text is a label, a name or the title again"),
     ("NG551", "file-left-out", "WE", "A file cannot be published without what it says of itself"),
+    ("NG552", "pdf-inaccessible", "W", "A PDF lacks what screen readers need"),
     ("NG556", "picture-unreadable", "W", "No smaller copies can be made of a picture"),
     ("NG557", "picture-heavy", "W", "A picture's file is over the budget"),
     ("NG601", "repeated-title", "W", "Two releases of an area have the same title and text"),

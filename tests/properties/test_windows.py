@@ -40,6 +40,7 @@ ARGUMENTS: Final[dict[str, list[tuple[Any, ...]]]] = {
     "featured": [(5, ""), (2, "Cumbria")],
     "news": [(10,)],
     "size": [("/images/map.png",), ("/images/other.png",), ("/images/no.png",)],
+    "file": [("/files/plan.csv",), ("/images/map.png",), ("/files/no.csv",)],
     "before": [("/News/News-Articles/",), ("/newsroom/",)],
     "after": [("/News/News-Articles/",), ("/newsroom/",)],
     "same_incident": [("cumbria lc-20260301-1",), ("cumbria lc-20260301-2",)],
@@ -107,6 +108,7 @@ class Site:
         self.write("newsgen.toml", CONFIG)
         for name, width in (("map", 3), ("other", 4)):
             self.write(f"content/images/{name}.png", png(width, 2))
+        self.write("content/files/plan.csv", "day,place\n")
         for number in range(16):
             area = ("Cumbria", "Northshire")[number % 2]
             day = f"{(number // 4 + 1) % 3 + 1:02}-{number % 14 + 1:02}" if number < 15 else "03-14"
@@ -191,6 +193,10 @@ def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
     site.configure('path = "/topics/', 'title = "By topic"\npath = "/by/')
     site.configure("[lists.crime]", "[lists.crime]\nlimit = 3")
     yield "the size of a picture, a taxonomy and a list"
+    site.change("4", body="See [the plan](/files/plan.csv).")
+    yield "a link to a file"
+    site.write("content/files/plan.csv", "day,place\nMonday,Ellerdale\n")
+    yield "the size of a file"
     page = {"type": "page", "slug": "about"}
     site.save("about", Release("About us", body="![a map](/images/map.png)", more=page))
     yield "a page"

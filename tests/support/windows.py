@@ -6,6 +6,7 @@ from newsgen.model.area import Area
 from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
+from newsgen.pages._documents import FileSize
 from newsgen.pages._month_window import MonthWindow
 from newsgen.pages.outline import Archive
 from newsgen.pages.pictures import PictureFile
@@ -25,6 +26,7 @@ def month_window(
     named: Sequence[Release] = (),
     tagged: Sequence[Release] = (),
     picture: PictureFile | None = None,
+    file: Callable[[str], FileSize | None] = lambda _: None,
     ui_language_of: Callable[[str], str] = lambda _: "en",
     sorted_by: tuple[Taxonomy, ...] = (),
 ) -> MonthWindow:
@@ -44,6 +46,7 @@ def month_window(
         named=Question(lambda _: named),
         tagged=Question(lambda _: tagged),
         picture=Question(lambda _: picture or PictureFile()),
+        file=Question(file),
         ui_language_of=Question(ui_language_of),
         sorted_by=sorted_by,
     )

@@ -10,9 +10,13 @@ from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from newsgen.content import markup
-from newsgen.model.release import FileUse, Picture
+from newsgen.model.release import Attachment, FileUse, Picture
 
-_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+_FILES = (
+    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg",
+    ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp",
+)  # fmt: skip
+"""Endings that a page does not have."""
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\?|$", re.IGNORECASE)
 
 
@@ -39,8 +43,15 @@ class Uses:
     def in_picture(self, picture: Picture) -> Picture:
         return replace(picture, src=self.link(picture.src))
 
-    def link(self, target: str) -> str:
-        """Note the file that a link may lead to.
+    def in_attachment(self, attachment: Attachment) -> Attachment:
+        return replace(
+            attachment,
+            file=self.link(attachment.file, is_file=True),
+            alternative=self.link(attachment.alternative),
+        )
+
+    def link(self, target: str, *, is_file: bool = False) -> str:
+        """Note the file that a link may lead to; one that `is_file` leads to nothing else.
 
         Returns:
             The link itself, or a path from the root if it was a path from the source's folder.
@@ -53,9 +64,9 @@ class Uses:
             posixpath.join("/", posixpath.dirname(self.source), unquote(name))
         ).lstrip("/")
         if path not in self._uses:
-            sure = not target.startswith("/") or name.lower().endswith(_PICTURES)
+            sure = is_file or not target.startswith("/") or name.lower().endswith(_FILES)
             self._uses[path] = FileUse(path, *self._place(name), sure=sure)
-        if target.startswith("/"):
+        if target.startswith("/") and not is_file:
             return target
         return "/" + quote(path, safe="/:@!$&'()*+,;=~-._") + tail
 

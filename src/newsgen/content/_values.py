@@ -28,6 +28,9 @@ NO_REASON: Final = Refusal(
 NO_NOTE: Final = Refusal(
     Fault.RULE, "the note is empty", "Say in a sentence what is new or was wrong.", "NG206"
 )
+NO_NAME: Final = Refusal(
+    Fault.RULE, "the document has no title", "Add title: and what it is, in a few words.", "NG206"
+)
 NOTES_HINT: Final = "Write each on lines of its own: - at: and the time, then note: and a sentence."
 
 ACCEPT_HINT: Final = "Write each on lines of its own: - code: and the code, then reason: and why."
@@ -96,14 +99,35 @@ def slug_piece() -> Piece:
 
 def picture_address(src: str) -> str:
     """Refuse what a browser would take for more than a picture's address."""
-    address = html.unescape(src).strip()
+    return _address(src, "a picture", "/images/road.jpg")
+
+
+def file_address(written: str) -> str:
+    """Refuse what a browser would take for more than the address of a file or page."""
+    return _address(written, "a file or page", "/files/form.pdf")
+
+
+def file_path(written: str) -> str:
+    """Refuse what is not the path of a file in the content folder."""
+    path = file_address(written)
+    if ":" in path.partition("/")[0] or path.endswith("/") or re.search(r"[?#]", path):
+        raise refusal(
+            "NG206",
+            f"“{written}” is not the path of a file in the content folder",
+            "Write a path such as /files/form.pdf, and link to what is elsewhere in the text.",
+        )
+    return path
+
+
+def _address(written: str, what: str, example: str) -> str:
+    address = html.unescape(written).strip()
     scheme = re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE)
     web = scheme is None or scheme[0].lower() in ("http:", "https:")
     if not address or not web or address.startswith("//") or re.search(r"[\\\x00-\x1f]", address):
         raise refusal(
             "NG206",
-            f"“{src}” is not the address of a picture",
-            "Write a path such as /images/road.jpg, or an address that begins with https://.",
+            f"“{written}” is not the address of {what}",
+            f"Write a path such as {example}, or an address that begins with https://.",
         )
     return address
 

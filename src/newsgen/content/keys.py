@@ -26,7 +26,7 @@ from newsgen.model.declared import (
     worded_flag,
 )
 from newsgen.model.refusal import MISSING
-from newsgen.model.release import KINDS, STATUSES, TYPES, Incident, Note, Picture
+from newsgen.model.release import KINDS, STATUSES, TYPES, Attachment, Incident, Note, Picture
 
 _ADDRESS: Final = "https://www.northshire.police.example/newsroom/2026/March/x.aspx"
 _DATED: Final = "its address answers from the time of publication on"
@@ -261,6 +261,49 @@ KEYS: Final[tuple[KeyRow, ...]] = (
         ),
         "Pictures, shown above the text; the first is for social media",
         ([{"src": "/images/van.jpg", "alt": "A silver van beside a wall"}],),
+        is_seen=True,
+    ),
+    KeyRow(
+        "attachments",
+        list_of(
+            group(
+                KeyRow(
+                    "file",
+                    text(values.file_path, minLength=1),
+                    "The file's path from the content folder, or its name if it is beside the "
+                    "release",
+                    ("/files/crime-plan.pdf",),
+                    missing=MISSING,
+                ),
+                KeyRow(
+                    "title",
+                    text(values.worded(values.NO_NAME), minLength=1),
+                    "What it is: these words are the link",
+                    ("The crime plan for 2026",),
+                    missing=values.NO_NAME,
+                    is_seen=True,
+                ),
+                KeyRow(
+                    "accessible",
+                    worded_flag(),
+                    "Whether a screen reader can read it; if nobody has checked, readers are told "
+                    "how to ask for another format",
+                    ("true",),
+                    default=False,
+                ),
+                KeyRow(
+                    "alternative",
+                    text(values.file_address),
+                    "The same in a form that everyone can read: a path, or an address",
+                    ("/crime-plan/",),
+                ),
+                make=Attachment,
+            ),
+            "Write each document on lines of its own: - file: and its path, then title: and what "
+            "it is.",
+        ),
+        "Documents, shown below the text with kind, size and pages",
+        ([{"file": "/files/crime-plan.pdf", "title": "The crime plan for 2026"}],),
         is_seen=True,
     ),
     KeyRow(

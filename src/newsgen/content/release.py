@@ -46,6 +46,7 @@ from newsgen.model.related import RelatedUse
 from newsgen.model.release import (
     RETIRED,
     Acceptance,
+    Attachment,
     ClockOff,
     FileUse,
     Picture,
@@ -111,6 +112,7 @@ class _Draft(Parsed):
     dates: Dates = dating.NO_DATES
     lived: Lived = lifecycle.NOTHING
     images: tuple[Picture, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     is_page: bool = False
     is_sound: bool = False
     """Whether there is nothing wrong that forbids a release."""
@@ -350,6 +352,8 @@ class SourceReader:
                     for each in linked
                     if not pictures.is_listed(each.src, draft.address, draft.area)
                 )
+            if draft.meta.attachments:
+                draft.attachments = tuple(map(draft.uses.in_attachment, draft.meta.attachments))
             draft.files = draft.uses.files
 
     def _keep_what_survives(self, draft: _Draft) -> None:
@@ -370,6 +374,7 @@ class SourceReader:
         draft.dateline = _NO_DATELINE
         draft.images = ()
         draft.related = ()
+        draft.attachments = ()
         draft.clock_off = None
         draft.summary = left.explanation
         draft.digest = digest_bytes(b"").hex()
@@ -417,6 +422,7 @@ class SourceReader:
             life=draft.lived.life,
             template=pages.template_of(meta),
             template_at=pages.template_place(meta, draft.located),
+            attachments=draft.attachments,
         )
 
 

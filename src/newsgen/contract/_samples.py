@@ -22,6 +22,7 @@ from newsgen.model.dates import Moment, Precision
 from newsgen.model.fields import from_plain, to_plain
 from newsgen.model.release import Kind
 from newsgen.pages.views import (
+    FileFacts,
     Fragment,
     Image,
     Item,
@@ -39,13 +40,14 @@ _NO_FIELDS: Final[Fields] = {}
 _ZONE: Final = ZoneInfo("Europe/London")
 _AT: Final = datetime(2026, 3, 5, 10, 49, tzinfo=_ZONE)
 _MAP: Final = Image("/images/map.png", "", width=640, height=480)
-_FRAGMENT: Final = Fragment("sample.md", "0" * 32, (_MAP,))
+_FORM: Final = FileFacts("/files/form.pdf", "PDF", 1_234_567, 8)
+_FRAGMENT: Final = Fragment("sample.md", "0" * 32, (_MAP,), files=(_FORM,))
 _LONG: Final = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 
 _OPTIONAL: Final = frozenset(
     {
         *("summary", "description", "caption", "credit", "json_ld", "explanation", "superseded_by"),
-        *("accessibility", "email", "telephone"),
+        *("accessibility", "accessibility_contact", "alternative", "email", "telephone"),
     }
 )
 """Texts that may be empty."""
@@ -57,7 +59,7 @@ Officers are asking **anyone** who saw the collision to *call 101*.
 
 ## What we know
 
-- A grey van
+- A grey van, see [the form](/files/form.pdf)
 - A [red car](https://www.northshire.police.example/appeals/)
 
 1. Stop
@@ -158,7 +160,7 @@ class Samples:
         site.taxonomies = {_TAXONOMY: dict.fromkeys(self._theme.words, "Districts")}
         if page is PortalPage:  # as the build does
             site.areas = site.archives = site.feeds = ()
-            site.accessibility = ""
+            site.accessibility = site.accessibility_contact = ""
         return site
 
     def view(self, cls: Any) -> Any:
@@ -253,6 +255,8 @@ class Samples:
             "ui_language": self._ui_language(),
             "superseded_by": f"/news/2026/April/sample-{number}.aspx",
             "accessibility": "/accessibility-statement/",
+            "accessibility_contact": "https://www.northshire.police.example/contact/accessibility/",
+            "alternative": f"/news/2026/March/sample-{number}.txt",
             "nation": "england",
             "contact": "https://www.northshire.police.example/contact/",
             "email": "web.team@northshire.police.example",

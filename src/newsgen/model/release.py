@@ -80,6 +80,20 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document of a release; `file` and `alternative` are paths from the site's root.
+
+    The alternative, which may be an address too, is the same in a form for everyone. `accessible`
+    says that the author has checked the document itself.
+    """
+
+    file: str
+    title: str
+    accessible: bool = False
+    alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """The police's own reference of the incident, for callers to quote."""
 
@@ -188,8 +202,8 @@ class LinkUse(NamedTuple):
 class FileUse:
     """A file of the content folder that a release may use, and where it names it.
 
-    `sure` says that the release means a file: one beside it, or a picture. Another path from the
-    root may be a page.
+    `sure` says that the release means a file: one beside it, a picture or a document. Another path
+    from the root may be a page.
     """
 
     path: str
@@ -235,6 +249,7 @@ class Release:
     life: Life | None = None
     template: str = ""
     template_at: tuple[int, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def is_page(self) -> bool:

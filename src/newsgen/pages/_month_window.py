@@ -7,6 +7,7 @@ from newsgen.model.area import Area
 from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
+from newsgen.pages._documents import FileSize
 from newsgen.pages.outline import Archive, Words
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import ReleaseLink
@@ -28,6 +29,7 @@ class MonthWindow(Window):
         tagged: the newest releases that are older than one of the month, by its source, and have
             a tag of it, newest first.
         picture: what is known of a picture that a release of the month has.
+        file: how large a file is that a release of the month has.
         ui_language_of: the language of a page's interface for that of its release.
         sorted_by: what releases are sorted by, each term with a page.
 
@@ -47,5 +49,6 @@ class MonthWindow(Window):
     named: Question[[str], Sequence[Release]]
     tagged: Question[[str], Sequence[Release]]
     picture: Question[[str], PictureFile]
+    file: Question[[str], FileSize | None]
     ui_language_of: Question[[str], str]
     sorted_by: tuple[Taxonomy, ...]

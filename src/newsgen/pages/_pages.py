@@ -9,16 +9,17 @@ from newsgen.model.lists import PAGE, ReleaseList
 from newsgen.model.release import Release, Status
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
+from newsgen.pages._documents import FileSize, documents_of
 from newsgen.pages._head import list_head
 from newsgen.pages._items import absolute, image_of
 from newsgen.pages._lists import lists_on
-from newsgen.pages._release import pictures_in_body
+from newsgen.pages._release import body_of
 from newsgen.pages.outline import Words, say
 from newsgen.pages.part import Part, no_claims
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.target import Target
 from newsgen.pages.templates import PAGE_FOLDER
-from newsgen.pages.views import ContentPage, Fragment, Head, Link
+from newsgen.pages.views import ContentPage, Head, Link
 from newsgen.pages.window import Question, Window
 
 
@@ -37,6 +38,7 @@ class PagesWindow(Window):
     only: str
     pages: Question[[], Sequence[Release]]
     picture: Question[[str], PictureFile]
+    file: Question[[str], FileSize | None]
     ui_language_of: Question[[str], str]
     area_of: dict[str, Area]
     sorted_by: tuple[Taxonomy, ...]
@@ -64,14 +66,10 @@ def _target(window: PagesWindow, page: Release, pages: Sequence[Release]) -> Tar
         ui_language=ui_language,
         updated=page.updated,
         images=images,
+        documents=documents_of(page, window.file),
         draft=page.status is Status.DRAFT,
         extra=page.extra,
-        body=Fragment(
-            page.source,
-            page.body,
-            pictures_in_body(page, window.picture),
-            is_first=not images,
-        ),
+        body=body_of(page, window.picture, window.file, ui_language),
         lists=lists_on(window, PAGE, page.source, language=ui_language),
     )
     return Target(window.root.file(page.path), page.template, view, f"content/{page.source}")

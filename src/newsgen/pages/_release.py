@@ -15,6 +15,7 @@ from newsgen.model.release import Life, Note, Release, Status
 from newsgen.model.root import Root
 from newsgen.model.short import short_title
 from newsgen.model.taxonomy import AREA, ReleaseTerm, Taxonomy, terms_of
+from newsgen.pages._documents import FileOf, documents_of, files_in_body
 from newsgen.pages._head import json_ld
 from newsgen.pages._items import PictureOf, absolute, image_of
 from newsgen.pages._month_window import MonthWindow
@@ -56,7 +57,7 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
     for at, release in enumerate(releases):
         view = ReleasePage(
             head=_head(window.root, window.area_of[release.area], release, titles[at]),
-            release=_view(release, window.picture),
+            release=_view(release, window, ui_languages[release.language]),
             area=area_links[release.area],
             trail=trails[release.language],
             previous=links[at] if release.published else None,
@@ -139,9 +140,19 @@ def pictures_in_body(release: Release, picture_of: PictureOf) -> tuple[Image, ..
 _WRITTEN_ONCE = Life()
 
 
-def _view(release: Release, picture_of: PictureOf) -> ReleaseView:
+def body_of(release: Release, picture_of: PictureOf, file: FileOf, language: str) -> Fragment:
+    """Return the body of a release or page, on a page whose interface is in a language."""
+    is_first = not release.images
+    if not release.files:
+        return Fragment(release.source, release.body, is_first=is_first)
+    images, files = pictures_in_body(release, picture_of), files_in_body(release, file)
+    return Fragment(release.source, release.body, images, is_first, files, language)
+
+
+def _view(release: Release, window: MonthWindow, ui_language: str) -> ReleaseView:
+    picture_of = window.picture
     images = tuple([image_of(p, picture_of) for p in release.images]) if release.images else ()
-    in_body = pictures_in_body(release, picture_of) if release.files else ()
+    documents = documents_of(release, window.file) if release.attachments else ()
     life = release.life or _WRITTEN_ONCE
     return ReleaseView(
         title=release.title,
@@ -153,6 +164,7 @@ def _view(release: Release, picture_of: PictureOf) -> ReleaseView:
         kind=release.kind,
         language=release.language,
         images=images,
+        documents=documents,
         tags=release.tags,
         incident=release.incident,
         draft=release.status is Status.DRAFT,
@@ -164,7 +176,7 @@ def _view(release: Release, picture_of: PictureOf) -> ReleaseView:
         corrections=life.corrections,
         fields=from_plain(release.fields),
         extra=release.extra,
-        body=Fragment(release.source, release.body, in_body, is_first=not images),
+        body=body_of(release, picture_of, window.file, ui_language),
     )
 
 

@@ -102,6 +102,7 @@ def document(release: Release, body: str) -> str:
     """
     texts = [
         *(text for image in release.images for text in (image.alt, image.caption)),
+        *(attachment.title for attachment in release.attachments),
         *release.tags,
         release.incident.reference if release.incident else "",
     ]

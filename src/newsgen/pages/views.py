@@ -136,6 +136,9 @@ class SiteView(View):
     accessibility: str = means(
         "The link to the accessibility statement; empty if there is none", default=""
     )
+    accessibility_contact: str = means(
+        "The link with which to ask for another format; empty if newsgen.toml has none", default=""
+    )
     fields: dict[str, dict[str, str]] = means(
         "What the fields of newsgen.toml are called, by name and then by the languages of words",
         default_factory=dict,
@@ -172,6 +175,26 @@ class Image(View):
 
 
 @view
+class FileFacts(View):
+    """What readers learn of a file of the site: the filter `file_words` writes it out."""
+
+    href: str = means("The link to it")
+    kind: str = means("Its kind, such as PDF")
+    size: int = means("Its size in bytes")
+    pages: int = means("How many pages it has; 0 if that is not known", default=0)
+
+
+@view
+class Document(View):
+    """A document that comes with a release or page."""
+
+    title: str = means("What it is: the words of the link")
+    file: FileFacts = means("The file")
+    accessible: bool = means("Whether somebody has checked that a screen reader can read it")
+    alternative: str = means("The link to the same in a form for everyone, if there is one")
+
+
+@view
 class Fragment(View):
     """A body's HTML, by reference: `{{ page.release.body | html }}` brings it in.
 
@@ -187,6 +210,10 @@ class Fragment(View):
         "Whether no picture stands above it, so that its first one is loaded at once",
         default=False,
     )
+    files: tuple[FileFacts, ...] = means(
+        "The site's own documents, films and sounds that it may link to", default=()
+    )
+    language: str = means("The language of the words that are added to such links", default="en")
 
 
 @view
@@ -234,6 +261,7 @@ class ReleaseView(View):
     kind: Kind = means("What it is for")
     language: str = means("Its language, such as en-GB or cy")
     images: tuple[Image, ...] = means("Its pictures, in the author's order")
+    documents: tuple[Document, ...] = means("Its attachments, in the author's order")
     tags: tuple[str, ...] = means("Its tags, in the author's order")
     incident: Incident | None = means("The reference to quote, if there is one")
     draft: bool = means("Whether it is a draft, which only a preview shows")
@@ -337,6 +365,7 @@ class ContentPage(PlainPage):
     ui_language: str = means("The language of the interface")
     updated: Moment | None = means("When it was last changed, if the author says so")
     images: tuple[Image, ...] = means("Its pictures, in the author's order")
+    documents: tuple[Document, ...] = means("Its attachments, in the author's order")
     draft: bool = means("Whether it is a draft, which only a preview shows")
     extra: dict[str, Any] = means(
         "The keys of the front matter that newsgen does not know, as they were written"

@@ -29,6 +29,7 @@ from newsgen.rules.archive import check_archive
 from newsgen.rules.area_names import check_area_names
 from newsgen.rules.clocks_off import check_clocks
 from newsgen.rules.default_pictures import MOST, check_default_pictures
+from newsgen.rules.documents import check_documents
 from newsgen.rules.ledger import Trace, Traced, check_held, check_ledger, is_like
 from newsgen.rules.left_out import check_left_out, left_out
 from newsgen.rules.link_targets import check_links, check_links_now
@@ -91,7 +92,7 @@ def _circumstances(session: Session, frame: Frame) -> str:
         sorted(session.scan.files),
         session.scan.problems,
         list(_options(session, frame)),
-        sorted(frame.refused.values()),
+        sorted(row for row in frame.verdicts.values() if row.reason or row.lacks),
         sorted(frame.doubtful.values()),
         frame.theme.page_templates,
     ).hex()
@@ -120,6 +121,10 @@ def _of_archive(session: Session, frame: Frame) -> Iterator[Diagnostic]:
     if frame.doubtful:
         at_any_time = (release for _, _, release in always.releases.using_files())
         yield from check_pictures(at_any_time, frame.doubtful, session.config.media.picture_budget)
+    lacking = {path: row for path, row in frame.verdicts.items() if row.lacks}
+    if lacking:
+        at_any_time = (release for _, _, release in always.releases.using_files())
+        yield from check_documents(at_any_time, lacking)
     yield from _unseen(session)
     yield from check_term_names(catalogue.terms.spellings())
     yield from check_titles(catalogue.claims, Sketches(connection), Twins(connection))

@@ -21,6 +21,7 @@ from newsgen.model.release import Redirect, Release
 from newsgen.model.root import Root
 from newsgen.model.short import short_title
 from newsgen.model.taxonomy import AREA, Taxonomy
+from newsgen.pages._documents import FileSize
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.parts import page_hrefs
 from newsgen.pages.pictures import PictureFile, shard_of, variant_path
@@ -34,6 +35,7 @@ from newsgen.pipeline._term_lens import TermLens, TermYearLens
 from newsgen.pipeline.frame import NEWS_AGE, Frame
 from newsgen.store import Catalogue
 from newsgen.store.incidents import IncidentDigest
+from newsgen.store.tables import VerdictRow
 
 
 class ReleaseDigests:
@@ -117,15 +119,26 @@ class SiteLens:
 
     def picture(self, src: str, used: Container[str]) -> PictureFile:
         """Return what is known of a picture among files in use."""
-        path = unquote(src.partition("?")[0]).lstrip("/")
-        if path not in used or src.startswith("//"):
-            return NO_FILE
-        return self.frame.pictures.get(path, NO_FILE)
+        path = _path(src)
+        return self.frame.pictures.get(path, NO_FILE) if path in used else NO_FILE
 
     def pictures_digest(self, used: Iterable[str]) -> bytes:
         """Digest what is known of all pictures among files in use."""
         known = self.frame.pictures
         return digest([(path, known[path]) for path in sorted(used) if path in known])
+
+    def file(self, href: str, used: Iterable[str]) -> FileSize | None:
+        """Return how large a file is, of those in use that can be published."""
+        path = _path(href)
+        verdict = self.frame.verdicts.get(path)
+        if verdict is None or path not in used:
+            return None
+        return FileSize(verdict.length, verdict.pages)
+
+
+def _path(href: str) -> str:
+    """Return the path of a file of the content folder that a link may lead to."""
+    return "" if href.startswith("//") else unquote(href.partition("?")[0]).lstrip("/")
 
 
 class RootLens:
@@ -155,6 +168,7 @@ class RootLens:
         self.only = only
         self.pages = Question(cache(lambda: self._catalogue.releases.pages(name)))
         self.picture = Question(self._picture)
+        self.file = Question(self._file)
         self.index_files = Question(cache(self._index_files), self._index_digest)
 
     def narrowed(self, only: str) -> "RootLens":
@@ -268,6 +282,9 @@ class RootLens:
     def _picture(self, src: str) -> PictureFile:
         return self._site.picture(src, self._outline.files)
 
+    def _file(self, href: str) -> FileSize | None:
+        return self._site.file(href, self._outline.files)
+
     def _index_files(self) -> Sequence[tuple[str, str]]:
         from newsgen.pipeline._index import make_index  # noqa: PLC0415 (few builds need it)
 
@@ -310,6 +327,7 @@ class MonthLens:
         self.named = Question(self._named, lambda: site.related.named(name, month))
         self.tagged = Question(self._tagged, lambda: site.related.tagged(name, month))
         self.picture = Question(self._picture, self._pictures_digest)
+        self.file = Question(self._file, self._lengths_digest)
 
     def __getattr__(self, name: str) -> Any:
         """Show what does not depend on the month."""
@@ -390,6 +408,17 @@ class MonthLens:
 
     def _pictures_digest(self) -> bytes:
         return self._site.pictures_digest(self._used)
+
+    def _file(self, href: str) -> FileSize | None:
+        return self._site.file(href, self._used)
+
+    def _lengths_digest(self) -> bytes:
+        verdicts = self._site.frame.verdicts
+        return digest([(path, *_length(verdicts.get(path))) for path in sorted(self._used)])
+
+
+def _length(verdict: VerdictRow | None) -> tuple[int, int]:
+    return (verdict.length, verdict.pages) if verdict else (0, 0)
 
 
 def month_of(release: Release) -> str:

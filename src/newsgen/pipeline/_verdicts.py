@@ -4,7 +4,7 @@ A file is judged by cleaning it as it would be published, and a picture by decod
 nothing fails while pages are rendered.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from hashlib import blake2b
@@ -15,6 +15,7 @@ from newsgen.digest import digest
 from newsgen.files import Stamp, write_atomically
 from newsgen.files.imagesize import size_of
 from newsgen.media import MOST_BYTES, UncleanError, published
+from newsgen.media.documents import document_facts
 from newsgen.media.pictures import NARROW, Original, can_make_variants, may_have_variants
 from newsgen.pages.target import CopiedFile
 from newsgen.pipeline.session import Session
@@ -104,6 +105,11 @@ def _say_what_is_missing(session: Session, new: list[VerdictRow]) -> None:
         )
 
 
+def refused_of(verdicts: Mapping[str, VerdictRow]) -> dict[str, VerdictRow]:
+    """Return those of the files that cannot be published."""
+    return {path: row for path, row in verdicts.items() if row.reason}
+
+
 def _is_of(row: VerdictRow, stamp: Stamp) -> bool:
     return (row.size, row.mtime_ns, row.inode) == (stamp.size, stamp.mtime_ns, stamp.inode)
 
@@ -150,7 +156,15 @@ def _verdict(
         with suppress(OSError):  # then it is cleaned again when it is published
             write_atomically(cleaned / kept, data)
     width, height = size_of(data) or (0, 0)
-    row = row._replace(digest=content_digest(data), width=width, height=height)
+    facts = document_facts(data)
+    row = row._replace(
+        digest=content_digest(data),
+        width=width,
+        height=height,
+        length=len(data),
+        pages=facts.pages,
+        lacks=" ".join(facts.lacks),
+    )
     if not with_pillow or not may_have_variants(data):
         return row
     try:

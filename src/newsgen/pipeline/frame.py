@@ -34,7 +34,7 @@ from newsgen.pipeline._outlines import (
     portal_outline,
     without,
 )
-from newsgen.pipeline._verdicts import judge
+from newsgen.pipeline._verdicts import judge, refused_of
 from newsgen.pipeline.leaving import leaving
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
@@ -65,7 +65,8 @@ class Frame:
     `index` is a folder in the cache for the search index while it is made; `sites` has the view
     that every page of a root sees; `template_digests` has a digest of each template with all that
     it refers to; `files` are the content folder's other files, and `used` those
-    that the releases of a root's month use; `refused` are those that cannot be published, and
+    that the releases of a root's month use; `verdicts` has what is known of each file that is used
+    at any time, `refused` are those that cannot be published, and
     `doubtful` pictures that are heavy or damaged. `pictures` has what is known of pictures, by
     their paths. `variants` is a folder in the cache
     that keeps their smaller copies, if they are kept; `cleaned` is one with files that were cleaned
@@ -85,6 +86,7 @@ class Frame:
     template_digests: dict[str, bytes]
     files: dict[str, Stamp]
     used: UsedFiles
+    verdicts: Mapping[str, VerdictRow]
     refused: Mapping[str, VerdictRow]
     doubtful: Mapping[str, VerdictRow]
     pictures: Mapping[str, PictureFile]
@@ -136,7 +138,7 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
     named = _named(session, theme, present)
     verdicts = judge(session, named, cleaned=session.cleaned if keeps_clean else None)
     session.meter.turn(Stage.THEME)
-    refused = {path: row for path, row in verdicts.items() if row.reason}
+    refused = refused_of(verdicts)
     used = without(present, refused)
     pictures = _pictures(config, theme, verdicts.values())
     outlines = draw_outlines(config, theme, catalogue, files.keys() - refused, used, pictures)
@@ -159,6 +161,7 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
         template_digests=_template_digests(session.database, theme),
         files=files,
         used=used,
+        verdicts=verdicts,
         refused=refused,
         doubtful=_doubtful(config, verdicts),
         pictures=pictures,
@@ -278,6 +281,7 @@ def _site_view(
         words=theme.words,
         ui_language=theme.ui_language_of(config.site.language),
         accessibility=ACCESSIBILITY if outline.has_statement else "",
+        accessibility_contact=config.accessibility.contact if config.accessibility else "",
         search=SEARCH if outline.has_search else "",
         fields=labels(config.fields, theme.words),
         taxonomies=titles(config.sorted_by, theme.words),

@@ -16,6 +16,10 @@ _EMPTY_WORDS: Final = frozenset({
 })  # fmt: skip
 _OF = later(r"(?:an? )?(?:image|picture|photo|photograph) of\b", re.IGNORECASE)
 _FILE = later(r"[\w().% -]+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)", re.IGNORECASE)
+_CAMERA = later(
+    r"(?:img|dsc[fn]?|pxl|image|photo|picture|screenshot|scan)[ _-]?\d[\w() -]*", re.IGNORECASE
+)
+"""What a camera or a telephone calls its pictures."""
 _IMAGE = later(r"<img\b[^>]*>")
 _ATTRIBUTE = later(r'\b(alt|src)="([^"]*)"')
 _HINT: Final = "Say in a sentence what can be seen, such as “A blue van by the harbour wall”."
@@ -61,7 +65,7 @@ def _poor(alt: str) -> str:
     """Return why a text does not describe its picture, or an empty string if it may."""
     if alt.strip(" .").lower() in _EMPTY_WORDS:
         return f"the picture's text “{alt}” says only that it is a picture"
-    if _FILE.fullmatch(alt):
+    if _FILE.fullmatch(alt) or _CAMERA.fullmatch(alt):
         return f"the picture's text “{alt}” is the name of a file"
     if _OF.match(alt):
         return f"the picture's text “{alt}” begins by saying that it is a picture"

@@ -1,7 +1,7 @@
 """What rules examine: a source file as its author wrote it, with the position of every text."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -96,6 +96,7 @@ TEXTS: Final[tuple[Keys, ...]] = (
     ("og", "site", "name"),
 )
 PICTURE_TEXTS: Final = ("alt", "caption", "credit")
+_DOCUMENT_TEXTS: Final = ("title",)
 
 
 def _text(value: Any, keys: Keys) -> str:
@@ -138,7 +139,9 @@ class Manuscript:
         """The texts of the front matter that readers see, and the keys of each."""
         values = self.values
         texts = ((_text(values, keys), keys) for keys in TEXTS if keys[0] in values)
-        return [*(text for text in texts if text[0]), *self._picture_texts()]
+        listed = (("images", PICTURE_TEXTS), ("attachments", _DOCUMENT_TEXTS))
+        below = (text for name, keys in listed for text in self._texts_below(name, keys))
+        return [*(text for text in texts if text[0]), *below]
 
     @cached_property
     def words(self) -> str:
@@ -148,12 +151,13 @@ class Manuscript:
         """
         return "\n".join(["", self.body.text, *[text for text, _ in self.seen]])
 
-    def _picture_texts(self) -> Iterator[tuple[str, Keys]]:
-        images = self.values.get("images")
-        for at, image in enumerate(images if isinstance(images, list) else ()):
-            for name in PICTURE_TEXTS if isinstance(image, dict) else ():
-                if isinstance(text := image.get(name), str) and text:
-                    yield text, ("images", at, name)
+    def _texts_below(self, name: str, keys: Sequence[str]) -> Iterator[tuple[str, Keys]]:
+        """Yield the texts of pictures or documents."""
+        items = self.values.get(name)
+        for at, item in enumerate(items if isinstance(items, list) else ()):
+            for key in keys if isinstance(item, dict) else ():
+                if isinstance(text := item.get(key), str) and text:
+                    yield text, (name, at, key)
 
     def look(self, look: Look) -> bool:
         """Return whether a test of the words succeeds; it is run once for all rules."""

@@ -133,6 +133,9 @@ class VerdictRow(NamedTuple):
     `digest` is that of the bytes that are published. A picture has a `width` and a `height`.
     `has_variants` says whether smaller copies can be made of it, and `fault` why they cannot though
     they should; neither is known unless it was `examined` for that.
+
+    `length` is how many bytes of it are published, `pages` how many pages it has, 0 if that is not
+    known, and `lacks` names what of it some readers need, with blanks between the names.
     """
 
     path: str
@@ -147,6 +150,9 @@ class VerdictRow(NamedTuple):
     examined: bool = False
     has_variants: bool = False
     fault: str = ""
+    length: int = 0
+    pages: int = 0
+    lacks: str = ""
 
 
 class TwinsRow(NamedTuple):

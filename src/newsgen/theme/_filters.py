@@ -20,6 +20,7 @@ from newsgen.model.dates import (
     month_names,
 )
 from newsgen.model.labels import FEWEST_CHARACTERS
+from newsgen.theme._files import file_words
 from newsgen.theme._telephones import telephone, telephones
 
 _WELSH_DAYS: Final = (
@@ -162,6 +163,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "absolute": absolute,
     "date": in_words,
     "datetime": datetime,
+    "file_words": file_words,
     "in_query": in_query,
     "introduced": introduced,
     "iso": iso,

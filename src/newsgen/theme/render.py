@@ -9,6 +9,7 @@ from markupsafe import Markup
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
 from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme._body import placed, srcset
+from newsgen.theme._files import described
 from newsgen.theme.failure import ill_formed, missing, not_jinja, place_of, reason_of
 from newsgen.theme.load import Theme
 
@@ -29,9 +30,16 @@ class Renderer:
         sizes = theme.pictures.sizes
         # The bodies have passed the allowlist of content.markup.
         self._environment.filters["html"] = lambda fragment: Markup(  # noqa: S704
-            placed(body(fragment.source), fragment, sizes.get(IN_TEXT, WHOLE))
+            self._filled(body(fragment.source), fragment, sizes.get(IN_TEXT, WHOLE))
         )
         self._environment.filters["srcset"] = lambda image, place: srcset(image, sizes[place])
+
+    def _filled(self, html: str, fragment: Any, sizes: str) -> str:
+        """Return a body with what the page adds: sizes of pictures, and what files are."""
+        html = placed(html, fragment, sizes)
+        if fragment.files:
+            html = described(html, fragment.files, self._site.words[fragment.language])
+        return html
 
     def render(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:
         """Render a page as UTF-8.

@@ -3,6 +3,7 @@
 import pytest
 
 from newsgen.content._uses import Uses
+from newsgen.model.release import Attachment
 
 SOURCE = "2024/03/appeal.md"
 
@@ -32,6 +33,25 @@ def test_a_file_is_found_where_a_link_names_it(
     text: str, target: str, place: tuple[str, int, int]
 ) -> None:
     assert places(text, target) == [place]
+
+
+def test_an_attachment_is_a_file_wherever_it_is() -> None:
+    uses = Uses(SOURCE, "- file: /files/a plan\n- file: b.pdf\n")
+    first = uses.in_attachment(Attachment("/files/a plan", "A", alternative="/plan/"))
+    second = uses.in_attachment(Attachment("b.pdf", "B", alternative="b.txt"))
+    assert (first.file, first.alternative) == ("/files/a%20plan", "/plan/")
+    assert (second.file, second.alternative) == ("/2024/03/b.pdf", "/2024/03/b.txt")
+    sure = [use.path for use in uses.files if use.sure]
+    assert sure == ["files/a plan", "2024/03/b.pdf", "2024/03/b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("target", "sure"), [("/a.pdf", True), ("/a.PNG", True), ("/a.aspx", False), ("/a", False)]
+)
+def test_a_path_from_the_root_is_a_file_by_its_ending(target: str, *, sure: bool) -> None:
+    uses = Uses(SOURCE, target)
+    uses.link(target)
+    assert [use.sure for use in uses.files] == [sure]
 
 
 def test_a_file_is_found_where_it_is_named_first_whatever_was_asked_for_before() -> None:

@@ -74,6 +74,24 @@ def test_what_a_browser_takes_for_more_is_refused(src: str) -> None:
         values.picture_address(src)
 
 
+@pytest.mark.parametrize("path", ["/files/plan.pdf", "plan (1).pdf", "a/b:c.pdf", "R&amp;D.pdf"])
+def test_a_file_is_named_by_its_path(path: str) -> None:
+    assert values.file_path(path) == path.replace("&amp;", "&")
+
+
+@pytest.mark.parametrize(
+    "path", ["https://x.example/a.pdf", "mailto:a@x.example", "//x/a.pdf", "", "files/", "a.pdf#p"]
+)
+def test_an_address_is_not_the_path_of_a_file(path: str) -> None:
+    with pytest.raises(RefusalError, match=r"not the (path|address) of a file"):
+        values.file_path(path)
+
+
+def test_an_alternative_may_be_anywhere() -> None:
+    for address in ("/plan/", "plan.txt", "https://x.example/plan?a=b#c"):
+        assert values.file_address(address) == address
+
+
 def test_a_finding_is_accepted_by_code_or_name_and_never_if_it_is_essential() -> None:
     named = CODES["NG601"]
     assert values.code("ng601") == values.code(named.name) == "NG601"

@@ -5,6 +5,7 @@ from typing import Any
 
 from newsgen.model.release import Life, Picture, Release, Status
 from newsgen.model.root import Root
+from newsgen.pages._documents import FileSize
 from newsgen.pages._pages import PAGES, PagesWindow
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import ContentPage
@@ -35,6 +36,7 @@ def views(*pages: Release, only: str = "") -> dict[str, ContentPage]:
         only=only,
         pages=Question(lambda: pages),
         picture=Question(lambda src: PictureFile(3, 2) if src.startswith("/") else PictureFile()),
+        file=Question(lambda href: FileSize(2_500, 2) if href.endswith(".pdf") else None),
         ui_language_of=Question(lambda language: language[:2]),
         area_of={},
         sorted_by=(),

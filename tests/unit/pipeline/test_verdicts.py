@@ -7,8 +7,9 @@ import pytest
 from newsgen.files import Stamp
 from newsgen.media import published
 from newsgen.pipeline import _render, _verdicts
-from newsgen.pipeline._verdicts import Unjudged, judge, open_judge
+from newsgen.pipeline._verdicts import Unjudged, judge, open_judge, refused_of
 from newsgen.pipeline.central import build as build_here
+from tests.media import read
 from tests.support.builds import appeal, ingested, request
 from tests.support.command import build
 from tests.support.pictures import png
@@ -28,7 +29,7 @@ USED = {"map.png", "van.jpg", "form.zip"}
 
 def test_files_that_cannot_be_published_have_their_reasons(site: Path) -> None:
     with ingested(site) as session:
-        refused = {path: row for path, row in judge(session, USED).items() if row.reason}
+        refused = refused_of(judge(session, USED))
     assert list(refused) == ["form.zip", "van.jpg"]
     assert "its name says otherwise" in refused["van.jpg"].reason
     assert refused["form.zip"].hint
@@ -54,7 +55,15 @@ def test_a_file_is_looked_at_again_when_it_has_changed(
     with ingested(site) as session:
         judge(session, USED)
         assert looked == ["map.png"]
-        assert [row.reason for row in judge(session, {"map.png"}).values()] == [""]
+        assert refused_of(judge(session, {"map.png"})) == {}
+
+
+def test_what_is_published_of_a_file_is_measured(tmp_path: Path) -> None:
+    write(tmp_path / "leaflet.pdf", read("leaflet.pdf"))
+    with open_judge(tmp_path, None, with_pillow=False) as look:
+        (leaflet,) = look([Unjudged("leaflet.pdf", Stamp(1, 2, 3))])
+    assert leaflet.length == len(published("leaflet.pdf", read("leaflet.pdf")))
+    assert (leaflet.pages, leaflet.lacks, leaflet.reason) == (2, "tags title", "")
 
 
 def test_a_file_that_is_too_big_or_not_there_is_not_read(

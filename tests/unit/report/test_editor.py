@@ -138,6 +138,8 @@ def nested(path: tuple[str, ...], value: Any) -> Any:
             needed = {"src": "/a.jpg"}
         elif rest[0] in ("at", "note", "significant"):
             needed = {"at": "2026-03-25", "note": "New."}
+        elif rest[0] in ("file", "title", "accessible", "alternative"):
+            needed = {"file": "/files/plan.pdf", "title": "The plan"}
         else:
             needed = {"code": "NG531", "reason": "So it is."}
         return [needed | inner]

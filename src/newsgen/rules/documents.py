@@ -1,0 +1,32 @@
+"""The rule on documents that some readers cannot read."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Protocol
+
+from newsgen.diagnostics import Diagnostic, Span
+from newsgen.model.release import Release
+
+_HINT: Final = (
+    "Export it again as a tagged PDF (PDF/UA) with its language and title set in the program that "
+    "it was written with, or publish the text as a page."
+)
+
+
+class KnownDocument(Protocol):
+    """What is known of a document: the names of what it lacks, with blanks between them."""
+
+    @property
+    def lacks(self) -> str: ...
+
+
+def check_documents(
+    releases: Iterable[Release], documents: Mapping[str, KnownDocument]
+) -> Iterator[Diagnostic]:
+    """Yield the PDFs without what a screen reader needs; `documents` has those that lack some."""
+    for release in releases:
+        for use in release.files:
+            if use.path in documents:
+                lacks = " and no ".join(documents[use.path].lacks.split())
+                message = f"the PDF {use.path} has no {lacks}, which screen readers need"
+                span = Span(f"content/{release.source}", use.line, use.column)
+                yield Diagnostic("NG552", message, span, _HINT, subject=use.path)
