@@ -14,6 +14,8 @@ KIND_OF: Final = {
     "community": "news",
 }
 """The kind of a release by that of its story."""
+KINDS: Final = ("news",) * 6 + ("appeal",) * 2 + ("court-result",) * 2
+"""The kinds of releases that tell no story."""
 DISTRICTS: Final = (
     "Aldmere", "Ashgate", "Beckside", "Carnford", "Dunholme", "Ellerdale", "Fenwell", "Holmby",
     "Kirkley", "Langton", "Oakshaw", "Thornwick",
@@ -43,7 +45,7 @@ key = "tags"
 def terms(chance: Random, story: str = "") -> dict[str, Any]:
     """Return the terms of a release as keys of its front matter."""
     return {
-        "kind": KIND_OF[story or chance.choice([*KIND_OF])],
+        "kind": KIND_OF[story] if story else chance.choice(KINDS),
         "district": chance.choice(DISTRICTS),
         "tags": chance.sample(TAGS, 2),
     }

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from newsgen.model.area import Area
 from newsgen.model.release import Release
 from newsgen.model.root import Root
-from newsgen.pages._items import absolute
 from newsgen.pages.addresses import feed_links
+from newsgen.pages.items import absolute
 from newsgen.pages.outline import Words, say
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import FeedItem, FeedPage, Fragment

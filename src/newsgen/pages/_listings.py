@@ -11,9 +11,9 @@ from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy, slug_of
 from newsgen.pages._head import list_head, titled
-from newsgen.pages._items import items
 from newsgen.pages._lists import lists_on
 from newsgen.pages.addresses import feed_links, file_of
+from newsgen.pages.items import items
 from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words, say
 from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.pictures import PictureFile

@@ -8,7 +8,7 @@ from newsgen.model.lists import FIELD, ReleaseList
 from newsgen.model.release import Release
 from newsgen.model.taxonomy import Taxonomy, slug_of
 from newsgen.model.worded import in_language
-from newsgen.pages._items import PictureOf, items
+from newsgen.pages.items import PictureOf, items
 from newsgen.pages.views import Link, ListView
 from newsgen.pages.window import Question
 

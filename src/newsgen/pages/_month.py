@@ -10,9 +10,9 @@ from newsgen.model.month import UNDATED, Month
 from newsgen.model.release import Release
 from newsgen.pages import _release as release_page
 from newsgen.pages._head import list_head, titled
-from newsgen.pages._items import items
 from newsgen.pages._month_window import MonthWindow
 from newsgen.pages.addresses import MOST_URLS, file_of, sitemaps
+from newsgen.pages.items import items
 from newsgen.pages.outline import Archive, RootOutline, say
 from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import Target, page

@@ -11,9 +11,9 @@ from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages._documents import FileSize, documents_of
 from newsgen.pages._head import list_head
-from newsgen.pages._items import absolute, image_of
 from newsgen.pages._lists import lists_on
 from newsgen.pages._release import body_of
+from newsgen.pages.items import absolute, image_of
 from newsgen.pages.outline import Words, say
 from newsgen.pages.part import Part, no_claims
 from newsgen.pages.pictures import PictureFile

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from newsgen.model.related import AROUND, MOST
 from newsgen.model.release import Release
-from newsgen.pages._items import item
 from newsgen.pages._month_window import MonthWindow
+from newsgen.pages.items import item
 from newsgen.pages.views import Item
 
 

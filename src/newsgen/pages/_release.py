@@ -17,10 +17,10 @@ from newsgen.model.short import short_title
 from newsgen.model.taxonomy import AREA, ReleaseTerm, Taxonomy, terms_of
 from newsgen.pages._documents import FileOf, documents_of, files_in_body
 from newsgen.pages._head import json_ld
-from newsgen.pages._items import PictureOf, absolute, image_of
 from newsgen.pages._month_window import MonthWindow
 from newsgen.pages._related import related
 from newsgen.pages.addresses import area_href
+from newsgen.pages.items import PictureOf, absolute, image_of
 from newsgen.pages.outline import SAFE, Archive, say
 from newsgen.pages.target import Target
 from newsgen.pages.views import (

@@ -16,14 +16,14 @@ from newsgen.model.taxonomy import Taxonomy
 from newsgen.model.worded import in_language
 from newsgen.pages._feed_pages import feed_items, feeds
 from newsgen.pages._head import list_head
-from newsgen.pages._items import items
 from newsgen.pages.addresses import feed_links, file_of
+from newsgen.pages.items import items
 from newsgen.pages.outline import RootOutline, Words, say
 from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.target import Target, page
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
-from newsgen.pages.views import Count, Link, TaxonomyPage, TermMonth, TermPage, TermYearPage
+from newsgen.pages.views import Count, Item, Link, TaxonomyPage, TermMonth, TermPage, TermYearPage
 from newsgen.pages.window import Question, Window
 
 LATEST: Final = 20
@@ -165,11 +165,9 @@ class TermYearWindow(Window):
     root: Root
     words: Words
     language: str
-    area_of: dict[str, Area]
     term_around: TermOutline
     year: str
-    of_year: Question[[], Sequence[Release]]
-    picture: Question[[str], PictureFile]
+    of_year: Question[[], Sequence[Item]]
 
 
 def _claims_of_years(outline: RootOutline) -> Iterator[PathClaim]:
@@ -190,8 +188,8 @@ def _years(window: TermYearWindow) -> Iterator[Target]:
         title=title,
         trail=(Link(say(words, "home"), "/"), taxonomy, Link(name, term.href)),
         months=tuple(
-            TermMonth(month, items(group, window.area_of, window.picture))
-            for month, group in groupby(releases, lambda each: _month(each, window.language))
+            TermMonth(month.name_in(window.language) if month else "", tuple(group))
+            for month, group in groupby(releases, _month)
         ),
         count=len(releases),
         previous=_beside(term, "".join(years[:at])),
@@ -204,9 +202,9 @@ def _beside(term: TermOutline, year: str) -> Link | None:
     return Link(year, term.year_href(year)) if year else None
 
 
-def _month(release: Release, language: str) -> str:
-    at = release.published
-    return Month(at.year, at.month).name_in(language) if at else ""
+def _month(shown: Item) -> Month | None:
+    at = shown.published
+    return Month(at.year, at.month) if at else None
 
 
 TERM_YEARS: Final = Part(

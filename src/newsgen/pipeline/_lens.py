@@ -28,7 +28,7 @@ from newsgen.pages.pictures import PictureFile, shard_of, variant_path
 from newsgen.pages.target import CopiedFile
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
 from newsgen.pages.variants import piece_of
-from newsgen.pages.views import Count, ReleaseLink
+from newsgen.pages.views import Count, Item, ReleaseLink
 from newsgen.pages.window import Question
 from newsgen.pipeline._related import RelatedDigests
 from newsgen.pipeline._term_lens import TermLens, TermYearLens
@@ -80,7 +80,7 @@ class SiteLens:
         self.frame = frame
         self.catalogue = catalogue
         self._roots: dict[str, RootLens] = {}
-        self._known_of_year: tuple[tuple[str, str], dict[int, Release]] = ("", ""), {}
+        self._known_of_year: tuple[tuple[str, str], dict[int, Item]] = ("", ""), {}
         theme, language = frame.theme, frame.config.site.language
         site_ui_language = theme.ui_language_of(language)
         ui_languages = digest(sorted(theme.words), site_ui_language)
@@ -105,8 +105,8 @@ class SiteLens:
             used.setdefault((root, year), set()).update(paths)
         return used
 
-    def known_of_year(self, root: str, year: str) -> dict[int, Release]:
-        """Return the releases of a root that were read for terms, by their rows: of one year."""
+    def known_of_year(self, root: str, year: str) -> dict[int, Item]:
+        """Return what terms show of the releases of a root, by their rows: of one year."""
         if self._known_of_year[0] != (root, year):
             self._known_of_year = (root, year), {}
         return self._known_of_year[1]
@@ -203,6 +203,11 @@ class RootLens:
     @cached_property
     def _terms(self) -> dict[tuple[str, str], TermOutline]:
         return {(term.taxonomy.name, term.slug): term for term in self._outline.terms}
+
+    @cached_property
+    def area_names(self) -> bytes:
+        """The digest of the areas' names, which lists show."""
+        return digest({key: area.name for key, area in self.area_of.items()})
 
     @property
     def sorted_by(self) -> tuple[Taxonomy, ...]:

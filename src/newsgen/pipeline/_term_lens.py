@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from newsgen.digest import digest
+from newsgen.digest import digest, digest_bytes
 from newsgen.model.release import Release
+from newsgen.pages.items import item
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.term_outline import TermOutline, TermYear
+from newsgen.pages.views import Item
 from newsgen.pages.window import Question
 
 if TYPE_CHECKING:
@@ -59,13 +61,21 @@ class TermYearLens(TermLens):
         self.year = year
         self.term_around = term.around(year)
         (self._shown,) = (each for each in term.years if each.year == year)
-        self.of_year = Question(self._of_year, lambda: self._shown.digest)
+        self.of_year = Question(self._of_year, self._of_year_digest)
 
     @property
     def _years(self) -> tuple[TermYear, ...]:
         return (self._shown,)
 
-    def _of_year(self) -> Sequence[Release]:
-        terms, term = self._site.catalogue.terms, self.term
-        known = self._site.known_of_year(self._name, self.year)
-        return terms.of_year(self._name, term.taxonomy.name, term.slug, self.year, known)
+    def _of_year(self) -> Sequence[Item]:
+        """Return the releases as lists show them; each is made once for all of its terms."""
+        site, taxonomy = self._site, self.term.taxonomy.name
+        known = site.known_of_year(self._name, self.year)
+        of_year = site.catalogue.terms.of_year
+        return of_year(self._name, taxonomy, self.term.slug, self.year, known, self._shown_in_list)
+
+    def _shown_in_list(self, release: Release) -> Item:
+        return item(release, self._root.area_of[release.area].name, self._picture)
+
+    def _of_year_digest(self) -> bytes:
+        return digest_bytes(self._shown.digest, self._root.area_names, self._pictures_digest())

@@ -1,14 +1,17 @@
 """The terms that releases are sorted by, and the releases of each."""
 
 import json
+from collections.abc import Callable
 from itertools import groupby
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
 from newsgen.model.release import Release
 from newsgen.store._subject import Subject, statement
+
+Shown = TypeVar("Shown")
 
 
 class TermTally(NamedTuple):
@@ -102,16 +105,22 @@ class Terms(Subject):
         return self._releases(_LATEST, root=root, taxonomy=taxonomy, slug=slug, limit=limit)
 
     def of_year(
-        self, root: str, taxonomy: str, slug: str, year: str, known: dict[int, Release]
-    ) -> list[Release]:
-        """Return the releases of a term and year, newest first; without a year, the undated.
+        self,
+        root: str,
+        taxonomy: str,
+        slug: str,
+        year: str,
+        known: dict[int, Shown],
+        show: Callable[[Release], Shown],
+    ) -> list[Shown]:
+        """Return what is shown of a term's releases of a year, newest first; without one, undated.
 
         Each is read unless it is known by its row from another term, and then known.
         """
         ids = self._column(_OF_YEAR, root=root, taxonomy=taxonomy, slug=slug, year=year)
         unread = [id_ for id_ in ids if id_ not in known]
         for id_, facts in self._rows(_FACTS, ids=json.dumps(unread)) if unread else ():
-            known[id_] = self._release(facts)
+            known[id_] = show(self._release(facts))
         return [known[id_] for id_ in ids]
 
     def only_of(self, source: str) -> list[tuple[str, str]]:

@@ -1,7 +1,9 @@
 """`{% once %}`: what is the same on every page of a site is rendered once.
 
-`{% once NAME %}` renders it once for each value of a name, such as a page's language. Its body may
-name nothing but that and `site`, which the parser checks, so the shortcut cannot change a page.
+`{% once NAME %}` renders it once for each value of a name: for an equal text, such as a page's
+language, or for the very same object, such as a release that several lists have. Its body may name
+nothing but that, `site` and the macros it imports, which the parser checks, so the shortcut cannot
+change a page.
 """
 
 from typing import Any, Final
@@ -13,12 +15,37 @@ from jinja2.parser import Parser
 
 _KEPT: Final = "{% once %}"
 """The filter that keeps what a tag has rendered: no template can name it."""
+_TOLD_APART: Final = "{% once NAME %}"
+"""The filter that gives what values of a name are told apart by."""
+MOST: Final = 4_000
+"""So much is kept at a time."""
 
 
 @pass_environment
-def _kept(environment: Any, rendered: str, place: tuple[str, ...]) -> str:
+def _kept(environment: Any, rendered: str, place: tuple[Any, ...]) -> str:
+    if len(environment.once) >= MOST:
+        environment.once.clear()
     environment.once[place] = rendered
     return rendered
+
+
+class _Same:
+    """Equal only to what holds the very same object."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+
+def _told_apart(value: Any) -> Any:
+    return value if isinstance(value, str) else _Same(value)
 
 
 class Once(Extension):
@@ -30,6 +57,7 @@ class Once(Extension):
         super().__init__(environment)
         environment.extend(once={})
         environment.filters[_KEPT] = _kept
+        environment.filters[_TOLD_APART] = _told_apart
 
     def parse(self, parser: Parser) -> nodes.Node:
         line = next(parser.stream).lineno
@@ -40,11 +68,16 @@ class Once(Extension):
         if parser.stream.current.test("name"):
             variable = next(parser.stream).value
             known.add(variable)
-            place.items.append(nodes.Name(variable, "load"))
+            value = nodes.Name(variable, "load")
+            place.items.append(nodes.Filter(value, _TOLD_APART, [], [], None, None))
         body = parser.parse_statements(("name:endonce",), drop_needle=True)
         block = nodes.Scope(body)
         names = list(block.find_all(nodes.Name))
         local_names = {name.name for name in names if name.ctx == "store"} | known
+        for imported in block.find_all(nodes.FromImport):
+            local_names.update(
+                name if isinstance(name, str) else name[1] for name in imported.names
+            )
         for name in names:
             if name.name not in local_names:
                 raise TemplateSyntaxError(

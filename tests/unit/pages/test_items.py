@@ -4,7 +4,7 @@ import pytest
 
 from newsgen.model.release import Kind, Picture, Release
 from newsgen.model.root import Root
-from newsgen.pages._items import absolute, image_of, item
+from newsgen.pages.items import absolute, image_of, item
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import Image, Item
 from tests.support.catalogue import moment, release

@@ -16,6 +16,7 @@ from newsgen.pages._terms import (
     TermWindow,
     TermYearWindow,
 )
+from newsgen.pages.items import items
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline, TermYear
@@ -50,10 +51,10 @@ def views(latest: Sequence[Release], term: TermOutline = FRAUD, feed_items: int 
 
 def year_view(year: str, *releases: Release) -> Any:
     window = TermYearWindow(
-        **OF_TERM,
+        **SHARED,
         term_around=FRAUD.around(year),
         year=year,
-        of_year=Question(lambda: releases),
+        of_year=Question(lambda: items(releases, OF_TERM["area_of"], OF_TERM["picture"])),
     )
     (target,) = TERM_YEARS.targets(window)
     return target.view

@@ -72,9 +72,13 @@ def test_the_newest_come_first_and_the_undated_last(archive: Archive) -> None:
     terms = archive.at().terms
     assert sources(terms.latest("", "topics", "x", 9)) == ["b.md", "a.md", "old.md", "undated.md"]
     assert sources(terms.latest("", "topics", "x", 1)) == ["b.md"]
-    assert sources(terms.of_year("", "topics", "x", "2026", {})) == ["b.md", "a.md"]
-    assert sources(terms.of_year("", "topics", "x", "", {})) == ["undated.md"]
+    assert sources(terms.of_year("", "topics", "x", "2026", {}, _same)) == ["b.md", "a.md"]
+    assert sources(terms.of_year("", "topics", "x", "", {}, _same)) == ["undated.md"]
     assert sources(terms.latest("", "kinds", "x", 9)) == []
+
+
+def _same(release: Release) -> Release:
+    return release
 
 
 def test_a_release_that_another_term_has_is_read_once(
@@ -90,8 +94,8 @@ def test_a_release_that_another_term_has_is_read_once(
 
     monkeypatch.setattr(FACTS, "load", noted)
     terms, known = archive.at().terms, dict[int, Release]()
-    of_x = terms.of_year("", "topics", "x", "2026", known)
-    of_y = terms.of_year("", "topics", "y", "2026", known)
+    of_x = terms.of_year("", "topics", "x", "2026", known, _same)
+    of_y = terms.of_year("", "topics", "y", "2026", known, _same)
     assert (sources(of_x), sources(of_y)) == (["b.md", "a.md"], ["c.md", "a.md"])
     assert len(reads) == len(known) == 3
     assert of_x[1] is of_y[1]

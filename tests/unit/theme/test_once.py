@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsgen.theme import Renderer
+from newsgen.theme import Renderer, _once
 from tests.support.themes import Themes
 
 
@@ -93,3 +93,32 @@ def test_two_themes_places_are_rendered_apart(themes: Themes) -> None:
     themes.template("parent", "x.html", "{% once %}parent{% endonce %}")
     themes.template("child", "x.html", '{% once %}child{% endonce %} {% include "parent/x.html" %}')
     assert themes.render("x.html", site="s") == "child parent"
+
+
+def test_once_tells_other_objects_than_texts_apart_by_themselves(themes: Themes) -> None:
+    body = "{% for a in page %}{% once a %}{{ a[0] }}{% endonce %}{% endfor %}"
+    themes.template("child", "x.html", body)
+    renderer = Renderer(themes.load(), lambda source: source)
+    first, equal = ["a"], ["a"]
+    before = renderer.render("x.html", site="s", page=[first, equal], subject="x")
+    first[0], equal[0] = "b", "c"
+    after = renderer.render("x.html", site="s", page=[first, ["d"], equal], subject="x")
+    assert (before, after) == (b"aa", b"ada")
+
+
+def test_once_may_use_the_macros_that_it_imports(themes: Themes) -> None:
+    themes.template("child", "m.html", "{% macro m(a) %}{{ a }}{% endmacro %}")
+    body = "{% once %}{% from 'm.html' import m, m as n %}{{ m(site) }}{{ n(1) }}{% endonce %}"
+    themes.template("child", "x.html", body)
+    assert themes.render("x.html", site="s", page=None) == "s1"
+
+
+def test_once_keeps_so_much_at_a_time(themes: Themes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_once, "MOST", 2)
+    body = "{% for a in page %}{% once a %}{{ a[0] }}{% endonce %}{% endfor %}"
+    themes.template("child", "x.html", body)
+    renderer = Renderer(themes.load(), lambda source: source)
+    first = ["a"]
+    renderer.render("x.html", site="s", page=[first, ["b"], ["c"]], subject="x")
+    first[0] = "d"
+    assert renderer.render("x.html", site="s", page=[first], subject="x") == b"d"
