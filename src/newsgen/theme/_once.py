@@ -1,11 +1,12 @@
 """`{% once %}`: what is the same on every page of a site is rendered once.
 
-`{% once NAME %}` renders it once for each value of a name: for an equal text, such as a page's
+`{% once NAME, NAME %}` renders it once for all values of names: for an equal text, such as a page's
 language, or for the very same object, such as a release that several lists have. Its body may name
-nothing but that, `site` and the macros it imports, which the parser checks, so the shortcut cannot
+nothing but those, `site` and the macros it imports, which the parser checks, so the shortcut cannot
 change a page.
 """
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from jinja2 import nodes, pass_environment
@@ -59,36 +60,49 @@ class Once(Extension):
         environment.filters[_KEPT] = _kept
         environment.filters[_TOLD_APART] = _told_apart
 
-    def parse(self, parser: Parser) -> nodes.Node:
+    def parse(self, parser: Parser) -> list[nodes.Node]:
         line = next(parser.stream).lineno
-        known = {"site", "range"}
         # Named by the file and the tag's number in it: two may stand on one line.
         number = nodes.Const(parser.free_identifier().name)
-        place = nodes.Tuple([nodes.Const(parser.filename or parser.name), number], "load")
-        if parser.stream.current.test("name"):
-            variable = next(parser.stream).value
-            known.add(variable)
-            value = nodes.Name(variable, "load")
-            place.items.append(nodes.Filter(value, _TOLD_APART, [], [], None, None))
+        variables = list(_names(parser))
+        apart = [
+            nodes.Filter(nodes.Name(each, "load"), _TOLD_APART, [], [], None, None)
+            for each in variables
+        ]
+        place = parser.free_identifier()
+        parts = [nodes.Const(parser.filename or parser.name), number, *apart]
         body = parser.parse_statements(("name:endonce",), drop_needle=True)
         block = nodes.Scope(body)
-        names = list(block.find_all(nodes.Name))
-        local_names = {name.name for name in names if name.ctx == "store"} | known
-        for imported in block.find_all(nodes.FromImport):
-            local_names.update(
-                name if isinstance(name, str) else name[1] for name in imported.names
-            )
-        for name in names:
-            if name.name not in local_names:
-                raise TemplateSyntaxError(
-                    f"only site may be used in once, not {name.name}",
-                    name.lineno,
-                    parser.name,
-                    parser.filename,
-                )
+        _check(block, {"site", "range", *variables}, parser)
         rendered = nodes.EnvironmentAttribute("once")
         is_rendered = nodes.Compare(place, [nodes.Operand("in", rendered)])
         shown = nodes.Output([nodes.Getitem(rendered, place, "load")])
         # A block with a filter, as one with a call would make a function on every page.
-        kept = nodes.Filter(None, _KEPT, [place], [], None, None)
-        return nodes.If(is_rendered, [shown], [], [nodes.FilterBlock(body, kept)]).set_lineno(line)
+        kept = nodes.FilterBlock(body, nodes.Filter(None, _KEPT, [place], [], None, None))
+        return [
+            nodes.Assign(place, nodes.Tuple(parts, "load")).set_lineno(line),
+            nodes.If(is_rendered, [shown], [], [kept]).set_lineno(line),
+        ]
+
+
+def _names(parser: Parser) -> Iterator[str]:
+    """Yield the names that stand behind the tag's own, with commas in between."""
+    while parser.stream.current.test("name"):
+        yield next(parser.stream).value
+        parser.stream.skip_if("comma")
+
+
+def _check(block: nodes.Scope, known: set[str], parser: Parser) -> None:
+    """Check that a block names nothing but what is known, and what it sets and imports itself."""
+    names = list(block.find_all(nodes.Name))
+    known |= {name.name for name in names if name.ctx == "store"}
+    for macros in block.find_all(nodes.FromImport):
+        known.update(name if isinstance(name, str) else name[1] for name in macros.names)
+    for name in names:
+        if name.name not in known:
+            raise TemplateSyntaxError(
+                f"only site may be used in once, not {name.name}",
+                name.lineno,
+                parser.name,
+                parser.filename,
+            )

@@ -45,6 +45,12 @@ def test_once_may_be_once_for_each_value_of_a_name(themes: Themes) -> None:
     assert pages == [b"S1", b"S2", b"S1"]
 
 
+def test_once_may_be_for_two_names(themes: Themes) -> None:
+    body = "{% for a in page %}{% set b = a | upper %}{% once a, b %}{{ a }}{{ b }}{% endonce %}"
+    themes.template("child", "x.html", body + "{% endfor %}")
+    assert themes.render("x.html", site="S", page=["a", "b", "A", "a"]) == "aAbBAAaA"
+
+
 def test_once_for_a_name_refuses_another(themes: Themes) -> None:
     themes.template("child", "x.html", "{% set a = 1 %}{% once a %}{{ page }}{% endonce %}")
     assert "only site may be used in once, not page" in themes.fails("x.html", page="x")[0]
