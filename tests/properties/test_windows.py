@@ -39,7 +39,7 @@ ARGUMENTS: Final[dict[str, list[tuple[Any, ...]]]] = {
     "appeals": [(5,)],
     "featured": [(5, ""), (2, "Cumbria")],
     "news": [(10,)],
-    "size": [("/images/map.png",), ("/images/other.png",), ("/images/no.png",)],
+    "picture": [("/images/map.png",), ("/images/other.png",), ("/images/no.png",)],
     "file": [("/files/plan.csv",), ("/images/map.png",), ("/files/no.csv",)],
     "before": [("/News/News-Articles/",), ("/newsroom/",)],
     "after": [("/News/News-Articles/",), ("/newsroom/",)],
