@@ -1,10 +1,12 @@
 """What a build writes depends on what changed, not on how much there is."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from newsgen.model.related import MOST
 from tests.support.command import build
 from tests.support.pictures import saying
 from tests.support.site import HOSTS, Release, many_releases, new_site, write
@@ -25,7 +27,10 @@ def sites(
     """Return a small and a large site, whose newest months are the same."""
     written = []
     for count in request.param:
-        site = new_site(tmp_path_factory.mktemp("cost") / "site", many_releases(count))
+        releases = many_releases(count)
+        for release in [*releases.values()][::3]:
+            release.more["tags"] = "[roads]"
+        site = new_site(tmp_path_factory.mktemp("cost") / "site", releases)
         outcome = build(site, jobs=2)
         assert outcome.code == 0
         assert outcome.written > count
@@ -72,6 +77,19 @@ def test_release_of_long_ago_costs_as_much_as_one_of_today(sites: tuple[Path, ..
     url = f"https://{HOSTS['Cumbria']}/News/News-Articles/2015/March/Old.aspx"
     write(large / "content/old.md", Release("Old", url=url, date="2015-03-05 12:00").text())
     assert 0 < _written(large) <= AT_MOST
+
+
+def test_release_with_a_tag_changes_as_many_later_pages_in_each_archive(
+    sites: tuple[Path, ...],
+) -> None:
+    """It is among the newest before six others at most; the newest of all changes none."""
+    tagged = replace(NEW, more={"tags": "[roads]"})
+    last = replace(tagged, date="2025-10-28 12:00", url=f"https://{HOSTS['Cumbria']}/last.html")
+    for release, most in ((tagged, AT_MOST + MOST), (last, AT_MOST)):
+        small, large = (_after(site, release.text()) for site in sites)
+        assert small == large <= most
+        small, large = (_after(site, "") for site in sites)
+        assert small == large <= most
 
 
 def test_picture_that_changes_is_the_only_file_written(sites: tuple[Path, ...]) -> None:

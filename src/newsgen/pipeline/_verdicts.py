@@ -90,7 +90,7 @@ def kept_clean(folder: Path, file: CopiedFile) -> bytes:
 
 
 def _name(path: str, stamp: Stamp | CopiedFile) -> str:
-    """Return what the clean bytes of a file are called, as long as it is unchanged judged."""
+    """Return what the clean bytes of a file are called, for as long as it is unchanged."""
     return digest(path, stamp.size, stamp.mtime_ns, stamp.inode).hex()
 
 
