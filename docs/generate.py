@@ -257,7 +257,9 @@ def _key_type(name: str) -> str:
 def inner_keys() -> str:
     """Show the keys of maps."""
     made = release_keys()["properties"]
-    maps = [(name, made[name].get("items") or made[name]) for name in ("images", "incident")]
+    maps = [
+        (name, made[name].get("items") or made[name]) for name in ("images", "video", "incident")
+    ]
     maps += [
         (name, made[name]["items"]) for name in ("updates", "corrections", "attachments", "accept")
     ]

@@ -27,7 +27,9 @@ def test_only_stylesheets_hold_a_page_up(demo: Built, one_force: Built) -> None:
             searches = page.path == "search/index.html"  # its own are loaded by no other page
             assert len(page.all("//link[@rel='stylesheet']")) <= 1 + searches, page.path
             scripts = page.all("//script[not(@type='application/ld+json')]/@type")
-            assert scripts == (["module"] if searches else []), page.path  # modules hold nothing up
+            embeds = bool(page.all("//figure[@class='embed']"))
+            modules = ["module"] * (searches + embeds)  # which hold nothing up
+            assert scripts == modules, page.path
             assert page.all("//script[not(@type)]") == [], page.path
 
 

@@ -25,15 +25,16 @@ SWITCHES = (
 
 
 @contextmanager
-def chromium_at(profile: Path) -> Iterator[webdriver.Chrome]:
-    """Start Debian's Chromium with a fresh profile."""
+def chromium_at(profile: Path, *, network: bool = False) -> Iterator[webdriver.Chrome]:
+    """Start Debian's Chromium with a fresh profile; with `network`, it logs what pages ask for."""
     for program in (CHROMIUM, DRIVER):
         assert program.exists(), f"this test needs {program}: run `.ci/setup-tools .tools`"
     options = Options()
     options.binary_location = str(CHROMIUM)
     for switch in (*SWITCHES, f"--user-data-dir={profile}"):
         options.add_argument(switch)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    logs = {"browser": "ALL"} | ({"performance": "ALL"} if network else {})
+    options.set_capability("goog:loggingPrefs", logs)
     driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
     driver.set_page_load_timeout(30)
     driver.set_script_timeout(60)

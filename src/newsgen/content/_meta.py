@@ -4,7 +4,7 @@ from typing import Any, Final, NamedTuple, TypedDict
 
 from newsgen.content._values import Accepted
 from newsgen.model.dates import Moment
-from newsgen.model.release import Attachment, Incident, Kind, Note, Picture, Status
+from newsgen.model.release import Attachment, Film, Incident, Kind, Note, Picture, Status
 
 
 class Timed(TypedDict, total=False):
@@ -80,6 +80,7 @@ class Meta(NamedTuple):
     noindex: bool = False
     language: str | None = None
     images: tuple[Picture, ...] = ()
+    video: Film | None = None
     attachments: tuple[Attachment, ...] = ()
     tags: tuple[str, ...] = ()
     incident: Incident | None = None

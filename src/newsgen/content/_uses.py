@@ -14,6 +14,7 @@ from newsgen.model.release import Attachment, FileUse, Picture
 
 _FILES = (
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg",
+    ".mp4", ".webm", ".mov", ".mp3", ".vtt",
     ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp",
 )  # fmt: skip
 """Endings that a page does not have."""

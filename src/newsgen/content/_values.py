@@ -31,6 +31,9 @@ NO_NOTE: Final = Refusal(
 NO_NAME: Final = Refusal(
     Fault.RULE, "the document has no title", "Add title: and what it is, in a few words.", "NG206"
 )
+NO_FILM: Final = Refusal(
+    Fault.RULE, "the film has no title", "Add title: and what it shows, in a few words.", "NG206"
+)
 NOTES_HINT: Final = "Write each on lines of its own: - at: and the time, then note: and a sentence."
 
 ACCEPT_HINT: Final = "Write each on lines of its own: - code: and the code, then reason: and why."

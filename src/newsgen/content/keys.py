@@ -26,7 +26,7 @@ from newsgen.model.declared import (
     worded_flag,
 )
 from newsgen.model.refusal import MISSING
-from newsgen.model.release import KINDS, STATUSES, TYPES, Attachment, Incident, Note, Picture
+from newsgen.model.release import KINDS, STATUSES, TYPES, Attachment, Film, Incident, Note, Picture
 
 _ADDRESS: Final = "https://www.northshire.police.example/newsroom/2026/March/x.aspx"
 _DATED: Final = "its address answers from the time of publication on"
@@ -261,6 +261,53 @@ KEYS: Final[tuple[KeyRow, ...]] = (
         ),
         "Pictures, shown above the text; the first is for social media",
         ([{"src": "/images/van.jpg", "alt": "A silver van beside a wall"}],),
+        is_seen=True,
+    ),
+    KeyRow(
+        "video",
+        group(
+            KeyRow(
+                "title",
+                text(values.worded(values.NO_FILM), minLength=1),
+                "What the film shows: its name for those who do not see it",
+                ("The van on Fell Road",),
+                missing=values.NO_FILM,
+                is_seen=True,
+            ),
+            KeyRow(
+                "file",
+                text(values.file_path),
+                "The film's path from the content folder, or its name if it is beside the release",
+                ("/films/van.mp4",),
+            ),
+            KeyRow(
+                "url",
+                text(),
+                "Its address at YouTube or Vimeo, which are asked only after a click",
+                ("https://www.youtube.com/watch?v=jNQXAC9IVRw",),
+            ),
+            KeyRow(
+                "poster",
+                text(values.file_path),
+                "The picture that is shown before a file is played",
+                ("/films/van.jpg",),
+            ),
+            KeyRow(
+                "captions",
+                text(values.file_path),
+                "What is said in a file, with times, as WebVTT",
+                ("/films/van.vtt",),
+            ),
+            KeyRow(
+                "transcript",
+                text(values.file_address),
+                "What is said and shown in a file, as a text: a path, or an address",
+                ("/films/van.txt",),
+            ),
+            make=Film,
+        ),
+        "A film, shown above the text",
+        ({"file": "/films/van.mp4", "title": "The van on Fell Road"},),
         is_seen=True,
     ),
     KeyRow(

@@ -14,6 +14,7 @@ from newsgen.content import (
     _calls as calls,
     _control as control,
     _dating as dating,
+    _films as films,
     _little_text as little_text,
     _pages as pages,
     _pictures as pictures,
@@ -36,7 +37,7 @@ from newsgen.content._unmarked import title_without_markup
 from newsgen.content._uses import Uses
 from newsgen.content.frontmatter import FrontMatterError, Located, Parts
 from newsgen.content.lifecycle import Lived, Reading
-from newsgen.content.markup import Markup, MarkupError
+from newsgen.content.markup import Markup, MarkupError, services_in
 from newsgen.diagnostics import Diagnostic, Span, has_errors
 from newsgen.digest import digest_bytes
 from newsgen.model import titles, urls
@@ -316,7 +317,10 @@ class SourceReader:
 
     def _convert(self, draft: _Draft) -> None:
         try:
-            draft.html = self._markup.convert(draft.dateline.body, self._language(draft.meta))
+            language = self._language(draft.meta)
+            draft.html = self._markup.convert(draft.dateline.body, language)
+            if draft.meta and draft.meta.video:
+                draft.html = f"{films.figure_of(draft.meta.video, language)}\n{draft.html}"
         except MarkupError as error:
             place = _first_line(draft.parts.body, draft.parts.body_line), 1
             if error.at is not None:
@@ -423,6 +427,7 @@ class SourceReader:
             template=pages.template_of(meta),
             template_at=pages.template_place(meta, draft.located),
             attachments=draft.attachments,
+            embeds=services_in(draft.html),
         )
 
 

@@ -41,7 +41,7 @@ _ZONE: Final = ZoneInfo("Europe/London")
 _AT: Final = datetime(2026, 3, 5, 10, 49, tzinfo=_ZONE)
 _MAP: Final = Image("/images/map.png", "", width=640, height=480)
 _FORM: Final = FileFacts("/files/form.pdf", "PDF", 1_234_567, 8)
-_FRAGMENT: Final = Fragment("sample.md", "0" * 32, (_MAP,), files=(_FORM,))
+_FRAGMENT: Final = Fragment("sample.md", "0" * 32, (_MAP,), files=(_FORM,), embeds=True)
 _LONG: Final = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 
 _OPTIONAL: Final = frozenset(
@@ -75,6 +75,16 @@ Officers are asking **anyone** who saw the collision to *call 101*.
 | Tuesday | {_LONG} |
 
 ![A map of the road](/images/map.png)
+
+:::video The van on Fell Road
+https://www.youtube.com/watch?v=jNQXAC9IVRw
+:::
+
+:::video The “harbour” & the van
+/films/van.mp4
+captions: /films/van.vtt
+transcript: /films/van.txt
+:::
 
 ---
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from newsgen.config import Config
+from newsgen.model.embeds import frame_hosts
 from newsgen.model.urls import ascii_host
 
 ENDINGS: Final = {
@@ -75,7 +76,8 @@ def content_type(file: str) -> str:
 class HeaderSettings:
     """The settings of headers.
 
-    `image_hosts` are the hosts that pages may show pictures of. `page_max_age` is in seconds. `csp`
+    `image_hosts` are the hosts that pages may show pictures of, and `frame_hosts` those of what
+    releases embed. `page_max_age` is in seconds. `csp`
     has the sources that the site adds to its policy, by directive.
     `hsts` is for how many seconds browsers shall insist on HTTPS, 0 for not at all. With
     `has_search`, pages search by WebAssembly.
@@ -85,15 +87,22 @@ class HeaderSettings:
     image_hosts: tuple[str, ...]
     hsts: int
     has_search: bool
+    frame_hosts: tuple[str, ...] = ()
     csp: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def header_settings(config: Config, *, page_max_age: int | None = None) -> HeaderSettings:
-    """Return the settings of headers of a site, optionally with another age of pages."""
+def header_settings(
+    config: Config, embeds: tuple[str, ...] = (), *, page_max_age: int | None = None
+) -> HeaderSettings:
+    """Return the settings of headers of a site, optionally with another age of pages.
+
+    `embeds` are the services that its releases embed.
+    """
     hosting = config.hosting
     hosts = tuple(config.area_hosts) if hosting.image_hosts is None else hosting.image_hosts
     age = hosting.page_max_age if page_max_age is None else page_max_age
-    return HeaderSettings(age, hosts, hosting.hsts, config.site.search, hosting.csp)
+    frames = frame_hosts(embeds)
+    return HeaderSettings(age, hosts, hosting.hsts, config.site.search, frames, hosting.csp)
 
 
 def headers(file: str, status: int, settings: HeaderSettings) -> dict[str, str]:
@@ -161,6 +170,7 @@ def content_security_policy(settings: HeaderSettings) -> str:
         "font-src": ["'self'"],
         "media-src": ["'self'"],
         "connect-src": ["'self'"],
+        "frame-src": [f"https://{host}" for host in settings.frame_hosts],
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],

@@ -120,7 +120,7 @@ def hosted_site(session: Session, frame: Frame, website: str) -> HostedSite:
         for name, addresses in sorted(entries.items())
         if name in names or name in config.hosts  # a release may redirect from any host
     )
-    return HostedSite(roots, header_settings(config), website)
+    return HostedSite(roots, header_settings(config, catalogue.embeds.services()), website)
 
 
 def _entries(session: Session, frame: Frame) -> Iterator[tuple[str, HostedAddress]]:

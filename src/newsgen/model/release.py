@@ -94,6 +94,18 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Film:
+    """A film of a release: a file of the site, or the address of one at a service."""
+
+    title: str
+    file: str = ""
+    url: str = ""
+    poster: str = ""
+    captions: str = ""
+    transcript: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """The police's own reference of the incident, for callers to quote."""
 
@@ -221,6 +233,7 @@ class Release:
     the digest of its HTML. `fields` holds the front matter's keys that only templates need, as
     `model.fields` has their values, `extra` the unknown ones as they came. `template` is that of a
     page, a release has none; `template_at` is where its author says so: lines and columns.
+    `embeds` are the services whose frames its body may show.
     """
 
     source: str
@@ -250,6 +263,7 @@ class Release:
     template: str = ""
     template_at: tuple[int, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    embeds: tuple[str, ...] = ()
 
     @property
     def is_page(self) -> bool:

@@ -142,11 +142,11 @@ _WRITTEN_ONCE = Life()
 
 def body_of(release: Release, picture_of: PictureOf, file: FileOf, language: str) -> Fragment:
     """Return the body of a release or page, on a page whose interface is in a language."""
-    is_first = not release.images
-    if not release.files:
+    is_first, embeds = not release.images, bool(release.embeds)
+    if not (release.files or embeds):
         return Fragment(release.source, release.body, is_first=is_first)
     images, files = pictures_in_body(release, picture_of), files_in_body(release, file)
-    return Fragment(release.source, release.body, images, is_first, files, language)
+    return Fragment(release.source, release.body, images, is_first, files, language, embeds)
 
 
 def _view(release: Release, window: MonthWindow, ui_language: str) -> ReleaseView:

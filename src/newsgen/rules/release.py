@@ -12,6 +12,7 @@ from newsgen.rules import (
     _days,
     _doubled,
     _elements,
+    _embeds,
     _headings,
     _held_words,
     _homes,
@@ -36,6 +37,7 @@ _MODULES: Final = (
     _address, _elements, _headings, _links, _metadata, _pictures, _telephone, _text, _contact,
     _terms, _children, _victims, _homes, _plates, _missing, _held_words, _days, _clock, _doubled,
     _lost_email, _mail_links, _residue, _idle_marks, _still_named,
+    _embeds,
 )  # fmt: skip
 RULES: Final = RuleSet([rule for module in _MODULES for rule in module.RULES])
 

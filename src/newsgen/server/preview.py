@@ -157,7 +157,8 @@ class Preview:
             answered = answer(target, RootLookup(root, *site, self._addresses[root]))
         except NewsgenError as error:  # the search index cannot be made
             return self._broken(error.diagnostics)
-        settings = header_settings(frame.config, page_max_age=0)
+        embeds = site[1].embeds.services()
+        settings = header_settings(frame.config, embeds, page_max_age=0)
         wanted = headers(answered.file, answered.status, settings)
         if answered.location:
             wanted["Location"] = answered.location

@@ -10,6 +10,7 @@ from newsgen.store.addresses import OldAddresses
 from newsgen.store.body_links import BodyLinks
 from newsgen.store.claims import Claims
 from newsgen.store.clocks_off import ClocksOff
+from newsgen.store.embeds import Embeds
 from newsgen.store.entries import Entries
 from newsgen.store.incidents import Incidents
 from newsgen.store.ledger import AddressLedger
@@ -47,3 +48,4 @@ class Catalogue:
         self.lists = NamedLists(connection, scope)
         self.tags = Tags(connection, scope)
         self.related = RelatedReleases(connection, scope)
+        self.embeds = Embeds(connection, scope)

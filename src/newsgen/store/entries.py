@@ -78,6 +78,7 @@ class ReleaseEntry(NamedTuple):
                 onward_root=None,
                 onward=None,
                 notes=None,
+                embeds=None,
                 length=0,
                 digest=b"",
             ),
@@ -318,6 +319,7 @@ def _row(indexed: Indexed, digest: bytes) -> ReleaseRow:
         onward=onward,
         notes=_times_of_notes(release),
         clock_off=CLOCK_OFF.dump(indexed.clock_off) if indexed.clock_off else None,
+        embeds=" ".join(release.embeds) or None,
         length=len(indexed.html),
         digest=digest,
     )

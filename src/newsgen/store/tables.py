@@ -75,7 +75,8 @@ class SourceFileRow(NamedTuple):
 class ReleaseRow(NamedTuple):
     """What questions about releases need to find, order and count them.
 
-    `clock_off` is a key whose time is off, as JSON, and `length` that of the body.
+    `clock_off` is a key whose time is off, as JSON, `embeds` the services that it embeds, with
+    blanks between them, and `length` that of the body.
     """
 
     source: str
@@ -104,6 +105,7 @@ class ReleaseRow(NamedTuple):
     onward: str | None
     notes: str | None
     clock_off: str | None
+    embeds: str | None
     length: int
     digest: bytes
 
@@ -351,6 +353,7 @@ CREATE INDEX release_retired ON release (state) WHERE state > 1;
 CREATE INDEX source_by_end ON source (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX release_by_end ON release (visible_until) WHERE visible_until IS NOT NULL;
 CREATE INDEX release_with_notes ON release (notes) WHERE notes IS NOT NULL;
+CREATE INDEX release_with_embeds ON release (embeds) WHERE embeds IS NOT NULL;
 CREATE INDEX release_with_clock_off ON release (area, position) WHERE clock_off IS NOT NULL;
 """
 # They hold few rows, each of which would be looked for among all rows later.

@@ -27,7 +27,7 @@ _WELSH_DAYS: Final = (
     "Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul"
 )  # fmt: skip
 _MINUTE, _DAY = Precision.MINUTE, Precision.DAY
-_ROOTED = re.compile(r'((?:href|src)=")/(?!/)')
+_ROOTED = re.compile(r'((?:href|src|poster)=")/(?!/)')
 
 
 def datetime(moment: Moment, language: str = "en") -> str:
@@ -113,12 +113,16 @@ def absolute(text: str, base: str) -> Markup:
     return Markup(_ROOTED.sub(rf"\g<1>{host}/", str(text)))  # noqa: S704 (clean HTML, from `html`)
 
 
+_END_OF_FIGURE: Final = "</figure>\n"
+
+
 def introduced(html: str) -> Markup:
     """Give the first paragraph of a body's HTML the class `introduction`, if it introduces it.
 
-    It has at least 40 characters; labels such as `Appeal` and captions may stand above it.
+    It has at least 40 characters; labels such as `Appeal`, captions and a film may stand above it.
     """
-    html, at = str(html), 0
+    html = str(html)
+    at = html.find(_END_OF_FIGURE) + len(_END_OF_FIGURE) if html.startswith("<figure") else 0
     while html.startswith("<p>", at) and (end := html.find("</p>\n", at)) >= 0:
         if end - at >= FEWEST_CHARACTERS + len("<p>"):
             html = f'{html[:at]}<p class="introduction">{html[at + len("<p>") :]}'

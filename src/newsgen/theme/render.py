@@ -9,6 +9,7 @@ from markupsafe import Markup
 from newsgen.diagnostics import Diagnostic, Exit, NewsgenError, Span
 from newsgen.model.wellformed import fault_of, without_forbidden
 from newsgen.theme._body import placed, srcset
+from newsgen.theme._embeds import with_buttons
 from newsgen.theme._files import described
 from newsgen.theme.failure import ill_formed, missing, not_jinja, place_of, reason_of
 from newsgen.theme.load import Theme
@@ -39,6 +40,8 @@ class Renderer:
         html = placed(html, fragment, sizes)
         if fragment.files:
             html = described(html, fragment.files, self._site.words[fragment.language])
+        if fragment.embeds:
+            html = with_buttons(html, self._site.words[fragment.language])
         return html
 
     def render(self, template: str, *, site: Any, page: Any, subject: str) -> bytes:

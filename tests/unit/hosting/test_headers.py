@@ -6,7 +6,13 @@ import pytest
 
 from newsgen.config import Config
 from newsgen.config.load import parse
-from newsgen.hosting.headers import HeaderSettings, content_type, header_settings, headers
+from newsgen.hosting.headers import (
+    HeaderSettings,
+    content_security_policy,
+    content_type,
+    header_settings,
+    headers,
+)
 
 PLAIN = header_settings(Config())
 
@@ -121,3 +127,10 @@ def test_only_a_site_with_a_search_may_run_web_assembly() -> None:
     for value in ("true", "false"):
         settings = header_settings(parse(f"[site]\nsearch = {value}\n"))
         assert settings.has_search is (value == "true")
+
+
+def test_frames_are_of_the_services_that_releases_use() -> None:
+    assert "frame-src" not in content_security_policy(PLAIN)
+    policy = content_security_policy(header_settings(Config(), ("vimeo", "youtube")))
+    frames = "frame-src https://player.vimeo.com https://www.youtube-nocookie.com;"
+    assert frames in policy

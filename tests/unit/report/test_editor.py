@@ -147,6 +147,8 @@ def nested(path: tuple[str, ...], value: Any) -> Any:
         if rest[:2] == ["failures", "[]"]:
             inner = {"failures": [FAILURE | {rest[2]: value}]}
         inner = STATEMENT | inner
+    if name == "video" and rest:
+        inner = {"title": "The van"} | inner
     if name == "incident" and rest:
         inner = {"reference": "NS-1"} | inner
     return {name: inner}

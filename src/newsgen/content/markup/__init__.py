@@ -13,8 +13,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content.markup._bounds import ExcessError, excess
+from newsgen.content.markup._embeds import figure, put_in, services_in, take_out
 from newsgen.content.markup.typed import standard
 from newsgen.fast.markdown import shortened
+
+__all__ = [
+    "Markup",
+    "MarkupError",
+    "blocks",
+    "demote",
+    "figure",
+    "paragraphs",
+    "plain_text",
+    "references",
+    "rewrite",
+    "services_in",
+    "without_outer_rules",
+    "without_paragraphs",
+    "wrap_tables",
+]
 
 if TYPE_CHECKING:
     from newsgen.content.markup._converter import Converter
@@ -54,8 +71,9 @@ class Markup:
             MarkupError: an extension fails, or the body asks for too much work.
 
         """
+        text, blocks = take_out(body)
         try:
-            clean = demote(self._clean(standard(body, has_fences=self._has_fences)))
+            clean = demote(self._clean(standard(text, has_fences=self._has_fences)))
         except ExcessError as error:
             at, message, hint = excess(body) or error.excess  # places are those of the body
             raise MarkupError(f"the text cannot be converted: {message}", at, hint) from None
@@ -64,7 +82,8 @@ class Markup:
         except Exception as error:
             raise MarkupError(f"the text cannot be converted: {error}") from error
         clean = without_outer_rules(clean)
-        return wrap_tables(clean, language) if "<t" in clean else clean
+        clean = wrap_tables(clean, language) if "<t" in clean else clean
+        return put_in(clean, blocks, language) if blocks else clean
 
 
 def _load(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> "Converter":
@@ -143,7 +162,7 @@ def paragraphs(clean: str) -> Iterator[str]:
 
 
 _EDGE_OF_BLOCK = re.compile(
-    r"</?(?:p|h[1-6]|ul|ol|li|dt|dd|pre|blockquote|div|td|th|caption|figcaption)(?: [^>]*)?>"
+    r"</?(?:p|h[1-6]|ul|ol|li|dt|dd|pre|blockquote|div|td|th|caption|figcaption|figure)(?: [^>]*)?>"
     r"|<br ?/?>"
 )
 
@@ -177,7 +196,9 @@ _BLOCK = re.compile(r"<(p|li)(?: [^>]*)?>(?:(?!<(?:p|li|ul|ol)\b).)*?</\1>\n?", 
 _EMPTY_LIST = re.compile(r"<(ul|ol|blockquote)(?: [^>]*)?>\s*</\1>\n?")
 
 
-_REFERENCE = re.compile(r'(<(?:img|a)\b[^>]*?\b(?:src|href)=")([^"]*)"')
+_REFERENCE = re.compile(
+    r'(<(?:(?:img|a|source|track)\b[^>]*?\b(?:src|href)|video\b[^>]*?\bposter)=")([^"]*)"'
+)
 
 
 def references(clean: str) -> list[str]:

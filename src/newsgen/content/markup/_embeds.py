@@ -1,0 +1,92 @@
+"""Blocks for videos, maps and posts: taken out before Markdown is read, put back as HTML.
+
+So Python-Markdown and the shortcuts of `fast.markdown` see a paragraph of one word. What is put
+back is a link in a figure, which pages make more of; a film of the site has the browser's controls.
+"""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+
+from newsgen.model.embed_blocks import SIGN, EmbedBlock, embed_blocks
+from newsgen.model.embeds import SERVICES
+
+_OPEN, _CLOSE = "\ue010", "\ue011"
+"""Two characters of the private use area: a number between them stands for a block."""
+_PLACE: Final = re.compile(rf"(<p>)?{_OPEN}(\d+){_CLOSE}(?(1)</p>)")
+_LANGUAGES: Final = {"en": "English", "cy": "Cymraeg"}
+_TRANSCRIPT: Final = {"en": "Transcript", "cy": "Trawsgrifiad"}
+
+
+def take_out(body: str) -> tuple[str, Sequence[EmbedBlock]]:
+    """Return a body with a word in the place of each block, and the blocks."""
+    if SIGN not in body or _OPEN in body:
+        return body, ()
+    blocks = [block for block in embed_blocks(body) if block.is_shown]
+    parts: list[str] = []
+    at = 0
+    for number, block in enumerate(blocks):
+        parts += body[at : block.start], f"\n\n{_OPEN}{number}{_CLOSE}\n\n"
+        at = block.end
+    return "".join([*parts, body[at:]]), blocks
+
+
+def put_in(clean: str, blocks: Sequence[EmbedBlock], language: str) -> str:
+    """Put blocks back into clean HTML; one that is not a paragraph becomes a link."""
+
+    def fill(place: re.Match[str]) -> str:
+        block = blocks[int(place[2])]
+        return figure(block, language) if place[1] else _link(block)
+
+    return _PLACE.sub(fill, clean)
+
+
+def figure(block: EmbedBlock, language: str) -> str:
+    """Return the HTML of a block, in a release of a language."""
+    player = block.player
+    if player:
+        return (
+            f'<figure data-embed="{player.service}" data-src="{escape(player.frame)}">'
+            f"{_link(block)}</figure>"
+        )
+    return _film(block, language) if block.is_film else f"<p>{_link(block)}</p>"
+
+
+def _link(block: EmbedBlock) -> str:
+    return f'<a href="{escape(block.address)}">{_title(block)}</a>'
+
+
+def _title(block: EmbedBlock) -> str:
+    """Return the title of a block; of one without it, what it is."""
+    player = block.player
+    kind = f"{block.kind.capitalize()} on {SERVICES[player.service].name}" if player else ""
+    return escape(block.title or kind or block.address)
+
+
+def _film(block: EmbedBlock, language: str) -> str:
+    options = {name: escape(address) for name, address in block.options.items()}
+    poster = f' poster="{options["poster"]}"' if "poster" in options else ""
+    captions = ""
+    if "captions" in options:
+        label = _LANGUAGES.get(language[:2], language)
+        spoken = f'srclang="{escape(language)}" label="{escape(label)}"'
+        captions = f'<track kind="captions" {spoken} src="{options["captions"]}">'
+    transcript = ""
+    if "transcript" in options:
+        word = _TRANSCRIPT["cy" if language.startswith("cy") else "en"]
+        transcript = f' <a href="{options["transcript"]}">{word}: {_title(block)}</a>'
+    return (
+        f'<figure data-embed="film"><video controls preload="metadata" '
+        f'aria-label="{_title(block)}"{poster}>'
+        f'<source src="{escape(block.address)}">{captions}</video>'
+        f"<figcaption>{_title(block)}{transcript}</figcaption></figure>"
+    )
+
+
+_SERVICES: Final = re.compile(r'<figure data-embed="(\w+)" data-src="')
+
+
+def services_in(clean: str) -> tuple[str, ...]:
+    """Return the services whose frames clean HTML may show, by name."""
+    return tuple(sorted(set(_SERVICES.findall(clean)))) if "data-embed" in clean else ()

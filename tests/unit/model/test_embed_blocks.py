@@ -1,0 +1,76 @@
+"""Blocks for videos, maps and posts, and what is wrong with them."""
+
+import pytest
+
+from newsgen.model.embed_blocks import EmbedBlock, embed_blocks, embed_faults
+
+VIDEO = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
+
+
+def block(text: str) -> EmbedBlock:
+    (only,) = embed_blocks(text)
+    return only
+
+
+def messages(text: str) -> list[str]:
+    return [fault.message for fault in embed_faults(text)]
+
+
+def test_a_block_has_title_and_address_and_its_place() -> None:
+    text = f"Before.\n::: video  The  van \n\n <{VIDEO}>\n:::\nBehind."
+    video = block(text)
+    assert (video.kind, video.title, video.address) == ("video", "The van", VIDEO)
+    assert text[video.start : video.end] == text[8:-8]
+    assert video.player
+    assert (video.is_film, video.is_shown) == (False, True)
+    assert messages(text) == []
+
+
+def test_a_film_has_what_goes_with_it() -> None:
+    film = block(":::video A\nfilms/a.mp4\nPoster: a.jpg\ncaptions: a.vtt\nand: more\n:::")
+    assert film.options == {"poster": "a.jpg", "captions": "a.vtt"}
+    assert film.unknown == ("and: more",)
+    assert (film.is_film, film.player) == (True, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text ::: video", f":::video A\n{VIDEO}", f"    :::video A\n    {VIDEO}\n    :::",
+        f"```\n:::video A\n{VIDEO}\n:::\n```", ":::note\nText\n:::", ":::",
+        f"Words\n\n```\n:::video A\n{VIDEO}\n:::\n```\n",
+    ],
+)  # fmt: skip
+def test_other_texts_are_no_blocks(text: str) -> None:
+    every = list(embed_blocks(f"\n{text}"))
+    assert every == []
+
+
+def test_a_block_without_an_end_does_not_take_the_next() -> None:
+    text = f":::video A\n{VIDEO}\n\n:::post B\nhttps://x.com/a/status/12345\n:::"
+    assert [each.title for each in embed_blocks(text)] == ["B"]
+    assert messages(text) == ["the block :::video has no end"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f":::video\n{VIDEO}\n:::", "has no title"),
+        (":::video A\n:::", "has no address"),
+        (":::video A\njavascript:alert(1)\n:::", "has no address"),
+        (":::map A\n/a.png\n:::", "has no address"),
+        (f":::map A\n{VIDEO}\n:::", "is not one of OpenStreetMap"),
+        (":::video A\nhttps://tv.example/1\n:::", "is not one of YouTube or Vimeo"),
+        (f":::video A\n{VIDEO}\nwidth: 9\n:::", "means nothing, “width: 9”"),
+        (f":::vidoe A\n{VIDEO}\n:::", "there is no block :::vidoe"),
+        (f":::Video A\n{VIDEO}\n:::", "has no end"),
+    ],
+)
+def test_what_is_wrong_is_said(text: str, message: str) -> None:
+    (said,) = messages(text)
+    assert message in said
+
+
+@pytest.mark.parametrize("text", [":::note\nText\n:::", "a:::b", ":::", f"{VIDEO}"])
+def test_what_others_may_mean_is_not_wrong(text: str) -> None:
+    assert messages(text) == []

@@ -1,0 +1,90 @@
+"""The addresses of videos, maps and posts, and what shows each in a frame."""
+
+import re
+
+import pytest
+
+from newsgen.config.csp import csp
+from newsgen.model.embeds import KINDS, SERVICES, frame_hosts, player_of
+from tests.unit.content.test_keys import LONDON
+
+VIDEO = "https://www.youtube-nocookie.com/embed/jNQXAC9IVRw"
+WATCH = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
+
+
+@pytest.mark.parametrize(
+    ("address", "frame", "page"),
+    [
+        (WATCH, VIDEO, WATCH),
+        ("https://www.youtube.com/watch?t=9&v=jNQXAC9IVRw&list=x", VIDEO, WATCH),
+        ("https://m.youtube.com/shorts/jNQXAC9IVRw", VIDEO, WATCH),
+        ("https://youtu.be/jNQXAC9IVRw?si=abc", VIDEO, WATCH),
+        ("https://www.youtube.com/embed/jNQXAC9IVRw?rel=0", VIDEO, WATCH),
+        ("https://www.youtube-nocookie.com/embed/jNQXAC9IVRw", VIDEO, WATCH),
+        (
+            "https://vimeo.com/76979871",
+            "https://player.vimeo.com/video/76979871?dnt=1",
+            "https://vimeo.com/76979871",
+        ),
+        (
+            "https://player.vimeo.com/video/76979871?h=8272103f6e&title=0",
+            "https://player.vimeo.com/video/76979871?dnt=1&h=8272103f6e",
+            "https://vimeo.com/76979871/8272103f6e",
+        ),
+        (
+            "https://twitter.com/NorthshirePolice/status/1234567890?s=20",
+            "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=1234567890",
+            "https://x.com/i/status/1234567890",
+        ),
+        (
+            "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=1234567890",
+            "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=1234567890",
+            "https://x.com/i/status/1234567890",
+        ),
+    ],
+)
+def test_an_address_has_a_frame_and_a_page(address: str, frame: str, page: str) -> None:
+    player = player_of(address)
+    assert player
+    assert player[1:] == (frame, page)
+
+
+def test_a_map_shows_the_same_part_with_its_marker() -> None:
+    player = player_of("https://www.openstreetmap.org/?mlat=54.5&mlon=-3.6#map=15/54.6023/-3.1347")
+    assert player
+    assert player.frame.endswith("&layer=mapnik&marker=54.5%2C-3.6")
+    box = re.search(r"bbox=([^&]*)", player.frame)
+    assert box
+    west, south, east, north = map(float, box[1].split("%2C"))
+    assert west < -3.1347 < east
+    assert south < 54.6023 < north
+    assert round((west + east) / 2, 4) == -3.1347
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "", "/films/van.mp4", "https://www.youtube.com/", "https://www.youtube.com/@police",
+        "https://evil.example/?https://youtu.be/jNQXAC9IVRw", "javascript:a()//youtu.be/abcdefg",
+        'https://youtu.be/jNQXAC9IVRw" onload=x', "https://x.com/NorthshirePolice",
+        "https://www.openstreetmap.org/", "https://vimeo.com/about",
+        "https://youtube.com.evil.example/watch?v=jNQXAC9IVRw",
+    ],
+)  # fmt: skip
+def test_any_other_address_has_none(address: str) -> None:
+    assert player_of(address) is None
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_each_service_has_a_kind_and_a_host_that_a_policy_takes(name: str) -> None:
+    service = SERVICES[name]
+    assert service.kind in KINDS
+    assert name.isalnum()
+    source = f"https://{service.host}"
+    assert csp().read({"frame-src": [source]}, LONDON) == {"frame-src": (source,)}
+
+
+def test_the_hosts_of_frames_are_in_order() -> None:
+    assert frame_hosts(()) == ()
+    hosts = frame_hosts(("youtube", "vimeo"))
+    assert hosts == ("player.vimeo.com", "www.youtube-nocookie.com")

@@ -1,0 +1,43 @@
+"""Films without captions, and blocks that cannot be shown."""
+
+import pytest
+
+from newsgen.rules._embeds import in_body, in_front_matter
+from tests.support.manuscripts import asked, read, said, source
+
+FILM = {"title": "A van", "file": "/a.mp4"}
+WHOLE = FILM | {"captions": "/a.vtt", "transcript": "/a.txt"}
+
+
+@pytest.mark.parametrize(
+    ("video", "message"),
+    [
+        (FILM, "no captions and no transcript"),
+        (FILM | {"captions": "/a.vtt"}, "no transcript"),
+        ({"title": "A van"}, "neither file nor url"),
+        ({"title": "A van", "url": "https://x.com/a/status/123456"}, "is not that of a video"),
+    ],
+)
+def test_what_a_film_lacks_is_said(video: dict[str, str], message: str) -> None:
+    (words,) = said(in_front_matter, video=video)
+    assert message in words
+
+
+@pytest.mark.parametrize(
+    "video", [WHOLE, {"title": "A", "url": "https://youtu.be/jNQXAC9IVRw"}, "a.mp4", None]
+)
+def test_what_is_whole_or_of_another_shape_is_not_reported(video: object) -> None:
+    assert said(in_front_matter, video=video) == []
+
+
+def test_a_film_of_the_body_is_reported_at_its_address() -> None:
+    text = source("Words.\n\n:::video A van\na.mp4\ncaptions: a.vtt\n:::")
+    (finding,) = asked(in_body, read(text))
+    assert (finding.code, finding.span.column) == ("NG553", 1)
+    assert "Add transcript:" in finding.hint
+
+
+def test_a_block_is_reported_where_it_begins() -> None:
+    text = source("Words.\n\n:::video\nhttps://youtu.be/jNQXAC9IVRw\n:::")
+    (finding,) = asked(in_body, read(text))
+    assert (finding.code, finding.span.column, finding.span.end_column) == ("NG554", 1, 9)
