@@ -165,9 +165,9 @@ def test_links_to_another_host_are_absolute(site: Path) -> None:
             "not a release of this site",
             f"It is at https://{HOSTS['Cumbria']}/{PATH}other.html now.",
         ),
-        ("page.md", "the release itself", "Take the line out."),
+        ("page.md", "the release itself", "Take it out of the list."),
         ("about.md", "a page of the site", "Link to it in the text instead."),
-        ("gone.md", "was taken down", "Take the line out."),
+        ("gone.md", "was taken down", "Take it out of the list."),
     ],
 )
 def test_a_wrong_name_is_a_finding_on_its_line(

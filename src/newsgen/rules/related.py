@@ -9,10 +9,10 @@ from newsgen.store import Catalogue
 from newsgen.store.related import WrongName
 
 _INSTEAD: Final = {
-    "itself": ("is the release itself", "Take the line out."),
+    "itself": ("is the release itself", "Take it out of the list."),
     "page": ("is a page of the site, and not a release", "Link to it in the text instead."),
     "moved": ("has moved", "Write the address to which it moved."),
-    "retired": ("was taken down", "Take the line out."),
+    "retired": ("was taken down", "Take it out of the list."),
 }
 _MOST: Final = 300
 """An address is compared letter by letter with those of a folder that has so many at most."""

@@ -31,8 +31,8 @@ def check(archive: Archive, source: str = "", path: str = "") -> list[tuple[str,
         ("", "news/Other/index.html", "Did you mean /news/other/?"),
         ("", "was.html", "It is at https://www.northshire.police.example/news/other now."),
         ("", "nowhere.html", "Correct it, or take the line out."),
-        ("gone.md", "", "Take the line out."),
-        ("a.md", "", "Take the line out."),
+        ("gone.md", "", "Take it out of the list."),
+        ("a.md", "", "Take it out of the list."),
     ],
 )
 def test_a_wrong_name_says_what_is_meant(
