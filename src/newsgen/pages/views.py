@@ -3,18 +3,13 @@
 Every template is rendered with two names: `site`, a `SiteView`, and `page`, the template's view.
 Texts are plain (the template escapes them); only a `Fragment` is HTML, through the filter `html`.
 Each field says what it means, for the reference and `newsgen theme show`.
-
-No code changes a view after it is made. They are not frozen, as Python takes five times as long to
-make a frozen one; and what can be written once for all of them is not generated for
-each, as that takes several milliseconds whenever newsgen starts.
 """
 
-from dataclasses import MISSING, dataclass, field, fields
-from reprlib import recursive_repr
-from typing import Any, Final, TypeVar, dataclass_transform
+from typing import Any, Final
 
 from newsgen.model.dates import Moment
 from newsgen.model.release import Incident, Kind, Note
+from newsgen.pages._view import View, means, view
 
 _LISTS: Final = (
     "The lists that newsgen.toml or the theme has on such a page, by name; those without a release "
@@ -22,40 +17,6 @@ _LISTS: Final = (
 )
 _MORE: Final = "Where the list goes on; empty if it is whole"
 _TRAIL: Final = "The way here from the home page, without the page itself"
-V = TypeVar("V", bound="View")
-
-
-def means(text: str, *, default: Any = MISSING, default_factory: Any = MISSING) -> Any:
-    """Return a field with what it means."""
-    return field(default=default, default_factory=default_factory, metadata={"meaning": text})
-
-
-@dataclass_transform(eq_default=False, field_specifiers=(means,))
-def view(cls: type[V]) -> type[V]:
-    """Make a class a view."""
-    return dataclass(slots=True, eq=False, repr=False)(cls)
-
-
-class View:
-    """What is generated for other dataclasses, as templates may compare and print views."""
-
-    __slots__ = ()
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, View) or other.__class__ is not self.__class__:
-            return NotImplemented
-        return self._values() == other._values()
-
-    def __hash__(self) -> int:
-        return hash(tuple(self._values().values()))
-
-    @recursive_repr()
-    def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={value!r}" for name, value in self._values().items())
-        return f"{self.__class__.__qualname__}({shown})"
-
-    def _values(self) -> dict[str, Any]:
-        return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
 
 
 @view
