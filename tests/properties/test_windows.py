@@ -18,6 +18,7 @@ from newsgen.model.area import Area
 from newsgen.model.lists import ReleaseList
 from newsgen.pages import parts
 from newsgen.pages.part import Part
+from newsgen.pages.pictures import shard_of
 from newsgen.pages.target import Target, page
 from newsgen.pages.views import RobotsPage
 from newsgen.pages.window import Question, field_names
@@ -28,7 +29,7 @@ from newsgen.pipeline._units import Units
 from newsgen.pipeline.frame import build_frame, open_theme
 from newsgen.pipeline.ingest import ingest
 from newsgen.store import Catalogue
-from tests.support.pictures import png
+from tests.support.pictures import photograph
 from tests.support.site import HOSTS, Release, write
 
 CONSTANT: Final = {"month", "only", "year"}
@@ -96,6 +97,9 @@ tested_by = "our web team"
 """
 
 
+THEME: Final = '[theme]\ntitle = "Local"\nextends = "plain"\n'
+
+
 class Site:
     """A site that is edited step by step."""
 
@@ -103,11 +107,10 @@ class Site:
         self.folder = folder
         self.as_of = "2026-03-15T12:00+00:00"
         self.releases: dict[str, Release] = {}
-        theme = '[theme]\ntitle = "Local"\nextends = "plain"\n'
-        self.write("themes/local/theme.toml", theme)
+        self.write("themes/local/theme.toml", THEME)
         self.write("newsgen.toml", CONFIG)
-        for name, width in (("map", 3), ("other", 4)):
-            self.write(f"content/images/{name}.png", png(width, 2))
+        for name, width in (("map", 260), ("other", 250)):
+            self.write(f"content/images/{name}.png", photograph(width, 20, "PNG"))
         self.write("content/files/plan.csv", "day,place\n")
         for number in range(16):
             area = ("Cumbria", "Northshire")[number % 2]
@@ -177,7 +180,7 @@ def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
     yield "incidents"
     site.change("8", title="More of the incident")
     yield "a release of an incident"
-    site.write("content/images/map.png", png(30, 20))
+    site.write("content/images/map.png", photograph(300, 20, "PNG"))
     site.change("7", body="See ![b](/images/other.png).")
     yield "pictures"
     site.add("14", related="[7.md, 11.md, none.md]")
@@ -189,7 +192,7 @@ def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
     site.add("9", tags="[Rural Crime, fraud]")
     site.add("0", images="[{src: /images/other.png, alt: A map}]", tags="[a new one]")
     yield "tags, and the picture of an undated release"
-    site.write("content/images/other.png", png(31, 20))
+    site.write("content/images/other.png", photograph(700, 20, "PNG", seed=1))
     site.configure('path = "/topics/', 'title = "By topic"\npath = "/by/')
     site.configure("[lists.crime]", "[lists.crime]\nlimit = 3")
     yield "the size of a picture, a taxonomy and a list"
@@ -212,6 +215,8 @@ def _edits(site: Site) -> Iterator[str]:  # noqa: PLR0915 (one after the other)
     (site.folder / "content/13.md").unlink()
     site.as_of = "2026-03-29T12:00+00:00"
     yield "a removal, and the time"
+    site.write("themes/local/theme.toml", f"{THEME}[pictures]\nwidths = [210, 230]\n")
+    yield "the widths of pictures"
     site.configure("Cumbria Constabulary", "Cumbria Police")
     yield "the name of an area"
     site.configure("search = true", "search = true\n[feeds]\nitems = 3")
@@ -249,8 +254,9 @@ def piece_of(seen: Any) -> str:
     """Return a name for what a window or a lens is opened onto."""
     term = getattr(seen, "term_around", None) or getattr(seen, "term", None)
     year = f" {seen.year}" if hasattr(seen, "year") else ""
-    month = getattr(seen, "month", "")  # of a root, a method
-    return f" {term.slug}{year}" if term else month if isinstance(month, str) else ""
+    month = getattr(seen, "month", None)  # of a root, a method
+    shard = "".join(shard_of(name) for name, _, _ in getattr(seen, "pictures", ())[:1])
+    return f" {term.slug}{year}" if term else month if isinstance(month, str) else shard
 
 
 def asking(part: Part[Any], name: str) -> Part[Any]:

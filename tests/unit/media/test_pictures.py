@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from newsgen.files.imagesize import size_of
-from newsgen.media import UncleanError, cleaned, pictures
+from newsgen.media import UncleanError, cleaned, pictures, published
 from newsgen.media.facts import facts_of
 from newsgen.media.pictures import Original, height_at, may_have_variants, recipe
 from tests.support.pictures import photograph, png
@@ -162,3 +162,10 @@ def test_a_damaged_picture_is_said_to_be() -> None:
 def test_a_recipe_names_the_version_of_pillow_and_the_quality() -> None:
     assert recipe(75).endswith(f"{metadata.version('pillow')} 75")
     assert recipe(75) != recipe(76)
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"hevc"])
+def test_a_picture_that_most_browsers_do_not_show_is_refused(brand: bytes) -> None:
+    with pytest.raises(UncleanError, match="HEIC") as refused:
+        published("images/van.heic", b"\0\0\0\x18ftyp" + brand + bytes(12))
+    assert refused.value.hint == "Save it as JPEG."

@@ -9,7 +9,7 @@ from newsgen.pipeline.single import Singles
 from newsgen.store import Fragments
 from newsgen.theme import Renderer
 from tests.support.builds import appeal, built, ingested
-from tests.support.pictures import png
+from tests.support.pictures import photograph
 from tests.support.site import CONFIG, tree
 
 SITE = {
@@ -17,7 +17,7 @@ SITE = {
     "content/a.md": appeal("Café", "2026-03-01", body="![Map](/map.png)"),
     "content/b.md": appeal("b", "2026-03-02"),
     "content/held.md": appeal("held", "2026-03-20"),
-    "content/map.png": png(3, 2),
+    "content/map.png": photograph(500, 20, "PNG"),
 }
 
 
