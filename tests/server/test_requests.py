@@ -40,7 +40,7 @@ def built(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_file_is_served_as_it_is_built(served: Served, built: Path) -> None:
     files = sorted(path for path in built.rglob("*") if path.is_file())
     assert len(files) > 100
-    settings = header_settings(load_config(served.site), page_max_age=0)
+    settings = header_settings(load_config(served.site), ("openstreetmap",), page_max_age=0)
     for file in files:
         path = file.relative_to(built).as_posix()
         name, at, query = path.removesuffix(".html").partition("@")

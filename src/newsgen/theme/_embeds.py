@@ -12,7 +12,7 @@ from typing import Final
 from newsgen.model.embeds import SERVICES
 
 _FIGURE: Final = re.compile(
-    r'<figure data-embed="(\w+)" data-src="([^"]*)">(<a href="[^"]*">(.*?)</a>)</figure>'
+    r'<figure data-embed="(\w+)" data-src="([^"]*)">(<a href="[^"]*">(.*?)</a>.*?)</figure>'
 )
 
 
@@ -30,7 +30,7 @@ def with_buttons(html: str, words: Mapping[str, str]) -> str:
         says = escape(words["embed_note"]).replace("{name}", name)
         return (
             f'<figure class="embed" data-src="{frame}" data-title="{title}">\n'
-            f"<figcaption>{link} ({name})</figcaption>\n"
+            f"<figcaption>{link}</figcaption>\n"
             f'<div hidden><button type="button" aria-describedby="{note}">{show}</button>\n'
             f'<p id="{note}">{says}</p></div>\n</figure>'
         )

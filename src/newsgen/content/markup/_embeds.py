@@ -48,7 +48,7 @@ def figure(block: EmbedBlock, language: str) -> str:
     if player:
         return (
             f'<figure data-embed="{player.service}" data-src="{escape(player.frame)}">'
-            f"{_link(block)}</figure>"
+            f"{_link(block)} ({SERVICES[player.service].name})</figure>"
         )
     return _film(block, language) if block.is_film else f"<p>{_link(block)}</p>"
 

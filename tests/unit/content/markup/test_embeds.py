@@ -12,7 +12,7 @@ BLOCK = f":::video The “van” <b> & more\n{VIDEO}\n:::"
 FIGURE = (
     '<figure data-embed="youtube" '
     'data-src="https://www.youtube-nocookie.com/embed/jNQXAC9IVRw">'
-    f'<a href="{VIDEO}">The “van” &lt;b&gt; &amp; more</a></figure>'
+    f'<a href="{VIDEO}">The “van” &lt;b&gt; &amp; more</a> (YouTube)</figure>'
 )
 FILM = ":::video A\n/a.mp4\nposter: p.jpg\ncaptions: c.vtt\ntranscript: t.txt\n:::"
 
