@@ -81,7 +81,7 @@ def test_plain_front_matter_is_read_without_yaml(site: Path, opening: str, closi
 
 @pytest.mark.parametrize(
     "line",
-    ["summary: |\n  A van.", "tags: [courts]"],
+    ["summary: |\n  A van.", 'tags: ["courts"]'],
 )
 def test_other_front_matter_is_read_with_yaml_alone(site: Path, line: str) -> None:
     loaded("build", "--quiet", "--site", str(site))

@@ -7,7 +7,6 @@ has variants. They are made of clean bytes, whose size is known before anything 
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import metadata
 from importlib.util import find_spec
 from io import BytesIO
 from types import ModuleType
@@ -45,6 +44,8 @@ def can_make_variants() -> bool:
 
 def recipe(quality: int) -> str:
     """Name all that decides a variant's bytes beside its picture and its width."""
+    from importlib import metadata  # noqa: PLC0415 (only sites with pictures need it)
+
     return f"{_EDITION} {metadata.version('pillow')} {quality}"
 
 
