@@ -255,6 +255,7 @@ class Samples:
             "canonical": f"https://www.northshire.police.example/news/sample-{number}.aspx",
             "base_url": "https://www.northshire.police.example",
             "src": f"/images/sample-{number}.png",
+            "srcset": f"/media/sample-{number}-320.webp 320w, /media/sample-{number}-640.webp 640w",
             "image": f"https://www.northshire.police.example/images/sample-{number}.png",
             "home": "/",
             "index": "/pagefind/",
