@@ -50,6 +50,7 @@ BODIES: Final = [
     "See ![a map](/images/map.png) and [the form](form.txt).",
     "A ![still](still.png) beside the release.",
     "The [first](/News/News-Articles/2020/March/One.aspx#part) and [its end](#end).",
+    "See:\n\n:::post On X\nhttps://x.com/NorthshirePolice/status/1234567890123456789\n:::\n",
     "## Part {#part}\n\nCall [Four](https://www.northshire.police.example/newsroom/2024/April/Four).",
 ]
 FILES: Final = ["images/map.png", "form.txt", "still.png", "north/form.txt", "north/deep/still.png"]
@@ -137,6 +138,16 @@ KEYS: Final[dict[str, list[str | None]]] = {
     "related": [None, "a.md", f"['{URLS[1]}', north/c.md, none.md, b.md]"],
     "pair": [None, "A/1", "A"],
     "tags": [None, "[X, z w]", "['Z, w', y]"],
+    "attachments": [
+        None,
+        "[{file: /images/map.png, title: The map, alternative: /about/}]",
+        "[{file: form.txt, title: The form, accessible: true}]",
+    ],
+    "video": [
+        None,
+        "{url: 'https://www.youtube.com/watch?v=jNQXAC9IVRw', title: The fire}",
+        "{file: form.mp4, title: The fire, poster: /images/map.png, captions: form.txt}",
+    ],
     "accept": [
         None,
         "[{code: NG525, reason: It will be there.}]",
