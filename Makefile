@@ -2,7 +2,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --dist worksteal
 PROSE := README.md ARCHITECTURE.md CONTRIBUTING.md SECURITY.md docs src/newsgen/explanations
 # Tests start newsgen often: what it compiles to is kept, even where Python is told to keep nothing.
 PYTEST := PYTHONDONTWRITEBYTECODE= NEWSGEN_TOOLS="$(CURDIR)/.tools" $(BIN)/pytest $(PYTEST_ARGS) --durations=15
