@@ -21,7 +21,7 @@ check: lint
 # name is the seed, so that a commit always passes or always fails.
 test: lint .tools/stamp
 	$(PYTEST)
-	NEWSGEN_DRAW=fresh $(PYTEST) -m hypothesis --hypothesis-seed=$$((0x$$(git rev-parse --short HEAD)))
+	NEWSGEN_DRAW=fresh $(PYTEST) -m hypothesis --hypothesis-seed=$$((0x$$(git rev-parse HEAD | cut -c 1-8)))
 
 # Run the random tests at length, with fresh examples.
 soak: $(VENV)/dev.stamp .tools/stamp
