@@ -12,10 +12,12 @@ from newsgen.config import Config
 from newsgen.content import frontmatter
 from newsgen.content._meta import Meta
 from newsgen.content._summary import choose
+from newsgen.content.markup._embeds import take_out
 from newsgen.content.markup.typed import standard
 from newsgen.content.release import SourceReader
 from newsgen.diagnostics import Diagnostic
 from newsgen.fast.markdown.extension import FastText
+from newsgen.model.embed_blocks import embed_faults
 from newsgen.rules import _metadata as metadata, _telephone as telephone, _text as text
 from newsgen.rules._find_links import find_link_spans, find_links
 from newsgen.rules.manuscript import Body, Manuscript
@@ -35,6 +37,7 @@ LINKS = (
     "<%d<%d", "[%d%d",
 )  # fmt: skip
 REFERENCE = "[{}]: /x\n"
+EMBEDS = (":::video a\n", ":::video a\nb\n:::\n", "```\n:::video a\n", ":::vidoe a\n", "::: \n")
 BLOCKS = ("## A heading\n", "A heading\n=====\n", REFERENCE, "words <b>bold</b> ")
 SIGNS = "Rape of a victim, his daughter. Not to approach. Appealing for witnesses. "
 TEXTS = {
@@ -132,6 +135,16 @@ def _checks(rules: Iterable[Rule], texts: Mapping[str, str]) -> dict[str, Callab
 def rules_on_signs(size: int) -> dict[str, Callable[[], object]]:
     texts = {name: SIGNS + words * (size // len(words)) for name, words in TEXTS.items()}
     return _checks(RULES.rules, texts)
+
+
+def embeds(size: int) -> dict[str, Callable[[], object]]:
+    """Return searches for blocks in as many lines, also in those that only begin them."""
+    return {unit: partial(_embeds, unit * size) for unit in EMBEDS}
+
+
+def _embeds(written: str) -> None:
+    list(embed_faults(written))
+    take_out(written)
 
 
 def rules_on_units(size: int) -> dict[str, Callable[[], object]]:
@@ -241,6 +254,7 @@ def _convert(written: str, *extensions: Extension) -> None:
     [
         "rules_on_signs",
         "rules_on_units",
+        "embeds",
         "sources",
         "links",
         "places",

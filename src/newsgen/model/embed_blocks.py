@@ -20,9 +20,11 @@ from newsgen.model.refusal import closest
 SIGN: Final = ":::"
 OPTIONS: Final = ("poster", "captions", "transcript")
 """What else a film of the site may have: files, or the address of a page."""
-_OPEN: Final = later(rf"^:::[ \t]*({'|'.join(KINDS)})(?:[ \t]+([^\n]*))?$", re.MULTILINE)
-_OTHER: Final = later(r"^:::[ \t]*([a-z]+)\b[^\n]*$", re.MULTILINE | re.IGNORECASE)
-_CLOSE: Final = later(r"^:::[ \t]*$", re.MULTILINE)
+_LINE: Final = later(
+    r"^(?:(?P<fence>```)|:::[ \t]*(?:(?P<word>[a-z]+)\b(?P<rest>[^\n]*))?$)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What begins or ends code, begins a block, or ends one: then it has no word."""
 _OPTION: Final = later(r"[ \t]*([a-z]+):[ \t]+(\S.*)", re.IGNORECASE)
 _WEB: Final = later(r"https?://", re.IGNORECASE)
 _PATH: Final = later(r"(?![a-z][a-z0-9+.-]*:|//)[^\s\\?#]+", re.IGNORECASE)
@@ -68,19 +70,30 @@ class EmbedFault(NamedTuple):
 
 def embed_blocks(text: str) -> Iterator[EmbedBlock]:
     """Yield the blocks of a text, but for those in fenced code."""
-    if SIGN not in text:
-        return
-    at = 0
-    while opening := _OPEN.search(text, at):
-        at = opening.end()
-        closing = _CLOSE.search(text, at)
-        if closing and not _OTHER.search(text, at, closing.start()) and not _is_code(text, opening):
-            yield _block(text, opening, closing)
-            at = closing.end()
+    return (part for part in _parts(text) if isinstance(part, EmbedBlock))
 
 
-def _is_code(text: str, opening: re.Match[str]) -> bool:
-    return text.count("\n```", 0, opening.start()) % 2 == 1
+def _parts(text: str) -> Iterator[EmbedBlock | re.Match[str]]:
+    """Yield the blocks of a text, and the lines that would begin one but do not."""
+    opening: re.Match[str] | None = None
+    is_code = False
+    for line in _LINE.finditer(text) if SIGN in text else ():
+        if line["fence"]:
+            is_code = not is_code
+        elif not is_code and line["word"]:
+            if opening:
+                yield opening
+            opening = line if line["word"] in KINDS and line["rest"][:1] in _BLANKS else None
+            if not opening:
+                yield line
+        elif not is_code and opening:
+            yield _block(text, opening, line)
+            opening = None
+    if opening:
+        yield opening
+
+
+_BLANKS: Final = frozenset({"", " ", "\t"})
 
 
 def _block(text: str, opening: re.Match[str], closing: re.Match[str]) -> EmbedBlock:
@@ -93,30 +106,24 @@ def _block(text: str, opening: re.Match[str], closing: re.Match[str]) -> EmbedBl
             address = line.strip("<>")
         else:
             unknown.append(line)
-    title = " ".join((opening[2] or "").split())
+    title = " ".join(opening["rest"].split())
     start, end = opening.start(), closing.end()
-    return EmbedBlock(start, end, opening[1], title, address, options, tuple(unknown))
+    return EmbedBlock(start, end, opening["word"], title, address, options, tuple(unknown))
 
 
 def embed_faults(text: str) -> Iterator[EmbedFault]:
     """Yield what is wrong with the blocks of a text."""
-    if SIGN not in text:
-        return
-    blocks = list(embed_blocks(text))
-    for block in blocks:
-        for message, hint in _faults(block):
-            yield EmbedFault(block.start, block.start + len(SIGN + block.kind), message, hint)
-    for opening in _OTHER.finditer(text):
-        if any(block.start <= opening.start() < block.end for block in blocks):
-            continue
-        word = opening[1].lower()
-        if word in KINDS and not _is_code(text, opening):
+    for part in _parts(text):
+        if isinstance(part, EmbedBlock):
+            for message, hint in _faults(part):
+                yield EmbedFault(part.start, part.start + len(SIGN + part.kind), message, hint)
+        elif (word := part["word"].lower()) in KINDS:
             message = f"the block :::{word} has no end"
             hint = "Write ::: on a line of its own below the address."
-            yield EmbedFault(*opening.span(), message, hint)
+            yield EmbedFault(*part.span(), message, hint)
         elif near := closest(word, KINDS):
-            message = f"there is no block :::{opening[1]}"
-            yield EmbedFault(*opening.span(), message, f"Did you mean :::{near}?")
+            message = f"there is no block :::{part['word']}"
+            yield EmbedFault(*part.span(), message, f"Did you mean :::{near}?")
 
 
 def _faults(block: EmbedBlock) -> Iterator[tuple[str, str]]:
