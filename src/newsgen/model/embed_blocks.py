@@ -27,7 +27,8 @@ _LINE: Final = later(
 """What begins or ends code, begins a block, or ends one: then it has no word."""
 _OPTION: Final = later(r"[ \t]*([a-z]+):[ \t]+(\S.*)", re.IGNORECASE)
 _WEB: Final = later(r"https?://", re.IGNORECASE)
-_PATH: Final = later(r"(?![a-z][a-z0-9+.-]*:|//)[^\s\\?#]+", re.IGNORECASE)
+_PATH: Final = later(r"(?![a-z][a-z0-9+.-]*:|//)[^\s\\?#\x00-\x20\x7f]+", re.IGNORECASE)
+"""The path of a file; a browser leaves out control characters, and may read a scheme behind one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,17 @@ def _parts(text: str) -> Iterator[EmbedBlock | re.Match[str]]:
 _BLANKS: Final = frozenset({"", " ", "\t"})
 
 
+def _may_be(option: str, address: str) -> bool:
+    """Return whether an address is one that an option of a block may have: a path, mostly."""
+    is_page = option == "transcript" and _WEB.match(address) is not None
+    return option in OPTIONS and (is_page or _PATH.fullmatch(address) is not None)
+
+
 def _block(text: str, opening: re.Match[str], closing: re.Match[str]) -> EmbedBlock:
     address, options, unknown = "", {}, []
     for line in filter(None, map(str.strip, text[opening.end() : closing.start()].split("\n"))):
         option = _OPTION.fullmatch(line)
-        if option and option[1].lower() in OPTIONS:
+        if option and _may_be(option[1].lower(), option[2]):
             options[option[1].lower()] = option[2]
         elif not address:
             address = line.strip("<>")

@@ -26,6 +26,25 @@ def test_a_block_has_title_and_address_and_its_place() -> None:
     assert messages(text) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "transcript: javascript:alert(1)",
+        "transcript: \x01javascript:alert(1)",
+        "transcript: JavaScript:alert(1)",
+        "transcript: data:text/html,a",
+        "transcript: //elsewhere.example/a",
+        "poster: https://elsewhere.example/a.jpg",
+        "captions: //elsewhere.example/a.vtt",
+        "poster: data:image/png,a",
+    ],
+)
+def test_an_option_leads_to_a_file_or_a_page(line: str) -> None:
+    text = f":::video A\n/a.mp4\n{line}\n:::"
+    assert block(text).options == {}
+    assert [message for message in messages(text) if "means nothing" in message]
+
+
 def test_a_film_has_what_goes_with_it() -> None:
     film = block(":::video A\nfilms/a.mp4\nPoster: a.jpg\ncaptions: a.vtt\nand: more\n:::")
     assert film.options == {"poster": "a.jpg", "captions": "a.vtt"}

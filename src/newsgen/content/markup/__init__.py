@@ -71,7 +71,7 @@ class Markup:
             MarkupError: an extension fails, or the body asks for too much work.
 
         """
-        text, blocks = take_out(body)
+        text, taken = take_out(body)
         try:
             clean = demote(self._clean(standard(text, has_fences=self._has_fences)))
         except ExcessError as error:
@@ -83,7 +83,7 @@ class Markup:
             raise MarkupError(f"the text cannot be converted: {error}") from error
         clean = without_outer_rules(clean)
         clean = wrap_tables(clean, language) if "<t" in clean else clean
-        return put_in(clean, blocks, language) if blocks else clean
+        return put_in(clean, taken, language) if taken.blocks else clean
 
 
 def _load(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> "Converter":

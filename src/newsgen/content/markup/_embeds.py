@@ -1,45 +1,61 @@
-"""Blocks for videos, maps and posts: taken out before Markdown is read, put back as HTML.
+"""TakenOut for videos, maps and posts: taken out before Markdown is read, put back as HTML.
 
 So Python-Markdown and the shortcuts of `fast.markdown` see a paragraph of one word. What is put
 back is a link in a figure, which pages make more of; a film of the site has the browser's controls.
 """
 
 import re
-from collections.abc import Sequence
+from hashlib import blake2b
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 
-from newsgen.model.embed_blocks import SIGN, EmbedBlock, embed_blocks
+from newsgen.model.embed_blocks import EmbedBlock, embed_blocks
 from newsgen.model.embeds import SERVICES
 
 _OPEN, _CLOSE = "\ue010", "\ue011"
-"""Two characters of the private use area: a number between them stands for a block."""
-_PLACE: Final = re.compile(rf"(<p>)?{_OPEN}(\d+){_CLOSE}(?(1)</p>)")
+"""Two characters of the private use area: what stands for a block is between them."""
+_LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
 _LANGUAGES: Final = {"en": "English", "cy": "Cymraeg"}
 _TRANSCRIPT: Final = {"en": "Transcript", "cy": "Trawsgrifiad"}
 
 
-def take_out(body: str) -> tuple[str, Sequence[EmbedBlock]]:
+class TakenOut(NamedTuple):
+    """The blocks of a body, in order. Of a body without any, nothing is to be put back.
+
+    `name` is a part of what stands for each of them. It is a digest of the body, so that no body
+    can say it by itself, in whatever way.
+    """
+
+    name: str = ""
+    blocks: tuple[EmbedBlock, ...] = ()
+
+
+def take_out(body: str) -> tuple[str, TakenOut]:
     """Return a body with a word in the place of each block, and the blocks."""
-    if SIGN not in body or _OPEN in body:
-        return body, ()
-    blocks = [block for block in embed_blocks(body) if block.is_shown]
+    blocks = tuple(block for block in embed_blocks(body) if block.is_shown)
+    if not blocks:
+        return body, TakenOut()
+    name = blake2b(body.encode(), digest_size=16).hexdigest().translate(_LETTERS)
     parts: list[str] = []
     at = 0
     for number, block in enumerate(blocks):
-        parts += body[at : block.start], f"\n\n{_OPEN}{number}{_CLOSE}\n\n"
+        parts += body[at : block.start], f"\n\n{_OPEN}{name}{number}{_CLOSE}\n\n"
         at = block.end
-    return "".join([*parts, body[at:]]), blocks
+    return "".join([*parts, body[at:]]), TakenOut(name, blocks)
 
 
-def put_in(clean: str, blocks: Sequence[EmbedBlock], language: str) -> str:
-    """Put blocks back into clean HTML; one that is not a paragraph becomes a link."""
+def put_in(clean: str, taken: TakenOut, language: str) -> str:
+    """Put blocks back into clean HTML; one that is not a paragraph becomes its title.
+
+    It may stand in an attribute, where markup would end it.
+    """
 
     def fill(place: re.Match[str]) -> str:
-        block = blocks[int(place[2])]
-        return figure(block, language) if place[1] else _link(block)
+        block = taken.blocks[int(place[2])]
+        return figure(block, language) if place[1] else _title(block)
 
-    return _PLACE.sub(fill, clean)
+    pattern = rf"(<p>)?{_OPEN}{taken.name}([0-9]+){_CLOSE}(?(1)</p>)"
+    return re.sub(pattern, fill, clean)
 
 
 def figure(block: EmbedBlock, language: str) -> str:

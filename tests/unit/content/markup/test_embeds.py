@@ -1,11 +1,12 @@
-"""Blocks are taken out of a body before Markdown sees them, and put back as HTML."""
+"""TakenOut are taken out of a body before Markdown sees them, and put back as HTML."""
 
 import pytest
+from lxml.html import fragment_fromstring
 
 from newsgen import fast
 from newsgen.config.settings import DEFAULT_EXTENSIONS
 from newsgen.content.markup import Markup, references, rewrite, services_in
-from newsgen.content.markup._embeds import put_in, take_out
+from newsgen.content.markup._embeds import TakenOut, put_in, take_out
 
 VIDEO = "https://www.youtube.com/watch?v=jNQXAC9IVRw"
 BLOCK = f":::video The “van” <b> & more\n{VIDEO}\n:::"
@@ -14,6 +15,7 @@ FIGURE = (
     'data-src="https://www.youtube-nocookie.com/embed/jNQXAC9IVRw">'
     f'<a href="{VIDEO}">The “van” &lt;b&gt; &amp; more</a> (YouTube)</figure>'
 )
+HOSTILE = ":::video A\n/x/onerror=alert(1)//\n:::"
 FILM = ":::video A\n/a.mp4\nposter: p.jpg\ncaptions: c.vtt\ntranscript: t.txt\n:::"
 
 
@@ -32,13 +34,34 @@ def test_a_block_is_a_figure_with_a_link(
     assert html == f"<p>Words <em>here</em>.</p>\n{FIGURE}\n<p>More.</p>"
 
 
-def test_where_no_figure_may_be_it_is_a_link() -> None:
+def test_where_no_figure_may_be_it_is_its_title() -> None:
     text, blocks = take_out(BLOCK)
-    word = text.strip()
-    link = f'<a href="{VIDEO}">The “van” &lt;b&gt; &amp; more</a>'
-    assert put_in(f"<blockquote>{word} and</blockquote>", blocks, "en") == (
-        f"<blockquote>{link} and</blockquote>"
-    )
+    title = "The “van” &lt;b&gt; &amp; more"
+    assert put_in(f'<a title="{text.strip()}">b</a>', blocks, "en") == f'<a title="{title}">b</a>'
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<img src="/a.png" alt="{}">',
+        "![{}](/a.png)",
+        '[a](/b "{}")',
+        '<a href="/b" title="\n\n{}\n\n">b</a>',
+    ],
+)
+@pytest.mark.parametrize(
+    "place",
+    [":::video A\n/x/onerror=alert(1)//\n:::", "&#xe010;0&#xe011;", "&\\#xe010;0&\\#xe011;"],
+)
+def test_a_block_ends_no_attribute(written: str, place: str) -> None:
+    html = converted(f"{HOSTILE}\n\n{written.format(place)}\n")
+    root = fragment_fromstring(html, create_parent="div")
+    names = {name for element in root.iter() for name in element.attrib}
+    assert names <= {
+        *("src", "alt", "title", "href", "controls", "preload"),
+        "aria-label",
+        "data-embed",
+    }
 
 
 def test_an_unknown_address_is_a_link() -> None:
@@ -46,9 +69,9 @@ def test_an_unknown_address_is_a_link() -> None:
     assert html == '<p><a href="https://tv.example/1">A</a></p>'
 
 
-@pytest.mark.parametrize("body", ["Words.", ":::video A\nno address\n:::", f"\ue010 {BLOCK}"])
+@pytest.mark.parametrize("body", ["Words.", ":::video A\nno address\n:::", "\ue0100\ue011"])
 def test_other_texts_stay(body: str) -> None:
-    assert take_out(body) == (body, [] if body.startswith(":") else ())
+    assert take_out(body) == (body, TakenOut())
 
 
 def test_a_film_has_the_controls_of_the_browser() -> None:
@@ -70,3 +93,9 @@ def test_nobody_can_write_a_figure_of_their_own() -> None:
     written = '<figure data-embed="youtube" data-src="https://evil.example/">a</figure>'
     assert services_in(converted(written)) == ()
     assert "data-" not in converted(written)
+
+
+@pytest.mark.parametrize("number", ["7", "00", "9" * 5_000, "\u0661"])
+def test_a_place_that_an_author_writes_is_a_text(number: str) -> None:
+    html = converted(f"{BLOCK}\n\nWords &#xe010;{number}&#xe011;.")
+    assert html == f"{FIGURE}\n<p>Words \ue010{number}\ue011.</p>"
