@@ -8,6 +8,7 @@ from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages._documents import FileSize
 from newsgen.pages._month_window import MonthWindow
+from newsgen.pages.cards import CardStyle
 from newsgen.pages.outline import Archive
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import ReleaseLink
@@ -29,6 +30,7 @@ def month_window(
     file: Callable[[str], FileSize | None] = lambda _: None,
     ui_language_of: Callable[[str], str] = lambda _: "en",
     sorted_by: tuple[Taxonomy, ...] = (),
+    cards: CardStyle | None = None,
 ) -> MonthWindow:
     """Return a window onto releases of March 2020, all of one area."""
     return MonthWindow(
@@ -49,4 +51,5 @@ def month_window(
         file=Question(file),
         ui_language_of=Question(ui_language_of),
         sorted_by=sorted_by,
+        cards=cards,
     )

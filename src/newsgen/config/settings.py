@@ -263,6 +263,13 @@ class MediaSettings:
         80,
         default=75,
     )
+    cards: bool = setting(
+        flag(),
+        "Whether releases without a picture have one where they are shared, with their headline: "
+        "newsgen[pictures] draws it",
+        True,
+        default=False,
+    )
     picture_budget: int = setting(
         number(1, 512), "Megabytes that a picture may have without a finding", 10, default=5
     )

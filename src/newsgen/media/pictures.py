@@ -44,9 +44,13 @@ def can_make_variants() -> bool:
 
 def recipe(quality: int) -> str:
     """Name all that decides a variant's bytes beside its picture and its width."""
+    return f"{_EDITION} {pillow_version()} {quality}"
+
+
+def pillow_version() -> str:
     from importlib import metadata  # noqa: PLC0415 (only sites with pictures need it)
 
-    return f"{_EDITION} {metadata.version('pillow')} {quality}"
+    return metadata.version("pillow")
 
 
 def may_have_variants(data: bytes) -> bool:

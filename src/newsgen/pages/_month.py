@@ -12,6 +12,7 @@ from newsgen.pages import _release as release_page
 from newsgen.pages._head import list_head, titled
 from newsgen.pages._month_window import MonthWindow
 from newsgen.pages.addresses import MOST_URLS, file_of, sitemaps
+from newsgen.pages.cards import FOLDER as CARDS
 from newsgen.pages.items import items
 from newsgen.pages.outline import Archive, RootOutline, say
 from newsgen.pages.part import Part, PathClaim
@@ -28,6 +29,7 @@ from newsgen.pages.views import (
 
 def _claims(outline: RootOutline) -> Iterator[PathClaim]:
     """Claim the lists and sitemaps; a release's page is at an address of its own."""
+    yield from (PathClaim(f"{CARDS}/{month}/", month) for month, _ in outline.months)
     for archive in outline.archives:
         for month, _ in archive.months:
             yield PathClaim(file_of(archive.month_href(month)), str(month))

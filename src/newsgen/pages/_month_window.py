@@ -8,6 +8,7 @@ from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages._documents import FileSize
+from newsgen.pages.cards import CardStyle
 from newsgen.pages.outline import Archive, Words
 from newsgen.pages.pictures import PictureFile
 from newsgen.pages.views import ReleaseLink
@@ -32,6 +33,7 @@ class MonthWindow(Window):
         file: how large a file is that a release of the month has.
         ui_language_of: the language of a page's interface for that of its release.
         sorted_by: what releases are sorted by, each term with a page.
+        cards: how cards are made, if the site has any.
 
     """
 
@@ -52,3 +54,4 @@ class MonthWindow(Window):
     file: Question[[str], FileSize | None]
     ui_language_of: Question[[str], str]
     sorted_by: tuple[Taxonomy, ...]
+    cards: CardStyle | None

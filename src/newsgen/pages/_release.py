@@ -20,9 +20,16 @@ from newsgen.pages._head import json_ld
 from newsgen.pages._month_window import MonthWindow
 from newsgen.pages._related import related
 from newsgen.pages.addresses import area_href
+from newsgen.pages.cards import (
+    HEIGHT as CARD_HEIGHT,
+    WIDTH as CARD_WIDTH,
+    card_of,
+    card_path,
+    card_target,
+)
 from newsgen.pages.items import PictureOf, absolute, image_of
 from newsgen.pages.outline import SAFE, Archive, say
-from newsgen.pages.target import Target
+from newsgen.pages.target import CardFile, Target
 from newsgen.pages.views import (
     Fragment,
     Head,
@@ -55,19 +62,23 @@ def targets(window: MonthWindow, archive: Archive, releases: Sequence[Release]) 
         for key in {release.area for release in releases}
     }
     for at, release in enumerate(releases):
+        area, ui_language = window.area_of[release.area], ui_languages[release.language]
+        card = card_of(window.root, release, area, window.month, window.cards, ui_language)
         view = ReleasePage(
-            head=_head(window.root, window.area_of[release.area], release, titles[at]),
-            release=_view(release, window, ui_languages[release.language]),
+            head=_head(window.root, area, release, titles[at], card),
+            release=_view(release, window, ui_language),
             area=area_links[release.area],
             trail=trails[release.language],
             previous=links[at] if release.published else None,
             next=links[at + 2] if release.published else None,
             related=related(release, window),
-            ui_language=ui_languages[release.language],
+            ui_language=ui_language,
             terms=_terms(release, window) if window.sorted_by else (),
         )
         subject = f"content/{release.source}"
         yield Target(window.root.file(release.path), "release.html", view, subject)
+        if card:
+            yield card_target(window.root, card, subject)
 
 
 def titles_of(releases: Sequence[Release]) -> list[str]:
@@ -184,8 +195,8 @@ _LARGE_CARD = (("twitter:card", "summary_large_image"),)
 _CARD = (("twitter:card", "summary"),)
 
 
-def _head(root: Root, area: Area, release: Release, title: str) -> Head:
-    image, alt = _card(root, release)
+def _head(root: Root, area: Area, release: Release, title: str, card: CardFile | None) -> Head:
+    image, alt, *size = _shared_picture(root, release, card)
     published, updated = _stamp(release.published), _stamp(release.updated)
     properties = (
         ("og:type", "article"),
@@ -195,6 +206,7 @@ def _head(root: Root, area: Area, release: Release, title: str) -> Head:
         ("og:site_name", area.name),
         ("og:locale", _locale(release.language)),
         ("og:image", image),
+        *zip(("og:image:width", "og:image:height"), size, strict=False),
         ("og:image:alt", alt if image else ""),
         ("article:published_time", published),
         ("article:modified_time", updated),
@@ -256,8 +268,14 @@ def _force(name: str, host: str) -> str:
     return "," + json_ld({"author": force, "publisher": force})[1:]
 
 
-def _card(root: Root, release: Release) -> tuple[str, str]:
-    """Return the absolute address of the release's picture and its text alternative."""
+def _shared_picture(root: Root, release: Release, card: CardFile | None) -> tuple[str, ...]:
+    """Return the absolute address of the release's picture and its text alternative.
+
+    Of a card, width and height stand behind them.
+    """
+    if card:
+        href = f"/{card_path(card.name)}"
+        return absolute(root, href), release.title, str(CARD_WIDTH), str(CARD_HEIGHT)
     if not release.images:
         return release.og_image, ""
     picture = release.images[0]

@@ -11,7 +11,7 @@ class Target(NamedTuple):
     """One output file: its path in the output folder, its template and its view.
 
     Without a template the view says where its bytes are: an `AssetFile`, a `CopiedFile`, a
-    `VariantFile` or an `IndexFile`.
+    `VariantFile`, a `CardFile` or an `IndexFile`.
     `subject` names it in errors.
     """
 
@@ -45,6 +45,23 @@ class VariantFile:
 
     name: str
     width: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardFile:
+    """The picture of a release without one, for where it is shared.
+
+    `name` is below the folder of cards, and stands for all that decides the bytes: `edge` is a
+    colour, and the rest is what is written on the card, and `url` in its file.
+    """
+
+    name: str
+    title: str
+    label: str
+    edge: str
+    force: str
+    date: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

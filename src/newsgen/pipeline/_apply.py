@@ -26,10 +26,14 @@ ROWS: Final = 2_000
 
 
 class Applied(NamedTuple):
-    """What was done: files by action, and how many in the output folder are not newsgen's."""
+    """What was done: files by action, and how many in the output folder are not newsgen's.
+
+    `has_pictures` says whether pictures may have been made, which are kept.
+    """
 
     counts: Counts
     unknown: int
+    has_pictures: bool
 
 
 @dataclass(slots=True)
@@ -40,6 +44,7 @@ class _SiteChanges:
     """
 
     counts: Counts
+    has_pictures: bool = False
     deletions: list[tuple[str, str]] = field(default_factory=list)
     restamps: list[tuple[str, int]] = field(default_factory=list)
     digests: list[tuple[str, bytes]] = field(default_factory=list)
@@ -61,7 +66,8 @@ def apply(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> Appli
         with plain_errors(output, "Every page is whole; build again to make all of them new."):
             _put_in_place(session, folder, scratch, changes)
     session.database.commit()
-    return Applied(changes.counts, _count_unknown(session) if has_unknown else 0)
+    unknown = _count_unknown(session) if has_unknown else 0
+    return Applied(changes.counts, unknown, changes.has_pictures)
 
 
 def _render(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> _SiteChanges:
@@ -80,6 +86,7 @@ def _render(session: Session, frame: Frame, plan: Plan, scratch: Scratch) -> _Si
                 changes.counts[action] += rendered.counts[action]
             changes.deletions += [(path, rendered.unit.name) for path in rendered.deletions]
             changes.restamps += rendered.restamps
+            changes.has_pictures |= rendered.has_pictures
             if rendered.unit.digest or rendered.unit.is_gone:
                 changes.digests.append((rendered.unit.name, rendered.unit.digest))
     return changes

@@ -156,6 +156,7 @@ class RootLens:
         self.area_of = {area.area.key: area.area for area in outline.areas}
         self.listed = outline.listed
         self.assets = outline.assets
+        self.cards = site.frame.cards.style if site.frame.cards else None
         self.feed_items = config.feeds.items
         self.accessibility = config.accessibility
         self.ui_language_of = site.ui_language_of

@@ -10,11 +10,19 @@ from typing import Final, NamedTuple
 from newsgen.digest import digest_bytes
 from newsgen.files import Scratch
 from newsgen.media import UncleanError, cleaned, published
-from newsgen.pages.target import AssetFile, CopiedFile, IndexFile, Target, VariantFile
+from newsgen.pages.target import (
+    AssetFile,
+    CardFile,
+    CopiedFile,
+    IndexFile,
+    Target,
+    VariantFile,
+)
 from newsgen.pages.views import ReleasePage
 from newsgen.pipeline._measure import Taken, Watch, make_watch
 from newsgen.pipeline._units import Unit
 from newsgen.pipeline._verdicts import kept_clean
+from newsgen.pipeline.cards import CardMaker
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.plan import Planner, Step
 from newsgen.pipeline.profile import Task
@@ -32,6 +40,17 @@ PAGES_PER_BATCH: Final = 150
 """Pages, about, that a worker is given at a time."""
 
 
+class Makers(NamedTuple):
+    """What makes pictures."""
+
+    variants: VariantMaker
+    cards: CardMaker
+
+    @classmethod
+    def of(cls, frame: Frame) -> "Makers":
+        return cls(VariantMaker(frame), CardMaker(frame))
+
+
 class Staged(NamedTuple):
     """A rendered file that waits in the scratch folder."""
 
@@ -40,7 +59,7 @@ class Staged(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """What a worker did with one unit."""
+    """What a worker did with one unit; `has_pictures` says whether it may have made some."""
 
     unit: Unit
     staged: list[Staged]
@@ -48,10 +67,11 @@ class Rendered(NamedTuple):
     deletions: list[str]
     restamps: list[tuple[str, int]]
     taken: Taken | None
+    has_pictures: bool
 
 
 def render_target(
-    frame: Frame, renderer: Renderer, variants: VariantMaker, root: str, target: Target
+    frame: Frame, renderer: Renderer, makers: Makers, root: str, target: Target
 ) -> bytes:
     """Return the bytes of a target of a root.
 
@@ -66,7 +86,9 @@ def render_target(
         case CopiedFile(path=path) as stamp:
             return kept_clean(frame.cleaned, stamp) or _file(frame, path)
         case VariantFile() as variant:
-            return variants.bytes_of(variant)
+            return makers.variants.bytes_of(variant)
+        case CardFile() as card:
+            return makers.cards.bytes_of(card)
         case IndexFile(name=name):
             return (frame.index_folder(root) / name).read_bytes()
         case page:
@@ -162,7 +184,7 @@ def open_renderer(
             _render_unit,
             planner,
             renderer,
-            VariantMaker(frame),
+            Makers.of(frame),
             fragments,
             scratch,
             make_watch(profiled=profiled),
@@ -173,7 +195,7 @@ def open_renderer(
 def _render_unit(
     planner: Planner,
     renderer: Renderer,
-    variants: VariantMaker,
+    makers: Makers,
     fragments: Fragments,
     scratch: Scratch,
     watch: Watch,
@@ -182,12 +204,14 @@ def _render_unit(
     watch.start()
     plan = planner.plan(unit)
     stale = [(step, step.target) for step in plan.steps if step.target is not None]
-    views = (target.view for _, target in stale)
+    deletions = [step.path for step in plan.steps if step.target is None]
+    makers.cards.forget(deletions)
+    views = [target.view for _, target in stale]
     fragments.expect(v.release.body.source for v in views if isinstance(v, ReleasePage))
     watch.lap(Task.PLAN)
     staged: list[Staged] = []
     for step, target in stale:
-        data = render_target(planner.frame, renderer, variants, unit.root, target)
+        data = render_target(planner.frame, renderer, makers, unit.root, target)
         if target.template:
             watch.end_page(target.template, target.subject)
         else:
@@ -198,9 +222,10 @@ def _render_unit(
         unit=unit,
         staged=staged,
         counts={action: plan.count(action) for action in Action},
-        deletions=[step.path for step in plan.steps if step.target is None],
+        deletions=deletions,
         restamps=plan.restamps,
         taken=watch.taken(),
+        has_pictures=any(isinstance(view, VariantFile | CardFile) for view in views),
     )
 
 

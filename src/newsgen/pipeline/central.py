@@ -67,16 +67,16 @@ def _build(session: Session) -> Result:
     result = _result(session)
     if result.refused:
         return result
-    from newsgen.pipeline._apply import apply  # noqa: PLC0415 (slow to load, as the next three)
+    from newsgen.pipeline._apply import apply  # noqa: PLC0415 (slow to load, as the next four)
+    from newsgen.pipeline._kept import keep_within  # noqa: PLC0415
     from newsgen.pipeline._output import open_output  # noqa: PLC0415
     from newsgen.pipeline.frame import next_change  # noqa: PLC0415
     from newsgen.pipeline.plan import make_plan  # noqa: PLC0415
-    from newsgen.pipeline.variants import keep_within  # noqa: PLC0415
 
     with open_output(session) as scratch:
         plan = make_plan(session, frame)
         applied = apply(session, frame, plan, scratch)
-    if plan.makes_variants:
+    if applied.has_pictures:
         keep_within(session, session.config.media.kept)
     keep_receipt(session, next_change(session))
     return replace(result, counts=applied.counts, unknown=applied.unknown)
@@ -132,11 +132,13 @@ def assess(session: Session, *, keeps_clean: bool = False) -> "Frame":
     With `keeps_clean`, files that are cleaned to judge them are kept for the build that follows.
     """
     from newsgen.pipeline._findings import find  # noqa: PLC0415 (most commands need no rules)
+    from newsgen.pipeline.cards import forget_cards  # noqa: PLC0415 (nor pictures)
     from newsgen.pipeline.frame import build_frame, open_theme  # noqa: PLC0415 (nor a theme)
     from newsgen.pipeline.variants import forget_unused  # noqa: PLC0415 (nor pictures)
 
     frame = build_frame(session, open_theme(session), keeps_clean=keeps_clean)
     forget_unused(session, frame)
+    forget_cards(session)
     find(session, frame)
     return frame
 

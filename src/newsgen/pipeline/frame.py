@@ -25,6 +25,7 @@ from newsgen.pages.parts import claims_in
 from newsgen.pages.pictures import PictureFile, picture_file, variants_name
 from newsgen.pages.templates import TEMPLATES
 from newsgen.pages.views import Link, MenuEntry, SiteView
+from newsgen.pipeline._card_design import CardDesign, card_design
 from newsgen.pipeline._menu import Menu
 from newsgen.pipeline._outlines import (
     PORTAL,
@@ -70,7 +71,7 @@ class Frame:
     `doubtful` pictures that are heavy or damaged. `pictures` has what is known of pictures, by
     their paths. `variants` is a folder in the cache
     that keeps their smaller copies, if they are kept; `cleaned` is one with files that were cleaned
-    as they were judged.
+    as they were judged. `cards` says how cards are made, if the site has any.
     """
 
     config: Config
@@ -92,6 +93,7 @@ class Frame:
     pictures: Mapping[str, PictureFile]
     variants: Path | None
     cleaned: Path
+    cards: CardDesign | None
 
     @property
     def roots(self) -> dict[str, RootOutline]:
@@ -167,6 +169,7 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
         pictures=pictures,
         variants=session.variants,
         cleaned=session.cleaned,
+        cards=card_design(config, theme, session.config_text),
     )
 
 

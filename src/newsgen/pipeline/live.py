@@ -16,6 +16,7 @@ from newsgen.codes import Severity
 from newsgen.diagnostics import Diagnostic, NewsgenError
 from newsgen.pipeline import _findings as findings
 from newsgen.pipeline._circumstances import is_within
+from newsgen.pipeline.cards import forget_cards
 from newsgen.pipeline.frame import Frame, build_frame, next_change, open_theme
 from newsgen.pipeline.ingest import ingest, ingest_some
 from newsgen.pipeline.result import Request
@@ -132,6 +133,7 @@ class Live:
                 return replace(self.edition, trouble=trouble)
             frame = self._frame(session, theme, is_new=is_moved)
             forget_unused(session, frame)
+            forget_cards(session)
             findings.find(session, frame)
             edition = replace(
                 self.edition,

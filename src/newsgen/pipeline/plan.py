@@ -16,7 +16,6 @@ from typing import Final, NamedTuple
 from newsgen.digest import digest_bytes
 from newsgen.files import is_as_written
 from newsgen.pages.target import Target
-from newsgen.pages.variants import VARIANTS
 from newsgen.pipeline._units import Unit, Units
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.keys import Keys, TargetKey, changed_inputs, inputs
@@ -212,11 +211,6 @@ class Plan(NamedTuple):
     dirty: list[Unit]
     kept: int
     restamps: list[tuple[str, int]]
-
-    @property
-    def makes_variants(self) -> bool:
-        """Whether smaller copies of pictures may have to be made."""
-        return any(unit.part == VARIANTS.name for unit in self.dirty)
 
 
 def make_plan(session: Session, frame: Frame) -> Plan:

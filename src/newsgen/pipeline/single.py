@@ -7,11 +7,10 @@ from newsgen.digest import checksums, digest_fields
 from newsgen.model.taxonomy import Taxonomy
 from newsgen.pages.assets import ASSETS
 from newsgen.pages.target import Target
-from newsgen.pipeline._render import render_target
+from newsgen.pipeline._render import Makers, render_target
 from newsgen.pipeline._units import Units
 from newsgen.pipeline.frame import Frame
 from newsgen.pipeline.keys import Keys
-from newsgen.pipeline.variants import VariantMaker
 from newsgen.store import Catalogue
 from newsgen.theme import Renderer
 
@@ -31,7 +30,7 @@ class Singles:
     def __init__(self, frame: Frame, catalogue: Catalogue, renderer: Renderer) -> None:
         self._frame = frame
         self._renderer = renderer
-        self._variants = VariantMaker(frame)
+        self._makers = Makers.of(frame)
         self._units = Units(frame, catalogue)
         self._keys = Keys(frame)
 
@@ -73,6 +72,4 @@ class Singles:
 
     def render(self, single: Single) -> bytes:
         """Return the bytes of a file. Raises as `render_target` does."""
-        return render_target(
-            self._frame, self._renderer, self._variants, single.root, single.target
-        )
+        return render_target(self._frame, self._renderer, self._makers, single.root, single.target)

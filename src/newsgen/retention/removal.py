@@ -18,6 +18,7 @@ from newsgen.model.ledger import FILE as LEDGER, Line
 from newsgen.model.same_address import files_of_same, same_address
 from newsgen.model.urls import SAFE_IN_PATH, parse_url
 from newsgen.pipeline import ledger
+from newsgen.pipeline.cards import forget_cards
 from newsgen.pipeline.ingest import ingest
 from newsgen.pipeline.session import Session
 from newsgen.retention._purge import Traces, delete_indexes, outputs, purge
@@ -266,6 +267,7 @@ def carry_out(session: Session, removal: Removal, *, reason: str, ref: str) -> R
     _unlink(session, [*([removal.source] if removal.source else []), *removal.files])
     _forget_known(site)
     ingest(session)
+    forget_cards(session)
     places = (*removal.places, *_known_below(site, terms))
     write_tombstones(session, places, reason=reason, ref=ref)
     session.findings.forget()

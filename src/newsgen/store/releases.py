@@ -39,6 +39,7 @@ _USING_FILES: Final = statement("""
     WHERE {published} AND files > 0
     ORDER BY root, source
 """)
+_PLACES: Final = statement("SELECT root, path FROM release WHERE {published} ORDER BY root, path")
 _BODIES: Final = statement("""
     SELECT facts, html FROM release JOIN body USING (id)
     WHERE {published} AND root = :root
@@ -55,6 +56,10 @@ class Releases(Subject):
         """Return the release whose page is the file at a path of a root."""
         at = self._releases(_AT, root=root, folded=folded(path), path=path)
         return at[0] if at else None
+
+    def places(self) -> list[tuple[str, str]]:
+        """Return the root and the path there of each page, in order."""
+        return [(root, path) for root, path in self._rows(_PLACES)]
 
     def like(self, root: str, path: str) -> list[Release]:
         """Return the releases whose paths are the same when case is ignored."""

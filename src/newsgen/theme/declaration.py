@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -137,6 +137,82 @@ class PictureSizes:
         return PictureSizes(self.widths or other.widths, {**other.sizes, **self.sizes})
 
 
+def _card_colour(value: str) -> str:
+    """Return a colour, or the name of an option. Raises `Refusal` if it is neither."""
+    if not _COLOUR.fullmatch(value) and not _OPTION.fullmatch(value):
+        raise wrong_shape(value, "a colour such as #1d3557, or the name of an option")
+    return value
+
+
+_OPTION: Final = re.compile(r"[a-z][a-z0-9_]*")
+_CARD_COLOUR: Final = text(_card_colour)
+
+
+@dataclass(frozen=True, slots=True)
+class CardColours:
+    """The colours of cards: each is one, or the name of an option of that type."""
+
+    band: str = setting(_CARD_COLOUR, "The band with the name of the force", "accent", default="")
+    on_band: str = setting(_CARD_COLOUR, "The name in the band", "#ffffff", default="")
+    page: str = setting(_CARD_COLOUR, "The page below the band", "#ffffff", default="")
+    text: str = setting(_CARD_COLOUR, "The headline, and the label", "#15191e", default="")
+    muted: str = setting(_CARD_COLOUR, "The date", "#4a545f", default="")
+    panel: str = setting(_CARD_COLOUR, "What is behind the label", "#f1f3f5", default="")
+    edge: str = setting(
+        _CARD_COLOUR, "The edge of the label, for kinds that have no other", "#6f7a86", default=""
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CardLook:
+    """How the pictures look that releases without one have where they are shared."""
+
+    font: str = setting(
+        text(),
+        "The font: the name of a file in the theme's folder fonts, TrueType or OpenType",
+        "harbour-bold.ttf",
+        default="",
+    )
+    colours: CardColours = setting(
+        table(CardColours), "The colours", {"band": "accent"}, default=CardColours()
+    )
+    kinds: dict[str, str] = setting(
+        table_of(_CARD_COLOUR),
+        "The edge of the label by the kind of release",
+        {"appeal": "#a34700"},
+        factory=dict,
+    )
+
+    def over(self, other: "CardLook") -> "CardLook":
+        """Return these, with those of an older theme where this one says nothing."""
+        said = {name: value for name, value in asdict(self.colours).items() if value}
+        return CardLook(
+            self.font or other.font,
+            replace(other.colours, **said),
+            {**other.kinds, **self.kinds},
+        )
+
+
+PLAIN_CARDS: Final = CardLook(
+    font="public-sans-bold.ttf",
+    colours=CardColours(
+        band="#1d3557",
+        on_band="#ffffff",
+        page="#ffffff",
+        text="#15191e",
+        muted="#4a545f",
+        panel="#f1f3f5",
+        edge="#6f7a86",
+    ),
+    kinds={
+        **dict.fromkeys(("appeal", "missing", "wanted", "cctv"), "#a34700"),
+        **dict.fromkeys(("court-result", "charge", "arrest"), "#5a3d8f"),
+        **dict.fromkeys(("campaign", "traffic"), "#00695c"),
+    },
+)
+"""How cards look where no theme says otherwise: in the colours of the theme plain, on light."""
+
+
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """The content of a theme.toml."""
@@ -159,6 +235,12 @@ class Declaration:
         "The smaller copies of pictures, beside those of the theme that it extends",
         {"widths": [320, 640]},
         default=PictureSizes(),
+    )
+    cards: CardLook = setting(
+        table(CardLook),
+        "How cards look, beside those of the theme that it extends",
+        {"font": "harbour-bold.ttf"},
+        default=CardLook(),
     )
     contrast: Contrast = setting(
         table(Contrast),

@@ -16,7 +16,14 @@ from newsgen.model.refusal import did_you_mean
 from newsgen.theme._site_filters import NO_FILTERS, SiteFilters
 from newsgen.theme._words import FALLBACK, Words, load_words
 from newsgen.theme.asset import RENDERED, Assets
-from newsgen.theme.declaration import Declaration, Option, PictureSizes, declaration
+from newsgen.theme.declaration import (
+    PLAIN_CARDS,
+    CardLook,
+    Declaration,
+    Option,
+    PictureSizes,
+    declaration,
+)
 from newsgen.theme.environment import KNOWN_FILTERS, SHIPPED, THEME_FILE, Source, Templates
 from newsgen.theme.failure import refuse_link_out, unreadable
 
@@ -40,6 +47,8 @@ class Theme:
     """What pages say in each language that the theme has words for."""
     pictures: PictureSizes
     """Which smaller copies of pictures pages offer, and how wide they show them."""
+    cards: CardLook
+    """How cards look: `colour` says what its colours are."""
     filters: SiteFilters = NO_FILTERS
     """What the site's own Python adds to the filters of templates."""
 
@@ -84,6 +93,43 @@ class Theme:
                 yield name, (source.folder / "assets" / path).read_bytes()
             except OSError as error:
                 raise unreadable(error, f"{source.label}/assets/{path}") from None
+
+    @property
+    def label(self) -> str:
+        """Where its theme.toml is, for messages."""
+        return f"{self.chain[0].label}/{THEME_FILE}"
+
+    def colour(self, named: str) -> str:
+        """Return a colour as `#1d3557`, which may be the value of an option.
+
+        Raises:
+            NewsgenError: there is no such option, or it is not a colour.
+
+        """
+        colour = named if named.startswith("#") else str(self.options.get(named, ""))
+        if not colour.startswith("#"):
+            why = f"[cards] names the option {named}, which is not one of the type colour"
+            raise fatal("NG802", why, self.label)
+        return colour
+
+    def card_font(self) -> bytes:
+        """Return the font of cards: that of the nearest theme of the chain, or the shipped one.
+
+        Raises:
+            NewsgenError: it cannot be read.
+
+        """
+        label = f"{self.chain[0].label}/fonts/{self.cards.font}"
+        for source in (*self.chain, _shipped(_PLAIN)):
+            file = source.folder / "fonts" / self.cards.font
+            if file.is_file():
+                refuse_link_out(file, source.folder)
+                label = f"{source.label}/fonts/{self.cards.font}"
+                break
+        try:
+            return file.read_bytes()
+        except OSError as error:
+            raise unreadable(error, label) from None
 
     def template_digest(self, template: str) -> bytes:
         """Digest a template with all that it extends, includes and imports."""
@@ -170,7 +216,7 @@ def load_theme(
     """
     chain: list[Source] = []
     declared: dict[str, Option] = {}
-    pictures = PictureSizes()
+    pictures, cards = PictureSizes(), CardLook()
     wanted: str | None = name
     while wanted is not None:
         source, own_declaration = _load_one(site, wanted, chain, config_text)
@@ -179,6 +225,7 @@ def load_theme(
         chain.append(source)
         declared = {**own_declaration.options, **declared}
         pictures = pictures.over(own_declaration.pictures)
+        cards = cards.over(own_declaration.cards)
         wanted = own_declaration.theme.extends
     options = {key: option.default for key, option in declared.items()}
     options |= _checked(chosen, declared, config_text)
@@ -186,7 +233,16 @@ def load_theme(
     plain = _shipped(_PLAIN)  # newsgen itself says some of its words
     words = load_words(chain if plain in chain else [*chain, plain])
     _refuse_taken(filters, config_text)
-    return Theme(name, tuple(chain), dict(sorted(options.items())), urls, words, pictures, filters)
+    return Theme(
+        name,
+        tuple(chain),
+        dict(sorted(options.items())),
+        urls,
+        words,
+        pictures,
+        cards.over(PLAIN_CARDS),
+        filters,
+    )
 
 
 def _load_one(

@@ -10,9 +10,8 @@ from newsgen.diagnostics import NewsgenError
 from newsgen.model.root import Root
 from newsgen.pages.target import AssetFile, CopiedFile, Target, page
 from newsgen.pages.views import RobotsPage
-from newsgen.pipeline._render import render_target
+from newsgen.pipeline._render import Makers, render_target
 from newsgen.pipeline.frame import Frame, build_frame, open_theme
-from newsgen.pipeline.variants import VariantMaker
 from newsgen.theme import Renderer
 from tests.support.builds import appeal, ingested
 from tests.support.site import CONFIG
@@ -36,13 +35,13 @@ def test_a_page_is_rendered_and_a_file_is_what_it_is(site: Path) -> None:
     with opened(site) as (frame, renderer):
         robots = page(ROOT, "/robots.txt", "robots.txt", RobotsPage(("https://x.example/s",)))
         assert b"Sitemap: https://x.example/s" in render_target(
-            frame, renderer, VariantMaker(frame), "", robots
+            frame, renderer, Makers.of(frame), "", robots
         )
         copied = Target("x", "", CopiedFile("Café – 1.txt", 9, 1, 1), "content/x")
-        assert render_target(frame, renderer, VariantMaker(frame), "", copied) == b"A leaflet"
+        assert render_target(frame, renderer, Makers.of(frame), "", copied) == b"A leaflet"
         asset = Target("x", "", AssetFile("site.css", "assets/site.css"), "site.css")
         assert (
-            render_target(frame, renderer, VariantMaker(frame), "", asset)
+            render_target(frame, renderer, Makers.of(frame), "", asset)
             == frame.theme.assets["site.css"][1]
         )
 
@@ -51,7 +50,7 @@ def test_a_template_that_fails_names_its_subject(site: Path) -> None:
     with opened(site) as (frame, renderer):
         wrong = Target("x", "release.html", RobotsPage(()), "content/é.md")
         with pytest.raises(NewsgenError, match=r"content/é\.md"):
-            render_target(frame, renderer, VariantMaker(frame), "", wrong)
+            render_target(frame, renderer, Makers.of(frame), "", wrong)
 
 
 def test_a_file_that_is_gone_cannot_be_read(site: Path) -> None:
@@ -59,7 +58,7 @@ def test_a_file_that_is_gone_cannot_be_read(site: Path) -> None:
         render_target(
             frame,
             renderer,
-            VariantMaker(frame),
+            Makers.of(frame),
             "",
             Target("x", "", CopiedFile("gone", 1, 1, 1), "x"),
         )

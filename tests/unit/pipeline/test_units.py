@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import UnionType
 from typing import get_origin, get_type_hints
 
 from newsgen.pages.templates import TEMPLATES
@@ -125,7 +126,7 @@ def test_a_lens_shows_each_field_of_a_window_by_its_type(site: Path) -> None:
             hints = get_type_hints(window)
             assert {*hints} == {*field_names(window)}
             for name, hint in hints.items():
-                cls = get_origin(hint) or hint
+                cls = hint if isinstance(hint, UnionType) else get_origin(hint) or hint
                 assert isinstance(getattr(opened, name), cls), (unit.name, name)
         assert {*frame.roots} == {*HOSTS.values(), PORTAL}
 

@@ -5,13 +5,15 @@ of its own. Paper is looked at here only: a reader may print any page, and a che
 """
 
 import re
+from dataclasses import asdict, fields
 from typing import Final
 
 import pytest
+import tinycss2
 
 from newsgen.contract._contrast import NoColourError, Tokens, contrast, tokens_of
 from newsgen.theme import load_theme
-from newsgen.theme.declaration import declaration
+from newsgen.theme.declaration import CardColours, declaration
 from tests.support.paths import REPOSITORY
 
 THEME: Final = REPOSITORY / "src/newsgen/themes/plain/theme.toml"
@@ -83,3 +85,37 @@ def test_colours_stand_in_tokens_only() -> None:
     """Elsewhere they would escape the test of their contrast; paper is black on white."""
     rest = re.sub(r":root \{.*?\}", "", css("plain"), flags=re.DOTALL)
     assert set(COLOUR.findall(rest)) == {"#000000"}
+
+
+# Cards
+
+ON_CARDS: Final = [("text", "page"), ("text", "panel"), ("on_band", "band"), ("muted", "page")]
+
+
+@pytest.mark.parametrize("theme", ["plain", "northshire"])
+def test_cards_have_the_colours_of_the_page_on_light(theme: str) -> None:
+    loaded, light = load_theme(REPOSITORY, theme, {}), tokens(theme)["light"]
+    of_css = {name: tinycss2.serialize(token.value).strip() for name, token in light.items()}
+    of_css |= {"band": of_css["accent"]}
+    for name in (field.name for field in fields(CardColours)):
+        colour = loaded.colour(getattr(loaded.cards.colours, name))
+        assert colour == of_css[name.replace("_", "-")], name
+    groups = {"appeal": "appeal", "missing": "appeal", "wanted": "appeal", "cctv": "appeal"}
+    groups |= {"court-result": "court", "charge": "court", "arrest": "court"}
+    groups |= {"campaign": "advice", "traffic": "advice"}
+    assert loaded.cards.kinds == {kind: of_css[group] for kind, group in groups.items()}
+
+
+@pytest.mark.parametrize("theme", ["plain", "northshire"])
+def test_what_is_written_on_cards_has_contrast_enough(theme: str) -> None:
+    loaded = load_theme(REPOSITORY, theme, {})
+    colours = {
+        name: loaded.colour(named)
+        for name, named in (*asdict(loaded.cards.colours).items(), *loaded.cards.kinds.items())
+    }
+    sheet = ":root {" + "".join(f"--{name}: {value};" for name, value in colours.items()) + "}"
+    of_cards = tokens_of([("cards", sheet)])
+    for front, back in ON_CARDS:
+        assert contrast(of_cards, "light", front, back) >= 4.5, (front, back)
+    for kind in ("edge", *loaded.cards.kinds):
+        assert contrast(of_cards, "light", kind, "page") >= 3, kind
