@@ -255,7 +255,8 @@ def piece_of(seen: Any) -> str:
     term = getattr(seen, "term_around", None) or getattr(seen, "term", None)
     year = f" {seen.year}" if hasattr(seen, "year") else ""
     month = getattr(seen, "month", None)  # of a root, a method
-    shard = "".join(shard_of(name) for name, _, _ in getattr(seen, "pictures", ())[:1])
+    pictures: Any = getattr(seen, "pictures", tuple)()
+    shard = "".join(shard_of(name) for name, _, _ in pictures[:1])
     return f" {term.slug}{year}" if term else month if isinstance(month, str) else shard
 
 

@@ -1,6 +1,6 @@
 """Files that are copied: the theme's assets, and files of the content folder in use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +8,7 @@ from newsgen.model.root import Root
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.part import Part, PathClaim
 from newsgen.pages.target import AssetFile, CopiedFile, Target
-from newsgen.pages.window import Window
+from newsgen.pages.window import Question, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class AssetsWindow(Window):
 
     root: Root
     assets: tuple[tuple[str, str], ...]
-    copied_files: tuple[CopiedFile, ...]
+    copied_files: Question[[], Sequence[CopiedFile]]
 
 
 def _claims(outline: RootOutline) -> Iterator[PathClaim]:
@@ -29,7 +29,7 @@ def _targets(window: AssetsWindow) -> Iterator[Target]:
     root = window.root
     for name, path in window.assets:
         yield Target(root.file(path), "", AssetFile(name, path), name)
-    for file in window.copied_files:
+    for file in window.copied_files():
         yield Target(root.file(file.path), "", file, f"content/{file.path}")
 
 

@@ -6,21 +6,23 @@ it.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice, takewhile
 from urllib.parse import quote
 
 from newsgen.model.area import Area
 from newsgen.model.month import UNDATED, Month
 from newsgen.model.root import Root
 from newsgen.pages.addresses import area_href
-from newsgen.pages.pictures import shard_of
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
 from newsgen.pages.views import ArchiveView, Link
 
 SAFE = "/:@!$&'()*+,;=~-._"
 Words = Mapping[str, str]
 """What the theme says around releases, in the language of the site."""
+Variants = tuple[str, int, str]
+"""A picture that has variants: what they are called, its width, and its file."""
 
 
 def say(words: Words, word: str, name: str = "") -> str:
@@ -154,7 +156,7 @@ class RootOutline:
         listed: the same, of the releases that search engines may list.
         assets: the theme's assets: the name of each, and the file it is published as.
         files: the files of the content folder that are published, by their paths.
-        pictures: those of them that have variants: their name, their widths and the file of each.
+        pictures: those of them that have variants, by the shards of their names.
         sorted_by: what its releases are sorted by, with the terms that have releases.
 
     """
@@ -166,7 +168,7 @@ class RootOutline:
     listed: tuple[tuple[str, int], ...] = ()
     assets: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
-    pictures: tuple[tuple[str, tuple[int, ...], str], ...] = ()
+    pictures: Mapping[str, tuple[Variants, ...]] = field(default_factory=dict)
     sorted_by: tuple[TaxonomyOutline, ...] = ()
     has_search: bool = False
     has_statement: bool = False
@@ -177,13 +179,10 @@ class RootOutline:
         """All terms that have releases."""
         return (term for outline in self.sorted_by for term in outline.terms)
 
-    @property
-    def shards(self) -> dict[str, int]:
-        """The shards of its pictures, each with how many variants they have, in order."""
-        counts: dict[str, int] = {}
-        for name, widths, _ in self.pictures:
-            counts[shard_of(name)] = counts.get(shard_of(name), 0) + len(widths)
-        return counts
+    def files_below(self, folder: str) -> tuple[str, ...]:
+        """Return the files of the content folder that it publishes in a folder."""
+        following = islice(self.files, bisect_left(self.files, folder), None)
+        return tuple(takewhile(lambda path: path.startswith(folder), following))
 
     def hrefs(self) -> Iterator[str]:
         """Yield the links of all pages that list releases: of archives, areas and terms."""

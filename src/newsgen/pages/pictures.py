@@ -33,6 +33,10 @@ class PictureFile(NamedTuple):
         return ", ".join([*choices, f"{src} {self.width}w"] if self.is_last else choices)
 
 
+NO_PICTURE: Final = PictureFile()
+"""What is known of a picture that is not a file of the site."""
+
+
 def picture_file(
     path: str, width: int, height: int, name: str, widths: Sequence[int]
 ) -> PictureFile:
@@ -40,7 +44,7 @@ def picture_file(
 
     One of the picture's own width is among them, unless it is WebP itself, or wider than any.
     """
-    if not widths:
+    if not (widths and name):
         return PictureFile(width, height)
     smaller = tuple(each for each in sorted(widths) if each < width)
     is_within, is_webp = width <= max(widths), path.lower().endswith(".webp")
@@ -61,10 +65,15 @@ def shard_of(name: str) -> str:
     return name[:2]
 
 
+def variants_folder(shard: str) -> str:
+    """Return the folder in which a root has the variants of a shard."""
+    return f"{FOLDER}/{shard}/"
+
+
 def variant_file(name: str, width: int) -> str:
     return f"{name}-{width}.webp"
 
 
 def variant_path(name: str, width: int) -> str:
     """Return where a root has a variant."""
-    return f"{FOLDER}/{shard_of(name)}/{variant_file(name, width)}"
+    return variants_folder(shard_of(name)) + variant_file(name, width)

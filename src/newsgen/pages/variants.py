@@ -4,16 +4,16 @@ They are planned by the first letters of their names, which are digests: so one 
 changed is looked for among few.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from newsgen.model.root import Root
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.part import Part, PathClaim
-from newsgen.pages.pictures import FOLDER, variant_path
+from newsgen.pages.pictures import variant_path, variants_folder
 from newsgen.pages.target import Target, VariantFile
-from newsgen.pages.window import Window
+from newsgen.pages.window import Question, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,11 @@ class VariantsWindow(Window):
     """The pictures of a shard: the name, the widths and the file of each."""
 
     root: Root
-    pictures: tuple[tuple[str, tuple[int, ...], str], ...]
+    pictures: Question[[], Sequence[tuple[str, tuple[int, ...], str]]]
 
 
 def _claims(outline: RootOutline) -> Iterator[PathClaim]:
-    yield from (PathClaim(f"{FOLDER}/{shard}/", piece_of(shard)) for shard in outline.shards)
+    yield from (PathClaim(variants_folder(shard), piece_of(shard)) for shard in outline.pictures)
 
 
 def piece_of(shard: str) -> str:
@@ -33,8 +33,13 @@ def piece_of(shard: str) -> str:
     return f"variants-{shard}"
 
 
+def shard_in(piece: str) -> str:
+    """Return the shard of a piece."""
+    return piece.removeprefix(piece_of(""))
+
+
 def _targets(window: VariantsWindow) -> Iterator[Target]:
-    for name, widths, path in window.pictures:
+    for name, widths, path in window.pictures():
         for width in widths:
             file = window.root.file(variant_path(name, width))
             yield Target(file, "", VariantFile(name, width), f"content/{path}")

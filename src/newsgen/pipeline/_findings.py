@@ -85,10 +85,12 @@ def _holds(looked: str, circumstances: str, session: Session) -> bool:
 
 def _circumstances(session: Session, frame: Frame) -> str:
     """Digest all that decides the findings on the archive, apart from the releases and the time."""
+    without_files = reserved(replace(outline, files=()) for outline in frame.outlines)
     return digest(
         session.request.drafts,
         session.config_text,
-        {root: [path for path, _ in pages] for root, pages in reserved(frame.outlines).items()},
+        [outline.files for outline in frame.outlines],
+        {root: [path for path, _ in pages] for root, pages in without_files.items()},
         sorted(session.scan.files),
         session.scan.problems,
         list(_options(session, frame)),

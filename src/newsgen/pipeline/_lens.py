@@ -4,11 +4,11 @@ An answer stands beside the digest of all that it can be. Questions whose answer
 at every build, such as the latest releases, have no digest.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -18,16 +18,15 @@ from newsgen.model.lists import ReleaseList
 from newsgen.model.month import PAGES, UNDATED, Month
 from newsgen.model.related import MOST
 from newsgen.model.release import Redirect, Release
-from newsgen.model.root import Root
 from newsgen.model.short import short_title
 from newsgen.model.taxonomy import AREA, Taxonomy
 from newsgen.pages._documents import FileSize
 from newsgen.pages.outline import Archive, RootOutline
 from newsgen.pages.parts import page_hrefs
-from newsgen.pages.pictures import PictureFile, shard_of, variant_path
+from newsgen.pages.pictures import NO_PICTURE, PictureFile, variant_path, variants_folder
 from newsgen.pages.target import CopiedFile
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline
-from newsgen.pages.variants import piece_of
+from newsgen.pages.variants import shard_in
 from newsgen.pages.views import Count, Item, ReleaseLink
 from newsgen.pages.window import Question
 from newsgen.pipeline._related import RelatedDigests
@@ -69,8 +68,13 @@ def _by_month(
     return by_month
 
 
-NO_FILE: Final = PictureFile()
-"""What is known of a picture that is not a file of the site."""
+def _getter(*names: str) -> Callable[[VerdictRow], tuple[Any, ...]]:
+    return itemgetter(*map(VerdictRow._fields.index, names))
+
+
+_PICTURE: Final = _getter("path", "width", "height", "variants")
+_LENGTH: Final = _getter("path", "length", "pages")
+"""What pages show of a picture, and of a file that they link to."""
 
 
 class SiteLens:
@@ -120,12 +124,20 @@ class SiteLens:
     def picture(self, src: str, used: Container[str]) -> PictureFile:
         """Return what is known of a picture among files in use."""
         path = _path(src)
-        return self.frame.pictures.get(path, NO_FILE) if path in used else NO_FILE
+        return self.frame.picture(path) if path in used else NO_PICTURE
 
     def pictures_digest(self, used: Iterable[str]) -> bytes:
         """Digest what is known of all pictures among files in use."""
-        known = self.frame.pictures
-        return digest([(path, known[path]) for path in sorted(used) if path in known])
+        widths = self.frame.theme.pictures.widths
+        return digest(widths, list(map(_PICTURE, self._known(used))))
+
+    def lengths_digest(self, used: Iterable[str]) -> bytes:
+        """Digest how large each of the files in use is."""
+        return digest(list(map(_LENGTH, self._known(used))))
+
+    def _known(self, used: Iterable[str]) -> list[VerdictRow]:
+        verdicts = self.frame.verdicts
+        return [verdicts[path] for path in sorted(used) if path in verdicts]
 
     def file(self, href: str, used: Iterable[str]) -> FileSize | None:
         """Return how large a file is, of those in use that can be published."""
@@ -170,6 +182,7 @@ class RootLens:
         self.pages = Question(cache(lambda: self._catalogue.releases.pages(name)))
         self.picture = Question(self._picture)
         self.file = Question(self._file)
+        self.copied_files = Question(self._copied_files, self._copied_digest)
         self.index_files = Question(cache(self._index_files), self._index_digest)
 
     def narrowed(self, only: str) -> "RootLens":
@@ -181,7 +194,7 @@ class RootLens:
         if by == "month":
             return self.month(name)
         if by == "shard":
-            return ShardLens(self.root, self._shards[name])
+            return ShardLens(self._site, self._outline, name)
         taxonomy, slug, *year = name.split("/")
         term = self._terms[taxonomy, slug]
         if by == "term":
@@ -191,15 +204,6 @@ class RootLens:
     def month(self, month: str, only: Release | None = None) -> "MonthLens":
         """Return what is shown of a month, or only of one of its releases."""
         return MonthLens(self._site, self._name, self, month, only)
-
-    @cached_property
-    def _shards(self) -> dict[str, list[tuple[str, tuple[int, ...], str]]]:
-        """The pictures that have variants, by the pieces in which these are planned."""
-        files, shards = {*self._outline.files}, dict[str, list[tuple[str, tuple[int, ...], str]]]()
-        for name, widths, path in self._outline.pictures:
-            free = tuple(each for each in widths if variant_path(name, each) not in files)
-            shards.setdefault(piece_of(shard_of(name)), []).append((name, free, path))
-        return shards
 
     @cached_property
     def _terms(self) -> dict[tuple[str, str], TermOutline]:
@@ -241,11 +245,6 @@ class RootLens:
     @property
     def _has_pages(self) -> bool:
         return (self._name, PAGES) in self._site.digests.months
-
-    @property
-    def copied_files(self) -> tuple[CopiedFile, ...]:
-        stamps = ((path, self._site.frame.files[path]) for path in self._outline.files)
-        return tuple(CopiedFile(path, s.size, s.mtime_ns, s.inode) for path, s in stamps)
 
     @property
     def hosts(self) -> tuple[Count, ...]:
@@ -291,6 +290,14 @@ class RootLens:
     def _file(self, href: str) -> FileSize | None:
         return self._site.file(href, self._outline.files)
 
+    def _copied_files(self) -> Sequence[CopiedFile]:
+        stamps = self._site.frame.files
+        return [CopiedFile(path, *stamps[path]) for path in self._outline.files]
+
+    def _copied_digest(self) -> bytes:
+        stamps = self._site.frame.files
+        return digest([(path, stamps[path]) for path in self._outline.files])
+
     def _index_files(self) -> Sequence[tuple[str, str]]:
         from newsgen.pipeline._index import make_index  # noqa: PLC0415 (few builds need it)
 
@@ -308,11 +315,24 @@ class RootLens:
 
 
 class ShardLens:
-    """Shows the pictures of a shard that have variants."""
+    """Shows the pictures of a shard that have variants: those that no file is in the place of."""
 
-    def __init__(self, root: Root, pictures: Sequence[tuple[str, tuple[int, ...], str]]) -> None:
-        self.root = root
-        self.pictures = tuple(pictures)
+    def __init__(self, site: SiteLens, outline: RootOutline, piece: str) -> None:
+        self.root = outline.root
+        self._site, shard = site, shard_in(piece)
+        self._shown = outline.pictures[shard]
+        self._files = outline.files_below(variants_folder(shard))
+        self.pictures = Question(self._pictures, self._digest)
+
+    def _pictures(self) -> Sequence[tuple[str, tuple[int, ...], str]]:
+        return [(name, self._free(name, path), path) for name, _, path in self._shown]
+
+    def _free(self, name: str, path: str) -> tuple[int, ...]:
+        widths = self._site.frame.picture(path).widths
+        return tuple(width for width in widths if variant_path(name, width) not in self._files)
+
+    def _digest(self) -> bytes:
+        return digest(self._site.frame.theme.pictures.widths, self._shown, self._files)
 
 
 class MonthLens:
@@ -419,12 +439,7 @@ class MonthLens:
         return self._site.file(href, self._used)
 
     def _lengths_digest(self) -> bytes:
-        verdicts = self._site.frame.verdicts
-        return digest([(path, *_length(verdicts.get(path))) for path in sorted(self._used)])
-
-
-def _length(verdict: VerdictRow | None) -> tuple[int, int]:
-    return (verdict.length, verdict.pages) if verdict else (0, 0)
+        return self._site.lengths_digest(self._used)
 
 
 def month_of(release: Release) -> str:

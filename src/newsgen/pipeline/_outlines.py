@@ -8,13 +8,13 @@ from operator import attrgetter
 
 from newsgen.config import Config
 from newsgen.model.month import UNDATED, Month
-from newsgen.model.release import Release
 from newsgen.model.root import Root
 from newsgen.model.taxonomy import AREA, Taxonomy
-from newsgen.pages.outline import Archive, AreaCount, RootOutline, Words
-from newsgen.pages.pictures import PictureFile
+from newsgen.pages.outline import Archive, AreaCount, RootOutline, Variants, Words
+from newsgen.pages.pictures import shard_of
 from newsgen.pages.term_outline import TaxonomyOutline, TermOutline, TermYear
 from newsgen.store import Catalogue, MonthTally
+from newsgen.store.tables import VerdictRow
 from newsgen.store.terms import TermTally
 from newsgen.theme import Theme
 
@@ -27,8 +27,9 @@ UsedFiles = Mapping[tuple[str, str], set[str]]
 def files_used(catalogue: Catalogue, files: Container[str]) -> UsedFiles:
     """Return the files that published releases use, of those that are there."""
     used: dict[tuple[str, str], set[str]] = {}
-    for root, month, release in catalogue.releases.using_files():
-        used.setdefault((root, month), set()).update(_present(release, files))
+    for root, month, path in catalogue.releases.files_used():
+        if path in files:
+            used.setdefault((root, month), set()).add(path)
     return used
 
 
@@ -39,22 +40,18 @@ def without(used: UsedFiles, refused: Collection[str]) -> UsedFiles:
     return {where: paths.difference(refused) for where, paths in used.items()}
 
 
-def _present(release: Release, files: Container[str]) -> set[str]:
-    return {use.path for use in release.files if use.path in files}
-
-
 def draw_outlines(
     config: Config,
     theme: Theme,
     catalogue: Catalogue,
     files: Collection[str],
     used: UsedFiles,
-    pictures: Mapping[str, PictureFile],
+    verdicts: Mapping[str, VerdictRow],
 ) -> tuple[RootOutline, ...]:
     """Return the outline of each root of a site.
 
     `files` are those of the content folder that can be published. A root publishes those that its
-    releases use, and the theme's; of `pictures` its releases use, it publishes the variants.
+    releases use, and the theme's, and the variants of those that have some by `verdicts`.
     """
     host_of = dict(catalogue.overview.hosts())
     by_root: dict[str, list[MonthTally]] = {name: [] for name in host_of}
@@ -66,7 +63,7 @@ def draw_outlines(
     shown: dict[str, set[str]] = {name: set() for name in by_root}
     for (name, _), paths in used.items():
         published[name] |= paths
-        shown[name] |= paths & pictures.keys()
+        shown[name] |= paths
     words = theme.words_in(config.site.language)
     terms = catalogue.terms.tallies() if config.taxonomies else []
     return tuple(
@@ -74,7 +71,7 @@ def draw_outlines(
             _of_root(config, words, name, host_of[name], tallies),
             assets=_assets(theme),
             files=tuple(sorted(published[name])),
-            pictures=_with_variants(shown[name], pictures),
+            pictures=_with_variants(shown[name], verdicts) if theme.pictures.widths else {},
             sorted_by=_sorted_by(config, [tally for tally in terms if tally.root == name]),
             has_search=config.site.search,
             has_statement=config.accessibility is not None,
@@ -84,13 +81,15 @@ def draw_outlines(
 
 
 def _with_variants(
-    paths: set[str], pictures: Mapping[str, PictureFile]
-) -> tuple[tuple[str, tuple[int, ...], str], ...]:
-    """Return the pictures that have variants, each once, by their names."""
-    by_name = {pictures[path].name: path for path in sorted(paths, reverse=True)}
-    return tuple(
-        (name, pictures[path].widths, path) for name, path in sorted(by_name.items()) if name
-    )
+    paths: set[str], verdicts: Mapping[str, VerdictRow]
+) -> dict[str, tuple[Variants, ...]]:
+    """Return the pictures that have variants, each once, by the shards of their names."""
+    rows = (verdicts[path] for path in sorted(paths, reverse=True) if path in verdicts)
+    by_name = {row.variants: row for row in rows if row.variants}
+    return {
+        shard: tuple((name, by_name[name].width, by_name[name].path) for name in names)
+        for shard, names in groupby(sorted(by_name), shard_of)
+    }
 
 
 def portal_outline(config: Config, theme: Theme) -> RootOutline:

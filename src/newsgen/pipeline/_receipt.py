@@ -29,9 +29,9 @@ def files_if_unchanged(session: Session) -> int | None:
     inputs, since, until = json.loads(text)
     if not is_within(session, since, until) or inputs != _inputs(session):
         return None
-    count, output = 0, session.output
-    for file in session.manifest.files():
-        if not is_as_written(f"{output}/{file.path}", file.size, file.mtime_ns):
+    count, output = 0, str(session.output)
+    for _, path, size, mtime_ns in session.manifest.stamps():
+        if not is_as_written(f"{output}/{path}", size, mtime_ns):
             return None
         count += 1
     return count

@@ -67,13 +67,13 @@ def pieces_in(outline: RootOutline, by: str) -> Iterator[tuple[str, int]]:
             for year, term in sorted(pieces, key=itemgetter(0)):
                 yield term.year_piece(year), 1
         case "shard":
-            for shard, variants in outline.shards.items():
-                yield piece_of(shard), variants * _PAGES_A_VARIANT
+            for shard, pictures in outline.pictures.items():
+                yield piece_of(shard), len(pictures) * _PAGES_A_PICTURE
 
 
 _PAGE_AND_FEED: Final = 2
-_PAGES_A_VARIANT: Final = 5
-"""How many pages a worker makes about while it makes a smaller copy of a picture, at the least."""
+_PAGES_A_PICTURE: Final = 15
+"""How many pages a worker makes about while it makes smaller copies of a picture, at the least."""
 
 
 class Units:

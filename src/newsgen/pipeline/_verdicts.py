@@ -16,7 +16,8 @@ from newsgen.files import Stamp, write_atomically
 from newsgen.files.imagesize import size_of
 from newsgen.media import MOST_BYTES, UncleanError, published
 from newsgen.media.documents import document_facts
-from newsgen.media.pictures import NARROW, Original, can_make_variants, may_have_variants
+from newsgen.media.pictures import NARROW, Original, can_make_variants, may_have_variants, recipe
+from newsgen.pages.pictures import variants_name
 from newsgen.pages.target import CopiedFile
 from newsgen.pipeline.session import Session
 from newsgen.pipeline.workers import batches, workers
@@ -50,20 +51,23 @@ def judge(
     before = verdicts.known()
     if not used and not before:
         return {}
-    files, with_pillow = session.scan.files, session.config.media.variants and can_make_variants()
+    files, media = session.scan.files, session.config.media
+    how = recipe(media.quality) if media.variants and can_make_variants() else ""
     now = {
-        path: row
+        path: row if row.recipe == how else _renamed(row, how)
         for path, row in before.items()
-        if path in used and row.examined == with_pillow and _is_of(row, files[path])
+        if path in used
+        and bool(row.recipe) == bool(how)
+        and (row.size, row.mtime_ns, row.inode) == files[path]
     }
     new = [Unjudged(path, files[path]) for path in sorted(used) if path not in now]
     if cleaned and new:
         cleaned.mkdir(parents=True)
         new = list(_as_far_as_kept(new))
-    rows = _looked_at(session, new, cleaned, with_pillow=with_pillow)
+    rows = _looked_at(session, new, cleaned, how)
     now |= {row.path: row for row in rows}
     verdicts.keep(before, now.values())
-    if session.config.media.variants and not with_pillow:
+    if media.variants and not how:
         _say_what_is_missing(session, [now[each.path] for each in new])
     return dict(sorted(now.items()))
 
@@ -110,16 +114,18 @@ def refused_of(verdicts: Mapping[str, VerdictRow]) -> dict[str, VerdictRow]:
     return {path: row for path, row in verdicts.items() if row.reason}
 
 
-def _is_of(row: VerdictRow, stamp: Stamp) -> bool:
-    return (row.size, row.mtime_ns, row.inode) == (stamp.size, stamp.mtime_ns, stamp.inode)
+def _renamed(row: VerdictRow, how: str) -> VerdictRow:
+    """Return a row by another recipe: by that, variants have other names."""
+    variants = variants_name(row.digest, how) if row.variants else ""
+    return row._replace(recipe=how, variants=variants)
 
 
 def _looked_at(
-    session: Session, new: list[Unjudged], cleaned: Path | None, *, with_pillow: bool
+    session: Session, new: list[Unjudged], cleaned: Path | None, how: str
 ) -> Iterator[VerdictRow]:
     done, is_long = 0, len(new) > _FEW
     jobs = session.request.jobs if is_long else 1
-    with workers(open_judge, (session.content, cleaned, with_pillow), jobs=jobs) as look:
+    with workers(open_judge, (session.content, cleaned, how), jobs=jobs) as look:
         for rows in look(batches(new, _BATCH)):
             yield from rows
             done += len(rows)
@@ -129,21 +135,19 @@ def _looked_at(
 
 @contextmanager
 def open_judge(
-    content: Path, cleaned: Path | None, with_pillow: bool
+    content: Path, cleaned: Path | None, how: str
 ) -> Iterator[Callable[[list[Unjudged]], list[VerdictRow]]]:
     """Give a worker's function: look at several files of the content folder.
 
-    Pictures are decoded only `with_pillow`.
+    Pictures are decoded if there is a recipe `how` variants are made of them.
     """
-    verdict = partial(_verdict, content, cleaned, with_pillow=with_pillow)
+    verdict = partial(_verdict, content, cleaned, how)
     yield lambda files: [verdict(file) for file in files]
 
 
-def _verdict(
-    content: Path, cleaned: Path | None, file: Unjudged, *, with_pillow: bool
-) -> VerdictRow:
+def _verdict(content: Path, cleaned: Path | None, how: str, file: Unjudged) -> VerdictRow:
     path, stamp, kept = file
-    row = VerdictRow(path, stamp.size, stamp.mtime_ns, stamp.inode, examined=with_pillow)
+    row = VerdictRow(path, stamp.size, stamp.mtime_ns, stamp.inode, recipe=how)
     if stamp.size > MOST_BYTES:
         return row._replace(reason=f"it is over {MOST_BYTES >> 20} MB", hint="Make it smaller.")
     try:
@@ -165,10 +169,11 @@ def _verdict(
         pages=facts.pages,
         lacks=" ".join(facts.lacks),
     )
-    if not with_pillow or not may_have_variants(data):
+    if not how or not may_have_variants(data):
         return row
     try:
-        return row._replace(has_variants=Original(data).is_fit())
+        is_fit = Original(data).is_fit()
+        return row._replace(variants=variants_name(row.digest, how) if is_fit else "")
     except UncleanError as error:
         return row._replace(fault=error.reason)
 

@@ -17,12 +17,11 @@ from newsgen.config.taxonomies import titles
 from newsgen.diagnostics import NewsgenError, Span
 from newsgen.digest import digest
 from newsgen.files import Stamp
-from newsgen.media.pictures import recipe
 from newsgen.model.area import DEFAULT_ARCHIVE
 from newsgen.pages.addresses import ACCESSIBILITY, SEARCH, feed_links
 from newsgen.pages.outline import RootOutline
 from newsgen.pages.parts import claims_in
-from newsgen.pages.pictures import PictureFile, picture_file, variants_name
+from newsgen.pages.pictures import NO_PICTURE, PictureFile, picture_file
 from newsgen.pages.templates import TEMPLATES
 from newsgen.pages.views import Link, MenuEntry, SiteView
 from newsgen.pipeline._card_design import CardDesign, card_design
@@ -68,8 +67,7 @@ class Frame:
     it refers to; `files` are the content folder's other files, and `used` those
     that the releases of a root's month use; `verdicts` has what is known of each file that is used
     at any time, `refused` are those that cannot be published, and
-    `doubtful` pictures that are heavy or damaged. `pictures` has what is known of pictures, by
-    their paths. `variants` is a folder in the cache
+    `doubtful` pictures that are heavy or damaged. `variants` is a folder in the cache
     that keeps their smaller copies, if they are kept; `cleaned` is one with files that were cleaned
     as they were judged. `cards` says how cards are made, if the site has any.
     """
@@ -90,7 +88,6 @@ class Frame:
     verdicts: Mapping[str, VerdictRow]
     refused: Mapping[str, VerdictRow]
     doubtful: Mapping[str, VerdictRow]
-    pictures: Mapping[str, PictureFile]
     variants: Path | None
     cleaned: Path
     cards: CardDesign | None
@@ -100,6 +97,13 @@ class Frame:
         """The outlines by the names of their roots, with that of the portal."""
         portal = {PORTAL: self.portal} if self.portal else {}
         return {outline.root.name: outline for outline in self.outlines} | portal
+
+    def picture(self, path: str) -> PictureFile:
+        """Return what is known of a picture; all is empty if it is none, or cannot be published."""
+        row = self.verdicts.get(path)
+        if row is None or not row.width:
+            return NO_PICTURE
+        return picture_file(path, row.width, row.height, row.variants, self.theme.pictures.widths)
 
     def index_folder(self, root: str) -> Path:
         """Return where this process makes a root's search index.
@@ -142,8 +146,7 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
     session.meter.turn(Stage.THEME)
     refused = refused_of(verdicts)
     used = without(present, refused)
-    pictures = _pictures(config, theme, verdicts.values())
-    outlines = draw_outlines(config, theme, catalogue, files.keys() - refused, used, pictures)
+    outlines = draw_outlines(config, theme, catalogue, files.keys() - refused, used, verdicts)
     portal = portal_outline(config, theme) if config.site.layout == "per-host" else None
     menu = Menu(config.menu, catalogue, theme.words)
     sites = {o.root.name: _site_view(config, theme, o, menu.of(o.root.name)) for o in outlines}
@@ -166,7 +169,6 @@ def build_frame(session: Session, theme: Theme, *, keeps_clean: bool = False) ->
         verdicts=verdicts,
         refused=refused,
         doubtful=_doubtful(config, verdicts),
-        pictures=pictures,
         variants=session.variants,
         cleaned=session.cleaned,
         cards=card_design(config, theme, session.config_text),
@@ -177,21 +179,6 @@ def _doubtful(config: Config, verdicts: Mapping[str, VerdictRow]) -> dict[str, V
     """Return the pictures of which there may be findings."""
     most = config.media.picture_budget * MEGABYTE
     return {p: row for p, row in verdicts.items() if row.fault or (row.width and row.size > most)}
-
-
-def _pictures(
-    config: Config, theme: Theme, verdicts: Iterable[VerdictRow]
-) -> dict[str, PictureFile]:
-    """Return what is known of pictures, by their paths."""
-    pictures, widths, how = {}, theme.pictures.widths, ""
-    for row in verdicts:
-        if row.has_variants:
-            how = how or recipe(config.media.quality)
-            name = variants_name(row.digest, how)
-            pictures[row.path] = picture_file(row.path, row.width, row.height, name, widths)
-        elif row.width:
-            pictures[row.path] = PictureFile(row.width, row.height)
-    return pictures
 
 
 def _named(session: Session, theme: Theme, used: UsedFiles) -> set[str]:
@@ -262,7 +249,7 @@ def outlines_at_any_time(session: Session, frame: Frame) -> tuple[RootOutline, .
     if is_all_now and not frame.refused:
         return frame.outlines
     used = files_used(catalogue, frame.files)
-    return draw_outlines(frame.config, frame.theme, catalogue, frame.files, used, frame.pictures)
+    return draw_outlines(frame.config, frame.theme, catalogue, frame.files, used, frame.verdicts)
 
 
 def _site_view(

@@ -93,11 +93,11 @@ class Planner:
     def _survey(self) -> tuple[Counter[str], dict[str, list[str]]]:
         """Count the files of each partition, and name those with another size or time."""
         counts, altered = Counter[str](), dict[str, list[str]]()
-        output = self.frame.output
-        for file in self._manifest.files():
-            counts[file.partition] += 1
-            if not is_as_written(f"{output}/{file.path}", file.size, file.mtime_ns):
-                altered.setdefault(file.partition, []).append(file.path)
+        output = str(self.frame.output)
+        for partition, path, size, mtime_ns in self._manifest.stamps():
+            counts[partition] += 1
+            if not is_as_written(f"{output}/{path}", size, mtime_ns):
+                altered.setdefault(partition, []).append(path)
         return counts, altered
 
     def plan(self, unit: Unit) -> UnitPlan:

@@ -59,12 +59,12 @@ class VariantMaker:
 
     @cached_property
     def _paths(self) -> dict[str, str]:
-        return {file.name: path for path, file in self._frame.pictures.items() if file.name}
+        return {row.variants: path for path, row in self._frame.verdicts.items() if row.variants}
 
 
 def forget_unused(session: Session, frame: Frame) -> None:
     """Delete the kept copies of pictures that nothing uses any more, withdrawn ones among them."""
-    names = {file.name for file in frame.pictures.values() if file.name}
+    names = {row.variants for row in frame.verdicts.values() if row.variants}
     known = digest(sorted(names)).hex()
     if session.database.meta(_IN_USE) == known:
         return

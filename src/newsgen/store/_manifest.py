@@ -81,6 +81,10 @@ class Manifest(Questions):
         """Yield all files with their stamps."""
         return self._as(WrittenFile, _FILES)
 
+    def stamps(self) -> Iterator[tuple[str, str, int, int]]:
+        """Yield the partition, the path, the size and the time of all files: there are many."""
+        return self._rows(_FILES)
+
     def rows(self, partition: str) -> dict[str, TargetRow]:
         """Return the files of a partition by their paths."""
         return {row.path: row for row in self._as(TargetRow, _ROWS, partition=partition)}

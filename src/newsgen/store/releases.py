@@ -40,6 +40,11 @@ _USING_FILES: Final = statement("""
     ORDER BY root, source
 """)
 _PLACES: Final = statement("SELECT root, path FROM release WHERE {published} ORDER BY root, path")
+_FILES_USED: Final = statement("""
+    SELECT DISTINCT release.root, month, json_extract(used.value, '$.path')
+    FROM release JOIN body USING (id), json_each(facts, '$.files') AS used
+    WHERE {published} AND files > 0
+""")
 _BODIES: Final = statement("""
     SELECT facts, html FROM release JOIN body USING (id)
     WHERE {published} AND root = :root
@@ -76,6 +81,10 @@ class Releases(Subject):
     def using_files(self) -> list[PlacedRelease]:
         """Return the releases that may use files."""
         return list(self._placed(_USING_FILES))
+
+    def files_used(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the paths of files that releases may use, with the root and month of these."""
+        return self._rows(_FILES_USED)
 
     def _placed(self, text: str, **values: str) -> Iterator[PlacedRelease]:
         for root, month, facts in self._rows(text, **values):

@@ -133,8 +133,8 @@ class VerdictRow(NamedTuple):
     """What is known of a file of the content folder: it can be published if there is no reason.
 
     `digest` is that of the bytes that are published. A picture has a `width` and a `height`.
-    `has_variants` says whether smaller copies can be made of it, and `fault` why they cannot though
-    they should; neither is known unless it was `examined` for that.
+    `variants` is what its smaller copies are called if some can be made of it, and `fault` why they
+    cannot though they should; neither is known unless there is a `recipe` by which they are made.
 
     `length` is how many bytes of it are published, `pages` how many pages it has, 0 if that is not
     known, and `lacks` names what of it some readers need, with blanks between the names.
@@ -149,8 +149,8 @@ class VerdictRow(NamedTuple):
     digest: str = ""
     width: int = 0
     height: int = 0
-    examined: bool = False
-    has_variants: bool = False
+    recipe: str = ""
+    variants: str = ""
     fault: str = ""
     length: int = 0
     pages: int = 0

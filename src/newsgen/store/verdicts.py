@@ -24,6 +24,8 @@ class Verdicts(Questions):
     def keep(self, before: Mapping[str, VerdictRow], now: Iterable[VerdictRow]) -> None:
         """Keep those of the files that are in use now, and forget those of all others."""
         rows = {row.path: row for row in now}
+        if rows == before:
+            return
         old = [(path,) for path, row in before.items() if rows.get(path) != row]
         self._connection.executemany(_DROP, old)
         new = [row for path, row in rows.items() if before.get(path) != row]

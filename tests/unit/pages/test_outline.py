@@ -51,3 +51,10 @@ def test_search_engines_are_told_of_terms_and_their_years() -> None:
         "/topics/fraud/undated/",
         "/topics/fraud/2024/",
     ]
+
+
+def test_files_below_a_folder_are_those_that_begin_with_its_name() -> None:
+    files = ("a.jpg", "media/0f.jpg", "media/0f/a.webp", "media/0f/b.webp", "media/10/c.webp")
+    outline = RootOutline(Root("", "News", ""), files=files)
+    assert outline.files_below("media/0f/") == files[2:4]
+    assert outline.files_below("z/") == ()

@@ -37,7 +37,7 @@ def test_a_root_shows_what_is_published(site: Path) -> None:
         assert [r.source for r in root.latest(2, "")] == ["b.md", "a.md"]
         assert [r.source for r in root.appeals(9)] == ["b.md"]
         assert [r.source for r in root.withdrawn] == ["w.md"]
-        assert [file.path for file in root.copied_files] == ["map.png"]
+        assert [file.path for file in root.copied_files()] == ["map.png"]
         assert "/newsroom/2026/March/" in root.page_hrefs
 
 

@@ -60,7 +60,7 @@ def test_a_file_is_looked_at_again_when_it_has_changed(
 
 def test_what_is_published_of_a_file_is_measured(tmp_path: Path) -> None:
     write(tmp_path / "leaflet.pdf", read("leaflet.pdf"))
-    with open_judge(tmp_path, None, with_pillow=False) as look:
+    with open_judge(tmp_path, None, "") as look:
         (leaflet,) = look([Unjudged("leaflet.pdf", Stamp(1, 2, 3))])
     assert leaflet.length == len(published("leaflet.pdf", read("leaflet.pdf")))
     assert (leaflet.pages, leaflet.lacks, leaflet.reason) == (2, "tags title", "")
@@ -71,7 +71,7 @@ def test_a_file_that_is_too_big_or_not_there_is_not_read(
 ) -> None:
     monkeypatch.setattr(_verdicts, "MOST_BYTES", 1 << 20)
     stamp = Stamp(5 << 20, 2, 3)
-    with open_judge(tmp_path, None, with_pillow=False) as look:
+    with open_judge(tmp_path, None, "") as look:
         big, lost = look([Unjudged("a.png", stamp), Unjudged("b.png", stamp._replace(size=1))])
     assert big.reason == "it is over 1 MB"
     assert lost.reason == "it cannot be read"

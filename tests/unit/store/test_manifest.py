@@ -25,6 +25,7 @@ def test_each_output_folder_has_its_own(database: Database) -> None:
     assert first.row("b") == target_row("b", "q")
     assert second.row("b") is None
     assert list(first.files()) == [("p", "a", 1, 5), ("q", "b", 1, 5)]
+    assert list(first.stamps()) == list(first.files())
     assert first.folders() == ["one", "two"]
     assert first.written() == ["one"]
 

@@ -40,6 +40,10 @@ def test_those_that_use_files_are_in_order_of_root_and_source(archive: Archive) 
         ("", "c.md"),
         ("there", "a.md"),
     ]
+    assert sorted(archive.at().releases.files_used()) == [
+        ("", "2026-03", "a.jpg"),
+        ("there", "2026-03", "a.jpg"),
+    ]
 
 
 def test_places_are_those_of_what_is_published(archive: Archive) -> None:
