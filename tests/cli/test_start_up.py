@@ -68,6 +68,12 @@ def test_an_unchanged_site_is_built_without_what_reads_it(site: Path) -> None:
         assert again & (PARSING | WORKERS | OTHERS) == set()
 
 
+def test_releases_are_read_without_a_theme(site: Path) -> None:
+    read = loaded("list", "--site", str(site))
+    assert "newsgen.content.release" in read
+    assert not read & {"jinja2", "newsgen.theme", "newsgen.pages"}
+
+
 @pytest.mark.parametrize(("opening", "closing"), [("---", "---"), ("```yaml", "```")])
 def test_plain_front_matter_is_read_without_yaml(site: Path, opening: str, closing: str) -> None:
     loaded("build", "--quiet", "--site", str(site))

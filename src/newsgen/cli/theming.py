@@ -7,7 +7,7 @@ import click
 from newsgen.config import Config
 from newsgen.config.load import parse, read
 from newsgen.model.refusal import did_you_mean
-from newsgen.pipeline.site_code import site_filters
+from newsgen.pipeline.site_filters import site_filters
 from newsgen.plugins.find import find_plugins
 from newsgen.theme import Theme, installed, load_theme
 from newsgen.theme.lists import with_theme_lists

@@ -38,7 +38,7 @@ from newsgen.pipeline._verdicts import judge, refused_of
 from newsgen.pipeline.leaving import leaving
 from newsgen.pipeline.profile import Stage
 from newsgen.pipeline.session import Session
-from newsgen.pipeline.site_code import site_filters
+from newsgen.pipeline.site_filters import site_filters
 from newsgen.rules.pictures_used import MEGABYTE
 from newsgen.store import Database
 from newsgen.store.tables import VerdictRow

@@ -1,27 +1,16 @@
-"""What newsgen does with a site's plug-ins: filters, rules, and kinds of field."""
+"""What newsgen does with a site's rules and kinds of field."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from newsgen.codes import site_rule
 from newsgen.content.fields import Kinds
 from newsgen.diagnostics import Diagnostic, Span
-from newsgen.plugins.find import Plugins, of_role
+from newsgen.plugins.find import Plugins
 from newsgen.plugins.load import PluginError, functions
 from newsgen.plugins.review import CheckedRelease, Finding
-from newsgen.plugins.roles import FIELD, FILTER, RULE
+from newsgen.plugins.roles import FIELD, RULE
 from newsgen.rules.manuscript import Manuscript
 from newsgen.rules.rule import Check, Rule, RuleSet
-from newsgen.theme import NO_FILTERS, SiteFilters
-
-
-def site_filters(plugins: Plugins) -> SiteFilters:
-    """Return the filters among plug-ins; they are loaded where templates are opened."""
-    filters = of_role(plugins, FILTER)
-    if not filters:
-        return NO_FILTERS
-    digests = {plugin.name: plugin.digest for plugin in filters}
-    return SiteFilters(digests, partial(functions, filters, FILTER))
 
 
 def kinds_of_field(plugins: Plugins) -> Kinds:

@@ -1,0 +1,17 @@
+"""The filters among a site's plug-ins, apart from the rest: Jinja is slow to load."""
+
+from functools import partial
+
+from newsgen.plugins.find import Plugins, of_role
+from newsgen.plugins.load import functions
+from newsgen.plugins.roles import FILTER
+from newsgen.theme import NO_FILTERS, SiteFilters
+
+
+def site_filters(plugins: Plugins) -> SiteFilters:
+    """Return the filters among plug-ins; they are loaded where templates are opened."""
+    filters = of_role(plugins, FILTER)
+    if not filters:
+        return NO_FILTERS
+    digests = {plugin.name: plugin.digest for plugin in filters}
+    return SiteFilters(digests, partial(functions, filters, FILTER))
