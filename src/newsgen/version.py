@@ -1,6 +1,5 @@
 """The version of the code, on which the output depends beside content, configuration and theme."""
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterator
@@ -8,6 +7,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from xxhash import xxh3_128
 
 from newsgen import __version__
 
@@ -30,7 +31,7 @@ def version() -> str:
 
     The bytes count and not the stamps, which every installation changes.
     """
-    h = hashlib.blake2b(__version__.encode(), digest_size=16)
+    h = xxh3_128(__version__.encode())
     known = sorted(_installed())
     for name in LIBRARIES + OPTIONAL:
         numbers = [number for library, number in known if library == name]
