@@ -1,7 +1,6 @@
 """Printing findings: the format and the destination."""
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from newsgen.diagnostics import (
     is_out_of_memory,
     out_of_memory,
 )
+from newsgen.fast.patterns import later
 from newsgen.pipeline import Result
 from newsgen.report import text
 from newsgen.report.excerpt import Excerpts
@@ -169,7 +169,7 @@ def verdict(problems: Sequence[Diagnostic], *, is_overdue: bool = False) -> Exit
 
 
 _COLOURS: Final = {"error": "red", "warning": "yellow"}
-_SEVERITY: Final = re.compile(r"(?<=: )(error|warning)\[[^\]]*\]")
+_SEVERITY: Final = later(r"(?<=: )(error|warning)\[[^\]]*\]")
 
 
 def show_findings(

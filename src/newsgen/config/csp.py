@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from newsgen.config._values import CODE
+from newsgen.fast.patterns import later
 from newsgen.model.declared import ValueReader, list_of, table_of, text
 from newsgen.model.refusal import did_you_mean, refusal
 from newsgen.model.urls import URLError, ascii_host, parse_url
@@ -24,7 +25,7 @@ DIRECTIVES: Final = (
     "form-action",
     "frame-ancestors",
 )
-_HASH: Final = re.compile(r"'sha(256|384|512)-[A-Za-z0-9+/]+={0,2}'")
+_HASH: Final = later(r"'sha(256|384|512)-[A-Za-z0-9+/]+={0,2}'")
 _DATA: Final = ("img-src", "font-src", "media-src")
 _UNSAFE: Final = {
     "'unsafe-inline'": "Put the script into a file of the theme's assets, or give its hash.",

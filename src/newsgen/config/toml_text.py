@@ -1,11 +1,12 @@
 """Values as newsgen.toml writes them, for hints and for new sites."""
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Final
 
-_BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
+from newsgen.fast.patterns import later
+
+_BARE: Final = later(r"[A-Za-z0-9_-]+")
 
 
 def toml_text(text: str) -> str:

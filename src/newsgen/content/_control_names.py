@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from newsgen.fast.patterns import later
 from newsgen.model.refusal import edits
 
 
@@ -42,7 +43,7 @@ _CONTROLS: Final = {
 }
 """The controls by their names in `release_control.toml`."""
 
-_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAMEL: Final = later(r"(?<=[a-z0-9])(?=[A-Z])")
 _STRONG: Final = frozenset(
     {
         "embargo", "embargoed", "draft", "withheld", "unpublish", "unpublished", "expires",

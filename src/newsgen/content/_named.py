@@ -3,7 +3,6 @@
 Such a text is a caption or a line beside a picture, however many details of the person it gives.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -86,7 +85,7 @@ def _is_verb(word: _SmallWord, before: _SmallWord) -> bool:
     return text.endswith("ed") and len(text) > len("shed") and text not in _NO_VERBS
 
 
-_WORD: Final = re.compile(r"\w[\w’'-]*|[,;:().–—]")
+_WORD: Final = later(r"\w[\w’'-]*|[,;:().–—]")
 _STOPS: Final = frozenset(",;:().–—")
 _RELATIVES: Final = frozenset({"who", "whom", "whose", "which", "sydd"})
 _ANDS: Final = frozenset({"and", "but", "or", "a", "ac"})

@@ -1,6 +1,5 @@
 """Whether a text is news: more than a label, a date, a caption, a name or the title again."""
 
-import re
 from typing import Final
 
 from newsgen.fast.patterns import later
@@ -103,4 +102,4 @@ def letters(text: str) -> str:
     return _NO_LETTERS.sub("", text).casefold()
 
 
-_NO_LETTERS: Final = re.compile(r"[\W_]+")
+_NO_LETTERS: Final = later(r"[\W_]+")

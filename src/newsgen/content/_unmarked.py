@@ -9,7 +9,7 @@ from typing import Final
 from newsgen.fast.patterns import later
 from newsgen.model.elements import TAGS
 
-_SIGN: Final = re.compile(r"[<>*_\[\\#`~|¦&\u200b\u2060\ufeff]")
+_SIGN: Final = later(r"[<>*_\[\\#`~|¦&\u200b\u2060\ufeff]")
 _INVISIBLE: Final = str.maketrans("", "", "\u200b\u2060\ufeff")
 _STARTS: Final = ("> ", "+ ", "- ")
 _OTHER_TAGS: Final = {

@@ -10,6 +10,7 @@ from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from newsgen.content import markup
+from newsgen.fast.patterns import later
 from newsgen.model.release import Attachment, FileUse, Picture
 
 _FILES = (
@@ -18,7 +19,7 @@ _FILES = (
     ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp",
 )  # fmt: skip
 """Endings that a page does not have."""
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\?|$", re.IGNORECASE)
+_ELSEWHERE = later(r"[a-z][a-z0-9+.-]*:|//|#|\?|$", re.IGNORECASE)
 
 
 class Uses:

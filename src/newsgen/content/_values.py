@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsgen.codes import CODES, code_of, select
+from newsgen.fast.patterns import later
 from newsgen.model import shown
 from newsgen.model.declared import ValueReader, text
 from newsgen.model.refusal import Fault, Refusal, RefusalError, did_you_mean, refusal
@@ -56,7 +57,7 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-_NOT_XML: Final = re.compile("[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x9f\\ufffe\\uffff]")
+_NOT_XML: Final = later("[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x9f\\ufffe\\uffff]")
 """Characters that no page or feed may hold, less those that count as white space."""
 
 

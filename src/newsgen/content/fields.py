@@ -16,6 +16,7 @@ from newsgen.content._rows import KeyRow
 from newsgen.content.frontmatter import Located
 from newsgen.content.keys import KEYS
 from newsgen.diagnostics import Diagnostic, NewsgenError
+from newsgen.fast.patterns import later
 from newsgen.model.dates import Moment
 from newsgen.model.declared import ValueReader, list_of, moment, text, worded_flag
 from newsgen.model.refusal import closest, nearest, refusal, wrong_choice, wrong_shape
@@ -92,7 +93,7 @@ def _folded(word: str) -> str:
     return " ".join(word.casefold().split())
 
 
-_NUMBER: Final = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
+_NUMBER: Final = later(r"[-+]?[0-9]+(\.[0-9]+)?")
 
 
 def _number() -> ValueReader[int | float]:

@@ -9,12 +9,13 @@ from typing import Any, Final, NamedTuple
 
 from newsgen.diagnostics import Diagnostic, Fix, Span
 from newsgen.fast import yaml
+from newsgen.fast.patterns import later
 from newsgen.model.refusal import nearest
 
-OPENING: Final = re.compile(r"\s*^(?:```ya?ml|---)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+OPENING: Final = later(r"\s*^(?:```ya?ml|---)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _CLOSING: Final = {
-    "```": re.compile(r"\n```(?i:ya?ml)?[ \t]*$", re.MULTILINE),
-    "---": re.compile(r"^-{3,}\s*$", re.MULTILINE),
+    "```": later(r"\n```(?i:ya?ml)?[ \t]*$", re.MULTILINE),
+    "---": later(r"^-{3,}\s*$", re.MULTILINE),
 }
 """The fence of the archives, a fenced `yaml` code block at the top of the file, and Jekyll's."""
 
@@ -87,10 +88,10 @@ def split(text: str, path: str) -> Parts:
     return parts
 
 
-_LIKE_YAML: Final = re.compile(r"\n(?:[\w.-]+:(?:[ \t].*)?|[ \t]+\S.*|- .*|#.*)(?=\n|\Z)")
+_LIKE_YAML: Final = later(r"\n(?:[\w.-]+:(?:[ \t].*)?|[ \t]+\S.*|- .*|#.*)(?=\n|\Z)")
 """A line that may belong to front matter: a key, an item of a list, a comment or what goes on."""
-_OTHER_FENCE: Final = re.compile(r"\n(?:```|---|~~~|\.\.\.).*")
-_KEY_BELOW: Final = re.compile(r"^[a-z][\w.-]*:(?:[ \t]|$)", re.MULTILINE)
+_OTHER_FENCE: Final = later(r"\n(?:```|---|~~~|\.\.\.).*")
+_KEY_BELOW: Final = later(r"^[a-z][\w.-]*:(?:[ \t]|$)", re.MULTILINE)
 
 
 def _likely_parts(text: str, start: int, line: int) -> Parts | None:

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple, Protocol
 
 from newsgen import fast
+from newsgen.fast.patterns import later
 
 Keys = tuple[str | int, ...]
 Extent = tuple[int, int]
@@ -56,21 +57,21 @@ LONGEST: Final = 20_000
 DEEPEST: Final = 40
 """Columns of indentation: a group inside a group takes one at least."""
 
-_UNUSUAL: Final = re.compile("[\0-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNUSUAL: Final = later("[\0-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What no text holds as it is: control characters, and what ends a line for YAML alone."""
-_KEY: Final = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
+_KEY: Final = later(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
 _QUOTES: Final = frozenset("'\"")
 _SIGNS: Final = frozenset("-?:,[]{}#&*!|>%@`")
 """What means something to YAML at the beginning of a text."""
 _LAST_SIGNS: Final = frozenset(" :")
 """What no text ends with."""
 _ITEM: Final = r"[^\W_][\w'’./&-]*+(?: ++[\w'’./&-]++)*+"
-_LIST: Final = re.compile(rf" +\[ *({_ITEM}(?: *, *{_ITEM})*+) *\]")
+_LIST: Final = later(rf" +\[ *({_ITEM}(?: *, *{_ITEM})*+) *\]")
 """Words in brackets, behind a key's colon: none of their characters means anything to YAML."""
-_IN_DOUBLE_QUOTES: Final = re.compile(
+_IN_DOUBLE_QUOTES: Final = later(
     r"""[^"\\]*+(?:\\(?:[n_"\\]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})[^"\\]*+)*+"""
 )
-_ESCAPE: Final = re.compile(r"\\(x..|u....|.)")
+_ESCAPE: Final = later(r"\\(x..|u....|.)")
 _ESCAPED: Final = {"n": "\n", "_": "\xa0"}
 
 

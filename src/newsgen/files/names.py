@@ -7,7 +7,7 @@ from newsgen.fast.patterns import later
 _WINDOWS_NAME = later(
     r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE
 )
-_FREE_OF_TROUBLE = re.compile(
+_FREE_OF_TROUBLE = later(
     r"(?:(?!con|prn|aux|nul|com|lpt)[^ ./<>:\"|?*\\]+(?:/|\.(?:aspx|html)\Z|\Z))*", re.IGNORECASE
 )
 """Most paths, known at one look."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from newsgen.fast.patterns import later
 from newsgen.model.month import UNDATED
 from newsgen.model.release import Release
 from newsgen.model.urls import quoted, slugify
@@ -55,7 +56,7 @@ class Taxonomy:
         return is_slug and (len(below) == 1 or bool(_YEAR.fullmatch("/".join(below[:-1]))))
 
 
-_YEAR: Final = re.compile(f"[0-9]{{4}}|{UNDATED}")
+_YEAR: Final = later(f"[0-9]{{4}}|{UNDATED}")
 
 
 class ReleaseTerm(NamedTuple):

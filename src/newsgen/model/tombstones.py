@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from newsgen.fast.patterns import later
 from newsgen.model.dates import MONTH_NUMBERS
 from newsgen.model.same_address import files_of_same, same_address, without_query
 from newsgen.model.urls import Address, URLError, folded, parse_url
@@ -24,12 +25,12 @@ REASONS: Final = ("erasure", "found", "retention", "court-order")
 _HEAD: Final = (
     "# Addresses that were removed permanently, by digest. Written by newsgen remove; commit it.\n"
 )
-_LINE: Final = re.compile(
+_LINE: Final = later(
     r"(?P<digest>[0-9a-f]{32}) (?P<reason>[a-z-]+) (?P<day>\d{4}-\d\d-\d\d) (?P<folder>\S+)"
     r"(?: (?P<ref>\S+))?"
 )
 _QUERIES_STAY: Final = "@"
-_KEY: Final = re.compile(r"key (?P<key>[0-9a-f]{64})")
+_KEY: Final = later(r"key (?P<key>[0-9a-f]{64})")
 
 
 class Tombstone(NamedTuple):
@@ -146,7 +147,7 @@ def _is_address(folder: str) -> bool:
         return False
 
 
-_PART_OF_DATE: Final = re.compile(
+_PART_OF_DATE: Final = later(
     rf"\d{{1,4}}|(?:{'|'.join(MONTH_NUMBERS)})(?:-\d{{2,4}})?", re.IGNORECASE
 )
 

@@ -37,12 +37,12 @@ _SAFE_IN_QUERY: Final = SAFE_IN_PATH.replace("'", "") + "?%"
 """Browsers encode an apostrophe in a query, and none in a path."""
 _IN_NAMES: Final = str.maketrans({"/": "%2F", "?": "%3F"})
 """Signs of a query that its file cannot have in its name."""
-_URL = re.compile(
+_URL = later(
     r"(?P<scheme>https?)://(?P<host>[^/?#\s@:]+)(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?",
     re.IGNORECASE,
 )
 _CONTROL = later(f"[{FORBIDDEN}\\x09\\x0a\\x0d\\x7f-\\x9f]")
-_HIDDEN = re.compile(HIDDEN)
+_HIDDEN = later(HIDDEN)
 _TRACKED = later(rf"(?:^|&){TRACKING}=", re.IGNORECASE)
 _NO_ESCAPE = later(r"%(?![0-9a-f]{2})", re.IGNORECASE)
 

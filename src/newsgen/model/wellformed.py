@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from newsgen.fast.patterns import later
+
 FORBIDDEN: Final = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff"
 """Characters that no XML may hold, for an expression. Source: XML 1.0, production 2."""
-_FORBIDDEN: Final = re.compile(f"[{FORBIDDEN}]")
+_FORBIDDEN: Final = later(f"[{FORBIDDEN}]")
 
 
 def without_forbidden(text: str) -> str:

@@ -1,12 +1,12 @@
 """The search page, and what the search index is made of."""
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from newsgen.fast.patterns import later
 from newsgen.model.area import Area
 from newsgen.model.dates import Moment, month_names
 from newsgen.model.release import Kind, Release
@@ -21,8 +21,8 @@ from newsgen.pages.window import Question, Window
 
 FACETS: Final = "releases.json"
 """In the index: what a search can be narrowed by. Its form is described at `facets`."""
-_TAG: Final = re.compile(r"<[^>]*>")
-_WORD: Final = re.compile(r"\w")
+_TAG: Final = later(r"<[^>]*>")
+_WORD: Final = later(r"\w")
 _NAMED: Final = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", FACETS)
 """The files of the index that have the same names whatever they hold."""
 

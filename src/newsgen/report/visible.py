@@ -9,6 +9,8 @@ import re
 import unicodedata
 from typing import Any, Final
 
+from newsgen.fast.patterns import later
+
 _BLANK: Final = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
     + "".join(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10))))
@@ -16,10 +18,10 @@ _BLANK: Final = frozenset(
 )
 """Characters that count as letters, marks or signs but are invisible."""
 
-_COMMAND: Final = re.compile(r"#(?=(?:vso)?\[)", re.IGNORECASE)
+_COMMAND: Final = later(r"#(?=(?:vso)?\[)", re.IGNORECASE)
 """Agents of Azure and GitHub take `##vso[...]` and `##[...]` for commands anywhere in a line."""
 
-_HIDDEN_IN_JSON: Final = re.compile(
+_HIDDEN_IN_JSON: Final = later(
     "[\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 

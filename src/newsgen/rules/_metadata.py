@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 from newsgen.diagnostics import Diagnostic, Related
+from newsgen.fast.patterns import later
 from newsgen.model import dates, titles
 from newsgen.model.area import folded_name, unconfigured_area
 from newsgen.model.dates import DateError, Precision
@@ -40,7 +41,7 @@ def _listed(areas: tuple[str, ...]) -> str:
 
 # Entities.
 
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY: Final = later(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def entity_in_text(m: Manuscript) -> Iterator[Diagnostic]:
@@ -206,13 +207,13 @@ _ORDERED: Final[tuple[tuple[Keys, Keys], ...]] = (
 def published_after_modified(m: Manuscript) -> Iterator[Diagnostic]:
     if "article" not in m.values and "updated" not in m.values:
         return
-    for earlier, later in _ORDERED:
-        published, modified = m.text(*earlier), m.text(*later)
+    for before, after in _ORDERED:
+        published, modified = m.text(*before), m.text(*after)
         if published and modified and published != modified and _is_after(m, published, modified):
-            message = f"{_name(earlier)} is {published}, which is after {_name(later)}, {modified}"
+            message = f"{_name(before)} is {published}, which is after {_name(after)}, {modified}"
             hint = "If it was not edited before a planned time, correct the wrong one."
-            related = (Related(m.places.value(*later), f"{_name(later)} is here"),)
-            yield Diagnostic("NG308", message, m.places.value(*earlier), hint, related)
+            related = (Related(m.places.value(*after), f"{_name(after)} is here"),)
+            yield Diagnostic("NG308", message, m.places.value(*before), hint, related)
 
 
 SCHEDULED_MINUTES: Final = 5

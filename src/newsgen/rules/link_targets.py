@@ -1,12 +1,12 @@
 """Where the links between the pages of an archive lead."""
 
 import html
-import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
 from newsgen.diagnostics import Diagnostic, Span
+from newsgen.fast.patterns import later
 from newsgen.model.area import Area
 from newsgen.model.release import LinkUse
 from newsgen.model.urls import Address, URLError, output_path, parse_url
@@ -14,7 +14,7 @@ from newsgen.rules.manuscript import Manuscript
 from newsgen.store import Catalogue, Fragments
 from newsgen.store.body_links import BodyLink, BodyLinks
 
-_ID = re.compile(r'\bid="([^"]*)"')
+_ID = later(r'\bid="([^"]*)"')
 PAGE_PLACES: Final = frozenset({"", "top", "main-content", "site-contact"})
 """The anchors that every page has, by the browser or the theme."""
 

@@ -5,11 +5,12 @@ from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
 from newsgen.diagnostics import Diagnostic, Span
+from newsgen.fast.patterns import later
 
 _CONTENT: Final = "content/"
 _DOCUMENT: Final = r"\.(?:docx?|html?|rtf|odt|pages)"
 _MARKDOWN: Final = r"\.(?:md|markdown|mdown|mkdn?|mdwn|mdtxt|mdtext)"
-_NAME: Final = re.compile(
+_NAME: Final = later(
     rf"(?P<stem>.*?)(?:(?P<markdown>{_MARKDOWN}(?:\.txt|{_DOCUMENT})?)|{_DOCUMENT})",
     re.IGNORECASE | re.DOTALL,
 )

@@ -1,13 +1,13 @@
 """Releases as the catalogue takes them in, and as they stand in it."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from newsgen.diagnostics import Span
 from newsgen.digest import digest_bytes
+from newsgen.fast.patterns import later
 from newsgen.model.lists import ReleaseList
 from newsgen.model.month import PAGES, UNDATED
 from newsgen.model.related import RelatedUse
@@ -36,7 +36,7 @@ from newsgen.store.tables import (
 )
 
 CLOCK_OFF: Final = Record[ClockOff](ClockOff)
-_ID = re.compile(r'\bid="([^"]*)"')
+_ID = later(r'\bid="([^"]*)"')
 
 
 class Standing(NamedTuple):

@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-_IMAGE: Final = re.compile(r"<img\b([^>]*?)( ?/?)>")
-_SRC: Final = re.compile(r'\bsrc="([^"?]*)')
+from newsgen.fast.patterns import later
+
+_IMAGE: Final = later(r"<img\b([^>]*?)( ?/?)>")
+_SRC: Final = later(r'\bsrc="([^"?]*)')
 AT_ONCE: Final = ' fetchpriority="high"'
 LATE: Final = ' loading="lazy"'
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from html import escape
 from typing import Final
 
+from newsgen.fast.patterns import later
 from newsgen.model.embeds import SERVICES
 
-_FIGURE: Final = re.compile(
+_FIGURE: Final = later(
     r'<figure data-embed="(\w+)" data-src="([^"]*)">(<a href="[^"]*">(.*?)</a>.*?)</figure>'
 )
 

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from typing import Any, Final
 
+from newsgen.fast.patterns import later
+
 _UNITS: Final = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB"))
 _EXACT: Final = 10
 """Below it a number has a digit behind its point."""
-_LINK: Final = re.compile(r'<a\b[^>]*\bhref="([^"#?]*)[^"]*"[^>]*>((?:(?!</a>).)*)</a>', re.DOTALL)
+_LINK: Final = later(r'<a\b[^>]*\bhref="([^"#?]*)[^"]*"[^>]*>((?:(?!</a>).)*)</a>', re.DOTALL)
 _SAID: Final = r"\s*[(\[]\s*{}\b[^()\[\]<>]*[)\]]\s*$"
 """What an author says of a file's kind, and maybe of its size, at the end of a link."""
 

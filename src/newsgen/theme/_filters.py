@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from newsgen.fast.patterns import later
 from newsgen.model.dates import (
     MONTH_NAMES,
     WEEKDAY_NAMES,
@@ -27,7 +28,7 @@ _WELSH_DAYS: Final = (
     "Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul"
 )  # fmt: skip
 _MINUTE, _DAY = Precision.MINUTE, Precision.DAY
-_ROOTED = re.compile(r'((?:href|src|poster)=")/(?!/)')
+_ROOTED = later(r'((?:href|src|poster)=")/(?!/)')
 
 
 def datetime(moment: Moment, language: str = "en") -> str:
@@ -99,7 +100,7 @@ def as_json(value: Any) -> Markup:
     return Markup(text)  # noqa: S704 (for .json only)
 
 
-_ESCAPE: Final = re.compile(r"\\(?:u00[01][0-9a-f]|b|f|(.))")
+_ESCAPE: Final = later(r"\\(?:u00[01][0-9a-f]|b|f|(.))")
 """An escape of JSON: of a character that no output may hold, or another."""
 
 

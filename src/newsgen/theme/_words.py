@@ -1,12 +1,12 @@
 """The words of a theme's interface, a table for each language: the files `words/LANGUAGE.toml`."""
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from newsgen.config.load import find_key, parse_toml
 from newsgen.diagnostics import Diagnostic, NewsgenError, fatal
+from newsgen.fast.patterns import later
 from newsgen.model.refusal import did_you_mean, shape_of
 from newsgen.theme.environment import Source
 from newsgen.theme.failure import refuse_link_out, unreadable
@@ -14,7 +14,7 @@ from newsgen.theme.failure import refuse_link_out, unreadable
 FALLBACK: Final = "en"
 """The language whose words stand in for those that another lacks."""
 Words = dict[str, dict[str, str]]
-_BLANK: Final = re.compile(r"\{[a-z]+\}")
+_BLANK: Final = later(r"\{[a-z]+\}")
 
 
 def load_words(chain: Iterable[Source]) -> Words:

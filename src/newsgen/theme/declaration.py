@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from newsgen.config.lists import ListSettings, declared_lists
 from newsgen.config.load import parse_toml, read_table
 from newsgen.config.rows import setting, table
+from newsgen.fast.patterns import later
 from newsgen.model.declared import (
     ValueReader,
     anything,
@@ -28,8 +29,8 @@ class OptionType(NamedTuple):
     fits: Callable[[Any], bool]
 
 
-_COLOUR: Final = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-_LINK: Final = re.compile(r"(?:(?:https?://|/)[^\s\"'<>\\]*)?", re.IGNORECASE)
+_COLOUR: Final = later(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+_LINK: Final = later(r"(?:(?:https?://|/)[^\s\"'<>\\]*)?", re.IGNORECASE)
 
 
 def _is_number(value: Any) -> bool:
@@ -111,7 +112,7 @@ def _length(value: str) -> str:
     return value
 
 
-_LENGTH: Final = re.compile(r"[\w\s.,:+*/%()-]+")
+_LENGTH: Final = later(r"[\w\s.,:+*/%()-]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Finding a theme, its ancestors, its options and its assets."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import Any, Final
 from newsgen.config.load import FILE as CONFIG_FILE, find_key
 from newsgen.diagnostics import Diagnostic, NewsgenError, Span, fatal
 from newsgen.digest import digest, digest_bytes
+from newsgen.fast.patterns import later
 from newsgen.files import walk
 from newsgen.model.refusal import did_you_mean
 from newsgen.theme._site_filters import NO_FILTERS, SiteFilters
@@ -27,7 +27,7 @@ from newsgen.theme.declaration import (
 from newsgen.theme.environment import KNOWN_FILTERS, SHIPPED, THEME_FILE, Source, Templates
 from newsgen.theme.failure import refuse_link_out, unreadable
 
-NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+NAME: Final = later(r"[a-z0-9][a-z0-9_-]{0,63}")
 """What a theme may be called."""
 _SHIPPED: Final = Path(__file__).parents[1] / "themes"
 _PLAIN: Final = "plain"

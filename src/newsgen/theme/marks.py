@@ -1,15 +1,16 @@
 """Marks that say, in a rendered page, which line of which template a text is from."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from newsgen.fast.patterns import later
+
 _OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
 """Of Unicode's private use, so in no template."""
-MARK: Final = re.compile(f"{_OPEN}([^{_BETWEEN}]*){_BETWEEN}([0-9]+){_CLOSE}")
+MARK: Final = later(f"{_OPEN}([^{_BETWEEN}]*){_BETWEEN}([0-9]+){_CLOSE}")
 
 
 class Marks(Extension):

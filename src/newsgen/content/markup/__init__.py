@@ -16,6 +16,7 @@ from newsgen.content.markup._bounds import ExcessError, excess
 from newsgen.content.markup._embeds import figure, put_in, services_in, take_out
 from newsgen.content.markup.typed import standard
 from newsgen.fast.markdown import shortened
+from newsgen.fast.patterns import later
 
 __all__ = [
     "Markup",
@@ -97,10 +98,8 @@ def _load(extensions: tuple[str, ...], configs: dict[str, dict[str, Any]]) -> "C
         raise MarkupError(f"a Markdown extension cannot be loaded: {error}") from error
 
 
-_HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
-_EMPTY_HEADING = re.compile(
-    r"<h([1-6])(?: [^>]*)?>(?:\s|&nbsp;|<(?!img\b|/?h[1-6]\b)[^>]*>)*+</h\1>\n?"
-)
+_HEADING = later(r"<(/?)h([1-6])(?=[\s>])")
+_EMPTY_HEADING = later(r"<h([1-6])(?: [^>]*)?>(?:\s|&nbsp;|<(?!img\b|/?h[1-6]\b)[^>]*>)*+</h\1>\n?")
 
 
 def demote(text: str) -> str:
@@ -150,8 +149,8 @@ def wrap_tables(clean: str, language: str) -> str:
     return re.sub(r"</table>|<table(?=[\s>])", wrap, clean)
 
 
-_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>((?:[^<]++|<(?!/p>))*+)</p>")
-_TAG = re.compile(r"<[^>]*>")
+_PARAGRAPH = later(r"<p(?: [^>]*)?>((?:[^<]++|<(?!/p>))*+)</p>")
+_TAG = later(r"<[^>]*>")
 
 
 def paragraphs(clean: str) -> Iterator[str]:
@@ -161,7 +160,7 @@ def paragraphs(clean: str) -> Iterator[str]:
             yield text
 
 
-_EDGE_OF_BLOCK = re.compile(
+_EDGE_OF_BLOCK = later(
     r"</?(?:p|h[1-6]|ul|ol|li|dt|dd|pre|blockquote|div|td|th|caption|figcaption|figure)(?: [^>]*)?>"
     r"|<br ?/?>"
 )
@@ -191,12 +190,12 @@ def without_paragraphs(clean: str, unwanted: Callable[[str], bool]) -> str:
     return _EMPTY_LIST.sub("", kept)
 
 
-_BLOCK = re.compile(r"<(p|li)(?: [^>]*)?>(?:(?!<(?:p|li|ul|ol)\b).)*?</\1>\n?", re.DOTALL)
+_BLOCK = later(r"<(p|li)(?: [^>]*)?>(?:(?!<(?:p|li|ul|ol)\b).)*?</\1>\n?", re.DOTALL)
 """A paragraph, or an item that holds neither paragraphs nor a list."""
-_EMPTY_LIST = re.compile(r"<(ul|ol|blockquote)(?: [^>]*)?>\s*</\1>\n?")
+_EMPTY_LIST = later(r"<(ul|ol|blockquote)(?: [^>]*)?>\s*</\1>\n?")
 
 
-_REFERENCE = re.compile(
+_REFERENCE = later(
     r'(<(?:(?:img|a|source|track)\b[^>]*?\b(?:src|href)|video\b[^>]*?\bposter)=")([^"]*)"'
 )
 

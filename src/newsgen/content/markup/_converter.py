@@ -1,6 +1,5 @@
 """Python-Markdown and the allowlist."""
 
-import re
 from typing import Any, Final
 
 import markdown
@@ -11,6 +10,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from newsgen.content.markup import _bounds as bounds, _lists as lists
+from newsgen.fast.patterns import later
 from newsgen.model.elements import TAGS
 from newsgen.model.wellformed import without_forbidden
 
@@ -38,10 +38,10 @@ _BUNDLED: Final[dict[str, type[Extension]]] = {
     "tables": TableExtension,
 }
 """newsgen's default extensions: by name, Python-Markdown looks for them in every package."""
-_BLANK_START: Final = re.compile(r"(?:[ \t]*\n)+")
-_RESERVED_ID: Final = re.compile(r' id="(?:main-content|site-contact)"')
+_BLANK_START: Final = later(r"(?:[ \t]*\n)+")
+_RESERVED_ID: Final = later(r' id="(?:main-content|site-contact)"')
 """The ids that the page itself has: no body may have them again."""
-_ALIGNED: Final = re.compile(r'(<t[dh]) style="text-align: (left|right|center);"')
+_ALIGNED: Final = later(r'(<t[dh]) style="text-align: (left|right|center);"')
 
 
 class Converter:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from html import escape
 from typing import Final, NamedTuple
 
+from newsgen.fast.patterns import later
 from newsgen.model.embed_blocks import EmbedBlock, embed_blocks
 from newsgen.model.embeds import SERVICES
 
@@ -100,7 +101,7 @@ def _film(block: EmbedBlock, language: str) -> str:
     )
 
 
-_SERVICES: Final = re.compile(r'<figure data-embed="(\w+)" data-src="')
+_SERVICES: Final = later(r'<figure data-embed="(\w+)" data-src="')
 
 
 def services_in(clean: str) -> tuple[str, ...]:

@@ -9,8 +9,10 @@ belongs to an item, changes.
 import re
 from typing import Final
 
-_ITEM: Final = re.compile(r"( *)(?:[-*+]|\d{1,9}\.) +\S")
-_INDENTED: Final = re.compile(r"^ {2,}\S", re.MULTILINE)
+from newsgen.fast.patterns import later
+
+_ITEM: Final = later(r"( *)(?:[-*+]|\d{1,9}\.) +\S")
+_INDENTED: Final = later(r"^ {2,}\S", re.MULTILINE)
 _WIDTH: Final = 4
 
 

@@ -9,13 +9,15 @@ import re
 from itertools import takewhile
 from typing import Final
 
-_UNDERLINED: Final = re.compile(r"[^\W\d_].*\n(?:=+|-+)[ ]*(?:\n|\Z)")
-_REFERENCE: Final = re.compile(r"\[[^\[\]\n]*\]:[ ]+\S+(?:\n|\Z)")
-_HEADING: Final = re.compile(r"^#{1,6}.*$\n?", re.MULTILINE)
-_HINDRANCE: Final = re.compile(r"[|\\]|^\n|^(?: {4}|\t)", re.MULTILINE)
+from newsgen.fast.patterns import later
+
+_UNDERLINED: Final = later(r"[^\W\d_].*\n(?:=+|-+)[ ]*(?:\n|\Z)")
+_REFERENCE: Final = later(r"\[[^\[\]\n]*\]:[ ]+\S+(?:\n|\Z)")
+_HEADING: Final = later(r"^#{1,6}.*$\n?", re.MULTILINE)
+_HINDRANCE: Final = later(r"[|\\]|^\n|^(?: {4}|\t)", re.MULTILINE)
 """What else may become of a block with headings: a table, a heading that goes on, two blocks, code.
 """
-_CODE: Final = re.compile(r"(?: {4}.*\S.*(?:\n|\Z))+")
+_CODE: Final = later(r"(?: {4}.*\S.*(?:\n|\Z))+")
 
 
 def cut(block: str) -> list[str]:

@@ -14,6 +14,8 @@ from markdown import Markdown, __version__
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
+from newsgen.fast.patterns import later
+
 KNOWN: Final = "3.11"
 """The version of Python-Markdown whose steps are known here. Any other takes its own."""
 TRIGGERS: Final = {
@@ -23,7 +25,7 @@ TRIGGERS: Final = {
     "em_strong": "*", "em_strong2": "_",
 }  # fmt: skip
 """What a text must have for a pattern to match in it: any of these characters, or the line end."""
-_TOUCHING: Final = re.compile(r"[\w\s\\!][\\`*_\[!]")
+_TOUCHING: Final = later(r"[\w\s\\!][\\`*_\[!]")
 """A character that patterns look behind for, before one that they begin with."""
 
 

@@ -5,14 +5,15 @@ goes through all open tags for each that closes. Here the same code gets to see 
 and counts the tags: what it finds is the same.
 """
 
-import re
 from collections import Counter
 from typing import Final
 
 from markdown.htmlparser import HTMLExtractor
 from markdown.preprocessors import HtmlBlockPreprocessor
 
-_BLANKS: Final = re.compile(r"[ \n]*")
+from newsgen.fast.patterns import later
+
+_BLANKS: Final = later(r"[ \n]*")
 """What follows a piece of raw HTML, as far as it matters: whether a line in it is blank."""
 _BEFORE: Final = 3
 """So many characters may stand before a tag that is still at the start of its line."""

@@ -29,6 +29,7 @@ from markdown.util import BLOCK_LEVEL_ELEMENTS
 
 from newsgen.fast.markdown import _inline as inline, _plain as plain, _raw as raw
 from newsgen.fast.markdown._blocks import cut, join_code
+from newsgen.fast.patterns import later
 
 _NAMES: Final = {
     *inline.TRIGGERS,
@@ -40,13 +41,13 @@ _NAMES: Final = {
 }  # fmt: skip
 """The processors and patterns of Python-Markdown's core and of newsgen's default extensions."""
 
-_GAP: Final = re.compile(r"(\n\n+)")
+_GAP: Final = later(r"(\n\n+)")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Two characters of the private use area: a number between them stands for a run of blocks."""
-_PLACEHOLDER: Final = re.compile(rf"(<p>)?{_OPEN}(\d+){_CLOSE}(?(1)</p>)")
-_OPENING: Final = re.compile(r"<[A-Za-z/!?]|&#")
+_PLACEHOLDER: Final = later(rf"(<p>)?{_OPEN}(\d+){_CLOSE}(?(1)</p>)")
+_OPENING: Final = later(r"<[A-Za-z/!?]|&#")
 """What raw HTML begins with, and a character by its number."""
-_CLOSED: Final = re.compile(
+_CLOSED: Final = later(
     r"""<!--[^-]*+(?:-[^-]++)*+--> | <\?[^<>&?]*+\?> | </[A-Za-z][A-Za-z0-9-]*+\s*+>
     | <[A-Za-z][A-Za-z0-9-]*+
       (?:\s++[A-Za-z_:][\w:.-]*+(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`/]++))?+)*+\s*+/?>
