@@ -6,7 +6,7 @@ import pytest
 
 from tests.media import SECRET, read
 from tests.support.command import newsgen_in_fork
-from tests.support.site import Release, new_site, write
+from tests.support.site import CONFIG, Release, new_site, write
 
 
 @pytest.fixture
@@ -34,7 +34,13 @@ def test_as_json(site: Path) -> None:
     }
     assert sorted(files) == ["camera.jpg", "form.zip", "plain.jpg", "sound.mp3"]
     assert {"sort": "author", "words": SECRET.decode()} in files["camera.jpg"]["facts"]
-    assert files["plain.jpg"] == {"path": "plain.jpg", "facts": [], "reason": "", "hint": ""}
+    assert files["plain.jpg"] == {
+        "path": "plain.jpg",
+        "facts": [],
+        "kept": [],
+        "reason": "",
+        "hint": "",
+    }
     assert files["form.zip"]["reason"] == "its kind is not one that can be cleaned"
     assert files["form.zip"]["hint"]
 
@@ -42,3 +48,16 @@ def test_as_json(site: Path) -> None:
 def test_a_site_without_files_says_so(tmp_path: Path) -> None:
     site = new_site(tmp_path / "site", {"a.md": Release("A", date="2026-03-02 10:00")})
     assert newsgen_in_fork("media", "--site", site).out == "No file says anything of itself.\n"
+
+
+def test_it_says_what_is_kept(site: Path) -> None:
+    write(site / "newsgen.toml", f'{CONFIG}\n[media]\nkeep = ["credit"]\n')
+    write(site / "content/credited.jpg", read("credited/xmp.jpg"))
+    printed = newsgen_in_fork("media", "--site", site).out
+    assert "credited.jpg  published      creator: Sam Field" in printed
+    data = newsgen_in_fork("media", "--site", site, "--format", "json").data
+    kept = {file["path"]: file["kept"] for file in data["files"]}
+    assert kept["credited.jpg"] == [
+        {"sort": "creator", "words": "Sam Field"},
+        {"sort": "credit", "words": "PA Media & Co"},
+    ]

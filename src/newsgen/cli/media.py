@@ -1,5 +1,6 @@
 """The command newsgen media."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ from newsgen.cli.data import print_json, print_table, widest
 from newsgen.cli.options import MakeRequest, format_option, request_options
 from newsgen.cli.results import verdict
 from newsgen.media import UncleanError, published
+from newsgen.media.credit import Credit, credit_kept
 from newsgen.media.facts import MediaFact, facts_of
 from newsgen.pipeline import ingested, retry_if_damaged
 
@@ -19,11 +21,13 @@ from newsgen.pipeline import ingested, retry_if_damaged
 def command(make_request: MakeRequest, form: str) -> int:
     """Show what pictures, films and documents say of themselves.
 
-    It is where, when, with what and by whom they were made. None of that is published; files that
-    cannot be published without it are named with the reason.
+    It is where, when, with what and by whom they were made. None of that is published but what
+    `keep` under [media] asks for; files that cannot be published without it are named with the
+    reason.
     """
     with ingested(make_request()) as (session, problems):
-        files = [_described(session.content, path) for path in session.scan.files]
+        content, keep = session.content, session.config.media.keep
+        files = [_described(content, path, keep) for path in session.scan.files]
     if form == "json":
         print_json(files=files)
         return verdict(problems)
@@ -34,19 +38,22 @@ def command(make_request: MakeRequest, form: str) -> int:
     return verdict(problems)
 
 
-def _described(content: Path, path: str) -> dict[str, object]:
-    """Return what a file says of itself, and why it cannot be published if it cannot."""
+def _described(content: Path, path: str, keep: Collection[str]) -> dict[str, object]:
+    """Return what a file says of itself, what is kept of it, and why it cannot be published."""
     reason = hint = ""
     data = clean = b""
+    credit = Credit()
     try:
         data = clean = (content / path).read_bytes()
         clean = published(path, data)
+        credit = credit_kept(data, keep)
     except UncleanError as error:
         reason, hint = error.reason, error.hint
     except OSError:
         reason, hint = "it cannot be read", "Check its permissions."
     facts = [fact._asdict() for fact in facts_of(data) or _rest(data, clean)]
-    return {"path": path, "facts": facts, "reason": reason, "hint": hint}
+    kept = [MediaFact(sort, words)._asdict() for sort, words in credit.named()]
+    return {"path": path, "facts": facts, "kept": kept, "reason": reason, "hint": hint}
 
 
 def _rest(data: bytes, clean: bytes) -> list[MediaFact]:
@@ -56,7 +63,9 @@ def _rest(data: bytes, clean: bytes) -> list[MediaFact]:
 
 
 def _lines_of(file: dict[str, object]) -> list[tuple[str, str]]:
-    facts = file["facts"]
+    facts, kept = file["facts"], file["kept"]
     assert isinstance(facts, list)
+    assert isinstance(kept, list)
     lines = [(fact["sort"], fact["words"]) for fact in facts]
+    lines += [("published", f"{fact['sort']}: {fact['words']}") for fact in kept]
     return [("not published", str(file["reason"])), *lines] if file["reason"] else lines

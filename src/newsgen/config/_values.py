@@ -12,6 +12,8 @@ from newsgen.model.release import KINDS
 from newsgen.model.urls import PLACEHOLDERS, SLUGS, Address, URLError, fill, parse_url, placeholders
 
 CODE: Final = "NG703"
+KEPT: Final = ("credit", "licence")
+"""What pictures may say of themselves."""
 ANY_HOST: Final = "https://host.example"
 
 
@@ -131,6 +133,20 @@ def each_rule_once(severity: dict[str, str]) -> dict[str, str]:
         if other != word:
             raise refusal(CODE, f"{other} and {word} are the same rule", "Keep one of them.")
     return severity
+
+
+def kept_of_pictures(text: str) -> str:
+    if text.lower() == "c2pa":
+        raise refusal(
+            CODE,
+            "keep cannot have c2pa: it is signed over all bytes of a picture, of which others are "
+            "removed, so that it would no longer be valid",
+            f"Known are {' and '.join(KEPT)}.",
+        )
+    if text not in KEPT:
+        hint = did_you_mean(text, KEPT, f"Known are {' and '.join(KEPT)}.")
+        raise refusal(CODE, f"keep has “{text}”, which is not known", hint)
+    return text
 
 
 def kind_or_default(text: str) -> str:

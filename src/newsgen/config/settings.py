@@ -273,6 +273,13 @@ class MediaSettings:
     picture_budget: int = setting(
         number(1, 512), "Megabytes that a picture may have without a finding", 10, default=5
     )
+    keep: tuple[str, ...] = setting(
+        list_of(text(values.kept_of_pictures, enum=list(values.KEPT)), 'Write keep = ["{}"]'),
+        "What pictures in JPEG, PNG and WebP may say of themselves: credit, who made them and the "
+        "line to print; licence, whose they are and how they may be used. All else is removed",
+        ["credit", "licence"],
+        default=(),
+    )
     kept: int = setting(
         number(0, 1_000_000),
         "Megabytes of copies that the cache keeps, so that a later build need not make them again",

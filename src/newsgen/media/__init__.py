@@ -10,15 +10,12 @@ is opened, cannot be cleaned.
 """
 
 import re
-from importlib import import_module
+from collections.abc import Collection
 from posixpath import splitext
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from newsgen.media._unclean import UncleanError
 from newsgen.media.kinds import HEAD, TEXTS, MediaKind, kind_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = ["MOST_BYTES", "UncleanError", "cleaned", "published"]
 
@@ -32,8 +29,10 @@ _PACKED: Final = frozenset({"Office", "PDF"})
 """Kinds of files that may end as an archive does."""
 
 
-def published(name: str, data: bytes) -> bytes:
+def published(name: str, data: bytes, keep: Collection[str] = ()) -> bytes:
     """Return the bytes of a file of the content folder as they may be published.
+
+    Pictures `keep` their credit or their licence, if that is asked for.
 
     Raises:
         UncleanError: they may not be.
@@ -54,7 +53,12 @@ def published(name: str, data: bytes) -> bytes:
         raise UncleanError("it is HEIC, which most browsers do not show", "Save it as JPEG.")
     if _is_double(kind, data):
         raise UncleanError("it is two files in one", "Open it and save it again.")
-    return cleaned(data)
+    clean = cleaned(data)
+    if not keep:
+        return clean
+    from newsgen.media.credit import with_credit  # noqa: PLC0415 (few sites keep anything)
+
+    return with_credit(clean, data, keep)
 
 
 def _is_double(kind: MediaKind, data: bytes) -> bool:
@@ -78,5 +82,5 @@ def cleaned(data: bytes) -> bytes:
     kind = kind_of(data)
     if kind is None:
         return data
-    clean: Callable[[bytes], bytes] = import_module(f"newsgen.media.{kind.module}").cleaned
-    return clean(data)  # a module of its own for each kind, which is loaded when one is there
+    clean: bytes = kind.load().cleaned(data)
+    return clean

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from newsgen.files import exif
+from newsgen.media._said import RawFacts, iptc_of
 from newsgen.media._unclean import damaged
 
 _START: Final = b"\xff\xd8"
@@ -15,6 +16,15 @@ _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
 _NEXT: Final = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 """The marker that ends the data of a scan."""
 _LENGTH: Final = 2
+_PADDING: Final = 0xFF
+_SAYS: Final = {
+    "exif": exif.PREFIX,
+    "xmp": b"http://ns.adobe.com/xap/1.0/\0",
+    "iptc": b"Photoshop 3.0\0",
+}
+"""How segments begin in which a picture says something of itself."""
+_FIRST: Final = frozenset({0xE0, 0xE1})
+"""Markers of JFIF and Exif data, before which nothing may be."""
 _JFIF_HEAD, _ADOBE_HEAD = 12, 12
 
 
@@ -28,6 +38,31 @@ def cleaned(data: bytes) -> bytes:
     if not (picture := stream(data))[1]:
         raise damaged()
     return picture[0]
+
+
+def said(data: bytes) -> RawFacts:
+    """Return what a picture that is not damaged says of itself before its first scan."""
+    parts, at = dict[str, bytes](), len(_START)
+    while data[at : at + 1] == b"\xff" and (marker := data[at + 1]) != _SCAN:
+        at += 1 if marker == _PADDING else 2
+        if marker == _PADDING or marker in _ALONE:
+            continue
+        end = at + int.from_bytes(data[at : at + _LENGTH])
+        content, at = data[at + _LENGTH : end], end
+        for name, start in _SAYS.items():
+            if content.startswith(start):
+                parts.setdefault(name, content[len(start) :])
+    return RawFacts(parts.get("exif", b""), parts.get("xmp", b""), iptc_of(parts.get("iptc", b"")))
+
+
+def with_packet(clean: bytes, packet: bytes) -> bytes:
+    """Return a clean picture with an XMP packet, behind its first segments."""
+    at = len(_START)
+    while clean[at + 1] in _FIRST:
+        at += 2 + int.from_bytes(clean[at + 2 : at + 2 + _LENGTH])
+    content = _SAYS["xmp"] + packet
+    length = (len(content) + _LENGTH).to_bytes(_LENGTH)
+    return clean[:at] + b"\xff\xe1" + length + content + clean[at:]
 
 
 def stream(data: bytes) -> tuple[bytes, bool]:

@@ -4,6 +4,7 @@ import zlib
 from typing import Final
 
 from newsgen.files import exif
+from newsgen.media._said import RawFacts
 from newsgen.media._unclean import damaged
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
@@ -12,6 +13,9 @@ _PICTURE: Final = frozenset({
     b"IHDR", b"PLTE", b"IDAT", _END, b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP",
     b"mDCV", b"cLLI", b"bKGD", b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT",
 })  # fmt: skip
+_XMP: Final = b"XML:com.adobe.xmp" + bytes(5)
+"""How a text begins that is an XMP packet: uncompressed, in no language."""
+_HEADER: Final = 13
 _FRAME: Final = 12
 """The bytes around the content of a chunk: its length, its name and a checksum."""
 
@@ -41,6 +45,27 @@ def cleaned(data: bytes) -> bytes:
             return b"".join(kept)
         at = end
     raise damaged()
+
+
+def said(data: bytes) -> RawFacts:
+    """Return what a picture that is not damaged says of itself."""
+    exif_data = xmp = b""
+    at = len(_SIGNATURE)
+    while (name := data[at + 4 : at + 8]) and name != _END:
+        size = int.from_bytes(data[at : at + 4])
+        content = data[at + 8 : at + 8 + size]
+        if name == b"eXIf":
+            exif_data = exif_data or content
+        elif name == b"iTXt" and content.startswith(_XMP):
+            xmp = xmp or content[len(_XMP) :]
+        at += _FRAME + size
+    return RawFacts(exif_data, xmp)
+
+
+def with_packet(clean: bytes, packet: bytes) -> bytes:
+    """Return a clean picture with an XMP packet, behind its header."""
+    at = len(_SIGNATURE) + _FRAME + _HEADER
+    return clean[:at] + _chunk(b"iTXt", _XMP + packet) + clean[at:]
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

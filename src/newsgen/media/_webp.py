@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from newsgen.files import exif
+from newsgen.files.imagesize import size_of
+from newsgen.media._said import RawFacts
 from newsgen.media._unclean import damaged
 
 _HEADER: Final = 12
 _CHUNK: Final = 8
-_EXIF, _XMP = 0b1000, 0b0100
+_ALPHA, _EXIF, _XMP = 0b1_0000, 0b1000, 0b0100
+_HAS_ALPHA: Final = 0b1_0000
+"""The bit of a lossless picture's fifth byte that says so."""
 _PICTURE: Final = frozenset({b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ICCP"})
 _FRAMES: Final = frozenset({b"VP8 ", b"VP8L", b"ANMF"})
 _FRAME_HEAD: Final = 16
@@ -36,7 +40,31 @@ def cleaned(data: bytes) -> bytes:
             has_exif = True
     if not any(name in _FRAMES for name, _ in kept):
         raise damaged()
-    body = b"".join(_chunk(name, _announced(name, part, has_exif=has_exif)) for name, part in kept)
+    return _file([(name, _announced(name, part, has_exif=has_exif)) for name, part in kept])
+
+
+def said(data: bytes) -> RawFacts:
+    """Return what a picture that is not damaged says of itself."""
+    parts = dict(_chunks(data[_HEADER : 8 + int.from_bytes(data[4:8], "little")]))
+    return RawFacts(_tiff(parts.get(b"EXIF", b"")), parts.get(b"XMP ", b""))
+
+
+def with_packet(clean: bytes, packet: bytes) -> bytes:
+    """Return a clean picture with an XMP packet, which its first chunk has to announce."""
+    parts = list(_chunks(clean[_HEADER:]))
+    name, content = parts[0]
+    if name != b"VP8X":
+        has_alpha = name == b"VP8L" and bool(content[4] & _HAS_ALPHA)
+        width, height = size_of(clean) or (1, 1)
+        size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+        parts.insert(0, (b"VP8X", bytes([_ALPHA if has_alpha else 0, 0, 0, 0]) + size))
+    flags = parts[0][1]
+    parts[0] = b"VP8X", bytes([flags[0] | _XMP]) + flags[1:]
+    return _file([*parts, (b"XMP ", packet)])
+
+
+def _file(parts: list[tuple[bytes, bytes]]) -> bytes:
+    body = b"".join(_chunk(*part) for part in parts)
     return b"RIFF" + (len(body) + 4).to_bytes(4, "little") + b"WEBP" + body
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
 from io import BytesIO
-from struct import error, unpack_from
 from typing import Final, NamedTuple
 
+from newsgen.media._exif import ExifBlock
 from newsgen.media._ooxml import NOBODY
 from newsgen.media._unclean import UncleanError
 from newsgen.media._zips import unpacked
@@ -31,9 +31,6 @@ _TEXTS: Final = {
     0x8298: "rights", 0x9003: "time", 0xA430: "owner", 0xA431: "serial number",
 }  # fmt: skip
 """Tags of Exif data with a text."""
-_GPS, _MORE = 0x8825, 0x8769
-_DEGREES: Final = ((2, 1, b"S"), (4, 3, b"W"))
-"""Tags of latitude and longitude, those of their sides, and the side that is negative."""
 _XML: Final = {
     "author": r"dc:creator|cp:lastModifiedBy|meta:initial-creator|w:author",
     "software": r"xmp:CreatorTool|pdf:Producer|Application|meta:generator",
@@ -64,7 +61,7 @@ def facts_of(data: bytes) -> list[MediaFact]:
 
 def _facts(data: bytes) -> Iterator[MediaFact]:
     for block in _EXIF.finditer(data):
-        yield from _Exif(data[block.start(1) :], is_whole=not block.start()).facts()
+        yield from _in_exif(ExifBlock(data[block.start(1) :]), is_whole=not block.start())
     for packet in _XMP.finditer(data):
         yield from _in_xml(packet[0])
     for position in _POSITION.finditer(data):
@@ -76,6 +73,18 @@ def _facts(data: bytes) -> Iterator[MediaFact]:
                 yield from _in_xml(content) if name.endswith(".xml") else _facts(content)
     elif kind and kind.name == "PDF":
         yield from _of_pdf(data)
+
+
+def _in_exif(block: ExifBlock, *, is_whole: bool) -> Iterator[MediaFact]:
+    """Yield what a block says; of one that is a whole TIFF, the next tables are its pages."""
+    texts = block.texts(_TEXTS)
+    for tag, sort in _TEXTS.items():
+        if tag in texts:
+            yield MediaFact(sort, texts[tag])
+    if block.has_more and not is_whole:
+        yield MediaFact("small copy", "of the picture")
+    if place := block.place():
+        yield MediaFact("place", ", ".join(place))
 
 
 def _in_xml(packet: bytes) -> Iterator[MediaFact]:
@@ -97,53 +106,3 @@ def _of_pdf(data: bytes) -> Iterator[MediaFact]:
             yield MediaFact(sort, str(pdf.docinfo.get(key, "")))
         for name in pdf.attachments:
             yield MediaFact("attached file", name)
-
-
-class _Exif:
-    """A block of Exif data: rows of tags, each with a value or where that is."""
-
-    def __init__(self, data: bytes, *, is_whole: bool) -> None:
-        """Take a block; of a TIFF, which is one as a whole, the next tables are its pages."""
-        self._data, self._is_whole = data, is_whole
-        self._order = "<" if data.startswith(b"II") else ">"
-
-    def facts(self) -> Iterator[MediaFact]:
-        with suppress(error):  # it is cut off
-            rows, following = self._rows(self._number("I", 4))
-            if _MORE in rows:
-                rows |= self._rows(self._number("I", rows[_MORE] + 8))[0]
-            for tag, sort in _TEXTS.items():
-                if tag in rows:
-                    yield MediaFact(sort, self._text(rows[tag]))
-            if following and not self._is_whole:
-                yield MediaFact("small copy", "of the picture")
-            if _GPS in rows:
-                places = self._rows(self._number("I", rows[_GPS] + 8))[0]
-                degrees = [self._degrees(places, *row) for row in _DEGREES if row[0] in places]
-                yield MediaFact("place", ", ".join(degrees))
-
-    def _number(self, form: str, at: int) -> int:
-        number: int = unpack_from(self._order + form, self._data, at)[0]
-        return number
-
-    def _rows(self, at: int) -> tuple[dict[int, int], int]:
-        """Return where the row of each tag is, and where the next table is."""
-        places = range(at + 2, at + 2 + 12 * self._number("H", at), 12)
-        return {self._number("H", place): place for place in places}, self._number("I", places.stop)
-
-    def _text(self, row: int) -> str:
-        size = self._number("I", row + 4)
-        start = row + 8 if size <= 4 else self._number("I", row + 8)
-        return (
-            self._data[start : start + min(size, _MOST)].split(b"\0")[0].decode("utf-8", "replace")
-        )
-
-    def _degrees(self, places: dict[int, int], tag: int, side: int, negative: bytes) -> str:
-        start = self._number("I", places[tag] + 8)
-        parts = [
-            self._number("I", at) / (self._number("I", at + 4) or 1)
-            for at in range(start, start + 24, 8)
-        ]
-        value = parts[0] + parts[1] / 60 + parts[2] / 3600
-        is_negative = side in places and self._data[places[side] + 8 :].startswith(negative)
-        return f"{-value if is_negative else value:.5f}"

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from importlib import import_module
+from types import ModuleType
 from typing import Final, NamedTuple
 
 HEAD: Final = 1024
@@ -15,6 +17,10 @@ class MediaKind(NamedTuple):
     module: str
     endings: tuple[str, ...]
     is_one: Callable[[bytes], object]
+
+    def load(self) -> ModuleType:
+        """Return its module, which is loaded when the first file of the kind is there."""
+        return import_module(f"newsgen.media.{self.module}")
 
 
 def _starts(*signs: bytes) -> Callable[[bytes], bool]:

@@ -31,12 +31,13 @@ class AssetFile:
 
 @dataclass(frozen=True, slots=True)
 class CopiedFile:
-    """A file of the content folder."""
+    """A file of the content folder, and what it may say of itself."""
 
     path: str
     size: int
     mtime_ns: int
     inode: int
+    keep: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,11 +292,13 @@ class RootLens:
 
     def _copied_files(self) -> Sequence[CopiedFile]:
         stamps = self._site.frame.files
-        return [CopiedFile(path, *stamps[path]) for path in self._outline.files]
+        keep = self._site.frame.config.media.keep
+        return [CopiedFile(path, *stamps[path], keep) for path in self._outline.files]
 
     def _copied_digest(self) -> bytes:
         stamps = self._site.frame.files
-        return digest([(path, stamps[path]) for path in self._outline.files])
+        keep = self._site.frame.config.media.keep
+        return digest([(path, stamps[path]) for path in self._outline.files], keep)
 
     def _index_files(self) -> Sequence[tuple[str, str]]:
         from newsgen.pipeline._index import make_index  # noqa: PLC0415 (few builds need it)

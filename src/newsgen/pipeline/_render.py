@@ -112,7 +112,8 @@ def _asset(data: bytes) -> bytes:
 def _file(frame: Frame, path: str) -> bytes:
     """Return a file as it is published: empty if it has changed since it was judged."""
     try:
-        return published(path, (frame.content / path).read_bytes())
+        data = (frame.content / path).read_bytes()
+        return published(path, data, frame.config.media.keep)
     except UncleanError:
         return b""
 

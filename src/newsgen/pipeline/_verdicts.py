@@ -53,11 +53,12 @@ def judge(
         return {}
     files, media = session.scan.files, session.config.media
     how = recipe(media.quality) if media.variants and can_make_variants() else ""
+    keep = " ".join(media.keep)
     now = {
         path: row if row.recipe == how else _renamed(row, how)
         for path, row in before.items()
         if path in used
-        and bool(row.recipe) == bool(how)
+        and (bool(row.recipe), row.keep) == (bool(how), keep)
         and (row.size, row.mtime_ns, row.inode) == files[path]
     }
     new = [Unjudged(path, files[path]) for path in sorted(used) if path not in now]
@@ -125,7 +126,8 @@ def _looked_at(
 ) -> Iterator[VerdictRow]:
     done, is_long = 0, len(new) > _FEW
     jobs = session.request.jobs if is_long else 1
-    with workers(open_judge, (session.content, cleaned, how), jobs=jobs) as look:
+    given = session.content, cleaned, how, session.config.media.keep
+    with workers(open_judge, given, jobs=jobs) as look:
         for rows in look(batches(new, _BATCH)):
             yield from rows
             done += len(rows)
@@ -135,23 +137,25 @@ def _looked_at(
 
 @contextmanager
 def open_judge(
-    content: Path, cleaned: Path | None, how: str
+    content: Path, cleaned: Path | None, how: str, keep: tuple[str, ...]
 ) -> Iterator[Callable[[list[Unjudged]], list[VerdictRow]]]:
     """Give a worker's function: look at several files of the content folder.
 
     Pictures are decoded if there is a recipe `how` variants are made of them.
     """
-    verdict = partial(_verdict, content, cleaned, how)
+    verdict = partial(_verdict, content, cleaned, how, keep)
     yield lambda files: [verdict(file) for file in files]
 
 
-def _verdict(content: Path, cleaned: Path | None, how: str, file: Unjudged) -> VerdictRow:
+def _verdict(
+    content: Path, cleaned: Path | None, how: str, keep: tuple[str, ...], file: Unjudged
+) -> VerdictRow:
     path, stamp, kept = file
-    row = VerdictRow(path, stamp.size, stamp.mtime_ns, stamp.inode, recipe=how)
+    row = VerdictRow(path, stamp.size, stamp.mtime_ns, stamp.inode, recipe=how, keep=" ".join(keep))
     if stamp.size > MOST_BYTES:
         return row._replace(reason=f"it is over {MOST_BYTES >> 20} MB", hint="Make it smaller.")
     try:
-        data = published(path, (content / path).read_bytes())
+        data = published(path, (content / path).read_bytes(), keep)
     except UncleanError as error:
         return row._replace(reason=error.reason, hint=error.hint)
     except OSError:

@@ -51,7 +51,8 @@ class VariantMaker:
     def _read(self, name: str) -> Original | None:
         path = self._paths[name]
         try:
-            data = published(path, (self._frame.content / path).read_bytes())
+            data = (self._frame.content / path).read_bytes()
+            data = published(path, data, self._frame.config.media.keep)
         except UncleanError:
             return None
         now = variants_name(content_digest(data), recipe(self._frame.config.media.quality))

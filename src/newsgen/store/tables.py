@@ -137,7 +137,8 @@ class VerdictRow(NamedTuple):
     cannot though they should; neither is known unless there is a `recipe` by which they are made.
 
     `length` is how many bytes of it are published, `pages` how many pages it has, 0 if that is not
-    known, and `lacks` names what of it some readers need, with blanks between the names.
+    known, and `lacks` names what of it some readers need, with blanks between the names. `keep` has
+    what it may say of itself, in the same form.
     """
 
     path: str
@@ -155,6 +156,7 @@ class VerdictRow(NamedTuple):
     length: int = 0
     pages: int = 0
     lacks: str = ""
+    keep: str = ""
 
 
 class TwinsRow(NamedTuple):

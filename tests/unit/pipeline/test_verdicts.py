@@ -41,9 +41,9 @@ def test_a_file_is_looked_at_again_when_it_has_changed(
     looked: list[str] = []
     real = published
 
-    def seen(path: str, data: bytes) -> bytes:
+    def seen(path: str, data: bytes, keep: tuple[str, ...]) -> bytes:
         looked.append(path)
-        return real(path, data)
+        return real(path, data, keep)
 
     monkeypatch.setattr(_verdicts, "published", seen)
     for _ in range(2):
@@ -60,7 +60,7 @@ def test_a_file_is_looked_at_again_when_it_has_changed(
 
 def test_what_is_published_of_a_file_is_measured(tmp_path: Path) -> None:
     write(tmp_path / "leaflet.pdf", read("leaflet.pdf"))
-    with open_judge(tmp_path, None, "") as look:
+    with open_judge(tmp_path, None, "", ()) as look:
         (leaflet,) = look([Unjudged("leaflet.pdf", Stamp(1, 2, 3))])
     assert leaflet.length == len(published("leaflet.pdf", read("leaflet.pdf")))
     assert (leaflet.pages, leaflet.lacks, leaflet.reason) == (2, "tags title", "")
@@ -71,7 +71,7 @@ def test_a_file_that_is_too_big_or_not_there_is_not_read(
 ) -> None:
     monkeypatch.setattr(_verdicts, "MOST_BYTES", 1 << 20)
     stamp = Stamp(5 << 20, 2, 3)
-    with open_judge(tmp_path, None, "") as look:
+    with open_judge(tmp_path, None, "", ()) as look:
         big, lost = look([Unjudged("a.png", stamp), Unjudged("b.png", stamp._replace(size=1))])
     assert big.reason == "it is over 1 MB"
     assert lost.reason == "it cannot be read"
@@ -97,9 +97,9 @@ def test_a_new_release_is_refused(site: Path) -> None:
 def test_a_file_is_cleaned_once_in_a_build(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cleanings: list[str] = []
 
-    def seen(path: str, data: bytes) -> bytes:
+    def seen(path: str, data: bytes, keep: tuple[str, ...]) -> bytes:
         cleanings.append(path)
-        return published(path, data)
+        return published(path, data, keep)
 
     monkeypatch.setattr(_verdicts, "published", seen)
     monkeypatch.setattr(_render, "published", seen)
