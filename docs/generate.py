@@ -430,7 +430,7 @@ def _type(node: dict[str, Any], *, needed: bool = False) -> str:
         "string": "choice" if "enum" in branches[0] else node.get("format", "text"),
         "boolean": "true or false",
         "integer": "whole number",
-        "array": "list of maps" if items == "object" else "list of text",
+        "array": {"object": "list of maps", "number": "list of numbers"}.get(items, "list of text"),
         "object": "map",
     }[kind]
     return f"{words}, required" if needed else words

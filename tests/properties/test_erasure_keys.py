@@ -125,7 +125,7 @@ class Sample:
         if reader.rows:
             below = {row.name: self._value(row, f"{name}.{row.name}") for row in reader.rows}
             return {key: value for key, value in below.items() if value is not None} or None
-        if reader.label in ("true or false", "choice"):
+        if reader.label in ("true or false", "choice", "two numbers"):
             self.indistinct[name] = example
             return example
         number = len(self.signs) + 10

@@ -78,3 +78,15 @@ def test_nothing_moves_when_copies_come(reader: Reader, path: str, scale: int) -
         "setTimeout(() => done(sum), 300)"
     )
     assert moved == 0
+
+
+def test_a_list_keeps_the_point_that_is_named(reader: Reader) -> None:
+    reader.open(DEMO["month"], 768)
+    place = "getComputedStyle(document.querySelector('.listing img')).objectPosition"
+    assert reader.ask(place) == "50% 20%"
+    for classes, expected in (
+        ("focus-x-30 focus-y-100", "30% 100%"),
+        ("focus-x-0 focus-y-0", "0% 0%"),
+    ):
+        reader.ask(f"document.querySelector('.listing img').className = '{classes}'")
+        assert reader.ask(place) == expected

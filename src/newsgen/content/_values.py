@@ -10,7 +10,7 @@ from newsgen.codes import CODES, code_of, select
 from newsgen.fast.patterns import later
 from newsgen.model import shown
 from newsgen.model.declared import ValueReader, text
-from newsgen.model.refusal import Fault, Refusal, RefusalError, did_you_mean, refusal
+from newsgen.model.refusal import Fault, Refusal, RefusalError, did_you_mean, refusal, wrong_shape
 from newsgen.model.shown import Piece
 from newsgen.model.urls import is_slug
 
@@ -172,3 +172,32 @@ def _image_piece() -> Piece:
 
 
 IMAGE: Final = ValueReader(_image, "text", _image_piece)
+
+
+_FOCUS_HINT: Final = "Write percent from the left and from the top: focus: [30, 20]."
+
+
+def focus() -> ValueReader[tuple[int, ...]]:
+    """Take a point of a picture: two shares, in percent or from 0.0 to 1.0."""
+
+    def read(value: Any, zone: ZoneInfo) -> tuple[int, ...]:  # noqa: ARG001
+        if not isinstance(value, list):
+            raise wrong_shape(value, "a list of two numbers", _FOCUS_HINT)
+        if len(value) != 2:
+            raise refusal("NG206", f"a point has two numbers, not {len(value)}", _FOCUS_HINT)
+        return tuple(map(_percent, value))
+
+    number = {"type": "number", "minimum": 0, "maximum": 100}
+    piece = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
+    return ValueReader(read, "two numbers", lambda: piece)
+
+
+def _percent(value: Any) -> int:
+    share = _SHARE.fullmatch(str(value).strip())
+    percent = round(float(share[1]) * (100 if share["share"] else 1)) if share else -1
+    if not 0 <= percent <= 100:
+        raise refusal("NG206", f"“{value}” is not a place in a picture", _FOCUS_HINT)
+    return percent
+
+
+_SHARE: Final = later(r"((?P<share>[01]?\.\d{1,4}$)|\d{1,3}(?:\.\d{1,4})?(?=\s*%?$))\s*%?")

@@ -255,6 +255,13 @@ KEYS: Final[tuple[KeyRow, ...]] = (
                     ("true",),
                     default=False,
                 ),
+                KeyRow(
+                    "focus",
+                    values.focus(),
+                    "The point that lists keep where they crop it: percent from the left and from "
+                    "the top, or shares from 0.0 to 1.0",
+                    ([30, 20],),
+                ),
                 make=Picture,
             ),
             "Write each picture on lines of its own: - src: and its path, then alt: and its text.",

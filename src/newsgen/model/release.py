@@ -70,13 +70,18 @@ RETIRED: Final = frozenset({Status.WITHDRAWN, Status.GONE, Status.MOVED})
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of a release; `src` is a URL, or a path from the site's root."""
+    """A picture of a release; `src` is a URL, or a path from the site's root.
+
+    `focus` is the point that stays where it is cropped, in percent from the left and from the top;
+    empty if its author names none.
+    """
 
     src: str
     alt: str = ""
     caption: str = ""
     credit: str = ""
     decorative: bool = False
+    focus: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,13 @@ def image_of(picture: Picture, picture_of: PictureOf) -> Image:
         width=file.width,
         height=file.height,
         srcset=file.srcset(src),
+        focus=" ".join(map(_focus, "xy", picture.focus)),
     )
+
+
+def _focus(side: str, percent: int) -> str:
+    """Return the class of a place on one side: a style in the page would need another policy."""
+    return f"focus-{side}-{(percent + 5) // 10 * 10}"
 
 
 def absolute(root: Root, src: str) -> str:

@@ -133,6 +133,11 @@ class Image(View):
         "there are none",
         default="",
     )
+    focus: str = means(
+        "Classes for the point that stays where it is cropped, in tens of percent, such as "
+        "`focus-x-30 focus-y-20`; empty if its author names none",
+        default="",
+    )
 
 
 @view

@@ -105,3 +105,37 @@ def test_a_finding_is_accepted_by_code_or_name_and_never_if_it_is_essential() ->
 )
 def test_the_open_graph_image_is_text_or_a_map(value: object, text: str) -> None:
     assert values.IMAGE.read(value, LONDON) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "point"),
+    [
+        (["30", "20"], (30, 20)),
+        (["30%", "20 %"], (30, 20)),
+        (["0.3", "1.0"], (30, 100)),
+        ([".25", "0.005"], (25, 0)),
+        (["0", "100"], (0, 100)),
+        (["1", "66.6"], (1, 67)),
+    ],
+)
+def test_a_point_of_a_picture_is_two_shares(value: list[str], point: tuple[int, int]) -> None:
+    assert values.focus().read(value, LONDON) == point
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("30 20", "list of two numbers"),
+        (["30"], "two numbers, not 1"),
+        (["30", "20", "1"], "two numbers, not 3"),
+        (["left", "20"], "“left” is not a place"),
+        (["101", "20"], "“101” is not a place"),
+        (["-1", "20"], "“-1” is not a place"),
+        (["1.5%%", "20"], "is not a place"),
+        ([{"x": "1"}, "20"], "is not a place"),
+    ],
+)
+def test_another_point_is_refused(value: object, words: str) -> None:
+    with pytest.raises(RefusalError, match=words) as refused:
+        values.focus().read(value, LONDON)
+    assert "focus: [30, 20]" in refused.value.refusals[0].hint

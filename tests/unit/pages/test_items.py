@@ -46,3 +46,18 @@ def test_an_image_has_the_size_of_its_file() -> None:
     image = image_of(Picture("/a.png", "A", "B", "C"), lambda src: PictureFile(len(src), 20))
     assert (image.src, image.alt, image.caption, image.credit) == ("/a.png", "A", "B", "C")
     assert (image.width, image.height) == (6, 20)
+
+
+@pytest.mark.parametrize(
+    ("focus", "classes"),
+    [
+        ((), ""),
+        ((30, 20), "focus-x-30 focus-y-20"),
+        ((4, 5), "focus-x-0 focus-y-10"),
+        ((94, 95), "focus-x-90 focus-y-100"),
+        ((0, 100), "focus-x-0 focus-y-100"),
+    ],
+)
+def test_the_point_that_a_crop_keeps_is_in_tens(focus: tuple[int, ...], classes: str) -> None:
+    picture = Picture("/a.png", focus=focus)
+    assert image_of(picture, lambda _: PictureFile()).focus == classes

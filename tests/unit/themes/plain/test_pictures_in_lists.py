@@ -44,3 +44,11 @@ def test_a_picture_without_a_size_is_left_out(picture: Image | None) -> None:
 
 def test_a_short_list_has_no_pictures() -> None:
     assert shown("release.html", VAN) == []
+
+
+def test_the_point_that_its_author_names_is_in_the_stylesheet() -> None:
+    (attributes,) = shown("area.html", replace(VAN, focus="focus-x-30 focus-y-100"))
+    theme = load_theme(Path(), "plain", {})
+    (path,) = (path for name, (path, _) in theme.assets.items() if name == "site.css")
+    assert attributes["class"] == "focus-x-30 focus-y-100"
+    assert path
