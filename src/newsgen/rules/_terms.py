@@ -67,7 +67,7 @@ def _expression(count: int) -> re.Pattern[str]:
         f"{first}(?:{'|'.join(_either_apostrophe(term[1:]) for term in group)})"
         for first, group in groupby(written, key=lambda term: term[0])
     ]
-    return re.compile(rf"(?:{'|'.join(groups)})(?!\w)")
+    return later(rf"(?:{'|'.join(groups)})(?!\w)")
 
 
 def _forms(term: str) -> set[str]:

@@ -6,7 +6,7 @@ fields of its rows, so that none is ever counted by its place.
 
 from collections.abc import Sequence
 from types import NoneType
-from typing import Final, NamedTuple, get_args, get_type_hints
+from typing import Final, NamedTuple, get_args
 
 from newsgen.files import Stamp
 from newsgen.model.release import LinkUse
@@ -21,7 +21,7 @@ class Table:
     """
 
     def __init__(self, name: str, row: type, *keys: str, before: Sequence[str] = ()) -> None:
-        hints = get_type_hints(row)
+        hints = row.__annotations__
         declared = [*before, *(_declared(column, kind) for column, kind in hints.items())]
         names = [*(column.partition(" ")[0] for column in before), *hints]
         self.name, self.row, self.names = name, row, names

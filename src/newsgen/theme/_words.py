@@ -28,9 +28,9 @@ def load_words(chain: Iterable[Source]) -> Words:
     vocabulary: Words = {FALLBACK: {}}
     places: dict[tuple[str, str], tuple[str, str]] = {}
     for source in reversed(list(chain)):
-        folder = source.folder / "words"
+        folder, theme = source.folder / "words", source.folder.resolve()
         for file in sorted(folder.glob("*.toml")):
-            refuse_link_out(file, source.folder)
+            refuse_link_out(file, theme)
             label = f"{source.label}/words/{file.name}"
             language = file.stem
             text = _text(file, label)

@@ -216,7 +216,7 @@ class Folder(jinja2.FileSystemLoader):
     def __init__(self, source: Source, kind: str) -> None:
         super().__init__(source.folder / kind)
         self.name = source.name
-        self._folder = source.folder
+        self._folder = source.folder.resolve()
         self._label = f"{source.label}/{kind}"
 
     def get_source(

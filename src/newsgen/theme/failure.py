@@ -51,13 +51,13 @@ def unreadable(error: OSError | UnicodeDecodeError, file: str) -> NewsgenError:
 
 
 def refuse_link_out(file: Path, folder: Path) -> None:
-    """Refuse a file that a symbolic link brings in from outside its theme.
+    """Refuse a file that a symbolic link brings in from outside its theme, a resolved folder.
 
     Raises:
         NewsgenError: it would be published.
 
     """
-    if not file.resolve().is_relative_to(folder.resolve()):
+    if not file.resolve().is_relative_to(folder):
         raise fatal(
             "NG802",
             "a symbolic link leads out of the theme",

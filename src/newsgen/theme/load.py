@@ -75,10 +75,10 @@ class Theme:
         """Return each asset's name with the theme of the chain that wins and its path there."""
         files: dict[str, tuple[Source, str]] = {}
         for source in reversed(self.chain):
-            folder = source.folder / "assets"
+            folder, theme = source.folder / "assets", source.folder.resolve()
             for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
                 if file.is_file() and not file.name.startswith("."):
-                    refuse_link_out(file, source.folder)
+                    refuse_link_out(file, theme)
                     path = file.relative_to(folder).as_posix()
                     files[path.removesuffix(RENDERED)] = source, path
         return files
@@ -123,7 +123,7 @@ class Theme:
         for source in (*self.chain, _shipped(_PLAIN)):
             file = source.folder / "fonts" / self.cards.font
             if file.is_file():
-                refuse_link_out(file, source.folder)
+                refuse_link_out(file, source.folder.resolve())
                 label = f"{source.label}/fonts/{self.cards.font}"
                 break
         try:
